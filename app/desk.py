@@ -1,0 +1,51 @@
+"""Who acts, where, when and with what: the parts every use case is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.roles import allows
+from app.domain.rows.centre import Staff
+from app.errors import NotAllowed
+from app.events import Event
+from app.ports.clock import Clock
+from app.ports.paper import Papers
+from app.ports.records import Records
+from app.ports.signing import Signer
+from app.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The desk's fixed facts, from ``init`` or ``enrol``."""
+
+    centre: str
+    """Name of the centre, e.g. 铜陵市人民来访接待中心."""
+    code: str
+    """Six-digit division code of the centre."""
+    letter: str
+    """The desk's letter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A signed-in desk; services take it as their first argument."""
+
+    place: Place
+    staff: Staff
+    records: Records
+    clock: Clock
+    settings: Settings
+    signer: Signer
+    papers: Papers
+    announce: Callable[[Event], None]
+
+    def may(self, act: str) -> bool:
+        """Whether one of the staff member's roles covers the act (app.domain.roles)."""
+        return allows(self.staff.roles, act)
+
+    def require(self, act: str) -> None:
+        """Raise NotAllowed('role_missing') unless the roles cover the act."""
+        if not self.may(act):
+            raise NotAllowed("role_missing", act=act, login=self.staff.login)

@@ -1,0 +1,1 @@
+"""Pure rules of the reception centre: no clock, no disk, no network."""

@@ -1,0 +1,38 @@
+"""What every stored row has, and how its table is kept."""
+
+from __future__ import annotations
+
+import os
+import time
+import uuid
+from dataclasses import dataclass
+from enum import Enum
+from typing import ClassVar
+
+
+class Keep(Enum):
+    """How a table behaves: DESIGN.md section 2."""
+
+    APPEND = "append"  # a correction is a new row
+    MUTABLE = "mutable"  # merged per field
+    LOCAL = "local"  # this desk only, never synced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A stored row; field types are str, int, bool, date, datetime, tuple[str, ...], dict, or None."""
+
+    TABLE: ClassVar[str]
+    KEEP: ClassVar[Keep] = Keep.APPEND
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = ()
+
+    id: str
+
+
+def new_id() -> str:
+    """A UUIDv7 as text (RFC 9562 section 5.7): 48 bits of Unix milliseconds, then random bits."""
+    value = (time.time_ns() // 1_000_000 & (1 << 48) - 1) << 80
+    value |= int.from_bytes(os.urandom(10), "big")
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    return str(uuid.UUID(int=value))

@@ -1,0 +1,139 @@
+"""The centre's own tables: staff, desks, units, categories, divisions, holidays, roster, settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from app.domain.rows.base import Keep, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff(Row):
+    """An account of the centre; its password opens keys.json, never this table."""
+
+    TABLE: ClassVar[str] = "staff"
+    KEEP: ClassVar[Keep] = Keep.MUTABLE
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("login",),)
+
+    login: str
+    name: str
+    roles: tuple[str, ...] = ()
+    disabled: bool = False
+    must_change_password: bool = False
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk(Row):
+    """A window of the centre with its letter and the public half of its signing key."""
+
+    TABLE: ClassVar[str] = "desks"
+    KEEP: ClassVar[Keep] = Keep.MUTABLE
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("letter",), ("key_id",))
+
+    letter: str
+    series: str
+    """Letter and generation used in numbers: A, A2 after a restore, …"""
+    key_id: str
+    """First 8 hex digits of SHA-256 of the raw public key."""
+    public_key: str
+    """Raw Ed25519 public key, hex."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Row):
+    """责任单位: a department, a district, or the bureau itself."""
+
+    TABLE: ClassVar[str] = "units"
+    KEEP: ClassVar[Keep] = Keep.MUTABLE
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
+
+    name: str
+    short: str
+    kind: str
+    """信访部门, 部门 or 县区."""
+    division: str | None = None
+    initials: str
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category(Row):
+    """内容分类: a path such as 城乡建设/住房/不动产登记."""
+
+    TABLE: ClassVar[str] = "categories"
+    KEEP: ClassVar[Keep] = Keep.MUTABLE
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("path",),)
+
+    path: str
+    initials: str
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division(Row):
+    """行政区划 (GB/T 2260)."""
+
+    TABLE: ClassVar[str] = "divisions"
+    KEEP: ClassVar[Keep] = Keep.MUTABLE
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("code",),)
+
+    code: str
+    name: str
+    initials: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday(Row):
+    """A day off or a make-up working day by the State Council's notice of its year."""
+
+    TABLE: ClassVar[str] = "holidays"
+    KEEP: ClassVar[Keep] = Keep.MUTABLE
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("day",),)
+
+    day: date
+    kind: str
+    """休 or 班."""
+    name: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster(Row):
+    """带班: which leader is on duty on a day."""
+
+    TABLE: ClassVar[str] = "roster"
+    KEEP: ClassVar[Keep] = Keep.MUTABLE
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("day",),)
+
+    day: date
+    leader: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting(Row):
+    """A setting shared by the centre (app.settings declares which exist); value is JSON."""
+
+    TABLE: ClassVar[str] = "settings"
+    KEEP: ClassVar[Keep] = Keep.MUTABLE
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("key",),)
+
+    key: str
+    value: dict[str, Any]
+    """{"value": …}."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap(Row):
+    """A number of a series that no paper carries, and why."""
+
+    TABLE: ClassVar[str] = "gaps"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("series",),)
+
+    series: str
+    serial: int
+    reason: str
+    at: datetime

@@ -1,0 +1,43 @@
+"""What belongs to this desk alone and never leaves it: drafts and device settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from app.domain.rows.base import Keep, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft(Row):
+    """A form in progress, written within 300 ms of the last key; listed at the next start."""
+
+    TABLE: ClassVar[str] = "drafts"
+    KEEP: ClassVar[Keep] = Keep.LOCAL
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("changed_at",),)
+
+    screen: str
+    """登记 or 联合接访."""
+    owner: str
+    title: str
+    """Who, as the start screen shows it."""
+    words: str
+    """First words of the claim."""
+    stopped_at: str
+    """Label of the field that had the keys."""
+    form: dict[str, Any] = field(default_factory=dict)
+    begun_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceSetting(Row):
+    """A setting of this desk's devices and look; value is JSON."""
+
+    TABLE: ClassVar[str] = "device_settings"
+    KEEP: ClassVar[Keep] = Keep.LOCAL
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("key",),)
+
+    key: str
+    value: dict[str, Any]

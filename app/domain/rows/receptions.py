@@ -1,0 +1,114 @@
+"""联合接访: a joint 1+X reception, who sat in it, its minutes and the duties that came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from app.domain.rows.base import Keep, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reception(Row):
+    """联合接访: opened when the leader sits down, closed once with minutes, duties and notices."""
+
+    TABLE: ClassVar[str] = "receptions"
+    KEEP: ClassVar[Keep] = Keep.MUTABLE
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("number",), ("at",))
+
+    number: str
+    at: datetime
+    form: str
+    room: str | None = None
+    lead: str
+    """The 1 of 1+X: the petition bureau or lead unit."""
+    leader: str
+    recorder: str | None = None
+    roster_reason: str | None = None
+    status: str
+    """进行中 or 已结束."""
+    result: str | None = None
+    ended_at: datetime | None = None
+    continues: str | None = None
+    """Id of the reception whose open lines this one carries on."""
+    desk: str
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedVisit(Row):
+    """A visit that was heard in a reception."""
+
+    TABLE: ClassVar[str] = "received_visits"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("reception_id",), ("visit_id",))
+
+    reception_id: str
+    visit_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat(Row):
+    """One of the X: a unit that came to the reception, or did not."""
+
+    TABLE: ClassVar[str] = "seats"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("reception_id",), ("unit",))
+
+    reception_id: str
+    position: int
+    unit: str
+    person: str | None = None
+    title: str | None = None
+    arrived: str | None = None
+    """HH:MM of arrival."""
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Row):
+    """One time-stamped line of the minutes."""
+
+    TABLE: ClassVar[str] = "lines"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("reception_id", "position"),)
+
+    reception_id: str
+    position: int
+    at: str
+    """HH:MM."""
+    text: str
+    kind: str
+    """诉求, 交办, 现场答复 or 记录."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty(Row):
+    """交办: what a unit must do by when, and whom it answers to."""
+
+    TABLE: ClassVar[str] = "duties"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("reception_id",), ("matter_id",), ("due",))
+
+    reception_id: str
+    matter_id: str
+    line_id: str
+    unit: str
+    duty: str
+    due: date
+    derivation: str
+    provisional: bool
+    contact: str | None = None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyReply(Row):
+    """A unit's answer to a duty; the duty is open until one exists with done set."""
+
+    TABLE: ClassVar[str] = "duty_replies"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("duty_id",),)
+
+    duty_id: str
+    matter_id: str
+    text: str
+    done: bool
+    at: datetime
+    by: str

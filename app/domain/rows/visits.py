@@ -1,0 +1,134 @@
+"""来访: who came, when, with what, and who came along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import ClassVar
+
+from app.domain.rows.base import Keep, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Row):
+    """信访人, as written down at one visit; sameness with other rows is a soft Link, never a merge."""
+
+    TABLE: ClassVar[str] = "people"
+    KEEP: ClassVar[Keep] = Keep.MUTABLE
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("id_number",), ("phone",), ("name",))
+
+    name: str
+    sex: str | None = None
+    birth: date | None = None
+    ethnic: str | None = None
+    nationality: str | None = None
+    id_type: str
+    id_number: str | None = None
+    no_id_reason: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    absent: dict[str, str] = field(default_factory=dict)
+    """Fields the visitor could not or would not give, with 不详 / 不愿提供 / 当场无证件."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit(Row):
+    """来访: one coming of one person or group (批), append-only; corrections are Amendment rows."""
+
+    TABLE: ClassVar[str] = "visits"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("number",),
+        ("query_code",),
+        ("matter_id",),
+        ("arrived_at",),
+        ("registered_at",),
+    )
+
+    number: str
+    query_code: str
+    matter_id: str
+    arrived_at: datetime
+    registered_at: datetime
+    desk: str
+    clerk: str
+    """Sign-in name of the clerk."""
+    headcount: int
+    concerned: int | None = None
+    kind: str
+    """个体访 or 集体访 (from five persons)."""
+    first: bool
+    purpose: str
+    category: str | None = None
+    place: str | None = None
+    """Six-digit division code of 属地."""
+    units: tuple[str, ...] = ()
+    """Names of the units the visitor's matter touches."""
+    claim: str | None = None
+    facts: str | None = None
+    written: bool = False
+    procedure: str = "普通"
+    proxy: dict[str, str] | None = None
+    confidential: bool = False
+    absent: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance(Row):
+    """A person who came with a visit; at most five of them are representatives (条例第20条)."""
+
+    TABLE: ClassVar[str] = "attendances"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("visit_id",), ("person_id",))
+
+    visit_id: str
+    person_id: str
+    position: int
+    representative: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Void(Row):
+    """A visit taken back within ten minutes of saving; its number is never used again."""
+
+    TABLE: ClassVar[str] = "voids"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("visit_id",),)
+
+    visit_id: str
+    at: datetime
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Row):
+    """Two rows a clerk holds to be the same person or the same matter; undoable for ever."""
+
+    TABLE: ClassVar[str] = "links"
+    KEEP: ClassVar[Keep] = Keep.MUTABLE
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("one",), ("other",))
+
+    kind: str
+    """信访人 or 信访事项."""
+    one: str
+    other: str
+    why: tuple[str, ...] = ()
+    at: datetime
+    by: str
+    undone_at: datetime | None = None
+    undone_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment(Row):
+    """A corrected field: who, when, what it was and what it is."""
+
+    TABLE: ClassVar[str] = "amendments"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",), ("row_id",))
+
+    matter_id: str
+    table: str
+    row_id: str
+    field: str
+    old: str | None
+    new: str | None
+    at: datetime
+    by: str

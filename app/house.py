@@ -1,0 +1,52 @@
+"""What main.py hands to the command line and the window: the way from a folder to a signed-in desk."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from app.desk import Desk
+from app.ports.paper import CodeReader
+from app.ports.signing import KeyRing
+from app.ports.vault import Vault
+
+
+class House(Protocol):
+    """The parts of one home folder; built once in main.py."""
+
+    @property
+    def home(self) -> Path: ...
+
+    @property
+    def vault(self) -> Vault: ...
+
+    def create(self, centre: str, code: str, letter: str, login: str, password: str) -> str:
+        """Make the store, its reference tables and the first administrator; the recovery key."""
+        ...
+
+    def sign_in(self, login: str, password: str, at: datetime | None = None) -> Desk:
+        """Unlock, open and migrate the store, check the account; ``at`` stands for the clock.
+
+        NotAllowed (wrong_password, locked_out, account_disabled), Unavailable (no_store, wrong_key,
+        store_newer, store_locked, disk_full, store_read_only …).
+        """
+        ...
+
+    def key_ring(self, folder: Path | None = None) -> KeyRing:
+        """The desks' public keys in a folder, by default HOME/keys."""
+        ...
+
+    def code_reader(self) -> CodeReader: ...
+
+    def backup(self, desk: Desk, file: Path) -> dict[str, Any]: ...
+
+    def restore(self, file: Path) -> dict[str, Any]:
+        """Into an empty home; the restored desk goes to a new series."""
+        ...
+
+    def check(self, desk: Desk) -> dict[str, Any]:
+        """{"ok": bool, "findings": […]} over store, index and audit chain."""
+        ...
+
+    def close(self) -> None: ...

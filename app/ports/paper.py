@@ -1,0 +1,28 @@
+"""What the services ask of paper: lay a frozen content out, and read codes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Protocol
+
+
+class Papers(Protocol):
+    def render(self, content: dict[str, Any], paper: str, form: str) -> bytes:
+        """Lay out a frozen content (app.domain.papers).
+
+        paper: a4, a5, a5-large, 80mm or 58mm; form: pdf, png or escpos (thermal papers only for escpos;
+        a png of a4/a5 is 203 dpi).
+        Raises Refused(FieldError('paper'|'format', …)) for a pair that does not go together, and
+        Unavailable('no_glyph', characters=…) when no font has a character: never a box or a blank.
+        """
+        ...
+
+    def missing(self, content: dict[str, Any]) -> str:
+        """The characters of the content that no font here has."""
+        ...
+
+
+class CodeReader(Protocol):
+    def texts(self, file: Path) -> list[str]:
+        """All QR texts found in a PNG, JPEG or PDF (pages rendered); empty if none."""
+        ...

@@ -1,0 +1,174 @@
+"""What the services ask of the store: reads, one-transaction writes, and questions across tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
+
+from app.domain.rows.base import Row
+from app.domain.rows.visits import Person
+
+R = TypeVar("R", bound=Row)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search hit: a visit, matter or reception, best first."""
+
+    kind: str
+    """来访, 信访事项 or 联合接访."""
+    id: str
+    number: str
+    name: str
+    """First person's name, unmasked: callers mask."""
+    claim: str | None
+    at: datetime
+    status: str | None
+    why: tuple[str, ...]
+    """What matched, e.g. 姓名拼音 / 证件号末四位 / 词语: 办证."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMatch:
+    """A person row that may be the same human being, with the visit it came with."""
+
+    person: Person
+    visit_id: str
+    visit_number: str
+    arrived_at: datetime
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatterMatch:
+    """A matter that may be the same affair."""
+
+    matter_id: str
+    visit_id: str
+    visit_number: str
+    claim: str | None
+    status: str
+    unit: str | None
+    due: date | None
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LikeVisit:
+    """What has been typed so far, for the question 'has this come before?'; empty fields ask nothing."""
+
+    names: tuple[str, ...] = ()
+    id_numbers: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    births: tuple[date, ...] = ()
+    place: str | None = None
+    category: str | None = None
+    words: str = ""
+    not_matter: str | None = None
+    """Id of the matter this visit continues, which is not a hint any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingVisit:
+    """A visit of the day that no reception or step has taken up yet."""
+
+    visit_id: str
+    matter_id: str
+    number: str
+    name: str
+    headcount: int
+    claim: str | None
+    arrived_at: datetime
+
+
+class Reads(Protocol):
+    """Reads within one snapshot of the store."""
+
+    def get(self, kind: type[R], id: str) -> R | None: ...
+
+    def find(
+        self, kind: type[R], *, newest_first: bool = False, limit: int | None = None, **equal: Any
+    ) -> list[R]:
+        """Rows whose columns equal the given values (None matches NULL), in id order, which is time order."""
+        ...
+
+    def among(self, kind: type[R], column: str, values: Iterable[str]) -> list[R]:
+        """Rows whose column is one of the values, in id order."""
+        ...
+
+    def between(self, kind: type[R], column: str, start: datetime | date, end: datetime | date) -> list[R]:
+        """Rows with start <= column < end, ordered by the column; datetimes compare as instants."""
+        ...
+
+    def count(self, kind: type[Row], **equal: Any) -> int: ...
+
+    def search(self, text: str, limit: int = 20) -> tuple[list[Hit], int]:
+        """Number, query code, name, pinyin, initials, last 4 of ID or phone, words; also 1-2 characters.
+
+        Returns the best hits and how many there are (counted no further than 1,000).
+        """
+        ...
+
+    def same_people(self, like: LikeVisit, limit: int = 5) -> list[PersonMatch]: ...
+
+    def same_matters(self, like: LikeVisit, limit: int = 5) -> list[MatterMatch]: ...
+
+    def waiting(self, day: date) -> list[WaitingVisit]: ...
+
+
+class Writes(Reads, Protocol):
+    """One transaction on the writer thread; reads see what it has written."""
+
+    def add(self, *rows: Row) -> None:
+        """Insert rows; outbox entries come by trigger, search entries with them."""
+        ...
+
+    def change(self, row: R, **fields: Any) -> R:
+        """Update fields of a MUTABLE or LOCAL row, return the new row. TypeError for APPEND kinds."""
+        ...
+
+    def remove(self, row: Row) -> None:
+        """Delete a LOCAL row. TypeError for any other kind."""
+        ...
+
+    def serial(self, series: str) -> int:
+        """The next number of a series (1, 2, 3 …) in this store, kept with the transaction."""
+        ...
+
+    def audit(
+        self,
+        who: str,
+        act: str,
+        record: str | None = None,
+        *,
+        purpose: str | None = None,
+        success: bool = True,
+    ) -> None:
+        """Append to this desk's hash chain, in this transaction."""
+        ...
+
+
+class Records(Protocol):
+    """The store as the services see it."""
+
+    def reading(self) -> AbstractContextManager[Reads]:
+        """A read-only snapshot on its own connection; usable on any thread."""
+        ...
+
+    def write(self, work: Callable[[Writes], T]) -> T:
+        """Run work in one BEGIN IMMEDIATE transaction on the writer thread and return after the commit.
+
+        Whatever work raises rolls everything back and is raised here.
+        Unavailable(code='disk_full' | 'store_locked' | 'store_read_only') if the world says no.
+        """
+        ...
+
+    def series(self) -> str:
+        """This desk's series in numbers: its letter, with the generation after a restore (A, A2, …)."""
+        ...
+
+

@@ -1,0 +1,43 @@
+"""What the services ask of the key file beside the store: who can open it, and how often one may try."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys a password or the recovery key unwraps; 32 bytes each, never printed."""
+
+    centre: bytes = field(repr=False)
+    store: bytes = field(repr=False)
+
+
+class Vault(Protocol):
+    """keys.json: for each account an Argon2id wrap of the centre key; the centre key wraps the store key."""
+
+    def exists(self) -> bool: ...
+
+    def create(self, login: str, password: str) -> tuple[Keys, str]:
+        """New keys and the recovery key (shown once). Unavailable('store_exists') if there is a vault."""
+        ...
+
+    def unlock(self, login: str, password: str) -> Keys:
+        """NotAllowed('wrong_password', left=n) or NotAllowed('locked_out', minutes=m) after 5 wrong tries.
+
+        An unknown login answers exactly as a wrong password does. The lock keeps the machine's clock.
+        """
+        ...
+
+    def recover(self, recovery_key: str) -> Keys:
+        """NotAllowed('wrong_recovery_key')."""
+        ...
+
+    def admit(self, login: str, password: str, keys: Keys) -> None:
+        """Wrap the centre key for an account, or re-wrap it after a change of password."""
+        ...
+
+    def dismiss(self, login: str) -> None:
+        """Take an account's wrap away."""
+        ...

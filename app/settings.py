@@ -1,0 +1,76 @@
+"""Every setting declared once: key, type, default, help, and whether the centre shares it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A setting as the settings screen shows it."""
+
+    key: str
+    default: Any
+    help: str
+    shared: bool = True
+    """True: the centre's, synced; False: this desk's devices and look."""
+    source: str | None = None
+    """Where the default comes from, or that it is unconfirmed."""
+
+    @property
+    def type(self) -> type:
+        return type(self.default)
+
+
+DECLARED: tuple[Declared, ...] = (
+    Declared("纸面抬头", "", "回执和文书最上面的单位名称；空着用中心名称"),
+    Declared("机关代字", "信", "文号开头，例如“铜信”，印成 铜信受A〔2026〕1号"),
+    Declared("联系电话", "", "印在回执上的查询电话"),
+    Declared("值班联络", "", "三个告知里联络方式的默认值，例如“值班室 0562-…”"),
+    Declared("接待时间", "工作日 8:30 至 17:30", "印在回执上的接待时间"),
+    Declared("接待地址", "", "印在文书上的接待地址"),
+    Declared("查询地址", "", "二维码指向的主机，例如 XF.EXAMPLE.GOV.CN；空着印 JFT:"),
+    Declared("代表人数上限", 5, "集体访代表最多几人", source="信访工作条例第20条"),
+    Declared("末日遇休息日顺延", False, "期限最后一天是休息日时顺延到下一工作日", source="民法典第203条；信访系统未确认"),
+    Declared("转送期限", 15, "登记后转送、交办的期限（日）", source="信访工作条例第22条"),
+    Declared("书面告知期限", 15, "收到后书面告知的期限（日）", source="信访工作条例第23条"),
+    Declared("办结期限", 60, "受理后办结的期限（日）", source="信访工作条例第34条"),
+    Declared("延期上限", 30, "延期最多几日", source="信访工作条例第34条"),
+    Declared("复查申请期限", 30, "收到答复后申请复查的期限（日）", source="信访工作条例第35条"),
+    Declared("承诺受理_普通", 2, "210 工作法：几日内受理", source="铜陵市做法，日或工作日未确认"),
+    Declared("承诺办理_普通", 10, "210 工作法：几日内办理", source="铜陵市做法，日或工作日未确认"),
+    Declared("承诺受理_简易", 1, "110 工作法：几日内受理", source="铜陵市做法"),
+    Declared("承诺办理_简易", 10, "110 工作法：几日内办理", source="铜陵市做法"),
+    Declared("承诺按工作日", False, "本局承诺按工作日算", source="未确认"),
+    Declared("闲置锁屏分钟", 10, "几分钟没有按键就锁屏", source="等保 GB/T 22239-2019"),
+    Declared("配色", "自动", "自动、浅色、深色、高对比", shared=False),
+    Declared("缩放", 100, "100 至 200（%）", shared=False),
+    Declared("回执纸张", "80mm", "保存后回执用的纸：a4 a5 a5-large 80mm 58mm", shared=False),
+    Declared("出纸文件夹", "", "没有打印机时回执存成 PDF 的文件夹；空着用“出单”", shared=False),
+)
+_BY_KEY = {one.key: one for one in DECLARED}
+
+
+class Settings:
+    """The settings in force: stored values over the declared defaults."""
+
+    def __init__(self, stored: Mapping[str, Any] | None = None) -> None:
+        self._stored = dict(stored or {})
+
+    def __getitem__(self, key: str) -> Any:
+        """The value in force. KeyError for an undeclared key."""
+        declared = _BY_KEY[key]
+        return self._stored.get(key, declared.default)
+
+    def replaced(self, key: str, value: Any) -> Settings:
+        """A copy with one value changed. KeyError for an undeclared key, TypeError for a wrong type."""
+        if not isinstance(value, _BY_KEY[key].type):
+            raise TypeError(f"{key} is a {_BY_KEY[key].type.__name__}")
+        return Settings(self._stored | {key: value})
+
+
+def declared(key: str) -> Declared:
+    """The declaration of a key. KeyError if there is none."""
+    return _BY_KEY[key]

@@ -1,0 +1,35 @@
+"""The one place where codes become Chinese sentences: what happened, what is needed, what to press."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.errors import FieldError, JiefangtaiError, Refused
+from app.words import desk, paper, reception, register, supervise, sync, tables
+
+SENTENCES: dict[str, str] = {
+    **register.SENTENCES,
+    **reception.SENTENCES,
+    **desk.SENTENCES,
+    **paper.SENTENCES,
+    **supervise.SENTENCES,
+    **sync.SENTENCES,
+    **tables.SENTENCES,
+}
+
+
+def sentence(code: str, facts: dict[str, Any] | None = None) -> str:
+    """The sentence of a code with its facts filled in. KeyError for a code without one."""
+    return SENTENCES[code].format(**(facts or {}))
+
+
+def field_sentence(error: FieldError) -> dict[str, str]:
+    """The JSON form of one field error (CLI.md)."""
+    return {"field": error.field, "code": error.code, "message": sentence(error.code, error.facts)}
+
+
+def error_json(error: JiefangtaiError) -> dict[str, Any]:
+    """The JSON of any error a person may read: ``errors`` for refusals, ``error`` for the rest."""
+    if isinstance(error, Refused):
+        return {"errors": [field_sentence(one) for one in error.errors]}
+    return {"error": {"code": error.code, "message": sentence(error.code, error.facts)}}

@@ -1,0 +1,5 @@
+"""Sentences about receptions, notices and steps."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Sentences about due dates, reminders, reports, ratings."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""The desk's encrypted SQLite store, its search, backup, and both ends of sync."""

@@ -1,0 +1,1 @@
+"""From the content of a paper to PDF, raster and printer."""
