@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from app.domain.roles import allows
 from app.domain.rows.centre import Staff
@@ -14,6 +15,16 @@ from app.ports.paper import Papers
 from app.ports.records import Records
 from app.ports.signing import Signer
 from app.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedClock:
+    """A clock that always says the same moment: the time a check stands in for (CLI.md)."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +60,10 @@ class Desk:
         """Raise NotAllowed('role_missing') unless the roles cover the act."""
         if not self.may(act):
             raise NotAllowed("role_missing", act=act, login=self.staff.login)
+
+    def at(self, moment: datetime | None) -> Desk:
+        """The same desk with ``moment`` standing for the clock; itself where none is given.
+
+        It rules dates, numbers and deadlines; audit and sign-in lock keep the machine's clock (CLI.md).
+        """
+        return self if moment is None else replace(self, clock=StoppedClock(moment))

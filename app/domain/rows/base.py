@@ -30,9 +30,13 @@ class Row:
 
 
 def new_id() -> str:
-    """A UUIDv7 as text (RFC 9562 section 5.7): 48 bits of Unix milliseconds, then random bits."""
-    value = (time.time_ns() // 1_000_000 & (1 << 48) - 1) << 80
-    value |= int.from_bytes(os.urandom(10), "big")
+    """A UUIDv7 of this moment (RFC 9562 section 5.7)."""
+    return id_at(time.time_ns() // 1_000_000, int.from_bytes(os.urandom(10), "big"))
+
+
+def id_at(milliseconds: int, noise: int) -> str:
+    """A UUIDv7 as text: 48 bits of Unix milliseconds, then 74 of the 80 noise bits."""
+    value = (milliseconds & (1 << 48) - 1) << 80 | noise & (1 << 80) - 1
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return str(uuid.UUID(int=value))

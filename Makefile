@@ -1,0 +1,63 @@
+# 接访台: every command a newcomer needs. `make help` lists them.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.ready
+FONTS := $(VENV)/.fonts
+
+.DEFAULT_GOAL := help
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(STAMP): requirements.lock
+	@sh .ci/system-packages window
+	@$(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(FONTS): $(STAMP) printing/fonts.py
+	@$(PY) -m printing.fonts
+	@touch $@
+
+setup: $(FONTS) ## install what is missing: Qt's system libraries, the locked packages, the fonts
+
+run: setup ## open the window; with no display, run the reception day offscreen
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(PY) main.py run; else exec $(PY) main.py demo --out demo-out; fi
+
+demo: setup ## one reception day through the real window; slips and screenshots in demo-out/
+	@$(PY) main.py demo --out demo-out
+
+test: setup ## all tests but the outside-driven ones
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m "not acceptance"
+
+acceptance: setup ## real window, printer, database, browser (root: installs Debian packages)
+	@sh .ci/system-packages acceptance
+	@$(PY) -m pytest -m acceptance tests/acceptance
+
+format: setup ## rewrite the code in the house style
+	@$(VENV)/bin/ruff format . && $(VENV)/bin/ruff check --fix .
+
+lint: setup ## format, lint, types, import contracts
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports
+
+check: lint test ## the one command before a commit: format, lint, types, contracts, tests
+
+bench: setup ## the measurements, as ratios in one run
+	@$(PY) main.py bench
+
+manual: setup ## make the screenshots of the clerk's manual again
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.manual
+
+lock: ## resolve the dependencies again, with hashes and without addresses
+	@$(VENV)/bin/pip-compile --quiet --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-emit-trusted-host --strip-extras --allow-unsafe -o requirements.lock pyproject.toml
+
+clean: ## remove what setup and demo made
+	@rm -rf $(VENV) demo-out
+
+.PHONY: help setup run demo test acceptance format lint check bench manual lock clean

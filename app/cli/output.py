@@ -1,0 +1,123 @@
+"""What the command line says and how it ends: one JSON object on stdout and an exit code (CLI.md)."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused, Unavailable
+from app.words import error_json
+
+DONE, FAULT, REFUSED, NOT_ALLOWED, WORLD = 0, 1, 2, 3, 4
+_CODES: tuple[tuple[type[JiefangtaiError], int], ...] = (
+    (Refused, REFUSED),
+    (NotAllowed, NOT_ALLOWED),
+    (Unavailable, WORLD),
+)
+
+
+def exit_code(error: JiefangtaiError) -> int:
+    """2 for a refused input, 3 for not signed in or not allowed, 4 for the world."""
+    return next(code for kind, code in _CODES if isinstance(error, kind))
+
+
+def emit(answer: dict[str, Any]) -> None:
+    """Write the one JSON object of this command on stdout; dates and times in ISO form."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2, default=_plain) + "\n")
+    sys.stdout.flush()
+
+
+def emit_error(error: JiefangtaiError) -> int:
+    """Write the error's JSON on stdout and return the exit code."""
+    emit(error_json(error))
+    return exit_code(error)
+
+
+def say(text: str) -> None:
+    """A line for the person at the terminal, on stderr; nothing where stderr is no terminal."""
+    if sys.stderr.isatty():
+        sys.stderr.write(text + "\n")
+
+
+def read_json(source: str) -> dict[str, Any]:
+    """The JSON object in a file, or on stdin for ``-`` (UTF-8, a byte order mark is tolerated).
+
+    Refused (field ``--json``): no_file, bad_json, not_object.
+    """
+    try:
+        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    except (FileNotFoundError, IsADirectoryError, PermissionError):
+        _refuse("no_file", file=source)
+    try:
+        answer = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_once)
+    except (UnicodeDecodeError, ValueError, RecursionError) as wrong:
+        _refuse("bad_json", detail=_where(wrong))
+    if not isinstance(answer, dict):
+        _refuse("not_object")
+    return answer
+
+
+def read_moment(text: str | None, field: str) -> datetime | None:
+    """A time given on the command line: ISO 8601 with offset. Refused(bad_time)."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Refused(FieldError(field, "bad_time")) from None
+    if moment.tzinfo is None:
+        raise Refused(FieldError(field, "bad_time"))
+    return moment
+
+
+def read_day(text: str | None, field: str) -> date | None:
+    """A date given on the command line: 2026-11-23. Refused(bad_date)."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused(FieldError(field, "bad_date")) from None
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Write an output file. Unavailable: out_unwritable (folder missing or read-only, disk full)."""
+    try:
+        file.write_bytes(content)
+    except OSError as wrong:
+        raise Unavailable("out_unwritable", file=str(file), detail=wrong.strerror or "") from None
+
+
+def _refuse(code: str, **facts: Any) -> NoReturn:
+    raise Refused(FieldError("--json", code, facts))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):  # a datetime is one too
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name}")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys each stand once: a doubled key would silently lose what was written first."""
+    answer = dict(pairs)
+    if len(answer) != len(pairs):
+        raise ValueError("同一项写了两次")
+    return answer
+
+
+def _where(wrong: Exception) -> str:
+    if isinstance(wrong, json.JSONDecodeError):
+        return f"第 {wrong.lineno} 行第 {wrong.colno} 个字符处"
+    if isinstance(wrong, UnicodeDecodeError):
+        return "不是 UTF-8"
+    return str(wrong)

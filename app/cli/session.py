@@ -1,0 +1,86 @@
+"""One call of the command line: which folder, who, and the way to a signed-in desk."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import typer
+
+from app.desk import Desk
+from app.errors import NotAllowed
+from app.house import House, Programs
+
+PASSWORD, NEW_PASSWORD = "JIEFANGTAI_PASSWORD", "JIEFANGTAI_NEW_PASSWORD"
+
+
+@dataclass(slots=True)
+class Session:
+    """What main.py hands in, and the global options; the house is opened when first asked for."""
+
+    open_house: Callable[[Path], House]
+    programs: Programs
+    home: Path = field(default_factory=Path)
+    user: str | None = None
+    _house: House | None = None
+
+    @property
+    def house(self) -> House:
+        if self._house is None:
+            self._house = self.open_house(self.home)
+        return self._house
+
+    def sign_in(self) -> Desk:
+        """The desk, signed in with --as and the password. NotAllowed('not_signed_in') without them."""
+        if not self.user:
+            raise NotAllowed("not_signed_in")
+        return self.house.sign_in(self.user, ask_password(PASSWORD, f"{self.user} 的口令: "))
+
+    def sign_in_if_named(self) -> Desk | None:
+        """The desk where both user and password are given (``verify`` needs neither), else None."""
+        if not self.user or PASSWORD not in os.environ:
+            return None
+        return self.sign_in()
+
+    def close(self) -> None:
+        """Close the house if one was opened."""
+        if self._house is not None:
+            self._house.close()
+            self._house = None
+
+
+def session(context: typer.Context) -> Session:
+    """The session of this call."""
+    found = context.find_object(Session)
+    if found is None:
+        raise LookupError("the command line was started without a session")
+    return found
+
+
+def ask_password(variable: str, prompt: str) -> str:
+    """The password in an environment variable, or asked for without echo.
+
+    NotAllowed('not_signed_in') where there is neither the variable nor a terminal to ask at.
+    """
+    if variable in os.environ:
+        return os.environ[variable]
+    if not sys.stderr.isatty():
+        raise NotAllowed("not_signed_in")
+    return getpass.getpass(prompt, stream=sys.stderr)
+
+
+def ask_new_password(prompt: str, *variables: str) -> str:
+    """A new password: from the first of the variables that is set, or asked for twice without echo."""
+    for variable in variables:
+        if variable in os.environ:
+            return os.environ[variable]
+    if not sys.stderr.isatty():
+        raise NotAllowed("no_new_password", variable=variables[0])
+    first = getpass.getpass(prompt, stream=sys.stderr)
+    if getpass.getpass("再输一遍: ", stream=sys.stderr) != first:
+        raise NotAllowed("passwords_differ")
+    return first

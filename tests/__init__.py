@@ -1,0 +1,1 @@
+"""Tests mirror the tree; acceptance/ drives the real window from outside; bench/ measures."""

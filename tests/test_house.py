@@ -1,0 +1,83 @@
+"""The house itself: arrows point at app, every code has a sentence, every module says what it is for."""
+
+from __future__ import annotations
+
+import ast
+import string
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.words import SENTENCES
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDERS = ("app", "db", "printing", "ui")
+ERRORS = {"FieldError": 1, "NotAllowed": 0, "Unavailable": 0}
+"""Class of error to the position of its code among the arguments."""
+
+
+def modules() -> list[Path]:
+    return [ROOT / "main.py", *(file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*.py")))]
+
+
+def codes_used() -> Iterator[tuple[str, str]]:
+    for file in modules():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            position = ERRORS.get(name)
+            if position is None or len(node.args) <= position:
+                continue
+            code = node.args[position]
+            if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                yield code.value, f"{file.relative_to(ROOT)}:{node.lineno}"
+
+
+def test_import_contracts_hold() -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([linter], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_code_has_its_sentence() -> None:
+    missing = sorted({f"{code}  ({where})" for code, where in codes_used() if code not in SENTENCES})
+    assert not missing, "\n".join(missing)
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_sentence_is_fit_to_read(code: str) -> None:
+    text = SENTENCES[code]
+    assert [name for _, name, _, _ in string.Formatter().parse(text) if name == ""] == []
+    for word in ("失败", "非法", "异常", "系统错误", "！", "上访"):
+        assert word not in text, f"{code}: {word}"
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [str(file.relative_to(ROOT)) for file in modules() if not ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))]
+    assert not silent
+
+
+def test_colours_live_in_the_theme_alone() -> None:
+    elsewhere = [
+        str(file.relative_to(ROOT))
+        for file in (ROOT / "ui").rglob("*.py")
+        if "theme" not in file.parts and file.name != "theme.py" and "setStyleSheet" in file.read_text(encoding="utf-8")
+    ]
+    assert not elsewhere
+
+
+def test_no_exception_is_swallowed_wholesale() -> None:
+    broad = []
+    for file in modules():
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ExceptHandler) and (
+                node.type is None or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException"))
+            ):
+                handles = any(isinstance(child, ast.Raise | ast.Call) for child in ast.walk(node))
+                if not handles:
+                    broad.append(f"{file.relative_to(ROOT)}:{node.lineno}")
+    assert not broad
