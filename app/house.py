@@ -50,3 +50,11 @@ class House(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+class Programs(Protocol):
+    """The larger programs behind a command, each imported by main.py only when it is asked for."""
+
+    def window(self, house: House, login: str | None) -> None:
+        """Open the window and stay until it is closed."""
+        ...

@@ -1,0 +1,19 @@
+"""The list of the program's commands: every module here offers ``add(app)``, which adds its commands."""
+
+from __future__ import annotations
+
+from app.cli import (
+    backup,
+    init,
+    notice,
+    register,
+    run,
+    search,
+    show,
+    slip,
+    staff,
+    verify,
+)
+
+MODULES = (run, init, staff, register, notice, show, search, slip, verify, backup)
+"""In the order in which --help lists them."""

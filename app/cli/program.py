@@ -1,0 +1,125 @@
+"""Puts the commands together and turns whatever ends a call into its exit code (CLI.md)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from platformdirs import user_data_path
+
+from app.cli.commands import MODULES
+from app.cli.output import DONE, FAULT, emit_error
+from app.cli.session import Session
+from app.errors import FieldError, JiefangtaiError, Refused
+from app.house import House, Programs
+
+HELP = """接访台：来访登记、联合接访、三个告知、回执、督办。
+
+\b
+不带命令就打开窗口。其余命令除 init、enrol、hub、demo、simulate、bench、verify 外都要登录：
+用 --as 写登录名，口令从环境变量 JIEFANGTAI_PASSWORD 取，没有就在终端问（不回显）。
+
+\b
+结束码  0 办好了   2 输入要改（errors 里逐项说明，什么都没有存）
+        3 没有登录或没有权限   4 磁盘、网络、打印机等有事   1 程序自身出了错
+\b
+例  python main.py --home ~/接访台 init --centre 示例市人民来访接待中心 --code 340700 --desk A --admin admin
+    python main.py --as clerk register --json visit.json
+    python main.py --as clerk slip LF340700-A-261123-001-K --paper 80mm --format png --out slip.png
+"""
+NAME = "jiefangtai"
+
+
+def run(
+    arguments: list[str], open_house: Callable[[Path], House], programs: Programs, prog: str = "main.py"
+) -> int:
+    """Carry out one call; the exit code. Faults of ours are left to the caller's excepthook (code 1)."""
+    _speak_utf8()
+    session = Session(open_house=open_house, programs=programs)
+    command = typer.main.get_command(build())
+    try:
+        answer = command.main(args=arguments, prog_name=prog, standalone_mode=False, obj=session)
+    except JiefangtaiError as error:
+        return emit_error(error)
+    except typer.Abort:
+        return FAULT
+    except typer.TyperException as wrong:
+        return emit_error(Refused(FieldError(_what(wrong), "usage", {"detail": _usage(wrong)})))
+    finally:
+        session.close()
+    return answer if isinstance(answer, int) else DONE
+
+
+def build() -> typer.Typer:
+    """The Typer app with every command of app.cli.commands."""
+    app = typer.Typer(
+        name=NAME,
+        help=HELP,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    )
+    app.callback(invoke_without_command=True)(_global)
+    for module in MODULES:
+        module.add(app)
+    return app
+
+
+def _global(
+    context: typer.Context,
+    home: Annotated[
+        Path | None,
+        typer.Option(
+            "--home", envvar="JIEFANGTAI_HOME", metavar="DIR", help="本台的文件夹，默认在用户数据目录"
+        ),
+    ] = None,
+    user: Annotated[
+        str | None, typer.Option("--as", envvar="JIEFANGTAI_USER", metavar="USER", help="登录名")
+    ] = None,
+) -> None:
+    found = context.find_object(Session)
+    if found is None:
+        raise LookupError("the command line was started without a session")
+    found.home = (home or user_data_path(NAME, appauthor=False)).expanduser().absolute()
+    found.user = user
+    if context.invoked_subcommand is None:
+        found.programs.window(found.house, user)
+
+
+_global.__doc__ = HELP
+
+
+def _speak_utf8() -> None:
+    """Both streams in UTF-8 whatever the terminal's locale says; rare characters must come through."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+
+
+def _what(wrong: typer.TyperException) -> str:
+    """The option or argument that the usage error is about."""
+    parameter = getattr(wrong, "param", None)
+    if parameter is not None:
+        return str(max(parameter.opts, key=len))
+    return str(getattr(wrong, "option_name", "") or "command")
+
+
+def _usage(wrong: typer.TyperException) -> str:
+    """What is wrong with the call, in Chinese where the kind is known, and how to read on."""
+    context = getattr(wrong, "ctx", None)
+    path = context.command_path if context is not None else "main.py"
+    name = _what(wrong)
+    known = {
+        "MissingParameter": f"缺少 {name}",
+        "NoSuchOption": f"没有 {name} 这个选项",
+        "NoArgsIsHelpError": "后面还要写子命令",
+    }
+    plain = str(getattr(wrong, "message", wrong)).rstrip(".")
+    said = known.get(type(wrong).__name__, plain)
+    if plain.startswith("No such command"):
+        said = "没有这个命令"
+    return f"{said}。看用法：{path} --help"

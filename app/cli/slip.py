@@ -1,0 +1,9 @@
+"""``slip``."""
+
+from __future__ import annotations
+
+import typer
+
+
+def add(app: typer.Typer) -> None:
+    """Nothing yet."""
