@@ -125,7 +125,7 @@ def _instance(path: Path, weight: int) -> None:
 
 
 def _to_quadratic(font: TTFont) -> None:
-    """Turn a font of cubic (CFF) outlines into one of TrueType outlines, in place: reportlab takes no other."""
+    """Cubic (CFF) outlines become TrueType outlines, in place: reportlab takes no other."""
     order, outlines = font.getGlyphOrder(), font.getGlyphSet()
     glyf = newTable("glyf")
     glyf.glyphOrder = order
