@@ -1,0 +1,60 @@
+"""What of a name, a number or a telephone may be seen by those who need not know it whole."""
+
+from __future__ import annotations
+
+import unicodedata
+
+COMPOUND_SURNAMES = frozenset(
+    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 "
+    "慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 "
+    "轩辕 令狐 段干 百里 呼延 东郭 南门 羊舌 微生 公户 公玉 公仪 梁丘 公仲 公上 公门 公山 公坚 左丘 公伯 西门 公祖 第五 "
+    "公乘 贯丘 公皙 南荣 东里 东宫 仲长 子书 子桑 即墨 达奚 褚师".split()
+)
+"""Surnames of two characters."""
+
+
+def surname(name: str) -> str:
+    """The surname a Chinese name begins with, the first character otherwise; empty for an empty name."""
+    letters = _letters(name)
+    if len(letters) > 2 and "".join(letters[:2]) in COMPOUND_SURNAMES:
+        return "".join(letters[:2])
+    return letters[0] if letters else ""
+
+
+def mask_name(name: str) -> str:
+    """Surname and one * per further character: 王小明 -> 王**, 欧阳小明 -> 欧阳**."""
+    letters = _letters(name)
+    kept = surname(name)
+    shown = 2 if len(kept) > 1 and kept in COMPOUND_SURNAMES else 1
+    return kept + "*" * max(0, len(letters) - shown)
+
+
+def _letters(name: str) -> list[str]:
+    """Characters as a person counts them: a variation selector or accent belongs to the one before it."""
+    letters: list[str] = []
+    for char in name.strip():
+        if letters and unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf"):
+            letters[-1] += char
+        elif not char.isspace():
+            letters.append(char)
+    return letters
+
+
+def mask_id(number: str) -> str:
+    """First 6 and last 4 of a long number (340722********0019), less of a short one."""
+    if len(number) >= 15:
+        return _mask(number, 6, 4)
+    if len(number) >= 7:
+        return _mask(number, 1, 2)
+    return "*" * len(number)
+
+
+def mask_phone(number: str) -> str:
+    """First 3 and last 4 (138****1234); of a number under 11 characters only the last 2."""
+    if len(number) >= 11:
+        return _mask(number, 3, 4)
+    return _mask(number, 0, 2) if len(number) > 4 else "*" * len(number)
+
+
+def _mask(text: str, head: int, tail: int) -> str:
+    return text[:head] + "*" * (len(text) - head - tail) + text[len(text) - tail :]
