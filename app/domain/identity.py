@@ -26,7 +26,7 @@ _SEPARATORS = re.compile(r"[\s\-‐-―−·.]+")
 
 @dataclass(frozen=True, slots=True)
 class IdVerdict:
-    """What a certificate number says: normalised, its errors and warnings, sex and birth where it holds them."""
+    """What a number says: normalised, with errors and warnings, and sex and birth where it holds them."""
 
     number: str
     errors: tuple[Finding, ...] = ()

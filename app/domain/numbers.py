@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,9 +58,12 @@ def document_number(word: str, mark: str, series: str, year: int, serial: int) -
     return f"{word}{mark}{series}〔{year}〕{serial}号"
 
 
-def new_query_code() -> str:
-    """A fresh query code: 10 random letters (50 bits) and their check character, 7KQ4M-2XP9T-3."""
-    body = "".join(secrets.choice(CROCKFORD) for _ in range(10))
+def new_query_code(choice: Callable[[str], str] = secrets.choice) -> str:
+    """A fresh query code: 10 random letters (50 bits) and their check character, 7KQ4M-2XP9T-3.
+
+    ``choice`` draws a letter; only synthetic stores give a seeded one.
+    """
+    body = "".join(choice(CROCKFORD) for _ in range(10))
     return _query_code(body)
 
 
@@ -68,7 +72,7 @@ def _query_code(body: str) -> str:
 
 
 def tidy_query_code(text: str) -> str | None:
-    """The canonical form of a typed query code, None if it is none (any width and case; O for 0, I or L for 1)."""
+    """The canonical form of a typed query code (any width, any case, O for 0, I or L for 1), else None."""
     letters = _plain(text).translate(_LOOK_ALIKES)
     if len(letters) != 11 or any(letter not in CROCKFORD for letter in letters):
         return None
@@ -110,7 +114,7 @@ def _parts(kind: str, code: str, series: str, day: str, serial: str) -> NumberPa
     """None where the pieces are not those of a number we would write."""
     if len(series) > 1 and (series[1] == "0" or series[1:] == "1"):
         return None
-    if len(serial) > 3 and serial[0] == "0" or not serial.strip("0"):
+    if (len(serial) > 3 and serial[0] == "0") or not serial.strip("0"):
         return None
     try:
         born = date(2000 + int(day[:2]), int(day[2:4]), int(day[4:]))
