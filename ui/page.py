@@ -1,0 +1,95 @@
+"""What the window asks of a page, and what a page may ask of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Something a key does on a page; all of them stand in the command list (Ctrl+K) and under F1."""
+
+    name: str
+    """Identifier, e.g. register.save; the button's accessible identifier too."""
+    text: str
+    """A verb as the button says it, without the key: 保存并出单."""
+    keys: tuple[str, ...] = ()
+    """Portable Qt key sequences, the shown one first: ("F9", "Ctrl+Return")."""
+    run: Callable[[], None]
+    bar: bool = False
+    """Whether it has a button in the action bar (at most six)."""
+    primary: bool = False
+    """The one primary button, leftmost."""
+    enabled: bool = True
+    icon: str | None = None
+    why_not: str = ""
+    """The reason shown beside a disabled button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """What the right end of the action bar says."""
+
+    kind: str = ""
+    """"" (nothing), saved, saving, error or note."""
+    text: str = ""
+
+
+class Page(QObject):
+    """A screen as the window holds it: base class of every ``page.py``.
+
+    The page builds its view in __init__ and never knows another page: it asks the window by signals.
+    """
+
+    commands_changed = Signal()
+    """commands() has other members or states: the window rebuilds keys and buttons."""
+    saving_changed = Signal(object)
+    """Saving: the right end of the action bar."""
+    errors_changed = Signal(int)
+    """How many fields need mending: 「n 处需要改正 Alt+E」 in the action bar."""
+    go = Signal(str, object)
+    """Show another page by name with an argument for its enter(), e.g. ("matter", number)."""
+    leave_me = Signal()
+    """Back to where we came from."""
+    notice = Signal(str, str)
+    """kind (good, warning, error) and a sentence for the notice bar."""
+
+    name: str = ""
+    """Key of the page: start, register, waiting, reception, find, matter, settings."""
+    title: str = ""
+    tab: str = ""
+    """Which header tab is current: register, reception or ledger; "" for none."""
+    search_hint: str = "找人 / 扫码 / 号码 / 拼音首字母"
+    bar: bool = True
+    """Whether the page has an action bar."""
+
+    view: QWidget
+
+    def commands(self) -> list[Command]:
+        """All commands of the page in its present state."""
+        return []
+
+    def enter(self, what: object = None) -> None:
+        """Shown; ``what`` is the argument of go(). Put the focus where work begins."""
+
+    def leave(self) -> None:
+        """About to be hidden; a form writes its draft at once."""
+
+    def step_back(self) -> bool:
+        """Esc: take one step back inside the page; False if there is none (the window then goes back)."""
+        return False
+
+    def mend_next(self) -> None:
+        """Alt+E: put the focus on the next field that needs mending."""
+
+    def scanned(self, text: str) -> bool:
+        """A scan arrived; True if the page has used it (else the window looks it up)."""
+        return False
+
+    def reasons(self) -> list[tuple[str, str]]:
+        """For F1: (what, why) lines of the present screen, such as date derivations."""
+        return []

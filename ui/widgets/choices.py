@@ -1,0 +1,60 @@
+"""What a picker offers and how typed letters find it; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry: what is stored, what is shown, the grey hint, and letters that find it too."""
+
+    value: Any
+    text: str
+    hint: str = ""
+    """Shown grey behind the text, mostly the pinyin initials."""
+    keys: tuple[str, ...] = ()
+    """Initials, full pinyin, short name: anything typed that should find it."""
+
+
+def plain(text: str) -> str:
+    """Full-width letters and digits made plain, lower case, no spaces."""
+    return text.translate(_WIDE).lower().replace(" ", "")
+
+
+def rank(choice: Choice, typed: str) -> int | None:
+    """How well an entry fits: 0 exact, 1 begins, 2 contains, 3 letters; None if not at all."""
+    text = plain(choice.text)
+    letters = [plain(one) for one in (choice.hint, *choice.keys) if one]
+    if not typed or typed == text or typed in letters:
+        return 0
+    if text.startswith(typed):
+        return 1
+    if any(one.startswith(typed) for one in letters):
+        return 1
+    if typed in text:
+        return 2
+    return 3 if any(typed in one for one in letters) else None
+
+
+def fitting(choices: Iterable[Choice], typed: str, limit: int = 200) -> list[Choice]:
+    """The entries that fit, best first, otherwise in the order given."""
+    wanted = plain(typed)
+    found = [(fit, index, one) for index, one in enumerate(choices) if (fit := rank(one, wanted)) is not None]
+    return [one for _, _, one in sorted(found, key=lambda each: each[:2])[:limit]]
+
+
+def exact(choices: Iterable[Choice], typed: str) -> Choice | None:
+    """The entry whose text, hint or key is exactly what was typed, if there is only one."""
+    wanted = plain(typed)
+    if not wanted:
+        return None
+    by_text = [one for one in choices if plain(one.text) == wanted]
+    if len(by_text) == 1:
+        return by_text[0]
+    by_key = [one for one in choices if wanted in (plain(one.hint), *(plain(key) for key in one.keys))]
+    return by_key[0] if len(by_key) == 1 else None

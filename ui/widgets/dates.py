@@ -1,0 +1,82 @@
+"""How a date may be typed: 19650312, 650312, 3.12, +15, 今, 周五, in either width; no Qt."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x3001: 0x2E}
+_DAYS = "一二三四五六日"
+_NEAR = {
+    "今": 0,
+    "今天": 0,
+    "今日": 0,
+    "明": 1,
+    "明天": 1,
+    "明日": 1,
+    "后天": 2,
+    "昨": -1,
+    "昨天": -1,
+    "昨日": -1,
+    "前天": -2,
+}
+_WEEKDAY = re.compile(r"(下)?(?:周|星期|礼拜)([一二三四五六日天])$")
+_PARTS = re.compile(r"(?:(\d{4}|\d{2})[-./年])?(\d{1,2})[-./月](\d{1,2})日?$")
+
+
+def weekday(day: date) -> str:
+    """周一 … 周日."""
+    return "周" + _DAYS[day.weekday()]
+
+
+def shown(day: date, today: date) -> str:
+    """As dates stand on screens: 11-23 周一, with the year when it is not this year."""
+    text = f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m-%d}"
+    return f"{text} {weekday(day)}"
+
+
+def read_date(typed: str, today: date) -> date | None:
+    """The date that was meant, or None if it cannot be read.
+
+    Two-digit years are past ones (65 → 1965, 05 → 2005); a month and day alone are of this year;
+    a weekday is the next one from today on.
+    """
+    text = typed.strip().translate(_WIDE).replace(" ", "")
+    if text in _NEAR:
+        return today + timedelta(days=_NEAR[text])
+    if re.fullmatch(r"[+-]\d{1,4}", text):
+        return today + timedelta(days=int(text))
+    if match := _WEEKDAY.match(text):
+        return _next(match, today)
+    if re.fullmatch(r"\d{8}", text):
+        return _day(int(text[:4]), int(text[4:6]), int(text[6:]))
+    if re.fullmatch(r"\d{6}", text):
+        return _day(_century(int(text[:2]), today), int(text[2:4]), int(text[4:]))
+    if match := _PARTS.match(text):
+        return _of_parts(match, today)
+    return None
+
+
+def _next(match: re.Match[str], today: date) -> date:
+    wanted = _DAYS.index("日" if match[2] == "天" else match[2])
+    if match[1]:
+        return today + timedelta(days=7 - today.weekday() + wanted)
+    return today + timedelta(days=(wanted - today.weekday()) % 7)
+
+
+def _of_parts(match: re.Match[str], today: date) -> date | None:
+    year = today.year
+    if match[1]:
+        year = int(match[1]) if len(match[1]) == 4 else _century(int(match[1]), today)
+    return _day(year, int(match[2]), int(match[3]))
+
+
+def _century(two: int, today: date) -> int:
+    return 2000 + two if two <= today.year % 100 else 1900 + two
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

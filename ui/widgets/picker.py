@@ -1,0 +1,293 @@
+"""A field that offers a list: type Chinese, pinyin initials or a number, choose with the arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.theme import colours, fix, px, set_mark
+from ui.theme.icons import draw
+from ui.widgets.choices import Choice, exact, fitting
+from ui.widgets.fields import ENTER, TextField, below
+
+ROW = 32
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Choices(QAbstractListModel):
+    """The entries that fit what is typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: list[Choice] = []
+
+    def show(self, entries: list[Choice]) -> None:
+        self.beginResetModel()
+        self.entries = entries
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return len(self.entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        one = self.entries[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return one.text
+        return one.hint if role == Qt.ItemDataRole.UserRole else None
+
+
+class Rows(QStyledItemDelegate):
+    """Text in bold for the current entry, the grey hint behind it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(px(120), px(ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        table = colours()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(rect, table.sel if chosen else table.panel)
+        font = option.font  # type: ignore[attr-defined]
+        font.setPixelSize(px(14))
+        font.setBold(chosen)
+        painter.setFont(font)
+        painter.setPen(table.text)
+        inner = rect.adjusted(px(10), 0, -px(8), 0)
+        text = str(index.data())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        wide = painter.fontMetrics().horizontalAdvance(text)
+        font.setBold(False)
+        painter.setFont(font)
+        painter.setPen(table.text3)
+        painter.drawText(
+            inner.adjusted(wide + px(10), 0, 0, 0),
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+            str(index.data(Qt.ItemDataRole.UserRole) or ""),
+        )
+        painter.restore()
+
+
+class Drop(QListView):
+    """The list that lies over the form; an ordinary child of the window, so that input methods go on."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        set_mark(self, "over", True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setItemDelegate(Rows(self))
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+class Picker(TextField):
+    """A combo box by typing. ``value()`` is the chosen entry's value, or None."""
+
+    chosen = Signal(object)
+    """The value a person chose (also None when it was cleared)."""
+    SHOWN = 8
+
+    def __init__(
+        self,
+        label: str,
+        identifier: str,
+        choices: Sequence[Choice] = (),
+        *,
+        placeholder: str = "",
+        free: bool = False,
+    ) -> None:
+        """``free``: a text that is not in the list is a value too."""
+        super().__init__(label, identifier, placeholder)
+        self._all: list[Choice] = list(choices)
+        self._find: Callable[[str], list[Choice]] | None = None
+        self._free = free
+        self._value: Any = None
+        self._drop: Drop | None = None
+        self._model = Choices()
+        self._make_room()
+        self.textEdited.connect(self._search)
+        self.textChanged.connect(self._set_from_outside)
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        self._all = list(choices)
+
+    def set_finder(self, find: Callable[[str], list[Choice]]) -> None:
+        """For long tables: called with what is typed, answers at once (≤ 10 ms) from memory."""
+        self._find = find
+
+    def value(self) -> Any:
+        if self._free and self._value is None:
+            return super().value()
+        return self._value
+
+    def typed(self) -> str:
+        """The text as it stands, also when nothing in the list fits."""
+        return self.text().strip()
+
+    def unknown(self) -> bool:
+        """Something is typed that the list does not have."""
+        return bool(self.typed()) and self._value is None and not self._free
+
+    def set_value(self, value: object) -> None:
+        found = next((one for one in self._all if one.value == value), None) if value is not None else None
+        self._value = value if found is not None or value is not None else None
+        shown = found.text if found is not None else ("" if value is None else str(value))
+        if shown != self.text():
+            self.setText(shown)
+            self._value = value
+        self.setCursorPosition(0)
+
+    def set_choice(self, choice: Choice | None) -> None:
+        """Fill in an entry that a finder gave."""
+        self.setText("" if choice is None else choice.text)
+        self._value = None if choice is None else choice.value
+        self.setCursorPosition(0)
+
+    def is_open(self) -> bool:
+        return self._drop is not None and self._drop.isVisible()
+
+    def open_list(self, typed: str = "") -> None:
+        """Show what fits under the field (above it where there is no room)."""
+        found = self._find(typed) if self._find else fitting(self._all, typed)
+        self._model.show(found)
+        if not found:
+            self.close_list()
+            return
+        drop = self._dropped()
+        self._place(drop, len(found))
+        row = next((i for i, one in enumerate(found) if one.value == self._value), 0) if not typed else 0
+        drop.setCurrentIndex(self._model.index(row))
+        drop.show()
+        drop.raise_()
+
+    def close_list(self) -> None:
+        if self._drop is not None:
+            self._drop.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and (
+            plain or event.modifiers() == Qt.KeyboardModifier.AltModifier
+        ):
+            self._step(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Escape and self.is_open():
+            self.close_list()
+        elif key in ENTER and plain and self.is_open():
+            self._take()
+            super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._settle()
+        super().focusOutEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if self.isEnabled() and not self.isReadOnly():
+            if self.is_open():
+                self.close_list()
+            else:
+                self.selectAll()
+                self.open_list()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.close_list()
+        super().hideEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = px(16)
+        where = QRectF(self.width() - px(10) - side, (self.height() - side) / 2, side, side)
+        draw(painter, where, "down", "text2" if self.isEnabled() else "dis")
+        painter.end()
+
+    def _make_room(self) -> None:
+        super()._make_room()
+        margins = self.textMargins()
+        margins.setRight(margins.right() + px(22))
+        self.setTextMargins(margins)
+
+    def _dropped(self) -> Drop:
+        if self._drop is None or self._drop.parentWidget() is not self.window():
+            self._drop = Drop(self.window())
+            self._drop.setModel(self._model)
+            self._drop.clicked.connect(self._clicked)
+            fix(self._drop, min_width=120)
+        return self._drop
+
+    def _place(self, drop: Drop, count: int) -> None:
+        window = self.window()
+        high = min(count, self.SHOWN) * px(ROW) + 2
+        at = below(self, window) + QPoint(0, px(2))
+        if at.y() + high > window.height():
+            at.setY(max(0, at.y() - self.height() - high - px(4)))
+        drop.setGeometry(QRect(at, QSize(max(self.width(), px(160)), high)))
+
+    def _step(self, by: int) -> None:
+        if not self.is_open():
+            self.open_list("")
+            return
+        assert self._drop is not None
+        row = (self._drop.currentIndex().row() + by) % max(1, len(self._model.entries))
+        self._drop.setCurrentIndex(self._model.index(row))
+
+    def _take(self) -> None:
+        if self._drop is not None and self._drop.currentIndex().isValid():
+            self._pick(self._model.entries[self._drop.currentIndex().row()])
+        self.close_list()
+
+    def _pick(self, choice: Choice) -> None:
+        self.setText(choice.text)
+        self._value = choice.value
+        self.edited.emit()
+        self.chosen.emit(choice.value)
+
+    def _settle(self) -> None:
+        """Leaving: what stands there exactly, or the only entry that fits, is the choice."""
+        self.close_list()
+        typed = self.typed()
+        if self._value is None and typed and not self.isReadOnly():
+            found = self._find(typed) if self._find else fitting(self._all, typed)
+            one = exact(found, typed) or (found[0] if len(found) == 1 and not self._free else None)
+            if one is not None:
+                self._pick(one)
+
+    @Slot(str)
+    def _search(self, typed: str) -> None:
+        self._value = None
+        if typed.strip():
+            self.open_list(typed)
+        else:
+            self.close_list()
+            self.chosen.emit(None)
+
+    @Slot(str)
+    def _set_from_outside(self, text: str) -> None:
+        """A screen reader or a test sets the text: an exact entry is the choice at once."""
+        self._value = None
+        one = exact(self._find(text) if self._find else self._all, text)
+        if one is not None and one.text == text:
+            self._value = one.value
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        self._pick(self._model.entries[index.row()])
+        self.close_list()
