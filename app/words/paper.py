@@ -2,4 +2,15 @@
 
 from __future__ import annotations
 
-SENTENCES: dict[str, str] = {}
+SENTENCES: dict[str, str] = {
+    "paper_needs": "这份文书还缺{what}。补上以后再出。",
+    "paper_kind_unknown": "没有“{kind}”这种文书。",
+    "notices_incomplete": "三个告知还没有给全，缺{what}。补齐以后才能出三个告知单。",
+    "host_unfit": "查询地址“{host}”放不进二维码。请只用字母、数字、点、短横和冒号，并写短一些。",
+    "paper_unknown": "没有“{paper}”这种纸。可选 a4、a5、a5-large、80mm、58mm。",
+    "form_unknown": "没有“{form}”这种格式。可选 pdf、png、escpos。",
+    "paper_form_mismatch": "{form} 只用于 80mm 和 58mm 的小票纸，{paper} 请选 pdf 或 png。",
+    "no_glyph": "“{characters}”在现有字体里没有，没有出纸。可从证件截取字形，或改用拼音。",
+    "not_a_slip": "这不是本系统的回执二维码。",
+    "slip_altered": "核验不通过：内容被改动过，或签发它的登记台不在本机名单里。",
+}

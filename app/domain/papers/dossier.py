@@ -1,0 +1,101 @@
+"""What a paper may need: the letterhead of the centre and the rows it speaks of, gathered once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from app.domain.rows.matters import Deadline, Matter, Notice, Reminder, Step
+from app.domain.rows.receptions import Duty, Line, Reception, Seat
+from app.domain.rows.visits import Person, Visit
+from app.domain.terms import ACCUSATION
+
+
+class SettingsLike(Protocol):
+    def __getitem__(self, key: str) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """What the centre prints of itself on every paper."""
+
+    heading: str
+    phone: str = ""
+    contact: str = ""
+    hours: str = ""
+    address: str = ""
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A visit heard in a reception, with who came (main visitor first)."""
+
+    visit: Visit
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """Everything a paper may speak of; a builder raises Refused(paper_needs) for what it lacks."""
+
+    at: datetime
+    number: str
+    matter: Matter | None = None
+    visit: Visit | None = None
+    people: tuple[Person, ...] = ()
+    representatives: tuple[str, ...] = ()
+    """Ids of the people who are representatives."""
+    place_name: str | None = None
+    desk: str = ""
+    clerk: str = ""
+    steps: tuple[Step, ...] = ()
+    step: Step | None = None
+    """The step this paper is about."""
+    notice: Notice | None = None
+    dates: tuple[Deadline, ...] = ()
+    reception: Reception | None = None
+    seats: tuple[Seat, ...] = ()
+    lines: tuple[Line, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    unit: str | None = None
+    """Whom a 交办单 goes to."""
+    reminder: Reminder | None = None
+    document: tuple[str, str] | None = None
+    """Kind and number of the paper whose delivery a 送达回证 proves."""
+    code: str | None = None
+    """The QR text, where the paper carries one."""
+    replaces: datetime | None = None
+    """When the slip was issued that this one replaces."""
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    """What a paper asks beyond the rows."""
+
+    @property
+    def guarded(self) -> bool:
+        """Whether nothing of the content may stand on paper (检举控告 and confidential matters)."""
+        visit, matter = self.visit, self.matter
+        return bool(
+            (visit and (visit.purpose == ACCUSATION or visit.confidential))
+            or (matter and (matter.purpose == ACCUSATION or matter.confidential))
+        )
+
+    @property
+    def notices_complete(self) -> bool:
+        """Whether all three notices have been given: opinion, date, contact."""
+        told = self.notice
+        return bool(told and told.opinion and told.due and told.contact)
+
+
+def letterhead(centre: str, settings: SettingsLike) -> Letterhead:
+    """The letterhead by the centre's settings."""
+    return Letterhead(
+        heading=settings["纸面抬头"] or centre,
+        phone=settings["联系电话"],
+        contact=settings["值班联络"],
+        hours=settings["接待时间"],
+        address=settings["接待地址"],
+        host=settings["查询地址"],
+    )

@@ -1,0 +1,109 @@
+"""来访回执: what the visitor takes home, masked, without ID, phone or anything of an accusation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.domain.papers.dossier import Dossier, Letterhead
+from app.domain.papers.rights import rights
+from app.domain.papers.say import category, full_date, moment, needed, who_masked
+
+KIND = "来访回执"
+GUARDED_OPINION = "您反映的情况已登记，依规依纪依法处理。"
+NOT_TOLD = "尚未告知"
+
+
+def slip(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
+    """The frozen content of a slip. Needs visit, people and the QR text."""
+    visit = needed(dossier.visit, "visit", "来访登记")
+    return {
+        "kind": KIND,
+        "layout": "slip",
+        "heading": head.heading,
+        "title": "来访登记回执",
+        "number": visit.number,
+        "query_code": visit.query_code,
+        "facts": _facts(dossier),
+        "code": needed(dossier.code, "code", "二维码"),
+        "code_hint": "扫码查询进展" if head.host else "扫码核验真伪",
+        "notices": notices(head, dossier),
+        "rights": rights(dossier),
+        "service": _service(head),
+        "signatures": ["来访人签名", "经办人签名"],
+        "hint": "下次来访，请带本回执，窗口扫码可直接调出本件。",
+        "disclaimer": "本回执仅证明登记，不代替书面告知书。",
+        "replaces": f"本回执换发，{moment(dossier.replaces)}的回执作废。" if dossier.replaces else None,
+    }
+
+
+def notices(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
+    """The three notices as printed; a missing one says so, never a blank."""
+    told = dossier.notice
+    opinion = told.opinion if told else None
+    contact = told.contact if told else None
+    if dossier.guarded:
+        opinion = GUARDED_OPINION if opinion else None
+        contact = (head.contact or head.phone or contact) if contact else None
+    missing = [
+        label
+        for label, value in (("工作意见", opinion), ("办理时限", told and told.due), ("联络方式", contact))
+        if not value
+    ]
+    return {
+        "complete": not missing,
+        "warning": f"三个告知未完成：{'、'.join(missing)}尚未告知，补齐后换发回执。" if missing else None,
+        "items": [
+            {"label": "工作意见", "strong": "", "text": opinion or NOT_TOLD, "reason": None},
+            _due(dossier),
+            {"label": "联络方式", "strong": "", "text": contact or NOT_TOLD, "reason": None},
+        ],
+    }
+
+
+def _due(dossier: Dossier) -> dict[str, Any]:
+    told = dossier.notice
+    if told is None or told.due is None:
+        return {"label": "办理时限", "strong": "", "text": NOT_TOLD, "reason": None}
+    forwarded = any(step.mode != "登记" for step in dossier.steps)
+    return {
+        "label": "办理时限",
+        "strong": f"{full_date(told.due)}前",
+        "text": "告知您办理情况。" if forwarded else "告知您转送、交办情况。",
+        "reason": told.due_reason or told.derivation,
+    }
+
+
+def _facts(dossier: Dossier) -> list[list[str]]:
+    visit = needed(dossier.visit, "visit", "来访登记")
+    people = dossier.people or needed(None, "people", "来访人")
+    window = f"，{dossier.desk} 号窗口" if dossier.desk else ""
+    facts = [
+        ["编号", visit.number],
+        ["时间", moment(visit.arrived_at) + window],
+        ["来访人", who_masked(visit, people, len(dossier.representatives))],
+    ]
+    if dossier.guarded:
+        return [*facts, ["事项类别", "已登记"]]
+    kind = "，".join(part for part in (visit.purpose, category(visit.category)) if part)
+    return [*facts, ["事项类别", kind], ["办理方式", handling(dossier)]]
+
+
+def handling(dossier: Dossier) -> str:
+    """How the matter is handled now: 转送市住建局, or that it has been registered."""
+    steps = [step for step in dossier.steps if step.mode not in ("登记", "三个告知")]
+    if not steps:
+        return "已登记，等待转送、交办或答复"
+    last = steps[-1]
+    units = "、".join(dict.fromkeys(step.unit for step in steps if step.unit and step.mode == last.mode))
+    return f"{last.mode}{units}"
+
+
+def _service(head: Letterhead) -> list[str]:
+    lines = []
+    if head.phone:
+        lines.append(f"查询电话 {head.phone}")
+    if head.hours:
+        lines.append(f"接待时间 {head.hours}")
+    if head.address:
+        lines.append(f"接待地址 {head.address}")
+    return lines

@@ -1,0 +1,157 @@
+"""The slip's QR text: a signed statement that any desk can prove or refuse with no network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import struct
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from app.domain.numbers import visit_number
+from app.errors import FieldError, Refused
+
+VERSION = 1
+_LAYOUT = struct.Struct(">B I c B H H H H 8s 4s")
+"""version, centre, desk letter, generation, day, serial, head-count, deadline, notices' hash, key id."""
+_SIGNATURE = 64
+_BODY = -(-(_LAYOUT.size + _SIGNATURE) * 8 // 5)
+_PREFIX = re.compile(r"(?:JFT:|HTTPS://([0-9A-Z.:-]+)/Q/)([0-9A-Z-]{13})/")
+_SERIES = re.compile(r"([A-Z])([0-9]{0,3})")
+Day = date
+_EPOCH = date(2000, 1, 1)
+MOST_CHARACTERS = 221
+"""What QR version 8, level M, holds in alphanumeric mode."""
+
+
+class Signer(Protocol):
+    @property
+    def key_id(self) -> str: ...
+
+    def sign(self, message: bytes) -> bytes: ...
+
+
+class KeyRing(Protocol):
+    def verify(self, key_id: str, message: bytes, signature: bytes) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the slip states. No name, no ID number, no phone, nothing of the petition."""
+
+    query_code: str
+    """In its printed form, 7KQ4M-2XP9T-3."""
+    centre: str
+    series: str
+    day: date
+    serial: int
+    headcount: int
+    due: date | None
+    notices: bytes
+    """notices_hash() of what was told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What reading a QR text found; the facts are filled only when it is genuine."""
+
+    genuine: bool
+    reason: str | None = None
+    """None, or the code of why not: not_a_slip, slip_altered."""
+    number: str | None = None
+    date: Day | None = None
+    headcount: int | None = None
+    due: Day | None = None
+    notices: str | None = None
+    query_code: str | None = None
+    key_id: str | None = None
+
+
+def notices_hash(opinion: str | None, due: date | None, contact: str | None) -> bytes:
+    """Eight bytes that stand for the three notices as told."""
+    told = [opinion, due.isoformat() if due else None, contact]
+    canonical = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).digest()[:8]
+
+
+def make(facts: Facts, host: str, signer: Signer) -> str:
+    """The QR text, upper-case alphanumeric; the signature covers all of it that comes before.
+
+    ``host`` is the tracking page's host ("" for none: JFT:). Raises Refused with host_unfit when the host
+    has other characters than letters, digits, dot, hyphen and colon, or makes the code larger than version 8.
+    """
+    host = host.strip().upper()
+    prefix = f"HTTPS://{host}/Q/{facts.query_code}/" if host else f"JFT:{facts.query_code}/"
+    if not _PREFIX.fullmatch(prefix) or len(prefix) + _BODY > MOST_CHARACTERS:
+        raise Refused(FieldError("查询地址", "host_unfit", {"host": host}))
+    statement = _pack(facts, signer.key_id)
+    signature = signer.sign(prefix.encode() + statement)
+    return prefix + _encode(statement + signature)
+
+
+def read(text: str, keyring: KeyRing) -> Verdict:
+    """Judge a QR text. Any character changed anywhere, letter case included, is refused."""
+    text = text.strip()
+    match = _PREFIX.match(text)
+    if match is None:
+        return Verdict(genuine=False, reason="not_a_slip")
+    body = _decode(text[match.end() :])
+    if body is None or body[0] != VERSION:
+        return Verdict(genuine=False, reason="slip_altered")
+    statement, signature = body[: _LAYOUT.size], body[_LAYOUT.size :]
+    key_id = statement[-4:].hex()
+    if not keyring.verify(key_id, match[0].encode() + statement, signature):
+        return Verdict(genuine=False, reason="slip_altered", key_id=key_id)
+    return _verdict(statement, match[2], key_id)
+
+
+def _pack(facts: Facts, key_id: str) -> bytes:
+    series = _SERIES.fullmatch(facts.series)
+    if series is None:
+        raise ValueError(f"series {facts.series}")
+    return _LAYOUT.pack(
+        VERSION,
+        int(facts.centre),
+        series[1].encode(),
+        int(series[2] or 0),
+        (facts.day - _EPOCH).days,
+        facts.serial,
+        facts.headcount,
+        (facts.due - _EPOCH).days if facts.due else 0,
+        facts.notices,
+        bytes.fromhex(key_id),
+    )
+
+
+def _verdict(statement: bytes, query_code: str, key_id: str) -> Verdict:
+    _, centre, letter, generation, day, serial, headcount, due, notices, _ = _LAYOUT.unpack(statement)
+    on = date.fromordinal(_EPOCH.toordinal() + day)
+    series = letter.decode() + (str(generation) if generation else "")
+    return Verdict(
+        genuine=True,
+        number=visit_number(f"{centre:06d}", series, on, serial),
+        date=on,
+        headcount=headcount,
+        due=date.fromordinal(_EPOCH.toordinal() + due) if due else None,
+        notices=notices.hex(),
+        query_code=query_code,
+        key_id=key_id,
+    )
+
+
+def _encode(body: bytes) -> str:
+    return base64.b32encode(body).decode().rstrip("=")
+
+
+def _decode(text: str) -> bytes | None:
+    """The bytes of a canonical body, or None: wrong length, wrong letters, or bits left over at the end."""
+    if len(text) != _BODY:
+        return None
+    try:
+        body = base64.b32decode(text + "=" * (-len(text) % 8))
+    except ValueError:
+        return None
+    return body if _encode(body) == text else None

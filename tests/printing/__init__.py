@@ -1,0 +1,1 @@
+"""Papers laid out for real, decoded and read back."""
