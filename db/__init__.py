@@ -1,1 +1,3 @@
-"""The desk's encrypted SQLite store, its search, backup, and both ends of sync."""
+"""The encrypted local store, its search and its backup."""
+
+import db.engine  # noqa: F401  must come before any import of sqlite_utils

@@ -1,0 +1,108 @@
+"""The triggers that put every change into the outbox and every touched record on the list to re-index."""
+# ruff: noqa: S608 - table and column names come from the schema itself
+
+from __future__ import annotations
+
+import re
+
+from app.errors import Unavailable
+from db.cipher import Connection
+
+NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
+TXN = "coalesce((SELECT txn FROM action), 'sql-' || lower(hex(randomblob(8))))"
+LOGIN = "(SELECT login FROM action)"
+OUTBOX = "INSERT INTO outbox (tbl, pk, base, cols, ms, txn, login)"
+
+STALE = "INSERT OR IGNORE INTO search_stale (row_id, kind)"
+WORD_FIELDS = ("number", "claim", "facts", "confidential")
+INDEXED = {
+    "visits": f"{STALE} VALUES (NEW.id, '来访');",
+    "matters": f"{STALE} VALUES (NEW.id, '信访事项');\n"
+    f"  {STALE} SELECT id, '来访' FROM visits WHERE matter_id = NEW.id;",
+    "receptions": f"{STALE} VALUES (NEW.id, '联合接访');",
+    "attendances": f"{STALE} VALUES (NEW.visit_id, '来访');",
+    "people": f"{STALE} SELECT visit_id, '来访' FROM attendances WHERE person_id = NEW.id;",
+}
+"""For each table whose words are found by search: which records to index anew when a row changes."""
+INDEXED_FIELDS = {"matters": WORD_FIELDS, "people": ("name", "id_number", "phone")}
+
+
+def synced_tables(connection: Connection) -> list[str]:
+    """Every table that has a _rev: what the outbox captures."""
+    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return sorted(name for name in names if "_rev" in _columns(connection, name))
+
+
+def triggers(connection: Connection) -> dict[str, str]:
+    """Name and text of every trigger that the tables as they are now call for."""
+    wanted: dict[str, str] = {}
+    for table in synced_tables(connection):
+        columns = [name for name in _columns(connection, table) if name not in ("id", "_rev")]
+        wanted[f"capture_{table}_insert"] = _insert_trigger(table)
+        wanted[f"capture_{table}_update"] = _update_trigger(table, columns)
+    for table, body in INDEXED.items():
+        wanted[f"index_{table}_insert"] = _index_trigger(table, "INSERT", body, ())
+        wanted[f"index_{table}_update"] = _index_trigger(table, "UPDATE", body, INDEXED_FIELDS.get(table, ()))
+    return wanted
+
+
+def install(connection: Connection) -> None:
+    """Make all triggers anew; run after every migration (a table transform drops its triggers silently)."""
+    drop(connection)
+    for text in triggers(connection).values():
+        connection.execute(text)
+
+
+def drop(connection: Connection) -> None:
+    """Take our triggers away, for a bulk load that writes outbox and index itself."""
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        if re.fullmatch(r"(capture|index)_\w+", name):
+            connection.execute(f'DROP TRIGGER "{name}"')
+
+
+def missing(connection: Connection) -> list[str]:
+    """Names of triggers that are absent or not word for word what they should be."""
+    present = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    return sorted(name for name, text in triggers(connection).items() if present.get(name) != text)
+
+
+def require(connection: Connection) -> None:
+    """Unavailable('store_incomplete') if a trigger is missing: changes would be lost to the other desks."""
+    if names := missing(connection):
+        raise Unavailable("store_incomplete", names="、".join(names))
+
+
+def _columns(connection: Connection, table: str) -> list[str]:
+    return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+
+
+def _insert_trigger(table: str) -> str:
+    return (
+        f'CREATE TRIGGER capture_{table}_insert AFTER INSERT ON "{table}" WHEN NEW._rev = 0 BEGIN\n'
+        f"  {OUTBOX} VALUES ('{table}', NEW.id, NULL, NULL, {NOW_MS}, {TXN}, {LOGIN});\n"
+        "END"
+    )
+
+
+def _update_trigger(table: str, columns: list[str]) -> str:
+    changed = " OR ".join(f'NEW."{name}" IS NOT OLD."{name}"' for name in columns)
+    pairs = "\n    UNION ALL ".join(
+        f'SELECT \'{name}\' AS c, NEW."{name}" AS v WHERE NEW."{name}" IS NOT OLD."{name}"'
+        for name in columns
+    )
+    return (
+        f'CREATE TRIGGER capture_{table}_update AFTER UPDATE ON "{table}"\n'
+        f"WHEN NEW._rev IS OLD._rev AND ({changed}) BEGIN\n"
+        f"  {OUTBOX} SELECT '{table}', NEW.id, OLD._rev, json_group_object(c, v), {NOW_MS}, {TXN}, {LOGIN}"
+        " FROM (\n"
+        f"    {pairs});\n"
+        "END"
+    )
+
+
+def _index_trigger(table: str, event: str, body: str, watched: tuple[str, ...]) -> str:
+    when = " OR ".join(f'NEW."{name}" IS NOT OLD."{name}"' for name in watched) if event == "UPDATE" else ""
+    guard = f" WHEN {when}" if when else ""
+    return (
+        f'CREATE TRIGGER index_{table}_{event.lower()} AFTER {event} ON "{table}"{guard} BEGIN\n  {body}\nEND'
+    )

@@ -1,0 +1,70 @@
+"""Appends to a desk's audit chain and reads it back in order."""
+# ruff: noqa: S608 - table and column names come from our own row classes; values are bound
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from app.domain.audit import FIRST, entry_hash
+from app.domain.rows.audit import AuditEntry
+from app.domain.rows.base import new_id
+from db.cipher import Connection
+from db.mapping import CENTRE_ZONE, shape
+
+
+def last(connection: Connection, desk: str) -> AuditEntry | None:
+    """The newest entry of a desk's chain."""
+    seen = shape(AuditEntry)
+    row = connection.execute(
+        f"SELECT {seen.selected} FROM audit WHERE desk = ? ORDER BY position DESC LIMIT 1", (desk,)
+    ).fetchone()
+    return None if row is None else seen.row(row)
+
+
+def next_entry(
+    before: AuditEntry | None,
+    desk: str,
+    who: str,
+    act: str,
+    record: str | None,
+    purpose: str | None,
+    success: bool,
+) -> AuditEntry:
+    """The entry that follows; it keeps the machine's clock, whatever time stands in for it elsewhere."""
+    at = datetime.now(CENTRE_ZONE)
+    position = 1 if before is None else before.position + 1
+    link = FIRST if before is None else before.hash
+    return AuditEntry(
+        id=new_id(),
+        desk=desk,
+        position=position,
+        at=at,
+        who=who,
+        act=act,
+        record=record,
+        purpose=purpose,
+        success=success,
+        before=link,
+        hash=entry_hash(
+            link,
+            desk=desk,
+            position=position,
+            at=at,
+            who=who,
+            act=act,
+            record=record,
+            purpose=purpose,
+            success=success,
+        ),
+    )
+
+
+def chains(connection: Connection) -> Iterator[tuple[str, Iterator[AuditEntry]]]:
+    """Every desk that has audited here, with its entries in position order."""
+    seen = shape(AuditEntry)
+    for (desk,) in connection.execute("SELECT DISTINCT desk FROM audit ORDER BY desk").fetchall():
+        rows = connection.execute(
+            f"SELECT {seen.selected} FROM audit WHERE desk = ? ORDER BY position, id", (desk,)
+        )
+        yield desk, (seen.row(row) for row in rows)

@@ -1,0 +1,149 @@
+"""Between a row of app.domain.rows and the columns of its table, one value at a time."""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from app.domain.rows.audit import AuditEntry
+from app.domain.rows.base import Keep, Row
+from app.domain.rows.centre import Category, Desk, Division, Gap, Holiday, Roster, Setting, Staff, Unit
+from app.domain.rows.desk import DeviceSetting, Draft
+from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, Step
+from app.domain.rows.papers import Document, Printing, PrintJob
+from app.domain.rows.receptions import Duty, DutyReply, Line, ReceivedVisit, Reception, Seat
+from app.domain.rows.visits import Amendment, Attendance, Link, Person, Visit, Void
+
+R = TypeVar("R", bound=Row)
+CENTRE_ZONE = timezone(timedelta(hours=8))
+
+KINDS: tuple[type[Row], ...] = (
+    *(Person, Visit, Attendance, Void, Link, Amendment),
+    *(Matter, Deadline, Step, Notice, Reminder, Rating),
+    *(Reception, ReceivedVisit, Seat, Line, Duty, DutyReply),
+    *(Document, Printing, PrintJob),
+    *(Staff, Desk, Unit, Category, Division, Holiday, Roster, Setting, Gap),
+    *(AuditEntry, Draft, DeviceSetting),
+)
+"""Every kind of row that has a table."""
+SYNCED: tuple[type[Row], ...] = tuple(kind for kind in KINDS if kind.KEEP is not Keep.LOCAL)
+
+
+def instant_text(value: datetime) -> str:
+    """An instant as text of the centre's zone, so that text order is time order. TypeError if naive."""
+    if value.tzinfo is None:
+        raise TypeError("a stored time needs its offset")
+    return value.astimezone(CENTRE_ZONE).isoformat()
+
+
+def json_text(value: Any) -> str:
+    """Compact JSON with its keys in order and Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _tuple_of(text: str) -> tuple[Any, ...]:
+    return tuple(json.loads(text))
+
+
+_TO_SQL: Mapping[type, Callable[[Any], Any]] = {
+    str: str,
+    int: int,
+    bool: int,
+    date: date.isoformat,
+    datetime: instant_text,
+    tuple: json_text,
+    dict: json_text,
+}
+_FROM_SQL: Mapping[type, Callable[[Any], Any]] = {
+    str: str,
+    int: int,
+    bool: bool,
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+    tuple: _tuple_of,
+    dict: json.loads,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, the Python type of its values, and whether it may be NULL."""
+
+    name: str
+    type: type
+    optional: bool
+
+    def to_sql(self, value: Any) -> Any:
+        """The stored value. A day given for a time means its first moment."""
+        if value is None:
+            return None
+        if self.type is datetime and not isinstance(value, datetime):
+            value = datetime(value.year, value.month, value.day, tzinfo=CENTRE_ZONE)
+        return _TO_SQL[self.type](value)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape(Generic[R]):
+    """A kind of row as its table sees it."""
+
+    kind: type[R]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def selected(self) -> str:
+        """The column list of a SELECT, quoted, in field order."""
+        return ", ".join(f'"{name}"' for name in self.names)
+
+    @property
+    def insert(self) -> str:
+        marks = ", ".join("?" * len(self.columns))
+        return f'INSERT INTO "{self.kind.TABLE}" ({self.selected}) VALUES ({marks})'  # noqa: S608 - our own names
+
+    def column(self, name: str) -> Column:
+        """KeyError for a name that is no field of the kind."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.kind.TABLE}.{name}")
+
+    def values(self, row: R) -> tuple[Any, ...]:
+        """The row's values in column order, as they are stored."""
+        return tuple(
+            None if (value := getattr(row, column.name)) is None else _TO_SQL[column.type](value)
+            for column in self.columns
+        )
+
+    def row(self, values: Iterable[Any]) -> R:
+        """A row from values in column order."""
+        given: dict[str, Any] = {
+            column.name: None if value is None else _FROM_SQL[column.type](value)
+            for column, value in zip(self.columns, values, strict=True)
+        }
+        return self.kind(**given)
+
+
+def shape(kind: type[R]) -> Shape[R]:
+    """The shape of a kind of row."""
+    return _shape(kind)  # type: ignore[arg-type]  # a class is hashable
+
+
+@cache
+def _shape(kind: type[Any]) -> Shape[Any]:
+    hints = get_type_hints(kind)
+    return Shape(kind, tuple(_column(field.name, hints[field.name]) for field in fields(kind)))
+
+
+def _column(name: str, hint: Any) -> Column:
+    members = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    kept = [member for member in members if member is not type(None)]
+    bare = get_origin(kept[0]) or kept[0]
+    return Column(name, bare, len(kept) < len(members))

@@ -1,0 +1,21 @@
+"""The store's schema, step by step; a step is never edited after it lands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlite_utils import Database, Migrations
+
+from db.migrations.m0001_records import m0001_records
+from db.migrations.m0002_desk import m0002_desk
+
+STEPS: tuple[Callable[[Database], None], ...] = (m0001_records, m0002_desk)
+SET = "jiefangtai"
+
+
+def migrations() -> Migrations:
+    """All steps in order, as sqlite-utils applies and records them."""
+    steps = Migrations(SET)
+    for step in STEPS:
+        steps(name=step.__name__)(step)
+    return steps

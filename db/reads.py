@@ -1,0 +1,127 @@
+"""Reads of rows within one snapshot, and the questions that need more than one table."""
+# ruff: noqa: S608 - table and column names come from our own row classes; values are bound
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from app.domain.indicators import Counts, Measured, Period, Tally
+from app.domain.rows.base import Row
+from app.domain.rows.matters import Matter
+from app.ports.records import Hit, LikeVisit, MatterMatch, PersonMatch, WaitingVisit
+from db import figures
+from db.cipher import Connection, told
+from db.mapping import Shape, shape
+from db.search import find, matters, people, waiting
+
+R = TypeVar("R", bound=Row)
+AT_ONCE = 500
+"""Values bound in one statement."""
+
+
+class StoreReads:
+    """app.ports.records.Reads over one connection that is inside a transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        """For db/ only: sync and the search read it too."""
+
+    def get(self, kind: type[R], id: str) -> R | None:
+        """The row of this id, if any."""
+        rows = self._rows(shape(kind), "WHERE id = ?", (id,))
+        return rows[0] if rows else None
+
+    def find(
+        self, kind: type[R], *, newest_first: bool = False, limit: int | None = None, **equal: Any
+    ) -> list[R]:
+        """Rows whose columns equal the values; KeyError for a column the kind does not have."""
+        where, values = _equal(shape(kind), equal)
+        order = " ORDER BY id DESC" if newest_first else " ORDER BY id"
+        tail = "" if limit is None else f" LIMIT {int(limit)}"
+        return self._rows(shape(kind), where + order + tail, values)
+
+    def among(self, kind: type[R], column: str, values: Iterable[str]) -> list[R]:
+        """Rows whose column is one of the values, in id order."""
+        seen = shape(kind).column(column)
+        wanted = list(dict.fromkeys(seen.to_sql(value) for value in values))
+        found: list[R] = []
+        for start in range(0, len(wanted), AT_ONCE):
+            part = wanted[start : start + AT_ONCE]
+            marks = ", ".join("?" * len(part))
+            found += self._rows(shape(kind), f'WHERE "{seen.name}" IN ({marks})', part)
+        return sorted(found, key=_id)
+
+    def between(self, kind: type[R], column: str, start: datetime | date, end: datetime | date) -> list[R]:
+        """Rows with start <= column < end, ordered by the column, then by id."""
+        seen = shape(kind).column(column)
+        name = f'"{seen.name}"'
+        return self._rows(
+            shape(kind),
+            f"WHERE {name} >= ? AND {name} < ? ORDER BY {name}, id",
+            (seen.to_sql(start), seen.to_sql(end)),
+        )
+
+    def count(self, kind: type[Row], **equal: Any) -> int:
+        """How many rows equal the values."""
+        where, values = _equal(shape(kind), equal)
+        with told():
+            sql = f'SELECT count(*) FROM "{kind.TABLE}" {where}'
+            return int(self.connection.execute(sql, values).fetchone()[0])
+
+    def search(self, text: str, limit: int = 20) -> tuple[list[Hit], int]:
+        """Best hits for what was typed, and how many there are (db/search/find)."""
+        with told():
+            return find.search(self.connection, text, limit)
+
+    def same_people(self, like: LikeVisit, limit: int = 5) -> list[PersonMatch]:
+        """Earlier visits of what may be the same person (db/search/people)."""
+        with told():
+            return people.same_people(self.connection, like, limit)
+
+    def same_matters(self, like: LikeVisit, limit: int = 5) -> list[MatterMatch]:
+        """Matters that may be the same affair (db/search/matters)."""
+        with told():
+            return matters.same_matters(self.connection, like, limit)
+
+    def waiting(self, day: date) -> list[WaitingVisit]:
+        """The day's visits nobody has taken up yet (db/search/waiting)."""
+        with told():
+            return waiting.waiting(self.connection, day)
+
+    def visit_counts(self, basis: str, period: Period) -> Counts:
+        """批次 and 人次 of each kind of the report (db/figures)."""
+        with told():
+            return figures.visit_counts(self.connection, basis, period)
+
+    def visit_groups(self, basis: str, period: Period) -> dict[str, dict[str, Tally]]:
+        """批次 and 人次 by category, place, unit and desk (db/figures)."""
+        with told():
+            return figures.visit_groups(self.connection, basis, period)
+
+    def measured(self, period: Period, today: date, limits: tuple[int, int, int]) -> Measured:
+        """What the rates are made of (db/figures)."""
+        with told():
+            return figures.measured(self.connection, period, today, limits)
+
+    def due_matters(self, until: date, limit: int) -> tuple[list[Matter], int]:
+        """Open matters whose binding date is no later, and how many (db/figures)."""
+        with told():
+            return figures.due_matters(self.connection, until, limit)
+
+    def _rows(self, seen: Shape[R], tail: str, values: Iterable[Any]) -> list[R]:
+        with told():
+            sql = f'SELECT {seen.selected} FROM "{seen.kind.TABLE}" {tail}'
+            return [seen.row(found) for found in self.connection.execute(sql, tuple(values))]
+
+
+def _id(row: Row) -> str:
+    return row.id
+
+
+def _equal(seen: Shape[Any], equal: dict[str, Any]) -> tuple[str, list[Any]]:
+    if not equal:
+        return "", []
+    terms = " AND ".join(f'"{seen.column(name).name}" IS ?' for name in equal)
+    return f"WHERE {terms}", [seen.column(name).to_sql(value) for name, value in equal.items()]

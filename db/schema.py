@@ -1,0 +1,97 @@
+"""Makes, checks and upgrades the file of a store; refuses one that a newer program has written."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from app.errors import Unavailable
+from db import capture
+from db.cipher import Connection, connect, told
+from db.migrations import STEPS, migrations
+
+
+def create(path: Path, key: bytes, series: str) -> None:
+    """A new encrypted file with every table, for one series of numbers."""
+    if path.exists():
+        raise Unavailable("store_exists")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = connect(path, key)
+    try:
+        upgrade(connection)
+        with told():
+            set_meta(connection, "series", series)
+    finally:
+        connection.close()
+    path.chmod(0o600)
+
+
+def open_current(path: Path, key: bytes) -> Connection:
+    """The writer's connection to a store whose schema is this program's own."""
+    connection = connect(path, key)
+    try:
+        steps = applied(connection)
+        if [step for step in steps if step not in known()]:
+            raise Unavailable("store_newer")
+        if len(steps) < len(STEPS):
+            copy_aside(connection, path, f"upgrade-from-{len(steps):04}")
+            upgrade(connection)
+        with told():
+            capture.require(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def upgrade(connection: Connection) -> None:
+    """Apply the pending steps, then make all triggers anew."""
+    with told():
+        migrations().apply(Database(connection, execute_plugins=False))
+        connection.execute("BEGIN IMMEDIATE")
+        capture.install(connection)
+        connection.execute("COMMIT")
+
+
+def copy_aside(connection: Connection, path: Path, word: str) -> Path:
+    """A copy of the whole file (WAL folded in) beside it, made before an upgrade."""
+    copy = path.with_name(f"{path.name}.{word}")
+    try:
+        with told():
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy2(path, copy)
+    except OSError as error:
+        raise Unavailable("disk_full") from error
+    return copy
+
+
+def known() -> list[str]:
+    """Names of the steps this program has."""
+    return [step.__name__ for step in STEPS]
+
+
+def applied(connection: Connection) -> list[str]:
+    """Names of the steps the file has. Unavailable('store_damaged') for a file that is no store of ours."""
+    with told():
+        tables = connection.execute(
+            "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
+        ).fetchall()
+        if not tables:
+            raise Unavailable("store_damaged")
+        rows = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY rowid").fetchall()
+    return [row[0] for row in rows]
+
+
+def meta(connection: Connection, key: str) -> str:
+    """A fact the store keeps about itself. KeyError if it was never set."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        raise KeyError(key)
+    return str(row[0])
+
+
+def set_meta(connection: Connection, key: str, value: str) -> None:
+    """Set or replace such a fact."""
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))

@@ -1,0 +1,51 @@
+"""What a typed term may mean, as questions to the index: the surest meaning first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from db.search import tokens
+
+SHORTEST_PREFIX = 4
+"""Characters before the beginning of a number, code or pinyin is taken for the whole."""
+
+
+def meanings(term: str) -> list[str]:
+    """FTS5 expressions for one term, each a different meaning."""
+    short = tokens.compact(term)
+    if not short:
+        return []
+    found: list[str] = []
+    if short.isascii():
+        found.append(_any(tokens.NUMBER + short, tokens.code(short), tokens.FULL + short))
+        found.append(_any(tokens.PINYIN + short, tokens.INITIALS + short))
+        if len(short) == tokens.TAIL_LENGTH:
+            found.append(_any(tokens.TAIL + short))
+        found.append(_all(tokens.NAME + piece for piece in tokens.asked(term)))
+    else:
+        found.append(_any(tokens.WHOLE_NAME + short))
+        found.append(_all(tokens.NAME + piece for piece in tokens.asked(term)))
+    found.append(_all(tokens.WORD + piece for piece in tokens.asked(term)))
+    return found
+
+
+def beginnings(term: str) -> list[str]:
+    """Expressions for a term of which only the beginning was typed; asked when nothing else is found."""
+    short = tokens.compact(term)
+    if not short.isascii() or len(short) < SHORTEST_PREFIX:
+        return []
+    marked = (tokens.NUMBER + short, tokens.code(short), tokens.PINYIN + short)
+    return [f'"{one}" *' for one in marked]
+
+
+def either(expressions: list[str]) -> str:
+    """One expression for any of them."""
+    return " OR ".join(f"({one})" for one in expressions)
+
+
+def _any(*terms: str) -> str:
+    return " OR ".join(f'"{term}"' for term in terms)
+
+
+def _all(terms: Iterable[str]) -> str:
+    return " AND ".join(f'"{term}"' for term in terms)

@@ -1,0 +1,144 @@
+"""The desk's encrypted store: one writer thread, pooled read-only connections, nothing else."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from app.domain.rows.base import new_id
+from app.errors import Unavailable
+from db import schema
+from db.cipher import Connection, connect, told
+from db.reads import StoreReads
+from db.search import index
+from db.writes import StoreWrites
+
+T = TypeVar("T")
+Job = tuple[Callable[[Connection], Any], "Future[Any]"]
+READERS_KEPT = 4
+
+
+class Store:
+    """app.ports.records.Records over one file; open it with ``Store(path, key)``, make it with ``create``."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Open and, if need be, upgrade an existing store.
+
+        Unavailable: no_store, wrong_key, store_newer, store_incomplete, store_locked, store_read_only,
+        disk_full, store_damaged.
+        """
+        if not path.exists():
+            raise Unavailable("no_store")
+        self.path = path
+        self._key = key
+        self._writer = schema.open_current(path, key)
+        with told():
+            self._series = schema.meta(self._writer, "series")
+        self._readers: queue.LifoQueue[Connection] = queue.LifoQueue()
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="store-writer", daemon=True)
+        self._thread.start()
+
+    @classmethod
+    def create(cls, path: Path, key: bytes, series: str) -> Store:
+        """Make a new store for a desk's series (its letter). Unavailable('store_exists') if there is one."""
+        schema.create(path, key, series)
+        return cls(path, key)
+
+    def series(self) -> str:
+        """This desk's series in numbers."""
+        return self._series
+
+    @contextmanager
+    def reading(self) -> Iterator[StoreReads]:
+        """A read-only snapshot on its own connection."""
+        connection = self._borrow()
+        try:
+            with told():
+                connection.execute("BEGIN")
+            yield StoreReads(connection)
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            self._give_back(connection)
+
+    def write(self, work: Callable[[StoreWrites], T]) -> T:
+        """Run work in one transaction on the writer thread and return after the commit."""
+
+        def action(connection: Connection) -> T:
+            return _act(connection, self._series, work)
+
+        return self.on_writer(action)
+
+    def on_writer(self, job: Callable[[Connection], T]) -> T:
+        """Run a job on the writer's connection (db/ only: sync, backup); it keeps its own transactions."""
+        if threading.current_thread() is self._thread:
+            raise RuntimeError("a write inside a write: pass the Writes on instead")
+        if not self._thread.is_alive():
+            raise Unavailable("store_closed")
+        answer: Future[T] = Future()
+        self._jobs.put((job, answer))
+        return answer.result()
+
+    def close(self) -> None:
+        """Finish what is queued, stop the thread, close every connection; twice does no harm."""
+        if self._thread.is_alive():
+            self._jobs.put(None)
+            self._thread.join()
+            self._writer.close()
+        while not self._readers.empty():
+            self._readers.get_nowait().close()
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            work, answer = job
+            try:
+                answer.set_result(work(self._writer))
+            except BaseException as error:  # noqa: BLE001 - raised again at the caller
+                answer.set_exception(error)
+
+    def _borrow(self) -> Connection:
+        try:
+            return self._readers.get_nowait()
+        except queue.Empty:
+            return connect(self.path, self._key, read_only=True)
+
+    def _give_back(self, connection: Connection) -> None:
+        if self._readers.qsize() < READERS_KEPT and self._thread.is_alive():
+            self._readers.put(connection)
+        else:
+            connection.close()
+
+
+def _act(connection: Connection, series: str, work: Callable[[StoreWrites], T]) -> T:
+    """One business action: its rows, outbox rows and search entries together or not at all."""
+    with transaction(connection):
+        first = connection.execute("SELECT coalesce(max(seq), 0) FROM outbox").fetchone()[0]
+        connection.execute("UPDATE action SET txn = ?", (new_id(),))
+        writes = StoreWrites(connection, series)
+        answer = work(writes)
+        with told():
+            connection.execute("UPDATE outbox SET login = ? WHERE seq > ?", (writes.who, first))
+            connection.execute("UPDATE action SET txn = NULL")
+            index.catch_up(connection)
+    return answer
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """BEGIN IMMEDIATE … COMMIT; whatever is raised inside rolls back and goes on."""
+    with told():
+        connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        with told():
+            connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
