@@ -10,11 +10,18 @@ from app.domain.roles import allows
 from app.domain.rows.centre import Staff
 from app.errors import NotAllowed
 from app.events import Event
-from app.ports.clock import Clock
+from app.ports.clock import CENTRE_TIME, Clock
 from app.ports.paper import Papers
 from app.ports.records import Records
 from app.ports.signing import Signer
 from app.settings import Settings
+
+
+class MachineClock:
+    """The machine's own clock, in the centre's time."""
+
+    def now(self) -> datetime:
+        return datetime.now(CENTRE_TIME).replace(microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,7 @@ class StoppedClock:
     moment: datetime
 
     def now(self) -> datetime:
-        return self.moment
+        return self.moment.astimezone(CENTRE_TIME).replace(microsecond=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

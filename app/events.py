@@ -84,3 +84,8 @@ class SyncStateChanged(Event):
 @dataclass(frozen=True, slots=True)
 class SettingsChanged(Event):
     keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffChanged(Event):
+    login: str

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from app.desk import Desk
 from app.ports.paper import CodeReader
 from app.ports.signing import KeyRing
-from app.ports.vault import Vault
+from app.ports.vault import Keys, Vault
 
 
 class House(Protocol):
@@ -20,6 +20,15 @@ class House(Protocol):
 
     @property
     def vault(self) -> Vault: ...
+
+    @property
+    def keys(self) -> Keys:
+        """The keys that the last sign-in unwrapped. NotAllowed('not_signed_in') before one."""
+        ...
+
+    def require_empty(self) -> None:
+        """Unavailable('store_exists') if the folder holds a store already."""
+        ...
 
     def create(self, centre: str, code: str, letter: str, login: str, password: str) -> str:
         """Make the store, its reference tables and the first administrator; the recovery key."""
@@ -41,8 +50,8 @@ class House(Protocol):
 
     def backup(self, desk: Desk, file: Path) -> dict[str, Any]: ...
 
-    def restore(self, file: Path) -> dict[str, Any]:
-        """Into an empty home; the restored desk goes to a new series."""
+    def restore(self, file: Path, login: str, password: str) -> dict[str, Any]:
+        """Into an empty home, by an account of the backup whose roles cover it; on to a new series."""
         ...
 
     def check(self, desk: Desk) -> dict[str, Any]:

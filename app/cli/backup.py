@@ -1,9 +1,59 @@
-"""``backup``."""
+"""``backup``, ``restore``, ``check``: an encrypted copy, back from it, and is the store whole."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
+
+from app.cli.output import emit
+from app.cli.session import session
 
 
 def add(app: typer.Typer) -> None:
-    """Nothing yet."""
+    app.command("backup")(backup)
+    app.command("restore")(restore)
+    app.command("check")(check)
+
+
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="备份文件；不覆盖已有的文件")],
+) -> None:
+    """把库和口令文件备份成一个加密文件（系统管理员）。
+
+    \b
+    例  python main.py --as admin backup /mnt/usb/接访台-2026-11-23.bak
+    """
+    now = session(context)
+    desk = now.sign_in()
+    desk.require("backup")
+    emit(now.house.backup(desk, file.expanduser().absolute()))
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="备份文件")],
+) -> None:
+    """从备份恢复到一个空的文件夹（系统管理员）；恢复后的台用新的编号系列，免得和已出的纸重号。
+
+    \b
+    例  python main.py --home ~/接访台-新 --as admin restore /mnt/usb/接访台-2026-11-23.bak
+    """
+    now = session(context)
+    now.house.require_empty()
+    login, password = now.credentials()
+    emit(now.house.restore(file.expanduser().absolute(), login, password))
+
+
+def check(context: typer.Context) -> None:
+    """核对库、索引和审计链；结果在 ok 和 findings 里，查出什么都算办好了。
+
+    \b
+    例  python main.py --as admin check
+    """
+    now = session(context)
+    desk = now.sign_in()
+    desk.require("check")
+    emit(now.house.check(desk))

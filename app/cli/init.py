@@ -1,9 +1,39 @@
-"""``init``."""
+"""``init``: the encrypted store and the first administrator."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
+
+from app.cli.output import emit
+from app.cli.session import NEW_PASSWORD, PASSWORD, ask_new_password, session
+from app.services.init_desk import FirstDesk, check_first_desk
 
 
 def add(app: typer.Typer) -> None:
-    """Nothing yet."""
+    app.command("init")(init)
+
+
+def init(
+    context: typer.Context,
+    centre: Annotated[str, typer.Option("--centre", metavar="NAME", help="中心名称，印在回执抬头")],
+    code: Annotated[str, typer.Option("--code", metavar="CODE", help="中心的六位行政区划代码")],
+    desk: Annotated[str, typer.Option("--desk", metavar="A", help="本台的字母，A 到 Z，各台不同")],
+    admin: Annotated[str, typer.Option("--admin", metavar="USER", help="第一个管理员的登录名")],
+) -> None:
+    """建立加密的库和第一个管理员（系统管理员兼安全管理员），打印一次恢复密钥。
+
+    口令从 JIEFANGTAI_NEW_PASSWORD 取，没有就用 JIEFANGTAI_PASSWORD，再没有就在终端问。
+    恢复密钥只显示这一次：抄在纸上，锁进保险柜；口令全忘了时靠它打开库。
+
+    \b
+    例  python main.py --home ~/接访台 init --centre 示例市来访接待中心 --code 340700 --desk A --admin admin
+    """
+    now = session(context)
+    first = FirstDesk(centre=centre.strip(), code=code, letter=desk.upper(), login=admin)
+    now.house.require_empty()
+    password = ask_new_password(f"{admin} 的新口令: ", NEW_PASSWORD, PASSWORD)
+    check_first_desk(first, password)
+    key = now.house.create(first.centre, first.code, first.letter, first.login, password)
+    emit({"recovery_key": key, "centre": first.centre, "code": first.code, "desk": first.letter})

@@ -1,9 +1,32 @@
-"""``search``."""
+"""``search``: find records by whatever is at hand."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
+
+from app.cli.output import emit
+from app.cli.session import session
+from app.services.find_records import find_records
 
 
 def add(app: typer.Typer) -> None:
-    """Nothing yet."""
+    app.command("search")(search)
+
+
+def search(
+    context: typer.Context,
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="编号、查询码、姓名、拼音、首字母、后四位、词语")
+    ],
+    limit: Annotated[int, typer.Option("--limit", metavar="N", help="最多列几条")] = 20,
+) -> None:
+    """查找来访、信访事项、联合接访；一两个字也可以，最像的在前。
+
+    \b
+    例  python main.py --as clerk search 办证
+        python main.py --as clerk search wxm --limit 5
+        python main.py --as clerk search 0019
+    """
+    emit(find_records(session(context).sign_in(), text, limit).as_json())

@@ -36,9 +36,13 @@ class Session:
 
     def sign_in(self) -> Desk:
         """The desk, signed in with --as and the password. NotAllowed('not_signed_in') without them."""
+        return self.house.sign_in(*self.credentials())
+
+    def credentials(self) -> tuple[str, str]:
+        """Sign-in name and password of this call. NotAllowed('not_signed_in') without them."""
         if not self.user:
             raise NotAllowed("not_signed_in")
-        return self.house.sign_in(self.user, ask_password(PASSWORD, f"{self.user} 的口令: "))
+        return self.user, ask_password(PASSWORD, f"{self.user} 的口令: ")
 
     def sign_in_if_named(self) -> Desk | None:
         """The desk where both user and password are given (``verify`` needs neither), else None."""

@@ -60,3 +60,8 @@ def mask_phone(number: str) -> str:
 
 def _mask(text: str, head: int, tail: int) -> str:
     return text[:head] + "*" * (len(text) - head - tail) + text[len(text) - tail :]
+
+
+def mask_party(name: str, headcount: int) -> str:
+    """How a visit is called where names are masked: 王**, or 王** 等38人 of several."""
+    return f"{mask_name(name)} 等{headcount}人" if headcount > 1 else mask_name(name)

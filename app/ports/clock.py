@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Protocol
+
+CENTRE_TIME = timezone(timedelta(hours=8))
+"""The centre's offset: one time for the whole country, no daylight saving."""
 
 
 class Clock(Protocol):

@@ -1,0 +1,85 @@
+"""Forms in progress: kept within 300 ms of the last key, listed at the next start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from app.desk import Desk
+from app.domain.rows.base import new_id
+from app.domain.rows.desk import Draft
+from app.events import DraftDiscarded, DraftKept
+from app.ports.records import Writes
+
+KEPT_FOR = timedelta(days=7)
+"""A draft nobody came back to is cleared away after a week (PRODUCT.md section 2, 3)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftForm:
+    """What a form gives to be kept; ``id`` is None the first time."""
+
+    id: str | None = None
+    screen: str
+    title: str
+    words: str
+    stopped_at: str
+    form: dict[str, Any] = field(default_factory=dict)
+
+
+def keep_draft(desk: Desk, kept: DraftForm) -> Draft:
+    """Write the draft (again); returns its row, whose id the form remembers."""
+    desk.require("draft")
+    now = desk.clock.now()
+
+    def work(writes: Writes) -> Draft:
+        facts: dict[str, Any] = {
+            "title": kept.title,
+            "words": kept.words,
+            "stopped_at": kept.stopped_at,
+            "form": kept.form,
+            "changed_at": now,
+        }
+        row = writes.get(Draft, kept.id) if kept.id else None
+        if row is not None:
+            return writes.change(row, **facts)
+        row = Draft(id=kept.id or new_id(), screen=kept.screen, owner=desk.staff.login, begun_at=now, **facts)
+        writes.add(row)
+        return row
+
+    draft = desk.records.write(work)
+    desk.announce(DraftKept(draft.id))
+    return draft
+
+
+def list_drafts(desk: Desk) -> list[Draft]:
+    """This clerk's drafts, the one last touched first; those older than a week are cleared away."""
+    desk.require("draft")
+    now = desk.clock.now()
+
+    def work(writes: Writes) -> list[Draft]:
+        mine = writes.find(Draft, owner=desk.staff.login)
+        old = [draft for draft in mine if now - draft.changed_at > KEPT_FOR]
+        for draft in old:
+            writes.remove(draft)
+        return sorted((one for one in mine if one not in old), key=_changed_at, reverse=True)
+
+    return desk.records.write(work)
+
+
+def discard_draft(desk: Desk, draft_id: str) -> None:
+    """Throw a draft away: its form was saved, or the clerk said so. Nothing happens if it is gone."""
+    desk.require("draft")
+
+    def work(writes: Writes) -> None:
+        row = writes.get(Draft, draft_id)
+        if row is not None:
+            writes.remove(row)
+
+    desk.records.write(work)
+    desk.announce(DraftDiscarded(draft_id))
+
+
+def _changed_at(draft: Draft) -> Any:
+    return draft.changed_at

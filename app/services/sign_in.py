@@ -1,0 +1,41 @@
+"""Let an account in: the password has opened the store, now the account itself is looked at."""
+
+from __future__ import annotations
+
+from app.domain.rows.centre import Setting, Staff
+from app.domain.rows.desk import DeviceSetting
+from app.errors import NotAllowed
+from app.ports.records import Reads, Records, Writes
+from app.settings import Settings
+
+
+def sign_in(records: Records, login: str) -> Staff:
+    """The account's row, with the sign-in audited.
+
+    NotAllowed: account_unknown (its password opens the store, but this centre has no such account any
+    more) or account_disabled; both are audited too.
+    """
+
+    def work(writes: Writes) -> Staff | str:
+        staff = find_staff(writes, login)
+        refused = "account_unknown" if staff is None else "account_disabled" if staff.disabled else None
+        writes.audit(login, "登录", purpose=refused, success=refused is None)
+        return refused or staff  # type: ignore[return-value]  # no staff is always refused
+
+    answer = records.write(work)
+    if isinstance(answer, str):
+        raise NotAllowed(answer, login=login)
+    return answer
+
+
+def find_staff(reads: Reads, login: str) -> Staff | None:
+    """The account of a sign-in name; of two made on two offline desks, the older."""
+    found = reads.find(Staff, login=login, limit=1)
+    return found[0] if found else None
+
+
+def read_settings(records: Records) -> Settings:
+    """The settings in force: the centre's and this desk's over the declared defaults."""
+    with records.reading() as reads:
+        rows: list[Setting | DeviceSetting] = [*reads.find(Setting), *reads.find(DeviceSetting)]
+    return Settings({row.key: row.value["value"] for row in rows})
