@@ -1,0 +1,59 @@
+"""交办单: what one unit must do by when, and where it reports (条例第22条)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.domain.papers.blocks import document, signatures, table, text
+from app.domain.papers.dossier import Dossier, Letterhead
+from app.domain.papers.say import full_date, needed, who
+from app.domain.rows.receptions import Duty
+
+KIND = "交办单"
+
+
+def duty_sheet(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
+    """The content of one unit's 交办单; only that unit's duties stand on it."""
+    unit = needed(dossier.unit, "unit", "责任单位")
+    duties = [duty for duty in dossier.duties if duty.unit == unit]
+    needed(duties[0] if duties else None, "duties", "交办事项")
+    rows = [[str(place), duty.duty, _due(duty)] for place, duty in enumerate(duties, 1)]
+    report = head.contact or head.phone
+    return document(
+        KIND,
+        head,
+        dossier,
+        [
+            text(f"{_occasion(dossier)}现将下列事项交你单位办理。"),
+            table(["序号", "交办事项", "办理期限"], rows, [10, 56, 34]),
+            *[text(f"期限依据：{duty.derivation}。") for duty in duties],
+            text(f"请在期限内办结，并书面报告办理结果{_answer_to(duties)}。办理情况应当书面告知信访人。"
+                 "如认为不属于你单位职权范围，请自收到之日起5个工作日内提出异议并说明理由。"
+                 "（《信访工作条例》第二十二条、第二十三条）"),
+            *([text(f"联系方式：{report}。")] if report else []),
+            signatures("签收人", "签收时间"),
+        ],
+        addressee=unit,
+    )  # fmt: skip
+
+
+def _due(duty: Duty) -> str:
+    return f"{full_date(duty.due)}前" + ("（暂定）" if duty.provisional else "")
+
+
+def _answer_to(duties: list[Duty]) -> str:
+    contacts = list(dict.fromkeys(duty.contact for duty in duties if duty.contact))
+    return f"，回复联系人{'、'.join(contacts)}" if contacts else ""
+
+
+def _occasion(dossier: Dossier) -> str:
+    visits = "；".join(
+        f"{who(heard.visit, heard.people)}来访（{heard.visit.number}）"
+        + (f"反映“{heard.visit.claim}”" if heard.visit.claim and not dossier.guarded else "")
+        for heard in dossier.heard
+    )
+    reception = dossier.reception
+    if reception is None:
+        return f"{visits}。" if visits else ""
+    held = f"{full_date(reception.at.date())}{reception.form}（{reception.number}）"
+    return f"{held}接待{visits}。" if visits else f"{held}议定交办事项。"

@@ -1,0 +1,68 @@
+"""三个告知单: opinion, date and contact in writing; only once all three are given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.domain.papers.blocks import Block, code, document, heading, signatures, text
+from app.domain.papers.dossier import Dossier, Letterhead
+from app.domain.papers.say import full_date, needed, who
+from app.domain.papers.slip import GUARDED_OPINION
+from app.errors import FieldError, Refused
+
+KIND = "三个告知单"
+
+
+def notices_sheet(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
+    """The content of a 三个告知单. Refused(notices_incomplete) while one of the three is missing."""
+    visit = needed(dossier.visit, "visit", "来访登记")
+    people = dossier.people or needed(None, "people", "来访人")
+    told = dossier.notice
+    opinion, due, contact = (told.opinion, told.due, told.contact) if told else (None, None, None)
+    _complete(opinion, due, contact)
+    if dossier.guarded:
+        opinion, contact = GUARDED_OPINION, head.contact or head.phone or contact
+    return document(
+        KIND,
+        head,
+        dossier,
+        [
+            text(f"您于{full_date(visit.arrived_at.date())}来访{_about(dossier)}，我单位已登记，"
+                 f"编号 {visit.number}。现将工作意见、办理时限、联络方式告知如下。"),
+            heading("一、工作意见"),
+            text(opinion or ""),
+            heading("二、办理时限"),
+            text(_until(dossier)),
+            heading("三、联络方式"),
+            text("，".join(part for part in (contact, head.hours) if part)),
+            *_query(head, dossier),
+            signatures("来访人签名", "告知人签名"),
+        ],
+        addressee=who(visit, people),
+    )  # fmt: skip
+
+
+def _complete(opinion: Any, due: Any, contact: Any) -> None:
+    told = (("工作意见", opinion), ("办理时限", due), ("联络方式", contact))
+    missing = [label for label, value in told if not value]
+    if missing:
+        raise Refused(FieldError("notices", "notices_incomplete", {"what": "、".join(missing)}))
+
+
+def _about(dossier: Dossier) -> str:
+    claim = dossier.matter.claim if dossier.matter else None
+    return f"反映的“{claim}”事项" if claim and not dossier.guarded else "反映的事项"
+
+
+def _until(dossier: Dossier) -> str:
+    told = dossier.notice
+    if told is None or told.due is None:
+        return ""
+    reason = told.due_reason or told.derivation
+    return f"{full_date(told.due)}前告知您办理情况。" + (f"（{reason}）" if reason else "")
+
+
+def _query(head: Letterhead, dossier: Dossier) -> list[Block]:
+    if dossier.code is None or dossier.visit is None:
+        return []
+    return [code(dossier.visit.query_code, dossier.code, "扫码查询进展" if head.host else "扫码核验真伪")]
