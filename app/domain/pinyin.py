@@ -160,10 +160,10 @@ def _in_order(typed: str, name: str) -> bool:
 
 
 def match_units(units: Sequence[U], typed: str) -> list[U]:
-    """The units that typed text means, those of the best kind of match alone: one is found, more are ambiguous.
+    """The units that typed text means, of the best kind of match alone: one is found, more are ambiguous.
 
     By name, short name, name without 市 and 局, pinyin initials of any of these, part of the name, begun
-    initials of two letters, characters in order. Full width and a leading @ are taken; disabled units are not.
+    initials of two letters, characters in order. Full width and a leading @ are taken, disabled units not.
     """
     ranked = [one for one in _ranked(units, typed) if one[0] < _GUESS]
     return [unit for rank, unit in ranked if rank == ranked[0][0]]

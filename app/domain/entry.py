@@ -1,0 +1,233 @@
+"""Reading an input object key by key: types, unknown keys, empty strings; every finding with its path."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from app.errors import FieldError, Refused
+
+T = TypeVar("T")
+LONGEST = 4000
+"""Characters of a narrative (概况、投诉内容 in the national model)."""
+_CONTROL = {code: None for code in [*range(32), 127] if chr(code) not in "\n\t"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[T]):
+    """An entry after its check: normalised, with everything that is refused and everything worth a word."""
+
+    entry: T
+    errors: tuple[FieldError, ...] = ()
+    warnings: tuple[FieldError, ...] = ()
+
+    def or_refuse(self) -> T:
+        """The normalised entry; Refused with all the errors if there are any."""
+        if self.errors:
+            raise Refused(*self.errors)
+        return self.entry
+
+
+class Problems:
+    """Errors collected on the way; the first of a field silences what only follows from it."""
+
+    def __init__(self, found: Collection[FieldError] = ()) -> None:
+        self.found: list[FieldError] = list(found)
+
+    def add(self, field: str, code: str, **facts: Any) -> None:
+        """Note one thing wrong with one field."""
+        self.found.append(FieldError(field, code, facts))
+
+    def has(self, field: str) -> bool:
+        """Whether the field itself already has something wrong."""
+        return any(one.field == field for one in self.found)
+
+    def required(self, field: str, value: object) -> None:
+        """Note ``required`` for a missing value, unless the field has its error already."""
+        if value is None and not self.has(field):
+            self.add(field, "required")
+
+    def all(self) -> tuple[FieldError, ...]:
+        """Everything noted, in order."""
+        return tuple(self.found)
+
+
+def as_object(data: object, field: str = "") -> Mapping[str, Any]:
+    """The input if it is a JSON object, else Refused(not_object)."""
+    if not isinstance(data, Mapping):
+        raise Refused(FieldError(field, "not_object"))
+    return data
+
+
+class Reader:
+    """One JSON object being read; every getter returns the value or None and notes what is wrong."""
+
+    def __init__(self, data: Mapping[str, Any], problems: Problems, path: str = "") -> None:
+        self._data = data
+        self._read: set[str] = set()
+        self.problems = problems
+        self.path = path
+
+    def field(self, key: str) -> str:
+        """The path of a key as errors name it: people[0].phone."""
+        return f"{self.path}.{key}" if self.path else key
+
+    def raw(self, key: str) -> Any:
+        """The value as it came; None if missing."""
+        self._read.add(key)
+        return self._data.get(key)
+
+    def _wrong(self, key: str, expected: str) -> None:
+        self.problems.add(self.field(key), "wrong_type", expected=expected)
+
+    def text(self, key: str, most: int = LONGEST, default: str | None = None) -> str | None:
+        """A text, trimmed and without control characters; the empty string is refused (CLI.md)."""
+        value = self.raw(key)
+        if value is None:
+            return default
+        if not isinstance(value, str):
+            self._wrong(key, "文字")
+            return None
+        return self._clean(value, self.field(key), most)
+
+    def _clean(self, value: str, field: str, most: int) -> str | None:
+        tidy = unicodedata.normalize("NFC", value.translate(_CONTROL)).strip()
+        if not tidy:
+            self.problems.add(field, "empty_text")
+            return None
+        if any(0xD800 <= ord(char) < 0xE000 for char in tidy):
+            self.problems.add(field, "broken_text")
+            return None
+        if len(tidy) > most:
+            self.problems.add(field, "too_long", most=most, actual=len(tidy))
+        return tidy
+
+    def whole(self, key: str) -> int | None:
+        """A whole number; true and 3.0 are none."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int):
+            self._wrong(key, "整数")
+            return None
+        return value
+
+    def truth(self, key: str, default: bool = False) -> bool:
+        """true or false."""
+        value = self.raw(key)
+        if value is None:
+            return default
+        if not isinstance(value, bool):
+            self._wrong(key, "true 或 false")
+            return default
+        return value
+
+    def day(self, key: str) -> date | None:
+        """A day, 2026-11-23."""
+        text = self.text(key, 40)
+        if text is None:
+            return None
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            with suppress(ValueError):
+                return date.fromisoformat(text)
+        self._wrong(key, "日期，如 2026-11-23")
+        return None
+
+    def moment(self, key: str) -> datetime | None:
+        """A moment in ISO 8601 with its offset."""
+        text = self.text(key, 60)
+        if text is None:
+            return None
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            moment = None
+        if moment is None or moment.utcoffset() is None:
+            self._wrong(key, "带时区的时间，如 2026-11-23T09:31:00+08:00")
+            return None
+        return moment
+
+    def choice(self, key: str, choices: Collection[str], default: str | None = None) -> str | None:
+        """One of the field's own words."""
+        value = self.text(key, 60, default)
+        if value is not None and value not in choices and not self.problems.has(self.field(key)):
+            self.problems.add(self.field(key), "not_a_choice", choices=" ".join(choices), given=value)
+            return None
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts."""
+        value = self.raw(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list | tuple):
+            self._wrong(key, "列表")
+            return ()
+        return tuple(text for text in map(self._item, value, self._fields(key, value)) if text)
+
+    def _item(self, value: object, field: str) -> str | None:
+        if isinstance(value, str):
+            return self._clean(value, field, 200)
+        self.problems.add(field, "wrong_type", expected="文字")
+        return None
+
+    def _fields(self, key: str, items: Collection[object]) -> list[str]:
+        return [f"{self.field(key)}[{n}]" for n in range(len(items))]
+
+    def words(self, key: str) -> dict[str, str]:
+        """An object of texts, such as ``absent``."""
+        value = self.raw(key)
+        if value is None:
+            return {}
+        if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
+            self._wrong(key, "JSON 对象")
+            return {}
+        pairs = {name: self._item(word, f"{self.field(key)}.{name}") for name, word in value.items()}
+        return {name: word for name, word in pairs.items() if word is not None}
+
+    def object(self, key: str) -> Reader | None:
+        """A reader of the object under a key, None if it is missing or none."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        if not isinstance(value, Mapping):
+            self._wrong(key, "JSON 对象")
+            return None
+        return Reader(value, self.problems, self.field(key))
+
+    def objects(self, key: str) -> list[Reader]:
+        """Readers of the objects in a list; a thing that is none reads as an empty object."""
+        value = self.raw(key)
+        if value is None:
+            return []
+        if not isinstance(value, list | tuple):
+            self._wrong(key, "列表")
+            return []
+        readers = []
+        for item, field in zip(value, self._fields(key, value), strict=True):
+            if not isinstance(item, Mapping):
+                self.problems.add(field, "wrong_type", expected="JSON 对象")
+            readers.append(Reader(item if isinstance(item, Mapping) else {}, self.problems, field))
+        return readers
+
+    def finish(self) -> None:
+        """Refuse every key that nobody asked for."""
+        for key in self._data:
+            if key not in self._read:
+                self.problems.add(self.field(str(key)), "unknown_key", key=str(key))
+
+
+def json_value(value: Any) -> Any:
+    """A field of an entry as JSON has it: days and moments as text, tuples as lists."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [json_value(one) for one in value]
+    if hasattr(value, "as_json"):
+        return value.as_json()
+    return dict(value) if isinstance(value, Mapping) else value

@@ -1,0 +1,287 @@
+"""来访 as it is typed at the window or on the command line (CLI.md register), read and checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from app.domain.entry import Checked, Problems, Reader, as_object, json_value
+from app.domain.known import known_category, known_place, known_units
+from app.domain.numbers import tidy_number, tidy_query_code
+from app.domain.people import PersonCheck, PersonEntry, check_absent_reason, check_person, read_person
+from app.domain.pinyin import UnitLike
+from app.domain.terms import ACCUSATION, GROUP, GROUP_FROM, PROCEDURES, PURPOSES, SINGLE
+from app.errors import FieldError
+
+MOST_HEADS = 9999
+_PERSON_FIELDS = frozenset({"name", "sex", "birth", "ethnic", "nationality", "id_number", "phone", "address"})
+_VISIT_FIELDS = frozenset({"claim", "facts", "category", "place", "concerned"})
+_PERSON_PATH = re.compile(r"people\[(\d{1,4})\]\.(\w+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProxyEntry:
+    """代理代办: who acts for the visitor, by which relation and paper (委托书)."""
+
+    name: str | None = None
+    relation: str | None = None
+    letter: str | None = None
+    phone: str | None = None
+
+    def as_json(self) -> dict[str, str]:
+        """What is stored with the visit: given fields only."""
+        return {name: value for name in _PROXY if (value := getattr(self, name)) is not None}
+
+
+_PROXY = ("name", "relation", "letter", "phone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OralNotices:
+    """三个告知 as told at the window: opinion and contact; without ``due`` the engine's date stands."""
+
+    opinion: str | None = None
+    contact: str | None = None
+    due: date | None = None
+    due_reason: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """As CLI.md's ``oral_notices``."""
+        return {name: json_value(getattr(self, name)) for name in OralNotices.__dataclass_fields__}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitEntry:
+    """One visit before it is stored; ``problems`` is what its JSON had wrong (``check_visit`` says it)."""
+
+    arrived_at: datetime | None = None
+    people: tuple[PersonEntry, ...] = ()
+    headcount: int | None = None
+    concerned: int | None = None
+    proxy: ProxyEntry | None = None
+    purpose: str | None = None
+    category: str | None = None
+    place: str | None = None
+    units: tuple[str, ...] = ()
+    claim: str | None = None
+    facts: str | None = None
+    written: bool = False
+    procedure: str = PROCEDURES[0]
+    matter: str | None = None
+    confidential: bool = False
+    oral_notices: OralNotices | None = None
+    absent: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[FieldError, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """集体访 from five persons present, else 个体访."""
+        return GROUP if (self.headcount or 0) >= GROUP_FROM else SINGLE
+
+    def as_json(self) -> dict[str, Any]:
+        """The register JSON that ``parse_visit`` reads back to the same entry."""
+        names = VisitEntry.__dataclass_fields__
+        return {name: json_value(getattr(self, name)) for name in names if name != "problems"}
+
+    def absent_of(self, position: int) -> dict[str, str]:
+        """Of one person: the fields that were not given, with their reasons."""
+        head = f"people[{position}]."
+        return {key.removeprefix(head): why for key, why in self.absent.items() if key.startswith(head)}
+
+    def absent_of_visit(self) -> dict[str, str]:
+        """Of the visit itself: the fields that were not given, with their reasons."""
+        return {key: why for key, why in self.absent.items() if "." not in key}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitRules:
+    """What the check is given of the centre's tables and settings; an empty table is not asked."""
+
+    representatives: int = 5
+    categories: Collection[str] = ()
+    """Paths in use, 城乡建设 or 城乡建设/住房."""
+    divisions: Mapping[str, str] = field(default_factory=dict)
+    """Six-digit code to name."""
+    units: tuple[UnitLike, ...] = ()
+    ethnics: Collection[str] = ()
+
+
+class CheckedVisit(Checked[VisitEntry]):
+    """A checked visit; ``people`` are the normalised persons."""
+
+    @property
+    def people(self) -> tuple[PersonEntry, ...]:
+        return self.entry.people
+
+
+def parse_visit(data: object) -> VisitEntry:
+    """Read a register JSON without stopping: what is wrong with single keys goes to ``problems``.
+
+    Refused(not_object) if it is no JSON object.
+    """
+    problems = Problems()
+    reader = Reader(as_object(data), problems)
+    entry = VisitEntry(
+        arrived_at=reader.moment("arrived_at"),
+        people=tuple(read_person(one) for one in reader.objects("people")),
+        headcount=reader.whole("headcount"),
+        concerned=reader.whole("concerned"),
+        proxy=_read_proxy(reader.object("proxy")),
+        purpose=reader.choice("purpose", PURPOSES),
+        category=reader.text("category", 200),
+        place=reader.text("place", 60),
+        units=reader.texts("units"),
+        claim=reader.text("claim"),
+        facts=reader.text("facts"),
+        written=reader.truth("written"),
+        procedure=reader.choice("procedure", PROCEDURES, PROCEDURES[0]) or PROCEDURES[0],
+        matter=reader.text("matter", 60),
+        confidential=reader.truth("confidential"),
+        oral_notices=_read_notices(reader.object("oral_notices")),
+        absent=reader.words("absent"),
+    )
+    reader.finish()
+    return replace(entry, problems=problems.all())
+
+
+def _read_proxy(reader: Reader | None) -> ProxyEntry | None:
+    if reader is None:
+        return None
+    proxy = ProxyEntry(**{name: reader.text(name, 200) for name in _PROXY})
+    reader.finish()
+    return proxy
+
+
+def _read_notices(reader: Reader | None) -> OralNotices | None:
+    if reader is None:
+        return None
+    notices = OralNotices(
+        opinion=reader.text("opinion", 1000),
+        contact=reader.text("contact", 200),
+        due=reader.day("due"),
+        due_reason=reader.text("due_reason", 200),
+    )
+    reader.finish()
+    return notices
+
+
+def check_visit(entry: VisitEntry, now: datetime, rules: VisitRules) -> CheckedVisit:
+    """Check a visit against the rules, all its errors at once (CLI.md register; 条例第19、20条).
+
+    The entry comes back normalised: numbers tidied, sex and birth from the number, names of places and units
+    as the tables have them, 揭发控告 made confidential.
+    """
+    problems, warnings = Problems(entry.problems), Problems()
+    today = (entry.arrived_at or now).date()
+    _check_absent(entry, problems)
+    people = _check_people(entry, today, rules, problems, warnings)
+    _check_counts(entry, rules, problems)
+    _check_words(entry, problems, warnings)
+    entry = replace(
+        entry,
+        people=people,
+        category=known_category(entry.category, rules.categories, "category", problems),
+        place=known_place(entry.place, rules.divisions, "place", problems),
+        units=known_units(entry.units, rules.units, "units", problems),
+        matter=_matter(entry, problems),
+        confidential=entry.confidential or entry.purpose == ACCUSATION,
+        problems=(),
+    )
+    return CheckedVisit(entry, problems.all(), warnings.all())
+
+
+def _check_absent(entry: VisitEntry, problems: Problems) -> None:
+    for path, reason in entry.absent.items():
+        check_absent_reason(path, reason, problems)
+        found = _PERSON_PATH.fullmatch(path)
+        if found and found[2] in _PERSON_FIELDS and int(found[1]) < len(entry.people):
+            given = getattr(entry.people[int(found[1])], found[2])
+        elif path in _VISIT_FIELDS:
+            given = getattr(entry, path)
+        else:
+            problems.add(f"absent.{path}", "absent_unknown", name=path)
+            continue
+        if given is not None:
+            problems.add(path, "absent_but_given")
+
+
+def _check_people(
+    entry: VisitEntry, today: date, rules: VisitRules, problems: Problems, warnings: Problems
+) -> tuple[PersonEntry, ...]:
+    if not entry.people:
+        problems.required("people", None)
+        return ()
+    checked = tuple(
+        check_person(
+            person,
+            PersonCheck(f"people[{n}]", today, entry.absent_of(n), rules.ethnics, problems, warnings),
+        )
+        for n, person in enumerate(entry.people)
+    )
+    addressed = any(person.address or "address" in entry.absent_of(n) for n, person in enumerate(checked))
+    if not addressed:
+        problems.required("people[0].address", None)
+    _check_repeated(checked, problems)
+    return checked
+
+
+def _check_repeated(people: tuple[PersonEntry, ...], problems: Problems) -> None:
+    """One certificate cannot stand for two people of a visit."""
+    seen: set[tuple[str | None, str]] = set()
+    for n, person in enumerate(people):
+        if person.id_number is None:
+            continue
+        key = (person.id_type, person.id_number)
+        if key in seen:
+            problems.add(f"people[{n}].id_number", "id_repeated")
+        seen.add(key)
+
+
+def _check_counts(entry: VisitEntry, rules: VisitRules, problems: Problems) -> None:
+    present = [n for n, person in enumerate(entry.people) if person.representative]
+    for n in present[rules.representatives :]:
+        problems.add(
+            f"people[{n}].representative", "too_many_representatives", most=rules.representatives, nth=n + 1
+        )
+    problems.required("headcount", entry.headcount)
+    if entry.headcount is not None:
+        if not 1 <= entry.headcount <= MOST_HEADS:
+            problems.add("headcount", "headcount_range", most=MOST_HEADS)
+        elif entry.headcount < len(entry.people):
+            problems.add("headcount", "headcount_below_people", people=len(entry.people))
+    if entry.concerned is not None and not 1 <= entry.concerned <= 9_999_999:
+        problems.add("concerned", "concerned_range")
+
+
+def _check_words(entry: VisitEntry, problems: Problems, warnings: Problems) -> None:
+    problems.required("purpose", entry.purpose)
+    if "claim" not in entry.absent:
+        problems.required("claim", entry.claim)
+    if (
+        not entry.written
+        and "facts" not in entry.absent
+        and entry.facts is None
+        and not problems.has("facts")
+    ):
+        problems.add("facts", "facts_required")
+    if entry.proxy:
+        problems.required("proxy.name", entry.proxy.name)
+        problems.required("proxy.relation", entry.proxy.relation)
+        if entry.proxy.letter is None:
+            warnings.add("proxy.letter", "proxy_letter_missing")
+    notices = entry.oral_notices
+    if notices and notices.due and notices.due_reason is None:
+        problems.add("oral_notices.due_reason", "due_reason_required")
+
+
+def _matter(entry: VisitEntry, problems: Problems) -> str | None:
+    """The earlier visit's or matter's number, or a query code; whether it exists the service asks."""
+    if entry.matter is None:
+        return None
+    number = tidy_number(entry.matter) or tidy_query_code(entry.matter)
+    if number is None:
+        problems.add("matter", "not_found", number=entry.matter)
+    return number
