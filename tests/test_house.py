@@ -57,7 +57,11 @@ def test_sentence_is_fit_to_read(code: str) -> None:
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    silent = [str(file.relative_to(ROOT)) for file in modules() if not ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))]
+    silent = [
+        str(file.relative_to(ROOT))
+        for file in modules()
+        if not ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
+    ]
     assert not silent
 
 
@@ -65,7 +69,9 @@ def test_colours_live_in_the_theme_alone() -> None:
     elsewhere = [
         str(file.relative_to(ROOT))
         for file in (ROOT / "ui").rglob("*.py")
-        if "theme" not in file.parts and file.name != "theme.py" and "setStyleSheet" in file.read_text(encoding="utf-8")
+        if "theme" not in file.parts
+        and file.name != "theme.py"
+        and "setStyleSheet" in file.read_text(encoding="utf-8")
     ]
     assert not elsewhere
 
@@ -75,7 +81,8 @@ def test_no_exception_is_swallowed_wholesale() -> None:
     for file in modules():
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ExceptHandler) and (
-                node.type is None or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException"))
+                node.type is None
+                or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException"))
             ):
                 handles = any(isinstance(child, ast.Raise | ast.Call) for child in ast.walk(node))
                 if not handles:

@@ -32,18 +32,72 @@ class Affair:
 
 
 _AFFAIRS = (
-    Affair("城乡建设", "市住建局", "要求尽快办理{place}{n}幢不动产权证", "{year}年购入{place}{n}幢住房，合同约定的办证时间已过，开发企业称竣工验收资料未齐，已两次延期，希望明确办证时间。"),
-    Affair("城乡建设", "市住建局", "反映{place}房屋渗水和物业维修", "{place}{n}幢顶层自{year}年起渗水，多次报修未处理，物业与开发企业互相推脱，希望确定维修责任。"),
-    Affair("劳动和社会保障", "市人社局", "反映{place}工地拖欠工资", "在{place}工地做工{n}个月，工资结算单已签字，至今未付，希望督促支付并给出时间。"),
-    Affair("劳动和社会保障", "市人社局", "咨询养老保险{year}年补缴", "{year}年前后在{place}单位工作，养老保险有{n}个月未缴，希望告知补缴办法。"),
-    Affair("国土资源", "市自然资源局", "反映{place}征地补偿标准", "{year}年{place}征收承包地{n}亩，补偿款与公示标准不一致，希望公开测算依据。"),
-    Affair("教育文体", "市教育局", "反映{place}学区划分调整", "{place}学区调整后孩子上学要多走{n}公里，希望说明调整依据并听取家长意见。"),
-    Affair("卫生计生", "市卫健委", "咨询异地就医报销比例", "{year}年在外地住院{n}天，报销比例低于预期，希望核对报销明细。"),
-    Affair("民政", "市民政局", "申请{place}低保复核", "家中{n}口人，{year}年起无固定收入，低保复核未通过，希望说明理由并重新核查。"),
-    Affair("政法", "市公安局", "反映{place}夜间噪声扰民", "{place}夜市经营至凌晨，{year}年以来报警{n}次，仍未改善，希望限定经营时间。"),
-    Affair("农村农业", "义安区", "反映{place}农田水渠淤堵", "{place}水渠淤堵{n}处，{year}年汛期田块受淹，希望安排清淤并核定损失。"),
+    Affair(
+        "城乡建设",
+        "市住建局",
+        "要求尽快办理{place}{n}幢不动产权证",
+        "{year}年购入{place}{n}幢住房，合同约定的办证时间已过，开发企业称竣工验收资料未齐，已两次延期，希望明确办证时间。",
+    ),
+    Affair(
+        "城乡建设",
+        "市住建局",
+        "反映{place}房屋渗水和物业维修",
+        "{place}{n}幢顶层自{year}年起渗水，多次报修未处理，物业与开发企业互相推脱，希望确定维修责任。",
+    ),
+    Affair(
+        "劳动和社会保障",
+        "市人社局",
+        "反映{place}工地拖欠工资",
+        "在{place}工地做工{n}个月，工资结算单已签字，至今未付，希望督促支付并给出时间。",
+    ),
+    Affair(
+        "劳动和社会保障",
+        "市人社局",
+        "咨询养老保险{year}年补缴",
+        "{year}年前后在{place}单位工作，养老保险有{n}个月未缴，希望告知补缴办法。",
+    ),
+    Affair(
+        "国土资源",
+        "市自然资源局",
+        "反映{place}征地补偿标准",
+        "{year}年{place}征收承包地{n}亩，补偿款与公示标准不一致，希望公开测算依据。",
+    ),
+    Affair(
+        "教育文体",
+        "市教育局",
+        "反映{place}学区划分调整",
+        "{place}学区调整后孩子上学要多走{n}公里，希望说明调整依据并听取家长意见。",
+    ),
+    Affair(
+        "卫生计生",
+        "市卫健委",
+        "咨询异地就医报销比例",
+        "{year}年在外地住院{n}天，报销比例低于预期，希望核对报销明细。",
+    ),
+    Affair(
+        "民政",
+        "市民政局",
+        "申请{place}低保复核",
+        "家中{n}口人，{year}年起无固定收入，低保复核未通过，希望说明理由并重新核查。",
+    ),
+    Affair(
+        "政法",
+        "市公安局",
+        "反映{place}夜间噪声扰民",
+        "{place}夜市经营至凌晨，{year}年以来报警{n}次，仍未改善，希望限定经营时间。",
+    ),
+    Affair(
+        "农村农业",
+        "义安区",
+        "反映{place}农田水渠淤堵",
+        "{place}水渠淤堵{n}处，{year}年汛期田块受淹，希望安排清淤并核定损失。",
+    ),
 )
-_PLACES = tuple(f"{a}{b}" for a in ("示例", "样例", "试点", "演示", "范例", "假设") for b in ("花园", "家园", "新村", "广场", "苑", "小区", "里"))
+_PLACES = tuple(
+    f"{a}{b}"
+    for a in ("示例", "样例", "试点", "演示", "范例", "假设")
+    for b in ("花园", "家园", "新村", "广场", "苑", "小区", "里")
+)
 
 
 def name(random: Random) -> str:
@@ -75,12 +129,16 @@ def place(random: Random) -> str:
 def affair(random: Random) -> Affair:
     """An affair with its blanks filled in."""
     form = random.choice(_AFFAIRS)
-    words = {"place": random.choice(_PLACES), "n": random.randrange(1, 60), "year": random.randrange(2012, 2026)}
+    words = {
+        "place": random.choice(_PLACES),
+        "n": random.randrange(1, 60),
+        "year": random.randrange(2012, 2026),
+    }
     return Affair(form.category, form.unit, form.claim.format(**words), form.facts.format(**words))
 
 
 def headcount(random: Random, joint: bool) -> int:
-    """Head-count of a batch: the window's mean is 3.4 (322批1089人次), a joint reception's 14.8 (173批2564人次)."""
+    """Head-count of a batch: mean 3.4 at the window, 14.8 in a joint reception (seed figures)."""
     if joint:
         return min(400, 2 + int(random.expovariate(1 / 12.8)))
     return 1 if random.random() < 0.55 else min(60, 2 + int(random.expovariate(1 / 4.3)))

@@ -11,13 +11,13 @@ from random import Random
 from app.desk import Place
 from app.domain import numbers, synthetic
 from app.domain.calendar import Calendar
-from app.domain.deadlines import Dated, for_registration
+from app.domain.deadlines import Dated, Limits, for_registration
 from app.domain.rows.base import Row, id_at
 from app.domain.rows.matters import Deadline, Matter, Notice, Step
 from app.domain.rows.receptions import Duty, Line, ReceivedVisit, Reception, Seat
 from app.domain.rows.visits import Attendance, Person, Visit
 from app.domain.terms import GROUP, GROUP_FROM, SINGLE
-from app.settings import Settings
+from app.ports.clock import CENTRE_TIME
 
 REPEAT_SHARE = 0.2
 """About a fifth of intake comes again about the same matter (PRODUCT.md section 1)."""
@@ -50,7 +50,7 @@ class Simulation:
     start: date
     end: date
     calendar: Calendar
-    settings: Settings
+    limits: Limits
     visit_total: int = 0
     people_total: int = 0
     headcount_total: int = 0
@@ -75,7 +75,7 @@ class Simulation:
         return dict(self._serials)
 
     def batches(self, size: int = 500) -> Iterator[list[Row]]:
-        """The rows in time order, ``size`` visits to a batch, so that memory does not grow with the number."""
+        """The rows in time order, ``size`` visits to a batch: memory does not grow with the number."""
         rows: list[Row] = []
         for index in range(self.visits):
             rows.extend(self._visit(self._moment(index)))
@@ -91,7 +91,7 @@ class Simulation:
         each = self.visits / days
         day = min(days - 1, int(index / each))
         share = (index - day * each) / each
-        opening = datetime.combine(self.start + timedelta(days=day), datetime.min.time(), numbers.CHINA)
+        opening = datetime.combine(self.start + timedelta(days=day), datetime.min.time(), CENTRE_TIME)
         return opening + timedelta(hours=8, minutes=30, seconds=int(share * 9 * 3600))
 
     def _id(self, at: datetime) -> str:
@@ -144,7 +144,7 @@ class Simulation:
         return Visit(
             id=self._id(at),
             number=numbers.visit_number(self.place.code, self.series, at.date(), serial),
-            query_code=numbers.query_code_of(self._random.getrandbits(50)),
+            query_code=numbers.new_query_code(self._random.choice),
             matter_id=matter.id,
             arrived_at=at,
             registered_at=at + timedelta(minutes=3),
@@ -196,7 +196,7 @@ class Simulation:
         if key not in self._dates:
             if len(self._dates) > 64:
                 self._dates.clear()
-            self._dates[key] = for_registration(day, purpose, "普通", self.calendar, self.settings)
+            self._dates[key] = for_registration(day, purpose, "普通", self.calendar, self.limits)
         return self._dates[key]
 
     def _handling(self, matter: Matter, visit: Visit) -> Iterator[Row]:

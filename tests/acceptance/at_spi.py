@@ -1,7 +1,7 @@
 """Drive a window by its accessible names; runs under Debian's own python3, which has pyatspi.
 
-Reads one JSON command a line from stdin, answers one JSON line. A widget is named by its accessible name or by
-its identifier (``register.name``); commands: text, press, read, wait, focus, rect, names.
+Reads one JSON command a line from stdin, answers one JSON line. A widget is named by its accessible name or
+by its identifier (``register.name``); commands: text, press, read, wait, focus, rect, names.
 """
 
 from __future__ import annotations
