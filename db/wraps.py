@@ -1,0 +1,86 @@
+"""Wraps one key with another, with a password, or with a recovery key that is read off paper."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+KEY_BYTES, SALT_BYTES, NONCE_BYTES = 32, 16, 12
+RECOVERY_BYTES, GROUP = 20, 4
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford base 32: no I, L, O, U."""
+_SLIPS = str.maketrans("OIL", "011")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one guess of a password costs (Argon2id, RFC 9106): KiB of memory, passes, lanes."""
+
+    memory: int = 64 * 1024
+    time: int = 3
+    lanes: int = 1
+
+
+def seal(key: bytes, secret: bytes, purpose: str) -> dict[str, str]:
+    """AES-256-GCM of a secret under a key, bound to its purpose."""
+    nonce = os.urandom(NONCE_BYTES)
+    sealed = AESGCM(key).encrypt(nonce, secret, purpose.encode())
+    return {"cipher": "AES-256-GCM", "nonce": nonce.hex(), "sealed": sealed.hex()}
+
+
+def unseal(key: bytes, wrap: dict[str, Any], purpose: str) -> bytes | None:
+    """The secret, or None if the key or the purpose is another or a byte was changed."""
+    try:
+        nonce, sealed = bytes.fromhex(wrap["nonce"]), bytes.fromhex(wrap["sealed"])
+        return AESGCM(key).decrypt(nonce, sealed, purpose.encode())
+    except InvalidTag:
+        return None
+
+
+def seal_with_password(password: str, secret: bytes, purpose: str, cost: Cost) -> dict[str, Any]:
+    """A wrap that only the password opens; it carries its salt and what a guess costs."""
+    salt = os.urandom(SALT_BYTES)
+    wrap = seal(stretched(password, salt, cost), secret, purpose)
+    return {"kdf": "Argon2id", "salt": salt.hex(), "cost": asdict(cost), **wrap}
+
+
+def unseal_with_password(password: str, wrap: dict[str, Any], purpose: str) -> bytes | None:
+    """The secret, or None for another password."""
+    key = stretched(password, bytes.fromhex(wrap["salt"]), Cost(**wrap["cost"]))
+    return unseal(key, wrap, purpose)
+
+
+def stretched(password: str, salt: bytes, cost: Cost) -> bytes:
+    """The key a password gives."""
+    return hash_secret_raw(password.encode(), salt, cost.time, cost.memory, cost.lanes, KEY_BYTES, Type.ID)
+
+
+def new_recovery_key() -> str:
+    """160 random bits to be written down: eight groups of four characters."""
+    number = int.from_bytes(os.urandom(RECOVERY_BYTES), "big")
+    count = RECOVERY_BYTES * 8 // 5
+    text = "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(count)))
+    return "-".join(text[start : start + GROUP] for start in range(0, count, GROUP))
+
+
+def recovery_bytes(typed: str) -> bytes | None:
+    """The bits of a recovery key as typed off paper (lower case, no hyphens, O for 0); None if it is none."""
+    text = "".join(typed.upper().translate(_SLIPS).replace("-", " ").split())
+    if len(text) != RECOVERY_BYTES * 8 // 5 or any(one not in ALPHABET for one in text):
+        return None
+    number = 0
+    for one in text:
+        number = number << 5 | ALPHABET.index(one)
+    return number.to_bytes(RECOVERY_BYTES, "big")
+
+
+def recovery_wrapping_key(bits: bytes) -> bytes:
+    """The key made of a recovery key's bits; they are random, so no stretching is needed."""
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"jiefangtai recovery").derive(bits)
