@@ -109,7 +109,7 @@ def _check_certificate(person: PersonEntry, check: PersonCheck) -> PersonEntry:
 
 
 def _untyped(person: PersonEntry, check: PersonCheck) -> PersonEntry:
-    """No type said: 居民身份证 where there is a number, 无 where none was asked for (条例第19条 asks for none)."""
+    """No type said: 居民身份证 where there is a number, 无 where none was asked for (条例第19条)."""
     if check.problems.has(check.field("id_type")):
         return person
     if person.id_number is not None:

@@ -14,6 +14,7 @@ from app.domain.numbers import tidy_number, tidy_query_code
 from app.domain.people import PersonCheck, PersonEntry, check_absent_reason, check_person, read_person
 from app.domain.pinyin import UnitLike
 from app.domain.terms import ACCUSATION, GROUP, GROUP_FROM, PROCEDURES, PURPOSES, SINGLE
+from app.domain.told import Notices, read_notices
 from app.errors import FieldError
 
 MOST_HEADS = 9999
@@ -40,20 +41,6 @@ _PROXY = ("name", "relation", "letter", "phone")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OralNotices:
-    """三个告知 as told at the window: opinion and contact; without ``due`` the engine's date stands."""
-
-    opinion: str | None = None
-    contact: str | None = None
-    due: date | None = None
-    due_reason: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """As CLI.md's ``oral_notices``."""
-        return {name: json_value(getattr(self, name)) for name in OralNotices.__dataclass_fields__}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitEntry:
     """One visit before it is stored; ``problems`` is what its JSON had wrong (``check_visit`` says it)."""
 
@@ -72,7 +59,7 @@ class VisitEntry:
     procedure: str = PROCEDURES[0]
     matter: str | None = None
     confidential: bool = False
-    oral_notices: OralNotices | None = None
+    oral_notices: Notices | None = None
     absent: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[FieldError, ...] = ()
 
@@ -140,7 +127,7 @@ def parse_visit(data: object) -> VisitEntry:
         procedure=reader.choice("procedure", PROCEDURES, PROCEDURES[0]) or PROCEDURES[0],
         matter=reader.text("matter", 60),
         confidential=reader.truth("confidential"),
-        oral_notices=_read_notices(reader.object("oral_notices")),
+        oral_notices=read_notices(reader.object("oral_notices")),
         absent=reader.words("absent"),
     )
     reader.finish()
@@ -153,19 +140,6 @@ def _read_proxy(reader: Reader | None) -> ProxyEntry | None:
     proxy = ProxyEntry(**{name: reader.text(name, 200) for name in _PROXY})
     reader.finish()
     return proxy
-
-
-def _read_notices(reader: Reader | None) -> OralNotices | None:
-    if reader is None:
-        return None
-    notices = OralNotices(
-        opinion=reader.text("opinion", 1000),
-        contact=reader.text("contact", 200),
-        due=reader.day("due"),
-        due_reason=reader.text("due_reason", 200),
-    )
-    reader.finish()
-    return notices
 
 
 def check_visit(entry: VisitEntry, now: datetime, rules: VisitRules) -> CheckedVisit:
@@ -272,9 +246,6 @@ def _check_words(entry: VisitEntry, problems: Problems, warnings: Problems) -> N
         problems.required("proxy.relation", entry.proxy.relation)
         if entry.proxy.letter is None:
             warnings.add("proxy.letter", "proxy_letter_missing")
-    notices = entry.oral_notices
-    if notices and notices.due and notices.due_reason is None:
-        problems.add("oral_notices.due_reason", "due_reason_required")
 
 
 def _matter(entry: VisitEntry, problems: Problems) -> str | None:

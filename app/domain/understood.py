@@ -1,0 +1,68 @@
+"""A line of the minutes understood: the unit by its name in the table, the duty's date counted from the day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.calendar import Calendar
+from app.domain.deadlines import Counted, count
+from app.domain.entry import Problems
+from app.domain.known import known_unit
+from app.domain.lines import ANSWER, DUTY, ParsedLine, parse_line
+from app.domain.pinyin import UnitLike
+from app.errors import FieldError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceptionRules:
+    """What the check is given of the centre's tables; None or empty is not asked."""
+
+    calendar: Calendar
+    units: tuple[UnitLike, ...] = ()
+    roster: Collection[str] = ()
+    """Leaders on duty that day."""
+    arrivals: Mapping[str, datetime] | None = None
+    """Number of each visit that was found, to its arrival."""
+    roll: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodLine:
+    """A line as the program understands it: for a duty its unit's name and its date; what is still wrong."""
+
+    line: ParsedLine
+    unit: str | None = None
+    counted: Counted | None = None
+    problems: tuple[FieldError, ...] = ()
+
+
+def understand_line(text: str, day: date, rules: ReceptionRules, path: str = "text") -> UnderstoodLine:
+    """Read one line; a duty's unit is looked up and its date counted from the day.
+
+    Problems, all at ``path``: unit_missing, unit_unknown, unit_ambiguous, duty_empty, duty_without_date;
+    answer_empty for a bare !.
+    """
+    known = [name for unit in rules.units for name in (unit.name, unit.short)]
+    line = parse_line(text, known)
+    problems = Problems()
+    if line.kind == ANSWER and not line.answer:
+        problems.add(path, "answer_empty")
+    if line.kind != DUTY:
+        return UnderstoodLine(line, problems=problems.all())
+    unit = _duty_unit(line, rules, path, problems)
+    if line.duty is None:
+        problems.add(path, "duty_empty")
+    if line.span is None:
+        problems.add(path, "duty_without_date")
+        return UnderstoodLine(line, unit, problems=problems.all())
+    counted = count(day, line.span, rules.calendar, rules.roll, began="交办")
+    return UnderstoodLine(line, unit, counted, problems.all())
+
+
+def _duty_unit(line: ParsedLine, rules: ReceptionRules, path: str, problems: Problems) -> str | None:
+    if not line.unit_text:
+        problems.add(path, "unit_missing")
+        return None
+    return known_unit(line.unit_text, rules.units, path, problems) if rules.units else line.unit_text
