@@ -12,6 +12,7 @@ from app.errors import NotAllowed
 from app.events import Event
 from app.ports.clock import CENTRE_TIME, Clock
 from app.ports.paper import Papers
+from app.ports.printers import Printers
 from app.ports.records import Records
 from app.ports.signing import Signer
 from app.settings import Settings
@@ -57,6 +58,7 @@ class Desk:
     settings: Settings
     signer: Signer
     papers: Papers
+    printers: Printers
     announce: Callable[[Event], None]
 
     def may(self, act: str) -> bool:
