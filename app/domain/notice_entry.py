@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -32,7 +32,7 @@ class NoticeEntry:
 
     matter: str | None = None
     visit: str | None = None
-    notices: Notices = Notices()
+    notices: Notices = field(default_factory=Notices)
     told: str | None = None
     acknowledged: Acknowledgement | None = None
     at: datetime | None = None

@@ -101,7 +101,7 @@ def _read_checks(reader: Reader) -> dict[str, bool]:
 
 
 def check_step(entry: StepEntry, now: datetime, facts: StepFacts) -> Checked[StepEntry]:
-    """Check a step by the rule of its mode (条例第19、22、23、31、34、36条; DOMAIN.md sections 1.4, 3.3, 6.4)."""
+    """Check a step by the rule of its mode (条例第22、23、34、36条; DOMAIN.md section 6.4)."""
     problems = Problems(entry.problems)
     check_subject(entry.matter, entry.visit, problems)
     problems.required("mode", entry.mode)

@@ -1,4 +1,4 @@
-"""A line of the minutes understood: the unit by its name in the table, the duty's date counted from the day."""
+"""A line of the minutes understood: the unit by its name in the table, the duty's date counted."""
 
 from __future__ import annotations
 

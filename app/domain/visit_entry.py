@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.domain.entry import Checked, Problems, Reader, as_object, json_value
+from app.domain.ethnic import ETHNIC_NAMES
 from app.domain.known import known_category, known_place, known_units
 from app.domain.numbers import tidy_number, tidy_query_code
 from app.domain.people import PersonCheck, PersonEntry, check_absent_reason, check_person, read_person
@@ -93,7 +94,7 @@ class VisitRules:
     divisions: Mapping[str, str] = field(default_factory=dict)
     """Six-digit code to name."""
     units: tuple[UnitLike, ...] = ()
-    ethnics: Collection[str] = ()
+    ethnics: Collection[str] = ETHNIC_NAMES
 
 
 class CheckedVisit(Checked[VisitEntry]):
