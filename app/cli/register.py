@@ -1,9 +1,54 @@
-"""``register``."""
+"""``register``: one visit; ``void``: take it back within ten minutes."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
+
+from app.cli.output import emit, read_json
+from app.cli.session import session
+from app.domain.visit_entry import parse_visit
+from app.services.register_visit import register_visit
+from app.services.void_visit import void_visit
+from app.words import field_sentence
+
+Json = Annotated[str, typer.Option("--json", metavar="FILE|-", help="UTF-8 的 JSON 文件，- 从标准输入读")]
 
 
 def add(app: typer.Typer) -> None:
-    """Nothing yet."""
+    app.command("register")(register)
+    app.command("void")(void)
+
+
+def register(context: typer.Context, json: Json) -> None:
+    """登记一次来访（个体访或集体访），输出编号、查询码、期限及推导、同人同事提示。
+
+    必填：一人的 name 和 address、claim、facts（written 为 true 时可无）、purpose、headcount。
+    来访人不知道或不愿说的，值写 null，原因写在 absent 里（不详 不愿提供 当场无证件）。
+    arrived_at 代替时钟，不写就是现在；matter 写以前的编号，就是同一事项再次来访。
+
+    \b
+    例  python main.py --as clerk register --json visit.json
+        echo '{"people":[{"name":"王小明（示例）","address":"义安区示例路1号","id_type":"无",
+               "no_id_reason":"当场无证件"}],"headcount":1,"purpose":"求决","claim":"示例小区办证",
+               "facts":"……"}' | python main.py --as clerk register --json -
+    """
+    desk = session(context).sign_in()
+    desk.require("register")
+    entry = parse_visit(read_json(json))
+    done = register_visit(desk.at(entry.arrived_at), entry)
+    emit(done.as_json() | {"warnings": [field_sentence(one) for one in done.warnings]})
+
+
+def void(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="来访编号或查询码")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="为什么撤销，例如“登记重复”")],
+) -> None:
+    """撤销一次刚登记的来访（保存后十分钟内，由登记人来做）；编号不再使用，撤销留痕。
+
+    \b
+    例  python main.py --as clerk void LF340700-A-261123-001-K --reason 登记重复
+    """
+    emit(void_visit(session(context).sign_in(), number, reason))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 PURPOSES = ("申诉", "求决", "意见建议", "揭发控告", "其他")
 ACCUSATION = "揭发控告"
+OTHER = "其他"
 KINDS_OF_LAW = {
     "申诉": "申诉求决类",
     "求决": "申诉求决类",
@@ -38,7 +39,8 @@ CLOSED_STATUSES = frozenset({"已办结", "不予受理", "不再受理", "已�
 RECEPTION_FORMS = ("联合接访", "带班接访", "约访", "下访")
 RECEPTION_RESULTS = ("现场办结", "转办", "交办", "继续协调", "引导")
 LINE_KINDS = ("诉求", "交办", "现场答复", "记录")
-TOLD = ("口头", "书面")
+ORAL = "口头"
+TOLD = (ORAL, "书面")
 ACKNOWLEDGED = ("签字", "拒签", "见证")
 STATUTORY, PROMISE = "法定", "承诺"
 RATINGS = ("满意", "基本满意", "不满意")

@@ -10,6 +10,7 @@ from app.domain.rows.receptions import Duty, DutyReply, Line, ReceivedVisit, Rec
 from app.domain.rows.visits import Visit
 from app.ports.records import Reads
 from app.services.lookups import dates_in_force, newest_notice
+from app.services.notices_told import is_complete
 
 
 def handling(reads: Reads, matter: Matter, readable: bool) -> dict[str, Any]:
@@ -59,11 +60,6 @@ def notice_page(notice: Notice, readable: bool) -> dict[str, Any]:
         "at": notice.at,
         "by": notice.by,
     }
-
-
-def is_complete(notice: Notice) -> bool:
-    """Opinion, date and contact: the three texts; the acknowledgement is recorded apart (CLI.md)."""
-    return bool(notice.opinion and notice.due and notice.contact)
 
 
 def date_page(one: Deadline) -> dict[str, Any]:

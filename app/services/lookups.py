@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.domain import numbers
 from app.domain.calendar import Calendar, from_rows
 from app.domain.pinyin import match_units
 from app.domain.rows.centre import Holiday, Unit
-from app.domain.rows.matters import Deadline, Matter, Notice
-from app.domain.rows.receptions import Reception
+from app.domain.rows.matters import Deadline, Matter, Notice, Step
+from app.domain.rows.receptions import Duty, Reception
 from app.domain.rows.visits import Visit, Void
+from app.domain.terms import STATUTORY
 from app.errors import FieldError, Refused
 from app.ports.records import Reads
 
@@ -71,7 +74,7 @@ def find_unit(reads: Reads, typed: str, field: str) -> Unit:
     exact = [unit for unit in units if typed in (unit.name, unit.short)]
     found = exact or match_units(units, typed)
     if len(found) != 1:
-        raise Refused(FieldError(field, "unit_unknown", {"unit": typed}))
+        raise Refused(FieldError(field, "unit_unknown", {"given": typed}))
     return found[0]
 
 
@@ -91,6 +94,28 @@ def dates_in_force(reads: Reads, matter_id: str) -> list[Deadline]:
     dates = reads.find(Deadline, matter_id=matter_id)
     superseded = {one.supersedes for one in dates}
     return [one for one in dates if one.id not in superseded]
+
+
+def engine_date(reads: Reads, matter_id: str) -> tuple[date, str] | None:
+    """The date that the notices tell where none is given, with its derivation (CLI.md, notice).
+
+    The latest duty date of the matter, else the statutory date of its newest step that has one.
+    """
+    duties = reads.find(Duty, matter_id=matter_id)
+    if duties:
+        latest = max(duties, key=_due)
+        return latest.due, latest.derivation
+    dates = dates_in_force(reads, matter_id)
+    for step in reads.find(Step, matter_id=matter_id, newest_first=True):
+        own = [one for one in dates if one.step_id == step.id]
+        binding = [one for one in own if one.kind == STATUTORY] or own
+        if binding:
+            return binding[0].due, binding[0].derivation
+    return None
+
+
+def _due(duty: Duty) -> date:
+    return duty.due
 
 
 def not_found(text: str, field: str) -> Refused:

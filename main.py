@@ -1,0 +1,219 @@
+"""Builds the parts of the program in a listed order and hands them to the window or the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from app.cli.output import emit
+from app.cli.program import run
+from app.desk import Desk, MachineClock, Place, StoppedClock
+from app.errors import NotAllowed, Unavailable
+from app.events import Event
+from app.house import House
+from app.ports.vault import Keys
+from app.services.init_desk import FirstDesk, PublicKey, check_first_desk, init_desk
+from app.services.sign_in import read_settings, sign_in
+from app.words import sentence
+from printing.folder import PdfFolder
+
+if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: each is built when asked for
+    from printing.papers import Papers
+
+    from app.ports.paper import CodeReader
+    from app.ports.signing import KeyRing
+    from db.keys import FileVault
+    from db.store import Store
+
+
+class Home:
+    """app.house.House over one folder; the store is opened by the first sign-in and kept open."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._vault: FileVault | None = None
+        self._store: Store | None = None
+        self._keys: Keys | None = None
+        self._papers = LazyPapers()
+        self._listeners: list[Callable[[Event], None]] = []
+
+    @property
+    def vault(self) -> FileVault:
+        if self._vault is None:
+            from db.keys import FileVault  # start-up: --help and verify need no crypto
+
+            self._vault = FileVault(self.home)
+        return self._vault
+
+    @property
+    def keys(self) -> Keys:
+        if self._keys is None:
+            raise NotAllowed("not_signed_in")
+        return self._keys
+
+    @property
+    def store(self) -> Store:
+        """The open store. NotAllowed('not_signed_in') before the first sign-in."""
+        if self._store is None:
+            raise NotAllowed("not_signed_in")
+        return self._store
+
+    def listen(self, listener: Callable[[Event], None]) -> None:
+        """Have every event of this house's desks told to ``listener``, on the thread that committed."""
+        self._listeners.append(listener)
+
+    def require_empty(self) -> None:
+        if self.vault.exists() or self._file.exists():
+            raise Unavailable("store_exists")
+
+    def create(self, centre: str, code: str, letter: str, login: str, password: str) -> str:
+        from db.signing import publish, signer_of  # start-up: as above
+        from db.store import Store
+
+        first = FirstDesk(centre=centre, code=code, letter=letter, login=login)
+        check_first_desk(first, password)
+        self.require_empty()
+        keys, recovery = self.vault.create(login, password)
+        store = Store.create(self._file, keys.store, letter)
+        signer = store.on_writer(signer_of)
+        public = PublicKey(key_id=signer.key_id, public_key=signer.public_key)
+        init_desk(store, first, public, MachineClock().now())
+        publish(self.home / "keys", letter, store.series(), signer.public)
+        self._write_place(Place(centre=centre, code=code, letter=letter))
+        store.close()
+        return recovery
+
+    def sign_in(self, login: str, password: str, at: datetime | None = None) -> Desk:
+        from db.signing import signer_of  # start-up: as above
+        from db.store import Store
+
+        keys = self.vault.unlock(login, password)
+        if self._store is None:
+            self._store = Store(self._file, keys.store)
+        staff = sign_in(self._store, login)
+        settings = read_settings(self._store)
+        self._keys = keys
+        return Desk(
+            place=self.place(),
+            staff=staff,
+            records=self._store,
+            clock=StoppedClock(at) if at else MachineClock(),
+            settings=settings,
+            signer=self._store.on_writer(signer_of),
+            papers=self._papers,
+            printers=PdfFolder(Path(settings["出纸文件夹"] or self.home / "出单")),
+            announce=self._announce,
+        )
+
+    def place(self) -> Place:
+        """The desk's fixed facts, readable before anyone signs in. Unavailable('no_store')."""
+        try:
+            facts = json.loads((self.home / "desk.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise Unavailable("no_store") from None
+        return Place(centre=facts["centre"], code=facts["code"], letter=facts["letter"])
+
+    def key_ring(self, folder: Path | None = None) -> KeyRing:
+        from db.signing import FolderKeyRing  # start-up: as above
+
+        return FolderKeyRing(folder or self.home / "keys")
+
+    def code_reader(self) -> CodeReader:
+        from printing.codes import CodeReader  # start-up: the decoders are large
+
+        return CodeReader()
+
+    def backup(self, desk: Desk, file: Path) -> dict[str, Any]:
+        from db.backup import backup  # start-up: as above
+
+        return backup(self.home, self.store, desk.staff.login, file)
+
+    def restore(self, file: Path, login: str, password: str) -> dict[str, Any]:
+        from db.backup import restore  # start-up: as above
+
+        self.require_empty()
+        return restore(self.home, file, login, password)
+
+    def check(self, desk: Desk) -> dict[str, Any]:
+        from db.check import check_store  # start-up: as above
+
+        return check_store(self.store, desk.staff.login)
+
+    def close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+        self._keys = None
+
+    @property
+    def _file(self) -> Path:
+        return self.home / "store.db"
+
+    def _write_place(self, place: Place) -> None:
+        from db.files import write_json  # start-up: as above
+
+        write_json(
+            self.home / "desk.json", {"centre": place.centre, "code": place.code, "letter": place.letter}
+        )
+
+    def _announce(self, event: Event) -> None:
+        for listener in self._listeners:
+            listener(event)
+
+
+class LazyPapers:
+    """app.ports.paper.Papers that loads fonts and layout at the first paper."""
+
+    def __init__(self) -> None:
+        self._papers: Papers | None = None
+
+    def render(self, content: dict[str, Any], paper: str, form: str) -> bytes:
+        return self._built().render(content, paper, form)
+
+    def missing(self, content: dict[str, Any]) -> str:
+        return self._built().missing(content)
+
+    def _built(self) -> Papers:
+        if self._papers is None:
+            from printing.papers import Papers  # start-up: reportlab and fonts cost more than any command
+
+            self._papers = Papers()
+        return self._papers
+
+
+class Programs:
+    """app.house.Programs: the larger programs, each imported when it is asked for."""
+
+    def window(self, house: House, login: str | None) -> None:
+        from ui.app import open_window  # start-up: Qt is for the window alone
+
+        open_window(house, login)
+
+
+def report_fault(kind: type[BaseException], fault: BaseException, _: TracebackType | None) -> None:
+    """Our own fault: where in the code it happened goes to stderr, never what was being worked on."""
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    emit({"error": {"code": "fault", "message": sentence("fault")}})
+    told: BaseException | None = fault
+    while told is not None:
+        for one in traceback.extract_tb(told.__traceback__):
+            sys.stderr.write(f"  {one.filename}:{one.lineno} {one.name}\n")
+        sys.stderr.write(f"{type(told).__name__}（内容不写出，免得带出个人信息）\n")
+        told = told.__cause__ or told.__context__
+
+
+def main() -> int:
+    """One call of the program; the exit code."""
+    sys.excepthook = report_fault
+    return run(sys.argv[1:], Home, Programs())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
