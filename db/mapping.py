@@ -51,14 +51,12 @@ def _tuple_of(text: str) -> tuple[Any, ...]:
 
 
 _TO_SQL: Mapping[type, Callable[[Any], Any]] = {
-    str: str,
-    int: int,
-    bool: int,
     date: date.isoformat,
     datetime: instant_text,
     tuple: json_text,
     dict: json_text,
 }
+"""Text and numbers are stored as they are."""
 _FROM_SQL: Mapping[type, Callable[[Any], Any]] = {
     str: str,
     int: int,
@@ -84,7 +82,8 @@ class Column:
             return None
         if self.type is datetime and not isinstance(value, datetime):
             value = datetime(value.year, value.month, value.day, tzinfo=CENTRE_ZONE)
-        return _TO_SQL[self.type](value)
+        convert = _TO_SQL.get(self.type)
+        return convert(value) if convert else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +92,8 @@ class Shape(Generic[R]):
 
     kind: type[R]
     columns: tuple[Column, ...]
+    converted: tuple[tuple[int, Callable[[Any], Any]], ...]
+    """Places of the columns that are stored otherwise than they are, with how."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -117,10 +118,11 @@ class Shape(Generic[R]):
 
     def values(self, row: R) -> tuple[Any, ...]:
         """The row's values in column order, as they are stored."""
-        return tuple(
-            None if (value := getattr(row, column.name)) is None else _TO_SQL[column.type](value)
-            for column in self.columns
-        )
+        values = [getattr(row, column.name) for column in self.columns]
+        for place, convert in self.converted:
+            if values[place] is not None:
+                values[place] = convert(values[place])
+        return tuple(values)
 
     def row(self, values: Iterable[Any]) -> R:
         """A row from values in column order."""
@@ -139,7 +141,9 @@ def shape(kind: type[R]) -> Shape[R]:
 @cache
 def _shape(kind: type[Any]) -> Shape[Any]:
     hints = get_type_hints(kind)
-    return Shape(kind, tuple(_column(field.name, hints[field.name]) for field in fields(kind)))
+    columns = tuple(_column(field.name, hints[field.name]) for field in fields(kind))
+    places = enumerate(columns)
+    return Shape(kind, columns, tuple((at, _TO_SQL[one.type]) for at, one in places if one.type in _TO_SQL))
 
 
 def _column(name: str, hint: Any) -> Column:

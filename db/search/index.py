@@ -27,11 +27,16 @@ def put(connection: Connection, kind: str, row_id: str) -> None:
         return
     known = connection.execute("SELECT doc FROM search_docs WHERE row_id = ?", (row_id,)).fetchone()
     if known:
-        doc = known[0]
-        connection.execute("DELETE FROM search_index WHERE rowid = ?", (doc,))
+        connection.execute("DELETE FROM search_index WHERE rowid = ?", known)
+        connection.execute("INSERT INTO search_index (rowid, tokens) VALUES (?, ?)", (known[0], text))
     else:
-        sql = "INSERT INTO search_docs (kind, row_id) VALUES (?, ?)"
-        doc = connection.execute(sql, (kind, row_id)).lastrowid
+        add(connection, kind, row_id, text)
+
+
+def add(connection: Connection, kind: str, row_id: str, text: str) -> None:
+    """Write the entry of a record that has none yet."""
+    sql = "INSERT INTO search_docs (kind, row_id) VALUES (?, ?)"
+    doc = connection.execute(sql, (kind, row_id)).lastrowid
     connection.execute("INSERT INTO search_index (rowid, tokens) VALUES (?, ?)", (doc, text))
 
 
@@ -56,7 +61,7 @@ def visit_tokens(
         yield from tokens.name(name)
         yield from tokens.digits(id_number)
         yield from tokens.digits(phone)
-    for text in words:
+    for text in dict.fromkeys(words):
         yield from tokens.words(text)
 
 

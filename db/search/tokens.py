@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from app.domain.pinyin import readings
+from app.domain.pinyin import readings, syllables
 
 NUMBER, CODE, FULL, TAIL = "v", "q", "x", "l"
 NAME, WHOLE_NAME, PINYIN, INITIALS = "m", "f", "p", "i"
 WORD, PLACE, CATEGORY = "w", "g", "k"
 SHORTEST_NUMBER = 3
 TAIL_LENGTH = 4
+_RUN = re.compile(r"[0-9a-z]+|(?:[^\W\x00-\x7f]|[\ue000-\uf8ff\U00020000-\U0003ffff\U000f0000-\U0010fffd])+")
+"""Letters and digits, and characters newer or rarer than Python's tables (private use, planes 2 and 3)."""
 _CODE_SLIPS = str.maketrans("OIL", "011")
 """Crockford base 32: what a reader may take for 0 and 1."""
 
@@ -24,24 +27,12 @@ def plain(text: str) -> str:
 
 def compact(text: str) -> str:
     """Only letters and digits of a plain text: numbers without their hyphens and spaces."""
-    return "".join(filter(_in_word, plain(text)))
+    return "".join(runs(text))
 
 
-def runs(text: str) -> Iterator[str]:
-    """The unbroken pieces of a plain text: Chinese runs, and runs of ASCII letters and digits."""
-    run = ""
-    for one in plain(text):
-        if not _in_word(one):
-            if run:
-                yield run
-            run = ""
-        elif run and run[-1].isascii() != one.isascii():
-            yield run
-            run = one
-        else:
-            run += one
-    if run:
-        yield run
+def runs(text: str) -> list[str]:
+    """The unbroken pieces of a plain text: runs of ASCII letters and digits, and runs of anything wider."""
+    return _RUN.findall(plain(text))
 
 
 def pieces(run: str) -> list[str]:
@@ -88,27 +79,31 @@ def digits(text: str | None) -> Iterator[str]:
 
 
 def name(text: str) -> Iterator[str]:
-    """Tokens of a person's name: whole, any part, pinyin and initials with what a typist has typed so far."""
+    """Tokens of a person's name: whole, any part, pinyin and initials with what a typist has typed so far.
+
+    A remark in brackets after the name belongs to its parts alone.
+    """
     yield WHOLE_NAME + compact(text)
     yield from words(text, NAME)
-    yield from _sounds(text)
+    bare = compact(plain(text).split("(")[0])
+    yield WHOLE_NAME + bare
+    yield from sounds(bare)
 
 
 @lru_cache(maxsize=50_000)
-def _sounds(text: str) -> tuple[str, ...]:
+def sounds(bare: str) -> tuple[str, ...]:
+    """Tokens of every reading of a name, and of its beginnings up to each character."""
+    keys, said = readings(bare), syllables(bare)
     found: dict[str, None] = {}
-    for end in range(1, len(text) + 1):
-        keys = readings(text[:end])
-        found.update((PINYIN + compact(full), None) for full in keys.full)
-        found.update((INITIALS + compact(first), None) for first in keys.initials)
-    return tuple(one for one in found if len(one) > 1)
+    for full in keys.full:
+        for end in range(1, len(said) + 1):
+            if full.endswith(rest := "".join(said[end:])):
+                found[PINYIN + full[: len(full) - len(rest)]] = None
+    for letters in keys.initials:
+        found.update((INITIALS + letters[:end], None) for end in range(1, len(letters) + 1))
+    return tuple(found)
 
 
 def joined(tokens: Iterable[str]) -> str:
     """What is handed to the index."""
     return " ".join(dict.fromkeys(tokens))
-
-
-def _in_word(one: str) -> bool:
-    """Letters and digits, and characters newer or rarer than our tables (private use, unassigned planes)."""
-    return one.isalnum() or unicodedata.category(one) in ("Co", "Cn")
