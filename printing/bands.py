@@ -1,0 +1,134 @@
+"""Bands of a page, one under another, and how they are spread over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from printing.drawing import Boxes, Mark, Page
+
+RULE = 0.5
+"""Thickness of the line that closes a row torn by a page's end, in points."""
+
+
+@dataclass(slots=True)
+class Band:
+    """A strip of marks measured from its own top; x is the page's."""
+
+    height: float
+    marks: list[Mark] = field(default_factory=list)
+    keep: bool = False
+    """Stays on the page of the next band."""
+    repeat: Band | None = None
+    """Drawn again above this band where it begins a page: the head of its table."""
+    torn: tuple[float, float] | None = None
+    """From where to where a rule closes the band if the page ends after it: its row goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The page and the part of it that is written on."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    unit: float = 1.0
+
+    @property
+    def measure(self) -> float:
+        """Width of the written part."""
+        return self.width - self.left - self.right
+
+    @property
+    def room(self) -> float:
+        """Height of the written part."""
+        return self.height - self.top - self.bottom
+
+
+def band(page: Page, *, keep: bool = False) -> Band:
+    """A band of what was drawn on a page of its height."""
+    return Band(page.height, page.marks, keep)
+
+
+def blank(height: float, *, keep: bool = False) -> Band:
+    """Empty room; it is dropped at the top of a page."""
+    return Band(height, keep=keep)
+
+
+def moved(mark: Mark, down: float) -> Mark:
+    """The mark further down."""
+    if isinstance(mark, Boxes):
+        return Boxes(tuple((x, y + down, width, height) for x, y, width, height in mark.rects))
+    return replace(mark, y=mark.y + down)
+
+
+def paginate(bands: Sequence[Band], frame: Frame, pinned: Sequence[Band] = ()) -> list[Page]:
+    """Pages of the bands in order; ``pinned`` bands stand together at the bottom of the last page."""
+    pages = [_page(frame)]
+    y = frame.top
+    before: Band | None = None
+    for group in _groups(bands):
+        need = sum(one.height for one in group)
+        if y + need > frame.height - frame.bottom + 0.01 and y > frame.top and need <= frame.room:
+            y = _turn(pages, frame, before, y)
+        for one in group:
+            if y + one.height > frame.height - frame.bottom + 0.01 and y > frame.top:
+                y = _turn(pages, frame, before, y)
+            if y == frame.top and not one.marks:
+                continue
+            if y == frame.top and len(pages) > 1:
+                y = _begin(pages[-1], one, before, y)
+            y = _place(pages[-1], one, y)
+            before = one
+    _pin(pages, frame, pinned, y)
+    return pages
+
+
+def _groups(bands: Sequence[Band]) -> list[list[Band]]:
+    groups: list[list[Band]] = []
+    joined = False
+    for one in bands:
+        if joined:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+        joined = one.keep
+    return groups
+
+
+def _page(frame: Frame) -> Page:
+    return Page(frame.width, frame.height, frame.unit)
+
+
+def _turn(pages: list[Page], frame: Frame, before: Band | None, y: float) -> float:
+    if before is not None and before.torn:
+        left, right = before.torn
+        pages[-1].box(left, y - RULE / 2, right - left, RULE)
+    pages.append(_page(frame))
+    return frame.top
+
+
+def _begin(page: Page, one: Band, before: Band | None, y: float) -> float:
+    if one.repeat is not None:
+        return _place(page, one.repeat, y)
+    if before is not None and before.torn:
+        left, right = before.torn
+        page.box(left, y - RULE / 2, right - left, RULE)
+    return y
+
+
+def _place(page: Page, one: Band, y: float) -> float:
+    page.marks += [moved(mark, y) for mark in one.marks]
+    return y + one.height
+
+
+def _pin(pages: list[Page], frame: Frame, pinned: Sequence[Band], y: float) -> None:
+    need = sum(one.height for one in pinned)
+    if y + need > frame.height - frame.bottom + 0.01:
+        pages.append(_page(frame))
+    y = frame.height - frame.bottom - need
+    for one in pinned:
+        y = _place(pages[-1], one, y)

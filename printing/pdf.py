@@ -1,0 +1,64 @@
+"""Pages to PDF: embedded subsets, text that copies right, QR codes as vectors."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from reportlab.pdfgen.canvas import Canvas
+
+from printing.drawing import Boxes, Page, Ring, Text
+from printing.faces import Faces
+
+
+def to_pdf(pages: Sequence[Page], faces: Faces, title: str, author: str) -> bytes:
+    """The PDF of the pages; the same pages give the same bytes."""
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1, pageCompression=1, lang="zh-CN")
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setCreator("接访台")
+    canvas.setProducer("reportlab")
+    for page in pages:
+        _draw(canvas, page, faces)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _draw(canvas: Canvas, page: Page, faces: Faces) -> None:
+    unit = page.unit
+    height = page.height * unit
+    canvas.setPageSize((page.width * unit, height))
+    for mark in page.marks:
+        if isinstance(mark, Text):
+            _text(canvas, mark, faces, unit, height)
+        elif isinstance(mark, Boxes):
+            path = canvas.beginPath()
+            for x, y, wide, high in mark.rects:
+                path.rect(x * unit, height - (y + high) * unit, wide * unit, high * unit)
+            canvas.drawPath(path, stroke=0, fill=1)
+        else:
+            _ring(canvas, mark, unit, height)
+
+
+def _text(canvas: Canvas, mark: Text, faces: Faces, unit: float, height: float) -> None:
+    size = mark.style.size * unit
+    out = canvas.beginText(mark.x * unit, height - mark.y * unit)
+    out.setCharSpace(mark.spread * unit)
+    if mark.style.stroke:
+        canvas.setLineWidth(mark.style.stroke * size)
+        out.setTextRenderMode(2)
+    for face, text in faces.segments(mark.text, mark.style.role):
+        out.setFont(face.font.fontName, size)
+        out.textOut(text)
+    if mark.style.stroke:
+        out.setTextRenderMode(0)
+    out.setCharSpace(0)
+    canvas.drawText(out)
+
+
+def _ring(canvas: Canvas, mark: Ring, unit: float, height: float) -> None:
+    canvas.setLineWidth(mark.width * unit)
+    radius = (mark.radius - mark.width / 2) * unit
+    canvas.circle(mark.x * unit, height - mark.y * unit, radius, stroke=1, fill=int(mark.filled))

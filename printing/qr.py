@@ -1,0 +1,73 @@
+"""QR codes and Code 128 as rectangles: sharp at any size, drawn alike in the PDF and on the roll."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import segno
+from barcode.codex import Code128
+
+QUIET = 4
+"""Modules of quiet zone on each side (ISO/IEC 18004)."""
+Rects = tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A QR code's rows of modules, without the quiet zone."""
+
+    rows: tuple[bytes, ...]
+
+    @property
+    def modules(self) -> int:
+        """Modules along a side with the quiet zone."""
+        return len(self.rows) + 2 * QUIET
+
+    def rects(self, x: float, y: float, module: float) -> Rects:
+        """Dark runs of each row; x and y are the corner of the quiet zone."""
+        found = []
+        for line, row in enumerate(self.rows):
+            for start, length in runs(row):
+                left, top = x + (start + QUIET) * module, y + (line + QUIET) * module
+                found.append((left, top, length * module, module))
+        return tuple(found)
+
+
+def runs(row: bytes) -> list[tuple[int, int]]:
+    """Start and length of each dark stretch."""
+    found, start = [], None
+    for place, dark in enumerate([*row, 0]):
+        if dark and start is None:
+            start = place
+        elif not dark and start is not None:
+            found.append((start, place - start))
+            start = None
+    return found
+
+
+def matrix(text: str) -> Matrix:
+    """The QR code of a text, level M."""
+    code = segno.make(text, error="m", micro=False, boost_error=False)
+    return Matrix(tuple(bytes(row) for row in code.matrix))
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A Code 128 bar code as its bits."""
+
+    bits: str
+
+    @property
+    def modules(self) -> int:
+        """Modules across with ten of quiet zone on each side."""
+        return len(self.bits) + 20
+
+    def rects(self, x: float, y: float, module: float, height: float) -> Rects:
+        """The bars; x is the left edge of the quiet zone."""
+        row = bytes(int(bit) for bit in self.bits)
+        return tuple((x + (start + 10) * module, y, length * module, height) for start, length in runs(row))
+
+
+def bars(text: str) -> Bars:
+    """Code 128 of a text."""
+    return Bars(Code128(text).build()[0])

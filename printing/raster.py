@@ -1,0 +1,91 @@
+"""Pages to pictures: one bit for the roll, grey for looking at; 203 dots an inch."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from PIL import Image, ImageDraw, ImageFont
+
+from printing.drawing import DPI, Boxes, Page, Ring, Text
+from printing.faces import Face, Faces
+
+DARK_BELOW = 150
+"""Grey below which a dot is burnt: a little above the middle, as thin strokes fade on the roll."""
+GAP = 24
+"""Dots between the pages of one picture."""
+
+
+class Raster:
+    """Draws pages with Pillow; keeps the opened fonts."""
+
+    def __init__(self, faces: Faces) -> None:
+        self._faces = faces
+        self._fonts: dict[tuple[Face, float], ImageFont.FreeTypeFont] = {}
+
+    def grey(self, page: Page) -> Image.Image:
+        """The page in grey at 203 dpi."""
+        scale = page.unit * DPI / 72
+        image = Image.new("L", (round(page.width * scale), round(page.height * scale)), 255)
+        pen = ImageDraw.Draw(image)
+        for mark in page.marks:
+            if isinstance(mark, Text):
+                self._text(pen, mark, scale)
+            elif isinstance(mark, Boxes):
+                for x, y, width, height in mark.rects:
+                    _box(pen, x * scale, y * scale, (x + width) * scale, (y + height) * scale)
+            else:
+                _ring(pen, mark, scale)
+        return image
+
+    def one_bit(self, page: Page) -> Image.Image:
+        """The page as the roll burns it: True is white."""
+        return self.grey(page).point(lambda grey: 0 if grey < DARK_BELOW else 255).convert("1")
+
+    def _text(self, pen: ImageDraw.ImageDraw, mark: Text, scale: float) -> None:
+        size = mark.style.size * scale
+        x, y = mark.x * scale, round(mark.y * scale)
+        stroke = mark.style.stroke * size / 2
+        for face, text in self._faces.segments(mark.text, mark.style.role):
+            font = self._font(face, size)
+            for char in text:
+                if not char.isspace():
+                    pen.text((x, y), char, fill=0, font=font, anchor="ls", stroke_width=stroke)
+                x += face.advance(char) * size + mark.spread * scale
+
+    def _font(self, face: Face, size: float) -> ImageFont.FreeTypeFont:
+        key = (face, round(size, 2))
+        if key not in self._fonts:
+            self._fonts[key] = ImageFont.truetype(
+                str(face.path), key[1], face.index, layout_engine=ImageFont.Layout.BASIC
+            )
+        return self._fonts[key]
+
+
+def _box(pen: ImageDraw.ImageDraw, left: float, top: float, right: float, bottom: float) -> None:
+    x, y = round(left), round(top)
+    pen.rectangle((x, y, max(x, round(right) - 1), max(y, round(bottom) - 1)), fill=0)
+
+
+def _ring(pen: ImageDraw.ImageDraw, mark: Ring, scale: float) -> None:
+    x, y, radius = mark.x * scale, mark.y * scale, mark.radius * scale
+    edge = (x - radius, y - radius, x + radius, y + radius)
+    width = max(1, round(mark.width * scale))
+    pen.ellipse(edge, fill=0 if mark.filled else 255, outline=0, width=width)
+
+
+def to_png(images: Sequence[Image.Image]) -> bytes:
+    """One PNG of the pages, one under another."""
+    if len(images) == 1:
+        whole = images[0]
+    else:
+        width = max(image.width for image in images)
+        height = sum(image.height for image in images) + GAP * (len(images) - 1)
+        whole = Image.new(images[0].mode, (width, height), 255)
+        y = 0
+        for image in images:
+            whole.paste(image, (0, y))
+            y += image.height + GAP
+    out = io.BytesIO()
+    whole.save(out, "PNG", dpi=(DPI, DPI))
+    return out.getvalue()

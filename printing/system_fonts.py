@@ -1,0 +1,53 @@
+"""The machine's own fonts: its 仿宋 for documents, and any file that has a character our fonts lack."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+FANGSONG_FILES = frozenset(
+    {"simfang.ttf", "fangsong.ttf", "fangsong_gb2312.ttf", "仿宋_gb2312.ttf", "stfangso.ttf", "fzfsk.ttf"}
+)
+SUFFIXES = frozenset({".ttf", ".ttc"})
+
+
+def folders() -> list[Path]:
+    """Where desktops keep fonts."""
+    home = Path.home()
+    windows = Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts"
+    places = [home / ".fonts", home / ".local/share/fonts", Path("/usr/local/share/fonts"), windows]
+    return [place for place in (*places, Path("/usr/share/fonts")) if place.is_dir()]
+
+
+def files() -> list[Path]:
+    """Every font file with TrueType outlines by its name, in a steady order."""
+    found = (path for place in folders() for path in place.rglob("*") if path.suffix.lower() in SUFFIXES)
+    return sorted(found, key=lambda path: path.name.lower())
+
+
+def fangsong() -> Path | None:
+    """The machine's 仿宋, if it has one by a usual name."""
+    return next((path for path in files() if path.name.lower() in FANGSONG_FILES), None)
+
+
+def fonts_with(char: str) -> Iterator[tuple[Path, int]]:
+    """Font files, with the index in a collection, whose character table has the character."""
+    for path in files():
+        try:
+            fonts = (
+                TTCollection(path, lazy=True).fonts
+                if path.suffix.lower() == ".ttc"
+                else [TTFont(path, lazy=True)]
+            )
+            hits = [
+                n
+                for n, font in enumerate(fonts)
+                if "glyf" in font and ord(char) in (font.getBestCmap() or {})
+            ]
+        except (TTLibError, OSError):  # a damaged or unreadable file of the machine is not ours to mend
+            continue
+        for index in hits:
+            yield path, index
