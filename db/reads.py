@@ -13,6 +13,7 @@ from app.domain.rows.matters import Matter
 from app.ports.records import Hit, LikeVisit, MatterMatch, PersonMatch, WaitingVisit
 from db import figures
 from db.cipher import Connection, told
+from db.figures import FigureReads
 from db.mapping import Shape, shape
 from db.search import find, matters, people, waiting
 
@@ -21,7 +22,7 @@ AT_ONCE = 500
 """Values bound in one statement."""
 
 
-class StoreReads:
+class StoreReads(FigureReads):
     """app.ports.records.Reads over one connection that is inside a transaction."""
 
     def __init__(self, connection: Connection) -> None:

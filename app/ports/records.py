@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
+from app.domain.indicators import Counts, Measured, Period, Tally
 from app.domain.rows.base import Row
+from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Person
 
 R = TypeVar("R", bound=Row)
@@ -119,6 +121,22 @@ class Reads(Protocol):
 
     def waiting(self, day: date) -> list[WaitingVisit]: ...
 
+    def visit_counts(self, basis: str, period: Period) -> Counts:
+        """批次 and 人次 of each kind of the report; basis 登记日期 or 信访日期."""
+        ...
+
+    def visit_groups(self, basis: str, period: Period) -> dict[str, dict[str, Tally]]:
+        """批次 and 人次 by category (first level), place, unit and desk."""
+        ...
+
+    def measured(self, period: Period, today: date, limits: tuple[int, int, int]) -> Measured:
+        """What the rates are made of; limits: days for the bureau, for the unit, for rating."""
+        ...
+
+    def due_matters(self, until: date, limit: int) -> tuple[list[Matter], int]:
+        """Open matters whose binding date is no later, the nearest first, and how many there are."""
+        ...
+
 
 class Writes(Reads, Protocol):
     """One transaction on the writer thread; reads see what it has written."""
@@ -170,5 +188,3 @@ class Records(Protocol):
     def series(self) -> str:
         """This desk's series in numbers: its letter, with the generation after a restore (A, A2, …)."""
         ...
-
-

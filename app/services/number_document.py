@@ -1,0 +1,39 @@
+"""The number a document gets: a series per desk, kind and year (铜信受A〔2026〕1号)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.desk import Desk
+from app.domain.numbers import document_number
+from app.ports.records import Writes
+
+MARKS = {
+    "受理告知书": "受",
+    "转送告知单": "转",
+    "交办告知单": "交告",
+    "交办单": "交",
+    "不予受理告知书": "不受",
+    "不再受理告知书": "不再",
+    "直接回复": "复",
+    "引导单": "引",
+    "延期办理告知书": "延",
+    "信访处理意见书": "意",
+    "复查意见书": "查",
+    "复核意见书": "核",
+    "联合接访记录": "接",
+    "三个告知单": "告",
+    "催办单": "催",
+    "督办函": "督",
+    "送达回证": "送",
+    "来访登记表": "登",
+}
+"""Kind of document to the mark in its number; another kind is numbered under 文."""
+_OTHER = "文"
+
+
+def number_document(writes: Writes, desk: Desk, kind: str, day: date) -> str:
+    """The next number of the kind's series at this desk in the day's year."""
+    word, mark = desk.settings["机关代字"], MARKS.get(kind, _OTHER)
+    series = desk.records.series()
+    return document_number(word, mark, series, day.year, writes.serial(f"{word}{mark}-{series}-{day.year}"))

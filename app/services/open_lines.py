@@ -1,0 +1,26 @@
+"""What an earlier reception left open: demands that have neither a duty nor an answer."""
+
+from __future__ import annotations
+
+from app.domain.lines import ANSWER, DEMAND, DUTY
+from app.domain.rows.receptions import Line, Reception
+from app.ports.records import Reads
+
+_TALKS_ON = "继续协调"
+
+
+def open_lines(reads: Reads, reception: Reception) -> list[Line]:
+    """Its demands that no later duty or answer has taken up; all of them after 继续协调."""
+    lines = sorted(reads.find(Line, reception_id=reception.id), key=_position)
+    demands = [line for line in lines if line.kind == DEMAND]
+    if reception.result == _TALKS_ON:
+        return demands
+    return [line for line in demands if not _was_taken_up(line, lines)]
+
+
+def _was_taken_up(demand: Line, lines: list[Line]) -> bool:
+    return any(line.kind in (DUTY, ANSWER) and line.position > demand.position for line in lines)
+
+
+def _position(line: Line) -> int:
+    return line.position

@@ -1,0 +1,78 @@
+"""The papers of a handling step, numbered and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.desk import Desk
+from app.domain.papers.dossier import Dossier, letterhead
+from app.domain.papers.kinds import BUILDERS, build
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Division
+from app.domain.rows.matters import Matter, Step
+from app.domain.rows.papers import Document
+from app.domain.rows.visits import Visit
+from app.ports.records import Reads, Writes
+from app.services.lookups import dates_in_force, newest_notice
+from app.services.number_document import number_document
+from app.services.record_pages import people_of
+
+PAPERS: dict[str, tuple[str, ...]] = {
+    "转送": ("转送告知单",),
+    "交办": ("交办告知单",),
+    "转办": ("转送告知单",),
+    "受理告知": ("受理告知书",),
+    "不予受理": ("不予受理告知书",),
+    "不再受理": ("不再受理告知书",),
+    "引导": ("引导单",),
+    "延期": ("延期办理告知书",),
+    "办结": ("信访处理意见书",),
+    "直接回复": ("直接回复",),
+}
+"""What a step hands to the visitor (DOMAIN.md sections 3.3 and 3.4)."""
+
+
+def step_papers(writes: Writes, desk: Desk, matter: Matter, visit: Visit, step: Step) -> Iterator[Document]:
+    """The documents of a step that was just written, in its transaction."""
+    head = letterhead(desk.place.centre, desk.settings)
+    for kind in PAPERS.get(step.mode, ()):
+        if kind not in BUILDERS:
+            continue
+        number = number_document(writes, desk, kind, step.at.date())
+        dossier = step_dossier(writes, desk, matter, visit, step, number)
+        yield Document(
+            id=new_id(),
+            kind=kind,
+            number=number,
+            matter_id=matter.id,
+            visit_id=visit.id,
+            unit=step.unit,
+            content=build(kind, head, dossier),
+            at=step.at,
+            by=desk.staff.login,
+        )
+
+
+def step_dossier(
+    reads: Reads, desk: Desk, matter: Matter, visit: Visit, step: Step | None, number: str
+) -> Dossier:
+    """What a paper about a matter may speak of."""
+    came = people_of(reads, visit)
+    places = reads.find(Division, code=visit.place) if visit.place else []
+    return Dossier(
+        at=step.at if step else desk.clock.now(),
+        number=number,
+        matter=matter,
+        visit=visit,
+        people=tuple(person for _, person in came),
+        representatives=tuple(person.id for one, person in came if one.representative),
+        place_name=places[0].name if places else None,
+        desk=desk.place.letter,
+        clerk=desk.staff.name,
+        steps=tuple(reads.find(Step, matter_id=matter.id)),
+        step=step,
+        notice=newest_notice(reads, matter.id),
+        dates=tuple(dates_in_force(reads, matter.id)),
+        unit=step.unit if step else matter.unit,
+        detail=step.detail if step else {},
+    )
