@@ -86,22 +86,25 @@ def _fields(c: Colours, images: Path, small: bool) -> str:
     edge, pad = p(9), p(5)
     thin_w, thin_h = edge - (c.ring - 1), pad - (c.ring - 1)
     size = px(ROLES["typed"].px)
+    high = p(inner + 12) - 2 * pad - 2
+    ringed = p(inner + 12) - 2 * thin_h - 2 * c.ring
     kinds = "QLineEdit,QComboBox"
     return f"""
-{kinds}{{font-size:{size}px;min-height:{p(inner + 10) - 2 * pad}px;padding:{pad}px {edge}px;
+{kinds}{{font-size:{size}px;min-height:{high}px;max-height:{high}px;padding:{pad}px {edge}px;
   border:1px solid {c.ctl};border-radius:{p(4)}px;background:{c.panel};color:{c.text};
   selection-background-color:{c.sel};selection-color:{c.text}}}
 QTextEdit{{font-size:{size}px;padding:{pad - 1}px {edge - 4}px;border:1px solid {c.ctl};border-radius:{p(4)}px;
   background:{c.panel};color:{c.text};selection-background-color:{c.sel};selection-color:{c.text}}}
-{kinds}:hover{{border-color:{c.text2}}}
+QLineEdit:hover,QComboBox:hover{{border-color:{c.text2}}}
 QTextEdit:hover{{border-color:{c.text2}}}
 QLineEdit:read-only{{background:{c.sunk};border:1px solid {c.line};color:{c.text2}}}
 QLineEdit:disabled,QComboBox:disabled,QTextEdit:disabled{{background:{c.sunk};border:1px solid {c.line};color:{c.dis}}}
-QLineEdit:focus,QComboBox:focus{{border:{c.ring}px solid {c.acc};padding:{thin_h}px {thin_w}px;background:{c.acctint}}}
+QLineEdit:focus,QComboBox:focus{{border:{c.ring}px solid {c.acc};min-height:{ringed}px;max-height:{ringed}px;
+  padding:{thin_h}px {thin_w}px;background:{c.acctint}}}
 QTextEdit:focus{{border:{c.ring}px solid {c.acc};padding:{thin_h - 1}px {thin_w - 4}px;background:{c.acctint}}}
-QLineEdit[state="error"],QComboBox[state="error"]{{border:2px solid {c.err};padding:{pad - 1}px {edge - 1}px}}
+QLineEdit[state="error"],QComboBox[state="error"]{{border:2px solid {c.err};min-height:{high}px;max-height:{high}px;
+  padding:{pad - 1}px {edge - 1}px}}
 QTextEdit[state="error"]{{border:2px solid {c.err};padding:{pad - 2}px {edge - 5}px}}
-QLineEdit[quiet="true"]{{border:0;padding:0;background:transparent}}
 QComboBox::drop-down{{border:0;width:{p(28)}px}}
 QComboBox::down-arrow{{image:url({images}/down.svg);width:{p(16)}px;height:{p(16)}px}}
 QComboBox QAbstractItemView{{border:1px solid {c.ctl};background:{c.panel}}}

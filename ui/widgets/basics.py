@@ -66,7 +66,8 @@ class Button(QPushButton):
         kind: str = "",
         shape: str | None = None,
     ) -> None:
-        super().__init__(f"{text} {key}" if key else text)
+        shown = f"{text} {key}" if key else text
+        super().__init__(f" {shown}" if shape else shown)
         self._shape = shape
         self._kind = kind
         name_widget(self, text, identifier)

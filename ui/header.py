@@ -1,0 +1,153 @@
+"""The head of the window: name, tabs, the one look-up box, command list and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from ui.theme import fix, px, set_mark, space
+from ui.theme.icons import draw
+from ui.widgets.basics import Button, KeyCap, Text, name_widget
+from ui.widgets.fields import ENTER, TextField
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab of the head: its word, its key, the page it leads to, and the tab name pages carry."""
+
+    name: str
+    word: str
+    key: str
+    page: str
+
+
+class TabButton(QPushButton):
+    """A tab with its key cap."""
+
+    def __init__(self, tab: Tab) -> None:
+        super().__init__()
+        self.tab = tab
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        set_mark(self, "tab", "true")
+        name_widget(self, tab.word, f"tab.{tab.name}")
+        row = QHBoxLayout(self)
+        space(row, (12, 0, 12, 0), 8)
+        self._word = Text(tab.word, "body")
+        self.cap = KeyCap(tab.key)
+        row.addWidget(self._word)
+        row.addWidget(self.cap)
+        self.toggled.connect(self._mark)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        for part in (self._word, self.cap):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        inside = self.layout()
+        return inside.sizeHint() if inside is not None else super().sizeHint()
+
+    @Slot(bool)
+    def _mark(self, on: bool) -> None:
+        self._word.set_kind("strong" if on else "body")
+        self.updateGeometry()
+
+
+class SearchBox(TextField):
+    """找人 / 扫码 / 号码 / 拼音首字母: always in the same place, F3."""
+
+    entered = Signal(str)
+    down = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("查找", "search")
+        self._cap = KeyCap("F3")
+        self._cap.setParent(self)
+        self.set_remark(" " * 10)
+        self.setTextMargins(px(22), 0, px(34), 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.entered.emit(self.text().strip())
+        elif event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = px(16)
+        draw(painter, QRectF(px(9), (self.height() - side) / 2, side, side), "search", "text2")
+        painter.end()
+
+    def _make_room(self) -> None:
+        self.setTextMargins(px(22), 0, px(34), 0)
+        if hasattr(self, "_cap"):
+            size = self._cap.sizeHint()
+            self._cap.setGeometry(
+                self.width() - size.width() - px(8),
+                (self.height() - size.height()) // 2,
+                size.width(),
+                size.height(),
+            )
+
+
+class Header(QFrame):
+    """48 px high; 40 in a narrow window, then without key caps and buttons."""
+
+    tab_asked = Signal(str)
+    """Page of the tab that was pressed."""
+    commands_asked = Signal()
+    keys_asked = Signal()
+
+    def __init__(self, tabs: Sequence[Tab]) -> None:
+        super().__init__()
+        set_mark(self, "bar", "top")
+        fix(self, height=48)
+        self._row = QHBoxLayout(self)
+        space(self._row, (16, 0, 16, 0), 0)
+        self._row.addWidget(Text("接访台", "date"))
+        gap = QWidget()
+        fix(gap, width=20)
+        self._row.addWidget(gap)
+        self.tabs = [TabButton(one) for one in tabs]
+        for tab in self.tabs:
+            tab.clicked.connect(self._tab_pressed)
+            self._row.addWidget(tab)
+        self._row.addStretch(1)
+        self.search = SearchBox()
+        fix(self.search, width=432)
+        self._row.addWidget(self.search)
+        self._more = QWidget()
+        more = QHBoxLayout(self._more)
+        space(more, (20, 0, 0, 0), 12)
+        self.commands = Button("命令", "header.commands", key="Ctrl+K", kind="small")
+        self.keys = Button("按键", "header.keys", key="F1", kind="small")
+        more.addWidget(self.commands)
+        more.addWidget(self.keys)
+        self.commands.clicked.connect(self.commands_asked)
+        self.keys.clicked.connect(self.keys_asked)
+        self._row.addWidget(self._more)
+
+    def show_current(self, tab: str) -> None:
+        for one in self.tabs:
+            one.setChecked(one.tab.name == tab)
+
+    def make_small(self, small: bool) -> None:
+        fix(self, height=40 if small else 48)
+        fix(self.search, width=336 if small else 432)
+        space(self._row, (12 if small else 16, 0, 12 if small else 16, 0), 0)
+        self._more.setVisible(not small)
+        for one in self.tabs:
+            one.cap.setVisible(not small)
+
+    @Slot()
+    def _tab_pressed(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, TabButton):
+            sender.setChecked(True)
+            self.tab_asked.emit(sender.tab.page)

@@ -1,0 +1,212 @@
+"""A sheet that lies over the window: keys of the screen (F1) and the list of commands (Ctrl+K)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QListView, QScrollArea, QVBoxLayout, QWidget
+
+from ui.page import Command
+from ui.theme import fix, px, set_mark, space
+from ui.widgets.basics import Heading, KeyCap, Text, name_widget
+from ui.widgets.choices import plain
+from ui.widgets.fields import ENTER, TextField
+from ui.widgets.keynames import key_name
+from ui.widgets.picker import Index, Rows
+
+
+class Overlay(QFrame):
+    """Centred over the window; Esc closes it and the focus goes back where it was."""
+
+    closed = Signal()
+
+    def __init__(self, window: QWidget, title: str, identifier: str, width: int) -> None:
+        super().__init__(window)
+        set_mark(self, "panel", "overlay")
+        name_widget(self, title, identifier)
+        self._width = width
+        self._over = window
+        self._before: QWidget | None = None
+        self.body = QVBoxLayout(self)
+        space(self.body, (16, 12, 16, 16), 8)
+        self.body.addWidget(Heading(title, "Esc 关闭"))
+        window.installEventFilter(self)
+        self.hide()
+
+    def open(self) -> None:
+        self._before = self.window().focusWidget()
+        self._place()
+        self.show()
+        self.raise_()
+
+    @Slot()
+    def shut(self) -> None:
+        if self.isHidden():
+            return
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.shut()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent) and self.isVisible():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        over = self._over
+        width = min(px(self._width), over.width() - px(32))
+        height = min(max(self.sizeHint().height(), px(320)), over.height() - px(32))
+        self.setGeometry(
+            (over.width() - width) // 2, min(px(80), (over.height() - height) // 2), width, height
+        )
+
+
+class KeySheet(Overlay):
+    """F1: the keys of the present screen, and why its dates are what they are."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window, "按键", "keys", 760)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        name_widget(self._scroll, "按键", "keys.list")
+        self.body.addWidget(self._scroll, 1)
+
+    def show_keys(self, commands: Sequence[Command], reasons: Sequence[tuple[str, str]]) -> None:
+        inner = QWidget()
+        set_mark(inner, "ground", "panel")
+        grid = QGridLayout(inner)
+        grid.setProperty("px_across", 16)
+        grid.setProperty("px_down", 6)
+        space(grid)
+        row = 0
+        for what, why in reasons:
+            grid.addWidget(Text(what, "strong"), row, 0, 1, 2, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Text(why, "body", wrap=True), row, 2, 1, 2)
+            row += 1
+        shown = [one for one in commands if one.keys]
+        half = (len(shown) + 1) // 2
+        for index, one in enumerate(shown):
+            across = 2 * (index // half)
+            down = row + index % half
+            caps = QWidget()
+            line = QVBoxLayout(caps)
+            space(line, (0, 0, 0, 0), 2)
+            for key in one.keys[:2]:
+                line.addWidget(KeyCap(key_name(key)))
+            grid.addWidget(caps, down, across, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Text(one.text, "body"), down, across + 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        grid.setRowStretch(row + half, 1)
+        self._scroll.setWidget(inner)
+        self.open()
+        self._scroll.setFocus()
+
+
+class Commands(QAbstractListModel):
+    """The commands that fit what is typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Command] = []
+
+    def show(self, rows: list[Command]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        one = self.rows[index.row()]
+        keys = "  ".join(key_name(key) for key in one.keys)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{one.text} {keys}"
+        return keys if role == Qt.ItemDataRole.UserRole else None
+
+
+class CommandList(Overlay):
+    """Ctrl+K: every command of the screen with its key; type to filter, Enter to do it."""
+
+    asked = Signal(object)
+    """The Command to run, after the list has closed."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window, "命令", "commands", 560)
+        self._all: list[Command] = []
+        self._model = Commands()
+        self._typed = _Line(self)
+        self._list = QListView()
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(Rows(self._list))
+        self._list.setUniformItemSizes(True)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        name_widget(self._list, "命令", "commands.list")
+        fix(self._list, min_height=280)
+        self.body.addWidget(self._typed)
+        self.body.addWidget(self._list, 1)
+        self._typed.textChanged.connect(self._filter)
+        self._list.clicked.connect(self._clicked)
+
+    def show_commands(self, commands: Sequence[Command]) -> None:
+        self._all = [one for one in commands if one.enabled]
+        self._typed.clear()
+        self._filter("")
+        self.open()
+        self._typed.setFocus()
+
+    def step(self, by: int) -> None:
+        if self._model.rows:
+            row = (self._list.currentIndex().row() + by) % len(self._model.rows)
+            self._list.setCurrentIndex(self._model.index(row))
+
+    def do(self) -> None:
+        index = self._list.currentIndex()
+        if index.isValid():
+            self._clicked(index)
+
+    @Slot(str)
+    def _filter(self, typed: str) -> None:
+        wanted = plain(typed)
+        self._model.show(
+            [one for one in self._all if wanted in plain(one.text) or wanted in plain(" ".join(one.keys))]
+        )
+        self._list.setCurrentIndex(self._model.index(0))
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        one = self._model.rows[index.row()]
+        self.shut()
+        self.asked.emit(one)
+
+
+class _Line(TextField):
+    """The line of the command list: arrows and Enter belong to the list."""
+
+    def __init__(self, of: CommandList) -> None:
+        super().__init__("找命令", "commands.find", "输入命令或按键")
+        self._of = of
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if event.key() in steps:
+            self._of.step(steps[Qt.Key(event.key())])
+        elif event.key() in ENTER:
+            self._of.do()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._of.shut()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,1 @@
+"""Signing in, unlocking, choosing a password, and the first start of a new machine."""

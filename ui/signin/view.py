@@ -1,0 +1,212 @@
+"""The cards of the door: a title, a few fields with their labels above, one button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.theme import fix, set_mark, space
+from ui.widgets.basics import Button, Panel, Text, name_widget
+from ui.widgets.fields import ENTER, TextField
+from ui.widgets.grid import ErrorLine
+
+CAPS = "大写锁定已打开。"
+
+
+class PasswordField(TextField):
+    """Shows dots; notices that caps lock is on by what a letter key gives."""
+
+    caps = Signal(bool)
+
+    def __init__(self, label: str, identifier: str) -> None:
+        super().__init__(label, identifier)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def value(self) -> str | None:
+        return self.text() or None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        if len(text) == 1 and text.isalpha() and text.isascii():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.caps.emit(text.isupper() != shifted)
+        super().keyPressEvent(event)
+
+
+class Card(QWidget):
+    """A centred card; Enter in the last field or the button asks for what the card is for."""
+
+    asked = Signal()
+
+    def __init__(self, title: str, button: str, identifier: str, key: str = "Enter") -> None:
+        super().__init__()
+        set_mark(self, "ground", "win")
+        self.card = Panel((32, 28, 32, 32), 0)
+        fix(self.card, width=416)
+        self.title = Text(title, "greeting")
+        self.caption = Text("", "second", wrap=True)
+        self.line = ErrorLine(0)
+        self.button = Button(button, identifier, key=key, kind="primary")
+        set_mark(self.button, "kind", "tall-primary")
+        set_mark(self.button, "middle", True)
+        self.foot = Text("", "caption", wrap=True)
+        self.fields = QVBoxLayout()
+        space(self.fields, (0, 18, 0, 0), 2)
+        self._last: TextField | None = None
+        self._caps = False
+        self._lay_out()
+        self.button.clicked.connect(self.asked)
+
+    def add(self, label: str, field: TextField) -> None:
+        """A field under its label; Enter in the last one asks."""
+        made = Text(label, "label")
+        made.setBuddy(field)
+        field.setProperty("label_widget", made)
+        self.fields.addWidget(made)
+        self.fields.addWidget(field)
+        self.fields.addSpacing(10)
+        if self._last is not None:
+            self._last.moved_on.disconnect(self.asked)
+        field.moved_on.connect(self.asked)
+        field.edited.connect(self._right_again)
+        if isinstance(field, PasswordField):
+            field.caps.connect(self._caps_seen)
+        self._last = field
+
+    def add_widget(self, widget: QWidget) -> None:
+        self.fields.addWidget(widget)
+
+    def wrong(self, field: TextField | None, sentence: str) -> None:
+        """Mark the field and say why; caps lock is named when it may be the reason."""
+        if field is not None:
+            field.set_error(True)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.selectAll()
+        self.line.say(sentence + (CAPS if self._caps and isinstance(field, PasswordField) else ""), field)
+
+    def right(self) -> None:
+        """Take all marks away."""
+        for field in self.findChildren(TextField):
+            field.set_error(False)
+        self.line.clear()
+
+    def busy(self, on: bool) -> None:
+        self.button.setEnabled(not on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and self.button.isEnabled():
+            self.asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.card)
+        middle.addStretch(1)
+        outer.addLayout(middle)
+        outer.addStretch(1)
+        body = self.card.body
+        body.addWidget(self.title)
+        body.addWidget(self.caption)
+        body.addLayout(self.fields)
+        body.addWidget(self.line)
+        body.addSpacing(8)
+        body.addWidget(self.button)
+        body.addSpacing(8)
+        body.addWidget(self.foot)
+
+    @Slot()
+    def _right_again(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, TextField):
+            sender.set_error(False)
+            self.line.clear(sender)
+
+    @Slot(bool)
+    def _caps_seen(self, on: bool) -> None:
+        self._caps = on
+        self.foot_note()
+
+    def foot_note(self) -> None:
+        """What the card says at its foot while caps lock is on."""
+        set_mark(self.foot, "role", "warning" if self._caps else "caption")
+        self.foot.setText(CAPS if self._caps else str(self.foot.property("usual") or ""))
+
+    def set_foot(self, text: str) -> None:
+        self.foot.setProperty("usual", text)
+        self.foot.setText(text)
+
+
+class SignInCard(Card):
+    """账号 and 密码; shows nothing of any draft."""
+
+    def __init__(self) -> None:
+        super().__init__("接访台", "登录", "signin.go")
+        self.login = TextField("账号", "signin.login")
+        self.password = PasswordField("密码", "signin.password")
+        self.add("账号", self.login)
+        self.add("密码", self.password)
+        self.set_foot("没做完的草稿，登录后可以继续。不联网也能登录。")
+
+
+class LockCard(Card):
+    """The desk is locked; what was typed stays as it is behind the card."""
+
+    def __init__(self) -> None:
+        super().__init__("已锁屏", "解锁", "lock.go")
+        self.password = PasswordField("密码", "lock.password")
+        self.add("密码", self.password)
+        self.set_foot("已填的内容都留着，解锁后接着填。")
+        self.leave = Button("换人登录", "lock.leave", kind="small")
+        self.card.body.addSpacing(8)
+        self.card.body.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+class NewPasswordCard(Card):
+    """Before the first work with an account: a password of one's own."""
+
+    def __init__(self) -> None:
+        super().__init__("设一个新密码", "设好并进入", "newpassword.go")
+        self.password = PasswordField("新密码", "newpassword.password")
+        self.again = PasswordField("再输一遍", "newpassword.again")
+        self.add("新密码", self.password)
+        self.add("再输一遍", self.again)
+        self.set_foot("至少 8 个字符，大写字母、小写字母、数字、符号里要有 3 种。")
+
+
+class FirstRunCard(Card):
+    """No store here yet: makes one."""
+
+    def __init__(self) -> None:
+        super().__init__("在这台电脑上启用接访台", "建库", "firstrun.go")
+        self.caption.setText("本机还没有数据库。填好后会建一个加密的库。")
+        self.centre = TextField("中心名称", "firstrun.centre", "例如 示例市人民来访接待中心")
+        self.code = TextField("中心代码", "firstrun.code", "六位行政区划代码")
+        self.letter = TextField("台号", "firstrun.letter", "A 到 Z，各台不同")
+        self.login = TextField("管理员账号", "firstrun.login")
+        self.password = PasswordField("管理员密码", "firstrun.password")
+        self.again = PasswordField("再输一遍", "firstrun.again")
+        for field in (self.centre, self.code, self.letter, self.login, self.password, self.again):
+            self.add(field.label, field)
+        self.set_foot("密码至少 8 个字符，大写字母、小写字母、数字、符号里要有 3 种。")
+
+
+class RecoveryCard(Card):
+    """The recovery key, shown this once."""
+
+    def __init__(self) -> None:
+        super().__init__("恢复密钥", "已抄好并收好", "recovery.go")
+        self.caption.setText(
+            "只显示这一次。请抄在纸上，封好交保险柜。所有人都忘了密码时，只有它能打开数据库。"
+        )
+        self.key = Text("", "fact-strong", wrap=True)
+        name_widget(self.key, "恢复密钥", "recovery.key")
+        self.key.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        self.add_widget(self.key)
+        self.set_foot("本机不留存这串字。")

@@ -1,0 +1,241 @@
+"""The bars of the window: notices, actions with the state of saving, and the status line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from ui.page import Command, Saving
+from ui.theme import fix, set_mark, space
+from ui.widgets.basics import Button, Icon, IconText, Text, name_widget, rule
+from ui.widgets.keynames import key_name
+
+MOST = 6
+
+
+class NoticeBar(QFrame):
+    """Says something without stopping the clerk; a good one goes by itself, others wait for Esc or ×."""
+
+    LASTS = 6000
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_mark(self, "bar", "notice")
+        row = QHBoxLayout(self)
+        space(row, (16, 6, 16, 6), 8)
+        self._icon = Icon("check", "ok")
+        self._text = Text("", "body", wrap=True)
+        self._shut = Button("收起", "notice.close", key="Esc", kind="small")
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._shut)
+        self._shut.clicked.connect(self.hide)
+        self._going = QTimer(self)
+        self._going.setSingleShot(True)
+        self._going.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, kind: str, sentence: str) -> None:
+        """kind: good, warning or error."""
+        shape, token = {"good": ("done", "ok"), "warning": ("warning", "warn"), "error": ("error", "err")}[
+            kind
+        ]
+        self._icon.set(shape, token)
+        self._text.setText(sentence)
+        set_mark(self, "state", kind)
+        name_widget(self, sentence, "notice")
+        self.show()
+        if kind == "good":
+            self._going.start(self.LASTS)
+        else:
+            self._going.stop()
+
+    def text(self) -> str:
+        return "" if self.isHidden() else self._text.text()
+
+
+class ActionBar(QFrame):
+    """At most six buttons, one primary and leftmost; errors to mend and the state of saving at the right."""
+
+    mend = Signal()
+    pressed = Signal(str)
+    """Name of the command."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_mark(self, "bar", "bottom")
+        self._row = QHBoxLayout(self)
+        space(self._row, (16, 0, 16, 0), 8)
+        fix(self, height=56)
+        self._buttons: dict[str, Button] = {}
+        self._shown: list[Command] = []
+        self._why = Text("", "caption")
+        self._errors = Button("", "bar.mend", kind="plain", shape=None)
+        set_mark(self._errors, "state", "error")
+        self._errors.setAccessibleName("去改正")
+        self._errors.clicked.connect(self.mend)
+        self._saving = IconText("check", "", "ok", "second")
+        name_widget(self._saving, "保存状态", "bar.saving")
+        self._row.addWidget(self._why)
+        self._row.addStretch(1)
+        self._row.addWidget(self._errors)
+        self._row.addWidget(self._saving)
+        self.show_errors(0)
+        self.show_saving(Saving())
+
+    def show_commands(self, commands: Sequence[Command]) -> None:
+        """Buttons of the commands that want one; those already there are kept, so the focus stays."""
+        wanted = sorted((one for one in commands if one.bar), key=_later)[:MOST]
+        looks = [(one.name, one.text, one.keys, one.primary, one.icon) for one in wanted]
+        if looks != [(one.name, one.text, one.keys, one.primary, one.icon) for one in self._shown]:
+            self._rebuild(wanted)
+        for one in wanted:
+            self._buttons[one.name].setEnabled(one.enabled)
+        self._shown = wanted
+        self._why.setText("，".join(one.why_not for one in wanted if not one.enabled and one.why_not))
+
+    def show_errors(self, count: int) -> None:
+        self._errors.setVisible(count > 0)
+        self._errors.setText(f"{count} 处需要改正 Alt+E")
+        self._errors.setAccessibleName(f"{count} 处需要改正")
+
+    def show_saving(self, state: Saving) -> None:
+        looks = {
+            "saved": ("check", "ok"),
+            "saving": ("clock", "text3"),
+            "error": ("error", "err"),
+            "note": ("info", "text3"),
+        }
+        self._saving.setVisible(bool(state.text))
+        if state.text:
+            shape, token = looks[state.kind]
+            self._saving.set(shape, state.text, token, "error" if state.kind == "error" else "second")
+            self._saving.setAccessibleName(state.text)
+
+    def saving_text(self) -> str:
+        return self._saving.text() if not self._saving.isHidden() else ""
+
+    def button(self, name: str) -> QPushButton | None:
+        return self._buttons.get(name)
+
+    def make_small(self, small: bool) -> None:
+        fix(self, height=48 if small else 56)
+        space(self._row, (12 if small else 16, 0, 12 if small else 16, 0), 8)
+
+    def _rebuild(self, wanted: Sequence[Command]) -> None:
+        for old in self._buttons.values():
+            old.hide()
+            old.deleteLater()
+        self._buttons = {}
+        for place, one in enumerate(wanted):
+            made = Button(
+                one.text,
+                one.name,
+                key=key_name(one.keys[0]) if one.keys else "",
+                kind="primary" if one.primary else "",
+                shape=one.icon,
+            )
+            made.clicked.connect(self._clicked)
+            self._row.insertWidget(place, made)
+            self._buttons[one.name] = made
+
+    @Slot()
+    def _clicked(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QPushButton):
+            self.pressed.emit(sender.objectName())
+
+
+def _later(command: Command) -> bool:
+    return not command.primary
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A printer or reader as the status line shows it."""
+
+    name: str
+    state: str
+    """就绪, 缺纸, 没有接上 …"""
+    ready: bool
+
+
+class StatusBar(QFrame):
+    """工位 · 经办人 │ 待同步 n │ printers │ 待确认出纸 n │ 草稿 n │ clock."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_mark(self, "bar", "bottom")
+        fix(self, height=28)
+        self._row = QHBoxLayout(self)
+        space(self._row, (16, 0, 16, 0), 12)
+        self._desk = Text("", "caption")
+        self._clerk = IconText("user", "", "text2", "caption")
+        self._sync = IconText("warning", "待同步 0", "warn", "caption")
+        self._sync_plain = Text("待同步 0", "caption")
+        self._paper = Text("待确认出纸 0", "caption")
+        self._drafts = Text("草稿 0", "caption")
+        self._clock = Text("", "caption-strong")
+        self._devices = QWidget()
+        self._device_row = QHBoxLayout(self._devices)
+        space(self._device_row, (0, 0, 0, 0), 12)
+        self._lay_out()
+        self.show_sync("未设置", 0)
+        self.show_devices(())
+        name_widget(self, "状态栏", "status")
+
+    def show_who(self, letter: str, clerk: str) -> None:
+        self._desk.setText(f"工位 {letter}")
+        self._clerk.set("user", clerk, "text2", "caption")
+
+    def show_sync(self, state: str, waiting: int) -> None:
+        """state: 未设置 已连接 未连接 正在同步."""
+        offline = state == "未连接"
+        self._sync.setVisible(offline)
+        self._sync_plain.setVisible(not offline)
+        self._sync.set("warning", f"未连接，待同步 {waiting}", "warn", "caption")
+        self._sync_plain.setText(f"待同步 {waiting}")
+
+    def show_devices(self, devices: Sequence[Device]) -> None:
+        while (item := self._device_row.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for one in devices:
+            shape, token = ("done", "ok") if one.ready else ("warning", "warn")
+            self._device_row.addWidget(IconText(shape, f"{one.name} {one.state}", token, "caption"))
+            self._device_row.addWidget(self._bar())
+        self._devices.setVisible(bool(devices))
+
+    def show_counts(self, drafts: int, unconfirmed: int) -> None:
+        self._drafts.setText(f"草稿 {drafts}")
+        self._paper.setText(f"待确认出纸 {unconfirmed}")
+
+    def show_time(self, text: str) -> None:
+        self._clock.setText(text)
+
+    def make_small(self, small: bool) -> None:
+        self._paper.setVisible(not small)
+
+    def _bar(self) -> QFrame:
+        made = rule(down=True)
+        fix(made, height=16)
+        return made
+
+    def _lay_out(self) -> None:
+        self._row.addWidget(self._desk)
+        self._row.addWidget(self._bar())
+        self._row.addWidget(self._clerk)
+        self._row.addStretch(1)
+        for one in (self._sync, self._sync_plain):
+            self._row.addWidget(one)
+        self._row.addWidget(self._bar())
+        self._row.addWidget(self._devices)
+        for one in (self._paper, self._drafts):
+            self._row.addWidget(one)
+            self._row.addWidget(self._bar())
+        self._row.addWidget(self._clock)

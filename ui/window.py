@@ -1,0 +1,322 @@
+"""The window: head, work, actions, status; it is given its pages and knows no service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ui.header import Header, Tab
+from ui.keyboard import KeyWatch
+from ui.overlay import CommandList, KeySheet
+from ui.page import Command, Page, Saving
+from ui.theme import Look, px, set_mark
+from ui.widgets.bars import ActionBar, NoticeBar, StatusBar
+from ui.widgets.keynames import key_name
+
+NARROW = 1100
+START = "start"
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What the bars show for a page while another one is in front."""
+
+    saving: Saving = field(default_factory=Saving)
+    errors: int = 0
+
+
+class Window(QWidget):
+    """Holds the pages; keys, bars and overlays are the same for all of them."""
+
+    lock_asked = Signal()
+    look_up = Signal(str)
+    """A text of the look-up box or of a scanner, as it changes; the find page answers."""
+
+    def __init__(self, look: Look, keys: KeyWatch, tabs: Sequence[Tab]) -> None:
+        super().__init__()
+        set_mark(self, "ground", "win")
+        self._look = look
+        self.keys = keys
+        self._pages: dict[str, Page] = {}
+        self._kept: dict[str, _Kept] = {}
+        self._trail: list[str] = []
+        self._current: Page | None = None
+        self._tabs = list(tabs)
+        self._actions: list[QAction] = []
+        self._runs: dict[QAction, Callable[[], None]] = {}
+        self.header = Header(tabs)
+        self.notice = NoticeBar()
+        self.stack = QStackedWidget()
+        self.bar = ActionBar()
+        self.status = StatusBar()
+        self._lay_out()
+        self.key_sheet = KeySheet(self)
+        self.command_list = CommandList(self)
+        self._connect()
+
+    @property
+    def current(self) -> Page | None:
+        return self._current
+
+    def page(self, name: str) -> Page:
+        return self._pages[name]
+
+    def add_page(self, page: Page) -> None:
+        """Take a page; its signals go to the bars as long as it is in front."""
+        self._pages[page.name] = page
+        self._kept[page.name] = _Kept()
+        self.stack.addWidget(page.view)
+        page.commands_changed.connect(self._commands_changed)
+        page.saving_changed.connect(self._saving_changed)
+        page.errors_changed.connect(self._errors_changed)
+        page.go.connect(self.show_page)
+        page.leave_me.connect(self.go_back)
+        page.notice.connect(self.notice.say)
+
+    @Slot(str, object)
+    def show_page(self, name: str, what: object = None) -> None:
+        """Bring a page to the front and give it what it is asked for. Unknown names are not shown."""
+        page = self._pages.get(name)
+        if page is None:
+            return
+        before = self._current
+        if before is not None and before is not page:
+            before.leave()
+            self._trail = [*(one for one in self._trail if one != before.name), before.name]
+        self._current = page
+        self.stack.setCurrentWidget(page.view)
+        self.header.show_current(page.tab)
+        self.header.search.setPlaceholderText(page.search_hint)
+        self.bar.setVisible(page.bar)
+        self._show_kept(page)
+        page.enter(what)
+        self._commands_changed()
+
+    @Slot()
+    def go_back(self) -> None:
+        """To the page before, else to the start page."""
+        while self._trail:
+            name = self._trail.pop()
+            if name in self._pages and (self._current is None or name != self._current.name):
+                trail = list(self._trail)
+                self.show_page(name)
+                self._trail = trail
+                return
+        self.show_page(START)
+
+    def say(self, kind: str, sentence: str) -> None:
+        """Into the notice bar: kind good, warning or error."""
+        self.notice.say(kind, sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    @Slot()
+    def fit(self) -> None:
+        """Bars and controls for the width there is."""
+        small = self.width() < px(NARROW)
+        for bar in (self.header, self.bar, self.status):
+            bar.make_small(small)
+        self._look.set_small(small)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self.notice, self.stack, self.bar, self.status):
+            column.addWidget(part, 1 if part is self.stack else 0)
+
+    def _connect(self) -> None:
+        self._look.changed.connect(self.fit)
+        self.header.tab_asked.connect(self.show_page)
+        self.header.commands_asked.connect(self.show_commands)
+        self.header.keys_asked.connect(self.show_keys)
+        self.header.search.edited.connect(self._search_typed)
+        self.header.search.entered.connect(self._search_entered)
+        self.header.search.down.connect(self._search_down)
+        self.bar.mend.connect(self._mend)
+        self.bar.pressed.connect(self._bar_pressed)
+        self.command_list.asked.connect(self._run)
+        self.keys.scanned.connect(self._scanned)
+
+    def own_commands(self) -> list[Command]:
+        """The keys that work on every page."""
+        fixed = (
+            ("window.keys", "看本页按键和日期依据", ("F1",), self.show_keys),
+            ("window.find", "查找", ("F3", "Ctrl+F", "/"), self._to_search),
+            ("window.commands", "命令列表", ("Ctrl+K",), self.show_commands),
+            ("window.back", "退一步，已填的都留着", ("Esc",), self._step_back),
+            ("window.mend", "去改正", ("Alt+E",), self._mend),
+            ("window.lock", "锁屏", ("Ctrl+L",), self._lock),
+            ("window.start", "回到起始页", ("Ctrl+Home",), self._to_start),
+            ("window.larger", "放大", ("Ctrl++", "Ctrl+="), self._look.larger),
+            ("window.smaller", "缩小", ("Ctrl+-",), self._look.smaller),
+            ("window.plain", "原大小", ("Ctrl+0",), self._look.plain_size),
+            ("window.settings", "设置", ("Ctrl+,",), self._to_settings),
+        )
+        return [Command(name=name, text=text, keys=keys, run=run) for name, text, keys, run in fixed]
+
+    def all_commands(self) -> list[Command]:
+        page = self._current.commands() if self._current is not None else []
+        tabs = [
+            Command(name=f"tab.{one.name}", text=one.word, keys=(one.key,), run=_Going(self, one.page))
+            for one in self._tabs
+        ]
+        return [*page, *tabs, *self.own_commands()]
+
+    @Slot()
+    def show_keys(self) -> None:
+        if self._covered():
+            return
+        reasons = self._current.reasons() if self._current is not None else []
+        self.key_sheet.show_keys(self.all_commands(), reasons)
+
+    @Slot()
+    def show_commands(self) -> None:
+        if not self._covered():
+            self.command_list.show_commands(self.all_commands())
+
+    def _covered(self) -> bool:
+        """Whether an overlay is open; its key shuts it again."""
+        opened = [one for one in (self.key_sheet, self.command_list) if not one.isHidden()]
+        for one in opened:
+            one.shut()
+        return bool(opened)
+
+    @Slot()
+    def _commands_changed(self) -> None:
+        if self.sender() not in (None, self._current) and isinstance(self.sender(), Page):
+            return
+        if self._current is None:
+            return
+        self.bar.show_commands(self._current.commands())
+        self._rebuild_keys()
+
+    def _rebuild_keys(self) -> None:
+        for old in self._actions:
+            self.removeAction(old)
+            old.deleteLater()
+        self._actions, self._runs = [], {}
+        taken: set[str] = set()
+        for one in self.all_commands():
+            keys = [key for key in one.keys if key not in taken]
+            taken.update(keys)
+            if one.enabled and keys:
+                self._add_action(one, keys)
+        self.keys.set_chords(taken - {"Esc"})
+
+    def _add_action(self, one: Command, keys: Sequence[str]) -> None:
+        action = QAction(one.text, self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setAutoRepeat(False)
+        action.setToolTip(f"{one.text} {key_name(keys[0])}")
+        action.triggered.connect(self._triggered)
+        self._runs[action] = one.run
+        self._actions.append(action)
+        self.addAction(action)
+
+    @Slot()
+    def _triggered(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction) and sender in self._runs:
+            self.keys.flush()
+            self._runs[sender]()
+
+    @Slot(object)
+    def _run(self, command: Command) -> None:
+        command.run()
+
+    @Slot(str)
+    def _bar_pressed(self, name: str) -> None:
+        if self._current is not None:
+            for one in self._current.commands():
+                if one.name == name and one.enabled:
+                    one.run()
+                    return
+
+    @Slot(object)
+    def _saving_changed(self, state: Saving) -> None:
+        page = self.sender()
+        if isinstance(page, Page):
+            self._kept[page.name].saving = state
+            if page is self._current:
+                self.bar.show_saving(state)
+
+    @Slot(int)
+    def _errors_changed(self, count: int) -> None:
+        page = self.sender()
+        if isinstance(page, Page):
+            self._kept[page.name].errors = count
+            if page is self._current:
+                self.bar.show_errors(count)
+
+    def _show_kept(self, page: Page) -> None:
+        kept = self._kept[page.name]
+        self.bar.show_saving(kept.saving)
+        self.bar.show_errors(kept.errors)
+
+    @Slot()
+    def _mend(self) -> None:
+        if self._current is not None:
+            self._current.mend_next()
+
+    @Slot()
+    def _step_back(self) -> None:
+        if self._covered():
+            return
+        if not self.notice.isHidden():
+            self.notice.hide()
+            return
+        if self._current is not None and not self._current.step_back():
+            self.go_back()
+
+    @Slot()
+    def _lock(self) -> None:
+        self.lock_asked.emit()
+
+    def _to_start(self) -> None:
+        self.show_page(START)
+
+    def _to_settings(self) -> None:
+        self.show_page("settings")
+
+    def _to_search(self) -> None:
+        self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.header.search.selectAll()
+
+    @Slot()
+    def _search_typed(self) -> None:
+        self.look_up.emit(self.header.search.text())
+
+    @Slot(str)
+    def _search_entered(self, text: str) -> None:
+        if text:
+            self.show_page("find", {"text": text, "enter": True})
+
+    @Slot()
+    def _search_down(self) -> None:
+        self.show_page("find", {"text": self.header.search.text().strip(), "down": True})
+
+    @Slot(str)
+    def _scanned(self, text: str) -> None:
+        if not self.isVisible():
+            return
+        if self._current is None or not self._current.scanned(text):
+            self.show_page("find", {"text": text, "enter": True})
+
+
+class _Going:
+    """Run of a tab's command."""
+
+    def __init__(self, window: Window, page: str) -> None:
+        self._window = window
+        self._page = page
+
+    def __call__(self) -> None:
+        self._window.show_page(self._page)
