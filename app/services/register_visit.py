@@ -17,10 +17,11 @@ from app.domain.rows.visits import Visit
 from app.domain.terms import CLOSED_STATUSES, ORAL, OTHER
 from app.domain.visit_entry import CheckedVisit, VisitEntry, check_visit
 from app.errors import FieldError, Refused
-from app.events import VisitRegistered
+from app.events import DraftDiscarded, VisitRegistered
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import LikeVisit, Reads, Writes
 from app.services import visit_rows
+from app.services.after_typing import FromForm, settle
 from app.services.look_alike import LookAlikes, look_alike_in
 from app.services.lookups import dates_in_force, engine_date, find_matter, newest_notice, read_calendar
 from app.services.matter_dates import deadline_rows
@@ -59,11 +60,12 @@ class Registered:
         }
 
 
-def register_visit(desk: Desk, entry: VisitEntry) -> Registered:
+def register_visit(desk: Desk, entry: VisitEntry, form: FromForm | None = None) -> Registered:
     """Store one visit, single or group, new or come again about the same matter.
 
     The arrival rules numbers and dates; without one it is now. Refused with every error of the entry at once
-    (app.domain.visit_entry), nothing stored.
+    (app.domain.visit_entry), nothing stored. ``form``: the window's draft, which goes in the same
+    transaction, and the links the clerk made.
     """
     desk.require("register")
     now = desk.clock.now()
@@ -75,9 +77,11 @@ def register_visit(desk: Desk, entry: VisitEntry) -> Registered:
         if checked.errors or unknown:
             raise Refused(*checked.errors, *(one for one in unknown if not _says(checked, one)))
         hints = look_alike_in(desk, reads, like_of(checked.entry, earlier))
-    saving = _Saving(desk, checked.entry, arrived, now)
+    saving = _Saving(desk, checked.entry, arrived, now, form or FromForm())
     done = desk.records.write(lambda writes: saving.write(writes, earlier))
     desk.announce(VisitRegistered(done.visit_id, done.matter_id))
+    if saving.form.draft_id:
+        desk.announce(DraftDiscarded(saving.form.draft_id))
     return replace(done, hints=hints, warnings=checked.warnings)
 
 
@@ -129,6 +133,7 @@ class _Saving:
     entry: VisitEntry
     arrived: datetime
     now: datetime
+    form: FromForm
 
     def write(self, writes: Writes, earlier: Matter | None) -> Registered:
         matter = earlier or visit_rows.matter_row(
@@ -149,6 +154,7 @@ class _Saving:
         writes.add(step)
         writes.add(*deadline_rows(fresh, matter.id, self.now, step_id=step.id, visit_id=visit.id))
         complete = self._tell(writes, visit)
+        settle(writes, self.form, people, self.now, self.desk.staff.login)
         writes.audit(self.desk.staff.login, "登记", visit.number)
         return Registered(
             visit_id=visit.id,

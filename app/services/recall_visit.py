@@ -1,0 +1,55 @@
+"""What an earlier visit said, so that a return visit of the same matter asks only what is new (F4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.desk import Desk
+from app.domain.rows.matters import Matter
+from app.domain.rows.visits import Attendance, Person, Visit, Void
+from app.ports.records import Reads
+from app.services.confidence import may_read
+from app.services.lookups import find_matter, newest_visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """The newest visit of a matter with its people, and which visit the next one will be."""
+
+    matter: Matter
+    visit: Visit
+    people: tuple[Person, ...]
+    times: int
+    readable: bool
+    """Whether the content (claim, category, units) may be shown at this desk."""
+
+
+def recall_visit(desk: Desk, number: str) -> Recalled:
+    """The matter of a visit's, matter's number or query code. Refused(number, not_found)."""
+    desk.require("register")
+    with desk.records.reading() as reads:
+        matter = find_matter(reads, number, "number")
+        visit = newest_visit(reads, matter)
+        return Recalled(
+            matter=matter,
+            visit=visit,
+            people=_people(reads, visit),
+            times=_times(reads, matter) + 1,
+            readable=may_read(desk, reads, matter),
+        )
+
+
+def _people(reads: Reads, visit: Visit) -> tuple[Person, ...]:
+    seats = sorted(reads.find(Attendance, visit_id=visit.id), key=_position)
+    rows = {row.id: row for row in reads.among(Person, "id", [one.person_id for one in seats])}
+    return tuple(rows[one.person_id] for one in seats if one.person_id in rows)
+
+
+def _times(reads: Reads, matter: Matter) -> int:
+    visits = reads.find(Visit, matter_id=matter.id)
+    voided = {one.visit_id for one in reads.among(Void, "visit_id", [visit.id for visit in visits])}
+    return len(visits) - len(voided)
+
+
+def _position(seat: Attendance) -> int:
+    return seat.position
