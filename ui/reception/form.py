@@ -1,4 +1,4 @@
-"""What is on the leader's screen: who sits there, what was said line by line, what the visitor is told. No Qt."""
+"""What is on the leader's screen: who sits there, what was said, what the visitor is told. No Qt."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from app.domain.lines import ANSWER, DEMAND
+from app.domain.lines import ANSWER, DEMAND, DUTY
 from app.domain.terms import RECEPTION_FORMS
-from app.services.read_lines import UnderstoodLine
+from app.domain.understood import UnderstoodLine
 
 
 @dataclass(slots=True)
@@ -134,23 +134,24 @@ class ReceptionForm:
 
 def will_make(understood: Sequence[UnderstoodLine]) -> WillMake:
     """Count what F9 makes; each answer or duty settles the oldest demand still open."""
-    duties = [line for line in understood if line.is_duty and not line.errors]
+    units: set[str | None] = set()
     open_demands: list[int] = []
-    answers = demands = 0
-    for line in understood:
-        if line.parsed.kind == DEMAND:
+    unclear: list[int] = []
+    answers = duties = demands = 0
+    for position, one in enumerate(understood):
+        if one.problems:
+            unclear.append(position)
+        elif one.line.kind == DEMAND:
             demands += 1
             open_demands.append(demands)
-        elif (line.parsed.kind == ANSWER or line.is_duty) and not line.errors:
-            answers += line.parsed.kind == ANSWER
+        elif one.line.kind == ANSWER:
+            answers += 1
             del open_demands[:1]
-    return WillMake(
-        duty_sheets=len({line.unit for line in duties}),
-        duties=len(duties),
-        answers=answers,
-        open_demands=tuple(open_demands),
-        unclear=tuple(line.position for line in understood if line.errors),
-    )
+        elif one.line.kind == DUTY:
+            duties += 1
+            units.add(one.unit)
+            del open_demands[:1]
+    return WillMake(len(units), duties, answers, tuple(open_demands), tuple(unclear))
 
 
 def likely_result(made: WillMake) -> str:
@@ -162,7 +163,7 @@ def likely_result(made: WillMake) -> str:
 
 def latest_due(understood: Sequence[UnderstoodLine]) -> str | None:
     """The date the visitor will be told: the latest duty's."""
-    days = [line.due.due for line in understood if line.is_duty and line.due is not None]
+    days = [one.counted.due for one in understood if one.counted is not None]
     return max(days).isoformat() if days else None
 
 

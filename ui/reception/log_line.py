@@ -19,7 +19,7 @@ _STRONG = ("mark", "unit", "span", "contact")
 
 
 class LineField(Picker):
-    """A line that can be typed; after @ it offers the units. At rest it shows what it understood in colour."""
+    """A line that can be typed; after @ it offers the units; at rest what it understood is coloured."""
 
     entered = Signal()
     up = Signal()
@@ -171,7 +171,9 @@ class LogLine(QWidget):
         self._second.setText(what.second)
         self._second.setVisible(bool(what.second))
         self._tag.set(what.warning, "warning")
-        self.field.setAccessibleDescription(" ".join((what.strong, what.rest, what.second, what.warning)).strip())
+        self.field.setAccessibleDescription(
+            " ".join((what.strong, what.rest, what.second, what.warning)).strip()
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

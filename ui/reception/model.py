@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.lines import ANSWER, DEMAND
-from app.domain.masks import mask_name
 from app.domain.deadlines import said
+from app.domain.lines import ANSWER, DEMAND, DUTY
+from app.domain.masks import mask_name
+from app.domain.understood import UnderstoodLine
 from app.ports.records import WaitingVisit
-from app.services.read_lines import UnderstoodLine
 from app.words import sentence
 
 
@@ -25,33 +25,32 @@ class Understood:
     warning: str = ""
 
 
-def shown(lines: Sequence[UnderstoodLine]) -> list[Understood]:
+def shown(understood: Sequence[UnderstoodLine]) -> list[Understood]:
     """What the program understood, line by line; demands are counted."""
     rows, demands = [], 0
-    for line in lines:
-        if line.parsed.kind == DEMAND:
+    for one in understood:
+        if one.line.kind == DEMAND:
             demands += 1
             rows.append(Understood("line", f"诉求 {demands}"))
-        elif line.errors:
-            rows.append(Understood("warn", "", warning=sentence(line.errors[0].code, line.errors[0].facts)))
-        elif line.is_duty:
-            rows.append(_duty(line))
-        elif line.parsed.kind == ANSWER:
-            rows.append(Understood("ok", "现场答复", line.answer or ""))
+        elif one.problems:
+            rows.append(Understood("warn", "", warning=sentence(one.problems[0].code, one.problems[0].facts)))
+        elif one.line.kind == DUTY:
+            rows.append(_duty(one))
+        elif one.line.kind == ANSWER:
+            rows.append(Understood("ok", "现场答复", one.line.answer or ""))
         else:
             rows.append(Understood("line", ""))
     return rows
 
 
-def _duty(line: UnderstoodLine) -> Understood:
-    due = line.due
+def _duty(one: UnderstoodLine) -> Understood:
     second = ""
-    if due is not None:
-        span = f"次日起第 {line.parsed.span}" if line.parsed.span else ""
-        second = f"{said(due.due)[5:]}，{span}" + ("，暂定" if due.provisional else "")
-    if line.parsed.contact:
-        second += f"；回复{line.parsed.contact}"
-    return Understood("acc", line.unit or "", line.parsed.duty or "", second)
+    if one.counted is not None:
+        second = f"{said(one.counted.due)[5:]}，次日起第 {one.line.span}"
+        second += "，暂定" if one.counted.provisional else ""
+    if one.line.contact:
+        second += f"；回复{one.line.contact}"
+    return Understood("acc", one.unit or "", one.line.duty or "", second)
 
 
 def waiting_text(visit: WaitingVisit) -> str:
@@ -74,11 +73,17 @@ def side_groups(record: dict[str, Any]) -> list[SideGroup]:
     matter = record.get("matter") or {}
     told = [("", str(text)) for text in (matter.get("claim"), matter.get("facts")) if text]
     people = [
-        ("主访" if index == 0 else "代表", "  ".join(str(one[key]) for key in ("name", "phone") if one.get(key)))
+        (
+            "主访" if index == 0 else "代表",
+            "  ".join(str(one[key]) for key in ("name", "phone") if one.get(key)),
+        )
         for index, one in enumerate(record.get("people") or [])
     ]
     steps = [
-        (str(step.get("at", ""))[5:10], "，".join(str(step[key]) for key in ("mode", "unit") if step.get(key)))
+        (
+            str(step.get("at", ""))[5:10],
+            "，".join(str(step[key]) for key in ("mode", "unit") if step.get(key)),
+        )
         for step in reversed(record.get("steps") or [])
     ]
     groups = (("来访材料", told), (f"代表 {len(people)} 人", people), ("历次办理", steps[:12]))

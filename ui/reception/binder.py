@@ -1,0 +1,209 @@
+"""Keeps the form and the screen alike, and the form's draft on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.desk import Desk
+from app.domain.understood import UnderstoodLine
+from app.services.keep_draft import DraftForm, keep_draft
+from app.services.show_record import show_record
+from ui.reception.form import ReceptionForm, latest_due, likely_result, minute, will_make
+from ui.reception.model import shown, side_groups
+from ui.reception.stopwatch import Stopwatch
+from ui.reception.tables import Tables
+from ui.reception.view import ReceptionView
+from ui.tasks import Tasks
+from ui.widgets import Choice, DraftSaver
+
+SCREEN = "联合接访"
+
+
+class Binder(QObject):
+    """The form of the reception under way; edits go into it at once, and from it into the draft."""
+
+    not_a_visit = Signal(str)
+
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tasks = tasks
+        self.form = ReceptionForm()
+        self.draft: str | None = None
+        self.tables: Tables | None = None
+        self.watch = Stopwatch(desk.clock.now())
+        self._names: dict[str, str] = {}
+        self.view = ReceptionView(self.minute, self._units)
+        self.saver = DraftSaver(tasks, self._collect, self._keep, "记录", self)
+        view = self.view
+        for signal in (view.head.edited, view.log.edited, view.foot.edited):
+            signal.connect(self._edited)
+        view.head.visit_chosen.connect(self.add_visit)
+        view.head.visit_removed.connect(self._remove_visit)
+        view.head.pause.connect(self.pause)
+        view.seats.added.connect(self._add_seat)
+        view.seats.toggled.connect(self._toggle_seat)
+
+    def begin(self) -> None:
+        """A blank form as of now, with what the desk knows."""
+        now = self._desk.clock.now()
+        contact = self._desk.settings["值班联络"] or None
+        self.fill(
+            ReceptionForm(started_at=now.isoformat(), recorder=self._desk.staff.name, contact=contact), None
+        )
+
+    def fill(self, form: ReceptionForm, draft: str | None) -> None:
+        """Show a whole form."""
+        self.form, self.draft = form, draft
+        began = datetime.fromisoformat(form.started_at) if form.started_at else self._desk.clock.now()
+        self.watch = Stopwatch(began)
+        view = self.view
+        view.show_ended(False)
+        view.head.leader.set_value(form.leader)
+        view.head.recorder.set_value(form.recorder)
+        view.head.lead.set_value(form.lead)
+        view.foot.result.set_value(form.result)
+        view.foot.opinion.set_value(form.opinion)
+        view.foot.contact.set_value(form.contact)
+        view.foot.error.clear()
+        view.log.show_lines(form.lines)
+        view.side.show_groups([])
+        self._show_visits()
+        self.show_seats()
+        self.show_clock()
+        if form.visits:
+            self._tasks.run(partial(show_record, self._desk, form.visits[0]), self._show_side)
+
+    def take_tables(self, tables: Tables) -> None:
+        """Fresh rules, units and waiting list."""
+        self.tables = tables
+        head = self.view.head
+        head.offer(tables.visit_choices())
+        head.lead.set_choices(tables.unit_choices())
+        head.leader.set_choices(tables.leaders())
+        if self.form.lead is None:
+            self.form.lead = tables.bureau()
+            head.lead.set_value(self.form.lead)
+        self.show_seats()
+
+    def read(self) -> ReceptionForm:
+        """The form as the screen stands."""
+        view, form = self.view, self.form
+        form.leader = view.head.leader.value()
+        form.recorder = view.head.recorder.value()
+        form.lead = view.head.lead.value() or view.head.lead.typed() or None
+        form.lines = view.log.lines()
+        form.result = view.foot.result.value()
+        form.opinion = view.foot.opinion.value()
+        form.contact = view.foot.contact.value()
+        return form
+
+    def understood(self) -> list[UnderstoodLine]:
+        """The written lines as the reception would take them."""
+        texts = [line.text for line in self.form.written()]
+        return self.tables.understand(texts) if self.tables else []
+
+    def show_seats(self) -> None:
+        self.view.seats.show_seats(self.form.lead, self.form.seats)
+        self._show_understood()
+
+    def sign_in(self) -> None:
+        """签到 F6: everyone not yet here has come now."""
+        for seat in self.form.seats:
+            seat.arrived = seat.arrived or self.minute()
+        self._seats_changed()
+
+    def minute(self) -> str:
+        return minute(self._desk.clock.now())
+
+    @Slot()
+    def pause(self) -> None:
+        self.watch.toggle(self._desk.clock.now())
+        self.show_clock()
+
+    @Slot()
+    def show_clock(self) -> None:
+        text = self.watch.text(self._desk.clock.now())
+        self.view.head.show_clock(text, self.watch.running, minute(self.watch.began))
+
+    @Slot(str)
+    def add_visit(self, number: str) -> None:
+        self._tasks.run(partial(show_record, self._desk, number), self._visit_found)
+
+    def _visit_found(self, record: Mapping[str, Any]) -> None:
+        number = str(record["number"])
+        if record.get("kind") != "来访":
+            self.not_a_visit.emit(number)
+            return
+        if number not in self.form.visits:
+            self.form.visits.append(number)
+        self._names[number] = f"{number.split('-')[-2]}，{record.get('headcount') or 1} 人"
+        self._show_visits()
+        self._show_side(record)
+        self.saver.touch()
+        self.view.head.leader.setFocus()
+
+    @Slot(str)
+    def _remove_visit(self, number: str) -> None:
+        self.form.visits.remove(number)
+        self._show_visits()
+        self.saver.touch()
+
+    def _show_visits(self) -> None:
+        self.view.head.show_visits([(one, self._names.get(one, one)) for one in self.form.visits])
+
+    def _show_side(self, record: Mapping[str, Any]) -> None:
+        self.view.side.show_groups(side_groups(dict(record)))
+
+    @Slot(str)
+    def _add_seat(self, unit: str) -> None:
+        self.form.add_seat(unit, self.minute())
+        self._seats_changed()
+        self.view.seats.take_focus()
+
+    @Slot(str)
+    def _toggle_seat(self, unit: str) -> None:
+        self.form.toggle_seat(unit, self.minute())
+        self._seats_changed()
+
+    def _seats_changed(self) -> None:
+        self.show_seats()
+        self.saver.touch()
+
+    @Slot()
+    def _edited(self) -> None:
+        self.read()
+        self._show_understood()
+        self.saver.touch()
+
+    def _show_understood(self) -> None:
+        rows = self.understood()
+        if self.tables is not None:
+            self.view.log.understand(shown(rows))
+        made = will_make(rows)
+        result = self.form.result or f"{likely_result(made)}（自动）"
+        self.view.foot.show_made(made, result, latest_due(rows))
+
+    def _units(self, typed: str) -> list[Choice]:
+        return self.tables.find_units(typed) if self.tables else []
+
+    def _collect(self) -> DraftForm:
+        form = self.read()
+        return DraftForm(
+            id=self.draft,
+            screen=SCREEN,
+            title=form.title(),
+            words=form.first_words(),
+            stopped_at="记录" if form.written() else "批次",
+            form=form.as_draft(),
+        )
+
+    def _keep(self, kept: DraftForm) -> datetime:
+        draft = keep_draft(self._desk, kept)
+        self.draft = draft.id
+        return draft.changed_at

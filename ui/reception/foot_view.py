@@ -1,0 +1,82 @@
+"""Above the action bar: what F9 will make, what is still missing, and what the visitor is told."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from app.domain.terms import RECEPTION_RESULTS
+from ui.reception.form import WillMake
+from ui.reception.head_view import above
+from ui.theme import fix, set_mark, space
+from ui.widgets import Choice, ErrorLine, IconText, Picker, Tag, Text, TextField
+
+
+class FootView(QFrame):
+    """Counts and tags left, the three notices right; the error of the input under them."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_mark(self, "bar", "bottom")
+        column = QVBoxLayout(self)
+        space(column, (16, 8, 16, 8), 4)
+        column.addLayout(self._counts_row())
+        column.addLayout(self._told_row())
+        self.error = ErrorLine(0)
+        column.addWidget(self.error)
+        for field in (self.result, self.opinion, self.contact):
+            field.edited.connect(self.edited)
+
+    def _counts_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        space(row, (0, 0, 0, 0), 20)
+        row.addWidget(Text("结束时生成", "heading"))
+        self._counts = Text("", "body")
+        self._open = Tag("")
+        row.addWidget(self._counts)
+        row.addWidget(self._open)
+        row.addStretch(1)
+        row.addWidget(Text("三个告知", "heading"))
+        self._ticks = [
+            IconText("open", word, "text3", "body") for word in ("工作意见", "办理时限", "联络方式")
+        ]
+        for tick in self._ticks:
+            row.addWidget(tick)
+        return row
+
+    def _told_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        space(row, (0, 0, 0, 0), 16)
+        choices = [Choice(word, word) for word in RECEPTION_RESULTS]
+        self.result = Picker("处理结果", "reception.result", choices)
+        self.opinion = TextField(
+            "工作意见", "reception.opinion", "告诉来访人怎么办，例如“交市住建局核查后书面答复”"
+        )
+        self.due = TextField("办理时限", "reception.due")
+        self.due.setReadOnly(True)
+        self.due.set_remark("自动")
+        self.contact = TextField("联络方式", "reception.contact", "姓名和电话")
+        fix(self.result, width=150)
+        fix(self.due, width=190)
+        row.addWidget(above("处理结果", self.result))
+        row.addWidget(above("1 工作意见", self.opinion), 3)
+        row.addWidget(above("2 办理时限", self.due))
+        row.addWidget(above("3 联络方式", self.contact), 2)
+        return row
+
+    def show_made(self, made: WillMake, result: str, due: str | None) -> None:
+        """The counts, the open demands, the ticks of the three notices."""
+        self._counts.setText(f"交办单 {made.duty_sheets}　现场办结 {made.answers}　纪要 1　结果 {result}")
+        words = []
+        if made.open_demands:
+            words.append("诉求 " + "、".join(str(n) for n in made.open_demands) + " 未落实")
+        if made.unclear:
+            words.append(f"{len(made.unclear)} 行没有看懂")
+        self._open.set("，".join(words), "warning")
+        self.due.set_value(due)
+        told = (bool(self.opinion.value()), bool(due), bool(self.contact.value()))
+        for tick, word, done in zip(self._ticks, ("工作意见", "办理时限", "联络方式"), told, strict=True):
+            shape, token = ("check", "ok") if done else ("open", "text3")
+            tick.set(shape, word if done else f"{word}，未填", token, "body")

@@ -1,0 +1,215 @@
+"""Joins the leader's screen to the services: lines understood as they are typed, F9 makes everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.desk import Desk
+from app.domain.reception_entry import CONTINUED, parse_reception
+from app.domain.rows.desk import Draft
+from app.errors import JiefangtaiError, Refused
+from app.events import Event, ReceptionEnded, RowsPulled, VisitRegistered
+from app.ports.printers import FOLDER
+from app.services.hold_reception import ReceptionHeld, hold_reception
+from app.services.keep_draft import list_drafts
+from app.services.print_paper import Printed, print_paper
+from app.words import sentence
+from ui.bridge import Bridge
+from ui.page import Command, Page
+from ui.reception.binder import Binder
+from ui.reception.form import ReceptionForm, likely_result, will_make
+from ui.reception.tables import read_tables
+from ui.tasks import Tasks
+
+
+class ReceptionPage(Page):
+    """One joint reception at a time; a draft holds it through locks, crashes and other screens."""
+
+    name = "reception"
+    title = "联合接访"
+    tab = "reception"
+    search_hint = "找批次 / 号码 / 拼音首字母"
+
+    def __init__(self, desk: Desk, tasks: Tasks, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tasks = tasks
+        self._held: ReceptionHeld | None = None
+        self._begun = False
+        self._binder = Binder(desk, tasks, self)
+        self._screen = self._binder.view
+        self.view = self._screen
+        self._binder.saver.saving.connect(self.saving_changed)
+        self._binder.not_a_visit.connect(self._not_a_visit)
+        self._screen.ended.print_all.clicked.connect(self.print_all)
+        self._screen.ended.next.clicked.connect(self.begin)
+        bridge.happened.connect(self._happened)
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self._binder.show_clock)
+
+    def commands(self) -> list[Command]:
+        if self._screen.is_ended():
+            return [
+                Command(
+                    name="reception.begin", text="下一场", keys=("F2", "Ctrl+N"), run=self.begin,
+                    bar=True, primary=True,
+                )
+            ]  # fmt: skip
+        binder = self._binder
+        add = self._screen.seats.take_focus
+        return [
+            Command(
+                name="reception.end", text="结束并出文书", keys=("F9", "Ctrl+Return"), run=self.end,
+                bar=True, primary=True,
+            ),
+            Command(name="reception.add", text="加单位", keys=("Ctrl+D",), run=add, bar=True, icon="plus"),
+            Command(
+                name="reception.sign_in", text="签到", keys=("F6", "Ctrl+J"), run=binder.sign_in, bar=True
+            ),
+            Command(name="reception.later", text="改日继续", keys=("F4",), run=self.continue_later, bar=True),
+            Command(name="reception.keep", text="存草稿", keys=("Ctrl+S",), run=binder.saver.flush, bar=True),
+            Command(name="reception.pause", text="暂停或继续", keys=("F5", "Ctrl+R"), run=binder.pause),
+            Command(name="reception.batch", text="加批次", keys=("F7", "Ctrl+G"), run=self._focus_visits),
+            Command(name="reception.begin", text="新的接访", keys=("F2", "Ctrl+N"), run=self.begin),
+        ]  # fmt: skip
+
+    def enter(self, what: object = None) -> None:
+        """Go on where we were, open a draft, or begin with a visit."""
+        wanted = what if isinstance(what, dict) else {}
+        if "draft" in wanted:
+            opened = partial(self._open_draft, str(wanted["draft"]))
+            self._tasks.run(partial(list_drafts, self._desk), opened)
+        elif self._held is not None or not self._begun:
+            self.begin()
+        if "visit" in wanted:
+            self._binder.add_visit(str(wanted["visit"]))
+        self._refresh_tables()
+
+    def leave(self) -> None:
+        if self._held is None and not self._binder.form.is_blank():
+            self._binder.saver.flush()
+
+    def reasons(self) -> list[tuple[str, str]]:
+        lines = self._binder.understood()
+        return [(f"{one.unit} {one.line.duty}", one.counted.derivation) for one in lines if one.counted]
+
+    def mend_next(self) -> None:
+        self._screen.foot.opinion.setFocus()
+
+    @Slot()
+    def begin(self) -> None:
+        """A new reception, as of now; one under way stays as a draft."""
+        self.leave()
+        self._held, self._begun = None, True
+        self._binder.begin()
+        self._tick.start()
+        self.errors_changed.emit(0)
+        self.commands_changed.emit()
+        self._refresh_tables()
+        self._focus_visits()
+
+    def end(self) -> None:
+        """F9: minutes, duties, notices and documents in one transaction."""
+        form = self._binder.read()
+        facts = form.as_json()
+        facts["result"] = form.result or likely_result(will_make(self._binder.understood()))
+        entry = parse_reception(facts)
+        self._screen.foot.error.clear()
+        self._binder.saver.stop()
+        work = partial(hold_reception, self._desk, entry, draft_id=self._binder.draft)
+        self._tasks.run(work, self._ended, self._refused)
+
+    def continue_later(self) -> None:
+        """改日继续: ends today without complete notices; the next reception carries the open lines."""
+        self._screen.foot.result.set_value(CONTINUED)
+        self.end()
+
+    def _ended(self, held: ReceptionHeld) -> None:
+        self._held = held
+        self._tick.stop()
+        ended = self._screen.ended
+        ended.show_held(held.as_json(), f"{self._desk.clock.now():%H:%M:%S}")
+        self._screen.show_ended(True)
+        ended.take_focus()
+        self.errors_changed.emit(0)
+        self.commands_changed.emit()
+
+    def _refused(self, error: JiefangtaiError) -> None:
+        self._binder.saver.touch()
+        if not isinstance(error, Refused):
+            self.notice.emit("error", sentence(error.code, error.facts))
+            return
+        first = error.errors[0]
+        self._screen.foot.error.say(sentence(first.code, first.facts))
+        self.errors_changed.emit(len(error.errors))
+        self._field(first.field).setFocus()
+
+    def _field(self, path: str) -> QWidget:
+        """Where the keys go to mend an error."""
+        view = self._screen
+        if path.startswith("lines["):
+            rows = view.log.written_rows()
+            place = int(path[6 : path.index("]")])
+            return rows[min(place, len(rows) - 1)].field
+        fields: dict[str, QWidget] = {
+            "leader": view.head.leader,
+            "lead": view.head.lead,
+            "recorder": view.head.recorder,
+            "visits": view.head.visits,
+            "units": view.seats.add,
+            "notices.contact": view.foot.contact,
+            "result": view.foot.result,
+        }
+        return fields.get(path.split("[")[0], view.foot.opinion)
+
+    @Slot()
+    def print_all(self) -> None:
+        """Every document of the reception, one after another."""
+        if self._held is not None:
+            self._screen.ended.print_all.setEnabled(False)
+            self._tasks.run(partial(_print_all, self._desk, self._held), self._printed)
+
+    def _printed(self, printed: Sequence[Printed]) -> None:
+        ended = self._screen.ended
+        wrong = [sentence(one.problem, dict(one.facts or {})) for one in printed if one.problem]
+        if wrong:
+            ended.show_papers(wrong[0])
+            ended.print_all.setEnabled(True)
+        else:
+            folder = (printed[0].job.detail or "").rpartition("/")[0] if printed else ""
+            ended.show_papers(f"{len(printed)} 份已存到 {folder}")
+        ended.next.setFocus()
+
+    def _open_draft(self, wanted: str, drafts: Sequence[Draft]) -> None:
+        for draft in drafts:
+            if draft.id == wanted:
+                self._held, self._begun = None, True
+                self._binder.fill(ReceptionForm.from_draft(draft.form), draft.id)
+                self._tick.start()
+                self.commands_changed.emit()
+                self._screen.log.take_focus()
+
+    @Slot(str)
+    def _not_a_visit(self, number: str) -> None:
+        self.notice.emit("warning", sentence("not_found", {"number": number}))
+
+    def _focus_visits(self) -> None:
+        self._screen.head.visits.setFocus()
+
+    def _refresh_tables(self) -> None:
+        work = partial(read_tables, self._desk)
+        self._tasks.run(work, self._binder.take_tables, latest="reception.tables")
+
+    @Slot(object)
+    def _happened(self, event: Event) -> None:
+        if isinstance(event, VisitRegistered | ReceptionEnded | RowsPulled):
+            self._refresh_tables()
+
+
+def _print_all(desk: Desk, held: ReceptionHeld) -> list[Printed]:
+    return [print_paper(desk, one.number, one.kind, "a4", FOLDER) for one in held.documents]

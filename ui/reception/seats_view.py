@@ -1,0 +1,75 @@
+"""到场: the lead and the X as chips; present plain with a tick and time, only the missing one amber."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.reception.form import SeatTyped
+from ui.theme import fix, set_mark, space
+from ui.widgets import Button, Choice, IconText, Picker, Text
+
+
+class SeatsView(QWidget):
+    """Enter or Space on a chip says came / not yet; Delete takes the unit out again."""
+
+    added = Signal(str)
+    toggled = Signal(str)
+    removed = Signal(str)
+
+    def __init__(self, find_units: Callable[[str], list[Choice]]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        space(row, (16, 8, 16, 8), 8)
+        self._title = Text("到场", "heading")
+        row.addWidget(self._title)
+        self._chips = QHBoxLayout()
+        space(self._chips, (0, 0, 0, 0), 8)
+        row.addLayout(self._chips)
+        self.add = Picker("加单位", "reception.add_unit", placeholder="加单位 Ctrl+D")
+        self.add.set_finder(find_units)
+        fix(self.add, width=220)
+        row.addWidget(self.add)
+        row.addStretch(1)
+        row.addWidget(IconText("mic-off", "录音：关", "text3", "second"))
+        self.add.chosen.connect(self._chosen)
+
+    def show_seats(self, lead: str | None, seats: Sequence[SeatTyped]) -> None:
+        while (item := self._chips.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        here = sum(seat.arrived is not None for seat in seats)
+        missing = len(seats) - here
+        self._title.setText(f"到场 {'1' if lead else '0'}+{here}" + (f"，未到 {missing}" if missing else ""))
+        for seat in seats:
+            self._chips.addWidget(self._chip(seat))
+
+    def take_focus(self) -> None:
+        self.add.setFocus()
+
+    def _chip(self, seat: SeatTyped) -> Button:
+        came = seat.arrived is not None
+        text = f"{seat.unit} {seat.arrived}" if came else f"{seat.unit} 未到"
+        chip = Button(text, f"reception.seat.{seat.unit}", kind="small", shape="check" if came else "clock")
+        chip.setAccessibleName(f"{seat.unit}，{'已到' if came else '未到'}")
+        chip.setProperty("unit", seat.unit)
+        if not came:
+            set_mark(chip, "state", "warning")
+        chip.clicked.connect(self._toggle)
+        return chip
+
+    @Slot(object)
+    def _chosen(self, unit: object) -> None:
+        if unit:
+            self.add.set_value(None)
+            self.added.emit(str(unit))
+
+    @Slot()
+    def _toggle(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, Button):
+            self.toggled.emit(str(sender.property("unit")))
