@@ -35,7 +35,7 @@ class StoreReads(FigureReads):
         return rows[0] if rows else None
 
     def find(
-        self, kind: type[R], *, newest_first: bool = False, limit: int | None = None, **equal: Any
+        self, kind: type[R], /, *, newest_first: bool = False, limit: int | None = None, **equal: Any
     ) -> list[R]:
         """Rows whose columns equal the values; KeyError for a column the kind does not have."""
         where, values = _equal(shape(kind), equal)
@@ -64,7 +64,7 @@ class StoreReads(FigureReads):
             (seen.to_sql(start), seen.to_sql(end)),
         )
 
-    def count(self, kind: type[Row], **equal: Any) -> int:
+    def count(self, kind: type[Row], /, **equal: Any) -> int:
         """How many rows equal the values."""
         where, values = _equal(shape(kind), equal)
         with told():

@@ -93,7 +93,7 @@ class Reads(Protocol):
     def get(self, kind: type[R], id: str) -> R | None: ...
 
     def find(
-        self, kind: type[R], *, newest_first: bool = False, limit: int | None = None, **equal: Any
+        self, kind: type[R], /, *, newest_first: bool = False, limit: int | None = None, **equal: Any
     ) -> list[R]:
         """Rows whose columns equal the given values (None matches NULL), in id order, which is time order."""
         ...
@@ -106,7 +106,7 @@ class Reads(Protocol):
         """Rows with start <= column < end, ordered by the column; datetimes compare as instants."""
         ...
 
-    def count(self, kind: type[Row], **equal: Any) -> int: ...
+    def count(self, kind: type[Row], /, **equal: Any) -> int: ...
 
     def search(self, text: str, limit: int = 20) -> tuple[list[Hit], int]:
         """Number, query code, name, pinyin, initials, last 4 of ID or phone, words; also 1-2 characters.

@@ -14,6 +14,7 @@ from app.domain.rows.visits import Visit, Void
 from app.domain.terms import STATUTORY
 from app.errors import FieldError, Refused
 from app.ports.records import Reads
+from app.services.matter_dates import open_duties
 
 Record = Visit | Matter | Reception
 
@@ -99,9 +100,9 @@ def dates_in_force(reads: Reads, matter_id: str) -> list[Deadline]:
 def engine_date(reads: Reads, matter_id: str) -> tuple[date, str] | None:
     """The date that the notices tell where none is given, with its derivation (CLI.md, notice).
 
-    The latest duty date of the matter, else the statutory date of its newest step that has one.
+    The latest open duty of the matter, else the statutory date of its newest step that has one.
     """
-    duties = reads.find(Duty, matter_id=matter_id)
+    duties = open_duties(reads, [matter_id])
     if duties:
         latest = max(duties, key=_due)
         return latest.due, latest.derivation

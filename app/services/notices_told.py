@@ -16,11 +16,15 @@ def is_complete(notice: Notice) -> bool:
 def merged(told: Notice, before: Notice | None, engine: tuple[date, str] | None) -> Notice:
     """A notice as it is kept: what was not said again stands as told before, the date is the engine's.
 
-    ``engine`` is the engine's date with its derivation; a date of one's own keeps its reason beside it.
+    ``engine`` is the engine's date with its derivation; another date stands on its own reason.
     """
-    opinion = told.opinion or (before.opinion if before else None)
-    contact = told.contact or (before.contact if before else None)
-    due, derivation = told.due, engine[1] if engine else None
-    if due is None and engine is not None:
-        due = engine[0]
-    return replace(told, opinion=opinion, contact=contact, due=due, derivation=derivation)
+    due = told.due or (engine[0] if engine else None)
+    by_engine = engine is not None and engine[0] == due
+    return replace(
+        told,
+        opinion=told.opinion or (before.opinion if before else None),
+        contact=told.contact or (before.contact if before else None),
+        due=due,
+        due_reason=None if by_engine else told.due_reason,
+        derivation=engine[1] if engine and by_engine else None,
+    )

@@ -42,4 +42,10 @@ SENTENCES: dict[str, str] = {
     "category_unknown": "类别表里没有“{given}”。请从表里选。",
     "place_unknown": "行政区划表里没有“{given}”。请从表里选，或请管理员导入。",
     "proxy_letter_missing": "没有登记委托书。代理代办应有书面委托，请补收。",
+    "reason_missing": "还没有写原因。写一句就行，例如“登记重复”。",
+    "void_again": "{number} 已经撤销过了。",
+    "void_other_clerk": "{number} 是别人登记的，请由登记人撤销。",
+    "void_too_late": "{number} 保存已过十分钟，不能撤销了。登记错的地方可以更正，更正会留痕。",
+    "void_in_hand": "{number} 已进入接访或办理，不能撤销了。登记错的地方可以更正，更正会留痕。",
+    "withheld": "这件事项保密，内容只给办理它的人和带班领导看。",
 }

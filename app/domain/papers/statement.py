@@ -70,9 +70,9 @@ class Verdict:
     key_id: str | None = None
 
 
-def notices_hash(opinion: str | None, due: date | None, contact: str | None) -> bytes:
-    """Eight bytes that stand for the three notices as told."""
-    told = [opinion, due.isoformat() if due else None, contact]
+def notices_hash(opinion: str | None, due: date | None, contact: str | None, revision: int = 0) -> bytes:
+    """Eight bytes that stand for the three notices as told, and for the slip's turn where it replaces one."""
+    told = [opinion, due.isoformat() if due else None, contact, *([revision] if revision else [])]
     canonical = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).digest()[:8]
 
