@@ -110,7 +110,7 @@ def count(
     """
     last = _last_day(start, span, calendar)
     due = calendar.next_workday(last) if roll and span.n else last
-    provisional = not all(calendar.knows(day) for day in (start, last, due))
+    provisional = span.n > 0 and not all(calendar.knows(day) for day in (start, last, due))
     return Counted(due, provisional, _derivation(start, span, calendar, last, due, began, rule))
 
 
@@ -146,10 +146,16 @@ def _derivation(
         text += f"；末日是休息日，顺延到 {said(due)}（民法典第203条）"
     elif not calendar.is_workday(last) and span.unit != WORKDAYS:
         text += f"；末日是休息日，不顺延（如顺延为 {said(calendar.next_workday(last))}）"
-    unknown = sorted({day.year for day in (start, last, due) if not calendar.knows(day)})
-    if unknown:
-        text += f"；{'、'.join(str(year) for year in unknown)}年放假安排未公布，暂定"
-    return text
+    return text + _unknown_years((start, last, due), calendar)
+
+
+def _unknown_years(days: tuple[date, ...], calendar: Calendar) -> str:
+    """Which years' holiday notices are missing: not published yet, or not imported."""
+    unknown = sorted({day.year for day in days if not calendar.knows(day)})
+    if not unknown:
+        return ""
+    why = "未公布" if unknown[0] > max(calendar.years, default=0) else "未导入"
+    return f"；{'、'.join(map(str, unknown))}年放假安排{why}，暂定"
 
 
 def said(day: date) -> str:
