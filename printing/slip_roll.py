@@ -145,7 +145,7 @@ class _Roll:
             strip = self.set.page(small.modules * 4)
             strip.boxes(small.rects((width - small.modules * 4) // 2, 0, 4))
         hint = self.set.centred("窗口扫码用", self.small, self.small.size * 1.5)
-        return [Band(strip.height, strip.marks), *hint]
+        return [Band(strip.height, strip.marks), *hint, blank(8)]
 
     def _foot(self) -> list[Band]:
         job = self.content.get("job")

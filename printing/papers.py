@@ -1,0 +1,90 @@
+"""The Papers port: a frozen content laid out as PDF, picture or printer bytes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from app.domain.papers.kinds import PAPER_SIZES
+from app.errors import FieldError, Refused, Unavailable
+from printing.drawing import Page
+from printing.escpos import to_escpos
+from printing.faces import Faces
+from printing.pdf import to_pdf
+from printing.raster import Raster, to_png
+from printing.slip_roll import WIDTHS, slip_roll
+from printing.slip_sheet import slip_pages
+
+FORMS = ("pdf", "png", "escpos")
+
+
+class Papers:
+    """Lays papers out with the fonts of a folder; fonts are loaded with the first paper and kept."""
+
+    def __init__(self, fonts_dir: Path | None = None, *, system_fonts: bool = True) -> None:
+        self._fonts_dir = fonts_dir
+        self._system_fonts = system_fonts
+        self._faces: Faces | None = None
+        self._raster: Raster | None = None
+        self._one_at_a_time = threading.Lock()
+
+    def render(self, content: dict[str, Any], paper: str, form: str) -> bytes:
+        """The paper's bytes; see app.ports.paper.Papers."""
+        _check(paper, form)
+        with self._one_at_a_time:
+            faces, raster = self._tools()
+            missing = faces.missing(_characters(content))
+            if missing:
+                raise Unavailable("no_glyph", characters=missing)
+            pages = lay_out(content, paper, faces)
+            if form == "pdf":
+                return to_pdf(pages, faces, content["title"], content["heading"])
+            images = [raster.one_bit(page) if paper in WIDTHS else raster.grey(page) for page in pages]
+            return to_escpos(images[0]) if form == "escpos" else to_png(images)
+
+    def missing(self, content: dict[str, Any]) -> str:
+        """The characters of the content that no font here has."""
+        with self._one_at_a_time:
+            return self._tools()[0].missing(_characters(content))
+
+    def _tools(self) -> tuple[Faces, Raster]:
+        if self._faces is None or self._raster is None:
+            self._faces = Faces(self._fonts_dir, system=self._system_fonts)
+            self._raster = Raster(self._faces)
+        return self._faces, self._raster
+
+
+def lay_out(content: dict[str, Any], paper: str, faces: Faces) -> list[Page]:
+    """The pages of a content on a paper."""
+    roll = paper in WIDTHS
+    return [slip_roll(content, paper, faces)] if roll else slip_pages(content, paper, faces)
+
+
+def _check(paper: str, form: str) -> None:
+    errors = []
+    if paper not in PAPER_SIZES:
+        errors.append(FieldError("paper", "paper_unknown", {"paper": paper}))
+    if form not in FORMS:
+        errors.append(FieldError("format", "form_unknown", {"form": form}))
+    if not errors and form == "escpos" and paper not in WIDTHS:
+        errors.append(FieldError("format", "paper_form_mismatch", {"form": form, "paper": paper}))
+    if errors:
+        raise Refused(*errors)
+
+
+def _characters(content: Any) -> str:
+    return "".join(_texts(content))
+
+
+def _texts(content: Any) -> Iterator[str]:
+    """Every text of a content, at any depth."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict):
+        for value in content.values():
+            yield from _texts(value)
+    elif isinstance(content, list | tuple):
+        for value in content:
+            yield from _texts(value)
