@@ -30,8 +30,10 @@ class Row:
 
 
 def new_id() -> str:
-    """A UUIDv7 of this moment (RFC 9562 section 5.7)."""
-    return id_at(time.time_ns() // 1_000_000, int.from_bytes(os.urandom(10), "big"))
+    """A UUIDv7 of this moment, in order within a millisecond too (RFC 9562 sections 5.7 and 6.2)."""
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    finer = rest * 4096 // 1_000_000  # 12 bits: a quarter of a microsecond, less than making one takes
+    return id_at(milliseconds, finer << 64 | int.from_bytes(os.urandom(8), "big"))
 
 
 def id_at(milliseconds: int, noise: int) -> str:
