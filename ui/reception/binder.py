@@ -186,8 +186,7 @@ class Binder(QObject):
         if self.tables is not None:
             self.view.log.understand(shown(rows))
         made = will_make(rows)
-        result = self.form.result or f"{likely_result(made)}（自动）"
-        self.view.foot.show_made(made, result, latest_due(rows))
+        self.view.foot.show_made(made, likely_result(made), latest_due(rows))
 
     def _units(self, typed: str) -> list[Choice]:
         return self.tables.find_units(typed) if self.tables else []

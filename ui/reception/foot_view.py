@@ -66,9 +66,10 @@ class FootView(QFrame):
         row.addWidget(above("3 联络方式", self.contact), 2)
         return row
 
-    def show_made(self, made: WillMake, result: str, due: str | None) -> None:
+    def show_made(self, made: WillMake, likely: str, due: str | None) -> None:
         """The counts, the open demands, the ticks of the three notices."""
-        self._counts.setText(f"交办单 {made.duty_sheets}　现场办结 {made.answers}　纪要 1　结果 {result}")
+        self._counts.setText(f"交办单 {made.duty_sheets}　现场办结 {made.answers}　纪要 1")
+        self.result.setPlaceholderText(f"自动：{likely}")
         words = []
         if made.open_demands:
             words.append("诉求 " + "、".join(str(n) for n in made.open_demands) + " 未落实")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.lines import parse_line
 from ui.reception.model import Understood
 from ui.theme import colours, fix, px, set_mark, space
-from ui.widgets import Choice, Picker, Tag, Text
+from ui.widgets import Choice, Icon, Picker, Text, TextField
 from ui.widgets.fields import ENTER
 
 TIME, UNDERSTOOD = 52, 372
@@ -58,7 +58,7 @@ class LineField(Picker):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.hasFocus() or not self.text():
-            super().paintEvent(event)
+            TextField.paintEvent(self, event)  # without the arrow of a picker
             return
         painter = QPainter(self)
         self._paint_marked(painter)
@@ -142,12 +142,17 @@ class LogLine(QWidget):
         space(head, (0, 0, 0, 0), 10)
         self._strong, self._rest = Text("", "strong"), Text("", "body", wrap=True)
         self._second = Text("", "caption", wrap=True)
-        self._tag = Tag("")
+        self._lacks = Text("", "warning", wrap=True)
+        self._lacks_icon = Icon("warning", "warn")
+        lacks = QHBoxLayout()
+        space(lacks, (0, 0, 0, 0), 6)
+        lacks.addWidget(self._lacks_icon, 0, Qt.AlignmentFlag.AlignTop)
+        lacks.addWidget(self._lacks, 1)
         head.addWidget(self._strong)
         head.addWidget(self._rest, 1)
         right.addLayout(head)
         right.addWidget(self._second)
-        right.addWidget(self._tag)
+        right.addLayout(lacks)
         side = QWidget()
         side.setLayout(right)
         fix(side, width=UNDERSTOOD)
@@ -170,7 +175,11 @@ class LogLine(QWidget):
         self._rest.setText(what.rest)
         self._second.setText(what.second)
         self._second.setVisible(bool(what.second))
-        self._tag.set(what.warning, "warning")
+        self._lacks.setText(what.warning)
+        self._lacks.setVisible(bool(what.warning))
+        self._lacks_icon.setVisible(bool(what.warning))
+        self._strong.setVisible(bool(what.strong))
+        self._rest.setVisible(bool(what.rest))
         self.field.setAccessibleDescription(
             " ".join((what.strong, what.rest, what.second, what.warning)).strip()
         )
