@@ -1,0 +1,44 @@
+"""What most tests share: a folder, cheap keys, and a real encrypted store in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.keys import FileVault
+from db.store import Store
+from db.wraps import Cost
+
+CHEAP = Cost(memory=64, time=1, lanes=1)
+"""Argon2id at a cost for tests alone."""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty home folder."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def vault(home: Path) -> FileVault:
+    """A vault of the home that does not exist yet."""
+    return FileVault(home, CHEAP)
+
+
+@pytest.fixture
+def key() -> bytes:
+    """A store key."""
+    return os.urandom(32)
+
+
+@pytest.fixture
+def store(home: Path, key: bytes) -> Iterator[Store]:
+    """A new store of desk A."""
+    made = Store.create(home / "store.db", key, "A")
+    yield made
+    made.close()

@@ -1,0 +1,1 @@
+"""Tests of the encrypted store, with the real engine throughout."""
