@@ -43,6 +43,7 @@ class Binder(QObject):
         view = self.view
         for signal in (view.head.edited, view.log.edited, view.foot.edited):
             signal.connect(self._edited)
+        view.log.line_left.connect(self._show_understood)
         view.head.visit_chosen.connect(self.add_visit)
         view.head.visit_removed.connect(self._remove_visit)
         view.head.pause.connect(self.pause)
@@ -181,6 +182,7 @@ class Binder(QObject):
         self._show_understood()
         self.saver.touch()
 
+    @Slot()
     def _show_understood(self) -> None:
         rows = self.understood()
         if self.tables is not None:

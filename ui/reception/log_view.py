@@ -13,11 +13,15 @@ from ui.reception.model import Understood
 from ui.theme import fix, set_mark, space
 from ui.widgets import Choice, Panel, Text, rule
 
+TYPING = Understood("line", "", second="输入单位、事情、期限，例如“10日”")
+
 
 class LogView(Panel):
     """Enter begins a new line with its minute; ↑ ↓ move; a line emptied by Backspace goes away."""
 
     edited = Signal()
+    line_left = Signal()
+    """The keys went to another line: what is still unclear there may now be said."""
 
     def __init__(self, minute: Callable[[], str], find_units: Callable[[str], list[Choice]]) -> None:
         super().__init__((0, 0, 0, 0), 0)
@@ -60,7 +64,8 @@ class LogView(Panel):
         """One for each line that holds something, in order; empty lines show nothing."""
         found = iter(what)
         for row in self.rows:
-            row.understand(next(found) if row.field.text().strip() else Understood("line", ""))
+            one = next(found) if row.field.text().strip() else Understood("line", "")
+            row.understand(TYPING if one.warning and row.field.hasFocus() else one)
 
     def written_rows(self) -> list[LogLine]:
         return [row for row in self.rows if row.field.text().strip()]
@@ -81,6 +86,7 @@ class LogView(Panel):
         field.down.connect(self._down)
         field.emptied.connect(self._emptied)
         field.left.connect(row.update)
+        field.left.connect(self.line_left)
         self.rows.insert(place, row)
         self._lines.insertWidget(place, row)
         return row
