@@ -1,9 +1,70 @@
-"""``slip``."""
+"""``slip``: write a paper to a file, without printing."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
+
+from app.cli.output import emit, read_moment, write_file
+from app.cli.session import session
+from app.errors import Unavailable
+from app.services.issue_paper import SLIP, issue_paper
+
+ROLL, SHEET = "80mm", "a5"
 
 
 def add(app: typer.Typer) -> None:
-    """Nothing yet."""
+    app.command("slip")(slip)
+
+
+def slip(
+    context: typer.Context,
+    number: Annotated[
+        str, typer.Argument(metavar="NUMBER", help="来访、信访事项、接访的编号，查询码，或文号")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="写到这个文件")],
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind", metavar="文种", help="回执、三个告知单、来访登记表、联合接访记录、交办单、受理告知书……"
+        ),
+    ] = SLIP,
+    paper: Annotated[
+        str | None,
+        typer.Option("--paper", metavar="a4|a5|80mm|58mm", help="纸张；不写看格式：png、escpos 用 80mm"),
+    ] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="pdf|png|escpos", help="格式；不写看 FILE 的后缀")
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="补打的原因，记入审计")
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="TIME", help="代替时钟的时间，ISO 8601 带时差")
+    ] = None,
+) -> None:
+    """出一张纸，写成文件：回执、三个告知单、来访登记表、告知书等。
+
+    第一次出的内容就此冻结，以后同一件同一文种再出都是补打，纸上印“补打 第n次”；
+    有了新的三个告知或更正，再出就是换发的新回执。三个告知没有给全时不出三个告知单。
+
+    \b
+    例  python main.py --as clerk slip LF340700-A-261123-001-K --out slip.pdf
+        python main.py --as clerk slip LF340700-A-261123-001-K --paper 58mm --format png --out slip.png
+        python main.py --as clerk slip LF340700-A-261123-001-K --kind 三个告知单 --paper a4 --out notices.pdf
+    """
+    moment = read_moment(at, "--at")
+    _require_folder(out)
+    desk = session(context).sign_in().at(moment)
+    form = form or {".png": "png", ".bin": "escpos"}.get(out.suffix.lower(), "pdf")
+    issued = issue_paper(desk, number, kind, paper or (SHEET if form == "pdf" else ROLL), form, reason)
+    write_file(out, issued.data)
+    emit(issued.as_json() | {"out": str(out)})
+
+
+def _require_folder(out: Path) -> None:
+    """Say so before the paper is counted. Unavailable(out_unwritable) where FILE has no folder to go to."""
+    if not out.absolute().parent.is_dir():
+        raise Unavailable("out_unwritable", file=str(out), detail="没有这个文件夹")
