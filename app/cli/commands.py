@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.cli import (
+    amend,
     backup,
     init,
     notice,
@@ -15,5 +16,5 @@ from app.cli import (
     verify,
 )
 
-MODULES = (run, init, staff, register, notice, show, search, slip, verify, backup)
+MODULES = (run, init, staff, register, notice, amend, show, search, slip, verify, backup)
 """In the order in which --help lists them."""

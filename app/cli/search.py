@@ -8,6 +8,7 @@ import typer
 
 from app.cli.output import emit
 from app.cli.session import session
+from app.domain.pinyin import readings
 from app.services.find_records import find_records
 
 
@@ -29,4 +30,5 @@ def search(
         python main.py --as clerk search wxm --limit 5
         python main.py --as clerk search 0019
     """
+    readings("查")  # loads the pinyin tables: part of starting, not of the search that "ms" tells
     emit(find_records(session(context).sign_in(), text, limit).as_json())

@@ -65,6 +65,14 @@ def mask_address(address: str | None) -> str | None:
     return address[:ADDRESS_SHOWN] + "…"
 
 
+def shown_masked(field: str, value: str | None) -> str | None:
+    """One value of a person as it may be seen; other values as they are."""
+    masks = {"name": mask_name, "id_number": mask_id, "phone": mask_phone, "address": mask_address}
+    if value is None or field == "birth":
+        return None
+    return masks[field](value) if field in masks else value
+
+
 def visit_page(reads: Reads, visit: Visit, readable: bool) -> dict[str, Any]:
     """The visit's own facts."""
     return {

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from app.domain.rows.centre import Category, Division, Unit
 from app.domain.visit_entry import VisitEntry, VisitRules
 from app.ports.records import Reads
@@ -20,11 +24,17 @@ def visit_rules(reads: Reads, settings: Settings) -> VisitRules:
 
 def rules_for(reads: Reads, settings: Settings, entry: VisitEntry) -> VisitRules:
     """The rules with no more of the tables than one entry asks about: for saving."""
-    places = reads.find(Division, code=entry.place) or reads.find(Division, name=entry.place)
-    categories = reads.find(Category, disabled=False) if entry.category else []
+    rules = rules_for_place(reads, settings, {"category": entry.category, "place": entry.place})
+    return replace(rules, units=tuple(reads.find(Unit, disabled=False)) if entry.units else ())
+
+
+def rules_for_place(reads: Reads, settings: Settings, asked: Mapping[str, Any]) -> VisitRules:
+    """The categories and divisions, as far as an input speaks of them."""
+    place = asked.get("place")
+    places = reads.find(Division, code=place) or reads.find(Division, name=place) if place else []
+    categories = reads.find(Category, disabled=False) if asked.get("category") else []
     return VisitRules(
         representatives=settings["代表人数上限"],
         categories=frozenset(row.path for row in categories),
-        divisions={row.code: row.name for row in places or (reads.find(Division) if entry.place else [])},
-        units=tuple(reads.find(Unit, disabled=False)) if entry.units else (),
+        divisions={row.code: row.name for row in places or (reads.find(Division) if place else [])},
     )

@@ -48,4 +48,12 @@ SENTENCES: dict[str, str] = {
     "void_too_late": "{number} 保存已过十分钟，不能撤销了。登记错的地方可以更正，更正会留痕。",
     "void_in_hand": "{number} 已进入接访或办理，不能撤销了。登记错的地方可以更正，更正会留痕。",
     "withheld": "这件事项保密，内容只给办理它的人和带班领导看。",
+    "person_unknown": "没有这个人。这次来访登记的人从 0 数到 {last}。",
+    "nothing_amended": "没有改动。填的和原来一样，或者没有写要改的项。",
+    "required_at": "{label}还没有填。请问来访人，填上再保存。",
+    "required_way_out": "{label}还没有填。来访人不知道或不愿说的，按 Alt+U 选“不详”或“不愿提供”。",
+    "no_id_reason_at": "没有写无证件原因。请选一个原因，例如“忘带”。",
+    "headcount_number": "人数“{text}”看不明白。请填数字，例如 38。",
+    "birth_unclear": "出生日期看不明白。请按 1965-03-12 或 19650312 填写，问不到请按 Alt+U 选“不详”。",
+    "sixth_representative": "代表最多 5 人。第 6 人请记在人数里。",
 }

@@ -1,0 +1,127 @@
+"""Which fields an amendment may change, and what they are once checked as when registering."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Any
+
+from app.domain.entry import Problems, Reader, as_object
+from app.domain.people import PersonCheck, PersonEntry, check_absent_reason, check_person
+from app.domain.rows.matters import Matter
+from app.domain.rows.visits import Person
+from app.domain.terms import ACCUSATION, ID_TYPES, PROCEDURES, PURPOSES, SEXES
+from app.domain.visit_entry import VisitRules
+from app.errors import FieldError
+
+_PERSON_TEXTS = {
+    "name": 60,
+    "ethnic": 20,
+    "nationality": 40,
+    "id_number": 40,
+    "no_id_reason": 200,
+    "phone": 40,
+    "address": 200,
+}
+_MATTER_TEXTS = {"claim": 4000, "facts": 4000, "category": 200, "place": 60}
+_CERTIFICATE = frozenset({"id_type", "id_number", "no_id_reason"})
+_NEVER_EMPTY = frozenset({"name", "purpose", "claim", "procedure"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What an amendment asks to change; ``person`` is the index in ``people``, None for the matter."""
+
+    person: int | None
+    changes: dict[str, Any]
+    absent: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amended:
+    """The fields that differ, checked and normalised."""
+
+    values: dict[str, Any]
+    warnings: tuple[FieldError, ...] = ()
+
+
+def read_amendment(data: Mapping[str, Any], problems: Problems) -> Asked:
+    """Read an amend JSON; what is wrong with single keys goes to ``problems``."""
+    reader = Reader(as_object(data), problems)
+    if "person" in data:
+        person = reader.whole("person")
+        if person is None and not problems.has("person"):
+            problems.add("person", "wrong_type", expected="整数")
+        changes = _read_person(reader, data)
+        absent = reader.words("absent")
+    else:
+        person, changes, absent = None, _read_matter(reader, data), {}
+    reader.finish()
+    for name in _NEVER_EMPTY & changes.keys():
+        problems.required(name, changes[name])
+    for name, reason in absent.items():
+        check_absent_reason(name, reason, problems)
+    return Asked(person=person, changes=changes, absent=absent)
+
+
+def _read_person(reader: Reader, data: Mapping[str, Any]) -> dict[str, Any]:
+    read: dict[str, Any] = {name: reader.text(name, most) for name, most in _PERSON_TEXTS.items()}
+    read["sex"] = reader.choice("sex", SEXES)
+    read["birth"] = reader.day("birth")
+    read["id_type"] = reader.choice("id_type", ID_TYPES)
+    return {name: value for name, value in read.items() if name in data}
+
+
+def _read_matter(reader: Reader, data: Mapping[str, Any]) -> dict[str, Any]:
+    read: dict[str, Any] = {name: reader.text(name, most) for name, most in _MATTER_TEXTS.items()}
+    read["purpose"] = reader.choice("purpose", PURPOSES)
+    read["procedure"] = reader.choice("procedure", PROCEDURES)
+    read["confidential"] = reader.truth("confidential")
+    return {name: value for name, value in read.items() if name in data}
+
+
+def amended_person(row: Person, asked: Asked, today: date, problems: Problems) -> Amended:
+    """The person's fields that change, with sex and birth read anew from a new number."""
+    names = [one.name for one in fields(PersonEntry) if one.name != "representative"]
+    given = {name: getattr(row, name) for name in names} | asked.changes
+    if "id_number" in asked.changes:
+        given |= {name: None for name in ("sex", "birth") if name not in asked.changes}
+    absent = {name: why for name, why in row.absent.items() if given.get(name) is None} | asked.absent
+    found, warned = Problems(), Problems()
+    entry = check_person(
+        PersonEntry(**given, representative=False), PersonCheck("person", today, absent, (), found, warned)
+    )
+    touched = set(asked.changes) | (_CERTIFICATE if _CERTIFICATE & asked.changes.keys() else set())
+    for error in found.all():
+        name = error.field.removeprefix("person.")
+        if name in touched and not problems.has(name):
+            problems.add(name, error.code, **error.facts)
+    values = {name: getattr(entry, name) for name in names}
+    for name in ("sex", "birth"):
+        if values[name] is None and name not in asked.changes:
+            values[name] = getattr(row, name)
+    if values["address"] is None and "address" not in absent and "address" in asked.changes:
+        problems.required("address", None)
+    changed = {name: value for name, value in values.items() if value != getattr(row, name)}
+    if absent != row.absent and changed | asked.absent:
+        changed["absent"] = absent
+    warnings = [
+        FieldError(one.field.removeprefix("person."), one.code, one.facts)
+        for one in warned.all()
+        if one.field.removeprefix("person.") in touched
+    ]
+    return Amended(values=changed, warnings=tuple(warnings))
+
+
+def amended_matter(row: Matter, asked: Asked, rules: VisitRules, problems: Problems) -> Amended:
+    """The matter's fields that change; 揭发控告 makes it confidential."""
+    values = dict(asked.changes)
+    category, place = values.get("category"), values.get("place")
+    if category is not None and rules.categories and category not in rules.categories:
+        problems.add("category", "category_unknown", given=category)
+    if place is not None and rules.divisions and place not in rules.divisions:
+        problems.add("place", "place_unknown", given=place)
+    if values.get("purpose") == ACCUSATION:
+        values["confidential"] = True
+    return Amended(values={name: value for name, value in values.items() if value != getattr(row, name)})
