@@ -233,7 +233,7 @@ def _day(text: str) -> date:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
-    raise _Wrong("day", "bad_date", text=text)
+    raise _Wrong("day", "bad_day_cell", given=text)
 
 
 def _is_code(text: str) -> bool:
