@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.pinyin import initials, match_units, readings, suggest_units
-from app.domain.reference import units_for
-
-
-@dataclass(frozen=True)
-class Unit:
-    name: str
-    short: str
-    initials: str = ""
-    disabled: bool = False
-
-
-UNITS = [Unit(one.name, one.short, initials(one.name)) for one in units_for("340700")]
+from app.domain.pinyin import match_units, readings, suggest_units
+from tests.app.domain.units import UNITS, Unit
 
 
 @pytest.mark.parametrize(
