@@ -24,7 +24,13 @@ INDEXED = {
     "people": f"{STALE} SELECT visit_id, '来访' FROM attendances WHERE person_id = NEW.id;",
 }
 """For each table whose words are found by search: which records to index anew when a row changes."""
-INDEXED_FIELDS = {"matters": WORD_FIELDS, "people": ("name", "id_number", "phone")}
+INDEXED_FIELDS = {
+    "visits": ("number", "query_code", "matter_id", "claim", "facts", "place", "category", "confidential"),
+    "matters": (*WORD_FIELDS, "place", "category"),
+    "receptions": ("number",),
+    "attendances": ("visit_id", "person_id"),
+    "people": ("name", "id_number", "phone"),
+}
 
 
 def synced_tables(connection: Connection) -> list[str]:

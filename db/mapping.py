@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import Keep, Row
 from app.domain.rows.centre import Category, Desk, Division, Gap, Holiday, Roster, Setting, Staff, Unit
+from app.domain.rows.clashes import Conflict
 from app.domain.rows.desk import DeviceSetting, Draft
 from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.papers import Document, Printing, PrintJob
@@ -28,7 +29,7 @@ KINDS: tuple[type[Row], ...] = (
     *(Reception, ReceivedVisit, Seat, Line, Duty, DutyReply),
     *(Document, Printing, PrintJob),
     *(Staff, Desk, Unit, Category, Division, Holiday, Roster, Setting, Gap),
-    *(AuditEntry, Draft, DeviceSetting),
+    *(AuditEntry, Conflict, Draft, DeviceSetting),
 )
 """Every kind of row that has a table."""
 SYNCED: tuple[type[Row], ...] = tuple(kind for kind in KINDS if kind.KEEP is not Keep.LOCAL)

@@ -16,6 +16,7 @@ from db import schema
 from db.cipher import Connection, connect, told
 from db.reads import StoreReads
 from db.search import index
+from db.sync import boots
 from db.writes import StoreWrites
 
 T = TypeVar("T")
@@ -38,6 +39,7 @@ class Store:
         self._key = key
         self._writer = schema.open_current(path, key)
         with told():
+            boots.begin(self._writer)
             self._series = schema.meta(self._writer, "series")
         self._readers: queue.LifoQueue[Connection] = queue.LifoQueue()
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()

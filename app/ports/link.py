@@ -1,0 +1,151 @@
+"""What the services ask of sync: this desk's link to its hub, joining one, and the hub itself as a part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from app.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What one exchange with the hub did; audit rows are counted apart."""
+
+    pushed: int
+    pulled: int
+    set_aside: int
+    conflicts: int
+    audit: int
+    cursor: int
+    tables: tuple[str, ...] = ()
+    """Tables whose rows came in."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkState:
+    """What the status bar and ``sync status`` show, all of it measured."""
+
+    state: str
+    """未设置, 已连接, 未连接 or 正在同步."""
+    hub: str | None
+    waiting: int
+    set_aside: int
+    conflicts: int
+    cursor: int
+    behind: int | None
+    """Revisions of the hub not read yet, as of the last contact; None before one."""
+    last_at: str | None
+    """When the last exchange ended well."""
+    code: str | None = None
+    """Why the last one did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A value that was set aside, for a person to look at."""
+
+    id: str
+    number: str | None
+    table: str
+    field: str
+    kept: Any
+    lost: Any
+    by: str | None
+    desk: str
+    at: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A business action that the hub would not take, and why."""
+
+    txn: str
+    number: str | None
+    table: str
+    row_id: str
+    code: str
+    facts: dict[str, Any]
+
+
+class WrapsKeeper(Protocol):
+    """The key file, as far as sync carries it from desk to desk."""
+
+    def centre_wraps(self) -> dict[str, Any]:
+        """{"accounts": {login: wrap}, "recovery": wrap}."""
+        ...
+
+    def take_wraps(self, given: dict[str, Any]) -> None: ...
+
+
+class Link(Protocol):
+    """This desk's end of sync."""
+
+    def state(self) -> LinkState: ...
+
+    def exchange(self) -> Exchanged:
+        """One exchange now. Unavailable: hub_unset, hub_unreachable …; NotAllowed: hub_token, hub_revoked."""
+        ...
+
+    def watch(self, told: Callable[[Exchanged], None]) -> None:
+        """Exchange again whenever the hub or this desk has something new, until interrupted."""
+        ...
+
+    def clashes(self) -> list[Clash]:
+        """Open conflicts, oldest first."""
+        ...
+
+    def settle(self, id: str, who: str, restore: bool) -> Clash:
+        """Keep what shows, or put the lost value back. Refused('not_found' | 'conflict_settled' | …)."""
+        ...
+
+    def asides(self) -> list[Aside]: ...
+
+    def retry(self) -> int:
+        """Send again all that was set aside, at the next exchange; how many actions."""
+        ...
+
+    def join(self, url: str, code: str, certificate: Path | None = None) -> dict[str, Any]:
+        """Enrol this existing store and send all of it."""
+        ...
+
+    def write_courier(self, file: Path) -> dict[str, Any]: ...
+
+    def read_courier(self, file: Path) -> dict[str, Any]: ...
+
+    def start(self, announce: Callable[[Event], None]) -> Callable[[], None]:
+        """Run in the background; returns what stops it."""
+        ...
+
+    def nudge(self) -> None:
+        """Something was saved: exchange soon."""
+        ...
+
+
+class Enrolment(Protocol):
+    """Makes the store of an empty home from the hub's snapshot."""
+
+    def enrol(
+        self, url: str, code: str, login: str, password: str, certificate: Path | None = None
+    ) -> dict[str, Any]:
+        """{"desk", "series", "centre", "rows", "seconds"}."""
+        ...
+
+
+class HubDoor(Protocol):
+    """The centre's hub as this program runs it; ``database`` None is the embedded one under the home."""
+
+    def serve(self, listen: str, database: str | None, tls_cert: Path | None, tls_key: Path | None) -> None:
+        """Serve until interrupted; says on stderr where it listens."""
+        ...
+
+    def token(self, desk: str, database: str | None, centre: str | None = None) -> str: ...
+
+    def desks(self, database: str | None) -> list[dict[str, Any]]: ...
+
+    def revoke(self, desk: str, database: str | None) -> int: ...
+
+    def backup(self, file: Path, database: str | None) -> dict[str, Any]: ...

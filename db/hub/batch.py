@@ -1,0 +1,93 @@
+"""Takes a pushed message apart into business actions, and refuses one that does not add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from db.sync.wire import INSERT, MAX_OPS, BadWire, Block, Push, Value
+
+AUTHOR = re.compile(r"[a-z0-9.-]{8,80}")
+KEY = re.compile(r"[\w.:-]{1,80}")
+MAX_NUMBER = 1 << 53
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One captured change of one row."""
+
+    seq: int
+    table: str
+    pk: str
+    base: int
+    ms: int
+    txn: int
+    login: str | None
+    values: dict[str, Value]
+
+    @property
+    def new(self) -> bool:
+        return self.base == INSERT
+
+
+def actions(push: Push, after: int) -> Iterator[list[Operation]]:
+    """The business actions that are not judged yet, each whole, in order."""
+    pending = (one for one in operations(push) if one.seq > after)
+    for _, some in groupby(pending, key=lambda one: one.txn):
+        yield list(some)
+
+
+def operations(push: Push) -> list[Operation]:
+    """All operations of the message. BadWire if its columns do not fit together."""
+    _check(push)
+    inserts = {table: _rows(block) for table, block in push.inserts.items()}
+    changes = iter(push.changes)
+    found = []
+    for seq, tbl, pk, base, ms, txn, login in zip(
+        push.seq, push.tbl, push.pk, push.base, push.ms, push.txn, push.login, strict=True
+    ):
+        table = push.tables[tbl]
+        values = next(inserts.get(table, iter(())), None) if base == INSERT else next(changes, None)
+        if values is None:
+            raise BadWire("values_missing")
+        found.append(Operation(seq, table, pk, base, ms, txn, push.logins[login], values))
+    if next(changes, None) is not None or any(next(rows, None) is not None for rows in inserts.values()):
+        raise BadWire("values_left_over")
+    return found
+
+
+def _rows(block: Block) -> Iterator[dict[str, Value]]:
+    if len(block.columns) != len(block.values) or len(set(block.columns)) != len(block.columns):
+        raise BadWire("columns")
+    if len({len(column) for column in block.values}) > 1:
+        raise BadWire("ragged")
+    return (dict(zip(block.columns, row, strict=True)) for row in zip(*block.values, strict=True))
+
+
+def _check(push: Push) -> None:
+    count = len(push.seq)
+    columns = (push.tbl, push.pk, push.base, push.ms, push.txn, push.login)
+    if any(len(column) != count for column in columns):
+        raise BadWire("ragged")
+    if count > MAX_OPS:
+        raise BadWire("too_many_operations")
+    if not AUTHOR.fullmatch(push.author):
+        raise BadWire("author")
+    if not all(KEY.fullmatch(pk) for pk in push.pk):
+        raise BadWire("key")
+    if any(not 0 <= index < len(push.tables) for index in push.tbl):
+        raise BadWire("table_index")
+    if any(not 0 <= index < len(push.logins) for index in push.login):
+        raise BadWire("login_index")
+    if any(later <= earlier for earlier, later in zip(push.seq, push.seq[1:], strict=False)):
+        raise BadWire("order")
+    if any(not 0 < number < MAX_NUMBER for number in (*push.seq[:1], *push.seq[-1:])):
+        raise BadWire("sequence")
+    if any(not INSERT <= base < MAX_NUMBER for base in push.base):
+        raise BadWire("base")
+    if any(abs(ms) >= MAX_NUMBER for ms in push.ms):
+        raise BadWire("clock")
+    if any(len(name) > 80 or not 0 <= first < MAX_NUMBER for name, first in push.lineage):
+        raise BadWire("lineage")

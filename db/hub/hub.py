@@ -1,0 +1,164 @@
+"""The hub itself, without a network: what a desk may ask, each in one transaction."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from app.errors import Unavailable
+from db.hub import places
+from db.hub.account_wraps import MAX_BODY, MAX_WRAPS, keep_wraps, read_wraps
+from db.hub.digest import table_digest
+from db.hub.greet import greet, new_epoch, require_schema
+from db.hub.judge import judge_push
+from db.hub.pages import read_page
+from db.hub.places import Caller
+from db.hub.records import Names, decoded
+from db.hub.scope import Scope, known_roles
+from db.hub.snapshot import ready_snapshot, snapshot_file
+from db.hub.storage import Storage, Work
+from db.sync.wire import (
+    PAGE_ROWS,
+    Admitted,
+    BadWire,
+    Buckets,
+    Entry,
+    Hello,
+    Page,
+    Push,
+    Pushed,
+    Snapshot,
+    Stale,
+    Welcome,
+    Wraps,
+)
+
+
+def wall_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+class Hub:
+    """One storage, any number of centres. ``clock`` gives milliseconds; sync keeps the machine's clock."""
+
+    def __init__(self, storage: Storage, folder: Path, clock: Callable[[], int] = wall_ms) -> None:
+        self.storage = storage
+        self.folder = folder
+        self.clock = clock
+        self.on_change: Callable[[int], None] = _nobody
+
+    def caller(self, token: str) -> Caller:
+        """The desk of a token. NotAllowed: hub_token, hub_revoked."""
+        with self.storage.reading() as work:
+            return places.caller_of(work, token)
+
+    def enrol(self, entry: Entry) -> Admitted:
+        """Admit a desk by its one-time code.
+
+        NotAllowed: enrol_code. Unavailable: hub_empty, hub_other_centre, hub_other_letter.
+        """
+        now = self.clock()
+        with self.storage.writing() as work:
+            centre_id, letter = places.spend_code(work, entry.code, now)
+            if entry.letter is not None and entry.letter != letter:
+                raise Unavailable("hub_other_letter", letter=letter, mine=entry.letter)
+            centre = places.centre_of(work, centre_id) if centre_id else places.only_centre(work)
+            if centre is None:
+                if entry.centre is None or entry.centre_code is None:
+                    raise Unavailable("hub_empty")
+                centre = places.found_centre(work, entry.centre_code, entry.centre, entry.seal)
+            elif entry.centre_code not in (None, centre.code):
+                raise Unavailable("hub_other_centre", mine=str(entry.centre_code), theirs=centre.code)
+            desk, token = places.admit_desk(work, centre.id, letter, now)
+            wraps = read_wraps(work, centre.id)
+            return Admitted(
+                token, desk, letter, centre.name, centre.code, centre.epoch, wraps, centre.seal or entry.seal
+            )
+
+    def hello(self, token: str, hello: Hello) -> Welcome:
+        """Unavailable: sync_desk_older for a desk that may still push (it says so), sync_hub_older."""
+        with self.storage.writing() as work:
+            return greet(work, places.caller_of(work, token), hello, self.clock())
+
+    def push(self, token: str, push: Push) -> Pushed:
+        """Judge a batch. Stale if the epochs differ; BadWire, NotAllowed."""
+        stale = False
+        with self.storage.writing() as work:
+            caller = places.caller_of(work, token)
+            work.lock(caller.centre)
+            centre = places.centre_of(work, caller.centre)
+            _, last = places.author_of(work, caller, push.author)
+            if push.epoch != centre.epoch:
+                stale = True
+            elif push.prev > last:
+                new_epoch(work, caller.centre)
+                stale = True
+            else:
+                scope = Scope(
+                    caller.letter, caller.enrolled_at, known_roles(_staff(work, centre.id)), centre.epoch > 1
+                )
+                judged = judge_push(work, centre, caller, push, scope, self.clock())
+        if stale:
+            raise Stale
+        if judged.top > centre.top:
+            self.on_change(caller.centre)
+        return judged
+
+    def pull(
+        self, token: str, since: int, mine: list[tuple[str, int]], schema: int, limit: int = PAGE_ROWS
+    ) -> Page:
+        """One page. BadWire for a senseless cursor; Unavailable('sync_desk_older' | 'sync_hub_older')."""
+        require_schema(schema)
+        if since < 0 or not 1 <= limit <= 10 * PAGE_ROWS:
+            raise BadWire("cursor")
+        with self.storage.reading() as work:
+            return read_page(work, places.caller_of(work, token), since, mine, limit)
+
+    def top(self, token: str) -> int:
+        """The newest revision of the caller's centre."""
+        with self.storage.reading() as work:
+            return places.centre_of(work, places.caller_of(work, token).centre).top
+
+    def wraps(self, token: str, wraps: Wraps) -> Wraps:
+        """Exchange the sealed keys of accounts; the newest of each shows."""
+        if len(wraps.wraps) > MAX_WRAPS or any(len(one.body or "") > MAX_BODY for one in wraps.wraps):
+            raise BadWire("too_big")
+        with self.storage.writing() as work:
+            caller = places.caller_of(work, token)
+            keep_wraps(work, caller.centre, wraps.wraps)
+            return Wraps(read_wraps(work, caller.centre))
+
+    def snapshot(self, token: str) -> Snapshot:
+        """What a new desk is to fetch."""
+        return ready_snapshot(self.storage, self.folder, self.caller(token).centre, self.clock())
+
+    def snapshot_path(self, token: str, name: str) -> Path | None:
+        with self.storage.reading() as work:
+            return snapshot_file(work, self.folder, places.caller_of(work, token).centre, name)
+
+    def digest(self, token: str, table: str) -> Buckets:
+        with self.storage.reading() as work:
+            return table_digest(work, places.caller_of(work, token).centre, table)
+
+    def mark(self, centre_code: str | None = None) -> int:
+        """Note that everything up to now is in a backup; desks then forget what they kept for re-sending."""
+        with self.storage.writing() as work:
+            centre = places.only_centre(work, centre_code)
+            if centre is None:
+                raise Unavailable("hub_empty")
+            work.run("UPDATE centres SET mark = ? WHERE id = ?", (centre.top, centre.id))
+            return centre.top
+
+    def close(self) -> None:
+        self.storage.close()
+
+
+def _nobody(_centre: int) -> None:
+    """Nobody waits."""
+
+
+def _staff(work: Work, centre: int) -> list[dict[str, str | int | float | None]]:
+    names = Names(work)
+    found = work.all("SELECT shape, body FROM rows WHERE centre = ? AND tbl = 'staff'", (centre,))
+    return [decoded(names, shape, body) for shape, body in found]

@@ -1,0 +1,222 @@
+"""Judges a push: every operation once, every business action whole or set aside, every loser kept.
+
+Rules learnt from simulation (SYNC.md section 6): a repeated operation is acknowledged and never stamped; a
+row is marked as equal to its author's copy only if that copy was current and nothing clashed; a row that an
+operation touched without becoming equal gets a new revision, so that its author is sent it again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+
+import msgspec
+
+from app.domain.merge import Change, Lineage, Lost, Stamp, clamp, judge
+from app.domain.rows.clashes import OPEN, Conflict
+from db.hub.batch import Operation, actions
+from db.hub.places import Caller, Centre, author_of
+from db.hub.records import Kept, Names, read_rows, store_rows
+from db.hub.scope import MOVES, Scope, SetAside
+from db.hub.storage import Work
+from db.sync.wire import Aside, Push, Pushed, Value
+
+ZONE = timezone(timedelta(hours=8))
+Key = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Bench:
+    """What one push works on: rows as they will be, the next revision, what was set aside."""
+
+    work: Work
+    names: Names
+    centre: int
+    caller: Caller
+    push: Push
+    scope: Scope
+    lineage: Lineage
+    now: int
+    top: int
+    rows: dict[Key, Kept] = field(default_factory=dict)
+    touched: set[Key] = field(default_factory=set)
+    stood: list[tuple[int, int, Key]] = field(default_factory=list)
+    aside: list[tuple[Operation, SetAside]] = field(default_factory=list)
+
+
+def judge_push(work: Work, centre: Centre, caller: Caller, push: Push, scope: Scope, now: int) -> Pushed:
+    """Judge within the transaction that holds the centre's sequencer; ``centre`` was read under that lock."""
+    author, last = author_of(work, caller, push.author)
+    todo = list(actions(push, last))
+    names = Names(work)
+    lineage = Lineage(tuple(push.lineage))
+    bench = Bench(work, names, centre.id, caller, push, scope, lineage, now, centre.top)
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for one in (one for action in todo for one in action):
+        wanted[one.table].append(one.pk)
+    bench.rows = read_rows(work, names, centre.id, wanted)
+    for action in todo:
+        _judge_action(bench, action)
+    store_rows(work, names, centre.id, [bench.rows[key] for key in sorted(bench.touched)])
+    if todo:
+        _close(work, centre, bench, author, todo)
+    return Pushed(
+        max(last, push.seq[-1] if push.seq else 0),
+        bench.top,
+        _runs(bench),
+        [Aside(one.seq, why.code, why.facts) for one, why in bench.aside]
+        + _set_aside_before(bench, author, last),
+    )
+
+
+def _set_aside_before(bench: Bench, author: int, last: int) -> list[Aside]:
+    """What was set aside of the operations that this message repeats: its first answer may have been lost."""
+    seqs = bench.push.seq
+    if not seqs or seqs[0] > last:
+        return []
+    found = bench.work.all(
+        "SELECT seq, code, operation FROM quarantine WHERE author = ? AND seq >= ? AND seq <= ?",
+        (author, seqs[0], min(last, seqs[-1])),
+    )
+    return [Aside(seq, code, msgspec.msgpack.decode(operation)[4]) for seq, code, operation in found]
+
+
+def _close(work: Work, centre: Centre, bench: Bench, author: int, todo: list[list[Operation]]) -> None:
+    first, last = todo[0][0].seq, todo[-1][-1].seq
+    work.run("UPDATE authors SET last = ? WHERE id = ?", (last, author))
+    work.many(
+        "INSERT INTO quarantine (centre, desk, author, seq, tbl, pk, code, operation, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (centre.id, bench.caller.desk, author, one.seq, one.table[:80], one.pk, why.code,
+             msgspec.msgpack.encode((one.base, one.ms, one.login, one.values, why.facts)), bench.now)
+            for one, why in bench.aside
+        ],
+    )  # fmt: skip
+    if bench.top > centre.top:
+        work.run("UPDATE centres SET top = ? WHERE id = ?", (bench.top, centre.id))
+        work.run(
+            "INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (centre.id, bench.top, secrets.token_hex(8), centre.top + 1, bench.caller.desk, author,
+             first, last, bench.now),
+        )  # fmt: skip
+
+
+def _judge_action(bench: Bench, action: list[Operation]) -> None:
+    """Put a whole business action, or set the whole of it aside."""
+    before = bench.top
+    staged: dict[Key, Kept] = {}
+    stood: list[tuple[int, int, Key]] = []
+    try:
+        for one in action:
+            _put(bench, staged, stood, one)
+    except SetAside as why:
+        bench.top = before
+        staged = {}
+        stood = []
+        bench.aside += [(one, why) for one in action]
+        for key in {(one.table, one.pk) for one in action} & bench.rows.keys():
+            row = staged[key] = bench.rows[key].copy()
+            bench.top += 1
+            row.rev, row.same = bench.top, False
+    for key, row in staged.items():
+        row.txe = bench.top
+        bench.rows[key] = row
+    bench.touched |= staged.keys()
+    bench.stood += stood
+
+
+def _put(bench: Bench, staged: dict[Key, Kept], stood: list[tuple[int, int, Key]], one: Operation) -> None:
+    bench.scope.check(one.table, one.new, one.values, one.login, one.ms)
+    key = (one.table, one.pk)
+    bench.top += 1
+    held = staged.get(key) or bench.rows.get(key)
+    if held is None:
+        if not one.new:
+            raise SetAside("sync_unknown_row", table=one.table)
+        staged[key] = _born(bench, one)
+        stood.append((one.seq, bench.top, key))
+    else:
+        row = staged[key] = held.copy()
+        if _merge(bench, staged, row, one):
+            stood.append((one.seq, row.rev, key))
+    if one.table == "staff":
+        bench.scope.learn(staged[key].values)
+
+
+def _born(bench: Bench, one: Operation) -> Kept:
+    author = bench.push.author
+    born = Stamp(bench.top, clamp(one.ms, None, bench.now), author, one.seq, one.login)
+    return Kept(one.table, one.pk, dict(one.values), born, None, {}, bench.top, 0, author, one.seq, True)
+
+
+def _merge(bench: Bench, staged: dict[Key, Kept], row: Kept, one: Operation) -> bool:
+    """Merge an operation into a row; whether the author's copy now equals it."""
+    base = max(one.base, 0)
+    change = Change(one.values, base, bench.push.author, one.seq, one.ms, bench.lineage, one.login)
+    current = row.rev <= base or (row.same and bench.lineage.wrote(row.author, row.seq, one.seq))
+    verdict = judge(row.held(), change, bench.top, bench.now, MOVES.get(one.table))
+    row.values.update(verdict.put)
+    row.stamps.update(verdict.stamps)
+    row.rev, row.author, row.seq = bench.top, bench.push.author, one.seq
+    row.same = current and not verdict.refused and not verdict.lost
+    for lost in verdict.lost:
+        conflict = _conflict(bench, row, one, lost)
+        staged[(conflict.table, conflict.pk)] = conflict
+    return row.same
+
+
+def _conflict(bench: Bench, row: Kept, one: Operation, lost: Lost) -> Kept:
+    """The row that shows a person what was lost; its id follows from what was lost, so it is made once."""
+    bench.top += 1
+    loser = lost.lost_by
+    name = f"{row.table}/{row.pk}/{lost.field}/{loser.author}/{loser.seq}"
+    id = hashlib.sha256(name.encode()).hexdigest()[:32]
+    values: dict[str, Value] = {
+        "tbl": row.table,
+        "row_id": row.pk,
+        "field": lost.field,
+        "kept": json.dumps(lost.kept, ensure_ascii=False),
+        "lost": json.dumps(lost.lost, ensure_ascii=False),
+        "reason": lost.reason,
+        "kept_by": _letter(bench, lost.kept_by.author),
+        "lost_by": _letter(bench, loser.author),
+        "by": loser.login,
+        "at": datetime.fromtimestamp(bench.now // 1000, ZONE).isoformat(),
+        "state": OPEN,
+        "decided_by": None,
+        "decided_at": None,
+    }
+    known = read_rows(bench.work, bench.names, bench.centre, {Conflict.TABLE: [id]}).get((Conflict.TABLE, id))
+    if known is not None:  # carried here by a desk after the hub went back in time
+        known.rev, known.same = bench.top, False
+        return known
+    born = Stamp(bench.top, bench.now, "hub", bench.top)
+    return Kept(Conflict.TABLE, id, values, born, None, {}, bench.top, 0, "hub", bench.top, False)
+
+
+def _letter(bench: Bench, author: str) -> str:
+    """The desk letter of an author."""
+    found = bench.work.one(
+        "SELECT desks.letter FROM authors JOIN desks ON desks.id = authors.desk WHERE authors.name = ?",
+        (author,),
+    )
+    return found[0] if found else "—"
+
+
+def _runs(bench: Bench) -> list[tuple[int, int, int]]:
+    """The operations whose row still stands at their revision, as (sequence, revision, how many)."""
+    runs: list[tuple[int, int, int]] = []
+    for seq, rev, key in bench.stood:
+        row = bench.rows[key]
+        if row.rev != rev or not row.same:
+            continue
+        if runs and runs[-1][0] + runs[-1][2] == seq and runs[-1][1] + runs[-1][2] == rev:
+            runs[-1] = (*runs[-1][:2], runs[-1][2] + 1)
+        else:
+            runs.append((seq, rev, 1))
+    return runs

@@ -1,0 +1,98 @@
+"""Answers a pull: state since a cursor in pages that never split a business action, with acknowledgements.
+
+Everything in a page is read in one snapshot, so ``last`` tells exactly which operations its rows contain.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from db.hub.places import Caller, centre_of
+from db.hub.records import Names, unpacked
+from db.hub.storage import Work
+from db.sync.wire import PAGE_ROWS, Page, Rows
+
+MOST_AUTHORS = 16
+SELECTED = "rev, txe, tbl, pk, shape, body"
+
+
+def read_page(
+    work: Work,
+    caller: Caller,
+    since: int,
+    mine: list[tuple[str, int]],
+    limit: int = PAGE_ROWS,
+) -> Page:
+    """Rows with a revision above ``since``.
+
+    mine: (author, first sequence that is not this file's): rows equal to this desk's own copy are left out.
+    """
+    centre = centre_of(work, caller.centre)
+    authors = _own_authors(work, caller)
+    ids = [(authors[name][0], below) for name, below in mine[:MOST_AUTHORS] if name in authors]
+    not_mine = "".join(" AND NOT (author = ? AND same = 1 AND seq < ?)" for _ in ids)
+    values = [number for pair in ids for number in pair]
+    found = work.all(
+        f"SELECT {SELECTED} FROM rows WHERE centre = ? AND rev > ?{not_mine} ORDER BY rev LIMIT ?",  # noqa: S608
+        (centre.id, since, *values, limit + 1),
+    )
+    more = len(found) > limit
+    if more:
+        found = _whole_actions(work, centre.id, found, not_mine, values)
+    upto = max(found[-1][0], found[-1][1]) if more else centre.top
+    last = [(name, done) for name, (_, done) in authors.items()][:MOST_AUTHORS]
+    return Page(
+        centre.epoch, upto, nonce_at(work, centre.id, upto), more, centre.top, last, tables_of(work, found)
+    )
+
+
+def _whole_actions(
+    work: Work, centre: int, found: list[tuple[Any, ...]], not_mine: str, values: list[int]
+) -> list[tuple[Any, ...]]:
+    """Cut the page before the action that does not end in it; take the whole of it if it is the first."""
+    following = found[-1][0]
+    end = max(row[1] for row in found[:-1])
+    if end < following:
+        return found[:-1]
+    whole = [row for row in found if row[1] < end]
+    if whole:
+        return whole
+    rest = work.all(
+        f"SELECT {SELECTED} FROM rows WHERE centre = ? AND rev >= ? AND rev <= ?{not_mine} ORDER BY rev",  # noqa: S608
+        (centre, following, end, *values),
+    )
+    return found[:-1] + rest
+
+
+def tables_of(work: Work, found: list[tuple[Any, ...]]) -> list[tuple[str, Rows]]:
+    """Rows by table and shape, column by column."""
+    names = Names(work)
+    tables = []
+    for (table, shape), some in groupby(sorted(found, key=_by_table), key=_by_table):
+        rows = list(some)
+        values = [list(column) for column in zip(*(unpacked(row[5]) for row in rows), strict=True)]
+        columns = list(names.columns(shape))
+        tables.append((table, Rows(columns, [row[3] for row in rows], [row[0] for row in rows], values)))
+    return tables
+
+
+def _by_table(row: tuple[Any, ...]) -> tuple[str, int]:
+    return row[2], row[4]
+
+
+def _own_authors(work: Work, caller: Caller) -> dict[str, tuple[int, int]]:
+    """This desk's authors, newest first, with how far each is judged."""
+    found = work.all(
+        "SELECT name, id, last FROM authors WHERE desk = ? ORDER BY id DESC LIMIT ?",
+        (caller.desk, MOST_AUTHORS),
+    )
+    return {name: (id, last) for name, id, last in found}
+
+
+def nonce_at(work: Work, centre: int, rev: int) -> str:
+    """The mark of the last batch at or before a revision; a hub that went back in time has another one."""
+    found = work.one(
+        "SELECT nonce FROM batches WHERE centre = ? AND rev <= ? ORDER BY rev DESC LIMIT 1", (centre, rev)
+    )
+    return found[0] if found else ""

@@ -1,0 +1,137 @@
+"""Centres and their desks: one-time codes, tokens hashed at rest, revocation, whose author is whose."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from app.errors import NotAllowed, Unavailable
+from db.hub.storage import Work
+
+CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 16
+CODE_MS = 24 * 3_600_000
+"""A one-time code lives one day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    id: int
+    code: str
+    name: str
+    epoch: int
+    top: int
+    mark: int
+    seal: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The desk that asks, known by its token."""
+
+    desk: str
+    letter: str
+    centre: int
+    enrolled_at: int
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a token or code: 256 bits of randomness need no salt."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def tidy_code(text: str) -> str:
+    """A code as typed: any case, with or without hyphens and spaces."""
+    return "".join(letter for letter in text.upper() if letter in CODE_LETTERS)
+
+
+def centre_of(work: Work, id: int) -> Centre:
+    found = work.one("SELECT id, code, name, epoch, top, mark, seal FROM centres WHERE id = ?", (id,))
+    assert found is not None
+    return Centre(*found)
+
+
+def only_centre(work: Work, code: str | None = None) -> Centre | None:
+    """The centre of that code, or the only one. Unavailable('hub_which_centre') if there are several."""
+    where, values = ("WHERE code = ?", (code,)) if code else ("", ())
+    found = work.all(f"SELECT id, code, name, epoch, top, mark, seal FROM centres {where}", values)  # noqa: S608
+    if len(found) > 1:
+        raise Unavailable("hub_which_centre", codes="、".join(row[1] for row in found))
+    return Centre(*found[0]) if found else None
+
+
+def new_code(work: Work, letter: str, centre: int | None, now: int) -> str:
+    """A one-time enrolment code for a desk letter; it replaces an unused one for the same letter."""
+    work.run("DELETE FROM codes WHERE letter = ? AND used_at IS NULL AND expires_at < ?", (letter, now))
+    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    work.run("INSERT INTO codes VALUES (?, ?, ?, ?, NULL)", (hashed(code), centre, letter, now + CODE_MS))
+    return "-".join(code[start : start + 4] for start in range(0, CODE_LENGTH, 4))
+
+
+def spend_code(work: Work, code: str, now: int) -> tuple[int | None, str]:
+    """Centre and letter of a code, which is then used up. NotAllowed('enrol_code') for any other."""
+    key = hashed(tidy_code(code))
+    if not work.run(
+        "UPDATE codes SET used_at = ? WHERE hash = ? AND used_at IS NULL AND expires_at > ?", (now, key, now)
+    ):
+        raise NotAllowed("enrol_code")
+    found = work.one("SELECT centre, letter FROM codes WHERE hash = ?", (key,))
+    assert found is not None
+    return found[0], found[1]
+
+
+def found_centre(work: Work, code: str, name: str, seal: str | None) -> Centre:
+    """A new centre, with the store of its first desk."""
+    work.run(
+        "INSERT INTO centres (code, name, epoch, top, mark, seal) VALUES (?, ?, 1, 0, 0, ?)",
+        (code, name, seal),
+    )
+    found = only_centre(work, code)
+    assert found is not None
+    return found
+
+
+def admit_desk(work: Work, centre: int, letter: str, now: int) -> tuple[str, str]:
+    """A new desk of the centre and its token, which is shown once."""
+    desk, token = secrets.token_hex(8), secrets.token_urlsafe(32)
+    work.run(
+        "INSERT INTO desks (id, centre, letter, token, enrolled_at) VALUES (?, ?, ?, ?, ?)",
+        (desk, centre, letter, hashed(token), now),
+    )
+    return desk, token
+
+
+def caller_of(work: Work, token: str) -> Caller:
+    """The desk of a token. NotAllowed('hub_token') if unknown, NotAllowed('hub_revoked') if revoked."""
+    found = work.one(
+        "SELECT id, letter, centre, enrolled_at, revoked_at FROM desks WHERE token = ?", (hashed(token),)
+    )
+    if found is None:
+        raise NotAllowed("hub_token")
+    if found[4] is not None:
+        raise NotAllowed("hub_revoked")
+    return Caller(*found[:4])
+
+
+def revoke(work: Work, letter: str, now: int) -> int:
+    """Cut off every desk of a letter at once; how many there were."""
+    return work.run("UPDATE desks SET revoked_at = ? WHERE letter = ? AND revoked_at IS NULL", (now, letter))
+
+
+def author_of(work: Work, caller: Caller, name: str) -> tuple[int, int]:
+    """Id and last judged sequence of an author, which belongs to the first desk that used it.
+
+    NotAllowed('hub_author') if it is another desk's.
+    """
+    found = work.one("SELECT id, last, desk FROM authors WHERE name = ?", (name,))
+    if found is None:
+        work.run(
+            "INSERT INTO authors (name, centre, desk, last) VALUES (?, ?, ?, 0)",
+            (name, caller.centre, caller.desk),
+        )
+        found = work.one("SELECT id, last, desk FROM authors WHERE name = ?", (name,))
+    assert found is not None
+    if found[2] != caller.desk:
+        raise NotAllowed("hub_author")
+    return found[0], found[1]

@@ -1,0 +1,111 @@
+"""The hub over PostgreSQL: any number of hub processes, one locked sequencer row for each centre."""
+
+from __future__ import annotations
+
+import queue
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import psycopg
+
+from app.errors import Unavailable
+from db.hub.migrations import HubNewer, migrate
+
+MIGRATION_LOCK = 5_170_022
+_MARK = re.compile(r"\?")
+
+
+@cache
+def _dialect(statement: str) -> str:
+    return _MARK.sub("%s", statement.replace("%", "%%"))
+
+
+class PostgresWork:
+    """One transaction on one connection."""
+
+    def __init__(self, connection: psycopg.Connection[tuple[Any, ...]]) -> None:
+        self._connection = connection
+
+    def all(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self._connection.execute(_dialect(statement), values).fetchall()  # type: ignore[arg-type]
+
+    def one(self, statement: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        return self._connection.execute(_dialect(statement), values).fetchone()  # type: ignore[arg-type]
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> int:
+        return self._connection.execute(_dialect(statement), values).rowcount  # type: ignore[arg-type]
+
+    def many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.executemany(_dialect(statement), rows)  # type: ignore[arg-type]
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        names = ", ".join(columns)
+        with (
+            self._connection.cursor() as cursor,
+            cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,  # type: ignore[arg-type]
+        ):
+            for row in rows:
+                copy.write_row(row)
+
+    def lock(self, centre: int) -> None:
+        self.one("SELECT id FROM centres WHERE id = ? FOR UPDATE", (centre,))
+
+
+class PostgresStorage:
+    """``address`` is a postgresql:// URL. Unavailable('hub_database') when it cannot be reached."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._idle: queue.LifoQueue[psycopg.Connection[tuple[Any, ...]]] = queue.LifoQueue()
+        try:
+            with self.writing() as work:
+                work.one("SELECT pg_advisory_xact_lock(?)", (MIGRATION_LOCK,))
+                migrate(work, "postgres")
+        except HubNewer as error:
+            self.close()
+            raise Unavailable("hub_newer") from error
+
+    @contextmanager
+    def _connection(self) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+        """A connection; after an error of the database it is closed, never used again."""
+        try:
+            connection = self._take()
+            try:
+                yield connection
+            except BaseException:
+                connection.close()
+                raise
+            self._idle.put(connection)
+        except psycopg.OperationalError as error:
+            raise Unavailable("hub_database") from error
+
+    def _take(self) -> psycopg.Connection[tuple[Any, ...]]:
+        while True:
+            try:
+                connection = self._idle.get_nowait()
+            except queue.Empty:
+                return psycopg.connect(self._address, autocommit=True, connect_timeout=5)
+            if not connection.closed:
+                return connection
+
+    @contextmanager
+    def writing(self) -> Iterator[PostgresWork]:
+        with self._connection() as connection, connection.transaction():
+            yield PostgresWork(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[PostgresWork]:
+        with self._connection() as connection, connection.transaction():
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield PostgresWork(connection)
+
+    def shared(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        while not self._idle.empty():
+            self._idle.get_nowait().close()

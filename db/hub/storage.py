@@ -1,0 +1,49 @@
+"""Where the hub keeps things: one small protocol over SQL that two databases speak.
+
+Statements are written once, with ``?`` for values and types that both understand; a storage turns them into
+its own dialect. What differs (locking the sequencer, loading many rows, taking a snapshot) is a method here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+
+class Work(Protocol):
+    """One transaction."""
+
+    def all(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]: ...
+
+    def one(self, statement: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None: ...
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> int:
+        """Execute; how many rows it touched."""
+        ...
+
+    def many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None: ...
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Insert many rows the fastest way there is."""
+        ...
+
+    def lock(self, centre: int) -> None:
+        """Hold the centre's sequencer until the commit, so that revisions appear without gaps."""
+        ...
+
+
+class Storage(Protocol):
+    def writing(self) -> AbstractContextManager[Work]:
+        """A transaction that commits at the end of the block or rolls back on any exception."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Work]:
+        """One snapshot: everything read in the block is of the same moment."""
+        ...
+
+    def shared(self) -> bool:
+        """Whether other processes may write to the same database."""
+        ...
+
+    def close(self) -> None: ...

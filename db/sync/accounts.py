@@ -1,0 +1,81 @@
+"""Step: exchange the accounts' sealed keys, so that any account can sign in at any desk of the centre."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from app.ports.link import WrapsKeeper
+from db.store import transaction
+from db.sync.ends import HubEnd
+from db.sync.pull import Writer
+from db.sync.wire import Wrap, Wraps, digest_of
+
+RECOVERY = ""
+"""Stands in for the login of the recovery key's wrap."""
+
+
+def own_digest(store: Writer, keeper: WrapsKeeper | None) -> str:
+    """Digest of this desk's wraps, after noting what changed in the key file since the last time."""
+    if keeper is None:
+        return ""
+    held = as_bodies(keeper.centre_wraps())
+    return store.on_writer(lambda c: digest_of(_noted(c, held)))
+
+
+def exchange_wraps(store: Writer, end: HubEnd, keeper: WrapsKeeper) -> None:
+    """Send ours, take the newest of each; the key file is written only if something changed."""
+    held = as_bodies(keeper.centre_wraps())
+    answer = end.wraps(Wraps(store.on_writer(lambda c: _noted(c, held))))
+    merged = {one.login: one.body for one in answer.wraps if one.body is not None}
+    if merged != held:
+        keeper.take_wraps(as_given(merged))
+    store.on_writer(lambda c: _remember(c, answer.wraps))
+
+
+def as_bodies(given: dict[str, Any]) -> dict[str, str]:
+    """The key file's wraps as they travel: login to JSON text."""
+    bodies = {login: _text(wrap) for login, wrap in given["accounts"].items()}
+    return bodies | {RECOVERY: _text(given["recovery"])}
+
+
+def as_given(bodies: dict[str, str]) -> dict[str, Any]:
+    """Back to what the key file holds."""
+    accounts = {login: json.loads(body) for login, body in bodies.items() if login != RECOVERY}
+    return {"accounts": accounts, "recovery": json.loads(bodies[RECOVERY])}
+
+
+def remember_wraps(store: Writer, wraps: list[Wrap]) -> None:
+    """Note the wraps as the hub gave them at enrolment."""
+    store.on_writer(lambda c: _remember(c, wraps))
+
+
+def _text(wrap: Any) -> str:
+    return json.dumps(wrap, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _noted(connection: Any, held: dict[str, str]) -> list[Wrap]:
+    """The known wraps brought up to date: changed here means newer than any known."""
+    rows = connection.execute("SELECT login, at, body FROM known_wraps ORDER BY login").fetchall()
+    known = {login: Wrap(login, at, body) for login, at, body in rows}
+    now = max([time.time_ns() // 1_000_000, *(one.at + 1 for one in known.values())])
+    changed = [Wrap(login, now, body) for login, body in held.items() if _body(known, login) != body]
+    gone = [
+        Wrap(login, now, None) for login, one in known.items() if one.body is not None and login not in held
+    ]
+    if changed or gone:
+        _remember(connection, [*changed, *gone])
+    return sorted((known | {one.login: one for one in (*changed, *gone)}).values(), key=lambda one: one.login)
+
+
+def _body(known: dict[str, Wrap], login: str) -> str | None:
+    return known[login].body if login in known else None
+
+
+def _remember(connection: Any, wraps: list[Wrap]) -> None:
+    with transaction(connection):
+        connection.executemany(
+            "INSERT OR REPLACE INTO known_wraps (login, at, body) VALUES (?, ?, ?)",
+            [(one.login, one.at, one.body) for one in wraps],
+        )

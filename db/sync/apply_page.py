@@ -1,0 +1,84 @@
+"""Step: take a page into the store: acknowledgements, rows and cursor in one short transaction.
+
+Rows with operations that the hub has not judged yet are left alone: the hub sends them again once it has.
+Applying never captures: the revision changes with every row it writes (db.capture).
+"""
+# ruff: noqa: S608 - table and column names come from the store's own schema; values are bound
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from db.store import transaction
+from db.sync import boots, state
+from db.sync.columns import columns_of, fillers
+from db.sync.push import forget_judged
+from db.sync.wire import Page, Rows, Value
+
+KEYS = 400
+
+
+def apply_page(connection: Any, page: Page, since: int) -> Counter[str]:
+    """How many rows of each table were written. A page for another cursor or epoch is thrown away."""
+    done: Counter[str] = Counter()
+    with transaction(connection):
+        if state.number(connection, state.CURSOR) != since:
+            return done
+        if state.number(connection, state.EPOCH) != page.epoch:
+            return done
+        for author, last in page.last:
+            forget_judged(connection, author, last, page.top)
+        for table, rows in page.tables:
+            done[table] += put_rows(connection, table, rows)
+        state.put(connection, state.CURSOR, page.upto)
+        state.put(connection, state.NONCE, page.nonce)
+    return done
+
+
+def put_rows(connection: Any, table: str, rows: Rows) -> int:
+    """Write rows that are newer than ours and not being changed here; how many came in."""
+    own = set(columns_of(connection, table))
+    if "_rev" not in own:
+        return 0  # a newer desk's table: read again from the start after the upgrade
+    places = [at for at, name in enumerate(rows.columns) if name in own and name not in ("id", "_rev")]
+    names = [rows.columns[at] for at in places]
+    pending = _pending(connection, table, rows.pk)
+    given = zip(rows.pk, rows.rev, *(rows.values[at] for at in places), strict=True)
+    fill = fillers(connection, table, {"id", "_rev", *names})
+    extra = tuple(fill.values())
+    values: list[tuple[Value, ...]] = [(*row, *extra) for row in given if row[0] not in pending]
+    connection.executemany(_upsert(table, names, list(fill)), values)
+    return len(values)
+
+
+def _upsert(table: str, names: list[str], filled: list[str]) -> str:
+    quoted = [f'"{name}"' for name in ("id", "_rev", *names, *filled)]
+    sets = ", ".join(f'"{name}" = excluded."{name}"' for name in ("_rev", *names))
+    marks = ", ".join("?" * len(quoted))
+    return (
+        f'INSERT INTO "{table}" ({", ".join(quoted)}) VALUES ({marks})'
+        f' ON CONFLICT (id) DO UPDATE SET {sets} WHERE excluded._rev > "{table}"._rev'
+    )
+
+
+def _pending(connection: Any, table: str, pks: list[str]) -> set[str]:
+    """The rows among these that have operations waiting for judgement."""
+    if connection.execute("SELECT 1 FROM outbox LIMIT 1").fetchone() is None:
+        return set()
+    found: set[str] = set()
+    for start in range(0, len(pks), KEYS):
+        part = pks[start : start + KEYS]
+        marks = ", ".join("?" * len(part))
+        sql = f"SELECT DISTINCT pk FROM outbox WHERE pk IN ({marks}) AND tbl = ?"
+        found |= {row[0] for row in connection.execute(sql, (*part, table))}
+    if found and state.get(connection, state.RECOVERING):
+        connection.executemany(
+            "INSERT OR IGNORE INTO hub_has (pk, tbl) VALUES (?, ?)", [(pk, table) for pk in found]
+        )
+    return found
+
+
+def own_rows(connection: Any) -> list[tuple[str, int]]:
+    """What a pull leaves out: rows equal to this file's own copy; nothing while recovering."""
+    return [] if state.get(connection, state.RECOVERING) else boots.own_below(connection)

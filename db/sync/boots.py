@@ -1,0 +1,67 @@
+"""Who writes: each start of the program is a new author, so that a file that went back in time is seen."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from db.sync.wire import MAX_SEQ
+
+MOST = 64
+
+
+def begin(connection: Any) -> None:
+    """Note a new start; one that wrote nothing is replaced, so that idle starts leave nothing behind."""
+    following = next_seq(connection)
+    connection.execute(
+        "INSERT INTO boots (first_seq, author) VALUES (?, ?)"
+        " ON CONFLICT (first_seq) DO UPDATE SET author = excluded.author, acked = 0",
+        (following, secrets.token_hex(8)),
+    )
+
+
+def next_seq(connection: Any) -> int:
+    """The sequence that the next captured change will get."""
+    found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").fetchone()
+    return (found[0] if found else 0) + 1
+
+
+def lineage(connection: Any) -> list[tuple[str, int]]:
+    """The starts of this file, oldest first: author and its first sequence."""
+    found = connection.execute(
+        "SELECT author, first_seq FROM boots ORDER BY first_seq DESC LIMIT ?", (MOST,)
+    ).fetchall()
+    return [(author, first) for author, first in reversed(found)]
+
+
+def acked(connection: Any) -> list[tuple[str, int]]:
+    """Per author the last sequence known to be judged."""
+    return connection.execute(
+        "SELECT author, acked FROM boots WHERE acked > 0 ORDER BY first_seq DESC LIMIT ?", (MOST,)
+    ).fetchall()
+
+
+def author_at(connection: Any, seq: int) -> tuple[str, int, int, int]:
+    """The author of a sequence: name, first sequence, first sequence of the next start, last judged."""
+    found = connection.execute(
+        "SELECT author, first_seq, acked FROM boots WHERE first_seq <= ? ORDER BY first_seq DESC LIMIT 1",
+        (seq,),
+    ).fetchone()
+    after = connection.execute("SELECT min(first_seq) FROM boots WHERE first_seq > ?", (seq,)).fetchone()
+    return found[0], found[1], after[0] or MAX_SEQ, found[2]
+
+
+def bounds(connection: Any, author: str) -> tuple[int, int] | None:
+    """First sequence of an author and of the start after it; None for an author that is not of this file."""
+    found = connection.execute("SELECT first_seq FROM boots WHERE author = ?", (author,)).fetchone()
+    if found is None:
+        return None
+    after = connection.execute("SELECT min(first_seq) FROM boots WHERE first_seq > ?", found).fetchone()
+    return found[0], after[0] or MAX_SEQ
+
+
+def own_below(connection: Any) -> list[tuple[str, int]]:
+    """(author, first sequence that is not this file's) of the latest starts, for a pull to leave out."""
+    starts = lineage(connection)[-16:]
+    ends = [first for _, first in starts[1:]] + [MAX_SEQ]
+    return [(author, end) for (author, _), end in zip(starts, ends, strict=True)]

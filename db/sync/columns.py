@@ -1,0 +1,19 @@
+"""Which columns the store's own tables have, so that both an older and a newer desk's rows fit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def columns_of(connection: Any, table: str) -> list[str]:
+    """Names of a table's columns; empty if this program has no such table."""
+    return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+
+
+def fillers(connection: Any, table: str, given: set[str]) -> dict[str, str | int]:
+    """What to put into columns that may not be NULL and that the row did not bring."""
+    found: dict[str, str | int] = {}
+    for _, name, kind, required, default, key in connection.execute(f'PRAGMA table_info("{table}")'):
+        if required and default is None and not key and name not in given:
+            found[name] = 0 if kind == "INTEGER" else ""
+    return found

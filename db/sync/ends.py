@@ -1,0 +1,49 @@
+"""The hub as a desk sees it: one protocol, spoken to the hub object itself or over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from db.sync.wire import (
+    Admitted,
+    Buckets,
+    Entry,
+    Hello,
+    Page,
+    Push,
+    Pushed,
+    Snapshot,
+    Welcome,
+    Wraps,
+)
+
+
+class HubEnd(Protocol):
+    """Every call may raise Unavailable('hub_unreachable' …), NotAllowed('hub_token' | 'hub_revoked')."""
+
+    def enrol(self, entry: Entry) -> Admitted: ...
+
+    def hello(self, hello: Hello) -> Welcome: ...
+
+    def push(self, push: Push) -> Pushed:
+        """Stale when the hub's epoch is another one."""
+        ...
+
+    def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> Page: ...
+
+    def wait(self, since: int) -> int:
+        """The hub's newest revision, as soon as it is above ``since`` or after about 25 s."""
+        ...
+
+    def wraps(self, wraps: Wraps) -> Wraps: ...
+
+    def snapshot(self) -> Snapshot: ...
+
+    def fetch(self, name: str, start: int) -> Iterator[bytes]:
+        """The bytes of a snapshot from a position on; may be cut at any byte."""
+        ...
+
+    def digest(self, table: str) -> Buckets: ...
+
+    def close(self) -> None: ...

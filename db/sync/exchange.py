@@ -1,0 +1,84 @@
+"""One exchange with the hub: hello, push until nothing waits, pull until nothing is new."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from app.errors import Unavailable
+from app.ports.link import WrapsKeeper
+from db.sync import state
+from db.sync.accounts import exchange_wraps, own_digest
+from db.sync.ends import HubEnd
+from db.sync.hello import compose, offer_what_is_missing, say_hello, take_welcome
+from db.sync.pull import Writer, pull_all
+from db.sync.push import next_batch, take_judgement
+from db.sync.retry import retry_edited
+from db.sync.wire import Push, Stale, Welcome
+
+ATTEMPTS = 4
+AUDIT = "audit"
+
+
+@dataclass(slots=True)
+class Told:
+    """What one exchange did."""
+
+    pushed: int = 0
+    audit: int = 0
+    pulled: Counter[str] = field(default_factory=Counter)
+    welcome: Welcome | None = None
+
+
+def exchange(
+    store: Writer, end: HubEnd, keeper: WrapsKeeper | None = None, went_back: Callable[[], None] | None = None
+) -> Told:
+    """Run until both ends agree. Unavailable, NotAllowed; everything done so far stays done."""
+    told = Told()
+    for _ in range(ATTEMPTS):
+        welcome = _greet(store, end, keeper, told, went_back)
+        try:
+            if store.on_writer(lambda c: state.get(c, state.RECOVERING)):
+                told.pulled += pull_all(store, end)
+                store.on_writer(offer_what_is_missing)
+            _push_all(store, end, told)
+            told.pulled += pull_all(store, end)
+        except Stale:
+            continue
+        if store.on_writer(lambda c: state.number(c, state.EPOCH)) == welcome.epoch:
+            return told
+    raise Unavailable("sync_epoch")
+
+
+def _greet(
+    store: Writer,
+    end: HubEnd,
+    keeper: WrapsKeeper | None,
+    told: Told,
+    went_back: Callable[[], None] | None,
+) -> Welcome:
+    digest = own_digest(store, keeper)
+    welcome = say_hello(end, store.on_writer(lambda c: compose(c, digest)))
+    store.on_writer(lambda c: take_welcome(c, welcome))
+    if keeper is not None and digest != welcome.wraps:
+        exchange_wraps(store, end, keeper)
+    if welcome.went_back and went_back is not None:
+        went_back()
+    told.welcome = welcome
+    return welcome
+
+
+def _push_all(store: Writer, end: HubEnd, told: Told) -> None:
+    store.on_writer(retry_edited)
+    while (push := store.on_writer(next_batch)) is not None:
+        answer = end.push(push)
+        store.on_writer(lambda c, p=push, a=answer: take_judgement(c, p, a))  # type: ignore[misc]
+        aside = len({one.seq for one in answer.aside})
+        audit = _of_audit(push)
+        told.audit += audit
+        told.pushed += len(push.seq) - audit - aside
+
+
+def _of_audit(push: Push) -> int:
+    return sum(push.tables[at] == AUDIT for at in push.tbl)

@@ -1,0 +1,111 @@
+"""Step: say hello, and learn whether the hub or this desk went back in time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db.store import transaction
+from db.sync import boots, state
+from db.sync.ends import HubEnd
+from db.sync.wire import SCHEMA, Hello, Welcome
+
+
+def compose(connection: Any, wraps: str) -> Hello:
+    """What this desk knows of itself and of the hub."""
+    lineage = boots.lineage(connection)
+    return Hello(
+        lineage[-1][0] if lineage else "",
+        lineage,
+        boots.acked(connection),
+        SCHEMA,
+        state.number(connection, state.CURSOR),
+        state.get(connection, state.NONCE) or "",
+        state.number(connection, state.EPOCH),
+        wraps,
+    )
+
+
+def say_hello(end: HubEnd, hello: Hello) -> Welcome:
+    return end.hello(hello)
+
+
+def take_welcome(connection: Any, welcome: Welcome) -> None:
+    """Start over in a new epoch; forget what the hub has safely in a backup."""
+    with transaction(connection):
+        known = state.number(connection, state.EPOCH)
+        if known != welcome.epoch:
+            if known:
+                start_over(connection, dict(welcome.last))
+            state.put(connection, state.EPOCH, welcome.epoch)
+        connection.execute("DELETE FROM sent WHERE rev <= ?", (welcome.mark,))
+
+
+def start_over(connection: Any, last: dict[str, int]) -> None:
+    """The hub is an older one: send again what it may lack, and read everything from the beginning.
+
+    Revisions of the old epoch mean nothing now, so nothing counts as seen; at worst a value that was seen is
+    shown to a person as a conflict, never is one lost.
+    """
+    for table in synced_tables(connection):
+        connection.execute(f'UPDATE "{table}" SET _rev = 0 WHERE _rev <> 0')  # noqa: S608 - our own names
+    connection.execute("UPDATE outbox SET base = 0 WHERE base IS NOT NULL")
+    connection.execute(
+        "INSERT OR IGNORE INTO outbox (seq, tbl, pk, base, cols, ms, txn, login)"
+        " SELECT seq, tbl, pk, 0, cols, ms, txn, login FROM sent"
+    )
+    connection.execute("DELETE FROM sent")
+    connection.execute("DELETE FROM hub_has")
+    connection.execute("UPDATE boots SET acked = 0")
+    connection.executemany(
+        "UPDATE boots SET acked = ? WHERE author = ?", [(n, name) for name, n in last.items()]
+    )
+    state.put(connection, state.CURSOR, 0)
+    state.put(connection, state.NONCE, "")
+    state.put(connection, state.RECOVERING, 1)
+
+
+def synced_tables(connection: Any) -> list[str]:
+    """Tables whose rows travel."""
+    found = connection.execute(
+        "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = '_rev'"
+        " WHERE m.type = 'table' ORDER BY m.name"
+    ).fetchall()
+    return [row[0] for row in found]
+
+
+def offer_what_is_missing(connection: Any) -> int:
+    """After reading everything of a new epoch: queue every row that the hub does not have. How many."""
+    count = 0
+    with transaction(connection):
+        if not state.get(connection, state.RECOVERING):
+            return 0
+        for table in synced_tables(connection):
+            count += _offer(connection, table)
+        connection.execute("DELETE FROM meta WHERE key = ?", (state.RECOVERING,))
+        connection.execute("DELETE FROM hub_has")
+    return count
+
+
+def _offer(connection: Any, table: str) -> int:
+    """Rows without a revision that no pending insert carries; their pending changes ride in the insert."""
+    lacking = (
+        f'SELECT t.id FROM "{table}" t WHERE t._rev = 0'  # noqa: S608 - our own names
+        " AND NOT EXISTS (SELECT 1 FROM hub_has h WHERE h.pk = t.id AND h.tbl = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.pk = t.id AND o.tbl = ? AND o.cols IS NULL)"
+        " AND NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.pk = t.id AND s.tbl = ?)"
+    )
+    rows = connection.execute(lacking, (table, table, table)).fetchall()
+    connection.executemany("DELETE FROM outbox WHERE pk = ? AND tbl = ?", [(pk, table) for (pk,) in rows])
+    connection.executemany(
+        "INSERT INTO outbox (tbl, pk, base, cols, ms, txn, login)"
+        " VALUES (?, ?, NULL, NULL, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER), ?, NULL)",
+        [(table, pk, f"again-{table}-{place // 1000}") for place, (pk,) in enumerate(rows)],
+    )
+    return len(rows)
+
+
+def queue_all(connection: Any) -> int:
+    """A store that joins a hub sends all of it: queue rows that were never captured. How many."""
+    with transaction(connection):
+        state.put(connection, state.RECOVERING, 1)
+    return offer_what_is_missing(connection)

@@ -1,0 +1,137 @@
+"""Step: send what waits in the outbox, whole business actions in order, and take in the judgement."""
+# ruff: noqa: S608 - table and column names come from the store's own schema; values are bound
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from db.store import transaction
+from db.sync import boots, state
+from db.sync.columns import columns_of
+from db.sync.wire import BATCH_OPS, INSERT, MAX_OPS, SCHEMA, Block, Push, Pushed, Value
+
+Entry = tuple[int, str, str, int | None, str | None, int, str, str | None]
+"""seq, tbl, pk, base, cols, ms, txn, login: a row of the outbox."""
+SELECT = "SELECT seq, tbl, pk, base, cols, ms, txn, login FROM outbox"
+KEYS = 400
+
+
+def next_batch(connection: Any, most: int = BATCH_OPS) -> Push | None:
+    """The next operations of one author, or None when nothing waits."""
+    first = connection.execute("SELECT min(seq) FROM outbox").fetchone()[0]
+    if first is None:
+        return None
+    author, _, end, acked = boots.author_at(connection, first)
+    entries = connection.execute(f"{SELECT} WHERE seq < ? ORDER BY seq LIMIT ?", (end, most + 1)).fetchall()
+    if len(entries) > most:
+        entries = _whole_actions(connection, entries, end)
+    return _message(connection, author, acked, entries)
+
+
+def _whole_actions(connection: Any, entries: list[Entry], end: int) -> list[Entry]:
+    """Cut before the action that does not end here; an action too long for a batch goes alone."""
+    cut = entries[-1][6]
+    whole = [entry for entry in entries if entry[6] != cut]
+    if whole:
+        return whole
+    found: list[Entry] = connection.execute(
+        f"{SELECT} WHERE seq < ? AND txn = ? ORDER BY seq LIMIT ?", (end, cut, MAX_OPS)
+    ).fetchall()
+    return found
+
+
+def _message(connection: Any, author: str, acked: int, entries: Sequence[Entry]) -> Push:
+    tables = sorted({entry[1] for entry in entries})
+    logins = sorted({entry[7] for entry in entries}, key=lambda login: login or "")
+    txns: dict[str, int] = {}
+    for entry in entries:
+        txns.setdefault(entry[6], len(txns))
+    fresh: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        if entry[4] is None:
+            fresh[entry[1]].append(entry[2])
+    table_at = {table: place for place, table in enumerate(tables)}
+    login_at = {login: place for place, login in enumerate(logins)}
+    return Push(
+        author,
+        boots.lineage(connection),
+        state.number(connection, state.EPOCH),
+        acked,
+        SCHEMA,
+        tables,
+        logins,
+        [entry[0] for entry in entries],
+        [table_at[entry[1]] for entry in entries],
+        [entry[2] for entry in entries],
+        [INSERT if entry[4] is None else entry[3] or 0 for entry in entries],
+        [entry[5] for entry in entries],
+        [txns[entry[6]] for entry in entries],
+        [login_at[entry[7]] for entry in entries],
+        {table: _block(connection, table, pks) for table, pks in fresh.items()},
+        [json.loads(entry[4]) for entry in entries if entry[4] is not None],
+    )
+
+
+def _block(connection: Any, table: str, pks: list[str]) -> Block:
+    """The values of new rows as they are now, in the order asked for."""
+    columns = [name for name in columns_of(connection, table) if name not in ("id", "_rev")]
+    names = ", ".join(f'"{name}"' for name in columns)
+    rows: dict[str, Sequence[Value]] = {}
+    for start in range(0, len(pks), KEYS):
+        part = pks[start : start + KEYS]
+        marks = ", ".join("?" * len(part))
+        found = connection.execute(f'SELECT id, {names} FROM "{table}" WHERE id IN ({marks})', part)
+        rows.update((row[0], row[1:]) for row in found)
+    values = zip(*(rows[pk] for pk in pks), strict=True)
+    return Block(columns, [list(column) for column in values])
+
+
+def take_judgement(connection: Any, push: Push, answer: Pushed) -> None:
+    """In one transaction: stamp what stands, keep what was set aside, forget what is judged."""
+    with transaction(connection):
+        _stamp(connection, push, answer.runs)
+        _keep_aside(connection, push, answer)
+        forget_judged(connection, push.author, answer.last, answer.top)
+
+
+def _stamp(connection: Any, push: Push, runs: Sequence[tuple[int, int, int]]) -> None:
+    place = {seq: at for at, seq in enumerate(push.seq)}
+    stamps: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
+    for seq, rev, count in runs:
+        for step in range(count):
+            at = place[seq + step]
+            stamps[push.tables[push.tbl[at]]].append((rev + step, push.pk[at], rev + step))
+    for table, values in stamps.items():
+        connection.executemany(f'UPDATE "{table}" SET _rev = ? WHERE id = ? AND _rev < ?', values)
+
+
+def _keep_aside(connection: Any, push: Push, answer: Pushed) -> None:
+    known = set(push.seq)
+    connection.executemany(
+        "INSERT OR REPLACE INTO set_aside (seq, tbl, pk, base, cols, ms, txn, login, code, facts)"
+        " SELECT seq, tbl, pk, base, cols, ms, txn, login, ?, ? FROM outbox WHERE seq = ?",
+        [
+            (one.code, json.dumps(one.facts, ensure_ascii=False), one.seq)
+            for one in answer.aside
+            if one.seq in known
+        ],
+    )
+
+
+def forget_judged(connection: Any, author: str, last: int, top: int) -> None:
+    """Drop an author's operations up to ``last``; changes of fields are kept until the hub is backed up."""
+    found = boots.bounds(connection, author)
+    if found is None:
+        return
+    first, end = found
+    upto = min(last, end - 1)
+    connection.execute(
+        "INSERT OR REPLACE INTO sent SELECT seq, tbl, pk, base, cols, ms, txn, login, ? FROM outbox"
+        " WHERE seq >= ? AND seq <= ? AND cols IS NOT NULL",
+        (top, first, upto),
+    )
+    connection.execute("DELETE FROM outbox WHERE seq >= ? AND seq <= ?", (first, upto))
+    connection.execute("UPDATE boots SET acked = max(acked, ?) WHERE author = ?", (upto, author))

@@ -1,0 +1,44 @@
+"""Step: send again what was set aside, once a person has changed one of its rows or said so."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from db.store import transaction
+
+
+def retry_edited(connection: Any) -> int:
+    """Queue again every set-aside action one of whose rows has been changed since. How many."""
+    with transaction(connection):
+        edited = connection.execute(
+            "SELECT DISTINCT s.txn FROM set_aside s JOIN outbox o ON o.pk = s.pk AND o.tbl = s.tbl"
+        ).fetchall()
+        for (txn,) in edited:
+            _queue(connection, txn)
+    return len(edited)
+
+
+def retry_all(connection: Any) -> int:
+    """Queue again everything that was set aside. How many actions."""
+    with transaction(connection):
+        found = connection.execute("SELECT DISTINCT txn FROM set_aside").fetchall()
+        for (txn,) in found:
+            _queue(connection, txn)
+    return len(found)
+
+
+def _queue(connection: Any, txn: str) -> None:
+    """A new action of the same rows; a new row brings its values as they now are, later changes within."""
+    fresh = f"retry-{secrets.token_hex(8)}"
+    connection.execute(
+        "DELETE FROM outbox WHERE (tbl, pk) IN"
+        " (SELECT tbl, pk FROM set_aside WHERE txn = ? AND cols IS NULL)",
+        (txn,),
+    )
+    connection.execute(
+        "INSERT INTO outbox (tbl, pk, base, cols, ms, txn, login)"
+        " SELECT tbl, pk, base, cols, ms, ?, login FROM set_aside WHERE txn = ? ORDER BY seq",
+        (fresh, txn),
+    )
+    connection.execute("DELETE FROM set_aside WHERE txn = ?", (txn,))

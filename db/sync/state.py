@@ -1,0 +1,44 @@
+"""What a desk remembers of its hub, in its encrypted store: address, token, epoch, cursor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+URL, TOKEN, DESK, EPOCH, CURSOR, NONCE = (
+    "sync_url",
+    "sync_token",
+    "sync_desk",
+    "sync_epoch",
+    "sync_cursor",
+    "sync_nonce",
+)
+RECOVERING, CERTIFICATE = "sync_recovering", "sync_certificate"
+
+
+def get(connection: Any, key: str) -> str | None:
+    found = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return None if found is None else str(found[0])
+
+
+def put(connection: Any, key: str, value: str | int) -> None:
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, str(value)))
+
+
+def number(connection: Any, key: str) -> int:
+    """A stored number, 0 if there is none."""
+    return int(get(connection, key) or 0)
+
+
+def waiting(connection: Any) -> int:
+    """How many operations on records wait to be sent, audit rows apart."""
+    return int(connection.execute("SELECT count(*) FROM outbox WHERE tbl <> 'audit'").fetchone()[0])
+
+
+def set_aside(connection: Any) -> int:
+    """How many business actions the hub has set aside."""
+    return int(connection.execute("SELECT count(DISTINCT txn) FROM set_aside").fetchone()[0])
+
+
+def conflicts(connection: Any) -> int:
+    """How many lost values wait for a person."""
+    return int(connection.execute("SELECT count(*) FROM conflicts WHERE state = '待处理'").fetchone()[0])
