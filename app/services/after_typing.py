@@ -1,4 +1,4 @@
-"""What ends with the saving of a visit: its draft goes, and links the clerk made to earlier people are written."""
+"""What ends with the saving of a visit: its draft goes, links to earlier people are written."""
 
 from __future__ import annotations
 

@@ -140,7 +140,8 @@ class Tag(QFrame):
         self._text.setText(text)
         self._text.set_kind(textual)
         set_mark(self, "chip", kind)
-        self.setVisible(bool(text))
+        if self.parentWidget() is not None or not text:  # shown without a parent it would be a window
+            self.setVisible(bool(text))
 
     def text(self) -> str:
         return self._text.text()

@@ -1,0 +1,1 @@
+"""The registration screen: who came, with what, and the slip."""

@@ -1,0 +1,120 @@
+"""The draft behind the form: written within 300 ms of the last key, gone in the breath the visit is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.desk import Desk
+from app.domain.rows.base import new_id
+from app.domain.rows.desk import Draft
+from app.services.keep_draft import DraftForm, keep_draft
+from ui.page import Saving
+from ui.register.entry import Entry
+from ui.register.fields import label_of
+from ui.register.form import RegisterForm
+from ui.tasks import Tasks
+from ui.widgets import DraftSaver
+
+SCREEN = "登记"
+_LOOK_AGAIN = 10
+
+
+class Drafting(QObject):
+    """Each form has its own draft; several may be open at once."""
+
+    saving = Signal(object)
+
+    def __init__(self, desk: Desk, tasks: Tasks, entry: Entry) -> None:
+        super().__init__(entry)
+        self._desk = desk
+        self._tasks = tasks
+        self._entry = entry
+        self.id = new_id()
+        self._begun = False
+        self._then: Callable[[], None] | None = None
+        self._saver = DraftSaver(tasks, self._collect, partial(_keep, desk), parent=self)
+        self._saver.saving.connect(self.saving)
+        self._wait = QTimer(self)
+        self._wait.setInterval(_LOOK_AGAIN)
+        self._wait.timeout.connect(self._finished)
+
+    @property
+    def waiting(self) -> bool:
+        """Something typed is not on disk yet."""
+        return self._saver.waiting
+
+    def begin(self) -> None:
+        """A new form, a new draft."""
+        self.id = new_id()
+        self._begun = False
+        self._saver.stop()
+
+    @Slot()
+    def touch(self) -> None:
+        """Something was typed; a form with nothing in it leaves no draft."""
+        if self._begun or not self._entry.form.is_blank():
+            self._begun = True
+            self._saver.touch()
+
+    @Slot()
+    def flush(self) -> None:
+        """Write at once: Ctrl+S, another form, another page."""
+        if self._begun or not self._entry.form.is_blank():
+            self._begun = True
+            self._saver.flush()
+
+    def finish(self, then: Callable[[], None]) -> None:
+        """No draft is written any more; ``then`` is called once none is on its way."""
+        self._then = then
+        self._saver.stop()
+        self.saving.emit(Saving("saving", "正在保存…"))
+        self._wait.start()
+        self._finished()
+
+    def ended(self) -> None:
+        """The visit is stored and its draft went with it."""
+        self.begin()
+
+    def open(self, draft_id: str, opened: Callable[[RegisterForm, str], None]) -> None:
+        """Show a kept draft again, with the caret's field."""
+        self._tasks.run(partial(_read, self._desk, draft_id), partial(self._opened, opened))
+
+    def _opened(self, opened: Callable[[RegisterForm, str], None], row: Draft | None) -> None:
+        if row is None:
+            return
+        opened(RegisterForm.from_draft(row.form.get("fields", {})), str(row.form.get("focus", "")))
+        self.id, self._begun = row.id, True
+        self.saving.emit(Saving("saved", f"草稿已存 {row.changed_at:%H:%M:%S}"))
+
+    def _collect(self) -> DraftForm:
+        entry = self._entry
+        key = entry.view.last_key or ""
+        return DraftForm(
+            id=self.id,
+            screen=SCREEN,
+            title=entry.form.title(),
+            words=entry.form.first_words(),
+            stopped_at=label_of(key) if key else "",
+            form={"fields": entry.form.as_draft(), "focus": key},
+        )
+
+    @Slot()
+    def _finished(self) -> None:
+        if self._saver.waiting or self._then is None:
+            return
+        self._wait.stop()
+        then, self._then = self._then, None
+        then()
+
+
+def _keep(desk: Desk, draft: DraftForm) -> datetime:
+    return keep_draft(desk, draft).changed_at
+
+
+def _read(desk: Desk, draft_id: str) -> Draft | None:
+    with desk.records.reading() as reads:
+        return reads.get(Draft, draft_id)

@@ -1,0 +1,276 @@
+"""Joins what is typed with what is seen: form and view of one registration, its errors, its defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.domain.visit_entry import VisitEntry, VisitRules, check_visit, parse_visit
+from app.errors import FieldError
+from ui.register.error_book import ErrorBook
+from ui.register.fields import NOTICES, group_of, parse_key, person_key
+from ui.register.form import RegisterForm
+from ui.register.tables import Tables
+from ui.register.tell import error_sentence, summary
+from ui.register.view import RegisterView
+
+_MASKED = ("id_number", "phone")
+_FOLLOWS = frozenset({"facts_required", "required"})
+"""What a return visit leaves to the matter it continues."""
+
+
+class Entry(QObject):
+    """One registration at a time; ``form`` is the truth, the view follows."""
+
+    typed = Signal()
+    """Something changed that a draft and the hints must know."""
+    errors_changed = Signal(int)
+    group_full = Signal()
+
+    def __init__(self, view: RegisterView, now: Callable[[], datetime], contact: str) -> None:
+        super().__init__(view)
+        self.view = view
+        self.form = RegisterForm()
+        self.tables = Tables()
+        self.rules = VisitRules()
+        self.due = ""
+        self._now = now
+        self._contact = contact
+        self._book = ErrorBook()
+        self._auto: set[str] = set()
+        """Fields that the program filled in and may fill in anew."""
+        view.binder.typed.connect(self._typed)
+        view.entered.connect(self._entered)
+        view.left.connect(self._left)
+
+    @property
+    def today(self) -> date:
+        return self._now().date()
+
+    def start(self, form: RegisterForm, fresh: bool) -> None:
+        """Show a form; a fresh one gets the usual contact."""
+        self.form = form
+        self._book = ErrorBook()
+        self._auto = set()
+        if fresh and not form.contact:
+            form.contact = self._contact
+            self._auto.add("contact")
+        self.show_all()
+
+    def know(self, tables: Tables, rules: VisitRules) -> None:
+        """The reference tables have been read."""
+        self.tables, self.rules = tables, rules
+        self.view.offer(tables)
+        self.show_all()
+
+    # showing ----------------------------------------------------------------------------
+
+    def show_all(self) -> None:
+        """Everything of the form on the screen."""
+        form, view = self.form, self.view
+        view.show_people(form.group, len(form.people))
+        view.order = form.order()
+        for key in list(view.binder.fields):
+            if key != "due":
+                self.show_field(key)
+        self._derive()
+        self.check()
+
+    def show_field(self, key: str) -> None:
+        """One field as it may be read now: masked unless the keys are in it."""
+        row = parse_key(key).row
+        if row is not None and row >= len(self.form.people):
+            return
+        self.view.fill(key, self._seen(key))
+        self._show_absence(key)
+
+    def _seen(self, key: str) -> Any:
+        value = self.form.value(key)
+        found = parse_key(key)
+        if found.row is None or found.part not in _MASKED:
+            return value
+        person = self.form.people[found.row]
+        hidden = found.part in person.recalled or (
+            found.part == "id_number" and person.proven(self.today) and self.view.focused_key() != key
+        )
+        return person.masked(found.part) if hidden and not person.has_no_id else value
+
+    def _show_absence(self, key: str) -> None:
+        field = self.view.binder.fields.get(key)
+        why = self.form.absence(key)
+        if field is not None and hasattr(field, "setPlaceholderText"):
+            field.setPlaceholderText("原因" if key.endswith("no_id_reason") else why)
+
+    def show_due(self, due: str) -> None:
+        """The date of the second notice, from the engine."""
+        self.due = due
+        self.view.fill("due", due)
+        self.view.notices.due.set_remark("自动")
+        self._notices()
+        self._folded({})
+
+    # typing -----------------------------------------------------------------------------
+
+    @Slot(str, object)
+    def _typed(self, key: str, value: Any) -> None:
+        if key == "due" or value == self._seen(key):
+            return
+        if parse_key(key).part in _MASKED and "*" in str(value):
+            value = ""  # part of a mask was typed over: the number is asked anew
+        self._auto.discard(key)
+        self.set(key, value)
+        if value == "" or self.view.focused_key() != key:
+            self.view.fill(key, self._seen(key))
+
+    def set(self, key: str, value: Any) -> None:
+        """Put a value into the form and let everything follow from it."""
+        self.form.put(key, value)
+        self._book.typed(key)
+        self._show_absence(key)
+        part = parse_key(key).part
+        if part in ("no_id", "id_type"):
+            self._certificate_changed(key)
+        self._defaults(part)
+        self._derive()
+        self.check()
+        self.typed.emit()
+
+    def _certificate_changed(self, key: str) -> None:
+        row = parse_key(key).row or 0
+        for part in ("id_type", "no_id", "id_number"):
+            self.view.fill(person_key(row, part), self.form.value(person_key(row, part)))
+
+    def _defaults(self, part: str) -> None:
+        """What usually follows: home from the number, place from the home, opinion from the unit."""
+        person = self.form.people[0]
+        if part == "id_number" and person.proven(self.today):
+            self._default(person_key(0, "division"), self.tables.home_of(person.id_number))
+        if part in ("id_number", "division"):
+            self._default("place", self.tables.place_of(person.division))
+        if part == "units":
+            self.view.notices.offer_opinions(self.form.units)
+            self._default("opinion", f"转送{self.form.units}" if self.form.units else "")
+
+    def _default(self, key: str, value: str) -> None:
+        if not self.form.value(key) or key in self._auto:
+            self.form.put(key, value)
+            self._auto.add(key)
+            self.view.fill(key, value)
+
+    def _derive(self) -> None:
+        """What follows from numbers: ticks, sex and birth, head-count words, lengths."""
+        today = self.today
+        for row, person in enumerate(self.form.people):
+            proven = person.proven(today)
+            if self.form.group:
+                born = f"{proven.sex} {today.year - proven.birth.year} 岁" if proven and proven.birth else ""
+                self.view.reps.show_proof(row, bool(proven), born)
+            elif row == 0:
+                self.view.person.show_proof(bool(proven), "id_number" in person.recalled, person.has_no_id)
+                if proven:
+                    self.view.fill(person_key(0, "sex"), proven.sex)
+                    self.view.fill(person_key(0, "birth"), proven.birth)
+                else:
+                    for part in ("sex", "birth"):
+                        self.view.fill(person_key(0, part), person.sex if part == "sex" else person.birth)
+        self.view.matter.show_heads(self.form.heads())
+        self.view.matter.show_length(len(self.form.claim.strip()))
+        self.view.matter.show_joined(self.form.matter, self.form.times)
+        again = f"重访，第 {self.form.times} 次" if self.form.times > 1 else ""
+        self.view.head.again.set(again, "plain", "history")
+        self._notices()
+
+    def _notices(self) -> None:
+        form = self.form
+        self.view.notices.show_state(
+            bool(form.opinion.strip()), bool(self.due), bool(form.contact.strip()), form.told
+        )
+        usual = "contact" in self._auto and bool(form.contact)
+        self.view.notices.contact.set_remark("自动" if usual else "")
+
+    @Slot()
+    def cycle_absence(self) -> None:
+        """Alt+U on the field with the keys: 不详, 不愿提供, 当场无证件, and back."""
+        key = self.view.focused_key()
+        if key is None or self.form.cycle_absence(key) is None:
+            return
+        self.view.fill(key, "")
+        self._show_absence(key)
+        self._derive()
+        self.check()
+        self.typed.emit()
+
+    def toggle(self, key: str) -> None:
+        """Alt+K, Alt+W: tick or untick."""
+        self.set(key, not self.form.value(key))
+        self.view.fill(key, self.form.value(key))
+
+    # errors -----------------------------------------------------------------------------
+
+    def entry(self) -> VisitEntry:
+        """The visit as the core reads it."""
+        return parse_visit(self.form.as_json(self.today))
+
+    def _judge(self, data: dict[str, Any]) -> tuple[FieldError, ...]:
+        errors = check_visit(parse_visit(data), self._now(), self.rules).errors
+        if not self.form.matter:
+            return errors
+        return tuple(one for one in errors if one.code not in _FOLLOWS or one.field.startswith("people"))
+
+    def check(self) -> None:
+        """Look at the whole form again; what is right now is not told any more."""
+        self._book.found(self.form.errors(self.today, self._judge))
+        shown = self._book.shown()
+        sentences = {one.field: error_sentence(one) for one in shown}
+        self.view.show_errors(self.form.group, sentences)
+        self._folded(sentences)
+        self.errors_changed.emit(len(shown))
+
+    def _folded(self, sentences: dict[str, str]) -> None:
+        for name in self.view.groups:
+            first = next((text for key, text in sentences.items() if group_of(key) == name), "")
+            place = self.tables.place_name(self.form.place)
+            due = self.due if name == NOTICES else ""
+            self.view.show_folded(name, summary(name, self.form, self.today, place, due), first)
+
+    def refused(self, errors: tuple[FieldError, ...]) -> None:
+        """Errors that only saving could find; told like any other."""
+        self._book.found([*self.form.errors(self.today, self._judge), *map(self.form.placed, errors)])
+        self._book.all()
+        sentences = {one.field: error_sentence(one) for one in self._book.shown()}
+        self.view.show_errors(self.form.group, sentences)
+        self._folded(sentences)
+        self.errors_changed.emit(len(sentences))
+
+    def complete(self) -> bool:
+        """F9: tell every error; True if there is none."""
+        self._book.found(self.form.errors(self.today, self._judge))
+        self._book.all()
+        self.check()
+        return not self._book.shown()
+
+    def mend_next(self) -> None:
+        """Alt+E."""
+        key = self._book.next_after(self.view.focused_key(), self.form.order())
+        if key is not None:
+            self.view.focus_key(key)
+
+    # focus ------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _entered(self, key: str) -> None:
+        if parse_key(key).part in _MASKED:
+            self.show_field(key)
+            field = self.view.binder.fields[key]
+            if hasattr(field, "selectAll"):
+                field.selectAll()
+
+    @Slot(str)
+    def _left(self, key: str) -> None:
+        if parse_key(key).part in _MASKED:
+            self.show_field(key)
+        self._book.left(key)
+        self.check()

@@ -1,0 +1,108 @@
+"""Which fields the registration screen has: key, label, group, in the order in which people talk."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+PERSON, MATTER, NOTICES = "person", "matter", "notices"
+GROUP_TITLES: Final = {PERSON: "来访人", MATTER: "来访事项", NOTICES: "三个告知"}
+
+PERSON_PARTS: Final = {
+    "id_type": "证件类型",
+    "id_number": "证件号码",
+    "no_id": "当场无证件",
+    "no_id_reason": "无证件原因",
+    "name": "姓名",
+    "sex": "性别",
+    "birth": "出生",
+    "phone": "电话",
+    "division": "住址所在地",
+    "address": "住址",
+}
+GRID_PARTS: Final = ("name", "id_type", "id_number", "phone", "address")
+"""What the batch grid asks of each representative, left to right."""
+MATTER_LABELS: Final = {
+    "headcount": "人数",
+    "purpose": "目的",
+    "place": "属地",
+    "category": "类别",
+    "units": "单位",
+    "claim": "诉求",
+    "facts": "情况",
+    "written": "已交书面材料",
+}
+NOTICE_LABELS: Final = {
+    "opinion": "工作意见",
+    "due": "办理时限",
+    "contact": "联络方式",
+    "told": "已口头告知",
+}
+ABSENT_PARTS: Final = ("name", "id_number", "sex", "birth", "phone", "address")
+"""Person fields that may be 不详 or 不愿提供 (Alt+U)."""
+ABSENT_MATTER: Final = ("claim", "facts", "place", "category")
+
+CLAIM_LENGTH: Final = 60
+_PERSON_KEY = re.compile(r"people\[(\d+)\](?:\.(\w+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A field's place in the form: which person, which part."""
+
+    part: str
+    row: int | None = None
+
+    def __str__(self) -> str:
+        return self.part if self.row is None else f"people[{self.row}].{self.part}"
+
+
+def person_key(row: int, part: str) -> str:
+    """``people[0].name``."""
+    return f"people[{row}].{part}"
+
+
+def parse_key(key: str) -> Key:
+    """The key of a field or of an error; ``people[0]`` alone means that person's name."""
+    found = _PERSON_KEY.fullmatch(key)
+    if found:
+        return Key(found[2] or "name", int(found[1]))
+    return Key(key.removeprefix("oral_notices.").partition("[")[0])
+
+
+def label_of(key: str) -> str:
+    """The Chinese label that a screen reader says, such as 姓名 or 代表 2 姓名."""
+    found = parse_key(key)
+    if found.row is None:
+        return MATTER_LABELS.get(found.part) or NOTICE_LABELS.get(found.part, found.part)
+    label = PERSON_PARTS.get(found.part, found.part)
+    return label if found.row == 0 else f"代表 {found.row + 1} {label}"
+
+
+def group_of(key: str) -> str:
+    """Which of the three panels a field lies in."""
+    found = parse_key(key)
+    if found.row is not None or found.part == "people":
+        return PERSON
+    return MATTER if found.part in MATTER_LABELS else NOTICES
+
+
+def identifier_of(key: str) -> str:
+    """The name by which tests and readers find the field: ``register.name``, ``register.rep2.name``."""
+    found = parse_key(key)
+    if not found.row:
+        return f"register.{found.part}"
+    return f"register.rep{found.row + 1}.{found.part}"
+
+
+def single_order() -> tuple[str, ...]:
+    """Enter and Tab go this way when one person has come."""
+    people = tuple(person_key(0, part) for part in PERSON_PARTS)
+    return people + tuple(MATTER_LABELS) + tuple(NOTICE_LABELS)
+
+
+def group_order(rows: int) -> tuple[str, ...]:
+    """Enter and Tab go this way in the batch grid: row by row, then the matter."""
+    people = tuple(person_key(row, part) for row in range(rows) for part in GRID_PARTS)
+    return people + tuple(MATTER_LABELS) + tuple(NOTICE_LABELS)

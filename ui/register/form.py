@@ -1,0 +1,269 @@
+"""What was typed on the registration screen, and what is wrong with it; no Qt."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
+from typing import Any
+
+from app.domain.identity import RESIDENT
+from app.domain.terms import ABSENT_REASONS, ACCUSATION, GROUP_FROM
+from app.errors import FieldError, Refused
+from app.ports.records import LikeVisit
+from ui.register.fields import (
+    ABSENT_MATTER,
+    ABSENT_PARTS,
+    GRID_PARTS,
+    group_order,
+    parse_key,
+    person_key,
+    single_order,
+)
+from ui.register.person_form import NO_ID, PersonForm
+
+REPRESENTATIVES = 5
+Check = Callable[[dict[str, Any]], tuple[FieldError, ...]]
+"""The core's judgement of the JSON form of a visit: all its errors."""
+
+
+@dataclass(slots=True)
+class RegisterForm:
+    """One registration in progress."""
+
+    people: list[PersonForm] = field(default_factory=lambda: [PersonForm()])
+    group: bool = False
+    headcount: str = "1"
+    purpose: str = "求决"
+    place: str = ""
+    """Name of the division."""
+    category: str = ""
+    units: str = ""
+    claim: str = ""
+    facts: str = ""
+    written: bool = False
+    opinion: str = ""
+    contact: str = ""
+    told: bool = False
+    absent: dict[str, str] = field(default_factory=dict)
+    matter: str = ""
+    """Number of the earlier visit or matter that this visit continues (Alt+J, F4)."""
+    times: int = 1
+    """Which visit of the matter this is."""
+    dismissed: list[str] = field(default_factory=list)
+    """Hints put aside with Alt+N."""
+
+    # reading and writing single fields ------------------------------------------------
+
+    def value(self, key: str) -> Any:
+        """What stands in a field."""
+        found = parse_key(key)
+        if found.row is None:
+            return getattr(self, found.part)
+        person = self.people[found.row]
+        return (
+            person.has_no_id if found.part == "no_id" else getattr(person, self._stored(person, found.part))
+        )
+
+    def _stored(self, person: PersonForm, part: str) -> str:
+        """In the batch grid the number's place holds the reason of someone who has no certificate."""
+        return "no_id_reason" if self.group and part == "id_number" and person.has_no_id else part
+
+    def put(self, key: str, value: Any) -> None:
+        """Take what was typed into a field; a typed field is not absent any more."""
+        found = parse_key(key)
+        if found.row is None:
+            setattr(self, found.part, value)
+            self.absent.pop(found.part, None)
+            return
+        person = self.people[found.row]
+        if found.part == "no_id":
+            person.id_type = NO_ID if value else RESIDENT
+            return
+        setattr(person, self._stored(person, found.part), value)
+        person.recalled.pop(found.part, None)
+        if value:
+            person.absent.pop(found.part, None)
+
+    def absence(self, key: str) -> str:
+        """不详 …, or empty."""
+        found = parse_key(key)
+        owner = self.absent if found.row is None else self.people[found.row].absent
+        return owner.get(found.part, "")
+
+    def cycle_absence(self, key: str) -> str | None:
+        """Alt+U: 不详 → 不愿提供 → (当场无证件) → as it was. None where a field may not be absent."""
+        found = parse_key(key)
+        allowed = ABSENT_MATTER if found.row is None else ABSENT_PARTS
+        if found.part not in allowed:
+            return None
+        reasons = ["", *ABSENT_REASONS] if found.part == "id_number" else ["", *ABSENT_REASONS[:2]]
+        now = self.absence(key)
+        then = reasons[(reasons.index(now) + 1) % len(reasons)]
+        self.put(key, "")
+        owner = self.absent if found.row is None else self.people[found.row].absent
+        owner.pop(found.part, None)
+        if then:
+            owner[found.part] = then
+        return then
+
+    # the group ------------------------------------------------------------------------
+
+    def order(self) -> tuple[str, ...]:
+        """The keys in the order of talk."""
+        return group_order(len(self.people)) if self.group else single_order()
+
+    def turn_group(self) -> None:
+        """F7: one visitor to a batch grid and back; nothing typed is lost while a second row has text."""
+        self.group = not self.group
+        if self.group:
+            for one in self.people:
+                one.address, one.division = one.full_address() or "", ""
+            self.add_person()
+        else:
+            kept = [one for one in self.people if not one.is_blank()]
+            self.people = kept or [PersonForm()]
+            self.group = len(self.people) > 1
+
+    def add_person(self) -> bool:
+        """A further row for a representative; False when five are there (条例第20条)."""
+        if len(self.people) >= REPRESENTATIVES:
+            return False
+        self.people.append(PersonForm())
+        return True
+
+    def filled_rows(self) -> list[int]:
+        """The rows with something in them, at least the first."""
+        rows = [i for i, one in enumerate(self.people) if not one.is_blank()]
+        return rows or [0]
+
+    def heads(self) -> int | None:
+        """The head-count as a number, or None."""
+        plain = unicodedata.normalize("NFKC", self.headcount).strip()
+        return int(plain) if plain.isdecimal() else None
+
+    def is_group_visit(self) -> bool:
+        """集体访 from five persons."""
+        return (self.heads() or 0) >= GROUP_FROM
+
+    # to the core ----------------------------------------------------------------------
+
+    def as_json(self, today: date) -> dict[str, Any]:
+        """The visit in the form of CLI.md; what is missing is null."""
+        rows = self.filled_rows()
+        data: dict[str, Any] = {
+            "people": [self.people[row].as_json(today, True) for row in rows],
+            "headcount": self.heads(),
+            "purpose": self.purpose or None,
+            "category": self.category or None,
+            "place": self.place or None,
+            "units": [self.units] if self.units else [],
+            "claim": self.claim.strip() or None,
+            "facts": self.facts.strip() or None,
+            "written": self.written,
+            "confidential": self.purpose == ACCUSATION,
+        }
+        if self.matter:
+            data["matter"] = self.matter
+        absent = {
+            f"people[{i}].{part}": why
+            for i, row in enumerate(rows)
+            for part, why in self.people[row].absent.items()
+        }
+        absent |= self.absent
+        if absent:
+            data["absent"] = absent
+        if self.told:
+            data["oral_notices"] = {
+                "opinion": self.opinion.strip() or None,
+                "contact": self.contact.strip() or None,
+            }
+        return data
+
+    def errors(self, today: date, check: Check) -> tuple[FieldError, ...]:
+        """Everything wrong, by field key of this form, in the order of talk."""
+        found = [*self._unread(today), *check(self.as_json(today))]
+        seen = {one.field for one in found if one.code in ("headcount_number", "birth_unclear")}
+        kept = [one for one in map(self.placed, found) if one.field not in seen or one.code in _OWN]
+        order = {key: place for place, key in enumerate(self.order())}
+        return tuple(sorted(kept, key=lambda one: order.get(one.field, len(order))))
+
+    def _unread(self, today: date) -> list[FieldError]:
+        """What this form cannot even turn into JSON."""
+        wrong = []
+        if self.headcount.strip() and self.heads() is None:
+            wrong.append(FieldError("headcount", "headcount_number", {"text": self.headcount.strip()}))
+        for index, row in enumerate(self.filled_rows()):
+            person = self.people[row]
+            if person.birth_unclear(today) and not person.proven(today):
+                wrong.append(FieldError(f"people[{index}].birth", "birth_unclear", {}))
+        return wrong
+
+    def placed(self, error: FieldError) -> FieldError:
+        """An error of the JSON form under the key of the row it came from."""
+        found = parse_key(error.field)
+        if found.row is None:
+            return FieldError(found.part, error.code, error.facts)
+        rows = self.filled_rows()
+        row = rows[found.row] if found.row < len(rows) else 0
+        part = found.part
+        if self.group and part not in GRID_PARTS:
+            part = "id_number" if part.startswith("no_id") else "name"
+        return FieldError(person_key(row, part), error.code, error.facts)
+
+    def like(self, today: date, place_code: str | None, matter_id: str | None) -> LikeVisit:
+        """The question 'has this come before?'."""
+        people = [self.people[row] for row in self.filled_rows()]
+        numbers = [one.id_number.strip() for one in people if (v := one.verdict(today)) and not v.errors]
+        births = [v.birth for one in people if (v := one.proven(today)) and v.birth]
+        return LikeVisit(
+            names=tuple(one.name.strip() for one in people if one.name.strip()),
+            id_numbers=tuple(number.upper() for number in numbers),
+            phones=tuple(one.phone.strip() for one in people if len(one.phone.strip()) >= 7),
+            births=tuple(births),
+            place=place_code,
+            category=self.category or None,
+            words=" ".join(filter(None, (self.claim.strip(), self.facts.strip()))),
+            not_matter=matter_id,
+        )
+
+    # drafts ---------------------------------------------------------------------------
+
+    def is_blank(self) -> bool:
+        """Whether nothing worth keeping was typed."""
+        return all(one.is_blank() for one in self.people) and not (self.claim or self.facts or self.units)
+
+    def title(self) -> str:
+        """Who, as the start screen shows it."""
+        named = [one.name.strip() for one in self.people if one.name.strip()]
+        if self.group:
+            return f"集体访 {self.headcount} 人，代表 {len(named)} 人"
+        return named[0] if named else "未填姓名"
+
+    def first_words(self) -> str:
+        """The beginning of the claim or of the facts."""
+        return (self.claim.strip() or self.facts.strip())[:24]
+
+    def as_draft(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_draft(cls, data: dict[str, Any]) -> RegisterForm:
+        """The form of a kept draft; what an older program wrote and this one does not know is left out."""
+        known = {one.name for one in fields(cls)}
+        kept = {key: value for key, value in data.items() if key in known}
+        kept["people"] = [PersonForm.from_draft(one) for one in kept.get("people", [{}])]
+        return cls(**kept)
+
+
+_OWN = frozenset({"headcount_number", "birth_unclear"})
+
+
+def errors_of(judge: Callable[[], Any]) -> tuple[FieldError, ...]:
+    """The errors that a call of the core refuses with; none when it goes through."""
+    try:
+        judge()
+    except Refused as refusal:
+        return refusal.errors
+    return ()

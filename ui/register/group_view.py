@@ -1,0 +1,101 @@
+"""The batch grid of a group: one row for each representative, five at most (条例第20条)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.register.binder import Binder
+from ui.register.fields import GRID_PARTS, identifier_of, label_of, person_key
+from ui.register.people_view import TYPES
+from ui.theme import fix, space
+from ui.widgets import ErrorLine, Picker, Text, TextField
+
+_HEADS = {"name": "姓名", "id_type": "证件", "id_number": "证件号码", "phone": "电话", "address": "住址"}
+_WIDE = {"name": 20, "id_type": 20, "id_number": 30, "phone": 20, "address": 34}
+
+
+class GroupView(QWidget):
+    """Rows appear as the clerk goes on; each has its own error line."""
+
+    def __init__(self, binder: Binder) -> None:
+        super().__init__()
+        self._binder = binder
+        self._grid = QGridLayout(self)
+        self._grid.setProperty("px_across", 8)
+        self._grid.setProperty("px_down", 4)
+        space(self._grid)
+        self._rows: list[dict[str, TextField]] = []
+        self._lines: list[ErrorLine] = []
+        self._marks: list[Text] = []
+        for column, part in enumerate(GRID_PARTS, start=1):
+            self._grid.addWidget(Text(_HEADS[part], "caption"), 0, column)
+            self._grid.setColumnStretch(column, _WIDE[part])
+        self._full = ErrorLine(0)
+        self._grid.addWidget(self._full, 100, 1, 1, len(GRID_PARTS))
+
+    @property
+    def rows(self) -> int:
+        return len(self._rows)
+
+    def show_rows(self, count: int) -> None:
+        """Grow or shrink to so many rows."""
+        while len(self._rows) < count:
+            self._add()
+        while len(self._rows) > count:
+            self._drop()
+
+    def say_full(self, sentence: str) -> None:
+        """A sixth was asked for, or (empty) not any more."""
+        if sentence:
+            self._full.say(sentence)
+        else:
+            self._full.clear()
+
+    def show_errors(self, sentences: dict[str, str]) -> None:
+        """One sentence under each row that has one; every wrong field red."""
+        for row, fields in enumerate(self._rows):
+            wrong = [part for part in fields if person_key(row, part) in sentences]
+            for part, field in fields.items():
+                field.set_error(part in wrong)
+            if wrong:
+                self._lines[row].say(sentences[person_key(row, wrong[0])])
+            else:
+                self._lines[row].clear()
+
+    def show_proof(self, row: int, proven: bool, what: str) -> None:
+        """A tick, sex and age in the number field of a row."""
+        if row < len(self._rows):
+            self._rows[row]["id_number"].set_remark(what if proven else "", "done" if proven else "")
+
+    def _add(self) -> None:
+        row = len(self._rows)
+        mark = Text(str(row + 1), "label")
+        fix(mark, width=16)
+        self._grid.addWidget(mark, 1 + row * 2, 0)
+        self._marks.append(mark)
+        fields: dict[str, TextField] = {}
+        for column, part in enumerate(GRID_PARTS, start=1):
+            key = person_key(row, part)
+            # a grid row is called by its own number, so that a reader says 代表 1 姓名
+            label = label_of(key) if row else f"代表 1 {label_of(key)}"
+            kind = Picker if part == "id_type" else TextField
+            field = kind(label, f"{identifier_of(key)}" if row else f"register.rep1.{part}")
+            if isinstance(field, Picker):
+                field.set_choices(TYPES)
+            fix(field, min_width=64)
+            self._grid.addWidget(field, 1 + row * 2, column)
+            self._binder.tie(key, field)
+            fields[part] = field
+        line = ErrorLine(0)
+        self._grid.addWidget(line, 2 + row * 2, 1, 1, len(GRID_PARTS))
+        self._lines.append(line)
+        self._rows.append(fields)
+
+    def _drop(self) -> None:
+        fields = self._rows.pop()
+        row = len(self._rows)
+        self._binder.untie([person_key(row, part) for part in fields])
+        for gone in (*fields.values(), self._lines.pop(), self._marks.pop()):
+            self._grid.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()

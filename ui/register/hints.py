@@ -1,0 +1,115 @@
+"""The hint cards as text: what, the fact, the reason and the key; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.legal_ways import LegalWay
+from app.domain.masks import mask_phone
+from app.domain.terms import CLOSED_STATUSES
+from app.ports.records import MatterMatch, PersonMatch
+from ui.register.form import RegisterForm
+
+LINK, JOIN, NEW, GUIDE = "link", "join", "new", "guide"
+_WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A button of a card."""
+
+    name: str
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One hint: never more than a reminder."""
+
+    kind: str
+    """person, matter or way."""
+    icon: str
+    title: str
+    fact: str
+    reason: str
+    second: str = ""
+    acts: tuple[Act, ...] = ()
+    done: bool = False
+    """The clerk has taken it up: linked or joined."""
+
+
+def short_day(day: date, today: date, weekday: bool = False) -> str:
+    """11-23, with the year when it is not this year's, with 周一 if wanted."""
+    text = f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m-%d}"
+    return f"{text} 周{_WEEKDAYS[day.weekday()]}" if weekday else text
+
+
+def person_card(match: PersonMatch, form: RegisterForm, today: date) -> Card:
+    """可能是同一人: who, when last, and why."""
+    person = match.person
+    linked = any(one.linked == person.id for one in form.people)
+    phone = f" {mask_phone(person.phone)}" if person.phone else ""
+    return Card(
+        "person",
+        "user",
+        "已关联同一人" if linked else "可能是同一人",
+        f"{person.name}{phone}，上次 {short_day(match.arrived_at.date(), today)}",
+        f"依据：{'、'.join(match.why)}",
+        acts=(Act(LINK, "取消关联" if linked else "关联", "Alt+L"),),
+        done=linked,
+    )
+
+
+def matter_card(match: MatterMatch, form: RegisterForm, today: date) -> Card:
+    """同一件事: what, with whom, until when, and why."""
+    joined = form.matter == match.visit_number
+    closed = match.status in CLOSED_STATUSES
+    until = f"，应于 {short_day(match.due, today)} 前答复" if match.due and not closed else ""
+    unit = f"，{match.unit}" if match.unit else ""
+    title = "同一件事已有结果" if closed else "同一件事正在办理"
+    new = Act(NEW, "作为新件", "Alt+N")
+    return Card(
+        "matter",
+        "page",
+        f"已并入，第 {form.times} 次来访" if joined else title,
+        f"{match.claim or match.visit_number}{unit}{until}",
+        f"依据：{'、'.join(match.why)}",
+        f"可告知来访人：{match.status}",
+        acts=(new,) if joined else (Act(JOIN, "并案", "Alt+J"), new),
+        done=joined,
+    )
+
+
+def way_card(way: LegalWay) -> Card:
+    """可以走法定途径: which, and why."""
+    return Card(
+        "way",
+        "forward",
+        f"可以走法定途径：{way.name}",
+        way.what,
+        f"依据：“{way.because}”，{way.rule}",
+        acts=(Act(GUIDE, "写进意见", "Alt+G"),),
+    )
+
+
+def cards(
+    people: Sequence[PersonMatch],
+    matters: Sequence[MatterMatch],
+    way: LegalWay | None,
+    form: RegisterForm,
+    today: date,
+) -> list[Card]:
+    """At most one card of each kind, best first; what was put aside with Alt+N stays away."""
+    shown = []
+    person = next((one for one in people if one.visit_id not in form.dismissed), None)
+    if person:
+        shown.append(person_card(person, form, today))
+    matter = next((one for one in matters if one.matter_id not in form.dismissed), None)
+    if matter:
+        shown.append(matter_card(matter, form, today))
+    if way and way.name not in form.dismissed:
+        shown.append(way_card(way))
+    return shown

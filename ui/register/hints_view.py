@@ -1,0 +1,89 @@
+"""The column at the right: at most three hints, and the dates under them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.register.hints import Card
+from ui.theme import fix, set_mark, space
+from ui.widgets import DateLine, DatesPanel, Hint, HintCard, Text, clear, weekday
+
+WIDE, NARROW = 368, 272
+
+
+class HintColumn(QWidget):
+    """Hints appear in place; nothing of the form moves with them."""
+
+    acted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        space(column, spacing=12)
+        head = QHBoxLayout()
+        space(head)
+        self._count = Text("只提醒，不拦截", "caption")
+        head.addWidget(Text("提示", "heading"), 1)
+        head.addWidget(self._count)
+        column.addLayout(head)
+        self._cards = QVBoxLayout()
+        space(self._cards, spacing=12)
+        inner = QWidget()
+        set_mark(inner, "ground", "none")
+        hold = QVBoxLayout(inner)
+        space(hold)
+        hold.addLayout(self._cards)
+        hold.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inner)
+        column.addWidget(self._scroll, 1)
+        self.dates = DatesPanel("期限")
+        column.addWidget(self.dates)
+        self._shown: tuple[Card, ...] = ()
+        self._narrow = False
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """272 px wide instead of 368, reasons left to F1."""
+        self._narrow = narrow
+        fix(self, width=NARROW if narrow else WIDE)
+        again, self._shown = self._shown, ()
+        self.show_cards(again)
+
+    def show_cards(self, cards: Sequence[Card]) -> None:
+        """Replace the cards; the same cards again change nothing."""
+        if tuple(cards) == self._shown:
+            return
+        self._shown = tuple(cards)
+        clear(self._cards)
+        for card in cards:
+            made = HintCard(_hint(card, self._narrow), f"register.hint.{card.kind}")
+            made.acted.connect(self._acted)
+            self._cards.addWidget(made)
+        self._count.setText(f"{len(cards)} 条" if self._narrow and cards else "只提醒，不拦截")
+
+    def cards(self) -> tuple[Card, ...]:
+        return self._shown
+
+    def show_dates(self, lines: Sequence[DateLine], today: date) -> None:
+        """The dates that binding rules give today."""
+        caption = "为什么 F1" if self._narrow else f"今日 {today.isoformat()} {weekday(today)}"
+        self.dates.heading.set_caption(caption)
+        self.dates.show_lines(lines, self._narrow)
+
+    @Slot(str)
+    def _acted(self, name: str) -> None:
+        self.acted.emit(name)
+
+
+def _hint(card: Card, narrow: bool) -> Hint:
+    grounds = (card.reason,) if narrow or not card.second else (card.reason, card.second)
+    acts = tuple((one.name, one.text, one.key) for one in card.acts)
+    return Hint("done" if card.done else card.icon, card.title, (card.fact,), grounds, acts)

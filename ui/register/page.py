@@ -1,0 +1,280 @@
+"""The registration page: joins form and view to drafts, hints, saving and the slip."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QStackedWidget
+
+from app.desk import Desk
+from app.domain.numbers import spoken
+from app.errors import JiefangtaiError, Refused
+from app.services.after_typing import FromForm, SamePerson
+from app.services.preview_slip import preview_slip
+from app.services.recall_visit import Recalled, recall_visit
+from app.services.register_visit import Registered, register_visit
+from ui.bridge import Bridge
+from ui.page import Command, Page, Saving
+from ui.register.actions import entry_commands, saved_commands
+from ui.register.drafting import Drafting
+from ui.register.entry import Entry
+from ui.register.fields import group_of
+from ui.register.form import RegisterForm
+from ui.register.hinting import Hinting
+from ui.register.preview_view import PreviewView
+from ui.register.recall import return_visit
+from ui.register.saved_view import SavedFacts, SavedView
+from ui.register.slip import Slip
+from ui.register.tables import read_tables
+from ui.register.view import RegisterView
+from ui.tasks import Tasks
+
+
+class RegisterPage(Page):
+    """One visitor after another: typed, saved, slip, next."""
+
+    name = "register"
+    title = "登记"
+    tab = "register"
+
+    def __init__(self, desk: Desk, tasks: Tasks, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.tasks = desk, tasks
+        self.form_view, self.saved_view = RegisterView(), SavedView()
+        self.view = self.stack = QStackedWidget()
+        self.stack.addWidget(self.form_view)
+        self.stack.addWidget(self.saved_view)
+        self.preview_view = PreviewView()
+        self.stack.addWidget(self.preview_view)
+        self.entry = Entry(self.form_view, desk.clock.now, desk.settings["值班联络"])
+        self.drafting = Drafting(desk, tasks, self.entry)
+        self.hinting = Hinting(desk, tasks, self.entry)
+        self.slip = Slip(desk, tasks, self.saved_view)
+        self.saving = False
+        self._connect()
+        bridge.happened.connect(self.hinting.on_event)
+        tasks.run(partial(read_tables, desk), self._know)
+        self.entry.start(RegisterForm(), fresh=True)
+        self.hinting.again()
+
+    def _connect(self) -> None:
+        entry, slip = self.entry, self.slip
+        entry.typed.connect(self.drafting.touch)
+        entry.typed.connect(self.hinting.ask)
+        entry.errors_changed.connect(self.errors_changed)
+        self.drafting.saving.connect(self.saving_changed)
+        self.form_view.acted.connect(self.hinting.act)
+        self.form_view.fold_asked.connect(self.open_group)
+        self.form_view.head.group.clicked.connect(self.toggle_group)
+        self.hinting.said.connect(self.notice)
+        self.hinting.joined.connect(self._to_what_is_new)
+        self.saved_view.acted.connect(self._paper_acted)
+        slip.settled.connect(self.new_visitor)
+        slip.taken_back.connect(self._taken_back)
+        slip.said.connect(self.notice)
+
+    @property
+    def saved(self) -> bool:
+        """Whether the number of a saved visit is on the screen."""
+        return self.stack.currentWidget() is self.saved_view
+
+    # what the window asks -------------------------------------------------------------------
+
+    def commands(self) -> list[Command]:
+        return saved_commands(self) if self.saved else entry_commands(self)
+
+    def enter(self, what: object = None) -> None:
+        asked = what if isinstance(what, dict) else {}
+        if "draft" in asked:
+            self.drafting.open(str(asked["draft"]), self._draft_opened)
+        elif "again" in asked:
+            self._recall(str(asked["again"]))
+        elif "name" in asked:
+            self.new_visitor()
+            self.entry.set("people[0].name", str(asked["name"]))
+            self.form_view.focus_key("people[0].id_number")
+        elif self.saved:
+            self.saved_view.focus_first()
+        else:
+            self.form_view.focus_key(self.form_view.last_key or "people[0].id_number")
+        self.form_view.arrange()
+        self.saved_view.arrange()
+
+    def leave(self) -> None:
+        if not self.saved:
+            self.drafting.flush()
+
+    def step_back(self) -> bool:
+        if self.stack.currentWidget() is self.preview_view:
+            self.stack.setCurrentWidget(self.form_view)
+            self.form_view.focus_key(self.form_view.last_key or "people[0].id_number")
+            return True
+        return self.saved and self.saved_view.close_printers()
+
+    def mend_next(self) -> None:
+        self.entry.mend_next()
+
+    def reasons(self) -> list[tuple[str, str]]:
+        return self.hinting.reasons()
+
+    # commands -----------------------------------------------------------------------------------
+
+    @Slot()
+    def new_visitor(self) -> None:
+        """F2: an empty form; what was typed stays as a draft."""
+        if not self.saved:
+            self.drafting.flush()
+        self._show(RegisterForm(), fresh=True)
+
+    @Slot()
+    def save(self) -> None:
+        """F9: everything is checked, then stored in one transaction."""
+        if self.saving or self.saved:
+            return
+        if not self.entry.complete():
+            self.entry.mend_next()
+            return
+        self.saving = True
+        self.commands_changed.emit()
+        self.drafting.finish(self._save_now)
+
+    @Slot()
+    def preview(self) -> None:
+        """F8: the slip as it would be; again puts it away."""
+        if self.stack.currentWidget() is self.preview_view:
+            self.step_back()
+        elif not self.entry.complete():
+            self.entry.mend_next()
+        else:
+            work = partial(preview_slip, self.desk, self.entry.entry())
+            self.tasks.run(work, self._show_preview, self._refused, latest="register.preview")
+
+    def _show_preview(self, png: bytes) -> None:
+        self.stack.setCurrentWidget(self.preview_view)
+        self.preview_view.show_slip(png)
+
+    @Slot()
+    def toggle_group(self) -> None:
+        """F7."""
+        form = self.entry.form
+        form.turn_group()
+        self.entry.show_all()
+        at = len(form.filled_rows()) if form.group else 0
+        self.form_view.focus_key(f"people[{min(at, len(form.people) - 1)}].name")
+        self.entry.typed.emit()
+
+    @Slot()
+    def return_visit(self) -> None:
+        """F4: the matter of the hint, else of the visit saved last."""
+        number = self.hinting.number_at_hand() or self.slip.number
+        if number:
+            self._recall(number)
+        else:
+            self.notice.emit("warning", "还没有查到上次来访。先填证件号或姓名，或按 F3 查找后按 F4。")
+
+    @Slot(str)
+    def open_group(self, name: str) -> None:
+        """Alt+1, Alt+2, Alt+3: the first field of a group."""
+        key = next(one for one in self.entry.form.order() if group_of(one) == name)
+        self.form_view.focus_key(key)
+
+    @Slot()
+    def call_next(self) -> None:
+        """F12: the waiting list, its first visitor chosen."""
+        self.go.emit("waiting", {"next": True})
+
+    # saving -------------------------------------------------------------------------------------
+
+    def _save_now(self) -> None:
+        form = self.entry.form
+        rows = form.filled_rows()
+        same = tuple(
+            SamePerson(
+                position=place, person_id=form.people[row].linked, why=tuple(form.people[row].linked_why)
+            )
+            for place, row in enumerate(rows)
+            if form.people[row].linked
+        )
+        handed = FromForm(draft_id=self.drafting.id, same_people=same)
+        self.tasks.run(
+            partial(register_visit, self.desk, self.entry.entry(), handed), self._stored, self._refused
+        )
+
+    def _stored(self, done: Registered) -> None:
+        self.saving = False
+        self.drafting.ended()
+        self.saving_changed.emit(Saving())
+        form = self.entry.form
+        self.saved_view.show_saved(
+            SavedFacts(
+                at=f"{self.desk.clock.now():%H:%M:%S}",
+                spoken=spoken(done.visit_number),
+                number=done.visit_number,
+                query_code=done.query_code,
+                opinion=form.opinion or "没有填，回执会写明",
+                due=self.entry.due,
+                contact=form.contact or "没有填，回执会写明",
+                visitor=done.masked_name,
+            )
+        )
+        self.stack.setCurrentWidget(self.saved_view)
+        self.errors_changed.emit(0)
+        self.commands_changed.emit()
+        self.saved_view.arrange()
+        self.saved_view.focus_first()
+        self.slip.issue(done.visit_number)
+
+    def _refused(self, error: JiefangtaiError) -> None:
+        self.saving = False
+        self.commands_changed.emit()
+        self.drafting.touch()
+        if isinstance(error, Refused):
+            self.entry.refused(error.errors)
+            self.entry.mend_next()
+        else:
+            self.tasks.went_wrong.emit(error)
+
+    # showing a form -----------------------------------------------------------------------------
+
+    def _show(self, form: RegisterForm, fresh: bool, key: str = "people[0].id_number") -> None:
+        self.drafting.begin()
+        self.stack.setCurrentWidget(self.form_view)
+        self.entry.start(form, fresh)
+        self.hinting.again()
+        self.saving_changed.emit(Saving())
+        self.commands_changed.emit()
+        self.form_view.focus_key(key)
+
+    def _recall(self, number: str) -> None:
+        self.tasks.run(partial(recall_visit, self.desk, number), self._recalled)
+
+    def _recalled(self, found: Recalled) -> None:
+        if not self.saved:
+            self.drafting.flush()
+        self._show(return_visit(found, self.entry.tables), fresh=True)
+        self._to_what_is_new()
+        self.entry.typed.emit()
+
+    @Slot()
+    def _to_what_is_new(self) -> None:
+        self.form_view.focus_key("facts")
+
+    def _draft_opened(self, form: RegisterForm, key: str) -> None:
+        self._show(form, fresh=False, key=key or "people[0].id_number")
+
+    def _know(self, read: Any) -> None:
+        tables, rules = read
+        self.entry.know(tables, rules)
+
+    @Slot(str)
+    def _paper_acted(self, name: str) -> None:
+        acts = {"seen": self.slip.confirm, "again": self.slip.again, "other": self.slip.ask_printer}
+        acts.get(name, self.slip.later)()
+
+    @Slot(str)
+    def _taken_back(self, number: str) -> None:
+        form = self.entry.form
+        self._show(form, fresh=False, key="claim")
+        self.entry.typed.emit()

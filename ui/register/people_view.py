@@ -1,0 +1,108 @@
+"""The panel about one visitor: certificate, name, sex, birth, phone, address."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.terms import ID_TYPES, SEXES
+from ui.register.binder import Binder
+from ui.register.check_box import CheckBox
+from ui.register.fields import PERSON_PARTS, identifier_of, person_key
+from ui.register.tables import Tables
+from ui.theme import fix, space
+from ui.widgets import Button, Choice, FormGrid, Heading, Picker, Tag, TextField
+
+REASONS = ("忘带", "遗失补办中", "未成年人", "拒绝出示", "其他")
+TYPES = [
+    Choice(one, one, hint)
+    for one, hint in zip(
+        ID_TYPES, ("sfz", "hz", "gatxz", "tbz", "jzz", "wgryjj", "jgz", "hkb", "qt", "w"), strict=True
+    )
+]
+
+
+class PersonHead(QWidget):
+    """Title row shared by the single form and the batch grid."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QVBoxLayout(self)
+        space(row)
+        self.heading = Heading("来访人")
+        self.again = Tag()
+        self.heading.add_left(self.again)
+        self.group = Button("集体访", "register.group", key="F7", kind="small", shape="users")
+        self.heading.add_right(self.group)
+        row.addWidget(self.heading)
+
+
+class PersonView(QWidget):
+    """One visitor's fields in three columns whose edges stand in line."""
+
+    def __init__(self, binder: Binder) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        space(column)
+        self.grid = FormGrid(3)
+        column.addWidget(self.grid)
+        self.fields = self._made()
+        self._lay_out()
+        for part, field in self.fields.items():
+            binder.tie(person_key(0, part), field)
+
+    def _made(self) -> dict[str, TextField | CheckBox]:
+        made: dict[str, TextField | CheckBox] = {}
+        for part, label in PERSON_PARTS.items():
+            identifier = identifier_of(person_key(0, part))
+            if part == "no_id":
+                made[part] = CheckBox(label, identifier)
+            elif part in ("id_type", "sex", "division"):
+                made[part] = Picker(label, identifier)
+            elif part == "no_id_reason":
+                reasons = [Choice(one, one) for one in REASONS]
+                made[part] = Picker(label, identifier, reasons, placeholder="原因", free=True)
+            else:
+                made[part] = TextField(label, identifier)
+        _choices(made["id_type"], TYPES)
+        _choices(made["sex"], [Choice("男", "男", "nan"), Choice("女", "女", "nv")])
+        assert SEXES == ("男", "女")
+        fix(made["id_type"], width=152)
+        return made
+
+    def _lay_out(self) -> None:
+        of = self.fields
+        self.grid.put(0, 0, 2, "证件", of["id_type"], of["id_number"], stretch=(0, 1))
+        self.grid.put(0, 2, 1, "", of["no_id"], of["no_id_reason"], stretch=(0, 1))
+        self.grid.put(1, 0, 1, "姓名", of["name"])
+        self.grid.put(1, 1, 1, "性别", of["sex"])
+        self.grid.put(1, 2, 1, "出生", of["birth"])
+        self.grid.put(2, 0, 1, "电话", of["phone"])
+        self.grid.put(2, 1, 1, "住址", of["division"])
+        self.grid.put(2, 2, 1, "", of["address"])
+
+    def offer(self, tables: Tables) -> None:
+        """Fill the pickers from the reference tables."""
+        _choices(self.fields["division"], tables.homes())
+
+    def show_proof(self, proven: bool, recalled: bool, no_id: bool) -> None:
+        """What the certificate number proves: a tick, sex and birth read-only."""
+        of = self.fields
+        said = ("上次所留", "history") if recalled else ("校验通过", "done") if proven else ("", "")
+        _remark(of["id_number"], ("当场无证件", "") if no_id else said)
+        for part in ("sex", "birth"):
+            field = of[part]
+            assert isinstance(field, TextField)
+            field.setReadOnly(proven)
+            _remark(field, ("由证件得出" if proven else "", ""))
+        of["id_number"].setEnabled(not no_id)
+        of["no_id_reason"].setEnabled(no_id)
+
+
+def _remark(field: TextField | CheckBox, words: tuple[str, str]) -> None:
+    assert isinstance(field, TextField)
+    field.set_remark(*words)
+
+
+def _choices(field: TextField | CheckBox, choices: list[Choice]) -> None:
+    assert isinstance(field, Picker)
+    field.set_choices(choices)

@@ -1,0 +1,52 @@
+"""The slip as it will come out, shown over the form; Esc puts it away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ui.theme import px, set_mark, space
+from ui.widgets import Heading, Panel, name_widget
+
+
+class PreviewView(QWidget):
+    """White paper on the grey desk, as wide as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_mark(self, "ground", "win")
+        column = QVBoxLayout(self)
+        space(column, (16, 12, 16, 12), 12)
+        panel = Panel()
+        panel.body.addWidget(Heading("回执预览", "没有保存，也没有用掉号码。Esc 回到登记，F9 保存并出单"))
+        self._paper = QLabel()
+        self._paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        name_widget(self._paper, "回执预览", "register.preview.paper")
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._paper)
+        panel.body.addWidget(self._scroll, 1)
+        column.addWidget(panel, 1)
+        self._image = QPixmap()
+
+    def show_slip(self, png: bytes) -> None:
+        """A PNG of the slip."""
+        self._image = QPixmap()
+        self._image.loadFromData(png, "PNG")
+        self._fit()
+        self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._image.isNull():
+            return
+        ratio = self.devicePixelRatioF()
+        wide = min(self._image.width(), round((self._scroll.viewport().width() - px(16)) * ratio), px(900))
+        shown = self._image.scaledToWidth(max(wide, 1), Qt.TransformationMode.SmoothTransformation)
+        shown.setDevicePixelRatio(ratio)
+        self._paper.setPixmap(shown)

@@ -1,0 +1,93 @@
+"""Filling a form from an earlier visit: return visit (F4), join (Alt+J), link (Alt+L); no Qt."""
+
+from __future__ import annotations
+
+from app.domain.rows.visits import Person
+from app.ports.records import PersonMatch
+from app.services.recall_visit import Recalled
+from ui.register.form import RegisterForm
+from ui.register.person_form import PersonForm
+from ui.register.tables import Tables
+
+
+def person_from(row: Person, tables: Tables) -> PersonForm:
+    """A visitor as written down last time; numbers stay masked until typed anew."""
+    home = next((one.name for one in tables.divisions if (row.address or "").startswith(one.name)), "")
+    person = PersonForm(
+        id_type=row.id_type,
+        id_number=row.id_number or "",
+        no_id_reason=row.no_id_reason or "",
+        name=row.name,
+        sex=row.sex or "",
+        birth=row.birth.isoformat() if row.birth else "",
+        phone=row.phone or "",
+        division=home,
+        address=(row.address or "").removeprefix(home),
+        absent=dict(row.absent),
+    )
+    person.recalled = {
+        part: getattr(person, part) for part in ("id_number", "phone") if getattr(person, part)
+    }
+    return person
+
+
+def fill_blanks(person: PersonForm, row: Person, tables: Tables) -> None:
+    """What the clerk has not typed is taken over; what was typed stands."""
+    if row.id_number and not person.id_number and not person.has_no_id:
+        person.id_type = row.id_type
+    known = person_from(row, tables)
+    for part in ("id_number", "name", "sex", "birth", "phone", "division", "address"):
+        value = getattr(known, part)
+        if value and not getattr(person, part) and part not in person.absent:
+            setattr(person, part, value)
+            if part in known.recalled:
+                person.recalled[part] = value
+
+
+def link(form: RegisterForm, match: PersonMatch, tables: Tables) -> bool:
+    """Alt+L: hold the visitor to be that person; again takes it back. True when linked now."""
+    person = _meant(form, match)
+    if person.linked == match.person.id:
+        person.linked, person.linked_why = "", []
+        return False
+    person.linked, person.linked_why = match.person.id, list(match.why)
+    fill_blanks(person, match.person, tables)
+    return True
+
+
+def _meant(form: RegisterForm, match: PersonMatch) -> PersonForm:
+    row = match.person
+    for one in form.people:
+        if one.linked == row.id:
+            return one
+    for one in form.people:
+        if one.id_number and one.id_number.upper() == row.id_number:
+            return one
+    return next((one for one in form.people if one.name == row.name), form.people[0])
+
+
+def join(form: RegisterForm, recalled: Recalled, number: str) -> None:
+    """Alt+J: this visit continues that matter; blanks are filled, what was typed stands."""
+    form.matter, form.times = number, recalled.times
+    if not recalled.readable:
+        return
+    matter, visit = recalled.matter, recalled.visit
+    form.place = form.place or matter.place or ""
+    form.category = form.category or matter.category or ""
+    form.units = form.units or (visit.units[0] if visit.units else matter.unit or "")
+    form.claim = form.claim or matter.claim or ""
+    form.purpose = matter.purpose
+
+
+def return_visit(recalled: Recalled, tables: Tables) -> RegisterForm:
+    """F4: people and matter as last time; only what is new is asked."""
+    form = RegisterForm()
+    form.people = [person_from(row, tables) for row in recalled.people[:5]] or [PersonForm()]
+    form.group = len(form.people) > 1
+    form.headcount = str(recalled.visit.headcount)
+    for person, row in zip(form.people, recalled.people, strict=False):
+        person.linked, person.linked_why = row.id, ["同一事项再访"]
+        if form.group:
+            person.address, person.division = row.address or "", ""
+    join(form, recalled, recalled.visit.number)
+    return form

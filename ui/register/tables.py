@@ -1,0 +1,59 @@
+"""The reference tables the pickers offer, read once per session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.desk import Desk
+from app.domain.rows.centre import Category, Division, Unit
+from app.domain.visit_entry import VisitRules
+from app.services.visit_rules import visit_rules
+from ui.widgets import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Divisions, categories and units as choices, the centre's own divisions first."""
+
+    divisions: tuple[Division, ...] = ()
+    categories: tuple[Category, ...] = ()
+    units: tuple[Unit, ...] = ()
+
+    def places(self) -> list[Choice]:
+        """属地: the code is stored, the name is shown."""
+        return [Choice(one.code, one.name, one.initials) for one in self.divisions]
+
+    def homes(self) -> list[Choice]:
+        """Where an address begins: the name itself."""
+        return [Choice(one.name, one.name, one.initials) for one in self.divisions]
+
+    def kinds(self) -> list[Choice]:
+        return [Choice(one.path, " / ".join(one.path.split("/")), one.initials) for one in self.categories]
+
+    def offices(self) -> list[Choice]:
+        return [Choice(one.name, one.name, one.initials, (one.short,)) for one in self.units]
+
+    def place_name(self, code: str) -> str:
+        return next((one.name for one in self.divisions if one.code == code), code)
+
+    def place_of(self, text: str) -> str:
+        """The code of a division's name, or empty."""
+        return next((one.code for one in self.divisions if one.name == text), "")
+
+    def home_of(self, id_number: str) -> str:
+        """The division an ID number begins with, or empty."""
+        return next((one.name for one in self.divisions if one.code == id_number[:6]), "")
+
+
+def read_tables(desk: Desk) -> tuple[Tables, VisitRules]:
+    """The tables in force, the divisions of the centre's own city first, and the rules made of them."""
+    with desk.records.reading() as reads:
+        rules = visit_rules(reads, desk.settings)
+        divisions = reads.find(Division)
+        categories = [one for one in reads.find(Category) if not one.disabled]
+        units = [one for one in reads.find(Unit) if not one.disabled]
+    own = desk.place.code[:4]
+    near = sorted(
+        divisions, key=lambda one: (not one.code.startswith(own), one.code.endswith("00"), one.code)
+    )
+    return Tables(tuple(near), tuple(categories), tuple(units)), rules

@@ -1,0 +1,239 @@
+"""The registration screen laid out: three groups at the left, hints and dates at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.register.binder import Binder
+from ui.register.fields import GROUP_TITLES, MATTER, NOTICES, PERSON, group_of, person_key
+from ui.register.folds import Group
+from ui.register.group_view import GroupView
+from ui.register.hints import Card
+from ui.register.hints_view import HintColumn
+from ui.register.matter_view import MatterView
+from ui.register.notices_view import NoticesView
+from ui.register.people_view import PersonHead, PersonView
+from ui.register.row_errors import MATTER_ROWS, PERSON_ROWS, show_row_errors
+from ui.register.strip_view import HintStrip
+from ui.register.tables import Tables
+from ui.theme import px, set_mark, space
+from ui.widgets import DateLine
+
+GROUP_KEYS = {PERSON: "Alt+1", MATTER: "Alt+2", NOTICES: "Alt+3"}
+NARROW, LOW, TINY = 1100, 700, 940
+"""Logical pixels of the window: below NARROW or LOW groups fold, below TINY the hints become a strip."""
+
+
+class RegisterView(QWidget):
+    """Draws; what is typed goes out by signals, what is to be seen comes in by calls."""
+
+    entered = Signal(str)
+    """The keys went into a field."""
+    left = Signal(str)
+    """The keys went out of a field, to another one."""
+    acted = Signal(str)
+    """A hint's button."""
+    fold_asked = Signal(str)
+    """A folded group was clicked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_mark(self, "ground", "win")
+        self.binder = Binder(self)
+        self.order: tuple[str, ...] = ()
+        self._by_enter = False
+        self._last: str | None = None
+        self.head = PersonHead()
+        self.person = PersonView(self.binder)
+        self.reps = GroupView(self.binder)
+        self.matter = MatterView(self.binder)
+        self.notices = NoticesView(self.binder)
+        self.hints = HintColumn()
+        self.strip = HintStrip()
+        self.groups = {
+            name: Group(title, GROUP_KEYS[name], f"register.{name}") for name, title in GROUP_TITLES.items()
+        }
+        self._lay_out()
+        self.binder.moved_on.connect(self._enter_pressed)
+        self.hints.acted.connect(self.acted)
+        self.strip.acted.connect(self.acted)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+
+    # layout -----------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        fill = {PERSON: (self.head, self.person, self.reps), MATTER: (self.matter,), NOTICES: (self.notices,)}
+        column = QVBoxLayout()
+        space(column, spacing=12)
+        for name, group in self.groups.items():
+            for widget in fill[name]:
+                group.panel.body.addWidget(widget, 1 if widget is self.matter else 0)
+            column.addWidget(group, 1 if name == MATTER else 0)
+            group.line.opened.connect(self._ask_open)
+        column.addStretch(0)
+        self.reps.hide()
+        inner = QWidget()
+        set_mark(inner, "ground", "none")
+        inner.setLayout(column)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inner)
+        left = QVBoxLayout()
+        space(left, spacing=8)
+        left.addWidget(self._scroll, 1)
+        left.addWidget(self.strip)
+        self._column = column
+        row = self._row = QHBoxLayout(self)
+        row.addLayout(left, 1)
+        row.addWidget(self.hints)
+
+    def offer(self, tables: Tables) -> None:
+        """Fill the pickers from the reference tables."""
+        self.person.offer(tables)
+        self.matter.offer(tables)
+
+    def show_people(self, group: bool, rows: int) -> None:
+        """One visitor's form, or the batch grid with so many rows."""
+        self.person.setVisible(not group)
+        self.reps.setVisible(group)
+        if group:
+            self.reps.show_rows(rows)
+            return
+        self.reps.show_rows(0)
+        for part, field in self.person.fields.items():
+            self.binder.fields[person_key(0, part)] = field
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Wide, narrow (272 px of hints, folded groups) or tiny (hints as a strip)."""
+        width = self.window().width()
+        self.hints.setVisible(width >= px(TINY))
+        self.strip.setVisible(width < px(TINY))
+        self.hints.set_narrow(width < px(NARROW))
+        small = self.small
+        space_of = 8 if small else 12
+        margin = 12 if small else 16
+        space(self._row, (margin, space_of, margin, space_of), margin)
+        space(self._column, spacing=space_of)
+        self._fold()
+
+    @property
+    def small(self) -> bool:
+        """Whether finished groups fold to one line."""
+        window = self.window()
+        return window.width() < px(NARROW) or window.height() < px(LOW)
+
+    def _fold(self) -> None:
+        focused = self.focused_key()
+        open_group = group_of(focused or self._last or "people[0].id_type")
+        for name, group in self.groups.items():
+            group.fold(self.small and name != open_group)
+
+    # keys -------------------------------------------------------------------------------
+
+    def focused_key(self) -> str | None:
+        """The key of the field that has the keys now."""
+        return self.binder.key_of(QApplication.focusWidget())
+
+    @property
+    def last_key(self) -> str | None:
+        """The field that has or last had the keys."""
+        return self.focused_key() or self._last
+
+    def focus_key(self, key: str) -> None:
+        """Give the keys to a field, unfolding its group."""
+        field = self.binder.fields.get(key)
+        if field is None:
+            return
+        self._last = key
+        if self.small:
+            for name, group in self.groups.items():
+                group.fold(name != group_of(key))
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(field, 0, px(40))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab and Enter go in the order of talk; Enter passes over what needs no typing."""
+        by_enter, self._by_enter = self._by_enter, False
+        at = self.focused_key()
+        if at is None or at not in self.order:
+            return super().focusNextPrevChild(forward)
+        place = self.order.index(at) + (1 if forward else -1)
+        while 0 <= place < len(self.order):
+            key = self.order[place]
+            if self._stops_at(key, by_enter):
+                self.focus_key(key)
+                return True
+            place += 1 if forward else -1
+        return super().focusNextPrevChild(forward)
+
+    def _stops_at(self, key: str, by_enter: bool) -> bool:
+        field = self.binder.fields.get(key)
+        if field is None or not field.isEnabled():
+            return False
+        passed = ("no_id", "no_id_reason", "written", "id_type", "division")
+        read_only = getattr(field, "isReadOnly", bool)()
+        done = key.rpartition(".")[2] in passed and key != "people[0].no_id_reason"
+        return not (by_enter and (read_only or done))
+
+    @Slot(str)
+    def _enter_pressed(self, key: str) -> None:
+        self._by_enter = True
+
+    @Slot(QWidget, QWidget)
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        before, after = self.binder.key_of(old), self.binder.key_of(new)
+        if before is not None and new is not None:
+            self.left.emit(before)
+        if after is not None:
+            self._last = after
+            if self.small:
+                self._fold()
+            self.entered.emit(after)
+
+    @Slot()
+    def _ask_open(self) -> None:
+        sender = self.sender()
+        for name, group in self.groups.items():
+            if group.line is sender:
+                self.fold_asked.emit(name)
+
+    # what is seen -------------------------------------------------------------------------
+
+    def fill(self, key: str, value: Any) -> None:
+        """Show a value of the form."""
+        self.binder.fill(key, value)
+
+    def show_errors(self, group: bool, sentences: dict[str, str]) -> None:
+        """Red borders, one sentence under each row that has one."""
+        if group:
+            self.reps.show_errors(sentences)
+        else:
+            rows = [[person_key(0, part) for part in row] for row in PERSON_ROWS]
+            show_row_errors(self.person.grid, self.binder, rows, sentences)
+        show_row_errors(self.matter.grid, self.binder, MATTER_ROWS, sentences)
+
+    def show_cards(self, cards: Sequence[Card]) -> None:
+        """At most three hints, in the column or the strip."""
+        self.hints.show_cards(cards)
+        self.strip.show_cards(cards)
+
+    def show_dates(self, lines: Sequence[DateLine], today: date) -> None:
+        """The dates that registering today starts."""
+        self.hints.show_dates(lines, today)
+        self.strip.show_dates(lines)
+
+    def show_folded(self, name: str, words: str, error: str) -> None:
+        """The one line of a group, for when it is folded."""
+        self.groups[name].line.show_words(words, error)

@@ -1,0 +1,1 @@
+"""The waiting list: today's visits that nobody has taken up yet."""
