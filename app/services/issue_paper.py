@@ -17,7 +17,7 @@ from app.errors import FieldError, Refused
 from app.events import PaperIssued
 from app.ports.records import Reads, Writes
 from app.services.lookups import find_record
-from app.services.number_document import number_document
+from app.services.number_document import MARKS, number_document
 from app.services.paper_subject import (
     BASIS,
     Subject,
@@ -128,7 +128,7 @@ def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _Sheet:
     by_number = reads.find(Document, number=asked.number.strip())
     if by_number and by_number[-1].kind != SLIP:
         return _again(reads, by_number[-1])
-    if asked.kind not in BUILDERS:
+    if asked.kind not in BUILDERS and asked.kind not in MARKS:
         raise Refused(FieldError("kind", "paper_kind_unknown", {"kind": asked.kind}))
     if asked.kind not in ON_DEMAND or isinstance(find_record(reads, asked.number), Reception):
         return _again(reads, _existing(asked, reads))

@@ -6,10 +6,12 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.roles import INTERVIEWER, LEADER, SUPERVISOR
+from app.domain.rows.base import made_at
 from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
 from app.errors import FieldError, NotAllowed, Refused
+from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
 from app.services import handling_pages, record_pages
 from app.services.confidence import may_read
@@ -89,5 +91,10 @@ def _may_unmask(desk: Desk, reads: Reads, record: Record) -> bool:
     if isinstance(record, Reception):
         return False
     visits = [record] if isinstance(record, Visit) else reads.find(Visit, matter_id=record.id)
+    return all(visit.clerk == desk.staff.login and _of_today(desk, visit) for visit in visits)
+
+
+def _of_today(desk: Desk, visit: Visit) -> bool:
+    """Registered today, by the desk's clock or, where another time stood in for it, by the machine's."""
     today = desk.clock.now().date()
-    return all(visit.clerk == desk.staff.login and visit.registered_at.date() == today for visit in visits)
+    return today in (visit.registered_at.date(), made_at(visit.id).astimezone(CENTRE_TIME).date())

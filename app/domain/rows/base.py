@@ -6,6 +6,7 @@ import os
 import time
 import uuid
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import Enum
 from typing import ClassVar
 
@@ -42,3 +43,8 @@ def id_at(milliseconds: int, noise: int) -> str:
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return str(uuid.UUID(int=value))
+
+
+def made_at(id: str) -> datetime:
+    """When a row was made by its machine's clock: the milliseconds its UUIDv7 begins with."""
+    return datetime.fromtimestamp((uuid.UUID(id).int >> 80) / 1000, UTC)
