@@ -71,6 +71,10 @@ class Settings:
             raise TypeError(f"{key} is a {_BY_KEY[key].type.__name__}")
         return Settings(self._stored | {key: value})
 
+    def take(self, key: str, value: Any) -> None:
+        """A change that the store holds now: in force at once for everyone who was given these settings."""
+        self._stored = self.replaced(key, value)._stored
+
 
 def declared(key: str) -> Declared:
     """The declaration of a key. KeyError if there is none."""

@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.widgets.over import covered
+
 GAP = 0.030
 """Seconds: a scanner types faster, a person never."""
 LEAST = 6
@@ -80,6 +82,8 @@ class KeyWatch(QObject):
             self._replaying = False
 
     def _ours(self, event: QKeyEvent) -> bool:
+        if covered(QApplication.focusWidget()):
+            return False
         if QKeySequence(event.keyCombination()) in self._chords:
             event.ignore()
             return True

@@ -14,44 +14,28 @@ from ui.widgets.basics import Heading, KeyCap, Text, name_widget
 from ui.widgets.choices import plain
 from ui.widgets.fields import ENTER, TextField
 from ui.widgets.keynames import key_name
+from ui.widgets.over import Over
 from ui.widgets.picker import Index, Rows
 
 
-class Overlay(QFrame):
+class Overlay(Over):
     """Centred over the window; Esc closes it and the focus goes back where it was."""
 
-    closed = Signal()
-
     def __init__(self, window: QWidget, title: str, identifier: str, width: int) -> None:
-        super().__init__(window)
-        set_mark(self, "panel", "overlay")
-        name_widget(self, title, identifier)
+        super().__init__(window, title, identifier)
         self._width = width
-        self._over = window
-        self._before: QWidget | None = None
         self.body = QVBoxLayout(self)
         space(self.body, (16, 12, 16, 16), 8)
         self.body.addWidget(Heading(title, "Esc 关闭"))
         window.installEventFilter(self)
-        self.hide()
 
     def open(self) -> None:
-        self._before = self.window().focusWidget()
         self._place()
-        self.show()
-        self.raise_()
-
-    @Slot()
-    def shut(self) -> None:
-        if self.isHidden():
-            return
-        self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.closed.emit()
+        self.lift()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        chord = event.key() == Qt.Key.Key_K and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_F1 or chord:
             self.shut()
         else:
             super().keyPressEvent(event)
@@ -62,7 +46,7 @@ class Overlay(QFrame):
         return False
 
     def _place(self) -> None:
-        over = self._over
+        over = self.over
         width = min(px(self._width), over.width() - px(32))
         height = min(max(self.sizeHint().height(), px(320)), over.height() - px(32))
         self.setGeometry(

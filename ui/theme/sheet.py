@@ -105,6 +105,7 @@ QTextEdit:focus{{border:{c.ring}px solid {c.acc};padding:{thin_h - 1}px {thin_w 
 QLineEdit[state="error"],QComboBox[state="error"]{{border:2px solid {c.err};min-height:{high}px;max-height:{high}px;
   padding:{pad - 1}px {edge - 1}px}}
 QTextEdit[state="error"]{{border:2px solid {c.err};padding:{pad - 2}px {edge - 5}px}}
+QLineEdit[quiet="true"],QLineEdit[quiet="true"]:focus{{border:0;padding:0;background:transparent}}
 QComboBox::drop-down{{border:0;width:{p(28)}px}}
 QComboBox::down-arrow{{image:url({images}/down.svg);width:{p(16)}px;height:{p(16)}px}}
 QComboBox QAbstractItemView{{border:1px solid {c.ctl};background:{c.panel}}}
@@ -136,6 +137,7 @@ QPushButton[kind="plain"][state="error"]{{color:{c.err}}}
 QPushButton[tile="true"]{{border:1px solid {c.line};border-radius:{p(6)}px;background:{c.panel}}}
 QPushButton[tile="true"]:checked{{border:{c.ring}px solid {c.acc};background:{c.acctint}}}
 QPushButton[tile="true"]:focus{{border:{c.ring}px solid {c.acc}}}
+QPushButton[state="warning"]{{background:{c.warnbg};border-color:{c.warn};color:{c.warn}}}
 QPushButton:disabled{{background:{c.sunk};border:1px solid {c.line};color:{c.dis}}}
 """
 

@@ -1,0 +1,273 @@
+"""Builds the application and its window from a house, in a listed order, and joins the pages."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget
+
+from app.desk import Desk
+from app.errors import JiefangtaiError, Refused
+from app.events import Event, SettingsChanged, SyncStateChanged
+from app.house import House
+from app.services.change_setting import change_setting
+from app.words import sentence
+from ui.bridge import Bridge
+from ui.find.page import FindPage
+from ui.header import Tab
+from ui.keyboard import KeyWatch
+from ui.matter.page import MatterPage
+from ui.page import Page
+from ui.settings.page import SettingsPage
+from ui.signin.page import SignInPage
+from ui.start.model import StartFacts
+from ui.start.page import StartPage
+from ui.tasks import Tasks
+from ui.theme import Look, set_mark
+from ui.widgets.bars import Device
+from ui.window import Window
+
+TABS = (
+    Tab("register", "登记", "Ctrl+1", "register"),
+    Tab("reception", "联合接访", "Ctrl+2", "waiting"),
+    Tab("ledger", "督办台账", "Ctrl+3", "ledger"),
+)
+SIZE = (1440, 900)
+
+
+class Shell(QStackedWidget):
+    """The one top-level window: the door, or the work behind it."""
+
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("接访台")
+        set_mark(self, "ground", "win")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+class Program(QObject):
+    """The running window: door, then pages of a signed-in desk, until it is closed."""
+
+    ready = Signal()
+    """The window of a signed-in desk can be used."""
+
+    def __init__(self, house: House, look: Look, login: str | None = None) -> None:
+        super().__init__()
+        self._house = house
+        self._login = login
+        self.look = look
+        self.tasks = Tasks(self)
+        self.bridge = Bridge(self)
+        self.keys = KeyWatch(self)
+        self.shell = Shell()
+        self.door = SignInPage(house, self.tasks, self)
+        self.window: Window | None = None
+        self.desk: Desk | None = None
+        self._clock = QTimer(self)
+        self._idle = QTimer(self)
+        self._join()
+
+    def open(self) -> None:
+        """Show the door."""
+        self.shell.addWidget(self.door.view)
+        self.shell.resize(*self._fitting())
+        self.keys.install()
+        self.door.begin(self._login)
+        self.shell.show()
+
+    @Slot()
+    def close(self) -> None:
+        """Write drafts, wait for what is under way, close the store."""
+        if self.window is not None and self.window.current is not None:
+            self.window.current.leave()
+        self._clock.stop()
+        self._idle.stop()
+        self.keys.uninstall()
+        self.tasks.close()
+        self._house.close()
+
+    def _join(self) -> None:
+        listen = getattr(self._house, "listen", None)
+        if listen is not None:
+            listen(self.bridge.announce)
+        self.tasks.went_wrong.connect(self._went_wrong)
+        self.bridge.happened.connect(self._happened)
+        self.door.signed_in.connect(self._signed_in)
+        self.door.unlocked.connect(self._unlocked)
+        self.door.someone_else.connect(self._someone_else)
+        self.shell.closing.connect(self.close)
+        self.look.changed.connect(self._keep_scale)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.lock)
+        self.keys.stirred.connect(self._stirred)
+
+    def _fitting(self) -> tuple[int, int]:
+        screen = QApplication.primaryScreen().availableGeometry()
+        return min(SIZE[0], screen.width()), min(SIZE[1], screen.height())
+
+    @Slot(object)
+    def _signed_in(self, desk: Desk) -> None:
+        self.desk = desk
+        self.look.set_theme(desk.settings["配色"])
+        self.look.set_scale(desk.settings["缩放"])
+        self._put_away()
+        pages = build_pages(desk, self.tasks, self.bridge, self.look)
+        shown = {page.name for page in pages}
+        window = Window(self.look, self.keys, [tab for tab in TABS if tab.page in shown])
+        for page in pages:
+            window.add_page(page)
+            page.setParent(window)
+            if isinstance(page, StartPage):
+                page.counted.connect(self._counted)
+                page.looked.connect(self._looked)
+        window.lock_asked.connect(self.lock)
+        window.look_up.connect(self._look_up)
+        window.status.show_who(desk.place.letter, desk.staff.name)
+        self.window = window
+        self.shell.addWidget(window)
+        self.shell.setCurrentWidget(window)
+        self._tick()
+        self._clock.start()
+        self._stirred()
+        window.show_page("start")
+        self.ready.emit()
+
+    def _put_away(self) -> None:
+        if self.window is not None:
+            if self.window.current is not None:
+                self.window.current.leave()
+            self.shell.removeWidget(self.window)
+            self.window.deleteLater()
+            self.window = None
+
+    @Slot()
+    def lock(self) -> None:
+        """The form stays as it is behind the card."""
+        if self.desk is None or self.window is None or self.shell.currentWidget() is not self.window:
+            return
+        if self.window.current is not None:
+            self.window.current.leave()
+        self._idle.stop()
+        self.window.setProperty("focus_before", self.window.focusWidget())
+        self.shell.setCurrentWidget(self.door.view)
+        self.door.lock_for(self.desk)
+
+    @Slot()
+    def _unlocked(self) -> None:
+        if self.window is None:
+            return
+        self.shell.setCurrentWidget(self.window)
+        before = self.window.property("focus_before")
+        if before is not None:
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stirred()
+
+    @Slot()
+    def _someone_else(self) -> None:
+        """Another clerk signs in; the first one's drafts wait for her."""
+        self._put_away()
+        self.desk = None
+        self.door.begin()
+
+    @Slot()
+    def _stirred(self) -> None:
+        if self.desk is not None and self.window is not None and self.shell.currentWidget() is self.window:
+            self._idle.start(int(self.desk.settings["闲置锁屏分钟"]) * 60_000)
+
+    @Slot()
+    def _tick(self) -> None:
+        if self.window is not None and self.desk is not None:
+            now: datetime = self.desk.clock.now()
+            self.window.status.show_time(f"{now:%H:%M}")
+
+    @Slot(int, int)
+    def _counted(self, drafts: int, slips: int) -> None:
+        if self.window is not None:
+            self.window.status.show_counts(drafts, slips)
+
+    @Slot(object)
+    def _looked(self, facts: StartFacts) -> None:
+        if self.window is not None:
+            devices = [Device(one.name, one.state, one.good) for one in facts.printers]
+            self.window.status.show_devices(devices)
+
+    @Slot(str)
+    def _look_up(self, text: str) -> None:
+        if self.window is not None and (text.strip() or self._finding()):
+            self.window.show_page("find", {"text": text})
+
+    def _finding(self) -> bool:
+        return (
+            self.window is not None and self.window.current is not None and self.window.current.name == "find"
+        )
+
+    @Slot(object)
+    def _happened(self, event: Event) -> None:
+        if self.window is None or self.desk is None:
+            return
+        if isinstance(event, SyncStateChanged):
+            self.window.status.show_sync(event.state, event.waiting)
+        elif isinstance(event, SettingsChanged) and "闲置锁屏分钟" in event.keys:
+            self._stirred()
+
+    @Slot(object)
+    def _went_wrong(self, error: JiefangtaiError) -> None:
+        first = error.errors[0] if isinstance(error, Refused) and error.errors else error
+        if self.window is not None:
+            self.window.say("warning", sentence(first.code, first.facts))
+
+    @Slot()
+    def _keep_scale(self) -> None:
+        """Ctrl + and − hold for this desk also tomorrow."""
+        if self.desk is not None and self.desk.settings["缩放"] != self.look.scale:
+            self.tasks.run(partial(change_setting, self.desk, "缩放", self.look.scale), latest="scale")
+
+
+def build_pages(desk: Desk, tasks: Tasks, bridge: Bridge, look: Look) -> list[Page]:
+    """The pages of a signed-in desk, as far as the account may use them."""
+    pages: list[Page] = [StartPage(desk, tasks, bridge)]
+    pages += [FindPage(desk, tasks, bridge), MatterPage(desk, tasks, bridge)]
+    pages.append(SettingsPage(desk, tasks, bridge, look))
+    return pages
+
+
+def prepare_input(environment: dict[str, str] | os._Environ[str] = os.environ) -> None:
+    """PySide6 brings no fcitx plug-in: with fcitx5 running its ibus side is used (before QApplication)."""
+    if sys.platform.startswith("linux") and _runs("fcitx5"):
+        environment.setdefault("QT_IM_MODULE", "ibus")
+        environment.setdefault("IBUS_USE_PORTAL", "1")
+
+
+def _runs(program: str) -> bool:
+    """Whether a program of this name is running (Linux)."""
+    for entry in Path("/proc").glob("[0-9]*/comm"):
+        try:
+            if entry.read_text().strip() == program:
+                return True
+        except OSError:  # it ended between listing and reading
+            continue
+    return False
+
+
+def open_window(house: House, login: str | None, fonts: dict[str, Path]) -> int:
+    """Run the window until it is closed; Qt's exit code. ``fonts``: printing.fonts.font_files()."""
+    prepare_input()
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("接访台")
+    look = Look(app, fonts)
+    program = Program(house, look, login)
+    program.open()
+    return app.exec()

@@ -1,0 +1,25 @@
+"""What stands in the look-up box: what a scanner adds is taken off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PATH = re.compile(r"(?:HTTPS?://[^/]+/Q/|JFT:/?(?:Q/)?)([0-9A-Z-]{11,13})(?:/|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FindForm:
+    """A text to look up."""
+
+    text: str
+
+    @property
+    def wanted(self) -> str:
+        """The query code out of a slip's QR text, else the text itself."""
+        found = _PATH.match(self.text.strip())
+        return found[1] if found else self.text.strip()
+
+    @property
+    def empty(self) -> bool:
+        return not self.wanted

@@ -1,0 +1,42 @@
+"""Hits as rows of the list, and what the page says about them; no Qt."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.services.find_records import Found, FoundRecord
+from ui.widgets.dates import shown
+from ui.widgets.rowlist import RowItem
+
+SHAPES = {"来访": "user", "信访事项": "page", "联合接访": "users"}
+
+
+def row_of(hit: FoundRecord, today: date) -> RowItem:
+    """Who and what first, then number and state, the reason, the day."""
+    title = "　".join(one for one in (hit.name, hit.claim) if one) or hit.number
+    second = "　".join(one for one in (hit.number, hit.kind, hit.status) if one)
+    return RowItem(
+        title=title,
+        second=second,
+        middle="依据：" + "、".join(hit.why) if hit.why else "",
+        right=shown(hit.at.date(), today),
+        shape=SHAPES.get(hit.kind, "page"),
+        data=hit,
+    )
+
+
+def summary(found: Found, text: str) -> str:
+    """找到 12 条, 显示前 50 条."""
+    if not found.hits:
+        return f"没有找到“{text}”"
+    if found.total > len(found.hits):
+        more = "1,000 条以上" if found.total >= 1000 else f"{found.total} 条"
+        return f"找到 {more}，显示最相近的 {len(found.hits)} 条"
+    return f"找到 {found.total} 条"
+
+
+def name_for_new(text: str) -> str | None:
+    """What was typed, if it can be a person's name: then it need not be typed twice."""
+    bare = text.strip()
+    han = all("\u3400" <= one <= "\u9fff" or ord(one) >= 0x20000 or one in "·（）" for one in bare)
+    return bare if 2 <= len(bare) <= 20 and han else None

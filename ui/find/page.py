@@ -1,0 +1,159 @@
+"""Joins the look-up box to the search: live, with reasons; Enter opens, F4 begins a return visit."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from app.desk import Desk
+from app.errors import JiefangtaiError, Refused
+from app.services.find_records import Found, FoundRecord, find_records
+from app.words import sentence
+from ui.bridge import Bridge
+from ui.find.form import FindForm
+from ui.find.model import name_for_new, row_of, summary
+from ui.find.view import FindView
+from ui.page import Command, Page
+from ui.tasks import Tasks
+
+REST = 60
+"""Milliseconds after the last key before the search begins."""
+SHOWN = 50
+
+
+class FindPage(Page):
+    """Shows what the look-up box asks for; the box keeps the keys until ↓ or Enter."""
+
+    name = "find"
+    title = "查找"
+    view: FindView
+    shown = Signal(str)
+    """A search was answered; tests and the demo wait for it."""
+
+    def __init__(self, desk: Desk, tasks: Tasks, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tasks = tasks
+        self._text = ""
+        self._open_first = False
+        self.view = FindView()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._search)
+        self.view.list.opened.connect(self._open)
+        self.view.new.clicked.connect(self._new)
+
+    def commands(self) -> list[Command]:
+        may = self._desk.may("register")
+        hit = self.view.list.current()
+        again = (
+            may and isinstance(hit, FoundRecord) and hit.kind != "联合接访" and not self.view.list.isHidden()
+        )
+        return [
+            Command(
+                name="find.open",
+                text="打开",
+                run=self.view.list.open_current,
+                keys=("Alt+O",),
+                bar=True,
+                primary=True,
+            ),
+            Command(
+                name="find.again",
+                text="同一事再访",
+                keys=("F4", "Ctrl+Y"),
+                run=self._again,
+                bar=True,
+                enabled=again,
+            ),
+            Command(
+                name="find.new_visit",
+                text="新来访",
+                keys=("F2", "Ctrl+N"),
+                run=self._new,
+                bar=True,
+                enabled=may,
+            ),
+        ]
+
+    def enter(self, what: object = None) -> None:
+        asked = what if isinstance(what, dict) else {"text": what or self._text}
+        text = FindForm(str(asked.get("text") or "")).wanted
+        self._open_first = bool(asked.get("enter"))
+        if asked.get("down") and text == self._text and self.view.list.count():
+            self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if asked.get("enter") and text == self._text and not self._rest.isActive():
+            self._settle()
+            return
+        self._text = text
+        if asked.get("enter") or asked.get("down"):
+            self._search()
+        else:
+            self._rest.start()
+        if what is None:
+            self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step_back(self) -> bool:
+        return False
+
+    def _search(self) -> None:
+        self._rest.stop()
+        if not self._text:
+            self.view.show_none("输入要找的内容", None)
+            self.commands_changed.emit()
+            return
+        work = partial(find_records, self._desk, self._text, SHOWN)
+        self._tasks.run(work, partial(self._found, self._text), self._failed, latest="find")
+
+    def _found(self, text: str, found: Found) -> None:
+        today = self._desk.clock.now().date()
+        self.view.list.show_rows([row_of(hit, today) for hit in found.hits])
+        if found.hits:
+            self.view.list.choose(0)
+            self.view.show_list(summary(found, text))
+        else:
+            self.view.show_none(
+                summary(found, text), name_for_new(text) if self._desk.may("register") else None
+            )
+        self.commands_changed.emit()
+        self.shown.emit(text)
+        if self._open_first:
+            self._settle()
+
+    def _failed(self, error: JiefangtaiError) -> None:
+        if isinstance(error, Refused):
+            self.view.show_none(sentence(error.errors[0].code, error.errors[0].facts), None)
+            self.commands_changed.emit()
+        else:
+            self._tasks.went_wrong.emit(error)
+
+    def _settle(self) -> None:
+        """Enter in the box: the only hit, or an exact number, opens; else the list has the keys."""
+        self._open_first = False
+        rows = self.view.list.rows()
+        if len(rows) == 1 or (
+            rows and any("号" in why or "码" in why for why in rows[0].data.why[:1]) and len(rows) == 1
+        ):
+            self.view.list.open_current()
+        elif rows:
+            self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.view.new.isHidden():
+            self.view.new.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _open(self, hit: FoundRecord) -> None:
+        self.go.emit("matter", hit.number)
+
+    @Slot()
+    def _again(self) -> None:
+        hit = self.view.list.current()
+        if isinstance(hit, FoundRecord):
+            self.go.emit("register", {"again": hit.number})
+
+    @Slot()
+    def _new(self) -> None:
+        name = name_for_new(self._text) if self.view.list.isHidden() else None
+        self.go.emit("register", {"name": name} if name else None)

@@ -1,0 +1,204 @@
+"""The record of a matter as lines of a timeline, of dates and of papers; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from ui.widgets.cards import DateLine
+from ui.widgets.dates import shown
+from ui.widgets.rowlist import RowItem
+
+SLIP = "来访回执"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that happened with the matter."""
+
+    at: datetime
+    what: str
+    detail: str = ""
+    by: str = ""
+    shape: str = "done"
+    token: str = "text2"
+
+
+def timeline(record: dict[str, Any]) -> list[Moment]:
+    """Everything in order of time, newest first."""
+    found = [
+        *(_visit(one) for one in record.get("visits", ())),
+        *(_step(one) for one in record.get("steps", ()) if one["mode"] != "登记"),
+        *(_reception(one) for one in record.get("receptions", ())),
+        *(_notice(one) for one in record.get("notices", ())),
+        *(_reminder(one) for one in record.get("reminders", ())),
+        *(_rating(one) for one in record.get("ratings", ())),
+        *(_amendment(one) for one in record.get("amendments", ())),
+        *(_print(one) for one in record.get("prints", ())),
+        *_lines(record),
+    ]
+    return sorted(found, key=_when, reverse=True)
+
+
+def moment_row(one: Moment, today: date) -> RowItem:
+    return RowItem(
+        title=one.what,
+        second=one.detail,
+        middle=one.by,
+        right=f"{shown(one.at.date(), today)[:-3]} {one.at:%H:%M}",
+        shape=one.shape,
+        token=one.token,
+        data=one,
+    )
+
+
+def date_lines(record: dict[str, Any], today: date) -> list[DateLine]:
+    """The dates that bind, each with its rule."""
+    return [
+        DateLine(one["what"], shown(one["due"], today), f"{one['kind']}，{one['rule']}", one["provisional"])
+        for one in record.get("dates", ())
+    ]
+
+
+def reasons(record: dict[str, Any], today: date) -> list[tuple[str, str]]:
+    """For F1: each date and duty with how it was counted."""
+    return [
+        (f"{one['what']} {shown(one['due'], today)}", str(one["derivation"]))
+        for one in (*record.get("dates", ()), *_duties(record))
+    ]
+
+
+def paper_rows(record: dict[str, Any], today: date) -> list[RowItem]:
+    """Papers issued, with how often each was put on paper."""
+    return [
+        RowItem(
+            title=one["kind"],
+            second=one["number"] + ("，已换发" if one["replaced"] else ""),
+            right=f"补打 {len(one['prints']) - 1} 次"
+            if len(one["prints"]) > 1
+            else shown(one["at"].date(), today),
+            shape="printer",
+            data=one,
+        )
+        for one in record.get("documents", ())
+    ]
+
+
+def person_lines(record: dict[str, Any]) -> list[tuple[str, str]]:
+    """(name, the rest) of each person once, masked as the service gave it."""
+    seen: dict[tuple[str, Any], str] = {}
+    for one in record.get("people", ()):
+        rest = [one["sex"], one["id_type"], one["id_number"], one["phone"], one["address"]]
+        absent = [f"{key}{why}" for key, why in (one.get("absent") or {}).items()]
+        words = "，".join(str(part) for part in (*rest, *absent) if part)
+        role = "代表" if one.get("representative") else "同来"
+        seen[(one["name"], one["id_number"] or one["phone"])] = f"{role}，{words}" if words else role
+    return [(name, rest) for (name, _), rest in seen.items()]
+
+
+def state_tag(record: dict[str, Any], today: date) -> tuple[str, str, str | None] | None:
+    """逾期 5 日 / 今日到期 / 剩 8 日 as (text, kind of tag, icon)."""
+    matter = record.get("matter") or {}
+    due = matter.get("due")
+    if due is None or matter.get("status") in {"已办结", "不予受理", "不再受理", "已引导", "存", "已撤回"}:
+        return None
+    left = (due - today).days
+    if left < 0:
+        return f"逾期 {-left} 日", "error", None
+    if left == 0:
+        return "今日到期", "warning", "clock"
+    return f"剩 {left} 日", "plain", "clock"
+
+
+def visit_number(record: dict[str, Any]) -> str | None:
+    """The number of the newest visit, for a return visit or a reprint of its slip."""
+    visits = [one for one in record.get("visits", ()) if not one.get("void")]
+    return str(visits[-1]["number"]) if visits else None
+
+
+def _duties(record: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{**one, "what": f"交办 {one['unit'] or ''}"} for one in record.get("duties", ())]
+
+
+def _when(one: Moment) -> datetime:
+    return one.at
+
+
+def _visit(one: dict[str, Any]) -> Moment:
+    word = "首次来访" if one["first"] else "再次来访"
+    void = one.get("void")
+    detail = f"{one['number']}，{one['visit_kind']} {one['headcount']} 人" + (
+        f"，已撤回：{void['reason']}" if void else ""
+    )
+    return Moment(one["registered_at"], word, detail, str(one["clerk"]), "user")
+
+
+def _step(one: dict[str, Any]) -> Moment:
+    parts = (one["unit"], one["reason"], f"批准 {one['approver']}" if one["approver"] else None)
+    return Moment(
+        one["at"], one["mode"], "，".join(str(part) for part in parts if part), str(one["by"]), "forward"
+    )
+
+
+def _reception(one: dict[str, Any]) -> Moment:
+    units = "、".join(str(seat["unit"]) for seat in one["units"])
+    detail = f"{one['number']}，{one['leader']}，{units}" + (f"，{one['result']}" if one["result"] else "")
+    return Moment(one["at"], one["form"], detail, str(one["recorder"] or ""), "users")
+
+
+def _notice(one: dict[str, Any]) -> Moment:
+    parts = (
+        one["opinion"],
+        f"{one['due']:%m-%d} 前" if one["due"] else None,
+        one["contact"],
+        one["acknowledged"],
+    )
+    detail = "，".join(str(part) for part in parts if part)
+    shape, token = ("check", "ok") if one["complete"] else ("open", "text2")
+    return Moment(one["at"], f"三个告知（{one['told']}）", detail, str(one["by"]), shape, token)
+
+
+def _reminder(one: dict[str, Any]) -> Moment:
+    return Moment(
+        one["at"], f"催办 {one['tier']} 日", f"{one['unit'] or ''}，{one['to_rank']}", str(one["by"]), "clock"
+    )
+
+
+def _rating(one: dict[str, Any]) -> Moment:
+    return Moment(
+        one["at"],
+        f"评价：{one['value']}",
+        f"{one['whom']}，{one['remark'] or ''}".rstrip("，"),
+        str(one["by"]),
+        "pencil",
+    )
+
+
+def _amendment(one: dict[str, Any]) -> Moment:
+    return Moment(
+        one["at"],
+        f"更正 {one['field']}",
+        f"{one['old'] or '空'} → {one['new'] or '空'}",
+        str(one["by"]),
+        "pencil",
+    )
+
+
+def _print(one: dict[str, Any]) -> Moment:
+    word = "出纸" if not one["times"] else f"补打 第{one['times']}次"
+    return Moment(one["at"], f"{word}：{one['kind']}", str(one["reason"] or ""), str(one["by"]), "printer")
+
+
+def _lines(record: dict[str, Any]) -> list[Moment]:
+    """The minutes, where the record is a reception."""
+    if record.get("kind") != "联合接访":
+        return []
+    day: datetime = record["at"]
+    made = []
+    for one in record.get("lines") or ():
+        hour, minute = (int(part) for part in str(one["at"]).split(":")[:2])
+        made.append(
+            Moment(day.replace(hour=hour, minute=minute), str(one["text"]), str(one["kind"]), "", "page")
+        )
+    return made

@@ -1,0 +1,269 @@
+"""Joins one matter's view to the record, to reprinting and to looking at a full number for a purpose."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from app.desk import Desk
+from app.errors import FieldError, JiefangtaiError, Refused
+from app.events import (
+    Event,
+    MatterAdvanced,
+    NoticesGiven,
+    PaperIssued,
+    ReceptionEnded,
+    RecordAmended,
+    RowsPulled,
+    VisitRegistered,
+    VisitVoided,
+)
+from app.services.print_paper import Printed, print_paper
+from app.services.show_record import show_record
+from app.words import sentence
+from ui.bridge import Bridge
+from ui.matter import model
+from ui.matter.form import PAPERS, PURPOSES, REPRINT_REASONS, ReprintForm, UnmaskForm
+from ui.matter.view import MatterView
+from ui.page import Command, Page
+from ui.tasks import Tasks
+from ui.widgets.choices import Choice
+from ui.widgets.picker import Picker
+from ui.widgets.sheet import FormSheet
+
+_CHANGES = (
+    VisitRegistered, VisitVoided, ReceptionEnded, NoticesGiven,
+    MatterAdvanced, RecordAmended, PaperIssued, RowsPulled,
+)  # fmt: skip
+OWN_NUMBER = {"来访回执", "三个告知单", "来访登记表"}
+
+
+class MatterPage(Page):
+    """Shows the record of a number or query code; never a full number without a purpose."""
+
+    name = "matter"
+    title = "信访事项"
+    view: MatterView
+    shown = Signal(str)
+    """The number whose record is on the screen."""
+
+    def __init__(self, desk: Desk, tasks: Tasks, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tasks = tasks
+        self._number = ""
+        self._in_front = False
+        self._record: dict[str, Any] = {}
+        self._sheet: FormSheet | None = None
+        self._reason: Picker | None = None
+        self._paper: Picker | None = None
+        self._printer: Picker | None = None
+        self._purpose: Picker | None = None
+        self.view = MatterView()
+        self.view.papers.opened.connect(self._paper_chosen)
+        bridge.happened.connect(self._happened)
+
+    def commands(self) -> list[Command]:
+        matter = bool(self._record.get("matter"))
+        again = matter and self._desk.may("register") and model.visit_number(self._record) is not None
+        papers = self._desk.may("print") and bool(self._record.get("documents"))
+        unmask = matter and self._desk.may("unmask")
+        return [
+            Command(
+                name="matter.again",
+                text="同一事再访",
+                keys=("F4", "Ctrl+Y"),
+                run=self._again,
+                bar=True,
+                primary=True,
+                enabled=again,
+            ),
+            Command(
+                name="matter.reprint",
+                text="补打",
+                keys=("R", "Alt+R"),
+                run=self._ask_reprint,
+                bar=True,
+                enabled=papers,
+            ),
+            Command(
+                name="matter.unmask",
+                text="看完整证件号",
+                keys=("Alt+M",),
+                run=self._ask_purpose,
+                bar=True,
+                enabled=unmask,
+            ),
+            Command(name="matter.refresh", text="刷新", keys=("F5", "Ctrl+R"), run=self.refresh, bar=True),
+        ]
+
+    def enter(self, what: object = None) -> None:
+        self._in_front = True
+        number = str(what) if what is not None else self._number
+        if number != self._number:
+            self._record = {}
+        self._number = number
+        self.refresh()
+        self.view.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """What was unmasked is masked again at the next look."""
+        self._in_front = False
+        if self._sheet is not None:
+            self._sheet.shut()
+
+    def reasons(self) -> list[tuple[str, str]]:
+        return model.reasons(self._record, self._desk.clock.now().date())
+
+    @Slot()
+    def refresh(self) -> None:
+        if self._number:
+            work = partial(show_record, self._desk, self._number)
+            self._tasks.run(work, self._show, self._failed, latest="matter")
+
+    def _show(self, record: dict[str, Any]) -> None:
+        self._record = record
+        today = self._desk.clock.now().date()
+        self.view.show_record(_head(record), model.person_lines(record), model.state_tag(record, today))
+        self.view.show_lists(
+            [model.moment_row(one, today) for one in model.timeline(record)],
+            model.date_lines(record, today),
+            model.paper_rows(record, today),
+        )
+        self.commands_changed.emit()
+        self.shown.emit(str(record["number"]))
+
+    def _failed(self, error: JiefangtaiError) -> None:
+        first = error.errors[0] if isinstance(error, Refused) else error
+        self.notice.emit("warning", sentence(first.code, first.facts))
+        if not self._record:
+            self.leave_me.emit()
+
+    @Slot(object)
+    def _happened(self, event: Event) -> None:
+        if self._in_front and isinstance(event, _CHANGES):
+            self.refresh()
+
+    def _again(self) -> None:
+        number = model.visit_number(self._record)
+        if number is not None:
+            self.go.emit("register", {"again": number})
+
+    @Slot(object)
+    def _paper_chosen(self, _paper: object) -> None:
+        self._ask_reprint()
+
+    def _ask_reprint(self) -> None:
+        if not self._record.get("documents"):
+            return
+        states = self._desk.printers.states()
+        self._reason = Picker(
+            "原因", "reprint.reason", [Choice(one, one) for one in REPRINT_REASONS], free=True
+        )
+        self._paper = Picker("纸张", "reprint.paper", [Choice(key, word) for key, word in PAPERS.items()])
+        self._printer = Picker("打印机", "reprint.printer", [Choice(one.name, one.name) for one in states])
+        self._reason.set_value(REPRINT_REASONS[0])
+        self._paper.set_value(self._desk.settings["回执纸张"])
+        if states:
+            self._printer.set_value(states[0].name)
+        document = self.view.papers.current() or self._record["documents"][0]
+        self._sheet = FormSheet(
+            self.view.window(),
+            f"补打 {document['kind']}",
+            "补打",
+            (("原因", self._reason), ("纸张", self._paper), ("打印", self._printer)),
+            "reprint",
+        )
+        self._sheet.asked.connect(self._reprint)
+        self._sheet.gone.connect(self._sheet_gone)
+
+    @Slot()
+    def _reprint(self) -> None:
+        assert self._reason is not None
+        assert self._paper is not None
+        assert self._printer is not None
+        form = ReprintForm(
+            reason=self._reason.value(), paper=self._paper.value(), printer=self._printer.value()
+        )
+        fields = {"reason": self._reason, "paper": self._paper, "printer": self._printer}
+        if self._said(form.check(), fields) or self._sheet is None:
+            return
+        document = self.view.papers.current() or self._record["documents"][0]
+        number = document["number"]
+        if document["kind"] in OWN_NUMBER and model.visit_number(self._record) and "〔" not in number:
+            number = document["number"] or model.visit_number(self._record)
+        work = partial(
+            print_paper, self._desk, number, document["kind"], str(form.paper), str(form.printer), form.reason
+        )
+        self._sheet.shut()
+        self._tasks.run(work, self._reprinted, self._failed)
+
+    def _reprinted(self, printed: Printed) -> None:
+        if printed.problem is not None:
+            self.notice.emit("warning", sentence(printed.problem, dict(printed.facts or {})))
+        else:
+            times = printed.issued.times
+            what = f"补打第 {times} 次" if times else "文书"
+            self.notice.emit("good", f"{what}已发往{printed.job.printer}。请看纸出来没有。")
+        self.refresh()
+
+    def _ask_purpose(self) -> None:
+        self._purpose = Picker("用途", "unmask.purpose", [Choice(one, one) for one in PURPOSES], free=True)
+        self._sheet = FormSheet(
+            self.view.window(), "看完整证件号和电话，会记入审计", "显示", (("用途", self._purpose),), "unmask"
+        )
+        self._sheet.asked.connect(self._unmask)
+        self._sheet.gone.connect(self._sheet_gone)
+
+    @Slot()
+    def _unmask(self) -> None:
+        assert self._purpose is not None
+        form = UnmaskForm(purpose=self._purpose.value())
+        if self._said(form.check(), {"purpose": self._purpose}) or self._sheet is None:
+            return
+        self._sheet.shut()
+        work = partial(show_record, self._desk, self._number, unmask=True, purpose=form.purpose)
+        self._tasks.run(work, self._show, self._failed, latest="matter")
+
+    def _said(self, errors: list[FieldError], fields: dict[str, Picker]) -> bool:
+        for error in reversed(errors):
+            if self._sheet is not None:
+                self._sheet.wrong(fields[error.field], sentence(error.code, error.facts))
+        return bool(errors)
+
+    @Slot()
+    def _sheet_gone(self) -> None:
+        self._sheet = None
+
+
+def _head(record: dict[str, Any]) -> dict[str, Any]:
+    """What the head panel says."""
+    matter = record.get("matter")
+    if matter is None:
+        line = "，".join(
+            str(one) for one in (record.get("form"), record.get("room"), record.get("leader")) if one
+        )
+        status = str(record.get("result") or record["status"])
+        claim = f"{record['lead']}，{len(record.get('units', ()))} 个单位到会"
+        return {
+            "number": record["number"],
+            "kind": record["kind"],
+            "status": status,
+            "claim": claim,
+            "facts": "",
+            "line": line,
+        }
+    withheld = matter.get("withheld")
+    parts = (matter["purpose"], matter["category"], matter["unit"] and f"责任单位 {matter['unit']}")
+    return {
+        "number": record["number"]
+        if record["kind"] == "信访事项"
+        else f"{record['number']}　{matter['number']}",
+        "kind": record["kind"],
+        "status": matter["status"],
+        "claim": "内容只有指定的人可以看" if withheld else matter["claim"] or "没有写诉求",
+        "facts": "" if withheld else matter["facts"] or "",
+        "line": "，".join(str(one) for one in parts if one),
+    }

@@ -1,0 +1,33 @@
+"""What was typed for a setting, as the type it is declared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.errors import FieldError
+from app.settings import Declared
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
+
+
+@dataclass(frozen=True, slots=True)
+class SettingForm:
+    """One field of the page."""
+
+    declared: Declared
+    typed: Any
+    """Text of a line, or the value of a choice."""
+
+    def check(self) -> list[FieldError]:
+        """wrong_type where a number was wanted; setting_choice where nothing of the list was chosen."""
+        if self.declared.type is int and self.value() is None:
+            return [FieldError(self.declared.key, "wrong_type", {"expected": "数字"})]
+        return []
+
+    def value(self) -> Any:
+        """The value to store; None if it cannot be one."""
+        if self.declared.type is not int or isinstance(self.typed, int):
+            return self.typed if self.typed is not None else ""
+        text = str(self.typed or "").strip().translate(_WIDE)
+        return int(text) if text.isdecimal() else None

@@ -1,0 +1,63 @@
+"""The settings in groups, and what may be chosen for each; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.settings import DECLARED, Declared
+from ui.theme.tokens import AUTO, THEMES
+
+CHOICES: dict[str, tuple[tuple[Any, str], ...]] = {
+    "配色": tuple((name, name) for name in (AUTO, *THEMES)),
+    "缩放": tuple((step, f"{step} %") for step in (100, 110, 125, 150, 175, 200)),
+    "回执纸张": (
+        ("80mm", "80 毫米小票"),
+        ("58mm", "58 毫米小票"),
+        ("a5", "A5"),
+        ("a5-large", "A5 大字"),
+        ("a4", "A4"),
+    ),
+}
+YES_NO = ((True, "是"), (False, "否"))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Settings under one heading."""
+
+    title: str
+    caption: str
+    members: tuple[Declared, ...]
+
+
+def groups(may_share: bool) -> tuple[Group, ...]:
+    """This desk's own first, then the centre's: paper, rules, work."""
+    shared = [one for one in DECLARED if one.shared]
+    numbers = tuple(one for one in shared if one.type in (int, bool))
+    words = tuple(one for one in shared if one.type is str)
+    note = "全中心共用" if may_share else "全中心共用，由系统管理员更改"
+    return (
+        Group("本台", "只影响这一台", tuple(one for one in DECLARED if not one.shared)),
+        Group("纸面和联络", note, words),
+        Group("期限和规则", note, numbers),
+    )
+
+
+def choices(one: Declared) -> tuple[tuple[Any, str], ...]:
+    """(value, words) where there are only some to choose from; empty where one types."""
+    if one.type is bool:
+        return YES_NO
+    return CHOICES.get(one.key, ())
+
+
+def help_line(one: Declared) -> str:
+    """The help and the source: 集体访代表最多几人。依据：信访工作条例第20条."""
+    source = f"。依据：{one.source}" if one.source else ""
+    return f"{one.help}{source}"
+
+
+def label(one: Declared) -> str:
+    """承诺受理_普通 → 承诺受理（普通）."""
+    head, line, tail = one.key.partition("_")
+    return f"{head}（{tail}）" if line else head

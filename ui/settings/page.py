@@ -1,0 +1,89 @@
+"""Joins the settings' fields to the store; the look changes at once."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Slot
+
+from app.desk import Desk
+from app.errors import JiefangtaiError, Refused
+from app.services.change_setting import change_setting
+from app.words import sentence
+from ui.bridge import Bridge
+from ui.page import Page, Saving
+from ui.settings.form import SettingForm
+from ui.settings.model import groups
+from ui.settings.view import SettingRow, SettingsView
+from ui.tasks import Tasks
+from ui.theme import Look
+from ui.widgets.picker import Picker
+
+
+class SettingsPage(Page):
+    """A change is stored as soon as the field is left or chosen; there is no button to forget."""
+
+    name = "settings"
+    title = "设置"
+    view: SettingsView
+
+    def __init__(
+        self, desk: Desk, tasks: Tasks, bridge: Bridge, look: Look, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tasks = tasks
+        self._look = look
+        may = desk.may("settings")
+        self.view = SettingsView(groups(may), desk.settings.__getitem__, may)
+        for row in self.view.rows.values():
+            if isinstance(row.field, Picker):
+                row.field.chosen.connect(self._changed)
+            else:
+                row.field.left.connect(self._changed)
+        look.changed.connect(self._look_changed)
+
+    def enter(self, what: object = None) -> None:
+        self.view.rows["配色"].field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    @Slot(object)
+    def _changed(self, _value: object = None) -> None:
+        sender = self.sender()
+        for row in self.view.rows.values():
+            if row.field is sender and row.field.isEnabled():
+                self._store(row)
+
+    def _store(self, row: SettingRow) -> None:
+        form = SettingForm(row.declared, row.typed())
+        errors = form.check()
+        if errors:
+            row.wrong(sentence(errors[0].code, errors[0].facts))
+            return
+        row.right()
+        value = form.value()
+        if isinstance(row.field, Picker) and row.field.value() is None:
+            return
+        if value != self._desk.settings[row.declared.key]:
+            work = partial(change_setting, self._desk, row.declared.key, value)
+            self._tasks.run(work, partial(self._stored, row, value), partial(self._failed, row))
+
+    def _stored(self, row: SettingRow, value: Any, _none: None) -> None:
+        if row.declared.key == "配色":
+            self._look.set_theme(value)
+        if row.declared.key == "缩放":
+            self._look.set_scale(value)
+        self.saving_changed.emit(Saving("saved", f"已存：{row.field.label}"))
+
+    def _failed(self, row: SettingRow, error: JiefangtaiError) -> None:
+        first = error.errors[0] if isinstance(error, Refused) else error
+        row.wrong(sentence(first.code, first.facts))
+
+    @Slot()
+    def _look_changed(self) -> None:
+        """Ctrl + and − changed the scale: the field follows, the store too."""
+        row = self.view.rows["缩放"]
+        if row.field.value() != self._look.scale:
+            row.field.set_value(self._look.scale)
+            self._store(row)

@@ -1,0 +1,135 @@
+"""What the start page shows, read in one go, and its rows in words; no Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.desk import Desk
+from app.domain.rows.centre import Roster
+from app.domain.rows.desk import Draft
+from app.domain.rows.papers import Document, PrintJob
+from app.ports.printers import PrinterState
+from app.services.due_matters import DueItem, due_matters
+from app.services.keep_draft import list_drafts
+from app.services.lookups import read_calendar
+from app.services.print_paper import unconfirmed_jobs
+
+FAR = "没有到期的事项"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A paper nobody has confirmed yet."""
+
+    job: PrintJob
+    kind: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A line of the device panel."""
+
+    name: str
+    state: str
+    good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StartFacts:
+    """Everything on the page."""
+
+    now: datetime
+    drafts: tuple[Draft, ...]
+    slips: tuple[Slip, ...]
+    overdue: tuple[DueItem, ...]
+    today: tuple[DueItem, ...]
+    leader: str | None
+    printers: tuple[Device, ...]
+    others: tuple[Device, ...]
+
+    @property
+    def devices(self) -> tuple[Device, ...]:
+        return (*self.printers, *self.others)
+
+
+def read_start(desk: Desk) -> StartFacts:
+    """Read it all; on a thread."""
+    now = desk.clock.now()
+    due = due_matters(desk, ahead=0, most=500).items if desk.may("due") else ()
+    with desk.records.reading() as reads:
+        leaders = reads.find(Roster, day=now.date(), limit=1)
+        known = read_calendar(reads).knows(date(now.year + 1, 1, 1))
+    return StartFacts(
+        now=now,
+        drafts=tuple(list_drafts(desk)) if desk.may("draft") else (),
+        slips=_slips(desk),
+        overdue=tuple(one for one in due if one.owed.days_left < 0),
+        today=tuple(one for one in due if one.owed.days_left == 0),
+        leader=leaders[0].leader if leaders else None,
+        printers=tuple(_printers(desk.printers.states())),
+        others=(_holidays(now.year + 1, known),),
+    )
+
+
+def _slips(desk: Desk) -> tuple[Slip, ...]:
+    if not desk.may("print"):
+        return ()
+    jobs = unconfirmed_jobs(desk)
+    with desk.records.reading() as reads:
+        papers = {one.id: one for one in reads.among(Document, "id", [job.document_id for job in jobs])}
+    return tuple(
+        Slip(job, papers[job.document_id].kind, papers[job.document_id].number)
+        for job in jobs
+        if job.document_id in papers
+    )
+
+
+def _printers(states: Sequence[PrinterState]) -> list[Device]:
+    return [Device(one.name, printer_words(one), one.ready) for one in states]
+
+
+def printer_words(one: PrinterState) -> str:
+    """就绪, or what keeps it; a silent one is never called ready for certain."""
+    if one.reasons:
+        return "、".join(one.reasons)
+    if not one.ready:
+        return "没有接上，登记不受影响"
+    return "就绪" if one.answers else "可以用，不回报状态"
+
+
+def _holidays(year: int, known: bool) -> Device:
+    if known:
+        return Device("放假安排", f"{year} 年已导入", True)
+    return Device("放假安排", f"{year} 年未公布，跨年期限按暂定", False)
+
+
+def greeting(now: datetime) -> str:
+    """早上好, 中午好, 下午好 or 晚上好."""
+    for until, words in ((11, "早上好"), (13, "中午好"), (18, "下午好")):
+        if now.hour < until:
+            return words
+    return "晚上好"
+
+
+def age(then: datetime, now: datetime) -> str:
+    """刚刚, 14 分钟前, 今天 08:20, 周五 16:52, 11-12 09:00."""
+    minutes = int((now - then).total_seconds() // 60)
+    if minutes < 1:
+        return "刚刚"
+    if minutes < 60:
+        return f"{minutes} 分钟前"
+    if then.date() == now.date():
+        return f"今天 {then:%H:%M}"
+    if (now.date() - then.date()).days < 7:
+        return f"周{'一二三四五六日'[then.weekday()]} {then:%H:%M}"
+    return f"{then:%m-%d %H:%M}"
+
+
+def by_unit(items: Sequence[DueItem]) -> str:
+    """市人社局 1，义安区 1."""
+    counted = Counter(one.unit or "未定单位" for one in items)
+    return "，".join(f"{unit} {count}" for unit, count in counted.most_common(4))

@@ -1,0 +1,174 @@
+"""Joins the start page to the drafts, the print queue and what is due."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from app.desk import Desk
+from app.domain.rows.desk import Draft
+from app.domain.rows.papers import PrintJob
+from app.events import (
+    DraftDiscarded,
+    DraftKept,
+    Event,
+    MatterAdvanced,
+    PrintJobChanged,
+    ReceptionEnded,
+    VisitRegistered,
+)
+from app.services.keep_draft import discard_draft
+from app.services.print_paper import CONFIRMED, Printed, confirm_job, print_paper, set_job_state
+from app.words import sentence
+from ui.bridge import Bridge
+from ui.page import Command, Page
+from ui.start.model import Slip, StartFacts, read_start
+from ui.start.view import StartView
+from ui.tasks import Tasks
+from ui.widgets.ask import Question
+
+_MATTERS = (DraftKept, DraftDiscarded, PrintJobChanged, VisitRegistered, ReceptionEnded, MatterAdvanced)
+REPRINT_REASON = "没有出纸"
+SCREENS = {"登记": "register", "联合接访": "reception"}
+
+
+class StartPage(Page):
+    """Drafts first; nothing here is lost by looking elsewhere."""
+
+    name = "start"
+    title = "起始页"
+    bar = False
+    view: StartView
+    counted = Signal(int, int)
+    """Drafts and unconfirmed papers, for the status bar."""
+    looked = Signal(object)
+    """StartFacts, whenever they were read."""
+
+    def __init__(self, desk: Desk, tasks: Tasks, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tasks = tasks
+        self._shown = False
+        self.facts: StartFacts | None = None
+        self.view = StartView()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(400)
+        self._soon.timeout.connect(self.refresh)
+        bridge.happened.connect(self._happened)
+        self.view.begin.clicked.connect(self._begin)
+        self.view.drafts.rows.opened.connect(self._open_draft)
+        self.view.slips.rows.opened.connect(self._confirm)
+        self.view.due.rows.opened.connect(self._open_matter)
+
+    def commands(self) -> list[Command]:
+        may = self._desk.may("register")
+        found = [
+            Command(
+                name="start.begin",
+                text="开始登记",
+                keys=("F2", "Ctrl+N"),
+                run=self._begin,
+                primary=True,
+                enabled=may,
+            ),
+            Command(name="start.refresh", text="重新检查", keys=("F5", "Ctrl+R"), run=self.refresh),
+        ]
+        if self.view.drafts.rows.count():
+            found.append(
+                Command(name="start.discard", text="丢弃选中的草稿", keys=("Del",), run=self._ask_discard)
+            )
+        if self.view.slips.rows.count():
+            found.append(
+                Command(name="start.reprint", text="补打选中的回执", keys=("R", "Alt+R"), run=self._reprint)
+            )
+        return found
+
+    def enter(self, what: object = None) -> None:
+        self._shown = True
+        self.refresh()
+        rows = self.view.drafts.rows
+        (rows if rows.count() else self.view.begin).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        self._shown = False
+
+    def step_back(self) -> bool:
+        return True
+
+    @Slot()
+    def refresh(self) -> None:
+        self._tasks.run(partial(read_start, self._desk), self._show, latest="start")
+
+    def _show(self, facts: StartFacts) -> None:
+        was_empty = self.view.drafts.rows.count() == 0
+        self.facts = facts
+        self.view.show_facts(facts, self._desk.staff.name, self._desk.place.letter)
+        self.counted.emit(len(facts.drafts), len(facts.slips))
+        self.looked.emit(facts)
+        self.commands_changed.emit()
+        if self._shown and was_empty and facts.drafts and self.view.begin.hasFocus():
+            self.view.drafts.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _happened(self, event: Event) -> None:
+        if isinstance(event, _MATTERS):
+            self._soon.start()
+
+    @Slot()
+    def _begin(self) -> None:
+        self.go.emit("register", None)
+
+    @Slot(object)
+    def _open_draft(self, draft: Draft) -> None:
+        self.go.emit(SCREENS.get(draft.screen, "register"), {"draft": draft.id})
+
+    @Slot(object)
+    def _open_matter(self, number: str) -> None:
+        self.go.emit("matter", number)
+
+    @Slot(object)
+    def _confirm(self, slip: Slip) -> None:
+        self._tasks.run(partial(confirm_job, self._desk, slip.job.id), self._confirmed)
+
+    def _confirmed(self, _job: PrintJob) -> None:
+        self.notice.emit("good", "已记下：纸出来了。")
+
+    def _reprint(self) -> None:
+        slip = self.view.slips.rows.current()
+        if isinstance(slip, Slip):
+            job = slip.job
+            work = partial(
+                print_paper, self._desk, slip.number, slip.kind, job.paper, job.printer, REPRINT_REASON
+            )
+            self._tasks.run(work, partial(self._reprinted, job.id))
+
+    def _reprinted(self, old: str, printed: Printed) -> None:
+        if printed.problem is not None:
+            self.notice.emit("warning", sentence(printed.problem, dict(printed.facts or {})))
+            return
+        self._tasks.run(partial(set_job_state, self._desk, old, CONFIRMED, "已补打"))
+        self.notice.emit("good", "补打已发出。请看纸出来没有。")
+
+    def _ask_discard(self) -> None:
+        draft = self.view.drafts.rows.current()
+        if isinstance(draft, Draft):
+            asked = Question(
+                self.view.window(),
+                f"丢弃“{draft.title or '未填姓名'}”这份草稿？",
+                "丢弃后找不回来。",
+                "丢弃",
+                "留着",
+                "start.sure",
+            )
+            asked.setProperty("draft", draft.id)
+            asked.agreed.connect(self._discard)
+
+    @Slot()
+    def _discard(self) -> None:
+        asked = self.sender()
+        draft: Any = asked.property("draft") if asked is not None else None
+        if draft:
+            self._tasks.run(partial(discard_draft, self._desk, str(draft)))

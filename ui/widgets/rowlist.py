@@ -1,0 +1,227 @@
+"""A list of rows with two lines each: icon, title, second line, a remark in the middle, one at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.theme import colours, px, set_mark
+from ui.theme.icons import draw
+from ui.theme.tokens import ROLES, Colours
+from ui.widgets.basics import name_widget
+from ui.widgets.fields import ENTER
+from ui.widgets.picker import Index
+
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowItem:
+    """One row; ``data`` comes back when it is opened."""
+
+    title: str
+    second: str = ""
+    middle: str = ""
+    right: str = ""
+    shape: str = "page"
+    token: str = "text2"
+    data: Any = None
+
+    @property
+    def spoken(self) -> str:
+        """The row as a screen reader says it."""
+        return "，".join(one for one in (self.title, self.second, self.middle, self.right) if one)
+
+
+class Items(QAbstractListModel):
+    """The rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[RowItem] = []
+
+    def show(self, rows: Sequence[RowItem]) -> None:
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        one = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return one.spoken
+        return one if role == Qt.ItemDataRole.UserRole else None
+
+
+class TwoLines(QStyledItemDelegate):
+    """Paints a row; columns stand in line because their places are shares of the width."""
+
+    def __init__(self, view: RowList, height: int, middle: float) -> None:
+        super().__init__(view)
+        self._view = view
+        self._height = height
+        self._middle = middle
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(px(120), px(self._height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        one: RowItem = index.data(Qt.ItemDataRole.UserRole)
+        table = colours()
+        painter.save()
+        self._ground(painter, rect, table, bool(state & QStyle.StateFlag.State_Selected), index.row())
+        painter.setPen(QColor(table.text))
+        side = px(16)
+        draw(
+            painter,
+            QRectF(rect.left() + px(16), rect.center().y() - side / 2, side, side),
+            one.shape,
+            one.token,
+        )
+        self._texts(painter, rect, table, one)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, rect: QRect, table: Colours, selected: bool, row: int) -> None:
+        if selected and self._view.hasFocus():
+            painter.fillRect(rect, QColor(table.acctint))
+            pen = QPen(QColor(table.acc), table.ring)
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            painter.setPen(pen)
+            inset = table.ring / 2
+            painter.drawRect(rect.toRectF().adjusted(inset, inset, -inset, -inset))
+            return
+        if selected and self._view.keeps:
+            painter.fillRect(rect, QColor(table.sel))
+            painter.fillRect(QRect(rect.left(), rect.top(), px(3), rect.height()), QColor(table.acc))
+        if row + 1 < self._view.count():
+            painter.setPen(QPen(QColor(table.line), 1))
+            painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+
+    def _texts(self, painter: QPainter, rect: QRect, table: Colours, one: RowItem) -> None:
+        middle = rect.left() + round(rect.width() * self._middle)
+        left = rect.left() + px(40)
+        right_wide = px(120) if one.right else px(16)
+        until = middle - px(12) if one.middle else rect.right() - right_wide
+        half = rect.height() // 2
+        title = QRect(left, rect.top() + px(8), until - left, half - px(8))
+        second = QRect(left, rect.top() + half, until - left, half - px(8))
+        if not one.second:
+            title = QRect(left, rect.top(), until - left, rect.height())
+        self._line(painter, title, one.title, "row", table, _LEFT)
+        self._line(painter, second, one.second, "second", table, _LEFT)
+        mid = QRect(middle, rect.top(), rect.right() - right_wide - middle, rect.height())
+        self._line(painter, mid, one.middle, "second", table, _LEFT)
+        end = QRect(rect.left(), rect.top(), rect.width() - px(16), rect.height())
+        self._line(painter, end, one.right, "second", table, _RIGHT)
+
+    def _line(
+        self, painter: QPainter, where: QRect, text: str, kind: str, table: Colours, flags: Qt.AlignmentFlag
+    ) -> None:
+        if not text or where.width() <= 0:
+            return
+        role = ROLES[kind]
+        font = QFont(painter.font())
+        font.setPixelSize(px(role.px))
+        font.setBold(role.bold)
+        painter.setFont(font)
+        painter.setPen(QColor(getattr(table, role.colour)))
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, where.width())
+        painter.drawText(where, flags, shown)
+
+
+class RowList(QListView):
+    """↑↓ choose, Enter opens; as high as its rows, up to ``most`` of them."""
+
+    opened = Signal(object)
+    """The data of the row."""
+
+    def __init__(
+        self,
+        label: str,
+        identifier: str,
+        *,
+        height: int = 72,
+        most: int = 6,
+        middle: float = 0.72,
+        keeps: bool = False,
+    ) -> None:
+        super().__init__()
+        name_widget(self, label, identifier)
+        self.keeps = keeps
+        self._height = height
+        self._most = most
+        self._items = Items()
+        self.setModel(self._items)
+        self.setItemDelegate(TwoLines(self, height, middle))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setUniformItemSizes(True)
+        self.setTabKeyNavigation(False)
+        self.clicked.connect(self._clicked)
+        set_mark(self, "rows", True)
+
+    def count(self) -> int:
+        return len(self._items.rows)
+
+    def rows(self) -> list[RowItem]:
+        return list(self._items.rows)
+
+    def show_rows(self, rows: Sequence[RowItem]) -> None:
+        """Replace the rows; the chosen place stays."""
+        at = max(0, self.currentIndex().row())
+        self._items.show(rows)
+        self.updateGeometry()
+        if rows:
+            self.choose(min(at, len(rows) - 1))
+
+    def choose(self, row: int) -> None:
+        self.setCurrentIndex(self._items.index(row))
+
+    def current(self) -> Any:
+        """The data of the chosen row, or None."""
+        index = self.currentIndex()
+        return self._items.rows[index.row()].data if index.isValid() and self.count() else None
+
+    def open_current(self) -> None:
+        if self.current() is not None:
+            self.opened.emit(self.current())
+
+    def sizeHint(self) -> QSize:
+        rows = min(max(self.count(), 1), self._most) if self._most else max(self.count(), 1)
+        return QSize(px(320), rows * px(self._height))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(160), self.sizeHint().height() if self._most else px(self._height))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.open_current()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.count():
+            self.choose(0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        self.opened.emit(self._items.rows[index.row()].data)
