@@ -16,7 +16,7 @@ from app.cli.program import run
 from app.desk import Desk, MachineClock, Place, StoppedClock
 from app.errors import NotAllowed, Unavailable
 from app.events import Event
-from app.house import House
+from app.house import House, SimulationWanted
 from app.ports.vault import Keys
 from app.services.init_desk import FirstDesk, PublicKey, check_first_desk, init_desk
 from app.services.sign_in import read_settings, sign_in
@@ -24,12 +24,11 @@ from app.words import sentence
 from printing.folder import PdfFolder
 
 if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: each is built when asked for
-    from printing.papers import Papers
-
     from app.ports.paper import CodeReader
     from app.ports.signing import KeyRing
     from db.keys import FileVault
     from db.store import Store
+    from printing.papers import Papers
 
 
 class Home:
@@ -194,6 +193,21 @@ class Programs:
         from ui.app import open_window  # start-up: Qt is for the window alone
 
         open_window(house, login)
+
+    def simulate(self, house: House, wanted: SimulationWanted) -> dict[str, Any]:
+        from db.training import simulate  # start-up: as above
+
+        return simulate(house, wanted)
+
+    def demo(self, out: Path) -> dict[str, Any]:
+        from ui.demo.day import reception_day  # start-up: the whole window and a hub come with it
+
+        return reception_day(out, Home)
+
+    def bench(self, visits: int) -> dict[str, Any]:
+        from tests.bench.run import measure  # measuring is no part of a desk's work
+
+        return measure(visits, Home)
 
 
 def report_fault(kind: type[BaseException], fault: BaseException, _: TracebackType | None) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -61,9 +62,31 @@ class House(Protocol):
     def close(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class SimulationWanted:
+    """How many synthetic visits, by which seed, between which days."""
+
+    visits: int
+    seed: int = 1
+    start: date | None = None
+    end: date | None = None
+
+
 class Programs(Protocol):
     """The larger programs behind a command, each imported by main.py only when it is asked for."""
 
     def window(self, house: House, login: str | None) -> None:
         """Open the window and stay until it is closed."""
+        ...
+
+    def simulate(self, house: House, wanted: SimulationWanted) -> dict[str, Any]:
+        """Make a training store in the house's empty folder. Unavailable('store_exists')."""
+        ...
+
+    def demo(self, out: Path) -> dict[str, Any]:
+        """Drive the real window through a reception day; slips, screenshots and day.json go to ``out``."""
+        ...
+
+    def bench(self, visits: int) -> dict[str, Any]:
+        """The measurements as ratios of one run."""
         ...

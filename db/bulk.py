@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,23 +29,27 @@ def load(
     batches: Iterable[Sequence[Row]],
     *,
     login: str | None = None,
-    serials: Mapping[str, int] | None = None,
+    serials: Callable[[], Mapping[str, int]] = dict,
 ) -> int:
     """Put batches of new rows into a store that nobody has open; how many rows.
 
     The rows are as in ``Writes.add``: with their outbox rows (one business action from each matter or visit
-    to the next) and their search entries. A load that is cut leaves a store that refuses to open.
+    to the next) and their search entries; ``serials`` is asked after the last batch.
+    A load that is cut leaves a store that refuses to open.
     """
     connection = schema.open_current(path, key)
     try:
         with told():
-            return _load(connection, batches, login, serials or {})
+            return _load(connection, batches, login, serials)
     finally:
         connection.close()
 
 
 def _load(
-    connection: Connection, batches: Iterable[Sequence[Row]], login: str | None, serials: Mapping[str, int]
+    connection: Connection,
+    batches: Iterable[Sequence[Row]],
+    login: str | None,
+    serials: Callable[[], Mapping[str, int]],
 ) -> int:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("BEGIN IMMEDIATE")
@@ -63,7 +67,7 @@ def _load(
             connection.execute("BEGIN IMMEDIATE")
             since = 0
     connection.execute("CREATE INDEX outbox_pk ON outbox (pk)")
-    connection.executemany("INSERT OR REPLACE INTO serials (series, value) VALUES (?, ?)", serials.items())
+    connection.executemany("INSERT OR REPLACE INTO serials (series, value) VALUES (?, ?)", serials().items())
     connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
     _gather(connection, USUAL_HASH_BYTES)
     capture.install(connection)

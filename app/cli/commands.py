@@ -13,8 +13,9 @@ from app.cli import (
     show,
     slip,
     staff,
+    training,
     verify,
 )
 
-MODULES = (run, init, staff, register, notice, amend, show, search, slip, verify, backup)
+MODULES = (run, init, staff, register, notice, amend, show, search, slip, verify, backup, training)
 """In the order in which --help lists them."""
