@@ -15,7 +15,7 @@ from app.domain.numbers import tidy_number, tidy_query_code
 from app.domain.people import PersonCheck, PersonEntry, check_absent_reason, check_person, read_person
 from app.domain.pinyin import UnitLike
 from app.domain.terms import ACCUSATION, GROUP, GROUP_FROM, PROCEDURES, PURPOSES, SINGLE
-from app.domain.told import Notices, read_notices
+from app.domain.told import Notices, check_due, read_notices
 from app.errors import FieldError
 
 MOST_HEADS = 9999
@@ -95,6 +95,8 @@ class VisitRules:
     """Six-digit code to name."""
     units: tuple[UnitLike, ...] = ()
     ethnics: Collection[str] = ETHNIC_NAMES
+    engine: date | None = None
+    """The date that is told if ``oral_notices`` names none; another one needs its reason."""
 
 
 class CheckedVisit(Checked[VisitEntry]):
@@ -155,6 +157,8 @@ def check_visit(entry: VisitEntry, now: datetime, rules: VisitRules) -> CheckedV
     people = _check_people(entry, today, rules, problems, warnings)
     _check_counts(entry, rules, problems)
     _check_words(entry, problems, warnings)
+    if entry.oral_notices and entry.oral_notices.due:
+        check_due(entry.oral_notices, rules.engine, today, "oral_notices.", problems)
     entry = replace(
         entry,
         people=people,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
-from datetime import datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -281,6 +282,15 @@ def test_half_a_character_is_refused_and_control_characters_are_dropped():
 def test_very_long_texts_are_refused_with_their_length():
     [error] = check(with_({"facts": "长" * 4001})).errors
     assert (error.field, error.code, error.facts) == ("facts", "too_long", {"most": 4000, "actual": 4001})
+
+
+def test_another_date_told_at_the_window_needs_its_reason():
+    later = {"opinion": "转送", "contact": "值班室", "due": "2026-12-20"}
+    assert found(with_({"oral_notices": later})) == [("oral_notices.due_reason", "due_reason_required")]
+    assert found(with_({"oral_notices": later | {"due_reason": "需鉴定"}})) == []
+    assert found(with_({"oral_notices": later | {"due": "2026-11-01"}})) == [("oral_notices.due", "due_past")]
+    engine = replace(RULES, engine=date(2026, 12, 20))
+    assert check_visit(parse_visit(with_({"oral_notices": later})), NOW, engine).errors == ()
 
 
 values = st.recursive(
