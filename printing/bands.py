@@ -70,7 +70,7 @@ def paginate(bands: Sequence[Band], frame: Frame, pinned: Sequence[Band] = ()) -
     pages = [_page(frame)]
     y = frame.top
     before: Band | None = None
-    for group in _groups(bands):
+    for group in _groups(bands, pinned):
         need = sum(one.height for one in group)
         if y + need > frame.height - frame.bottom + 0.01 and y > frame.top and need <= frame.room:
             y = _turn(pages, frame, before, y)
@@ -81,16 +81,19 @@ def paginate(bands: Sequence[Band], frame: Frame, pinned: Sequence[Band] = ()) -
                 continue
             if y == frame.top and len(pages) > 1:
                 y = _begin(pages[-1], one, before, y)
+            if pinned and one is pinned[0]:
+                y = max(y, frame.height - frame.bottom - sum(last.height for last in pinned))
             y = _place(pages[-1], one, y)
             before = one
-    _pin(pages, frame, pinned, y)
     return pages
 
 
-def _groups(bands: Sequence[Band]) -> list[list[Band]]:
+def _groups(bands: Sequence[Band], pinned: Sequence[Band]) -> list[list[Band]]:
+    """Bands that stay together; what is pinned stays with the last of the rest, so it never stands alone."""
     groups: list[list[Band]] = []
     joined = False
-    for one in bands:
+    for place, one in enumerate([*bands, *pinned]):
+        joined = joined or place > len(bands) or (place == len(bands) and place > 0)
         if joined:
             groups[-1].append(one)
         else:
@@ -123,12 +126,3 @@ def _begin(page: Page, one: Band, before: Band | None, y: float) -> float:
 def _place(page: Page, one: Band, y: float) -> float:
     page.marks += [moved(mark, y) for mark in one.marks]
     return y + one.height
-
-
-def _pin(pages: list[Page], frame: Frame, pinned: Sequence[Band], y: float) -> None:
-    need = sum(one.height for one in pinned)
-    if y + need > frame.height - frame.bottom + 0.01:
-        pages.append(_page(frame))
-    y = frame.height - frame.bottom - need
-    for one in pinned:
-        y = _place(pages[-1], one, y)

@@ -14,6 +14,9 @@ NOT_LAST = frozenset("（《「『【〔〈“‘([{￥$")
 _COUNTED = frozenset("年月日条款项号人户")
 _WORD_MARKS = frozenset("-_./:@+#&=*")
 
+LOOSEST = 0.16
+"""A line that would have to be spread by more em between its characters is left ragged."""
+
 Rich = str | Sequence[tuple[str, Style]]
 
 
@@ -134,7 +137,9 @@ def draw(page: Page, line: Line, x: float, y: float, fill: float | None = None) 
     gaps = line.characters - 1
     spread = 0.0
     if fill is not None and not line.last and gaps > 0:
-        spread = min((fill - line.width) / gaps, 0.5 * line.pieces[0].style.size)
+        spread = (fill - line.width) / gaps
+        if spread > LOOSEST * line.pieces[0].style.size:
+            spread = 0.0
     for piece in line.pieces:
         page.text(x, y, piece.text, piece.style, spread)
         x += piece.width + spread * len(piece.text)

@@ -9,6 +9,8 @@ from typing import Any
 
 from app.domain.papers.kinds import PAPER_SIZES
 from app.errors import FieldError, Refused, Unavailable
+from printing.document_roll import document_roll
+from printing.document_sheet import document_pages
 from printing.drawing import Page
 from printing.escpos import to_escpos
 from printing.faces import Faces
@@ -58,8 +60,10 @@ class Papers:
 
 def lay_out(content: dict[str, Any], paper: str, faces: Faces) -> list[Page]:
     """The pages of a content on a paper."""
-    roll = paper in WIDTHS
-    return [slip_roll(content, paper, faces)] if roll else slip_pages(content, paper, faces)
+    slip, roll = content["layout"] == "slip", paper in WIDTHS
+    if roll:
+        return [(slip_roll if slip else document_roll)(content, paper, faces)]
+    return (slip_pages if slip else document_pages)(content, paper, faces)
 
 
 def _check(paper: str, form: str) -> None:

@@ -32,8 +32,7 @@ class Raster:
             if isinstance(mark, Text):
                 self._text(pen, mark, scale)
             elif isinstance(mark, Boxes):
-                for x, y, width, height in mark.rects:
-                    _box(pen, x * scale, y * scale, (x + width) * scale, (y + height) * scale)
+                _boxes(pen, mark, scale)
             else:
                 _ring(pen, mark, scale)
         return image
@@ -62,9 +61,14 @@ class Raster:
         return self._fonts[key]
 
 
-def _box(pen: ImageDraw.ImageDraw, left: float, top: float, right: float, bottom: float) -> None:
-    x, y = round(left), round(top)
-    pen.rectangle((x, y, max(x, round(right) - 1), max(y, round(bottom) - 1)), fill=0)
+def _boxes(pen: ImageDraw.ImageDraw, mark: Boxes, scale: float) -> None:
+    """Modules of a code meet at their edges; a rule by itself keeps its thickness wherever it stands."""
+    alone = len(mark.rects) == 1
+    for x, y, width, height in mark.rects:
+        left, top = round(x * scale), round(y * scale)
+        right = left + round(width * scale) if alone else round((x + width) * scale)
+        bottom = top + round(height * scale) if alone else round((y + height) * scale)
+        pen.rectangle((left, top, max(left, right - 1), max(top, bottom - 1)), fill=0)
 
 
 def _ring(pen: ImageDraw.ImageDraw, mark: Ring, scale: float) -> None:

@@ -24,9 +24,9 @@ def registration_form(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     people = dossier.people or needed(None, "people", "来访人")
     blocks = [
         fields(
-            ["登记编号", visit.number, "来访时间", moment(visit.arrived_at)],
+            ["来访时间", moment(visit.arrived_at), "登记时间", moment(visit.registered_at)],
             ["来访形式", visit.kind, "来访人数", f"{visit.headcount} 人"],
-            ["信访目的", visit.purpose, "初次或重复", "初次" if visit.first else "重复"],
+            ["信访目的", visit.purpose, "初访重访", "初访" if visit.first else "重访"],
             ["内容分类", category(visit.category), "问题属地", dossier.place_name],
             ["涉及单位", "、".join(visit.units), "办理程序", visit.procedure],
         ),
@@ -36,7 +36,7 @@ def registration_form(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         *_proxy(visit),
         heading("二、诉求、事实和理由"),
         fields(["诉求", visit.claim]),
-        fields(["事实和理由", visit.facts or ("见书面材料" if visit.written else None)], lines=4),
+        fields(["事实理由", visit.facts or ("见书面材料" if visit.written else None)], lines=4),
         heading("三、拟办意见"),
         fields(["办理方式", handling(dossier)]),
         fields(["拟办意见", (dossier.notice.opinion if dossier.notice else None) or " "], lines=2),
