@@ -87,14 +87,29 @@ class Store:
         self._jobs.put((job, answer))
         return answer.result()
 
+    def copy_to(self, file: Path) -> None:
+        """A whole copy of the store as it is now, under the same key; writing goes on meanwhile."""
+        connection = connect(self.path, self._key)
+        try:
+            with told():
+                connection.execute("VACUUM INTO ?", (str(file),))
+        finally:
+            connection.close()
+
+    def open_copy(self, file: Path) -> Connection:
+        """A read-only connection to such a copy. Unavailable as in ``connect``."""
+        return connect(file, self._key, read_only=True)
+
     def close(self) -> None:
         """Finish what is queued, stop the thread, close every connection; twice does no harm."""
-        if self._thread.is_alive():
+        alive = self._thread.is_alive()
+        if alive:
             self._jobs.put(None)
             self._thread.join()
-            self._writer.close()
         while not self._readers.empty():
             self._readers.get_nowait().close()
+        if alive:
+            self._writer.close()  # the last to go: only a writer may fold the WAL into the file
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:

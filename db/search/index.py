@@ -22,7 +22,7 @@ def catch_up(connection: Connection) -> int:
 
 def put(connection: Connection, kind: str, row_id: str) -> None:
     """Write the entry of one record, in place of an older one; nothing if the record is not there (yet)."""
-    text = tokens.joined(_READERS[kind](connection, row_id))
+    text = tokens.joined(tokens_of(connection, kind, row_id))
     if not text:
         return
     known = connection.execute("SELECT doc FROM search_docs WHERE row_id = ?", (row_id,)).fetchone()
@@ -38,6 +38,11 @@ def add(connection: Connection, kind: str, row_id: str, text: str) -> None:
     sql = "INSERT INTO search_docs (kind, row_id) VALUES (?, ?)"
     doc = connection.execute(sql, (kind, row_id)).lastrowid
     connection.execute("INSERT INTO search_index (rowid, tokens) VALUES (?, ?)", (doc, text))
+
+
+def tokens_of(connection: Connection, kind: str, row_id: str) -> Iterator[str]:
+    """What the entry of a record has to hold, read from the tables; nothing if it is not there."""
+    return _READERS[kind](connection, row_id)
 
 
 def rebuild(connection: Connection) -> int:

@@ -1,0 +1,193 @@
+"""Backup into one encrypted file, proved before success is said; restore into an empty home."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.domain.roles import allows
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Desk
+from app.errors import NotAllowed, Unavailable
+from app.services.sign_in import sign_in
+from db import parcel, schema
+from db.cipher import Connection, connect, told
+from db.files import sync_folder, told_of_files, write_whole
+from db.keys import FileVault
+from db.mapping import CENTRE_ZONE
+from db.signing import DeskSigner, new_signer, publish
+from db.store import Store
+from db.writes import StoreWrites
+
+STORE, KEYS, PLACE, PUBLIC = "store.db", "keys.json", "desk.json", "keys"
+
+
+def backup(home: Path, store: Store, login: str, file: Path) -> dict[str, Any]:
+    """Write an encrypted copy of the home: store, key file, place, public keys.
+
+    The store stays under its key and the key under the passwords, so the file tells nothing to a thief.
+    Unavailable: backup_exists, backup_unproved, disk_full, store_read_only.
+    """
+    if file.exists():
+        raise Unavailable("backup_exists", file=file.name)
+    made_at = datetime.now(CENTRE_ZONE).replace(microsecond=0)
+    with told_of_files():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_name(f".{file.name}.part")
+        part.unlink(missing_ok=True)
+    with _workshop(home) as workshop:
+        folder = Path(workshop)
+        copy = folder / STORE
+        store.copy_to(copy)
+        try:
+            parcel.pack(part, _parts(home, copy), {"made_at": made_at.isoformat(), "series": store.series()})
+            records = _prove(store, part, folder / "proof")
+            with told_of_files():
+                part.rename(file)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    store.write(lambda writes: writes.audit(login, "备份", file.name))
+    return {
+        "file": str(file),
+        "made_at": made_at.isoformat(),
+        "bytes": file.stat().st_size,
+        "visits": records,
+        "verified": True,
+    }
+
+
+def restore(home: Path, file: Path, login: str, password: str) -> dict[str, Any]:
+    """Make the home anew from a backup, on to a new series of numbers and a new signing key.
+
+    So paper that was issued after the backup is never contradicted. The account must be one of the backup
+    that may restore. Unavailable: store_exists, backup_missing, backup_damaged, backup_newer, store_newer …;
+    NotAllowed: wrong_password, account_unknown, account_disabled, role_missing. Nothing is left on refusal.
+    """
+    if (home / STORE).exists() or (home / KEYS).exists():
+        raise Unavailable("store_exists")
+    with told_of_files():
+        home.mkdir(parents=True, exist_ok=True)
+    with _workshop(home) as workshop:
+        folder = Path(workshop)
+        facts = parcel.unpack(file, folder)
+        keys = FileVault(folder).unlock(login, password)
+        series = _next_series(file, facts["series"])
+        _renew(folder, keys.store, login, series)
+        _move_in(folder, home)
+    _remember_series(file, series)
+    return {"made_at": facts["made_at"], "was": facts["series"], "series": series}
+
+
+def _move_in(folder: Path, home: Path) -> None:
+    """Put the parts in their places, the key file last: without it nobody takes the home for a whole one."""
+    public = sorted((folder / PUBLIC).glob("*.json"))
+    with told_of_files():
+        (home / PUBLIC).mkdir(exist_ok=True)
+        for file in (*public, folder / PLACE, folder / STORE, folder / KEYS):
+            if file.exists():
+                file.replace(home / file.relative_to(folder))
+        sync_folder(home)
+
+
+def _workshop(home: Path) -> tempfile.TemporaryDirectory[str]:
+    """A folder on the home's own disk, gone afterwards."""
+    with told_of_files():
+        return tempfile.TemporaryDirectory(prefix=".backup-", dir=home)
+
+
+def _parts(home: Path, copy: Path) -> dict[str, Path]:
+    wanted = [home / KEYS, home / PLACE, *(home / PUBLIC).glob("*.json")]
+    return {STORE: copy} | {file.relative_to(home).as_posix(): file for file in wanted if file.exists()}
+
+
+def _prove(store: Store, part: Path, folder: Path) -> int:
+    """Take the written file apart again and open the store in it; how many visits it holds."""
+    try:
+        parcel.unpack(part, folder)
+        connection = store.open_copy(folder / STORE)
+    except Unavailable as error:
+        raise Unavailable("backup_unproved") from error
+    try:
+        with told():
+            whole = connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+            visits = int(connection.execute("SELECT count(*) FROM visits").fetchone()[0])
+    finally:
+        connection.close()
+    if not whole:
+        raise Unavailable("backup_unproved")
+    return visits
+
+
+def _renew(folder: Path, key: bytes, login: str, series: str) -> None:
+    """Give the unpacked store its new series and signing key, if the account may do so."""
+    _set_series(folder / STORE, key, series)
+    store = Store(folder / STORE, key)
+    try:
+        staff = sign_in(store, login)
+        if not allows(staff.roles, "restore"):
+            raise NotAllowed("role_missing", act="restore", login=login)
+        signer = store.on_writer(new_signer)
+        letter = _letter(series)
+
+        def work(writes: StoreWrites) -> None:
+            writes.add(_desk(letter, series, signer))
+            writes.audit(login, "恢复", series)
+
+        store.write(work)
+    finally:
+        store.close()
+    publish(folder / PUBLIC, letter, series, signer.public)
+
+
+def _set_series(path: Path, key: bytes, series: str) -> None:
+    connection: Connection = connect(path, key)
+    try:
+        schema.applied(connection)
+        with told():
+            schema.set_meta(connection, "series", series)
+    finally:
+        connection.close()
+
+
+def _desk(letter: str, series: str, signer: DeskSigner) -> Desk:
+    return Desk(
+        id=new_id(),
+        letter=letter,
+        series=series,
+        key_id=signer.key_id,
+        public_key=signer.public_key,
+        at=datetime.now(CENTRE_ZONE),
+    )
+
+
+def _letter(series: str) -> str:
+    return series.rstrip("0123456789")
+
+
+def _next_series(file: Path, was: str) -> str:
+    """A to A2, A2 to A3; past every series that this backup file was restored to before."""
+    beside = _beside(file)
+    last = beside.read_text(encoding="utf-8").strip() if beside.exists() else ""
+    highest = max(_generation(was), _generation(last) if _letter(last) == _letter(was) else 1)
+    return f"{_letter(was)}{highest + 1}"
+
+
+def _generation(series: str) -> int:
+    found = re.search(r"\d+$", series)
+    return int(found.group()) if found else 1
+
+
+def _remember_series(file: Path, series: str) -> None:
+    """Note the series beside the backup, so that a second restore of it takes the next one."""
+    try:
+        write_whole(_beside(file), series.encode())
+    except Unavailable:  # a read-only medium: the hub, where there is one, knows the series too
+        return
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(f"{file.name}.series")

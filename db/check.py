@@ -1,0 +1,140 @@
+"""Is the store whole: pages, triggers, search index, audit chains, series of numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from app.domain.audit import verify_chain
+from app.words import sentence
+from db import capture, chain
+from db.cipher import Connection, told
+from db.search import index
+from db.store import Store
+
+LISTED = 20
+"""Findings of one kind that are listed; the rest are summed up by their number."""
+SAMPLED = 500
+"""Newest visits whose entry in the index is compared word by word."""
+Finding = dict[str, Any]
+
+
+def check_store(store: Store, login: str) -> dict[str, Any]:
+    """{"ok", "findings": [{"code", "message", "record"}]}; the check itself is audited."""
+    findings = store.on_writer(_findings)
+    store.write(lambda writes: writes.audit(login, "核对", success=not findings))
+    return {"ok": not findings, "findings": findings}
+
+
+def _findings(connection: Connection) -> list[Finding]:
+    with told():
+        return [
+            *_pages(connection),
+            *(_finding("check_trigger", name) for name in capture.missing(connection)),
+            *_index(connection),
+            *_chains(connection),
+            *_numbers(connection),
+        ]
+
+
+def _finding(code: str, record: str | None, **facts: Any) -> Finding:
+    return {"code": code, "message": sentence(code, {"record": record} | facts), "record": record}
+
+
+def _pages(connection: Connection) -> Iterator[Finding]:
+    for (said,) in connection.execute("PRAGMA integrity_check").fetchall():
+        if said != "ok":
+            yield _finding("check_pages", None, detail=said)
+    for (said,) in connection.execute("PRAGMA cipher_integrity_check").fetchall():
+        yield _finding("check_pages", None, detail=said)
+
+
+def _index(connection: Connection) -> Iterator[Finding]:
+    """Records without an entry, entries without a record, entries that do not hold their record's words."""
+    for kind, table in ((index.VISIT, "visits"), (index.MATTER, "matters"), (index.RECEPTION, "receptions")):
+        missing = connection.execute(
+            f"SELECT number FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM search_docs d"  # noqa: S608 - our names
+            " JOIN search_index_docsize s ON s.id = d.doc WHERE d.row_id = t.id)"
+        ).fetchall()
+        yield from _listed("check_index_missing", [row[0] for row in missing])
+        extra = connection.execute(
+            f"SELECT row_id FROM search_docs d WHERE kind = ? AND NOT EXISTS"  # noqa: S608 - our names
+            f" (SELECT 1 FROM {table} t WHERE t.id = d.row_id)",
+            (kind,),
+        ).fetchall()
+        yield from _listed("check_index_extra", [row[0] for row in extra])
+    yield from _listed("check_index_words", _entries_with_other_words(connection))
+
+
+def _entries_with_other_words(connection: Connection) -> list[str]:
+    newest = connection.execute(
+        "SELECT d.doc, d.row_id, v.number FROM search_docs d JOIN visits v ON v.id = d.row_id"
+        " ORDER BY d.doc DESC LIMIT ?",
+        (SAMPLED,),
+    ).fetchall()
+    wrong = []
+    for doc, row_id, number in newest:
+        held = " AND ".join(f'"{one}"' for one in set(index.tokens_of(connection, index.VISIT, row_id)))
+        sql = "SELECT 1 FROM search_index WHERE search_index MATCH ? AND rowid = ?"
+        if connection.execute(sql, (held, doc)).fetchone() is None:
+            wrong.append(number)
+    return wrong
+
+
+def _chains(connection: Connection) -> Iterator[Finding]:
+    for desk, entries in chain.chains(connection):
+        for found in verify_chain(entries)[:LISTED]:
+            yield _finding(found.code, f"{desk}-{found.position}")
+
+
+def _numbers(connection: Connection) -> Iterator[Finding]:
+    """Numbers this desk has counted that stand on no record and in no note of gaps; numbers given twice."""
+    counted = dict(connection.execute("SELECT series, value FROM serials").fetchall())
+    held: dict[str, set[int]] = {series: set() for series in counted}
+    twice: list[str] = []
+    for table in ("visits", "matters", "receptions"):
+        before = None
+        for (number,) in connection.execute(f"SELECT number FROM {table} ORDER BY number"):  # noqa: S608 - our names
+            if number == before:
+                twice.append(number)
+            before = number
+            _hold(held, _series_and_serial(number))
+    for (number,) in connection.execute("SELECT DISTINCT number FROM documents"):
+        _hold(held, _document_series_and_serial(number))
+    for series, serial in connection.execute("SELECT series, serial FROM gaps"):
+        _hold(held, (series, serial))
+    gaps = [
+        f"{series}-{serial}"
+        for series, value in sorted(counted.items())
+        for serial in range(1, value + 1)
+        if serial not in held[series]
+    ]
+    yield from _listed("check_number_gap", gaps)
+    yield from _listed("check_number_twice", twice)
+
+
+def _hold(held: dict[str, set[int]], found: tuple[str, int] | None) -> None:
+    if found and found[0] in held:
+        held[found[0]].add(found[1])
+
+
+def _series_and_serial(number: str) -> tuple[str, int] | None:
+    """LF340700-A-261123-007-K is the 7th of LF-A-261123."""
+    parts = number.split("-")
+    if len(parts) != 5 or not parts[3].isdigit():
+        return None
+    return f"{parts[0][:2]}-{parts[1]}-{parts[2]}", int(parts[3])
+
+
+def _document_series_and_serial(number: str) -> tuple[str, int] | None:
+    """铜信受A〔2026〕1号 is the first of 铜信受-A-2026."""
+    found = re.fullmatch(r"(.+?)([A-Z]\d*)〔(\d{4})〕(\d+)号", number)
+    return (f"{found[1]}-{found[2]}-{found[3]}", int(found[4])) if found else None
+
+
+def _listed(code: str, records: list[str]) -> Iterator[Finding]:
+    for record in records[:LISTED]:
+        yield _finding(code, record)
+    if len(records) > LISTED:
+        yield _finding("check_more", None, count=len(records) - LISTED)

@@ -1,0 +1,110 @@
+"""One file that holds several, each with its SHA-256: the outside of a backup."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO
+
+from app.errors import Unavailable
+from db.files import told_of_files
+
+MAGIC = b"JIEFANGTAI BACKUP 1\n"
+MAGIC_STEM = b"JIEFANGTAI BACKUP "
+PIECE = 1024 * 1024
+LENGTH_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of the parcel."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def pack(file: Path, parts: dict[str, Path], facts: dict[str, Any]) -> None:
+    """Write the parcel and make it outlast a power cut. Unavailable: disk_full, store_read_only."""
+    with told_of_files():
+        listed = [Part(name, path.stat().st_size, _digest(path)) for name, path in sorted(parts.items())]
+        head = json.dumps(
+            facts | {"parts": [[part.name, part.size, part.sha256] for part in listed]}, ensure_ascii=False
+        ).encode()
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(MAGIC + len(head).to_bytes(LENGTH_BYTES, "big") + head)
+            stream.write(hashlib.sha256(head).digest())
+            for part in listed:
+                with parts[part.name].open("rb") as source:
+                    for piece in _pieces(source, part.size):
+                        stream.write(piece)
+            stream.flush()
+            os.fsync(stream.fileno())
+
+
+def unpack(file: Path, folder: Path) -> dict[str, Any]:
+    """Write the files of a parcel into a folder, each proved by its checksum; the facts it carries.
+
+    Unavailable: backup_missing, backup_newer, backup_damaged, disk_full.
+    """
+    if not file.exists():
+        raise Unavailable("backup_missing", file=file.name)
+    with told_of_files(), file.open("rb") as stream:
+        facts = _head(stream)
+        for name, size, sha256 in facts["parts"]:
+            _take(stream, _target(folder, name), size, sha256)
+        if stream.read(1):
+            raise Unavailable("backup_damaged")
+    return facts
+
+
+def _head(stream: BinaryIO) -> dict[str, Any]:
+    magic = stream.read(len(MAGIC))
+    if magic != MAGIC:
+        newer = magic.startswith(MAGIC_STEM) and magic[len(MAGIC_STEM) :].strip().isdigit()
+        raise Unavailable("backup_newer" if newer else "backup_damaged")
+    head = stream.read(int.from_bytes(stream.read(LENGTH_BYTES), "big") % (1 << 24))
+    if stream.read(hashlib.sha256().digest_size) != hashlib.sha256(head).digest():
+        raise Unavailable("backup_damaged")
+    return dict(json.loads(head))
+
+
+def _target(folder: Path, name: str) -> Path:
+    """Where a part goes; never outside the folder."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts:
+        raise Unavailable("backup_damaged")
+    return folder.joinpath(*path.parts)
+
+
+def _take(stream: BinaryIO, target: Path, size: int, sha256: str) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    with target.open("wb") as out:
+        for piece in _pieces(stream, size):
+            digest.update(piece)
+            out.write(piece)
+        out.flush()
+        os.fsync(out.fileno())
+    target.chmod(0o600)
+    if digest.hexdigest() != sha256:
+        raise Unavailable("backup_damaged")
+
+
+def _pieces(stream: BinaryIO, size: int) -> Iterator[bytes]:
+    while size:
+        piece = stream.read(min(PIECE, size))
+        if not piece:
+            raise Unavailable("backup_damaged")
+        size -= len(piece)
+        yield piece
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

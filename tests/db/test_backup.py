@@ -1,0 +1,148 @@
+"""Backup and restore: proved before it is said, and a restored desk never contradicts its paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from app.domain.rows.audit import AuditEntry
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Desk, Staff
+from app.domain.rows.visits import Visit
+from app.errors import NotAllowed, Unavailable
+from db.backup import backup, restore
+from db.check import check_store
+from db.files import write_json
+from db.keys import FileVault
+from db.signing import FolderKeyRing, publish, signer_of
+from db.store import Store
+from tests.conftest import CHEAP
+from tests.db.rows import NOON, came
+
+PASSWORD = "Liuyi-2026"
+
+
+@dataclass
+class House:
+    home: Path
+    store: Store
+    vault: FileVault
+
+
+@pytest.fixture
+def house(home: Path, vault: FileVault) -> Iterator[House]:
+    keys, _ = vault.create("admin", PASSWORD)
+    vault.admit("zhang", PASSWORD, keys)
+    store = Store.create(home / "store.db", keys.store, "A")
+    write_json(home / "desk.json", {"centre": "示例中心", "code": "340700", "letter": "A"})
+    signer = store.on_writer(signer_of)
+    publish(home / "keys", "A", "A", signer.public)
+    admin = Staff(id=new_id(), login="admin", name="管理员（示例）", roles=("系统管理员",), at=NOON)
+    clerk = Staff(id=new_id(), login="zhang", name="张（示例）", roles=("登记员",), at=NOON)
+    store.write(lambda w: (w.add(admin, clerk, *came().rows), w.audit("admin", "登记", "1")))
+    yield House(home, store, vault)
+    store.close()
+
+
+def code_of(home: Path, file: Path, login: str = "admin", password: str = PASSWORD) -> str:
+    with pytest.raises((Unavailable, NotAllowed)) as told:
+        restore(home, file, login, password)
+    return told.value.code
+
+
+def test_there_and_back(house: House, tmp_path: Path) -> None:
+    signer = house.store.on_writer(signer_of)
+    file = tmp_path / "usb" / "a.bak"
+    said = backup(house.home, house.store, "admin", file)
+    assert said["verified"] is True
+    assert said["visits"] == 1
+    assert [one.name for one in file.parent.iterdir()] == ["a.bak"]
+    house.store.write(lambda w: w.add(*came(serial=2).rows))
+    new = tmp_path / "new"
+    assert restore(new, file, "admin", PASSWORD)["series"] == "A2"
+    keys = FileVault(new, CHEAP).unlock("zhang", PASSWORD)
+    assert keys == house.vault.unlock("zhang", PASSWORD)
+    back = Store(new / "store.db", keys.store)
+    assert back.series() == "A2"
+    renewed = back.on_writer(signer_of)
+    assert renewed.key_id != signer.key_id
+    ring = FolderKeyRing(new / "keys")
+    assert ring.verify(signer.key_id, b"old slip", signer.sign(b"old slip"))
+    assert ring.verify(renewed.key_id, b"new slip", renewed.sign(b"new slip"))
+    back.write(lambda w: w.audit("admin", "登录"))
+    with back.reading() as reads:
+        assert reads.count(Visit) == 1
+        assert [desk.series for desk in reads.find(Desk)] == ["A2"]
+        chains = {entry.desk for entry in reads.find(AuditEntry)}
+        assert chains == {"A", "A2"}
+        assert reads.search("王小明")[1] == 1
+    assert check_store(back, "admin") == {"ok": True, "findings": []}
+    back.close()
+    assert sorted(one.name for one in new.iterdir()) == [
+        "desk.json",
+        "keys",
+        "keys.json",
+        "store.db",
+        "tries.json",
+    ]
+
+
+def test_every_restore_of_a_backup_takes_another_series(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "a.bak"
+    backup(house.home, house.store, "admin", file)
+    series = [restore(tmp_path / f"h{number}", file, "admin", PASSWORD)["series"] for number in range(3)]
+    assert series == ["A2", "A3", "A4"]
+
+
+def test_a_backup_tells_a_thief_nothing(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "a.bak"
+    backup(house.home, house.store, "admin", file)
+    content = file.read_bytes()
+    for text in ("王小明", "丽景园", "340722190103200019", "13800001234"):
+        assert text.encode() not in content
+
+
+def test_no_backup_is_overwritten(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "a.bak"
+    file.write_text("older")
+    with pytest.raises(Unavailable, match="backup_exists"):
+        backup(house.home, house.store, "admin", file)
+    assert file.read_text() == "older"
+
+
+def test_any_changed_or_missing_byte_is_found(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "a.bak"
+    backup(house.home, house.store, "admin", file)
+    content = file.read_bytes()
+    for at in (25, 60, 300, len(content) // 2, len(content) - 1):
+        file.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+        assert code_of(tmp_path / "n", file) == "backup_damaged"
+    for length in (0, 10, 500, len(content) - 1):
+        file.write_bytes(content[:length])
+        assert code_of(tmp_path / "n", file) == "backup_damaged"
+    file.write_bytes(content + b"x")
+    assert code_of(tmp_path / "n", file) == "backup_damaged"
+    file.write_bytes(content.replace(b"BACKUP 1", b"BACKUP 2", 1))
+    assert code_of(tmp_path / "n", file) == "backup_newer"
+    assert code_of(tmp_path / "n", tmp_path / "none.bak") == "backup_missing"
+    assert list((tmp_path / "n").iterdir()) == []
+
+
+def test_who_may_restore(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "a.bak"
+    backup(house.home, house.store, "admin", file)
+    assert code_of(tmp_path / "n", file, "zhang") == "role_missing"
+    assert code_of(tmp_path / "n", file, "admin", "wrong") == "wrong_password"
+    assert code_of(house.home, file) == "store_exists"
+    assert list((tmp_path / "n").iterdir()) == []
+
+
+def test_a_backup_is_taken_while_writing(house: House, tmp_path: Path) -> None:
+    with house.store.reading() as reads:
+        assert reads.count(Visit) == 1
+        backup(house.home, house.store, "admin", tmp_path / "a.bak")
+    with house.store.reading() as reads:
+        assert reads.find(AuditEntry)[-1].act == "备份"

@@ -1,0 +1,88 @@
+"""check: what was changed behind the program's back is found and said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Gap
+from db.check import check_store
+from db.cipher import Connection
+from db.store import Store
+from db.writes import StoreWrites
+from tests.db.rows import NOON, came
+
+
+@pytest.fixture
+def busy(store: Store) -> Store:
+    """A store of three registrations with numbers of one series."""
+
+    def work(writes: StoreWrites) -> None:
+        serial = writes.serial("LF-A-261123")
+        writes.add(*came(serial=serial).rows)
+        writes.audit("zhang", "登记", f"{serial}")
+
+    for _ in range(3):
+        store.write(work)
+    return store
+
+
+def codes(store: Store) -> list[str]:
+    return sorted({finding["code"] for finding in check_store(store, "admin")["findings"]})
+
+
+def test_a_whole_store(busy: Store) -> None:
+    assert check_store(busy, "admin") == {"ok": True, "findings": []}
+    assert check_store(busy, "admin")["ok"] is True
+
+
+@pytest.mark.parametrize(
+    ("damage", "found"),
+    [
+        ("UPDATE audit SET who = 'li' WHERE position = 2", ["audit_changed"]),
+        ("DELETE FROM audit WHERE position = 2", ["audit_missing"]),
+        ("UPDATE audit SET before = hash WHERE position = 3", ["audit_changed", "audit_order"]),
+        ("DELETE FROM search_docs WHERE doc = 2", ["check_index_missing"]),
+        ("INSERT INTO search_docs (kind, row_id) VALUES ('来访', 'nobody')", ["check_index_extra"]),
+        ("DELETE FROM search_index WHERE rowid = 1", ["check_index_missing"]),
+        ("DROP TRIGGER capture_visits_insert", ["check_trigger"]),
+        ("UPDATE serials SET value = 4", ["check_number_gap"]),
+        ("UPDATE visits SET number = 'LF340700-A-261123-001-K'", ["check_number_gap", "check_number_twice"]),
+    ],
+)
+def test_damage_is_found(busy: Store, damage: str, found: list[str]) -> None:
+    busy.on_writer(lambda connection: connection.execute(damage))
+    report = codes(busy)
+    assert [code for code in report if code != "check_index_words"] == found
+
+
+def test_an_entry_with_other_words_is_found(busy: Store) -> None:
+    def damage(connection: Connection) -> None:
+        doc = connection.execute("SELECT doc FROM search_docs WHERE kind = '来访'").fetchone()[0]
+        connection.execute("DELETE FROM search_index WHERE rowid = ?", (doc,))
+        connection.execute("INSERT INTO search_index (rowid, tokens) VALUES (?, 'w别')", (doc,))
+
+    busy.on_writer(damage)
+    assert codes(busy) == ["check_index_words"]
+
+
+def test_a_gap_with_its_reason_is_in_order(busy: Store) -> None:
+    gap = Gap(id=new_id(), series="LF-A-261123", serial=4, reason="打印前撤销", at=NOON)
+    busy.write(lambda w: (w.serial("LF-A-261123"), w.add(gap)))
+    assert codes(busy) == []
+
+
+def test_findings_say_what_and_where(busy: Store) -> None:
+    busy.on_writer(lambda connection: connection.execute("DELETE FROM audit WHERE position = 2"))
+    [finding] = check_store(busy, "admin")["findings"]
+    assert finding == {"code": "audit_missing", "message": "审计第 A-2 条不见了。", "record": "A-2"}
+
+
+def test_the_check_is_audited(busy: Store) -> None:
+    last: Callable[[Connection], tuple] = lambda connection: connection.execute(  # noqa: E731
+        "SELECT who, act, success FROM audit ORDER BY position DESC"
+    ).fetchone()
+    check_store(busy, "admin")
+    assert busy.on_writer(last) == ("admin", "核对", 1)

@@ -1,0 +1,167 @@
+"""The key file: who opens the store, how often one may try, what a thief of the file has."""
+
+from __future__ import annotations
+
+import json
+import stat
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.errors import NotAllowed, Unavailable
+from db import wraps
+from db.keys import FileVault
+from db.wraps import Cost
+from tests.conftest import CHEAP
+
+PASSWORD = "Liuyi-2026"
+
+
+class Watch:
+    """A machine clock that a test turns."""
+
+    def __init__(self) -> None:
+        self.at = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+def refusal(vault: FileVault, login: str, password: str) -> NotAllowed:
+    with pytest.raises(NotAllowed) as told:
+        vault.unlock(login, password)
+    return told.value
+
+
+def test_the_password_and_the_recovery_key_open_the_same_keys(vault: FileVault) -> None:
+    keys, recovery = vault.create("admin", PASSWORD)
+    assert vault.unlock("admin", PASSWORD) == keys == vault.recover(recovery)
+    assert len(keys.centre) == len(keys.store) == 32
+    assert keys.centre != keys.store
+
+
+def test_the_recovery_key_is_read_as_people_write(vault: FileVault) -> None:
+    keys, recovery = vault.create("admin", PASSWORD)
+    assert [len(group) for group in recovery.split("-")] == [4] * 8
+    sloppy = recovery.lower().replace("-", " ").replace("0", "o").replace("1", "l")
+    assert vault.recover(sloppy) == keys
+    last = "A" if recovery[-1] != "A" else "B"
+    for wrong in ("", "7KQ4", recovery[:-1], recovery[:-1] + last, "U" * 32):
+        with pytest.raises(NotAllowed) as told:
+            vault.recover(wrong)
+        assert told.value.code == "wrong_recovery_key"
+
+
+@given(st.binary(min_size=20, max_size=20))
+def test_recovery_keys_never_lose_a_bit(bits: bytes) -> None:
+    number = int.from_bytes(bits, "big")
+    text = "".join(wraps.ALPHABET[number >> 5 * place & 31] for place in reversed(range(32)))
+    assert wraps.recovery_bytes(text) == bits
+
+
+def test_five_wrong_tries_lock_for_ten_minutes(home: Path) -> None:
+    watch = Watch()
+    vault = FileVault(home, CHEAP, watch)
+    keys, _ = vault.create("admin", PASSWORD)
+    assert [refusal(vault, "admin", "x").facts for _ in range(4)] == [{"left": n} for n in (4, 3, 2, 1)]
+    assert refusal(vault, "admin", "x").code == "locked_out"
+    locked = refusal(FileVault(home, CHEAP, watch), "admin", PASSWORD)
+    assert (locked.code, locked.facts) == ("locked_out", {"minutes": 10})
+    watch.at += 9 * 60 + 1
+    assert refusal(vault, "admin", PASSWORD).facts == {"minutes": 1}
+    watch.at += 60
+    assert refusal(vault, "admin", "x").facts == {"left": 4}
+    assert vault.unlock("admin", PASSWORD) == keys
+    assert refusal(vault, "admin", "x").facts == {"left": 4}
+
+
+def test_a_clock_set_back_does_not_lock_for_ever(home: Path) -> None:
+    watch = Watch()
+    vault = FileVault(home, CHEAP, watch)
+    vault.create("admin", PASSWORD)
+    for _ in range(5):
+        refusal(vault, "admin", "x")
+    watch.at -= 1_000_000
+    assert refusal(vault, "admin", PASSWORD).facts == {"minutes": 10}
+
+
+def test_an_unknown_name_answers_as_a_wrong_password_and_takes_as_long(home: Path) -> None:
+    vault = FileVault(home, Cost(memory=16 * 1024, time=3))
+    vault.create("admin", PASSWORD)
+    spent = []
+    for login in ("admin", "nobody"):
+        start = time.process_time()
+        answers = [refusal(vault, login, "x") for _ in range(5)]
+        spent.append(time.process_time() - start)
+        codes = [(answer.code, answer.facts) for answer in answers]
+        assert codes == [("wrong_password", {"left": n}) for n in (4, 3, 2, 1)] + [
+            ("locked_out", {"minutes": 10})
+        ]
+    assert 0.3 < spent[1] / spent[0] < 3
+
+
+def test_accounts_come_and_go(vault: FileVault) -> None:
+    keys, _ = vault.create("admin", PASSWORD)
+    vault.admit("zhang", "Another-1", keys)
+    assert vault.unlock("zhang", "Another-1") == keys
+    vault.admit("zhang", "Changed-22", keys)
+    assert refusal(vault, "zhang", "Another-1").code == "wrong_password"
+    assert vault.unlock("zhang", "Changed-22") == keys
+    vault.dismiss("zhang")
+    vault.dismiss("zhang")
+    assert refusal(vault, "zhang", "Changed-22").code == "wrong_password"
+
+
+def test_a_wrap_of_one_account_is_of_no_use_under_another_name(vault: FileVault, home: Path) -> None:
+    vault.create("admin", PASSWORD)
+    held = json.loads((home / "keys.json").read_text())
+    held["accounts"]["eve"] = held["accounts"]["admin"]
+    (home / "keys.json").write_text(json.dumps(held))
+    assert refusal(vault, "eve", PASSWORD).code == "wrong_password"
+
+
+def test_another_desk_of_the_centre_takes_the_same_accounts(vault: FileVault, tmp_path: Path) -> None:
+    keys, recovery = vault.create("admin", PASSWORD)
+    other = FileVault(tmp_path / "b", CHEAP)
+    with pytest.raises(NotAllowed):
+        other.join(vault.centre_wraps(), "admin", "wrong")
+    assert not other.exists()
+    joined = other.join(vault.centre_wraps(), "admin", PASSWORD)
+    assert joined.centre == keys.centre
+    assert joined.store != keys.store
+    assert other.recover(recovery) == other.unlock("admin", PASSWORD) == joined
+    vault.admit("li", "Third-333", keys)
+    other.take_wraps(vault.centre_wraps())
+    assert other.unlock("li", "Third-333") == joined
+
+
+def test_the_file_is_ours_alone_and_holds_no_key(vault: FileVault, home: Path) -> None:
+    keys, recovery = vault.create("admin", PASSWORD)
+    file = home / "keys.json"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    text = file.read_text()
+    for secret in (keys.centre.hex(), keys.store.hex(), PASSWORD, recovery, recovery.replace("-", "")):
+        assert secret not in text
+    assert [one.name for one in home.iterdir()] == ["keys.json"]
+    assert repr(keys) == "Keys()"
+
+
+def test_the_usual_cost_is_64_mib_three_passes() -> None:
+    assert (Cost().memory, Cost().time) == (65536, 3)
+
+
+def test_no_second_vault_and_none_where_there_is_none(vault: FileVault) -> None:
+    with pytest.raises(Unavailable, match="no_store"):
+        vault.unlock("admin", PASSWORD)
+    vault.create("admin", PASSWORD)
+    with pytest.raises(Unavailable, match="store_exists"):
+        vault.create("admin", PASSWORD)
+
+
+def test_a_torn_key_file_has_its_sentence(vault: FileVault, home: Path) -> None:
+    (home / "keys.json").write_text('{"version": 1, "acc')
+    with pytest.raises(Unavailable, match="keys_damaged"):
+        vault.unlock("admin", PASSWORD)
