@@ -9,7 +9,7 @@ from printing import grid
 from printing.bands import Band, Frame, blank, paginate
 from printing.drawing import MM, Page, Style
 from printing.faces import BODY, BOLD, SANS, SERIF, TITLE, Faces
-from printing.furniture import dress
+from printing.furniture import dress, line_below
 from printing.sealed import pinned, sealed
 from printing.setting import Setter
 
@@ -30,6 +30,11 @@ class Look:
     scale: float
     letter: bool
     tight: float = 1.0
+
+    @property
+    def head(self) -> float:
+        """Size of the letterhead's name."""
+        return self.title * 1.1
 
 
 def _letter(width: float, height: float, scale: float, body: float) -> Look:
@@ -61,7 +66,7 @@ def document_pages(content: dict[str, Any], paper: str, faces: Faces) -> list[Pa
     if len(pages) == 2:
         tighter = (_pages(content, replace(look, tight=tight), faces) for tight in TIGHTER)
         pages = next((fewer for fewer in tighter if len(fewer) == 1), pages)
-    dress(pages, content, look.frame, faces, look.scale, letter=look.letter)
+    dress(pages, content, look.frame, faces, look.scale, letter=look.head if look.letter else None)
     return pages
 
 
@@ -114,7 +119,8 @@ class _Sheet:
     def _letter_head(self) -> list[Band]:
         """The number under the letterhead's line, the title two lines below (the letterhead is furniture)."""
         look, frame = self.look, self.look.frame
-        strip = self.set.page(22 * look.scale + look.pitch)
+        line = line_below(look.scale, look.head) - frame.top
+        strip = self.set.page(line + look.body * 0.4 + look.pitch)
         number = self.content["number"]
         width = self.set.faces.width(number, SERIF, look.body)
         strip.text(frame.width - frame.right - width, strip.height - look.pitch * 0.25, number, self.plain)
@@ -153,7 +159,7 @@ class _Sheet:
         if kind == "table":
             return grid.table(self.grid, block, Style(BOLD, self.cell.size), self.cell)
         if kind == "signatures":
-            return pinned([block], self.set, self.plain, self.look.pitch * 1.15)
+            return pinned([block], self.set, self.plain, self.look.pitch * 1.4)
         raise ValueError(f"unknown block {kind}")
 
     def _heading(self, text: str) -> list[Band]:

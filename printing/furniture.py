@@ -12,12 +12,23 @@ from printing.faces import BOLD, SANS, SERIF, TITLE, Faces
 THICK, THIN = 1.4, 0.5
 
 
+def line_below(scale: float, size: float) -> float:
+    """Where the letterhead's line lies: 4 mm below the name, which begins 30 mm from the edge."""
+    return 34 * MM * scale + size
+
+
 def dress(
-    pages: Sequence[Page], content: dict[str, Any], frame: Frame, faces: Faces, scale: float, *, letter: bool
+    pages: Sequence[Page],
+    content: dict[str, Any],
+    frame: Frame,
+    faces: Faces,
+    scale: float,
+    *,
+    letter: float | None,
 ) -> None:
-    """Add letterhead, page numbers and marks to laid-out pages."""
+    """Add letterhead (of that size), page numbers and marks to laid-out pages."""
     if letter:
-        _letterhead(pages[0], content["heading"], faces, scale)
+        _letterhead(pages[0], content["heading"], frame, faces, scale, letter)
     for number, page in enumerate(pages, 1):
         if letter and number > 1:
             _number_in_dashes(page, number, frame, faces, scale)
@@ -30,9 +41,10 @@ def dress(
         pages[0].text(x, 12 * MM * max(scale, 0.7) + place * 13, mark, style)
 
 
-def _letterhead(page: Page, heading: str, faces: Faces, scale: float) -> None:
+def _letterhead(page: Page, heading: str, frame: Frame, faces: Faces, scale: float, size: float) -> None:
     """信函: name 30 mm from the edge, double lines below it and 20 mm from the foot, 170 mm long."""
-    size, room = 24 * scale, 170 * MM * scale
+    room = frame.measure + 14 * MM * scale
+    line = line_below(scale, size)
     left = (page.width - room) / 2
     width = faces.width(heading, TITLE, size)
     spread = min(size * 0.25, max(0.0, (room - width) / max(1, len(heading) - 1)))
@@ -40,7 +52,6 @@ def _letterhead(page: Page, heading: str, faces: Faces, scale: float) -> None:
     whole = faces.width(heading, TITLE, size) + spread * (len(heading) - 1)
     top = 30 * MM * scale
     page.text((page.width - whole) / 2, top + size * 0.88, heading, Style(TITLE, size, 0.03), spread)
-    line = top + 24 * scale + 4 * MM * scale
     page.box(left, line, room, THICK)
     page.box(left, line + THICK + 1.2, room, THIN)
     foot = page.height - 20 * MM * scale

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.domain.numbers import visit_number
 from app.domain.papers.dossier import Dossier, Heard, Letterhead
+from app.domain.papers.kinds import build
 from app.domain.papers.statement import Facts, make, notices_hash
 from app.domain.rows.matters import Deadline, Matter, Notice, Step
 from app.domain.rows.receptions import Duty, Line, Reception, Seat
@@ -308,3 +309,24 @@ def reception_dossier(**fields: Any) -> Dossier:
         }
         | fields
     )
+
+
+def of_reception(kind: str) -> bool:
+    return kind in ("联合接访记录", "交办单", "三个告知单")
+
+
+def content(kind: str) -> dict[str, Any]:
+    """The sample content of a kind of paper."""
+    return build(kind, HEAD, reception_dossier() if of_reception(kind) else dossier())
+
+
+def texts(value: Any) -> list[str]:
+    """What of a content is printed as words: not its structure, nor the QR text."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        skipped = ("kind", "layout", "type", "code")
+        return [text for key, part in value.items() if key not in skipped for text in texts(part)]
+    if isinstance(value, list):
+        return [text for part in value for text in texts(part)]
+    return []

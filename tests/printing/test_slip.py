@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
@@ -20,6 +19,7 @@ from app.errors import Refused, Unavailable
 from printing.codes import CodeReader
 from printing.papers import Papers
 from tests.printing import samples
+from tests.printing.reading import pdf_text
 
 MOST_MISSED = "\ue000"
 """A private character: no font here has it."""
@@ -28,14 +28,6 @@ MOST_MISSED = "\ue000"
 @pytest.fixture(scope="module")
 def papers() -> Papers:
     return Papers(system_fonts=False)
-
-
-def pdf_text(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
-    finally:
-        document.close()
 
 
 def slip(**fields: Any) -> dict[str, Any]:

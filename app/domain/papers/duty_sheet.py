@@ -25,7 +25,7 @@ def duty_sheet(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         dossier,
         [
             text(f"{_occasion(dossier)}现将下列事项交你单位办理。"),
-            table(["序号", "交办事项", "办理期限"], rows, [10, 56, 34]),
+            table(["序号", "交办事项", "办理期限"], rows, [12, 54, 34]),
             *[text(f"期限依据：{duty.derivation}。") for duty in duties],
             text(f"请在期限内办结，并书面报告办理结果{_answer_to(duties)}。办理情况应当书面告知信访人。"
                  "如认为不属于你单位职权范围，请自收到之日起5个工作日内提出异议并说明理由。"

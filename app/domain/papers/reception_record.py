@@ -56,7 +56,7 @@ def _visits(dossier: Dossier) -> list[list[str | None]]:
 
 
 def _lines(dossier: Dossier) -> list[list[str | None]]:
-    return [[line.at, line.kind, line.text] for line in dossier.lines]
+    return [[line.at, line.kind, line.text.lstrip("!！")] for line in dossier.lines]
 
 
 def _seat(seat: Seat) -> list[str | None]:

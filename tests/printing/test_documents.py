@@ -1,0 +1,134 @@
+"""Documents on every paper: their words are read back, tables break well, the end never stands alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app.domain.papers.kinds import BUILDERS, PAPER_SIZES, build
+from app.errors import Refused
+from printing.drawing import Page, Text
+from printing.faces import Faces
+from printing.papers import Papers, lay_out
+from tests.printing import samples
+from tests.printing.reading import pdf_pages, pdf_text
+
+
+@pytest.fixture(scope="module")
+def papers() -> Papers:
+    return Papers(system_fonts=False)
+
+
+@pytest.fixture(scope="module")
+def faces() -> Faces:
+    return Faces(system=False)
+
+
+def long_record(lines: int) -> dict[str, Any]:
+    spoken = tuple(
+        replace(
+            samples.LINES[0],
+            id=f"line-{n}",
+            position=n,
+            text=f"第{n}句：" + "要求尽快答复办证时间，" * (n % 5 + 1),
+        )
+        for n in range(lines)
+    )
+    return build("联合接访记录", samples.HEAD, samples.reception_dossier(lines=spoken))
+
+
+def words(page: Page) -> str:
+    return "".join(mark.text for mark in page.marks if isinstance(mark, Text))
+
+
+@pytest.mark.parametrize("paper", PAPER_SIZES)
+@pytest.mark.parametrize("kind", [kind for kind in BUILDERS if kind != "来访回执"])
+def test_every_text_of_a_document_is_in_its_pdf(papers: Papers, kind: str, paper: str) -> None:
+    content = samples.content(kind)
+    assert papers.missing(content) == ""
+    found = re.sub(r"\s", "", pdf_text(papers.render(content, paper, "pdf")))
+    assert content["heading"] in found
+    found = re.sub(rf"—\d+—|第\d+页共\d+页|{content['heading']}", "", found)
+    for text in samples.texts(content):
+        assert re.sub(rf"\s|{content['heading']}", "", text) in found, text
+
+
+def test_a_table_that_breaks_repeats_its_head_and_is_closed(papers: Papers) -> None:
+    pages = pdf_pages(papers.render(long_record(80), "a4", "pdf"))
+    assert len(pages) > 3
+    inner = [page for page in pages[1:] if "第" in page and "句：" in page]
+    assert inner
+    assert all("时间" in page and "类别" in page and "内容" in page for page in inner)
+    for number, page in enumerate(pages, 1):
+        assert f"第{number}页共{len(pages)}页" in re.sub(r"\s", "", page)
+
+
+def test_nothing_is_drawn_outside_the_page(faces: Faces) -> None:
+    for kind in BUILDERS:
+        for paper in PAPER_SIZES:
+            for page in lay_out(samples.content(kind), paper, faces):
+                for mark in page.marks:
+                    if isinstance(mark, Text):
+                        right = mark.x + faces.width(mark.text, mark.style.role, mark.style.size)
+                        right += mark.spread * (len(mark.text) - 1)
+                        assert mark.x >= 0, (kind, paper, mark)
+                        assert right <= page.width + 0.5, (kind, paper, mark)
+                        assert 0 < mark.y < page.height, (kind, paper, mark)
+
+
+@pytest.mark.parametrize("repeats", range(0, 30, 3))
+def test_the_end_of_a_letter_never_stands_alone(faces: Faces, repeats: int) -> None:
+    told = samples.notice(opinion="您反映的事项由市住建局核查，" * (repeats + 1))
+    content = build("三个告知单", samples.HEAD, samples.reception_dossier(notice=told))
+    last = words(lay_out(content, "a4", faces)[-1])
+    assert "来访人签名" in last
+    assert samples.HEAD.heading in last
+    assert "2026年11月23日" in last
+    assert "李局 0562-0000001" in last or "工作日" in last, "a line of the text stays with the end"
+
+
+def test_letters_keep_to_the_measures_of_the_standard(faces: Faces) -> None:
+    told = samples.notice(opinion="您反映的事项由市住建局核查产权登记情况后答复。" * 40)
+    pages = lay_out(build("三个告知单", samples.HEAD, samples.reception_dossier(notice=told)), "a4", faces)
+    millimetre = 72 / 25.4
+    body = [m for m in pages[1].marks if isinstance(m, Text) and abs(m.style.size - 15.79) < 0.01]
+    assert min(mark.x for mark in body) == pytest.approx(28 * millimetre, abs=0.1)
+    baselines = sorted({round(mark.y, 2) for mark in body if mark.y < 250 * millimetre})
+    assert baselines[1] - baselines[0] == pytest.approx(225 * millimetre / 22, abs=0.1)
+    full = [mark for mark in body if len(mark.text) >= 27 and mark.text.isalpha() is False]
+    assert all(len(mark.text) <= 28 for mark in full)
+    assert "— 2 —" in words(pages[1])
+    assert "— 1 —" not in words(pages[0])
+
+
+def test_three_notices_are_refused_until_complete() -> None:
+    with pytest.raises(Refused) as refused:
+        build("三个告知单", samples.HEAD, samples.dossier(notice=samples.notice(contact=None, opinion="")))
+    assert refused.value.errors[0].code == "notices_incomplete"
+    assert refused.value.errors[0].facts == {"what": "工作意见、联络方式"}
+
+
+def test_a_duty_sheet_holds_only_its_units_duties(papers: Papers) -> None:
+    text = pdf_text(papers.render(samples.content("交办单"), "a4", "pdf"))
+    assert "核查218户产权登记" in text
+    assert "逐户登记" not in text
+    with pytest.raises(Refused):
+        build("交办单", samples.HEAD, samples.reception_dossier(unit="市公安局"))
+
+
+def test_no_paper_with_the_query_code_shows_a_number_or_phone(papers: Papers) -> None:
+    for kind in BUILDERS:
+        content = samples.content(kind)
+        text = "".join(samples.texts(content))
+        if samples.QUERY_CODE in text:
+            for part in ("340722", "19010320", "13800001234", "1234"):
+                assert part not in text.replace("0562-0000000", ""), (kind, part)
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        build("处罚决定书", samples.HEAD, samples.dossier())
+    assert refused.value.errors[0].code == "paper_kind_unknown"
