@@ -57,6 +57,8 @@ def amend_record(desk: Desk, number: str, data: Mapping[str, Any]) -> RecordCorr
     desk.require("amend")
     problems = Problems()
     asked = read_amendment(data, problems)
+    if problems.has("person"):
+        raise Refused(*problems.all())
 
     def work(writes: Writes) -> tuple[RecordCorrected, str]:
         record = find_record(writes, number)
