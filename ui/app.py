@@ -24,6 +24,8 @@ from ui.header import Tab
 from ui.keyboard import KeyWatch
 from ui.matter.page import MatterPage
 from ui.page import Page
+from ui.reception.page import ReceptionPage
+from ui.register.page import RegisterPage
 from ui.settings.page import SettingsPage
 from ui.signin.page import SignInPage
 from ui.start.model import StartFacts
@@ -35,7 +37,7 @@ from ui.window import Window
 
 TABS = (
     Tab("register", "登记", "Ctrl+1", "register"),
-    Tab("reception", "联合接访", "Ctrl+2", "waiting"),
+    Tab("reception", "联合接访", "Ctrl+2", "reception"),
     Tab("ledger", "督办台账", "Ctrl+3", "ledger"),
 )
 SIZE = (1440, 900)
@@ -239,6 +241,12 @@ class Program(QObject):
 def build_pages(desk: Desk, tasks: Tasks, bridge: Bridge, look: Look) -> list[Page]:
     """The pages of a signed-in desk, as far as the account may use them."""
     pages: list[Page] = [StartPage(desk, tasks, bridge)]
+    pages.append(RegisterPage(desk, tasks, bridge))
+    if (Path(__file__).parent / "waiting" / "page.py").exists():
+        from ui.waiting.page import WaitingPage
+
+        pages.append(WaitingPage(desk, tasks, bridge))
+    pages.append(ReceptionPage(desk, tasks, bridge))
     pages += [FindPage(desk, tasks, bridge), MatterPage(desk, tasks, bridge)]
     pages.append(SettingsPage(desk, tasks, bridge, look))
     return pages

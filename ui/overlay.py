@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QListView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
 from ui.page import Command
 from ui.theme import fix, px, set_mark, space
 from ui.widgets.basics import Heading, KeyCap, Text, name_widget
 from ui.widgets.choices import plain
+from ui.widgets.droplist import Index, Rows
 from ui.widgets.fields import ENTER, TextField
 from ui.widgets.keynames import key_name
 from ui.widgets.over import Over
-from ui.widgets.picker import Index, Rows
 
 
 class Overlay(Over):
@@ -58,12 +58,13 @@ class KeySheet(Overlay):
     """F1: the keys of the present screen, and why its dates are what they are."""
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window, "按键", "keys", 760)
+        super().__init__(window, "按键", "keys", 820)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         name_widget(self._scroll, "按键", "keys.list")
         self.body.addWidget(self._scroll, 1)
+        fix(self._scroll, min_height=420)
 
     def show_keys(self, commands: Sequence[Command], reasons: Sequence[tuple[str, str]]) -> None:
         inner = QWidget()
@@ -83,10 +84,11 @@ class KeySheet(Overlay):
             across = 2 * (index // half)
             down = row + index % half
             caps = QWidget()
-            line = QVBoxLayout(caps)
-            space(line, (0, 0, 0, 0), 2)
+            line = QHBoxLayout(caps)
+            space(line, (0, 0, 0, 0), 4)
             for key in one.keys[:2]:
                 line.addWidget(KeyCap(key_name(key)))
+            line.addStretch(1)
             grid.addWidget(caps, down, across, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Text(one.text, "body"), down, across + 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(1, 1)

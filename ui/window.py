@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ui.actions import KeyActions
 from ui.header import Header, Tab
 from ui.keyboard import KeyWatch
 from ui.overlay import CommandList, KeySheet
 from ui.page import Command, Page, Saving
 from ui.theme import Look, px, set_mark
 from ui.widgets.bars import ActionBar, NoticeBar, StatusBar
-from ui.widgets.keynames import key_name
 
 NARROW = 1100
 START = "start"
@@ -46,8 +46,7 @@ class Window(QWidget):
         self._trail: list[str] = []
         self._current: Page | None = None
         self._tabs = list(tabs)
-        self._actions: list[QAction] = []
-        self._runs: dict[QAction, Callable[[], None]] = {}
+        self._actions = KeyActions(self, keys)
         self.header = Header(tabs)
         self.notice = NoticeBar()
         self.stack = QStackedWidget()
@@ -93,6 +92,8 @@ class Window(QWidget):
         self.header.search.setPlaceholderText(page.search_hint)
         self.bar.setVisible(page.bar)
         self._show_kept(page)
+        if name != "find":
+            self.header.search.clear()
         page.enter(what)
         self._commands_changed()
 
@@ -195,38 +196,7 @@ class Window(QWidget):
         if self._current is None:
             return
         self.bar.show_commands(self._current.commands())
-        self._rebuild_keys()
-
-    def _rebuild_keys(self) -> None:
-        for old in self._actions:
-            self.removeAction(old)
-            old.deleteLater()
-        self._actions, self._runs = [], {}
-        taken: set[str] = set()
-        for one in self.all_commands():
-            keys = [key for key in one.keys if key not in taken]
-            taken.update(keys)
-            if one.enabled and keys:
-                self._add_action(one, keys)
-        self.keys.set_chords(taken - {"Esc"})
-
-    def _add_action(self, one: Command, keys: Sequence[str]) -> None:
-        action = QAction(one.text, self)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        action.setAutoRepeat(False)
-        action.setToolTip(f"{one.text} {key_name(keys[0])}")
-        action.triggered.connect(self._triggered)
-        self._runs[action] = one.run
-        self._actions.append(action)
-        self.addAction(action)
-
-    @Slot()
-    def _triggered(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QAction) and sender in self._runs:
-            self.keys.flush()
-            self._runs[sender]()
+        self._actions.show(self.all_commands())
 
     @Slot(object)
     def _run(self, command: Command) -> None:

@@ -47,36 +47,36 @@ class FindPage(Page):
 
     def commands(self) -> list[Command]:
         may = self._desk.may("register")
-        hit = self.view.list.current()
-        again = (
-            may and isinstance(hit, FoundRecord) and hit.kind != "联合接访" and not self.view.list.isHidden()
+        listed = not self.view.list.isHidden()
+        hit = self.view.list.current() if listed else None
+        again = may and isinstance(hit, FoundRecord) and hit.kind != "联合接访"
+        opens = Command(
+            name="find.open",
+            text="打开",
+            keys=("Alt+O",),
+            run=self.view.list.open_current,
+            bar=True,
+            primary=listed,
+            enabled=listed,
         )
-        return [
-            Command(
-                name="find.open",
-                text="打开",
-                run=self.view.list.open_current,
-                keys=("Alt+O",),
-                bar=True,
-                primary=True,
-            ),
-            Command(
-                name="find.again",
-                text="同一事再访",
-                keys=("F4", "Ctrl+Y"),
-                run=self._again,
-                bar=True,
-                enabled=again,
-            ),
-            Command(
-                name="find.new_visit",
-                text="新来访",
-                keys=("F2", "Ctrl+N"),
-                run=self._new,
-                bar=True,
-                enabled=may,
-            ),
-        ]
+        back = Command(
+            name="find.again",
+            text="同一事再访",
+            keys=("F4", "Ctrl+Y"),
+            run=self._again,
+            bar=True,
+            enabled=again,
+        )
+        new = Command(
+            name="find.visit",
+            text="新来访",
+            keys=("F2", "Ctrl+N"),
+            run=self._new,
+            bar=True,
+            primary=not listed,
+            enabled=may,
+        )
+        return [opens, back, new]
 
     def enter(self, what: object = None) -> None:
         asked = what if isinstance(what, dict) else {"text": what or self._text}
@@ -134,9 +134,7 @@ class FindPage(Page):
         """Enter in the box: the only hit, or an exact number, opens; else the list has the keys."""
         self._open_first = False
         rows = self.view.list.rows()
-        if len(rows) == 1 or (
-            rows and any("号" in why or "码" in why for why in rows[0].data.why[:1]) and len(rows) == 1
-        ):
+        if len(rows) == 1:
             self.view.list.open_current()
         elif rows:
             self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -67,7 +67,7 @@ class FindView(QWidget):
         column.addWidget(Text("可以这样找", "strong"))
         for way in WAYS:
             column.addWidget(Text(way, "second"))
-        self.new = Button("登记新来访", "find.new", kind="primary")
+        self.new = Button("登记新来访", "find.new")
         row = QHBoxLayout()
         space(row, (0, 8, 0, 0), 0)
         row.addWidget(self.new)

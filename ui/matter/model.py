@@ -89,12 +89,18 @@ def person_lines(record: dict[str, Any]) -> list[tuple[str, str]]:
     """(name, the rest) of each person once, masked as the service gave it."""
     seen: dict[tuple[str, Any], str] = {}
     for one in record.get("people", ()):
-        rest = [one["sex"], one["id_type"], one["id_number"], one["phone"], one["address"]]
+        rest = [one["sex"], _paper(one), one["id_number"], one["phone"], one["address"]]
         absent = [f"{key}{why}" for key, why in (one.get("absent") or {}).items()]
         words = "，".join(str(part) for part in (*rest, *absent) if part)
-        role = "代表" if one.get("representative") else "同来"
-        seen[(one["name"], one["id_number"] or one["phone"])] = f"{role}，{words}" if words else role
+        role = "代表，" if one.get("representative") else ""
+        seen[(one["name"], one["id_number"] or one["phone"])] = role + words
     return [(name, rest) for (name, _), rest in seen.items()]
+
+
+def _paper(person: dict[str, Any]) -> str:
+    if person["id_type"] == "无":
+        return f"无证件（{person['no_id_reason'] or '没有说明'}）"
+    return str(person["id_type"])
 
 
 def state_tag(record: dict[str, Any], today: date) -> tuple[str, str, str | None] | None:

@@ -37,7 +37,6 @@ _CHANGES = (
     VisitRegistered, VisitVoided, ReceptionEnded, NoticesGiven,
     MatterAdvanced, RecordAmended, PaperIssued, RowsPulled,
 )  # fmt: skip
-OWN_NUMBER = {"来访回执", "三个告知单", "来访登记表"}
 
 
 class MatterPage(Page):
@@ -68,7 +67,8 @@ class MatterPage(Page):
     def commands(self) -> list[Command]:
         matter = bool(self._record.get("matter"))
         again = matter and self._desk.may("register") and model.visit_number(self._record) is not None
-        papers = self._desk.may("print") and bool(self._record.get("documents"))
+        papers = self._desk.may("print") and self._paper_wanted() is not None
+        word = "补打" if self._record.get("documents") else "出回执"
         unmask = matter and self._desk.may("unmask")
         return [
             Command(
@@ -82,7 +82,7 @@ class MatterPage(Page):
             ),
             Command(
                 name="matter.reprint",
-                text="补打",
+                text=word,
                 keys=("R", "Alt+R"),
                 run=self._ask_reprint,
                 bar=True,
@@ -156,7 +156,8 @@ class MatterPage(Page):
         self._ask_reprint()
 
     def _ask_reprint(self) -> None:
-        if not self._record.get("documents"):
+        wanted = self._paper_wanted()
+        if wanted is None:
             return
         states = self._desk.printers.states()
         self._reason = Picker(
@@ -168,16 +169,23 @@ class MatterPage(Page):
         self._paper.set_value(self._desk.settings["回执纸张"])
         if states:
             self._printer.set_value(states[0].name)
-        document = self.view.papers.current() or self._record["documents"][0]
-        self._sheet = FormSheet(
-            self.view.window(),
-            f"补打 {document['kind']}",
-            "补打",
-            (("原因", self._reason), ("纸张", self._paper), ("打印", self._printer)),
-            "reprint",
-        )
+        fields = [("纸张", self._paper), ("打印", self._printer)]
+        again = bool(self._record.get("documents"))
+        if again:
+            fields.insert(0, ("原因", self._reason))
+        word = "补打" if again else "出纸"
+        self._sheet = FormSheet(self.view.window(), f"{word} {wanted[0]}", word, fields, "reprint")
         self._sheet.asked.connect(self._reprint)
         self._sheet.gone.connect(self._sheet_gone)
+
+    def _paper_wanted(self) -> tuple[str, str] | None:
+        """(kind, number) of the chosen paper; the slip of the newest visit where none has been issued."""
+        documents = self._record.get("documents") or []
+        if documents:
+            chosen = self.view.papers.current() or documents[0]
+            return str(chosen["kind"]), str(chosen["number"])
+        number = model.visit_number(self._record)
+        return None if number is None or not self._record.get("matter") else (model.SLIP, number)
 
     @Slot()
     def _reprint(self) -> None:
@@ -190,13 +198,12 @@ class MatterPage(Page):
         fields = {"reason": self._reason, "paper": self._paper, "printer": self._printer}
         if self._said(form.check(), fields) or self._sheet is None:
             return
-        document = self.view.papers.current() or self._record["documents"][0]
-        number = document["number"]
-        if document["kind"] in OWN_NUMBER and model.visit_number(self._record) and "〔" not in number:
-            number = document["number"] or model.visit_number(self._record)
-        work = partial(
-            print_paper, self._desk, number, document["kind"], str(form.paper), str(form.printer), form.reason
-        )
+        wanted = self._paper_wanted()
+        if wanted is None:
+            return
+        reason = form.reason if self._record.get("documents") else None
+        kind, number = wanted
+        work = partial(print_paper, self._desk, number, kind, str(form.paper), str(form.printer), reason)
         self._sheet.shut()
         self._tasks.run(work, self._reprinted, self._failed)
 

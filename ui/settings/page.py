@@ -45,6 +45,7 @@ class SettingsPage(Page):
         look.changed.connect(self._look_changed)
 
     def enter(self, what: object = None) -> None:
+        self.saving_changed.emit(Saving("note", "离开一项，这一项就存下"))
         self.view.rows["配色"].field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()

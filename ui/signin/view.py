@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import fix, set_mark, space
 from ui.widgets.basics import Button, Panel, Text, name_widget
@@ -34,14 +34,20 @@ class PasswordField(TextField):
         super().keyPressEvent(event)
 
 
-class Card(QWidget):
+class Card(QScrollArea):
     """A centred card; Enter in the last field or the button asks for what the card is for."""
 
     asked = Signal()
 
     def __init__(self, title: str, button: str, identifier: str, key: str = "Enter") -> None:
         super().__init__()
-        set_mark(self, "ground", "win")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._ground = QWidget()
+        set_mark(self._ground, "ground", "win")
+        self.setWidget(self._ground)
         self.card = Panel((32, 28, 32, 32), 0)
         fix(self.card, width=416)
         self.title = Text(title, "greeting")
@@ -65,7 +71,7 @@ class Card(QWidget):
         field.setProperty("label_widget", made)
         self.fields.addWidget(made)
         self.fields.addWidget(field)
-        self.fields.addSpacing(10)
+        self.fields.addWidget(_gap(8))
         if self._last is not None:
             self._last.moved_on.disconnect(self.asked)
         field.moved_on.connect(self.asked)
@@ -101,7 +107,8 @@ class Card(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        outer = QVBoxLayout(self)
+        outer = QVBoxLayout(self._ground)
+        space(outer, (16, 12, 16, 12), 0)
         outer.addStretch(1)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -114,9 +121,9 @@ class Card(QWidget):
         body.addWidget(self.caption)
         body.addLayout(self.fields)
         body.addWidget(self.line)
-        body.addSpacing(8)
+        body.addWidget(_gap(16))
         body.addWidget(self.button)
-        body.addSpacing(8)
+        body.addWidget(_gap(14))
         body.addWidget(self.foot)
 
     @Slot()
@@ -141,6 +148,12 @@ class Card(QWidget):
         self.foot.setText(text)
 
 
+def _gap(height: int) -> QWidget:
+    made = QWidget()
+    fix(made, height=height)
+    return made
+
+
 class SignInCard(Card):
     """账号 and 密码; shows nothing of any draft."""
 
@@ -162,7 +175,7 @@ class LockCard(Card):
         self.add("密码", self.password)
         self.set_foot("已填的内容都留着，解锁后接着填。")
         self.leave = Button("换人登录", "lock.leave", kind="small")
-        self.card.body.addSpacing(8)
+        self.card.body.addWidget(_gap(8))
         self.card.body.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeft)
 
 

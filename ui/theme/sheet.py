@@ -92,7 +92,7 @@ def _fields(c: Colours, images: Path, small: bool) -> str:
     return f"""
 {kinds}{{font-size:{size}px;min-height:{high}px;max-height:{high}px;padding:{pad}px {edge}px;
   border:1px solid {c.ctl};border-radius:{p(4)}px;background:{c.panel};color:{c.text};
-  selection-background-color:{c.sel};selection-color:{c.text}}}
+  selection-background-color:{c.sel};selection-color:{c.text};placeholder-text-color:{c.text3}}}
 QTextEdit{{font-size:{size}px;padding:{pad - 1}px {edge - 4}px;border:1px solid {c.ctl};border-radius:{p(4)}px;
   background:{c.panel};color:{c.text};selection-background-color:{c.sel};selection-color:{c.text}}}
 QLineEdit:hover,QComboBox:hover{{border-color:{c.text2}}}
@@ -127,7 +127,8 @@ QPushButton[kind="tall"]{{min-height:{p(42)}px;text-align:left;font-size:{p(16)}
 QPushButton[kind="tall"]:focus{{min-height:{p(42) - 2 * ring}px}}
 QPushButton[kind="primary"],QPushButton[kind="tall-primary"]{{background:{c.acc};border-color:{c.acc};color:{c.accon};font-weight:700}}
 QPushButton[kind="tall-primary"]{{min-height:{p(42)}px;text-align:left;font-size:{p(16)}px}}
-QPushButton[kind="primary"]:focus,QPushButton[kind="tall-primary"]:focus{{border:{c.ring}px solid {c.text};background:{c.acc}}}
+QPushButton[kind="primary"]:focus,QPushButton[middle="true"]{{text-align:center}}
+QPushButton[kind="tall-primary"]:focus{{border:{c.ring}px solid {c.text};background:{c.acc}}}
 QPushButton[kind="tall-primary"]:focus{{min-height:{p(42) - 2 * ring}px}}
 QPushButton[kind="primary"]:pressed{{background:{c.text2}}}
 QPushButton[kind="plain"]{{border:1px solid transparent;background:transparent;text-align:left}}

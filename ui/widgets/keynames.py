@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-_NAMES = {"Return": "Enter", "Escape": "Esc", "Plus": "+", "Minus": "-", "PgDown": "PgDn"}
+_NAMES = {"Return": "Enter", "Escape": "Esc", "Del": "Delete", "PgDown": "PgDn"}
 
 
 def key_name(sequence: str) -> str:
-    """Ctrl+Return → Ctrl+Enter; F9 → F9."""
-    return "+".join(_NAMES.get(part, part) for part in sequence.split("+") if part) or sequence
+    """Ctrl+Return → Ctrl+Enter; Ctrl++ stays; F9 stays."""
+    head, plus, last = sequence.rpartition("+") if not sequence.endswith("+") else (sequence[:-2], "+", "+")
+    return f"{head}{plus}{_NAMES.get(last, last)}" if head else _NAMES.get(sequence, sequence)

@@ -14,8 +14,8 @@ from ui.theme import colours, px, set_mark
 from ui.theme.icons import draw
 from ui.theme.tokens import ROLES, Colours
 from ui.widgets.basics import name_widget
+from ui.widgets.droplist import Index
 from ui.widgets.fields import ENTER
-from ui.widgets.picker import Index
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

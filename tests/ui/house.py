@@ -1,0 +1,91 @@
+"""A real home in a temporary folder, with a clerk, for tests and screenshots; visibly synthetic people."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from app.desk import Desk
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Roster
+from app.domain.visit_entry import parse_visit
+from app.services.keep_draft import DraftForm, keep_draft
+from app.services.manage_staff import NewStaff, add_staff, change_password
+from app.services.register_visit import Registered, register_visit
+from main import Home
+
+PASSWORD = "Shili-2026"
+CLERK = "zhaoxy"
+NOW = datetime(2026, 11, 23, 9, 31, 7, tzinfo=ZoneInfo("Asia/Shanghai"))
+ID_NUMBER = "340705190203120013"
+
+
+def make_home(folder: Path, *, ready: bool = True) -> Home:
+    """A home with its administrator and the clerk 赵小雨; ``ready``: she has chosen her password."""
+    home = Home(folder)
+    home.create("示例市人民来访接待中心", "340700", "A", "guanli", PASSWORD)
+    admin = home.sign_in("guanli", PASSWORD, NOW)
+    new = NewStaff(login=CLERK, name="赵小雨（示例）", roles=("登记员", "接谈员"))
+    add_staff(admin, home.vault, home.keys, new, PASSWORD)
+    if ready:
+        clerk = home.sign_in(CLERK, PASSWORD, NOW)
+        change_password(clerk, home.vault, home.keys, CLERK, PASSWORD)
+    return home
+
+
+def sign_in(home: Home, at: datetime = NOW) -> Desk:
+    return home.sign_in(CLERK, PASSWORD, at)
+
+
+CLAIM = "要求尽快办理示例花园 3 幢不动产权证"
+
+
+def add_visit(desk: Desk, name: str = "王小明（示例）", claim: str = CLAIM) -> Registered:
+    """One registered visit."""
+    entry = parse_visit(
+        {
+            "people": [
+                {
+                    "name": name,
+                    "sex": "男",
+                    "id_type": "无",
+                    "no_id_reason": "当场无证件",
+                    "phone": "13800000000",
+                    "address": "枞阳县示例镇样例村 1 组 8 号",
+                }
+            ],
+            "headcount": 1,
+            "purpose": "求决",
+            "category": "城乡建设",
+            "place": "340722",
+            "units": ["市住建局"],
+            "claim": claim,
+            "facts": "去年十二月购入示例花园 3 幢住房，合同约定 2026 年 6 月 30 日前办理不动产权证。",
+        }
+    )
+    return register_visit(desk, entry)
+
+
+def add_drafts(desk: Desk) -> None:
+    """Three forms in progress."""
+    for minutes, title, words, stop in (
+        (4000, "未填姓名", "咨询异地医保报销比例", "姓名"),
+        (3900, "集体访 12 人，代表 2 人", "拖欠工资，涉及示例建筑工地", "代表 3"),
+        (14, "王小明（示例）", "去年十二月购入示例花园 3 幢住房，合同约定", "情况"),
+    ):
+        earlier = desk.at(desk.clock.now() - timedelta(minutes=minutes))
+        keep_draft(earlier, DraftForm(screen="登记", title=title, words=words, stopped_at=stop))
+
+
+def add_leader(desk: Desk) -> None:
+    row = Roster(id=new_id(), day=desk.clock.now().date(), leader="李大为（示例）")
+    desk.records.write(_Adding(row))
+
+
+class _Adding:
+    def __init__(self, row: Roster) -> None:
+        self._row = row
+
+    def __call__(self, writes: object) -> None:
+        writes.add(self._row)  # type: ignore[attr-defined]

@@ -1,0 +1,65 @@
+"""The keys of the page in front and of the window, as Qt's shortcuts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ui.keyboard import KeyWatch
+from ui.page import Command
+
+
+class KeyActions(QObject):
+    """Rebuilt whenever the commands change; the page's keys win over the window's."""
+
+    def __init__(self, window: QWidget, keys: KeyWatch) -> None:
+        super().__init__(window)
+        self._window = window
+        self._keys = keys
+        self._actions: list[QAction] = []
+        self._runs: dict[QAction, Callable[[], None]] = {}
+        self._shown: list[tuple[str, tuple[str, ...], bool]] = []
+
+    def show(self, commands: Sequence[Command]) -> None:
+        """Bind the keys of all commands that can be done now."""
+        wanted = [(one.name, one.keys, one.enabled) for one in commands]
+        if wanted != self._shown:
+            self._shown = wanted
+            self._rebuild(commands)
+        else:
+            runs = {one.name: one.run for one in commands}
+            self._runs = {action: runs[action.objectName()] for action in self._actions}
+
+    def _rebuild(self, commands: Sequence[Command]) -> None:
+        for old in self._actions:
+            self._window.removeAction(old)
+            old.deleteLater()
+        self._actions, self._runs = [], {}
+        taken: set[str] = set()
+        for one in commands:
+            free = [key for key in one.keys if key not in taken]
+            taken.update(free)
+            if one.enabled and free:
+                self._add(one, free)
+        self._keys.set_chords(taken - {"Esc"})
+
+    def _add(self, one: Command, keys: Sequence[str]) -> None:
+        action = QAction(one.text, self)
+        action.setObjectName(one.name)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setAutoRepeat(False)
+        action.triggered.connect(self._triggered)
+        self._runs[action] = one.run
+        self._actions.append(action)
+        self._window.addAction(action)
+
+    @Slot()
+    def _triggered(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction) and sender in self._runs:
+            self._keys.flush()
+            self._runs[sender]()
