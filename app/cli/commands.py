@@ -5,17 +5,26 @@ from __future__ import annotations
 from app.cli import (
     amend,
     backup,
+    due,
     init,
     notice,
+    rate,
+    reception,
     register,
+    report,
     run,
     search,
     show,
     slip,
     staff,
+    step,
+    tables,
     training,
     verify,
 )
 
-MODULES = (run, init, staff, register, notice, amend, show, search, slip, verify, backup, training)
+MODULES = (
+    *(run, init, staff, tables, register, reception, notice, step, rate, amend),
+    *(show, search, slip, verify, due, report, backup, training),
+)
 """In the order in which --help lists them."""

@@ -23,8 +23,8 @@ def rate(
     """记一次满意度评价。再评一次，以后一次为准，前一次留着。
 
     \b
-    {"matter"|"visit": 编号, "value": "满意"|"基本满意"|"不满意", "whom"?: "信访部门"|"责任单位"（默认 责任单位）,
-     "remark"?: …, "at"?: …}
+    {"matter"|"visit": 编号, "value": "满意"|"基本满意"|"不满意",
+     "whom"?: "信访部门"|"责任单位"（默认 责任单位）, "remark"?: …, "at"?: …}
 
     \b
     例  python main.py --as clerk rate --json rating.json

@@ -23,8 +23,9 @@ def reception(
 ) -> None:
     """记一场联合接访（1+X）：由记录生成交办、三个告知和文书，一次存好。
 
-    必填：lead、leader、visits、units（除牵头单位外至少一个）、lines、result（现场办结 转办 交办 继续协调 引导），
+    必填：lead、leader、visits、units（除牵头单位外至少一个）、lines、result，
     以及 notices 的 opinion 和 contact（继续协调时可以不写）。
+    result 是 现场办结 转办 交办 继续协调 引导 之一。
     记录里 @单位 事项 期限 回@联系人 是交办，! 开头是现场答复；全角半角都认。
     continues 写上一场的 JF 编号，上一场没有着落的诉求接到这一场。
 

@@ -28,7 +28,8 @@ def step(context: typer.Context, json: Json) -> None:
     {"matter"|"visit": 编号, "mode": "转送"|"交办"|"受理告知"|"不予受理"|"不再受理"|"直接回复"|"引导"|"存"|
      "延期"|"异议"|"退回"|"办结"|…, "unit"?: …, "at"?: …, "reason"?: …, "approver"?: …,
      "days"?: 延期天数, "body"?: 引导去哪个机关, "review_number"?: 复核意见文号,
-     "checks"?: {"事实清楚": true, "证据扎实": true, "调查结论规范": true, "处理意见落实": true, "群众满意并签字": true}}
+     "checks"?: {"事实清楚": true, "证据扎实": true, "调查结论规范": true, "处理意见落实": true,
+                 "群众满意并签字": true}}
 
     \b
     不予受理、延期要写 approver（带班领导，不能是经办人自己）和 reason。
@@ -47,7 +48,8 @@ def reply(context: typer.Context, json: Json) -> None:
     """记下单位对交办的回复。
 
     \b
-    {"matter"|"visit": 编号, "unit"?: 单位, "duty"?: 事项, "text": 回复, "done"?: 是否办完（默认 true）, "at"?: …}
+    {"matter"|"visit": 编号, "unit"?: 单位, "duty"?: 事项, "text": 回复,
+     "done"?: 是否办完（默认 true）, "at"?: …}
 
     \b
     例  python main.py --as host reply --json reply.json

@@ -28,7 +28,6 @@ SENTENCES: dict[str, str] = {
     "map_unknown": "对照表里的“{key}”不是可以导入的项。",
     "map_column": "表里没有“{column}”这一列，对照表里写了它。",
     "map_wrong": "对照表应是 JSON：columns 里写“项: 表头”。",
-    "export_format": "文件名要以 .xlsx、.csv 或 .jsonl 结尾。",
+    "export_format": "文件名的结尾不对：export 用 .xlsx .csv .jsonl，report 用 .xlsx 和 .pdf。",
     "unmask_role": "完整证件号和电话只有带班领导、督办可以导出。",
-    "paper_not_here": "这里还不能出“{what}”。请用 --xlsx。",
 }

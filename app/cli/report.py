@@ -1,0 +1,102 @@
+"""``report``: figures and briefing; ``export`` and ``import`` of visits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.output import emit, read_day
+from app.cli.session import session
+from app.domain.indicators import BASES
+from app.errors import FieldError, Refused
+from app.words import field_sentence
+
+From = Annotated[str, typer.Option("--from", metavar="DATE", help="开始日期（含）")]
+To = Annotated[str, typer.Option("--to", metavar="DATE", help="结束日期（含）")]
+Basis = Annotated[str, typer.Option("--basis", metavar="登记日期|信访日期", help="按哪个日期统计")]
+
+
+def add(app: typer.Typer) -> None:
+    app.command("report")(report)
+    app.command("export")(export)
+    app.command("import")(import_)
+
+
+def report(
+    context: typer.Context,
+    start: From,
+    end: To,
+    basis: Basis = BASES[0],
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="另存一份表格")] = None,
+    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="另存一份 PDF")] = None,
+) -> None:
+    """一段时间的批次、人次、同比、各项比率，和通报文字。
+
+    同比与上年同一日期比较；分母为空的比率写“—”。
+
+    \b
+    例  python main.py --as watch report --from 2026-01-01 --to 2026-10-31 --xlsx 通报.xlsx
+    """
+    from app.services.report_figures import report_figures
+    from app.services.report_files import write_pdf, write_xlsx  # start-up: XlsxWriter is for this command
+
+    first, last = read_day(start, "--from"), read_day(end, "--to")
+    if first is None or last is None:
+        raise Refused(FieldError("--from", "bad_date"))
+    desk = session(context).sign_in()
+    found = report_figures(desk, first, last, basis)
+    if xlsx is not None:
+        write_xlsx(desk, found, xlsx)
+    if pdf is not None:
+        write_pdf(desk, found, pdf)
+    emit(found.as_json())
+
+
+def export(
+    context: typer.Context,
+    start: From,
+    end: To,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help=".xlsx、.csv 或 .jsonl")],
+    basis: Basis = BASES[0],
+    unmask: Annotated[bool, typer.Option("--unmask", help="不脱敏；要写 --purpose，记入审计")] = False,
+    purpose: Annotated[str | None, typer.Option("--purpose", metavar="TEXT", help="用途")] = None,
+) -> None:
+    """导出来访：姓名、证件号、电话、住址脱敏，检举控告不导出内容；号码是文本，不会变成公式。
+
+    \b
+    例  python main.py --as watch export --from 2026-11-01 --to 2026-11-30 --out 十一月.xlsx
+    """
+    from app.services.export_visits import export_visits  # start-up: XlsxWriter is for this command
+
+    first, last = read_day(start, "--from"), read_day(end, "--to")
+    if first is None or last is None:
+        raise Refused(FieldError("--from", "bad_date"))
+    desk = session(context).sign_in()
+    emit(export_visits(desk, first, last, out, basis=basis, unmask=unmask, purpose=purpose).as_json())
+
+
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="旧台账：XLSX 或 CSV，第一行是表头")],
+    mapping: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE", help="对照表 JSON：哪一项在哪一列")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="只看每一行能不能导入，不存")] = False,
+) -> None:
+    """导入旧台账里的来访，逐行给出结论；再导一遍不会重复。
+
+    \b
+    对照表  {"columns": {"name": "姓名", "arrived": "来访日期", …}, "values": {"purpose": {"求助": "求决"}},
+             "defaults": {"status": "已办结", "id_type": "无"}}
+    常用的表头（姓名、来访日期、诉求、证件号码、联系电话、住址、人数、信访目的 …）不用对照。
+
+    \b
+    例  python main.py --as clerk import 2025台账.xlsx --check
+    """
+    from app.services.import_visits import import_visits, read_map  # start-up: openpyxl is for this command
+
+    desk = session(context).sign_in()
+    done = import_visits(desk, file, read_map(mapping) if mapping else None, check=check)
+    emit(done.as_json(field_sentence))

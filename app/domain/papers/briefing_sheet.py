@@ -1,0 +1,64 @@
+"""信访情况通报: the text of the briefing and its figures as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from app.domain.indicators import COUNTED, RATES, Period
+from app.domain.papers.blocks import document, heading, table, text
+from app.domain.papers.dossier import Dossier, Letterhead
+from app.domain.papers.say import full_date
+
+KIND = "信访情况通报"
+_MOST = 12
+
+
+def briefing_sheet(
+    head: Letterhead,
+    at: datetime,
+    period: Period,
+    figures: Mapping[str, Any],
+    by: Mapping[str, Mapping[str, Any]],
+    words: str,
+) -> dict[str, Any]:
+    """The content of a briefing; it is no issued document and has no number."""
+    return document(
+        KIND,
+        head,
+        Dossier(at=at, number=""),
+        [
+            text(f"{full_date(period.start)}至{full_date(period.end)}", indent=False),
+            *[text(paragraph) for paragraph in words.split("\n")],
+            heading("一、批次、人次"),
+            table(["指标", "批次", "同比", "人次", "同比"], _counted(figures), [20, 13, 27, 13, 27]),
+            heading("二、各项比率"),
+            table(["指标", "数值"], [[name, figures[name]] for name in RATES], [60, 40]),
+            heading("三、分类"),
+            *[
+                table([name, "批次", "人次"], _group(tallies), [60, 20, 20])
+                for name, tallies in by.items()
+                if tallies
+            ],
+        ],
+    )
+
+
+def _counted(figures: Mapping[str, Any]) -> list[list[str | None]]:
+    return [
+        [name, str(one["批次"]), one["批次同比"], str(one["人次"]), one["人次同比"]]
+        for name, one in ((name, figures[name]) for name in COUNTED)
+    ]
+
+
+def _group(tallies: Mapping[str, Any]) -> list[list[str | None]]:
+    rows: list[list[str | None]] = [
+        [name, str(one["批次"]), str(one["人次"])] for name, one in tallies.items()
+    ]
+    left = rows[_MOST:]
+    if not left:
+        return rows
+    others = list(tallies.values())[_MOST:]
+    batches, heads = (sum(one[unit] for one in others) for unit in ("批次", "人次"))
+    return [*rows[:_MOST], [f"其余 {len(left)} 项", str(batches), str(heads)]]
