@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from app.ports.records import Hit
 from db.cipher import Connection
@@ -17,13 +17,22 @@ LOOKED_AT = 3
 
 def search(connection: Connection, text: str, limit: int) -> tuple[list[Hit], int]:
     """Hits best first (surest meaning, then newest), and how many there are, counted to 1,000."""
-    terms = [term for term in text.split() if ask.meanings(term)]
-    if not terms or limit < 1:
+    if limit < 1:
         return [], 0
-    for expressions in (_expressions(terms), _begun(terms)):
-        if expressions and (found := _hits(connection, expressions, terms, limit)):
-            return found, _total(connection, expressions, found, limit)
+    for terms in _readings(text):
+        for expressions in (_expressions(terms), _begun(terms)):
+            if expressions and (found := _hits(connection, expressions, terms, limit)):
+                return found, _total(connection, expressions, found, limit)
     return [], 0
+
+
+def _readings(text: str) -> Iterator[list[str]]:
+    """A number read out with spaces is one term; else each word is."""
+    terms = [term for term in text.split() if ask.meanings(term)]
+    if len(terms) > 1 and text.isascii() and any(map(str.isdigit, text)):
+        yield ["".join(terms)]
+    if terms:
+        yield terms
 
 
 def _expressions(terms: list[str]) -> list[str]:

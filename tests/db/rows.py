@@ -43,7 +43,8 @@ class Came:
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        return (self.matter, self.visit, self.person, self.attendance)
+        own = (self.visit, self.person, self.attendance)
+        return (self.matter, *own) if self.visit.first else own
 
 
 def came(
