@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from app.desk import Desk
+from platformdirs import user_data_path
+
+from app.desk import Desk, Place
+from app.events import Event
 from app.ports.paper import CodeReader
 from app.ports.signing import KeyRing
 from app.ports.vault import Keys, Vault
+
+HOME, USER = "JIEFANGTAI_HOME", "JIEFANGTAI_USER"
+
+
+def default_home() -> Path:
+    """The desk's folder where none is named: JIEFANGTAI_HOME, else the platform's user data folder."""
+    named = os.environ.get(HOME)
+    return absolute(Path(named)) if named else user_data_path("jiefangtai", appauthor=False)
+
+
+def absolute(folder: Path) -> Path:
+    """A folder as the person named it, ~ and relative parts resolved."""
+    return folder.expanduser().absolute()
 
 
 class House(Protocol):
@@ -25,6 +43,14 @@ class House(Protocol):
     @property
     def keys(self) -> Keys:
         """The keys that the last sign-in unwrapped. NotAllowed('not_signed_in') before one."""
+        ...
+
+    def listen(self, listener: Callable[[Event], None]) -> None:
+        """Have every event of this house's desks told to ``listener``, on the thread that committed."""
+        ...
+
+    def place(self) -> Place:
+        """The desk's fixed facts, readable before anyone signs in. Unavailable('no_store')."""
         ...
 
     def require_empty(self) -> None:
@@ -75,8 +101,8 @@ class SimulationWanted:
 class Programs(Protocol):
     """The larger programs behind a command, each imported by main.py only when it is asked for."""
 
-    def window(self, house: House, login: str | None) -> None:
-        """Open the window and stay until it is closed."""
+    def window(self, house: House, login: str | None) -> int:
+        """Open the window and stay until it is closed; the exit code."""
         ...
 
     def simulate(self, house: House, wanted: SimulationWanted) -> dict[str, Any]:

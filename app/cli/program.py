@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from platformdirs import user_data_path
 
 from app.cli.commands import MODULES
 from app.cli.output import DONE, FAULT, emit_error
 from app.cli.session import Session
 from app.errors import FieldError, JiefangtaiError, Refused
-from app.house import House, Programs
+from app.house import HOME, USER, House, Programs, absolute, default_home
 
 HELP = """接访台：来访登记、联合接访、三个告知、回执、督办。
 
@@ -73,21 +72,17 @@ def _global(
     context: typer.Context,
     home: Annotated[
         Path | None,
-        typer.Option(
-            "--home", envvar="JIEFANGTAI_HOME", metavar="DIR", help="本台的文件夹，默认在用户数据目录"
-        ),
+        typer.Option("--home", envvar=HOME, metavar="DIR", help="本台的文件夹，默认在用户数据目录"),
     ] = None,
-    user: Annotated[
-        str | None, typer.Option("--as", envvar="JIEFANGTAI_USER", metavar="USER", help="登录名")
-    ] = None,
+    user: Annotated[str | None, typer.Option("--as", envvar=USER, metavar="USER", help="登录名")] = None,
 ) -> None:
     found = context.find_object(Session)
     if found is None:
         raise LookupError("the command line was started without a session")
-    found.home = (home or user_data_path(NAME, appauthor=False)).expanduser().absolute()
+    found.home = absolute(home) if home else default_home()
     found.user = user
     if context.invoked_subcommand is None:
-        found.programs.window(found.house, user)
+        raise typer.Exit(found.programs.window(found.house, user))
 
 
 _global.__doc__ = HELP

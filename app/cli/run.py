@@ -18,4 +18,4 @@ def run(context: typer.Context) -> None:
     例  python main.py run
     """
     now = session(context)
-    now.programs.window(now.house, now.user)
+    raise typer.Exit(now.programs.window(now.house, now.user))
