@@ -33,7 +33,7 @@ def dress(
         if letter and number > 1:
             _number_in_dashes(page, number, frame, faces, scale)
         elif not letter and len(pages) > 1:
-            _number_of(page, number, len(pages), frame, faces)
+            number_of(page, number, len(pages), frame, faces)
     marks = [mark for mark in (content.get("reprint"), content.get("replaces")) if mark]
     for place, mark in enumerate(marks):
         style = Style(BOLD, 9)
@@ -69,8 +69,9 @@ def _number_in_dashes(page: Page, number: int, frame: Frame, faces: Faces, scale
     page.text(x, y, text, style)
 
 
-def _number_of(page: Page, number: int, count: int, frame: Frame, faces: Faces) -> None:
+def number_of(page: Page, number: int, count: int, frame: Frame, faces: Faces, what: str = "") -> None:
+    """第 1 页 共 2 页 in the middle of the foot, after what it is a page of."""
     style = Style(SANS, 9)
-    text = f"第 {number} 页　共 {count} 页"
+    text = f"{what}　第 {number} 页　共 {count} 页".strip()
     x = (frame.width - faces.width(text, SANS, 9)) / 2
-    page.text(x, frame.height - frame.bottom / 2, text, style)
+    page.text(x, frame.height - frame.bottom / 2 + 3, text, style)
