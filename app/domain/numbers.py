@@ -131,6 +131,6 @@ def spoken(number: str) -> str:
     """What is read out to the visitor: 'A 261123 007 N'; a query code in its groups; other text as it is."""
     parts = parse_number(number)
     if parts:
-        return f"{parts.series} {parts.day:%y%m%d} {parts.serial:03d} {number.strip()[-1].upper()}"
+        return f"{parts.series} {parts.day:%y%m%d} {parts.serial:03d} {_number(parts)[-1]}"
     code = tidy_query_code(number)
     return code.replace("-", " ") if code else number

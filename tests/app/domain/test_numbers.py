@@ -68,7 +68,10 @@ def test_without_hyphens_too(number):
     assert tidy_number(number.replace("-", "").lower()) == number
 
 
-@pytest.mark.parametrize(("letters", "day", "serial"), [("A2", DAY, 7), ("A", DAY, 1007), ("A12", DAY, 7)])
+@pytest.mark.parametrize(
+    ("letters", "day", "serial"),
+    [("A2", DAY, 7), ("A", DAY, 1007), ("A12", DAY, 7), ("A2", date(2030, 11, 23), 7)],
+)
 def test_a_restored_series_or_a_long_serial_without_hyphens(letters, day, serial):
     number = numbers.visit_number("340700", letters, day, serial)
     assert parse_number(number.replace("-", "")) == NumberParts("LF", "340700", letters, day, serial)
@@ -133,5 +136,6 @@ def test_a_query_code_forgives_width_case_and_look_alikes():
 def test_spoken():
     number = numbers.visit_number("340700", "A", DAY, 7)
     assert numbers.spoken(number) == f"A 261123 007 {number[-1]}"
+    assert numbers.spoken(number.lower()) == numbers.spoken(number)
     code = tidy_query_code("0123456789" + check_character("0123456789", CROCKFORD))
     assert numbers.spoken(code) == code.replace("-", " ")

@@ -69,7 +69,7 @@ def test_units_are_found_by_what_people_type(typed, name):
     assert [unit.name for unit in match_units(UNITS, typed)] == [name]
 
 
-@pytest.mark.parametrize("typed", ["", "@", "外星局", "住", "市", "q"])
+@pytest.mark.parametrize("typed", ["", "@", "外星局", "住", "市", "q", "x"])
 def test_too_little_or_a_stranger_finds_none(typed):
     assert match_units(UNITS, typed) == []
 
@@ -79,6 +79,11 @@ def test_two_units_of_one_name_are_both_found_and_a_disabled_one_is_not():
     assert len(match_units(twins, "jy")) == 2
     assert match_units(twins, "旧局") == []
     assert suggest_units(twins, "") == twins[:2]
+
+
+def test_a_short_name_wins_over_a_name_that_is_only_shortened():
+    units = [Unit("市住建局", "市住建局"), Unit("住建服务中心", "住建")]
+    assert [unit.short for unit in match_units(units, "住建")] == ["住建"]
 
 
 def test_suggestions_are_wider_than_matches():

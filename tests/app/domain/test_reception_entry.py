@@ -161,6 +161,10 @@ def test_a_result_that_the_minutes_do_not_show_is_said():
     ]
 
 
+def test_a_reception_may_begin_at_the_minute_of_arrival():
+    assert found(with_(at="2026-11-23T09:31:00+08:00")) == []
+
+
 def test_full_width_times_are_taken():
     entry = parse_reception(with_(lines=[line("好", "９：４３")]))
     assert entry.lines[0].at == "09:43"

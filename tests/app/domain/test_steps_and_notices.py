@@ -105,6 +105,8 @@ def test_closing_asks_for_the_five_or_an_override():
     assert step("办结", checks=unsettled) == [("checks", "five_not_settled")]
     assert step("办结") == [("checks", "five_not_settled")]
     assert step("办结", checks=unsettled, approver="李局", reason="群众拒绝评价") == []
+    bare = step("办结", checks=unsettled, approver="李局")
+    assert bare == [("checks", "five_not_settled"), ("reason", "required")]
     assert step("办结", checks=unsettled, reason="x") == [
         ("checks", "five_not_settled"),
         ("approver", "required"),
@@ -166,6 +168,7 @@ def test_the_engines_date_stands():
 def test_another_date_needs_a_reason():
     assert notice(due="2026-12-20") == [("due_reason", "due_reason_required")]
     assert notice(due="2026-12-20", due_reason="需鉴定") == []
+    assert notice(due="2026-11-23", due_reason="当日答复") == []
     assert notice(due="2026-11-22") == [("due", "due_past")]
     assert notice(engine=None) == [("due", "due_required")]
     assert notice(engine=None, due="2026-12-20", due_reason="商定") == []
