@@ -209,9 +209,7 @@ class Day:
         """The papers of the day as files, and each slip verified from what was printed."""
         desk = self.desk
         folder = self._house.home / "出单"
-        self.told.papers = leave_papers(
-            desk, folder, self.out / "slips", self.told.visits, self.told.reception
-        )
+        self.told.papers = leave_papers(desk, folder, self.out / "slips", self.told.visits)
         for file in self.told.papers:
             if "回执" in file:
                 texts = self._house.code_reader().texts(self.out / file)

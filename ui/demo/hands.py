@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -38,9 +38,7 @@ class Hands:
     def press(self, *keys: str) -> None:
         """Key sequences such as F9, Ctrl+2, Tab."""
         for one in keys:
-            combination = QKeySequence(one)[0]
-            QTest.keyClick(self._focused(), combination.key(), combination.keyboardModifiers(), BETWEEN)
-            self.keys += 1
+            self._click(one, BETWEEN)
         self.settle()
 
     def type(self, text: str) -> None:
@@ -50,7 +48,7 @@ class Hands:
             if char.isascii():
                 self._commit(run)
                 run = ""
-                QTest.keyClick(self._focused(), char, Qt.KeyboardModifier.NoModifier, BETWEEN)
+                QTest.keyClicks(self._focused(), char, Qt.KeyboardModifier.NoModifier, BETWEEN)
                 self.keys += 1
             else:
                 run += char
@@ -62,9 +60,7 @@ class Hands:
             for _ in range(MOST_TABS):
                 if self._focused().objectName() == identifier:
                     return
-                combination = QKeySequence(key)[0]
-                QTest.keyClick(self._focused(), combination.key(), combination.keyboardModifiers(), 1)
-                self.keys += 1
+                self._click(key, 1)
         raise Lost(f"no way by keys to {identifier}")
 
     def fill(self, identifier: str, text: str) -> None:
@@ -93,6 +89,11 @@ class Hands:
         if not self._window.grab().save(str(file)):
             raise OSError(f"cannot write {file}")
         return file
+
+    def _click(self, keys: str, pause: int) -> None:
+        combination = QKeyCombination.fromCombined(QKeySequence(keys)[0].toCombined())  # type: ignore[index]
+        QTest.keyClick(self._focused(), combination.key(), combination.keyboardModifiers(), pause)
+        self.keys += 1
 
     def _nothing_under_way(self) -> bool:
         return self._tasks.under_way == 0

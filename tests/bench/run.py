@@ -1,0 +1,45 @@
+"""``main.py bench``: makes a store, measures, prints ratios."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from app.house import House, SimulationWanted
+from db.training import PASSWORD, simulate
+from printing.fonts import font_files
+from tests.bench import paper, records, window
+
+
+def measure(visits: int, open_house: Callable[[Path], House]) -> dict[str, Any]:
+    """All measurements over one store of so many synthetic visits."""
+    fonts = font_files()
+    with tempfile.TemporaryDirectory(prefix="jiefangtai-bench-") as folder:
+        home, scratch = Path(folder) / "home", Path(folder)
+        home.mkdir()
+        house = open_house(home)
+        _say(f"simulating {visits} visits")
+        made = simulate(house, SimulationWanted(visits))
+        desk = house.sign_in("clerk", PASSWORD)
+        file, key = home / "store.db", house.keys.store
+        answer: dict[str, Any] = {"visits": visits, "python": platform.python_version()}
+        answer["simulate"] = {name: made[name] for name in ("rows", "seconds")}
+        for name, work in (
+            ("save", lambda: records.save(desk, key, scratch)),
+            ("search", lambda: records.search(desk, file, key)),
+            ("paper", lambda: paper.measure(desk, fonts)),
+        ):
+            _say(name)
+            answer |= work()
+        house.close()
+        _say("window")
+        return answer | window.measure(home, fonts)
+
+
+def _say(text: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(text + " …\n")
