@@ -58,16 +58,14 @@ def rebuild(connection: Connection) -> int:
 
 def visit_tokens(
     numbers: tuple[str, str], people: list[tuple[str, str | None, str | None]], words: list[str | None]
-) -> Iterator[str]:
+) -> list[str]:
     """Tokens of a visit: (number, query code), its people as (name, id number, phone), its words."""
-    yield from tokens.number(numbers[0])
-    yield tokens.code(numbers[1])
+    found = [*tokens.number(numbers[0]), tokens.code(numbers[1])]
     for name, id_number, phone in people:
-        yield from tokens.name(name)
-        yield from tokens.digits(id_number)
-        yield from tokens.digits(phone)
+        found += (*tokens.name(name), *tokens.digits(id_number), *tokens.digits(phone))
     for text in dict.fromkeys(words):
-        yield from tokens.words(text)
+        found += tokens.words(text)
+    return found
 
 
 def group_tokens(place: str | None, category: str | None) -> Iterator[str]:

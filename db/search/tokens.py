@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from app.domain.pinyin import readings, syllables
@@ -27,6 +27,8 @@ def plain(text: str) -> str:
 
 def compact(text: str) -> str:
     """Only letters and digits of a plain text: numbers without their hyphens and spaces."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     return "".join(runs(text))
 
 
@@ -50,20 +52,20 @@ def asked(text: str) -> list[str]:
     return found
 
 
-def words(text: str | None, mark: str = WORD) -> Iterator[str]:
+def words(text: str | None, mark: str = WORD) -> list[str]:
     """Tokens of running text (or of a name, with its own mark)."""
-    for run in runs(text or ""):
-        for piece in pieces(run):
-            yield mark + piece
+    return [mark + piece for run in runs(text or "") for piece in pieces(run)]
 
 
-def number(text: str) -> Iterator[str]:
+def number(text: str) -> list[str]:
     """Tokens of a printed number: its tails from each group on, with and without the check character."""
-    groups = [compact(group) for group in text.split("-")]
-    for start in range(len(groups)):
-        for stop in (len(groups), len(groups) - 1):
-            if len(tail := "".join(groups[start:stop])) >= SHORTEST_NUMBER:
-                yield NUMBER + tail
+    found: list[str] = []
+    tail = short = ""
+    for group in reversed(text.split("-")):
+        short = compact(group) + short if tail else ""
+        tail = compact(group) + tail
+        found += [NUMBER + one for one in (tail, short) if len(one) >= SHORTEST_NUMBER]
+    return found
 
 
 def code(text: str) -> str:
@@ -71,26 +73,22 @@ def code(text: str) -> str:
     return CODE + compact(text.upper().translate(_CODE_SLIPS))
 
 
-def digits(text: str | None) -> Iterator[str]:
+def digits(text: str | None) -> tuple[str, ...]:
     """Tokens of a document number or a phone: the whole and its last four."""
-    if whole := compact(text or ""):
-        yield FULL + whole
-        yield TAIL + whole[-TAIL_LENGTH:]
+    whole = compact(text or "")
+    return (FULL + whole, TAIL + whole[-TAIL_LENGTH:]) if whole else ()
 
 
-def name(text: str) -> Iterator[str]:
+@lru_cache(maxsize=50_000)
+def name(text: str) -> tuple[str, ...]:
     """Tokens of a person's name: whole, any part, pinyin and initials with what a typist has typed so far.
 
     A remark in brackets after the name belongs to its parts alone.
     """
-    yield WHOLE_NAME + compact(text)
-    yield from words(text, NAME)
     bare = compact(plain(text).split("(")[0])
-    yield WHOLE_NAME + bare
-    yield from sounds(bare)
+    return (WHOLE_NAME + compact(text), WHOLE_NAME + bare, *words(text, NAME), *sounds(bare))
 
 
-@lru_cache(maxsize=50_000)
 def sounds(bare: str) -> tuple[str, ...]:
     """Tokens of every reading of a name, and of its beginnings up to each character."""
     keys, said = readings(bare), syllables(bare)
