@@ -48,7 +48,7 @@ class Window(QWidget):
         self._tabs = list(tabs)
         self._actions = KeyActions(self, keys)
         self.header = Header(tabs)
-        self.notice = NoticeBar()
+        self.notice = NoticeBar(self)
         self.stack = QStackedWidget()
         self.bar = ActionBar()
         self.status = StatusBar()
@@ -124,12 +124,13 @@ class Window(QWidget):
         for bar in (self.header, self.bar, self.status):
             bar.make_small(small)
         self._look.set_small(small)
+        self.notice.cover(self.width(), self.header.height())
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self.notice, self.stack, self.bar, self.status):
+        for part in (self.header, self.stack, self.bar, self.status):
             column.addWidget(part, 1 if part is self.stack else 0)
 
     def _connect(self) -> None:
@@ -195,6 +196,7 @@ class Window(QWidget):
             return
         if self._current is None:
             return
+        self.bar.setVisible(self._current.bar)
         self.bar.show_commands(self._current.commands())
         self._actions.show(self.all_commands())
 

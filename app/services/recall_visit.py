@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.desk import Desk
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Attendance, Person, Visit, Void
+from app.domain.terms import CLOSED_STATUSES
 from app.ports.records import Reads
 from app.services.confidence import may_read
-from app.services.lookups import find_matter, newest_visit
+from app.services.lookups import engine_date, find_matter, newest_visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,8 @@ class Recalled:
     visit: Visit
     people: tuple[Person, ...]
     times: int
+    due: date | None
+    """The date the three notices would tell; None for a matter that starts anew."""
     readable: bool
     """Whether the content (claim, category, units) may be shown at this desk."""
 
@@ -35,8 +39,14 @@ def recall_visit(desk: Desk, number: str) -> Recalled:
             visit=visit,
             people=_people(reads, visit),
             times=_times(reads, matter) + 1,
+            due=_due(reads, matter),
             readable=may_read(desk, reads, matter),
         )
+
+
+def _due(reads: Reads, matter: Matter) -> date | None:
+    found = None if matter.status in CLOSED_STATUSES else engine_date(reads, matter.id)
+    return found[0] if found else None
 
 
 def _people(reads: Reads, visit: Visit) -> tuple[Person, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.register.check_box import CheckBox
 from ui.widgets import Narrative, Picker, TextField
@@ -48,6 +48,8 @@ class Binder(QObject):
             return
         was, self.filling = self.filling, True
         field.set_value(value)
+        if isinstance(field, QLineEdit) and not field.hasFocus():
+            field.setCursorPosition(0)
         self.filling = was
 
     def key_of(self, widget: QWidget | None) -> str | None:

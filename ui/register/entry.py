@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.domain.visit_entry import VisitEntry, VisitRules, check_visit, parse_visit
 from app.errors import FieldError
 from ui.register.error_book import ErrorBook
-from ui.register.fields import NOTICES, group_of, parse_key, person_key
+from ui.register.fields import GRID_PARTS, NOTICES, group_of, parse_key, person_key
 from ui.register.form import RegisterForm
 from ui.register.tables import Tables
 from ui.register.tell import error_sentence, summary
@@ -28,7 +28,6 @@ class Entry(QObject):
     typed = Signal()
     """Something changed that a draft and the hints must know."""
     errors_changed = Signal(int)
-    group_full = Signal()
 
     def __init__(self, view: RegisterView, now: Callable[[], datetime], contact: str) -> None:
         super().__init__(view)
@@ -36,19 +35,26 @@ class Entry(QObject):
         self.form = RegisterForm()
         self.tables = Tables()
         self.rules = VisitRules()
-        self.due = ""
+        self.due_day: date | None = None
         self._now = now
         self._contact = contact
         self._book = ErrorBook()
         self._auto: set[str] = set()
         """Fields that the program filled in and may fill in anew."""
         view.binder.typed.connect(self._typed)
+        view.binder.moved_on.connect(self._row_ended)
         view.entered.connect(self._entered)
         view.left.connect(self._left)
 
     @property
     def today(self) -> date:
         return self._now().date()
+
+    @property
+    def due(self) -> str:
+        """办理时限 as it is told: of the matter that is continued, else what registering today starts."""
+        day = date.fromisoformat(self.form.matter_due) if self.form.matter_due else self.due_day
+        return f"{day.isoformat()} 前告知" if day else ""
 
     def start(self, form: RegisterForm, fresh: bool) -> None:
         """Show a form; a fresh one gets the usual contact."""
@@ -73,11 +79,16 @@ class Entry(QObject):
         form, view = self.form, self.view
         view.show_people(form.group, len(form.people))
         view.order = form.order()
+        self._skip_blank()
         for key in list(view.binder.fields):
             if key != "due":
                 self.show_field(key)
         self._derive()
         self.check()
+
+    def _skip_blank(self) -> None:
+        blank = [row for row, one in enumerate(self.form.people) if row and one.is_blank()]
+        self.view.passed = frozenset(person_key(row, part) for row in blank for part in GRID_PARTS[1:])
 
     def show_field(self, key: str) -> None:
         """One field as it may be read now: masked unless the keys are in it."""
@@ -104,10 +115,10 @@ class Entry(QObject):
         if field is not None and hasattr(field, "setPlaceholderText"):
             field.setPlaceholderText("原因" if key.endswith("no_id_reason") else why)
 
-    def show_due(self, due: str) -> None:
+    def show_due(self, due: date | None) -> None:
         """The date of the second notice, from the engine."""
-        self.due = due
-        self.view.fill("due", due)
+        self.due_day = due
+        self.view.fill("due", self.due)
         self.view.notices.due.set_remark("自动")
         self._notices()
         self._folded({})
@@ -134,6 +145,7 @@ class Entry(QObject):
         if part in ("no_id", "id_type"):
             self._certificate_changed(key)
         self._defaults(part)
+        self._skip_blank()
         self._derive()
         self.check()
         self.typed.emit()
@@ -178,6 +190,7 @@ class Entry(QObject):
                         self.view.fill(person_key(0, part), person.sex if part == "sex" else person.birth)
         self.view.matter.show_heads(self.form.heads())
         self.view.matter.show_length(len(self.form.claim.strip()))
+        self.view.fill("due", self.due)
         self.view.matter.show_joined(self.form.matter, self.form.times)
         again = f"重访，第 {self.form.times} 次" if self.form.times > 1 else ""
         self.view.head.again.set(again, "plain", "history")
@@ -208,6 +221,22 @@ class Entry(QObject):
         self.set(key, not self.form.value(key))
         self.view.fill(key, self.form.value(key))
 
+    @Slot(str)
+    def _row_ended(self, key: str) -> None:
+        """Enter at the end of the last representative's row opens the next one, up to five."""
+        found = parse_key(key)
+        last = len(self.form.people) - 1
+        if self.form.group and (found.row, found.part) == (last, "address") and self.form.people[last].name:
+            self.add_person()
+
+    def add_person(self) -> bool:
+        """A further row for a representative; a sixth is refused with its sentence."""
+        added = self.form.add_person()
+        if added:
+            self.show_all()
+            self.typed.emit()
+        return added
+
     # errors -----------------------------------------------------------------------------
 
     def entry(self) -> VisitEntry:
@@ -233,7 +262,7 @@ class Entry(QObject):
         for name in self.view.groups:
             first = next((text for key, text in sentences.items() if group_of(key) == name), "")
             place = self.tables.place_name(self.form.place)
-            due = self.due if name == NOTICES else ""
+            due = self.due[5:].removesuffix("告知") if name == NOTICES else ""
             self.view.show_folded(name, summary(name, self.form, self.today, place, due), first)
 
     def refused(self, errors: tuple[FieldError, ...]) -> None:
@@ -252,9 +281,16 @@ class Entry(QObject):
         self.check()
         return not self._book.shown()
 
+    def mend_first(self) -> None:
+        """After F9: the first field that is wrong."""
+        self._mend_after(None)
+
     def mend_next(self) -> None:
-        """Alt+E."""
-        key = self._book.next_after(self.view.focused_key(), self.form.order())
+        """Alt+E: the next field that is wrong, round and round."""
+        self._mend_after(self.view.focused_key())
+
+    def _mend_after(self, at: str | None) -> None:
+        key = self._book.next_after(at, self.form.order())
         if key is not None:
             self.view.focus_key(key)
 

@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import fix, space
 from ui.widgets import ErrorLine, Icon, Panel, Text, name_widget
+
+
+class Brief(Text):
+    """One line of content, cut with “…” where the window is too narrow for it."""
+
+    def __init__(self) -> None:
+        super().__init__("", "body")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._whole = ""
+
+    def show_whole(self, text: str) -> None:
+        self._whole = text
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        room = max(self.width(), 1)
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
 
 
 class FoldLine(Panel):
@@ -20,8 +41,7 @@ class FoldLine(Panel):
         name_widget(self, title, identifier)
         row = QHBoxLayout()
         space(row, spacing=8)
-        self._words = Text("", "body")
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words = Brief()
         row.addWidget(Icon("right"))
         row.addWidget(Text(title, "heading"))
         row.addWidget(self._words, 1)
@@ -34,7 +54,7 @@ class FoldLine(Panel):
 
     def show_words(self, words: str, error: str) -> None:
         """What the group holds, and its first error."""
-        self._words.setText(words)
+        self._words.show_whole(words)
         self.setAccessibleDescription(f"{words} {error}".strip())
         if error:
             self._error.say(f"{error.partition('。')[0]}。去改正 Alt+E")
@@ -72,3 +92,5 @@ class Group(QWidget):
         self._folded = folded
         self.panel.setVisible(not folded)
         self.line.setVisible(folded)
+        down = QSizePolicy.Policy.Maximum if folded else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, down)

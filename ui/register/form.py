@@ -49,10 +49,16 @@ class RegisterForm:
     absent: dict[str, str] = field(default_factory=dict)
     matter: str = ""
     """Number of the earlier visit or matter that this visit continues (Alt+J, F4)."""
+    matter_due: str = ""
+    """The date that already runs for that matter, ISO."""
     times: int = 1
     """Which visit of the matter this is."""
     dismissed: list[str] = field(default_factory=list)
     """Hints put aside with Alt+N."""
+
+    def leave_matter(self) -> None:
+        """A matter of its own after all."""
+        self.matter, self.matter_due, self.times = "", "", 1
 
     # reading and writing single fields ------------------------------------------------
 

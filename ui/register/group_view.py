@@ -8,10 +8,12 @@ from ui.register.binder import Binder
 from ui.register.fields import GRID_PARTS, identifier_of, label_of, person_key
 from ui.register.people_view import TYPES
 from ui.theme import fix, space
-from ui.widgets import ErrorLine, Picker, Text, TextField
+from ui.widgets import Choice, ErrorLine, Picker, Text, TextField
 
+_SHORT = ("身份证", "护照", "港澳通行证", "台胞证", "居住证", "永居证", "军官证", "户口簿", "其他", "无")
+SHORT_TYPES = [Choice(one.value, short, one.hint) for one, short in zip(TYPES, _SHORT, strict=True)]
 _HEADS = {"name": "姓名", "id_type": "证件", "id_number": "证件号码", "phone": "电话", "address": "住址"}
-_WIDE = {"name": 20, "id_type": 20, "id_number": 30, "phone": 20, "address": 34}
+_WIDE = {"name": 20, "id_type": 16, "id_number": 36, "phone": 20, "address": 36}
 
 
 class GroupView(QWidget):
@@ -81,7 +83,7 @@ class GroupView(QWidget):
             kind = Picker if part == "id_type" else TextField
             field = kind(label, f"{identifier_of(key)}" if row else f"register.rep1.{part}")
             if isinstance(field, Picker):
-                field.set_choices(TYPES)
+                field.set_choices(SHORT_TYPES)
             fix(field, min_width=64)
             self._grid.addWidget(field, 1 + row * 2, column)
             self._binder.tie(key, field)

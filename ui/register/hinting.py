@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.desk import Desk
+from app.domain.deadlines import Dated
 from app.domain.legal_ways import LegalWay, legal_way
 from app.events import Event, SettingsChanged, VisitRegistered
 from app.ports.records import MatterMatch, PersonMatch
@@ -20,7 +22,10 @@ from ui.register.recall import join, link
 from ui.tasks import Tasks
 from ui.widgets import DateLine, shown
 
-_SHORT = {"转送": "转送并告知"}
+_SHORT = {"转送": "转送并告知", "承诺办理": "本局承诺", "承诺回复": "本局承诺"}
+_COUNTED = re.compile(r"(\S+?)，次日起算，(?:第|满) (.+?) = ")
+_YEAR = re.compile(r"(\d{4})年")
+_ARTICLE = re.compile(r"信访工作条例第(\d+)条")
 
 
 class Hinting(QObject):
@@ -41,6 +46,7 @@ class Hinting(QObject):
         self.ask = self._asker.ask
         self._asker.alike.connect(self._alike)
         self._asker.dated.connect(self._dated)
+        entry.view.resized.connect(self._show)
 
     def again(self) -> None:
         """A new form: nothing of the last one's hints stays."""
@@ -65,21 +71,27 @@ class Hinting(QObject):
         today = self._entry.today
         lines = [
             DateLine(
-                _SHORT.get(one.what, one.what), shown(one.due, today), _why(one.derivation), one.provisional
+                _SHORT.get(one.what, one.what),
+                shown(one.due, today),
+                reason(one, one in preview.if_accepted),
+                one.provisional,
             )
             for one in (*preview.dates, *preview.if_accepted)
+            if one.what != "承诺受理"  # two days off, and said again by 承诺办理: it stands under F1
         ]
         self._entry.view.show_dates(lines, today)
-        self._entry.show_due(f"{preview.dates[0].due.isoformat()} 前告知" if preview.dates else "")
+        self._entry.show_due(preview.dates[0].due if preview.dates else None)
 
     def _way(self) -> LegalWay | None:
         form = self._entry.form
         return legal_way(form.category, f"{form.claim} {form.facts}")
 
+    @Slot()
     def _show(self) -> None:
         form, today = self._entry.form, self._entry.today
-        cards = hints.cards(self._people, self._matters, self._way(), form, today)
-        self._entry.view.show_cards(cards)
+        view, way = self._entry.view, self._way()
+        cards = hints.cards(self._people, self._matters, way, form, today, view.compact)
+        view.show_cards(cards)
 
     @Slot(object)
     def on_event(self, event: Event) -> None:
@@ -121,12 +133,12 @@ class Hinting(QObject):
         form, match = self._entry.form, self._first_matter()
         if match is not None:
             if form.matter:
-                form.matter, form.times = "", 1
+                form.leave_matter()
             form.dismissed.append(match.matter_id)
         elif (person := self._first_person()) is not None:
             form.dismissed.append(person.visit_id)
         else:
-            form.matter, form.times = "", 1
+            form.leave_matter()
         self._changed()
 
     def guide(self) -> None:
@@ -168,10 +180,15 @@ class Hinting(QObject):
         self.said.emit("warning", sentence)
 
 
-def _why(derivation: str) -> str:
-    """The derivation without the date that already stands above it."""
-    return (
-        derivation.partition(" = ")[0]
-        + derivation.partition("）")[1]
-        + "".join(part for part in derivation.split("；")[1:] if "暂定" in part)
-    )
+def reason(one: Dated, if_accepted: bool) -> str:
+    """登记次日起 15 日，条例第 22 条; the whole derivation is under F1."""
+    counted = _COUNTED.search(one.derivation)
+    rule = _ARTICLE.sub(r"条例第 \1 条", one.rule)
+    count = f"次日起 {counted[2]}" if counted else "当日"
+    began = "若今日受理：" if if_accepted else (counted[1] if counted else "登记")
+    unknown = [
+        _YEAR.sub(r"\1 年", part.removesuffix("，暂定"))
+        for part in one.derivation.split("；")
+        if "未公布" in part
+    ]
+    return f"{began}{count}，{rule}" + "".join(f"，{part}" for part in unknown)

@@ -14,6 +14,7 @@ from ui.register.form import RegisterForm
 
 LINK, JOIN, NEW, GUIDE = "link", "join", "new", "guide"
 _WEEKDAYS = "一二三四五六日"
+SHORT_CLAIM = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,50 +48,67 @@ def short_day(day: date, today: date, weekday: bool = False) -> str:
     return f"{text} 周{_WEEKDAYS[day.weekday()]}" if weekday else text
 
 
-def person_card(match: PersonMatch, form: RegisterForm, today: date) -> Card:
+def grounds(why: Sequence[str], compact: bool = False) -> str:
+    """依据：地点相同、类别相同、词语 办证 丽景园; of many words the first two, compact: fewer still."""
+    told = []
+    for one in why[:2] if compact else why:
+        head, colon, words = one.replace("：", ":").partition(":")
+        told.append(f"{head} {' '.join(words.split()[: 1 if compact else 2])}" if colon else one)
+    return f"依据：{'、'.join(told)}"
+
+
+def person_card(match: PersonMatch, form: RegisterForm, today: date, compact: bool = False) -> Card:
     """可能是同一人: who, when last, and why."""
     person = match.person
     linked = any(one.linked == person.id for one in form.people)
-    phone = f" {mask_phone(person.phone)}" if person.phone else ""
+    phone = f" {mask_phone(person.phone)}" if person.phone and not compact else ""
     return Card(
         "person",
         "user",
         "已关联同一人" if linked else "可能是同一人",
         f"{person.name}{phone}，上次 {short_day(match.arrived_at.date(), today)}",
-        f"依据：{'、'.join(match.why)}",
+        grounds(match.why[:1] if compact else match.why),
         acts=(Act(LINK, "取消关联" if linked else "关联", "Alt+L"),),
         done=linked,
     )
 
 
-def matter_card(match: MatterMatch, form: RegisterForm, today: date) -> Card:
+def matter_card(match: MatterMatch, form: RegisterForm, today: date, compact: bool = False) -> Card:
     """同一件事: what, with whom, until when, and why."""
     joined = form.matter == match.visit_number
     closed = match.status in CLOSED_STATUSES
-    until = f"，应于 {short_day(match.due, today)} 前答复" if match.due and not closed else ""
-    unit = f"，{match.unit}" if match.unit else ""
     title = "同一件事已有结果" if closed else "同一件事正在办理"
     new = Act(NEW, "作为新件", "Alt+N")
     return Card(
         "matter",
         "page",
         f"已并入，第 {form.times} 次来访" if joined else title,
-        f"{match.claim or match.visit_number}{unit}{until}",
-        f"依据：{'、'.join(match.why)}",
-        f"可告知来访人：{match.status}",
+        _matter_fact(match, today, closed, compact),
+        grounds(match.why, compact),
+        "" if compact else f"可告知来访人：{match.status}",
         acts=(new,) if joined else (Act(JOIN, "并案", "Alt+J"), new),
         done=joined,
     )
 
 
-def way_card(way: LegalWay) -> Card:
+def _matter_fact(match: MatterMatch, today: date, closed: bool, compact: bool) -> str:
+    claim = match.claim or match.visit_number
+    until = short_day(match.due, today) if match.due and not closed else ""
+    if compact:
+        short = claim if len(claim) <= SHORT_CLAIM else f"{claim[:SHORT_CLAIM]}…"
+        return f"{short}，至 {until}" if until else short
+    unit = f"，{match.unit}" if match.unit else ""
+    return f"{claim}{unit}" + (f"，应于 {until} 前答复" if until else "")
+
+
+def way_card(way: LegalWay, compact: bool = False) -> Card:
     """可以走法定途径: which, and why."""
     return Card(
         "way",
         "forward",
-        f"可以走法定途径：{way.name}",
-        way.what,
-        f"依据：“{way.because}”，{way.rule}",
+        f"可走法定途径：{way.name}",
+        "" if compact else way.what,
+        "" if compact else f"依据：“{way.because}”，{way.rule}",
         acts=(Act(GUIDE, "写进意见", "Alt+G"),),
     )
 
@@ -101,15 +119,16 @@ def cards(
     way: LegalWay | None,
     form: RegisterForm,
     today: date,
+    compact: bool = False,
 ) -> list[Card]:
     """At most one card of each kind, best first; what was put aside with Alt+N stays away."""
     shown = []
     person = next((one for one in people if one.visit_id not in form.dismissed), None)
     if person:
-        shown.append(person_card(person, form, today))
+        shown.append(person_card(person, form, today, compact))
     matter = next((one for one in matters if one.matter_id not in form.dismissed), None)
     if matter:
-        shown.append(matter_card(matter, form, today))
+        shown.append(matter_card(matter, form, today, compact))
     if way and way.name not in form.dismissed:
-        shown.append(way_card(way))
+        shown.append(way_card(way, compact))
     return shown

@@ -22,7 +22,7 @@ class HintColumn(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         space(column, spacing=12)
         head = QHBoxLayout()
         space(head)
@@ -47,15 +47,23 @@ class HintColumn(QWidget):
         self.dates = DatesPanel("期限")
         column.addWidget(self.dates)
         self._shown: tuple[Card, ...] = ()
-        self._narrow = False
-        self.set_narrow(False)
+        self._lines: tuple[DateLine, ...] = ()
+        self._today: date | None = None
+        self._compact = False
+        fix(self, width=WIDE)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """272 px wide instead of 368, reasons left to F1."""
-        self._narrow = narrow
+    def set_size(self, narrow: bool, compact: bool) -> None:
+        """272 px wide instead of 368; compact: second reasons and those of the dates are left to F1."""
         fix(self, width=NARROW if narrow else WIDE)
-        again, self._shown = self._shown, ()
-        self.show_cards(again)
+        if compact == self._compact:
+            return
+        self._compact = compact
+        space(self._cards, spacing=8 if compact else 12)
+        space(self._column, spacing=8 if compact else 12)
+        space(self.dates.body, (14, 6, 14, 8) if compact else (14, 10, 14, 12), 2 if compact else 6)
+        fix(self.dates.heading, min_height=22 if compact else 28)
+        if self._today is not None:
+            self.show_dates(self._lines, self._today)
 
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Replace the cards; the same cards again change nothing."""
@@ -64,26 +72,31 @@ class HintColumn(QWidget):
         self._shown = tuple(cards)
         clear(self._cards)
         for card in cards:
-            made = HintCard(_hint(card, self._narrow), f"register.hint.{card.kind}")
+            made = HintCard(_hint(card), f"register.hint.{card.kind}")
             made.acted.connect(self._acted)
+            layout = made.layout()
+            if self._compact and layout is not None:
+                space(layout, (14, 6, 14, 8), 2)
             self._cards.addWidget(made)
-        self._count.setText(f"{len(cards)} 条" if self._narrow and cards else "只提醒，不拦截")
+        self._count.setText(f"{len(cards)} 条" if self._compact and cards else "只提醒，不拦截")
 
     def cards(self) -> tuple[Card, ...]:
         return self._shown
 
     def show_dates(self, lines: Sequence[DateLine], today: date) -> None:
         """The dates that binding rules give today."""
-        caption = "为什么 F1" if self._narrow else f"今日 {today.isoformat()} {weekday(today)}"
+        self._lines, self._today = tuple(lines), today
+        caption = "为什么 F1" if self._compact else f"今日 {today.isoformat()} {weekday(today)}"
         self.dates.heading.set_caption(caption)
-        self.dates.show_lines(lines, self._narrow)
+        self.dates.show_lines(lines, self._compact)
 
     @Slot(str)
     def _acted(self, name: str) -> None:
         self.acted.emit(name)
 
 
-def _hint(card: Card, narrow: bool) -> Hint:
-    grounds = (card.reason,) if narrow or not card.second else (card.reason, card.second)
+def _hint(card: Card) -> Hint:
+    facts = (card.fact,) if card.fact else ()
+    grounds = tuple(one for one in (card.reason, card.second) if one)
     acts = tuple((one.name, one.text, one.key) for one in card.acts)
-    return Hint("done" if card.done else card.icon, card.title, (card.fact,), grounds, acts)
+    return Hint("done" if card.done else card.icon, card.title, facts, grounds, acts)

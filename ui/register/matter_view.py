@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.terms import GROUP_FROM, PURPOSES
-from ui.register.binder import Binder
+from ui.register.binder import Binder, Field
 from ui.register.check_box import CheckBox
 from ui.register.fields import CLAIM_LENGTH, MATTER_LABELS, identifier_of
 from ui.register.tables import Tables
-from ui.theme import fix, space
+from ui.theme import px, space
 from ui.widgets import Choice, FormGrid, Heading, Narrative, Picker, Tag, TextField
 
+SHORTEST = 64
 _PURPOSES = [
     Choice(one, one, hint) for one, hint in zip(PURPOSES, ("ss", "qj", "yjjy", "jfkg", "qt"), strict=True)
 ]
+
+
+class Facts(Narrative):
+    """情况: takes the room that is left, and never asks for more than three lines."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), px(SHORTEST))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(80), px(SHORTEST))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.refresh_look()
 
 
 class MatterView(QWidget):
@@ -34,7 +51,7 @@ class MatterView(QWidget):
         column.addWidget(self.grid, 1)
         self.headcount = TextField(MATTER_LABELS["headcount"], identifier_of("headcount"))
         self.claim = TextField(MATTER_LABELS["claim"], identifier_of("claim"))
-        self.facts = Narrative(MATTER_LABELS["facts"], identifier_of("facts"))
+        self.facts = Facts(MATTER_LABELS["facts"], identifier_of("facts"))
         self.pickers = {
             key: Picker(MATTER_LABELS[key], identifier_of(key))
             for key in ("purpose", "place", "category", "units")
@@ -56,7 +73,6 @@ class MatterView(QWidget):
         self.grid.put(2, 0, 3, "诉求", self.claim)
         self.grid.put(3, 0, 3, "情况", self.facts, top=True)
         self.grid.grow(3)
-        fix(self.facts, min_height=64)
 
     def offer(self, tables: Tables) -> None:
         """Fill the pickers from the reference tables."""

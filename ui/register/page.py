@@ -15,6 +15,7 @@ from app.services.after_typing import FromForm, SamePerson
 from app.services.preview_slip import preview_slip
 from app.services.recall_visit import Recalled, recall_visit
 from app.services.register_visit import Registered, register_visit
+from app.words import sentence
 from ui.bridge import Bridge
 from ui.page import Command, Page, Saving
 from ui.register.actions import entry_commands, saved_commands
@@ -53,6 +54,7 @@ class RegisterPage(Page):
         self.hinting = Hinting(desk, tasks, self.entry)
         self.slip = Slip(desk, tasks, self.saved_view)
         self.saving = False
+        self._tiny = False
         self._connect()
         bridge.happened.connect(self.hinting.on_event)
         tasks.run(partial(read_tables, desk), self._know)
@@ -63,11 +65,14 @@ class RegisterPage(Page):
         entry, slip = self.entry, self.slip
         entry.typed.connect(self.drafting.touch)
         entry.typed.connect(self.hinting.ask)
+        entry.typed.connect(self._no_sixth)
         entry.errors_changed.connect(self.errors_changed)
         self.drafting.saving.connect(self.saving_changed)
+        self.form_view.resized.connect(self._resized)
         self.form_view.acted.connect(self.hinting.act)
         self.form_view.fold_asked.connect(self.open_group)
         self.form_view.head.group.clicked.connect(self.toggle_group)
+        self.form_view.head.more.clicked.connect(self.add_representative)
         self.hinting.said.connect(self.notice)
         self.hinting.joined.connect(self._to_what_is_new)
         self.saved_view.acted.connect(self._paper_acted)
@@ -134,7 +139,7 @@ class RegisterPage(Page):
         if self.saving or self.saved:
             return
         if not self.entry.complete():
-            self.entry.mend_next()
+            self.entry.mend_first()
             return
         self.saving = True
         self.commands_changed.emit()
@@ -146,7 +151,7 @@ class RegisterPage(Page):
         if self.stack.currentWidget() is self.preview_view:
             self.step_back()
         elif not self.entry.complete():
-            self.entry.mend_next()
+            self.entry.mend_first()
         else:
             work = partial(preview_slip, self.desk, self.entry.entry())
             self.tasks.run(work, self._show_preview, self._refused, latest="register.preview")
@@ -164,6 +169,16 @@ class RegisterPage(Page):
         at = len(form.filled_rows()) if form.group else 0
         self.form_view.focus_key(f"people[{min(at, len(form.people) - 1)}].name")
         self.entry.typed.emit()
+
+    @Slot()
+    def add_representative(self) -> None:
+        """Alt+D: a row for one more representative; five are the most (条例第20条)."""
+        if not self.entry.form.group:
+            self.toggle_group()
+        elif self.entry.add_person():
+            self.form_view.focus_key(f"people[{len(self.entry.form.people) - 1}].name")
+        else:
+            self.form_view.reps.say_full(sentence("sixth_representative"))
 
     @Slot()
     def return_visit(self) -> None:
@@ -220,6 +235,7 @@ class RegisterPage(Page):
             )
         )
         self.stack.setCurrentWidget(self.saved_view)
+        self.bar = False
         self.errors_changed.emit(0)
         self.commands_changed.emit()
         self.saved_view.arrange()
@@ -232,7 +248,7 @@ class RegisterPage(Page):
         self.drafting.touch()
         if isinstance(error, Refused):
             self.entry.refused(error.errors)
-            self.entry.mend_next()
+            self.entry.mend_first()
         else:
             self.tasks.went_wrong.emit(error)
 
@@ -241,6 +257,7 @@ class RegisterPage(Page):
     def _show(self, form: RegisterForm, fresh: bool, key: str = "people[0].id_number") -> None:
         self.drafting.begin()
         self.stack.setCurrentWidget(self.form_view)
+        self.bar = True
         self.entry.start(form, fresh)
         self.hinting.again()
         self.saving_changed.emit(Saving())
@@ -256,6 +273,16 @@ class RegisterPage(Page):
         self._show(return_visit(found, self.entry.tables), fresh=True)
         self._to_what_is_new()
         self.entry.typed.emit()
+
+    @Slot()
+    def _resized(self) -> None:
+        if self._tiny != self.form_view.tiny:
+            self._tiny = self.form_view.tiny
+            self.commands_changed.emit()
+
+    @Slot()
+    def _no_sixth(self) -> None:
+        self.form_view.reps.say_full("")
 
     @Slot()
     def _to_what_is_new(self) -> None:

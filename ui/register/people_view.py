@@ -32,8 +32,17 @@ class PersonHead(QWidget):
         self.again = Tag()
         self.heading.add_left(self.again)
         self.group = Button("集体访", "register.group", key="F7", kind="small", shape="users")
+        self.more = Button("加代表", "register.more", key="Alt+D", kind="small", shape="plus")
+        self.heading.add_right(self.more)
         self.heading.add_right(self.group)
+        self.more.hide()
         row.addWidget(self.heading)
+
+    def show_group(self, group: bool) -> None:
+        """What F7 does next, and the way to one more representative."""
+        self.heading.title.setText("来访人（代表）" if group else "来访人")
+        self.group.setText(" 单人 F7" if group else " 集体访 F7")
+        self.more.setVisible(group)
 
 
 class PersonView(QWidget):

@@ -69,6 +69,7 @@ def _meant(form: RegisterForm, match: PersonMatch) -> PersonForm:
 def join(form: RegisterForm, recalled: Recalled, number: str) -> None:
     """Alt+J: this visit continues that matter; blanks are filled, what was typed stands."""
     form.matter, form.times = number, recalled.times
+    form.matter_due = recalled.due.isoformat() if recalled.due else ""
     if not recalled.readable:
         return
     matter, visit = recalled.matter, recalled.visit

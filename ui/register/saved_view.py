@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.theme import fix, narrow, set_mark, space
-from ui.widgets import Button, IconText, Panel, Picker, Text
+from ui.theme import fix, narrow, px, set_mark, space
+from ui.widgets import Button, Choice, IconText, Panel, Picker, Text
+from ui.widgets.fields import ENTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ _ACTS = (
     ("other", "换打印机", "O", "tall"),
     ("later", "稍后补打", "L", "tall"),
 )
+TINY = 940
 _LABELS = {"query_code": "查询码", "opinion": "工作意见", "due": "办理时限", "contact": "联络方式"}
 
 
@@ -53,7 +56,9 @@ class SavedView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         set_mark(self, "ground", "win")
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        inner = QWidget()
+        set_mark(inner, "ground", "none")
+        self._row = QHBoxLayout(inner)
         space(self._row, (16, 16, 16, 16), 16)
         self._buttons: dict[QPushButton, str] = {}
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -69,9 +74,17 @@ class SavedView(QWidget):
         set_mark(self._side, "ground", "none")
         self._side.setLayout(right)
         self._row.addWidget(self._side)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        whole = QVBoxLayout(self)
+        space(whole)
+        whole.addWidget(scroll)
 
     def _number_panel(self) -> Panel:
-        panel = Panel((40, 28, 40, 48), 0)
+        panel = self._left = Panel((40, 28, 40, 48), 0)
         self._saved = IconText("done", "", "ok", "good-strong")
         panel.body.addWidget(self._saved)
         panel.body.addSpacing(16)
@@ -140,7 +153,7 @@ class SavedView(QWidget):
         self._detail.setText(facts.detail)
         self._detail.set_kind(facts.kind)
 
-    def ask_printer(self, names: list) -> None:
+    def ask_printer(self, names: list[Choice]) -> None:
         """O: which printer instead."""
         self._printers.set_choices(names)
         self._printers.set_value(None)
@@ -158,9 +171,22 @@ class SavedView(QWidget):
         """The keys to 已出纸."""
         next(iter(self._buttons)).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
     def arrange(self) -> None:
-        """The paper panel is 448 wide, 320 in a narrow window."""
-        fix(self._side, width=320 if narrow(self) else 448)
+        """The paper panel is 448 wide, 320 in a narrow window, 272 in a tiny one with a smaller number."""
+        tiny = self.window().width() < px(TINY)
+        fix(self._side, width=272 if tiny else 320 if narrow(self) else 448)
+        self._spoken.set_kind("visitor" if tiny else "number")
+        space(self._left.body, (16, 12, 16, 16) if tiny else (40, 28, 40, 48))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.acted.emit("seen")
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _pressed(self) -> None:

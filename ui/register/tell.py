@@ -33,7 +33,12 @@ def summary(name: str, form: RegisterForm, today: date, place: str, due: str) ->
             f"{form.headcount} 人", form.purpose, place, form.category.rpartition("/")[2], form.claim
         )
     if name == NOTICES:
-        return _join(form.opinion, due, form.contact, "已口头告知" if form.told else "待口头告知")
+        return _join(
+            form.opinion,
+            due,
+            form.contact.partition(" ")[0],
+            "已口头告知" if form.told else "待口头告知 Alt+K",
+        )
     raise KeyError(name)
 
 

@@ -26,8 +26,9 @@ from ui.theme import px, set_mark, space
 from ui.widgets import DateLine
 
 GROUP_KEYS = {PERSON: "Alt+1", MATTER: "Alt+2", NOTICES: "Alt+3"}
-NARROW, LOW, TINY = 1100, 700, 940
-"""Logical pixels of the window: below NARROW or LOW groups fold, below TINY the hints become a strip."""
+NARROW, LOW, TINY, COMPACT = 1100, 700, 940, 880
+"""Logical pixels of the window: below NARROW or LOW groups fold, below TINY the hints become a strip;
+lower than COMPACT the hints say less, so that three of them fit over the dates."""
 
 
 class RegisterView(QWidget):
@@ -39,6 +40,7 @@ class RegisterView(QWidget):
     """The keys went out of a field, to another one."""
     acted = Signal(str)
     """A hint's button."""
+    resized = Signal()
     fold_asked = Signal(str)
     """A folded group was clicked."""
 
@@ -47,6 +49,8 @@ class RegisterView(QWidget):
         set_mark(self, "ground", "win")
         self.binder = Binder(self)
         self.order: tuple[str, ...] = ()
+        self.passed: frozenset[str] = frozenset()
+        """Keys that Enter passes over at the moment: the rest of a row that nobody stands in."""
         self._by_enter = False
         self._last: str | None = None
         self.head = PersonHead()
@@ -102,8 +106,12 @@ class RegisterView(QWidget):
 
     def show_people(self, group: bool, rows: int) -> None:
         """One visitor's form, or the batch grid with so many rows."""
+        self.head.show_group(group)
         self.person.setVisible(not group)
+        changed = self.reps.isHidden() == group
         self.reps.setVisible(group)
+        if changed:
+            self.arrange()
         if group:
             self.reps.show_rows(rows)
             return
@@ -118,15 +126,28 @@ class RegisterView(QWidget):
     def arrange(self) -> None:
         """Wide, narrow (272 px of hints, folded groups) or tiny (hints as a strip)."""
         width = self.window().width()
-        self.hints.setVisible(width >= px(TINY))
-        self.strip.setVisible(width < px(TINY))
-        self.hints.set_narrow(width < px(NARROW))
+        self.hints.setVisible(not self.tiny)
+        self.strip.setVisible(self.tiny)
+        self.hints.set_size(width < px(NARROW), self.compact)
         small = self.small
         space_of = 8 if small else 12
         margin = 12 if small else 16
         space(self._row, (margin, space_of, margin, space_of), margin)
         space(self._column, spacing=space_of)
         self._fold()
+        self.resized.emit()
+
+    @property
+    def tiny(self) -> bool:
+        """Whether the hints are one line: the window is very narrow, or narrow with a batch grid in it."""
+        width = self.window().width()
+        return width < px(TINY) or (width < px(NARROW) and not self.reps.isHidden())
+
+    @property
+    def compact(self) -> bool:
+        """Whether the hints have to be brief."""
+        window = self.window()
+        return window.width() < px(NARROW) or window.height() < px(COMPACT)
 
     @property
     def small(self) -> bool:
@@ -185,7 +206,7 @@ class RegisterView(QWidget):
         passed = ("no_id", "no_id_reason", "written", "id_type", "division")
         read_only = getattr(field, "isReadOnly", bool)()
         done = key.rpartition(".")[2] in passed and key != "people[0].no_id_reason"
-        return not (by_enter and (read_only or done))
+        return not (by_enter and (read_only or done or key in self.passed))
 
     @Slot(str)
     def _enter_pressed(self, key: str) -> None:
