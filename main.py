@@ -24,10 +24,13 @@ from app.words import sentence
 from printing.folder import PdfFolder
 
 if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: each is built when asked for
+    from app.ports.link import HubDoor
     from app.ports.paper import CodeReader
     from app.ports.signing import KeyRing
     from db.keys import FileVault
     from db.store import Store
+    from db.sync.enrolment import HomeEnrolment
+    from db.sync.link import DeskLink
     from printing.papers import Papers
 
 
@@ -39,6 +42,7 @@ class Home:
         self._vault: FileVault | None = None
         self._store: Store | None = None
         self._keys: Keys | None = None
+        self._link: DeskLink | None = None
         self._papers = LazyPapers()
         self._listeners: list[Callable[[Event], None]] = []
 
@@ -144,7 +148,23 @@ class Home:
 
         return check_store(self.store, desk.staff.login)
 
+    def link(self, desk: Desk) -> DeskLink:
+        from db.sync.link import DeskLink  # start-up: httpx is for those who sync
+
+        if self._link is None:
+            self._link = DeskLink(self.home, self.store, self.vault, desk.place.letter, desk.staff.login)
+        return self._link
+
+    @property
+    def enrolment(self) -> HomeEnrolment:
+        from db.sync.enrolment import HomeEnrolment  # start-up: as above
+
+        return HomeEnrolment(self.home)
+
     def close(self) -> None:
+        if self._link is not None:
+            self._link.close()
+            self._link = None
         if self._store is not None:
             self._store.close()
             self._store = None
@@ -204,6 +224,11 @@ class Programs:
         from ui.demo.day import reception_day  # start-up: the whole window and a hub come with it
 
         return reception_day(out, Home)
+
+    def hub(self, home: Path) -> HubDoor:
+        from db.hub.door import Door  # start-up: as above
+
+        return Door(home)
 
     def bench(self, visits: int) -> dict[str, Any]:
         from tests.bench.run import measure  # measuring is no part of a desk's work

@@ -13,6 +13,7 @@ from platformdirs import user_data_path
 
 from app.desk import Desk, Place
 from app.events import Event
+from app.ports.link import Enrolment, HubDoor, Link
 from app.ports.paper import CodeReader
 from app.ports.signing import KeyRing
 from app.ports.vault import Keys, Vault
@@ -85,6 +86,15 @@ class House(Protocol):
         """{"ok": bool, "findings": […]} over store, index and audit chain."""
         ...
 
+    def link(self, desk: Desk) -> Link:
+        """The signed-in desk's link to its hub; one for the whole house."""
+        ...
+
+    @property
+    def enrolment(self) -> Enrolment:
+        """The way from an empty folder to a desk of a centre."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -111,6 +121,10 @@ class Programs(Protocol):
 
     def demo(self, out: Path) -> dict[str, Any]:
         """Drive the real window through a reception day; slips, screenshots and day.json go to ``out``."""
+        ...
+
+    def hub(self, home: Path) -> HubDoor:
+        """The centre's hub with its keys and default database under the folder."""
         ...
 
     def bench(self, visits: int) -> dict[str, Any]:

@@ -56,6 +56,11 @@ class Store:
         """This desk's series in numbers."""
         return self._series
 
+    def renew_series(self, series: str) -> None:
+        """Go on in another series of numbers (sync: this file went back in time)."""
+        self.on_writer(lambda connection: schema.set_meta(connection, "series", series))
+        self._series = series
+
     @contextmanager
     def reading(self) -> Iterator[StoreReads]:
         """A read-only snapshot on its own connection."""

@@ -6,8 +6,10 @@ from app.cli import (
     amend,
     backup,
     due,
+    hub,
     init,
     notice,
+    printing,
     rate,
     reception,
     register,
@@ -18,6 +20,7 @@ from app.cli import (
     slip,
     staff,
     step,
+    sync,
     tables,
     training,
     verify,
@@ -25,6 +28,6 @@ from app.cli import (
 
 MODULES = (
     *(run, init, staff, tables, register, reception, notice, step, rate, amend),
-    *(show, search, slip, verify, due, report, backup, training),
+    *(show, search, slip, printing, verify, due, report, backup, hub, sync, training),
 )
 """In the order in which --help lists them."""

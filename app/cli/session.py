@@ -26,6 +26,7 @@ class Session:
     programs: Programs
     home: Path = field(default_factory=Path)
     user: str | None = None
+    hub_database: str | None = None
     _house: House | None = None
 
     @property

@@ -138,8 +138,15 @@ class Enrolment(Protocol):
 class HubDoor(Protocol):
     """The centre's hub as this program runs it; ``database`` None is the embedded one under the home."""
 
-    def serve(self, listen: str, database: str | None, tls_cert: Path | None, tls_key: Path | None) -> None:
-        """Serve until interrupted; says on stderr where it listens."""
+    def serve(
+        self,
+        listen: str,
+        database: str | None,
+        tls_cert: Path | None,
+        tls_key: Path | None,
+        listening: Callable[[str], None],
+    ) -> None:
+        """Serve until interrupted; ``listening`` is told the address once it can be reached."""
         ...
 
     def token(self, desk: str, database: str | None, centre: str | None = None) -> str: ...
@@ -148,4 +155,4 @@ class HubDoor(Protocol):
 
     def revoke(self, desk: str, database: str | None) -> int: ...
 
-    def backup(self, file: Path, database: str | None) -> dict[str, Any]: ...
+    def backup(self, file: Path | None, database: str | None) -> dict[str, Any]: ...

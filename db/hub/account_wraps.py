@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from db.hub.storage import Work
-from db.sync.wire import Wrap, digest_of
+from db.sync.wire import BadWire, Wrap, digest_of
 
 MAX_BODY = 4_096
 MAX_WRAPS = 2_000
@@ -24,6 +24,16 @@ def keep_wraps(work: Work, centre: int, wraps: Iterable[Wrap]) -> None:
         " DO UPDATE SET at = excluded.at, body = excluded.body WHERE excluded.at > wraps.at",
         [(centre, one.login, one.at, one.body) for one in wraps],
     )
+
+
+def check_wraps(wraps: list[Wrap]) -> None:
+    """BadWire for more or larger ones than a centre has."""
+    if len(wraps) > MAX_WRAPS:
+        raise BadWire("too_big")
+    for one in wraps:
+        texts = one.login + (one.body or "")
+        if len(texts) > MAX_BODY or chr(0) in texts or not 0 <= one.at < 1 << 53:
+            raise BadWire("wrap")
 
 
 def wraps_digest(work: Work, centre: int) -> str:

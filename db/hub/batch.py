@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from db.hub.records import KEY
 from db.sync.wire import INSERT, MAX_OPS, BadWire, Block, Push, Value
 
 AUTHOR = re.compile(r"[a-z0-9.-]{8,80}")
-KEY = re.compile(r"[\w.:-]{1,80}")
 MAX_NUMBER = 1 << 53
+MAX_STARTS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +90,14 @@ def _check(push: Push) -> None:
         raise BadWire("base")
     if any(abs(ms) >= MAX_NUMBER for ms in push.ms):
         raise BadWire("clock")
-    if any(len(name) > 80 or not 0 <= first < MAX_NUMBER for name, first in push.lineage):
+    check_names(push.lineage)
+    if any(login is not None and (len(login) > 80 or chr(0) in login) for login in push.logins):
+        raise BadWire("login")
+
+
+def check_names(numbers: list[tuple[str, int]]) -> None:
+    """Authors with a number each. BadWire('lineage')."""
+    if len(numbers) > MAX_STARTS:
+        raise BadWire("lineage")
+    if any(not AUTHOR.fullmatch(name) or not 0 <= number <= MAX_NUMBER for name, number in numbers):
         raise BadWire("lineage")

@@ -6,16 +6,21 @@ import secrets
 
 from app.errors import Unavailable
 from db.hub.account_wraps import wraps_digest
+from db.hub.batch import AUTHOR, MAX_NUMBER, check_names
 from db.hub.pages import nonce_at
 from db.hub.places import Caller, centre_of
 from db.hub.storage import Work
-from db.sync.wire import SCHEMA, Hello, Welcome
+from db.sync.wire import SCHEMA, BadWire, Hello, Welcome
 
 SCHEMAS = (SCHEMA - 1, SCHEMA + 1)
 
 
 def greet(work: Work, caller: Caller, hello: Hello, now: int) -> Welcome:
     """In a writing transaction; a hub that finds itself older than the desk's memory starts a new epoch."""
+    check_names(hello.lineage)
+    check_names(hello.acked)
+    if not AUTHOR.fullmatch(hello.author) or not 0 <= hello.cursor <= MAX_NUMBER:
+        raise BadWire("hello")
     work.lock(caller.centre)
     centre = centre_of(work, caller.centre)
     last = _judged(work, caller, [name for name, _ in hello.lineage] + [hello.author])

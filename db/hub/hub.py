@@ -8,7 +8,8 @@ from pathlib import Path
 
 from app.errors import Unavailable
 from db.hub import places
-from db.hub.account_wraps import MAX_BODY, MAX_WRAPS, keep_wraps, read_wraps
+from db.hub.account_wraps import check_wraps, keep_wraps, read_wraps
+from db.hub.batch import MAX_NUMBER, check_names
 from db.hub.digest import table_digest
 from db.hub.greet import greet, new_epoch, require_schema
 from db.hub.judge import judge_push
@@ -59,6 +60,8 @@ class Hub:
         NotAllowed: enrol_code. Unavailable: hub_empty, hub_other_centre, hub_other_letter.
         """
         now = self.clock()
+        if any(len(text or "") > 200 or chr(0) in (text or "") for text in (entry.centre, entry.centre_code)):
+            raise BadWire("centre")
         with self.storage.writing() as work:
             centre_id, letter = places.spend_code(work, entry.code, now)
             if entry.letter is not None and entry.letter != letter:
@@ -110,7 +113,8 @@ class Hub:
     ) -> Page:
         """One page. BadWire for a senseless cursor; Unavailable('sync_desk_older' | 'sync_hub_older')."""
         require_schema(schema)
-        if since < 0 or not 1 <= limit <= 10 * PAGE_ROWS:
+        check_names(mine)
+        if not 0 <= since <= MAX_NUMBER or not 1 <= limit <= 10 * PAGE_ROWS:
             raise BadWire("cursor")
         with self.storage.reading() as work:
             return read_page(work, places.caller_of(work, token), since, mine, limit)
@@ -122,8 +126,7 @@ class Hub:
 
     def wraps(self, token: str, wraps: Wraps) -> Wraps:
         """Exchange the sealed keys of accounts; the newest of each shows."""
-        if len(wraps.wraps) > MAX_WRAPS or any(len(one.body or "") > MAX_BODY for one in wraps.wraps):
-            raise BadWire("too_big")
+        check_wraps(wraps.wraps)
         with self.storage.writing() as work:
             caller = places.caller_of(work, token)
             keep_wraps(work, caller.centre, wraps.wraps)
@@ -141,14 +144,15 @@ class Hub:
         with self.storage.reading() as work:
             return table_digest(work, places.caller_of(work, token).centre, table)
 
-    def mark(self, centre_code: str | None = None) -> int:
-        """Note that everything up to now is in a backup; desks then forget what they kept for re-sending."""
+    def tops(self) -> dict[int, int]:
+        """The newest revision of every centre."""
+        with self.storage.reading() as work:
+            return dict(work.all("SELECT id, top FROM centres"))  # type: ignore[arg-type]
+
+    def mark(self, tops: dict[int, int]) -> None:
+        """Note what is in a backup; desks then forget what they kept for sending again."""
         with self.storage.writing() as work:
-            centre = places.only_centre(work, centre_code)
-            if centre is None:
-                raise Unavailable("hub_empty")
-            work.run("UPDATE centres SET mark = ? WHERE id = ?", (centre.top, centre.id))
-            return centre.top
+            work.many("UPDATE centres SET mark = ? WHERE id = ?", [(top, id) for id, top in tops.items()])
 
     def close(self) -> None:
         self.storage.close()

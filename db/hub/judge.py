@@ -92,11 +92,10 @@ def _close(work: Work, centre: Centre, bench: Bench, author: int, todo: list[lis
         "INSERT INTO quarantine (centre, desk, author, seq, tbl, pk, code, operation, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (centre.id, bench.caller.desk, author, one.seq, one.table[:80], one.pk, why.code,
-             msgspec.msgpack.encode((one.base, one.ms, one.login, one.values, why.facts)), bench.now)
+            (*(centre.id, bench.caller.desk, author, one.seq), *_described(one, why), bench.now)
             for one, why in bench.aside
         ],
-    )  # fmt: skip
+    )
     if bench.top > centre.top:
         work.run("UPDATE centres SET top = ? WHERE id = ?", (bench.top, centre.id))
         work.run(
@@ -104,6 +103,12 @@ def _close(work: Work, centre: Centre, bench: Bench, author: int, todo: list[lis
             (centre.id, bench.top, secrets.token_hex(8), centre.top + 1, bench.caller.desk, author,
              first, last, bench.now),
         )  # fmt: skip
+
+
+def _described(one: Operation, why: SetAside) -> tuple[str, str, str, bytes]:
+    """Table, id, reason and the whole operation, as the quarantine keeps them."""
+    whole = msgspec.msgpack.encode((one.base, one.ms, one.login, one.values, why.facts))
+    return one.table[:80].replace(chr(0), ""), one.pk, why.code, whole
 
 
 def _judge_action(bench: Bench, action: list[Operation]) -> None:
@@ -165,12 +170,12 @@ def _merge(bench: Bench, staged: dict[Key, Kept], row: Kept, one: Operation) -> 
     row.rev, row.author, row.seq = bench.top, bench.push.author, one.seq
     row.same = current and not verdict.refused and not verdict.lost
     for lost in verdict.lost:
-        conflict = _conflict(bench, row, one, lost)
+        conflict = _conflict(bench, row, lost)
         staged[(conflict.table, conflict.pk)] = conflict
     return row.same
 
 
-def _conflict(bench: Bench, row: Kept, one: Operation, lost: Lost) -> Kept:
+def _conflict(bench: Bench, row: Kept, lost: Lost) -> Kept:
     """The row that shows a person what was lost; its id follows from what was lost, so it is made once."""
     bench.top += 1
     loser = lost.lost_by

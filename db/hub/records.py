@@ -7,6 +7,7 @@ neither erase nor miss what a newer one wrote, and the page behind the slip read
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,7 @@ from db.hub.storage import Work
 from db.sync.wire import Value
 
 CHUNK = 400
+KEY = re.compile(r"[\w.:-]{1,80}")
 REF_COLUMNS = ("matter_id", "visit_id")
 _encode = msgspec.msgpack.Encoder().encode
 _values = msgspec.msgpack.Decoder(list[Value]).decode
@@ -173,23 +175,28 @@ def _stored(names: Names, centre: int, row: Kept) -> tuple[Any, ...]:
     }
     born = row.born
     return (
-        centre, row.table, row.pk, row.rev, row.txe, names.author_id(row.author), row.seq, int(row.same),
-        born.rev, born.hlc, names.author_id(born.author), born.seq, born.login,
-        _encode(stamps) if stamps else None, names.shape_id(row.table, columns), _encode(list(row.values.values())), _ref(row), _code(row),
-    )  # fmt: skip
+        *(centre, row.table, row.pk, row.rev, row.txe),
+        *(names.author_id(row.author), row.seq, int(row.same)),
+        *(born.rev, born.hlc, names.author_id(born.author), born.seq, born.login),
+        _encode(stamps) if stamps else None,
+        names.shape_id(row.table, columns),
+        _encode(list(row.values.values())),
+        _ref(row),
+        _code(row),
+    )
 
 
 def _ref(row: Kept) -> str | None:
     """The matter or visit the row belongs to."""
     for name in REF_COLUMNS:
-        if isinstance(value := row.values.get(name), str):
+        if isinstance(value := row.values.get(name), str) and KEY.fullmatch(value):
             return value
     return None
 
 
 def _code(row: Kept) -> str | None:
     code = row.values.get("query_code") if row.table == "visits" else None
-    return code if isinstance(code, str) else None
+    return code if isinstance(code, str) and KEY.fullmatch(code) else None
 
 
 def decoded(names: Names, shape: int, body: bytes) -> dict[str, Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from db.sync.wire import MAX_TEXT, Value
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MAX_COLUMNS = 100
+MAX_INTEGER = 1 << 63
 MUTABLE = frozenset(
     {"people", "links", "matters", "receptions", "staff", "desks", "units", "categories", "divisions"}
     | {"holidays", "roster", "settings", Conflict.TABLE}
@@ -137,3 +139,7 @@ def _check_values(values: Mapping[str, Value]) -> None:
             raise SetAside("sync_column", column=name[:40])
         if isinstance(value, str) and len(value) > MAX_TEXT:
             raise SetAside("sync_too_long", column=name, limit=MAX_TEXT)
+        if isinstance(value, int) and not -MAX_INTEGER <= value < MAX_INTEGER:
+            raise SetAside("sync_number", column=name)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise SetAside("sync_number", column=name)

@@ -85,6 +85,14 @@ class SqliteStorage:
             assert self._open_reader is not None
             return self._open_reader()
 
+    def copy_to(self, file: Path) -> None:
+        """A consistent copy under the same key. Unavailable: backup_exists, disk_full …"""
+        if file.exists():
+            raise Unavailable("backup_exists", file=file.name)
+        with self._lock, told():
+            self._writer.execute("VACUUM INTO ?", (str(file),))
+        file.chmod(0o600)
+
     def shared(self) -> bool:
         return False
 

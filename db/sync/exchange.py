@@ -11,7 +11,7 @@ from app.ports.link import WrapsKeeper
 from db.sync import state
 from db.sync.accounts import exchange_wraps, own_digest
 from db.sync.ends import HubEnd
-from db.sync.hello import compose, offer_what_is_missing, say_hello, take_welcome
+from db.sync.hello import compose, newly_gone_back, offer_what_is_missing, say_hello, take_welcome
 from db.sync.pull import Writer, pull_all
 from db.sync.push import next_batch, take_judgement
 from db.sync.retry import retry_edited
@@ -63,7 +63,7 @@ def _greet(
     store.on_writer(lambda c: take_welcome(c, welcome))
     if keeper is not None and digest != welcome.wraps:
         exchange_wraps(store, end, keeper)
-    if welcome.went_back and went_back is not None:
+    if went_back is not None and store.on_writer(lambda c: newly_gone_back(c, welcome)):
         went_back()
     told.welcome = welcome
     return welcome

@@ -40,6 +40,18 @@ def take_welcome(connection: Any, welcome: Welcome) -> None:
         connection.execute("DELETE FROM sent WHERE rev <= ?", (welcome.mark,))
 
 
+def newly_gone_back(connection: Any, welcome: Welcome) -> bool:
+    """Whether the hub has judged operations that this file has lost, and we did not know it yet."""
+    lineage, judged = boots.lineage(connection), dict(welcome.last)
+    ends = [first for _, first in lineage[1:]]
+    lost = [name for (name, _), end in zip(lineage, ends, strict=False) if judged.get(name, 0) >= end]
+    if not lost or state.get(connection, state.WENT_BACK) == lost[-1]:
+        return False
+    with transaction(connection):
+        state.put(connection, state.WENT_BACK, lost[-1])
+    return True
+
+
 def start_over(connection: Any, last: dict[str, int]) -> None:
     """The hub is an older one: send again what it may lack, and read everything from the beginning.
 

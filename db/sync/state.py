@@ -12,7 +12,13 @@ URL, TOKEN, DESK, EPOCH, CURSOR, NONCE = (
     "sync_cursor",
     "sync_nonce",
 )
-RECOVERING, CERTIFICATE = "sync_recovering", "sync_certificate"
+RECOVERING, CERTIFICATE, OWN_KEYS, LAST_AT, WENT_BACK = (
+    "sync_recovering",
+    "sync_certificate",
+    "sync_own_keys",
+    "sync_last_at",
+    "sync_went_back",
+)
 
 
 def get(connection: Any, key: str) -> str | None:

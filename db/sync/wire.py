@@ -139,6 +139,14 @@ class Rows(Message):
     values: list[list[Value]]
 
 
+class Pull(Message):
+    """Which page a desk wants: rows above ``since`` that are not its own."""
+
+    since: int
+    mine: list[tuple[str, int]]
+    schema: int
+
+
 class Page(Message):
     """State since a cursor, and an acknowledgement: everything up to ``last`` is judged in it."""
 

@@ -1,0 +1,142 @@
+"""``hub``: the centre's hub, its one-time codes and its desks (whoever runs the service runs this)."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.output import emit
+from app.cli.session import Session, session
+from app.errors import FieldError, Refused
+
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        envvar="JIEFANGTAI_HUB_DATABASE",
+        metavar="URL",
+        help="sqlite:///文件 或 postgresql://…；默认是 --home 下加密的 hub/hub.db",
+    ),
+]
+Desk = Annotated[str, typer.Option("--desk", metavar="B", help="台的字母，A 到 Z")]
+
+
+def add(app: typer.Typer) -> None:
+    group = typer.Typer(
+        help="中心的汇聚点：各台经它同步，来访人经它查进度。",
+        rich_markup_mode=None,
+        invoke_without_command=True,
+    )
+    group.callback(invoke_without_command=True)(serve)
+    group.command("token")(token)
+    group.command("desks")(desks)
+    group.command("revoke")(revoke)
+    group.command("backup")(backup)
+    app.add_typer(group, name="hub")
+
+
+def serve(
+    context: typer.Context,
+    listen: Annotated[
+        str, typer.Option("--listen", metavar="主机:端口", help="在哪里听；本机以外必须给证书")
+    ] = "127.0.0.1:8470",
+    database: Database = None,
+    tls_cert: Annotated[Path | None, typer.Option("--tls-cert", metavar="F", help="证书（PEM）")] = None,
+    tls_key: Annotated[Path | None, typer.Option("--tls-key", metavar="F", help="证书的私钥（PEM）")] = None,
+) -> None:
+    """运行汇聚点，直到 Ctrl+C 或 systemd 停止它；停止时已回答的推送都已落盘。
+
+    \b
+    例  python main.py --home /var/lib/jiefangtai hub --listen 127.0.0.1:8470
+        python main.py hub --listen 0.0.0.0:8470 --tls-cert hub.pem --tls-key hub.key \\
+            --database postgresql://jiefangtai@localhost/jiefangtai
+        python main.py hub token --desk B
+    """
+    if context.invoked_subcommand is not None:
+        session(context).hub_database = database
+        return
+    now = session(context)
+
+    def listening(url: str) -> None:
+        sys.stderr.write(f"汇聚点在 {url} 等各台来同步，按 Ctrl+C 停止。\n")
+        sys.stderr.flush()
+
+    now.programs.hub(now.home).serve(listen, database, tls_cert, tls_key, listening)
+
+
+def token(
+    context: typer.Context,
+    desk: Desk,
+    database: Database = None,
+    centre: Annotated[
+        str | None, typer.Option("--centre", metavar="CODE", help="中心的六位代码，只有一个中心时不用写")
+    ] = None,
+) -> None:
+    """打印一个一次性的加入码，一天之内有效；那个台用它 enrol。
+
+    \b
+    例  python main.py hub token --desk B
+    """
+    now = session(context)
+    code = now.programs.hub(now.home).token(_letter(desk), _database(now, database), centre)
+    emit({"code": code, "desk": desk.upper()})
+
+
+def desks(context: typer.Context, database: Database = None) -> None:
+    """列出加入过的台：字母、中心、何时加入、最近何时来过、是否已停用。
+
+    \b
+    例  python main.py hub desks
+    """
+    now = session(context)
+    emit({"desks": now.programs.hub(now.home).desks(_database(now, database))})
+
+
+def revoke(
+    context: typer.Context,
+    desk: Annotated[str, typer.Argument(metavar="DESK", help="台的字母")],
+    database: Database = None,
+) -> None:
+    """停用一个台的令牌，立刻生效；它没有送来的记录仍在它自己的库里。
+
+    \b
+    例  python main.py hub revoke B
+    """
+    now = session(context)
+    letter = _letter(desk)
+    revoked = now.programs.hub(now.home).revoke(letter, _database(now, database))
+    if not revoked:
+        raise Refused(FieldError("DESK", "hub_no_desk", {"desk": letter}))
+    emit({"desk": letter, "revoked": revoked})
+
+
+def backup(
+    context: typer.Context,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="写到哪里；PostgreSQL 用自己的工具备份，不写文件名")
+    ] = None,
+    database: Database = None,
+) -> None:
+    """备份汇聚点（仍是加密的），并记下备份到哪里，各台据此不再留底。
+
+    \b
+    例  python main.py hub backup /mnt/backup/hub-20261123.db
+    """
+    now = session(context)
+    emit(now.programs.hub(now.home).backup(file, _database(now, database)))
+
+
+def _letter(desk: str) -> str:
+    """Refused('letter_wrong') for anything but one letter."""
+    if not re.fullmatch(r"[A-Za-z]", desk):
+        raise Refused(FieldError("desk", "letter_wrong"))
+    return desk.upper()
+
+
+def _database(now: Session, given: str | None) -> str | None:
+    """The option may stand before or after the subcommand."""
+    return given or now.hub_database

@@ -1,0 +1,24 @@
+"""Join a hub: an existing store with all it holds, or an empty home from the hub's snapshot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from app.desk import Desk
+from app.ports.link import Enrolment, Link
+
+
+def enrol_store(
+    desk: Desk, link: Link, url: str, code: str, certificate: Path | None = None
+) -> dict[str, Any]:
+    """This store joins and sends all of it. NotAllowed: role_missing, enrol_code; Unavailable: hub_…."""
+    desk.require("enrol")
+    return link.join(url, code, certificate)
+
+
+def enrol_empty(
+    enrolment: Enrolment, url: str, code: str, login: str, password: str, certificate: Path | None = None
+) -> dict[str, Any]:
+    """Make the store of an empty home; the account must be one of the centre's."""
+    return enrolment.enrol(url, code, login, password, certificate)

@@ -1,0 +1,68 @@
+"""Exchange with the hub now, or say how things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.desk import Desk
+from app.ports.link import Aside, Exchanged, Link
+
+
+def sync_now(desk: Desk, link: Link) -> dict[str, int]:
+    """One exchange: {"pushed", "pulled", "set_aside", "conflicts", "audit", "cursor"} (CLI.md).
+
+    NotAllowed: role_missing, hub_token, hub_revoked. Unavailable: hub_unset, hub_unreachable …
+    """
+    desk.require("sync")
+    return exchanged_json(link.exchange())
+
+
+def sync_watch(desk: Desk, link: Link, told: Callable[[dict[str, int]], None]) -> None:
+    """Exchange whenever something is new, until interrupted; ``told`` hears of each that moved anything."""
+    desk.require("sync")
+
+    def moved(done: Exchanged) -> None:
+        if done.pushed or done.pulled or done.audit:
+            told(exchanged_json(done))
+
+    link.watch(moved)
+
+
+def sync_status(desk: Desk, link: Link) -> dict[str, Any]:
+    """How things stand, without asking the hub."""
+    desk.require("sync")
+    now = link.state()
+    return {
+        "state": now.state,
+        "hub": now.hub,
+        "waiting": now.waiting,
+        "set_aside": [aside_json(one) for one in link.asides()],
+        "conflicts": now.conflicts,
+        "cursor": now.cursor,
+        "behind": now.behind,
+        "last_at": now.last_at,
+    }
+
+
+def retry_set_aside(desk: Desk, link: Link) -> dict[str, int]:
+    """Send again, at the next exchange, what the hub had set aside."""
+    desk.require("sync")
+    return {"retried": link.retry()}
+
+
+def exchanged_json(done: Exchanged) -> dict[str, int]:
+    """The figures of one exchange as CLI.md has them."""
+    return {
+        "pushed": done.pushed,
+        "pulled": done.pulled,
+        "set_aside": done.set_aside,
+        "conflicts": done.conflicts,
+        "audit": done.audit,
+        "cursor": done.cursor,
+    }
+
+
+def aside_json(one: Aside) -> dict[str, Any]:
+    """A set-aside action for people: its record, and the code that words turn into a sentence."""
+    return {"number": one.number, "table": one.table, "code": one.code, "facts": one.facts}

@@ -1,0 +1,64 @@
+"""Tells waiting desks at once that their centre has something new."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable
+
+POLL_SECONDS = 0.3
+"""How often to look when other hub processes write to the same database."""
+
+
+class Notices:
+    """Long polls of one event loop; ``announce`` may be called from any thread."""
+
+    def __init__(self, shared: bool) -> None:
+        self._shared = shared
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._waiting: dict[int, set[asyncio.Event]] = defaultdict(set)
+        self.closing = False
+
+    def open(self) -> None:
+        """Bind to the running loop."""
+        self._loop = asyncio.get_running_loop()
+
+    def announce(self, centre: int) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._wake, centre)
+
+    def close(self) -> None:
+        """Let every waiting desk go, so that stopping does not take a long poll."""
+        self.closing = True
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._wake_all)
+
+    async def until_new(self, centre: int, is_new: Callable[[], bool], seconds: float) -> None:
+        """Return when ``is_new`` (a quick look, off the loop) says so, or after the time."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        event = asyncio.Event()
+        self._waiting[centre].add(event)
+        try:
+            while not self.closing and (left := end - loop.time()) > 0:
+                if await asyncio.to_thread(is_new):
+                    return
+                await _within(event, min(left, POLL_SECONDS) if self._shared else left)
+                event.clear()
+        finally:
+            self._waiting[centre].discard(event)
+
+    def _wake(self, centre: int) -> None:
+        for event in self._waiting[centre]:
+            event.set()
+
+    def _wake_all(self) -> None:
+        for centre in list(self._waiting):
+            self._wake(centre)
+
+
+async def _within(event: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return

@@ -1,0 +1,172 @@
+"""The hub over HTTP: what the desks speak, one route for each thing they may ask."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from app.errors import NotAllowed, Unavailable
+from db.hub.hub import Hub
+from db.hub.notices import Notices
+from db.hub.tracking import routes as tracking_routes
+from db.sync import wire
+from db.sync.wire import BadWire, Message, Refusal, Stale
+
+WAIT_SECONDS = 25.0
+M = TypeVar("M", bound=Message)
+HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_STATUS = {"hub_token": 401, "hub_revoked": 403, "hub_author": 403, "enrol_code": 403}
+
+
+def make_app(hub: Hub, notices: Notices) -> Starlette:
+    """The whole site: sync for desks, the page behind the slip for visitors."""
+    desk = Desk(hub, notices)
+    hub.on_change = notices.announce
+    routes = [
+        Route("/sync/1/enrol", _answering(desk.enrol), methods=["POST"]),
+        Route("/sync/1/hello", _answering(desk.hello), methods=["POST"]),
+        Route("/sync/1/push", _answering(desk.push), methods=["POST"]),
+        Route("/sync/1/pull", _answering(desk.pull), methods=["POST"]),
+        Route("/sync/1/wait", _answering(desk.wait), methods=["GET"]),
+        Route("/sync/1/wraps", _answering(desk.wraps), methods=["POST"]),
+        Route("/sync/1/digest", _answering(desk.digest), methods=["GET"]),
+        Route("/sync/1/snapshot", _answering(desk.snapshot), methods=["POST"]),
+        Route("/sync/1/snapshot/{name}", _answering(desk.snapshot_file), methods=["GET"]),
+        *tracking_routes(hub),
+    ]
+    return Starlette(routes=routes, lifespan=_lifespan(notices))
+
+
+def _lifespan(notices: Notices) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def life(_app: Starlette) -> AsyncIterator[None]:
+        notices.open()
+        yield
+
+    return life
+
+
+class Desk:
+    """One method for each route; blocking work runs off the loop."""
+
+    def __init__(self, hub: Hub, notices: Notices) -> None:
+        self._hub = hub
+        self._notices = notices
+
+    async def enrol(self, request: Request) -> Response:
+        entry = wire.unpack(await _body(request), wire.Entry)
+        return _packed(await asyncio.to_thread(self._hub.enrol, entry))
+
+    async def hello(self, request: Request) -> Response:
+        hello = wire.unpack(await _body(request), wire.Hello)
+        return _packed(await asyncio.to_thread(self._hub.hello, _token(request), hello))
+
+    async def push(self, request: Request) -> Response:
+        body = await _body(request)
+        return await asyncio.to_thread(self._push, _token(request), body)
+
+    def _push(self, token: str, body: bytes) -> Response:
+        return _packed(self._hub.push(token, wire.unpack(body, wire.Push)))
+
+    async def pull(self, request: Request) -> Response:
+        asked = wire.unpack(await _body(request), wire.Pull)
+        return await asyncio.to_thread(self._pull, _token(request), asked)
+
+    def _pull(self, token: str, asked: wire.Pull) -> Response:
+        return _packed(self._hub.pull(token, asked.since, asked.mine, asked.schema))
+
+    async def wait(self, request: Request) -> Response:
+        token, since = _token(request), _number(request, "since")
+        caller = await asyncio.to_thread(self._hub.caller, token)
+
+        def is_new() -> bool:
+            return self._hub.top(token) > since
+
+        await self._notices.until_new(caller.centre, is_new, WAIT_SECONDS)
+        return Response(str(await asyncio.to_thread(self._hub.top, token)), headers=HEADERS)
+
+    async def wraps(self, request: Request) -> Response:
+        wraps = wire.unpack(await _body(request), wire.Wraps)
+        return _packed(await asyncio.to_thread(self._hub.wraps, _token(request), wraps))
+
+    async def digest(self, request: Request) -> Response:
+        table = request.query_params.get("table", "")
+        return _packed(await asyncio.to_thread(self._hub.digest, _token(request), table))
+
+    async def snapshot(self, request: Request) -> Response:
+        return _packed(await asyncio.to_thread(self._hub.snapshot, _token(request)))
+
+    async def snapshot_file(self, request: Request) -> Response:
+        name = str(request.path_params["name"])
+        path: Path | None = await asyncio.to_thread(self._hub.snapshot_path, _token(request), name)
+        if path is None:
+            return _refused(404, "snapshot_gone")
+        return FileResponse(path, media_type="application/octet-stream", headers=HEADERS)
+
+
+def _answering(
+    answer: Callable[[Request], Awaitable[Response]],
+) -> Callable[[Request], Awaitable[Response]]:
+    """Turn what went wrong into a status and a reason; a malformed message is 400, never 500."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except BadWire as error:
+            return _refused(413 if error.reason == "too_big" else 400, "bad_wire", reason=error.reason)
+        except Stale:
+            return _refused(409, "sync_epoch")
+        except NotAllowed as error:
+            return _refused(_STATUS.get(error.code, 403), error.code, **error.facts)
+        except Unavailable as error:
+            return _refused(503, error.code, **error.facts)
+        except ClientDisconnect:
+            return Response(status_code=499)
+
+    return endpoint
+
+
+async def _body(request: Request) -> bytes:
+    """The body, never more than a message may be."""
+    declared = request.headers.get("content-length", "0")
+    if declared.isdigit() and int(declared) > wire.MAX_PACKED:
+        raise BadWire("too_big")
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > wire.MAX_PACKED:
+            raise BadWire("too_big")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _token(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not 1 <= len(token) <= 200:
+        raise NotAllowed("hub_token")
+    return token
+
+
+def _number(request: Request, name: str) -> int:
+    text = request.query_params.get(name, "")
+    if not text.isascii() or not text.isdigit() or len(text) > 15:
+        raise BadWire(name)
+    return int(text)
+
+
+def _packed(message: Message) -> Response:
+    return Response(wire.pack(message), media_type=wire.MEDIA_TYPE, headers=HEADERS)
+
+
+def _refused(status: int, code: str, **facts: object) -> Response:
+    told = {name: value if isinstance(value, int) else str(value) for name, value in facts.items()}
+    body = wire.pack(Refusal(code, told))
+    return Response(body, status, media_type=wire.MEDIA_TYPE, headers=HEADERS)

@@ -1,0 +1,108 @@
+"""Step: show a person what was lost, and put a lost value back or leave it."""
+# ruff: noqa: S608 - table and column names are checked against the store's own schema; values are bound
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from app.domain.rows.clashes import KEPT, OPEN, RESTORED, Conflict
+from app.domain.transitions import may_follow
+from app.errors import FieldError, Refused
+from app.ports.link import Aside, Clash
+from db.mapping import CENTRE_ZONE
+from db.reads import StoreReads
+from db.store import Store
+from db.sync.columns import columns_of
+from db.writes import StoreWrites
+
+NUMBERS = {
+    "matters": "SELECT number FROM matters WHERE id = ?",
+    "visits": "SELECT number FROM visits WHERE id = ?",
+    "receptions": "SELECT number FROM receptions WHERE id = ?",
+    "people": "SELECT v.number FROM attendances a JOIN visits v ON v.id = a.visit_id"
+    " WHERE a.person_id = ? ORDER BY v.id DESC LIMIT 1",
+    "attendances": "SELECT v.number FROM attendances a JOIN visits v ON v.id = a.visit_id WHERE a.id = ?",
+}
+BY_MATTER = "SELECT m.number FROM {table} t JOIN matters m ON m.id = t.matter_id WHERE t.id = ?"
+OF_A_MATTER = frozenset({"steps", "notices", "deadlines", "duties", "reminders", "ratings", "amendments"})
+
+
+def open_clashes(reads: StoreReads) -> list[Clash]:
+    """Open conflicts, oldest first."""
+    return [_clash(reads, one) for one in reads.find(Conflict, state=OPEN)]
+
+
+def settle(store: Store, id: str, who: str, restore: bool) -> Clash:
+    """Decide one conflict; restoring is an edit like any other and travels to every desk.
+
+    Refused: not_found, conflict_settled, conflict_gone (the row or field is not here), status_move.
+    """
+
+    def work(writes: StoreWrites) -> Clash:
+        one = writes.get(Conflict, id)
+        if one is None:
+            raise Refused(FieldError("id", "not_found", {"number": id}))
+        if one.state != OPEN:
+            raise Refused(FieldError("id", "conflict_settled", {"state": one.state}))
+        clash = _clash(writes, one)
+        if restore:
+            _put_back(writes, one)
+        writes.change(
+            one,
+            state=RESTORED if restore else KEPT,
+            decided_by=who,
+            decided_at=datetime.now(CENTRE_ZONE).replace(microsecond=0),
+        )
+        writes.audit(who, "恢复冲突" if restore else "保留冲突", clash.number or one.row_id)
+        return clash
+
+    return store.write(work)
+
+
+def _put_back(writes: StoreWrites, one: Conflict) -> None:
+    connection = writes.connection
+    if one.field not in columns_of(connection, one.tbl) or one.field in ("id", "_rev"):
+        raise Refused(FieldError("id", "conflict_gone"))
+    row = connection.execute(f'SELECT "{one.field}" FROM "{one.tbl}" WHERE id = ?', (one.row_id,)).fetchone()
+    if row is None:
+        raise Refused(FieldError("id", "conflict_gone"))
+    lost = json.loads(one.lost)
+    if one.tbl == "matters" and one.field == "status" and not may_follow(row[0], lost):
+        raise Refused(FieldError("id", "conflict_status", {"now": row[0], "lost": lost}))
+    connection.execute(f'UPDATE "{one.tbl}" SET "{one.field}" = ? WHERE id = ?', (lost, one.row_id))
+
+
+def _clash(reads: StoreReads, one: Conflict) -> Clash:
+    return Clash(
+        one.id,
+        number_of(reads.connection, one.tbl, one.row_id),
+        one.tbl,
+        one.field,
+        json.loads(one.kept),
+        json.loads(one.lost),
+        one.by,
+        one.lost_by,
+        one.at.isoformat(),
+        one.reason,
+    )
+
+
+def number_of(connection: Any, table: str, row_id: str) -> str | None:
+    """The number by which people know the record a row belongs to."""
+    sql = NUMBERS.get(table) or (BY_MATTER.format(table=table) if table in OF_A_MATTER else None)
+    found = connection.execute(sql, (row_id,)).fetchone() if sql else None
+    return str(found[0]) if found else None
+
+
+def asides(connection: Any) -> list[Aside]:
+    """What the hub set aside, one entry for each business action: the row that was refused first."""
+    found = connection.execute(
+        "SELECT txn, tbl, pk, code, facts FROM set_aside WHERE seq IN"
+        " (SELECT min(seq) FROM set_aside GROUP BY txn) ORDER BY seq"
+    ).fetchall()
+    return [
+        Aside(txn, number_of(connection, table, pk), table, pk, code, json.loads(facts))
+        for txn, table, pk, code, facts in found
+    ]

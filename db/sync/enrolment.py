@@ -1,0 +1,179 @@
+"""Makes a new desk's home out of the hub: the centre's keys, store from the snapshot, own signing key.
+
+The home is put together in a folder of its own and moved in at the end. A try that was cut goes on where it
+stopped, with the same account; the one-time code is spent only once.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.errors import NotAllowed, Unavailable
+from app.ports.vault import Keys
+from db.files import sync_folder, told_of_files, write_json
+from db.keys import FileVault
+from db.store import Store
+from db.sync import bootstrap, state
+from db.sync.accounts import as_given, remember_wraps
+from db.sync.ends import HubEnd
+from db.sync.exchange import exchange
+from db.sync.http import HttpHub
+from db.sync.series import publish_keys, take_new_series
+from db.sync.wire import Admitted, Entry
+
+WORKSHOP, STORE, KEYS, PLACE = ".enrol", "store.db", "keys.json", "desk.json"
+ADMITTED = "sync_admitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """What ``enrol`` was told."""
+
+    url: str
+    code: str
+    login: str
+    password: str
+    certificate: Path | None = None
+
+
+def authority_of(joining: Joining) -> str | None:
+    """The centre's own authority as PEM text, where one was given."""
+    return joining.certificate.read_text() if joining.certificate else None
+
+
+def enrol_home(home: Path, joining: Joining) -> dict[str, Any]:
+    """Make the home. Unavailable: store_exists, hub_…, snapshot_…; NotAllowed: enrol_code, wrong_password."""
+    if (home / STORE).exists() or (home / KEYS).exists():
+        raise Unavailable("store_exists")
+    began = time.monotonic()
+    folder = home / WORKSHOP
+    with told_of_files():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    keys, admitted = _admission(folder, joining)
+    end = HttpHub(joining.url, admitted.token, authority_of(joining))
+    try:
+        rows = _fill(folder, keys, end)
+        series = _settle(folder, keys, end, admitted, joining)
+    finally:
+        end.close()
+    write_json(
+        folder / PLACE,
+        {"centre": admitted.centre, "code": admitted.centre_code, "letter": admitted.letter},
+    )
+    _move_in(folder, home)
+    return {
+        "desk": admitted.letter,
+        "series": series,
+        "centre": admitted.centre,
+        "code": admitted.centre_code,
+        "rows": rows,
+        "seconds": round(time.monotonic() - began, 3),
+    }
+
+
+def _admission(folder: Path, joining: Joining) -> tuple[Keys, Admitted]:
+    """The keys and the token: of an earlier try, or new ones for the code."""
+    vault = FileVault(folder)
+    if vault.exists() and (folder / STORE).exists():
+        keys = vault.unlock(joining.login, joining.password)
+        store = Store(folder / STORE, keys.store)
+        try:
+            held = store.on_writer(lambda c: state.get(c, ADMITTED))
+        finally:
+            store.close()
+        if held is not None:
+            return keys, msgspec.json.decode(held, type=Admitted)
+    for left in (KEYS, STORE, "tries.json"):
+        (folder / left).unlink(missing_ok=True)
+    return _admitted_now(folder, vault, joining)
+
+
+def _admitted_now(folder: Path, vault: FileVault, joining: Joining) -> tuple[Keys, Admitted]:
+    end = HttpHub(joining.url, "", authority_of(joining))
+    try:
+        admitted = end.enrol(Entry(joining.code))
+    finally:
+        end.close()
+    given = as_given({one.login: one.body for one in admitted.wraps if one.body is not None})
+    try:
+        keys = vault.join(given, joining.login, joining.password)
+    except NotAllowed as error:
+        raise NotAllowed("enrol_password", login=joining.login) from error
+    store = Store.create(folder / STORE, keys.store, admitted.letter)
+    try:
+        store.on_writer(lambda c: _note(c, joining, admitted))
+        remember_wraps(store, admitted.wraps)
+    finally:
+        store.close()
+    return keys, admitted
+
+
+def _note(connection: Any, joining: Joining, admitted: Admitted) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    state.put(connection, state.URL, joining.url)
+    state.put(connection, state.TOKEN, admitted.token)
+    state.put(connection, state.DESK, admitted.desk)
+    if authority := authority_of(joining):
+        state.put(connection, state.CERTIFICATE, authority)
+    state.put(connection, ADMITTED, msgspec.json.encode(admitted).decode())
+    connection.execute("COMMIT")
+
+
+def _fill(folder: Path, keys: Keys, end: HubEnd) -> int:
+    """Load the snapshot; a file that the hub no longer has is asked for anew."""
+    part = folder / "snapshot.part"
+    about_file = folder / "snapshot.json"
+    about = end.snapshot()
+    known = about_file.read_text() if about_file.exists() else ""
+    if known != about.name:
+        part.unlink(missing_ok=True)
+        about_file.write_text(about.name)
+    bootstrap.fetch(end, about, part)
+    rows = bootstrap.load(folder / STORE, keys.store, about, part)
+    part.unlink()
+    about_file.unlink()
+    return rows
+
+
+def _settle(folder: Path, keys: Keys, end: HubEnd, admitted: Admitted, joining: Joining) -> str:
+    """Pull the tail, take a series that no paper carries, announce the desk's own signing key."""
+    store = Store(folder / STORE, keys.store)
+    try:
+        exchange(store, end, FileVault(folder))
+        taken = take_new_series(store, folder, admitted.letter, joining.login, "加入")
+        publish_keys(store, folder)
+        store.on_writer(lambda c: c.execute("DELETE FROM meta WHERE key = ?", (ADMITTED,)))
+        exchange(store, end, FileVault(folder))
+    finally:
+        store.close()
+    return taken
+
+
+def _move_in(folder: Path, home: Path) -> None:
+    """Put the parts in their places, the key file last: without it nobody takes the home for a whole one."""
+    with told_of_files():
+        (home / "keys").mkdir(exist_ok=True)
+        for file in sorted((folder / "keys").glob("*.json")):
+            file.replace(home / "keys" / file.name)
+        for name in (PLACE, STORE, KEYS):
+            (folder / name).replace(home / name)
+        shutil.rmtree(folder)
+        sync_folder(home)
+
+
+class HomeEnrolment:
+    """app.ports.link.Enrolment for one folder."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+
+    def enrol(
+        self, url: str, code: str, login: str, password: str, certificate: Path | None = None
+    ) -> dict[str, Any]:
+        return enrol_home(self._home, Joining(url, code, login, password, certificate))

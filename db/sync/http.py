@@ -1,0 +1,146 @@
+"""Speaks to the hub over HTTP; plain HTTP only on this machine, TLS everywhere else."""
+
+from __future__ import annotations
+
+import ipaddress
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+
+from app.errors import FieldError, NotAllowed, Refused, Unavailable
+from db.sync import wire
+from db.sync.wire import BadWire, Message, Stale
+
+M = TypeVar("M", bound=Message)
+CONNECT_SECONDS, ANSWER_SECONDS, WAIT_SECONDS = 5.0, 60.0, 40.0
+
+
+class HttpHub:
+    """db.sync.ends.HubEnd over one kept-alive client; one thread at a time."""
+
+    def __init__(self, url: str, token: str = "", authority: str | None = None) -> None:
+        self._client = httpx.Client(
+            base_url=tidy_url(url),
+            headers={
+                "Content-Type": wire.MEDIA_TYPE,
+                **({"Authorization": f"Bearer {token}"} if token else {}),
+            },
+            timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
+            verify=trust(authority),
+            trust_env=False,
+            follow_redirects=False,
+        )
+
+    def enrol(self, entry: wire.Entry) -> wire.Admitted:
+        return self._post("enrol", entry, wire.Admitted)
+
+    def hello(self, hello: wire.Hello) -> wire.Welcome:
+        return self._post("hello", hello, wire.Welcome)
+
+    def push(self, push: wire.Push) -> wire.Pushed:
+        return self._post("push", push, wire.Pushed)
+
+    def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> wire.Page:
+        return self._post("pull", wire.Pull(since, mine, schema), wire.Page)
+
+    def wait(self, since: int) -> int:
+        with _told():
+            answer = self._client.get("/sync/1/wait", params={"since": since}, timeout=WAIT_SECONDS)
+        _check(answer.status_code, answer.content)
+        return int(answer.text)
+
+    def wraps(self, wraps: wire.Wraps) -> wire.Wraps:
+        return self._post("wraps", wraps, wire.Wraps)
+
+    def snapshot(self) -> wire.Snapshot:
+        return self._post("snapshot", wire.Wraps([]), wire.Snapshot)
+
+    def fetch(self, name: str, start: int) -> Iterator[bytes]:
+        headers = {"Range": f"bytes={start}-"} if start else {}
+        with _told(), self._client.stream("GET", f"/sync/1/snapshot/{name}", headers=headers) as answer:
+            if answer.status_code not in (200, 206):
+                _check(answer.status_code, answer.read())
+            if start and answer.status_code == 200:
+                raise Unavailable("snapshot_gone")
+            yield from answer.iter_bytes(1 << 16)
+
+    def digest(self, table: str) -> wire.Buckets:
+        with _told():
+            answer = self._client.get("/sync/1/digest", params={"table": table})
+        _check(answer.status_code, answer.content)
+        return _unpacked(answer.content, wire.Buckets)
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _post(self, what: str, message: Message, kind: type[M]) -> M:
+        with _told():
+            answer = self._client.post(f"/sync/1/{what}", content=wire.pack(message))
+        _check(answer.status_code, answer.content)
+        return _unpacked(answer.content, kind)
+
+
+def tidy_url(url: str) -> str:
+    """The hub's address. Refused: hub_url, hub_url_plain (plain HTTP to another machine)."""
+    parts = urlsplit(url if "://" in url else f"https://{url}")
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise Refused(FieldError("url", "hub_url", {"url": url}))
+    if parts.scheme == "http" and not _this_machine(parts.hostname):
+        raise Refused(FieldError("url", "hub_url_plain", {"url": url}))
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+
+
+def _this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def trust(authority: str | None) -> ssl.SSLContext:
+    """The system's authorities, or only the centre's own (PEM text). Unavailable('hub_certificate')."""
+    if authority is None:
+        return ssl.create_default_context()
+    try:
+        return ssl.create_default_context(cadata=authority)
+    except (ValueError, ssl.SSLError) as error:
+        raise Unavailable("hub_certificate") from error
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except httpx.ConnectError as error:
+        code = "hub_certificate" if "CERTIFICATE" in str(error).upper() else "hub_unreachable"
+        raise Unavailable(code) from error
+    except httpx.HTTPError as error:
+        raise Unavailable("hub_unreachable") from error
+
+
+def _unpacked(body: bytes, kind: type[M]) -> M:
+    try:
+        return wire.unpack(body, kind)
+    except BadWire as error:
+        raise Unavailable("hub_speaks_otherwise") from error
+
+
+def _check(status: int, body: bytes) -> None:
+    """Raise what the hub refused with."""
+    if status == 200:
+        return
+    try:
+        refusal = wire.unpack(body, wire.Refusal)
+    except BadWire as error:
+        raise Unavailable("hub_speaks_otherwise") from error
+    if status == 409:
+        raise Stale
+    if status in (401, 403):
+        raise NotAllowed(refusal.code, **refusal.facts)
+    raise Unavailable(refusal.code, **refusal.facts)

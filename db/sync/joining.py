@@ -1,0 +1,52 @@
+"""Step: an existing store joins a hub, brings its centre along or joins the one that is there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from app.errors import Unavailable
+from db.keys import FileVault
+from db.store import Store, transaction
+from db.sync import state
+from db.sync.accounts import as_bodies, remember_wraps
+from db.sync.http import HttpHub
+from db.sync.wire import Admitted, Entry, Wrap
+
+
+def join_hub(
+    home: Path, store: Store, vault: FileVault, url: str, code: str, certificate: Path | None
+) -> dict[str, Any]:
+    """Present the code and note the token. Unavailable: hub_joined, hub_other_centre, hub_other_letter …"""
+    if store.on_writer(lambda c: state.get(c, state.TOKEN)):
+        raise Unavailable("hub_joined")
+    place = json.loads((home / "desk.json").read_text(encoding="utf-8"))
+    authority = certificate.read_text() if certificate is not None else None
+    end = HttpHub(url, "", authority)
+    try:
+        admitted = end.enrol(Entry(code, place["centre"], place["code"], place["letter"]))
+    finally:
+        end.close()
+    own = as_bodies(vault.centre_wraps())
+    store.on_writer(lambda c: _note(c, url, admitted, authority, _other_keys(own, admitted.wraps)))
+    if not _other_keys(own, admitted.wraps):
+        remember_wraps(store, admitted.wraps)
+    return {"desk": admitted.letter, "centre": admitted.centre, "code": admitted.centre_code}
+
+
+def _other_keys(own: dict[str, str], theirs: list[Wrap]) -> bool:
+    """Whether the centre at the hub was founded with other keys: then this desk keeps its own accounts."""
+    recovery = [one.body for one in theirs if one.login == ""]
+    return bool(recovery) and recovery[0] != own[""]
+
+
+def _note(connection: Any, url: str, admitted: Admitted, authority: str | None, own_keys: bool) -> None:
+    with transaction(connection):
+        state.put(connection, state.URL, url)
+        state.put(connection, state.TOKEN, admitted.token)
+        state.put(connection, state.DESK, admitted.desk)
+        if authority is not None:
+            state.put(connection, state.CERTIFICATE, authority)
+        if own_keys:
+            state.put(connection, state.OWN_KEYS, 1)

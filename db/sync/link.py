@@ -1,0 +1,214 @@
+"""This desk's link to its hub, as the services and the window use it: app.ports.link.Link."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.errors import JiefangtaiError, Unavailable
+from app.events import Event, RowsPulled, SyncStateChanged
+from app.ports.link import Aside, Clash, Exchanged, LinkState
+from db.keys import FileVault
+from db.mapping import CENTRE_ZONE
+from db.signing import signer_of
+from db.store import Store
+from db.sync import conflicts, courier, state
+from db.sync.exchange import Told, exchange
+from db.sync.hello import queue_all
+from db.sync.http import HttpHub
+from db.sync.joining import join_hub
+from db.sync.listening import HubListener
+from db.sync.retry import retry_all
+from db.sync.runner import Runner
+from db.sync.series import doubled, publish_keys, take_new_series
+
+UNSET, ONLINE, OFFLINE, BUSY = "未设置", "已连接", "未连接", "正在同步"
+AUDIT = "audit"
+
+
+class DeskLink:
+    """One store and its hub. One exchange at a time; any thread may ask for one."""
+
+    def __init__(self, home: Path, store: Store, vault: FileVault, letter: str, login: str) -> None:
+        self._home = home
+        self._store = store
+        self._vault = vault
+        self._letter = letter
+        self._login = login
+        self._lock = threading.Lock()
+        self._end: HttpHub | None = None
+        self._word = OFFLINE
+        self._code: str | None = None
+        self._top: int | None = None
+        self._last_at: str | None = None
+        self._runner: Runner | None = None
+        self._announce: Callable[[Event], None] = _nobody
+
+    def state(self) -> LinkState:
+        with self._store.reading() as reads:
+            c = reads.connection
+            url = state.get(c, state.URL)
+            cursor = state.number(c, state.CURSOR)
+            return LinkState(
+                self._word if url else UNSET,
+                url,
+                state.waiting(c),
+                state.set_aside(c),
+                state.conflicts(c),
+                cursor,
+                None if self._top is None else max(0, self._top - cursor),
+                self._last_at or state.get(c, state.LAST_AT),
+                self._code,
+            )
+
+    def exchange(self) -> Exchanged:
+        with self._lock:
+            self._become(BUSY)
+            try:
+                told = exchange(self._store, self._hub(), self._keeper(), self._went_back)
+                done = self._finish(told)
+            except JiefangtaiError as error:
+                self._drop()
+                self._become(OFFLINE, error.code)
+                raise
+            self._become(ONLINE)
+            if done.tables:
+                self._announce(RowsPulled(done.tables))
+            return done
+
+    def _finish(self, told: Told) -> Exchanged:
+        if told.pulled["desks"]:
+            self._after_desks()
+        now = datetime.now(CENTRE_ZONE).replace(microsecond=0).isoformat()
+        self._store.on_writer(lambda c: state.put(c, state.LAST_AT, now))
+        self._last_at = now
+        with self._store.reading() as reads:
+            c = reads.connection
+            cursor = state.number(c, state.CURSOR)
+            self._top = cursor
+            pulled = sum(count for table, count in told.pulled.items() if table != AUDIT)
+            return Exchanged(
+                told.pushed,
+                pulled,
+                state.set_aside(c),
+                state.conflicts(c),
+                told.audit + told.pulled[AUDIT],
+                cursor,
+                tuple(sorted(table for table, count in told.pulled.items() if count)),
+            )
+
+    def watch(self, told: Callable[[Exchanged], None]) -> None:
+        done = threading.Event()
+
+        def once() -> int:
+            answer = self.exchange()
+            told(answer)
+            return answer.cursor
+
+        runner = self._make_runner(once)
+        runner.start()
+        try:
+            done.wait()
+        finally:
+            runner.stop()
+
+    def start(self, announce: Callable[[Event], None]) -> Callable[[], None]:
+        self._announce = announce
+        self._runner = self._make_runner(lambda: self.exchange().cursor)
+        self._runner.start()
+        return self._stop
+
+    def nudge(self) -> None:
+        if self._runner is not None:
+            self._runner.nudge()
+
+    def _stop(self) -> None:
+        if self._runner is not None:
+            self._runner.stop()
+            self._runner = None
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection to the hub."""
+        with self._lock:
+            self._drop()
+
+    def clashes(self) -> list[Clash]:
+        with self._store.reading() as reads:
+            return conflicts.open_clashes(reads)
+
+    def settle(self, id: str, who: str, restore: bool) -> Clash:
+        return conflicts.settle(self._store, id, who, restore)
+
+    def asides(self) -> list[Aside]:
+        with self._store.reading() as reads:
+            return conflicts.asides(reads.connection)
+
+    def retry(self) -> int:
+        return self._store.on_writer(retry_all)
+
+    def join(self, url: str, code: str, certificate: Path | None = None) -> dict[str, Any]:
+        facts = join_hub(self._home, self._store, self._vault, url, code, certificate)
+        self._store.on_writer(queue_all)
+        done = self.exchange()
+        return {**facts, "pushed": done.pushed, "pulled": done.pulled, "set_aside": done.set_aside}
+
+    def write_courier(self, file: Path) -> dict[str, Any]:
+        return courier.write(self._store, file)
+
+    def read_courier(self, file: Path) -> dict[str, Any]:
+        return courier.read(self._store, file)
+
+    def _make_runner(self, once: Callable[[], int]) -> Runner:
+        return Runner(once, HubListener(self._address).wait, self._failed)
+
+    def _failed(self, error: JiefangtaiError) -> None:
+        self._become(OFFLINE, error.code)
+
+    def _address(self) -> tuple[str, str, str | None]:
+        """Address, token, and the centre's own authority where one was given."""
+        with self._store.reading() as reads:
+            c = reads.connection
+            url, token = state.get(c, state.URL), state.get(c, state.TOKEN)
+            authority = state.get(c, state.CERTIFICATE)
+        if url is None or token is None:
+            raise Unavailable("hub_unset")
+        return url, token, authority
+
+    def _hub(self) -> HttpHub:
+        if self._end is None:
+            self._end = HttpHub(*self._address())
+        return self._end
+
+    def _drop(self) -> None:
+        if self._end is not None:
+            self._end.close()
+            self._end = None
+
+    def _keeper(self) -> FileVault | None:
+        with self._store.reading() as reads:
+            own = state.get(reads.connection, state.OWN_KEYS)
+        return None if own else self._vault
+
+    def _went_back(self) -> None:
+        take_new_series(self._store, self._home, self._letter, self._login, "换号段")
+
+    def _after_desks(self) -> None:
+        publish_keys(self._store, self._home)
+        signer = self._store.on_writer(signer_of)
+        if self._store.on_writer(lambda c: doubled(c, self._store.series(), signer.key_id)):
+            self._went_back()
+
+    def _become(self, word: str, code: str | None = None) -> None:
+        changed = (word, code) != (self._word, self._code) or word == ONLINE
+        self._word, self._code = word, code
+        if changed and self._announce is not _nobody:
+            now = self.state()
+            self._announce(SyncStateChanged(now.state, now.waiting, now.conflicts, now.set_aside))
+
+
+def _nobody(_event: Event) -> None:
+    """Nobody listens."""

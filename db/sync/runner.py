@@ -1,0 +1,111 @@
+"""Sync in the background: at once after a save or the hub's word, with patience when the hub is away."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import threading
+from collections.abc import Awaitable, Callable
+
+from app.errors import JiefangtaiError, NotAllowed
+
+FIRST_SECONDS, LAST_SECONDS, IDLE_SECONDS = 1.0, 60.0, 60.0
+GATHER_SECONDS = 0.05
+"""How long to wait after a nudge for more of the same."""
+
+
+class Runner:
+    """Two plain threads: one exchanges, one listens to the hub. ``exchange`` runs on the first alone.
+
+    wait: the hub's newest revision once it is above the one given, as a coroutine that can be cancelled.
+    """
+
+    def __init__(
+        self,
+        exchange: Callable[[], int],
+        wait: Callable[[int], Awaitable[int]],
+        failed: Callable[[JiefangtaiError], None],
+    ) -> None:
+        self._exchange = exchange
+        self._wait = wait
+        self._failed = failed
+        self._nudged = threading.Event()
+        self._stopping = threading.Event()
+        self._cursor = 0
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._listening: asyncio.Task[None] | None = None
+        self._ready = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._work, name="sync", daemon=True),
+            threading.Thread(target=self._listen, name="sync-notice", daemon=True),
+        ]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def nudge(self) -> None:
+        """Something was saved or is said to be new."""
+        self._nudged.set()
+
+    def stop(self) -> None:
+        """Finish the exchange under way and end both threads; twice does no harm."""
+        self._stopping.set()
+        self._nudged.set()
+        self._ready.wait()
+        if self._loop is not None and self._listening is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._listening.cancel)
+        for thread in self._threads:
+            if thread is not threading.current_thread():
+                thread.join()
+
+    def _work(self) -> None:
+        failures = 0
+        while not self._stopping.is_set():
+            self._nudged.clear()
+            try:
+                self._cursor = self._exchange()
+                failures = 0
+            except JiefangtaiError as error:
+                failures += 1
+                self._failed(error)
+                if isinstance(error, NotAllowed):
+                    failures = max(failures, 7)
+            self._rest(failures)
+
+    def _rest(self, failures: int) -> None:
+        if not failures:
+            self._nudged.wait(IDLE_SECONDS)
+            self._stopping.wait(GATHER_SECONDS)
+            return
+        self._stopping.wait(backoff(failures, random.random()))
+
+    def _listen(self) -> None:
+        try:
+            asyncio.run(self._listen_on())
+        except asyncio.CancelledError:
+            return
+
+    async def _listen_on(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._listening = asyncio.current_task()
+        self._ready.set()
+        failures = 0
+        while not self._stopping.is_set():
+            seen = self._cursor
+            try:
+                top = await self._wait(seen)
+                failures = 0
+            except JiefangtaiError:
+                failures += 1
+                await asyncio.sleep(backoff(failures, random.random()))
+                continue
+            if top > seen:
+                self.nudge()
+                await asyncio.sleep(GATHER_SECONDS * 2)
+
+
+def backoff(failures: int, chance: float) -> float:
+    """Seconds until the next try: 1, 2, 4 … 60, half of it by chance so that desks come apart."""
+    full = min(LAST_SECONDS, FIRST_SECONDS * 2 ** min(failures - 1, 10))
+    return full / 2 + full / 2 * chance

@@ -1,0 +1,66 @@
+"""The desk's series of numbers: a new one whenever numbers on paper might otherwise be used twice."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Desk
+from db.mapping import CENTRE_ZONE
+from db.signing import publish, signer_of
+from db.store import Store
+from db.writes import StoreWrites
+
+
+def next_series(connection: Any, letter: str) -> str:
+    """The first generation of a letter that no desk row, nor this store, has used: A, A2, A3 …"""
+    rows = connection.execute("SELECT series FROM desks WHERE letter = ?", (letter,)).fetchall()
+    used = [_generation(row[0]) for row in rows]
+    return f"{letter}{max(used) + 1}" if used else letter
+
+
+def take_new_series(store: Store, home: Path, letter: str, who: str, why: str) -> str:
+    """Go on in a new series, tell the other desks, and let slips of it be verified here."""
+    signer = store.on_writer(signer_of)
+    series = store.on_writer(lambda c: next_series(c, letter))
+    store.renew_series(series)
+
+    def work(writes: StoreWrites) -> None:
+        writes.add(
+            Desk(
+                id=new_id(),
+                letter=letter,
+                series=series,
+                key_id=signer.key_id,
+                public_key=signer.public_key,
+                at=datetime.now(CENTRE_ZONE).replace(microsecond=0),
+            )
+        )
+        writes.audit(who, why, series)
+
+    store.write(work)
+    publish(home / "keys", letter, series, signer.public)
+    return series
+
+
+def publish_keys(store: Store, home: Path) -> None:
+    """Write every desk's public key where ``verify`` looks for it."""
+    with store.reading() as reads:
+        desks = reads.find(Desk)
+    for desk in desks:
+        if not (home / "keys" / f"{desk.series}.json").exists():
+            publish(home / "keys", desk.letter, desk.series, bytes.fromhex(desk.public_key))
+
+
+def doubled(connection: Any, series: str, key_id: str) -> bool:
+    """Whether another desk writes numbers in the same series."""
+    sql = "SELECT 1 FROM desks WHERE series = ? AND key_id <> ? LIMIT 1"
+    return connection.execute(sql, (series, key_id)).fetchone() is not None
+
+
+def _generation(series: str) -> int:
+    found = re.search(r"\d+$", series)
+    return int(found.group()) if found else 1
