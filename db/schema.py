@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from app.errors import Unavailable
 from db import capture
 from db.cipher import Connection, connect, told
+from db.files import sync_folder, told_of_files
 from db.migrations import STEPS, migrations
 
 
@@ -17,15 +18,22 @@ def create(path: Path, key: bytes, series: str) -> None:
     """A new encrypted file with every table, for one series of numbers."""
     if path.exists():
         raise Unavailable("store_exists")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = connect(path, key)
+    part = path.with_name(f".{path.name}.new")
+    with told_of_files():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for left in path.parent.glob(f"{part.name}*"):  # of a making that was cut
+            left.unlink()
+    connection = connect(part, key)
     try:
         upgrade(connection)
         with told():
             set_meta(connection, "series", series)
     finally:
         connection.close()
-    path.chmod(0o600)
+    with told_of_files():
+        part.chmod(0o600)
+        part.replace(path)
+        sync_folder(path.parent)
 
 
 def open_current(path: Path, key: bytes) -> Connection:
