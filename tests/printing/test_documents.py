@@ -14,7 +14,9 @@ from printing.drawing import Page, Text
 from printing.faces import Faces
 from printing.papers import Papers, lay_out
 from tests.printing import samples
+from tests.printing.paper_samples import content, texts
 from tests.printing.reading import pdf_pages, pdf_text
+from tests.printing.reception_samples import LINES, reception_dossier
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +32,14 @@ def faces() -> Faces:
 def long_record(lines: int) -> dict[str, Any]:
     spoken = tuple(
         replace(
-            samples.LINES[0],
+            LINES[0],
             id=f"line-{n}",
             position=n,
             text=f"第{n}句：" + "要求尽快答复办证时间，" * (n % 5 + 1),
         )
         for n in range(lines)
     )
-    return build("联合接访记录", samples.HEAD, samples.reception_dossier(lines=spoken))
+    return build("联合接访记录", samples.HEAD, reception_dossier(lines=spoken))
 
 
 def words(page: Page) -> str:
@@ -47,13 +49,13 @@ def words(page: Page) -> str:
 @pytest.mark.parametrize("paper", PAPER_SIZES)
 @pytest.mark.parametrize("kind", [kind for kind in BUILDERS if kind != "来访回执"])
 def test_every_text_of_a_document_is_in_its_pdf(papers: Papers, kind: str, paper: str) -> None:
-    content = samples.content(kind)
-    assert papers.missing(content) == ""
-    found = re.sub(r"\s", "", pdf_text(papers.render(content, paper, "pdf")))
-    assert content["heading"] in found
-    found = re.sub(rf"—\d+—|第\d+页共\d+页|{content['heading']}", "", found)
-    for text in samples.texts(content):
-        assert re.sub(rf"\s|{content['heading']}", "", text) in found, text
+    sample = content(kind)
+    assert papers.missing(sample) == ""
+    found = re.sub(r"\s", "", pdf_text(papers.render(sample, paper, "pdf")))
+    assert sample["heading"] in found
+    found = re.sub(rf"—\d+—|第\d+页共\d+页|{sample['heading']}", "", found)
+    for text in texts(sample):
+        assert re.sub(rf"\s|{sample['heading']}", "", text) in found, text
 
 
 def test_a_table_that_breaks_repeats_its_head_and_is_closed(papers: Papers) -> None:
@@ -69,7 +71,7 @@ def test_a_table_that_breaks_repeats_its_head_and_is_closed(papers: Papers) -> N
 def test_nothing_is_drawn_outside_the_page(faces: Faces) -> None:
     for kind in BUILDERS:
         for paper in PAPER_SIZES:
-            for page in lay_out(samples.content(kind), paper, faces):
+            for page in lay_out(content(kind), paper, faces):
                 for mark in page.marks:
                     if isinstance(mark, Text):
                         right = mark.x + faces.width(mark.text, mark.style.role, mark.style.size)
@@ -82,8 +84,8 @@ def test_nothing_is_drawn_outside_the_page(faces: Faces) -> None:
 @pytest.mark.parametrize("repeats", range(0, 30, 3))
 def test_the_end_of_a_letter_never_stands_alone(faces: Faces, repeats: int) -> None:
     told = samples.notice(opinion="您反映的事项由市住建局核查，" * (repeats + 1))
-    content = build("三个告知单", samples.HEAD, samples.reception_dossier(notice=told))
-    last = words(lay_out(content, "a4", faces)[-1])
+    sheet = build("三个告知单", samples.HEAD, reception_dossier(notice=told))
+    last = words(lay_out(sheet, "a4", faces)[-1])
     assert "来访人签名" in last
     assert samples.HEAD.heading in last
     assert "2026年11月23日" in last
@@ -92,7 +94,7 @@ def test_the_end_of_a_letter_never_stands_alone(faces: Faces, repeats: int) -> N
 
 def test_letters_keep_to_the_measures_of_the_standard(faces: Faces) -> None:
     told = samples.notice(opinion="您反映的事项由市住建局核查产权登记情况后答复。" * 40)
-    pages = lay_out(build("三个告知单", samples.HEAD, samples.reception_dossier(notice=told)), "a4", faces)
+    pages = lay_out(build("三个告知单", samples.HEAD, reception_dossier(notice=told)), "a4", faces)
     millimetre = 72 / 25.4
     body = [m for m in pages[1].marks if isinstance(m, Text) and abs(m.style.size - 15.79) < 0.01]
     assert min(mark.x for mark in body) == pytest.approx(28 * millimetre, abs=0.1)
@@ -112,17 +114,17 @@ def test_three_notices_are_refused_until_complete() -> None:
 
 
 def test_a_duty_sheet_holds_only_its_units_duties(papers: Papers) -> None:
-    text = pdf_text(papers.render(samples.content("交办单"), "a4", "pdf"))
+    text = pdf_text(papers.render(content("交办单"), "a4", "pdf"))
     assert "核查218户产权登记" in text
     assert "逐户登记" not in text
     with pytest.raises(Refused):
-        build("交办单", samples.HEAD, samples.reception_dossier(unit="市公安局"))
+        build("交办单", samples.HEAD, reception_dossier(unit="市公安局"))
 
 
 def test_no_paper_with_the_query_code_shows_a_number_or_phone(papers: Papers) -> None:
     for kind in BUILDERS:
-        content = samples.content(kind)
-        text = "".join(samples.texts(content))
+        sample = content(kind)
+        text = "".join(texts(sample))
         if samples.QUERY_CODE in text:
             for part in ("340722", "19010320", "13800001234", "1234"):
                 assert part not in text.replace("0562-0000000", ""), (kind, part)

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from app.domain.papers.acceptance_letter import acceptance_letter
+from app.domain.papers.alert_sheet import alert_sheet
+from app.domain.papers.case_report import case_report
+from app.domain.papers.daily_report import daily_report
+from app.domain.papers.delivery_receipt import delivery_receipt
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.duty_sheet import duty_sheet
+from app.domain.papers.extension_letter import extension_letter
+from app.domain.papers.forwarding_notice import assigning_notice, forwarding_notice
+from app.domain.papers.no_more_letter import no_more_letter
 from app.domain.papers.notices_sheet import notices_sheet
+from app.domain.papers.opinion_letter import direct_reply, opinion_letter
 from app.domain.papers.reception_record import reception_record
+from app.domain.papers.refusal_letter import refusal_letter
 from app.domain.papers.registration_form import registration_form
+from app.domain.papers.reminder_letter import reminder, supervision_letter
+from app.domain.papers.route_slip import route_slip
 from app.domain.papers.slip import slip
 from app.errors import FieldError, Refused
 
@@ -23,6 +35,21 @@ BUILDERS: dict[str, Builder] = {
     "联合接访记录": reception_record,
     "交办单": duty_sheet,
     "来访登记表": registration_form,
+    "受理告知书": acceptance_letter,
+    "转送告知单": forwarding_notice,
+    "交办告知单": assigning_notice,
+    "不予受理告知书": refusal_letter,
+    "不再受理告知书": no_more_letter,
+    "直接回复": direct_reply,
+    "引导单": route_slip,
+    "延期办理告知书": extension_letter,
+    "信访处理意见书": opinion_letter,
+    "催办单": reminder,
+    "督办函": supervision_letter,
+    "送达回证": delivery_receipt,
+    "预警单": alert_sheet,
+    "移交案例报告": case_report,
+    "日报": daily_report,
 }
 
 

@@ -1,0 +1,45 @@
+"""日报: the day's visits in figures and one by one, and the head of the audit chain."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import Any
+
+from app.domain.papers.blocks import FORM, Block, document, fields, heading, signatures, table, text
+from app.domain.papers.dossier import Dossier, Letterhead
+from app.domain.papers.say import full_date
+
+KIND = "日报"
+
+
+def daily_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
+    """The content of a day's report.
+
+    detail: figures {name: value}; visits [[number, masked name, people, kind, handling]];
+    gaps [[number, reason]]; audit (the chain's head), unconfirmed (slips not seen on paper).
+    """
+    told = dossier.detail
+    figures = [[str(name), str(value)] for name, value in dict(told.get("figures") or {}).items()]
+    pairs = [one + other for one, other in zip_longest(figures[::2], figures[1::2], fillvalue=[" ", " "])]
+    blocks: list[Block] = [
+        fields(["日期", full_date(dossier.at.date()), "登记窗口", dossier.desk or None]),
+        heading("一、接待情况"),
+        fields(*pairs) if pairs else text("今日没有来访登记。"),
+        heading("二、来访明细"),
+        table(
+            ["来访编号", "来访人", "人数", "类别", "办理方式"],
+            [[str(cell) for cell in row] for row in told.get("visits") or []],
+            [34, 16, 10, 20, 20],
+        ),
+    ]
+    gaps = [[str(cell) for cell in row] for row in told.get("gaps") or []]
+    if gaps:
+        blocks += [heading("三、空号说明"), table(["编号", "原因"], gaps, [40, 60])]
+    blocks += [
+        fields(
+            ["未确认出纸", str(told.get("unconfirmed") or "0")],
+            ["审计链首", str(told.get("audit") or "—")],
+        ),
+        signatures("值班人员", "带班领导"),
+    ]
+    return document(KIND, head, dossier, blocks, layout=FORM, title="来访接待日报", sealed=False)

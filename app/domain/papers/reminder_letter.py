@@ -1,0 +1,75 @@
+"""催办单 and 督办函 (条例第40条, 115 督办): what is owed, since when, until when, by and to which rank."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.domain.papers.blocks import document, fields, signatures, text
+from app.domain.papers.dossier import Dossier, Letterhead
+from app.domain.papers.letter import sentence
+from app.domain.papers.say import full_date, needed, who
+
+REMINDER, SUPERVISION = "催办单", "督办函"
+
+
+def reminder(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
+    """The content of a 催办单, 15 or 10 days before the date."""
+    return _letter(REMINDER, head, dossier)
+
+
+def supervision_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
+    """The content of a 督办函, 5 days before the date, to the unit's first leader."""
+    return _letter(SUPERVISION, head, dossier)
+
+
+def _letter(kind: str, head: Letterhead, dossier: Dossier) -> dict[str, Any]:
+    told = needed(dossier.reminder, "reminder", "催办记录")
+    unit = told.unit or dossier.unit or needed(None, "unit", "责任单位")
+    left = (told.due - dossier.at.date()).days
+    asked = "请抓紧办理，" if kind == REMINDER else "现予督办。请你单位主要负责人亲自过问，"
+    overdue = left < 0
+    until = "尽快" if overdue else f"于{full_date(told.due)}前"
+    report = head.contact or head.phone
+    return document(
+        kind,
+        head,
+        dossier,
+        [
+            text(f"你单位承办的下列信访事项{_state(left)}。{asked}{until}办结，"
+                 f"并{'立即' if overdue else '在此日期前'}书面反馈办理情况。（《信访工作条例》第四十条）"),
+            fields(*_rows(dossier, left)),
+            text("对推诿、敷衍、拖延、弄虚作假或者拒不执行的，将依照《信访工作条例》的规定提出改进工作、"
+                 "追究责任的建议。") if kind == SUPERVISION else text("办理中有困难的，请在期限内说明。"),
+            *([text(sentence(f"反馈联系：{report}"))] if report else []),
+            signatures("签收人", "签收时间"),
+        ],
+        addressee=unit,
+    )  # fmt: skip
+
+
+def _state(left: int) -> str:
+    if left < 0:
+        return f"已逾期 {-left} 日"
+    return "今日到期" if left == 0 else f"将于 {left} 日后到期"
+
+
+def _rows(dossier: Dossier, left: int) -> list[list[str]]:
+    told = needed(dossier.reminder, "reminder", "催办记录")
+    visit, matter = dossier.visit, dossier.matter
+    duty = dossier.duties[0] if dossier.duties else None
+    owed = duty.duty if duty else dossier.detail.get("what") or "办理"
+    derivation = duty.derivation if duty else dossier.detail.get("derivation")
+    rows = [["信访事项", matter.number if matter else ""]]
+    if not dossier.guarded:
+        rows.append(["诉求", (matter.claim if matter else None) or "—"])
+        if visit is not None and dossier.people:
+            rows.append(["来访人", who(visit, dossier.people)])
+    if visit is not None:
+        rows.append(["登记日期", full_date(visit.registered_at.date())])
+    rows += [
+        ["承办事项", str(owed)],
+        ["到期日期", full_date(told.due)],
+        ["剩余天数", f"逾期 {-left} 日" if left < 0 else f"{left} 日"],
+        ["催办层级", f"{told.from_rank} → {told.to_rank}（到期前 {told.tier} 日）"],
+    ]
+    return rows + ([["期限依据", str(derivation)]] if derivation else [])

@@ -1,0 +1,141 @@
+"""A synthetic dossier, and the content made of it, for every kind of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from app.domain.numbers import visit_number
+from app.domain.papers.dossier import Dossier
+from app.domain.papers.kinds import build
+from app.domain.rows.matters import Reminder
+from tests.printing.reception_samples import DUTIES, reception_dossier
+from tests.printing.samples import AT, DAY, HEAD, deadline, dossier, matter, step
+
+RULE_34 = "11-23 受理，次日起算，第 60 日 = 2027-01-22 周五（信访工作条例第34条）；2027年放假安排未公布，暂定"
+FINISH = deadline("办结", date(2027, 1, 22), provisional=True, derivation=RULE_34)
+ROUTED = matter(status="办理中", unit="市住房和城乡建设局（示例）", due=date(2026, 12, 8))
+
+
+def stepped(mode: str, unit: str | None = None, **fields: Any) -> Dossier:
+    """The dossier of a letter that a step makes."""
+    taken = step(mode, unit, **fields)
+    word = {"受理告知": "受", "转送": "转", "交办": "交告", "不予受理": "不受", "延期": "延"}.get(mode, "文")
+    return dossier(number=f"铜信{word}A〔2026〕1号", step=taken, steps=(taken,), dates=(FINISH,), unit=unit)
+
+
+def reminded(tier: int, due: date) -> Dossier:
+    """The dossier of a reminder to a unit."""
+    ranks = {10: ("局分管领导", "单位分管负责人"), 5: ("信访局（发函）", "单位主要负责人")}[tier]
+    told = Reminder(
+        id="reminder-1",
+        matter_id="matter-1",
+        unit="市住建局",
+        tier=tier,
+        due=due,
+        from_rank=ranks[0],
+        to_rank=ranks[1],
+        at=AT,
+        by="zhao",
+    )
+    return dossier(number="铜信督A〔2026〕1号", matter=ROUTED, reminder=told, duties=DUTIES[:1])
+
+
+def dossier_for(kind: str) -> Dossier:
+    """A dossier with all that a kind of paper needs."""
+    unit = "市住房和城乡建设局（示例）"
+    makers: dict[str, Callable[[], Dossier]] = {
+        "联合接访记录": reception_dossier,
+        "交办单": reception_dossier,
+        "三个告知单": reception_dossier,
+        "受理告知书": lambda: stepped("受理告知", unit),
+        "转送告知单": lambda: stepped("转送", unit),
+        "交办告知单": lambda: stepped("交办", unit, reason="请于30日内报告办理结果"),
+        "不予受理告知书": lambda: stepped(
+            "不予受理",
+            reason="该事项已经人民法院判决，属于依法应当通过诉讼途径解决的事项（《信访工作条例》第三十一条第一项）",
+            approver="李局",
+            detail={"body": "示例市中级人民法院"},
+        ),
+        "不再受理告知书": lambda: stepped(
+            "不再受理", detail={"review_number": "示信复核〔2025〕3号", "body": "示例省住房和城乡建设厅"}
+        ),
+        "直接回复": lambda: stepped("直接回复", reason="登记所需材料清单已当面交给您，窗口周一至周五受理"),
+        "引导单": lambda: stepped(
+            "引导",
+            reason="劳动争议可向劳动人事争议仲裁委员会申请仲裁",
+            detail={
+                "body": "示例市劳动人事争议仲裁委员会",
+                "address": "示例市示例路 2 号",
+                "hours": "工作日 9:00 至 17:00",
+            },
+        ),
+        "延期办理告知书": lambda: replace(
+            stepped("延期", reason="需要委托专业机构鉴定", approver="李局", detail={"days": 30}),
+            dates=(deadline("办结", date(2027, 2, 21), start=date(2027, 1, 22), provisional=True),),
+        ),
+        "信访处理意见书": lambda: stepped(
+            "办结",
+            reason="支持您的请求，由开发企业于2026年12月31日前补齐材料，登记机构随即办理登记",
+            detail={
+                "found": "经查，该小区218户因开发企业欠缴土地出让金未能办理首次登记",
+                "law": "《不动产登记暂行条例》第十四条",
+            },
+        ),
+        "催办单": lambda: reminded(10, date(2026, 12, 3)),
+        "督办函": lambda: reminded(5, date(2026, 11, 21)),
+        "送达回证": lambda: dossier(
+            number="铜信送A〔2026〕1号", document=("受理告知书", "铜信受A〔2026〕1号")
+        ),
+        "预警单": lambda: dossier(
+            number="铜信文A〔2026〕1号",
+            matter=ROUTED,
+            detail={
+                "level": "一般",
+                "text": "丽景园小区 218 户计划于 12 月 1 日集体来访，要求答复办证时间。",
+            },
+        ),
+        "移交案例报告": lambda: dossier(
+            number="铜信文A〔2026〕2号",
+            matter=ROUTED,
+            steps=(step("登记", None), step("转送", unit)),
+            detail={
+                "cause": "开发企业欠缴土地出让金，监管没有跟上",
+                "advice": "督促主管单位限期解决，并对监管责任立项核查",
+                "to": "示例市纪委监委（示例）",
+            },
+        ),
+        "日报": lambda: dossier(
+            number="铜信文A〔2026〕3号",
+            detail={
+                "figures": {"来访批次": 12, "来访人次": 61, "集体访批次": 2, "现场办结": 5, "联合接访": 1},
+                "visits": [
+                    [visit_number("340700", "A", DAY, n), "王**", n, "城乡建设", "转送市住建局"]
+                    for n in range(1, 13)
+                ],
+                "gaps": [[visit_number("340700", "A", DAY, 9), "登记后 10 分钟内撤回"]],
+                "audit": "9f2c41d07be8a35512c6",
+                "unconfirmed": 1,
+            },
+        ),
+    }
+    return makers.get(kind, dossier)()
+
+
+def content(kind: str) -> dict[str, Any]:
+    """The sample content of a kind of paper."""
+    return build(kind, HEAD, dossier_for(kind))
+
+
+def texts(value: Any) -> list[str]:
+    """What of a content is printed as words: not its structure, nor the QR text."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        skipped = ("kind", "layout", "type", "code")
+        return [text for key, part in value.items() if key not in skipped for text in texts(part)]
+    if isinstance(value, list):
+        return [text for part in value for text in texts(part)]
+    return []
