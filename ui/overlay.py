@@ -75,8 +75,7 @@ class KeySheet(Overlay):
         space(grid)
         row = 0
         for what, why in reasons:
-            grid.addWidget(Text(what, "strong"), row, 0, 1, 2, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(Text(why, "body", wrap=True), row, 2, 1, 2)
+            grid.addWidget(_reason(what, why), row, 0, 1, 4)
             row += 1
         shown = [one for one in commands if one.keys]
         half = (len(shown) + 1) // 2
@@ -97,6 +96,17 @@ class KeySheet(Overlay):
         self._scroll.setWidget(inner)
         self.open()
         self._scroll.setFocus()
+
+
+def _reason(what: str, why: str) -> QWidget:
+    made = QWidget()
+    line = QHBoxLayout(made)
+    space(line, (0, 0, 0, 0), 16)
+    head = Text(what, "strong")
+    fix(head, min_width=184)
+    line.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(Text(why, "body", wrap=True), 1)
+    return made
 
 
 class Commands(QAbstractListModel):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from printing.fonts import font_files
 from ui.bridge import Bridge
@@ -45,3 +46,16 @@ def tasks(qapp: QApplication) -> Iterator[Tasks]:
 @pytest.fixture
 def bridge(qapp: QApplication) -> Bridge:
     return Bridge()
+
+
+@pytest.fixture
+def commit() -> Callable[[QWidget, str], None]:
+    """Type Chinese as an input method does: composed, then committed."""
+
+    def send(widget: QWidget, text: str) -> None:
+        QApplication.sendEvent(widget, QInputMethodEvent("pinyin", []))
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(widget, event)
+
+    return send

@@ -17,15 +17,18 @@ MOST = 6
 
 
 class NoticeBar(QFrame):
-    """Says something without stopping the clerk; a good one goes by itself, others wait for Esc or ×."""
+    """Says something without stopping the clerk, over the head of the window, so that nothing moves.
+
+    A good one goes by itself, others wait for Esc.
+    """
 
     LASTS = 6000
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
         set_mark(self, "bar", "notice")
         row = QHBoxLayout(self)
-        space(row, (16, 6, 16, 6), 8)
+        space(row, (16, 0, 16, 0), 8)
         self._icon = Icon("check", "ok")
         self._text = Text("", "body", wrap=True)
         self._shut = Button("收起", "notice.close", key="Esc", kind="small")
@@ -48,10 +51,15 @@ class NoticeBar(QFrame):
         set_mark(self, "state", kind)
         name_widget(self, sentence, "notice")
         self.show()
+        self.raise_()
         if kind == "good":
             self._going.start(self.LASTS)
         else:
             self._going.stop()
+
+    def cover(self, width: int, height: int) -> None:
+        """As wide and at least as high as the head."""
+        self.setGeometry(0, 0, width, max(height, self.heightForWidth(width)))
 
     def text(self) -> str:
         return "" if self.isHidden() else self._text.text()
@@ -220,6 +228,7 @@ class StatusBar(QFrame):
 
     def make_small(self, small: bool) -> None:
         self._paper.setVisible(not small)
+        self._paper_rule.setVisible(not small)
 
     def _bar(self) -> QFrame:
         made = rule(down=True)
@@ -235,7 +244,7 @@ class StatusBar(QFrame):
             self._row.addWidget(one)
         self._row.addWidget(self._bar())
         self._row.addWidget(self._devices)
-        for one in (self._paper, self._drafts):
+        self._paper_rule = self._bar()
+        for one in (self._paper, self._paper_rule, self._drafts, self._bar()):
             self._row.addWidget(one)
-            self._row.addWidget(self._bar())
         self._row.addWidget(self._clock)

@@ -1,0 +1,71 @@
+"""Changing the look of the running window."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.theme import Look, colours, fix, pixmap, px, space
+from ui.theme.icons import SHAPES
+from ui.theme.tokens import THEMES
+
+
+@pytest.mark.parametrize("name", list(THEMES))
+def test_palette_and_colours_follow_the_theme(look: Look, qapp: QApplication, name: str) -> None:
+    look.set_theme(name)
+    assert colours() is THEMES[name]
+    assert qapp.palette().color(QPalette.ColorRole.Base) == QColor(THEMES[name].panel)
+    inactive = qapp.palette().color(QPalette.ColorGroup.Inactive, QPalette.ColorRole.Highlight)
+    assert inactive == QColor(THEMES[name].sel)
+
+
+def test_an_unknown_theme_is_refused(look: Look) -> None:
+    with pytest.raises(KeyError):
+        look.set_theme("粉色")
+
+
+def test_sizes_and_spaces_follow_the_scale(look: Look, qtbot: QtBot) -> None:
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    space(layout, (16, 8, 16, 8), 8)
+    inner = QWidget()
+    fix(inner, width=100, height=36)
+    layout.addWidget(inner)
+    qtbot.addWidget(made)
+    made.show()
+    look.set_scale(200)
+    assert px(16) == 32
+    assert (inner.width(), inner.minimumHeight(), layout.spacing()) == (200, 72, 16)
+    assert layout.contentsMargins().left() == 32
+
+
+def test_the_scale_goes_in_steps_and_stays_between_100_and_200(look: Look) -> None:
+    for _ in range(9):
+        look.larger()
+    assert look.scale == 200
+    for _ in range(9):
+        look.smaller()
+    assert look.scale == 100
+    look.set_scale(999)
+    assert look.scale == 200
+
+
+def test_every_icon_draws_something(look: Look) -> None:
+    for name in SHAPES:
+        drawn = pixmap(name, "text", 16).toImage()
+        assert any(
+            drawn.pixelColor(x, y).alpha() > 100 for x in range(drawn.width()) for y in range(drawn.height())
+        )
+
+
+def test_only_the_theme_folder_names_colours_or_style_sheets() -> None:
+    for file in Path("ui").rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        if file.parts[1] != "theme":
+            assert "setStyleSheet" not in text, file
+            assert not re.search(r"#[0-9A-Fa-f]{6}\b", text), file

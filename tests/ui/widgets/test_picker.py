@@ -1,0 +1,90 @@
+"""The picker: typing, arrows, Enter, Esc, and text set from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.theme import Look
+from ui.widgets import Choice, Picker, TextField
+
+UNITS = [
+    Choice("市住建局", "市住建局", "szjj"),
+    Choice("市公安局", "市公安局", "sgaj"),
+    Choice("市人社局", "市人社局", "srsj"),
+]
+
+
+@pytest.fixture
+def form(qtbot: QtBot, look: Look) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    made.unit = Picker("单位", "unit", UNITS)
+    made.claim = TextField("诉求", "claim")
+    column.addWidget(made.unit)
+    column.addWidget(made.claim)
+    column.addStretch(1)
+    qtbot.addWidget(made)
+    made.resize(400, 400)
+    made.show()
+    made.unit.setFocus()
+    return made
+
+
+def test_initials_then_enter_choose_and_move_on(form: QWidget, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(form.unit.chosen) as chosen:
+        qtbot.keyClicks(form.unit, "sga")
+        assert form.unit.is_open()
+        qtbot.keyClick(form.unit, Qt.Key.Key_Return)
+    assert chosen.args == ["市公安局"]
+    assert form.unit.value() == "市公安局"
+    assert not form.unit.is_open()
+    assert form.claim.hasFocus()
+
+
+def test_arrows_go_round_the_list(form: QWidget, qtbot: QtBot) -> None:
+    qtbot.keyClick(form.unit, Qt.Key.Key_Down)
+    qtbot.keyClick(form.unit, Qt.Key.Key_Up)
+    qtbot.keyClick(form.unit, Qt.Key.Key_Return)
+    assert form.unit.value() == "市人社局"
+
+
+def test_escape_shuts_the_list_and_keeps_what_was_typed(form: QWidget, qtbot: QtBot) -> None:
+    qtbot.keyClicks(form.unit, "s")
+    qtbot.keyClick(form.unit, Qt.Key.Key_Escape)
+    assert not form.unit.is_open()
+    assert form.unit.text() == "s"
+
+
+def test_an_input_method_types_and_leaving_takes_the_only_one_that_fits(
+    form: QWidget, commit: Callable[[QWidget, str], None]
+) -> None:
+    commit(form.unit, "公安")
+    assert form.unit.is_open()
+    form.claim.setFocus()
+    assert form.unit.value() == "市公安局"
+
+
+def test_what_is_not_in_the_list_stays_and_is_said_to_be_unknown(form: QWidget, qtbot: QtBot) -> None:
+    qtbot.keyClicks(form.unit, "xyz")
+    form.claim.setFocus()
+    assert form.unit.text() == "xyz"
+    assert form.unit.unknown()
+    assert form.unit.value() is None
+
+
+def test_a_screen_reader_sets_the_text(form: QWidget) -> None:
+    form.unit.setText("市住建局")
+    assert form.unit.value() == "市住建局"
+
+
+def test_the_list_is_no_popup_so_that_input_methods_go_on(form: QWidget, qtbot: QtBot) -> None:
+    form.unit.open_list()
+    drop = form.unit._drop
+    assert not drop.isWindow()
+    assert drop.window() is form.window()
+    assert form.unit.hasFocus()
