@@ -95,7 +95,7 @@ class Window(QWidget):
         if name != "find":
             self.header.search.clear()
         page.enter(what)
-        self._commands_changed()
+        self._show_commands()
 
     @Slot()
     def go_back(self) -> None:
@@ -192,8 +192,11 @@ class Window(QWidget):
 
     @Slot()
     def _commands_changed(self) -> None:
-        if self.sender() not in (None, self._current) and isinstance(self.sender(), Page):
-            return
+        if self.sender() is self._current:
+            self._show_commands()
+
+    def _show_commands(self) -> None:
+        """Keys and buttons of the page in front."""
         if self._current is None:
             return
         self.bar.setVisible(self._current.bar)
