@@ -1,0 +1,43 @@
+"""Lays out the waiting list: how many, who, and what to do when nobody waits."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import fix, set_mark, space
+from ui.widgets import Panel, Text, rule
+from ui.widgets.rowlist import RowList
+
+
+class WaitingView(QWidget):
+    """One panel; the list takes the keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_mark(self, "ground", "win")
+        outer = QVBoxLayout(self)
+        space(outer, (16, 12, 16, 12), 0)
+        panel = Panel((1, 0, 1, 1), 0)
+        head = QWidget()
+        line = QHBoxLayout(head)
+        space(line, (15, 0, 15, 0), 8)
+        fix(head, height=47)
+        self.title = Text("候访", "row")
+        line.addWidget(self.title)
+        line.addStretch(1)
+        line.addWidget(Text("今天登记、还没有接谈也没有办理的来访", "caption"))
+        self.list = RowList("候访名单", "waiting.list", height=60, most=0, middle=0.6, keeps=True)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.none = Text("没有人在等。登记一件来访后，这里会排上。", "second")
+        fix(self.none, min_height=60)
+        self.none.setIndent(16)
+        panel.body.addWidget(head)
+        panel.body.addWidget(rule())
+        panel.body.addWidget(self.list, 1)
+        panel.body.addWidget(self.none)
+        panel.body.addStretch(0)
+        outer.addWidget(panel, 1)
+
+    def show_empty(self, empty: bool) -> None:
+        self.list.setVisible(not empty)
+        self.none.setVisible(empty)
