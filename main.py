@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from app.cli.output import emit
+from app.cli.faults import Faults
 from app.desk import Desk, MachineClock, Place, StoppedClock
 from app.errors import NotAllowed, Unavailable
 from app.events import Event
@@ -20,7 +19,6 @@ from app.house import USER, House, SimulationWanted, default_home
 from app.ports.vault import Keys
 from app.services.init_desk import FirstDesk, PublicKey, check_first_desk, init_desk
 from app.services.sign_in import read_settings, sign_in
-from app.words import sentence
 from printing.folder import PdfFolder
 
 if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: each is built when asked for
@@ -32,6 +30,9 @@ if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: ea
     from db.sync.enrolment import HomeEnrolment
     from db.sync.link import DeskLink
     from printing.papers import Papers
+
+STORE, KEYS, PLACE, PUBLIC = "store.db", "keys.json", "desk.json", "keys"
+"""What lies in a home folder."""
 
 
 class Home:
@@ -76,20 +77,15 @@ class Home:
             raise Unavailable("store_exists")
 
     def create(self, centre: str, code: str, letter: str, login: str, password: str) -> str:
-        from db.signing import publish, signer_of  # start-up: as above
-        from db.store import Store
+        from db.files import told_of_files  # start-up: as above
 
         first = FirstDesk(centre=centre, code=code, letter=letter, login=login)
         check_first_desk(first, password)
         self.require_empty()
-        keys, recovery = self.vault.create(login, password)
-        store = Store.create(self._file, keys.store, letter)
-        signer = store.on_writer(signer_of)
-        public = PublicKey(key_id=signer.key_id, public_key=signer.public_key)
-        init_desk(store, first, public, MachineClock().now())
-        publish(self.home / "keys", letter, store.series(), signer.public)
-        self._write_place(Place(centre=centre, code=code, letter=letter))
-        store.close()
+        _make_folder(self.home)
+        with told_of_files(), TemporaryDirectory(prefix=".init-", dir=self.home) as folder:
+            recovery = _make_desk(Path(folder), first, password)
+            _move_in(Path(folder), self.home)
         return recovery
 
     def sign_in(self, login: str, password: str, at: datetime | None = None) -> Desk:
@@ -117,7 +113,7 @@ class Home:
     def place(self) -> Place:
         """The desk's fixed facts, readable before anyone signs in. Unavailable('no_store')."""
         try:
-            facts = json.loads((self.home / "desk.json").read_text(encoding="utf-8"))
+            facts = json.loads((self.home / PLACE).read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise Unavailable("no_store") from None
         return Place(centre=facts["centre"], code=facts["code"], letter=facts["letter"])
@@ -125,7 +121,7 @@ class Home:
     def key_ring(self, folder: Path | None = None) -> KeyRing:
         from db.signing import FolderKeyRing  # start-up: as above
 
-        return FolderKeyRing(folder or self.home / "keys")
+        return FolderKeyRing(folder or self.home / PUBLIC)
 
     def code_reader(self) -> CodeReader:
         from printing.codes import CodeReader  # start-up: the decoders are large
@@ -172,18 +168,46 @@ class Home:
 
     @property
     def _file(self) -> Path:
-        return self.home / "store.db"
-
-    def _write_place(self, place: Place) -> None:
-        from db.files import write_json  # start-up: as above
-
-        write_json(
-            self.home / "desk.json", {"centre": place.centre, "code": place.code, "letter": place.letter}
-        )
+        return self.home / STORE
 
     def _announce(self, event: Event) -> None:
         for listener in self._listeners:
             listener(event)
+
+
+def _make_folder(home: Path) -> None:
+    """The home folder, for this user's eyes only. Unavailable('home_unusable')."""
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise Unavailable("home_unusable", folder=str(home), detail=wrong.strerror or "") from None
+
+
+def _make_desk(folder: Path, first: FirstDesk, password: str) -> str:
+    """All files of a new desk in an empty folder; the recovery key."""
+    from db.files import write_json  # start-up: as above
+    from db.keys import FileVault
+    from db.signing import publish, signer_of
+    from db.store import Store
+
+    keys, recovery = FileVault(folder).create(first.login, password)
+    store = Store.create(folder / STORE, keys.store, first.letter)
+    try:
+        signer = store.on_writer(signer_of)
+        public = PublicKey(key_id=signer.key_id, public_key=signer.public_key)
+        init_desk(store, first, public, MachineClock().now())
+        publish(folder / PUBLIC, first.letter, store.series(), signer.public)
+    finally:
+        store.close()
+    write_json(folder / PLACE, {"centre": first.centre, "code": first.code, "letter": first.letter})
+    return recovery
+
+
+def _move_in(folder: Path, home: Path) -> None:
+    """Put the files in their places, the key file last: without it nobody takes the home for a whole one."""
+    (home / PUBLIC).mkdir(exist_ok=True)
+    for file in (*sorted((folder / PUBLIC).iterdir()), folder / PLACE, folder / STORE, folder / KEYS):
+        file.replace(home / file.relative_to(folder))
 
 
 class LazyPapers:
@@ -236,28 +260,20 @@ class Programs:
         return measure(visits, Home)
 
 
-def report_fault(kind: type[BaseException], fault: BaseException, _: TracebackType | None) -> None:
-    """Our own fault: where in the code it happened goes to stderr, never what was being worked on."""
-    if issubclass(kind, KeyboardInterrupt):
-        return
-    emit({"error": {"code": "fault", "message": sentence("fault")}})
-    told: BaseException | None = fault
-    while told is not None:
-        for one in traceback.extract_tb(told.__traceback__):
-            sys.stderr.write(f"  {one.filename}:{one.lineno} {one.name}\n")
-        sys.stderr.write(f"{type(told).__name__}（内容不写出，免得带出个人信息）\n")
-        told = told.__cause__ or told.__context__
-
-
 def main() -> int:
     """One call of the program; the exit code."""
-    sys.excepthook = report_fault
-    arguments, programs = sys.argv[1:], Programs()
+    faults, programs, arguments = Faults(), Programs(), sys.argv[1:]
+    sys.excepthook = faults.report
+
+    def open_house(home: Path) -> Home:
+        faults.home = home
+        return Home(home)
+
     if arguments in ([], ["run"]):
-        return programs.window(Home(default_home()), os.environ.get(USER))
+        return programs.window(open_house(default_home()), os.environ.get(USER))
     from app.cli.program import run  # start-up: a sixth of a second that the window need not wait for
 
-    return run(arguments, Home, programs)
+    return run(arguments, open_house, programs)
 
 
 if __name__ == "__main__":

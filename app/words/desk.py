@@ -58,4 +58,5 @@ SENTENCES: dict[str, str] = {
     "audit_changed": "审计第 {record} 条被改过。",
     "audit_missing": "审计第 {record} 条不见了。",
     "audit_order": "审计第 {record} 条和前一条接不上。",
+    "home_unusable": "文件夹“{folder}”用不了（{detail}）。请换一个文件夹。",
 }

@@ -1,0 +1,44 @@
+"""Our own faults: where in the code one happened goes to stderr and log, never what was worked on."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+from app.cli.output import emit
+from app.desk import MachineClock
+from app.words import sentence
+
+LOG = "log"
+
+
+class Faults:
+    """Takes what nobody foresaw; ``home`` is the folder whose log it goes to, once that is known."""
+
+    def __init__(self) -> None:
+        self.home: Path | None = None
+
+    def report(self, kind: type[BaseException], fault: BaseException, _: TracebackType | None) -> None:
+        """sys.excepthook: the JSON of CLI.md on stdout, the places in the code on stderr and in the log."""
+        if issubclass(kind, KeyboardInterrupt):
+            return
+        emit({"error": {"code": "fault", "message": sentence("fault")}})
+        told = "".join(f"{line}\n" for line in _where(fault))
+        sys.stderr.write(told)
+        if self.home is not None and self.home.is_dir():
+            log = self.home / LOG
+            log.mkdir(exist_ok=True)
+            with (log / "faults.log").open("a", encoding="utf-8") as file:
+                file.write(f"{MachineClock().now().isoformat()}\n{told}")
+
+
+def _where(fault: BaseException | None) -> Iterator[str]:
+    """Files, lines and kinds of error; the messages stay out, they may quote what a visitor said."""
+    while fault is not None:
+        for one in traceback.extract_tb(fault.__traceback__):
+            yield f"  {one.filename}:{one.lineno} {one.name}"
+        yield type(fault).__name__
+        fault = fault.__cause__ or fault.__context__
