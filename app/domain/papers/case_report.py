@@ -33,7 +33,7 @@ def case_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
                 ["责任单位", matter.unit],
             ),
             heading("二、主要诉求"),
-            text(sentence(" ".join(part for part in (matter.claim, matter.facts) if part))),
+            text(sentence("。".join(part for part in (matter.claim, matter.facts) if part))),
             heading("三、办理情况"),
             table(["日期", "办理方式", "单位", "说明"], _steps(dossier), [26, 18, 26, 30]),
             heading("四、问题症结"),

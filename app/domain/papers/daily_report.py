@@ -36,6 +36,7 @@ def daily_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     if gaps:
         blocks += [heading("三、空号说明"), table(["编号", "原因"], gaps, [40, 60])]
     blocks += [
+        heading("四、核对" if gaps else "三、核对"),
         fields(
             ["未确认出纸", str(told.get("unconfirmed") or "0")],
             ["审计链首", str(told.get("audit") or "—")],

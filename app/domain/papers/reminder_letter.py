@@ -59,17 +59,17 @@ def _rows(dossier: Dossier, left: int) -> list[list[str]]:
     duty = dossier.duties[0] if dossier.duties else None
     owed = duty.duty if duty else dossier.detail.get("what") or "办理"
     derivation = duty.derivation if duty else dossier.detail.get("derivation")
-    rows = [["信访事项", matter.number if matter else ""]]
+    rows = [["信访事项", matter.number if matter else "—"]]
+    came = [["登记日期", full_date(visit.registered_at.date())]] if visit else []
     if not dossier.guarded:
         rows.append(["诉求", (matter.claim if matter else None) or "—"])
-        if visit is not None and dossier.people:
-            rows.append(["来访人", who(visit, dossier.people)])
-    if visit is not None:
-        rows.append(["登记日期", full_date(visit.registered_at.date())])
+        if visit and dossier.people:
+            came = [["来访人", who(visit, dossier.people), *came[0]]]
+    left_over = f"逾期 {-left} 日" if left < 0 else f"{left} 日"
     rows += [
+        *came,
         ["承办事项", str(owed)],
-        ["到期日期", full_date(told.due)],
-        ["剩余天数", f"逾期 {-left} 日" if left < 0 else f"{left} 日"],
+        ["到期日期", full_date(told.due), "剩余天数", left_over],
         ["催办层级", f"{told.from_rank} → {told.to_rank}（到期前 {told.tier} 日）"],
     ]
     return rows + ([["期限依据", str(derivation)]] if derivation else [])
