@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from app.desk import Desk
+from main import Home
 from printing.fonts import font_files
+from tests.ui.house import CLERK, make_home, settle, sign_in
+from ui.app import Program
 from ui.bridge import Bridge
 from ui.tasks import Tasks
 from ui.theme import Look
@@ -59,3 +65,40 @@ def commit() -> Callable[[QWidget, str], None]:
         QApplication.sendEvent(widget, event)
 
     return send
+
+
+@pytest.fixture(scope="session")
+def home_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed home with its clerk, to copy: keys are dear to make."""
+    folder = tmp_path_factory.mktemp("home") / "home"
+    make_home(folder).close()
+    return folder
+
+
+@pytest.fixture
+def real_home(home_folder: Path, tmp_path: Path) -> Iterator[Home]:
+    """The real house over a home of its own."""
+    shutil.copytree(home_folder, tmp_path / "home")
+    home = Home(tmp_path / "home")
+    yield home
+    home.close()
+
+
+@pytest.fixture
+def desk(real_home: Home) -> Desk:
+    """The clerk 赵小雨 signed in at 2026-11-23 09:31:07."""
+    return sign_in(real_home)
+
+
+@pytest.fixture
+def program(qtbot: QtBot, look: Look, real_home: Home, desk: Desk) -> Iterator[Program]:
+    """The whole program with the clerk signed in, on its start page."""
+    made = Program(real_home, look, CLERK)
+    made.open()
+    made.shell.resize(1440, 900)
+    made.door.signed_in.emit(desk)
+    settle(qtbot, made.tasks)
+    yield made
+    made.close()
+    made.shell.hide()
+    made.shell.deleteLater()

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pytestqt.qtbot import QtBot
+
 from app.desk import Desk
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
@@ -14,6 +16,7 @@ from app.services.keep_draft import DraftForm, keep_draft
 from app.services.manage_staff import NewStaff, add_staff, change_password
 from app.services.register_visit import Registered, register_visit
 from main import Home
+from ui.tasks import Tasks
 
 PASSWORD = "Shili-2026"
 CLERK = "zhaoxy"
@@ -81,6 +84,13 @@ def add_drafts(desk: Desk) -> None:
 def add_leader(desk: Desk) -> None:
     row = Roster(id=new_id(), day=desk.clock.now().date(), leader="李大为（示例）")
     desk.records.write(_Adding(row))
+
+
+def settle(qtbot: QtBot, tasks: Tasks, rest: int = 20) -> None:
+    """Until nothing is under way any more, and a moment longer for timers."""
+    qtbot.wait(rest)
+    qtbot.waitUntil(lambda: tasks.under_way == 0)
+    qtbot.wait(1)
 
 
 class _Adding:

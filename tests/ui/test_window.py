@@ -1,0 +1,207 @@
+"""The window over a real store: keys, tabs, Esc, overlays, lock, scan, look-up."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.desk import Desk
+from app.errors import NotAllowed
+from tests.ui.house import PASSWORD, add_visit, settle
+from ui.app import Program
+from ui.window import Window
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def window(program: Program) -> Window:
+    assert program.window is not None
+    return program.window
+
+
+def press(
+    qtbot: QtBot,
+    program: Program,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    target = QApplication.focusWidget() or program.window
+    qtbot.keyClick(target, key, modifier)
+    program.keys.flush()
+    settle(qtbot, program.tasks)
+
+
+def test_it_opens_on_the_start_page_with_who_and_when(program: Program, window: Window) -> None:
+    assert window.current.name == "start"
+    assert "早上好" in window.current.view.greeting.text()
+    assert [tab.tab.word for tab in window.header.tabs][:2] == ["登记", "联合接访"]
+    assert QApplication.focusWidget() is window.current.view.begin
+
+
+def test_f2_begins_a_visit_and_esc_comes_back(program: Program, window: Window, qtbot: QtBot) -> None:
+    press(qtbot, program, Qt.Key.Key_F2)
+    assert window.current.name == "register"
+    press(qtbot, program, Qt.Key.Key_Escape)
+    assert window.current.name == "start"
+
+
+def test_tabs_by_key(program: Program, window: Window, qtbot: QtBot) -> None:
+    press(qtbot, program, Qt.Key.Key_2, CTRL)
+    assert window.current.tab == "reception"
+    press(qtbot, program, Qt.Key.Key_1, CTRL)
+    assert window.current.name == "register"
+    assert [tab.isChecked() for tab in window.header.tabs][:2] == [True, False]
+
+
+def test_every_key_of_the_page_is_under_f1_and_in_the_list(
+    program: Program, window: Window, qtbot: QtBot
+) -> None:
+    press(qtbot, program, Qt.Key.Key_F1)
+    assert window.key_sheet.isVisible()
+    press(qtbot, program, Qt.Key.Key_Escape)
+    assert not window.key_sheet.isVisible()
+    press(qtbot, program, Qt.Key.Key_K, CTRL)
+    assert window.command_list.isVisible()
+    shown = {one.name for one in window.command_list._model.rows}
+    assert {one.name for one in window.current.commands() if one.enabled} <= shown
+    press(qtbot, program, Qt.Key.Key_F2)
+    assert window.current.name == "start", "no key of the page acts under the list"
+
+
+def test_the_command_list_filters_and_does(program: Program, window: Window, qtbot: QtBot) -> None:
+    window.show_commands()
+    window.command_list._typed.setText("设置")
+    press(qtbot, program, Qt.Key.Key_Return)
+    assert window.current.name == "settings"
+    assert not window.command_list.isVisible()
+
+
+def test_ctrl_k_wins_over_the_line_edits_own(program: Program, window: Window, qtbot: QtBot) -> None:
+    window.header.search.setFocus()
+    window.header.search.setText("王小明")
+    window.header.search.setCursorPosition(0)
+    press(qtbot, program, Qt.Key.Key_K, CTRL)
+    assert window.command_list.isVisible()
+    assert window.header.search.text() == "王小明"
+
+
+def test_look_up_goes_live_and_enter_opens(
+    program: Program, window: Window, desk: Desk, qtbot: QtBot
+) -> None:
+    made = add_visit(desk)
+    press(qtbot, program, Qt.Key.Key_F3)
+    qtbot.keyClicks(window.header.search, "wxm")
+    program.keys.flush()
+    qtbot.waitUntil(lambda: window.current.name == "find" and window.current.view.list.count() == 1)
+    assert window.header.search.hasFocus(), "the box keeps the keys while one types"
+    press(qtbot, program, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.current.name == "matter")
+    settle(qtbot, program.tasks)
+    assert made.visit_number in window.current.view.head.number.text()
+    assert window.header.search.text() == ""
+
+
+def test_a_scanned_slip_opens_its_matter(program: Program, window: Window, desk: Desk, qtbot: QtBot) -> None:
+    made = add_visit(desk)
+    qtbot.keyClicks(QApplication.focusWidget(), made.visit_number.replace("-", ""))
+    press(qtbot, program, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.current.name == "matter")
+
+
+def test_a_qr_text_is_looked_up_by_its_query_code(
+    program: Program, window: Window, desk: Desk, qtbot: QtBot
+) -> None:
+    made = add_visit(desk)
+    code = made.query_code.replace("-", "")
+    program.keys.scanned.emit(f"HTTPS://XF.EXAMPLE.GOV.CN/Q/{code}/ABCDEF")
+    qtbot.waitUntil(lambda: window.current.name == "matter")
+
+
+def test_a_name_nobody_has_begins_a_visit_with_it(program: Program, window: Window, qtbot: QtBot) -> None:
+    window.show_page("find", {"text": "欧阳示例", "enter": True})
+    settle(qtbot, program.tasks)
+    asked: list[tuple[str, object]] = []
+    window.current.go.connect(lambda name, what: asked.append((name, what)))
+    press(qtbot, program, Qt.Key.Key_F2)
+    assert asked == [("register", {"name": "欧阳示例"})]
+
+
+def test_the_scale_changes_live_and_is_kept(
+    program: Program, window: Window, desk: Desk, qtbot: QtBot
+) -> None:
+    press(qtbot, program, Qt.Key.Key_Plus, CTRL)
+    assert program.look.scale == 110
+    assert desk.settings["缩放"] == 110
+    press(qtbot, program, Qt.Key.Key_0, CTRL)
+    assert desk.settings["缩放"] == 100
+
+
+def test_the_lock_keeps_the_form_and_opens_by_password(
+    program: Program, window: Window, qtbot: QtBot
+) -> None:
+    window.show_page("register")
+    settle(qtbot, program.tasks)
+    focused = window.focusWidget()
+    press(qtbot, program, Qt.Key.Key_L, CTRL)
+    assert program.shell.currentWidget() is program.door.view
+    lock = program.door.lock
+    lock.password.setText("wrong")
+    lock.asked.emit()
+    settle(qtbot, program.tasks)
+    assert lock.line.text() != ""
+    assert program.shell.currentWidget() is program.door.view
+    lock.password.setText(PASSWORD)
+    lock.asked.emit()
+    settle(qtbot, program.tasks)
+    assert program.shell.currentWidget() is window
+    assert window.current.name == "register"
+    assert window.focusWidget() is focused
+    assert lock.password.text() == ""
+
+
+def test_an_idle_desk_locks_itself(program: Program, window: Window, qtbot: QtBot) -> None:
+    assert program._idle.isActive()
+    assert program._idle.interval() == 10 * 60_000
+    program._idle.timeout.emit()
+    assert program.shell.currentWidget() is program.door.view
+
+
+def test_a_locked_desk_takes_no_scan(program: Program, window: Window, qtbot: QtBot) -> None:
+    program.lock()
+    program.keys.scanned.emit("LF340700-A-261123-001-Z")
+    settle(qtbot, program.tasks)
+    assert window.current.name == "start"
+
+
+def test_what_the_world_says_comes_into_the_notice_and_esc_takes_it(
+    program: Program, window: Window, qtbot: QtBot
+) -> None:
+    before = window.stack.geometry()
+    program.tasks.went_wrong.emit(NotAllowed("role_missing", login="zhaoxy"))
+    assert "zhaoxy" in window.notice.text()
+    assert window.stack.geometry() == before, "nothing moves"
+    press(qtbot, program, Qt.Key.Key_Escape)
+    assert window.notice.text() == ""
+
+
+def test_the_action_bar_has_at_most_six_buttons_and_one_primary(
+    program: Program, window: Window, qtbot: QtBot
+) -> None:
+    for name in ("start", "register", "reception", "find", "matter", "settings"):
+        window.show_page(name)
+        settle(qtbot, program.tasks)
+        wanted = [one for one in window.current.commands() if one.bar]
+        assert len(wanted) <= 6
+        assert sum(one.primary for one in window.current.commands()) <= 1
+        for one in wanted:
+            assert one.keys, f"{one.name} has no key"
+            assert window.bar.button(one.name) is not None
+
+
+def test_closing_leaves_nothing_running(qtbot: QtBot, program: Program) -> None:
+    program.close()
+    assert program.tasks.under_way == 0
