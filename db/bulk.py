@@ -72,6 +72,7 @@ def _load(
     _gather(connection, USUAL_HASH_BYTES)
     capture.install(connection)
     connection.execute("COMMIT")
+    connection.execute("PRAGMA analysis_limit = 400")
     connection.execute("ANALYZE")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return count

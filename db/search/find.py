@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from app.ports.records import Hit
 from db.cipher import Connection
@@ -11,8 +11,8 @@ from db.search import ask, hits
 COUNTED_TO = 1_000
 DOCS = "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT ?"
 COUNT = "SELECT count(*) FROM (SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT ?)"
-LOOKED_AT = 3
-"""Candidates looked at for each hit wanted: pairs of characters may stand apart in a text."""
+LOOKED_AT = 500
+"""Candidates looked at for each meaning, if need be: pairs of characters may stand apart in a text."""
 
 
 def search(connection: Connection, text: str, limit: int) -> tuple[list[Hit], int]:
@@ -49,17 +49,12 @@ def _begun(terms: list[str]) -> list[str]:
 def _hits(connection: Connection, expressions: list[str], terms: list[str], limit: int) -> list[Hit]:
     found: dict[int, Hit] = {}
     for expression in expressions:
-        looked = connection.execute(DOCS, (expression, limit * LOOKED_AT)).fetchall()
-        for doc in _new(looked, found):
-            if hit := hits.hit(connection, doc, terms):
+        for (doc,) in connection.execute(DOCS, (expression, LOOKED_AT)):
+            if doc not in found and (hit := hits.hit(connection, doc, terms)):
                 found[doc] = hit
                 if len(found) == limit:
                     return list(found.values())
     return list(found.values())
-
-
-def _new(looked: Iterable[tuple[int]], found: dict[int, Hit]) -> Iterable[int]:
-    return (doc for (doc,) in looked if doc not in found)
 
 
 def _total(connection: Connection, expressions: list[str], found: list[Hit], limit: int) -> int:

@@ -162,6 +162,12 @@ def test_names_come_before_words_and_newer_before_older(store: Store) -> None:
         assert reads.search("国强", 2)[1] == 4
 
 
+def test_pairs_that_stand_apart_do_not_hide_the_one_that_is_meant(store: Store) -> None:
+    apart = [came("甲", serial=number, claim="景观道路，观景台", facts=None) for number in range(2, 90)]
+    kept(store, came("乙", claim="景观景", facts=None), *apart)
+    assert [hit.name for hit in hits(store, "景观景", limit=2)] == ["乙"]
+
+
 def test_numbers_of_matters_and_receptions(store: Store) -> None:
     visit = came()
     reception = sample(Reception, number="JF340700-A-261123-01-3", status="已结束")
