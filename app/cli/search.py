@@ -30,5 +30,6 @@ def search(
         python main.py --as clerk search wxm --limit 5
         python main.py --as clerk search 0019
     """
+    desk = session(context).sign_in()
     readings("查")  # loads the pinyin tables: part of starting, not of the search that "ms" tells
-    emit(find_records(session(context).sign_in(), text, limit).as_json())
+    emit(find_records(desk, text, limit).as_json())

@@ -37,7 +37,8 @@ class Session:
 
     def sign_in(self) -> Desk:
         """The desk, signed in with --as and the password. NotAllowed('not_signed_in') without them."""
-        return self.house.sign_in(*self.credentials())
+        login, password = self.credentials()
+        return self.house.sign_in(login, password)
 
     def credentials(self) -> tuple[str, str]:
         """Sign-in name and password of this call. NotAllowed('not_signed_in') without them."""

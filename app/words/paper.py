@@ -18,4 +18,5 @@ SENTENCES: dict[str, str] = {
     "paper_not_yet": "还没有{kind}。先办出这份文书的步骤或接访，再来出纸。",
     "paper_which": "这里有几份，请按文号出：{numbers}。",
     "no_code": "没有读到二维码。请把整张回执拍清楚、放平，再试一次；也可以直接输入二维码的文字。",
+    "printer_unknown": "没有“{printer}”这台打印机。用 printers 看有哪些，或在设置里选。",
 }
