@@ -142,6 +142,8 @@ class Day:
         hands.until("a blank form", self._not_saved)
         hands.press("F7")
         for row, one in enumerate(script.GROUP, start=1):
+            if not hands.has(f"register.rep{row}.name"):
+                hands.press("Alt+D")
             hands.fill(f"register.rep{row}.name", one.name)
             hands.fill(f"register.rep{row}.id_number", one.id_number)
             hands.fill(f"register.rep{row}.phone", one.phone)
@@ -160,11 +162,12 @@ class Day:
         """The group is heard: lines, duties, an answer on the spot, the three notices."""
         hands = self.hands
         hands.press("Ctrl+2")
-        hands.until("the waiting list", self.at("waiting"))
-        self.picture("07-候访")
-        self.window.show_page("reception", {"visit": self.told.visits[-1]["visit_number"]})
         hands.until("the leader's screen", self.at("reception"))
         hands.settle()
+        hands.to("reception.visits")
+        hands.type(self.told.visits[-1]["visit_number"])
+        hands.press("Return")
+        hands.until("the batch", self._batch_taken)
         hands.fill("reception.leader", script.LEADER)
         for unit in script.UNITS:
             hands.press("Ctrl+D")
@@ -242,6 +245,9 @@ class Day:
 
     def _not_saved(self) -> bool:
         return not self._saved()
+
+    def _batch_taken(self) -> bool:
+        return self.hands.has(f"reception.visit.{self.told.visits[-1]['visit_number']}")
 
     def _asks_new_password(self) -> bool:
         door = self.program.door

@@ -63,6 +63,11 @@ class Hands:
                 self._click(key, 1)
         raise Lost(f"no way by keys to {identifier}")
 
+    def has(self, identifier: str) -> bool:
+        """Whether the screen shows a field."""
+        found = self._window.findChildren(QWidget, identifier)
+        return any(one.isVisible() for one in found)
+
     def fill(self, identifier: str, text: str) -> None:
         """Go to a field and type; a picker's list is left by Tab, which takes the only entry."""
         self.to(identifier)
