@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -37,10 +38,14 @@ def remind(
     number: Annotated[str, typer.Argument(metavar="NUMBER", help="信访事项或来访编号")],
     tier: Annotated[int, typer.Option("--tier", metavar="15|10|5", help="提前几天的一级；5 出督办函")],
     unit: Annotated[str | None, typer.Option("--unit", metavar="NAME", help="只催这一个单位")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="算作哪一天发的，默认今天")] = None,
 ) -> None:
     """催办：记下并出催办单（15、10）或督办函（5）。
 
     \b
     例  python main.py --as watch remind XF340700-A-261123-001-K --tier 5
     """
-    emit(send_reminder(session(context).sign_in(), number, tier, unit).as_json())
+    day = read_day(on, "--on")
+    desk = session(context).sign_in()
+    moment = datetime.combine(day, desk.clock.now().timetz()) if day else None
+    emit(send_reminder(desk.at(moment), number, tier, unit).as_json())

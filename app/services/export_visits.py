@@ -100,18 +100,30 @@ def _write(file: Path, rows: Iterator[dict[str, Any]], mark: str) -> int:
     try:
         count = _WRITERS[file.suffix.lower()](part, rows, mark)
         part.replace(file)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as wrong:
+    except OSError as wrong:
         part.unlink(missing_ok=True)
-        detail = wrong.strerror if isinstance(wrong, OSError) else None
-        raise Unavailable("out_unwritable", file=str(file), detail=detail or "不能写") from wrong
+        raise Unavailable("out_unwritable", file=str(file), detail=wrong.strerror or "不能写") from wrong
     return count
 
 
 def _xlsx(file: Path, rows: Iterator[dict[str, Any]], mark: str) -> int:
     """Every text as a text cell: no number is rounded, nothing is taken for a formula or a link."""
-    book = xlsxwriter.Workbook(
-        str(file), {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
-    )
+    with file.open("wb") as out:
+        book = xlsxwriter.Workbook(
+            out,
+            {
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "constant_memory": True,
+                "tmpdir": str(file.parent),  # rows pass through a file: beside the export, not in /tmp
+            },
+        )
+        count = _sheet(book, rows, mark)
+        book.close()
+    return count
+
+
+def _sheet(book: Any, rows: Iterator[dict[str, Any]], mark: str) -> int:
     sheet = book.add_worksheet("来访")
     sheet.freeze_panes(1, 1)
     sheet.set_footer(f"&L{mark}&R&P/&N")
@@ -127,7 +139,6 @@ def _xlsx(file: Path, rows: Iterator[dict[str, Any]], mark: str) -> int:
                 sheet.write_number(count, column, value)
             elif value is not None:
                 sheet.write_string(count, column, value, text)
-    book.close()
     return count
 
 

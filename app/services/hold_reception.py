@@ -9,19 +9,19 @@ from typing import Any
 from app.desk import Desk
 from app.domain.numbers import reception_number
 from app.domain.reception_entry import ReceptionEntry
+from app.domain.rows.desk import Draft
 from app.domain.rows.matters import Notice
 from app.domain.rows.papers import Document
-from app.domain.rows.receptions import ReceivedVisit, Reception
+from app.domain.rows.receptions import Reception
 from app.domain.terms import CLOSED_STATUSES
-from app.errors import FieldError, Refused
-from app.events import ReceptionEnded
+from app.events import DraftDiscarded, ReceptionEnded
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
 from app.services.matter_dates import binding_dates
 from app.services.notices_told import is_complete
 from app.services.reception_papers import PaperMaker
 from app.services.reception_plan import ASSIGNS, Affair, Plan, plan
-from app.services.reception_rows import ENDED, ReceptionRows, RowMaker, reception_row
+from app.services.reception_rows import ReceptionRows, RowMaker, reception_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +78,18 @@ def _document(one: Document) -> dict[str, Any]:
     return named | ({"unit": one.unit} if one.unit else {})
 
 
-def hold_reception(desk: Desk, entry: ReceptionEntry, opened: str | None = None) -> ReceptionHeld:
+def hold_reception(desk: Desk, entry: ReceptionEntry, *, draft_id: str | None = None) -> ReceptionHeld:
     """Store a reception with everything that comes of it.
 
-    opened: id of the reception if it was opened before (open_reception). Refused with every error at once:
-    what the entry itself lacks (app.domain.reception_entry), units and visits that are not known, duties
-    without a date, a time before a visit's arrival, notices that are not complete unless 继续协调.
+    draft_id: the window's draft, which goes in the same transaction. Refused with every error at once: what
+    the entry itself lacks (app.domain.reception_entry), units and visits that are not known, duties without
+    a date, a time before a visit's arrival, notices that are not complete unless 继续协调.
     """
     desk.require("reception")
-    held = desk.records.write(lambda writes: _hold(writes, desk, entry, opened))
+    held = desk.records.write(lambda writes: _hold(writes, desk, entry, draft_id))
     desk.announce(ReceptionEnded(held.reception.id, tuple(affair.matter.id for affair in held.plan.affairs)))
+    if draft_id:
+        desk.announce(DraftDiscarded(draft_id))
     return held
 
 
@@ -103,46 +105,23 @@ def _plan(reads: Reads, desk: Desk, entry: ReceptionEntry) -> Plan:
     return plan(reads, desk, entry, at)
 
 
-def _hold(writes: Writes, desk: Desk, entry: ReceptionEntry, opened: str | None) -> ReceptionHeld:
+def _hold(writes: Writes, desk: Desk, entry: ReceptionEntry, draft_id: str | None) -> ReceptionHeld:
     planned = _plan(writes, desk, entry)
-    reception = _reception(writes, desk, planned, opened)
-    already = frozenset(one.visit_id for one in writes.find(ReceivedVisit, reception_id=reception.id))
-    rows = RowMaker(desk, planned, reception, already).rows()
-    writes.add(*rows.all())
+    reception = reception_row(desk, planned, _next_number(writes, desk, planned.at.date()))
+    rows = RowMaker(desk, planned, reception).rows()
+    writes.add(reception, *rows.all())
     for affair in planned.affairs:
         _carry_on(writes, affair, planned)
     documents = tuple(PaperMaker(writes, desk, planned, rows, reception).papers())
     writes.add(*documents)
     writes.audit(desk.staff.login, "联合接访", reception.number)
+    draft = writes.get(Draft, draft_id) if draft_id else None
+    if draft is not None:
+        writes.remove(draft)
     return ReceptionHeld(reception, planned, rows, documents)
 
 
-def _reception(writes: Writes, desk: Desk, planned: Plan, opened: str | None) -> Reception:
-    """The reception ended: a new row, or the one that was opened."""
-    if opened is None:
-        row = reception_row(desk, planned, next_number(writes, desk, planned.at.date()))
-        writes.add(row)
-        return row
-    before = writes.get(Reception, opened)
-    if before is None or before.status == ENDED:
-        raise Refused(FieldError("opened", "reception_ended"))
-    row = reception_row(desk, planned, before.number)
-    return writes.change(
-        before,
-        form=row.form,
-        room=row.room,
-        lead=row.lead,
-        leader=row.leader,
-        recorder=row.recorder,
-        roster_reason=row.roster_reason,
-        status=row.status,
-        result=row.result,
-        ended_at=max(desk.clock.now(), before.at),
-        continues=row.continues,
-    )
-
-
-def next_number(writes: Writes, desk: Desk, day: date) -> str:
+def _next_number(writes: Writes, desk: Desk, day: date) -> str:
     """The next reception number of this desk on a day."""
     series = desk.records.series()
     return reception_number(desk.place.code, series, day, writes.serial(f"JF-{series}-{day:%y%m%d}"))

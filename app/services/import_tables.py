@@ -194,7 +194,7 @@ def _unit(cells: Mapping[str, str]) -> dict[str, Any]:
     if division is not None and not _is_code(division):
         raise _Wrong("division", "division_code", given=division)
     values = {"name": cells["name"], "short": short, "kind": kind, "division": division}
-    return values | {"initials": initials(short)} | _switch(cells)
+    return values | {"initials": initials(cells["name"])} | _switch(cells)
 
 
 def _category(cells: Mapping[str, str]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from app.desk import Desk
 from app.domain.lines import DEMAND
@@ -49,11 +49,18 @@ def reception_row(desk: Desk, plan: Plan, number: str) -> Reception:
         roster_reason=entry.roster_reason,
         status=ENDED,
         result=entry.result,
-        ended_at=plan.at,
+        ended_at=_ended(desk, plan),
         continues=plan.continues.id if plan.continues else None,
         desk=desk.place.letter,
         clerk=desk.staff.login,
     )
+
+
+def _ended(desk: Desk, plan: Plan) -> datetime:
+    """Now, or the time of the last line where that is later."""
+    last = max((line.at for line in plan.entry.lines if line.at), default=f"{plan.at:%H:%M}")
+    said_last = datetime.combine(plan.at.date(), time.fromisoformat(last), plan.at.tzinfo)
+    return max(plan.at, said_last, desk.clock.now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,6 @@ class RowMaker:
     desk: Desk
     plan: Plan
     reception: Reception
-    already: frozenset[str] = frozenset()
-    """Visits that were brought in when the reception was opened."""
 
     @property
     def at(self) -> datetime:
@@ -87,8 +92,7 @@ class RowMaker:
     def _heard(self) -> Iterator[ReceivedVisit]:
         for affair in self.plan.affairs:
             for visit in affair.visits:
-                if visit.id not in self.already:
-                    yield ReceivedVisit(id=new_id(), reception_id=self.reception.id, visit_id=visit.id)
+                yield ReceivedVisit(id=new_id(), reception_id=self.reception.id, visit_id=visit.id)
 
     def _seats(self) -> Iterator[Seat]:
         for position, seat in enumerate(self.plan.entry.units):

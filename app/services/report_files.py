@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +22,23 @@ def write_xlsx(desk: Desk, report: Report, file: Path) -> None:
     """Three sheets: 指标, 分组, 通报. Refused(export_format). Unavailable(out_unwritable)."""
     if file.suffix.lower() != ".xlsx":
         raise Refused(FieldError("--xlsx", "export_format"))
-    part = file.with_name(f"{file.name}.part")
-    book = xlsxwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
+    content = BytesIO()
+    book = xlsxwriter.Workbook(
+        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     bold = book.add_format({"bold": True})
     _figures(book.add_worksheet("指标"), report, bold, f"{desk.place.centre}，{desk.clock.now():%Y-%m-%d}")
     _groups(book.add_worksheet("分组"), report, bold)
     _text(book, report)
+    book.close()
+    _write(file, content.getvalue())
+
+
+def _write(file: Path, content: bytes) -> None:
     try:
-        book.close()
-        part.replace(file)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as wrong:
-        part.unlink(missing_ok=True)
-        detail = wrong.strerror if isinstance(wrong, OSError) else None
-        raise Unavailable("out_unwritable", file=str(file), detail=detail or "不能写") from wrong
+        file.write_bytes(content)
+    except OSError as wrong:
+        raise Unavailable("out_unwritable", file=str(file), detail=wrong.strerror or "不能写") from wrong
 
 
 def _figures(sheet: Any, report: Report, bold: Any, whose: str) -> None:
@@ -83,8 +88,4 @@ def write_pdf(desk: Desk, report: Report, file: Path) -> None:
         raise Refused(FieldError("--pdf", "export_format"))
     head = letterhead(desk.place.centre, desk.settings)
     content = briefing_sheet(head, desk.clock.now(), report.period, report.figures, report.by, report.text)
-    pdf = desk.papers.render(content, "a4", "pdf")
-    try:
-        file.write_bytes(pdf)
-    except OSError as wrong:
-        raise Unavailable("out_unwritable", file=str(file), detail=wrong.strerror or "不能写") from wrong
+    _write(file, desk.papers.render(content, "a4", "pdf"))

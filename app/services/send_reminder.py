@@ -12,7 +12,7 @@ from app.domain.entry import Problems
 from app.domain.known import known_unit
 from app.domain.ladder import LETTERS, RANKS
 from app.domain.papers.dossier import letterhead
-from app.domain.papers.kinds import BUILDERS, build
+from app.domain.papers.kinds import build
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Matter, Reminder
@@ -63,8 +63,8 @@ class Reminded:
 def send_reminder(desk: Desk, number: str, tier: int, unit: str | None = None) -> Reminded:
     """Remind whoever owes something for the matter: by the tier's ranks, one paper for each unit.
 
-    Without ``unit`` all whose tier is owed today, else whose date is the nearest. Refused: tier_unknown,
-    not_found, matter_not_open, nothing_due, unit_owes_nothing.
+    Without ``unit`` it goes to all whose tier is owed today, and where it is owed by none to all who owe
+    something. Refused: tier_unknown, not_found, matter_not_open, nothing_due, unit_owes_nothing.
     """
     desk.require("remind")
     if tier not in RANKS:
@@ -98,9 +98,7 @@ def _chosen(reads: Reads, items: Sequence[DueItem], tier: int, unit: str | None)
         if not chosen:
             raise Refused(FieldError("--unit", "unit_owes_nothing", {"unit": name}))
         return chosen
-    owing = [item for item in items if item.owed.tier == tier]
-    nearest = min((item.owed.due for item in items), default=None)
-    return owing or [item for item in items if item.owed.due == nearest]
+    return [item for item in items if item.owed.tier == tier] or list(items)
 
 
 def _draw_up(
@@ -146,10 +144,8 @@ def _content(
     dossier = replace(
         dossier,
         reminder=reminder,
-        unit=item.unit,
+        unit=item.unit or desk.place.centre,
         duties=duties,
         detail={"what": item.what, "derivation": item.derivation},
     )
-    if kind not in BUILDERS:
-        return {"kind": kind, "number": number}
     return build(kind, letterhead(desk.place.centre, desk.settings), dossier)

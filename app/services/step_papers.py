@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.desk import Desk
 from app.domain.papers.dossier import Dossier, letterhead
-from app.domain.papers.kinds import BUILDERS, build
+from app.domain.papers.kinds import build
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Division
 from app.domain.rows.matters import Matter, Step
@@ -36,10 +37,10 @@ def step_papers(writes: Writes, desk: Desk, matter: Matter, visit: Visit, step: 
     """The documents of a step that was just written, in its transaction."""
     head = letterhead(desk.place.centre, desk.settings)
     for kind in PAPERS.get(step.mode, ()):
-        if kind not in BUILDERS:
+        dossier = step_dossier(writes, desk, matter, visit, step, "")
+        if not _has_words(kind, dossier):
             continue
         number = number_document(writes, desk, kind, step.at.date())
-        dossier = step_dossier(writes, desk, matter, visit, step, number)
         yield Document(
             id=new_id(),
             kind=kind,
@@ -47,10 +48,18 @@ def step_papers(writes: Writes, desk: Desk, matter: Matter, visit: Visit, step: 
             matter_id=matter.id,
             visit_id=visit.id,
             unit=step.unit,
-            content=build(kind, head, dossier),
+            content=build(kind, head, replace(dossier, number=number)),
             at=step.at,
             by=desk.staff.login,
         )
+
+
+def _has_words(kind: str, dossier: Dossier) -> bool:
+    """A direct reply is put on paper only where what was answered was written down."""
+    if kind != "直接回复":
+        return True
+    written = dossier.step.reason if dossier.step else None
+    return bool(written or (dossier.notice and dossier.notice.opinion))
 
 
 def step_dossier(

@@ -41,7 +41,6 @@ SENTENCES: dict[str, str] = {
     "visit_voided": "“{number}”已经撤销，不能再用。请换一个编号。",
     "matter_closed": "“{number}”现在是“{status}”，不能再接访。",
     "not_a_reception": "“{number}”不是接访编号。续开要写上一场的 JF 编号。",
-    "reception_ended": "这一场已经结束，不能再改。要接着谈，请续开一场。",
     "approver_unknown": "人员表里没有“{approver}”。请写批准人的登录名或姓名。",
     "approver_not_leader": "“{approver}”没有带班领导的角色，不能批准。请换批准人。",
     "approver_is_self": "批准人不能是经办人自己。请换一位带班领导。",

@@ -84,15 +84,15 @@ class Office:
         entry = parse_step({key: number, "mode": mode, "at": at(on).isoformat(), **more})
         return advance_matter(self.desk(login, on), entry).as_json()
 
-    def one(self, kind: type[Any], **equal: Any) -> Any:
+    def one(self, row: type[Any], /, **equal: Any) -> Any:
         """The only row that equals these values."""
         with self.store.reading() as reads:
-            (row,) = reads.find(kind, **equal)
-        return row
+            (found,) = reads.find(row, **equal)
+        return found
 
-    def all(self, kind: type[Any], **equal: Any) -> list[Any]:
+    def all(self, row: type[Any], /, **equal: Any) -> list[Any]:
         with self.store.reading() as reads:
-            return reads.find(kind, **equal)
+            return reads.find(row, **equal)
 
     def add(self, *rows: Any) -> None:
         self.store.write(lambda writes: writes.add(*rows))

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.matters import Deadline, Matter, Step
+from app.domain.rows.papers import Document
 from app.errors import NotAllowed, Refused
 
 FIVE = ["事实清楚", "证据扎实", "调查结论规范", "处理意见落实", "群众满意并签字"]
@@ -101,7 +102,9 @@ def test_objection_on_the_fifth_working_day_and_not_on_the_sixth(office):
     office.step(visit.matter, "转送", "2026-09-24 10:00", unit="市住建局")
     late = refused(office, visit.matter, "异议", "2026-10-10 09:00", reason="不属本单位职权")
     assert ("mode", "objection_too_late") in late
-    assert office.step(visit.matter, "异议", "2026-10-09 16:00", reason="不属本单位职权")["status"] == "办理中"
+    assert (
+        office.step(visit.matter, "异议", "2026-10-09 16:00", reason="不属本单位职权")["status"] == "办理中"
+    )
 
 
 def test_a_returned_matter_is_the_bureaus_again(office):
@@ -117,9 +120,7 @@ def test_a_returned_matter_is_the_bureaus_again(office):
 def test_refusing_needs_an_approver(office):
     visit = office.register()
     given = {"reason": "县级已受理，期限内", "body": "义安区信访局"}
-    assert ("approver", "required") in refused(
-        office, visit.matter, "不予受理", "2026-11-23 11:00", **given
-    )
+    assert ("approver", "required") in refused(office, visit.matter, "不予受理", "2026-11-23 11:00", **given)
     done = office.step(visit.matter, "不予受理", "2026-11-23 11:00", approver="leader", **given)
     assert (done["status"], done["due"]) == ("不予受理", None)
     assert [one.purpose for one in office.all(AuditEntry, act="不予受理")] == ["批准人 leader"]
@@ -196,3 +197,32 @@ def test_unknown_matter_and_clerks(office):
     visit = office.register()
     with pytest.raises(NotAllowed):
         office.step(visit.matter, "转送", "2026-11-23 10:00", login="clerk", unit="市住建局")
+
+
+@pytest.mark.parametrize(
+    ("mode", "more", "paper"),
+    [
+        ("转送", {"unit": "市住建局"}, "转送告知单"),
+        ("交办", {"unit": "市住建局"}, "交办告知单"),
+        ("受理告知", {}, "受理告知书"),
+        ("不予受理", {"reason": "县级已受理", "approver": "leader"}, "不予受理告知书"),
+        ("不再受理", {"review_number": "示例信核〔2025〕3号"}, "不再受理告知书"),
+        ("引导", {"body": "义安区人民法院"}, "引导单"),
+        ("直接回复", {"reason": "已当场说明办证时间"}, "直接回复"),
+    ],
+)
+def test_each_step_hands_out_its_paper(office, mode, more, paper):
+    visit = office.register()
+    done = office.step(visit.visit_number, mode, "2026-11-23 11:00", **more)
+    assert [one["kind"] for one in done["documents"]] == [paper]
+    (document,) = office.all(Document)
+    assert document.number == done["documents"][0]["number"]
+    assert document.content["number"] == document.number
+    assert office.desk().papers.render(document.content, "a4", "pdf").startswith(b"%PDF")
+
+
+def test_what_is_only_kept_or_answered_without_words_hands_out_nothing(office):
+    visit = office.register()
+    assert office.step(visit.matter, "存", "2026-11-23 11:00", reason="重复件")["documents"] == []
+    other = office.register()
+    assert office.step(other.matter, "直接回复", "2026-11-23 11:00")["documents"] == []

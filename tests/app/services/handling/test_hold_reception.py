@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from app.domain.reception_entry import parse_reception
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
+from app.domain.rows.desk import Draft
 from app.domain.rows.matters import Deadline, Matter, Notice, Step
 from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Duty, Line, ReceivedVisit, Reception, Seat
 from app.errors import NotAllowed, Refused
-from app.events import ReceptionEnded
+from app.events import DraftDiscarded, ReceptionEnded
+from app.services.hold_reception import hold_reception
+
+from .conftest import reception_json
 
 
 def codes(caught) -> set[tuple[str, str]]:
@@ -143,7 +148,7 @@ def test_going_on_another_day_needs_no_notices_and_its_demands_are_carried_over(
     new = office.one(Reception, number=second["number"])
     assert new.continues == office.one(Reception, number=first["number"]).id
     kept = sorted(office.all(Line, reception_id=new.id), key=lambda line: line.position)
-    assert [one.text for one in kept][0] == "代表：要求答复办证时间"
+    assert kept[0].text == "代表：要求答复办证时间"
     assert [one.position for one in kept] == [0, 1, 2, 3, 4]
     duty = office.all(Duty, reception_id=new.id)[0]
     assert duty.line_id == kept[2].id
@@ -209,3 +214,33 @@ def test_a_clerk_may_not_hold_one(office):
     visit = office.register()
     with pytest.raises(NotAllowed):
         office.receive(visit.visit_number, login="clerk")
+
+
+def test_it_ends_with_its_last_line(office):
+    visit = office.register()
+    office.receive(visit.visit_number)
+    assert office.one(Reception).ended_at.isoformat() == "2026-11-23T10:02:00+08:00"
+
+
+def test_the_windows_draft_goes_with_it_or_stays(office):
+    visit = office.register()
+    desk = office.desk("host", "2026-11-23 09:40")
+    draft = Draft(
+        id=new_id(),
+        screen="联合接访",
+        owner="host",
+        title="王** 等",
+        words="",
+        stopped_at="记录",
+        begun_at=desk.clock.now(),
+        changed_at=desk.clock.now(),
+    )
+    office.add(draft)
+    with pytest.raises(Refused):
+        hold_reception(desk, parse_reception(reception_json("XX", on="2026-11-23 09:40")), draft_id=draft.id)
+    assert office.one(Draft) == draft
+    hold_reception(
+        desk, parse_reception(reception_json(visit.visit_number, on="2026-11-23 09:40")), draft_id=draft.id
+    )
+    assert office.all(Draft) == []
+    assert office.events[-1] == DraftDiscarded(draft.id)
