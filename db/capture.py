@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from app.errors import Unavailable
@@ -13,15 +14,27 @@ TXN = "coalesce((SELECT txn FROM action), 'sql-' || lower(hex(randomblob(8))))"
 LOGIN = "(SELECT login FROM action)"
 OUTBOX = "INSERT INTO outbox (tbl, pk, base, cols, ms, txn, login)"
 
-STALE = "INSERT OR IGNORE INTO search_stale (row_id, kind)"
+MADE = "triggers"
+"""Where the store notes the triggers it was given."""
 WORD_FIELDS = ("number", "claim", "facts", "confidential")
+
+
+def _stale(row: str, kind: str, rows: str = "") -> str:
+    """Put records on the list once. Not by OR IGNORE: an upsert would override that and fail (SQLite)."""
+    return (
+        f"INSERT INTO search_stale (row_id, kind) SELECT DISTINCT {row}, '{kind}'{rows or ' WHERE true'}"
+        f" AND NOT EXISTS (SELECT 1 FROM search_stale WHERE row_id = {row});"
+    )
+
+
 INDEXED = {
-    "visits": f"{STALE} VALUES (NEW.id, '来访');",
-    "matters": f"{STALE} VALUES (NEW.id, '信访事项');\n"
-    f"  {STALE} SELECT id, '来访' FROM visits WHERE matter_id = NEW.id;",
-    "receptions": f"{STALE} VALUES (NEW.id, '联合接访');",
-    "attendances": f"{STALE} VALUES (NEW.visit_id, '来访');",
-    "people": f"{STALE} SELECT visit_id, '来访' FROM attendances WHERE person_id = NEW.id;",
+    "visits": _stale("NEW.id", "来访"),
+    "matters": _stale("NEW.id", "信访事项")
+    + "\n  "
+    + _stale("v.id", "来访", " FROM visits v WHERE v.matter_id = NEW.id"),
+    "receptions": _stale("NEW.id", "联合接访"),
+    "attendances": _stale("NEW.visit_id", "来访"),
+    "people": _stale("a.visit_id", "来访", " FROM attendances a WHERE a.person_id = NEW.id"),
 }
 """For each table whose words are found by search: which records to index anew when a row changes."""
 INDEXED_FIELDS = {
@@ -57,6 +70,7 @@ def install(connection: Connection) -> None:
     drop(connection)
     for text in triggers(connection).values():
         connection.execute(text)
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (MADE, _digest(connection)))
 
 
 def drop(connection: Connection) -> None:
@@ -73,9 +87,24 @@ def missing(connection: Connection) -> list[str]:
 
 
 def require(connection: Connection) -> None:
-    """Unavailable('store_incomplete') if a trigger is missing: changes would be lost to the other desks."""
-    if names := missing(connection):
+    """Unavailable('store_incomplete') if a trigger that was made is gone: changes would be lost.
+
+    Triggers that are as they were made, but by a program that words them otherwise, are made anew.
+    """
+    names = missing(connection)
+    if not names:
+        return
+    made = connection.execute("SELECT value FROM meta WHERE key = ?", (MADE,)).fetchone()
+    if made is None or made[0] != _digest(connection):
         raise Unavailable("store_incomplete", names="、".join(names))
+    connection.execute("BEGIN IMMEDIATE")
+    install(connection)
+    connection.execute("COMMIT")
+
+
+def _digest(connection: Connection) -> str:
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+    return hashlib.sha256(repr(rows.fetchall()).encode()).hexdigest()
 
 
 def _columns(connection: Connection, table: str) -> list[str]:

@@ -14,7 +14,7 @@ import pytest
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Visit
 from app.errors import Unavailable
-from db import schema
+from db import capture, schema
 from db.cipher import connect
 from db.store import Store
 from tests.db.rows import came
@@ -71,6 +71,21 @@ def test_a_store_without_a_trigger_is_refused(store: Store, key: bytes) -> None:
     connection.execute("DROP TRIGGER capture_visits_insert")
     connection.close()
     assert code_of(lambda: Store(store.path, key)) == "store_incomplete"
+
+
+def test_triggers_worded_by_another_version_are_made_anew(
+    store: Store, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    with monkeypatch.context() as another:
+        another.setattr(capture, "LOGIN", "(SELECT login FROM action WHERE one = 1)")
+        Store(store.path, key).close()
+    again = Store(store.path, key)
+    again.write(lambda w: w.add(*came().rows))
+    with again.reading() as reads:
+        assert capture.missing(reads.connection) == []
+        assert reads.connection.execute("SELECT count(*) FROM outbox").fetchone() == (4,)
+    again.close()
 
 
 def test_a_copy_is_made_before_an_upgrade(store: Store, key: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
