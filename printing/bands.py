@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from printing.drawing import Boxes, Mark, Page
@@ -70,9 +70,9 @@ def paginate(bands: Sequence[Band], frame: Frame, pinned: Sequence[Band] = ()) -
     pages = [_page(frame)]
     y = frame.top
     before: Band | None = None
-    for group in _groups(bands, pinned):
+    for group in _fitting(_groups(bands, pinned), frame.room):
         need = sum(one.height for one in group)
-        if y + need > frame.height - frame.bottom + 0.01 and y > frame.top and need <= frame.room:
+        if y + need > frame.height - frame.bottom + 0.01 and y > frame.top:
             y = _turn(pages, frame, before, y)
         for one in group:
             if y + one.height > frame.height - frame.bottom + 0.01 and y > frame.top:
@@ -100,6 +100,16 @@ def _groups(bands: Sequence[Band], pinned: Sequence[Band]) -> list[list[Band]]:
             groups.append([one])
         joined = one.keep
     return groups
+
+
+def _fitting(groups: list[list[Band]], room: float) -> Iterator[list[Band]]:
+    """Groups too high for a page lose bands from their front, until the rest fits."""
+    for group in groups:
+        start = 0
+        while start < len(group) - 1 and sum(one.height for one in group[start:]) > room:
+            yield group[start : start + 1]
+            start += 1
+        yield group[start:]
 
 
 def _page(frame: Frame) -> Page:

@@ -43,7 +43,8 @@ class _Roll:
         bands += self._sealed()
         for block in signs:
             bands += self._signatures(block["labels"])
-        for note in content["notes"]:
+        job = content.get("job")
+        for note in [*content["notes"], *([job] if job else [])]:
             bands += self.set.paragraph(note, Style(SANS, 22), 32)
         return bands
 

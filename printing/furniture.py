@@ -34,6 +34,8 @@ def dress(
             _number_in_dashes(page, number, frame, faces, scale)
         elif not letter and len(pages) > 1:
             number_of(page, number, len(pages), frame, faces)
+    if content.get("job"):
+        pages[-1].text(frame.left, pages[-1].height - 8 * MM, content["job"], Style(SANS, 9))
     marks = [mark for mark in (content.get("reprint"), content.get("replaces")) if mark]
     for place, mark in enumerate(marks):
         style = Style(BOLD, 9)

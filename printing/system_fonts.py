@@ -36,18 +36,26 @@ def fangsong() -> Path | None:
 def fonts_with(char: str) -> Iterator[tuple[Path, int]]:
     """Font files, with the index in a collection, whose character table has the character."""
     for path in files():
+        for index in range(_count(path)):
+            if _has(path, index, char):
+                yield path, index
+
+
+def _count(path: Path) -> int:
+    """How many fonts a file holds: one, but for a collection."""
+    if path.suffix.lower() != ".ttc":
+        return 1
+    try:
+        with TTCollection(path, lazy=True) as collection:
+            return len(collection.fonts)
+    except (TTLibError, OSError):  # a damaged or unreadable file of the machine is not ours to mend
+        return 0
+
+
+def _has(path: Path, index: int, char: str) -> bool:
+    with path.open("rb") as file:
         try:
-            fonts = (
-                TTCollection(path, lazy=True).fonts
-                if path.suffix.lower() == ".ttc"
-                else [TTFont(path, lazy=True)]
-            )
-            hits = [
-                n
-                for n, font in enumerate(fonts)
-                if "glyf" in font and ord(char) in (font.getBestCmap() or {})
-            ]
-        except (TTLibError, OSError):  # a damaged or unreadable file of the machine is not ours to mend
-            continue
-        for index in hits:
-            yield path, index
+            with TTFont(file, lazy=True, fontNumber=index) as font:
+                return "glyf" in font and ord(char) in (font.getBestCmap() or {})
+        except (TTLibError, OSError):
+            return False

@@ -1,0 +1,106 @@
+"""Breaking lines and pages: nothing is lost, nothing is too wide, nothing stands where it may not."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from printing.bands import Band, Frame, paginate
+from printing.drawing import Boxes, Page, Style, Text
+from printing.faces import SANS, Faces
+from printing.lines import NOT_FIRST, NOT_LAST, draw, wrap
+
+FACES = Faces(system=False)
+STYLE = Style(SANS, 10)
+TEXT = st.text(alphabet="来访登记回执，。、（）“”：2026年11月23日 LF340700-A abc", max_size=120)
+
+
+def text_of(line) -> str:
+    return "".join(piece.text for piece in line.pieces)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=TEXT, width=st.floats(40, 400))
+def test_nothing_is_lost_and_nothing_is_too_wide(text: str, width: float) -> None:
+    lines = wrap(text, STYLE, width, FACES)
+    assert "".join(text_of(line) for line in lines).replace(" ", "") == text.replace(" ", "")
+    assert all(line.width <= width + 0.02 for line in lines if line.characters > 1)
+    assert [line.last for line in lines] == [False] * (len(lines) - 1) + [True]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    words=st.lists(st.sampled_from(["来访", "登记，", "（回执）", "“丽景园”。", "2026年", "至"]), max_size=40)
+)
+def test_no_mark_begins_or_ends_a_line_wrongly(words: list[str]) -> None:
+    lines = wrap("".join(words), STYLE, 95, FACES)
+    assert all(text_of(line)[0] not in NOT_FIRST for line in lines[1:])
+    assert all(text_of(line)[-1] not in NOT_LAST for line in lines[:-1])
+
+
+def test_numbers_and_words_are_not_torn() -> None:
+    lines = wrap("编号 LF340700-A-261123-007-N 于2026年11月23日登记", STYLE, 130, FACES)
+    joined = [text_of(line) for line in lines]
+    assert any("LF340700-A-261123-007-N" in line for line in joined)
+    assert all(not line.startswith(("月", "日", "年")) for line in joined)
+
+
+def test_a_filled_line_reaches_the_edge_and_a_loose_one_is_left() -> None:
+    page = Page(200, 20)
+    line = wrap("来访登记回执来访登记回执来访", STYLE, 128, FACES)[0]
+    draw(page, line, 0, 10, 128)
+    mark = page.marks[0]
+    assert isinstance(mark, Text)
+    assert FACES.width(mark.text, SANS, 10) + mark.spread * (len(mark.text) - 1) == 128
+    loose = Page(200, 20)
+    draw(loose, line, 0, 10, 190)
+    assert isinstance(loose.marks[0], Text)
+    assert loose.marks[0].spread == 0
+
+
+FRAME = Frame(100, 100, 10, 10, 10, 10)
+
+
+def strip(height: float, name: str, *, keep: bool = False) -> Band:
+    return Band(height, [Text(10, 1, name, STYLE)], keep)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    heights=st.lists(st.integers(1, 80), min_size=1, max_size=30),
+    keeps=st.lists(st.booleans(), min_size=30, max_size=30),
+    pinned=st.integers(0, 40),
+)
+def test_every_band_is_placed_once_in_order_and_inside(
+    heights: list[int], keeps: list[bool], pinned: int
+) -> None:
+    bands = [strip(height, str(n), keep=keeps[n]) for n, height in enumerate(heights)]
+    foot = [strip(pinned, "foot")] if pinned else []
+    pages = paginate(bands, FRAME, foot)
+    placed = [mark for page in pages for mark in page.marks if isinstance(mark, Text)]
+    assert [mark.text for mark in placed] == [str(n) for n in range(len(bands))] + ["foot"] * bool(foot)
+    size = {str(n): height for n, height in enumerate(heights)} | {"foot": pinned}
+    for page in pages:
+        marks = [mark for mark in page.marks if isinstance(mark, Text)]
+        for mark, after in pairwise(marks):
+            assert mark.y + size[mark.text] <= after.y + 0.01
+        assert marks[-1].y - 1 + size[marks[-1].text] <= 90.01
+    if foot and size[str(len(bands) - 1)] + pinned <= 80:
+        assert len([mark for mark in pages[-1].marks if isinstance(mark, Text)]) > 1, "never alone"
+
+
+def test_what_is_kept_together_moves_together() -> None:
+    pages = paginate([strip(60, "a"), strip(10, "head", keep=True), strip(20, "row")], FRAME)
+    assert [[m.text for m in page.marks if isinstance(m, Text)] for page in pages] == [["a"], ["head", "row"]]
+
+
+def test_a_torn_row_is_closed_and_its_head_repeated() -> None:
+    head = strip(10, "head")
+    first, second = strip(65, "one"), strip(20, "two")
+    first.torn = (10, 90)
+    second.repeat = head
+    pages = paginate([head, first, second], FRAME)
+    assert [mark for mark in pages[0].marks if isinstance(mark, Boxes)], "a rule closes the torn row"
+    assert [m.text for m in pages[1].marks if isinstance(m, Text)] == ["head", "two"]
