@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -245,9 +246,16 @@ class Programs:
         return simulate(house, wanted)
 
     def demo(self, out: Path) -> dict[str, Any]:
-        from ui.demo.day import reception_day  # start-up: the whole window and a hub come with it
+        from db.two_desks import two_desks  # start-up: the whole window and a hub come with it
+        from printing.fonts import font_files
+        from ui.demo import script
+        from ui.demo.day import reception_day
 
-        return reception_day(out, Home)
+        def sync_day(house: House, number: str) -> dict[str, Any]:
+            second, hub = Home(out / "工位B"), out / "汇聚点"
+            return two_desks(house, second, hub, number, script.ADMIN, script.FIRST_PASSWORD)
+
+        return reception_day(out, Home(out / "工位A"), font_files(), sync_day)
 
     def hub(self, home: Path) -> HubDoor:
         from db.hub.door import Door  # start-up: as above

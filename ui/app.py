@@ -32,6 +32,7 @@ from ui.start.model import StartFacts
 from ui.start.page import StartPage
 from ui.tasks import Tasks
 from ui.theme import Look, set_mark
+from ui.waiting.page import WaitingPage
 from ui.widgets.bars import Device
 from ui.window import Window
 
@@ -242,10 +243,7 @@ def build_pages(desk: Desk, tasks: Tasks, bridge: Bridge, look: Look) -> list[Pa
     """The pages of a signed-in desk, as far as the account may use them."""
     pages: list[Page] = [StartPage(desk, tasks, bridge)]
     pages.append(RegisterPage(desk, tasks, bridge))
-    if (Path(__file__).parent / "waiting" / "page.py").exists():
-        from ui.waiting.page import WaitingPage
-
-        pages.append(WaitingPage(desk, tasks, bridge))
+    pages.append(WaitingPage(desk, tasks, bridge))
     pages.append(ReceptionPage(desk, tasks, bridge))
     pages += [FindPage(desk, tasks, bridge), MatterPage(desk, tasks, bridge)]
     pages.append(SettingsPage(desk, tasks, bridge, look))

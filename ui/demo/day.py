@@ -41,8 +41,8 @@ class Told:
     sync: dict[str, Any] = field(default_factory=dict)
 
 
-SyncDay = Callable[[House, Path], dict[str, Any]]
-"""Start a hub, let this desk join it, make a second desk from it; what the two then hold."""
+SyncDay = Callable[[House, str], dict[str, Any]]
+"""Start a hub, let this desk join it, make a second desk of it that looks for a number."""
 
 
 class Day:
@@ -132,6 +132,7 @@ class Day:
         self._matter("求决", "枞阳县", "城乡建设", "市住建局", script.SINGLE_CLAIM, script.SINGLE_FACTS)
         hands.fill("register.opinion", "转送市住建局办理")
         hands.fill("register.contact", script.CONTACT)
+        hands.press("Alt+K")
         self.picture("03-登记")
         self._save("04-已保存")
 
@@ -161,12 +162,12 @@ class Day:
     def hold_reception(self) -> None:
         """The group is heard: lines, duties, an answer on the spot, the three notices."""
         hands = self.hands
-        hands.press("Ctrl+2")
-        hands.until("the leader's screen", self.at("reception"))
+        hands.press("F12")
+        hands.until("the waiting list", self.at("waiting"))
         hands.settle()
-        hands.to("reception.visits")
-        hands.type(self.told.visits[-1]["visit_number"])
-        hands.press("Return")
+        self.picture("07-候访")
+        hands.press("Down", "Return")
+        hands.until("the leader's screen", self.at("reception"))
         hands.until("the batch", self._batch_taken)
         hands.fill("reception.leader", script.LEADER)
         for unit in script.UNITS:
@@ -275,7 +276,7 @@ def reception_day(out: Path, house: House, fonts: dict[str, Path], sync_day: Syn
             with day.step(name):
                 work()
         with day.step("两个工位同步"):
-            day.told.sync = sync_day(house, out)
+            day.told.sync = sync_day(house, day.told.visits[-1]["visit_number"])
     finally:
         day.program.shell.close()
     return _write(out, day.told)
