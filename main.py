@@ -246,16 +246,15 @@ class Programs:
         return simulate(house, wanted)
 
     def demo(self, out: Path) -> dict[str, Any]:
-        from db.two_desks import two_desks  # start-up: the whole window and a hub come with it
+        from db.hub.demonstration import TwoDesks, Who  # start-up: the whole window and a hub come with it
         from printing.fonts import font_files
         from ui.demo import script
         from ui.demo.day import reception_day
 
-        def sync_day(house: House, number: str) -> dict[str, Any]:
-            second, hub = Home(out / "工位B"), out / "汇聚点"
-            return two_desks(house, second, hub, number, script.ADMIN, script.FIRST_PASSWORD)
-
-        return reception_day(out, Home(out / "工位A"), font_files(), sync_day)
+        admin, clerk = Who(script.ADMIN, script.FIRST_PASSWORD), Who(script.CLERK, script.PASSWORD)
+        with tempfile.TemporaryDirectory(prefix="jiefangtai-demo-") as folder:
+            two_desks = TwoDesks(Path(folder), Home, admin, clerk)
+            return reception_day(out, Home(Path(folder) / "A"), font_files(), two_desks)
 
     def hub(self, home: Path) -> HubDoor:
         from db.hub.door import Door  # start-up: as above
