@@ -104,10 +104,11 @@ class Entry(QObject):
         if found.row is None or found.part not in _MASKED:
             return value
         person = self.form.people[found.row]
-        hidden = found.part in person.recalled or (
-            found.part == "id_number" and person.proven(self.today) and self.view.focused_key() != key
-        )
-        return person.masked(found.part) if hidden and not person.has_no_id else value
+        if found.part == "id_number" and person.has_no_id:
+            return value
+        elsewhere = found.part == "id_number" and self.view.focused_key() != key
+        hidden = found.part in person.recalled or (elsewhere and person.proven(self.today))
+        return person.masked(found.part) if hidden else value
 
     def _show_absence(self, key: str) -> None:
         field = self.view.binder.fields.get(key)

@@ -188,18 +188,20 @@ class RegisterView(QWidget):
         """Tab and Enter go in the order of talk; Enter passes over what needs no typing."""
         by_enter, self._by_enter = self._by_enter, False
         at = self.focused_key()
-        if at is None or at not in self.order:
+        if at is None or at not in self.order or not self.isVisible():  # hiding a page moves the focus too
             return super().focusNextPrevChild(forward)
         place = self.order.index(at) + (1 if forward else -1)
         while 0 <= place < len(self.order):
             key = self.order[place]
-            if self._stops_at(key, by_enter):
+            if self._stops_at(key, by_enter, forward):
                 self.focus_key(key)
                 return True
             place += 1 if forward else -1
         return super().focusNextPrevChild(forward)
 
-    def _stops_at(self, key: str, by_enter: bool) -> bool:
+    def _stops_at(self, key: str, by_enter: bool, forward: bool) -> bool:
+        if not forward and key.endswith((".no_id", "written")):
+            return False
         field = self.binder.fields.get(key)
         if field is None or not field.isEnabled():
             return False
@@ -214,6 +216,8 @@ class RegisterView(QWidget):
 
     @Slot(QWidget, QWidget)
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if not self.isVisible():
+            return
         before, after = self.binder.key_of(old), self.binder.key_of(new)
         if before is not None and new is not None:
             self.left.emit(before)

@@ -1,70 +1,132 @@
-"""A signed-in clerk's desk over a real encrypted store, for the registration screen."""
+"""A clerk's registration page in the real window over a real encrypted store, driven by keys."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app.desk import Desk, Place, StoppedClock
-from app.domain.rows.base import new_id
-from app.domain.rows.centre import Staff
-from app.ports.clock import CENTRE_TIME
-from app.services.init_desk import FirstDesk, PublicKey, init_desk
-from app.services.sign_in import read_settings
-from db.signing import signer_of
-from db.store import Store
-from printing.folder import PdfFolder
-from printing.papers import Papers
+from app.desk import Desk
+from main import Home
+from tests.ui.house import make_home, sign_in
 from ui.bridge import Bridge
+from ui.header import Tab
+from ui.keyboard import KeyWatch
 from ui.register.page import RegisterPage
 from ui.tasks import Tasks
 from ui.theme import Look
+from ui.window import Window
 
-MONDAY = datetime(2026, 11, 23, 9, 31, tzinfo=CENTRE_TIME)
+Key = Qt.Key
+NONE = Qt.KeyboardModifier.NoModifier
+ALT, CTRL, SHIFT = (
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
 
 
-@pytest.fixture(scope="session")
-def papers() -> Papers:
-    return Papers()
+@dataclass
+class Clerk:
+    """Hands at the keyboard: nothing here knows a widget but the one with the keys."""
+
+    qtbot: object
+    window: Window
+    page: RegisterPage
+    desk: Desk
+    home: Home
+    tasks: Tasks
+    went: list[tuple[str, object]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+        widget = QApplication.focusWidget()
+        assert isinstance(widget, QWidget)
+        QTest.keyClick(widget, key, modifier)
+        QApplication.processEvents()
+
+    def enter(self, times: int = 1) -> None:
+        for _ in range(times):
+            self.key(Key.Key_Return)
+
+    def type(self, text: str, *, enter: bool = False) -> None:
+        """Letters by key presses, Chinese as an input method commits it."""
+        for char in text:
+            widget = QApplication.focusWidget()
+            assert isinstance(widget, QWidget)
+            if char.isascii():
+                QTest.keyClicks(widget, char)
+            else:
+                commit = QInputMethodEvent()
+                commit.setCommitString(char)
+                QApplication.sendEvent(widget, commit)
+        QApplication.processEvents()
+        if enter:
+            self.enter()
+
+    def rest(self) -> None:
+        """Until timers and threads have come to rest."""
+        until = time.monotonic() + 0.3
+        self.qtbot.waitUntil(self._at_rest(until), timeout=8000)  # type: ignore[attr-defined]
+
+    def _at_rest(self, until: float):  # type: ignore[no-untyped-def]
+        def still() -> bool:
+            return time.monotonic() > until and self.tasks.under_way == 0 and not self.page.drafting.waiting
+
+        return still
+
+    @property
+    def at(self) -> str | None:
+        """The field that has the keys."""
+        return self.page.form_view.focused_key()
+
+    def shown(self, identifier: str) -> str:
+        """What stands in a field that is found by its identifier."""
+        found = self.window.findChildren(QWidget, identifier)
+        assert len(found) == 1, identifier
+        return found[0].text()  # type: ignore[attr-defined,no-any-return]
 
 
 @pytest.fixture
-def desk(store: Store, home: Path, bridge: Bridge, papers: Papers) -> Desk:
-    """赵小雨（示例）at window A on a Monday morning; papers go to the folder."""
-    signer = store.on_writer(signer_of)
-    first = FirstDesk(centre="铜陵市人民来访接待中心", code="340700", letter="A", login="admin")
-    key = PublicKey(key_id=signer.key_id, public_key=signer.public_key)
-    init_desk(store, first, key, MONDAY)
-    return Desk(
-        place=Place(centre=first.centre, code=first.code, letter=first.letter),
-        staff=Staff(id=new_id(), login="zhao", name="赵小雨（示例）", roles=("登记员",), at=MONDAY),
-        records=store,
-        clock=StoppedClock(MONDAY),
-        settings=read_settings(store).replaced("值班联络", "值班室 0562-0000000"),
-        signer=signer,
-        papers=papers,
-        printers=PdfFolder(home / "出单"),
-        announce=bridge.announce,
-    )
+def home(tmp_path: Path) -> Home:
+    return make_home(tmp_path / "home")
 
 
-@pytest.fixture
-def page(qtbot, look: Look, desk: Desk, tasks: Tasks, bridge: Bridge) -> Iterator[RegisterPage]:
-    """The page in a window of 1440×900, its tables read, its dates there."""
-    made = RegisterPage(desk, tasks, bridge)
-    window = QStackedWidget()
-    window.addWidget(made.view)
-    window.resize(1440, 760)
+def open_page(qtbot, look: Look, home: Home, tasks: Tasks) -> Clerk:
+    """The window with the registration page in front, tables read, dates there."""
+    bridge = Bridge()
+    home.listen(bridge.announce)
+    desk = sign_in(home)
+    desk.settings.take("值班联络", "值班室 0562-0000000")
+    keys = KeyWatch()
+    window = Window(look, keys, [Tab("register", "登记", "Ctrl+1", "register")])
+    page = RegisterPage(desk, tasks, bridge)
+    window.add_page(page)
+    window.resize(1440, 900)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitExposed(window)
     window.activateWindow()
-    made.enter()
-    qtbot.waitUntil(lambda: tasks.under_way == 0, timeout=5000)
-    QApplication.processEvents()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.show_page("register")
+    clerk = Clerk(qtbot, window, page, desk, home, tasks)
+    page.go.connect(lambda name, what: clerk.went.append((name, what)))
+    page.notice.connect(lambda _, text: clerk.said.append(text))
+    page.saving_changed.connect(lambda state: clerk.states.append(state.text))
+    clerk.rest()
+    return clerk
+
+
+@pytest.fixture
+def clerk(qtbot, look: Look, home: Home, tasks: Tasks) -> Iterator[Clerk]:
+    made = open_page(qtbot, look, home, tasks)
     yield made
-    qtbot.waitUntil(lambda: tasks.under_way == 0 and not made.drafting.waiting, timeout=5000)
+    qtbot.waitUntil(lambda: tasks.under_way == 0, timeout=8000)
+    home.close()

@@ -1,0 +1,83 @@
+"""Drafts: written behind every key, restored with the caret's field, gone when the visit is saved."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtWidgets import QApplication
+
+from app.domain.rows.desk import Draft
+from app.services.keep_draft import list_drafts
+from tests.ui.register.conftest import CTRL, Clerk, Key, open_page
+from ui.tasks import Tasks
+
+
+def drafts(clerk: Clerk) -> list[Draft]:
+    with clerk.desk.records.reading() as reads:
+        return reads.find(Draft)
+
+
+def test_a_draft_is_on_disk_within_300_ms(clerk):
+    clerk.type("340722")
+    begun = time.monotonic()
+    while not drafts(clerk) and time.monotonic() - begun < 2:
+        QApplication.processEvents()
+        time.sleep(0.005)
+    assert drafts(clerk)[0].form["fields"]["people"][0]["id_number"] == "340722"
+    assert time.monotonic() - begun < 0.3
+
+
+def test_saved_is_said_only_after_the_commit(clerk):
+    clerk.type("340722")
+    assert not any(text.startswith("草稿已存") for text in clerk.states)
+    clerk.rest()
+    assert clerk.states[-1] == "草稿已存 09:31:07"
+    assert len(drafts(clerk)) == 1
+
+
+def test_an_empty_form_leaves_none(clerk):
+    clerk.enter(3)
+    clerk.key(Key.Key_S, CTRL)
+    clerk.rest()
+    assert drafts(clerk) == []
+
+
+def test_several_at_once_and_each_comes_back(clerk):
+    clerk.enter()
+    clerk.type("王小明（示例）", enter=True)
+    clerk.enter(2)
+    clerk.type("138")
+    clerk.key(Key.Key_F2)
+    clerk.rest()
+    clerk.enter()
+    clerk.type("李四（示例）")
+    clerk.rest()
+    kept = {one.title: one for one in drafts(clerk)}
+    assert set(kept) == {"王小明（示例）", "李四（示例）"}
+    assert kept["王小明（示例）"].stopped_at == "电话"
+    clerk.page.enter({"draft": kept["王小明（示例）"].id})
+    clerk.rest()
+    assert clerk.at == "people[0].phone"
+    assert (clerk.shown("register.name"), clerk.shown("register.phone")) == ("王小明（示例）", "138")
+    clerk.type("00001234")
+    clerk.rest()
+    assert len(drafts(clerk)) == 2
+
+
+def test_a_draft_survives_the_end_of_the_program(qtbot, look, home):
+    first = Tasks()
+    clerk = open_page(qtbot, look, home, first)
+    clerk.type("340722190103200019", enter=True)
+    clerk.type("王小明（示例）")
+    clerk.page.leave()
+    first.close()
+    kept = list_drafts(clerk.desk)
+    assert kept[0].title == "王小明（示例）"
+    again = Tasks()
+    later = open_page(qtbot, look, home, again)
+    later.page.enter({"draft": kept[0].id})
+    later.rest()
+    assert later.at == "people[0].name"
+    assert later.shown("register.id_number") == "340722********0019"
+    again.close()
+    home.close()
