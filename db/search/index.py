@@ -20,6 +20,12 @@ def catch_up(connection: Connection) -> int:
     return len(stale)
 
 
+def warm_up(connection: Connection) -> None:
+    """Have the pinyin dictionaries and the top of the index in memory."""
+    tokens.name("王")
+    connection.execute("SELECT rowid FROM search_index WHERE search_index MATCH 'f王' LIMIT 1").fetchall()
+
+
 def put(connection: Connection, kind: str, row_id: str) -> None:
     """Write the entry of one record, in place of an older one; nothing if the record is not there (yet)."""
     text = tokens.joined(tokens_of(connection, kind, row_id))

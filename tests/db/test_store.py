@@ -217,3 +217,8 @@ def test_everything_is_there_after_reopening(store: Store, key: bytes, home: Pat
         assert again.series() == "A"
         assert visit.visit.arrived_at == NOON
     again.close()
+
+
+def test_warming_up_does_not_stand_in_the_way(store: Store) -> None:
+    store.warm_up()
+    assert store.write(lambda w: w.serial("a")) == 1
