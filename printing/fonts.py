@@ -16,6 +16,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
 from fontTools.varLib import instancer
 
+from app.errors import Unavailable
+
 FILES = {
     "serif": "NotoSerifSC-Regular.ttf",
     "sans": "NotoSansSC-Regular.ttf",
@@ -42,13 +44,19 @@ def font_files(where: Path | None = None) -> dict[str, Path]:
 
 
 def build(where: Path | None = None) -> dict[str, Path]:
-    """Make whatever is missing, each in a process of its own, and return the path of each role."""
+    """Make whatever is missing, each in a process of its own, and return the path of each role.
+
+    Unavailable('fonts_unwritable') if the folder cannot be written to.
+    """
     target = where or folder()
     paths = {role: target / name for role, name in FILES.items()}
     missing = [role for role, path in paths.items() if not path.exists()]
     if missing:
-        target.mkdir(parents=True, exist_ok=True)
-        _build_missing({role: paths[role] for role in missing})
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+            _build_missing({role: paths[role] for role in missing})
+        except OSError as error:
+            raise Unavailable("fonts_unwritable", folder=str(target)) from error
     return paths
 
 

@@ -10,6 +10,7 @@ SENTENCES: dict[str, str] = {
     "paper_unknown": "没有“{paper}”这种纸。可选 a4、a5、a5-large、80mm、58mm。",
     "form_unknown": "没有“{form}”这种格式。可选 pdf、png、escpos。",
     "paper_form_mismatch": "{form} 只用于 80mm 和 58mm 的小票纸，{paper} 请选 pdf 或 png。",
+    "fonts_unwritable": "字体放不进“{folder}”。请让管理员检查这个文件夹能不能写、磁盘有没有空位。",
     "no_glyph": "“{characters}”在现有字体里没有，没有出纸。可从证件截取字形，或改用拼音。",
     "not_a_slip": "这不是本系统的回执二维码。",
     "slip_altered": "核验不通过：内容被改动过，或签发它的登记台不在本机名单里。",

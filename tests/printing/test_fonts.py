@@ -13,6 +13,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
+from app.errors import Unavailable
 from printing import system_fonts
 from printing.drawing import Page, Style
 from printing.faces import BODY, BOLD, SANS, SERIF, Faces
@@ -52,6 +53,14 @@ def test_what_is_there_is_not_made_again(tmp_path: Path, capsys: pytest.CaptureF
     assert build(tmp_path) == {role: tmp_path / name for role, name in FILES.items()}
     assert {name: (tmp_path / name).stat().st_mtime_ns for name in FILES.values()} == before
     assert capsys.readouterr().err == ""
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    with pytest.raises(Unavailable) as stopped:
+        build(blocked / "fonts")
+    assert stopped.value.code == "fonts_unwritable"
 
 
 def test_a_character_falls_back_alone(faces: Faces) -> None:
