@@ -65,7 +65,7 @@ def register_visit(desk: Desk, entry: VisitEntry, form: FromForm | None = None) 
 
     The arrival rules numbers and dates; without one it is now. Refused with every error of the entry at once
     (app.domain.visit_entry), nothing stored. ``form``: the window's draft, which goes in the same
-    transaction, and the links the clerk made.
+    transaction, and the links the clerk made; its hints were live, so none are looked for again.
     """
     desk.require("register")
     now = desk.clock.now()
@@ -76,7 +76,8 @@ def register_visit(desk: Desk, entry: VisitEntry, form: FromForm | None = None) 
         checked = check_visit(entry, now, rules_for(reads, desk.settings, entry))
         if checked.errors or unknown:
             raise Refused(*checked.errors, *(one for one in unknown if not _says(checked, one)))
-        hints = look_alike_in(desk, reads, like_of(checked.entry, earlier))
+        shown = form is not None  # the window has shown its hints while typing
+        hints = LookAlikes() if shown else look_alike_in(desk, reads, like_of(checked.entry, earlier))
     saving = _Saving(desk, checked.entry, arrived, now, form or FromForm())
     done = desk.records.write(lambda writes: saving.write(writes, earlier))
     desk.announce(VisitRegistered(done.visit_id, done.matter_id))
