@@ -78,7 +78,7 @@ class Scope:
             raise SetAside("sync_table", table=table[:40])
         if not new and table not in MUTABLE:
             raise SetAside("sync_append_only", table=table)
-        if new and table == Conflict.TABLE:
+        if new and table == Conflict.TABLE and not self.carries:
             raise SetAside("sync_hub_only", table=table)
         _check_values(values)
         if new and table in OF_A_DESK and not self.carries:

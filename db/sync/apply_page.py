@@ -8,6 +8,7 @@ Applying never captures: the revision changes with every row it writes (db.captu
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from db.store import transaction
@@ -19,21 +20,27 @@ from db.sync.wire import Page, Rows, Value
 KEYS = 400
 
 
-def apply_page(connection: Any, page: Page, since: int) -> Counter[str]:
-    """How many rows of each table were written. A page for another cursor or epoch is thrown away."""
+def apply_pages(connection: Any, pages: Sequence[tuple[Page, int]]) -> Counter[str]:
+    """Apply pages, each with the cursor it was asked for, in one transaction; rows written by table."""
     done: Counter[str] = Counter()
     with transaction(connection):
-        if state.number(connection, state.CURSOR) != since:
-            return done
-        if state.number(connection, state.EPOCH) != page.epoch:
-            return done
-        for author, last in page.last:
-            forget_judged(connection, author, last, page.top)
-        for table, rows in page.tables:
-            done[table] += put_rows(connection, table, rows)
-        state.put(connection, state.CURSOR, page.upto)
-        state.put(connection, state.NONCE, page.nonce)
+        for page, since in pages:
+            _apply(connection, page, since, done)
     return done
+
+
+def _apply(connection: Any, page: Page, since: int, done: Counter[str]) -> None:
+    """A page for another cursor or epoch is a late one and thrown away."""
+    if state.number(connection, state.CURSOR) != since:
+        return
+    if state.number(connection, state.EPOCH) != page.epoch:
+        return
+    for author, last in page.last:
+        forget_judged(connection, author, last, page.top)
+    for table, rows in page.tables:
+        done[table] += put_rows(connection, table, rows)
+    state.put(connection, state.CURSOR, page.upto)
+    state.put(connection, state.NONCE, page.nonce)
 
 
 def put_rows(connection: Any, table: str, rows: Rows) -> int:

@@ -10,13 +10,16 @@ from db.sync.wire import MAX_SEQ
 MOST = 64
 
 
-def begin(connection: Any) -> None:
-    """Note a new start; one that wrote nothing is replaced, so that idle starts leave nothing behind."""
+def begin(connection: Any, author: str | None = None) -> None:
+    """Note a new start; one that wrote nothing is replaced, so that idle starts leave nothing behind.
+
+    author: a name of the caller's own, for a simulation that must run the same way twice.
+    """
     following = next_seq(connection)
     connection.execute(
         "INSERT INTO boots (first_seq, author) VALUES (?, ?)"
         " ON CONFLICT (first_seq) DO UPDATE SET author = excluded.author, acked = 0",
-        (following, secrets.token_hex(8)),
+        (following, author or secrets.token_hex(8)),
     )
 
 

@@ -1,4 +1,8 @@
-"""Step: read pages until the hub has no more; every page is applied before the next is asked for."""
+"""Step: read pages until the hub has no more.
+
+A few pages are gathered and applied in one transaction, so that what other desks did shows whole; a long
+catching-up is applied piece by piece instead, so that a save never waits for it.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,13 @@ from typing import Any, Protocol, TypeVar
 from db.search import index
 from db.store import transaction
 from db.sync import state
-from db.sync.apply_page import apply_page, own_rows
+from db.sync.apply_page import apply_pages, own_rows
 from db.sync.ends import HubEnd
-from db.sync.wire import SCHEMA
+from db.sync.wire import PAGE_ROWS, SCHEMA, Page
 
 T = TypeVar("T")
 INDEXED_AT_ONCE = 200
+GATHERED_ROWS = 2 * PAGE_ROWS
 
 
 class Writer(Protocol):
@@ -26,15 +31,28 @@ class Writer(Protocol):
 def pull_all(store: Writer, end: HubEnd) -> Counter[str]:
     """How many rows of each table came in."""
     done: Counter[str] = Counter()
-    while True:
-        since, mine = store.on_writer(lambda c: (state.number(c, state.CURSOR), own_rows(c)))
-        page = end.pull(since, mine, SCHEMA)
-        applied = store.on_writer(lambda c, p=page, s=since: apply_page(c, p, s))  # type: ignore[misc]
+    more = True
+    while more:
+        pages, more = _gather(store, end)
+        applied = store.on_writer(lambda c, some=pages: apply_pages(c, some))  # type: ignore[misc]
         done.update(applied)
         if sum(applied.values()):
             catch_up(store)
-        if not page.more:
-            return done
+    return done
+
+
+def _gather(store: Writer, end: HubEnd) -> tuple[list[tuple[Page, int]], bool]:
+    """Pages with their cursors, and whether there is more after them."""
+    since, mine = store.on_writer(lambda c: (state.number(c, state.CURSOR), own_rows(c)))
+    pages: list[tuple[Page, int]] = []
+    rows = 0
+    while True:
+        page = end.pull(since, mine, SCHEMA)
+        pages.append((page, since))
+        rows += sum(len(table.pk) for _, table in page.tables)
+        if not page.more or rows >= GATHERED_ROWS or page.upto <= since:
+            return pages, page.more
+        since = page.upto
 
 
 def catch_up(store: Writer) -> None:

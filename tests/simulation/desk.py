@@ -1,0 +1,262 @@
+"""One simulated desk: the real tables and triggers in memory, a clerk who writes, a program that crashes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlcipher3 import dbapi2 as sql
+
+from app.domain.transitions import MOVES, next_status
+from db import schema
+from db.sync import boots, state
+
+T = TypeVar("T")
+NOW = "2026-11-23T09:00:00+08:00"
+MATTER = {"purpose": "求决", "procedure": "普通", "confidential": 0, "status": "已登记", "opened_at": NOW}
+PERSON = {"name": "王小明（示例）", "id_type": "无", "absent": "{}"}
+ATTENDANCE = {"position": 0, "representative": 1}
+VISIT = {
+    "arrived_at": NOW,
+    "registered_at": NOW,
+    "clerk": "clerk",
+    "headcount": 1,
+    "kind": "个体访",
+    "first": 1,
+    "purpose": "求决",
+    "units": "[]",
+    "written": 0,
+    "procedure": "普通",
+    "confidential": 0,
+    "absent": "{}",
+}
+FIELDS = (("people", "phone"), ("people", "address"), ("matters", "claim"), ("matters", "unit"))
+
+
+class Crash(BaseException):
+    """The program was killed between two writes."""
+
+
+def template() -> Any:
+    """A store in memory with the real schema, to be copied for every desk."""
+    made = sql.connect(":memory:", isolation_level=None, check_same_thread=False)
+    schema.upgrade(made)
+    return made
+
+
+def copied(connection: Any) -> Any:
+    copy = sql.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.backup(copy)
+    return copy
+
+
+@dataclass(slots=True)
+class Write:
+    """One value that someone wrote: where, which value he saw there, and by which operation."""
+
+    row: str
+    field: str
+    value: str
+    saw: str | None
+    desk: int
+    author: str
+    seq: int
+    rolled_back: bool = False
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What the clerks did, kept outside of all stores."""
+
+    writes: list[Write] = field(default_factory=list)
+    rows: dict[str, tuple[str, Write]] = field(default_factory=dict)
+    groups: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    """(desk, {id: table}) of every business action that made rows."""
+    numbers: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def fresh(self) -> str:
+        self.count += 1
+        return f"w{self.count}"
+
+
+class SimDesk:
+    """db.sync.pull.Writer over one connection; ``on_writer`` may crash before or after its job."""
+
+    def __init__(self, place: int, connection: Any, ledger: Ledger, rng: random.Random) -> None:
+        self.place = place
+        self.letter = "ABCDEFG"[place]
+        self.series = self.letter
+        self.generation = 1
+        self.connection = connection
+        self.ledger = ledger
+        self.rng = rng
+        self.skew = 0
+        self.clock: Callable[[], int] = int
+        self.crash_chance = 0.0
+        self.watch: Callable[[SimDesk], None] = _nobody
+        self.starts = 0
+        self.image: tuple[Any, int, int] | None = None
+        self.serial = 0
+
+    def start(self) -> None:
+        """A start of the program: a new author."""
+        self.starts += 1
+        boots.begin(
+            self.connection, f"desk-{self.letter}-{self.rng.randrange(16**6):06x}-{self.starts}".lower()
+        )
+
+    def on_writer(self, job: Callable[[Any], T]) -> T:
+        if self.crash_chance and self.rng.random() < self.crash_chance:
+            raise Crash
+        answer = job(self.connection)
+        self.watch(self)
+        if self.crash_chance and self.rng.random() < self.crash_chance:
+            raise Crash
+        return answer
+
+    def keep_image(self) -> None:
+        """Copy the file as it is now."""
+        self.image = (copied(self.connection), boots.next_seq(self.connection), self.serial)
+
+    def go_back(self) -> None:
+        """Put the kept copy back, as ``restore`` does: a new series of numbers and a new start."""
+        assert self.image is not None
+        image, seq, _ = self.image
+        for write in self.ledger.writes:
+            if write.desk == self.place and write.seq >= seq:
+                write.rolled_back = True
+        self.connection = copied(image)
+        self.generation += 1
+        self.series = f"{self.letter}{self.generation}"
+        self.serial = 0
+        self.start()
+
+    def register(self) -> None:
+        """A visit with its matter, person, attendance and step: one business action."""
+        pk = self.ledger.fresh
+        matter, person, visit, attendance, step = (f"{kind}-{pk()}" for kind in ("m", "p", "v", "a", "s"))
+        self.serial += 1
+        number = f"{self.series}-{self.serial}"
+        self.ledger.numbers.append(number)
+        claim, unit, phone, address = (self.ledger.fresh() for _ in range(4))
+        with self._action() as act:
+            act.insert("matters", matter, number=number, claim=claim, unit=unit, **MATTER)
+            act.insert("people", person, phone=phone, address=address, **PERSON)
+            act.insert(
+                "visits", visit, number=number, query_code=number, matter_id=matter, desk=self.series, **VISIT
+            )
+            act.insert("attendances", attendance, visit_id=visit, person_id=person, **ATTENDANCE)
+            act.insert("steps", step, matter_id=matter, mode="登记", at=NOW, by="clerk", detail="{}")
+        self.ledger.groups.append((self.place, dict(act.made)))
+
+    def amend(self) -> None:
+        """One or two fields of a record that is here, of this desk or another."""
+        table, name = self.rng.choice(FIELDS)
+        row = self._any(table)
+        if row is None:
+            return
+        with self._action() as act:
+            act.update(table, row, name, self.ledger.fresh())
+            if self.rng.random() < 0.3:
+                other = next(field for kind, field in FIELDS if kind == table and field != name)
+                act.update(table, row, other, self.ledger.fresh())
+
+    def advance(self) -> None:
+        """A step of handling: the status moves by the table, a step row with it."""
+        row = self._any("matters")
+        if row is None:
+            return
+        status = self.connection.execute("SELECT status FROM matters WHERE id = ?", (row,)).fetchone()[0]
+        mode = self.rng.choice(sorted(MOVES))
+        following = next_status(status, mode)
+        if following is None:
+            return
+        with self._action() as act:
+            act.insert(
+                "steps", f"s-{self.ledger.fresh()}", matter_id=row, mode=mode, at=NOW, by="clerk", detail="{}"
+            )
+            self.connection.execute("UPDATE matters SET status = ? WHERE id = ?", (following, row))
+
+    def settle(self) -> None:
+        """Decide a conflict: keep what shows, or write anew what was lost."""
+        found = self.connection.execute(
+            "SELECT id, tbl, row_id, field FROM conflicts WHERE state = '待处理'"
+        ).fetchall()
+        if not found:
+            return
+        id, table, row, name = self.rng.choice(sorted(found))
+        with self._action() as act:
+            if (table, name) in FIELDS and self.rng.random() < 0.5:
+                act.update(table, row, name, self.ledger.fresh())
+            self.connection.execute("UPDATE conflicts SET state = '已保留' WHERE id = ?", (id,))
+
+    def act(self) -> None:
+        """Whatever a clerk does next."""
+        self.rng.choices((self.register, self.amend, self.advance, self.settle), (3, 5, 2, 1))[0]()
+
+    def _any(self, table: str) -> str | None:
+        found = self.connection.execute(f'SELECT id FROM "{table}" ORDER BY id').fetchall()
+        return self.rng.choice(found)[0] if found else None
+
+    def _action(self) -> Action:
+        return Action(self)
+
+    def cursor(self) -> int:
+        return state.number(self.connection, state.CURSOR)
+
+
+class Action:
+    """One transaction of the clerk's: rows, outbox and what the ledger keeps of it."""
+
+    def __init__(self, desk: SimDesk) -> None:
+        self.desk = desk
+        self.made: dict[str, str] = {}
+        self._noted: list[tuple[str, str, str, str | None]] = []
+
+    def __enter__(self) -> Action:
+        c = self.desk.connection
+        c.execute("BEGIN IMMEDIATE")
+        self._first = boots.next_seq(c)
+        c.execute("UPDATE action SET txn = ?", (f"t-{self.desk.ledger.fresh()}-{self.desk.starts}",))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        c = self.desk.connection
+        now = self.desk.clock() + self.desk.skew
+        c.execute("UPDATE outbox SET login = 'clerk', ms = ? WHERE seq >= ?", (now, self._first))
+        c.execute("UPDATE action SET txn = NULL")
+        c.execute("COMMIT")
+        seqs = dict(c.execute("SELECT pk, min(seq) FROM outbox WHERE seq >= ? GROUP BY pk", (self._first,)))
+        for row, name, value, saw in self._noted:
+            author = boots.author_at(c, seqs[row])[0]
+            write = Write(row, name, value, saw, self.desk.place, author, seqs[row])
+            self.desk.ledger.writes.append(write)
+        for row, table in self.made.items():
+            author = boots.author_at(c, seqs[row])[0]
+            made = Write(row, "id", row, None, self.desk.place, author, seqs[row])
+            self.desk.ledger.writes.append(made)
+            self.desk.ledger.rows[row] = (table, made)
+
+    def insert(self, table: str, pk: str, **values: Any) -> None:
+        names = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join("?" * (len(values) + 1))
+        self.desk.connection.execute(
+            f'INSERT INTO "{table}" (id, {names}) VALUES ({marks})', (pk, *values.values())
+        )
+        self.made[pk] = table
+        for name, value in values.items():
+            if (table, name) in FIELDS:
+                self._noted.append((pk, name, value, None))
+
+    def update(self, table: str, pk: str, name: str, value: str) -> None:
+        c = self.desk.connection
+        saw = c.execute(f'SELECT "{name}" FROM "{table}" WHERE id = ?', (pk,)).fetchone()[0]
+        c.execute(f'UPDATE "{table}" SET "{name}" = ? WHERE id = ?', (value, pk))
+        self._noted.append((pk, name, value, saw))
+
+
+def _nobody(_desk: SimDesk) -> None:
+    """Nobody watches."""

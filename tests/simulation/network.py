@@ -1,0 +1,124 @@
+"""The virtual network between a desk and the hub: requests and answers get lost, doubled, late."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from app.errors import Unavailable
+from db.hub.hub import Hub
+from db.sync import wire
+from db.sync.direct import carried
+from db.sync.wire import BadWire, Stale
+
+
+@dataclass(slots=True)
+class Weather:
+    """How likely each fault is, for one history."""
+
+    lose_request: float = 0.0
+    lose_answer: float = 0.0
+    double: float = 0.0
+    late: float = 0.0
+    meanwhile: float = 0.0
+    cut: float = 0.0
+
+
+class SimEnd:
+    """db.sync.ends.HubEnd for one desk in such weather."""
+
+    def __init__(self, hub: Callable[[], Hub], token: str, weather: Weather, rng: random.Random) -> None:
+        self._hub = hub
+        self.token = token
+        self.weather = weather
+        self.rng = rng
+        self.reached: set[wire.Value] = set()
+        """Every value and row id that the hub has judged."""
+        self.late: list[Callable[[], Any]] = []
+        self.pages: list[tuple[wire.Page, int]] = []
+        self.meanwhile: Callable[[], None] = _nothing
+
+    def hello(self, hello: wire.Hello) -> wire.Welcome:
+        return self._asked(lambda: self._hub().hello(self.token, hello))
+
+    def push(self, push: wire.Push) -> wire.Pushed:
+        if self.rng.random() < self.weather.cut:
+            self._cut(push)
+        return self._asked(lambda: self._judged(push))
+
+    def _judged(self, push: wire.Push) -> wire.Pushed:
+        answer = self._hub().push(self.token, push)
+        for block in push.inserts.values():
+            self.reached.update(value for column in block.values for value in column)
+            self.reached.update(push.pk)
+        for values in push.changes:
+            self.reached.update(values.values())
+        return answer
+
+    def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> wire.Page:
+        limit = self.rng.choice((1, 3, 7, 500))
+        page = self._asked(lambda: self._hub().pull(self.token, since, mine, schema, limit))
+        self.pages.append((page, since))
+        return page
+
+    def wait(self, since: int) -> int:  # noqa: ARG002 - nobody waits here
+        return self._hub().top(self.token)
+
+    def wraps(self, wraps: wire.Wraps) -> wire.Wraps:
+        return self._asked(lambda: self._hub().wraps(self.token, wraps))
+
+    def digest(self, table: str) -> wire.Buckets:
+        return self._hub().digest(self.token, table)
+
+    def enrol(self, entry: wire.Entry) -> wire.Admitted:
+        return self._hub().enrol(entry)
+
+    def snapshot(self) -> wire.Snapshot:
+        return self._hub().snapshot(self.token)
+
+    def fetch(self, name: str, start: int) -> Iterator[bytes]:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def deliver_late(self) -> None:
+        """A request that was given up long ago reaches the hub now; nobody waits for its answer."""
+        if self.late:
+            request = self.late.pop(self.rng.randrange(len(self.late)))
+            try:
+                request()
+            except Stale:
+                return
+
+    def _cut(self, push: wire.Push) -> None:
+        """Only the first bytes arrive: the hub must say so and do nothing."""
+        body = wire.pack(push)
+        try:
+            wire.unpack(body[: self.rng.randrange(len(body))], wire.Push)
+        except BadWire:
+            raise Unavailable("hub_unreachable") from None
+        raise AssertionError("half a message was taken for a whole one")
+
+    def _asked(self, ask: Callable[[], Any]) -> Any:
+        weather, rng = self.weather, self.rng
+        if rng.random() < weather.lose_request:
+            if rng.random() < weather.late:
+                self.late.append(ask)
+            raise Unavailable("hub_unreachable")
+        answer = ask()
+        if rng.random() < weather.double:
+            answer = ask()
+        if rng.random() < weather.late:
+            self.late.append(ask)
+        if rng.random() < weather.meanwhile:
+            self.meanwhile()
+        if rng.random() < weather.lose_answer:
+            raise Unavailable("hub_unreachable")
+        return carried(answer) if rng.random() < 0.1 else answer
+
+
+def _nothing() -> None:
+    """A quiet moment."""
