@@ -111,10 +111,14 @@ def _usage(wrong: typer.TyperException) -> str:
     known = {
         "MissingParameter": f"缺少 {name}",
         "NoSuchOption": f"没有 {name} 这个选项",
+        "BadOptionUsage": f"{name} 后面要写值",
+        "BadParameter": f"{name} 的值不对",
         "NoArgsIsHelpError": "后面还要写子命令",
     }
     plain = str(getattr(wrong, "message", wrong)).rstrip(".")
     said = known.get(type(wrong).__name__, plain)
     if plain.startswith("No such command"):
         said = "没有这个命令"
+    elif plain.startswith("Got unexpected extra argument"):
+        said = f"多写了 {plain[plain.find('(') + 1 : plain.rfind(')')]}"
     return f"{said}。看用法：{path} --help"
