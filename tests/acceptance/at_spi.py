@@ -16,7 +16,7 @@ APPLICATION = sys.argv[1]
 
 
 def application():
-    for _ in range(200):
+    for _ in range(1200):
         for one in pyatspi.Registry.getDesktop(0):
             if one is not None and APPLICATION in (one.name or ""):
                 return one
@@ -50,11 +50,15 @@ def showing(node):
     return node.getState().contains(pyatspi.STATE_SHOWING)
 
 
-def find(wanted, role=None, seconds=10.0):
+def offers(node, interface):
+    return interface is None or interface in pyatspi.listInterfaces(node)
+
+
+def find(wanted, role=None, seconds=10.0, interface=None):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         for node in walk(application()):
-            if matches(node, wanted, role) and showing(node):
+            if matches(node, wanted, role) and showing(node) and offers(node, interface):
                 return node
         time.sleep(0.05)
     raise LookupError(f"nothing showing is called {wanted}")
@@ -80,7 +84,8 @@ def do(command):
                     return node.name
             time.sleep(0.05)
         raise LookupError(f"no widget shows {command['text']}")
-    node = find(command["name"], command.get("role"), command.get("seconds", 10))
+    interface = {"text": "EditableText", "press": "Action"}.get(action)
+    node = find(command["name"], command.get("role"), command.get("seconds", 10), interface)
     if action == "text":
         return node.queryEditableText().setTextContents(command["text"])
     if action == "press":
