@@ -22,13 +22,14 @@ from app.domain.papers.refusal_letter import refusal_letter
 from app.domain.papers.registration_form import registration_form
 from app.domain.papers.reminder_letter import reminder, supervision_letter
 from app.domain.papers.route_slip import route_slip
+from app.domain.papers.sizes import ALIASES, PAPER_SIZES
 from app.domain.papers.slip import slip
 from app.errors import FieldError, Refused
 
+__all__ = ["ALIASES", "BUILDERS", "PAPER_SIZES", "build"]
+
 Builder = Callable[[Letterhead, Dossier], dict[str, Any]]
 
-PAPER_SIZES = ("a4", "a5", "a5-large", "80mm", "58mm")
-ALIASES = {"回执": "来访回执"}
 BUILDERS: dict[str, Builder] = {
     "来访回执": slip,
     "三个告知单": notices_sheet,

@@ -59,7 +59,7 @@ def _until(dossier: Dossier) -> str:
     if told is None or told.due is None:
         return ""
     reason = told.due_reason or told.derivation
-    return f"{full_date(told.due)}前告知您办理情况。" + (f"（{reason}）" if reason else "")
+    return f"{full_date(told.due)}前告知您办理情况。" + (f"依据：{reason.rstrip('。')}。" if reason else "")
 
 
 def _query(head: Letterhead, dossier: Dossier) -> list[Block]:

@@ -24,11 +24,12 @@ def registration_form(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     people = dossier.people or needed(None, "people", "来访人")
     blocks = [
         fields(
+            ["登记编号", visit.number, "来访人数", f"{visit.headcount} 人"],
             ["来访时间", moment(visit.arrived_at), "登记时间", moment(visit.registered_at)],
-            ["来访形式", visit.kind, "来访人数", f"{visit.headcount} 人"],
+            ["来访形式", visit.kind, "问题属地", dossier.place_name],
             ["信访目的", visit.purpose, "初访重访", "初访" if visit.first else "重访"],
-            ["内容分类", category(visit.category), "问题属地", dossier.place_name],
-            ["涉及单位", "、".join(visit.units), "办理程序", visit.procedure],
+            ["内容分类", category(visit.category), "办理程序", visit.procedure],
+            ["涉及单位", "、".join(visit.units)],
         ),
         heading("一、来访人"),
         *_main_visitor(people[0]),
