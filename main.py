@@ -20,17 +20,19 @@ from app.house import USER, House, SimulationWanted, default_home
 from app.ports.vault import Keys
 from app.services.init_desk import FirstDesk, PublicKey, check_first_desk, init_desk
 from app.services.sign_in import read_settings, sign_in
-from printing.folder import PdfFolder
+from app.settings import Settings
 
 if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: each is built when asked for
     from app.ports.link import HubDoor
     from app.ports.paper import CodeReader
+    from app.ports.printers import DriverPrinters
     from app.ports.signing import KeyRing
     from db.keys import FileVault
     from db.store import Store
     from db.sync.enrolment import HomeEnrolment
     from db.sync.link import DeskLink
     from printing.papers import Papers
+    from printing.printers.desk_printers import DeskPrinters
 
 STORE, KEYS, PLACE, PUBLIC = "store.db", "keys.json", "desk.json", "keys"
 """What lies in a home folder."""
@@ -46,6 +48,7 @@ class Home:
         self._keys: Keys | None = None
         self._link: DeskLink | None = None
         self._papers = LazyPapers()
+        self._printers: DeskPrinters | None = None
         self._listeners: list[Callable[[Event], None]] = []
 
     @property
@@ -93,10 +96,11 @@ class Home:
         from db.signing import signer_of  # start-up: as above
         from db.store import Store
 
+        wrong = self.vault.wrong_tries(login)
         keys = self.vault.unlock(login, password)
         if self._store is None:
             self._store = Store(self._file, keys.store)
-        staff = sign_in(self._store, login)
+        staff = sign_in(self._store, login, wrong)
         settings = read_settings(self._store)
         self._keys = keys
         return Desk(
@@ -107,7 +111,7 @@ class Home:
             settings=settings,
             signer=self._store.on_writer(signer_of),
             papers=self._papers,
-            printers=PdfFolder(Path(settings["出纸文件夹"] or self.home / "出单")),
+            printers=self._printers_of(settings),
             announce=self._announce,
         )
 
@@ -158,7 +162,19 @@ class Home:
 
         return HomeEnrolment(self.home)
 
+    def _printers_of(self, settings: Settings) -> DeskPrinters:
+        """One list of printers for the house: its lanes outlive a change of clerks."""
+        from printing.printers.desk_printers import DeskPrinters  # start-up: as above
+
+        if self._printers is None:
+            self._printers = DeskPrinters(settings, self.home, LazyDrivers())
+        self._printers.follow(settings)
+        return self._printers
+
     def close(self) -> None:
+        if self._printers is not None:
+            self._printers.close()
+            self._printers = None
         if self._link is not None:
             self._link.close()
             self._link = None
@@ -229,6 +245,26 @@ class LazyPapers:
 
             self._papers = Papers()
         return self._papers
+
+
+class LazyDrivers:
+    """app.ports.printers.DriverPrinters through Qt, loaded when a printer needs the platform's driver."""
+
+    def __init__(self) -> None:
+        self._drivers: DriverPrinters | None = None
+
+    def names(self) -> list[str]:
+        return self._built().names()
+
+    def put(self, printer: str, title: str, pages: list[bytes], size: tuple[float, float]) -> None:
+        self._built().put(printer, title, pages, size)
+
+    def _built(self) -> DriverPrinters:
+        if self._drivers is None:
+            from ui.driver_printers import QtDrivers  # start-up: Qt is for the window and for such printers
+
+            self._drivers = QtDrivers()
+        return self._drivers
 
 
 class Programs:

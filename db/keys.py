@@ -59,6 +59,10 @@ class FileVault:
         self._tries.forget(login)
         return self._with_store_key(held, centre)
 
+    def wrong_tries(self, login: str) -> int:
+        """Wrong passwords of an account since its last right one; for the audit."""
+        return self._tries.count(login)
+
     def recover(self, recovery_key: str) -> Keys:
         """The keys by the paper from ``init``. NotAllowed('wrong_recovery_key')."""
         held = self._read()

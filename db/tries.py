@@ -53,6 +53,10 @@ class Tries:
         if tries.pop(login, None):
             self._write(tries)
 
+    def count(self, login: str) -> int:
+        """Wrong tries since the last right one."""
+        return int(self._read().get(login, [0, 0.0])[0])
+
     def _read(self) -> dict[str, list[float]]:
         if not self._file.exists():
             return {}

@@ -120,5 +120,7 @@ def _usage(wrong: typer.TyperException) -> str:
     if plain.startswith("No such command"):
         said = "没有这个命令"
     elif plain.startswith("Got unexpected extra argument"):
-        said = f"多写了 {plain[plain.find('(') + 1 : plain.rfind(')')]}"
+        said = f"多写了 {plain[plain.rfind('(') + 1 : -1]}"
+    elif plain == "Missing command":
+        said = "后面还要写子命令"
     return f"{said}。看用法：{path} --help"

@@ -9,14 +9,16 @@ from app.ports.records import Reads, Records, Writes
 from app.settings import Settings
 
 
-def sign_in(records: Records, login: str) -> Staff:
-    """The account's row, with the sign-in audited.
+def sign_in(records: Records, login: str, wrong_tries: int = 0) -> Staff:
+    """The account's row, with the sign-in audited, and the wrong tries before it.
 
     NotAllowed: account_unknown (its password opens the store, but this centre has no such account any
     more) or account_disabled; both are audited too.
     """
 
     def work(writes: Writes) -> Staff | str:
+        if wrong_tries:  # nobody could write into the store before the right password opened it
+            writes.audit(login, "登录", purpose=f"此前口令错 {wrong_tries} 次", success=False)
         staff = find_staff(writes, login)
         refused = "account_unknown" if staff is None else "account_disabled" if staff.disabled else None
         writes.audit(login, "登录", purpose=refused, success=refused is None)

@@ -120,3 +120,18 @@ def test_one_s_own_password_and_another_s(front):
     assert front.one(Staff, login="qian").must_change_password is True
     with pytest.raises(NotAllowed):
         change_password(front.desk("clerk"), front.vault, front.keys, "qian", "Other-2026")
+
+
+def test_wrong_tries_are_audited_once_the_store_is_open(front):
+    add(front, "qian", "登记员")
+    for _ in range(2):
+        with pytest.raises(NotAllowed):
+            front.vault.unlock("qian", "Wrong-2026")
+    tries = front.vault.wrong_tries("qian")
+    front.vault.unlock("qian", GOOD)
+    sign_in(front.store, "qian", tries)
+    assert [(one.who, one.success, one.purpose) for one in front.all(AuditEntry)[-2:]] == [
+        ("qian", False, "此前口令错 2 次"),
+        ("qian", True, None),
+    ]
+    assert front.vault.wrong_tries("qian") == 0
