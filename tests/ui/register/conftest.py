@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,17 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.desk import Desk
-from main import Home
-from tests.ui.house import make_home, sign_in
+from app.desk import Desk, Place, StoppedClock
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Staff
+from app.events import Event
+from app.services.init_desk import FirstDesk, PublicKey, init_desk
+from app.services.sign_in import read_settings
+from db.signing import signer_of
+from db.store import Store
+from printing.folder import PdfFolder
+from printing.papers import Papers
+from tests.ui.house import NOW
 from ui.bridge import Bridge
 from ui.header import Tab
 from ui.keyboard import KeyWatch
@@ -41,8 +48,9 @@ class Clerk:
     window: Window
     page: RegisterPage
     desk: Desk
-    home: Home
     tasks: Tasks
+    over: bool = False
+    """The program has ended: nothing is waited for any more."""
     went: list[tuple[str, object]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
@@ -74,6 +82,8 @@ class Clerk:
 
     def rest(self) -> None:
         """Until timers and threads have come to rest."""
+        if self.over:
+            return
         until = time.monotonic() + 0.3
         self.qtbot.waitUntil(self._at_rest(until), timeout=8000)  # type: ignore[attr-defined]
 
@@ -95,28 +105,49 @@ class Clerk:
         return found[0].text()  # type: ignore[attr-defined,no-any-return]
 
 
+@pytest.fixture(scope="session")
+def papers() -> Papers:
+    return Papers()
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return make_home(tmp_path / "home")
+def desk(store: Store, home: Path, papers: Papers) -> Desk:
+    """赵小雨（示例）at window A on a Monday morning; papers go to the folder."""
+    signer = store.on_writer(signer_of)
+    first = FirstDesk(centre="示例市人民来访接待中心", code="340700", letter="A", login="guanli")
+    init_desk(store, first, PublicKey(key_id=signer.key_id, public_key=signer.public_key), NOW)
+    return Desk(
+        place=Place(centre=first.centre, code=first.code, letter=first.letter),
+        staff=Staff(id=new_id(), login="zhaoxy", name="赵小雨（示例）", roles=("登记员",), at=NOW),
+        records=store,
+        clock=StoppedClock(NOW),
+        settings=read_settings(store).replaced("值班联络", "值班室 0562-0000000"),
+        signer=signer,
+        papers=papers,
+        printers=PdfFolder(home / "出单"),
+        announce=_nobody_listens,
+    )
 
 
-def open_page(qtbot, look: Look, home: Home, tasks: Tasks) -> Clerk:
+def _nobody_listens(event: Event) -> None:
+    """Until a page is opened."""
+
+
+def open_page(qtbot, look: Look, desk: Desk, tasks: Tasks) -> Clerk:
     """The window with the registration page in front, tables read, dates there."""
     bridge = Bridge()
-    home.listen(bridge.announce)
-    desk = sign_in(home)
-    desk.settings.take("值班联络", "值班室 0562-0000000")
+    desk = replace(desk, announce=bridge.announce)
     keys = KeyWatch()
     window = Window(look, keys, [Tab("register", "登记", "Ctrl+1", "register")])
     page = RegisterPage(desk, tasks, bridge)
     window.add_page(page)
     window.resize(1440, 900)
-    qtbot.addWidget(window)
+    clerk = Clerk(qtbot, window, page, desk, tasks)
+    qtbot.addWidget(window, before_close_func=lambda _: clerk.rest())
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.show_page("register")
-    clerk = Clerk(qtbot, window, page, desk, home, tasks)
     page.go.connect(lambda name, what: clerk.went.append((name, what)))
     page.notice.connect(lambda _, text: clerk.said.append(text))
     page.saving_changed.connect(lambda state: clerk.states.append(state.text))
@@ -125,8 +156,5 @@ def open_page(qtbot, look: Look, home: Home, tasks: Tasks) -> Clerk:
 
 
 @pytest.fixture
-def clerk(qtbot, look: Look, home: Home, tasks: Tasks) -> Iterator[Clerk]:
-    made = open_page(qtbot, look, home, tasks)
-    yield made
-    qtbot.waitUntil(lambda: tasks.under_way == 0, timeout=8000)
-    home.close()
+def clerk(qtbot, look: Look, desk: Desk, tasks: Tasks) -> Clerk:
+    return open_page(qtbot, look, desk, tasks)

@@ -64,20 +64,18 @@ def test_several_at_once_and_each_comes_back(clerk):
     assert len(drafts(clerk)) == 2
 
 
-def test_a_draft_survives_the_end_of_the_program(qtbot, look, home):
+def test_a_draft_survives_the_end_of_the_program(qtbot, look, desk, tasks):
     first = Tasks()
-    clerk = open_page(qtbot, look, home, first)
+    clerk = open_page(qtbot, look, desk, first)
     clerk.type("340722190103200019", enter=True)
     clerk.type("王小明（示例）")
     clerk.page.leave()
     first.close()
-    kept = list_drafts(clerk.desk)
+    clerk.over = True
+    kept = list_drafts(desk)
     assert kept[0].title == "王小明（示例）"
-    again = Tasks()
-    later = open_page(qtbot, look, home, again)
+    later = open_page(qtbot, look, desk, tasks)
     later.page.enter({"draft": kept[0].id})
     later.rest()
     assert later.at == "people[0].name"
     assert later.shown("register.id_number") == "340722********0019"
-    again.close()
-    home.close()
