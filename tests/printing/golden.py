@@ -23,7 +23,7 @@ SHRINK = 4
 GREYS = 8
 FAR = 70
 """Grey by which a dot has to differ, after a slight blur, to count."""
-MOST_FAR = 0.004
+MOST_FAR = 0.001
 """Share of dots that may differ: another FreeType moves edges, not lines."""
 SLIPS = ("a4", "a5", "a5-large", "80mm", "58mm")
 
