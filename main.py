@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from app.cli.faults import Faults
@@ -18,7 +17,7 @@ from app.errors import NotAllowed, Unavailable
 from app.events import Event
 from app.house import USER, House, SimulationWanted, default_home
 from app.ports.vault import Keys
-from app.services.init_desk import FirstDesk, PublicKey, check_first_desk, init_desk
+from app.services.init_desk import FirstDesk, check_first_desk
 from app.services.sign_in import read_settings, sign_in
 from app.settings import Settings
 
@@ -81,16 +80,12 @@ class Home:
             raise Unavailable("store_exists")
 
     def create(self, centre: str, code: str, letter: str, login: str, password: str) -> str:
-        from db.files import told_of_files  # start-up: as above
+        from db.founding import found_desk  # start-up: as above
 
         first = FirstDesk(centre=centre, code=code, letter=letter, login=login)
         check_first_desk(first, password)
         self.require_empty()
-        _make_folder(self.home)
-        with told_of_files(), TemporaryDirectory(prefix=".init-", dir=self.home) as folder:
-            recovery = _make_desk(Path(folder), first, password)
-            _move_in(Path(folder), self.home)
-        return recovery
+        return found_desk(self.home, first, password)
 
     def sign_in(self, login: str, password: str, at: datetime | None = None) -> Desk:
         from db.signing import signer_of  # start-up: as above
@@ -190,41 +185,6 @@ class Home:
     def _announce(self, event: Event) -> None:
         for listener in self._listeners:
             listener(event)
-
-
-def _make_folder(home: Path) -> None:
-    """The home folder, for this user's eyes only. Unavailable('home_unusable')."""
-    try:
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as wrong:
-        raise Unavailable("home_unusable", folder=str(home), detail=wrong.strerror or "") from None
-
-
-def _make_desk(folder: Path, first: FirstDesk, password: str) -> str:
-    """All files of a new desk in an empty folder; the recovery key."""
-    from db.files import write_json  # start-up: as above
-    from db.keys import FileVault
-    from db.signing import publish, signer_of
-    from db.store import Store
-
-    keys, recovery = FileVault(folder).create(first.login, password)
-    store = Store.create(folder / STORE, keys.store, first.letter)
-    try:
-        signer = store.on_writer(signer_of)
-        public = PublicKey(key_id=signer.key_id, public_key=signer.public_key)
-        init_desk(store, first, public, MachineClock().now())
-        publish(folder / PUBLIC, first.letter, store.series(), signer.public)
-    finally:
-        store.close()
-    write_json(folder / PLACE, {"centre": first.centre, "code": first.code, "letter": first.letter})
-    return recovery
-
-
-def _move_in(folder: Path, home: Path) -> None:
-    """Put the files in their places, the key file last: without it nobody takes the home for a whole one."""
-    (home / PUBLIC).mkdir(exist_ok=True)
-    for file in (*sorted((folder / PUBLIC).iterdir()), folder / PLACE, folder / STORE, folder / KEYS):
-        file.replace(home / file.relative_to(folder))
 
 
 class LazyPapers:

@@ -33,13 +33,20 @@ DECLARED: tuple[Declared, ...] = (
     Declared("接待地址", "", "印在文书上的接待地址"),
     Declared("查询地址", "", "二维码指向的主机，例如 XF.EXAMPLE.GOV.CN；空着印 JFT:"),
     Declared("代表人数上限", 5, "集体访代表最多几人", source="信访工作条例第20条"),
-    Declared("末日遇休息日顺延", False, "期限最后一天是休息日时顺延到下一工作日", source="民法典第203条；信访系统未确认"),
+    Declared(
+        "末日遇休息日顺延",
+        False,
+        "期限最后一天是休息日时顺延到下一工作日",
+        source="民法典第203条；信访系统未确认",
+    ),
     Declared("转送期限", 15, "登记后转送、交办的期限（日）", source="信访工作条例第22条"),
     Declared("书面告知期限", 15, "收到后书面告知的期限（日）", source="信访工作条例第23条"),
     Declared("办结期限", 60, "受理后办结的期限（日）", source="信访工作条例第34条"),
     Declared("延期上限", 30, "延期最多几日", source="信访工作条例第34条"),
     Declared("复查申请期限", 30, "收到答复后申请复查的期限（日）", source="信访工作条例第35条"),
-    Declared("评价期限", 30, "办结后多少日内可以评价，过后算超期未评价（日）", source="群众满意度评价办法，未核对"),
+    Declared(
+        "评价期限", 30, "办结后多少日内可以评价，过后算超期未评价（日）", source="群众满意度评价办法，未核对"
+    ),
     Declared("承诺受理_普通", 2, "210 工作法：几日内受理", source="铜陵市做法，日或工作日未确认"),
     Declared("承诺办理_普通", 10, "210 工作法：几日内办理", source="铜陵市做法，日或工作日未确认"),
     Declared("承诺受理_简易", 1, "110 工作法：几日内受理", source="铜陵市做法"),
@@ -50,6 +57,23 @@ DECLARED: tuple[Declared, ...] = (
     Declared("缩放", 100, "100 至 200（%）", shared=False),
     Declared("回执纸张", "80mm", "保存后回执用的纸：a4 a5 a5-large 80mm 58mm", shared=False),
     Declared("出纸文件夹", "", "没有打印机时回执存成 PDF 的文件夹；空着用“出单”", shared=False),
+    Declared(
+        "打印机",
+        "",
+        "每台写 名称 地址 纸张，多台用；隔开，例如 小票机 tcp://192.168.1.50:9100 80mm；"
+        "激光 ipp://localhost/printers/a5 a5,a4",
+        shared=False,
+    ),
+    Declared(
+        "出单绑定",
+        "",
+        "哪种纸到哪台打印机，例如 回执=小票机 80mm；其他=激光 a4。"
+        "空着：回执到第一台小票机，其他到第一台打印机",
+        shared=False,
+    ),
+    Declared("出单有效秒", 300, "排队超过几秒的出单作废，不会过后再打出来", shared=False),
+    Declared("打印时限秒", 20, "交给打印机后几秒没有打完就撤回", shared=False),
+    Declared("打印机回音秒", 3, "等打印机回音几秒，没有回音不当作就绪", shared=False),
 )
 _BY_KEY = {one.key: one for one in DECLARED}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import re
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from app.errors import Unavailable
@@ -19,6 +21,7 @@ class PdfFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._one_at_a_time = threading.Lock()
 
     def states(self) -> list[PrinterState]:
         return [PrinterState(FOLDER, FOLDER, True, True, (), PAPERS)]
@@ -27,6 +30,23 @@ class PdfFolder:
         if printer != FOLDER:
             raise Unavailable("printer_unknown", printer=printer)
         return "pdf"
+
+    def in_lane(self, printer: str, work: Callable[[], None]) -> None:
+        """Done when this returns."""
+        self.form(printer)
+        with self._one_at_a_time:
+            work()
+
+    def settle(self, seconds: float) -> bool:
+        return seconds >= 0
+
+    def withdraw(self, printer: str, job: str) -> None:
+        """A file is written at once: there is never one to withdraw."""
+
+    def left_over(self, printer: str, job: str) -> Handed:
+        """The program ended while the file was being written."""
+        self.form(printer)
+        return Handed(False, "", "printer_unsure")
 
     def hand_over(self, printer: str, job: str, name: str, data: bytes, paper: str) -> Handed:
         """``detail`` is the path of the file; it lies on disk when this returns."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -33,6 +34,8 @@ class Handed:
     """The device proved that paper came out, or the file is on disk; False means a person has to look."""
     detail: str
     """Where the file is, or the printer's own job number."""
+    note: str | None = None
+    """Code of what the printer said that leaves it open whether the paper is whole."""
 
 
 class Printers(Protocol):
@@ -42,10 +45,46 @@ class Printers(Protocol):
         """What to lay out for it: pdf or escpos. Unavailable('printer_unknown')."""
         ...
 
-    def hand_over(self, printer: str, job: str, name: str, data: bytes, paper: str) -> Handed:
-        """Give it the bytes under a job id and a visible name (never a person's).
+    def in_lane(self, printer: str, work: Callable[[], None]) -> None:
+        """Do ``work`` in the printer's own lane, after what waits there; no lane waits for another.
 
-        Unavailable(printer_unknown | printer_unreachable | printer_paper_out | printer_cover_open |
-        printer_jammed | printer_wrong_media | printer_no_answer | disk_full …).
+        Returns at once, for the folder when the work is done.
         """
+        ...
+
+    def settle(self, seconds: float) -> bool:
+        """Wait until nothing is under way in any lane; False if that took longer."""
+        ...
+
+    def hand_over(self, printer: str, job: str, name: str, data: bytes, paper: str) -> Handed:
+        """Give it the bytes under a job id and a visible name (never a person's); called in its lane.
+
+        Takes no longer than the time limits of the settings. Unavailable means that no whole paper came out
+        and none will: printer_unknown, printer_unreachable, printer_paper_out, printer_cover_open,
+        printer_jammed, printer_wrong_media, printer_time_limit, disk_full … (app/words/paper.py).
+        """
+        ...
+
+    def withdraw(self, printer: str, job: str) -> None:
+        """Have a job that is under way stopped as soon as the printer lets us; it ends as failed."""
+        ...
+
+    def left_over(self, printer: str, job: str) -> Handed:
+        """What became of a job of an earlier start; one that still waits at the printer is cancelled there.
+
+        Unavailable as in hand_over where it is certain that nothing came out; Handed(False, …) where nobody
+        can say.
+        """
+        ...
+
+
+class DriverPrinters(Protocol):
+    """Printers that only the platform's own driver can reach (Windows, USB): pictures of pages, no answer."""
+
+    def names(self) -> list[str]:
+        """The printers that the platform knows."""
+        ...
+
+    def put(self, printer: str, title: str, pages: list[bytes], size: tuple[float, float]) -> None:
+        """Hand PNG pages of a size in millimetres to the driver. Unavailable('printer_unreachable')."""
         ...

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from app.desk import Desk
+from app.domain.printers import BINDINGS, PRINTERS, parse_bindings, parse_printers
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Setting
 from app.domain.rows.desk import DeviceSetting
@@ -14,7 +16,16 @@ from app.ports.records import Writes
 from app.settings import declared
 
 NAMES = {int: "数字", bool: "是或否", str: "文字"}
-RANGES = {"缩放": (100, 200), "闲置锁屏分钟": (1, 240), "代表人数上限": (1, 5)}
+RANGES: dict[str, tuple[int, int]] = {
+    "缩放": (100, 200),
+    "闲置锁屏分钟": (1, 240),
+    "代表人数上限": (1, 5),
+    "出单有效秒": (10, 600),
+    "打印时限秒": (5, 120),
+    "打印机回音秒": (1, 30),
+}
+READERS: dict[str, Callable[[str], object]] = {PRINTERS: parse_printers, BINDINGS: parse_bindings}
+"""Texts with a form of their own: reading them refuses what is wrong."""
 
 
 def change_setting(desk: Desk, key: str, value: Any) -> None:
@@ -46,5 +57,8 @@ def _check(key: str, value: Any, wanted: type) -> None:
     if type(value) is not wanted:
         raise Refused(FieldError(key, "wrong_type", {"expected": NAMES[wanted]}))
     least, most = RANGES.get(key, (0, 3650))
-    if wanted is int and not least <= value <= most:
+    typed: Any = value
+    if wanted is int and not least <= typed <= most:
         raise Refused(FieldError(key, "setting_range", {"least": least, "most": most}))
+    if key in READERS:
+        READERS[key](typed)

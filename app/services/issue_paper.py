@@ -10,8 +10,9 @@ from app.desk import Desk
 from app.domain.papers.dossier import letterhead
 from app.domain.papers.kinds import ALIASES, BUILDERS, build
 from app.domain.papers.reprint import reprinted
+from app.domain.print_jobs import QUEUED, job_number
 from app.domain.rows.base import new_id
-from app.domain.rows.papers import Document, Printing
+from app.domain.rows.papers import Document, Printing, PrintJob
 from app.domain.rows.receptions import Reception
 from app.errors import FieldError, Refused
 from app.events import PaperIssued
@@ -41,6 +42,8 @@ class Issued:
     document: Document
     printing: Printing
     data: bytes
+    job: PrintJob | None = None
+    """The job that was queued with it, where it goes to a printer."""
 
     @property
     def times(self) -> int:
@@ -68,6 +71,8 @@ class _Request:
     number: str
     kind: str
     at: datetime
+    job: str | None = None
+    """Id of the print job, whose 出单号 the paper carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +83,41 @@ class _Sheet:
     fresh: bool
     times: int
 
-    def content(self, at: datetime) -> dict[str, Any]:
+    def content(self, asked: _Request) -> dict[str, Any]:
         plain = {key: value for key, value in self.document.content.items() if key != BASIS}
-        return reprinted(plain, self.times, at)
+        if asked.job is not None:
+            plain["job"] = f"出单号 {job_number(asked.job)}"
+        return reprinted(plain, self.times, asked.at)
 
 
 def issue_paper(
-    desk: Desk, number: str, kind: str = SLIP, paper: str = "a5", form: str = "pdf", reason: str | None = None
+    desk: Desk,
+    number: str,
+    kind: str = SLIP,
+    paper: str = "a5",
+    form: str = "pdf",
+    reason: str | None = None,
+    *,
+    printer: str | None = None,
 ) -> Issued:
     """The paper of a visit, matter, reception or document number, laid out for a paper and a form.
 
-    Laid out before anything is stored, so that a paper that cannot be made is never counted.
+    Laid out before anything is stored, so that a paper that cannot be made is never counted. With a printer
+    its job is queued in the same transaction: no printing is ever without its job.
     Refused: not_found, visit_voided, paper_kind_unknown, paper_not_yet, paper_which, notices_incomplete,
     paper_needs, what Papers.render refuses. NotAllowed: role_missing, withheld. Unavailable: no_glyph.
     """
     desk.require("slip")
-    asked = _Request(desk, number, ALIASES.get(kind, kind), desk.clock.now())
+    job = new_id() if printer is not None else None
+    asked = _Request(desk, number, ALIASES.get(kind, kind), desk.clock.now(), job)
     with desk.records.reading() as reads:
         sheet = _sheet(asked, reads, _UNNUMBERED)
-    laid_out = desk.papers.render(sheet.content(asked.at), paper, form)
+    laid_out = desk.papers.render(sheet.content(asked), paper, form)
 
     def work(writes: Writes) -> Issued:
         now = _sheet(asked, writes, None)
-        same = now.content(asked.at) == sheet.content(asked.at)
-        data = laid_out if same else desk.papers.render(now.content(asked.at), paper, form)
+        same = now.content(asked) == sheet.content(asked)
+        data = laid_out if same else desk.papers.render(now.content(asked), paper, form)
         printing = Printing(
             id=new_id(),
             document_id=now.document.id,
@@ -114,13 +130,28 @@ def issue_paper(
         )
         writes.add(*([now.document] if now.fresh else []))
         writes.add(printing)
+        queued = _queued(asked, printing, printer) if printer is not None else None
+        writes.add(*([queued] if queued else []))
         act = "补打" if now.times else "出单"
         writes.audit(desk.staff.login, act, now.document.number, purpose=reason)
-        return Issued(document=now.document, printing=printing, data=data)
+        return Issued(document=now.document, printing=printing, data=data, job=queued)
 
     issued = desk.records.write(work)
     desk.announce(PaperIssued(issued.document.id))
     return issued
+
+
+def _queued(asked: _Request, printing: Printing, printer: str) -> PrintJob:
+    return PrintJob(
+        id=asked.job or new_id(),
+        document_id=printing.document_id,
+        printing_id=printing.id,
+        printer=printer,
+        paper=printing.paper,
+        form=printing.form,
+        state=QUEUED,
+        queued_at=asked.at,
+    )
 
 
 def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _Sheet:

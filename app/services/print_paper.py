@@ -1,25 +1,35 @@
-"""Put an issued paper on paper: through the queue to the bound printer, or as a file in the folder."""
+"""Put an issued paper on paper: queued with the record of it, sent in its printer's own lane."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from app.desk import Desk
-from app.domain.rows.base import new_id
+from app.domain.print_jobs import CONFIRMED, EXPIRED, FAILED, OPEN, QUEUED, SENT
 from app.domain.rows.papers import PrintJob
-from app.errors import Unavailable
 from app.events import PrintJobChanged
-from app.ports.records import Writes
 from app.services.issue_paper import Issued, issue_paper
+from app.services.print_queue import confirm_job, look_at_job, move_job, send_job, unconfirmed_jobs
 
-QUEUED, SENT, CONFIRMED, FAILED, EXPIRED = "queued", "sent", "confirmed", "failed", "expired"
+__all__ = [
+    "CONFIRMED",
+    "EXPIRED",
+    "FAILED",
+    "QUEUED",
+    "SENT",
+    "Printed",
+    "confirm_job",
+    "print_paper",
+    "unconfirmed_jobs",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A job as it stands after it was handed over; ``problem`` is the code of what the printer said."""
+    """A job as it stood when this was returned; ``problem`` is the code of what the printer said."""
 
     job: PrintJob
     issued: Issued
@@ -30,69 +40,49 @@ class Printed:
 def print_paper(
     desk: Desk, number: str, kind: str, paper: str, printer: str, reason: str | None = None
 ) -> Printed:
-    """Issue the paper (or reprint it, which is counted and marked) and hand it to a printer.
+    """Issue the paper (or reprint it, which is counted and marked) and put it in its printer's lane.
 
-    The record is safe before any of this. A printer that cannot take it leaves a failed job behind, never an
-    exception. Refused as in issue_paper; Unavailable('printer_unknown').
+    The record is safe before any of this, and nothing here waits for a printer: the job comes back queued or
+    sent, and PrintJobChanged tells how it went on; the folder's job comes back ended. Earlier jobs of the
+    same paper that are still under way are withdrawn, so that it does not come out twice. A printer that
+    cannot take it leaves a failed job behind, never an exception. Refused as in issue_paper;
+    Unavailable('printer_unknown').
     """
     desk.require("print")
     form = desk.printers.form(printer)
-    issued = issue_paper(desk, number, kind, paper, form, reason)
-    job = PrintJob(
-        id=new_id(),
-        document_id=issued.document.id,
-        printing_id=issued.printing.id,
-        printer=printer,
-        paper=paper,
-        form=form,
-        state=QUEUED,
-        queued_at=desk.clock.now(),
-    )
-    desk.records.write(_adding(job))
-    try:
-        handed = desk.printers.hand_over(printer, job.id, f"{kind} {number}", issued.data, paper)
-    except Unavailable as error:
-        failed = set_job_state(desk, job.id, FAILED, error.code)
-        return Printed(failed, issued, error.code, error.facts)
-    return Printed(set_job_state(desk, job.id, CONFIRMED if handed.proven else SENT, handed.detail), issued)
+    issued = issue_paper(desk, number, kind, paper, form, reason, printer=printer)
+    job = issued.job
+    if job is None:
+        raise LookupError("a paper for a printer has its job")
+    desk.announce(PrintJobChanged(job.id, job.state))
+    _withdraw_earlier(desk, job)
+    desk.printers.in_lane(printer, partial(send_job, desk, job.id, f"{kind} {number}", issued.data))
+    return as_printed(look_at_job(desk, job.id), issued)
 
 
-def confirm_job(desk: Desk, job_id: str) -> PrintJob:
-    """已出纸: a person has seen the sheet."""
-    desk.require("print")
-    return set_job_state(desk, job_id, CONFIRMED)
+def as_printed(job: PrintJob, issued: Issued) -> Printed:
+    """The job with its problem's code and facts, if it has one."""
+    problem = job_problem(job)
+    return Printed(job, issued, problem, job_facts(job) if problem else None)
 
 
-def unconfirmed_jobs(desk: Desk) -> list[PrintJob]:
-    """Jobs whose paper nobody has seen yet, newest first; listed until the shift ends."""
+def job_problem(job: PrintJob) -> str | None:
+    """Code of the sentence about a job that failed or expired; None for one that is well."""
+    if job.state == EXPIRED:
+        return job.detail or "printer_expired"
+    return job.detail if job.state == FAILED else None
+
+
+def job_facts(job: PrintJob) -> dict[str, str]:
+    """What the sentences about printers are filled with."""
+    return {"printer": job.printer, "paper": job.paper}
+
+
+def _withdraw_earlier(desk: Desk, job: PrintJob) -> None:
     with desk.records.reading() as reads:
-        jobs = [job for state in (QUEUED, SENT, FAILED, EXPIRED) for job in reads.find(PrintJob, state=state)]
-    return sorted(jobs, key=_queued_at, reverse=True)
-
-
-def set_job_state(desk: Desk, job_id: str, state: str, detail: str | None = None) -> PrintJob:
-    """Move a job on and announce it."""
-    now = desk.clock.now()
-
-    def work(writes: Writes) -> PrintJob:
-        job = writes.get(PrintJob, job_id)
-        if job is None:
-            raise LookupError(job_id)
-        changes: dict[str, Any] = {"state": state, "detail": detail if detail is not None else job.detail}
-        changes["sent_at" if state == SENT else "ended_at"] = now
-        return writes.change(job, **changes)
-
-    job = desk.records.write(work)
-    desk.announce(PrintJobChanged(job_id, state))
-    return job
-
-
-def _adding(job: PrintJob) -> Any:
-    def work(writes: Writes) -> None:
-        writes.add(job)
-
-    return work
-
-
-def _queued_at(job: PrintJob) -> Any:
-    return job.queued_at
+        rows = reads.find(PrintJob, document_id=job.document_id)
+    for earlier in rows:
+        if earlier.id == job.id or earlier.state not in OPEN:
+            continue
+        if move_job(desk, earlier.id, EXPIRED, "printer_withdrawn", only_from=(QUEUED,)) is None:
+            desk.printers.withdraw(earlier.printer, earlier.id)

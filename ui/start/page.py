@@ -20,7 +20,7 @@ from app.events import (
     VisitRegistered,
 )
 from app.services.keep_draft import discard_draft
-from app.services.print_paper import CONFIRMED, Printed, confirm_job, print_paper, set_job_state
+from app.services.print_paper import Printed, confirm_job, print_paper
 from app.words import sentence
 from ui.bridge import Bridge
 from ui.page import Command, Page
@@ -143,14 +143,13 @@ class StartPage(Page):
             work = partial(
                 print_paper, self._desk, slip.number, slip.kind, job.paper, job.printer, REPRINT_REASON
             )
-            self._tasks.run(work, partial(self._reprinted, job.id))
+            self._tasks.run(work, self._reprinted)
 
-    def _reprinted(self, old: str, printed: Printed) -> None:
+    def _reprinted(self, printed: Printed) -> None:
         if printed.problem is not None:
             self.notice.emit("warning", sentence(printed.problem, dict(printed.facts or {})))
-            return
-        self._tasks.run(partial(set_job_state, self._desk, old, CONFIRMED, "已补打"))
-        self.notice.emit("good", "补打已发出。请看纸出来没有。")
+        else:
+            self.notice.emit("good", "补打已发出。请看纸出来没有。")
 
     def _ask_discard(self) -> None:
         draft = self.view.drafts.rows.current()

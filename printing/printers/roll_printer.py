@@ -1,0 +1,130 @@
+"""A thermal printer: asked how it is before and after, given the roll's bytes, never believed when silent."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from app.domain.printers import PrinterEntry
+from app.errors import Unavailable
+from app.ports.printers import Handed, PrinterState
+from printing.printers.driver import Stop, Work
+from printing.printers.limits import Limits
+from printing.printers.reasons import NEAR_END, WORDS
+from printing.printers.status import out_in_turn
+from printing.printers.talk import Talk
+from printing.printers.transports import Transport
+
+Open = Callable[[], Transport]
+SILENT = "printer_silent"
+
+
+class RollPrinter:
+    """ESC/POS over one of the transports; each job and each question is a connection of its own."""
+
+    form = "escpos"
+
+    def __init__(self, entry: PrinterEntry, open_way: Open, limits: Limits) -> None:
+        self._entry = entry
+        self._open = open_way
+        self._limits = limits
+
+    def state(self) -> PrinterState:
+        """A printer that can be reached but says nothing is ready for all we know: answers=False."""
+        try:
+            with self._way() as way:
+                status = self._talk(way).status()
+        except Unavailable as error:
+            return self._said(False, False, (WORDS[error.code],))
+        except OSError:
+            return self._said(False, False, (WORDS["printer_unreachable"],))
+        if status is None:
+            return self._said(True, False)
+        if status.fault:
+            return self._said(False, True, (WORDS[status.fault],))
+        return self._said(True, True, (NEAR_END,) if status.near_end else ())
+
+    def hand_over(self, work: Work, stop: Stop) -> Handed:
+        """As Printers.hand_over. The cut comes last: a job that was broken off is no whole slip."""
+        with self._way() as way:
+            talk = self._talk(way)
+            try:
+                status = talk.status()
+            except OSError as error:
+                raise self._not("printer_unreachable") from error
+            if status is not None and status.fault:
+                raise self._not(status.fault)
+            self._send(way, work.data, talk if status is not None else None)
+            if status is None:
+                return Handed(False, "", SILENT)
+            try:
+                return self._followed(talk, stop)
+            except OSError:  # all of it went out, but nobody can say whether it arrived
+                return Handed(False, "", "printer_cut_off_after")
+
+    def left_over(self, job: str) -> Handed:
+        """Nobody can ask a roll what became of an old job: a person has to look."""
+        return Handed(False, "", "printer_unsure")
+
+    def _send(self, way: Transport, data: bytes, talk: Talk | None) -> None:
+        try:
+            way.write(data, self._limits.whole)
+        except TimeoutError as error:
+            raise self._not(self._stuck(talk)) from error
+        except OSError as error:
+            raise self._not("printer_cut_off") from error
+
+    def _stuck(self, talk: Talk | None) -> str:
+        """Why it takes no more; what it holds already is cleared, so that it does not come out later."""
+        if talk is None:
+            return "printer_time_limit"
+        try:
+            status = talk.status()
+            talk.clear()
+        except OSError:
+            return "printer_cut_off"
+        return (status.fault if status else None) or "printer_time_limit"
+
+    def _followed(self, talk: Talk, stop: Stop) -> Handed:
+        """Wait for the answer that comes in its turn after the data; look for faults in between."""
+        talk.ask_when_done()
+        until = time.monotonic() + self._limits.whole
+        while time.monotonic() < until and not stop():
+            talk.listen(self._limits.pause)
+            status = None if talk.done is not None else talk.status()
+            if talk.done is not None:
+                return _proof(talk.done)
+            if status is not None and status.fault:
+                talk.clear()
+                return Handed(False, "", "printer_midway")
+        if stop():
+            talk.clear()
+            return Handed(False, "", "printer_midway")
+        return Handed(False, "", None if talk.status() else SILENT)
+
+    def _talk(self, way: Transport) -> Talk:
+        return Talk(way, self._limits.answer / 3)
+
+    @contextmanager
+    def _way(self) -> Iterator[Transport]:
+        try:
+            way = self._open()
+        except OSError as error:
+            raise self._not("printer_unreachable") from error
+        try:
+            yield way
+        finally:
+            way.close()
+
+    def _said(self, ready: bool, answers: bool, reasons: tuple[str, ...] = ()) -> PrinterState:
+        one = self._entry
+        return PrinterState(one.name, one.kind, ready, answers, reasons, one.papers)
+
+    def _not(self, code: str) -> Unavailable:
+        return Unavailable(code, printer=self._entry.name)
+
+
+def _proof(done: int) -> Handed:
+    """It has printed everything; paper that ran out just then leaves the end of the slip open."""
+    return Handed(False, "", "printer_midway") if out_in_turn(done) else Handed(True, "")
