@@ -99,14 +99,15 @@ def due_items(reads: Reads, matters: Sequence[Matter], on: date) -> list[DueItem
     sent: dict[str, list[Reminder]] = {}
     for reminder in reads.among(Reminder, "matter_id", ids):
         sent.setdefault(reminder.matter_id, []).append(reminder)
+    owing = {due: owed(due, on, calendar) for binding in bindings.values() for due in binding.dates}
     items = []
     for matter in matters:
         binding, mine = bindings[matter.id], sent.get(matter.id, ())
         for duty in binding.duties:
-            items.append(_duty_item(matter, duty, mine, owed(duty.due, on, calendar)))
+            items.append(_duty_item(matter, duty, mine, owing[duty.due]))
         statutory = binding.statutory
         if statutory is not None and not (binding.duties and statutory.what == DUTY):
-            items.append(_statutory_item(matter, statutory, mine, owed(statutory.due, on, calendar)))
+            items.append(_statutory_item(matter, statutory, mine, owing[statutory.due]))
     return items
 
 

@@ -25,12 +25,15 @@ class Binding:
     duties: tuple[Duty, ...]
 
     @property
+    def dates(self) -> set[date]:
+        """All of them."""
+        dates = {duty.due for duty in self.duties}
+        return dates if self.statutory is None else dates | {self.statutory.due}
+
+    @property
     def due(self) -> date | None:
         """The next date that binds."""
-        dates = [duty.due for duty in self.duties]
-        if self.statutory is not None:
-            dates.append(self.statutory.due)
-        return min(dates, default=None)
+        return min(self.dates, default=None)
 
 
 def binding_dates(reads: Reads, matter_ids: Sequence[str]) -> dict[str, Binding]:
