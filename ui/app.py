@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication
 
 from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
@@ -34,6 +34,7 @@ from ui.tasks import Tasks
 from ui.theme import Look, set_mark
 from ui.waiting.page import WaitingPage
 from ui.widgets.bars import Device
+from ui.widgets.stack import Stack
 from ui.window import Window
 
 TABS = (
@@ -44,7 +45,7 @@ TABS = (
 SIZE = (1440, 900)
 
 
-class Shell(QStackedWidget):
+class Shell(Stack):
     """The one top-level window: the door, or the work behind it."""
 
     closing = Signal()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.actions import KeyActions
 from ui.header import Header, Tab
@@ -16,6 +16,7 @@ from ui.overlay import CommandList, KeySheet
 from ui.page import Command, Page, Saving
 from ui.theme import Look, px, set_mark
 from ui.widgets.bars import ActionBar, NoticeBar, StatusBar
+from ui.widgets.stack import Stack
 
 NARROW = 1100
 START = "start"
@@ -49,7 +50,7 @@ class Window(QWidget):
         self._actions = KeyActions(self, keys)
         self.header = Header(tabs)
         self.notice = NoticeBar(self)
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self.bar = ActionBar()
         self.status = StatusBar()
         self._lay_out()
@@ -88,6 +89,7 @@ class Window(QWidget):
             self._trail = [*(one for one in self._trail if one != before.name), before.name]
         self._current = page
         self.stack.setCurrentWidget(page.view)
+        self.stack.updateGeometry()
         self.header.show_current(page.tab)
         self.header.search.setPlaceholderText(page.search_hint)
         self.bar.setVisible(page.bar)

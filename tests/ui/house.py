@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
@@ -91,6 +93,15 @@ def settle(qtbot: QtBot, tasks: Tasks, rest: int = 20) -> None:
     qtbot.wait(rest)
     qtbot.waitUntil(lambda: tasks.under_way == 0)
     qtbot.wait(1)
+
+
+def rest(tasks: Tasks, seconds: float = 0.02) -> None:
+    """The same without a qtbot."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until or tasks.under_way:
+        QApplication.processEvents()
+        time.sleep(0.002)
+    QApplication.processEvents()
 
 
 class _Adding:

@@ -27,6 +27,7 @@ class PreviewView(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._paper)
+        name_widget(self._scroll, "回执预览，可上下翻", "register.preview.scroll")
         panel.body.addWidget(self._scroll, 1)
         column.addWidget(panel, 1)
         self._image = QPixmap()

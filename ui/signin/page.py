@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget
 
 from app.desk import Desk
 from app.errors import FieldError, JiefangtaiError, Refused
@@ -19,6 +18,7 @@ from ui.signin.model import read_door
 from ui.signin.view import Card, FirstRunCard, LockCard, NewPasswordCard, RecoveryCard, SignInCard
 from ui.tasks import Tasks
 from ui.widgets.fields import TextField
+from ui.widgets.stack import Stack
 
 
 class SignInPage(QObject):
@@ -35,7 +35,7 @@ class SignInPage(QObject):
         self._house = house
         self._tasks = tasks
         self._desk: Desk | None = None
-        self.view = QStackedWidget()
+        self.view = Stack()
         self.sign_in = SignInCard()
         self.lock = LockCard()
         self.new_password = NewPasswordCard()
