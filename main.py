@@ -18,6 +18,7 @@ from app.events import Event
 from app.house import USER, House, SimulationWanted, default_home
 from app.ports.vault import Keys
 from app.services.init_desk import FirstDesk, check_first_desk
+from app.services.manage_staff import recover_account
 from app.services.sign_in import read_settings, sign_in
 from app.settings import Settings
 
@@ -109,6 +110,14 @@ class Home:
             printers=self._printers_of(settings),
             announce=self._announce,
         )
+
+    def recover(self, recovery_key: str, login: str, password: str) -> dict[str, Any]:
+        from db.store import Store  # start-up: as above
+
+        keys = self.vault.recover(recovery_key)
+        if self._store is None:
+            self._store = Store(self._file, keys.store)
+        return recover_account(self._store, self.vault, keys, login, password)
 
     def place(self) -> Place:
         """The desk's fixed facts, readable before anyone signs in. Unavailable('no_store')."""

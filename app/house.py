@@ -50,6 +50,14 @@ class House(Protocol):
         """Have every event of this house's desks told to ``listener``, on the thread that committed."""
         ...
 
+    def recover(self, recovery_key: str, login: str, password: str) -> dict[str, Any]:
+        """Give an account a new password by the recovery key of ``init``.
+
+        NotAllowed (wrong_recovery_key, account_disabled), Refused (staff_unknown, passwords),
+        Unavailable (no_store …).
+        """
+        ...
+
     def place(self) -> Place:
         """The desk's fixed facts, readable before anyone signs in. Unavailable('no_store')."""
         ...

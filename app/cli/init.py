@@ -1,4 +1,4 @@
-"""``init``: the encrypted store and the first administrator."""
+"""``init``: the encrypted store and the first administrator; ``recover``: back in by the recovery key."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import Annotated
 import typer
 
 from app.cli.output import emit
-from app.cli.session import NEW_PASSWORD, PASSWORD, ask_new_password, session
+from app.cli.session import NEW_PASSWORD, PASSWORD, ask_new_password, ask_password, session
 from app.services.init_desk import FirstDesk, check_first_desk
+
+RECOVERY_KEY = "JIEFANGTAI_RECOVERY_KEY"
 
 
 def add(app: typer.Typer) -> None:
     app.command("init")(init)
+    app.command("recover")(recover)
 
 
 def init(
@@ -37,3 +40,19 @@ def init(
     check_first_desk(first, password)
     key = now.house.create(first.centre, first.code, first.letter, first.login, password)
     emit({"recovery_key": key, "centre": first.centre, "code": first.code, "desk": first.letter})
+
+
+def recover(
+    context: typer.Context,
+    login: Annotated[str, typer.Argument(metavar="USER", help="要重设口令的登录名")],
+) -> None:
+    """口令全忘了时，用 init 打印的恢复密钥给一个账号重设口令；记入审计。
+
+    恢复密钥从 JIEFANGTAI_RECOVERY_KEY 取，新口令从 JIEFANGTAI_NEW_PASSWORD 取，没有就在终端问（不回显）。
+
+    \b
+    例  python main.py --home ~/接访台 recover admin
+    """
+    now = session(context)
+    key = ask_password(RECOVERY_KEY, "恢复密钥: ")
+    emit(now.house.recover(key, login, ask_new_password(f"{login} 的新口令: ", NEW_PASSWORD)))

@@ -12,7 +12,7 @@ from app.domain.rows.base import new_id
 from app.domain.rows.centre import Staff
 from app.errors import FieldError, NotAllowed, Refused
 from app.events import StaffChanged
-from app.ports.records import Writes
+from app.ports.records import Records, Writes
 from app.ports.vault import Keys, Vault
 from app.services.sign_in import find_staff
 
@@ -129,6 +129,26 @@ def change_password(desk: Desk, vault: Vault, keys: Keys, login: str, password: 
         return changed
 
     return as_json(desk.records.write(work))
+
+
+def recover_account(records: Records, vault: Vault, keys: Keys, login: str, password: str) -> dict[str, Any]:
+    """Set an account's password by the recovery key (which gave ``keys``); audited under the account.
+
+    Refused: staff_unknown and the rules of passwords. NotAllowed('account_disabled').
+    """
+    errors = password_errors(password, login)
+
+    def work(writes: Writes) -> Staff:
+        row = _known(writes, login)
+        if row.disabled:
+            raise NotAllowed("account_disabled", login=login)
+        if errors:
+            raise Refused(*errors)
+        writes.audit(login, "恢复密钥重设口令", login)
+        vault.admit(login, password, keys)
+        return row
+
+    return as_json(records.write(work))
 
 
 def password_errors(password: str, login: str) -> list[FieldError]:

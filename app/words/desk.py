@@ -39,7 +39,7 @@ SENTENCES: dict[str, str] = {
     "keys_damaged": "keys.json 读不出来。请从备份里取回这个文件。",
     "wrong_password": "登录名或口令不对，还可以试 {left} 次。",
     "locked_out": "口令错了太多次，请过 {minutes} 分钟再登录。",
-    "wrong_recovery_key": "恢复钥匙不对。请对照 init 时打印的那一张再输一遍。",
+    "wrong_recovery_key": "恢复密钥不对。请对照 init 时打印的那一张再输一遍。",
     "backup_exists": "“{file}”已经有了。备份不覆盖旧文件，请换一个文件名。",
     "backup_damaged": "备份文件不完整，什么都没有恢复。请换一份备份。",
     "backup_missing": "找不到备份文件“{file}”。",

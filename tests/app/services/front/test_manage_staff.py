@@ -14,6 +14,7 @@ from app.services.manage_staff import (
     change_roles,
     disable_staff,
     list_staff,
+    recover_account,
 )
 from app.services.sign_in import sign_in
 
@@ -135,3 +136,12 @@ def test_wrong_tries_are_audited_once_the_store_is_open(front):
         ("qian", True, None),
     ]
     assert front.vault.wrong_tries("qian") == 0
+
+
+def test_the_recovery_key_lets_an_account_back_in(front):
+    recover_account(front.store, front.vault, front.keys, "admin", "Again-2026")
+    assert front.vault.unlock("admin", "Again-2026") == front.keys
+    assert front.all(AuditEntry)[-1].act == "恢复密钥重设口令"
+    for login, password in (("nobody", "Again-2026"), ("admin", "weak")):
+        with pytest.raises(Refused):
+            recover_account(front.store, front.vault, front.keys, login, password)
