@@ -7,6 +7,7 @@ from typing import Any
 from printing.bands import Band, blank
 from printing.drawing import Page, Style
 from printing.faces import BOLD, SANS, Faces
+from printing.lines import draw, wrap
 from printing.qr import matrix
 from printing.setting import Setter, middle
 from printing.slip_roll import BODIES, roll_frame, roll_page
@@ -21,6 +22,7 @@ class _Roll:
     def __init__(self, content: dict[str, Any], paper: str, faces: Faces) -> None:
         self.content = content
         self.set = Setter(roll_frame(paper), faces)
+        self.faces = faces
         self.b = BODIES[paper]
         self.pitch = self.b * 1.42
         self.plain = Style(SANS, self.b)
@@ -97,11 +99,10 @@ class _Roll:
         if not told:
             return []
         bands = [blank(self.pitch)]
-        for text in (told["unit"], told["date"]):
+        for line in wrap(f"{told['unit']}\n{told['date']}", self.plain, self.set.frame.measure, self.faces):
             strip = self.set.page(self.pitch)
-            width = self.set.faces.width(text, SANS, self.b)
-            x = self.set.frame.width - self.set.frame.right - width
-            strip.text(x, middle(self.pitch, self.b), text, self.plain)
+            x = self.set.frame.width - self.set.frame.right - line.width
+            draw(strip, line, x, middle(self.pitch, self.b))
             bands.append(Band(self.pitch, strip.marks))
         return bands
 

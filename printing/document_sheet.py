@@ -130,11 +130,19 @@ class _Sheet:
     def _form_head(self) -> list[Band]:
         look = self.look
         title = self.set.centred(self.content["title"], Style(TITLE, look.title, STROKE), look.title * 1.7)
+        heading, number = self.content["heading"], f"编号 {self.content['number']}"
+        wide, narrow = (self.set.faces.width(text, SERIF, self.cell.size) for text in (heading, number))
+        if wide + narrow + look.body > look.frame.measure:
+            pitch = look.body * 1.5
+            return [
+                *title,
+                *self.set.paragraph(f"{heading}\n{number}", self.cell, pitch),
+                blank(look.body * 0.3),
+            ]
         strip = self.set.page(look.body * 1.8)
         y, right = look.body * 1.2, look.frame.width - look.frame.right
-        strip.text(look.frame.left, y, self.content["heading"], self.cell)
-        number = f"编号 {self.content['number']}"
-        strip.text(right - self.set.faces.width(number, SERIF, self.cell.size), y, number, self.cell)
+        strip.text(look.frame.left, y, heading, self.cell)
+        strip.text(right - narrow, y, number, self.cell)
         return [*title, Band(strip.height, strip.marks)]
 
     def _gap(self, before: str | None, kind: str) -> list[Band]:

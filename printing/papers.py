@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.papers.kinds import PAPER_SIZES
 from app.errors import FieldError, Refused, Unavailable
+from printing.clean import cleaned
 from printing.document_roll import document_roll
 from printing.document_sheet import document_pages
 from printing.drawing import Page
@@ -18,6 +19,7 @@ from printing.pdf import to_pdf
 from printing.raster import Raster, to_png
 from printing.slip_roll import WIDTHS, slip_roll
 from printing.slip_sheet import slip_pages
+from printing.trial_page import trial_page
 
 FORMS = ("pdf", "png", "escpos")
 
@@ -35,6 +37,7 @@ class Papers:
     def render(self, content: dict[str, Any], paper: str, form: str) -> bytes:
         """The paper's bytes; see app.ports.paper.Papers."""
         _check(paper, form)
+        content = cleaned(content)
         with self._one_at_a_time:
             faces, raster = self._tools()
             missing = faces.missing(_characters(content))
@@ -49,7 +52,7 @@ class Papers:
     def missing(self, content: dict[str, Any]) -> str:
         """The characters of the content that no font here has."""
         with self._one_at_a_time:
-            return self._tools()[0].missing(_characters(content))
+            return self._tools()[0].missing(_characters(cleaned(content)))
 
     def _tools(self) -> tuple[Faces, Raster]:
         if self._faces is None or self._raster is None:
@@ -60,6 +63,8 @@ class Papers:
 
 def lay_out(content: dict[str, Any], paper: str, faces: Faces) -> list[Page]:
     """The pages of a content on a paper."""
+    if content["layout"] == "test":
+        return [trial_page(content, paper, faces)]
     slip, roll = content["layout"] == "slip", paper in WIDTHS
     if roll:
         return [(slip_roll if slip else document_roll)(content, paper, faces)]

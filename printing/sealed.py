@@ -7,35 +7,41 @@ from typing import Any
 from printing.bands import Band, blank
 from printing.drawing import MM, Style
 from printing.faces import BOLD, SANS
+from printing.lines import draw, wrap
 from printing.qr import matrix
 from printing.setting import Setter, middle
 
 MODULE = 0.625 * MM
 """Side of a QR module: five dots of a 203-dpi head."""
+CODE_ROOM = 60 * MODULE
+"""Width left to the code beside the office."""
 
 
 def sealed(content: dict[str, Any], setter: Setter, plain: Style, pitch: float) -> list[Band]:
     """Office over date at the right (GB/T 9704), the code at the left where the paper carries one."""
     codes = [block for block in content["blocks"] if block["type"] == "code"]
-    office, day = content["sealed"]["unit"], content["sealed"]["date"]
-    strip = setter.page(pitch * 4)
-    frame, faces = setter.frame, setter.faces
-    edge = frame.width - frame.right
-    wide, narrow = (faces.width(text, plain.role, plain.size) for text in (office, day))
-    if wide > narrow:
-        right = edge - 2 * plain.size
-        left = right - wide
-        strip.text(left, pitch * 2 + middle(pitch, plain.size), office, plain)
-        strip.text(left + (wide - narrow) / 2, pitch * 3 + middle(pitch, plain.size), day, plain)
-    else:
-        right = edge - 4 * plain.size
-        left = right - narrow
-        strip.text(left + (narrow - wide) / 2, pitch * 2 + middle(pitch, plain.size), office, plain)
-        strip.text(left, pitch * 3 + middle(pitch, plain.size), day, plain)
-    one = Band(strip.height, strip.marks)
+    one = _office_and_date(content, setter, plain, pitch, CODE_ROOM if codes else 0.0)
     if codes:
         _code(one, codes[0], setter)
     return [blank(pitch * 0.3, keep=True), one]
+
+
+def _office_and_date(
+    content: dict[str, Any], setter: Setter, plain: Style, pitch: float, left_out: float
+) -> Band:
+    """The wider lies two characters from the edge (a date four); the other is centred to it."""
+    told = content["sealed"]
+    frame, faces, size = setter.frame, setter.faces, plain.size
+    office = wrap(told["unit"], plain, frame.measure - left_out - 3 * size, faces)
+    wide = max(line.width for line in office)
+    narrow = faces.width(told["date"], plain.role, size)
+    right = frame.width - frame.right - (2 if wide > narrow else 4) * size
+    centre = right - max(wide, narrow) / 2
+    strip = setter.page(pitch * (3 + len(office)))
+    for place, line in enumerate(office, 2):
+        draw(strip, line, centre - line.width / 2, pitch * place + middle(pitch, size))
+    strip.text(centre - narrow / 2, strip.height - pitch + middle(pitch, size), told["date"], plain)
+    return Band(strip.height, strip.marks)
 
 
 def _code(one: Band, block: dict[str, Any], setter: Setter) -> None:

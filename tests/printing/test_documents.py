@@ -14,7 +14,7 @@ from printing.drawing import Page, Text
 from printing.faces import Faces
 from printing.papers import Papers, lay_out
 from tests.printing import samples
-from tests.printing.paper_samples import content, texts
+from tests.printing.paper_samples import content, dossier_for, texts
 from tests.printing.reading import pdf_pages, pdf_text
 from tests.printing.reception_samples import LINES, reception_dossier
 
@@ -79,6 +79,18 @@ def test_nothing_is_drawn_outside_the_page(faces: Faces) -> None:
                         assert mark.x >= 0, (kind, paper, mark)
                         assert right <= page.width + 0.5, (kind, paper, mark)
                         assert 0 < mark.y < page.height, (kind, paper, mark)
+
+
+def test_a_long_name_of_the_office_stays_inside(faces: Faces) -> None:
+    head = replace(samples.HEAD, heading="示例省示例自治州示例市人民来信来访联合接待服务中心（第二分中心）")
+    for kind in BUILDERS:
+        for paper in PAPER_SIZES:
+            for page in lay_out(build(kind, head, dossier_for(kind)), paper, faces):
+                for mark in page.marks:
+                    if isinstance(mark, Text):
+                        right = mark.x + faces.width(mark.text, mark.style.role, mark.style.size)
+                        right += mark.spread * (len(mark.text) - 1)
+                        assert 0 <= mark.x <= right <= page.width + 0.5, (kind, paper, mark)
 
 
 @pytest.mark.parametrize("repeats", range(0, 30, 3))

@@ -118,6 +118,13 @@ def test_a_character_no_font_has_stops_the_paper(papers: Papers) -> None:
     assert stopped.value.facts == {"characters": MOST_MISSED}
 
 
+def test_what_has_no_shape_does_not_stop_the_paper(papers: Papers) -> None:
+    content = slip(notice=samples.notice(opinion="转送\t市住建局\r\n办理\u200b。葛\U000e0100"))
+    assert papers.missing(content) == ""
+    text = re.sub(r"\s", "", pdf_text(papers.render(content, "a5", "pdf")))
+    assert "转送市住建局办理。葛" in text
+
+
 @pytest.mark.parametrize(
     ("paper", "form", "code"),
     [("a3", "pdf", "paper_unknown"), ("a5", "doc", "form_unknown"), ("a5", "escpos", "paper_form_mismatch")],
