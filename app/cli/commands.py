@@ -9,6 +9,7 @@ from app.cli import (
     hub,
     init,
     notice,
+    printers,
     printing,
     rate,
     reception,
@@ -28,6 +29,6 @@ from app.cli import (
 
 MODULES = (
     *(run, init, staff, tables, register, reception, notice, step, rate, amend),
-    *(show, search, slip, printing, verify, due, report, backup, hub, sync, training),
+    *(show, search, slip, printing, printers, verify, due, report, backup, hub, sync, training),
 )
 """In the order in which --help lists them."""

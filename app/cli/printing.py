@@ -1,8 +1,7 @@
-"""``print``, ``printers``, ``jobs``: to a real printer, and what became of it."""
+"""``print``, ``jobs``: to a real printer, and what became of it."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -10,15 +9,25 @@ import typer
 from app.cli.output import emit
 from app.cli.session import session
 from app.errors import Unavailable
+from app.services.bind_printers import bound_printer
 from app.services.issue_paper import SLIP
-from app.services.list_jobs import as_json, list_jobs
-from app.services.print_paper import print_paper
+from app.services.list_jobs import as_json, find_job, list_jobs
+from app.services.print_paper import as_printed, confirm_job, print_paper
+from app.services.print_queue import await_job
+
+Printer = Annotated[
+    str | None, typer.Option("--printer", metavar="NAME", help="打印机名，见 printers；不写就按出单绑定")
+]
 
 
 def add(app: typer.Typer) -> None:
     app.command("print")(print_one)
-    app.command("printers")(printers)
-    app.command("jobs")(jobs)
+    group = typer.Typer(
+        help="打印任务：列出来，或记下纸出来了。", rich_markup_mode=None, invoke_without_command=True
+    )
+    group.callback(invoke_without_command=True)(jobs)
+    group.command("confirm")(confirm)
+    app.add_typer(group, name="jobs")
 
 
 def print_one(
@@ -26,38 +35,32 @@ def print_one(
     number: Annotated[
         str, typer.Argument(metavar="NUMBER", help="来访、信访事项、接访的编号，查询码，或文号")
     ],
-    printer: Annotated[str, typer.Option("--printer", metavar="NAME", help="打印机名，见 printers")],
+    printer: Printer = None,
     kind: Annotated[str, typer.Option("--kind", metavar="文种", help="同 slip")] = SLIP,
     paper: Annotated[
-        str | None, typer.Option("--paper", metavar="a4|a5|80mm|58mm", help="不写用设置里的回执纸张")
+        str | None, typer.Option("--paper", metavar="a4|a5|80mm|58mm", help="不写就按出单绑定")
     ] = None,
     reason: Annotated[
         str | None, typer.Option("--reason", metavar="TEXT", help="补打的原因，记入审计")
     ] = None,
 ) -> None:
-    """把一张纸交给打印机；记录早已存好，打印机有事不影响记录，留下一条没有打成的任务。
+    """把一张纸交给打印机，等到它有了结果；记录早已存好，打印机有事不影响记录。
 
-    状态 sent 是打印机收下了，confirmed 是打印机证明出了纸或文件已写好。
+    状态 sent 是发出了但打印机没有证明，confirmed 是打印机证明打完了或文件已写好；
+    没有打成结束码为 4，任务留在 jobs 里。
 
     \b
     例  python main.py --as clerk print LF340700-A-261123-001-K --printer 文件夹 --paper a5
     """
     desk = session(context).sign_in()
-    printed = print_paper(desk, number, kind, paper or desk.settings["回执纸张"], printer, reason)
-    if printed.problem:
-        raise Unavailable(printed.problem, **(printed.facts or {}))
-    emit(as_json(printed.job, printed.issued.document) | {"times": printed.issued.times})
-
-
-def printers(context: typer.Context) -> None:
-    """列出打印机和它们的状态。
-
-    \b
-    例  python main.py --as clerk printers
-    """
-    desk = session(context).sign_in()
-    desk.require("print")
-    emit({"printers": [asdict(one) for one in desk.printers.states()]})
+    bound = bound_printer(desk, kind)
+    to = printer or bound.printer
+    size = paper or (bound.paper if to == bound.printer else desk.settings["回执纸张"])
+    printed = print_paper(desk, number, kind, size, to, reason)
+    ended = as_printed(await_job(desk, printed.job.id), printed.issued)
+    if ended.problem:
+        raise Unavailable(ended.problem, **(ended.facts or {}))
+    emit(as_json(ended.job, ended.issued.document) | {"times": ended.issued.times})
 
 
 def jobs(
@@ -69,4 +72,19 @@ def jobs(
     \b
     例  python main.py --as clerk jobs
     """
-    emit({"jobs": list_jobs(session(context).sign_in(), limit)})
+    if context.invoked_subcommand is None:
+        emit({"jobs": list_jobs(session(context).sign_in(), limit)})
+
+
+def confirm(
+    context: typer.Context,
+    job: Annotated[str, typer.Argument(metavar="出单号", help="纸上的出单号，或 jobs 列出的 id")],
+) -> None:
+    """记下纸出来了。
+
+    \b
+    例  python main.py --as clerk jobs confirm K3M9QX
+    """
+    desk = session(context).sign_in()
+    done = confirm_job(desk, find_job(desk, job).id)
+    emit(as_json(done, None))

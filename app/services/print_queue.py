@@ -104,6 +104,13 @@ def _settle(desk: Desk, job_id: str, handed: Handed) -> None:
     move_job(desk, job_id, state, handed.note or handed.detail, only_from=(SENT,))
 
 
+def await_job(desk: Desk, job_id: str) -> PrintJob:
+    """The job when its lane is done with it, for a caller that has nothing else to do."""
+    limit = float(desk.settings["打印时限秒"] + 4 * desk.settings["打印机回音秒"])
+    desk.printers.settle(limit * 2)
+    return look_at_job(desk, job_id)
+
+
 def look_at_job(desk: Desk, job_id: str) -> PrintJob:
     """The job as it stands now. LookupError for an unknown id."""
     with desk.records.reading() as reads:

@@ -46,6 +46,8 @@ SENTENCES: dict[str, str] = {
     "printer_unsure": "程序中断时这一张正在打，说不准出来没有。请看纸：Enter 已出纸，R 重打。",
     "printer_spooled": "已交给{printer}，它不回报结果。请看纸出来没有：Enter 已出纸，R 重打。",
     "folder_not_writable": "出单文件夹写不进去。请在设置里换一个文件夹，或按 O 换打印机。",
+    "job_unknown": "没有出单号“{number}”。用 jobs 看有哪些。",
+    "printer_not_listed": "本台没有“{printer}”这台打印机。先添加，再绑定。",
     "job_not_sent": "这一张没有发出过，不会有纸。需要就按 R 重打。",
     "printer_entry": "“{typed}”写得不全。每台写 名称 地址 纸张，例如 小票机 tcp://10.0.0.9:9100 80mm。",
     "printer_address": "地址“{typed}”看不懂。开头可以是 ipp、tcp、serial、file、cups-raw 或 driver。",
