@@ -23,13 +23,12 @@ def briefing_sheet(
     by: Mapping[str, Mapping[str, Any]],
     words: str,
 ) -> dict[str, Any]:
-    """The content of a briefing; it is no issued document and has no number."""
+    """The content of a briefing; no issued document: its period stands where a number would."""
     return document(
         KIND,
         head,
-        Dossier(at=at, number=""),
+        Dossier(at=at, number=f"{full_date(period.start)}至{full_date(period.end)}"),
         [
-            text(f"{full_date(period.start)}至{full_date(period.end)}", indent=False),
             *[text(paragraph) for paragraph in words.split("\n")],
             heading("一、批次、人次"),
             table(["指标", "批次", "同比", "人次", "同比"], _counted(figures), [20, 13, 27, 13, 27]),
