@@ -53,6 +53,7 @@ SENTENCES: dict[str, str] = {
     "required_at": "{label}还没有填。请问来访人，填上再保存。",
     "required_way_out": "{label}还没有填。来访人不知道或不愿说的，按 Alt+U 选“不详”或“不愿提供”。",
     "no_id_reason_at": "没有写无证件原因。请选一个原因，例如“忘带”。",
+    "facts_at": "情况还没有填。口头反映的请如实记下来，交了书面材料的请按 Alt+W。",
     "headcount_number": "人数“{text}”看不明白。请填数字，例如 38。",
     "birth_unclear": "出生日期看不明白。请按 1965-03-12 或 19650312 填写，问不到请按 Alt+U 选“不详”。",
     "sixth_representative": "代表最多 5 人。第 6 人请记在人数里。",

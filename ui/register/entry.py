@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -164,8 +165,9 @@ class Entry(QObject):
         if part in ("id_number", "division"):
             self._default("place", self.tables.place_of(person.division))
         if part == "units":
-            self.view.notices.offer_opinions(self.form.units)
-            self._default("opinion", f"转送{self.form.units}" if self.form.units else "")
+            known = any(one.name == self.form.units for one in self.tables.units)
+            self.view.notices.offer_opinions(self.form.units if known else "")
+            self._default("opinion", f"转送{self.form.units}" if known else "")
 
     def _default(self, key: str, value: str) -> None:
         if not self.form.value(key) or key in self._auto:
@@ -245,7 +247,11 @@ class Entry(QObject):
         return parse_visit(self.form.as_json(self.today))
 
     def _judge(self, data: dict[str, Any]) -> tuple[FieldError, ...]:
-        errors = check_visit(parse_visit(data), self._now(), self.rules).errors
+        named = tuple(one for one in self.rules.units if one.name == self.form.units)
+        rules = replace(
+            self.rules, units=named or self.rules.units
+        )  # a name as it stands is not searched for
+        errors = check_visit(parse_visit(data), self._now(), rules).errors
         if not self.form.matter:
             return errors
         return tuple(one for one in errors if one.code not in _FOLLOWS or one.field.startswith("people"))

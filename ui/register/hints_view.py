@@ -58,8 +58,8 @@ class HintColumn(QWidget):
         if compact == self._compact:
             return
         self._compact = compact
-        space(self._cards, spacing=8 if compact else 12)
-        space(self._column, spacing=8 if compact else 12)
+        space(self._cards, spacing=6 if compact else 12)
+        space(self._column, spacing=6 if compact else 12)
         space(self.dates.body, (14, 6, 14, 8) if compact else (14, 10, 14, 12), 2 if compact else 6)
         fix(self.dates.heading, min_height=22 if compact else 28)
         if self._today is not None:

@@ -20,6 +20,8 @@ def error_sentence(error: FieldError) -> str:
     part = parse_key(error.field).part
     if error.code == "no_id_reason_required":
         return sentence("no_id_reason_at", {})
+    if error.code == "facts_required":
+        return sentence("facts_at", {})
     code = "required_way_out" if part in _HAS_WAY_OUT else "required_at"
     return sentence(code, {"label": label_of(error.field)})
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -63,6 +63,9 @@ class RegisterView(QWidget):
         self.groups = {
             name: Group(title, GROUP_KEYS[name], f"register.{name}") for name, title in GROUP_TITLES.items()
         }
+        self._see = QTimer(self)
+        self._see.setSingleShot(True)
+        self._see.timeout.connect(self._see_focus)
         self._lay_out()
         self.binder.moved_on.connect(self._enter_pressed)
         self.hints.acted.connect(self.acted)
@@ -134,8 +137,18 @@ class RegisterView(QWidget):
         margin = 12 if small else 16
         space(self._row, (margin, space_of, margin, space_of), margin)
         space(self._column, spacing=space_of)
+        for group in self.groups.values():
+            space(group.panel.body, (16, 6, 16, 8) if small else (16, 10, 16, 12), 4 if small else 8)
         self._fold()
+        self._see.start()
         self.resized.emit()
+
+    @Slot()
+    def _see_focus(self) -> None:
+        """After the layout has settled: the field with the keys is in sight."""
+        field = self.binder.fields.get(self.focused_key() or "")
+        if field is not None:
+            self._scroll.ensureWidgetVisible(field, 0, px(16))
 
     @property
     def tiny(self) -> bool:
