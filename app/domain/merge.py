@@ -130,9 +130,7 @@ def judge(held: Held, change: Change, rev: int, now: int, may_follow: MayFollow 
         mine = Stamp(rev, hlc, change.author, change.seq, change.login)
         current = held.values.get(field)
         if current == value and field in held.values:
-            if seen:
-                stamps[field] = mine
-            continue
+            continue  # whoever saw the earlier one saw this value
         moves = may_follow if field == STATUS else None
         if _takes_it(current, value, before, mine, seen, moves):
             put[field], stamps[field] = value, mine

@@ -19,14 +19,19 @@ def greet(work: Work, caller: Caller, hello: Hello, now: int) -> Welcome:
     """In a writing transaction; a hub that finds itself older than the desk's memory starts a new epoch."""
     check_names(hello.lineage)
     check_names(hello.acked)
-    if not AUTHOR.fullmatch(hello.author) or not 0 <= hello.cursor <= MAX_NUMBER:
+    if (
+        not AUTHOR.fullmatch(hello.author)
+        or not 0 <= hello.cursor <= MAX_NUMBER
+        or not 0 <= hello.epoch < MAX_NUMBER // 2
+    ):
         raise BadWire("hello")
     work.lock(caller.centre)
     centre = centre_of(work, caller.centre)
     last = _judged(work, caller, [name for name, _ in hello.lineage] + [hello.author])
     epoch = centre.epoch
-    if hello.epoch == epoch and _hub_went_back(work, caller.centre, centre.top, hello, last):
-        epoch = new_epoch(work, caller.centre)
+    newer = hello.epoch > epoch  # a desk of an epoch that this older database has not begun yet
+    if newer or (hello.epoch == epoch and _hub_went_back(work, caller.centre, centre.top, hello, last)):
+        epoch = new_epoch(work, caller.centre, hello.epoch)
     work.run("UPDATE desks SET seen_at = ? WHERE id = ?", (now, caller.desk))
     enrolled = work.one(
         "SELECT count(*) FROM desks WHERE centre = ? AND revoked_at IS NULL", (caller.centre,)
@@ -52,11 +57,11 @@ def require_schema(schema: int) -> None:
         raise Unavailable("sync_hub_older", desk=schema, hub=SCHEMA)
 
 
-def new_epoch(work: Work, centre: int) -> int:
+def new_epoch(work: Work, centre: int, above: int = 0) -> int:
     """From here on every desk sends again what it has and reads again from the beginning."""
     found = work.one("SELECT epoch FROM centres WHERE id = ?", (centre,))
     assert found is not None
-    epoch = int(found[0]) + 1 + secrets.randbelow(1_000)
+    epoch = max(int(found[0]), above) + 1 + secrets.randbelow(1_000)
     work.run("UPDATE centres SET epoch = ? WHERE id = ?", (epoch, centre))
     return epoch
 

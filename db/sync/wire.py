@@ -247,16 +247,11 @@ def inflate(body: bytes) -> bytes:
         declared = zstandard.frame_content_size(body[1:])
         if declared > MAX_UNPACKED:
             raise BadWire("too_big")
-        unpacker = zstandard.ZstdDecompressor(max_window_size=1 << 26)
-        with unpacker.stream_reader(body[1:], read_across_frames=False) as reader:
-            raw = reader.read(MAX_UNPACKED + 1)
+        if declared < 0:  # we always say how much it will be
+            raise BadWire("not_zstd")
+        return zstandard.ZstdDecompressor().decompress(body[1:], allow_extra_data=False)
     except zstandard.ZstdError as error:
         raise BadWire("not_zstd") from error
-    if len(raw) > MAX_UNPACKED:
-        raise BadWire("too_big")
-    if declared >= 0 and len(raw) != declared:
-        raise BadWire("not_zstd")
-    return raw
 
 
 def scalar(value: Any) -> Value:

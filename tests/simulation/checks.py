@@ -29,6 +29,7 @@ def problems(world: World) -> list[str]:
     wrong += _numbers(world)
     wrong += _every_row_once(world, hub, both)
     wrong += _nothing_lost(world, hub, both)
+    wrong += _no_false_conflict(world, hub)
     return wrong
 
 
@@ -116,4 +117,21 @@ def _nothing_lost(world: World, hub: dict[str, Rows], both: bool) -> list[str]:
         key = (write.row, write.field, write.value)
         if shown[write.row, write.field] != write.value and key not in replaced and key not in lost:
             wrong.append(f"{write.row}.{write.field}: {write.value} of desk {write.desk} vanished")
+    return wrong
+
+
+def _no_false_conflict(world: World, hub: dict[str, Rows]) -> list[str]:
+    """A conflict is only between values of which neither author had seen the other."""
+    if world.hub_went_back:
+        return []
+    saw = {(write.row, write.field, write.value): write.saw for write in world.ledger.writes}
+    wrong = []
+    for row in hub["conflicts"].values():
+        kept, lost = json.loads(row["kept"]), json.loads(row["lost"])
+        for later, earlier in ((kept, lost), (lost, kept)):
+            value = later
+            while value is not None and value != earlier:
+                value = saw.get((row["row_id"], row["field"], value))
+            if value is not None and row["field"] != "status":
+                wrong.append(f"{row['row_id']}.{row['field']}: {later} had seen {earlier}")
     return wrong

@@ -32,6 +32,7 @@ VISIT = {
     "confidential": 0,
     "absent": "{}",
 }
+HOT = 0.5
 FIELDS = (("people", "phone"), ("people", "address"), ("matters", "claim"), ("matters", "unit"))
 
 
@@ -198,8 +199,10 @@ class SimDesk:
         self.rng.choices((self.register, self.amend, self.advance, self.settle), (3, 5, 2, 1))[0]()
 
     def _any(self, table: str) -> str | None:
-        found = self.connection.execute(f'SELECT id FROM "{table}" ORDER BY id').fetchall()
-        return self.rng.choice(found)[0] if found else None
+        found = [row[0] for row in self.connection.execute(f'SELECT id FROM "{table}" ORDER BY id')]
+        if found and self.rng.random() < HOT:
+            return found[0]  # everybody is busy with the same record
+        return self.rng.choice(found) if found else None
 
     def _action(self) -> Action:
         return Action(self)
