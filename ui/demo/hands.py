@@ -27,9 +27,10 @@ class Lost(RuntimeError):
 class Hands:
     """Presses keys in the window; counts them."""
 
-    def __init__(self, window: QWidget, tasks: Tasks) -> None:
+    def __init__(self, window: QWidget, tasks: Tasks, between: int = BETWEEN) -> None:
         self._window = window
         self._tasks = tasks
+        self._between = between
         self.keys = 0
         """Keys pressed."""
         self.characters = 0
@@ -38,7 +39,7 @@ class Hands:
     def press(self, *keys: str) -> None:
         """Key sequences such as F9, Ctrl+2, Tab."""
         for one in keys:
-            self._click(one, BETWEEN)
+            self._click(one, self._between)
         self.settle()
 
     def type(self, text: str) -> None:
@@ -48,7 +49,7 @@ class Hands:
             if char.isascii():
                 self._commit(run)
                 run = ""
-                QTest.keyClicks(self._focused(), char, Qt.KeyboardModifier.NoModifier, BETWEEN)
+                QTest.keyClicks(self._focused(), char, Qt.KeyboardModifier.NoModifier, self._between)
                 self.keys += 1
             else:
                 run += char
@@ -110,7 +111,7 @@ class Hands:
         event.setCommitString(text)
         QApplication.sendEvent(self._focused(), event)
         self.characters += len(text)
-        QTest.qWait(BETWEEN)
+        QTest.qWait(self._between)
 
     def _focused(self) -> QWidget:
         return QApplication.focusWidget() or self._window

@@ -146,17 +146,22 @@ class Binder(QObject):
         self._names[number] = f"{number.split('-')[-2]}，{record.get('headcount') or 1} 人"
         self._show_visits()
         self._show_side(record)
-        self.saver.touch()
+        self._touch()
         self.view.head.leader.setFocus()
 
     @Slot(str)
     def _remove_visit(self, number: str) -> None:
         self.form.visits.remove(number)
         self._show_visits()
-        self.saver.touch()
+        self._touch()
 
     def _show_visits(self) -> None:
         self.view.head.show_visits([(one, self._names.get(one, one)) for one in self.form.visits])
+
+    def _touch(self) -> None:
+        """A form with nothing in it leaves no draft."""
+        if not self.form.is_blank():
+            self.saver.touch()
 
     def _show_side(self, record: Mapping[str, Any]) -> None:
         self.view.side.show_groups(side_groups(dict(record)))
@@ -174,13 +179,13 @@ class Binder(QObject):
 
     def _seats_changed(self) -> None:
         self.show_seats()
-        self.saver.touch()
+        self._touch()
 
     @Slot()
     def _edited(self) -> None:
         self.read()
         self._show_understood()
-        self.saver.touch()
+        self._touch()
 
     @Slot()
     def _show_understood(self) -> None:

@@ -48,7 +48,7 @@ class HeadView(QFrame):
             ("记录", self.recorder, 148),
             ("牵头（1）", self.lead, 168),
         ):
-            fix(field, width=width)
+            fix(field, min_width=84, max_width=width)
             row.addWidget(above(label, field))
         row.addWidget(above("批次", self.visits), 1)
         self._chosen = QHBoxLayout()

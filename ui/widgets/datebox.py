@@ -34,7 +34,7 @@ class DateBox(TextField):
     def set_value(self, value: object) -> None:
         shown = value.isoformat() if isinstance(value, date) else ("" if value is None else str(value))
         if shown != self.text():
-            self.setText(shown)
+            self.put_text(shown)
 
     @Slot()
     def _read(self) -> None:

@@ -61,9 +61,13 @@ class TextField(QLineEdit):
         """Fill in by the program; ``edited`` is not sent."""
         shown = "" if value is None else str(value)
         if shown != self.text():
-            self._by_program = True
-            self.setText(shown)
-            self._by_program = False
+            self.put_text(shown)
+
+    def put_text(self, text: str) -> None:
+        """Change the text by the program; ``edited`` is not sent."""
+        self._by_program = True
+        self.setText(text)
+        self._by_program = False
 
     def set_remark(self, text: str, shape: str = "", token: str = "text3") -> None:
         """The words at the right end inside the field: 校验通过, 25 / 60 字, 自动, 由证件得出."""

@@ -68,13 +68,13 @@ class Picker(TextField):
         self._value = value if found is not None or value is not None else None
         shown = found.text if found is not None else ("" if value is None else str(value))
         if shown != self.text():
-            self.setText(shown)
+            self.put_text(shown)
             self._value = value
         self.setCursorPosition(0)
 
     def set_choice(self, choice: Choice | None) -> None:
         """Fill in an entry that a finder gave."""
-        self.setText("" if choice is None else choice.text)
+        self.put_text("" if choice is None else choice.text)
         self._value = None if choice is None else choice.value
         self.setCursorPosition(0)
 
@@ -181,7 +181,7 @@ class Picker(TextField):
         self.close_list()
 
     def _pick(self, choice: Choice) -> None:
-        self.setText(choice.text)
+        self.put_text(choice.text)
         self._value = choice.value
         self.edited.emit()
         self.chosen.emit(choice.value)
