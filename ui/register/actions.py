@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def entry_commands(page: RegisterPage) -> list[Command]:
     """While a visit is typed."""
     hinting, entry = page.hinting, page.entry
-    free, room = not page.saving, not page.form_view.tiny
+    free, room = not page.storing.busy, not page.form_view.tiny
     bar = [
         Command(
             name="register.save",
@@ -33,8 +33,8 @@ def entry_commands(page: RegisterPage) -> list[Command]:
     rest = (
         ("register.new", "新来访", ("F2", "Ctrl+N"), page.new_visitor),
         ("register.again", "同一事再访", ("F4", "Ctrl+Y"), page.return_visit),
-        ("register.turn_group", "集体访", ("F7", "Ctrl+G"), page.toggle_group),
-        ("register.more", "加代表", ("Alt+D",), page.add_representative),
+        ("register.turn_group", "集体访", ("F7", "Ctrl+G"), page.grouping.toggle),
+        ("register.more", "加代表", ("Alt+D",), page.grouping.add),
         ("register.absent", "不详、不愿提供、当场无证件", ("Alt+U",), entry.cycle_absence),
         ("register.tell", "已口头告知", ("Alt+K",), partial(entry.toggle, "told")),
         ("register.write", "已交书面材料", ("Alt+W",), partial(entry.toggle, "written")),

@@ -35,23 +35,32 @@ class Drafting(QObject):
         self._entry = entry
         self.id = new_id()
         self._begun = False
+        self._left: list[DraftForm] = []
+        """Of forms that were left while a write was on its way."""
         self._then: Callable[[], None] | None = None
         self._saver = DraftSaver(tasks, self._collect, partial(_keep, desk), parent=self)
         self._saver.saving.connect(self.saving)
         self._wait = QTimer(self)
         self._wait.setInterval(_LOOK_AGAIN)
-        self._wait.timeout.connect(self._finished)
+        self._wait.timeout.connect(self._go_on)
 
     @property
     def waiting(self) -> bool:
         """Something typed is not on disk yet."""
-        return self._saver.waiting
+        return self._saver.waiting or bool(self._left)
 
-    def begin(self) -> None:
-        """A new form, a new draft."""
+    def switch(self, keep: bool) -> None:
+        """Another form comes: what was typed into this one is written, and a new draft begins.
+
+        ``keep``: False for a form that became a visit.
+        """
+        if keep and (self._begun or not self._entry.form.is_blank()):
+            self._left.append(self._collect())
         self.id = new_id()
         self._begun = False
         self._saver.stop()
+        self._wait.start()
+        self._go_on()
 
     @Slot()
     def touch(self) -> None:
@@ -73,14 +82,16 @@ class Drafting(QObject):
         self._saver.stop()
         self.saving.emit(Saving("saving", "正在保存…"))
         self._wait.start()
-        self._finished()
+        self._go_on()
 
     def ended(self) -> None:
         """The visit is stored and its draft went with it."""
-        self.begin()
+        self.switch(keep=False)
 
     def open(self, draft_id: str, opened: Callable[[RegisterForm, str], None]) -> None:
-        """Show a kept draft again, with the caret's field."""
+        """Show a kept draft again, with the caret's field; the one that is open stays as it is."""
+        if draft_id == self.id:
+            return
         self._tasks.run(partial(_read, self._desk, draft_id), partial(self._opened, opened))
 
     def _opened(self, opened: Callable[[RegisterForm, str], None], row: Draft | None) -> None:
@@ -103,12 +114,17 @@ class Drafting(QObject):
         )
 
     @Slot()
-    def _finished(self) -> None:
-        if self._saver.waiting or self._then is None:
+    def _go_on(self) -> None:
+        """Once no write is on its way: the drafts of forms left behind, then what waits for the quiet."""
+        if self._saver.busy:
             return
         self._wait.stop()
+        left, self._left = self._left, []
+        for draft in left:
+            self._tasks.run(partial(_keep, self._desk, draft))
         then, self._then = self._then, None
-        then()
+        if then is not None:
+            then()
 
 
 def _keep(desk: Desk, draft: DraftForm) -> datetime:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.domain.visit_entry import VisitEntry, VisitRules, check_visit, parse_visit
+from app.domain.visit_entry import VisitEntry, VisitRules
 from app.errors import FieldError
-from ui.register.error_book import ErrorBook
 from ui.register.fields import GRID_PARTS, NOTICES, group_of, parse_key, person_key
 from ui.register.form import RegisterForm
+from ui.register.judge import Judge
 from ui.register.tables import Tables
-from ui.register.tell import error_sentence, summary
+from ui.register.tell import summary
 from ui.register.view import RegisterView
 
 _MASKED = ("id_number", "phone")
-_FOLLOWS = frozenset({"facts_required", "required"})
-"""What a return visit leaves to the matter it continues."""
 
 
 class Entry(QObject):
@@ -35,15 +32,13 @@ class Entry(QObject):
         self.view = view
         self.form = RegisterForm()
         self.tables = Tables()
-        self.rules = VisitRules()
         self.due_day: date | None = None
         self._now = now
         self._contact = contact
-        self._book = ErrorBook()
+        self._judge = Judge(view, now)
         self._auto: set[str] = set()
         """Fields that the program filled in and may fill in anew."""
         view.binder.typed.connect(self._typed)
-        view.binder.moved_on.connect(self._row_ended)
         view.entered.connect(self._entered)
         view.left.connect(self._left)
 
@@ -60,7 +55,7 @@ class Entry(QObject):
     def start(self, form: RegisterForm, fresh: bool) -> None:
         """Show a form; a fresh one gets the usual contact."""
         self.form = form
-        self._book = ErrorBook()
+        self._judge.start(form)
         self._auto = set()
         if fresh and not form.contact:
             form.contact = self._contact
@@ -69,7 +64,7 @@ class Entry(QObject):
 
     def know(self, tables: Tables, rules: VisitRules) -> None:
         """The reference tables have been read."""
-        self.tables, self.rules = tables, rules
+        self.tables, self._judge.rules = tables, rules
         self.view.offer(tables)
         self.show_all()
 
@@ -79,7 +74,7 @@ class Entry(QObject):
         """Everything of the form on the screen."""
         form, view = self.form, self.view
         view.show_people(form.group, len(form.people))
-        view.order = form.order()
+        view.walk.order = form.order()
         self._skip_blank()
         for key in list(view.binder.fields):
             if key != "due":
@@ -89,7 +84,7 @@ class Entry(QObject):
 
     def _skip_blank(self) -> None:
         blank = [row for row, one in enumerate(self.form.people) if row and one.is_blank()]
-        self.view.passed = frozenset(person_key(row, part) for row in blank for part in GRID_PARTS[1:])
+        self.view.walk.passed = frozenset(person_key(row, part) for row in blank for part in GRID_PARTS[1:])
 
     def show_field(self, key: str) -> None:
         """One field as it may be read now: masked unless the keys are in it."""
@@ -141,7 +136,7 @@ class Entry(QObject):
     def set(self, key: str, value: Any) -> None:
         """Put a value into the form and let everything follow from it."""
         self.form.put(key, value)
-        self._book.typed(key)
+        self._judge.typed(key)
         self._show_absence(key)
         part = parse_key(key).part
         if part in ("no_id", "id_type"):
@@ -224,69 +219,25 @@ class Entry(QObject):
         self.set(key, not self.form.value(key))
         self.view.fill(key, self.form.value(key))
 
-    @Slot(str)
-    def _row_ended(self, key: str) -> None:
-        """Enter at the end of the last representative's row opens the next one, up to five."""
-        found = parse_key(key)
-        last = len(self.form.people) - 1
-        if self.form.group and (found.row, found.part) == (last, "address") and self.form.people[last].name:
-            self.add_person()
-
-    def add_person(self) -> bool:
-        """A further row for a representative; a sixth is refused with its sentence."""
-        added = self.form.add_person()
-        if added:
-            self.show_all()
-            self.typed.emit()
-        return added
-
     # errors -----------------------------------------------------------------------------
 
     def entry(self) -> VisitEntry:
         """The visit as the core reads it."""
-        return parse_visit(self.form.as_json(self.today))
-
-    def _judge(self, data: dict[str, Any]) -> tuple[FieldError, ...]:
-        named = tuple(one for one in self.rules.units if one.name == self.form.units)
-        rules = replace(
-            self.rules, units=named or self.rules.units
-        )  # a name as it stands is not searched for
-        errors = check_visit(parse_visit(data), self._now(), rules).errors
-        if not self.form.matter:
-            return errors
-        return tuple(one for one in errors if one.code not in _FOLLOWS or one.field.startswith("people"))
+        return self._judge.entry()
 
     def check(self) -> None:
         """Look at the whole form again; what is right now is not told any more."""
-        self._book.found(self.form.errors(self.today, self._judge))
-        shown = self._book.shown()
-        sentences = {one.field: error_sentence(one) for one in shown}
-        self.view.show_errors(self.form.group, sentences)
-        self._folded(sentences)
-        self.errors_changed.emit(len(shown))
-
-    def _folded(self, sentences: dict[str, str]) -> None:
-        for name in self.view.groups:
-            first = next((text for key, text in sentences.items() if group_of(key) == name), "")
-            place = self.tables.place_name(self.form.place)
-            due = self.due[5:].removesuffix("告知") if name == NOTICES else ""
-            self.view.show_folded(name, summary(name, self.form, self.today, place, due), first)
+        self._tell(self._judge.look())
 
     def refused(self, errors: tuple[FieldError, ...]) -> None:
         """Errors that only saving could find; told like any other."""
-        self._book.found([*self.form.errors(self.today, self._judge), *map(self.form.placed, errors)])
-        self._book.all()
-        sentences = {one.field: error_sentence(one) for one in self._book.shown()}
-        self.view.show_errors(self.form.group, sentences)
-        self._folded(sentences)
-        self.errors_changed.emit(len(sentences))
+        self._tell(self._judge.refused(errors))
 
     def complete(self) -> bool:
         """F9: tell every error; True if there is none."""
-        self._book.found(self.form.errors(self.today, self._judge))
-        self._book.all()
+        right = self._judge.complete()
         self.check()
-        return not self._book.shown()
+        return right
 
     def mend_first(self) -> None:
         """After F9: the first field that is wrong."""
@@ -297,9 +248,20 @@ class Entry(QObject):
         self._mend_after(self.view.focused_key())
 
     def _mend_after(self, at: str | None) -> None:
-        key = self._book.next_after(at, self.form.order())
+        key = self._judge.next_wrong(at)
         if key is not None:
             self.view.focus_key(key)
+
+    def _tell(self, sentences: dict[str, str]) -> None:
+        self._folded(sentences)
+        self.errors_changed.emit(len(sentences))
+
+    def _folded(self, sentences: dict[str, str]) -> None:
+        for name in self.view.groups:
+            first = next((text for key, text in sentences.items() if group_of(key) == name), "")
+            place = self.tables.place_name(self.form.place)
+            due = self.due[5:].removesuffix("告知") if name == NOTICES else ""
+            self.view.show_folded(name, summary(name, self.form, self.today, place, due), first)
 
     # focus ------------------------------------------------------------------------------
 
@@ -315,5 +277,4 @@ class Entry(QObject):
     def _left(self, key: str) -> None:
         if parse_key(key).part in _MASKED:
             self.show_field(key)
-        self._book.left(key)
-        self.check()
+        self._tell(self._judge.left(key))

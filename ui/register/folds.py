@@ -34,11 +34,13 @@ class Brief(Text):
 class FoldLine(Panel):
     """› 来访人 王小明（示例），男，枞阳县 … 展开 Alt+1; under it the group's first error."""
 
-    opened = Signal()
+    opened = Signal(str)
+    """The group's name."""
 
-    def __init__(self, title: str, key: str, identifier: str) -> None:
+    def __init__(self, title: str, key: str, name: str) -> None:
         super().__init__((16, 4, 16, 4), 2)
-        name_widget(self, title, identifier)
+        name_widget(self, title, f"register.{name}.line")
+        self._name = name
         row = QHBoxLayout()
         space(row, spacing=8)
         self._words = Brief()
@@ -65,19 +67,19 @@ class FoldLine(Panel):
         return self._error.text()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.opened.emit()
+        self.opened.emit(self._name)
 
 
 class Group(QWidget):
     """A panel of fields and the line it folds to."""
 
-    def __init__(self, title: str, key: str, identifier: str) -> None:
+    def __init__(self, title: str, key: str, name: str) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         space(column)
         self.panel = Panel()
-        self.line = FoldLine(title, key, f"{identifier}.line")
-        name_widget(self.panel, title, identifier)
+        self.line = FoldLine(title, key, name)
+        name_widget(self.panel, title, f"register.{name}")
         column.addWidget(self.panel)
         column.addWidget(self.line)
         self.line.hide()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.register.hints import Card
-from ui.theme import fix, set_mark, space
+from ui.register.scroll import scrolling
+from ui.theme import fix, space
 from ui.widgets import DateLine, DatesPanel, Hint, HintCard, Text, clear, weekday
 
 WIDE, NARROW = 368, 272
@@ -33,16 +34,11 @@ class HintColumn(QWidget):
         self._cards = QVBoxLayout()
         space(self._cards, spacing=12)
         inner = QWidget()
-        set_mark(inner, "ground", "none")
         hold = QVBoxLayout(inner)
         space(hold)
         hold.addLayout(self._cards)
         hold.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inner)
+        self._scroll = scrolling(inner)
         column.addWidget(self._scroll, 1)
         self.dates = DatesPanel("期限")
         column.addWidget(self.dates)

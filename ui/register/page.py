@@ -10,12 +10,8 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.desk import Desk
 from app.domain.numbers import spoken
-from app.errors import JiefangtaiError, Refused
-from app.services.after_typing import FromForm, SamePerson
-from app.services.preview_slip import preview_slip
 from app.services.recall_visit import Recalled, recall_visit
-from app.services.register_visit import Registered, register_visit
-from app.words import sentence
+from app.services.register_visit import Registered
 from ui.bridge import Bridge
 from ui.page import Command, Page, Saving
 from ui.register.actions import entry_commands, saved_commands
@@ -23,11 +19,13 @@ from ui.register.drafting import Drafting
 from ui.register.entry import Entry
 from ui.register.fields import group_of
 from ui.register.form import RegisterForm
+from ui.register.grouping import Grouping
 from ui.register.hinting import Hinting
 from ui.register.preview_view import PreviewView
 from ui.register.recall import return_visit
 from ui.register.saved_view import SavedFacts, SavedView
 from ui.register.slip import Slip
+from ui.register.storing import Storing
 from ui.register.tables import read_tables
 from ui.register.view import RegisterView
 from ui.tasks import Tasks
@@ -53,7 +51,8 @@ class RegisterPage(Page):
         self.drafting = Drafting(desk, tasks, self.entry)
         self.hinting = Hinting(desk, tasks, self.entry)
         self.slip = Slip(desk, tasks, self.saved_view)
-        self.saving = False
+        self.storing = Storing(desk, tasks, self.entry, self.drafting)
+        self.grouping = Grouping(self.entry)
         self._tiny = False
         self._connect()
         bridge.happened.connect(self.hinting.on_event)
@@ -65,14 +64,14 @@ class RegisterPage(Page):
         entry, slip = self.entry, self.slip
         entry.typed.connect(self.drafting.touch)
         entry.typed.connect(self.hinting.ask)
-        entry.typed.connect(self._no_sixth)
         entry.errors_changed.connect(self.errors_changed)
         self.drafting.saving.connect(self.saving_changed)
         self.form_view.resized.connect(self._resized)
         self.form_view.acted.connect(self.hinting.act)
         self.form_view.fold_asked.connect(self.open_group)
-        self.form_view.head.group.clicked.connect(self.toggle_group)
-        self.form_view.head.more.clicked.connect(self.add_representative)
+        self.storing.busy_changed.connect(self.commands_changed)
+        self.storing.stored.connect(self._stored)
+        self.storing.previewed.connect(self._show_preview)
         self.hinting.said.connect(self.notice)
         self.hinting.joined.connect(self._to_what_is_new)
         self.saved_view.acted.connect(self._paper_acted)
@@ -129,56 +128,26 @@ class RegisterPage(Page):
     @Slot()
     def new_visitor(self) -> None:
         """F2: an empty form; what was typed stays as a draft."""
-        if not self.saved:
-            self.drafting.flush()
         self._show(RegisterForm(), fresh=True)
 
     @Slot()
     def save(self) -> None:
-        """F9: everything is checked, then stored in one transaction."""
-        if self.saving or self.saved:
-            return
-        if not self.entry.complete():
-            self.entry.mend_first()
-            return
-        self.saving = True
-        self.commands_changed.emit()
-        self.drafting.finish(self._save_now)
+        """F9."""
+        if not self.saved:
+            self.storing.save()
 
     @Slot()
     def preview(self) -> None:
         """F8: the slip as it would be; again puts it away."""
         if self.stack.currentWidget() is self.preview_view:
             self.step_back()
-        elif not self.entry.complete():
-            self.entry.mend_first()
         else:
-            work = partial(preview_slip, self.desk, self.entry.entry())
-            self.tasks.run(work, self._show_preview, self._refused, latest="register.preview")
+            self.storing.preview()
 
+    @Slot(object)
     def _show_preview(self, png: bytes) -> None:
         self.stack.setCurrentWidget(self.preview_view)
         self.preview_view.show_slip(png)
-
-    @Slot()
-    def toggle_group(self) -> None:
-        """F7."""
-        form = self.entry.form
-        form.turn_group()
-        self.entry.show_all()
-        at = len(form.filled_rows()) if form.group else 0
-        self.form_view.focus_key(f"people[{min(at, len(form.people) - 1)}].name")
-        self.entry.typed.emit()
-
-    @Slot()
-    def add_representative(self) -> None:
-        """Alt+D: a row for one more representative; five are the most (条例第20条)."""
-        if not self.entry.form.group:
-            self.toggle_group()
-        elif self.entry.add_person():
-            self.form_view.focus_key(f"people[{len(self.entry.form.people) - 1}].name")
-        else:
-            self.form_view.reps.say_full(sentence("sixth_representative"))
 
     @Slot()
     def return_visit(self) -> None:
@@ -202,24 +171,8 @@ class RegisterPage(Page):
 
     # saving -------------------------------------------------------------------------------------
 
-    def _save_now(self) -> None:
-        form = self.entry.form
-        rows = form.filled_rows()
-        same = tuple(
-            SamePerson(
-                position=place, person_id=form.people[row].linked, why=tuple(form.people[row].linked_why)
-            )
-            for place, row in enumerate(rows)
-            if form.people[row].linked
-        )
-        handed = FromForm(draft_id=self.drafting.id, same_people=same)
-        self.tasks.run(
-            partial(register_visit, self.desk, self.entry.entry(), handed), self._stored, self._refused
-        )
-
+    @Slot(object)
     def _stored(self, done: Registered) -> None:
-        self.saving = False
-        self.drafting.ended()
         self.saving_changed.emit(Saving())
         form = self.entry.form
         self.saved_view.show_saved(
@@ -231,7 +184,6 @@ class RegisterPage(Page):
                 opinion=form.opinion or "没有填，回执会写明",
                 due=self.entry.due,
                 contact=form.contact or "没有填，回执会写明",
-                visitor=done.masked_name,
             )
         )
         self.stack.setCurrentWidget(self.saved_view)
@@ -242,20 +194,10 @@ class RegisterPage(Page):
         self.saved_view.focus_first()
         self.slip.issue(done.visit_number)
 
-    def _refused(self, error: JiefangtaiError) -> None:
-        self.saving = False
-        self.commands_changed.emit()
-        self.drafting.touch()
-        if isinstance(error, Refused):
-            self.entry.refused(error.errors)
-            self.entry.mend_first()
-        else:
-            self.tasks.went_wrong.emit(error)
-
     # showing a form -----------------------------------------------------------------------------
 
     def _show(self, form: RegisterForm, fresh: bool, key: str = "people[0].id_number") -> None:
-        self.drafting.begin()
+        self.drafting.switch(keep=not self.saved)
         self.stack.setCurrentWidget(self.form_view)
         self.bar = True
         self.entry.start(form, fresh)
@@ -268,8 +210,6 @@ class RegisterPage(Page):
         self.tasks.run(partial(recall_visit, self.desk, number), self._recalled)
 
     def _recalled(self, found: Recalled) -> None:
-        if not self.saved:
-            self.drafting.flush()
         self._show(return_visit(found, self.entry.tables), fresh=True)
         self._to_what_is_new()
         self.entry.typed.emit()
@@ -279,10 +219,6 @@ class RegisterPage(Page):
         if self._tiny != self.form_view.tiny:
             self._tiny = self.form_view.tiny
             self.commands_changed.emit()
-
-    @Slot()
-    def _no_sixth(self) -> None:
-        self.form_view.reps.say_full("")
 
     @Slot()
     def _to_what_is_new(self) -> None:
@@ -302,6 +238,6 @@ class RegisterPage(Page):
 
     @Slot(str)
     def _taken_back(self, number: str) -> None:
-        form = self.entry.form
-        self._show(form, fresh=False, key="claim")
-        self.entry.typed.emit()
+        if self.saved:  # what was typed is there again; later on the next visitor's form stays
+            self._show(self.entry.form, fresh=False, key="claim")
+            self.entry.typed.emit()

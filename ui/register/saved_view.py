@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ui.register.scroll import scrolling
 from ui.theme import fix, narrow, px, set_mark, space
 from ui.widgets import Button, Choice, IconText, Panel, Picker, Text
 from ui.widgets.fields import ENTER
@@ -24,7 +25,6 @@ class SavedFacts:
     opinion: str
     due: str
     contact: str
-    visitor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,6 @@ class SavedView(QWidget):
         super().__init__()
         set_mark(self, "ground", "win")
         inner = QWidget()
-        set_mark(inner, "ground", "none")
         self._row = QHBoxLayout(inner)
         space(self._row, (16, 16, 16, 16), 16)
         self._buttons: dict[QPushButton, str] = {}
@@ -74,14 +73,9 @@ class SavedView(QWidget):
         set_mark(self._side, "ground", "none")
         self._side.setLayout(right)
         self._row.addWidget(self._side)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
         whole = QVBoxLayout(self)
         space(whole)
-        whole.addWidget(scroll)
+        whole.addWidget(scrolling(inner))
 
     def _number_panel(self) -> Panel:
         panel = self._left = Panel((40, 28, 40, 48), 0)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.register.binder import Binder
 from ui.register.fields import GROUP_TITLES, MATTER, NOTICES, PERSON, group_of, person_key
@@ -20,8 +20,10 @@ from ui.register.matter_view import MatterView
 from ui.register.notices_view import NoticesView
 from ui.register.people_view import PersonHead, PersonView
 from ui.register.row_errors import MATTER_ROWS, PERSON_ROWS, show_row_errors
+from ui.register.scroll import scrolling
 from ui.register.strip_view import HintStrip
 from ui.register.tables import Tables
+from ui.register.walk import Walk
 from ui.theme import px, set_mark, space
 from ui.widgets import DateLine
 
@@ -48,10 +50,7 @@ class RegisterView(QWidget):
         super().__init__()
         set_mark(self, "ground", "win")
         self.binder = Binder(self)
-        self.order: tuple[str, ...] = ()
-        self.passed: frozenset[str] = frozenset()
-        """Keys that Enter passes over at the moment: the rest of a row that nobody stands in."""
-        self._by_enter = False
+        self.walk = Walk()
         self._last: str | None = None
         self.head = PersonHead()
         self.person = PersonView(self.binder)
@@ -60,9 +59,7 @@ class RegisterView(QWidget):
         self.notices = NoticesView(self.binder)
         self.hints = HintColumn()
         self.strip = HintStrip()
-        self.groups = {
-            name: Group(title, GROUP_KEYS[name], f"register.{name}") for name, title in GROUP_TITLES.items()
-        }
+        self.groups = {name: Group(title, GROUP_KEYS[name], name) for name, title in GROUP_TITLES.items()}
         self._see = QTimer(self)
         self._see.setSingleShot(True)
         self._see.timeout.connect(self._see_focus)
@@ -82,17 +79,12 @@ class RegisterView(QWidget):
             for widget in fill[name]:
                 group.panel.body.addWidget(widget, 1 if widget is self.matter else 0)
             column.addWidget(group, 1 if name == MATTER else 0)
-            group.line.opened.connect(self._ask_open)
+            group.line.opened.connect(self.fold_asked)
         column.addStretch(0)
         self.reps.hide()
         inner = QWidget()
-        set_mark(inner, "ground", "none")
         inner.setLayout(column)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inner)
+        self._scroll = scrolling(inner)
         left = QVBoxLayout()
         space(left, spacing=8)
         left.addWidget(self._scroll, 1)
@@ -198,34 +190,21 @@ class RegisterView(QWidget):
         self._scroll.ensureWidgetVisible(field, 0, px(40))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab and Enter go in the order of talk; Enter passes over what needs no typing."""
-        by_enter, self._by_enter = self._by_enter, False
+        """Tab and Enter go in the order of talk."""
         at = self.focused_key()
-        if at is None or at not in self.order or not self.isVisible():  # hiding a page moves the focus too
+        if (
+            at is None or at not in self.walk.order or not self.isVisible()
+        ):  # hiding a page moves the focus too
             return super().focusNextPrevChild(forward)
-        place = self.order.index(at) + (1 if forward else -1)
-        while 0 <= place < len(self.order):
-            key = self.order[place]
-            if self._stops_at(key, by_enter, forward):
-                self.focus_key(key)
-                return True
-            place += 1 if forward else -1
-        return super().focusNextPrevChild(forward)
-
-    def _stops_at(self, key: str, by_enter: bool, forward: bool) -> bool:
-        if not forward and key.endswith((".no_id", "written")):
-            return False
-        field = self.binder.fields.get(key)
-        if field is None or not field.isEnabled():
-            return False
-        passed = ("no_id", "no_id_reason", "written", "id_type", "division")
-        read_only = getattr(field, "isReadOnly", bool)()
-        done = key.rpartition(".")[2] in passed and key != "people[0].no_id_reason"
-        return not (by_enter and (read_only or done or key in self.passed))
+        key = self.walk.next(at, forward, self.binder.fields)
+        if key is None:
+            return super().focusNextPrevChild(forward)
+        self.focus_key(key)
+        return True
 
     @Slot(str)
     def _enter_pressed(self, key: str) -> None:
-        self._by_enter = True
+        self.walk.by_enter = True
 
     @Slot(QWidget, QWidget)
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
@@ -239,13 +218,6 @@ class RegisterView(QWidget):
             if self.small:
                 self._fold()
             self.entered.emit(after)
-
-    @Slot()
-    def _ask_open(self) -> None:
-        sender = self.sender()
-        for name, group in self.groups.items():
-            if group.line is sender:
-                self.fold_asked.emit(name)
 
     # what is seen -------------------------------------------------------------------------
 

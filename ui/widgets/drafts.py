@@ -54,6 +54,11 @@ class DraftSaver(QObject):
         """Something typed is not on disk yet."""
         return self._busy or self._again or self._rest.isActive()
 
+    @property
+    def busy(self) -> bool:
+        """A write is on its way at this moment."""
+        return self._busy
+
     @Slot()
     def touch(self) -> None:
         """Something was typed. The clock is not put back by further keys: 300 ms hold for each of them."""
