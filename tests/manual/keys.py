@@ -1,0 +1,114 @@
+"""The key tables of the manual, read from the commands of each page in each of its states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from app.domain.numbers import visit_number
+from ui.matter.page import MatterPage
+from ui.page import Command
+from ui.reception.page import ReceptionPage
+from ui.register.actions import entry_commands, saved_commands
+from ui.register.page import RegisterPage
+from ui.start.page import StartPage
+from ui.widgets.keynames import key_name
+from ui.widgets.rowlist import RowItem
+from ui.window import Window
+
+Row = tuple[str, str]
+"""Keys as the manual writes them, and what they do."""
+
+MARKED = re.compile(r"(<!-- keys:(\S+) -->\n)(.*?)(<!-- /keys -->)", re.DOTALL)
+HEAD = "| 按键 | 做什么 |\n|---|---|\n"
+_ROW = re.compile(r"^\| (.+?) \| (.+?) \|$", re.MULTILINE)
+
+
+def key_tables(window: Window) -> dict[str, list[Row]]:
+    """Every table by its name in the manual: the pages, their second states, and what holds everywhere."""
+    tabs = [one for one in window.all_commands() if one.name.startswith("tab.")]
+    found: dict[str, list[Row]] = {"everywhere": _rows([*tabs, *window.own_commands()])}
+    found["start"] = _rows(_start(window))
+    register = window.page("register")
+    assert isinstance(register, RegisterPage)
+    number = register.slip.number
+    register.slip.number = number or visit_number("340700", "A", datetime(2026, 11, 23).date(), 1)
+    found["register"], found["saved"] = _rows(entry_commands(register)), _rows(saved_commands(register))
+    register.slip.number = number
+    found["reception"], found["ended"] = _reception(window)
+    for name in ("waiting", "find", "settings"):
+        found[name] = _rows(window.page(name).commands())
+    found["matter"] = _matter(window)
+    known = {"start", "register", "reception", "waiting", "find", "settings", "matter"}
+    found |= {name: _rows(page.commands()) for name, page in window._pages.items() if name not in known}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def read_tables(manual: str) -> dict[str, list[Row]]:
+    """The tables as they stand in the manual."""
+    return {
+        name: [row for row in _ROW.findall(body) if row != ("按键", "做什么") and row[0] != "---"]
+        for _, name, body, _ in MARKED.findall(manual)
+    }
+
+
+def write_tables(manual: Path, window: Window) -> None:
+    """Put the program's tables between the manual's marks."""
+    tables = key_tables(window)
+
+    def table(found: re.Match[str]) -> str:
+        lines = "".join(f"| {keys} | {text} |\n" for keys, text in tables[found[2]])
+        return found[1] + HEAD + lines + found[4]
+
+    if manual.exists():
+        text = manual.read_text(encoding="utf-8")
+        manual.write_text(MARKED.sub(table, text), encoding="utf-8")
+
+
+def _rows(commands: Iterable[Command]) -> list[Row]:
+    rows: list[Row] = []
+    for one in commands:
+        keys = tuple(dict.fromkeys(key_name(key) for key in one.keys))
+        if keys:
+            rows.append((" ".join(f"`{key}`" for key in keys), one.text))
+    return rows
+
+
+def _start(window: Window) -> list[Command]:
+    """With a draft and an unconfirmed slip on the lists, so that their keys show."""
+    page = window.page("start")
+    assert isinstance(page, StartPage)
+    lists = (page.view.drafts.rows, page.view.slips.rows)
+    before = [one.rows() for one in lists]
+    for one in lists:
+        one.show_rows([RowItem(title="一行")])
+    found = page.commands()
+    for one, rows in zip(lists, before, strict=True):
+        one.show_rows(rows)
+    return found
+
+
+def _reception(window: Window) -> tuple[list[Row], list[Row]]:
+    """While it is held, and after its end."""
+    page = window.page("reception")
+    assert isinstance(page, ReceptionPage)
+    was = page._screen.is_ended()
+    states = []
+    for ended in (False, True):
+        page._screen.show_ended(ended)
+        states.append(_rows(page.commands()))
+    page._screen.show_ended(was)
+    return states[0], states[1]
+
+
+def _matter(window: Window) -> list[Row]:
+    """补打 once a paper has been issued, 出回执 before."""
+    page = window.page("matter")
+    assert isinstance(page, MatterPage)
+    record, page._record = page._record, {"documents": [{"kind": "来访回执", "number": ""}]}
+    try:
+        return _rows(page.commands())
+    finally:
+        page._record = record

@@ -1,0 +1,199 @@
+"""The manual's scenes: the demonstration day under a clock of its own, and what the day does not show."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PIL import Image
+from PySide6.QtTest import QTest
+
+from app.desk import Desk
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Roster
+from app.domain.rows.papers import Document
+from app.ports.records import Writes
+from app.services.change_setting import change_setting
+from app.services.manage_staff import NewStaff, add_staff
+from main import Home
+from tests.manual.pictures import keep_picture
+from ui.demo import script
+from ui.demo.day import Day
+
+BEGIN = datetime(2026, 11, 23, 9, 31, 7, tzinfo=ZoneInfo("Asia/Shanghai"))
+ROLES = ("登记员", "接谈员", "带班领导")
+FROM_THE_DAY = {
+    "01-登录": "signin",
+    "03-登记": "register",
+    "04-已保存": "saved",
+    "05-集体访": "group",
+    "07-候访": "waiting",
+    "08-联合接访": "reception",
+    "09-接访结束": "ended",
+    "10-查找": "find",
+    "11-事项": "matter",
+    "12-设置": "settings",
+}
+"""Pictures of the day that the manual takes over, and their names there."""
+COUNTED = 500
+"""Milliseconds after which the status bar has counted drafts and slips anew."""
+WRONG_PHONE = "1380000123"
+SLIPS = (("slip-a5", "a5"), ("slip-80mm", "80mm"))
+
+
+class SceneClock:
+    """A clock that the scenes set forward, so that pictures do not depend on the hour they are made at."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def later(self, minutes: float) -> None:
+        self.moment += timedelta(minutes=minutes)
+
+
+class ManualHome(Home):
+    """A home whose desks live by the scenes' clock."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home)
+        self.clock = SceneClock(BEGIN)
+
+    def sign_in(self, login: str, password: str, at: datetime | None = None) -> Desk:
+        return replace(super().sign_in(login, password, at), clock=self.clock)
+
+
+def prepare(house: ManualHome) -> None:
+    """What the administrator did before the day: accounts, contact, the leader on duty."""
+    house.create(script.CENTRE, script.CODE, script.LETTER, script.ADMIN, script.FIRST_PASSWORD)
+    admin = house.sign_in(script.ADMIN, script.FIRST_PASSWORD)
+    for key, value in (("值班联络", script.CONTACT), ("联系电话", "0562-0000000"), ("机关代字", "示信")):
+        change_setting(admin, key, value)
+    new = NewStaff(login=script.CLERK, name=script.CLERK_NAME, roles=ROLES)
+    add_staff(admin, house.vault, house.keys, new, script.FIRST_PASSWORD)
+
+    def put_on_duty(writes: Writes) -> None:
+        writes.add(Roster(id=new_id(), day=BEGIN.date(), leader=script.LEADER))
+
+    admin.records.write(put_on_duty)
+
+
+class ManualDay(Day):
+    """Runs the day's steps and stops for further pictures between them."""
+
+    def __init__(self, out: Path, house: ManualHome, fonts: dict[str, Path]) -> None:
+        super().__init__(out, house, fonts)
+        self.clock = house.clock
+
+    def picture(self, name: str) -> None:
+        """A picture the manual wants; the day's others are passed over."""
+        wanted = FROM_THE_DAY.get(name, name)
+        if wanted[0].isascii() and not wanted[0].isdigit():
+            self._keep(wanted)
+
+    def whole(self) -> None:
+        """All pictures of the manual."""
+        for minutes, scene in (
+            (0, self.sign_in),
+            (3, self.register_single),
+            (4, self.register_group),
+            (2, self.say_what_is_wrong),
+            (3, self.come_again),
+            (6, self.hold_reception),
+            (9, self.look_up),
+            (1, self.reprint),
+            (1, self.leave_drafts),
+            (0, self.papers_of_the_day),
+        ):
+            self.clock.later(minutes)
+            scene()
+
+    def say_what_is_wrong(self) -> None:
+        """不愿提供 in one field, a short telephone number in another, then F9."""
+        hands = self.hands
+        hands.fill("register.name", "刘小花（示例）")
+        hands.to("register.phone")
+        hands.type(WRONG_PHONE)
+        hands.to("register.address")
+        hands.press("Alt+U", "Alt+U")
+        hands.fill("register.place", "义安区")
+        hands.press("F9")
+        hands.settle()
+        self.picture("errors")
+        hands.press("F1")
+        self.picture("keys")
+        hands.press("Esc", "Ctrl+K")
+        hands.type("告知")
+        self.picture("commands")
+        hands.press("Esc")
+
+    def come_again(self) -> None:
+        """The first visitor once more: hints, then F4 to the form that asks only what is new."""
+        hands, one = self.hands, script.SINGLE
+        hands.press("F2")
+        hands.until("a blank form", self._is_blank)
+        hands.fill("register.id_number", one.id_number)
+        hands.fill("register.name", one.name)
+        hands.fill("register.place", "枞阳县")
+        hands.fill("register.category", "城乡建设")
+        hands.fill("register.claim", "示例花园 3 幢不动产权证还没有办下来")
+        hands.until("hints", self._is_hinted)
+        self.picture("hints")
+        hands.press("F4")
+        hands.until("the return visit", self._is_again)
+        hands.type("企业又说要等到年底，来问办到哪一步了。")
+        self.picture("again")
+        hands.press("F8")
+        hands.settle()
+        self.picture("preview")
+        hands.press("Esc")
+
+    def reprint(self) -> None:
+        """The sheet that asks why, on which paper, on which printer."""
+        self.window.show_page("matter", self.told.visits[-1]["visit_number"])
+        self.hands.settle()
+        self.hands.press("R")
+        self.hands.settle()
+        self.picture("reprint")
+        self.window.show_page("start")  # as Esc would: QTest's key-up must not reach a sheet that is gone
+
+    def leave_drafts(self) -> None:
+        """The start page with what was left open, then the lock."""
+        hands = self.hands
+        hands.press("Ctrl+Home")
+        hands.settle()
+        self.picture("start")
+        hands.press("Ctrl+L")
+        hands.settle()
+        self.picture("lock")
+
+    def papers_of_the_day(self) -> None:
+        """The first visitor's slip on A5 and on a roll, as the printer gets it."""
+        desk = self.desk
+        with desk.records.reading() as reads:
+            number = str(self.told.visits[0]["visit_number"])
+            slip = reads.find(Document, number=number, kind="来访回执")[-1]
+        for name, paper in SLIPS:
+            png = desk.papers.render(slip.content, paper, "png")
+            keep_picture(Image.open(io.BytesIO(png)), self.out / f"{name}.png")
+
+    def _keep(self, name: str) -> None:
+        QTest.qWait(COUNTED)
+        file = self.hands.picture(self.out / f"{name}.png")
+        with Image.open(file) as picture:
+            keep_picture(picture, file)
+
+    def _is_blank(self) -> bool:
+        return bool(self.page.entry.form.is_blank())
+
+    def _is_hinted(self) -> bool:
+        kinds = {card.kind for card in self.page.form_view.hints.cards()}
+        return {"person", "matter"} <= kinds
+
+    def _is_again(self) -> bool:
+        return self.page.entry.form.times > 1
