@@ -59,4 +59,7 @@ SENTENCES: dict[str, str] = {
     "audit_missing": "审计第 {record} 条不见了。",
     "audit_order": "审计第 {record} 条和前一条接不上。",
     "home_unusable": "文件夹“{folder}”用不了（{detail}）。请换一个文件夹。",
+    "login_empty": "账号还没有填。",
+    "password_empty": "密码还没有填。",
+    "setting_range": "要在 {least} 到 {most} 之间，没有存。请改成这个范围里的数。",
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.page import Command, Saving
@@ -103,12 +104,14 @@ class ActionBar(QFrame):
         for one in wanted:
             self._buttons[one.name].setEnabled(one.enabled)
         self._shown = wanted
+        self._fold()
         self._why.setText("，".join(one.why_not for one in wanted if not one.enabled and one.why_not))
 
     def show_errors(self, count: int) -> None:
         self._errors.setVisible(count > 0)
         self._errors.setText(f"{count} 处需要改正 Alt+E")
         self._errors.setAccessibleName(f"{count} 处需要改正")
+        self._fold()
 
     def show_saving(self, state: Saving) -> None:
         looks = {
@@ -122,6 +125,7 @@ class ActionBar(QFrame):
             shape, token = looks[state.kind]
             self._saving.set(shape, state.text, token, "error" if state.kind == "error" else "second")
             self._saving.setAccessibleName(state.text)
+        self._fold()
 
     def saving_text(self) -> str:
         return self._saving.text() if not self._saving.isHidden() else ""
@@ -132,10 +136,31 @@ class ActionBar(QFrame):
     def make_small(self, small: bool) -> None:
         fix(self, height=48 if small else 56)
         space(self._row, (12 if small else 16, 0, 12 if small else 16, 0), 8)
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where the bar is too narrow its last buttons go; their keys and the command list remain."""
+        margins = self.contentsMargins().left() + self._row.contentsMargins().left() * 2
+        taken = margins + sum(
+            one.sizeHint().width() + self._row.spacing()
+            for one in (self._errors, self._saving)
+            if not one.isHidden()
+        )
+        for one in self._shown:
+            button = self._buttons[one.name]
+            taken += button.sizeHint().width() + self._row.spacing()
+            button.setVisible(one.primary or taken <= self.width())
 
     def _rebuild(self, wanted: Sequence[Command]) -> None:
         for old in self._buttons.values():
-            old.hide()
+            old.setParent(None)
             old.deleteLater()
         self._buttons = {}
         for place, one in enumerate(wanted):
@@ -211,7 +236,7 @@ class StatusBar(QFrame):
         while (item := self._device_row.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
-                old.hide()
+                old.setParent(None)
                 old.deleteLater()
         for one in devices:
             shape, token = ("done", "ok") if one.ready else ("warning", "warn")
@@ -245,6 +270,7 @@ class StatusBar(QFrame):
         self._row.addWidget(self._bar())
         self._row.addWidget(self._devices)
         self._paper_rule = self._bar()
-        for one in (self._paper, self._paper_rule, self._drafts, self._bar()):
+        shown: tuple[QWidget, ...] = (self._paper, self._paper_rule, self._drafts, self._bar())
+        for one in shown:
             self._row.addWidget(one)
         self._row.addWidget(self._clock)

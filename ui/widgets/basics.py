@@ -171,7 +171,8 @@ class IconText(QWidget):
         self._icon.set(shape, token)
         self._text.setText(text)
         self._text.set_kind(kind)
-        self._text.updateGeometry()  # its font may have changed while it was hidden
+        self._text.ensurePolished()  # its font may have changed while it was hidden
+        self._text.updateGeometry()
 
     def text(self) -> str:
         return self._text.text()

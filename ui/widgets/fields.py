@@ -93,7 +93,8 @@ class TextField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.moved_on.emit()
-            self.focusNextChild()
+            if self.hasFocus():  # what heard it may have put the keys elsewhere
+                self.focusNextChild()
         elif event.key() in ENTER and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             self.focusPreviousChild()
         else:

@@ -1,4 +1,4 @@
-"""A stack of pages of which only the one in front says how much room it needs."""
+"""A stack of pages that never makes the window larger than the person made it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QStackedWidget
 
 
 class Stack(QStackedWidget):
-    """QStackedWidget asks for the room of the largest page, also of one that nobody looks at."""
+    """QStackedWidget asks for the room of its largest page, also of one that nobody looks at.
+
+    Here a page gets the room there is and folds (resizeEvent), instead of pushing the window off the screen.
+    """
 
     def minimumSizeHint(self) -> QSize:
-        page = self.currentWidget()
-        return page.minimumSizeHint() if page is not None else QSize(0, 0)
+        return QSize(0, 0)
 
     def sizeHint(self) -> QSize:
         page = self.currentWidget()

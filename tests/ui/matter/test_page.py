@@ -1,0 +1,124 @@
+"""One matter over the real store: timeline, dates, reprint, unmasking."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.desk import Desk
+from app.domain.rows.audit import AuditEntry
+from app.services.print_paper import print_paper
+from app.services.register_visit import Registered
+from tests.ui.house import NOW, add_visit, settle
+from ui.bridge import Bridge
+from ui.matter import model
+from ui.matter.page import MatterPage
+from ui.tasks import Tasks
+from ui.theme import Look
+
+
+@pytest.fixture
+def visit(desk: Desk) -> Registered:
+    return add_visit(desk)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk, visit: Registered) -> MatterPage:
+    made = MatterPage(desk, tasks, bridge)
+    qtbot.addWidget(made.view)
+    made.view.resize(1440, 800)
+    made.view.show()
+    made.enter(visit.visit_number)
+    settle(qtbot, tasks)
+    return made
+
+
+def spoken(page: MatterPage) -> str:
+    """All that the head panel says."""
+    head = page.view.head
+    rows = [model.person_lines(page._record)]
+    return f"{head.number.text()} {head.status.text()} {head.left.text()} {head.claim.text()} {rows}"
+
+
+def test_shows_state_dates_and_masked_people(page: MatterPage) -> None:
+    said = spoken(page)
+    assert "已登记" in said
+    assert "剩 15 日" in said
+    assert "138****0000" in said
+    assert "13800000000" not in said
+    assert "王小明" not in said
+    assert page.view.timeline.rows()[-1].title == "首次来访"
+
+
+def test_f1_gives_the_derivation_of_each_date(page: MatterPage) -> None:
+    reasons = page.reasons()
+    assert reasons[0][0] == "转送 12-08 周二"
+    assert "次日起算" in reasons[0][1]
+
+
+def test_a_return_visit_is_asked_of_the_register_page(
+    page: MatterPage, visit: Registered, qtbot: QtBot
+) -> None:
+    again = next(one for one in page.commands() if one.name == "matter.again")
+    with qtbot.waitSignal(page.go) as go:
+        again.run()
+    assert go.args == ["register", {"again": visit.visit_number}]
+
+
+def test_a_reprint_asks_its_reason_and_is_counted(
+    page: MatterPage, desk: Desk, visit: Registered, qtbot: QtBot, tasks: Tasks
+) -> None:
+    print_paper(desk, visit.visit_number, "来访回执", "a5", desk.printers.states()[0].name)
+    page.refresh()
+    settle(qtbot, tasks)
+    page._ask_reprint()
+    page._reason.setText("")
+    page._sheet.asked.emit()
+    assert page._sheet is not None, "no reason, no paper"
+    page._reason.set_value("来访人遗失")
+    page._paper.set_value("a5")
+    page._sheet.asked.emit()
+    qtbot.waitUntil(
+        lambda: any("补打 第1次" in one.title for one in page.view.timeline.rows()), timeout=15_000
+    )
+    said = next(one for one in page.view.timeline.rows() if "补打" in one.title)
+    assert said.second == "来访人遗失"
+
+
+def test_the_full_number_needs_a_purpose_which_is_audited(
+    page: MatterPage, desk: Desk, qtbot: QtBot, tasks: Tasks
+) -> None:
+    page._ask_purpose()
+    page._sheet.asked.emit()
+    assert page._sheet is not None
+    page._purpose.set_value("核对证件")
+    page._sheet.asked.emit()
+    settle(qtbot, tasks)
+    assert "13800000000" in spoken(page)
+    with desk.records.reading() as reads:
+        entries = reads.find(AuditEntry, act="查看完整证件号")
+    assert [one.purpose for one in entries] == ["核对证件"]
+    page.leave()
+    page.enter(page._number)
+    settle(qtbot, tasks)
+    assert "13800000000" not in spoken(page)
+
+
+def test_a_number_nobody_has_is_said_and_left(
+    qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk
+) -> None:
+    page = MatterPage(desk, tasks, bridge)
+    qtbot.addWidget(page.view)
+    said: list[tuple[str, str]] = []
+    page.notice.connect(lambda kind, text: said.append((kind, text)))
+    with qtbot.waitSignal(page.leave_me):
+        page.enter("LF340700-A-261123-999-X")
+    assert "LF340700-A-261123-999-X" in said[0][1]
+
+
+def test_state_words() -> None:
+    today = NOW.date()
+    for days, words in ((-5, "逾期 5 日"), (0, "今日到期"), (8, "剩 8 日")):
+        record = {"matter": {"due": today.fromordinal(today.toordinal() + days), "status": "办理中"}}
+        assert model.state_tag(record, today)[0] == words
+    assert model.state_tag({"matter": {"due": today, "status": "已办结"}}, today) is None

@@ -1,0 +1,86 @@
+"""Settings over the real store: stored on leaving, refused with a sentence; who may change what."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.desk import Desk
+from app.services.sign_in import read_settings
+from app.settings import DECLARED
+from main import Home
+from tests.ui.house import NOW, PASSWORD, settle
+from ui.bridge import Bridge
+from ui.settings.form import SettingForm
+from ui.settings.model import groups, label
+from ui.settings.page import SettingsPage
+from ui.tasks import Tasks
+from ui.theme import Look
+
+
+def build(desk: Desk, look: Look, tasks: Tasks, bridge: Bridge, qtbot: QtBot) -> SettingsPage:
+    made = SettingsPage(desk, tasks, bridge, look)
+    qtbot.addWidget(made.view)
+    made.view.resize(1200, 800)
+    made.view.show()
+    made.enter()
+    return made
+
+
+def test_every_declared_setting_has_its_field_and_help(
+    desk: Desk, look: Look, tasks: Tasks, bridge: Bridge, qtbot: QtBot
+) -> None:
+    page = build(desk, look, tasks, bridge, qtbot)
+    assert set(page.view.rows) == {one.key for one in DECLARED}
+    for one in DECLARED:
+        field = page.view.rows[one.key].field
+        assert field.accessibleName() == label(one)
+        assert field.isEnabled() == (not one.shared), "a clerk changes this desk's own only"
+
+
+def test_the_look_changes_at_once_and_is_kept(
+    desk: Desk, look: Look, tasks: Tasks, bridge: Bridge, qtbot: QtBot
+) -> None:
+    page = build(desk, look, tasks, bridge, qtbot)
+    page.view.rows["配色"].field.open_list()
+    page.view.rows["配色"].field.set_value("深色")
+    page.view.rows["配色"].field.chosen.emit("深色")
+    settle(qtbot, tasks)
+    assert look.theme == "深色"
+    assert read_settings(desk.records)["配色"] == "深色"
+
+
+@pytest.fixture
+def admin(real_home: Home) -> Desk:
+    return real_home.sign_in("guanli", PASSWORD, NOW)
+
+
+def test_the_administrator_changes_the_centres(
+    admin: Desk, look: Look, tasks: Tasks, bridge: Bridge, qtbot: QtBot
+) -> None:
+    page = build(admin, look, tasks, bridge, qtbot)
+    row = page.view.rows["闲置锁屏分钟"]
+    row.field.setText("abc")
+    row.field.left.emit()
+    settle(qtbot, tasks)
+    assert row.line.text() != ""
+    row.field.setText("999")
+    row.field.left.emit()
+    settle(qtbot, tasks)
+    assert "240" in row.line.text()
+    row.field.setText("２０")
+    row.field.left.emit()
+    settle(qtbot, tasks)
+    assert row.line.text() == ""
+    assert read_settings(admin.records)["闲置锁屏分钟"] == 20
+    assert admin.settings["闲置锁屏分钟"] == 20
+
+
+def test_a_number_may_be_typed_in_either_width() -> None:
+    minutes = next(one for one in DECLARED if one.key == "闲置锁屏分钟")
+    assert SettingForm(minutes, "１５").value() == 15
+    assert [one.code for one in SettingForm(minutes, "十五").check()] == ["wrong_type"]
+
+
+def test_the_desks_own_come_first() -> None:
+    assert groups(True)[0].title == "本台"

@@ -1,0 +1,152 @@
+"""The door over the real house: wrong passwords, lock-out, first password, first start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from main import Home
+from tests.ui.house import CLERK, PASSWORD, make_home, settle
+from ui.signin.page import SignInPage
+from ui.tasks import Tasks
+from ui.theme import Look
+
+
+@pytest.fixture
+def door(qtbot: QtBot, look: Look, tasks: Tasks, real_home: Home) -> SignInPage:
+    return shown(qtbot, SignInPage(real_home, tasks))
+
+
+def shown(qtbot: QtBot, page: SignInPage) -> SignInPage:
+    qtbot.addWidget(page.view)
+    page.view.resize(960, 600)
+    page.view.show()
+    page.begin(CLERK)
+    return page
+
+
+def enter(qtbot: QtBot, page: SignInPage, tasks: Tasks, text: str) -> None:
+    field = page.sign_in.password
+    field.clear()
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    settle(qtbot, tasks)
+
+
+def test_the_right_password_gives_a_desk(door: SignInPage, qtbot: QtBot, tasks: Tasks) -> None:
+    assert door.sign_in.password.hasFocus()
+    assert door.sign_in.caption.text() == "示例市人民来访接待中心，A 号窗口"
+    with qtbot.waitSignal(door.signed_in, timeout=10_000) as signed:
+        enter(qtbot, door, tasks, PASSWORD)
+    assert signed.args[0].staff.login == CLERK
+    assert door.sign_in.password.text() == ""
+
+
+def test_a_wrong_password_says_how_often_one_may_still_try_and_then_locks(
+    door: SignInPage, qtbot: QtBot, tasks: Tasks
+) -> None:
+    for left in (4, 3, 2, 1):
+        enter(qtbot, door, tasks, "wrong-Pass1")
+        assert f"{left} 次" in door.sign_in.line.text()
+        assert door.sign_in.password.property("state") == "error"
+    enter(qtbot, door, tasks, "wrong-Pass1")
+    assert "分钟" in door.sign_in.line.text()
+    enter(qtbot, door, tasks, PASSWORD)
+    assert "分钟" in door.sign_in.line.text()
+
+
+def test_typing_takes_the_mark_away(door: SignInPage, qtbot: QtBot, tasks: Tasks) -> None:
+    enter(qtbot, door, tasks, "wrong-Pass1")
+    qtbot.keyClicks(door.sign_in.password, "S")
+    assert door.sign_in.line.text() == ""
+    assert door.sign_in.password.property("state") == ""
+
+
+def test_caps_lock_is_named(door: SignInPage) -> None:
+    field, shift = door.sign_in.password, Qt.KeyboardModifier.ShiftModifier
+    for text, modifier, named in (
+        ("a", Qt.KeyboardModifier.NoModifier, False),
+        ("A", shift, False),
+        ("A", Qt.KeyboardModifier.NoModifier, True),
+        ("a", shift, True),
+        ("b", Qt.KeyboardModifier.NoModifier, False),
+    ):
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, modifier, text)
+        QApplication.sendEvent(field, press)
+        assert ("大写锁定已打开" in door.sign_in.foot.text()) is named
+
+
+def test_empty_fields_are_said_at_once(door: SignInPage, qtbot: QtBot, tasks: Tasks) -> None:
+    door.sign_in.login.clear()
+    enter(qtbot, door, tasks, "")
+    assert door.sign_in.line.text() != ""
+    assert door.sign_in.login.hasFocus()
+
+
+def test_the_first_sign_in_asks_for_a_password_of_ones_own(
+    qtbot: QtBot, look: Look, tasks: Tasks, tmp_path: Path
+) -> None:
+    home = make_home(tmp_path / "home", ready=False)
+    page = shown(qtbot, SignInPage(home, tasks))
+    with qtbot.assertNotEmitted(page.signed_in):
+        enter(qtbot, page, tasks, PASSWORD)
+    card = page.new_password
+    assert page.view.currentWidget() is card
+    for first, second, word in (("short", "short", "8"), ("Example-2027", "Example-2028", "不一样")):
+        card.password.setText(first)
+        card.again.setText(second)
+        card.asked.emit()
+        settle(qtbot, tasks)
+        assert word in card.line.text()
+    card.again.setText("Example-2027")
+    with qtbot.waitSignal(page.signed_in, timeout=10_000) as signed:
+        card.asked.emit()
+    assert signed.args[0].staff.must_change_password is False
+    home.close()
+    again = home.sign_in(CLERK, "Example-2027")
+    assert again.staff.must_change_password is False
+    home.close()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Home]:
+    home = Home(tmp_path / "new")
+    yield home
+    home.close()
+
+
+def test_a_new_machine_makes_its_store_and_shows_the_recovery_key_once(
+    qtbot: QtBot, look: Look, tasks: Tasks, empty: Home
+) -> None:
+    page = shown(qtbot, SignInPage(empty, tasks))
+    card = page.first_run
+    assert page.view.currentWidget() is card
+    qtbot.waitUntil(card.centre.hasFocus)
+    card.asked.emit()
+    settle(qtbot, tasks)
+    assert card.line.text() != ""
+    assert not empty.vault.exists()
+    for field, text in (
+        (card.centre, "示例市人民来访接待中心"),
+        (card.code, "340700"),
+        (card.letter, "b"),
+        (card.login, "guanli"),
+        (card.password, PASSWORD),
+        (card.again, PASSWORD),
+    ):
+        field.setText(text)
+    qtbot.keyClick(card.again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.view.currentWidget() is page.recovery, timeout=20_000)
+    key = page.recovery.key.text()
+    assert empty.vault.recover(key)
+    page.recovery.button.click()
+    assert page.view.currentWidget() is page.sign_in
+    assert page.recovery.key.text() == ""
+    assert page.sign_in.login.text() == "guanli"
+    assert page.sign_in.caption.text().endswith("B 号窗口")
