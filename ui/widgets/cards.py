@@ -157,5 +157,6 @@ def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
+            widget.hide()  # else a queued show would make it a window of its own
             widget.setParent(None)
             widget.deleteLater()
