@@ -1,12 +1,134 @@
-"""The page behind the slip's code: what a visitor may see of his own matter, and nothing for a guesser."""
+"""The page behind the slip's code: asks for the last four characters, tells a guesser nothing.
+
+An unknown code, a wrong answer and a code of wrong form get the same page after the same time. Nothing is
+logged but how often it was asked; the codes in memory are hashed.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+import time
+from datetime import datetime, timedelta, timezone
+from urllib.parse import parse_qs
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from app.domain.numbers import tidy_query_code
+from app.errors import Unavailable
+from db.hub import tracking_html as html
 from db.hub.hub import Hub
+from db.hub.limits import Limit
+from db.hub.tracking_style import STYLE_HASH
+from db.hub.tracking_view import Matter, find_case, matter_page, opens
+
+ZONE = timezone(timedelta(hours=8))
+ANSWER_SECONDS = 0.35
+"""Every answer to a question takes this long, whatever was found."""
+MOST_BODY = 2_048
+ADDRESS_TRIES, CODE_TRIES, MINUTES = 30, 5, 10
+CODE_DAY_TRIES = 20
+WRONG = "没有查到。请对照回执再看一遍查询码和后四位；还是不行，请打回执上的电话。"
+NO_CODE = "-----------"
+HEADERS = {
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; img-src data:; form-action 'self';"
+        " base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
 
 
-def routes(hub: Hub) -> list[Route]:  # noqa: ARG001
-    """The pages for visitors."""
-    return []
+def routes(hub: Hub) -> list[Route]:
+    """The pages for visitors: /q, /q/CODE, and /Q/CODE/SIGNATURE as the slip has it."""
+    page = Tracking(hub)
+    paths = [f"/{letter}{rest}" for letter in ("q", "Q") for rest in ("", "/{code}", "/{code}/{signed}")]
+    return [
+        *(Route(path, page.ask, methods=["GET"]) for path in paths),
+        *(Route(path, page.answer, methods=["POST"]) for path in paths),
+        Route("/", page.home, methods=["GET"]),
+    ]
+
+
+class Tracking:
+    """The two pages and their limits, for one process."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._by_address = Limit(ADDRESS_TRIES, MINUTES * 60)
+        self._by_code = Limit(CODE_TRIES, MINUTES * 60)
+        self._by_code_day = Limit(CODE_DAY_TRIES, 24 * 3_600)
+
+    async def home(self, _request: Request) -> Response:
+        return RedirectResponse("/q", 303, headers=HEADERS)
+
+    async def ask(self, request: Request) -> Response:
+        code = str(request.path_params.get("code", ""))
+        return _page(html.ask_page("/q", tidy_query_code(code) or code[:40]))
+
+    async def answer(self, request: Request) -> Response:
+        until = time.monotonic() + ANSWER_SECONDS
+        try:
+            typed = await _form(request)
+        except ClientDisconnect:
+            return Response(status_code=499)
+        given = typed.get("code") or str(request.path_params.get("code", ""))
+        response = await self._answered(request, given[:40], typed.get("last", "")[:8])
+        await asyncio.sleep(max(0.0, until - time.monotonic()))
+        return response
+
+    async def _answered(self, request: Request, given: str, last: str) -> Response:
+        address = request.client.host if request.client else "?"
+        code = tidy_query_code(given) or NO_CODE
+        key = hashlib.sha256((code if code != NO_CODE else given).encode()).hexdigest()
+        over = (
+            self._by_address.is_over(address) or self._by_code.is_over(key) or self._by_code_day.is_over(key)
+        )
+        self._by_address.note(address)
+        if over:
+            return _page(html.busy_page(), 429)
+        try:
+            found = await asyncio.to_thread(self._look, code, last)
+        except Unavailable:
+            return _page(html.closed_page(), 503)
+        if found is None:
+            self._by_code.note(key)
+            self._by_code_day.note(key)
+            return _page(html.ask_page("/q", given, WRONG))
+        return _page(html.matter_html(found, f"{_now():%-m月%-d日 %H:%M}"))
+
+    def _look(self, code: str, last: str) -> Matter | None:
+        with self._hub.storage.reading() as work:
+            case = find_case(work, code)
+        if case is None or not opens(case, last):
+            opens(None, last)
+            return None
+        return matter_page(case, _now().date())
+
+
+def _page(text: str, status: int = 200) -> Response:
+    return HTMLResponse(text, status, headers=HEADERS)
+
+
+def _now() -> datetime:
+    return datetime.now(ZONE)
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """The fields of a small form; a larger body counts as an empty one."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BODY:
+            return {}
+    fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=8) if body else {}
+    return {name: values[0] for name, values in fields.items()}
