@@ -200,7 +200,7 @@ class Day:
         """Find the group by pinyin initials, open its matter; settings."""
         hands = self.hands
         hands.press("F3")
-        hands.type("ljysl")
+        hands.type("wxm")
         hands.settle()
         self.picture("10-查找")
         self.window.show_page("matter", self.told.visits[-1]["visit_number"])
