@@ -53,6 +53,10 @@ class Lineage:
 
     starts: tuple[tuple[str, int], ...]
 
+    def holds(self, author: str, seq: int) -> bool:
+        """Whether this file holds that operation of that author."""
+        return self.wrote(author, seq, seq + 1)
+
     def wrote(self, author: str, seq: int, before: int) -> bool:
         """Whether this file held that author's operation when it made operation ``before``."""
         if seq >= before:
@@ -131,6 +135,8 @@ def judge(held: Held, change: Change, rev: int, now: int, may_follow: MayFollow 
         current = held.values.get(field)
         if current == value and field in held.values:
             continue  # whoever saw the earlier one saw this value
+        if change.seq <= before.seq and change.lineage.holds(before.author, before.seq):
+            continue  # the same file has already replaced it
         moves = may_follow if field == STATUS else None
         if _takes_it(current, value, before, mine, seen, moves):
             put[field], stamps[field] = value, mine

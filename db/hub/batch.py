@@ -91,6 +91,8 @@ def _check(push: Push) -> None:
     if any(abs(ms) >= MAX_NUMBER for ms in push.ms):
         raise BadWire("clock")
     check_names(push.lineage)
+    if push.upto_author and not (AUTHOR.fullmatch(push.upto_author) and 0 <= push.upto <= MAX_NUMBER):
+        raise BadWire("upto")
     if any(login is not None and (len(login) > 80 or chr(0) in login) for login in push.logins):
         raise BadWire("login")
 

@@ -42,6 +42,8 @@ class Bench:
     lineage: Lineage
     now: int
     top: int
+    reads_on: bool
+    """Whether the message tells up to which operation its new rows contain what was changed."""
     rows: dict[Key, Kept] = field(default_factory=dict)
     touched: set[Key] = field(default_factory=set)
     stood: list[tuple[int, int, Key]] = field(default_factory=list)
@@ -51,10 +53,13 @@ class Bench:
 def judge_push(work: Work, centre: Centre, caller: Caller, push: Push, scope: Scope, now: int) -> Pushed:
     """Judge within the transaction that holds the centre's sequencer; ``centre`` was read under that lock."""
     author, last = author_of(work, caller, push.author)
+    reads_on = push.upto >= (push.seq[-1] if push.seq else 0) and bool(push.upto_author)
+    if reads_on:
+        author_of(work, caller, push.upto_author)
     todo = list(actions(push, last))
     names = Names(work)
     lineage = Lineage(tuple(push.lineage))
-    bench = Bench(work, names, centre.id, caller, push, scope, lineage, now, centre.top)
+    bench = Bench(work, names, centre.id, caller, push, scope, lineage, now, centre.top, reads_on)
     wanted: dict[str, list[str]] = defaultdict(list)
     for one in (one for action in todo for one in action):
         wanted[one.table].append(one.pk)
@@ -155,14 +160,21 @@ def _put(bench: Bench, staged: dict[Key, Kept], stood: list[tuple[int, int, Key]
 
 def _born(bench: Bench, one: Operation) -> Kept:
     author = bench.push.author
-    born = Stamp(bench.top, clamp(one.ms, None, bench.now), author, one.seq, one.login)
+    by, seq = (bench.push.upto_author, bench.push.upto) if bench.reads_on else (author, one.seq)
+    born = Stamp(bench.top, clamp(one.ms, None, bench.now), by, seq, one.login)
     return Kept(one.table, one.pk, dict(one.values), born, None, {}, bench.top, 0, author, one.seq, True)
+
+
+def _contained(bench: Bench, row: Kept, one: Operation) -> bool:
+    """Whether the new row already brought this change along: its values were read after it was made."""
+    return one.seq <= row.born.seq and bench.lineage.holds(row.born.author, row.born.seq)
 
 
 def _merge(bench: Bench, staged: dict[Key, Kept], row: Kept, one: Operation) -> bool:
     """Merge an operation into a row; whether the author's copy now equals it."""
     base = max(one.base, 0)
-    change = Change(one.values, base, bench.push.author, one.seq, one.ms, bench.lineage, one.login)
+    values = {} if _contained(bench, row, one) else one.values
+    change = Change(values, base, bench.push.author, one.seq, one.ms, bench.lineage, one.login)
     current = row.rev <= base or (row.same and bench.lineage.wrote(row.author, row.seq, one.seq))
     verdict = judge(row.held(), change, bench.top, bench.now, MOVES.get(one.table))
     row.values.update(verdict.put)

@@ -20,7 +20,15 @@ KEYS = 400
 
 
 def next_batch(connection: Any, most: int = BATCH_OPS) -> Push | None:
-    """The next operations of one author, or None when nothing waits."""
+    """The next operations of one author, or None when nothing waits; read in one snapshot."""
+    connection.execute("BEGIN")
+    try:
+        return _read_batch(connection, most)
+    finally:
+        connection.execute("COMMIT")
+
+
+def _read_batch(connection: Any, most: int) -> Push | None:
     first = connection.execute("SELECT min(seq) FROM outbox").fetchone()[0]
     if first is None:
         return None
@@ -72,7 +80,14 @@ def _message(connection: Any, author: str, acked: int, entries: Sequence[Entry])
         [login_at[entry[7]] for entry in entries],
         {table: _block(connection, table, pks) for table, pks in fresh.items()},
         [json.loads(entry[4]) for entry in entries if entry[4] is not None],
+        *_upto(connection),
     )
+
+
+def _upto(connection: Any) -> tuple[int, str]:
+    """The last captured sequence of this file and its author."""
+    last = boots.next_seq(connection) - 1
+    return last, boots.author_at(connection, last)[0]
 
 
 def _block(connection: Any, table: str, pks: list[str]) -> Block:

@@ -82,6 +82,9 @@ class Push(Message):
     """Values of the new rows by table, in the order of the operations; without the id."""
     changes: list[dict[str, Value]]
     """Changed fields of the other operations, in order."""
+    upto: int = 0
+    """The last sequence of this file when the values of the new rows were read: they contain all up to it."""
+    upto_author: str = ""
 
 
 class Aside(Message):

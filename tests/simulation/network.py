@@ -60,7 +60,8 @@ class SimEnd:
     def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> wire.Page:
         limit = self.rng.choice((1, 3, 7, 500))
         page = self._asked(lambda: self._hub().pull(self.token, since, mine, schema, limit))
-        self.pages.append((page, since))
+        if not page.more:  # a part of an answer is never applied alone
+            self.pages.append((page, since))
         return page
 
     def wait(self, since: int) -> int:  # noqa: ARG002 - nobody waits here

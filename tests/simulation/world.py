@@ -98,7 +98,7 @@ class World:
         except Crash:
             if desk.connection.in_transaction:
                 desk.connection.execute("ROLLBACK")
-            desk.start()
+            self._restart(desk, end)
             return False
         return not told.pushed and not told.audit and not sum(told.pulled.values())
 
@@ -117,22 +117,27 @@ class World:
         elif kind < 0.86:
             end.deliver_late()
         elif kind < 0.89:
-            desk.start()
+            self._restart(desk, end)
         elif kind < 0.91:
             desk.skew = rng.randrange(-3 * DAY_MS, 3 * DAY_MS)
         elif kind < 0.94 and end.pages:
-            page, since = rng.choice(end.pages)
-            apply_pages(desk.connection, [(page, since)])
+            apply_pages(desk.connection, [rng.choice(end.pages)])
         else:
-            self._disaster(desk)
+            self._disaster(desk, end)
 
-    def _disaster(self, desk: SimDesk) -> None:
+    def _restart(self, desk: SimDesk, end: SimEnd) -> None:
+        """A new start of the program; answers to the old one reach nobody any more."""
+        end.pages.clear()
+        desk.start()
+
+    def _disaster(self, desk: SimDesk, end: SimEnd) -> None:
         rng = self.rng
         if self.may_lose_desk and rng.random() < 0.5:
             if rng.random() < 0.5:
                 desk.keep_image()
             else:
                 self.desk_went_back = True
+                end.pages.clear()
                 desk.go_back()
         if self.may_lose_hub and rng.random() < 0.6:
             if self._hub_image is None or rng.random() < 0.4:
