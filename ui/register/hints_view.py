@@ -58,6 +58,9 @@ class HintColumn(QWidget):
         space(self._column, spacing=6 if compact else 12)
         space(self.dates.body, (14, 6, 14, 8) if compact else (14, 10, 14, 12), 2 if compact else 6)
         fix(self.dates.heading, min_height=22 if compact else 28)
+
+    def settle(self) -> None:
+        """Once the layout is done: the dates with or without their reasons."""
         if self._today is not None:
             self.show_dates(self._lines, self._today)
 

@@ -76,6 +76,7 @@ class PersonView(QWidget):
         _choices(made["sex"], [Choice("男", "男", "nan"), Choice("女", "女", "nv")])
         assert SEXES == ("男", "女")
         fix(made["id_type"], width=152)
+        fix(made["no_id_reason"], min_width=64)
         return made
 
     def _lay_out(self) -> None:

@@ -62,7 +62,7 @@ class RegisterView(QWidget):
         self.groups = {name: Group(title, GROUP_KEYS[name], name) for name, title in GROUP_TITLES.items()}
         self._see = QTimer(self)
         self._see.setSingleShot(True)
-        self._see.timeout.connect(self._see_focus)
+        self._see.timeout.connect(self._settle)
         self._lay_out()
         self.binder.moved_on.connect(self._enter_pressed)
         self.hints.acted.connect(self.acted)
@@ -133,11 +133,12 @@ class RegisterView(QWidget):
             space(group.panel.body, (16, 6, 16, 8) if small else (16, 10, 16, 12), 4 if small else 8)
         self._fold()
         self._see.start()
-        self.resized.emit()
 
     @Slot()
-    def _see_focus(self) -> None:
-        """After the layout has settled: the field with the keys is in sight."""
+    def _settle(self) -> None:
+        """After the layout: hints and dates as the room allows, the field with the keys in sight."""
+        self.hints.settle()
+        self.resized.emit()
         field = self.binder.fields.get(self.focused_key() or "")
         if field is not None:
             self._scroll.ensureWidgetVisible(field, 0, px(16))
