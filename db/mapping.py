@@ -6,8 +6,9 @@ import json
 import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from app.domain.rows.audit import AuditEntry
@@ -19,9 +20,10 @@ from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, 
 from app.domain.rows.papers import Document, Printing, PrintJob
 from app.domain.rows.receptions import Duty, DutyReply, Line, ReceivedVisit, Reception, Seat
 from app.domain.rows.visits import Amendment, Attendance, Link, Person, Visit, Void
+from app.ports.clock import CENTRE_TIME
 
 R = TypeVar("R", bound=Row)
-CENTRE_ZONE = timezone(timedelta(hours=8))
+CENTRE_ZONE = CENTRE_TIME
 
 KINDS: tuple[type[Row], ...] = (
     *(Person, Visit, Attendance, Void, Link, Amendment),
@@ -39,12 +41,15 @@ def instant_text(value: datetime) -> str:
     """An instant as text of the centre's zone, so that text order is time order. TypeError if naive."""
     if value.tzinfo is None:
         raise TypeError("a stored time needs its offset")
-    return value.astimezone(CENTRE_ZONE).isoformat()
+    return (value if value.tzinfo is CENTRE_ZONE else value.astimezone(CENTRE_ZONE)).isoformat()
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def json_text(value: Any) -> str:
     """Compact JSON with its keys in order and Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
 def _tuple_of(text: str) -> tuple[Any, ...]:
@@ -95,20 +100,12 @@ class Shape(Generic[R]):
     columns: tuple[Column, ...]
     converted: tuple[tuple[int, Callable[[Any], Any]], ...]
     """Places of the columns that are stored otherwise than they are, with how."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns)
-
-    @property
-    def selected(self) -> str:
-        """The column list of a SELECT, quoted, in field order."""
-        return ", ".join(f'"{name}"' for name in self.names)
-
-    @property
-    def insert(self) -> str:
-        marks = ", ".join("?" * len(self.columns))
-        return f'INSERT INTO "{self.kind.TABLE}" ({self.selected}) VALUES ({marks})'  # noqa: S608 - our own names
+    names: tuple[str, ...]
+    selected: str
+    """The column list of a SELECT, quoted, in field order."""
+    insert: str
+    fields_of: Callable[[Any], tuple[Any, ...]]
+    """The row's fields in column order, as they are in Python."""
 
     def column(self, name: str) -> Column:
         """KeyError for a name that is no field of the kind."""
@@ -119,7 +116,9 @@ class Shape(Generic[R]):
 
     def values(self, row: R) -> tuple[Any, ...]:
         """The row's values in column order, as they are stored."""
-        values = [getattr(row, column.name) for column in self.columns]
+        if not self.converted:
+            return self.fields_of(row)
+        values = list(self.fields_of(row))
         for place, convert in self.converted:
             if values[place] is not None:
                 values[place] = convert(values[place])
@@ -143,8 +142,18 @@ def shape(kind: type[R]) -> Shape[R]:
 def _shape(kind: type[Any]) -> Shape[Any]:
     hints = get_type_hints(kind)
     columns = tuple(_column(field.name, hints[field.name]) for field in fields(kind))
-    places = enumerate(columns)
-    return Shape(kind, columns, tuple((at, _TO_SQL[one.type]) for at, one in places if one.type in _TO_SQL))
+    names = tuple(column.name for column in columns)
+    selected = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" * len(names))
+    return Shape(
+        kind,
+        columns,
+        converted=tuple((at, _TO_SQL[one.type]) for at, one in enumerate(columns) if one.type in _TO_SQL),
+        names=names,
+        selected=selected,
+        insert=f'INSERT INTO "{kind.TABLE}" ({selected}) VALUES ({marks})',  # noqa: S608 - our own names
+        fields_of=attrgetter(*names),
+    )
 
 
 def _column(name: str, hint: Any) -> Column:

@@ -27,6 +27,7 @@ _ENTRY = re.compile(r"([^\sa-z,]+)([a-z,]+)")
 SURNAMES: dict[str, tuple[str, ...]] = {
     name: tuple(sounds.split(",")) for name, sounds in _ENTRY.findall(_SURNAMES)
 }
+_NAME_LENGTH = 4
 _MOST = 8
 """No more readings than this of one name are indexed."""
 
@@ -63,12 +64,31 @@ _GUESS = 7
 @lru_cache(maxsize=20_000)
 def syllables(text: str) -> tuple[str, ...]:
     """One syllable per Chinese character, other letters and digits one by one, the rest dropped."""
+    folded = _fold(text)
+    if 2 <= len(folded) <= _NAME_LENGTH and _said_one_by_one(folded):
+        return tuple(sound for char in folded for sound in _spelled(char))
+    return _spelled(folded)
+
+
+@lru_cache(maxsize=20_000)
+def _spelled(folded: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin  # its dictionaries take 0.2 s to load: not before the first name
 
     found: list[str] = []
-    for piece in lazy_pinyin(_fold(text)):
+    for piece in lazy_pinyin(folded):
         found += [piece] if _is_syllable(piece) else [char for char in piece if char.isalnum()]
     return tuple(found)
+
+
+def _said_one_by_one(name: str) -> bool:
+    """Whether every character is in the dictionary and no part is a phrase, which may be said otherwise.
+
+    Asked because most names are so, and the segmenter costs ten times as much as their characters.
+    """
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT  # as above
+
+    parts = (name[i:j] for i in range(len(name)) for j in range(i + 2, len(name) + 1))
+    return all(ord(char) in PINYIN_DICT for char in name) and not any(part in PHRASES_DICT for part in parts)
 
 
 def _is_syllable(piece: str) -> bool:

@@ -54,7 +54,10 @@ def asked(text: str) -> list[str]:
 
 def words(text: str | None, mark: str = WORD) -> list[str]:
     """Tokens of running text (or of a name, with its own mark)."""
-    return [mark + piece for run in runs(text or "") for piece in pieces(run)]
+    found: list[str] = []
+    for run in runs(text or ""):
+        found += [mark + piece for piece in pieces(run)]
+    return found
 
 
 def number(text: str) -> list[str]:
@@ -79,7 +82,7 @@ def digits(text: str | None) -> tuple[str, ...]:
     return (FULL + whole, TAIL + whole[-TAIL_LENGTH:]) if whole else ()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def name(text: str) -> tuple[str, ...]:
     """Tokens of a person's name: whole, any part, pinyin and initials with what a typist has typed so far.
 

@@ -42,7 +42,8 @@ def id_at(milliseconds: int, noise: int) -> str:
     value = (milliseconds & (1 << 48) - 1) << 80 | noise & (1 << 80) - 1
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
-    return str(uuid.UUID(int=value))
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def made_at(id: str) -> datetime:
