@@ -33,8 +33,8 @@ from ui.start.page import StartPage
 from ui.tasks import Tasks
 from ui.theme import Look, set_mark
 from ui.waiting.page import WaitingPage
-from ui.widgets.bars import Device
 from ui.widgets.stack import Stack
+from ui.widgets.status import Device
 from ui.window import Window
 
 TABS = (

@@ -133,6 +133,10 @@ class Header(QFrame):
         self.keys.clicked.connect(self.keys_asked)
         self._row.addWidget(self._more)
 
+    def minimumSizeHint(self) -> QSize:
+        """The window may become narrow; only then can the head fold."""
+        return QSize(0, super().minimumSizeHint().height())
+
     def show_current(self, tab: str) -> None:
         for one in self.tabs:
             one.setChecked(one.tab.name == tab)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,10 +15,12 @@ from ui.keyboard import KeyWatch
 from ui.overlay import CommandList, KeySheet
 from ui.page import Command, Page, Saving
 from ui.theme import Look, px, set_mark
-from ui.widgets.bars import ActionBar, NoticeBar, StatusBar
+from ui.widgets.bars import ActionBar, NoticeBar
 from ui.widgets.stack import Stack
+from ui.widgets.status import StatusBar
 
 NARROW = 1100
+LEAST = (640, 400)
 START = "start"
 
 
@@ -127,6 +129,9 @@ class Window(QWidget):
             bar.make_small(small)
         self._look.set_small(small)
         self.notice.cover(self.width(), self.header.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(LEAST[0]), px(LEAST[1]))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -205,3 +205,14 @@ def test_the_action_bar_has_at_most_six_buttons_and_one_primary(
 def test_closing_leaves_nothing_running(qtbot: QtBot, program: Program) -> None:
     program.close()
     assert program.tasks.under_way == 0
+
+
+def test_dragged_narrow_it_folds_and_dragged_wide_it_unfolds(
+    program: Program, window: Window, qtbot: QtBot
+) -> None:
+    for width, small in ((1440, False), (1000, True), (960, True), (1440, False)):
+        program.shell.resize(width, 700)
+        qtbot.waitUntil(lambda width=width: program.shell.width() == width)
+        assert window.header.commands.isVisible() is not small
+        assert window.header.height() == (40 if small else 48)
+        assert window.header.search.height() == (32 if small else 36)

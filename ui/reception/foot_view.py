@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.domain.terms import RECEPTION_RESULTS
 from ui.reception.form import WillMake
 from ui.reception.head_view import above
-from ui.theme import fix, set_mark, space
+from ui.theme import fix, px, set_mark, space
 from ui.widgets import Choice, ErrorLine, IconText, Picker, Tag, Text, TextField
+
+TINY = 800
+"""Narrower than this (in pixels at 100 %) the headings of the strip give way."""
 
 
 class FootView(QFrame):
@@ -32,19 +36,25 @@ class FootView(QFrame):
     def _counts_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         space(row, (0, 0, 0, 0), 20)
-        row.addWidget(Text("结束时生成", "heading"))
+        self._titles = (Text("结束时生成", "heading"), Text("三个告知", "heading"))
+        row.addWidget(self._titles[0])
         self._counts = Text("", "body")
         self._open = Tag("")
         row.addWidget(self._counts)
         row.addWidget(self._open)
         row.addStretch(1)
-        row.addWidget(Text("三个告知", "heading"))
+        row.addWidget(self._titles[1])
         self._ticks = [
             IconText("open", word, "text3", "body") for word in ("工作意见", "办理时限", "联络方式")
         ]
         for tick in self._ticks:
             row.addWidget(tick)
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for title in self._titles:  # at 200 % what will be made needs the room
+            title.setVisible(self.width() >= px(TINY))
 
     def _told_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -156,6 +156,8 @@ def _head() -> QWidget:
     understood = Text("识别结果", "caption")
     fix(understood, width=UNDERSTOOD)
     row.addWidget(time)
-    row.addWidget(Text("记录（Enter 新行，@ 交办，! 现场答复）", "caption"), 1)
+    marks = Text("记录（Enter 新行，@ 交办，! 答复）", "caption")
+    fix(marks, min_width=150)
+    row.addWidget(marks, 1)
     row.addWidget(understood)
     return made
