@@ -67,6 +67,11 @@ class EscposPrinter:
             server.thread.join()
             self._forget()
 
+    def hang_up(self) -> None:
+        """Break every connection; the printer stays on."""
+        if self._server is not None:
+            self._server.hang_up()
+
     def fault(self, *names: str) -> None:
         with self._guard:
             self.faults |= set(names)

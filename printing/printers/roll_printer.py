@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from app.domain.printers import PrinterEntry
 from app.errors import Unavailable
 from app.ports.printers import Handed, PrinterState
+from printing.escpos import STRIP
 from printing.printers.driver import Stop, Work
 from printing.printers.limits import Limits
 from printing.printers.reasons import NEAR_END, WORDS
@@ -18,6 +19,10 @@ from printing.printers.transports import Transport
 
 Open = Callable[[], Transport]
 SILENT = "printer_silent"
+RESYNC = bytes(STRIP * 72 + 8)
+"""Nothing, as long as the longest picture command: it fills up one that an earlier slip broke off in."""
+SLOWEST = 20_000
+"""Bytes a second that a slow head burns: an answer in turn later than that will not come."""
 
 
 class RollPrinter:
@@ -29,6 +34,8 @@ class RollPrinter:
         self._entry = entry
         self._open = open_way
         self._limits = limits
+        self._broken = True
+        """Whether the last slip may have ended inside a command; not known after a start."""
 
     def state(self) -> PrinterState:
         """A printer that can be reached but says nothing is ready for all we know: answers=False."""
@@ -55,53 +62,60 @@ class RollPrinter:
                 raise self._not("printer_unreachable") from error
             if status is not None and status.fault:
                 raise self._not(status.fault)
-            self._send(way, work.data, talk if status is not None else None)
+            data = RESYNC + work.data if self._broken else work.data
+            self._broken = True
+            try:
+                way.write(data, self._limits.whole)
+            except OSError as error:
+                code = self._broken_off(talk, error, status is not None)
+                way.drop()
+                raise self._not(code) from error
             if status is None:
                 return Handed(False, "", SILENT)
-            try:
-                return self._followed(talk, stop)
-            except OSError:  # all of it went out, but nobody can say whether it arrived
-                return Handed(False, "", "printer_cut_off_after")
+            patience = min(self._limits.whole, self._limits.answer + len(work.data) / SLOWEST)
+            handed = self._followed(way, talk, stop, patience)
+            self._broken = not handed.proven
+            return handed
 
     def left_over(self, job: str) -> Handed:
         """Nobody can ask a roll what became of an old job: a person has to look."""
         return Handed(False, "", "printer_unsure")
 
-    def _send(self, way: Transport, data: bytes, talk: Talk | None) -> None:
-        try:
-            way.write(data, self._limits.whole)
-        except TimeoutError as error:
-            raise self._not(self._stuck(talk)) from error
-        except OSError as error:
-            raise self._not("printer_cut_off") from error
-
-    def _stuck(self, talk: Talk | None) -> str:
-        """Why it takes no more; what it holds already is cleared, so that it does not come out later."""
-        if talk is None:
-            return "printer_time_limit"
-        try:
-            status = talk.status()
-            talk.clear()
-        except OSError:
+    def _broken_off(self, talk: Talk, error: OSError, answers: bool) -> str:
+        """Why not all of it went out; what the printer holds is cleared where it listens."""
+        if not isinstance(error, TimeoutError):
             return "printer_cut_off"
+        try:
+            status = talk.status() if answers else None
+            if answers:
+                talk.clear()
+        except OSError:  # no more of our bytes get through
+            return "printer_time_limit"
         return (status.fault if status else None) or "printer_time_limit"
 
-    def _followed(self, talk: Talk, stop: Stop) -> Handed:
+    def _followed(self, way: Transport, talk: Talk, stop: Stop, patience: float) -> Handed:
         """Wait for the answer that comes in its turn after the data; look for faults in between."""
+        try:
+            return self._proof(way, talk, stop, patience)
+        except OSError:  # all of it went out, but nobody can say whether it arrived
+            way.drop()
+            return Handed(False, "", "printer_cut_off_after")
+
+    def _proof(self, way: Transport, talk: Talk, stop: Stop, patience: float) -> Handed:
         talk.ask_when_done()
-        until = time.monotonic() + self._limits.whole
-        while time.monotonic() < until and not stop():
+        until = time.monotonic() + patience
+        fault, status = False, None
+        while time.monotonic() < until and not (fault or stop()):
             talk.listen(self._limits.pause)
             status = None if talk.done is not None else talk.status()
             if talk.done is not None:
                 return _proof(talk.done)
-            if status is not None and status.fault:
-                talk.clear()
-                return Handed(False, "", "printer_midway")
-        if stop():
-            talk.clear()
+            fault = status is not None and status.fault is not None
+        if (fault or stop()) and talk.clear():
             return Handed(False, "", "printer_midway")
-        return Handed(False, "", None if talk.status() else SILENT)
+        if status is None or fault:
+            way.drop()
+        return Handed(False, "", "printer_midway" if fault or stop() else None if status else SILENT)
 
     def _talk(self, way: Transport) -> Talk:
         return Talk(way, self._limits.answer / 3)

@@ -34,7 +34,11 @@ class Talk:
         """The answer to GS r: everything before it has been printed."""
 
     def status(self) -> Status | None:
-        """The answers to the three questions; None for silence."""
+        """The answers to the three questions; None for silence. A fault is asked about twice."""
+        first = self._status()
+        return self._status() if first is not None and first.fault else first
+
+    def _status(self) -> Status | None:
         answers = []
         for question in (ASK_PRINTER, ASK_CAUSE, ASK_PAPER):
             answer = self._ask(question)
@@ -62,8 +66,14 @@ class Talk:
         return CLEARED in heard
 
     def listen(self, seconds: float) -> None:
-        """Take what has come, waiting for the first byte at most so long."""
-        for byte in self._way.read(seconds):
+        """Take all that has come, waiting for the first byte at most so long."""
+        came = self._way.read(seconds)
+        while came:
+            self._sort(came)
+            came = self._way.read(0)
+
+    def _sort(self, came: bytes) -> None:
+        for byte in came:
             if is_live_answer(byte):
                 self._live.append(byte)
             elif self._waits_for_turn and is_answer_in_turn(byte):

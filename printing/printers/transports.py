@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import struct
 import time
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +23,10 @@ class Transport(Protocol):
 
     def read(self, seconds: float) -> bytes:
         """What has come back, at least a byte; empty for silence."""
+        ...
+
+    def drop(self) -> None:
+        """Throw away what has not arrived yet, so that it does not come out later; close() still follows."""
         ...
 
     def close(self) -> None: ...
@@ -49,6 +54,10 @@ class Tcp:
         if not came:
             raise ConnectionResetError("the printer closed the connection")
         return came
+
+    def drop(self) -> None:
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._socket.close()
 
     def close(self) -> None:
         """Let what is under way arrive: a plain close may throw it away."""
@@ -83,6 +92,9 @@ class Serial:
         first: bytes = self._line.read(1)
         return first + self._line.read(self._line.in_waiting) if first else b""
 
+    def drop(self) -> None:
+        self._line.reset_output_buffer()
+
     def close(self) -> None:
         self._line.close()
 
@@ -108,6 +120,9 @@ class DeviceFile:
 
     def read(self, seconds: float) -> bytes:
         return b""
+
+    def drop(self) -> None:
+        """What the device has taken, it has."""
 
     def close(self) -> None:
         self._file.close()
