@@ -11,6 +11,11 @@ import pytest
 from db.keys import FileVault
 from db.store import Store
 from db.wraps import Cost
+from tests.tidy import no_thread_is_left_running, no_warning_is_logged
+
+__all__ = ["no_thread_is_left_running", "no_warning_is_logged"]
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 CHEAP = Cost(memory=64, time=1, lanes=1)
 """Argon2id at a cost for tests alone."""
