@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.desk import Desk
 from app.domain import numbers
-from app.domain.deadlines import Limits, for_registration
+from app.domain.deadlines import Dated, Limits, for_registration
 from app.domain.papers.dossier import Dossier, letterhead
 from app.domain.papers.kinds import build
 from app.domain.rows.base import new_id
@@ -52,7 +52,7 @@ def preview_slip(desk: Desk, entry: VisitEntry, paper: str = "a5") -> bytes:
         desk=series,
         clerk=desk.staff.name,
         steps=(visit_rows.first_step(visit),),
-        notice=_notice(entry, matter, visit, now),
+        notice=_notice(entry, matter, visit, now, dates[0]),
         dates=tuple(deadline_rows(dates, matter.id, now, visit_id=visit.id)),
         code="JFT:PREVIEW",
     )
@@ -73,7 +73,7 @@ def _registration(desk: Desk, number: str, now: datetime) -> visit_rows.Registra
     )
 
 
-def _notice(entry: VisitEntry, matter: Matter, visit: Visit, now: datetime) -> Notice | None:
+def _notice(entry: VisitEntry, matter: Matter, visit: Visit, now: datetime, engine: Dated) -> Notice | None:
     told = entry.oral_notices
     if told is None:
         return None
@@ -82,7 +82,9 @@ def _notice(entry: VisitEntry, matter: Matter, visit: Visit, now: datetime) -> N
         matter_id=matter.id,
         visit_id=visit.id,
         opinion=told.opinion,
-        due=told.due,
+        due=told.due or engine.due,
+        due_reason=told.due_reason,
+        derivation=engine.derivation,
         contact=told.contact,
         told=ORAL,
         at=now,

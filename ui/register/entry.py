@@ -101,7 +101,7 @@ class Entry(QObject):
             return value
         person = self.form.people[found.row]
         if found.part == "id_number" and person.has_no_id:
-            return value
+            return value if self.form.group else ""  # the grid has the reason there
         elsewhere = found.part == "id_number" and self.view.focused_key() != key
         hidden = found.part in person.recalled or (elsewhere and person.proven(self.today))
         return person.masked(found.part) if hidden else value
@@ -150,7 +150,7 @@ class Entry(QObject):
     def _certificate_changed(self, key: str) -> None:
         row = parse_key(key).row or 0
         for part in ("id_type", "no_id", "id_number"):
-            self.view.fill(person_key(row, part), self.form.value(person_key(row, part)))
+            self.show_field(person_key(row, part))
 
     def _defaults(self, part: str) -> None:
         """What usually follows: home from the number, place from the home, opinion from the unit."""

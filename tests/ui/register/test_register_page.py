@@ -143,6 +143,7 @@ def test_without_certificate_a_reason_is_asked(clerk):
     clerk.key(Key.Key_Space)
     clerk.key(Key.Key_Tab)
     assert clerk.at == "people[0].no_id_reason"
+    assert clerk.shown("register.id_type") == "无"
     clerk.type("忘带", enter=True)
     clerk.type("李四（示例）", enter=True)
     clerk.enter(3)
