@@ -27,7 +27,7 @@ class Entry(QObject):
     """Something changed that a draft and the hints must know."""
     errors_changed = Signal(int)
 
-    def __init__(self, view: RegisterView, now: Callable[[], datetime], contact: str) -> None:
+    def __init__(self, view: RegisterView, now: Callable[[], datetime], contact: Callable[[], str]) -> None:
         super().__init__(view)
         self.view = view
         self.form = RegisterForm()
@@ -58,7 +58,7 @@ class Entry(QObject):
         self._judge.start(form)
         self._auto = set()
         if fresh and not form.contact:
-            form.contact = self._contact
+            form.contact = self._contact()
             self._auto.add("contact")
         self.show_all()
 

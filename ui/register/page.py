@@ -47,7 +47,7 @@ class RegisterPage(Page):
         self.stack.addWidget(self.saved_view)
         self.preview_view = PreviewView()
         self.stack.addWidget(self.preview_view)
-        self.entry = Entry(self.form_view, desk.clock.now, desk.settings["值班联络"])
+        self.entry = Entry(self.form_view, desk.clock.now, partial(usual_contact, desk))
         self.drafting = Drafting(desk, tasks, self.entry)
         self.hinting = Hinting(desk, tasks, self.entry)
         self.slip = Slip(desk, tasks, self.saved_view)
@@ -56,6 +56,7 @@ class RegisterPage(Page):
         self._tiny = False
         self._connect()
         bridge.happened.connect(self.hinting.on_event)
+        bridge.happened.connect(self.slip.on_event)
         tasks.run(partial(read_tables, desk), self._know)
         self.entry.start(RegisterForm(), fresh=True)
         self.hinting.again()
@@ -241,3 +242,9 @@ class RegisterPage(Page):
         if self.saved:  # what was typed is there again; later on the next visitor's form stays
             self._show(self.entry.form, fresh=False, key="claim")
             self.entry.typed.emit()
+
+
+def usual_contact(desk: Desk) -> str:
+    """联络方式 where nothing else is said: the duty room, else the clerk and the centre's telephone."""
+    phone = desk.settings["联系电话"]
+    return desk.settings["值班联络"] or (f"{desk.staff.name} {phone}" if phone else "")

@@ -7,9 +7,23 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.desk import Desk
+from app.domain.print_jobs import OPEN
+from app.domain.rows.papers import PrintJob
 from app.errors import JiefangtaiError, Refused
+from app.events import Event, PrintJobChanged
 from app.ports.printers import FOLDER, PrinterState
-from app.services.print_paper import CONFIRMED, FAILED, Printed, confirm_job, print_paper
+from app.services.bind_printers import bound_printer, list_printers
+from app.services.print_paper import (
+    CONFIRMED,
+    QUEUED,
+    SENT,
+    Printed,
+    as_printed,
+    confirm_job,
+    job_facts,
+    print_paper,
+)
+from app.services.print_queue import look_at_job
 from app.services.void_visit import void_visit
 from app.words import sentence
 from ui.register.saved_view import PaperFacts, SavedView
@@ -57,7 +71,7 @@ class Slip(QObject):
     def confirm(self) -> None:
         """Enter: 已出纸, next visitor."""
         printed = self._printed
-        if printed is not None and printed.job.state not in (CONFIRMED, FAILED):
+        if printed is not None and printed.job.state == SENT:
             self._tasks.run(partial(confirm_job, self._desk, printed.job.id), None)
         self.settled.emit()
 
@@ -96,6 +110,25 @@ class Slip(QObject):
     def _came(self, printed: Printed) -> None:
         self._printed = printed
         self._view.show_paper(paper_facts(printed))
+        if printed.job.state in OPEN:
+            self._look()  # its events may have come before the job itself
+
+    @Slot(object)
+    def on_event(self, event: Event) -> None:
+        """The queue moved a job on: if it is the one on the panel, the panel says so."""
+        shown = self._printed
+        if isinstance(event, PrintJobChanged) and shown is not None and event.job_id == shown.job.id:
+            self._look()
+
+    def _look(self) -> None:
+        if self._printed is not None:
+            work = partial(look_at_job, self._desk, self._printed.job.id)
+            self._tasks.run(work, self._moved, latest="register.slip.job")
+
+    def _moved(self, job: PrintJob) -> None:
+        if self._printed is not None and self._printed.job.id == job.id and self._printed.job != job:
+            self._printed = as_printed(job, self._printed.issued)
+            self._view.show_paper(paper_facts(self._printed))
 
     def _refused(self, error: JiefangtaiError) -> None:
         self._view.show_paper(
@@ -114,45 +147,53 @@ class Slip(QObject):
 
 
 def paper_facts(printed: Printed) -> PaperFacts:
-    """One question; what the printer said; where the file lies."""
+    """What is known of the paper, one question, and what the printer said."""
     job = printed.job
     times = f"（补打第 {printed.issued.printing.times} 次）" if printed.issued.printing.times else ""
-    if job.state == FAILED:
-        why = sentence(printed.problem, dict(printed.facts or {})) if printed.problem else ""
+    if printed.problem is not None:
         return PaperFacts(
-            title=f"已保存，{job.printer}没有出纸",
-            question="换纸或开机后按 R 重打，登记不受影响。",
-            detail=why,
+            title=f"已保存，{job.printer}没有出纸{times}",
+            question="看一眼打印机，再选下面一项。",
+            detail=sentence(printed.problem, dict(printed.facts or {})),
             kind="error",
         )
     if job.printer == FOLDER:
         return PaperFacts(
             title=f"回执已存成文件{times}",
-            question="本台没有接打印机，文件可以随时打印。",
+            question="文件可以随时打印；有打印机就按 O 改用。",
             detail=f"存在 {job.detail}",
         )
+    if job.state == CONFIRMED:
+        return PaperFacts(title=f"回执已打出{times}", question=f"{job.printer}报告打完了，请取纸。")
+    if job.state == QUEUED:
+        return PaperFacts(
+            title=f"回执在等{job.printer}{times}",
+            question="前面还有一张没有打完。",
+            detail="等得太久会自动作废，不会过后再打出来。",
+        )
+    return _sent_facts(printed, times)
+
+
+def _sent_facts(printed: Printed, times: str) -> PaperFacts:
+    job = printed.job
+    said = job.detail if job.detail and job.detail.startswith("printer_") else None
     return PaperFacts(
         title=f"回执已发往{job.printer}{times}",
         question="请看一眼：纸出来了吗？",
-        detail="5 分钟内没有确认，这一张自动停打，并记入“未确认出纸”。",
+        detail=sentence(said, job_facts(job)) if said else "没有确认的会记入“未确认出纸”，列到当天结束。",
+        kind="error" if said else "caption",
     )
 
 
 def _printing(desk: Desk, number: str, printer: str | None, reason: str | None) -> Printed:
-    chosen = printer or usual_printer(desk)
-    state = next((one for one in desk.printers.states() if one.name == chosen), None)
+    """To the printer that slips are bound to, or to another one on its own paper."""
+    bound = bound_printer(desk, KIND)
+    if printer is None or printer == bound.printer:
+        return print_paper(desk, number, KIND, bound.paper, bound.printer, reason)
+    papers = next((one.papers for one in list_printers(desk) if one.name == printer), ())
     paper = desk.settings["回执纸张"]
-    if state is not None and state.papers and paper not in state.papers:
-        paper = state.papers[0]
-    return print_paper(desk, number, KIND, paper, chosen, reason)
-
-
-def usual_printer(desk: Desk) -> str:
-    """The desk's bound printer that is there, else the folder."""
-    states = desk.printers.states()
-    bound = next((one for one in states if one.kind == "小票机" and one.ready), None)
-    bound = bound or next((one for one in states if one.kind == "打印机" and one.ready), None)
-    return bound.name if bound else FOLDER
+    fitting = paper if not papers or paper in papers else papers[0]
+    return print_paper(desk, number, KIND, fitting, printer, reason)
 
 
 def _said_state(state: PrinterState) -> str:
