@@ -21,7 +21,10 @@ __all__ = [
     "QUEUED",
     "SENT",
     "Printed",
+    "as_printed",
     "confirm_job",
+    "job_facts",
+    "job_problem",
     "print_paper",
     "unconfirmed_jobs",
 ]
