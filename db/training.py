@@ -13,12 +13,15 @@ from app.domain.roles import CLERK, INTERVIEWER, LEADER, SUPERVISOR
 from app.house import House, SimulationWanted
 from app.services.lookups import read_calendar
 from app.services.manage_staff import NewStaff, add_staff
-from app.services.simulate_visits import Simulation
-from db.bulk import load
+from app.services.simulate_visits import Simulation, Told
+from db.beside import Beside
+from db.bulk import load, load_packed
 
 YEAR = timedelta(days=364)
 PASSWORD = "Lianxi-2026"
 """Of a training store's accounts; it is in the answer of ``simulate`` too."""
+ALONE_UP_TO = 2_000
+"""Visits that are made sooner than a second process starts."""
 CLERK_ROLES = (CLERK, INTERVIEWER, LEADER, SUPERVISOR)
 
 
@@ -55,8 +58,7 @@ def simulation_for(desk: Desk, wanted: SimulationWanted) -> Simulation:
 def fill(file: Path, key: bytes, simulation: Simulation) -> dict[str, Any]:
     """Load the visits into the store, which nobody may have open; what was made and how long it took."""
     begun = time.perf_counter()
-    rows = load(file, key, simulation.batches(), login=simulation.clerk, serials=simulation.serials)
-    told = simulation.told()
+    rows, told = _loaded(file, key, simulation)
     return {
         "visits": told.visits,
         "people": told.people,
@@ -69,3 +71,12 @@ def fill(file: Path, key: bytes, simulation: Simulation) -> dict[str, Any]:
         "seed": simulation.seed,
         "seconds": round(time.perf_counter() - begun, 1),
     }
+
+
+def _loaded(file: Path, key: bytes, simulation: Simulation) -> tuple[int, Told]:
+    if simulation.visits <= ALONE_UP_TO:
+        rows = load(file, key, simulation.batches(), login=simulation.clerk, serials=simulation.serials)
+        return rows, simulation.told()
+    beside = Beside(simulation)
+    rows = load_packed(file, key, beside.batches(), beside.last_serials)
+    return rows, beside.told

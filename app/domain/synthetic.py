@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import mul
 from random import Random
 
 MARK = "（示例）"
@@ -112,7 +113,7 @@ def id_number(random: Random) -> str:
     """A number valid by GB 11643 of somebody born 1901–1904, so of nobody alive."""
     born = _FIRST_BIRTH + timedelta(days=random.randrange(4 * 365))
     body = f"{random.choice(_DIVISIONS)}{born:%Y%m%d}{random.randrange(1000):03d}"
-    total = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True))
+    total = sum(map(mul, map(int, body), _WEIGHTS))
     return body + _CHECKS[total % 11]
 
 

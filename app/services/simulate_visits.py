@@ -59,6 +59,8 @@ class Simulation:
     _serials: dict[str, int] = field(default_factory=dict)
     _dates: dict[tuple[date, str], list[Dated]] = field(default_factory=dict)
     _open: deque[Matter] = field(default_factory=lambda: deque(maxlen=_OPEN_MATTERS))
+    _stamped: tuple[datetime | None, int] = (None, 0)
+    """The last moment an id was asked for and its milliseconds: many rows share one."""
     _random: Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,7 +97,9 @@ class Simulation:
         return opening + timedelta(hours=8, minutes=30, seconds=int(share * 9 * 3600))
 
     def _id(self, at: datetime) -> str:
-        return id_at(int(at.timestamp() * 1000), self._random.getrandbits(80))
+        if at is not self._stamped[0]:
+            self._stamped = (at, int(at.timestamp() * 1000))
+        return id_at(self._stamped[1], self._random.getrandbits(80))
 
     def _serial(self, series: str) -> int:
         self._serials[series] = self._serials.get(series, 0) + 1

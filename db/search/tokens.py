@@ -22,7 +22,7 @@ _CODE_SLIPS = str.maketrans("OIL", "011")
 
 def plain(text: str) -> str:
     """Full-width forms and compatibility characters as the usual ones, in lower case."""
-    return unicodedata.normalize("NFKC", text).lower()
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
 
 
 def compact(text: str) -> str:
