@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from app.errors import JiefangtaiError, Refused
 from app.events import Event, SettingsChanged, SyncStateChanged
 from app.house import House
 from app.services.change_setting import change_setting
+from app.services.print_queue import take_up_jobs
 from app.words import sentence
 from ui.bridge import Bridge
 from ui.find.page import FindPage
@@ -78,6 +79,7 @@ class Program(QObject):
         self.door = SignInPage(house, self.tasks, self)
         self.window: Window | None = None
         self.desk: Desk | None = None
+        self._begun = datetime.now(UTC)
         self._clock = QTimer(self)
         self._idle = QTimer(self)
         self._join()
@@ -147,6 +149,8 @@ class Program(QObject):
         self._clock.start()
         self._stirred()
         window.show_page("start")
+        if desk.may("print"):
+            self.tasks.run(partial(take_up_jobs, desk, self._begun))
         self.ready.emit()
 
     def _put_away(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.actions import KeyActions
 from ui.header import Header, Tab
 from ui.keyboard import KeyWatch
+from ui.keys import own_commands, tab_commands
 from ui.overlay import CommandList, KeySheet
 from ui.page import Command, Page, Saving
 from ui.theme import Look, px, set_mark
@@ -58,6 +59,7 @@ class Window(QWidget):
         self._lay_out()
         self.key_sheet = KeySheet(self)
         self.command_list = CommandList(self)
+        self._own = own_commands(self, look)
         self._connect()
 
     @property
@@ -148,35 +150,19 @@ class Window(QWidget):
         self.header.search.edited.connect(self._search_typed)
         self.header.search.entered.connect(self._search_entered)
         self.header.search.down.connect(self._search_down)
-        self.bar.mend.connect(self._mend)
+        self.bar.mend.connect(self.mend)
         self.bar.pressed.connect(self._bar_pressed)
         self.command_list.asked.connect(self._run)
         self.keys.scanned.connect(self._scanned)
 
     def own_commands(self) -> list[Command]:
         """The keys that work on every page."""
-        fixed = (
-            ("window.keys", "看本页按键和日期依据", ("F1",), self.show_keys),
-            ("window.find", "查找", ("F3", "Ctrl+F", "/"), self._to_search),
-            ("window.commands", "命令列表", ("Ctrl+K",), self.show_commands),
-            ("window.back", "退一步，已填的都留着", ("Esc",), self._step_back),
-            ("window.mend", "去改正", ("Alt+E",), self._mend),
-            ("window.lock", "锁屏", ("Ctrl+L",), self._lock),
-            ("window.start", "回到起始页", ("Ctrl+Home",), self._to_start),
-            ("window.larger", "放大", ("Ctrl++", "Ctrl+="), self._look.larger),
-            ("window.smaller", "缩小", ("Ctrl+-",), self._look.smaller),
-            ("window.plain", "原大小", ("Ctrl+0",), self._look.plain_size),
-            ("window.settings", "设置", ("Ctrl+,",), self._to_settings),
-        )
-        return [Command(name=name, text=text, keys=keys, run=run) for name, text, keys, run in fixed]
+        return list(self._own)
 
     def all_commands(self) -> list[Command]:
+        """The page's first: its keys win."""
         page = self._current.commands() if self._current is not None else []
-        tabs = [
-            Command(name=f"tab.{one.name}", text=one.word, keys=(one.key,), run=_Going(self, one.page))
-            for one in self._tabs
-        ]
-        return [*page, *tabs, *self.own_commands()]
+        return [*page, *tab_commands(self, self._tabs), *self._own]
 
     @Slot()
     def show_keys(self) -> None:
@@ -244,12 +230,12 @@ class Window(QWidget):
         self.bar.show_errors(kept.errors)
 
     @Slot()
-    def _mend(self) -> None:
+    def mend(self) -> None:
         if self._current is not None:
             self._current.mend_next()
 
     @Slot()
-    def _step_back(self) -> None:
+    def step_back(self) -> None:
         if self._covered():
             return
         if not self.notice.isHidden():
@@ -259,16 +245,16 @@ class Window(QWidget):
             self.go_back()
 
     @Slot()
-    def _lock(self) -> None:
+    def lock(self) -> None:
         self.lock_asked.emit()
 
-    def _to_start(self) -> None:
+    def to_start(self) -> None:
         self.show_page(START)
 
-    def _to_settings(self) -> None:
+    def to_settings(self) -> None:
         self.show_page("settings")
 
-    def _to_search(self) -> None:
+    def to_search(self) -> None:
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.header.search.selectAll()
 
@@ -291,14 +277,3 @@ class Window(QWidget):
             return
         if self._current is None or not self._current.scanned(text):
             self.show_page("find", {"text": text, "enter": True})
-
-
-class _Going:
-    """Run of a tab's command."""
-
-    def __init__(self, window: Window, page: str) -> None:
-        self._window = window
-        self._page = page
-
-    def __call__(self) -> None:
-        self._window.show_page(self._page)

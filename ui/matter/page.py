@@ -263,7 +263,12 @@ def _head(record: dict[str, Any]) -> dict[str, Any]:
             "line": line,
         }
     withheld = matter.get("withheld")
-    parts = (matter["purpose"], matter["category"], matter["unit"] and f"责任单位 {matter['unit']}")
+    parts = (
+        matter["number"] if record["kind"] != "信访事项" else None,
+        matter["purpose"],
+        matter["category"],
+        matter["unit"] and f"责任单位 {matter['unit']}",
+    )
     return {
         "number": record["number"]
         if record["kind"] == "信访事项"

@@ -20,6 +20,9 @@ from ui.widgets.fields import ENTER
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
+LEAST_MIDDLE = 128
+"""Pixels at 100 % that the middle remark has at least, where the list is narrow."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowItem:
@@ -110,9 +113,10 @@ class TwoLines(QStyledItemDelegate):
             painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
 
     def _texts(self, painter: QPainter, rect: QRect, table: Colours, one: RowItem) -> None:
-        middle = rect.left() + round(rect.width() * self._middle)
         left = rect.left() + px(40)
         right_wide = px(120) if one.right else px(16)
+        share = rect.left() + round(rect.width() * self._middle)
+        middle = min(share, rect.right() - right_wide - px(LEAST_MIDDLE))
         until = middle - px(12) if one.middle else rect.right() - right_wide
         half = rect.height() // 2
         title = QRect(left, rect.top() + px(8), until - left, half - px(8))
