@@ -75,14 +75,17 @@ def token(
     centre: Annotated[
         str | None, typer.Option("--centre", metavar="CODE", help="中心的六位代码，只有一个中心时不用写")
     ] = None,
+    new_centre: Annotated[
+        bool, typer.Option("--new-centre", help="给另一个中心的第一个台，它的库带来中心")
+    ] = False,
 ) -> None:
-    """打印一个一次性的加入码，一天之内有效；那个台用它 enrol。
+    """打印一个一次性的加入码，一天之内有效；那个台用它 enrol。汇聚点上第一个台带来它的中心。
 
     \b
     例  python main.py hub token --desk B
     """
     now = session(context)
-    code = now.programs.hub(now.home).token(_letter(desk), _database(now, database), centre)
+    code = now.programs.hub(now.home).token(_letter(desk), _database(now, database), centre, new_centre)
     emit({"code": code, "desk": desk.upper()})
 
 

@@ -130,7 +130,7 @@ def judge(held: Held, change: Change, rev: int, now: int, may_follow: MayFollow 
     for field, value in change.values.items():
         before = held.stamp(field)
         seen = change.saw(before)
-        hlc = clamp(change.ms, before if seen else None, now)
+        hlc = clamp(change.ms, before if seen else held.born if change.saw(held.born) else None, now)
         mine = Stamp(rev, hlc, change.author, change.seq, change.login)
         current = held.values.get(field)
         if current == value and field in held.values:

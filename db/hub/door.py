@@ -34,9 +34,11 @@ class Door:
         listening(url)
         serve.run(server, hub, bound)
 
-    def token(self, desk: str, database: str | None, centre: str | None = None) -> str:
+    def token(
+        self, desk: str, database: str | None, centre: str | None = None, new_centre: bool = False
+    ) -> str:
         with self._open(database) as hub, hub.storage.writing() as work:
-            known = places.only_centre(work, centre)
+            known = None if new_centre else places.only_centre(work, centre)
             if centre is not None and known is None:
                 raise Refused(FieldError("centre", "hub_no_centre", {"code": centre}))
             return places.new_code(work, desk, known.id if known else None, hub.clock())

@@ -66,7 +66,11 @@ class Hub:
             centre_id, letter = places.spend_code(work, entry.code, now)
             if entry.letter is not None and entry.letter != letter:
                 raise Unavailable("hub_other_letter", letter=letter, mine=entry.letter)
-            centre = places.centre_of(work, centre_id) if centre_id else places.only_centre(work)
+            centre = (
+                places.centre_of(work, centre_id)
+                if centre_id
+                else places.only_centre(work, entry.centre_code)
+            )
             if centre is None:
                 if entry.centre is None or entry.centre_code is None:
                     raise Unavailable("hub_empty")

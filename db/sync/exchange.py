@@ -15,7 +15,7 @@ from db.sync.hello import compose, newly_gone_back, offer_what_is_missing, say_h
 from db.sync.pull import Writer, pull_all
 from db.sync.push import next_batch, take_judgement
 from db.sync.retry import retry_edited
-from db.sync.wire import Push, Stale, Welcome
+from db.sync.wire import Push, Pushed, Stale, Welcome
 
 ATTEMPTS = 4
 AUDIT = "audit"
@@ -74,11 +74,12 @@ def _push_all(store: Writer, end: HubEnd, told: Told) -> None:
     while (push := store.on_writer(next_batch)) is not None:
         answer = end.push(push)
         store.on_writer(lambda c, p=push, a=answer: take_judgement(c, p, a))  # type: ignore[misc]
-        aside = len({one.seq for one in answer.aside})
-        audit = _of_audit(push)
-        told.audit += audit
-        told.pushed += len(push.seq) - audit - aside
+        audit = _taken(push, answer)
+        told.audit += audit.count(True)
+        told.pushed += audit.count(False)
 
 
-def _of_audit(push: Push) -> int:
-    return sum(push.tables[at] == AUDIT for at in push.tbl)
+def _taken(push: Push, answer: Pushed) -> list[bool]:
+    """For each operation that was not set aside: whether it is an audit row."""
+    aside = {one.seq for one in answer.aside}
+    return [push.tables[at] == AUDIT for seq, at in zip(push.seq, push.tbl, strict=True) if seq not in aside]

@@ -1,0 +1,1 @@
+"""Tests of the hub, each on both databases."""
