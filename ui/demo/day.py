@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,23 +21,11 @@ from ui.app import Program
 from ui.demo import script
 from ui.demo.hands import Hands, Lost
 from ui.demo.papers import leave_papers
+from ui.demo.told import Told
 from ui.theme import Look
 from ui.window import Window
 
 ROLES = ("登记员", "接谈员", "带班领导")
-
-
-@dataclass(slots=True)
-class Told:
-    """What day.json says."""
-
-    steps: list[dict[str, Any]] = field(default_factory=list)
-    visits: list[dict[str, Any]] = field(default_factory=list)
-    reception: dict[str, Any] = field(default_factory=dict)
-    papers: list[str] = field(default_factory=list)
-    screenshots: list[str] = field(default_factory=list)
-    verified: list[dict[str, Any]] = field(default_factory=list)
-    sync: dict[str, Any] = field(default_factory=dict)
 
 
 SyncDay = Callable[[House, str], dict[str, Any]]
@@ -280,7 +266,7 @@ def reception_day(out: Path, house: House, fonts: dict[str, Path], sync_day: Syn
             day.told.sync = sync_day(house, day.told.visits[-1]["visit_number"])
     finally:
         day.program.shell.close()
-    return _write(out, day.told)
+    return day.told.write(out)
 
 
 def _prepare(house: House) -> None:
@@ -289,26 +275,6 @@ def _prepare(house: House) -> None:
     admin = house.sign_in(script.ADMIN, script.FIRST_PASSWORD)
     new = NewStaff(login=script.CLERK, name=script.CLERK_NAME, roles=ROLES)
     add_staff(admin, house.vault, house.keys, new, script.FIRST_PASSWORD)
-
-
-def _write(out: Path, told: Told) -> dict[str, Any]:
-    registrations = [step for step in told.steps if step["step"].startswith("登记")]
-    day = {
-        "out": str(out),
-        "visits": told.visits,
-        "reception": told.reception,
-        "slips": told.papers,
-        "screenshots": told.screenshots,
-        "verified": told.verified,
-        "sync": told.sync,
-        "steps": told.steps,
-        "keys_per_registration": {step["step"]: step["keys"] for step in registrations},
-        "seconds": round(sum(step["seconds"] for step in told.steps), 1),
-    }
-    (out / "day.json").write_text(
-        json.dumps(day, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8"
-    )
-    return day
 
 
 def _application() -> QApplication:
