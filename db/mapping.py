@@ -64,8 +64,6 @@ _TO_SQL: Mapping[type, Callable[[Any], Any]] = {
 }
 """Text and numbers are stored as they are."""
 _FROM_SQL: Mapping[type, Callable[[Any], Any]] = {
-    str: str,
-    int: int,
     bool: bool,
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
@@ -100,6 +98,8 @@ class Shape(Generic[R]):
     columns: tuple[Column, ...]
     converted: tuple[tuple[int, Callable[[Any], Any]], ...]
     """Places of the columns that are stored otherwise than they are, with how."""
+    read: tuple[tuple[str, Callable[[Any], Any]], ...]
+    """Columns that are read otherwise than they are stored, with how."""
     names: tuple[str, ...]
     selected: str
     """The column list of a SELECT, quoted, in field order."""
@@ -126,10 +126,10 @@ class Shape(Generic[R]):
 
     def row(self, values: Iterable[Any]) -> R:
         """A row from values in column order."""
-        given: dict[str, Any] = {
-            column.name: None if value is None else _FROM_SQL[column.type](value)
-            for column, value in zip(self.columns, values, strict=True)
-        }
+        given: dict[str, Any] = dict(zip(self.names, values, strict=True))
+        for name, convert in self.read:
+            if given[name] is not None:
+                given[name] = convert(given[name])
         return self.kind(**given)
 
 
@@ -149,6 +149,7 @@ def _shape(kind: type[Any]) -> Shape[Any]:
         kind,
         columns,
         converted=tuple((at, _TO_SQL[one.type]) for at, one in enumerate(columns) if one.type in _TO_SQL),
+        read=tuple((one.name, _FROM_SQL[one.type]) for one in columns if one.type in _FROM_SQL),
         names=names,
         selected=selected,
         insert=f'INSERT INTO "{kind.TABLE}" ({selected}) VALUES ({marks})',  # noqa: S608 - our own names
