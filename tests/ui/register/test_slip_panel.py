@@ -1,0 +1,104 @@
+"""The paper panel after F9, with a thermal printer of our own: it says what is true of the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from app.desk import Desk
+from app.devices.escpos_printer import PAPER_OUT, SILENT, EscposPrinter
+from app.domain.print_jobs import CONFIRMED, FAILED, SENT
+from app.domain.rows.papers import PrintJob
+from app.services.change_setting import change_setting
+from printing.printers.desk_printers import DeskPrinters
+from printing.printers.limits import Limits
+from tests.ui.house import add_visit
+from tests.ui.register.conftest import Clerk, open_page
+
+SHORT = Limits(answer=0.3, whole=0.5, after=0.3, pause=0.02)
+
+
+@pytest.fixture
+def device() -> Iterator[EscposPrinter]:
+    made = EscposPrinter()
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def printers(device: EscposPrinter, desk: Desk, home) -> Iterator[DeskPrinters]:
+    change_setting(desk, "打印机", f"小票机 tcp://127.0.0.1:{device.port} 80mm")
+    made = DeskPrinters(desk.settings, home, limits=SHORT)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def panel(qtbot, look, desk, tasks, printers):
+    """The page with the slip of a stored visit under way."""
+    clerk = open_page(qtbot, look, replace(desk, printers=printers), tasks)
+    visit = add_visit(clerk.desk)
+    clerk.page.stack.setCurrentWidget(clerk.page.saved_view)
+    clerk.number = visit.visit_number
+    return clerk
+
+
+def title(clerk: Clerk) -> str:
+    return clerk.page.saved_view._title.text()
+
+
+def detail(clerk: Clerk) -> str:
+    return clerk.page.saved_view._detail.text()
+
+
+def jobs(clerk: Clerk) -> list[PrintJob]:
+    with clerk.desk.records.reading() as reads:
+        return reads.find(PrintJob)
+
+
+def out(clerk: Clerk, state: str) -> None:
+    """Until the newest job stands there and the panel has heard."""
+    clerk.qtbot.waitUntil(lambda: bool(jobs(clerk)) and jobs(clerk)[-1].state == state, timeout=10_000)
+    clerk.rest()
+
+
+def test_a_printer_that_proves_it_is_believed(panel, device):
+    panel.page.slip.issue(panel.number)
+    out(panel, CONFIRMED)
+    assert title(panel) == "回执已打出"
+    assert len(device.slips) == 1
+
+
+def test_no_paper_is_said_and_r_prints_again_after_refilling(panel, device):
+    device.fault(PAPER_OUT)
+    panel.page.slip.issue(panel.number)
+    out(panel, FAILED)
+    assert title(panel) == "已保存，小票机没有出纸"
+    assert detail(panel).startswith("小票机缺纸。换纸后按 R 重打")
+    device.mend()
+    panel.page.slip.again()
+    out(panel, CONFIRMED)
+    assert title(panel) == "回执已打出（补打第 1 次）"
+    assert len(device.slips) == 1
+
+
+def test_silence_asks_the_clerk_and_enter_confirms(panel, device):
+    device.fault(SILENT)
+    panel.page.slip.issue(panel.number)
+    out(panel, SENT)
+    assert "没有回音" in detail(panel)
+    panel.page.slip.confirm()
+    out(panel, CONFIRMED)
+
+
+def test_later_leaves_it_on_the_list(panel, device):
+    device.fault(SILENT)
+    panel.page.slip.issue(panel.number)
+    out(panel, SENT)
+    panel.page.slip.later()
+    panel.rest()
+    assert jobs(panel)[0].state == SENT
+    assert any("留待补打" in one for one in panel.said)
