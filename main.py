@@ -157,7 +157,9 @@ class Home:
         from db.sync.link import DeskLink  # start-up: httpx is for those who sync
 
         if self._link is None:
-            self._link = DeskLink(self.home, self.store, self.vault, desk.place.letter, desk.staff.login)
+            self._link = DeskLink(
+                self.home, self.store, self.vault, self.keys.centre, desk.place.letter, desk.staff.login
+            )
         return self._link
 
     @property

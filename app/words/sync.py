@@ -52,5 +52,7 @@ SENTENCES: dict[str, str] = {
     "conflict_status": "现在是“{now}”，不能直接变成“{lost}”。请在办理步骤里做。",
     "courier_foreign": "这个文件不是本中心的台写的，没有收下。",
     "courier_damaged": "这个文件不完整或被改过，没有收下。请重新拷一份。",
+    "courier_exists": "{file} 已经在那里。请换一个文件名。",
+    "courier_other_keys": "这个台的密钥不是本中心的，不能用文件同步。请联网同步。",
     "courier_unset": "这个台还没有加入汇聚点，不能用文件同步。",
 }

@@ -10,6 +10,7 @@ from app.errors import Unavailable
 from db.hub import places
 from db.hub.account_wraps import check_wraps, keep_wraps, read_wraps
 from db.hub.batch import MAX_NUMBER, check_names
+from db.hub.carry import signer_of
 from db.hub.digest import table_digest
 from db.hub.greet import greet, new_epoch, require_schema
 from db.hub.judge import judge_push
@@ -24,6 +25,7 @@ from db.sync.wire import (
     Admitted,
     BadWire,
     Buckets,
+    Carried,
     Entry,
     Hello,
     Page,
@@ -33,6 +35,7 @@ from db.sync.wire import (
     Stale,
     Welcome,
     Wraps,
+    unpack,
 )
 
 
@@ -90,9 +93,19 @@ class Hub:
 
     def push(self, token: str, push: Push) -> Pushed:
         """Judge a batch. Stale if the epochs differ; BadWire, NotAllowed."""
+        return self._push(push, lambda work: places.caller_of(work, token))
+
+    def carry(self, token: str, carried: Carried) -> Pushed:
+        """Judge a batch that another desk signed and this one brings. NotAllowed: courier_foreign …"""
+        push = unpack(carried.push, Push)
+        return self._push(
+            push, lambda work: signer_of(work, places.caller_of(work, token), carried, push.author)
+        )
+
+    def _push(self, push: Push, of: Callable[[Work], Caller]) -> Pushed:
         stale = False
         with self.storage.writing() as work:
-            caller = places.caller_of(work, token)
+            caller = of(work)
             work.lock(caller.centre)
             centre = places.centre_of(work, caller.centre)
             _, last = places.author_of(work, caller, push.author)

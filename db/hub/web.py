@@ -23,7 +23,7 @@ from db.sync.wire import BadWire, Message, Refusal, Stale
 WAIT_SECONDS = 25.0
 M = TypeVar("M", bound=Message)
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-_STATUS = {"hub_token": 401, "hub_revoked": 403, "hub_author": 403, "enrol_code": 403}
+_STATUS = {"hub_token": 401, "hub_revoked": 403, "hub_author": 403, "enrol_code": 403, "courier_foreign": 403}
 
 
 def make_app(hub: Hub, notices: Notices) -> Starlette:
@@ -34,6 +34,7 @@ def make_app(hub: Hub, notices: Notices) -> Starlette:
         Route("/sync/1/enrol", _answering(desk.enrol), methods=["POST"]),
         Route("/sync/1/hello", _answering(desk.hello), methods=["POST"]),
         Route("/sync/1/push", _answering(desk.push), methods=["POST"]),
+        Route("/sync/1/carry", _answering(desk.carry), methods=["POST"]),
         Route("/sync/1/pull", _answering(desk.pull), methods=["POST"]),
         Route("/sync/1/wait", _answering(desk.wait), methods=["GET"]),
         Route("/sync/1/wraps", _answering(desk.wraps), methods=["POST"]),
@@ -75,6 +76,10 @@ class Desk:
 
     def _push(self, token: str, body: bytes) -> Response:
         return _packed(self._hub.push(token, wire.unpack(body, wire.Push)))
+
+    async def carry(self, request: Request) -> Response:
+        carried = wire.unpack(await _body(request), wire.Carried)
+        return _packed(await asyncio.to_thread(self._hub.carry, _token(request), carried))
 
     async def pull(self, request: Request) -> Response:
         asked = wire.unpack(await _body(request), wire.Pull)

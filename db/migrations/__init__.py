@@ -9,8 +9,9 @@ from sqlite_utils import Database, Migrations
 from db.migrations.m0001_records import m0001_records
 from db.migrations.m0002_desk import m0002_desk
 from db.migrations.m0003_sync import m0003_sync
+from db.migrations.m0004_courier import m0004_courier
 
-STEPS: tuple[Callable[[Database], None], ...] = (m0001_records, m0002_desk, m0003_sync)
+STEPS: tuple[Callable[[Database], None], ...] = (m0001_records, m0002_desk, m0003_sync, m0004_courier)
 SET = "jiefangtai"
 
 

@@ -18,6 +18,8 @@ from db.sync.push import forget_judged
 from db.sync.wire import Page, Rows, Value
 
 KEYS = 400
+UNJUDGED = -2
+"""The revision of a row that came by courier before any hub had it."""
 
 
 def apply_pages(connection: Any, pages: Sequence[tuple[Page, int]]) -> Counter[str]:
@@ -57,6 +59,27 @@ def put_rows(connection: Any, table: str, rows: Rows) -> int:
     values: list[tuple[Value, ...]] = [(*row, *extra) for row in given if row[0] not in pending]
     connection.executemany(_upsert(table, names, list(fill)), values)
     return len(values)
+
+
+def put_new(
+    connection: Any, table: str, columns: list[str], pks: list[str], values: list[list[Value]]
+) -> int:
+    """Show rows that no hub has judged yet, unless they are here; any revision of the hub replaces them."""
+    own = set(columns_of(connection, table))
+    if "_rev" not in own:
+        return 0
+    names = [name for name in columns if name in own]
+    columns_given = [column for name, column in zip(columns, values, strict=True) if name in own]
+    fill = fillers(connection, table, {"id", "_rev", *names})
+    quoted = ", ".join(f'"{name}"' for name in ("id", "_rev", *names, *fill))
+    marks = ", ".join("?" * (2 + len(names) + len(fill)))
+    rows = zip(pks, [UNJUDGED] * len(pks), *columns_given, strict=True)
+    done = connection.executemany(
+        f'INSERT INTO "{table}" ({quoted}) SELECT {marks} WHERE NOT EXISTS'
+        f' (SELECT 1 FROM "{table}" WHERE id = ?)',
+        [(*row, *fill.values(), row[0]) for row in rows],
+    )
+    return int(done.rowcount)
 
 
 def _upsert(table: str, names: list[str], filled: list[str]) -> str:

@@ -1,19 +1,200 @@
-"""Step: sync by a signed, encrypted file, for a desk without a network."""
+"""Step: sync by a signed, encrypted file, for a desk without a network.
+
+The file holds what its desk has not been able to send, each message signed for the hub, and the newest rows
+it knows. The reader shows the rows at once and hands the messages on to the hub at its next exchange, in the
+other desk's name. Reading a file twice, or files in any order, does no harm: rows go by their revision, and
+the hub judges every operation once.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import os
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.errors import Unavailable
-from db.store import Store
+import msgspec
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from app.errors import FieldError, NotAllowed, Refused, Unavailable
+from db.files import write_whole
+from db.mapping import CENTRE_ZONE
+from db.signing import DeskSigner
+from db.store import transaction
+from db.sync import state
+from db.sync.apply_page import put_new, put_rows
+from db.sync.columns import columns_of
+from db.sync.ends import HubEnd
+from db.sync.hello import synced_tables
+from db.sync.pull import Writer, catch_up
+from db.sync.push import batches
+from db.sync.wire import Carried, Message, Push, Rows, Stale, pack, unpack
+
+MAGIC = b"JFTCOURIER1\n"
+MOST_BYTES = 256 << 20
+NEWEST_REVISIONS = 20_000
+NONCE = 12
 
 
-def write(store: Store, file: Path) -> dict[str, Any]:
-    """Write what this desk has to tell the others."""
-    raise Unavailable("courier_unset")
+class Letter(Message):
+    """The content of a courier file."""
+
+    letter: str
+    number: str
+    """Unique; the same file read twice is known by it."""
+    at: str
+    messages: list[Carried]
+    rows: list[tuple[str, Rows]]
 
 
-def read(store: Store, file: Path) -> dict[str, Any]:
-    """Take in another desk's file."""
-    raise Unavailable("courier_unset")
+class Sealed(Message):
+    """The file: who sealed it, and the content under the centre's courier key."""
+
+    key_id: str
+    signature: bytes
+    sealed: bytes
+
+
+def courier_key(centre: bytes) -> bytes:
+    """The key of all courier files of a centre."""
+    return HKDF(SHA256(), 32, salt=None, info=b"jiefangtai courier").derive(centre)
+
+
+def write(store: Writer, signer: DeskSigner, centre: bytes, letter: str, file: Path) -> dict[str, Any]:
+    """Write the file. Unavailable: hub_unset, backup_exists (the file is there), disk_full …"""
+    if file.exists():
+        raise Unavailable("courier_exists", file=file.name)
+    pushes, rows = store.on_writer(_collect)
+    messages = [_signed(signer, push) for push in pushes]
+    now = datetime.now(CENTRE_ZONE).replace(microsecond=0).isoformat()
+    content = Letter(letter, os.urandom(8).hex(), now, messages, rows)
+    nonce = os.urandom(NONCE)
+    sealed = nonce + AESGCM(courier_key(centre)).encrypt(nonce, msgspec.msgpack.encode(content), MAGIC)
+    signed = signer.sign(MAGIC + sealed)
+    write_whole(file, MAGIC + msgspec.msgpack.encode(Sealed(signer.key_id, signed, sealed)))
+    return {
+        "file": str(file),
+        "operations": sum(len(push.seq) for push in pushes),
+        "rows": sum(len(some.pk) for _, some in rows),
+    }
+
+
+def read(store: Writer, centre: bytes, file: Path) -> dict[str, Any]:
+    """Take a file in. Refused: courier_damaged, courier_foreign."""
+    content = _opened(store, centre, file)
+    pushes = [unpack(message.push, Push) for message in content.messages]
+
+    def work(connection: Any) -> tuple[int, int]:
+        with transaction(connection):
+            shown = sum(put_rows(connection, table, rows) for table, rows in content.rows)
+            shown += sum(_show_new(connection, push) for push in pushes)
+            kept = sum(_keep(connection, message, content.at) for message in content.messages)
+        return shown, kept
+
+    shown, kept = store.on_writer(work)
+    catch_up(store)
+    return {"from": content.letter, "at": content.at, "rows": shown, "messages": kept}
+
+
+def hand_on(store: Writer, end: HubEnd) -> int:
+    """Give the hub what came by courier; how many messages. What it already has is simply known."""
+    waiting = store.on_writer(
+        lambda c: c.execute("SELECT name, body FROM carried ORDER BY at, name").fetchall()
+    )
+    for name, body in waiting:
+        with suppress(Stale, NotAllowed):  # of another epoch, or of a desk cut off: not ours to bring
+            end.carry(msgspec.msgpack.decode(body, type=Carried))
+        store.on_writer(lambda c, one=name: c.execute("DELETE FROM carried WHERE name = ?", (one,)))  # type: ignore[misc]
+    return len(waiting)
+
+
+def _collect(connection: Any) -> tuple[list[Push], list[tuple[str, Rows]]]:
+    if state.get(connection, state.TOKEN) is None:
+        raise Unavailable("courier_unset")
+    top = state.number(connection, state.CURSOR)
+    rows = [
+        (table, some)
+        for table in synced_tables(connection)
+        if (some := _newest(connection, table, top - NEWEST_REVISIONS)).pk
+    ]
+    return list(batches(connection)), rows
+
+
+def _newest(connection: Any, table: str, since: int) -> Rows:
+    """Rows that stand as the hub has them: none with changes that wait here."""
+    columns = [name for name in columns_of(connection, table) if name not in ("id", "_rev")]
+    names = ", ".join(f'"{name}"' for name in columns)
+    found = connection.execute(
+        f'SELECT id, _rev, {names} FROM "{table}" WHERE _rev > ?'  # noqa: S608 - our own names
+        f" AND id NOT IN (SELECT pk FROM outbox WHERE tbl = ?) ORDER BY _rev",
+        (max(0, since), table),
+    ).fetchall()
+    values = [list(column) for column in zip(*(row[2:] for row in found), strict=True)]
+    return Rows(
+        columns, [row[0] for row in found], [row[1] for row in found], values or [[] for _ in columns]
+    )
+
+
+def _signed(signer: DeskSigner, push: Push) -> Carried:
+    body = pack(push)
+    return Carried(signer.key_id, signer.sign(body), body)
+
+
+def _opened(store: Writer, centre: bytes, file: Path) -> Letter:
+    try:
+        raw = file.read_bytes() if file.stat().st_size <= MOST_BYTES else b""
+    except OSError as error:
+        raise Refused(FieldError("FILE", "courier_damaged")) from error
+    if not raw.startswith(MAGIC):
+        raise Refused(FieldError("FILE", "courier_damaged"))
+    try:
+        outer = msgspec.msgpack.decode(raw[len(MAGIC) :], type=Sealed)
+    except msgspec.DecodeError as error:
+        raise Refused(FieldError("FILE", "courier_damaged")) from error
+    _check_signature(store, outer)
+    try:
+        content = AESGCM(courier_key(centre)).decrypt(outer.sealed[:NONCE], outer.sealed[NONCE:], MAGIC)
+        return msgspec.msgpack.decode(content, type=Letter)
+    except (InvalidTag, ValueError, msgspec.DecodeError) as error:
+        raise Refused(FieldError("FILE", "courier_foreign")) from error
+
+
+def _check_signature(store: Writer, outer: Sealed) -> None:
+    """Only a desk whose key this desk knows. Refused: courier_foreign, courier_damaged."""
+    rows = store.on_writer(
+        lambda c: c.execute("SELECT public_key FROM desks WHERE key_id = ?", (outer.key_id,)).fetchall()
+    )
+    if not rows:
+        raise Refused(FieldError("FILE", "courier_foreign"))
+    try:
+        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(rows[0][0]))
+        public.verify(outer.signature, MAGIC + outer.sealed)
+    except InvalidSignature as error:
+        raise Refused(FieldError("FILE", "courier_damaged")) from error
+
+
+def _show_new(connection: Any, push: Push) -> int:
+    """Show the new rows of a message now; the hub's own copies replace them at the next exchange."""
+    pks: dict[str, list[str]] = {}
+    for table, pk, base in zip(push.tbl, push.pk, push.base, strict=True):
+        if base < 0:
+            pks.setdefault(push.tables[table], []).append(pk)
+    return sum(
+        put_new(connection, table, block.columns, pks.get(table, []), block.values)
+        for table, block in push.inserts.items()
+    )
+
+
+def _keep(connection: Any, message: Carried, at: str) -> int:
+    name = hashlib.sha256(message.push).hexdigest()
+    done = connection.execute(
+        "INSERT OR IGNORE INTO carried (name, body, at) VALUES (?, ?, ?)",
+        (name, msgspec.msgpack.encode(message), at),
+    )
+    return int(done.rowcount)

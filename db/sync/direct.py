@@ -37,6 +37,9 @@ class DirectHub:
     def push(self, push: wire.Push) -> wire.Pushed:
         return carried(self.hub.push(self.token, carried(push)))
 
+    def carry(self, given: wire.Carried) -> wire.Pushed:
+        return carried(self.hub.carry(self.token, carried(given)))
+
     def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> wire.Page:
         return carried(self.hub.pull(self.token, since, mine, schema))
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from db.sync.wire import (
     Admitted,
     Buckets,
+    Carried,
     Entry,
     Hello,
     Page,
@@ -28,6 +29,10 @@ class HubEnd(Protocol):
 
     def push(self, push: Push) -> Pushed:
         """Stale when the hub's epoch is another one."""
+        ...
+
+    def carry(self, carried: Carried) -> Pushed:
+        """Hand on another desk's signed push. NotAllowed: courier_foreign, hub_revoked; Stale."""
         ...
 
     def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> Page: ...

@@ -10,6 +10,7 @@ from app.errors import Unavailable
 from app.ports.link import WrapsKeeper
 from db.sync import state
 from db.sync.accounts import exchange_wraps, own_digest
+from db.sync.courier import hand_on
 from db.sync.ends import HubEnd
 from db.sync.hello import compose, newly_gone_back, offer_what_is_missing, say_hello, take_welcome
 from db.sync.pull import Writer, pull_all
@@ -42,6 +43,7 @@ def exchange(
             if store.on_writer(lambda c: state.get(c, state.RECOVERING)):
                 told.pulled += pull_all(store, end)
                 store.on_writer(offer_what_is_missing)
+            hand_on(store, end)
             _push_all(store, end, told)
             told.pulled += pull_all(store, end)
         except Stale:

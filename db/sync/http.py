@@ -44,6 +44,9 @@ class HttpHub:
     def push(self, push: wire.Push) -> wire.Pushed:
         return self._post("push", push, wire.Pushed)
 
+    def carry(self, carried: wire.Carried) -> wire.Pushed:
+        return self._post("carry", carried, wire.Pushed)
+
     def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> wire.Page:
         return self._post("pull", wire.Pull(since, mine, schema), wire.Page)
 

@@ -32,10 +32,13 @@ AUDIT = "audit"
 class DeskLink:
     """One store and its hub. One exchange at a time; any thread may ask for one."""
 
-    def __init__(self, home: Path, store: Store, vault: FileVault, letter: str, login: str) -> None:
+    def __init__(
+        self, home: Path, store: Store, vault: FileVault, centre: bytes, letter: str, login: str
+    ) -> None:
         self._home = home
         self._store = store
         self._vault = vault
+        self._centre = centre
         self._letter = letter
         self._login = login
         self._lock = threading.Lock()
@@ -157,10 +160,18 @@ class DeskLink:
         return {**facts, "pushed": done.pushed, "pulled": done.pulled, "set_aside": done.set_aside}
 
     def write_courier(self, file: Path) -> dict[str, Any]:
-        return courier.write(self._store, file)
+        signer = self._store.on_writer(signer_of)
+        return courier.write(self._store, signer, self._centre_key(), self._letter, file)
 
     def read_courier(self, file: Path) -> dict[str, Any]:
-        return courier.read(self._store, file)
+        done = courier.read(self._store, self._centre_key(), file)
+        self.nudge()
+        return done
+
+    def _centre_key(self) -> bytes:
+        if self._keeper() is None:
+            raise Unavailable("courier_other_keys")
+        return self._centre
 
     def _make_runner(self, once: Callable[[], int]) -> Runner:
         return Runner(once, HubListener(self._address).wait, self._failed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from db.store import transaction
@@ -28,12 +28,22 @@ def next_batch(connection: Any, most: int = BATCH_OPS) -> Push | None:
         connection.execute("COMMIT")
 
 
-def _read_batch(connection: Any, most: int) -> Push | None:
-    first = connection.execute("SELECT min(seq) FROM outbox").fetchone()[0]
+def batches(connection: Any) -> Iterator[Push]:
+    """Everything that waits, in order, without being judged in between."""
+    after = 0
+    while (push := _read_batch(connection, BATCH_OPS, after)) is not None:
+        yield push
+        after = push.seq[-1]
+
+
+def _read_batch(connection: Any, most: int, after: int = 0) -> Push | None:
+    first = connection.execute("SELECT min(seq) FROM outbox WHERE seq > ?", (after,)).fetchone()[0]
     if first is None:
         return None
     author, _, end, acked = boots.author_at(connection, first)
-    entries = connection.execute(f"{SELECT} WHERE seq < ? ORDER BY seq LIMIT ?", (end, most + 1)).fetchall()
+    entries = connection.execute(
+        f"{SELECT} WHERE seq >= ? AND seq < ? ORDER BY seq LIMIT ?", (first, end, most + 1)
+    ).fetchall()
     if len(entries) > most:
         entries = _whole_actions(connection, entries, end)
     return _message(connection, author, acked, entries)
@@ -46,7 +56,8 @@ def _whole_actions(connection: Any, entries: list[Entry], end: int) -> list[Entr
     if whole:
         return whole
     found: list[Entry] = connection.execute(
-        f"{SELECT} WHERE seq < ? AND txn = ? ORDER BY seq LIMIT ?", (end, cut, MAX_OPS)
+        f"{SELECT} WHERE seq >= ? AND seq < ? AND txn = ? ORDER BY seq LIMIT ?",
+        (entries[0][0], end, cut, MAX_OPS),
     ).fetchall()
     return found
 
@@ -74,7 +85,7 @@ def _message(connection: Any, author: str, acked: int, entries: Sequence[Entry])
         [entry[0] for entry in entries],
         [table_at[entry[1]] for entry in entries],
         [entry[2] for entry in entries],
-        [INSERT if entry[4] is None else entry[3] or 0 for entry in entries],
+        [INSERT if entry[4] is None else max(0, entry[3] or 0) for entry in entries],
         [entry[5] for entry in entries],
         [txns[entry[6]] for entry in entries],
         [login_at[entry[7]] for entry in entries],

@@ -95,6 +95,14 @@ class Aside(Message):
     facts: dict[str, str | int]
 
 
+class Carried(Message):
+    """A packed push, signed by the desk that wrote it, brought by another."""
+
+    key_id: str
+    signature: bytes
+    push: bytes
+
+
 class Pushed(Message):
     """The judgement: up to where, and which operations stand at which revision."""
 

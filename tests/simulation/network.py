@@ -64,6 +64,9 @@ class SimEnd:
             self.pages.append((page, since))
         return page
 
+    def carry(self, carried: wire.Carried) -> wire.Pushed:
+        return self._asked(lambda: self._hub().carry(self.token, carried))
+
     def wait(self, since: int) -> int:  # noqa: ARG002 - nobody waits here
         return self._hub().top(self.token)
 

@@ -1,0 +1,51 @@
+"""Takes in what a desk without a network sent by courier: proved by its signature, judged in its name."""
+
+from __future__ import annotations
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from app.errors import NotAllowed
+from db.hub.places import Caller
+from db.hub.records import Names, decoded
+from db.hub.storage import Work
+from db.sync.wire import Carried
+
+
+def signer_of(work: Work, bearer: Caller, carried: Carried, author: str) -> Caller:
+    """The desk that signed, of the bearer's centre.
+
+    NotAllowed: courier_foreign (unknown key, wrong signature), hub_revoked.
+    """
+    letter = _letter_of(work, bearer.centre, carried)
+    if letter is None:
+        raise NotAllowed("courier_foreign")
+    found = work.all(
+        "SELECT d.id, d.letter, d.centre, d.enrolled_at, d.revoked_at,"
+        " (SELECT count(*) FROM authors a WHERE a.desk = d.id AND a.name = ?)"
+        " FROM desks d WHERE d.centre = ? AND d.letter = ? ORDER BY 6 DESC, d.enrolled_at DESC",
+        (author, bearer.centre, letter),
+    )
+    if not found:
+        raise NotAllowed("courier_foreign")
+    if found[0][4] is not None:
+        raise NotAllowed("hub_revoked")
+    return Caller(*found[0][:4])
+
+
+def _letter_of(work: Work, centre: int, carried: Carried) -> str | None:
+    """The letter of the desk whose published key made the signature."""
+    names = Names(work)
+    for shape, body in work.all("SELECT shape, body FROM rows WHERE centre = ? AND tbl = 'desks'", (centre,)):
+        desk = decoded(names, shape, body)
+        if desk.get("key_id") == carried.key_id and _verifies(str(desk.get("public_key")), carried):
+            return str(desk["letter"])
+    return None
+
+
+def _verifies(public: str, carried: Carried) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(carried.signature, carried.push)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
