@@ -174,7 +174,7 @@ class DeskLink:
         return self._centre
 
     def _make_runner(self, once: Callable[[], int]) -> Runner:
-        return Runner(once, HubListener(self._address).wait, self._failed)
+        return Runner(once, HubListener(self._address), self._failed)
 
     def _failed(self, error: JiefangtaiError) -> None:
         self._become(OFFLINE, error.code)

@@ -22,16 +22,13 @@ class HubListener:
     async def wait(self, since: int) -> int:
         """The hub's newest revision once above ``since``, or after 25 s. Unavailable('hub_unreachable')."""
         try:
-            client = self._open()
-            answer = await client.get("/sync/1/wait", params={"since": since})
-            if answer.status_code != 200 or not answer.text.isdigit():
-                raise Unavailable("hub_unreachable")
-            return int(answer.text)
+            answer = await self._open().get("/sync/1/wait", params={"since": since})
         except httpx.HTTPError as error:
+            await self.close()
             raise Unavailable("hub_unreachable") from error
-        except BaseException:
-            await self._close()
-            raise
+        if answer.status_code != 200 or not answer.text.isdigit():
+            raise Unavailable("hub_unreachable")
+        return int(answer.text)
 
     def _open(self) -> httpx.AsyncClient:
         if self._client is None:
@@ -45,7 +42,8 @@ class HubListener:
             )
         return self._client
 
-    async def _close(self) -> None:
+    async def close(self) -> None:
+        """Let the connection go; the next wait opens another."""
         if self._client is not None:
             client, self._client = self._client, None
             await client.aclose()

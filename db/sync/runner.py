@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from typing import Protocol
 
 from app.errors import JiefangtaiError, NotAllowed
 
@@ -14,20 +15,27 @@ GATHER_SECONDS = 0.05
 """How long to wait after a nudge for more of the same."""
 
 
-class Runner:
-    """Two plain threads: one exchanges, one listens to the hub. ``exchange`` runs on the first alone.
+class Listener(Protocol):
+    """Hears the hub, on the second thread's event loop; every wait can be cancelled."""
 
-    wait: the hub's newest revision once it is above the one given, as a coroutine that can be cancelled.
-    """
+    async def wait(self, since: int) -> int:
+        """The hub's newest revision, once it is above the one given or after a while."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class Runner:
+    """Two plain threads: one exchanges, one listens to the hub. ``exchange`` runs on the first alone."""
 
     def __init__(
         self,
         exchange: Callable[[], int],
-        wait: Callable[[int], Awaitable[int]],
+        listener: Listener,
         failed: Callable[[JiefangtaiError], None],
     ) -> None:
         self._exchange = exchange
-        self._wait = wait
+        self._listener = listener
         self._failed = failed
         self._nudged = threading.Event()
         self._stopping = threading.Event()
@@ -90,11 +98,17 @@ class Runner:
         self._loop = asyncio.get_running_loop()
         self._listening = asyncio.current_task()
         self._ready.set()
+        try:
+            await self._hear()
+        finally:
+            await self._listener.close()
+
+    async def _hear(self) -> None:
         failures = 0
         while not self._stopping.is_set():
             seen = self._cursor
             try:
-                top = await self._wait(seen)
+                top = await self._listener.wait(seen)
                 failures = 0
             except JiefangtaiError:
                 failures += 1

@@ -241,7 +241,11 @@ def pack(message: Message, level: int = LEVEL) -> bytes:
 
 def unpack(body: bytes, kind: type[T]) -> T:
     """The message in a body. BadWire: too_big, version, not_zstd, not_msgpack."""
-    raw = inflate(body)
+    return decoded(inflate(body), kind)
+
+
+def decoded(raw: bytes, kind: type[T]) -> T:
+    """The message in unpacked bytes. BadWire('not_msgpack: …') with where it does not fit."""
     try:
         return msgspec.msgpack.decode(raw, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, OverflowError) as error:

@@ -1,0 +1,1 @@
+"""Tests of a desk's end of sync."""
