@@ -1,4 +1,4 @@
-"""Builds the application and its window from a house, in a listed order, and joins the pages."""
+"""Builds the application and its door from a house, lets clerks in, and joins what is behind it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import os
 import sys
 from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -16,34 +18,21 @@ from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
 from app.events import Event, SettingsChanged, SyncStateChanged
 from app.house import House
-from app.services.change_setting import change_setting
-from app.services.print_queue import take_up_jobs
 from app.words import sentence
 from ui.bridge import Bridge
-from ui.find.page import FindPage
-from ui.header import Tab
 from ui.keyboard import KeyWatch
-from ui.matter.page import MatterPage
-from ui.page import Page
-from ui.reception.page import ReceptionPage
-from ui.register.page import RegisterPage
-from ui.settings.page import SettingsPage
 from ui.signin.page import SignInPage
-from ui.start.model import StartFacts
-from ui.start.page import StartPage
 from ui.tasks import Tasks
 from ui.theme import Look, set_mark
-from ui.waiting.page import WaitingPage
 from ui.widgets.stack import Stack
-from ui.widgets.status import Device
-from ui.window import Window
 
-TABS = (
-    Tab("register", "登记", "Ctrl+1", "register"),
-    Tab("reception", "联合接访", "Ctrl+2", "reception"),
-    Tab("ledger", "督办台账", "Ctrl+3", "ledger"),
-)
+if TYPE_CHECKING:  # start-up: two thirds of what there is to load is not needed at the door
+    from ui.start.model import StartFacts
+    from ui.window import Window
+
 SIZE = (1440, 900)
+DOOR_DRAWN_MS = 150
+"""By then the door has been drawn: the rest is loaded while the clerk types the password."""
 
 
 class Shell(Stack):
@@ -82,6 +71,7 @@ class Program(QObject):
         self._begun = datetime.now(UTC)
         self._clock = QTimer(self)
         self._idle = QTimer(self)
+        self._inside = QTimer(self)
         self._join()
 
     def open(self) -> None:
@@ -91,6 +81,7 @@ class Program(QObject):
         self.keys.install()
         self.door.begin(self._login)
         self.shell.show()
+        self._inside.start(DOOR_DRAWN_MS)
 
     @Slot()
     def close(self) -> None:
@@ -99,6 +90,7 @@ class Program(QObject):
             self.window.current.leave()
         self._clock.stop()
         self._idle.stop()
+        self._inside.stop()
         self.keys.uninstall()
         self.tasks.close()
         self._house.close()
@@ -116,6 +108,8 @@ class Program(QObject):
         self.look.changed.connect(self._keep_scale)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
+        self._inside.setSingleShot(True)
+        self._inside.timeout.connect(self._load_inside)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
         self.keys.stirred.connect(self._stirred)
@@ -124,24 +118,23 @@ class Program(QObject):
         screen = QApplication.primaryScreen().availableGeometry()
         return min(SIZE[0], screen.width()), min(SIZE[1], screen.height())
 
+    @Slot()
+    def _load_inside(self) -> None:
+        self.tasks.run(partial(import_module, "ui.inside"))
+
     @Slot(object)
     def _signed_in(self, desk: Desk) -> None:
         self.desk = desk
         self.look.set_theme(desk.settings["配色"])
         self.look.set_scale(desk.settings["缩放"])
         self._put_away()
-        pages = build_pages(desk, self.tasks, self.bridge, self.look)
-        shown = {page.name for page in pages}
-        window = Window(self.look, self.keys, [tab for tab in TABS if tab.page in shown])
-        for page in pages:
-            window.add_page(page)
-            page.setParent(window)
-            if isinstance(page, StartPage):
-                page.counted.connect(self._counted)
-                page.looked.connect(self._looked)
+        from ui.inside import build_window  # start-up: as above
+
+        window, start = build_window(desk, self.tasks, self.bridge, self.look, self.keys)
+        start.counted.connect(self._counted)
+        start.looked.connect(self._looked)
         window.lock_asked.connect(self.lock)
         window.look_up.connect(self._look_up)
-        window.status.show_who(desk.place.letter, desk.staff.name)
         self.window = window
         self.shell.addWidget(window)
         self.shell.setCurrentWidget(window)
@@ -150,6 +143,8 @@ class Program(QObject):
         self._stirred()
         window.show_page("start")
         if desk.may("print"):
+            from app.services.print_queue import take_up_jobs  # start-up: as above
+
             self.tasks.run(partial(take_up_jobs, desk, self._begun))
         self.ready.emit()
 
@@ -209,6 +204,8 @@ class Program(QObject):
     @Slot(object)
     def _looked(self, facts: StartFacts) -> None:
         if self.window is not None:
+            from ui.widgets.status import Device  # start-up: as above
+
             devices = [Device(one.name, one.state, one.good) for one in facts.printers]
             self.window.status.show_devices(devices)
 
@@ -241,18 +238,9 @@ class Program(QObject):
     def _keep_scale(self) -> None:
         """Ctrl + and − hold for this desk also tomorrow."""
         if self.desk is not None and self.desk.settings["缩放"] != self.look.scale:
+            from app.services.change_setting import change_setting  # start-up: as above
+
             self.tasks.run(partial(change_setting, self.desk, "缩放", self.look.scale), latest="scale")
-
-
-def build_pages(desk: Desk, tasks: Tasks, bridge: Bridge, look: Look) -> list[Page]:
-    """The pages of a signed-in desk, as far as the account may use them."""
-    pages: list[Page] = [StartPage(desk, tasks, bridge)]
-    pages.append(RegisterPage(desk, tasks, bridge))
-    pages.append(WaitingPage(desk, tasks, bridge))
-    pages.append(ReceptionPage(desk, tasks, bridge))
-    pages += [FindPage(desk, tasks, bridge), MatterPage(desk, tasks, bridge)]
-    pages.append(SettingsPage(desk, tasks, bridge, look))
-    return pages
 
 
 def prepare_input(environment: dict[str, str] | os._Environ[str] = os.environ) -> None:
