@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import signal
 import socket
 import ssl
 import threading
@@ -45,10 +46,12 @@ class _Server(uvicorn.Server):
 
     notices: Notices | None = None
 
-    def handle_exit(self, sig: int, frame: object) -> None:
+    def handle_exit(self, sig: int, frame: object) -> None:  # noqa: ARG002 - uvicorn's signature
+        """Stop in order. Not uvicorn's own: it raises the signal again, before the database is closed."""
         if self.notices is not None:
             self.notices.close()
-        super().handle_exit(sig, frame)  # type: ignore[arg-type]
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
 
 
 @dataclass(slots=True)
