@@ -121,8 +121,11 @@ def _nothing_lost(world: World, hub: dict[str, Rows], both: bool) -> list[str]:
 
 
 def _no_false_conflict(world: World, hub: dict[str, Rows]) -> list[str]:
-    """A conflict is only between values of which neither author had seen the other."""
-    if world.hub_went_back:
+    """A conflict is only between values of which neither author had seen the other.
+
+    After a file or the hub went back in time what was seen may be shown as a conflict, but never less.
+    """
+    if world.hub_went_back or world.desk_went_back:
         return []
     saw = {(write.row, write.field, write.value): write.saw for write in world.ledger.writes}
     wrong = []

@@ -1,0 +1,246 @@
+"""The page behind the slip's code: what a visitor sees of his matter, and that a guesser sees nothing."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from app.domain.numbers import new_query_code
+from app.domain.rows.base import new_id
+from app.domain.rows.matters import Deadline, Matter, Notice, Step
+from app.domain.rows.visits import Attendance, Person, Visit, Void
+from db.hub import serve, tracking
+from db.hub.limits import Limit
+from db.hub.serve import Running
+from db.mapping import CENTRE_ZONE
+from tests.db.hub.people import Window
+
+NOON = datetime(2026, 11, 23, 9, 31, tzinfo=CENTRE_ZONE)
+ID, PHONE = "34070519020304001X", "13800001234"
+
+
+class Site:
+    """A running hub with one desk behind it."""
+
+    def __init__(self, running: Running, folder: Path) -> None:
+        self.desk = Window(running.hub, folder, "A")
+        self.client = httpx.Client(base_url=running.url)
+
+    def ask(self, code: str, last: str) -> httpx.Response:
+        return self.client.post("/q", data={"code": code, "last": last})
+
+    def register(self, *, purpose: str = "求决", proofs: bool = True, **matter: Any) -> tuple[Visit, str]:
+        """A visit with its steps, notices and date, synced to the hub."""
+        now = date.today()  # noqa: DTZ011 - the page counts from the machine's day
+        code = new_query_code()
+        about = Matter(
+            id=new_id(),
+            number="XF",
+            claim="丽景园小区办证",
+            purpose=purpose,
+            status="办理中",
+            unit="市住建局",
+            opened_at=NOON,
+            **matter,
+        )
+        visit = Visit(
+            id=new_id(),
+            number="LF340700-A-261123-007-N",
+            query_code=code,
+            matter_id=about.id,
+            arrived_at=NOON,
+            registered_at=NOON,
+            desk="A",
+            clerk="clerk",
+            headcount=1,
+            kind="个体访",
+            first=True,
+            purpose=purpose,
+            claim="丽景园小区办证",
+            facts="机密情况",
+        )
+        person = Person(
+            id=new_id(),
+            name="王小明（示例）",
+            id_type="居民身份证",
+            id_number=ID if proofs else None,
+            phone=PHONE if proofs else None,
+            address="示例路1号",
+        )
+        came = Attendance(
+            id=new_id(), visit_id=visit.id, person_id=person.id, position=0, representative=True
+        )
+        step = Step(id=new_id(), matter_id=about.id, mode="转送", unit="市住建局", at=NOON, by="clerk")
+        inner = Step(id=new_id(), matter_id=about.id, mode="督办", unit="督查室", at=NOON, by="leader")
+        due = Deadline(
+            id=new_id(),
+            matter_id=about.id,
+            what="办结",
+            start=now,
+            due=now + timedelta(days=60),
+            kind="法定",
+            rule="信访工作条例第34条",
+            provisional=False,
+            derivation="受理，次日起算，第 60 日",
+            at=NOON,
+        )
+        notice = Notice(
+            id=new_id(),
+            matter_id=about.id,
+            opinion="转送市住建局办理",
+            due=now + timedelta(days=60),
+            derivation="第 60 日",
+            contact="李局 0562-2800000",
+            told="书面",
+            at=NOON,
+            by="clerk",
+        )
+        self.desk.add(about, person, visit, came, step, inner, due, notice)
+        self.desk.sync()
+        return visit, code
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    monkeypatch.setattr(tracking, "ANSWER_SECONDS", 0.05)
+    running = serve.start("127.0.0.1:0", None, tmp_path / "hub")
+    made = Site(running, tmp_path)
+    yield made
+    made.client.close()
+    made.desk.close()
+    running.stop()
+
+
+def words(answer: httpx.Response) -> str:
+    return re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", answer.text, flags=re.DOTALL))
+
+
+def test_the_slips_address_in_capitals_asks_for_the_last_four(site: Site) -> None:
+    _, code = site.register()
+    for path in (f"/Q/{code}/ABCDEF234", f"/q/{code.lower()}", f"/Q/{code}"):
+        answer = site.client.get(path)
+        assert answer.status_code == 200
+        assert f'value="{code}"' in answer.text
+        assert "后四位" in words(answer)
+        assert "市住建局" not in answer.text
+
+
+@pytest.mark.parametrize("last", ["001X", "001x", "1234", "００１Ｘ", " 1234 "])
+def test_the_visitor_sees_state_steps_notices_dates_and_rights(site: Site, last: str) -> None:
+    visit, code = site.register()
+    told = words(site.ask(code.lower(), last))
+    for wanted in (
+        visit.number,
+        "正在办理",
+        "转送市住建局",
+        "三个告知",
+        "李局 0562-2800000",
+        "第 60 日",
+        "复查",
+    ):
+        assert wanted in told
+    assert 'href="tel:05622800000"' in site.ask(code, last).text
+    for hidden in ("王", "示例路", ID, PHONE, "机密情况", "督办", "督查室"):
+        assert hidden not in told
+
+
+def test_an_accusation_shows_nothing_but_that_it_is_registered(site: Site) -> None:
+    for how in ({"purpose": "揭发控告"}, {"confidential": True}):
+        _, code = site.register(**how)  # type: ignore[arg-type]
+        told = words(site.ask(code, "1234"))
+        assert "已登记" in told
+        for hidden in ("市住建局", "转送", "李局", "办结", "丽景园", "正在办理"):
+            assert hidden not in told
+
+
+def test_without_certificate_or_phone_the_code_alone_shows_steps_and_dates(site: Site) -> None:
+    _, code = site.register(proofs=False)
+    told = words(site.ask(code, ""))
+    assert "转送市住建局" in told
+    assert "第 60 日" in told
+    assert "李局" not in told
+
+
+def test_a_voided_visit_says_so(site: Site) -> None:
+    visit, code = site.register()
+    site.desk.add(Void(id=new_id(), visit_id=visit.id, at=NOON, by="clerk", reason="重复登记"))
+    site.desk.sync()
+    told = words(site.ask(code, "1234"))
+    assert "已撤回" in told
+    assert "市住建局" not in told
+
+
+def test_wrong_and_unknown_get_the_same_page_in_the_same_time(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tracking, "ANSWER_SECONDS", 0.25)
+    _, code = site.register()
+    unknown = new_query_code()
+    pages, times = [], []
+    for asked, last in ((code, "9999"), (unknown, "1234"), (code, "1234")):
+        began = time.perf_counter()
+        answer = site.ask(asked, last)
+        times.append(time.perf_counter() - began)
+        assert answer.status_code == 200
+        pages.append(answer.text.replace(asked, "CODE"))
+    assert pages[0] == pages[1] != pages[2]
+    assert all(0.25 <= took < 0.6 for took in times)
+
+
+def test_a_guesser_is_stopped_by_code_and_by_address(site: Site) -> None:
+    _, code = site.register()
+    for guess in range(tracking.CODE_TRIES):
+        assert site.ask(code, f"{guess:04}").status_code == 200
+    assert site.ask(code, "1234").status_code == 429
+    other = [site.ask(new_query_code(), "1234").status_code for _ in range(tracking.ADDRESS_TRIES)]
+    assert other[-1] == 429
+    assert "十分钟" in words(site.ask(code, "1234"))
+
+
+def test_strict_headers_no_cookie_no_script(site: Site) -> None:
+    _, code = site.register()
+    for answer in (site.client.get(f"/q/{code}"), site.ask(code, "1234"), site.ask(code, "0")):
+        assert "set-cookie" not in answer.headers
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert "unsafe-inline" not in answer.headers["content-security-policy"]
+        assert answer.headers["x-frame-options"] == "DENY"
+        assert "<script" not in answer.text
+        assert "http" not in re.sub(r"<!DOCTYPE html>", "", answer.text)
+        assert '<html lang="zh-CN">' in answer.text
+        assert "@media print" in answer.text
+
+
+def test_what_is_typed_is_shown_as_text(site: Site) -> None:
+    for path in ("/q/%3Cscript%3Ealert(1)%3C%2Fscript%3E", "/q/%22%20onfocus=x"):
+        assert "<script>" not in site.client.get(path).text
+        assert '" onfocus' not in site.client.get(path).text
+    assert "<b>" not in words(site.ask("<b>", "1"))
+    assert site.client.post("/q", content=b"x" * 5_000).status_code == 200
+    assert site.client.post("/q", content=b"\xff\xfe=\x00").status_code == 200
+
+
+def test_every_input_has_its_label(site: Site) -> None:
+    page = site.client.get("/q").text
+    for field in re.findall(r'<input id="(\w+)"', page):
+        assert f'<label for="{field}">' in page
+
+
+def test_a_limit_forgets_after_its_time() -> None:
+    clock = [0.0]
+    limit = Limit(2, 10, lambda: clock[0])
+    for _ in range(2):
+        assert not limit.is_over("a")
+        limit.note("a")
+    assert limit.is_over("a")
+    assert not limit.is_over("b")
+    clock[0] = 10.1
+    assert not limit.is_over("a")
