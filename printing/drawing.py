@@ -51,7 +51,25 @@ class Ring:
     filled: bool
 
 
-Mark = Text | Boxes | Ring
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture of a character no font has, as large as the text around it."""
+
+    x: float
+    y: float
+    """Of the baseline, from the top."""
+    size: float
+    png: bytes
+    said: str
+    """What is copied and read aloud in its place: the character and its pinyin."""
+
+    @property
+    def top(self) -> float:
+        """Upper edge of the square: a character's middle lies a little above a third of an em."""
+        return self.y - self.size * 0.88
+
+
+Mark = Text | Boxes | Ring | Picture
 
 
 @dataclass(slots=True)

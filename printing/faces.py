@@ -120,6 +120,15 @@ class Faces:
                 return face
         return None
 
+    def falls_back(self, char: str, role: str) -> bool:
+        """Whether the character is drawn by another face than the first of its role's chain."""
+        if char in _SPACES or char == "\n":
+            return False
+        meant = (
+            self._own_fangsong[0] if role == BODY and self._own_fangsong else self._faces[_CHAINS[role][0]]
+        )
+        return self.face(char, role) not in (meant, None)
+
     def missing(self, text: str) -> str:
         """The characters no font here has, each once, in order."""
         odd = (char for char in dict.fromkeys(text) if char not in _SPACES and char != "\n")

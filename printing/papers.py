@@ -12,9 +12,10 @@ from app.errors import FieldError, Refused, Unavailable
 from printing.clean import cleaned
 from printing.document_roll import document_roll
 from printing.document_sheet import document_pages
-from printing.drawing import Page
+from printing.drawing import Page, Text
 from printing.escpos import to_escpos
 from printing.faces import Faces
+from printing.glyphs import normalised, pictures_of, with_pictures
 from printing.pdf import to_pdf
 from printing.raster import Raster, to_png
 from printing.slip_roll import WIDTHS, slip_roll
@@ -40,19 +41,36 @@ class Papers:
         content = cleaned(content)
         with self._one_at_a_time:
             faces, raster = self._tools()
-            missing = faces.missing(_characters(content))
+            missing = _lacking(content, faces)
             if missing:
-                raise Unavailable("no_glyph", characters=missing)
-            pages = lay_out(content, paper, faces)
+                raise Unavailable("no_glyph", characters=missing, codes=_codes(missing))
+            pages = with_pictures(lay_out(content, paper, faces), faces, pictures_of(content))
             if form == "pdf":
                 return to_pdf(pages, faces, content["title"], content["heading"])
             images = [raster.one_bit(page) if paper in WIDTHS else raster.grey(page) for page in pages]
             return to_escpos(images[0]) if form == "escpos" else to_png(images)
 
     def missing(self, content: dict[str, Any]) -> str:
-        """The characters of the content that no font here has."""
+        """The characters of the content that no font here has and no picture of the content shows."""
         with self._one_at_a_time:
-            return self._tools()[0].missing(_characters(cleaned(content)))
+            return _lacking(cleaned(content), self._tools()[0])
+
+    def glyph(self, picture: bytes) -> bytes:
+        """A picture of one character as it will stand on paper; see app.ports.paper.Papers."""
+        return normalised(picture)
+
+    def fallback(self, content: dict[str, Any], paper: str) -> str:
+        """The characters of the laid-out paper that are not in the face meant for them, each once."""
+        _check(paper, "png")
+        content = cleaned(content)
+        with self._one_at_a_time:
+            faces = self._tools()[0]
+            if _lacking(content, faces):
+                return ""
+            pages = lay_out(content, paper, faces)
+        texts = [mark for page in pages for mark in page.marks if isinstance(mark, Text)]
+        found = (char for mark in texts for char in mark.text if faces.falls_back(char, mark.style.role))
+        return "".join(dict.fromkeys(found))
 
     def _tools(self) -> tuple[Faces, Raster]:
         if self._faces is None or self._raster is None:
@@ -81,6 +99,16 @@ def _check(paper: str, form: str) -> None:
         errors.append(FieldError("format", "paper_form_mismatch", {"form": form, "paper": paper}))
     if errors:
         raise Refused(*errors)
+
+
+def _codes(characters: str) -> str:
+    """What names characters that no screen can show either: U+2B404."""
+    return "、".join(f"U+{ord(char):04X}" for char in characters)
+
+
+def _lacking(content: dict[str, Any], faces: Faces) -> str:
+    shown = content.get("glyphs") or {}
+    return "".join(char for char in faces.missing(_characters(content)) if char not in shown)
 
 
 def _characters(content: Any) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from printing.drawing import Boxes, Page, Ring, Text
-from printing.faces import Faces
+from printing.drawing import Boxes, Page, Picture, Ring, Text
+from printing.faces import SANS, Faces
 
 
 def to_pdf(pages: Sequence[Page], faces: Faces, title: str, author: str) -> bytes:
@@ -38,6 +39,8 @@ def _draw(canvas: Canvas, page: Page, faces: Faces) -> None:
             for x, y, wide, high in mark.rects:
                 path.rect(x * unit, height - (y + high) * unit, wide * unit, high * unit)
             canvas.drawPath(path, stroke=0, fill=1)
+        elif isinstance(mark, Picture):
+            _picture(canvas, mark, faces, unit, height)
         else:
             _ring(canvas, mark, unit, height)
 
@@ -56,6 +59,24 @@ def _text(canvas: Canvas, mark: Text, faces: Faces, unit: float, height: float) 
         out.setTextRenderMode(0)
     out.setCharSpace(0)
     canvas.drawText(out)
+
+
+def _picture(canvas: Canvas, mark: Picture, faces: Faces, unit: float, height: float) -> None:
+    """The glyph, marked with what copying gives for it; its pinyin unseen beneath for other readers."""
+    said = (b"\xfe\xff" + mark.said.encode("utf-16-be")).hex().upper()
+    size = mark.size * unit
+    canvas._code.append(f"/Span <</ActualText <{said}>>> BDC")
+    image = ImageReader(io.BytesIO(mark.png))
+    canvas.drawImage(image, mark.x * unit, height - mark.top * unit - size, size, size)
+    pinyin = "".join(char for char in mark.said[1:] if faces.face(char, SANS))
+    out = canvas.beginText(mark.x * unit, height - mark.y * unit)
+    out.setTextRenderMode(3)
+    for face, text in faces.segments(pinyin, SANS):
+        out.setFont(face.font.fontName, size / max(faces.width(pinyin, SANS, 1), 1))
+        out.textOut(text)
+    out.setTextRenderMode(0)
+    canvas.drawText(out)
+    canvas._code.append("EMC")
 
 
 def _ring(canvas: Canvas, mark: Ring, unit: float, height: float) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageDraw, ImageFont
 
-from printing.drawing import DPI, Boxes, Page, Ring, Text
+from printing.drawing import DPI, Boxes, Page, Picture, Ring, Text
 from printing.faces import Face, Faces
 
 DARK_BELOW = 150
@@ -33,6 +33,8 @@ class Raster:
                 self._text(pen, mark, scale)
             elif isinstance(mark, Boxes):
                 _boxes(pen, mark, scale)
+            elif isinstance(mark, Picture):
+                _picture(image, mark, scale)
             else:
                 _ring(pen, mark, scale)
         return image
@@ -59,6 +61,12 @@ class Raster:
                 str(face.path), key[1], face.index, layout_engine=ImageFont.Layout.BASIC
             )
         return self._fonts[key]
+
+
+def _picture(image: Image.Image, mark: Picture, scale: float) -> None:
+    side = max(1, round(mark.size * scale))
+    glyph = Image.open(io.BytesIO(mark.png)).convert("L").resize((side, side), Image.Resampling.LANCZOS)
+    image.paste(glyph, (round(mark.x * scale), round(mark.top * scale)))
 
 
 def _boxes(pen: ImageDraw.ImageDraw, mark: Boxes, scale: float) -> None:

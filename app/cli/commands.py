@@ -6,6 +6,7 @@ from app.cli import (
     amend,
     backup,
     due,
+    glyph,
     hub,
     init,
     notice,
@@ -29,6 +30,6 @@ from app.cli import (
 
 MODULES = (
     *(run, init, staff, tables, register, reception, notice, step, rate, amend),
-    *(show, search, slip, printing, printers, verify, due, report, backup, hub, sync, training),
+    *(show, search, slip, glyph, printing, printers, verify, due, report, backup, hub, sync, training),
 )
 """In the order in which --help lists them."""

@@ -18,7 +18,22 @@ class Papers(Protocol):
         ...
 
     def missing(self, content: dict[str, Any]) -> str:
-        """The characters of the content that no font here has."""
+        """The characters of the content that no font here has, and of which it carries no picture.
+
+        A content may carry ``glyphs``: {character: {"png": base64, "pinyin": text}}; the picture stands in
+        the character's place, and copying gives the character with its pinyin in brackets.
+        """
+        ...
+
+    def fallback(self, content: dict[str, Any], paper: str) -> str:
+        """The characters that another face than the paper's own will draw; empty where all are in it."""
+        ...
+
+    def glyph(self, picture: bytes) -> bytes:
+        """A PNG or JPEG of one character as a small PNG: the strokes alone, dark on white, in a square.
+
+        Refused(FieldError('picture', …)): glyph_unreadable, glyph_too_large, glyph_blank.
+        """
         ...
 
 

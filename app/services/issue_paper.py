@@ -17,6 +17,7 @@ from app.domain.rows.receptions import Reception
 from app.errors import FieldError, Refused
 from app.events import PaperIssued
 from app.ports.records import Reads, Writes
+from app.services.keep_glyph import with_glyphs
 from app.services.lookups import find_record
 from app.services.number_document import MARKS, number_document
 from app.services.paper_subject import (
@@ -112,12 +113,13 @@ def issue_paper(
     asked = _Request(desk, number, ALIASES.get(kind, kind), desk.clock.now(), job)
     with desk.records.reading() as reads:
         sheet = _sheet(asked, reads, _UNNUMBERED)
-    laid_out = desk.papers.render(sheet.content(asked), paper, form)
+        content = with_glyphs(desk, reads, sheet.content(asked))
+    laid_out = desk.papers.render(content, paper, form)
 
     def work(writes: Writes) -> Issued:
         now = _sheet(asked, writes, None)
-        same = now.content(asked) == sheet.content(asked)
-        data = laid_out if same else desk.papers.render(now.content(asked), paper, form)
+        wanted = with_glyphs(desk, writes, now.content(asked))
+        data = laid_out if wanted == content else desk.papers.render(wanted, paper, form)
         printing = Printing(
             id=new_id(),
             document_id=now.document.id,
@@ -204,6 +206,7 @@ def _fresh(
     number = visit.number if kind == SLIP else stand_in or _numbered(asked, reads)
     dossier = dossier_of(desk, reads, subject, number, asked.at, code=code, old=old)
     content = build(kind, letterhead(desk.place.centre, desk.settings), dossier)
+    content = with_glyphs(desk, reads, content)
     return Document(
         id=new_id(),
         kind=kind,

@@ -115,7 +115,7 @@ def test_a_character_no_font_has_stops_the_paper(papers: Papers) -> None:
     assert papers.missing(content) == MOST_MISSED
     with pytest.raises(Unavailable) as stopped:
         papers.render(content, "a5", "pdf")
-    assert stopped.value.facts == {"characters": MOST_MISSED}
+    assert stopped.value.facts == {"characters": MOST_MISSED, "codes": "U+E000"}
 
 
 def test_what_has_no_shape_does_not_stop_the_paper(papers: Papers) -> None:
