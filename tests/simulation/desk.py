@@ -101,6 +101,7 @@ class SimDesk:
         self.starts = 0
         self.image: tuple[Any, int, int] | None = None
         self.serial = 0
+        self.watched = -1
 
     def start(self) -> None:
         """A start of the program: a new author."""

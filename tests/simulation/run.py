@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import sys
 import time
 
@@ -22,18 +23,25 @@ def history(seed: int, steps: int = STEPS) -> list[str]:
     return problems(world)
 
 
+def _told(seed: int) -> tuple[int, list[str]]:
+    return seed, history(seed)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, help="replay one history and say what is wrong with it")
     parser.add_argument("--from", dest="first", type=int, default=1)
     parser.add_argument("--count", type=int, default=1_000)
+    parser.add_argument("--jobs", type=int, default=1)
     given = parser.parse_args()
     seeds = [given.seed] if given.seed is not None else range(given.first, given.first + given.count)
     began, bad = time.monotonic(), []
-    for seed in seeds:
-        if wrong := history(seed):
-            bad.append(seed)
-            sys.stdout.write(f"seed {seed}: {'; '.join(wrong[:6])}\n")
+    with multiprocessing.get_context("spawn").Pool(given.jobs) as pool:
+        for seed, wrong in pool.imap(_told, seeds, chunksize=8):
+            if wrong:
+                bad.append(seed)
+                sys.stdout.write(f"seed {seed}: {'; '.join(wrong[:6])}\n")
+                sys.stdout.flush()
     took = time.monotonic() - began
     sys.stdout.write(f"{len(seeds)} histories, {len(bad)} bad {bad[:20]}, {took:.1f} s\n")
     return 1 if bad else 0

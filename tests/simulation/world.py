@@ -152,8 +152,9 @@ class World:
         if self.hub_went_back or self.desk_went_back or len(self.torn) > 3:
             return
         c = desk.connection
-        if c.in_transaction:
+        if c.in_transaction or desk.cursor() == desk.watched:
             return
+        desk.watched = desk.cursor()
         for place, group in self.ledger.groups[-6:]:
             if place != desk.place:
                 here = [
