@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.ports.records import Hit
 from db.cipher import Connection
-from db.search import ask, hits
+from db.search import ask, begun, hits, tokens
 
 COUNTED_TO = 1_000
 DOCS = "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT ?"
@@ -20,9 +20,15 @@ def search(connection: Connection, text: str, limit: int) -> tuple[list[Hit], in
     if limit < 1:
         return [], 0
     for terms in _readings(text):
-        for expressions in (_expressions(terms), _begun(terms)):
-            if expressions and (found := _hits(connection, expressions, terms, limit)):
-                return found, _total(connection, expressions, found, limit)
+        if found := _hits(connection, expressions := _expressions(terms), terms, limit):
+            return found, _total(connection, expressions, found, limit)
+        if len(terms) > 1:
+            continue
+        if found := _numbered(connection, terms[0], limit):
+            counted = begun.count(connection, tokens.compact(terms[0]), COUNTED_TO)
+            return found, max(counted, len(found)) if len(found) == limit else len(found)
+        if found := _hits(connection, expressions := ask.beginnings(terms[0]), terms, limit):
+            return found, _total(connection, expressions, found, limit)
     return [], 0
 
 
@@ -42,8 +48,18 @@ def _expressions(terms: list[str]) -> list[str]:
     return [" AND ".join(f"({ask.either(ask.meanings(term))})" for term in terms)]
 
 
-def _begun(terms: list[str]) -> list[str]:
-    return ask.beginnings(terms[0]) if len(terms) == 1 else []
+def _numbered(connection: Connection, term: str, limit: int) -> list[Hit]:
+    """Records whose number begins with the term."""
+    short = tokens.compact(term)
+    if len(short) < ask.SHORTEST_PREFIX:
+        return []
+    found: list[Hit] = []
+    for doc in begun.docs(connection, short, LOOKED_AT):
+        if one := hits.hit(connection, doc, [term]):
+            found.append(one)
+            if len(found) == limit:
+                break
+    return found
 
 
 def _hits(connection: Connection, expressions: list[str], terms: list[str], limit: int) -> list[Hit]:
