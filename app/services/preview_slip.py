@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.desk import Desk
@@ -16,6 +17,7 @@ from app.domain.rows.visits import Visit
 from app.domain.terms import ORAL
 from app.domain.visit_entry import VisitEntry, check_visit
 from app.services import visit_rows
+from app.services.keep_glyph import with_glyphs
 from app.services.lookups import read_calendar
 from app.services.matter_dates import deadline_rows
 from app.services.visit_rules import rules_for
@@ -24,7 +26,15 @@ SLIP = "来访回执"
 NO_CODE = "00000-00000-0"
 
 
-def preview_slip(desk: Desk, entry: VisitEntry, paper: str = "a5") -> bytes:
+@dataclass(frozen=True, slots=True)
+class SlipPreview:
+    """The picture, and which of its characters another face draws."""
+
+    png: bytes
+    fallback: str = ""
+
+
+def preview_slip(desk: Desk, entry: VisitEntry, paper: str = "a5") -> SlipPreview:
     """The slip as a PNG, marked 预览. Refused with every error of the entry, as saving would."""
     desk.require("register")
     now = desk.clock.now()
@@ -58,7 +68,9 @@ def preview_slip(desk: Desk, entry: VisitEntry, paper: str = "a5") -> bytes:
     )
     content = build(SLIP, letterhead(desk.place.centre, desk.settings), dossier)
     marked = content | {"title": f"{content['title']}（预览，没有登记）"}
-    return desk.papers.render(marked, paper, "png")
+    with desk.records.reading() as reads:
+        marked = with_glyphs(desk, reads, marked)
+    return SlipPreview(desk.papers.render(marked, paper, "png"), desk.papers.fallback(marked, paper))
 
 
 def _registration(desk: Desk, number: str, now: datetime) -> visit_rows.Registration:

@@ -58,6 +58,7 @@ def saved_commands(page: RegisterPage) -> list[Command]:
     slip = page.slip
     rest = (
         ("saved.again", "重打", ("R", "Alt+R"), slip.again),
+        ("saved.glyph", "给字形图片", ("G", "Alt+G"), slip.give_glyph),
         ("saved.other", "换打印机", ("O", "Alt+O"), slip.ask_printer),
         ("saved.later", "稍后补打", ("L", "Alt+L"), slip.later),
         ("saved.undo", "撤回这件登记", ("Ctrl+Shift+Z",), slip.take_back),

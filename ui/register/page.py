@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.desk import Desk
 from app.domain.numbers import spoken
+from app.services.preview_slip import SlipPreview
 from app.services.recall_visit import Recalled, recall_visit
 from app.services.register_visit import Registered
 from ui.bridge import Bridge
@@ -73,6 +74,7 @@ class RegisterPage(Page):
         self.storing.busy_changed.connect(self.commands_changed)
         self.storing.stored.connect(self._stored)
         self.storing.previewed.connect(self._show_preview)
+        self.storing.lacking.connect(self._ask_glyphs)
         self.hinting.said.connect(self.notice)
         self.hinting.joined.connect(self._to_what_is_new)
         self.saved_view.acted.connect(self._paper_acted)
@@ -146,9 +148,13 @@ class RegisterPage(Page):
             self.storing.preview()
 
     @Slot(object)
-    def _show_preview(self, png: bytes) -> None:
+    def _show_preview(self, preview: SlipPreview) -> None:
         self.stack.setCurrentWidget(self.preview_view)
-        self.preview_view.show_slip(png)
+        self.preview_view.show_slip(preview)
+
+    @Slot(str)
+    def _ask_glyphs(self, characters: str) -> None:
+        self.slip.glyphs.ask(characters, self.storing.preview)
 
     @Slot()
     def return_visit(self) -> None:
@@ -235,6 +241,7 @@ class RegisterPage(Page):
     @Slot(str)
     def _paper_acted(self, name: str) -> None:
         acts = {"seen": self.slip.confirm, "again": self.slip.again, "other": self.slip.ask_printer}
+        acts["glyph"] = self.slip.give_glyph
         acts.get(name, self.slip.later)()
 
     @Slot(str)

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from app.services.preview_slip import SlipPreview
 from ui.theme import px, set_mark, space
-from ui.widgets import Heading, Panel, name_widget
+from ui.widgets import Heading, Panel, Text, name_widget
 
 
 class PreviewView(QWidget):
@@ -28,14 +29,19 @@ class PreviewView(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._paper)
         name_widget(self._scroll, "回执预览，可上下翻", "register.preview.scroll")
+        self.fallback = Text("", "caption", wrap=True)
+        self.fallback.hide()
+        panel.body.addWidget(self.fallback)
         panel.body.addWidget(self._scroll, 1)
         column.addWidget(panel, 1)
         self._image = QPixmap()
 
-    def show_slip(self, png: bytes) -> None:
-        """A PNG of the slip."""
+    def show_slip(self, preview: SlipPreview) -> None:
+        """The slip, and which of its characters come out of another face."""
         self._image = QPixmap()
-        self._image.loadFromData(png, "PNG")
+        self._image.loadFromData(preview.png, "PNG")
+        self.fallback.setText(fallback_words(preview.fallback))
+        self.fallback.setVisible(bool(preview.fallback))
         self._fit()
         self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -51,3 +57,9 @@ class PreviewView(QWidget):
         shown = self._image.scaledToWidth(max(wide, 1), Qt.TransformationMode.SmoothTransformation)
         shown.setDevicePixelRatio(ratio)
         self._paper.setPixmap(shown)
+
+
+def fallback_words(characters: str) -> str:
+    """“䶮”用备用字体; empty where all is in the paper's own."""
+    quoted = "".join(f"“{char}”" for char in characters)
+    return f"{quoted}用备用字体，纸上字形稍有不同，请看一眼。" if quoted else ""

@@ -35,11 +35,14 @@ class PaperFacts:
     question: str
     detail: str = ""
     kind: str = "caption"
+    glyph: bool = False
+    """Whether a character has no font: a picture of it is the way out."""
 
 
 _ACTS = (
     ("seen", "已出纸，下一位", "Enter", "tall-primary"),
     ("again", "重打", "R", "tall"),
+    ("glyph", "给字形图片", "G", "tall"),
     ("other", "换打印机", "O", "tall"),
     ("later", "稍后补打", "L", "tall"),
 )
@@ -113,6 +116,8 @@ class SavedView(QWidget):
             self._buttons[button] = name
             button.clicked.connect(self._pressed)
             panel.body.addWidget(button)
+            if name == "glyph":
+                button.hide()
         self._printers = Picker("打印机", "saved.printer", placeholder="选打印机，Enter 确定")
         self._printers.chosen.connect(self._chosen)
         self._printers.hide()
@@ -146,6 +151,9 @@ class SavedView(QWidget):
         self._question.setText(facts.question)
         self._detail.setText(facts.detail)
         self._detail.set_kind(facts.kind)
+        for button, name in self._buttons.items():
+            if name == "glyph":
+                button.setVisible(facts.glyph)
 
     def ask_printer(self, names: list[Choice]) -> None:
         """O: which printer instead."""

@@ -26,6 +26,7 @@ from app.services.print_paper import (
 from app.services.print_queue import look_at_job
 from app.services.void_visit import void_visit
 from app.words import sentence
+from ui.register.glyphs import Glyphs, characters_of
 from ui.register.saved_view import PaperFacts, SavedView
 from ui.tasks import Tasks
 from ui.widgets import Choice
@@ -53,6 +54,8 @@ class Slip(QObject):
         self.number = ""
         self._printed: Printed | None = None
         self._printers: tuple[PrinterState, ...] = ()
+        self._lacking = ""
+        self.glyphs = Glyphs(desk, tasks, view)
         view.printer_chosen.connect(self._other_chosen)
 
     @property
@@ -65,6 +68,7 @@ class Slip(QObject):
         """A visit was saved: its slip goes to the desk's printer, or to the folder."""
         self.number = number
         self._printed = None
+        self._lacking = ""
         self._view.show_paper(PaperFacts(title="回执正在出", question="登记已经保存，出纸不影响登记。"))
         self._print(None, None)
 
@@ -78,6 +82,11 @@ class Slip(QObject):
     def again(self) -> None:
         """R: the same slip once more, counted and marked."""
         self._print(self._printed.job.printer if self._printed else None, REPRINT)
+
+    def give_glyph(self) -> None:
+        """G: a picture of the character that no font has; then the slip goes to the printer."""
+        if self._lacking:
+            self.glyphs.ask(self._lacking, partial(self._print, None, None))
 
     def later(self) -> None:
         """L: the job stays in the list of unconfirmed slips."""
@@ -108,6 +117,7 @@ class Slip(QObject):
         self._tasks.run(work, self._came, self._refused, latest="register.slip")
 
     def _came(self, printed: Printed) -> None:
+        self._lacking = ""
         self._printed = printed
         self._view.show_paper(paper_facts(printed))
         if printed.job.state in OPEN:
@@ -131,9 +141,14 @@ class Slip(QObject):
             self._view.show_paper(paper_facts(self._printed))
 
     def _refused(self, error: JiefangtaiError) -> None:
+        self._lacking = characters_of(error)
         self._view.show_paper(
             PaperFacts(
-                title="回执没有出", question="登记已经保存，不受影响。", detail=_words(error), kind="error"
+                title="回执没有出",
+                question="登记已经保存，不受影响。",
+                detail=_words(error),
+                kind="error",
+                glyph=bool(self._lacking),
             )
         )
 

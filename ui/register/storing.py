@@ -14,6 +14,7 @@ from app.services.register_visit import Registered, register_visit
 from ui.register.drafting import Drafting
 from ui.register.entry import Entry
 from ui.register.form import RegisterForm
+from ui.register.glyphs import characters_of
 from ui.tasks import Tasks
 
 
@@ -24,7 +25,9 @@ class Storing(QObject):
     stored = Signal(object)
     """Registered."""
     previewed = Signal(object)
-    """The slip as a PNG."""
+    """SlipPreview."""
+    lacking = Signal(str)
+    """Characters no font has, which stopped the preview."""
 
     def __init__(self, desk: Desk, tasks: Tasks, entry: Entry, drafting: Drafting) -> None:
         super().__init__(entry)
@@ -53,7 +56,7 @@ class Storing(QObject):
             self._entry.mend_first()
             return
         work = partial(preview_slip, self._desk, self._entry.entry())
-        self._tasks.run(work, self.previewed.emit, self._not_shown, latest="register.preview")
+        self._tasks.run(work, self.previewed.emit, self._not_previewed, latest="register.preview")
 
     def _save_now(self) -> None:
         handed = FromForm(draft_id=self._drafting.id, same_people=_linked(self._entry.form))
@@ -70,6 +73,13 @@ class Storing(QObject):
         self.busy_changed.emit()
         self._drafting.touch()
         self._not_shown(error)
+
+    def _not_previewed(self, error: JiefangtaiError) -> None:
+        characters = characters_of(error)
+        if characters:
+            self.lacking.emit(characters)
+        else:
+            self._not_shown(error)
 
     def _not_shown(self, error: JiefangtaiError) -> None:
         if isinstance(error, Refused):

@@ -31,7 +31,7 @@ class FormSheet(Over):
         for row, (label, field) in enumerate(fields):
             self.grid.put(row, 0, 1, label, field)
         column.addWidget(self.grid)
-        line = QHBoxLayout()
+        line = self.foot = QHBoxLayout()
         space(line, (0, 4, 0, 0), 8)
         self.button = Button(button, f"{identifier}.go", key="Enter", kind="primary")
         line.addWidget(self.button)
