@@ -6,12 +6,6 @@ import os
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from argon2.low_level import Type, hash_secret_raw
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 KEY_BYTES, SALT_BYTES, NONCE_BYTES = 32, 16, 12
 RECOVERY_BYTES, GROUP = 20, 4
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -30,6 +24,8 @@ class Cost:
 
 def seal(key: bytes, secret: bytes, purpose: str) -> dict[str, str]:
     """AES-256-GCM of a secret under a key, bound to its purpose."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # start-up: the door can be drawn without
+
     nonce = os.urandom(NONCE_BYTES)
     sealed = AESGCM(key).encrypt(nonce, secret, purpose.encode())
     return {"cipher": "AES-256-GCM", "nonce": nonce.hex(), "sealed": sealed.hex()}
@@ -37,6 +33,9 @@ def seal(key: bytes, secret: bytes, purpose: str) -> dict[str, str]:
 
 def unseal(key: bytes, wrap: dict[str, Any], purpose: str) -> bytes | None:
     """The secret, or None if the key or the purpose is another or a byte was changed."""
+    from cryptography.exceptions import InvalidTag  # start-up: as above
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     try:
         nonce, sealed = bytes.fromhex(wrap["nonce"]), bytes.fromhex(wrap["sealed"])
         return AESGCM(key).decrypt(nonce, sealed, purpose.encode())
@@ -59,6 +58,8 @@ def unseal_with_password(password: str, wrap: dict[str, Any], purpose: str) -> b
 
 def stretched(password: str, salt: bytes, cost: Cost) -> bytes:
     """The key a password gives."""
+    from argon2.low_level import Type, hash_secret_raw  # start-up: as above
+
     return hash_secret_raw(password.encode(), salt, cost.time, cost.memory, cost.lanes, KEY_BYTES, Type.ID)
 
 
@@ -83,4 +84,7 @@ def recovery_bytes(typed: str) -> bytes | None:
 
 def recovery_wrapping_key(bits: bytes) -> bytes:
     """The key made of a recovery key's bits; they are random, so no stretching is needed."""
+    from cryptography.hazmat.primitives.hashes import SHA256  # start-up: as above
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"jiefangtai recovery").derive(bits)

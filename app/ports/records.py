@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from app.domain.indicators import Counts, Measured, Period, Tally
 from app.domain.rows.base import Row
-from app.domain.rows.matters import Matter
-from app.domain.rows.visits import Person
+
+if TYPE_CHECKING:  # start-up: everything names this port, few at the door need what it speaks of
+    from app.domain.indicators import Counts, Measured, Period, Tally
+    from app.domain.rows.matters import Matter
+    from app.domain.rows.visits import Person
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T")
