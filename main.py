@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from app.cli.faults import Faults
 from app.desk import Desk, MachineClock, Place, StoppedClock
 from app.errors import NotAllowed, Unavailable
-from app.events import Event
+from app.events import Event, RowsPulled, SyncStateChanged
 from app.house import USER, House, SimulationWanted, default_home
 from app.ports.vault import Keys
 from app.services.init_desk import FirstDesk, check_first_desk
@@ -47,6 +47,7 @@ class Home:
         self._store: Store | None = None
         self._keys: Keys | None = None
         self._link: DeskLink | None = None
+        self._stop_sync: Callable[[], None] | None = None
         self._papers = LazyPapers()
         self._printers: DeskPrinters | None = None
         self._listeners: list[Callable[[Event], None]] = []
@@ -162,6 +163,12 @@ class Home:
             )
         return self._link
 
+    def keep_in_sync(self, desk: Desk) -> None:
+        link = self.link(desk)
+        if self._stop_sync is None and link.state().hub is not None:
+            self._stop_sync = link.start(self._announce)
+        link.tell(self._announce)
+
     @property
     def enrolment(self) -> HomeEnrolment:
         from db.sync.enrolment import HomeEnrolment  # start-up: as above
@@ -181,6 +188,9 @@ class Home:
         if self._printers is not None:
             self._printers.close()
             self._printers = None
+        if self._stop_sync is not None:
+            self._stop_sync()
+            self._stop_sync = None
         if self._link is not None:
             self._link.close()
             self._link = None
@@ -196,6 +206,8 @@ class Home:
     def _announce(self, event: Event) -> None:
         for listener in self._listeners:
             listener(event)
+        if self._link is not None and not isinstance(event, RowsPulled | SyncStateChanged):
+            self._link.nudge()
 
 
 class LazyPapers:
@@ -209,6 +221,9 @@ class LazyPapers:
 
     def missing(self, content: dict[str, Any]) -> str:
         return self._built().missing(content)
+
+    def fallback(self, content: dict[str, Any], paper: str) -> str:
+        return self._built().fallback(content, paper)
 
     def _built(self) -> Papers:
         if self._papers is None:
