@@ -14,6 +14,9 @@ from db.training import PASSWORD, simulate
 from printing.fonts import font_files
 from tests.bench import paper, records, window
 
+SERIOUS = 10_000
+"""Visits from which on the figures are worth repeating; a smaller store only tries the bench itself."""
+
 
 def measure(visits: int, open_house: Callable[[Path], House]) -> dict[str, Any]:
     """All measurements over one store of so many synthetic visits."""
@@ -37,7 +40,7 @@ def measure(visits: int, open_house: Callable[[Path], House]) -> dict[str, Any]:
             answer |= work()
         house.close()
         _say("window")
-        return answer | window.measure(home, fonts)
+        return answer | window.measure(home, fonts, window.RUNS if visits >= SERIOUS else 1)
 
 
 def _say(text: str) -> None:

@@ -1,0 +1,41 @@
+"""The bench itself: it runs on a small store and prints what issue and manual promise."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+RATIOS = {
+    "save_over_bare_commit",
+    "save_by_command_over_bare_commit",
+    "search_p95_over_like_scan",
+    "slip_pdf_over_bare_page",
+    "slip_raster_over_bare_page",
+    "start_over_bare_window",
+    "memory_over_bare_window",
+    "door_memory_over_bare_window",
+}
+RAW = {
+    *("simulate", "save_ms", "draft_ms", "search_ms", "hint_ms_p95", "slip_ms"),
+    *("start_s", "start_cpu_s", "memory_mb"),
+}
+
+
+def test_bench_prints_ratios_with_their_raw_numbers(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "main.py", "bench", "--visits", "300"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(tmp_path)},
+    )
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert set(answer) >= RATIOS | RAW
+    assert all(answer[name] > 0 for name in RATIOS)
+    assert answer["visits"] == 300
+    assert list(tmp_path.iterdir()) == []
