@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
-from app.cli.output import emit, read_moment, write_file
+from app.cli.output import emit, read_json, read_moment, write_file
 from app.cli.session import session
+from app.domain.paper_detail import read_detail
+from app.domain.papers.kinds import ALIASES
 from app.errors import Unavailable
 from app.services.issue_paper import SLIP, issue_paper
 
@@ -41,6 +43,10 @@ def slip(
     reason: Annotated[
         str | None, typer.Option("--reason", metavar="TEXT", help="补打的原因，记入审计")
     ] = None,
+    json: Annotated[
+        str | None,
+        typer.Option("--json", metavar="FILE|-", help="送达回证、预警单、移交案例报告要写的话，见下"),
+    ] = None,
     at: Annotated[
         str | None, typer.Option("--at", metavar="TIME", help="代替时钟的时间，ISO 8601 带时差")
     ] = None,
@@ -51,6 +57,13 @@ def slip(
     有了新的三个告知或更正，再出就是换发的新回执。三个告知没有给全时不出三个告知单。
 
     \b
+    --json  预警单    {"level": "一般|较大|重大|特别重大", "text": …, "advice"?: …, "to"?: […]}
+            移交案例报告 {"cause": 问题症结, "advice": 处理建议, "to"?: …}
+            送达回证  NUMBER 写要送达的文书的文号；各项可以不写，留空手填：
+                      {"recipient", "by", "way", "time", "place", "result", "view", "remark"}
+            写了 --json 就是新的一份，不写就是补打上一份。
+
+    \b
     例  python main.py --as clerk slip LF340700-A-261123-001-K --out slip.pdf
         python main.py --as clerk slip LF340700-A-261123-001-K --paper 58mm --format png --out slip.png
         python main.py --as clerk slip LF340700-A-261123-001-K --kind 三个告知单 --paper a4 --out notices.pdf
@@ -58,13 +71,19 @@ def slip(
     moment = read_moment(at, "--at")
     _require_folder(out)
     desk = session(context).sign_in().at(moment)
+    full = ALIASES.get(kind, kind)
+    detail = read_detail(full, read_json(json)) if json is not None else None
     form = form or {".png": "png", ".bin": "escpos"}.get(out.suffix.lower(), "pdf")
-    issued = issue_paper(desk, number, kind, paper or (SHEET if form == "pdf" else ROLL), form, reason)
+    issued = issue_paper(
+        desk, number, kind, paper or (SHEET if form == "pdf" else ROLL), form, reason, detail=detail
+    )
     write_file(out, issued.data)
     emit(issued.as_json() | {"out": str(out)})
 
 
 def _require_folder(out: Path) -> None:
-    """Say so before the paper is counted. Unavailable(out_unwritable) where FILE has no folder to go to."""
+    """Say so before the paper is counted. Unavailable(out_unwritable) where FILE can be no file."""
+    if out.is_dir():
+        raise Unavailable("out_unwritable", file=str(out), detail="这是一个文件夹")
     if not out.absolute().parent.is_dir():
         raise Unavailable("out_unwritable", file=str(out), detail="没有这个文件夹")

@@ -28,6 +28,7 @@ def step(context: typer.Context, json: Json) -> None:
     {"matter"|"visit": 编号, "mode": "转送"|"交办"|"受理告知"|"不予受理"|"不再受理"|"直接回复"|"引导"|"存"|
      "延期"|"异议"|"退回"|"办结"|…, "unit"?: …, "at"?: …, "reason"?: …, "approver"?: …,
      "days"?: 延期天数, "body"?: 引导去哪个机关, "review_number"?: 复核意见文号,
+     "found"?: 查明情况, "opinion"?: 处理意见, "law"?: 法律法规依据（办结，印在信访处理意见书上）,
      "checks"?: {"事实清楚": true, "证据扎实": true, "调查结论规范": true, "处理意见落实": true,
                  "群众满意并签字": true}}
 

@@ -16,7 +16,7 @@ from app.errors import FieldError
 _OF_OTHERS = frozenset({"撤回", "继续协调"})
 STEP_MODES = tuple(mode for mode in MOVES if mode not in _OF_OTHERS)
 """Modes a step may name; 撤回 and 继续协调 come from other commands."""
-_DETAIL = ("days", "body", "review_number", "checks")
+_DETAIL = ("days", "body", "review_number", "found", "opinion", "law", "checks")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,8 @@ class StepEntry:
     """One step before it is stored.
 
     days: of an extension. body: the competent body, for 引导 and 不予受理. review_number: number of the
-    复核意见 for 不再受理. checks: the five 不放过 by name, true where settled, for 办结.
+    复核意见 for 不再受理. found, opinion, law: 查明情况, 处理意见 and 法律法规依据 of a
+    信访处理意见书. checks: the five 不放过 by name, true where settled, for 办结.
     """
 
     matter: str | None = None
@@ -37,6 +38,9 @@ class StepEntry:
     days: int | None = None
     body: str | None = None
     review_number: str | None = None
+    found: str | None = None
+    opinion: str | None = None
+    law: str | None = None
     checks: Mapping[str, bool] = field(default_factory=dict)
     problems: tuple[FieldError, ...] = ()
 
@@ -76,6 +80,9 @@ def parse_step(data: object) -> StepEntry:
         days=reader.whole("days"),
         body=reader.text("body", 200),
         review_number=reader.text("review_number", 100),
+        found=reader.text("found", 4000),
+        opinion=reader.text("opinion", 4000),
+        law=reader.text("law", 1000),
         checks=_read_checks(reader),
     )
     reader.finish()

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from app.desk import Desk
+from app.domain.paper_detail import DETAILED
 from app.domain.papers.dossier import letterhead
 from app.domain.papers.kinds import ALIASES, BUILDERS, build
 from app.domain.papers.reprint import reprinted
@@ -17,6 +18,7 @@ from app.domain.rows.receptions import Reception
 from app.errors import FieldError, Refused
 from app.events import PaperIssued
 from app.ports.records import Reads, Writes
+from app.services.asked_papers import asked_paper
 from app.services.keep_glyph import with_glyphs
 from app.services.lookups import find_record
 from app.services.number_document import MARKS, number_document
@@ -74,6 +76,8 @@ class _Request:
     at: datetime
     job: str | None = None
     """Id of the print job, whose 出单号 the paper carries."""
+    detail: dict[str, Any] | None = None
+    """Words of a 送达回证, 预警单 or 移交案例报告; None asks for the one there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +104,20 @@ def issue_paper(
     reason: str | None = None,
     *,
     printer: str | None = None,
+    detail: dict[str, Any] | None = None,
 ) -> Issued:
     """The paper of a visit, matter, reception or document number, laid out for a paper and a form.
 
     Laid out before anything is stored, so that a paper that cannot be made is never counted. With a printer
-    its job is queued in the same transaction: no printing is ever without its job.
+    its job is queued in the same transaction: no printing is ever without its job. ``detail``
+    (app.domain.paper_detail) makes a new paper of the kinds that ask for words.
     Refused: not_found, visit_voided, paper_kind_unknown, paper_not_yet, paper_which, notices_incomplete,
-    paper_needs, what Papers.render refuses. NotAllowed: role_missing, withheld. Unavailable: no_glyph.
+    paper_needs, paper_guarded, paper_detail_unused, what Papers.render refuses.
+    NotAllowed: role_missing, withheld. Unavailable: no_glyph.
     """
     desk.require("slip")
     job = new_id() if printer is not None else None
-    asked = _Request(desk, number, ALIASES.get(kind, kind), desk.clock.now(), job)
+    asked = _Request(desk, number, ALIASES.get(kind, kind), desk.clock.now(), job, detail)
     with desk.records.reading() as reads:
         sheet = _sheet(asked, reads, _UNNUMBERED)
         content = with_glyphs(desk, reads, sheet.content(asked))
@@ -158,7 +165,12 @@ def _queued(asked: _Request, printing: Printing, printer: str) -> PrintJob:
 
 def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _Sheet:
     """The document as it would be printed now; with ``stand_in`` for a number nothing is used up."""
+    if asked.detail is not None and asked.kind not in DETAILED:
+        raise Refused(FieldError("--json", "paper_detail_unused", {"kind": asked.kind}))
     by_number = reads.find(Document, number=asked.number.strip())
+    same = bool(by_number) and by_number[-1].kind == asked.kind
+    if asked.kind in DETAILED and not same:
+        return _asked_for(asked, reads, stand_in)
     if by_number and by_number[-1].kind != SLIP:
         return _again(reads, by_number[-1])
     if asked.kind not in BUILDERS and asked.kind not in MARKS:
@@ -172,6 +184,15 @@ def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _Sheet:
     if issued and not subject.outdates(issued[-1]):
         return _again(reads, issued[-1])
     return _Sheet(_fresh(asked, reads, subject, issued, stand_in), fresh=True, times=0)
+
+
+def _asked_for(asked: _Request, reads: Reads, stand_in: str | None) -> _Sheet:
+    """A paper with words of its own: new ones make a new paper, none the one there is."""
+    found = asked_paper(asked.desk, reads, asked.number, asked.kind)
+    if found.earlier and asked.detail is None:
+        return _again(reads, found.earlier[-1])
+    number = stand_in or _numbered(asked, reads)
+    return _Sheet(found.document(reads, number, asked.at, asked.detail or {}), fresh=True, times=0)
 
 
 def _again(reads: Reads, document: Document) -> _Sheet:

@@ -27,6 +27,9 @@ MARKS = {
     "督办函": "督",
     "送达回证": "送",
     "来访登记表": "登",
+    "预警单": "警",
+    "移交案例报告": "案",
+    "日报": "日",
 }
 """Kind of document to the mark in its number; another kind is numbered under 文."""
 _OTHER = "文"

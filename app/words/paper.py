@@ -4,6 +4,8 @@ from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
     "paper_needs": "这份文书还缺{what}。补上以后再出。",
+    "paper_guarded": "检举控告或保密的事项不出{kind}，内容按规定另行移送。",
+    "paper_detail_unused": "{kind}的内容都出自登记和步骤，不收 --json。",
     "paper_kind_unknown": "没有“{kind}”这种文书。",
     "notices_incomplete": "三个告知还没有给全，缺{what}。补齐以后才能出三个告知单。",
     "host_unfit": "查询地址“{host}”放不进二维码。请只用字母、数字、点、短横和冒号，并写短一些。",

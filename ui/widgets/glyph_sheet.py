@@ -33,7 +33,7 @@ class PictureField(TextField):
             return False
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")
+        image.save(buffer, b"PNG")
         self.pasted = bytes(buffer.data().data())
         self.put_text(f"{PASTED} {image.width()}×{image.height()}")
         self.set_error(False)

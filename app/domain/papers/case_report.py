@@ -8,6 +8,7 @@ from app.domain.papers.blocks import document, fields, heading, signatures, tabl
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import sentence
 from app.domain.papers.say import category, full_date, needed, who
+from app.errors import FieldError, Refused
 
 KIND = "移交案例报告"
 
@@ -18,6 +19,8 @@ def case_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     matter = needed(dossier.matter, "matter", "信访事项")
     people = dossier.people or needed(None, "people", "来访人")
     told = dossier.detail
+    if dossier.guarded:
+        raise Refused(FieldError("kind", "paper_guarded", {"kind": KIND}))
     return document(
         KIND,
         head,

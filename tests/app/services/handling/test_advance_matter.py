@@ -226,3 +226,17 @@ def test_what_is_only_kept_or_answered_without_words_hands_out_nothing(office):
     assert office.step(visit.matter, "存", "2026-11-23 11:00", reason="重复件")["documents"] == []
     other = office.register()
     assert office.step(other.matter, "直接回复", "2026-11-23 11:00")["documents"] == []
+
+
+def test_the_opinion_letter_holds_what_was_found_and_the_law(office):
+    matter = office.register("2026-03-02 09:00").matter
+    office.step(matter, "转送", "2026-03-03 09:00", unit="市住建局")
+    told = {
+        "found": "经查，218户资料齐全",
+        "opinion": "准予分批办理登记",
+        "law": "《不动产登记暂行条例》第十六条",
+    }
+    office.step(matter, "办结", "2026-04-01 09:00", checks=SETTLED, **told)
+    letter = str(office.one(Document, kind="信访处理意见书").content)
+    assert all(text in letter for text in told.values())
+    assert "由办理单位填写" not in letter
