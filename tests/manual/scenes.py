@@ -95,6 +95,8 @@ class ManualDay(Day):
         wanted = FROM_THE_DAY.get(name, name)
         if wanted[0].isascii() and not wanted[0].isdigit():
             self._keep(wanted)
+        else:
+            self.hands.settle()
 
     def whole(self) -> None:
         """All pictures of the manual."""
@@ -149,7 +151,7 @@ class ManualDay(Day):
         hands.type("企业又说要等到年底，来问办到哪一步了。")
         self.picture("again")
         hands.press("F8")
-        hands.settle()
+        hands.until("the preview", self._is_previewed)
         self.picture("preview")
         hands.press("Esc")
 
@@ -194,6 +196,9 @@ class ManualDay(Day):
     def _is_hinted(self) -> bool:
         kinds = {card.kind for card in self.page.form_view.hints.cards()}
         return {"person", "matter"} <= kinds
+
+    def _is_previewed(self) -> bool:
+        return self.page.view.currentWidget() is self.page.preview_view
 
     def _is_again(self) -> bool:
         return self.page.entry.form.times > 1
