@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.cli import (
     amend,
     backup,
+    daily,
     due,
     glyph,
     hub,
@@ -30,6 +31,6 @@ from app.cli import (
 
 MODULES = (
     *(run, init, staff, tables, register, reception, notice, step, rate, amend),
-    *(show, search, slip, glyph, printing, printers, verify, due, report, backup, hub, sync, training),
+    *(show, search, slip, glyph, printing, printers, verify, due, daily, report, backup, hub, sync, training),
 )
 """In the order in which --help lists them."""

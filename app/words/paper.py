@@ -4,6 +4,7 @@ from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
     "paper_needs": "这份文书还缺{what}。补上以后再出。",
+    "day_not_come": "{day} 还没有到，出不了日报。",
     "paper_guarded": "检举控告或保密的事项不出{kind}，内容按规定另行移送。",
     "paper_detail_unused": "{kind}的内容都出自登记和步骤，不收 --json。",
     "paper_kind_unknown": "没有“{kind}”这种文书。",

@@ -16,6 +16,7 @@ def daily_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     """The content of a day's report.
 
     detail: figures {name: value}; visits [[number, masked name, people, kind, handling]];
+    documents [[kind, how many, from number to number]];
     gaps [[number, reason]]; audit (the chain's head), unconfirmed (slips not seen on paper).
     """
     told = dossier.detail
@@ -32,11 +33,18 @@ def daily_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
             [34, 16, 10, 20, 20],
         ),
     ]
+    sections = iter("三四五")
+    papers = [[str(cell) for cell in row] for row in told.get("documents") or []]
+    if papers:
+        blocks += [
+            heading(f"{next(sections)}、文书"),
+            table(["文种", "份数", "起止文号"], papers, [30, 12, 58]),
+        ]
     gaps = [[str(cell) for cell in row] for row in told.get("gaps") or []]
     if gaps:
-        blocks += [heading("三、空号说明"), table(["编号", "原因"], gaps, [40, 60])]
+        blocks += [heading(f"{next(sections)}、空号说明"), table(["编号", "原因"], gaps, [40, 60])]
     blocks += [
-        heading("四、核对" if gaps else "三、核对"),
+        heading(f"{next(sections)}、核对"),
         fields(
             ["未确认出纸", str(told.get("unconfirmed") or "0")],
             ["审计链首", str(told.get("audit") or "—")],
