@@ -12,7 +12,7 @@ from typing import Any
 from app.house import House, SimulationWanted
 from db.training import PASSWORD, simulate
 from printing.fonts import font_files
-from tests.bench import paper, records, window
+from tests.bench import paper, records, sync, window
 
 SERIOUS = 10_000
 """Visits from which on the figures are worth repeating; a smaller store only tries the bench itself."""
@@ -40,7 +40,9 @@ def measure(visits: int, open_house: Callable[[Path], House]) -> dict[str, Any]:
             answer |= work()
         house.close()
         _say("window")
-        return answer | window.measure(home, fonts, window.RUNS if visits >= SERIOUS else 1)
+        answer |= window.measure(home, fonts, window.RUNS if visits >= SERIOUS else 1)
+    _say("sync")
+    return answer | {"sync": sync.measure(min(visits, SERIOUS))}
 
 
 def _say(text: str) -> None:

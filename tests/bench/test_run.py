@@ -24,6 +24,11 @@ RAW = {
     *("start_s", "start_cpu_s", "memory_mb"),
 }
 
+SYNC = {
+    *("push_over_bare_executemany", "pull_over_bare_executemany", "snapshot_over_file_copy"),
+    *("snapshot_over_bare_inserts", "idle_round_ms"),
+}
+
 
 def test_bench_prints_ratios_with_their_raw_numbers(tmp_path: Path) -> None:
     done = subprocess.run(
@@ -38,4 +43,5 @@ def test_bench_prints_ratios_with_their_raw_numbers(tmp_path: Path) -> None:
     assert set(answer) >= RATIOS | RAW
     assert all(answer[name] > 0 for name in RATIOS)
     assert answer["visits"] == 300
+    assert all(answer["sync"][name] > 0 for name in SYNC)
     assert list(tmp_path.iterdir()) == []

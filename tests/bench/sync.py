@@ -1,0 +1,215 @@
+"""Sync: desk → hub (a process of its own, over HTTP on loopback) → second desk, over a bare executemany.
+
+``python -m tests.bench.sync [VISITS]`` prints one JSON object; the bare inserts are of the same rows, with the
+same indexes, in the same encrypted engine, in the same run.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from app.desk import Desk
+from app.domain.rows.visits import Visit
+from app.domain.visit_entry import parse_visit
+from app.house import SimulationWanted
+from app.services.after_typing import FromForm
+from app.services.enrol_desk import enrol_empty, enrol_store
+from app.services.register_visit import register_visit
+from db import capture, schema
+from db.beside import Beside
+from db.bulk import load_packed
+from db.packing import Batch, packed
+from db.sync.link import DeskLink
+from db.training import PASSWORD, simulate, simulation_for
+from main import Home
+from tests.acceptance.hubs import HubProcess
+from tests.bench.records import entry
+
+FIRST, LATER = SimulationWanted(200), (date(2024, 1, 2), date(2024, 12, 30))
+"""What the first desk has when it joins, and the days of the many visits that come after."""
+SAVES, ROUNDS, PATIENCE = 30, 20, 20.0
+
+
+class Seat:
+    """A signed-in desk with its link to the hub, counting the bytes of its messages."""
+
+    def __init__(self, home: Path) -> None:
+        self.house = Home(home)
+        self.sent = self.received = 0
+
+    def sit(self, login: str = "clerk") -> Seat:
+        self.desk: Desk = self.house.sign_in(login, PASSWORD)
+        self.link: DeskLink = self.house.link(self.desk)
+        return self
+
+    def count_bytes(self) -> None:
+        hooks = self.link._hub()._client.event_hooks
+        hooks["request"] = [self._request]
+        hooks["response"] = [self._response]
+        self.link._hub()._client.event_hooks = hooks
+
+    def _request(self, request: httpx.Request) -> None:
+        self.sent += int(request.headers.get("content-length", 0))
+
+    def _response(self, response: httpx.Response) -> None:
+        self.received += int(response.headers.get("content-length", 0))
+
+
+def measure(visits: int) -> dict[str, Any]:
+    """Push, pull, snapshot, save to other screen, idle round, memory; desks A, B and C of one centre."""
+    with tempfile.TemporaryDirectory(prefix="jiefangtai-bench-") as folder, _hub(Path(folder)) as hub:
+        return _measure(Path(folder), hub, visits)
+
+
+@contextmanager
+def _hub(folder: Path) -> Iterator[HubProcess]:
+    hub = HubProcess(folder / "hub")
+    try:
+        yield hub
+    finally:
+        hub.stop()
+
+
+def _measure(folder: Path, hub: HubProcess, visits: int) -> dict[str, Any]:
+    first, second, third = (Seat(folder / letter) for letter in "ABC")
+    first.house.home.mkdir()
+    simulate(first.house, FIRST)
+    first.sit("admin")
+    enrol_store(first.desk, first.link, hub.url, hub.token("A"))
+    first.link.exchange()
+    enrol_empty(second.house.enrolment, hub.url, hub.token("B"), "clerk", PASSWORD)
+    second.sit().link.exchange()
+    bare = _fill(first, folder, visits)
+    for one in (first.sit(), second):
+        one.count_bytes()
+    push_seconds, pushed = _timed(lambda: first.link.exchange().pushed)
+    pull_seconds, pulled = _timed(lambda: second.link.exchange().pulled)
+    copy_seconds, _ = _timed(lambda: shutil.copyfile(folder / "A" / "store.db", folder / "copy.db"))
+    snapshot = enrol_empty(third.house.enrolment, hub.url, hub.token("C"), "clerk", PASSWORD)
+    idle = [_timed(second.link.exchange)[0] for _ in range(ROUNDS)]
+    seen = _other_screen(first, second)
+    answer = {
+        "visits": visits,
+        "rows": {"pushed": pushed, "pulled": pulled, "bare": bare[1]},
+        "push_over_bare_executemany": round(pushed / push_seconds / (bare[1] / bare[0]), 3),
+        "pull_over_bare_executemany": round(pulled / pull_seconds / (bare[1] / bare[0]), 3),
+        "snapshot_over_file_copy": round(snapshot["seconds"] / copy_seconds, 1),
+        "snapshot_over_bare_inserts": round(snapshot["seconds"] / bare[0], 2),
+        "seconds": {
+            "bare": round(bare[0], 2),
+            "push": round(push_seconds, 2),
+            "pull": round(pull_seconds, 2),
+            "snapshot": snapshot["seconds"],
+            "file_copy": round(copy_seconds, 3),
+        },
+        "bytes_per_visit": {
+            "push": round(first.sent / visits),
+            "pull": round(second.received / visits),
+        },
+        "idle_round_ms": round(statistics.median(idle) * 1000, 1),
+        "save_to_other_screen_ms": {
+            "median": round(statistics.median(seen) * 1000),
+            "p95": round(sorted(seen)[int(len(seen) * 0.95) - 1] * 1000),
+        },
+        "memory_mb": {"hub_peak": _peak(hub._process.pid if hub._process else 0)},
+    }
+    for one in (first, second):
+        one.house.close()
+    return answer
+
+
+def _fill(seat: Seat, folder: Path, visits: int) -> tuple[float, int]:
+    """Load the many visits into a desk's store while nobody has it open; the bare insert of the same."""
+    wanted = SimulationWanted(visits, 2, *LATER)
+    series, key = seat.sit().desk, seat.house.keys.store
+    simulation, again = simulation_for(series, wanted), simulation_for(series, wanted)
+    bare = _bare(folder / "bare.db", key, packed(again.batches(), None))
+    seat.house.close()
+    beside = Beside(simulation)
+    load_packed(seat.house.home / "store.db", key, beside.batches(), beside.last_serials)
+    return bare
+
+
+def _bare(path: Path, key: bytes, batches: Iterator[Batch]) -> tuple[float, int]:
+    schema.create(path, key, "A")
+    connection = schema.open_current(path, key)
+    try:
+        connection.execute("PRAGMA synchronous = NORMAL")
+        capture.drop(connection)
+        seconds, rows = 0.0, 0
+        for batch in batches:
+            rows += batch.rows
+            seconds += _timed(lambda batch=batch: _insert(connection, batch))[0]
+        return seconds, rows
+    finally:
+        connection.close()
+
+
+def _insert(connection: Any, batch: Batch) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    for sql, values in batch.inserts:
+        connection.executemany(sql, values)
+    connection.execute("COMMIT")
+
+
+def _other_screen(first: Seat, second: Seat) -> list[float]:
+    """From the commit at one desk until the other desk's store has the visit, both in the background."""
+    stops = [one.link.start(_nobody) for one in (first, second)]
+    time.sleep(1.0)
+    seen = []
+    try:
+        for n in range(SAVES):
+            done = register_visit(first.desk, parse_visit(entry(5000 + n)), FromForm())
+            begun = time.perf_counter()
+            first.link.nudge()
+            if not _arrived(second.desk, done.visit_id, begun + PATIENCE):
+                raise TimeoutError("the visit did not come to the other desk")
+            seen.append(time.perf_counter() - begun)
+    finally:
+        for stop in stops:
+            stop()
+    return seen
+
+
+def _arrived(desk: Desk, visit: str, end: float) -> bool:
+    pause = threading.Event()
+    while time.perf_counter() < end:
+        with desk.records.reading() as reads:
+            if reads.get(Visit, visit) is not None:
+                return True
+        pause.wait(0.003)
+    return False
+
+
+def _peak(pid: int) -> float:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM"):
+            return round(int(line.split()[1]) / 1024, 1)
+    raise LookupError("VmHWM")
+
+
+def _nobody(_event: object) -> None:
+    """What a window would show."""
+
+
+def _timed(work: Any) -> tuple[float, Any]:
+    begun = time.perf_counter()
+    answer = work()
+    return time.perf_counter() - begun, answer
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000), indent=2) + "\n")
