@@ -18,6 +18,8 @@ from db.wraps import Cost
 
 STORE, RECOVERY = "store key", "centre key by recovery"
 VERSION = 1
+PARTS = ("accounts", "recovery", "store")
+"""What a whole key file has beside its version."""
 
 
 class FileVault:
@@ -137,9 +139,13 @@ class FileVault:
             held = json.loads(self._file.read_text(encoding="utf-8"))
         except ValueError as error:
             raise Unavailable("keys_damaged") from error
+        if not isinstance(held, dict) or not isinstance(held.get("version"), int):
+            raise Unavailable("keys_damaged")
         if held["version"] > VERSION:
             raise Unavailable("store_newer")
-        return dict(held)
+        if not all(isinstance(held.get(part), dict) for part in PARTS):
+            raise Unavailable("keys_damaged")
+        return held
 
     def _write(self, held: dict[str, Any]) -> None:
         write_json(self._file, held)

@@ -12,6 +12,9 @@ from app.cli.session import session
 from app.services.due_matters import DAYS_AHEAD, MOST, due_matters
 from app.services.send_reminder import send_reminder
 
+LONGEST = 3650
+"""Days ahead that the list can look."""
+
 
 def add(app: typer.Typer) -> None:
     app.command("due")(due)
@@ -21,7 +24,9 @@ def add(app: typer.Typer) -> None:
 def due(
     context: typer.Context,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="以哪一天为准，默认今天")] = None,
-    ahead: Annotated[int, typer.Option("--ahead", metavar="N", help="看到几天以后")] = DAYS_AHEAD,
+    ahead: Annotated[
+        int, typer.Option("--ahead", metavar="N", help="看到几天以后", min=0, max=LONGEST)
+    ] = DAYS_AHEAD,
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="最多列几件", min=1)] = MOST,
 ) -> None:
     """列出到期的事项和 115 督办：哪一级提醒、由谁发给谁、发过没有。最急的在前，逾期的 days_left 是负数。

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
+from app.domain.entry import YEARS
 from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused, Unavailable
 from app.words import error_json
 
@@ -68,7 +69,7 @@ def read_moment(text: str | None, field: str) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise Refused(FieldError(field, "bad_time")) from None
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or moment.year not in YEARS:
         raise Refused(FieldError(field, "bad_time"))
     return moment
 
@@ -78,9 +79,27 @@ def read_day(text: str | None, field: str) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise Refused(FieldError(field, "bad_date")) from None
+    if day.isoformat() != text or day.year not in YEARS:
+        raise Refused(FieldError(field, "bad_date"))
+    return day
+
+
+def read_period(start: str, end: str) -> tuple[date, date]:
+    """The days of --from and --to. Refused(bad_date) for each that is none."""
+    found: list[date | None] = []
+    wrong: list[FieldError] = []
+    for text, field in ((start, "--from"), (end, "--to")):
+        try:
+            found.append(read_day(text, field))
+        except Refused as refused:
+            wrong += refused.errors
+    first, last = (*found, None, None)[:2]
+    if wrong or first is None or last is None:
+        raise Refused(*wrong)
+    return first, last
 
 
 def write_file(file: Path, content: bytes) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from app.cli.commands import MODULES
 from app.cli.output import DONE, FAULT, emit_error
@@ -33,14 +34,20 @@ NAME = "jiefangtai"
 
 
 def run(
-    arguments: list[str], open_house: Callable[[Path], House], programs: Programs, prog: str = "main.py"
+    arguments: list[str],
+    open_house: Callable[[Path], House],
+    programs: Programs,
+    prog: str = "main.py",
+    tree: TyperGroup | None = None,
 ) -> int:
-    """Carry out one call; the exit code. Faults of ours are left to the caller's excepthook (code 1)."""
+    """Carry out one call; the exit code. Faults of ours are left to the caller's excepthook (code 1).
+
+    ``tree``: ``commands()`` made before, for who calls often.
+    """
     _speak_utf8()
     session = Session(open_house=open_house, programs=programs)
-    command = typer.main.get_command(build())
     try:
-        answer = command.main(args=arguments, prog_name=prog, standalone_mode=False, obj=session)
+        answer = (tree or commands()).main(args=arguments, prog_name=prog, standalone_mode=False, obj=session)
     except JiefangtaiError as error:
         return emit_error(error)
     except typer.Abort:
@@ -50,6 +57,11 @@ def run(
     finally:
         session.close()
     return answer if isinstance(answer, int) else DONE
+
+
+def commands() -> TyperGroup:
+    """The tree of every command, ready to be called."""
+    return typer.main.get_group(build())
 
 
 def build() -> typer.Typer:
@@ -89,10 +101,13 @@ _global.__doc__ = HELP
 
 
 def _speak_utf8() -> None:
-    """Both streams in UTF-8 whatever the terminal's locale says; rare characters must come through."""
+    """Both streams in UTF-8 whatever the terminal's locale says; rare characters must come through.
+
+    Half of a surrogate pair, which UTF-8 cannot say, goes out as the escape that JSON has for it.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _what(wrong: typer.TyperException) -> str:

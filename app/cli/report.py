@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from app.cli.output import emit, read_day
+from app.cli.output import emit, read_period
 from app.cli.session import session
 from app.domain.indicators import BASES
-from app.errors import FieldError, Refused
 from app.words import field_sentence
 
 From = Annotated[str, typer.Option("--from", metavar="DATE", help="开始日期（含）")]
@@ -42,9 +41,7 @@ def report(
     from app.services.report_figures import report_figures
     from app.services.report_files import write_pdf, write_xlsx  # start-up: XlsxWriter is for this command
 
-    first, last = read_day(start, "--from"), read_day(end, "--to")
-    if first is None or last is None:
-        raise Refused(FieldError("--from", "bad_date"))
+    first, last = read_period(start, end)
     desk = session(context).sign_in()
     found = report_figures(desk, first, last, basis)
     if xlsx is not None:
@@ -70,9 +67,7 @@ def export(
     """
     from app.services.export_visits import export_visits  # start-up: XlsxWriter is for this command
 
-    first, last = read_day(start, "--from"), read_day(end, "--to")
-    if first is None or last is None:
-        raise Refused(FieldError("--from", "bad_date"))
+    first, last = read_period(start, end)
     desk = session(context).sign_in()
     emit(export_visits(desk, first, last, out, basis=basis, unmask=unmask, purpose=purpose).as_json())
 

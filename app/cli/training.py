@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.cli.output import emit
+from app.cli.output import emit, read_day
 from app.cli.session import session
 from app.errors import FieldError, Refused
-from app.house import SimulationWanted
+from app.house import SimulationWanted, absolute
 
 MOST = 5_000_000
 
@@ -28,6 +27,9 @@ def simulate(
     seed: Annotated[int, typer.Option("--seed", metavar="S", help="同一个数生成同样的记录")] = 1,
     start: Annotated[str | None, typer.Option("--from", metavar="D", help="第一天，默认一年前")] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="D", help="最后一天，默认昨天")] = None,
+    home: Annotated[
+        Path | None, typer.Option("--home", metavar="DIR", help="在这个文件夹里造；写在命令前面也一样")
+    ] = None,
 ) -> None:
     """在空文件夹里造一个练习用的库：姓名都带“（示例）”，证件号都是 1901–1904 年生人。
 
@@ -37,9 +39,11 @@ def simulate(
     例  python main.py --home ~/练习 simulate --visits 100000 --seed 7
     """
     now = session(context)
+    if home is not None:
+        now.home = absolute(home)
     if not 1 <= visits <= MOST:
         raise Refused(FieldError("--visits", "visits_range", {"most": MOST}))
-    first, last = _day("--from", start), _day("--to", end)
+    first, last = read_day(start, "--from"), read_day(end, "--to")
     if first and last and first > last:
         raise Refused(FieldError("--from", "from_after_to"))
     emit(now.programs.simulate(now.house, SimulationWanted(visits, seed, first, last)))
@@ -73,12 +77,3 @@ def bench(
     if not 1 <= visits <= MOST:
         raise Refused(FieldError("--visits", "visits_range", {"most": MOST}))
     emit(session(context).programs.bench(visits))
-
-
-def _day(option: str, text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused(FieldError(option, "wrong_type", {"expected": "日期，如 2026-11-23"})) from None

@@ -15,7 +15,16 @@ from app.errors import FieldError, Refused
 T = TypeVar("T")
 LONGEST = 4000
 """Characters of a narrative (概况、投诉内容 in the national model)."""
-_CONTROL = {code: None for code in [*range(32), 127] if chr(code) not in "\n\t"}
+ONE_LINE = 200
+"""Texts of at most so many characters (a name, an address) stand in one line."""
+YEARS = range(1800, 2200)
+"""Years that a date or a time may lie in: what is counted from them stays a date."""
+_CONTROL: dict[int, str | None] = {
+    code: None for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\t"
+}
+_CONTROL |= {ord(char): None for char in "\u200b\u200e\u200f\u2060\ufeff"}  # marks without a shape
+_CONTROL |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # turn the reading round
+_CONTROL |= {0x2028: "\n", 0x2029: "\n"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,10 @@ class Reader:
         self.problems.add(self.field(key), "wrong_type", expected=expected)
 
     def text(self, key: str, most: int = LONGEST, default: str | None = None) -> str | None:
-        """A text, trimmed and without control characters; the empty string is refused (CLI.md)."""
+        """A text, trimmed, without control and direction marks; the empty string is refused (CLI.md).
+
+        A short one (ONE_LINE) comes in one line.
+        """
         value = self.raw(key)
         if value is None:
             return default
@@ -97,6 +109,8 @@ class Reader:
 
     def _clean(self, value: str, field: str, most: int) -> str | None:
         tidy = unicodedata.normalize("NFC", value.translate(_CONTROL)).strip()
+        if most <= ONE_LINE:
+            tidy = re.sub(r"\s*[\n\t]\s*", " ", tidy)
         if not tidy:
             self.problems.add(field, "empty_text")
             return None
@@ -134,7 +148,9 @@ class Reader:
             return None
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
             with suppress(ValueError):
-                return date.fromisoformat(text)
+                day = date.fromisoformat(text)
+                if day.year in YEARS:
+                    return day
         self._wrong(key, "日期，如 2026-11-23")
         return None
 
@@ -147,7 +163,7 @@ class Reader:
             moment = datetime.fromisoformat(text)
         except ValueError:
             moment = None
-        if moment is None or moment.utcoffset() is None:
+        if moment is None or moment.utcoffset() is None or moment.year not in YEARS:
             self._wrong(key, "带时区的时间，如 2026-11-23T09:31:00+08:00")
             return None
         return moment

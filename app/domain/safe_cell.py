@@ -10,6 +10,6 @@ def safe_cell(value: object) -> object:
     """The value for a CSV cell: an apostrophe before what begins like a formula; None is empty."""
     if value is None:
         return ""
-    if isinstance(value, str) and value.lstrip(" \u3000\u00a0")[:1] in _STARTS and value.strip():
+    if isinstance(value, str) and value.strip() and not _STARTS.isdisjoint((value[0], value.lstrip()[0])):
         return f"'{value}"
     return value

@@ -65,8 +65,9 @@ def advance_matter(desk: Desk, entry: StepEntry) -> Advanced:
 
 
 def _advance(writes: Writes, desk: Desk, entry: StepEntry) -> Advanced:
-    at = (entry.at or desk.clock.now()).astimezone(CENTRE_TIME)
-    matter, visit = _subject(writes, entry, at)
+    now = desk.clock.now()
+    matter, visit = _subject(writes, entry, entry.at or now)
+    at = (entry.at or max(now, matter.opened_at)).astimezone(CENTRE_TIME)
     history = History.of(writes, matter)
     facts = step_facts(desk, writes, history)
     checked = _checked(writes, desk, replace(entry, at=at), at, facts, matter)

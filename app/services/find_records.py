@@ -15,7 +15,7 @@ from app.errors import FieldError, Refused
 from app.ports.records import Hit, Reads
 from app.services.confidence import may_read
 
-MOST = 200
+MOST = 1000
 WORDS = "词语"
 """How a hit's reason begins when words of the content matched (app.ports.records.Hit)."""
 

@@ -56,8 +56,6 @@ def give_notices(desk: Desk, entry: NoticeEntry) -> NoticesTold:
         engine = engine_date(writes, matter.id) if matter else None
         checked = check_notice(entry, now, engine[0] if engine else None)
         known = {one.field for one in checked.errors}
-        if matter is None and not unknown:
-            raise Refused(*checked.errors)
         errors = [*checked.errors, *(one for one in unknown if one.field not in known)]
         if errors or visit is None or matter is None:
             raise Refused(*(one for one in errors if matter or one.code != "due_required"))

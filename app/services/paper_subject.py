@@ -17,6 +17,7 @@ from app.domain.rows.visits import Amendment, Visit, Void
 from app.errors import FieldError, NotAllowed, Refused
 from app.ports.records import Reads
 from app.services.confidence import may_read
+from app.services.corrected_visit import corrected
 from app.services.lookups import (
     dates_in_force,
     engine_date,
@@ -33,7 +34,7 @@ BASIS = "basis"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A visit with its matter, and what the paper's content stands on."""
+    """A visit as corrected, its matter, and what the paper's content stands on."""
 
     visit: Visit
     matter: Matter
@@ -62,7 +63,7 @@ def subject_of(reads: Reads, number: str) -> Subject:
         raise Refused(FieldError("number", "visit_voided", {"number": visit.number}))
     matter = matter_of(reads, visit)
     amendments = tuple(reads.find(Amendment, matter_id=matter.id))
-    return Subject(visit, matter, newest_notice(reads, matter.id), amendments)
+    return Subject(corrected(visit, amendments), matter, newest_notice(reads, matter.id), amendments)
 
 
 def require_readable(desk: Desk, reads: Reads, subject: Subject) -> None:

@@ -80,9 +80,14 @@ class Plan:
 
 
 def plan(reads: Reads, desk: Desk, entry: ReceptionEntry, at: datetime) -> Plan:
-    """The plan of a reception at a moment. Refused with every error of the entry at once."""
+    """The plan of a reception at a moment. Refused with every error of the entry at once.
+
+    One that names no time of its own is never before its visitors came (arrivals are taken on trust).
+    """
     visits, problems = _visits(reads, entry)
     arrivals = {typed: visit.arrived_at for typed, visit in visits.items()}
+    if entry.at is None:
+        at = max([at, *(one.astimezone(at.tzinfo) for one in arrivals.values())])
     rules = replace(reception_rules(desk, reads, at.date()), arrivals=arrivals)
     checked = check_reception(replace(entry, at=at), at, rules)
     earlier = _earlier(reads, entry, problems)

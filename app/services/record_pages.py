@@ -8,6 +8,7 @@ from app.domain.masks import mask_id, mask_name, mask_party, mask_phone
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Amendment, Attendance, Person, Visit, Void
 from app.ports.records import Reads
+from app.services.corrected_visit import as_corrected
 
 ADDRESS_SHOWN = 9
 """Characters of an address that are shown masked: province, city, district."""
@@ -74,7 +75,8 @@ def shown_masked(field: str, value: str | None) -> str | None:
 
 
 def visit_page(reads: Reads, visit: Visit, readable: bool) -> dict[str, Any]:
-    """The visit's own facts."""
+    """The visit's own facts, as corrected since."""
+    visit = as_corrected(reads, visit)
     return {
         **visit_line(reads, visit),
         "purpose": visit.purpose,

@@ -14,6 +14,7 @@ from app.domain.rows.matters import Matter, Step
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
 from app.ports.records import Reads, Writes
+from app.services.corrected_visit import as_corrected
 from app.services.lookups import dates_in_force, newest_notice
 from app.services.number_document import number_document
 from app.services.record_pages import people_of
@@ -66,6 +67,7 @@ def step_dossier(
     reads: Reads, desk: Desk, matter: Matter, visit: Visit, step: Step | None, number: str
 ) -> Dossier:
     """What a paper about a matter may speak of."""
+    visit = as_corrected(reads, visit)
     came = people_of(reads, visit)
     places = reads.find(Division, code=visit.place) if visit.place else []
     return Dossier(

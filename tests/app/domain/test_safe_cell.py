@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from app.domain.safe_cell import safe_cell
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86 138", "-5", "@SUM(A1)", "＝1", "　=1", "\t=1", " =1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+86 138", "-5", "@SUM(A1)", "＝1", "　=1", "\t=1", " =1", "\x1f=1"]
+)
 def test_formulas_become_text(text):
     assert safe_cell(text) == f"'{text}"
 
