@@ -98,6 +98,10 @@ class House(Protocol):
         """The signed-in desk's link to its hub; one for the whole house."""
         ...
 
+    def keep_in_sync(self, desk: Desk) -> None:
+        """Sync in the background, where the desk has joined a hub, until the house is closed."""
+        ...
+
     @property
     def enrolment(self) -> Enrolment:
         """The way from an empty folder to a desk of a centre."""

@@ -146,6 +146,7 @@ class Program(QObject):
             from app.services.print_queue import take_up_jobs  # start-up: as above
 
             self.tasks.run(partial(take_up_jobs, desk, self._begun))
+        self.tasks.run(partial(self._house.keep_in_sync, desk))
         self.ready.emit()
 
     def _put_away(self) -> None:

@@ -120,6 +120,10 @@ class Link(Protocol):
         """Run in the background; returns what stops it."""
         ...
 
+    def tell(self, announce: Callable[[Event], None]) -> None:
+        """Announce how things stand now."""
+        ...
+
     def nudge(self) -> None:
         """Something was saved: exchange soon."""
         ...

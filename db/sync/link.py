@@ -43,7 +43,7 @@ class DeskLink:
         self._login = login
         self._lock = threading.Lock()
         self._end: HttpHub | None = None
-        self._word = OFFLINE
+        self._word: str | None = None
         self._code: str | None = None
         self._top: int | None = None
         self._last_at: str | None = None
@@ -55,8 +55,9 @@ class DeskLink:
             c = reads.connection
             url = state.get(c, state.URL)
             cursor = state.number(c, state.CURSOR)
+            remembered = OFFLINE if state.get(c, state.LAST_CODE) else ONLINE
             return LinkState(
-                self._word if url else UNSET,
+                (self._word or remembered) if url else UNSET,
                 url,
                 state.waiting(c),
                 state.set_aside(c),
@@ -75,6 +76,7 @@ class DeskLink:
                 done = self._finish(told)
             except JiefangtaiError as error:
                 self._drop()
+                self._remember(error.code)
                 self._become(OFFLINE, error.code)
                 raise
             self._become(ONLINE)
@@ -87,6 +89,7 @@ class DeskLink:
             self._after_desks()
         now = datetime.now(CENTRE_ZONE).replace(microsecond=0).isoformat()
         self._store.on_writer(lambda c: state.put(c, state.LAST_AT, now))
+        self._remember("")
         self._last_at = now
         with self._store.reading() as reads:
             c = reads.connection
@@ -102,6 +105,11 @@ class DeskLink:
                 cursor,
                 tuple(sorted(table for table, count in told.pulled.items() if count)),
             )
+
+    def _remember(self, code: str) -> None:
+        """How the last exchange ended, for the next start of the program."""
+        if self._store.on_writer(lambda c: state.get(c, state.LAST_CODE) or "") != code:
+            self._store.on_writer(lambda c: state.put(c, state.LAST_CODE, code))
 
     def watch(self, told: Callable[[Exchanged], None]) -> None:
         done = threading.Event()
@@ -123,6 +131,10 @@ class DeskLink:
         self._runner = self._make_runner(lambda: self.exchange().cursor)
         self._runner.start()
         return self._stop
+
+    def tell(self, announce: Callable[[Event], None]) -> None:
+        now = self.state()
+        announce(SyncStateChanged(now.state, now.waiting, now.conflicts, now.set_aside))
 
     def nudge(self) -> None:
         if self._runner is not None:
@@ -217,8 +229,7 @@ class DeskLink:
         changed = (word, code) != (self._word, self._code) or word == ONLINE
         self._word, self._code = word, code
         if changed and self._announce is not _nobody:
-            now = self.state()
-            self._announce(SyncStateChanged(now.state, now.waiting, now.conflicts, now.set_aside))
+            self.tell(self._announce)
 
 
 def _nobody(_event: Event) -> None:

@@ -12,11 +12,12 @@ URL, TOKEN, DESK, EPOCH, CURSOR, NONCE = (
     "sync_cursor",
     "sync_nonce",
 )
-RECOVERING, CERTIFICATE, OWN_KEYS, LAST_AT, WENT_BACK = (
+RECOVERING, CERTIFICATE, OWN_KEYS, LAST_AT, LAST_CODE, WENT_BACK = (
     "sync_recovering",
     "sync_certificate",
     "sync_own_keys",
     "sync_last_at",
+    "sync_last_code",
     "sync_went_back",
 )
 

@@ -16,6 +16,7 @@ from db.hub.sqlite import SqliteStorage
 from db.sync import state
 from db.sync.apply_page import apply_pages
 from db.sync.exchange import exchange
+from db.sync.pull import pull_all
 from db.sync.wire import Entry
 from tests.simulation.desk import Crash, Ledger, SimDesk, copied, template
 from tests.simulation.network import SimEnd, Weather
@@ -49,6 +50,7 @@ class World:
         self._hub_image: Any = None
         harsh = rng.random()
         self.weather = Weather(*(harsh * rng.random() * 0.5 for _ in range(5)), 0.05 * harsh)
+        self.weather.meanwhile = rng.random() * 0.4
         self.desks = [self._make_desk(place) for place in range(rng.randint(2, 5))]
         disaster = rng.random()
         self.may_lose_hub = disaster < 0.2
@@ -78,15 +80,24 @@ class World:
 
     def _meanwhile(self, desk: SimDesk) -> None:
         """Between a request and its answer the clerk goes on, or another desk is quicker."""
-        if desk.rng.random() < 0.6:
+        rng = desk.rng
+        other, end = desk.rng.choice(self.desks)
+        own = next(one for known, one in self.desks if known is desk)
+        kept, end.weather, own.weather = self.weather, Weather(), Weather()
+        if rng.random() < 0.6:
             desk.act()
-        else:
-            other, end = desk.rng.choice(self.desks)
-            if other is not desk:
-                quick = Weather()
-                end.weather, kept = quick, end.weather
-                self._exchange(other, end)
-                end.weather = kept
+        if rng.random() < 0.4 and other is not desk:
+            self._exchange(other, end)
+        if rng.random() < 0.5:
+            self._pull_beside(desk, own)
+            if rng.random() < 0.6:
+                desk.amend()
+        end.weather = own.weather = kept
+
+    def _pull_beside(self, desk: SimDesk, end: SimEnd) -> None:
+        """A second program on the same store is at its pull while this one waits for an answer."""
+        if state.number(desk.connection, state.EPOCH) and not state.get(desk.connection, state.RECOVERING):
+            pull_all(desk, end)
 
     def _exchange(self, desk: SimDesk, end: SimEnd) -> bool:
         """One exchange; whether it ended well and moved nothing."""
