@@ -1,7 +1,7 @@
 """Sync: desk → hub (a process of its own, over HTTP on loopback) → second desk, over a bare executemany.
 
-``python -m tests.bench.sync [VISITS]`` prints one JSON object; the bare inserts are of the same rows, with the
-same indexes, in the same encrypted engine, in the same run.
+``python -m tests.bench.sync [VISITS]`` prints one JSON object; the bare inserts are of the same rows, with
+the same indexes, in the same encrypted engine, in the same run.
 """
 
 from __future__ import annotations
