@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.papers.wording import WORDINGS
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
@@ -32,6 +34,7 @@ DECLARED: tuple[Declared, ...] = (
     Declared("接待时间", "工作日 8:30 至 17:30", "印在回执上的接待时间"),
     Declared("接待地址", "", "印在文书上的接待地址"),
     Declared("查询地址", "", "二维码指向的主机，例如 XF.EXAMPLE.GOV.CN；空着印 JFT:"),
+    *(Declared(one.key, one.default, one.help) for one in WORDINGS),
     Declared("代表人数上限", 5, "集体访代表最多几人", source="信访工作条例第20条"),
     Declared(
         "末日遇休息日顺延",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.desk import Desk
+from app.domain.papers.wording import WORDINGS
 from app.domain.printers import BINDINGS, PRINTERS, parse_bindings, parse_printers
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Setting
@@ -24,7 +25,11 @@ RANGES: dict[str, tuple[int, int]] = {
     "打印时限秒": (5, 120),
     "打印机回音秒": (1, 30),
 }
-READERS: dict[str, Callable[[str], object]] = {PRINTERS: parse_printers, BINDINGS: parse_bindings}
+READERS: dict[str, Callable[[str], object]] = {
+    PRINTERS: parse_printers,
+    BINDINGS: parse_bindings,
+    **{one.key: one.check for one in WORDINGS},
+}
 """Texts with a form of their own: reading them refuses what is wrong."""
 
 

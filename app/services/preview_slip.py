@@ -40,6 +40,13 @@ def preview_slip(desk: Desk, entry: VisitEntry, paper: str = "a5") -> SlipPrevie
     now = desk.clock.now()
     with desk.records.reading() as reads:
         entry = check_visit(entry, now, rules_for(reads, desk.settings, entry)).or_refuse()
+    return lay_out_preview(desk, entry, paper)
+
+
+def lay_out_preview(desk: Desk, entry: VisitEntry, paper: str) -> SlipPreview:
+    """The slip of an entry that has been checked."""
+    now = desk.clock.now()
+    with desk.records.reading() as reads:
         calendar = read_calendar(reads)
         place = reads.find(Division, code=entry.place, limit=1) if entry.place else []
     series = desk.records.series()

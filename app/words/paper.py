@@ -4,6 +4,9 @@ from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
     "paper_needs": "这份文书还缺{what}。补上以后再出。",
+    "wording_braces": "花括号没有成对。占位写成 {{编号}} 这样，一个 {{ 配一个 }}。",
+    "wording_unknown": "这句话里用不了 {name}。可用的占位：{known}。",
+    "wording_long": "太长了，纸上放不下。最多 {longest} 字。",
     "day_not_come": "{day} 还没有到，出不了日报。",
     "paper_guarded": "检举控告或保密的事项不出{kind}，内容按规定另行移送。",
     "paper_detail_unused": "{kind}的内容都出自登记和步骤，不收 --json。",

@@ -19,6 +19,7 @@ CHOICES: dict[str, tuple[tuple[Any, str], ...]] = {
         ("a4", "A4"),
     ),
 }
+PAPER = "纸面和联络"
 YES_NO = ((True, "是"), (False, "否"))
 
 
@@ -35,13 +36,17 @@ def groups(may_share: bool) -> tuple[Group, ...]:
     """This desk's own first, then the centre's: paper, rules, work."""
     shared = [one for one in DECLARED if one.shared]
     numbers = tuple(one for one in shared if one.type in (int, bool))
-    words = tuple(one for one in shared if one.type is str)
     note = "全中心共用" if may_share else "全中心共用，由系统管理员更改"
     return (
         Group("本台", "只影响这一台", tuple(one for one in DECLARED if not one.shared)),
-        Group("纸面和联络", note, words),
+        Group(PAPER, note, printed()),
         Group("期限和规则", note, numbers),
     )
+
+
+def printed() -> tuple[Declared, ...]:
+    """The centre's words that stand on paper."""
+    return tuple(one for one in DECLARED if one.shared and one.type is str)
 
 
 def choices(one: Declared) -> tuple[tuple[Any, str], ...]:

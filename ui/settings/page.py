@@ -14,7 +14,8 @@ from app.words import sentence
 from ui.bridge import Bridge
 from ui.page import Page, Saving
 from ui.settings.form import SettingForm
-from ui.settings.model import groups
+from ui.settings.model import groups, printed
+from ui.settings.preview import LivePreview
 from ui.settings.view import SettingRow, SettingsView
 from ui.tasks import Tasks
 from ui.theme import Look
@@ -43,10 +44,21 @@ class SettingsPage(Page):
             else:
                 row.field.left.connect(self._changed)
         look.changed.connect(self._look_changed)
+        self._preview: LivePreview | None = None
+        if self.view.preview is not None:
+            self._preview = LivePreview(desk, tasks, self.view.preview, self._typed)
+            for one in printed():
+                self.view.rows[one.key].field.edited.connect(self._preview.soon)
 
     def enter(self, what: object = None) -> None:
         self.saving_changed.emit(Saving("note", "离开一项，这一项就存下"))
         self.view.rows["配色"].field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._preview is not None:
+            self._preview.now()
+
+    def _typed(self) -> dict[str, Any]:
+        """What stands in the fields of the paper, stored or not."""
+        return {one.key: str(self.view.rows[one.key].typed() or "") for one in printed()}
 
     @Slot()
     @Slot(object)

@@ -6,16 +6,21 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.settings import Declared
-from ui.settings.model import Group, choices, help_line, label
-from ui.theme import fix, set_mark, space
+from ui.settings.model import PAPER, Group, choices, help_line, label
+from ui.settings.preview import PreviewPane
+from ui.theme import fix, px, set_mark, space
 from ui.widgets.basics import Heading, Panel, Text, name_widget
 from ui.widgets.choices import Choice
 from ui.widgets.fields import TextField
 from ui.widgets.grid import ErrorLine
 from ui.widgets.picker import Picker
+
+BESIDE = 1000
+"""Width below which there is no room for the slip beside its settings."""
 
 
 class SettingRow(QWidget):
@@ -78,14 +83,36 @@ class SettingsView(QScrollArea):
         set_mark(inner, "ground", "win")
         self.setWidget(inner)
         self.rows: dict[str, SettingRow] = {}
+        self.preview: PreviewPane | None = None
         column = QVBoxLayout(inner)
         space(column, (16, 12, 16, 12), 12)
         for group in shown:
             panel = Panel((16, 10, 16, 14), 8)
             panel.body.addWidget(Heading(group.title, group.caption))
+            rows = QVBoxLayout()
+            space(rows, (0, 0, 0, 0), 8)
             for one in group.members:
                 row = SettingRow(one, value_of(one.key), may_share or not one.shared)
                 self.rows[one.key] = row
-                panel.body.addWidget(row)
+                rows.addWidget(row)
+            if group.title == PAPER and may_share:
+                panel.body.addLayout(self._beside_preview(rows))
+            else:
+                panel.body.addLayout(rows)
             column.addWidget(panel)
         column.addStretch(1)
+
+    def _beside_preview(self, rows: QVBoxLayout) -> QHBoxLayout:
+        """What is printed at the left, the slip it makes at the right."""
+        rows.addStretch(1)
+        self.preview = PreviewPane()
+        line = QHBoxLayout()
+        space(line, (0, 0, 0, 0), 8)
+        line.addLayout(rows, 1)
+        line.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.preview is not None:
+            self.preview.setVisible(self.viewport().width() >= px(BESIDE))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from app.domain.papers.wording import WORDINGS, worded
 from app.domain.rows.matters import Deadline, Matter, Notice, Reminder, Step
 from app.domain.rows.receptions import Duty, Line, Reception, Seat
 from app.domain.rows.visits import Person, Visit
@@ -27,6 +28,12 @@ class Letterhead:
     hours: str = ""
     address: str = ""
     host: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """The fixed sentences as set (app.domain.papers.wording)."""
+
+    def say(self, key: str, **facts: str) -> str:
+        """A fixed sentence with its facts; telephone and address are filled in."""
+        return worded(self.words, key, **{"电话": self.phone, "地址": self.address, **facts})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +105,5 @@ def letterhead(centre: str, settings: SettingsLike) -> Letterhead:
         hours=settings["接待时间"],
         address=settings["接待地址"],
         host=settings["查询地址"],
+        words={one.key: settings[one.key] for one in WORDINGS},
     )

@@ -7,7 +7,7 @@ from typing import Any
 from app.domain.papers.blocks import Block, code, document, heading, signatures, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.say import full_date, needed, who
-from app.domain.papers.slip import GUARDED_OPINION
+from app.domain.papers.wording import GUARDED, OPENING
 from app.errors import FieldError, Refused
 
 KIND = "三个告知单"
@@ -21,14 +21,14 @@ def notices_sheet(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     opinion, due, contact = (told.opinion, told.due, told.contact) if told else (None, None, None)
     _complete(opinion, due, contact)
     if dossier.guarded:
-        opinion, contact = GUARDED_OPINION, head.contact or head.phone or contact
+        opinion, contact = head.say(GUARDED), head.contact or head.phone or contact
     return document(
         KIND,
         head,
         dossier,
         [
-            text(f"您于{full_date(visit.arrived_at.date())}来访{_about(dossier)}，我单位已登记，"
-                 f"编号 {visit.number}。现将工作意见、办理时限、联络方式告知如下。"),
+            text(head.say(OPENING, 日期=full_date(visit.arrived_at.date()), 事项=_about(dossier),
+                          编号=visit.number)),
             heading("一、工作意见"),
             text(opinion or ""),
             heading("二、办理时限"),

@@ -7,9 +7,9 @@ from typing import Any
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.rights import rights
 from app.domain.papers.say import category, full_date, moment, needed, who_masked
+from app.domain.papers.wording import DISCLAIMER, GUARDED, HINT, TITLE
 
 KIND = "来访回执"
-GUARDED_OPINION = "您反映的情况已登记，依规依纪依法处理。"
 NOT_TOLD = "尚未告知"
 
 
@@ -20,7 +20,7 @@ def slip(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         "kind": KIND,
         "layout": "slip",
         "heading": head.heading,
-        "title": "来访登记回执",
+        "title": head.say(TITLE),
         "number": visit.number,
         "query_code": visit.query_code,
         "facts": _facts(dossier),
@@ -30,8 +30,8 @@ def slip(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         "rights": rights(dossier),
         "service": _service(head),
         "signatures": ["来访人签名", "经办人签名"],
-        "hint": "下次来访，请带本回执，窗口扫码可直接调出本件。",
-        "disclaimer": "本回执仅证明登记，不代替书面告知书。",
+        "hint": head.say(HINT),
+        "disclaimer": head.say(DISCLAIMER),
         "replaces": f"本回执换发，{moment(dossier.replaces)}的回执作废。" if dossier.replaces else None,
     }
 
@@ -42,7 +42,7 @@ def notices(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     opinion = told.opinion if told else None
     contact = told.contact if told else None
     if dossier.guarded:
-        opinion = GUARDED_OPINION if opinion else None
+        opinion = head.say(GUARDED) if opinion else None
         contact = (head.contact or head.phone or contact) if contact else None
     missing = [
         label
