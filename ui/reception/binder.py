@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.desk import Desk
+from app.domain.rows.base import new_id
 from app.domain.understood import UnderstoodLine
 from app.services.keep_draft import DraftForm, keep_draft
 from app.services.show_record import show_record
 from ui.reception.form import ReceptionForm, latest_due, likely_result, minute, will_make
-from ui.reception.model import shown, side_groups
+from ui.reception.model import shown, side_groups, unfinished
 from ui.reception.stopwatch import Stopwatch
 from ui.reception.tables import Tables
 from ui.reception.view import ReceptionView
@@ -34,7 +35,11 @@ class Binder(QObject):
         self._desk = desk
         self._tasks = tasks
         self.form = ReceptionForm()
-        self.draft: str | None = None
+        self.draft = new_id()
+        self._then: Callable[[], None] | None = None
+        self._look_again = QTimer(self)
+        self._look_again.setInterval(10)
+        self._look_again.timeout.connect(self._finished)
         self.tables: Tables | None = None
         self.watch = Stopwatch(desk.clock.now())
         self._names: dict[str, str] = {}
@@ -49,16 +54,18 @@ class Binder(QObject):
         view.head.pause.connect(self.pause)
         view.seats.added.connect(self._add_seat)
         view.seats.toggled.connect(self._toggle_seat)
+        view.seats.removed.connect(self._remove_seat)
 
     def begin(self) -> None:
         """A blank form as of now, with what the desk knows."""
         now = self._desk.clock.now()
         contact = self._desk.settings["值班联络"] or None
         self.fill(
-            ReceptionForm(started_at=now.isoformat(), recorder=self._desk.staff.name, contact=contact), None
+            ReceptionForm(started_at=now.isoformat(), recorder=self._desk.staff.name, contact=contact),
+            new_id(),
         )
 
-    def fill(self, form: ReceptionForm, draft: str | None) -> None:
+    def fill(self, form: ReceptionForm, draft: str) -> None:
         """Show a whole form."""
         self.form, self.draft = form, draft
         began = datetime.fromisoformat(form.started_at) if form.started_at else self._desk.clock.now()
@@ -68,6 +75,8 @@ class Binder(QObject):
         view.head.leader.set_value(form.leader)
         view.head.recorder.set_value(form.recorder)
         view.head.lead.set_value(form.lead)
+        view.head.ask_reason(bool(form.roster_reason))
+        view.head.reason.set_value(form.roster_reason)
         view.foot.result.set_value(form.result)
         view.foot.opinion.set_value(form.opinion)
         view.foot.contact.set_value(form.contact)
@@ -79,6 +88,20 @@ class Binder(QObject):
         self.show_clock()
         if form.visits:
             self._tasks.run(partial(show_record, self._desk, form.visits[0]), self._show_side)
+
+    def finish(self, then: Callable[[], None]) -> None:
+        """No draft is written any more; ``then`` is called once none is on its way."""
+        self._then = then
+        self.saver.stop()
+        self._look_again.start()
+        self._finished()
+
+    @Slot()
+    def _finished(self) -> None:
+        if not self.saver.busy and self._then is not None:
+            self._look_again.stop()
+            then, self._then = self._then, None
+            then()
 
     def take_tables(self, tables: Tables) -> None:
         """Fresh rules, units and waiting list."""
@@ -98,6 +121,7 @@ class Binder(QObject):
         form.leader = view.head.leader.value()
         form.recorder = view.head.recorder.value()
         form.lead = view.head.lead.value() or view.head.lead.typed() or None
+        form.roster_reason = view.head.reason.value()
         form.lines = view.log.lines()
         form.result = view.foot.result.value()
         form.opinion = view.foot.opinion.value()
@@ -143,6 +167,9 @@ class Binder(QObject):
             return
         if number not in self.form.visits:
             self.form.visits.append(number)
+        before = unfinished(record)
+        if before is not None and self.form.continues is None:
+            self.form.continues = str(before["number"])
         self._names[number] = f"{number.split('-')[-2]}，{record.get('headcount') or 1} 人"
         self._show_visits()
         self._show_side(record)
@@ -177,6 +204,12 @@ class Binder(QObject):
         self.form.toggle_seat(unit, self.minute())
         self._seats_changed()
 
+    @Slot(str)
+    def _remove_seat(self, unit: str) -> None:
+        self.form.remove_seat(unit)
+        self._seats_changed()
+        self.view.seats.take_focus()
+
     def _seats_changed(self) -> None:
         self.show_seats()
         self._touch()
@@ -210,6 +243,4 @@ class Binder(QObject):
         )
 
     def _keep(self, kept: DraftForm) -> datetime:
-        draft = keep_draft(self._desk, kept)
-        self.draft = draft.id
-        return draft.changed_at
+        return keep_draft(self._desk, kept).changed_at

@@ -50,6 +50,11 @@ class HeadView(QFrame):
         ):
             fix(field, min_width=84, max_width=width)
             row.addWidget(above(label, field))
+        self.reason = TextField("不在排班表上的原因", "reception.roster_reason", "为什么由他带班")
+        fix(self.reason, min_width=120, max_width=220)
+        self._reason = above("不在排班表上的原因", self.reason)
+        self._reason.hide()
+        row.addWidget(self._reason)
         row.addWidget(above("批次", self.visits), 1)
         self._chosen = QHBoxLayout()
         space(self._chosen, (0, 0, 0, 0), 8)
@@ -64,10 +69,14 @@ class HeadView(QFrame):
         self._pause = Button("暂停", "reception.pause.button", key="F5", shape="pause")
         self._pause.clicked.connect(self.pause)
         row.addWidget(self._pause, 0, Qt.AlignmentFlag.AlignVCenter)
-        for field in (self.leader, self.recorder, self.lead):
+        for field in (self.leader, self.recorder, self.lead, self.reason):
             field.edited.connect(self.edited)
         self.visits.chosen.connect(self._visit_chosen)
         self.visits.moved_on.connect(self._visit_typed)
+
+    def ask_reason(self, asked: bool) -> None:
+        """Shown once the leader turns out not to be on the day's roster."""
+        self._reason.setVisible(asked)
 
     def offer(self, visits: Sequence[Choice]) -> None:
         """The day's waiting batches."""

@@ -13,6 +13,7 @@ from ui.reception.model import Understood
 from ui.theme import fix, set_mark, space
 from ui.widgets import Choice, Panel, Text, rule
 
+NOTHING = Understood("line", "")
 TYPING = Understood("line", "", second="输入单位、事情、期限，例如“10日”")
 
 
@@ -64,7 +65,7 @@ class LogView(Panel):
         """One for each line that holds something, in order; empty lines show nothing."""
         found = iter(what)
         for row in self.rows:
-            one = next(found) if row.field.text().strip() else Understood("line", "")
+            one = next(found, NOTHING) if row.field.text().strip() else NOTHING
             row.understand(TYPING if one.warning and row.field.hasFocus() else one)
 
     def written_rows(self) -> list[LogLine]:

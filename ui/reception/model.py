@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.domain.deadlines import said
 from app.domain.lines import ANSWER, DEMAND, DUTY
 from app.domain.masks import mask_name
+from app.domain.reception_entry import CONTINUED
 from app.domain.understood import UnderstoodLine
 from app.ports.records import WaitingVisit
 from app.words import sentence
@@ -60,6 +61,17 @@ def waiting_text(visit: WaitingVisit) -> str:
     return f"{serial} {who} {visit.claim or ''}".strip()
 
 
+def unfinished(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The matter's last reception, if it ended with 继续协调: the one that is to be carried on."""
+    held = record.get("receptions") or []
+    return held[-1] if held and held[-1].get("result") == CONTINUED else None
+
+
+def open_demands(reception: Mapping[str, Any]) -> list[str]:
+    """What was asked for in it."""
+    return [str(line["text"]) for line in reception.get("lines") or [] if line.get("kind") == DEMAND]
+
+
 @dataclass(frozen=True, slots=True)
 class SideGroup:
     """A folded group of the left column: 来访材料, 代表, 历次办理."""
@@ -86,5 +98,12 @@ def side_groups(record: dict[str, Any]) -> list[SideGroup]:
         )
         for step in reversed(record.get("steps") or [])
     ]
-    groups = (("来访材料", told), (f"代表 {len(people)} 人", people), ("历次办理", steps[:12]))
+    before = unfinished(record)
+    left = [("", text) for text in open_demands(before)] if before else []
+    groups = (
+        ("来访材料", told),
+        ("接着上次没有落实的", left),
+        (f"代表 {len(people)} 人", people),
+        ("历次办理", steps[:12]),
+    )
     return [SideGroup(title, tuple(lines)) for title, lines in groups if lines]

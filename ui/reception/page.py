@@ -120,9 +120,8 @@ class ReceptionPage(Page):
         facts["result"] = form.result or likely_result(will_make(self._binder.understood()))
         entry = parse_reception(facts)
         self._screen.foot.error.clear()
-        self._binder.saver.stop()
         work = partial(hold_reception, self._desk, entry, draft_id=self._binder.draft)
-        self._tasks.run(work, self._ended, self._refused)
+        self._binder.finish(partial(self._tasks.run, work, self._ended, self._refused))
 
     def continue_later(self) -> None:
         """改日继续: ends today without complete notices; the next reception carries the open lines."""
@@ -147,6 +146,8 @@ class ReceptionPage(Page):
         first = error.errors[0]
         self._screen.foot.error.say(sentence(first.code, first.facts))
         self.errors_changed.emit(len(error.errors))
+        if any(one.field == "roster_reason" for one in error.errors):
+            self._screen.head.ask_reason(True)
         self._field(first.field).setFocus()
 
     def _field(self, path: str) -> QWidget:
@@ -160,6 +161,7 @@ class ReceptionPage(Page):
             "leader": view.head.leader,
             "lead": view.head.lead,
             "recorder": view.head.recorder,
+            "roster_reason": view.head.reason,
             "visits": view.head.visits,
             "units": view.seats.add,
             "notices.contact": view.foot.contact,

@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.reception.form import SeatTyped
 from ui.theme import fix, set_mark, space
 from ui.widgets import Button, Choice, IconText, Picker, Text
+
+
+class Chip(Button):
+    """One unit of the X."""
+
+    removed = Signal(str)
+
+    def __init__(self, seat: SeatTyped) -> None:
+        came = seat.arrived is not None
+        text = f"{seat.unit} {seat.arrived}" if came else f"{seat.unit} 未到"
+        super().__init__(
+            text, f"reception.seat.{seat.unit}", kind="small", shape="check" if came else "clock"
+        )
+        self.unit = seat.unit
+        self.setAccessibleName(f"{seat.unit}，{'已到' if came else '未到'}")
+        self.setAccessibleDescription("Enter 签到或改为未到，Delete 去掉")
+        if not came:
+            set_mark(self, "state", "warning")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.removed.emit(self.unit)
+        else:
+            super().keyPressEvent(event)
 
 
 class SeatsView(QWidget):
@@ -48,18 +73,19 @@ class SeatsView(QWidget):
         for seat in seats:
             self._chips.addWidget(self._chip(seat))
 
+    def chips(self) -> list[Chip]:
+        """In the order in which they came."""
+        items = (self._chips.itemAt(place) for place in range(self._chips.count()))
+        found = (item.widget() for item in items if item is not None)
+        return [one for one in found if isinstance(one, Chip)]
+
     def take_focus(self) -> None:
         self.add.setFocus()
 
-    def _chip(self, seat: SeatTyped) -> Button:
-        came = seat.arrived is not None
-        text = f"{seat.unit} {seat.arrived}" if came else f"{seat.unit} 未到"
-        chip = Button(text, f"reception.seat.{seat.unit}", kind="small", shape="check" if came else "clock")
-        chip.setAccessibleName(f"{seat.unit}，{'已到' if came else '未到'}")
-        chip.setProperty("unit", seat.unit)
-        if not came:
-            set_mark(chip, "state", "warning")
+    def _chip(self, seat: SeatTyped) -> Chip:
+        chip = Chip(seat)
         chip.clicked.connect(self._toggle)
+        chip.removed.connect(self.removed)
         return chip
 
     @Slot(object)
@@ -71,5 +97,5 @@ class SeatsView(QWidget):
     @Slot()
     def _toggle(self) -> None:
         sender = self.sender()
-        if isinstance(sender, Button):
-            self.toggled.emit(str(sender.property("unit")))
+        if isinstance(sender, Chip):
+            self.toggled.emit(sender.unit)

@@ -1,0 +1,155 @@
+"""The leader's screen over the real store: lines become duties, F9 makes all, what is left goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.desk import Desk
+from app.domain.rows.desk import Draft
+from app.domain.rows.receptions import Duty, Reception
+from app.services.show_record import show_record
+from tests.ui.house import add_visit
+from ui.bridge import Bridge
+from ui.reception.page import ReceptionPage
+from ui.tasks import Tasks
+from ui.theme import Look
+
+Commit = Callable[..., None]
+
+
+@pytest.fixture
+def number(desk: Desk) -> str:
+    return add_visit(desk).visit_number
+
+
+@pytest.fixture
+def page(look: Look, desk: Desk, tasks: Tasks, bridge: Bridge, qtbot: QtBot) -> Iterator[ReceptionPage]:
+    made = ReceptionPage(desk, tasks, bridge)
+    made.view.resize(1440, 720)
+    qtbot.addWidget(made.view)
+    made.view.show()
+    made.enter(None)
+    settled(qtbot, tasks)
+    yield made
+    settled(qtbot, tasks)
+
+
+def settled(qtbot: QtBot, tasks: Tasks) -> None:
+    qtbot.wait(60)
+    qtbot.waitUntil(lambda: tasks.under_way == 0, timeout=20_000)
+
+
+def write(page: ReceptionPage, qtbot: QtBot, *lines: str) -> None:
+    """Type lines, each ended by Enter."""
+    log = page.view.log
+    log.take_focus()
+    for text in lines:
+        field = log.rows[-1].field
+        field.setText(text)
+        field.close_list()
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.wait(10)
+
+
+def hear(page: ReceptionPage, qtbot: QtBot, tasks: Tasks, number: str) -> None:
+    page.enter({"visit": number})
+    settled(qtbot, tasks)
+    page.view.head.leader.setText("李大为（示例）")
+    page._binder._add_seat("市住建局")
+    page._binder._add_seat("义安区")
+
+
+def test_f9_makes_duties_and_documents(
+    page: ReceptionPage, desk: Desk, tasks: Tasks, qtbot: QtBot, number: str
+) -> None:
+    hear(page, qtbot, tasks, number)
+    write(page, qtbot, "代表：要求答复办证时间", "@住建 核查产权登记 10日 回@李局", "！现场答复：水电不停")
+    page.view.foot.opinion.setText("交市住建局核查后书面答复")
+    page.view.foot.contact.setText("李局 0562-0000000")
+    assert page.view.foot.due.text() == "2026-12-03"
+    page.end()
+    settled(qtbot, tasks)
+    assert page.view.is_ended(), page.view.foot.error.text()
+    with desk.records.reading() as reads:
+        duties = reads.find(Duty)
+        assert [(one.unit, one.duty, one.contact) for one in duties] == [("市住建局", "核查产权登记", "李局")]
+        assert reads.find(Reception)[0].result == "交办"
+        assert reads.find(Draft) == []
+
+
+def test_what_is_missing_is_said_and_nothing_is_stored(
+    page: ReceptionPage, desk: Desk, tasks: Tasks, qtbot: QtBot, number: str
+) -> None:
+    hear(page, qtbot, tasks, number)
+    write(page, qtbot, "@住建 核查产权登记")
+    page.end()
+    settled(qtbot, tasks)
+    assert not page.view.is_ended()
+    assert page.view.foot.error.text()
+    with desk.records.reading() as reads:
+        assert reads.find(Reception) == []
+
+
+def test_what_was_left_open_goes_on_another_day(
+    page: ReceptionPage, desk: Desk, tasks: Tasks, qtbot: QtBot, number: str
+) -> None:
+    hear(page, qtbot, tasks, number)
+    write(page, qtbot, "代表：要求一名固定联系人")
+    page.continue_later()
+    settled(qtbot, tasks)
+    assert page.view.is_ended(), page.view.foot.error.text()
+    first = page._held.reception.number
+    page.begin()
+    settled(qtbot, tasks)
+    hear(page, qtbot, tasks, number)
+    assert page._binder.form.continues == first
+    write(page, qtbot, "!由值班室赵某（示例）联系")
+    page.view.foot.opinion.setText("当场答复")
+    page.view.foot.contact.setText("值班室 0562-0000000")
+    page.end()
+    settled(qtbot, tasks)
+    assert page.view.is_ended(), page.view.foot.error.text()
+    held = show_record(desk, number)["receptions"]
+    assert [one["result"] for one in held] == ["继续协调", "现场办结"]
+
+
+def test_a_draft_holds_the_reception_until_it_is_opened_again(
+    page: ReceptionPage, desk: Desk, tasks: Tasks, qtbot: QtBot, number: str
+) -> None:
+    hear(page, qtbot, tasks, number)
+    write(page, qtbot, "代表：要求答复办证时间")
+    page.leave()
+    settled(qtbot, tasks)
+    with desk.records.reading() as reads:
+        (draft,) = reads.find(Draft)
+    page.begin()
+    settled(qtbot, tasks)
+    assert page.view.log.lines()[0].text == ""
+    page.enter({"draft": draft.id})
+    settled(qtbot, tasks)
+    assert page.view.log.lines()[0].text == "代表：要求答复办证时间"
+    assert [seat.unit for seat in page._binder.form.seats] == ["市住建局", "义安区"]
+
+
+def test_delete_takes_a_unit_out_and_enter_says_it_has_not_come(page: ReceptionPage, qtbot: QtBot) -> None:
+    page._binder._add_seat("市住建局")
+    page._binder._add_seat("义安区")
+    seats = page.view.seats
+    QTest.keyClick(seats.chips()[0], Qt.Key.Key_Return)
+    assert page._binder.form.seats[0].arrived is None
+    QTest.keyClick(seats.chips()[1], Qt.Key.Key_Delete)
+    assert [seat.unit for seat in page._binder.form.seats] == ["市住建局"]
+
+
+def test_a_screen_nobody_touched_leaves_no_draft(
+    page: ReceptionPage, desk: Desk, tasks: Tasks, qtbot: QtBot
+) -> None:
+    qtbot.wait(500)
+    settled(qtbot, tasks)
+    with desk.records.reading() as reads:
+        assert reads.find(Draft) == []
