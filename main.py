@@ -121,12 +121,14 @@ class Home:
         return recover_account(self._store, self.vault, keys, login, password)
 
     def place(self) -> Place:
-        """The desk's fixed facts, readable before anyone signs in. Unavailable('no_store')."""
+        """The desk's fixed facts, readable before anyone signs in. Unavailable: no_store, place_damaged."""
         try:
             facts = json.loads((self.home / PLACE).read_text(encoding="utf-8"))
+            return Place(centre=facts["centre"], code=facts["code"], letter=facts["letter"])
         except FileNotFoundError:
             raise Unavailable("no_store") from None
-        return Place(centre=facts["centre"], code=facts["code"], letter=facts["letter"])
+        except (ValueError, KeyError, TypeError):
+            raise Unavailable("place_damaged") from None
 
     def key_ring(self, folder: Path | None = None) -> KeyRing:
         from db.signing import FolderKeyRing  # start-up: as above

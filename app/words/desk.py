@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "store_closed": "库已经关上。请重新登录。",
     "disk_full": "磁盘满了，这一步没有保存，先前保存的都在。请腾出空间再保存。",
     "keys_damaged": "keys.json 读不出来。请从备份里取回这个文件。",
+    "place_damaged": "desk.json（中心名称、代码和本台字母）读不出来。库没有动，请从备份里取回这个文件。",
     "wrong_password": "登录名或口令不对，还可以试 {left} 次。",
     "locked_out": "口令错了太多次，请过 {minutes} 分钟再登录。",
     "wrong_recovery_key": "恢复密钥不对。请对照 init 时打印的那一张再输一遍。",

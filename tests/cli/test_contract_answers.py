@@ -127,6 +127,15 @@ def test_a_damaged_key_file_is_the_worlds(within, tmp_path, content):
     assert (done.code, done.answer["error"]["code"]) == (4, "keys_damaged")
 
 
+@pytest.mark.parametrize("content", ["{", "[]", "{}"])
+def test_a_damaged_place_is_the_worlds(within, tmp_path, content):
+    home = tmp_path / "home"
+    shutil.copytree(within.home, home)
+    (home / "desk.json").write_text(content, encoding="utf-8")
+    done = within("search", "x", login="clerk", home=home)
+    assert (done.code, done.answer["error"]["code"]) == (4, "place_damaged")
+
+
 def test_another_store_or_none_is_the_worlds(within, tmp_path):
     home = tmp_path / "home"
     shutil.copytree(within.home, home)
