@@ -46,6 +46,7 @@ _REFUSALS = {
     0x040A: "printer_format",
     0x040B: "printer_wrong_media",
     0x0506: "printer_refuses",
+    0x0507: "printer_refuses",
 }
 """Status codes of RFC 8011 appendix B that mean something to a clerk."""
 
@@ -62,6 +63,7 @@ class IppClient:
         self._seconds = seconds
         self._requests = itertools.count(1)
         scheme = "ipps" if entry.scheme == "ipps" else "ipp"
+        self.name = entry.name
         self._uri = f"{scheme}://{entry.host}:{entry.port}{entry.path}"
 
     def printer(self) -> dict[str, list[Any]]:

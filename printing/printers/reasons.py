@@ -20,6 +20,9 @@ WORDS = {
 }
 """Codes of a printer that cannot print now, as the status bar says them."""
 _BLOCKING = {
+    "offline": "printer_offline",
+    "shutdown": "printer_offline",
+    "timed-out": "printer_offline",
     "media-empty": "printer_paper_out",
     "media-needed": "printer_paper_out",
     "input-tray-missing": "printer_paper_out",
@@ -31,9 +34,6 @@ _BLOCKING = {
     "marker-supply-empty": "printer_no_toner",
     "developer-empty": "printer_no_toner",
     "output-area-full": "printer_tray_full",
-    "offline": "printer_offline",
-    "shutdown": "printer_offline",
-    "timed-out": "printer_offline",
     "paused": "printer_paused",
     "stopped-partly": "printer_error",
     "fuser-over-temp": "printer_error",
@@ -49,8 +49,12 @@ _SEVERITIES = ("-error", "-warning", "-report")
 
 
 def blocking(reasons: Iterable[str]) -> str | None:
-    """Code of the first reason that keeps it from printing; CUPS calls an empty tray a warning, too."""
-    return next((_BLOCKING[one] for one in map(_plain, reasons) if one in _BLOCKING), None)
+    """Code of what keeps it from printing, that it is off before all else: the rest is old news then.
+
+    The severity does not count: CUPS calls an empty tray a warning.
+    """
+    given = set(map(_plain, reasons))
+    return next((code for reason, code in _BLOCKING.items() if reason in given), None)
 
 
 def in_words(reasons: Iterable[str]) -> tuple[str, ...]:

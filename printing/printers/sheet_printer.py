@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
-from urllib.parse import urlsplit
 
 from app.domain.print_jobs import job_number
 from app.domain.printers import PrinterEntry
@@ -13,14 +11,12 @@ from app.ports.printers import Handed, PrinterState
 from printing.printers.driver import Stop, Work
 from printing.printers.ipp import INTEGER, KEYWORD, Attribute
 from printing.printers.ipp_client import IppClient, LostAnswer
+from printing.printers.ipp_follow import IppFollow, device_behind
 from printing.printers.limits import Limits
 from printing.printers.media import MEDIA, takes
 from printing.printers.reasons import WORDS, blocking, in_words
 
 STOPPED = 5
-CANCELED, ABORTED, COMPLETED = 7, 8, 9
-PROVING = ("ipp", "ipps", "dnssd", "ippusb")
-"""Backends of CUPS that wait for the printer's own word; the others end with the last byte."""
 PDF, RAW = "application/pdf", "application/vnd.cups-raw"
 
 
@@ -67,14 +63,14 @@ class SheetPrinter:
             number = self._client.print(name, self._format, wanted, work.data)
         except LostAnswer:
             return self._found_again(work.job, stop, facts)
-        return self._followed(number, stop, self._proves(facts))
+        return self._follow(number, work.job, facts).to_the_end(stop)
 
     def left_over(self, job: str) -> Handed:
         """As Printers.left_over: the job is looked up by the 出单号 in its name."""
         found = self._client.find(job_number(job))
         if found is None:
             return Handed(False, "", "printer_unsure")
-        return self._taken_back(found[0], "printer_interrupted", self._proves(self._client.printer()))
+        return self._follow(found[0], job, self._client.printer()).taken_back("printer_interrupted")
 
     def _found_again(self, job: str, stop: Stop, facts: dict[str, list[Any]]) -> Handed:
         """The answer to Print-Job was lost: look whether the printer has the job."""
@@ -84,56 +80,12 @@ class SheetPrinter:
             found = None
         if found is None:
             return Handed(False, "", "printer_cut_off_after")
-        return self._followed(found[0], stop, self._proves(facts))
+        return self._follow(found[0], job, facts).to_the_end(stop)
 
-    def _followed(self, number: int, stop: Stop, proves: bool) -> Handed:
-        until = time.monotonic() + self._limits.whole
-        while time.monotonic() < until and not stop():
-            ended = self._ended(number, proves)
-            if ended is not None:
-                return ended
-            time.sleep(self._limits.pause)
-        return self._taken_back(number, "printer_withdrawn" if stop() else None, proves)
-
-    def _taken_back(self, number: int, code: str | None, proves: bool) -> Handed:
-        """Cancel the job and see that it is gone; it may have come out in the meantime."""
-        code = code or self._why() or "printer_time_limit"
-        until = time.monotonic() + self._limits.after
-        asked = False
-        while time.monotonic() < until:
-            ended = self._ended(number, proves, code)
-            if ended is not None:
-                return ended
-            if not asked:
-                asked = self._cancelled(number)
-            time.sleep(self._limits.pause)
-        return Handed(False, str(number), "printer_cut_off_after")
-
-    def _ended(self, number: int, proves: bool, code: str | None = None) -> Handed | None:
-        """How the job ended; None while it has not, or while the printer cannot be asked."""
-        try:
-            state, _ = self._client.job(number)
-        except Unavailable:
-            return None
-        if state == COMPLETED:
-            return Handed(proves, str(number), None if proves else "printer_spooled")
-        if state in (CANCELED, ABORTED):
-            raise self._not(code or self._why() or "printer_stopped_job")
-        return None
-
-    def _cancelled(self, number: int) -> bool:
-        try:
-            self._client.cancel(number)
-        except Unavailable:
-            return False
-        return True
-
-    def _why(self) -> str | None:
-        """What the printer gives as its reason now."""
-        try:
-            return self._blocked(self._client.printer())
-        except Unavailable:
-            return "printer_unreachable"
+    def _follow(self, number: int, job: str, facts: dict[str, list[Any]]) -> IppFollow:
+        queue = self._is_queue() or self._format == RAW
+        device = device_behind(facts, self._limits.answer) if queue else None
+        return IppFollow(self._client, self._limits, number, job_number(job), queue, device)
 
     def _blocked(self, facts: dict[str, list[Any]]) -> str | None:
         return blocking(map(str, facts.get("printer-state-reasons", [])))
@@ -153,10 +105,6 @@ class SheetPrinter:
 
     def _is_queue(self) -> bool:
         return self._entry.path.startswith(("/printers/", "/classes/"))
-
-    def _proves(self, facts: dict[str, list[Any]]) -> bool:
-        device = str(facts.get("device-uri", [""])[0])
-        return urlsplit(device).scheme in PROVING if self._is_queue() else self._format == PDF
 
     def _not(self, code: str) -> Unavailable:
         return Unavailable(code, printer=self._entry.name)

@@ -21,7 +21,8 @@ _CLONE_NEWNET = 0x40000000
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig><type>system</type><listen>unix:path={folder}/bus</listen><auth>EXTERNAL</auth>
-<policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy></busconfig>
+<policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
+</busconfig>
 """
 _AVAHI = "[server]\nuse-ipv4=yes\nuse-ipv6=no\nallow-interfaces=lo\nenable-dbus=yes\n"
 _CUPSD = """Listen 127.0.0.1:{port}
@@ -60,6 +61,17 @@ ErrorLog {folder}/log/error
 PageLog {folder}/log/page
 Sandboxing relaxed
 """
+_JOB = """{
+  OPERATION Get-Job-Attributes
+  GROUP operation-attributes-tag
+  ATTR charset attributes-charset utf-8
+  ATTR language attributes-natural-language en
+  ATTR uri printer-uri $uri
+  ATTR integer job-id $number
+  ATTR name requesting-user-name root
+  ATTR keyword requested-attributes job-state,job-state-reasons
+}
+"""
 _COMMAND = """#!/bin/sh
 # what the printer does with a sheet: ok, jam, out (of paper, until the mode changes)
 mode=$(cat {folder}/mode)
@@ -70,7 +82,12 @@ if [ "$mode" = jam ]; then
 fi
 if [ "$mode" = out ]; then
   echo "STATE: +media-empty-error" >&2
-  while [ "$(cat {folder}/mode)" = out ]; do sleep 0.1; done
+  while [ "$(cat {folder}/mode)" = out ]; do
+    # a real printer drops a job that is cancelled while it waits for paper
+    if ipptool -T 2 -tv -d number="$IPP_JOB_ID" "ipp://localhost:{printer}/ipp/print" {folder}/job.test |
+      grep -q processing-to-stop-point; then exit 1; fi
+    sleep 0.1
+  done
 fi
 echo "STATE: -media-empty-error,media-jam-error" >&2
 sleep 0.2
@@ -169,8 +186,9 @@ class Rig:
         for path in self.folder.rglob("*"):
             path.chmod(0o777)
         texts = {"bus.conf": _BUS, "avahi.conf": _AVAHI, "cupsd.conf": _CUPSD, "cups-files.conf": _FILES}
-        for name, text in (texts | {"print.sh": _COMMAND}).items():
+        for name, text in (texts | {"print.sh": _COMMAND, "job.test": _JOB}).items():
             filled = text.replace("{folder}", str(self.folder)).replace("{port}", str(CUPS_PORT))
+            filled = filled.replace("{printer}", str(IPP_PORT))
             self.folder.joinpath(name).write_text(filled)
         self.folder.joinpath("print.sh").chmod(0o755)
         self.mode("ok")
