@@ -149,6 +149,7 @@ class Cluster:
 
 
 def _children(parent: int) -> list[int]:
+    """The processes that this one started."""
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
