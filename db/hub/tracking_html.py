@@ -76,7 +76,8 @@ def matter_html(one: Matter, updated: str) -> str:
 
 
 def _state(one: Matter) -> str:
-    following = f'<p class="next">{escape(one.following)}</p>\n' if one.following else ""
+    when, before, what = (one.following or "").partition("前")
+    following = f"<p><b>{escape(when)}{before}</b>{escape(what)}</p>\n" if one.following else ""
     guarded = "<p>您反映的内容依法保密，这里只显示登记情况。需要了解办理情况，请到接待窗口当面询问。</p>\n"
     partial = '<p class="small">登记时没有留证件和电话，这里只显示进展和日期。</p>\n'
     return (
@@ -89,8 +90,9 @@ def _state(one: Matter) -> str:
 
 def _steps(one: Matter) -> str:
     coming = tuple(Shown(date.text, date.under, False) for date in one.dates if not date.done)
+    following = coming[0] if coming else None
     items = "\n".join(
-        f"<li{_done(shown)}><b>{escape(shown.text)}</b>"
+        f"<li{_mark(shown, shown is following)}><b>{escape(shown.text)}</b>"
         f'<span class="small">{_said(shown)}{escape(shown.under)}</span></li>'
         for shown in (*one.steps, *coming)
     )
@@ -99,8 +101,10 @@ def _steps(one: Matter) -> str:
     )
 
 
-def _done(shown: Shown) -> str:
-    return ' class="done"' if shown.done else ""
+def _mark(shown: Shown, following: bool) -> str:
+    """A tick, a clock for what comes next, an empty circle for what comes later."""
+    name = "done" if shown.done else "now" if following else ""
+    return f' class="{name}"' if name else ""
 
 
 def _said(shown: Shown) -> str:
@@ -108,11 +112,7 @@ def _said(shown: Shown) -> str:
 
 
 def _notices(told: Told) -> str:
-    call = (
-        f'<a class="call" href="tel:{escape(told.phone)}">拨打 {escape(told.phone)}</a>\n'
-        if told.phone
-        else ""
-    )
+    call = f'<a class="call" href="tel:{escape(told.phone)}">拨打电话</a>\n' if told.phone else ""
     rows = [
         ("工作意见", told.opinion or "还没有告知", None),
         ("办理时限", told.due or "还没有告知", told.why),

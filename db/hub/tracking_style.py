@@ -25,16 +25,21 @@ h2{margin:0 0 8px;font-size:20px;line-height:30px}
 h3{margin:12px 0 0;font-size:17px}
 p{margin:0 0 8px}
 .small{color:var(--text2);font-size:15px;line-height:24px}
-.next{font-weight:700}
 ol{list-style:none;margin:0;padding:0}
-ol li{border-left:2px solid var(--line);padding:0 0 14px 16px;position:relative;margin-left:8px}
+ol li{border-left:2px solid var(--line);padding:0 0 14px 20px;position:relative;margin-left:10px}
 ol li:last-child{border-left-color:transparent;padding-bottom:0}
-ol li b{display:block}
-ol li::before{content:"";position:absolute;left:-8px;top:7px;width:10px;height:10px;border-radius:50%;
+ol li b,ol li span{display:block}
+ol li::before{content:"";position:absolute;left:-11px;top:4px;width:20px;height:20px;border-radius:50%;
 border:2px solid var(--ctl);background:var(--panel)}
-ol li.done::before{border-color:var(--ok);background:var(--ok)}
+ol li::after{content:"";position:absolute}
+ol li.done::before{border-color:var(--ok)}
+ol li.done::after{left:-4px;top:8px;width:6px;height:10px;border:solid var(--ok);border-width:0 2px 2px 0;
+transform:rotate(45deg)}
+ol li.now::before{border-color:var(--acc)}
+ol li.now::after{left:-2px;top:8px;width:6px;height:7px;border:solid var(--acc);border-width:0 0 2px 2px}
 .told{border-top:1px solid var(--line);padding-top:4px}
-.told:first-of-type{border-top:0}
+.told:first-of-type{border-top:0;padding-top:0}
+.told:first-of-type h3{margin-top:0}
 label{display:block;font-weight:700;margin-top:12px}
 input{width:100%;min-height:48px;font:inherit;font-size:20px;padding:8px 12px;border:1px solid var(--ctl);
 border-radius:4px;background:var(--panel);color:var(--text)}
@@ -48,7 +53,7 @@ footer{max-width:672px;margin:0 auto;padding:0 32px 32px;color:var(--text3);font
 @media print{body{background:#FFF;color:#000;font-size:14pt;line-height:22pt}
 header,section,form{border-color:#000}
 section{break-inside:avoid}button,.call,.again{display:none}
-ol li.done::before{background:#000;border-color:#000}}
+ol li::before,ol li::after{border-color:#000!important}}
 """.strip()
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 """For the content security policy: no other style is applied."""
