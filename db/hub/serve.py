@@ -23,6 +23,8 @@ from db.hub.web import make_app
 
 START_SECONDS = 15.0
 STOP_SECONDS = 5
+KEEP_SECONDS = 75
+"""How long an idle connection of a desk is kept; longer than its runner's rest."""
 
 
 def open_storage(database: str | None, home: Path) -> Storage:
@@ -134,6 +136,7 @@ def _prepared(
         ssl_certfile=tls_cert,
         ssl_keyfile=tls_key,
         timeout_graceful_shutdown=STOP_SECONDS,
+        timeout_keep_alive=KEEP_SECONDS,
         h11_max_incomplete_event_size=64 * 1024,
         lifespan="on",
     )

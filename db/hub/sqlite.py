@@ -73,10 +73,12 @@ class SqliteStorage:
             return
         with told():
             reader = self._reader()
-            reader.execute("BEGIN")
-            with _ended(reader):
-                yield SqliteWork(reader)
-            self._readers.put(reader)
+            try:
+                reader.execute("BEGIN")
+                with _ended(reader):
+                    yield SqliteWork(reader)
+            finally:
+                self._readers.put(reader)
 
     def _reader(self) -> Any:
         try:

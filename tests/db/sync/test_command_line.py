@@ -1,0 +1,170 @@
+"""The commands of sync as a person types them: hub, token, enrol, sync, conflicts, courier (CLI.md)."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from app.cli.program import run
+from db.hub import serve
+from db.hub.serve import Running
+from main import Home, Programs
+
+PASSWORD = "Zhong-2026-xin!"
+ROOT = Path(__file__).parents[3]
+Say = Callable[..., tuple[int, Any]]
+
+
+@pytest.fixture
+def say(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Say:
+    """Runs one command line in a home; exit code and the JSON it said."""
+    monkeypatch.setenv("JIEFANGTAI_PASSWORD", PASSWORD)
+    monkeypatch.setenv("JIEFANGTAI_NEW_PASSWORD", PASSWORD)
+
+    def said(home: str, user: str, *words: str) -> tuple[int, Any]:
+        code = run(["--home", str(tmp_path / home), "--as", user, *words], Home, Programs())
+        return code, json.loads(capsys.readouterr().out or "null")
+
+    return said
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Any:
+    started = serve.start("127.0.0.1:0", None, tmp_path / "hub")
+    yield started
+    started.stop()
+
+
+def join(say: Say, hub: Running) -> None:
+    """Desk A from init, desk B from the hub; a clerk's account on both."""
+    assert (
+        say(
+            "A",
+            "admin",
+            "init",
+            "--centre",
+            "示例中心",
+            "--code",
+            "340700",
+            "--desk",
+            "A",
+            "--admin",
+            "admin",
+        )[0]
+        == 0
+    )
+    assert say("A", "admin", "staff", "add", "clerk", "--name", "张三（示例）", "--role", "登记员")[0] == 0
+    for home in ("A", "B"):
+        code, token = say("hub", "", "hub", "token", "--desk", home)
+        assert code == 0
+        assert say(home, "admin", "enrol", hub.url, token["code"])[0] == 0
+
+
+def visit(tmp_path: Path) -> str:
+    person = {
+        "name": "王小明（示例）",
+        "id_type": "无",
+        "no_id_reason": "当场无证件",
+        "address": "示例路1号",
+        "phone": "13800001234",
+        "representative": True,
+    }
+    entry = {"people": [person], "headcount": 1, "purpose": "求决", "claim": "示例小区办证", "facts": "示例"}
+    file = tmp_path / "visit.json"
+    file.write_text(json.dumps(entry, ensure_ascii=False), encoding="utf-8")
+    return str(file)
+
+
+def test_two_desks_agree_by_command(say: Say, hub: Running, tmp_path: Path) -> None:
+    join(say, hub)
+    code, made = say("A", "clerk", "register", "--json", visit(tmp_path))
+    assert code == 0
+    code, told = say("A", "clerk", "sync")
+    assert code == 0
+    assert sorted(told) == ["audit", "conflicts", "cursor", "pulled", "pushed", "set_aside"]
+    assert told["pushed"] > 3
+    assert told["audit"] > 0
+    assert say("B", "clerk", "sync")[1]["pulled"] >= told["pushed"]
+    assert say("B", "clerk", "show", made["visit_number"])[0] == 0
+    assert say("A", "clerk", "sync")[1]["pushed"] == 0
+    for home, phone in (("A", "13800002222"), ("B", "13800003333")):
+        change = tmp_path / f"{home}.json"
+        change.write_text(json.dumps({"person": 0, "phone": phone}))
+        assert say(home, "clerk", "amend", made["visit_number"], "--json", str(change))[0] == 0
+    for home in ("A", "B", "A"):
+        assert say(home, "clerk", "sync")[0] == 0
+    (clash,) = say("A", "clerk", "conflicts")[1]["conflicts"]
+    assert {"id", "number", "field", "kept", "lost", "by", "at"} <= clash.keys()
+    assert (clash["number"], clash["field"], clash["by"]) == (made["visit_number"], "phone", "clerk")
+    assert say("A", "clerk", "conflicts", "restore", clash["id"])[0] == 0
+    for home in ("A", "B"):
+        assert say(home, "clerk", "sync")[0] == 0
+    assert say("B", "clerk", "conflicts")[1] == {"conflicts": []}
+    assert say("A", "clerk", "conflicts", "keep", clash["id"])[0] == 2
+    status = say("B", "clerk", "sync", "status")[1]
+    assert (status["state"], status["waiting"]) == (
+        "已连接",
+        1,
+    )  # this sign-in's own change of nothing but audit
+
+
+def test_refusals_have_their_codes_and_sentences(say: Say, hub: Running, tmp_path: Path) -> None:
+    join(say, hub)
+    code, told = say("A", "admin", "enrol", hub.url, "AAAA-BBBB-CCCC-DDDD")
+    assert (code, told["error"]["code"]) == (4, "hub_joined")
+    code, told = say("C", "admin", "enrol", hub.url, "AAAA-BBBB-CCCC-DDDD")
+    assert (code, told["error"]["code"]) == (3, "enrol_code")
+    code, told = say("C", "admin", "enrol", "http://hub.example:1", "AAAA")
+    assert (code, told["errors"][0]["code"]) == (2, "hub_url_plain")
+    assert say("A", "clerk", "conflicts", "keep", "nobody")[0] == 2
+    assert say("hub", "", "hub", "revoke", "Z")[0] == 2
+    assert say("hub", "", "hub", "revoke", "B")[1] == {"desk": "B", "revoked": 1}
+    code, told = say("B", "clerk", "sync")
+    assert (code, told["error"]["code"]) == (3, "hub_revoked")
+    hub.stop()
+    code, told = say("A", "clerk", "sync")
+    assert (code, told["error"]["code"]) == (4, "hub_unreachable")
+    assert "登记照常" in told["error"]["message"]
+
+
+def test_courier_by_command(say: Say, hub: Running, tmp_path: Path) -> None:
+    join(say, hub)
+    made = say("A", "clerk", "register", "--json", visit(tmp_path))[1]
+    file = str(tmp_path / "A.courier")
+    assert say("A", "clerk", "courier", "write", file)[0] == 0
+    assert say("B", "clerk", "courier", "read", file)[0] == 0
+    assert say("B", "clerk", "show", made["visit_number"])[0] == 0
+    assert say("B", "clerk", "sync")[0] == 0
+    assert say("A", "clerk", "sync")[0] == 0
+
+
+def test_the_hub_command_listens_and_stops_at_a_signal(tmp_path: Path) -> None:
+    started = subprocess.Popen(
+        [sys.executable, "main.py", "--home", str(tmp_path), "hub", "--listen", "127.0.0.1:18471"],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert started.stderr is not None
+        assert "127.0.0.1:18471" in started.stderr.readline().decode()
+        end = time.monotonic() + 10
+        while time.monotonic() < end:
+            try:
+                assert httpx.get("http://127.0.0.1:18471/q").status_code == 200
+                break
+            except httpx.ConnectError:
+                time.sleep(0.1)
+    finally:
+        started.send_signal(signal.SIGTERM)
+        _, told = started.communicate(timeout=15)
+    assert b"Traceback" not in told
