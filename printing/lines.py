@@ -12,6 +12,8 @@ from printing.faces import Faces
 NOT_FIRST = frozenset("，。、；：？！）》」』】〕〉”’…—·,.;:?!)]}%％℃")
 NOT_LAST = frozenset("（《「『【〔〈“‘([{￥$")
 _COUNTED = frozenset("年月日条款项号人户")
+_HARD_SPACE = "\u00a0"
+"""Never the place of a break."""
 _WORD_MARKS = frozenset("-_./:@+#&=*")
 
 LOOSEST = 0.16
@@ -77,6 +79,8 @@ def _clusters(chars: list[tuple[str, Style]]) -> list[list[tuple[str, Style]]]:
 
 
 def _sticks(before: str, char: str) -> bool:
+    if _HARD_SPACE in (before, char):
+        return True
     if char in NOT_FIRST or before in NOT_LAST or unicodedata.combining(char):
         return True
     if (before.isdigit() and char in _COUNTED) or (before == "第" and char.isdigit()):

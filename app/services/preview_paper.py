@@ -12,7 +12,7 @@ from app.domain.visit_entry import parse_visit
 from app.services.preview_slip import SlipPreview, lay_out_preview
 
 _SAMPLE = {
-    "people": [{"name": "王小明（示例）", "id_type": "无", "no_id_reason": "示例", "address": "示例路1号"}],
+    "people": [{"name": "王示例", "id_type": "无", "no_id_reason": "示例", "address": "示例路1号"}],
     "headcount": 1,
     "purpose": "求决",
     "category": "城乡建设",

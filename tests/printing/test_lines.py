@@ -104,3 +104,11 @@ def test_a_torn_row_is_closed_and_its_head_repeated() -> None:
     pages = paginate([head, first, second], FRAME)
     assert [mark for mark in pages[0].marks if isinstance(mark, Boxes)], "a rule closes the torn row"
     assert [m.text for m in pages[1].marks if isinstance(m, Text)] == ["head", "two"]
+
+
+def test_a_hard_space_never_breaks() -> None:
+    faces = Faces(system=False)
+    style = Style("sans", 10)
+    lines = wrap("时间九时，A\u00a0号窗口", style, 58, faces)
+    texts = ["".join(piece.text for piece in line.pieces) for line in lines]
+    assert any("A\u00a0号" in text for text in texts)

@@ -187,3 +187,16 @@ def test_the_reader_takes_the_pdf_and_nothing_of_other_files(papers: Papers, tmp
         assert CodeReader().texts(file) == []
     with pytest.raises(Unavailable):
         CodeReader().texts(tmp_path / "none.png")
+
+
+def test_many_units_and_long_notices_stay_on_one_a5_page(papers: Papers) -> None:
+    units = [f"示例市第{n}号名称很长的责任单位（示例）" for n in "一二三四五"]
+    content = slip(
+        visit=samples.visit(headcount=38, kind="集体访"),
+        representatives=("a", "b", "c", "d", "e"),
+        notice=samples.notice(opinion="您反映的事项由五个单位会同核查，逐户登记、分批办理。" * 3),
+        steps=tuple(samples.step("转送", unit) for unit in units),
+    )
+    text = re.sub(r"\s", "", pdf_text(papers.render(content, "a5", "pdf")))
+    assert f"转送{units[0]}等5个单位" in text
+    assert "第1页" not in text

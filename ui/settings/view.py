@@ -37,6 +37,7 @@ class SettingRow(QWidget):
         fix(name, width=128)
         self.field = self._made(one)
         self.field.set_value(value)
+        self.field.setCursorPosition(0)
         self.field.setEnabled(mine)
         self.field.setProperty("label_widget", name)
         name.setBuddy(self.field)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from app.domain.papers.dossier import Dossier
-from app.domain.papers.say import needed, short_date
+from app.domain.papers.say import needed, short_date, units_said
 from app.domain.rows.matters import Deadline
 from app.domain.terms import CLOSED_STATUSES, KINDS_OF_LAW, STATUTORY
 
@@ -34,7 +34,9 @@ def rights(dossier: Dossier) -> dict[str, Any]:
     stations = [_station(short_date(today, today), "已登记", done=True)]
     if routed is not None and not dossier.guarded:
         on = short_date(routed.at.date(), today)
-        stations.append(_station(on, f"已{routed.mode}{routed.unit or ''}", done=True))
+        same = (step.unit for step in dossier.steps if step.mode == routed.mode and step.unit)
+        units = units_said(list(dict.fromkeys(same)))
+        stations.append(_station(on, f"已{routed.mode}{units}", done=True))
     dates = _binding(dossier, routed is not None)
     for one in dates:
         text = _SAID[one.what] + ("（暂定）" if one.provisional else "")

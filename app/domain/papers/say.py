@@ -37,6 +37,11 @@ def who_masked(visit: Visit, people: Sequence[Person], representatives: int) -> 
     return f"{name}等 {visit.headcount} 人{told}"
 
 
+def units_said(units: Sequence[str]) -> str:
+    """市住建局、义安区; of more than two the first and how many: 市住建局等 5 个单位."""
+    return "、".join(units) if len(units) <= 2 else f"{units[0]}等 {len(units)} 个单位"
+
+
 def who(visit: Visit, people: Sequence[Person]) -> str:
     """王小明, for a group 王小明等38人: whom a document is addressed to."""
     return people[0].name if visit.headcount == 1 else f"{people[0].name}等{visit.headcount}人"

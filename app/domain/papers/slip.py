@@ -6,7 +6,7 @@ from typing import Any
 
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.rights import rights
-from app.domain.papers.say import category, full_date, moment, needed, who_masked
+from app.domain.papers.say import category, full_date, moment, needed, units_said, who_masked
 from app.domain.papers.wording import DISCLAIMER, GUARDED, HINT, TITLE
 
 KIND = "来访回执"
@@ -76,7 +76,7 @@ def _due(dossier: Dossier) -> dict[str, Any]:
 def _facts(dossier: Dossier) -> list[list[str]]:
     visit = needed(dossier.visit, "visit", "来访登记")
     people = dossier.people or needed(None, "people", "来访人")
-    window = f"，{dossier.desk} 号窗口" if dossier.desk else ""
+    window = f"，{dossier.desk}\u00a0号窗口" if dossier.desk else ""
     facts = [
         ["编号", visit.number],
         ["时间", moment(visit.arrived_at) + window],
@@ -94,8 +94,8 @@ def handling(dossier: Dossier) -> str:
     if not steps:
         return "已登记，等待转送、交办或答复"
     last = steps[-1]
-    units = "、".join(dict.fromkeys(step.unit for step in steps if step.unit and step.mode == last.mode))
-    return f"{last.mode}{units}"
+    units = list(dict.fromkeys(step.unit for step in steps if step.unit and step.mode == last.mode))
+    return f"{last.mode}{units_said(units)}"
 
 
 def _service(head: Letterhead) -> list[str]:
