@@ -114,7 +114,7 @@ def test_two_desks_agree_by_command(say: Say, hub: Running, tmp_path: Path) -> N
     assert (status["state"], status["waiting"]) == (
         "已连接",
         1,
-    )  # this sign-in's own change of nothing but audit
+    )
 
 
 def test_refusals_have_their_codes_and_sentences(say: Say, hub: Running, tmp_path: Path) -> None:
