@@ -21,6 +21,7 @@ from app.services.init_desk import FirstDesk, check_first_desk
 from app.services.manage_staff import recover_account
 from app.services.sign_in import read_settings, sign_in
 from app.settings import Settings
+from printing.when_needed import PapersWhenNeeded
 
 if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: each is built when asked for
     from app.ports.link import HubDoor
@@ -31,7 +32,6 @@ if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: ea
     from db.store import Store
     from db.sync.enrolment import HomeEnrolment
     from db.sync.link import DeskLink
-    from printing.papers import Papers
     from printing.printers.desk_printers import DeskPrinters
 
 STORE, KEYS, PLACE, PUBLIC = "store.db", "keys.json", "desk.json", "keys"
@@ -48,7 +48,7 @@ class Home:
         self._keys: Keys | None = None
         self._link: DeskLink | None = None
         self._stop_sync: Callable[[], None] | None = None
-        self._papers = LazyPapers()
+        self._papers = PapersWhenNeeded()
         self._printers: DeskPrinters | None = None
         self._listeners: list[Callable[[Event], None]] = []
 
@@ -210,29 +210,6 @@ class Home:
             listener(event)
         if self._link is not None and not isinstance(event, RowsPulled | SyncStateChanged):
             self._link.nudge()
-
-
-class LazyPapers:
-    """app.ports.paper.Papers that loads fonts and layout at the first paper."""
-
-    def __init__(self) -> None:
-        self._papers: Papers | None = None
-
-    def render(self, content: dict[str, Any], paper: str, form: str) -> bytes:
-        return self._built().render(content, paper, form)
-
-    def missing(self, content: dict[str, Any]) -> str:
-        return self._built().missing(content)
-
-    def fallback(self, content: dict[str, Any], paper: str) -> str:
-        return self._built().fallback(content, paper)
-
-    def _built(self) -> Papers:
-        if self._papers is None:
-            from printing.papers import Papers  # start-up: reportlab and fonts cost more than any command
-
-            self._papers = Papers()
-        return self._papers
 
 
 class LazyDrivers:

@@ -87,9 +87,9 @@ class Desktop:
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
                     pipe.close()
-        for process in (self._bus, self._xvfb):
-            process.terminate()
-            process.wait()
+        for part in (self._bus, self._xvfb):
+            part.terminate()
+            part.wait()
 
 
 class Hands:

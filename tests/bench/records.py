@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,9 @@ def save(desk: Desk, key: bytes, scratch: Path) -> dict[str, Any]:
     try:
         for n in range(1, SAVES + 1):
             bare.append(_timed(commit))
-            window.append(_timed(lambda n=n: register_visit(desk, parse_visit(entry(n)), FromForm())))
-            command.append(_timed(lambda n=n: register_visit(desk, parse_visit(entry(n)))))
-            drafts.append(_timed(lambda n=n: keep_draft(desk, _draft(n, draft.id))))
+            window.append(_timed(partial(register_visit, desk, parse_visit(entry(n)), FromForm())))
+            command.append(_timed(partial(register_visit, desk, parse_visit(entry(n)))))
+            drafts.append(_timed(partial(keep_draft, desk, _draft(n, draft.id))))
     finally:
         connection.close()
     discard_draft(desk, draft.id)
@@ -85,9 +86,15 @@ def _draft(n: int, id: str | None = None) -> DraftForm:
     )
 
 
+def _all(connection: Connection, sql: str, text: str) -> list[tuple[str]]:
+    return connection.execute(sql, (text,)).fetchall()
+
+
 def search(desk: Desk, file: Path, key: bytes) -> dict[str, Any]:
     """p95 of ten kinds of questions, and of LIKE over the same people and claims."""
-    ours, scan, alike = [], [], []
+    ours: list[float] = []
+    scan: list[float] = []
+    alike: list[float] = []
     connection = connect(file, key, read_only=True)
     sql = (
         "SELECT v.id FROM visits v JOIN attendances a ON a.visit_id = v.id "
@@ -97,11 +104,11 @@ def search(desk: Desk, file: Path, key: bytes) -> dict[str, Any]:
     try:
         for text in QUERIES:
             for _ in range(ASKED):
-                ours.append(_timed(lambda text=text: find_records(desk, text)))
-            scan.append(_timed(lambda text=text: connection.execute(sql, (f"%{text}%",)).fetchall()))
+                ours.append(_timed(partial(find_records, desk, text)))
+            scan.append(_timed(partial(_all, connection, sql, f"%{text}%")))
             like = LikeVisit(names=("王小明（示例）",), phones=("13800123456",), place="340705",
                              category="城乡建设", words=f"要求尽快办理示例花园{text}")  # fmt: skip
-            alike.extend(_timed(lambda like=like: look_alike(desk, like)) for _ in range(3))
+            alike.extend(_timed(partial(look_alike, desk, like)) for _ in range(3))
     finally:
         connection.close()
     return {

@@ -1,4 +1,4 @@
-"""What two desks changed at the same time: the value that shows and the one that was set aside for a person."""
+"""What two desks changed at the same time: the value that shows and the one set aside for a person."""
 
 from __future__ import annotations
 
