@@ -20,12 +20,15 @@ from app.events import (
     VisitRegistered,
     VisitVoided,
 )
+from app.ports.printers import FOLDER
+from app.services.bind_printers import bound_printer, list_printers
 from app.services.print_paper import Printed, print_paper
 from app.services.show_record import show_record
 from app.words import sentence
 from ui.bridge import Bridge
 from ui.matter import model
 from ui.matter.form import PAPERS, PURPOSES, REPRINT_REASONS, ReprintForm, UnmaskForm
+from ui.matter.reason import ReasonPicker
 from ui.matter.view import MatterView
 from ui.page import Command, Page
 from ui.tasks import Tasks
@@ -159,16 +162,15 @@ class MatterPage(Page):
         wanted = self._paper_wanted()
         if wanted is None:
             return
-        states = self._desk.printers.states()
-        self._reason = Picker(
-            "原因", "reprint.reason", [Choice(one, one) for one in REPRINT_REASONS], free=True
-        )
+        bound = bound_printer(self._desk, wanted[0])
+        names = [*(one.name for one in list_printers(self._desk)), FOLDER]
+        self._reason = ReasonPicker(REPRINT_REASONS)
+        self._reason.picked.connect(self._reprint)
         self._paper = Picker("纸张", "reprint.paper", [Choice(key, word) for key, word in PAPERS.items()])
-        self._printer = Picker("打印机", "reprint.printer", [Choice(one.name, one.name) for one in states])
+        self._printer = Picker("打印机", "reprint.printer", [Choice(one, one) for one in names])
         self._reason.set_value(REPRINT_REASONS[0])
-        self._paper.set_value(self._desk.settings["回执纸张"])
-        if states:
-            self._printer.set_value(states[0].name)
+        self._paper.set_value(bound.paper)
+        self._printer.set_value(bound.printer)
         fields = [("纸张", self._paper), ("打印", self._printer)]
         again = bool(self._record.get("documents"))
         if again:

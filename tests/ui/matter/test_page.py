@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.domain.notice_entry import parse_notice
 from app.domain.rows.audit import AuditEntry
+from app.ports.printers import FOLDER
+from app.services.give_notices import give_notices
 from app.services.print_paper import print_paper
 from app.services.register_visit import Registered
 from tests.ui.house import NOW, add_visit, settle
@@ -83,6 +87,36 @@ def test_a_reprint_asks_its_reason_and_is_counted(
     )
     said = next(one for one in page.view.timeline.rows() if "补打" in one.title)
     assert said.second == "来访人遗失"
+
+
+def test_one_key_takes_the_reason_and_reprints_on_the_bound_printer(
+    page: MatterPage, desk: Desk, visit: Registered, qtbot: QtBot, tasks: Tasks
+) -> None:
+    print_paper(desk, visit.visit_number, "来访回执", "a5", FOLDER)
+    page.refresh()
+    settle(qtbot, tasks)
+    page._ask_reprint()
+    assert page._reason is not None
+    qtbot.keyClick(page._reason, Qt.Key.Key_2)
+    qtbot.waitUntil(
+        lambda: any("补打 第1次" in one.title for one in page.view.timeline.rows()), timeout=15_000
+    )
+    said = next(one for one in page.view.timeline.rows() if "补打" in one.title)
+    assert said.second == "打印不清"
+    assert page._sheet is None
+
+
+def test_a_slip_that_was_replaced_says_so(
+    page: MatterPage, desk: Desk, visit: Registered, qtbot: QtBot, tasks: Tasks
+) -> None:
+    print_paper(desk, visit.visit_number, "来访回执", "a5", FOLDER)
+    told = {"opinion": "转办", "contact": "值班室", "told": "口头"}
+    give_notices(desk, parse_notice({"visit": visit.visit_number, **told}))
+    print_paper(desk, visit.visit_number, "来访回执", "a5", FOLDER)
+    page.refresh()
+    settle(qtbot, tasks)
+    slips = [one.second for one in page.view.papers.rows() if one.title == "来访回执"]
+    assert sorted("已换发" in one for one in slips) == [False, True]
 
 
 def test_the_full_number_needs_a_purpose_which_is_audited(
