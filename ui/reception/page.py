@@ -14,6 +14,7 @@ from app.domain.rows.desk import Draft
 from app.errors import JiefangtaiError, Refused
 from app.events import Event, ReceptionEnded, RowsPulled, VisitRegistered
 from app.ports.printers import FOLDER
+from app.services.bind_printers import bound_printer
 from app.services.hold_reception import ReceptionHeld, hold_reception
 from app.services.keep_draft import list_drafts
 from app.services.print_paper import Printed, print_paper
@@ -183,8 +184,7 @@ class ReceptionPage(Page):
             ended.show_papers(wrong[0])
             ended.print_all.setEnabled(True)
         else:
-            folder = (printed[0].job.detail or "").rpartition("/")[0] if printed else ""
-            ended.show_papers(f"{len(printed)} 份已存到 {folder}")
+            ended.show_papers(_where(printed))
         ended.next.setFocus()
 
     def _open_draft(self, wanted: str, drafts: Sequence[Draft]) -> None:
@@ -214,4 +214,21 @@ class ReceptionPage(Page):
 
 
 def _print_all(desk: Desk, held: ReceptionHeld) -> list[Printed]:
-    return [print_paper(desk, one.number, one.kind, "a4", FOLDER) for one in held.documents]
+    """Each to the printer that its kind is bound to."""
+    printed = []
+    for one in held.documents:
+        bound = bound_printer(desk, one.kind)
+        printed.append(print_paper(desk, one.number, one.kind, bound.paper, bound.printer))
+    return printed
+
+
+def _where(printed: Sequence[Printed]) -> str:
+    """3 份已发往激光，请看纸出来没有；1 份已存到 …"""
+    kept = [one.job.detail or "" for one in printed if one.job.printer == FOLDER]
+    sent = [one.job.printer for one in printed if one.job.printer != FOLDER]
+    said = []
+    if sent:
+        said.append(f"{len(sent)} 份已发往{'、'.join(dict.fromkeys(sent))}，请看纸出来没有")
+    if kept:
+        said.append(f"{len(kept)} 份已存到 {kept[0].rpartition('/')[0]}")
+    return "；".join(said)
