@@ -42,9 +42,12 @@ def build_window(
 
 def _build_pages(desk: Desk, tasks: Tasks, bridge: Bridge, look: Look) -> list[Page]:
     """The pages beside the first one, as far as the account may use them."""
-    pages: list[Page] = [RegisterPage(desk, tasks, bridge)]
-    pages.append(WaitingPage(desk, tasks, bridge))
-    pages.append(ReceptionPage(desk, tasks, bridge))
-    pages += [FindPage(desk, tasks, bridge), MatterPage(desk, tasks, bridge)]
+    pages: list[Page] = []
+    if desk.may("register"):
+        pages += [RegisterPage(desk, tasks, bridge), WaitingPage(desk, tasks, bridge)]
+    if desk.may("reception"):
+        pages.append(ReceptionPage(desk, tasks, bridge))
+    if desk.may("search"):
+        pages += [FindPage(desk, tasks, bridge), MatterPage(desk, tasks, bridge)]
     pages.append(SettingsPage(desk, tasks, bridge, look))
     return pages
