@@ -25,7 +25,7 @@ SUFFIX = ".snapshot"
 
 
 def ready_snapshot(storage: Storage, folder: Path, centre: int, now: int) -> Snapshot:
-    """The latest file if it is of the present revision (or younger than an hour and near), else a new one."""
+    """The file of the present revision, made if there is none."""
     with storage.reading() as work:
         top = centre_of(work, centre).top
         found = work.one(

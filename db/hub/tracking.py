@@ -104,7 +104,8 @@ class Tracking:
             self._by_code.note(key)
             self._by_code_day.note(key)
             return _page(html.ask_page("/q", given, WRONG))
-        return _page(html.matter_html(found, f"{_now():%-m月%-d日 %H:%M}"))
+        now = _now()
+        return _page(html.matter_html(found, f"{now.month}月{now.day}日 {now:%H:%M}"))
 
     def _look(self, code: str, last: str) -> Matter | None:
         with self._hub.storage.reading() as work:

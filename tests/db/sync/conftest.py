@@ -72,3 +72,9 @@ def add_person(place: Place, **fields: Any) -> Any:
     row = person(**fields)
     place.store.write(lambda w: (w.audit(LOGIN, "登记"), w.add(row)))
     return row
+
+
+def token_of(place: Place) -> str:
+    """The desk's own token, as its store keeps it."""
+    sql = "SELECT value FROM meta WHERE key = 'sync_token'"
+    return str(place.store.on_writer(lambda c: c.execute(sql).fetchone()[0]))
