@@ -33,7 +33,7 @@ class PictureField(TextField):
             return False
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, b"PNG")
+        image.save(buffer, "PNG")  # type: ignore[call-overload]  # its stub wants bytes, it takes text
         self.pasted = bytes(buffer.data().data())
         self.put_text(f"{PASTED} {image.width()}×{image.height()}")
         self.set_error(False)
