@@ -50,6 +50,7 @@ def form(qtbot: QtBot, look: Look) -> QWidget:
 def test_a_burst_of_one_of_our_codes_is_a_scan_and_the_field_stays(
     form: QWidget, watch: KeyWatch, qtbot: QtBot, text: str
 ) -> None:
+    watch.set_gap(5.0)
     with qtbot.waitSignal(watch.scanned) as scanned:
         qtbot.keyClicks(form.one, text)
         qtbot.keyClick(form.one, Qt.Key.Key_Return)
@@ -68,6 +69,7 @@ def test_a_person_types_into_the_field(form: QWidget, watch: KeyWatch, qtbot: Qt
 
 
 def test_a_card_reader_that_types_fills_the_field(form: QWidget, watch: KeyWatch, qtbot: QtBot) -> None:
+    watch.set_gap(5.0)
     with qtbot.assertNotEmitted(watch.scanned):
         qtbot.keyClicks(form.other, "340705190203120013")
         qtbot.keyClick(form.other, Qt.Key.Key_Return)

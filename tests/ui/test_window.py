@@ -107,6 +107,7 @@ def test_look_up_goes_live_and_enter_opens(
 
 def test_a_scanned_slip_opens_its_matter(program: Program, window: Window, desk: Desk, qtbot: QtBot) -> None:
     made = add_visit(desk)
+    program.keys.set_gap(5.0)
     qtbot.keyClicks(QApplication.focusWidget(), made.visit_number.replace("-", ""))
     press(qtbot, program, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.current.name == "matter")
