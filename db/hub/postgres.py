@@ -13,6 +13,7 @@ import psycopg
 
 from app.errors import Unavailable
 from db.hub.migrations import HubNewer, migrate
+from db.sync.wire import BadWire
 
 MIGRATION_LOCK = 5_170_022
 _MARK = re.compile(r"\?")
@@ -81,7 +82,10 @@ class PostgresStorage:
                 raise
             self._idle.put(connection)
         except psycopg.OperationalError as error:
+            self.close()  # the idle ones go to the same server that is lost
             raise Unavailable("hub_database") from error
+        except psycopg.DataError as error:  # what PostgreSQL cannot hold at all, such as NUL in a text
+            raise BadWire("value") from error
 
     def _take(self) -> psycopg.Connection[tuple[Any, ...]]:
         while True:
