@@ -21,7 +21,7 @@ def backup(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="备份文件；不覆盖已有的文件")],
 ) -> None:
-    """把库和口令文件备份成一个加密文件（系统管理员）。
+    """把库和密码文件备份成一个加密文件（系统管理员）。
 
     \b
     例  python main.py --as admin backup /mnt/usb/接访台-2026-11-23.bak

@@ -23,12 +23,12 @@ def init(
     centre: Annotated[str, typer.Option("--centre", metavar="NAME", help="中心名称，印在回执抬头")],
     code: Annotated[str, typer.Option("--code", metavar="CODE", help="中心的六位行政区划代码")],
     desk: Annotated[str, typer.Option("--desk", metavar="A", help="本台的字母，A 到 Z，各台不同")],
-    admin: Annotated[str, typer.Option("--admin", metavar="USER", help="第一个管理员的登录名")],
+    admin: Annotated[str, typer.Option("--admin", metavar="USER", help="第一个管理员的账号")],
 ) -> None:
     """建立加密的库和第一个管理员（系统管理员兼安全管理员），打印一次恢复密钥。
 
-    口令从 JIEFANGTAI_NEW_PASSWORD 取，没有就用 JIEFANGTAI_PASSWORD，再没有就在终端问。
-    恢复密钥只显示这一次：抄在纸上，锁进保险柜；口令全忘了时靠它打开库。
+    密码从 JIEFANGTAI_NEW_PASSWORD 取，没有就用 JIEFANGTAI_PASSWORD，再没有就在终端问。
+    恢复密钥只显示这一次：抄在纸上，锁进保险柜；密码全忘了时靠它打开库。
 
     \b
     例  python main.py --home ~/接访台 init --centre 示例市来访接待中心 --code 340700 --desk A --admin admin
@@ -36,7 +36,7 @@ def init(
     now = session(context)
     first = FirstDesk(centre=centre.strip(), code=code, letter=desk.upper(), login=admin)
     now.house.require_empty()
-    password = ask_new_password(f"{admin} 的新口令: ", NEW_PASSWORD, PASSWORD)
+    password = ask_new_password(f"{admin} 的新密码: ", NEW_PASSWORD, PASSWORD)
     check_first_desk(first, password)
     key = now.house.create(first.centre, first.code, first.letter, first.login, password)
     emit({"recovery_key": key, "centre": first.centre, "code": first.code, "desk": first.letter})
@@ -44,15 +44,15 @@ def init(
 
 def recover(
     context: typer.Context,
-    login: Annotated[str, typer.Argument(metavar="USER", help="要重设口令的登录名")],
+    login: Annotated[str, typer.Argument(metavar="USER", help="要重设密码的账号")],
 ) -> None:
-    """口令全忘了时，用 init 打印的恢复密钥给一个账号重设口令；记入审计。
+    """密码全忘了时，用 init 打印的恢复密钥给一个账号重设密码；记入审计。
 
-    恢复密钥从 JIEFANGTAI_RECOVERY_KEY 取，新口令从 JIEFANGTAI_NEW_PASSWORD 取，没有就在终端问（不回显）。
+    恢复密钥从 JIEFANGTAI_RECOVERY_KEY 取，新密码从 JIEFANGTAI_NEW_PASSWORD 取，没有就在终端问（不回显）。
 
     \b
     例  python main.py --home ~/接访台 recover admin
     """
     now = session(context)
     key = ask_password(RECOVERY_KEY, "恢复密钥: ")
-    emit(now.house.recover(key, login, ask_new_password(f"{login} 的新口令: ", NEW_PASSWORD)))
+    emit(now.house.recover(key, login, ask_new_password(f"{login} 的新密码: ", NEW_PASSWORD)))

@@ -20,7 +20,7 @@ HELP = """接访台：来访登记、联合接访、三个告知、回执、督�
 
 \b
 不带命令就打开窗口。其余命令除 init、enrol、hub、demo、simulate、bench、verify 外都要登录：
-用 --as 写登录名，口令从环境变量 JIEFANGTAI_PASSWORD 取，没有就在终端问（不回显）。
+用 --as 写账号，密码从环境变量 JIEFANGTAI_PASSWORD 取，没有就在终端问（不回显）。
 
 \b
 结束码  0 办好了   2 输入要改（errors 里逐项说明，什么都没有存）
@@ -86,7 +86,7 @@ def _global(
         Path | None,
         typer.Option("--home", envvar=HOME, metavar="DIR", help="本台的文件夹，默认在用户数据目录"),
     ] = None,
-    user: Annotated[str | None, typer.Option("--as", envvar=USER, metavar="USER", help="登录名")] = None,
+    user: Annotated[str | None, typer.Option("--as", envvar=USER, metavar="USER", help="账号")] = None,
 ) -> None:
     found = context.find_object(Session)
     if found is None:

@@ -44,7 +44,7 @@ class Session:
         """Sign-in name and password of this call. NotAllowed('not_signed_in') without them."""
         if not self.user:
             raise NotAllowed("not_signed_in")
-        return self.user, ask_password(PASSWORD, f"{self.user} 的口令: ")
+        return self.user, ask_password(PASSWORD, f"{self.user} 的密码: ")
 
     def sign_in_if_named(self) -> Desk | None:
         """The desk where both user and password are given (``verify`` needs neither), else None."""

@@ -17,7 +17,7 @@ from app.services.manage_staff import (
     list_staff,
 )
 
-Login = Annotated[str, typer.Argument(metavar="USER", help="登录名")]
+Login = Annotated[str, typer.Argument(metavar="USER", help="账号")]
 Role = Annotated[
     list[str],
     typer.Option(
@@ -27,7 +27,7 @@ Role = Annotated[
 
 
 def add(app: typer.Typer) -> None:
-    group = typer.Typer(help="账号：增加、列出、停用、改角色、改口令（安全管理员）。", rich_markup_mode=None)
+    group = typer.Typer(help="账号：增加、列出、停用、改角色、改密码（安全管理员）。", rich_markup_mode=None)
     group.command("add")(add_one)
     group.command("list")(list_all)
     group.command("disable")(disable)
@@ -42,9 +42,9 @@ def add_one(
     name: Annotated[str, typer.Option("--name", metavar="姓名", help="姓名，印在文书的经办人处")],
     role: Role,
 ) -> None:
-    """增加一个账号；新口令从 JIEFANGTAI_NEW_PASSWORD 取，没有就在终端问。
+    """增加一个账号；新密码从 JIEFANGTAI_NEW_PASSWORD 取，没有就在终端问。
 
-    命令行上立刻可用；窗口第一次登录时要求换口令。
+    命令行上立刻可用；窗口第一次登录时要求换密码。
 
     \b
     例  python main.py --as admin staff add clerk --name 张三（示例） --role 登记员
@@ -53,7 +53,7 @@ def add_one(
     now = session(context)
     desk = now.sign_in()
     desk.require("staff")
-    password = ask_new_password(f"{login} 的新口令: ", NEW_PASSWORD)
+    password = ask_new_password(f"{login} 的新密码: ", NEW_PASSWORD)
     new = NewStaff(login=login, name=name, roles=tuple(dict.fromkeys(role)))
     emit(add_staff(desk, now.house.vault, now.house.keys, new, password))
 
@@ -87,12 +87,12 @@ def roles_of(context: typer.Context, login: Login, role: Role) -> None:
 
 
 def password_of(context: typer.Context, login: Login) -> None:
-    """改口令：自己的，或由安全管理员给别人重设；新口令从 JIEFANGTAI_NEW_PASSWORD 取，没有就在终端问。
+    """改密码：自己的，或由安全管理员给别人重设；新密码从 JIEFANGTAI_NEW_PASSWORD 取，没有就在终端问。
 
     \b
     例  python main.py --as clerk staff password clerk
     """
     now = session(context)
     desk = now.sign_in()
-    password = ask_new_password(f"{login} 的新口令: ", NEW_PASSWORD)
+    password = ask_new_password(f"{login} 的新密码: ", NEW_PASSWORD)
     emit(change_password(desk, now.house.vault, now.house.keys, login, password))

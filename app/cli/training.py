@@ -33,7 +33,7 @@ def simulate(
 ) -> None:
     """在空文件夹里造一个练习用的库：姓名都带“（示例）”，证件号都是 1901–1904 年生人。
 
-    账号 admin（管理）和 clerk（窗口），口令在输出里。数据只供练习和测速，不要当真。
+    账号 admin（管理）和 clerk（窗口），密码在输出里。数据只供练习和测速，不要当真。
 
     \b
     例  python main.py --home ~/练习 simulate --visits 100000 --seed 7

@@ -31,7 +31,7 @@ def verify(
 ) -> None:
     """核验一张回执是不是真的；不联网、不登录、不用库，只要各台的公钥。
 
-    给了登录名和口令时，还看这张回执是否已换发（replaced）。
+    给了账号和密码时，还看这张回执是否已换发（replaced）。
 
     \b
     例  python main.py verify slip.png

@@ -15,6 +15,10 @@ COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
 """Surnames of two characters."""
 
 
+EXAMPLE = "（示例）"
+"""What every synthetic person's name ends in."""
+
+
 def surname(name: str) -> str:
     """The surname a Chinese name begins with, the first character otherwise; empty for an empty name."""
     letters = _letters(name)
@@ -24,7 +28,12 @@ def surname(name: str) -> str:
 
 
 def mask_name(name: str) -> str:
-    """Surname and one * per further character: 王小明 -> 王**, 欧阳小明 -> 欧阳**."""
+    """Surname and one * per further character: 王小明 -> 王**, 欧阳小明 -> 欧阳**.
+
+    The mark of made-up people is no part of their name: 王小明（示例） -> 王**（示例）.
+    """
+    if name.endswith(EXAMPLE) and len(name) > len(EXAMPLE):
+        return mask_name(name.removesuffix(EXAMPLE)) + EXAMPLE
     letters = _letters(name)
     kept = surname(name)
     shown = 2 if len(kept) > 1 and kept in COMPOUND_SURNAMES else 1

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from operator import mul
 from random import Random
 
-MARK = "（示例）"
-"""Every synthetic name ends in this."""
+from app.domain.masks import EXAMPLE
+
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
@@ -106,7 +106,7 @@ def name(random: Random) -> str:
     given = "".join(random.choice(_GIVEN) for _ in range(random.choice((1, 2, 2, 2))))
     if random.random() < 0.005:
         given = random.choice(_RARE)
-    return random.choice(_SURNAMES) + given + MARK
+    return random.choice(_SURNAMES) + given + EXAMPLE
 
 
 def id_number(random: Random) -> str:

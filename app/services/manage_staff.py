@@ -124,7 +124,7 @@ def change_password(desk: Desk, vault: Vault, keys: Keys, login: str, password: 
         if errors:
             raise Refused(*errors)
         changed = writes.change(row, must_change_password=not own)
-        writes.audit(desk.staff.login, "更改口令", login)
+        writes.audit(desk.staff.login, "更改密码", login)
         vault.admit(login, password, keys)
         return changed
 
@@ -144,7 +144,7 @@ def recover_account(records: Records, vault: Vault, keys: Keys, login: str, pass
             raise NotAllowed("account_disabled", login=login)
         if errors:
             raise Refused(*errors)
-        writes.audit(login, "恢复密钥重设口令", login)
+        writes.audit(login, "恢复密钥重设密码", login)
         vault.admit(login, password, keys)
         return row
 

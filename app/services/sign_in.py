@@ -18,7 +18,7 @@ def sign_in(records: Records, login: str, wrong_tries: int = 0) -> Staff:
 
     def work(writes: Writes) -> Staff | str:
         if wrong_tries:  # nobody could write into the store before the right password opened it
-            writes.audit(login, "登录", purpose=f"此前口令错 {wrong_tries} 次", success=False)
+            writes.audit(login, "登录", purpose=f"此前密码错 {wrong_tries} 次", success=False)
         staff = find_staff(writes, login)
         refused = "account_unknown" if staff is None else "account_disabled" if staff.disabled else None
         writes.audit(login, "登录", purpose=refused, success=refused is None)

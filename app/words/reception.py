@@ -41,7 +41,7 @@ SENTENCES: dict[str, str] = {
     "visit_voided": "“{number}”已经撤销，不能再用。请换一个编号。",
     "matter_closed": "“{number}”现在是“{status}”，不能再接访。",
     "not_a_reception": "“{number}”不是接访编号。续开要写上一场的 JF 编号。",
-    "approver_unknown": "人员表里没有“{approver}”。请写批准人的登录名或姓名。",
+    "approver_unknown": "人员表里没有“{approver}”。请写批准人的账号或姓名。",
     "approver_not_leader": "“{approver}”没有带班领导的角色，不能批准。请换批准人。",
     "approver_is_self": "批准人不能是经办人自己。请换一位带班领导。",
     "step_before_visit": "这件事 {opened} 才登记，办理时间不能比这早。请改时间。",

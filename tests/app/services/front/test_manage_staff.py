@@ -53,7 +53,7 @@ def test_everything_wrong_at_once_and_nothing_kept(front):
 
 @pytest.mark.parametrize(
     ("password", "fits"),
-    [("Abc12345", True), ("abc-1234", True), ("abcd1234", False), ("Ab1-xyz", False), ("口令Abcd1", False)],
+    [("Abc12345", True), ("abc-1234", True), ("abcd1234", False), ("Ab1-xyz", False), ("密码Abcd1", False)],
 )
 def test_password_rule(front, password, fits):
     if fits:
@@ -132,7 +132,7 @@ def test_wrong_tries_are_audited_once_the_store_is_open(front):
     front.vault.unlock("qian", GOOD)
     sign_in(front.store, "qian", tries)
     assert [(one.who, one.success, one.purpose) for one in front.all(AuditEntry)[-2:]] == [
-        ("qian", False, "此前口令错 2 次"),
+        ("qian", False, "此前密码错 2 次"),
         ("qian", True, None),
     ]
     assert front.vault.wrong_tries("qian") == 0
@@ -141,7 +141,7 @@ def test_wrong_tries_are_audited_once_the_store_is_open(front):
 def test_the_recovery_key_lets_an_account_back_in(front):
     recover_account(front.store, front.vault, front.keys, "admin", "Again-2026")
     assert front.vault.unlock("admin", "Again-2026") == front.keys
-    assert front.all(AuditEntry)[-1].act == "恢复密钥重设口令"
+    assert front.all(AuditEntry)[-1].act == "恢复密钥重设密码"
     for login, password in (("nobody", "Again-2026"), ("admin", "weak")):
         with pytest.raises(Refused):
             recover_account(front.store, front.vault, front.keys, login, password)
