@@ -30,7 +30,7 @@ demo: setup ## one reception day through the real window; slips and screenshots 
 	@$(PY) main.py demo --out demo-out
 
 test: setup ## all tests but the outside-driven ones
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m "not acceptance"
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile -m "not acceptance"
 
 acceptance: setup ## real window, printer, database, browser (root: installs Debian packages)
 	@sh .ci/system-packages acceptance
