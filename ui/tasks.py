@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from app.errors import JiefangtaiError
 
@@ -86,15 +88,28 @@ class Tasks(QObject):
             return
         error = future.exception()
         if error is None:
-            if asked.done is not None:
+            if asked.done is not None and not _is_gone(asked.done):
                 asked.done(future.result())
         elif isinstance(error, JiefangtaiError):
             if asked.failed is not None:
-                asked.failed(error)
+                if not _is_gone(asked.failed):
+                    asked.failed(error)
             else:
                 self.went_wrong.emit(error)
         else:
             raise error
+
+
+def _is_gone(receiver: Callable[..., None]) -> bool:
+    """Whether the screen that asked was taken away meanwhile (another person signed in)."""
+    inner: Any = receiver
+    while isinstance(inner, partial):
+        inner = inner.func
+    owner = getattr(inner, "__self__", None)
+    if not isinstance(owner, QObject):
+        return False
+    view = getattr(owner, "view", owner) if isValid(owner) else owner
+    return not (isValid(owner) and (not isinstance(view, QObject) or isValid(view)))
 
 
 class _Sender:

@@ -7,9 +7,10 @@ import time
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app.errors import NotAllowed
 from app.events import DraftKept, Event
@@ -103,3 +104,19 @@ def _break() -> float:
 def _note(ended: list[int]) -> None:
     time.sleep(0.05)
     ended.append(1)
+
+
+def test_an_answer_for_a_screen_that_was_taken_away_is_dropped(tasks: Tasks, qtbot: QtBot) -> None:
+    class Screen(QObject):
+        heard = 0
+
+        def answer(self, _: int) -> None:
+            Screen.heard += 1
+            self.setObjectName("heard")
+
+    kept, gone = Screen(), Screen()
+    tasks.run(int, kept.answer)
+    tasks.run(int, partial(gone.answer))
+    delete(gone)
+    qtbot.waitUntil(lambda: tasks.under_way == 0)
+    assert Screen.heard == 1

@@ -46,6 +46,7 @@ def page(qtbot, look, tasks, tmp_path):
     qtbot.addWidget(made.view)
     made.view.show()
     yield made
+    qtbot.wait(50)  # events of the last commit are still on their way
     qtbot.waitUntil(lambda: tasks.under_way == 0)
     home.close()
 
