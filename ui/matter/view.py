@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme import fix, narrow, set_mark, space
+from ui.theme import fix, narrow, space
 from ui.widgets.basics import Heading, Panel, Tag, Text, name_widget, rule
 from ui.widgets.cards import DateLine, DatesPanel, clear
 from ui.widgets.rowlist import RowItem, RowList
+from ui.widgets.scrolled import Scrolled
 
 
 class HeadPanel(Panel):
@@ -54,19 +55,11 @@ class HeadPanel(Panel):
             self.people.addWidget(row)
 
 
-class MatterView(QScrollArea):
+class MatterView(Scrolled):
     """In a narrow window the right column goes under the left one."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        name_widget(self, "信访事项", "matter")
-        inner = QWidget()
-        set_mark(inner, "ground", "win")
-        self.setWidget(inner)
+        super().__init__("信访事项", "matter")
         self.head = HeadPanel()
         self.timeline = RowList("时间线", "matter.timeline", height=56, most=0, middle=0.78, keeps=True)
         self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -80,7 +73,7 @@ class MatterView(QScrollArea):
         column.addWidget(self.dates)
         column.addWidget(self._papers)
         column.addStretch(1)
-        self._grid = QGridLayout(inner)
+        self._grid = QGridLayout(self.inner)
         self._grid.setProperty("px_across", 16)
         self._grid.setProperty("px_down", 12)
         space(self._grid, (16, 12, 16, 12))

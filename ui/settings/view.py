@@ -7,17 +7,18 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.settings import Declared
 from ui.settings.model import PAPER, Group, choices, help_line, label
 from ui.settings.preview import PreviewPane
-from ui.theme import fix, px, set_mark, space
-from ui.widgets.basics import Heading, Panel, Text, name_widget
+from ui.theme import fix, px, space
+from ui.widgets.basics import Heading, Panel, Text
 from ui.widgets.choices import Choice
 from ui.widgets.fields import TextField
 from ui.widgets.grid import ErrorLine
 from ui.widgets.picker import Picker
+from ui.widgets.scrolled import Scrolled
 
 BESIDE = 1000
 """Width below which there is no room for the slip beside its settings."""
@@ -70,22 +71,14 @@ class SettingRow(QWidget):
         return TextField(label(one), f"settings.{one.key}")
 
 
-class SettingsView(QScrollArea):
+class SettingsView(Scrolled):
     """Groups one under the other."""
 
     def __init__(self, shown: Sequence[Group], value_of: Callable[[str], Any], may_share: bool) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        name_widget(self, "设置", "settings")
-        inner = QWidget()
-        set_mark(inner, "ground", "win")
-        self.setWidget(inner)
+        super().__init__("设置", "settings")
         self.rows: dict[str, SettingRow] = {}
         self.preview: PreviewPane | None = None
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout(self.inner)
         space(column, (16, 12, 16, 12), 12)
         for group in shown:
             panel = Panel((16, 10, 16, 14), 8)

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.start.model import Device, StartFacts, age, by_unit, greeting
-from ui.theme import fix, narrow, set_mark, space
-from ui.widgets.basics import Button, Icon, KeyCap, Panel, Text, name_widget, rule
+from ui.theme import fix, narrow, space
+from ui.widgets.basics import Button, Icon, KeyCap, Panel, Text, rule
 from ui.widgets.cards import clear
 from ui.widgets.dates import weekday
 from ui.widgets.rowlist import RowItem, RowList
+from ui.widgets.scrolled import Scrolled
 
 KEYS = (
     ("F2", "新来访"),
@@ -47,19 +48,11 @@ class ListPanel(Panel):
         self.body.addWidget(rows)
 
 
-class StartView(QScrollArea):
+class StartView(Scrolled):
     """The whole page scrolls where the window is low."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        name_widget(self, "起始页", "start")
-        inner = QWidget()
-        set_mark(inner, "ground", "win")
-        self.setWidget(inner)
+        super().__init__("起始页", "start")
         self.greeting = Text("", "greeting")
         self.today = Text("", "second")
         self.begin = Button("开始登记", "start.begin", key="F2", kind="primary")
@@ -74,7 +67,7 @@ class StartView(QScrollArea):
         space(self._device_lines)
         self._checked = Text("", "caption")
         self._right = QWidget()
-        self._grid = QGridLayout(inner)
+        self._grid = QGridLayout(self.inner)
         self._grid.setProperty("px_across", 16)
         self._grid.setProperty("px_down", 16)
         space(self._grid, (16, 16, 16, 16), 16)
