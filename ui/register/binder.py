@@ -47,9 +47,10 @@ class Binder(QObject):
         if field is None:
             return
         was, self.filling = self.filling, True
+        before = field.text() if isinstance(field, QLineEdit) else ""
         field.set_value(value)
-        if isinstance(field, QLineEdit) and not field.hasFocus():
-            field.setCursorPosition(0)
+        if isinstance(field, QLineEdit) and field.text() != before and not field.hasFocus():
+            field.setCursorPosition(0)  # a long value is read from its beginning
         self.filling = was
 
     def key_of(self, widget: QWidget | None) -> str | None:
