@@ -58,7 +58,8 @@ class StatusBar(QFrame):
         self._sync.setVisible(offline)
         self._sync_plain.setVisible(not offline)
         self._sync.set("warning", f"未连接，待同步 {waiting}", "warn", "caption")
-        self._sync_plain.setText(f"待同步 {waiting}")
+        alone = state == "未设置"  # one desk alone needs no hub: nothing waits for anybody
+        self._sync_plain.setText("单机，未加入中心" if alone else f"待同步 {waiting}")
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
