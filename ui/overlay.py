@@ -112,8 +112,8 @@ def _reason(what: str, why: str) -> QWidget:
 class Commands(QAbstractListModel):
     """The commands that fit what is typed."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self.rows: list[Command] = []
 
     def show(self, rows: list[Command]) -> None:
@@ -143,7 +143,7 @@ class CommandList(Overlay):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, "命令", "commands", 560)
         self._all: list[Command] = []
-        self._model = Commands()
+        self._model = Commands(self)
         self._typed = _Line(self)
         self._list = QListView()
         self._list.setModel(self._model)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from app.desk import Desk
 from app.errors import NotAllowed
@@ -217,3 +220,25 @@ def test_dragged_narrow_it_folds_and_dragged_wide_it_unfolds(
         assert window.header.commands.isVisible() is not small
         assert window.header.height() == (40 if small else 48)
         assert window.header.search.height() == (32 if small else 36)
+
+
+def test_a_second_window_of_another_width_is_not_chased(
+    program: Program, window: Window, qtbot: QtBot
+) -> None:
+    wide = Window(program.look, program.keys, [])
+    wide.setParent(program.shell)
+    program.shell.resize(960, 700)
+    qtbot.waitUntil(lambda: window.header.height() == 40)
+    wide.resize(1440, 700)
+    wide.fit()
+    program.look.set_scale(110)
+    assert window.header.height() < wide.header.height()
+
+
+def test_nothing_inside_is_left_to_the_garbage_collector(program: Program, window: Window) -> None:
+    """It runs on any thread, and a timer or model destroyed there takes the program with it."""
+    for name in ("register", "reception", "waiting", "find", "matter", "settings"):
+        window.show_page(name)
+    held = [one for one in gc.get_objects() if isinstance(one, QObject) and Shiboken.isValid(one)]
+    loose = {type(one).__name__ for one in held if Shiboken.ownedByPython(one) and one.parent() is None}
+    assert loose <= {"Program", "Shell"}

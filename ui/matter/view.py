@@ -25,7 +25,6 @@ class HeadPanel(Panel):
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.status = Tag()
         self.left = Tag()
-        self.provisional = Tag()
         self.what = Text("", "caption", wrap=True)
         line = QHBoxLayout()
         space(line, (0, 0, 0, 0), 8)

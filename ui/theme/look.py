@@ -61,10 +61,14 @@ class Look(QObject):
             self._apply()
 
     def set_small(self, small: bool) -> None:
-        """Whether the window is narrow: controls of 32 px instead of 36."""
+        """Whether the window is narrow: controls of 32 px instead of 36.
+
+        No `changed` follows: the window that says so fits itself on `changed`, and two windows of
+        different widths would answer each other without end.
+        """
         if small != self._small:
             self._small = small
-            self._apply()
+            self._dress()
 
     @Slot()
     def larger(self) -> None:
@@ -99,6 +103,10 @@ class Look(QObject):
         return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
     def _apply(self) -> None:
+        self._dress()
+        self.changed.emit()
+
+    def _dress(self) -> None:
         name = self._named()
         self._app.setProperty("look_theme", name)
         self._app.setProperty("look_scale", self._scale)
@@ -114,7 +122,6 @@ class Look(QObject):
         self._app.setStyleSheet(style_sheet(table, folder, self._small))
         for window in self._app.topLevelWidgets():
             apply_again(window)
-        self.changed.emit()
 
     def _drawn(self, name: str) -> Path:
         """The folder with this theme's arrow and tick, which a style sheet can only take from files."""

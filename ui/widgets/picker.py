@@ -38,7 +38,7 @@ class Picker(TextField):
         self._free = free
         self._value: Any = None
         self._drop: Drop | None = None
-        self._model = Choices()
+        self._model = Choices(self)
         self._make_room()
         self.textEdited.connect(self._search)
         self.textChanged.connect(self._set_from_outside)

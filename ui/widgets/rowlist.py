@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -45,8 +45,8 @@ class RowItem:
 class Items(QAbstractListModel):
     """The rows."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self.rows: list[RowItem] = []
 
     def show(self, rows: Sequence[RowItem]) -> None:
@@ -166,7 +166,7 @@ class RowList(QListView):
         self.keeps = keeps
         self._height = height
         self._most = most
-        self._items = Items()
+        self._items = Items(self)
         self.setModel(self._items)
         self.setItemDelegate(TwoLines(self, height, middle))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
