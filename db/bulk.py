@@ -87,7 +87,7 @@ def _gather(connection: Connection, size: int) -> None:
 
 def _index(connection: Connection, batch: Batch, docs: Iterable[int]) -> None:
     entries = [
-        (doc, entry.kind, entry.row_id, entry.text or _read(connection, entry.kind, entry.row_id))
+        (doc, entry.kind, entry.row_id, entry.text() or _read(connection, entry.kind, entry.row_id))
         for entry, doc in zip(batch.entries, docs, strict=False)
     ]
     connection.executemany(

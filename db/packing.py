@@ -19,12 +19,31 @@ MATTERS_KEPT = 8_000
 """Newest matters remembered for the visits that come again about them."""
 
 
+class Parts(NamedTuple):
+    """What the search entry of a visit is made of."""
+
+    numbers: tuple[str, str]
+    people: list[tuple[str, str | None, str | None]]
+    words: list[str | None]
+    place: str | None
+    category: str | None
+
+    def text(self) -> str:
+        """What is handed to the index."""
+        found = [*index.visit_tokens(self.numbers, self.people, self.words)]
+        return tokens.joined([*found, *index.group_tokens(self.place, self.category)])
+
+
 class Entry(NamedTuple):
-    """One entry of the search index; no text where it takes rows that only the store has."""
+    """One entry of the search index; nothing made where it takes rows that only the store has."""
 
     kind: str
     row_id: str
-    text: str | None
+    made: str | Parts | None
+
+    def text(self) -> str | None:
+        """What is handed to the index, as far as it is known here."""
+        return self.made.text() if isinstance(self.made, Parts) else self.made
 
 
 class Batch(NamedTuple):
@@ -37,12 +56,19 @@ class Batch(NamedTuple):
     visits: int
 
 
-def packed(batches: Iterable[Sequence[Row]], login: str | None) -> Iterator[Batch]:
-    """The batches ready to insert, one by one; ``login`` stands in their outbox rows."""
+def packed(
+    batches: Iterable[Sequence[Row]], login: str | None, leave_each: int | None = None
+) -> Iterator[Batch]:
+    """The batches ready to insert, one by one; ``login`` stands in their outbox rows.
+
+    Every ``leave_each``-th batch leaves the words of its search entries to who inserts it.
+    """
     matters: dict[str, Matter] = {}
-    for batch in batches:
+    for position, batch in enumerate(batches):
         matters.update((row.id, row) for row in batch if isinstance(row, Matter))
         entries = list(_entries(batch, matters))
+        if leave_each is None or position % leave_each:
+            entries = [Entry(entry.kind, entry.row_id, entry.text()) for entry in entries]
         visits = sum(entry.kind == index.VISIT for entry in entries)
         yield Batch(_inserts(batch), list(_outbox(batch, login)), entries, len(batch), visits)
         for known in list(islice(matters, max(0, len(matters) - MATTERS_KEPT))):
@@ -78,18 +104,16 @@ def _entries(batch: Sequence[Row], matters: Mapping[str, Matter]) -> Iterator[En
     for row in batch:
         if isinstance(row, Visit):
             matter = matters.get(row.matter_id)
-            text = None if matter is None else _visit_text(row, matter, came[row.id])
-            yield Entry(index.VISIT, row.id, text)
+            yield Entry(index.VISIT, row.id, _parts(row, matter, came[row.id]) if matter else None)
         elif isinstance(row, Matter | Reception):
             kind = index.MATTER if isinstance(row, Matter) else index.RECEPTION
             yield Entry(kind, row.id, tokens.joined(tokens.number(row.number)))
 
 
-def _visit_text(visit: Visit, matter: Matter, came: list[Person]) -> str:
+def _parts(visit: Visit, matter: Matter, came: list[Person]) -> Parts:
+    numbers = (visit.number, visit.query_code)
     people = [(person.name, person.id_number, person.phone) for person in came]
-    secret = visit.confidential or matter.confidential
-    words = [] if secret else [visit.claim, visit.facts, matter.claim, matter.facts]
-    found = [*index.visit_tokens((visit.number, visit.query_code), people, words)]
-    if not secret:
-        found += index.group_tokens(matter.place or visit.place, matter.category or visit.category)
-    return tokens.joined(found)
+    if visit.confidential or matter.confidential:
+        return Parts(numbers, people, [], None, None)
+    words = [visit.claim, visit.facts, matter.claim, matter.facts]
+    return Parts(numbers, people, words, matter.place or visit.place, matter.category or visit.category)
