@@ -10,7 +10,7 @@ from app.domain.rows.base import Row
 from db import capture, schema
 from db.cipher import Connection, told
 from db.packing import Batch, packed
-from db.search import index, tokens
+from db.search import index
 
 VISITS_A_COMMIT = 20_000
 HASH_BYTES, USUAL_HASH_BYTES = 64 * 1024 * 1024, 1024 * 1024
@@ -99,4 +99,4 @@ def _index(connection: Connection, batch: Batch, docs: Iterable[int]) -> None:
 
 
 def _read(connection: Connection, kind: str, row_id: str) -> str:
-    return tokens.joined(index.tokens_of(connection, kind, row_id))
+    return index.entries(connection, kind, [row_id]).get(row_id, "")

@@ -74,8 +74,10 @@ def _entries_with_other_words(connection: Connection) -> list[str]:
         (SAMPLED,),
     ).fetchall()
     wrong = []
+    texts = index.entries(connection, index.VISIT, [row_id for _, row_id, _ in newest])
     for doc, row_id, number in newest:
-        held = " AND ".join(f'"{one}"' for one in set(index.tokens_of(connection, index.VISIT, row_id)))
+        words = texts[row_id]
+        held = " AND ".join(f'"{one}"' for one in words.split())
         sql = "SELECT 1 FROM search_index WHERE search_index MATCH ? AND rowid = ?"
         if connection.execute(sql, (held, doc)).fetchone() is None:
             wrong.append(number)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from db.cipher import Connection
 from db.search import tokens
 
 VISIT, MATTER, RECEPTION = "来访", "信访事项", "联合接访"
+Person = tuple[str, str | None, str | None]
+"""Name, document number, phone."""
+AT_ONCE = 400
+_NUMBERED = {MATTER: "matters", RECEPTION: "receptions"}
 
 
 def catch_up(connection: Connection) -> int:
     """Index anew every record that a trigger has put on the list; call before the commit. How many."""
-    stale = connection.execute("SELECT row_id, kind FROM search_stale").fetchall()
-    for row_id, kind in stale:
-        put(connection, kind, row_id)
+    stale = connection.execute("SELECT kind, row_id FROM search_stale").fetchall()
     if stale:
+        put(connection, stale)
         connection.execute("DELETE FROM search_stale")
     return len(stale)
 
@@ -26,29 +30,48 @@ def warm_up(connection: Connection) -> None:
     connection.execute("SELECT rowid FROM search_index WHERE search_index MATCH 'f王' LIMIT 1").fetchall()
 
 
-def put(connection: Connection, kind: str, row_id: str) -> None:
-    """Write the entry of one record, in place of an older one; nothing if the record is not there (yet)."""
-    text = tokens.joined(tokens_of(connection, kind, row_id))
-    if not text:
-        return
-    known = connection.execute("SELECT doc FROM search_docs WHERE row_id = ?", (row_id,)).fetchone()
-    if known:
-        connection.execute("DELETE FROM search_index WHERE rowid = ?", known)
-        connection.execute("INSERT INTO search_index (rowid, tokens) VALUES (?, ?)", (known[0], text))
-    else:
-        add(connection, kind, row_id, text)
+def put(connection: Connection, records: Iterable[tuple[str, str]]) -> None:
+    """Write the entries of records (kind, id), in place of older ones; none for what is not there (yet)."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for kind, row_id in records:
+        by_kind[kind].append(row_id)
+    for kind, row_ids in by_kind.items():
+        for start in range(0, len(row_ids), AT_ONCE):
+            _put_some(connection, kind, row_ids[start : start + AT_ONCE])
 
 
-def add(connection: Connection, kind: str, row_id: str, text: str) -> None:
-    """Write the entry of a record that has none yet."""
-    sql = "INSERT INTO search_docs (kind, row_id) VALUES (?, ?)"
-    doc = connection.execute(sql, (kind, row_id)).lastrowid
-    connection.execute("INSERT INTO search_index (rowid, tokens) VALUES (?, ?)", (doc, text))
+def _put_some(connection: Connection, kind: str, row_ids: Sequence[str]) -> None:
+    found = entries(connection, kind, row_ids)
+    docs: dict[str, int] = dict(
+        connection.execute(
+            f"SELECT row_id, doc FROM search_docs WHERE row_id IN ({_marks(row_ids)})",  # noqa: S608
+            row_ids,
+        ).fetchall()
+    )
+    known = [docs[row_id] for row_id in found if row_id in docs]
+    after = connection.execute("SELECT coalesce(max(doc), 0) + 1 FROM search_docs").fetchone()[0]
+    fresh = {row_id: doc for doc, row_id in enumerate((one for one in found if one not in docs), after)}
+    connection.executemany(
+        "INSERT INTO search_docs (doc, kind, row_id) VALUES (?, ?, ?)",
+        [(doc, kind, row_id) for row_id, doc in fresh.items()],
+    )
+    connection.executemany("DELETE FROM search_index WHERE rowid = ?", [(doc,) for doc in known])
+    docs |= fresh
+    connection.executemany(
+        "INSERT INTO search_index (rowid, tokens) VALUES (?, ?)",
+        [(docs[row_id], text) for row_id, text in found.items()],
+    )
 
 
-def tokens_of(connection: Connection, kind: str, row_id: str) -> Iterator[str]:
-    """What the entry of a record has to hold, read from the tables; nothing if it is not there."""
-    return _READERS[kind](connection, row_id)
+def entries(connection: Connection, kind: str, row_ids: Sequence[str]) -> dict[str, str]:
+    """What the entries of some hundred records of a kind hold, by id; without those that are not there."""
+    if kind == VISIT:
+        return _visits(connection, row_ids)
+    rows = connection.execute(
+        f"SELECT id, number FROM {_NUMBERED[kind]} WHERE id IN ({_marks(row_ids)})",  # noqa: S608
+        row_ids,
+    )
+    return {row_id: tokens.joined(tokens.number(number)) for row_id, number in rows}
 
 
 def rebuild(connection: Connection) -> int:
@@ -62,10 +85,8 @@ def rebuild(connection: Connection) -> int:
     return catch_up(connection)
 
 
-def visit_tokens(
-    numbers: tuple[str, str], people: list[tuple[str, str | None, str | None]], words: list[str | None]
-) -> list[str]:
-    """Tokens of a visit: (number, query code), its people as (name, id number, phone), its words."""
+def visit_tokens(numbers: tuple[str, str], people: Iterable[Person], words: list[str | None]) -> list[str]:
+    """Tokens of a visit: (number, query code), its people, its words."""
     found = [*tokens.number(numbers[0]), tokens.code(numbers[1])]
     for name, id_number, phone in people:
         found += (*tokens.name(name), *tokens.digits(id_number), *tokens.digits(phone))
@@ -82,41 +103,27 @@ def group_tokens(place: str | None, category: str | None) -> Iterator[str]:
         yield tokens.CATEGORY + tokens.compact(category)
 
 
-def _visit(connection: Connection, row_id: str) -> Iterator[str]:
-    row = connection.execute(
-        "SELECT v.number, v.query_code, v.claim, v.facts, m.claim, m.facts,"
-        " coalesce(m.place, v.place), coalesce(m.category, v.category),"
-        " v.confidential OR coalesce(m.confidential, 0)"
-        " FROM visits v LEFT JOIN matters m ON m.id = v.matter_id WHERE v.id = ?",
-        (row_id,),
-    ).fetchone()
-    if row is None:
-        return
+def _visits(connection: Connection, row_ids: Sequence[str]) -> dict[str, str]:
+    came: dict[str, list[Person]] = defaultdict(list)
     people = connection.execute(
-        "SELECT p.name, p.id_number, p.phone FROM attendances a JOIN people p ON p.id = a.person_id"
-        " WHERE a.visit_id = ?",
-        (row_id,),
-    ).fetchall()
-    secret = row[8]
-    yield from visit_tokens((row[0], row[1]), people, [] if secret else list(row[2:6]))
-    if not secret:
-        yield from group_tokens(row[6], row[7])
+        "SELECT a.visit_id, p.name, p.id_number, p.phone FROM attendances a"  # noqa: S608
+        f" JOIN people p ON p.id = a.person_id WHERE a.visit_id IN ({_marks(row_ids)})",
+        row_ids,
+    )
+    for visit_id, *person in people:
+        came[visit_id].append(tuple(person))
+    rows = connection.execute(
+        "SELECT v.id, v.number, v.query_code, coalesce(m.place, v.place), coalesce(m.category, v.category),"  # noqa: S608
+        " v.confidential OR coalesce(m.confidential, 0), v.claim, v.facts, m.claim, m.facts"
+        f" FROM visits v LEFT JOIN matters m ON m.id = v.matter_id WHERE v.id IN ({_marks(row_ids)})",
+        row_ids,
+    )
+    found = {}
+    for row_id, number, code, place, category, secret, *words in rows:
+        said = visit_tokens((number, code), came[row_id], [] if secret else words)
+        found[row_id] = tokens.joined(said if secret else [*said, *group_tokens(place, category)])
+    return found
 
 
-def _matter(connection: Connection, row_id: str) -> Iterator[str]:
-    row = connection.execute("SELECT number FROM matters WHERE id = ?", (row_id,)).fetchone()
-    if row is not None:
-        yield from tokens.number(row[0])
-
-
-def _reception(connection: Connection, row_id: str) -> Iterator[str]:
-    row = connection.execute("SELECT number FROM receptions WHERE id = ?", (row_id,)).fetchone()
-    if row is not None:
-        yield from tokens.number(row[0])
-
-
-_READERS: dict[str, Callable[[Connection, str], Iterator[str]]] = {
-    VISIT: _visit,
-    MATTER: _matter,
-    RECEPTION: _reception,
-}
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))

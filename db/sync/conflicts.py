@@ -48,7 +48,7 @@ def settle(store: Store, id: str, who: str, restore: bool) -> Clash:
             raise Refused(FieldError("id", "conflict_settled", {"state": one.state}))
         clash = _clash(writes, one)
         if restore:
-            _put_back(writes, one)
+            _put(writes, one, json.loads(one.lost))
         writes.change(
             one,
             state=RESTORED if restore else KEPT,
@@ -61,31 +61,65 @@ def settle(store: Store, id: str, who: str, restore: bool) -> Clash:
     return store.write(work)
 
 
-def _put_back(writes: StoreWrites, one: Conflict) -> None:
-    connection = writes.connection
+def reopen(store: Store, settled: Clash, who: str) -> Clash:
+    """Take a decision back: what had been restored gives way to what stood there before, and is open again.
+
+    Refused: not_found, conflict_gone, conflict_changed, conflict_status.
+    """
+
+    def work(writes: StoreWrites) -> Clash:
+        one = writes.get(Conflict, settled.id)
+        if one is None:
+            raise Refused(FieldError("id", "not_found", {"number": settled.id}))
+        if one.state == RESTORED:
+            if _clash(writes, one).now != settled.lost:
+                raise Refused(FieldError("id", "conflict_changed"))
+            _put(writes, one, settled.now)
+        if one.state != OPEN:
+            writes.change(one, state=OPEN, decided_by=None, decided_at=None)
+            writes.audit(who, "撤回冲突处理", settled.number or one.row_id)
+        return _clash(writes, one)
+
+    return store.write(work)
+
+
+def _put(writes: StoreWrites, one: Conflict, value: Any) -> None:
+    """Give the field a value, as an edit of this desk."""
+    found = _present(writes, one)
+    if found is None:
+        raise Refused(FieldError("id", "conflict_gone"))
+    (now,) = found
+    if one.tbl == "matters" and one.field == "status" and not may_follow(now, value):
+        raise Refused(FieldError("id", "conflict_status", {"now": now, "lost": value}))
+    writes.connection.execute(f'UPDATE "{one.tbl}" SET "{one.field}" = ? WHERE id = ?', (value, one.row_id))
+
+
+def _present(reads: StoreReads, one: Conflict) -> tuple[Any] | None:
+    """What stands in the field at present; None where this desk has no such row or field."""
+    connection = reads.connection
     if one.field not in columns_of(connection, one.tbl) or one.field in ("id", "_rev"):
-        raise Refused(FieldError("id", "conflict_gone"))
+        return None
     row = connection.execute(f'SELECT "{one.field}" FROM "{one.tbl}" WHERE id = ?', (one.row_id,)).fetchone()
-    if row is None:
-        raise Refused(FieldError("id", "conflict_gone"))
-    lost = json.loads(one.lost)
-    if one.tbl == "matters" and one.field == "status" and not may_follow(row[0], lost):
-        raise Refused(FieldError("id", "conflict_status", {"now": row[0], "lost": lost}))
-    connection.execute(f'UPDATE "{one.tbl}" SET "{one.field}" = ? WHERE id = ?', (lost, one.row_id))
+    return None if row is None else (row[0],)
 
 
 def _clash(reads: StoreReads, one: Conflict) -> Clash:
+    found = _present(reads, one)
+    kept = json.loads(one.kept)
     return Clash(
         one.id,
         number_of(reads.connection, one.tbl, one.row_id),
         one.tbl,
         one.field,
-        json.loads(one.kept),
+        kept,
         json.loads(one.lost),
         one.by,
         one.lost_by,
         one.at.isoformat(),
         one.reason,
+        one.row_id,
+        one.kept_by,
+        kept if found is None else found[0],
     )
 
 

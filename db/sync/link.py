@@ -47,6 +47,8 @@ class DeskLink:
         self._code: str | None = None
         self._top: int | None = None
         self._last_at: str | None = None
+        self._sent = self._fetched = 0
+        self._facts: dict[str, Any] = {}
         self._runner: Runner | None = None
         self._announce: Callable[[Event], None] = _nobody
 
@@ -66,6 +68,9 @@ class DeskLink:
                 None if self._top is None else max(0, self._top - cursor),
                 self._last_at or state.get(c, state.LAST_AT),
                 self._code,
+                self._sent,
+                self._fetched,
+                self._facts,
             )
 
     def exchange(self) -> Exchanged:
@@ -77,7 +82,7 @@ class DeskLink:
             except JiefangtaiError as error:
                 self._drop()
                 self._remember(error.code)
-                self._become(OFFLINE, error.code)
+                self._become(OFFLINE, error)
                 raise
             self._become(ONLINE)
             if done.tables:
@@ -96,6 +101,8 @@ class DeskLink:
             cursor = state.number(c, state.CURSOR)
             self._top = cursor
             pulled = sum(count for table, count in told.pulled.items() if table != AUDIT)
+            self._sent += told.pushed
+            self._fetched += pulled
             return Exchanged(
                 told.pushed,
                 pulled,
@@ -134,7 +141,7 @@ class DeskLink:
 
     def tell(self, announce: Callable[[Event], None]) -> None:
         now = self.state()
-        announce(SyncStateChanged(now.state, now.waiting, now.conflicts, now.set_aside))
+        announce(SyncStateChanged(now.state, now.waiting, now.conflicts, now.set_aside, now.last_at))
 
     def nudge(self) -> None:
         if self._runner is not None:
@@ -157,6 +164,9 @@ class DeskLink:
 
     def settle(self, id: str, who: str, restore: bool) -> Clash:
         return conflicts.settle(self._store, id, who, restore)
+
+    def reopen(self, settled: Clash, who: str) -> Clash:
+        return conflicts.reopen(self._store, settled, who)
 
     def asides(self) -> list[Aside]:
         with self._store.reading() as reads:
@@ -189,7 +199,7 @@ class DeskLink:
         return Runner(once, HubListener(self._address), self._failed)
 
     def _failed(self, error: JiefangtaiError) -> None:
-        self._become(OFFLINE, error.code)
+        self._become(OFFLINE, error)
 
     def _address(self) -> tuple[str, str, str | None]:
         """Address, token, and the centre's own authority where one was given."""
@@ -225,9 +235,11 @@ class DeskLink:
         if self._store.on_writer(lambda c: doubled(c, self._store.series(), signer.key_id)):
             self._went_back()
 
-    def _become(self, word: str, code: str | None = None) -> None:
+    def _become(self, word: str, error: JiefangtaiError | None = None) -> None:
+        code = None if error is None else error.code
         changed = (word, code) != (self._word, self._code) or word == ONLINE
         self._word, self._code = word, code
+        self._facts = {} if error is None else error.facts
         if changed and self._announce is not _nobody:
             self.tell(self._announce)
 

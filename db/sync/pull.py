@@ -64,9 +64,8 @@ def catch_up(store: Writer) -> None:
 def _catch_up_some(connection: Any) -> bool:
     with transaction(connection):
         some = connection.execute(
-            "SELECT row_id, kind FROM search_stale LIMIT ?", (INDEXED_AT_ONCE,)
+            "SELECT kind, row_id FROM search_stale LIMIT ?", (INDEXED_AT_ONCE,)
         ).fetchall()
-        for row_id, kind in some:
-            index.put(connection, kind, row_id)
-        connection.executemany("DELETE FROM search_stale WHERE row_id = ? AND kind = ?", some)
+        index.put(connection, some)
+        connection.executemany("DELETE FROM search_stale WHERE kind = ? AND row_id = ?", some)
     return len(some) == INDEXED_AT_ONCE
