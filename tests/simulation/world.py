@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import random
-from functools import cache
-from pathlib import Path
-from typing import Any
-
-from sqlcipher3 import dbapi2 as sql
 
 from app.errors import Unavailable
 from db.hub import places
 from db.hub.hub import Hub
-from db.hub.sqlite import SqliteStorage
 from db.sync import state
 from db.sync.apply_page import apply_pages
 from db.sync.exchange import exchange
 from db.sync.pull import pull_all
 from db.sync.wire import Entry
-from tests.simulation.desk import Crash, Ledger, SimDesk, copied, template
+from tests.simulation import shelf
+from tests.simulation.desk import Crash, Ledger, SimDesk
 from tests.simulation.network import SimEnd, Weather
 
 START_MS = 1_795_000_000_000
 DAY_MS = 86_400_000
 QUIET_ROUNDS = 40
-
-
-@cache
-def _desk_template() -> Any:
-    return template()
-
-
-def _memory() -> Any:
-    return sql.connect(":memory:", isolation_level=None, check_same_thread=False)
 
 
 class World:
@@ -45,9 +31,11 @@ class World:
         self.ledger = Ledger()
         self.hub_went_back = False
         self.desk_went_back = False
-        self._hub_connection = _memory()
+        shelf.desks().clear()
+        shelf.hubs().clear()
+        self._hub_connection = shelf.hubs().borrow()
         self.hub = self._make_hub()
-        self._hub_image: Any = None
+        self._hub_image: shelf.Contents | None = None
         harsh = rng.random()
         self.weather = Weather(*(harsh * rng.random() * 0.5 for _ in range(5)), 0.05 * harsh)
         self.weather.meanwhile = rng.random() * 0.4
@@ -58,12 +46,11 @@ class World:
         self.torn: list[str] = []
 
     def _make_hub(self) -> Hub:
-        connection = self._hub_connection
-        return Hub(SqliteStorage(lambda: connection, None), Path("/nowhere"), lambda: self.now)
+        return Hub(shelf.OneThread(self._hub_connection), lambda: self.now)
 
     def _make_desk(self, place: int) -> tuple[SimDesk, SimEnd]:
         rng = random.Random(self.rng.randrange(1 << 30))
-        desk = SimDesk(place, copied(_desk_template()), self.ledger, rng)
+        desk = SimDesk(place, shelf.desks().borrow(), self.ledger, rng)
         with self.hub.storage.writing() as work:
             known = places.only_centre(work)
             code = places.new_code(work, desk.letter, known.id if known else None, self.now)
@@ -152,18 +139,19 @@ class World:
                 desk.go_back()
         if self.may_lose_hub and rng.random() < 0.6:
             if self._hub_image is None or rng.random() < 0.4:
-                self._hub_image = copied(self._hub_connection)
+                self._hub_image = shelf.contents(self._hub_connection)
             else:
                 self.hub_went_back = True
-                self._hub_connection = copied(self._hub_image)
+                shelf.put_back(self._hub_connection, self._hub_image)
                 self.hub = self._make_hub()
 
     def _watch(self, desk: SimDesk) -> None:
         """No desk ever shows a part of another desk's business action."""
-        if self.hub_went_back or self.desk_went_back or len(self.torn) > 3:
-            return
         c = desk.connection
-        if c.in_transaction or desk.cursor() == desk.watched:
+        if desk.changes == c.total_changes or c.in_transaction:
+            return
+        desk.changes = c.total_changes
+        if self.hub_went_back or self.desk_went_back or len(self.torn) > 3 or desk.cursor() == desk.watched:
             return
         desk.watched = desk.cursor()
         for place, group in self.ledger.groups[-6:]:
@@ -186,10 +174,8 @@ class World:
             while end.late:
                 end.deliver_late()
             end.weather = Weather()
-        calm = 0
         for _ in range(QUIET_ROUNDS):
             idle = [self._exchange(desk, end) for desk, end in self.desks]
-            calm = calm + 1 if all(idle) else 0
-            if calm == 2:
-                return
+            if all(idle):
+                return  # nobody had anything, so nobody can have anything new
         raise AssertionError("the desks never come to rest")
