@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -47,6 +48,7 @@ class Home:
         self._store: Store | None = None
         self._keys: Keys | None = None
         self._link: DeskLink | None = None
+        self._linking = threading.Lock()
         self._stop_sync: Callable[[], None] | None = None
         self._papers = PapersWhenNeeded()
         self._printers: DeskPrinters | None = None
@@ -159,11 +161,12 @@ class Home:
     def link(self, desk: Desk) -> DeskLink:
         from db.sync.link import DeskLink  # start-up: httpx is for those who sync
 
-        if self._link is None:
-            self._link = DeskLink(
-                self.home, self.store, self.vault, self.keys.centre, desk.place.letter, desk.staff.login
-            )
-        return self._link
+        with self._linking:  # the window's threads may ask at once
+            if self._link is None:
+                self._link = DeskLink(
+                    self.home, self.store, self.vault, self.keys.centre, desk.place.letter, desk.staff.login
+                )
+            return self._link
 
     def keep_in_sync(self, desk: Desk) -> None:
         link = self.link(desk)

@@ -79,6 +79,8 @@ class SyncStateChanged(Event):
     waiting: int
     conflicts: int
     set_aside: int
+    last_at: str | None = None
+    """When the last exchange ended well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
-from app.events import Event, SettingsChanged, SyncStateChanged
+from app.events import DraftDiscarded, DraftKept, Event, PrintJobChanged, SettingsChanged, SyncStateChanged
 from app.house import House
 from app.words import sentence
 from ui.bridge import Bridge
@@ -31,6 +31,8 @@ if TYPE_CHECKING:  # start-up: two thirds of what there is to load is not needed
     from ui.window import Window
 
 SIZE = (1440, 900)
+_OWN = (DraftKept, DraftDiscarded, PrintJobChanged)
+"""This desk's alone: nothing of it waits for the hub."""
 DOOR_DRAWN_MS = 150
 """By then the door has been drawn: the rest is loaded while the clerk types the password."""
 
@@ -130,7 +132,8 @@ class Program(QObject):
         self._put_away()
         from ui.inside import build_window  # start-up: as above
 
-        window, start = build_window(desk, self.tasks, self.bridge, self.look, self.keys)
+        link_of = partial(self._house.link, desk)
+        window, start = build_window(desk, self.tasks, self.bridge, self.look, self.keys, link_of)
         start.counted.connect(self._counted)
         start.looked.connect(self._looked)
         window.lock_asked.connect(self.lock)
@@ -225,9 +228,22 @@ class Program(QObject):
         if self.window is None or self.desk is None:
             return
         if isinstance(event, SyncStateChanged):
-            self.window.status.show_sync(event.state, event.waiting)
-        elif isinstance(event, SettingsChanged) and "闲置锁屏分钟" in event.keys:
+            self._show_sync(event)
+        elif self.window.status.sync.joined and not isinstance(event, _OWN):
+            self.tasks.run(self._count_waiting, latest="waiting for the hub")
+        if isinstance(event, SettingsChanged) and "闲置锁屏分钟" in event.keys:
             self._stirred()
+
+    def _show_sync(self, event: SyncStateChanged) -> None:
+        if self.window is not None and self.desk is not None:
+            from ui.widgets.light import facts_of  # start-up: as above
+
+            self.window.status.sync.show_facts(facts_of(event, self.desk.clock.now().date()))
+
+    def _count_waiting(self) -> None:
+        """With the hub away nothing else says how many wait; on a thread."""
+        if self.desk is not None:
+            self._house.link(self.desk).tell(self.bridge.announce)
 
     @Slot(object)
     def _went_wrong(self, error: JiefangtaiError) -> None:

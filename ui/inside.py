@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.desk import Desk
+from app.ports.link import Link
 from ui.bridge import Bridge
 from ui.find.page import FindPage
 from ui.header import Tab
@@ -13,6 +16,7 @@ from ui.reception.page import ReceptionPage
 from ui.register.page import RegisterPage
 from ui.settings.page import SettingsPage
 from ui.start.page import StartPage
+from ui.sync.page import SyncPage
 from ui.tasks import Tasks
 from ui.theme import Look
 from ui.waiting.page import WaitingPage
@@ -26,11 +30,12 @@ TABS = (
 
 
 def build_window(
-    desk: Desk, tasks: Tasks, bridge: Bridge, look: Look, keys: KeyWatch
+    desk: Desk, tasks: Tasks, bridge: Bridge, look: Look, keys: KeyWatch, link_of: Callable[[], Link]
 ) -> tuple[Window, StartPage]:
-    """The window with its pages, and the one it begins with."""
+    """The window with its pages, and the one it begins with; ``link_of`` is asked on a thread."""
     start = StartPage(desk, tasks, bridge)
-    pages: list[Page] = [start, *_build_pages(desk, tasks, bridge, look)]
+    sync = SyncPage(desk, tasks, bridge, link_of)
+    pages: list[Page] = [start, *_build_pages(desk, tasks, bridge, look), sync]
     shown = {page.name for page in pages}
     window = Window(look, keys, [tab for tab in TABS if tab.page in shown])
     for page in pages:

@@ -150,6 +150,7 @@ class Window(QWidget):
         self.header.search.edited.connect(self._search_typed)
         self.header.search.entered.connect(self._search_entered)
         self.header.search.down.connect(self._search_down)
+        self.status.sync.clicked.connect(self.to_sync)
         self.bar.mend.connect(self.mend)
         self.bar.pressed.connect(self._bar_pressed)
         self.command_list.asked.connect(self._run)
@@ -253,6 +254,10 @@ class Window(QWidget):
 
     def to_settings(self) -> None:
         self.show_page("settings")
+
+    @Slot()
+    def to_sync(self) -> None:
+        self.show_page("sync")
 
     def to_search(self) -> None:
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

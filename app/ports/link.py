@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -41,6 +41,14 @@ class LinkState:
     """When the last exchange ended well."""
     code: str | None = None
     """Why the last one did not."""
+    sent: int = 0
+    """Operations on records that the hub took since the program was started."""
+    fetched: int = 0
+    """Rows of other desks that came in since then."""
+    facts: dict[str, Any] = field(default_factory=dict)
+    """What the sentence of ``code`` names."""
+    history: int = 100
+    """Percent of the centre's record that is here: less while a new desk fills, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,11 @@ class Clash:
     desk: str
     at: str
     reason: str
+    row_id: str = ""
+    kept_by: str = ""
+    """Letter of the desk whose value was kept."""
+    now: Any = None
+    """What stands there at present: ``kept``, unless somebody has changed it since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +115,13 @@ class Link(Protocol):
         """Keep what shows, or put the lost value back. Refused('not_found' | 'conflict_settled' | …)."""
         ...
 
+    def reopen(self, settled: Clash, who: str) -> Clash:
+        """Take a decision back: as ``settle`` gave it, with the value that stood there before.
+
+        Refused: not_found, conflict_gone, conflict_changed (somebody has changed it since), conflict_status.
+        """
+        ...
+
     def asides(self) -> list[Aside]: ...
 
     def retry(self) -> int:
@@ -130,7 +150,7 @@ class Link(Protocol):
 
 
 class Enrolment(Protocol):
-    """Makes the store of an empty home from the hub's snapshot."""
+    """Makes the store of an empty home from the hub's newest rows."""
 
     def enrol(
         self, url: str, code: str, login: str, password: str, certificate: Path | None = None

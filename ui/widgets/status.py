@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.theme import fix, set_mark, space
 from ui.widgets.basics import IconText, Text, name_widget, rule
+from ui.widgets.light import SyncLight
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,7 @@ class StatusBar(QFrame):
         space(self._row, (16, 0, 16, 0), 12)
         self._desk = Text("", "caption")
         self._clerk = IconText("user", "", "text2", "caption")
-        self._sync = IconText("warning", "待同步 0", "warn", "caption")
-        self._sync_plain = Text("待同步 0", "caption")
+        self.sync = SyncLight()
         self._paper = Text("待确认出纸 0", "caption")
         self._drafts = Text("草稿 0", "caption")
         self._clock = Text("", "caption-strong")
@@ -44,22 +44,12 @@ class StatusBar(QFrame):
         self._known: tuple[Device, ...] = ()
         self._small = False
         self._lay_out()
-        self.show_sync("未设置", 0)
         self.show_devices(())
         name_widget(self, "状态栏", "status")
 
     def show_who(self, letter: str, clerk: str) -> None:
         self._desk.setText(f"工位 {letter}")
         self._clerk.set("user", clerk, "text2", "caption")
-
-    def show_sync(self, state: str, waiting: int) -> None:
-        """state: 未设置 已连接 未连接 正在同步."""
-        offline = state == "未连接"
-        self._sync.setVisible(offline)
-        self._sync_plain.setVisible(not offline)
-        self._sync.set("warning", f"未连接，待同步 {waiting}", "warn", "caption")
-        alone = state == "未设置"  # one desk alone needs no hub: nothing waits for anybody
-        self._sync_plain.setText("单机，未加入中心" if alone else f"待同步 {waiting}")
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -91,6 +81,7 @@ class StatusBar(QFrame):
     def make_small(self, small: bool) -> None:
         self._paper.setVisible(not small)
         self._paper_rule.setVisible(not small)
+        self.sync.make_small(small)
         if small != self._small:
             self._small = small
             self.show_devices(self._known)
@@ -105,8 +96,7 @@ class StatusBar(QFrame):
         self._row.addWidget(self._bar())
         self._row.addWidget(self._clerk)
         self._row.addStretch(1)
-        for one in (self._sync, self._sync_plain):
-            self._row.addWidget(one)
+        self._row.addWidget(self.sync)
         self._row.addWidget(self._bar())
         self._row.addWidget(self._devices)
         self._paper_rule = self._bar()

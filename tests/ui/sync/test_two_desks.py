@@ -1,0 +1,216 @@
+"""Two desks and a real hub: what they both changed is listed in the window and settled there in one key."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+
+from main import Home
+from tests.ui.house import add_visit, sign_in
+from tests.ui.sync.conftest import Colleague, HubOnLoopback, change_phone, window_of
+from ui.app import Program
+from ui.sync.page import SyncPage
+
+Wait = Callable[[Callable[[], bool]], None]
+Open = Callable[[], Program]
+MINE, HERS, FIRST = "13800001111", "13900002222", "13800000000"
+
+
+def page_of(program: Program) -> SyncPage:
+    page = window_of(program).page("sync")
+    assert isinstance(page, SyncPage)
+    return page
+
+
+def light(program: Program) -> str:
+    return window_of(program).status.sync.text_shown()
+
+
+def rows(program: Program) -> list[str]:
+    return [one.spoken for one in page_of(program).view.list.rows()]
+
+
+def press(
+    program: Program, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    window = window_of(program)
+    QTest.keyClick(window.focusWidget() or window, key, modifier)
+
+
+@pytest.fixture
+def disputed(home_a: Home, colleague: Colleague) -> str:
+    """A visit whose telephone both desks changed before they synced; A's value is the one set aside."""
+    desk = sign_in(home_a)
+    number = add_visit(desk).visit_number
+    link = home_a.link(desk)
+    link.exchange()
+    colleague.link.exchange()
+    change_phone(desk, number, MINE)
+    QTest.qWait(5)  # B's clock is the later one
+    change_phone(colleague.desk, number, HERS)
+    link.exchange()
+    colleague.link.exchange()
+    return number
+
+
+def test_a_clash_is_listed_and_one_key_restores_it_at_both_desks(
+    open_window: Open, disputed: str, colleague: Colleague, home_a: Home, wait: Wait
+) -> None:
+    program = open_window()
+    wait(lambda: light(program) == "待同步 0，待核对 1")
+    press(program, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    wait(lambda: len(rows(program)) == 1)
+    (said,) = rows(program)
+    assert disputed in said
+    assert "电话" in said
+    assert "赵小雨" in said
+    assert "A 台" in said
+    assert "139****2222" in said
+    assert "138****1111" in said
+    assert "phone" not in said
+    assert MINE not in said
+    press(program, Qt.Key.Key_R)
+    wait(lambda: rows(program) == [])
+    wait(lambda: light(program) == "待同步 0")
+    assert page_of(program).view.none.isVisible()
+    colleague.link.exchange()
+    assert colleague.phone(disputed) == MINE
+    assert colleague.link.clashes() == []
+    checked = home_a.check(sign_in(home_a))
+    assert checked["findings"] == []
+
+
+def test_a_decision_can_be_taken_back(
+    open_window: Open, disputed: str, colleague: Colleague, wait: Wait
+) -> None:
+    program = open_window()
+    window_of(program).show_page("sync")
+    wait(lambda: len(rows(program)) == 1)
+    press(program, Qt.Key.Key_R)
+    wait(lambda: rows(program) == [])
+    press(program, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    wait(lambda: len(rows(program)) == 1)
+    wait(lambda: light(program) == "待同步 0，待核对 1")
+    colleague.link.exchange()
+    assert colleague.phone(disputed) == HERS
+    assert len(colleague.link.clashes()) == 1
+    press(program, Qt.Key.Key_K)
+    wait(lambda: light(program) == "待同步 0")
+    colleague.link.exchange()
+    assert colleague.phone(disputed) == HERS
+    assert colleague.link.clashes() == []
+
+
+def test_the_list_goes_on_with_the_next_one(
+    open_window: Open, home_a: Home, colleague: Colleague, wait: Wait
+) -> None:
+    desk = sign_in(home_a)
+    numbers = [
+        add_visit(desk, name).visit_number for name in ("王小明（示例）", "汪晓明（示例）", "欧阳丽（示例）")
+    ]
+    home_a.link(desk).exchange()
+    colleague.link.exchange()
+    for number in numbers:
+        change_phone(desk, number, MINE)
+        change_phone(colleague.desk, number, HERS)
+        home_a.link(desk).exchange()
+        colleague.link.exchange()
+    program = open_window()
+    window_of(program).show_page("sync")
+    wait(lambda: len(rows(program)) == 3)
+    for left in (2, 1, 0):
+        assert program.shell.focusWidget() is page_of(program).view.list
+        press(program, Qt.Key.Key_K, Qt.KeyboardModifier.AltModifier)
+        wait(lambda: len(rows(program)) == left)  # noqa: B023 - waited for within the turn
+    wait(lambda: light(program) == "待同步 0")
+
+
+def test_what_the_other_desk_has_settled_goes_from_the_list(
+    open_window: Open, disputed: str, colleague: Colleague, wait: Wait
+) -> None:
+    program = open_window()
+    window_of(program).show_page("sync")
+    wait(lambda: len(rows(program)) == 1)
+    (clash,) = colleague.link.clashes()
+    colleague.link.settle(clash.id, "zhaoxy", restore=False)
+    colleague.link.exchange()
+    wait(lambda: rows(program) == [])
+
+
+def test_a_save_is_pushed_in_the_background(open_window: Open, colleague: Colleague, wait: Wait) -> None:
+    program = open_window()
+    wait(lambda: light(program) == "待同步 0")
+    assert program.desk is not None
+    number = add_visit(program.desk).visit_number
+
+    def has_arrived() -> bool:
+        colleague.link.exchange()
+        with colleague.desk.records.reading() as reads:
+            return bool(reads.search(number, 5))
+
+    wait(has_arrived)
+    wait(lambda: light(program) == "待同步 0")
+
+
+def test_the_hub_goes_away_and_comes_back_by_itself(
+    open_window: Open, hub: HubOnLoopback, colleague: Colleague, wait: Wait
+) -> None:
+    program = open_window()
+    wait(lambda: light(program) == "待同步 0")
+    hub.stop()
+    assert program.desk is not None
+    number = add_visit(program.desk).visit_number
+    wait(lambda: bool(re.fullmatch(r"未连接（.*\d\d:\d\d 起），待同步 [1-9]\d*", light(program))))
+    window_of(program).show_page("sync")
+    page = page_of(program)
+    wait(lambda: page.view.state.state.text().startswith("未连接中心，"))
+    assert page.view.state.why.text() == "中心没有连上。登记照常，连上后自动发出。"
+    before = light(program)
+    add_visit(program.desk, "汪晓明（示例）")
+    wait(lambda: light(program) != before)  # the count follows also while nothing can be sent
+    hub.come_back()
+    wait(lambda: light(program) == "待同步 0")
+    wait(lambda: page.view.state.state.text() == "已连接中心")
+    colleague.link.exchange()
+    assert colleague.phone(number) == FIRST
+
+
+def test_the_window_is_never_kept_waiting(open_window: Open, colleague: Colleague, wait: Wait) -> None:
+    """While records go out, are judged and come in, the window goes on answering."""
+    program = open_window()
+    wait(lambda: light(program) == "待同步 0")
+    for turn in range(30):
+        add_visit(colleague.desk, claim=f"反映示例小区第 {turn} 号楼供水")
+    watch = Watch()
+    watch.begin()
+    colleague.link.exchange()
+    assert program.desk is not None
+    add_visit(program.desk)
+    QTest.qWait(1500)
+    wait(lambda: light(program) == "待同步 0")
+    assert watch.longest < 0.5
+
+
+class Watch:
+    """The longest time between two turns of the window's loop."""
+
+    def __init__(self) -> None:
+        self._timer = QTimer()
+        self._timer.setInterval(5)
+        self._timer.timeout.connect(self._turn)
+        self._last = 0.0
+        self.longest = 0.0
+
+    def begin(self) -> None:
+        self._last = time.monotonic()
+        self._timer.start()
+
+    def _turn(self) -> None:
+        now = time.monotonic()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now

@@ -1,0 +1,1 @@
+"""How sync stands and what a person has to look at: conflicts of two desks, and what the hub set aside."""

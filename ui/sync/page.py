@@ -1,0 +1,246 @@
+"""Joins the sync page to the link: how it stands, keep or restore in one key, send again, take back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Slot
+
+from app.desk import Desk
+from app.errors import JiefangtaiError, Refused
+from app.events import Event, RowsPulled, SyncStateChanged
+from app.ports.link import Clash, Link
+from app.services.settle_conflicts import decide_conflict, undo_decision
+from app.services.sync_now import retry_set_aside, sync_now
+from app.services.sync_overview import ClashPage, Overview, sync_overview
+from app.words import sentence
+from ui.bridge import Bridge
+from ui.page import Command, Page
+from ui.sync import model
+from ui.sync.view import SyncView
+from ui.tasks import Tasks
+from ui.widgets.light import ALONE, BUSY
+
+
+class SyncPage(Page):
+    """Nothing here is urgent: the value that shows is in use until somebody says otherwise."""
+
+    name = "sync"
+    title = "同步"
+    view: SyncView
+
+    def __init__(
+        self,
+        desk: Desk,
+        tasks: Tasks,
+        bridge: Bridge,
+        link_of: Callable[[], Link],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tasks = tasks
+        self._link_of = link_of
+        self._in_front = False
+        self._busy = False
+        self._shown: Overview | None = None
+        self._choose = ""
+        self._undo: Clash | None = None
+        self.view = SyncView()
+        self.view.list.opened.connect(self._open)
+        self.view.list.selectionModel().currentChanged.connect(self._chosen)
+        bridge.happened.connect(self._happened)
+
+    def commands(self) -> list[Command]:
+        found = [*self._deciding(), *self._sending()]
+        number = model.number_of(self.view.list.current())
+        if self._desk.may("search"):
+            found.insert(
+                min(2, len(found)),
+                Command(
+                    name="sync.open", text="打开记录", keys=("Alt+O",),
+                    run=self.open_record, bar=True, enabled=number is not None,
+                ),
+            )  # fmt: skip
+        return found
+
+    def _deciding(self) -> list[Command]:
+        if not self._desk.may("conflicts"):
+            return []
+        one = self._clash()
+        can = one is not None and one.readable
+        return [
+            Command(
+                name="sync.keep", text="保留现在的", keys=("K", "Alt+K"),
+                run=self.keep, bar=True, primary=True, enabled=can,
+            ),
+            Command(
+                name="sync.restore", text="恢复没留下的", keys=("R", "Alt+R"),
+                run=self.restore, bar=True, enabled=can,
+            ),
+            Command(
+                name="sync.undo", text="撤回刚才的核对", keys=("Ctrl+Shift+Z",),
+                run=self.undo, bar=self._undo is not None, enabled=self._undo is not None,
+            ),
+        ]  # fmt: skip
+
+    def _sending(self) -> list[Command]:
+        if not self._desk.may("sync"):
+            return [Command(name="sync.look", text="刷新", keys=("F5", "Ctrl+R"), run=self.look, bar=True)]
+        one = self._shown
+        joined = one is not None and one.link.state != ALONE
+        again = one is not None and bool(one.asides)
+        return [
+            Command(
+                name="sync.retry", text="再送一次", keys=("S", "Alt+S"),
+                run=self.retry, bar=again, enabled=again,
+            ),
+            Command(
+                name="sync.now", text="现在同步", keys=("F5", "Ctrl+R"),
+                run=self.sync, bar=True, primary=not self._desk.may("conflicts"), enabled=joined,
+            ),
+        ]  # fmt: skip
+
+    def enter(self, what: object = None) -> None:
+        self._in_front = True
+        self.look()
+        self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        self._in_front = False
+
+    @Slot()
+    def look(self) -> None:
+        """Read it all again."""
+        work = partial(sync_overview, self._desk, self._link_of)
+        self._tasks.run(work, self._show, self._failed, latest="sync")
+
+    def _show(self, found: Overview) -> None:
+        view, before = self.view, self._shown
+        self._shown = found
+        self._busy = False
+        view.state.show_state(model.head(found), model.explained(found), model.figures(found))
+        if before is None or (before.clashes, before.asides) != (found.clashes, found.asides):
+            self._show_rows(found)
+        self.commands_changed.emit()
+
+    def _show_rows(self, found: Overview) -> None:
+        """The chosen row stays chosen; where it is gone, the next one takes its place."""
+        rows = self.view.list
+        wanted = self._choose or model.key_of(rows.current())
+        was_empty = rows.count() == 0
+        nothing = model.NOTHING if self._desk.may("conflicts") else model.NOT_HERS
+        self.view.show_list(model.rows(found), model.title(found), nothing)
+        keys = [model.key_of(one.data) for one in rows.rows()]
+        if wanted in keys:
+            rows.choose(keys.index(wanted))
+        self._choose = ""
+        self._chosen()
+        if was_empty and self._in_front:
+            rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _chosen(self) -> None:
+        today = self._desk.clock.now().date()
+        self.view.detail.show_details(model.details(self.view.list.current(), today))
+        self.commands_changed.emit()
+
+    def _clash(self) -> ClashPage | None:
+        found = self.view.list.current()
+        return found if isinstance(found, ClashPage) else None
+
+    def keep(self) -> None:
+        """K: what shows stays."""
+        self._decide(restore=False)
+
+    def restore(self) -> None:
+        """R: the other value comes back, here and on every desk."""
+        self._decide(restore=True)
+
+    def _decide(self, *, restore: bool) -> None:
+        one = self._clash()
+        if one is None or not one.readable or self._busy:
+            return
+        self._busy = True
+        work = partial(self._settle, one.clash.id, restore)
+        self._tasks.run(work, partial(self._decided, one, restore), self._failed)
+
+    def _settle(self, id: str, restore: bool) -> Clash:
+        return decide_conflict(self._desk, self._link_of(), id, restore)
+
+    def _decided(self, one: ClashPage, restore: bool, settled: Clash) -> None:
+        self._undo = settled
+        word = "已恢复没留下的值" if restore else "已保留现在的值"
+        where = f"{one.clash.number}　" if one.clash.number else ""
+        self.notice.emit("good", f"{where}{one.field}：{word}。撤回按 Ctrl+Shift+Z。")
+        self.look()
+
+    def undo(self) -> None:
+        """Ctrl+Shift+Z: the last decision of this window, within ten minutes."""
+        settled = self._undo
+        if settled is None or self._busy:
+            return
+        self._busy = True
+        self._tasks.run(partial(self._take_back, settled), self._taken_back, self._failed)
+
+    def _take_back(self, settled: Clash) -> Clash:
+        return undo_decision(self._desk, self._link_of(), settled)
+
+    def _taken_back(self, again: Clash) -> None:
+        self._undo = None
+        self._choose = again.id
+        self.notice.emit("good", "已撤回，又列在待核对里。")
+        self.look()
+
+    def retry(self) -> None:
+        """S: what the hub set aside goes once more."""
+        self._tasks.run(self._send_again, self._sent_again, self._failed)
+
+    def _send_again(self) -> int:
+        link = self._link_of()
+        count = retry_set_aside(self._desk, link)["retried"]
+        link.tell(self._desk.announce)
+        link.nudge()
+        return count
+
+    def _sent_again(self, count: int) -> None:
+        self.notice.emit("good", f"{count} 件已排上，连上中心就再送。")
+        self.look()
+
+    def sync(self) -> None:
+        """F5: exchange now, also while it would still rest after the hub was away."""
+        if self._busy:
+            return
+        self._busy = True
+        self._tasks.run(self._exchange, self._exchanged, self._failed)
+
+    def _exchange(self) -> dict[str, int]:
+        return sync_now(self._desk, self._link_of())
+
+    def _exchanged(self, done: dict[str, int]) -> None:
+        self.notice.emit("good", f"已同步：送出 {done['pushed']} 条，取回 {done['pulled']} 条。")
+        self.look()
+
+    @Slot()
+    def open_record(self) -> None:
+        self._open(self.view.list.current())
+
+    @Slot(object)
+    def _open(self, data: object) -> None:
+        number = model.number_of(data)
+        if number is not None and self._desk.may("search"):
+            self.go.emit("matter", number)
+
+    def _failed(self, error: JiefangtaiError) -> None:
+        self._busy = False
+        first = error.errors[0] if isinstance(error, Refused) else error
+        self.notice.emit("warning", sentence(first.code, first.facts))
+        if isinstance(error, Refused):
+            self.look()  # somebody else was quicker
+
+    @Slot(object)
+    def _happened(self, event: Event) -> None:
+        ended = isinstance(event, SyncStateChanged) and event.state != BUSY
+        if self._in_front and (ended or isinstance(event, RowsPulled)):
+            self.look()
