@@ -43,7 +43,7 @@ class Bench:
     now: int
     top: int
     bound: tuple[str, int] | None
-    """The operation (author, sequence) up to which new rows contain changes, be they in the message or not."""
+    """The operation (author, sequence) up to which new rows contain changes that this message may lack."""
     later: dict[Key, int]
     """The last change of each row in the message."""
     rows: dict[Key, Kept] = field(default_factory=dict)

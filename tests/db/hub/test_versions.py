@@ -1,0 +1,103 @@
+"""I14: desks of neighbouring versions at one hub: nothing is erased, an upgrade brings what was missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from app.errors import Unavailable
+from db import capture
+from db.hub.hub import Hub
+from db.sync import state
+from db.sync.wire import SCHEMA
+from tests.db.hub.people import Window, person
+
+
+def upgrade(desk: Window) -> None:
+    """What the next version's first start does to a store: a column and a table more, triggers anew."""
+
+    def work(connection: Any) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ALTER TABLE people ADD COLUMN wechat TEXT")
+        connection.execute(
+            "CREATE TABLE hobbies"
+            " (id TEXT PRIMARY KEY NOT NULL, person_id TEXT, _rev INTEGER NOT NULL DEFAULT 0)"
+        )
+        capture.install(connection)
+        connection.execute("COMMIT")
+
+    desk.store.on_writer(work)
+
+
+def of_people(desk: Window) -> list[tuple[Any, ...]]:
+    return desk.ask("SELECT name, phone, wechat FROM people ORDER BY name")
+
+
+def test_an_upgraded_desk_gets_what_it_could_not_read_before(window: Callable[..., Any]) -> None:
+    newer, older = window("A"), window("B")
+    upgrade(newer)
+    one, other = person("甲（示例）"), person("乙（示例）")
+    newer.add(one)
+    older.add(other)
+    for desk in (newer, older, newer):
+        desk.sync()
+    newer.ask("UPDATE people SET wechat = 'w-' || name")
+    newer.ask(f"INSERT INTO hobbies (id, person_id) VALUES ('h1', '{one.id}')")
+    newer.sync()
+    older.sync()
+    older.change(one, phone="139")  # its own copy is now the row's newest, and lacks what it does not know
+    older.sync()
+    upgrade(older)
+    assert [row[2] for row in of_people(older)] == [None, None]
+    older.sync()
+    newer.sync()
+    wanted = [("乙（示例）", None, "w-乙（示例）"), ("甲（示例）", "139", "w-甲（示例）")]
+    assert of_people(older) == of_people(newer) == wanted
+    assert older.ask("SELECT id FROM hobbies") == [("h1",)]
+    assert older.conflicts() == []
+    assert older.store.on_writer(state.waiting) == 0
+    assert sum(older.sync().pulled.values()) == 0  # and only once
+
+
+def test_a_row_changed_while_everything_is_read_again_is_not_forgotten(window: Callable[..., Any]) -> None:
+    newer, older = window("A"), window("B")
+    upgrade(newer)
+    one = person("甲（示例）")
+    newer.add(one)
+    newer.ask("UPDATE people SET wechat = 'w'")
+    for desk in (newer, older):
+        desk.sync()
+    upgrade(older)
+    pushed = older.end.push
+    asked = older.end.pull
+
+    def change_first(*given: Any) -> Any:
+        older.end.pull = asked
+        older.change(one, phone="139")
+        return asked(*given)
+
+    older.end.pull = change_first
+    older.sync()
+    assert older.end.push == pushed
+    for desk in (older, newer, older):
+        desk.sync()
+    assert of_people(older) == of_people(newer) == [("甲（示例）", "139", "w")]
+
+
+@pytest.mark.parametrize(
+    ("version", "code"), [(SCHEMA - 2, "sync_desk_older"), (SCHEMA + 2, "sync_hub_older")]
+)
+def test_further_apart_it_is_said_which_end_to_update(
+    hub: Hub, window: Callable[..., Any], version: int, code: str
+) -> None:
+    """Its own records still reach the hub: they are safe there before the upgrade."""
+    far, near = window("A"), window("B")
+    asked = far.end.pull
+    far.end.pull = lambda since, mine, _schema: asked(since, mine, version)
+    far.add(person("甲（示例）"))
+    with pytest.raises(Unavailable, match=code):
+        far.sync()
+    assert far.store.on_writer(state.waiting) == 0
+    assert near.sync().pulled["people"] == 1
