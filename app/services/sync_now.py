@@ -42,6 +42,7 @@ def sync_status(desk: Desk, link: Link) -> dict[str, Any]:
         "cursor": now.cursor,
         "behind": now.behind,
         "last_at": now.last_at,
+        "history": now.history,
     }
 
 

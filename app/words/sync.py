@@ -32,8 +32,6 @@ SENTENCES: dict[str, str] = {
     "hub_url": "“{url}”不是汇聚点的地址，例如 https://hub.example:8470。",
     "hub_url_plain": "本机以外要用 https。请把“{url}”改成 https 的地址。",
     "bad_wire": "送去的数据汇聚点看不懂（{reason}）。记录都在本台，请把两边升级到同一版本。",
-    "snapshot_gone": "汇聚点上的建库文件已换新。请再来一次，会接着取。",
-    "snapshot_damaged": "取来的建库文件核对不上，已丢开。请再来一次。",
     "sync_epoch": "汇聚点刚换过库，正在重新对齐。请稍后再同步一次。",
     "sync_desk_older": "本台的程序太旧（{desk}，汇聚点 {hub}），只送不取。请升级本台。",
     "sync_hub_older": "汇聚点的程序太旧（{hub}，本台 {desk}）。请管理员升级汇聚点。",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from app.errors import Unavailable
 from db.hub import places
@@ -12,13 +11,13 @@ from db.hub.account_wraps import check_wraps, keep_wraps, read_wraps
 from db.hub.batch import MAX_NUMBER, check_names
 from db.hub.carry import signer_of
 from db.hub.digest import table_digest
+from db.hub.earlier import check_earlier, read_earlier
 from db.hub.greet import greet, new_epoch, require_schema
 from db.hub.judge import judge_push
 from db.hub.pages import read_page
 from db.hub.places import Caller
 from db.hub.records import Names, decoded
 from db.hub.scope import Scope, known_roles
-from db.hub.snapshot import ready_snapshot, snapshot_file
 from db.hub.storage import Storage, Work
 from db.sync.wire import (
     PAGE_ROWS,
@@ -26,12 +25,12 @@ from db.sync.wire import (
     BadWire,
     Buckets,
     Carried,
+    Earlier,
     Entry,
     Hello,
     Page,
     Push,
     Pushed,
-    Snapshot,
     Stale,
     Welcome,
     Wraps,
@@ -46,9 +45,8 @@ def wall_ms() -> int:
 class Hub:
     """One storage, any number of centres. ``clock`` gives milliseconds; sync keeps the machine's clock."""
 
-    def __init__(self, storage: Storage, folder: Path, clock: Callable[[], int] = wall_ms) -> None:
+    def __init__(self, storage: Storage, clock: Callable[[], int] = wall_ms) -> None:
         self.storage = storage
-        self.folder = folder
         self.clock = clock
         self.on_change: Callable[[int], None] = _nobody
 
@@ -149,13 +147,11 @@ class Hub:
             keep_wraps(work, caller.centre, wraps.wraps)
             return Wraps(read_wraps(work, caller.centre))
 
-    def snapshot(self, token: str) -> Snapshot:
-        """What a new desk is to fetch."""
-        return ready_snapshot(self.storage, self.folder, self.caller(token).centre, self.clock())
-
-    def snapshot_path(self, token: str, name: str) -> Path | None:
+    def earlier(self, token: str, asked: Earlier, limit: int = PAGE_ROWS) -> Page:
+        """Rows for a new desk. BadWire for senseless questions."""
+        check_earlier(asked)
         with self.storage.reading() as work:
-            return snapshot_file(work, self.folder, places.caller_of(work, token).centre, name)
+            return read_earlier(work, places.caller_of(work, token), asked, limit)
 
     def digest(self, token: str, table: str) -> Buckets:
         with self.storage.reading() as work:

@@ -40,7 +40,7 @@ def open_storage(database: str | None, home: Path) -> Storage:
 
 
 def open_hub(database: str | None, home: Path) -> Hub:
-    return Hub(open_storage(database, home), home / "hub" / "snapshots")
+    return Hub(open_storage(database, home))
 
 
 class _Server(uvicorn.Server):

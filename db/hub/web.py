@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
 from typing import TypeVar
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from app.errors import NotAllowed, Unavailable
@@ -39,8 +38,7 @@ def make_app(hub: Hub, notices: Notices) -> Starlette:
         Route("/sync/1/wait", _answering(desk.wait), methods=["GET"]),
         Route("/sync/1/wraps", _answering(desk.wraps), methods=["POST"]),
         Route("/sync/1/digest", _answering(desk.digest), methods=["GET"]),
-        Route("/sync/1/snapshot", _answering(desk.snapshot), methods=["POST"]),
-        Route("/sync/1/snapshot/{name}", _answering(desk.snapshot_file), methods=["GET"]),
+        Route("/sync/1/earlier", _answering(desk.earlier), methods=["POST"]),
         *tracking_routes(hub),
     ]
     return Starlette(routes=routes, lifespan=_lifespan(notices))
@@ -106,15 +104,12 @@ class Desk:
         table = request.query_params.get("table", "")
         return _packed(await asyncio.to_thread(self._hub.digest, _token(request), table))
 
-    async def snapshot(self, request: Request) -> Response:
-        return _packed(await asyncio.to_thread(self._hub.snapshot, _token(request)))
+    async def earlier(self, request: Request) -> Response:
+        asked = wire.unpack(await _body(request), wire.Earlier)
+        return await asyncio.to_thread(self._earlier, _token(request), asked)
 
-    async def snapshot_file(self, request: Request) -> Response:
-        name = str(request.path_params["name"])
-        path: Path | None = await asyncio.to_thread(self._hub.snapshot_path, _token(request), name)
-        if path is None:
-            return _refused(404, "snapshot_gone")
-        return FileResponse(path, media_type="application/octet-stream", headers=HEADERS)
+    def _earlier(self, token: str, asked: wire.Earlier) -> Response:
+        return _packed(self._hub.earlier(token, asked))
 
 
 def _answering(

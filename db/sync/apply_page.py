@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from db.store import transaction
-from db.sync import boots, state
+from db.sync import boots, rereading, state
 from db.sync.columns import columns_of, fillers
 from db.sync.push import forget_judged
 from db.sync.wire import Page, Rows, Value
@@ -23,36 +23,45 @@ UNJUDGED = -2
 
 
 def apply_pages(connection: Any, pages: Sequence[tuple[Page, int]]) -> Counter[str]:
-    """Apply pages, each with the cursor it was asked for, in one transaction; rows written by table."""
+    """Apply pages, each with the cursor it was asked for, in one transaction; rows written by table.
+
+    A page for another cursor or epoch is a late one and thrown away.
+    """
     done: Counter[str] = Counter()
     with transaction(connection):
         for page, since in pages:
-            _apply(connection, page, since, done)
+            if state.number(connection, state.CURSOR) != since:
+                continue
+            if state.number(connection, state.EPOCH) != page.epoch:
+                continue
+            for author, last in page.last:
+                forget_judged(connection, author, last, page.top)
+            done += put_page(connection, page)
+            state.put(connection, state.CURSOR, page.upto)
+            state.put(connection, state.NONCE, page.nonce)
+            if not page.more:
+                rereading.finish(connection)
     return done
 
 
-def _apply(connection: Any, page: Page, since: int, done: Counter[str]) -> None:
-    """A page for another cursor or epoch is a late one and thrown away."""
-    if state.number(connection, state.CURSOR) != since:
-        return
-    if state.number(connection, state.EPOCH) != page.epoch:
-        return
-    for author, last in page.last:
-        forget_judged(connection, author, last, page.top)
+def put_page(connection: Any, page: Page) -> Counter[str]:
+    """Write the rows of a page; how many of each table came in."""
+    done: Counter[str] = Counter()
     for table, rows in page.tables:
         done[table] += put_rows(connection, table, rows)
-    state.put(connection, state.CURSOR, page.upto)
-    state.put(connection, state.NONCE, page.nonce)
+    return done
 
 
 def put_rows(connection: Any, table: str, rows: Rows) -> int:
     """Write rows that are newer than ours and not being changed here; how many came in."""
     own = set(columns_of(connection, table))
     if "_rev" not in own:
-        return 0  # a newer desk's table: read again from the start after the upgrade
+        return 0  # a newer desk's table: db.sync.rereading gets its rows after the upgrade
     places = [at for at, name in enumerate(rows.columns) if name in own and name not in ("id", "_rev")]
     names = [rows.columns[at] for at in places]
     pending = _pending(connection, table, rows.pk)
+    if rereading.under_way(connection):
+        rereading.make_room(connection, table, list(zip(rows.pk, rows.rev, strict=True)), pending)
     given = zip(rows.pk, rows.rev, *(rows.values[at] for at in places), strict=True)
     fill = fillers(connection, table, {"id", "_rev", *names})
     extra = tuple(fill.values())
@@ -110,5 +119,6 @@ def _pending(connection: Any, table: str, pks: list[str]) -> set[str]:
 
 
 def own_rows(connection: Any) -> list[tuple[str, int]]:
-    """What a pull leaves out: rows equal to this file's own copy; nothing while recovering."""
-    return [] if state.get(connection, state.RECOVERING) else boots.own_below(connection)
+    """What a pull leaves out: rows equal to this file's own copy; nothing where everything is read again."""
+    everything = state.get(connection, state.RECOVERING) or rereading.under_way(connection)
+    return [] if everything else boots.own_below(connection)

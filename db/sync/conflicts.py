@@ -131,10 +131,11 @@ def number_of(connection: Any, table: str, row_id: str) -> str | None:
 
 
 def asides(connection: Any) -> list[Aside]:
-    """What the hub set aside, one entry for each business action: the row that was refused first."""
+    """What the hub set aside, one entry for each business action: its first row, the audit's only if alone."""
     found = connection.execute(
         "SELECT txn, tbl, pk, code, facts FROM set_aside WHERE seq IN"
-        " (SELECT min(seq) FROM set_aside GROUP BY txn) ORDER BY seq"
+        " (SELECT coalesce(min(CASE WHEN tbl <> 'audit' THEN seq END), min(seq)) FROM set_aside GROUP BY txn)"
+        " ORDER BY seq"
     ).fetchall()
     return [
         Aside(txn, number_of(connection, table, pk), table, pk, code, json.loads(facts))

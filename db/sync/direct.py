@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from app.errors import Unavailable
 from db.sync import wire
 from db.sync.wire import Message
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from db.hub.hub import Hub
 
 M = TypeVar("M", bound=Message)
-PIECE = 1 << 16
+T = TypeVar("T")
 
 
 def carried(message: M) -> M:
@@ -49,17 +48,12 @@ class DirectHub:
     def wraps(self, wraps: wire.Wraps) -> wire.Wraps:
         return carried(self.hub.wraps(self.token, carried(wraps)))
 
-    def snapshot(self) -> wire.Snapshot:
-        return carried(self.hub.snapshot(self.token))
+    def earlier(self, asked: wire.Earlier) -> wire.Page:
+        return carried(self.hub.earlier(self.token, carried(asked)))
 
-    def fetch(self, name: str, start: int) -> Iterator[bytes]:
-        path = self.hub.snapshot_path(self.token, name)
-        if path is None:
-            raise Unavailable("snapshot_gone")
-        with path.open("rb") as file:
-            file.seek(start)
-            while piece := file.read(PIECE):
-                yield piece
+    def later(self, work: Callable[[], T]) -> Callable[[], T]:
+        answer = work()
+        return lambda: answer
 
     def digest(self, table: str) -> wire.Buckets:
         return carried(self.hub.digest(self.token, table))

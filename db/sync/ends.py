@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 from db.sync.wire import (
     Admitted,
     Buckets,
     Carried,
+    Earlier,
     Entry,
     Hello,
     Page,
     Push,
     Pushed,
-    Snapshot,
     Welcome,
     Wraps,
 )
+
+T = TypeVar("T")
 
 
 class HubEnd(Protocol):
@@ -43,10 +45,13 @@ class HubEnd(Protocol):
 
     def wraps(self, wraps: Wraps) -> Wraps: ...
 
-    def snapshot(self) -> Snapshot: ...
+    def earlier(self, asked: Earlier) -> Page: ...
 
-    def fetch(self, name: str, start: int) -> Iterator[bytes]:
-        """The bytes of a snapshot from a position on; may be cut at any byte."""
+    def later(self, work: Callable[[], T]) -> Callable[[], T]:
+        """Begin work that asks this hub, on another thread where there is a network to wait for.
+
+        What is returned waits for the answer or raises what went wrong. One at a time.
+        """
         ...
 
     def digest(self, table: str) -> Buckets: ...

@@ -1,4 +1,4 @@
-"""Makes a new desk's home out of the hub: the centre's keys, store from the snapshot, own signing key.
+"""Makes a new desk's home out of the hub: the centre's keys, the newest rows, own signing key.
 
 The home is put together in a folder of its own and moved in at the end. A try that was cut goes on where it
 stopped, with the same account; the one-time code is spent only once.
@@ -19,7 +19,7 @@ from app.ports.vault import Keys
 from db.files import sync_folder, told_of_files, write_json
 from db.keys import FileVault
 from db.store import Store
-from db.sync import bootstrap, state
+from db.sync import history, state
 from db.sync.accounts import as_given, remember_wraps
 from db.sync.ends import HubEnd
 from db.sync.exchange import exchange
@@ -126,19 +126,12 @@ def _note(connection: Any, joining: Joining, admitted: Admitted) -> None:
 
 
 def _fill(folder: Path, keys: Keys, end: HubEnd) -> int:
-    """Load the snapshot; a file that the hub no longer has is asked for anew."""
-    part = folder / "snapshot.part"
-    about_file = folder / "snapshot.json"
-    about = end.snapshot()
-    known = about_file.read_text() if about_file.exists() else ""
-    if known != about.name:
-        part.unlink(missing_ok=True)
-        about_file.write_text(about.name)
-    bootstrap.fetch(end, about, part)
-    rows = bootstrap.load(folder / STORE, keys.store, about, part)
-    part.unlink()
-    about_file.unlink()
-    return rows
+    """What the desk needs to be used; the rest of the history comes with the exchanges that follow."""
+    store = Store(folder / STORE, keys.store)
+    try:
+        return history.begin(store, end) + history.fill(store, end, history.AT_ONCE).total()
+    finally:
+        store.close()
 
 
 def _settle(folder: Path, keys: Keys, end: HubEnd, admitted: Admitted, joining: Joining) -> str:

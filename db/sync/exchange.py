@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from app.errors import Unavailable
 from app.ports.link import WrapsKeeper
@@ -73,8 +74,12 @@ def _greet(
 
 def _push_all(store: Writer, end: HubEnd, told: Told) -> None:
     store.on_writer(retry_edited)
-    while (push := store.on_writer(next_batch)) is not None:
-        answer = end.push(push)
+    following = store.on_writer(next_batch)
+    while (push := following) is not None:
+        answered = end.later(partial(end.push, push))
+        after = push.seq[-1]
+        following = store.on_writer(lambda c, last=after: next_batch(c, last))  # type: ignore[misc]
+        answer = answered()
         store.on_writer(lambda c, p=push, a=answer: take_judgement(c, p, a))  # type: ignore[misc]
         audit = _taken(push, answer)
         told.audit += audit.count(True)

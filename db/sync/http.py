@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from db.sync import wire
 from db.sync.wire import BadWire, Message, Stale
 
 M = TypeVar("M", bound=Message)
+T = TypeVar("T")
 CONNECT_SECONDS, ANSWER_SECONDS, WAIT_SECONDS = 5.0, 60.0, 40.0
 
 
@@ -34,6 +36,7 @@ class HttpHub:
             trust_env=False,
             follow_redirects=False,
         )
+        self._helper: ThreadPoolExecutor | None = None
 
     def enrol(self, entry: wire.Entry) -> wire.Admitted:
         return self._post("enrol", entry, wire.Admitted)
@@ -59,17 +62,13 @@ class HttpHub:
     def wraps(self, wraps: wire.Wraps) -> wire.Wraps:
         return self._post("wraps", wraps, wire.Wraps)
 
-    def snapshot(self) -> wire.Snapshot:
-        return self._post("snapshot", wire.Wraps([]), wire.Snapshot)
+    def earlier(self, asked: wire.Earlier) -> wire.Page:
+        return self._post("earlier", asked, wire.Page)
 
-    def fetch(self, name: str, start: int) -> Iterator[bytes]:
-        headers = {"Range": f"bytes={start}-"} if start else {}
-        with _told(), self._client.stream("GET", f"/sync/1/snapshot/{name}", headers=headers) as answer:
-            if answer.status_code not in (200, 206):
-                _check(answer.status_code, answer.read())
-            if start and answer.status_code == 200:
-                raise Unavailable("snapshot_gone")
-            yield from answer.iter_bytes(1 << 16)
+    def later(self, work: Callable[[], T]) -> Callable[[], T]:
+        if self._helper is None:
+            self._helper = ThreadPoolExecutor(1, thread_name_prefix="hub")
+        return self._helper.submit(work).result
 
     def digest(self, table: str) -> wire.Buckets:
         with _told():
@@ -78,6 +77,8 @@ class HttpHub:
         return _unpacked(answer.content, wire.Buckets)
 
     def close(self) -> None:
+        if self._helper is not None:
+            self._helper.shutdown()
         self._client.close()
 
     def _post(self, what: str, message: Message, kind: type[M]) -> M:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from db.keys import FileVault
 from db.mapping import CENTRE_ZONE
 from db.signing import signer_of
 from db.store import Store
-from db.sync import conflicts, courier, state
+from db.sync import conflicts, courier, history, state
 from db.sync.exchange import Told, exchange
 from db.sync.hello import queue_all
 from db.sync.http import HttpHub
@@ -27,6 +28,8 @@ from db.sync.series import doubled, publish_keys, take_new_series
 
 UNSET, ONLINE, OFFLINE, BUSY = "未设置", "已连接", "未连接", "正在同步"
 AUDIT = "audit"
+HISTORY_SECONDS = 2.0
+"""How long a turn in the background fetches older rows before it looks for newer ones again."""
 
 
 class DeskLink:
@@ -71,6 +74,7 @@ class DeskLink:
                 self._sent,
                 self._fetched,
                 self._facts,
+                state.history(c),
             )
 
     def exchange(self) -> Exchanged:
@@ -78,7 +82,8 @@ class DeskLink:
             self._become(BUSY)
             try:
                 told = exchange(self._store, self._hub(), self._keeper(), self._went_back)
-                done = self._finish(told)
+                older = history.fill(self._store, self._hub(), stop=self._patience())
+                done = self._finish(told, older.total())
             except JiefangtaiError as error:
                 self._drop()
                 self._remember(error.code)
@@ -89,7 +94,21 @@ class DeskLink:
                 self._announce(RowsPulled(done.tables))
             return done
 
-    def _finish(self, told: Told) -> Exchanged:
+    def _patience(self) -> Callable[[], bool]:
+        """When to leave the history for the next turn: never but in the background."""
+        runner, end = self._runner, time.monotonic() + HISTORY_SECONDS
+        if runner is None:
+            return lambda: False
+        return lambda: runner.nudged or time.monotonic() >= end
+
+    def _once(self) -> int:
+        """One turn in the background; the history goes on at once."""
+        done = self.exchange()
+        if self._runner is not None and self.state().history < 100:
+            self._runner.nudge()
+        return done.cursor
+
+    def _finish(self, told: Told, older: int) -> Exchanged:
         if told.pulled["desks"]:
             self._after_desks()
         now = datetime.now(CENTRE_ZONE).replace(microsecond=0).isoformat()
@@ -102,6 +121,7 @@ class DeskLink:
             self._top = cursor
             pulled = sum(count for table, count in told.pulled.items() if table != AUDIT)
             self._sent += told.pushed
+            pulled += older
             self._fetched += pulled
             return Exchanged(
                 told.pushed,
@@ -135,7 +155,7 @@ class DeskLink:
 
     def start(self, announce: Callable[[Event], None]) -> Callable[[], None]:
         self._announce = announce
-        self._runner = self._make_runner(lambda: self.exchange().cursor)
+        self._runner = self._make_runner(self._once)
         self._runner.start()
         return self._stop
 

@@ -7,19 +7,20 @@ catching-up is applied piece by piece instead, so that a save never waits for it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol, TypeVar
 
 from db.search import index
 from db.store import transaction
-from db.sync import state
+from db.sync import rereading, state
+from db.sync.ahead import ahead
 from db.sync.apply_page import apply_pages, own_rows
 from db.sync.ends import HubEnd
 from db.sync.wire import PAGE_ROWS, SCHEMA, Page
 
 T = TypeVar("T")
 INDEXED_AT_ONCE = 200
-GATHERED_ROWS = 2 * PAGE_ROWS
+GATHERED_ROWS = PAGE_ROWS
 
 
 class Writer(Protocol):
@@ -31,9 +32,8 @@ class Writer(Protocol):
 def pull_all(store: Writer, end: HubEnd) -> Counter[str]:
     """How many rows of each table came in."""
     done: Counter[str] = Counter()
-    more = True
-    while more:
-        pages, more = _gather(store, end)
+    since, mine = store.on_writer(_asked)
+    for pages in ahead(end, _gathered(end, since, mine)):
         applied = store.on_writer(lambda c, some=pages: apply_pages(c, some))  # type: ignore[misc]
         done.update(applied)
         if sum(applied.values()):
@@ -41,17 +41,26 @@ def pull_all(store: Writer, end: HubEnd) -> Counter[str]:
     return done
 
 
-def _gather(store: Writer, end: HubEnd) -> tuple[list[tuple[Page, int]], bool]:
-    """Pages with their cursors, and whether there is more after them."""
-    since, mine = store.on_writer(lambda c: (state.number(c, state.CURSOR), own_rows(c)))
+def _asked(connection: Any) -> tuple[int, list[tuple[str, int]]]:
+    """From where to read, and which rows to leave out."""
+    rereading.begin(connection)
+    return state.number(connection, state.CURSOR), own_rows(connection)
+
+
+def _gathered(end: HubEnd, since: int, mine: list[tuple[str, int]]) -> Iterator[list[tuple[Page, int]]]:
+    """Pages with the cursors they were asked for, so many at a time as are applied at once."""
     pages: list[tuple[Page, int]] = []
     rows = 0
     while True:
         page = end.pull(since, mine, SCHEMA)
         pages.append((page, since))
-        rows += sum(len(table.pk) for _, table in page.tables)
-        if not page.more or rows >= GATHERED_ROWS or page.upto <= since:
-            return pages, page.more
+        rows += page.rows()
+        last = not page.more or page.upto <= since
+        if last or rows >= GATHERED_ROWS:
+            yield pages
+            pages, rows = [], 0
+        if last:
+            return
         since = page.upto
 
 

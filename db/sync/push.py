@@ -19,11 +19,14 @@ SELECT = "SELECT seq, tbl, pk, base, cols, ms, txn, login FROM outbox"
 KEYS = 400
 
 
-def next_batch(connection: Any, most: int = BATCH_OPS) -> Push | None:
-    """The next operations of one author, or None when nothing waits; read in one snapshot."""
+def next_batch(connection: Any, after: int = 0, most: int = BATCH_OPS) -> Push | None:
+    """The next operations of one author, or None when nothing waits; read in one snapshot.
+
+    ``after``: the last operation of a batch that is on its way and not judged yet.
+    """
     connection.execute("BEGIN")
     try:
-        return _read_batch(connection, most)
+        return _read_batch(connection, most, after)
     finally:
         connection.execute("COMMIT")
 

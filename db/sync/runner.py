@@ -56,6 +56,11 @@ class Runner:
         """Something was saved or is said to be new."""
         self._nudged.set()
 
+    @property
+    def nudged(self) -> bool:
+        """Whether something new waits for the next exchange."""
+        return self._nudged.is_set()
+
     def stop(self) -> None:
         """Finish the exchange under way and end both threads; twice does no harm."""
         self._stopping.set()

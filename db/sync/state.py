@@ -12,13 +12,14 @@ URL, TOKEN, DESK, EPOCH, CURSOR, NONCE = (
     "sync_cursor",
     "sync_nonce",
 )
-RECOVERING, CERTIFICATE, OWN_KEYS, LAST_AT, LAST_CODE, WENT_BACK = (
+RECOVERING, CERTIFICATE, OWN_KEYS, LAST_AT, LAST_CODE, WENT_BACK, HISTORY = (
     "sync_recovering",
     "sync_certificate",
     "sync_own_keys",
     "sync_last_at",
     "sync_last_code",
     "sync_went_back",
+    "sync_history",
 )
 
 
@@ -34,6 +35,12 @@ def put(connection: Any, key: str, value: str | int) -> None:
 def number(connection: Any, key: str) -> int:
     """A stored number, 0 if there is none."""
     return int(get(connection, key) or 0)
+
+
+def history(connection: Any) -> int:
+    """Percent of the centre's record that is here: less than 100 while a new desk fills."""
+    missing = number(connection, HISTORY)
+    return 100 if missing == 0 else min(99, 100 - 100 * missing // max(1, number(connection, CURSOR)))
 
 
 def waiting(connection: Any) -> int:

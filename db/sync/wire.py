@@ -23,7 +23,7 @@ MAX_UNPACKED: Final = 48 << 20
 MAX_OPS: Final = 50_000
 MAX_TEXT: Final = 1 << 20
 BATCH_OPS: Final = 2_000
-PAGE_ROWS: Final = 500
+PAGE_ROWS: Final = 1_000
 MAX_SEQ: Final = 1 << 53
 LEVEL: Final = 3
 INSERT: Final = -1
@@ -169,6 +169,10 @@ class Page(Message):
     last: list[tuple[str, int]]
     tables: list[tuple[str, Rows]]
 
+    def rows(self) -> int:
+        """How many rows it holds."""
+        return sum(len(rows.pk) for _, rows in self.tables)
+
 
 class Wrap(Message):
     """The sealed centre key of one account, or None when the account was taken away; the newest shows."""
@@ -189,17 +193,17 @@ class Buckets(Message):
     hashes: list[str]
 
 
-class Snapshot(Message):
-    """A ready file of the centre's rows at one revision: sealed frames, key, hash."""
+class Earlier(Message):
+    """What a new desk asks for instead of reading the whole history from its beginning.
 
-    rev: int
-    nonce: str
-    epoch: int
-    name: str
-    size: int
-    sha256: str
-    key: bytes
-    rows: int
+    Either all rows of small tables, or rows of the other tables at or below a revision, the newest first.
+    In the answer ``upto`` is where to go on, 0 when there is nothing older.
+    """
+
+    tables: list[str]
+    """The small tables."""
+    upto: int
+    """-1: these tables; else the rows of all others at or below this revision."""
 
 
 class Entry(Message):

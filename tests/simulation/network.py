@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,11 +79,13 @@ class SimEnd:
     def enrol(self, entry: wire.Entry) -> wire.Admitted:
         return self._hub().enrol(entry)
 
-    def snapshot(self) -> wire.Snapshot:
-        return self._hub().snapshot(self.token)
+    def earlier(self, asked: wire.Earlier) -> wire.Page:
+        return self._asked(lambda: self._hub().earlier(self.token, asked))
 
-    def fetch(self, name: str, start: int) -> Iterator[bytes]:
-        raise NotImplementedError
+    def later(self, work: Callable[[], Any]) -> Callable[[], Any]:
+        """At once: a history is the same every time it is played."""
+        answer = work()
+        return lambda: answer
 
     def close(self) -> None:
         """Nothing is open."""

@@ -1,4 +1,4 @@
-"""First hub tables: centres, desks, authors, rows, batches, quarantine, codes, wraps, snapshots."""
+"""First hub tables: centres, desks, authors, rows, batches, quarantine, codes, wraps."""
 
 from __future__ import annotations
 
@@ -45,8 +45,5 @@ CREATE TABLE quarantine (
 CREATE INDEX quarantine_seq ON quarantine (author, seq);
 CREATE TABLE wraps (
   centre {int} NOT NULL, login TEXT NOT NULL, at {int} NOT NULL, body TEXT, PRIMARY KEY (centre, login)
-);
-CREATE TABLE snapshots (
-  name TEXT PRIMARY KEY, centre {int} NOT NULL, rev {int} NOT NULL, about {blob} NOT NULL, at {int} NOT NULL
 );
 """

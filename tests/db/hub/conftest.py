@@ -88,7 +88,7 @@ def open_hub(database: str, tmp_path: Path) -> Iterator[Callable[[], Hub]]:
             storage: Any = open_file(tmp_path / "hub.db", tmp_path / "hub.key")
         else:
             storage = PostgresStorage(database)
-        opened.append(Hub(storage, tmp_path / "snapshots"))
+        opened.append(Hub(storage))
         return opened[-1]
 
     yield open_one

@@ -1,4 +1,4 @@
-"""Desks and hub over real HTTP: enrolment, snapshot, courier, notices, TLS, bodies that are no messages."""
+"""Desks and hub over real HTTP: enrolment, courier, notices, TLS, bodies that are no messages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.errors import NotAllowed, Refused, Unavailable
 from app.events import Event, RowsPulled, SyncStateChanged
 from db.hub import places, serve
 from db.hub.serve import Running
-from db.sync import bootstrap
+from db.sync import history, link
 from db.sync.http import HttpHub, tidy_url
 from db.sync.runner import backoff
 from main import Home
@@ -24,7 +24,7 @@ from tests.db.sync.conftest import LOGIN, PASSWORD, Place, add_person, token_of
 MakePlace = Callable[[str], Place]
 
 
-def test_a_new_desk_starts_from_the_snapshot_with_accounts_and_keys(places_of: MakePlace) -> None:
+def test_a_new_desk_starts_with_the_newest_rows_accounts_and_keys(places_of: MakePlace) -> None:
     one = places_of("A")
     written = add_person(one)
     one.link.exchange()
@@ -62,7 +62,6 @@ def test_nothing_at_rest_can_be_read(running: Running, places_of: MakePlace, tmp
     add_person(one, address="示例路99号", phone="13800001234")
     one.link.exchange()
     places_of("B")
-    running.hub.snapshot(token_of(one))
     secrets = ["示例路99号".encode(), b"13800001234", token_of(one).encode()]
     for file in tmp_path.rglob("*"):
         if file.is_file():
@@ -70,30 +69,46 @@ def test_nothing_at_rest_can_be_read(running: Running, places_of: MakePlace, tmp
             assert not [secret for secret in secrets if secret in content], file
 
 
-def test_a_cut_snapshot_is_resumed_and_a_changed_one_refused(
-    running: Running, places_of: MakePlace, tmp_path: Path
+def test_a_new_desk_is_usable_before_its_history_has_come(
+    running: Running, places_of: MakePlace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = places_of("A")
-    for _ in range(40):
-        add_person(one)
+    people = [add_person(one) for _ in range(12)]
     one.link.exchange()
-    end = HttpHub(running.url, token_of(one))
-    about = end.snapshot()
-    part = tmp_path / "part"
-    whole = b"".join(end.fetch(about.name, 0))
-    part.write_bytes(whole[: len(whole) // 3])
-    bootstrap.fetch(end, about, part)
-    assert part.read_bytes() == whole
-    pages = list(bootstrap.pages(about, part))
-    assert sum(len(rows.pk) for page in pages for _, rows in page.tables) == about.rows
-    part.write_bytes(whole[:50] + bytes([whole[50] ^ 1]) + whole[51:])
-    with pytest.raises(Unavailable, match="snapshot_damaged"):
-        list(bootstrap.pages(about, part))
-    with pytest.raises(Unavailable, match="snapshot_damaged"):
-        bootstrap.fetch(end, about, part)
-    with pytest.raises(Unavailable, match="snapshot_gone"):
-        list(end.fetch("0" * 32, 0))
-    end.close()
+    whole = running.hub.earlier
+    monkeypatch.setattr(running.hub, "earlier", lambda token, asked: whole(token, asked, 4))
+    monkeypatch.setattr(history, "AT_ONCE", 1)
+    monkeypatch.setattr(link, "HISTORY_SECONDS", 0.0)
+    other = places_of("B")
+    assert 0 < other.link.state().history < 100
+    with other.store.reading() as reads:
+        assert reads.get(Person, people[-1].id) == people[-1]
+        assert reads.get(Person, people[0].id) is None
+    stop = other.link.start(ignore)
+    try:
+        mine = add_person(other)
+        other.link.nudge()
+        until(lambda: other.link.state().history == 100)
+        until(lambda: (one.link.exchange(), has_person(one, mine))[1])
+    finally:
+        stop()
+    assert all(has_person(other, row) for row in people)
+
+
+def has_person(place: Place, row: Person) -> bool:
+    with place.store.reading() as reads:
+        return reads.get(Person, row.id) == row
+
+
+def ignore(_event: Event) -> None:
+    """What a window would show."""
+
+
+def until(done: Callable[[], bool], seconds: float = 20.0) -> None:
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def test_the_other_window_hears_at_once(places_of: MakePlace) -> None:
@@ -191,11 +206,11 @@ def test_tls_with_the_centres_own_authority(tmp_path: Path) -> None:
         assert started.url.startswith("https://")
         trusting = HttpHub(started.url, "nobody", authority.read_text())
         with pytest.raises(NotAllowed, match="hub_token"):
-            trusting.snapshot()
+            trusting.digest("people")
         trusting.close()
         wary = HttpHub(started.url, "nobody")
         with pytest.raises(Unavailable, match="hub_certificate"):
-            wary.snapshot()
+            wary.digest("people")
         wary.close()
     finally:
         started.stop()

@@ -1,0 +1,83 @@
+"""Answers a new desk: the small tables whole, then everything else from the newest rows down.
+
+So the desk is usable once the small tables and the last weeks are there, nothing lies ready in files, and
+every page can be asked for again, from any hub process.
+"""
+# ruff: noqa: S608 - only marks for values are put into the statements
+
+from __future__ import annotations
+
+from typing import Any
+
+from db.hub.batch import MAX_NUMBER
+from db.hub.pages import SELECTED, nonce_at, tables_of
+from db.hub.places import Caller, Centre, centre_of
+from db.hub.records import KEY
+from db.hub.storage import Work
+from db.sync.wire import PAGE_ROWS, BadWire, Earlier, Page
+
+MOST_TABLES, MOST_SMALL = 40, 50_000
+
+
+def check_earlier(asked: Earlier) -> None:
+    """BadWire: tables, cursor."""
+    if len(asked.tables) > MOST_TABLES or not all(KEY.fullmatch(name) for name in asked.tables):
+        raise BadWire("tables")
+    if not -1 <= asked.upto <= MAX_NUMBER:
+        raise BadWire("cursor")
+
+
+def read_earlier(work: Work, caller: Caller, asked: Earlier, limit: int = PAGE_ROWS) -> Page:
+    """One page. BadWire('too_many_rows') if the tables called small are not."""
+    centre = centre_of(work, caller.centre)
+    if asked.upto < 0:
+        return _page(work, centre, _small(work, centre.id, asked.tables), centre.top)
+    others = f" AND tbl NOT IN ({_marks(asked.tables)})" if asked.tables else ""
+    found = work.all(
+        f"SELECT {SELECTED} FROM rows WHERE centre = ? AND rev <= ?{others} ORDER BY rev DESC LIMIT ?",
+        (centre.id, asked.upto, *asked.tables, limit + 1),
+    )
+    if len(found) <= limit:
+        return _page(work, centre, found, 0)
+    whole = [row for row in found if row[1] != found[-1][1]]
+    if not whole:
+        whole = _action_below(work, centre.id, asked)
+    return _page(work, centre, whole, min(row[0] for row in whole) - 1)
+
+
+def _small(work: Work, centre: int, tables: list[str]) -> list[tuple[Any, ...]]:
+    if not tables:
+        return []
+    found = work.all(
+        f"SELECT {SELECTED} FROM rows WHERE centre = ? AND tbl IN ({_marks(tables)}) LIMIT ?",
+        (centre, *tables, MOST_SMALL + 1),
+    )
+    if len(found) > MOST_SMALL:
+        raise BadWire("too_many_rows")
+    return found
+
+
+def _action_below(work: Work, centre: int, asked: Earlier) -> list[tuple[Any, ...]]:
+    """The newest action, longer than a page, whole."""
+    others = f" AND tbl NOT IN ({_marks(asked.tables)})" if asked.tables else ""
+    (end,) = work.all(
+        f"SELECT txe FROM rows WHERE centre = ? AND rev <= ?{others} ORDER BY rev DESC LIMIT 1",
+        (centre, asked.upto, *asked.tables),
+    )[0]
+    below = work.one(
+        "SELECT rev FROM rows WHERE centre = ? AND rev <= ? AND txe <> ? ORDER BY rev DESC LIMIT 1",
+        (centre, asked.upto, end),
+    )
+    return work.all(
+        f"SELECT {SELECTED} FROM rows WHERE centre = ? AND rev > ? AND rev <= ?{others}",
+        (centre, below[0] if below else 0, asked.upto, *asked.tables),
+    )
+
+
+def _page(work: Work, centre: Centre, found: list[tuple[Any, ...]], upto: int) -> Page:
+    nonce = nonce_at(work, centre.id, centre.top)
+    return Page(centre.epoch, upto, nonce, upto > 0, centre.top, [], tables_of(work, found))
+
+
+def _marks(values: list[str]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,73 @@
+"""Step: a new desk's rows: the small tables first, then everything else from the newest down.
+
+The desk is usable when the small tables and the newest rows are there; the rest comes in while the clerk
+works, a page at a time, and goes on after a cut or a restart where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from app.domain.rows.centre import Category, Desk, Division, Gap, Holiday, Roster, Setting, Staff, Unit
+from app.domain.rows.clashes import Conflict
+from db.store import transaction
+from db.sync import state
+from db.sync.ahead import ahead
+from db.sync.apply_page import put_page
+from db.sync.ends import HubEnd
+from db.sync.pull import Writer, catch_up
+from db.sync.wire import Earlier, Page
+
+SMALL = [
+    kind.TABLE for kind in (Staff, Desk, Unit, Category, Division, Holiday, Roster, Setting, Gap, Conflict)
+]
+AT_ONCE = 12_000
+"""Rows that a new desk waits for: some 800 visits, and a few seconds."""
+
+
+def begin(store: Writer, end: HubEnd) -> int:
+    """The small tables, and from where on other rows are pulled as they change; how many rows."""
+    if store.on_writer(lambda c: state.get(c, state.HISTORY)) is not None:
+        return 0
+    page = end.earlier(Earlier(SMALL, -1))
+    return store.on_writer(lambda c: _begin(c, page))
+
+
+def _begin(connection: Any, page: Page) -> int:
+    with transaction(connection):
+        done = put_page(connection, page)
+        state.put(connection, state.EPOCH, page.epoch)
+        state.put(connection, state.CURSOR, page.top)
+        state.put(connection, state.NONCE, page.nonce)
+        state.put(connection, state.HISTORY, page.top)
+    return done.total()
+
+
+def fill(
+    store: Writer, end: HubEnd, most: int | None = None, stop: Callable[[], bool] = lambda: False
+) -> Counter[str]:
+    """Older rows until ``most`` have come, ``stop`` says so or there are no more; how many of each table."""
+    done: Counter[str] = Counter()
+    upto = store.on_writer(lambda c: state.number(c, state.HISTORY))
+    for page in ahead(end, _pages(end, upto)):
+        done += store.on_writer(lambda c, one=page: _put(c, one))  # type: ignore[misc]
+        catch_up(store)
+        if stop() or (most is not None and done.total() >= most):
+            break
+    return done
+
+
+def _pages(end: HubEnd, upto: int) -> Iterator[Page]:
+    while upto > 0:
+        page = end.earlier(Earlier(SMALL, upto))
+        yield page
+        upto = page.upto
+
+
+def _put(connection: Any, page: Page) -> Counter[str]:
+    with transaction(connection):
+        done = put_page(connection, page)
+        state.put(connection, state.HISTORY, page.upto)
+    return done
