@@ -41,6 +41,8 @@ from tests.bench.records import entry
 FIRST, LATER = SimulationWanted(200), (date(2024, 1, 2), date(2024, 12, 30))
 """What the first desk has when it joins, and the days of the many visits that come after."""
 SAVES, ROUNDS, PATIENCE = 30, 20, 20.0
+DESKS, EACH, SERIOUS = 10, 10, 5_000
+"""Desks at once, the visits each saves and sends then, and from which size on there are so many."""
 
 
 class Seat:
@@ -69,7 +71,7 @@ class Seat:
 
 
 def measure(visits: int) -> dict[str, Any]:
-    """Push, pull, snapshot, save to other screen, idle round, memory; desks A, B and C of one centre."""
+    """Push, pull, a new desk, save to other screen, idle round, memory; desks A, B and C of one centre."""
     with tempfile.TemporaryDirectory(prefix="jiefangtai-bench-") as folder, _hub(Path(folder)) as hub:
         return _measure(Path(folder), hub, visits)
 
@@ -96,23 +98,30 @@ def _measure(folder: Path, hub: HubProcess, visits: int) -> dict[str, Any]:
     for one in (first.sit(), second):
         one.count_bytes()
     push_seconds, pushed = _timed(lambda: first.link.exchange().pushed)
+    before = _memory("VmRSS")
     pull_seconds, pulled = _timed(lambda: second.link.exchange().pulled)
+    grown = _memory("VmHWM") - before
     copy_seconds, _ = _timed(lambda: shutil.copyfile(folder / "A" / "store.db", folder / "copy.db"))
-    snapshot = enrol_empty(third.house.enrolment, hub.url, hub.token("C"), "clerk", PASSWORD)
+    usable, _ = _timed(lambda: enrol_empty(third.house.enrolment, hub.url, hub.token("C"), "clerk", PASSWORD))
+    rest, _ = _timed(lambda: third.sit().link.exchange())
     idle = [_timed(second.link.exchange)[0] for _ in range(ROUNDS)]
     seen = _other_screen(first, second)
+    desks = [first, second, third, *_more(folder, hub, DESKS - 3 if visits >= SERIOUS else 0)]
+    alone, together = _rounds(desks[:1]), _rounds(desks)
     answer = {
         "visits": visits,
         "rows": {"pushed": pushed, "pulled": pulled, "bare": bare[1]},
         "push_over_bare_executemany": round(pushed / push_seconds / (bare[1] / bare[0]), 3),
         "pull_over_bare_executemany": round(pulled / pull_seconds / (bare[1] / bare[0]), 3),
-        "snapshot_over_file_copy": round(snapshot["seconds"] / copy_seconds, 1),
-        "snapshot_over_bare_inserts": round(snapshot["seconds"] / bare[0], 2),
+        "usable_over_bare_inserts": round(usable / bare[0], 2),
+        "filled_over_bare_inserts": round((usable + rest) / bare[0], 2),
+        "filled_over_file_copy": round((usable + rest) / copy_seconds, 1),
         "seconds": {
             "bare": round(bare[0], 2),
             "push": round(push_seconds, 2),
             "pull": round(pull_seconds, 2),
-            "snapshot": snapshot["seconds"],
+            "usable": round(usable, 2),
+            "filled": round(usable + rest, 2),
             "file_copy": round(copy_seconds, 3),
         },
         "bytes_per_visit": {
@@ -122,11 +131,21 @@ def _measure(folder: Path, hub: HubProcess, visits: int) -> dict[str, Any]:
         "idle_round_ms": round(statistics.median(idle) * 1000, 1),
         "save_to_other_screen_ms": {
             "median": round(statistics.median(seen) * 1000),
-            "p95": round(sorted(seen)[int(len(seen) * 0.95) - 1] * 1000),
+            "p95": round(_p95(seen) * 1000),
         },
-        "memory_mb": {"hub_peak": _peak(hub._process.pid if hub._process else 0)},
+        "desks_at_once": {
+            "desks": len(desks),
+            "p95_over_one_desk": round(_p95(together[1]) / _p95(alone[1]), 1),
+            "rounds_per_s": round(together[0], 1),
+            "one_desk_rounds_per_s": round(alone[0], 1),
+            "p95_ms": round(_p95(together[1]) * 1000),
+        },
+        "memory_mb": {
+            "hub_peak": _memory("VmHWM", hub._process.pid if hub._process else "self"),
+            "desk_pull_growth": round(max(0.0, grown), 1),
+        },
     }
-    for one in (first, second):
+    for one in desks:
         one.house.close()
     return answer
 
@@ -194,11 +213,45 @@ def _arrived(desk: Desk, visit: str, end: float) -> bool:
     return False
 
 
-def _peak(pid: int) -> float:
+def _more(folder: Path, hub: HubProcess, count: int) -> list[Seat]:
+    """Further desks, filled."""
+    made = []
+    for letter in "DEFGHIJKLM"[:count]:
+        seat = Seat(folder / letter)
+        enrol_empty(seat.house.enrolment, hub.url, hub.token(letter), "clerk", PASSWORD)
+        seat.sit().link.exchange()
+        made.append(seat)
+    return made
+
+
+def _rounds(seats: list[Seat]) -> tuple[float, list[float]]:
+    """Every desk saves a visit and exchanges, again and again, all at once: rounds per second, each round."""
+    seen: list[float] = []
+
+    def work(seat: Seat, first: int) -> None:
+        for n in range(EACH):
+            register_visit(seat.desk, parse_visit(entry(first + n)), FromForm())
+            seen.append(_timed(seat.link.exchange)[0])
+
+    threads = [threading.Thread(target=work, args=(one, 7000 + 100 * n)) for n, one in enumerate(seats)]
+    begun = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return len(seen) / (time.perf_counter() - begun), seen
+
+
+def _p95(values: list[float]) -> float:
+    return sorted(values)[int(len(values) * 0.95) - 1]
+
+
+def _memory(what: str, pid: int | str = "self") -> float:
+    """VmRSS or VmHWM (its peak) of a process in MB."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmHWM"):
+        if line.startswith(what):
             return round(int(line.split()[1]) / 1024, 1)
-    raise LookupError("VmHWM")
+    raise LookupError(what)
 
 
 def _nobody(_event: object) -> None:

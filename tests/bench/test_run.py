@@ -25,8 +25,8 @@ RAW = {
 }
 
 SYNC = {
-    *("push_over_bare_executemany", "pull_over_bare_executemany", "snapshot_over_file_copy"),
-    *("snapshot_over_bare_inserts", "idle_round_ms"),
+    *("push_over_bare_executemany", "pull_over_bare_executemany", "idle_round_ms"),
+    *("usable_over_bare_inserts", "filled_over_bare_inserts", "filled_over_file_copy"),
 }
 
 
