@@ -71,8 +71,7 @@ def start_over(connection: Any, last: dict[str, int]) -> None:
     connection.executemany(
         "UPDATE boots SET acked = ? WHERE author = ?", [(n, name) for name, n in last.items()]
     )
-    state.put(connection, state.CURSOR, 0)
-    state.put(connection, state.NONCE, "")
+    state.read_from_the_start(connection)
     state.put(connection, state.RECOVERING, 1)
 
 

@@ -32,8 +32,7 @@ def begin(connection: Any) -> None:
 
 def _from_the_start(connection: Any) -> None:
     state.put(connection, READING_AGAIN, UNDER_WAY)
-    state.put(connection, state.CURSOR, 0)
-    state.put(connection, state.NONCE, "")
+    state.read_from_the_start(connection)
 
 
 def under_way(connection: Any) -> bool:

@@ -37,6 +37,13 @@ def number(connection: Any, key: str) -> int:
     return int(get(connection, key) or 0)
 
 
+def read_from_the_start(connection: Any) -> None:
+    """The next pull brings every row, so no older ones are missing after it."""
+    put(connection, CURSOR, 0)
+    put(connection, NONCE, "")
+    put(connection, HISTORY, 0)
+
+
 def history(connection: Any) -> int:
     """Percent of the centre's record that is here: less than 100 while a new desk fills."""
     missing = number(connection, HISTORY)

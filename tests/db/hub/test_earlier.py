@@ -12,6 +12,8 @@ import pytest
 
 from app.domain.rows.visits import Person
 from db.check import check_store
+from db.hub import places
+from db.hub.greet import new_epoch
 from db.hub.hub import Hub
 from db.store import Store
 from db.sync import history, state
@@ -122,6 +124,22 @@ def test_a_cut_goes_on_where_it_was_and_a_long_action_comes_whole(window: MakeWi
     assert 12 in sizes
     assert content(new.store)["people"] == content(one.store)["people"]
     assert check_store(new.store, "admin")["ok"]
+
+
+def test_a_hub_that_went_back_meanwhile_is_read_from_the_start(hub: Hub, window: MakeWindow) -> None:
+    one = window("A")
+    for _ in range(8):
+        one.add(person())
+    one.sync()
+    new, end = started(window)
+    history.fill(new.store, end, stop=lambda: True)
+    with hub.storage.writing() as work:
+        new_epoch(work, places.caller_of(work, new.token).centre)
+    for desk in (one, new, one):
+        desk.sync()
+    assert new.store.on_writer(state.history) == 100
+    assert not history.fill(new.store, end)
+    assert len(content(new.store)["people"]) == 8
 
 
 def test_only_the_own_centre_and_no_senseless_question(hub: Hub, window: MakeWindow, tmp_path: Path) -> None:
