@@ -59,6 +59,11 @@ class PaperIssued(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class GapExplained(Event):
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrintJobChanged(Event):
     job_id: str
     state: str

@@ -11,7 +11,7 @@ from app.domain.indicators import Counts, Measured, Period, Tally
 from app.domain.rows.base import Row
 from app.domain.rows.matters import Matter
 from app.ports.records import Hit, LikeVisit, MatterMatch, PersonMatch, WaitingVisit
-from db import figures
+from db import figures, numbering
 from db.cipher import Connection, told
 from db.figures import FigureReads
 from db.mapping import Shape, shape
@@ -70,6 +70,16 @@ class StoreReads(FigureReads):
         with told():
             sql = f'SELECT count(*) FROM "{kind.TABLE}" {where}'
             return int(self.connection.execute(sql, values).fetchone()[0])
+
+    def last_serial(self, series: str) -> int:
+        """How far a series has been counted in this store (db/numbering)."""
+        with told():
+            return numbering.last_serial(self.connection, series)
+
+    def missing_documents(self, series: str, year: int) -> list[tuple[str, int]]:
+        """Document numbers that nothing stands for (db/numbering)."""
+        with told():
+            return list(numbering.missing_documents(self.connection, series, year))
 
     def search(self, text: str, limit: int = 20) -> tuple[list[Hit], int]:
         """Best hits for what was typed, and how many there are (db/search/find)."""

@@ -14,7 +14,9 @@ from printing.sealed import pinned, sealed
 from printing.setting import Setter
 
 TIGHTER = (0.95, 0.9, 0.86, 0.82)
-"""Lines are set closer where that brings a second page's few lines onto the first (GB/T 9704 allows it)."""
+"""Lines are set closer where that saves a last page's few lines (GB/T 9704 allows it)."""
+FEW = 3
+"""Pages up to which that is tried; it lays them out again."""
 STROKE = 0.022
 """How much a title is thickened: no bold serif is to be had as a package."""
 
@@ -63,9 +65,9 @@ def document_pages(content: dict[str, Any], paper: str, faces: Faces) -> list[Pa
     """The pages of a document on a sheet paper, with page numbers."""
     look = LOOKS[(content["layout"], paper)]
     pages = _pages(content, look, faces)
-    if len(pages) == 2:
+    if 1 < len(pages) <= FEW:
         tighter = (_pages(content, replace(look, tight=tight), faces) for tight in TIGHTER)
-        pages = next((fewer for fewer in tighter if len(fewer) == 1), pages)
+        pages = next((fewer for fewer in tighter if len(fewer) < len(pages)), pages)
     dress(pages, content, look.frame, faces, look.scale, letter=look.head if look.letter else None)
     return pages
 

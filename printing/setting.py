@@ -62,6 +62,8 @@ class Setter:
             inward = indent if place == 0 else 0.0
             draw(strip, line, left + inward, middle(pitch, style.size), room - inward if fill else None)
             bands.append(Band(pitch, strip.marks))
+        for one in (bands[0], bands[-2]) if len(bands) > 1 else ():
+            one.keep = True  # neither the first nor the last line stands alone on a page
         return bands
 
     def labelled(self, label: str, label_style: Style, bands: list[Band], pitch: float) -> list[Band]:

@@ -16,7 +16,7 @@ from printing.timeline import across, listed
 A4, A5 = (210 * MM, 297 * MM), (148 * MM, 210 * MM)
 NUMERALS = "一二三"
 TIGHTER = (0.94, 0.88, 0.82)
-"""Lines and gaps come closer where that saves a second page."""
+"""Lines and gaps come closer where that saves a page."""
 SMALL = 9 / 10.5
 """Reason lines against the body."""
 
@@ -48,9 +48,9 @@ def slip_pages(content: dict[str, Any], paper: str, faces: Faces) -> list[Page]:
     """The pages of a slip on a sheet paper."""
     look = LOOKS[paper]
     pages = _Sheet(content, look, faces).pages()
-    if len(pages) == 2 and not look.stacked:
+    if len(pages) > 1:
         tighter = (_Sheet(content, look, faces, tight).pages() for tight in TIGHTER)
-        pages = next((fewer for fewer in tighter if len(fewer) == 1), pages)
+        pages = next((fewer for fewer in tighter if len(fewer) < len(pages)), pages)
     if len(pages) > 1:
         for place, page in enumerate(pages, 1):
             number_of(page, place, len(pages), look.frame, faces, content["number"])

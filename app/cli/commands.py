@@ -7,6 +7,7 @@ from app.cli import (
     backup,
     daily,
     due,
+    gaps,
     glyph,
     hub,
     init,
@@ -31,6 +32,22 @@ from app.cli import (
 
 MODULES = (
     *(run, init, staff, tables, register, reception, notice, step, rate, amend),
-    *(show, search, slip, glyph, printing, printers, verify, due, daily, report, backup, hub, sync, training),
+    *(
+        show,
+        search,
+        slip,
+        glyph,
+        printing,
+        printers,
+        verify,
+        due,
+        daily,
+        gaps,
+        report,
+        backup,
+        hub,
+        sync,
+        training,
+    ),
 )
 """In the order in which --help lists them."""

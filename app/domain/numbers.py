@@ -58,6 +58,45 @@ def document_number(word: str, mark: str, series: str, year: int, serial: int) -
     return f"{word}{mark}{series}〔{year}〕{serial}号"
 
 
+_DOCUMENT = re.compile(r"(.+?)([A-Z]\d{0,3})〔(\d{4})〕(\d{1,9})号?")
+_BRACKETS = str.maketrans(dict.fromkeys("[(（【［", "〔") | dict.fromkeys("])）】］", "〕"))
+_SERIES = re.compile(r"(.+)-([A-Z]\d{0,3})-(\d{4}|\d{6})(?:-(\d{1,9}))?")
+
+
+def number_series(text: str) -> tuple[str, int] | None:
+    """Which series a number belongs to and its place in it, None if it is no number of ours.
+
+    铜信受A〔2026〕1号 is the first of 铜信受-A-2026, LF340700-A-261123-007-N the 7th of LF-A-261123. Other
+    brackets, a missing 号, and the form 铜信受-A-2026-1 are read too.
+    """
+    parts = parse_number(text)
+    if parts:
+        return f"{parts.kind}-{parts.series}-{parts.day:%y%m%d}", parts.serial
+    plain = re.sub(r"\s", "", text).translate(_BRACKETS)
+    document = _DOCUMENT.fullmatch(plain)
+    if document:
+        return f"{document[1]}-{document[2]}-{document[3]}", int(document[4])
+    named = _SERIES.fullmatch(plain)
+    return (plain[: named.start(4) - 1], int(named[4])) if named and named[4] else None
+
+
+def series_number(series: str, serial: int, code: str) -> str:
+    """铜信受-A-2026 and 1 as 铜信受A〔2026〕1号, as on paper; of an unknown series its name and the place."""
+    named = _SERIES.fullmatch(series)
+    if named is None or named[4]:
+        return f"{series}-{serial}"
+    head, desk, when = named[1], named[2], named[3]
+    if len(when) == 4:
+        return document_number(head, "", desk, int(when), serial)
+    if head not in (VISIT, RECEPTION, MATTER):
+        return f"{series}-{serial}"
+    try:
+        day = date(2000 + int(when[:2]), int(when[2:4]), int(when[4:]))
+    except ValueError:
+        return f"{series}-{serial}"
+    return _number(NumberParts(head, code, desk, day, serial))
+
+
 def new_query_code(choice: Callable[[str], str] = secrets.choice) -> str:
     """A fresh query code: 10 random letters (50 bits) and their check character, 7KQ4M-2XP9T-3.
 

@@ -30,6 +30,7 @@ ACTS: dict[str, frozenset[str]] = {
     "due": _RECEPTION,
     "remind": _RECEPTION,
     "report": _RECEPTION,
+    "gaps": _RECEPTION | {ADMINISTRATOR},
     "export": _RECEPTION,
     "import": _WINDOW | {ADMINISTRATOR},
     "tables": frozenset({ADMINISTRATOR}),

@@ -135,6 +135,14 @@ class Reads(Protocol):
         """What the rates are made of; limits: days for the bureau, for the unit, for rating."""
         ...
 
+    def last_serial(self, series: str) -> int:
+        """How far a series has been counted in this store; 0 for one not begun."""
+        ...
+
+    def missing_documents(self, series: str, year: int) -> list[tuple[str, int]]:
+        """Document numbers of a desk's series and year that no document and no gap stands for."""
+        ...
+
     def due_matters(self, until: date, limit: int) -> tuple[list[Matter], int]:
         """Open matters whose binding date is no later, the nearest first, and how many there are."""
         ...

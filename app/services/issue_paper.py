@@ -21,7 +21,7 @@ from app.ports.records import Reads, Writes
 from app.services.asked_papers import asked_paper
 from app.services.keep_glyph import with_glyphs
 from app.services.lookups import find_record
-from app.services.number_document import MARKS, number_document
+from app.services.number_document import MARKS, expected_number, number_document
 from app.services.paper_subject import (
     BASIS,
     Subject,
@@ -34,8 +34,6 @@ from app.services.paper_subject import (
 SLIP, NOTICES, FORM = "来访回执", "三个告知单", "来访登记表"
 ON_DEMAND = (SLIP, NOTICES, FORM)
 """Papers drawn up when they are first asked for; the others come of a step or a reception."""
-_UNNUMBERED = "〔〕"
-"""Stands for the document number until the transaction gives one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +117,7 @@ def issue_paper(
     job = new_id() if printer is not None else None
     asked = _Request(desk, number, ALIASES.get(kind, kind), desk.clock.now(), job, detail)
     with desk.records.reading() as reads:
-        sheet = _sheet(asked, reads, _UNNUMBERED)
+        sheet = _sheet(asked, reads, expected_number(reads, desk, asked.kind, asked.at.date()))
         content = with_glyphs(desk, reads, sheet.content(asked))
     laid_out = desk.papers.render(content, paper, form)
 
@@ -139,7 +137,7 @@ def issue_paper(
         )
         writes.add(*([now.document] if now.fresh else []))
         writes.add(printing)
-        queued = _queued(asked, printing, printer) if printer is not None else None
+        queued = queued_job(job, printing, printer) if job is not None and printer is not None else None
         writes.add(*([queued] if queued else []))
         act = "补打" if now.times else "出单"
         writes.audit(desk.staff.login, act, now.document.number, purpose=reason)
@@ -150,16 +148,17 @@ def issue_paper(
     return issued
 
 
-def _queued(asked: _Request, printing: Printing, printer: str) -> PrintJob:
+def queued_job(job: str, printing: Printing, printer: str) -> PrintJob:
+    """The job of a putting on paper, to be stored with it."""
     return PrintJob(
-        id=asked.job or new_id(),
+        id=job,
         document_id=printing.document_id,
         printing_id=printing.id,
         printer=printer,
         paper=printing.paper,
         form=printing.form,
         state=QUEUED,
-        queued_at=asked.at,
+        queued_at=printing.at,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.desk import Desk
 from app.domain.numbers import document_number
-from app.ports.records import Writes
+from app.ports.records import Reads, Writes
 
 MARKS = {
     "受理告知书": "受",
@@ -37,6 +37,16 @@ _OTHER = "文"
 
 def number_document(writes: Writes, desk: Desk, kind: str, day: date) -> str:
     """The next number of the kind's series at this desk in the day's year."""
-    word, mark = desk.settings["机关代字"], MARKS.get(kind, _OTHER)
-    series = desk.records.series()
+    word, mark, series = _series(desk, kind)
     return document_number(word, mark, series, day.year, writes.serial(f"{word}{mark}-{series}-{day.year}"))
+
+
+def expected_number(reads: Reads, desk: Desk, kind: str, day: date) -> str:
+    """The number that the next document would get; nothing is used up."""
+    word, mark, series = _series(desk, kind)
+    last = reads.last_serial(f"{word}{mark}-{series}-{day.year}")
+    return document_number(word, mark, series, day.year, last + 1)
+
+
+def _series(desk: Desk, kind: str) -> tuple[str, str, str]:
+    return desk.settings["机关代字"], MARKS.get(kind, _OTHER), desk.records.series()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from app.desk import Desk
 from app.domain.print_jobs import CONFIRMED, EXPIRED, FAILED, OPEN, QUEUED, SENT
 from app.domain.rows.papers import PrintJob
 from app.events import PrintJobChanged
+from app.services.daily_report import daily_report
 from app.services.issue_paper import Issued, issue_paper
 from app.services.print_queue import confirm_job, look_at_job, move_job, send_job, unconfirmed_jobs
 
@@ -25,6 +27,7 @@ __all__ = [
     "confirm_job",
     "job_facts",
     "job_problem",
+    "print_daily",
     "print_paper",
     "unconfirmed_jobs",
 ]
@@ -41,7 +44,14 @@ class Printed:
 
 
 def print_paper(
-    desk: Desk, number: str, kind: str, paper: str, printer: str, reason: str | None = None
+    desk: Desk,
+    number: str,
+    kind: str,
+    paper: str,
+    printer: str,
+    reason: str | None = None,
+    *,
+    detail: dict[str, Any] | None = None,
 ) -> Printed:
     """Issue the paper (or reprint it, which is counted and marked) and put it in its printer's lane.
 
@@ -53,13 +63,24 @@ def print_paper(
     """
     desk.require("print")
     form = desk.printers.form(printer)
-    issued = issue_paper(desk, number, kind, paper, form, reason, printer=printer)
+    issued = issue_paper(desk, number, kind, paper, form, reason, printer=printer, detail=detail)
+    return _send(desk, issued, f"{kind} {number}")
+
+
+def print_daily(desk: Desk, day: date, paper: str, printer: str) -> Printed:
+    """The report of a day, put in a printer's lane as print_paper does. Refused as in daily_report."""
+    desk.require("print")
+    issued = daily_report(desk, day, paper, desk.printers.form(printer), printer=printer)
+    return _send(desk, issued, f"{issued.document.kind} {issued.document.number}")
+
+
+def _send(desk: Desk, issued: Issued, name: str) -> Printed:
     job = issued.job
     if job is None:
         raise LookupError("a paper for a printer has its job")
     desk.announce(PrintJobChanged(job.id, job.state))
     _withdraw_earlier(desk, job)
-    desk.printers.in_lane(printer, partial(send_job, desk, job.id, f"{kind} {number}", issued.data))
+    desk.printers.in_lane(job.printer, partial(send_job, desk, job.id, name, issued.data))
     return as_printed(look_at_job(desk, job.id), issued)
 
 

@@ -9,7 +9,7 @@ from app.desk import Desk
 from app.domain.papers.dossier import Dossier, letterhead
 from app.domain.papers.kinds import build
 from app.domain.rows.base import new_id
-from app.domain.rows.centre import Division
+from app.domain.rows.centre import Division, Staff
 from app.domain.rows.matters import Matter, Step
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
@@ -70,6 +70,7 @@ def step_dossier(
     visit = as_corrected(reads, visit)
     came = people_of(reads, visit)
     places = reads.find(Division, code=visit.place) if visit.place else []
+    step = _with_name(reads, step)
     return Dossier(
         at=step.at if step else desk.clock.now(),
         number=number,
@@ -87,3 +88,11 @@ def step_dossier(
         unit=step.unit if step else matter.unit,
         detail=step.detail if step else {},
     )
+
+
+def _with_name(reads: Reads, step: Step | None) -> Step | None:
+    """The step with its approver's name, where the account was given."""
+    if step is None or step.approver is None:
+        return step
+    staff = reads.find(Staff, login=step.approver)
+    return replace(step, approver=staff[0].name) if staff else step

@@ -53,7 +53,7 @@ SENTENCES: dict[str, str] = {
     "check_index_missing": "“{record}”还查不到：查找用的索引里没有它。",
     "check_index_extra": "索引里有一条记录“{record}”，库里却没有。",
     "check_index_words": "“{record}”在索引里的字词和记录对不上。",
-    "check_number_gap": "编号 {record} 没有记录，也没有说明。",
+    "check_number_gap": "编号 {record} 没有记录，也没有说明。查明后在 Ctrl+K 里选“说明空号”。",
     "check_number_twice": "编号“{record}”用了两次。",
     "check_more": "还有 {count} 条同样的情况没有列出。",
     "audit_changed": "审计第 {record} 条被改过。",

@@ -122,3 +122,17 @@ def test_files_in_and_out(program, registered):
     assert program("units", "import", str(table), "--check", login="admin").answer["new"] == 1
     assert program("units", "import", str(table), login="admin").answer["new"] == 1
     assert program("calendar", "import", "nowhere.csv", login="admin").code == 2
+
+
+def test_a_gap_is_listed_and_a_number_in_use_is_none(program, held):
+    told = program("gaps", login="leader")
+    assert (told.code, told.answer) == (0, {"gaps": [], "unexplained": 0})
+    used = next(one["number"] for one in held["documents"] if one["kind"] == "交办单")
+    refused = program("gaps", "explain", used, "--reason", "写错了", login="leader")
+    assert refused.code == 2
+    assert [one["code"] for one in refused.answer["errors"]] == ["gap_used"]
+    done = program("gaps", "explain", "信交B[2026]9", "--reason", "B 台恢复备份前已出纸", login="leader")
+    assert (done.code, done.answer["number"]) == (0, "信交B〔2026〕9号")
+    assert [one["reason"] for one in program("gaps", login="leader").answer["gaps"]] == [
+        "B 台恢复备份前已出纸"
+    ]

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from app.domain.numbers import visit_number
+from app.domain.numbers import document_number, visit_number
 from app.domain.papers.dossier import Dossier
 from app.domain.papers.kinds import build
 from app.domain.rows.matters import Reminder
+from app.services.number_document import MARKS
 from tests.printing.reception_samples import DUTIES, reception_dossier
 from tests.printing.samples import AT, DAY, HEAD, deadline, dossier, matter, step
 
@@ -22,8 +23,7 @@ ROUTED = matter(status="办理中", unit="市住房和城乡建设局（示例�
 def stepped(mode: str, unit: str | None = None, **fields: Any) -> Dossier:
     """The dossier of a letter that a step makes."""
     taken = step(mode, unit, **fields)
-    word = {"受理告知": "受", "转送": "转", "交办": "交告", "不予受理": "不受", "延期": "延"}.get(mode, "文")
-    return dossier(number=f"铜信{word}A〔2026〕1号", step=taken, steps=(taken,), dates=(FINISH,), unit=unit)
+    return dossier(step=taken, steps=(taken,), dates=(FINISH,), unit=unit)
 
 
 def reminded(tier: int, due: date) -> Dossier:
@@ -40,7 +40,7 @@ def reminded(tier: int, due: date) -> Dossier:
         at=AT,
         by="zhao",
     )
-    return dossier(number="铜信督A〔2026〕1号", matter=ROUTED, reminder=told, duties=DUTIES[:1])
+    return dossier(matter=ROUTED, reminder=told, duties=DUTIES[:1])
 
 
 def dossier_for(kind: str) -> Dossier:
@@ -86,11 +86,8 @@ def dossier_for(kind: str) -> Dossier:
         ),
         "催办单": lambda: reminded(10, date(2026, 12, 3)),
         "督办函": lambda: reminded(5, date(2026, 11, 21)),
-        "送达回证": lambda: dossier(
-            number="铜信送A〔2026〕1号", document=("受理告知书", "铜信受A〔2026〕1号")
-        ),
+        "送达回证": lambda: dossier(document=("受理告知书", "铜信受A〔2026〕1号")),
         "预警单": lambda: dossier(
-            number="铜信文A〔2026〕1号",
             matter=ROUTED,
             detail={
                 "level": "一般",
@@ -98,7 +95,6 @@ def dossier_for(kind: str) -> Dossier:
             },
         ),
         "移交案例报告": lambda: dossier(
-            number="铜信文A〔2026〕2号",
             matter=ROUTED,
             steps=(step("登记", None), step("转送", unit)),
             detail={
@@ -108,20 +104,39 @@ def dossier_for(kind: str) -> Dossier:
             },
         ),
         "日报": lambda: dossier(
-            number="铜信文A〔2026〕3号",
             detail={
-                "figures": {"来访批次": 12, "来访人次": 61, "集体访批次": 2, "现场办结": 5, "联合接访": 1},
+                "figures": [
+                    ["来访", 11, 57],
+                    ["个体访", 9, 12],
+                    ["集体访", 2, 45],
+                    ["联合接访", 1, 38],
+                    ["现场办结", 5, 6],
+                    ["初次", 10, 56],
+                ],
                 "visits": [
-                    [visit_number("340700", "A", DAY, n), "王**", n, "城乡建设", "转送市住建局"]
+                    [
+                        visit_number("340700", "A", DAY, n),
+                        "王**等" if n > 1 else "王**",
+                        n,
+                        "城乡建设、住房",
+                        "办理中",
+                    ]
                     for n in range(1, 13)
+                    if n != 9
+                ],
+                "documents": [
+                    ["转送告知单", "3", "铜信转A〔2026〕1号 至 铜信转A〔2026〕3号"],
+                    ["联合接访记录", "1", "铜信接A〔2026〕1号"],
                 ],
                 "gaps": [[visit_number("340700", "A", DAY, 9), "登记后 10 分钟内撤回"]],
-                "audit": "9f2c41d07be8a35512c6",
+                "audit": f"A 第128条 {'9f2c41d07be8a355' * 4}",
                 "unconfirmed": 1,
             },
         ),
     }
-    return makers.get(kind, dossier)()
+    made = makers.get(kind, dossier)()
+    mark = MARKS.get(kind)
+    return replace(made, number=document_number("铜信", mark, "A", DAY.year, 1)) if mark else made
 
 
 def content(kind: str) -> dict[str, Any]:

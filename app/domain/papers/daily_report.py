@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import Any
 
 from app.domain.papers.blocks import FORM, Block, document, fields, heading, signatures, table, text
@@ -15,32 +14,29 @@ KIND = "日报"
 def daily_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     """The content of a day's report.
 
-    detail: figures {name: value}; visits [[number, masked name, people, kind, handling]];
+    detail: figures [[name, batches, heads]]; visits [[number, masked name, people, kind, handling]];
     documents [[kind, how many, from number to number]];
     gaps [[number, reason]]; audit (the chain's head), unconfirmed (slips not seen on paper).
     """
     told = dossier.detail
-    figures = [[str(name), str(value)] for name, value in dict(told.get("figures") or {}).items()]
-    pairs = [one + other for one, other in zip_longest(figures[::2], figures[1::2], fillvalue=[" ", " "])]
+    figures, visits = _rows(told.get("figures")), _rows(told.get("visits"))
     blocks: list[Block] = [
         fields(["日期", full_date(dossier.at.date()), "登记窗口", dossier.desk or None]),
         heading("一、接待情况"),
-        fields(*pairs) if pairs else text("今日没有来访登记。"),
+        *_figures(figures),
         heading("二、来访明细"),
-        table(
-            ["来访编号", "来访人", "人数", "类别", "办理方式"],
-            [[str(cell) for cell in row] for row in told.get("visits") or []],
-            [34, 16, 10, 20, 20],
-        ),
+        table(["来访编号", "来访人", "人数", "类别", "办理状态"], visits, [34, 18, 10, 22, 16])
+        if visits
+        else text("当日没有来访登记。"),
     ]
     sections = iter("三四五")
-    papers = [[str(cell) for cell in row] for row in told.get("documents") or []]
+    papers = _rows(told.get("documents"))
     if papers:
         blocks += [
             heading(f"{next(sections)}、文书"),
             table(["文种", "份数", "起止文号"], papers, [30, 12, 58]),
         ]
-    gaps = [[str(cell) for cell in row] for row in told.get("gaps") or []]
+    gaps = _rows(told.get("gaps"))
     if gaps:
         blocks += [heading(f"{next(sections)}、空号说明"), table(["编号", "原因"], gaps, [40, 60])]
     blocks += [
@@ -52,3 +48,16 @@ def daily_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         signatures("值班人员", "带班领导"),
     ]
     return document(KIND, head, dossier, blocks, layout=FORM, title="来访接待日报", sealed=False)
+
+
+def _figures(figures: list[list[str]]) -> list[Block]:
+    """What was counted across, batches over heads."""
+    if not figures:
+        return []
+    names, batches, heads = zip(*figures, strict=True)
+    widths = [10, *[90 // len(names)] * len(names)]
+    return [table([" ", *names], [["批次", *batches], ["人次", *heads]], widths)]
+
+
+def _rows(told: Any) -> list[list[str]]:
+    return [[str(cell) for cell in row] for row in told or ()]

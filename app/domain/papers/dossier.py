@@ -36,6 +36,11 @@ class Letterhead:
         return worded(self.words, key, **{"电话": self.phone, "地址": self.address, **facts})
 
 
+def hidden(record: Visit | Matter) -> bool:
+    """Whether a visit or matter is 检举控告 or confidential."""
+    return record.purpose == ACCUSATION or record.confidential
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """A visit heard in a reception, with who came (main visitor first)."""
@@ -83,11 +88,7 @@ class Dossier:
     @property
     def guarded(self) -> bool:
         """Whether nothing of the content may stand on paper (检举控告 and confidential matters)."""
-        visit, matter = self.visit, self.matter
-        return bool(
-            (visit and (visit.purpose == ACCUSATION or visit.confidential))
-            or (matter and (matter.purpose == ACCUSATION or matter.confidential))
-        )
+        return any(hidden(one) for one in (self.visit, self.matter) if one is not None)
 
     @property
     def notices_complete(self) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.domain.papers.blocks import document, signatures, table, text
-from app.domain.papers.dossier import Dossier, Letterhead
-from app.domain.papers.say import full_date, needed, who
+from app.domain.papers.blocks import Block, document, fields, signatures, table, text
+from app.domain.papers.dossier import Dossier, Heard, Letterhead, hidden
+from app.domain.papers.say import derived, full_date, needed, who
 from app.domain.rows.receptions import Duty
 
 KIND = "交办单"
+OPENING = "现将下列事项交你单位办理。"
 
 
 def duty_sheet(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
@@ -24,9 +25,10 @@ def duty_sheet(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         head,
         dossier,
         [
-            text(f"{_occasion(dossier)}现将下列事项交你单位办理。"),
-            table(["序号", "交办事项", "办理期限"], rows, [12, 54, 34]),
-            *[text(f"期限依据：{duty.derivation}。") for duty in duties],
+            text(_held(dossier) + OPENING),
+            *_occasion(dossier),
+            table(["序号", "交办事项", "办理期限"], rows, [10, 56, 34]),
+            *[text(f"期限依据：{reason}。") for reason in _reasons(duties)],
             text(f"请在期限内办结，并书面报告办理结果{_answer_to(duties)}。办理情况应当书面告知信访人。"
                  "如认为不属于你单位职权范围，请自收到之日起5个工作日内提出异议并说明理由。"
                  "（《信访工作条例》第二十二条、第二十三条）"),
@@ -37,23 +39,35 @@ def duty_sheet(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     )  # fmt: skip
 
 
+def _held(dossier: Dossier) -> str:
+    reception = dossier.reception
+    return f"{full_date(reception.at.date())}{reception.form}议定事项，" if reception else ""
+
+
+def _occasion(dossier: Dossier) -> list[Block]:
+    """The reception and who came with what; of an accusation neither person nor content."""
+    reception = dossier.reception
+    rows = [["接访编号", reception.number]] if reception else []
+    for heard in dossier.heard:
+        rows += [["来访编号", heard.visit.number], *_who(heard)]
+    return [fields(*rows)] if rows else []
+
+
+def _who(heard: Heard) -> list[list[str]]:
+    if hidden(heard.visit):
+        return []
+    return [["来访人", who(heard.visit, heard.people)], ["诉求", heard.visit.claim or "见书面材料"]]
+
+
 def _due(duty: Duty) -> str:
     return f"{full_date(duty.due)}前" + ("（暂定）" if duty.provisional else "")
+
+
+def _reasons(duties: list[Duty]) -> list[str]:
+    """Each derivation once."""
+    return list(dict.fromkeys(derived(duty.derivation, duty.due) for duty in duties))
 
 
 def _answer_to(duties: list[Duty]) -> str:
     contacts = list(dict.fromkeys(duty.contact for duty in duties if duty.contact))
     return f"，回复联系人{'、'.join(contacts)}" if contacts else ""
-
-
-def _occasion(dossier: Dossier) -> str:
-    visits = "；".join(
-        f"{who(heard.visit, heard.people)}来访（{heard.visit.number}）"
-        + (f"反映“{heard.visit.claim}”" if heard.visit.claim and not dossier.guarded else "")
-        for heard in dossier.heard
-    )
-    reception = dossier.reception
-    if reception is None:
-        return f"{visits}。" if visits else ""
-    held = f"{full_date(reception.at.date())}{reception.form}（{reception.number}）"
-    return f"{held}接待{visits}。" if visits else f"{held}议定交办事项。"

@@ -31,7 +31,7 @@ def no_more_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
             text(f"{received(dossier)}经查，您反映的事项，{given}"),
             text("根据《信访工作条例》第三十六条第三款，信访人对复核意见不服，仍然以同一事实和理由"
                  "提出投诉请求的，各级党委和政府信访部门和其他机关、单位不再受理。"),
-            *([text(sentence(step.reason))] if step.reason else []),
+            *([text(sentence(step.reason))] if step.reason and not dossier.guarded else []),
         ],
         title="信访事项不再受理告知书",
     )  # fmt: skip

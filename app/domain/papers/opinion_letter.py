@@ -8,9 +8,11 @@ from app.domain.papers.blocks import Block, heading, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import about, sentence, the_step, to_visitor
 from app.domain.papers.say import needed
+from app.domain.papers.wording import GUARDED
 from app.domain.terms import KINDS_OF_LAW
 
 KIND, REPLY = "信访处理意见书", "直接回复"
+PARTS = ("一、投诉请求", "二、事实和理由", "三、查明情况", "四、处理意见", "五、法律法规依据")
 TO_FILL_IN = "（由办理单位填写）"
 REVIEW = (
     "如不服本处理意见，您可以自收到本意见书之日起30日内，向原办理机关、单位的上一级机关、单位书面请求复查。"
@@ -23,13 +25,14 @@ def opinion_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     step = the_step(dossier, "办结步骤")
     matter = needed(dossier.matter, "matter", "信访事项")
     told = {**dossier.detail, **step.detail}
-    parts = (
-        ("一、投诉请求", None if dossier.guarded else matter.claim),
-        ("二、事实和理由", None if dossier.guarded else matter.facts),
-        ("三、查明情况", told.get("found")),
-        ("四、处理意见", told.get("opinion") or step.reason),
-        ("五、法律法规依据", told.get("law")),
+    known = (
+        matter.claim,
+        matter.facts,
+        told.get("found"),
+        told.get("opinion") or step.reason,
+        told.get("law"),
     )
+    parts = zip(PARTS, (None,) * len(PARTS) if dossier.guarded else known, strict=True)
     blocks: list[Block] = [text(f"{about(dossier)}，已经办结，现答复如下。")]
     for title, words in parts:
         blocks += [heading(title), text(sentence(str(words)) if words else TO_FILL_IN)]
@@ -43,7 +46,7 @@ def direct_reply(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     step = the_step(dossier, "直接回复步骤")
     told = {**dossier.detail, **step.detail}
     answer = told.get("opinion") or step.reason or (dossier.notice.opinion if dossier.notice else None)
-    words = answer or "已在窗口当面答复"
+    words = head.say(GUARDED) if dossier.guarded else answer or "已在窗口当面答复"
     return to_visitor(
         REPLY,
         head,

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.deadlines import MONTHS, WORKDAYS, Span
+from app.domain.lines import ANSWER, DUTY, parse_line
+from app.domain.notice_entry import WITNESSED
 from app.domain.papers.blocks import FORM, Block, document, fields, heading, signatures, table, text
-from app.domain.papers.dossier import Dossier, Letterhead
+from app.domain.papers.dossier import Dossier, Letterhead, hidden
 from app.domain.papers.say import full_date, moment, needed, who
-from app.domain.rows.receptions import Seat
-from app.domain.terms import ACCUSATION
+from app.domain.papers.wording import GUARDED
+from app.domain.rows.matters import Notice
+from app.domain.rows.receptions import Line, Seat
 
 KIND = "联合接访记录"
+NOT_ON_PAPER = "本次接访含有检举控告或者要求保密的内容，谈话内容不印在纸上，存于本系统，凭权限查看。"
+BY_SHEET = "见交办单"
 
 
 def reception_record(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
-    """The content of the minutes of a 1+X reception."""
+    """The content of the minutes of a 1+X reception; nothing of what was said where it is guarded."""
     reception = needed(dossier.reception, "reception", "联合接访")
     blocks = [
         fields(
@@ -28,13 +34,13 @@ def reception_record(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         heading("二、到场单位"),
         table(["单位", "参加人", "职务", "到场"], [_seat(seat) for seat in dossier.seats], [40, 20, 22, 18]),
         heading("三、接访记录"),
-        table(["时间", "类别", "内容"], _lines(dossier), [12, 16, 72]),
+        _lines(dossier),
         heading("四、议定事项"),
         *_duties(dossier),
         heading("五、三个告知"),
-        *_notices(dossier),
+        *_notices(head, dossier),
         signatures("带班领导", "牵头单位", "记录人", "来访代表"),
-    ]  # fmt: skip
+    ]
     return document(KIND, head, dossier, blocks, layout=FORM, sealed=False)
 
 
@@ -47,16 +53,41 @@ def _span(dossier: Dossier) -> str:
 def _visits(dossier: Dossier) -> list[list[str | None]]:
     rows: list[list[str | None]] = []
     for heard in dossier.heard:
-        guarded = heard.visit.purpose == ACCUSATION or heard.visit.confidential
-        claim = "已登记" if guarded else heard.visit.claim
+        claim = "已登记" if hidden(heard.visit) else heard.visit.claim
         rows.append(
             [heard.visit.number, who(heard.visit, heard.people), f"{heard.visit.headcount} 人", claim]
         )
     return rows
 
 
-def _lines(dossier: Dossier) -> list[list[str | None]]:
-    return [[line.at, line.kind, line.text.lstrip("!！")] for line in dossier.lines]
+def _closed(dossier: Dossier) -> bool:
+    """Whether an accusation or a confidential matter was heard."""
+    return dossier.guarded or any(hidden(heard.visit) for heard in dossier.heard)
+
+
+def _lines(dossier: Dossier) -> Block:
+    if _closed(dossier):
+        return text(NOT_ON_PAPER)
+    rows: list[list[str | None]] = [[line.at, line.kind, _spoken(dossier, line)] for line in dossier.lines]
+    return table(["时间", "类别", "内容"], rows, [12, 16, 72])
+
+
+def _spoken(dossier: Dossier, line: Line) -> str:
+    """What was said, without the marks that the recorder types: 市住建局：核查产权登记，10 日内，回复李局."""
+    parsed = parse_line(line.text)
+    if line.kind == ANSWER:
+        return parsed.answer or line.text
+    if line.kind != DUTY:
+        return line.text
+    made = next((duty for duty in dossier.duties if duty.line_id == line.id), None)
+    unit, duty = (made.unit, made.duty) if made else (parsed.unit_text, parsed.duty)
+    within = f"{_within(parsed.span)}内" if parsed.span else None
+    contact = f"回复{parsed.contact}" if parsed.contact else None
+    return f"{unit}：" + "，".join(part for part in (duty, within, contact) if part)
+
+
+def _within(span: Span) -> str:
+    return f"{span.n} 个{span.unit}" if span.unit in (WORKDAYS, MONTHS) else str(span)
 
 
 def _seat(seat: Seat) -> list[str | None]:
@@ -64,28 +95,42 @@ def _seat(seat: Seat) -> list[str | None]:
 
 
 def _duties(dossier: Dossier) -> list[Block]:
-    answered = [line.text.lstrip("!！") for line in dossier.lines if line.kind == "现场答复"]
+    closed = _closed(dossier)
+    lines = [line for line in dossier.lines if line.kind == ANSWER and not closed]
     blocks = []
     if dossier.duties:
         rows = [
             [
                 duty.unit,
-                duty.duty,
-                full_date(duty.due) + ("（暂定）" if duty.provisional else ""),
+                BY_SHEET if closed else duty.duty,
+                f"{full_date(duty.due)}前" + ("（暂定）" if duty.provisional else ""),
                 duty.contact,
             ]
             for duty in dossier.duties
         ]
         blocks.append(table(["责任单位", "事项", "期限", "联络"], rows, [24, 36, 25, 15]))
-    blocks += [text(f"现场答复：{one.removeprefix('现场答复：')}") for one in answered]
+    blocks += [text(f"现场答复：{_spoken(dossier, line)}") for line in lines]
     return blocks or [text("没有交办事项。")]
 
 
-def _notices(dossier: Dossier) -> list[Block]:
+def _notices(head: Letterhead, dossier: Dossier) -> list[Block]:
     told = dossier.notice
     if told is None:
         return [text("尚未告知。")]
     due = f"{full_date(told.due)}前" if told.due else None
+    closed = _closed(dossier)
+    opinion = head.say(GUARDED) if closed and told.opinion else told.opinion
+    contact = (head.contact or head.phone or told.contact) if closed and told.contact else told.contact
     return [
-        fields(["工作意见", told.opinion], ["办理时限", due], ["联络方式", told.contact]),
+        fields(["工作意见", opinion], ["办理时限", due], ["联络方式", contact], ["告知方式", _told(told)])
     ]
+
+
+def _told(notice: Notice) -> str:
+    """口头告知，来访人签字."""
+    parts = [f"{notice.told}告知"]
+    if notice.acknowledged is not None and notice.acknowledged != WITNESSED:
+        parts.append(f"来访人{notice.acknowledged}")
+    if notice.witness:
+        parts.append(f"见证人{notice.witness}")
+    return "，".join(parts)

@@ -24,7 +24,7 @@ def registration_form(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     people = dossier.people or needed(None, "people", "来访人")
     blocks = [
         fields(
-            ["登记编号", visit.number, "来访人数", f"{visit.headcount} 人"],
+            ["登记编号", visit.number, "来访人数", _heads(visit)],
             ["来访时间", moment(visit.arrived_at), "登记时间", moment(visit.registered_at)],
             ["来访形式", visit.kind, "问题属地", dossier.place_name],
             ["信访目的", visit.purpose, "初访重访", "初访" if visit.first else "重访"],
@@ -45,6 +45,11 @@ def registration_form(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         signatures("信访人签名", "接谈人", "登记人", "日期"),
     ]
     return document(KIND, head, dossier, blocks, layout=FORM, sealed=False, notes=_notes(dossier))
+
+
+def _heads(visit: Visit) -> str:
+    concerned = f"，涉及 {visit.concerned} 人" if visit.concerned else ""
+    return f"{visit.headcount} 人{concerned}"
 
 
 def _or_absent(value: str | None, field: str, absent: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from app.domain.papers.blocks import document, fields, signatures, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import sentence
-from app.domain.papers.say import full_date, needed, who
+from app.domain.papers.say import derived, full_date, needed, who
 
 REMINDER, SUPERVISION = "催办单", "督办函"
 
@@ -72,4 +72,4 @@ def _rows(dossier: Dossier, left: int) -> list[list[str]]:
         ["到期日期", full_date(told.due), "剩余天数", left_over],
         ["催办层级", f"{told.from_rank} → {told.to_rank}（到期前 {told.tier} 日）"],
     ]
-    return rows + ([["期限依据", str(derivation)]] if derivation else [])
+    return rows + ([["期限依据", derived(str(derivation), told.due)]] if derivation else [])

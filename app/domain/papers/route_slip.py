@@ -26,7 +26,7 @@ def route_slip(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         [
             text(received(dossier) + "您反映的事项依法应当通过下列途径处理，请您向该机关提出："),
             fields(["机关", str(body)], *known),
-            *([text(sentence(step.reason))] if step.reason else []),
+            *([text(sentence(step.reason))] if step.reason and not dossier.guarded else []),
             text("本单只作引导之用，不影响您依法享有的权利。请注意法定的申请期限。"
                  "（《信访工作条例》第二十二条、第三十一条）"),
         ],

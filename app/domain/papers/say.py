@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypeVar
@@ -11,6 +12,13 @@ from app.domain.rows.visits import Person, Visit
 from app.errors import FieldError, Refused
 
 T = TypeVar("T")
+_NUMERALS = "零一二三四五六七八九"
+_COUNTED = re.compile(r" = (\d{4}-\d\d-\d\d) 周(.)")
+_DAY = re.compile(r" ?(\d{4}-\d\d-\d\d) 周(.)")
+_START = re.compile(r"^(\d\d)-(\d\d) ")
+_ARTICLE = re.compile(r"第(\d{1,3})(条|款)")
+_NOT_MOVED = re.compile(r"；末日是休息日，不顺延（[^）]*）")
+_LAWS = re.compile(r"(?<!《)(信访工作条例|民法典)")
 
 
 def full_date(day: date) -> str:
@@ -21,6 +29,36 @@ def full_date(day: date) -> str:
 def short_date(day: date, today: date) -> str:
     """11月23日, with the year when it is not this year."""
     return f"{day.month}月{day.day}日" if day.year == today.year else full_date(day)
+
+
+def numeral(n: int) -> str:
+    """22 as 二十二, as articles of a law are counted; up to 999."""
+    hundreds, rest = divmod(n, 100)
+    tens, ones = divmod(rest, 10)
+    said = f"{_NUMERALS[hundreds]}百" if hundreds else ""
+    if tens:
+        said += ("" if tens == 1 and not hundreds else _NUMERALS[tens]) + "十"
+    elif hundreds and ones:
+        said += "零"
+    return said + (_NUMERALS[ones] if ones or not n else "")
+
+
+def derived(derivation: str, due: date | None = None) -> str:
+    """How a date was counted, in the words of paper: 11月23日登记，次日起算，第 15 日（《条例》第二十二条）.
+
+    ``due`` stands beside it and is not said twice; what the date would be by another setting is for the
+    screen alone.
+    """
+
+    def counted(match: re.Match[str]) -> str:
+        day = date.fromisoformat(match[1])
+        return "" if day == due else f"，即{full_date(day)}（周{match[2]}）"
+
+    said = _COUNTED.sub(counted, _NOT_MOVED.sub("", derivation))
+    said = _DAY.sub(lambda match: f"{full_date(date.fromisoformat(match[1]))}（周{match[2]}）", said)
+    said = _START.sub(lambda match: f"{int(match[1])}月{int(match[2])}日", said)
+    said = _ARTICLE.sub(lambda match: f"第{numeral(int(match[1]))}{match[2]}", said)
+    return _LAWS.sub(r"《\1》", said)
 
 
 def moment(at: datetime) -> str:

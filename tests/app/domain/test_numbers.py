@@ -139,3 +139,31 @@ def test_spoken():
     assert numbers.spoken(number.lower()) == numbers.spoken(number)
     code = tidy_query_code("0123456789" + check_character("0123456789", CROCKFORD))
     assert numbers.spoken(code) == code.replace("-", " ")
+
+
+@given(made)
+def test_a_number_goes_to_its_series_and_back(number):
+    series, serial = numbers.number_series(number)
+    assert numbers.series_number(series, serial, number[2:8]) == number
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "铜信受A〔2026〕1号",
+        "铜信受A[2026]1号",
+        "铜信受A（2026）1",
+        "铜信受 A 〔2026〕 1 号",
+        "铜信受-A-2026-1",
+    ],
+)
+def test_a_document_number_is_read_however_it_was_typed(typed):
+    assert numbers.number_series(typed) == ("铜信受-A-2026", 1)
+    assert numbers.series_number("铜信受-A-2026", 1, "340700") == "铜信受A〔2026〕1号"
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "随便", "铜信受〔2026〕1号", "LF340700-A-261123-007-Z", "铜信受-A-2026"]
+)
+def test_what_is_no_number_has_no_series(typed):
+    assert numbers.number_series(typed) is None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from app.domain.papers.dossier import letterhead
+from app.domain.papers.dossier import Heard, letterhead
 from app.domain.papers.kinds import BUILDERS, build
 from app.domain.papers.reprint import reprinted, with_job
+from app.domain.papers.say import derived, numeral
 from app.errors import Refused
 from app.settings import Settings
 from tests.printing import samples
@@ -33,7 +35,7 @@ ASKED = {
     "工作意见 办理时限 联络方式 交办",
     "交办单": "核查218户产权登记 2026年12月3日前 李局 书面告知信访人 5个工作日内提出异议",
     "来访登记表": "340722190103200019 13800001234 枞阳县示例镇 真实 第十九条 信访人签名 接谈人",
-    "日报": "来访批次 空号 审计链首 9f2c41d07be8a35512c6",
+    "日报": "来访 批次 人次 铜信日A〔2026〕1号 起止文号 空号 审计链首 9f2c41d07be8a3559f2c41d07be8a355",
     "引导单": "示例市劳动人事争议仲裁委员会 示例市示例路_2_号 第三十一条",
 }
 """Words of each paper; an underscore stands for a space."""
@@ -71,7 +73,14 @@ def test_no_paper_promises_a_suit(kind: str) -> None:
         "转送告知单",
         "交办告知单",
         "不予受理告知书",
+        "不再受理告知书",
+        "直接回复",
+        "引导单",
+        "延期办理告知书",
+        "信访处理意见书",
+        "催办单",
         "督办函",
+        "送达回证",
     ],
 )
 def test_nothing_of_an_accusation_stands_on_what_leaves_the_house(kind: str) -> None:
@@ -81,6 +90,78 @@ def test_nothing_of_an_accusation_stands_on_what_leaves_the_house(kind: str) -> 
     words = "".join(texts(build(kind, samples.HEAD, guarded)))
     assert "丽景园" not in words
     assert "不动产" not in words
+
+
+def test_what_an_accuser_said_in_a_reception_stays_off_the_paper() -> None:
+    heard = (Heard(samples.visit(purpose="揭发控告"), (samples.person(),)),)
+    guarded = replace(dossier_for("联合接访记录"), heard=heard)
+    record = "".join(texts(build("联合接访记录", samples.HEAD, guarded)))
+    for said in ("丽景园", "核查218户", "水电不停", "要求11月底前", "逐户登记"):
+        assert said not in record
+    assert "市住建局" in record
+    sheet = "".join(texts(build("交办单", samples.HEAD, guarded)))
+    assert "核查218户产权登记" in sheet
+    assert "王小明" not in sheet
+    assert "丽景园" not in sheet
+
+
+def test_the_minutes_speak_without_the_recorders_marks() -> None:
+    record = "\n".join(texts(content("联合接访记录")))
+    assert "市住建局：核查218户产权登记，10 日内，回复李局" in record
+    assert "义安区：逐户登记联系方式，5 个工作日内" in record
+    assert "口头告知，来访人签字" in record
+    assert "@" not in record
+    assert "!" not in record
+
+
+@pytest.mark.parametrize(
+    ("derivation", "due", "said"),
+    [
+        (
+            "11-23 登记，次日起算，第 15 日 = 2026-12-08 周二（信访工作条例第22条）",
+            date(2026, 12, 8),
+            "11月23日登记，次日起算，第 15 日（《信访工作条例》第二十二条）",
+        ),
+        (
+            "09-18 登记，次日起算，第 15 日 = 2026-10-03 周六（信访工作条例第22条）"
+            "；末日是休息日，顺延到 2026-10-08 周四（民法典第203条）",
+            date(2026, 10, 8),
+            "9月18日登记，次日起算，第 15 日，即2026年10月3日（周六）（《信访工作条例》第二十二条）"
+            "；末日是休息日，顺延到2026年10月8日（周四）（《民法典》第二百零三条）",
+        ),
+        (
+            "11-20 登记，次日起算，第 15 日 = 2026-12-05 周六（信访工作条例第22条）"
+            "；末日是休息日，不顺延（如顺延为 2026-12-07 周一）",
+            date(2026, 12, 5),
+            "11月20日登记，次日起算，第 15 日（《信访工作条例》第二十二条）",
+        ),
+        (
+            "11-23 收到转送，次日起算，第 5 个工作日 = 2026-11-30 周一（信访工作条例第23条第3款）"
+            "；2027年放假安排未公布，暂定",
+            date(2026, 11, 30),
+            "11月23日收到转送，次日起算，第 5 个工作日（《信访工作条例》第二十三条第三款）"
+            "；2027年放假安排未公布，暂定",
+        ),
+    ],
+)
+def test_a_date_is_explained_in_the_words_of_paper(derivation: str, due: date, said: str) -> None:
+    assert derived(derivation, due) == said
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (22, "二十二"),
+        (36, "三十六"),
+        (110, "一百一十"),
+        (203, "二百零三"),
+        (999, "九百九十九"),
+    ],
+)
+def test_articles_are_counted_as_in_the_law(n: int, said: str) -> None:
+    assert numeral(n) == said
 
 
 @pytest.mark.parametrize(
