@@ -31,7 +31,7 @@ OF_A_MATTER = frozenset({"steps", "notices", "deadlines", "duties", "reminders",
 
 def open_clashes(reads: StoreReads) -> list[Clash]:
     """Open conflicts, oldest first."""
-    return [_clash(reads, one) for one in reads.find(Conflict, state=OPEN)]
+    return [_clash(reads, one) for one in sorted(reads.find(Conflict, state=OPEN), key=_when)]
 
 
 def settle(store: Store, id: str, who: str, restore: bool) -> Clash:
@@ -103,6 +103,10 @@ def _present(reads: StoreReads, one: Conflict) -> tuple[Any] | None:
     return None if row is None else (row[0],)
 
 
+def _when(one: Conflict) -> tuple[datetime, str]:
+    return one.at, one.id
+
+
 def _clash(reads: StoreReads, one: Conflict) -> Clash:
     found = _present(reads, one)
     kept = json.loads(one.kept)
@@ -131,7 +135,7 @@ def number_of(connection: Any, table: str, row_id: str) -> str | None:
 
 
 def asides(connection: Any) -> list[Aside]:
-    """What the hub set aside, one entry for each business action: its first row, the audit's only if alone."""
+    """What the hub set aside, one entry for each action: its first row, the audit's only if alone."""
     found = connection.execute(
         "SELECT txn, tbl, pk, code, facts FROM set_aside WHERE seq IN"
         " (SELECT coalesce(min(CASE WHEN tbl <> 'audit' THEN seq END), min(seq)) FROM set_aside GROUP BY txn)"

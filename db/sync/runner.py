@@ -117,6 +117,8 @@ class Runner:
                 failures = 0
             except JiefangtaiError:
                 failures += 1
+                if failures == 1:
+                    self.nudge()  # the exchange says at once that the hub is away
                 await asyncio.sleep(backoff(failures, random.random()))
                 continue
             if top > seen:

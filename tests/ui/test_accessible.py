@@ -54,7 +54,7 @@ def pages(program: Program) -> Iterator[tuple[Window, Page]]:
     """Each page, brought to the front."""
     window = program.window
     assert window is not None
-    for name in ("start", "register", "waiting", "reception", "find", "matter", "settings"):
+    for name in ("start", "register", "waiting", "reception", "find", "matter", "sync", "settings"):
         window.show_page(name)
         rest(program.tasks)
         assert window.current is not None

@@ -65,13 +65,21 @@ def figures(one: Overview) -> list[tuple[str, str]]:
     if link.state == ALONE:
         return []
     last = moment(link)
-    return [
+    found = [
         ("上次同步", said(last, one.at.date()) if last else "还没有过"),
         ("等着送出", f"{link.waiting} 条"),
         ("还没取回", "连上后才知道" if link.behind is None else f"{link.behind} 处"),
         ("打开以来", f"送出 {link.sent} 条，取回 {link.fetched} 条"),
         ("汇聚点", link.hub or ""),
     ]
+    if link.history < 100:
+        found.insert(3, ("以前的记录", f"已取回 {link.history} %"))
+    return found
+
+
+def in_one_line(told: list[tuple[str, str]]) -> str:
+    """The same for a narrow window."""
+    return "，".join(f"{what} {how_much}" for what, how_much in told)
 
 
 def moment(link: LinkState) -> datetime | None:
@@ -82,6 +90,11 @@ def moment(link: LinkState) -> datetime | None:
 def said(at: datetime, today: date) -> str:
     """09:31 of today, 11-22 周日 09:31 of another day."""
     return f"{at:%H:%M}" if at.date() == today else f"{shown(at.date(), today)} {at:%H:%M}"
+
+
+def short(at: datetime, today: date) -> str:
+    """09:31 of today, 11-22 09:31 of another day."""
+    return f"{at:%H:%M}" if at.date() == today else f"{at:%m-%d %H:%M}"
 
 
 def rows(one: Overview) -> list[RowItem]:
@@ -100,7 +113,7 @@ def _clash_row(one: ClashPage, today: date) -> RowItem:
         title="　".join(part for part in (clash.number or one.what, one.field) if part),
         second=values,
         middle=_whose(clash.desk, one.by),
-        right=said(one.at, today),
+        right=short(one.at, today),
         shape="users",
         token="warn",
         data=one,

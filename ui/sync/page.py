@@ -219,6 +219,7 @@ class SyncPage(Page):
         return sync_now(self._desk, self._link_of())
 
     def _exchanged(self, done: dict[str, int]) -> None:
+        self._busy = False
         self.notice.emit("good", f"已同步：送出 {done['pushed']} 条，取回 {done['pulled']} 条。")
         self.look()
 

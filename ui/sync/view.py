@@ -6,21 +6,28 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.sync.model import Details, Side
-from ui.theme import fix, narrow, space
+from ui.sync.model import Details, Side, in_one_line
+from ui.theme import fix, narrow, px, space
 from ui.widgets.basics import Heading, Icon, Panel, Text, name_widget, rule
 from ui.widgets.cards import clear
 from ui.widgets.rowlist import RowItem, RowList
 from ui.widgets.scrolled import Scrolled
+
+IN_A_ROW = 3
+"""Measured figures beside each other in a wide window."""
+ROW, HEAD = 60, 46
+"""Heights at 100 %: a row of the list, the title above it."""
+KEPT, MOST_LOW = 330, 2
+"""What the rest of a narrow page needs, and the rows the list has however low the window is."""
 
 
 class ReviewList(RowList):
     """A click chooses; Enter and a double click open the record."""
 
     def __init__(self) -> None:
-        super().__init__("待核对", "sync.list", height=60, most=0, middle=0.66, keeps=True)
+        super().__init__("待核对", "sync.list", height=ROW, most=0, middle=0.58, keeps=True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.doubleClicked.connect(self._twice)
 
@@ -46,40 +53,51 @@ class StatePanel(Panel):
         line.addWidget(self._icon)
         line.addWidget(self.state)
         line.addStretch(1)
-        self._grid = QGridLayout()
-        self._grid.setProperty("px_across", 24)
-        self._grid.setProperty("px_down", 4)
-        space(self._grid, (28, 0, 0, 0))
+        self._figures = QGridLayout()
+        self._figures.setProperty("px_across", 12)
+        self._figures.setProperty("px_down", 4)
+        space(self._figures, (28, 0, 0, 0))
+        self.line = Text("", "second", wrap=True)
+        self.line.setIndent(28)
         self.body.addLayout(line)
         self.body.addWidget(self.why)
         self.why.setIndent(28)
-        self.body.addLayout(self._grid)
-        self._figures: list[tuple[str, str]] = []
+        self.body.addLayout(self._figures)
+        self.body.addWidget(self.line)
+        self._told: list[tuple[str, str]] = []
+        self._narrow = False
 
-    def show_state(self, head: tuple[str, str, str], why: str, figures: Sequence[tuple[str, str]]) -> None:
+    def show_state(self, head: tuple[str, str, str], why: str, figures: list[tuple[str, str]]) -> None:
         shape, token, words = head
         self._icon.set(shape, token)
         self.state.setText(words)
         self.why.setText(why)
         self.why.setVisible(bool(why))
-        name_widget(self, "，".join((words, why, *(" ".join(one) for one in figures))), "sync.state")
-        if list(figures) != self._figures:
-            self._figures = list(figures)
-            self._show_figures()
+        name_widget(self, "，".join(one for one in (words, why, in_one_line(figures)) if one), "sync.state")
+        if figures != self._told:
+            self._told = figures
+            self._redraw()
 
-    def _show_figures(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
+    def make_narrow(self, narrow: bool) -> None:
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._redraw()
+
+    def _redraw(self) -> None:
+        """Pairs in rows, or one paragraph where there is little room."""
+        while (item := self._figures.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.setParent(None)
                 old.deleteLater()
-        for row, (what, how_much) in enumerate(self._figures):
-            label = Text(what, "label")
-            fix(label, min_width=64)
-            self._grid.addWidget(label, row, 0)
-            self._grid.addWidget(Text(how_much, "body", wrap=True), row, 1)
-        self._grid.setColumnStretch(1, 1)
+        self.line.setText(in_one_line(self._told))
+        self.line.setVisible(self._narrow and bool(self._told))
+        for place, (what, how_much) in enumerate([] if self._narrow else self._told):
+            row, column = place // IN_A_ROW, place % IN_A_ROW * 2
+            self._figures.addWidget(Text(what, "label"), row, column)
+            self._figures.addWidget(Text(how_much, "body"), row, column + 1)
+            self._figures.setColumnStretch(column + 1, 1)
 
 
 class DetailPanel(Panel):
@@ -91,12 +109,21 @@ class DetailPanel(Panel):
         self.number = Text("", "caption", wrap=True)
         self._parts = QVBoxLayout()
         space(self._parts, (0, 4, 0, 0), 6)
+        self._one: Details | None = None
+        self._narrow = False
         self.body.addWidget(self.title)
         self.body.addWidget(self.number)
         self.body.addLayout(self._parts)
         self.body.addStretch(1)
 
+    def make_narrow(self, narrow: bool) -> None:
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.show_details(self._one)
+
     def show_details(self, one: Details | None) -> None:
+        """Both values under each other; beside each other where the panel is wide and low."""
+        self._one = one
         clear(self._parts)
         self.setVisible(one is not None)
         if one is None:
@@ -104,12 +131,21 @@ class DetailPanel(Panel):
         self.title.setText(one.title)
         self.number.setText(one.number)
         self.number.setVisible(bool(one.number))
-        for side in one.sides:
-            self._parts.addWidget(_side(side))
+        if one.sides:
+            self._parts.addWidget(_sides(one.sides, beside=self._narrow))
         for note in one.notes:
             self._parts.addWidget(Text(note, "second", wrap=True))
         values = [f"{side.title} {side.value}，{side.whose}" for side in one.sides]
         name_widget(self, "。".join((one.title, *values, *one.notes)), "sync.details")
+
+
+def _sides(sides: Sequence[Side], *, beside: bool) -> QWidget:
+    made = QWidget()
+    box = QBoxLayout(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom, made)
+    space(box, (0, 0, 0, 0), 24 if beside else 6)
+    for side in sides:
+        box.addWidget(_side(side), 1 if beside else 0)
+    return made
 
 
 def _side(side: Side) -> QWidget:
@@ -166,18 +202,23 @@ class SyncView(Scrolled):
         self._place()
 
     def _place(self) -> None:
-        """Beside or under each other; the list takes the room there is."""
+        """Beside or under each other; under each other the list shows a few rows and scrolls in itself."""
         under = narrow(self)
         alone = self.list.count() == 0
         for one in (self._panel, self.detail):
             self._grid.removeWidget(one)
         self._grid.addWidget(self._panel, 1, 0, 1, 2 if under or alone else 1)
         self._grid.addWidget(self.detail, 2 if under else 1, 0 if under else 1, 1, 2 if under else 1)
-        fix(
-            self.detail,
-            min_width=0 if under else 400,
-            max_width=4000 if under else 400,
-        )
-        fix(self._panel, min_height=60 * min(max(self.list.count(), 1), 3) + 48 if under else 240)
+        self.state.make_narrow(under)
+        self.detail.make_narrow(under)
+        fix(self.detail, min_width=0 if under else 400, max_width=4000 if under else 400)
+        rows = min(max(self.list.count(), 1), self._room() if under else 3)
+        high = HEAD + ROW * rows
+        fix(self._panel, min_height=high, max_height=high if under and not alone else 4000)
         self._grid.setColumnStretch(0, 1)
-        self._grid.setRowStretch(1, 1)
+        self._grid.setRowStretch(1, 0 if under and not alone else 1)
+        self._grid.setRowStretch(2, 1 if under and not alone else 0)
+
+    def _room(self) -> int:
+        """How many rows leave room for the state above and the chosen one below."""
+        return max(MOST_LOW, (self.viewport().height() - px(KEPT)) // px(ROW))

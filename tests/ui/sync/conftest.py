@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
@@ -17,12 +18,13 @@ from db.hub.door import Door
 from db.hub.serve import Running
 from db.sync.link import DeskLink
 from main import Home
-from tests.ui.house import CLERK, PASSWORD, settle, sign_in
+from tests.ui.house import CLERK, PASSWORD, add_visit, settle, sign_in
 from ui.app import Program
 from ui.theme import Look
 from ui.window import Window
 
 PATIENCE = 15_000
+MINE, HERS = "13800001111", "13900002222"
 
 
 class HubOnLoopback:
@@ -94,6 +96,22 @@ def colleague(hub: HubOnLoopback, home_a: Home, tmp_path: Path) -> Iterator[Coll
     made = Colleague(folder)
     yield made
     made.house.close()
+
+
+@pytest.fixture
+def disputed(home_a: Home, colleague: Colleague) -> str:
+    """A visit whose telephone both desks changed before they synced; A's value is the one set aside."""
+    desk = sign_in(home_a)
+    number = add_visit(desk).visit_number
+    link = home_a.link(desk)
+    link.exchange()
+    colleague.link.exchange()
+    change_phone(desk, number, MINE)
+    QTest.qWait(5)  # B's clock is the later one
+    change_phone(colleague.desk, number, HERS)
+    link.exchange()
+    colleague.link.exchange()
+    return number
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from app.domain.merge import BAD_MOVE, CONCURRENT
 from app.ports.link import Aside, Clash, LinkState
 from app.services.sync_overview import AsidePage, ClashPage, Overview, aside_page
-from ui.sync.model import apart, details, explained, figures, head, rows, title
+from ui.sync.model import apart, details, explained, figures, head, in_one_line, rows, title
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, 9, 31, tzinfo=ZONE)
@@ -95,6 +95,11 @@ def test_what_is_measured() -> None:
     assert told["等着送出"] == "3 条"
     assert told["还没取回"] == "连上后才知道"
     assert told["打开以来"] == "送出 12 条，取回 30 条"
+
+
+def test_a_new_desk_says_how_much_of_the_record_it_has() -> None:
+    assert ("以前的记录", "已取回 40 %") in figures(overview(link(history=40)))
+    assert "以前的记录" not in in_one_line(figures(overview(link())))
 
 
 def test_a_clash_says_who_when_which_number_and_field_and_both_values() -> None:

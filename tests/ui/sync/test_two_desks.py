@@ -6,19 +6,21 @@ import re
 import time
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Staff, Unit
+from app.ports.records import Writes
 from main import Home
-from tests.ui.house import add_visit, sign_in
-from tests.ui.sync.conftest import Colleague, HubOnLoopback, change_phone, window_of
+from tests.ui.house import CLERK, add_visit, sign_in
+from tests.ui.sync.conftest import HERS, MINE, Colleague, HubOnLoopback, change_phone, window_of
 from ui.app import Program
 from ui.sync.page import SyncPage
 
 Wait = Callable[[Callable[[], bool]], None]
 Open = Callable[[], Program]
-MINE, HERS, FIRST = "13800001111", "13900002222", "13800000000"
+FIRST = "13800000000"
 
 
 def page_of(program: Program) -> SyncPage:
@@ -40,22 +42,6 @@ def press(
 ) -> None:
     window = window_of(program)
     QTest.keyClick(window.focusWidget() or window, key, modifier)
-
-
-@pytest.fixture
-def disputed(home_a: Home, colleague: Colleague) -> str:
-    """A visit whose telephone both desks changed before they synced; A's value is the one set aside."""
-    desk = sign_in(home_a)
-    number = add_visit(desk).visit_number
-    link = home_a.link(desk)
-    link.exchange()
-    colleague.link.exchange()
-    change_phone(desk, number, MINE)
-    QTest.qWait(5)  # B's clock is the later one
-    change_phone(colleague.desk, number, HERS)
-    link.exchange()
-    colleague.link.exchange()
-    return number
 
 
 def test_a_clash_is_listed_and_one_key_restores_it_at_both_desks(
@@ -214,3 +200,62 @@ class Watch:
         now = time.monotonic()
         self.longest = max(self.longest, now - self._last)
         self._last = now
+
+
+def add_unit(home: Home, name: str) -> None:
+    """What a clerk may not do: the hub sets it aside."""
+    unit = Unit(id=new_id(), name=name, short=name, kind="部门", initials="slj")
+    home.store.write(lambda w: (w.audit(CLERK, "增加单位", name), w.add(unit)))
+
+
+def test_what_the_hub_set_aside_is_told_and_sent_again_in_one_key(
+    open_window: Open, home_a: Home, colleague: Colleague, wait: Wait
+) -> None:
+    time.sleep(1.1)  # what a desk brought along when it joined is not judged by roles, to the second
+    add_unit(home_a, "示例局")
+    number = add_visit(sign_in(home_a)).visit_number
+    program = open_window()
+    wait(lambda: light(program) == "待同步 0，待核对 1")
+    colleague.link.exchange()
+    assert colleague.phone(number) == FIRST  # the rest went on
+    window_of(program).show_page("sync")
+    wait(lambda: len(rows(program)) == 1)
+    assert rows(program) == [
+        "单位，“zhaoxy”的角色不能做这件事（单位），没有送出。请由有权限的人再做一次。，没有送上"
+    ]
+    colleague.house.store.write(_promote)
+    colleague.link.exchange()
+    press(program, Qt.Key.Key_S)
+    wait(lambda: rows(program) == [])
+
+    def has_arrived() -> bool:
+        colleague.link.exchange()
+        with colleague.desk.records.reading() as reads:
+            return len(reads.find(Unit, name="示例局")) == 1
+
+    wait(has_arrived)
+    wait(lambda: light(program) == "待同步 0")
+
+
+def _promote(writes: Writes) -> None:
+    """The security administrator gives the clerk the administrator's role too."""
+    (clerk,) = writes.find(Staff, login=CLERK)
+    writes.audit("guanli", "更改角色", CLERK)
+    writes.change(clerk, roles=(*clerk.roles, "系统管理员"))
+
+
+def test_f5_exchanges_now(open_window: Open, colleague: Colleague, hub: HubOnLoopback, wait: Wait) -> None:
+    program = open_window()
+    wait(lambda: light(program) == "待同步 0")
+    window_of(program).show_page("sync")
+    wait(lambda: page_of(program).view.state.state.text() == "已连接中心")
+    press(program, Qt.Key.Key_F5)
+    notice = window_of(program).notice
+    wait(lambda: notice.text().startswith("已同步：送出 "))
+    hub.stop()
+    press(program, Qt.Key.Key_F5)
+    wait(lambda: notice.text() == "中心没有连上。登记照常，连上后自动发出。")
+    hub.come_back()
+    press(program, Qt.Key.Key_F5)
+    wait(lambda: notice.text().startswith("已同步：送出 "))
+    wait(lambda: light(program) == "待同步 0")
