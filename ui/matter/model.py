@@ -54,11 +54,22 @@ def moment_row(one: Moment, today: date) -> RowItem:
 
 
 def date_lines(record: dict[str, Any], today: date) -> list[DateLine]:
-    """The dates that bind, each with its rule."""
-    return [
-        DateLine(one["what"], shown(one["due"], today), f"{one['kind']}，{one['rule']}", one["provisional"])
+    """The dates that bind, each with its rule, and what a unit still owes; the nearest first."""
+    found = [
+        (
+            one["due"],
+            DateLine(
+                one["what"], shown(one["due"], today), f"{one['kind']}，{one['rule']}", one["provisional"]
+            ),
+        )
         for one in record.get("dates", ())
     ]
+    found += [
+        (one["due"], DateLine("交办", shown(one["due"], today), _owed(one), one["provisional"]))
+        for one in record.get("duties", ())
+        if not one["done"]
+    ]
+    return [line for _, line in sorted(found, key=_first)]
 
 
 def reasons(record: dict[str, Any], today: date) -> list[tuple[str, str]]:
@@ -125,6 +136,15 @@ def visit_number(record: dict[str, Any]) -> str | None:
 
 def _duties(record: dict[str, Any]) -> list[dict[str, Any]]:
     return [{**one, "what": f"交办 {one['unit'] or ''}"} for one in record.get("duties", ())]
+
+
+def _owed(duty: dict[str, Any]) -> str:
+    """市住建局：核查 218 户产权登记."""
+    return "：".join(str(one) for one in (duty["unit"], duty["duty"]) if one)
+
+
+def _first(dated: tuple[date, DateLine]) -> date:
+    return dated[0]
 
 
 def _when(one: Moment) -> datetime:

@@ -28,6 +28,8 @@ from app.words import sentence
 from ui.bridge import Bridge
 from ui.matter import model
 from ui.matter.form import PAPERS, PURPOSES, REPRINT_REASONS, ReprintForm, UnmaskForm
+from ui.matter.head import head_of
+from ui.matter.issuing import Issuing
 from ui.matter.reason import ReasonPicker
 from ui.matter.view import MatterView
 from ui.page import Command, Page
@@ -65,6 +67,9 @@ class MatterPage(Page):
         self._purpose: Picker | None = None
         self.view = MatterView()
         self.view.papers.opened.connect(self._paper_chosen)
+        self.issuing = Issuing(desk, tasks, self.view)
+        self.issuing.issued.connect(self._reprinted)
+        self.issuing.refused.connect(self._not_issued)
         bridge.happened.connect(self._happened)
 
     def commands(self) -> list[Command]:
@@ -92,6 +97,14 @@ class MatterPage(Page):
                 enabled=papers,
             ),
             Command(
+                name="matter.issue",
+                text="出文书",
+                keys=("P", "Alt+P"),
+                run=self._ask_issue,
+                bar=True,
+                enabled=matter and self._desk.may("print") and model.visit_number(self._record) is not None,
+            ),
+            Command(
                 name="matter.unmask",
                 text="看完整证件号",
                 keys=("Alt+M",),
@@ -116,6 +129,7 @@ class MatterPage(Page):
         self._in_front = False
         if self._sheet is not None:
             self._sheet.shut()
+        self.issuing.shut()
 
     def reasons(self) -> list[tuple[str, str]]:
         return model.reasons(self._record, self._desk.clock.now().date())
@@ -129,7 +143,7 @@ class MatterPage(Page):
     def _show(self, record: dict[str, Any]) -> None:
         self._record = record
         today = self._desk.clock.now().date()
-        self.view.show_record(_head(record), model.person_lines(record), model.state_tag(record, today))
+        self.view.show_record(head_of(record), model.person_lines(record), model.state_tag(record, today))
         self.view.show_lists(
             [model.moment_row(one, today) for one in model.timeline(record)],
             model.date_lines(record, today),
@@ -180,6 +194,17 @@ class MatterPage(Page):
         self._sheet.asked.connect(self._reprint)
         self._sheet.gone.connect(self._sheet_gone)
 
+    def _ask_issue(self) -> None:
+        documents = self._record.get("documents") or []
+        chosen = self.view.papers.current() if documents else None
+        number = model.visit_number(self._record)
+        if number is not None:
+            self.issuing.ask(number, chosen, {str(one["kind"]) for one in documents})
+
+    @Slot(str)
+    def _not_issued(self, words: str) -> None:
+        self.notice.emit("warning", words)
+
     def _paper_wanted(self) -> tuple[str, str] | None:
         """(kind, number) of the chosen paper; the slip of the newest visit where none has been issued."""
         documents = self._record.get("documents") or []
@@ -209,12 +234,13 @@ class MatterPage(Page):
         self._sheet.shut()
         self._tasks.run(work, self._reprinted, self._failed)
 
+    @Slot(object)
     def _reprinted(self, printed: Printed) -> None:
         if printed.problem is not None:
             self.notice.emit("warning", sentence(printed.problem, dict(printed.facts or {})))
         else:
             times = printed.issued.times
-            what = f"补打第 {times} 次" if times else "文书"
+            what = f"补打第 {times} 次" if times else printed.issued.document.kind
             self.notice.emit("good", f"{what}已发往{printed.job.printer}。请看纸出来没有。")
         self.refresh()
 
@@ -245,39 +271,3 @@ class MatterPage(Page):
     @Slot()
     def _sheet_gone(self) -> None:
         self._sheet = None
-
-
-def _head(record: dict[str, Any]) -> dict[str, Any]:
-    """What the head panel says."""
-    matter = record.get("matter")
-    if matter is None:
-        line = "，".join(
-            str(one) for one in (record.get("form"), record.get("room"), record.get("leader")) if one
-        )
-        status = str(record.get("result") or record["status"])
-        claim = f"{record['lead']}，{len(record.get('units', ()))} 个单位到会"
-        return {
-            "number": record["number"],
-            "kind": record["kind"],
-            "status": status,
-            "claim": claim,
-            "facts": "",
-            "line": line,
-        }
-    withheld = matter.get("withheld")
-    parts = (
-        matter["number"] if record["kind"] != "信访事项" else None,
-        matter["purpose"],
-        matter["category"],
-        matter["unit"] and f"责任单位 {matter['unit']}",
-    )
-    return {
-        "number": record["number"]
-        if record["kind"] == "信访事项"
-        else f"{record['number']}　{matter['number']}",
-        "kind": record["kind"],
-        "status": matter["status"],
-        "claim": "内容只有指定的人可以看" if withheld else matter["claim"] or "没有写诉求",
-        "facts": "" if withheld else matter["facts"] or "",
-        "line": "，".join(str(one) for one in parts if one),
-    }

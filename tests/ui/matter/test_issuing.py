@@ -1,0 +1,157 @@
+"""Papers asked for from a matter: which one, its words by keys alone, and what happens to mistakes."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.desk import Desk
+from app.domain.rows.papers import Document
+from app.errors import Refused
+from app.services.register_visit import Registered
+from tests.ui.house import add_visit, settle
+from ui.bridge import Bridge
+from ui.matter.page import MatterPage
+from ui.matter.papers import detail_of, subject_of
+from ui.tasks import Tasks
+from ui.theme import Look
+
+
+@pytest.fixture
+def visit(desk: Desk) -> Registered:
+    return add_visit(desk)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk, visit: Registered) -> MatterPage:
+    made = MatterPage(desk, tasks, bridge)
+    qtbot.addWidget(made.view)
+    made.view.resize(1440, 800)
+    made.view.show()
+    made.enter(visit.visit_number)
+    settle(qtbot, tasks)
+    return made
+
+
+def ask(page: MatterPage, qtbot: QtBot, kind: str) -> None:
+    """P, the kind's first letters, Enter."""
+    next(one for one in page.commands() if one.name == "matter.issue").run()
+    chooser = page.issuing.kind
+    assert chooser is not None
+    chooser.set_value(kind)
+    qtbot.keyClick(chooser, Qt.Key.Key_Return)
+    assert page.issuing.sheet is not None
+    assert page.issuing.sheet.property("paper_kind") == kind
+
+
+def issued(desk: Desk, kind: str) -> list[Document]:
+    with desk.records.reading() as reads:
+        return reads.find(Document, kind=kind)
+
+
+def go(page: MatterPage, qtbot: QtBot, tasks: Tasks) -> None:
+    """Enter in the last field."""
+    qtbot.keyClick(page.issuing.fields["printer"], Qt.Key.Key_Return)
+    settle(qtbot, tasks)
+
+
+def test_an_alert_is_written_and_goes_to_the_printer(
+    page: MatterPage, desk: Desk, qtbot: QtBot, tasks: Tasks
+) -> None:
+    said: list[tuple[str, str]] = []
+    page.notice.connect(lambda kind, text: said.append((kind, text)))
+    ask(page, qtbot, "预警单")
+    fields = page.issuing.fields
+    fields["level"].set_value("重大")
+    fields["text"].set_value("38 人计划于 12 月 1 日集体来访")
+    fields["to"].set_value("市委、市政府")
+    go(page, qtbot, tasks)
+    assert page.issuing.sheet is None
+    assert said[-1][0] == "good"
+    assert "预警单已发往" in said[-1][1]
+    (document,) = issued(desk, "预警单")
+    words = str(document.content)
+    assert "重大" in words
+    assert "38 人计划" in words
+    assert "相关单位" not in words
+
+
+def test_what_is_missing_is_said_beside_its_field_and_nothing_typed_is_lost(
+    page: MatterPage, desk: Desk, qtbot: QtBot, tasks: Tasks
+) -> None:
+    ask(page, qtbot, "移交案例报告")
+    fields = page.issuing.fields
+    fields["cause"].set_value("监管没有跟上")
+    go(page, qtbot, tasks)
+    sheet = page.issuing.sheet
+    assert sheet is not None
+    assert fields["advice"].hasFocus()
+    assert fields["cause"].value() == "监管没有跟上"
+    assert issued(desk, "移交案例报告") == []
+    fields["advice"].set_value("立项核查")
+    go(page, qtbot, tasks)
+    assert [one.number for one in issued(desk, "移交案例报告")] == ["信案A〔2026〕1号"]
+
+
+def test_a_receipt_without_a_paper_to_prove_is_said_and_left(
+    page: MatterPage, desk: Desk, qtbot: QtBot, tasks: Tasks
+) -> None:
+    said: list[tuple[str, str]] = []
+    page.notice.connect(lambda kind, text: said.append((kind, text)))
+    ask(page, qtbot, "送达回证")
+    go(page, qtbot, tasks)
+    assert page.issuing.sheet is None
+    assert said == [("warning", "这份文书还缺要送达的文书。补上以后再出。")]
+
+
+def test_a_receipt_proves_the_chosen_paper(page: MatterPage, desk: Desk, qtbot: QtBot, tasks: Tasks) -> None:
+    ask(page, qtbot, "预警单")
+    page.issuing.fields["level"].set_value("一般")
+    page.issuing.fields["text"].set_value("有人约定再来")
+    go(page, qtbot, tasks)
+    page.refresh()
+    settle(qtbot, tasks)
+    ask(page, qtbot, "送达回证")
+    page.issuing.fields["way"].set_value("当面")
+    go(page, qtbot, tasks)
+    (receipt,) = issued(desk, "送达回证")
+    assert "预警单（信警A〔2026〕1号）" in str(receipt.content)
+    assert "当面" in str(receipt.content)
+
+
+def test_the_registration_form_once_more_asks_why(
+    page: MatterPage, desk: Desk, qtbot: QtBot, tasks: Tasks
+) -> None:
+    ask(page, qtbot, "来访登记表")
+    assert "reason" not in page.issuing.fields
+    go(page, qtbot, tasks)
+    page.refresh()
+    settle(qtbot, tasks)
+    ask(page, qtbot, "来访登记表")
+    assert page.issuing.fields["reason"].value() == "来访人遗失"
+    go(page, qtbot, tasks)
+    assert len(issued(desk, "来访登记表")) == 1
+    qtbot.waitUntil(lambda: any("补打 第1次" in one.title for one in page.view.timeline.rows()))
+
+
+def test_words_of_a_paper() -> None:
+    assert detail_of("来访登记表", {}) is None
+    assert detail_of("送达回证", {"way": None, "time": " "}) == {}
+    alert = detail_of("预警单", {"level": "一般", "text": "有人约定再来", "to": "市委，市政府、某局"})
+    assert alert == {"level": "一般", "text": "有人约定再来", "to": ["市委", "市政府", "某局"]}
+    with pytest.raises(Refused):
+        detail_of("预警单", {"level": "可怕", "text": "x"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "chosen", "number"),
+    [
+        ("送达回证", {"kind": "受理告知书", "number": "信受A〔2026〕1号"}, "信受A〔2026〕1号"),
+        ("送达回证", {"kind": "来访回执", "number": "LF…"}, "事项"),
+        ("送达回证", None, "事项"),
+        ("预警单", {"kind": "受理告知书", "number": "信受A〔2026〕1号"}, "事项"),
+    ],
+)
+def test_whose_delivery_is_proved(kind: str, chosen: dict[str, str] | None, number: str) -> None:
+    assert subject_of(kind, "事项", chosen) == number

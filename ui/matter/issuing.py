@@ -1,0 +1,159 @@
+"""Asks for a paper of the matter: which one, its words, paper and printer; then it goes to the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.desk import Desk
+from app.domain.paper_detail import DETAILED
+from app.errors import JiefangtaiError, Refused
+from app.ports.printers import FOLDER
+from app.services.bind_printers import bound_printer, list_printers
+from app.services.print_paper import Printed, print_paper
+from app.words import sentence
+from ui.matter.form import REPRINT_REASONS
+from ui.matter.papers import ASKABLE, PAPERS, Asked, detail_of, fields_of, subject_of
+from ui.tasks import Tasks
+from ui.widgets.choices import Choice
+from ui.widgets.fields import TextField
+from ui.widgets.picker import Picker
+from ui.widgets.sheet import FormSheet
+
+MISSING = {"reason": "reprint_reason_missing", "paper": "paper_missing", "printer": "printer_missing"}
+
+
+class Issuing(QObject):
+    """One at a time; the sheet stays with what was typed until the paper is on its way."""
+
+    issued = Signal(object)
+    """Printed."""
+    refused = Signal(str)
+    """A sentence about what no field of the sheet can mend."""
+
+    def __init__(self, desk: Desk, tasks: Tasks, view: QWidget) -> None:
+        super().__init__(view)
+        self._desk = desk
+        self._tasks = tasks
+        self._view = view
+        self._number = ""
+        self._chosen: Mapping[str, Any] | None = None
+        self._earlier: frozenset[str] = frozenset()
+        self.kind: Picker | None = None
+        self.sheet: FormSheet | None = None
+        self.fields: dict[str, TextField] = {}
+
+    def ask(
+        self, number: str, chosen: Mapping[str, Any] | None, earlier: Collection[str] = frozenset()
+    ) -> None:
+        """Which paper; ``chosen`` is the document whose delivery a 送达回证 would prove.
+
+        Of the kinds in ``earlier`` there is a paper already: once more may be a reprint, which asks why.
+        """
+        self._number, self._chosen, self._earlier = number, chosen, frozenset(earlier)
+        self.kind = Picker("文种", "issue.kind", [Choice(one, one) for one in ASKABLE])
+        self._open("出哪一种文书", "下一步", [("文种", self.kind)], "issue.which")
+        if self.sheet is not None:
+            self.sheet.asked.connect(self._kind_chosen)
+
+    def shut(self) -> None:
+        if self.sheet is not None:
+            self.sheet.shut()
+
+    @Slot()
+    def _kind_chosen(self) -> None:
+        kind = self.kind.value() if self.kind is not None else None
+        if kind is None:
+            if self.sheet is not None and self.kind is not None:
+                self.sheet.wrong(self.kind, sentence("paper_kind_missing", {}))
+            return
+        self.shut()
+        self._ask_words(str(kind))
+
+    def _ask_words(self, kind: str) -> None:
+        self.fields = {one.key: _field(one) for one in fields_of(kind)}
+        if kind not in DETAILED and kind in self._earlier:
+            self.fields["reason"] = _reason()
+        labels = {one.key: one.label for one in fields_of(kind)}
+        bound = bound_printer(self._desk, kind)
+        names = [*(one.name for one in list_printers(self._desk)), FOLDER]
+        paper = Picker("纸张", "issue.paper", [Choice(key, word) for key, word in PAPERS.items()])
+        printer = Picker("打印机", "issue.printer", [Choice(one, one) for one in names])
+        paper.set_value(bound.paper)
+        printer.set_value(bound.printer)
+        self.fields |= {"paper": paper, "printer": printer}
+        labels |= {"reason": "原因", "paper": "纸张", "printer": "打印"}
+        shown = [(labels[key], field) for key, field in self.fields.items()]
+        self._open(f"出{kind}", "出纸", shown, "issue")
+        if self.sheet is not None:
+            self.sheet.setProperty("paper_kind", kind)
+            self.sheet.asked.connect(self._go)
+
+    def _open(self, title: str, button: str, fields: list[tuple[str, TextField]], name: str) -> None:
+        self.sheet = FormSheet(self._view.window(), title, button, fields, name)
+        self.sheet.gone.connect(self._gone)
+
+    @Slot()
+    def _go(self) -> None:
+        if self.sheet is None or self.sheet.property("under_way"):
+            return
+        kind = str(self.sheet.property("paper_kind"))
+        typed = {key: field.value() for key, field in self.fields.items()}
+        paper, printer, reason = typed.pop("paper"), typed.pop("printer"), typed.pop("reason", None)
+        chosen = {
+            "paper": paper,
+            "printer": printer,
+            **({"reason": reason} if "reason" in self.fields else {}),
+        }
+        for key, code in MISSING.items():
+            if key in chosen and not chosen[key]:
+                self.sheet.wrong(self.fields[key], sentence(code, {}))
+                return
+        try:
+            detail = detail_of(kind, typed)
+        except Refused as refused:
+            self._failed(refused)
+            return
+        number = subject_of(kind, self._number, self._chosen)
+        self.sheet.setProperty("under_way", True)
+        work = partial(print_paper, self._desk, number, kind, str(paper), str(printer), reason, detail=detail)
+        self._tasks.run(work, self._done, self._failed)
+
+    def _done(self, printed: Printed) -> None:
+        self.shut()
+        self.issued.emit(printed)
+
+    def _failed(self, error: JiefangtaiError) -> None:
+        """Beside the field it is about; what no field can mend is said, and the sheet goes."""
+        if self.sheet is not None:
+            self.sheet.setProperty("under_way", False)
+        errors = error.errors if isinstance(error, Refused) else ()
+        for one in reversed(errors):
+            if self.sheet is not None and one.field in self.fields:
+                self.sheet.wrong(self.fields[one.field], sentence(one.code, one.facts))
+        if not any(one.field in self.fields for one in errors):
+            first = errors[0] if errors else error
+            self.shut()
+            self.refused.emit(sentence(first.code, first.facts))
+
+    @Slot()
+    def _gone(self) -> None:
+        if self.sender() is self.sheet:
+            self.sheet = None
+
+
+def _reason() -> Picker:
+    made = Picker("原因", "issue.reason", [Choice(one, one) for one in REPRINT_REASONS], free=True)
+    made.set_value(REPRINT_REASONS[0])
+    return made
+
+
+def _field(one: Asked) -> TextField:
+    name = f"issue.{one.key}"
+    if one.offered:
+        return Picker(one.label, name, [Choice(each, each) for each in one.offered], placeholder=one.hint)
+    return TextField(one.label, name, one.hint)

@@ -1,0 +1,69 @@
+"""The papers that a person asks for from a matter, with the words each of them needs; no Qt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.paper_detail import ALERT, CASE, DETAILED, LEVELS, RECEIPT, read_detail
+
+FORM, NOTICES = "来访登记表", "三个告知单"
+ASKABLE = (FORM, NOTICES, RECEIPT, ALERT, CASE)
+PAPERS = {"a4": "A4", "a5": "A5", "80mm": "80 毫米小票", "58mm": "58 毫米小票"}
+_BY_HAND = "空着就手填"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field of the sheet."""
+
+    key: str
+    label: str
+    hint: str = ""
+    offered: tuple[str, ...] = ()
+
+
+FIELDS: dict[str, tuple[Asked, ...]] = {
+    ALERT: (
+        Asked("level", "级别", offered=LEVELS),
+        Asked("text", "内容", "要防备什么，什么时候，多少人"),
+        Asked("advice", "建议", _BY_HAND),
+        Asked("to", "推送", "空着就推送三方，几个用顿号分开"),
+    ),
+    CASE: (
+        Asked("cause", "症结", "问题卡在哪里"),
+        Asked("advice", "建议", "建议怎样处理"),
+        Asked("to", "报送", "报送给谁，空着不写"),
+    ),
+    RECEIPT: (
+        Asked("way", "方式", _BY_HAND, ("当面", "邮寄", "其他")),
+        Asked("recipient", "送达", "受送达人，空着就是来访人"),
+        Asked("time", "时间", _BY_HAND),
+        Asked("place", "地点", _BY_HAND),
+        Asked("remark", "备注", _BY_HAND),
+    ),
+}
+
+
+def fields_of(kind: str) -> tuple[Asked, ...]:
+    """What the sheet of a kind asks beside paper and printer."""
+    return FIELDS.get(kind, ())
+
+
+def detail_of(kind: str, typed: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The words as the service takes them; None for a kind without. Refused as in read_detail."""
+    if kind not in DETAILED:
+        return None
+    words: dict[str, Any] = {key: str(value).strip() for key, value in typed.items() if value}
+    if kind == ALERT and "to" in words:
+        words["to"] = [one for one in re.split(r"[、，,；;\s]+", words["to"]) if one]
+    return read_detail(kind, {key: value for key, value in words.items() if value})
+
+
+def subject_of(kind: str, number: str, chosen: Mapping[str, Any] | None) -> str:
+    """The number the paper is asked for: of a 送达回证 the chosen document's, else the record's."""
+    if kind == RECEIPT and chosen is not None and chosen["kind"] not in ("来访回执", FORM, RECEIPT):
+        return str(chosen["number"])
+    return number
