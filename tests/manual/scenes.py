@@ -19,6 +19,7 @@ from app.ports.records import Writes
 from app.services.change_setting import change_setting
 from app.services.manage_staff import NewStaff, add_staff
 from main import Home
+from tests.manual.disagreement import disagreeing
 from tests.manual.pictures import keep_picture
 from ui.demo import script
 from ui.demo.day import Day
@@ -89,6 +90,7 @@ class ManualDay(Day):
     def __init__(self, out: Path, house: ManualHome, fonts: dict[str, Path]) -> None:
         super().__init__(out, house, fonts)
         self.clock = house.clock
+        self.house = house
 
     def picture(self, name: str) -> None:
         """A picture the manual wants; the day's others are passed over."""
@@ -111,6 +113,7 @@ class ManualDay(Day):
             (1, self.reprint),
             (1, self.leave_drafts),
             (0, self.papers_of_the_day),
+            (2, self.disagree),
         ):
             self.clock.later(minutes)
             scene()
@@ -183,6 +186,22 @@ class ManualDay(Day):
         for name, paper in SLIPS:
             png = desk.papers.render(slip.content, paper, "png")
             keep_picture(Image.open(io.BytesIO(png)), self.out / f"{name}.png")
+
+    def disagree(self) -> None:
+        """Back from the lock; a second desk has changed what this one has changed too."""
+        hands = self.hands
+        self.clock.moment = datetime.now(BEGIN.tzinfo)  # hub and links live by the machine's clock
+        numbers = [str(one["visit_number"]) for one in self.told.visits[:2]]
+        with disagreeing(Path("汇聚点"), self.house, script.CLERK, script.PASSWORD, numbers):
+            hands.type(script.PASSWORD)
+            hands.press("Return")
+            hands.until("the start page", self.at("start"))
+            hands.press("Ctrl+H")
+            hands.until("two conflicts", self._is_disputed)
+            self.picture("sync")
+
+    def _is_disputed(self) -> bool:
+        return self.page.name == "sync" and self.page.view.list.count() == 2
 
     def _keep(self, name: str) -> None:
         QTest.qWait(COUNTED)
