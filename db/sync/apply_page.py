@@ -14,10 +14,12 @@ from typing import Any
 from db.store import transaction
 from db.sync import boots, rereading, state
 from db.sync.columns import columns_of, fillers
-from db.sync.push import forget_judged
+from db.sync.lacking import offer_columns
+from db.sync.push import note_judged
 from db.sync.wire import Page, Rows, Value
 
 KEYS = 400
+UNJUDGED_YET = "seq > (SELECT acked FROM boots WHERE first_seq <= outbox.seq ORDER BY first_seq DESC LIMIT 1)"
 UNJUDGED = -2
 """The revision of a row that came by courier before any hub had it."""
 
@@ -35,7 +37,7 @@ def apply_pages(connection: Any, pages: Sequence[tuple[Page, int]]) -> Counter[s
             if state.number(connection, state.EPOCH) != page.epoch:
                 continue
             for author, last in page.last:
-                forget_judged(connection, author, last, page.top)
+                note_judged(connection, author, last)
             done += put_page(connection, page)
             state.put(connection, state.CURSOR, page.upto)
             state.put(connection, state.NONCE, page.nonce)
@@ -67,6 +69,8 @@ def put_rows(connection: Any, table: str, rows: Rows) -> int:
     extra = tuple(fill.values())
     values: list[tuple[Value, ...]] = [(*row, *extra) for row in given if row[0] not in pending]
     connection.executemany(_upsert(table, names, list(fill)), values)
+    if own - {*rows.columns, "id", "_rev"} and state.get(connection, state.RECOVERING):
+        offer_columns(connection, table, own, rows)
     return len(values)
 
 
@@ -109,7 +113,7 @@ def _pending(connection: Any, table: str, pks: list[str]) -> set[str]:
     for start in range(0, len(pks), KEYS):
         part = pks[start : start + KEYS]
         marks = ", ".join("?" * len(part))
-        sql = f"SELECT DISTINCT pk FROM outbox WHERE pk IN ({marks}) AND tbl = ?"
+        sql = f"SELECT DISTINCT pk FROM outbox WHERE pk IN ({marks}) AND tbl = ? AND {UNJUDGED_YET}"
         found |= {row[0] for row in connection.execute(sql, (*part, table))}
     if found and state.get(connection, state.RECOVERING):
         connection.executemany(

@@ -150,6 +150,18 @@ def _keep_aside(connection: Any, push: Push, answer: Pushed) -> None:
     )
 
 
+def note_judged(connection: Any, author: str, last: int) -> None:
+    """An author's operations up to ``last`` are judged and mask no row any more.
+
+    They are sent once more all the same: only the answer to a push says which of them were set aside.
+    """
+    found = boots.bounds(connection, author)
+    if found is not None:
+        connection.execute(
+            "UPDATE boots SET acked = max(acked, ?) WHERE author = ?", (min(last, found[1] - 1), author)
+        )
+
+
 def forget_judged(connection: Any, author: str, last: int, top: int) -> None:
     """Drop an author's operations up to ``last``; changes of fields are kept until the hub is backed up."""
     found = boots.bounds(connection, author)

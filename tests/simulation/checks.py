@@ -9,9 +9,10 @@ from db.hub.digest import hashes
 from db.hub.records import Names, decoded
 from db.sync import state
 from tests.simulation.desk import FIELDS, SimDesk, Write
+from tests.simulation.network import SimEnd
 from tests.simulation.world import World
 
-TABLES = ("matters", "people", "visits", "attendances", "steps", "conflicts")
+TABLES = ("matters", "people", "visits", "attendances", "steps", "hobbies", "conflicts")
 Rows = dict[str, dict[str, Any]]
 
 
@@ -50,7 +51,7 @@ def desk_rows(desk: SimDesk, table: str) -> Rows:
 def _desk_equals_hub(world: World, desk: SimDesk, hub: dict[str, Rows]) -> list[str]:
     """I1, I20: equal rows and conflicts, nothing waiting, cursor at the top."""
     wrong = []
-    for table in TABLES:
+    for table in (one for one in TABLES if one in desk.tables):
         ours = desk_rows(desk, table)
         if ours.keys() != hub[table].keys():
             wrong.append(f"{desk.letter}: other {table}: {sorted(ours.keys() ^ hub[table].keys())}")
@@ -68,13 +69,17 @@ def _desk_equals_hub(world: World, desk: SimDesk, hub: dict[str, Rows]) -> list[
 
 
 def _digests(world: World) -> list[str]:
-    """What a desk can ask the hub to compare; all desks hold the same, so one of them asks."""
-    desk, end = world.desks[world.seed % len(world.desks)]
+    """What a desk can ask the hub to compare; all desks hold the same, so one that knows all columns asks."""
+    desk, end = max(world.desks, key=_version)
     return [
         f"digest of {table} at {desk.letter}"
         for table in TABLES
-        if hashes(desk_rows(desk, table).items()) != end.digest(table).hashes
+        if table in desk.tables and hashes(desk_rows(desk, table).items()) != end.digest(table).hashes
     ]
+
+
+def _version(pair: tuple[SimDesk, SimEnd]) -> int:
+    return pair[0].version
 
 
 def _numbers(world: World) -> list[str]:
@@ -115,9 +120,9 @@ def _nothing_lost(world: World, hub: dict[str, Rows], both: bool) -> list[str]:
     shown: dict[tuple[str, str], Any] = {}
     for table, name in FIELDS:
         for pk, row in hub[table].items():
-            shown[pk, name] = row[name]
-            if (pk, name, row[name]) not in known:
-                wrong.append(f"{pk}.{name} = {row[name]} was invented")
+            value = shown[pk, name] = row.get(name)
+            if value is not None and (pk, name, value) not in known:
+                wrong.append(f"{pk}.{name} = {value} was invented")
     for write in alive:
         if both or (write.row, write.field) not in shown:
             continue
@@ -130,13 +135,18 @@ def _nothing_lost(world: World, hub: dict[str, Rows], both: bool) -> list[str]:
 def _no_false_conflict(world: World, hub: dict[str, Rows]) -> list[str]:
     """A conflict is only between values of which neither author had seen the other.
 
-    After a file or the hub went back in time what was seen may be shown as a conflict, but never less.
+    Two exceptions, in which a person is asked once too often and nothing is lost. In a new epoch of the hub
+    revisions mean nothing, so nothing counts as seen (db.sync.hello.start_over). And after a file went back
+    the hub may not know whether a row that it got together with later starts' values holds what was lost.
     """
-    if world.hub_went_back or world.desk_went_back:
+    if world.hub_went_back:
         return []
+    excused = set().union(*(end.loosely_dated for _, end in world.desks)) if world.desk_went_back else set()
     saw = {(write.row, write.field, write.value): write.saw for write in world.ledger.writes}
     wrong = []
     for row in hub["conflicts"].values():
+        if row["row_id"] in excused:
+            continue
         kept, lost = json.loads(row["kept"]), json.loads(row["lost"])
         for later, earlier in ((kept, lost), (lost, kept)):
             value = later

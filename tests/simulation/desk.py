@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 from app.domain.transitions import MOVES, next_status
 from db.sync import boots, state
-from tests.simulation.shelf import Contents, contents, put_back
+from db.sync.columns import columns_of
+from db.sync.retry import retry_all
+from tests.simulation import shelf
 
 T = TypeVar("T")
 NOW = "2026-11-23T09:00:00+08:00"
@@ -31,7 +33,16 @@ VISIT = {
     "absent": "{}",
 }
 HOT = 0.5
-FIELDS = (("people", "phone"), ("people", "address"), ("matters", "claim"), ("matters", "unit"))
+FIELDS = (
+    *(("people", "phone"), ("people", "address"), ("people", "wechat")),
+    *(("matters", "claim"), ("matters", "unit")),
+)
+NOWHERE = "Z"
+"""A series that no desk has: the hub sets aside what bears it."""
+
+
+REASONS = ("sync_other_desk", "sync_unknown_row")
+"""A visit of a series that is not the desk's own, and changes of what was set aside with it."""
 
 
 class Crash(BaseException):
@@ -71,12 +82,13 @@ class Ledger:
 class SimDesk:
     """db.sync.pull.Writer over one connection; ``on_writer`` may crash before or after its job."""
 
-    def __init__(self, place: int, connection: Any, ledger: Ledger, rng: random.Random) -> None:
+    def __init__(self, place: int, version: int, ledger: Ledger, rng: random.Random) -> None:
         self.place = place
+        self.version = version
         self.letter = "ABCDEFG"[place]
         self.series = self.letter
         self.generation = 1
-        self.connection = connection
+        self.connection = shelf.desks(version).borrow()
         self.ledger = ledger
         self.rng = rng
         self.skew = 0
@@ -84,10 +96,28 @@ class SimDesk:
         self.crash_chance = 0.0
         self.watch: Callable[[SimDesk], None] = _nobody
         self.starts = 0
-        self.image: tuple[Contents, int] | None = None
+        self.image: tuple[shelf.Contents, int] | None = None
         self.serial = 0
+        self.poison_chance = 0.0
+        self.joins = False
+        """Whether it came later and starts from the hub's newest rows."""
+        self.full_from = -1
+        """The hub's revision when the last of the older rows had come."""
         self.watched = -1
         self.changes = -1
+        self._look()
+
+    def _look(self) -> None:
+        """Which tables this version has, and which of the fields that clerks change."""
+        self.tables = frozenset(shelf.tables(self.connection))
+        self.fields = [(table, name) for table, name in FIELDS if name in columns_of(self.connection, table)]
+
+    def upgrade(self, version: int) -> None:
+        """The next start is one of a newer program."""
+        newer = shelf.desks(version).borrow()
+        shelf.put_back(newer, shelf.contents(self.connection))
+        self.connection, self.version = newer, version
+        self._look()
 
     def start(self) -> None:
         """A start of the program: a new author."""
@@ -107,7 +137,7 @@ class SimDesk:
 
     def keep_image(self) -> None:
         """Copy the file as it is now."""
-        self.image = (contents(self.connection), boots.next_seq(self.connection))
+        self.image = (shelf.contents(self.connection), boots.next_seq(self.connection))
 
     def go_back(self) -> None:
         """Put the kept copy back, as ``restore`` does: a new series of numbers and a new start."""
@@ -116,7 +146,7 @@ class SimDesk:
         for write in self.ledger.writes:
             if write.desk == self.place and write.seq >= seq:
                 write.rolled_back = True
-        put_back(self.connection, image)
+        shelf.put_back(self.connection, image)
         self.generation += 1
         self.series = f"{self.letter}{self.generation}"
         self.serial = 0
@@ -129,28 +159,59 @@ class SimDesk:
         self.serial += 1
         number = f"{self.series}-{self.serial}"
         self.ledger.numbers.append(number)
-        claim, unit, phone, address = (self.ledger.fresh() for _ in range(4))
+        told = {table: self._fresh_fields(table) for table in ("matters", "people")}
+        series = NOWHERE if self.rng.random() < self.poison_chance else self.series
         with self._action() as act:
-            act.insert("matters", matter, number=number, claim=claim, unit=unit, **MATTER)
-            act.insert("people", person, phone=phone, address=address, **PERSON)
+            act.insert("matters", matter, number=number, **told["matters"], **MATTER)
+            act.insert("people", person, **told["people"], **PERSON)
             act.insert(
-                "visits", visit, number=number, query_code=number, matter_id=matter, desk=self.series, **VISIT
+                "visits", visit, number=number, query_code=number, matter_id=matter, desk=series, **VISIT
             )
             act.insert("attendances", attendance, visit_id=visit, person_id=person, **ATTENDANCE)
             act.insert("steps", step, matter_id=matter, mode="登记", at=NOW, by="clerk", detail="{}")
-        self.ledger.groups.append((self.place, dict(act.made)))
+            if "hobbies" in self.tables:
+                act.insert("hobbies", f"h-{pk()}", person_id=person)
+        known_by_all = {id: table for id, table in act.made.items() if table != "hobbies"}
+        self.ledger.groups.append((self.place, known_by_all))
+
+    def _fresh_fields(self, wanted: str) -> dict[str, str]:
+        return {name: self.ledger.fresh() for table, name in self.fields if table == wanted}
+
+    def aside_without_reason(self) -> list[str]:
+        """Business actions that the hub set aside although nothing in or under them is wrong."""
+        c = self.connection
+        return [
+            f"{self.letter}: {table} {pk} was set aside: {code}"
+            for table, pk, code in c.execute("SELECT tbl, pk, code FROM set_aside ORDER BY seq").fetchall()
+            if code not in REASONS
+        ]
+
+    def mend(self) -> bool:
+        """The clerk corrects what the hub set aside and has all of it sent again; whether there was any."""
+        c = self.connection
+        if not state.set_aside(c):
+            return False
+        wrong = c.execute(
+            "SELECT v.id FROM visits v JOIN set_aside s ON s.pk = v.id AND s.tbl = 'visits' WHERE v.desk = ?",
+            (NOWHERE,),
+        ).fetchall()
+        with self._action():
+            for (visit,) in wrong:
+                c.execute("UPDATE visits SET desk = ? WHERE id = ?", (self.series, visit))
+        retry_all(c)
+        return True
 
     def amend(self) -> None:
         """One or two fields of a record that is here, of this desk or another."""
-        table, name = self.rng.choice(FIELDS)
+        table, name = self.rng.choice(self.fields)
         row = self._any(table)
         if row is None:
             return
         with self._action() as act:
             act.update(table, row, name, self.ledger.fresh())
-            if self.rng.random() < 0.3:
-                other = next(field for kind, field in FIELDS if kind == table and field != name)
-                act.update(table, row, other, self.ledger.fresh())
+            others = [field for kind, field in self.fields if kind == table and field != name]
+            if others and self.rng.random() < 0.3:
+                act.update(table, row, others[0], self.ledger.fresh())
 
     def advance(self) -> None:
         """A step of handling: the status moves by the table, a step row with it."""
@@ -177,13 +238,14 @@ class SimDesk:
             return
         id, table, row, name = self.rng.choice(sorted(found))
         with self._action() as act:
-            if (table, name) in FIELDS and self.rng.random() < 0.5:
+            if (table, name) in self.fields and self.rng.random() < 0.5:
                 act.update(table, row, name, self.ledger.fresh())
             self.connection.execute("UPDATE conflicts SET state = '已保留' WHERE id = ?", (id,))
 
     def act(self) -> None:
         """Whatever a clerk does next."""
-        self.rng.choices((self.register, self.amend, self.advance, self.settle), (3, 5, 2, 1))[0]()
+        deeds = (self.register, self.amend, self.advance, self.settle, self.mend)
+        self.rng.choices(deeds, (3, 5, 2, 1, 0.5))[0]()
 
     def _any(self, table: str) -> str | None:
         found = [row[0] for row in self.connection.execute(f'SELECT id FROM "{table}" ORDER BY id')]

@@ -12,8 +12,9 @@ import pytest
 from app.domain import merge
 from db.hub import batch, judge
 from db.hub.records import Kept, Names, read_rows
-from db.sync import apply_page, boots, pull, state
+from db.sync import apply_page, boots, pull, rereading, state
 from db.sync.columns import columns_of, fillers
+from db.sync.push import forget_judged
 from db.sync.wire import Push, Pushed, Rows
 from tests.simulation.desk import SimDesk
 
@@ -45,7 +46,7 @@ def replay_is_stamped(patch: pytest.MonkeyPatch) -> None:
 def pull_is_no_acknowledgement(patch: pytest.MonkeyPatch) -> None:
     """Fault 2: pending columns mask a pulled row although the verdict on them is already inside."""
 
-    patch.setattr(apply_page, "forget_judged", _nothing)
+    patch.setattr(apply_page, "note_judged", _nothing)
     patch.setattr(apply_page, "put_rows", _masking(stamp=True))
 
 
@@ -120,6 +121,18 @@ def base_counts_for_all(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(merge.Change, "saw", lambda _self, _stamp: True)
 
 
+def page_forgets(patch: pytest.MonkeyPatch) -> None:
+    """A page takes operations out of the outbox: what was set aside of them is never heard of."""
+    patch.setattr(
+        apply_page, "note_judged", lambda connection, author, last: forget_judged(connection, author, last, 0)
+    )
+
+
+def upgrade_reads_nothing_again(patch: pytest.MonkeyPatch) -> None:
+    """A desk that was upgraded never gets what its older program could not read."""
+    patch.setattr(rereading, "begin", _nothing)
+
+
 FAULTS: tuple[Callable[[pytest.MonkeyPatch], None], ...] = (
     replay_is_stamped,
     pull_is_no_acknowledgement,
@@ -130,6 +143,8 @@ FAULTS: tuple[Callable[[pytest.MonkeyPatch], None], ...] = (
     cursor_before_rows,
     every_copy_is_current,
     base_counts_for_all,
+    page_forgets,
+    upgrade_reads_nothing_again,
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.errors import Unavailable
+from db.hub.batch import operations
 from db.hub.hub import Hub
 from db.sync import wire
 from db.sync.direct import carried
@@ -35,31 +36,45 @@ class SimEnd:
         self.weather = weather
         self.rng = rng
         self.reached: set[wire.Value] = set()
-        """Every value and row id that the hub has judged."""
+        """Every value and row id that the hub has judged and not set aside."""
+        self.loosely_dated: set[str] = set()
+        """New rows that came in a message which may lack later changes of them (db.hub.judge)."""
         self.late: list[Callable[[], Any]] = []
         self.pages: list[tuple[wire.Page, int]] = []
         self.meanwhile: Callable[[], None] = _nothing
+        self.version = wire.SCHEMA
+        self.refused: set[str] = set()
+        """Why the hub refused to be read."""
 
     def hello(self, hello: wire.Hello) -> wire.Welcome:
+        hello.schema = self.version
         return self._asked(lambda: self._hub().hello(self.token, hello))
 
     def push(self, push: wire.Push) -> wire.Pushed:
         if self.rng.random() < self.weather.cut:
             self._cut(push)
+        push.schema = self.version
         return self._asked(lambda: self._judged(push))
 
     def _judged(self, push: wire.Push) -> wire.Pushed:
         answer = self._hub().push(self.token, push)
-        for block in push.inserts.values():
-            self.reached.update(value for column in block.values for value in column)
-            self.reached.update(push.pk)
-        for values in push.changes:
-            self.reached.update(values.values())
+        if (push.upto_author, push.upto) != (push.author, push.seq[-1]):
+            self.loosely_dated.update(push.pk)
+        aside = {one.seq for one in answer.aside}
+        for one in operations(push):
+            if one.seq not in aside:
+                self.reached.add(one.pk)
+                self.reached.update(one.values.values())
         return answer
 
-    def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> wire.Page:
+    def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> wire.Page:  # noqa: ARG002
         limit = self.rng.choice((1, 3, 7, 500))
-        page = self._asked(lambda: self._hub().pull(self.token, since, mine, schema, limit))
+        version = self.version
+        try:
+            page = self._asked(lambda: self._hub().pull(self.token, since, mine, version, limit))
+        except Unavailable as error:
+            self.refused.add(error.code)
+            raise
         if not page.more:  # a part of an answer is never applied alone
             self.pages.append((page, since))
         return page
@@ -96,7 +111,7 @@ class SimEnd:
             request = self.late.pop(self.rng.randrange(len(self.late)))
             try:
                 request()
-            except Stale:
+            except (Stale, Unavailable):
                 return
 
     def _cut(self, push: wire.Push) -> None:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeAlias
 
 from sqlcipher3 import dbapi2 as sql
 
-from db import schema
+from db import capture, schema
 from db.hub.sqlite import SqliteStorage, SqliteWork
+from db.sync.wire import SCHEMA
 
-Contents: TypeAlias = dict[str, list[tuple[Any, ...]]]
+Contents: TypeAlias = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
+"""Table: its columns and rows."""
 STATEMENTS = 1_000
 """How many compiled statements a connection keeps."""
 
@@ -27,14 +29,30 @@ def fresh() -> Any:
     )
 
 
-def desk_store() -> Any:
-    """The real schema with the real capture triggers; what only feeds the search is left out."""
+def desk_store(version: int = SCHEMA) -> Any:
+    """The schema and the capture triggers of a desk's version; what only feeds the search is left out.
+
+    This program's are the real ones. An older one lacks the addresses of people; a newer one has a column
+    and a table more.
+    """
     made = fresh()
     schema.upgrade(made)
+    if version != SCHEMA:
+        capture.drop(made)
+        for statement in OLDER if version < SCHEMA else NEWER:
+            made.execute(statement)
+        capture.install(made)
     for (name,) in made.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         if name.startswith("index_"):
             made.execute(f'DROP TRIGGER "{name}"')
     return made
+
+
+OLDER = ("ALTER TABLE people DROP COLUMN address",)
+NEWER = (
+    "ALTER TABLE people ADD COLUMN wechat TEXT",
+    "CREATE TABLE hobbies (id TEXT PRIMARY KEY NOT NULL, person_id TEXT, _rev INTEGER NOT NULL DEFAULT 0)",
+)
 
 
 def hub_store() -> Any:
@@ -56,24 +74,40 @@ class OneThread(SqliteStorage):
 
 def contents(connection: Any) -> Contents:
     """Every row of every table, in the order they lie there."""
-    return {table: connection.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables(connection)}
+    found: Contents = {}
+    for table in tables(connection):
+        cursor = connection.execute(f'SELECT * FROM "{table}"')
+        found[table] = ([column[0] for column in cursor.description], cursor.fetchall())
+    return found
 
 
 def put_back(connection: Any, image: Contents) -> None:
-    """Empty the tables and fill them again; triggers have no say in it."""
+    """Empty the tables and fill them again; triggers have no say in it.
+
+    The image may be of an older version: what that did not know stays empty.
+    """
     if connection.in_transaction:
         connection.execute("ROLLBACK")
     connection.execute("BEGIN IMMEDIATE")
+    made = _made(connection) if "meta" in image else []
     for table in image:
         connection.execute(f'DELETE FROM "{table}"')
     ordered = sorted(image.items(), key=lambda pair: (pair[0] in BY_TRIGGERS, pair[0] == SEQUENCES))
-    for table, rows in ordered:
+    for table, (columns, rows) in ordered:
         if table in BY_TRIGGERS or table == SEQUENCES:
             connection.execute(f'DELETE FROM "{table}"')
         if rows:
-            marks = ", ".join("?" * len(rows[0]))
-            connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
+            names = ", ".join(f'"{column}"' for column in columns)
+            marks = ", ".join("?" * len(columns))
+            connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+    for (digest,) in made:
+        connection.execute("UPDATE meta SET value = ? WHERE key = ?", (digest, capture.MADE))
     connection.execute("COMMIT")
+
+
+def _made(connection: Any) -> list[tuple[str]]:
+    """The digest of the triggers, which are those of this file and not of the image's."""
+    return connection.execute("SELECT value FROM meta WHERE key = ?", (capture.MADE,)).fetchall()
 
 
 SEQUENCES = "sqlite_sequence"
@@ -112,10 +146,17 @@ class Shelf:
 
 
 @cache
-def desks() -> Shelf:
-    return Shelf(desk_store)
+def desks(version: int) -> Shelf:
+    return Shelf(partial(desk_store, version))
 
 
 @cache
 def hubs() -> Shelf:
     return Shelf(hub_store)
+
+
+def clear() -> None:
+    """A new history begins: nothing that was lent is used any more."""
+    hubs().clear()
+    for version in range(SCHEMA - 2, SCHEMA + 2):
+        desks(version).clear()

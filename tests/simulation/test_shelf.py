@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.sync.wire import SCHEMA
 from tests.simulation import shelf
 from tests.simulation.world import World
 
@@ -9,7 +10,7 @@ from tests.simulation.world import World
 def test_a_borrowed_database_is_empty_again() -> None:
     desks, hubs = shelf.Shelf(shelf.desk_store), shelf.Shelf(shelf.hub_store)
     World(3).run(30)
-    for kind, used in ((desks, shelf.desks()), (hubs, shelf.hubs())):
+    for kind, used in ((desks, shelf.desks(SCHEMA)), (hubs, shelf.hubs())):
         used.clear()
         taken = used.borrow()
         left, new = shelf.contents(taken), shelf.contents(kind.borrow())

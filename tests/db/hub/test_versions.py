@@ -101,3 +101,25 @@ def test_further_apart_it_is_said_which_end_to_update(
         far.sync()
     assert far.store.on_writer(state.waiting) == 0
     assert near.sync().pulled["people"] == 1
+
+
+def test_a_hub_that_went_back_gets_all_columns_although_an_older_desk_is_quicker(
+    hub: Hub, window: Callable[..., Any]
+) -> None:
+    newer, older = window("A"), window("B")
+    upgrade(newer)
+    newer.add(person("甲（示例）"))
+    newer.ask("UPDATE people SET wechat = 'w'")
+    for desk in (newer, older):
+        desk.sync()
+    with hub.storage.writing() as work:
+        for table in ("rows", "batches", "authors"):
+            work.run(f"DELETE FROM {table}")
+        work.run("UPDATE centres SET top = 0")
+    for desk in (older, newer, older, newer):
+        desk.sync()
+    third = window("C")
+    upgrade(third)
+    third.sync()
+    assert of_people(third) == of_people(newer) == [("甲（示例）", None, "w")]
+    assert newer.end.digest("people") == third.end.digest("people")
