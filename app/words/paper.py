@@ -75,6 +75,7 @@ SENTENCES: dict[str, str] = {
     "printer_too_narrow": "机头只有 {dots} 点，打不下 {paper}。80mm 要 576 点，58mm 要 384 点。",
     "printer_binding": "“{typed}”写得不全。写 文种=打印机 纸张，例如 回执=小票机 80mm。",
     "reprint_reason_missing": "补打要写明原因。请选一个，或写一句。",
+    "day_missing": "还没有写日期，写一天，例如 11-23 或 今。",
     "paper_kind_missing": "还没有选文种。",
     "paper_missing": "还没有选纸张。",
     "printer_missing": "还没有选打印机。没有打印机时选“文件夹”。",

@@ -24,6 +24,7 @@ from app.services.print_paper import Printed, confirm_job, print_paper
 from app.words import sentence
 from ui.bridge import Bridge
 from ui.page import Command, Page
+from ui.start.day_papers import DayPapers
 from ui.start.model import Slip, StartFacts, read_start
 from ui.start.view import StartView
 from ui.tasks import Tasks
@@ -53,6 +54,8 @@ class StartPage(Page):
         self._shown = False
         self.facts: StartFacts | None = None
         self.view = StartView()
+        self.day_papers = DayPapers(desk, tasks, self.view)
+        self.day_papers.said.connect(self.notice)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(400)
@@ -84,7 +87,7 @@ class StartPage(Page):
             found.append(
                 Command(name="start.reprint", text="补打选中的回执", keys=("R", "Alt+R"), run=self._reprint)
             )
-        return found
+        return [*found, *self.day_papers.commands()]
 
     def enter(self, what: object = None) -> None:
         self._shown = True
@@ -94,6 +97,7 @@ class StartPage(Page):
 
     def leave(self) -> None:
         self._shown = False
+        self.day_papers.shut()
 
     def step_back(self) -> bool:
         return True

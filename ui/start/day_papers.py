@@ -1,0 +1,146 @@
+"""From the start page: the day's report to a printer, and why a number was not used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.desk import Desk
+from app.errors import JiefangtaiError, Refused
+from app.ports.printers import FOLDER
+from app.services.bind_printers import bound_printer, list_printers
+from app.services.explain_gap import GapNoted, explain_gap, list_gaps
+from app.services.print_paper import Printed, print_daily
+from app.words import sentence
+from ui.page import Command
+from ui.tasks import Tasks
+from ui.widgets.choices import Choice
+from ui.widgets.datebox import DateBox
+from ui.widgets.fields import TextField
+from ui.widgets.picker import Picker
+from ui.widgets.sheet import FormSheet
+
+T = TypeVar("T")
+KIND = "日报"
+SHEETS = {"a4": "A4", "a5": "A5"}
+
+
+class DayPapers(QObject):
+    """One sheet at a time; it stays with what was typed until the work is done."""
+
+    said = Signal(str, str)
+    """kind and sentence for the notice bar."""
+
+    def __init__(self, desk: Desk, tasks: Tasks, view: QWidget) -> None:
+        super().__init__(view)
+        self._desk = desk
+        self._tasks = tasks
+        self._view = view
+        self.sheet: FormSheet | None = None
+        self.fields: dict[str, TextField] = {}
+
+    def commands(self) -> list[Command]:
+        """For those who may."""
+        found = []
+        if self._desk.may("report") and self._desk.may("print"):
+            found.append(Command(name="start.daily", text="出日报", keys=("D", "Alt+D"), run=self.ask_daily))
+        if self._desk.may("gaps"):
+            found.append(Command(name="start.gap", text="说明空号", keys=("G", "Alt+G"), run=self.ask_gap))
+        return found
+
+    def shut(self) -> None:
+        if self.sheet is not None:
+            self.sheet.shut()
+
+    def ask_daily(self) -> None:
+        bound = bound_printer(self._desk, KIND)
+        names = [*(one.name for one in list_printers(self._desk)), FOLDER]
+        day = DateBox("日期", "daily.day", self._today)
+        day.set_value(self._today())
+        paper = Picker("纸张", "daily.paper", [Choice(key, word) for key, word in SHEETS.items()])
+        paper.set_value(bound.paper if bound.paper in SHEETS else "a4")
+        printer = Picker("打印机", "daily.printer", [Choice(one, one) for one in names])
+        printer.set_value(bound.printer)
+        self.fields = {"day": day, "paper": paper, "printer": printer}
+        self._open("出日报", "出纸", ("日期", "纸张", "打印"), "daily").asked.connect(self._print)
+
+    def ask_gap(self) -> None:
+        """The numbers nobody has explained are offered first."""
+        work = partial(list_gaps, self._desk, self._today().year)
+        self._tasks.run(work, self._ask_reason, latest="start.gap")
+
+    def _ask_reason(self, gaps: Sequence[GapNoted]) -> None:
+        unexplained = [Choice(one.number, one.number) for one in gaps if one.reason is None]
+        hint = "照纸上的样子写文号或编号" if not unexplained else f"还有 {len(unexplained)} 个没有说明"
+        number = Picker("编号", "gap.number", unexplained, placeholder=hint, free=True)
+        reason = TextField("原因", "gap.reason", "为什么没有用，例如“纸卡坏，作废重出”")
+        self.fields = {"number": number, "reason": reason}
+        self._open("说明空号，会记入审计", "记下", ("编号", "原因"), "gap").asked.connect(self._explain)
+
+    def _today(self) -> date:
+        return self._desk.clock.now().date()
+
+    def _open(self, title: str, button: str, labels: tuple[str, ...], name: str) -> FormSheet:
+        shown = list(zip(labels, self.fields.values(), strict=True))
+        self.sheet = FormSheet(self._view.window(), title, button, shown, name)
+        self.sheet.gone.connect(self._gone)
+        return self.sheet
+
+    @Slot()
+    def _print(self) -> None:
+        day, paper, printer = (self.fields[key].value() for key in ("day", "paper", "printer"))
+        for key, value in (("day", day), ("paper", paper), ("printer", printer)):
+            if value is None:
+                self._wrong(key, sentence(f"{key}_missing", {}))
+                return
+        self._begin(partial(print_daily, self._desk, day, paper, printer), self._printed)
+
+    def _printed(self, printed: Printed) -> None:
+        self.shut()
+        if printed.problem is not None:
+            self.said.emit("warning", sentence(printed.problem, dict(printed.facts or {})))
+        else:
+            times = printed.issued.times
+            what = f"日报补打第 {times} 次" if times else "日报"
+            self.said.emit("good", f"{what}已发往{printed.job.printer}。请看纸出来没有。")
+
+    @Slot()
+    def _explain(self) -> None:
+        number, reason = (str(self.fields[key].value() or "") for key in ("number", "reason"))
+        self._begin(partial(explain_gap, self._desk, number, reason), self._explained)
+
+    def _explained(self, noted: GapNoted) -> None:
+        self.shut()
+        self.said.emit("good", f"已记下 {noted.number} 的说明。")
+
+    def _begin(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        if self.sheet is not None and not self.sheet.property("under_way"):
+            self.sheet.setProperty("under_way", True)
+            self._tasks.run(work, done, self._failed)
+
+    def _failed(self, error: JiefangtaiError) -> None:
+        """Beside the field it is about, else in the notice bar."""
+        if self.sheet is not None:
+            self.sheet.setProperty("under_way", False)
+        errors = error.errors if isinstance(error, Refused) else ()
+        mended = [one for one in errors if one.field in self.fields and self.sheet is not None]
+        for one in reversed(mended):
+            self._wrong(one.field, sentence(one.code, one.facts))
+        if not mended:
+            first = errors[0] if errors else error
+            self.shut()
+            self.said.emit("warning", sentence(first.code, first.facts))
+
+    def _wrong(self, key: str, words: str) -> None:
+        if self.sheet is not None:
+            self.sheet.wrong(self.fields[key], words)
+
+    @Slot()
+    def _gone(self) -> None:
+        if self.sender() is self.sheet:
+            self.sheet = None
