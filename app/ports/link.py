@@ -107,8 +107,8 @@ class Link(Protocol):
         """Exchange again whenever the hub or this desk has something new, until interrupted."""
         ...
 
-    def clashes(self) -> list[Clash]:
-        """Open conflicts, oldest first."""
+    def clashes(self, most: int | None = None) -> list[Clash]:
+        """Open conflicts, oldest first; no more than ``most`` of them."""
         ...
 
     def settle(self, id: str, who: str, restore: bool) -> Clash:

@@ -10,8 +10,8 @@ from app.domain.masks import mask_id
 from app.domain.rows.centre import Staff
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.matters import Matter
-from app.domain.rows.receptions import ReceivedVisit
-from app.domain.rows.visits import Attendance, Visit
+from app.domain.rows.receptions import ReceivedVisit, Reception
+from app.domain.rows.visits import Attendance, Person, Visit
 from app.errors import FieldError, NotAllowed, Refused
 from app.ports.link import Clash, Link
 from app.ports.records import Reads
@@ -28,7 +28,7 @@ def list_conflicts(desk: Desk, link: Link) -> list[dict[str, Any]]:
     """
     desk.require("conflicts")
     with desk.records.reading() as reads:
-        return [_safe_json(one, is_readable(desk, reads, one)) for one in link.clashes()]
+        return [_safe_json(one, is_readable(desk, reads, one.table, one.row_id)) for one in link.clashes()]
 
 
 def settle_conflict(desk: Desk, link: Link, id: str, restore: bool) -> dict[str, Any]:
@@ -46,9 +46,9 @@ def decide_conflict(desk: Desk, link: Link, id: str, restore: bool) -> Clash:
     """Decide one, as ``settle_conflict`` does; what comes back can be given to ``undo_decision``."""
     desk.require("conflicts")
     with desk.records.reading() as reads:
-        for one in link.clashes():
-            if one.id == id and not is_readable(desk, reads, one):
-                raise NotAllowed("withheld")
+        row = reads.get(Conflict, id)
+        if row is not None and not is_readable(desk, reads, row.tbl, row.row_id):
+            raise NotAllowed("withheld")
     clash = link.settle(id, desk.staff.login, restore)
     _tell(desk, link)
     return clash
@@ -75,25 +75,24 @@ def _tell(desk: Desk, link: Link) -> None:
     link.nudge()
 
 
-def is_readable(desk: Desk, reads: Reads, one: Clash) -> bool:
-    """Whether the values may be shown: those of a confidential matter only to the people named in it."""
-    return all(may_read(desk, reads, matter) for matter in _matters(reads, one))
+def is_readable(desk: Desk, reads: Reads, table: str, row_id: str) -> bool:
+    """Whether a row's values may be shown: of a confidential matter only to the people named in it."""
+    return all(may_read(desk, reads, matter) for matter in _matters(reads, table, row_id))
 
 
-def _matters(reads: Reads, one: Clash) -> list[Matter]:
+def _matters(reads: Reads, table: str, row_id: str) -> list[Matter]:
     """The matters whose content the row is."""
-    if one.table == Matter.TABLE:
-        ids = {one.row_id}
-    else:
-        ids = {visit.matter_id for visit in reads.among(Visit, "id", _visits(reads, one))}
-    return reads.among(Matter, "id", ids)
+    if table == Matter.TABLE:
+        return reads.among(Matter, "id", [row_id])
+    visits = reads.among(Visit, "id", _visits(reads, table, row_id))
+    return reads.among(Matter, "id", {visit.matter_id for visit in visits})
 
 
-def _visits(reads: Reads, one: Clash) -> set[str]:
-    if one.table == "people":
-        return {came.visit_id for came in reads.find(Attendance, person_id=one.row_id)}
-    if one.table == "receptions":
-        return {heard.visit_id for heard in reads.find(ReceivedVisit, reception_id=one.row_id)}
+def _visits(reads: Reads, table: str, row_id: str) -> set[str]:
+    if table == Person.TABLE:
+        return {came.visit_id for came in reads.find(Attendance, person_id=row_id)}
+    if table == Reception.TABLE:
+        return {heard.visit_id for heard in reads.find(ReceivedVisit, reception_id=row_id)}
     return set()
 
 

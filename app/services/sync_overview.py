@@ -20,6 +20,8 @@ from app.words.fields import column_words, table_words
 PERSONAL = frozenset({"name", "birth", "id_number", "phone", "address"})
 TRUTHS = frozenset({"confidential", "disabled", "must_change_password"})
 TIMES = frozenset({"opened_at", "at", "ended_at", "undone_at", "decided_at"})
+MOST = 200
+"""Conflicts that are shown at once, the oldest; the others follow as these are settled."""
 EMPTY, COVERED = "空", "不显示"
 
 
@@ -70,7 +72,7 @@ def sync_overview(desk: Desk, link_of: Callable[[], Link]) -> Overview:
     link = link_of()
     state = link.state()
     with desk.records.reading() as reads:
-        clashes = link.clashes() if desk.may("conflicts") else []
+        clashes = link.clashes(MOST) if desk.may("conflicts") else []
         asides = link.asides() if desk.may("sync") else []
         return Overview(
             link=state,
@@ -83,7 +85,7 @@ def sync_overview(desk: Desk, link_of: Callable[[], Link]) -> Overview:
 
 def clash_page(desk: Desk, reads: Reads, one: Clash) -> ClashPage:
     """One conflict in words."""
-    readable = is_readable(desk, reads, one)
+    readable = is_readable(desk, reads, one.table, one.row_id)
     now, lost = (_shown(reads, one, value) if readable else COVERED for value in (one.now, one.lost))
     return ClashPage(
         clash=one,

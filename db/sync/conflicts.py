@@ -29,9 +29,9 @@ BY_MATTER = "SELECT m.number FROM {table} t JOIN matters m ON m.id = t.matter_id
 OF_A_MATTER = frozenset({"steps", "notices", "deadlines", "duties", "reminders", "ratings", "amendments"})
 
 
-def open_clashes(reads: StoreReads) -> list[Clash]:
-    """Open conflicts, oldest first."""
-    return [_clash(reads, one) for one in sorted(reads.find(Conflict, state=OPEN), key=_when)]
+def open_clashes(reads: StoreReads, most: int | None = None) -> list[Clash]:
+    """Open conflicts, oldest first; no more than ``most`` of them."""
+    return [_clash(reads, one) for one in sorted(reads.find(Conflict, state=OPEN), key=_when)[:most]]
 
 
 def settle(store: Store, id: str, who: str, restore: bool) -> Clash:

@@ -178,9 +178,9 @@ class DeskLink:
         with self._lock:
             self._drop()
 
-    def clashes(self) -> list[Clash]:
+    def clashes(self, most: int | None = None) -> list[Clash]:
         with self._store.reading() as reads:
-            return conflicts.open_clashes(reads)
+            return conflicts.open_clashes(reads, most)
 
     def settle(self, id: str, who: str, restore: bool) -> Clash:
         return conflicts.settle(self._store, id, who, restore)

@@ -137,8 +137,11 @@ def _whose(desk: str, by: str) -> str:
 
 def title(one: Overview) -> str:
     """待核对 3, or 待核对 where there is nothing."""
-    count = len(one.clashes) + len(one.asides)
-    return f"待核对 {count}" if count else "待核对"
+    shown_here = len(one.clashes) + len(one.asides)
+    if not shown_here:
+        return "待核对"
+    more = one.link.conflicts - len(one.clashes)
+    return f"待核对 {shown_here}" + (f"，另有 {more} 条随后列出" if one.clashes and more > 0 else "")
 
 
 def key_of(data: object) -> str:

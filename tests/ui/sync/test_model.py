@@ -151,6 +151,11 @@ def test_what_the_hub_set_aside_is_told_in_its_sentence() -> None:
     assert row.second in shown.notes
 
 
+def test_of_very_many_the_oldest_are_listed_and_the_rest_are_counted() -> None:
+    assert title(overview(link(conflicts=3), clash_page())) == "待核对 1，另有 2 条随后列出"
+    assert title(overview(link(conflicts=3))) == "待核对"  # those who may not see them
+
+
 def test_of_long_texts_what_differs_is_shown() -> None:
     begin, end = "甲" * 300, "丁" * 300
     one, other = apart(f"{begin}乙{end}", f"{begin}丙{end}")
