@@ -1,47 +1,61 @@
-"""The slip as PDF and as 80 mm raster, over a bare reportlab page with the same font and text."""
+"""The slip warm and cold, over a bare reportlab page with the same font and text; a record of 100 pages."""
 
 from __future__ import annotations
 
 import io
+import json
 import statistics
+import subprocess
+import sys
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from reportlab.lib.pagesizes import A5
+import pypdfium2
+from reportlab.lib.pagesizes import A4, A5
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from app.desk import Desk
+from app.domain.papers.kinds import build
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
 from app.services.issue_paper import issue_paper
+from tests.bench import cold_paper
+from tests.printing.reception_samples import LINES, reception_dossier
+from tests.printing.samples import HEAD
 
-RUNS = 15
+RUNS, COLD_RUNS = 15, 3
+PAGES, LINES_PER_PAGE = 100, 17
+SPOKEN = "句：代表说明 2024 年街道答复的情况，要求 11 月底前答复办证时间，业主子女入学受到影响"
 
 
-def measure(desk: Desk, fonts: dict[str, Path]) -> dict[str, Any]:
-    """Issue one slip, then lay it out again and again."""
+def measure(desk: Desk, fonts: dict[str, Path], scratch: Path, *, serious: bool = True) -> dict[str, Any]:
+    """Issue one slip, lay it out again and again, then in processes of its own; lay out a long record."""
     with desk.records.reading() as reads:
         number = reads.find(Visit, newest_first=True, limit=1)[0].number
     begun = time.perf_counter()
     issue_paper(desk, number, "回执", "a5", "pdf")
-    cold = time.perf_counter() - begun
+    issued = time.perf_counter() - begun
     with desk.records.reading() as reads:
         content = reads.find(Document, number=number, kind="来访回执")[-1].content
     pdf = [_timed(desk, content, "a5", "pdf") for _ in range(RUNS)]
     raster = [_timed(desk, content, "80mm", "png") for _ in range(RUNS)]
     bare = _bare(_texts(content), fonts["sans"])
     return {
-        "slip_pdf_over_bare_page": round(statistics.median(pdf) / statistics.median(bare), 1),
-        "slip_raster_over_bare_page": round(statistics.median(raster) / statistics.median(bare), 1),
+        "slip_pdf_over_bare_page": _over(pdf, bare),
+        "slip_raster_over_bare_page": _over(raster, bare),
         "slip_ms": {
             "pdf": _ms(pdf),
             "raster_80mm": _ms(raster),
             "bare": _ms(bare),
-            "first_issue": round(cold * 1000),
+            "first_issue": round(issued * 1000),
         },
+        **_cold(content, fonts["sans"], scratch, COLD_RUNS if serious else 1),
+        **_record(desk, fonts["serif"], PAGES if serious else 3),
     }
 
 
@@ -62,17 +76,80 @@ def _texts(content: Any) -> list[str]:
 
 def _bare(texts: list[str], font: Path) -> list[float]:
     pdfmetrics.registerFont(TTFont("bare", str(font)))
-    times = []
-    for _ in range(RUNS):
-        begun = time.perf_counter()
-        canvas = Canvas(io.BytesIO(), pagesize=A5)
+    return [_seconds(lambda: _draw([texts], A5, 12)) for _ in range(RUNS)]
+
+
+def _draw(pages: list[list[str]], size: tuple[float, float], pitch: float) -> None:
+    """The texts, one under another, with nothing laid out."""
+    canvas = Canvas(io.BytesIO(), pagesize=size)
+    for texts in pages:
         canvas.setFont("bare", 10)
         for row, text in enumerate(texts):
-            canvas.drawString(40, 560 - 12 * row, text[:60])
+            canvas.drawString(40, size[1] - 40 - pitch * row, text[:60])
         canvas.showPage()
-        canvas.save()
-        times.append(time.perf_counter() - begun)
-    return times
+    canvas.save()
+
+
+def _cold(content: dict[str, Any], font: Path, scratch: Path, runs: int) -> dict[str, Any]:
+    """A fresh process each time, from its first import to the bytes: what the first slip of a day costs."""
+    file = scratch / "slip.json"
+    file.write_text(json.dumps({"content": content, "texts": _texts(content), "font": str(font)}))
+    taken = {
+        what: [_cold_once(what, file) for _ in range(runs)] for what in (*cold_paper.OURS, cold_paper.BARE)
+    }
+    bare = taken[cold_paper.BARE]
+    return {
+        "slip_pdf_cold_over_bare_page": _over(taken["pdf"], bare),
+        "slip_raster_cold_over_bare_page": _over(taken["raster"], bare),
+        "slip_cold_ms": {what: _ms(times) for what, times in taken.items()},
+    }
+
+
+def _cold_once(what: str, file: Path) -> float:
+    done = subprocess.run(
+        [sys.executable, "-m", cold_paper.__name__, what, str(file)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout)
+
+
+def _record(desk: Desk, font: Path, pages: int) -> dict[str, Any]:
+    """Pages a second of a long 联合接访记录, beside as many bare pages of its lines."""
+    lines = tuple(
+        replace(LINES[0], id=f"line-{n}", position=n, text=f"第{n}{SPOKEN}")
+        for n in range(pages * LINES_PER_PAGE)
+    )
+    content = build("联合接访记录", HEAD, reception_dossier(lines=lines))
+    begun = time.perf_counter()
+    data = desk.papers.render(content, "a4", "pdf")
+    taken = time.perf_counter() - begun
+    made = len(pypdfium2.PdfDocument(data))
+    pdfmetrics.registerFont(TTFont("bare", str(font)))
+    per_page = len(lines) // made
+    spread = [lines[n * per_page : (n + 1) * per_page] for n in range(made)]
+    rows = [[text for line in page for text in (line.at, line.text)] for page in spread]
+    bare = _seconds(lambda: _draw(rows, A4, 18))
+    return {
+        "record_page_over_bare_page": round(taken / bare, 1),
+        "record": {
+            "pages": made,
+            "pages_per_second": round(made / taken, 1),
+            "bare_pages_per_second": round(made / bare, 1),
+        },
+    }
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def _over(times: list[float], bare: list[float]) -> float:
+    return round(statistics.median(times) / statistics.median(bare), 1)
 
 
 def _ms(times: list[float]) -> float:

@@ -34,7 +34,7 @@ def measure(visits: int, open_house: Callable[[Path], House]) -> dict[str, Any]:
         for name, work in (
             ("save", lambda: records.save(desk, key, scratch)),
             ("search", lambda: records.search(desk, file, key)),
-            ("paper", lambda: paper.measure(desk, fonts)),
+            ("paper", lambda: paper.measure(desk, fonts, scratch, serious=visits >= SERIOUS)),
         ):
             _say(name)
             answer |= work()

@@ -15,12 +15,15 @@ RATIOS = {
     "search_p95_over_like_scan",
     "slip_pdf_over_bare_page",
     "slip_raster_over_bare_page",
+    "slip_pdf_cold_over_bare_page",
+    "slip_raster_cold_over_bare_page",
+    "record_page_over_bare_page",
     "start_over_bare_window",
     "memory_over_bare_window",
     "door_memory_over_bare_window",
 }
 RAW = {
-    *("simulate", "save_ms", "draft_ms", "search_ms", "hint_ms_p95", "slip_ms"),
+    *("simulate", "save_ms", "draft_ms", "search_ms", "hint_ms_p95", "slip_ms", "slip_cold_ms", "record"),
     *("start_s", "start_cpu_s", "memory_mb"),
 }
 
