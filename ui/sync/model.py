@@ -17,6 +17,8 @@ NOTHING = "没有要核对的。两台同时改了同一项、中心没有收下
 NOT_HERS = "待核对的由登记员、接谈员、带班领导、督办来看。"
 LONG = 160
 """Characters of a value from which only what differs is shown."""
+BRIEF = 24
+"""Characters of a value that still stands in its row."""
 AROUND = 20
 """Characters that both values share and that still stand before the difference."""
 
@@ -108,7 +110,11 @@ def rows(one: Overview) -> list[RowItem]:
 
 def _clash_row(one: ClashPage, today: date) -> RowItem:
     clash = one.clash
-    values = f"现在 {one.now}，没有留下 {one.lost}" if one.readable else "内容保密"
+    values = f"现在 {one.now}，没有留下 {one.lost}"
+    if not one.readable:
+        values = "内容保密"
+    elif max(len(one.now), len(one.lost)) > BRIEF:
+        values = "两段文字不一样，选中后看"
     return RowItem(
         title="　".join(part for part in (clash.number or one.what, one.field) if part),
         second=values,

@@ -164,6 +164,8 @@ def test_of_long_texts_what_differs_is_shown() -> None:
     assert "丙" in other
     assert len(one) < 200
     assert apart("短", "长") == ("短", "长")
+    (row,) = rows(overview(link(), clash_page(now=one, lost=other)))
+    assert row.second == "两段文字不一样，选中后看"
 
 
 def _fields(clash: Clash) -> dict[str, object]:
