@@ -11,8 +11,10 @@ from collections.abc import Callable
 from contextlib import suppress
 
 PIECE = 4_096
-CUT, REPEAT, DELAY = 0.5, 0.25, 0.1
-"""Chances: of a connection to be cut, of its requests to come a second time, of a piece to come late."""
+DECK = ("cut", "cut", "repeat", "plain")
+"""What happens to connections, dealt in a chance order: few connections meet every kind of weather too."""
+DELAY = 0.1
+"""The chance of a piece to come late."""
 FARTHEST_CUT = 9_000
 RESET = struct.pack("ii", 1, 0)
 
@@ -25,6 +27,7 @@ class CuttingProxy:
         self.harsh = False
         self.cuts = self.repeats = 0
         self._chance = random.Random(seed)
+        self._deck: list[str] = []
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
@@ -68,8 +71,9 @@ class CuttingProxy:
         hub.settimeout(None)
         with self._lock:
             self._open.add(hub)
-            budget = self._chance.randrange(1, FARTHEST_CUT) if self._is_bad(CUT) else None
-            repeated = bytearray() if self._is_bad(REPEAT) else None
+            weather = self._deal() if self.harsh else "plain"
+            budget = self._chance.randrange(1, FARTHEST_CUT) if weather == "cut" else None
+            repeated = bytearray() if weather == "repeat" else None
         left = [budget]
         back = self._begin(lambda: self._pump(hub, client, left, None))
         self._pump(client, hub, left, repeated)
@@ -78,8 +82,10 @@ class CuttingProxy:
         if repeated:
             self._send_again(bytes(repeated), target)
 
-    def _is_bad(self, chance: float) -> bool:
-        return self.harsh and self._chance.random() < chance
+    def _deal(self) -> str:
+        if not self._deck:
+            self._deck = self._chance.sample(DECK, len(DECK))
+        return self._deck.pop()
 
     def _pump(
         self, source: socket.socket, sink: socket.socket, left: list[int | None], kept: bytearray | None
@@ -90,7 +96,7 @@ class CuttingProxy:
                 if kept is not None:
                     kept += data
                 with self._lock:
-                    late = self._is_bad(DELAY)
+                    late = self.harsh and self._chance.random() < DELAY
                     sent = data if left[0] is None else data[: left[0]]
                     left[0] = None if left[0] is None else left[0] - len(sent)
                 if late:
