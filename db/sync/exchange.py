@@ -16,6 +16,7 @@ from db.sync.ends import HubEnd
 from db.sync.hello import compose, newly_gone_back, offer_what_is_missing, say_hello, take_welcome
 from db.sync.pull import Writer, pull_all
 from db.sync.push import next_batch, take_judgement
+from db.sync.rereading import unsee
 from db.sync.retry import retry_edited
 from db.sync.wire import Push, Pushed, Stale, Welcome
 
@@ -74,6 +75,7 @@ def _greet(
 
 def _push_all(store: Writer, end: HubEnd, told: Told) -> None:
     store.on_writer(retry_edited)
+    store.on_writer(unsee)
     following = store.on_writer(next_batch)
     while (push := following) is not None:
         answered = end.later(partial(end.push, push))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from db.capture import NOW_MS
 from db.store import transaction
 from db.sync import boots, state
 from db.sync.ends import HubEnd
@@ -98,19 +99,37 @@ def offer_what_is_missing(connection: Any) -> int:
 
 
 def _offer(connection: Any, table: str) -> int:
-    """Rows without a revision that no pending insert carries; their pending changes ride in the insert."""
+    """Rows without a revision that no pending insert carries.
+
+    Their pending changes come after them although the inserts contain them: they are then kept until the hub
+    is backed up, should it go back once more and an older desk be the first to offer the row.
+    """
     lacking = (
         f'SELECT t.id FROM "{table}" t WHERE t._rev = 0'  # noqa: S608 - our own names
         " AND NOT EXISTS (SELECT 1 FROM hub_has h WHERE h.pk = t.id AND h.tbl = ?)"
         " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.pk = t.id AND o.tbl = ? AND o.cols IS NULL)"
         " AND NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.pk = t.id AND s.tbl = ?)"
     )
-    rows = connection.execute(lacking, (table, table, table)).fetchall()
-    connection.executemany("DELETE FROM outbox WHERE pk = ? AND tbl = ?", [(pk, table) for (pk,) in rows])
+    rows = [pk for (pk,) in connection.execute(lacking, (table, table, table)).fetchall()]
+    if not rows:
+        return 0
+    before = boots.next_seq(connection)
     connection.executemany(
+        "INSERT INTO outbox (tbl, pk, base, cols, ms, txn, login)"  # noqa: S608 - our own words
+        f" VALUES (?, ?, NULL, NULL, {NOW_MS}, ?, NULL)",
+        [(table, pk, f"again-{table}-{place // 1000}") for place, pk in enumerate(rows)],
+    )
+    connection.execute(
         "INSERT INTO outbox (tbl, pk, base, cols, ms, txn, login)"
-        " VALUES (?, ?, NULL, NULL, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER), ?, NULL)",
-        [(table, pk, f"again-{table}-{place // 1000}") for place, (pk,) in enumerate(rows)],
+        " SELECT o.tbl, o.pk, 0, o.cols, o.ms, 'again-' || o.txn, o.login FROM outbox o"
+        " JOIN outbox n ON n.pk = o.pk AND n.tbl = o.tbl AND n.seq >= ? WHERE o.seq < ? ORDER BY o.seq",
+        (before, before),
+    )
+    connection.execute(
+        "DELETE FROM outbox WHERE seq < ?1"
+        " AND EXISTS (SELECT 1 FROM outbox n WHERE n.pk = outbox.pk AND n.tbl = outbox.tbl"
+        " AND n.seq >= ?1 AND n.cols IS NULL)",
+        (before,),
     )
     return len(rows)
 

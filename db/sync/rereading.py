@@ -2,19 +2,22 @@
 
 The store notes with which columns it reads (the digest of its capture triggers names them all). Rows that
 come again with the revision they have here are then written too. One that is being changed here is left
-alone as ever; because of it the whole is read once more.
+alone as ever; because of it the whole is read once more. Until all is read, nobody at this desk has seen what
+other desks wrote into the new columns, so a change of one of them counts as made without having seen it.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from db import capture
 from db.store import transaction
 from db.sync import state
+from db.sync.columns import columns_of
 
-READ_WITH, READING_AGAIN = "sync_read_with", "sync_reading_again"
+READ_WITH, KNOWN, READING_AGAIN = "sync_read_with", "sync_known_columns", "sync_reading_again"
 UNDER_WAY, NOT_ALL = "1", "2"
 
 
@@ -26,13 +29,37 @@ def begin(connection: Any) -> None:
         return
     with transaction(connection):
         state.put(connection, READ_WITH, made)
-        if known is not None:
+        if known is None:
+            _note_columns(connection)
+        else:
             _from_the_start(connection)
+
+
+def unsee(connection: Any) -> None:
+    """Before a push: changes of columns that this desk has not read yet were made without seeing them."""
+    known = state.get(connection, READ_WITH)
+    if known is None or (known == state.get(connection, capture.MADE) and not under_way(connection)):
+        return
+    read = {
+        table: set(columns) for table, columns in json.loads(state.get(connection, KNOWN) or "{}").items()
+    }
+    with transaction(connection):
+        changes = connection.execute("SELECT seq, tbl, cols FROM outbox WHERE base > 0").fetchall()
+        connection.executemany(
+            "UPDATE outbox SET base = 0 WHERE seq = ?",
+            [(seq,) for seq, table, cols in changes if not json.loads(cols).keys() <= read.get(table, set())],
+        )
+
+
+def _note_columns(connection: Any) -> None:
+    known = {table: columns_of(connection, table) for table in capture.synced_tables(connection)}
+    state.put(connection, KNOWN, json.dumps(known))
 
 
 def _from_the_start(connection: Any) -> None:
     state.put(connection, READING_AGAIN, UNDER_WAY)
-    state.read_from_the_start(connection)
+    state.put(connection, state.CURSOR, 0)
+    state.put(connection, state.NONCE, "")
 
 
 def under_way(connection: Any) -> bool:
@@ -51,7 +78,9 @@ def make_room(connection: Any, table: str, given: Sequence[tuple[str, int]], pen
 
 def finish(connection: Any) -> None:
     """After the last page."""
-    if state.get(connection, READING_AGAIN) == NOT_ALL:
+    again = state.get(connection, READING_AGAIN)
+    if again == NOT_ALL:
         _from_the_start(connection)
-    else:
+    elif again is not None:
         connection.execute("DELETE FROM meta WHERE key = ?", (READING_AGAIN,))
+        _note_columns(connection)

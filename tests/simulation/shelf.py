@@ -90,7 +90,7 @@ def put_back(connection: Any, image: Contents) -> None:
         connection.execute("ROLLBACK")
     connection.execute("BEGIN IMMEDIATE")
     made = _made(connection) if "meta" in image else []
-    for table in image:
+    for table in tables(connection):
         connection.execute(f'DELETE FROM "{table}"')
     ordered = sorted(image.items(), key=lambda pair: (pair[0] in BY_TRIGGERS, pair[0] == SEQUENCES))
     for table, (columns, rows) in ordered:

@@ -103,6 +103,28 @@ def test_further_apart_it_is_said_which_end_to_update(
     assert near.sync().pulled["people"] == 1
 
 
+def test_a_change_of_a_column_that_was_not_read_yet_hides_nothing(window: Callable[..., Any]) -> None:
+    """The upgraded desk writes into the new column before its first exchange: it has seen nothing there."""
+    newer, older = window("A"), window("B")
+    upgrade(newer)
+    newer.add(person("甲（示例）"))
+    newer.ask("UPDATE people SET wechat = 'w1'")
+    for desk in (newer, older):
+        desk.sync()
+    upgrade(older)
+    older.ask("UPDATE people SET wechat = 'w2'")
+    for desk in (older, newer, older):
+        desk.sync()
+    assert of_people(older) == of_people(newer)
+    (clash,) = newer.conflicts()
+    assert {clash.kept, clash.lost} == {'"w1"', '"w2"'}
+    older.ask("UPDATE people SET wechat = 'w3'")  # now it has seen it
+    for desk in (older, newer):
+        desk.sync()
+    assert of_people(newer) == [("甲（示例）", None, "w3")]
+    assert len(newer.conflicts()) == 1
+
+
 def test_a_hub_that_went_back_gets_all_columns_although_an_older_desk_is_quicker(
     hub: Hub, window: Callable[..., Any]
 ) -> None:
