@@ -16,6 +16,7 @@ DECK = ("cut", "cut", "repeat", "plain")
 DELAY = 0.1
 """The chance of a piece to come late."""
 FARTHEST_CUT = 9_000
+TRIES = 100
 RESET = struct.pack("ii", 1, 0)
 
 
@@ -80,7 +81,7 @@ class CuttingProxy:
         back.join()
         self._end(client, hub)
         if repeated:
-            self._send_again(bytes(repeated), target)
+            self._send_again(bytes(repeated))
 
     def _deal(self) -> str:
         if not self._deck:
@@ -110,14 +111,19 @@ class CuttingProxy:
         _reset(source)
         _reset(sink)
 
-    def _send_again(self, requests: bytes, target: tuple[str, int]) -> None:
+    def _send_again(self, requests: bytes) -> None:
         """All that the client sent, once more and late, as a network with a memory does."""
-        with suppress(OSError), socket.create_connection(target, 5) as hub:  # the hub may be down just now
-            hub.settimeout(2)
-            hub.sendall(requests)
-            self.repeats += 1
-            while hub.recv(PIECE):
-                pass
+        for _ in range(TRIES):
+            with suppress(OSError), socket.create_connection(self.hubs[0], 5) as hub:
+                hub.settimeout(2)
+                hub.sendall(requests)
+                self.repeats += 1
+                while hub.recv(PIECE):
+                    pass
+                return
+            if self._closing:
+                return
+            time.sleep(0.1)  # the hub is down just now
 
     def _end(self, *sockets: socket.socket) -> None:
         for one in sockets:
