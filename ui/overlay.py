@@ -64,7 +64,6 @@ class KeySheet(Overlay):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         name_widget(self._scroll, "按键", "keys.list")
         self.body.addWidget(self._scroll, 1)
-        fix(self._scroll, min_height=420)
 
     def show_keys(self, commands: Sequence[Command], reasons: Sequence[tuple[str, str]]) -> None:
         inner = QWidget()
@@ -94,6 +93,8 @@ class KeySheet(Overlay):
         grid.setColumnStretch(3, 1)
         grid.setRowStretch(row + half, 1)
         self._scroll.setWidget(inner)
+        wanted = inner.sizeHint().height() + px(8)
+        self._scroll.setMinimumHeight(min(wanted, self.over.height() - px(120)))
         self.open()
         self._scroll.setFocus()
 

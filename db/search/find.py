@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from app.ports.records import Hit
 from db.cipher import Connection
@@ -33,12 +34,27 @@ def search(connection: Connection, text: str, limit: int) -> tuple[list[Hit], in
 
 
 def _readings(text: str) -> Iterator[list[str]]:
-    """A number read out with spaces is one term; else each word is."""
+    """A number or pinyin said with spaces is one term; else each word; else the letters among the words."""
     terms = [term for term in text.split() if ask.meanings(term)]
-    if len(terms) > 1 and text.isascii() and any(map(str.isdigit, text)):
+    if len(terms) > 1 and text.isascii():
         yield ["".join(terms)]
     if terms:
         yield terms
+    if not text.isascii() and len(joined := _letters_joined(terms)) < len(terms):
+        yield joined
+
+
+def _letters_joined(terms: list[str]) -> list[str]:
+    """wang xiao 办证: the syllables of one name as one term."""
+    found: list[str] = []
+    for spelled, run in groupby(terms, _is_spelled):
+        side_by_side = list(run)
+        found += ["".join(side_by_side)] if spelled else side_by_side
+    return found
+
+
+def _is_spelled(term: str) -> bool:
+    return term.isascii() and term.isalpha()
 
 
 def _expressions(terms: list[str]) -> list[str]:

@@ -148,6 +148,28 @@ def test_several_terms_must_all_be_there(store: Store) -> None:
     assert hits(store, "曾国强 水渠") == []
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["wang xiao", "Wang Xiao", "wang xiaomei", "wang xiao m", "w x m", "wang xiao 办证", "办证 wang xiao"],
+)
+def test_pinyin_with_spaces_between_its_syllables(store: Store, typed: str) -> None:
+    kept(store, came("王晓梅", claim="办证"), came("王建国", serial=2), came("肖旺", serial=3))
+    assert [hit.name for hit in hits(store, typed)] == ["王晓梅"]
+
+
+def test_a_short_number_finds_numbers_then_last_fours_then_words(store: Store) -> None:
+    """1012: the number that ends so, the paper and phone that end so, and only then a text that holds it."""
+    kept(
+        store,
+        came("甲", serial=1012),
+        came("乙", serial=2, id_number="340722190103201012"),
+        came("丙", serial=3, phone="13800001012"),
+        came("丁", serial=4, claim="图纸 1012 号"),
+        came("戊", serial=5, phone="13810120000"),
+    )
+    assert [hit.name for hit in hits(store, "1012") if hit.kind == "来访"] == ["甲", "丙", "乙", "丁"]
+
+
 def test_names_come_before_words_and_newer_before_older(store: Store) -> None:
     kept(
         store,

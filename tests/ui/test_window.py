@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 
 import pytest
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
@@ -242,3 +242,54 @@ def test_nothing_inside_is_left_to_the_garbage_collector(program: Program, windo
     held = [one for one in gc.get_objects() if isinstance(one, QObject) and Shiboken.isValid(one)]
     loose = {type(one).__name__ for one in held if Shiboken.ownedByPython(one) and one.parent() is None}
     assert loose <= {"Program", "Shell"}
+
+
+@pytest.mark.parametrize("name", ["start", "register", "waiting", "reception", "matter", "settings"])
+def test_looking_up_from_any_page_and_back(
+    program: Program, window: Window, desk: Desk, qtbot: QtBot, name: str
+) -> None:
+    """The box keeps the keys, ↓ goes to the hits also before they are there, Esc goes back into the page."""
+    made = add_visit(desk)
+    window.show_page(name, made.visit_number if name == "matter" else None)
+    settle(qtbot, program.tasks)
+    press(qtbot, program, Qt.Key.Key_F3)
+    qtbot.keyClicks(window.header.search, "wang xiao")
+    program.keys.flush()
+    assert window.header.search.text() == "wang xiao"
+    assert window.header.search.hasFocus()
+    qtbot.keyClick(window.header.search, Qt.Key.Key_Down)
+    qtbot.waitUntil(window.page("find").view.list.hasFocus)
+    press(qtbot, program, Qt.Key.Key_Escape)
+    assert window.current is not None
+    assert window.current.name == name
+    assert window.header.search.text() == ""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert window.current.view.isAncestorOf(focused), f"the keys are at {focused.objectName()}"
+
+
+class _Strays(QObject):
+    """Notes every part that is shown as a window of its own."""
+
+    def __init__(self, shell: QWidget) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        self._shell = shell
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
+        if shown and watched is not self._shell:
+            self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+def test_no_part_becomes_a_window_of_its_own(program: Program, window: Window, qtbot: QtBot) -> None:
+    """It would flash up and take the keys: buttons of a page that is left at once were shown too late."""
+    strays = _Strays(program.shell)
+    QApplication.instance().installEventFilter(strays)
+    for name in ("find", "register", "waiting", "start", "matter", "reception", "settings", "start"):
+        window.show_page(name)
+    settle(qtbot, program.tasks)
+    QApplication.instance().removeEventFilter(strays)
+    assert strays.seen == []
+    assert QApplication.activeWindow() is program.shell

@@ -37,6 +37,7 @@ class FindPage(Page):
         self._tasks = tasks
         self._text = ""
         self._open_first = False
+        self._to_list = False
         self.view = FindView()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -82,7 +83,9 @@ class FindPage(Page):
         asked = what if isinstance(what, dict) else {"text": what or self._text}
         text = FindForm(str(asked.get("text") or "")).wanted
         self._open_first = bool(asked.get("enter"))
+        self._to_list = bool(asked.get("down"))
         if asked.get("down") and text == self._text and self.view.list.count():
+            self._to_list = False
             self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if asked.get("enter") and text == self._text and not self._rest.isActive():
@@ -122,6 +125,9 @@ class FindPage(Page):
         self.shown.emit(text)
         if self._open_first:
             self._settle()
+        elif self._to_list and found.hits:
+            self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._to_list = False
 
     def _failed(self, error: JiefangtaiError) -> None:
         if isinstance(error, Refused):

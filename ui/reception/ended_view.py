@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.numbers import spoken
-from ui.theme import fix, set_mark, space
+from ui.theme import fix, px, set_mark, space
 from ui.widgets import Button, IconText, Panel, Text, clear
 
 
@@ -52,6 +52,7 @@ class EndedView(QWidget):
         for notice in held["notices"]:
             told = "；".join(str(notice[key]) for key in ("opinion", "due", "contact") if notice[key])
             self._body.addLayout(_fact("三个告知", told or "还没有告知，下次继续"))
+        self._body.addSpacing(px(8))
         self._body.addWidget(Text("文书", "heading"))
         for one in held["documents"]:
             unit = f"（{one['unit']}）" if one.get("unit") else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.terms import RECEPTION_RESULTS
 from ui.reception.form import WillMake
@@ -16,8 +16,24 @@ TINY = 800
 """Narrower than this (in pixels at 100 %) the headings of the strip give way."""
 
 
+class InPlace(ErrorLine):
+    """An error that stands where something less urgent stood, so that no field moves."""
+
+    def __init__(self, instead: QWidget) -> None:
+        super().__init__(0)
+        self._instead = instead
+
+    def say(self, sentence: str, of: QWidget | None = None) -> None:
+        self._instead.hide()
+        super().say(sentence, of)
+
+    def clear(self, of: QWidget | None = None) -> None:
+        super().clear(of)
+        self._instead.setVisible(self.isHidden())
+
+
 class FootView(QFrame):
-    """Counts and tags left, the three notices right; the error of the input under them."""
+    """Counts and tags left, the three notices right; in their place what is wrong with the input."""
 
     edited = Signal()
 
@@ -26,15 +42,19 @@ class FootView(QFrame):
         set_mark(self, "bar", "bottom")
         column = QVBoxLayout(self)
         space(column, (16, 8, 16, 8), 4)
-        column.addLayout(self._counts_row())
-        column.addLayout(self._told_row())
-        self.error = ErrorLine(0)
+        counts = self._counts_row()
+        self.error = InPlace(counts)
+        fix(self.error, min_height=24)
+        column.addWidget(counts)
         column.addWidget(self.error)
+        column.addLayout(self._told_row())
         for field in (self.result, self.opinion, self.contact):
             field.edited.connect(self.edited)
 
-    def _counts_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _counts_row(self) -> QWidget:
+        made = QWidget()
+        fix(made, min_height=24)
+        row = QHBoxLayout(made)
         space(row, (0, 0, 0, 0), 20)
         self._titles = (Text("结束时生成", "heading"), Text("三个告知", "heading"))
         row.addWidget(self._titles[0])
@@ -49,7 +69,7 @@ class FootView(QFrame):
         ]
         for tick in self._ticks:
             row.addWidget(tick)
-        return row
+        return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -68,7 +88,7 @@ class FootView(QFrame):
         self.due.setReadOnly(True)
         self.due.set_remark("自动")
         self.contact = TextField("联络方式", "reception.contact", "姓名和电话")
-        fix(self.result, width=150)
+        fix(self.result, width=176)
         fix(self.due, width=190)
         row.addWidget(above("处理结果", self.result))
         row.addWidget(above("1 工作意见", self.opinion), 3)
@@ -76,10 +96,10 @@ class FootView(QFrame):
         row.addWidget(above("3 联络方式", self.contact), 2)
         return row
 
-    def show_made(self, made: WillMake, likely: str, due: str | None) -> None:
+    def show_made(self, made: WillMake, likely: str | None, due: str | None) -> None:
         """The counts, the open demands, the ticks of the three notices."""
         self._counts.setText(f"交办单 {made.duty_sheets}　现场办结 {made.answers}　纪要 1")
-        self.result.setPlaceholderText(f"自动：{likely}")
+        self.result.setPlaceholderText(f"自动：{likely}" if likely else "还不能结束")
         words = []
         if made.open_demands:
             words.append("诉求 " + "、".join(str(n) for n in made.open_demands) + " 未落实")

@@ -154,11 +154,11 @@ def will_make(understood: Sequence[UnderstoodLine]) -> WillMake:
     return WillMake(len(units), duties, answers, tuple(open_demands), tuple(unclear))
 
 
-def likely_result(made: WillMake) -> str:
-    """交办 when a unit got a duty, 现场办结 when all was answered, else 继续协调."""
+def likely_result(made: WillMake) -> str | None:
+    """交办 when a unit got a duty, 现场办结 when all was answered; else None: a person chooses."""
     if made.duties:
         return "交办"
-    return "现场办结" if made.answers and not made.open_demands else "继续协调"
+    return "现场办结" if made.answers and not made.open_demands else None
 
 
 def latest_due(understood: Sequence[UnderstoodLine]) -> str | None:

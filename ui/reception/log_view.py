@@ -43,6 +43,7 @@ class LogView(Panel):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(inner)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_focused)
         self.body.addWidget(self._scroll, 1)
         self.show_lines([])
 
@@ -105,6 +106,7 @@ class LogView(Panel):
 
     @Slot()
     def _show_focused(self) -> None:
+        """The line with the keys stays in sight, also when lines above it have grown."""
         for row in self.rows:
             if row.field.hasFocus():
                 self._scroll.ensureWidgetVisible(row)

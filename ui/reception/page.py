@@ -46,6 +46,8 @@ class ReceptionPage(Page):
         self.view = self._screen
         self._binder.saver.saving.connect(self.saving_changed)
         self._binder.not_a_visit.connect(self._not_a_visit)
+        for typed in (self._screen.head.edited, self._screen.log.edited, self._screen.foot.edited):
+            typed.connect(self._mending)
         self._screen.ended.print_all.clicked.connect(self.print_all)
         self._screen.ended.next.clicked.connect(self.begin)
         bridge.happened.connect(self._happened)
@@ -57,8 +59,7 @@ class ReceptionPage(Page):
         if self._screen.is_ended():
             return [
                 Command(
-                    name="reception.begin", text="下一场", keys=("F2", "Ctrl+N"), run=self.begin,
-                    bar=True, primary=True,
+                    name="reception.begin", text="下一场", keys=("F2", "Ctrl+N"), run=self.begin, bar=True,
                 )
             ]  # fmt: skip
         binder = self._binder
@@ -103,6 +104,13 @@ class ReceptionPage(Page):
         self._screen.foot.opinion.setFocus()
 
     @Slot()
+    def _mending(self) -> None:
+        """What was wrong is being put right: F9 looks again."""
+        if not self._screen.foot.error.isHidden():
+            self._screen.foot.error.clear()
+            self.errors_changed.emit(0)
+
+    @Slot()
     def begin(self) -> None:
         """A new reception, as of now; one under way stays as a draft."""
         self.leave()
@@ -119,6 +127,11 @@ class ReceptionPage(Page):
         form = self._binder.read()
         facts = form.as_json()
         facts["result"] = form.result or likely_result(will_make(self._binder.understood()))
+        if facts["result"] is None:
+            self._screen.foot.error.say(sentence("reception_unsettled", {}))
+            self.errors_changed.emit(1)
+            self._screen.log.take_focus()
+            return
         entry = parse_reception(facts)
         self._screen.foot.error.clear()
         work = partial(hold_reception, self._desk, entry, draft_id=self._binder.draft)

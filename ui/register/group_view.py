@@ -8,16 +8,17 @@ from ui.register.binder import Binder
 from ui.register.fields import GRID_PARTS, identifier_of, label_of, person_key
 from ui.register.people_view import TYPES
 from ui.theme import fix, space
-from ui.widgets import Choice, ErrorLine, Picker, Text, TextField
+from ui.widgets import Choice, Picker, Text, TextField
+from ui.widgets.grid import LAST, SharedError
 
 _SHORT = ("身份证", "护照", "港澳通行证", "台胞证", "居住证", "永居证", "军官证", "户口簿", "其他", "无")
 SHORT_TYPES = [Choice(one.value, short, one.hint) for one, short in zip(TYPES, _SHORT, strict=True)]
 _HEADS = {"name": "姓名", "id_type": "证件", "id_number": "证件号码", "phone": "电话", "address": "住址"}
-_WIDE = {"name": 20, "id_type": 16, "id_number": 36, "phone": 20, "address": 36}
+_WIDE = {"name": 20, "id_type": 16, "id_number": 42, "phone": 21, "address": 29}
 
 
 class GroupView(QWidget):
-    """Rows appear as the clerk goes on; each has its own error line."""
+    """Rows appear as the clerk goes on; under them the sentence of what is wrong, with its row's number."""
 
     def __init__(self, binder: Binder) -> None:
         super().__init__()
@@ -27,13 +28,13 @@ class GroupView(QWidget):
         self._grid.setProperty("px_down", 4)
         space(self._grid)
         self._rows: list[dict[str, TextField]] = []
-        self._lines: list[ErrorLine] = []
         self._marks: list[Text] = []
         for column, part in enumerate(GRID_PARTS, start=1):
             self._grid.addWidget(Text(_HEADS[part], "caption"), 0, column)
             self._grid.setColumnStretch(column, _WIDE[part])
-        self._full = ErrorLine(0)
-        self._grid.addWidget(self._full, 100, 1, 1, len(GRID_PARTS))
+        self._error = SharedError(0, kept=True)
+        self._grid.addWidget(self._error, LAST, 1, 1, len(GRID_PARTS))
+        self._wrong: dict[QWidget, str] = {}
 
     @property
     def rows(self) -> int:
@@ -48,21 +49,22 @@ class GroupView(QWidget):
 
     def say_full(self, sentence: str) -> None:
         """A sixth was asked for, or (empty) not any more."""
-        if sentence:
-            self._full.say(sentence)
-        else:
-            self._full.clear()
+        self._error.tell({self: sentence} if sentence else self._wrong)
+
+    def error_text(self) -> str:
+        """What is said under the rows."""
+        return self._error.text()
 
     def show_errors(self, sentences: dict[str, str]) -> None:
-        """One sentence under each row that has one; every wrong field red."""
+        """Every wrong field red; the sentence of the one with the keys, else of the first."""
+        self._wrong = {}
         for row, fields in enumerate(self._rows):
-            wrong = [part for part in fields if person_key(row, part) in sentences]
             for part, field in fields.items():
-                field.set_error(part in wrong)
-            if wrong:
-                self._lines[row].say(sentences[person_key(row, wrong[0])])
-            else:
-                self._lines[row].clear()
+                said = sentences.get(person_key(row, part))
+                field.set_error(said is not None)
+                if said is not None:
+                    self._wrong[field] = f"代表 {row + 1}：{said}"
+        self._error.tell(self._wrong)
 
     def show_proof(self, row: int, proven: bool, what: str) -> None:
         """A tick, sex and age in the number field of a row."""
@@ -73,7 +75,7 @@ class GroupView(QWidget):
         row = len(self._rows)
         mark = Text(str(row + 1), "label")
         fix(mark, width=16)
-        self._grid.addWidget(mark, 1 + row * 2, 0)
+        self._grid.addWidget(mark, 1 + row, 0)
         self._marks.append(mark)
         fields: dict[str, TextField] = {}
         for column, part in enumerate(GRID_PARTS, start=1):
@@ -85,19 +87,17 @@ class GroupView(QWidget):
             if isinstance(field, Picker):
                 field.set_choices(SHORT_TYPES)
             fix(field, min_width=64)
-            self._grid.addWidget(field, 1 + row * 2, column)
+            self._grid.addWidget(field, 1 + row, column)
             self._binder.tie(key, field)
             fields[part] = field
-        line = ErrorLine(0)
-        self._grid.addWidget(line, 2 + row * 2, 1, 1, len(GRID_PARTS))
-        self._lines.append(line)
         self._rows.append(fields)
 
     def _drop(self) -> None:
         fields = self._rows.pop()
         row = len(self._rows)
         self._binder.untie([person_key(row, part) for part in fields])
-        for gone in (*fields.values(), self._lines.pop(), self._marks.pop()):
+        self.show_errors({})
+        for gone in (*fields.values(), self._marks.pop()):
             self._grid.removeWidget(gone)
             gone.hide()
             gone.deleteLater()

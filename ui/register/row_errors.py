@@ -1,4 +1,4 @@
-"""One sentence under each row of a form that has something wrong; every wrong field red."""
+"""What is wrong with a form of this screen: every wrong field red, one sentence said."""
 
 from __future__ import annotations
 
@@ -7,25 +7,22 @@ from collections.abc import Sequence
 from ui.register.binder import Binder
 from ui.widgets import FormGrid
 
-PERSON_ROWS = (
-    ("id_type", "id_number", "no_id", "no_id_reason"),
-    ("name", "sex", "birth"),
-    ("phone", "division", "address"),
+PERSON_PARTS = (
+    "id_type",
+    "id_number",
+    "no_id",
+    "no_id_reason",
+    "name",
+    "sex",
+    "birth",
+    "phone",
+    "division",
+    "address",
 )
-MATTER_ROWS = (("headcount", "purpose", "place"), ("category", "units"), ("claim",), ("facts",))
+MATTER_KEYS = ("headcount", "purpose", "place", "category", "units", "claim", "facts")
 
 
-def show_row_errors(
-    grid: FormGrid, binder: Binder, rows: Sequence[Sequence[str]], sentences: dict[str, str]
-) -> None:
-    """The first error of a row gives its sentence; a row without one is clean again."""
-    for row in rows:
-        wrong = [key for key in row if key in sentences]
-        for key in row:
-            field = binder.fields[key]
-            if key in wrong[:1]:
-                grid.show_error(field, sentences[key])
-            elif wrong:
-                field.set_error(key in wrong)
-            else:
-                grid.clear_error(field)
+def show_grid_errors(grid: FormGrid, binder: Binder, keys: Sequence[str], sentences: dict[str, str]) -> None:
+    """The fields of ``keys`` that have a sentence are wrong, the others right."""
+    fields = {key: binder.fields[key] for key in keys}
+    grid.show_errors({fields[key]: sentences[key] for key in keys if key in sentences}, fields.values())

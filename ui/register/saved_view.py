@@ -60,14 +60,17 @@ class SavedView(QWidget):
         super().__init__()
         set_mark(self, "ground", "win")
         inner = QWidget()
-        self._row = QHBoxLayout(inner)
+        outer = QVBoxLayout(inner)
+        space(outer)
+        self._row = QHBoxLayout()
         space(self._row, (16, 16, 16, 16), 16)
+        outer.addLayout(self._row)
+        outer.addStretch(1)
         self._buttons: dict[QPushButton, str] = {}
         left, right = QVBoxLayout(), QVBoxLayout()
         space(left)
         space(right, spacing=16)
-        left.addWidget(self._number_panel())
-        left.addStretch(1)
+        left.addWidget(self._number_panel(), 1)
         right.addWidget(self._paper_panel())
         right.addWidget(self._undo_panel())
         right.addStretch(1)
@@ -166,7 +169,9 @@ class SavedView(QWidget):
     def close_printers(self) -> bool:
         """Esc: put the list away; False if it was not open."""
         was = self._printers.isVisible()
-        self._printers.hide()
+        if was:
+            self._printers.hide()
+            self.focus_first()
         return was
 
     def focus_first(self) -> None:

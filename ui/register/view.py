@@ -19,7 +19,7 @@ from ui.register.hints_view import HintColumn
 from ui.register.matter_view import MatterView
 from ui.register.notices_view import NoticesView
 from ui.register.people_view import PersonHead, PersonView
-from ui.register.row_errors import MATTER_ROWS, PERSON_ROWS, show_row_errors
+from ui.register.row_errors import MATTER_KEYS, PERSON_PARTS, show_grid_errors
 from ui.register.scroll import scrolling
 from ui.register.strip_view import HintStrip
 from ui.register.tables import Tables
@@ -28,9 +28,10 @@ from ui.theme import px, set_mark, space
 from ui.widgets import DateLine
 
 GROUP_KEYS = {PERSON: "Alt+1", MATTER: "Alt+2", NOTICES: "Alt+3"}
-NARROW, LOW, TINY, COMPACT = 1100, 700, 940, 880
+NARROW, LOW, TINY, COMPACT, TIGHT = 1100, 700, 940, 880, 800
 """Logical pixels of the window: below NARROW or LOW groups fold, below TINY the hints become a strip;
-lower than COMPACT the hints say less, so that three of them fit over the dates."""
+lower than COMPACT the hints say less, so that three of them fit over the dates; lower than TIGHT the panels
+stand closer, so that an error's sentence has its room."""
 
 
 class RegisterView(QWidget):
@@ -102,6 +103,10 @@ class RegisterView(QWidget):
     def show_people(self, group: bool, rows: int) -> None:
         """One visitor's form, or the batch grid with so many rows."""
         self.head.show_group(group)
+        if not group:  # before the grid goes: hiding moves the keys, and then these fields are asked
+            self.reps.show_rows(0)
+            for part, field in self.person.fields.items():
+                self.binder.fields[person_key(0, part)] = field
         self.person.setVisible(not group)
         changed = self.reps.isHidden() == group
         self.reps.setVisible(group)
@@ -109,10 +114,6 @@ class RegisterView(QWidget):
             self.arrange()
         if group:
             self.reps.show_rows(rows)
-            return
-        self.reps.show_rows(0)
-        for part, field in self.person.fields.items():
-            self.binder.fields[person_key(0, part)] = field
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -125,12 +126,13 @@ class RegisterView(QWidget):
         self.strip.setVisible(self.tiny)
         self.hints.set_size(width < px(NARROW), self.compact)
         small = self.small
-        space_of = 8 if small else 12
+        tight = small or self.window().height() < px(TIGHT)
+        space_of = 8 if tight else 12
         margin = 12 if small else 16
         space(self._row, (margin, space_of, margin, space_of), margin)
         space(self._column, spacing=space_of)
         for group in self.groups.values():
-            space(group.panel.body, (16, 6, 16, 8) if small else (16, 10, 16, 12), 4 if small else 8)
+            space(group.panel.body, (16, 6, 16, 8) if tight else (16, 10, 16, 12), 4 if small else 8)
         self._fold()
         self._see.start()
 
@@ -227,13 +229,13 @@ class RegisterView(QWidget):
         self.binder.fill(key, value)
 
     def show_errors(self, group: bool, sentences: dict[str, str]) -> None:
-        """Red borders, one sentence under each row that has one."""
+        """Red borders, and under each panel the sentence of the field with the keys or of the first."""
         if group:
             self.reps.show_errors(sentences)
         else:
-            rows = [[person_key(0, part) for part in row] for row in PERSON_ROWS]
-            show_row_errors(self.person.grid, self.binder, rows, sentences)
-        show_row_errors(self.matter.grid, self.binder, MATTER_ROWS, sentences)
+            keys = [person_key(0, part) for part in PERSON_PARTS]
+            show_grid_errors(self.person.grid, self.binder, keys, sentences)
+        show_grid_errors(self.matter.grid, self.binder, MATTER_KEYS, sentences)
 
     def show_cards(self, cards: Sequence[Card]) -> None:
         """At most three hints, in the column or the strip."""

@@ -52,7 +52,7 @@ class Card(QScrollArea):
         fix(self.card, width=416)
         self.title = Text(title, "greeting")
         self.caption = Text("", "second", wrap=True)
-        self.line = ErrorLine(0)
+        self.line = ErrorLine(0, kept=True)
         self.button = Button(button, identifier, key=key, kind="primary")
         set_mark(self.button, "kind", "tall-primary")
         set_mark(self.button, "middle", True)

@@ -146,7 +146,7 @@ QPushButton:disabled{{background:{c.sunk};border:1px solid {c.line};color:{c.dis
 def _boxes(c: Colours, images: Path) -> str:
     p = px
     return f"""
-QCheckBox,QRadioButton{{spacing:{p(8)}px;padding:{p(3)}px;border:1px solid transparent;border-radius:{p(4)}px;color:{c.text}}}
+QCheckBox,QRadioButton{{outline:0;spacing:{p(8)}px;padding:{p(3)}px;border:1px solid transparent;border-radius:{p(4)}px;color:{c.text}}}
 QCheckBox:focus,QRadioButton:focus{{border:{c.ring}px solid {c.acc};padding:{p(3) - c.ring + 1}px;background:{c.acctint}}}
 QCheckBox::indicator{{width:{p(16)}px;height:{p(16)}px;border:1px solid {c.ctl};border-radius:{p(3)}px;background:{c.panel}}}
 QCheckBox::indicator:checked{{background:{c.acc};border-color:{c.acc};image:url({images}/check.svg)}}

@@ -81,7 +81,7 @@ class ActionBar(QFrame):
         self._buttons: dict[str, Button] = {}
         self._shown: list[Command] = []
         self._why = Text("", "caption")
-        self._errors = Button("", "bar.mend", kind="plain", shape=None)
+        self._errors = Button("", "bar.mend", kind="plain", shape="error", token="err")
         set_mark(self._errors, "state", "error")
         self._errors.setAccessibleName("去改正")
         self._errors.clicked.connect(self.mend)
@@ -108,7 +108,7 @@ class ActionBar(QFrame):
 
     def show_errors(self, count: int) -> None:
         self._errors.setVisible(count > 0)
-        self._errors.setText(f"{count} 处需要改正 Alt+E")
+        self._errors.setText(f" {count} 处需要改正 Alt+E")
         self._errors.setAccessibleName(f"{count} 处需要改正")
         self._fold()
 
@@ -159,6 +159,7 @@ class ActionBar(QFrame):
 
     def _rebuild(self, wanted: Sequence[Command]) -> None:
         for old in self._buttons.values():
+            old.hide()  # else a show still queued by the layout would make it a window of its own
             old.setParent(None)
             old.deleteLater()
         self._buttons = {}

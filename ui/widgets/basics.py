@@ -65,11 +65,14 @@ class Button(QPushButton):
         key: str = "",
         kind: str = "",
         shape: str | None = None,
+        token: str = "",
     ) -> None:
+        """``token``: the icon's colour where it is not the text's."""
         shown = f"{text} {key}" if key else text
         super().__init__(f" {shown}" if shape else shown)
         self._shape = shape
         self._kind = kind
+        self._token = token or ("accon" if kind in ("primary", "tall-primary") else "text")
         name_widget(self, text, identifier)
         self.setAutoDefault(False)
         if kind:
@@ -94,8 +97,7 @@ class Button(QPushButton):
 
     def _redraw(self) -> None:
         if self._shape is not None:
-            token = "accon" if self._kind in ("primary", "tall-primary") else "text"
-            self.setIcon(icon(self._shape, token))
+            self.setIcon(icon(self._shape, self._token))
             self.setIconSize(QSize(px(16), px(16)))
 
 

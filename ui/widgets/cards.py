@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import fix, set_mark, space
 from ui.widgets.basics import Button, Heading, Icon, KeyCap, Panel, Tag, Text, name_widget
@@ -152,11 +152,15 @@ def _date_row(line: DateLine, narrow: bool) -> QWidget:
     return made
 
 
-def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
-    """Take everything out of a layout."""
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout, also what lies in layouts inside it."""
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
             widget.hide()  # else a queued show would make it a window of its own
             widget.setParent(None)
             widget.deleteLater()
+        inside = item.layout()
+        if inside is not None:
+            clear(inside)
+            inside.deleteLater()

@@ -48,6 +48,7 @@ class TextField(QLineEdit):
         self._remark = ""
         self._shape = ""
         self._token = "text3"
+        self._brief = False
         name_widget(self, label, identifier)
         self.setPlaceholderText(placeholder)
         self._by_program = False
@@ -70,7 +71,10 @@ class TextField(QLineEdit):
         self._by_program = False
 
     def set_remark(self, text: str, shape: str = "", token: str = "text3") -> None:
-        """The words at the right end inside the field: 校验通过, 25 / 60 字, 自动, 由证件得出."""
+        """The words at the right end inside the field: 校验通过, 25 / 60 字, 自动, 由证件得出.
+
+        Where the text needs their room, the icon alone remains.
+        """
         self._remark, self._shape, self._token = text, shape, token
         self._make_room()
         self.setAccessibleDescription(text)
@@ -117,25 +121,30 @@ class TextField(QLineEdit):
         font.setPixelSize(px(13))
         painter.setFont(font)
         token = self._token if self.isEnabled() else "dis"
-        wide = QFontMetrics(font).horizontalAdvance(self._remark)
+        remark = "" if self._brief else self._remark
+        wide = QFontMetrics(font).horizontalAdvance(remark)
         right = self.width() - px(10)
         where = QRect(right - wide, 0, wide + 2, self.height())
         painter.setPen(getattr(colours(), token))
-        painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._remark)
+        painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, remark)
         if self._shape:
             side = px(16)
-            left = where.left() - (px(4) if self._remark else 0) - side
+            left = where.left() - (px(4) if remark else 0) - side
             draw(painter, QRectF(left, (self.height() - side) / 2, side, side), self._shape, token)
 
     def _make_room(self) -> None:
         font = self.font()
         font.setPixelSize(px(13))
         wide = QFontMetrics(font).horizontalAdvance(self._remark) + px(4) if self._remark else 0
-        wide += px(20) if self._shape else 0
-        self.setTextMargins(QMargins(0, 0, wide, 0))
+        icon = px(20) if self._shape else 0
+        needed = self.fontMetrics().horizontalAdvance(self.text()) + wide + icon + px(24)
+        self._brief = bool(self._shape) and needed > self.width()
+        self.setTextMargins(QMargins(0, 0, icon if self._brief else wide + icon, 0))
 
     @Slot()
     def _typed(self) -> None:
+        if self._shape:
+            self._make_room()
         if not self._by_program:
             self.edited.emit()
 

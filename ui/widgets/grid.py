@@ -1,20 +1,25 @@
-"""Rows of a form: label left, field, and the sentence of an error under the row."""
+"""Rows of a form: label left, field, and one line under them for the sentence of what is wrong."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import fix, space
 from ui.widgets.basics import Icon, Text
 
 LABEL = 56
+LAST = 1000
+"""The row of the layout under all rows of a form."""
 
 
 class ErrorLine(QWidget):
     """Circle-! and the sentence, from the field's left edge over the row's full width."""
 
-    def __init__(self, indent: int = LABEL + 8) -> None:
+    def __init__(self, indent: int = LABEL + 8, *, kept: bool = False) -> None:
+        """``kept``: its room is there also while nothing is wrong, so that nothing moves (LOOK.md 8.2)."""
         super().__init__()
         row = QHBoxLayout(self)
         space(row, (indent, 0, 0, 0), 6)
@@ -24,6 +29,11 @@ class ErrorLine(QWidget):
         row.addWidget(self._what)
         row.addWidget(self._rest, 1)
         self._of: QWidget | None = None
+        if kept:
+            policy = self.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            self.setSizePolicy(policy)
+            fix(self, min_height=24)
         self.hide()
 
     def say(self, sentence: str, of: QWidget | None = None) -> None:
@@ -43,12 +53,50 @@ class ErrorLine(QWidget):
             self._of = None
             self.hide()
 
+    def about(self) -> QWidget | None:
+        """The field it speaks of now."""
+        return self._of
+
     def text(self) -> str:
         return "" if self.isHidden() else self._what.text() + self._rest.text()
 
 
+class SharedError(ErrorLine):
+    """One line for many fields: it speaks of the wrong field with the keys, else of the first wrong one."""
+
+    def __init__(self, indent: int, *, kept: bool) -> None:
+        super().__init__(indent, kept=kept)
+        self._wrong: dict[QWidget, str] = {}
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+
+    def tell(self, wrong: Mapping[QWidget, str]) -> None:
+        """All that is wrong now, in the order of the fields."""
+        if wrong != self._wrong or list(wrong) != list(self._wrong):
+            self._wrong = dict(wrong)
+            self._say_one(QApplication.focusWidget())
+
+    def sentences(self) -> dict[QWidget, str]:
+        return dict(self._wrong)
+
+    def _say_one(self, focused: QWidget | None) -> None:
+        if not self._wrong:
+            self.clear()
+            return
+        field = focused if focused in self._wrong else next(iter(self._wrong))
+        assert field is not None
+        self.say(self._wrong[field], field)
+
+    @Slot(QWidget, QWidget)
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new in self._wrong:
+            self._say_one(new)
+
+
 class FormGrid(QWidget):
-    """A form of equal columns whose edges stand in line; one error line under each row."""
+    """A form of equal columns whose edges stand in line; the sentence of an error under its rows.
+
+    The sentence has its room from the beginning; in a form with a row that grows, that row gives it.
+    """
 
     def __init__(self, columns: int = 3, label_width: int = LABEL) -> None:
         super().__init__()
@@ -57,7 +105,8 @@ class FormGrid(QWidget):
         self._grid.setProperty("px_across", 24)
         self._grid.setProperty("px_down", 8)
         space(self._grid)
-        self._lines: dict[int, ErrorLine] = {}
+        self._error = SharedError(label_width + 8 if label_width else 0, kept=True)
+        self._grid.addWidget(self._error, LAST, 0, 1, columns)
         self._rows: dict[QWidget, int] = {}
         self._labels: dict[QWidget, Text] = {}
         for column in range(columns):
@@ -91,37 +140,48 @@ class FormGrid(QWidget):
             if made is not None:
                 self._labels[field] = made
                 field.setProperty("label_widget", made)
-        self._grid.addWidget(cell, row * 2, column, 1, span)
-        self._line(row)
+        self._grid.addWidget(cell, row, column, 1, span)
         return made
 
     def grow(self, row: int) -> None:
-        """The one row that grows with the window (情况)."""
-        self._grid.setRowStretch(row * 2, 1)
+        """The one row that grows with the window (情况); it makes room for the error."""
+        self._grid.setRowStretch(row, 1)
+        policy = self._error.sizePolicy()
+        policy.setRetainSizeWhenHidden(False)
+        self._error.setSizePolicy(policy)
+
+    def show_errors(self, sentences: Mapping[QWidget, str], among: Iterable[QWidget]) -> None:
+        """All that is wrong among these fields: each red, one sentence said."""
+        for field in among:
+            if hasattr(field, "set_error"):
+                field.set_error(field in sentences)
+        others = {one: text for one, text in self._error.sentences().items() if one not in set(among)}
+        self._tell({**others, **sentences})
 
     def show_error(self, field: QWidget, sentence: str) -> None:
-        """Mark a field red and say why under its row."""
-        if hasattr(field, "set_error"):
-            field.set_error(True)
-        self._line(self._rows[field]).say(sentence, field)
+        """Mark a field red and say why under the form."""
+        self.show_errors({field: sentence}, [field])
 
     def clear_error(self, field: QWidget) -> None:
-        if hasattr(field, "set_error"):
-            field.set_error(False)
-        self._line(self._rows[field]).clear(field)
+        self.show_errors({}, [field])
 
     def error_text(self, row: int) -> str:
-        return self._line(row).text()
+        """The sentence that is said, if it is about a field of this row."""
+        about = self._error.about()
+        return self._error.text() if about is not None and self._rows[about] == row else ""
 
     def show_row(self, row: int, shown: bool) -> None:
         """Show or hide all cells of a row."""
         for column in range(self._columns):
-            item = self._grid.itemAtPosition(row * 2, column)
+            item = self._grid.itemAtPosition(row, column)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.setVisible(shown)
         if not shown:
-            self._line(row).clear()
+            self.show_errors({}, [field for field, at in self._rows.items() if at == row])
+
+    def _tell(self, wrong: Mapping[QWidget, str]) -> None:
+        self._error.tell({field: wrong[field] for field in self._rows if field in wrong})
 
     def _label(self, text: str, buddy: QWidget, top: bool) -> Text:
         made = Text(text, "label")
@@ -130,9 +190,3 @@ class FormGrid(QWidget):
         if top:
             fix(made, height=36)
         return made
-
-    def _line(self, row: int) -> ErrorLine:
-        if row not in self._lines:
-            self._lines[row] = ErrorLine(self._label_width + 8 if self._label_width else 0)
-            self._grid.addWidget(self._lines[row], row * 2 + 1, 0, 1, self._columns)
-        return self._lines[row]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from PySide6.QtCore import QSize, Qt
@@ -28,12 +28,15 @@ class SyncFacts:
     last: datetime | None = None
     """The last exchange that ended well."""
     today: date | None = None
+    history: int = 100
+    """Percent of the centre's record that is here."""
 
 
 def facts_of(event: SyncStateChanged, today: date) -> SyncFacts:
     """As the event tells it."""
     last = datetime.fromisoformat(event.last_at) if event.last_at else None
-    return SyncFacts(event.state, event.waiting, event.conflicts, event.set_aside, last, today)
+    counts = (event.waiting, event.conflicts, event.set_aside)
+    return SyncFacts(event.state, *counts, last, today, event.history)
 
 
 def since(last: datetime, today: date | None) -> str:
@@ -70,14 +73,8 @@ class SyncLight(QPushButton):
     def show_facts(self, facts: SyncFacts) -> None:
         """A try that is under way changes the counts alone: the words stand until it has ended."""
         if facts.state == BUSY and self._facts.state in (ONLINE, OFFLINE):
-            facts = SyncFacts(
-                self._facts.state,
-                facts.waiting,
-                facts.conflicts,
-                facts.set_aside,
-                self._facts.last,
-                self._facts.today,
-            )
+            before = self._facts
+            facts = replace(facts, state=before.state, last=before.last, today=before.today)
         self._facts = facts
         self._redraw()
 
@@ -122,6 +119,8 @@ class SyncLight(QPushButton):
         if facts.state == ALONE:
             return "单机，未加入中心"  # one desk alone needs no hub: nothing waits for anybody
         waiting = f"待同步 {facts.waiting}"
+        if facts.history < 100:  # what is not found may only not be here yet
+            waiting += f"，{'记录' if self._small else '以前的记录已取回'} {facts.history} %"
         if facts.state != OFFLINE:
             return waiting
         if facts.last is None or self._small:

@@ -63,6 +63,7 @@ class StatusBar(QFrame):
         while (item := self._device_row.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
+                old.hide()  # else a queued show would make it a window of its own
                 old.setParent(None)
                 old.deleteLater()
         for one in devices:

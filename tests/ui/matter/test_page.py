@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -148,6 +150,27 @@ def test_a_number_nobody_has_is_said_and_left(
     with qtbot.waitSignal(page.leave_me):
         page.enter("LF340700-A-261123-999-X")
     assert "LF340700-A-261123-999-X" in said[0][1]
+
+
+def test_what_units_still_owe_stands_among_the_dates_nearest_first() -> None:
+    today = NOW.date()
+    due = {"due": date(2026, 12, 3), "rule": "条例第22条", "kind": "法定", "provisional": False}
+    duty = {"unit": "义安区", "duty": "逐户登记", "due": date(2026, 11, 30), "provisional": False}
+    record = {
+        "dates": [{"what": "转送", **due}],
+        "duties": [{**duty, "done": False}, {**duty, "duty": "已做完的", "done": True}],
+    }
+    lines = model.date_lines(record, today)
+    assert [(line.what, line.day, line.reason) for line in lines] == [
+        ("交办", "11-30 周一", "义安区：逐户登记"),
+        ("转送", "12-03 周四", "法定，条例第22条"),
+    ]
+
+
+def test_the_matters_number_stands_once(page: MatterPage) -> None:
+    number = page._record["matter"]["number"]
+    head = page.view.head
+    assert (head.number.text() + head.what.text()).count(number) == 1
 
 
 def test_state_words() -> None:

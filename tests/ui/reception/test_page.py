@@ -95,6 +95,25 @@ def test_what_is_missing_is_said_and_nothing_is_stored(
         assert reads.find(Reception) == []
 
 
+def test_f9_does_not_put_off_on_its_own(
+    page: ReceptionPage, desk: Desk, tasks: Tasks, qtbot: QtBot, number: str
+) -> None:
+    """With no answer and no duty the clerk is told of F4; what is typed then takes the sentence away."""
+    hear(page, qtbot, tasks, number)
+    write(page, qtbot, "代表：要求答复办证时间")
+    fields = (page.view.foot.result, page.view.foot.opinion, page.view.foot.contact)
+    before = [field.mapTo(page.view, field.rect().topLeft()) for field in fields]
+    page.end()
+    settled(qtbot, tasks)
+    assert not page.view.is_ended()
+    assert "按 F4 改日继续" in page.view.foot.error.text()
+    assert [field.mapTo(page.view, field.rect().topLeft()) for field in fields] == before
+    with desk.records.reading() as reads:
+        assert reads.find(Reception) == []
+    write(page, qtbot, "!水电不停")
+    assert page.view.foot.error.text() == ""
+
+
 def test_what_was_left_open_goes_on_another_day(
     page: ReceptionPage, desk: Desk, tasks: Tasks, qtbot: QtBot, number: str
 ) -> None:

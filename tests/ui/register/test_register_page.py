@@ -121,6 +121,56 @@ def test_f9_tells_everything_and_goes_to_the_first(clerk):
     assert rows(clerk, Visit) == []
 
 
+def places(clerk: Clerk) -> dict[str, tuple[int, int]]:
+    """Where each field of the form stands on the screen."""
+    view = clerk.page.form_view
+    return {
+        key: (at.x(), at.y())
+        for key, field in view.binder.fields.items()
+        if field.isVisible() and (at := field.mapTo(view, field.rect().topLeft()))
+    }
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1366, 768)])
+def test_no_field_moves_when_an_error_comes_or_goes(clerk, size):
+    clerk.page.form_view.window().resize(*size)
+    clerk.rest()
+    clean = places(clerk)
+    clerk.key(Key.Key_F9)
+    clerk.rest()
+    assert clerk.page.form_view.person.grid.error_text(0).startswith("证件号码还没有填。")
+    assert places(clerk) == clean
+    clerk.type(EARLY, enter=True)
+    clerk.rest()
+    assert clerk.page.form_view.person.grid.error_text(1).startswith("姓名还没有填。")
+    assert places(clerk) == clean
+
+
+def test_the_sentence_is_of_the_wrong_field_that_has_the_keys(clerk):
+    clerk.type("340722190103200018")
+    clerk.key(Key.Key_F9)
+    clerk.rest()
+    grid = clerk.page.form_view.person.grid
+    assert grid.error_text(0).startswith("证件号末位校验不对")
+    clerk.key(Key.Key_E, ALT)
+    assert clerk.at == "people[0].name"
+    assert grid.error_text(1).startswith("姓名还没有填。")
+
+
+def test_back_from_five_representatives_with_errors(clerk):
+    """Hiding the grid moves the keys; what is asked then are the single form's fields."""
+    clerk.key(Key.Key_F7)
+    for _ in range(3):
+        clerk.key(Key.Key_D, ALT)
+    clerk.key(Key.Key_F9)
+    clerk.rest()
+    assert clerk.page.form_view.reps.error_text().startswith("代表 1：姓名还没有填。")
+    clerk.key(Key.Key_F7)
+    clerk.rest()
+    assert not clerk.page.entry.form.group
+    assert clerk.page.form_view.person.grid.error_text(1).startswith("姓名还没有填。")
+
+
 def test_unknown_is_an_answer(clerk):
     clerk.type(EARLY, enter=True)
     clerk.key(Key.Key_U, ALT)
@@ -192,7 +242,7 @@ def test_a_sixth_representative_is_refused_with_its_sentence(clerk):
     assert len(clerk.page.entry.form.people) == 5
     clerk.key(Key.Key_D, ALT)
     assert len(clerk.page.entry.form.people) == 5
-    assert clerk.page.form_view.reps._full.text().startswith("代表最多 5 人。")
+    assert clerk.page.form_view.reps.error_text().startswith("代表最多 5 人。")
 
 
 def test_who_came_before_is_told_and_linked_with_one_key(clerk):

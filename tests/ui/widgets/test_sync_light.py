@@ -60,6 +60,15 @@ def test_there_is_less_of_it_in_a_narrow_window(light: SyncLight) -> None:
     assert light.text_shown() == "未连接，待同步 1"
 
 
+def test_a_desk_that_is_still_filling_says_so(light: SyncLight) -> None:
+    light.show_facts(SyncFacts("已连接", 0, history=63))
+    assert light.text_shown() == "待同步 0，以前的记录已取回 63 %"
+    light.make_small(True)
+    assert light.text_shown() == "待同步 0，记录 63 %"
+    light.show_facts(SyncFacts("已连接", 0))
+    assert light.text_shown() == "待同步 0"
+
+
 def test_the_event_brings_when_it_last_went_well() -> None:
     event = SyncStateChanged("未连接", 3, 1, 0, LAST.isoformat())
     assert facts_of(event, TODAY) == SyncFacts("未连接", 3, 1, 0, LAST, TODAY)
