@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.papers.dossier import Dossier, Heard
 from app.domain.rows.receptions import Duty, Line, Reception, Seat
-from tests.printing.samples import AT, CHINA, dossier, notice, person, visit
+from tests.printing.samples import AT, CHINA, chosen, dossier, notice, person, visit
 
 
 def _line(position: int, at: str, text: str, kind: str) -> Line:
@@ -68,49 +68,51 @@ def reception_dossier(**fields: Any) -> Dossier:
         ("义安区", None, None, None, True),
     )
     return dossier(
-        **{
-            "number": "铜信接A〔2026〕1号",
-            "visit": group,
-            "people": people,
-            "representatives": tuple(one.id for one in people),
-            "notice": notice(
-                opinion="市住建局核查 218 户产权登记，义安区逐户登记联系方式。",
-                due=date(2026, 12, 3),
-                derivation="11-23 交办，次日起算，第 10 日 = 2026-12-03 周四",
-                contact="李局 0562-0000001",
-            ),
-            "reception": Reception(
-                id="reception-1",
-                number="JF340700-A-261123-001-X",
-                at=datetime(2026, 11, 23, 9, 40, tzinfo=CHINA),
-                form="联合接访",
-                room="联合接访室",
-                lead="市信访局",
-                leader="李局",
-                recorder="赵",
-                status="已结束",
-                result="交办",
-                ended_at=datetime(2026, 11, 23, 10, 5, tzinfo=CHINA),
-                desk="A",
-                clerk="zhao",
-            ),
-            "seats": tuple(
-                Seat(
-                    id=f"seat-{unit}",
-                    reception_id="reception-1",
-                    position=place,
-                    unit=unit,
-                    person=name,
-                    title=title,
-                    arrived=arrived,
-                    absent=absent,
-                )
-                for place, (unit, name, title, arrived, absent) in enumerate(seats)
-            ),
-            "lines": LINES,
-            "duties": DUTIES,
-            "heard": (Heard(group, people),),
-            "unit": "市住建局",
-        }
-        | fields
+        **chosen(
+            {
+                "number": "铜信接A〔2026〕1号",
+                "visit": group,
+                "people": people,
+                "representatives": tuple(one.id for one in people),
+                "notice": notice(
+                    opinion="市住建局核查 218 户产权登记，义安区逐户登记联系方式。",
+                    due=date(2026, 12, 3),
+                    derivation="11-23 交办，次日起算，第 10 日 = 2026-12-03 周四",
+                    contact="李局 0562-0000001",
+                ),
+                "reception": Reception(
+                    id="reception-1",
+                    number="JF340700-A-261123-001-X",
+                    at=datetime(2026, 11, 23, 9, 40, tzinfo=CHINA),
+                    form="联合接访",
+                    room="联合接访室",
+                    lead="市信访局",
+                    leader="李局",
+                    recorder="赵",
+                    status="已结束",
+                    result="交办",
+                    ended_at=datetime(2026, 11, 23, 10, 5, tzinfo=CHINA),
+                    desk="A",
+                    clerk="zhao",
+                ),
+                "seats": tuple(
+                    Seat(
+                        id=f"seat-{unit}",
+                        reception_id="reception-1",
+                        position=place,
+                        unit=unit,
+                        person=name,
+                        title=title,
+                        arrived=arrived,
+                        absent=absent,
+                    )
+                    for place, (unit, name, title, arrived, absent) in enumerate(seats)
+                ),
+                "lines": LINES,
+                "duties": DUTIES,
+                "heard": (Heard(group, people),),
+                "unit": "市住建局",
+            },
+            fields,
+        )
     )

@@ -57,113 +57,129 @@ class Key:
 KEY = Key()
 
 
+def chosen(usual: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+    return usual | fields
+
+
 def person(name: str = "王小明（示例）", **fields: Any) -> Person:
     return Person(
-        **{
-            "id": f"person-{name}",
-            "name": name,
-            "sex": "男",
-            "birth": date(1901, 3, 20),
-            "ethnic": "汉",
-            "id_type": "居民身份证",
-            "id_number": "340722190103200019",
-            "phone": "13800001234",
-            "address": "安徽省铜陵市枞阳县示例镇示例村 1 号",
-        }
-        | fields
+        **chosen(
+            {
+                "id": f"person-{name}",
+                "name": name,
+                "sex": "男",
+                "birth": date(1901, 3, 20),
+                "ethnic": "汉",
+                "id_type": "居民身份证",
+                "id_number": "340722190103200019",
+                "phone": "13800001234",
+                "address": "安徽省铜陵市枞阳县示例镇示例村 1 号",
+            },
+            fields,
+        )
     )
 
 
 def visit(**fields: Any) -> Visit:
     return Visit(
-        **{
-            "id": "visit-1",
-            "number": visit_number("340700", "A", DAY, 7),
-            "query_code": QUERY_CODE,
-            "matter_id": "matter-1",
-            "arrived_at": AT,
-            "registered_at": AT,
-            "desk": "A",
-            "clerk": "zhao",
-            "headcount": 1,
-            "kind": "个体访",
-            "first": True,
-            "purpose": "求决",
-            "category": "城乡建设/住房",
-            "place": "340706",
-            "claim": "丽景园小区办证",
-            "facts": "丽景园小区 2019 年交付，218 户至今没有办理不动产登记，多次反映没有结果。",
-        }
-        | fields
+        **chosen(
+            {
+                "id": "visit-1",
+                "number": visit_number("340700", "A", DAY, 7),
+                "query_code": QUERY_CODE,
+                "matter_id": "matter-1",
+                "arrived_at": AT,
+                "registered_at": AT,
+                "desk": "A",
+                "clerk": "zhao",
+                "headcount": 1,
+                "kind": "个体访",
+                "first": True,
+                "purpose": "求决",
+                "category": "城乡建设/住房",
+                "place": "340706",
+                "claim": "丽景园小区办证",
+                "facts": "丽景园小区 2019 年交付，218 户至今没有办理不动产登记，多次反映没有结果。",
+            },
+            fields,
+        )
     )
 
 
 def matter(**fields: Any) -> Matter:
     return Matter(
-        **{
-            "id": "matter-1",
-            "number": "XF340700-A-261123-007-X",
-            "claim": "丽景园小区办证",
-            "facts": "丽景园小区 2019 年交付，218 户至今没有办理不动产登记，多次反映没有结果。",
-            "purpose": "求决",
-            "category": "城乡建设/住房",
-            "place": "340706",
-            "status": "已登记",
-            "opened_at": AT,
-        }
-        | fields
+        **chosen(
+            {
+                "id": "matter-1",
+                "number": "XF340700-A-261123-007-X",
+                "claim": "丽景园小区办证",
+                "facts": "丽景园小区 2019 年交付，218 户至今没有办理不动产登记，多次反映没有结果。",
+                "purpose": "求决",
+                "category": "城乡建设/住房",
+                "place": "340706",
+                "status": "已登记",
+                "opened_at": AT,
+            },
+            fields,
+        )
     )
 
 
 def notice(**fields: Any) -> Notice:
     return Notice(
-        **{
-            "id": "notice-1",
-            "matter_id": "matter-1",
-            "visit_id": "visit-1",
-            "opinion": "您反映的事项转送市住房和城乡建设局（示例）办理。",
-            "due": date(2026, 12, 8),
-            "derivation": "11-23 登记，次日起算，第 15 日 = 2026-12-08 周二（信访工作条例第22条）",
-            "contact": "值班室 0562-0000000",
-            "told": "口头",
-            "acknowledged": "签字",
-            "at": AT,
-            "by": "zhao",
-        }
-        | fields
+        **chosen(
+            {
+                "id": "notice-1",
+                "matter_id": "matter-1",
+                "visit_id": "visit-1",
+                "opinion": "您反映的事项转送市住房和城乡建设局（示例）办理。",
+                "due": date(2026, 12, 8),
+                "derivation": "11-23 登记，次日起算，第 15 日 = 2026-12-08 周二（信访工作条例第22条）",
+                "contact": "值班室 0562-0000000",
+                "told": "口头",
+                "acknowledged": "签字",
+                "at": AT,
+                "by": "zhao",
+            },
+            fields,
+        )
     )
 
 
 def deadline(what: str = "转送", due: date = date(2026, 12, 8), **fields: Any) -> Deadline:
     return Deadline(
-        **{
-            "id": f"deadline-{what}",
-            "matter_id": "matter-1",
-            "what": what,
-            "start": DAY,
-            "due": due,
-            "rule": "信访工作条例第22条",
-            "kind": "法定",
-            "provisional": False,
-            "derivation": "11-23 登记，次日起算，第 15 日 = 2026-12-08 周二（信访工作条例第22条）",
-            "at": AT,
-        }
-        | fields
+        **chosen(
+            {
+                "id": f"deadline-{what}",
+                "matter_id": "matter-1",
+                "what": what,
+                "start": DAY,
+                "due": due,
+                "rule": "信访工作条例第22条",
+                "kind": "法定",
+                "provisional": False,
+                "derivation": "11-23 登记，次日起算，第 15 日 = 2026-12-08 周二（信访工作条例第22条）",
+                "at": AT,
+            },
+            fields,
+        )
     )
 
 
 def step(mode: str = "转送", unit: str | None = "市住房和城乡建设局（示例）", **fields: Any) -> Step:
     return Step(
-        **{
-            "id": f"step-{mode}",
-            "matter_id": "matter-1",
-            "visit_id": "visit-1",
-            "mode": mode,
-            "unit": unit,
-            "at": AT,
-            "by": "zhao",
-        }
-        | fields
+        **chosen(
+            {
+                "id": f"step-{mode}",
+                "matter_id": "matter-1",
+                "visit_id": "visit-1",
+                "mode": mode,
+                "unit": unit,
+                "at": AT,
+                "by": "zhao",
+            },
+            fields,
+        )
     )
 
 
@@ -186,18 +202,20 @@ def dossier(**fields: Any) -> Dossier:
     """The slip of the look's picture: one visitor, three notices given."""
     about, told = fields.get("visit", visit()), fields.get("notice", notice())
     return Dossier(
-        **{
-            "at": AT,
-            "number": about.number,
-            "matter": matter(),
-            "visit": about,
-            "people": (person(),),
-            "place_name": "义安区",
-            "desk": "A",
-            "clerk": "赵示例",
-            "notice": told,
-            "dates": (deadline(),),
-            "code": code(about, told),
-        }
-        | fields
+        **chosen(
+            {
+                "at": AT,
+                "number": about.number,
+                "matter": matter(),
+                "visit": about,
+                "people": (person(),),
+                "place_name": "义安区",
+                "desk": "A",
+                "clerk": "赵示例",
+                "notice": told,
+                "dates": (deadline(),),
+                "code": code(about, told),
+            },
+            fields,
+        )
     )
