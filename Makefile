@@ -5,6 +5,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.ready
 FONTS := $(VENV)/.fonts
+FROM ?= 1
+COUNT ?= 5000
 
 .DEFAULT_GOAL := help
 
@@ -31,6 +33,9 @@ demo: setup ## one reception day through the real window; slips and screenshots 
 
 test: setup ## all tests but the outside-driven ones
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile -m "not acceptance"
+
+histories: setup ## thousands of histories of desks and a hub on a bad network (COUNT=5000 FROM=1)
+	@$(PY) -m tests.simulation.run --from $(FROM) --count $(COUNT)
 
 acceptance: setup ## real window, printer, database, browser (root: installs Debian packages)
 	@sh .ci/system-packages acceptance
@@ -60,4 +65,4 @@ lock: ## resolve the dependencies again, with hashes and without addresses
 clean: ## remove what setup and demo made
 	@rm -rf $(VENV) demo-out
 
-.PHONY: help setup run demo test acceptance format lint check bench manual lock clean
+.PHONY: help setup run demo test histories acceptance format lint check bench manual lock clean

@@ -129,7 +129,7 @@ def judge(held: Held, change: Change, rev: int, now: int, may_follow: MayFollow 
     refused: set[str] = set()
     for field, value in change.values.items():
         before = held.stamp(field)
-        seen = change.saw(before)
+        seen = field not in held.values or change.saw(before)  # an older program's row has no such field
         hlc = clamp(change.ms, before if seen else held.born if change.saw(held.born) else None, now)
         mine = Stamp(rev, hlc, change.author, change.seq, change.login)
         current = held.values.get(field)

@@ -12,7 +12,8 @@ def retry_edited(connection: Any) -> int:
     """Queue again every set-aside action one of whose rows has been changed since. How many."""
     with transaction(connection):
         edited = connection.execute(
-            "SELECT DISTINCT s.txn FROM set_aside s JOIN outbox o ON o.pk = s.pk AND o.tbl = s.tbl"
+            "SELECT s.txn FROM set_aside s JOIN outbox o ON o.pk = s.pk AND o.tbl = s.tbl"
+            " GROUP BY s.txn ORDER BY min(s.seq)"
         ).fetchall()
         for (txn,) in edited:
             _queue(connection, txn)
@@ -22,7 +23,7 @@ def retry_edited(connection: Any) -> int:
 def retry_all(connection: Any) -> int:
     """Queue again everything that was set aside. How many actions."""
     with transaction(connection):
-        found = connection.execute("SELECT DISTINCT txn FROM set_aside").fetchall()
+        found = connection.execute("SELECT txn FROM set_aside GROUP BY txn ORDER BY min(seq)").fetchall()
         for (txn,) in found:
             _queue(connection, txn)
     return len(found)

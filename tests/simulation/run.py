@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import multiprocessing
+import os
 import sys
 import time
 
@@ -13,6 +14,7 @@ from tests.simulation.world import World
 
 STEPS = 45
 BETWEEN_COLLECTIONS = 25
+AGAIN = ".venv/bin/python -m tests.simulation.run"
 
 
 def history(seed: int, steps: int = STEPS) -> list[str]:
@@ -28,7 +30,14 @@ def history(seed: int, steps: int = STEPS) -> list[str]:
 def _told(seed: int) -> tuple[int, list[str]]:
     if seed % BETWEEN_COLLECTIONS == 0:
         gc.collect()
-    return seed, history(seed)
+    wrong = ["it stopped in the middle"]
+    try:
+        wrong = history(seed)
+    finally:
+        if wrong:
+            sys.stdout.write(f"seed {seed}: {'; '.join(wrong[:6])}\n  again: {AGAIN} --seed {seed}\n")
+            sys.stdout.flush()
+    return seed, wrong
 
 
 def main() -> int:
@@ -36,18 +45,17 @@ def main() -> int:
     parser.add_argument("--seed", type=int, help="replay one history and say what is wrong with it")
     parser.add_argument("--from", dest="first", type=int, default=1)
     parser.add_argument("--count", type=int, default=1_000)
-    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
     given = parser.parse_args()
-    seeds = [given.seed] if given.seed is not None else range(given.first, given.first + given.count)
-    began, bad = time.monotonic(), []
+    if given.seed is not None:
+        return 1 if _told(given.seed)[1] else 0
+    seeds = range(given.first, given.first + given.count)
+    began = time.monotonic()
     with multiprocessing.get_context("spawn").Pool(given.jobs, initializer=gc.disable) as pool:
-        for seed, wrong in pool.imap(_told, seeds, chunksize=8):
-            if wrong:
-                bad.append(seed)
-                sys.stdout.write(f"seed {seed}: {'; '.join(wrong[:6])}\n")
-                sys.stdout.flush()
+        bad = [seed for seed, wrong in pool.imap_unordered(_told, seeds, chunksize=8) if wrong]
     took = time.monotonic() - began
-    sys.stdout.write(f"{len(seeds)} histories, {len(bad)} bad {bad[:20]}, {took:.1f} s\n")
+    told = f"{len(seeds)} histories, seeds {seeds[0]} to {seeds[-1]}: {len(bad)} bad {sorted(bad)[:20]}"
+    sys.stdout.write(f"{told}, {took:.1f} s\n")
     return 1 if bad else 0
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.simulation.run import history
 
 HISTORIES = int(os.environ.get("HISTORIES", "60"))
-"""How many. Thousands: ``python -m tests.simulation.run --count 5000 --jobs 2``; one again: ``--seed N``."""
+"""How many. Thousands: ``make histories``; one again: ``python -m tests.simulation.run --seed N``."""
 BLOCKS = 4
 
 

@@ -65,6 +65,13 @@ def test_the_same_value_twice_is_no_conflict() -> None:
     assert not verdict.refused
 
 
+def test_a_field_that_an_older_program_did_not_write_is_nobodys() -> None:
+    """The author has seen nothing of the row, and there is nothing to lose."""
+    verdict = judge(held(), change("new", 0, "author-a", 0, field="wechat"), 2, NOW)
+    assert verdict.put == {"wechat": "new"}
+    assert not verdict.lost
+
+
 def test_two_fields_of_one_row_do_not_clash() -> None:
     row = Held({"phone": "1", "address": "a"}, BORN, {})
     row = after(row, judge(row, change("2", 1, "author-a", 500), 2, NOW))
