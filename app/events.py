@@ -86,6 +86,8 @@ class SyncStateChanged(Event):
     set_aside: int
     last_at: str | None = None
     """When the last exchange ended well."""
+    history: int = 100
+    """Percent of the centre's record that is here: less while a new desk fills."""
 
 
 @dataclass(frozen=True, slots=True)

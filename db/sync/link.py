@@ -161,7 +161,8 @@ class DeskLink:
 
     def tell(self, announce: Callable[[Event], None]) -> None:
         now = self.state()
-        announce(SyncStateChanged(now.state, now.waiting, now.conflicts, now.set_aside, now.last_at))
+        counts = (now.waiting, now.conflicts, now.set_aside)
+        announce(SyncStateChanged(now.state, *counts, now.last_at, now.history))
 
     def nudge(self) -> None:
         if self._runner is not None:

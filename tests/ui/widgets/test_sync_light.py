@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -19,10 +20,10 @@ LAST = datetime(2026, 11, 23, 9, 31, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 @pytest.fixture
-def light(look: Look, qtbot: QtBot) -> SyncLight:
+def light(look: Look, qtbot: QtBot) -> Iterator[SyncLight]:
     bar = StatusBar()
     qtbot.addWidget(bar)
-    return bar.sync
+    yield bar.sync  # the bar lives as long as its light is looked at
 
 
 @pytest.mark.parametrize(
