@@ -163,6 +163,7 @@ class Tour(ManualDay):
             hands.press("Alt+U")
         hands.fill("register.claim", script.SINGLE_CLAIM)
         hands.fill("register.facts", script.SINGLE_FACTS)
+        hands.fill("register.opinion", f"转送{NO_GLYPH[1]}村办理")
         hands.press("F8")
         hands.settle()
         self.picture("字形")

@@ -43,6 +43,7 @@ class Binder(QObject):
         self.tables: Tables | None = None
         self.watch = Stopwatch(desk.clock.now())
         self._names: dict[str, str] = {}
+        self._may_suggest = False
         self.view = ReceptionView(self.minute, self._units)
         self.saver = DraftSaver(tasks, self._collect, self._keep, "记录", self)
         view = self.view
@@ -59,6 +60,7 @@ class Binder(QObject):
     def begin(self) -> None:
         """A blank form as of now, with what the desk knows."""
         now = self._desk.clock.now()
+        self._may_suggest = True
         contact = self._desk.settings["值班联络"] or None
         self.fill(
             ReceptionForm(started_at=now.isoformat(), recorder=self._desk.staff.name, contact=contact),
@@ -113,7 +115,18 @@ class Binder(QObject):
         if self.form.lead is None:
             self.form.lead = tables.bureau()
             head.lead.set_value(self.form.lead)
+        self._suggest_leader(tables.leaders())
         self.show_seats()
+
+    def _suggest_leader(self, on_duty: list[Choice]) -> None:
+        """The one who is on duty today, once; typing replaces the name."""
+        leader = self.view.head.leader
+        if self._may_suggest and not leader.typed() and len(on_duty) == 1:
+            self._may_suggest = False
+            leader.set_value(on_duty[0].value)
+            self.form.leader = on_duty[0].value
+            if leader.hasFocus():
+                leader.selectAll()
 
     def read(self) -> ReceptionForm:
         """The form as the screen stands."""
@@ -174,7 +187,8 @@ class Binder(QObject):
         self._show_visits()
         self._show_side(record)
         self._touch()
-        self.view.head.leader.setFocus()
+        head, seats = self.view.head, self.view.seats
+        (seats.add if head.leader.typed() else head.leader).setFocus()
 
     @Slot(str)
     def _remove_visit(self, number: str) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.numbers import spoken
-from ui.theme import fix, px, set_mark, space
+from ui.theme import fix, narrow, px, set_mark, space
 from ui.widgets import Button, IconText, Panel, Text, clear
+from ui.widgets.scrolled import Scrolled
 
 
 class EndedView(QWidget):
@@ -19,7 +21,11 @@ class EndedView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         set_mark(self, "ground", "win")
-        row = QHBoxLayout(self)
+        whole = QVBoxLayout(self)
+        space(whole)
+        page = Scrolled("接访结束", "reception.ended")
+        whole.addWidget(page)
+        row = QHBoxLayout(page.inner)
         space(row, (16, 16, 16, 16), 16)
         self._left = Panel((40, 28, 40, 40), 6)
         self._body = self._left.body
@@ -35,8 +41,14 @@ class EndedView(QWidget):
         right.body.addWidget(self._where)
         right.body.addWidget(self.print_all)
         right.body.addWidget(self.next)
-        fix(right, width=416)
+        self._right = right
         row.addWidget(right, 0, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        small = narrow(self)
+        fix(self._right, width=304 if small else 416)
+        space(self._body, (16, 12, 16, 16) if small else (40, 28, 40, 40), 6)
 
     def show_held(self, held: Mapping[str, Any], at: str) -> None:
         """The answer of hold_reception (CLI.md)."""

@@ -12,8 +12,8 @@ from ui.reception.head_view import above
 from ui.theme import fix, px, set_mark, space
 from ui.widgets import Choice, ErrorLine, IconText, Picker, Tag, Text, TextField
 
-TINY = 800
-"""Narrower than this (in pixels at 100 %) the headings of the strip give way."""
+TINY = 1100
+"""Narrower than this (in pixels at 100 %) the headings of the strip give way to what they head."""
 
 
 class InPlace(ErrorLine):
@@ -73,7 +73,7 @@ class FootView(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for title in self._titles:  # at 200 % what will be made needs the room
+        for title in self._titles:
             title.setVisible(self.width() >= px(TINY))
 
     def _told_row(self) -> QHBoxLayout:

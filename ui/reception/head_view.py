@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.theme import fix, set_mark, space
+from ui.theme import fix, px, set_mark, space
 from ui.widgets import Button, Choice, IconText, Picker, Text, TextField
+
+NARROW = 1100
 
 
 def above(label: str, field: QWidget) -> QWidget:
@@ -35,7 +38,9 @@ class HeadView(QFrame):
     def __init__(self) -> None:
         super().__init__()
         set_mark(self, "bar", "top")
-        row = QHBoxLayout(self)
+        self._small = False
+        self._clock = ("00:00:00", False, "")
+        row = self._row = QHBoxLayout(self)
         space(row, (16, 8, 16, 10), 16)
         self.leader = Picker("带班领导", "reception.leader", free=True)
         self.recorder = TextField("记录人", "reception.recorder")
@@ -43,6 +48,7 @@ class HeadView(QFrame):
         self.visits = Picker(
             "批次", "reception.visits", placeholder="号码、姓名或拼音，候访的在列表里", free=True
         )
+        fix(self.visits, min_width=132)
         for label, field, width in (
             ("带班领导", self.leader, 168),
             ("记录", self.recorder, 148),
@@ -74,6 +80,15 @@ class HeadView(QFrame):
         self.visits.chosen.connect(self._visit_chosen)
         self.visits.moved_on.connect(self._visit_typed)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        small = self.width() < px(NARROW)
+        if small != self._small:
+            self._small = small
+            space(self._row, (12, 8, 12, 10) if small else (16, 8, 16, 10), 8 if small else 16)
+            self.visits.setPlaceholderText("加批次 F7" if small else "号码、姓名或拼音，候访的在列表里")
+            self.show_clock(*self._clock)
+
     def ask_reason(self, asked: bool) -> None:
         """Shown once the leader turns out not to be on the day's roster."""
         self._reason.setVisible(asked)
@@ -98,8 +113,10 @@ class HeadView(QFrame):
         self.visits.set_value(None)
 
     def show_clock(self, elapsed: str, running: bool, began: str) -> None:
+        self._clock = (elapsed, running, began)
         self._elapsed.setText(elapsed)
-        words = f"{began} 开始，进行中" if running else (f"{began} 开始，已暂停" if began else "未开始")
+        since = "" if self._small else f"{began} 开始，"
+        words = f"{since}进行中" if running else (f"{since}已暂停" if began else "未开始")
         self._state.set("clock" if running else "pause", words, "text2", "second")
         self._pause.setText("暂停 F5" if running else "继续 F5")
         self._pause.set_shape("pause" if running else "play")

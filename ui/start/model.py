@@ -16,6 +16,7 @@ from app.services.due_matters import DueItem, due_matters
 from app.services.keep_draft import list_drafts
 from app.services.lookups import read_calendar
 from app.services.print_paper import unconfirmed_jobs
+from ui.widgets.printer_words import printer_words
 
 FAR = "没有到期的事项"
 
@@ -90,15 +91,6 @@ def _slips(desk: Desk) -> tuple[Slip, ...]:
 
 def _printers(states: Sequence[PrinterState]) -> list[Device]:
     return [Device(one.name, printer_words(one), one.ready) for one in states]
-
-
-def printer_words(one: PrinterState) -> str:
-    """就绪, or what keeps it; a silent one is never called ready for certain."""
-    if one.reasons:
-        return "、".join(one.reasons)
-    if not one.ready:
-        return "没有接上，登记不受影响"
-    return "就绪" if one.answers else "可以用，不回报状态"
 
 
 def _holidays(year: int, known: bool) -> Device:

@@ -77,6 +77,13 @@ class StartPage(Page):
                 primary=True,
                 enabled=may,
             ),
+            Command(
+                name="start.waiting",
+                text="候访，叫下一位",
+                keys=("F12", "Ctrl+T"),
+                run=self._call,
+                enabled=may,
+            ),
             Command(name="start.refresh", text="重新检查", keys=("F5", "Ctrl+R"), run=self.refresh),
         ]
         if self.view.drafts.rows.count():
@@ -124,6 +131,9 @@ class StartPage(Page):
     @Slot()
     def _begin(self) -> None:
         self.go.emit("register", None)
+
+    def _call(self) -> None:
+        self.go.emit("waiting", {"next": True})
 
     @Slot(object)
     def _open_draft(self, draft: Draft) -> None:

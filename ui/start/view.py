@@ -21,7 +21,7 @@ KEYS = (
     ("F3", "找人找号"),
     ("F4", "同一事再访"),
     ("F9", "保存并出单"),
-    ("F1", "本页按键"),
+    ("F12", "叫下一位"),
     ("Ctrl+L", "锁屏"),
 )
 
@@ -194,7 +194,8 @@ class StartView(Scrolled):
         self._grid.addWidget(self._right, 2 if small else 1, 0 if small else 1)
         self._grid.setColumnStretch(0, 68)
         self._grid.setColumnStretch(1, 0 if small else 32)
-        self._grid.setRowStretch(2 if small else 1, 1)
+        self._grid.setRowStretch(1, 0 if small else 1)
+        self._grid.setRowStretch(2, 1 if small else 0)
 
 
 def _device(one: Device) -> QWidget:

@@ -34,7 +34,7 @@ def palette(c: Colours) -> QPalette:
 def style_sheet(c: Colours, images: Path, small: bool) -> str:
     """The whole style sheet; ``images`` holds the arrow and tick of this theme, small: narrow window."""
     return "\n".join(
-        (_grounds(c), _type(c), _fields(c, images, small), _buttons(c), _boxes(c, images), _lists(c))
+        (_grounds(c), _type(c), _fields(c, images, small), _buttons(c), _boxes(c, images, small), _lists(c))
     )
 
 
@@ -105,7 +105,8 @@ QTextEdit:focus{{border:{c.ring}px solid {c.acc};padding:{thin_h - 1}px {thin_w 
 QLineEdit[state="error"],QComboBox[state="error"]{{border:2px solid {c.err};min-height:{high}px;max-height:{high}px;
   padding:{pad - 1}px {edge - 1}px}}
 QTextEdit[state="error"]{{border:2px solid {c.err};padding:{pad - 2}px {edge - 5}px}}
-QLineEdit[quiet="true"],QLineEdit[quiet="true"]:focus{{border:0;padding:0;background:transparent}}
+QLineEdit[quiet="true"],QLineEdit[quiet="true"]:focus{{border:0;padding:0;background:transparent;
+  min-height:{p(28)}px;max-height:{p(28)}px}}
 QComboBox::drop-down{{border:0;width:{p(28)}px}}
 QComboBox::down-arrow{{image:url({images}/down.svg);width:{p(16)}px;height:{p(16)}px}}
 QComboBox QAbstractItemView{{border:1px solid {c.ctl};background:{c.panel}}}
@@ -143,8 +144,9 @@ QPushButton:disabled{{background:{c.sunk};border:1px solid {c.line};color:{c.dis
 """
 
 
-def _boxes(c: Colours, images: Path) -> str:
+def _boxes(c: Colours, images: Path, small: bool) -> str:
     p = px
+    tab = p(36 if small else 44)
     return f"""
 QCheckBox,QRadioButton{{outline:0;spacing:{p(8)}px;padding:{p(3)}px;border:1px solid transparent;border-radius:{p(4)}px;color:{c.text}}}
 QCheckBox:focus,QRadioButton:focus{{border:{c.ring}px solid {c.acc};padding:{p(3) - c.ring + 1}px;background:{c.acctint}}}
@@ -154,9 +156,9 @@ QCheckBox::indicator:disabled{{background:{c.sunk};border-color:{c.line}}}
 QCheckBox:disabled{{color:{c.dis}}}
 QCheckBox[state="error"]::indicator{{border:2px solid {c.err}}}
 QPushButton[tab="true"]{{border:0;border-bottom:{p(2)}px solid transparent;border-radius:0;background:transparent;
-  padding:0 {p(12)}px;min-height:{p(44)}px;color:{c.text}}}
+  padding:0 {p(12)}px;min-height:{tab}px;color:{c.text}}}
 QPushButton[tab="true"]:checked{{border-bottom:{p(2)}px solid {c.acc};font-weight:700}}
-QPushButton[tab="true"]:focus{{background:{c.acctint};border:0;border-bottom:{p(2)}px solid {c.acc};padding:0 {p(12)}px;min-height:{p(44)}px}}
+QPushButton[tab="true"]:focus{{background:{c.acctint};border:0;border-bottom:{p(2)}px solid {c.acc};padding:0 {p(12)}px;min-height:{tab}px}}
 QPushButton[tab="true"]:disabled{{background:transparent;border:0;color:{c.dis}}}
 """
 

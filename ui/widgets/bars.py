@@ -147,10 +147,14 @@ class ActionBar(QFrame):
     def _fold(self) -> None:
         """Where the bar is too narrow its last buttons go; their keys and the command list remain."""
         margins = self.contentsMargins().left() + self._row.contentsMargins().left() * 2
-        taken = margins + sum(
-            one.sizeHint().width() + self._row.spacing()
-            for one in (self._errors, self._saving)
-            if not one.isHidden()
+        taken = (
+            margins
+            + 3 * self._row.spacing()
+            + sum(
+                one.sizeHint().width() + self._row.spacing()
+                for one in (self._errors, self._saving)
+                if not one.isHidden()
+            )
         )
         for one in self._shown:
             button = self._buttons[one.name]

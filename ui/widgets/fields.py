@@ -92,6 +92,8 @@ class TextField(QLineEdit):
         super().focusOutEvent(event)
         follow(self, False)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
+            if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+                self.setCursorPosition(0)  # what is longer than the field is read from its beginning
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

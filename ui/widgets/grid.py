@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from html import escape
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from ui.theme import fix, space
+from ui.theme import colours, fix, space
 from ui.widgets.basics import Icon, Text
 
 LABEL = 56
@@ -23,11 +24,11 @@ class ErrorLine(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         space(row, (indent, 0, 0, 0), 6)
-        self._what = Text("", "error")
-        self._rest = Text("", "second", wrap=True)
-        row.addWidget(Icon("error", "err"))
-        row.addWidget(self._what)
-        row.addWidget(self._rest, 1)
+        self._sentence = ""
+        self._words = Text("", "body", wrap=True)
+        self._words.setTextFormat(Qt.TextFormat.RichText)
+        row.addWidget(Icon("error", "err"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
         self._of: QWidget | None = None
         if kept:
             policy = self.sizePolicy()
@@ -38,11 +39,8 @@ class ErrorLine(QWidget):
 
     def say(self, sentence: str, of: QWidget | None = None) -> None:
         """Show a sentence; its first clause up to 。 is bold red, the rest says what to do."""
-        head, dot, rest = sentence.partition("。")
-        self._what.setText(head + dot)
-        self._what.setWordWrap(len(head) > 36)
-        self._rest.setText(rest)
-        self._rest.setVisible(True)
+        self._sentence = sentence
+        self._write()
         self._of = of
         self.setAccessibleName(sentence)
         self.show()
@@ -58,7 +56,20 @@ class ErrorLine(QWidget):
         return self._of
 
     def text(self) -> str:
-        return "" if self.isHidden() else self._what.text() + self._rest.text()
+        return "" if self.isHidden() else self._sentence
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange and self._sentence:
+            self._write()
+        super().changeEvent(event)
+
+    def _write(self) -> None:
+        head, dot, rest = self._sentence.partition("。")
+        table = colours()
+        self._words.setText(
+            f'<b style="color:{table.err}">{escape(head + dot)}</b>'
+            f'<span style="color:{table.text2}"> {escape(rest)}</span>'
+        )
 
 
 class SharedError(ErrorLine):

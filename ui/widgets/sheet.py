@@ -40,6 +40,9 @@ class FormSheet(Over):
         self.button.clicked.connect(self.asked)
         fields[-1][1].moved_on.connect(self.asked)
         self._place()
+        self.move(
+            (self.over.width() - self.width()) // 2, max(px(16), (self.over.height() - self.height()) // 3)
+        )
         self.lift()
         fields[0][1].setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -58,5 +61,8 @@ class FormSheet(Over):
 
     def _place(self) -> None:
         width = min(px(480), self.over.width() - px(32))
-        self.resize(width, self.sizeHint().height())
-        self.move((self.over.width() - width) // 2, max(px(16), (self.over.height() - self.height()) // 3))
+        inside = self.layout()
+        assert inside is not None
+        inside.activate()
+        high = inside.heightForWidth(width) if inside.hasHeightForWidth() else self.sizeHint().height()
+        self.resize(width, high)

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.domain.rows.desk import Draft
 from app.domain.rows.receptions import Duty, Reception
 from app.services.show_record import show_record
-from tests.ui.house import add_visit
+from tests.ui.house import add_leader, add_visit
 from ui.bridge import Bridge
 from ui.reception.page import ReceptionPage
 from ui.tasks import Tasks
@@ -93,6 +94,39 @@ def test_what_is_missing_is_said_and_nothing_is_stored(
     assert page.view.foot.error.text()
     with desk.records.reading() as reads:
         assert reads.find(Reception) == []
+
+
+def test_who_is_on_duty_leads_unless_another_name_is_typed(
+    page: ReceptionPage, desk: Desk, tasks: Tasks, qtbot: QtBot, number: str
+) -> None:
+    add_leader(desk)
+    page.begin()
+    settled(qtbot, tasks)
+    page.enter({"visit": number})
+    settled(qtbot, tasks)
+    assert page.view.head.leader.value() == "李大为（示例）"
+    page.view.head.leader.setText("")
+    page._refresh_tables()
+    settled(qtbot, tasks)
+    assert page.view.head.leader.value() is None
+
+
+def test_a_second_reception_shows_nothing_of_the_first(
+    page: ReceptionPage, tasks: Tasks, qtbot: QtBot, number: str
+) -> None:
+    for answer in ("!水电不停", "!道路已通"):
+        page.begin()
+        settled(qtbot, tasks)
+        hear(page, qtbot, tasks, number)
+        write(page, qtbot, answer)
+        page.view.foot.opinion.setText("当场答复")
+        page.view.foot.contact.setText("值班室 0562-0000000")
+        page.end()
+        settled(qtbot, tasks)
+        assert page.view.is_ended(), page.view.foot.error.text()
+    texts = [label.text() for label in page.view.ended.findChildren(QLabel) if label.isVisible()]
+    assert "道路已通" in texts
+    assert "水电不停" not in texts
 
 
 def test_f9_does_not_put_off_on_its_own(
