@@ -8,7 +8,8 @@ from typing import Any
 from db.hub.digest import hashes
 from db.hub.records import Names, decoded
 from db.sync import state
-from tests.simulation.desk import FIELDS, SimDesk, Write
+from tests.simulation.desk import SimDesk
+from tests.simulation.ledger import FIELDS, Write
 from tests.simulation.network import SimEnd
 from tests.simulation.world import World
 
@@ -89,7 +90,7 @@ def _numbers(world: World) -> list[str]:
 
 def _gone(write: Write, reached: set[Any]) -> bool:
     """Whether the write went down with a desk's file before the hub had it."""
-    return write.rolled_back and write.value not in reached
+    return write.rolled_back and (write.row, write.field, write.value) not in reached
 
 
 def _reached(world: World) -> set[Any]:

@@ -4,79 +4,34 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from app.domain.transitions import MOVES, next_status
 from db.sync import boots, state
+from db.sync.apply_page import UNJUDGED_YET
 from db.sync.columns import columns_of
 from db.sync.retry import retry_all
 from tests.simulation import shelf
+from tests.simulation.ledger import (
+    ATTENDANCE,
+    FIELDS,
+    HOT,
+    MATTER,
+    NOW,
+    NOWHERE,
+    PERSON,
+    VISIT,
+    Ledger,
+    Write,
+)
 
 T = TypeVar("T")
-NOW = "2026-11-23T09:00:00+08:00"
-MATTER = {"purpose": "求决", "procedure": "普通", "confidential": 0, "status": "已登记", "opened_at": NOW}
-PERSON = {"name": "王小明（示例）", "id_type": "无", "absent": "{}"}
-ATTENDANCE = {"position": 0, "representative": 1}
-VISIT = {
-    "arrived_at": NOW,
-    "registered_at": NOW,
-    "clerk": "clerk",
-    "headcount": 1,
-    "kind": "个体访",
-    "first": 1,
-    "purpose": "求决",
-    "units": "[]",
-    "written": 0,
-    "procedure": "普通",
-    "confidential": 0,
-    "absent": "{}",
-}
-HOT = 0.5
-FIELDS = (
-    *(("people", "phone"), ("people", "address"), ("people", "wechat")),
-    *(("matters", "claim"), ("matters", "unit")),
-)
-NOWHERE = "Z"
-"""A series that no desk has: the hub sets aside what bears it."""
-
-
 REASONS = ("sync_other_desk", "sync_unknown_row")
 """A visit of a series that is not the desk's own, and changes of what was set aside with it."""
 
 
 class Crash(BaseException):
     """The program was killed between two writes."""
-
-
-@dataclass(slots=True)
-class Write:
-    """One value that someone wrote: where, which value he saw there, and by which operation."""
-
-    row: str
-    field: str
-    value: str
-    saw: str | None
-    desk: int
-    author: str
-    seq: int
-    rolled_back: bool = False
-
-
-@dataclass(slots=True)
-class Ledger:
-    """What the clerks did, kept outside of all stores."""
-
-    writes: list[Write] = field(default_factory=list)
-    rows: dict[str, tuple[str, Write]] = field(default_factory=dict)
-    groups: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    """(desk, {id: table}) of every business action that made rows."""
-    numbers: list[str] = field(default_factory=list)
-    count: int = 0
-
-    def fresh(self) -> str:
-        self.count += 1
-        return f"w{self.count}"
 
 
 class SimDesk:
@@ -103,6 +58,9 @@ class SimDesk:
         """Whether it came later and starts from the hub's newest rows."""
         self.full_from = -1
         """The hub's revision when the last of the older rows had come."""
+        self.own: dict[tuple[str, str, str], tuple[int, str]] = {}
+        """What this desk wrote and the hub has not judged: by table, row and field the sequence and value."""
+        self.revisions: dict[tuple[str, str], int] = {}
         self.watched = -1
         self.changes = -1
         self._look()
@@ -147,10 +105,29 @@ class SimDesk:
             if write.desk == self.place and write.seq >= seq:
                 write.rolled_back = True
         shelf.put_back(self.connection, image)
+        self.own.clear()
+        self.revisions.clear()
         self.generation += 1
         self.series = f"{self.letter}{self.generation}"
         self.serial = 0
         self.start()
+
+    def unsteady(self) -> list[str]:
+        """I6: what was written here and is not judged yet shows; no row is older than it was a moment ago."""
+        c = self.connection
+        waiting = {seq for (seq,) in c.execute(f"SELECT seq FROM outbox WHERE {UNJUDGED_YET}")}
+        self.own = {key: told for key, told in self.own.items() if told[0] in waiting}
+        wrong = []
+        for (table, row, name), (_, value) in self.own.items():
+            shown = c.execute(f'SELECT "{name}" FROM "{table}" WHERE id = ?', (row,)).fetchone()
+            if shown != (value,):
+                wrong.append(f"{self.letter}: {row}.{name} shows {shown} and not its own {value}")
+        for table in ("people", "matters"):
+            for row, rev in c.execute(f'SELECT id, _rev FROM "{table}"').fetchall():
+                if rev < self.revisions.get((table, row), rev):
+                    wrong.append(f"{self.letter}: {row} went back to revision {rev}")
+                self.revisions[table, row] = rev
+        return wrong
 
     def register(self) -> None:
         """A visit with its matter, person, attendance and step: one business action."""
@@ -266,7 +243,7 @@ class Action:
     def __init__(self, desk: SimDesk) -> None:
         self.desk = desk
         self.made: dict[str, str] = {}
-        self._noted: list[tuple[str, str, str, str | None]] = []
+        self._noted: list[tuple[str, str, str, str, str | None]] = []
 
     def __enter__(self) -> Action:
         c = self.desk.connection
@@ -282,7 +259,8 @@ class Action:
         c.execute("UPDATE action SET txn = NULL")
         c.execute("COMMIT")
         seqs = dict(c.execute("SELECT pk, min(seq) FROM outbox WHERE seq >= ? GROUP BY pk", (self._first,)))
-        for row, name, value, saw in self._noted:
+        for table, row, name, value, saw in self._noted:
+            self.desk.own[table, row, name] = (seqs[row], value)
             author = boots.author_at(c, seqs[row])[0]
             write = Write(row, name, value, saw, self.desk.place, author, seqs[row])
             self.desk.ledger.writes.append(write)
@@ -301,13 +279,13 @@ class Action:
         self.made[pk] = table
         for name, value in values.items():
             if (table, name) in FIELDS:
-                self._noted.append((pk, name, value, None))
+                self._noted.append((table, pk, name, value, None))
 
     def update(self, table: str, pk: str, name: str, value: str) -> None:
         c = self.desk.connection
         saw = c.execute(f'SELECT "{name}" FROM "{table}" WHERE id = ?', (pk,)).fetchone()[0]
         c.execute(f'UPDATE "{table}" SET "{name}" = ? WHERE id = ?', (value, pk))
-        self._noted.append((pk, name, value, saw))
+        self._noted.append((table, pk, name, value, saw))
 
 
 def _nobody(_desk: SimDesk) -> None:

@@ -35,8 +35,8 @@ class SimEnd:
         self.token = token
         self.weather = weather
         self.rng = rng
-        self.reached: set[wire.Value] = set()
-        """Every value and row id that the hub has judged and not set aside."""
+        self.reached: set[tuple[str, str, wire.Value]] = set()
+        """Everything that the hub has judged and not set aside: row, field and value."""
         self.loosely_dated: set[str] = set()
         """New rows that came in a message which may lack later changes of them (db.hub.judge)."""
         self.late: list[Callable[[], Any]] = []
@@ -63,8 +63,9 @@ class SimEnd:
         aside = {one.seq for one in answer.aside}
         for one in operations(push):
             if one.seq not in aside:
-                self.reached.add(one.pk)
-                self.reached.update(one.values.values())
+                self.reached.update((one.pk, name, value) for name, value in one.values.items())
+                if one.new:
+                    self.reached.add((one.pk, "id", one.pk))
         return answer
 
     def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> wire.Page:  # noqa: ARG002
@@ -75,6 +76,8 @@ class SimEnd:
         except Unavailable as error:
             self.refused.add(error.code)
             raise
+        if self.rng.random() < self.weather.cut:
+            self._cut(page)
         if not page.more:  # a part of an answer is never applied alone
             self.pages.append((page, since))
         return page
@@ -114,11 +117,11 @@ class SimEnd:
             except (Stale, Unavailable):
                 return
 
-    def _cut(self, push: wire.Push) -> None:
-        """Only the first bytes arrive: the hub must say so and do nothing."""
-        body = wire.pack(push)
+    def _cut(self, message: wire.Message) -> None:
+        """Only the first bytes arrive: the other end must say so and do nothing."""
+        body = wire.pack(message)
         try:
-            wire.unpack(body[: self.rng.randrange(len(body))], wire.Push)
+            wire.unpack(body[: self.rng.randrange(len(body))], type(message))
         except BadWire:
             raise Unavailable("hub_unreachable") from None
         raise AssertionError("half a message was taken for a whole one")

@@ -14,7 +14,8 @@ from db.sync.exchange import exchange
 from db.sync.pull import pull_all
 from db.sync.wire import SCHEMA, Entry
 from tests.simulation import shelf
-from tests.simulation.desk import Crash, Ledger, SimDesk
+from tests.simulation.desk import Crash, SimDesk
+from tests.simulation.ledger import Ledger
 from tests.simulation.network import SimEnd, Weather
 
 START_MS = 1_795_000_000_000
@@ -29,6 +30,11 @@ MIXES = (
     (SCHEMA - 2, SCHEMA - 1, SCHEMA, SCHEMA + 1),
 )
 """Versions of desks at one hub; the oldest of the last mix may only send."""
+
+
+def _skew(rng: random.Random) -> int:
+    """A clock that is days wrong, or ten years."""
+    return rng.choice((-3650, -3, -1, 1, 3, 3650)) * rng.randrange(DAY_MS)
 
 
 class World:
@@ -67,7 +73,7 @@ class World:
         end.version = desk.version
         desk.poison_chance = self.poison_chance
         desk.clock = lambda: self.now
-        desk.skew = rng.choice((0, 0, rng.randrange(-3 * DAY_MS, 3 * DAY_MS)))
+        desk.skew = rng.choice((0, 0, _skew(rng)))
         desk.watch = self._watch
         end.meanwhile = lambda: self._meanwhile(desk)
         desk.start()
@@ -143,7 +149,7 @@ class World:
         elif kind < 0.89:
             self._restart(desk, end)
         elif kind < 0.91:
-            desk.skew = rng.randrange(-3 * DAY_MS, 3 * DAY_MS)
+            desk.skew = _skew(rng)
         elif kind < 0.925:
             self._change_of_desks(desk, end)
         elif kind < 0.95 and end.pages:
@@ -201,6 +207,8 @@ class World:
         if desk.changes == c.total_changes or c.in_transaction:
             return
         desk.changes = c.total_changes
+        if not self.hub_went_back and len(self.torn) < 4:
+            self.torn += desk.unsteady()
         if self.hub_went_back or self.desk_went_back or len(self.torn) > 3 or desk.cursor() == desk.watched:
             return
         if desk.joins and not 0 <= desk.full_from <= desk.cursor():
