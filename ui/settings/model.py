@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.printers import BINDINGS, PRINTERS
 from app.settings import DECLARED, Declared
 from ui.theme.tokens import AUTO, THEMES
 
@@ -19,7 +20,9 @@ CHOICES: dict[str, tuple[tuple[Any, str], ...]] = {
         ("a4", "A4"),
     ),
 }
-PAPER = "纸面和联络"
+PAPER, OWN = "纸面和联络", "本台"
+BY_PANEL = (PRINTERS, BINDINGS)
+"""Settings that the panel of printers reads and writes."""
 YES_NO = ((True, "是"), (False, "否"))
 
 
@@ -35,10 +38,11 @@ class Group:
 def groups(may_share: bool) -> tuple[Group, ...]:
     """This desk's own first, then the centre's: paper, rules, work."""
     shared = [one for one in DECLARED if one.shared]
+    own = tuple(one for one in DECLARED if not one.shared and one.key not in BY_PANEL)
     numbers = tuple(one for one in shared if one.type in (int, bool))
     note = "全中心共用" if may_share else "全中心共用，由系统管理员更改"
     return (
-        Group("本台", "只影响这一台", tuple(one for one in DECLARED if not one.shared)),
+        Group(OWN, "只影响这一台", own),
         Group(PAPER, note, printed()),
         Group("期限和规则", note, numbers),
     )

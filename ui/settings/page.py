@@ -12,10 +12,11 @@ from app.errors import JiefangtaiError, Refused
 from app.services.change_setting import change_setting
 from app.words import sentence
 from ui.bridge import Bridge
-from ui.page import Page, Saving
+from ui.page import Command, Page, Saving
 from ui.settings.form import SettingForm
 from ui.settings.model import groups, printed
 from ui.settings.preview import LivePreview
+from ui.settings.printers import PrinterSettings
 from ui.settings.view import SettingRow, SettingsView
 from ui.tasks import Tasks
 from ui.theme import Look
@@ -44,13 +45,23 @@ class SettingsPage(Page):
             else:
                 row.field.left.connect(self._changed)
         look.changed.connect(self._look_changed)
+        self.printers = PrinterSettings(desk, tasks, self.view.printers)
+        self.printers.said.connect(self.notice)
+        self.printers.changed.connect(self.commands_changed)
         self._preview: LivePreview | None = None
         if self.view.preview is not None:
             self._preview = LivePreview(desk, tasks, self.view.preview, self._typed)
             for one in printed():
                 self.view.rows[one.key].field.edited.connect(self._preview.soon)
 
+    def commands(self) -> list[Command]:
+        return self.printers.commands()
+
+    def leave(self) -> None:
+        self.printers.shut()
+
     def enter(self, what: object = None) -> None:
+        self.printers.refresh()
         self.saving_changed.emit(Saving("note", "离开一项，这一项就存下"))
         self.view.rows["配色"].field.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._preview is not None:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.settings import Declared
-from ui.settings.model import PAPER, Group, choices, help_line, label
+from ui.settings.model import OWN, PAPER, Group, choices, help_line, label
 from ui.settings.preview import PreviewPane
+from ui.settings.printers import PrintersPanel
 from ui.theme import fix, px, space
 from ui.widgets.basics import Heading, Panel, Text
 from ui.widgets.choices import Choice
@@ -78,6 +79,7 @@ class SettingsView(Scrolled):
         super().__init__("设置", "settings")
         self.rows: dict[str, SettingRow] = {}
         self.preview: PreviewPane | None = None
+        self.printers = PrintersPanel()
         column = QVBoxLayout(self.inner)
         space(column, (16, 12, 16, 12), 12)
         for group in shown:
@@ -94,6 +96,8 @@ class SettingsView(Scrolled):
             else:
                 panel.body.addLayout(rows)
             column.addWidget(panel)
+            if group.title == OWN:
+                column.addWidget(self.printers)
         column.addStretch(1)
 
     def _beside_preview(self, rows: QVBoxLayout) -> QHBoxLayout:

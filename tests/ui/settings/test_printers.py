@@ -1,0 +1,147 @@
+"""Printers in the settings, over the real store and our own ESC/POS device: added, bound, tried, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.desk import Desk
+from app.devices.escpos_printer import PAPER_OUT, EscposPrinter
+from app.domain.printers import Binding
+from app.errors import Refused
+from app.ports.printers import FOLDER
+from app.services.bind_printers import bound_printer, list_printers
+from tests.ui.house import settle
+from ui.bridge import Bridge
+from ui.settings.page import SettingsPage
+from ui.settings.printer_rows import entry_of
+from ui.tasks import Tasks
+from ui.theme import Look
+from ui.widgets.ask import Question
+
+Said = list[tuple[str, str]]
+
+
+@pytest.fixture
+def device() -> Iterator[EscposPrinter]:
+    made = EscposPrinter()
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk) -> SettingsPage:
+    made = SettingsPage(desk, tasks, bridge, look)
+    qtbot.addWidget(made.view)
+    made.view.resize(1200, 800)
+    made.view.show()
+    made.enter()
+    settle(qtbot, tasks)
+    return made
+
+
+@pytest.fixture
+def said(page: SettingsPage) -> Said:
+    found: Said = []
+    page.notice.connect(lambda kind, text: found.append((kind, text)))
+    return found
+
+
+def run(page: SettingsPage, name: str) -> None:
+    next(one for one in page.commands() if one.name == name).run()
+
+
+def add(page: SettingsPage, qtbot: QtBot, tasks: Tasks, name: str, address: str, papers: str) -> None:
+    """Alt+P, three fields, Enter."""
+    run(page, "settings.printer.add")
+    for key, text in (("name", name), ("address", address), ("papers", papers)):
+        page.printers.fields[key].set_value(text)
+    qtbot.keyClick(page.printers.fields["papers"], Qt.Key.Key_Return)
+    settle(qtbot, tasks)
+
+
+def states(page: SettingsPage) -> dict[str, tuple[str, str]]:
+    return {one.title: (one.token, one.right) for one in page.view.printers.printers.rows()}
+
+
+def test_the_folder_is_always_there(page: SettingsPage) -> None:
+    assert states(page) == {FOLDER: ("ok", "就绪")}
+    assert [one.name for one in page.commands() if not one.enabled] == ["settings.printer.remove"]
+
+
+def test_a_printer_is_added_bound_tried_and_removed(
+    page: SettingsPage, said: Said, desk: Desk, device: EscposPrinter, qtbot: QtBot, tasks: Tasks
+) -> None:
+    add(page, qtbot, tasks, "小票机", f"tcp://127.0.0.1:{device.port}", "80mm")
+    assert said[-1][0] == "good"
+    assert [one.name for one in list_printers(desk)] == ["小票机"]
+    qtbot.waitUntil(lambda: states(page).get("小票机") == ("ok", "就绪"))
+    run(page, "settings.printer.bind")
+    for key, value in (("kind", "来访回执"), ("printer", "小票机"), ("paper", "80mm")):
+        page.printers.fields[key].set_value(value)
+    qtbot.keyClick(page.printers.fields["paper"], Qt.Key.Key_Return)
+    settle(qtbot, tasks)
+    assert bound_printer(desk, "来访回执") == Binding(kind="来访回执", printer="小票机", paper="80mm")
+    assert [(one.title, one.second) for one in page.view.printers.bound.rows()] == [
+        ("来访回执", "小票机，80 毫米小票")
+    ]
+    names = [one.title for one in page.view.printers.printers.rows()]
+    page.view.printers.printers.choose(names.index("小票机"))
+    run(page, "settings.printer.test")
+    settle(qtbot, tasks)
+    assert len(device.slips) == 1
+    assert "试打页已到小票机" in said[-1][1]
+    page.printers.ask_remove()
+    question = page.view.window().findChild(Question)
+    assert question is not None
+    question.agreed.emit()
+    settle(qtbot, tasks)
+    assert list_printers(desk) == ()
+    assert said[-1] == ("good", "已去掉小票机。")
+
+
+def test_a_printer_without_paper_is_red_and_says_why(
+    page: SettingsPage, said: Said, device: EscposPrinter, qtbot: QtBot, tasks: Tasks
+) -> None:
+    device.fault(PAPER_OUT)
+    add(page, qtbot, tasks, "小票机", f"tcp://127.0.0.1:{device.port}", "80mm")
+    qtbot.waitUntil(lambda: states(page).get("小票机") == ("err", "缺纸"))
+    page.printers._try("小票机")
+    settle(qtbot, tasks)
+    assert said[-1][0] == "warning"
+    assert "缺纸" in said[-1][1]
+    assert device.slips == []
+
+
+def test_mistakes_are_said_beside_their_field(
+    page: SettingsPage, said: Said, desk: Desk, qtbot: QtBot, tasks: Tasks
+) -> None:
+    add(page, qtbot, tasks, "激光", "随便", "a4")
+    assert page.printers.sheet is not None
+    assert page.printers.fields["address"].hasFocus()
+    assert said == []
+    assert list_printers(desk) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "fields"),
+    [
+        (("", "", ""), {"name", "address", "papers"}),
+        (("小 票 机", "tcp://10.0.0.9:9100", "80mm"), {"name"}),
+        ((FOLDER, "tcp://10.0.0.9:9100", "80mm"), {"name"}),
+        (("小票机", "tcp://10.0.0.9:9100", "a4"), {"papers"}),
+        (("小票机", "tcp://10.0.0.9:9100", "信纸"), {"papers"}),
+    ],
+)
+def test_what_is_wrong_with_a_new_printer(typed: tuple[str, str, str], fields: set[str]) -> None:
+    with pytest.raises(Refused) as refused:
+        entry_of(*typed)
+    assert {one.field for one in refused.value.errors} == fields
+
+
+def test_papers_are_read_however_they_are_parted() -> None:
+    assert entry_of("激光", "ipp://localhost/printers/a", "A4、a5").papers == ("a4", "a5")

@@ -1,0 +1,70 @@
+"""The desk's printers and bindings as rows, and what is typed for a new one; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.domain.printers import OTHERS, Binding, PrinterEntry, parse_printers
+from app.errors import FieldError, Refused
+from app.ports.printers import FOLDER, PrinterState
+from app.services.number_document import MARKS
+from ui.widgets.printer_words import printer_words
+from ui.widgets.rowlist import RowItem
+
+KINDS = ("来访回执", *MARKS, OTHERS)
+PAPERS = {"a4": "A4", "a5": "A5", "a5-large": "A5 大字", "80mm": "80 毫米小票", "58mm": "58 毫米小票"}
+IN_THE_FOLDER = "存成 PDF，放在“出单”文件夹"
+
+
+def printer_rows(entries: Sequence[PrinterEntry], states: Sequence[PrinterState]) -> list[RowItem]:
+    """Each printer with its address, its papers, and a green or red dot with what it says."""
+    known = {one.name: one for one in entries}
+    return [
+        RowItem(
+            title=one.name,
+            second=known[one.name].address if one.name in known else IN_THE_FOLDER,
+            middle="、".join(PAPERS.get(paper, paper) for paper in one.papers),
+            right=printer_words(one),
+            shape="check" if one.ready else "error",
+            token="ok" if one.ready else "err",
+            data=one.name,
+        )
+        for one in states
+    ]
+
+
+def binding_rows(bound: Sequence[Binding]) -> list[RowItem]:
+    """Which kind goes where; in the order in which they were bound."""
+    return [
+        RowItem(
+            title=one.kind,
+            second=f"{one.printer}，{PAPERS.get(one.paper, one.paper)}",
+            shape="forward",
+            data=one,
+        )
+        for one in bound
+    ]
+
+
+def entry_of(name: str | None, address: str | None, papers: str | None) -> PrinterEntry:
+    """What was typed for a new printer. Refused with the fields name, address, papers."""
+    missing = [
+        FieldError(field, f"printer_{field}_missing")
+        for field, typed in (("name", name), ("address", address), ("papers", papers))
+        if not typed
+    ]
+    if missing or name is None or address is None or papers is None:
+        raise Refused(*missing)
+    if len(name.split()) != 1 or name == FOLDER:
+        raise Refused(FieldError("name", "printer_entry", {"typed": name}))
+    sizes = ",".join(papers.replace("，", ",").replace("、", ",").replace(" ", ",").lower().split(","))
+    try:
+        return parse_printers(f"{name} {address} {sizes}")[0]
+    except Refused as refused:
+        raise Refused(
+            *(FieldError(_field(one.code), one.code, one.facts) for one in refused.errors)
+        ) from None
+
+
+def _field(code: str) -> str:
+    return "papers" if "paper" in code else "address"

@@ -1,0 +1,211 @@
+"""The desk's printers in the settings: how each is, what goes where, a new one, a test page by one key."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.desk import Desk
+from app.domain.printers import Binding
+from app.errors import JiefangtaiError, Refused
+from app.ports.printers import FOLDER, PrinterState
+from app.services.bind_printers import add_printer, bind_printer, bindings, list_printers, remove_printer
+from app.services.try_printer import Tried, try_printer
+from app.words import sentence
+from ui.page import Command
+from ui.settings.printer_rows import KINDS, PAPERS, binding_rows, entry_of, printer_rows
+from ui.tasks import Tasks
+from ui.widgets.ask import Question
+from ui.widgets.basics import Heading, Panel, Text
+from ui.widgets.choices import Choice
+from ui.widgets.fields import TextField
+from ui.widgets.picker import Picker
+from ui.widgets.rowlist import RowList
+from ui.widgets.sheet import FormSheet
+
+LOOK = "看刻度、深浅、中文和生僻字，再用扫码枪从小到大扫二维码。"
+
+
+class PrintersPanel(Panel):
+    """Printers above, what is bound to them below."""
+
+    def __init__(self) -> None:
+        super().__init__((16, 10, 16, 14), 8)
+        self.body.addWidget(Heading("打印机", "试打 Enter　添加 Alt+P　绑定文种 Alt+B"))
+        self.printers = RowList("打印机", "settings.printers", height=56, most=6, middle=0.6, keeps=True)
+        self.body.addWidget(self.printers)
+        self.body.addWidget(Text("哪种文书到哪台（没有绑定的，到第一台合适的打印机）", "label"))
+        self.bound = RowList("文种绑定", "settings.bindings", height=56, most=6, middle=1.0, keeps=True)
+        self.body.addWidget(self.bound)
+
+
+class PrinterSettings(QObject):
+    """Joins the panel to the services; states are asked on a thread."""
+
+    said = Signal(str, str)
+    changed = Signal()
+    """commands() may have others."""
+
+    def __init__(self, desk: Desk, tasks: Tasks, panel: PrintersPanel) -> None:
+        super().__init__(panel)
+        self._desk = desk
+        self._tasks = tasks
+        self._panel = panel
+        self.sheet: FormSheet | None = None
+        self.fields: dict[str, TextField] = {}
+        panel.printers.opened.connect(self._try)
+        self._show([])
+
+    def commands(self) -> list[Command]:
+        may, some = self._desk.may("print"), bool(list_printers(self._desk))
+        wanted = (
+            ("test", "试打选中的", "Alt+T", self.test, may),
+            ("add", "添加打印机", "Alt+P", self.ask_new, True),
+            ("bind", "绑定文种", "Alt+B", self.ask_binding, True),
+            ("remove", "去掉选中的", "Alt+X", self.ask_remove, some),
+        )
+        return [
+            Command(
+                name=f"settings.printer.{name}", text=text, keys=(key,), run=run, bar=True, enabled=enabled
+            )
+            for name, text, key, run, enabled in wanted
+        ]
+
+    def refresh(self) -> None:
+        self._tasks.run(self._desk.printers.states, self._show, latest="settings.printers")
+
+    def _show(self, states: list[PrinterState]) -> None:
+        rows = binding_rows(bindings(self._desk))
+        self._panel.printers.show_rows(printer_rows(list_printers(self._desk), states))
+        self._panel.bound.show_rows(rows)
+        self._panel.bound.setVisible(bool(rows))
+        self.changed.emit()
+
+    def shut(self) -> None:
+        if self.sheet is not None:
+            self.sheet.shut()
+
+    def test(self) -> None:
+        """A test page on the chosen printer."""
+        self._try(self._panel.printers.current() or FOLDER)
+
+    @Slot(object)
+    def _try(self, name: object) -> None:
+        if self._desk.may("print"):
+            self._tasks.run(
+                partial(try_printer, self._desk, str(name)), partial(self._tried, str(name)), self._failed
+            )
+
+    def _tried(self, name: str, tried: Tried) -> None:
+        note = tried.handed.note
+        if note is not None:
+            self.said.emit("warning", sentence(note, {"printer": name, "paper": tried.paper}))
+        else:
+            self.said.emit("good", f"试打页已到{name}，{tried.number}。{LOOK}")
+        self.refresh()
+
+    def ask_new(self) -> None:
+        self.fields = {
+            "name": TextField("名称", "printer.name", "例如 小票机"),
+            "address": TextField("地址", "printer.address", "tcp://10.0.0.9:9100 或 ipp://主机/printers/名"),
+            "papers": TextField("纸张", "printer.papers", "80mm、58mm，或 a4、a5、a5-large"),
+        }
+        self._open("添加打印机", "添加", ("名称", "地址", "纸张"), "printer").asked.connect(self._add)
+
+    def ask_binding(self) -> None:
+        names = [*(one.name for one in list_printers(self._desk)), FOLDER]
+        self.fields = {
+            "kind": Picker("文种", "binding.kind", [Choice(one, one) for one in KINDS]),
+            "printer": Picker("打印机", "binding.printer", [Choice(one, one) for one in names]),
+            "paper": Picker("纸张", "binding.paper", [Choice(key, word) for key, word in PAPERS.items()]),
+        }
+        self._open("绑定文种", "绑定", ("文种", "打印", "纸张"), "binding").asked.connect(self._bind)
+
+    def ask_remove(self) -> None:
+        name = self._panel.printers.current()
+        if name is None or name == FOLDER:
+            self.said.emit("warning", "先选一台打印机。文件夹一直都在，去不掉。")
+            return
+        asked = Question(
+            self._panel.window(),
+            f"去掉打印机“{name}”？",
+            "绑定到它的文种改到合适的打印机。",
+            "去掉",
+            "留着",
+            "printer.sure",
+        )
+        asked.setProperty("printer", name)
+        asked.agreed.connect(self._remove)
+
+    def _open(self, title: str, button: str, labels: tuple[str, ...], name: str) -> FormSheet:
+        shown = list(zip(labels, self.fields.values(), strict=True))
+        self.sheet = FormSheet(self._panel.window(), title, button, shown, name)
+        self.sheet.gone.connect(self._gone)
+        return self.sheet
+
+    @Slot()
+    def _add(self) -> None:
+        name, address, papers = (self.fields[key].value() for key in ("name", "address", "papers"))
+
+        def work() -> str:
+            entry = entry_of(name, address, papers)
+            add_printer(self._desk, entry)
+            return entry.name
+
+        self._tasks.run(work, self._added, self._failed)
+
+    def _added(self, name: str) -> None:
+        self._done(f"已添加{name}。按 Alt+T 试打一张。")
+
+    @Slot()
+    def _bind(self) -> None:
+        kind, printer, paper = (self.fields[key].value() for key in ("kind", "printer", "paper"))
+        missing = {"kind": "paper_kind_missing", "printer": "printer_missing", "paper": "paper_missing"}
+        for key, value in (("kind", kind), ("printer", printer), ("paper", paper)):
+            if value is None:
+                self._wrong(key, sentence(missing[key]))
+                return
+        self._tasks.run(partial(bind_printer, self._desk, kind, printer, paper), self._bound, self._failed)
+
+    def _bound(self, binding: Binding) -> None:
+        self._done(f"{binding.kind}以后到{binding.printer}，{PAPERS[binding.paper]}。")
+
+    @Slot()
+    def _remove(self) -> None:
+        asked = self.sender()
+        name = str(asked.property("printer")) if asked is not None else ""
+
+        def work() -> str:
+            remove_printer(self._desk, name)
+            return name
+
+        self._tasks.run(work, self._removed, self._failed)
+
+    def _removed(self, name: str) -> None:
+        self._done(f"已去掉{name}。")
+
+    def _done(self, words: str) -> None:
+        self.shut()
+        self.said.emit("good", words)
+        self.refresh()
+
+    def _failed(self, error: JiefangtaiError) -> None:
+        """Beside the field it is about, else in the notice bar."""
+        errors = error.errors if isinstance(error, Refused) else ()
+        mended = [one for one in errors if one.field in self.fields and self.sheet is not None]
+        for one in reversed(mended):
+            self._wrong(one.field, sentence(one.code, one.facts))
+        if not mended:
+            first = errors[0] if errors else error
+            self.said.emit("warning", sentence(first.code, first.facts))
+            self.refresh()
+
+    def _wrong(self, key: str, words: str) -> None:
+        if self.sheet is not None:
+            self.sheet.wrong(self.fields[key], words)
+
+    @Slot()
+    def _gone(self) -> None:
+        if self.sender() is self.sheet:
+            self.sheet = None
