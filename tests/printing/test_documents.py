@@ -104,6 +104,16 @@ def test_the_end_of_a_letter_never_stands_alone(faces: Faces, repeats: int) -> N
     assert "李局 0562-0000001" in last or "工作日" in last, "a line of the text stays with the end"
 
 
+@pytest.mark.parametrize("repeats", [32, 33, 34, 54, 55, 56])
+def test_no_line_of_a_paragraph_stands_alone_on_a_page(faces: Faces, repeats: int) -> None:
+    told = samples.notice(opinion="甲" * (28 * repeats - 14) + "乙" * 28 + "丙" * 5)
+    pages = lay_out(build("三个告知单", samples.HEAD, reception_dossier(notice=told)), "a4", faces)
+    lines = [[mark.text for mark in page.marks if isinstance(mark, Text)] for page in pages]
+    of_opinion = [sum(text[:1] in "甲乙丙" for text in page) for page in lines]
+    assert 1 not in of_opinion[:-1], of_opinion
+    assert of_opinion[-1] != 1, of_opinion
+
+
 def test_letters_keep_to_the_measures_of_the_standard(faces: Faces) -> None:
     told = samples.notice(opinion="您反映的事项由市住建局核查产权登记情况后答复。" * 40)
     pages = lay_out(build("三个告知单", samples.HEAD, reception_dossier(notice=told)), "a4", faces)

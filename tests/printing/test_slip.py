@@ -19,7 +19,7 @@ from app.errors import Refused, Unavailable
 from printing.codes import CodeReader
 from printing.papers import Papers
 from tests.printing import samples
-from tests.printing.reading import pdf_text
+from tests.printing.reading import pdf_pages, pdf_text
 
 MOST_MISSED = "\ue000"
 """A private character: no font here has it."""
@@ -200,3 +200,12 @@ def test_many_units_and_long_notices_stay_on_one_a5_page(papers: Papers) -> None
     text = re.sub(r"\s", "", pdf_text(papers.render(content, "a5", "pdf")))
     assert f"转送{units[0]}等5个单位" in text
     assert "第1页" not in text
+
+
+def test_the_large_slip_of_a_group_is_two_pages(papers: Papers) -> None:
+    told = "您反映的事项由市住房和城乡建设局会同市自然资源局核查产权登记情况，书面答复您。"
+    group = samples.visit(headcount=38, kind="集体访")
+    content = slip(visit=group, notice=samples.notice(opinion=told), replaces=samples.AT)
+    pages = pdf_pages(papers.render(reprinted(content, 1, samples.AT), "a5-large", "pdf"))
+    assert len(pages) == 2
+    assert len(pages[1]) > 100, "the second page is worth its paper"
