@@ -150,9 +150,9 @@ class World:
             self._restart(desk, end)
         elif kind < 0.91:
             desk.skew = _skew(rng)
-        elif kind < 0.925:
+        elif kind < 0.93:
             self._change_of_desks(desk, end)
-        elif kind < 0.95 and end.pages:
+        elif kind < 0.955 and end.pages:
             apply_pages(desk.connection, [rng.choice(end.pages)])
         else:
             self._disaster(desk, end)
@@ -240,6 +240,8 @@ class World:
                 if "sync_desk_older" not in end.refused:
                     raise AssertionError("a desk that is too old was not told so")
                 self._upgrade(desk, end, SCHEMA)
+            elif desk.version < max(self.versions) and desk.rng.random() < 0.5:
+                self._upgrade(desk, end, max(self.versions))
         for _ in range(MENDINGS):
             self._rest()
             self.torn += [wrong for desk, _ in self.desks for wrong in desk.aside_without_reason()]
