@@ -164,10 +164,10 @@ class Tour(ManualDay):
         hands.fill("register.claim", script.SINGLE_CLAIM)
         hands.fill("register.facts", script.SINGLE_FACTS)
         hands.fill("register.opinion", f"转送{NO_GLYPH[1]}村办理")
-        hands.press("F8")
+        hands.press("Alt+K", "F8")
         hands.settle()
         self.picture("字形")
-        hands.press("Esc")
+        self.page.slip.glyphs.sheet.shut()  # as Esc would: see say_what_is_wrong_in_a_group
 
     def hold_reception(self) -> None:
         hands = self.hands

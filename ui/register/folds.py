@@ -49,7 +49,7 @@ class FoldLine(Panel):
         row.addWidget(self._words, 1)
         row.addWidget(Text(f"展开 {key}", "caption"))
         self.body.addLayout(row)
-        self._error = ErrorLine(24)
+        self._error = ErrorLine(24, wrap=False)
         self.body.addWidget(self._error)
         fix(self, min_height=36)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

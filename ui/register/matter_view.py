@@ -13,7 +13,7 @@ from ui.register.tables import Tables
 from ui.theme import px, space
 from ui.widgets import Choice, FormGrid, Heading, Narrative, Picker, Tag, TextField
 
-SHORTEST = 64
+SHORTEST = 56
 _PURPOSES = [
     Choice(one, one, hint) for one, hint in zip(PURPOSES, ("ss", "qj", "yjjy", "jfkg", "qt"), strict=True)
 ]

@@ -28,10 +28,10 @@ from ui.theme import px, set_mark, space
 from ui.widgets import DateLine
 
 GROUP_KEYS = {PERSON: "Alt+1", MATTER: "Alt+2", NOTICES: "Alt+3"}
-NARROW, LOW, TINY, COMPACT, TIGHT = 1100, 700, 940, 880, 800
+NARROW, LOW, TINY, COMPACT, TIGHT, DENSE = 1100, 700, 940, 880, 800, 750
 """Logical pixels of the window: below NARROW or LOW groups fold, below TINY the hints become a strip;
 lower than COMPACT the hints say less, so that three of them fit over the dates; lower than TIGHT the panels
-stand closer, so that an error's sentence has its room."""
+stand closer, lower than DENSE the rows too, so that an error's sentence has its room."""
 
 
 class RegisterView(QWidget):
@@ -127,12 +127,15 @@ class RegisterView(QWidget):
         self.hints.set_size(width < px(NARROW), self.compact)
         small = self.small
         tight = small or self.window().height() < px(TIGHT)
+        dense = not small and self.window().height() < px(DENSE)
+        for grid in (self.person.grid, self.matter.grid):
+            grid.set_dense(dense)
         space_of = 8 if tight else 12
         margin = 12 if small else 16
         space(self._row, (margin, space_of, margin, space_of), margin)
         space(self._column, spacing=space_of)
         for group in self.groups.values():
-            space(group.panel.body, (16, 6, 16, 8) if tight else (16, 10, 16, 12), 4 if small else 8)
+            space(group.panel.body, (16, 6, 16, 8) if tight else (16, 10, 16, 12), 4 if small or dense else 8)
         self._fold()
         self._see.start()
 

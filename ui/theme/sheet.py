@@ -105,6 +105,9 @@ QTextEdit:focus{{border:{c.ring}px solid {c.acc};padding:{thin_h - 1}px {thin_w 
 QLineEdit[state="error"],QComboBox[state="error"]{{border:2px solid {c.err};min-height:{high}px;max-height:{high}px;
   padding:{pad - 1}px {edge - 1}px}}
 QTextEdit[state="error"]{{border:2px solid {c.err};padding:{pad - 2}px {edge - 5}px}}
+QLineEdit[state="error"]:focus,QComboBox[state="error"]:focus{{border:{c.ring}px solid {c.err};
+  min-height:{ringed}px;max-height:{ringed}px;padding:{thin_h}px {thin_w}px}}
+QTextEdit[state="error"]:focus{{border:{c.ring}px solid {c.err};padding:{thin_h - 1}px {thin_w - 4}px}}
 QLineEdit[quiet="true"],QLineEdit[quiet="true"]:focus{{border:0;padding:0;background:transparent;
   min-height:{p(28)}px;max-height:{p(28)}px}}
 QComboBox::drop-down{{border:0;width:{p(28)}px}}

@@ -19,15 +19,16 @@ LAST = 1000
 class ErrorLine(QWidget):
     """Circle-! and the sentence, from the field's left edge over the row's full width."""
 
-    def __init__(self, indent: int = LABEL + 8, *, kept: bool = False) -> None:
-        """``kept``: its room is there also while nothing is wrong, so that nothing moves (LOOK.md 8.2)."""
+    def __init__(self, indent: int = LABEL + 8, *, kept: bool = False, wrap: bool = True) -> None:
+        """``kept``: its room is there also while nothing is wrong, so that nothing moves (LOOK.md 8.2);
+        ``wrap``: the sentence may need a second line."""
         super().__init__()
         row = QHBoxLayout(self)
         space(row, (indent, 0, 0, 0), 6)
         self._sentence = ""
-        self._words = Text("", "body", wrap=True)
+        self._words = Text("", "body", wrap=wrap)
         self._words.setTextFormat(Qt.TextFormat.RichText)
-        row.addWidget(Icon("error", "err"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Icon("error", "err"))
         row.addWidget(self._words, 1)
         self._of: QWidget | None = None
         if kept:
@@ -160,6 +161,11 @@ class FormGrid(QWidget):
         policy = self._error.sizePolicy()
         policy.setRetainSizeWhenHidden(False)
         self._error.setSizePolicy(policy)
+
+    def set_dense(self, dense: bool) -> None:
+        """Rows 4 px apart instead of 8, where a low window would have to scroll."""
+        self._grid.setProperty("px_down", 4 if dense else 8)
+        space(self._grid)
 
     def show_errors(self, sentences: Mapping[QWidget, str], among: Iterable[QWidget]) -> None:
         """All that is wrong among these fields: each red, one sentence said."""

@@ -131,7 +131,7 @@ def places(clerk: Clerk) -> dict[str, tuple[int, int]]:
     }
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1366, 768)])
+@pytest.mark.parametrize("size", [(1440, 900), (1366, 768), (1280, 720)])
 def test_no_field_moves_when_an_error_comes_or_goes(clerk, size):
     clerk.page.form_view.window().resize(*size)
     clerk.rest()
@@ -140,6 +140,8 @@ def test_no_field_moves_when_an_error_comes_or_goes(clerk, size):
     clerk.rest()
     assert clerk.page.form_view.person.grid.error_text(0).startswith("证件号码还没有填。")
     assert places(clerk) == clean
+    scroll = clerk.page.form_view._scroll
+    assert scroll.widget().height() <= scroll.viewport().height(), "the form has to be scrolled"
     clerk.type(EARLY, enter=True)
     clerk.rest()
     assert clerk.page.form_view.person.grid.error_text(1).startswith("姓名还没有填。")
