@@ -103,15 +103,18 @@ def revoke(
     context: typer.Context,
     desk: Annotated[str, typer.Argument(metavar="DESK", help="台的字母")],
     database: Database = None,
+    centre: Annotated[
+        str | None, typer.Option("--centre", metavar="CODE", help="中心的六位代码，只有一个中心时不用写")
+    ] = None,
 ) -> None:
-    """停用一个台的令牌，立刻生效；它没有送来的记录仍在它自己的库里。
+    """停用一个中心的一个台的令牌，立刻生效；它没有送来的记录仍在它自己的库里。
 
     \b
     例  python main.py hub revoke B
     """
     now = session(context)
     letter = _letter(desk)
-    revoked = now.programs.hub(now.home).revoke(letter, _database(now, database))
+    revoked = now.programs.hub(now.home).revoke(letter, _database(now, database), centre)
     if not revoked:
         raise Refused(FieldError("DESK", "hub_no_desk", {"desk": letter}))
     emit({"desk": letter, "revoked": revoked})

@@ -61,9 +61,9 @@ class Door:
             for letter, code, name, enrolled, seen, revoked in found
         ]
 
-    def revoke(self, desk: str, database: str | None) -> int:
+    def revoke(self, desk: str, database: str | None, centre: str | None = None) -> int:
         with self._open(database) as hub, hub.storage.writing() as work:
-            return places.revoke(work, desk, hub.clock())
+            return places.revoke(work, desk, hub.clock(), centre)
 
     def backup(self, file: Path | None, database: str | None) -> dict[str, Any]:
         with self._open(database) as hub:

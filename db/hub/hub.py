@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
@@ -15,7 +16,7 @@ from db.hub.earlier import check_earlier, read_earlier
 from db.hub.greet import greet, new_epoch, require_schema
 from db.hub.judge import judge_push
 from db.hub.pages import read_page
-from db.hub.places import Caller
+from db.hub.places import Caller, Centre
 from db.hub.records import Names, decoded
 from db.hub.scope import Scope, known_roles
 from db.hub.storage import Storage, Work
@@ -37,6 +38,9 @@ from db.sync.wire import (
     unpack,
 )
 
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+"""256 bits as a desk chooses them."""
+
 
 def wall_ms() -> int:
     return time.time_ns() // 1_000_000
@@ -56,14 +60,20 @@ class Hub:
             return places.caller_of(work, token)
 
     def enrol(self, entry: Entry) -> Admitted:
-        """Admit a desk by its one-time code.
+        """Admit a desk by its one-time code; the same desk may ask again with it as long as the code lives.
 
         NotAllowed: enrol_code. Unavailable: hub_empty, hub_other_centre, hub_other_letter.
         """
         now = self.clock()
         if any(len(text or "") > 200 or chr(0) in (text or "") for text in (entry.centre, entry.centre_code)):
             raise BadWire("centre")
+        if entry.token is not None and not TOKEN.fullmatch(entry.token):
+            raise BadWire("token")
         with self.storage.writing() as work:
+            before = places.admitted_before(work, entry.code, entry.token, now) if entry.token else None
+            if before is not None:
+                known, desk, letter = before
+                return _admitted(work, entry, places.centre_of(work, known), desk, letter, entry.token or "")
             centre_id, letter = places.spend_code(work, entry.code, now)
             if entry.letter is not None and entry.letter != letter:
                 raise Unavailable("hub_other_letter", letter=letter, mine=entry.letter)
@@ -78,11 +88,8 @@ class Hub:
                 centre = places.found_centre(work, entry.centre_code, entry.centre, entry.seal)
             elif entry.centre_code not in (None, centre.code):
                 raise Unavailable("hub_other_centre", mine=str(entry.centre_code), theirs=centre.code)
-            desk, token = places.admit_desk(work, centre.id, letter, now)
-            wraps = read_wraps(work, centre.id)
-            return Admitted(
-                token, desk, letter, centre.name, centre.code, centre.epoch, wraps, centre.seal or entry.seal
-            )
+            desk, token = places.admit_desk(work, centre.id, letter, now, entry.token)
+            return _admitted(work, entry, centre, desk, letter, token)
 
     def hello(self, token: str, hello: Hello) -> Welcome:
         """Unavailable: sync_desk_older for a desk that may still push (it says so), sync_hub_older."""
@@ -169,6 +176,12 @@ class Hub:
 
     def close(self) -> None:
         self.storage.close()
+
+
+def _admitted(work: Work, entry: Entry, centre: Centre, desk: str, letter: str, token: str) -> Admitted:
+    wraps = read_wraps(work, centre.id)
+    seal = centre.seal or entry.seal
+    return Admitted(token, desk, letter, centre.name, centre.code, centre.epoch, wraps, seal)
 
 
 def _nobody(_centre: int) -> None:

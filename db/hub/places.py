@@ -81,6 +81,17 @@ def spend_code(work: Work, code: str, now: int) -> tuple[int | None, str]:
     return found[0], found[1]
 
 
+def admitted_before(work: Work, code: str, token: str, now: int) -> tuple[int, str, str] | None:
+    """Centre, desk and letter that this code brought to whoever chose this token; the code still lives."""
+    found = work.one(
+        "SELECT d.centre, d.id, d.letter FROM desks d JOIN codes c ON c.letter = d.letter"
+        " AND (c.centre IS NULL OR c.centre = d.centre) AND c.used_at = d.enrolled_at"
+        " WHERE c.hash = ? AND c.expires_at > ? AND d.token = ? AND d.revoked_at IS NULL",
+        (hashed(tidy_code(code)), now, hashed(token)),
+    )
+    return (found[0], found[1], found[2]) if found else None
+
+
 def found_centre(work: Work, code: str, name: str, seal: str | None) -> Centre:
     """A new centre, with the store of its first desk."""
     work.run(
@@ -92,9 +103,9 @@ def found_centre(work: Work, code: str, name: str, seal: str | None) -> Centre:
     return found
 
 
-def admit_desk(work: Work, centre: int, letter: str, now: int) -> tuple[str, str]:
-    """A new desk of the centre and its token, which is shown once."""
-    desk, token = secrets.token_hex(8), secrets.token_urlsafe(32)
+def admit_desk(work: Work, centre: int, letter: str, now: int, chosen: str | None = None) -> tuple[str, str]:
+    """A new desk of the centre and its token: the one it chose itself, or one that is shown once."""
+    desk, token = secrets.token_hex(8), chosen or secrets.token_urlsafe(32)
     work.run(
         "INSERT INTO desks (id, centre, letter, token, enrolled_at) VALUES (?, ?, ?, ?, ?)",
         (desk, centre, letter, hashed(token), now),
@@ -114,9 +125,26 @@ def caller_of(work: Work, token: str) -> Caller:
     return Caller(*found[:4])
 
 
-def revoke(work: Work, letter: str, now: int) -> int:
-    """Cut off every desk of a letter at once; how many there were."""
-    return work.run("UPDATE desks SET revoked_at = ? WHERE letter = ? AND revoked_at IS NULL", (now, letter))
+def revoke(work: Work, letter: str, now: int, centre: str | None = None) -> int:
+    """Cut off every desk of a letter in one centre at once; how many there were.
+
+    Unavailable('hub_which_centre') if the letter is in use in several centres and none is named.
+    """
+    found = work.all(
+        "SELECT DISTINCT c.id, c.code FROM desks d JOIN centres c ON c.id = d.centre"
+        " WHERE d.letter = ? AND d.revoked_at IS NULL ORDER BY c.code",
+        (letter,),
+    )
+    meant = [id for id, code in found if centre in (None, code)]
+    if len(meant) > 1:
+        raise Unavailable("hub_which_centre", codes="、".join(code for _, code in found))
+    return sum(
+        work.run(
+            "UPDATE desks SET revoked_at = ? WHERE letter = ? AND centre = ? AND revoked_at IS NULL",
+            (now, letter, id),
+        )
+        for id in meant
+    )
 
 
 def author_of(work: Work, caller: Caller, name: str) -> tuple[int, int]:

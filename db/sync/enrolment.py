@@ -1,11 +1,12 @@
 """Makes a new desk's home out of the hub: the centre's keys, the newest rows, own signing key.
 
 The home is put together in a folder of its own and moved in at the end. A try that was cut goes on where it
-stopped, with the same account; the one-time code is spent only once.
+stopped; a wrong password or a lost answer does not spend the one-time code.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from app.ports.vault import Keys
 from db.files import sync_folder, told_of_files, write_json
 from db.keys import FileVault
 from db.store import Store
-from db.sync import history, state
+from db.sync import claim, history, state
 from db.sync.accounts import as_given, remember_wraps
 from db.sync.ends import HubEnd
 from db.sync.exchange import exchange
@@ -27,7 +28,7 @@ from db.sync.http import HttpHub
 from db.sync.series import publish_keys, take_new_series
 from db.sync.wire import Admitted, Entry
 
-WORKSHOP, STORE, KEYS, PLACE = ".enrol", "store.db", "keys.json", "desk.json"
+WORKSHOP, STORE, KEYS, PLACE, CLAIM = ".enrol", "store.db", "keys.json", "desk.json", "claim.json"
 ADMITTED = "sync_admitted"
 
 
@@ -94,10 +95,20 @@ def _admission(folder: Path, joining: Joining) -> tuple[Keys, Admitted]:
     return _admitted_now(folder, vault, joining)
 
 
+def _salt(folder: Path) -> str:
+    """What an earlier try was made with: its answer may have been lost, or the password was wrong."""
+    file = folder / CLAIM
+    with told_of_files():
+        if not file.exists():
+            write_json(file, {"salt": claim.new_salt()})
+        return str(json.loads(file.read_text(encoding="utf-8"))["salt"])
+
+
 def _admitted_now(folder: Path, vault: FileVault, joining: Joining) -> tuple[Keys, Admitted]:
+    token = claim.token_for(_salt(folder), joining.code)
     end = HttpHub(joining.url, "", authority_of(joining))
     try:
-        admitted = end.enrol(Entry(joining.code))
+        admitted = end.enrol(Entry(joining.code, token=token))
     finally:
         end.close()
     given = as_given({one.login: one.body for one in admitted.wraps if one.body is not None})

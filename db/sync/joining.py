@@ -9,10 +9,12 @@ from typing import Any
 from app.errors import Unavailable
 from db.keys import FileVault
 from db.store import Store, transaction
-from db.sync import state
+from db.sync import claim, state
 from db.sync.accounts import as_bodies, remember_wraps
 from db.sync.http import HttpHub
 from db.sync.wire import Admitted, Entry, Wrap
+
+CLAIM = "sync_claim"
 
 
 def join_hub(
@@ -23,9 +25,10 @@ def join_hub(
         raise Unavailable("hub_joined")
     place = json.loads((home / "desk.json").read_text(encoding="utf-8"))
     authority = certificate.read_text() if certificate is not None else None
+    token = claim.token_for(store.on_writer(_salt), code)
     end = HttpHub(url, "", authority)
     try:
-        admitted = end.enrol(Entry(code, place["centre"], place["code"], place["letter"]))
+        admitted = end.enrol(Entry(code, place["centre"], place["code"], place["letter"], token=token))
     finally:
         end.close()
     own = as_bodies(vault.centre_wraps())
@@ -33,6 +36,14 @@ def join_hub(
     if not _other_keys(own, admitted.wraps):
         remember_wraps(store, admitted.wraps)
     return {"desk": admitted.letter, "centre": admitted.centre, "code": admitted.centre_code}
+
+
+def _salt(connection: Any) -> str:
+    """What an earlier try was made with, whose answer may have been lost."""
+    with transaction(connection):
+        known = state.get(connection, CLAIM) or claim.new_salt()
+        state.put(connection, CLAIM, known)
+    return known
 
 
 def _other_keys(own: dict[str, str], theirs: list[Wrap]) -> bool:

@@ -215,6 +215,8 @@ class Entry(Message):
     letter: str | None = None
     seal: str | None = None
     """Public half of the centre's sealing key, hex."""
+    token: str | None = None
+    """The token that the desk chose: with it the same desk may ask again if the answer was lost."""
 
 
 class Admitted(Message):

@@ -11,6 +11,7 @@ import pytest
 from app.errors import NotAllowed, Unavailable
 from db.hub import places
 from db.hub.hub import Hub
+from db.sync import claim
 from db.sync.conflicts import asides
 from db.sync.direct import DirectHub
 from db.sync.push import next_batch
@@ -75,6 +76,36 @@ def test_a_code_works_once_and_tokens_are_hashed(hub: Hub, window: Callable[...,
     assert code.replace("-", "") not in kept
     with pytest.raises(NotAllowed, match="hub_token"):
         hub.caller("somebody")
+
+
+def test_the_same_desk_may_ask_again_with_its_code(hub: Hub, window: Callable[..., Any]) -> None:
+    """The answer was lost: who chose the token gets it again while the code lives, and nobody else."""
+    window("A")
+    code, token = code_for(hub, "B"), claim.token_for(claim.new_salt(), "code")
+    first = hub.enrol(Entry(code, *CENTRE, "B", token=token))
+    assert first.token == token
+    assert hub.enrol(Entry(code, *CENTRE, "B", token=token)) == first
+    for other in (None, claim.token_for(claim.new_salt(), "code")):
+        with pytest.raises(NotAllowed, match="enrol_code"):
+            hub.enrol(Entry(code, *CENTRE, "B", token=other))
+    with hub.storage.writing() as work:
+        assert work.one("SELECT count(*) FROM desks WHERE letter = 'B'") == (1,)
+        work.run("UPDATE codes SET expires_at = ?", (hub.clock(),))
+    with pytest.raises(NotAllowed, match="enrol_code"):
+        hub.enrol(Entry(code, *CENTRE, "B", token=token))
+
+
+def test_a_letter_is_revoked_in_one_centre(hub: Hub, window: Callable[..., Any]) -> None:
+    here, there = window("A"), window("A", centre=("别的中心", "340800"))
+    with hub.storage.writing() as work, pytest.raises(Unavailable, match="hub_which_centre"):
+        places.revoke(work, "A", hub.clock())
+    with hub.storage.writing() as work:
+        assert places.revoke(work, "A", hub.clock(), "340800") == 1
+    here.sync()
+    with pytest.raises(NotAllowed, match="hub_revoked"):
+        there.sync()
+    with hub.storage.writing() as work:
+        assert places.revoke(work, "A", hub.clock()) == 1  # only one centre still has the letter
 
 
 def test_a_code_for_another_letter_or_centre_is_not_spent(hub: Hub, window: Callable[..., Any]) -> None:

@@ -55,6 +55,9 @@ def test_a_wrong_password_makes_no_home(running: Running, places_of: MakePlace, 
         Home(home).enrolment.enrol(running.url, code, LOGIN, "wrong")
     assert not (home / "store.db").exists()
     assert not (home / "keys.json").exists()
+    left = "".join(file.read_text() for file in home.rglob("*") if file.is_file())
+    assert code.replace("-", "") not in left.replace("-", "")
+    assert Home(home).enrolment.enrol(running.url, code.lower(), LOGIN, PASSWORD)["desk"] == "C"
 
 
 def test_nothing_at_rest_can_be_read(running: Running, places_of: MakePlace, tmp_path: Path) -> None:
