@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.desk import Desk
+from app.domain.pinyin import readings
 from app.domain.rows.centre import Category, Division, Unit
 from app.domain.visit_entry import VisitRules
 from app.services.visit_rules import visit_rules
@@ -18,6 +19,8 @@ class Tables:
     divisions: tuple[Division, ...] = ()
     categories: tuple[Category, ...] = ()
     units: tuple[Unit, ...] = ()
+    said: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The units' names in pinyin, for who types whole syllables."""
 
     def places(self) -> list[Choice]:
         """属地: the code is stored, the name is shown."""
@@ -31,7 +34,10 @@ class Tables:
         return [Choice(one.path, " / ".join(one.path.split("/")), one.initials) for one in self.categories]
 
     def offices(self) -> list[Choice]:
-        return [Choice(one.name, one.name, one.initials, (one.short,)) for one in self.units]
+        return [
+            Choice(one.name, one.name, one.initials, (one.short, *self.said.get(one.name, ())))
+            for one in self.units
+        ]
 
     def place_name(self, code: str) -> str:
         return next((one.name for one in self.divisions if one.code == code), code)
@@ -56,4 +62,5 @@ def read_tables(desk: Desk) -> tuple[Tables, VisitRules]:
     near = sorted(
         divisions, key=lambda one: (not one.code.startswith(own), one.code.endswith("00"), one.code)
     )
-    return Tables(tuple(near), tuple(categories), tuple(units)), rules
+    said = {one.name: readings(one.name).full for one in units}
+    return Tables(tuple(near), tuple(categories), tuple(units), said), rules

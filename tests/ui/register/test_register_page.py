@@ -159,6 +159,13 @@ def test_the_sentence_is_of_the_wrong_field_that_has_the_keys(clerk):
     assert grid.error_text(1).startswith("姓名还没有填。")
 
 
+@pytest.mark.parametrize("typed", ["zjj", "zhujian", "shizhujianju", "住建"])
+def test_a_unit_is_found_by_initials_by_pinyin_and_by_its_short_name(clerk, typed):
+    clerk.page.form_view.focus_key("units")
+    clerk.type(typed, enter=True)
+    assert clerk.page.entry.form.units == "市住建局"
+
+
 def test_back_from_five_representatives_with_errors(clerk):
     """Hiding the grid moves the keys; what is asked then are the single form's fields."""
     clerk.key(Key.Key_F7)
