@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from app.errors import Unavailable
+from app.errors import NotAllowed, Unavailable
 from db.keys import FileVault
 from db.store import Store, transaction
 from db.sync import claim, state
 from db.sync.accounts import as_bodies, remember_wraps
 from db.sync.http import HttpHub
-from db.sync.wire import Admitted, Entry, Wrap
+from db.sync.wire import Admitted, Entry, Wrap, Wraps
 
 CLAIM = "sync_claim"
 
@@ -20,8 +20,11 @@ CLAIM = "sync_claim"
 def join_hub(
     home: Path, store: Store, vault: FileVault, url: str, code: str, certificate: Path | None
 ) -> dict[str, Any]:
-    """Present the code and note the token. Unavailable: hub_joined, hub_other_centre, hub_other_letter …"""
-    if store.on_writer(lambda c: state.get(c, state.TOKEN)):
+    """Present the code and note the token. Unavailable: hub_joined, hub_other_centre, hub_other_letter …
+
+    A desk may join again when its hub does not know it any more: the hub's backup was older than the desk.
+    """
+    if _known_to_its_hub(*store.on_writer(_address)):
         raise Unavailable("hub_joined")
     place = json.loads((home / "desk.json").read_text(encoding="utf-8"))
     authority = certificate.read_text() if certificate is not None else None
@@ -36,6 +39,27 @@ def join_hub(
     if not _other_keys(own, admitted.wraps):
         remember_wraps(store, admitted.wraps)
     return {"desk": admitted.letter, "centre": admitted.centre, "code": admitted.centre_code}
+
+
+def _address(connection: Any) -> tuple[str | None, str | None, str | None]:
+    url, token = state.get(connection, state.URL), state.get(connection, state.TOKEN)
+    return url, token, state.get(connection, state.CERTIFICATE)
+
+
+def _known_to_its_hub(url: str | None, token: str | None, authority: str | None) -> bool:
+    """Whether this desk has a token that its hub does not refuse; a hub that is away may know it."""
+    if url is None or token is None:
+        return False
+    end = HttpHub(url, token, authority)
+    try:
+        end.wraps(Wraps([]))
+    except NotAllowed as error:
+        return error.code != "hub_token"
+    except Unavailable:
+        return True
+    finally:
+        end.close()
+    return True
 
 
 def _salt(connection: Any) -> str:

@@ -60,6 +60,23 @@ def test_a_wrong_password_makes_no_home(running: Running, places_of: MakePlace, 
     assert Home(home).enrolment.enrol(running.url, code.lower(), LOGIN, PASSWORD)["desk"] == "C"
 
 
+def test_a_desk_that_a_restored_hub_does_not_know_joins_again(running: Running, places_of: MakePlace) -> None:
+    """The hub's backup was older than the desk: what the desk has is not lost, it only needs a new code."""
+    first, later = places_of("A"), places_of("B")
+    with pytest.raises(Unavailable, match="hub_joined"):
+        later.link.join(running.url, "AAAA-AAAA-AAAA-AAAA")
+    written = add_person(later)
+    with running.hub.storage.writing() as work:
+        work.run("DELETE FROM desks WHERE letter = 'B'")
+        code = places.new_code(work, "B", 1, running.hub.clock())
+    with pytest.raises(NotAllowed, match="hub_token"):
+        later.link.exchange()
+    later.link.join(running.url, code)
+    first.link.exchange()
+    with first.store.reading() as reads:
+        assert reads.get(Person, written.id) == written
+
+
 def test_nothing_at_rest_can_be_read(running: Running, places_of: MakePlace, tmp_path: Path) -> None:
     one = places_of("A")
     add_person(one, address="示例路99号", phone="13800001234")
