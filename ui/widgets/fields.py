@@ -31,6 +31,10 @@ def follow(widget: QWidget, focused: bool) -> None:
         set_mark(label, "following", focused)
 
 
+_WALKED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.MouseFocusReason)
+"""Leaving on purpose: where the window takes the focus for a moment, typing goes on at its place."""
+
+
 class TextField(QLineEdit):
     """One line of text with its Chinese label, an identifier, and a short remark at its right end."""
 
@@ -69,6 +73,8 @@ class TextField(QLineEdit):
         self._by_program = True
         self.setText(text)
         self._by_program = False
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
     def set_remark(self, text: str, shape: str = "", token: str = "text3") -> None:
         """The words at the right end inside the field: 校验通过, 25 / 60 字, 自动, 由证件得出.
@@ -92,7 +98,7 @@ class TextField(QLineEdit):
         super().focusOutEvent(event)
         follow(self, False)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            if event.reason() in _WALKED:
                 self.setCursorPosition(0)  # what is longer than the field is read from its beginning
             self.left.emit()
 

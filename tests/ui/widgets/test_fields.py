@@ -128,3 +128,16 @@ def test_a_date_box_tidies_and_names_the_weekday(grid: FormGrid, qtbot: QtBot) -
 
 def test_rich_text_never_comes_in(grid: FormGrid) -> None:
     assert not grid.facts.acceptRichText()
+
+
+def test_typing_goes_on_at_its_place_when_the_window_took_the_focus_for_a_moment(
+    grid: FormGrid, qtbot: QtBot
+) -> None:
+    grid.name_field.setFocus()
+    qtbot.keyClicks(grid.name_field, "ab")
+    grid.phone.setFocus(Qt.FocusReason.OtherFocusReason)
+    grid.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.keyClicks(grid.name_field, "c")
+    assert grid.name_field.text() == "abc"
+    qtbot.keyClick(grid.name_field, Qt.Key.Key_Tab)
+    assert grid.name_field.cursorPosition() == 0, "left by Tab it is read from its beginning"
