@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme import fix, set_mark, space
+from ui.theme import fix, margin, set_mark, space
 from ui.widgets.basics import Button, Panel, Text, rule
 from ui.widgets.rowlist import RowList
 
@@ -22,7 +23,7 @@ class FindView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         set_mark(self, "ground", "win")
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         space(outer, (16, 12, 16, 12), 0)
         self.panel = Panel((1, 0, 1, 1), 0)
         head = QWidget()
@@ -43,6 +44,10 @@ class FindView(QWidget):
         self.panel.body.addWidget(self.none, 1)
         outer.addWidget(self.panel, 1)
         self.show_none("输入要找的内容", None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        space(self._outer, (margin(self), 12, margin(self), 12))
 
     def show_list(self, summary: str) -> None:
         self.title.setText(summary)

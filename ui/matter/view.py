@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme import fix, narrow, space
+from ui.theme import fix, margin, narrow, space
 from ui.widgets.basics import Heading, Panel, Tag, Text, name_widget, rule
 from ui.widgets.cards import DateLine, DatesPanel, clear
 from ui.widgets.rowlist import RowItem, RowList
@@ -113,6 +113,7 @@ class MatterView(Scrolled):
 
     def _place(self) -> None:
         small = narrow(self)
+        space(self._grid, (margin(self), 12, margin(self), 12))
         self._grid.removeWidget(self._right)
         if small:
             self._grid.addWidget(self._right, 2, 0)

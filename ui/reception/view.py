@@ -13,7 +13,7 @@ from ui.reception.head_view import HeadView
 from ui.reception.log_view import LogView
 from ui.reception.seats_view import SeatsView
 from ui.reception.side_view import SideView
-from ui.theme import narrow, set_mark, space
+from ui.theme import margin, narrow, set_mark, space
 from ui.widgets import Choice
 
 
@@ -39,7 +39,7 @@ class ReceptionView(QWidget):
         space(column)
         column.addWidget(self.head)
         column.addWidget(self.seats)
-        middle = QHBoxLayout()
+        middle = self._middle = QHBoxLayout()
         space(middle, (16, 0, 16, 12), 16)
         middle.addWidget(self.side)
         middle.addWidget(self.log, 1)
@@ -56,3 +56,9 @@ class ReceptionView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.side.setVisible(not narrow(self))
+        edge = margin(self)
+        space(self._middle, (edge, 0, edge, 12), edge)
+        for part, between in ((self.seats, 8), (self.foot, 4)):
+            inside = part.layout()
+            assert inside is not None
+            space(inside, (edge, 8, edge, 8), between)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.start.model import Device, StartFacts, age, by_unit, greeting
-from ui.theme import fix, narrow, space
+from ui.theme import fix, margin, narrow, space
 from ui.widgets.basics import Button, Icon, KeyCap, Panel, Text, rule
 from ui.widgets.cards import clear
 from ui.widgets.dates import weekday
@@ -190,6 +190,7 @@ class StartView(Scrolled):
 
     def _place_right(self) -> None:
         small = narrow(self)
+        space(self._grid, (margin(self), 16, margin(self), 16), 16)
         self._grid.removeWidget(self._right)
         self._grid.addWidget(self._right, 2 if small else 1, 0 if small else 1)
         self._grid.setColumnStretch(0, 68)

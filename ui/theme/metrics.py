@@ -49,6 +49,11 @@ def narrow(widget: QWidget) -> bool:
     return widget.window().width() < px(1100)
 
 
+def margin(widget: QWidget) -> int:
+    """Page margin in pixels at 100 %: 16, in a narrow window 12, as the bars have it."""
+    return 12 if narrow(widget) else 16
+
+
 def space(
     layout: QLayout,
     margins: tuple[int, int, int, int] = (0, 0, 0, 0),

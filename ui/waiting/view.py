@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme import fix, set_mark, space
+from ui.theme import fix, margin, set_mark, space
 from ui.widgets import Panel, Text, rule
 from ui.widgets.rowlist import RowList
 
@@ -15,7 +16,7 @@ class WaitingView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         set_mark(self, "ground", "win")
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         space(outer, (16, 12, 16, 12), 0)
         panel = Panel((1, 0, 1, 1), 0)
         head = QWidget()
@@ -37,6 +38,10 @@ class WaitingView(QWidget):
         panel.body.addWidget(self.none)
         panel.body.addStretch(0)
         outer.addWidget(panel, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        space(self._outer, (margin(self), 12, margin(self), 12))
 
     def show_empty(self, empty: bool) -> None:
         self.list.setVisible(not empty)
