@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -20,10 +19,16 @@ LAST = datetime(2026, 11, 23, 9, 31, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 @pytest.fixture
-def light(look: Look, qtbot: QtBot) -> Iterator[SyncLight]:
-    bar = StatusBar()
-    qtbot.addWidget(bar)
-    yield bar.sync  # the bar lives as long as its light is looked at
+def bar(look: Look, qtbot: QtBot) -> StatusBar:
+    made = StatusBar()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def light(bar: StatusBar) -> SyncLight:
+    """Of a bar that lives as long: the fixture holds it."""
+    return bar.sync
 
 
 @pytest.mark.parametrize(
