@@ -1,7 +1,9 @@
 """Step: while recovering, give the hub the columns of a row that an older desk could not bring it.
 
 After the hub went back in time the first desk that still has a row offers it, even if its program does not
-know all of its columns. A desk that has more sends the rest as an ordinary change.
+know all of its columns. A desk that has more sends the rest as an ordinary change. One thing this cannot
+know: if somebody writes such a column anew before that desk comes back, it takes the new value for a later
+one.
 """
 # ruff: noqa: S608 - table and column names come from the store's own schema; values are bound
 
