@@ -44,6 +44,8 @@ class SettingsPage(Page):
                 row.field.chosen.connect(self._changed)
             else:
                 row.field.left.connect(self._changed)
+        if parent is None:
+            self.setParent(self.view)  # the look lives longer: it must not call a page without its view
         look.changed.connect(self._look_changed)
         self.printers = PrinterSettings(desk, tasks, self.view.printers)
         self.printers.said.connect(self.notice)
