@@ -7,6 +7,7 @@ STAMP := $(VENV)/.ready
 FONTS := $(VENV)/.fonts
 FROM ?= 1
 COUNT ?= 5000
+JOBS ?= $(shell nproc)
 
 .DEFAULT_GOAL := help
 
@@ -34,8 +35,8 @@ demo: setup ## one reception day through the real window; slips and screenshots 
 test: setup ## all tests but the outside-driven ones
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile -m "not acceptance"
 
-histories: setup ## thousands of histories of desks and a hub on a bad network (COUNT=5000 FROM=1)
-	@$(PY) -m tests.simulation.run --from $(FROM) --count $(COUNT)
+histories: setup ## thousands of histories of desks and a hub on a bad network (COUNT=5000 FROM=1 JOBS=2)
+	@$(PY) -m tests.simulation.run --from $(FROM) --count $(COUNT) --jobs $(JOBS)
 
 acceptance: setup ## real window, printer, database, browser (root: installs Debian packages)
 	@sh .ci/system-packages acceptance
