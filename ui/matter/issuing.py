@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.desk import Desk
@@ -19,15 +19,15 @@ from app.words import sentence
 from ui.matter.form import REPRINT_REASONS
 from ui.matter.papers import ASKABLE, PAPERS, Asked, detail_of, fields_of, subject_of
 from ui.tasks import Tasks
+from ui.widgets.asking import AskingBySheet
 from ui.widgets.choices import Choice
 from ui.widgets.fields import TextField
 from ui.widgets.picker import Picker
-from ui.widgets.sheet import FormSheet
 
 MISSING = {"reason": "reprint_reason_missing", "paper": "paper_missing", "printer": "printer_missing"}
 
 
-class Issuing(QObject):
+class Issuing(AskingBySheet):
     """One at a time; the sheet stays with what was typed until the paper is on its way."""
 
     issued = Signal(object)
@@ -39,13 +39,10 @@ class Issuing(QObject):
         super().__init__(view)
         self._desk = desk
         self._tasks = tasks
-        self._view = view
         self._number = ""
         self._chosen: Mapping[str, Any] | None = None
         self._earlier: frozenset[str] = frozenset()
         self.kind: Picker | None = None
-        self.sheet: FormSheet | None = None
-        self.fields: dict[str, TextField] = {}
 
     def ask(
         self, number: str, chosen: Mapping[str, Any] | None, earlier: Collection[str] = frozenset()
@@ -56,13 +53,8 @@ class Issuing(QObject):
         """
         self._number, self._chosen, self._earlier = number, chosen, frozenset(earlier)
         self.kind = Picker("文种", "issue.kind", [Choice(one, one) for one in ASKABLE])
-        self._open("出哪一种文书", "下一步", [("文种", self.kind)], "issue.which")
-        if self.sheet is not None:
-            self.sheet.asked.connect(self._kind_chosen)
-
-    def shut(self) -> None:
-        if self.sheet is not None:
-            self.sheet.shut()
+        self.fields = {"kind": self.kind}
+        self._open("出哪一种文书", "下一步", ("文种",), "issue.which").asked.connect(self._kind_chosen)
 
     @Slot()
     def _kind_chosen(self) -> None:
@@ -87,15 +79,9 @@ class Issuing(QObject):
         printer.set_value(bound.printer)
         self.fields |= {"paper": paper, "printer": printer}
         labels |= {"reason": "原因", "paper": "纸张", "printer": "打印"}
-        shown = [(labels[key], field) for key, field in self.fields.items()]
-        self._open(f"出{kind}", "出纸", shown, "issue")
-        if self.sheet is not None:
-            self.sheet.setProperty("paper_kind", kind)
-            self.sheet.asked.connect(self._go)
-
-    def _open(self, title: str, button: str, fields: list[tuple[str, TextField]], name: str) -> None:
-        self.sheet = FormSheet(self._view.window(), title, button, fields, name)
-        self.sheet.gone.connect(self._gone)
+        sheet = self._open(f"出{kind}", "出纸", [labels[key] for key in self.fields], "issue")
+        sheet.setProperty("paper_kind", kind)
+        sheet.asked.connect(self._go)
 
     @Slot()
     def _go(self) -> None:
@@ -131,19 +117,9 @@ class Issuing(QObject):
         """Beside the field it is about; what no field can mend is said, and the sheet goes."""
         if self.sheet is not None:
             self.sheet.setProperty("under_way", False)
-        errors = error.errors if isinstance(error, Refused) else ()
-        for one in reversed(errors):
-            if self.sheet is not None and one.field in self.fields:
-                self.sheet.wrong(self.fields[one.field], sentence(one.code, one.facts))
-        if not any(one.field in self.fields for one in errors):
-            first = errors[0] if errors else error
+        if words := self._beside(error):
             self.shut()
-            self.refused.emit(sentence(first.code, first.facts))
-
-    @Slot()
-    def _gone(self) -> None:
-        if self.sender() is self.sheet:
-            self.sheet = None
+            self.refused.emit(words)
 
 
 def _reason() -> Picker:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from app.desk import Desk
 from app.domain.printers import Binding
-from app.errors import JiefangtaiError, Refused
+from app.errors import JiefangtaiError
 from app.ports.printers import FOLDER, PrinterState
 from app.services.bind_printers import add_printer, bind_printer, bindings, list_printers, remove_printer
 from app.services.try_printer import Tried, try_printer
@@ -17,12 +17,12 @@ from ui.page import Command
 from ui.settings.printer_rows import KINDS, PAPERS, binding_rows, entry_of, printer_rows
 from ui.tasks import Tasks
 from ui.widgets.ask import Question
+from ui.widgets.asking import AskingBySheet
 from ui.widgets.basics import Heading, Panel, Text
 from ui.widgets.choices import Choice
 from ui.widgets.fields import TextField
 from ui.widgets.picker import Picker
 from ui.widgets.rowlist import RowList
-from ui.widgets.sheet import FormSheet
 
 LOOK = "看刻度、深浅、中文和生僻字，再用扫码枪从小到大扫二维码。"
 
@@ -40,7 +40,7 @@ class PrintersPanel(Panel):
         self.body.addWidget(self.bound)
 
 
-class PrinterSettings(QObject):
+class PrinterSettings(AskingBySheet):
     """Joins the panel to the services; states are asked on a thread."""
 
     said = Signal(str, str)
@@ -52,8 +52,6 @@ class PrinterSettings(QObject):
         self._desk = desk
         self._tasks = tasks
         self._panel = panel
-        self.sheet: FormSheet | None = None
-        self.fields: dict[str, TextField] = {}
         panel.printers.opened.connect(self._try)
         self._show([])
 
@@ -81,10 +79,6 @@ class PrinterSettings(QObject):
         self._panel.bound.show_rows(rows)
         self._panel.bound.setVisible(bool(rows))
         self.changed.emit()
-
-    def shut(self) -> None:
-        if self.sheet is not None:
-            self.sheet.shut()
 
     def test(self) -> None:
         """A test page on the chosen printer."""
@@ -138,12 +132,6 @@ class PrinterSettings(QObject):
         asked.setProperty("printer", name)
         asked.agreed.connect(self._remove)
 
-    def _open(self, title: str, button: str, labels: tuple[str, ...], name: str) -> FormSheet:
-        shown = list(zip(labels, self.fields.values(), strict=True))
-        self.sheet = FormSheet(self._panel.window(), title, button, shown, name)
-        self.sheet.gone.connect(self._gone)
-        return self.sheet
-
     @Slot()
     def _add(self) -> None:
         name, address, papers = (self.fields[key].value() for key in ("name", "address", "papers"))
@@ -192,20 +180,6 @@ class PrinterSettings(QObject):
 
     def _failed(self, error: JiefangtaiError) -> None:
         """Beside the field it is about, else in the notice bar."""
-        errors = error.errors if isinstance(error, Refused) else ()
-        mended = [one for one in errors if one.field in self.fields and self.sheet is not None]
-        for one in reversed(mended):
-            self._wrong(one.field, sentence(one.code, one.facts))
-        if not mended:
-            first = errors[0] if errors else error
-            self.said.emit("warning", sentence(first.code, first.facts))
+        if words := self._beside(error):
+            self.said.emit("warning", words)
             self.refresh()
-
-    def _wrong(self, key: str, words: str) -> None:
-        if self.sheet is not None:
-            self.sheet.wrong(self.fields[key], words)
-
-    @Slot()
-    def _gone(self) -> None:
-        if self.sender() is self.sheet:
-            self.sheet = None

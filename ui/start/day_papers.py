@@ -7,11 +7,11 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.desk import Desk
-from app.errors import JiefangtaiError, Refused
+from app.errors import JiefangtaiError
 from app.ports.printers import FOLDER
 from app.services.bind_printers import bound_printer, list_printers
 from app.services.explain_gap import GapNoted, explain_gap, list_gaps
@@ -19,18 +19,18 @@ from app.services.print_paper import Printed, print_daily
 from app.words import sentence
 from ui.page import Command
 from ui.tasks import Tasks
+from ui.widgets.asking import AskingBySheet
 from ui.widgets.choices import Choice
 from ui.widgets.datebox import DateBox
 from ui.widgets.fields import TextField
 from ui.widgets.picker import Picker
-from ui.widgets.sheet import FormSheet
 
 T = TypeVar("T")
 KIND = "日报"
 SHEETS = {"a4": "A4", "a5": "A5"}
 
 
-class DayPapers(QObject):
+class DayPapers(AskingBySheet):
     """One sheet at a time; it stays with what was typed until the work is done."""
 
     said = Signal(str, str)
@@ -40,9 +40,6 @@ class DayPapers(QObject):
         super().__init__(view)
         self._desk = desk
         self._tasks = tasks
-        self._view = view
-        self.sheet: FormSheet | None = None
-        self.fields: dict[str, TextField] = {}
 
     def commands(self) -> list[Command]:
         """For those who may."""
@@ -52,10 +49,6 @@ class DayPapers(QObject):
         if self._desk.may("gaps"):
             found.append(Command(name="start.gap", text="说明空号", keys=("G", "Alt+G"), run=self.ask_gap))
         return found
-
-    def shut(self) -> None:
-        if self.sheet is not None:
-            self.sheet.shut()
 
     def ask_daily(self) -> None:
         bound = bound_printer(self._desk, KIND)
@@ -84,12 +77,6 @@ class DayPapers(QObject):
 
     def _today(self) -> date:
         return self._desk.clock.now().date()
-
-    def _open(self, title: str, button: str, labels: tuple[str, ...], name: str) -> FormSheet:
-        shown = list(zip(labels, self.fields.values(), strict=True))
-        self.sheet = FormSheet(self._view.window(), title, button, shown, name)
-        self.sheet.gone.connect(self._gone)
-        return self.sheet
 
     @Slot()
     def _print(self) -> None:
@@ -127,20 +114,6 @@ class DayPapers(QObject):
         """Beside the field it is about, else in the notice bar."""
         if self.sheet is not None:
             self.sheet.setProperty("under_way", False)
-        errors = error.errors if isinstance(error, Refused) else ()
-        mended = [one for one in errors if one.field in self.fields and self.sheet is not None]
-        for one in reversed(mended):
-            self._wrong(one.field, sentence(one.code, one.facts))
-        if not mended:
-            first = errors[0] if errors else error
+        if words := self._beside(error):
             self.shut()
-            self.said.emit("warning", sentence(first.code, first.facts))
-
-    def _wrong(self, key: str, words: str) -> None:
-        if self.sheet is not None:
-            self.sheet.wrong(self.fields[key], words)
-
-    @Slot()
-    def _gone(self) -> None:
-        if self.sender() is self.sheet:
-            self.sheet = None
+            self.said.emit("warning", words)
