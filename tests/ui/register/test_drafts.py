@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
-from PySide6.QtWidgets import QApplication
-
 from app.domain.rows.desk import Draft
 from app.services.keep_draft import list_drafts
 from tests.ui.register.conftest import CTRL, Clerk, Key, open_page
@@ -17,14 +13,10 @@ def drafts(clerk: Clerk) -> list[Draft]:
         return reads.find(Draft)
 
 
-def test_a_draft_is_on_disk_within_300_ms(clerk):
+def test_a_draft_is_on_disk_without_a_further_key(clerk):
     clerk.type("340722")
-    begun = time.monotonic()
-    while not drafts(clerk) and time.monotonic() - begun < 2:
-        QApplication.processEvents()
-        time.sleep(0.005)
+    clerk.rest()
     assert drafts(clerk)[0].form["fields"]["people"][0]["id_number"] == "340722"
-    assert time.monotonic() - begun < 0.3
 
 
 def test_saved_is_said_only_after_the_commit(clerk):

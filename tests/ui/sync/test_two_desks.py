@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Staff, Unit
 from app.ports.records import Writes
+from db.store import Store
+from db.sync.http import HttpHub
 from main import Home
 from tests.ui.house import CLERK, add_visit, sign_in
 from tests.ui.sync.conftest import HERS, MINE, Colleague, HubOnLoopback, change_phone, window_of
@@ -166,40 +172,49 @@ def test_the_hub_goes_away_and_comes_back_by_itself(
     assert colleague.phone(number) == FIRST
 
 
-def test_the_window_is_never_kept_waiting(open_window: Open, colleague: Colleague, wait: Wait) -> None:
-    """While records go out, are judged and come in, the window goes on answering."""
+def test_the_window_never_waits_for_the_store_or_the_hub(
+    open_window: Open, home_a: Home, colleague: Colleague, wait: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While records go out, are judged and come in, nothing of it is done on the window's own thread."""
     program = open_window()
     wait(lambda: light(program) == "待同步 0")
     for turn in range(30):
         add_visit(colleague.desk, claim=f"反映示例小区第 {turn} 号楼供水")
-    watch = Watch()
-    watch.begin()
-    colleague.link.exchange()
-    assert program.desk is not None
-    add_visit(program.desk)
-    QTest.qWait(1500)
+    workers = threads_at_work(monkeypatch, home_a)
+    desk = program.desk
+    assert desk is not None
+
+    def work() -> None:
+        colleague.link.exchange()
+        add_visit(desk)
+
+    elsewhere = threading.Thread(target=work, name="elsewhere")
+    elsewhere.start()
+    wait(lambda: not elsewhere.is_alive() and {"written", "read", "asked"} <= workers.keys())
     wait(lambda: light(program) == "待同步 0")
-    assert watch.longest < 0.5
+    window_of(program).show_page("sync")
+    wait(lambda: page_of(program).view.state.state.text() == "已连接中心")
+    assert all(threading.main_thread() not in threads for threads in workers.values())
 
 
-class Watch:
-    """The longest time between two turns of the window's loop."""
+def threads_at_work(monkeypatch: pytest.MonkeyPatch, home: Home) -> dict[str, set[threading.Thread]]:
+    """Which threads write to and read from this desk's store, and which ask a hub, from now on."""
+    seen: defaultdict[str, set[threading.Thread]] = defaultdict(set)
 
-    def __init__(self) -> None:
-        self._timer = QTimer()
-        self._timer.setInterval(5)
-        self._timer.timeout.connect(self._turn)
-        self._last = 0.0
-        self.longest = 0.0
+    def watch(owner: type, name: str, kind: str) -> None:
+        real = getattr(owner, name)
 
-    def begin(self) -> None:
-        self._last = time.monotonic()
-        self._timer.start()
+        def noted(self: Any, *given: Any, **named: Any) -> Any:
+            if owner is HttpHub or self is home.store:
+                seen[kind].add(threading.current_thread())
+            return real(self, *given, **named)
 
-    def _turn(self) -> None:
-        now = time.monotonic()
-        self.longest = max(self.longest, now - self._last)
-        self._last = now
+        monkeypatch.setattr(owner, name, noted)
+
+    watch(Store, "on_writer", "written")
+    watch(Store, "reading", "read")
+    watch(HttpHub, "_post", "asked")
+    return seen
 
 
 def add_unit(home: Home, name: str) -> None:
