@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-PATIENCE = 3.0
+PATIENCE = 30.0
 """Seconds a thread that was told to stop may take to be gone."""
 _KEPT = ("pydevd", "execnet", "QThread")
 """Threads of the test runner itself."""

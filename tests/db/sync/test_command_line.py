@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -146,22 +146,17 @@ def test_courier_by_command(say: Say, hub: Running, tmp_path: Path) -> None:
 
 def test_the_hub_command_listens_and_stops_at_a_signal(tmp_path: Path) -> None:
     started = subprocess.Popen(
-        [sys.executable, "main.py", "--home", str(tmp_path), "hub", "--listen", "127.0.0.1:18471"],
+        [sys.executable, "main.py", "--home", str(tmp_path), "hub", "--listen", "127.0.0.1:0"],
         cwd=ROOT,
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
     try:
         assert started.stderr is not None
-        assert "127.0.0.1:18471" in started.stderr.readline().decode()
-        end = time.monotonic() + 10
-        while time.monotonic() < end:
-            try:
-                assert httpx.get("http://127.0.0.1:18471/q").status_code == 200
-                break
-            except httpx.ConnectError:
-                time.sleep(0.1)
+        address = re.search(r"http://127\.0\.0\.1:\d+", started.stderr.readline().decode())
+        assert address is not None
+        assert httpx.get(f"{address[0]}/q").status_code == 200
     finally:
         started.send_signal(signal.SIGTERM)
-        _, told = started.communicate(timeout=15)
+        _, told = started.communicate(timeout=60)
     assert b"Traceback" not in told

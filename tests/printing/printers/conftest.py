@@ -15,7 +15,8 @@ from printing.printers.driver import Work
 from printing.printers.limits import Limits
 from printing.printers.make import make_driver
 
-SHORT = Limits(answer=0.3, whole=1.0, after=0.5, pause=0.02)
+SHORT = Limits(answer=1.5, whole=2.5, after=1.5, pause=0.02)
+"""Short for a printer, long for a machine that does other things as well."""
 
 
 @pytest.fixture

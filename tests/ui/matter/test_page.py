@@ -84,9 +84,7 @@ def test_a_reprint_asks_its_reason_and_is_counted(
     page._reason.set_value("来访人遗失")
     page._paper.set_value("a5")
     page._sheet.asked.emit()
-    qtbot.waitUntil(
-        lambda: any("补打 第1次" in one.title for one in page.view.timeline.rows()), timeout=15_000
-    )
+    qtbot.waitUntil(lambda: any("补打 第1次" in one.title for one in page.view.timeline.rows()))
     said = next(one for one in page.view.timeline.rows() if "补打" in one.title)
     assert said.second == "来访人遗失"
 
@@ -100,9 +98,7 @@ def test_one_key_takes_the_reason_and_reprints_on_the_bound_printer(
     page._ask_reprint()
     assert page._reason is not None
     qtbot.keyClick(page._reason, Qt.Key.Key_2)
-    qtbot.waitUntil(
-        lambda: any("补打 第1次" in one.title for one in page.view.timeline.rows()), timeout=15_000
-    )
+    qtbot.waitUntil(lambda: any("补打 第1次" in one.title for one in page.view.timeline.rows()))
     said = next(one for one in page.view.timeline.rows() if "补打" in one.title)
     assert said.second == "打印不清"
     assert page._sheet is None

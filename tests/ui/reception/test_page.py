@@ -42,7 +42,7 @@ def page(look: Look, desk: Desk, tasks: Tasks, bridge: Bridge, qtbot: QtBot) -> 
 
 def settled(qtbot: QtBot, tasks: Tasks) -> None:
     qtbot.wait(60)
-    qtbot.waitUntil(lambda: tasks.under_way == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: tasks.under_way == 0)
 
 
 def write(page: ReceptionPage, qtbot: QtBot, *lines: str) -> None:

@@ -85,7 +85,7 @@ class Clerk:
         if self.over:
             return
         until = time.monotonic() + 0.3
-        self.qtbot.waitUntil(self._at_rest(until), timeout=8000)  # type: ignore[attr-defined]
+        self.qtbot.waitUntil(self._at_rest(until))  # type: ignore[attr-defined]
 
     def _at_rest(self, until: float):  # type: ignore[no-untyped-def]
         def still() -> bool:

@@ -13,11 +13,9 @@ from app.domain.print_jobs import CONFIRMED, FAILED, SENT
 from app.domain.rows.papers import PrintJob
 from app.services.change_setting import change_setting
 from printing.printers.desk_printers import DeskPrinters
-from printing.printers.limits import Limits
+from tests.printing.printers.conftest import SHORT
 from tests.ui.house import add_visit
 from tests.ui.register.conftest import Clerk, open_page
-
-SHORT = Limits(answer=0.3, whole=0.5, after=0.3, pause=0.02)
 
 
 @pytest.fixture
@@ -61,7 +59,7 @@ def jobs(clerk: Clerk) -> list[PrintJob]:
 
 def out(clerk: Clerk, state: str) -> None:
     """Until the newest job stands there and the panel has heard."""
-    clerk.qtbot.waitUntil(lambda: bool(jobs(clerk)) and jobs(clerk)[-1].state == state, timeout=10_000)
+    clerk.qtbot.waitUntil(lambda: bool(jobs(clerk)) and jobs(clerk)[-1].state == state)
     clerk.rest()
 
 
@@ -89,7 +87,7 @@ def test_silence_asks_the_clerk_and_enter_confirms(panel, device):
     device.fault(SILENT)
     panel.page.slip.issue(panel.number)
     out(panel, SENT)
-    assert "没有回音" in detail(panel)
+    panel.qtbot.waitUntil(lambda: "没有回音" in detail(panel))
     panel.page.slip.confirm()
     out(panel, CONFIRMED)
 

@@ -42,7 +42,7 @@ def enter(qtbot: QtBot, page: SignInPage, tasks: Tasks, text: str) -> None:
 def test_the_right_password_gives_a_desk(door: SignInPage, qtbot: QtBot, tasks: Tasks) -> None:
     assert door.sign_in.password.hasFocus()
     assert door.sign_in.caption.text() == "示例市人民来访接待中心，A 号窗口"
-    with qtbot.waitSignal(door.signed_in, timeout=10_000) as signed:
+    with qtbot.waitSignal(door.signed_in) as signed:
         enter(qtbot, door, tasks, PASSWORD)
     assert signed.args[0].staff.login == CLERK
     assert door.sign_in.password.text() == ""
@@ -105,7 +105,7 @@ def test_the_first_sign_in_asks_for_a_password_of_ones_own(
         settle(qtbot, tasks)
         assert word in card.line.text()
     card.again.setText("Example-2027")
-    with qtbot.waitSignal(page.signed_in, timeout=10_000) as signed:
+    with qtbot.waitSignal(page.signed_in) as signed:
         card.asked.emit()
     assert signed.args[0].staff.must_change_password is False
     home.close()
@@ -142,7 +142,7 @@ def test_a_new_machine_makes_its_store_and_shows_the_recovery_key_once(
     ):
         field.setText(text)
     qtbot.keyClick(card.again, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.view.currentWidget() is page.recovery, timeout=20_000)
+    qtbot.waitUntil(lambda: page.view.currentWidget() is page.recovery)
     key = page.recovery.key.text()
     assert empty.vault.recover(key)
     page.recovery.button.click()

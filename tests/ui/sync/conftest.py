@@ -23,7 +23,6 @@ from ui.app import Program
 from ui.theme import Look
 from ui.window import Window
 
-PATIENCE = 15_000
 MINE, HERS = "13800001111", "13900002222"
 
 
@@ -142,6 +141,6 @@ def wait(qtbot: QtBot) -> Callable[[Callable[[], bool]], None]:
     """Let the window live until something is so."""
 
     def until(is_so: Callable[[], bool]) -> None:
-        qtbot.waitUntil(is_so, timeout=PATIENCE)
+        qtbot.waitUntil(is_so)
 
     return until

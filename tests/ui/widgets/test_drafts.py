@@ -96,7 +96,7 @@ def test_a_full_disk_is_said_and_tried_again(qtbot: QtBot, tasks: Tasks) -> None
     assert said[-1].kind == "error"
     form.full = False
     assert saver.waiting
-    qtbot.waitUntil(lambda: bool(form.kept), timeout=4000)
+    qtbot.waitUntil(lambda: bool(form.kept))
 
 
 def test_nothing_is_written_after_the_form_became_a_record(qtbot: QtBot, tasks: Tasks) -> None:

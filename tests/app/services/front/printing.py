@@ -12,19 +12,19 @@ from app.services.print_paper import Printed, print_paper
 from app.settings import Settings
 from printing.printers.desk_printers import DeskPrinters
 from printing.printers.limits import Limits
+from tests.printing.printers.conftest import SHORT
 
-SHORT = Limits(answer=0.3, whole=0.4, after=0.3, pause=0.01)
 ROLL = "小票机"
 
 
 class PrintingDesk:
     """The clerk's desk over a device; the machine can be restarted."""
 
-    def __init__(self, front: Any, device: EscposPrinter, **settings: Any) -> None:
+    def __init__(self, front: Any, device: EscposPrinter, limits: Limits = SHORT, **settings: Any) -> None:
         self.front, self.device = front, device
         text = f"{ROLL} tcp://127.0.0.1:{device.port} 58mm,80mm；备用 tcp://127.0.0.1:1 80mm"
         self.settings = Settings({"打印机": text, "出单有效秒": 300, **settings})
-        self.printers = DeskPrinters(self.settings, front.home, limits=SHORT)
+        self.printers = DeskPrinters(self.settings, front.home, limits=limits)
         self.desk: Desk = replace(
             front.desk(), settings=self.settings, printers=self.printers, announce=front.events.append
         )

@@ -27,14 +27,15 @@ from app.errors import Unavailable
 from app.services.print_paper import Printed, confirm_job, unconfirmed_jobs
 from app.services.print_queue import take_up_jobs
 from printing.escpos import to_escpos
+from printing.printers.limits import Limits
 from printing.qr import matrix
 from tests.app.services.front.printing import PrintingDesk
 
 SEQUENCES, A_ROUND = 200, 25
 FAULTS = (PAPER_NEAR_END, PAPER_OUT, COVER_OPEN, OFFLINE, SILENT)
-
-
 ROWS = 600
+HASTY = Limits(answer=0.3, whole=0.4, after=0.3, pause=0.01)
+"""What holds of the paper holds also where a limit is too short: two hundred faults, and no waiting."""
 
 
 class QuickPapers:
@@ -109,7 +110,7 @@ class Sequence:
         self.check()
 
     def start_program(self) -> None:
-        self.at = PrintingDesk(self.front, self.device)
+        self.at = PrintingDesk(self.front, self.device, HASTY)
         self.mortal = MortalRecords(self.front.store)
         self.at.desk = replace(self.at.desk, records=self.mortal, papers=QuickPapers())
 
