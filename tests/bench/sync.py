@@ -19,8 +19,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from app.desk import Desk
 from app.domain.rows.visits import Visit
 from app.domain.visit_entry import parse_visit
@@ -32,42 +30,16 @@ from db import capture, schema
 from db.beside import Beside
 from db.bulk import load_packed
 from db.packing import Batch, packed
-from db.sync.link import DeskLink
 from db.training import PASSWORD, simulate, simulation_for
-from main import Home
 from tests.acceptance.hubs import HubProcess
 from tests.bench.records import entry
+from tests.bench.seats import Held, Seat, memory, more_seats, p95, rounds, ticking, timed
 
 FIRST, LATER = SimulationWanted(200), (date(2024, 1, 2), date(2024, 12, 30))
 """What the first desk has when it joins, and the days of the many visits that come after."""
 SAVES, ROUNDS, PATIENCE = 30, 20, 20.0
-DESKS, EACH, SERIOUS = 10, 10, 5_000
-"""Desks at once, the visits each saves and sends then, and from which size on there are so many."""
-
-
-class Seat:
-    """A signed-in desk with its link to the hub, counting the bytes of its messages."""
-
-    def __init__(self, home: Path) -> None:
-        self.house = Home(home)
-        self.sent = self.received = 0
-
-    def sit(self, login: str = "clerk") -> Seat:
-        self.desk: Desk = self.house.sign_in(login, PASSWORD)
-        self.link: DeskLink = self.house.link(self.desk)
-        return self
-
-    def count_bytes(self) -> None:
-        hooks = self.link._hub()._client.event_hooks
-        hooks["request"] = [self._request]
-        hooks["response"] = [self._response]
-        self.link._hub()._client.event_hooks = hooks
-
-    def _request(self, request: httpx.Request) -> None:
-        self.sent += int(request.headers.get("content-length", 0))
-
-    def _response(self, response: httpx.Response) -> None:
-        self.received += int(response.headers.get("content-length", 0))
+SERIOUS = 5_000
+"""From this size on there are ten desks at once."""
 
 
 def measure(visits: int) -> dict[str, Any]:
@@ -94,20 +66,24 @@ def _measure(folder: Path, hub: HubProcess, visits: int) -> dict[str, Any]:
     first.link.exchange()
     enrol_empty(second.house.enrolment, hub.url, hub.token("B"), "clerk", PASSWORD)
     second.sit().link.exchange()
+    desks = [first.sit(), second, *more_seats(folder, hub, 8 if visits >= SERIOUS else 1)]
+    alone, together = rounds(desks[:1]), rounds(desks)
+    for one in desks[2:]:
+        one.house.close()
+    second.link.exchange()
     bare = _fill(first, folder, visits)
     for one in (first.sit(), second):
         one.count_bytes()
-    push_seconds, pushed = _timed(lambda: first.link.exchange().pushed)
-    before = _memory("VmRSS")
-    pull_seconds, pulled = _timed(lambda: second.link.exchange().pulled)
-    grown = _memory("VmHWM") - before
-    copy_seconds, _ = _timed(lambda: shutil.copyfile(folder / "A" / "store.db", folder / "copy.db"))
-    usable, _ = _timed(lambda: enrol_empty(third.house.enrolment, hub.url, hub.token("C"), "clerk", PASSWORD))
-    rest, _ = _timed(lambda: third.sit().link.exchange())
-    idle = [_timed(second.link.exchange)[0] for _ in range(ROUNDS)]
+    push_seconds, pushed = timed(lambda: first.link.exchange().pushed)
+    before = memory("VmRSS")
+    with Held(second.house.store) as held, ticking() as late:
+        pull_seconds, pulled = timed(lambda: second.link.exchange().pulled)
+    grown = memory("VmHWM") - before
+    copy_seconds, _ = timed(lambda: shutil.copyfile(folder / "A" / "store.db", folder / "copy.db"))
+    usable, _ = timed(lambda: enrol_empty(third.house.enrolment, hub.url, hub.token("C"), "clerk", PASSWORD))
+    rest, _ = timed(lambda: third.sit().link.exchange())
+    idle = [timed(second.link.exchange)[0] for _ in range(ROUNDS)]
     seen = _other_screen(first, second)
-    desks = [first, second, third, *_more(folder, hub, DESKS - 3 if visits >= SERIOUS else 0)]
-    alone, together = _rounds(desks[:1]), _rounds(desks)
     answer = {
         "visits": visits,
         "rows": {"pushed": pushed, "pulled": pulled, "bare": bare[1]},
@@ -128,26 +104,36 @@ def _measure(folder: Path, hub: HubProcess, visits: int) -> dict[str, Any]:
             "push": round(first.sent / visits),
             "pull": round(second.received / visits),
         },
+        "writer_held_ms": _spread(held.seconds),
+        "window_waits_ms": _spread(late),
         "idle_round_ms": round(statistics.median(idle) * 1000, 1),
         "save_to_other_screen_ms": {
             "median": round(statistics.median(seen) * 1000),
-            "p95": round(_p95(seen) * 1000),
+            "p95": round(p95(seen) * 1000),
         },
         "desks_at_once": {
             "desks": len(desks),
-            "p95_over_one_desk": round(_p95(together[1]) / _p95(alone[1]), 1),
+            "p95_over_one_desk": round(p95(together[1]) / p95(alone[1]), 1),
             "rounds_per_s": round(together[0], 1),
             "one_desk_rounds_per_s": round(alone[0], 1),
-            "p95_ms": round(_p95(together[1]) * 1000),
+            "p95_ms": round(p95(together[1]) * 1000),
         },
         "memory_mb": {
-            "hub_peak": _memory("VmHWM", hub._process.pid if hub._process else "self"),
+            "hub_peak": memory("VmHWM", hub._process.pid if hub._process else "self"),
             "desk_pull_growth": round(max(0.0, grown), 1),
         },
     }
-    for one in desks:
+    for one in (first, second, third):
         one.house.close()
     return answer
+
+
+def _spread(seconds: list[float]) -> dict[str, float]:
+    return {
+        "median": round(statistics.median(seconds) * 1000, 1),
+        "p95": round(p95(seconds) * 1000, 1),
+        "max": round(max(seconds) * 1000, 1),
+    }
 
 
 def _fill(seat: Seat, folder: Path, visits: int) -> tuple[float, int]:
@@ -171,7 +157,7 @@ def _bare(path: Path, key: bytes, batches: Iterator[Batch]) -> tuple[float, int]
         seconds, rows = 0.0, 0
         for batch in batches:
             rows += batch.rows
-            seconds += _timed(lambda batch=batch: _insert(connection, batch))[0]
+            seconds += timed(lambda batch=batch: _insert(connection, batch))[0]
         return seconds, rows
     finally:
         connection.close()
@@ -213,55 +199,8 @@ def _arrived(desk: Desk, visit: str, end: float) -> bool:
     return False
 
 
-def _more(folder: Path, hub: HubProcess, count: int) -> list[Seat]:
-    """Further desks, filled."""
-    made = []
-    for letter in "DEFGHIJKLM"[:count]:
-        seat = Seat(folder / letter)
-        enrol_empty(seat.house.enrolment, hub.url, hub.token(letter), "clerk", PASSWORD)
-        seat.sit().link.exchange()
-        made.append(seat)
-    return made
-
-
-def _rounds(seats: list[Seat]) -> tuple[float, list[float]]:
-    """Every desk saves a visit and exchanges, again and again, all at once: rounds per second, each round."""
-    seen: list[float] = []
-
-    def work(seat: Seat, first: int) -> None:
-        for n in range(EACH):
-            register_visit(seat.desk, parse_visit(entry(first + n)), FromForm())
-            seen.append(_timed(seat.link.exchange)[0])
-
-    threads = [threading.Thread(target=work, args=(one, 7000 + 100 * n)) for n, one in enumerate(seats)]
-    begun = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return len(seen) / (time.perf_counter() - begun), seen
-
-
-def _p95(values: list[float]) -> float:
-    return sorted(values)[int(len(values) * 0.95) - 1]
-
-
-def _memory(what: str, pid: int | str = "self") -> float:
-    """VmRSS or VmHWM (its peak) of a process in MB."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith(what):
-            return round(int(line.split()[1]) / 1024, 1)
-    raise LookupError(what)
-
-
 def _nobody(_event: object) -> None:
     """What a window would show."""
-
-
-def _timed(work: Any) -> tuple[float, Any]:
-    begun = time.perf_counter()
-    answer = work()
-    return time.perf_counter() - begun, answer
 
 
 if __name__ == "__main__":

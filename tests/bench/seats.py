@@ -1,0 +1,146 @@
+"""Desks of one centre for the measurements of sync: what they send, how long they hold their store."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+
+from app.desk import Desk
+from app.domain.visit_entry import parse_visit
+from app.services.after_typing import FromForm
+from app.services.enrol_desk import enrol_empty
+from app.services.register_visit import register_visit
+from db.store import Store
+from db.sync.link import DeskLink
+from db.training import PASSWORD
+from main import Home
+from tests.acceptance.hubs import HubProcess
+from tests.bench.records import entry
+
+T = TypeVar("T")
+EACH = 10
+"""The visits each desk saves and sends while all do."""
+TICK = 0.005
+
+
+class Seat:
+    """A signed-in desk with its link to the hub, counting the bytes of its messages."""
+
+    def __init__(self, home: Path) -> None:
+        self.house = Home(home)
+        self.sent = self.received = 0
+
+    def sit(self, login: str = "clerk") -> Seat:
+        self.desk: Desk = self.house.sign_in(login, PASSWORD)
+        self.link: DeskLink = self.house.link(self.desk)
+        return self
+
+    def count_bytes(self) -> None:
+        hooks = self.link._hub()._client.event_hooks
+        hooks["request"] = [self._request]
+        hooks["response"] = [self._response]
+        self.link._hub()._client.event_hooks = hooks
+
+    def _request(self, request: httpx.Request) -> None:
+        self.sent += int(request.headers.get("content-length", 0))
+
+    def _response(self, response: httpx.Response) -> None:
+        self.received += int(response.headers.get("content-length", 0))
+
+
+class Held:
+    """How long each piece of work has the store's writer, in seconds: so long a save may have to wait."""
+
+    def __init__(self, store: Store) -> None:
+        self.seconds: list[float] = []
+        self._store, self._real = store, store.on_writer
+
+    def __enter__(self) -> Held:
+        self._store.on_writer = self._noted  # type: ignore[method-assign]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        del self._store.on_writer  # type: ignore[method-assign]
+
+    def _noted(self, job: Callable[[Any], T]) -> T:
+        def timed_job(connection: Any) -> T:
+            begun = time.perf_counter()
+            try:
+                return job(connection)
+            finally:
+                self.seconds.append(time.perf_counter() - begun)
+
+        return self._real(timed_job)
+
+
+@contextmanager
+def ticking() -> Iterator[list[float]]:
+    """What a thread that only wants a turn every few milliseconds, as the window's, had to wait for it."""
+    late: list[float] = []
+    over = threading.Event()
+
+    def tick() -> None:
+        while not over.is_set():
+            begun = time.perf_counter()
+            time.sleep(TICK)
+            late.append(max(0.0, time.perf_counter() - begun - TICK))
+
+    thread = threading.Thread(target=tick)
+    thread.start()
+    try:
+        yield late
+    finally:
+        over.set()
+        thread.join()
+
+
+def more_seats(folder: Path, hub: HubProcess, count: int) -> list[Seat]:
+    """Further desks, with all that the hub has."""
+    made = []
+    for letter in "DEFGHIJKLM"[:count]:
+        seat = Seat(folder / letter)
+        enrol_empty(seat.house.enrolment, hub.url, hub.token(letter), "clerk", PASSWORD)
+        seat.sit().link.exchange()
+        made.append(seat)
+    return made
+
+
+def rounds(seats: list[Seat]) -> tuple[float, list[float]]:
+    """Every desk saves a visit and exchanges, again and again, all at once: rounds per second, each round."""
+    seen: list[float] = []
+
+    def work(seat: Seat, first: int) -> None:
+        for n in range(EACH):
+            register_visit(seat.desk, parse_visit(entry(first + n)), FromForm())
+            seen.append(timed(seat.link.exchange)[0])
+
+    begun = time.perf_counter()
+    with ThreadPoolExecutor(len(seats)) as threads:
+        for done in [threads.submit(work, one, 7000 + 100 * n) for n, one in enumerate(seats)]:
+            done.result()
+    return len(seen) / (time.perf_counter() - begun), seen
+
+
+def p95(values: list[float]) -> float:
+    return sorted(values)[int(len(values) * 0.95) - 1]
+
+
+def memory(what: str, pid: int | str = "self") -> float:
+    """VmRSS or VmHWM (its peak) of a process in MB."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith(what):
+            return round(int(line.split()[1]) / 1024, 1)
+    raise LookupError(what)
+
+
+def timed(work: Any) -> tuple[float, Any]:
+    begun = time.perf_counter()
+    answer = work()
+    return time.perf_counter() - begun, answer
