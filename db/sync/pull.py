@@ -19,8 +19,8 @@ from db.sync.ends import HubEnd
 from db.sync.wire import PAGE_ROWS, SCHEMA, Page
 
 T = TypeVar("T")
-INDEXED_AT_ONCE = 200
-GATHERED_ROWS = PAGE_ROWS
+INDEXED_AT_ONCE = 100
+GATHERED_ROWS = PAGE_ROWS // 2
 
 
 class Writer(Protocol):
