@@ -16,6 +16,7 @@ from app.ports.records import Reads, Writes
 from app.services import handling_pages, record_pages
 from app.services.confidence import may_read
 from app.services.lookups import Record, find_record, matter_of
+from app.services.staff_names import names_in, places_in
 
 
 def show_record(
@@ -71,18 +72,22 @@ def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> dict[st
     answer["amendments"] = record_pages.amendments(
         reads, matter, unmask=unmask and readable, readable=readable
     )
+    answer["names"] = names_in(reads, answer)
+    answer["places"] = places_in(reads, answer["amendments"])
     return answer
 
 
 def _reception(desk: Desk, reads: Reads, reception: Reception) -> dict[str, Any]:
     visits = handling_pages.heard(reads, reception)
     readable = all(may_read(desk, reads, matter_of(reads, visit)) for visit in visits)
-    return {
+    answer: dict[str, Any] = {
         "kind": "联合接访",
         **handling_pages.reception_page(reads, reception, readable),
         "visits": [record_pages.visit_line(reads, visit) for visit in visits],
         "documents": handling_pages.documents_of(reads, reception_id=reception.id),
     }
+    answer["names"] = names_in(reads, answer)
+    return answer
 
 
 def _may_unmask(desk: Desk, reads: Reads, record: Record) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from app.words.fields import column_words
 from ui.widgets.cards import DateLine
 from ui.widgets.dates import shown
 from ui.widgets.rowlist import RowItem
@@ -26,19 +28,22 @@ class Moment:
 
 
 def timeline(record: dict[str, Any]) -> list[Moment]:
-    """Everything in order of time, newest first."""
+    """Everything in order of time, newest first; accounts and codes by the names that people know."""
+    names: Mapping[str, str] = record.get("names") or {}
+    places: Mapping[str, str] = record.get("places") or {}
     found = [
         *(_visit(one) for one in record.get("visits", ())),
-        *(_step(one) for one in record.get("steps", ()) if one["mode"] != "登记"),
+        *(_step(one, names) for one in record.get("steps", ()) if one["mode"] != "登记"),
         *(_reception(one) for one in record.get("receptions", ())),
         *(_notice(one) for one in record.get("notices", ())),
         *(_reminder(one) for one in record.get("reminders", ())),
         *(_rating(one) for one in record.get("ratings", ())),
-        *(_amendment(one) for one in record.get("amendments", ())),
+        *(_amendment(one, places) for one in record.get("amendments", ())),
         *(_print(one) for one in record.get("prints", ())),
         *_lines(record),
     ]
-    return sorted(found, key=_when, reverse=True)
+    known = [replace(one, by=names.get(one.by, one.by)) for one in found]
+    return sorted(known, key=_when, reverse=True)
 
 
 def moment_row(one: Moment, today: date) -> RowItem:
@@ -101,7 +106,7 @@ def person_lines(record: dict[str, Any]) -> list[tuple[str, str]]:
     seen: dict[tuple[str, Any], str] = {}
     for one in record.get("people", ()):
         rest = [one["sex"], _paper(one), one["id_number"], one["phone"], one["address"]]
-        absent = [f"{key}{why}" for key, why in (one.get("absent") or {}).items()]
+        absent = [f"{column_words('people', key)}{why}" for key, why in (one.get("absent") or {}).items()]
         words = "，".join(str(part) for part in (*rest, *absent) if part)
         role = "代表，" if one.get("representative") else ""
         seen[(one["name"], one["id_number"] or one["phone"])] = role + words
@@ -160,8 +165,9 @@ def _visit(one: dict[str, Any]) -> Moment:
     return Moment(one["registered_at"], word, detail, str(one["clerk"]), "user")
 
 
-def _step(one: dict[str, Any]) -> Moment:
-    parts = (one["unit"], one["reason"], f"批准 {one['approver']}" if one["approver"] else None)
+def _step(one: dict[str, Any], names: Mapping[str, str]) -> Moment:
+    approver = one["approver"]
+    parts = (one["unit"], one["reason"], f"批准 {names.get(approver, approver)}" if approver else None)
     return Moment(
         one["at"], one["mode"], "，".join(str(part) for part in parts if part), str(one["by"]), "forward"
     )
@@ -201,11 +207,13 @@ def _rating(one: dict[str, Any]) -> Moment:
     )
 
 
-def _amendment(one: dict[str, Any]) -> Moment:
+def _amendment(one: dict[str, Any], places: Mapping[str, str]) -> Moment:
+    words = places if one["field"] == "place" else {}
+    old, new = (words.get(value, value) or "空" for value in (one["old"], one["new"]))
     return Moment(
         one["at"],
-        f"更正 {one['field']}",
-        f"{one['old'] or '空'} → {one['new'] or '空'}",
+        f"更正 {column_words(one['table'], one['field'])}",
+        f"{old} → {new}",
         str(one["by"]),
         "pencil",
     )

@@ -12,6 +12,7 @@ from app.desk import Desk
 from app.domain.notice_entry import parse_notice
 from app.domain.rows.audit import AuditEntry
 from app.ports.printers import FOLDER
+from app.services.amend_record import amend_record
 from app.services.give_notices import give_notices
 from app.services.print_paper import print_paper
 from app.services.register_visit import Registered
@@ -54,6 +55,30 @@ def test_shows_state_dates_and_masked_people(page: MatterPage) -> None:
     assert "13800000000" not in said
     assert "王小明" not in said
     assert page.view.timeline.rows()[-1].title == "首次来访"
+
+
+def test_the_timeline_names_people_and_fields_as_people_do(
+    page: MatterPage, desk: Desk, visit: Registered, qtbot: QtBot, tasks: Tasks
+) -> None:
+    """No account, no column, no code: those are for programs."""
+    amend_record(desk, visit.visit_number, {"person": 0, "phone": None, "absent": {"phone": "不愿提供"}})
+    amend_record(desk, visit.visit_number, {"place": "340706", "claim": "示例花园 3 幢办证"})
+    print_paper(desk, visit.visit_number, "来访回执", "a5", FOLDER)
+    page.refresh()
+    settle(qtbot, tasks)
+    rows = page.view.timeline.rows()
+    assert {one.middle for one in rows} == {"赵小雨（示例）"}
+    corrected = {one.title: one.second for one in rows if one.title.startswith("更正")}
+    assert set(corrected) == {"更正 电话", "更正 属地", "更正 诉求"}
+    assert corrected["更正 属地"] == "枞阳县 → 义安区"
+    assert "电话不愿提供" in spoken(page)
+    assert "zhaoxy" not in "".join(one.spoken for one in rows)
+
+
+def test_who_approved_is_named_too_and_an_unknown_account_stands_as_it_is() -> None:
+    step = {"mode": "延期", "unit": None, "reason": None, "approver": "lida", "at": NOW, "by": "weizhi"}
+    (moment,) = model.timeline({"steps": [step], "names": {"lida": "李大为（示例）"}})
+    assert (moment.detail, moment.by) == ("批准 李大为（示例）", "weizhi")
 
 
 def test_f1_gives_the_derivation_of_each_date(page: MatterPage) -> None:

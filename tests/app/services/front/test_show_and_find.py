@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.rows.audit import AuditEntry
 from app.errors import NotAllowed, Refused
+from app.services.amend_record import amend_record
 from app.services.find_records import find_records
 from app.services.show_record import show_record
 
@@ -39,6 +40,16 @@ def test_a_matter_shows_all_its_visits(front):
     assert shown["kind"] == "信访事项"
     assert [one["masked_name"] for one in shown["visits"]] == ["王**", "李**"]
     assert len(shown["people"]) == 2
+
+
+def test_accounts_and_codes_come_with_the_names_that_people_know(front):
+    done = front.register()
+    amend_record(front.desk("host"), done.visit_number, {"place": "340722"})
+    for number in (done.visit_number, done.matter):
+        shown = show_record(front.desk("other"), number)
+        assert shown["visits"][0]["clerk"] == "clerk", "the account stays what programs read"
+        assert shown["names"] == {"clerk": "张三（示例）", "host": "王五（示例）"}
+        assert shown["places"] == {"340706": "义安区", "340722": "枞阳县"}
 
 
 def test_unmasking_wants_a_purpose_and_is_audited(front):
