@@ -8,7 +8,7 @@ from app.errors import Unavailable
 from db.hub.account_wraps import wraps_digest
 from db.hub.batch import AUTHOR, MAX_NUMBER, check_names
 from db.hub.pages import nonce_at
-from db.hub.places import Caller, centre_of
+from db.hub.places import Caller, centre_of, inherit
 from db.hub.storage import Work
 from db.sync.wire import SCHEMA, BadWire, Hello, Welcome
 
@@ -68,6 +68,7 @@ def new_epoch(work: Work, centre: int, above: int = 0) -> int:
 
 def _judged(work: Work, caller: Caller, authors: list[str]) -> dict[str, int]:
     names = sorted(set(authors[-64:]))
+    inherit(work, caller, names)
     marks = ", ".join("?" * len(names))
     statement = f"SELECT name, last FROM authors WHERE desk = ? AND name IN ({marks})"  # noqa: S608
     return dict(work.all(statement, (caller.desk, *names)))

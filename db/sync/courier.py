@@ -34,6 +34,8 @@ from db.sync.ends import HubEnd
 from db.sync.hello import synced_tables
 from db.sync.pull import Writer, catch_up
 from db.sync.push import batches
+from db.sync.rereading import unsee
+from db.sync.retry import retry_edited
 from db.sync.wire import Carried, Message, Push, Rows, Stale, pack, unpack
 
 MAGIC = b"JFTCOURIER1\n"
@@ -70,6 +72,8 @@ def write(store: Writer, signer: DeskSigner, centre: bytes, letter: str, file: P
     """Write the file. Unavailable: hub_unset, backup_exists (the file is there), disk_full …"""
     if file.exists():
         raise Unavailable("courier_exists", file=file.name)
+    store.on_writer(retry_edited)
+    store.on_writer(unsee)
     pushes, rows = store.on_writer(_collect)
     messages = [_signed(signer, push) for push in pushes]
     now = datetime.now(CENTRE_ZONE).replace(microsecond=0).isoformat()

@@ -15,6 +15,7 @@ from db.sync.http import HttpHub
 from db.sync.wire import Admitted, Entry, Wrap, Wraps
 
 CLAIM = "sync_claim"
+LET_IN_AGAIN = ("hub_token", "hub_revoked")
 
 
 def join_hub(
@@ -22,7 +23,8 @@ def join_hub(
 ) -> dict[str, Any]:
     """Present the code and note the token. Unavailable: hub_joined, hub_other_centre, hub_other_letter …
 
-    A desk may join again when its hub does not know it any more: the hub's backup was older than the desk.
+    A desk may join again when its hub does not know it any more (the hub's backup was older than the desk)
+    or has cut it off: the administrator gave it a new code, and what it wrote meanwhile goes along.
     """
     if _known_to_its_hub(*store.on_writer(_address)):
         raise Unavailable("hub_joined")
@@ -54,7 +56,7 @@ def _known_to_its_hub(url: str | None, token: str | None, authority: str | None)
     try:
         end.wraps(Wraps([]))
     except NotAllowed as error:
-        return error.code != "hub_token"
+        return error.code not in LET_IN_AGAIN
     except Unavailable:
         return True
     finally:

@@ -133,6 +133,35 @@ def test_refusals_have_their_codes_and_sentences(say: Say, hub: Running, tmp_pat
     assert "登记照常" in told["error"]["message"]
 
 
+def test_a_desk_that_was_cut_off_is_let_in_again_with_what_it_wrote_meanwhile(
+    say: Say, hub: Running, tmp_path: Path
+) -> None:
+    join(say, hub)
+    before = say("B", "clerk", "register", "--json", visit(tmp_path))[1]["visit_number"]
+    assert say("B", "clerk", "sync")[0] == 0
+    epoch = hub_epoch(hub)
+    assert say("hub", "", "hub", "revoke", "B")[0] == 0
+    meanwhile = say("B", "clerk", "register", "--json", visit(tmp_path))[1]["visit_number"]
+    assert say("B", "clerk", "sync")[1]["error"]["code"] == "hub_revoked"
+    token = say("hub", "", "hub", "token", "--desk", "B")[1]["code"]
+    assert say("B", "admin", "enrol", hub.url, token)[0] == 0
+    assert say("B", "clerk", "sync")[1]["set_aside"] == 0
+    after = say("B", "clerk", "register", "--json", visit(tmp_path))[1]["visit_number"]
+    assert say("B", "clerk", "sync")[0] == 0
+    assert say("A", "clerk", "sync")[0] == 0
+    for number in (before, meanwhile, after):
+        assert say("A", "clerk", "show", number)[0] == 0
+    assert hub_epoch(hub) == epoch
+    assert say("A", "admin", "check")[1]["findings"] == []
+    assert say("B", "admin", "check")[1]["findings"] == []
+
+
+def hub_epoch(hub: Running) -> int:
+    """It changes only when everything must be sent and read again."""
+    with hub.hub.storage.reading() as work:
+        return int(work.all("SELECT epoch FROM centres")[0][0])
+
+
 def test_courier_by_command(say: Say, hub: Running, tmp_path: Path) -> None:
     join(say, hub)
     made = say("A", "clerk", "register", "--json", visit(tmp_path))[1]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +17,8 @@ from app.errors import NotAllowed, Refused, Unavailable
 from app.events import Event, RowsPulled, SyncStateChanged
 from db.hub import places, serve
 from db.hub.serve import Running
-from db.sync import history, link
+from db.store import transaction
+from db.sync import history, link, rereading, state
 from db.sync.http import HttpHub, tidy_url
 from db.sync.runner import IDLE_SECONDS, backoff
 from main import Home
@@ -190,6 +193,37 @@ def test_courier_shows_the_visit_and_the_hub_gets_it_in_its_desks_name(
     with one.store.reading() as reads:
         assert reads.count(Person) == 1
         assert reads.connection.execute("SELECT count(*) FROM outbox").fetchone() == (0,)
+
+
+def test_a_courier_file_says_what_an_upgraded_desk_had_not_read_yet(
+    places_of: MakePlace, tmp_path: Path
+) -> None:
+    one, other = places_of("A"), places_of("B")
+    written = add_person(one)
+    one.link.exchange()
+    other.link.exchange()
+    change_phone(other, written, "13900000000")
+    other.link.exchange()
+    one.link.exchange()
+    one.store.on_writer(_has_not_read_the_phone_yet)
+    change_phone(one, written, "13800000000")
+    one.link.write_courier(tmp_path / "A.courier")
+    other.link.read_courier(tmp_path / "A.courier")
+    other.link.exchange()
+    (clash,) = other.link.clashes()
+    assert {clash.kept, clash.lost} == {"13900000000", "13800000000"}
+
+
+def change_phone(place: Place, person: Person, phone: str) -> None:
+    place.store.write(lambda w: (w.audit(LOGIN, "更正", "示例"), w.change(person, phone=phone)))
+
+
+def _has_not_read_the_phone_yet(connection: Any) -> None:
+    known = json.loads(state.get(connection, rereading.KNOWN) or "{}")
+    known["people"].remove("phone")
+    with transaction(connection):
+        state.put(connection, rereading.KNOWN, json.dumps(known))
+        state.put(connection, rereading.READ_WITH, "an older program")
 
 
 def test_a_courier_file_of_strangers_or_changed_is_refused(places_of: MakePlace, tmp_path: Path) -> None:
