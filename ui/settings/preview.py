@@ -16,12 +16,14 @@ from app.services.preview_paper import preview_paper
 from app.services.preview_slip import SlipPreview
 from app.words import sentence
 from ui.tasks import Tasks
-from ui.theme import px, set_mark, space
+from ui.theme import fix, px, set_mark, space
 from ui.widgets.basics import Text, name_widget
 
 PAUSE = 200
 """Milliseconds after the last key."""
 WIDTH = 320
+TWO_LINES = 44
+"""Room for the sentence, kept also while there is none: nothing moves when it comes."""
 
 
 class PreviewPane(QWidget):
@@ -33,12 +35,12 @@ class PreviewPane(QWidget):
         column = QVBoxLayout(self)
         space(column, (12, 0, 0, 0), 6)
         column.addWidget(Text("回执预览（示例）", "label"))
-        self.said = Text("", "error", wrap=True)
-        self.said.hide()
-        column.addWidget(self.said)
         self.paper = QLabel()
         name_widget(self.paper, "回执预览", "settings.preview")
         column.addWidget(self.paper)
+        self.said = Text("", "error", wrap=True)
+        fix(self.said, width=WIDTH, min_height=TWO_LINES)
+        column.addWidget(self.said, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
 
     def show_paper(self, preview: SlipPreview) -> None:
@@ -53,7 +55,6 @@ class PreviewPane(QWidget):
     def say(self, words: str) -> None:
         """What stands in the way; the last good picture stays."""
         self.said.setText(words)
-        self.said.setVisible(bool(words))
 
 
 class LivePreview(QObject):

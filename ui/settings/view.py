@@ -1,4 +1,4 @@
-"""Lays out the settings: a label, a field, the help beside it, the error under it."""
+"""Lays out the settings: a label, a field, and beside it the help, or what is wrong in its place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.settings import Declared
 from ui.settings.model import OWN, PAPER, Group, choices, help_line, label
@@ -21,8 +21,10 @@ from ui.widgets.grid import ErrorLine
 from ui.widgets.picker import Picker
 from ui.widgets.scrolled import Scrolled
 
-BESIDE = 1000
-"""Width below which there is no room for the slip beside its settings."""
+BESIDE = 1160
+"""Width below which there is no room for the paper beside its settings and their sentences."""
+TWO_LINES = 42
+"""Height of a row: what is wrong may need two lines beside the field."""
 
 
 class SettingRow(QWidget):
@@ -31,9 +33,7 @@ class SettingRow(QWidget):
     def __init__(self, one: Declared, value: Any, mine: bool) -> None:
         super().__init__()
         self.declared = one
-        column = QVBoxLayout(self)
-        space(column, (0, 0, 0, 0), 2)
-        line = QHBoxLayout()
+        line = QHBoxLayout(self)
         space(line, (0, 0, 0, 0), 8)
         name = Text(label(one), "label")
         fix(name, width=128)
@@ -47,21 +47,34 @@ class SettingRow(QWidget):
         line.addWidget(name)
         line.addWidget(self.field)
         line.addSpacing(8)
-        line.addWidget(Text(help_line(one), "caption", wrap=True), 1)
-        self.line = ErrorLine(136)
-        column.addLayout(line)
-        column.addWidget(self.line)
+        line.addLayout(self._beside(help_line(one)), 1)
+        fix(self, min_height=TWO_LINES)
 
     def typed(self) -> Any:
         return self.field.value()
 
     def wrong(self, sentence: str) -> None:
         self.field.set_error(True)
+        self.help.hide()
         self.line.say(sentence, self.field)
 
     def right(self) -> None:
         self.field.set_error(False)
         self.line.clear()
+        self.help.show()
+
+    def _beside(self, words: str) -> QGridLayout:
+        """Help and error share one place, so that nothing moves when a sentence comes (LOOK.md 8.2)."""
+        self.help = Text(words, "caption", wrap=True)
+        keeps = self.help.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.help.setSizePolicy(keeps)
+        self.line = ErrorLine(0)
+        place = QGridLayout()
+        space(place)
+        place.addWidget(self.help, 0, 0)
+        place.addWidget(self.line, 0, 0)
+        return place
 
     def _made(self, one: Declared) -> TextField:
         offered = choices(one)
@@ -86,7 +99,7 @@ class SettingsView(Scrolled):
             panel = Panel((16, 10, 16, 14), 8)
             panel.body.addWidget(Heading(group.title, group.caption))
             rows = QVBoxLayout()
-            space(rows, (0, 0, 0, 0), 8)
+            space(rows, (0, 0, 0, 0), 2)
             for one in group.members:
                 row = SettingRow(one, value_of(one.key), may_share or not one.shared)
                 self.rows[one.key] = row

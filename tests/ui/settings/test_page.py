@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
@@ -75,6 +76,41 @@ def test_the_administrator_changes_the_centres(
     assert row.line.text() == ""
     assert read_settings(admin.records)["闲置锁屏分钟"] == 20
     assert admin.settings["闲置锁屏分钟"] == 20
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1440, 100), (1200, 100), (960, 100), (1440, 150)])
+def test_a_sentence_moves_nothing(
+    admin: Desk, look: Look, tasks: Tasks, bridge: Bridge, qtbot: QtBot, width: int, scale: int
+) -> None:
+    """LOOK.md 8.2: what is wrong stands where the help stood, in room that was there before."""
+    look.set_scale(scale)
+    page = build(admin, look, tasks, bridge, qtbot)
+    page.view.resize(width, 900)
+    settle(qtbot, tasks)
+    before = places(page)
+    for key, typed in (("闲置锁屏分钟", "999"), ("回执提示", "凭 {身份证号} 查"), ("回执声明", "{" * 3)):
+        row = page.view.rows[key]
+        row.field.setText(typed)
+        row.field.left.emit()
+        settle(qtbot, tasks)
+        qtbot.waitUntil(row.line.isVisible)
+        assert not row.help.isVisible()
+        assert row.line.geometry().left() >= row.field.geometry().right()
+        assert places(page) == before
+    row.field.setText("凭回执查询")
+    row.field.left.emit()
+    qtbot.waitUntil(row.help.isVisible)
+    assert not row.line.isVisible()
+    assert places(page) == before
+
+
+def places(page: SettingsPage) -> list[tuple[int, int, int]]:
+    """Where every field stands on the page, and how high its row is."""
+    inner = page.view.inner
+    return [
+        (row.field.mapTo(inner, QPoint()).x(), row.field.mapTo(inner, QPoint()).y(), row.height())
+        for row in page.view.rows.values()
+    ]
 
 
 def test_a_number_may_be_typed_in_either_width() -> None:

@@ -58,10 +58,13 @@ def test_a_wrong_placeholder_is_a_sentence_and_the_picture_stays(
     page: SettingsPage, qtbot: QtBot, tasks: Tasks
 ) -> None:
     before = shown(page)
+    pane = page.view.preview
+    assert pane is not None
+    places = [one.geometry() for one in (pane, pane.paper, pane.said)]
     type_into(page, "回执声明", "凭 {身份证号} 查询", qtbot, tasks)
-    assert page.view.preview is not None
-    assert "{身份证号}" in page.view.preview.said.text()
+    assert "{身份证号}" in pane.said.text()
     assert shown(page) == before
+    assert [one.geometry() for one in (pane, pane.paper, pane.said)] == places
     row = page.view.rows["回执声明"]
     row.field.left.emit()
     settle(qtbot, tasks)
