@@ -78,10 +78,24 @@ _CONDITIONS = {
     FIRST: "first",
     AGAIN: "NOT first",
 }
+
+
+def _present(field: str) -> str:
+    """What a visit said of its matter, as corrected since (app.services.corrected_visit)."""
+    return (
+        f"CASE WHEN v.{field} IS NOT m.{field} AND EXISTS (SELECT 1 FROM amendments a WHERE a.row_id = m.id "
+        f"AND a.\"table\" = 'matters' AND a.field = '{field}' AND a.old IS v.{field}) "
+        f"THEN m.{field} ELSE v.{field} END"
+    )
+
+
+_FIRST_LEVEL = (
+    "CASE WHEN instr(category, '/') > 0 THEN substr(category, 1, instr(category, '/') - 1) ELSE category END"
+)
 _GROUPED_BY = {
-    "类别": "coalesce(CASE WHEN instr(v.category, '/') > 0 THEN "
-    "substr(v.category, 1, instr(v.category, '/') - 1) ELSE v.category END, '未分类')",
-    "属地": "coalesce((SELECT d.name FROM divisions d WHERE d.code = v.place LIMIT 1), v.place, '不详')",
+    "类别": f"(SELECT coalesce({_FIRST_LEVEL}, '未分类') FROM (SELECT {_present('category')} AS category))",
+    "属地": "(SELECT coalesce((SELECT d.name FROM divisions d WHERE d.code = place LIMIT 1), place, '不详') "
+    f"FROM (SELECT {_present('place')} AS place))",
     "责任单位": "coalesce(m.unit, json_extract(v.units, '$[0]'), '未定')",
     "登记台": "rtrim(v.desk, '0123456789')",
 }
@@ -102,7 +116,7 @@ def visit_counts(connection: Connection, basis: str, period: Period) -> Counts:
 
 
 def visit_groups(connection: Connection, basis: str, period: Period) -> dict[str, dict[str, Tally]]:
-    """批次 and 人次 by category (first level), place, unit and desk."""
+    """批次 and 人次 by category (first level) and place as corrected, unit and desk."""
     answer: dict[str, dict[str, Tally]] = {}
     for name, key in _GROUPED_BY.items():
         rows = connection.execute(

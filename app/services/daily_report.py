@@ -27,6 +27,7 @@ from app.errors import FieldError, Refused
 from app.events import PaperIssued
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
+from app.services.corrected_visit import as_corrected
 from app.services.issue_paper import Issued, queued_job
 from app.services.keep_glyph import with_glyphs
 from app.services.number_document import expected_number, number_document
@@ -187,9 +188,10 @@ def _gaps(reads: Reads, desk: Desk, day: date) -> list[list[str]]:
 
 def _visits(reads: Reads, span: _Day) -> list[list[str]]:
     rows = []
-    for visit in reads.between(Visit, "registered_at", span.start, span.end):
-        if reads.find(Void, visit_id=visit.id, limit=1):
+    for said in reads.between(Visit, "registered_at", span.start, span.end):
+        if reads.find(Void, visit_id=said.id, limit=1):
             continue
+        visit = as_corrected(reads, said)
         matter = reads.get(Matter, visit.matter_id)
         people = [person for _, person in people_of(reads, visit)]
         guarded = visit.purpose == ACCUSATION or visit.confidential

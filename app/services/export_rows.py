@@ -12,10 +12,11 @@ from app.domain.indicators import Period
 from app.domain.masks import mask_id, mask_name, mask_phone
 from app.domain.rows.centre import Division
 from app.domain.rows.matters import Matter
-from app.domain.rows.visits import Attendance, Person, Visit, Void
+from app.domain.rows.visits import Amendment, Attendance, Person, Visit, Void
 from app.domain.terms import ACCUSATION
 from app.ports.records import Reads
 from app.services.confidence import may_read
+from app.services.corrected_visit import corrected
 
 COLUMNS = (
     "来访编号",
@@ -70,6 +71,9 @@ class RowReader:
         visits = self.reads.between(Visit, column, day, day + timedelta(days=1))
         ids = [visit.id for visit in visits]
         matters = {row.id: row for row in self.reads.among(Matter, "id", [one.matter_id for one in visits])}
+        amended: dict[str, list[Amendment]] = {}
+        for change in self.reads.among(Amendment, "row_id", matters):
+            amended.setdefault(change.row_id, []).append(change)
         voided = {row.visit_id for row in self.reads.among(Void, "visit_id", ids)}
         came: dict[str, list[Attendance]] = {}
         for one in self.reads.among(Attendance, "visit_id", ids):
@@ -83,6 +87,7 @@ class RowReader:
         for visit in visits:
             order = sorted(came.get(visit.id, []), key=_position)
             named = [(one, people[one.person_id]) for one in order if one.person_id in people]
+            visit = corrected(visit, amended.get(visit.matter_id, ()))
             yield self._row(visit, matters[visit.matter_id], named, places, visit.id in voided)
 
     def _row(

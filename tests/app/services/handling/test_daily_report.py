@@ -11,6 +11,7 @@ import pytest
 from app.desk import MachineClock
 from app.domain.rows.audit import AuditEntry
 from app.errors import NotAllowed, Refused
+from app.services.amend_record import amend_record
 from app.services.daily_report import daily_report
 from app.services.void_visit import void_visit
 
@@ -41,6 +42,14 @@ def test_a_day_in_figures_papers_gaps_and_audit(office):
     chain = office.all(AuditEntry)
     heads = {f"{one.desk} 第{one.position}条 {one.hash}" for one in chain}
     assert any(head in said for head in heads)
+
+
+def test_what_became_an_accusation_names_no_category(office):
+    number = office.register(category="城乡建设").visit_number
+    amend_record(office.desk("clerk"), number, {"purpose": "揭发控告"})
+    said = str(report(office).document.content)
+    assert number in said
+    assert "城乡建设" not in said
 
 
 def test_the_audit_head_is_the_last_entry_before_the_report(office):

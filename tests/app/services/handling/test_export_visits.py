@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from app.domain.rows.audit import AuditEntry
 from app.errors import NotAllowed, Refused, Unavailable
+from app.services.amend_record import amend_record
 from app.services.export_visits import export_visits
 
 DAYS = (date(2026, 11, 1), date(2026, 11, 30))
@@ -35,6 +36,15 @@ def test_csv_has_a_mark_masks_and_no_formula(office, tmp_path):
     assert (row["来访人"], row["证件号码"], row["电话"]) == ("王**", "340722********0019", "138****1234")
     assert row["诉求"] == f"'{NASTY}"
     assert "340722190103200019" not in file.read_text(encoding="utf-8-sig")
+
+
+def test_a_corrected_matter_is_exported_as_corrected(office, tmp_path):
+    visit = office.register()
+    change = {"category": "民政", "place": "340722", "claim": "改过的诉求"}
+    amend_record(office.desk("clerk"), visit.visit_number, change)
+    export(office, tmp_path / "e.csv")
+    (row,) = read(tmp_path / "e.csv")
+    assert (row["内容分类"], row["属地"], row["诉求"]) == ("民政", "枞阳县", "改过的诉求")
 
 
 def test_sheet_cells_are_text_or_whole_numbers(office, tmp_path):

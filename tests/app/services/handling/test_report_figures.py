@@ -14,6 +14,7 @@ from app.domain.rows.base import new_id
 from app.domain.rows.visits import Void
 from app.domain.visit_entry import parse_visit
 from app.errors import NotAllowed, Refused
+from app.services.amend_record import amend_record
 from app.services.rate_matter import rate_matter
 from app.services.register_visit import register_visit
 from app.services.report_figures import report_figures
@@ -60,6 +61,23 @@ def test_the_first_and_the_last_day_belong_to_the_period(office):
         office.register(f"{day} 23:59")
     told = report(office, "2026-11-23", "2026-11-24")["figures"]
     assert amount(told["来访"])[0] == 2
+
+
+def test_groups_count_what_was_corrected(office):
+    visit = office.register(place="340706")
+    own = office.register("2026-11-23 10:00", matter=visit.matter, category="民政", place="340705")
+    for category, place in (("交通运输", "340722"), ("教育文体", "340711")):
+        amend_record(office.desk("clerk"), own.visit_number, {"category": category, "place": place})
+    by = report(office, "2026-11-23", "2026-11-23")["by"]
+    assert {key: one["批次"] for key, one in by["类别"].items()} == {"教育文体": 1, "民政": 1}
+    assert {key: one["批次"] for key, one in by["属地"].items()} == {"郊区": 1, "铜官区": 1}
+
+
+def test_a_category_given_only_later_is_counted(office):
+    visit = office.register(category=None, absent={"category": "不详"})
+    assert set(report(office, "2026-11-23", "2026-11-23")["by"]["类别"]) == {"未分类"}
+    amend_record(office.desk("clerk"), visit.visit_number, {"category": "民政"})
+    assert set(report(office, "2026-11-23", "2026-11-23")["by"]["类别"]) == {"民政"}
 
 
 def test_a_visit_taken_back_does_not_count(office):
