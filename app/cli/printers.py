@@ -1,4 +1,4 @@
-"""``printers``: which there are and how they are; add, remove, bind, and print a test page."""
+"""``printers``: which there are and how they are; add, remove, bind, unbind, and print a test page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from app.cli.output import emit
 from app.cli.session import session
 from app.desk import Desk
 from app.domain.printers import PrinterEntry, parse_printers
-from app.services.bind_printers import add_printer, bind_printer, bindings, list_printers, remove_printer
+from app.services.bind_printers import (
+    add_printer,
+    bind_printer,
+    bindings,
+    list_printers,
+    remove_printer,
+    unbind_printer,
+)
 from app.services.try_printer import try_printer
 from app.words import sentence
 
@@ -28,6 +35,7 @@ def add(app: typer.Typer) -> None:
     group.command("add")(add_one)
     group.command("remove")(remove)
     group.command("bind")(bind)
+    group.command("unbind")(unbind)
     group.command("test")(trial)
     app.add_typer(group, name="printers")
 
@@ -96,6 +104,20 @@ def bind(
     """
     desk = session(context).sign_in()
     bind_printer(desk, kind, name, paper)
+    emit(_listed(desk))
+
+
+def unbind(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="文种", help="绑定过的文种，或 其他")],
+) -> None:
+    """去掉一种纸的绑定，以后按没有绑定的办；打印机留着。
+
+    \b
+    例  python main.py --as clerk printers unbind 回执
+    """
+    desk = session(context).sign_in()
+    unbind_printer(desk, kind)
     emit(_listed(desk))
 
 

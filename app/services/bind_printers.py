@@ -89,6 +89,17 @@ def bind_printer(desk: Desk, kind: str, printer: str, paper: str | None = None) 
     return binding
 
 
+def unbind_printer(desk: Desk, kind: str) -> Binding:
+    """A kind (or 其他) goes by itself again, as where nothing is bound. Refused(binding_unknown)."""
+    named = ALIASES.get(kind, kind)
+    bound = bindings(desk)
+    gone = next((one for one in bound if one.kind == named), None)
+    if gone is None:
+        raise Refused(FieldError("kind", "binding_unknown", {"kind": named}))
+    change_setting(desk, BINDINGS, joined(tuple(one for one in bound if one.kind != named)))
+    return gone
+
+
 def bindings(desk: Desk) -> tuple[Binding, ...]:
     """What is bound, as it was typed."""
     return parse_bindings(desk.settings[BINDINGS])

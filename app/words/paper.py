@@ -66,6 +66,7 @@ SENTENCES: dict[str, str] = {
     "printer_spooled": "已交给{printer}，它不回报结果。请看纸出来没有：Enter 已出纸，R 重打。",
     "folder_not_writable": "出单文件夹写不进去。请在设置里换一个文件夹，或按 O 换打印机。",
     "job_unknown": "没有出单号“{number}”。用 jobs 看有哪些。",
+    "binding_unknown": "“{kind}”没有绑定打印机。用 printers 看绑定了哪些。",
     "printer_not_listed": "本台没有“{printer}”这台打印机。先添加，再绑定。",
     "job_not_sent": "这一张没有发出过，不会有纸。需要就按 R 重打。",
     "printer_name_missing": "给打印机起个名称，不带空格，例如 小票机。",

@@ -44,5 +44,11 @@ def test_a_printer_from_adding_it_to_the_confirmed_slip(program, visit, device):
     assert program("jobs", "confirm", "ZZZZZZ", login="clerk").code == 2
     assert program("printers", "bind", "回执", "没有", login="clerk").code == 2
     assert program("printers", "add", "坏", "telnet://x", "--paper", "80mm", login="clerk").code == 2
+    bound = program("printers", "bind", "回执", "小票机", login="clerk").answer["bound"]
+    assert [one["kind"] for one in bound] == ["来访回执"]
+    loose = program("printers", "unbind", "回执", login="clerk")
+    assert (loose.code, loose.answer["bound"]) == (0, [])
+    again = program("printers", "unbind", "回执", login="clerk")
+    assert (again.code, again.answer["errors"][0]["code"]) == (2, "binding_unknown")
     removed = program("printers", "remove", "小票机", login="clerk")
     assert (removed.code, removed.answer["listed"]) == (0, [])

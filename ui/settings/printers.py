@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Signal, Slot
 
 from app.desk import Desk
-from app.domain.printers import Binding
+from app.domain.printers import OTHERS, Binding
 from app.errors import JiefangtaiError
 from app.ports.printers import FOLDER, PrinterState
-from app.services.bind_printers import add_printer, bind_printer, bindings, list_printers, remove_printer
+from app.services.bind_printers import (
+    add_printer,
+    bind_printer,
+    bindings,
+    bound_printer,
+    list_printers,
+    remove_printer,
+    unbind_printer,
+)
 from app.services.try_printer import Tried, try_printer
 from app.words import sentence
 from ui.page import Command
@@ -24,6 +34,10 @@ from ui.widgets.fields import TextField
 from ui.widgets.picker import Picker
 from ui.widgets.rowlist import RowList
 
+T = TypeVar("T")
+
+CHANGE = "change"
+"""What is under way while the list of printers or bindings is being changed."""
 LOOK = "看刻度、深浅、中文和生僻字，再用扫码枪从小到大扫二维码。"
 
 
@@ -33,7 +47,7 @@ class PrintersPanel(Panel):
     def __init__(self) -> None:
         super().__init__((16, 10, 16, 14), 8)
         self.body.addWidget(Heading("打印机", "试打 Enter　添加 Alt+P　绑定文种 Alt+B"))
-        self.printers = RowList("打印机", "settings.printers", height=56, most=6, middle=0.6, keeps=True)
+        self.printers = RowList("打印机", "settings.printers", height=56, most=6, middle=0.5, keeps=True)
         self.body.addWidget(self.printers)
         self.body.addWidget(Text("哪种文书到哪台（没有绑定的，到第一台合适的打印机）", "label"))
         self.bound = RowList("文种绑定", "settings.bindings", height=56, most=6, middle=1.0, keeps=True)
@@ -52,16 +66,19 @@ class PrinterSettings(AskingBySheet):
         self._desk = desk
         self._tasks = tasks
         self._panel = panel
+        self._under_way: set[str] = set()
         panel.printers.opened.connect(self._try)
         self._show([])
 
     def commands(self) -> list[Command]:
         may, some = self._desk.may("print"), bool(list_printers(self._desk))
+        bound = bool(bindings(self._desk))
         wanted = (
             ("test", "试打选中的", "Alt+T", self.test, may),
             ("add", "添加打印机", "Alt+P", self.ask_new, True),
             ("bind", "绑定文种", "Alt+B", self.ask_binding, True),
             ("remove", "去掉选中的", "Alt+X", self.ask_remove, some),
+            ("unbind", "去掉绑定", "Alt+Z", self.ask_unbind, bound),
         )
         return [
             Command(
@@ -87,9 +104,8 @@ class PrinterSettings(AskingBySheet):
     @Slot(object)
     def _try(self, name: object) -> None:
         if self._desk.may("print"):
-            self._tasks.run(
-                partial(try_printer, self._desk, str(name)), partial(self._tried, str(name)), self._failed
-            )
+            work = partial(try_printer, self._desk, str(name))
+            self._begin(f"test {name}", work, partial(self._tried, str(name)))
 
     def _tried(self, name: str, tried: Tried) -> None:
         note = tried.handed.note
@@ -100,6 +116,8 @@ class PrinterSettings(AskingBySheet):
         self.refresh()
 
     def ask_new(self) -> None:
+        if CHANGE in self._under_way:
+            return
         self.fields = {
             "name": TextField("名称", "printer.name", "例如 小票机"),
             "address": TextField("地址", "printer.address", "tcp://10.0.0.9:9100 或 ipp://主机/printers/名"),
@@ -108,6 +126,8 @@ class PrinterSettings(AskingBySheet):
         self._open("添加打印机", "添加", ("名称", "地址", "纸张"), "printer").asked.connect(self._add)
 
     def ask_binding(self) -> None:
+        if CHANGE in self._under_way:
+            return
         names = [*(one.name for one in list_printers(self._desk)), FOLDER]
         self.fields = {
             "kind": Picker("文种", "binding.kind", [Choice(one, one) for one in KINDS]),
@@ -132,6 +152,25 @@ class PrinterSettings(AskingBySheet):
         asked.setProperty("printer", name)
         asked.agreed.connect(self._remove)
 
+    def ask_unbind(self) -> None:
+        """Whether the chosen kind goes by itself again."""
+        bound: Binding | None = self._panel.bound.current()
+        if bound is None:
+            return
+        after = (
+            "没有另外绑定的文种，" if bound.kind == OTHERS else f"{bound.kind}跟着“其他”的绑定走；没有的，"
+        )
+        asked = Question(
+            self._panel.window(),
+            f"去掉“{bound.kind}”的绑定？",
+            f"以后{after}到第一台合适的打印机。打印机留着。",
+            "去掉",
+            "留着",
+            "binding.sure",
+        )
+        asked.setProperty("kind", bound.kind)
+        asked.agreed.connect(self._unbind)
+
     @Slot()
     def _add(self) -> None:
         name, address, papers = (self.fields[key].value() for key in ("name", "address", "papers"))
@@ -141,7 +180,7 @@ class PrinterSettings(AskingBySheet):
             add_printer(self._desk, entry)
             return entry.name
 
-        self._tasks.run(work, self._added, self._failed)
+        self._begin(CHANGE, work, self._added)
 
     def _added(self, name: str) -> None:
         self._done(f"已添加{name}。按 Alt+T 试打一张。")
@@ -154,7 +193,7 @@ class PrinterSettings(AskingBySheet):
             if value is None:
                 self._wrong(key, sentence(missing[key]))
                 return
-        self._tasks.run(partial(bind_printer, self._desk, kind, printer, paper), self._bound, self._failed)
+        self._begin(CHANGE, partial(bind_printer, self._desk, kind, printer, paper), self._bound)
 
     def _bound(self, binding: Binding) -> None:
         self._done(f"{binding.kind}以后到{binding.printer}，{PAPERS[binding.paper]}。")
@@ -168,18 +207,40 @@ class PrinterSettings(AskingBySheet):
             remove_printer(self._desk, name)
             return name
 
-        self._tasks.run(work, self._removed, self._failed)
+        self._begin(CHANGE, work, self._removed)
 
     def _removed(self, name: str) -> None:
         self._done(f"已去掉{name}。")
+
+    @Slot()
+    def _unbind(self) -> None:
+        asked = self.sender()
+        kind = str(asked.property("kind")) if asked is not None else ""
+        self._begin(CHANGE, partial(unbind_printer, self._desk, kind), self._unbound)
+
+    def _unbound(self, gone: Binding) -> None:
+        now = bound_printer(self._desk, gone.kind)
+        where = "" if gone.kind == OTHERS else f"，以后到{now.printer}，{PAPERS[now.paper]}"
+        self._done(f"已去掉{gone.kind}的绑定{where}。")
+
+    def _begin(self, what: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """A second Enter while it is under way does nothing."""
+        if what not in self._under_way:
+            self._under_way.add(what)
+            self._tasks.run(work, partial(self._ended, what, done), partial(self._failed, what))
+
+    def _ended(self, what: str, done: Callable[[T], None], answer: T) -> None:
+        self._under_way.discard(what)
+        done(answer)
 
     def _done(self, words: str) -> None:
         self.shut()
         self.said.emit("good", words)
         self.refresh()
 
-    def _failed(self, error: JiefangtaiError) -> None:
+    def _failed(self, what: str, error: JiefangtaiError) -> None:
         """Beside the field it is about, else in the notice bar."""
+        self._under_way.discard(what)
         if words := self._beside(error):
             self.said.emit("warning", words)
             self.refresh()

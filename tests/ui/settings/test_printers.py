@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
@@ -13,7 +14,7 @@ from app.devices.escpos_printer import PAPER_OUT, EscposPrinter
 from app.domain.printers import Binding
 from app.errors import Refused
 from app.ports.printers import FOLDER
-from app.services.bind_printers import bound_printer, list_printers
+from app.services.bind_printers import add_printer, bind_printer, bindings, bound_printer, list_printers
 from tests.ui.house import settle
 from ui.bridge import Bridge
 from ui.settings.page import SettingsPage
@@ -70,7 +71,8 @@ def states(page: SettingsPage) -> dict[str, tuple[str, str]]:
 
 def test_the_folder_is_always_there(page: SettingsPage) -> None:
     assert states(page) == {FOLDER: ("ok", "就绪")}
-    assert [one.name for one in page.commands() if not one.enabled] == ["settings.printer.remove"]
+    idle = [one.name for one in page.commands() if not one.enabled]
+    assert idle == ["settings.printer.remove", "settings.printer.unbind"]
 
 
 def test_a_printer_is_added_bound_tried_and_removed(
@@ -102,6 +104,77 @@ def test_a_printer_is_added_bound_tried_and_removed(
     settle(qtbot, tasks)
     assert list_printers(desk) == ()
     assert said[-1] == ("good", "已去掉小票机。")
+
+
+def test_a_second_enter_while_it_is_under_way_does_nothing(
+    page: SettingsPage, said: Said, desk: Desk, device: EscposPrinter, qtbot: QtBot, tasks: Tasks
+) -> None:
+    """Answers come home by the event loop, which does not turn between two keys of QTest."""
+    run(page, "settings.printer.add")
+    typed = {"name": "小票机", "address": f"tcp://127.0.0.1:{device.port}", "papers": "80mm"}
+    for key, text in typed.items():
+        page.printers.fields[key].set_value(text)
+    twice(page.printers.fields["papers"], qtbot)
+    settle(qtbot, tasks)
+    run(page, "settings.printer.bind")
+    for key, value in (("kind", "来访回执"), ("printer", "小票机"), ("paper", "80mm")):
+        page.printers.fields[key].set_value(value)
+    twice(page.printers.fields["paper"], qtbot)
+    settle(qtbot, tasks)
+    rows = page.view.printers.printers
+    qtbot.waitUntil(lambda: "小票机" in states(page))
+    rows.choose([one.title for one in rows.rows()].index("小票机"))
+    twice(rows, qtbot)
+    settle(qtbot, tasks)
+    assert len(device.slips) == 1
+    for ask in (page.printers.ask_unbind, page.printers.ask_remove):
+        ask()
+        ask()
+        for question in page.view.window().findChildren(Question):
+            question.yes.click()
+        settle(qtbot, tasks)
+    begun = [words[:4] for kind, words in said]
+    assert begun == ["已添加小", "来访回执", "试打页已", "已去掉来", "已去掉小"]
+    assert {kind for kind, _ in said} == {"good"}
+
+
+def twice(widget: QWidget, qtbot: QtBot) -> None:
+    for _ in range(2):
+        qtbot.keyClick(widget, Qt.Key.Key_Return)
+
+
+def test_what_could_not_be_added_can_be_mended_and_added(
+    page: SettingsPage, said: Said, desk: Desk, device: EscposPrinter, qtbot: QtBot, tasks: Tasks
+) -> None:
+    add(page, qtbot, tasks, "小票机", "随便", "80mm")
+    assert said == []
+    page.printers.fields["address"].set_value(f"tcp://127.0.0.1:{device.port}")
+    qtbot.keyClick(page.printers.fields["papers"], Qt.Key.Key_Return)
+    settle(qtbot, tasks)
+    assert [one.name for one in list_printers(desk)] == ["小票机"]
+
+
+def test_a_binding_is_taken_off_and_says_where_the_kind_goes_now(
+    page: SettingsPage, said: Said, desk: Desk, qtbot: QtBot, tasks: Tasks
+) -> None:
+    add_printer(desk, entry_of("激光", "ipp://127.0.0.1:1/printers/a", "a4"))
+    for kind in ("来访回执", "三个告知单"):
+        bind_printer(desk, kind, FOLDER, "a5")
+    page.printers.refresh()
+    settle(qtbot, tasks)
+    page.view.printers.bound.choose(1)
+    run(page, "settings.printer.unbind")
+    question = page.view.window().findChild(Question)
+    assert question is not None
+    assert "三个告知单" in question.accessibleName()
+    question.shut()
+    assert len(bindings(desk)) == 2, "Esc keeps it"
+    run(page, "settings.printer.unbind")
+    page.view.window().findChildren(Question)[-1].yes.click()
+    settle(qtbot, tasks)
+    assert [one.kind for one in bindings(desk)] == ["来访回执"]
+    assert [one.title for one in page.view.printers.bound.rows()] == ["来访回执"]
+    assert said == [("good", "已去掉三个告知单的绑定，以后到激光，A4。")]
 
 
 def test_a_printer_without_paper_is_red_and_says_why(

@@ -18,7 +18,14 @@ from app.domain.rows.papers import Printing, PrintJob
 from app.errors import Refused, Unavailable
 from app.events import PrintJobChanged
 from app.ports.printers import FOLDER
-from app.services.bind_printers import add_printer, bind_printer, bound_printer, remove_printer
+from app.services.bind_printers import (
+    add_printer,
+    bind_printer,
+    bindings,
+    bound_printer,
+    remove_printer,
+    unbind_printer,
+)
 from app.services.change_setting import change_setting
 from app.services.list_jobs import find_job, list_jobs
 from app.services.print_paper import confirm_job, unconfirmed_jobs
@@ -214,6 +221,22 @@ def test_kinds_are_bound_to_printers_once(at, front):
     with pytest.raises(Refused) as caught:
         bind_printer(desk, "回执", ROLL, "a4")
     assert front.refused(caught) == {("paper", "printer_wrong_media")}
+
+
+def test_what_is_no_longer_bound_goes_as_if_it_never_was(at, front):
+    desk = at.desk
+    add_printer(desk, PrinterEntry(name="激光", address="ipp://127.0.0.1:1/printers/a", papers=("a4", "a5")))
+    before = bound_printer(desk, "三个告知单")
+    bind_printer(desk, "三个告知单", "激光", "a5")
+    bind_printer(desk, "其他", FOLDER, "a4")
+    unbind_printer(desk, "三个告知单")
+    assert bound_printer(desk, "三个告知单").printer == FOLDER, "what is bound for all others holds"
+    unbind_printer(desk, "其他")
+    assert bound_printer(desk, "三个告知单") == before
+    assert bindings(desk) == ()
+    with pytest.raises(Refused) as caught:
+        unbind_printer(desk, "其他")
+    assert front.refused(caught) == {("kind", "binding_unknown")}
 
 
 @pytest.mark.parametrize(
