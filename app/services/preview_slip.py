@@ -43,8 +43,8 @@ def preview_slip(desk: Desk, entry: VisitEntry, paper: str = "a5") -> SlipPrevie
     return lay_out_preview(desk, entry, paper)
 
 
-def lay_out_preview(desk: Desk, entry: VisitEntry, paper: str) -> SlipPreview:
-    """The slip of an entry that has been checked."""
+def lay_out_preview(desk: Desk, entry: VisitEntry, paper: str, kind: str = SLIP) -> SlipPreview:
+    """The slip, or another paper of a registration, of an entry that has been checked."""
     now = desk.clock.now()
     with desk.records.reading() as reads:
         calendar = read_calendar(reads)
@@ -73,7 +73,7 @@ def lay_out_preview(desk: Desk, entry: VisitEntry, paper: str) -> SlipPreview:
         dates=tuple(deadline_rows(dates, matter.id, now, visit_id=visit.id)),
         code="JFT:PREVIEW",
     )
-    content = build(SLIP, letterhead(desk.place.centre, desk.settings), dossier)
+    content = build(kind, letterhead(desk.place.centre, desk.settings), dossier)
     marked = content | {"title": f"{content['title']}（预览，没有登记）"}
     with desk.records.reading() as reads:
         marked = with_glyphs(desk, reads, marked)

@@ -52,9 +52,10 @@ class SettingsPage(Page):
         self.printers.changed.connect(self.commands_changed)
         self._preview: LivePreview | None = None
         if self.view.preview is not None:
-            self._preview = LivePreview(desk, tasks, self.view.preview, self._typed)
-            for one in printed():
-                self.view.rows[one.key].field.edited.connect(self._preview.soon)
+            fields = {self.view.rows[one.key].field: one.key for one in printed()}
+            self._preview = LivePreview(desk, tasks, self.view.preview, fields, self._typed)
+            for field in fields:
+                field.edited.connect(self._preview.soon)
 
     def commands(self) -> list[Command]:
         return self.printers.commands()
@@ -108,7 +109,9 @@ class SettingsPage(Page):
 
     @Slot()
     def _look_changed(self) -> None:
-        """Ctrl + and − changed the scale: the field follows, the store too."""
+        """Ctrl + and − changed the scale: the field follows, the store and the picture too."""
+        if self._preview is not None and self.view.isVisible():
+            self._preview.now()
         row = self.view.rows["缩放"]
         if row.field.value() != self._look.scale:
             row.field.set_value(self._look.scale)

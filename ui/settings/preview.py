@@ -1,4 +1,4 @@
-"""The slip beside the settings that make it: what is typed is seen at once, before it is stored."""
+"""The paper beside the settings that make it: what is typed is seen at once, before it is stored."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
-from app.services.preview_paper import preview_paper
+from app.services.preview_paper import SLIP_SAMPLE, Sample, preview_paper, sample_for
 from app.services.preview_slip import SlipPreview
 from app.words import sentence
 from ui.tasks import Tasks
 from ui.theme import fix, px, set_mark, space
 from ui.widgets.basics import Text, name_widget
+from ui.widgets.fields import TextField
 
 PAUSE = 200
 """Milliseconds after the last key."""
@@ -27,23 +28,29 @@ TWO_LINES = 44
 
 
 class PreviewPane(QWidget):
-    """The picture of a sample slip, and a sentence where there is none."""
+    """The picture of a sample paper, and a sentence where there is none."""
 
     def __init__(self) -> None:
         super().__init__()
         set_mark(self, "ground", "none")
         column = QVBoxLayout(self)
         space(column, (12, 0, 0, 0), 6)
-        column.addWidget(Text("回执预览（示例）", "label"))
+        self.title = Text("", "label")
+        column.addWidget(self.title)
         self.paper = QLabel()
-        name_widget(self.paper, "回执预览", "settings.preview")
+        self.show_title(SLIP_SAMPLE)
         column.addWidget(self.paper)
         self.said = Text("", "error", wrap=True)
         fix(self.said, width=WIDTH, min_height=TWO_LINES)
         column.addWidget(self.said, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
 
-    def show_paper(self, preview: SlipPreview) -> None:
+    def show_title(self, sample: Sample) -> None:
+        self.title.setText(sample.title)
+        name_widget(self.paper, sample.title, "settings.preview")
+
+    def show_paper(self, sample: Sample, preview: SlipPreview) -> None:
+        self.show_title(sample)
         image = QPixmap()
         image.loadFromData(preview.png, "PNG")
         ratio = self.devicePixelRatioF()
@@ -58,16 +65,28 @@ class PreviewPane(QWidget):
 
 
 class LivePreview(QObject):
-    """Lays the sample slip out again after the last key; the newest answer alone is shown."""
+    """Lays a sample out again after the last key, the paper that the setting with the keys stands on.
+
+    The newest answer alone is shown.
+    """
 
     def __init__(
-        self, desk: Desk, tasks: Tasks, pane: PreviewPane, typed: Callable[[], Mapping[str, Any]]
+        self,
+        desk: Desk,
+        tasks: Tasks,
+        pane: PreviewPane,
+        fields: Mapping[TextField, str],
+        typed: Callable[[], Mapping[str, Any]],
     ) -> None:
+        """``fields``: those whose words are printed, each with the key of its setting."""
         super().__init__(pane)
         self._desk = desk
         self._tasks = tasks
         self._pane = pane
+        self._fields = fields
         self._typed = typed
+        self._sample = SLIP_SAMPLE
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(PAUSE)
@@ -79,8 +98,17 @@ class LivePreview(QObject):
 
     @Slot()
     def now(self) -> None:
-        work = partial(preview_paper, self._desk, dict(self._typed()))
-        self._tasks.run(work, self._pane.show_paper, self._not_shown, latest="settings.preview")
+        sample = self._sample
+        work = partial(preview_paper, self._desk, dict(self._typed()), sample)
+        shown = partial(self._pane.show_paper, sample)
+        self._tasks.run(work, shown, self._not_shown, latest="settings.preview")
+
+    @Slot(QWidget, QWidget)
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        key = self._fields.get(new) if isinstance(new, TextField) else None
+        if key is not None and sample_for(key) != self._sample:
+            self._sample = sample_for(key)
+            self.now()
 
     def _not_shown(self, error: JiefangtaiError) -> None:
         first = error.errors[0] if isinstance(error, Refused) else error

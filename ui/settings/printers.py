@@ -157,13 +157,12 @@ class PrinterSettings(AskingBySheet):
         bound: Binding | None = self._panel.bound.current()
         if bound is None:
             return
-        after = (
-            "没有另外绑定的文种，" if bound.kind == OTHERS else f"{bound.kind}跟着“其他”的绑定走；没有的，"
-        )
+        others = bound.kind == OTHERS
+        after = "没有另外绑定的文种" if others else "和没有绑定的一样，到“其他”绑定的那台，没有就"
         asked = Question(
             self._panel.window(),
             f"去掉“{bound.kind}”的绑定？",
-            f"以后{after}到第一台合适的打印机。打印机留着。",
+            f"以后{after}到第一台合适的打印机。",
             "去掉",
             "留着",
             "binding.sure",
