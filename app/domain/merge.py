@@ -43,6 +43,10 @@ class Held:
     def stamp(self, field: str) -> Stamp:
         return self.stamps.get(field, self.born)
 
+    def was_never_set(self, field: str) -> bool:
+        """Empty since the row was born, or not in it (an older program's row): there is nothing to lose."""
+        return field not in self.stamps and self.values.get(field) is None
+
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
@@ -129,7 +133,7 @@ def judge(held: Held, change: Change, rev: int, now: int, may_follow: MayFollow 
     refused: set[str] = set()
     for field, value in change.values.items():
         before = held.stamp(field)
-        seen = field not in held.values or change.saw(before)  # an older program's row has no such field
+        seen = held.was_never_set(field) or change.saw(before)
         hlc = clamp(change.ms, before if seen else held.born if change.saw(held.born) else None, now)
         mine = Stamp(rev, hlc, change.author, change.seq, change.login)
         current = held.values.get(field)

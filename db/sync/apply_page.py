@@ -68,9 +68,9 @@ def put_rows(connection: Any, table: str, rows: Rows) -> int:
     fill = fillers(connection, table, {"id", "_rev", *names})
     extra = tuple(fill.values())
     values: list[tuple[Value, ...]] = [(*row, *extra) for row in given if row[0] not in pending]
-    connection.executemany(_upsert(table, names, list(fill)), values)
-    if own - {*rows.columns, "id", "_rev"} and state.get(connection, state.RECOVERING):
+    if state.get(connection, state.RECOVERING):
         offer_columns(connection, table, own, rows)
+    connection.executemany(_upsert(table, names, list(fill)), values)
     return len(values)
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+
+YOUNG: Mapping[str, frozenset[str]] = {}
+"""Columns by table that came with this schema version or the one before it: a program still in use may not
+know them, or may have been upgraded and not have read them yet. A migration that adds a column names it here.
+"""
 
 
 def columns_of(connection: Any, table: str) -> list[str]:

@@ -126,11 +126,9 @@ def _nothing_lost(world: World, hub: dict[str, Rows], both: bool) -> list[str]:
             if value is not None and (pk, name, value) not in known:
                 wrong.append(f"{pk}.{name} = {value} was invented")
     for write in alive:
+        key = (write.row, write.field, write.value)
         if both or (write.row, write.field) not in shown:
             continue
-        if world.hub_went_back and len(world.versions) > 1 and write.field in NOT_IN_ALL_VERSIONS:
-            continue  # db.sync.lacking says what may happen
-        key = (write.row, write.field, write.value)
         if shown[write.row, write.field] != write.value and key not in replaced and key not in lost:
             wrong.append(f"{write.row}.{write.field}: {write.value} of desk {write.desk} vanished")
     return wrong
@@ -148,15 +146,21 @@ def _no_false_conflict(world: World, hub: dict[str, Rows]) -> list[str]:
         return []
     excused = set().union(*(end.loosely_dated for _, end in world.desks)) if world.desk_went_back else set()
     saw = {(write.row, write.field, write.value): write.saw for write in world.ledger.writes}
+    by = {(write.row, write.field, write.value): write.desk for write in world.ledger.writes}
     wrong = []
     for row in hub["conflicts"].values():
-        if row["row_id"] in excused or (len(world.versions) > 1 and row["field"] in NOT_IN_ALL_VERSIONS):
+        if row["row_id"] in excused:
             continue
         kept, lost = json.loads(row["kept"]), json.loads(row["lost"])
         for later, earlier in ((kept, lost), (lost, kept)):
             value = later
             while value is not None and value != earlier:
                 value = saw.get((row["row_id"], row["field"], value))
+            if (
+                row["field"] in NOT_IN_ALL_VERSIONS
+                and by.get((row["row_id"], row["field"], later)) in world.upgraded
+            ):
+                continue
             if value is not None and row["field"] != "status":
                 wrong.append(f"{row['row_id']}.{row['field']}: {later} had seen {earlier}")
     return wrong

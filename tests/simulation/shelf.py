@@ -55,6 +55,9 @@ NEWER = (
 )
 
 
+YOUNG = {"people": frozenset({"address", "wechat"})}
+
+
 def hub_store() -> Any:
     made = fresh()
     OneThread(made)

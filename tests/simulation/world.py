@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from unittest import mock
 
 from app.errors import NotAllowed, Unavailable
 from db.hub import places
 from db.hub.hub import Hub
-from db.sync import history, state
+from db.sync import columns, history, state
 from db.sync.apply_page import apply_pages
 from db.sync.exchange import exchange
 from db.sync.pull import pull_all
@@ -47,6 +48,8 @@ class World:
         self.ledger = Ledger()
         self.hub_went_back = False
         self.desk_went_back = False
+        self.upgraded: set[int] = set()
+        """Places of the desks that got a newer program."""
         shelf.clear()
         self._hub_connection = shelf.hubs().borrow()
         self.hub = self._make_hub()
@@ -171,6 +174,7 @@ class World:
             self.desks[-1][0].joins = True
 
     def _upgrade(self, desk: SimDesk, end: SimEnd, version: int) -> None:
+        self.upgraded.add(desk.place)
         desk.upgrade(version)
         end.version = version
         self._restart(desk, end)
@@ -225,9 +229,10 @@ class World:
                     self.torn.append(f"desk {desk.letter} shows a part of {sorted(group)}")
 
     def run(self, steps: int) -> None:
-        for _ in range(steps):
-            self.step()
-        self.quieten()
+        with mock.patch.object(columns, "YOUNG", shelf.YOUNG):
+            for _ in range(steps):
+                self.step()
+            self.quieten()
 
     def quieten(self) -> None:
         """Good weather until nobody has anything new, then mend what was set aside; AssertionError if not."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +56,22 @@ def test_of_two_unseen_values_the_later_clock_shows_and_the_other_is_kept() -> N
     assert not third.put
     assert third.refused == {"phone"}
     assert [(one.kept, one.lost) for one in third.lost] == [("early", "older")]
+
+
+@pytest.mark.parametrize("values", [{}, {"phone": None}])
+def test_what_was_empty_since_the_birth_is_filled_and_nothing_is_lost(values: dict[str, None]) -> None:
+    """Also by someone who has not seen the row, whose clock is behind: a restored hub, an upgraded desk."""
+    row = Held(values, BORN, {})
+    verdict = judge(row, change("new", 0, "author-a", 0), 2, NOW)
+    assert verdict.put == {"phone": "new"}
+    assert not verdict.lost
+    assert verdict.stamps["phone"].hlc > BORN.hlc
+
+
+def test_what_somebody_emptied_is_a_value() -> None:
+    row = Held({"phone": None}, BORN, {"phone": Stamp(2, 200, "author-b", 4)})
+    verdict = judge(row, change("new", 1, "author-a", 900), 3, NOW)
+    assert [(one.kept, one.lost) for one in verdict.lost] == [("new", None)]
 
 
 def test_the_same_value_twice_is_no_conflict() -> None:
