@@ -30,6 +30,17 @@ class Calendar:
     work: frozenset[date] = frozenset()
     years: frozenset[int] = frozenset()
 
+    def with_days(self, days: Iterable[HolidayLike]) -> Calendar:
+        """The calendar with these days as they are given, the others as they were."""
+        given = tuple(days)
+        others = frozenset(one.day for one in given)
+        new = from_rows(given)
+        return Calendar(self.off - others | new.off, self.work - others | new.work, self.years | new.years)
+
+    def differs(self, other: Calendar) -> frozenset[date]:
+        """Days that are off or made up in one of the two calendars alone."""
+        return (self.off ^ other.off) | (self.work ^ other.work)
+
     def knows(self, day: date) -> bool:
         """Whether the year's holiday notice is loaded."""
         return day.year in self.years

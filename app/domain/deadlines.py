@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar as months
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -30,12 +31,38 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """How a date is counted from its start, kept beside it as text (受理起60日) to count it anew."""
+
+    began: str
+    span: Span
+    roll: bool
+
+    def __str__(self) -> str:
+        return f"{self.began}起{self.span.n}{self.span.unit}{_ROLLS if self.roll else ''}"
+
+    @classmethod
+    def of(cls, text: str) -> Way | None:
+        """None for the words of a newer program that this one does not know."""
+        found = _WAY.fullmatch(text)
+        return cls(found[1], Span(int(found[2]), found[3]), bool(found[4])) if found else None
+
+    def count(self, start: date, calendar: Calendar, rule: str = "") -> Counted:
+        return count(start, self.span, calendar, self.roll, began=self.began, rule=rule)
+
+
+_ROLLS = "顺延"
+_WAY = re.compile(rf"(.+)起(\d+)({WORKDAYS}|{DAYS}|{MONTHS})({_ROLLS})?")
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """A counted date, whether it may still move (a year's notice is not loaded), and why it is that date."""
 
     due: date
     provisional: bool
     derivation: str
+    way: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +77,8 @@ class Dated:
     """法定 or 承诺."""
     provisional: bool
     derivation: str
+    way: str | None = None
+    """How to count it anew (``Way``)."""
 
     def as_json(self) -> dict[str, Any]:
         """As in the ``dates`` of a registration."""
@@ -111,7 +140,8 @@ def count(
     last = _last_day(start, span, calendar)
     due = calendar.next_workday(last) if roll and span.n else last
     provisional = span.n > 0 and not all(calendar.knows(day) for day in (start, last, due))
-    return Counted(due, provisional, _derivation(start, span, calendar, last, due, began, rule))
+    why = _derivation(start, span, calendar, last, due, began, rule)
+    return Counted(due, provisional, why, str(Way(began, span, roll)))
 
 
 def _last_day(start: date, span: Span, calendar: Calendar) -> date:
@@ -168,7 +198,7 @@ def dated(
 ) -> Dated:
     """One date that binds, counted by its rule."""
     found = count(start, span, calendar, roll, began=began, rule=rule)
-    return Dated(what, start, found.due, rule, kind, found.provisional, found.derivation)
+    return Dated(what, start, found.due, rule, kind, found.provisional, found.derivation, found.way)
 
 
 def _statutory(

@@ -9,6 +9,7 @@ from app.domain.rows.papers import Document, Printing
 from app.domain.rows.receptions import Duty, DutyReply, Line, ReceivedVisit, Reception, Seat
 from app.domain.rows.visits import Visit
 from app.ports.records import Reads
+from app.services.corrected_duty import as_counted
 from app.services.lookups import dates_in_force, newest_notice
 from app.services.notices_told import is_complete
 
@@ -17,7 +18,7 @@ def handling(reads: Reads, matter: Matter, readable: bool) -> dict[str, Any]:
     """Steps, receptions, duties, notices, dates, reminders and ratings of a matter."""
     visits = [visit.id for visit in reads.find(Visit, matter_id=matter.id)]
     heard_in = {one.reception_id for one in reads.among(ReceivedVisit, "visit_id", visits)}
-    duties = reads.find(Duty, matter_id=matter.id)
+    duties = as_counted(reads, reads.find(Duty, matter_id=matter.id))
     notices = reads.find(Notice, matter_id=matter.id)
     newest = newest_notice(reads, matter.id)
     return {

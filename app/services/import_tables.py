@@ -13,8 +13,11 @@ from app.domain.pinyin import initials
 from app.domain.rows.base import Row, new_id
 from app.domain.rows.centre import Category, Division, Holiday, Unit
 from app.errors import FieldError, Refused
+from app.events import RecordAmended
 from app.ports.records import Reads, Writes
+from app.services.keep_recounts import keep_recounts
 from app.services.read_sheet import Sheet, SheetRow, read_sheet
+from app.services.recount_dates import Recount, find_recounts, listed
 
 UNIT_KINDS = ("信访部门", "部门", "县区")
 _YES, _NO = ("是", "1", "true", "停用"), ("否", "0", "false", "启用")
@@ -63,8 +66,11 @@ class TableImport:
     table: str
     checked_only: bool
     verdicts: tuple[RowVerdict, ...]
+    recounts: tuple[Recount, ...] | None = None
+    """For a calendar: the open dates that it moves or makes certain."""
 
     def as_json(self) -> dict[str, Any]:
+        dates = {} if self.recounts is None else {"dates": listed(self.recounts)}
         count = {word: sum(one.verdict == word for one in self.verdicts) for word in (NEW, CHANGED, SAME)}
         return {
             "table": self.table,
@@ -74,13 +80,14 @@ class TableImport:
             "changed": count[CHANGED],
             "same": count[SAME],
             "verdicts": [one.as_json() for one in self.verdicts if one.verdict != SAME],
-        }
+        } | dates
 
 
 def import_table(desk: Desk, name: str, file: Path, *, check: bool = False) -> TableImport:
     """Add and change rows of the table ``units``, ``categories``, ``calendar`` or ``divisions``.
 
     Rows are told apart by their key (name, path, day, code); what the file does not mention stays.
+    A calendar has the open dates of its years counted anew, in the same transaction.
     With ``check`` nothing is stored. Refused with every wrong cell of the file at once.
     """
     desk.require("tables")
@@ -88,16 +95,31 @@ def import_table(desk: Desk, name: str, file: Path, *, check: bool = False) -> T
     wanted = _read(table, read_sheet(file))
     if check:
         with desk.records.reading() as reads:
-            return TableImport(name, True, tuple(_judge(reads, table, wanted)))
+            recounts = _recounts(reads, desk, table, wanted)
+            return TableImport(name, True, tuple(_judge(reads, table, wanted)), recounts)
 
     def work(writes: Writes) -> TableImport:
+        recounts = _recounts(writes, desk, table, wanted)
         verdicts = tuple(_judge(writes, table, wanted))
         for verdict in verdicts:
             _store(writes, table, verdict, wanted[verdict.row])
         writes.audit(desk.staff.login, "导入参照表", name, purpose=f"{len(verdicts)}行")
-        return TableImport(name, False, verdicts)
+        keep_recounts(writes, desk, recounts or ())
+        return TableImport(name, False, verdicts, recounts)
 
-    return desk.records.write(work)
+    done = desk.records.write(work)
+    for matter_id in dict.fromkeys(one.matter.id for one in done.recounts or ()):
+        desk.announce(RecordAmended(matter_id))
+    return done
+
+
+def _recounts(
+    reads: Reads, desk: Desk, table: Table, wanted: Mapping[int, dict[str, Any]]
+) -> tuple[Recount, ...] | None:
+    """What the calendar of the file does to open dates; None for any other table."""
+    if table.kind is not Holiday:
+        return None
+    return tuple(find_recounts(reads, desk, [Holiday(id="", **values) for values in wanted.values()]))
 
 
 def _read(table: Table, sheet: Sheet) -> dict[int, dict[str, Any]]:
@@ -154,31 +176,31 @@ def _judge(reads: Reads, table: Table, wanted: Mapping[int, dict[str, Any]]) -> 
     verdicts = []
     for number, values in wanted.items():
         stored = _stored(reads, table, values)
-        if stored is None:
+        if not stored:
             changes, verdict = {name: _shown(value) for name, value in values.items()}, NEW
         else:
             changes = {
-                name: [_shown(getattr(stored, name)), _shown(value)]
+                name: [_shown(getattr(row, name)), _shown(value)]
+                for row in stored
                 for name, value in values.items()
-                if getattr(stored, name) != value
+                if getattr(row, name) != value
             }
             verdict = CHANGED if changes else SAME
         verdicts.append(RowVerdict(number, str(values[table.key]), verdict, changes))
     return verdicts
 
 
-def _stored(reads: Reads, table: Table, values: Mapping[str, Any]) -> Row | None:
-    found = reads.find(table.kind, **{table.key: values[table.key]})
-    return found[0] if found else None
+def _stored(reads: Reads, table: Table, values: Mapping[str, Any]) -> list[Row]:
+    """More than one where two desks brought the same row in without knowing of each other."""
+    return reads.find(table.kind, **{table.key: values[table.key]})
 
 
 def _store(writes: Writes, table: Table, verdict: RowVerdict, values: dict[str, Any]) -> None:
     if verdict.verdict == NEW:
         writes.add(table.kind(id=new_id(), **values))
     elif verdict.verdict == CHANGED:
-        stored = _stored(writes, table, values)
-        if stored is not None:
-            writes.change(stored, **{name: values[name] for name in verdict.changes})
+        for row in _stored(writes, table, values):
+            writes.change(row, **{name: values[name] for name in verdict.changes})
 
 
 def _shown(value: Any) -> Any:

@@ -233,7 +233,7 @@ def _fresh(
         number=number,
         matter_id=subject.matter.id,
         visit_id=visit.id,
-        content=content | {BASIS: subject.basis},
+        content=content | {BASIS: subject.basis(kind)},
         code=code,
         replaces=old.id if old else None,
         at=asked.at,

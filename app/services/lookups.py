@@ -14,7 +14,7 @@ from app.domain.rows.visits import Visit, Void
 from app.domain.terms import STATUTORY
 from app.errors import FieldError, Refused
 from app.ports.records import Reads
-from app.services.matter_dates import open_duties
+from app.services.matter_dates import in_force, open_duties
 
 Record = Visit | Matter | Reception
 
@@ -91,10 +91,8 @@ def newest_notice(reads: Reads, matter_id: str) -> Notice | None:
 
 
 def dates_in_force(reads: Reads, matter_id: str) -> list[Deadline]:
-    """The matter's computed dates that no later one supersedes, in the order they were computed."""
-    dates = reads.find(Deadline, matter_id=matter_id)
-    superseded = {one.supersedes for one in dates}
-    return [one for one in dates if one.id not in superseded]
+    """The matter's computed dates that no later one supersedes (``in_force``), in id order."""
+    return in_force(reads.find(Deadline, matter_id=matter_id))
 
 
 def engine_date(reads: Reads, matter_id: str) -> tuple[date, str] | None:

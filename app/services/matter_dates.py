@@ -12,6 +12,7 @@ from app.domain.rows.matters import Deadline
 from app.domain.rows.receptions import Duty, DutyReply
 from app.domain.terms import STATUTORY
 from app.ports.records import Reads
+from app.services.corrected_duty import as_counted
 
 OTHERS_RIGHTS = frozenset({"提出异议", "申请复查", "申请复核"})
 """Dates until which somebody may ask; nobody is reminded of them and no figure turns on them."""
@@ -48,17 +49,36 @@ def open_duties(reads: Reads, matter_ids: Iterable[str]) -> list[Duty]:
     duties = reads.among(Duty, "matter_id", matter_ids)
     replies = reads.among(DutyReply, "duty_id", [duty.id for duty in duties])
     done = {reply.duty_id for reply in replies if reply.done}
-    return [duty for duty in duties if duty.id not in done]
+    return as_counted(reads, [duty for duty in duties if duty.id not in done])
+
+
+def in_force(dates: Sequence[Deadline]) -> list[Deadline]:
+    """Those that none supersedes, in their order.
+
+    Where two desks superseded the same one without knowing of each other, as if they had: the later stands.
+    """
+    known = {one.id for one in dates}
+    after: dict[str, Deadline] = {}
+    for one in sorted(dates, key=_when):
+        if one.supersedes is not None:
+            after[one.supersedes] = one
+    standing = {_last(one, after).id for one in dates if one.supersedes not in known}
+    return [one for one in dates if one.id in standing]
+
+
+def _last(one: Deadline, after: dict[str, Deadline]) -> Deadline:
+    while one.id in after:
+        one = after[one.id]
+    return one
 
 
 def _statutory(dates: Sequence[Deadline]) -> Deadline | None:
-    superseded = {one.supersedes for one in dates}
-    standing = [
-        one
-        for one in dates
-        if one.kind == STATUTORY and one.id not in superseded and one.what not in OTHERS_RIGHTS
-    ]
-    return max(standing, key=lambda one: (one.at, one.id), default=None)
+    binding = [one for one in in_force(dates) if one.kind == STATUTORY and one.what not in OTHERS_RIGHTS]
+    return max(binding, key=_when, default=None)
+
+
+def _when(one: Deadline) -> tuple[datetime, str]:
+    return one.at, one.id
 
 
 def _by_matter(rows: Iterable[Deadline] | Iterable[Duty]) -> dict[str, list]:  # type: ignore[type-arg]
@@ -94,6 +114,7 @@ def deadline_rows(
                 kind=one.kind,
                 provisional=one.provisional,
                 derivation=one.derivation,
+                way=one.way,
                 at=at,
                 supersedes=before.id if takes_over and before is not None else None,
             )

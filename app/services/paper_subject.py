@@ -10,9 +10,12 @@ from app.desk import Desk
 from app.domain.numbers import parse_number
 from app.domain.papers import statement
 from app.domain.papers.dossier import Dossier
+from app.domain.papers.rights import concerns
+from app.domain.papers.slip import KIND as SLIP
 from app.domain.rows.centre import Division
-from app.domain.rows.matters import Matter, Notice, Step
+from app.domain.rows.matters import Deadline, Matter, Notice, Step
 from app.domain.rows.papers import Document
+from app.domain.rows.receptions import Duty
 from app.domain.rows.visits import Amendment, Visit, Void
 from app.errors import FieldError, NotAllowed, Refused
 from app.ports.records import Reads
@@ -40,15 +43,19 @@ class Subject:
     matter: Matter
     notice: Notice | None
     amendments: tuple[Amendment, ...]
+    """Corrections of what was said; dates counted anew are none."""
+    counted_anew: int = 0
+    """How often a date that a slip tells was counted anew."""
 
-    @property
-    def basis(self) -> dict[str, Any]:
-        return {"notice": self.notice.id if self.notice else None, "amendments": len(self.amendments)}
+    def basis(self, kind: str) -> dict[str, Any]:
+        """What a paper of the kind stands on; of the papers on demand the slip alone tells computed dates."""
+        stands = {"notice": self.notice.id if self.notice else None, "amendments": len(self.amendments)}
+        return stands | ({"dates": self.counted_anew} if self.counted_anew and kind == SLIP else {})
 
     def outdates(self, document: Document) -> bool:
-        """Whether notices or an amendment came after the document was issued."""
+        """Whether notices, an amendment or a date counted anew came after the document was issued."""
         if BASIS in document.content:
-            return bool(document.content[BASIS] != self.basis)
+            return bool(document.content[BASIS] != self.basis(document.kind))
         moments = [row.at for row in self.amendments] + ([self.notice.at] if self.notice else [])
         return any(at > document.at for at in moments)
 
@@ -62,8 +69,16 @@ def subject_of(reads: Reads, number: str) -> Subject:
     if reads.find(Void, visit_id=visit.id):
         raise Refused(FieldError("number", "visit_voided", {"number": visit.number}))
     matter = matter_of(reads, visit)
-    amendments = tuple(reads.find(Amendment, matter_id=matter.id))
-    return Subject(corrected(visit, amendments), matter, newest_notice(reads, matter.id), amendments)
+    changes = reads.find(Amendment, matter_id=matter.id)
+    said = tuple(one for one in changes if one.table not in (Deadline.TABLE, Duty.TABLE))
+    moved = reads.among(Deadline, "id", [one.row_id for one in changes if one.table == Deadline.TABLE])
+    return Subject(
+        corrected(visit, said),
+        matter,
+        newest_notice(reads, matter.id),
+        said,
+        sum(concerns(one) for one in moved),
+    )
 
 
 def require_readable(desk: Desk, reads: Reads, subject: Subject) -> None:

@@ -190,7 +190,8 @@ def _dates(matter: Matter, checked: CheckedReception, calendar: Calendar, limits
     day = _day(checked)
     last = _latest(checked)
     if last is not None:
-        return [Dated("交办", day, last.due, RULE_22, STATUTORY, last.provisional, last.derivation)]
+        dated = (last.due, RULE_22, STATUTORY, last.provisional, last.derivation, last.way)
+        return [Dated("交办", day, *dated)]
     if checked.entry.result not in ASSIGNS:
         return []
     return for_step(checked.entry.result, day, matter.purpose, calendar, limits)

@@ -139,6 +139,7 @@ class RowMaker:
             duty=said(line.line.duty),
             due=line.counted.due,
             derivation=line.counted.derivation,
+            way=line.counted.way,
             provisional=line.counted.provisional,
             contact=line.line.contact,
             at=self.at,

@@ -11,7 +11,7 @@ from random import Random
 from app.desk import Place
 from app.domain import numbers, synthetic
 from app.domain.calendar import Calendar
-from app.domain.deadlines import Dated, Limits, for_registration
+from app.domain.deadlines import DAYS, Dated, Limits, Span, count, for_registration
 from app.domain.rows.base import Row, id_at
 from app.domain.rows.matters import Deadline, Matter, Notice, Step
 from app.domain.rows.receptions import Duty, Line, ReceivedVisit, Reception, Seat
@@ -227,6 +227,7 @@ class Simulation:
                 kind=one.kind,
                 provisional=one.provisional,
                 derivation=one.derivation,
+                way=one.way,
                 at=at,
             )
         yield Notice(
@@ -278,6 +279,7 @@ class Simulation:
                 kind=kind,
             )
             yield line
+        counted = count(day, Span(10, DAYS), self.calendar, began="交办")
         yield Duty(
             id=self._id(at),
             reception_id=reception.id,
@@ -285,8 +287,9 @@ class Simulation:
             line_id=line.id,
             unit=unit,
             duty="核查并书面答复",
-            due=day + timedelta(days=10),
-            derivation=f"{day:%m-%d} 起次日起算，第 10 日",
-            provisional=False,
+            due=counted.due,
+            derivation=counted.derivation,
+            provisional=counted.provisional,
+            way=counted.way,
             at=at,
         )

@@ -108,6 +108,9 @@ COLUMNS: dict[str, str] = {
     "content": "文书内容",
     "detail": "详情",
     "headcount": "人数",
+    "provisional": "暂定",
+    "derivation": "怎么算的",
+    "way": "从哪天起算多久",
     "units": "单位",
 }
 """A column has one name wherever it stands, but for those of ``_OTHERWISE``."""
@@ -115,6 +118,8 @@ COLUMNS: dict[str, str] = {
 _OTHERWISE: dict[tuple[str, str], str] = {
     ("units", "name"): "单位名称",
     ("divisions", "name"): "区划名称",
+    ("deadlines", "due"): "期限",
+    ("duties", "due"): "交办期限",
     ("holidays", "name"): "节日",
     ("holidays", "kind"): "休或班",
     ("conflicts", "lost"): "没有留下的值",

@@ -65,7 +65,7 @@ CREATE INDEX matters_opened_at ON matters (opened_at);
 CREATE TABLE deadlines (
   id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, visit_id TEXT, step_id TEXT,
   what TEXT NOT NULL, start TEXT NOT NULL, due TEXT NOT NULL, rule TEXT NOT NULL, kind TEXT NOT NULL,
-  provisional INTEGER NOT NULL, derivation TEXT NOT NULL, at TEXT NOT NULL, supersedes TEXT,
+  provisional INTEGER NOT NULL, derivation TEXT NOT NULL, way TEXT, at TEXT NOT NULL, supersedes TEXT,
   _rev INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX deadlines_matter_id ON deadlines (matter_id);
@@ -124,7 +124,7 @@ CREATE INDEX lines_reception_id_position ON lines (reception_id, position);
 CREATE TABLE duties (
   id TEXT PRIMARY KEY NOT NULL, reception_id TEXT NOT NULL, matter_id TEXT NOT NULL,
   line_id TEXT NOT NULL, unit TEXT NOT NULL, duty TEXT NOT NULL, due TEXT NOT NULL,
-  derivation TEXT NOT NULL, provisional INTEGER NOT NULL, contact TEXT, at TEXT NOT NULL,
+  derivation TEXT NOT NULL, provisional INTEGER NOT NULL, way TEXT, contact TEXT, at TEXT NOT NULL,
   _rev INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX duties_reception_id ON duties (reception_id);

@@ -49,7 +49,7 @@ CREATE TABLE conflicts (
 CREATE TABLE deadlines (
   id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, visit_id TEXT, step_id TEXT,
   what TEXT NOT NULL, start TEXT NOT NULL, due TEXT NOT NULL, rule TEXT NOT NULL, kind TEXT NOT NULL,
-  provisional INTEGER NOT NULL, derivation TEXT NOT NULL, at TEXT NOT NULL, supersedes TEXT,
+  provisional INTEGER NOT NULL, derivation TEXT NOT NULL, way TEXT, at TEXT NOT NULL, supersedes TEXT,
   _rev INTEGER NOT NULL DEFAULT 0
 );
 
@@ -86,7 +86,7 @@ CREATE TABLE drafts (
 CREATE TABLE duties (
   id TEXT PRIMARY KEY NOT NULL, reception_id TEXT NOT NULL, matter_id TEXT NOT NULL,
   line_id TEXT NOT NULL, unit TEXT NOT NULL, duty TEXT NOT NULL, due TEXT NOT NULL,
-  derivation TEXT NOT NULL, provisional INTEGER NOT NULL, contact TEXT, at TEXT NOT NULL,
+  derivation TEXT NOT NULL, provisional INTEGER NOT NULL, way TEXT, contact TEXT, at TEXT NOT NULL,
   _rev INTEGER NOT NULL DEFAULT 0
 );
 

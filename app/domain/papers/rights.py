@@ -26,6 +26,20 @@ _SAID = {
 _REVIEW = "30 日内可以申请复查；对复查意见不服，30 日内可以申请复核"
 
 
+_UNSURE = "（暂定）"
+
+
+def concerns(one: Deadline) -> bool:
+    """Whether the visitor is told this date on a slip."""
+    return one.kind == STATUTORY and one.what in _SAID
+
+
+def shows(told: dict[str, Any], what: str) -> bool:
+    """Whether the rights of a slip, as it was issued, hold a date of this kind."""
+    texts = [station["text"].removesuffix(_UNSURE) for station in told["stations"] if not station["done"]]
+    return _SAID.get(what) in texts
+
+
 def rights(dossier: Dossier) -> dict[str, Any]:
     """Stations {when, text, done} in order, and a note where a date is a latest possible one."""
     visit = needed(dossier.visit, "visit", "来访登记")
@@ -39,7 +53,7 @@ def rights(dossier: Dossier) -> dict[str, Any]:
         stations.append(_station(on, f"已{routed.mode}{units}", done=True))
     dates = _binding(dossier, routed is not None)
     for one in dates:
-        text = _SAID[one.what] + ("（暂定）" if one.provisional else "")
+        text = _SAID[one.what] + (_UNSURE if one.provisional else "")
         stations.append(_station(f"{short_date(one.due, today)}前", text))
     note = None
     if [one.what for one in dates] == ["转送"] and not dossier.guarded:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from app.domain.papers import rights
 from app.domain.papers.dossier import Dossier, Letterhead
-from app.domain.papers.rights import rights
 from app.domain.papers.say import category, derived, full_date, moment, needed, units_said, who_masked
 from app.domain.papers.wording import DISCLAIMER, GUARDED, HINT, TITLE
 
@@ -27,7 +28,7 @@ def slip(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         "code": needed(dossier.code, "code", "二维码"),
         "code_hint": "扫码查询进展" if head.host else "扫码核验真伪",
         "notices": notices(head, dossier),
-        "rights": rights(dossier),
+        "rights": rights.rights(dossier),
         "service": _service(head),
         "signatures": ["来访人签名", "经办人签名"],
         "hint": head.say(HINT),
@@ -71,6 +72,14 @@ def _due(dossier: Dossier) -> dict[str, Any]:
         "text": "告知您办理情况。" if forwarded else "告知您转送、交办情况。",
         "reason": told.due_reason or derived(told.derivation or "", told.due) or None,
     }
+
+
+def shows(content: dict[str, Any], what: str, due: date) -> bool:
+    """Whether a slip as it was issued tells such a date: as one of the visitor's or as the notices' 时限."""
+    told = f"{full_date(due)}前"
+    return rights.shows(content["rights"], what) or any(
+        item["strong"] == told for item in content["notices"]["items"]
+    )
 
 
 def _facts(dossier: Dossier) -> list[list[str]]:

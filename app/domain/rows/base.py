@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 import uuid
@@ -44,6 +45,12 @@ def id_at(milliseconds: int, noise: int) -> str:
     value = value & ~(0x3 << 62) | 0x2 << 62
     text = f"{value:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def id_after(id: str, text: str) -> str:
+    """The id of a row that follows from another one: whoever works the text out makes the same id."""
+    noise = int.from_bytes(hashlib.sha256(f"{id}/{text}".encode()).digest()[:10])
+    return id_at((uuid.UUID(id).int >> 80) + 1, noise)
 
 
 def made_at(id: str) -> datetime:

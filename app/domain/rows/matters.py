@@ -57,6 +57,8 @@ class Deadline(Row):
     """法定 or 承诺."""
     provisional: bool
     derivation: str
+    way: str | None = None
+    """How to count it anew (app.domain.deadlines.Way), e.g. 受理起60日."""
     at: datetime
     supersedes: str | None = None
 

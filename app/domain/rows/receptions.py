@@ -82,7 +82,7 @@ class Line(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty(Row):
-    """交办: what a unit must do by when, and whom it answers to."""
+    """交办: what a unit must do by when, and whom it answers to; a date counted anew is an Amendment."""
 
     TABLE: ClassVar[str] = "duties"
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("reception_id",), ("matter_id",), ("due",))
@@ -95,6 +95,8 @@ class Duty(Row):
     due: date
     derivation: str
     provisional: bool
+    way: str | None = None
+    """How to count it anew (app.domain.deadlines.Way), e.g. 交办起5工作日."""
     contact: str | None = None
     at: datetime
 

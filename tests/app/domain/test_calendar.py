@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.domain.calendar import Calendar, from_rows
 from app.domain.reference import days_off
+from app.domain.rows.centre import Holiday
 
 LOADED = from_rows(list(days_off()))
 days = st.dates(date(2024, 1, 1), date(2027, 12, 31))
@@ -70,3 +71,15 @@ def test_the_next_working_day_is_the_first_from_the_day_on(day):
     assert found >= day
     assert LOADED.is_workday(found)
     assert not any(LOADED.is_workday(day + timedelta(days=k)) for k in range((found - day).days))
+
+
+@given(st.lists(st.tuples(days, st.sampled_from(["休", "班"])), unique_by=lambda one: one[0]))
+def test_days_put_in_stand_as_given_and_others_as_they_were(given_days):
+    rows = [Holiday(id="", day=day, kind=kind) for day, kind in given_days]
+    after = LOADED.with_days(rows)
+    assert after.with_days(rows) == after
+    for row in rows:
+        assert after.is_workday(row.day) == (row.kind == "班")
+        assert after.knows(row.day)
+    assert LOADED.differs(after) <= {row.day for row in rows}
+    assert LOADED.off - {row.day for row in rows} <= after.off

@@ -155,3 +155,22 @@ def test_no_date_lies_before_its_start_and_longer_spans_end_no_earlier(start, n,
     assert start <= here.due <= next_one.due
     assert f"{here.due.isoformat()} 周" in here.derivation
     assert here.provisional == ("暂定" in here.derivation)
+
+
+@given(
+    st.sampled_from(["登记", "收到转送", "原期限届满", "起算日"]),
+    st.integers(0, 999),
+    st.sampled_from(["日", "工作日", "月"]),
+    st.booleans(),
+)
+def test_how_a_date_was_counted_is_read_back_and_counts_the_same(began, n, unit, roll):
+    counted = count(DAY, Span(n, unit), LOADED, roll, began=began, rule=deadlines.RULE_34)
+    way = deadlines.Way.of(counted.way)
+    assert way == deadlines.Way(began, Span(n, unit), roll)
+    assert way.count(DAY, LOADED, deadlines.RULE_34) == counted
+
+
+def test_the_way_is_said_as_people_say_it():
+    forward, accept, _ = deadlines.for_registration(DAY, "求决", "普通", LOADED, Limits(roll=True))
+    assert (forward.way, accept.way) == ("登记起15日顺延", "登记起2日")
+    assert deadlines.Way.of("照新办法") is None

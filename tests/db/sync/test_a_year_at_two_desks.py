@@ -1,0 +1,122 @@
+"""Two desks bring the same year in, each without the other: what they count anew is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.desk import Desk, StoppedClock
+from app.domain.calendar import from_rows
+from app.domain.reception_entry import parse_reception
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Holiday, Staff
+from app.domain.rows.clashes import Conflict
+from app.domain.rows.matters import Deadline, Matter
+from app.domain.rows.receptions import Duty
+from app.domain.visit_entry import parse_visit
+from app.services.hold_reception import hold_reception
+from app.services.import_tables import import_table
+from app.services.matter_dates import in_force, open_duties
+from app.services.register_visit import register_visit
+from tests.db.sync.conftest import LOGIN, Place
+
+MakePlace = Callable[[str], Place]
+YEAR = "day,kind,name\n2027-01-01,休,元旦\n"
+WHEN = datetime.fromisoformat("2026-12-30T09:40:00+08:00")
+
+
+@pytest.fixture
+def held(places_of: MakePlace) -> list[Place]:
+    """Two desks that both have a matter with a duty of five working days, before the year is known."""
+    one = places_of("A")
+    host = Staff(id=new_id(), login="host", name="赵接谈（示例）", roles=("接谈员",), at=WHEN)
+    one.store.write(lambda writes: (writes.audit(LOGIN, "新增账号"), writes.add(host)))
+    desk = at(one.desk, host)
+    visit = register_visit(desk, parse_visit(VISIT))
+    hold_reception(desk, parse_reception(RECEPTION | {"visits": [visit.visit_number]}))
+    one.link.exchange()
+    return [one, places_of("B")]
+
+
+def at(desk: Desk, staff: Staff | None = None) -> Desk:
+    return replace(desk, staff=staff or desk.staff, clock=StoppedClock(WHEN))
+
+
+def bring(place: Place, folder: Path, text: str = YEAR) -> list[dict[str, Any]]:
+    file = folder / "2027.csv"
+    file.write_text(text, encoding="utf-8")
+    dates: list[dict[str, Any]] = import_table(at(place.desk), "calendar", file).as_json()["dates"]
+    return dates
+
+
+def everything(place: Place) -> tuple[Any, ...]:
+    with place.store.reading() as reads:
+        (matter,) = reads.find(Matter)
+        return (
+            matter,
+            in_force(reads.find(Deadline)),
+            open_duties(reads, [matter.id]),
+            from_rows(reads.find(Holiday)),
+            reads.find(Conflict),
+        )
+
+
+def test_equal_dates_are_no_conflict_and_stand_once(held: list[Place], tmp_path: Path) -> None:
+    here, there = held
+    listed = [bring(place, tmp_path) for place in held]
+    assert listed[0] == listed[1]
+    assert {one["new"] for one in listed[0]} >= {"2027-01-07"}
+    for place in (here, there, here):
+        place.link.exchange()
+    assert everything(here) == everything(there)
+    matter, dates, (duty,), _, conflicts = everything(here)
+    assert conflicts == []
+    assert (matter.due, duty.due, duty.provisional) == (date(2027, 1, 7), date(2027, 1, 7), False)
+    assert sorted(one.what for one in dates) == ["交办", "承诺办理", "承诺受理"]
+    assert [bring(place, tmp_path) for place in held] == [[], []]
+    with here.store.reading() as reads:
+        assert reads.find(Duty)[0].provisional
+
+
+def test_a_correction_reaches_a_day_that_came_in_twice(held: list[Place], tmp_path: Path) -> None:
+    here, there = held
+    for place in held:
+        bring(place, tmp_path)
+    for place in (here, there, here):
+        place.link.exchange()
+    (moved,) = [one for one in bring(here, tmp_path, "day,kind\n2027-01-01,班\n") if one["what"] == "交办"]
+    assert (moved["old"], moved["new"]) == ("2027-01-07", "2027-01-06")
+    (back,) = [one for one in bring(here, tmp_path) if one["what"] == "交办"]
+    assert (back["old"], back["new"]) == ("2027-01-06", "2027-01-07")
+    here.link.exchange()
+    there.link.exchange()
+    assert everything(here) == everything(there)
+
+
+VISIT: dict[str, Any] = {
+    "arrived_at": WHEN.isoformat(),
+    "people": [{"name": "王小明", "id_type": "居民身份证", "id_number": "340722190103200019",
+                "phone": "13800001234", "address": "安徽省铜陵市枞阳县示例路1号"}],
+    "headcount": 1,
+    "purpose": "求决",
+    "category": "城乡建设",
+    "place": "340706",
+    "claim": "丽景园小区办证",
+    "facts": "示例：218户未办证。",
+}  # fmt: skip
+RECEPTION: dict[str, Any] = {
+    "at": WHEN.isoformat(),
+    "form": "联合接访",
+    "lead": "市信访局",
+    "leader": "李局",
+    "recorder": "赵",
+    "units": [{"unit": "市住建局", "person": "王科"}],
+    "lines": [{"at": "09:51", "text": "@市住建局 核查218户产权登记 5工作日"}],
+    "result": "交办",
+    "notices": {"opinion": "由市住建局牵头核查", "contact": "李局 0562-2800000"},
+}
