@@ -22,6 +22,12 @@ def test_histories_end_well(block: int) -> None:
     assert not bad
 
 
+@pytest.mark.parametrize("seed", [1826, 3226, 3672])
+def test_no_value_is_overwritten_by_emptiness_after_the_hub_went_back(seed: int) -> None:
+    """Mixed versions: a row came back by a desk that never read a new column; its author's value stays."""
+    assert history(seed) == []
+
+
 def test_a_history_is_the_same_twice() -> None:
     from tests.simulation.checks import hub_rows
     from tests.simulation.world import World
