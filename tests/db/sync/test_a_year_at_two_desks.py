@@ -27,6 +27,7 @@ from tests.db.sync.conftest import LOGIN, Place
 
 MakePlace = Callable[[str], Place]
 YEAR = "day,kind,name\n2027-01-01,休,元旦\n"
+WRONG = "day,kind\n2027-01-01,班\n"
 WHEN = datetime.fromisoformat("2026-12-30T09:40:00+08:00")
 
 
@@ -81,21 +82,24 @@ def test_equal_dates_are_no_conflict_and_stand_once(held: list[Place], tmp_path:
     assert [bring(place, tmp_path) for place in held] == [[], []]
     with here.store.reading() as reads:
         assert reads.find(Duty)[0].provisional
+        superseded = [one.supersedes for one in reads.find(Deadline) if one.supersedes]
+        assert len(superseded) == len(set(superseded))
 
 
 def test_a_correction_reaches_a_day_that_came_in_twice(held: list[Place], tmp_path: Path) -> None:
     here, there = held
-    for place in held:
-        bring(place, tmp_path)
+    bring(here, tmp_path)
+    bring(there, tmp_path, WRONG)
     for place in (here, there, here):
         place.link.exchange()
-    (moved,) = [one for one in bring(here, tmp_path, "day,kind\n2027-01-01,班\n") if one["what"] == "交办"]
-    assert (moved["old"], moved["new"]) == ("2027-01-07", "2027-01-06")
-    (back,) = [one for one in bring(here, tmp_path) if one["what"] == "交办"]
-    assert (back["old"], back["new"]) == ("2027-01-06", "2027-01-07")
+    for text, kind in ((WRONG, "班"), (YEAR, "休")):
+        bring(here, tmp_path, text)
+        with here.store.reading() as reads:
+            assert [one.kind for one in reads.find(Holiday, day=date(2027, 1, 1))] == [kind, kind]
     here.link.exchange()
     there.link.exchange()
     assert everything(here) == everything(there)
+    assert everything(here)[2][0].due == date(2027, 1, 7)
 
 
 VISIT: dict[str, Any] = {

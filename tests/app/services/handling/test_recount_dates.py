@@ -145,6 +145,17 @@ def test_a_correction_of_a_known_year_moves_what_was_certain(office, bring):
     assert told(back) == {"交办": ("2027-01-08", "2027-01-07")}
 
 
+def test_a_duty_moved_into_the_year_before_it_was_known_is_counted_with_it(office, bring):
+    visit = office.register("2026-12-23 09:00")
+    office.receive(visit.visit_number, on="2026-12-23 09:40", lines=ONE_DUTY)
+    assert not office.one(Duty).provisional
+    moved = bring("day,kind\n2026-12-28,休\n2026-12-29,休\n2026-12-30,休\n2026-12-31,休\n")["dates"]
+    assert [(one["old"], one["new"]) for one in moved if one["unit"]] == [("2026-12-30", "2027-01-05")]
+    assert [one["provisional"] for one in moved if one["unit"]] == [True]
+    (again,) = [one for one in bring()["dates"] if one["unit"]]
+    assert (again["new"], again["provisional"]) == ("2027-01-06", False)
+
+
 def test_dates_of_other_years_are_left_alone(office, bring):
     office.register("2026-11-23 09:31")
     before = office.all(Deadline)
