@@ -70,6 +70,7 @@ def test_the_paper_is_the_one_on_which_the_setting_is_seen(
     assert pane is not None
     page.view.activateWindow()
     page.view.rows[key].field.setFocus()
+    qtbot.waitUntil(page.view.rows[key].field.hasFocus)
     settle(qtbot, tasks)
     assert pane.title.text() == pane.paper.accessibleName() == title
     before = shown(page)
@@ -86,6 +87,7 @@ def test_a_wrong_placeholder_is_a_sentence_and_the_picture_stays(
     before = shown(page)
     pane = page.view.preview
     assert pane is not None
+    qtbot.waitUntil(lambda: pane.height() == pane.sizeHint().height())
     places = [one.geometry() for one in (pane, pane.paper, pane.said)]
     type_into(page, "回执声明", "凭 {身份证号} 查询", qtbot, tasks)
     assert "{身份证号}" in pane.said.text()
