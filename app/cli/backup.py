@@ -19,7 +19,7 @@ def add(app: typer.Typer) -> None:
 
 def backup(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="备份文件；不覆盖已有的文件")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="备份文件；不覆盖已有的文件")],
 ) -> None:
     """把库和密码文件备份成一个加密文件（系统管理员）。
 
@@ -34,7 +34,7 @@ def backup(
 
 def restore(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="备份文件")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="备份文件")],
 ) -> None:
     """从备份恢复到一个空的文件夹（系统管理员）；恢复后的台用新的编号系列，免得和已出的纸重号。
 

@@ -19,7 +19,7 @@ def add(app: typer.Typer) -> None:
 
 def daily(
     context: typer.Context,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="写到这个文件")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", readable=False, help="写到这个文件")],
     day: Annotated[str | None, typer.Argument(metavar="DATE", help="哪一天；不写是今天")] = None,
     paper: Annotated[str, typer.Option("--paper", metavar="a4|a5", help="纸张")] = "a4",
 ) -> None:

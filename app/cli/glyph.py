@@ -23,7 +23,9 @@ def add(app: typer.Typer) -> None:
 def add_one(
     context: typer.Context,
     character: Annotated[str, typer.Argument(metavar="CHARACTER", help="这个字，或它的编码 U+2B404")],
-    picture: Annotated[Path, typer.Argument(metavar="FILE", help="字形图片，PNG 或 JPEG，白底黑字最好")],
+    picture: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="字形图片，PNG 或 JPEG，白底黑字最好")
+    ],
     pinyin: Annotated[str, typer.Option("--pinyin", metavar="PINYIN", help="读音，例如 yǎn 或 yan3")],
 ) -> None:
     """给字库没有的字一张图片，以后本台的纸上就用它；再给一次是替换。

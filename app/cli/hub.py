@@ -45,8 +45,12 @@ def serve(
         str, typer.Option("--listen", metavar="主机:端口", help="在哪里听；本机以外必须给证书")
     ] = "127.0.0.1:8470",
     database: Database = None,
-    tls_cert: Annotated[Path | None, typer.Option("--tls-cert", metavar="F", help="证书（PEM）")] = None,
-    tls_key: Annotated[Path | None, typer.Option("--tls-key", metavar="F", help="证书的私钥（PEM）")] = None,
+    tls_cert: Annotated[
+        Path | None, typer.Option("--tls-cert", metavar="F", readable=False, help="证书（PEM）")
+    ] = None,
+    tls_key: Annotated[
+        Path | None, typer.Option("--tls-key", metavar="F", readable=False, help="证书的私钥（PEM）")
+    ] = None,
 ) -> None:
     """运行汇聚点，直到 Ctrl+C 或 systemd 停止它；停止时已回答的推送都已落盘。
 
@@ -123,7 +127,10 @@ def revoke(
 def backup(
     context: typer.Context,
     file: Annotated[
-        Path | None, typer.Argument(metavar="FILE", help="写到哪里；PostgreSQL 用自己的工具备份，不写文件名")
+        Path | None,
+        typer.Argument(
+            metavar="FILE", readable=False, help="写到哪里；PostgreSQL 用自己的工具备份，不写文件名"
+        ),
     ] = None,
     database: Database = None,
 ) -> None:

@@ -49,8 +49,8 @@ def read_json(source: str) -> dict[str, Any]:
     Refused (field ``--json``): no_file, bad_json, not_object.
     """
     try:
-        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    except (FileNotFoundError, IsADirectoryError, PermissionError):
+        raw = _typed() if source == "-" else Path(source).read_bytes()
+    except OSError:
         _refuse("no_file", file=source)
     try:
         answer = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_once)
@@ -108,6 +108,13 @@ def write_file(file: Path, content: bytes) -> None:
         file.write_bytes(content)
     except OSError as wrong:
         raise Unavailable("out_unwritable", file=str(file), detail=wrong.strerror or "") from None
+
+
+def _typed() -> bytes:
+    """What stands on stdin; OSError where there is none."""
+    if sys.stdin is None:
+        raise OSError("stdin is closed")
+    return sys.stdin.buffer.read()
 
 
 def _refuse(code: str, **facts: Any) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from typer.core import TyperGroup
 from app.cli.commands import MODULES
 from app.cli.output import DONE, FAULT, emit_error
 from app.cli.session import Session
-from app.errors import FieldError, JiefangtaiError, Refused
+from app.errors import FieldError, JiefangtaiError, Refused, Unavailable
 from app.house import HOME, USER, House, Programs, absolute, default_home
 
 HELP = """接访台：来访登记、联合接访、三个告知、回执、督办。
@@ -50,6 +51,10 @@ def run(
         answer = (tree or commands()).main(args=arguments, prog_name=prog, standalone_mode=False, obj=session)
     except JiefangtaiError as error:
         return emit_error(error)
+    except OSError as wrong:
+        if wrong.filename is None:
+            raise
+        return emit_error(Unavailable("file_trouble", file=_shown(wrong.filename), detail=wrong.strerror))
     except typer.Abort:
         return FAULT
     except typer.TyperException as wrong:
@@ -84,7 +89,9 @@ def _global(
     context: typer.Context,
     home: Annotated[
         Path | None,
-        typer.Option("--home", envvar=HOME, metavar="DIR", help="本台的文件夹，默认在用户数据目录"),
+        typer.Option(
+            "--home", envvar=HOME, metavar="DIR", readable=False, help="本台的文件夹，默认在用户数据目录"
+        ),
     ] = None,
     user: Annotated[str | None, typer.Option("--as", envvar=USER, metavar="USER", help="账号")] = None,
 ) -> None:
@@ -108,6 +115,11 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _shown(name: object) -> str:
+    """A file's name as the system gave it: text, bytes or a number."""
+    return os.fsdecode(name) if isinstance(name, bytes) else str(name)
 
 
 def _what(wrong: typer.TyperException) -> str:

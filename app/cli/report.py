@@ -28,8 +28,12 @@ def report(
     start: From,
     end: To,
     basis: Basis = BASES[0],
-    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="另存一份表格")] = None,
-    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="另存一份 PDF")] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="FILE", readable=False, help="另存一份表格")
+    ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", metavar="FILE", readable=False, help="另存一份 PDF")
+    ] = None,
 ) -> None:
     """一段时间的批次、人次、同比、各项比率，和通报文字。
 
@@ -55,7 +59,7 @@ def export(
     context: typer.Context,
     start: From,
     end: To,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help=".xlsx、.csv 或 .jsonl")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", readable=False, help=".xlsx、.csv 或 .jsonl")],
     basis: Basis = BASES[0],
     unmask: Annotated[bool, typer.Option("--unmask", help="不脱敏；要写 --purpose，记入审计")] = False,
     purpose: Annotated[str | None, typer.Option("--purpose", metavar="TEXT", help="用途")] = None,
@@ -74,9 +78,11 @@ def export(
 
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="旧台账：XLSX 或 CSV，第一行是表头")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="旧台账：XLSX 或 CSV，第一行是表头")
+    ],
     mapping: Annotated[
-        Path | None, typer.Option("--map", metavar="FILE", help="对照表 JSON：哪一项在哪一列")
+        Path | None, typer.Option("--map", metavar="FILE", readable=False, help="对照表 JSON：哪一项在哪一列")
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="只看每一行能不能导入，不存")] = False,
 ) -> None:

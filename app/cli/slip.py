@@ -26,7 +26,7 @@ def slip(
     number: Annotated[
         str, typer.Argument(metavar="NUMBER", help="来访、信访事项、接访的编号，查询码，或文号")
     ],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="写到这个文件")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", readable=False, help="写到这个文件")],
     kind: Annotated[
         str,
         typer.Option(

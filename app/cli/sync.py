@@ -51,7 +51,7 @@ def enrol(
     url: Annotated[str, typer.Argument(metavar="URL", help="汇聚点的地址，本机以外必须是 https")],
     code: Annotated[str, typer.Argument(metavar="CODE", help="管理员用 hub token 给的一次性加入码")],
     ca: Annotated[
-        Path | None, typer.Option("--ca", metavar="F", exists=True, help="本中心自己的根证书（PEM）")
+        Path | None, typer.Option("--ca", metavar="F", readable=False, help="本中心自己的根证书（PEM）")
     ] = None,
 ) -> None:
     """加入汇聚点。空文件夹：从汇聚点建库，账号也一起来；已有库：加入并把全部记录送出去。
@@ -140,7 +140,8 @@ def restore(context: typer.Context, id: Id) -> None:
 
 
 def courier_write(
-    context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help="写到哪里")]
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="写到哪里")],
 ) -> None:
     """把本台的变化写成一个有签名、加密的文件，用优盘带到别的台。
 
@@ -152,7 +153,7 @@ def courier_write(
 
 def courier_read(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, help="别的台写的文件")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="别的台写的文件")],
 ) -> None:
     """收下别的台写的文件；重复收没有关系。
 

@@ -10,7 +10,9 @@ import typer
 from app.cli.output import emit
 from app.cli.session import session
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="CSV（UTF-8 或 GB 18030）或 XLSX，第一行是表头")]
+File = Annotated[
+    Path, typer.Argument(metavar="FILE", readable=False, help="CSV（UTF-8 或 GB 18030）或 XLSX，第一行是表头")
+]
 Check = Annotated[bool, typer.Option("--check", help="只看会改什么，不存")]
 
 

@@ -28,7 +28,8 @@ def simulate(
     start: Annotated[str | None, typer.Option("--from", metavar="D", help="第一天，默认一年前")] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="D", help="最后一天，默认昨天")] = None,
     home: Annotated[
-        Path | None, typer.Option("--home", metavar="DIR", help="在这个文件夹里造；写在命令前面也一样")
+        Path | None,
+        typer.Option("--home", metavar="DIR", readable=False, help="在这个文件夹里造；写在命令前面也一样"),
     ] = None,
 ) -> None:
     """在空文件夹里造一个练习用的库：姓名都带“（示例）”，证件号都是 1901–1904 年生人。
@@ -52,7 +53,7 @@ def simulate(
 def demo(
     context: typer.Context,
     out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="放回执、截图和 day.json 的文件夹")
+        Path, typer.Option("--out", metavar="DIR", readable=False, help="放回执、截图和 day.json 的文件夹")
     ] = Path("demo-out"),
 ) -> None:
     """用真的窗口过一个接待日：登记一人、登记一批 38 人、联合接访、三个告知、出单、两个工位同步。

@@ -26,7 +26,10 @@ def verify(
         str, typer.Argument(metavar="TEXT|IMAGE|PDF", help="二维码的文字，或回执的 PNG、JPEG、PDF 文件")
     ],
     keys: Annotated[
-        Path | None, typer.Option("--keys", metavar="DIR", help="各台公钥的文件夹，默认用本台文件夹里的 keys")
+        Path | None,
+        typer.Option(
+            "--keys", metavar="DIR", readable=False, help="各台公钥的文件夹，默认用本台文件夹里的 keys"
+        ),
     ] = None,
 ) -> None:
     """核验一张回执是不是真的；不联网、不登录、不用库，只要各台的公钥。

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.errors import FieldError, JiefangtaiError, Refused
 from app.words import desk, paper, reception, register, supervise, sync, tables
+from app.words.system import in_chinese
 
 SENTENCES: dict[str, str] = {
     **register.SENTENCES,
@@ -19,8 +20,14 @@ SENTENCES: dict[str, str] = {
 
 
 def sentence(code: str, facts: dict[str, Any] | None = None) -> str:
-    """The sentence of a code with its facts filled in. KeyError for a code without one."""
-    return SENTENCES[code].format(**(facts or {}))
+    """The sentence of a code with its facts filled in. KeyError for a code without one.
+
+    ``detail`` may be what the operating system said.
+    """
+    told = facts or {}
+    if "detail" in told:
+        told = told | {"detail": in_chinese(told["detail"])}
+    return SENTENCES[code].format(**told)
 
 
 def field_sentence(error: FieldError) -> dict[str, str]:

@@ -154,7 +154,7 @@ def _opened(store: Writer, centre: bytes, file: Path) -> Letter:
     try:
         raw = file.read_bytes() if file.stat().st_size <= MOST_BYTES else b""
     except OSError as error:
-        raise Refused(FieldError("FILE", "courier_damaged")) from error
+        raise Refused(FieldError("FILE", "no_file", {"file": str(file)})) from error
     if not raw.startswith(MAGIC):
         raise Refused(FieldError("FILE", "courier_damaged"))
     try:

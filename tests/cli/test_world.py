@@ -1,0 +1,71 @@
+"""CLI.md's code 4 and its neighbours: files and folders not as hoped, each with one sentence."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.cli.within import Within, found_wrong, founded
+
+LONG = "x" * 300
+PERIOD = ("--from", "2026-11-01", "--to", "2026-11-02")
+
+
+@pytest.fixture(scope="module")
+def within(tmp_path_factory: pytest.TempPathFactory) -> Within:
+    made = founded(
+        tmp_path_factory.mktemp("world"), {"clerk": "登记员", "watch": "督办", "leader": "带班领导"}
+    )
+    (made.folder / "plain.txt").write_text("no folder", encoding="utf-8")
+    return made
+
+
+@pytest.mark.parametrize("name", [LONG, "plain.txt/x", ".", "no.json"])
+def test_json_that_cannot_be_opened_is_refused(within, name):
+    done = within("register", "--json", name, login="clerk")
+    assert found_wrong(done) == {("--json", "no_file")}
+
+
+def test_stdin_that_is_closed_is_refused(within, monkeypatch):
+    monkeypatch.setattr("app.cli.output._typed", _closed)
+    assert found_wrong(within("register", "--json", "-", login="clerk")) == {("--json", "no_file")}
+
+
+def _closed() -> bytes:
+    raise OSError("stdin is closed")
+
+
+@pytest.mark.parametrize(
+    ("login", "command"),
+    [
+        ("clerk", ("import", LONG)),
+        ("admin", ("units", "import", LONG)),
+        ("admin", ("backup", LONG)),
+        ("admin", ("backup", "plain.txt/x")),
+        ("watch", ("export", *PERIOD, "--out", f"{LONG}.csv")),
+        ("watch", ("export", *PERIOD, "--out", "plain.txt/x.csv")),
+        ("watch", ("report", *PERIOD, "--pdf", "no/such/folder.pdf")),
+        ("leader", ("daily", "--out", LONG)),
+        (None, ("demo", "--out", "plain.txt")),
+        (None, ("hub", "desks")),
+        ("clerk", ("search", "x")),
+    ],
+    ids=lambda value: " ".join(value)[:40] if isinstance(value, tuple) else str(value),
+)
+def test_a_file_that_cannot_be_used_is_the_worlds(within, login, command):
+    """One sentence in Chinese, code 4: no fault of ours, no English of the system's."""
+    homes = {"hub": within.folder / "plain.txt", "search": within.folder / LONG}
+    done = within(*command, login=login, home=homes.get(command[0]))
+    assert done.code == 4, done
+    message = done.answer["error"]["message"]
+    assert not re.search(r"[A-Za-z]{3,} [a-z]+", message.replace(LONG, "")), message
+
+
+def test_a_backup_is_a_file(within, tmp_path):
+    done = within("restore", ".", login="admin", home=tmp_path / "empty")
+    assert (done.code, done.answer["error"]["code"]) == (4, "file_trouble")
+
+
+def test_a_courier_file_that_is_not_there(within):
+    assert found_wrong(within("courier", "read", "no", login="clerk")) == {("FILE", "no_file")}
