@@ -10,6 +10,7 @@ from app.domain.deadlines import Dated
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Deadline
 from app.domain.rows.receptions import Duty, DutyReply
+from app.domain.superseding import standing
 from app.domain.terms import STATUTORY
 from app.ports.records import Reads
 from app.services.corrected_duty import as_counted
@@ -53,23 +54,9 @@ def open_duties(reads: Reads, matter_ids: Iterable[str]) -> list[Duty]:
 
 
 def in_force(dates: Sequence[Deadline]) -> list[Deadline]:
-    """Those that none supersedes, in their order.
-
-    Where two desks superseded the same one without knowing of each other, as if they had: the later stands.
-    """
-    known = {one.id for one in dates}
-    after: dict[str, Deadline] = {}
-    for one in sorted(dates, key=_when):
-        if one.supersedes is not None:
-            after[one.supersedes] = one
-    standing = {_last(one, after).id for one in dates if one.supersedes not in known}
-    return [one for one in dates if one.id in standing]
-
-
-def _last(one: Deadline, after: dict[str, Deadline]) -> Deadline:
-    while one.id in after:
-        one = after[one.id]
-    return one
+    """Those that none supersedes, in their order."""
+    ids = standing((one.id, one.at, one.supersedes) for one in dates)
+    return [one for one in dates if one.id in ids]
 
 
 def _statutory(dates: Sequence[Deadline]) -> Deadline | None:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.domain.papers.say import full_date, short_date
+from app.domain.superseding import standing
 from app.domain.terms import ACCUSATION, CLOSED_STATUSES, STATUTORY
 from db.hub.records import Names, decoded
 from db.hub.storage import Work
@@ -206,12 +207,12 @@ def _steps(case: Case, registered: Shown, today: date) -> tuple[Shown, ...]:
 def _dates(case: Case, today: date, after: bool = False) -> tuple[Shown, ...]:
     """Statutory dates in force, next first, each with its reason; ``after``: those of a closed matter."""
     rows = case.rows["deadlines"]
-    replaced = {row.get("supersedes") for row in rows}
+    in_force = standing((row["id"], row["at"], row.get("supersedes")) for row in rows)
     routed = any(step["mode"] in ("转送", "交办", "转办") for step in case.rows["steps"])
     shown = []
     for row in sorted(rows, key=lambda row: str(row["due"])):
         what = str(row["what"])
-        if row["id"] in replaced or row.get("kind") != STATUTORY or what not in DATES:
+        if row["id"] not in in_force or row.get("kind") != STATUTORY or what not in DATES:
             continue
         if (what == "转送" and routed) or (after and not what.startswith("申请")):
             continue

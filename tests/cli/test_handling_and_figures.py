@@ -124,6 +124,28 @@ def test_files_in_and_out(program, registered):
     assert program("calendar", "import", "nowhere.csv", login="admin").code == 2
 
 
+def test_a_years_calendar_lists_the_dates_it_makes_certain(program, visit):
+    matter = program("register", "--json", "-", login="clerk", json_in=visit).answer["matter"]
+    step = {"matter": matter, "mode": "受理告知", "at": "2026-12-01T09:00:00+08:00"}
+    assert program("step", "--json", "-", login="leader", json_in=step).answer["dates"][0]["provisional"]
+    table = program.folder / "2027.csv"
+    table.write_text("day,kind,name\n2027-01-01,休,元旦\n", encoding="utf-8")
+    dry = program("calendar", "import", str(table), "--check", login="admin").answer["dates"]
+    done = program("calendar", "import", str(table), login="admin").answer["dates"]
+    assert done == dry
+    (finish,) = [one for one in done if (one["matter"], one["what"]) == (matter, "办结")]
+    assert (finish["old"], finish["new"]) == ("2027-01-30", "2027-01-30")
+    assert (finish["was_provisional"], finish["provisional"]) == (True, False)
+    assert program("calendar", "import", str(table), login="admin").answer["dates"] == []
+    assert "dates" not in program("units", "import", str(units(program)), "--check", login="admin").answer
+
+
+def units(program):
+    table = program.folder / "units.csv"
+    table.write_text("name,kind\n市水利局,部门\n", encoding="utf-8")
+    return table
+
+
 def test_a_gap_is_listed_and_a_number_in_use_is_none(program, held):
     told = program("gaps", login="leader")
     assert (told.code, told.answer) == (0, {"gaps": [], "unexplained": 0})

@@ -38,7 +38,7 @@ def timeline(record: dict[str, Any]) -> list[Moment]:
         *(_notice(one) for one in record.get("notices", ())),
         *(_reminder(one) for one in record.get("reminders", ())),
         *(_rating(one) for one in record.get("ratings", ())),
-        *(_amendment(one, places) for one in record.get("amendments", ())),
+        *(_amendment(one, places) for one in record.get("amendments", ()) if one["field"] != "derivation"),
         *(_print(one) for one in record.get("prints", ())),
         *_lines(record),
     ]
@@ -208,11 +208,12 @@ def _rating(one: dict[str, Any]) -> Moment:
 
 
 def _amendment(one: dict[str, Any], places: Mapping[str, str]) -> Moment:
+    word = "重算" if one["table"] in ("deadlines", "duties") else "更正"
     words = places if one["field"] == "place" else {}
     old, new = (words.get(value, value) or "空" for value in (one["old"], one["new"]))
     return Moment(
         one["at"],
-        f"更正 {column_words(one['table'], one['field'])}",
+        f"{word} {column_words(one['table'], one['field'])}",
         f"{old} → {new}",
         str(one["by"]),
         "pencil",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -152,6 +153,19 @@ def test_the_visitor_sees_state_steps_notices_dates_and_rights(site: Site, last:
     assert 'href="tel:05622800000"' in site.ask(code, last).text
     for hidden in ("王", "示例路", ID, PHONE, "机密情况", "督办", "督查室"):
         assert hidden not in told
+
+
+def test_of_a_date_counted_anew_at_two_places_the_last_is_shown(site: Site) -> None:
+    visit, code = site.register()
+    with site.desk.store.reading() as reads:
+        (first,) = reads.find(Deadline, matter_id=visit.matter_id)
+    anew = replace(first, id=new_id(), supersedes=first.id, derivation="第 61 日")
+    step = replace(anew, id=new_id(), at=NOON + timedelta(hours=1), derivation="第 62 日")
+    site.desk.add(step, anew)
+    site.desk.sync()
+    told = words(site.ask(code, "1234"))
+    assert "第 62 日" in told
+    assert "第 61 日" not in told
 
 
 def test_an_accusation_shows_nothing_but_that_it_is_registered(site: Site) -> None:

@@ -75,6 +75,20 @@ def test_the_timeline_names_people_and_fields_as_people_do(
     assert "zhaoxy" not in "".join(one.spoken for one in rows)
 
 
+def test_a_date_counted_anew_says_what_it_was_and_is() -> None:
+    """How it was counted stands under F1; the timeline has the dates."""
+    made = {"at": NOW, "by": "admin"}
+    date = {"table": "deadlines", "field": "due", "old": "办结 2027-01-22（暂定）", "new": "办结 2027-01-22"}
+    fields = (("due", "2027-01-06", "2027-01-07"), ("provisional", "是", "否"), ("derivation", "…", "…"))
+    duties = [{"table": "duties", "field": name, "old": old, "new": new} for name, old, new in fields]
+    moments = model.timeline({"amendments": [one | made for one in (date, *duties)]})
+    assert [(one.what, one.detail) for one in moments] == [
+        ("重算 期限", "办结 2027-01-22（暂定） → 办结 2027-01-22"),
+        ("重算 交办期限", "2027-01-06 → 2027-01-07"),
+        ("重算 暂定", "是 → 否"),
+    ]
+
+
 def test_who_approved_is_named_too_and_an_unknown_account_stands_as_it_is() -> None:
     step = {"mode": "延期", "unit": None, "reason": None, "approver": "lida", "at": NOW, "by": "weizhi"}
     (moment,) = model.timeline({"steps": [step], "names": {"lida": "李大为（示例）"}})
