@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from app.cli.output import emit
+from app.cli.output import put
 from app.desk import MachineClock
 from app.words import sentence
 
@@ -25,9 +26,14 @@ class Faults:
         """sys.excepthook: the JSON of CLI.md on stdout, the places in the code on stderr and in the log."""
         if issubclass(kind, KeyboardInterrupt):
             return
-        emit({"error": {"code": "fault", "message": sentence("fault")}})
         told = "".join(f"{line}\n" for line in _where(fault))
-        sys.stderr.write(told)
+        put({"error": {"code": "fault", "message": sentence("fault")}})
+        if sys.stderr is not None:
+            sys.stderr.write(told)
+        with suppress(OSError):  # stderr has it; a disk that takes no log is no second fault
+            self._log(told)
+
+    def _log(self, told: str) -> None:
         if self.home is not None and self.home.is_dir():
             log = self.home / LOG
             log.mkdir(exist_ok=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import Any, NoReturn
 
 from app.domain.entry import YEARS
 from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused, Unavailable
-from app.words import error_json
+from app.words import error_json, sentence
 
 DONE, FAULT, REFUSED, NOT_ALLOWED, WORLD = 0, 1, 2, 3, 4
 _CODES: tuple[tuple[type[JiefangtaiError], int], ...] = (
@@ -25,10 +27,36 @@ def exit_code(error: JiefangtaiError) -> int:
     return next(code for kind, code in _CODES if isinstance(error, kind))
 
 
-def emit(answer: dict[str, Any]) -> None:
-    """Write the one JSON object of this command on stdout; dates and times in ISO form."""
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2, default=_plain) + "\n")
-    sys.stdout.flush()
+def emit(answer: dict[str, Any], *, indent: int | None = 2) -> None:
+    """Write the one JSON object of this command on stdout; dates and times in ISO form.
+
+    Where nobody takes it (a closed pipe, a full disk) the call ends with 4 and a sentence on stderr.
+    """
+    if not put(answer, indent=indent):
+        raise SystemExit(WORLD)
+
+
+def put(answer: dict[str, Any], *, indent: int | None = 2) -> bool:
+    """Write the object; whether it went out. Where it did not, stderr says so."""
+    try:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=indent, default=_plain) + "\n")
+        sys.stdout.flush()
+    except OSError as wrong:
+        _give_up_stdout()
+        if sys.stderr is not None:
+            sys.stderr.write(sentence("answer_unheard", {"detail": wrong.strerror}) + "\n")
+        return False
+    return True
+
+
+def _give_up_stdout() -> None:
+    """Let what is still buffered go nowhere: the interpreter would try it again and complain."""
+    if (out := sys.__stdout__) is not None and sys.stdout is out:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, out.fileno())
+        os.close(nowhere)
 
 
 def emit_error(error: JiefangtaiError) -> int:
@@ -39,7 +67,7 @@ def emit_error(error: JiefangtaiError) -> int:
 
 def say(text: str) -> None:
     """A line for the person at the terminal, on stderr; nothing where stderr is no terminal."""
-    if sys.stderr.isatty():
+    if sys.stderr is not None and sys.stderr.isatty():
         sys.stderr.write(text + "\n")
 
 

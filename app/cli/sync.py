@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -169,5 +167,4 @@ def _linked(now: Session) -> tuple[Desk, Link]:
 
 
 def _line(answer: dict[str, int]) -> None:
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    emit(answer, indent=None)

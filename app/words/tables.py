@@ -10,6 +10,7 @@ SENTENCES: dict[str, str] = {
     "no_file": "没有文件“{file}”，或不能读。请看文件名写对没有。",
     "out_unwritable": "文件“{file}”写不进去（{detail}）。请换一个文件夹，或腾出空间再做一次。",
     "file_trouble": "文件“{file}”用不了（{detail}）。请看路径和权限，再做一次。",
+    "answer_unheard": "结果写不出去（{detail}）。请查一下记录，看这一步做成没有，再决定要不要重做。",
     "bad_time": "时间要写成 2026-11-23T09:31:00+08:00 这样，带时差。",
     "bad_date": "日期要写成 2026-11-23 这样。",
     "not_object": "输入应是一个 JSON 对象。",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from tests.cli.within import Within, found_wrong, founded
 
+MAIN = Path(__file__).parents[2] / "main.py"
 LONG = "x" * 300
 PERIOD = ("--from", "2026-11-01", "--to", "2026-11-02")
 
@@ -69,3 +74,22 @@ def test_a_backup_is_a_file(within, tmp_path):
 
 def test_a_courier_file_that_is_not_there(within):
     assert found_wrong(within("courier", "read", "no", login="clerk")) == {("FILE", "no_file")}
+
+
+def test_an_answer_that_nobody_takes(within):
+    """The pipe is closed, the disk is full, there is no stdout: 4, one sentence on stderr, no traceback."""
+    call = f"exec '{sys.executable}' '{MAIN}' --home '{within.home}' --as nobody search x"
+    for words in (call, f"{call} > /dev/full", f"{call} >&-"):
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = subprocess.run(
+            ["bash", "-c", words],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"JIEFANGTAI_PASSWORD": "Wrong-12345"},
+            check=False,
+        )
+        os.close(writing)
+        told = done.stderr.decode()
+        assert (done.returncode, told.count("\n")) == (4, 1), (words, told)
+        assert told.startswith("结果写不出去")
