@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from app.domain.audit import verify_chain
+from app.errors import Unavailable
 from app.words import sentence
 from db import capture, chain
 from db.cipher import Connection, told
@@ -19,36 +20,74 @@ LISTED = 20
 SAMPLED = 500
 """Newest visits whose entry in the index is compared word by word."""
 Finding = dict[str, Any]
+DAMAGED = "store_damaged"
+_PARTS = {
+    "_sealed_pages": "加密页",
+    "_pages": "库页",
+    "_triggers": "触发器",
+    "_index": "查找索引",
+    "_chains": "审计链",
+    "_numbers": "编号",
+}
+"""The parts of the check as its findings name them."""
 
 
 def check_store(store: Store, login: str) -> dict[str, Any]:
     """{"ok", "findings": [{"code", "message", "record"}]}; the check itself is audited."""
     findings = store.on_writer(_findings)
-    store.write(lambda writes: writes.audit(login, "核对", success=not findings))
+    try:
+        store.write(lambda writes: writes.audit(login, "核对", success=not findings))
+    except Unavailable:  # a damaged file may take no more rows, which is no reason to say less of it
+        if not findings:
+            raise
+        findings.append(_finding("check_unwritten", None))
     return {"ok": not findings, "findings": findings}
 
 
 def _findings(connection: Connection) -> list[Finding]:
-    with told():
-        return [
-            *_pages(connection),
-            *(_finding("check_trigger", name) for name in capture.missing(connection)),
-            *_index(connection),
-            *_chains(connection),
-            *_numbers(connection),
-        ]
+    return [
+        found
+        for part in (_sealed_pages, _pages, _triggers, _index, _chains, _numbers)
+        for found in _found(part, connection)
+    ]
+
+
+def _found(part: Callable[[Connection], Iterator[Finding]], connection: Connection) -> list[Finding]:
+    """What one part of the check finds; a file that cannot be read on is a finding too, not the end."""
+    found: list[Finding] = []
+    try:
+        with told():
+            for one in part(connection):
+                found.append(one)
+    except Unavailable as error:
+        if error.code != DAMAGED:
+            raise
+        found.append(_finding("check_unreadable", None, part=_PARTS[part.__name__]))
+    return found
 
 
 def _finding(code: str, record: str | None, **facts: Any) -> Finding:
     return {"code": code, "message": sentence(code, {"record": record} | facts), "record": record}
 
 
+def _sealed_pages(connection: Connection) -> Iterator[Finding]:
+    said = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
+    for one in said[:LISTED]:
+        page = re.search(r"page (\d+)$", one)
+        yield _finding("check_pages", None, detail=f"第 {page[1]} 页的校验对不上" if page else one)
+    if len(said) > LISTED:
+        yield _finding("check_more", None, count=len(said) - LISTED)
+
+
 def _pages(connection: Connection) -> Iterator[Finding]:
     for (said,) in connection.execute("PRAGMA integrity_check").fetchall():
         if said != "ok":
             yield _finding("check_pages", None, detail=said)
-    for (said,) in connection.execute("PRAGMA cipher_integrity_check").fetchall():
-        yield _finding("check_pages", None, detail=said)
+
+
+def _triggers(connection: Connection) -> Iterator[Finding]:
+    for name in capture.missing(connection):
+        yield _finding("check_trigger", name)
 
 
 def _index(connection: Connection) -> Iterator[Finding]:

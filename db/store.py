@@ -144,8 +144,9 @@ class Store:
 def _act(connection: Connection, series: str, work: Callable[[StoreWrites], T]) -> T:
     """One business action: its rows, outbox rows and search entries together or not at all."""
     with transaction(connection):
-        first = connection.execute("SELECT coalesce(max(seq), 0) FROM outbox").fetchone()[0]
-        connection.execute("UPDATE action SET txn = ?", (new_id(),))
+        with told():
+            first = connection.execute("SELECT coalesce(max(seq), 0) FROM outbox").fetchone()[0]
+            connection.execute("UPDATE action SET txn = ?", (new_id(),))
         writes = StoreWrites(connection, series)
         answer = work(writes)
         with told():

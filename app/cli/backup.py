@@ -9,6 +9,11 @@ import typer
 
 from app.cli.output import emit
 from app.cli.session import session
+from app.errors import Unavailable
+from app.words import error_json
+
+DAMAGED = "store_damaged"
+"""So damaged that not even the sign-in can be written: the password was right, and this is what was found."""
 
 
 def add(app: typer.Typer) -> None:
@@ -54,6 +59,12 @@ def check(context: typer.Context) -> None:
     例  python main.py --as admin check
     """
     now = session(context)
-    desk = now.sign_in()
+    try:
+        desk = now.sign_in()
+    except Unavailable as error:
+        if error.code != DAMAGED:
+            raise
+        emit({"ok": False, "findings": [{**error_json(error)["error"], "record": None}]})
+        return
     desk.require("check")
     emit(now.house.check(desk))

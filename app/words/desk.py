@@ -49,6 +49,8 @@ SENTENCES: dict[str, str] = {
     "visits_range": "批次数应在 1 到 {most} 之间。",
     "from_after_to": "开始日期在结束日期之后，请对调。",
     "check_pages": "库文件有损坏：{detail}。请从最近的备份恢复。",
+    "check_unreadable": "库文件有损坏，{part}没有查完。请从最近的备份恢复。",
+    "check_unwritten": "库文件有损坏，这次核对没有记进审计。",
     "check_trigger": "库里缺少部件 {record}，有些改动可能没有记下来同步。请把日志交给管理员。",
     "check_index_missing": "“{record}”还查不到：查找用的索引里没有它。",
     "check_index_extra": "索引里有一条记录“{record}”，库里却没有。",

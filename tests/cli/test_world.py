@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -93,3 +94,19 @@ def test_an_answer_that_nobody_takes(within):
         told = done.stderr.decode()
         assert (done.returncode, told.count("\n")) == (4, 1), (words, told)
         assert told.startswith("结果写不出去")
+
+
+@pytest.mark.parametrize("share", [0.01, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
+def test_check_is_0_whatever_it_finds(within, tmp_path, share):
+    """One byte of the store is another: the check says where, and the call is done."""
+    home = tmp_path / "home"
+    shutil.copytree(within.home, home)
+    for name in ("store.db-wal", "store.db-shm"):
+        (home / name).unlink(missing_ok=True)
+    content = bytearray((home / "store.db").read_bytes())
+    content[int(len(content) * share)] ^= 0xFF
+    (home / "store.db").write_bytes(content)
+    done = within("check", login="admin", home=home)
+    assert (done.code, done.answer.get("ok")) == (0, False), done
+    assert {"code", "message", "record"} == set(done.answer["findings"][0])
+    assert {one["code"] for one in done.answer["findings"]} & {"check_pages", "store_damaged"}

@@ -86,3 +86,26 @@ def test_the_check_is_audited(busy: Store) -> None:
     ).fetchone()
     check_store(busy, "admin")
     assert busy.on_writer(last) == ("admin", "核对", 1)
+
+
+def test_a_damaged_page_is_a_finding_and_the_rest_is_still_looked_at(busy: Store, key: bytes) -> None:
+    """The first page of the notes of gaps is not what was written."""
+    page, size = busy.on_writer(_where_gaps_lie)
+    busy.close()
+    content = bytearray(busy.path.read_bytes())
+    content[(page - 1) * size + 100] ^= 0xFF
+    busy.path.write_bytes(content)
+    again = Store(busy.path, key)
+    try:
+        report = check_store(again, "admin")
+    finally:
+        again.close()
+    assert report["ok"] is False
+    found = [finding["code"] for finding in report["findings"]]
+    assert {"check_pages", "check_unreadable"} <= set(found)
+    assert any(f"第 {page} 页" in finding["message"] for finding in report["findings"])
+
+
+def _where_gaps_lie(connection: Connection) -> tuple[int, int]:
+    page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'gaps'").fetchone()[0]
+    return page, int(connection.execute("PRAGMA page_size").fetchone()[0])
