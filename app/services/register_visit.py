@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app.desk import Desk
@@ -14,7 +14,7 @@ from app.domain.people import ANONYMOUS
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Matter, Notice
 from app.domain.rows.visits import Visit
-from app.domain.terms import CLOSED_STATUSES, ORAL, OTHER
+from app.domain.terms import CLOSED_STATUSES, ORAL, OTHER, STATUTORY
 from app.domain.visit_entry import CheckedVisit, VisitEntry, check_visit
 from app.errors import FieldError, Refused
 from app.events import DraftDiscarded, VisitRegistered
@@ -23,7 +23,14 @@ from app.ports.records import LikeVisit, Reads, Writes
 from app.services import visit_rows
 from app.services.after_typing import FromForm, settle
 from app.services.look_alike import LookAlikes, look_alike_in
-from app.services.lookups import dates_in_force, engine_date, find_matter, newest_notice, read_calendar
+from app.services.lookups import (
+    dates_in_force,
+    engine_date,
+    find_matter,
+    newest_notice,
+    open_duties,
+    read_calendar,
+)
 from app.services.matter_dates import deadline_rows
 from app.services.notices_told import is_complete, merged
 from app.services.visit_rules import rules_for
@@ -73,7 +80,10 @@ def register_visit(desk: Desk, entry: VisitEntry, form: FromForm | None = None) 
     with desk.records.reading() as reads:
         earlier, unknown = _earlier(reads, entry)
         entry = replace(_with_known(entry, earlier), arrived_at=arrived)
-        checked = check_visit(entry, now, rules_for(reads, desk.settings, entry))
+        rules = rules_for(reads, desk.settings, entry)
+        if entry.oral_notices and entry.oral_notices.due:
+            rules = replace(rules, engine=_date_to_tell(desk, reads, entry, earlier))
+        checked = check_visit(entry, now, rules)
         if checked.errors or unknown:
             raise Refused(*checked.errors, *(one for one in unknown if not _says(checked, one)))
         shown = form is not None  # the window has shown its hints while typing
@@ -143,7 +153,7 @@ class _Saving:
         visit = self._visit(writes, matter, first=earlier is None)
         people = [visit_rows.person_row(self.entry, n) for n in range(len(self.entry.people))]
         step = visit_rows.first_step(visit)
-        fresh = self._fresh_dates(writes, earlier)
+        fresh = _fresh_dates(self.desk, writes, self.entry, earlier)
         due = fresh[0].due if fresh else matter.due
         if earlier is None:
             writes.add(replace(matter, due=due))
@@ -195,19 +205,11 @@ class _Saving:
             matter,
         )
 
-    def _fresh_dates(self, reads: Reads, earlier: Matter | None) -> list[Dated]:
-        """The dates that registering starts; a matter still open keeps those that already run."""
-        if earlier is not None and earlier.status not in CLOSED_STATUSES:
-            return []
-        limits, purpose = Limits.of(self.desk.settings), self.entry.purpose or OTHER
-        calendar = read_calendar(reads)
-        return for_registration(self.arrived.date(), purpose, self.entry.procedure, calendar, limits)
-
     def _tell(self, writes: Writes, visit: Visit) -> bool:
         """Write down what was told at the window; whether the three notices are complete now."""
         before = newest_notice(writes, visit.matter_id)
         told = self.entry.oral_notices
-        if told is None or not (told.opinion or told.contact):
+        if told is None or not (told.opinion or told.contact or told.due):
             return before is not None and is_complete(before)
         oral = Notice(
             id=new_id(),
@@ -224,6 +226,24 @@ class _Saving:
         notice = merged(oral, before, engine_date(writes, visit.matter_id))
         writes.add(notice)
         return is_complete(notice)
+
+
+def _fresh_dates(desk: Desk, reads: Reads, entry: VisitEntry, earlier: Matter | None) -> list[Dated]:
+    """The dates that registering starts; a matter still open keeps those that already run."""
+    if entry.arrived_at is None or (earlier is not None and earlier.status not in CLOSED_STATUSES):
+        return []
+    limits, purpose = Limits.of(desk.settings), entry.purpose or OTHER
+    return for_registration(entry.arrived_at.date(), purpose, entry.procedure, read_calendar(reads), limits)
+
+
+def _date_to_tell(desk: Desk, reads: Reads, entry: VisitEntry, earlier: Matter | None) -> date | None:
+    """The engine's date of the notices, as it will stand once this visit is registered."""
+    fresh = _fresh_dates(desk, reads, entry, earlier)
+    if earlier is not None and (not fresh or open_duties(reads, [earlier.id])):
+        standing = engine_date(reads, earlier.id)
+        return standing[0] if standing else None
+    binding = [one for one in fresh if one.kind == STATUTORY] or fresh
+    return binding[0].due if binding else None
 
 
 def _standing(reads: Reads, matter: Matter) -> tuple[Dated, ...]:

@@ -240,3 +240,17 @@ def test_an_accusation_shows_nothing_to_others(within, visit):
     hits = within("search", done["visit_number"], login="clerk").answer["hits"]
     assert [hit["number"] for hit in hits] == [done["visit_number"]]
     assert within("slip", done["visit_number"], "--out", "accused.pdf", login="clerk").code == 0
+
+
+def test_the_engines_own_date_needs_no_reason_and_a_date_alone_is_kept(within, visit):
+    """CLI.md, notice: another date needs ``due_reason``; the 15th day is no other one."""
+    for arrived, due in (("2026-11-23T09:31:00+08:00", "2026-12-08"), ("2026-09-18T23:59:59Z", "2026-10-04")):
+        told = {"opinion": "转市住建局", "contact": "李局", "due": due}
+        done = register(within, visit | {"arrived_at": arrived, "oral_notices": told})
+        assert (done.code, done.answer.get("notices_complete")) == (0, True), done
+        again = {"people": visit["people"], "headcount": 1, "matter": done.answer["matter"]}
+        assert register(within, again | {"arrived_at": arrived, "oral_notices": told}).code == 0
+    other = {"due": "2026-12-20", "due_reason": "来访人在外地"}
+    alone = register(within, visit | {"oral_notices": other})
+    notice = within("show", alone.answer["visit_number"], login="clerk").answer["notices"][-1]
+    assert (notice["due"], notice["due_reason"], notice["complete"]) == (*other.values(), False)
