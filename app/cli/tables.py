@@ -52,7 +52,9 @@ def categories(context: typer.Context, file: File, check: Check = False) -> None
 
 
 def calendar(context: typer.Context, file: File, check: Check = False) -> None:
-    """导入放假安排：day,kind,name,source；kind 是 休（放假）或 班（调休上班）。暂定的期限随即重算，列在 dates 里。
+    """导入放假安排：day,kind,name,source；kind 是 休（放假）或 班（调休上班）。
+
+    暂定的期限随即重算，列在 dates 里。
 
     \b
     例  python main.py --as admin calendar import 2027.csv --check
