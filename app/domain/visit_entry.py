@@ -21,7 +21,7 @@ from app.errors import FieldError
 MOST_HEADS = 9999
 _PERSON_FIELDS = frozenset({"name", "sex", "birth", "ethnic", "nationality", "id_number", "phone", "address"})
 _VISIT_FIELDS = frozenset({"claim", "facts", "category", "place", "concerned"})
-_PERSON_PATH = re.compile(r"people\[(\d{1,4})\]\.(\w+)")
+_PERSON_PATH = re.compile(r"people\[(0|[1-9][0-9]{0,3})\]\.([a-z_]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
