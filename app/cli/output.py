@@ -15,6 +15,8 @@ from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused, Unavail
 from app.words import error_json, sentence
 
 DONE, FAULT, REFUSED, NOT_ALLOWED, WORLD = 0, 1, 2, 3, 4
+LONGEST_NUMBER = 100
+"""Digits of a number in an input; no field takes so many, and Python's own refusal speaks English."""
 _CODES: tuple[tuple[type[JiefangtaiError], int], ...] = (
     (Refused, REFUSED),
     (NotAllowed, NOT_ALLOWED),
@@ -81,7 +83,9 @@ def read_json(source: str) -> dict[str, Any]:
     except OSError:
         _refuse("no_file", file=source)
     try:
-        answer = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_once)
+        answer = json.loads(
+            raw.decode("utf-8-sig"), parse_constant=_no_constant, parse_int=_whole, object_pairs_hook=_once
+        )
     except (UnicodeDecodeError, ValueError, RecursionError) as wrong:
         _refuse("bad_json", detail=_where(wrong))
     if not isinstance(answer, dict):
@@ -158,7 +162,13 @@ def _plain(value: Any) -> Any:
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name}")
+    raise ValueError(f"{name} 不是 JSON 的数")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise ValueError(f"有一个数长达 {len(digits)} 位")
+    return int(digits)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -174,4 +184,6 @@ def _where(wrong: Exception) -> str:
         return f"第 {wrong.lineno} 行第 {wrong.colno} 个字符处"
     if isinstance(wrong, UnicodeDecodeError):
         return "不是 UTF-8"
+    if isinstance(wrong, RecursionError):
+        return "括号套得太深"
     return str(wrong)
