@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 
 from app.cli.commands import MODULES
 from app.cli.output import DONE, FAULT, emit_error
-from app.cli.session import Session
+from app.cli.session import Session, has_half_letters
 from app.errors import FieldError, JiefangtaiError, Refused, Unavailable
 from app.house import HOME, USER, House, Programs, absolute, default_home
 
@@ -48,6 +48,7 @@ def run(
     _speak_utf8()
     session = Session(open_house=open_house, programs=programs)
     try:
+        _check_letters(arguments)
         answer = (tree or commands()).main(args=arguments, prog_name=prog, standalone_mode=False, obj=session)
     except JiefangtaiError as error:
         return emit_error(error)
@@ -115,6 +116,14 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _check_letters(arguments: list[str]) -> None:
+    """Refuse words that are no text in the terminal's encoding, unless they name a file that is there."""
+    for place, word in enumerate(arguments):
+        if has_half_letters(word) and not os.path.lexists(word):
+            option = arguments[place - 1] if place else ""
+            raise Refused(FieldError(option if option.startswith("--") else "command", "broken_text"))
 
 
 def _shown(name: object) -> str:

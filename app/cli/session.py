@@ -12,7 +12,7 @@ from pathlib import Path
 import typer
 
 from app.desk import Desk
-from app.errors import NotAllowed
+from app.errors import FieldError, NotAllowed, Refused
 from app.house import House, Programs
 
 PASSWORD, NEW_PASSWORD = "JIEFANGTAI_PASSWORD", "JIEFANGTAI_NEW_PASSWORD"
@@ -67,14 +67,27 @@ def session(context: typer.Context) -> Session:
     return found
 
 
+def has_half_letters(text: str) -> bool:
+    """Whether some of it is no text: bytes that the terminal's encoding does not know come as such halves."""
+    return any(0xD800 <= ord(char) < 0xE000 for char in text)
+
+
+def _given(variable: str) -> str | None:
+    """What stands in an environment variable, None where it is not set. Refused: broken_text."""
+    value = os.environ.get(variable)
+    if value is not None and has_half_letters(value):
+        raise Refused(FieldError(variable, "broken_text"))
+    return value
+
+
 def ask_password(variable: str, prompt: str) -> str:
     """The password in an environment variable, or asked for without echo.
 
     NotAllowed('not_signed_in') where there is neither the variable nor a terminal to ask at.
     """
-    if variable in os.environ:
-        return os.environ[variable]
-    if not sys.stderr.isatty():
+    if (given := _given(variable)) is not None:
+        return given
+    if sys.stderr is None or not sys.stderr.isatty():
         raise NotAllowed("not_signed_in")
     return getpass.getpass(prompt, stream=sys.stderr)
 
@@ -82,9 +95,9 @@ def ask_password(variable: str, prompt: str) -> str:
 def ask_new_password(prompt: str, *variables: str) -> str:
     """A new password: from the first of the variables that is set, or asked for twice without echo."""
     for variable in variables:
-        if variable in os.environ:
-            return os.environ[variable]
-    if not sys.stderr.isatty():
+        if (given := _given(variable)) is not None:
+            return given
+    if sys.stderr is None or not sys.stderr.isatty():
         raise NotAllowed("no_new_password", variable=variables[0])
     first = getpass.getpass(prompt, stream=sys.stderr)
     if getpass.getpass("再输一遍: ", stream=sys.stderr) != first:

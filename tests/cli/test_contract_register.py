@@ -167,7 +167,7 @@ REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
     "matter: unknown": ({"matter": "LF340700-A-261123-999-0"}, {("matter", "not_found")}),
     "absent: given": ({"absent": {"people[0].phone": "不详"}}, {("people[0].phone", "absent_but_given")}),
     "absent: nobody's": ({"absent": {"people[7].sex": "不详"}}, {("absent.people[7].sex", "absent_unknown")}),
-    "absent: the first otherwise written": ({"absent": {"people[00].sex": "不详", "people[０].sex": "不详"}}, {
+    "absent: 0 in another form": ({"absent": {"people[00].sex": "不详", "people[０].sex": "不详"}}, {
         ("absent.people[00].sex", "absent_unknown"), ("absent.people[０].sex", "absent_unknown"),
     }),
     "unknown keys": ({"surprise": 1, "oral_notices": {"x": 1}}, {

@@ -110,3 +110,31 @@ def test_check_is_0_whatever_it_finds(within, tmp_path, share):
     assert (done.code, done.answer.get("ok")) == (0, False), done
     assert {"code", "message", "record"} == set(done.answer["findings"][0])
     assert {one["code"] for one in done.answer["findings"]} & {"check_pages", "store_damaged"}
+
+
+HALF = os.fsdecode(b"\xd6\xd8\xb8\xb4")
+"""重复 in GB 2312, as a terminal in UTF-8 hands it over."""
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("--reason", ("void", "LF340700-A-261123-001-K", "--reason", HALF)),
+        ("--purpose", ("show", "x", "--unmask", "--purpose", HALF)),
+        ("command", ("search", HALF)),
+        ("--name", ("staff", "add", "x", "--name", HALF, "--role", "登记员")),
+        ("--centre", ("init", "--centre", HALF, "--code", "340700", "--desk", "A", "--admin", "a")),
+    ],
+)
+def test_words_of_another_encoding_are_refused(within, field, words):
+    assert found_wrong(within(*words, login="admin", new="Clerk-12345")) == {(field, "broken_text")}
+
+
+def test_a_password_of_another_encoding_is_refused(within):
+    done = within("search", "x", login="clerk", password=HALF)
+    assert found_wrong(done) == {("JIEFANGTAI_PASSWORD", "broken_text")}
+
+
+def test_a_file_may_be_named_in_another_encoding(within):
+    (within.folder / HALF).write_text("{}", encoding="utf-8")
+    assert ("facts", "facts_required") in found_wrong(within("register", "--json", HALF, login="clerk"))
