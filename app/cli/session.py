@@ -44,6 +44,8 @@ class Session:
         """Sign-in name and password of this call. NotAllowed('not_signed_in') without them."""
         if not self.user:
             raise NotAllowed("not_signed_in")
+        if has_half_letters(self.user):
+            raise Refused(FieldError("--as", "broken_text"))
         return self.user, ask_password(PASSWORD, f"{self.user} 的密码: ")
 
     def sign_in_if_named(self) -> Desk | None:

@@ -20,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "hub_joined": "这个台已经加入汇聚点，不用再加入。",
     "hub_no_desk": "汇聚点上没有在用的 {desk} 台。用 hub desks 看有哪些。",
     "hub_needs_tls": "在 {listen} 听要用证书：加 --tls-cert 和 --tls-key；只在本机用请写 127.0.0.1。",
+    "ca_unreadable": "“{file}”不是 PEM 格式的证书。请向管理员要本中心的根证书。",
     "hub_tls": "证书或私钥读不出来。请核对 --tls-cert 和 --tls-key 两个文件。",
     "hub_listen": "{listen} 不能用，可能已有程序在听。请换一个端口。",
     "hub_listen_form": "“{listen}”不是“主机:端口”，例如 127.0.0.1:8470。",

@@ -6,7 +6,7 @@ import errno
 import os
 
 _REASONS = {
-    errno.ENOENT: "没有这个文件夹",
+    errno.ENOENT: "没有这个文件或文件夹",
     errno.ENOTDIR: "路径里有一段不是文件夹",
     errno.EISDIR: "这是一个文件夹",
     errno.EEXIST: "已经有同名的文件",

@@ -24,7 +24,7 @@ from db.sync import claim, history, state
 from db.sync.accounts import as_given, remember_wraps
 from db.sync.ends import HubEnd
 from db.sync.exchange import exchange
-from db.sync.http import HttpHub
+from db.sync.http import HttpHub, authority_in
 from db.sync.series import publish_keys, take_new_series
 from db.sync.wire import Admitted, Entry
 
@@ -45,7 +45,7 @@ class Joining:
 
 def authority_of(joining: Joining) -> str | None:
     """The centre's own authority as PEM text, where one was given."""
-    return joining.certificate.read_text() if joining.certificate else None
+    return authority_in(joining.certificate)
 
 
 def enrol_home(home: Path, joining: Joining) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -90,12 +91,27 @@ class HttpHub:
 
 def tidy_url(url: str) -> str:
     """The hub's address. Refused: hub_url, hub_url_plain (plain HTTP to another machine)."""
-    parts = urlsplit(url if "://" in url else f"https://{url}")
+    try:
+        parts = urlsplit(url if "://" in url else f"https://{url}")
+    except ValueError:  # [::1 without its other bracket
+        raise Refused(FieldError("url", "hub_url", {"url": url})) from None
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise Refused(FieldError("url", "hub_url", {"url": url}))
     if parts.scheme == "http" and not _this_machine(parts.hostname):
         raise Refused(FieldError("url", "hub_url_plain", {"url": url}))
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+
+
+def authority_in(file: Path | None) -> str | None:
+    """The centre's own authority as PEM text, where given. Refused (--ca): no_file, ca_unreadable."""
+    if file is None:
+        return None
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError:
+        raise Refused(FieldError("--ca", "no_file", {"file": str(file)})) from None
+    except UnicodeDecodeError:
+        raise Refused(FieldError("--ca", "ca_unreadable", {"file": file.name})) from None
 
 
 def _this_machine(host: str) -> bool:

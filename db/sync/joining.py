@@ -11,7 +11,7 @@ from db.keys import FileVault
 from db.store import Store, transaction
 from db.sync import claim, state
 from db.sync.accounts import as_bodies, remember_wraps
-from db.sync.http import HttpHub
+from db.sync.http import HttpHub, authority_in
 from db.sync.wire import Admitted, Entry, Wrap, Wraps
 
 CLAIM = "sync_claim"
@@ -29,7 +29,7 @@ def join_hub(
     if _known_to_its_hub(*store.on_writer(_address)):
         raise Unavailable("hub_joined")
     place = json.loads((home / "desk.json").read_text(encoding="utf-8"))
-    authority = certificate.read_text() if certificate is not None else None
+    authority = authority_in(certificate)
     token = claim.token_for(store.on_writer(_salt), code)
     end = HttpHub(url, "", authority)
     try:

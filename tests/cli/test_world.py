@@ -133,8 +133,24 @@ def test_words_of_another_encoding_are_refused(within, field, words):
 def test_a_password_of_another_encoding_is_refused(within):
     done = within("search", "x", login="clerk", password=HALF)
     assert found_wrong(done) == {("JIEFANGTAI_PASSWORD", "broken_text")}
+    assert found_wrong(within("search", "x", login=HALF)) == {("--as", "broken_text")}
 
 
 def test_a_file_may_be_named_in_another_encoding(within):
     (within.folder / HALF).write_text("{}", encoding="utf-8")
     assert ("facts", "facts_required") in found_wrong(within("register", "--json", HALF, login="clerk"))
+
+
+@pytest.mark.parametrize(
+    ("options", "wrong"),
+    [
+        (("https://[::1",), ("url", "hub_url")),
+        (("http://127.0.0.1:1", "--ca", "no.pem"), ("--ca", "no_file")),
+        (("http://127.0.0.1:1", "--ca", "picture.png"), ("--ca", "ca_unreadable")),
+    ],
+)
+def test_joining_with_an_address_or_a_certificate_that_is_none(within, tmp_path, options, wrong):
+    (within.folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    for home in (within.home, tmp_path / "empty"):
+        done = within("enrol", options[0], "7KQ4-M2XP-9TQR-53AB", *options[1:], login="admin", home=home)
+        assert found_wrong(done) == {wrong}
