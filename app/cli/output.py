@@ -135,11 +135,27 @@ def read_period(start: str, end: str) -> tuple[date, date]:
 
 
 def write_file(file: Path, content: bytes) -> None:
-    """Write an output file. Unavailable: out_unwritable (folder missing or read-only, disk full)."""
+    """Write an output file; a full disk leaves no half one, and the one before as it was.
+
+    Unavailable: out_unwritable (folder missing or read-only, disk full).
+    """
     try:
-        file.write_bytes(content)
+        if file.exists() and not file.is_file():  # a printer's device
+            file.write_bytes(content)
+        else:
+            _write_beside(file.resolve(), content)
     except OSError as wrong:
         raise Unavailable("out_unwritable", file=str(file), detail=wrong.strerror or "") from None
+
+
+def _write_beside(file: Path, content: bytes) -> None:
+    part = file.with_name(f"{file.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(file)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _typed() -> bytes:

@@ -154,3 +154,26 @@ def test_joining_with_an_address_or_a_certificate_that_is_none(within, tmp_path,
     for home in (within.home, tmp_path / "empty"):
         done = within("enrol", options[0], "7KQ4-M2XP-9TQR-53AB", *options[1:], login="admin", home=home)
         assert found_wrong(done) == {wrong}
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from app.cli.output import write_file
+from app.errors import Unavailable
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+write_file(Path(sys.argv[1]), b"small")
+try:
+    write_file(Path(sys.argv[1]), b"x" * 5000)
+except Unavailable as error:
+    print(error.code)
+"""
+
+
+def test_a_paper_that_finds_no_room_leaves_the_one_before(tmp_path):
+    out = tmp_path / "slip.pdf"
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(out)], capture_output=True, cwd=MAIN.parent, check=True
+    )
+    assert done.stdout.decode().strip() == "out_unwritable"
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"slip.pdf": b"small"}
