@@ -139,11 +139,18 @@ def _what(wrong: typer.TyperException) -> str:
     return str(getattr(wrong, "option_name", "") or "command")
 
 
+def _named(wrong: typer.TyperException) -> str:
+    """The option or argument as --help names it."""
+    parameter = getattr(wrong, "param", None)
+    metavar = getattr(parameter, "metavar", None)
+    return str(metavar) if metavar and not _what(wrong).startswith("-") else _what(wrong)
+
+
 def _usage(wrong: typer.TyperException) -> str:
     """What is wrong with the call, in Chinese where the kind is known, and how to read on."""
     context = getattr(wrong, "ctx", None)
     path = context.command_path if context is not None else "main.py"
-    name = _what(wrong)
+    name = _named(wrong)
     known = {
         "MissingParameter": f"缺少 {name}",
         "NoSuchOption": f"没有 {name} 这个选项",

@@ -110,6 +110,13 @@ def test_wrong_usage_is_2_with_the_same_json(within):
         found_wrong(within(*words.split(), login="watch"))
 
 
+def test_what_is_missing_is_named_as_in_help(within):
+    for words, name in (("staff add", "USER"), ("show", "NUMBER|QUERY_CODE"), ("register", "--json")):
+        done = within(*words.split(), login="watch")
+        found_wrong(done)
+        assert f"缺少 {name}。" in done.answer["errors"][0]["message"]
+
+
 def test_dates_are_days_of_the_calendar_and_both_are_named(within):
     for day in ("2026-13-01", "20261001", "2026-W40-1", "9999-12-31", "0001-01-01", "x"):
         assert found_wrong(within("due", "--on", day, login="watch")) == {("--on", "bad_date")}
