@@ -93,8 +93,11 @@ def plan(reads: Reads, desk: Desk, entry: ReceptionEntry, at: datetime) -> Plan:
     earlier = _earlier(reads, entry, problems)
     _keep_from_the_accused(visits.values(), checked, problems)
     affairs = _affairs(reads, desk, checked, visits, rules.calendar, problems)
-    if checked.errors or problems.found:
-        raise Refused(*checked.errors, *problems.found)
+    errors = [*checked.errors, *problems.found]
+    if _tells_the_engines(checked, affairs):
+        errors = [one for one in errors if one.code != "due_reason_required"]
+    if errors:
+        raise Refused(*errors)
     said = {line.text for line in entry.lines}
     carried = [line for line in open_lines(reads, earlier) if line.text not in said] if earlier else []
     return Plan(at, checked.entry, checked.lines, tuple(affairs), earlier, tuple(carried), checked.warnings)
@@ -198,20 +201,32 @@ def _dates(matter: Matter, checked: CheckedReception, calendar: Calendar, limits
 
 
 def _notice(checked: CheckedReception, dates: Sequence[Dated], current: Deadline | None) -> NoticeDue:
-    """The date told: one's own with a reason, the latest duty's, the step's, or what bound before."""
-    last = _latest(checked)
-    if last is not None:
-        engine = NoticeDue(last.due, None, last.derivation)
-    elif dates:
-        engine = NoticeDue(dates[0].due, None, dates[0].derivation)
-    elif checked.entry.result in SETTLES or current is None:
-        engine = NoticeDue(_day(checked), None, f"{_day(checked):%m-%d} 当场{checked.entry.result}")
-    else:
-        engine = NoticeDue(current.due, None, current.derivation)
+    """The date told: one's own with a reason, else the engine's."""
+    engine = _engine(checked, dates, current)
     told = checked.entry.notices
     if told is None or told.due is None or told.due == engine.due:
         return engine
     return NoticeDue(told.due, told.due_reason, engine.derivation)
+
+
+def _engine(checked: CheckedReception, dates: Sequence[Dated], current: Deadline | None) -> NoticeDue:
+    """The date that stands by itself: the latest duty's, the step's, or what bound before."""
+    last = _latest(checked)
+    if last is not None:
+        return NoticeDue(last.due, None, last.derivation)
+    if dates:
+        return NoticeDue(dates[0].due, None, dates[0].derivation)
+    if checked.entry.result in SETTLES or current is None:
+        return NoticeDue(_day(checked), None, f"{_day(checked):%m-%d} 当场{checked.entry.result}")
+    return NoticeDue(current.due, None, current.derivation)
+
+
+def _tells_the_engines(checked: CheckedReception, affairs: Sequence[Affair]) -> bool:
+    """Whether the date told is what the engine has for every matter: that is no other date."""
+    told = checked.entry.notices
+    return bool(affairs) and all(
+        told is not None and _engine(checked, one.dates, one.current).due == told.due for one in affairs
+    )
 
 
 def _day(checked: CheckedReception) -> date:

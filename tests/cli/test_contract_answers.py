@@ -333,6 +333,21 @@ def test_reception_and_its_refusals(within, visit):
     assert within("reception", "--json", "-", login="host", json_in=open_end).code == 0
 
 
+@pytest.mark.parametrize(("result", "due"), [("现场办结", DAY), ("交办", "2026-12-08")])
+def test_a_reception_without_duties_may_tell_the_engines_own_date(within, visit, result, due):
+    """Today for what is settled on the spot, the transfer's 15th day else; any other asks for a reason."""
+    number = _registered(within, visit)["visit_number"]
+
+    def hold(day: str) -> Ended:
+        notices = {"opinion": "答复", "contact": "李局", "due": day}
+        held = HELD | {"visits": [number], "lines": [], "result": result, "notices": notices}
+        return within("reception", "--json", "-", login="host", json_in=held)
+
+    assert found_wrong(hold("2026-12-31")) == {("notices.due_reason", "due_reason_required")}
+    done = hold(due)
+    assert (done.code, done.answer.get("notices", [{}])[0].get("due")) == (0, due), done
+
+
 def test_notices_say_only_what_the_clerk_can_mend(within, registered):
     told = {"opinion": "o", "contact": "c", "told": "口头", "at": AT}
 
