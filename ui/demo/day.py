@@ -56,7 +56,7 @@ class Day:
                 "characters": self.hands.characters - characters,
             }
         )
-        _say(f"  {name}: {self.told.steps[-1]['seconds']} s, {self.told.steps[-1]['keys']} keys")
+        say(f"  {name}: {self.told.steps[-1]['seconds']} s, {self.told.steps[-1]['keys']} keys")
 
     def picture(self, name: str) -> None:
         file = self.hands.picture(self.out / "screenshots" / f"{name}.png")
@@ -280,9 +280,17 @@ def _prepare(house: House) -> None:
 def _application() -> QApplication:
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not at_terminal():
+        os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # what the offscreen plugin lacks
     found = QApplication.instance()
     return found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
 
 
-def _say(text: str) -> None:
-    sys.stderr.write(text + "\n")
+def at_terminal() -> bool:
+    """Whether somebody looks at stderr; else nothing of the day's progress goes there (CLI.md)."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def say(text: str) -> None:
+    if at_terminal():
+        sys.stderr.write(text + "\n")
