@@ -14,6 +14,8 @@ from app.domain.lines import ANSWER, DUTY, ParsedLine, parse_line
 from app.domain.pinyin import UnitLike
 from app.errors import FieldError
 
+AND = "、"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceptionRules:
@@ -41,7 +43,8 @@ class UnderstoodLine:
 def understand_line(text: str, day: date, rules: ReceptionRules, path: str = "text") -> UnderstoodLine:
     """Read one line; a duty's unit is looked up and its date counted from the day.
 
-    Problems, all at ``path``: unit_missing, unit_unknown, unit_ambiguous, duty_empty, duty_without_date;
+    Problems, all at ``path``: unit_missing, unit_unknown, unit_ambiguous, unit_several, duty_empty,
+    duty_without_date;
     answer_empty for a bare !.
     """
     known = [name for unit in rules.units for name in (unit.name, unit.short)]
@@ -64,5 +67,9 @@ def understand_line(text: str, day: date, rules: ReceptionRules, path: str = "te
 def _duty_unit(line: ParsedLine, rules: ReceptionRules, path: str, problems: Problems) -> str | None:
     if not line.unit_text:
         problems.add(path, "unit_missing")
+        return None
+    end = next(end for _, end, role in line.marks if role == "unit")
+    if line.text.startswith(AND, end):
+        problems.add(path, "unit_several", given=line.unit_text)
         return None
     return known_unit(line.unit_text, rules.units, path, problems) if rules.units else line.unit_text

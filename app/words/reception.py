@@ -5,6 +5,7 @@ from __future__ import annotations
 SENTENCES: dict[str, str] = {
     "unit_unknown": "单位表里没有“{given}”。请从表里选，或请管理员加上。",
     "unit_ambiguous": "“{given}”可能是：{names}。请写全一点。",
+    "unit_several": "一行只交办一个单位：这一行留“{given}”，其余的另起一行。",
     "unit_missing": "@ 后面还没有写单位。",
     "unit_repeated": "“{given}”已经在前面了。",
     "duty_empty": "还没有写要这个单位做什么。",

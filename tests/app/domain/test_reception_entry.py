@@ -108,6 +108,7 @@ def test_an_entry_goes_to_json_and_back():
         ({"lines": [line("好"), line("@外星局 核查 5日")]}, ("lines[1].text", "unit_unknown")),
         ({"lines": [line("@ 5日")]}, ("lines[0].text", "unit_unknown")),
         ({"lines": [line("@")]}, ("lines[0].text", "unit_missing")),
+        ({"lines": [line("@市住建局、义安区 核查 5日")]}, ("lines[0].text", "unit_several")),
         ({"lines": [line("@住建 5日")]}, ("lines[0].text", "duty_empty")),
         ({"lines": [line("!")]}, ("lines[0].text", "answer_empty")),
         ({"lines": [line("好", None)]}, ("lines[0].at", "required")),
