@@ -56,6 +56,9 @@ check: lint test ## the one command before a commit: format, lint, types, contra
 bench: setup ## the measurements, as ratios in one run
 	@$(PY) main.py bench
 
+bench-sync: setup ## sync alone, with 10,000 and with 100,000 visits (some 20 minutes)
+	@$(PY) -m tests.bench.sync 10000 100000
+
 manual: setup ## make the screenshots of the clerk's manual again
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.manual
 

@@ -1,7 +1,7 @@
 """Sync: desk → hub (a process of its own, over HTTP on loopback) → second desk, over a bare executemany.
 
-``python -m tests.bench.sync [VISITS]`` prints one JSON object; the bare inserts are of the same rows, with
-the same indexes, in the same encrypted engine, in the same run.
+``python -m tests.bench.sync [VISITS …]`` prints one JSON object for each size; the bare
+inserts are of the same rows, with the same indexes, in the same encrypted engine, in the same run.
 """
 
 from __future__ import annotations
@@ -204,4 +204,5 @@ def _nobody(_event: object) -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000), indent=2) + "\n")
+    for size in [int(word) for word in sys.argv[1:]] or [10_000]:
+        sys.stdout.write(json.dumps(measure(size), indent=2) + "\n")
