@@ -113,6 +113,9 @@ def test_nothing_of_print_paper_waits_for_a_dead_printer_nor_does_another_lane(a
     assert at.printers.settle(30)
     assert at.job(dead).state == FAILED
     assert at.job(dead).detail == "printer_unreachable"
+    told = [event.job_id for event in at.front.events if isinstance(event, PrintJobChanged)]
+    last = {job: place for place, job in enumerate(told)}
+    assert last[dead.job.id] < last[slow[-1].job.id]  # asked last, and not behind the four of the other lane
     at.device.mend()
     assert all(at.job(one).state in (SENT, EXPIRED, FAILED) for one in slow)
 
