@@ -18,9 +18,9 @@ from app.errors import NotAllowed, Unavailable
 from app.events import Event, RowsPulled, SyncStateChanged
 from app.house import USER, House, SimulationWanted, default_home
 from app.ports.vault import Keys
-from app.services.init_desk import FirstDesk, check_first_desk
-from app.services.manage_staff import recover_account
-from app.services.sign_in import read_settings, sign_in
+from app.services.desk.init_desk import FirstDesk, check_first_desk
+from app.services.desk.manage_staff import recover_account
+from app.services.desk.sign_in import read_settings, sign_in
 from app.settings import Settings
 from printing.when_needed import PapersWhenNeeded
 

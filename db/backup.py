@@ -12,7 +12,7 @@ from app.domain.roles import allows
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Desk
 from app.errors import NotAllowed, Unavailable
-from app.services.sign_in import sign_in
+from app.services.desk.sign_in import sign_in
 from db import parcel, schema
 from db.cipher import Connection, connect, told
 from db.files import sync_folder, told_of_files, write_whole

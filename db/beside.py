@@ -13,7 +13,7 @@ from queue import Empty, Queue
 from threading import Thread
 from typing import Any
 
-from app.services.simulate_visits import Simulation, Told
+from app.services.desk.simulate_visits import Simulation, Told
 from db.packing import Batch, packed
 
 AHEAD = 8

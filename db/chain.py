@@ -13,6 +13,11 @@ from db.cipher import Connection
 from db.mapping import CENTRE_ZONE, shape
 
 
+def machine_time() -> datetime:
+    """Now by the machine's clock: what the audit keeps, whatever time stands in for it elsewhere."""
+    return datetime.now(CENTRE_ZONE)
+
+
 def last(connection: Connection, desk: str) -> AuditEntry | None:
     """The newest entry of a desk's chain."""
     seen = shape(AuditEntry)
@@ -30,9 +35,9 @@ def next_entry(
     record: str | None,
     purpose: str | None,
     success: bool,
+    at: datetime,
 ) -> AuditEntry:
-    """The entry that follows; it keeps the machine's clock, whatever time stands in for it elsewhere."""
-    at = datetime.now(CENTRE_ZONE)
+    """The entry that follows the last one of the chain."""
     position = 1 if before is None else before.position + 1
     link = FIRST if before is None else before.hash
     return AuditEntry(

@@ -81,7 +81,7 @@ _CONDITIONS = {
 
 
 def _present(field: str) -> str:
-    """What a visit said of its matter, as corrected since (app.services.corrected_visit)."""
+    """What a visit said of its matter, as corrected since (app.services.case.corrected_visit)."""
     return (
         f"CASE WHEN v.{field} IS NOT m.{field} AND EXISTS (SELECT 1 FROM amendments a WHERE a.row_id = m.id "
         f"AND a.\"table\" = 'matters' AND a.field = '{field}' AND a.old IS v.{field}) "

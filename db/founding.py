@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from app.desk import MachineClock
 from app.errors import Unavailable
-from app.services.init_desk import FirstDesk, PublicKey, init_desk
+from app.services.desk.init_desk import FirstDesk, PublicKey, init_desk
 from db.files import sync_folder, told_of_files, write_json
 from db.keys import FileVault
 from db.signing import publish, signer_of

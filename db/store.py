@@ -7,12 +7,13 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from app.domain.rows.base import new_id
 from app.errors import Unavailable
-from db import schema
+from db import chain, schema
 from db.cipher import Connection, connect, told
 from db.reads import StoreReads
 from db.search import index
@@ -27,8 +28,10 @@ READERS_KEPT = 4
 class Store:
     """app.ports.records.Records over one file; open it with ``Store(path, key)``, make it with ``create``."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
-        """Open and, if need be, upgrade an existing store.
+    def __init__(
+        self, path: Path, key: bytes, *, audit_clock: Callable[[], datetime] = chain.machine_time
+    ) -> None:
+        """Open and, if need be, upgrade an existing store; ``audit_clock`` dates what the audit keeps.
 
         Unavailable: no_store, wrong_key, store_newer, store_incomplete, store_locked, store_read_only,
         disk_full, store_damaged.
@@ -37,6 +40,7 @@ class Store:
             raise Unavailable("no_store")
         self.path = path
         self._key = key
+        self._audit_clock = audit_clock
         self._writer = schema.open_current(path, key)
         with told():
             boots.begin(self._writer)
@@ -47,10 +51,17 @@ class Store:
         self._thread.start()
 
     @classmethod
-    def create(cls, path: Path, key: bytes, series: str) -> Store:
+    def create(
+        cls,
+        path: Path,
+        key: bytes,
+        series: str,
+        *,
+        audit_clock: Callable[[], datetime] = chain.machine_time,
+    ) -> Store:
         """Make a new store for a desk's series (its letter). Unavailable('store_exists') if there is one."""
         schema.create(path, key, series)
-        return cls(path, key)
+        return cls(path, key, audit_clock=audit_clock)
 
     def series(self) -> str:
         """This desk's series in numbers."""
@@ -78,7 +89,7 @@ class Store:
         """Run work in one transaction on the writer thread and return after the commit."""
 
         def action(connection: Connection) -> T:
-            return _act(connection, self._series, work)
+            return _act(connection, StoreWrites(connection, self._series, self._audit_clock), work)
 
         return self.on_writer(action)
 
@@ -141,13 +152,12 @@ class Store:
             connection.close()
 
 
-def _act(connection: Connection, series: str, work: Callable[[StoreWrites], T]) -> T:
+def _act(connection: Connection, writes: StoreWrites, work: Callable[[StoreWrites], T]) -> T:
     """One business action: its rows, outbox rows and search entries together or not at all."""
     with transaction(connection):
         with told():
             first = connection.execute("SELECT coalesce(max(seq), 0) FROM outbox").fetchone()[0]
             connection.execute("UPDATE action SET txn = ?", (new_id(),))
-        writes = StoreWrites(connection, series)
         answer = work(writes)
         with told():
             connection.execute("UPDATE outbox SET login = ? WHERE seq > ?", (writes.who, first))

@@ -11,9 +11,9 @@ from app.desk import Desk
 from app.domain.deadlines import Limits
 from app.domain.roles import CLERK, INTERVIEWER, LEADER, SUPERVISOR
 from app.house import House, SimulationWanted
-from app.services.lookups import read_calendar
-from app.services.manage_staff import NewStaff, add_staff
-from app.services.simulate_visits import Simulation, Told
+from app.services.case.lookups import read_calendar
+from app.services.desk.manage_staff import NewStaff, add_staff
+from app.services.desk.simulate_visits import Simulation, Told
 from db.beside import Beside
 from db.bulk import load, load_packed
 

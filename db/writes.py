@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -19,9 +21,12 @@ R = TypeVar("R", bound=Row)
 class StoreWrites(StoreReads):
     """app.ports.records.Writes over the writer's connection, inside BEGIN IMMEDIATE."""
 
-    def __init__(self, connection: Connection, series: str) -> None:
+    def __init__(
+        self, connection: Connection, series: str, audit_clock: Callable[[], datetime] = chain.machine_time
+    ) -> None:
         super().__init__(connection)
         self._series = series
+        self._audit_clock = audit_clock
         self.who: str | None = None
         """Who acts, as the audit of this action says."""
 
@@ -81,4 +86,6 @@ class StoreWrites(StoreReads):
         self.who = who
         with told():
             last = chain.last(self.connection, self._series)
-        self.add(chain.next_entry(last, self._series, who, act, record, purpose, success))
+        self.add(
+            chain.next_entry(last, self._series, who, act, record, purpose, success, self._audit_clock())
+        )

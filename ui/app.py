@@ -146,7 +146,7 @@ class Program(QObject):
         self._stirred()
         window.show_page("start")
         if desk.may("print"):
-            from app.services.print_queue import take_up_jobs  # start-up: as above
+            from app.services.printing.print_queue import take_up_jobs  # start-up: as above
 
             self.tasks.run(partial(take_up_jobs, desk, self._begun))
         self.tasks.run(partial(self._house.keep_in_sync, desk))
@@ -255,7 +255,7 @@ class Program(QObject):
     def _keep_scale(self) -> None:
         """Ctrl + and − hold for this desk also tomorrow."""
         if self.desk is not None and self.desk.settings["缩放"] != self.look.scale:
-            from app.services.change_setting import change_setting  # start-up: as above
+            from app.services.desk.change_setting import change_setting  # start-up: as above
 
             self.tasks.run(partial(change_setting, self.desk, "缩放", self.look.scale), latest="scale")
 

@@ -8,7 +8,7 @@ import typer
 
 from app.cli.output import emit, read_json
 from app.cli.session import session
-from app.services.amend_record import amend_record
+from app.services.visits.amend_record import amend_record
 from app.words import field_sentence
 
 

@@ -10,7 +10,7 @@ import typer
 from app.cli.output import emit, read_day, write_file
 from app.cli.session import session
 from app.errors import Unavailable
-from app.services.daily_report import daily_report
+from app.services.papers.daily_report import daily_report
 
 
 def add(app: typer.Typer) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from app.cli.output import emit
 from app.cli.session import session
-from app.services.explain_gap import explain_gap, list_gaps
+from app.services.papers.explain_gap import explain_gap, list_gaps
 
 
 def add(app: typer.Typer) -> None:

@@ -10,7 +10,7 @@ import typer
 from app.cli.output import emit
 from app.cli.session import session
 from app.errors import Unavailable
-from app.services.keep_glyph import keep_glyph, list_glyphs
+from app.services.papers.keep_glyph import keep_glyph, list_glyphs
 
 
 def add(app: typer.Typer) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from app.cli.output import emit
 from app.cli.session import NEW_PASSWORD, PASSWORD, ask_new_password, ask_password, session
-from app.services.init_desk import FirstDesk, check_first_desk
+from app.services.desk.init_desk import FirstDesk, check_first_desk
 
 RECOVERY_KEY = "JIEFANGTAI_RECOVERY_KEY"
 

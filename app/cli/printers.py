@@ -11,7 +11,7 @@ from app.cli.output import emit
 from app.cli.session import session
 from app.desk import Desk
 from app.domain.printers import PrinterEntry, parse_printers
-from app.services.bind_printers import (
+from app.services.printing.bind_printers import (
     add_printer,
     bind_printer,
     bindings,
@@ -19,7 +19,7 @@ from app.services.bind_printers import (
     remove_printer,
     unbind_printer,
 )
-from app.services.try_printer import try_printer
+from app.services.printing.try_printer import try_printer
 from app.words import sentence
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="打印机名，不带空格")]

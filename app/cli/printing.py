@@ -9,11 +9,11 @@ import typer
 from app.cli.output import emit
 from app.cli.session import session
 from app.errors import Unavailable
-from app.services.bind_printers import bound_printer
-from app.services.issue_paper import SLIP
-from app.services.list_jobs import as_json, find_job, list_jobs
-from app.services.print_paper import as_printed, confirm_job, print_paper
-from app.services.print_queue import await_job
+from app.services.papers.issue_paper import SLIP
+from app.services.printing.bind_printers import bound_printer
+from app.services.printing.list_jobs import as_json, find_job, list_jobs
+from app.services.printing.print_paper import as_printed, confirm_job, print_paper
+from app.services.printing.print_queue import await_job
 
 Printer = Annotated[
     str | None, typer.Option("--printer", metavar="NAME", help="打印机名，见 printers；不写就按出单绑定")

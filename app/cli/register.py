@@ -9,8 +9,8 @@ import typer
 from app.cli.output import emit, read_json
 from app.cli.session import session
 from app.domain.visit_entry import parse_visit
-from app.services.register_visit import register_visit
-from app.services.void_visit import void_visit
+from app.services.visits.register_visit import register_visit
+from app.services.visits.void_visit import void_visit
 from app.words import field_sentence
 
 Json = Annotated[str, typer.Option("--json", metavar="FILE|-", help="UTF-8 的 JSON 文件，- 从标准输入读")]

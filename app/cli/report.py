@@ -42,8 +42,11 @@ def report(
     \b
     例  python main.py --as watch report --from 2026-01-01 --to 2026-10-31 --xlsx 通报.xlsx
     """
-    from app.services.report_figures import report_figures
-    from app.services.report_files import write_pdf, write_xlsx  # start-up: XlsxWriter is for this command
+    from app.services.figures.report_figures import report_figures
+    from app.services.figures.report_files import (  # start-up: XlsxWriter is for this command
+        write_pdf,
+        write_xlsx,
+    )
 
     first, last = read_period(start, end)
     desk = session(context).sign_in()
@@ -69,7 +72,7 @@ def export(
     \b
     例  python main.py --as watch export --from 2026-11-01 --to 2026-11-30 --out 十一月.xlsx
     """
-    from app.services.export_visits import export_visits  # start-up: XlsxWriter is for this command
+    from app.services.figures.export_visits import export_visits  # start-up: XlsxWriter is for this command
 
     first, last = read_period(start, end)
     desk = session(context).sign_in()
@@ -96,7 +99,10 @@ def import_(
     \b
     例  python main.py --as clerk import 2025台账.xlsx --check
     """
-    from app.services.import_visits import import_visits, read_map  # start-up: openpyxl is for this command
+    from app.services.visits.import_visits import (  # start-up: openpyxl is for this command
+        import_visits,
+        read_map,
+    )
 
     desk = session(context).sign_in()
     done = import_visits(desk, file, read_map(mapping) if mapping else None, check=check)

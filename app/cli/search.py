@@ -9,7 +9,7 @@ import typer
 from app.cli.output import emit
 from app.cli.session import session
 from app.domain.pinyin import readings
-from app.services.find_records import find_records
+from app.services.visits.find_records import find_records
 
 
 def add(app: typer.Typer) -> None:

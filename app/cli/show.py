@@ -8,7 +8,7 @@ import typer
 
 from app.cli.output import emit
 from app.cli.session import session
-from app.services.show_record import show_record
+from app.services.case.show_record import show_record
 
 
 def add(app: typer.Typer) -> None:

@@ -12,7 +12,7 @@ from app.cli.session import session
 from app.domain.paper_detail import read_detail
 from app.domain.papers.kinds import ALIASES
 from app.errors import Unavailable
-from app.services.issue_paper import SLIP, issue_paper
+from app.services.papers.issue_paper import SLIP, issue_paper
 
 ROLL, SHEET = "80mm", "a5"
 

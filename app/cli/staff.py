@@ -8,7 +8,7 @@ import typer
 
 from app.cli.output import emit
 from app.cli.session import NEW_PASSWORD, ask_new_password, session
-from app.services.manage_staff import (
+from app.services.desk.manage_staff import (
     NewStaff,
     add_staff,
     change_password,

@@ -10,8 +10,8 @@ from app.cli.output import emit, read_json
 from app.cli.session import session
 from app.domain.reply_entry import parse_reply
 from app.domain.step_entry import parse_step
-from app.services.advance_matter import advance_matter
-from app.services.reply_duty import reply_duty
+from app.services.handling.advance_matter import advance_matter
+from app.services.handling.reply_duty import reply_duty
 
 Json = Annotated[str, typer.Option("--json", metavar="FILE|-", help="UTF-8 的 JSON 文件，- 从标准输入读")]
 

@@ -11,10 +11,10 @@ from app.cli.output import emit
 from app.cli.session import Session, session
 from app.desk import Desk
 from app.ports.link import Link
-from app.services import courier as carrying
-from app.services.enrol_desk import enrol_empty, enrol_store
-from app.services.settle_conflicts import list_conflicts, settle_conflict
-from app.services.sync_now import retry_set_aside, sync_now, sync_status, sync_watch
+from app.services.desk import courier as carrying
+from app.services.desk.enrol_desk import enrol_empty, enrol_store
+from app.services.desk.settle_conflicts import list_conflicts, settle_conflict
+from app.services.desk.sync_now import retry_set_aside, sync_now, sync_status, sync_watch
 from app.words import sentence
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="conflicts 列出的编号")]

@@ -10,7 +10,7 @@ import typer
 from app.cli.output import emit
 from app.cli.session import Session, session
 from app.errors import FieldError, Refused
-from app.services.verify_paper import verify_paper
+from app.services.papers.verify_paper import verify_paper
 from app.words import sentence
 
 FILES = (".png", ".jpg", ".jpeg", ".pdf")

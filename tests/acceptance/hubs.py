@@ -14,9 +14,9 @@ from typing import Any
 
 from app.domain.visit_entry import parse_visit
 from app.errors import Unavailable
-from app.services.amend_record import amend_record
-from app.services.manage_staff import NewStaff, add_staff
-from app.services.register_visit import register_visit
+from app.services.desk.manage_staff import NewStaff, add_staff
+from app.services.visits.amend_record import amend_record
+from app.services.visits.register_visit import register_visit
 from db.capture import synced_tables
 from db.hub.records import Names, decoded
 from db.hub.serve import open_storage

@@ -17,14 +17,14 @@ from app.desk import Desk
 from app.devices.escpos_printer import EscposPrinter
 from app.domain.print_jobs import CONFIRMED, EXPIRED, FAILED, QUEUED, SENT, job_number
 from app.domain.rows.papers import PrintJob
-from app.services.print_paper import Printed, print_paper, unconfirmed_jobs
-from app.services.print_queue import take_up_jobs
+from app.services.printing.print_paper import Printed, print_paper, unconfirmed_jobs
+from app.services.printing.print_queue import take_up_jobs
 from app.settings import Settings
 from printing.codes import CodeReader
 from printing.printers.desk_printers import DeskPrinters
 from printing.printers.limits import Limits
 from tests.acceptance.printing_rig import CUPS_PORT, IPP_PORT, ROLL_PORT, Rig, missing, standing
-from tests.app.services.front.conftest import front  # noqa: F401  (a fixture)
+from tests.app.services.front_office import front  # noqa: F401  (a fixture)
 
 pytestmark = [
     pytest.mark.acceptance,

@@ -22,10 +22,10 @@ from PIL import Image
 from app.domain.notice_entry import parse_notice
 from app.domain.numbers import new_query_code
 from app.domain.step_entry import parse_step
-from app.services.advance_matter import advance_matter
-from app.services.change_setting import change_setting
-from app.services.give_notices import give_notices
-from app.services.issue_paper import issue_paper
+from app.services.desk.change_setting import change_setting
+from app.services.handling.advance_matter import advance_matter
+from app.services.handling.give_notices import give_notices
+from app.services.papers.issue_paper import issue_paper
 from db.hub.door import Door
 from db.hub.tracking import ANSWER_SECONDS
 from printing.codes import CodeReader

@@ -23,7 +23,7 @@ from app.desk import Desk
 from app.domain.papers.kinds import build
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
-from app.services.issue_paper import issue_paper
+from app.services.papers.issue_paper import issue_paper
 from tests.bench import cold_paper
 from tests.printing.reception_samples import LINES, reception_dossier
 from tests.printing.samples import HEAD

@@ -14,11 +14,11 @@ from app.domain.rows.matters import Deadline, Matter, Notice, Step
 from app.domain.rows.visits import Attendance, Person, Visit
 from app.domain.visit_entry import parse_visit
 from app.ports.records import LikeVisit
-from app.services.after_typing import FromForm
-from app.services.find_records import find_records
-from app.services.keep_draft import DraftForm, discard_draft, keep_draft
-from app.services.look_alike import look_alike
-from app.services.register_visit import register_visit
+from app.services.desk.keep_draft import DraftForm, discard_draft, keep_draft
+from app.services.visits.after_typing import FromForm
+from app.services.visits.find_records import find_records
+from app.services.visits.look_alike import look_alike
+from app.services.visits.register_visit import register_visit
 from db.cipher import Connection, connect
 from db.mapping import shape
 

@@ -14,9 +14,9 @@ import httpx
 
 from app.desk import Desk
 from app.domain.visit_entry import parse_visit
-from app.services.after_typing import FromForm
-from app.services.enrol_desk import enrol_empty
-from app.services.register_visit import register_visit
+from app.services.desk.enrol_desk import enrol_empty
+from app.services.visits.after_typing import FromForm
+from app.services.visits.register_visit import register_visit
 from db.store import Store
 from db.sync.link import DeskLink
 from db.training import PASSWORD

@@ -23,9 +23,9 @@ from app.desk import Desk
 from app.domain.rows.visits import Visit
 from app.domain.visit_entry import parse_visit
 from app.house import SimulationWanted
-from app.services.after_typing import FromForm
-from app.services.enrol_desk import enrol_empty, enrol_store
-from app.services.register_visit import register_visit
+from app.services.desk.enrol_desk import enrol_empty, enrol_store
+from app.services.visits.after_typing import FromForm
+from app.services.visits.register_visit import register_visit
 from db import capture, schema
 from db.beside import Beside
 from db.bulk import load_packed

@@ -7,7 +7,7 @@ import stat
 import pytest
 
 from app.errors import Unavailable
-from app.services.init_desk import FirstDesk
+from app.services.desk.init_desk import FirstDesk
 from db.check import check_store
 from db.founding import found_desk
 from db.keys import FileVault

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.services.amend_record import amend_record
+from app.services.visits.amend_record import amend_record
 from db.hub.door import Door
 from db.hub.serve import start
 from main import Home

@@ -16,8 +16,8 @@ from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
 from app.domain.rows.papers import Document
 from app.ports.records import Writes
-from app.services.change_setting import change_setting
-from app.services.manage_staff import NewStaff, add_staff
+from app.services.desk.change_setting import change_setting
+from app.services.desk.manage_staff import NewStaff, add_staff
 from main import Home
 from tests.manual.disagreement import disagreeing
 from tests.manual.pictures import keep_picture

@@ -11,7 +11,7 @@ from app.domain.numbers import document_number, visit_number
 from app.domain.papers.dossier import Dossier
 from app.domain.papers.kinds import build
 from app.domain.rows.matters import Reminder
-from app.services.number_document import MARKS
+from app.services.papers.number_document import MARKS
 from tests.printing.reception_samples import DUTIES, reception_dossier
 from tests.printing.samples import AT, DAY, HEAD, deadline, dossier, matter, step
 

@@ -14,9 +14,9 @@ from app.desk import Desk
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
 from app.domain.visit_entry import parse_visit
-from app.services.keep_draft import DraftForm, keep_draft
-from app.services.manage_staff import NewStaff, add_staff, change_password
-from app.services.register_visit import Registered, register_visit
+from app.services.desk.keep_draft import DraftForm, keep_draft
+from app.services.desk.manage_staff import NewStaff, add_staff, change_password
+from app.services.visits.register_visit import Registered, register_visit
 from main import Home
 from ui.tasks import Tasks
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.desk import Desk
 from app.house import House
-from app.services.manage_staff import NewStaff, add_staff
-from app.services.show_record import show_record
-from app.services.verify_paper import verify_paper
+from app.services.case.show_record import show_record
+from app.services.desk.manage_staff import NewStaff, add_staff
+from app.services.papers.verify_paper import verify_paper
 from ui.app import Program
 from ui.demo import script
 from ui.demo.hands import Hands, Lost

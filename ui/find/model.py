@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.services.find_records import Found, FoundRecord
+from app.services.visits.find_records import Found, FoundRecord
 from ui.widgets.dates import shown
 from ui.widgets.rowlist import RowItem
 

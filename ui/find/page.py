@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
-from app.services.find_records import Found, FoundRecord, find_records
+from app.services.visits.find_records import Found, FoundRecord, find_records
 from app.words import sentence
 from ui.bridge import Bridge
 from ui.find.form import FindForm

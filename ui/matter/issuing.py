@@ -13,8 +13,8 @@ from app.desk import Desk
 from app.domain.paper_detail import DETAILED
 from app.errors import JiefangtaiError, Refused
 from app.ports.printers import FOLDER
-from app.services.bind_printers import bound_printer, list_printers
-from app.services.print_paper import Printed, print_paper
+from app.services.printing.bind_printers import bound_printer, list_printers
+from app.services.printing.print_paper import Printed, print_paper
 from app.words import sentence
 from ui.matter.form import REPRINT_REASONS
 from ui.matter.papers import ASKABLE, PAPERS, Asked, detail_of, fields_of, subject_of

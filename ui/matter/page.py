@@ -21,9 +21,9 @@ from app.events import (
     VisitVoided,
 )
 from app.ports.printers import FOLDER
-from app.services.bind_printers import bound_printer, list_printers
-from app.services.print_paper import Printed, print_paper
-from app.services.show_record import show_record
+from app.services.case.show_record import show_record
+from app.services.printing.bind_printers import bound_printer, list_printers
+from app.services.printing.print_paper import Printed, print_paper
 from app.words import sentence
 from ui.bridge import Bridge
 from ui.matter import model

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.desk import Desk
 from app.domain.rows.base import new_id
 from app.domain.understood import UnderstoodLine
-from app.services.keep_draft import DraftForm, keep_draft
-from app.services.show_record import show_record
+from app.services.case.show_record import show_record
+from app.services.desk.keep_draft import DraftForm, keep_draft
 from ui.reception.form import ReceptionForm, latest_due, likely_result, minute, will_make
 from ui.reception.model import shown, side_groups, unfinished
 from ui.reception.stopwatch import Stopwatch

@@ -14,10 +14,10 @@ from app.domain.rows.desk import Draft
 from app.errors import JiefangtaiError, Refused
 from app.events import Event, ReceptionEnded, RowsPulled, VisitRegistered
 from app.ports.printers import FOLDER
-from app.services.bind_printers import bound_printer
-from app.services.hold_reception import ReceptionHeld, hold_reception
-from app.services.keep_draft import list_drafts
-from app.services.print_paper import Printed, print_paper
+from app.services.desk.keep_draft import list_drafts
+from app.services.handling.hold_reception import ReceptionHeld, hold_reception
+from app.services.printing.bind_printers import bound_printer
+from app.services.printing.print_paper import Printed, print_paper
 from app.words import sentence
 from ui.bridge import Bridge
 from ui.page import Command, Page

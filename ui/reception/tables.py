@@ -11,7 +11,7 @@ from app.domain.pinyin import match_units
 from app.domain.rows.centre import Unit
 from app.domain.understood import ReceptionRules, UnderstoodLine, understand_line
 from app.ports.records import WaitingVisit
-from app.services.read_lines import reception_rules
+from app.services.handling.read_lines import reception_rules
 from ui.reception.model import waiting_text
 from ui.widgets import Choice
 

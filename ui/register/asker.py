@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.desk import Desk
 from app.ports.records import LikeVisit
-from app.services.look_alike import LookAlikes, look_alike
-from app.services.preview_dates import Preview, preview_dates
+from app.services.visits.look_alike import LookAlikes, look_alike
+from app.services.visits.preview_dates import Preview, preview_dates
 from ui.tasks import Tasks
 
 PAUSE = 60

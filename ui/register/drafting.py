@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.desk import Desk
 from app.domain.rows.base import new_id
 from app.domain.rows.desk import Draft
-from app.services.keep_draft import DraftForm, keep_draft
+from app.services.desk.keep_draft import DraftForm, keep_draft
 from ui.page import Saving
 from ui.register.entry import Entry
 from ui.register.fields import label_of

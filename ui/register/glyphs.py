@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desk import Desk
 from app.errors import JiefangtaiError, Refused, Unavailable
-from app.services.keep_glyph import keep_glyph
+from app.services.papers.keep_glyph import keep_glyph
 from app.words import sentence
 from ui.tasks import Tasks
 from ui.widgets.fields import TextField

@@ -12,9 +12,9 @@ from app.domain.deadlines import Dated
 from app.domain.legal_ways import LegalWay, legal_way
 from app.events import Event, SettingsChanged, VisitRegistered
 from app.ports.records import MatterMatch, PersonMatch
-from app.services.look_alike import LookAlikes
-from app.services.preview_dates import Preview
-from app.services.recall_visit import Recalled, recall_visit
+from app.services.visits.look_alike import LookAlikes
+from app.services.visits.preview_dates import Preview
+from app.services.visits.recall_visit import Recalled, recall_visit
 from ui.register import hints
 from ui.register.asker import Asker, Question
 from ui.register.entry import Entry

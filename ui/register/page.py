@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.desk import Desk
 from app.domain.numbers import spoken
-from app.services.preview_slip import SlipPreview
-from app.services.recall_visit import Recalled, recall_visit
-from app.services.register_visit import Registered
+from app.services.papers.preview_slip import SlipPreview
+from app.services.visits.recall_visit import Recalled, recall_visit
+from app.services.visits.register_visit import Registered
 from ui.bridge import Bridge
 from ui.page import Command, Page, Saving
 from ui.register.actions import entry_commands, saved_commands

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.services.preview_slip import SlipPreview
+from app.services.papers.preview_slip import SlipPreview
 from ui.theme import px, set_mark, space
 from ui.widgets import Heading, Panel, Text, name_widget
 

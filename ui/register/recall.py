@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.rows.visits import Person
 from app.ports.records import PersonMatch
-from app.services.recall_visit import Recalled
+from app.services.visits.recall_visit import Recalled
 from ui.register.form import RegisterForm
 from ui.register.person_form import PersonForm
 from ui.register.tables import Tables

@@ -12,8 +12,8 @@ from app.domain.rows.papers import PrintJob
 from app.errors import JiefangtaiError, Refused
 from app.events import Event, PrintJobChanged
 from app.ports.printers import FOLDER, PrinterState
-from app.services.bind_printers import bound_printer, list_printers
-from app.services.print_paper import (
+from app.services.printing.bind_printers import bound_printer, list_printers
+from app.services.printing.print_paper import (
     CONFIRMED,
     QUEUED,
     SENT,
@@ -23,8 +23,8 @@ from app.services.print_paper import (
     job_facts,
     print_paper,
 )
-from app.services.print_queue import look_at_job
-from app.services.void_visit import void_visit
+from app.services.printing.print_queue import look_at_job
+from app.services.visits.void_visit import void_visit
 from app.words import sentence
 from ui.register.glyphs import Glyphs, characters_of
 from ui.register.saved_view import PaperFacts, SavedView

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
-from app.services.after_typing import FromForm, SamePerson
-from app.services.preview_slip import preview_slip
-from app.services.register_visit import Registered, register_visit
+from app.services.papers.preview_slip import preview_slip
+from app.services.visits.after_typing import FromForm, SamePerson
+from app.services.visits.register_visit import Registered, register_visit
 from ui.register.drafting import Drafting
 from ui.register.entry import Entry
 from ui.register.form import RegisterForm

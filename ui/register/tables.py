@@ -8,7 +8,7 @@ from app.desk import Desk
 from app.domain.pinyin import readings
 from app.domain.rows.centre import Category, Division, Unit
 from app.domain.visit_entry import VisitRules
-from app.services.visit_rules import visit_rules
+from app.services.visits.visit_rules import visit_rules
 from ui.widgets import Choice
 
 

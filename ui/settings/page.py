@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
-from app.services.change_setting import change_setting
+from app.services.desk.change_setting import change_setting
 from app.words import sentence
 from ui.bridge import Bridge
 from ui.page import Command, Page, Saving

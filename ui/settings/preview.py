@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
-from app.services.preview_paper import SLIP_SAMPLE, Sample, preview_paper, sample_for
-from app.services.preview_slip import SlipPreview
+from app.services.papers.preview_paper import SLIP_SAMPLE, Sample, preview_paper, sample_for
+from app.services.papers.preview_slip import SlipPreview
 from app.words import sentence
 from ui.tasks import Tasks
 from ui.theme import fix, px, set_mark, space

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.domain.printers import OTHERS, Binding, PrinterEntry, parse_printers
 from app.errors import FieldError, Refused
 from app.ports.printers import FOLDER, PrinterState
-from app.services.number_document import MARKS
+from app.services.papers.number_document import MARKS
 from ui.widgets.printer_words import printer_words
 from ui.widgets.rowlist import RowItem
 

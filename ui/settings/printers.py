@@ -12,7 +12,7 @@ from app.desk import Desk
 from app.domain.printers import OTHERS, Binding
 from app.errors import JiefangtaiError
 from app.ports.printers import FOLDER, PrinterState
-from app.services.bind_printers import (
+from app.services.printing.bind_printers import (
     add_printer,
     bind_printer,
     bindings,
@@ -21,7 +21,7 @@ from app.services.bind_printers import (
     remove_printer,
     unbind_printer,
 )
-from app.services.try_printer import Tried, try_printer
+from app.services.printing.try_printer import Tried, try_printer
 from app.words import sentence
 from ui.page import Command
 from ui.settings.printer_rows import KINDS, PAPERS, binding_rows, entry_of, printer_rows

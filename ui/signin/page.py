@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from app.desk import Desk
 from app.errors import FieldError, JiefangtaiError, Refused
 from app.house import House
-from app.services.manage_staff import change_password
+from app.services.desk.manage_staff import change_password
 from app.words import sentence
 from ui.signin.form import FirstRunForm, NewPasswordForm, SignInForm
 from ui.signin.model import read_door

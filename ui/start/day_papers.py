@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 from app.desk import Desk
 from app.errors import JiefangtaiError
 from app.ports.printers import FOLDER
-from app.services.bind_printers import bound_printer, list_printers
-from app.services.explain_gap import GapNoted, explain_gap, list_gaps
-from app.services.print_paper import Printed, print_daily
+from app.services.papers.explain_gap import GapNoted, explain_gap, list_gaps
+from app.services.printing.bind_printers import bound_printer, list_printers
+from app.services.printing.print_paper import Printed, print_daily
 from app.words import sentence
 from ui.page import Command
 from ui.tasks import Tasks

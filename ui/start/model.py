@@ -12,10 +12,10 @@ from app.domain.rows.centre import Roster
 from app.domain.rows.desk import Draft
 from app.domain.rows.papers import Document, PrintJob
 from app.ports.printers import PrinterState
-from app.services.due_matters import DueItem, due_matters
-from app.services.keep_draft import list_drafts
-from app.services.lookups import read_calendar
-from app.services.print_paper import unconfirmed_jobs
+from app.services.case.lookups import read_calendar
+from app.services.desk.keep_draft import list_drafts
+from app.services.handling.due_matters import DueItem, due_matters
+from app.services.printing.print_paper import unconfirmed_jobs
 from ui.widgets.printer_words import printer_words
 
 FAR = "没有到期的事项"

@@ -19,8 +19,8 @@ from app.events import (
     ReceptionEnded,
     VisitRegistered,
 )
-from app.services.keep_draft import discard_draft
-from app.services.print_paper import Printed, confirm_job, print_paper
+from app.services.desk.keep_draft import discard_draft
+from app.services.printing.print_paper import Printed, confirm_job, print_paper
 from app.words import sentence
 from ui.bridge import Bridge
 from ui.page import Command, Page

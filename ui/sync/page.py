@@ -11,9 +11,9 @@ from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
 from app.events import Event, RowsPulled, SyncStateChanged
 from app.ports.link import Clash, Link
-from app.services.settle_conflicts import decide_conflict, undo_decision
-from app.services.sync_now import retry_set_aside, sync_now
-from app.services.sync_overview import ClashPage, Overview, sync_overview
+from app.services.desk.settle_conflicts import decide_conflict, undo_decision
+from app.services.desk.sync_now import retry_set_aside, sync_now
+from app.services.desk.sync_overview import ClashPage, Overview, sync_overview
 from app.words import sentence
 from ui.bridge import Bridge
 from ui.page import Command, Page

@@ -17,7 +17,7 @@ from app.events import (
     VisitVoided,
 )
 from app.ports.records import WaitingVisit
-from app.services.list_waiting import list_waiting
+from app.services.visits.list_waiting import list_waiting
 from ui.bridge import Bridge
 from ui.page import Command, Page
 from ui.tasks import Tasks

@@ -19,10 +19,10 @@ from app.domain.rows.clashes import Conflict
 from app.domain.rows.matters import Deadline, Matter
 from app.domain.rows.receptions import Duty
 from app.domain.visit_entry import parse_visit
-from app.services.hold_reception import hold_reception
-from app.services.import_tables import import_table
-from app.services.matter_dates import in_force, open_duties
-from app.services.register_visit import register_visit
+from app.services.case.matter_dates import in_force, open_duties
+from app.services.desk.import_tables import import_table
+from app.services.handling.hold_reception import hold_reception
+from app.services.visits.register_visit import register_visit
 from tests.db.sync.conftest import LOGIN, Place
 
 MakePlace = Callable[[str], Place]

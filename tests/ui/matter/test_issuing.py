@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.desk import Desk
 from app.domain.rows.papers import Document
 from app.errors import Refused
-from app.services.register_visit import Registered
+from app.services.visits.register_visit import Registered
 from tests.ui.house import add_visit, settle
 from ui.bridge import Bridge
 from ui.matter.page import MatterPage

@@ -12,10 +12,10 @@ from app.desk import Desk
 from app.domain.notice_entry import parse_notice
 from app.domain.rows.audit import AuditEntry
 from app.ports.printers import FOLDER
-from app.services.amend_record import amend_record
-from app.services.give_notices import give_notices
-from app.services.print_paper import print_paper
-from app.services.register_visit import Registered
+from app.services.handling.give_notices import give_notices
+from app.services.printing.print_paper import print_paper
+from app.services.visits.amend_record import amend_record
+from app.services.visits.register_visit import Registered
 from tests.ui.house import NOW, add_visit, settle
 from ui.bridge import Bridge
 from ui.matter import model

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.desk import Desk
 from app.domain.rows.desk import Draft
 from app.domain.rows.receptions import Duty, Reception
-from app.services.show_record import show_record
+from app.services.case.show_record import show_record
 from tests.ui.house import add_leader, add_visit
 from ui.bridge import Bridge
 from ui.reception.page import ReceptionPage

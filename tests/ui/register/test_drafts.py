@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.rows.desk import Draft
-from app.services.keep_draft import list_drafts
+from app.services.desk.keep_draft import list_drafts
 from tests.ui.register.conftest import CTRL, Clerk, Key, open_page
 from ui.tasks import Tasks
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
-from app.services.keep_glyph import list_glyphs
+from app.services.papers.keep_glyph import list_glyphs
 from tests.ui.house import add_visit
 from ui.register.preview_view import fallback_words
 

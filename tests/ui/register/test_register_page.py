@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.domain.rows.desk import Draft
 from app.domain.rows.matters import Notice
 from app.domain.rows.visits import Attendance, Link, Person, Visit, Void
-from app.services.keep_draft import list_drafts
+from app.services.desk.keep_draft import list_drafts
 from tests.ui.house import add_visit
 from tests.ui.register.conftest import ALT, CTRL, SHIFT, Clerk, Key
 

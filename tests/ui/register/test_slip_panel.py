@@ -11,7 +11,7 @@ from app.desk import Desk
 from app.devices.escpos_printer import PAPER_OUT, SILENT, EscposPrinter
 from app.domain.print_jobs import CONFIRMED, FAILED, SENT
 from app.domain.rows.papers import PrintJob
-from app.services.change_setting import change_setting
+from app.services.desk.change_setting import change_setting
 from printing.printers.desk_printers import DeskPrinters
 from tests.printing.printers.conftest import SHORT
 from tests.ui.house import add_visit

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
-from app.services.sign_in import read_settings
+from app.services.desk.sign_in import read_settings
 from app.settings import DECLARED
 from main import Home
 from tests.ui.house import NOW, PASSWORD, settle

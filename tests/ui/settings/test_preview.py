@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
-from app.services.preview_paper import GUARDED_SAMPLE, NOTICES_SAMPLE, SLIP_SAMPLE, preview_paper
+from app.services.papers.preview_paper import GUARDED_SAMPLE, NOTICES_SAMPLE, SLIP_SAMPLE, preview_paper
 from main import Home
 from tests.ui.house import NOW, PASSWORD, settle
 from ui.bridge import Bridge

@@ -14,7 +14,13 @@ from app.devices.escpos_printer import PAPER_OUT, EscposPrinter
 from app.domain.printers import Binding
 from app.errors import Refused
 from app.ports.printers import FOLDER
-from app.services.bind_printers import add_printer, bind_printer, bindings, bound_printer, list_printers
+from app.services.printing.bind_printers import (
+    add_printer,
+    bind_printer,
+    bindings,
+    bound_printer,
+    list_printers,
+)
 from tests.ui.house import settle
 from ui.bridge import Bridge
 from ui.settings.page import SettingsPage

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.desk import Desk
 from app.domain.rows.centre import Gap
 from app.domain.rows.papers import Document, PrintJob
-from app.services.print_paper import CONFIRMED
+from app.services.printing.print_paper import CONFIRMED
 from tests.ui.house import NOW, add_visit, settle
 from ui.bridge import Bridge
 from ui.start.day_papers import DayPapers

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.domain.rows.papers import PrintJob
-from app.services.keep_draft import list_drafts
-from app.services.print_paper import print_paper
+from app.services.desk.keep_draft import list_drafts
+from app.services.printing.print_paper import print_paper
 from tests.ui.house import NOW, add_drafts, add_leader, add_visit, settle
 from ui.bridge import Bridge
 from ui.start.page import StartPage

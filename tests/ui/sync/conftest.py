@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
-from app.services.amend_record import amend_record
-from app.services.show_record import show_record
+from app.services.case.show_record import show_record
+from app.services.visits.amend_record import amend_record
 from db.hub import serve
 from db.hub.door import Door
 from db.hub.serve import Running

@@ -11,9 +11,9 @@ from app.domain.rows.matters import Matter, Reminder, Step
 from app.domain.rows.papers import Document
 from app.domain.rows.receptions import DutyReply
 from app.errors import NotAllowed, Refused
-from app.services.due_matters import due_matters
-from app.services.reply_duty import reply_duty
-from app.services.send_reminder import send_reminder
+from app.services.handling.due_matters import due_matters
+from app.services.handling.reply_duty import reply_duty
+from app.services.handling.send_reminder import send_reminder
 
 SETTLED = [True] * 5
 

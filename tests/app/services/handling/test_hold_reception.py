@@ -14,9 +14,8 @@ from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Duty, Line, ReceivedVisit, Reception, Seat
 from app.errors import NotAllowed, Refused
 from app.events import DraftDiscarded, ReceptionEnded
-from app.services.hold_reception import hold_reception
-
-from .conftest import reception_json
+from app.services.handling.hold_reception import hold_reception
+from tests.app.services.office import reception_json
 
 
 def codes(caught) -> set[tuple[str, str]]:

@@ -1,0 +1,192 @@
+"""What is shown of how a matter is handled: steps, receptions, duties, notices, dates, papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, Step
+from app.domain.rows.papers import Document, Printing
+from app.domain.rows.receptions import Duty, DutyReply, Line, ReceivedVisit, Reception, Seat
+from app.domain.rows.visits import Visit
+from app.ports.records import Reads
+from app.services.case.corrected_duty import as_counted
+from app.services.case.lookups import dates_in_force, newest_notice
+from app.services.case.notices_told import is_complete
+
+
+def handling(reads: Reads, matter: Matter, readable: bool) -> dict[str, Any]:
+    """Steps, receptions, duties, notices, dates, reminders and ratings of a matter."""
+    visits = [visit.id for visit in reads.find(Visit, matter_id=matter.id)]
+    heard_in = {one.reception_id for one in reads.among(ReceivedVisit, "visit_id", visits)}
+    duties = as_counted(reads, reads.find(Duty, matter_id=matter.id))
+    notices = reads.find(Notice, matter_id=matter.id)
+    newest = newest_notice(reads, matter.id)
+    return {
+        "steps": [step_page(one, readable) for one in reads.find(Step, matter_id=matter.id)],
+        "receptions": [
+            reception_page(reads, one, readable) for one in reads.among(Reception, "id", heard_in)
+        ],
+        "duties": [duty_page(reads, one, readable) for one in duties],
+        "notices": [notice_page(one, readable) for one in notices],
+        "notices_complete": newest is not None and is_complete(newest),
+        "dates": [date_page(one) for one in dates_in_force(reads, matter.id)],
+        "reminders": [reminder_page(one) for one in reads.find(Reminder, matter_id=matter.id)],
+        "ratings": [rating_page(one) for one in reads.find(Rating, matter_id=matter.id)],
+    }
+
+
+def step_page(step: Step, readable: bool) -> dict[str, Any]:
+    return {
+        "mode": step.mode,
+        "unit": step.unit if readable else None,
+        "at": step.at,
+        "reason": step.reason if readable else None,
+        "approver": step.approver,
+        "by": step.by,
+        "detail": step.detail if readable else {},
+    }
+
+
+def notice_page(notice: Notice, readable: bool) -> dict[str, Any]:
+    return {
+        "opinion": notice.opinion if readable else None,
+        "due": notice.due,
+        "due_reason": notice.due_reason,
+        "derivation": notice.derivation,
+        "contact": notice.contact,
+        "told": notice.told,
+        "acknowledged": notice.acknowledged,
+        "witness": notice.witness,
+        "complete": is_complete(notice),
+        "at": notice.at,
+        "by": notice.by,
+    }
+
+
+def date_page(one: Deadline) -> dict[str, Any]:
+    return {
+        "what": one.what,
+        "start": one.start,
+        "due": one.due,
+        "rule": one.rule,
+        "kind": one.kind,
+        "provisional": one.provisional,
+        "derivation": one.derivation,
+    }
+
+
+def reminder_page(one: Reminder) -> dict[str, Any]:
+    return {
+        "tier": one.tier,
+        "unit": one.unit,
+        "due": one.due,
+        "from_rank": one.from_rank,
+        "to_rank": one.to_rank,
+        "at": one.at,
+        "by": one.by,
+    }
+
+
+def rating_page(one: Rating) -> dict[str, Any]:
+    return {"whom": one.whom, "value": one.value, "remark": one.remark, "at": one.at, "by": one.by}
+
+
+def duty_page(reads: Reads, duty: Duty, readable: bool) -> dict[str, Any]:
+    replies = reads.find(DutyReply, duty_id=duty.id)
+    return {
+        "unit": duty.unit if readable else None,
+        "duty": duty.duty if readable else None,
+        "due": duty.due,
+        "derivation": duty.derivation,
+        "provisional": duty.provisional,
+        "contact": duty.contact,
+        "done": any(reply.done for reply in replies),
+        "replies": [
+            {"text": reply.text if readable else None, "done": reply.done, "at": reply.at, "by": reply.by}
+            for reply in replies
+        ],
+    }
+
+
+def reception_page(reads: Reads, reception: Reception, readable: bool) -> dict[str, Any]:
+    """A reception with its seats and minutes."""
+    seats = sorted(reads.find(Seat, reception_id=reception.id), key=_position)
+    lines = sorted(reads.find(Line, reception_id=reception.id), key=_position)
+    return {
+        "number": reception.number,
+        "at": reception.at,
+        "form": reception.form,
+        "room": reception.room,
+        "lead": reception.lead,
+        "leader": reception.leader,
+        "recorder": reception.recorder,
+        "status": reception.status,
+        "result": reception.result,
+        "ended_at": reception.ended_at,
+        "units": [
+            {
+                "unit": one.unit,
+                "person": one.person,
+                "title": one.title,
+                "arrived": one.arrived,
+                "absent": one.absent,
+            }
+            for one in seats
+        ],
+        "lines": [{"at": one.at, "kind": one.kind, "text": one.text} for one in lines] if readable else None,
+    }
+
+
+def heard(reads: Reads, reception: Reception) -> list[Visit]:
+    """The visits a reception heard."""
+    rows = reads.find(ReceivedVisit, reception_id=reception.id)
+    return reads.among(Visit, "id", [row.visit_id for row in rows])
+
+
+def papers(reads: Reads, matter: Matter, visits: list[Visit]) -> dict[str, Any]:
+    """Documents issued for the matter or any of its visits, and every printing of them."""
+    rows = {row.id: row for row in reads.find(Document, matter_id=matter.id)}
+    rows |= {row.id: row for row in reads.among(Document, "visit_id", [visit.id for visit in visits])}
+    documents = _documents(reads, sorted(rows.values(), key=_id))
+    return {"documents": documents, "prints": [one for document in documents for one in document["prints"]]}
+
+
+def documents_of(reads: Reads, **equal: Any) -> list[dict[str, Any]]:
+    """The documents whose columns equal the values."""
+    return _documents(reads, reads.find(Document, **equal))
+
+
+def _documents(reads: Reads, rows: list[Document]) -> list[dict[str, Any]]:
+    replaced = {row.replaces for row in rows}
+    return [
+        {
+            "kind": row.kind,
+            "number": row.number,
+            "unit": row.unit,
+            "at": row.at,
+            "by": row.by,
+            "replaced": row.id in replaced,
+            "prints": [_print(row, one) for one in reads.find(Printing, document_id=row.id)],
+        }
+        for row in rows
+    ]
+
+
+def _print(row: Document, one: Printing) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "times": one.times,
+        "paper": one.paper,
+        "format": one.form,
+        "reason": one.reason,
+        "at": one.at,
+        "by": one.by,
+    }
+
+
+def _position(row: Seat | Line) -> int:
+    return row.position
+
+
+def _id(row: Document) -> str:
+    return row.id

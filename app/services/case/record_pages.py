@@ -1,0 +1,152 @@
+"""What is shown of the people, the visits and the matter of a record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.domain.masks import mask_id, mask_name, mask_party, mask_phone
+from app.domain.rows.matters import Matter
+from app.domain.rows.visits import Amendment, Attendance, Person, Visit, Void
+from app.ports.records import Reads
+from app.services.case.corrected_visit import as_corrected
+
+ADDRESS_SHOWN = 9
+"""Characters of an address that are shown masked: province, city, district."""
+_PERSONAL = frozenset({"name", "birth", "id_number", "phone", "address"})
+
+
+def people_of(reads: Reads, visit: Visit) -> list[tuple[Attendance, Person]]:
+    """Who came with a visit, the main visitor first."""
+    came = sorted(reads.find(Attendance, visit_id=visit.id), key=_position)
+    people = {person.id: person for person in reads.among(Person, "id", [one.person_id for one in came])}
+    return [(one, people[one.person_id]) for one in came]
+
+
+def people_page(reads: Reads, visit: Visit, unmask: bool) -> list[dict[str, Any]]:
+    """The visit's people; masked: surname, 6 + 4 of the document, 3 + 4 of the phone, no birth."""
+    return [
+        {"visit": visit.number, "position": came.position, "representative": came.representative}
+        | (_full(person) if unmask else _masked(person))
+        for came, person in people_of(reads, visit)
+    ]
+
+
+def _full(person: Person) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "sex": person.sex,
+        "birth": person.birth,
+        "ethnic": person.ethnic,
+        "nationality": person.nationality,
+        "id_type": person.id_type,
+        "id_number": person.id_number,
+        "no_id_reason": person.no_id_reason,
+        "phone": person.phone,
+        "address": person.address,
+        "absent": person.absent,
+        "masked": False,
+    }
+
+
+def _masked(person: Person) -> dict[str, Any]:
+    return _full(person) | {
+        "name": mask_name(person.name),
+        "birth": None,
+        "id_number": mask_id(person.id_number) if person.id_number else None,
+        "phone": mask_phone(person.phone) if person.phone else None,
+        "address": mask_address(person.address),
+        "masked": True,
+    }
+
+
+def mask_address(address: str | None) -> str | None:
+    """The beginning of an address, as far as the district."""
+    if address is None or len(address) <= ADDRESS_SHOWN:
+        return address
+    return address[:ADDRESS_SHOWN] + "…"
+
+
+def shown_masked(field: str, value: str | None) -> str | None:
+    """One value of a person as it may be seen; other values as they are."""
+    masks = {"name": mask_name, "id_number": mask_id, "phone": mask_phone, "address": mask_address}
+    if value is None or field == "birth":
+        return None
+    return masks[field](value) if field in masks else value
+
+
+def visit_page(reads: Reads, visit: Visit, readable: bool) -> dict[str, Any]:
+    """The visit's own facts, as corrected since."""
+    visit = as_corrected(reads, visit)
+    return {
+        **visit_line(reads, visit),
+        "purpose": visit.purpose,
+        "category": visit.category,
+        "place": visit.place,
+        "units": list(visit.units) if readable else None,
+        "claim": visit.claim if readable else None,
+        "facts": visit.facts if readable else None,
+        "written": visit.written,
+        "procedure": visit.procedure,
+        "proxy": visit.proxy if readable else None,
+        "confidential": visit.confidential,
+        "absent": visit.absent,
+    }
+
+
+def visit_line(reads: Reads, visit: Visit) -> dict[str, Any]:
+    """The visit in one line, as it stands in a list of visits."""
+    voids = reads.find(Void, visit_id=visit.id)
+    people = people_of(reads, visit)
+    return {
+        "number": visit.number,
+        "query_code": visit.query_code,
+        "arrived_at": visit.arrived_at,
+        "registered_at": visit.registered_at,
+        "desk": visit.desk,
+        "clerk": visit.clerk,
+        "masked_name": mask_party(people[0][1].name, visit.headcount) if people else "",
+        "headcount": visit.headcount,
+        "concerned": visit.concerned,
+        "visit_kind": visit.kind,
+        "first": visit.first,
+        "void": {"at": voids[0].at, "by": voids[0].by, "reason": voids[0].reason} if voids else None,
+    }
+
+
+def matter_page(matter: Matter, readable: bool) -> dict[str, Any]:
+    """The matter's own facts; the content of a confidential one only to those named in it."""
+    return {
+        "number": matter.number,
+        "claim": matter.claim if readable else None,
+        "facts": matter.facts if readable else None,
+        "withheld": not readable,
+        "purpose": matter.purpose,
+        "category": matter.category,
+        "place": matter.place,
+        "procedure": matter.procedure,
+        "confidential": matter.confidential,
+        "status": matter.status,
+        "unit": matter.unit if readable else None,
+        "opened_at": matter.opened_at,
+        "due": matter.due,
+    }
+
+
+def amendments(reads: Reads, matter: Matter, *, unmask: bool, readable: bool) -> list[dict[str, Any]]:
+    """What was corrected, by whom, when; a person's old and new values only unmasked."""
+    return [
+        {
+            "table": row.table,
+            "field": row.field,
+            "old": row.old if shown else "*",
+            "new": row.new if shown else "*",
+            "at": row.at,
+            "by": row.by,
+        }
+        for row in reads.find(Amendment, matter_id=matter.id)
+        for shown in [unmask if row.field in _PERSONAL else readable]
+    ]
+
+
+def _position(row: Attendance) -> int:
+    return row.position

@@ -1,0 +1,105 @@
+"""Show a visit, matter or reception whole; people masked unless a purpose is given, which is audited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.desk import Desk
+from app.domain.roles import INTERVIEWER, LEADER, SUPERVISOR
+from app.domain.rows.base import made_at
+from app.domain.rows.matters import Matter
+from app.domain.rows.receptions import Reception
+from app.domain.rows.visits import Visit
+from app.errors import FieldError, NotAllowed, Refused
+from app.ports.clock import CENTRE_TIME
+from app.ports.records import Reads, Writes
+from app.services.case import handling_pages, record_pages
+from app.services.case.confidence import may_read
+from app.services.case.lookups import Record, find_record, matter_of
+from app.services.case.staff_names import names_in, places_in
+
+
+def show_record(
+    desk: Desk, number_or_code: str, unmask: bool = False, purpose: str | None = None
+) -> dict[str, Any]:
+    """The record of a number or query code as CLI.md's ``show`` has it.
+
+    Refused: not_found, purpose_missing. NotAllowed: role_missing, unmask_own_day (a 登记员 sees in full
+    only what she registered today).
+    """
+    desk.require("show")
+    if not unmask:
+        with desk.records.reading() as reads:
+            return _whole(desk, reads, find_record(reads, number_or_code), unmask=False)
+    desk.require("unmask")
+    if not (purpose or "").strip():
+        raise Refused(FieldError("purpose", "purpose_missing"))
+
+    def work(writes: Writes) -> dict[str, Any] | NotAllowed:
+        record = find_record(writes, number_or_code)
+        allowed = _may_unmask(desk, writes, record)
+        writes.audit(desk.staff.login, "查看完整证件号", record.number, purpose=purpose, success=allowed)
+        if not allowed:
+            return NotAllowed("unmask_own_day", login=desk.staff.login)
+        return _whole(desk, writes, record, unmask=True)
+
+    answer = desk.records.write(work)
+    if isinstance(answer, NotAllowed):  # raised only now, so that the audit of the attempt stays
+        raise answer
+    return answer
+
+
+def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> dict[str, Any]:
+    if isinstance(record, Reception):
+        return _reception(desk, reads, record)
+    matter = record if isinstance(record, Matter) else matter_of(reads, record)
+    readable = may_read(desk, reads, matter)
+    visits = reads.find(Visit, matter_id=matter.id)
+    shown = visits if isinstance(record, Matter) else [record]
+    answer: dict[str, Any] = {
+        "kind": "信访事项" if isinstance(record, Matter) else "来访",
+        "number": record.number,
+    }
+    if isinstance(record, Visit):
+        answer |= record_pages.visit_page(reads, record, readable)
+    answer["matter"] = record_pages.matter_page(matter, readable)
+    answer["people"] = [
+        person for visit in shown for person in record_pages.people_page(reads, visit, unmask and readable)
+    ]
+    answer["visits"] = [record_pages.visit_line(reads, visit) for visit in visits]
+    answer |= handling_pages.handling(reads, matter, readable)
+    answer |= handling_pages.papers(reads, matter, visits)
+    answer["amendments"] = record_pages.amendments(
+        reads, matter, unmask=unmask and readable, readable=readable
+    )
+    answer["names"] = names_in(reads, answer)
+    answer["places"] = places_in(reads, answer["amendments"])
+    return answer
+
+
+def _reception(desk: Desk, reads: Reads, reception: Reception) -> dict[str, Any]:
+    visits = handling_pages.heard(reads, reception)
+    readable = all(may_read(desk, reads, matter_of(reads, visit)) for visit in visits)
+    answer: dict[str, Any] = {
+        "kind": "联合接访",
+        **handling_pages.reception_page(reads, reception, readable),
+        "visits": [record_pages.visit_line(reads, visit) for visit in visits],
+        "documents": handling_pages.documents_of(reads, reception_id=reception.id),
+    }
+    answer["names"] = names_in(reads, answer)
+    return answer
+
+
+def _may_unmask(desk: Desk, reads: Reads, record: Record) -> bool:
+    if not {INTERVIEWER, LEADER, SUPERVISOR}.isdisjoint(desk.staff.roles):
+        return True
+    if isinstance(record, Reception):
+        return False
+    visits = [record] if isinstance(record, Visit) else reads.find(Visit, matter_id=record.id)
+    return all(visit.clerk == desk.staff.login and _of_today(desk, visit) for visit in visits)
+
+
+def _of_today(desk: Desk, visit: Visit) -> bool:
+    """Registered today, by the desk's clock or, where another time stood in for it, by the machine's."""
+    today = desk.clock.now().date()
+    return today in (visit.registered_at.date(), made_at(visit.id).astimezone(CENTRE_TIME).date())

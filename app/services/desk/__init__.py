@@ -1,0 +1,1 @@
+"""The desk itself: accounts, settings, tables, drafts, sync."""

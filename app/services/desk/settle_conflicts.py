@@ -1,0 +1,129 @@
+"""Look at what two desks changed at the same time, and keep what shows or put the other value back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.desk import Desk, MachineClock
+from app.domain.masks import mask_id
+from app.domain.rows.centre import Staff
+from app.domain.rows.clashes import Conflict
+from app.domain.rows.matters import Matter
+from app.domain.rows.receptions import ReceivedVisit, Reception
+from app.domain.rows.visits import Attendance, Person, Visit
+from app.errors import FieldError, NotAllowed, Refused
+from app.ports.link import Clash, Link
+from app.ports.records import Reads
+from app.services.case.confidence import may_read
+
+WITHIN = timedelta(minutes=10)
+"""How long a decision can be taken back, as a registration can."""
+
+
+def list_conflicts(desk: Desk, link: Link) -> list[dict[str, Any]]:
+    """Open conflicts: id, number, field, kept, lost, by, at (CLI.md), and the desk and reason beside.
+
+    Document numbers are masked; of a confidential matter no value is told to those not named in it.
+    """
+    desk.require("conflicts")
+    with desk.records.reading() as reads:
+        return [_safe_json(one, is_readable(desk, reads, one.table, one.row_id)) for one in link.clashes()]
+
+
+def settle_conflict(desk: Desk, link: Link, id: str, restore: bool) -> dict[str, Any]:
+    """Decide one.
+
+    Refused: not_found, conflict_settled, conflict_gone, conflict_status. NotAllowed: role_missing, withheld.
+    """
+    return {
+        **_safe_json(decide_conflict(desk, link, id, restore), readable=True),
+        "state": "已恢复" if restore else "已保留",
+    }
+
+
+def decide_conflict(desk: Desk, link: Link, id: str, restore: bool) -> Clash:
+    """Decide one, as ``settle_conflict`` does; what comes back can be given to ``undo_decision``."""
+    desk.require("conflicts")
+    with desk.records.reading() as reads:
+        row = reads.get(Conflict, id)
+        if row is not None and not is_readable(desk, reads, row.tbl, row.row_id):
+            raise NotAllowed("withheld")
+    clash = link.settle(id, desk.staff.login, restore)
+    _tell(desk, link)
+    return clash
+
+
+def undo_decision(desk: Desk, link: Link, settled: Clash) -> Clash:
+    """Take back a decision of the last ten minutes; the conflict is open again.
+
+    Refused: not_found, conflict_undo_late, conflict_changed, conflict_gone, conflict_status.
+    """
+    desk.require("conflicts")
+    with desk.records.reading() as reads:
+        row = reads.get(Conflict, settled.id)
+    if row is not None and row.decided_at is not None and MachineClock().now() - row.decided_at > WITHIN:
+        raise Refused(FieldError("id", "conflict_undo_late"))
+    clash = link.reopen(settled, desk.staff.login)
+    _tell(desk, link)
+    return clash
+
+
+def _tell(desk: Desk, link: Link) -> None:
+    """The status bar counts anew at once, the other desks hear soon."""
+    link.tell(desk.announce)
+    link.nudge()
+
+
+def is_readable(desk: Desk, reads: Reads, table: str, row_id: str) -> bool:
+    """Whether a row's values may be shown: of a confidential matter only to the people named in it."""
+    return all(may_read(desk, reads, matter) for matter in _matters(reads, table, row_id))
+
+
+def _matters(reads: Reads, table: str, row_id: str) -> list[Matter]:
+    """The matters whose content the row is."""
+    if table == Matter.TABLE:
+        return reads.among(Matter, "id", [row_id])
+    visits = reads.among(Visit, "id", _visits(reads, table, row_id))
+    return reads.among(Matter, "id", {visit.matter_id for visit in visits})
+
+
+def _visits(reads: Reads, table: str, row_id: str) -> set[str]:
+    if table == Person.TABLE:
+        return {came.visit_id for came in reads.find(Attendance, person_id=row_id)}
+    if table == Reception.TABLE:
+        return {heard.visit_id for heard in reads.find(ReceivedVisit, reception_id=row_id)}
+    return set()
+
+
+def name_of(reads: Reads, login: str | None) -> str:
+    """The name behind an account, the account itself where the name is not known here."""
+    found = reads.find(Staff, login=login, limit=1) if login else []
+    return found[0].name if found else login or ""
+
+
+def when(one: Clash) -> datetime:
+    """When the hub noticed it."""
+    return datetime.fromisoformat(one.at)
+
+
+def _safe_json(one: Clash, readable: bool) -> dict[str, Any]:
+    """A conflict as CLI.md has it."""
+    kept, lost = (_safe(one, value) if readable else None for value in (one.kept, one.lost))
+    return {
+        "id": one.id,
+        "number": one.number,
+        "field": one.field,
+        "kept": kept,
+        "lost": lost,
+        "by": one.by,
+        "at": one.at,
+        "desk": one.desk,
+        "table": one.table,
+        "reason": one.reason,
+        "withheld": not readable,
+    }
+
+
+def _safe(one: Clash, value: Any) -> Any:
+    return mask_id(value) if one.field == "id_number" and isinstance(value, str) else value

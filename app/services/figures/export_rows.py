@@ -1,0 +1,163 @@
+"""The rows of an export: one visit a row, masked, in the order of the national system's screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from app.desk import Desk
+from app.domain.indicators import Period
+from app.domain.masks import mask_id, mask_name, mask_phone
+from app.domain.rows.centre import Division
+from app.domain.rows.matters import Matter
+from app.domain.rows.visits import Amendment, Attendance, Person, Visit, Void
+from app.domain.terms import ACCUSATION
+from app.ports.records import Reads
+from app.services.case.confidence import may_read
+from app.services.case.corrected_visit import corrected
+
+COLUMNS = (
+    "来访编号",
+    "信访事项编号",
+    "登记时间",
+    "信访日期",
+    "登记台",
+    "登记人",
+    "来访人",
+    "证件类型",
+    "证件号码",
+    "电话",
+    "住址",
+    "代表",
+    "人数",
+    "涉及人数",
+    "类型",
+    "初次",
+    "信访目的",
+    "内容分类",
+    "属地",
+    "涉及单位",
+    "诉求",
+    "情况",
+    "办理程序",
+    "状态",
+    "责任单位",
+    "下一期限",
+    "已撤销",
+)
+BASIS_COLUMN = {"登记日期": "registered_at", "信访日期": "arrived_at"}
+KEPT_BACK = "（检举控告，不导出内容）"
+
+
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    """Reads a period's visits day by day, so that a year does not stand in memory at once."""
+
+    reads: Reads
+    desk: Desk
+    unmask: bool
+
+    def rows(self, period: Period, basis: str) -> Iterator[dict[str, Any]]:
+        """The visits of the period in order; taken-back ones are marked."""
+        places = {row.code: row.name for row in self.reads.find(Division)}
+        day = period.start
+        while day <= period.end:
+            yield from self._day(day, BASIS_COLUMN[basis], places)
+            day += timedelta(days=1)
+
+    def _day(self, day: date, column: str, places: dict[str, str]) -> Iterator[dict[str, Any]]:
+        visits = self.reads.between(Visit, column, day, day + timedelta(days=1))
+        ids = [visit.id for visit in visits]
+        matters = {row.id: row for row in self.reads.among(Matter, "id", [one.matter_id for one in visits])}
+        amended: dict[str, list[Amendment]] = {}
+        for change in self.reads.among(Amendment, "row_id", matters):
+            amended.setdefault(change.row_id, []).append(change)
+        voided = {row.visit_id for row in self.reads.among(Void, "visit_id", ids)}
+        came: dict[str, list[Attendance]] = {}
+        for one in self.reads.among(Attendance, "visit_id", ids):
+            came.setdefault(one.visit_id, []).append(one)
+        people = {
+            row.id: row
+            for row in self.reads.among(
+                Person, "id", [one.person_id for group in came.values() for one in group]
+            )
+        }
+        for visit in visits:
+            order = sorted(came.get(visit.id, []), key=_position)
+            named = [(one, people[one.person_id]) for one in order if one.person_id in people]
+            visit = corrected(visit, amended.get(visit.matter_id, ()))
+            yield self._row(visit, matters[visit.matter_id], named, places, visit.id in voided)
+
+    def _row(
+        self,
+        visit: Visit,
+        matter: Matter,
+        people: list[tuple[Attendance, Person]],
+        places: dict[str, str],
+        void: bool,
+    ) -> dict[str, Any]:
+        open_to = self._may_tell(visit, matter)
+        first = people[0][1] if people else None
+        values = (
+            visit.number,
+            matter.number,
+            f"{visit.registered_at:%Y-%m-%d %H:%M}",
+            f"{visit.arrived_at:%Y-%m-%d %H:%M}",
+            visit.desk,
+            visit.clerk,
+            self._name(first),
+            first.id_type if first else None,
+            self._id(first),
+            self._phone(first),
+            self._address(first),
+            "、".join(filter(None, (self._name(person) for one, person in people if one.representative))),
+            visit.headcount,
+            visit.concerned,
+            visit.kind,
+            "初次" if visit.first else "重复",
+            visit.purpose,
+            visit.category if open_to else None,
+            places.get(visit.place or "", visit.place),
+            "、".join(visit.units) if open_to else None,
+            visit.claim if open_to else KEPT_BACK,
+            visit.facts if open_to else KEPT_BACK,
+            visit.procedure,
+            matter.status,
+            matter.unit if open_to else None,
+            matter.due.isoformat() if matter.due else None,
+            "是" if void else None,
+        )
+        return dict(zip(COLUMNS, values, strict=True))
+
+    def _may_tell(self, visit: Visit, matter: Matter) -> bool:
+        """Content of an accusation leaves the store only for those it may be shown to (条例第30条)."""
+        if visit.purpose != ACCUSATION and not visit.confidential and not matter.confidential:
+            return True
+        return self.unmask and may_read(self.desk, self.reads, matter)
+
+    def _name(self, person: Person | None) -> str | None:
+        if person is None:
+            return None
+        return person.name if self.unmask else mask_name(person.name)
+
+    def _id(self, person: Person | None) -> str | None:
+        if person is None or person.id_number is None:
+            return None
+        return person.id_number if self.unmask else mask_id(person.id_number)
+
+    def _phone(self, person: Person | None) -> str | None:
+        if person is None or person.phone is None:
+            return None
+        return person.phone if self.unmask else mask_phone(person.phone)
+
+    def _address(self, person: Person | None) -> str | None:
+        """Masked: only how it begins (省市县), never the house."""
+        if person is None or person.address is None:
+            return None
+        return person.address if self.unmask else f"{person.address[:6]}****"
+
+
+def _position(one: Attendance) -> int:
+    return one.position

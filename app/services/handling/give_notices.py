@@ -1,0 +1,109 @@
+"""Give the three notices of a matter: opinion, date, contact, and how the visitor took note of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.desk import Desk
+from app.domain.notice_entry import NoticeEntry, check_notice
+from app.domain.rows.base import new_id
+from app.domain.rows.matters import Matter, Notice
+from app.domain.rows.visits import Visit
+from app.errors import FieldError, Refused
+from app.events import NoticesGiven
+from app.ports.records import Reads, Writes
+from app.services.case.lookups import (
+    engine_date,
+    find_record,
+    matter_of,
+    newest_notice,
+    newest_visit,
+    not_found,
+)
+from app.services.case.notices_told import is_complete, merged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticesTold:
+    """The notices as they are kept."""
+
+    notice: Notice
+    matter: str
+    visit_number: str
+    warnings: tuple[FieldError, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        told = self.notice
+        return {
+            "matter": self.matter,
+            "visit_number": self.visit_number,
+            "opinion": told.opinion,
+            "due": told.due,
+            "due_reason": told.due_reason,
+            "derivation": told.derivation,
+            "contact": told.contact,
+            "told": told.told,
+            "acknowledged": told.acknowledged,
+            "witness": told.witness,
+            "complete": is_complete(told),
+        }
+
+
+def give_notices(desk: Desk, entry: NoticeEntry) -> NoticesTold:
+    """Keep the notices told for the matter of a visit or matter number.
+
+    Refused: not_found and whatever app.domain.notice_entry finds, all at once; nothing stored.
+    """
+    desk.require("notice")
+    now = desk.clock.now()
+
+    def work(writes: Writes) -> NoticesTold:
+        visit, matter, unknown = _about(writes, entry)
+        engine = engine_date(writes, matter.id) if matter else None
+        checked = check_notice(entry, now, engine[0] if engine else None)
+        known = {one.field for one in checked.errors}
+        errors = [*checked.errors, *(one for one in unknown if one.field not in known)]
+        if errors or visit is None or matter is None:
+            raise Refused(*(one for one in errors if matter or one.code != "due_required"))
+        taken = entry.acknowledged
+        told = Notice(
+            id=new_id(),
+            matter_id=matter.id,
+            visit_id=visit.id,
+            opinion=entry.notices.opinion,
+            due=checked.due,
+            due_reason=entry.notices.due_reason,
+            contact=entry.notices.contact,
+            told=entry.told or "",
+            acknowledged=taken.kind if taken else None,
+            witness=taken.witness if taken else None,
+            at=now,
+            by=desk.staff.login,
+        )
+        notice = merged(told, newest_notice(writes, matter.id), engine)
+        writes.add(notice)
+        writes.audit(desk.staff.login, "三个告知", matter.number)
+        return NoticesTold(
+            notice=notice, matter=matter.number, visit_number=visit.number, warnings=checked.warnings
+        )
+
+    done = desk.records.write(work)
+    desk.announce(NoticesGiven(done.notice.matter_id))
+    return done
+
+
+def _about(reads: Reads, entry: NoticeEntry) -> tuple[Visit | None, Matter | None, tuple[FieldError, ...]]:
+    """The visit and matter meant, or the refusal of a number nobody knows."""
+    if not entry.number:
+        return None, None, ()
+    field = "matter" if entry.matter else "visit"
+    try:
+        record = find_record(reads, entry.number, field)
+    except Refused as unknown:
+        return None, None, unknown.errors
+    if isinstance(record, Visit):
+        return record, matter_of(reads, record), ()
+    if isinstance(record, Matter):
+        return newest_visit(reads, record), record, ()
+    return None, None, not_found(entry.number, field).errors

@@ -1,0 +1,57 @@
+"""Keep a satisfaction rating of the petition bureau or of the unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.desk import Desk
+from app.domain.reply_entry import RatingEntry, check_rating
+from app.domain.rows.base import new_id
+from app.domain.rows.matters import Rating
+from app.events import MatterAdvanced
+from app.ports.records import Writes
+from app.services.case.lookups import find_matter
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rating that is kept; an earlier one of the same matter and whom stays, the later counts."""
+
+    matter: str
+    rating: Rating
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "matter": self.matter,
+            "whom": self.rating.whom,
+            "value": self.rating.value,
+            "remark": self.rating.remark,
+            "at": self.rating.at.isoformat(),
+        }
+
+
+def rate_matter(desk: Desk, entry: RatingEntry) -> Rated:
+    """Keep a rating. Refused: required, not_a_choice, not_found; nothing stored."""
+    desk.require("rate")
+    checked = check_rating(entry).or_refuse()
+    at = desk.at(checked.at).clock.now()
+
+    def work(writes: Writes) -> Rated:
+        matter = find_matter(writes, checked.number, checked.subject)
+        row = Rating(
+            id=new_id(),
+            matter_id=matter.id,
+            whom=checked.whom,
+            value=checked.value or "",
+            remark=checked.remark,
+            at=at,
+            by=desk.staff.login,
+        )
+        writes.add(row)
+        writes.audit(desk.staff.login, "满意度", matter.number)
+        return Rated(matter.number, row)
+
+    rated = desk.records.write(work)
+    desk.announce(MatterAdvanced(rated.rating.matter_id))
+    return rated

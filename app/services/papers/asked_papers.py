@@ -1,0 +1,99 @@
+"""Papers drawn up when someone asks for them with words of their own: 送达回证, 预警单, 移交案例报告."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from app.desk import Desk
+from app.domain.paper_detail import RECEIPT
+from app.domain.papers.dossier import letterhead
+from app.domain.papers.kinds import build
+from app.domain.rows.base import new_id
+from app.domain.rows.papers import Document
+from app.domain.rows.visits import Visit
+from app.errors import FieldError, Refused
+from app.ports.records import Reads
+from app.services.papers.keep_glyph import with_glyphs
+from app.services.papers.paper_subject import BASIS, Subject, dossier_of, require_readable, subject_of
+
+_NO_NUMBER = ("来访回执", "来访登记表", RECEIPT)
+"""Papers whose delivery nobody proves."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPaper:
+    """What the paper is about, and the papers of the kind that are about the same."""
+
+    desk: Desk
+    kind: str
+    subject: Subject
+    proved: Document | None
+    """The paper whose delivery a 送达回证 proves."""
+    earlier: tuple[Document, ...]
+
+    def document(self, reads: Reads, number: str, at: datetime, detail: dict[str, Any]) -> Document:
+        """A new paper with these words. Refused(paper_needs, paper_guarded)."""
+        desk, subject, proved = self.desk, self.subject, self.proved
+        dossier = replace(
+            dossier_of(desk, reads, subject, number, at, code=None, old=None),
+            document=(proved.kind, proved.number) if proved else None,
+            unit=subject.matter.unit,
+            detail=detail,
+        )
+        content = build(self.kind, letterhead(desk.place.centre, desk.settings), dossier)
+        return Document(
+            id=new_id(),
+            kind=self.kind,
+            number=number,
+            matter_id=subject.matter.id,
+            visit_id=subject.visit.id,
+            unit=subject.matter.unit,
+            content=with_glyphs(desk, reads, content) | {BASIS: _basis(proved)},
+            at=at,
+            by=desk.staff.login,
+        )
+
+
+def asked_paper(desk: Desk, reads: Reads, number: str, kind: str) -> AskedPaper:
+    """The paper of a kind about a visit or matter; a 送达回证 about a document, by its number.
+
+    Refused: not_found, visit_voided, paper_which (several papers could be meant), paper_needs.
+    """
+    proved = _named(reads, number) if kind == RECEIPT else None
+    subject = subject_of(reads, _visit_of(reads, proved) if proved else number)
+    require_readable(desk, reads, subject)
+    if kind == RECEIPT and proved is None:
+        proved = _only_one(reads, subject)
+    rows = reads.find(Document, matter_id=subject.matter.id, kind=kind)
+    earlier = tuple(row for row in rows if row.content.get(BASIS) == _basis(proved))
+    return AskedPaper(desk, kind, subject, proved, earlier)
+
+
+def _basis(proved: Document | None) -> dict[str, Any]:
+    return {"document": proved.id if proved else None}
+
+
+def _named(reads: Reads, number: str) -> Document | None:
+    found = [row for row in reads.find(Document, number=number.strip()) if row.kind not in _NO_NUMBER]
+    return found[-1] if found else None
+
+
+def _visit_of(reads: Reads, document: Document) -> str:
+    visit = reads.get(Visit, document.visit_id) if document.visit_id else None
+    if visit is None:
+        raise Refused(FieldError("number", "not_a_visit", {"number": document.number}))
+    return visit.number
+
+
+def _only_one(reads: Reads, subject: Subject) -> Document:
+    """The paper of the matter that could be meant."""
+    rows = reads.find(Document, matter_id=subject.matter.id)
+    found = [row for row in rows if row.kind not in _NO_NUMBER and row.visit_id]
+    if not found:
+        raise Refused(FieldError("document", "paper_needs", {"what": "要送达的文书"}))
+    if len(found) > 1:
+        numbers = "、".join(f"{row.number}（{row.kind}）" for row in found)
+        raise Refused(FieldError("number", "paper_which", {"numbers": numbers}))
+    return found[0]

@@ -1,0 +1,223 @@
+"""日报: a day's visits, papers, gaps and the head of the audit chain, frozen and counted like every paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, cast
+
+from app.desk import Desk
+from app.domain.indicators import BASES, FIRST, GROUP, JOINT, ON_THE_SPOT, SINGLE, VISITS, Period
+from app.domain.masks import mask_party
+from app.domain.numbers import series_number
+from app.domain.papers.dossier import Dossier, letterhead
+from app.domain.papers.kinds import build
+from app.domain.papers.reprint import reprinted
+from app.domain.papers.say import category
+from app.domain.print_jobs import job_number
+from app.domain.rows.audit import AuditEntry
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Gap
+from app.domain.rows.matters import Matter
+from app.domain.rows.papers import Document, Printing
+from app.domain.rows.visits import Visit, Void
+from app.domain.terms import ACCUSATION
+from app.errors import FieldError, Refused
+from app.events import PaperIssued
+from app.ports.clock import CENTRE_TIME
+from app.ports.records import Reads, Writes
+from app.services.case.corrected_visit import as_corrected
+from app.services.case.record_pages import people_of
+from app.services.papers.issue_paper import Issued, queued_job
+from app.services.papers.keep_glyph import with_glyphs
+from app.services.papers.number_document import expected_number, number_document
+from app.services.papers.paper_subject import BASIS
+from app.services.printing.print_queue import unconfirmed_jobs
+
+KIND = "日报"
+_COUNTED = (VISITS, SINGLE, GROUP, JOINT, ON_THE_SPOT, FIRST)
+NOT_EXPLAINED = "没有说明"
+_NO_SERIES = frozenset({"来访回执", KIND})
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day from its first moment to the next day's."""
+
+    start: datetime
+    end: datetime
+
+    @classmethod
+    def of(cls, day: date) -> _Day:
+        start = datetime.combine(day, time(), CENTRE_TIME)
+        return cls(start, start + timedelta(days=1))
+
+
+def daily_report(
+    desk: Desk, day: date, paper: str = "a4", form: str = "pdf", *, printer: str | None = None
+) -> Issued:
+    """The report of a day; the same once more is a reprint, what has changed since makes a new one.
+
+    Laid out before anything is stored and outside the store's transaction. With a printer its job is queued
+    with it (app.services.printing.print_paper.print_daily sends it).
+    Refused: day_not_come. NotAllowed: role_missing. Unavailable: no_glyph.
+    """
+    desk.require("report")
+    if day > desk.clock.now().date():
+        raise Refused(FieldError("day", "day_not_come", {"day": day.isoformat()}))
+    unseen = len(unconfirmed_jobs(desk)) if day == desk.clock.now().date() else 0
+    asked = _Asked(desk, day, unseen, new_id() if printer is not None else None, desk.clock.now())
+    with desk.records.reading() as reads:
+        expected = asked.sheet(reads, expected_number(reads, desk, KIND, asked.now.date()))
+    laid_out = desk.papers.render(expected.content, paper, form)
+
+    def work(writes: Writes) -> Issued:
+        sheet = asked.sheet(writes, None)
+        same = sheet.content == expected.content
+        data = laid_out if same else desk.papers.render(sheet.content, paper, form)
+        printing = Printing(
+            id=new_id(),
+            document_id=sheet.document.id,
+            times=sheet.times,
+            paper=paper,
+            form=form,
+            at=asked.now,
+            by=desk.staff.login,
+        )
+        writes.add(*([sheet.document] if sheet.fresh else []), printing)
+        job = queued_job(asked.job, printing, printer) if asked.job and printer else None
+        writes.add(*([job] if job else []))
+        writes.audit(desk.staff.login, "补打" if sheet.times else "出单", sheet.document.number)
+        return Issued(document=sheet.document, printing=printing, data=data, job=job)
+
+    done = desk.records.write(work)
+    desk.announce(PaperIssued(done.document.id))
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The report to print, whether it has to be stored first, and its content with marks."""
+
+    document: Document
+    fresh: bool
+    times: int
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which day's report was asked for, and when."""
+
+    desk: Desk
+    day: date
+    unseen: int
+    """Slips not seen on paper yet."""
+    job: str | None
+    now: datetime
+
+    def sheet(self, reads: Reads, expected: str | None) -> _Sheet:
+        """The report as it would be printed now; ``expected`` stands for a number that is not used up."""
+        told = _told(reads, self.desk, self.day) | {"unconfirmed": self.unseen}
+        basis = {
+            "day": self.day.isoformat(),
+            **{key: told[key] for key in ("figures", "visits", "documents", "gaps")},
+        }
+        rows = [row for row in reads.find(Document, kind=KIND) if row.content[BASIS]["day"] == basis["day"]]
+        old = rows[-1] if rows else None
+        fresh = old is None or old.content[BASIS] != basis
+        document = self._document(reads, told, basis, old, expected) if fresh or old is None else old
+        times = 0 if fresh else reads.count(Printing, document_id=document.id)
+        plain = {key: value for key, value in document.content.items() if key != BASIS}
+        if self.job is not None:
+            plain["job"] = f"出单号 {job_number(self.job)}"
+        content = with_glyphs(self.desk, reads, reprinted(plain, times, self.now))
+        return _Sheet(document, fresh, times, content)
+
+    def _document(
+        self,
+        reads: Reads,
+        told: Mapping[str, Any],
+        basis: dict[str, Any],
+        old: Document | None,
+        expected: str | None,
+    ) -> Document:
+        desk, now = self.desk, self.now
+        number = expected or number_document(cast("Writes", reads), desk, KIND, now.date())
+        at = now if now.date() == self.day else _Day.of(self.day).end - timedelta(seconds=1)
+        dossier = Dossier(at=at, number=number, desk=desk.place.letter, clerk=desk.staff.name, detail=told)
+        content = build(KIND, letterhead(desk.place.centre, desk.settings), dossier)
+        return Document(
+            id=new_id(),
+            kind=KIND,
+            number=number,
+            content=content | {BASIS: basis},
+            replaces=old.id if old else None,
+            at=now,
+            by=desk.staff.login,
+        )
+
+
+def _told(reads: Reads, desk: Desk, day: date) -> dict[str, Any]:
+    span = _Day.of(day)
+    counts = reads.visit_counts(BASES[0], Period(day, day))
+    figures = [[name, counts[name].batches, counts[name].heads] for name in _COUNTED]
+    return {
+        "figures": figures,
+        "visits": _visits(reads, span),
+        "documents": _documents(reads.between(Document, "at", span.start, span.end)),
+        "gaps": _gaps(reads, desk, day),
+        "audit": _audit_head(reads, desk.records.series(), span),
+    }
+
+
+def _gaps(reads: Reads, desk: Desk, day: date) -> list[list[str]]:
+    """Numbers explained that day, and those of the year that nobody has explained yet."""
+    span = _Day.of(day)
+    told = reads.between(Gap, "at", span.start, span.end)
+    series = desk.records.series()
+    return [
+        *[[series_number(gap.series, gap.serial, desk.place.code), gap.reason] for gap in told],
+        *[
+            [series_number(of, serial, desk.place.code), NOT_EXPLAINED]
+            for of, serial in reads.missing_documents(series, day.year)
+        ],
+    ]
+
+
+def _visits(reads: Reads, span: _Day) -> list[list[str]]:
+    rows = []
+    for said in reads.between(Visit, "registered_at", span.start, span.end):
+        if reads.find(Void, visit_id=said.id, limit=1):
+            continue
+        visit = as_corrected(reads, said)
+        matter = reads.get(Matter, visit.matter_id)
+        people = [person for _, person in people_of(reads, visit)]
+        guarded = visit.purpose == ACCUSATION or visit.confidential
+        name = mask_party(people[0].name, visit.headcount) if people else "—"
+        kind = visit.purpose if guarded else category(visit.category) or visit.purpose
+        rows.append([visit.number, name, str(visit.headcount), kind, matter.status if matter else "—"])
+    return rows
+
+
+def _documents(documents: Iterable[Document]) -> list[list[str]]:
+    """How many papers of each numbered kind, from which number to which."""
+    numbers: dict[str, list[str]] = {}
+    for one in documents:
+        if one.kind not in _NO_SERIES:
+            numbers.setdefault(one.kind, []).append(one.number)
+    return [
+        [kind, str(len(of)), of[0] if len(of) == 1 else f"{of[0]} 至 {of[-1]}"]
+        for kind, of in numbers.items()
+    ]
+
+
+def _audit_head(reads: Reads, series: str, span: _Day) -> str:
+    """Position and hash of the last entry of this desk's chain that day, or before it."""
+    last = reads.find(AuditEntry, desk=series, newest_first=True, limit=1)
+    if last and last[0].at >= span.end:
+        last = [row for row in reads.between(AuditEntry, "at", span.start, span.end) if row.desk == series][
+            -1:
+        ]
+    return f"{series} 第{last[0].position}条 {last[0].hash}" if last else "当日没有审计记录"

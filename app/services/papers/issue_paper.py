@@ -1,0 +1,246 @@
+"""Issue a paper: the first time its content is frozen, every later time is a counted and marked reprint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.desk import Desk
+from app.domain.paper_detail import DETAILED
+from app.domain.papers.dossier import letterhead
+from app.domain.papers.kinds import ALIASES, BUILDERS, build
+from app.domain.papers.reprint import reprinted
+from app.domain.print_jobs import QUEUED, job_number
+from app.domain.rows.base import new_id
+from app.domain.rows.papers import Document, Printing, PrintJob
+from app.domain.rows.receptions import Reception
+from app.errors import FieldError, Refused
+from app.events import PaperIssued
+from app.ports.records import Reads, Writes
+from app.services.case.lookups import find_record
+from app.services.papers.asked_papers import asked_paper
+from app.services.papers.keep_glyph import with_glyphs
+from app.services.papers.number_document import MARKS, expected_number, number_document
+from app.services.papers.paper_subject import (
+    BASIS,
+    Subject,
+    dossier_of,
+    require_readable,
+    signed_statement,
+    subject_of,
+)
+
+SLIP, NOTICES, FORM = "来访回执", "三个告知单", "来访登记表"
+ON_DEMAND = (SLIP, NOTICES, FORM)
+"""Papers drawn up when they are first asked for; the others come of a step or a reception."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A paper ready for printer or file."""
+
+    document: Document
+    printing: Printing
+    data: bytes
+    job: PrintJob | None = None
+    """The job that was queued with it, where it goes to a printer."""
+
+    @property
+    def times(self) -> int:
+        """0 for the original, n for the n-th reprint."""
+        return self.printing.times
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.document.kind,
+            "number": self.document.number,
+            "times": self.times,
+            "reprint": self.times > 0,
+            "replaces": self.document.replaces is not None,
+            "paper": self.printing.paper,
+            "format": self.printing.form,
+            "at": self.printing.at,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What was asked for."""
+
+    desk: Desk
+    number: str
+    kind: str
+    at: datetime
+    job: str | None = None
+    """Id of the print job, whose 出单号 the paper carries."""
+    detail: dict[str, Any] | None = None
+    """Words of a 送达回证, 预警单 or 移交案例报告; None asks for the one there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The document to print and whether it has to be stored first."""
+
+    document: Document
+    fresh: bool
+    times: int
+
+    def content(self, asked: _Request) -> dict[str, Any]:
+        plain = {key: value for key, value in self.document.content.items() if key != BASIS}
+        if asked.job is not None:
+            plain["job"] = f"出单号 {job_number(asked.job)}"
+        return reprinted(plain, self.times, asked.at)
+
+
+def issue_paper(
+    desk: Desk,
+    number: str,
+    kind: str = SLIP,
+    paper: str = "a5",
+    form: str = "pdf",
+    reason: str | None = None,
+    *,
+    printer: str | None = None,
+    detail: dict[str, Any] | None = None,
+) -> Issued:
+    """The paper of a visit, matter, reception or document number, laid out for a paper and a form.
+
+    Laid out before anything is stored, so that a paper that cannot be made is never counted. With a printer
+    its job is queued in the same transaction: no printing is ever without its job. ``detail``
+    (app.domain.paper_detail) makes a new paper of the kinds that ask for words.
+    Refused: not_found, visit_voided, paper_kind_unknown, paper_not_yet, paper_which, notices_incomplete,
+    paper_needs, paper_guarded, paper_detail_unused, what Papers.render refuses.
+    NotAllowed: role_missing, withheld. Unavailable: no_glyph.
+    """
+    desk.require("slip")
+    job = new_id() if printer is not None else None
+    asked = _Request(desk, number, ALIASES.get(kind, kind), desk.clock.now(), job, detail)
+    with desk.records.reading() as reads:
+        sheet = _sheet(asked, reads, expected_number(reads, desk, asked.kind, asked.at.date()))
+        content = with_glyphs(desk, reads, sheet.content(asked))
+    laid_out = desk.papers.render(content, paper, form)
+
+    def work(writes: Writes) -> Issued:
+        now = _sheet(asked, writes, None)
+        wanted = with_glyphs(desk, writes, now.content(asked))
+        data = laid_out if wanted == content else desk.papers.render(wanted, paper, form)
+        printing = Printing(
+            id=new_id(),
+            document_id=now.document.id,
+            times=now.times,
+            paper=paper,
+            form=form,
+            reason=reason,
+            at=asked.at,
+            by=desk.staff.login,
+        )
+        writes.add(*([now.document] if now.fresh else []))
+        writes.add(printing)
+        queued = queued_job(job, printing, printer) if job is not None and printer is not None else None
+        writes.add(*([queued] if queued else []))
+        act = "补打" if now.times else "出单"
+        writes.audit(desk.staff.login, act, now.document.number, purpose=reason)
+        return Issued(document=now.document, printing=printing, data=data, job=queued)
+
+    issued = desk.records.write(work)
+    desk.announce(PaperIssued(issued.document.id))
+    return issued
+
+
+def queued_job(job: str, printing: Printing, printer: str) -> PrintJob:
+    """The job of a putting on paper, to be stored with it."""
+    return PrintJob(
+        id=job,
+        document_id=printing.document_id,
+        printing_id=printing.id,
+        printer=printer,
+        paper=printing.paper,
+        form=printing.form,
+        state=QUEUED,
+        queued_at=printing.at,
+    )
+
+
+def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _Sheet:
+    """The document as it would be printed now; with ``stand_in`` for a number nothing is used up."""
+    if asked.detail is not None and asked.kind not in DETAILED:
+        raise Refused(FieldError("--json", "paper_detail_unused", {"kind": asked.kind}))
+    by_number = reads.find(Document, number=asked.number.strip())
+    same = bool(by_number) and by_number[-1].kind == asked.kind
+    if asked.kind in DETAILED and not same:
+        return _asked_for(asked, reads, stand_in)
+    if by_number and by_number[-1].kind != SLIP:
+        return _again(reads, by_number[-1])
+    if asked.kind not in BUILDERS and asked.kind not in MARKS:
+        raise Refused(FieldError("kind", "paper_kind_unknown", {"kind": asked.kind}))
+    if asked.kind not in ON_DEMAND or isinstance(find_record(reads, asked.number), Reception):
+        return _again(reads, _existing(asked, reads))
+    subject = subject_of(reads, asked.number)
+    if asked.kind == FORM:
+        require_readable(asked.desk, reads, subject)
+    issued = reads.find(Document, visit_id=subject.visit.id, kind=asked.kind)
+    if issued and not subject.outdates(issued[-1]):
+        return _again(reads, issued[-1])
+    return _Sheet(_fresh(asked, reads, subject, issued, stand_in), fresh=True, times=0)
+
+
+def _asked_for(asked: _Request, reads: Reads, stand_in: str | None) -> _Sheet:
+    """A paper with words of its own: new ones make a new paper, none the one there is."""
+    found = asked_paper(asked.desk, reads, asked.number, asked.kind)
+    if found.earlier and asked.detail is None:
+        return _again(reads, found.earlier[-1])
+    number = stand_in or _numbered(asked, reads)
+    return _Sheet(found.document(reads, number, asked.at, asked.detail or {}), fresh=True, times=0)
+
+
+def _again(reads: Reads, document: Document) -> _Sheet:
+    return _Sheet(document, fresh=False, times=reads.count(Printing, document_id=document.id))
+
+
+def _existing(asked: _Request, reads: Reads) -> Document:
+    """The document of this kind that a step or a reception made; the newest, one per unit."""
+    record = find_record(reads, asked.number)
+    if isinstance(record, Reception):
+        found = reads.find(Document, reception_id=record.id, kind=asked.kind)
+    else:
+        subject = subject_of(reads, asked.number)
+        require_readable(asked.desk, reads, subject)
+        found = reads.find(Document, matter_id=subject.matter.id, kind=asked.kind)
+    newest = {row.unit or row.visit_id: row for row in found}
+    if not newest:
+        raise Refused(FieldError("kind", "paper_not_yet", {"kind": asked.kind}))
+    if len(newest) > 1:
+        numbers = "、".join(f"{row.number}（{row.unit or row.kind}）" for row in newest.values())
+        raise Refused(FieldError("number", "paper_which", {"numbers": numbers}))
+    return next(iter(newest.values()))
+
+
+def _fresh(
+    asked: _Request, reads: Reads, subject: Subject, before: list[Document], stand_in: str | None
+) -> Document:
+    """A new document, in place of the last one if there is one."""
+    desk, visit, kind = asked.desk, subject.visit, asked.kind
+    old = before[-1] if before else None
+    code = signed_statement(desk, reads, subject, len(before)) if kind == SLIP else None
+    number = visit.number if kind == SLIP else stand_in or _numbered(asked, reads)
+    dossier = dossier_of(desk, reads, subject, number, asked.at, code=code, old=old)
+    content = build(kind, letterhead(desk.place.centre, desk.settings), dossier)
+    content = with_glyphs(desk, reads, content)
+    return Document(
+        id=new_id(),
+        kind=kind,
+        number=number,
+        matter_id=subject.matter.id,
+        visit_id=visit.id,
+        content=content | {BASIS: subject.basis(kind)},
+        code=code,
+        replaces=old.id if old else None,
+        at=asked.at,
+        by=desk.staff.login,
+    )
+
+
+def _numbered(asked: _Request, writes: Any) -> str:
+    """The next number of the kind; only inside the transaction, where ``writes`` is a Writes."""
+    return number_document(writes, asked.desk, asked.kind, asked.at.date())

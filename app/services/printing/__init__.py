@@ -1,0 +1,1 @@
+"""Putting papers on paper: the print queue and its printers."""

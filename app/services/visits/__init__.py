@@ -1,0 +1,1 @@
+"""Who came: registering, correcting, finding and importing visits."""

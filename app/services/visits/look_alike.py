@@ -1,0 +1,47 @@
+"""Has this person, or this affair, come before? Asked while typing and once more when saving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.desk import Desk
+from app.domain.rows.matters import Matter
+from app.ports.records import LikeVisit, MatterMatch, PersonMatch, Reads
+from app.services.case.confidence import may_read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookAlikes:
+    """Hints with their reasons; they never block (CLI.md: same_person, same_matter)."""
+
+    same_person: tuple[PersonMatch, ...] = ()
+    same_matter: tuple[MatterMatch, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "same_person": [
+                {"visit_number": one.visit_number, "why": list(one.why)} for one in self.same_person
+            ],
+            "same_matter": [
+                {"visit_number": one.visit_number, "status": one.status, "due": one.due, "why": list(one.why)}
+                for one in self.same_matter
+            ],
+        }
+
+
+def look_alike(desk: Desk, like: LikeVisit) -> LookAlikes:
+    """Earlier people and matters that may be the same, each with its reasons."""
+    desk.require("register")
+    with desk.records.reading() as reads:
+        return look_alike_in(desk, reads, like)
+
+
+def look_alike_in(desk: Desk, reads: Reads, like: LikeVisit) -> LookAlikes:
+    """The same within a snapshot; confidential matters that are not for these eyes give no hint."""
+    matters = reads.same_matters(like)
+    rows = {row.id: row for row in reads.among(Matter, "id", {one.matter_id for one in matters})}
+    return LookAlikes(
+        same_person=tuple(reads.same_people(like)),
+        same_matter=tuple(one for one in matters if may_read(desk, reads, rows[one.matter_id])),
+    )

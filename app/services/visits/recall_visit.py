@@ -1,0 +1,65 @@
+"""What an earlier visit said, so that a return visit of the same matter asks only what is new (F4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.desk import Desk
+from app.domain.rows.matters import Matter
+from app.domain.rows.visits import Attendance, Person, Visit, Void
+from app.domain.terms import CLOSED_STATUSES
+from app.ports.records import Reads
+from app.services.case.confidence import may_read
+from app.services.case.lookups import engine_date, find_matter, newest_visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """The newest visit of a matter with its people, and which visit the next one will be."""
+
+    matter: Matter
+    visit: Visit
+    people: tuple[Person, ...]
+    times: int
+    due: date | None
+    """The date the three notices would tell; None for a matter that starts anew."""
+    readable: bool
+    """Whether the content (claim, category, units) may be shown at this desk."""
+
+
+def recall_visit(desk: Desk, number: str) -> Recalled:
+    """The matter of a visit's, matter's number or query code. Refused(number, not_found)."""
+    desk.require("register")
+    with desk.records.reading() as reads:
+        matter = find_matter(reads, number, "number")
+        visit = newest_visit(reads, matter)
+        return Recalled(
+            matter=matter,
+            visit=visit,
+            people=_people(reads, visit),
+            times=_times(reads, matter) + 1,
+            due=_due(reads, matter),
+            readable=may_read(desk, reads, matter),
+        )
+
+
+def _due(reads: Reads, matter: Matter) -> date | None:
+    found = None if matter.status in CLOSED_STATUSES else engine_date(reads, matter.id)
+    return found[0] if found else None
+
+
+def _people(reads: Reads, visit: Visit) -> tuple[Person, ...]:
+    seats = sorted(reads.find(Attendance, visit_id=visit.id), key=_position)
+    rows = {row.id: row for row in reads.among(Person, "id", [one.person_id for one in seats])}
+    return tuple(rows[one.person_id] for one in seats if one.person_id in rows)
+
+
+def _times(reads: Reads, matter: Matter) -> int:
+    visits = reads.find(Visit, matter_id=matter.id)
+    voided = {one.visit_id for one in reads.among(Void, "visit_id", [visit.id for visit in visits])}
+    return len(visits) - len(voided)
+
+
+def _position(seat: Attendance) -> int:
+    return seat.position

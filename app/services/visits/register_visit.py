@@ -1,0 +1,262 @@
+"""Register a visit: people, visit, matter, first step, dates, oral notices and audit in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from app.desk import Desk
+from app.domain import numbers
+from app.domain.deadlines import Dated, Limits, for_registration
+from app.domain.masks import mask_party
+from app.domain.people import ANONYMOUS
+from app.domain.rows.base import new_id
+from app.domain.rows.matters import Matter, Notice
+from app.domain.rows.visits import Visit
+from app.domain.terms import CLOSED_STATUSES, ORAL, OTHER, STATUTORY
+from app.domain.visit_entry import CheckedVisit, VisitEntry, check_visit
+from app.errors import FieldError, Refused
+from app.events import DraftDiscarded, VisitRegistered
+from app.ports.clock import CENTRE_TIME
+from app.ports.records import LikeVisit, Reads, Writes
+from app.services.case.lookups import (
+    dates_in_force,
+    engine_date,
+    find_matter,
+    newest_notice,
+    open_duties,
+    read_calendar,
+)
+from app.services.case.matter_dates import deadline_rows
+from app.services.case.notices_told import is_complete, merged
+from app.services.visits import visit_rows
+from app.services.visits.after_typing import FromForm, settle
+from app.services.visits.look_alike import LookAlikes, look_alike_in
+from app.services.visits.visit_rules import rules_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """What registering says back; ``as_json`` is the output of CLI.md."""
+
+    visit_id: str
+    matter_id: str
+    visit_number: str
+    query_code: str
+    matter: str
+    kind: str
+    first: bool
+    masked_name: str
+    hints: LookAlikes
+    dates: tuple[Dated, ...]
+    notices_complete: bool
+    warnings: tuple[FieldError, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "visit_number": self.visit_number,
+            "query_code": self.query_code,
+            "matter": self.matter,
+            "kind": self.kind,
+            "first": self.first,
+            "masked_name": self.masked_name,
+            **self.hints.as_json(),
+            "dates": [one.as_json() for one in self.dates],
+            "notices_complete": self.notices_complete,
+        }
+
+
+def register_visit(desk: Desk, entry: VisitEntry, form: FromForm | None = None) -> Registered:
+    """Store one visit, single or group, new or come again about the same matter.
+
+    The arrival rules numbers and dates; without one it is now. Refused with every error of the entry at once
+    (app.domain.visit_entry), nothing stored. ``form``: the window's draft, which goes in the same
+    transaction, and the links the clerk made; its hints were live, so none are looked for again.
+    """
+    desk.require("register")
+    now = desk.clock.now()
+    arrived = (entry.arrived_at or now).astimezone(CENTRE_TIME)
+    with desk.records.reading() as reads:
+        earlier, unknown = _earlier(reads, entry)
+        entry = replace(_with_known(entry, earlier), arrived_at=arrived)
+        rules = rules_for(reads, desk.settings, entry)
+        if entry.oral_notices and entry.oral_notices.due:
+            rules = replace(rules, engine=_date_to_tell(desk, reads, entry, earlier))
+        checked = check_visit(entry, now, rules)
+        if checked.errors or unknown:
+            raise Refused(*checked.errors, *(one for one in unknown if not _says(checked, one)))
+        shown = form is not None  # the window has shown its hints while typing
+        hints = LookAlikes() if shown else look_alike_in(desk, reads, like_of(checked.entry, earlier))
+    saving = _Saving(desk, checked.entry, arrived, now, form or FromForm())
+    done = desk.records.write(lambda writes: saving.write(writes, earlier))
+    desk.announce(VisitRegistered(done.visit_id, done.matter_id))
+    if saving.form.draft_id:
+        desk.announce(DraftDiscarded(saving.form.draft_id))
+    return replace(done, hints=hints, warnings=checked.warnings)
+
+
+def like_of(entry: VisitEntry, earlier: Matter | None = None) -> LikeVisit:
+    """The question 'has this come before?' for what has been typed so far."""
+    return LikeVisit(
+        names=tuple(one.name for one in entry.people if one.name and one.name != ANONYMOUS),
+        id_numbers=tuple(one.id_number for one in entry.people if one.id_number),
+        phones=tuple(one.phone for one in entry.people if one.phone),
+        births=tuple(one.birth for one in entry.people if one.birth),
+        place=entry.place,
+        category=entry.category,
+        words=entry.claim or entry.facts or "",
+        not_matter=earlier.id if earlier else None,
+    )
+
+
+def _earlier(reads: Reads, entry: VisitEntry) -> tuple[Matter | None, tuple[FieldError, ...]]:
+    """The matter this visit continues, if it says one; a number nobody knows joins the other errors."""
+    if entry.matter is None:
+        return None, ()
+    try:
+        return find_matter(reads, entry.matter), ()
+    except Refused as unknown:
+        return None, unknown.errors
+
+
+def _with_known(entry: VisitEntry, earlier: Matter | None) -> VisitEntry:
+    """A return visit asks only what is new: what was not said again stands as the matter has it."""
+    if earlier is None:
+        return entry
+    kept = {
+        name: getattr(earlier, name)
+        for name in ("purpose", "category", "place", "claim", "facts")
+        if getattr(entry, name) is None and name not in entry.absent
+    }
+    return replace(entry, **kept)
+
+
+def _says(checked: CheckedVisit, error: FieldError) -> bool:
+    return any(one.field == error.field for one in checked.errors)
+
+
+@dataclass(frozen=True, slots=True)
+class _Saving:
+    """One visit on its way into the store."""
+
+    desk: Desk
+    entry: VisitEntry
+    arrived: datetime
+    now: datetime
+    form: FromForm
+
+    def write(self, writes: Writes, earlier: Matter | None) -> Registered:
+        matter = earlier or visit_rows.matter_row(
+            self.entry, self._number(writes, numbers.MATTER), self.arrived
+        )
+        visit = self._visit(writes, matter, first=earlier is None)
+        people = [visit_rows.person_row(self.entry, n) for n in range(len(self.entry.people))]
+        step = visit_rows.first_step(visit)
+        fresh = _fresh_dates(self.desk, writes, self.entry, earlier)
+        due = fresh[0].due if fresh else matter.due
+        if earlier is None:
+            writes.add(replace(matter, due=due))
+        elif due != matter.due:
+            writes.change(matter, due=due)
+        writes.add(visit)
+        writes.add(*people)
+        writes.add(*(visit_rows.attendance_row(self.entry, visit, n, one) for n, one in enumerate(people)))
+        writes.add(step)
+        writes.add(*deadline_rows(fresh, matter.id, self.now, step_id=step.id, visit_id=visit.id))
+        complete = self._tell(writes, visit)
+        settle(writes, self.form, people, self.now, self.desk.staff.login)
+        writes.audit(self.desk.staff.login, "登记", visit.number)
+        return Registered(
+            visit_id=visit.id,
+            matter_id=matter.id,
+            visit_number=visit.number,
+            query_code=visit.query_code,
+            matter=matter.number,
+            kind=visit.kind,
+            first=visit.first,
+            masked_name=mask_party(people[0].name, visit.headcount),
+            hints=LookAlikes(),
+            dates=tuple(fresh) or _standing(writes, matter),
+            notices_complete=complete,
+        )
+
+    def _number(self, writes: Writes, kind: str) -> str:
+        day, series = self.arrived.date(), self.desk.records.series()
+        serial = writes.serial(f"{kind}-{series}-{day:%y%m%d}")
+        make = numbers.visit_number if kind == numbers.VISIT else numbers.matter_number
+        return make(self.desk.place.code, series, day, serial)
+
+    def _matter(self, writes: Writes) -> Matter:
+        return visit_rows.matter_row(self.entry, self._number(writes, numbers.MATTER), self.arrived)
+
+    def _visit(self, writes: Writes, matter: Matter, *, first: bool) -> Visit:
+        return visit_rows.visit_row(
+            self.entry,
+            visit_rows.Registration(
+                number=self._number(writes, numbers.VISIT),
+                query_code=_fresh_code(writes),
+                arrived_at=self.arrived,
+                registered_at=self.now,
+                desk=self.desk.records.series(),
+                clerk=self.desk.staff.login,
+                first=first,
+            ),
+            matter,
+        )
+
+    def _tell(self, writes: Writes, visit: Visit) -> bool:
+        """Write down what was told at the window; whether the three notices are complete now."""
+        before = newest_notice(writes, visit.matter_id)
+        told = self.entry.oral_notices
+        if told is None or not (told.opinion or told.contact or told.due):
+            return before is not None and is_complete(before)
+        oral = Notice(
+            id=new_id(),
+            matter_id=visit.matter_id,
+            visit_id=visit.id,
+            opinion=told.opinion,
+            due=told.due,
+            due_reason=told.due_reason,
+            contact=told.contact,
+            told=ORAL,
+            at=self.now,
+            by=visit.clerk,
+        )
+        notice = merged(oral, before, engine_date(writes, visit.matter_id))
+        writes.add(notice)
+        return is_complete(notice)
+
+
+def _fresh_dates(desk: Desk, reads: Reads, entry: VisitEntry, earlier: Matter | None) -> list[Dated]:
+    """The dates that registering starts; a matter still open keeps those that already run."""
+    if entry.arrived_at is None or (earlier is not None and earlier.status not in CLOSED_STATUSES):
+        return []
+    limits, purpose = Limits.of(desk.settings), entry.purpose or OTHER
+    return for_registration(entry.arrived_at.date(), purpose, entry.procedure, read_calendar(reads), limits)
+
+
+def _date_to_tell(desk: Desk, reads: Reads, entry: VisitEntry, earlier: Matter | None) -> date | None:
+    """The engine's date of the notices, as it will stand once this visit is registered."""
+    fresh = _fresh_dates(desk, reads, entry, earlier)
+    if earlier is not None and (not fresh or open_duties(reads, [earlier.id])):
+        standing = engine_date(reads, earlier.id)
+        return standing[0] if standing else None
+    binding = [one for one in fresh if one.kind == STATUTORY] or fresh
+    return binding[0].due if binding else None
+
+
+def _standing(reads: Reads, matter: Matter) -> tuple[Dated, ...]:
+    """The dates that already run for a matter, as registering shows them."""
+    return tuple(
+        Dated(one.what, one.start, one.due, one.rule, one.kind, one.provisional, one.derivation)
+        for one in dates_in_force(reads, matter.id)
+    )
+
+
+def _fresh_code(reads: Reads) -> str:
+    """A query code that no visit here has."""
+    while True:
+        code = numbers.new_query_code()
+        if not reads.find(Visit, query_code=code, limit=1):
+            return code

@@ -1,0 +1,97 @@
+"""Take a visit back within ten minutes of saving; its number is never used again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from app.desk import Desk, MachineClock
+from app.domain.numbers import parse_number
+from app.domain.rows.base import made_at, new_id
+from app.domain.rows.centre import Gap
+from app.domain.rows.matters import Matter, Step
+from app.domain.rows.receptions import ReceivedVisit
+from app.domain.rows.visits import Visit, Void
+from app.domain.transitions import REGISTERED
+from app.errors import FieldError, Refused
+from app.events import VisitVoided
+from app.ports.records import Writes
+from app.services.case.lookups import find_visit, matter_of
+from app.services.visits.visit_rows import REGISTERING
+
+WITHIN = timedelta(minutes=10)
+WITHDRAWN = "已撤回"
+
+
+def void_visit(desk: Desk, number: str, reason: str) -> dict[str, Any]:
+    """Take the visit back; its matter too if nothing else stands in it.
+
+    Refused: not_found, reason_missing, void_again, void_other_clerk, void_too_late, void_in_hand (a
+    reception or a step has taken it up).
+    """
+    desk.require("register")
+    if not reason.strip():
+        raise Refused(FieldError("reason", "reason_missing"))
+
+    def work(writes: Writes) -> Visit:
+        visit = find_visit(writes, number)
+        matter = matter_of(writes, visit)
+        code = _hindrance(desk, writes, visit)
+        if code:
+            raise Refused(FieldError("number", code, {"number": visit.number}))
+        now = desk.clock.now()
+        writes.add(
+            Void(id=new_id(), visit_id=visit.id, at=now, by=desk.staff.login, reason=reason.strip()),
+            Gap(
+                id=new_id(), series=_series(visit.number), serial=_serial(visit.number), reason=reason, at=now
+            ),
+        )
+        if not _others(writes, matter, visit) and matter.status == REGISTERED:
+            writes.change(matter, status=WITHDRAWN, due=None)
+        writes.audit(desk.staff.login, "撤销登记", visit.number, purpose=reason.strip())
+        return visit
+
+    visit = desk.records.write(work)
+    desk.announce(VisitVoided(visit.id, visit.matter_id))
+    return {"visit_number": visit.number, "voided": True, "reason": reason.strip()}
+
+
+def _hindrance(desk: Desk, writes: Writes, visit: Visit) -> str | None:
+    if writes.find(Void, visit_id=visit.id):
+        return "void_again"
+    if visit.clerk != desk.staff.login:
+        return "void_other_clerk"
+    if not _is_fresh(desk, visit):
+        return "void_too_late"
+    steps = writes.find(Step, matter_id=visit.matter_id)
+    own = next(one for one in steps if one.visit_id == visit.id)
+    later = any(one.id > own.id and one.mode != REGISTERING for one in steps)
+    if later or writes.find(ReceivedVisit, visit_id=visit.id):
+        return "void_in_hand"
+    return None
+
+
+def _is_fresh(desk: Desk, visit: Visit) -> bool:
+    """Saved within ten minutes, by the desk's clock or, where another time stood in for it, the machine's."""
+    by_desk = desk.clock.now() - visit.registered_at
+    by_machine = MachineClock().now() - made_at(visit.id)
+    return min(abs(by_desk), abs(by_machine)) <= WITHIN
+
+
+def _others(writes: Writes, matter: Matter, visit: Visit) -> list[Visit]:
+    """The other visits of the matter that stand."""
+    return [
+        one
+        for one in writes.find(Visit, matter_id=matter.id)
+        if one.id != visit.id and not writes.find(Void, visit_id=one.id)
+    ]
+
+
+def _series(number: str) -> str:
+    parts = parse_number(number)
+    return f"{parts.kind}-{parts.series}-{parts.day:%y%m%d}" if parts else number
+
+
+def _serial(number: str) -> int:
+    parts = parse_number(number)
+    return parts.serial if parts else 0

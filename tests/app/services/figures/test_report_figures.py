@@ -1,0 +1,244 @@
+"""The report over a real store: what is counted, on which date, and against which denominator."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
+
+from app.domain.reply_entry import parse_rating
+from app.domain.rows.base import new_id
+from app.domain.rows.visits import Void
+from app.domain.visit_entry import parse_visit
+from app.errors import NotAllowed, Refused
+from app.services.figures.report_figures import report_figures
+from app.services.figures.report_files import write_pdf, write_xlsx
+from app.services.handling.rate_matter import rate_matter
+from app.services.visits.amend_record import amend_record
+from app.services.visits.register_visit import register_visit
+from tests.app.services.office import at, visit_json
+
+SETTLED = [True] * 5
+
+
+def report(office, start: str, end: str, **more: Any) -> dict[str, Any]:
+    days = (date.fromisoformat(start), date.fromisoformat(end))
+    return report_figures(office.desk("watch", "2026-12-31 09:00"), *days, **more).as_json()
+
+
+def rate(office, number: str, value: str, on: str, **more: str) -> None:
+    rate_matter(office.desk("clerk", f"{on} 09:00"), parse_rating({"visit": number, "value": value, **more}))
+
+
+def amount(figure: dict[str, Any]) -> tuple[int, int]:
+    return figure["批次"], figure["人次"]
+
+
+def close(office, number: str, accepted: str, done: str) -> None:
+    office.step(number, "受理告知", f"{accepted} 10:00", unit="市住建局")
+    office.step(number, "办结", f"{done} 10:00", checks=SETTLED)
+
+
+def test_batches_heads_and_kinds(office):
+    first = office.register("2026-11-23 09:31", headcount=38)
+    office.register("2026-11-24 09:31", headcount=4)
+    office.register("2026-11-25 09:31", matter=first.matter, headcount=5)
+    told = report(office, "2026-11-23", "2026-11-25")["figures"]
+    assert amount(told["来访"]) == (3, 47)
+    assert amount(told["集体访"]) == (2, 43)
+    assert amount(told["个体访"]) == (1, 4)
+    assert amount(told["初次"]) == (2, 42)
+    assert amount(told["重复"]) == (1, 5)
+    assert told["重复信访率"] == "33.33%"
+
+
+def test_the_first_and_the_last_day_belong_to_the_period(office):
+    for day in ("2026-11-22", "2026-11-23", "2026-11-24", "2026-11-25"):
+        office.register(f"{day} 23:59")
+    told = report(office, "2026-11-23", "2026-11-24")["figures"]
+    assert amount(told["来访"])[0] == 2
+
+
+def test_groups_count_what_was_corrected(office):
+    visit = office.register(place="340706")
+    own = office.register("2026-11-23 10:00", matter=visit.matter, category="民政", place="340705")
+    for category, place in (("交通运输", "340722"), ("教育文体", "340711")):
+        amend_record(office.desk("clerk"), own.visit_number, {"category": category, "place": place})
+    by = report(office, "2026-11-23", "2026-11-23")["by"]
+    assert {key: one["批次"] for key, one in by["类别"].items()} == {"教育文体": 1, "民政": 1}
+    assert {key: one["批次"] for key, one in by["属地"].items()} == {"郊区": 1, "铜官区": 1}
+
+
+def test_a_category_given_only_later_is_counted(office):
+    visit = office.register(category=None, absent={"category": "不详"})
+    assert set(report(office, "2026-11-23", "2026-11-23")["by"]["类别"]) == {"未分类"}
+    amend_record(office.desk("clerk"), visit.visit_number, {"category": "民政"})
+    assert set(report(office, "2026-11-23", "2026-11-23")["by"]["类别"]) == {"民政"}
+
+
+def test_a_visit_taken_back_does_not_count(office):
+    visit = office.register()
+    office.add(
+        Void(id=new_id(), visit_id=visit.visit_id, at=at("2026-11-23 09:35"), by="clerk", reason="误登")
+    )
+    assert amount(report(office, "2026-11-23", "2026-11-23")["figures"]["来访"]) == (0, 0)
+
+
+def test_year_on_year_is_the_same_dates(office):
+    office.register("2025-11-23 10:00", headcount=8)
+    office.register("2025-11-22 10:00", headcount=100)
+    office.register("2026-11-23 10:00", headcount=5)
+    told = report(office, "2026-11-23", "2026-11-23")["figures"]["来访"]
+    assert told == {"批次": 1, "人次": 5, "批次同比": "持平", "人次同比": "下降37.5%"}
+
+
+def test_the_basis_is_what_was_asked(office):
+    desk = office.desk("clerk", "2026-11-24 09:00")
+
+    register_visit(desk, parse_visit(visit_json("2026-11-23 17:00")))
+    by_registration = report(office, "2026-11-24", "2026-11-24", basis="登记日期")
+    by_arrival = report(office, "2026-11-24", "2026-11-24", basis="信访日期")
+    assert amount(by_registration["figures"]["来访"])[0] == 1
+    assert amount(by_arrival["figures"]["来访"])[0] == 0
+
+
+def test_joint_receptions_and_what_was_settled(office):
+    held = office.register("2026-11-23 09:31", headcount=38)
+    office.receive(held.visit_number)
+    spot = office.register("2026-11-23 09:32", headcount=3)
+    office.receive(spot.visit_number, lines=[{"at": "10:02", "text": "!水电不停"}], result="现场办结")
+    answered = office.register("2026-11-23 09:33", headcount=2)
+    office.step(answered.visit_number, "直接回复", "2026-11-23 11:00", reason="已说明")
+    later = office.register("2026-11-23 09:34", headcount=1)
+    office.step(later.visit_number, "转送", "2026-11-23 11:00", unit="市住建局")
+    close(office, later.visit_number, "2026-11-24", "2026-11-30")
+    told = report(office, "2026-11-23", "2026-11-23")["figures"]
+    assert amount(told["联合接访"]) == (2, 41)
+    assert amount(told["现场办结"]) == (2, 5)
+    assert amount(told["转办办结"]) == (1, 1)
+
+
+def test_handled_within_fifteen_days(office):
+    """The period is that of the due date: 登记+15日 (DOMAIN.md section 4.2)."""
+    quick, slow = office.register("2026-03-02 09:00"), office.register("2026-03-02 09:10")
+    office.register("2026-03-02 09:20")
+    office.step(quick.visit_number, "转送", "2026-03-17 09:00", unit="市住建局")
+    office.step(slow.visit_number, "转送", "2026-03-18 09:00", unit="市住建局")
+    assert report(office, "2026-03-17", "2026-03-17")["figures"]["信访部门及时受理率"] == "33.33%"
+    assert report(office, "2026-03-02", "2026-03-16")["figures"]["信访部门及时受理率"] == "—"
+
+
+def test_units_have_thirty_days_and_only_for_what_reached_them(office):
+    one, other = office.register("2026-03-02 09:00"), office.register("2026-03-02 09:10")
+    office.register("2026-03-02 09:20")
+    for visit in (one, other):
+        office.step(visit.visit_number, "转送", "2026-03-03 09:00", unit="市住建局")
+    office.step(one.visit_number, "受理告知", "2026-04-01 09:00")
+    office.step(other.visit_number, "受理告知", "2026-04-02 09:00")
+    assert report(office, "2026-04-01", "2026-04-01")["figures"]["责任单位及时受理率"] == "50%"
+
+
+def test_closed_in_time_by_the_extended_date(office):
+    in_time, late, extended = (office.register(f"2026-03-05 09:0{n}") for n in range(3))
+    for visit in (in_time, late, extended):
+        office.step(visit.visit_number, "受理告知", "2026-03-05 10:00", unit="市住建局")
+    more = {"days": 30, "approver": "leader", "reason": "复杂"}
+    office.step(extended.visit_number, "延期", "2026-05-04 09:00", **more)
+    office.step(in_time.visit_number, "办结", "2026-05-04 10:00", checks=SETTLED)
+    office.step(late.visit_number, "办结", "2026-05-05 10:00", checks=SETTLED)
+    office.step(extended.visit_number, "办结", "2026-06-03 10:00", checks=SETTLED)
+    assert report(office, "2026-05-04", "2026-05-04")["figures"]["按期办结率"] == "50%"
+    assert report(office, "2026-06-03", "2026-06-03")["figures"]["按期办结率"] == "100%"
+
+
+def test_ratings(office):
+    """满意, 不满意 and a matter whose thirty days for rating ran out: 参评率 66.67 %, 满意率 50 %."""
+    visits = [office.register(f"2026-03-02 09:0{n}") for n in range(3)]
+    for visit in visits:
+        close(office, visit.visit_number, "2026-03-03", "2026-03-10")
+    rate(office, visits[0].visit_number, "不满意", "2026-03-11")
+    rate(office, visits[0].visit_number, "满意", "2026-03-12")
+    rate(office, visits[1].visit_number, "不满意", "2026-03-12")
+    told = report(office, "2026-03-01", "2026-04-30")["figures"]
+    assert (told["参评率"], told["群众满意率"]) == ("66.67%", "50%")
+    assert report(office, "2026-03-01", "2026-03-31")["figures"]["参评率"] == "100%"
+
+
+def test_accusations_are_not_rated(office):
+    visit = office.register(purpose="揭发控告", units=["市教育局"])
+    rate(office, visit.visit_number, "满意", "2026-11-24")
+    assert report(office, "2026-11-01", "2026-12-31")["figures"]["参评率"] == "—"
+
+
+def test_groupings_add_up_to_the_whole(office):
+    office.register("2026-11-23 09:31", headcount=3)
+    office.register("2026-11-23 09:32", category="政法", place="340705", units=[])
+    office.register("2026-11-23 09:33", category=None, place=None)
+    told = report(office, "2026-11-23", "2026-11-23")
+    assert told["by"]["类别"]["城乡建设"] == {"批次": 1, "人次": 3}
+    assert set(told["by"]["属地"]) == {"义安区", "铜官区", "不详"}
+    assert set(told["by"]["责任单位"]) == {"市住建局", "未定"}
+    assert told["by"]["登记台"] == {"A": {"批次": 3, "人次": 5}}
+    for tallies in told["by"].values():
+        assert sum(one["批次"] for one in tallies.values()) == 3
+        assert sum(one["人次"] for one in tallies.values()) == 5
+
+
+def test_each_part_is_no_more_than_its_whole(office):
+    for minute in range(6):
+        visit = office.register(f"2026-11-23 09:1{minute}", headcount=minute + 1)
+        if minute % 2:
+            office.receive(visit.visit_number)
+    told = report(office, "2026-11-23", "2026-11-23")["figures"]
+    whole = amount(told["来访"])
+    for name in ("个体访", "集体访", "联合接访", "现场办结", "转办办结", "初次", "重复"):
+        assert all(part <= of for part, of in zip(amount(told[name]), whole, strict=True))
+    assert amount(told["集体访"])[1] >= 5 * amount(told["集体访"])[0]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "basis", "code"),
+    [
+        ("2026-11-24", "2026-11-23", "登记日期", "dates_reversed"),
+        ("2026-11-23", "2026-11-23", "x", "not_one_of"),
+    ],
+)
+def test_refused(office, start, end, basis, code):
+    with pytest.raises(Refused) as caught:
+        report(office, start, end, basis=basis)
+    assert [one.code for one in caught.value.errors] == [code]
+
+
+def test_a_clerk_may_not(office):
+    with pytest.raises(NotAllowed):
+        report_figures(office.desk("clerk"), date(2026, 1, 1), date(2026, 1, 2))
+
+
+def test_files(office, tmp_path):
+    office.register(headcount=38)
+    desk = office.desk("watch", "2026-12-31 09:00")
+    found = report_figures(desk, date(2026, 11, 1), date(2026, 11, 30))
+    write_xlsx(desk, found, tmp_path / "r.xlsx")
+    book = load_workbook(tmp_path / "r.xlsx")
+    rows = {row[0]: row[1:] for row in book["指标"].iter_rows(min_row=5, values_only=True) if row[0]}
+    assert rows["来访"] == (1, "上年同期为0，不计同比", 38, "上年同期为0，不计同比")
+    assert "共登记群众来访1批38人次" in book["通报"]["A1"].value
+    write_pdf(desk, found, tmp_path / "r.pdf")
+    document = PdfDocument(tmp_path / "r.pdf")
+    words = "".join(document[page].get_textpage().get_text_range() for page in range(len(document)))
+    document.close()
+    assert "1批38人次" in "".join(words.split())
+    with pytest.raises(Refused):
+        write_pdf(desk, found, tmp_path / "r.txt")
+
+
+def test_a_year_is_counted_without_reading_it(office):
+    """Both ends of a long period, with the visits between them far apart."""
+    day = date(2026, 1, 5)
+    while day < date(2026, 12, 1):
+        office.register(f"{day.isoformat()} 09:00")
+        day += timedelta(days=60)
+    assert amount(report(office, "2026-01-01", "2026-12-31")["figures"]["来访"]) == (6, 6)

@@ -1,0 +1,172 @@
+"""A centre with a real encrypted store, its staff, and short ways to register, receive and take steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.desk import Desk, MachineClock, Place, StoppedClock
+from app.domain.reception_entry import parse_reception
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Staff
+from app.domain.step_entry import parse_step
+from app.domain.visit_entry import parse_visit
+from app.events import Event
+from app.services.desk.init_desk import FirstDesk, PublicKey, init_desk
+from app.services.handling.advance_matter import advance_matter
+from app.services.handling.hold_reception import hold_reception
+from app.services.visits.register_visit import Registered, register_visit
+from app.settings import Settings
+from db.signing import signer_of
+from db.store import Store
+from printing.folder import PdfFolder
+from printing.papers import Papers
+
+CHINA = timezone(timedelta(hours=8))
+STAFF = {
+    "clerk": ("陈登记（示例）", ("登记员",)),
+    "host": ("赵接谈（示例）", ("接谈员",)),
+    "leader": ("李局（示例）", ("带班领导",)),
+    "second": ("孙局（示例）", ("带班领导", "接谈员")),
+    "watch": ("周督办（示例）", ("督办",)),
+}
+
+
+def at(text: str) -> datetime:
+    """A moment of the centre: '2026-11-23 09:31'."""
+    return datetime.fromisoformat(text).replace(tzinfo=CHINA)
+
+
+class Office:
+    """One centre on one store, as the tests speak of it."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self.store = store
+        self.events: list[Event] = []
+        self._base = Desk(
+            place=Place(centre="示例市人民来访接待中心", code="340700", letter="A"),
+            staff=Staff(id="admin", login="admin", name="admin", roles=("系统管理员",), at=at("2026-01-01")),
+            records=store,
+            clock=MachineClock(),
+            settings=Settings(),
+            signer=store.on_writer(signer_of),
+            papers=Papers(),
+            printers=PdfFolder(folder),
+            announce=self.events.append,
+        )
+
+    def desk(self, login: str = "host", on: str | None = None, **settings: Any) -> Desk:
+        """The desk with this person signed in, its clock stopped if asked."""
+        if login == "admin":
+            return self._base
+        with self.store.reading() as reads:
+            staff = reads.find(Staff, login=login)[0]
+        clock = StoppedClock(at(on)) if on else self._base.clock
+        return replace(self._base, staff=staff, clock=clock, settings=Settings(settings))
+
+    def register(self, arrived: str = "2026-11-23 09:31", **over: Any) -> Registered:
+        """A visitor with a claim about an estate's deeds; ``over`` replaces keys of the input."""
+        return register_visit(self.desk("clerk", arrived), parse_visit(visit_json(arrived, **over)))
+
+    def receive(self, *visits: str, on: str = "2026-11-23 09:40", login: str = "host", **over: Any) -> Any:
+        """The reception of CLI.md with these visits."""
+        entry = parse_reception(reception_json(*visits, on=on, **over))
+        return hold_reception(self.desk(login, on), entry).as_json()
+
+    def step(self, number: str, mode: str, on: str, login: str = "host", **more: Any) -> dict[str, Any]:
+        """One step with a matter or visit."""
+        key = "matter" if number.startswith("XF") else "visit"
+        entry = parse_step({key: number, "mode": mode, "at": at(on).isoformat(), **more})
+        return advance_matter(self.desk(login, on), entry).as_json()
+
+    def one(self, row: type[Any], /, **equal: Any) -> Any:
+        """The only row that equals these values."""
+        with self.store.reading() as reads:
+            (found,) = reads.find(row, **equal)
+        return found
+
+    def all(self, row: type[Any], /, **equal: Any) -> list[Any]:
+        with self.store.reading() as reads:
+            return reads.find(row, **equal)
+
+    def add(self, *rows: Any) -> None:
+        self.store.write(lambda writes: writes.add(*rows))
+
+
+def visit_json(arrived: str, **over: Any) -> dict[str, Any]:
+    """The input of CLI.md; ids of DOMAIN.md section 5.3."""
+    return {
+        "arrived_at": at(arrived).isoformat(),
+        "people": [
+            {
+                "name": "王小明",
+                "sex": "男",
+                "id_type": "居民身份证",
+                "id_number": "340722190103200019",
+                "phone": "13800001234",
+                "address": "安徽省铜陵市枞阳县示例路1号",
+                "representative": True,
+            }
+        ],
+        "headcount": 1,
+        "purpose": "求决",
+        "category": "城乡建设",
+        "place": "340706",
+        "units": ["市住建局"],
+        "claim": "丽景园小区办证",
+        "facts": "示例：218户未办证。",
+        "procedure": "普通",
+    } | over
+
+
+def reception_json(*visits: str, on: str, **over: Any) -> dict[str, Any]:
+    """The input of CLI.md's reception."""
+    return {
+        "at": at(on).isoformat(),
+        "form": "联合接访",
+        "room": "联合接访室",
+        "lead": "市信访局",
+        "leader": "李局",
+        "recorder": "赵",
+        "roster_reason": None,
+        "visits": list(visits),
+        "units": [
+            {"unit": "市住建局", "person": "王科", "title": "科长", "arrived": "09:42"},
+            {"unit": "义安区", "absent": True},
+        ],
+        "lines": [
+            {"at": "09:43", "text": "代表：要求11月底前答复办证时间"},
+            {"at": "09:51", "text": "@市住建局 核查218户产权登记 10日 回@李局"},
+            {"at": "09:55", "text": "@义安区 逐户登记联系方式 5工作日"},
+            {"at": "10:02", "text": "!现场答复：水电不停"},
+        ],
+        "result": "交办",
+        "notices": {"opinion": "由市住建局牵头核查", "contact": "李局 0562-2800000"},
+    } | over
+
+
+OFFICE_HOURS = at("2026-11-23 17:00")
+"""What the office's audit keeps as the time of every act: the evening of the day the tests play."""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    store = Store.create(tmp_path / "store.db", b"k" * 32, "A", audit_clock=lambda: OFFICE_HOURS)
+    signer = store.on_writer(signer_of)
+    first = FirstDesk(centre="示例市人民来访接待中心", code="340700", letter="A", login="admin")
+    public = PublicKey(key_id=signer.key_id, public_key=signer.public_key)
+    init_desk(store, first, public, at("2026-01-01 08:00"))
+    office = Office(store, tmp_path / "papers")
+    office.add(
+        *(
+            Staff(id=new_id(), login=login, name=name, roles=roles, at=at("2026-01-01 08:00"))
+            for login, (name, roles) in STAFF.items()
+        )
+    )
+    yield office
+    store.close()
