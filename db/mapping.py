@@ -13,6 +13,19 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import Keep, Row
+from app.domain.rows.case import (
+    Appointment,
+    CaseObligation,
+    CaseState,
+    Decision,
+    Delivery,
+    Incident,
+    ListFact,
+    Receipt,
+    Request,
+    VisitMove,
+    Withdrawal,
+)
 from app.domain.rows.centre import Category, Desk, Division, Gap, Holiday, Roster, Setting, Staff, Unit
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.desk import DeviceSetting, Draft
@@ -29,6 +42,8 @@ KINDS: tuple[type[Row], ...] = (
     *(Person, Visit, Attendance, Void, Link, Amendment),
     *(Matter, Deadline, Step, Notice, Reminder, Rating),
     *(Reception, ReceivedVisit, Seat, Line, Duty, DutyReply),
+    *(Request, Decision, Withdrawal, Receipt, Delivery, Appointment, VisitMove, Incident, ListFact),
+    *(CaseState, CaseObligation),
     *(Document, Printing, PrintJob),
     *(Staff, Desk, Unit, Category, Division, Holiday, Roster, Setting, Gap),
     *(AuditEntry, Conflict, Draft, DeviceSetting),

@@ -14,6 +14,7 @@ from app.domain.merge import MayFollow
 from app.domain.roles import ACTS, allows
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import Keep, Row
+from app.domain.rows.case import CaseObligation, CaseState
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.desk import DeviceSetting, Draft
 from app.domain.rows.matters import Matter
@@ -30,7 +31,7 @@ MUTABLE = frozenset(
     {"people", "links", "matters", "receptions", "staff", "desks", "units", "categories", "divisions"}
     | {"holidays", "roster", "settings", Conflict.TABLE}
 )
-LOCAL: tuple[type[Row], ...] = (Draft, DeviceSetting, PrintJob)
+LOCAL: tuple[type[Row], ...] = (Draft, DeviceSetting, PrintJob, CaseState, CaseObligation)
 LOCAL_TABLES = frozenset(kind.TABLE for kind in LOCAL if kind.KEEP is Keep.LOCAL) | {
     *("outbox", "meta", "serials", "desk_secrets", "action", "sent", "set_aside", "boots"),
 }

@@ -10,8 +10,15 @@ from db.migrations.m0001_records import m0001_records
 from db.migrations.m0002_desk import m0002_desk
 from db.migrations.m0003_sync import m0003_sync
 from db.migrations.m0004_courier import m0004_courier
+from db.migrations.m0005_case import m0005_case
 
-STEPS: tuple[Callable[[Database], None], ...] = (m0001_records, m0002_desk, m0003_sync, m0004_courier)
+STEPS: tuple[Callable[[Database], None], ...] = (
+    m0001_records,
+    m0002_desk,
+    m0003_sync,
+    m0004_courier,
+    m0005_case,
+)
 SET = "jiefangtai"
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-YOUNG: Mapping[str, frozenset[str]] = {}
+YOUNG: Mapping[str, frozenset[str]] = {
+    "visits": frozenset(
+        {"organisation", "accused", "guardian", "interpreter", "urgent", "skipped_levels", "interest"}
+    ),
+    "units": frozenset({"contacts"}),
+    "roster": frozenset({"part"}),
+    "lines": frozenset({"cases"}),
+}
 """Columns by table that came with this schema version or the one before it: a program still in use may not
 know them, or may have been upgraded and not have read them yet. A migration that adds a column names it here.
 """

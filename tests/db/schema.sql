@@ -15,6 +15,11 @@ CREATE TABLE amendments (
   _rev INTEGER NOT NULL DEFAULT 0
 );
 
+CREATE TABLE appointments (
+  id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, part TEXT NOT NULL, login TEXT NOT NULL,
+  at TEXT NOT NULL, by TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
+);
+
 CREATE TABLE attendances (
   id TEXT PRIMARY KEY NOT NULL, visit_id TEXT NOT NULL, person_id TEXT NOT NULL,
   position INTEGER NOT NULL, representative INTEGER NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
@@ -34,6 +39,12 @@ CREATE TABLE carried (
   name TEXT PRIMARY KEY NOT NULL, body BLOB NOT NULL, at TEXT NOT NULL
 );
 
+CREATE TABLE case_states (
+  id TEXT PRIMARY KEY NOT NULL, status TEXT NOT NULL, unit TEXT, due TEXT, guarded INTEGER NOT NULL,
+  contradicted INTEGER NOT NULL, owner TEXT, readers TEXT NOT NULL, pending INTEGER NOT NULL,
+  accepted_at TEXT, closed_at TEXT
+);
+
 CREATE TABLE categories (
   id TEXT PRIMARY KEY NOT NULL, path TEXT NOT NULL, initials TEXT NOT NULL, disabled INTEGER NOT NULL,
   _rev INTEGER NOT NULL DEFAULT 0
@@ -50,6 +61,18 @@ CREATE TABLE deadlines (
   id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, visit_id TEXT, step_id TEXT,
   what TEXT NOT NULL, start TEXT NOT NULL, due TEXT NOT NULL, rule TEXT NOT NULL, kind TEXT NOT NULL,
   provisional INTEGER NOT NULL, derivation TEXT NOT NULL, way TEXT, at TEXT NOT NULL, supersedes TEXT,
+  _rev INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE decisions (
+  id TEXT PRIMARY KEY NOT NULL, request_id TEXT NOT NULL, matter_id TEXT NOT NULL,
+  approved INTEGER NOT NULL, reason TEXT, at TEXT NOT NULL, by TEXT NOT NULL,
+  _rev INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE deliveries (
+  id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, document_id TEXT NOT NULL, at TEXT NOT NULL,
+  how TEXT NOT NULL, sign TEXT NOT NULL, witness TEXT, noted_at TEXT NOT NULL, by TEXT NOT NULL,
   _rev INTEGER NOT NULL DEFAULT 0
 );
 
@@ -109,6 +132,12 @@ CREATE TABLE hub_has (
   pk TEXT NOT NULL, tbl TEXT NOT NULL, PRIMARY KEY (pk, tbl)
 ) WITHOUT ROWID;
 
+CREATE TABLE incidents (
+  id TEXT PRIMARY KEY NOT NULL, matter_id TEXT, visit_id TEXT, kinds TEXT NOT NULL, who TEXT,
+  what TEXT NOT NULL, measures TEXT NOT NULL, police TEXT, grave INTEGER NOT NULL, at TEXT NOT NULL,
+  noted_at TEXT NOT NULL, by TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
+);
+
 CREATE TABLE known_wraps (
   login TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL, body TEXT
 );
@@ -116,11 +145,17 @@ CREATE TABLE known_wraps (
 CREATE TABLE lines (
   id TEXT PRIMARY KEY NOT NULL, reception_id TEXT NOT NULL, position INTEGER NOT NULL,
   at TEXT NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
-);
+, cases TEXT NOT NULL DEFAULT '[]');
 
 CREATE TABLE links (
   id TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL,
   why TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, undone_at TEXT, undone_by TEXT,
+  _rev INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE list_facts (
+  id TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL, matter_id TEXT NOT NULL, entry_id TEXT,
+  act TEXT NOT NULL, data TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
   _rev INTEGER NOT NULL DEFAULT 0
 );
 
@@ -138,6 +173,12 @@ CREATE TABLE notices (
   id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, visit_id TEXT, reception_id TEXT,
   opinion TEXT, due TEXT, due_reason TEXT, derivation TEXT, contact TEXT, told TEXT NOT NULL,
   acknowledged TEXT, witness TEXT, at TEXT NOT NULL, by TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE obligations (
+  id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, what TEXT NOT NULL, who TEXT NOT NULL,
+  kind TEXT NOT NULL, start TEXT NOT NULL, due TEXT NOT NULL, met_at TEXT, ended_by TEXT,
+  running INTEGER NOT NULL, provisional INTEGER NOT NULL
 );
 
 CREATE TABLE outbox (
@@ -167,6 +208,11 @@ CREATE TABLE ratings (
   remark TEXT, at TEXT NOT NULL, by TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
 );
 
+CREATE TABLE receipts (
+  id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, unit TEXT NOT NULL, at TEXT NOT NULL,
+  noted_at TEXT NOT NULL, by TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
+);
+
 CREATE TABLE received_visits (
   id TEXT PRIMARY KEY NOT NULL, reception_id TEXT NOT NULL, visit_id TEXT NOT NULL,
   _rev INTEGER NOT NULL DEFAULT 0
@@ -185,9 +231,15 @@ CREATE TABLE reminders (
   document_id TEXT, at TEXT NOT NULL, by TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
 );
 
+CREATE TABLE requests (
+  id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, visit_id TEXT, act TEXT NOT NULL,
+  mode TEXT NOT NULL, ground TEXT, entry TEXT NOT NULL, send_to TEXT, at TEXT NOT NULL, by TEXT NOT NULL,
+  _rev INTEGER NOT NULL DEFAULT 0
+);
+
 CREATE TABLE roster (
   id TEXT PRIMARY KEY NOT NULL, day TEXT NOT NULL, leader TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
-);
+, part TEXT NOT NULL DEFAULT '全天');
 
 CREATE TABLE search_docs (
   doc INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL UNIQUE
@@ -240,6 +292,12 @@ CREATE TABLE steps (
 CREATE TABLE units (
   id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, short TEXT NOT NULL, kind TEXT NOT NULL,
   division TEXT, initials TEXT NOT NULL, disabled INTEGER NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
+, contacts TEXT NOT NULL DEFAULT '{}');
+
+CREATE TABLE visit_moves (
+  id TEXT PRIMARY KEY NOT NULL, visit_id TEXT NOT NULL, from_matter TEXT NOT NULL,
+  matter_id TEXT NOT NULL, act TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
+  _rev INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE visits (
@@ -249,16 +307,25 @@ CREATE TABLE visits (
   first INTEGER NOT NULL, purpose TEXT NOT NULL, category TEXT, place TEXT, units TEXT NOT NULL,
   claim TEXT, facts TEXT, written INTEGER NOT NULL, procedure TEXT NOT NULL, proxy TEXT,
   confidential INTEGER NOT NULL, absent TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
-);
+, organisation TEXT, accused TEXT NOT NULL DEFAULT '[]', guardian TEXT, interpreter TEXT, urgent INTEGER NOT NULL DEFAULT 0, skipped_levels INTEGER NOT NULL DEFAULT 0, interest TEXT NOT NULL DEFAULT '[]');
 
 CREATE TABLE voids (
   id TEXT PRIMARY KEY NOT NULL, visit_id TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
   reason TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
 );
 
+CREATE TABLE withdrawals (
+  id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, step_id TEXT NOT NULL, reason TEXT NOT NULL,
+  told TEXT, approved_by TEXT, at TEXT NOT NULL, by TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
+);
+
 CREATE INDEX amendments_matter_id ON amendments (matter_id);
 
 CREATE INDEX amendments_row_id ON amendments (row_id);
+
+CREATE INDEX appointments_login ON appointments (login);
+
+CREATE INDEX appointments_matter_id ON appointments (matter_id);
 
 CREATE INDEX attendances_person_id ON attendances (person_id);
 
@@ -270,6 +337,10 @@ CREATE INDEX audit_desk_position ON audit (desk, position);
 
 CREATE INDEX audit_record ON audit (record);
 
+CREATE INDEX case_states_owner ON case_states (owner);
+
+CREATE INDEX case_states_status_due ON case_states (status, due);
+
 CREATE INDEX categories_path ON categories (path);
 
 CREATE INDEX conflicts_row_id ON conflicts (row_id);
@@ -279,6 +350,14 @@ CREATE INDEX conflicts_state ON conflicts (state);
 CREATE INDEX deadlines_due ON deadlines (due);
 
 CREATE INDEX deadlines_matter_id ON deadlines (matter_id);
+
+CREATE INDEX decisions_matter_id ON decisions (matter_id);
+
+CREATE INDEX decisions_request_id ON decisions (request_id);
+
+CREATE INDEX deliveries_document_id ON deliveries (document_id);
+
+CREATE INDEX deliveries_matter_id ON deliveries (matter_id);
 
 CREATE INDEX desks_key_id ON desks (key_id);
 
@@ -313,11 +392,21 @@ CREATE INDEX holidays_day ON holidays (day);
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 
+CREATE INDEX incidents_at ON incidents (at);
+
+CREATE INDEX incidents_matter_id ON incidents (matter_id);
+
 CREATE INDEX lines_reception_id_position ON lines (reception_id, position);
 
 CREATE INDEX links_one ON links (one);
 
 CREATE INDEX links_other ON links (other);
+
+CREATE INDEX list_facts_entry_id ON list_facts (entry_id);
+
+CREATE INDEX list_facts_kind_act ON list_facts (kind, act);
+
+CREATE INDEX list_facts_matter_id ON list_facts (matter_id);
 
 CREATE INDEX matters_number ON matters (number);
 
@@ -330,6 +419,12 @@ CREATE INDEX matters_status_due ON matters (status, due);
 CREATE INDEX notices_matter_id ON notices (matter_id);
 
 CREATE INDEX notices_visit_id ON notices (visit_id);
+
+CREATE INDEX obligations_matter_id ON obligations (matter_id);
+
+CREATE INDEX obligations_running_due ON obligations (running, due);
+
+CREATE INDEX obligations_what_due ON obligations (what, due);
 
 CREATE INDEX outbox_pk ON outbox (pk);
 
@@ -347,6 +442,8 @@ CREATE INDEX printings_document_id ON printings (document_id);
 
 CREATE INDEX ratings_matter_id ON ratings (matter_id);
 
+CREATE INDEX receipts_matter_id ON receipts (matter_id);
+
 CREATE INDEX received_visits_reception_id ON received_visits (reception_id);
 
 CREATE INDEX received_visits_visit_id ON received_visits (visit_id);
@@ -356,6 +453,10 @@ CREATE INDEX receptions_at ON receptions (at);
 CREATE INDEX receptions_number ON receptions (number);
 
 CREATE INDEX reminders_matter_id ON reminders (matter_id);
+
+CREATE INDEX requests_at ON requests (at);
+
+CREATE INDEX requests_matter_id ON requests (matter_id);
 
 CREATE INDEX roster_day ON roster (day);
 
@@ -375,6 +476,12 @@ CREATE INDEX steps_matter_id ON steps (matter_id);
 
 CREATE INDEX units_name ON units (name);
 
+CREATE INDEX visit_moves_from_matter ON visit_moves (from_matter);
+
+CREATE INDEX visit_moves_matter_id ON visit_moves (matter_id);
+
+CREATE INDEX visit_moves_visit_id ON visit_moves (visit_id);
+
 CREATE INDEX visits_arrived_at ON visits (arrived_at);
 
 CREATE INDEX visits_matter_id ON visits (matter_id);
@@ -386,3 +493,7 @@ CREATE INDEX visits_query_code ON visits (query_code);
 CREATE INDEX visits_registered_at ON visits (registered_at);
 
 CREATE INDEX voids_visit_id ON voids (visit_id);
+
+CREATE INDEX withdrawals_matter_id ON withdrawals (matter_id);
+
+CREATE INDEX withdrawals_step_id ON withdrawals (step_id);

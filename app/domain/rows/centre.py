@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -58,6 +58,8 @@ class Unit(Row):
     division: str | None = None
     initials: str
     disabled: bool = False
+    contacts: dict[str, Any] = field(default_factory=dict)
+    """By rank 经办, 分管, 主要负责人: {"name", "phone"?}; reminders go to them (115 督办)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,8 @@ class Roster(Row):
 
     day: date
     leader: str
+    part: str = "全天"
+    """全天, 上午 or 下午."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

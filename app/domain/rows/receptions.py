@@ -78,6 +78,8 @@ class Line(Row):
     text: str
     kind: str
     """诉求, 交办, 现场答复 or 记录."""
+    cases: tuple[str, ...] = ()
+    """Ids of the visits the line is about; empty where it is about all of the reception."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,19 @@ class Visit(Row):
     proxy: dict[str, str] | None = None
     confidential: bool = False
     absent: dict[str, str] = field(default_factory=dict)
+    organisation: dict[str, str] | None = None
+    """{"name", "code"?, "contact"}: the visitor is an organisation (条例第17条)."""
+    accused: tuple[str, ...] = ()
+    """Units that an accusation names; nothing of it goes to them (条例第30条)."""
+    guardian: dict[str, str] | None = None
+    """{"name", "relation", "phone"?} of who speaks for a visitor without full capacity."""
+    interpreter: str | None = None
+    urgent: bool = False
+    """重大紧急 (条例第25条)."""
+    skipped_levels: bool = False
+    """越级: skips the level that is competent (条例第20条)."""
+    interest: tuple[str, ...] = ()
+    """Logins with an interest of their own in the matter (条例第28条 回避)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

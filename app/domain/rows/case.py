@@ -1,0 +1,223 @@
+"""The further facts of a case: requests, withdrawals, receipts, deliveries, moves, lists; and its cache."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from app.domain.rows.base import Keep, Row
+
+READER, OWNER = "读者", "首接"
+"""Parts a person is appointed to: reads a guarded case; owns a case until it is routed (首接负责)."""
+JOINED, SPLIT = "并案", "拆分"
+LISTED, NOTED, ENDED = "列入", "记事", "销账"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(Row):
+    """An act that waits for a 带班领导's signature; nothing else changes until a Decision approves it."""
+
+    TABLE: ClassVar[str] = "requests"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",), ("at",))
+
+    matter_id: str
+    visit_id: str | None = None
+    act: str
+    """办理, 撤销, 作废 or 更正 (app.domain.case.signing)."""
+    mode: str
+    """The mode of the step; for other acts the act itself."""
+    ground: str | None = None
+    entry: dict[str, Any] = field(default_factory=dict)
+    """The input of the act, as its own command reads it."""
+    send_to: str | None = None
+    """Login of the leader who is asked; None asks every leader."""
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Row):
+    """A leader's answer to a request; an approved step is taken in the same transaction."""
+
+    TABLE: ClassVar[str] = "decisions"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("request_id",), ("matter_id",))
+
+    request_id: str
+    matter_id: str
+    approved: bool
+    reason: str | None = None
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal(Row):
+    """A step taken back: what it met is owed again, what it started is gone; its papers are 作废."""
+
+    TABLE: ClassVar[str] = "withdrawals"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",), ("step_id",))
+
+    matter_id: str
+    step_id: str
+    reason: str
+    told: str | None = None
+    """What the visitor is told, where two answers were given."""
+    approved_by: str | None = None
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt(Row):
+    """The day on which a unit received what was sent to it (条例第23条第3款 counts from it)."""
+
+    TABLE: ClassVar[str] = "receipts"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",),)
+
+    matter_id: str
+    unit: str
+    at: datetime
+    """When the unit received it."""
+    noted_at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery(Row):
+    """送达: when and how a paper reached the visitor; the 30 days of 复查 and 复核 count from it."""
+
+    TABLE: ClassVar[str] = "deliveries"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",), ("document_id",))
+
+    matter_id: str
+    document_id: str
+    at: datetime
+    how: str
+    """当面, 邮寄 or 其他."""
+    sign: str
+    """签收 or 拒收."""
+    witness: str | None = None
+    noted_at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment(Row):
+    """A person named to a case: a reader of a guarded one, or who owns it now."""
+
+    TABLE: ClassVar[str] = "appointments"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",), ("login",))
+
+    matter_id: str
+    part: str
+    """读者 or 首接."""
+    login: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitMove(Row):
+    """A visit put to another matter, or split off to one of its own; the next move of the visit undoes it."""
+
+    TABLE: ClassVar[str] = "visit_moves"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("visit_id",), ("matter_id",), ("from_matter",))
+
+    visit_id: str
+    from_matter: str
+    matter_id: str
+    """Where the visit belongs from now on."""
+    act: str
+    """并案 or 拆分."""
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident(Row):
+    """One of the six acts of 条例第26条, 扬言, or an emergency: what was seen and done."""
+
+    TABLE: ClassVar[str] = "incidents"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("at",), ("matter_id",))
+
+    matter_id: str | None = None
+    visit_id: str | None = None
+    kinds: tuple[str, ...]
+    who: str | None = None
+    what: str
+    """What happened."""
+    measures: str
+    """What was done about it."""
+    police: str | None = None
+    """When and whom of the police was called; None if nobody was."""
+    grave: bool = False
+    """重大紧急: reported at once (条例第25条)."""
+    at: datetime
+    noted_at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFact(Row):
+    """台账: a case put on a list (积案, 包案 …), a note on it, or its taking off with the result."""
+
+    TABLE: ClassVar[str] = "list_facts"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",), ("kind", "act"), ("entry_id",))
+
+    kind: str
+    """One of app.domain.case.lists."""
+    matter_id: str
+    entry_id: str | None = None
+    """The fact that put the case on the list; None for that fact itself."""
+    act: str
+    """列入, 记事 or 销账."""
+    data: dict[str, Any] = field(default_factory=dict)
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseState(Row):
+    """What a case comes to, as app.domain.case reads it from its facts; a cache with the matter's id."""
+
+    TABLE: ClassVar[str] = "case_states"
+    KEEP: ClassVar[Keep] = Keep.LOCAL
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("status", "due"), ("owner",))
+
+    status: str
+    unit: str | None = None
+    due: date | None = None
+    """The earliest unmet obligation of kind 法定 or 限期."""
+    guarded: bool = False
+    contradicted: bool = False
+    owner: str | None = None
+    readers: tuple[str, ...] = ()
+    """Logins that may read a guarded case beside the 带班领导."""
+    pending: int = 0
+    """Requests that wait for a signature."""
+    accepted_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseObligation(Row):
+    """One obligation of a case, as app.domain.case reads it from its facts; a cache."""
+
+    TABLE: ClassVar[str] = "obligations"
+    KEEP: ClassVar[Keep] = Keep.LOCAL
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",), ("running", "due"), ("what", "due"))
+
+    matter_id: str
+    what: str
+    who: str
+    kind: str
+    """法定, 限期, 承诺 or 安排."""
+    start: date
+    due: date
+    met_at: datetime | None = None
+    ended_by: str | None = None
+    """Id of the fact that ended it without meeting it."""
+    running: bool
+    """Neither met nor ended."""
+    provisional: bool = False
