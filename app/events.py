@@ -1,13 +1,71 @@
-"""Facts announced once, after the commit; screens decide for themselves whether to redraw."""
+"""Facts announced once, after the commit; each says what it has changed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
+
+OF_MATTERS: Final = (
+    "visits",
+    "voids",
+    "people",
+    "matters",
+    "steps",
+    "receptions",
+    "received_visits",
+    "deadlines",
+    "duties",
+    "duty_replies",
+    "notices",
+    "reminders",
+    "ratings",
+    "amendments",
+    "documents",
+    "links",
+)
+"""Tables whose rows belong to a matter."""
+OWN: Final = frozenset({"drafts", "print_jobs"})
+"""This desk's alone: nothing of them waits for the hub."""
+SYNC: Final = "sync"
+"""No table: how the desk stands with its hub."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Which tables, matters, visits and other rows a fact has changed."""
+
+    tables: frozenset[str] = frozenset()
+    matters: frozenset[str] = frozenset()
+    """Empty where it may be any of them: rows of another desk came in."""
+    visits: frozenset[str] = frozenset()
+    rows: frozenset[str] = frozenset()
+    """Ids in tables that no matter owns: a draft, a job, a paper; keys of settings."""
+
+    def touch(self, *tables: str) -> bool:
+        """Whether one of these tables has changed."""
+        return not self.tables.isdisjoint(tables)
+
+    def may_concern(self, matter_id: str | None) -> bool:
+        """Whether rows of this matter may have changed."""
+        return matter_id in self.matters if self.matters else self.touch(*OF_MATTERS)
+
+
+def _changed(*tables: str, matters: Iterable[str] = (), visits: Iterable[str] = ()) -> Changes:
+    return Changes(frozenset(tables), frozenset(matters), frozenset(visits))
+
+
+def _rows(table: str, *rows: str) -> Changes:
+    return Changes(frozenset({table}), rows=frozenset(rows))
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that has happened and is stored."""
+
+    @property
+    def changes(self) -> Changes:
+        return Changes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +73,19 @@ class VisitRegistered(Event):
     visit_id: str
     matter_id: str
 
+    @property
+    def changes(self) -> Changes:
+        return _changed(*OF_MATTERS, "drafts", matters=[self.matter_id], visits=[self.visit_id])
+
 
 @dataclass(frozen=True, slots=True)
 class VisitVoided(Event):
     visit_id: str
     matter_id: str
+
+    @property
+    def changes(self) -> Changes:
+        return _changed(*OF_MATTERS, "print_jobs", matters=[self.matter_id], visits=[self.visit_id])
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,40 +93,72 @@ class ReceptionEnded(Event):
     reception_id: str
     matter_ids: tuple[str, ...]
 
+    @property
+    def changes(self) -> Changes:
+        return _changed(*OF_MATTERS, matters=self.matter_ids)
+
 
 @dataclass(frozen=True, slots=True)
 class NoticesGiven(Event):
     matter_id: str
+
+    @property
+    def changes(self) -> Changes:
+        return _changed("notices", "deadlines", matters=[self.matter_id])
 
 
 @dataclass(frozen=True, slots=True)
 class MatterAdvanced(Event):
     matter_id: str
 
+    @property
+    def changes(self) -> Changes:
+        return _changed(*OF_MATTERS, matters=[self.matter_id])
+
 
 @dataclass(frozen=True, slots=True)
 class RecordAmended(Event):
     matter_id: str
+
+    @property
+    def changes(self) -> Changes:
+        return _changed(*OF_MATTERS, matters=[self.matter_id])
 
 
 @dataclass(frozen=True, slots=True)
 class DraftKept(Event):
     draft_id: str
 
+    @property
+    def changes(self) -> Changes:
+        return _rows("drafts", self.draft_id)
+
 
 @dataclass(frozen=True, slots=True)
 class DraftDiscarded(Event):
     draft_id: str
+
+    @property
+    def changes(self) -> Changes:
+        return _rows("drafts", self.draft_id)
 
 
 @dataclass(frozen=True, slots=True)
 class PaperIssued(Event):
     document_id: str
 
+    @property
+    def changes(self) -> Changes:
+        return _rows("documents", self.document_id)
+
 
 @dataclass(frozen=True, slots=True)
 class GapExplained(Event):
     number: str
+
+    @property
+    def changes(self) -> Changes:
+        return _rows("gaps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +166,20 @@ class PrintJobChanged(Event):
     job_id: str
     state: str
 
+    @property
+    def changes(self) -> Changes:
+        return _rows("print_jobs", self.job_id)
+
 
 @dataclass(frozen=True, slots=True)
 class RowsPulled(Event):
     """Another desk's rows arrived: the tables that changed."""
 
     tables: tuple[str, ...]
+
+    @property
+    def changes(self) -> Changes:
+        return Changes(frozenset(self.tables))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +195,24 @@ class SyncStateChanged(Event):
     history: int = 100
     """Percent of the centre's record that is here: less while a new desk fills."""
 
+    @property
+    def changes(self) -> Changes:
+        return _rows(SYNC)
+
 
 @dataclass(frozen=True, slots=True)
 class SettingsChanged(Event):
     keys: tuple[str, ...]
 
+    @property
+    def changes(self) -> Changes:
+        return _rows("settings", *self.keys)
+
 
 @dataclass(frozen=True, slots=True)
 class StaffChanged(Event):
     login: str
+
+    @property
+    def changes(self) -> Changes:
+        return _rows("staff")

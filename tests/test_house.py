@@ -88,3 +88,45 @@ def test_no_exception_is_swallowed_wholesale() -> None:
                 if not handles:
                     broad.append(f"{file.relative_to(ROOT)}:{node.lineno}")
     assert not broad
+
+
+STORE_DOORS = {"reading", "write", "on_writer"}
+"""What opens a store: services call it, the window calls services."""
+
+
+def opens_the_store(source: str) -> list[int]:
+    """Lines that reach for the store: ``desk.records`` in any use, a rows port, a store itself."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute) and (node.attr == "records" or node.attr in STORE_DOORS):
+            owner = node.value
+            of_store = node.attr == "records" or getattr(owner, "attr", getattr(owner, "id", "")) in {
+                "records", "store", "house", "_house",
+            }  # fmt: skip
+            if of_store:
+                found.append(node.lineno)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("app.ports.records"):
+            found += [node.lineno for one in node.names if one.name in {"Reads", "Writes", "Records"}]
+    return sorted(set(found))
+
+
+def test_the_window_never_opens_the_store() -> None:
+    reached = [
+        f"{file.relative_to(ROOT)}:{line}"
+        for file in sorted((ROOT / "ui").rglob("*.py"))
+        for line in opens_the_store(file.read_text(encoding="utf-8"))
+    ]
+    assert not reached
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "desk.records.reading()",
+        "x = self._desk.records",
+        "house.store.on_writer(f)",
+        "from app.ports.records import Writes",
+    ],
+)
+def test_that_watch_sees_a_page_that_opens_the_store(line: str) -> None:
+    assert opens_the_store(line) == [1]

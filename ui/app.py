@@ -16,23 +16,23 @@ from PySide6.QtWidgets import QApplication
 
 from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
-from app.events import DraftDiscarded, DraftKept, Event, PrintJobChanged, SettingsChanged, SyncStateChanged
+from app.events import OWN, Event, SettingsChanged, SyncStateChanged
 from app.house import House
 from app.words import sentence
+from ui import routes
 from ui.bridge import Bridge
 from ui.keyboard import KeyWatch
 from ui.signin.page import SignInPage
 from ui.tasks import Tasks
 from ui.theme import Look, set_mark
 from ui.widgets.stack import Stack
+from ui.workplace import Workplace
 
 if TYPE_CHECKING:  # start-up: two thirds of what there is to load is not needed at the door
     from ui.start.model import StartFacts
     from ui.window import Window
 
 SIZE = (1440, 900)
-_OWN = (DraftKept, DraftDiscarded, PrintJobChanged)
-"""This desk's alone: nothing of it waits for the hub."""
 DOOR_DRAWN_MS = 150
 """By then the door has been drawn: the rest is loaded while the clerk types the password."""
 
@@ -89,7 +89,7 @@ class Program(QObject):
     def close(self) -> None:
         """Write drafts, wait for what is under way, close the store."""
         if self.window is not None and self.window.current is not None:
-            self.window.current.leave()
+            self.window.current.go_behind()
         self._clock.stop()
         self._idle.stop()
         self._inside.stop()
@@ -132,8 +132,8 @@ class Program(QObject):
         self._put_away()
         from ui.inside import build_window  # start-up: as above
 
-        link_of = partial(self._house.link, desk)
-        window, start = build_window(desk, self.tasks, self.bridge, self.look, self.keys, link_of)
+        workplace = Workplace(desk, self.tasks, self.bridge, self._house)
+        window, start = build_window(workplace, self.look, self.keys)
         start.counted.connect(self._counted)
         start.looked.connect(self._looked)
         window.lock_asked.connect(self.lock)
@@ -144,7 +144,7 @@ class Program(QObject):
         self._tick()
         self._clock.start()
         self._stirred()
-        window.show_page("start")
+        window.show_route(routes.Start())
         if desk.may("print"):
             from app.services.printing.print_queue import take_up_jobs  # start-up: as above
 
@@ -155,7 +155,7 @@ class Program(QObject):
     def _put_away(self) -> None:
         if self.window is not None:
             if self.window.current is not None:
-                self.window.current.leave()
+                self.window.current.go_behind()
             self.shell.removeWidget(self.window)
             self.window.deleteLater()
             self.window = None
@@ -216,7 +216,7 @@ class Program(QObject):
     @Slot(str)
     def _look_up(self, text: str) -> None:
         if self.window is not None and (text.strip() or self._finding()):
-            self.window.show_page("find", {"text": text})
+            self.window.show_route(routes.Find(text))
 
     def _finding(self) -> bool:
         return (
@@ -229,7 +229,7 @@ class Program(QObject):
             return
         if isinstance(event, SyncStateChanged):
             self._show_sync(event)
-        elif self.window.status.sync.joined and not isinstance(event, _OWN):
+        elif self.window.status.sync.joined and not event.changes.tables <= OWN:
             self.tasks.run(self._count_waiting, latest="waiting for the hub")
         if isinstance(event, SettingsChanged) and "闲置锁屏分钟" in event.keys:
             self._stirred()

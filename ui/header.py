@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from ui.routes import Route
 from ui.theme import fix, px, set_mark, space
 from ui.theme.icons import draw
 from ui.widgets.basics import Button, KeyCap, Text, name_widget
@@ -17,12 +18,12 @@ from ui.widgets.fields import ENTER, TextField
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab of the head: its word, its key, the page it leads to, and the tab name pages carry."""
+    """A tab of the head: its word, its key, where it leads, and the tab name that pages carry."""
 
     name: str
     word: str
     key: str
-    page: str
+    route: Route
 
 
 class TabButton(QPushButton):
@@ -99,8 +100,8 @@ class SearchBox(TextField):
 class Header(QFrame):
     """48 px high; 40 in a narrow window, then without key caps and buttons."""
 
-    tab_asked = Signal(str)
-    """Page of the tab that was pressed."""
+    tab_asked = Signal(object)
+    """Route of the tab that was pressed."""
     commands_asked = Signal()
     keys_asked = Signal()
 
@@ -154,4 +155,4 @@ class Header(QFrame):
         sender = self.sender()
         if isinstance(sender, TabButton):
             sender.setChecked(True)
-            self.tab_asked.emit(sender.tab.page)
+            self.tab_asked.emit(sender.tab.route)

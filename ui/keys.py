@@ -37,7 +37,7 @@ def tab_commands(window: Window, tabs: Sequence[Tab]) -> list[Command]:
     """Ctrl+1 … Ctrl+3."""
     return [
         Command(
-            name=f"tab.{one.name}", text=one.word, keys=(one.key,), run=partial(window.show_page, one.page)
+            name=f"tab.{one.name}", text=one.word, keys=(one.key,), run=partial(window.show_route, one.route)
         )
         for one in tabs
     ]

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
+
+from app.desk import Desk
+from app.events import Changes, Event
+from ui.routes import Route
+from ui.tasks import Tasks
+from ui.workplace import Workplace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +49,7 @@ class Page(QObject):
     """A screen as the window holds it: base class of every ``page.py``.
 
     The page builds its view in __init__ and never knows another page: it asks the window by signals.
+    It never opens the store: services read and write for it.
     """
 
     commands_changed = Signal()
@@ -51,8 +58,8 @@ class Page(QObject):
     """Saving: the right end of the action bar."""
     errors_changed = Signal(int)
     """How many fields need mending: 「n 处需要改正 Alt+E」 in the action bar."""
-    go = Signal(str, object)
-    """Show another page by name with an argument for its enter(), e.g. ("matter", number)."""
+    go = Signal(object)
+    """A ui.routes.Route: show another page, or this one otherwise."""
     leave_me = Signal()
     """Back to where we came from."""
     notice = Signal(str, str)
@@ -67,14 +74,58 @@ class Page(QObject):
     bar: bool = True
     """Whether the page has an action bar."""
 
+    follows_behind: bool = False
+    """Whether the page reads anew at once while another one is in front."""
+
     view: QWidget
+
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._in_front = False
+        workplace.bridge.happened.connect(self._heard)
+
+    @property
+    def _desk(self) -> Desk:
+        return self._workplace.desk
+
+    @property
+    def _tasks(self) -> Tasks:
+        return self._workplace.tasks
+
+    @property
+    def in_front(self) -> bool:
+        """Whether this is the page that the window shows."""
+        return self._in_front
+
+    def come(self, route: Route) -> None:
+        """The window brings the page to the front; ``route`` leads here."""
+        self._in_front = True
+        self.enter(route)
+
+    def go_behind(self) -> None:
+        """Another page comes, or the desk is locked."""
+        self.leave()
+        self._in_front = False
+
+    def concerns(self, changes: Changes) -> bool:
+        """Whether what the page shows may be other than what is stored now."""
+        return False
+
+    def follow(self) -> None:
+        """Read anew what is shown: something that concerns the page has changed."""
+
+    @Slot(object)
+    def _heard(self, event: Event) -> None:
+        if (self._in_front or self.follows_behind) and self.concerns(event.changes):
+            self.follow()
 
     def commands(self) -> list[Command]:
         """All commands of the page in its present state."""
         return []
 
-    def enter(self, what: object = None) -> None:
-        """Shown; ``what`` is the argument of go(). Put the focus where work begins."""
+    def enter(self, route: Route) -> None:
+        """Shown: read what is to be seen, and put the focus where work begins."""
 
     def leave(self) -> None:
         """About to be hidden; a form writes its draft at once."""

@@ -9,12 +9,14 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui import routes
 from ui.actions import KeyActions
 from ui.header import Header, Tab
 from ui.keyboard import KeyWatch
 from ui.keys import own_commands, tab_commands
 from ui.overlay import CommandList, KeySheet
 from ui.page import Command, Page, Saving
+from ui.routes import Route
 from ui.theme import Look, px, set_mark
 from ui.widgets.bars import ActionBar, NoticeBar
 from ui.widgets.stack import Stack
@@ -22,7 +24,6 @@ from ui.widgets.status import StatusBar
 
 NARROW = 1100
 LEAST = (640, 400)
-START = "start"
 
 
 @dataclass(slots=True)
@@ -47,8 +48,9 @@ class Window(QWidget):
         self.keys = keys
         self._pages: dict[str, Page] = {}
         self._kept: dict[str, _Kept] = {}
-        self._trail: list[str] = []
+        self._trail: list[Route] = []
         self._current: Page | None = None
+        self._at: Route = routes.Start()
         self._tabs = list(tabs)
         self._actions = KeyActions(self, keys)
         self.header = Header(tabs)
@@ -77,43 +79,44 @@ class Window(QWidget):
         page.commands_changed.connect(self._commands_changed)
         page.saving_changed.connect(self._saving_changed)
         page.errors_changed.connect(self._errors_changed)
-        page.go.connect(self.show_page)
+        page.go.connect(self.show_route)
         page.leave_me.connect(self.go_back)
         page.notice.connect(self.notice.say)
 
-    @Slot(str, object)
-    def show_page(self, name: str, what: object = None) -> None:
-        """Bring a page to the front and give it what it is asked for. Unknown names are not shown."""
-        page = self._pages.get(name)
+    @Slot(object)
+    def show_route(self, route: Route) -> None:
+        """Bring a page to the front and give it its route. A page that the account has not is not shown."""
+        page = self._pages.get(route.page)
         if page is None:
             return
         before = self._current
         if before is not None and before is not page:
-            before.leave()
-            self._trail = [*(one for one in self._trail if one != before.name), before.name]
-        self._current = page
+            before.go_behind()
+            kept = [one for one in self._trail if one.page != before.name]
+            self._trail = [*kept, self._at.again()]
+        self._current, self._at = page, route
         self.stack.setCurrentWidget(page.view)
         self.stack.updateGeometry()
         self.header.show_current(page.tab)
         self.header.search.setPlaceholderText(page.search_hint)
         self.bar.setVisible(page.bar)
         self._show_kept(page)
-        if name != "find":
+        if route.page != routes.Find.page:
             self.header.search.clear()
-        page.enter(what)
+        page.come(route)
         self._show_commands()
 
     @Slot()
     def go_back(self) -> None:
         """To the page before, else to the start page."""
         while self._trail:
-            name = self._trail.pop()
-            if name in self._pages and (self._current is None or name != self._current.name):
+            route = self._trail.pop()
+            if route.page in self._pages and route.page != self._at.page:
                 trail = list(self._trail)
-                self.show_page(name)
+                self.show_route(route)
                 self._trail = trail
                 return
-        self.show_page(START)
+        self.show_route(routes.Start())
 
     def say(self, kind: str, sentence: str) -> None:
         """Into the notice bar: kind good, warning or error."""
@@ -144,7 +147,7 @@ class Window(QWidget):
 
     def _connect(self) -> None:
         self._look.changed.connect(self.fit)
-        self.header.tab_asked.connect(self.show_page)
+        self.header.tab_asked.connect(self.show_route)
         self.header.commands_asked.connect(self.show_commands)
         self.header.keys_asked.connect(self.show_keys)
         self.header.search.edited.connect(self._search_typed)
@@ -250,14 +253,14 @@ class Window(QWidget):
         self.lock_asked.emit()
 
     def to_start(self) -> None:
-        self.show_page(START)
+        self.show_route(routes.Start())
 
     def to_settings(self) -> None:
-        self.show_page("settings")
+        self.show_route(routes.Settings())
 
     @Slot()
     def to_sync(self) -> None:
-        self.show_page("sync")
+        self.show_route(routes.Sync())
 
     def to_search(self) -> None:
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -270,15 +273,15 @@ class Window(QWidget):
     @Slot(str)
     def _search_entered(self, text: str) -> None:
         if text:
-            self.show_page("find", {"text": text, "enter": True})
+            self.show_route(routes.Find(text, open_only=True))
 
     @Slot()
     def _search_down(self) -> None:
-        self.show_page("find", {"text": self.header.search.text().strip(), "down": True})
+        self.show_route(routes.Find(self.header.search.text().strip(), to_list=True))
 
     @Slot(str)
     def _scanned(self, text: str) -> None:
         if not self.isVisible():
             return
         if self._current is None or not self._current.scanned(text):
-            self.show_page("find", {"text": text, "enter": True})
+            self.show_route(routes.Find(text, open_only=True))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from main import Home
 from printing.fonts import font_files
+from ui import routes
 from ui.app import Program
 from ui.demo.hands import Hands
 from ui.page import Saving
@@ -48,7 +49,7 @@ class Typist:
         """Visit after visit, until the end comes."""
         say({"ready": True})
         visit = 0
-        self._program.window.show_page("register")
+        self._program.window.show_route(routes.Registration())
         while True:
             visit += 1
             claim = f"第{self._run}轮第{visit}件示例办证诉求"

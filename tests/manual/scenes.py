@@ -21,6 +21,7 @@ from app.services.desk.manage_staff import NewStaff, add_staff
 from main import Home
 from tests.manual.disagreement import disagreeing
 from tests.manual.pictures import keep_picture
+from ui import routes
 from ui.demo import script
 from ui.demo.day import Day
 
@@ -160,12 +161,12 @@ class ManualDay(Day):
 
     def reprint(self) -> None:
         """The sheet that asks why, on which paper, on which printer."""
-        self.window.show_page("matter", self.told.visits[-1]["visit_number"])
+        self.window.show_route(routes.Matter(self.told.visits[-1]["visit_number"]))
         self.hands.settle()
         self.hands.press("R")
         self.hands.settle()
         self.picture("reprint")
-        self.window.show_page("start")  # as Esc would: QTest's key-up must not reach a sheet that is gone
+        self.window.show_route(routes.Start())  # QTest's key-up must not reach a sheet that is gone
 
     def leave_drafts(self) -> None:
         """The start page with what was left open, then the lock."""

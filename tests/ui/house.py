@@ -18,7 +18,10 @@ from app.services.desk.keep_draft import DraftForm, keep_draft
 from app.services.desk.manage_staff import NewStaff, add_staff, change_password
 from app.services.visits.register_visit import Registered, register_visit
 from main import Home
+from ui import routes
+from ui.bridge import Bridge
 from ui.tasks import Tasks
+from ui.workplace import Workplace
 
 PASSWORD = "Shili-2026"
 CLERK = "zhaoxy"
@@ -37,6 +40,27 @@ def make_home(folder: Path, *, ready: bool = True) -> Home:
         clerk = home.sign_in(CLERK, PASSWORD, NOW)
         change_password(clerk, home.vault, home.keys, CLERK, PASSWORD)
     return home
+
+
+ROUTES = {
+    route.page: route
+    for route in (
+        routes.Start(),
+        routes.Registration(),
+        routes.Waiting(),
+        routes.Reception(),
+        routes.Find(),
+        routes.Matter(),
+        routes.Sync(),
+        routes.Settings(),
+    )
+}
+"""The plain way to each page, by the page's name."""
+
+
+def workplace_of(desk: Desk, tasks: Tasks, bridge: Bridge, home: Home | None = None) -> Workplace:
+    """What a page is given; a page that asks nothing of its house needs no real one."""
+    return Workplace(desk, tasks, bridge, home or Home(Path("没有这个目录")))
 
 
 def sign_in(home: Home, at: datetime = NOW) -> Desk:

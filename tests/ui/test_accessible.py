@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QScrollArea, QWidget
 
 from main import Home
-from tests.ui.house import CLERK, add_drafts, add_visit, rest, sign_in
+from tests.ui.house import CLERK, ROUTES, add_drafts, add_visit, rest, sign_in
+from ui import routes
 from ui.app import Program
 from ui.page import Page
 from ui.theme import Look, px
@@ -39,9 +40,9 @@ def program(
     program.door.signed_in.emit(desk)
     rest(program.tasks)
     assert program.window is not None
-    program.window.show_page("matter", made.visit_number)
+    program.window.show_route(routes.Matter(made.visit_number))
     rest(program.tasks)
-    program.window.show_page("find", {"text": "王"})
+    program.window.show_route(routes.Find("王"))
     rest(program.tasks, 0.15)
     yield program
     program.close()
@@ -55,7 +56,7 @@ def pages(program: Program) -> Iterator[tuple[Window, Page]]:
     window = program.window
     assert window is not None
     for name in ("start", "register", "waiting", "reception", "find", "matter", "sync", "settings"):
-        window.show_page(name)
+        window.show_route(ROUTES[name])
         rest(program.tasks)
         assert window.current is not None
         yield window, window.current

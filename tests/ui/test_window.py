@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.errors import NotAllowed
-from tests.ui.house import PASSWORD, add_visit, settle
+from tests.ui.house import PASSWORD, ROUTES, add_visit, settle
+from ui import routes
 from ui.app import Program
 from ui.widgets.droplist import Drop
 from ui.widgets.picker import Picker
@@ -125,12 +126,12 @@ def test_a_qr_text_is_looked_up_by_its_query_code(
 
 
 def test_a_name_nobody_has_begins_a_visit_with_it(program: Program, window: Window, qtbot: QtBot) -> None:
-    window.show_page("find", {"text": "欧阳示例", "enter": True})
+    window.show_route(routes.Find("欧阳示例", open_only=True))
     settle(qtbot, program.tasks)
-    asked: list[tuple[str, object]] = []
-    window.current.go.connect(lambda name, what: asked.append((name, what)))
+    asked: list[routes.Route] = []
+    window.current.go.connect(asked.append)
     press(qtbot, program, Qt.Key.Key_F2)
-    assert asked == [("register", {"name": "欧阳示例"})]
+    assert asked == [routes.NewVisit(name="欧阳示例")]
 
 
 def test_the_scale_changes_live_and_is_kept(
@@ -146,7 +147,7 @@ def test_the_scale_changes_live_and_is_kept(
 def test_the_lock_keeps_the_form_and_opens_by_password(
     program: Program, window: Window, qtbot: QtBot
 ) -> None:
-    window.show_page("register")
+    window.show_route(routes.Registration())
     settle(qtbot, program.tasks)
     focused = window.focusWidget()
     press(qtbot, program, Qt.Key.Key_L, CTRL)
@@ -195,7 +196,7 @@ def test_the_action_bar_has_at_most_six_buttons_and_one_primary(
     program: Program, window: Window, qtbot: QtBot
 ) -> None:
     for name in ("start", "register", "reception", "find", "matter", "settings"):
-        window.show_page(name)
+        window.show_route(ROUTES[name])
         settle(qtbot, program.tasks)
         wanted = [one for one in window.current.commands() if one.bar]
         assert len(wanted) <= 6
@@ -243,7 +244,7 @@ LISTS = {
 
 def test_no_list_is_left_to_the_garbage_collector(program: Program, window: Window) -> None:
     """It runs on any thread, and what it destroys there takes the program with it."""
-    window.show_page("register")
+    window.show_route(routes.Registration())
     category = window.current.view.findChild(Picker, "register.category")
     category.open_list()
     views = program.shell.findChildren(QAbstractItemView)
@@ -259,7 +260,7 @@ def test_looking_up_from_any_page_and_back(
 ) -> None:
     """The box keeps the keys, ↓ goes to the hits also before they are there, Esc goes back into the page."""
     made = add_visit(desk)
-    window.show_page(name, made.visit_number if name == "matter" else None)
+    window.show_route(routes.Matter(made.visit_number) if name == "matter" else ROUTES[name])
     settle(qtbot, program.tasks)
     press(qtbot, program, Qt.Key.Key_F3)
     qtbot.keyClicks(window.header.search, "wang xiao")
@@ -297,7 +298,7 @@ def test_no_part_becomes_a_window_of_its_own(program: Program, window: Window, q
     strays = _Strays(program.shell)
     QApplication.instance().installEventFilter(strays)
     for name in ("find", "register", "waiting", "start", "matter", "reception", "settings", "start"):
-        window.show_page(name)
+        window.show_route(ROUTES[name])
     settle(qtbot, program.tasks)
     QApplication.instance().removeEventFilter(strays)
     assert strays.seen == []

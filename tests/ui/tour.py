@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 
 from tests.manual.scenes import WRONG_PHONE, ManualDay, ManualHome
+from ui import routes
 from ui.demo import script
 from ui.theme import Look
 from ui.theme.tokens import LIGHT
@@ -111,12 +112,12 @@ class Tour(ManualDay):
         hands.press("Return")
         hands.until("the start page", self.at("start"))
         self.picture("开始-空")
-        self.window.show_page("waiting", {})
+        self.window.show_route(routes.Waiting())
         hands.settle()
         self.picture("候访-空")
-        self.window.show_page("find")
+        self.window.show_route(routes.Find())
         self.picture("查找-空")
-        self.window.show_page("start")
+        self.window.show_route(routes.Start())
 
     def register_single(self) -> None:
         hands = self.hands
@@ -229,7 +230,7 @@ class Tour(ManualDay):
         hands.press("Down", "Down")
         self.picture("查找-选择")
         for visit, name in zip(self.told.visits, ("事项-单人", "事项-集体"), strict=True):
-            self.window.show_page("matter", visit["visit_number"])
+            self.window.show_route(routes.Matter(visit["visit_number"]))
             hands.settle()
             self.picture(name)
         hands.press("F1")
@@ -243,16 +244,16 @@ class Tour(ManualDay):
         hands.press("Down")
         self.picture("补打-列表")
         self.page.leave()  # as Esc would: QTest's key-up must not reach a sheet that is gone
-        self.window.show_page("matter", self.told.visits[0]["visit_number"])
+        self.window.show_route(routes.Matter(self.told.visits[0]["visit_number"]))
         hands.settle()
         hands.press("Alt+M")
         hands.settle()
         hands.press("Return")
         self.picture("看完整证件号")
-        self.window.show_page("start")
+        self.window.show_route(routes.Start())
 
     def change_settings(self) -> None:
-        self.window.show_page("settings")
+        self.window.show_route(routes.Settings())
         self.hands.settle()
         self.picture("设置")
         view = self.page.view
@@ -261,7 +262,7 @@ class Tour(ManualDay):
         self.picture("设置-末尾")
 
     def say_something(self) -> None:
-        self.window.show_page("start")
+        self.window.show_route(routes.Start())
         self.window.say("warning", "5 分钟没有人看过，可能没有出纸。请看纸出来没有：Enter 已出纸，R 重打。")
         self.picture("提示条")
         self.hands.press("Esc")

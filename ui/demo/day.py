@@ -17,6 +17,7 @@ from app.house import House
 from app.services.case.show_record import show_record
 from app.services.desk.manage_staff import NewStaff, add_staff
 from app.services.papers.verify_paper import verify_paper
+from ui import routes
 from ui.app import Program
 from ui.demo import script
 from ui.demo.hands import Hands, Lost
@@ -189,10 +190,10 @@ class Day:
         hands.type("wxm")
         hands.settle()
         self.picture("10-查找")
-        self.window.show_page("matter", self.told.visits[-1]["visit_number"])
+        self.window.show_route(routes.Matter(self.told.visits[-1]["visit_number"]))
         hands.settle()
         self.picture("11-事项")
-        self.window.show_page("settings")
+        self.window.show_route(routes.Settings())
         hands.settle()
         self.picture("12-设置")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.desk import Desk
-from app.domain.rows.papers import Document
+from app.services.papers.read_paper import read_paper
 
 SLIP = "来访回执"
 FORMS = (("a5", "pdf"), ("80mm", "png"), ("58mm", "png"))
@@ -19,11 +19,10 @@ def leave_papers(desk: Desk, folder: Path, out: Path, visits: Sequence[Mapping[s
     left = []
     for file in sorted(folder.glob("*.pdf")):
         left.append(Path(shutil.copy2(file, out / file.name)))
-    with desk.records.reading() as reads:
-        for visit in visits:
-            slip = reads.find(Document, number=str(visit["visit_number"]), kind=SLIP)[-1]
-            for paper, form in FORMS:
-                target = out / f"{SLIP} {visit['visit_number']} {paper}.{form}"
-                target.write_bytes(desk.papers.render(slip.content, paper, form))
-                left.append(target)
+    for visit in visits:
+        number = str(visit["visit_number"])
+        for paper, form in FORMS:
+            target = out / f"{SLIP} {number} {paper}.{form}"
+            target.write_bytes(read_paper(desk, number, SLIP, paper, form))
+            left.append(target)
     return [str(file.relative_to(out.parent)) for file in left]

@@ -6,16 +6,16 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
 from app.services.visits.find_records import Found, FoundRecord, find_records
 from app.words import sentence
-from ui.bridge import Bridge
+from ui import routes
 from ui.find.form import FindForm
 from ui.find.model import name_for_new, row_of, summary
 from ui.find.view import FindView
 from ui.page import Command, Page
-from ui.tasks import Tasks
+from ui.routes import Route
+from ui.workplace import Workplace
 
 REST = 60
 """Milliseconds after the last key before the search begins."""
@@ -31,10 +31,8 @@ class FindPage(Page):
     shown = Signal(str)
     """A search was answered; tests and the demo wait for it."""
 
-    def __init__(self, desk: Desk, tasks: Tasks, bridge: Bridge, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._tasks = tasks
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(workplace, parent)
         self._text = ""
         self._open_first = False
         self._to_list = False
@@ -79,24 +77,23 @@ class FindPage(Page):
         )
         return [opens, back, new]
 
-    def enter(self, what: object = None) -> None:
-        asked = what if isinstance(what, dict) else {"text": what or self._text}
-        text = FindForm(str(asked.get("text") or "")).wanted
-        self._open_first = bool(asked.get("enter"))
-        self._to_list = bool(asked.get("down"))
-        if asked.get("down") and text == self._text and self.view.list.count():
+    def enter(self, route: Route) -> None:
+        asked = route if isinstance(route, routes.Find) else routes.Find()
+        text = self._text if asked.text is None else FindForm(asked.text).wanted
+        self._open_first, self._to_list = asked.open_only, asked.to_list
+        if asked.to_list and text == self._text and self.view.list.count():
             self._to_list = False
             self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if asked.get("enter") and text == self._text and not self._rest.isActive():
+        if asked.open_only and text == self._text and not self._rest.isActive():
             self._settle()
             return
         self._text = text
-        if asked.get("enter") or asked.get("down"):
+        if asked.open_only or asked.to_list:
             self._search()
         else:
             self._rest.start()
-        if what is None:
+        if asked.text is None:
             self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step_back(self) -> bool:
@@ -149,15 +146,15 @@ class FindPage(Page):
 
     @Slot(object)
     def _open(self, hit: FoundRecord) -> None:
-        self.go.emit("matter", hit.number)
+        self.go.emit(routes.Matter(hit.number))
 
     @Slot()
     def _again(self) -> None:
         hit = self.view.list.current()
         if isinstance(hit, FoundRecord):
-            self.go.emit("register", {"again": hit.number})
+            self.go.emit(routes.ReturnVisit(number=hit.number))
 
     @Slot()
     def _new(self) -> None:
         name = name_for_new(self._text) if self.view.list.isHidden() else None
-        self.go.emit("register", {"name": name} if name else None)
+        self.go.emit(routes.NewVisit(name=name or ""))

@@ -7,25 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from app.desk import Desk
 from app.errors import FieldError, JiefangtaiError, Refused
-from app.events import (
-    Event,
-    MatterAdvanced,
-    NoticesGiven,
-    PaperIssued,
-    ReceptionEnded,
-    RecordAmended,
-    RowsPulled,
-    VisitRegistered,
-    VisitVoided,
-)
+from app.events import OF_MATTERS, Changes
 from app.ports.printers import FOLDER
 from app.services.case.show_record import show_record
 from app.services.printing.bind_printers import bound_printer, list_printers
 from app.services.printing.print_paper import Printed, print_paper
 from app.words import sentence
-from ui.bridge import Bridge
+from ui import routes
 from ui.matter import model
 from ui.matter.form import PAPERS, PURPOSES, REPRINT_REASONS, ReprintForm, UnmaskForm
 from ui.matter.head import head_of
@@ -33,15 +22,11 @@ from ui.matter.issuing import Issuing
 from ui.matter.reason import ReasonPicker
 from ui.matter.view import MatterView
 from ui.page import Command, Page
-from ui.tasks import Tasks
+from ui.routes import Route
 from ui.widgets.choices import Choice
 from ui.widgets.picker import Picker
 from ui.widgets.sheet import FormSheet
-
-_CHANGES = (
-    VisitRegistered, VisitVoided, ReceptionEnded, NoticesGiven,
-    MatterAdvanced, RecordAmended, PaperIssued, RowsPulled,
-)  # fmt: skip
+from ui.workplace import Workplace
 
 
 class MatterPage(Page):
@@ -53,12 +38,9 @@ class MatterPage(Page):
     shown = Signal(str)
     """The number whose record is on the screen."""
 
-    def __init__(self, desk: Desk, tasks: Tasks, bridge: Bridge, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._tasks = tasks
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(workplace, parent)
         self._number = ""
-        self._in_front = False
         self._record: dict[str, Any] = {}
         self._sheet: FormSheet | None = None
         self._reason: Picker | None = None
@@ -67,10 +49,9 @@ class MatterPage(Page):
         self._purpose: Picker | None = None
         self.view = MatterView()
         self.view.papers.opened.connect(self._paper_chosen)
-        self.issuing = Issuing(desk, tasks, self.view)
+        self.issuing = Issuing(self._desk, self._tasks, self.view)
         self.issuing.issued.connect(self._reprinted)
         self.issuing.refused.connect(self._not_issued)
-        bridge.happened.connect(self._happened)
 
     def commands(self) -> list[Command]:
         matter = bool(self._record.get("matter"))
@@ -115,9 +96,8 @@ class MatterPage(Page):
             Command(name="matter.refresh", text="刷新", keys=("F5", "Ctrl+R"), run=self.refresh, bar=True),
         ]
 
-    def enter(self, what: object = None) -> None:
-        self._in_front = True
-        number = str(what) if what is not None else self._number
+    def enter(self, route: Route) -> None:
+        number = (route.number if isinstance(route, routes.Matter) else None) or self._number
         if number != self._number:
             self._record = {}
         self._number = number
@@ -126,7 +106,6 @@ class MatterPage(Page):
 
     def leave(self) -> None:
         """What was unmasked is masked again at the next look."""
-        self._in_front = False
         if self._sheet is not None:
             self._sheet.shut()
         self.issuing.shut()
@@ -158,15 +137,16 @@ class MatterPage(Page):
         if not self._record:
             self.leave_me.emit()
 
-    @Slot(object)
-    def _happened(self, event: Event) -> None:
-        if self._in_front and isinstance(event, _CHANGES):
-            self.refresh()
+    def concerns(self, changes: Changes) -> bool:
+        return changes.touch(*OF_MATTERS, "printings")
+
+    def follow(self) -> None:
+        self.refresh()
 
     def _again(self) -> None:
         number = model.visit_number(self._record)
         if number is not None:
-            self.go.emit("register", {"again": number})
+            self.go.emit(routes.ReturnVisit(number=number))
 
     @Slot(object)
     def _paper_chosen(self, _paper: object) -> None:

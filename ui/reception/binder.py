@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -115,16 +115,16 @@ class Binder(QObject):
         if self.form.lead is None:
             self.form.lead = tables.bureau()
             head.lead.set_value(self.form.lead)
-        self._suggest_leader(tables.leaders())
+        self._suggest_leader(tables.on_duty())
         self.show_seats()
 
-    def _suggest_leader(self, on_duty: list[Choice]) -> None:
+    def _suggest_leader(self, on_duty: Sequence[str]) -> None:
         """The one who is on duty today, once; typing replaces the name."""
         leader = self.view.head.leader
         if self._may_suggest and not leader.typed() and len(on_duty) == 1:
             self._may_suggest = False
-            leader.set_value(on_duty[0].value)
-            self.form.leader = on_duty[0].value
+            leader.set_value(on_duty[0])
+            self.form.leader = on_duty[0]
             if leader.hasFocus():
                 leader.selectAll()
 

@@ -12,19 +12,20 @@ from app.desk import Desk
 from app.domain.reception_entry import CONTINUED, parse_reception
 from app.domain.rows.desk import Draft
 from app.errors import JiefangtaiError, Refused
-from app.events import Event, ReceptionEnded, RowsPulled, VisitRegistered
+from app.events import Changes
 from app.ports.printers import FOLDER
 from app.services.desk.keep_draft import list_drafts
 from app.services.handling.hold_reception import ReceptionHeld, hold_reception
 from app.services.printing.bind_printers import bound_printer
 from app.services.printing.print_paper import Printed, print_paper
 from app.words import sentence
-from ui.bridge import Bridge
+from ui import routes
 from ui.page import Command, Page
 from ui.reception.binder import Binder
 from ui.reception.form import ReceptionForm, likely_result, will_make
 from ui.reception.tables import read_tables
-from ui.tasks import Tasks
+from ui.routes import Route
+from ui.workplace import Workplace
 
 
 class ReceptionPage(Page):
@@ -35,13 +36,11 @@ class ReceptionPage(Page):
     tab = "reception"
     search_hint = "找批次 / 号码 / 拼音首字母"
 
-    def __init__(self, desk: Desk, tasks: Tasks, bridge: Bridge, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._tasks = tasks
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(workplace, parent)
         self._held: ReceptionHeld | None = None
         self._begun = False
-        self._binder = Binder(desk, tasks, self)
+        self._binder = Binder(self._desk, self._tasks, self)
         self._screen = self._binder.view
         self.view = self._screen
         self._binder.saver.saving.connect(self.saving_changed)
@@ -50,7 +49,6 @@ class ReceptionPage(Page):
             typed.connect(self._mending)
         self._screen.ended.print_all.clicked.connect(self.print_all)
         self._screen.ended.next.clicked.connect(self.begin)
-        bridge.happened.connect(self._happened)
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._binder.show_clock)
@@ -80,16 +78,15 @@ class ReceptionPage(Page):
             Command(name="reception.begin", text="新的接访", keys=("F2", "Ctrl+N"), run=self.begin),
         ]  # fmt: skip
 
-    def enter(self, what: object = None) -> None:
+    def enter(self, route: Route) -> None:
         """Go on where we were, open a draft, or begin with a visit."""
-        wanted = what if isinstance(what, dict) else {}
-        if "draft" in wanted:
-            opened = partial(self._open_draft, str(wanted["draft"]))
+        if isinstance(route, routes.ReceptionDraft):
+            opened = partial(self._open_draft, route.draft_id)
             self._tasks.run(partial(list_drafts, self._desk), opened)
         elif self._held is not None or not self._begun:
             self.begin()
-        if "visit" in wanted:
-            self._binder.add_visit(str(wanted["visit"]))
+        if isinstance(route, routes.ReceptionOf):
+            self._binder.add_visit(route.visit)
         self._refresh_tables()
 
     def leave(self) -> None:
@@ -220,10 +217,11 @@ class ReceptionPage(Page):
         work = partial(read_tables, self._desk)
         self._tasks.run(work, self._binder.take_tables, latest="reception.tables")
 
-    @Slot(object)
-    def _happened(self, event: Event) -> None:
-        if isinstance(event, VisitRegistered | ReceptionEnded | RowsPulled):
-            self._refresh_tables()
+    def concerns(self, changes: Changes) -> bool:
+        return changes.touch("visits", "receptions", "units", "roster", "staff")
+
+    def follow(self) -> None:
+        self._refresh_tables()
 
 
 def _print_all(desk: Desk, held: ReceptionHeld) -> list[Printed]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from app.desk import Desk
 from app.domain.pinyin import match_units
 from app.domain.rows.centre import Unit
-from app.domain.understood import ReceptionRules, UnderstoodLine, understand_line
-from app.ports.records import WaitingVisit
-from app.services.handling.read_lines import reception_rules
+from app.domain.understood import UnderstoodLine, understand_line
+from app.services.desk.read_tables import ReceptionTables, read_reception_tables
 from ui.reception.model import waiting_text
 from ui.widgets import Choice
 
@@ -20,45 +18,41 @@ from ui.widgets import Choice
 class Tables:
     """One reading of the store; read again when a visit is registered or other desks' rows arrive."""
 
-    day: date
-    rules: ReceptionRules
-    units: tuple[Unit, ...]
-    waiting: tuple[WaitingVisit, ...]
+    read: ReceptionTables
 
     def understand(self, texts: Sequence[str]) -> list[UnderstoodLine]:
         return [
-            understand_line(text, self.day, self.rules, f"lines[{n}].text") for n, text in enumerate(texts)
+            understand_line(text, self.read.day, self.read.rules, f"lines[{n}].text")
+            for n, text in enumerate(texts)
         ]
 
     def find_units(self, typed: str) -> list[Choice]:
         """Units that answer to what was typed, all of them for nothing typed."""
-        found = match_units(self.units, typed) if typed.strip() else list(self.units)
+        found = match_units(self.read.units, typed) if typed.strip() else list(self.read.units)
         return [_unit_choice(unit) for unit in found]
 
     def unit_choices(self) -> list[Choice]:
-        return [_unit_choice(unit) for unit in self.units]
+        return [_unit_choice(unit) for unit in self.read.units]
 
     def visit_choices(self) -> list[Choice]:
-        return [Choice(one.number, waiting_text(one)) for one in self.waiting]
+        return [Choice(one.number, waiting_text(one)) for one in self.read.waiting]
 
     def leaders(self) -> list[Choice]:
-        return [Choice(name, name) for name in self.rules.roster]
+        """Who may lead, the one on duty first."""
+        return [Choice(name, name) for name in self.read.leaders]
+
+    def on_duty(self) -> tuple[str, ...]:
+        """The leaders on the roster of the day."""
+        return tuple(self.read.rules.roster)
 
     def bureau(self) -> str | None:
         """The unit that mostly is the 1 of 1+X."""
-        return next((unit.name for unit in self.units if unit.kind == "信访部门"), None)
+        return next((unit.name for unit in self.read.units if unit.kind == "信访部门"), None)
 
 
 def read_tables(desk: Desk) -> Tables:
     """Runs on a thread."""
-    day = desk.clock.now().date()
-    with desk.records.reading() as reads:
-        return Tables(
-            day,
-            reception_rules(desk, reads, day),
-            tuple(reads.find(Unit, disabled=False)),
-            tuple(reads.waiting(day)),
-        )
+    return Tables(read_reception_tables(desk))
 
 
 def _unit_choice(unit: Unit) -> Choice:

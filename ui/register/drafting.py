@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.desk import Desk
 from app.domain.rows.base import new_id
 from app.domain.rows.desk import Draft
-from app.services.desk.keep_draft import DraftForm, keep_draft
+from app.services.desk.keep_draft import DraftForm, keep_draft, read_draft
 from ui.page import Saving
 from ui.register.entry import Entry
 from ui.register.fields import label_of
@@ -92,7 +92,7 @@ class Drafting(QObject):
         """Show a kept draft again, with the caret's field; the one that is open stays as it is."""
         if draft_id == self.id:
             return
-        self._tasks.run(partial(_read, self._desk, draft_id), partial(self._opened, opened))
+        self._tasks.run(partial(read_draft, self._desk, draft_id), partial(self._opened, opened))
 
     def _opened(self, opened: Callable[[RegisterForm, str], None], row: Draft | None) -> None:
         if row is None:
@@ -129,8 +129,3 @@ class Drafting(QObject):
 
 def _keep(desk: Desk, draft: DraftForm) -> datetime:
     return keep_draft(desk, draft).changed_at
-
-
-def _read(desk: Desk, draft_id: str) -> Draft | None:
-    with desk.records.reading() as reads:
-        return reads.get(Draft, draft_id)

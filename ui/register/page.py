@@ -13,7 +13,7 @@ from app.domain.numbers import spoken
 from app.services.papers.preview_slip import SlipPreview
 from app.services.visits.recall_visit import Recalled, recall_visit
 from app.services.visits.register_visit import Registered
-from ui.bridge import Bridge
+from ui import routes
 from ui.page import Command, Page, Saving
 from ui.register.actions import entry_commands, saved_commands
 from ui.register.drafting import Drafting
@@ -29,7 +29,8 @@ from ui.register.slip import Slip
 from ui.register.storing import Storing
 from ui.register.tables import read_tables
 from ui.register.view import RegisterView
-from ui.tasks import Tasks
+from ui.routes import Route
+from ui.workplace import Workplace
 
 
 class RegisterPage(Page):
@@ -39,9 +40,9 @@ class RegisterPage(Page):
     title = "登记"
     tab = "register"
 
-    def __init__(self, desk: Desk, tasks: Tasks, bridge: Bridge, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.desk, self.tasks = desk, tasks
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(workplace, parent)
+        desk, tasks, bridge = workplace.desk, workplace.tasks, workplace.bridge
         self.form_view, self.saved_view = RegisterView(), SavedView()
         self.view = self.stack = QStackedWidget()
         self.stack.addWidget(self.form_view)
@@ -92,16 +93,16 @@ class RegisterPage(Page):
     def commands(self) -> list[Command]:
         return saved_commands(self) if self.saved else entry_commands(self)
 
-    def enter(self, what: object = None) -> None:
-        asked = what if isinstance(what, dict) else {}
-        if "draft" in asked:
-            self.drafting.open(str(asked["draft"]), self._draft_opened)
-        elif "again" in asked:
-            self._recall(str(asked["again"]))
-        elif "name" in asked:
+    def enter(self, route: Route) -> None:
+        if isinstance(route, routes.VisitDraft):
+            self.drafting.open(route.draft_id, self._draft_opened)
+        elif isinstance(route, routes.ReturnVisit):
+            self._recall(route.number)
+        elif isinstance(route, routes.NewVisit):
             self.new_visitor()
-            self.entry.set("people[0].name", str(asked["name"]))
-            self.form_view.focus_key("people[0].id_number")
+            if route.name:
+                self.entry.set("people[0].name", route.name)
+                self.form_view.focus_key("people[0].id_number")
         elif self.saved:
             self.saved_view.focus_first()
         else:
@@ -174,7 +175,7 @@ class RegisterPage(Page):
     @Slot()
     def call_next(self) -> None:
         """F12: the waiting list, its first visitor chosen."""
-        self.go.emit("waiting", {"next": True})
+        self.go.emit(routes.Waiting(call_next=True))
 
     # saving -------------------------------------------------------------------------------------
 
@@ -184,7 +185,7 @@ class RegisterPage(Page):
         form = self.entry.form
         self.saved_view.show_saved(
             SavedFacts(
-                at=f"{self.desk.clock.now():%H:%M:%S}",
+                at=f"{self._desk.clock.now():%H:%M:%S}",
                 spoken=spoken(done.visit_number),
                 number=done.visit_number,
                 query_code=done.query_code,
@@ -214,7 +215,7 @@ class RegisterPage(Page):
         self.form_view.focus_key(key)
 
     def _recall(self, number: str) -> None:
-        self.tasks.run(partial(recall_visit, self.desk, number), self._recalled)
+        self._tasks.run(partial(recall_visit, self._desk, number), self._recalled)
 
     def _recalled(self, found: Recalled) -> None:
         self._show(return_visit(found, self.entry.tables), fresh=True)

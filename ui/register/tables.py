@@ -8,7 +8,7 @@ from app.desk import Desk
 from app.domain.pinyin import readings
 from app.domain.rows.centre import Category, Division, Unit
 from app.domain.visit_entry import VisitRules
-from app.services.visits.visit_rules import visit_rules
+from app.services.desk.read_tables import read_visit_tables
 from ui.widgets import Choice
 
 
@@ -53,14 +53,6 @@ class Tables:
 
 def read_tables(desk: Desk) -> tuple[Tables, VisitRules]:
     """The tables in force, the divisions of the centre's own city first, and the rules made of them."""
-    with desk.records.reading() as reads:
-        rules = visit_rules(reads, desk.settings)
-        divisions = reads.find(Division)
-        categories = [one for one in reads.find(Category) if not one.disabled]
-        units = [one for one in reads.find(Unit) if not one.disabled]
-    own = desk.place.code[:4]
-    near = sorted(
-        divisions, key=lambda one: (not one.code.startswith(own), one.code.endswith("00"), one.code)
-    )
-    said = {one.name: readings(one.name).full for one in units}
-    return Tables(tuple(near), tuple(categories), tuple(units), said), rules
+    read = read_visit_tables(desk)
+    said = {one.name: readings(one.name).full for one in read.units}
+    return Tables(read.divisions, read.categories, read.units, said), read.rules

@@ -7,20 +7,19 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Slot
 
-from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
 from app.services.desk.change_setting import change_setting
 from app.words import sentence
-from ui.bridge import Bridge
 from ui.page import Command, Page, Saving
+from ui.routes import Route
 from ui.settings.form import SettingForm
 from ui.settings.model import groups, printed
 from ui.settings.preview import LivePreview
 from ui.settings.printers import PrinterSettings
 from ui.settings.view import SettingRow, SettingsView
-from ui.tasks import Tasks
 from ui.theme import Look
 from ui.widgets.picker import Picker
+from ui.workplace import Workplace
 
 
 class SettingsPage(Page):
@@ -30,12 +29,9 @@ class SettingsPage(Page):
     title = "设置"
     view: SettingsView
 
-    def __init__(
-        self, desk: Desk, tasks: Tasks, bridge: Bridge, look: Look, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._tasks = tasks
+    def __init__(self, workplace: Workplace, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(workplace, parent)
+        desk, tasks = workplace.desk, workplace.tasks
         self._look = look
         may = desk.may("settings")
         self.view = SettingsView(groups(may), desk.settings.__getitem__, may)
@@ -63,7 +59,7 @@ class SettingsPage(Page):
     def leave(self) -> None:
         self.printers.shut()
 
-    def enter(self, what: object = None) -> None:
+    def enter(self, route: Route) -> None:
         self.printers.refresh()
         self.saving_changed.emit(Saving("note", "离开一项，这一项就存下"))
         self.view.rows["配色"].field.setFocus(Qt.FocusReason.OtherFocusReason)

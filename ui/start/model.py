@@ -5,29 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from app.desk import Desk
-from app.domain.rows.centre import Roster
 from app.domain.rows.desk import Draft
-from app.domain.rows.papers import Document, PrintJob
 from app.ports.printers import PrinterState
-from app.services.case.lookups import read_calendar
 from app.services.desk.keep_draft import list_drafts
+from app.services.desk.read_tables import read_day_tables
 from app.services.handling.due_matters import DueItem, due_matters
-from app.services.printing.print_paper import unconfirmed_jobs
+from app.services.printing.print_queue import UnseenPaper, unconfirmed_papers
 from ui.widgets.printer_words import printer_words
 
 FAR = "没有到期的事项"
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A paper nobody has confirmed yet."""
-
-    job: PrintJob
-    kind: str
-    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +34,7 @@ class StartFacts:
 
     now: datetime
     drafts: tuple[Draft, ...]
-    slips: tuple[Slip, ...]
+    slips: tuple[UnseenPaper, ...]
     overdue: tuple[DueItem, ...]
     today: tuple[DueItem, ...]
     leader: str | None
@@ -61,31 +50,16 @@ def read_start(desk: Desk) -> StartFacts:
     """Read it all; on a thread."""
     now = desk.clock.now()
     due = due_matters(desk, ahead=0, most=500).items if desk.may("due") else ()
-    with desk.records.reading() as reads:
-        leaders = reads.find(Roster, day=now.date(), limit=1)
-        known = read_calendar(reads).knows(date(now.year + 1, 1, 1))
+    tables = read_day_tables(desk)
     return StartFacts(
         now=now,
         drafts=tuple(list_drafts(desk)) if desk.may("draft") else (),
-        slips=_slips(desk),
+        slips=tuple(unconfirmed_papers(desk)) if desk.may("print") else (),
         overdue=tuple(one for one in due if one.owed.days_left < 0),
         today=tuple(one for one in due if one.owed.days_left == 0),
-        leader=leaders[0].leader if leaders else None,
+        leader=tables.leader,
         printers=tuple(_printers(desk.printers.states())),
-        others=(_holidays(now.year + 1, known),),
-    )
-
-
-def _slips(desk: Desk) -> tuple[Slip, ...]:
-    if not desk.may("print"):
-        return ()
-    jobs = unconfirmed_jobs(desk)
-    with desk.records.reading() as reads:
-        papers = {one.id: one for one in reads.among(Document, "id", [job.document_id for job in jobs])}
-    return tuple(
-        Slip(job, papers[job.document_id].kind, papers[job.document_id].number)
-        for job in jobs
-        if job.document_id in papers
+        others=(_holidays(now.year + 1, tables.next_year_known),),
     )
 
 

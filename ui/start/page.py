@@ -7,32 +7,24 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from app.desk import Desk
 from app.domain.rows.desk import Draft
 from app.domain.rows.papers import PrintJob
-from app.events import (
-    DraftDiscarded,
-    DraftKept,
-    Event,
-    MatterAdvanced,
-    PrintJobChanged,
-    ReceptionEnded,
-    VisitRegistered,
-)
+from app.events import Changes
 from app.services.desk.keep_draft import discard_draft
 from app.services.printing.print_paper import Printed, confirm_job, print_paper
+from app.services.printing.print_queue import UnseenPaper
 from app.words import sentence
-from ui.bridge import Bridge
+from ui import routes
 from ui.page import Command, Page
+from ui.routes import Route
 from ui.start.day_papers import DayPapers
-from ui.start.model import Slip, StartFacts, read_start
+from ui.start.model import StartFacts, read_start
 from ui.start.view import StartView
-from ui.tasks import Tasks
 from ui.widgets.ask import Question
+from ui.workplace import Workplace
 
-_MATTERS = (DraftKept, DraftDiscarded, PrintJobChanged, VisitRegistered, ReceptionEnded, MatterAdvanced)
+_SHOWN = ("drafts", "print_jobs", "visits", "receptions", "steps", "duties", "deadlines", "roster")
 REPRINT_REASON = "没有出纸"
-SCREENS = {"登记": "register", "联合接访": "reception"}
 
 
 class StartPage(Page):
@@ -41,26 +33,23 @@ class StartPage(Page):
     name = "start"
     title = "起始页"
     bar = False
+    follows_behind = True  # the status bar counts drafts and papers on every page
     view: StartView
     counted = Signal(int, int)
     """Drafts and unconfirmed papers, for the status bar."""
     looked = Signal(object)
     """StartFacts, whenever they were read."""
 
-    def __init__(self, desk: Desk, tasks: Tasks, bridge: Bridge, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._tasks = tasks
-        self._shown = False
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(workplace, parent)
         self.facts: StartFacts | None = None
         self.view = StartView()
-        self.day_papers = DayPapers(desk, tasks, self.view)
+        self.day_papers = DayPapers(self._desk, self._tasks, self.view)
         self.day_papers.said.connect(self.notice)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(400)
         self._soon.timeout.connect(self.refresh)
-        bridge.happened.connect(self._happened)
         self.view.begin.clicked.connect(self._begin)
         self.view.drafts.rows.opened.connect(self._open_draft)
         self.view.slips.rows.opened.connect(self._confirm)
@@ -96,14 +85,12 @@ class StartPage(Page):
             )
         return [*found, *self.day_papers.commands()]
 
-    def enter(self, what: object = None) -> None:
-        self._shown = True
+    def enter(self, route: Route) -> None:
         self.refresh()
         rows = self.view.drafts.rows
         (rows if rows.count() else self.view.begin).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        self._shown = False
         self.day_papers.shut()
 
     def step_back(self) -> bool:
@@ -120,31 +107,32 @@ class StartPage(Page):
         self.counted.emit(len(facts.drafts), len(facts.slips))
         self.looked.emit(facts)
         self.commands_changed.emit()
-        if self._shown and was_empty and facts.drafts and self.view.begin.hasFocus():
+        if self.in_front and was_empty and facts.drafts and self.view.begin.hasFocus():
             self.view.drafts.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @Slot(object)
-    def _happened(self, event: Event) -> None:
-        if isinstance(event, _MATTERS):
-            self._soon.start()
+    def concerns(self, changes: Changes) -> bool:
+        return changes.touch(*_SHOWN)
+
+    def follow(self) -> None:
+        self._soon.start()
 
     @Slot()
     def _begin(self) -> None:
-        self.go.emit("register", None)
+        self.go.emit(routes.NewVisit())
 
     def _call(self) -> None:
-        self.go.emit("waiting", {"next": True})
+        self.go.emit(routes.Waiting(call_next=True))
 
     @Slot(object)
     def _open_draft(self, draft: Draft) -> None:
-        self.go.emit(SCREENS.get(draft.screen, "register"), {"draft": draft.id})
+        self.go.emit(routes.DRAFTS[draft.screen](draft_id=draft.id))
 
     @Slot(object)
     def _open_matter(self, number: str) -> None:
-        self.go.emit("matter", number)
+        self.go.emit(routes.Matter(number))
 
     @Slot(object)
-    def _confirm(self, slip: Slip) -> None:
+    def _confirm(self, slip: UnseenPaper) -> None:
         self._tasks.run(partial(confirm_job, self._desk, slip.job.id), self._confirmed)
 
     def _confirmed(self, _job: PrintJob) -> None:
@@ -152,7 +140,7 @@ class StartPage(Page):
 
     def _reprint(self) -> None:
         slip = self.view.slips.rows.current()
-        if isinstance(slip, Slip):
+        if isinstance(slip, UnseenPaper):
             job = slip.job
             work = partial(
                 print_paper, self._desk, slip.number, slip.kind, job.paper, job.printer, REPRINT_REASON

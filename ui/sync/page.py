@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Slot
 
-from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
-from app.events import Event, RowsPulled, SyncStateChanged
+from app.events import SYNC, Changes
 from app.ports.link import Clash, Link
 from app.services.desk.settle_conflicts import decide_conflict, undo_decision
 from app.services.desk.sync_now import retry_set_aside, sync_now
 from app.services.desk.sync_overview import ClashPage, Overview, sync_overview
 from app.words import sentence
-from ui.bridge import Bridge
+from ui import routes
 from ui.page import Command, Page
+from ui.routes import Route
 from ui.sync import model
 from ui.sync.view import SyncView
-from ui.tasks import Tasks
-from ui.widgets.light import ALONE, BUSY
+from ui.widgets.light import ALONE
+from ui.workplace import Workplace
 
 
 class SyncPage(Page):
@@ -30,19 +29,8 @@ class SyncPage(Page):
     title = "同步"
     view: SyncView
 
-    def __init__(
-        self,
-        desk: Desk,
-        tasks: Tasks,
-        bridge: Bridge,
-        link_of: Callable[[], Link],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._tasks = tasks
-        self._link_of = link_of
-        self._in_front = False
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(workplace, parent)
         self._busy = False
         self._shown: Overview | None = None
         self._choose = ""
@@ -50,7 +38,6 @@ class SyncPage(Page):
         self.view = SyncView()
         self.view.list.opened.connect(self._open)
         self.view.list.selectionModel().currentChanged.connect(self._chosen)
-        bridge.happened.connect(self._happened)
 
     def commands(self) -> list[Command]:
         found = [*self._deciding(), *self._sending()]
@@ -102,13 +89,13 @@ class SyncPage(Page):
             ),
         ]  # fmt: skip
 
-    def enter(self, what: object = None) -> None:
-        self._in_front = True
+    def enter(self, route: Route) -> None:
         self.look()
         self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def leave(self) -> None:
-        self._in_front = False
+    def _link_of(self) -> Link:
+        """The desk's link to its hub; asked on a thread."""
+        return self._workplace.house.link(self._desk)
 
     @Slot()
     def look(self) -> None:
@@ -231,7 +218,7 @@ class SyncPage(Page):
     def _open(self, data: object) -> None:
         number = model.number_of(data)
         if number is not None and self._desk.may("search"):
-            self.go.emit("matter", number)
+            self.go.emit(routes.Matter(number))
 
     def _failed(self, error: JiefangtaiError) -> None:
         self._busy = False
@@ -240,8 +227,8 @@ class SyncPage(Page):
         if isinstance(error, Refused):
             self.look()  # somebody else was quicker
 
-    @Slot(object)
-    def _happened(self, event: Event) -> None:
-        ended = isinstance(event, SyncStateChanged) and event.state != BUSY
-        if self._in_front and (ended or isinstance(event, RowsPulled)):
-            self.look()
+    def concerns(self, changes: Changes) -> bool:
+        return changes.touch(SYNC) or not (changes.matters or changes.rows)
+
+    def follow(self) -> None:
+        self.look()

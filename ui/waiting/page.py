@@ -6,25 +6,18 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
-from app.desk import Desk
 from app.domain.numbers import spoken
-from app.events import (
-    Event,
-    MatterAdvanced,
-    ReceptionEnded,
-    RowsPulled,
-    VisitRegistered,
-    VisitVoided,
-)
+from app.events import Changes
 from app.ports.records import WaitingVisit
 from app.services.visits.list_waiting import list_waiting
-from ui.bridge import Bridge
+from ui import routes
 from ui.page import Command, Page
-from ui.tasks import Tasks
+from ui.routes import Route
 from ui.waiting.model import row_of, summary
 from ui.waiting.view import WaitingView
+from ui.workplace import Workplace
 
-_TELLS = (VisitRegistered, VisitVoided, ReceptionEnded, MatterAdvanced, RowsPulled)
+_SHOWN = ("visits", "voids", "steps", "receptions")
 MINUTE = 60_000
 
 
@@ -36,14 +29,11 @@ class WaitingPage(Page):
     tab = "register"
     view: WaitingView
 
-    def __init__(self, desk: Desk, tasks: Tasks, bridge: Bridge, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._tasks = tasks
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(workplace, parent)
         self._call = False
         self.view = WaitingView()
         self.view.list.opened.connect(self._open)
-        bridge.happened.connect(self._happened)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE)
         self._minute.timeout.connect(self.look)
@@ -78,9 +68,8 @@ class WaitingPage(Page):
             Command(name="waiting.look", text="刷新", keys=("F5", "Ctrl+R"), run=self.look),
         ]
 
-    def enter(self, what: object = None) -> None:
-        """``{"next": True}`` (F12): call the one who has waited longest."""
-        self._call = isinstance(what, dict) and bool(what.get("next"))
+    def enter(self, route: Route) -> None:
+        self._call = isinstance(route, routes.Waiting) and route.call_next
         self._minute.start()
         self.look()
 
@@ -96,12 +85,12 @@ class WaitingPage(Page):
         """Open the reception with the chosen visit."""
         one = self._chosen()
         if one is not None:
-            self.go.emit("reception", {"visit": one.number})
+            self.go.emit(routes.ReceptionOf(visit=one.number))
 
     def open_matter(self) -> None:
         one = self._chosen()
         if one is not None:
-            self.go.emit("matter", one.number)
+            self.go.emit(routes.Matter(one.number))
 
     def call_next(self) -> None:
         """F12: say whose turn it is; the list is read first, so that nobody is called twice."""
@@ -139,9 +128,10 @@ class WaitingPage(Page):
             self.open_matter()
 
     def _new(self) -> None:
-        self.go.emit("register", None)
+        self.go.emit(routes.NewVisit())
 
-    @Slot(object)
-    def _happened(self, event: Event) -> None:
-        if isinstance(event, _TELLS) and self.view.isVisible():
-            self.look()
+    def concerns(self, changes: Changes) -> bool:
+        return changes.touch(*_SHOWN)
+
+    def follow(self) -> None:
+        self.look()

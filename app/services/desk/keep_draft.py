@@ -68,6 +68,14 @@ def list_drafts(desk: Desk) -> list[Draft]:
     return desk.records.write(work)
 
 
+def read_draft(desk: Desk, draft_id: str) -> Draft | None:
+    """One of this clerk's drafts; None where it is gone or another's."""
+    desk.require("draft")
+    with desk.records.reading() as reads:
+        row = reads.get(Draft, draft_id)
+    return row if row is not None and row.owner == desk.staff.login else None
+
+
 def discard_draft(desk: Desk, draft_id: str) -> None:
     """Throw a draft away: its form was saved, or the clerk said so. Nothing happens if it is gone."""
     desk.require("draft")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from app.desk import Desk
 from app.domain.print_jobs import BY_PERSON, CONFIRMED, EXPIRED, FAILED, QUEUED, SENT, UNSEEN, job_age
 from app.domain.rows.base import made_at
-from app.domain.rows.papers import PrintJob
+from app.domain.rows.papers import Document, PrintJob
 from app.errors import FieldError, Refused, Unavailable
 from app.events import PrintJobChanged
 from app.ports.printers import Handed
@@ -62,6 +63,28 @@ def unconfirmed_jobs(desk: Desk) -> list[PrintJob]:
         jobs = [job for job in found if job.queued_at.astimezone(desk.clock.now().tzinfo).date() == today]
         newest = {job.document_id: reads.find(PrintJob, document_id=job.document_id)[-1].id for job in jobs}
     return sorted((job for job in jobs if newest[job.document_id] == job.id), key=_id, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenPaper:
+    """A job whose paper nobody has confirmed, with what the paper is."""
+
+    job: PrintJob
+    kind: str
+    number: str
+
+
+def unconfirmed_papers(desk: Desk) -> list[UnseenPaper]:
+    """The jobs of unconfirmed_jobs with kind and number of their papers."""
+    desk.require("print")
+    jobs = unconfirmed_jobs(desk)
+    with desk.records.reading() as reads:
+        papers = {row.id: row for row in reads.among(Document, "id", [job.document_id for job in jobs])}
+    return [
+        UnseenPaper(job, papers[job.document_id].kind, papers[job.document_id].number)
+        for job in jobs
+        if job.document_id in papers
+    ]
 
 
 def expire_jobs(desk: Desk) -> None:

@@ -10,7 +10,8 @@ from app.desk import Desk
 from app.domain.rows.papers import Document
 from app.errors import Refused
 from app.services.visits.register_visit import Registered
-from tests.ui.house import add_visit, settle
+from tests.ui.house import add_visit, settle, workplace_of
+from ui import routes
 from ui.bridge import Bridge
 from ui.matter.page import MatterPage
 from ui.matter.papers import detail_of, subject_of
@@ -25,11 +26,11 @@ def visit(desk: Desk) -> Registered:
 
 @pytest.fixture
 def page(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk, visit: Registered) -> MatterPage:
-    made = MatterPage(desk, tasks, bridge)
+    made = MatterPage(workplace_of(desk, tasks, bridge))
     qtbot.addWidget(made.view)
     made.view.resize(1440, 800)
     made.view.show()
-    made.enter(visit.visit_number)
+    made.come(routes.Matter(visit.visit_number))
     settle(qtbot, tasks)
     return made
 

@@ -16,7 +16,8 @@ from app.services.handling.give_notices import give_notices
 from app.services.printing.print_paper import print_paper
 from app.services.visits.amend_record import amend_record
 from app.services.visits.register_visit import Registered
-from tests.ui.house import NOW, add_visit, settle
+from tests.ui.house import NOW, add_visit, settle, workplace_of
+from ui import routes
 from ui.bridge import Bridge
 from ui.matter import model
 from ui.matter.page import MatterPage
@@ -31,11 +32,11 @@ def visit(desk: Desk) -> Registered:
 
 @pytest.fixture
 def page(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk, visit: Registered) -> MatterPage:
-    made = MatterPage(desk, tasks, bridge)
+    made = MatterPage(workplace_of(desk, tasks, bridge))
     qtbot.addWidget(made.view)
     made.view.resize(1440, 800)
     made.view.show()
-    made.enter(visit.visit_number)
+    made.come(routes.Matter(visit.visit_number))
     settle(qtbot, tasks)
     return made
 
@@ -107,7 +108,7 @@ def test_a_return_visit_is_asked_of_the_register_page(
     again = next(one for one in page.commands() if one.name == "matter.again")
     with qtbot.waitSignal(page.go) as go:
         again.run()
-    assert go.args == ["register", {"again": visit.visit_number}]
+    assert go.args == [routes.ReturnVisit(number=visit.visit_number)]
 
 
 def test_a_reprint_asks_its_reason_and_is_counted(
@@ -170,7 +171,7 @@ def test_the_full_number_needs_a_purpose_which_is_audited(
         entries = reads.find(AuditEntry, act="查看完整证件号")
     assert [one.purpose for one in entries] == ["核对证件"]
     page.leave()
-    page.enter(page._number)
+    page.come(routes.Matter(page._number))
     settle(qtbot, tasks)
     assert "13800000000" not in spoken(page)
 
@@ -178,12 +179,12 @@ def test_the_full_number_needs_a_purpose_which_is_audited(
 def test_a_number_nobody_has_is_said_and_left(
     qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk
 ) -> None:
-    page = MatterPage(desk, tasks, bridge)
+    page = MatterPage(workplace_of(desk, tasks, bridge))
     qtbot.addWidget(page.view)
     said: list[tuple[str, str]] = []
     page.notice.connect(lambda kind, text: said.append((kind, text)))
     with qtbot.waitSignal(page.leave_me):
-        page.enter("LF340700-A-261123-999-X")
+        page.come(routes.Matter("LF340700-A-261123-999-X"))
     assert "LF340700-A-261123-999-X" in said[0][1]
 
 

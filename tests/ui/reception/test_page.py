@@ -14,7 +14,8 @@ from app.desk import Desk
 from app.domain.rows.desk import Draft
 from app.domain.rows.receptions import Duty, Reception
 from app.services.case.show_record import show_record
-from tests.ui.house import add_leader, add_visit
+from tests.ui.house import add_leader, add_visit, workplace_of
+from ui import routes
 from ui.bridge import Bridge
 from ui.reception.page import ReceptionPage
 from ui.tasks import Tasks
@@ -30,11 +31,11 @@ def number(desk: Desk) -> str:
 
 @pytest.fixture
 def page(look: Look, desk: Desk, tasks: Tasks, bridge: Bridge, qtbot: QtBot) -> Iterator[ReceptionPage]:
-    made = ReceptionPage(desk, tasks, bridge)
+    made = ReceptionPage(workplace_of(desk, tasks, bridge))
     made.view.resize(1440, 720)
     qtbot.addWidget(made.view)
     made.view.show()
-    made.enter(None)
+    made.come(routes.Reception())
     settled(qtbot, tasks)
     yield made
     settled(qtbot, tasks)
@@ -58,7 +59,7 @@ def write(page: ReceptionPage, qtbot: QtBot, *lines: str) -> None:
 
 
 def hear(page: ReceptionPage, qtbot: QtBot, tasks: Tasks, number: str) -> None:
-    page.enter({"visit": number})
+    page.come(routes.ReceptionOf(visit=number))
     settled(qtbot, tasks)
     page.view.head.leader.setText("李大为（示例）")
     page._binder._add_seat("市住建局")
@@ -102,7 +103,7 @@ def test_who_is_on_duty_leads_unless_another_name_is_typed(
     add_leader(desk)
     page.begin()
     settled(qtbot, tasks)
-    page.enter({"visit": number})
+    page.come(routes.ReceptionOf(visit=number))
     settled(qtbot, tasks)
     assert page.view.head.leader.value() == "李大为（示例）"
     page.view.head.leader.setText("")
@@ -183,7 +184,7 @@ def test_a_draft_holds_the_reception_until_it_is_opened_again(
     page.begin()
     settled(qtbot, tasks)
     assert page.view.log.lines()[0].text == ""
-    page.enter({"draft": draft.id})
+    page.come(routes.ReceptionDraft(draft_id=draft.id))
     settled(qtbot, tasks)
     assert page.view.log.lines()[0].text == "代表：要求答复办证时间"
     assert [seat.unit for seat in page._binder.form.seats] == ["市住建局", "义安区"]

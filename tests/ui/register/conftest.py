@@ -22,7 +22,8 @@ from db.signing import signer_of
 from db.store import Store
 from printing.folder import PdfFolder
 from printing.papers import Papers
-from tests.ui.house import NOW
+from tests.ui.house import NOW, workplace_of
+from ui import routes
 from ui.bridge import Bridge
 from ui.header import Tab
 from ui.keyboard import KeyWatch
@@ -51,7 +52,7 @@ class Clerk:
     tasks: Tasks
     over: bool = False
     """The program has ended: nothing is waited for any more."""
-    went: list[tuple[str, object]] = field(default_factory=list)
+    went: list[routes.Route] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
 
@@ -138,8 +139,8 @@ def open_page(qtbot, look: Look, desk: Desk, tasks: Tasks) -> Clerk:
     bridge = Bridge()
     desk = replace(desk, announce=bridge.announce)
     keys = KeyWatch()
-    window = Window(look, keys, [Tab("register", "登记", "Ctrl+1", "register")])
-    page = RegisterPage(desk, tasks, bridge)
+    window = Window(look, keys, [Tab("register", "登记", "Ctrl+1", routes.Registration())])
+    page = RegisterPage(workplace_of(desk, tasks, bridge))
     window.add_page(page)
     window.resize(1440, 900)
     clerk = Clerk(qtbot, window, page, desk, tasks)
@@ -147,8 +148,8 @@ def open_page(qtbot, look: Look, desk: Desk, tasks: Tasks) -> Clerk:
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    window.show_page("register")
-    page.go.connect(lambda name, what: clerk.went.append((name, what)))
+    window.show_route(routes.Registration())
+    page.go.connect(clerk.went.append)
     page.notice.connect(lambda _, text: clerk.said.append(text))
     page.saving_changed.connect(lambda state: clerk.states.append(state.text))
     clerk.rest()

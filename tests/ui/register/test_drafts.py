@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.rows.desk import Draft
 from app.services.desk.keep_draft import list_drafts
 from tests.ui.register.conftest import CTRL, Clerk, Key, open_page
+from ui import routes
 from ui.tasks import Tasks
 
 
@@ -47,7 +48,7 @@ def test_several_at_once_and_each_comes_back(clerk):
     kept = {one.title: one for one in drafts(clerk)}
     assert set(kept) == {"王小明（示例）", "李四（示例）"}
     assert kept["王小明（示例）"].stopped_at == "电话"
-    clerk.page.enter({"draft": kept["王小明（示例）"].id})
+    clerk.page.come(routes.VisitDraft(draft_id=kept["王小明（示例）"].id))
     clerk.rest()
     assert clerk.at == "people[0].phone"
     assert (clerk.shown("register.name"), clerk.shown("register.phone")) == ("王小明（示例）", "138")
@@ -67,7 +68,7 @@ def test_a_draft_survives_the_end_of_the_program(qtbot, look, desk, tasks):
     kept = list_drafts(desk)
     assert kept[0].title == "王小明（示例）"
     later = open_page(qtbot, look, desk, tasks)
-    later.page.enter({"draft": kept[0].id})
+    later.page.come(routes.VisitDraft(draft_id=kept[0].id))
     later.rest()
     assert later.at == "people[0].name"
     assert later.shown("register.id_number") == "340722********0019"

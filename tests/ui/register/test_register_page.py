@@ -14,6 +14,7 @@ from app.domain.rows.visits import Attendance, Link, Person, Visit, Void
 from app.services.desk.keep_draft import list_drafts
 from tests.ui.house import add_visit
 from tests.ui.register.conftest import ALT, CTRL, SHIFT, Clerk, Key
+from ui import routes
 
 EARLY = "340722190103200019"
 FACTS = "去年十二月购入示例花园 3 幢住房，合同约定 2026 年 6 月 30 日前办理不动产权证。"
@@ -311,7 +312,7 @@ def test_alt_n_keeps_it_a_matter_of_its_own(clerk):
 
 def test_f4_asks_only_what_is_new(clerk):
     first = add_visit(clerk.desk)
-    clerk.page.enter({"again": first.visit_number})
+    clerk.page.come(routes.ReturnVisit(number=first.visit_number))
     clerk.rest()
     assert clerk.at == "facts"
     assert clerk.shown("register.name") == "王小明（示例）"

@@ -10,7 +10,8 @@ from app.desk import Desk
 from app.services.desk.sign_in import read_settings
 from app.settings import DECLARED
 from main import Home
-from tests.ui.house import NOW, PASSWORD, settle
+from tests.ui.house import NOW, PASSWORD, settle, workplace_of
+from ui import routes
 from ui.bridge import Bridge
 from ui.settings.form import SettingForm
 from ui.settings.model import BY_PANEL, groups, label
@@ -20,11 +21,11 @@ from ui.theme import Look
 
 
 def build(desk: Desk, look: Look, tasks: Tasks, bridge: Bridge, qtbot: QtBot) -> SettingsPage:
-    made = SettingsPage(desk, tasks, bridge, look)
+    made = SettingsPage(workplace_of(desk, tasks, bridge), look)
     qtbot.addWidget(made.view)
     made.view.resize(1200, 800)
     made.view.show()
-    made.enter()
+    made.come(routes.Settings())
     return made
 
 

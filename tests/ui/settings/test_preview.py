@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from app.desk import Desk
 from app.services.papers.preview_paper import GUARDED_SAMPLE, NOTICES_SAMPLE, SLIP_SAMPLE, preview_paper
 from main import Home
-from tests.ui.house import NOW, PASSWORD, settle
+from tests.ui.house import NOW, PASSWORD, settle, workplace_of
+from ui import routes
 from ui.bridge import Bridge
 from ui.settings.page import SettingsPage
 from ui.settings.preview import PAUSE
@@ -24,11 +25,11 @@ def admin(real_home: Home) -> Desk:
 
 @pytest.fixture
 def page(admin: Desk, look: Look, tasks: Tasks, bridge: Bridge, qtbot: QtBot) -> SettingsPage:
-    made = SettingsPage(admin, tasks, bridge, look)
+    made = SettingsPage(workplace_of(admin, tasks, bridge), look)
     qtbot.addWidget(made.view)
     made.view.resize(1400, 900)
     made.view.show()
-    made.enter()
+    made.come(routes.Settings())
     settle(qtbot, tasks)
     return made
 
@@ -113,7 +114,7 @@ def test_there_is_no_preview_for_a_clerk_and_none_where_it_has_no_room(
     page.view.resize(800, 600)
     assert page.view.preview is not None
     assert page.view.preview.isHidden()
-    clerk = SettingsPage(desk, tasks, bridge, look)
+    clerk = SettingsPage(workplace_of(desk, tasks, bridge), look)
     qtbot.addWidget(clerk.view)
     assert clerk.view.preview is None
 

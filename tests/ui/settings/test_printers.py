@@ -21,7 +21,8 @@ from app.services.printing.bind_printers import (
     bound_printer,
     list_printers,
 )
-from tests.ui.house import settle
+from tests.ui.house import settle, workplace_of
+from ui import routes
 from ui.bridge import Bridge
 from ui.settings.page import SettingsPage
 from ui.settings.printer_rows import entry_of
@@ -42,11 +43,11 @@ def device() -> Iterator[EscposPrinter]:
 
 @pytest.fixture
 def page(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk) -> SettingsPage:
-    made = SettingsPage(desk, tasks, bridge, look)
+    made = SettingsPage(workplace_of(desk, tasks, bridge), look)
     qtbot.addWidget(made.view)
     made.view.resize(1200, 800)
     made.view.show()
-    made.enter()
+    made.come(routes.Settings())
     settle(qtbot, tasks)
     return made
 

@@ -13,7 +13,7 @@ from app.desk import Desk
 from app.domain.rows.centre import Gap
 from app.domain.rows.papers import Document, PrintJob
 from app.services.printing.print_paper import CONFIRMED
-from tests.ui.house import NOW, add_visit, settle
+from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui.bridge import Bridge
 from ui.start.day_papers import DayPapers
 from ui.start.page import StartPage
@@ -25,7 +25,7 @@ Said = list[tuple[str, str]]
 
 @pytest.fixture
 def page(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk) -> StartPage:
-    made = StartPage(desk, tasks, bridge)
+    made = StartPage(workplace_of(desk, tasks, bridge))
     qtbot.addWidget(made.view)
     made.view.resize(1440, 800)
     made.view.show()

@@ -12,7 +12,8 @@ from app.desk import Desk
 from app.domain.rows.papers import PrintJob
 from app.services.desk.keep_draft import list_drafts
 from app.services.printing.print_paper import print_paper
-from tests.ui.house import NOW, add_drafts, add_leader, add_visit, settle
+from tests.ui.house import NOW, add_drafts, add_leader, add_visit, settle, workplace_of
+from ui import routes
 from ui.bridge import Bridge
 from ui.start.page import StartPage
 from ui.tasks import Tasks
@@ -21,7 +22,7 @@ from ui.theme import Look
 
 @pytest.fixture
 def page(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk) -> StartPage:
-    made = StartPage(desk, tasks, bridge)
+    made = StartPage(workplace_of(desk, tasks, bridge))
     qtbot.addWidget(made.view)
     made.view.resize(1440, 800)
     made.view.show()
@@ -34,7 +35,7 @@ def test_drafts_come_first_with_who_words_field_and_age(
     add_drafts(desk)
     add_leader(desk)
     with qtbot.waitSignal(page.counted) as counted:
-        page.enter()
+        page.come(routes.Start())
     assert counted.args == [3, 0]
     first = page.view.drafts.rows.rows()[0]
     assert (first.title, first.middle, first.right) == ("王小明（示例）", "停在“情况”", "14 分钟前")
@@ -45,19 +46,19 @@ def test_drafts_come_first_with_who_words_field_and_age(
 
 def test_enter_goes_on_with_the_chosen_draft(page: StartPage, desk: Desk, qtbot: QtBot, tasks: Tasks) -> None:
     add_drafts(desk)
-    page.enter()
+    page.come(routes.Start())
     settle(qtbot, tasks)
     qtbot.keyClick(page.view.drafts.rows, Qt.Key.Key_Down)
     with qtbot.waitSignal(page.go) as go:
         qtbot.keyClick(page.view.drafts.rows, Qt.Key.Key_Return)
-    assert go.args == ["register", {"draft": list_drafts(desk)[1].id}]
+    assert go.args == [routes.VisitDraft(draft_id=list_drafts(desk)[1].id)]
 
 
 def test_a_draft_is_thrown_away_only_after_asking(
     page: StartPage, desk: Desk, qtbot: QtBot, tasks: Tasks
 ) -> None:
     add_drafts(desk)
-    page.enter()
+    page.come(routes.Start())
     settle(qtbot, tasks)
     page._ask_discard()
     question = next(one for one in page.view.window().children() if one.objectName() == "start.sure")
@@ -78,7 +79,7 @@ def test_a_paper_nobody_saw_is_listed_until_somebody_did(
     made = add_visit(desk)
     printed = print_paper(desk, made.visit_number, "来访回执", "a5", desk.printers.states()[0].name)
     desk.records.write(_Unseen(printed.job.id))
-    page.enter()
+    page.come(routes.Start())
     settle(qtbot, tasks)
     rows = page.view.slips.rows
     assert [one.title for one in rows.rows()] == [made.visit_number]
@@ -96,9 +97,9 @@ def test_what_is_due_today_and_overdue_is_counted(
 ) -> None:
     made = add_visit(desk)
     for days, title in ((15, "1 件今日到期"), (18, "1 件逾期")):
-        page = StartPage(desk.at(NOW + timedelta(days=days)), tasks, bridge)
+        page = StartPage(workplace_of(desk.at(NOW + timedelta(days=days)), tasks, bridge))
         qtbot.addWidget(page.view)
-        page.enter()
+        page.come(routes.Start())
         settle(qtbot, tasks)
         row = page.view.due.rows.rows()[0]
         assert row.title == title

@@ -8,6 +8,7 @@ from main import Home
 from tests.ui.house import add_visit, rest, sign_in
 from tests.ui.sync.conftest import HubOnLoopback, window_of
 from tests.ui.test_accessible import SIZES, cut, stops, too_wide
+from ui import routes
 from ui.app import Program
 
 Wait = Callable[[Callable[[], bool]], None]
@@ -19,7 +20,7 @@ def test_nothing_is_cut_at_any_size(
     program = open_window()
     window = window_of(program)
     light = window.status.sync
-    window.show_page("sync")
+    window.show_route(routes.Sync())
     wait(lambda: light.text_shown() == "待同步 0，待核对 1")
     hub.stop()
     for _ in range(3):

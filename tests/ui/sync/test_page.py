@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from main import Home
-from tests.ui.house import PASSWORD, settle
+from tests.ui.house import PASSWORD, ROUTES, settle, workplace_of
 from tests.ui.sync.conftest import window_of
+from ui import routes
 from ui.app import Program
 from ui.bridge import Bridge
 from ui.sync.model import NOT_HERS, NOTHING
@@ -36,7 +36,7 @@ def test_a_click_on_the_light_opens_the_page_and_esc_goes_back(program: Program,
 def test_its_key_works_on_every_page_and_no_other_command_has_it(program: Program, qtbot: QtBot) -> None:
     window = window_of(program)
     for name in ("start", "register", "waiting", "reception", "find", "settings"):
-        window.show_page(name)
+        window.show_route(ROUTES[name])
         settle(qtbot, program.tasks)
         having = [one.name for one in window.all_commands() if "Ctrl+H" in one.keys]
         assert having == ["window.sync"]
@@ -46,7 +46,7 @@ def test_its_key_works_on_every_page_and_no_other_command_has_it(program: Progra
 
 def test_one_desk_alone_is_quiet(program: Program, qtbot: QtBot) -> None:
     window = window_of(program)
-    window.show_page("sync")
+    window.show_route(routes.Sync())
     settle(qtbot, program.tasks)
     page = window.page("sync")
     assert isinstance(page, SyncPage)
@@ -68,7 +68,7 @@ def admin_page(
     qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, real_home: Home, desk: Desk
 ) -> Iterator[SyncPage]:
     admin = real_home.sign_in("guanli", PASSWORD)
-    page = SyncPage(admin, tasks, bridge, partial(real_home.link, admin))
+    page = SyncPage(workplace_of(admin, tasks, bridge, real_home))
     qtbot.addWidget(page.view)
     page.view.show()
     yield page
@@ -78,7 +78,7 @@ def admin_page(
 def test_an_administrator_sees_how_it_stands_and_has_no_key_to_decide(
     admin_page: SyncPage, qtbot: QtBot, tasks: Tasks
 ) -> None:
-    admin_page.enter()
+    admin_page.come(routes.Sync())
     settle(qtbot, tasks)
     assert admin_page.view.state.state.text() == "单机，未加入中心"
     assert admin_page.view.none.text() == NOT_HERS

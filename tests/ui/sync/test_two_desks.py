@@ -21,6 +21,7 @@ from db.sync.http import HttpHub
 from main import Home
 from tests.ui.house import CLERK, add_visit, sign_in
 from tests.ui.sync.conftest import HERS, MINE, Colleague, HubOnLoopback, change_phone, window_of
+from ui import routes
 from ui.app import Program
 from ui.sync.page import SyncPage
 
@@ -81,7 +82,7 @@ def test_a_decision_can_be_taken_back(
     open_window: Open, disputed: str, colleague: Colleague, wait: Wait
 ) -> None:
     program = open_window()
-    window_of(program).show_page("sync")
+    window_of(program).show_route(routes.Sync())
     wait(lambda: len(rows(program)) == 1)
     press(program, Qt.Key.Key_R)
     wait(lambda: rows(program) == [])
@@ -113,7 +114,7 @@ def test_the_list_goes_on_with_the_next_one(
         home_a.link(desk).exchange()
         colleague.link.exchange()
     program = open_window()
-    window_of(program).show_page("sync")
+    window_of(program).show_route(routes.Sync())
     wait(lambda: len(rows(program)) == 3)
     for left in (2, 1, 0):
         assert program.shell.focusWidget() is page_of(program).view.list
@@ -126,7 +127,7 @@ def test_what_the_other_desk_has_settled_goes_from_the_list(
     open_window: Open, disputed: str, colleague: Colleague, wait: Wait
 ) -> None:
     program = open_window()
-    window_of(program).show_page("sync")
+    window_of(program).show_route(routes.Sync())
     wait(lambda: len(rows(program)) == 1)
     (clash,) = colleague.link.clashes()
     colleague.link.settle(clash.id, "zhaoxy", restore=False)
@@ -158,7 +159,7 @@ def test_the_hub_goes_away_and_comes_back_by_itself(
     assert program.desk is not None
     number = add_visit(program.desk).visit_number
     wait(lambda: bool(re.fullmatch(r"未连接（.*\d\d:\d\d 起），待同步 [1-9]\d*", light(program))))
-    window_of(program).show_page("sync")
+    window_of(program).show_route(routes.Sync())
     page = page_of(program)
     wait(lambda: page.view.state.state.text().startswith("未连接中心，"))
     assert page.view.state.why.text() == "中心没有连上。登记照常，连上后自动发出。"
@@ -192,7 +193,7 @@ def test_the_window_never_waits_for_the_store_or_the_hub(
     elsewhere.start()
     wait(lambda: not elsewhere.is_alive() and {"written", "read", "asked"} <= workers.keys())
     wait(lambda: light(program) == "待同步 0")
-    window_of(program).show_page("sync")
+    window_of(program).show_route(routes.Sync())
     wait(lambda: page_of(program).view.state.state.text() == "已连接中心")
     assert all(threading.main_thread() not in threads for threads in workers.values())
 
@@ -233,7 +234,7 @@ def test_what_the_hub_set_aside_is_told_and_sent_again_in_one_key(
     wait(lambda: light(program) == "待同步 0，待核对 1")
     colleague.link.exchange()
     assert colleague.phone(number) == FIRST  # the rest went on
-    window_of(program).show_page("sync")
+    window_of(program).show_route(routes.Sync())
     wait(lambda: len(rows(program)) == 1)
     assert rows(program) == [
         "单位，“zhaoxy”的角色不能做这件事（单位），没有送出。请由有权限的人再做一次。，没有送上"
@@ -262,7 +263,7 @@ def _promote(writes: Writes) -> None:
 def test_f5_exchanges_now(open_window: Open, colleague: Colleague, hub: HubOnLoopback, wait: Wait) -> None:
     program = open_window()
     wait(lambda: light(program) == "待同步 0")
-    window_of(program).show_page("sync")
+    window_of(program).show_route(routes.Sync())
     wait(lambda: page_of(program).view.state.state.text() == "已连接中心")
     press(program, Qt.Key.Key_F5)
     notice = window_of(program).notice

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from app.ports.records import WaitingVisit
-from tests.ui.house import NOW, add_visit, make_home, sign_in
+from tests.ui.house import NOW, add_visit, make_home, sign_in, workplace_of
+from ui import routes
 from ui.bridge import Bridge
 from ui.waiting.model import row_of, summary, waited
 from ui.waiting.page import WaitingPage
@@ -42,7 +43,7 @@ def page(qtbot, look, tasks, tmp_path):
     home = make_home(tmp_path / "home")
     bridge = Bridge()
     home.listen(bridge.announce)
-    made = WaitingPage(sign_in(home), tasks, bridge)
+    made = WaitingPage(workplace_of(sign_in(home), tasks, bridge))
     qtbot.addWidget(made.view)
     made.view.show()
     yield made
@@ -56,7 +57,7 @@ def shown(page: WaitingPage) -> list[str]:
 
 
 def test_todays_visits_wait_until_called(qtbot, page):
-    page.enter()
+    page.come(routes.Waiting())
     qtbot.waitUntil(lambda: page.view.none.isVisible())
     first = add_visit(page._desk)
     add_visit(page._desk, "汪晓明（示例）", "反映示例小区夜间噪声扰民")
@@ -68,10 +69,10 @@ def test_todays_visits_wait_until_called(qtbot, page):
     assert said.args[0] == "good"
     with qtbot.waitSignal(page.go) as gone:
         page.view.list.open_current()
-    assert gone.args == ["reception", {"visit": first.visit_number}]
+    assert gone.args == [routes.ReceptionOf(visit=first.visit_number)]
     with qtbot.waitSignal(page.go) as gone:
         page.open_matter()
-    assert gone.args == ["matter", first.visit_number]
+    assert gone.args == [routes.Matter(first.visit_number)]
 
 
 def test_yesterdays_visits_do_not_wait(qtbot, page):

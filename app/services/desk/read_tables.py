@@ -1,0 +1,85 @@
+"""The centre's tables as the window's pages need them: read once, kept at hand while forms are open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.desk import Desk
+from app.domain.roles import LEADER
+from app.domain.rows.centre import Category, Division, Roster, Staff, Unit
+from app.domain.understood import ReceptionRules
+from app.domain.visit_entry import VisitRules
+from app.ports.records import WaitingVisit
+from app.services.case.lookups import read_calendar
+from app.services.handling.read_lines import reception_rules
+from app.services.visits.visit_rules import visit_rules
+
+
+@dataclass(frozen=True, slots=True)
+class VisitTables:
+    """What the registration offers and checks by."""
+
+    divisions: tuple[Division, ...]
+    """The centre's own city first."""
+    categories: tuple[Category, ...]
+    units: tuple[Unit, ...]
+    rules: VisitRules
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionTables:
+    """What the reception offers and checks by on one day."""
+
+    day: date
+    rules: ReceptionRules
+    units: tuple[Unit, ...]
+    waiting: tuple[WaitingVisit, ...]
+    leaders: tuple[str, ...]
+    """Names: who is on the roster of the day, then every account that is a 带班领导."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayTables:
+    """What the start page says of the day."""
+
+    leader: str | None
+    """On the roster of the day."""
+    next_year_known: bool
+    """Whether the holidays of the next year have been imported."""
+
+
+def read_visit_tables(desk: Desk) -> VisitTables:
+    """Divisions, categories and units in force, and the rules made of them."""
+    with desk.records.reading() as reads:
+        rules = visit_rules(reads, desk.settings)
+        divisions = reads.find(Division)
+        categories = reads.find(Category, disabled=False)
+        units = reads.find(Unit, disabled=False)
+    own = desk.place.code[:4]
+    near = sorted(
+        divisions, key=lambda one: (not one.code.startswith(own), one.code.endswith("00"), one.code)
+    )
+    return VisitTables(tuple(near), tuple(categories), tuple(units), rules)
+
+
+def read_reception_tables(desk: Desk) -> ReceptionTables:
+    """Rules of lines, units, who waits and who may lead, as of today. NotAllowed(role_missing)."""
+    desk.require("reception")
+    day = desk.clock.now().date()
+    with desk.records.reading() as reads:
+        rules = reception_rules(desk, reads, day)
+        units = tuple(reads.find(Unit, disabled=False))
+        waiting = tuple(reads.waiting(day))
+        staff = reads.find(Staff, disabled=False)
+    named = [row.name for row in staff if LEADER in row.roles]
+    return ReceptionTables(day, rules, units, waiting, tuple(dict.fromkeys([*rules.roster, *named])))
+
+
+def read_day_tables(desk: Desk) -> DayTables:
+    """Today's leader and whether dates of the next year are still provisional."""
+    today = desk.clock.now().date()
+    with desk.records.reading() as reads:
+        rows = reads.find(Roster, day=today, limit=1)
+        known = read_calendar(reads).knows(date(today.year + 1, 1, 1))
+    return DayTables(rows[0].leader if rows else None, known)

@@ -1,0 +1,120 @@
+"""The ways through the window: small frozen values that name a page and what it is to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A way to a page; ``Page.enter`` takes it."""
+
+    page: ClassVar[str] = ""
+
+    def again(self) -> Route:
+        """The way back to the same page later: what was begun then is not begun once more."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Start(Route):
+    page: ClassVar[str] = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Registration(Route):
+    """The registration as it stands."""
+
+    page: ClassVar[str] = "register"
+
+    def again(self) -> Route:
+        return Registration()
+
+
+@dataclass(frozen=True, slots=True)
+class NewVisit(Registration):
+    """F2: an empty form, whatever is in the old one; with a name that need not be typed twice."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnVisit(Registration):
+    """F4: the people and the matter of that visit again."""
+
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDraft(Registration):
+    draft_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting(Route):
+    """The waiting list; ``call_next``: F12, the first visitor is called."""
+
+    page: ClassVar[str] = "waiting"
+    call_next: bool = False
+
+    def again(self) -> Route:
+        return Waiting()
+
+
+@dataclass(frozen=True, slots=True)
+class Reception(Route):
+    """The reception as it stands."""
+
+    page: ClassVar[str] = "reception"
+
+    def again(self) -> Route:
+        return Reception()
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionOf(Reception):
+    """A reception with this visit among its batches."""
+
+    visit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionDraft(Reception):
+    draft_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Find(Route):
+    """A look-up; ``to_list``: ↓, the keys go to the hits; ``open_only``: Enter, the only hit opens."""
+
+    page: ClassVar[str] = "find"
+    text: str | None = None
+    """None: the look-up as it stands."""
+    to_list: bool = False
+    open_only: bool = False
+
+    def again(self) -> Route:
+        return Find()
+
+
+@dataclass(frozen=True, slots=True)
+class Matter(Route):
+    """The record behind a number; None: the one that was shown last."""
+
+    page: ClassVar[str] = "matter"
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings(Route):
+    page: ClassVar[str] = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Sync(Route):
+    page: ClassVar[str] = "sync"
+
+
+DRAFTS: dict[str, type[VisitDraft] | type[ReceptionDraft]] = {"登记": VisitDraft, "联合接访": ReceptionDraft}
+"""By the screen that a draft is kept for."""
