@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import MutableMapping
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -260,11 +261,27 @@ class Program(QObject):
             self.tasks.run(partial(change_setting, self.desk, "缩放", self.look.scale), latest="scale")
 
 
-def prepare_input(environment: dict[str, str] | os._Environ[str] = os.environ) -> None:
-    """PySide6 brings no fcitx plug-in: with fcitx5 running its ibus side is used (before QApplication)."""
-    if sys.platform.startswith("linux") and _runs("fcitx5"):
-        environment.setdefault("QT_IM_MODULE", "ibus")
-        environment.setdefault("IBUS_USE_PORTAL", "1")
+def prepare_input(
+    environment: MutableMapping[str, str] = os.environ,
+    plugins: Path | None = None,
+    running: str | None = None,
+) -> None:
+    """With fcitx5 running and no plug-in of it in PySide6, use the ibus side of fcitx5 (before QApplication).
+
+    Sessions of Chinese desktops set QT_IM_MODULE=fcitx for every program; Qt then finds no plug-in of that
+    name and letters go in raw. Tests give ``plugins`` (Qt's folder) and ``running`` (the program looked for).
+    """
+    if not sys.platform.startswith("linux") or not _runs(running or "fcitx5"):
+        return
+    folder = plugins or Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    if any((folder / "platforminputcontexts").glob("*fcitx*")):
+        return
+    if environment.get("QT_IM_MODULE", "") in ("", "fcitx", "fcitx5"):
+        environment["QT_IM_MODULE"] = "ibus"
+    modules = [name for name in environment.get("QT_IM_MODULES", "").split(";") if name]
+    if modules and "ibus" not in modules:  # Qt 6.7 and later ask this list first
+        environment["QT_IM_MODULES"] = ";".join([*modules, "ibus"])
+    environment.setdefault("IBUS_USE_PORTAL", "1")
 
 
 def _runs(program: str) -> bool:

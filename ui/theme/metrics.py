@@ -84,7 +84,7 @@ def set_mark(widget: QWidget, name: str, value: object) -> None:
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
-    widget.update()
+    QWidget.update(widget)  # a list view's own update() wants an index before PySide6 6.10
 
 
 def apply_again(root: QObject) -> None:
