@@ -97,16 +97,25 @@ def _fill(clusters: list[list[tuple[str, Style]]], width: float, faces: Faces, i
     room, taken = width - indent, 0.0
     current: list[tuple[str, Style]] = []
     for cluster in _torn(clusters, width, faces):
-        wide = sum(faces.advance(char, style.role) * style.size for char, style in cluster)
+        wide = _wide(cluster, faces)
         if current and taken + wide > room + 0.01:
             lines.append(_line(current, faces, last=False))
             current, taken, room = [], 0.0, width
-            if cluster[0][0] == " ":
-                continue
+            cluster = cluster[_spaces(cluster) :]  # the break stands for the space, not for what sticks to it
+            wide = _wide(cluster, faces)
         current += cluster
         taken += wide
     lines.append(_line(current, faces, last=True))
     return lines
+
+
+def _wide(cluster: list[tuple[str, Style]], faces: Faces) -> float:
+    return sum(faces.advance(char, style.role) * style.size for char, style in cluster)
+
+
+def _spaces(cluster: list[tuple[str, Style]]) -> int:
+    """How many spaces the cluster begins with."""
+    return next((place for place, (char, _) in enumerate(cluster) if char != " "), len(cluster))
 
 
 def _torn(
@@ -115,7 +124,7 @@ def _torn(
     """Clusters wider than a whole line are torn after all, into single characters."""
     whole: list[list[tuple[str, Style]]] = []
     for cluster in clusters:
-        if len(cluster) > 1 and sum(faces.advance(c, s.role) * s.size for c, s in cluster) > width:
+        if len(cluster) > 1 and _wide(cluster, faces) > width:
             whole += [[one] for one in cluster]
         else:
             whole.append(cluster)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from printing.bands import Band, Frame, paginate
@@ -21,8 +21,10 @@ def text_of(line) -> str:
     return "".join(piece.text for piece in line.pieces)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(text=TEXT, width=st.floats(40, 400))
+@example(text="0000 ”）", width=40.0)
+@example(text="来访登记 ，回执", width=40.0)
 def test_nothing_is_lost_and_nothing_is_too_wide(text: str, width: float) -> None:
     lines = wrap(text, STYLE, width, FACES)
     assert "".join(text_of(line) for line in lines).replace(" ", "") == text.replace(" ", "")
