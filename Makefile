@@ -4,7 +4,6 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.ready
-FONTS := $(VENV)/.fonts
 FROM ?= 1
 COUNT ?= 5000
 JOBS ?= $(shell nproc)
@@ -20,11 +19,7 @@ $(STAMP): requirements.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-$(FONTS): $(STAMP) printing/fonts.py
-	@$(PY) -m printing.fonts
-	@touch $@
-
-setup: $(FONTS) ## install what is missing: Qt's system libraries, the locked packages, the fonts
+setup: $(STAMP) ## install what is missing: Qt's system libraries, the locked packages
 
 run: setup ## open the window; with no display, run the reception day offscreen
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(PY) main.py run; else exec $(PY) main.py demo --out demo-out; fi

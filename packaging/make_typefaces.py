@@ -1,8 +1,14 @@
-"""Makes the static TrueType files out of the font packages; takes seconds a file, and is needed once."""
+"""Makes printing/typefaces/ again out of two font packages: a developer's tool that takes about a minute.
+
+pip install fonttools justmytype-intl-cjk==0.1.0 pylopdf-fonts-zh-cn==0.1.1
+python packaging/make_typefaces.py printing/typefaces
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,11 +37,20 @@ def _make_serif(path: str) -> None:
 
 
 MAKERS: dict[str, Callable[[str], None]] = {
-    "sans": _make_sans,
-    "sans-bold": _make_sans_bold,
-    "serif": _make_serif,
+    "NotoSansSC-Regular.ttf": _make_sans,
+    "NotoSansSC-Bold.ttf": _make_sans_bold,
+    "NotoSerifSC-Regular.ttf": _make_serif,
 }
-"""How the file of each role is made."""
+"""How each file is made."""
+
+
+def main(folder: Path) -> None:
+    """Make every file and the list of their sums."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, make in MAKERS.items():
+        make(str(folder / name))
+    sums = [f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in MAKERS]
+    (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
 
 
 def _package(name: str) -> Path:
@@ -119,3 +134,7 @@ def _keep(font: TTFont, path: Path) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     font.save(part)
     part.replace(path)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

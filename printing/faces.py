@@ -68,10 +68,10 @@ class Face:
 
 
 class Faces:
-    """The chains of one folder of fonts, with the machine's own fonts behind them."""
+    """The chains of the program's fonts, with the machine's own fonts behind them."""
 
-    def __init__(self, folder: Path | None = None, *, system: bool = True) -> None:
-        files = font_files(folder)
+    def __init__(self, *, system: bool = True) -> None:
+        files = font_files()
         self._faces = {
             role: Face(f"jiefangtai-{role}", path) for role, path in files.items() if role != TITLE
         }

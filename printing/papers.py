@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from app.domain.papers.kinds import PAPER_SIZES
@@ -28,8 +27,7 @@ FORMS = ("pdf", "png", "escpos")
 class Papers:
     """Lays papers out with the fonts of a folder; fonts are loaded with the first paper and kept."""
 
-    def __init__(self, fonts_dir: Path | None = None, *, system_fonts: bool = True) -> None:
-        self._fonts_dir = fonts_dir
+    def __init__(self, *, system_fonts: bool = True) -> None:
         self._system_fonts = system_fonts
         self._faces: Faces | None = None
         self._raster: Raster | None = None
@@ -74,7 +72,7 @@ class Papers:
 
     def _tools(self) -> tuple[Faces, Raster]:
         if self._faces is None or self._raster is None:
-            self._faces = Faces(self._fonts_dir, system=self._system_fonts)
+            self._faces = Faces(system=self._system_fonts)
             self._raster = Raster(self._faces)
         return self._faces, self._raster
 

@@ -1,10 +1,10 @@
-"""The fonts: made once, whole, TrueType; the chain falls back per character, reports what none has."""
+"""The fonts: whole, static TrueType; the chain falls back per character, reports what none has."""
 
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
-import shutil
 import zlib
 from pathlib import Path
 
@@ -13,11 +13,10 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from app.errors import Unavailable
 from printing import system_fonts
 from printing.drawing import Page, Style
 from printing.faces import BODY, BOLD, SANS, SERIF, Faces
-from printing.fonts import FILES, build, font_files
+from printing.fonts import FILES, FOLDER, font_files
 from printing.pdf import to_pdf
 from tests.printing.reading import pdf_text
 from tests.printing.samples import RARE
@@ -46,21 +45,11 @@ def test_digits_are_equally_wide(faces: Faces) -> None:
         assert len({faces.advance(digit, role) for digit in "0123456789"}) == 1
 
 
-def test_what_is_there_is_not_made_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for role, name in FILES.items():
-        shutil.copy(font_files()[role], tmp_path / name)
-    before = {name: (tmp_path / name).stat().st_mtime_ns for name in FILES.values()}
-    assert build(tmp_path) == {role: tmp_path / name for role, name in FILES.items()}
-    assert {name: (tmp_path / name).stat().st_mtime_ns for name in FILES.values()} == before
-    assert capsys.readouterr().err == ""
-
-
-def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    blocked = tmp_path / "file"
-    blocked.write_text("no folder")
-    with pytest.raises(Unavailable) as stopped:
-        build(blocked / "fonts")
-    assert stopped.value.code == "fonts_unwritable"
+def test_the_files_are_those_that_were_made_and_looked_at() -> None:
+    listed = (FOLDER / "SHA256SUMS").read_text(encoding="utf-8").split()
+    sums = dict(zip(listed[1::2], listed[::2], strict=True))
+    assert sums == {name: hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() for name in FILES.values()}
+    assert "SIL OPEN FONT LICENSE" in (FOLDER / "OFL.txt").read_text(encoding="utf-8")
 
 
 def test_a_character_falls_back_alone(faces: Faces) -> None:
