@@ -3,7 +3,9 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
-STAMP := $(VENV)/.ready
+READY := $(VENV)/.ready
+TOOLS := $(VENV)/.ready-dev
+STALE := $(shell $(PY) -c pass 2>/dev/null || rm -f $(READY) $(TOOLS))
 FROM ?= 1
 COUNT ?= 5000
 JOBS ?= $(shell nproc)
@@ -13,34 +15,41 @@ JOBS ?= $(shell nproc)
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
-$(STAMP): requirements.lock
+$(READY): requirements.lock
 	@sh .ci/system-packages window
-	@$(PYTHON) -m venv $(VENV)
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@PYTHON="$(PYTHON)" sh .ci/environment $(VENV) requirements.lock
 	@touch $@
 
-setup: $(STAMP) ## install what is missing: Qt's system libraries, the locked packages
+$(TOOLS): $(READY) requirements-dev.lock
+	@PYTHON="$(PYTHON)" sh .ci/environment $(VENV) requirements.lock requirements-dev.lock
+	@touch $@
+
+setup: $(READY) ## install what is missing: Qt's system libraries, the locked packages
+
+tools: $(TOOLS) ## setup, and what developers need beside it
 
 run: setup ## open the window; with no display, run the reception day offscreen
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(PY) main.py run; else exec $(PY) main.py demo --out demo-out; fi
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(PY) main.py run; fi; \
+	echo "没有显示器：在内存里过一个接待日，约一分钟。" >&2; $(MAKE) --no-print-directory demo
 
 demo: setup ## one reception day through the real window; slips and screenshots in demo-out/
-	@$(PY) main.py demo --out demo-out
+	@answer=$$($(PY) main.py demo --out demo-out) || { echo "$$answer"; exit 1; }; \
+	echo "接待日过完了。请打开 demo-out/screenshots/04-已保存.png；别的截图、回执和 day.json 也在 demo-out/。"
 
-test: setup ## all tests but the outside-driven ones
+test: tools ## all tests but the outside-driven ones
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile -m "not acceptance"
 
-histories: setup ## thousands of histories of desks and a hub on a bad network (COUNT=5000 FROM=1 JOBS=2)
+histories: tools ## thousands of histories of desks and a hub on a bad network (COUNT=5000 FROM=1 JOBS=2)
 	@$(PY) -m tests.simulation.run --from $(FROM) --count $(COUNT) --jobs $(JOBS)
 
-acceptance: setup ## real window, printer, database, browser (root: installs Debian packages)
+acceptance: tools ## real window, printer, database, browser (root: installs Debian packages)
 	@sh .ci/system-packages acceptance
 	@$(PY) -m pytest -m acceptance tests/acceptance
 
-format: setup ## rewrite the code in the house style
+format: tools ## rewrite the code in the house style
 	@$(VENV)/bin/ruff format . && $(VENV)/bin/ruff check --fix .
 
-lint: setup ## format, lint, types, import contracts
+lint: tools ## format, lint, types, import contracts
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
@@ -48,20 +57,23 @@ lint: setup ## format, lint, types, import contracts
 
 check: lint test ## the one command before a commit: format, lint, types, contracts, tests
 
-bench: setup ## the measurements, as ratios in one run
+bench: tools ## the measurements, as ratios in one run
 	@$(PY) main.py bench
 
-bench-sync: setup ## sync alone, with 10,000 and with 100,000 visits (some 20 minutes)
+bench-sync: tools ## sync alone, with 10,000 and with 100,000 visits (some 20 minutes)
 	@$(PY) -m tests.bench.sync 10000 100000
 
-manual: setup ## make the screenshots of the clerk's manual again
+manual: tools ## make the screenshots of the clerk's manual again
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.manual
 
-lock: ## resolve the dependencies again, with hashes and without addresses
-	@$(VENV)/bin/pip-compile --quiet --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links \
-		--no-emit-trusted-host --strip-extras --allow-unsafe -o requirements.lock pyproject.toml
+lock: tools ## resolve the dependencies again into the four lock files, with hashes and without addresses
+	@$(PY) packaging/lock.py
+
+oldest: ## the reception day on the oldest PySide6, from requirements-glibc28.lock, in .venv-oldest
+	@PYTHON="$(PYTHON)" sh .ci/environment .venv-oldest requirements-glibc28.lock
+	@QT_QPA_PLATFORM=offscreen .venv-oldest/bin/python main.py demo --out demo-out/oldest >/dev/null
 
 clean: ## remove what setup and demo made
-	@rm -rf $(VENV) demo-out
+	@rm -rf $(VENV) .venv-oldest demo-out
 
-.PHONY: help setup run demo test histories acceptance format lint check bench manual lock clean
+.PHONY: help setup tools run demo test histories acceptance format lint check bench bench-sync manual lock oldest clean

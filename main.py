@@ -9,12 +9,15 @@ import tempfile
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
+from multiprocessing import freeze_support
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.faults import Faults
+from app.cli.output import emit_error
 from app.desk import Desk, MachineClock, Place, StoppedClock
-from app.errors import NotAllowed, Unavailable
+from app.errors import JiefangtaiError, NotAllowed, Unavailable
 from app.events import Event, RowsPulled, SyncStateChanged
 from app.house import USER, House, SimulationWanted, default_home
 from app.ports.vault import Keys
@@ -240,7 +243,10 @@ class Programs:
 
     def window(self, house: House, login: str | None) -> int:
         from printing.fonts import font_files  # start-up: Qt is for the window alone
-        from ui.app import open_window
+        from ui.qt_ready import require_window
+
+        require_window()
+        from ui.app import open_window  # only now: it loads Qt
 
         return open_window(house, login, font_files())
 
@@ -252,7 +258,10 @@ class Programs:
     def demo(self, out: Path) -> dict[str, Any]:
         from db.hub.demonstration import TwoDesks, Who  # start-up: the whole window and a hub come with it
         from printing.fonts import font_files
-        from ui.demo import script
+        from ui.qt_ready import require_qt
+
+        require_qt()
+        from ui.demo import script  # only now: it loads Qt
         from ui.demo.day import reception_day
 
         admin, clerk = Who(script.ADMIN, script.FIRST_PASSWORD), Who(script.CLERK, script.PASSWORD)
@@ -266,13 +275,19 @@ class Programs:
         return Door(home)
 
     def bench(self, visits: int) -> dict[str, Any]:
-        from tests.bench.run import measure  # measuring is no part of a desk's work
-
-        return measure(visits, Home)
+        try:
+            measuring = import_module("tests.bench.run")  # a tool of developers: it is in the source alone
+        except ModuleNotFoundError as missing:
+            if not (missing.name or "").startswith("tests"):
+                raise
+            raise Unavailable("bench_in_source") from None
+        answer: dict[str, Any] = measuring.measure(visits, Home)
+        return answer
 
 
 def main() -> int:
     """One call of the program; the exit code."""
+    freeze_support()
     faults, programs, arguments = Faults(), Programs(), sys.argv[1:]
     sys.excepthook = faults.report
 
@@ -280,11 +295,19 @@ def main() -> int:
         faults.home = home
         return Home(home)
 
-    if arguments in ([], ["run"]):
-        return programs.window(open_house(default_home()), os.environ.get(USER))
+    if arguments in ([], ["run"]) and not _is_completing():
+        try:
+            return programs.window(open_house(default_home()), os.environ.get(USER))
+        except JiefangtaiError as error:
+            return emit_error(error)
     from app.cli.program import run  # start-up: a sixth of a second that the window need not wait for
 
-    return run(arguments, open_house, programs)
+    return run(arguments, open_house, programs, Path(sys.argv[0]).name)
+
+
+def _is_completing() -> bool:
+    """Whether a shell asks which words may follow; it calls the program without any."""
+    return any(name.startswith("_") and name.endswith("_COMPLETE") for name in os.environ)
 
 
 if __name__ == "__main__":

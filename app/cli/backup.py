@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.files import emit_beside, reading, writing
 from app.cli.output import emit
 from app.cli.session import session
 from app.errors import Unavailable
@@ -24,7 +25,9 @@ def add(app: typer.Typer) -> None:
 
 def backup(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="备份文件；不覆盖已有的文件")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="备份文件；不覆盖已有的文件；- 是标准输出")
+    ],
 ) -> None:
     """把库和密码文件备份成一个加密文件（系统管理员）。
 
@@ -34,12 +37,14 @@ def backup(
     now = session(context)
     desk = now.sign_in()
     desk.require("backup")
-    emit(now.house.backup(desk, file.expanduser().absolute()))
+    with writing(file, ".bak") as copy:
+        answer = now.house.backup(desk, copy.expanduser().absolute())
+    emit_beside(answer, file)
 
 
 def restore(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="备份文件")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="备份文件；- 是标准输入")],
 ) -> None:
     """从备份恢复到一个空的文件夹（系统管理员）；恢复后的台用新的编号系列，免得和已出的纸重号。
 
@@ -49,7 +54,8 @@ def restore(
     now = session(context)
     now.house.require_empty()
     login, password = now.credentials()
-    emit(now.house.restore(file.expanduser().absolute(), login, password))
+    with reading(file, "FILE", ".bak") as copy:
+        emit(now.house.restore(copy.expanduser().absolute(), login, password))
 
 
 def check(context: typer.Context) -> None:

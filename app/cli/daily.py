@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli.output import emit, read_day, write_file
+from app.cli.files import emit_beside
+from app.cli.output import read_day, write_file
 from app.cli.session import session
 from app.errors import Unavailable
 from app.services.papers.daily_report import daily_report
@@ -19,7 +20,9 @@ def add(app: typer.Typer) -> None:
 
 def daily(
     context: typer.Context,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", readable=False, help="写到这个文件")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE", readable=False, help="写到这个文件；- 是标准输出")
+    ],
     day: Annotated[str | None, typer.Argument(metavar="DATE", help="哪一天；不写是今天")] = None,
     paper: Annotated[str, typer.Option("--paper", metavar="a4|a5", help="纸张")] = "a4",
 ) -> None:
@@ -37,4 +40,4 @@ def daily(
     form = "png" if out.suffix.lower() == ".png" else "pdf"
     issued = daily_report(desk, asked or desk.clock.now().date(), paper, form)
     write_file(out, issued.data)
-    emit(issued.as_json() | {"out": str(out)})
+    emit_beside(issued.as_json() | {"out": str(out)}, out)

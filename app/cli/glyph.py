@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli.output import emit
+from app.cli.files import STREAM
+from app.cli.output import emit, typed
 from app.cli.session import session
 from app.errors import Unavailable
 from app.services.papers.keep_glyph import keep_glyph, list_glyphs
@@ -24,7 +25,10 @@ def add_one(
     context: typer.Context,
     character: Annotated[str, typer.Argument(metavar="CHARACTER", help="这个字，或它的编码 U+2B404")],
     picture: Annotated[
-        Path, typer.Argument(metavar="FILE", readable=False, help="字形图片，PNG 或 JPEG，白底黑字最好")
+        Path,
+        typer.Argument(
+            metavar="FILE", readable=False, help="字形图片，PNG 或 JPEG，白底黑字最好；- 是标准输入"
+        ),
     ],
     pinyin: Annotated[str, typer.Option("--pinyin", metavar="PINYIN", help="读音，例如 yǎn 或 yan3")],
 ) -> None:
@@ -35,7 +39,7 @@ def add_one(
     """
     desk = session(context).sign_in()
     try:
-        data = picture.read_bytes()
+        data = typed() if picture == STREAM else picture.read_bytes()
     except OSError as error:
         raise Unavailable("glyph_file", file=str(picture)) from error
     emit(keep_glyph(desk, _character(character), data, pinyin))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.cli.files import emit_beside, writing
 from app.cli.output import emit
 from app.cli.session import Session, session
 from app.errors import FieldError, Refused
@@ -140,7 +142,9 @@ def backup(
     例  python main.py hub backup /mnt/backup/hub-20261123.db
     """
     now = session(context)
-    emit(now.programs.hub(now.home).backup(file, _database(now, database)))
+    with writing(file, ".db") if file else nullcontext() as copy:
+        answer = now.programs.hub(now.home).backup(copy, _database(now, database))
+    emit_beside(answer, file)
 
 
 def _letter(desk: str) -> str:

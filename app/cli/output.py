@@ -53,6 +53,26 @@ def put(answer: dict[str, Any], *, indent: int | None = 2) -> bool:
     return True
 
 
+def put_bytes(content: bytes) -> None:
+    """Write a file's content on stdout. Unavailable(out_unwritable) where nobody takes it."""
+    try:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except OSError as wrong:
+        _give_up_stdout()
+        raise Unavailable("out_unwritable", file="-", detail=wrong.strerror or "") from None
+
+
+def put_error_stream(answer: dict[str, Any]) -> None:
+    """Write the command's object on stderr: a file that the command wrote has taken stdout."""
+    if sys.stderr is not None:
+        sys.stderr.write(json.dumps(answer, ensure_ascii=False, indent=2, default=_plain) + "\n")
+        sys.stderr.flush()
+
+
 def _give_up_stdout() -> None:
     """Let what is still buffered go nowhere: the interpreter would try it again and complain."""
     if (out := sys.__stdout__) is not None and sys.stdout is out:
@@ -79,7 +99,7 @@ def read_json(source: str) -> dict[str, Any]:
     Refused (field ``--json``): no_file, bad_json, not_object.
     """
     try:
-        raw = _typed() if source == "-" else Path(source).read_bytes()
+        raw = typed() if source == "-" else Path(source).read_bytes()
     except OSError:
         _refuse("no_file", file=source)
     try:
@@ -135,10 +155,13 @@ def read_period(start: str, end: str) -> tuple[date, date]:
 
 
 def write_file(file: Path, content: bytes) -> None:
-    """Write an output file; a full disk leaves no half one, and the one before as it was.
+    """Write an output file, ``-`` for stdout; a full disk leaves no half one, and the one before as it was.
 
     Unavailable: out_unwritable (folder missing or read-only, disk full).
     """
+    if file == Path("-"):
+        put_bytes(content)
+        return
     try:
         if file.exists() and not file.is_file():  # a printer's device
             file.write_bytes(content)
@@ -158,7 +181,7 @@ def _write_beside(file: Path, content: bytes) -> None:
         raise
 
 
-def _typed() -> bytes:
+def typed() -> bytes:
     """What stands on stdin; OSError where there is none."""
     if sys.stdin is None:
         raise OSError("stdin is closed")

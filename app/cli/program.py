@@ -16,6 +16,7 @@ from app.cli.output import DONE, FAULT, emit_error
 from app.cli.session import Session, has_half_letters
 from app.errors import FieldError, JiefangtaiError, Refused, Unavailable
 from app.house import HOME, USER, House, Programs, absolute, default_home
+from app.version import VERSION
 
 HELP = """接访台：来访登记、联合接访、三个告知、回执、督办。
 
@@ -32,6 +33,11 @@ HELP = """接访台：来访登记、联合接访、三个告知、回执、督�
     python main.py --as clerk slip LF340700-A-261123-001-K --paper 80mm --format png --out slip.png
 """
 NAME = "jiefangtai"
+_COMPLETION = {
+    "install_completion": "让这个 shell 会补全命令和选项",
+    "show_completion": "打印补全用的脚本",
+}
+"""What the options that Typer adds are for."""
 
 
 def run(
@@ -67,7 +73,13 @@ def run(
 
 def commands() -> TyperGroup:
     """The tree of every command, ready to be called."""
-    return typer.main.get_group(build())
+    tree = typer.main.get_command(build())
+    if not isinstance(tree, TyperGroup):
+        raise TypeError("the command line has one command alone")
+    for option in tree.params:
+        if option.name in _COMPLETION:
+            setattr(option, "help", _COMPLETION[option.name])  # noqa: B010 - arguments have no help, options do
+    return tree
 
 
 def build() -> typer.Typer:
@@ -75,7 +87,7 @@ def build() -> typer.Typer:
     app = typer.Typer(
         name=NAME,
         help=HELP,
-        add_completion=False,
+        add_completion=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
@@ -84,6 +96,12 @@ def build() -> typer.Typer:
     for module in MODULES:
         module.add(app)
     return app
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"{NAME} {VERSION}\n")
+        raise typer.Exit
 
 
 def _global(
@@ -95,6 +113,9 @@ def _global(
         ),
     ] = None,
     user: Annotated[str | None, typer.Option("--as", envvar=USER, metavar="USER", help="账号")] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="打印版本")
+    ] = False,
 ) -> None:
     found = context.find_object(Session)
     if found is None:

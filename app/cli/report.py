@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.files import emit_beside, reading, require_one_stream, writing
 from app.cli.output import emit, read_period
 from app.cli.session import session
 from app.domain.indicators import BASES
@@ -49,20 +50,28 @@ def report(
     )
 
     first, last = read_period(start, end)
+    require_one_stream("--pdf", xlsx, pdf)
     desk = session(context).sign_in()
     found = report_figures(desk, first, last, basis)
     if xlsx is not None:
-        write_xlsx(desk, found, xlsx)
+        with writing(xlsx, ".xlsx") as table:
+            write_xlsx(desk, found, table)
     if pdf is not None:
-        write_pdf(desk, found, pdf)
-    emit(found.as_json())
+        with writing(pdf, ".pdf") as paper:
+            write_pdf(desk, found, paper)
+    emit_beside(found.as_json(), xlsx, pdf)
 
 
 def export(
     context: typer.Context,
     start: From,
     end: To,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", readable=False, help=".xlsx、.csv 或 .jsonl")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", metavar="FILE", readable=False, help=".xlsx、.csv 或 .jsonl；- 是标准输出，写 JSON 行"
+        ),
+    ],
     basis: Basis = BASES[0],
     unmask: Annotated[bool, typer.Option("--unmask", help="不脱敏；要写 --purpose，记入审计")] = False,
     purpose: Annotated[str | None, typer.Option("--purpose", metavar="TEXT", help="用途")] = None,
@@ -76,13 +85,18 @@ def export(
 
     first, last = read_period(start, end)
     desk = session(context).sign_in()
-    emit(export_visits(desk, first, last, out, basis=basis, unmask=unmask, purpose=purpose).as_json())
+    with writing(out, ".jsonl") as file:
+        done = export_visits(desk, first, last, file, basis=basis, unmask=unmask, purpose=purpose)
+    emit_beside(done.as_json(), out)
 
 
 def import_(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", readable=False, help="旧台账：XLSX 或 CSV，第一行是表头")
+        Path,
+        typer.Argument(
+            metavar="FILE", readable=False, help="旧台账：XLSX 或 CSV，第一行是表头；- 是标准输入"
+        ),
     ],
     mapping: Annotated[
         Path | None, typer.Option("--map", metavar="FILE", readable=False, help="对照表 JSON：哪一项在哪一列")
@@ -104,6 +118,8 @@ def import_(
         read_map,
     )
 
+    require_one_stream("--map", file, mapping)
     desk = session(context).sign_in()
-    done = import_visits(desk, file, read_map(mapping) if mapping else None, check=check)
+    with reading(file, "FILE") as table, reading(mapping or table, "--map", ".json") as columns:
+        done = import_visits(desk, table, read_map(columns) if mapping else None, check=check)
     emit(done.as_json(field_sentence))

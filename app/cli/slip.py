@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli.output import emit, read_json, read_moment, write_file
+from app.cli.files import emit_beside
+from app.cli.output import read_json, read_moment, write_file
 from app.cli.session import session
 from app.domain.paper_detail import read_detail
 from app.domain.papers.kinds import ALIASES
@@ -26,7 +27,9 @@ def slip(
     number: Annotated[
         str, typer.Argument(metavar="NUMBER", help="来访、信访事项、接访的编号，查询码，或文号")
     ],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", readable=False, help="写到这个文件")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE", readable=False, help="写到这个文件；- 是标准输出")
+    ],
     kind: Annotated[
         str,
         typer.Option(
@@ -78,7 +81,7 @@ def slip(
         desk, number, kind, paper or (SHEET if form == "pdf" else ROLL), form, reason, detail=detail
     )
     write_file(out, issued.data)
-    emit(issued.as_json() | {"out": str(out)})
+    emit_beside(issued.as_json() | {"out": str(out)}, out)
 
 
 def _require_folder(out: Path) -> None:

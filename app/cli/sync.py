@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.cli.files import emit_beside, reading, writing
 from app.cli.output import emit
 from app.cli.session import Session, session
 from app.desk import Desk
@@ -49,7 +51,8 @@ def enrol(
     url: Annotated[str, typer.Argument(metavar="URL", help="汇聚点的地址，本机以外必须是 https")],
     code: Annotated[str, typer.Argument(metavar="CODE", help="管理员用 hub token 给的一次性加入码")],
     ca: Annotated[
-        Path | None, typer.Option("--ca", metavar="F", readable=False, help="本中心自己的根证书（PEM）")
+        Path | None,
+        typer.Option("--ca", metavar="F", readable=False, help="本中心自己的根证书（PEM）；- 是标准输入"),
     ] = None,
 ) -> None:
     """加入汇聚点。空文件夹：从汇聚点建库，账号也一起来；已有库：加入并把全部记录送出去。
@@ -60,11 +63,12 @@ def enrol(
     例  python main.py --home ~/接访台 --as admin enrol https://hub.example:8470 7KQ4-M2XP-9TQR-53AB
     """
     now = session(context)
-    if now.house.vault.exists():
-        desk, link = _linked(now)
-        emit(enrol_store(desk, link, url, code, ca))
-    else:
-        emit(enrol_empty(now.house.enrolment, url, code, *now.credentials(), ca))
+    with reading(ca, "--ca", ".pem") if ca else nullcontext() as root:
+        if now.house.vault.exists():
+            desk, link = _linked(now)
+            emit(enrol_store(desk, link, url, code, root))
+        else:
+            emit(enrol_empty(now.house.enrolment, url, code, *now.credentials(), root))
 
 
 def sync(
@@ -139,26 +143,31 @@ def restore(context: typer.Context, id: Id) -> None:
 
 def courier_write(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="写到哪里")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="写到哪里；- 是标准输出")],
 ) -> None:
     """把本台的变化写成一个有签名、加密的文件，用优盘带到别的台。
 
     \b
     例  python main.py --as clerk courier write /media/usb/A.courier
     """
-    emit(carrying.write_courier(*_linked(session(context)), file))
+    with writing(file, ".courier") as letter:
+        answer = carrying.write_courier(*_linked(session(context)), letter)
+    emit_beside(answer, file)
 
 
 def courier_read(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="别的台写的文件")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="别的台写的文件；- 是标准输入")
+    ],
 ) -> None:
     """收下别的台写的文件；重复收没有关系。
 
     \b
     例  python main.py --as clerk courier read /media/usb/A.courier
     """
-    emit(carrying.read_courier(*_linked(session(context)), file))
+    with reading(file, "FILE", ".courier") as letter:
+        emit(carrying.read_courier(*_linked(session(context)), letter))
 
 
 def _linked(now: Session) -> tuple[Desk, Link]:

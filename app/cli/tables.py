@@ -7,11 +7,15 @@ from typing import Annotated
 
 import typer
 
+from app.cli.files import reading
 from app.cli.output import emit
 from app.cli.session import session
 
 File = Annotated[
-    Path, typer.Argument(metavar="FILE", readable=False, help="CSV（UTF-8 或 GB 18030）或 XLSX，第一行是表头")
+    Path,
+    typer.Argument(
+        metavar="FILE", readable=False, help="CSV（UTF-8 或 GB 18030）或 XLSX，第一行是表头；- 是标准输入"
+    ),
 ]
 Check = Annotated[bool, typer.Option("--check", help="只看会改什么，不存")]
 
@@ -76,4 +80,5 @@ def _import(context: typer.Context, table: str, file: Path, check: bool) -> None
         import_table,
     )  # start-up: openpyxl costs more than any other command
 
-    emit(import_table(session(context).sign_in(), table, file, check=check).as_json())
+    with reading(file, "FILE") as table_file:
+        emit(import_table(session(context).sign_in(), table, table_file, check=check).as_json())

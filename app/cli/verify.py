@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.files import STREAM, reading
 from app.cli.output import emit
 from app.cli.session import Session, session
 from app.errors import FieldError, Refused
@@ -23,7 +24,10 @@ def add(app: typer.Typer) -> None:
 def verify(
     context: typer.Context,
     what: Annotated[
-        str, typer.Argument(metavar="TEXT|IMAGE|PDF", help="二维码的文字，或回执的 PNG、JPEG、PDF 文件")
+        str,
+        typer.Argument(
+            metavar="TEXT|IMAGE|PDF", help="二维码的文字，或回执的 PNG、JPEG、PDF 文件；- 是标准输入"
+        ),
     ],
     keys: Annotated[
         Path | None,
@@ -49,6 +53,12 @@ def verify(
 def _texts(now: Session, what: str) -> list[str]:
     """The QR texts of a file, or the text itself."""
     file = Path(what)
+    if file == STREAM:
+        with reading(file, "text", ".pdf") as paper:
+            content = paper.read_bytes()
+            if not content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8")):
+                return [content.decode("utf-8", "replace").strip()]
+            return now.house.code_reader().texts(paper)
     if _is_file(file):
         return now.house.code_reader().texts(file)
     if file.suffix.lower() in FILES:

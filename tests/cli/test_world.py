@@ -34,7 +34,7 @@ def test_json_that_cannot_be_opened_is_refused(within, name):
 
 
 def test_stdin_that_is_closed_is_refused(within, monkeypatch):
-    monkeypatch.setattr("app.cli.output._typed", _closed)
+    monkeypatch.setattr("app.cli.output.typed", _closed)
     assert found_wrong(within("register", "--json", "-", login="clerk")) == {("--json", "no_file")}
 
 

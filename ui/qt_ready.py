@@ -1,0 +1,56 @@
+"""Says in one sentence what Qt lacks on this machine, before Qt ends the program in English."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from app.errors import Unavailable
+
+_LIBRARY = re.compile(r"([\w.+-]+\.so[.\d]*|[\w.+-]+\.dll)\b", re.IGNORECASE)
+
+
+def require_window(environment: Mapping[str, str] = os.environ) -> None:
+    """Qt, and a display to open the window on. Unavailable: qt_missing, qt_library, no_display."""
+    require_qt()
+    if not sys.platform.startswith("linux") or environment.get("QT_QPA_PLATFORM"):
+        return
+    if not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
+        raise Unavailable("no_display")
+    if not environment.get("WAYLAND_DISPLAY"):
+        require_library(_plugins() / "platforms" / "libqxcb.so")
+
+
+def require_qt() -> None:
+    """Qt's modules can be loaded. Unavailable: qt_missing (not installed), qt_library (of the system)."""
+    if find_spec("PySide6") is None:
+        raise Unavailable("qt_missing")
+    try:
+        import_module("PySide6.QtWidgets")
+    except ImportError as error:
+        raise Unavailable("qt_library", library=library_of(str(error))) from error
+
+
+def require_library(file: Path) -> None:
+    """A plug-in of Qt can be loaded. Unavailable(qt_library) names the library of the system it asks for."""
+    try:
+        ctypes.CDLL(str(file))
+    except OSError as error:
+        raise Unavailable("qt_library", library=library_of(str(error))) from error
+
+
+def library_of(reason: str) -> str:
+    """The library that the loader's words name; the words themselves where they name none."""
+    found = _LIBRARY.search(reason)
+    return found[1] if found else reason
+
+
+def _plugins() -> Path:
+    core = import_module("PySide6.QtCore")
+    return Path(core.QLibraryInfo.path(core.QLibraryInfo.LibraryPath.PluginsPath))
