@@ -20,7 +20,7 @@ from app.domain.rows.visits import Visit
 from main import Home
 from tests.acceptance.conftest import CLERK, FIRST
 from tests.acceptance.desktop import ROOT
-from ui.register.form import RegisterForm
+from ui.register.entry.form import RegisterForm
 
 pytestmark = pytest.mark.acceptance
 

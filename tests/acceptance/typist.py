@@ -77,7 +77,7 @@ class Typist:
 
     def _is_stored(self) -> bool:
         QTest.qWait(1)
-        return self._stored and not self._page.drafting.waiting
+        return self._stored and not self._page.draft.waiting
 
     def _is_saved(self) -> bool:
         return bool(self._page.saved and self._page.slip.number)

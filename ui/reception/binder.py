@@ -2,50 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.desk import Desk
-from app.domain.rows.base import new_id
 from app.domain.understood import UnderstoodLine
 from app.services.case.show_record import show_record
-from app.services.desk.keep_draft import DraftForm, keep_draft
 from ui.reception.form import ReceptionForm, latest_due, likely_result, minute, will_make
 from ui.reception.model import shown, side_groups, unfinished
 from ui.reception.stopwatch import Stopwatch
 from ui.reception.tables import Tables
 from ui.reception.view import ReceptionView
 from ui.tasks import Tasks
-from ui.widgets import Choice, DraftSaver
-
-SCREEN = "联合接访"
+from ui.widgets import Choice
 
 
 class Binder(QObject):
     """The form of the reception under way; edits go into it at once, and from it into the draft."""
 
     not_a_visit = Signal(str)
+    touched = Signal()
+    """The form has changed: its draft is to be written."""
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._tasks = tasks
         self.form = ReceptionForm()
-        self.draft = new_id()
-        self._then: Callable[[], None] | None = None
-        self._look_again = QTimer(self)
-        self._look_again.setInterval(10)
-        self._look_again.timeout.connect(self._finished)
         self.tables: Tables | None = None
         self.watch = Stopwatch(desk.clock.now())
         self._names: dict[str, str] = {}
         self._may_suggest = False
         self.view = ReceptionView(self.minute, self._units)
-        self.saver = DraftSaver(tasks, self._collect, self._keep, "记录", self)
         view = self.view
         for signal in (view.head.edited, view.log.edited, view.foot.edited):
             signal.connect(self._edited)
@@ -62,14 +54,11 @@ class Binder(QObject):
         now = self._desk.clock.now()
         self._may_suggest = True
         contact = self._desk.settings["值班联络"] or None
-        self.fill(
-            ReceptionForm(started_at=now.isoformat(), recorder=self._desk.staff.name, contact=contact),
-            new_id(),
-        )
+        self.fill(ReceptionForm(started_at=now.isoformat(), recorder=self._desk.staff.name, contact=contact))
 
-    def fill(self, form: ReceptionForm, draft: str) -> None:
+    def fill(self, form: ReceptionForm) -> None:
         """Show a whole form."""
-        self.form, self.draft = form, draft
+        self.form = form
         began = datetime.fromisoformat(form.started_at) if form.started_at else self._desk.clock.now()
         self.watch = Stopwatch(began)
         view = self.view
@@ -90,20 +79,6 @@ class Binder(QObject):
         self.show_clock()
         if form.visits:
             self._tasks.run(partial(show_record, self._desk, form.visits[0]), self._show_side)
-
-    def finish(self, then: Callable[[], None]) -> None:
-        """No draft is written any more; ``then`` is called once none is on its way."""
-        self._then = then
-        self.saver.stop()
-        self._look_again.start()
-        self._finished()
-
-    @Slot()
-    def _finished(self) -> None:
-        if not self.saver.busy and self._then is not None:
-            self._look_again.stop()
-            then, self._then = self._then, None
-            then()
 
     def take_tables(self, tables: Tables) -> None:
         """Fresh rules, units and waiting list."""
@@ -200,9 +175,7 @@ class Binder(QObject):
         self.view.head.show_visits([(one, self._names.get(one, one)) for one in self.form.visits])
 
     def _touch(self) -> None:
-        """A form with nothing in it leaves no draft."""
-        if not self.form.is_blank():
-            self.saver.touch()
+        self.touched.emit()
 
     def _show_side(self, record: Mapping[str, Any]) -> None:
         self.view.side.show_groups(side_groups(dict(record)))
@@ -244,17 +217,3 @@ class Binder(QObject):
 
     def _units(self, typed: str) -> list[Choice]:
         return self.tables.find_units(typed) if self.tables else []
-
-    def _collect(self) -> DraftForm:
-        form = self.read()
-        return DraftForm(
-            id=self.draft,
-            screen=SCREEN,
-            title=form.title(),
-            words=form.first_words(),
-            stopped_at="记录" if form.written() else "批次",
-            form=form.as_draft(),
-        )
-
-    def _keep(self, kept: DraftForm) -> datetime:
-        return keep_draft(self._desk, kept).changed_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QWidget
 from app.desk import Desk
 from app.domain.reception_entry import CONTINUED, parse_reception
 from app.domain.rows.desk import Draft
-from app.errors import JiefangtaiError, Refused
+from app.errors import FieldError, Refused
 from app.events import Changes
 from app.ports.printers import FOLDER
-from app.services.desk.keep_draft import list_drafts
 from app.services.handling.hold_reception import ReceptionHeld, hold_reception
 from app.services.printing.bind_printers import bound_printer
 from app.services.printing.print_paper import Printed, print_paper
 from app.words import sentence
 from ui import routes
-from ui.page import Command, Page
+from ui.forms.draft import Typed
+from ui.forms.screen import FormScreen
+from ui.page import Command
 from ui.reception.binder import Binder
 from ui.reception.form import ReceptionForm, likely_result, will_make
 from ui.reception.tables import read_tables
@@ -28,10 +29,12 @@ from ui.routes import Route
 from ui.workplace import Workplace
 
 
-class ReceptionPage(Page):
+class ReceptionPage(FormScreen):
     """One joint reception at a time; a draft holds it through locks, crashes and other screens."""
 
     name = "reception"
+    screen = "联合接访"
+    kept_word = "记录"
     title = "联合接访"
     tab = "reception"
     search_hint = "找批次 / 号码 / 拼音首字母"
@@ -40,10 +43,11 @@ class ReceptionPage(Page):
         super().__init__(workplace, parent)
         self._held: ReceptionHeld | None = None
         self._begun = False
-        self._binder = Binder(self._desk, self._tasks, self)
+        self._wrong: tuple[FieldError, ...] = ()
+        self._binder = Binder(workplace.desk, workplace.tasks, self)
+        self._binder.touched.connect(self.draft.touch)
         self._screen = self._binder.view
         self.view = self._screen
-        self._binder.saver.saving.connect(self.saving_changed)
         self._binder.not_a_visit.connect(self._not_a_visit)
         for typed in (self._screen.head.edited, self._screen.log.edited, self._screen.foot.edited):
             typed.connect(self._mending)
@@ -64,7 +68,7 @@ class ReceptionPage(Page):
         add = self._screen.seats.take_focus
         return [
             Command(
-                name="reception.end", text="结束并出文书", keys=("F9", "Ctrl+Return"), run=self.end,
+                name="reception.end", text="结束并出文书", keys=("F9", "Ctrl+Return"), run=self.save,
                 bar=True, primary=True,
             ),
             Command(name="reception.add", text="加单位", keys=("Ctrl+D",), run=add, bar=True, icon="plus"),
@@ -72,7 +76,7 @@ class ReceptionPage(Page):
                 name="reception.sign_in", text="签到", keys=("F6", "Ctrl+J"), run=binder.sign_in, bar=True
             ),
             Command(name="reception.later", text="改日继续", keys=("F4",), run=self.continue_later, bar=True),
-            Command(name="reception.keep", text="存草稿", keys=("Ctrl+S",), run=binder.saver.flush, bar=True),
+            Command(name="reception.keep", text="存草稿", keys=("Ctrl+S",), run=self.draft.flush, bar=True),
             Command(name="reception.pause", text="暂停或继续", keys=("F5", "Ctrl+R"), run=binder.pause),
             Command(name="reception.batch", text="加批次", keys=("F7", "Ctrl+G"), run=self._focus_visits),
             Command(name="reception.begin", text="新的接访", keys=("F2", "Ctrl+N"), run=self.begin),
@@ -81,8 +85,7 @@ class ReceptionPage(Page):
     def enter(self, route: Route) -> None:
         """Go on where we were, open a draft, or begin with a visit."""
         if isinstance(route, routes.ReceptionDraft):
-            opened = partial(self._open_draft, route.draft_id)
-            self._tasks.run(partial(list_drafts, self._desk), opened)
+            self.open_draft(route.draft_id)
         elif self._held is not None or not self._begun:
             self.begin()
         if isinstance(route, routes.ReceptionOf):
@@ -90,8 +93,8 @@ class ReceptionPage(Page):
         self._refresh_tables()
 
     def leave(self) -> None:
-        if self._held is None and not self._binder.form.is_blank():
-            self._binder.saver.flush()
+        if self._held is None:
+            self.draft.flush()
 
     def reasons(self) -> list[tuple[str, str]]:
         lines = self._binder.understood()
@@ -103,6 +106,7 @@ class ReceptionPage(Page):
     @Slot()
     def _mending(self) -> None:
         """What was wrong is being put right: F9 looks again."""
+        self._wrong = ()
         if not self._screen.foot.error.isHidden():
             self._screen.foot.error.clear()
             self.errors_changed.emit(0)
@@ -110,7 +114,10 @@ class ReceptionPage(Page):
     @Slot()
     def begin(self) -> None:
         """A new reception, as of now; one under way stays as a draft."""
-        self.leave()
+        self.draft.switch(keep=self._held is None)
+        self.clear()
+
+    def clear(self) -> None:
         self._held, self._begun = None, True
         self._binder.begin()
         self._tick.start()
@@ -119,47 +126,59 @@ class ReceptionPage(Page):
         self._refresh_tables()
         self._focus_visits()
 
-    def end(self) -> None:
-        """F9: minutes, duties, notices and documents in one transaction."""
+    def typed(self) -> Typed:
         form = self._binder.read()
-        facts = form.as_json()
-        facts["result"] = form.result or likely_result(will_make(self._binder.understood()))
-        if facts["result"] is None:
-            self._screen.foot.error.say(sentence("reception_unsettled", {}))
-            self.errors_changed.emit(1)
+        return Typed(
+            title=form.title(),
+            words=form.first_words(),
+            stopped_at="记录" if form.written() else "批次",
+            form=form.as_draft(),
+            blank=form.is_blank(),
+        )
+
+    def judge(self) -> bool:
+        """F9 asks only what a person must decide; the rest is the service's."""
+        if self._result() is not None:
+            self._screen.foot.error.clear()
+            return True
+        self._screen.foot.error.say(sentence("reception_unsettled", {}))
+        self.errors_changed.emit(1)
+        return False
+
+    def _result(self) -> str | None:
+        return self._binder.read().result or likely_result(will_make(self._binder.understood()))
+
+    def mend_first(self) -> None:
+        if self._wrong:
+            self._field(self._wrong[0].field).setFocus()
+        else:
             self._screen.log.take_focus()
-            return
-        entry = parse_reception(facts)
-        self._screen.foot.error.clear()
-        work = partial(hold_reception, self._desk, entry, draft_id=self._binder.draft)
-        self._binder.finish(partial(self._tasks.run, work, self._ended, self._refused))
+
+    def storing(self) -> Callable[[], ReceptionHeld]:
+        facts = self._binder.read().as_json() | {"result": self._result()}
+        return partial(hold_reception, self._desk, parse_reception(facts), draft_id=self.draft.id)
 
     def continue_later(self) -> None:
         """改日继续: ends today without complete notices; the next reception carries the open lines."""
         self._screen.foot.result.set_value(CONTINUED)
-        self.end()
+        self.save()
 
-    def _ended(self, held: ReceptionHeld) -> None:
-        self._held = held
+    def stored(self, done: ReceptionHeld) -> None:
+        held = self._held = done
         self._tick.stop()
         ended = self._screen.ended
         ended.show_held(held.as_json(), f"{self._desk.clock.now():%H:%M:%S}")
         self._screen.show_ended(True)
         ended.take_focus()
         self.errors_changed.emit(0)
-        self.commands_changed.emit()
 
-    def _refused(self, error: JiefangtaiError) -> None:
-        self._binder.saver.touch()
-        if not isinstance(error, Refused):
-            self.notice.emit("error", sentence(error.code, error.facts))
-            return
+    def refused(self, error: Refused) -> None:
+        self._wrong = error.errors
         first = error.errors[0]
         self._screen.foot.error.say(sentence(first.code, first.facts))
         self.errors_changed.emit(len(error.errors))
         if any(one.field == "roster_reason" for one in error.errors):
             self._screen.head.ask_reason(True)
-        self._field(first.field).setFocus()
 
     def _field(self, path: str) -> QWidget:
         """Where the keys go to mend an error."""
@@ -197,14 +216,12 @@ class ReceptionPage(Page):
             ended.show_papers(_where(printed))
         ended.next.setFocus()
 
-    def _open_draft(self, wanted: str, drafts: Sequence[Draft]) -> None:
-        for draft in drafts:
-            if draft.id == wanted:
-                self._held, self._begun = None, True
-                self._binder.fill(ReceptionForm.from_draft(draft.form), draft.id)
-                self._tick.start()
-                self.commands_changed.emit()
-                self._screen.log.take_focus()
+    def reopen(self, draft: Draft) -> None:
+        self._held, self._begun = None, True
+        self._binder.fill(ReceptionForm.from_draft(draft.form))
+        self._tick.start()
+        self.commands_changed.emit()
+        self._screen.log.take_focus()
 
     @Slot(str)
     def _not_a_visit(self, number: str) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ui.page import Command
-from ui.register.fields import MATTER, NOTICES, PERSON
+from ui.register.entry.fields import MATTER, NOTICES, PERSON
 
 if TYPE_CHECKING:
     from ui.register.page import RegisterPage
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def entry_commands(page: RegisterPage) -> list[Command]:
     """While a visit is typed."""
     hinting, entry = page.hinting, page.entry
-    free, room = not page.storing.busy, not page.form_view.tiny
+    free, room = not page.busy, not page.form_view.tiny
     bar = [
         Command(
             name="register.save",
@@ -26,7 +26,7 @@ def entry_commands(page: RegisterPage) -> list[Command]:
             primary=True,
             enabled=free,
         ),
-        Command(name="register.keep", text="存草稿", keys=("Ctrl+S",), run=page.drafting.flush, bar=True),
+        Command(name="register.keep", text="存草稿", keys=("Ctrl+S",), run=page.draft.flush, bar=True),
         Command(name="register.preview", text="预览", keys=("F8", "Ctrl+P"), run=page.preview, bar=True),
         Command(name="register.next", text="叫下一位", keys=("F12", "Ctrl+T"), run=page.call_next, bar=room),
     ]

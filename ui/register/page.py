@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,50 +11,56 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.desk import Desk
 from app.domain.numbers import spoken
-from app.services.papers.preview_slip import SlipPreview
+from app.domain.rows.desk import Draft
+from app.errors import JiefangtaiError, Refused
+from app.services.papers.preview_slip import SlipPreview, preview_slip
+from app.services.visits.after_typing import FromForm
 from app.services.visits.recall_visit import Recalled, recall_visit
-from app.services.visits.register_visit import Registered
+from app.services.visits.register_visit import Registered, register_visit
 from ui import routes
-from ui.page import Command, Page, Saving
+from ui.forms.draft import Typed
+from ui.forms.screen import FormScreen
+from ui.page import Command, Saving
 from ui.register.actions import entry_commands, saved_commands
-from ui.register.drafting import Drafting
-from ui.register.entry import Entry
-from ui.register.fields import group_of
-from ui.register.form import RegisterForm
-from ui.register.grouping import Grouping
-from ui.register.hinting import Hinting
-from ui.register.preview_view import PreviewView
-from ui.register.recall import return_visit
-from ui.register.saved_view import SavedFacts, SavedView
-from ui.register.slip import Slip
-from ui.register.storing import Storing
-from ui.register.tables import read_tables
-from ui.register.view import RegisterView
+from ui.register.entry.entry import Entry
+from ui.register.entry.fields import group_of, label_of
+from ui.register.entry.form import RegisterForm
+from ui.register.entry.grouping import Grouping
+from ui.register.entry.recall import return_visit
+from ui.register.entry.tables import read_tables
+from ui.register.hints.hinting import Hinting
+from ui.register.layout.view import RegisterView
+from ui.register.paper.glyphs import characters_of
+from ui.register.paper.preview_view import PreviewView
+from ui.register.paper.saved_view import SavedFacts, SavedView
+from ui.register.paper.slip import Slip
 from ui.routes import Route
 from ui.workplace import Workplace
 
+FIRST = "people[0].id_number"
+"""Where a registration begins."""
 
-class RegisterPage(Page):
+
+class RegisterPage(FormScreen):
     """One visitor after another: typed, saved, slip, next."""
 
     name = "register"
+    screen = "登记"
     title = "登记"
     tab = "register"
 
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(workplace, parent)
-        desk, tasks, bridge = workplace.desk, workplace.tasks, workplace.bridge
         self.form_view, self.saved_view = RegisterView(), SavedView()
+        desk, tasks, bridge = workplace.desk, workplace.tasks, workplace.bridge
         self.view = self.stack = QStackedWidget()
         self.stack.addWidget(self.form_view)
         self.stack.addWidget(self.saved_view)
         self.preview_view = PreviewView()
         self.stack.addWidget(self.preview_view)
         self.entry = Entry(self.form_view, desk.clock.now, partial(usual_contact, desk))
-        self.drafting = Drafting(desk, tasks, self.entry)
         self.hinting = Hinting(desk, tasks, self.entry)
         self.slip = Slip(desk, tasks, self.saved_view)
-        self.storing = Storing(desk, tasks, self.entry, self.drafting)
         self.grouping = Grouping(self.entry)
         self._tiny = False
         self._connect()
@@ -65,17 +72,12 @@ class RegisterPage(Page):
 
     def _connect(self) -> None:
         entry, slip = self.entry, self.slip
-        entry.typed.connect(self.drafting.touch)
+        entry.typed.connect(self.draft.touch)
         entry.typed.connect(self.hinting.ask)
         entry.errors_changed.connect(self.errors_changed)
-        self.drafting.saving.connect(self.saving_changed)
         self.form_view.resized.connect(self._resized)
         self.form_view.acted.connect(self.hinting.act)
         self.form_view.fold_asked.connect(self.open_group)
-        self.storing.busy_changed.connect(self.commands_changed)
-        self.storing.stored.connect(self._stored)
-        self.storing.previewed.connect(self._show_preview)
-        self.storing.lacking.connect(self._ask_glyphs)
         self.hinting.said.connect(self.notice)
         self.hinting.joined.connect(self._to_what_is_new)
         self.saved_view.acted.connect(self._paper_acted)
@@ -95,29 +97,29 @@ class RegisterPage(Page):
 
     def enter(self, route: Route) -> None:
         if isinstance(route, routes.VisitDraft):
-            self.drafting.open(route.draft_id, self._draft_opened)
+            self.open_draft(route.draft_id)
         elif isinstance(route, routes.ReturnVisit):
             self._recall(route.number)
         elif isinstance(route, routes.NewVisit):
             self.new_visitor()
             if route.name:
                 self.entry.set("people[0].name", route.name)
-                self.form_view.focus_key("people[0].id_number")
+                self.form_view.focus_key(FIRST)
         elif self.saved:
             self.saved_view.focus_first()
         else:
-            self.form_view.focus_key(self.form_view.last_key or "people[0].id_number")
+            self.form_view.focus_key(self.form_view.last_key or FIRST)
         self.form_view.arrange()
         self.saved_view.arrange()
 
     def leave(self) -> None:
         if not self.saved:
-            self.drafting.flush()
+            self.draft.flush()
 
     def step_back(self) -> bool:
         if self.stack.currentWidget() is self.preview_view:
             self.stack.setCurrentWidget(self.form_view)
-            self.form_view.focus_key(self.form_view.last_key or "people[0].id_number")
+            self.form_view.focus_key(self.form_view.last_key or FIRST)
             return True
         return self.saved and self.saved_view.close_printers()
 
@@ -135,27 +137,28 @@ class RegisterPage(Page):
         self._show(RegisterForm(), fresh=True)
 
     @Slot()
-    def save(self) -> None:
-        """F9."""
-        if not self.saved:
-            self.storing.save()
-
-    @Slot()
     def preview(self) -> None:
         """F8: the slip as it would be; again puts it away."""
         if self.stack.currentWidget() is self.preview_view:
             self.step_back()
+        elif self.judge():
+            work = partial(preview_slip, self._desk, self.entry.entry())
+            self._tasks.run(work, self._show_preview, self._not_previewed, latest="register.preview")
         else:
-            self.storing.preview()
+            self.mend_first()
 
-    @Slot(object)
+    def _not_previewed(self, error: JiefangtaiError) -> None:
+        if characters := characters_of(error):
+            self.slip.glyphs.ask(characters, self.preview)
+        elif isinstance(error, Refused):
+            self.refused(error)
+            self.mend_first()
+        else:
+            self._tasks.went_wrong.emit(error)
+
     def _show_preview(self, preview: SlipPreview) -> None:
         self.stack.setCurrentWidget(self.preview_view)
         self.preview_view.show_slip(preview)
-
-    @Slot(str)
-    def _ask_glyphs(self, characters: str) -> None:
-        self.slip.glyphs.ask(characters, self.storing.preview)
 
     @Slot()
     def return_visit(self) -> None:
@@ -179,8 +182,30 @@ class RegisterPage(Page):
 
     # saving -------------------------------------------------------------------------------------
 
-    @Slot(object)
-    def _stored(self, done: Registered) -> None:
+    def typed(self) -> Typed:
+        form, key = self.entry.form, self.form_view.last_key or ""
+        return Typed(
+            title=form.title(),
+            words=form.first_words(),
+            stopped_at=label_of(key) if key else "",
+            form={"fields": form.as_draft(), "focus": key},
+            blank=form.is_blank(),
+        )
+
+    def judge(self) -> bool:
+        return self.entry.complete()
+
+    def mend_first(self) -> None:
+        self.entry.mend_first()
+
+    def storing(self) -> Callable[[], Registered]:
+        handed = FromForm(draft_id=self.draft.id, same_people=self.entry.form.same_people())
+        return partial(register_visit, self._desk, self.entry.entry(), handed)
+
+    def refused(self, error: Refused) -> None:
+        self.entry.refused(error.errors)
+
+    def stored(self, done: Registered) -> None:
         self.saving_changed.emit(Saving())
         form = self.entry.form
         self.saved_view.show_saved(
@@ -197,15 +222,17 @@ class RegisterPage(Page):
         self.stack.setCurrentWidget(self.saved_view)
         self.bar = False
         self.errors_changed.emit(0)
-        self.commands_changed.emit()
         self.saved_view.arrange()
         self.saved_view.focus_first()
         self.slip.issue(done.visit_number)
 
     # showing a form -----------------------------------------------------------------------------
 
-    def _show(self, form: RegisterForm, fresh: bool, key: str = "people[0].id_number") -> None:
-        self.drafting.switch(keep=not self.saved)
+    def _show(self, form: RegisterForm, fresh: bool, key: str = FIRST) -> None:
+        self.draft.switch(keep=not self.saved)
+        self._put(form, fresh, key)
+
+    def _put(self, form: RegisterForm, fresh: bool, key: str = FIRST) -> None:
         self.stack.setCurrentWidget(self.form_view)
         self.bar = True
         self.entry.start(form, fresh)
@@ -232,8 +259,12 @@ class RegisterPage(Page):
     def _to_what_is_new(self) -> None:
         self.form_view.focus_key("facts")
 
-    def _draft_opened(self, form: RegisterForm, key: str) -> None:
-        self._show(form, fresh=False, key=key or "people[0].id_number")
+    def reopen(self, draft: Draft) -> None:
+        form = RegisterForm.from_draft(draft.form.get("fields", {}))
+        self._put(form, fresh=False, key=str(draft.form.get("focus") or FIRST))
+
+    def clear(self) -> None:
+        self._put(RegisterForm(), fresh=True)
 
     def _know(self, read: Any) -> None:
         tables, rules = read

@@ -32,6 +32,7 @@ def number(desk: Desk) -> str:
 @pytest.fixture
 def page(look: Look, desk: Desk, tasks: Tasks, bridge: Bridge, qtbot: QtBot) -> Iterator[ReceptionPage]:
     made = ReceptionPage(workplace_of(desk, tasks, bridge))
+    made.setParent(made.view)  # a page goes with its view
     made.view.resize(1440, 720)
     qtbot.addWidget(made.view)
     made.view.show()
@@ -74,7 +75,7 @@ def test_f9_makes_duties_and_documents(
     page.view.foot.opinion.setText("交市住建局核查后书面答复")
     page.view.foot.contact.setText("李局 0562-0000000")
     assert page.view.foot.due.text() == "2026-12-03"
-    page.end()
+    page.save()
     settled(qtbot, tasks)
     assert page.view.is_ended(), page.view.foot.error.text()
     with desk.records.reading() as reads:
@@ -89,7 +90,7 @@ def test_what_is_missing_is_said_and_nothing_is_stored(
 ) -> None:
     hear(page, qtbot, tasks, number)
     write(page, qtbot, "@住建 核查产权登记")
-    page.end()
+    page.save()
     settled(qtbot, tasks)
     assert not page.view.is_ended()
     assert page.view.foot.error.text()
@@ -122,7 +123,7 @@ def test_a_second_reception_shows_nothing_of_the_first(
         write(page, qtbot, answer)
         page.view.foot.opinion.setText("当场答复")
         page.view.foot.contact.setText("值班室 0562-0000000")
-        page.end()
+        page.save()
         settled(qtbot, tasks)
         assert page.view.is_ended(), page.view.foot.error.text()
     texts = [label.text() for label in page.view.ended.findChildren(QLabel) if label.isVisible()]
@@ -138,7 +139,7 @@ def test_f9_does_not_put_off_on_its_own(
     write(page, qtbot, "代表：要求答复办证时间")
     fields = (page.view.foot.result, page.view.foot.opinion, page.view.foot.contact)
     before = [field.mapTo(page.view, field.rect().topLeft()) for field in fields]
-    page.end()
+    page.save()
     settled(qtbot, tasks)
     assert not page.view.is_ended()
     assert "按 F4 改日继续" in page.view.foot.error.text()
@@ -165,7 +166,7 @@ def test_what_was_left_open_goes_on_another_day(
     write(page, qtbot, "!由值班室赵某（示例）联系")
     page.view.foot.opinion.setText("当场答复")
     page.view.foot.contact.setText("值班室 0562-0000000")
-    page.end()
+    page.save()
     settled(qtbot, tasks)
     assert page.view.is_ended(), page.view.foot.error.text()
     held = show_record(desk, number)["receptions"]

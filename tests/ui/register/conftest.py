@@ -90,7 +90,7 @@ class Clerk:
 
     def _at_rest(self, until: float):  # type: ignore[no-untyped-def]
         def still() -> bool:
-            return time.monotonic() > until and self.tasks.under_way == 0 and not self.page.drafting.waiting
+            return time.monotonic() > until and self.tasks.under_way == 0 and not self.page.draft.waiting
 
         return still
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.rows.desk import Draft
-from app.services.desk.keep_draft import list_drafts
+from app.services.desk.keep_draft import discard_draft, list_drafts
 from tests.ui.register.conftest import CTRL, Clerk, Key, open_page
 from ui import routes
 from ui.tasks import Tasks
@@ -72,3 +72,22 @@ def test_a_draft_survives_the_end_of_the_program(qtbot, look, desk, tasks):
     later.rest()
     assert later.at == "people[0].name"
     assert later.shown("register.id_number") == "340722********0019"
+
+
+def test_a_draft_that_was_thrown_away_does_not_come_back(clerk):
+    """It is the one of the open form: the form goes too, and further typing begins a draft of its own."""
+    clerk.enter()
+    clerk.type("王小明（示例）")
+    clerk.rest()
+    gone = drafts(clerk)[0].id
+    discard_draft(clerk.desk, gone)
+    clerk.rest()
+    assert clerk.shown("register.name") == ""
+    clerk.page.draft.flush()
+    clerk.rest()
+    assert drafts(clerk) == []
+    clerk.enter()
+    clerk.type("李四（示例）")
+    clerk.rest()
+    assert [one.title for one in drafts(clerk)] == ["李四（示例）"]
+    assert drafts(clerk)[0].id != gone

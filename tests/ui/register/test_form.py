@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import FieldError, Refused
-from ui.register.error_book import ErrorBook
-from ui.register.fields import identifier_of, label_of, parse_key
-from ui.register.form import RegisterForm, errors_of
+from ui.forms.errors import ErrorBook
+from ui.register.entry.fields import identifier_of, label_of, parse_key
+from ui.register.entry.form import RegisterForm, errors_of
 
 TODAY = date(2026, 11, 23)
 

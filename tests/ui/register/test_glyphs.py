@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from app.services.papers.keep_glyph import list_glyphs
 from tests.ui.house import add_visit
-from ui.register.preview_view import fallback_words
+from ui.register.paper.preview_view import fallback_words
 
 RARE = "\ue000"
 Key = Qt.Key

@@ -15,10 +15,10 @@ from app.ports.records import MatterMatch, PersonMatch
 from app.services.visits.look_alike import LookAlikes
 from app.services.visits.preview_dates import Preview
 from app.services.visits.recall_visit import Recalled, recall_visit
-from ui.register import hints
-from ui.register.asker import Asker, Question
-from ui.register.entry import Entry
-from ui.register.recall import join, link
+from ui.register.entry.entry import Entry
+from ui.register.entry.recall import join, link
+from ui.register.hints import cards as hints
+from ui.register.hints.asker import Asker, Question
 from ui.tasks import Tasks
 from ui.widgets import DateLine, shown
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ui.register.binder import Binder
-from ui.register.fields import GRID_PARTS, identifier_of, label_of, person_key
-from ui.register.people_view import TYPES
+from ui.register.entry.fields import GRID_PARTS, identifier_of, label_of, person_key
+from ui.register.layout.binder import Binder
+from ui.register.layout.people_view import TYPES
 from ui.theme import fix, space
 from ui.widgets import Choice, Picker, Text, TextField
 from ui.widgets.grid import LAST, SharedError

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.register.binder import Binder, Field
-from ui.register.check_box import CheckBox
-from ui.register.fields import NOTICE_LABELS, identifier_of
+from ui.register.entry.fields import NOTICE_LABELS, identifier_of
+from ui.register.layout.binder import Binder, Field
 from ui.theme import space
 from ui.widgets import Choice, Heading, Icon, Picker, Text, TextField
+from ui.widgets.check_box import CheckBox
 
 _NAMES = {"opinion": "1 工作意见", "due": "2 办理时限", "contact": "3 联络方式"}
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from ui.register.hints import Card
+from ui.register.hints.cards import Card
 from ui.theme import set_mark, space
 from ui.widgets import Button, DateLine, Text, clear, name_widget
 

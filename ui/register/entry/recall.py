@@ -5,9 +5,9 @@ from __future__ import annotations
 from app.domain.rows.visits import Person
 from app.ports.records import PersonMatch
 from app.services.visits.recall_visit import Recalled
-from ui.register.form import RegisterForm
-from ui.register.person_form import PersonForm
-from ui.register.tables import Tables
+from ui.register.entry.form import RegisterForm
+from ui.register.entry.person_form import PersonForm
+from ui.register.entry.tables import Tables
 
 
 def person_from(row: Person, tables: Tables) -> PersonForm:

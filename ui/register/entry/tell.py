@@ -6,8 +6,8 @@ from datetime import date
 
 from app.errors import FieldError
 from app.words import sentence
-from ui.register.fields import MATTER, NOTICES, PERSON, label_of, parse_key
-from ui.register.form import RegisterForm
+from ui.register.entry.fields import MATTER, NOTICES, PERSON, label_of, parse_key
+from ui.register.entry.form import RegisterForm
 
 _ASKED = frozenset({"required", "facts_required", "no_id_reason_required"})
 _HAS_WAY_OUT = frozenset({"name", "id_number", "address", "claim", "facts"})

@@ -12,7 +12,8 @@ from app.domain.identity import RESIDENT
 from app.domain.terms import ABSENT_REASONS, ACCUSATION, GROUP_FROM
 from app.errors import FieldError, Refused
 from app.ports.records import LikeVisit
-from ui.register.fields import (
+from app.services.visits.after_typing import SamePerson
+from ui.register.entry.fields import (
     ABSENT_MATTER,
     ABSENT_PARTS,
     GRID_PARTS,
@@ -21,7 +22,7 @@ from ui.register.fields import (
     person_key,
     single_order,
 )
-from ui.register.person_form import NO_ID, PersonForm
+from ui.register.entry.person_form import NO_ID, PersonForm
 
 REPRESENTATIVES = 5
 Check = Callable[[dict[str, Any]], tuple[FieldError, ...]]
@@ -232,6 +233,15 @@ class RegisterForm:
             category=self.category or None,
             words=" ".join(filter(None, (self.claim.strip(), self.facts.strip()))),
             not_matter=matter_id,
+        )
+
+    def same_people(self) -> tuple[SamePerson, ...]:
+        """The visitors that the clerk has linked to earlier persons."""
+        people = [self.people[row] for row in self.filled_rows()]
+        return tuple(
+            SamePerson(position=place, person_id=one.linked, why=tuple(one.linked_why))
+            for place, one in enumerate(people)
+            if one.linked
         )
 
     # drafts ---------------------------------------------------------------------------

@@ -26,8 +26,8 @@ from app.services.printing.print_paper import (
 from app.services.printing.print_queue import look_at_job
 from app.services.visits.void_visit import void_visit
 from app.words import sentence
-from ui.register.glyphs import Glyphs, characters_of
-from ui.register.saved_view import PaperFacts, SavedView
+from ui.register.paper.glyphs import Glyphs, characters_of
+from ui.register.paper.saved_view import PaperFacts, SavedView
 from ui.tasks import Tasks
 from ui.widgets import Choice
 

@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.terms import GROUP_FROM, PURPOSES
-from ui.register.binder import Binder, Field
-from ui.register.check_box import CheckBox
-from ui.register.fields import CLAIM_LENGTH, MATTER_LABELS, identifier_of
-from ui.register.tables import Tables
+from ui.register.entry.fields import CLAIM_LENGTH, MATTER_LABELS, identifier_of
+from ui.register.entry.tables import Tables
+from ui.register.layout.binder import Binder, Field
 from ui.theme import px, space
 from ui.widgets import Choice, FormGrid, Heading, Narrative, Picker, Tag, TextField
+from ui.widgets.check_box import CheckBox
 
 SHORTEST = 56
 _PURPOSES = [

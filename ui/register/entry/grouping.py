@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from app.words import sentence
-from ui.register.entry import Entry
-from ui.register.fields import parse_key, person_key
+from ui.register.entry.entry import Entry
+from ui.register.entry.fields import parse_key, person_key
 
 
 class Grouping(QObject):

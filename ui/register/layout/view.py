@@ -10,22 +10,22 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.register.binder import Binder
-from ui.register.fields import GROUP_TITLES, MATTER, NOTICES, PERSON, group_of, person_key
-from ui.register.folds import Group
-from ui.register.group_view import GroupView
-from ui.register.hints import Card
-from ui.register.hints_view import HintColumn
-from ui.register.matter_view import MatterView
-from ui.register.notices_view import NoticesView
-from ui.register.people_view import PersonHead, PersonView
-from ui.register.row_errors import MATTER_KEYS, PERSON_PARTS, show_grid_errors
-from ui.register.scroll import scrolling
-from ui.register.strip_view import HintStrip
-from ui.register.tables import Tables
-from ui.register.walk import Walk
+from ui.register.entry.fields import GROUP_TITLES, MATTER, NOTICES, PERSON, group_of, person_key
+from ui.register.entry.tables import Tables
+from ui.register.entry.walk import Walk
+from ui.register.hints.cards import Card
+from ui.register.hints.hints_view import HintColumn
+from ui.register.hints.strip_view import HintStrip
+from ui.register.layout.binder import Binder
+from ui.register.layout.folds import Group
+from ui.register.layout.group_view import GroupView
+from ui.register.layout.matter_view import MatterView
+from ui.register.layout.notices_view import NoticesView
+from ui.register.layout.people_view import PersonHead, PersonView
+from ui.register.layout.row_errors import MATTER_KEYS, PERSON_PARTS, show_grid_errors
 from ui.theme import px, set_mark, space
 from ui.widgets import DateLine
+from ui.widgets.scroll import scrolling
 
 GROUP_KEYS = {PERSON: "Alt+1", MATTER: "Alt+2", NOTICES: "Alt+3"}
 NARROW, LOW, TINY, COMPACT, TIGHT, DENSE = 1100, 700, 940, 880, 800, 750

@@ -1,10 +1,12 @@
-"""The draft behind the form: written within 300 ms of the last key, gone in the breath the visit is saved."""
+"""The draft behind a form: written within 300 ms of the last key, deleted with what the form became."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -13,36 +15,59 @@ from app.domain.rows.base import new_id
 from app.domain.rows.desk import Draft
 from app.services.desk.keep_draft import DraftForm, keep_draft, read_draft
 from ui.page import Saving
-from ui.register.entry import Entry
-from ui.register.fields import label_of
-from ui.register.form import RegisterForm
 from ui.tasks import Tasks
 from ui.widgets import DraftSaver
 
-SCREEN = "登记"
 _LOOK_AGAIN = 10
 
 
-class Drafting(QObject):
-    """Each form has its own draft; several may be open at once."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What a form gives to be kept, and how the start page names it."""
+
+    title: str
+    words: str
+    stopped_at: str
+    form: dict[str, Any] = field(default_factory=dict)
+    blank: bool = False
+    """Nothing worth keeping: a form that has no draft yet gets none."""
+
+
+class FormDraft(QObject):
+    """The draft of the form that is open; several forms may have theirs, one after the other."""
 
     saving = Signal(object)
+    """ui.page.Saving."""
 
-    def __init__(self, desk: Desk, tasks: Tasks, entry: Entry) -> None:
-        super().__init__(entry)
+    def __init__(
+        self,
+        desk: Desk,
+        tasks: Tasks,
+        screen: str,
+        collect: Callable[[], Typed],
+        word: str,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._tasks = tasks
-        self._entry = entry
+        self._screen = screen
+        self._collect = collect
         self.id = new_id()
         self._begun = False
         self._left: list[DraftForm] = []
         """Of forms that were left while a write was on its way."""
         self._then: Callable[[], None] | None = None
-        self._saver = DraftSaver(tasks, self._collect, partial(_keep, desk), parent=self)
+        self._saver = DraftSaver(tasks, self._row, partial(_keep, desk), word, self)
         self._saver.saving.connect(self.saving)
         self._wait = QTimer(self)
         self._wait.setInterval(_LOOK_AGAIN)
         self._wait.timeout.connect(self._go_on)
+
+    @property
+    def begun(self) -> bool:
+        """Whether this form has a draft on disk, or one on its way there."""
+        return self._begun
 
     @property
     def waiting(self) -> bool:
@@ -52,10 +77,10 @@ class Drafting(QObject):
     def switch(self, keep: bool) -> None:
         """Another form comes: what was typed into this one is written, and a new draft begins.
 
-        ``keep``: False for a form that became a visit.
+        ``keep``: False for a form that became a record or was thrown away.
         """
-        if keep and (self._begun or not self._entry.form.is_blank()):
-            self._left.append(self._collect())
+        if keep and self._wanted():
+            self._left.append(self._row())
         self.id = new_id()
         self._begun = False
         self._saver.stop()
@@ -65,14 +90,14 @@ class Drafting(QObject):
     @Slot()
     def touch(self) -> None:
         """Something was typed; a form with nothing in it leaves no draft."""
-        if self._begun or not self._entry.form.is_blank():
+        if self._wanted():
             self._begun = True
             self._saver.touch()
 
     @Slot()
     def flush(self) -> None:
         """Write at once: Ctrl+S, another form, another page."""
-        if self._begun or not self._entry.form.is_blank():
+        if self._wanted():
             self._begun = True
             self._saver.flush()
 
@@ -84,33 +109,31 @@ class Drafting(QObject):
         self._wait.start()
         self._go_on()
 
-    def ended(self) -> None:
-        """The visit is stored and its draft went with it."""
-        self.switch(keep=False)
-
-    def open(self, draft_id: str, opened: Callable[[RegisterForm, str], None]) -> None:
-        """Show a kept draft again, with the caret's field; the one that is open stays as it is."""
-        if draft_id == self.id:
-            return
+    def open(self, draft_id: str, opened: Callable[[Draft], None]) -> None:
+        """Read a kept draft; ``opened`` is called with it and shows it, then ``adopt`` it."""
         self._tasks.run(partial(read_draft, self._desk, draft_id), partial(self._opened, opened))
 
-    def _opened(self, opened: Callable[[RegisterForm, str], None], row: Draft | None) -> None:
-        if row is None:
-            return
-        opened(RegisterForm.from_draft(row.form.get("fields", {})), str(row.form.get("focus", "")))
+    def adopt(self, row: Draft) -> None:
+        """The form on the screen is this draft's from now on."""
         self.id, self._begun = row.id, True
         self.saving.emit(Saving("saved", f"草稿已存 {row.changed_at:%H:%M:%S}"))
 
-    def _collect(self) -> DraftForm:
-        entry = self._entry
-        key = entry.view.last_key or ""
+    def _opened(self, opened: Callable[[Draft], None], row: Draft | None) -> None:
+        if row is not None:
+            opened(row)
+
+    def _wanted(self) -> bool:
+        return self._begun or not self._collect().blank
+
+    def _row(self) -> DraftForm:
+        typed = self._collect()
         return DraftForm(
             id=self.id,
-            screen=SCREEN,
-            title=entry.form.title(),
-            words=entry.form.first_words(),
-            stopped_at=label_of(key) if key else "",
-            form={"fields": entry.form.as_draft(), "focus": key},
+            screen=self._screen,
+            title=typed.title,
+            words=typed.words,
+            stopped_at=typed.stopped_at,
+            form=typed.form,
         )
 
     @Slot()

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ui.register.scroll import scrolling
 from ui.theme import fix, narrow, px, set_mark, space
 from ui.widgets import Button, Choice, IconText, Panel, Picker, Text
 from ui.widgets.fields import ENTER
+from ui.widgets.scroll import scrolling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.terms import ID_TYPES, SEXES
-from ui.register.binder import Binder
-from ui.register.check_box import CheckBox
-from ui.register.fields import PERSON_PARTS, identifier_of, person_key
-from ui.register.tables import Tables
+from ui.register.entry.fields import PERSON_PARTS, identifier_of, person_key
+from ui.register.entry.tables import Tables
+from ui.register.layout.binder import Binder
 from ui.theme import fix, space
 from ui.widgets import Button, Choice, FormGrid, Heading, Picker, Tag, TextField
+from ui.widgets.check_box import CheckBox
 
 REASONS = ("忘带", "遗失补办中", "未成年人", "拒绝出示", "其他")
 TYPES = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ui.register.binder import Binder
+from ui.register.layout.binder import Binder
 from ui.widgets import FormGrid
 
 PERSON_PARTS = (

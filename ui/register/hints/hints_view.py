@@ -8,10 +8,10 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.register.hints import Card
-from ui.register.scroll import scrolling
+from ui.register.hints.cards import Card
 from ui.theme import fix, space
 from ui.widgets import DateLine, DatesPanel, Hint, HintCard, Text, clear, weekday
+from ui.widgets.scroll import scrolling
 
 WIDE, NARROW = 368, 272
 

@@ -10,7 +10,7 @@ from app.domain.legal_ways import LegalWay
 from app.domain.masks import mask_phone
 from app.domain.terms import CLOSED_STATUSES
 from app.ports.records import MatterMatch, PersonMatch
-from ui.register.form import RegisterForm
+from ui.register.entry.form import RegisterForm
 
 LINK, JOIN, NEW, GUIDE = "link", "join", "new", "guide"
 _WEEKDAYS = "一二三四五六日"

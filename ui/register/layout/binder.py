@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.register.check_box import CheckBox
 from ui.widgets import Narrative, Picker, TextField
+from ui.widgets.check_box import CheckBox
 
 Field = TextField | Narrative | CheckBox
 

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.visit_entry import VisitEntry, VisitRules
 from app.errors import FieldError
-from ui.register.fields import GRID_PARTS, NOTICES, group_of, parse_key, person_key
-from ui.register.form import RegisterForm
-from ui.register.judge import Judge
-from ui.register.tables import Tables
-from ui.register.tell import summary
-from ui.register.view import RegisterView
+from ui.register.entry.fields import GRID_PARTS, NOTICES, group_of, parse_key, person_key
+from ui.register.entry.form import RegisterForm
+from ui.register.entry.judge import Judge
+from ui.register.entry.tables import Tables
+from ui.register.entry.tell import summary
+from ui.register.layout.view import RegisterView
 
 _MASKED = ("id_number", "phone")
 

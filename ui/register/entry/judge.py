@@ -9,10 +9,10 @@ from typing import Any
 
 from app.domain.visit_entry import VisitEntry, VisitRules, check_visit, parse_visit
 from app.errors import FieldError
-from ui.register.error_book import ErrorBook
-from ui.register.form import RegisterForm
-from ui.register.tell import error_sentence
-from ui.register.view import RegisterView
+from ui.forms.errors import ErrorBook
+from ui.register.entry.form import RegisterForm
+from ui.register.entry.tell import error_sentence
+from ui.register.layout.view import RegisterView
 
 _FOLLOWS = frozenset({"facts_required", "required"})
 """What a return visit leaves to the matter it continues."""

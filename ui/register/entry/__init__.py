@@ -1,0 +1,1 @@
+"""What is typed about one visit: fields, form, people, judgement; and how the keys move among it."""

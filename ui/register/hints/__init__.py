@@ -1,0 +1,1 @@
+"""Hints and dates beside the form; they never take the keys."""

@@ -1,0 +1,1 @@
+"""The registration screen laid out: panels of fields, groups that fold, the row of errors."""
