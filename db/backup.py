@@ -140,7 +140,7 @@ def _renew(folder: Path, key: bytes, login: str, series: str) -> None:
         store.write(work)
     finally:
         store.close()
-    publish(folder / PUBLIC, letter, series, signer.public)
+    publish(folder / PUBLIC, letter, series, signer.public, datetime.now(CENTRE_ZONE).date())
 
 
 def _set_series(path: Path, key: bytes, series: str) -> None:

@@ -42,8 +42,9 @@ def _make_desk(folder: Path, first: FirstDesk, password: str) -> str:
     try:
         signer = store.on_writer(signer_of)
         public = PublicKey(key_id=signer.key_id, public_key=signer.public_key)
-        init_desk(store, first, public, MachineClock().now())
-        publish(folder / PUBLIC, first.letter, store.series(), signer.public)
+        now = MachineClock().now()
+        init_desk(store, first, public, now)
+        publish(folder / PUBLIC, first.letter, store.series(), signer.public, now.date())
     finally:
         store.close()
     write_json(folder / PLACE, {"centre": first.centre, "code": first.code, "letter": first.letter})

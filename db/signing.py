@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -40,22 +42,25 @@ class DeskSigner:
 
 
 class FolderKeyRing:
-    """app.ports.signing.KeyRing over a folder of {"letter","series","key_id","public_key"} files."""
+    """app.ports.signing.KeyRing over a folder of {"letter","series","key_id","public_key","since"} files."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def verify(self, key_id: str, message: bytes, signature: bytes) -> bool:
-        """True if a key of the folder with this id signed the message."""
-        return any(_signed(public, message, signature) for public in self._keys(key_id))
+    def verify(self, key_id: str, message: bytes, signature: bytes, series: str | None = None) -> bool:
+        """True if a key of the folder with this id, of this series where one is named, signed the message."""
+        keys = self._keys(key_id)
+        return any(
+            _signed(key.public, message, signature) for key in keys if series is None or key.series == series
+        )
 
-    def _keys(self, wanted: str) -> list[bytes]:
-        found = []
-        for file in sorted(self._folder.glob("*.json")):
-            public = _public_in(file)
-            if public is not None and key_id(public) == wanted.lower():
-                found.append(public)
-        return found
+    def since(self, key_id: str, series: str) -> date | None:
+        """From which day on the key has been the desk's; None where its file does not say."""
+        return next((key.since for key in self._keys(key_id) if key.series == series), None)
+
+    def _keys(self, wanted: str) -> list[_PublicKey]:
+        found = (_public_in(file) for file in sorted(self._folder.glob("*.json")))
+        return [key for key in found if key is not None and key_id(key.public) == wanted.lower()]
 
 
 def key_id(public: bytes) -> str:
@@ -83,23 +88,33 @@ def new_signer(connection: Connection) -> DeskSigner:
     return DeskSigner(private)
 
 
-def publish(folder: Path, letter: str, series: str, public: bytes) -> None:
-    """Write a desk's public key where ``verify`` looks for it."""
+def publish(folder: Path, letter: str, series: str, public: bytes, since: date | None = None) -> None:
+    """Write a desk's public key where ``verify`` looks for it; ``since``: the day it was announced."""
     facts = {"letter": letter, "series": series, "key_id": key_id(public), "public_key": public.hex()}
+    facts |= {"since": since.isoformat()} if since else {}
     write_json(folder / f"{series}.json", facts)
 
 
-def _public_in(file: Path) -> bytes | None:
+@dataclass(frozen=True, slots=True)
+class _PublicKey:
+    public: bytes
+    series: str
+    since: date | None
+
+
+def _public_in(file: Path) -> _PublicKey | None:
     """The public key in a file; None for a file that holds none, which then vouches for nobody."""
     try:
-        return bytes.fromhex(json.loads(file.read_text(encoding="utf-8"))["public_key"])
-    except (ValueError, KeyError, TypeError):
+        facts = json.loads(file.read_text(encoding="utf-8"))
+        since = date.fromisoformat(facts["since"]) if "since" in facts else None
+        return _PublicKey(bytes.fromhex(facts["public_key"]), str(facts["series"]), since)
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
 def _signed(public: bytes, message: bytes, signature: bytes) -> bool:
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
-    except InvalidSignature:
+    except (InvalidSignature, ValueError):
         return False
     return True

@@ -38,6 +38,7 @@ def add(app: typer.Typer) -> None:
     group.command("desks")(desks)
     group.command("revoke")(revoke)
     group.command("backup")(backup)
+    group.command("restored")(restored)
     app.add_typer(group, name="hub")
 
 
@@ -124,6 +125,22 @@ def revoke(
     if not revoked:
         raise Refused(FieldError("DESK", "hub_no_desk", {"desk": letter}))
     emit({"desk": letter, "revoked": revoked})
+
+
+def restored(
+    context: typer.Context,
+    database: Database = None,
+    centre: Annotated[
+        str | None, typer.Option("--centre", metavar="CODE", help="中心的六位代码，只有一个中心时不用写")
+    ] = None,
+) -> None:
+    """汇聚点的库是从备份恢复的：让各台把它缺的再送一遍。平时不用，各台有凭据时会自动重新对齐。
+
+    \b
+    例  python main.py hub restored
+    """
+    now = session(context)
+    emit({"epoch": now.programs.hub(now.home).restored(_database(now, database), centre)})
 
 
 def backup(

@@ -23,6 +23,7 @@ ACTS: dict[str, frozenset[str]] = {
     "conflicts": _WINDOW,
     "draft": _WINDOW,
     "sync": _WINDOW | {ADMINISTRATOR},
+    "courier": _RECEPTION,
     "unmask": _WINDOW,  # a 登记员 only what she registered today: services check
     "reception": _RECEPTION,
     "step": _RECEPTION,

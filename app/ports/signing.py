@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Protocol
 
 
@@ -17,6 +18,10 @@ class Signer(Protocol):
 
 
 class KeyRing(Protocol):
-    def verify(self, key_id: str, message: bytes, signature: bytes) -> bool:
-        """True if a known desk key of this id signed the message; False also for an unknown id."""
+    def verify(self, key_id: str, message: bytes, signature: bytes, series: str | None = None) -> bool:
+        """True if a known desk key of this id, and of this series of numbers, signed the message."""
+        ...
+
+    def since(self, key_id: str, series: str) -> date | None:
+        """From which day on the desk has had the key; None where nobody wrote it down."""
         ...

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from db.hub.records import KEY
 from db.sync.wire import INSERT, MAX_OPS, BadWire, Block, Push, Value
+from db.typed import Fault, fault_of_change, faults_of_block
 
 AUTHOR = re.compile(r"[a-z0-9.-]{8,80}")
 MAX_NUMBER = 1 << 53
@@ -27,6 +28,8 @@ class Operation:
     txn: int
     login: str | None
     values: dict[str, Value]
+    fault: Fault | None = None
+    """What is wrong with its values, whoever sends them."""
 
     @property
     def new(self) -> bool:
@@ -43,28 +46,37 @@ def actions(push: Push, after: int) -> Iterator[list[Operation]]:
 def operations(push: Push) -> list[Operation]:
     """All operations of the message. BadWire if its columns do not fit together."""
     _check(push)
-    inserts = {table: _rows(block) for table, block in push.inserts.items()}
-    changes = iter(push.changes)
+    inserts = {table: _rows(table, block) for table, block in push.inserts.items()}
+    changes = _changes(push)
     found = []
     for seq, tbl, pk, base, ms, txn, login in zip(
         push.seq, push.tbl, push.pk, push.base, push.ms, push.txn, push.login, strict=True
     ):
         table = push.tables[tbl]
-        values = next(inserts.get(table, iter(())), None) if base == INSERT else next(changes, None)
-        if values is None:
+        told = next(inserts.get(table, iter(())), None) if base == INSERT else next(changes, None)
+        if told is None:
             raise BadWire("values_missing")
-        found.append(Operation(seq, table, pk, base, ms, txn, push.logins[login], values))
-    if next(changes, None) is not None or any(next(rows, None) is not None for rows in inserts.values()):
+        values, fault = told
+        found.append(Operation(seq, table, pk, base, ms, txn, push.logins[login], values, fault))
+    if any(next(rows, None) is not None for rows in inserts.values()):
         raise BadWire("values_left_over")
     return found
 
 
-def _rows(block: Block) -> Iterator[dict[str, Value]]:
+def _changes(push: Push) -> Iterator[tuple[dict[str, Value], Fault | None]]:
+    tables = (push.tables[tbl] for tbl, base in zip(push.tbl, push.base, strict=True) if base != INSERT)
+    for table, values in zip(tables, push.changes, strict=True):
+        yield values, fault_of_change(table, values)
+
+
+def _rows(table: str, block: Block) -> Iterator[tuple[dict[str, Value], Fault | None]]:
     if len(block.columns) != len(block.values) or len(set(block.columns)) != len(block.columns):
         raise BadWire("columns")
     if len({len(column) for column in block.values}) > 1:
         raise BadWire("ragged")
-    return (dict(zip(block.columns, row, strict=True)) for row in zip(*block.values, strict=True))
+    faults = faults_of_block(table, block.columns, block.values)
+    rows = zip(*block.values, strict=True)
+    return ((dict(zip(block.columns, row, strict=True)), faults.get(at)) for at, row in enumerate(rows))
 
 
 def _check(push: Push) -> None:
@@ -74,6 +86,8 @@ def _check(push: Push) -> None:
         raise BadWire("ragged")
     if count > MAX_OPS:
         raise BadWire("too_many_operations")
+    if len(push.changes) != sum(base != INSERT for base in push.base):
+        raise BadWire("values_missing")
     if not AUTHOR.fullmatch(push.author):
         raise BadWire("author")
     if not all(KEY.fullmatch(pk) for pk in push.pk):

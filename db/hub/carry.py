@@ -33,6 +33,12 @@ def signer_of(work: Work, bearer: Caller, carried: Carried, author: str) -> Call
     return Caller(*found[0][:4])
 
 
+def check_carried(work: Work, bearer: Caller, carried: Carried) -> None:
+    """Before a byte of the message is unpacked. NotAllowed: courier_foreign."""
+    if _letter_of(work, bearer.centre, carried) is None:
+        raise NotAllowed("courier_foreign")
+
+
 def _letter_of(work: Work, centre: int, carried: Carried) -> str | None:
     """The letter of the desk whose published key made the signature."""
     names = Names(work)
@@ -46,6 +52,6 @@ def _letter_of(work: Work, centre: int, carried: Carried) -> str | None:
 def _verifies(public: str, carried: Carried) -> bool:
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(carried.signature, carried.push)
-    except (InvalidSignature, ValueError):
+    except (InvalidSignature, ValueError, TypeError):
         return False
     return True

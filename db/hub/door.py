@@ -65,6 +65,10 @@ class Door:
         with self._open(database) as hub, hub.storage.writing() as work:
             return places.revoke(work, desk, hub.clock(), centre)
 
+    def restored(self, database: str | None, centre: str | None = None) -> int:
+        with self._open(database) as hub:
+            return hub.begin_anew(centre)
+
     def backup(self, file: Path | None, database: str | None) -> dict[str, Any]:
         with self._open(database) as hub:
             storage = hub.storage

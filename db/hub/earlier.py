@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from db.hub.batch import MAX_NUMBER
-from db.hub.pages import SELECTED, nonce_at, tables_of
+from db.hub.marks import mark_at
+from db.hub.pages import SELECTED, tables_of
 from db.hub.places import Caller, Centre, centre_of
 from db.hub.records import KEY
 from db.hub.storage import Work
@@ -75,8 +76,8 @@ def _action_below(work: Work, centre: int, asked: Earlier) -> list[tuple[Any, ..
 
 
 def _page(work: Work, centre: Centre, found: list[tuple[Any, ...]], upto: int) -> Page:
-    nonce = nonce_at(work, centre.id, centre.top)
-    return Page(centre.epoch, upto, nonce, upto > 0, centre.top, [], tables_of(work, found))
+    mark = mark_at(work, centre, centre.top)
+    return Page(centre.epoch, upto, mark, upto > 0, centre.top, [], tables_of(work, found))
 
 
 def _marks(values: list[str]) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
-
 from app.errors import Unavailable
 from db.hub.account_wraps import wraps_digest
 from db.hub.batch import AUTHOR, MAX_NUMBER, check_names
-from db.hub.pages import nonce_at
-from db.hub.places import Caller, centre_of, inherit
+from db.hub.marks import genuine, is_lost
+from db.hub.places import Caller, Centre, centre_of, inherit
 from db.hub.storage import Work
 from db.sync.wire import SCHEMA, BadWire, Hello, Welcome
 
@@ -29,9 +27,10 @@ def greet(work: Work, caller: Caller, hello: Hello, now: int) -> Welcome:
     centre = centre_of(work, caller.centre)
     last = _judged(work, caller, [name for name, _ in hello.lineage] + [hello.author])
     epoch = centre.epoch
-    newer = hello.epoch > epoch  # a desk of an epoch that this older database has not begun yet
-    if newer or (hello.epoch == epoch and _hub_went_back(work, caller.centre, centre.top, hello, last)):
-        epoch = new_epoch(work, caller.centre, hello.epoch)
+    if (proved := _lost_epoch(work, centre, hello)) is not None:
+        epoch = new_epoch(work, centre, proved)
+    elif hello.epoch > epoch or (hello.epoch == epoch and _remembers_more(centre, hello, last)):
+        raise Unavailable("hub_unproved")
     work.run("UPDATE desks SET seen_at = ? WHERE id = ?", (now, caller.desk))
     enrolled = work.one(
         "SELECT count(*) FROM desks WHERE centre = ? AND revoked_at IS NULL", (caller.centre,)
@@ -57,12 +56,13 @@ def require_schema(schema: int) -> None:
         raise Unavailable("sync_hub_older", desk=schema, hub=SCHEMA)
 
 
-def new_epoch(work: Work, centre: int, above: int = 0) -> int:
-    """From here on every desk sends again what it has and reads again from the beginning."""
-    found = work.one("SELECT epoch FROM centres WHERE id = ?", (centre,))
-    assert found is not None
-    epoch = max(int(found[0]), above) + 1 + secrets.randbelow(1_000)
-    work.run("UPDATE centres SET epoch = ? WHERE id = ?", (epoch, centre))
+def new_epoch(work: Work, centre: Centre, proved: int = 0) -> int:
+    """From here on every desk sends again what it has and reads again from the beginning.
+
+    ``proved``: the epoch that a mark of this hub's own shows it to have had.
+    """
+    epoch = max(centre.epoch, proved) + 1
+    work.run("UPDATE centres SET epoch = ? WHERE id = ?", (epoch, centre.id))
     return epoch
 
 
@@ -74,11 +74,15 @@ def _judged(work: Work, caller: Caller, authors: list[str]) -> dict[str, int]:
     return dict(work.all(statement, (caller.desk, *names)))
 
 
-def _hub_went_back(work: Work, centre: int, top: int, hello: Hello, last: dict[str, int]) -> bool:
-    """The desk remembers a judgement or a mark that this database does not have."""
-    if hello.cursor > top or any(seq > last.get(name, 0) for name, seq in hello.acked):
-        return True
-    return hello.cursor > 0 and nonce_at(work, centre, hello.cursor) != hello.nonce
+def _lost_epoch(work: Work, centre: Centre, hello: Hello) -> int | None:
+    """The newest epoch that a mark of the desk proves, if one proves that this database went back in time."""
+    marks = [mark for text in (hello.nonce, hello.mark) if (mark := genuine(centre, text))]
+    return max((mark.epoch for mark in marks if is_lost(work, centre, mark)), default=None)
+
+
+def _remembers_more(centre: Centre, hello: Hello, last: dict[str, int]) -> bool:
+    """The desk says that it saw more than this database has, and has no mark to prove it."""
+    return hello.cursor > centre.top or any(seq > last.get(name, 0) for name, seq in hello.acked)
 
 
 def _desk_went_back(hello: Hello, last: dict[str, int]) -> bool:

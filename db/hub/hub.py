@@ -10,7 +10,7 @@ from app.errors import Unavailable
 from db.hub import places
 from db.hub.account_wraps import check_wraps, keep_wraps, read_wraps
 from db.hub.batch import MAX_NUMBER, check_names
-from db.hub.carry import signer_of
+from db.hub.carry import check_carried, signer_of
 from db.hub.digest import table_digest
 from db.hub.earlier import check_earlier, read_earlier
 from db.hub.greet import greet, new_epoch, require_schema
@@ -102,6 +102,8 @@ class Hub:
 
     def carry(self, token: str, carried: Carried) -> Pushed:
         """Judge a batch that another desk signed and this one brings. NotAllowed: courier_foreign …"""
+        with self.storage.reading() as work:
+            check_carried(work, places.caller_of(work, token), carried)
         push = unpack(carried.push, Push)
         return self._push(
             push, lambda work: signer_of(work, places.caller_of(work, token), carried, push.author)
@@ -114,10 +116,7 @@ class Hub:
             work.lock(caller.centre)
             centre = places.centre_of(work, caller.centre)
             _, last = places.author_of(work, caller, push.author)
-            if push.epoch != centre.epoch:
-                stale = True
-            elif push.prev > last:
-                new_epoch(work, caller.centre)
+            if push.epoch != centre.epoch or push.prev > last:
                 stale = True
             else:
                 scope = Scope(
@@ -168,6 +167,15 @@ class Hub:
         """The newest revision of every centre."""
         with self.storage.reading() as work:
             return dict(work.all("SELECT id, top FROM centres"))  # type: ignore[arg-type]
+
+    def begin_anew(self, code: str | None = None) -> int:
+        """The owner's word that this database is an older one: a new epoch. Unavailable: hub_empty …"""
+        with self.storage.writing() as work:
+            centre = places.only_centre(work, code)
+            if centre is None:
+                raise Unavailable("hub_empty")
+            work.lock(centre.id)
+            return new_epoch(work, centre)
 
     def mark(self, tops: dict[int, int]) -> None:
         """Note what is in a backup; desks then forget what they kept for sending again."""

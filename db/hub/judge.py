@@ -16,12 +16,13 @@ from datetime import datetime, timedelta, timezone
 
 import msgspec
 
-from app.domain.merge import Change, Lineage, Lost, Stamp, clamp, judge
+from app.domain.merge import CONCURRENT, Change, Lineage, Lost, Stamp, clamp, judge
 from app.domain.rows.clashes import OPEN, Conflict
 from db.hub.batch import Operation, actions
+from db.hub.marks import mark_at
 from db.hub.places import Caller, Centre, author_of
 from db.hub.records import Kept, Names, read_rows, store_rows
-from db.hub.scope import MOVES, Scope, SetAside
+from db.hub.scope import MOVES, MUTABLE, Scope, SetAside
 from db.hub.storage import Work
 from db.sync.wire import INSERT, Aside, Push, Pushed, Value
 
@@ -76,6 +77,7 @@ def judge_push(work: Work, centre: Centre, caller: Caller, push: Push, scope: Sc
         _runs(bench),
         [Aside(one.seq, why.code, why.facts) for one, why in bench.aside]
         + _set_aside_before(bench, author, last),
+        mark_at(work, centre, bench.top),
     )
 
 
@@ -142,7 +144,7 @@ def _judge_action(bench: Bench, action: list[Operation]) -> None:
 
 
 def _put(bench: Bench, staged: dict[Key, Kept], stood: list[tuple[int, int, Key]], one: Operation) -> None:
-    bench.scope.check(one.table, one.new, one.values, one.login, one.ms)
+    bench.scope.check(one.table, one.new, one.values, one.login, one.ms, one.fault)
     key = (one.table, one.pk)
     bench.top += 1
     held = staged.get(key) or bench.rows.get(key)
@@ -151,6 +153,10 @@ def _put(bench: Bench, staged: dict[Key, Kept], stood: list[tuple[int, int, Key]
             raise SetAside("sync_unknown_row", table=one.table)
         staged[key] = _born(bench, one)
         stood.append((one.seq, bench.top, key))
+    elif one.new:
+        row = staged[key] = held.copy()
+        if _again(bench, staged, row, one):
+            stood.append((one.seq, row.rev, key))
     else:
         row = staged[key] = held.copy()
         if _merge(bench, staged, row, one):
@@ -184,6 +190,29 @@ def _read_at(push: Push) -> tuple[tuple[str, int] | None, dict[Key, int]]:
 def _contained(bench: Bench, row: Kept, one: Operation) -> bool:
     """Whether the new row already brought this change along: its values were read after it was made."""
     return one.seq <= row.born.seq and bench.lineage.holds(row.born.author, row.born.seq)
+
+
+def _again(bench: Bench, staged: dict[Key, Kept], row: Kept, one: Operation) -> bool:
+    """A new row that is here already: it is acknowledged and never touches what is here.
+
+    Where it says otherwise it is set aside; only what a desk brings along (after the hub went back in time,
+    or when it joins with a store) is shown to a person as a conflict. Whether the author's copy is the row.
+    """
+    differing = {
+        name: value
+        for name, value in one.values.items()
+        if value is not None and value != row.values.get(name)
+    }
+    if differing and not (one.table in MUTABLE and bench.scope.brings):
+        raise SetAside("sync_exists", table=one.table)
+    mine = Stamp(bench.top, clamp(one.ms, None, bench.now), bench.push.author, one.seq, one.login)
+    row.rev, row.same = bench.top, False
+    for name, value in differing.items():
+        kept = row.values.get(name)
+        lost = Lost(name, kept, value, row.held().stamp(name), mine, CONCURRENT)
+        conflict = _conflict(bench, row, lost)
+        staged[(conflict.table, conflict.pk)] = conflict
+    return False
 
 
 def _merge(bench: Bench, staged: dict[Key, Kept], row: Kept, one: Operation) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from db.hub.marks import mark_at
 from db.hub.places import Caller, centre_of
 from db.hub.records import Names, unpacked
 from db.hub.storage import Work
@@ -43,7 +44,7 @@ def read_page(
     upto = max(found[-1][0], found[-1][1]) if more else centre.top
     last = [(name, done) for name, (_, done) in authors.items()][:MOST_AUTHORS]
     return Page(
-        centre.epoch, upto, nonce_at(work, centre.id, upto), more, centre.top, last, tables_of(work, found)
+        centre.epoch, upto, mark_at(work, centre, upto), more, centre.top, last, tables_of(work, found)
     )
 
 
@@ -88,11 +89,3 @@ def _own_authors(work: Work, caller: Caller) -> dict[str, tuple[int, int]]:
         (caller.desk, MOST_AUTHORS),
     )
     return {name: (id, last) for name, id, last in found}
-
-
-def nonce_at(work: Work, centre: int, rev: int) -> str:
-    """The mark of the last batch at or before a revision; a hub that went back in time has another one."""
-    found = work.one(
-        "SELECT nonce FROM batches WHERE centre = ? AND rev <= ? ORDER BY rev DESC LIMIT 1", (centre, rev)
-    )
-    return found[0] if found else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.errors import NotAllowed, Unavailable
 from db.hub.storage import Work
@@ -14,6 +14,7 @@ CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 16
 CODE_MS = 24 * 3_600_000
 """A one-time code lives one day."""
+_OF_A_CENTRE = "id, code, name, epoch, top, mark, seal, secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Centre:
     top: int
     mark: int
     seal: str | None
+    secret: str = field(repr=False)
+    """Of its marks (db.hub.marks), hex."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def tidy_code(text: str) -> str:
 
 
 def centre_of(work: Work, id: int) -> Centre:
-    found = work.one("SELECT id, code, name, epoch, top, mark, seal FROM centres WHERE id = ?", (id,))
+    found = work.one(f"SELECT {_OF_A_CENTRE} FROM centres WHERE id = ?", (id,))  # noqa: S608 - our own names
     assert found is not None
     return Centre(*found)
 
@@ -56,7 +59,7 @@ def centre_of(work: Work, id: int) -> Centre:
 def only_centre(work: Work, code: str | None = None) -> Centre | None:
     """The centre of that code, or the only one. Unavailable('hub_which_centre') if there are several."""
     where, values = ("WHERE code = ?", (code,)) if code else ("", ())
-    found = work.all(f"SELECT id, code, name, epoch, top, mark, seal FROM centres {where}", values)  # noqa: S608
+    found = work.all(f"SELECT {_OF_A_CENTRE} FROM centres {where}", values)  # noqa: S608 - our own names
     if len(found) > 1:
         raise Unavailable("hub_which_centre", codes="、".join(row[1] for row in found))
     return Centre(*found[0]) if found else None
@@ -96,8 +99,8 @@ def admitted_before(work: Work, code: str, token: str, now: int) -> tuple[int, s
 def found_centre(work: Work, code: str, name: str, seal: str | None) -> Centre:
     """A new centre, with the store of its first desk."""
     work.run(
-        "INSERT INTO centres (code, name, epoch, top, mark, seal) VALUES (?, ?, 1, 0, 0, ?)",
-        (code, name, seal),
+        "INSERT INTO centres (code, name, epoch, top, mark, seal, secret) VALUES (?, ?, 1, 0, 0, ?, ?)",
+        (code, name, seal, secrets.token_hex(32)),
     )
     found = only_centre(work, code)
     assert found is not None

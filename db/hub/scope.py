@@ -15,6 +15,7 @@ from app.domain.roles import ACTS, allows
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import Keep, Row
 from app.domain.rows.case import CaseObligation, CaseState
+from app.domain.rows.centre import Desk
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.desk import DeviceSetting, Draft
 from app.domain.rows.matters import Matter
@@ -23,6 +24,7 @@ from app.domain.rows.receptions import Duty, Line, Reception, Seat
 from app.domain.rows.visits import Visit
 from app.domain.transitions import may_follow
 from db.sync.wire import MAX_TEXT, Value
+from db.typed import Fault
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MAX_COLUMNS = 100
@@ -33,7 +35,7 @@ MUTABLE = frozenset(
 )
 LOCAL: tuple[type[Row], ...] = (Draft, DeviceSetting, PrintJob, CaseState, CaseObligation)
 LOCAL_TABLES = frozenset(kind.TABLE for kind in LOCAL if kind.KEEP is Keep.LOCAL) | {
-    *("outbox", "meta", "serials", "desk_secrets", "action", "sent", "set_aside", "boots"),
+    *("outbox", "meta", "serials", "desk_secrets", "action", "sent", "set_aside", "boots", "refused_rows"),
 }
 ACT_OF_TABLE = {
     "units": "tables",
@@ -46,6 +48,8 @@ ACT_OF_TABLE = {
 """Tables whose rows need a role beyond having an account."""
 OF_A_DESK = frozenset({Visit.TABLE, Reception.TABLE, AuditEntry.TABLE})
 """Tables whose ``desk`` names the series of the desk that made the row."""
+DECISION = frozenset({"state", "decided_by", "decided_at"})
+"""What a desk may change of a conflict."""
 
 
 class SetAside(Exception):
@@ -74,7 +78,20 @@ class Scope:
     carries: bool = False
     """After the hub went back in time a desk may bring rows of other desks."""
 
-    def check(self, table: str, new: bool, values: Mapping[str, Value], login: str | None, ms: int) -> None:
+    @property
+    def brings(self) -> bool:
+        """Whether the desk offers rows that others may have offered before it."""
+        return self.carries
+
+    def check(
+        self,
+        table: str,
+        new: bool,
+        values: Mapping[str, Value],
+        login: str | None,
+        ms: int,
+        fault: Fault | None = None,
+    ) -> None:
         """SetAside unless the operation is within bounds."""
         if table in LOCAL_TABLES or not NAME.fullmatch(table):
             raise SetAside("sync_table", table=table[:40])
@@ -82,7 +99,13 @@ class Scope:
             raise SetAside("sync_append_only", table=table)
         if new and table == Conflict.TABLE and not self.carries:
             raise SetAside("sync_hub_only", table=table)
+        if not new and table == Conflict.TABLE and not set(values) <= DECISION:
+            raise SetAside("sync_hub_only", table=table)
         _check_values(values)
+        if fault is not None:
+            raise SetAside(fault.code, **fault.facts)
+        if table == Desk.TABLE:
+            self._check_key(new, values)
         if new and table in OF_A_DESK and not self.carries:
             self._check_desk(values)
         self._check_role(table, new, values, login, ms)
@@ -91,6 +114,13 @@ class Scope:
         desk = values.get("desk")
         if not isinstance(desk, str) or not re.fullmatch(re.escape(self.letter) + r"\d*", desk):
             raise SetAside("sync_other_desk", desk=str(desk)[:8], letter=self.letter)
+
+    def _check_key(self, new: bool, values: Mapping[str, Value]) -> None:
+        """A desk announces its own keys alone, and nobody changes one: slips and couriers rest on it."""
+        if not new:
+            raise SetAside("sync_append_only", table=Desk.TABLE)
+        if values.get("letter") != self.letter and not self.carries:
+            raise SetAside("sync_other_desk", desk=str(values.get("letter"))[:8], letter=self.letter)
 
     def _check_role(
         self, table: str, new: bool, values: Mapping[str, Value], login: str | None, ms: int

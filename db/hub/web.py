@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import TypeVar
 
 from starlette.applications import Starlette
@@ -20,6 +20,8 @@ from db.sync import wire
 from db.sync.wire import BadWire, Message, Refusal, Stale
 
 WAIT_SECONDS = 25.0
+HEAVY_BYTES, HEAVY_AT_ONCE = 128 << 10, 2
+"""From what size on a message counts as large, and how many of them are worked on at a time."""
 M = TypeVar("M", bound=Message)
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _STATUS = {"hub_token": 401, "hub_revoked": 403, "hub_author": 403, "enrol_code": 403, "courier_foreign": 403}
@@ -59,29 +61,49 @@ class Desk:
     def __init__(self, hub: Hub, notices: Notices) -> None:
         self._hub = hub
         self._notices = notices
+        self._heavy = asyncio.Semaphore(HEAVY_AT_ONCE)
 
     async def enrol(self, request: Request) -> Response:
-        entry = wire.unpack(await _body(request), wire.Entry)
+        entry = wire.unpack(await _body(request, wire.SMALL), wire.Entry)
         return _packed(await asyncio.to_thread(self._hub.enrol, entry))
 
+    async def _known(self, request: Request) -> str:
+        """The token, once the hub knows it: nothing of a body is read or unpacked for anybody else."""
+        token = _token(request)
+        await asyncio.to_thread(self._hub.caller, token)
+        return token
+
     async def hello(self, request: Request) -> Response:
-        hello = wire.unpack(await _body(request), wire.Hello)
-        return _packed(await asyncio.to_thread(self._hub.hello, _token(request), hello))
+        token = await self._known(request)
+        hello = wire.unpack(await _body(request, wire.SMALL), wire.Hello)
+        return _packed(await asyncio.to_thread(self._hub.hello, token, hello))
 
     async def push(self, request: Request) -> Response:
+        token = await self._known(request)
         body = await _body(request)
-        return await asyncio.to_thread(self._push, _token(request), body)
+        async with self._weight(body):
+            return await asyncio.to_thread(self._push, token, body)
+
+    def _weight(self, body: bytes) -> AbstractAsyncContextManager[object]:
+        """Few large messages are taken apart at a time, so that they do not add up in memory."""
+        return self._heavy if len(body) > HEAVY_BYTES else nullcontext()
 
     def _push(self, token: str, body: bytes) -> Response:
         return _packed(self._hub.push(token, wire.unpack(body, wire.Push)))
 
     async def carry(self, request: Request) -> Response:
-        carried = wire.unpack(await _body(request), wire.Carried)
-        return _packed(await asyncio.to_thread(self._hub.carry, _token(request), carried))
+        token = await self._known(request)
+        body = await _body(request)
+        async with self._weight(body):
+            return await asyncio.to_thread(self._carry, token, body)
+
+    def _carry(self, token: str, body: bytes) -> Response:
+        return _packed(self._hub.carry(token, wire.unpack(body, wire.Carried)))
 
     async def pull(self, request: Request) -> Response:
-        asked = wire.unpack(await _body(request), wire.Pull)
-        return await asyncio.to_thread(self._pull, _token(request), asked)
+        token = await self._known(request)
+        asked = wire.unpack(await _body(request, wire.SMALL), wire.Pull)
+        return await asyncio.to_thread(self._pull, token, asked)
 
     def _pull(self, token: str, asked: wire.Pull) -> Response:
         return _packed(self._hub.pull(token, asked.since, asked.mine, asked.schema))
@@ -97,16 +119,18 @@ class Desk:
         return Response(str(await asyncio.to_thread(self._hub.top, token)), headers=HEADERS)
 
     async def wraps(self, request: Request) -> Response:
+        token = await self._known(request)
         wraps = wire.unpack(await _body(request), wire.Wraps)
-        return _packed(await asyncio.to_thread(self._hub.wraps, _token(request), wraps))
+        return _packed(await asyncio.to_thread(self._hub.wraps, token, wraps))
 
     async def digest(self, request: Request) -> Response:
         table = request.query_params.get("table", "")
         return _packed(await asyncio.to_thread(self._hub.digest, _token(request), table))
 
     async def earlier(self, request: Request) -> Response:
-        asked = wire.unpack(await _body(request), wire.Earlier)
-        return await asyncio.to_thread(self._earlier, _token(request), asked)
+        token = await self._known(request)
+        asked = wire.unpack(await _body(request, wire.SMALL), wire.Earlier)
+        return await asyncio.to_thread(self._earlier, token, asked)
 
     def _earlier(self, token: str, asked: wire.Earlier) -> Response:
         return _packed(self._hub.earlier(token, asked))
@@ -134,15 +158,15 @@ def _answering(
     return endpoint
 
 
-async def _body(request: Request) -> bytes:
-    """The body, never more than a message may be."""
+async def _body(request: Request, most: int = wire.MAX_PACKED) -> bytes:
+    """The body, never more than a message of its kind may be."""
     declared = request.headers.get("content-length", "0")
-    if declared.isdigit() and int(declared) > wire.MAX_PACKED:
+    if not (declared.isascii() and declared.isdigit() and len(declared) < 12) or int(declared) > most:
         raise BadWire("too_big")
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
-        if size > wire.MAX_PACKED:
+        if size > most:
             raise BadWire("too_big")
         parts.append(part)
     return b"".join(parts)

@@ -11,6 +11,7 @@ from db.migrations.m0002_desk import m0002_desk
 from db.migrations.m0003_sync import m0003_sync
 from db.migrations.m0004_courier import m0004_courier
 from db.migrations.m0005_case import m0005_case
+from db.migrations.m0020_refused import m0020_refused
 
 STEPS: tuple[Callable[[Database], None], ...] = (
     m0001_records,
@@ -18,6 +19,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0003_sync,
     m0004_courier,
     m0005_case,
+    m0020_refused,
 )
 SET = "jiefangtai"
 

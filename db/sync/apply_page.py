@@ -16,6 +16,7 @@ from db.sync import boots, rereading, state
 from db.sync.columns import columns_of, fillers
 from db.sync.lacking import offer_columns
 from db.sync.push import note_judged
+from db.sync.refusing import TABLE, sound_rows
 from db.sync.wire import Page, Rows, Value
 
 KEYS = 400
@@ -41,6 +42,7 @@ def apply_pages(connection: Any, pages: Sequence[tuple[Page, int]]) -> Counter[s
             done += put_page(connection, page)
             state.put(connection, state.CURSOR, page.upto)
             state.put(connection, state.NONCE, page.nonce)
+            state.note_mark(connection, page.nonce)
             if not page.more:
                 rereading.finish(connection)
     return done
@@ -56,9 +58,10 @@ def put_page(connection: Any, page: Page) -> Counter[str]:
 
 def put_rows(connection: Any, table: str, rows: Rows) -> int:
     """Write rows that are newer than ours and not being changed here; how many came in."""
-    own = set(columns_of(connection, table))
-    if "_rev" not in own:
+    own = _synced_columns(connection, table)
+    if not own:
         return 0  # a newer desk's table: db.sync.rereading gets its rows after the upgrade
+    rows = sound_rows(connection, table, rows)
     places = [at for at, name in enumerate(rows.columns) if name in own and name not in ("id", "_rev")]
     names = [rows.columns[at] for at in places]
     pending = _pending(connection, table, rows.pk)
@@ -74,15 +77,23 @@ def put_rows(connection: Any, table: str, rows: Rows) -> int:
     return len(values)
 
 
+def _synced_columns(connection: Any, table: str) -> set[str]:
+    """The columns of a table whose rows travel; none of any other."""
+    own = set(columns_of(connection, table)) if TABLE.fullmatch(table) else set()
+    return own if "_rev" in own else set()
+
+
 def put_new(
     connection: Any, table: str, columns: list[str], pks: list[str], values: list[list[Value]]
 ) -> int:
     """Show rows that no hub has judged yet, unless they are here; any revision of the hub replaces them."""
-    own = set(columns_of(connection, table))
-    if "_rev" not in own:
+    own = _synced_columns(connection, table)
+    if not own:
         return 0
-    names = [name for name in columns if name in own]
-    columns_given = [column for name, column in zip(columns, values, strict=True) if name in own]
+    given = sound_rows(connection, table, Rows(columns, pks, [UNJUDGED] * len(pks), values))
+    pks, values = given.pk, given.values
+    names = [name for name in columns if name in own and name not in ("id", "_rev")]
+    columns_given = [column for name, column in zip(columns, values, strict=True) if name in names]
     fill = fillers(connection, table, {"id", "_rev", *names})
     quoted = ", ".join(f'"{name}"' for name in ("id", "_rev", *names, *fill))
     marks = ", ".join("?" * (2 + len(names) + len(fill)))

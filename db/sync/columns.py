@@ -23,6 +23,11 @@ def columns_of(connection: Any, table: str) -> list[str]:
     return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
 
 
+def filled_of(connection: Any, table: str) -> set[str]:
+    """Columns that the store fills itself where a row does not bring them."""
+    return {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")') if row[4] is not None}
+
+
 def fillers(connection: Any, table: str, given: set[str]) -> dict[str, str | int]:
     """What to put into columns that may not be NULL and that the row did not bring."""
     found: dict[str, str | int] = {}

@@ -15,6 +15,7 @@ from db.mapping import CENTRE_ZONE
 from db.reads import StoreReads
 from db.store import Store
 from db.sync.columns import columns_of
+from db.sync.refusing import refused
 from db.writes import StoreWrites
 
 NUMBERS = {
@@ -135,13 +136,21 @@ def number_of(connection: Any, table: str, row_id: str) -> str | None:
 
 
 def asides(connection: Any) -> list[Aside]:
-    """What the hub set aside, one entry for each action: its first row, the audit's only if alone."""
+    """What the hub set aside, one entry for each action: its first row, the audit's only if alone.
+
+    After it the rows of others that this desk read and did not take.
+    """
     found = connection.execute(
         "SELECT txn, tbl, pk, code, facts FROM set_aside WHERE seq IN"
         " (SELECT coalesce(min(CASE WHEN tbl <> 'audit' THEN seq END), min(seq)) FROM set_aside GROUP BY txn)"
         " ORDER BY seq"
     ).fetchall()
-    return [
+    sent = [
         Aside(txn, number_of(connection, table, pk), table, pk, code, json.loads(facts))
         for txn, table, pk, code, facts in found
     ]
+    read = [
+        Aside(f"read-{table}-{pk}", number_of(connection, table, pk), table, pk, code, facts)
+        for table, pk, code, facts in refused(connection)
+    ]
+    return sent + read

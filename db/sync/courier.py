@@ -24,11 +24,11 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
 from db.files import write_whole
+from db.hub.batch import operations
 from db.mapping import CENTRE_ZONE
 from db.signing import DeskSigner
 from db.store import transaction
 from db.sync import state
-from db.sync.apply_page import put_new, put_rows
 from db.sync.columns import columns_of
 from db.sync.ends import HubEnd
 from db.sync.hello import synced_tables
@@ -36,7 +36,8 @@ from db.sync.pull import Writer, catch_up
 from db.sync.push import batches
 from db.sync.rereading import unsee
 from db.sync.retry import retry_edited
-from db.sync.wire import Carried, Message, Push, Rows, Stale, pack, unpack
+from db.sync.showing import show_push, show_rows
+from db.sync.wire import BadWire, Carried, Message, Push, Rows, Stale, pack, unpack
 
 MAGIC = b"JFTCOURIER1\n"
 MOST_BYTES = 256 << 20
@@ -91,19 +92,24 @@ def write(store: Writer, signer: DeskSigner, centre: bytes, letter: str, file: P
 
 def read(store: Writer, centre: bytes, file: Path) -> dict[str, Any]:
     """Take a file in. Refused: courier_damaged, courier_foreign."""
-    content = _opened(store, centre, file)
-    pushes = [unpack(message.push, Push) for message in content.messages]
+    content, letter = _opened(store, centre, file)
+    try:
+        pushes = [unpack(message.push, Push) for message in content.messages]
+        for push in pushes:
+            operations(push)
+    except BadWire as error:
+        raise Refused(FieldError("FILE", "courier_damaged")) from error
 
     def work(connection: Any) -> tuple[int, int]:
         with transaction(connection):
-            shown = sum(put_rows(connection, table, rows) for table, rows in content.rows)
-            shown += sum(_show_new(connection, push) for push in pushes)
+            shown = sum(show_rows(connection, letter, table, rows) for table, rows in content.rows)
+            shown += sum(show_push(connection, letter, push) for push in pushes)
             kept = sum(_keep(connection, message, content.at) for message in content.messages)
         return shown, kept
 
     shown, kept = store.on_writer(work)
     catch_up(store)
-    return {"from": content.letter, "at": content.at, "rows": shown, "messages": kept}
+    return {"from": letter, "at": content.at, "rows": shown, "messages": kept}
 
 
 def hand_on(store: Writer, end: HubEnd) -> int:
@@ -150,7 +156,8 @@ def _signed(signer: DeskSigner, push: Push) -> Carried:
     return Carried(signer.key_id, signer.sign(body), body)
 
 
-def _opened(store: Writer, centre: bytes, file: Path) -> Letter:
+def _opened(store: Writer, centre: bytes, file: Path) -> tuple[Letter, str]:
+    """The content, and the letter of the desk whose key sealed it."""
     try:
         raw = file.read_bytes() if file.stat().st_size <= MOST_BYTES else b""
     except OSError as error:
@@ -159,40 +166,31 @@ def _opened(store: Writer, centre: bytes, file: Path) -> Letter:
         raise Refused(FieldError("FILE", "courier_damaged"))
     try:
         outer = msgspec.msgpack.decode(raw[len(MAGIC) :], type=Sealed)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused(FieldError("FILE", "courier_damaged")) from error
-    _check_signature(store, outer)
+    letter = _check_signature(store, outer)
     try:
         content = AESGCM(courier_key(centre)).decrypt(outer.sealed[:NONCE], outer.sealed[NONCE:], MAGIC)
-        return msgspec.msgpack.decode(content, type=Letter)
+        return msgspec.msgpack.decode(content, type=Letter), letter
     except (InvalidTag, ValueError, msgspec.DecodeError) as error:
         raise Refused(FieldError("FILE", "courier_foreign")) from error
 
 
-def _check_signature(store: Writer, outer: Sealed) -> None:
-    """Only a desk whose key this desk knows. Refused: courier_foreign, courier_damaged."""
+def _check_signature(store: Writer, outer: Sealed) -> str:
+    """The letter of the desk whose key signed, if this desk knows it. Refused: courier_foreign, …_damaged."""
     rows = store.on_writer(
-        lambda c: c.execute("SELECT public_key FROM desks WHERE key_id = ?", (outer.key_id,)).fetchall()
+        lambda c: c.execute(
+            "SELECT public_key, letter FROM desks WHERE key_id = ? ORDER BY id", (outer.key_id,)
+        ).fetchall()
     )
     if not rows:
         raise Refused(FieldError("FILE", "courier_foreign"))
     try:
         public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(rows[0][0]))
         public.verify(outer.signature, MAGIC + outer.sealed)
-    except InvalidSignature as error:
+    except (InvalidSignature, ValueError) as error:
         raise Refused(FieldError("FILE", "courier_damaged")) from error
-
-
-def _show_new(connection: Any, push: Push) -> int:
-    """Show the new rows of a message now; the hub's own copies replace them at the next exchange."""
-    pks: dict[str, list[str]] = {}
-    for table, pk, base in zip(push.tbl, push.pk, push.base, strict=True):
-        if base < 0:
-            pks.setdefault(push.tables[table], []).append(pk)
-    return sum(
-        put_new(connection, table, block.columns, pks.get(table, []), block.values)
-        for table, block in push.inserts.items()
-    )
+    return str(rows[0][1])
 
 
 def _keep(connection: Any, message: Carried, at: str) -> int:

@@ -23,6 +23,7 @@ def compose(connection: Any, wraps: str) -> Hello:
         state.get(connection, state.NONCE) or "",
         state.number(connection, state.EPOCH),
         wraps,
+        state.get(connection, state.MARK) or "",
     )
 
 

@@ -41,6 +41,7 @@ def _begin(connection: Any, page: Page) -> int:
         state.put(connection, state.EPOCH, page.epoch)
         state.put(connection, state.CURSOR, page.top)
         state.put(connection, state.NONCE, page.nonce)
+        state.note_mark(connection, page.nonce)
         state.put(connection, state.HISTORY, page.top)
     return done.total()
 

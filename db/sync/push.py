@@ -124,14 +124,16 @@ def take_judgement(connection: Any, push: Push, answer: Pushed) -> None:
         _stamp(connection, push, answer.runs)
         _keep_aside(connection, push, answer)
         forget_judged(connection, push.author, answer.last, answer.top)
+        state.note_mark(connection, answer.mark)
 
 
 def _stamp(connection: Any, push: Push, runs: Sequence[tuple[int, int, int]]) -> None:
     place = {seq: at for at, seq in enumerate(push.seq)}
     stamps: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
     for seq, rev, count in runs:
-        for step in range(count):
-            at = place[seq + step]
+        for step in range(min(count, len(place))):
+            if (at := place.get(seq + step)) is None:
+                continue
             stamps[push.tables[push.tbl[at]]].append((rev + step, push.pk[at], rev + step))
     for table, values in stamps.items():
         connection.executemany(f'UPDATE "{table}" SET _rev = ? WHERE id = ? AND _rev < ?', values)

@@ -12,6 +12,7 @@ from app.domain.rows.centre import Desk
 from db.mapping import CENTRE_ZONE
 from db.signing import publish, signer_of
 from db.store import Store
+from db.typed import is_series
 from db.writes import StoreWrites
 
 
@@ -42,7 +43,7 @@ def take_new_series(store: Store, home: Path, letter: str, who: str, why: str) -
         writes.audit(who, why, series)
 
     store.write(work)
-    publish(home / "keys", letter, series, signer.public)
+    publish(home / "keys", letter, series, signer.public, datetime.now(CENTRE_ZONE).date())
     return series
 
 
@@ -51,8 +52,9 @@ def publish_keys(store: Store, home: Path) -> None:
     with store.reading() as reads:
         desks = reads.find(Desk)
     for desk in desks:
-        if not (home / "keys" / f"{desk.series}.json").exists():
-            publish(home / "keys", desk.letter, desk.series, bytes.fromhex(desk.public_key))
+        if is_series(desk.series) and not (home / "keys" / f"{desk.series}.json").exists():
+            public = bytes.fromhex(desk.public_key)
+            publish(home / "keys", desk.letter, desk.series, public, desk.at.date())
 
 
 def doubled(connection: Any, series: str, key_id: str) -> bool:

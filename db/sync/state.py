@@ -12,6 +12,8 @@ URL, TOKEN, DESK, EPOCH, CURSOR, NONCE = (
     "sync_cursor",
     "sync_nonce",
 )
+MARK = "sync_mark"
+"""The newest mark that the hub gave, with a page or a judgement: it proves where the hub once stood."""
 RECOVERING, CERTIFICATE, OWN_KEYS, LAST_AT, LAST_CODE, WENT_BACK, HISTORY = (
     "sync_recovering",
     "sync_certificate",
@@ -32,6 +34,19 @@ def put(connection: Any, key: str, value: str | int) -> None:
     connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, str(value)))
 
 
+def note_mark(connection: Any, mark: str) -> None:
+    """Keep the newer of the mark and the one before."""
+    if _place(mark) > _place(get(connection, MARK) or ""):
+        put(connection, MARK, mark)
+
+
+def _place(mark: str) -> tuple[int, int]:
+    """Epoch and revision of a mark; an older hub gives none."""
+    epoch, _, rest = mark.partition(".")
+    rev = rest.partition(".")[0]
+    return (int(epoch), int(rev)) if epoch.isdigit() and rev.isdigit() else (0, 0)
+
+
 def number(connection: Any, key: str) -> int:
     """A stored number, 0 if there is none."""
     return int(get(connection, key) or 0)
@@ -41,6 +56,7 @@ def read_from_the_start(connection: Any) -> None:
     """The next pull brings every row, so no older ones are missing after it."""
     put(connection, CURSOR, 0)
     put(connection, NONCE, "")
+    put(connection, MARK, "")
     put(connection, HISTORY, 0)
 
 
@@ -56,8 +72,9 @@ def waiting(connection: Any) -> int:
 
 
 def set_aside(connection: Any) -> int:
-    """How many business actions the hub has set aside."""
-    return int(connection.execute("SELECT count(DISTINCT txn) FROM set_aside").fetchone()[0])
+    """How many business actions the hub has set aside, and rows that this desk read and did not take."""
+    sql = "SELECT (SELECT count(DISTINCT txn) FROM set_aside) + (SELECT count(*) FROM refused_rows)"
+    return int(connection.execute(sql).fetchone()[0])
 
 
 def conflicts(connection: Any) -> int:

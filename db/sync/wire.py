@@ -8,19 +8,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Annotated, Any, Final, TypeAlias, TypeVar
 
 import msgspec
 import zstandard
+from msgspec import Meta
 
-Value: TypeAlias = str | int | float | None
 VERSION: Final = 1
 SCHEMA: Final = 1
 """The schema of the rows this program writes; the hub serves SCHEMA - 1 to SCHEMA + 1."""
 MEDIA_TYPE: Final = "application/x-sync-msgpack-zstd"
 MAX_PACKED: Final = 8 << 20
 MAX_UNPACKED: Final = 48 << 20
+MAX_RATIO: Final = 2_000
+"""How much larger than its packed form a message may be, beyond a first megabyte."""
+SMALL: Final = 64 << 10
+"""Bytes of a message that holds no records, packed or unpacked."""
 MAX_OPS: Final = 50_000
+MAX_STARTS: Final = 256
+MAX_COLUMNS: Final = 100
+MAX_TABLES: Final = 4_096
+MAX_ROWS: Final = 200_000
+MAX_WRAPS: Final = 2_000
 MAX_TEXT: Final = 1 << 20
 BATCH_OPS: Final = 2_000
 PAGE_ROWS: Final = 1_000
@@ -28,6 +37,16 @@ MAX_SEQ: Final = 1 << 53
 LEVEL: Final = 3
 INSERT: Final = -1
 """The base of an operation that adds a row."""
+
+Number: TypeAlias = Annotated[int, Meta(ge=-MAX_SEQ, le=MAX_SEQ)]
+Name: TypeAlias = Annotated[str, Meta(max_length=80)]
+Short: TypeAlias = Annotated[str, Meta(max_length=200)]
+Value: TypeAlias = str | int | float | None
+Operations: TypeAlias = Annotated[list[Number], Meta(max_length=MAX_OPS)]
+Starts: TypeAlias = Annotated[list[tuple[Name, Number]], Meta(max_length=MAX_STARTS)]
+Columns: TypeAlias = Annotated[list[Name], Meta(max_length=MAX_COLUMNS)]
+Facts: TypeAlias = Annotated[dict[Name, str | int], Meta(max_length=40)]
+"""Types of fields with the most they may hold: refused before anything is built of what is beyond it."""
 
 T = TypeVar("T")
 
@@ -51,123 +70,136 @@ class Message(msgspec.Struct, array_like=True, forbid_unknown_fields=False):
 class Block(Message):
     """Rows of one table, column by column."""
 
-    columns: list[str]
-    values: list[list[Value]]
+    columns: Columns
+    values: Annotated[list[Annotated[list[Value], Meta(max_length=MAX_OPS)]], Meta(max_length=MAX_COLUMNS)]
 
 
 class Push(Message):
     """Operations of one author, in order; whole business actions only."""
 
-    author: str
-    lineage: list[tuple[str, int]]
+    author: Short
+    lineage: Starts
     """The starts of this desk's file: author and its first sequence."""
-    epoch: int
-    prev: int
+    epoch: Number
+    prev: Number
     """The last sequence of this author that the desk knows to be judged."""
-    schema: int
-    tables: list[str]
-    logins: list[str | None]
-    seq: list[int]
-    tbl: list[int]
+    schema: Number
+    tables: Annotated[list[Name], Meta(max_length=MAX_TABLES)]
+    logins: Annotated[list[Name | None], Meta(max_length=MAX_OPS)]
+    seq: Operations
+    tbl: Operations
     """Index into tables."""
-    pk: list[str]
-    base: list[int]
+    pk: Annotated[list[Name], Meta(max_length=MAX_OPS)]
+    base: Operations
     """Revision the author saw; INSERT for a new row."""
-    ms: list[int]
-    txn: list[int]
+    ms: Operations
+    txn: Operations
     """Same number = same business action; actions lie together."""
-    login: list[int]
+    login: Operations
     """Index into logins."""
-    inserts: dict[str, Block]
+    inserts: Annotated[dict[Name, Block], Meta(max_length=MAX_TABLES)]
     """Values of the new rows by table, in the order of the operations; without the id."""
-    changes: list[dict[str, Value]]
+    changes: Annotated[
+        list[Annotated[dict[Name, Value], Meta(max_length=MAX_COLUMNS)]], Meta(max_length=MAX_OPS)
+    ]
     """Changed fields of the other operations, in order."""
-    upto: int = 0
+    upto: Number = 0
     """The last sequence of this file when the values of the new rows were read: they contain all up to it."""
-    upto_author: str = ""
+    upto_author: Short = ""
 
 
 class Aside(Message):
     """An operation that the hub set aside, and why."""
 
-    seq: int
-    code: str
-    facts: dict[str, str | int]
+    seq: Number
+    code: Short
+    facts: Facts
 
 
 class Carried(Message):
     """A packed push, signed by the desk that wrote it, brought by another."""
 
-    key_id: str
-    signature: bytes
-    push: bytes
+    key_id: Short
+    signature: Annotated[bytes, Meta(max_length=128)]
+    push: Annotated[bytes, Meta(max_length=MAX_PACKED)]
 
 
 class Pushed(Message):
     """The judgement: up to where, and which operations stand at which revision."""
 
-    last: int
-    top: int
-    runs: list[tuple[int, int, int]]
+    last: Number
+    top: Number
+    runs: Annotated[list[tuple[Number, Number, Number]], Meta(max_length=MAX_OPS)]
     """(first sequence, its revision, how many): operations whose row now equals the author's copy."""
-    aside: list[Aside]
+    aside: Annotated[list[Aside], Meta(max_length=MAX_OPS)]
+    mark: Short = ""
+    """The hub's mark at ``top`` (db.hub.marks)."""
 
 
 class Hello(Message):
-    author: str
-    lineage: list[tuple[str, int]]
-    acked: list[tuple[str, int]]
+    author: Short
+    lineage: Starts
+    acked: Starts
     """Per author of this file: the last sequence known to be judged."""
-    schema: int
-    cursor: int
-    nonce: str
+    schema: Number
+    cursor: Number
+    nonce: Short
     """The hub's mark at the cursor; another mark there means that the hub went back in time."""
-    epoch: int
-    wraps: str
+    epoch: Number
+    wraps: Short
     """Digest of the account wraps this desk has."""
+    mark: Short = ""
+    """The newest mark of the hub that this desk was given, with a page or a judgement."""
 
 
 class Welcome(Message):
-    epoch: int
-    top: int
-    last: list[tuple[str, int]]
-    schemas: tuple[int, int]
-    now: int
-    mark: int
+    epoch: Number
+    top: Number
+    last: Starts
+    schemas: tuple[Number, Number]
+    now: Number
+    mark: Number
     """Revision up to which the hub is backed up."""
     went_back: bool
     """This desk's file went back in time: take a new number series."""
-    wraps: str
-    desks: int = 0
+    wraps: Short
+    desks: Number = 0
 
 
 class Rows(Message):
     """Rows of one table as they now stand."""
 
-    columns: list[str]
-    pk: list[str]
-    rev: list[int]
-    values: list[list[Value]]
+    columns: Columns
+    pk: Annotated[list[Name], Meta(max_length=MAX_ROWS)]
+    rev: Annotated[list[Number], Meta(max_length=MAX_ROWS)]
+    values: Annotated[list[Annotated[list[Value], Meta(max_length=MAX_ROWS)]], Meta(max_length=MAX_COLUMNS)]
+
+    def __post_init__(self) -> None:
+        """ValueError unless every column is as long as there are rows; in a message that is BadWire."""
+        if len(self.columns) != len(self.values) or len(set(self.columns)) != len(self.columns):
+            raise ValueError("columns")
+        if {len(self.pk), len(self.rev), *map(len, self.values)} != {len(self.pk)}:
+            raise ValueError("ragged")
 
 
 class Pull(Message):
     """Which page a desk wants: rows above ``since`` that are not its own."""
 
-    since: int
-    mine: list[tuple[str, int]]
-    schema: int
+    since: Number
+    mine: Starts
+    schema: Number
 
 
 class Page(Message):
     """State since a cursor, and an acknowledgement: everything up to ``last`` is judged in it."""
 
-    epoch: int
-    upto: int
-    nonce: str
+    epoch: Number
+    upto: Number
+    nonce: Short
     more: bool
-    top: int
-    last: list[tuple[str, int]]
-    tables: list[tuple[str, Rows]]
+    top: Number
+    last: Starts
+    tables: Annotated[list[tuple[Name, Rows]], Meta(max_length=MAX_TABLES)]
 
     def rows(self) -> int:
         """How many rows it holds."""
@@ -177,20 +209,20 @@ class Page(Message):
 class Wrap(Message):
     """The sealed centre key of one account, or None when the account was taken away; the newest shows."""
 
-    login: str
-    at: int
-    body: str | None
+    login: Short
+    at: Number
+    body: Annotated[str, Meta(max_length=4_096)] | None
 
 
 class Wraps(Message):
-    wraps: list[Wrap]
+    wraps: Annotated[list[Wrap], Meta(max_length=MAX_WRAPS)]
 
 
 class Buckets(Message):
     """Order-free hashes of a table's rows by bucket of their id."""
 
-    table: str
-    hashes: list[str]
+    table: Short
+    hashes: Annotated[list[Name], Meta(max_length=256)]
 
 
 class Earlier(Message):
@@ -200,41 +232,43 @@ class Earlier(Message):
     In the answer ``upto`` is where to go on, 0 when there is nothing older.
     """
 
-    tables: list[str]
+    tables: Annotated[list[Name], Meta(max_length=MAX_TABLES)]
     """The small tables."""
-    upto: int
+    upto: Number
     """-1: these tables; else the rows of all others at or below this revision."""
 
 
 class Entry(Message):
     """A desk that presents its one-time code; a desk with a store brings its centre along."""
 
-    code: str
-    centre: str | None = None
-    centre_code: str | None = None
-    letter: str | None = None
-    seal: str | None = None
+    code: Short
+    centre: Short | None = None
+    centre_code: Short | None = None
+    letter: Short | None = None
+    seal: Short | None = None
     """Public half of the centre's sealing key, hex."""
-    token: str | None = None
+    token: Short | None = None
     """The token that the desk chose: with it the same desk may ask again if the answer was lost."""
 
 
 class Admitted(Message):
-    token: str
-    desk: str
-    letter: str
-    centre: str
-    centre_code: str
-    epoch: int
-    wraps: list[Wrap]
-    seal: str | None = None
+    token: Short
+    desk: Short
+    letter: Short
+    centre: Short
+    centre_code: Short
+    epoch: Number
+    wraps: Annotated[list[Wrap], Meta(max_length=MAX_WRAPS)]
+    seal: Short | None = None
 
 
 class Refusal(Message):
-    code: str
-    facts: dict[str, str | int]
+    code: Short
+    facts: Facts
 
 
+_LARGE: Final = frozenset({Push, Carried, Wraps, Page, Pushed, Admitted, Welcome})
+"""Messages that hold records, accounts or many answers; the others are SMALL."""
 _ENCODER = msgspec.msgpack.Encoder()
 
 
@@ -247,7 +281,7 @@ def pack(message: Message, level: int = LEVEL) -> bytes:
 
 def unpack(body: bytes, kind: type[T]) -> T:
     """The message in a body. BadWire: too_big, version, not_zstd, not_msgpack."""
-    return decoded(inflate(body), kind)
+    return decoded(inflate(body, MAX_UNPACKED if kind in _LARGE else SMALL), kind)
 
 
 def decoded(raw: bytes, kind: type[T]) -> T:
@@ -258,15 +292,15 @@ def decoded(raw: bytes, kind: type[T]) -> T:
         raise BadWire(f"not_msgpack: {str(error)[:200]}") from error
 
 
-def inflate(body: bytes) -> bytes:
-    """The unpacked bytes, never more than MAX_UNPACKED."""
+def inflate(body: bytes, most: int = MAX_UNPACKED) -> bytes:
+    """The unpacked bytes, never more than ``most`` nor out of proportion to the body."""
     if len(body) > MAX_PACKED:
         raise BadWire("too_big")
     if not body or body[0] != VERSION:
         raise BadWire("version")
     try:
         declared = zstandard.frame_content_size(body[1:])
-        if declared > MAX_UNPACKED:
+        if declared > min(most, (1 << 20) + MAX_RATIO * len(body)):
             raise BadWire("too_big")
         if declared < 0:  # we always say how much it will be
             raise BadWire("not_zstd")

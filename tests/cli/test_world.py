@@ -74,7 +74,9 @@ def test_a_backup_is_a_file(within, tmp_path):
 
 
 def test_a_courier_file_that_is_not_there(within):
-    assert found_wrong(within("courier", "read", "no", login="clerk")) == {("FILE", "no_file")}
+    assert found_wrong(within("courier", "read", "no", login="leader")) == {("FILE", "no_file")}
+    done = within("courier", "read", "no", login="clerk")
+    assert (done.code, done.answer["error"]["code"]) == (3, "role_missing")
 
 
 def test_an_answer_that_nobody_takes(within):

@@ -225,6 +225,11 @@ CREATE TABLE receptions (
   _rev INTEGER NOT NULL DEFAULT 0
 );
 
+CREATE TABLE refused_rows (
+  pk TEXT NOT NULL, tbl TEXT NOT NULL, rev INTEGER NOT NULL, code TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (pk, tbl)
+) WITHOUT ROWID;
+
 CREATE TABLE reminders (
   id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, duty_id TEXT, unit TEXT,
   tier INTEGER NOT NULL, due TEXT NOT NULL, from_rank TEXT NOT NULL, to_rank TEXT NOT NULL,

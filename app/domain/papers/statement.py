@@ -35,7 +35,9 @@ class Signer(Protocol):
 
 
 class KeyRing(Protocol):
-    def verify(self, key_id: str, message: bytes, signature: bytes) -> bool: ...
+    def verify(self, key_id: str, message: bytes, signature: bytes, series: str | None = None) -> bool: ...
+
+    def since(self, key_id: str, series: str) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,8 @@ class Verdict:
     notices: str | None = None
     query_code: str | None = None
     key_id: str | None = None
+    before_key: bool = False
+    """The visit's day is before the desk had this key: entered later, or made up by who has the key."""
 
 
 def notices_hash(opinion: str | None, due: date | None, contact: str | None, revision: int = 0) -> bytes:
@@ -103,9 +107,10 @@ def read(text: str, keyring: KeyRing) -> Verdict:
         return Verdict(genuine=False, reason="slip_altered")
     statement, signature = body[: _LAYOUT.size], body[_LAYOUT.size :]
     key_id = statement[-4:].hex()
-    if not keyring.verify(key_id, match[0].encode() + statement, signature):
+    series = _series_of(statement)
+    if not keyring.verify(key_id, match[0].encode() + statement, signature, series):
         return Verdict(genuine=False, reason="slip_altered", key_id=key_id)
-    return _verdict(statement, match[2], key_id)
+    return _verdict(statement, match[2], key_id, keyring.since(key_id, series))
 
 
 def _pack(facts: Facts, key_id: str) -> bytes:
@@ -126,10 +131,16 @@ def _pack(facts: Facts, key_id: str) -> bytes:
     )
 
 
-def _verdict(statement: bytes, query_code: str, key_id: str) -> Verdict:
-    _, centre, letter, generation, day, serial, headcount, due, notices, _ = _LAYOUT.unpack(statement)
+def _series_of(statement: bytes) -> str:
+    """The series of numbers that the statement is of: no desk's key speaks for another's."""
+    _, _, letter, generation, *_ = _LAYOUT.unpack(statement)
+    return letter.decode("latin-1") + (str(generation) if generation else "")
+
+
+def _verdict(statement: bytes, query_code: str, key_id: str, since: date | None) -> Verdict:
+    _, centre, _, _, day, serial, headcount, due, notices, _ = _LAYOUT.unpack(statement)
     on = date.fromordinal(_EPOCH.toordinal() + day)
-    series = letter.decode() + (str(generation) if generation else "")
+    series = _series_of(statement)
     return Verdict(
         genuine=True,
         number=visit_number(f"{centre:06d}", series, on, serial),
@@ -139,6 +150,7 @@ def _verdict(statement: bytes, query_code: str, key_id: str) -> Verdict:
         notices=notices.hex(),
         query_code=query_code,
         key_id=key_id,
+        before_key=since is not None and on < since,
     )
 
 

@@ -11,11 +11,11 @@ from app.ports.link import Link
 
 def write_courier(desk: Desk, link: Link, file: Path) -> dict[str, Any]:
     """Write what the centre's other desks have not had yet."""
-    desk.require("sync")
+    desk.require("courier")
     return link.write_courier(file)
 
 
 def read_courier(desk: Desk, link: Link, file: Path) -> dict[str, Any]:
     """Take a file in; twice does no harm. Refused: courier_foreign, courier_damaged."""
-    desk.require("sync")
+    desk.require("courier")
     return link.read_courier(file)

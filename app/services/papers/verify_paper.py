@@ -36,6 +36,7 @@ class Verified:
             "notices": found.notices,
             "query_code": found.query_code,
             "key_id": found.key_id,
+            "before_key": found.before_key,
             "replaced": self.replaced,
             "voided": self.voided,
             "reason": found.reason,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
+
 from db.hub.migrations.h0001_first import STATEMENTS as FIRST
+from db.hub.migrations.h0002_marks import STATEMENTS as MARKS
 from db.hub.storage import Work
 
-STEPS: tuple[str, ...] = (FIRST,)
+STEPS: tuple[str, ...] = (FIRST, MARKS)
 DIALECTS = {
     "sqlite": {"blob": "BLOB", "int": "INTEGER", "key": "INTEGER PRIMARY KEY"},
     "postgres": {
@@ -32,3 +35,5 @@ def migrate(work: Work, dialect: str) -> None:
         for statement in step.strip().split(";\n"):
             work.run(statement.rstrip(";\n").format(**DIALECTS[dialect]))
         work.run("INSERT INTO hub_schema VALUES (?)", (number,))
+    for (centre,) in work.all("SELECT id FROM centres WHERE secret IS NULL"):
+        work.run("UPDATE centres SET secret = ? WHERE id = ?", (secrets.token_hex(32), centre))

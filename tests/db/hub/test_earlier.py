@@ -134,7 +134,7 @@ def test_a_hub_that_went_back_meanwhile_is_read_from_the_start(hub: Hub, window:
     new, end = started(window)
     history.fill(new.store, end, stop=lambda: True)
     with hub.storage.writing() as work:
-        new_epoch(work, places.caller_of(work, new.token).centre)
+        new_epoch(work, places.centre_of(work, places.caller_of(work, new.token).centre))
     for desk in (one, new, one):
         desk.sync()
     assert new.store.on_writer(state.history) == 100

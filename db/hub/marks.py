@@ -1,0 +1,64 @@
+"""Marks: the hub's own word that it stood at a revision of an epoch, which a desk keeps and gives back.
+
+A hub restored from a backup learns from such a mark that it went back in time. Nobody but the hub can make
+one, so no desk can have a new epoch begun by saying so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+
+from db.hub.places import Centre
+from db.hub.storage import Work
+
+_FORM = re.compile(r"([0-9]{1,15})\.([0-9]{1,16})\.([0-9a-f]{0,32})\.([0-9a-f]{24})")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Epoch, revision of a batch, and the batch's own random word."""
+
+    epoch: int
+    rev: int
+    word: str
+
+
+def mark_at(work: Work, centre: Centre, rev: int) -> str:
+    """The mark of the last batch at or before a revision."""
+    at, word = _batch(work, centre.id, rev)
+    return f"{centre.epoch}.{at}.{word}.{_proof(centre, Mark(centre.epoch, at, word))}"
+
+
+def genuine(centre: Centre, text: str) -> Mark | None:
+    """The mark in a text, if this hub made it for this centre."""
+    found = _FORM.fullmatch(text)
+    if found is None:
+        return None
+    mark = Mark(int(found[1]), int(found[2]), found[3])
+    return mark if hmac.compare_digest(found[4], _proof(centre, mark)) else None
+
+
+def is_lost(work: Work, centre: Centre, mark: Mark) -> bool:
+    """Whether the hub once stood where the mark says and does not any more: it went back in time.
+
+    A mark of an epoch that is over says nothing: the hub has already begun anew since.
+    """
+    if mark.epoch != centre.epoch:
+        return mark.epoch > centre.epoch
+    return mark.rev > centre.top or _batch(work, centre.id, mark.rev) != (mark.rev, mark.word)
+
+
+def _batch(work: Work, centre: int, rev: int) -> tuple[int, str]:
+    found = work.one(
+        "SELECT rev, nonce FROM batches WHERE centre = ? AND rev <= ? ORDER BY rev DESC LIMIT 1",
+        (centre, rev),
+    )
+    return (int(found[0]), str(found[1])) if found else (0, "")
+
+
+def _proof(centre: Centre, mark: Mark) -> str:
+    said = f"{centre.code}/{mark.epoch}/{mark.rev}/{mark.word}"
+    return hmac.new(bytes.fromhex(centre.secret), said.encode(), hashlib.sha256).hexdigest()[:24]

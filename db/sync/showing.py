@@ -1,0 +1,110 @@
+"""Step: show what came by courier, judged as the hub judges a push, with the roles of this desk's own rows.
+
+No hub has seen a courier's words, so they change nothing that is law here: a row that may only be added is
+never overwritten, accounts, settings and tables of the centre are not taken at all, and every row that was
+touched is read again from the hub at the next exchange.
+"""
+# ruff: noqa: S608 - table and column names come from the store's own schema; values are bound
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.rows.centre import Category, Desk, Division, Holiday, Roster, Setting, Staff, Unit
+from app.domain.rows.clashes import Conflict
+from db.hub.batch import Operation, actions
+from db.hub.scope import MUTABLE, Scope, SetAside, known_roles
+from db.sync import rereading, state
+from db.sync.apply_page import UNJUDGED, put_new
+from db.sync.refusing import note_refused, sound_rows
+from db.sync.wire import Push, Rows, Value
+
+OF_THE_HUB = frozenset(
+    kind.TABLE for kind in (Staff, Setting, Unit, Category, Division, Holiday, Roster, Conflict)
+)
+"""Tables that only a hub may bring: by them a desk judges others."""
+AGAIN = "courier"
+
+
+def show_rows(connection: Any, letter: str, table: str, rows: Rows) -> int:
+    """Show rows that the writer says it has from the hub; how many came in."""
+    if table in OF_THE_HUB:
+        return 0
+    if table == Desk.TABLE:
+        rows = _of_letter(rows, letter)
+    shown = put_new(connection, table, rows.columns, rows.pk, rows.values)
+    return shown + (_change_newer(connection, table, rows) if table in MUTABLE - {Desk.TABLE} else 0)
+
+
+def show_push(connection: Any, letter: str, push: Push) -> int:
+    """Show the new rows of a message that the hub would take; what it would not is noted with its reason."""
+    scope = Scope(letter, 0, _roles(connection))
+    shown = 0
+    for action in actions(push, 0):
+        if (why := _refusal(scope, action)) is None:
+            shown += sum(_show(connection, one) for one in action if one.new)
+            continue
+        for one in action:
+            note_refused(connection, one.table, one.pk, UNJUDGED, why.code, why.facts)
+    return shown
+
+
+def _refusal(scope: Scope, action: list[Operation]) -> SetAside | None:
+    try:
+        for one in action:
+            if one.table in OF_THE_HUB:
+                raise SetAside("courier_hub_only", table=one.table)
+            scope.check(one.table, one.new, one.values, one.login, one.ms, one.fault)
+    except SetAside as why:
+        return why
+    return None
+
+
+def _show(connection: Any, one: Operation) -> int:
+    columns = list(one.values)
+    return put_new(connection, one.table, columns, [one.pk], [[one.values[name]] for name in columns])
+
+
+def _roles(connection: Any) -> dict[str, tuple[str, ...]]:
+    """The accounts of this desk's own rows; one that nobody has so far still needs none of the acts."""
+    found = connection.execute("SELECT login, roles, disabled FROM staff").fetchall()
+    staff: list[Mapping[str, Value]] = [
+        {"login": login, "roles": roles, "disabled": disabled} for login, roles, disabled in found
+    ]
+    return known_roles(staff) or {"": ()}
+
+
+def _of_letter(rows: Rows, letter: str) -> Rows:
+    """The keys that the writer announces for its own letter; those of others only their desks announce."""
+    if "letter" not in rows.columns:
+        return Rows(rows.columns, [], [], [[] for _ in rows.columns])
+    letters = rows.values[rows.columns.index("letter")]
+    kept = [at for at, one in enumerate(letters) if one == letter]
+    return Rows(
+        rows.columns,
+        [rows.pk[at] for at in kept],
+        [rows.rev[at] for at in kept],
+        [[column[at] for at in kept] for column in rows.values],
+    )
+
+
+def _change_newer(connection: Any, table: str, rows: Rows) -> int:
+    """Show newer values of rows that may change; the hub's own replace them whatever they say."""
+    rows = sound_rows(connection, table, rows)
+    own = {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')} - {"id", "_rev"}
+    places = [at for at, name in enumerate(rows.columns) if name in own]
+    if not places:
+        return 0
+    sets = ", ".join(f'"{rows.columns[at]}" = ?' for at in places)
+    done = connection.executemany(
+        f'UPDATE "{table}" SET {sets}, _rev = ? WHERE id = ? AND _rev >= 0 AND _rev < ?'
+        " AND id NOT IN (SELECT pk FROM outbox WHERE tbl = ?)",
+        [
+            (*(rows.values[place][at] for place in places), UNJUDGED, pk, rev, table)
+            for at, (pk, rev) in enumerate(zip(rows.pk, rows.rev, strict=True))
+        ],
+    )
+    if done.rowcount:
+        state.put(connection, rereading.READ_WITH, AGAIN)
+    return int(done.rowcount)
