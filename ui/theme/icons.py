@@ -45,6 +45,9 @@ SHAPES: dict[str, str] = {
     "keys": '<rect x="24" y="64" width="208" height="128" rx="8"/><path d="M60 104h4M104 104h4M148 104h4M192 104h4M84 152h88"/>',
     "gear": '<circle cx="128" cy="128" r="40"/><path d="M128 28v32M128 196v32M28 128h32M196 128h32M57 57l23 23'
     'M176 176l23 23M199 57l-23 23M80 176l-23 23"/>',
+    "seal": '<path d="M96 40h64l-8 72h56v48H48v-48h56zM48 200h160"/>',
+    "undo": '<path d="M72 56L32 100l40 44M36 100h116a60 60 0 0 1 0 120H96"/>',
+    "bell": '<path d="M56 184c16-20 16-40 16-72a56 56 0 0 1 112 0c0 32 0 52 16 72zM108 212h40"/>',
     "calendar": '<rect x="40" y="48" width="176" height="168" rx="8"/><path d="M40 96h176M88 28v40M168 28v40"/>',
 }
 """What lies inside the <svg> of each icon."""

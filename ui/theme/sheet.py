@@ -44,7 +44,7 @@ def _grounds(c: Colours) -> str:
 QMainWindow,QWidget[ground="win"]{{background:{c.win}}}
 QWidget[ground="panel"]{{background:{c.panel}}}
 QFrame[panel="true"]{{background:{c.panel};border:1px solid {c.line};border-radius:{p(6)}px}}
-QFrame[panel="overlay"]{{background:{c.panel};border:1px solid {c.ctl};border-radius:{p(6)}px}}
+QFrame[panel="overlay"],QFrame[panel="sheet"]{{background:{c.panel};border:1px solid {c.ctl};border-radius:{p(6)}px}}
 QFrame[panel="chosen"]{{background:{c.acctint};border:{c.ring}px solid {c.acc};border-radius:{p(6)}px}}
 QFrame[bar="top"]{{background:{c.panel};border:0;border-bottom:1px solid {c.line}}}
 QFrame[bar="bottom"]{{background:{c.panel};border:0;border-top:1px solid {c.line}}}

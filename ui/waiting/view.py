@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.tables.view import Table
 from ui.theme import fix, margin, set_mark, space
 from ui.widgets import Panel, Text, rule
-from ui.widgets.rowlist import RowList
 
 
 class WaitingView(QWidget):
     """One panel; the list takes the keys."""
 
-    def __init__(self) -> None:
+    def __init__(self, table: Table) -> None:
         super().__init__()
         set_mark(self, "ground", "win")
         outer = self._outer = QVBoxLayout(self)
@@ -27,14 +27,14 @@ class WaitingView(QWidget):
         line.addWidget(self.title)
         line.addStretch(1)
         line.addWidget(Text("今天登记、还没有接谈也没有办理的来访", "caption"))
-        self.list = RowList("候访名单", "waiting.list", height=60, most=0, middle=0.6, keeps=True)
-        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.table = table
+        table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.none = Text("没有人在等。登记一件来访后，这里会排上。", "second")
         fix(self.none, min_height=60)
         self.none.setIndent(16)
         panel.body.addWidget(head)
         panel.body.addWidget(rule())
-        panel.body.addWidget(self.list, 1)
+        panel.body.addWidget(table, 1)
         panel.body.addWidget(self.none)
         panel.body.addStretch(0)
         outer.addWidget(panel, 1)
@@ -44,5 +44,5 @@ class WaitingView(QWidget):
         space(self._outer, (margin(self), 12, margin(self), 12))
 
     def show_empty(self, empty: bool) -> None:
-        self.list.setVisible(not empty)
+        self.table.setVisible(not empty)
         self.none.setVisible(empty)

@@ -6,25 +6,30 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from app.domain.numbers import spoken
 from app.ports.records import WaitingVisit
 from tests.ui.house import NOW, add_visit, make_home, sign_in, workplace_of
 from ui import routes
 from ui.bridge import Bridge
-from ui.waiting.model import row_of, summary, waited
+from ui.tables.columns import Cell
+from ui.waiting.model import COLUMNS, WaitingRow, called_words, summary, waited
 from ui.waiting.page import WaitingPage
 
 ONE = WaitingVisit("v", "m", "LF340700-A-261123-007-N", "王**", 1, "示例花园办证", NOW)
 
 
+def cells(row: WaitingRow) -> dict[str, Cell]:
+    return {column.name: column.cell(row) for column in COLUMNS}
+
+
 @pytest.mark.parametrize(
-    ("minutes", "right", "token"),
-    [(0, "刚到", "text2"), (12, "等了 12 分钟", "text2"), (45, "等了 45 分钟", "warn")],
+    ("minutes", "words", "chip"),
+    [(0, "刚到", "plain"), (12, "等了 12 分钟", "plain"), (45, "等了 45 分钟", "due")],
 )
-def test_a_row_says_number_and_wait(minutes, right, token):
-    row = row_of(ONE, NOW + timedelta(minutes=minutes))
-    assert row.title == "A 261123 007 N　王**"
-    assert (row.right, row.token) == (right, token)
-    assert right in row.spoken
+def test_a_row_says_number_and_wait(minutes, words, chip):
+    shown = cells(WaitingRow(ONE, NOW + timedelta(minutes=minutes)))
+    assert (shown["number"].text, shown["who"].text) == ("A 261123 007 N", "王**")
+    assert (shown["waited"].text, shown["waited"].chip) == (words, chip)
 
 
 def test_a_clock_that_stood_still_makes_no_negative_wait():
@@ -35,7 +40,7 @@ def test_summary():
     group = WaitingVisit("v", "m", ONE.number, "李**等 38 人", 38, None, NOW)
     assert summary([ONE, group]) == "2 批 39 人在等"
     assert summary([]) == "没有人在等"
-    assert row_of(group, NOW).second == "内容保密"
+    assert cells(WaitingRow(group, NOW))["claim"].text == "内容保密"
 
 
 @pytest.fixture
@@ -53,7 +58,7 @@ def page(qtbot, look, tasks, tmp_path):
 
 
 def shown(page: WaitingPage) -> list[str]:
-    return [row.title for row in page.view.list.rows()]
+    return [f"{row.visit.number} {row.visit.name}" for row in page.table.rows.filling.rows]
 
 
 def test_todays_visits_wait_until_called(qtbot, page):
@@ -68,11 +73,34 @@ def test_todays_visits_wait_until_called(qtbot, page):
         page.call_next()
     assert said.args[0] == "good"
     with qtbot.waitSignal(page.go) as gone:
-        page.view.list.open_current()
+        page.table.open_current()
     assert gone.args == [routes.ReceptionOf(visit=first.visit_number)]
     with qtbot.waitSignal(page.go) as gone:
         page.open_matter()
     assert gone.args == [routes.Matter(first.visit_number)]
+
+
+def test_f12_calls_one_after_another_and_nobody_twice_unasked(qtbot, page):
+    page.come(routes.Waiting())
+    visits = [add_visit(page._desk, name) for name in ("王一（示例）", "李二（示例）")]
+    qtbot.waitUntil(lambda: len(shown(page)) == 2)
+    said: list[str] = []
+    page.notice.connect(lambda _kind, words: said.append(words))
+    for _ in range(3):
+        page.call_next()
+        count = len(said)
+        qtbot.waitUntil(lambda count=count: len(said) > count)
+        qtbot.waitUntil(lambda: page._tasks.under_way == 0)
+    assert spoken(visits[0].visit_number) in said[0]
+    assert spoken(visits[1].visit_number) in said[1]
+    assert "都叫过了" in said[2]
+    page.call_again()
+    qtbot.waitUntil(lambda: page._tasks.under_way == 0)
+    assert spoken(visits[1].visit_number) in said[3]
+    assert [called_words(row.call) for row in page.table.rows.filling.rows] == [
+        "09:31 已叫",
+        "09:31 叫过 2 次",
+    ]
 
 
 def test_yesterdays_visits_do_not_wait(qtbot, page):

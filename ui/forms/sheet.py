@@ -1,0 +1,111 @@
+"""A sheet: a form about one matter in the work area, with a column to read beside it (LOOK2 A2)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.forms.screen import FormScreen
+from ui.theme import fix, margin, narrow, set_mark, space
+from ui.widgets.basics import Button, Panel, Text, rule
+from ui.widgets.scroll import scrolling
+
+READING = 296
+"""Width of the reading column."""
+
+
+class SheetView(QWidget):
+    """Title bar of 48 px, the reading column at the left, the form's parts beside it.
+
+    No scrim and no shadow: a frame in the colour of controls. Where it is narrow the column becomes one line.
+    """
+
+    back = Signal()
+
+    def __init__(self, verb: str, identifier: str) -> None:
+        super().__init__()
+        set_mark(self, "ground", "win")
+        outer = self._outer = QVBoxLayout(self)
+        space(outer, (16, 12, 16, 12), 0)
+        frame = QFrame()
+        set_mark(frame, "panel", "sheet")
+        outer.addWidget(frame, 1)
+        column = QVBoxLayout(frame)
+        space(column, (1, 1, 1, 1), 0)
+        column.addWidget(self._title(verb, identifier))
+        column.addWidget(rule())
+        self.brief = Text("", "second", wrap=True)
+        self.brief.setContentsMargins(16, 8, 16, 8)
+        column.addWidget(self.brief)
+        row = QHBoxLayout()
+        space(row, spacing=0)
+        self.reading = QVBoxLayout()
+        space(self.reading, (16, 12, 16, 12), 8)
+        held = QWidget()
+        held.setLayout(self.reading)
+        self._side = scrolling(held)
+        fix(self._side, width=READING)
+        row.addWidget(self._side)
+        row.addWidget(rule(down=True))
+        self.work = QHBoxLayout()
+        space(self.work, (16, 12, 16, 12), 16)
+        row.addLayout(self.work, 1)
+        column.addLayout(row, 1)
+
+    def _title(self, verb: str, identifier: str) -> QWidget:
+        head = QWidget()
+        fix(head, height=48)
+        line = QHBoxLayout(head)
+        space(line, (16, 0, 16, 0), 12)
+        self.verb = Text(verb, "date")
+        self.about = Text("", "body")
+        line.addWidget(self.verb)
+        line.addWidget(self.about, 1)
+        leave = Button("回到事项", f"{identifier}.back", key="Esc", kind="small")
+        leave.clicked.connect(self.back)
+        line.addWidget(leave)
+        return head
+
+    def show_about(self, number: str, claim: str, brief: str) -> None:
+        """Which matter, and the one line that stands for the column where it is narrow."""
+        self.about.setText(f"{number}　{claim}" if claim else number)
+        self.brief.setText(brief)
+        self._fold()
+
+    def add_panel(self, share: int = 1) -> Panel:
+        """A part of the form beside the ones that are there."""
+        panel = Panel()
+        self.work.addWidget(panel, share)
+        return panel
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        small = narrow(self)
+        self._side.setVisible(not small)
+        self.brief.setVisible(small and bool(self.brief.text()))
+        edge = margin(self)
+        space(self._outer, (edge, 12, edge, 12), 0)
+
+
+class Sheet(FormScreen):
+    """A page over a matter; the action bar is its own, Esc goes back and keeps what was typed."""
+
+    verb: str = ""
+    view: SheetView
+
+    def make_view(self) -> SheetView:
+        """The frame of the sheet; a subclass fills ``reading`` and ``work``."""
+        made = SheetView(self.verb, self.name)
+        made.back.connect(self._back)
+        return made
+
+    @Slot()
+    def _back(self) -> None:
+        self.leave_me.emit()
+
+    def leave(self) -> None:
+        self.draft.flush()

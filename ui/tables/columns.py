@@ -1,0 +1,57 @@
+"""What a column of a table shows of a row; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+PLAIN, LATE, DUE = "plain", "late", "due"
+"""A cell's chip: none; solid for 逾期; outlined for 今日到期 (LOOK2 A6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Text of a cell, its chip, its icon, and the colour of its text."""
+
+    text: str
+    chip: str = PLAIN
+    shape: str = ""
+    token: str = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column; ``cell`` is asked for visible rows only."""
+
+    name: str
+    title: str
+    cell: Callable[[Any], Cell]
+    wide: int
+    """Its least width in pixels at 100 %."""
+    share: int = 0
+    """Its part of the room that is left over."""
+    sort: str = ""
+    """The key of app.domain.paging.Order; empty for a column that nobody sorts by."""
+    right: bool = False
+    """Numbers stand at the right."""
+    rank: int = 1
+    """In a narrow window columns of the highest rank go first; those of rank 0 never go."""
+
+
+def columns_for(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
+    """The columns that have room; of those left out the ones of highest rank, from the right."""
+    shown = list(columns)
+    while sum(one.wide for one in shown) > width and any(one.rank for one in shown):
+        last = max(range(len(shown)), key=lambda place: (shown[place].rank, place))
+        del shown[last]
+    return tuple(shown)
+
+
+def widths(columns: tuple[Column, ...], width: int) -> list[int]:
+    """The width of each: its least and its share of the rest."""
+    spare = max(0, width - sum(one.wide for one in columns))
+    shares = sum(one.share for one in columns) or 1
+    made = [one.wide + spare * one.share // shares for one in columns]
+    made[-1] += max(0, width - sum(made))
+    return made
