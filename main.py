@@ -97,6 +97,7 @@ class Home:
     def sign_in(self, login: str, password: str, at: datetime | None = None) -> Desk:
         from db.signing import signer_of  # start-up: as above
         from db.store import Store
+        from db.wraps import record_salt
 
         wrong = self.vault.wrong_tries(login)
         keys = self.vault.unlock(login, password)
@@ -115,6 +116,7 @@ class Home:
             papers=self._papers,
             printers=self._printers_of(settings),
             announce=self._announce,
+            salt=record_salt(keys.centre),
         )
 
     def recover(self, recovery_key: str, login: str, password: str) -> dict[str, Any]:

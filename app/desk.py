@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.domain.roles import allows
@@ -60,6 +60,8 @@ class Desk:
     papers: Papers
     printers: Printers
     announce: Callable[[Event], None]
+    salt: bytes = field(default=b"", repr=False)
+    """A secret that every desk of the centre derives alike: codes that follow from a record lean on it."""
 
     def may(self, act: str) -> bool:
         """Whether one of the staff member's roles covers the act (app.domain.roles)."""

@@ -29,6 +29,7 @@ from app.domain.rows.case import (
 from app.domain.rows.centre import Category, Desk, Division, Gap, Holiday, Roster, Setting, Staff, Unit
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.desk import DeviceSetting, Draft
+from app.domain.rows.ledger import LedgerBatch, LedgerBatchVisit, RememberedMap
 from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.papers import Document, Printing, PrintJob
 from app.domain.rows.receptions import Duty, DutyReply, Line, ReceivedVisit, Reception, Seat
@@ -47,6 +48,7 @@ KINDS: tuple[type[Row], ...] = (
     *(Document, Printing, PrintJob),
     *(Staff, Desk, Unit, Category, Division, Holiday, Roster, Setting, Gap),
     *(AuditEntry, Conflict, Draft, DeviceSetting),
+    *(LedgerBatch, LedgerBatchVisit, RememberedMap),
 )
 """Every kind of row that has a table."""
 SYNCED: tuple[type[Row], ...] = tuple(kind for kind in KINDS if kind.KEEP is not Keep.LOCAL)

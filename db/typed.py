@@ -16,6 +16,7 @@ from types import NoneType
 from typing import Any, NoReturn, get_args, get_origin, get_type_hints
 
 from app.domain.rows.base import Row
+from app.domain.rows.ledger import LEDGER
 from app.domain.rows.visits import Amendment
 from app.settings import DECLARED
 from db.mapping import SYNCED, shape
@@ -247,7 +248,7 @@ GRAMMARS: Mapping[tuple[str, str], Check] = {
     ("desks", "series"): _like(SERIES),
     ("desks", "key_id"): _like(re.compile(r"[0-9a-f]{8}")),
     ("desks", "public_key"): _like(re.compile(r"[0-9a-f]{64}")),
-    ("visits", "desk"): _like(SERIES),
+    ("visits", "desk"): _like(re.compile(f"{SERIES.pattern}|{LEDGER}")),
     ("receptions", "desk"): _like(SERIES),
     ("audit", "desk"): _like(SERIES),
     **{(table, "number"): _like(NUMBER) for table in ("visits", "matters", "receptions", "documents")},

@@ -88,3 +88,11 @@ def recovery_wrapping_key(bits: bytes) -> bytes:
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"jiefangtai recovery").derive(bits)
+
+
+def record_salt(centre: bytes) -> bytes:
+    """The centre's secret for codes that follow from a record, alike at each of its desks."""
+    from cryptography.hazmat.primitives.hashes import SHA256  # start-up: as above
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"jiefangtai record codes").derive(centre)

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, TypeVar
 
-from app.domain.rows.base import Keep, Row
+from app.domain.rows.base import Keep, Row, new_id
 from db import chain
 from db.cipher import Connection, told
 from db.mapping import Shape, shape
@@ -72,6 +72,11 @@ class StoreWrites(StoreReads):
                 (series,),
             ).fetchall()
         return int(found[0][0])
+
+    def begin_action(self) -> None:
+        """Give the outbox rows that follow a business action of their own."""
+        with told():
+            self.connection.execute("UPDATE action SET txn = ?", (new_id(),))
 
     def audit(
         self,

@@ -1,4 +1,4 @@
-"""``report``: figures and briefing; ``export`` and ``import`` of visits."""
+"""``report``: figures and briefing; ``export`` of visits."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from app.cli.files import emit_beside, reading, require_one_stream, writing
-from app.cli.output import emit, read_period
+from app.cli.files import emit_beside, require_one_stream, writing
+from app.cli.output import read_period
 from app.cli.session import session
 from app.domain.indicators import BASES
-from app.words import field_sentence
 
 From = Annotated[str, typer.Option("--from", metavar="DATE", help="开始日期（含）")]
 To = Annotated[str, typer.Option("--to", metavar="DATE", help="结束日期（含）")]
@@ -21,7 +20,6 @@ Basis = Annotated[str, typer.Option("--basis", metavar="登记日期|信访日�
 def add(app: typer.Typer) -> None:
     app.command("report")(report)
     app.command("export")(export)
-    app.command("import")(import_)
 
 
 def report(
@@ -88,38 +86,3 @@ def export(
     with writing(out, ".jsonl") as file:
         done = export_visits(desk, first, last, file, basis=basis, unmask=unmask, purpose=purpose)
     emit_beside(done.as_json(), out)
-
-
-def import_(
-    context: typer.Context,
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE", readable=False, help="旧台账：XLSX 或 CSV，第一行是表头；- 是标准输入"
-        ),
-    ],
-    mapping: Annotated[
-        Path | None, typer.Option("--map", metavar="FILE", readable=False, help="对照表 JSON：哪一项在哪一列")
-    ] = None,
-    check: Annotated[bool, typer.Option("--check", help="只看每一行能不能导入，不存")] = False,
-) -> None:
-    """导入旧台账里的来访，逐行给出结论；再导一遍不会重复。
-
-    \b
-    对照表  {"columns": {"name": "姓名", "arrived": "来访日期", …}, "values": {"purpose": {"求助": "求决"}},
-             "defaults": {"status": "已办结", "id_type": "无"}}
-    常用的表头（姓名、来访日期、诉求、证件号码、联系电话、住址、人数、信访目的 …）不用对照。
-
-    \b
-    例  python main.py --as clerk import 2025台账.xlsx --check
-    """
-    from app.services.visits.import_visits import (  # start-up: openpyxl is for this command
-        import_visits,
-        read_map,
-    )
-
-    require_one_stream("--map", file, mapping)
-    desk = session(context).sign_in()
-    with reading(file, "FILE") as table, reading(mapping or table, "--map", ".json") as columns:
-        done = import_visits(desk, table, read_map(columns) if mapping else None, check=check)
-    emit(done.as_json(field_sentence))

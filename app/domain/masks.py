@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _COMPOUND = """
@@ -65,6 +66,16 @@ def mask_phone(number: str) -> str:
     if len(number) >= 11:
         return _mask(number, 3, 4)
     return _mask(number, 0, 2) if len(number) > 4 else "*" * len(number)
+
+
+_LONG_NUMBER = re.compile(r"\d[\d -]{5,}[\dXx]")
+
+
+def mask_numbers(text: str) -> str:
+    """A text with the long numbers in it masked, those of certificates as those of telephones."""
+    return _LONG_NUMBER.sub(
+        lambda found: mask_id(found[0]) if len(found[0]) >= 15 else mask_phone(found[0]), text
+    )
 
 
 def _mask(text: str, head: int, tail: int) -> str:

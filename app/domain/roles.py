@@ -33,7 +33,7 @@ ACTS: dict[str, frozenset[str]] = {
     "report": _RECEPTION,
     "gaps": _RECEPTION | {ADMINISTRATOR},
     "export": _RECEPTION,
-    "import": _WINDOW | {ADMINISTRATOR},
+    "import": _RECEPTION,
     "tables": frozenset({ADMINISTRATOR}),
     "enrol": frozenset({ADMINISTRATOR}),
     "backup": frozenset({ADMINISTRATOR}),

@@ -167,6 +167,13 @@ class Writes(Reads, Protocol):
         """The next number of a series (1, 2, 3 …) in this store, kept with the transaction."""
         ...
 
+    def begin_action(self) -> None:
+        """What is written from here on is a business action of its own to the hub, in the same transaction.
+
+        The hub takes an action whole or sets it aside whole: rows that do not need each other go apart.
+        """
+        ...
+
     def audit(
         self,
         who: str,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.errors import FieldError, JiefangtaiError, Refused
-from app.words import desk, paper, reception, register, supervise, sync, tables
+from app.words import desk, ledger, paper, reception, register, supervise, sync, tables
 from app.words.system import in_chinese
 
 SENTENCES: dict[str, str] = {
@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     **supervise.SENTENCES,
     **sync.SENTENCES,
     **tables.SENTENCES,
+    **ledger.SENTENCES,
 }
 
 

@@ -21,8 +21,6 @@ SENTENCES: dict[str, str] = {
     "no_display": "没有找到显示器。请在桌面上打开；只想看一看的，运行 demo。",
     "bench_in_source": "测速是开发者的工具，装好的程序里没有。请在源代码的文件夹里运行 make bench。",
     "fault": "程序出了错，已记下。请把日志交给管理员；已保存的记录不受影响。",
-    "sheet_unreadable": "“{file}”读不出来。请存成 .xlsx，或 UTF-8 的 .csv，再做一次。",
-    "sheet_empty": "“{file}”是空的。",
     "heading_doubled": "表头重复：{names}。请各留一列。",
     "column_missing": "缺少“{column}”一列。请补上表头。",
     "column_unknown": "不认识“{column}”一列。请改表头，或删去这一列。",
@@ -32,9 +30,6 @@ SENTENCES: dict[str, str] = {
     "division_code": "“{given}”不是六位区划代码。",
     "bad_day_cell": "“{given}”看不出是哪一天，请写成 2026-11-23。",
     "number_rounded": "这一格是数字格式，Excel 已经抹掉了末几位。请把这一列设成文本，重新录入。",
-    "map_unknown": "对照表里的“{key}”不是可以导入的项。",
-    "map_column": "表里没有“{column}”这一列，对照表里写了它。",
-    "map_wrong": "对照表应是 JSON：columns 里写“项: 表头”。",
     "export_format": "文件名的结尾不对：export 用 .xlsx .csv .jsonl，report 用 .xlsx 和 .pdf。",
     "unmask_role": "完整证件号和电话只有带班领导、督办可以导出。",
 }

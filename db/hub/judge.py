@@ -22,7 +22,7 @@ from db.hub.batch import Operation, actions
 from db.hub.marks import mark_at
 from db.hub.places import Caller, Centre, author_of
 from db.hub.records import Kept, Names, read_rows, store_rows
-from db.hub.scope import MOVES, MUTABLE, Scope, SetAside
+from db.hub.scope import COMPUTED, MOVES, MUTABLE, Scope, SetAside
 from db.hub.storage import Work
 from db.sync.wire import INSERT, Aside, Push, Pushed, Value
 
@@ -201,7 +201,7 @@ def _again(bench: Bench, staged: dict[Key, Kept], row: Kept, one: Operation) -> 
     differing = {
         name: value
         for name, value in one.values.items()
-        if value is not None and value != row.values.get(name)
+        if value is not None and value != row.values.get(name) and not _came_later(row, name)
     }
     if differing and not (one.table in MUTABLE and bench.scope.brings):
         raise SetAside("sync_exists", table=one.table)
@@ -213,6 +213,14 @@ def _again(bench: Bench, staged: dict[Key, Kept], row: Kept, one: Operation) -> 
         conflict = _conflict(bench, row, lost)
         staged[(conflict.table, conflict.pk)] = conflict
     return False
+
+
+def _came_later(row: Kept, name: str) -> bool:
+    """Whether a field may differ from what its row was made with: changed since, or computed.
+
+    Two desks that bring in one ledger make the same rows; what one did since is no contradiction.
+    """
+    return name in row.stamps or name in COMPUTED.get(row.table, ())
 
 
 def _merge(bench: Bench, staged: dict[Key, Kept], row: Kept, one: Operation) -> bool:

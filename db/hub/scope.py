@@ -18,6 +18,7 @@ from app.domain.rows.case import CaseObligation, CaseState
 from app.domain.rows.centre import Desk
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.desk import DeviceSetting, Draft
+from app.domain.rows.ledger import LEDGER, LedgerBatch, LedgerBatchVisit, RememberedMap
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import PrintJob
 from app.domain.rows.receptions import Duty, Line, Reception, Seat
@@ -33,7 +34,10 @@ MUTABLE = frozenset(
     {"people", "links", "matters", "receptions", "staff", "desks", "units", "categories", "divisions"}
     | {"holidays", "roster", "settings", Conflict.TABLE}
 )
-LOCAL: tuple[type[Row], ...] = (Draft, DeviceSetting, PrintJob, CaseState, CaseObligation)
+LOCAL: tuple[type[Row], ...] = (
+    *(Draft, DeviceSetting, PrintJob, CaseState, CaseObligation),
+    *(LedgerBatch, LedgerBatchVisit, RememberedMap),
+)
 LOCAL_TABLES = frozenset(kind.TABLE for kind in LOCAL if kind.KEEP is Keep.LOCAL) | {
     *("outbox", "meta", "serials", "desk_secrets", "action", "sent", "set_aside", "boots", "refused_rows"),
 }
@@ -46,6 +50,8 @@ ACT_OF_TABLE = {
     **dict.fromkeys((kind.TABLE for kind in (Reception, Seat, Line, Duty)), "reception"),
 }
 """Tables whose rows need a role beyond having an account."""
+COMPUTED: Mapping[str, frozenset[str]] = {Matter.TABLE: frozenset({"status", "unit", "due"})}
+"""Columns that follow from other rows: they say nothing that those do not say."""
 OF_A_DESK = frozenset({Visit.TABLE, Reception.TABLE, AuditEntry.TABLE})
 """Tables whose ``desk`` names the series of the desk that made the row."""
 DECISION = frozenset({"state", "decided_by", "decided_at"})
@@ -106,7 +112,7 @@ class Scope:
             raise SetAside(fault.code, **fault.facts)
         if table == Desk.TABLE:
             self._check_key(new, values)
-        if new and table in OF_A_DESK and not self.carries:
+        if new and table in OF_A_DESK and not self.carries and not _is_of_a_ledger(table, values):
             self._check_desk(values)
         self._check_role(table, new, values, login, ms)
 
@@ -145,6 +151,11 @@ class Scope:
         if isinstance(login, str) and isinstance(roles, str):
             known = _roles(roles)
             self.roles[login] = () if values.get("disabled") else known
+
+
+def _is_of_a_ledger(table: str, values: Mapping[str, Value]) -> bool:
+    """An imported visit is no desk's: the same ledger makes the same row at each."""
+    return table == Visit.TABLE and values.get("desk") == LEDGER and values.get("ledger") is not None
 
 
 def known_roles(staff: Iterable[Mapping[str, Value]]) -> dict[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from db.migrations.m0003_sync import m0003_sync
 from db.migrations.m0004_courier import m0004_courier
 from db.migrations.m0005_case import m0005_case
 from db.migrations.m0020_refused import m0020_refused
+from db.migrations.m0030_ledger import m0030_ledger
 
 STEPS: tuple[Callable[[Database], None], ...] = (
     m0001_records,
@@ -20,6 +21,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0004_courier,
     m0005_case,
     m0020_refused,
+    m0030_ledger,
 )
 SET = "jiefangtai"
 

@@ -7,7 +7,16 @@ from typing import Any
 
 YOUNG: Mapping[str, frozenset[str]] = {
     "visits": frozenset(
-        {"organisation", "accused", "guardian", "interpreter", "urgent", "skipped_levels", "interest"}
+        {
+            "organisation",
+            "accused",
+            "guardian",
+            "interpreter",
+            "urgent",
+            "skipped_levels",
+            "interest",
+            "ledger",
+        }
     ),
     "units": frozenset({"contacts"}),
     "roster": frozenset({"part"}),

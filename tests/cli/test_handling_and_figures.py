@@ -113,10 +113,10 @@ def test_files_in_and_out(program, registered):
     assert registered["visit_number"] in [row["来访编号"] for row in rows]
     ledger = program.folder / "old.csv"
     ledger.write_text("来访日期,姓名,诉求\n2025-11-20,赵示例,欠薪\n坏,钱示例,办证\n", encoding="utf-8")
-    first = program("import", str(ledger), login="clerk").answer
+    first = program("import", str(ledger), login="leader").answer
     assert (first["imported"], first["refused"]) == (1, 1)
     assert first["rows"][1]["errors"][0]["message"]
-    assert program("import", str(ledger), login="clerk").answer["already"] == 1
+    assert program("import", str(ledger), login="leader").answer["already"] == 1
     table = program.folder / "units.csv"
     table.write_text("name,short,kind,division\n市水利局,水利局,部门,\n", encoding="utf-8")
     assert program("units", "import", str(table), "--check", login="admin").answer["new"] == 1

@@ -142,6 +142,20 @@ CREATE TABLE known_wraps (
   login TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL, body TEXT
 );
 
+CREATE TABLE ledger_batch_visits (
+  id TEXT PRIMARY KEY NOT NULL, batch_id TEXT NOT NULL, visit_id TEXT NOT NULL, sheet TEXT NOT NULL,
+  row INTEGER NOT NULL
+);
+
+CREATE TABLE ledger_batches (
+  id TEXT PRIMARY KEY NOT NULL, file TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, ended_at TEXT,
+  undone_at TEXT
+);
+
+CREATE TABLE ledger_maps (
+  id TEXT PRIMARY KEY NOT NULL, map TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL
+);
+
 CREATE TABLE lines (
   id TEXT PRIMARY KEY NOT NULL, reception_id TEXT NOT NULL, position INTEGER NOT NULL,
   at TEXT NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
@@ -312,7 +326,7 @@ CREATE TABLE visits (
   first INTEGER NOT NULL, purpose TEXT NOT NULL, category TEXT, place TEXT, units TEXT NOT NULL,
   claim TEXT, facts TEXT, written INTEGER NOT NULL, procedure TEXT NOT NULL, proxy TEXT,
   confidential INTEGER NOT NULL, absent TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
-, organisation TEXT, accused TEXT NOT NULL DEFAULT '[]', guardian TEXT, interpreter TEXT, urgent INTEGER NOT NULL DEFAULT 0, skipped_levels INTEGER NOT NULL DEFAULT 0, interest TEXT NOT NULL DEFAULT '[]');
+, organisation TEXT, accused TEXT NOT NULL DEFAULT '[]', guardian TEXT, interpreter TEXT, urgent INTEGER NOT NULL DEFAULT 0, skipped_levels INTEGER NOT NULL DEFAULT 0, interest TEXT NOT NULL DEFAULT '[]', ledger TEXT);
 
 CREATE TABLE voids (
   id TEXT PRIMARY KEY NOT NULL, visit_id TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
@@ -400,6 +414,8 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
 CREATE INDEX incidents_at ON incidents (at);
 
 CREATE INDEX incidents_matter_id ON incidents (matter_id);
+
+CREATE INDEX ledger_batch_visits_batch_id ON ledger_batch_visits (batch_id);
 
 CREATE INDEX lines_reception_id_position ON lines (reception_id, position);
 

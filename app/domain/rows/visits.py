@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from app.domain.rows.base import Keep, Row
 
@@ -83,6 +83,8 @@ class Visit(Row):
     """越级: skips the level that is competent (条例第20条)."""
     interest: tuple[str, ...] = ()
     """Logins with an interest of their own in the matter (条例第28条 回避)."""
+    ledger: dict[str, Any] | None = None
+    """Where it came from an old ledger: its number there, its status there, cells that no field holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

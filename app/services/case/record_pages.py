@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.domain.masks import mask_id, mask_name, mask_party, mask_phone
+from app.domain.ledger.headings import FIELDS, without_brackets
+from app.domain.masks import mask_id, mask_name, mask_numbers, mask_party, mask_phone
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Amendment, Attendance, Person, Visit, Void
 from app.ports.records import Reads
@@ -74,7 +75,7 @@ def shown_masked(field: str, value: str | None) -> str | None:
     return masks[field](value) if field in masks else value
 
 
-def visit_page(reads: Reads, visit: Visit, readable: bool) -> dict[str, Any]:
+def visit_page(reads: Reads, visit: Visit, readable: bool, unmask: bool = False) -> dict[str, Any]:
     """The visit's own facts, as corrected since."""
     visit = as_corrected(reads, visit)
     return {
@@ -90,6 +91,27 @@ def visit_page(reads: Reads, visit: Visit, readable: bool) -> dict[str, Any]:
         "proxy": visit.proxy if readable else None,
         "confidential": visit.confidential,
         "absent": visit.absent,
+        "ledger": _ledger_page(visit, unmask) if readable else None,
+    }
+
+
+def _ledger_page(visit: Visit, unmask: bool) -> dict[str, Any] | None:
+    """What an imported visit keeps of its old ledger; names, addresses and long numbers masked."""
+    if visit.ledger is None:
+        return None
+    shown = {key: value for key, value in visit.ledger.items() if key != "content"}
+    if not unmask:
+        shown |= {"cells": _masked_cells(shown.get("cells", {}))}
+        shown |= {"more": [_masked_cells(cells) for cells in shown.get("more", [])]}
+    return shown
+
+
+def _masked_cells(cells: dict[str, str]) -> dict[str, str]:
+    by_field = {"name": mask_name, "address": mask_address}
+    masks = {heading: mask for name, mask in by_field.items() for heading in FIELDS[name]}
+    return {
+        heading: masks.get(without_brackets(heading), mask_numbers)(text) or ""
+        for heading, text in cells.items()
     }
 
 

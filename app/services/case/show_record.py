@@ -61,7 +61,7 @@ def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> dict[st
         "number": record.number,
     }
     if isinstance(record, Visit):
-        answer |= record_pages.visit_page(reads, record, readable)
+        answer |= record_pages.visit_page(reads, record, readable, unmask and readable)
     answer["matter"] = record_pages.matter_page(matter, readable)
     answer["people"] = [
         person for visit in shown for person in record_pages.people_page(reads, visit, unmask and readable)

@@ -17,7 +17,7 @@ from app.events import RecordAmended
 from app.ports.records import Reads, Writes
 from app.services.case.keep_recounts import keep_recounts
 from app.services.case.recount_dates import Recount, find_recounts, listed
-from app.services.visits.read_sheet import Sheet, SheetRow, read_sheet
+from app.services.sheets.read_sheet import Sheet, SheetRow, read_sheet
 
 UNIT_KINDS = ("信访部门", "部门", "县区")
 _YES, _NO = ("是", "1", "true", "停用"), ("否", "0", "false", "启用")

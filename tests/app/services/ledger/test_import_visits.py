@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 from openpyxl import Workbook
 
+from app.domain.numbers import parse_number
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Person, Visit
 from app.errors import NotAllowed, Refused
-from app.services.visits.import_visits import import_visits, read_map
+from app.services.ledger.import_visits import import_visits
+from app.services.ledger.ledger_map import read_map
 from app.words import field_sentence
 
 LEDGER = (
@@ -30,7 +32,7 @@ def ledger(tmp_path, text=LEDGER, name="old.csv"):
     return file
 
 
-def bring(office, file, given=None, login="clerk", **more):
+def bring(office, file, given=None, login="host", **more):
     done = import_visits(office.desk(login, "2026-11-23 09:00"), file, given, **more)
     return done.as_json(field_sentence)
 
@@ -44,12 +46,17 @@ def test_each_row_has_its_verdict(office, tmp_path):
     assert verdicts(told) == ["已导入", "已导入", "不能导入", "不能导入", "重复"]
     assert (told["imported"], told["already"], told["refused"]) == (2, 1, 2)
     wrong = {one["row"]: [error["code"] for error in one["errors"]] for one in told["rows"] if one["errors"]}
-    assert wrong == {4: ["bad_day_cell"], 5: ["id_date"]}
+    assert wrong == {4: ["moment_no_such_day"], 5: ["id_date"]}
     visits = office.all(Visit)
     assert [one.number for one in visits] == [one["visit_number"] for one in told["rows"][:2]]
-    assert visits[0].number.startswith("LF340700-A-251120-001-")
+    assert all(parse_number(visit.number).series == "T" for visit in visits)
     assert (visits[0].kind, visits[0].headcount, visits[1].headcount) == ("集体访", 6, 1)
-    assert visits[1].absent == {"facts": "不详"}
+    assert visits[1].absent == {
+        "facts": "不详",
+        "arrived_time": "不详",
+        "headcount": "不详",
+        "purpose": "不详",
+    }
     assert {one.name for one in office.all(Person)} == {"赵示例", "钱示例"}
 
 
@@ -103,6 +110,9 @@ def test_a_map_names_columns_words_and_what_the_ledger_does_not_have(office, tmp
         ('{"column": {}}', "map_wrong"),
         ('{"columns": {"name": 3}}', "map_wrong"),
         ('{"columns": {"who": "谁"}}', "map_unknown"),
+        ('{"values": {"sex": {"1": 1}}}', "map_wrong"),
+        ('{"ignore": "备注"}', "map_wrong"),
+        ("[" * 100000, "map_wrong"),
     ],
 )
 def test_maps_that_are_refused(tmp_path, content, code):

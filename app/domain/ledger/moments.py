@@ -1,0 +1,108 @@
+"""Days and times as ledgers write them: 2021年3月5日9时, 21.3.5, 44260, ２０２１．３．５."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Any
+
+CHINA = timezone(timedelta(hours=8))
+OLDEST_YEAR = 1949
+_WEEKDAY = re.compile(r"[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?")
+_HALF = re.compile(r"(凌晨|早上|清晨|上午|中午|下午|傍晚|晚上|晚)")
+_AFTERNOON = frozenset({"下午", "傍晚", "晚上", "晚"})
+_SEP = r"\s*[-/.、,年\s]\s*"
+_DAY = re.compile(rf"(\d{{4}}|\d{{2}}){_SEP}(\d{{1,2}})\s*[-/.、,月\s]\s*(\d{{1,2}})\s*[日号]?")
+_SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?")
+_CLOCK = re.compile(r"(\d{1,2})\s*[:时点]\s*(?:(\d{1,2})\s*分?\s*)?(?::\s*(\d{1,2})(?:\.\d+)?)?\s*秒?")
+_TURNED = re.compile(r"\d{1,2}[-/.](?:\d{1,2}月?|[A-Za-z]{3})[-/.](?:\d{4}|\d{2})")
+_LOOSE = re.compile(r"\d{6,7}")
+_PART = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?|\d{1,2}\s*[月/.-]\s*\d{1,2}\s*[日号]?")
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000
+"""Excel's days 1954-10-03 to 2064-04-08."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a cell says about a time: the day, the time of day if it has one, or why it cannot be told."""
+
+    day: date | None = None
+    clock: time | None = None
+    code: str | None = None
+    """moment_unreadable, moment_part, moment_doubtful, moment_no_such_day, moment_too_old."""
+    rest: bool = False
+    """Whether something of the cell is in neither day nor time (上午)."""
+
+    def moment(self) -> datetime | None:
+        """The instant; its first one where the day alone is known."""
+        return None if self.day is None else datetime.combine(self.day, self.clock or time(), CHINA)
+
+
+def read_moment(text: str) -> When:
+    """Read a day, with or without a time, from a cell."""
+    plain = unicodedata.normalize("NFKC", text).replace("。", ".").replace("T", " ").strip()
+    plain = _WEEKDAY.sub(" ", plain).strip()
+    half = _HALF.search(plain)
+    spoken = _HALF.sub(" ", plain).strip()
+    found = _SOLID.fullmatch(spoken) or _DAY.match(spoken)
+    if found is None:
+        return _other_forms(spoken)
+    tail = re.sub(r"[+]08:?00$", "", spoken[found.end() :].strip()).strip()
+    day = _day(*found.groups()[:3])
+    if isinstance(day, str):
+        return When(code=day)
+    if not tail:
+        return When(day, rest=half is not None)
+    clock = _clock(tail, half[1] if half else "")
+    return When(code="moment_unreadable") if clock is None else When(day, clock)
+
+
+def read_clock(text: str) -> time | None:
+    """A time of day alone: 9:30, 9时30分, 下午3点."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    half = _HALF.search(plain)
+    return _clock(_HALF.sub("", plain).strip(), half[1] if half else "")
+
+
+def _day(year: str, month: str, day: str) -> date | str:
+    whole = int(year) + (2000 if len(year) == 2 else 0)
+    try:
+        read = date(whole, int(month), int(day))
+    except ValueError:
+        return "moment_no_such_day"
+    return read if whole >= OLDEST_YEAR else "moment_too_old"
+
+
+def _clock(text: str, half: str) -> time | None:
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        return None
+    hour, minute, second = (int(part or 0) for part in found.groups())
+    if half in _AFTERNOON and hour < 12:
+        hour += 12
+    try:
+        return time(hour, minute, second)
+    except ValueError:
+        return None
+
+
+def _other_forms(text: str) -> When:
+    serial = _SERIAL.fullmatch(text)
+    if serial and _FIRST_SERIAL <= int(serial[1]) <= _LAST_SERIAL:
+        return _from_serial(float(text))
+    if _TURNED.fullmatch(text) or _LOOSE.fullmatch(text):
+        return When(code="moment_doubtful")
+    return When(code="moment_part" if _PART.fullmatch(text) else "moment_unreadable")
+
+
+def _from_serial(serial: float) -> When:
+    moment = datetime(1899, 12, 30, tzinfo=CHINA) + timedelta(seconds=round(serial * 86_400))
+    return When(moment.date(), moment.time() if moment.time() != time() else None)
+
+
+def moment_facts(text: str) -> dict[str, Any]:
+    """The facts of a code about a time."""
+    return {"given": text}

@@ -1,0 +1,1 @@
+"""Old ledgers of visits: read, judged row by row, stored, taken back."""

@@ -1,0 +1,1 @@
+"""Reading tables that somebody kept in Excel, WPS or CSV."""

@@ -1,0 +1,377 @@
+"""Reads .xlsx and .xlsm as they are: cells only, row by row, whatever the styles and dimensions say.
+
+openpyxl refuses files over a fill it does not know and believes the dimension that WPS writes wrongly, so the
+few parts that hold cells are read here: workbook, relationships, shared strings, number formats, sheets.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+from typing import Any
+from xml.parsers import expat
+
+from app.services.sheets.book import (
+    MOST_CELL,
+    MOST_ROWS,
+    MOST_UNPACKED,
+    RawRow,
+    SheetName,
+    cell_text,
+    raw_row,
+    refuse,
+    was_rounded,
+)
+
+_CHUNK = 1 << 16
+_DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+"""Built-in number formats that show a day or a time, Chinese ones included (ECMA-376, 18.8.30)."""
+_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_SHOWS_TIME = re.compile(r"[ymdhs年月日时]|aaa", re.IGNORECASE)
+_BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, KeyError, RuntimeError)
+_MISREAD = (NotImplementedError, ValueError, IndexError, struct.error, OverflowError)
+_LAST_DAY = 2_958_466
+"""Serial after 9999-12-31."""
+
+
+class _Hostile(Exception):
+    """The file declares entities or unfolds without end; ``code`` is what is said of it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    name: str
+    hidden: bool
+    member: str
+
+
+class XlsxBook:
+    """A packed workbook in memory; sheets are unfolded while they are read."""
+
+    even = False
+
+    def __init__(self, raw: bytes, file: str) -> None:
+        """Refused: sheet_unreadable, sheet_damaged, sheet_bomb, sheet_entities, sheet_locked."""
+        self._file = file
+        self._strings: list[str] | None = None
+        self._dates: frozenset[int] = frozenset()
+        self._base = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's days have no zone
+        with self._reading():
+            try:
+                self._zip = zipfile.ZipFile(io.BytesIO(raw))
+            except zipfile.BadZipFile:
+                refuse("sheet_unreadable", file=file)
+            if sum(one.file_size for one in self._zip.infolist()) > MOST_UNPACKED:
+                refuse("sheet_bomb", file=file)
+            if any(one.flag_bits & 1 for one in self._zip.infolist()):
+                refuse("sheet_locked", file=file)
+            self._parts = self._workbook()
+
+    @property
+    def sheets(self) -> tuple[SheetName, ...]:
+        return tuple(SheetName(part.name, part.hidden) for part in self._parts)
+
+    def rows(self, sheet: str) -> Iterator[RawRow]:
+        part = next(one for one in self._parts if one.name == sheet)
+        with self._reading():
+            if self._strings is None:
+                self._strings = self._shared_strings()
+                self._dates = self._date_styles()
+        reader = _Cells(self._strings or [], self._dates, self._base)
+        count = 0
+        with self._reading(reader):
+            for _ in self._feed(part.member, reader.start, reader.end, reader.text):
+                for row in reader.taken():
+                    count += 1
+                    if count > MOST_ROWS:
+                        refuse("too_many_rows", file=self._file, most=MOST_ROWS)
+                    yield row
+                if reader.over:
+                    return
+
+    @contextmanager
+    def _reading(self, reader: _Cells | None = None) -> Iterator[None]:
+        try:
+            yield
+        except _Hostile as hostile:
+            refuse(hostile.code, file=self._file)
+        except (*_BROKEN, *_MISREAD):
+            after = reader.number if reader else 0
+            refuse("sheet_damaged_after" if after else "sheet_damaged", file=self._file, row=after)
+
+    def _workbook(self) -> tuple[_Part, ...]:
+        start = self._related("_rels/.rels", "")
+        path = next((one for kind, one in start.values() if kind == "officeDocument"), "xl/workbook.xml")
+        if path not in self._zip.namelist():
+            refuse("sheet_unreadable", file=self._file)
+        folder = PurePosixPath(path).parent
+        parts = self._related(f"{folder}/_rels/{PurePosixPath(path).name}.rels", str(folder))
+        self._styles = next((one for kind, one in parts.values() if kind == "styles"), None)
+        self._texts = next((one for kind, one in parts.values() if kind == "sharedStrings"), None)
+        found: list[_Part] = []
+
+        def start_of(name: str, given: dict[str, str]) -> None:
+            if name == "workbookPr" and given.get("date1904") in ("1", "true"):
+                self._base = datetime(1904, 1, 1)  # noqa: DTZ001 - as above
+            if name == "sheet":
+                kind, member = parts.get(_ending(given, "id"), ("", ""))
+                if kind == "worksheet":
+                    state = given.get("state", "visible")
+                    found.append(_Part(given["name"], state != "visible", member))
+
+        self._read(path, start_of)
+        return tuple(found)
+
+    def _related(self, member: str, folder: str) -> dict[str, tuple[str, str]]:
+        """Id to (kind, member) of a part's relationships; empty where it has none."""
+        found: dict[str, tuple[str, str]] = {}
+
+        def start_of(name: str, given: dict[str, str]) -> None:
+            if name == "Relationship" and given.get("TargetMode") != "External":
+                target = given["Target"]
+                whole = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+                found[given["Id"]] = (given["Type"].rpartition("/")[2], _plain_path(whole))
+
+        if member in self._zip.namelist():
+            self._read(member, start_of)
+        return found
+
+    def _shared_strings(self) -> list[str]:
+        strings: list[str] = []
+        parts: list[str] = []
+        state = {"text": False, "sound": 0}
+
+        def start_of(name: str, _: dict[str, str]) -> None:
+            if name == "si":
+                parts.clear()
+            elif name == "rPh":  # how a word is read aloud, no part of it
+                state["sound"] += 1
+            elif name == "t":
+                state["text"] = not state["sound"]
+
+        def end_of(name: str) -> None:
+            if name == "si":
+                strings.append(_unescaped("".join(parts)).strip())
+            elif name == "rPh":
+                state["sound"] -= 1
+            elif name == "t":
+                state["text"] = False
+
+        def text(more: str) -> None:
+            if state["text"]:
+                parts.append(more)
+
+        if self._texts and self._texts in self._zip.namelist():
+            self._read(self._texts, start_of, end_of, text)
+        return strings
+
+    def _date_styles(self) -> frozenset[int]:
+        """Places in the list of cell formats whose numbers are days or times; none without styles."""
+        codes: dict[int, str] = {}
+        formats: list[int] = []
+        inside = {"cells": False}
+
+        def start_of(name: str, given: dict[str, str]) -> None:
+            if name == "numFmt":
+                codes[int(given["numFmtId"])] = given.get("formatCode", "")
+            elif name == "cellXfs":
+                inside["cells"] = True
+            elif name == "xf" and inside["cells"]:
+                formats.append(int(given.get("numFmtId", "0")))
+
+        def end_of(name: str) -> None:
+            if name == "cellXfs":
+                inside["cells"] = False
+
+        if self._styles and self._styles in self._zip.namelist():
+            self._read(self._styles, start_of, end_of)
+        return frozenset(at for at, number in enumerate(formats) if _shows_time(number, codes.get(number)))
+
+    def _read(
+        self,
+        member: str,
+        start: Callable[[str, dict[str, str]], None],
+        end: Callable[[str], None] | None = None,
+        text: Callable[[str], None] | None = None,
+    ) -> None:
+        for _ in self._feed(member, start, end, text):
+            pass
+
+    def _feed(
+        self,
+        member: str,
+        start: Callable[[str, dict[str, str]], None],
+        end: Callable[[str], None] | None,
+        text: Callable[[str], None] | None,
+    ) -> Iterator[None]:
+        """Parse a member piece by piece, a yield after each; element names come without their namespace."""
+        parser = expat.ParserCreate(namespace_separator="}")
+        parser.buffer_text = True
+        parser.StartElementHandler = lambda name, given: start(name.rpartition("}")[2], given)
+        if end is not None:
+            parser.EndElementHandler = lambda name: end(name.rpartition("}")[2])
+        if text is not None:
+            parser.CharacterDataHandler = text
+        parser.StartDoctypeDeclHandler = _no_doctype
+        unfolded = 0
+        with self._zip.open(member) as stream:
+            while piece := stream.read(_CHUNK):
+                unfolded += len(piece)
+                if unfolded > MOST_UNPACKED:
+                    raise _Hostile("sheet_bomb")
+                parser.Parse(piece, False)
+                yield
+            parser.Parse(b"", True)
+            yield
+
+
+class _Cells:
+    """Gathers the cells of a sheet while it is parsed."""
+
+    def __init__(self, strings: list[str], dates: frozenset[int], base: datetime) -> None:
+        self.number = 0
+        self.over = False
+        self._strings, self._dates, self._base = strings, dates, base
+        self._rows: list[RawRow] = []
+        self._inside = False
+        self._cells: dict[int, Any] = {}
+        self._place = -1
+        self._type, self._style = "n", 0
+        self._gathering, self._sound, self._length = False, 0, 0
+        self._parts: list[str] = []
+        self._columns: dict[str, int] = {}
+
+    def taken(self) -> list[RawRow]:
+        """The rows that are complete since the last call."""
+        rows, self._rows = self._rows, []
+        return rows
+
+    def start(self, name: str, given: dict[str, str]) -> None:
+        if name == "c":
+            self._place = self._column(given["r"]) if "r" in given else self._place + 1
+            self._type, self._style = given.get("t", "n"), int(given.get("s", "0"))
+            self._parts, self._length = [], 0
+        elif name == "v" or (name == "t" and self._type == "inlineStr"):
+            self._gathering = not self._sound
+        elif name == "row":
+            self.number = int(given["r"]) if "r" in given else self.number + 1
+            self._cells, self._place = {}, -1
+        elif name == "rPh":
+            self._sound += 1
+        elif name == "sheetData":
+            self._inside = True
+
+    def text(self, more: str) -> None:
+        if self._gathering:
+            self._length += len(more)
+            if self._length > MOST_CELL:
+                raise _Hostile("sheet_bomb")
+            self._parts.append(more)
+
+    def end(self, name: str) -> None:
+        if name in ("v", "t"):
+            self._gathering = False
+        elif name == "c":
+            if self._inside and self._parts:
+                self._cells[self._place] = self._value("".join(self._parts))
+        elif name == "row":
+            self._finish()
+        elif name == "rPh":
+            self._sound -= 1
+        elif name == "sheetData":
+            self.over, self._inside = True, False
+
+    def _finish(self) -> None:
+        if not self._cells:
+            return
+        cells = [""] * (max(self._cells) + 1)
+        rounded = []
+        for place, value in self._cells.items():
+            cells[place] = cell_text(value)
+            if was_rounded(value):
+                rounded.append(place)
+        row = raw_row(self.number, cells, rounded)
+        if row is not None:
+            self._rows.append(row)
+
+    def _column(self, reference: str) -> int:
+        letters = reference.rstrip("0123456789")
+        place = self._columns.get(letters)
+        if place is None:
+            place = 0
+            for letter in letters.upper():
+                place = place * 26 + ord(letter) - 64
+            if not 1 <= place <= 16_384:
+                raise ValueError(reference)
+            self._columns[letters] = place
+        return place - 1
+
+    def _value(self, text: str) -> Any:
+        if self._type == "s":
+            return self._strings[int(text)]
+        if self._type in ("str", "inlineStr", "e"):
+            return _unescaped(text)
+        if self._type == "b":
+            return text.strip() == "1"
+        if self._type == "d":
+            return text.strip().removesuffix("T00:00:00")
+        number = float(text)
+        if self._style in self._dates and 0 <= number < _LAST_DAY:
+            return self._moment(number)
+        return number
+
+    def _moment(self, serial: float) -> Any:
+        seconds = timedelta(seconds=round(serial * 86_400))
+        if serial < 1:
+            return (self._base + seconds).time()
+        if serial < 60 and self._base.year == 1899:  # Excel counts a 29 February 1900 that never was
+            seconds += timedelta(days=1)
+        return self._base + seconds
+
+
+def _no_doctype(*_: object) -> None:
+    raise _Hostile("sheet_entities")
+
+
+def _ending(given: dict[str, str], name: str) -> str:
+    """The attribute of that name whatever its namespace."""
+    return next((value for key, value in given.items() if key.rpartition("}")[2] == name and "}" in key), "")
+
+
+def _plain_path(path: str) -> str:
+    """A path without ``..`` and ``.``, as members are named."""
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def _unescaped(text: str) -> str:
+    """Characters that XML cannot hold are written _x000D_ (ECMA-376, 22.4.2.4)."""
+    if "_x" not in text:
+        return text
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _shows_time(number: int, code: str | None) -> bool:
+    if code is None:
+        return number in _DATE_FORMATS
+    return bool(_SHOWS_TIME.search(_NOT_SHOWN.sub("", code)))

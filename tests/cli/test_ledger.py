@@ -1,0 +1,34 @@
+"""``import`` on the command line: a file, its options, and taking a batch back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+HEAD = "来访日期,姓名,诉求,责任单位\n"
+
+
+def ledger(folder: Path, text: str) -> str:
+    file = folder / "old.csv"
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+def test_a_ledger_comes_in_and_is_taken_back(program):
+    file = ledger(program.folder, f"台账\n{HEAD}2025-11-20,赵示例,欠薪,\n2025-11-21,钱示例,办证,没有的局\n")
+    checked = program("import", file, "--head", "2", "--check", login="leader")
+    assert (checked.code, checked.answer["importable"], checked.answer["held"]) == (0, 1, 1)
+    done = program("import", file, "--accept", "unit_unknown", login="leader").answer
+    assert (done["imported"], done["check"]) == (2, False)
+    shown = program("show", done["rows"][1]["visit_number"], login="leader").answer
+    assert shown["ledger"]["cells"] == {"责任单位": "没有的局"}
+    assert program("import", "undo", done["batch"], login="leader").answer["undone"] == 2
+    assert program("import", "undo", done["batch"], login="leader").code == 2
+
+
+def test_wrong_usage_is_2_and_a_clerk_may_not(program):
+    file = ledger(program.folder, f"{HEAD}2025-11-20,赵示例,欠薪,\n")
+    assert program("import", file, login="clerk").code == 3
+    assert program("import", "undo", login="leader").code == 2
+    assert program("import", file, "B1", login="leader").code == 2
+    assert program("import", file, "--sheet", "别的", login="leader").code == 2
+    assert program("import", file, "--head", "7", login="leader").code == 2
