@@ -39,12 +39,15 @@ class KeyActions(QObject):
             old.deleteLater()
         self._actions, self._runs = [], {}
         taken: set[str] = set()
+        dead: set[str] = set()
         for one in commands:
             free = [key for key in one.keys if key not in taken]
             taken.update(free)
             if one.enabled and free:
                 self._add(one, free)
-        self._keys.set_chords(taken - {"Esc"})
+            elif not one.enabled:
+                dead.update(free)
+        self._keys.set_chords(taken - dead - {"Esc"}, dead)
 
     def _add(self, one: Command, keys: Sequence[str]) -> None:
         action = QAction(one.text, self)

@@ -23,6 +23,7 @@ from app.words import sentence
 from ui import routes
 from ui.bridge import Bridge
 from ui.keyboard import KeyWatch
+from ui.placing import Placed, keep_place, place_for, read_place
 from ui.signin.page import SignInPage
 from ui.tasks import Tasks
 from ui.theme import Look, set_mark
@@ -33,7 +34,6 @@ if TYPE_CHECKING:  # start-up: two thirds of what there is to load is not needed
     from ui.start.model import StartFacts
     from ui.window import Window
 
-SIZE = (1440, 900)
 DOOR_DRAWN_MS = 150
 """By then the door has been drawn: the rest is loaded while the clerk types the password."""
 
@@ -77,13 +77,18 @@ class Program(QObject):
         self._inside = QTimer(self)
         self._join()
 
-    def open(self) -> None:
-        """Show the door."""
+    def open(self, placed: Placed | None = None) -> None:
+        """Show the door: as the window was left, or at a given place."""
         self.shell.addWidget(self.door.view)
-        self.shell.resize(*self._fitting())
+        screens = [one.availableGeometry() for one in QApplication.screens()]
+        placed = placed or place_for(read_place(self._house.home), screens)
+        self.shell.setGeometry(placed.rect)
         self.keys.install()
         self.door.begin(self._login)
-        self.shell.show()
+        if placed.filling:
+            self.shell.showMaximized()
+        else:
+            self.shell.show()
         self._inside.start(DOOR_DRAWN_MS)
 
     @Slot()
@@ -95,8 +100,15 @@ class Program(QObject):
         self._idle.stop()
         self._inside.stop()
         self.keys.uninstall()
+        self._keep_place()
         self.tasks.close()
         self._house.close()
+
+    def _keep_place(self) -> None:
+        if self._house.vault.exists():
+            at = self.shell.normalGeometry()
+            placed = Placed(at.left(), at.top(), at.width(), at.height(), self.shell.isMaximized())
+            keep_place(self._house.home, placed)
 
     def _join(self) -> None:
         listen = getattr(self._house, "listen", None)
@@ -116,10 +128,6 @@ class Program(QObject):
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
         self.keys.stirred.connect(self._stirred)
-
-    def _fitting(self) -> tuple[int, int]:
-        screen = QApplication.primaryScreen().availableGeometry()
-        return min(SIZE[0], screen.width()), min(SIZE[1], screen.height())
 
     @Slot()
     def _load_inside(self) -> None:

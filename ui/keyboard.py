@@ -28,6 +28,8 @@ class KeyWatch(QObject):
     """An application event filter; ``install()`` it once the window is there."""
 
     scanned = Signal(str)
+    unbound = Signal(object)
+    """QKeySequence of a chord that nothing is bound to at the moment: it types nothing."""
     stirred = Signal()
     """A person did something: the idle lock starts anew."""
 
@@ -37,6 +39,7 @@ class KeyWatch(QObject):
         self._last = 0.0
         self._replaying = False
         self._chords: set[QKeySequence] = set()
+        self._dead: set[QKeySequence] = set()
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setTimerType(Qt.TimerType.PreciseTimer)
@@ -58,9 +61,13 @@ class KeyWatch(QObject):
         if app is not None:
             app.removeEventFilter(self)
 
-    def set_chords(self, sequences: Iterable[str]) -> None:
-        """The window's keys, which win over what a text field would do with them (Ctrl+K, Ctrl+Y …)."""
-        self._chords = {QKeySequence(one) for one in sequences if "+" in one or one[:1] == "F"}
+    def set_chords(self, live: Iterable[str], dead: Iterable[str] = ()) -> None:
+        """The window's keys, which win over what a text field would do with them (Ctrl+K, Ctrl+Y …).
+
+        ``dead``: of commands that cannot be done now.
+        """
+        self._chords = {QKeySequence(one) for one in live if _is_chord(one)}
+        self._dead = {QKeySequence(one) for one in dead if _is_chord(one)}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -108,12 +115,30 @@ class KeyWatch(QObject):
                 return True
         if not _holdable(event):
             self.flush()
-            return False
+            return self._says_nothing(event)
         if self._held and not quick:
             self.flush()
         self._held.append((widget, QKeyEvent(event)))
         self._late.start()
         return True
+
+    def _says_nothing(self, event: QKeyEvent) -> bool:
+        """Keys with Alt are commands; one that is not bound, or not now, must not type its letter.
+
+        AltGr is no Alt: where it types characters it comes with Ctrl, or without either.
+        """
+        text, pressed = event.text(), event.modifiers() & _MARKS
+        types = pressed == Qt.KeyboardModifier.AltModifier and text != "" and text.isprintable()
+        keys = QKeySequence(event.keyCombination())
+        silent = types or keys in self._dead
+        if silent:
+            self.unbound.emit(keys)
+        return silent
+
+
+def _is_chord(key: str) -> bool:
+    """Whether a key is no letter, digit or sign that a field takes."""
+    return "+" in key or (key[:1] == "F" and key != "F")
 
 
 def _holdable(event: QKeyEvent) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import routes
@@ -94,6 +94,7 @@ class Window(QWidget):
             before.go_behind()
             kept = [one for one in self._trail if one.page != before.name]
             self._trail = [*kept, self._at.again()]
+            self.notice.hide()
         self._current, self._at = page, route
         self.stack.setCurrentWidget(page.view)
         self.stack.updateGeometry()
@@ -133,7 +134,7 @@ class Window(QWidget):
         for bar in (self.header, self.bar, self.status):
             bar.make_small(small)
         self._look.set_small(small)
-        self.notice.cover(self.width(), self.header.height())
+        self.notice.cover(self.width(), self.height(), self.status.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(LEAST[0]), px(LEAST[1]))
@@ -158,6 +159,7 @@ class Window(QWidget):
         self.bar.pressed.connect(self._bar_pressed)
         self.command_list.asked.connect(self._run)
         self.keys.scanned.connect(self._scanned)
+        self.keys.unbound.connect(self._unbound)
 
     def own_commands(self) -> list[Command]:
         """The keys that work on every page."""
@@ -242,9 +244,6 @@ class Window(QWidget):
     def step_back(self) -> None:
         if self._covered():
             return
-        if not self.notice.isHidden():
-            self.notice.hide()
-            return
         if self._current is not None and not self._current.step_back():
             self.go_back()
 
@@ -278,6 +277,17 @@ class Window(QWidget):
     @Slot()
     def _search_down(self) -> None:
         self.show_route(routes.Find(self.header.search.text().strip(), to_list=True))
+
+    @Slot(object)
+    def _unbound(self, pressed: QKeySequence) -> None:
+        """A key of a command that cannot be done now says why; one that means nothing here says nothing."""
+        if not self.isVisible():
+            return
+        for command in self.all_commands():
+            if not command.enabled and any(QKeySequence(key) == pressed for key in command.keys):
+                why = command.why_not or f"现在不能“{command.text}”"
+                self.notice.say("warning", f"{why.rstrip('。')}。")
+                return
 
     @Slot(str)
     def _scanned(self, text: str) -> None:

@@ -19,6 +19,7 @@ from ui import routes
 from ui.app import Program
 from ui.demo.hands import Hands
 from ui.page import Saving
+from ui.placing import Placed
 from ui.theme import Look
 
 
@@ -29,7 +30,7 @@ class Typist:
         self._app = QApplication([])
         house = Home(home)
         self._program = Program(house, Look(self._app, font_files()))
-        self._program.open()
+        self._program.open(Placed(0, 0, 1440, 900))
         self._program.door.signed_in.emit(house.sign_in(login, password))
         self._hands = Hands(self._program.shell, self._program.tasks, between=2)
         self._run = run

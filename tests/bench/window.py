@@ -84,12 +84,13 @@ def _ours(home: Path, sans: Path, bold: Path) -> list[float]:
 
     from main import Home
     from ui.app import Program
+    from ui.placing import Placed
     from ui.theme import Look
 
     app = QApplication([])
     house = Home(home)
     program = Program(house, Look(app, {"sans": sans, "sans-bold": bold}), "clerk")
-    program.open()
+    program.open(Placed(0, 0, 1440, 900))
     program.shell.resize(1440, 900)
     program.shell.grab()
     app.processEvents()

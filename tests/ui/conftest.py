@@ -18,6 +18,7 @@ from printing.fonts import font_files
 from tests.ui.house import CLERK, make_home, settle, sign_in
 from ui.app import Program
 from ui.bridge import Bridge
+from ui.placing import Placed
 from ui.tasks import Tasks
 from ui.theme import Look
 from ui.theme.tokens import LIGHT
@@ -111,7 +112,7 @@ def desk(real_home: Home) -> Desk:
 def program(qtbot: QtBot, look: Look, real_home: Home, desk: Desk) -> Iterator[Program]:
     """The whole program with the clerk signed in, on its start page."""
     made = Program(real_home, look, CLERK)
-    made.open()
+    made.open(Placed(0, 0, 1440, 900))
     made.shell.resize(1440, 900)
     made.door.signed_in.emit(desk)
     settle(qtbot, made.tasks)

@@ -17,6 +17,7 @@ from tests.ui.house import CLERK, ROUTES, add_drafts, add_visit, rest, sign_in
 from ui import routes
 from ui.app import Program
 from ui.page import Page
+from ui.placing import Placed
 from ui.theme import Look, px
 from ui.window import Window
 
@@ -35,7 +36,7 @@ def program(
     add_drafts(desk)
     made = add_visit(desk)
     program = Program(home, _one_look, CLERK)
-    program.open()
+    program.open(Placed(0, 0, 1440, 900))
     program.shell.resize(1440, 900)
     program.door.signed_in.emit(desk)
     rest(program.tasks)

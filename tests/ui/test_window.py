@@ -181,15 +181,26 @@ def test_a_locked_desk_takes_no_scan(program: Program, window: Window, qtbot: Qt
     assert window.current.name == "start"
 
 
-def test_what_the_world_says_comes_into_the_notice_and_esc_takes_it(
+def test_what_the_world_says_covers_nothing_and_esc_goes_on_meaning_back(
     program: Program, window: Window, qtbot: QtBot
 ) -> None:
+    press(qtbot, program, Qt.Key.Key_F2)
     before = window.stack.geometry()
     program.tasks.went_wrong.emit(NotAllowed("role_missing", login="zhaoxy"))
     assert "zhaoxy" in window.notice.text()
     assert window.stack.geometry() == before, "nothing moves"
+    for part in (window.header, window.stack, window.bar):
+        assert not window.notice.geometry().intersects(part.geometry()), "nothing to press or read is covered"
     press(qtbot, program, Qt.Key.Key_Escape)
-    assert window.notice.text() == ""
+    assert window.current is not None
+    assert window.current.name == "start"
+    assert window.notice.text() == "", "what was said of a page goes with it"
+
+
+def test_a_warning_goes_by_itself(program: Program, window: Window, qtbot: QtBot) -> None:
+    for kind, lasts in (("good", True), ("warning", True), ("error", False)):
+        window.say(kind, "示例")
+        assert window.notice._going.isActive() == lasts
 
 
 def test_the_action_bar_has_at_most_six_buttons_and_one_primary(

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from tests.manual.scenes import WRONG_PHONE, ManualDay, ManualHome
 from ui import routes
 from ui.demo import script
+from ui.placing import Placed
 from ui.theme import Look
 from ui.theme.tokens import LIGHT
 
@@ -74,7 +75,7 @@ class Tour(ManualDay):
 
     def at_the_door(self) -> None:
         door = self.program.door
-        self.program.open()
+        self.program.open(Placed(0, 0, 1440, 900))
         self._dress()
         for card, name in ((door.first_run, "启用"), (door.recovery, "恢复密钥")):
             door.recovery.key.setText("CQX4-4TZB-EA6X-TMBG-BCPS-4YAE-75H4-RGTN")

@@ -23,6 +23,7 @@ from ui.demo import script
 from ui.demo.hands import Hands, Lost
 from ui.demo.papers import leave_papers
 from ui.demo.told import Told
+from ui.placing import Placed
 from ui.theme import Look
 from ui.window import Window
 
@@ -92,7 +93,7 @@ class Day:
     def sign_in(self) -> None:
         """Account, password; at the first sign-in a password of one's own."""
         hands = self.hands
-        self.program.open()
+        self.program.open(Placed(0, 0, 1440, 900))
         self.program.shell.resize(1440, 900)
         hands.settle()
         hands.type(script.CLERK)

@@ -108,6 +108,8 @@ class RegisterPage(FormScreen):
         elif self.saved:
             self.saved_view.focus_first()
         else:
+            if self.draft.begun:
+                self.form_view.show_resumed(resumed_words(self.entry.form, ""))
             self.form_view.focus_key(self.form_view.last_key or FIRST)
         self.form_view.arrange()
         self.saved_view.arrange()
@@ -236,6 +238,7 @@ class RegisterPage(FormScreen):
         self.stack.setCurrentWidget(self.form_view)
         self.bar = True
         self.entry.start(form, fresh)
+        self.form_view.show_resumed("")
         self.hinting.again()
         self.saving_changed.emit(Saving())
         self.commands_changed.emit()
@@ -262,6 +265,7 @@ class RegisterPage(FormScreen):
     def reopen(self, draft: Draft) -> None:
         form = RegisterForm.from_draft(draft.form.get("fields", {}))
         self._put(form, fresh=False, key=str(draft.form.get("focus") or FIRST))
+        self.form_view.show_resumed(resumed_words(form, f"{draft.changed_at:%m-%d %H:%M} "))
 
     def clear(self) -> None:
         self._put(RegisterForm(), fresh=True)
@@ -281,6 +285,11 @@ class RegisterPage(FormScreen):
         if self.saved:  # what was typed is there again; later on the next visitor's form stays
             self._show(self.entry.form, fresh=False, key="claim")
             self.entry.typed.emit()
+
+
+def resumed_words(form: RegisterForm, when: str) -> str:
+    """What the strip over a form says that was begun earlier."""
+    return f"接着填{when}没有保存的：{form.title()}。新来访按 F2，这份留作草稿。"
 
 
 def usual_contact(desk: Desk) -> str:

@@ -46,14 +46,17 @@ class SignInPage(QObject):
         self._connect()
 
     def begin(self, login: str | None = None) -> None:
-        """Show the card that fits: first start where there is no store, else sign-in."""
+        """Show the card that fits: first start where there is no store, else sign-in.
+
+        Without ``login`` the account is asked too: another person's tries are not hers to burn.
+        """
         self._desk = None
         if not self._house.vault.exists():
             self._show(self.first_run, self.first_run.centre)
             return
         card = self.sign_in
         card.caption.setText(read_door(self._house.home).line)
-        card.login.set_value(login or card.login.text())
+        card.login.set_value(login)
         card.password.clear()
         card.right()
         self._show(card, card.password if card.login.text() else card.login)

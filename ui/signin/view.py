@@ -74,11 +74,13 @@ class Card(QScrollArea):
         self.fields.addWidget(_gap(8))
         if self._last is not None:
             self._last.moved_on.disconnect(self.asked)
+            self._last.stays = False
         field.moved_on.connect(self.asked)
         field.edited.connect(self._right_again)
         if isinstance(field, PasswordField):
             field.caps.connect(self._caps_seen)
         self._last = field
+        field.stays = True
 
     def add_widget(self, widget: QWidget) -> None:
         self.fields.addWidget(widget)
@@ -98,7 +100,10 @@ class Card(QScrollArea):
         self.line.clear()
 
     def busy(self, on: bool) -> None:
+        """While it is checked nothing can be typed anywhere; the keys stay where they are."""
         self.button.setEnabled(not on)
+        for field in self.findChildren(TextField):
+            field.setReadOnly(on)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and self.button.isEnabled():

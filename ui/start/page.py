@@ -18,6 +18,7 @@ from ui import routes
 from ui.page import Command, Page
 from ui.routes import Route
 from ui.start.day_papers import DayPapers
+from ui.start.home import home_of
 from ui.start.model import StartFacts, read_start
 from ui.start.view import StartView
 from ui.widgets.ask import Question
@@ -43,7 +44,8 @@ class StartPage(Page):
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(workplace, parent)
         self.facts: StartFacts | None = None
-        self.view = StartView()
+        self._home = home_of(self._desk)
+        self.view = StartView(self._home)
         self.day_papers = DayPapers(self._desk, self._tasks, self.view)
         self.day_papers.said.connect(self.notice)
         self._soon = QTimer(self)
@@ -57,14 +59,10 @@ class StartPage(Page):
 
     def commands(self) -> list[Command]:
         may = self._desk.may("register")
+        home = self._home
         found = [
             Command(
-                name="start.begin",
-                text="开始登记",
-                keys=("F2", "Ctrl+N"),
-                run=self._begin,
-                primary=True,
-                enabled=may,
+                name="start.begin", text=home.word, keys=(home.key, "Ctrl+N"), run=self._begin, primary=True
             ),
             Command(
                 name="start.waiting",
@@ -72,6 +70,7 @@ class StartPage(Page):
                 keys=("F12", "Ctrl+T"),
                 run=self._call,
                 enabled=may,
+                why_not="候访由登记员叫号",
             ),
             Command(name="start.refresh", text="重新检查", keys=("F5", "Ctrl+R"), run=self.refresh),
         ]
@@ -118,7 +117,7 @@ class StartPage(Page):
 
     @Slot()
     def _begin(self) -> None:
-        self.go.emit(routes.NewVisit())
+        self.go.emit(self._home.route)
 
     def _call(self) -> None:
         self.go.emit(routes.Waiting(call_next=True))

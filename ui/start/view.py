@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.start.home import Home
 from ui.start.model import Device, StartFacts, age, by_unit, greeting
 from ui.theme import fix, margin, narrow, space
 from ui.widgets.basics import Button, Icon, KeyCap, Panel, Text, rule
@@ -51,11 +52,12 @@ class ListPanel(Panel):
 class StartView(Scrolled):
     """The whole page scrolls where the window is low."""
 
-    def __init__(self) -> None:
+    def __init__(self, home: Home) -> None:
         super().__init__("起始页", "start")
         self.greeting = Text("", "greeting")
         self.today = Text("", "second")
-        self.begin = Button("开始登记", "start.begin", key="F2", kind="primary")
+        self.begin = Button(home.word, "start.begin", key=home.key, kind="primary")
+        self._hint = home.hint
         fix(self.begin, min_width=120, height=40)
         self.drafts = ListPanel(
             "没有未完成的草稿", "↑↓ 选择，Enter 继续，Delete 丢弃", RowList("未完成的草稿", "start.drafts")
@@ -77,7 +79,8 @@ class StartView(Scrolled):
         now = facts.now
         self.greeting.setText(f"{name}，{greeting(now)}")
         leader = f"。今日带班：{facts.leader}" if facts.leader else ""
-        self.today.setText(f"{now:%Y-%m-%d} {weekday(now.date())}，{letter} 号窗口{leader}")
+        hint = f"。{self._hint}" if self._hint else ""
+        self.today.setText(f"{now:%Y-%m-%d} {weekday(now.date())}，{letter} 号窗口{leader}{hint}")
         self._show_drafts(facts)
         self._show_slips(facts)
         self._show_due(facts)

@@ -4,34 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.page import Command, Saving
-from ui.theme import fix, set_mark, space
+from ui.theme import fix, px, set_mark, space
 from ui.widgets.basics import Button, Icon, IconText, Text, name_widget
 from ui.widgets.keynames import key_name
 
 MOST = 6
 
 
+LASTS = {"good": 6_000, "warning": 15_000}
+"""Milliseconds after which a notice goes by itself; an error stays until the page is left or it is shut."""
+
+
 class NoticeBar(QFrame):
-    """Says something without stopping the clerk, over the head of the window, so that nothing moves.
+    """Says something without stopping the clerk, in the place of the status line, so that nothing moves.
 
-    A good one goes by itself, others wait for Esc.
+    It covers no tab, no look-up box and no button, and takes no key: Esc always steps back.
     """
-
-    LASTS = 6000
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         set_mark(self, "bar", "notice")
         row = QHBoxLayout(self)
-        space(row, (16, 0, 16, 0), 8)
+        space(row, (16, 0, 8, 0), 8)
         self._icon = Icon("check", "ok")
         self._text = Text("", "body", wrap=True)
-        self._shut = Button("收起", "notice.close", key="Esc", kind="small")
+        self._shut = Button("收起", "notice.close", kind="small")
+        fix(self._shut, max_height=26)
+        self._shut.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         row.addWidget(self._shut)
@@ -39,6 +43,7 @@ class NoticeBar(QFrame):
         self._going = QTimer(self)
         self._going.setSingleShot(True)
         self._going.timeout.connect(self.hide)
+        self._room = (0, 0, 0)
         self.hide()
 
     def say(self, kind: str, sentence: str) -> None:
@@ -50,16 +55,20 @@ class NoticeBar(QFrame):
         self._text.setText(sentence)
         set_mark(self, "state", kind)
         name_widget(self, sentence, "notice")
+        self.cover(*self._room)
         self.show()
         self.raise_()
-        if kind == "good":
-            self._going.start(self.LASTS)
+        if kind in LASTS:
+            self._going.start(LASTS[kind])
         else:
             self._going.stop()
 
-    def cover(self, width: int, height: int) -> None:
-        """As wide and at least as high as the head."""
-        self.setGeometry(0, 0, width, max(height, self.heightForWidth(width)))
+    def cover(self, width: int, bottom: int, least: int) -> None:
+        """Over the status line, as wide as the window; a long sentence grows upwards."""
+        self._room = (width, bottom, least)
+        beside = px(16 + 16 + 8 + 8 + 8) + self._shut.sizeHint().width()
+        high = max(least, self._text.heightForWidth(max(width - beside, 1)) + px(4))
+        self.setGeometry(0, bottom - high, width, high)
 
     def text(self) -> str:
         return "" if self.isHidden() else self._text.text()

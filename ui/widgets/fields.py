@@ -56,6 +56,8 @@ class TextField(QLineEdit):
         name_widget(self, label, identifier)
         self.setPlaceholderText(placeholder)
         self._by_program = False
+        self.stays = False
+        """Enter asks for something that takes a moment: the keys stay here."""
         self.textChanged.connect(self._typed)
 
     def value(self) -> Any:
@@ -105,7 +107,7 @@ class TextField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.moved_on.emit()
-            if self.hasFocus():  # what heard it may have put the keys elsewhere
+            if self.hasFocus() and not self.stays:  # what heard it may have put the keys elsewhere
                 self.focusNextChild()
         elif event.key() in ENTER and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             self.focusPreviousChild()

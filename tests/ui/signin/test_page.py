@@ -150,3 +150,25 @@ def test_a_new_machine_makes_its_store_and_shows_the_recovery_key_once(
     assert page.recovery.key.text() == ""
     assert page.sign_in.login.text() == "guanli"
     assert page.sign_in.caption.text().endswith("B 号窗口")
+
+
+def test_while_the_password_is_checked_typing_lands_nowhere(qtbot: QtBot, door: SignInPage) -> None:
+    card = door.sign_in
+    card.login.setText(CLERK)
+    card.password.setText("Falsch-2026")
+    card.password.setFocus()
+    qtbot.keyClick(card.password, Qt.Key.Key_Return)
+    focused = QApplication.focusWidget()
+    assert focused is card.password
+    qtbot.keyClicks(focused, "geheim")
+    assert card.login.text() == CLERK
+    qtbot.waitUntil(lambda: card.button.isEnabled())
+    assert not card.password.isReadOnly()
+
+
+def test_another_person_types_her_own_account(door: SignInPage) -> None:
+    """换人登录: the account of the one before is gone, so that no try is counted against it."""
+    door.begin(CLERK)
+    door.begin()
+    assert door.sign_in.login.text() == ""
+    assert QApplication.focusWidget() is door.sign_in.login

@@ -20,6 +20,7 @@ from db.sync.link import DeskLink
 from main import Home
 from tests.ui.house import CLERK, PASSWORD, add_visit, settle, sign_in
 from ui.app import Program
+from ui.placing import Placed
 from ui.theme import Look
 from ui.window import Window
 
@@ -123,7 +124,7 @@ def open_window(
     def open_one() -> Program:
         program = Program(home_a, look, CLERK)
         made.append(program)
-        program.open()
+        program.open(Placed(0, 0, 1440, 900))
         program.shell.resize(1440, 900)
         program.door.signed_in.emit(sign_in(home_a))
         settle(qtbot, program.tasks)

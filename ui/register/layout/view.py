@@ -24,7 +24,7 @@ from ui.register.layout.notices_view import NoticesView
 from ui.register.layout.people_view import PersonHead, PersonView
 from ui.register.layout.row_errors import MATTER_KEYS, PERSON_PARTS, show_grid_errors
 from ui.theme import px, set_mark, space
-from ui.widgets import DateLine
+from ui.widgets import DateLine, IconText, name_widget
 from ui.widgets.scroll import scrolling
 
 GROUP_KEYS = {PERSON: "Alt+1", MATTER: "Alt+2", NOTICES: "Alt+3"}
@@ -88,6 +88,10 @@ class RegisterView(QWidget):
         self._scroll = scrolling(inner)
         left = QVBoxLayout()
         space(left, spacing=8)
+        self.resumed = IconText("pencil", "", "text2", "second")
+        name_widget(self.resumed, "接着填的草稿", "register.resumed")
+        self.resumed.hide()
+        left.addWidget(self.resumed)
         left.addWidget(self._scroll, 1)
         left.addWidget(self.strip)
         self._column = column
@@ -239,6 +243,12 @@ class RegisterView(QWidget):
             keys = [person_key(0, part) for part in PERSON_PARTS]
             show_grid_errors(self.person.grid, self.binder, keys, sentences)
         show_grid_errors(self.matter.grid, self.binder, MATTER_KEYS, sentences)
+
+    def show_resumed(self, words: str) -> None:
+        """That the form is one that was begun earlier; empty for a new one."""
+        self.resumed.set("pencil", words, "text2", "second")
+        self.resumed.setAccessibleDescription(words)
+        self.resumed.setVisible(bool(words))
 
     def show_cards(self, cards: Sequence[Card]) -> None:
         """At most three hints, in the column or the strip."""

@@ -1,0 +1,37 @@
+"""Where the day of each role begins: what the start page's one blue button leads to; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.desk import Desk
+from app.domain.roles import ADMINISTRATOR, CLERK, INTERVIEWER, LEADER, SUPERVISOR
+from ui import routes
+from ui.routes import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The first thing an account can do here."""
+
+    word: str
+    key: str
+    route: Route
+    hint: str = ""
+    """What the page says where nothing of the window is this role's work."""
+
+
+_FIRST = {
+    CLERK: Home("开始登记", "F2", routes.NewVisit()),
+    INTERVIEWER: Home("开始登记", "F2", routes.NewVisit()),
+    LEADER: Home("开始接访", "F2", routes.Reception()),
+    SUPERVISOR: Home("查找来访和事项", "F2", routes.Find()),
+    ADMINISTRATOR: Home("设置和打印机", "F2", routes.Settings()),
+}
+"""The most frequent work first: of several roles the first one counts."""
+_REST = Home("看本机怎样", "F2", routes.Settings(), "这个账号的工作在命令行里，见管理员手册。")
+
+
+def home_of(desk: Desk) -> Home:
+    """By the roles of who is signed in."""
+    return next((home for role, home in _FIRST.items() if role in desk.staff.roles), _REST)
