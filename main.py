@@ -158,10 +158,10 @@ class Home:
         self.require_empty()
         return restore(self.home, file, login, password)
 
-    def check(self, desk: Desk) -> dict[str, Any]:
+    def check(self, desk: Desk, *, rebuild: bool = False) -> dict[str, Any]:
         from db.check import check_store  # start-up: as above
 
-        return check_store(self.store, desk.staff.login)
+        return check_store(self.store, desk.staff.login, rebuild=rebuild)
 
     def link(self, desk: Desk) -> DeskLink:
         from db.sync.link import DeskLink  # start-up: httpx is for those who sync

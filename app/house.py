@@ -90,8 +90,11 @@ class House(Protocol):
         """Into an empty home, by an account of the backup whose roles cover it; on to a new series."""
         ...
 
-    def check(self, desk: Desk) -> dict[str, Any]:
-        """{"ok": bool, "findings": […]} over store, index and audit chain."""
+    def check(self, desk: Desk, *, rebuild: bool = False) -> dict[str, Any]:
+        """{"ok": bool, "findings": […]} over store, index, cases and audit chain.
+
+        rebuild: write anew what is read from the facts before it is compared.
+        """
         ...
 
     def link(self, desk: Desk) -> Link:

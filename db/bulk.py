@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from app.domain.rows.base import Row
-from db import capture, schema
+from db import capture, cases, schema
 from db.cipher import Connection, told
 from db.packing import Batch, packed
 from db.search import index
@@ -74,6 +74,7 @@ def _load(connection: Connection, batches: Iterable[Batch], serials: Callable[[]
     connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
     _gather(connection, USUAL_HASH_BYTES)
     capture.install(connection)
+    cases.rebuild(connection)
     connection.execute("COMMIT")
     connection.execute("PRAGMA analysis_limit = 400")
     connection.execute("ANALYZE")

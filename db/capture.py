@@ -46,6 +46,28 @@ INDEXED_FIELDS = {
 }
 
 
+CACHED = {"matters": frozenset({"status", "unit", "due"})}
+"""Columns that are read from the facts (db.cases): a change of theirs is nobody's act and is not captured."""
+FACTS_OF_A_CASE = (
+    *("visits", "steps", "deadlines", "duties", "duty_replies", "amendments", "requests", "decisions"),
+    *("withdrawals", "receipts", "appointments", "list_facts"),
+)
+"""Tables whose rows name their matter and bear on what a case comes to."""
+_OF_VISIT = "SELECT matter_id FROM visits WHERE id = NEW.visit_id"
+_OPEN = "SELECT id FROM case_states WHERE status IN ('已登记', '办理中', '已受理') OR due IS NOT NULL"
+STALE_CASES = {
+    **dict.fromkeys(FACTS_OF_A_CASE, "SELECT NEW.matter_id"),
+    "matters": "SELECT NEW.id",
+    "voids": _OF_VISIT,
+    "attendances": _OF_VISIT,
+    "visit_moves": "SELECT NEW.matter_id UNION SELECT NEW.from_matter",
+    "people": "SELECT v.matter_id FROM attendances a JOIN visits v ON v.id = a.visit_id"
+    " WHERE a.person_id = NEW.id AND a.position = 0",
+    **dict.fromkeys(("holidays", "settings", "units"), _OPEN),
+}
+"""For each table: the cases to read anew when one of its rows comes or changes."""
+
+
 def synced_tables(connection: Connection) -> list[str]:
     """Every table that has a _rev: what the outbox captures."""
     names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
@@ -56,12 +78,18 @@ def triggers(connection: Connection) -> dict[str, str]:
     """Name and text of every trigger that the tables as they are now call for."""
     wanted: dict[str, str] = {}
     for table in synced_tables(connection):
-        columns = [name for name in _columns(connection, table) if name not in ("id", "_rev")]
+        left_out = {"id", "_rev"} | CACHED.get(table, frozenset())
+        columns = [name for name in _columns(connection, table) if name not in left_out]
         wanted[f"capture_{table}_insert"] = _insert_trigger(table)
         wanted[f"capture_{table}_update"] = _update_trigger(table, columns)
     for table, body in INDEXED.items():
         wanted[f"index_{table}_insert"] = _index_trigger(table, "INSERT", body, ())
         wanted[f"index_{table}_update"] = _index_trigger(table, "UPDATE", body, INDEXED_FIELDS.get(table, ()))
+    for table, cases in STALE_CASES.items():
+        left_out = {"_rev"} | CACHED.get(table, frozenset())
+        watched = tuple(name for name in _columns(connection, table) if name not in left_out)
+        for event in ("INSERT", "UPDATE"):
+            wanted[f"case_{table}_{event.lower()}"] = _case_trigger(table, event, cases, watched)
     return wanted
 
 
@@ -76,7 +104,7 @@ def install(connection: Connection) -> None:
 def drop(connection: Connection) -> None:
     """Take our triggers away, for a bulk load that writes outbox and index itself."""
     for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        if re.fullmatch(r"(capture|index)_\w+", name):
+        if re.fullmatch(r"(capture|index|case)_\w+", name):
             connection.execute(f'DROP TRIGGER "{name}"')
 
 
@@ -140,4 +168,16 @@ def _index_trigger(table: str, event: str, body: str, watched: tuple[str, ...]) 
     guard = f" WHEN {when}" if when else ""
     return (
         f'CREATE TRIGGER index_{table}_{event.lower()} AFTER {event} ON "{table}"{guard} BEGIN\n  {body}\nEND'
+    )
+
+
+def _case_trigger(table: str, event: str, cases: str, watched: tuple[str, ...]) -> str:
+    """Not by OR IGNORE: an upsert would override that and fail (SQLite)."""
+    changed = " OR ".join(f'NEW."{name}" IS NOT OLD."{name}"' for name in watched)
+    guard = f" WHEN {changed}" if event == "UPDATE" else ""
+    return (
+        f'CREATE TRIGGER case_{table}_{event.lower()} AFTER {event} ON "{table}"{guard} BEGIN\n'
+        f"  INSERT INTO case_stale (matter_id) SELECT m FROM (SELECT NULL AS m WHERE 0 UNION {cases})"
+        " WHERE m IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_stale WHERE matter_id = m);\n"
+        "END"
     )

@@ -9,10 +9,10 @@ from typing import Any
 from app.domain.audit import verify_chain
 from app.errors import Unavailable
 from app.words import sentence
-from db import capture, chain
+from db import capture, cases, chain
 from db.cipher import Connection, told
 from db.search import index
-from db.store import Store
+from db.store import Store, transaction
 from db.sync import state
 
 LISTED = 20
@@ -26,14 +26,20 @@ _PARTS = {
     "_pages": "库页",
     "_triggers": "触发器",
     "_index": "查找索引",
+    "_cases": "事项状态",
     "_chains": "审计链",
     "_numbers": "编号",
 }
 """The parts of the check as its findings name them."""
 
 
-def check_store(store: Store, login: str) -> dict[str, Any]:
-    """{"ok", "findings": [{"code", "message", "record"}]}; the check itself is audited."""
+def check_store(store: Store, login: str, *, rebuild: bool = False) -> dict[str, Any]:
+    """{"ok", "findings": [{"code", "message", "record"}]}; the check itself is audited.
+
+    rebuild: first write anew what is read from the facts (matters' status, unit, dates).
+    """
+    if rebuild:
+        store.on_writer(_rebuild)
     findings = store.on_writer(_findings)
     try:
         store.write(lambda writes: writes.audit(login, "核对", success=not findings))
@@ -44,10 +50,15 @@ def check_store(store: Store, login: str) -> dict[str, Any]:
     return {"ok": not findings, "findings": findings}
 
 
+def _rebuild(connection: Connection) -> None:
+    with transaction(connection), told():
+        cases.rebuild(connection)
+
+
 def _findings(connection: Connection) -> list[Finding]:
     return [
         found
-        for part in (_sealed_pages, _pages, _triggers, _index, _chains, _numbers)
+        for part in (_sealed_pages, _pages, _triggers, _index, _cases, _chains, _numbers)
         for found in _found(part, connection)
     ]
 
@@ -105,6 +116,11 @@ def _index(connection: Connection) -> Iterator[Finding]:
         ).fetchall()
         yield from _listed("check_index_extra", [row[0] for row in extra])
     yield from _listed("check_index_words", _entries_with_other_words(connection))
+
+
+def _cases(connection: Connection) -> Iterator[Finding]:
+    """Matters whose status, unit or dates are not what their facts say."""
+    yield from _listed("check_case", list(cases.differing(connection)))
 
 
 def _entries_with_other_words(connection: Connection) -> list[str]:

@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from app.domain.case.facts import Paper
 from app.domain.indicators import Counts, Measured, Period, Tally
 from app.domain.rows.base import Row
 from app.domain.rows.matters import Matter
 from app.ports.records import Hit, LikeVisit, MatterMatch, PersonMatch, WaitingVisit
-from db import figures, numbering
+from db import figures, numbering, papers
 from db.cipher import Connection, told
 from db.figures import FigureReads
 from db.mapping import Shape, shape
@@ -120,6 +121,18 @@ class StoreReads(FigureReads):
         """Open matters whose binding date is no later, and how many (db/figures)."""
         with told():
             return figures.due_matters(self.connection, until, limit)
+
+    def papers_of(
+        self, matter_ids: Collection[str], reception_ids: Collection[str]
+    ) -> list[tuple[str | None, Paper]]:
+        """Papers of matters, and of receptions what belongs to no single matter (db/papers)."""
+        with told():
+            return list(papers.papers_of(self.connection, matter_ids, reception_ids))
+
+    def identified(self, visit_ids: Collection[str]) -> frozenset[str]:
+        """Visits whose first person gave a name and an address (db/papers)."""
+        with told():
+            return papers.identified(self.connection, visit_ids)
 
     def _rows(self, seen: Shape[R], tail: str, values: Iterable[Any]) -> list[R]:
         with told():

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from app.errors import Unavailable
-from db import capture
+from db import capture, cases
 from db.cipher import Connection, connect, told
 from db.files import sync_folder, told_of_files
 from db.migrations import STEPS, migrations
@@ -60,6 +60,8 @@ def upgrade(connection: Connection) -> None:
         migrations().apply(Database(connection, execute_plugins=False))
         connection.execute("BEGIN IMMEDIATE")
         capture.install(connection)
+        cases.adopt_old_statuses(connection)
+        cases.rebuild(connection)
         connection.execute("COMMIT")
 
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from app.domain.rows.base import new_id
 from app.errors import Unavailable
-from db import chain, schema
+from db import cases, chain, schema
 from db.cipher import Connection, connect, told
 from db.reads import StoreReads
 from db.search import index
@@ -162,6 +162,7 @@ def _act(connection: Connection, writes: StoreWrites, work: Callable[[StoreWrite
         with told():
             connection.execute("UPDATE outbox SET login = ? WHERE seq > ?", (writes.who, first))
             connection.execute("UPDATE action SET txn = NULL")
+            cases.catch_up(connection)
             index.catch_up(connection)
     return answer
 

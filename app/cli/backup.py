@@ -58,11 +58,15 @@ def restore(
         emit(now.house.restore(copy.expanduser().absolute(), login, password))
 
 
-def check(context: typer.Context) -> None:
-    """核对库、索引和审计链；结果在 ok 和 findings 里，查出什么都算办好了。
+def check(
+    context: typer.Context,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="先按事实重新算出每个事项的状态和期限")] = False,
+) -> None:
+    """核对库、索引、事项状态和审计链；结果在 ok 和 findings 里，查出什么都算办好了。
 
     \b
     例  python main.py --as admin check
+        python main.py --as admin check --rebuild
     """
     now = session(context)
     try:
@@ -73,4 +77,4 @@ def check(context: typer.Context) -> None:
         emit({"ok": False, "findings": [{**error_json(error)["error"], "record": None}]})
         return
     desk.require("check")
-    emit(now.house.check(desk))
+    emit(now.house.check(desk, rebuild=rebuild))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -21,6 +21,9 @@ class HolidayLike(Protocol):
     @property
     def kind(self) -> str: ...
 
+    @property
+    def name(self) -> str | None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -29,13 +32,19 @@ class Calendar:
     off: frozenset[date] = frozenset()
     work: frozenset[date] = frozenset()
     years: frozenset[int] = frozenset()
+    """Years whose statutory holidays are all there (``is_whole_year``)."""
+    names: tuple[tuple[date, str], ...] = field(default=(), compare=False, repr=False)
+    """What the days off are called: 国庆节."""
 
     def with_days(self, days: Iterable[HolidayLike]) -> Calendar:
         """The calendar with these days as they are given, the others as they were."""
         given = tuple(days)
         others = frozenset(one.day for one in given)
         new = from_rows(given)
-        return Calendar(self.off - others | new.off, self.work - others | new.work, self.years | new.years)
+        off, work = self.off - others | new.off, self.work - others | new.work
+        kept = tuple((day, name) for day, name in self.names if day not in others)
+        known = self.years | {day.year for day in others if is_whole_year(day.year, off)}
+        return Calendar(off, work, known, kept + new.names)
 
     def differs(self, other: Calendar) -> frozenset[date]:
         """Days that are off or made up in one of the two calendars alone."""
@@ -44,6 +53,10 @@ class Calendar:
     def knows(self, day: date) -> bool:
         """Whether the year's holiday notice is loaded."""
         return day.year in self.years
+
+    def name_of(self, day: date) -> str | None:
+        """What a day off is called, where the table says it."""
+        return next((name for one, name in self.names if one == day), None)
 
     def is_workday(self, day: date) -> bool:
         """Monday to Friday that is not off, or a make-up day (放假办法; DOMAIN.md section 5.4)."""
@@ -69,10 +82,35 @@ class Calendar:
 
 
 def from_rows(holidays: Iterable[HolidayLike]) -> Calendar:
-    """The calendar of the stored holidays; a year is known as soon as one of its days is there."""
+    """The calendar of the stored holidays; a year is known once its statutory holidays are all there."""
     rows = list(holidays)
+    off = frozenset(row.day for row in rows if row.kind == OFF)
     return Calendar(
-        off=frozenset(row.day for row in rows if row.kind == OFF),
+        off=off,
         work=frozenset(row.day for row in rows if row.kind == WORK),
-        years=frozenset(row.day.year for row in rows),
+        years=frozenset(year for year in {row.day.year for row in rows} if is_whole_year(year, off)),
+        names=tuple((row.day, row.name) for row in rows if row.kind == OFF and row.name),
     )
+
+
+def is_whole_year(year: int, off: Collection[date]) -> bool:
+    """Whether the 13 statutory days off of a year are among ``off`` (全国年节及纪念日放假办法, 2024).
+
+    New Year, Labour Day and National Day lie on fixed days; the four days of 春节, 清明, 端午 and 中秋 lie
+    within the windows that the lunar calendar allows. A day off that falls on a weekend is in the notice too.
+    """
+    fixed = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
+    if any(date(year, month, day) not in off for month, day in fixed):
+        return False
+    return all(
+        sum(date(year, *first) <= day <= date(year, *last) for day in off) >= least
+        for first, last, least in _WINDOWS
+    )
+
+
+_WINDOWS = (
+    ((1, 20), (2, 25), 4),  # 春节
+    ((4, 3), (4, 6), 1),  # 清明
+    ((5, 25), (6, 28), 1),  # 端午
+    ((9, 6), (10, 9), 4),  # 中秋, beside the three days of 国庆 that may share the window
+)

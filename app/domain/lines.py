@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from app.domain.deadlines import DAYS, MONTHS, WORKDAYS, Span
+from app.domain.derivation import DAYS, MONTHS, WORKDAYS, Span
 from app.domain.terms import LINE_KINDS
 
 DEMAND, DUTY, ANSWER, NOTE = LINE_KINDS

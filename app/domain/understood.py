@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.calendar import Calendar
-from app.domain.deadlines import Counted, count
+from app.domain.derivation import Derivation, count
 from app.domain.entry import Problems
 from app.domain.known import known_unit
 from app.domain.lines import ANSWER, DUTY, ParsedLine, parse_line
@@ -36,7 +36,7 @@ class UnderstoodLine:
 
     line: ParsedLine
     unit: str | None = None
-    counted: Counted | None = None
+    counted: Derivation | None = None
     problems: tuple[FieldError, ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from app.domain.rows.base import Row
 
 if TYPE_CHECKING:  # start-up: everything names this port, few at the door need what it speaks of
+    from app.domain.case.facts import Paper
     from app.domain.indicators import Counts, Measured, Period, Tally
     from app.domain.rows.matters import Matter
     from app.domain.rows.visits import Person
@@ -141,6 +142,16 @@ class Reads(Protocol):
 
     def missing_documents(self, series: str, year: int) -> list[tuple[str, int]]:
         """Document numbers of a desk's series and year that no document and no gap stands for."""
+        ...
+
+    def papers_of(
+        self, matter_ids: Collection[str], reception_ids: Collection[str]
+    ) -> list[tuple[str | None, Paper]]:
+        """Papers of the matters with the matter's id, and of the receptions those of no single matter."""
+        ...
+
+    def identified(self, visit_ids: Collection[str]) -> frozenset[str]:
+        """Visits whose first person gave a name and an address (条例第23条第2款)."""
         ...
 
     def due_matters(self, until: date, limit: int) -> tuple[list[Matter], int]:

@@ -54,6 +54,7 @@ SENTENCES: dict[str, str] = {
     "check_trigger": "库里缺少部件 {record}，有些改动可能没有记下来同步。请把日志交给管理员。",
     "check_index_missing": "“{record}”还查不到：查找用的索引里没有它。",
     "check_index_extra": "索引里有一条记录“{record}”，库里却没有。",
+    "check_case": "“{record}”的状态和期限与事实不一致，运行 check --rebuild 重新算出。",
     "check_index_words": "“{record}”在索引里的字词和记录对不上。",
     "check_number_gap": "编号 {record} 没有记录，也没有说明。查明后在 Ctrl+K 里选“说明空号”。",
     "check_number_twice": "编号“{record}”用了两次。",

@@ -11,6 +11,7 @@ from db.migrations.m0002_desk import m0002_desk
 from db.migrations.m0003_sync import m0003_sync
 from db.migrations.m0004_courier import m0004_courier
 from db.migrations.m0005_case import m0005_case
+from db.migrations.m0006_case_cache import m0006_case_cache
 from db.migrations.m0020_refused import m0020_refused
 from db.migrations.m0030_ledger import m0030_ledger
 
@@ -20,6 +21,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0003_sync,
     m0004_courier,
     m0005_case,
+    m0006_case_cache,
     m0020_refused,
     m0030_ledger,
 )

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from db import cases
+from db.capture import CACHED
 from db.store import transaction
 from db.sync import boots, rereading, state
 from db.sync.columns import columns_of, fillers
@@ -45,6 +47,7 @@ def apply_pages(connection: Any, pages: Sequence[tuple[Page, int]]) -> Counter[s
             state.note_mark(connection, page.nonce)
             if not page.more:
                 rereading.finish(connection)
+        cases.catch_up(connection)
     return done
 
 
@@ -108,7 +111,8 @@ def put_new(
 
 def _upsert(table: str, names: list[str], filled: list[str]) -> str:
     quoted = [f'"{name}"' for name in ("id", "_rev", *names, *filled)]
-    sets = ", ".join(f'"{name}" = excluded."{name}"' for name in ("_rev", *names))
+    taken = [name for name in names if name not in CACHED.get(table, ())]
+    sets = ", ".join(f'"{name}" = excluded."{name}"' for name in ("_rev", *taken))
     marks = ", ".join("?" * len(quoted))
     return (
         f'INSERT INTO "{table}" ({", ".join(quoted)}) VALUES ({marks})'

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
+from db import cases
 from db.files import write_whole
 from db.hub.batch import operations
 from db.mapping import CENTRE_ZONE
@@ -105,6 +106,7 @@ def read(store: Writer, centre: bytes, file: Path) -> dict[str, Any]:
             shown = sum(show_rows(connection, letter, table, rows) for table, rows in content.rows)
             shown += sum(show_push(connection, letter, push) for push in pushes)
             kept = sum(_keep(connection, message, content.at) for message in content.messages)
+            cases.catch_up(connection)
         return shown, kept
 
     shown, kept = store.on_writer(work)

@@ -12,6 +12,7 @@ from typing import Any
 
 from app.domain.rows.centre import Category, Desk, Division, Gap, Holiday, Roster, Setting, Staff, Unit
 from app.domain.rows.clashes import Conflict
+from db import cases
 from db.store import transaction
 from db.sync import state
 from db.sync.ahead import ahead
@@ -38,6 +39,7 @@ def begin(store: Writer, end: HubEnd) -> int:
 def _begin(connection: Any, page: Page) -> int:
     with transaction(connection):
         done = put_page(connection, page)
+        cases.catch_up(connection)
         state.put(connection, state.EPOCH, page.epoch)
         state.put(connection, state.CURSOR, page.top)
         state.put(connection, state.NONCE, page.nonce)
@@ -70,5 +72,6 @@ def _pages(end: HubEnd, upto: int) -> Iterator[Page]:
 def _put(connection: Any, page: Page) -> Counter[str]:
     with transaction(connection):
         done = put_page(connection, page)
+        cases.catch_up(connection)
         state.put(connection, state.HISTORY, page.upto)
     return done

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from tests.years import YEAR_2027
+
 DAY = "2026-11-23"
 
 
@@ -129,7 +131,7 @@ def test_a_years_calendar_lists_the_dates_it_makes_certain(program, visit):
     step = {"matter": matter, "mode": "受理告知", "at": "2026-12-01T09:00:00+08:00"}
     assert program("step", "--json", "-", login="leader", json_in=step).answer["dates"][0]["provisional"]
     table = program.folder / "2027.csv"
-    table.write_text("day,kind,name\n2027-01-01,休,元旦\n", encoding="utf-8")
+    table.write_text(YEAR_2027, encoding="utf-8")
     dry = program("calendar", "import", str(table), "--check", login="admin").answer["dates"]
     done = program("calendar", "import", str(table), login="admin").answer["dates"]
     assert done == dry

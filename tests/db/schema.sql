@@ -39,6 +39,10 @@ CREATE TABLE carried (
   name TEXT PRIMARY KEY NOT NULL, body BLOB NOT NULL, at TEXT NOT NULL
 );
 
+CREATE TABLE case_stale (
+  matter_id TEXT PRIMARY KEY NOT NULL
+);
+
 CREATE TABLE case_states (
   id TEXT PRIMARY KEY NOT NULL, status TEXT NOT NULL, unit TEXT, due TEXT, guarded INTEGER NOT NULL,
   contradicted INTEGER NOT NULL, owner TEXT, readers TEXT NOT NULL, pending INTEGER NOT NULL,
@@ -98,7 +102,7 @@ CREATE TABLE documents (
   id TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL, matter_id TEXT,
   visit_id TEXT, reception_id TEXT, unit TEXT, content TEXT NOT NULL, code TEXT, replaces TEXT,
   at TEXT NOT NULL, by TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
-);
+, step_id TEXT);
 
 CREATE TABLE drafts (
   id TEXT PRIMARY KEY NOT NULL, screen TEXT NOT NULL, owner TEXT NOT NULL, title TEXT NOT NULL,

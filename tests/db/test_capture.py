@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from app.domain.rows.base import Row
 from app.domain.rows.desk import Draft
 from app.domain.rows.visits import Person
+from db.capture import CACHED
 from db.cipher import Connection, connect
 from db.mapping import SYNCED, shape
 from db.store import Store
@@ -39,7 +40,7 @@ def test_every_synced_table_is_captured(store: Store, kind: type[Row]) -> None:
     changed = {
         name: new
         for name, old, new in zip(seen.names, seen.values(row), seen.values(full), strict=True)
-        if old != new
+        if old != new and name not in CACHED.get(kind.TABLE, ())
     }
     with store.reading() as reads:
         found = outbox(reads.connection)

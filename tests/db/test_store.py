@@ -30,8 +30,13 @@ def test_a_row_comes_back_as_it_went_in(store: Store, kind: type[Row], empty: bo
     row = sample(kind, empty=empty)
     store.write(lambda w: w.add(row))
     with store.reading() as reads:
-        assert reads.get(kind, row.id) == row
+        assert reads.get(kind, row.id) == as_read(row)
         assert reads.count(kind) == 1
+
+
+def as_read(row: Row) -> Row:
+    """A matter without visits is none that anybody owes anything: what is cached of it says so."""
+    return replace(row, status="已撤回", unit=None, due=None) if isinstance(row, Matter) else row
 
 
 def test_find_equals_and_null_and_order(store: Store) -> None:

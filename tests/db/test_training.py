@@ -11,7 +11,7 @@ import pytest
 
 from app.desk import Place
 from app.domain.calendar import Calendar
-from app.domain.deadlines import Limits
+from app.domain.limits import Limits
 from app.services.desk.simulate_visits import Simulation
 from db import training
 from db.beside import Beside

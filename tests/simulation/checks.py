@@ -161,6 +161,6 @@ def _no_false_conflict(world: World, hub: dict[str, Rows]) -> list[str]:
                 and by.get((row["row_id"], row["field"], later)) in world.upgraded
             ):
                 continue
-            if value is not None and row["field"] != "status":
+            if value is not None:
                 wrong.append(f"{row['row_id']}.{row['field']}: {later} had seen {earlier}")
     return wrong

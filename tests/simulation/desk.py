@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from app.domain.transitions import MOVES, next_status
+from app.domain.case import modes
 from db.sync import boots, state
 from db.sync.apply_page import UNJUDGED_YET
 from db.sync.columns import columns_of
@@ -191,20 +191,15 @@ class SimDesk:
                 act.update(table, row, others[0], self.ledger.fresh())
 
     def advance(self) -> None:
-        """A step of handling: the status moves by the table, a step row with it."""
+        """A step of handling: a fact; what it makes of its matter every desk reads for itself."""
         row = self._any("matters")
         if row is None:
             return
-        status = self.connection.execute("SELECT status FROM matters WHERE id = ?", (row,)).fetchone()[0]
-        mode = self.rng.choice(sorted(MOVES))
-        following = next_status(status, mode)
-        if following is None:
-            return
+        mode = self.rng.choice(modes.NAMES)
         with self._action() as act:
             act.insert(
                 "steps", f"s-{self.ledger.fresh()}", matter_id=row, mode=mode, at=NOW, by="clerk", detail="{}"
             )
-            self.connection.execute("UPDATE matters SET status = ? WHERE id = ?", (following, row))
 
     def settle(self) -> None:
         """Decide a conflict: keep what shows, or write anew what was lost."""

@@ -25,7 +25,7 @@ VISIT = {
 HOT = 0.5
 FIELDS = (
     *(("people", "phone"), ("people", "address"), ("people", "wechat")),
-    *(("matters", "claim"), ("matters", "unit")),
+    *(("matters", "claim"), ("matters", "place")),
 )
 NOWHERE = "Z"
 """A series that no desk has: the hub sets aside what bears it."""

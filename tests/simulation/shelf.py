@@ -30,7 +30,7 @@ def fresh() -> Any:
 
 
 def desk_store(version: int = SCHEMA) -> Any:
-    """The schema and the capture triggers of a desk's version; what only feeds the search is left out.
+    """The schema and the capture triggers of a desk's version; search and reading of cases are left out.
 
     This program's are the real ones. An older one lacks the addresses of people; a newer one has a column
     and a table more.
@@ -43,7 +43,7 @@ def desk_store(version: int = SCHEMA) -> Any:
             made.execute(statement)
         capture.install(made)
     for (name,) in made.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        if name.startswith("index_"):
+        if name.startswith(("index_", "case_")):
             made.execute(f'DROP TRIGGER "{name}"')
     return made
 

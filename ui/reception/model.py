@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.deadlines import said
+from app.domain.derivation import day_said
 from app.domain.lines import ANSWER, DEMAND, DUTY
 from app.domain.masks import mask_name
 from app.domain.reception_entry import CONTINUED
@@ -47,7 +47,7 @@ def shown(understood: Sequence[UnderstoodLine]) -> list[Understood]:
 def _duty(one: UnderstoodLine) -> Understood:
     second = ""
     if one.counted is not None:
-        second = f"{said(one.counted.due)[5:]}，次日起第 {one.line.span}"
+        second = f"{day_said(one.counted.due)[5:]}，次日起第 {one.line.span}"
         second += "，暂定" if one.counted.provisional else ""
     if one.line.contact:
         second += f"；回复{one.line.contact}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.domain.deadlines import MONTHS, WORKDAYS, Span
+from app.domain.derivation import MONTHS, WORKDAYS, Span
 from app.domain.lines import ANSWER, DUTY, parse_line
 from app.domain.notice_entry import WITNESSED
 from app.domain.papers.blocks import FORM, Block, document, fields, heading, signatures, table, text

@@ -27,6 +27,8 @@ class Document(Row):
     matter_id: str | None = None
     visit_id: str | None = None
     reception_id: str | None = None
+    step_id: str | None = None
+    """The step it belongs to: withdrawn with it."""
     unit: str | None = None
     content: dict[str, Any] = field(default_factory=dict)
     """The frozen content (app.domain.papers), enough to lay the paper out again word for word."""

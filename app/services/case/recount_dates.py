@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from app.desk import Desk
 from app.domain.calendar import Calendar
-from app.domain.deadlines import Counted, Way
+from app.domain.derivation import Derivation, Way, given
 from app.domain.papers.say import full_date
 from app.domain.papers.slip import KIND as SLIP
 from app.domain.papers.slip import shows
@@ -42,7 +42,7 @@ class Recount:
     matter: Matter
     row: Deadline | Duty
     start: date
-    counted: Counted
+    counted: Derivation
     readable: bool
     told: tuple[Document, ...]
     """Papers in the visitor's hands that tell the date as it was."""
@@ -149,7 +149,7 @@ class _Search:
             yield from in_force(of_matter)
         yield from open_duties(self.reads, matter_ids)
 
-    def _counted(self, row: Deadline | Duty) -> tuple[date, Counted]:
+    def _counted(self, row: Deadline | Duty) -> tuple[date, Derivation]:
         """From which day, and what it comes to in the new calendar."""
         if isinstance(row, Duty):
             return _start(row), self._by_its_way(row, _start(row), "")
@@ -162,13 +162,14 @@ class _Search:
             start = self._counted(earlier)[1].due  # an extension runs from the end of the limit before it
         return start, self._by_its_way(row, start, row.rule)
 
-    def _by_its_way(self, row: Deadline | Duty, start: date, rule: str) -> Counted:
+    def _by_its_way(self, row: Deadline | Duty, start: date, rule: str) -> Derivation:
         way = Way.of(row.way) if row.way else None
         if way is None:
-            return Counted(row.due, row.provisional, row.derivation, row.way or "")
+            unknown = (row.due.year,) if row.provisional else ()
+            return replace(given(_start(row), row.due, row.derivation), unknown_years=unknown)
         return way.count(start, self.after, rule)
 
-    def _latest_duty(self, row: Deadline) -> Counted | None:
+    def _latest_duty(self, row: Deadline) -> Derivation | None:
         """The last of the duties that the date stands for (条例第22条)."""
         step = self.reads.get(Step, row.step_id) if row.step_id else None
         if step is None or step.reception_id is None:
@@ -177,7 +178,7 @@ class _Search:
         counted = [self._counted(duty)[1] for duty in as_counted(self.reads, rows)]
         return max(counted, key=_due, default=None)
 
-    def _is_open(self, row: Deadline | Duty, matter: Matter, counted: Counted) -> bool:
+    def _is_open(self, row: Deadline | Duty, matter: Matter, counted: Derivation) -> bool:
         """Still owed; or, where nobody is reminded of it, not past."""
         closed = matter.status in CLOSED_STATUSES
         if isinstance(row, Duty):
@@ -227,5 +228,5 @@ def _order(one: Recount) -> tuple[date, str, str]:
     return one.counted.due, one.matter.id, one.row.id
 
 
-def _due(counted: Counted) -> date:
+def _due(counted: Derivation) -> date:
     return counted.due

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from app.desk import Desk
-from app.domain.deadlines import Dated, Limits
+from app.domain.deadlines import Dated
 from app.domain.entry import Problems
+from app.domain.limits import Limits
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Matter, Step
 from app.domain.rows.papers import Document

@@ -8,8 +8,10 @@ from datetime import date, datetime
 
 from app.desk import Desk
 from app.domain.calendar import Calendar
-from app.domain.deadlines import RULE_22, Counted, Dated, Limits, for_step
+from app.domain.deadlines import Dated, for_step
+from app.domain.derivation import Derivation
 from app.domain.entry import Problems
+from app.domain.limits import RULE_22, Limits
 from app.domain.reception_entry import CheckedReception, ReceptionEntry, check_reception
 from app.domain.rows.matters import Deadline, Matter
 from app.domain.rows.receptions import Line, Reception
@@ -183,7 +185,7 @@ def _status(matter: Matter, checked: CheckedReception) -> str | None:
     return next_status(matter.status, mode, came_again=True)
 
 
-def _latest(checked: CheckedReception) -> Counted | None:
+def _latest(checked: CheckedReception) -> Derivation | None:
     dates = [line.counted for line in checked.lines if line.counted]
     return max(dates, key=lambda one: one.due, default=None)
 

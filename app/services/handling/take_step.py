@@ -7,8 +7,10 @@ from datetime import date
 
 from app.desk import Desk
 from app.domain.calendar import Calendar
-from app.domain.deadlines import DAYS, RULE_22, Dated, Limits, Span, dated, extended, for_step
+from app.domain.deadlines import Dated, dated, extended, for_step
+from app.domain.derivation import DAYS, Span
 from app.domain.entry import Problems
+from app.domain.limits import RULE_22, Limits
 from app.domain.roles import LEADER
 from app.domain.rows.centre import Staff, Unit
 from app.domain.rows.matters import Deadline, Matter, Step

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.domain import numbers
+from app.domain.case.names import HANDLING, OLD_LEDGER
 from app.domain.rows.base import Row, id_after
 from app.domain.rows.ledger import LEDGER
+from app.domain.rows.matters import Step
 from app.domain.rows.visits import Visit
 from app.services.ledger.judge_visits import Judged
 from app.services.visits import visit_rows
@@ -35,10 +38,7 @@ class LedgerRows:
         matter = replace(
             visit_rows.matter_row(entry, self._number(numbers.MATTER, visit_id, arrived), arrived),
             id=id_after(visit_id, "matter"),
-            unit=judged.unit,
         )
-        if judged.visit.status is not None:
-            matter = replace(matter, status=judged.visit.status)
         origin = judged.visit.origin()
         if judged.kept:
             origin["cells"] = origin.get("cells", {}) | judged.kept
@@ -64,7 +64,23 @@ class LedgerRows:
             )
             for place, person in enumerate(people)
         ]
-        return visit, [matter, visit, *people, *came, step]
+        return visit, [matter, visit, *people, *came, step, *self._said_status(judged, visit)]
+
+    def _said_status(self, judged: Judged, visit: Visit) -> Iterator[Step]:
+        """What the ledger says of the matter's status and unit, as a fact of its own."""
+        status = judged.visit.status
+        if status is None and judged.unit is None:
+            return
+        yield Step(
+            id=id_after(visit.matter_id, OLD_LEDGER),
+            matter_id=visit.matter_id,
+            visit_id=visit.id,
+            mode=OLD_LEDGER,
+            unit=judged.unit,
+            at=visit.arrived_at,
+            by=LEDGER,
+            detail={"status": status or HANDLING},
+        )
 
     def _number(self, kind: str, visit_id: str, arrived: datetime) -> str:
         digest = hashlib.sha256(f"{kind}/{visit_id}".encode()).digest()

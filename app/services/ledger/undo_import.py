@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from app.desk import Desk
+from app.domain.case.names import OLD_LEDGER
 from app.domain.rows.base import Keep, Row, new_id
 from app.domain.rows.ledger import LEDGER, LedgerBatch, LedgerBatchVisit
 from app.domain.rows.matters import Deadline, Matter, Step
@@ -15,7 +16,6 @@ from app.errors import FieldError, Refused
 from app.events import RowsPulled
 from app.ports.records import Reads, Writes
 from app.services.visits.visit_rows import REGISTERING
-from app.services.visits.void_visit import WITHDRAWN
 
 REASON = "撤回导入"
 _SHOWN = 10
@@ -59,9 +59,6 @@ def _take_back(desk: Desk, writes: Writes, visits: Sequence[Visit]) -> None:
     for visit in visits:
         if not writes.find(Void, visit_id=visit.id, limit=1):
             writes.add(Void(id=new_id(), visit_id=visit.id, at=now, by=desk.staff.login, reason=REASON))
-    for part in _parts([visit.matter_id for visit in visits]):
-        for matter in writes.among(Matter, "id", part):
-            writes.change(matter, status=WITHDRAWN, due=None)
 
 
 def _known(reads: Reads) -> str:
@@ -111,7 +108,7 @@ def _by_people(reads: Reads, visit_ids: Sequence[str]) -> set[str]:
 
 
 def _is_own_step(row: Any) -> bool:
-    return bool(row.TABLE == Step.TABLE and row.mode == REGISTERING and row.by == LEDGER)
+    return bool(row.TABLE == Step.TABLE and row.mode in (REGISTERING, OLD_LEDGER) and row.by == LEDGER)
 
 
 def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from app.desk import Desk
 from app.domain import numbers
-from app.domain.deadlines import Dated, Limits, for_registration
+from app.domain.deadlines import Dated, for_registration
+from app.domain.limits import Limits
 from app.domain.papers.dossier import Dossier, letterhead
 from app.domain.papers.kinds import build
 from app.domain.rows.base import new_id

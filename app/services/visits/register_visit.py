@@ -8,7 +8,8 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain import numbers
-from app.domain.deadlines import Dated, Limits, for_registration
+from app.domain.deadlines import Dated, for_registration
+from app.domain.limits import Limits
 from app.domain.masks import mask_party
 from app.domain.people import ANONYMOUS
 from app.domain.rows.base import new_id

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.calendar import Calendar, from_rows
+from app.domain.calendar import Calendar, from_rows, is_whole_year
 from app.domain.reference import days_off
 from app.domain.rows.centre import Holiday
+from tests.years import HOLIDAYS_2027
 
 LOADED = from_rows(list(days_off()))
 days = st.dates(date(2024, 1, 1), date(2027, 12, 31))
@@ -80,6 +81,21 @@ def test_days_put_in_stand_as_given_and_others_as_they_were(given_days):
     assert after.with_days(rows) == after
     for row in rows:
         assert after.is_workday(row.day) == (row.kind == "班")
-        assert after.knows(row.day)
+        whole = row.day.year in LOADED.years or is_whole_year(row.day.year, after.off)
+        assert after.knows(row.day) == whole
     assert LOADED.differs(after) <= {row.day for row in rows}
     assert LOADED.off - {row.day for row in rows} <= after.off
+
+
+def test_a_year_is_known_when_its_statutory_holidays_are_all_there():
+    whole = [Holiday(id=day, day=date.fromisoformat(day), kind="休") for day, _ in HOLIDAYS_2027]
+    assert from_rows(whole).years == {2027}
+    for left_out in whole:
+        rest = [row for row in whole if row is not left_out]
+        assert from_rows(rest).years == frozenset(), left_out.day
+        assert from_rows(rest).with_days([left_out]).years == {2027}
+
+
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_the_years_of_a_fresh_store_are_whole(year):
+    assert is_whole_year(year, LOADED.off)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from app.domain import deadlines
 from app.domain.calendar import Calendar, from_rows
-from app.domain.deadlines import Limits, Span, count
+from app.domain.derivation import Span, Way, count
+from app.domain.limits import Limits
 from app.domain.reference import days_off
 from app.settings import Settings
 
@@ -165,12 +166,12 @@ def test_no_date_lies_before_its_start_and_longer_spans_end_no_earlier(start, n,
 )
 def test_how_a_date_was_counted_is_read_back_and_counts_the_same(began, n, unit, roll):
     counted = count(DAY, Span(n, unit), LOADED, roll, began=began, rule=deadlines.RULE_34)
-    way = deadlines.Way.of(counted.way)
-    assert way == deadlines.Way(began, Span(n, unit), roll)
+    way = Way.of(counted.way)
+    assert way == Way(began, Span(n, unit), roll)
     assert way.count(DAY, LOADED, deadlines.RULE_34) == counted
 
 
 def test_the_way_is_said_as_people_say_it():
     forward, accept, _ = deadlines.for_registration(DAY, "求决", "普通", LOADED, Limits(roll=True))
     assert (forward.way, accept.way) == ("登记起15日顺延", "登记起2日")
-    assert deadlines.Way.of("照新办法") is None
+    assert Way.of("照新办法") is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.domain.deadlines import Span
+from app.domain.derivation import Span
 from app.domain.lines import ANSWER, DEMAND, DUTY, NOTE, parse_line
 
 DAYS10, WORKDAYS5 = Span(10, "日"), Span(5, "工作日")

@@ -24,9 +24,10 @@ from app.services.desk.import_tables import import_table
 from app.services.handling.hold_reception import hold_reception
 from app.services.visits.register_visit import register_visit
 from tests.db.sync.conftest import LOGIN, Place
+from tests.years import YEAR_2027
 
 MakePlace = Callable[[str], Place]
-YEAR = "day,kind,name\n2027-01-01,休,元旦\n"
+YEAR = YEAR_2027
 WRONG = "day,kind\n2027-01-01,班\n"
 WHEN = datetime.fromisoformat("2026-12-30T09:40:00+08:00")
 

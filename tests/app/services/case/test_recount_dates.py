@@ -25,8 +25,9 @@ from app.services.handling.due_matters import due_matters
 from app.services.handling.reply_duty import reply_duty
 from app.services.papers.issue_paper import issue_paper
 from tests.app.services.office import at
+from tests.years import YEAR_2027
 
-YEAR = "day,kind,name\n2027-01-01,休,元旦\n2027-02-05,休,春节\n2027-02-08,休,春节\n2027-02-20,班,春节\n"
+YEAR = YEAR_2027 + "2027-02-20,班,春节\n"
 ONE_DUTY = [{"at": "09:51", "text": "@市住建局 核查218户产权登记 5工作日"}]
 ROLLING = {"末日遇休息日顺延": True}
 

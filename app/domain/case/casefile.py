@@ -1,0 +1,219 @@
+"""The one answer about a case: what it is now, who owes what by when, who may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from app.domain.case import names
+from app.domain.case.corrected import standing_visits
+from app.domain.case.facts import CaseFacts, Paper, Rules
+from app.domain.case.history import History, standing_contradictions
+from app.domain.case.obligations import Contradiction, Holder, Obligation, Right
+from app.domain.case.secrecy import accused_units, case_is_guarded, may_read, owner, readers
+from app.domain.rows.case import Delivery, ListFact, Request, Withdrawal
+from app.domain.rows.matters import Matter, Notice, Rating, Reminder, Step
+from app.domain.rows.receptions import Duty, DutyReply
+from app.domain.rows.visits import Amendment, Visit
+from app.domain.terms import KINDS_OF_LAW
+
+NO_FACT_OF_HANDLING = frozenset({"登记", "三个告知", "交办回复"})
+"""Modes of steps that record something else than a 办理方式."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stages:
+    """The acts that what may be done next turns on; None where there is none."""
+
+    accepted: Step | None = None
+    closed: Step | None = None
+    answered: Step | None = None
+    """The 信访处理意见书 or 直接回复 that 复查 may be asked of."""
+    review: Step | None = None
+    reviewed: Step | None = None
+    recheck: Step | None = None
+    rechecked: Step | None = None
+    objections: tuple[Step, ...] = ()
+    """Objections that the sender has neither agreed to nor declined."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """A case as its facts say it is; the only thing that services, papers, lists and pages read."""
+
+    matter: Matter
+    """As corrected; its status, unit and due are those of this reading."""
+    kind: str
+    """建议意见类, 检举控告类 or 申诉求决类 (条例第29至31条)."""
+    status: str
+    visits: tuple[Visit, ...]
+    """Standing visits as corrected, in order of arrival."""
+    taken_back: tuple[Visit, ...] = ()
+    """Visits that were voided, as they were registered."""
+    steps: tuple[Step, ...] = ()
+    """Every step in its order, withdrawn ones too (``is_withdrawn``)."""
+    withdrawals: tuple[Withdrawal, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    rights: tuple[Right, ...] = ()
+    holders: tuple[Holder, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    pending: tuple[Request, ...] = ()
+    """Requests that no leader has decided yet."""
+    duties: tuple[Duty, ...] = ()
+    """With the dates as counted now; those withdrawn are left out."""
+    replies: tuple[DutyReply, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    lists: tuple[ListFact, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    guarded: bool = False
+    readable_by: frozenset[str] = field(default_factory=frozenset)
+    """Logins that may read it if it is guarded, beside every 带班领导."""
+    accused: frozenset[str] = field(default_factory=frozenset)
+    owner: str | None = None
+    merged_into: str | None = None
+    stages: Stages = Stages()
+    accepted_by: str | None = None
+
+    @property
+    def contradicted(self) -> bool:
+        return bool(self.contradictions)
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in names.OPEN
+
+    @property
+    def unit(self) -> str | None:
+        """The 主办 unit."""
+        main = [holder.unit for holder in self.holders if holder.role == "主办"]
+        return main[0] if main else next((holder.unit for holder in self.holders), None)
+
+    @property
+    def running(self) -> tuple[Obligation, ...]:
+        """Obligations neither met nor ended, the nearest first."""
+        return tuple(sorted((one for one in self.obligations if one.running), key=_by_due))
+
+    @property
+    def binding(self) -> tuple[Obligation, ...]:
+        """Running obligations of kind 法定 or 限期, the nearest first."""
+        return tuple(one for one in self.running if one.binds)
+
+    @property
+    def due(self) -> date | None:
+        """The earliest date that binds; None where nothing is owed."""
+        return self.binding[0].due if self.binding else None
+
+    @property
+    def open_duties(self) -> tuple[Obligation, ...]:
+        return tuple(one for one in self.running if one.what == names.DUTY)
+
+    @property
+    def notice(self) -> Notice | None:
+        """The three notices as last told."""
+        return self.notices[-1] if self.notices else None
+
+    @property
+    def newest_visit(self) -> Visit | None:
+        """The standing visit registered last."""
+        return max(self.visits, key=lambda visit: (visit.registered_at, visit.id), default=None)
+
+    @property
+    def standing_steps(self) -> tuple[Step, ...]:
+        """Steps that were not withdrawn."""
+        return tuple(step for step in self.steps if not self.is_withdrawn(step.id))
+
+    def is_withdrawn(self, step_id: str) -> bool:
+        return any(row.step_id == step_id for row in self.withdrawals)
+
+    def may_be_read_by(self, login: str, roles: Collection[str]) -> bool:
+        return may_read(self.guarded, self.readable_by, login, roles)
+
+    def obligation(self, id: str) -> Obligation | None:
+        return next((one for one in self.obligations if one.id == id), None)
+
+
+def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
+    """Read a case from its facts; the same facts give the same answer in whatever order they came."""
+    gone = {void.visit_id for void in facts.voids}
+    visits = standing_visits(facts.visits, facts.voids, facts.amendments)
+    history = History(facts, visits, rules).read()
+    status, obligations = history.status, tuple(history.obligations.values())
+    if facts.merged_into is not None or not visits:
+        status = names.MERGED if facts.merged_into is not None else names.TAKEN_BACK
+        obligations = tuple(one.ended(facts.matter.id) for one in obligations)
+    decided = {row.request_id for row in facts.decisions}
+    duties = tuple(duty for duty in _ordered(facts.duties) if duty.id in history.obligations)
+    case = CaseFile(
+        matter=facts.matter,
+        kind=KINDS_OF_LAW.get(facts.matter.purpose, names.APPEAL),
+        status=status,
+        visits=visits,
+        taken_back=tuple(visit for visit in facts.visits if visit.id in gone),
+        steps=tuple(_ordered(facts.steps)),
+        withdrawals=tuple(_ordered(facts.withdrawals)),
+        obligations=obligations,
+        rights=tuple(history.rights.values()),
+        holders=tuple(history.holders.values()),
+        contradictions=standing_contradictions(history.contradictions, history.withdrawn),
+        pending=tuple(row for row in _ordered(facts.requests) if row.id not in decided),
+        duties=duties,
+        replies=tuple(_ordered(facts.replies)),
+        notices=tuple(_ordered(facts.notices)),
+        reminders=tuple(_ordered(facts.reminders)),
+        ratings=tuple(_ordered(facts.ratings)),
+        deliveries=facts.deliveries,
+        amendments=tuple(_ordered(facts.amendments)),
+        lists=tuple(_ordered(facts.lists)),
+        papers=facts.papers,
+        guarded=case_is_guarded(facts, visits),
+        readable_by=readers(facts, visits),
+        accused=accused_units(visits),
+        owner=owner(facts, visits, history.routed) if status in names.OPEN else None,
+        merged_into=facts.merged_into,
+        stages=_stages(history),
+        accepted_by=history.accepted_by,
+    )
+    return _with_cache(case)
+
+
+def _with_cache(case: CaseFile) -> CaseFile:
+    """The matter carries what was read: its stored status, unit and due are a cache of this."""
+    return replace(case, matter=replace(case.matter, status=case.status, unit=case.unit, due=case.due))
+
+
+def _stages(history: History) -> Stages:
+    return Stages(
+        accepted=history.accepted,
+        closed=history.closed,
+        answered=history.answered,
+        review=history.review,
+        reviewed=history.reviewed,
+        recheck=history.recheck,
+        rechecked=history.rechecked,
+        objections=tuple(history.objections.values()),
+    )
+
+
+class _Fact(Protocol):
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def at(self) -> datetime: ...
+
+
+F = TypeVar("F", bound=_Fact)
+
+
+def _ordered(rows: Iterable[F]) -> list[F]:
+    return sorted(rows, key=lambda row: (row.at, getattr(row, "by", ""), row.id))
+
+
+def _by_due(one: Obligation) -> tuple[date, str]:
+    return one.due, one.id

@@ -1,0 +1,110 @@
+"""Visits and duties as they read now: corrected, moved, without those taken back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from app.domain.rows.matters import Matter
+from app.domain.rows.receptions import Duty
+from app.domain.rows.visits import Amendment, Visit, Void
+from app.domain.terms import GROUP, GROUP_FROM, SINGLE
+
+_SHARED = frozenset({"claim", "facts", "purpose", "category", "place", "procedure"})
+"""What a visit says of its matter: corrected with the matter where it said the same."""
+_FLAGS = frozenset({"confidential", "written"})
+_WHOLE = frozenset({"headcount", "concerned"})
+_LISTS = frozenset({"units", "accused"})
+YES, NO = "是", "否"
+
+
+def standing_visits(
+    visits: Iterable[Visit], voids: Iterable[Void], amendments: Sequence[Amendment]
+) -> tuple[Visit, ...]:
+    """The visits that were not taken back, as corrected, in order of arrival."""
+    gone = {void.visit_id for void in voids}
+    found = [corrected_visit(visit, amendments) for visit in visits if visit.id not in gone]
+    return tuple(sorted(found, key=lambda visit: (visit.arrived_at, visit.clerk, visit.id)))
+
+
+def corrected_visit(visit: Visit, amendments: Iterable[Amendment]) -> Visit:
+    """The visit with the corrections, in the order they were made, of its own fields and its matter's."""
+    for amendment in sorted(amendments, key=_when):
+        if amendment.table == Visit.TABLE and amendment.row_id == visit.id:
+            visit = _with_own(visit, amendment)
+        elif amendment.table == Matter.TABLE and amendment.row_id == visit.matter_id:
+            visit = _with_matters(visit, amendment)
+    return visit
+
+
+def _with_own(visit: Visit, amendment: Amendment) -> Visit:
+    if amendment.field not in Visit.__dataclass_fields__:
+        return visit
+    changed: Any = replace(visit, **{amendment.field: read_value(amendment.field, amendment.new)})
+    if amendment.field == "headcount":
+        changed = replace(changed, kind=kind_of(changed.headcount))
+    return changed
+
+
+def _with_matters(visit: Visit, amendment: Amendment) -> Visit:
+    if amendment.field == "confidential":
+        return replace(visit, confidential=amendment.new == YES)
+    if amendment.field in _SHARED and getattr(visit, amendment.field) == amendment.old:
+        return replace(visit, **{amendment.field: amendment.new})  # type: ignore[arg-type]  # all are texts
+    return visit
+
+
+def read_value(field: str, text: str | None) -> Any:
+    """A corrected value of a visit from the text an amendment keeps it as (``write_value``)."""
+    if field in _FLAGS:
+        return text == YES
+    if text is None:
+        return () if field in _LISTS else None
+    if field in _WHOLE:
+        return int(text)
+    if field in _LISTS:
+        return tuple(json.loads(text))
+    if field == "proxy":
+        return json.loads(text)
+    if field == "arrived_at":
+        return datetime.fromisoformat(text)
+    return text
+
+
+def write_value(value: Any) -> str | None:
+    """A value as an amendment keeps it: 是 or 否, JSON for lists and objects, ISO 8601 for times."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple | dict):
+        return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+    return str(value)
+
+
+def kind_of(headcount: int) -> str:
+    """个体访, or 集体访 from five persons."""
+    return GROUP if headcount >= GROUP_FROM else SINGLE
+
+
+def dates_set_by_amendment(duty: Duty, amendments: Iterable[Amendment]) -> Duty:
+    """A duty whose date an earlier version counted anew and kept as an amendment."""
+    for amendment in sorted(amendments, key=_when):
+        if amendment.table != Duty.TABLE or amendment.row_id != duty.id or amendment.new is None:
+            continue
+        if amendment.field == "due":
+            duty = replace(duty, due=datetime.fromisoformat(amendment.new).date())
+        elif amendment.field == "provisional":
+            duty = replace(duty, provisional=amendment.new == YES)
+        elif amendment.field == "derivation":
+            duty = replace(duty, derivation=amendment.new)
+    return duty
+
+
+def _when(amendment: Amendment) -> tuple[datetime, str, str]:
+    return amendment.at, amendment.by, amendment.id

@@ -1,0 +1,84 @@
+"""The facts of a case: rows as stored, gathered for one matter; and the rules they are read by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.domain.calendar import Calendar
+from app.domain.limits import Limits
+from app.domain.rows.case import (
+    Appointment,
+    Decision,
+    Delivery,
+    ListFact,
+    Receipt,
+    Request,
+    VisitMove,
+    Withdrawal,
+)
+from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, Step
+from app.domain.rows.receptions import Duty, DutyReply
+from app.domain.rows.visits import Amendment, Visit, Void
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """An issued paper without its content."""
+
+    id: str
+    kind: str
+    number: str
+    at: datetime
+    visit_id: str | None = None
+    reception_id: str | None = None
+    step_id: str | None = None
+    unit: str | None = None
+    replaces: str | None = None
+    printed: bool = False
+    """Whether it was put on paper at least once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What facts are read by: the working-day calendar, the limits in force and the bureau's own name."""
+
+    calendar: Calendar
+    limits: Limits = field(default_factory=Limits)
+    bureau: str = "市信访局"
+    """Name of the unit of kind 信访部门."""
+    superiors: Mapping[str, str] = field(default_factory=dict)
+    """Unit to the unit above it, by name, where the table of units says it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """Every fact of one matter, in any order; visits are those that belong to it after joins and splits."""
+
+    matter: Matter
+    visits: tuple[Visit, ...] = ()
+    voids: tuple[Void, ...] = ()
+    identified: frozenset[str] = frozenset()
+    """Ids of visits whose first person has a name and an address (条例第23条第2款)."""
+    amendments: tuple[Amendment, ...] = ()
+    moves: tuple[VisitMove, ...] = ()
+    """Moves of its visits, in and out."""
+    merged_into: str | None = None
+    """Number of the matter that holds all its visits now."""
+    steps: tuple[Step, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
+    requests: tuple[Request, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    replies: tuple[DutyReply, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    lists: tuple[ListFact, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    terms: tuple[Deadline, ...] = ()
+    """The limits under which dates were counted when their facts were stored."""

@@ -1,0 +1,180 @@
+"""Keeps what cases come to beside their facts: matters' status, unit and due, case states, obligations.
+
+The rows here are a cache: triggers list every matter whose facts change (``case_stale``), and before each
+commit the cases on the list are read anew (app.domain.case). ``check`` compares them with the facts.
+"""
+# ruff: noqa: S608 - marks alone are put into the statements; values are bound
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from app.domain.case import names
+from app.domain.case.casefile import CaseFile
+from app.domain.case.modes import CLOSINGS
+from app.domain.rows.base import id_after
+from app.domain.rows.case import CaseObligation, CaseState
+from app.domain.rows.matters import Step
+from app.services.case.case_reader import CaseReader
+from db.cipher import Connection
+from db.mapping import shape
+from db.reads import StoreReads
+
+AT_ONCE = 400
+
+
+def catch_up(connection: Connection) -> int:
+    """Read anew every case whose facts changed; call before the commit. How many."""
+    listed = [row[0] for row in connection.execute("SELECT matter_id FROM case_stale").fetchall()]
+    if listed:
+        stale = list(dict.fromkeys([*listed, *_linked(connection, listed)]))
+        reader = CaseReader(StoreReads(connection))
+        for start in range(0, len(stale), AT_ONCE):
+            put(connection, reader.cases(stale[start : start + AT_ONCE]).values())
+        connection.execute("DELETE FROM case_stale")
+    return len(listed)
+
+
+def rebuild(connection: Connection) -> int:
+    """Read every case anew. How many."""
+    connection.execute("DELETE FROM case_stale")
+    connection.execute("INSERT INTO case_stale SELECT id FROM matters ORDER BY id")
+    return catch_up(connection)
+
+
+def put(connection: Connection, cases: Iterable[CaseFile]) -> None:
+    """Write what the cases come to, in place of what was there."""
+    cases = list(cases)
+    ids = [case.matter.id for case in cases]
+    states, obligations = shape(CaseState), shape(CaseObligation)
+    for part in _parts(ids):
+        connection.execute(f"DELETE FROM obligations WHERE matter_id IN ({_marks(part)})", part)
+        connection.execute(f"DELETE FROM case_states WHERE id IN ({_marks(part)})", part)
+    connection.executemany(states.insert, [states.values(state_of(case)) for case in cases])
+    connection.executemany(
+        obligations.insert, [obligations.values(row) for case in cases for row in obligations_of(case)]
+    )
+    connection.executemany(
+        "UPDATE matters SET status = ?, unit = ?, due = ?"
+        " WHERE id = ? AND (status, unit, due) IS NOT (?, ?, ?)",
+        [(*cached, case.matter.id, *cached) for case in cases for cached in [_cached(case)]],
+    )
+
+
+def differing(connection: Connection) -> Iterator[str]:
+    """Numbers of matters whose cache is not what their facts say."""
+    ids = [row[0] for row in connection.execute("SELECT id FROM matters ORDER BY id")]
+    reads = StoreReads(connection)
+    reader = CaseReader(reads)
+    for part in _parts(ids):
+        states = {row.id: row for row in reads.among(CaseState, "id", part)}
+        kept: dict[str, set[CaseObligation]] = {}
+        for row in reads.among(CaseObligation, "matter_id", part):
+            kept.setdefault(row.matter_id, set()).add(row)
+        stored = {
+            id: tuple(rest)
+            for id, *rest in connection.execute(
+                f"SELECT id, status, unit, due FROM matters WHERE id IN ({_marks(part)})", part
+            )
+        }
+        for id, case in reader.cases(part).items():
+            same = states.get(id) == state_of(case) and stored[id] == _cached(case)
+            if not same or kept.get(id, set()) != set(obligations_of(case)):
+                yield case.matter.number
+
+
+def state_of(case: CaseFile) -> CaseState:
+    """The row of a case's state."""
+    closed = case.stages.closed
+    accepted = case.stages.accepted
+    return CaseState(
+        id=case.matter.id,
+        status=case.status,
+        unit=case.unit,
+        due=case.due,
+        guarded=case.guarded,
+        contradicted=case.contradicted,
+        owner=case.owner,
+        readers=tuple(sorted(case.readable_by)),
+        pending=len(case.pending),
+        accepted_at=accepted.at if accepted else None,
+        closed_at=closed.at if closed else None,
+    )
+
+
+def obligations_of(case: CaseFile) -> list[CaseObligation]:
+    """The rows of a case's obligations."""
+    return [
+        CaseObligation(
+            id=one.id,
+            matter_id=case.matter.id,
+            what=one.what,
+            who=one.who,
+            kind=one.kind,
+            start=one.start,
+            due=one.due,
+            met_at=one.met_at,
+            ended_by=one.ended_by,
+            running=one.running,
+            provisional=one.provisional,
+        )
+        for one in case.obligations
+    ]
+
+
+def adopt_old_statuses(connection: Connection) -> int:
+    """Put into a fact what a matter's status alone said until now (old ledgers); how many.
+
+    Such a matter has no step that explains its status. The step's id follows from the matter's, so that every
+    desk of the centre makes the same one.
+    """
+    marks = ", ".join("?" * len(CLOSINGS))
+    rows = connection.execute(
+        "SELECT m.id, m.status, m.unit, m.opened_at, (SELECT v.clerk FROM visits v WHERE v.matter_id = m.id"
+        " ORDER BY v.id LIMIT 1) FROM matters m WHERE m.status <> ? AND EXISTS (SELECT 1 FROM visits v WHERE"
+        " v.matter_id = m.id AND NOT EXISTS (SELECT 1 FROM voids x WHERE x.visit_id = v.id)) AND NOT EXISTS"
+        " (SELECT 1 FROM steps s WHERE s.matter_id = m.id AND s.mode NOT IN ('登记', '三个告知', '交办回复')"
+        f" AND (s.mode IN ({marks}) OR m.status NOT IN ({', '.join('?' * len(names.CLOSED))})))",
+        (names.REGISTERED, *sorted(CLOSINGS), *sorted(names.CLOSED)),
+    ).fetchall()
+    steps = [
+        Step(
+            id=id_after(id, names.OLD_LEDGER),
+            matter_id=id,
+            mode=names.OLD_LEDGER,
+            unit=unit,
+            at=datetime.fromisoformat(opened),
+            by=clerk or "",
+            detail={"status": status},
+        )
+        for id, status, unit, opened, clerk in rows
+    ]
+    of = shape(Step)
+    connection.executemany(of.insert, [of.values(step) for step in steps])
+    return len(steps)
+
+
+def _cached(case: CaseFile) -> tuple[str, str | None, str | None]:
+    return case.status, case.unit, case.due.isoformat() if case.due else None
+
+
+def _linked(connection: Connection, ids: Sequence[str]) -> Iterator[str]:
+    """Matters that share visits with these by joins and splits: a fact of one may belong to the other."""
+    for part in _parts(ids):
+        rows = connection.execute(
+            f"SELECT from_matter, matter_id FROM visit_moves WHERE matter_id IN ({_marks(part)})"
+            f" OR from_matter IN ({_marks(part)})",
+            (*part, *part),
+        )
+        for row in rows.fetchall():
+            yield from row
+
+
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]
+
+
+def _marks(part: Sequence[str]) -> str:
+    return ", ".join("?" * len(part))
