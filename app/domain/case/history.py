@@ -103,9 +103,14 @@ class History:
     def _visit(self, visit: Visit) -> None:
         """The first visit, or one after closing, is owed 转送、交办或告知; another starts nothing anew."""
         if self.opened_on is None or self.status in names.CLOSED:
-            self._open(visit.arrived_at.date(), visit.id, visit.procedure)
+            self._open(visit.arrived_at.date())
+            if visit.ledger is None:  # what was done with a visit of an old ledger, only the ledger knows
+                self._owe_forwarding(visit.arrived_at.date(), visit.id, visit.procedure)
 
-    def _open(self, day: date, source: str, procedure: str) -> None:
+    def _owe_forwarding(self, day: date, source: str, procedure: str) -> None:
+        self._owe(*self.clock.registration(day, source, procedure, self.kind))
+
+    def _open(self, day: date) -> None:
         kept = {id: one for id, one in self.obligations.items() if not one.running or one.what in _RUN_ON}
         rights, answered = self.rights, self.answered
         reviews = self.review, self.reviewed, self.recheck, self.rechecked
@@ -113,7 +118,6 @@ class History:
         self.obligations, self.rights, self.answered = kept, rights, answered
         self.review, self.reviewed, self.recheck, self.rechecked = reviews
         self.opened_on = day
-        self._owe(*self.clock.registration(day, source, procedure, self.kind))
 
     # ------------------------------------------------------------------- steps
 
@@ -126,7 +130,8 @@ class History:
         if mode is None or (mode.closes and self._left_duties(step)):
             return True
         if self._reopened_by(step, mode):
-            self._open(step.at.date(), step.id, self.facts.matter.procedure)
+            self._open(step.at.date())
+            self._owe_forwarding(step.at.date(), step.id, self._procedure)
         other = self._contradicted(mode)
         if other is not None:
             self._set_aside(other, step)
