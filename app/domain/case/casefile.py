@@ -143,12 +143,12 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
     gone = {void.visit_id for void in facts.voids}
     visits = standing_visits(facts.visits, facts.voids, facts.amendments)
     history = History(facts, visits, rules).read()
-    status, obligations = history.status, tuple(history.obligations.values())
+    status, obligations = history.status, tuple(history.book.obligations.values())
     if facts.merged_into is not None or not visits:
         status = names.MERGED if facts.merged_into is not None else names.TAKEN_BACK
         obligations = tuple(one.ended(facts.matter.id) for one in obligations)
     decided = {row.request_id for row in facts.decisions}
-    duties = tuple(duty for duty in _ordered(facts.duties) if duty.id in history.obligations)
+    duties = tuple(duty for duty in _ordered(facts.duties) if duty.id in history.book.obligations)
     case = CaseFile(
         matter=facts.matter,
         kind=KINDS_OF_LAW.get(facts.matter.purpose, names.APPEAL),
@@ -158,7 +158,7 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         steps=tuple(_ordered(facts.steps)),
         withdrawals=tuple(_ordered(facts.withdrawals)),
         obligations=obligations,
-        rights=tuple(history.rights.values()),
+        rights=tuple(history.book.rights.values()),
         holders=tuple(history.holders.values()),
         contradictions=standing_contradictions(history.contradictions, history.withdrawn),
         pending=tuple(row for row in _ordered(facts.requests) if row.id not in decided),

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from app.domain.case import modes, names
+from app.domain.case.book import Book
 from app.domain.case.clock import CaseClock
 from app.domain.case.facts import CaseFacts, Rules
 from app.domain.case.modes import MAIN, Mode, mode_of
-from app.domain.case.obligations import Contradiction, Holder, Obligation, Right
+from app.domain.case.obligations import Contradiction, Holder, Obligation
 from app.domain.rows.case import Receipt
 from app.domain.rows.matters import Step
 from app.domain.rows.receptions import Duty, DutyReply
@@ -18,6 +19,8 @@ from app.domain.rows.visits import Visit
 from app.domain.terms import KINDS_OF_LAW
 
 Event = Visit | Step | Duty | DutyReply
+Order = tuple[datetime, int, str, str]
+"""Time, kind, author and id: the order in which facts are read."""
 _RANK: dict[type, int] = {Visit: 0, Step: 1, Duty: 2, DutyReply: 3}
 _FORWARDING = frozenset({names.FORWARD, names.SIMPLE_FORWARD, names.PROMISE_ACCEPT})
 """What routing, accepting or answering meets for the bureau."""
@@ -26,6 +29,7 @@ _FINISHING = frozenset({names.PROMISE_FINISH, names.PROMISE_REPLY, names.SIMPLE_
 _UNIT_TOLD = frozenset({names.NOTIFY, names.SIMPLE_ACCEPT})
 _RUN_ON = frozenset({names.REPORT, names.REVIEW_OPINION, names.RECHECK_OPINION})
 """What a closing does not end."""
+_REVIEWS = frozenset({modes.REVIEW, modes.REVIEWED, modes.RECHECK, modes.RECHECKED})
 SEEN, REOPENS = "duties", "reopens"
 """Keys of a step's detail: duties a closing knew of; whether a reception knew that the case was closed."""
 
@@ -40,12 +44,13 @@ class History:
         self.withdrawn = {row.step_id: row for row in facts.withdrawals}
         self.contradictions: list[Contradiction] = []
         self.set_aside: set[str] = set()
+        self._unsettled: Order | None = None
+        """Since which act the case is contradicted."""
         self._begin()
 
     def _begin(self) -> None:
         self.status = names.REGISTERED
-        self.obligations: dict[str, Obligation] = {}
-        self.rights: dict[str, Right] = {}
+        self.book = Book()
         self.holders: dict[str, Holder] = {}
         self.objections: dict[str, Step] = {}
         self.accepted: Step | None = None
@@ -108,14 +113,13 @@ class History:
                 self._owe_forwarding(visit.arrived_at.date(), visit.id, visit.procedure)
 
     def _owe_forwarding(self, day: date, source: str, procedure: str) -> None:
-        self._owe(*self.clock.registration(day, source, procedure, self.kind))
+        self.book.owe(*self.clock.registration(day, source, procedure, self.kind))
 
     def _open(self, day: date) -> None:
-        kept = {id: one for id, one in self.obligations.items() if not one.running or one.what in _RUN_ON}
-        rights, answered = self.rights, self.answered
+        book, answered = self.book.carried_over(_RUN_ON), self.answered
         reviews = self.review, self.reviewed, self.recheck, self.rechecked
         self._begin()
-        self.obligations, self.rights, self.answered = kept, rights, answered
+        self.book, self.answered = book, answered
         self.review, self.reviewed, self.recheck, self.rechecked = reviews
         self.opened_on = day
 
@@ -127,7 +131,7 @@ class History:
             self._old_ledger(step)
             return True
         mode = mode_of(step.mode)
-        if mode is None or (mode.closes and self._left_duties(step)):
+        if mode is None or (mode.closes and (self._left_duties(step) or self._is_unsettled(step))):
             return True
         if self._reopened_by(step, mode):
             self._open(step.at.date())
@@ -139,6 +143,8 @@ class History:
         if self.status in names.CLOSED and mode.name == (self.closed.mode if self.closed else ""):
             return True  # the same answer once more: the first stands
         act = _ACTS.get(mode.name)
+        if mode.name in _REVIEWS and self.kind != names.APPEAL:
+            return True  # 复查 and 复核 are of 申诉求决 alone, also where the purpose was corrected later
         if act is not None:
             act(self, step)
         elif mode.routes:
@@ -146,6 +152,10 @@ class History:
         elif mode.closes:
             return self._close(step, mode)
         return True
+
+    def _is_unsettled(self, step: Step) -> bool:
+        """While a case is contradicted nothing closes it (CASE.md 1)."""
+        return self._unsettled is not None and _order(step) > self._unsettled
 
     def _left_duties(self, step: Step) -> bool:
         """A reception that gave duties settled a part; the matter stays open for them."""
@@ -172,9 +182,14 @@ class History:
 
     def _set_aside(self, first: Step, second: Step) -> None:
         """Keep open what can be: a closing gives way to what goes on; two closings both do."""
-        self.contradictions.append(Contradiction(first.id, second.id, (first.mode, second.mode)))
-        closing = [step for step in (first, second) if step.mode in modes.CLOSINGS]
-        self.set_aside |= {step.id for step in closing} or {second.id}
+        self._contradict(Contradiction(first.id, second.id, (first.mode, second.mode)), second)
+        closing = {step.mode for step in (first, second) if step.mode in modes.CLOSINGS}
+        between = [step for step in self.facts.steps if _order(first) <= _order(step) <= _order(second)]
+        self.set_aside |= {step.id for step in between if step.mode in closing} or {second.id}
+
+    def _contradict(self, contradiction: Contradiction, since: Step) -> None:
+        self.contradictions.append(contradiction)
+        self._unsettled = min(self._unsettled or _order(since), _order(since))
 
     def _old_ledger(self, step: Step) -> None:
         status = str(step.detail.get("status", names.HANDLING))
@@ -182,9 +197,9 @@ class History:
         if step.unit:
             self.holders[step.unit] = Holder(step.unit, MAIN, step.at, step.id)
         if self.status in names.CLOSED:
-            self._end_all(step)
+            self.book.end_all(step.id, _RUN_ON)
         elif self.status != names.REGISTERED:
-            self._meet(step.at, step.id, *_FORWARDING)
+            self.book.meet(step.at, step.id, *_FORWARDING)
 
     def _route(self, step: Step) -> None:
         unit = step.unit or ""
@@ -193,18 +208,18 @@ class History:
         if not unit or unit == self.rules.bureau:
             return
         self.routed = True
-        self._meet(step.at, step.id, *_FORWARDING)
+        self.book.meet(step.at, step.id, *_FORWARDING)
         self._hold(step, unit)
         if self._owes_notice(unit):
-            self._owe(*self.clock.unit_notice(step, unit, self._received(step, unit), self.kind))
-            self._right(self.clock.objection(step, unit, self._received(step, unit)))
-        self._owe(*self.clock.assignment(step, unit))
+            self.book.owe(*self.clock.unit_notice(step, unit, self._received(step, unit), self.kind))
+            self.book.grant(self.clock.objection(step, unit, self._received(step, unit)))
+        self.book.owe(*self.clock.assignment(step, unit))
 
     def _hold(self, step: Step, unit: str) -> None:
         replaced = step.detail.get("replaces")
         if isinstance(replaced, str) and replaced in self.holders:
             del self.holders[replaced]
-            self._end(step.id, replaced, *_UNIT_TOLD, names.DUTY)
+            self.book.end(step.id, replaced, *_UNIT_TOLD, names.DUTY)
         role = str(step.detail.get("role") or (modes.ASSISTING if self._beside_main(step) else MAIN))
         if role == MAIN:
             self.holders = {
@@ -223,7 +238,8 @@ class History:
         if not any(visit.id in self.facts.identified for visit in self.visits):
             return False
         return unit != self.accepted_by and not any(
-            one.what == names.NOTIFY and one.who == unit and one.running for one in self.obligations.values()
+            one.what == names.NOTIFY and one.who == unit and one.running
+            for one in self.book.obligations.values()
         )
 
     def _received(self, step: Step, unit: str) -> Receipt | None:
@@ -233,27 +249,27 @@ class History:
 
     def _accept(self, step: Step) -> None:
         unit = step.unit or self.main_unit or self.rules.bureau
-        self._meet(step.at, step.id, *_FORWARDING)
-        self._meet_of(unit, step.at, step.id, *_UNIT_TOLD)
+        self.book.meet(step.at, step.id, *_FORWARDING)
+        self.book.meet_of(unit, step.at, step.id, *_UNIT_TOLD)
         if self.accepted is not None:
             return
         self.accepted, self.accepted_by, self.status = step, unit, names.ACCEPTED
         if unit not in self.holders:
             role = modes.ASSISTING if any(one.role == MAIN for one in self.holders.values()) else MAIN
             self.holders[unit] = Holder(unit, role, step.at, step.id)
-        self._owe(*self.clock.acceptance(step, unit, self.kind, self._procedure))
+        self.book.owe(*self.clock.acceptance(step, unit, self.kind, self._procedure))
 
     def _extend(self, step: Step) -> None:
-        for id, one in self.obligations.items():
+        for id, one in self.book.obligations.items():
             if one.what == names.FINISH and one.running and one.extended_by is None:
-                self.obligations[id] = self.clock.extension(one, step)
+                self.book.obligations[id] = self.clock.extension(one, step)
 
     def _object(self, step: Step) -> None:
         unit = step.unit or self.main_unit or ""
         self.objections[unit] = step
-        for id, right in self.rights.items():
+        for id, right in self.book.rights.items():
             if right.what == names.OBJECT and right.who == unit and right.used_at is None:
-                self.rights[id] = replace(right, used_at=step.at)
+                self.book.rights[id] = replace(right, used_at=step.at)
 
     def _decline(self, step: Step) -> None:
         self.objections.pop(step.unit or self.main_unit or "", None)
@@ -263,16 +279,16 @@ class History:
         unit = step.unit or next(iter(self.objections), None) or self.main_unit or ""
         self.objections.pop(unit, None)
         gone = self.holders.pop(unit, None)
-        self._meet_of(unit, step.at, step.id, *_UNIT_TOLD)
-        self._end(step.id, unit, names.DUTY)
+        self.book.meet_of(unit, step.at, step.id, *_UNIT_TOLD)
+        self.book.end(step.id, unit, names.DUTY)
         if self.holders or gone is None or self.status == names.ACCEPTED:
             return
         self.status = names.REGISTERED
         self.routed = False
-        forwarding = [one for one in self.obligations.values() if one.what in _FORWARDING]
+        forwarding = [one for one in self.book.obligations.values() if one.what in _FORWARDING]
         for one in forwarding:
             if one.ended_by == gone.step_id:
-                self.obligations[one.id] = replace(one, met_at=None, ended_by=None)
+                self.book.obligations[one.id] = replace(one, met_at=None, ended_by=None)
 
     def _coordinate(self, _step: Step) -> None:
         if self.status == names.REGISTERED:
@@ -281,45 +297,45 @@ class History:
     def _mediate(self, step: Step) -> None:
         if step.detail.get("result") != modes.CARRIED_OUT:
             return
-        self._meet(step.at, step.id, names.FINISH)
+        self.book.meet(step.at, step.id, names.FINISH)
         self._settle(step, names.DONE)
 
     def _ask_review(self, step: Step) -> None:
         self.review = step
-        self._use(names.ASK_REVIEW, step)
-        self._owe(self.clock.opinion(step, names.REVIEW_OPINION))
+        self.book.use(names.ASK_REVIEW, step)
+        self.book.owe(self.clock.opinion(step, names.REVIEW_OPINION))
 
     def _review_opinion(self, step: Step) -> None:
         self.reviewed = step
-        self._meet(step.at, step.id, names.REVIEW_OPINION)
-        self._right(self.clock.asking(step, names.ASK_RECHECK))
+        self.book.meet(step.at, step.id, names.REVIEW_OPINION)
+        self.book.grant(self.clock.asking(step, names.ASK_RECHECK))
 
     def _ask_recheck(self, step: Step) -> None:
         self.recheck = step
-        self._use(names.ASK_RECHECK, step)
-        self._owe(self.clock.opinion(step, names.RECHECK_OPINION))
+        self.book.use(names.ASK_RECHECK, step)
+        self.book.owe(self.clock.opinion(step, names.RECHECK_OPINION))
 
     def _recheck_opinion(self, step: Step) -> None:
         self.rechecked = step
-        for id, one in self.obligations.items():
+        for id, one in self.book.obligations.items():
             if one.what == names.RECHECK_OPINION and one.running:
-                self.obligations[id] = self.clock.without_hearing(one, step).met(step.at, step.id)
+                self.book.obligations[id] = self.clock.without_hearing(one, step).met(step.at, step.id)
 
     # ----------------------------------------------------------------- closing
 
     def _close(self, step: Step, mode: Mode) -> bool:
         unseen = self._unseen_duty(step)
         if unseen is not None:
-            self.contradictions.append(Contradiction(unseen, step.id, (names.DUTY, step.mode)))
+            self._contradict(Contradiction(unseen, step.id, (names.DUTY, step.mode)), step)
             self.set_aside.add(step.id)
             return False
         if mode.name == modes.WITHDRAWN_BY_VISITOR or mode.name == modes.FINISHING:
-            self._meet(step.at, step.id, names.FINISH)
+            self.book.meet(step.at, step.id, names.FINISH)
         self._settle(step, mode.to or names.DONE)
         if self.kind == names.APPEAL and mode.name in (modes.FINISHING, "直接回复"):
             self.answered = step
             self.review = self.reviewed = self.recheck = self.rechecked = None
-            self._right(self.clock.asking(step, names.ASK_REVIEW))
+            self.book.grant(self.clock.asking(step, names.ASK_REVIEW))
         return True
 
     def _unseen_duty(self, step: Step) -> str | None:
@@ -327,34 +343,26 @@ class History:
         seen = step.detail.get(SEEN)
         if not isinstance(seen, list):
             return None
-        running = [one.id for one in self.obligations.values() if one.what == names.DUTY and one.running]
+        running = [one.id for one in self.book.obligations.values() if one.what == names.DUTY and one.running]
         return next((id for id in running if id not in seen), None)
 
     def _settle(self, step: Step, status: str) -> None:
         unit = step.unit or self.accepted_by or self.main_unit
-        self._meet(step.at, step.id, *_FORWARDING, *_FINISHING)
+        self.book.meet(step.at, step.id, *_FORWARDING, *_FINISHING)
         if unit:
-            self._meet_of(unit, step.at, step.id, *_UNIT_TOLD)
+            self.book.meet_of(unit, step.at, step.id, *_UNIT_TOLD)
         self.status, self.closed = status, step
-        self._end_all(step)
-
-    def _end_all(self, step: Step) -> None:
-        for id, one in self.obligations.items():
-            if one.what not in _RUN_ON:
-                self.obligations[id] = one.ended(step.id)
-        for id, right in self.rights.items():
-            if right.what == names.OBJECT and right.ended_by is None:
-                self.rights[id] = replace(right, ended_by=step.id)
+        self.book.end_all(step.id, _RUN_ON)
 
     # ------------------------------------------------------------ duties, words
 
     def _duty(self, duty: Duty) -> None:
-        self._owe(self.clock.duty(duty))
+        self.book.owe(self.clock.duty(duty))
 
     def _reply(self, reply: DutyReply) -> None:
-        duty = self.obligations.get(reply.duty_id)
+        duty = self.book.obligations.get(reply.duty_id)
         if duty is not None and reply.done and reply.at >= self._began(duty):
-            self.obligations[duty.id] = duty.met(reply.at, reply.id)
+            self.book.obligations[duty.id] = duty.met(reply.at, reply.id)
 
     def _began(self, duty: Obligation) -> datetime:
         given = [row.at for row in self.facts.duties if row.id == duty.source]
@@ -369,33 +377,6 @@ class History:
     @property
     def _procedure(self) -> str:
         return self.facts.matter.procedure
-
-    def _owe(self, *obligations: Obligation) -> None:
-        for one in obligations:
-            self.obligations.setdefault(one.id, one)
-
-    def _right(self, right: Right) -> None:
-        self.rights[f"{right.source}:{right.what}:{right.who}"] = right
-
-    def _use(self, what: str, step: Step) -> None:
-        for id, right in self.rights.items():
-            if right.what == what and right.used_at is None:
-                self.rights[id] = replace(right, used_at=step.at)
-
-    def _meet(self, at: datetime, by: str, *whats: str) -> None:
-        for id, one in self.obligations.items():
-            if one.what in whats:
-                self.obligations[id] = one.met(at, by)
-
-    def _meet_of(self, unit: str, at: datetime, by: str, *whats: str) -> None:
-        for id, one in self.obligations.items():
-            if one.what in whats and one.who == unit:
-                self.obligations[id] = one.met(at, by)
-
-    def _end(self, by: str, unit: str, *whats: str) -> None:
-        for id, one in self.obligations.items():
-            if one.what in whats and one.who == unit:
-                self.obligations[id] = one.ended(by)
 
 
 _ACTS: dict[str, Callable[[History, Step], None]] = {
@@ -413,7 +394,7 @@ _ACTS: dict[str, Callable[[History, Step], None]] = {
 }
 
 
-def _order(event: Event) -> tuple[datetime, int, str, str]:
+def _order(event: Event) -> Order:
     by = event.clerk if isinstance(event, Visit) else "" if isinstance(event, Duty) else event.by
     at = event.arrived_at if isinstance(event, Visit) else event.at
     return at, _RANK[type(event)], by, event.id

@@ -1,0 +1,66 @@
+"""What is owed and what may be asked while a case is read: started, met, ended, used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from app.domain.case import names
+from app.domain.case.obligations import Obligation, Right
+from app.domain.rows.matters import Step
+
+
+@dataclass(slots=True)
+class Book:
+    """Obligations and rights by their ids, as they stand after the facts read so far."""
+
+    obligations: dict[str, Obligation] = field(default_factory=dict)
+    rights: dict[str, Right] = field(default_factory=dict)
+
+    def carried_over(self, running: Collection[str]) -> Book:
+        """What goes on when a closed case is opened anew: what is over, and what runs on (by ``what``)."""
+        kept = {id: one for id, one in self.obligations.items() if not one.running or one.what in running}
+        return Book(kept, self.rights)
+
+    def owe(self, *obligations: Obligation) -> None:
+        """Start obligations; one that was started already stays as it is."""
+        for one in obligations:
+            self.obligations.setdefault(one.id, one)
+
+    def meet(self, at: datetime, by: str, *whats: str) -> None:
+        """Meet what is running of these kinds, whoever owes it."""
+        self._change(lambda one: one.met(at, by), whats, None)
+
+    def meet_of(self, unit: str, at: datetime, by: str, *whats: str) -> None:
+        """Meet what the unit owes of these kinds."""
+        self._change(lambda one: one.met(at, by), whats, unit)
+
+    def end(self, by: str, unit: str, *whats: str) -> None:
+        """End what the unit owes of these kinds without its being met."""
+        self._change(lambda one: one.ended(by), whats, unit)
+
+    def end_all(self, by: str, but: Collection[str]) -> None:
+        """End everything but these kinds, and the units' right of 异议."""
+        for id, one in self.obligations.items():
+            if one.what not in but:
+                self.obligations[id] = one.ended(by)
+        for id, right in self.rights.items():
+            if right.what == names.OBJECT and right.ended_by is None:
+                self.rights[id] = replace(right, ended_by=by)
+
+    def grant(self, right: Right) -> None:
+        self.rights[f"{right.source}:{right.what}:{right.who}"] = right
+
+    def use(self, what: str, step: Step) -> None:
+        """Mark the unused rights of a kind as used by a step."""
+        for id, right in self.rights.items():
+            if right.what == what and right.used_at is None:
+                self.rights[id] = replace(right, used_at=step.at)
+
+    def _change(
+        self, change: Callable[[Obligation], Obligation], whats: Collection[str], unit: str | None
+    ) -> None:
+        for id, one in self.obligations.items():
+            if one.what in whats and unit in (None, one.who):
+                self.obligations[id] = change(one)
