@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.keyboard import KeyWatch
 from ui.page import Command
+from ui.widgets.composing import commit_composing
 
 
 class KeyActions(QObject):
@@ -65,4 +66,5 @@ class KeyActions(QObject):
         sender = self.sender()
         if isinstance(sender, QAction) and sender in self._runs:
             self._keys.flush()
+            commit_composing()
             self._runs[sender]()

@@ -27,6 +27,7 @@ def own_commands(window: Window, look: Look) -> list[Command]:
         ("window.larger", "放大", ("Ctrl++", "Ctrl+="), look.larger),
         ("window.smaller", "缩小", ("Ctrl+-",), look.smaller),
         ("window.plain", "原大小", ("Ctrl+0",), look.plain_size),
+        ("window.folder", "打开存文书的文件夹", ("Alt+Home",), window.open_folder),
         ("window.sync", "同步和待核对", ("Ctrl+H",), window.to_sync),
         ("window.settings", "设置", ("Ctrl+,",), window.to_settings),
     )

@@ -65,6 +65,9 @@ class Page(QObject):
     notice = Signal(str, str)
     """kind (good, warning, error) and a sentence for the notice bar."""
 
+    papers_out = Signal(object)
+    """ui.widgets.printed_words.PaperWords: what became of papers, with the folder of those kept as files."""
+
     name: str = ""
     """Key of the page: start, register, waiting, reception, find, matter, settings."""
     title: str = ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import routes
@@ -19,6 +19,7 @@ from ui.page import Command, Page, Saving
 from ui.routes import Route
 from ui.theme import Look, px, set_mark
 from ui.widgets.bars import ActionBar, NoticeBar
+from ui.widgets.printed_words import PaperWords
 from ui.widgets.stack import Stack
 from ui.widgets.status import StatusBar
 
@@ -52,6 +53,7 @@ class Window(QWidget):
         self._current: Page | None = None
         self._at: Route = routes.Start()
         self._tabs = list(tabs)
+        self._folder = ""
         self._actions = KeyActions(self, keys)
         self.header = Header(tabs)
         self.notice = NoticeBar(self)
@@ -82,6 +84,7 @@ class Window(QWidget):
         page.go.connect(self.show_route)
         page.leave_me.connect(self.go_back)
         page.notice.connect(self.notice.say)
+        page.papers_out.connect(self._papers_out)
 
     @Slot(object)
     def show_route(self, route: Route) -> None:
@@ -155,6 +158,7 @@ class Window(QWidget):
         self.header.search.entered.connect(self._search_entered)
         self.header.search.down.connect(self._search_down)
         self.status.sync.clicked.connect(self.to_sync)
+        self.notice.folder.clicked.connect(self.open_folder)
         self.bar.mend.connect(self.mend)
         self.bar.pressed.connect(self._bar_pressed)
         self.command_list.asked.connect(self._run)
@@ -277,6 +281,19 @@ class Window(QWidget):
     @Slot()
     def _search_down(self) -> None:
         self.show_route(routes.Find(self.header.search.text().strip(), to_list=True))
+
+    @Slot(object)
+    def _papers_out(self, words: PaperWords) -> None:
+        self._folder = words.folder or self._folder
+        self.notice.say(words.kind, words.text, words.folder)
+
+    @Slot()
+    def open_folder(self) -> None:
+        """Alt+Home: the folder of the papers that were kept as files last."""
+        if self._folder:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder))
+        else:
+            self.notice.say("warning", "这次登录还没有文书存成文件。")
 
     @Slot(object)
     def _unbound(self, pressed: QKeySequence) -> None:

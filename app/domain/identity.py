@@ -16,6 +16,8 @@ Finding = tuple[str, dict[str, Any]]
 
 RESIDENT, SETTLED, FOREIGNER = "居民身份证", "港澳台居民居住证", "外国人永久居留身份证"
 CHECKED_TYPES = frozenset({RESIDENT, SETTLED, FOREIGNER})
+LATIN_TYPES = CHECKED_TYPES | {"护照", "港澳居民来往内地通行证", "台湾居民来往大陆通行证"}
+"""Certificates whose numbers have letters and digits alone; 军官证 and 户口簿 may have words."""
 """Types whose numbers carry an ISO 7064 MOD 11-2 check character (GB 11643-1999); others are not checked."""
 
 OLDEST = 120

@@ -23,6 +23,7 @@ SENTENCES: dict[str, str] = {
     "password_is_login": "密码不能和账号一样。",
     "role_missing": "“{login}”的角色不能做这件事。请由有权限的人登录后再做。",
     "centre_missing": "中心名称还没有填。",
+    "recovery_not_copied": "和屏幕上的后四组不一样。请先抄在纸上，再照着纸输入这四组。",
     "code_wrong": "中心代码应是六位行政区划代码，例如 340700。",
     "letter_wrong": "台号应是一个字母，A 到 Z，各台不同。",
     "no_store": "这个文件夹里还没有库。请先用 init 建库，或用 enrol 加入中心。",
@@ -65,5 +66,7 @@ SENTENCES: dict[str, str] = {
     "home_unusable": "文件夹“{folder}”用不了（{detail}）。请换一个文件夹。",
     "login_empty": "账号还没有填。",
     "password_empty": "密码还没有填。",
+    "setting_choice": "没有“{given}”这一项，没有存。请从列表里选。",
+    "setting_long": "最多 {most} 个字，没有存。长了纸上放不下。",
     "setting_range": "要在 {least} 到 {most} 之间，没有存。请改成这个范围里的数。",
 }

@@ -156,7 +156,7 @@ def test_the_lock_keeps_the_form_and_opens_by_password(
     lock.password.setText("wrong")
     lock.asked.emit()
     settle(qtbot, program.tasks)
-    assert lock.line.text() != ""
+    assert lock.error_text() != ""
     assert program.shell.currentWidget() is program.door.view
     lock.password.setText(PASSWORD)
     lock.asked.emit()

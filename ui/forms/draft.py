@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.desk import Desk
+from app.domain.masks import mask_numbers
 from app.domain.rows.base import new_id
 from app.domain.rows.desk import Draft
 from app.services.desk.keep_draft import DraftForm, keep_draft, read_draft
@@ -130,8 +131,8 @@ class FormDraft(QObject):
         return DraftForm(
             id=self.id,
             screen=self._screen,
-            title=typed.title,
-            words=typed.words,
+            title=mask_numbers(typed.title),  # a list of drafts lies open on the desk
+            words=mask_numbers(typed.words),
             stopped_at=typed.stopped_at,
             form=typed.form,
         )

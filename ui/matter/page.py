@@ -25,6 +25,7 @@ from ui.page import Command, Page
 from ui.routes import Route
 from ui.widgets.choices import Choice
 from ui.widgets.picker import Picker
+from ui.widgets.printed_words import name_of, printed_words
 from ui.widgets.sheet import FormSheet
 from ui.workplace import Workplace
 
@@ -216,12 +217,7 @@ class MatterPage(Page):
 
     @Slot(object)
     def _reprinted(self, printed: Printed) -> None:
-        if printed.problem is not None:
-            self.notice.emit("warning", sentence(printed.problem, dict(printed.facts or {})))
-        else:
-            times = printed.issued.times
-            what = f"补打第 {times} 次" if times else printed.issued.document.kind
-            self.notice.emit("good", f"{what}已发往{printed.job.printer}。请看纸出来没有。")
+        self.papers_out.emit(printed_words([printed], name_of(printed)))
         self.refresh()
 
     def _ask_purpose(self) -> None:

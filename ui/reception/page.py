@@ -13,7 +13,6 @@ from app.domain.reception_entry import CONTINUED, parse_reception
 from app.domain.rows.desk import Draft
 from app.errors import FieldError, Refused
 from app.events import Changes
-from app.ports.printers import FOLDER
 from app.services.handling.hold_reception import ReceptionHeld, hold_reception
 from app.services.printing.bind_printers import bound_printer
 from app.services.printing.print_paper import Printed, print_paper
@@ -26,6 +25,7 @@ from ui.reception.binder import Binder
 from ui.reception.form import ReceptionForm, likely_result, will_make
 from ui.reception.tables import read_tables
 from ui.routes import Route
+from ui.widgets.printed_words import printed_words
 from ui.workplace import Workplace
 
 
@@ -207,13 +207,12 @@ class ReceptionPage(FormScreen):
             self._tasks.run(partial(_print_all, self._desk, self._held), self._printed)
 
     def _printed(self, printed: Sequence[Printed]) -> None:
-        ended = self._screen.ended
-        wrong = [sentence(one.problem, dict(one.facts or {})) for one in printed if one.problem]
-        if wrong:
-            ended.show_papers(wrong[0])
-            ended.print_all.setEnabled(True)
+        ended, words = self._screen.ended, printed_words(printed)
+        ended.show_papers(words.text)
+        if words.kind == "good":
+            self.papers_out.emit(words)
         else:
-            ended.show_papers(_where(printed))
+            ended.print_all.setEnabled(True)
         ended.next.setFocus()
 
     def reopen(self, draft: Draft) -> None:
@@ -248,15 +247,3 @@ def _print_all(desk: Desk, held: ReceptionHeld) -> list[Printed]:
         bound = bound_printer(desk, one.kind)
         printed.append(print_paper(desk, one.number, one.kind, bound.paper, bound.printer))
     return printed
-
-
-def _where(printed: Sequence[Printed]) -> str:
-    """3 份已发往激光，请看纸出来没有；1 份已存到 …"""
-    kept = [one.job.detail or "" for one in printed if one.job.printer == FOLDER]
-    sent = [one.job.printer for one in printed if one.job.printer != FOLDER]
-    said = []
-    if sent:
-        said.append(f"{len(sent)} 份已发往{'、'.join(dict.fromkeys(sent))}，请看纸出来没有")
-    if kept:
-        said.append(f"{len(kept)} 份已存到 {kept[0].rpartition('/')[0]}")
-    return "；".join(said)

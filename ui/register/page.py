@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QStackedWidget
 from app.desk import Desk
 from app.domain.numbers import spoken
 from app.domain.rows.desk import Draft
+from app.domain.visit_entry import VisitEntry
 from app.errors import JiefangtaiError, Refused
 from app.services.papers.preview_slip import SlipPreview, preview_slip
 from app.services.visits.after_typing import FromForm
+from app.services.visits.read_saved import SavedVisit, read_saved
 from app.services.visits.recall_visit import Recalled, recall_visit
 from app.services.visits.register_visit import Registered, register_visit
 from ui import routes
@@ -167,7 +169,7 @@ class RegisterPage(FormScreen):
         """F4: the matter of the hint, else of the visit saved last."""
         number = self.hinting.number_at_hand() or self.slip.number
         if number:
-            self._recall(number)
+            self._recall(number, None if self.saved else self.entry.form)
         else:
             self.notice.emit("warning", "还没有查到上次来访。先填证件号或姓名，或按 F3 查找后按 F4。")
 
@@ -200,25 +202,23 @@ class RegisterPage(FormScreen):
     def mend_first(self) -> None:
         self.entry.mend_first()
 
-    def storing(self) -> Callable[[], Registered]:
+    def storing(self) -> Callable[[], tuple[Registered, SavedVisit]]:
         handed = FromForm(draft_id=self.draft.id, same_people=self.entry.form.same_people())
-        return partial(register_visit, self._desk, self.entry.entry(), handed)
+        return partial(_register, self._desk, self.entry.entry(), handed)
 
     def refused(self, error: Refused) -> None:
         self.entry.refused(error.errors)
 
-    def stored(self, done: Registered) -> None:
+    def stored(self, done: tuple[Registered, SavedVisit]) -> None:
+        registered, saved = done
         self.saving_changed.emit(Saving())
-        form = self.entry.form
         self.saved_view.show_saved(
             SavedFacts(
                 at=f"{self._desk.clock.now():%H:%M:%S}",
-                spoken=spoken(done.visit_number),
-                number=done.visit_number,
-                query_code=done.query_code,
-                opinion=form.opinion or "没有填，回执会写明",
-                due=self.entry.due,
-                contact=form.contact or "没有填，回执会写明",
+                spoken=spoken(registered.visit_number),
+                number=registered.visit_number,
+                query_code=registered.query_code,
+                **stored_words(saved),
             )
         )
         self.stack.setCurrentWidget(self.saved_view)
@@ -226,7 +226,7 @@ class RegisterPage(FormScreen):
         self.errors_changed.emit(0)
         self.saved_view.arrange()
         self.saved_view.focus_first()
-        self.slip.issue(done.visit_number)
+        self.slip.issue(registered.visit_number)
 
     # showing a form -----------------------------------------------------------------------------
 
@@ -244,11 +244,15 @@ class RegisterPage(FormScreen):
         self.commands_changed.emit()
         self.form_view.focus_key(key)
 
-    def _recall(self, number: str) -> None:
-        self._tasks.run(partial(recall_visit, self._desk, number), self._recalled)
+    def _recall(self, number: str, typed: RegisterForm | None = None) -> None:
+        """``typed``: the open form is what found the visit; it becomes the return visit."""
+        self._tasks.run(partial(recall_visit, self._desk, number), partial(self._recalled, typed))
 
-    def _recalled(self, found: Recalled) -> None:
-        self._show(return_visit(found, self.entry.tables), fresh=True)
+    def _recalled(self, typed: RegisterForm | None, found: Recalled) -> None:
+        if typed is not None and typed is self.entry.form:  # one draft goes on: no half form is left behind
+            self._put(return_visit(found, self.entry.tables, typed), fresh=True)
+        else:
+            self._show(return_visit(found, self.entry.tables), fresh=True)
         self._to_what_is_new()
         self.entry.typed.emit()
 
@@ -285,6 +289,23 @@ class RegisterPage(FormScreen):
         if self.saved:  # what was typed is there again; later on the next visitor's form stays
             self._show(self.entry.form, fresh=False, key="claim")
             self.entry.typed.emit()
+
+
+def stored_words(saved: SavedVisit) -> dict[str, str]:
+    """The saved screen's facts, as the store has them."""
+    nothing, before = "没有填，回执会写明", "（上次告知的）" if saved.carried else ""
+    return {
+        "who": f"{saved.masked_name}，{saved.headcount} 人",
+        "claim": saved.claim or "没有写诉求",
+        "opinion": f"{saved.opinion}{before}" if saved.opinion else nothing,
+        "due": f"{saved.due.isoformat()} 前告知" if saved.due else nothing,
+        "contact": saved.contact or nothing,
+    }
+
+
+def _register(desk: Desk, entry: VisitEntry, handed: FromForm) -> tuple[Registered, SavedVisit]:
+    registered = register_visit(desk, entry, handed)
+    return registered, read_saved(desk, registered.visit_number)
 
 
 def resumed_words(form: RegisterForm, when: str) -> str:

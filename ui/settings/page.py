@@ -38,8 +38,7 @@ class SettingsPage(Page):
         for row in self.view.rows.values():
             if isinstance(row.field, Picker):
                 row.field.chosen.connect(self._changed)
-            else:
-                row.field.left.connect(self._changed)
+            row.field.left.connect(self._changed)
         if parent is None:
             self.setParent(self.view)  # the look lives longer: it must not call a page without its view
         look.changed.connect(self._look_changed)
@@ -87,10 +86,18 @@ class SettingsPage(Page):
         row.right()
         value = form.value()
         if isinstance(row.field, Picker) and row.field.value() is None:
+            self._not_chosen(row, row.field)
             return
         if value != self._desk.settings[row.declared.key]:
             work = partial(change_setting, self._desk, row.declared.key, value)
             self._tasks.run(work, partial(self._stored, row, value), partial(self._failed, row))
+
+    def _not_chosen(self, row: SettingRow, field: Picker) -> None:
+        """Left with words that are no entry: said, never shown as if stored. Left empty: as it was."""
+        if field.unknown():
+            row.wrong(sentence("setting_choice", {"given": field.typed()}))
+        elif not field.hasFocus():
+            field.set_value(self._desk.settings[row.declared.key])
 
     def _stored(self, row: SettingRow, value: Any, _none: None) -> None:
         if row.declared.key == "配色":

@@ -177,8 +177,8 @@ class SignInPage(QObject):
         self.first_run.busy(False)
         self.first_run.password.clear()
         self.first_run.again.clear()
-        self.recovery.key.setText(recovery_key)
-        self._show(self.recovery)
+        self.recovery.show_key(recovery_key)
+        self._show(self.recovery, self.recovery.groups)
 
     def _create_failed(self, error: JiefangtaiError) -> None:
         self.first_run.busy(False)
@@ -186,7 +186,10 @@ class SignInPage(QObject):
 
     @Slot()
     def _key_noted(self) -> None:
-        self.recovery.key.setText("")
+        if not self.recovery.copied():
+            self.recovery.wrong(self.recovery.groups, sentence("recovery_not_copied", {}))
+            return
+        self.recovery.show_key("")
         self.begin(self.first_run.login.text())
 
     def _said(self, card: Card, errors: list[FieldError]) -> bool:

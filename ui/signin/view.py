@@ -6,10 +6,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from app.domain.pinyin import readings
+from app.domain.reference import DIVISIONS
 from ui.theme import fix, set_mark, space
 from ui.widgets.basics import Button, Panel, Text, name_widget
+from ui.widgets.choices import Choice
 from ui.widgets.fields import ENTER, TextField
 from ui.widgets.grid import ErrorLine
+from ui.widgets.picker import Picker
 
 CAPS = "大写锁定已打开。"
 
@@ -52,7 +56,7 @@ class Card(QScrollArea):
         fix(self.card, width=416)
         self.title = Text(title, "greeting")
         self.caption = Text("", "second", wrap=True)
-        self.line = ErrorLine(0, kept=True)
+        self.line = ErrorLine(0)
         self.button = Button(button, identifier, key=key, kind="primary")
         set_mark(self.button, "kind", "tall-primary")
         set_mark(self.button, "middle", True)
@@ -60,6 +64,7 @@ class Card(QScrollArea):
         self.fields = QVBoxLayout()
         space(self.fields, (0, 18, 0, 0), 2)
         self._last: TextField | None = None
+        self._lines: dict[TextField, ErrorLine] = {}
         self._caps = False
         self._lay_out()
         self.button.clicked.connect(self.asked)
@@ -69,9 +74,11 @@ class Card(QScrollArea):
         made = Text(label, "label")
         made.setBuddy(field)
         field.setProperty("label_widget", made)
+        line = ErrorLine(0, kept=True)
+        self._lines[field] = line
         self.fields.addWidget(made)
         self.fields.addWidget(field)
-        self.fields.addWidget(_gap(8))
+        self.fields.addWidget(line)
         if self._last is not None:
             self._last.moved_on.disconnect(self.asked)
             self._last.stays = False
@@ -91,13 +98,20 @@ class Card(QScrollArea):
             field.set_error(True)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.selectAll()
-        self.line.say(sentence + (CAPS if self._caps and isinstance(field, PasswordField) else ""), field)
+        words = sentence + (CAPS if self._caps and isinstance(field, PasswordField) else "")
+        (self._lines[field] if field is not None else self.line).say(words, field)
+
+    def error_text(self) -> str:
+        """What is said of the fields, from the first to the last, then of none of them."""
+        lines = [*self._lines.values(), self.line]
+        return " ".join(line.text() for line in lines if line.text())
 
     def right(self) -> None:
         """Take all marks away."""
         for field in self.findChildren(TextField):
             field.set_error(False)
-        self.line.clear()
+        for line in (*self._lines.values(), self.line):
+            line.clear()
 
     def busy(self, on: bool) -> None:
         """While it is checked nothing can be typed anywhere; the keys stay where they are."""
@@ -136,7 +150,8 @@ class Card(QScrollArea):
         sender = self.sender()
         if isinstance(sender, TextField):
             sender.set_error(False)
-            self.line.clear(sender)
+            self._lines[sender].clear()
+            self.line.clear()
 
     @Slot(bool)
     def _caps_seen(self, on: bool) -> None:
@@ -203,7 +218,13 @@ class FirstRunCard(Card):
         super().__init__("在这台电脑上启用接访台", "建库", "firstrun.go")
         self.caption.setText("本机还没有数据库。填好后会建一个加密的库。")
         self.centre = TextField("中心名称", "firstrun.centre", "例如 示例市人民来访接待中心")
-        self.code = TextField("中心代码", "firstrun.code", "六位行政区划代码")
+        divisions = [
+            Choice(code, f"{name} {code}", readings(name).initials[0], (code, name, *readings(name).full))
+            for code, name in DIVISIONS.items()
+        ]
+        self.code = Picker(
+            "所在地区", "firstrun.code", divisions, placeholder="地名或拼音；表里没有填六位代码", free=True
+        )
         self.letter = TextField("台号", "firstrun.letter", "A 到 Z，各台不同")
         self.login = TextField("管理员账号", "firstrun.login")
         self.password = PasswordField("管理员密码", "firstrun.password")
@@ -214,17 +235,33 @@ class FirstRunCard(Card):
 
 
 class RecoveryCard(Card):
-    """The recovery key, shown this once."""
+    """The recovery key, shown this once; it goes once four groups off the paper prove it written down."""
 
     def __init__(self) -> None:
-        super().__init__("恢复密钥", "已抄好并收好", "recovery.go")
+        super().__init__("恢复密钥", "核对并收好", "recovery.go")
         self.caption.setText(
             "只显示这一次。请抄在纸上，封好交保险柜。所有人都忘了密码时，只有它能打开数据库。"
         )
+        self._wanted = ""
         self.key = Text("", "fact-strong", wrap=True)
         name_widget(self.key, "恢复密钥", "recovery.key")
         self.key.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self.add_widget(self.key)
-        self.set_foot("本机不留存这串字。")
+        self.groups = TextField("照着抄下的纸，输入后四组", "recovery.groups", "例如 ABCD-EFGH-JKLM-NPQR")
+        self.groups.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly)
+        self.add(self.groups.label, self.groups)
+        self.set_foot("本机不留存这串字。抄错一个字，将来就打不开数据库。")
+
+    def show_key(self, key: str) -> None:
+        """Eight groups in two lines."""
+        parts = key.split("-")
+        self._wanted = "".join(parts[4:])
+        self.key.setText(f"{'-'.join(parts[:4])}\n{'-'.join(parts[4:])}" if key else "")
+        self.groups.clear()
+
+    def copied(self) -> bool:
+        """Whether the four groups were typed as they stand on the paper, hyphens or not."""
+        typed = "".join(self.groups.text().upper().replace("-", " ").split())
+        return bool(self._wanted) and typed == self._wanted

@@ -24,6 +24,7 @@ from ui.widgets.choices import Choice
 from ui.widgets.datebox import DateBox
 from ui.widgets.fields import TextField
 from ui.widgets.picker import Picker
+from ui.widgets.printed_words import name_of, printed_words
 
 T = TypeVar("T")
 KIND = "日报"
@@ -35,6 +36,8 @@ class DayPapers(AskingBySheet):
 
     said = Signal(str, str)
     """kind and sentence for the notice bar."""
+    papers_out = Signal(object)
+    """PaperWords."""
 
     def __init__(self, desk: Desk, tasks: Tasks, view: QWidget) -> None:
         super().__init__(view)
@@ -89,12 +92,7 @@ class DayPapers(AskingBySheet):
 
     def _printed(self, printed: Printed) -> None:
         self.shut()
-        if printed.problem is not None:
-            self.said.emit("warning", sentence(printed.problem, dict(printed.facts or {})))
-        else:
-            times = printed.issued.times
-            what = f"日报补打第 {times} 次" if times else "日报"
-            self.said.emit("good", f"{what}已发往{printed.job.printer}。请看纸出来没有。")
+        self.papers_out.emit(printed_words([printed], name_of(printed)))
 
     @Slot()
     def _explain(self) -> None:

@@ -13,7 +13,6 @@ from app.events import Changes
 from app.services.desk.keep_draft import discard_draft
 from app.services.printing.print_paper import Printed, confirm_job, print_paper
 from app.services.printing.print_queue import UnseenPaper
-from app.words import sentence
 from ui import routes
 from ui.page import Command, Page
 from ui.routes import Route
@@ -22,6 +21,7 @@ from ui.start.home import home_of
 from ui.start.model import StartFacts, read_start
 from ui.start.view import StartView
 from ui.widgets.ask import Question
+from ui.widgets.printed_words import name_of, printed_words
 from ui.workplace import Workplace
 
 _SHOWN = ("drafts", "print_jobs", "visits", "receptions", "steps", "duties", "deadlines", "roster")
@@ -48,6 +48,7 @@ class StartPage(Page):
         self.view = StartView(self._home)
         self.day_papers = DayPapers(self._desk, self._tasks, self.view)
         self.day_papers.said.connect(self.notice)
+        self.day_papers.papers_out.connect(self.papers_out)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(400)
@@ -147,10 +148,7 @@ class StartPage(Page):
             self._tasks.run(work, self._reprinted)
 
     def _reprinted(self, printed: Printed) -> None:
-        if printed.problem is not None:
-            self.notice.emit("warning", sentence(printed.problem, dict(printed.facts or {})))
-        else:
-            self.notice.emit("good", "补打已发出。请看纸出来没有。")
+        self.papers_out.emit(printed_words([printed], name_of(printed)))
 
     def _ask_discard(self) -> None:
         draft = self.view.drafts.rows.current()

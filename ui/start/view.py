@@ -100,6 +100,7 @@ class StartView(Scrolled):
                 right=age(one.changed_at, facts.now),
                 shape="users" if one.screen != "登记" else "pencil",
                 data=one,
+                key=one.id,
             )
             for one in facts.drafts
         ]
@@ -118,6 +119,7 @@ class StartView(Scrolled):
                 right=age(one.job.queued_at, facts.now),
                 shape="printer",
                 data=one,
+                key=one.job.id,
             )
             for one in facts.slips
         ]

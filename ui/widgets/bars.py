@@ -36,8 +36,13 @@ class NoticeBar(QFrame):
         self._shut = Button("收起", "notice.close", kind="small")
         fix(self._shut, max_height=26)
         self._shut.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.folder = Button("打开文件夹", "notice.folder", key="Alt+Home", kind="small")
+        self.folder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        fix(self.folder, max_height=26)
+        self.folder.hide()
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
+        row.addWidget(self.folder)
         row.addWidget(self._shut)
         self._shut.clicked.connect(self.hide)
         self._going = QTimer(self)
@@ -46,8 +51,9 @@ class NoticeBar(QFrame):
         self._room = (0, 0, 0)
         self.hide()
 
-    def say(self, kind: str, sentence: str) -> None:
-        """kind: good, warning or error."""
+    def say(self, kind: str, sentence: str, folder: str = "") -> None:
+        """kind: good, warning or error; with a folder, a button opens it."""
+        self.folder.setVisible(bool(folder))
         shape, token = {"good": ("done", "ok"), "warning": ("warning", "warn"), "error": ("error", "err")}[
             kind
         ]
@@ -67,6 +73,8 @@ class NoticeBar(QFrame):
         """Over the status line, as wide as the window; a long sentence grows upwards."""
         self._room = (width, bottom, least)
         beside = px(16 + 16 + 8 + 8 + 8) + self._shut.sizeHint().width()
+        if not self.folder.isHidden():
+            beside += self.folder.sizeHint().width() + px(8)
         high = max(least, self._text.heightForWidth(max(width - beside, 1)) + px(4))
         self.setGeometry(0, bottom - high, width, high)
 

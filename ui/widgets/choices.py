@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.pinyin import readings
+
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
@@ -46,6 +48,14 @@ def fitting(choices: Iterable[Choice], typed: str, limit: int = 200) -> list[Cho
     wanted = plain(typed)
     found = [(fit, index, one) for index, one in enumerate(choices) if (fit := rank(one, wanted)) is not None]
     return [one for _, _, one in sorted(found, key=lambda each: each[:2])[:limit]]
+
+
+def sounds(typed: str) -> tuple[str, ...]:
+    """Pinyin of what an input method committed, whole and as initials: 自己就 → zijijiu, zjj."""
+    if not any("\u3400" <= char <= "\u9fff" for char in typed):
+        return ()
+    keys = readings(typed)
+    return (*keys.full, *keys.initials)
 
 
 def exact(choices: Iterable[Choice], typed: str) -> Choice | None:

@@ -57,6 +57,27 @@ def read_date(typed: str, today: date) -> date | None:
     return None
 
 
+def read_birth(typed: str, today: date) -> date | None:
+    """A date of birth: with its year, and not one to come; None otherwise (``birth_problem`` says why)."""
+    return None if birth_problem(typed, today) else read_date(typed, today)
+
+
+def birth_problem(typed: str, today: date) -> tuple[str, dict[str, str]] | None:
+    """What is wrong with a typed date of birth, as code and facts; None if it can be taken, or is empty."""
+    text = typed.strip().translate(_WIDE).replace(" ", "")
+    if not text:
+        return None
+    if year := re.fullmatch(r"(\d{4})年?", text):
+        return "birth_year_only", {"year": year[1], "age": str(today.year - int(year[1]))}
+    match = _PARTS.match(text)
+    if match and not match[1]:
+        return "birth_no_year", {"text": text}
+    day = None if text in _NEAR or text[0] in "+-" or _WEEKDAY.match(text) else read_date(text, today)
+    if day is None:
+        return "birth_unclear", {}
+    return ("birth_future", {"date": day.isoformat()}) if day > today else None
+
+
 def _next(match: re.Match[str], today: date) -> date:
     wanted = _DAYS.index("日" if match[2] == "天" else match[2])
     if match[1]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
+    QInputMethodEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit, QWidget
 from ui.theme import colours, px, set_mark
 from ui.theme.icons import draw
 from ui.widgets.basics import name_widget
+from ui.widgets.composing import note_composing
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -91,6 +93,14 @@ class TextField(QLineEdit):
     def set_error(self, wrong: bool) -> None:
         """Red border; the sentence is the row's (FormGrid.show_error)."""
         set_mark(self, "state", "error" if wrong else "")
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        letters = note_composing(self, event)
+        super().inputMethodEvent(event)
+        self.composed(letters)
+
+    def composed(self, letters: str) -> None:
+        """An input method shows these letters in the field and has not committed them; empty once it has."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -197,6 +207,10 @@ class Narrative(QTextEdit):
     def refresh_look(self) -> None:
         """After a change of scale the lines are laid again."""
         self._lines()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        note_composing(self, event)
+        super().inputMethodEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

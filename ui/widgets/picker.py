@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
@@ -10,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPain
 
 from ui.theme import fix, px
 from ui.theme.icons import draw
-from ui.widgets.choices import Choice, exact, fitting
+from ui.widgets.choices import Choice, exact, fitting, sounds
 from ui.widgets.droplist import ROW, Choices, Drop
 from ui.widgets.fields import ENTER, TextField, below
 
@@ -70,7 +71,8 @@ class Picker(TextField):
         if shown != self.text():
             self.put_text(shown)
             self._value = value
-        self.setCursorPosition(0)
+        if not self.hasFocus():  # while one types, the caret stays behind what was typed
+            self.setCursorPosition(0)
 
     def set_choice(self, choice: Choice | None) -> None:
         """Fill in an entry that a finder gave."""
@@ -83,7 +85,7 @@ class Picker(TextField):
 
     def open_list(self, typed: str = "") -> None:
         """Show what fits under the field (above it where there is no room)."""
-        found = self._find(typed) if self._find else fitting(self._all, typed)
+        found = self._found(typed)
         self._model.show(found)
         if not found:
             self.close_list()
@@ -119,6 +121,11 @@ class Picker(TextField):
             super().keyPressEvent(event)
         else:
             super().keyPressEvent(event)
+
+    def composed(self, letters: str) -> None:
+        """What an input method shows is pinyin: it finds entries before anything is committed."""
+        if letters:
+            self.open_list(letters)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._settle()
@@ -191,10 +198,18 @@ class Picker(TextField):
         self.close_list()
         typed = self.typed()
         if self._value is None and typed and not self.isReadOnly():
-            found = self._find(typed) if self._find else fitting(self._all, typed)
+            found = self._found(typed)
             one = exact(found, typed) or (found[0] if len(found) == 1 and not self._free else None)
             if one is not None:
                 self._pick(one)
+
+    def _found(self, typed: str) -> list[Choice]:
+        """What fits; where the words do not, what sounds like them: a method chose other characters."""
+        find = self._find or partial(fitting, self._all)
+        found = find(typed)
+        for sound in () if found else sounds(typed):
+            found = found or find(sound)
+        return found
 
     @Slot(str)
     def _search(self, typed: str) -> None:

@@ -35,6 +35,8 @@ class RowItem:
     shape: str = "page"
     token: str = "text2"
     data: Any = None
+    key: str = ""
+    """What the row is about: the chosen one stays chosen where others come before it."""
 
     @property
     def spoken(self) -> str:
@@ -184,12 +186,14 @@ class RowList(QListView):
         return list(self._items.rows)
 
     def show_rows(self, rows: Sequence[RowItem]) -> None:
-        """Replace the rows; the chosen place stays."""
+        """Replace the rows; the chosen row stays chosen, where it is gone its place."""
         at = max(0, self.currentIndex().row())
+        key = self._items.rows[at].key if at < self.count() else ""
         self._items.show(rows)
         self.updateGeometry()
         if rows:
-            self.choose(min(at, len(rows) - 1))
+            again = next((place for place, row in enumerate(rows) if key and row.key == key), at)
+            self.choose(min(again, len(rows) - 1))
 
     def choose(self, row: int) -> None:
         self.setCurrentIndex(self._items.index(row))

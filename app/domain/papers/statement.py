@@ -81,16 +81,29 @@ def notices_hash(opinion: str | None, due: date | None, contact: str | None, rev
     return hashlib.sha256(canonical.encode()).digest()[:8]
 
 
+def check_host(host: str) -> str:
+    """The tracking page's host as it stands in a QR text: a host alone, no http:// before, no path behind.
+
+    Refused(host_unfit): it has other characters, or makes the code larger than version 8.
+    """
+    host = host.strip().upper()
+    prefix = f"HTTPS://{host}/Q/{_LONGEST_CODE}/" if host else f"JFT:{_LONGEST_CODE}/"
+    if not _PREFIX.fullmatch(prefix) or len(prefix) + _BODY > MOST_CHARACTERS:
+        raise Refused(FieldError("查询地址", "host_unfit", {"host": host}))
+    return host
+
+
+_LONGEST_CODE = "23456-7890A-B"
+
+
 def make(facts: Facts, host: str, signer: Signer) -> str:
     """The QR text, upper-case alphanumeric; the signature covers all of it that comes before.
 
     ``host`` is the tracking page's host ("" for none: JFT:). Raises Refused with host_unfit when the host
     has other characters than letters, digits, dot, hyphen and colon, or makes the code larger than version 8.
     """
-    host = host.strip().upper()
+    host = check_host(host)
     prefix = f"HTTPS://{host}/Q/{facts.query_code}/" if host else f"JFT:{facts.query_code}/"
-    if not _PREFIX.fullmatch(prefix) or len(prefix) + _BODY > MOST_CHARACTERS:
-        raise Refused(FieldError("查询地址", "host_unfit", {"host": host}))
     statement = _pack(facts, signer.key_id)
     signature = signer.sign(prefix.encode() + statement)
     return prefix + _encode(statement + signature)

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from app.desk import Desk
-from app.domain.papers.wording import WORDINGS
-from app.domain.printers import BINDINGS, PRINTERS, parse_bindings, parse_printers
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Setting
 from app.domain.rows.desk import DeviceSetting
+from app.domain.setting_rules import check_setting
 from app.errors import FieldError, Refused
 from app.events import SettingsChanged
 from app.ports.records import Writes
 from app.settings import declared
 
 NAMES = {int: "数字", bool: "是或否", str: "文字"}
-RANGES: dict[str, tuple[int, int]] = {
-    "缩放": (100, 200),
-    "闲置锁屏分钟": (1, 240),
-    "代表人数上限": (1, 5),
-    "出单有效秒": (10, 600),
-    "打印时限秒": (5, 120),
-    "打印机回音秒": (1, 30),
-}
-READERS: dict[str, Callable[[str], object]] = {
-    PRINTERS: parse_printers,
-    BINDINGS: parse_bindings,
-    **{one.key: one.check for one in WORDINGS},
-}
-"""Texts with a form of their own: reading them refuses what is wrong."""
 
 
 def change_setting(desk: Desk, key: str, value: Any) -> None:
     """Store the value and put it in force. KeyError for an undeclared key.
 
-    NotAllowed: role_missing for a shared one. Refused: wrong_type, out_of_range.
+    NotAllowed: role_missing for a shared one. Refused: wrong_type, and what
+    app.domain.setting_rules says of the value.
     """
     one = declared(key)
     if one.shared:
@@ -61,9 +46,4 @@ def change_setting(desk: Desk, key: str, value: Any) -> None:
 def _check(key: str, value: Any, wanted: type) -> None:
     if type(value) is not wanted:
         raise Refused(FieldError(key, "wrong_type", {"expected": NAMES[wanted]}))
-    least, most = RANGES.get(key, (0, 3650))
-    typed: Any = value
-    if wanted is int and not least <= typed <= most:
-        raise Refused(FieldError(key, "setting_range", {"least": least, "most": most}))
-    if key in READERS:
-        READERS[key](typed)
+    check_setting(key, value)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.desk import Desk
-from app.domain.papers.wording import BY_KEY, GUARDED, OPENING
+from app.domain.papers.wording import GUARDED, OPENING
+from app.domain.setting_rules import check_setting
 from app.domain.terms import ACCUSATION
 from app.domain.visit_entry import parse_visit
 from app.services.papers.preview_slip import SLIP, SlipPreview, lay_out_preview
@@ -49,13 +50,12 @@ def preview_paper(
 ) -> SlipPreview:
     """A sample paper with these settings in place of the stored ones.
 
-    Refused: wording_braces, wording_unknown, wording_long. Unavailable: no_glyph. NotAllowed: role_missing.
+    Refused: what storing them would refuse. Unavailable: no_glyph. NotAllowed: role_missing.
     """
     desk.require("settings")
     settings = desk.settings
     for key, value in typed.items():
-        if key in BY_KEY:
-            BY_KEY[key].check(str(value))
+        check_setting(key, value)
         settings = settings.replaced(key, value)
     told = dict(_SAMPLE["oral_notices"])  # type: ignore[call-overload]
     told["contact"] = settings[CONTACT] or settings["联系电话"] or told["contact"]

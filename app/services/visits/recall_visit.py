@@ -11,7 +11,7 @@ from app.domain.rows.visits import Attendance, Person, Visit, Void
 from app.domain.terms import CLOSED_STATUSES
 from app.ports.records import Reads
 from app.services.case.confidence import may_read
-from app.services.case.lookups import engine_date, find_matter, newest_visit
+from app.services.case.lookups import engine_date, find_matter, newest_notice, newest_visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,9 @@ class Recalled:
     times: int
     due: date | None
     """The date the three notices would tell; None for a matter that starts anew."""
+    opinion: str | None = None
+    """The 工作意见 as it was told last; None where the content may not be shown."""
+    contact: str | None = None
     readable: bool
     """Whether the content (claim, category, units) may be shown at this desk."""
 
@@ -34,13 +37,17 @@ def recall_visit(desk: Desk, number: str) -> Recalled:
     with desk.records.reading() as reads:
         matter = find_matter(reads, number, "number")
         visit = newest_visit(reads, matter)
+        notice = newest_notice(reads, matter.id)
+        readable = may_read(desk, reads, matter)
         return Recalled(
             matter=matter,
             visit=visit,
             people=_people(reads, visit),
             times=_times(reads, matter) + 1,
             due=_due(reads, matter),
-            readable=may_read(desk, reads, matter),
+            opinion=notice.opinion if notice and readable else None,
+            contact=notice.contact if notice and readable else None,
+            readable=readable,
         )
 
 

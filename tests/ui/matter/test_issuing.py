@@ -61,7 +61,7 @@ def test_an_alert_is_written_and_goes_to_the_printer(
     page: MatterPage, desk: Desk, qtbot: QtBot, tasks: Tasks
 ) -> None:
     said: list[tuple[str, str]] = []
-    page.notice.connect(lambda kind, text: said.append((kind, text)))
+    page.papers_out.connect(lambda words: said.append((words.kind, words.text)))
     ask(page, qtbot, "预警单")
     fields = page.issuing.fields
     fields["level"].set_value("重大")
@@ -70,7 +70,8 @@ def test_an_alert_is_written_and_goes_to_the_printer(
     go(page, qtbot, tasks)
     assert page.issuing.sheet is None
     assert said[-1][0] == "good"
-    assert "预警单已发往" in said[-1][1]
+    assert said[-1][1].startswith("预警单存成了文件，在 /")
+    assert ".pdf" in said[-1][1]
     (document,) = issued(desk, "预警单")
     words = str(document.content)
     assert "重大" in words

@@ -91,3 +91,16 @@ def test_a_draft_that_was_thrown_away_does_not_come_back(clerk):
     clerk.rest()
     assert [one.title for one in drafts(clerk)] == ["李四（示例）"]
     assert drafts(clerk)[0].id != gone
+
+
+def test_a_draft_row_shows_no_whole_number(clerk):
+    """The list lies open on the desk; the form itself keeps what was typed."""
+    clerk.page.form_view.focus_key("people[0].name")
+    clerk.type("340705190203120013")
+    clerk.page.form_view.focus_key("claim")
+    clerk.type("13800001234")
+    clerk.rest()
+    kept = drafts(clerk)[0]
+    assert kept.title == "340705********0013"
+    assert kept.words == "138****1234"
+    assert kept.form["fields"]["claim"] == "13800001234"

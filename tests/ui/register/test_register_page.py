@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.domain.rows.desk import Draft
 from app.domain.rows.matters import Notice
@@ -206,7 +206,7 @@ def test_without_certificate_a_reason_is_asked(clerk):
     assert clerk.shown("register.id_type") == "无"
     clerk.type("忘带", enter=True)
     clerk.type("李四（示例）", enter=True)
-    clerk.enter(3)
+    clerk.enter(4)
     clerk.type("示例路 3 号", enter=True)
     matter(clerk)
     clerk.key(Key.Key_F9)
@@ -397,3 +397,69 @@ def test_nothing_scrolls_sideways(clerk, look, size, scale):
     field = view.binder.fields["headcount"]
     assert field.isVisible()
     assert Qt.FocusPolicy.NoFocus != field.focusPolicy()
+
+
+def test_letters_typed_into_the_kind_of_certificate_stay_in_their_order(clerk):
+    clerk.page.form_view.focus_key("people[0].id_type")
+    field = QApplication.focusWidget()
+    field.selectAll()
+    for letter in "hz":
+        clerk.key(Key(ord(letter.upper())))
+    assert field.text() == "hz"
+
+
+def test_enter_stops_at_a_county_that_nothing_has_filled_in(clerk):
+    clerk.page.form_view.focus_key("people[0].phone")
+    clerk.enter()
+    assert clerk.at == "people[0].division"
+    clerk.page.entry.set("people[0].division", "枞阳县")
+    clerk.page.form_view.fill("people[0].division", "枞阳县")
+    clerk.page.form_view.focus_key("people[0].phone")
+    clerk.enter()
+    assert clerk.at == "people[0].address"
+
+
+def test_f7_begins_in_the_first_row(clerk):
+    clerk.key(Key.Key_F7)
+    assert clerk.at == "people[0].name"
+
+
+def test_f4_on_a_half_typed_form_keeps_its_words_and_leaves_no_orphan(clerk):
+    first = add_visit(clerk.desk)
+    person(clerk)
+    matter(clerk, "要求尽快办理示例花园 3 幢不动产权证")
+    clerk.page.entry.set("opinion", "当场答复")
+    clerk.page.entry.set("told", True)
+    clerk.rest()
+    clerk.key(Key.Key_F4)
+    clerk.rest()
+    form = clerk.page.entry.form
+    assert form.matter == first.visit_number
+    assert (form.opinion, form.told) == ("当场答复", True)
+    clerk.page.draft.flush()
+    clerk.rest()
+    assert len(list_drafts(clerk.desk)) == 1, "the form that was typed has become the return visit"
+
+
+def test_the_saved_page_says_what_is_stored(clerk):
+    person(clerk)
+    matter(clerk, "要求尽快办理示例花园 3 幢不动产权证")
+    clerk.page.entry.set("opinion", "转送市住建局")
+    clerk.page.entry.set("told", True)
+    clerk.key(Key.Key_F9)
+    clerk.rest()
+    first = clerk.page.slip.number
+    facts = clerk.page.saved_view._facts
+    assert facts["opinion"].text() == "转送市住建局"
+    assert facts["who"].text().endswith("1 人")
+    assert "小明" not in facts["who"].text()
+    assert facts["claim"].text() == "要求尽快办理示例花园 3 幢不动产权证"
+    clerk.page.come(routes.ReturnVisit(number=first))
+    clerk.rest()
+    assert clerk.page.entry.form.opinion == "转送市住建局"
+    clerk.key(Key.Key_F9)
+    clerk.rest()
+    assert facts["opinion"].text() == "转送市住建局（上次告知的）", (
+        "nothing was told anew: it is said of when"
+    )
+    assert "没有填" not in facts["opinion"].text()

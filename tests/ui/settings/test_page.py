@@ -134,3 +134,33 @@ def test_a_number_may_be_typed_in_either_width() -> None:
 
 def test_the_desks_own_come_first() -> None:
     assert groups(True)[0].title == "本台"
+
+
+def test_a_choice_that_is_no_entry_is_said_and_not_shown_as_if_it_were_stored(
+    desk: Desk, look: Look, tasks: Tasks, bridge: Bridge, qtbot: QtBot
+) -> None:
+    page = build(desk, look, tasks, bridge, qtbot)
+    row = page.view.rows["回执纸张"]
+    before = desk.settings["回执纸张"]
+    page.view.rows["配色"].field.setFocus()
+    row.field.setText("xyz")
+    row.field.left.emit()
+    settle(qtbot, tasks)
+    assert "xyz" in row.line.text()
+    row.field.clear()
+    row.field.left.emit()
+    settle(qtbot, tasks)
+    assert row.field.value() == before, "left empty, what is stored stands there again"
+    assert desk.settings["回执纸张"] == before
+
+
+def test_a_host_with_its_path_is_refused_at_its_field(
+    admin: Desk, look: Look, tasks: Tasks, bridge: Bridge, qtbot: QtBot
+) -> None:
+    page = build(admin, look, tasks, bridge, qtbot)
+    row = page.view.rows["查询地址"]
+    row.field.setText("http://xf.example.gov.cn/q")
+    row.field.left.emit()
+    settle(qtbot, tasks)
+    assert "查询地址" in row.line.text()
+    assert read_settings(admin.records)["查询地址"] == ""

@@ -36,6 +36,7 @@ def page(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk) -> 
 def said(page: StartPage) -> Said:
     found: Said = []
     page.notice.connect(lambda kind, text: found.append((kind, text)))
+    page.papers_out.connect(lambda words: found.append((words.kind, words.text)))
     return found
 
 
@@ -52,7 +53,7 @@ def test_the_report_of_today_goes_to_the_bound_printer(
     page: StartPage, said: Said, desk: Desk, qtbot: QtBot, tasks: Tasks
 ) -> None:
     add_visit(desk)
-    for words in ("日报已发往文件夹", "日报补打第 1 次已发往文件夹"):
+    for words in ("日报存成了文件", "日报补打第 1 次存成了文件"):
         run(page, "start.daily")
         enter(page, qtbot, tasks, "printer")
         assert said[-1][0] == "good"

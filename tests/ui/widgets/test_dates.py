@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.widgets.dates import read_date, shown
+from ui.widgets.dates import birth_problem, read_birth, read_date, shown
 
 MONDAY = date(2026, 11, 23)
 
@@ -76,3 +76,30 @@ def test_never_raises(typed: str) -> None:
 def test_the_year_is_shown_only_when_it_is_another() -> None:
     assert shown(date(2026, 12, 8), MONDAY) == "12-08 周二"
     assert shown(date(2027, 1, 22), MONDAY) == "2027-01-22 周五"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("1950", "birth_year_only"),
+        ("1950年", "birth_year_only"),
+        ("3.12", "birth_no_year"),
+        ("今", "birth_unclear"),
+        ("周五", "birth_unclear"),
+        ("+3", "birth_unclear"),
+        ("20271231", "birth_future"),
+        ("19650312", None),
+        ("650312", None),
+        ("1965.3.12", None),
+        ("", None),
+    ],
+)
+def test_a_date_of_birth_has_its_year_and_has_been(typed: str, code: str | None) -> None:
+    today = date(2026, 11, 23)
+    problem = birth_problem(typed, today)
+    assert (problem and problem[0]) == code
+    assert (read_birth(typed, today) is None) == (code is not None or not typed)
+
+
+def test_a_year_alone_says_the_age() -> None:
+    assert birth_problem("1950", date(2026, 11, 23)) == ("birth_year_only", {"year": "1950", "age": "76"})

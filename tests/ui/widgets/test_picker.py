@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.theme import Look
@@ -88,3 +89,24 @@ def test_the_list_is_no_popup_so_that_input_methods_go_on(form: QWidget, qtbot: 
     assert not drop.isWindow()
     assert drop.window() is form.window()
     assert form.unit.hasFocus()
+
+
+def compose(widget: QWidget, preedit: str, commit: str = "") -> None:
+    event = QInputMethodEvent(preedit, [])
+    event.setCommitString(commit)
+    QApplication.sendEvent(widget, event)
+
+
+def test_what_an_input_method_shows_feeds_the_list(form: QWidget, qtbot: QtBot) -> None:
+    compose(form.unit, "s'ga'j")
+    assert form.unit.is_open()
+    assert [one.text for one in form.unit._model.entries] == ["市公安局"]
+    compose(form.unit, "", "是个阿姐")
+    assert [one.text for one in form.unit._model.entries] == ["市公安局"], "it is found by its sound"
+    qtbot.keyClick(form.unit, Qt.Key.Key_Return)
+    assert form.unit.value() == "市公安局"
+
+
+def test_words_that_sound_like_nothing_offer_nothing(form: QWidget) -> None:
+    compose(form.unit, "", "好的")
+    assert not form.unit.is_open()

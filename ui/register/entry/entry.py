@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.domain.identity import LATIN_TYPES
 from app.domain.visit_entry import VisitEntry, VisitRules
 from app.errors import FieldError
 from ui.register.entry.fields import GRID_PARTS, NOTICES, group_of, parse_key, person_key
@@ -16,8 +17,10 @@ from ui.register.entry.judge import Judge
 from ui.register.entry.tables import Tables
 from ui.register.entry.tell import summary
 from ui.register.layout.view import RegisterView
+from ui.widgets.composing import use_input_method
 
 _MASKED = ("id_number", "phone")
+_NUMBERS = ("id_number", "phone", "headcount", "birth")
 
 
 class Entry(QObject):
@@ -58,7 +61,7 @@ class Entry(QObject):
         self._judge.start(form)
         self._auto = set()
         if fresh and not form.contact:
-            form.contact = self._contact()
+            form.contact, form.contact_is_usual = self._contact(), True
             self._auto.add("contact")
         self.show_all()
 
@@ -79,6 +82,7 @@ class Entry(QObject):
         for key in list(view.binder.fields):
             if key != "due":
                 self.show_field(key)
+        self._input_methods()
         self._derive()
         self.check()
 
@@ -129,6 +133,8 @@ class Entry(QObject):
         if parse_key(key).part in _MASKED and "*" in str(value):
             value = ""  # part of a mask was typed over: the number is asked anew
         self._auto.discard(key)
+        if key == "contact":
+            self.form.contact_is_usual = False
         self.set(key, value)
         if value == "" or self.view.focused_key() != key:
             self.view.fill(key, self._seen(key))
@@ -147,10 +153,23 @@ class Entry(QObject):
         self.check()
         self.typed.emit()
 
+    def _input_methods(self) -> None:
+        """Off where a number stands; the certificates of soldiers and households have words in theirs."""
+        fields = self.view.binder.fields
+        for key, field in fields.items():
+            found = parse_key(key)
+            if found.part not in _NUMBERS:
+                continue
+            worded = False
+            if found.part == "id_number" and found.row is not None and found.row < len(self.form.people):
+                worded = self.form.people[found.row].id_type not in LATIN_TYPES
+            use_input_method(field, worded)
+
     def _certificate_changed(self, key: str) -> None:
         row = parse_key(key).row or 0
         for part in ("id_type", "no_id", "id_number"):
             self.show_field(person_key(row, part))
+        self._input_methods()
 
     def _defaults(self, part: str) -> None:
         """What usually follows: home from the number, place from the home, opinion from the unit."""
@@ -179,7 +198,8 @@ class Entry(QObject):
                 born = f"{proven.sex} {today.year - proven.birth.year} 岁" if proven and proven.birth else ""
                 self.view.reps.show_proof(row, bool(proven), born)
             elif row == 0:
-                self.view.person.show_proof(bool(proven), "id_number" in person.recalled, person.has_no_id)
+                recalled = "id_number" in person.recalled
+                self.view.person.show_proof(bool(proven), recalled, person.has_no_id, person.age(today))
                 if proven:
                     self.view.fill(person_key(0, "sex"), proven.sex)
                     self.view.fill(person_key(0, "birth"), proven.birth)

@@ -46,6 +46,8 @@ class RegisterForm:
     written: bool = False
     opinion: str = ""
     contact: str = ""
+    contact_is_usual: bool = False
+    """Filled in by the program: what was told before counts more."""
     told: bool = False
     absent: dict[str, str] = field(default_factory=dict)
     matter: str = ""
@@ -191,7 +193,7 @@ class RegisterForm:
     def errors(self, today: date, check: Check) -> tuple[FieldError, ...]:
         """Everything wrong, by field key of this form, in the order of talk."""
         found = [*self._unread(today), *check(self.as_json(today))]
-        seen = {one.field for one in found if one.code in ("headcount_number", "birth_unclear")}
+        seen = {one.field for one in found if one.code in _OWN}
         kept = [one for one in map(self.placed, found) if one.field not in seen or one.code in _OWN]
         order = {key: place for place, key in enumerate(self.order())}
         return tuple(sorted(kept, key=lambda one: order.get(one.field, len(order))))
@@ -203,8 +205,9 @@ class RegisterForm:
             wrong.append(FieldError("headcount", "headcount_number", {"text": self.headcount.strip()}))
         for index, row in enumerate(self.filled_rows()):
             person = self.people[row]
-            if person.birth_unclear(today) and not person.proven(today):
-                wrong.append(FieldError(f"people[{index}].birth", "birth_unclear", {}))
+            problem = None if person.proven(today) else person.birth_problem(today)
+            if problem is not None:
+                wrong.append(FieldError(f"people[{index}].birth", *problem))
         return wrong
 
     def placed(self, error: FieldError) -> FieldError:
@@ -273,7 +276,7 @@ class RegisterForm:
         return cls(**kept)
 
 
-_OWN = frozenset({"headcount_number", "birth_unclear"})
+_OWN = frozenset({"headcount_number", "birth_unclear", "birth_year_only", "birth_no_year", "birth_future"})
 
 
 def errors_of(judge: Callable[[], Any]) -> tuple[FieldError, ...]:

@@ -27,7 +27,7 @@ class Grouping(QObject):
         form = self._entry.form
         form.turn_group()
         self._entry.show_all()
-        at = len(form.filled_rows()) if form.group else 0
+        at = sum(not one.is_blank() for one in form.people) if form.group else 0
         self._view.focus_key(person_key(min(at, len(form.people) - 1), "name"))
         self._entry.typed.emit()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.identity import CHECKED_TYPES, RESIDENT, IdVerdict, check_id
 from app.domain.masks import mask_id, mask_phone
-from ui.widgets.dates import read_date
+from ui.widgets.dates import birth_problem, read_birth
 
 NO_ID = "无"
 
@@ -69,11 +69,18 @@ class PersonForm:
 
     def birth_date(self, today: date) -> date | None:
         """The typed birth date; None while empty or not to be read."""
-        return read_date(self.birth, today)
+        return read_birth(self.birth, today)
 
-    def birth_unclear(self, today: date) -> bool:
-        """Something is typed that is no date."""
-        return bool(self.birth.strip()) and self.birth_date(today) is None
+    def age(self, today: date) -> str:
+        """61 岁, of a typed date of birth; empty without one."""
+        day = self.birth_date(today)
+        if day is None:
+            return ""
+        return f"{today.year - day.year - ((today.month, today.day) < (day.month, day.day))} 岁"
+
+    def birth_problem(self, today: date) -> tuple[str, dict[str, str]] | None:
+        """Why what is typed is no date of birth, as code and facts; None if it is one, or empty."""
+        return birth_problem(self.birth, today)
 
     def as_json(self, today: date, representative: bool) -> dict[str, Any]:
         """This visitor in the form of CLI.md."""

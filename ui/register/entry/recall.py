@@ -77,12 +77,21 @@ def join(form: RegisterForm, recalled: Recalled, number: str) -> None:
     form.category = form.category or matter.category or ""
     form.units = form.units or (visit.units[0] if visit.units else matter.unit or "")
     form.claim = form.claim or matter.claim or ""
+    form.opinion = form.opinion or recalled.opinion or ""
+    form.contact = form.contact or recalled.contact or ""
     form.purpose = matter.purpose
 
 
-def return_visit(recalled: Recalled, tables: Tables) -> RegisterForm:
-    """F4: people and matter as last time; only what is new is asked."""
+def return_visit(recalled: Recalled, tables: Tables, typed: RegisterForm | None = None) -> RegisterForm:
+    """F4: people and matter as last time; only what is new is asked.
+
+    ``typed``: the form that found the visit; what was typed there of the matter and the notices stands.
+    """
     form = RegisterForm()
+    if typed is not None:
+        for part in ("facts", "opinion", "told", "written", "units", "claim"):
+            setattr(form, part, getattr(typed, part))
+        form.contact = "" if typed.contact_is_usual else typed.contact
     form.people = [person_from(row, tables) for row in recalled.people[:5]] or [PersonForm()]
     form.group = len(form.people) > 1
     form.headcount = str(recalled.visit.headcount)

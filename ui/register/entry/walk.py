@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-_NO_TYPING = frozenset({"no_id", "no_id_reason", "written", "id_type", "division"})
+_NO_TYPING = frozenset({"no_id", "no_id_reason", "written", "id_type"})
 """Parts that Enter passes over; Tab stops there."""
+_FILLED = frozenset({"division"})
+"""Parts that Enter passes over once they are filled in: the county out of the ID number."""
 _NOT_BACKWARD = (".no_id", "written")
 
 
@@ -40,5 +42,6 @@ class Walk:
         if field is None or not field.isEnabled() or (not forward and key.endswith(_NOT_BACKWARD)):
             return False
         read_only = getattr(field, "isReadOnly", bool)()
-        needless = key.rpartition(".")[2] in _NO_TYPING and key != "people[0].no_id_reason"
+        filled = key.rpartition(".")[2] in _FILLED and bool(getattr(field, "text", str)())
+        needless = filled or (key.rpartition(".")[2] in _NO_TYPING and key != "people[0].no_id_reason")
         return not (by_enter and (read_only or needless or key in self.passed))

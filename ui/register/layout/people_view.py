@@ -94,7 +94,7 @@ class PersonView(QWidget):
         """Fill the pickers from the reference tables."""
         _choices(self.fields["division"], tables.homes())
 
-    def show_proof(self, proven: bool, recalled: bool, no_id: bool) -> None:
+    def show_proof(self, proven: bool, recalled: bool, no_id: bool, age: str = "") -> None:
         """What the certificate number proves: a tick, sex and birth read-only."""
         of = self.fields
         said = ("上次所留", "history") if recalled else ("校验通过", "done") if proven else ("", "")
@@ -103,7 +103,8 @@ class PersonView(QWidget):
             field = of[part]
             assert isinstance(field, TextField)
             field.setReadOnly(proven)
-            _remark(field, ("由证件得出" if proven else "", ""))
+            beside = age if part == "birth" else ""
+            _remark(field, ("由证件得出" if proven else beside, ""))
         of["id_number"].setEnabled(not no_id)
         of["no_id_reason"].setEnabled(no_id)
 

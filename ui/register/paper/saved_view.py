@@ -22,6 +22,8 @@ class SavedFacts:
     spoken: str
     number: str
     query_code: str
+    who: str
+    claim: str
     opinion: str
     due: str
     contact: str
@@ -47,7 +49,14 @@ _ACTS = (
     ("later", "稍后补打", "L", "tall"),
 )
 TINY = 940
-_LABELS = {"query_code": "查询码", "opinion": "工作意见", "due": "办理时限", "contact": "联络方式"}
+_LABELS = {
+    "query_code": "查询码",
+    "who": "来访人",
+    "claim": "诉求",
+    "opinion": "工作意见",
+    "due": "办理时限",
+    "contact": "联络方式",
+}
 
 
 class SavedView(QWidget):

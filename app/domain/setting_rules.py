@@ -1,0 +1,68 @@
+"""What each setting may be: ranges of numbers, choices, lengths, and texts with a form of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from app.domain.papers.statement import check_host
+from app.domain.papers.wording import WORDINGS
+from app.domain.printers import BINDINGS, PRINTERS, parse_bindings, parse_printers
+from app.errors import FieldError, Refused
+
+RANGES: Final[dict[str, tuple[int, int]]] = {
+    "代表人数上限": (1, 5),
+    "转送期限": (1, 15),
+    "书面告知期限": (1, 15),
+    "办结期限": (1, 60),
+    "延期上限": (0, 30),
+    "复查申请期限": (30, 60),
+    "评价期限": (1, 365),
+    "承诺受理_普通": (0, 15),
+    "承诺办理_普通": (1, 60),
+    "承诺受理_简易": (0, 15),
+    "承诺办理_简易": (1, 60),
+    "闲置锁屏分钟": (1, 240),
+    "缩放": (100, 200),
+    "出单有效秒": (10, 600),
+    "打印时限秒": (5, 120),
+    "打印机回音秒": (1, 30),
+}
+"""A statutory limit may be made shorter and never longer; what is the visitor's right never shorter."""
+CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "配色": ("自动", "浅色", "深色", "高对比"),
+    "回执纸张": ("a4", "a5", "a5-large", "80mm", "58mm"),
+}
+LENGTHS: Final[dict[str, int]] = {
+    "纸面抬头": 40,
+    "机关代字": 6,
+    "联系电话": 40,
+    "值班联络": 60,
+    "接待时间": 60,
+    "接待地址": 60,
+    "出纸文件夹": 240,
+}
+"""Characters that have room where the text stands."""
+READERS: Final[dict[str, Callable[[str], object]]] = {
+    "查询地址": check_host,
+    PRINTERS: parse_printers,
+    BINDINGS: parse_bindings,
+    **{one.key: one.check for one in WORDINGS},
+}
+"""Reading such a text refuses what is wrong."""
+
+
+def check_setting(key: str, value: Any) -> None:
+    """Refused: setting_range, setting_choice, setting_long, or what the reader of the text says."""
+    if key in RANGES:
+        least, most = RANGES[key]
+        if not least <= value <= most:
+            raise Refused(FieldError(key, "setting_range", {"least": least, "most": most}))
+    elif key in CHOICES:
+        if value not in CHOICES[key]:
+            raise Refused(FieldError(key, "setting_choice", {"given": value}))
+    elif key in LENGTHS:
+        if len(value) > LENGTHS[key]:
+            raise Refused(FieldError(key, "setting_long", {"most": LENGTHS[key]}))
+    elif key in READERS:
+        READERS[key](value)

@@ -1,0 +1,48 @@
+"""What the store holds of a visit that was just saved: read back, so that the screen says nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.desk import Desk
+from app.domain.masks import mask_party
+from app.domain.rows.visits import Attendance, Person
+from app.services.case.lookups import find_visit, newest_notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedVisit:
+    """Who came, what for, and the three notices as they were told last."""
+
+    masked_name: str
+    headcount: int
+    claim: str | None
+    opinion: str | None
+    due: date | None
+    contact: str | None
+    carried: bool
+    """Nothing was told at this visit: the notices are those of an earlier one."""
+
+
+def read_saved(desk: Desk, number: str) -> SavedVisit:
+    """The visit of a number. Refused(not_found); NotAllowed(role_missing)."""
+    desk.require("register")
+    with desk.records.reading() as reads:
+        visit = find_visit(reads, number)
+        notice = newest_notice(reads, visit.matter_id)
+        seats = sorted(reads.find(Attendance, visit_id=visit.id), key=_position)
+        first = reads.get(Person, seats[0].person_id) if seats else None
+    return SavedVisit(
+        masked_name=mask_party(first.name, visit.headcount) if first else "",
+        headcount=visit.headcount,
+        claim=visit.claim,
+        opinion=notice.opinion if notice else None,
+        due=notice.due if notice else None,
+        contact=notice.contact if notice else None,
+        carried=notice is not None and notice.visit_id != visit.id,
+    )
+
+
+def _position(seat: Attendance) -> int:
+    return seat.position
