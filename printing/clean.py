@@ -1,13 +1,23 @@
-"""Text as typed made fit for setting: tabs are spaces, line ends alike, what has no shape is dropped."""
+"""Text as typed made fit for setting: spaces that fonts have, emoji as words, nothing joined or lost."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
-_SHAPELESS = frozenset({"Cc", "Cf"})
+from app.domain.emoji_words import in_words
+from app.domain.old_code_page import in_todays_places
+
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 """Variation selectors: the character before them is drawn in its plain form."""
+_SPACES = {
+    **dict.fromkeys((0x2001, 0x2003), "\u3000"),
+    **dict.fromkeys((0x2007, 0x202F), "\u00a0"),
+}
+"""Spaces that fonts lack with the one of their width or kind; any other becomes the plain one."""
+_KEPT = frozenset("\n \u00a0\u3000")
 
 
 def cleaned(content: Any) -> Any:
@@ -22,10 +32,19 @@ def cleaned(content: Any) -> Any:
 
 
 def clean(text: str) -> str:
-    """The text without control and format characters; tabs become spaces, line ends newlines."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(char for char in plain if char == "\n" or not _shapeless(char))
+    """The text without characters that have no shape; line ends are newlines, controls spaces."""
+    if text.isascii() and text.isprintable():
+        return text
+    plain = in_words(in_todays_places(_BREAKS.sub("\n", text)))
+    return "".join(map(_set, plain))
 
 
-def _shapeless(char: str) -> bool:
-    return unicodedata.category(char) in _SHAPELESS or any(ord(char) in one for one in _SELECTORS)
+def _set(char: str) -> str:
+    if char in _KEPT:
+        return char
+    kind = unicodedata.category(char)
+    if kind == "Zs":
+        return _SPACES.get(ord(char), " ")
+    if kind == "Cc":
+        return " "
+    return "" if kind == "Cf" or any(ord(char) in one for one in _SELECTORS) else char

@@ -12,6 +12,7 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import getRegisteredFontNames, registerFont
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+from app.domain.scripts import script_of
 from printing.fonts import font_files
 from printing.system_fonts import fangsong, fonts_with
 
@@ -130,9 +131,9 @@ class Faces:
         return self.face(char, role) not in (meant, None)
 
     def missing(self, text: str) -> str:
-        """The characters no font here has, each once, in order."""
+        """The characters no font here has, or that would stand unjoined, each once, in order."""
         odd = (char for char in dict.fromkeys(text) if char not in _SPACES and char != "\n")
-        return "".join(char for char in odd if self.face(char, SANS) is None)
+        return "".join(char for char in odd if script_of(char) or self.face(char, SANS) is None)
 
     def advance(self, char: str, role: str) -> float:
         """Width of a character in em, in the face that will draw it."""

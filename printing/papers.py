@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.domain.papers.kinds import PAPER_SIZES
+from app.domain.scripts import scripts_in
 from app.errors import FieldError, Refused, Unavailable
 from printing.clean import cleaned
 from printing.document_roll import document_roll
@@ -40,6 +41,8 @@ class Papers:
         with self._one_at_a_time:
             faces, raster = self._tools()
             missing = _lacking(content, faces)
+            if scripts := scripts_in(missing):
+                raise Unavailable("script_unshaped", scripts="、".join(scripts), characters=missing)
             if missing:
                 raise Unavailable("no_glyph", characters=missing, codes=_codes(missing))
             pages = with_pictures(lay_out(content, paper, faces), faces, pictures_of(content))

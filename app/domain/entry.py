@@ -20,11 +20,14 @@ ONE_LINE = 200
 YEARS = range(1800, 2200)
 """Years that a date or a time may lie in: what is counted from them stays a date."""
 _CONTROL: dict[int, str | None] = {
-    code: None for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\t"
+    code: " " for code in [*range(32), *range(127, 160)] if chr(code) not in "\n\t"
 }
+"""A control character parts what stands beside it, so a space takes its place."""
+_CONTROL |= dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x85\r\u2028\u2029"), "\n")
 _CONTROL |= {ord(char): None for char in "\u200b\u200e\u200f\u2060\ufeff"}  # marks without a shape
 _CONTROL |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # turn the reading round
-_CONTROL |= {0x2028: "\n", 0x2029: "\n"}
+_COMPATIBLE = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
+"""Characters of names that look alike and are not: composing would put another one in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ class Reader:
         return self._clean(value, self.field(key), most)
 
     def _clean(self, value: str, field: str, most: int) -> str | None:
-        tidy = unicodedata.normalize("NFC", value.translate(_CONTROL)).strip()
+        tidy = _composed(value.replace("\r\n", "\n").translate(_CONTROL)).strip()
         if most <= ONE_LINE:
             tidy = re.sub(r"\s*[\n\t]\s*", " ", tidy)
         if not tidy:
@@ -236,6 +239,14 @@ class Reader:
         for key in self._data:
             if key not in self._read:
                 self.problems.add(self.field(str(key)), "unknown_key", key=str(key))
+
+
+def _composed(text: str) -> str:
+    """Letters with their accents as one character, ideographs as they were typed."""
+    parts = _COMPATIBLE.split(text)
+    return "".join(
+        part if place % 2 else unicodedata.normalize("NFC", part) for place, part in enumerate(parts)
+    )
 
 
 def json_value(value: Any) -> Any:

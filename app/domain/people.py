@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.entry import Problems, Reader, json_value
 from app.domain.identity import RESIDENT, check_id, check_phone
+from app.domain.ledger.vocabulary import absent_reason
 from app.domain.terms import ABSENT_REASONS, ID_TYPES, SEXES
 
 NO_ID = "无"
@@ -97,6 +98,9 @@ def _check_certificate(person: PersonEntry, check: PersonCheck) -> PersonEntry:
     if person.id_number is None:
         if "id_number" not in check.absent:
             check.problems.required(check.field("id_number"), None)
+        return person
+    if absent_reason(person.id_number) is not None:
+        check.problems.add(check.field("id_number"), "id_is_no_number", given=person.id_number)
         return person
     verdict = check_id(person.id_type, person.id_number, check.today)
     for code, facts in verdict.errors:

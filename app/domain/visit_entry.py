@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from app.domain.emoji_words import emoji_in
 from app.domain.entry import Checked, Problems, Reader, as_object, json_value
 from app.domain.ethnic import ETHNIC_NAMES
 from app.domain.known import known_category, known_place, known_units
 from app.domain.numbers import tidy_number, tidy_query_code
 from app.domain.people import PersonCheck, PersonEntry, check_absent_reason, check_person, read_person
 from app.domain.pinyin import UnitLike
+from app.domain.scripts import scripts_in
 from app.domain.terms import ACCUSATION, GROUP, GROUP_FROM, PROCEDURES, PURPOSES, SINGLE
 from app.domain.told import Notices, check_due, read_notices
 from app.errors import FieldError
@@ -246,11 +248,24 @@ def _check_words(entry: VisitEntry, problems: Problems, warnings: Problems) -> N
         and not problems.has("facts")
     ):
         problems.add("facts", "facts_required")
+    _warn_of_paper(entry, warnings)
     if entry.proxy:
         problems.required("proxy.name", entry.proxy.name)
         problems.required("proxy.relation", entry.proxy.relation)
         if entry.proxy.letter is None:
             warnings.add("proxy.letter", "proxy_letter_missing")
+
+
+def _warn_of_paper(entry: VisitEntry, warnings: Problems) -> None:
+    """What paper will not show as it was typed: emoji as words, scripts that it cannot set not at all."""
+    texts = {"claim": entry.claim, "facts": entry.facts}
+    for n, person in enumerate(entry.people):
+        texts |= {f"people[{n}].name": person.name, f"people[{n}].address": person.address}
+    for field_name, text in texts.items():
+        if text and (words := emoji_in(text)):
+            warnings.add(field_name, "emoji_on_paper", words="、".join(words))
+        if text and (scripts := scripts_in(text)):
+            warnings.add(field_name, "script_on_paper", scripts="、".join(scripts))
 
 
 def _matter(entry: VisitEntry, problems: Problems) -> str | None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
+    "emoji_on_paper": "表情符号照原样存；纸上没有图，印成方括号里的字：{words}。",
+    "script_on_paper": "{scripts}照原样存；纸上排不出来，请在后面写上汉字译名，否则出不了纸。",
+    "id_is_no_number": "“{given}”不是号码。没有证件请选“无”；不知道号码请把这一项标为不详。",
     "search_empty": "还没有写要找什么。可以写编号、查询码、姓名或首字母、证件号或电话后四位、诉求里的词。",
     "limit_range": "一次最多列 {most} 条，最少 1 条。",
     "purpose_missing": "看完整证件号要写明用途，例如“核对身份”。用途会记入审计。",

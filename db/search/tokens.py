@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from app.domain.folding import folded
 from app.domain.pinyin import readings, syllables
 
 NUMBER, CODE, FULL, TAIL = "v", "q", "x", "l"
@@ -21,8 +21,8 @@ _CODE_SLIPS = str.maketrans("OIL", "011")
 
 
 def plain(text: str) -> str:
-    """Full-width forms and compatibility characters as the usual ones, in lower case."""
-    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
+    """Full-width, accented and traditional forms as the usual ones, in lower case."""
+    return folded(text)
 
 
 def compact(text: str) -> str:

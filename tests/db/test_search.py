@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Attendance
 from app.ports.records import Hit
+from db.migrations.m0031_folded import m0031_folded
 from db.search import index, tokens
 from db.store import Store
 from tests.db.rows import NOON, Came, came, sample
@@ -277,3 +280,36 @@ def test_no_text_upsets_the_tokens(text: str) -> None:
     for one in [*tokens.words(text), *tokens.name(text), *tokens.number(text), tokens.code(text)]:
         assert " " not in one
         assert '"' not in one
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Nguyễn Văn An", "Nguyen"),
+        ("Nguyễn Văn An", "nguyễn"),
+        ("Jürgen Müller", "Muller"),
+        ("Łukasz Ørsted", "lukasz orsted"),
+        ("張學良（示例）", "张学良"),
+        ("张学良（示例）", "張學良"),
+        ("張學良（示例）", "zhangxueliang"),
+        ("ＡＬＩ", "ali"),
+        ("龚\ue863龙", "龚䶮龙"),
+    ],
+)
+def test_accents_and_traditional_forms_are_folded(store: Store, name: str, typed: str) -> None:
+    kept(store, came(name))
+    assert [hit.name for hit in hits(store, typed) if hit.kind == "来访"] == [name]
+
+
+def test_records_from_before_the_folding_are_indexed_anew(store: Store) -> None:
+    kept(store, came("張學良（示例）"), came("李平（示例）"))
+    store.on_writer(lambda c: c.execute("DELETE FROM search_index"))
+    assert hits(store, "张学良") == []
+
+    def upgrade(connection: Any) -> int:
+        m0031_folded(Database(connection))
+        return int(connection.execute("SELECT count(*) FROM search_stale").fetchone()[0])
+
+    assert store.on_writer(upgrade) == 1
+    store.write(lambda w: w.audit("x", "升级"))
+    assert [hit.name for hit in hits(store, "张学良")] == ["張學良（示例）"]

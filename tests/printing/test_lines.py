@@ -32,6 +32,39 @@ def test_nothing_is_lost_and_nothing_is_too_wide(text: str, width: float) -> Non
     assert [line.last for line in lines] == [False] * (len(lines) - 1) + [True]
 
 
+PIECES = (
+    " ",
+    "  ",
+    "，",
+    "。",
+    "）",
+    "（",
+    "%",
+    ".5",
+    "…",
+    "12",
+    "月",
+    "万元",
+    "abc",
+    "来访",
+    "——",
+    "/",
+    ":",
+    "\u00a0",
+    "\n",
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    pieces=st.lists(st.sampled_from(PIECES), min_size=8, max_size=60), width=st.sampled_from([30, 41, 55, 95])
+)
+def test_nothing_but_spaces_is_lost_at_a_break(pieces: list[str], width: int) -> None:
+    text = "".join(pieces)
+    set_down = "".join(text_of(line) for line in wrap(text, STYLE, width, FACES))
+    assert set_down.replace(" ", "") == text.replace(" ", "").replace("\n", "")
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     words=st.lists(st.sampled_from(["来访", "登记，", "（回执）", "“丽景园”。", "2026年", "至"]), max_size=40)

@@ -274,9 +274,9 @@ def test_rare_characters_are_kept(name):
     assert check(with_({}, {"name": name})).people[0].name == name
 
 
-def test_half_a_character_is_refused_and_control_characters_are_dropped():
+def test_half_a_character_is_refused_and_control_characters_part():
     assert found(with_({"claim": "\ud842"})) == [("claim", "broken_text")]
-    assert check(with_({"claim": "办\x00证\u0007"})).entry.claim == "办证"
+    assert check(with_({"claim": "办\x00证\u0007"})).entry.claim == "办 证"
 
 
 def test_very_long_texts_are_refused_with_their_length():
@@ -309,3 +309,33 @@ def test_no_input_breaks_the_check(data):
 @given(st.dictionaries(st.sampled_from(list(VISIT["people"][0])), values))
 def test_no_person_breaks_the_check(fields):
     check(with_({"people": [fields]})) if fields else None
+
+
+@pytest.mark.parametrize(
+    "mark", ["\x0b", "\x0c", "\x1c", "\x85", "\r", "\r\n", "\u2028", "\t", "\x01", "\x7f"]
+)
+def test_no_control_character_joins_what_it_parted(mark):
+    claim = check(with_({"claim": f"甲{mark}乙"})).entry.claim
+    assert claim in ("甲\n乙", "甲 乙", "甲\t乙")
+    facts = check(with_({"facts": f"甲{mark}乙"})).entry.facts
+    assert facts.split() == ["甲", "乙"]
+
+
+def test_ideographs_that_look_alike_stay_as_they_were_typed():
+    assert check(with_({"claim": "\uf9dc e\u0301"})).entry.claim == "\uf9dc é"
+
+
+@pytest.mark.parametrize("word", ["不详", "无", "/", "未带", "不愿提供"])
+@pytest.mark.parametrize("kind", ["其他", "护照", "居民身份证"])
+def test_a_word_for_nothing_is_no_number(word, kind):
+    person = {"name": "王示例", "address": "示例路", "id_type": kind, "id_number": word}
+    found = [error.code for error in check(with_({"people": [person]})).errors]
+    assert found == ["id_is_no_number"]
+
+
+def test_what_paper_shows_otherwise_is_said_at_saving():
+    warnings = check(with_({"facts": "求帮助🙏", "claim": "تۇرسۇن"})).warnings
+    assert {(one.field, one.code) for one in warnings} >= {
+        ("facts", "emoji_on_paper"),
+        ("claim", "script_on_paper"),
+    }

