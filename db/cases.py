@@ -91,8 +91,8 @@ def state_of(case: CaseFile) -> CaseState:
     return CaseState(
         id=case.matter.id,
         status=case.status,
-        unit=case.unit,
-        due=case.due,
+        unit=case.matter.unit,
+        due=case.matter.due,
         guarded=case.guarded,
         contradicted=case.contradicted,
         owner=case.owner,
@@ -156,7 +156,8 @@ def adopt_old_statuses(connection: Connection) -> int:
 
 
 def _cached(case: CaseFile) -> tuple[str, str | None, str | None]:
-    return case.status, case.unit, case.due.isoformat() if case.due else None
+    due = case.matter.due
+    return case.status, case.matter.unit, due.isoformat() if due else None
 
 
 def _linked(connection: Connection, ids: Sequence[str]) -> Iterator[str]:

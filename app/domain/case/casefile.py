@@ -107,7 +107,7 @@ class CaseFile:
     @property
     def due(self) -> date | None:
         """The earliest date that binds; None where nothing is owed."""
-        return self.binding[0].due if self.binding else None
+        return min((one.due for one in self.obligations if one.binds), default=None)
 
     @property
     def open_duties(self) -> tuple[Obligation, ...]:

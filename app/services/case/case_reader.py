@@ -97,12 +97,13 @@ def gather(reads: Reads, matter_ids: Iterable[str]) -> list[CaseFacts]:
     identified = reads.identified(visit_ids)
     papers = _papers(reads, homes, sorted_rows["steps"])
     matters = {row.id: row for row in reads.among(Matter, "id", [*wanted, *homes.merged.values()])}
+    visits_of = _grouped(homes.visits, lambda visit: homes.of_visit[visit.id])
     found = []
     for id in wanted:
         matter = matters.get(id)
         if matter is None:
             continue
-        visits = [visit for visit in homes.visits if homes.of_visit[visit.id] == id]
+        visits = visits_of.get(id, [])
         merged = matters.get(homes.merged.get(id, ""))
         facts: dict[str, Any] = {name: tuple(of.get(id, ())) for name, of in sorted_rows.items()}
         found.append(
