@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     "paper_not_yet": "还没有{kind}。先办出这份文书的步骤或接访，再来出纸。",
     "paper_which": "这里有几份，请按文号出：{numbers}。",
     "no_code": "没有读到二维码。请把整张回执拍清楚、放平，再试一次；也可以直接输入二维码的文字。",
+    "job_of_voided": "这件登记已经撤回，纸不再出。已经打出来的请收回作废。",
     "printer_unknown": "没有“{printer}”这台打印机。用 printers 看有哪些，或在设置里选。",
     "printer_unreachable": "{printer}没有连上。请看电源和网线，再按 R 重打，登记不受影响。",
     "printer_offline": "{printer}脱机了。请按它的联机键，再按 R 重打，登记不受影响。",

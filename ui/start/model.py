@@ -14,6 +14,7 @@ from app.services.desk.keep_draft import list_drafts
 from app.services.desk.read_tables import read_day_tables
 from app.services.handling.due_matters import DueItem, due_matters
 from app.services.printing.print_queue import UnseenPaper, unconfirmed_papers
+from app.services.printing.slips_owed import SlipOwed, slips_owed
 from ui.widgets.printer_words import printer_words
 
 FAR = "没有到期的事项"
@@ -35,6 +36,7 @@ class StartFacts:
     now: datetime
     drafts: tuple[Draft, ...]
     slips: tuple[UnseenPaper, ...]
+    owed: tuple[SlipOwed, ...]
     overdue: tuple[DueItem, ...]
     today: tuple[DueItem, ...]
     leader: str | None
@@ -55,6 +57,7 @@ def read_start(desk: Desk) -> StartFacts:
         now=now,
         drafts=tuple(list_drafts(desk)) if desk.may("draft") else (),
         slips=tuple(unconfirmed_papers(desk)) if desk.may("print") else (),
+        owed=tuple(slips_owed(desk)) if desk.may("print") else (),
         overdue=tuple(one for one in due if one.owed.days_left < 0),
         today=tuple(one for one in due if one.owed.days_left == 0),
         leader=tables.leader,

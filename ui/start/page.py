@@ -7,12 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from app.desk import Desk
 from app.domain.rows.desk import Draft
 from app.domain.rows.papers import PrintJob
 from app.events import Changes
 from app.services.desk.keep_draft import discard_draft
+from app.services.printing.bind_printers import bound_printer
 from app.services.printing.print_paper import Printed, confirm_job, print_paper
 from app.services.printing.print_queue import UnseenPaper
+from app.services.printing.slips_owed import SLIP, SlipOwed
 from ui import routes
 from ui.page import Command, Page
 from ui.routes import Route
@@ -104,7 +107,7 @@ class StartPage(Page):
         was_empty = self.view.drafts.rows.count() == 0
         self.facts = facts
         self.view.show_facts(facts, self._desk.staff.name, self._desk.place.letter)
-        self.counted.emit(len(facts.drafts), len(facts.slips))
+        self.counted.emit(len(facts.drafts), len(facts.slips) + len(facts.owed))
         self.looked.emit(facts)
         self.commands_changed.emit()
         if self.in_front and was_empty and facts.drafts and self.view.begin.hasFocus():
@@ -132,7 +135,10 @@ class StartPage(Page):
         self.go.emit(routes.Matter(number))
 
     @Slot(object)
-    def _confirm(self, slip: UnseenPaper) -> None:
+    def _confirm(self, slip: UnseenPaper | SlipOwed) -> None:
+        if isinstance(slip, SlipOwed):
+            self.go.emit(routes.Matter(slip.number))
+            return
         self._tasks.run(partial(confirm_job, self._desk, slip.job.id), self._confirmed)
 
     def _confirmed(self, _job: PrintJob) -> None:
@@ -146,6 +152,8 @@ class StartPage(Page):
                 print_paper, self._desk, slip.number, slip.kind, job.paper, job.printer, REPRINT_REASON
             )
             self._tasks.run(work, self._reprinted)
+        elif isinstance(slip, SlipOwed):
+            self._tasks.run(partial(_first_print, self._desk, slip.number), self._reprinted)
 
     def _reprinted(self, printed: Printed) -> None:
         self.papers_out.emit(printed_words([printed], name_of(printed)))
@@ -170,3 +178,9 @@ class StartPage(Page):
         draft: Any = asked.property("draft") if asked is not None else None
         if draft:
             self._tasks.run(partial(discard_draft, self._desk, str(draft)))
+
+
+def _first_print(desk: Desk, number: str) -> Printed:
+    """A slip that was never issued, to the printer that slips are bound to."""
+    bound = bound_printer(desk, SLIP)
+    return print_paper(desk, number, SLIP, bound.paper, bound.printer)

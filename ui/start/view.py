@@ -123,8 +123,23 @@ class StartView(Scrolled):
             )
             for one in facts.slips
         ]
+        rows += [
+            RowItem(
+                title=one.number,
+                second=f"{one.masked_name}，{age(one.at, facts.now)}登记，回执还没有出",
+                middle="没有排成",
+                right=age(one.at, facts.now),
+                shape="warning",
+                token="warn",
+                data=one,
+                key=one.number,
+            )
+            for one in facts.owed
+        ]
         self.slips.setVisible(bool(rows))
-        self.slips.title.setText(f"{len(rows)} 张未确认出纸")
+        words = [f"{len(facts.slips)} 张未确认出纸"] if facts.slips else []
+        words += [f"{len(facts.owed)} 张回执还没有出"] if facts.owed else []
+        self.slips.title.setText("，".join(words))
         self.slips.rows.show_rows(rows)
 
     def _show_due(self, facts: StartFacts) -> None:

@@ -79,6 +79,12 @@ class Button(QPushButton):
             set_mark(self, "kind", kind)
         self._redraw()
 
+    def set_words(self, text: str, key: str = "") -> None:
+        """Another verb on the same button."""
+        shown = f"{text} {key}" if key else text
+        self.setText(f" {shown}" if self._shape else shown)
+        self.setAccessibleName(text)
+
     def set_shape(self, shape: str | None) -> None:
         self._shape = shape
         self._redraw()

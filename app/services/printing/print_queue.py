@@ -11,11 +11,14 @@ from app.desk import Desk
 from app.domain.print_jobs import BY_PERSON, CONFIRMED, EXPIRED, FAILED, QUEUED, SENT, UNSEEN, job_age
 from app.domain.rows.base import made_at
 from app.domain.rows.papers import Document, PrintJob
+from app.domain.rows.visits import Void
 from app.errors import FieldError, Refused, Unavailable
 from app.events import PrintJobChanged
 from app.ports.printers import Handed
-from app.ports.records import Writes
+from app.ports.records import Reads, Writes
 
+VOIDED = "job_of_voided"
+"""The visit was taken back before its paper was seen."""
 INTERRUPTED = "printer_interrupted"
 """The program ended before the job was sent."""
 
@@ -62,7 +65,27 @@ def unconfirmed_jobs(desk: Desk) -> list[PrintJob]:
         found = [job for state in UNSEEN for job in reads.find(PrintJob, state=state)]
         jobs = [job for job in found if job.queued_at.astimezone(desk.clock.now().tzinfo).date() == today]
         newest = {job.document_id: reads.find(PrintJob, document_id=job.document_id)[-1].id for job in jobs}
-    return sorted((job for job in jobs if newest[job.document_id] == job.id), key=_id, reverse=True)
+        gone = _of_voided(reads, {job.document_id for job in jobs})
+    shown = [job for job in jobs if newest[job.document_id] == job.id and job.document_id not in gone]
+    return sorted(shown, key=_id, reverse=True)
+
+
+def _of_voided(reads: Reads, document_ids: set[str]) -> set[str]:
+    """The papers among these whose visit has been taken back: nobody waits for them."""
+    papers = reads.among(Document, "id", document_ids)
+    voided = {row.visit_id for row in reads.among(Void, "visit_id", [one.visit_id or "" for one in papers])}
+    return {one.id for one in papers if one.visit_id in voided}
+
+
+def end_jobs_of(desk: Desk, visit_id: str) -> None:
+    """A visit was taken back: its papers that have not come out yet are not to come out any more."""
+    with desk.records.reading() as reads:
+        papers = reads.find(Document, visit_id=visit_id)
+        jobs = reads.among(PrintJob, "document_id", [one.id for one in papers])
+    for job in jobs:
+        if move_job(desk, job.id, EXPIRED, VOIDED, only_from=(QUEUED,)) is None and job.state == SENT:
+            desk.printers.withdraw(job.printer, job.id)
+            move_job(desk, job.id, FAILED, VOIDED, only_from=(SENT,))
 
 
 @dataclass(frozen=True, slots=True)

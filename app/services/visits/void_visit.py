@@ -17,6 +17,7 @@ from app.errors import FieldError, Refused
 from app.events import VisitVoided
 from app.ports.records import Writes
 from app.services.case.lookups import find_visit, matter_of
+from app.services.printing.print_queue import end_jobs_of
 from app.services.visits.visit_rows import REGISTERING
 
 WITHIN = timedelta(minutes=10)
@@ -52,6 +53,7 @@ def void_visit(desk: Desk, number: str, reason: str) -> dict[str, Any]:
         return visit
 
     visit = desk.records.write(work)
+    end_jobs_of(desk, visit.id)
     desk.announce(VisitVoided(visit.id, visit.matter_id))
     return {"visit_number": visit.number, "voided": True, "reason": reason.strip()}
 

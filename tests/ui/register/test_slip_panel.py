@@ -9,9 +9,12 @@ import pytest
 
 from app.desk import Desk
 from app.devices.escpos_printer import PAPER_OUT, SILENT, EscposPrinter
-from app.domain.print_jobs import CONFIRMED, FAILED, SENT
+from app.domain.print_jobs import CONFIRMED, FAILED, OPEN, SENT
 from app.domain.rows.papers import PrintJob
 from app.services.desk.change_setting import change_setting
+from app.services.printing.print_queue import unconfirmed_jobs
+from app.services.printing.slips_owed import slips_owed
+from app.services.visits.void_visit import void_visit
 from printing.printers.desk_printers import DeskPrinters
 from tests.printing.printers.conftest import SHORT
 from tests.ui.house import add_visit
@@ -100,3 +103,34 @@ def test_later_leaves_it_on_the_list(panel, device):
     panel.rest()
     assert jobs(panel)[0].state == SENT
     assert any("留待补打" in one for one in panel.said)
+
+
+def first(clerk: Clerk) -> str:
+    return next(iter(clerk.page.saved_view._buttons)).text()
+
+
+def test_a_slip_that_could_not_be_built_claims_no_paper_and_is_in_a_list(panel):
+    """Enter goes to the next visitor, and the slip is owed: the start page has it."""
+    panel.desk.settings.take("查询地址", "http://xf.example.gov.cn/q")  # as an older program stored it
+    panel.page.slip.issue(panel.number)
+    panel.rest()
+    assert title(panel) == "回执没有出"
+    assert first(panel) == "先接下一位 Enter"
+    assert [one.number for one in slips_owed(panel.desk)] == [panel.number]
+    panel.desk.settings.take("查询地址", "")
+    panel.page.slip.issue(panel.number)
+    out(panel, CONFIRMED)
+    assert first(panel) == "已出纸，下一位 Enter"
+    assert slips_owed(panel.desk) == []
+
+
+def test_a_visit_taken_back_ends_its_jobs_and_owes_no_slip(panel, device):
+    device.fault(PAPER_OUT)
+    panel.page.slip.issue(panel.number)
+    out(panel, FAILED)
+    assert len(unconfirmed_jobs(panel.desk)) == 1
+    void_visit(panel.desk, panel.number, "登记有误")
+    panel.rest()
+    assert not [one for one in jobs(panel) if one.state in OPEN]
+    assert unconfirmed_jobs(panel.desk) == []
+    assert slips_owed(panel.desk) == []

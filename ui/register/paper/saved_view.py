@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import fix, narrow, px, set_mark, space
 from ui.widgets import Button, Choice, IconText, Panel, Picker, Text
@@ -37,6 +37,8 @@ class PaperFacts:
     question: str
     detail: str = ""
     kind: str = "caption"
+    first: str = "已出纸，下一位"
+    """What the first button says: it must not claim a paper that cannot be there."""
     glyph: bool = False
     """Whether a character has no font: a picture of it is the way out."""
 
@@ -75,7 +77,7 @@ class SavedView(QWidget):
         space(self._row, (16, 16, 16, 16), 16)
         outer.addLayout(self._row)
         outer.addStretch(1)
-        self._buttons: dict[QPushButton, str] = {}
+        self._buttons: dict[Button, str] = {}
         left, right = QVBoxLayout(), QVBoxLayout()
         space(left)
         space(right, spacing=16)
@@ -166,6 +168,8 @@ class SavedView(QWidget):
         for button, name in self._buttons.items():
             if name == "glyph":
                 button.setVisible(facts.glyph)
+            if name == "seen":
+                button.set_words(facts.first, "Enter")
 
     def ask_printer(self, names: list[Choice]) -> None:
         """O: which printer instead."""
@@ -207,7 +211,7 @@ class SavedView(QWidget):
     @Slot()
     def _pressed(self) -> None:
         sender = self.sender()
-        if isinstance(sender, QPushButton):
+        if isinstance(sender, Button):
             self.acted.emit(self._buttons[sender])
 
     @Slot(object)

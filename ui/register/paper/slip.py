@@ -32,6 +32,8 @@ from ui.tasks import Tasks
 from ui.widgets import Choice
 
 KIND = "回执"
+NEXT = "先接下一位"
+"""The first button while there can be no paper."""
 REPRINT, OTHER_PRINTER, TAKEN_BACK = "没有出纸", "换打印机", "登记有误，当场撤回"
 _KINDS = {"小票机": "小票机", "打印机": "打印机", FOLDER: "文件夹"}
 
@@ -69,7 +71,8 @@ class Slip(QObject):
         self.number = number
         self._printed = None
         self._lacking = ""
-        self._view.show_paper(PaperFacts(title="回执正在出", question="登记已经保存，出纸不影响登记。"))
+        facts = PaperFacts(title="回执正在出", question="登记已经保存，出纸不影响登记。", first=NEXT)
+        self._view.show_paper(facts)
         self._print(None, None)
 
     def confirm(self) -> None:
@@ -90,7 +93,7 @@ class Slip(QObject):
 
     def later(self) -> None:
         """L: the job stays in the list of unconfirmed slips."""
-        self.said.emit("good", f"{self.number} 的回执留待补打，查到这件来访按 R 即可。")
+        self.said.emit("good", f"{self.number} 的回执留待补打，起始页里有它，按 R 补打。")
         self.settled.emit()
 
     def ask_printer(self) -> None:
@@ -145,7 +148,8 @@ class Slip(QObject):
         self._view.show_paper(
             PaperFacts(
                 title="回执没有出",
-                question="登记已经保存，不受影响。",
+                question="登记已经保存，不受影响。起始页的“回执还没有出”里有它。",
+                first=NEXT,
                 detail=_words(error),
                 kind="error",
                 glyph=bool(self._lacking),
@@ -169,6 +173,7 @@ def paper_facts(printed: Printed) -> PaperFacts:
         return PaperFacts(
             title=f"已保存，{job.printer}没有出纸{times}",
             question="看一眼打印机，再选下面一项。",
+            first=NEXT,
             detail=sentence(printed.problem, dict(printed.facts or {})),
             kind="error",
         )
@@ -176,6 +181,7 @@ def paper_facts(printed: Printed) -> PaperFacts:
         return PaperFacts(
             title=f"回执已存成文件{times}",
             question="文件可以随时打印；有打印机就按 O 改用。",
+            first="下一位",
             detail=f"存在 {job.detail}",
         )
     if job.state == CONFIRMED:
@@ -184,6 +190,7 @@ def paper_facts(printed: Printed) -> PaperFacts:
         return PaperFacts(
             title=f"回执在等{job.printer}{times}",
             question="前面还有一张没有打完。",
+            first=NEXT,
             detail="等得太久会自动作废，不会过后再打出来。",
         )
     return _sent_facts(printed, times)
