@@ -19,6 +19,8 @@ SENTENCES: dict[str, str] = {
     "other_unit_required": "联合接访除牵头单位外，至少还要一个单位。",
     "absent_but_arrived": "写了到场时间，又写着没有到。请留一个。",
     "nobody_came": "除牵头单位外都没有到场，请看签到记全没有。",
+    "reception_required": "{label}还没有填。填上再结束，要改日接着谈按 F4。",
+    "leader_letters": "带班领导“{typed}”不是名单里的人。请从列表里选，或写全姓名。",
     "reception_unsettled": "还没有一件诉求有答复或责任单位。写上答复（!）或交办（@）再按 F9；"
     "今天谈不完，按 F4 改日继续。",
     "result_without_duty": "结果是“{result}”，但记录里没有交办。请用 @单位 写一行。",

@@ -191,6 +191,15 @@ class Binder(QObject):
         self.form.toggle_seat(unit, self.minute())
         self._seats_changed()
 
+    @Slot(str, str, str)
+    def name_seat(self, unit: str, person: str, title: str) -> None:
+        """Who has come for a unit; empty words take the name off."""
+        seat = self.form.seat(unit)
+        if seat is not None:
+            seat.person, seat.title = person or None, title or None
+            self._seats_changed()
+            self.view.seats.take_focus()
+
     @Slot(str)
     def _remove_seat(self, unit: str) -> None:
         self.form.remove_seat(unit)

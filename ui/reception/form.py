@@ -23,7 +23,8 @@ class SeatTyped:
 
     def as_json(self) -> dict[str, Any]:
         if self.arrived is None:
-            return {"unit": self.unit, "absent": True}
+            facts = {"unit": self.unit, "person": self.person, "title": self.title, "absent": True}
+            return {key: value for key, value in facts.items() if value is not None}
         return {"unit": self.unit, "person": self.person, "title": self.title, "arrived": self.arrived}
 
 
@@ -79,6 +80,9 @@ class ReceptionForm:
         for seat in self.seats:
             if seat.unit == unit:
                 seat.arrived = None if seat.arrived else now
+
+    def seat(self, unit: str) -> SeatTyped | None:
+        return next((seat for seat in self.seats if seat.unit == unit), None)
 
     def remove_seat(self, unit: str) -> None:
         self.seats = [seat for seat in self.seats if seat.unit != unit]

@@ -72,9 +72,9 @@ class HeadView(QFrame):
         column.addWidget(self._elapsed, 0, Qt.AlignmentFlag.AlignRight)
         column.addWidget(self._state, 0, Qt.AlignmentFlag.AlignRight)
         row.addLayout(column)
-        self._pause = Button("暂停", "reception.pause.button", key="F5", shape="pause")
-        self._pause.clicked.connect(self.pause)
-        row.addWidget(self._pause, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.pause_button = Button("暂停", "reception.pause.button", key="F5", shape="pause")
+        self.pause_button.clicked.connect(self.pause)
+        row.addWidget(self.pause_button, 0, Qt.AlignmentFlag.AlignVCenter)
         for field in (self.leader, self.recorder, self.lead, self.reason):
             field.edited.connect(self.edited)
         self.visits.chosen.connect(self._visit_chosen)
@@ -112,14 +112,20 @@ class HeadView(QFrame):
             self._chosen.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self.visits.set_value(None)
 
+    def chosen(self) -> list[Button]:
+        """The batches being heard; a press takes one off."""
+        items = (self._chosen.itemAt(place) for place in range(self._chosen.count()))
+        found = (item.widget() for item in items if item is not None)
+        return [one for one in found if isinstance(one, Button)]
+
     def show_clock(self, elapsed: str, running: bool, began: str) -> None:
         self._clock = (elapsed, running, began)
         self._elapsed.setText(elapsed)
         since = "" if self._small else f"{began} 开始，"
         words = f"{since}进行中" if running else (f"{since}已暂停" if began else "未开始")
         self._state.set("clock" if running else "pause", words, "text2", "second")
-        self._pause.setText("暂停 F5" if running else "继续 F5")
-        self._pause.set_shape("pause" if running else "play")
+        self.pause_button.setText("暂停 F5" if running else "继续 F5")
+        self.pause_button.set_shape("pause" if running else "play")
 
     @Slot(object)
     def _visit_chosen(self, number: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.desk import Desk
@@ -21,9 +21,11 @@ from ui import routes
 from ui.forms.draft import Typed
 from ui.forms.screen import FormScreen
 from ui.page import Command
+from ui.reception.attending import Attending
 from ui.reception.binder import Binder
 from ui.reception.form import ReceptionForm, likely_result, will_make
 from ui.reception.tables import read_tables
+from ui.reception.tell import error_sentence
 from ui.routes import Route
 from ui.widgets.printed_words import printed_words
 from ui.workplace import Workplace
@@ -46,6 +48,8 @@ class ReceptionPage(FormScreen):
         self._wrong: tuple[FieldError, ...] = ()
         self._binder = Binder(workplace.desk, workplace.tasks, self)
         self._binder.touched.connect(self.draft.touch)
+        self._attending = Attending(self._binder.view)
+        self._attending.named.connect(self._binder.name_seat)
         self._screen = self._binder.view
         self.view = self._screen
         self._binder.not_a_visit.connect(self._not_a_visit)
@@ -77,10 +81,34 @@ class ReceptionPage(FormScreen):
             ),
             Command(name="reception.later", text="改日继续", keys=("F4",), run=self.continue_later, bar=True),
             Command(name="reception.keep", text="存草稿", keys=("Ctrl+S",), run=self.draft.flush, bar=True),
+            Command(
+                name="reception.person", text="写参会人", keys=("Alt+P",), run=self.ask_person,
+                enabled=bool(binder.form.seats), why_not="还没有单位到场",
+            ),
+            *self._to_parts(),
             Command(name="reception.pause", text="暂停或继续", keys=("F5", "Ctrl+R"), run=binder.pause),
             Command(name="reception.batch", text="加批次", keys=("F7", "Ctrl+G"), run=self._focus_visits),
             Command(name="reception.begin", text="新的接访", keys=("F2", "Ctrl+N"), run=self.begin),
         ]  # fmt: skip
+
+    def _to_parts(self) -> list[Command]:
+        """Alt+1 … Alt+4."""
+        return [
+            Command(
+                name=f"reception.part{n}", text=f"到{word}", keys=(f"Alt+{n}",), run=partial(self._to, word)
+            )
+            for n, word in enumerate(self._screen.parts(), start=1)
+        ]
+
+    def _to(self, word: str) -> None:
+        self._screen.parts()[word].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def ask_person(self) -> None:
+        """Alt+P: who has come for the unit with the keys, else for the one that came last."""
+        unit = self._screen.seats.unit_at_hand()
+        seat = self._binder.form.seat(unit) if unit else None
+        if seat is not None:
+            self._attending.ask(seat)
 
     def enter(self, route: Route) -> None:
         """Go on where we were, open a draft, or begin with a visit."""
@@ -138,6 +166,12 @@ class ReceptionPage(FormScreen):
 
     def judge(self) -> bool:
         """F9 asks only what a person must decide; the rest is the service's."""
+        leader = self._screen.head.leader.typed()
+        if leader and leader.isascii():
+            self._wrong = (FieldError("leader", "leader_letters", {"typed": leader}),)
+            self._screen.foot.error.say(sentence("leader_letters", {"typed": leader}))
+            self.errors_changed.emit(1)
+            return False
         if self._result() is not None:
             self._screen.foot.error.clear()
             return True
@@ -175,7 +209,7 @@ class ReceptionPage(FormScreen):
     def refused(self, error: Refused) -> None:
         self._wrong = error.errors
         first = error.errors[0]
-        self._screen.foot.error.say(sentence(first.code, first.facts))
+        self._screen.foot.error.say(error_sentence(first))
         self.errors_changed.emit(len(error.errors))
         if any(one.field == "roster_reason" for one in error.errors):
             self._screen.head.ask_reason(True)

@@ -20,13 +20,14 @@ class Chip(Button):
 
     def __init__(self, seat: SeatTyped) -> None:
         came = seat.arrived is not None
-        text = f"{seat.unit} {seat.arrived}" if came else f"{seat.unit} 未到"
+        who = f" {seat.person}{seat.title or ''}" if seat.person else ""
+        text = f"{seat.unit}{who} {seat.arrived}" if came else f"{seat.unit}{who} 未到"
         super().__init__(
             text, f"reception.seat.{seat.unit}", kind="small", shape="check" if came else "clock"
         )
         self.unit = seat.unit
-        self.setAccessibleName(f"{seat.unit}，{'已到' if came else '未到'}")
-        self.setAccessibleDescription("Enter 签到或改为未到，Delete 去掉")
+        self.setAccessibleName(f"{seat.unit}{who}，{'已到' if came else '未到'}")
+        self.setAccessibleDescription("Enter 签到或改为未到，Alt+P 写参会人，Delete 去掉")
         if not came:
             set_mark(self, "state", "warning")
 
@@ -78,6 +79,13 @@ class SeatsView(QWidget):
         items = (self._chips.itemAt(place) for place in range(self._chips.count()))
         found = (item.widget() for item in items if item is not None)
         return [one for one in found if isinstance(one, Chip)]
+
+    def unit_at_hand(self) -> str | None:
+        """The unit whose chip has the keys, else the one that was added last."""
+        chips = self.chips()
+        focused = next((one for one in chips if one.hasFocus()), None)
+        one = focused or (chips[-1] if chips else None)
+        return one.unit if one is not None else None
 
     def take_focus(self) -> None:
         self.add.setFocus()

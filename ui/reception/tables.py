@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.desk import Desk
-from app.domain.pinyin import match_units
+from app.domain.pinyin import match_units, readings
 from app.domain.rows.centre import Unit
 from app.domain.understood import UnderstoodLine, understand_line
 from app.services.desk.read_tables import ReceptionTables, read_reception_tables
@@ -39,7 +39,8 @@ class Tables:
 
     def leaders(self) -> list[Choice]:
         """Who may lead, the one on duty first."""
-        return [Choice(name, name) for name in self.read.leaders]
+        found = ((name, readings(name)) for name in self.read.leaders)
+        return [Choice(name, name, said.initials[0], said.full) for name, said in found]
 
     def on_duty(self) -> tuple[str, ...]:
         """The leaders on the roster of the day."""

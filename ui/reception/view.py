@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.reception.ended_view import EndedView
 from ui.reception.foot_view import FootView
@@ -46,6 +47,46 @@ class ReceptionView(QWidget):
         column.addLayout(middle, 1)
         column.addWidget(self.foot)
         return made
+
+    def parts(self) -> dict[str, QWidget]:
+        """Where Alt+1 … Alt+4 lead: who leads, who has come, the minutes, what is told."""
+        return {
+            "带班领导和批次": self.head.leader,
+            "到场单位": self.seats.add,
+            "记录": self.log.rows[-1].field,
+            "三个告知": self.foot.opinion,
+        }
+
+    def order(self) -> list[QWidget]:
+        """The way of Tab and Enter: leader, batches, units, minutes, notices; then what is seldom changed."""
+        head, foot = self.head, self.foot
+        return [
+            head.leader,
+            head.reason,
+            head.visits,
+            *head.chosen(),
+            *self.seats.chips(),
+            self.seats.add,
+            *(row.field for row in self.log.rows),
+            foot.opinion,
+            foot.contact,
+            foot.result,
+            head.recorder,
+            head.lead,
+            head.pause_button,
+        ]
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        at = QApplication.focusWidget()
+        stops = [one for one in self.order() if one.isVisible() and one.isEnabled()]
+        if at not in stops or self.is_ended():
+            return super().focusNextPrevChild(forward)
+        place = stops.index(at) + (1 if forward else -1)
+        if not 0 <= place < len(stops):
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[place].setFocus(reason)
+        return True
 
     def show_ended(self, ended: bool) -> None:
         self._faces.setCurrentIndex(1 if ended else 0)

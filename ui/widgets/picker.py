@@ -199,7 +199,9 @@ class Picker(TextField):
         typed = self.typed()
         if self._value is None and typed and not self.isReadOnly():
             found = self._found(typed)
-            one = exact(found, typed) or (found[0] if len(found) == 1 and not self._free else None)
+            letters = typed.isascii() and typed.isalpha()  # no value even where any text is one
+            only = found[0] if len(found) == 1 and (letters or not self._free) else None
+            one = exact(found, typed) or only
             if one is not None:
                 self._pick(one)
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.domain.rows.desk import Draft
+from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Duty, Reception
 from app.services.case.show_record import show_record
 from tests.ui.house import add_leader, add_visit, workplace_of
@@ -36,6 +37,8 @@ def page(look: Look, desk: Desk, tasks: Tasks, bridge: Bridge, qtbot: QtBot) -> 
     made.view.resize(1440, 720)
     qtbot.addWidget(made.view)
     made.view.show()
+    made.view.activateWindow()
+    qtbot.waitUntil(made.view.isActiveWindow)
     made.come(routes.Reception())
     settled(qtbot, tasks)
     yield made
@@ -208,3 +211,105 @@ def test_a_screen_nobody_touched_leaves_no_draft(
     settled(qtbot, tasks)
     with desk.records.reading() as reads:
         assert reads.find(Draft) == []
+
+
+def at(page: ReceptionPage) -> str:
+    focused = QApplication.focusWidget()
+    return focused.objectName() if focused is not None else ""
+
+
+def test_the_keys_go_leader_batch_units_minutes_notices(
+    page: ReceptionPage, qtbot: QtBot, tasks: Tasks, number: str
+) -> None:
+    page.view.head.leader.setFocus()
+    assert at(page) == "reception.leader"
+    way = []
+    for _ in range(7):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        way.append(at(page))
+    assert way[:2] == ["reception.visits", "reception.add_unit"]
+    assert way[2].startswith("reception.line.")
+    assert way[3:] == ["reception.opinion", "reception.contact", "reception.result", "reception.recorder"]
+
+
+def test_enter_from_the_batches_never_stops_the_clock(
+    page: ReceptionPage, qtbot: QtBot, tasks: Tasks
+) -> None:
+    page.view.head.visits.setFocus()
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert page._binder.watch.running
+    assert at(page).startswith("reception.line.")
+
+
+def test_alt_and_a_digit_lead_to_the_parts(page: ReceptionPage) -> None:
+    parts = {one.keys[0]: one for one in page.commands() if one.name.startswith("reception.part")}
+    assert sorted(parts) == ["Alt+1", "Alt+2", "Alt+3", "Alt+4"]
+    for key, place in (
+        ("Alt+2", "reception.add_unit"),
+        ("Alt+4", "reception.opinion"),
+        ("Alt+1", "reception.leader"),
+    ):
+        parts[key].run()
+        assert at(page) == place
+
+
+def test_a_leader_by_initials_is_the_person_and_letters_are_refused(
+    page: ReceptionPage, desk: Desk, qtbot: QtBot, tasks: Tasks, number: str
+) -> None:
+    add_leader(desk)
+    page._refresh_tables()
+    settled(qtbot, tasks)
+    hear(page, qtbot, tasks, number)
+    leader = page.view.head.leader
+    leader.setFocus()
+    leader.selectAll()
+    qtbot.keyClicks(leader, "ldw")
+    page.view.seats.take_focus()
+    assert leader.value() == "李大为（示例）"
+    leader.setText("xyz")
+    write(page, qtbot, "!水电不停")
+    page.save()
+    settled(qtbot, tasks)
+    assert not page.view.is_ended()
+    assert "名单" in page.view.foot.error.text()
+    assert at(page) == "reception.leader"
+
+
+def test_a_missing_leader_is_asked_for_by_name(
+    page: ReceptionPage, qtbot: QtBot, tasks: Tasks, number: str
+) -> None:
+    hear(page, qtbot, tasks, number)
+    page.view.head.leader.setText("")
+    write(page, qtbot, "!水电不停")
+    page.view.foot.opinion.setText("当场答复")
+    page.view.foot.contact.setText("值班室 0562-0000000")
+    page.save()
+    settled(qtbot, tasks)
+    assert page.view.foot.error.text().startswith("带班领导还没有填")
+    assert "不详" not in page.view.foot.error.text()
+
+
+def test_who_came_for_a_unit_stands_in_the_minutes(
+    page: ReceptionPage, desk: Desk, qtbot: QtBot, tasks: Tasks, number: str
+) -> None:
+    hear(page, qtbot, tasks, number)
+    qtbot.wait(10)  # the chips are shown by the next event
+    page.view.seats.chips()[0].setFocus()
+    page.ask_person()
+    fields = page._attending.fields
+    fields["person"].set_value("张科")
+    fields["title"].set_value("副局长")
+    assert page._attending.sheet is not None
+    page._attending.sheet.asked.emit()
+    assert "张科副局长" in page.view.seats.chips()[0].text()
+    write(page, qtbot, "!水电不停")
+    page.view.foot.opinion.setText("当场答复")
+    page.view.foot.contact.setText("值班室 0562-0000000")
+    page.save()
+    settled(qtbot, tasks)
+    assert page.view.is_ended(), page.view.foot.error.text()
+    with desk.records.reading() as reads:
+        minutes = next(one for one in reads.find(Document) if "纪要" in one.kind)
+    assert "张科" in str(minutes.content)
+    assert "副局长" in str(minutes.content)
