@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from app.domain.papers.wording import WORDINGS
 
@@ -100,11 +100,31 @@ DECLARED: tuple[Declared, ...] = (
 _BY_KEY = {one.key: one for one in DECLARED}
 
 
+class StoredSetting(Protocol):
+    """A row of the settings (app.domain.rows.centre.Setting, app.domain.rows.desk.DeviceSetting)."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def value(self) -> dict[str, Any]: ...
+
+
+def _fits(key: str, value: Any) -> bool:
+    return key in _BY_KEY and type(value) is _BY_KEY[key].type
+
+
 class Settings:
     """The settings in force: stored values over the declared defaults."""
 
     def __init__(self, stored: Mapping[str, Any] | None = None) -> None:
         self._stored = dict(stored or {})
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[StoredSetting]) -> Settings:
+        """The settings that rows hold; a row of an unknown key or of another type leaves the default."""
+        stored = {row.key: row.value.get("value") for row in rows}
+        return cls({key: value for key, value in stored.items() if _fits(key, value)})
 
     def __getitem__(self, key: str) -> Any:
         """The value in force. KeyError for an undeclared key."""

@@ -25,6 +25,8 @@ ALL_KINDS = frozenset({ADVICE, ACCUSATION_KIND, APPEAL})
 _BEFORE = frozenset({REGISTERED, HANDLING})
 _ROUTED = frozenset({HANDLING, ACCEPTED})
 _ANSWERED = frozenset({DONE})
+_ONCE_ANSWERED = OPEN | _ANSWERED
+"""The visitor who came again after an answer may still ask for its 复查 (条例第35条)."""
 NEVER, ALWAYS, BY_CASE = "不需要", "需要", "视情况"
 
 
@@ -195,19 +197,19 @@ _TABLE: tuple[Mode, ...] = (
         public="已办结，处理意见已书面答复",
     ),
     Mode(
-        name="复查", article="信访工作条例第35条", start=_ANSWERED, kinds=frozenset({APPEAL}),
+        name="复查", article="信访工作条例第35条", start=_ONCE_ANSWERED, kinds=frozenset({APPEAL}),
         needs=("body",), public="已申请复查",
     ),
     Mode(
-        name="复查意见", article="信访工作条例第35条", start=_ANSWERED, kinds=frozenset({APPEAL}),
+        name="复查意见", article="信访工作条例第35条", start=_ONCE_ANSWERED, kinds=frozenset({APPEAL}),
         needs=("body", "number", "date", "outcome"), paper="复查意见书", public="已作出复查意见",
     ),
     Mode(
-        name="复核", article="信访工作条例第36条", start=_ANSWERED, kinds=frozenset({APPEAL}),
+        name="复核", article="信访工作条例第36条", start=_ONCE_ANSWERED, kinds=frozenset({APPEAL}),
         needs=("body",), public="已申请复核",
     ),
     Mode(
-        name="复核意见", article="信访工作条例第36条", start=_ANSWERED, kinds=frozenset({APPEAL}),
+        name="复核意见", article="信访工作条例第36条", start=_ONCE_ANSWERED, kinds=frozenset({APPEAL}),
         needs=("body", "number", "date", "outcome"), takes=("hearing_days",), paper="复核意见书",
         public="已作出复核意见",
     ),

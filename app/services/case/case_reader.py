@@ -61,9 +61,9 @@ class CaseReader:
     @cached_property
     def rules(self) -> Rules:
         """The calendar, the limits in force and the bureau's name."""
-        stored = {row.key: row.value["value"] for row in self._reads.find(Setting)}
+        settings = Settings.of_rows(self._reads.find(Setting))
         bureaus = [row.name for row in self._reads.find(Unit, kind=BUREAU_KIND) if not row.disabled]
-        rules = Rules(calendar=from_rows(self._reads.find(Holiday)), limits=Limits.of(Settings(stored)))
+        rules = Rules(calendar=from_rows(self._reads.find(Holiday)), limits=Limits.of(settings))
         return replace(rules, bureau=bureaus[0]) if bureaus else rules
 
     def case(self, matter_id: str) -> CaseFile:

@@ -40,4 +40,4 @@ def read_settings(records: Records) -> Settings:
     """The settings in force: the centre's and this desk's over the declared defaults."""
     with records.reading() as reads:
         rows: list[Setting | DeviceSetting] = [*reads.find(Setting), *reads.find(DeviceSetting)]
-    return Settings({row.key: row.value["value"] for row in rows})
+    return Settings.of_rows(rows)
