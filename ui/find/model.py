@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.services.visits.find_records import Found, FoundRecord
+from app.services.visits.tell_apart import HitPerson
 from ui.widgets.dates import shown
 from ui.widgets.rowlist import RowItem
 
@@ -13,8 +14,8 @@ SHAPES = {"来访": "user", "信访事项": "page", "联合接访": "users"}
 
 def row_of(hit: FoundRecord, today: date) -> RowItem:
     """Who and what first, then number and state, the reason, the day."""
-    title = "　".join(one for one in (hit.name, hit.claim) if one) or hit.number
-    second = "　".join(one for one in (hit.number, hit.kind, hit.status) if one)
+    title = "　".join(one for one in (_name(hit), hit.claim) if one) or hit.number
+    second = "　".join(one for one in (_apart(hit.person), hit.number, hit.status or hit.kind) if one)
     return RowItem(
         title=title,
         second=second,
@@ -23,6 +24,24 @@ def row_of(hit: FoundRecord, today: date) -> RowItem:
         shape=SHAPES.get(hit.kind, "page"),
         data=hit,
     )
+
+
+def _name(hit: FoundRecord) -> str:
+    """王** 等38人; with who was meant, where he is not the first: 王** 等38人（代表 李**）."""
+    person = hit.person
+    if person is None:
+        return hit.name
+    crowd = f" 等{person.headcount}人" if person.headcount > 1 and "等" not in hit.name else ""
+    return f"{hit.name}{crowd}" if person.first else f"{hit.name}{crowd}（代表 {person.masked_name}）"
+
+
+def _apart(person: HitPerson | None) -> str:
+    """1952 年生，尾号 0019，枞阳县."""
+    if person is None:
+        return ""
+    born = f"{person.birth_year} 年生" if person.birth_year else ""
+    last = f"尾号 {person.last_four}" if person.last_four else ""
+    return "，".join(one for one in (born, last, person.county) if one)
 
 
 def summary(found: Found, text: str) -> str:

@@ -169,7 +169,11 @@ class RegisterPage(FormScreen):
         """F4: the matter of the hint, else of the visit saved last."""
         number = self.hinting.number_at_hand() or self.slip.number
         if number:
-            self._recall(number, None if self.saved else self.entry.form)
+            again = partial(self._recall, number, None if self.saved else self.entry.form)
+            if not self.saved and self.hinting.other_number():
+                self.hinting.ask_same(again)
+            else:
+                again()
         else:
             self.notice.emit("warning", "还没有查到上次来访。先填证件号或姓名，或按 F3 查找后按 F4。")
 

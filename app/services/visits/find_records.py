@@ -14,6 +14,7 @@ from app.domain.rows.visits import Visit
 from app.errors import FieldError, Refused
 from app.ports.records import Hit, Reads
 from app.services.case.confidence import may_read
+from app.services.visits.tell_apart import HitPerson, tell_apart
 
 MOST = 1000
 WORDS = "词语"
@@ -32,6 +33,8 @@ class FoundRecord:
     at: datetime
     status: str | None
     why: tuple[str, ...]
+    person: HitPerson | None = None
+    """What tells it apart from others of the name; None for a reception and where the content is withheld."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +77,7 @@ def find_records(desk: Desk, text: str, limit: int = 20) -> Found:
     begun = time.perf_counter()
     with desk.records.reading() as reads:
         hits, total = reads.search(text.strip(), limit)
-        shown = _seen(desk, reads, [_masked(hit) for hit in hits])
+        shown = _seen(desk, reads, [_masked(hit) for hit in hits], text)
     return Found(hits=tuple(shown), total=total, ms=round((time.perf_counter() - begun) * 1000, 1))
 
 
@@ -91,16 +94,21 @@ def _masked(hit: Hit) -> FoundRecord:
     )
 
 
-def _seen(desk: Desk, reads: Reads, hits: list[FoundRecord]) -> list[FoundRecord]:
+def _seen(desk: Desk, reads: Reads, hits: list[FoundRecord], text: str) -> list[FoundRecord]:
     """The hits without the content of confidential matters that are not for these eyes."""
-    visits = {visit.id: visit.matter_id for visit in reads.among(Visit, "id", [hit.id for hit in hits])}
+    rows = reads.among(Visit, "id", [hit.id for hit in hits])
+    visits = {visit.id: visit.matter_id for visit in rows}
+    people = tell_apart(reads, rows, text)
     wanted = {visits.get(hit.id, hit.id) for hit in hits}
     closed = {
         matter.id
         for matter in reads.among(Matter, "id", wanted)
         if matter.confidential and not may_read(desk, reads, matter)
     }
-    return [_withheld(hit) if visits.get(hit.id, hit.id) in closed else hit for hit in hits]
+    return [
+        _withheld(hit) if visits.get(hit.id, hit.id) in closed else replace(hit, person=people.get(hit.id))
+        for hit in hits
+    ]
 
 
 def _withheld(hit: FoundRecord) -> FoundRecord:

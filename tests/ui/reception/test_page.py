@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.desk import Desk
 from app.domain.rows.desk import Draft
 from app.domain.rows.papers import Document
-from app.domain.rows.receptions import Duty, Reception
+from app.domain.rows.receptions import Duty, Reception, Seat
 from app.services.case.show_record import show_record
 from tests.ui.house import add_leader, add_visit, workplace_of
 from ui import routes
@@ -310,6 +310,7 @@ def test_who_came_for_a_unit_stands_in_the_minutes(
     settled(qtbot, tasks)
     assert page.view.is_ended(), page.view.foot.error.text()
     with desk.records.reading() as reads:
-        minutes = next(one for one in reads.find(Document) if "纪要" in one.kind)
-    assert "张科" in str(minutes.content)
-    assert "副局长" in str(minutes.content)
+        seats = {one.unit: (one.person, one.title) for one in reads.find(Seat)}
+        papers = [str(one.content) for one in reads.find(Document)]
+    assert seats["市住建局"] == ("张科", "副局长")
+    assert any("张科" in words and "副局长" in words for words in papers), "the record names who came"

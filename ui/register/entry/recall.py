@@ -46,7 +46,7 @@ def fill_blanks(person: PersonForm, row: Person, tables: Tables) -> None:
 
 def link(form: RegisterForm, match: PersonMatch, tables: Tables) -> bool:
     """Alt+L: hold the visitor to be that person; again takes it back. True when linked now."""
-    person = _meant(form, match)
+    person = meant(form, match)
     if person.linked == match.person.id:
         person.linked, person.linked_why = "", []
         return False
@@ -55,7 +55,19 @@ def link(form: RegisterForm, match: PersonMatch, tables: Tables) -> bool:
     return True
 
 
-def _meant(form: RegisterForm, match: PersonMatch) -> PersonForm:
+def keep_typed(form: RegisterForm, typed: PersonForm) -> None:
+    """A return visit of who is typed: his number, name and telephone as typed count, not those of before."""
+    for person in form.people:
+        if person.name == typed.name:
+            for part in ("id_type", "id_number", "phone", "name"):
+                value = getattr(typed, part)
+                if value and part not in typed.recalled:
+                    setattr(person, part, value)
+                    person.recalled.pop(part, None)
+            return
+
+
+def meant(form: RegisterForm, match: PersonMatch) -> PersonForm:
     row = match.person
     for one in form.people:
         if one.linked == row.id:
@@ -99,5 +111,7 @@ def return_visit(recalled: Recalled, tables: Tables, typed: RegisterForm | None 
         person.linked, person.linked_why = row.id, ["同一事项再访"]
         if form.group:
             person.address, person.division = row.address or "", ""
+    if typed is not None:
+        keep_typed(form, typed.people[0])
     join(form, recalled, recalled.visit.number)
     return form

@@ -20,7 +20,7 @@ NOBODY = LikeVisit()
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FormQuestion:
     """What the form asks at the moment."""
 
     like: LikeVisit
@@ -35,7 +35,9 @@ class Asker(QObject):
     dated = Signal(object)
     """Preview."""
 
-    def __init__(self, desk: Desk, tasks: Tasks, question: Callable[[], Question], parent: QObject) -> None:
+    def __init__(
+        self, desk: Desk, tasks: Tasks, question: Callable[[], FormQuestion], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._tasks = tasks

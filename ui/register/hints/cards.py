@@ -11,6 +11,8 @@ from app.domain.masks import mask_phone
 from app.domain.terms import CLOSED_STATUSES
 from app.ports.records import MatterMatch, PersonMatch
 from ui.register.entry.form import RegisterForm
+from ui.register.entry.recall import meant
+from ui.register.hints.agreement import agreement
 
 LINK, JOIN, NEW, GUIDE = "link", "join", "new", "guide"
 _WEEKDAYS = "一二三四五六日"
@@ -61,14 +63,16 @@ def person_card(match: PersonMatch, form: RegisterForm, today: date, compact: bo
     """可能是同一人: who, when last, and why."""
     person = match.person
     linked = any(one.linked == person.id for one in form.people)
+    compared = agreement(meant(form, match), person, today)
+    other = compared.other_number and not linked
     phone = f" {mask_phone(person.phone)}" if person.phone and not compact else ""
     return Card(
         "person",
         "user",
-        "已关联同一人" if linked else "可能是同一人",
+        "已关联同一人" if linked else "同名，证件号不同" if other else "可能是同一人",
         f"{person.name}{phone}，上次 {short_day(match.arrived_at.date(), today)}",
-        grounds(match.why[:1] if compact else match.why),
-        acts=(Act(LINK, "取消关联" if linked else "关联", "Alt+L"),),
+        compared.words or grounds(match.why[:1] if compact else match.why),
+        acts=(Act(LINK, "取消关联" if linked else "是同一人" if other else "关联", "Alt+L"),),
         done=linked,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -16,11 +17,13 @@ from app.services.visits.look_alike import LookAlikes
 from app.services.visits.preview_dates import Preview
 from app.services.visits.recall_visit import Recalled, recall_visit
 from ui.register.entry.entry import Entry
-from ui.register.entry.recall import join, link
+from ui.register.entry.recall import join, link, meant
 from ui.register.hints import cards as hints
-from ui.register.hints.asker import Asker, Question
+from ui.register.hints.agreement import agreement
+from ui.register.hints.asker import Asker, FormQuestion
 from ui.tasks import Tasks
 from ui.widgets import DateLine, shown
+from ui.widgets.ask import Question
 
 _SHORT = {"转送": "转送并告知", "承诺办理": "本局承诺", "承诺回复": "本局承诺"}
 _COUNTED = re.compile(r"(\S+?)，次日起算，(?:第|满) (.+?) = ")
@@ -42,6 +45,7 @@ class Hinting(QObject):
         self._people: tuple[PersonMatch, ...] = ()
         self._matters: tuple[MatterMatch, ...] = ()
         self._preview: Preview | None = None
+        self._then: Callable[[], None] | None = None
         self._asker = Asker(desk, tasks, self._question, self)
         self.ask = self._asker.ask
         self._asker.alike.connect(self._alike)
@@ -54,9 +58,9 @@ class Hinting(QObject):
         self._show()
         self._asker.again()
 
-    def _question(self) -> Question:
+    def _question(self) -> FormQuestion:
         form, today = self._entry.form, self._entry.today
-        return Question(form.like(today, form.place or None, None), form.purpose)
+        return FormQuestion(form.like(today, form.place or None, None), form.purpose)
 
     # answers ------------------------------------------------------------------------------
 
@@ -113,8 +117,45 @@ class Hinting(QObject):
         if match is None:
             self._nothing("没有可关联的人。")
             return
+        linked = any(one.linked == match.person.id for one in self._entry.form.people)
+        if self.other_number() and not linked:
+            self.ask_same(partial(self._link, match))
+        else:
+            self._link(match)
+
+    def _link(self, match: PersonMatch) -> None:
         link(self._entry.form, match, self._entry.tables)
         self._changed()
+
+    def other_number(self) -> bool:
+        """Whether who is typed has another certificate number than the person of the hint."""
+        match, form = self._first_person(), self._entry.form
+        if match is None:
+            return False
+        return agreement(meant(form, match), match.person, self._entry.today).other_number
+
+    def ask_same(self, then: Callable[[], None]) -> None:
+        """One question, where numbers differ: mostly these are two people of one name."""
+        match = self._first_person()
+        if match is None:
+            return
+        compared = agreement(meant(self._entry.form, match), match.person, self._entry.today)
+        asked = Question(
+            self._entry.view.window(),
+            "证件号不同，还是同一个人吗？",
+            f"{compared.words}。换过证的人才会这样。不是同一人，就当新来访人登记，他的电话和事项都不会带过来。",
+            "是同一人",
+            "不是",
+            "register.same",
+        )
+        self._then = then
+        asked.agreed.connect(self._agreed)
+
+    @Slot()
+    def _agreed(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def join(self) -> None:
         """Alt+J: this visit continues that matter."""
