@@ -22,6 +22,7 @@ from app.events import Event, RowsPulled, SyncStateChanged
 from app.house import USER, House, SimulationWanted, default_home
 from app.ports.vault import Keys
 from app.services.desk.init_desk import FirstDesk, check_first_desk
+from app.services.desk.introduce_person import announce_own_key
 from app.services.desk.manage_staff import recover_account
 from app.services.desk.sign_in import read_settings, sign_in
 from app.settings import Settings
@@ -36,6 +37,7 @@ if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: ea
     from db.store import Store
     from db.sync.enrolment import HomeEnrolment
     from db.sync.link import DeskLink
+    from db.sync.proofs import Voice
     from printing.printers.desk_printers import DeskPrinters
 
 STORE, KEYS, PLACE, PUBLIC = "store.db", "keys.json", "desk.json", "keys"
@@ -103,9 +105,13 @@ class Home:
         keys = self.vault.unlock(login, password)
         if self._store is None:
             self._store = Store(self._file, keys.store)
+        elif self._keys is not None and self._keys.login != login:
+            self._seal()
         staff = sign_in(self._store, login, wrong)
         settings = read_settings(self._store)
         self._keys = keys
+        self._store.login = login
+        announce_own_key(self._store, self.vault, keys, MachineClock().now())
         return Desk(
             place=self.place(),
             staff=staff,
@@ -169,9 +175,35 @@ class Home:
         with self._linking:  # the window's threads may ask at once
             if self._link is None:
                 self._link = DeskLink(
-                    self.home, self.store, self.vault, self.keys.centre, desk.place.letter, desk.staff.login
+                    self.home,
+                    self.store,
+                    self.vault,
+                    self.keys.centre,
+                    desk.place.letter,
+                    desk.staff.login,
+                    self._voice,
                 )
             return self._link
+
+    def _voice(self) -> Voice:
+        """Who is signed in, as the hub will ask."""
+        from db.persons import Person  # start-up: as above
+        from db.sync.proofs import Voice
+
+        keys = self._keys
+        signer = Person(keys.login, keys.person) if keys is not None and keys.person is not None else None
+        return Voice(signer, self.place().code)
+
+    def _seal(self) -> None:
+        """Sign what the one who leaves has done and the hub has not judged yet."""
+        from db.sync.push import seal  # start-up: as above
+
+        if self._store is not None:
+            voice = self._voice()
+            try:
+                self._store.on_writer(lambda connection: seal(connection, voice))
+            except Unavailable:  # a full disk: it is signed when he is here again
+                return
 
     def keep_in_sync(self, desk: Desk) -> None:
         link = self.link(desk)
@@ -205,6 +237,8 @@ class Home:
             self._link.close()
             self._link = None
         if self._store is not None:
+            if self._keys is not None:
+                self._seal()
             self._store.close()
             self._store = None
         self._keys = None

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from app.desk import MachineClock
 from app.errors import Unavailable
 from app.services.desk.init_desk import FirstDesk, PublicKey, init_desk
+from app.services.desk.introduce_person import person_key
 from db.files import sync_folder, told_of_files, write_json
 from db.keys import FileVault
 from db.signing import publish, signer_of
@@ -37,12 +38,14 @@ def _make_folder(home: Path) -> None:
 
 
 def _make_desk(folder: Path, first: FirstDesk, password: str) -> str:
-    keys, recovery = FileVault(folder).create(first.login, password)
+    vault = FileVault(folder)
+    keys, recovery = vault.create(first.login, password)
     store = Store.create(folder / STORE, keys.store, first.letter)
     try:
         signer = store.on_writer(signer_of)
-        public = PublicKey(key_id=signer.key_id, public_key=signer.public_key)
         now = MachineClock().now()
+        person = person_key(vault, keys, first.login, now)
+        public = PublicKey(key_id=signer.key_id, public_key=signer.public_key, person=person)
         init_desk(store, first, public, now)
         publish(folder / PUBLIC, first.letter, store.series(), signer.public, now.date())
     finally:

@@ -11,8 +11,9 @@ from typing import Any
 
 from app.errors import NotAllowed, Unavailable
 from app.ports.vault import Keys
-from db import wraps
+from db import persons, wraps
 from db.files import write_json
+from db.persons import Person
 from db.tries import Tries
 from db.wraps import Cost
 
@@ -38,14 +39,18 @@ class FileVault:
         """New keys and the recovery key. Unavailable('store_exists') if there is a vault."""
         if self.exists():
             raise Unavailable("store_exists")
-        keys = Keys(os.urandom(wraps.KEY_BYTES), os.urandom(wraps.KEY_BYTES))
+        person = persons.new_private()
+        keys = Keys(os.urandom(wraps.KEY_BYTES), os.urandom(wraps.KEY_BYTES), person, login)
         recovery = wraps.new_recovery_key()
-        wrapping = wraps.recovery_wrapping_key(wraps.recovery_bytes(recovery) or b"")
+        bits = wraps.recovery_bytes(recovery) or b""
+        wrap = self._wrap(login, password, keys.centre, person, Person(login, person))
+        public = persons.public_of(persons.derived(bits, persons.RECOVERY_KEY))
         self._write(
             {
                 "version": VERSION,
-                "accounts": {login: self._wrap(login, password, keys.centre)},
-                "recovery": wraps.seal(wrapping, keys.centre, RECOVERY),
+                "accounts": {login: wrap},
+                "recovery": wraps.seal(wraps.recovery_wrapping_key(bits), keys.centre, RECOVERY)
+                | {"public": public},
                 "store": wraps.seal(keys.centre, keys.store, STORE),
             }
         )
@@ -55,11 +60,24 @@ class FileVault:
         """The keys. NotAllowed: wrong_password (left=n), locked_out (minutes=m); Unavailable: no_store."""
         held = self._read()
         left = self._tries.begin(login)
-        centre = self._opened(held, login, password)
-        if centre is None:
+        opened = self._opened(held, login, password)
+        if opened is None:
             raise self._tries.wrong(left)
         self._tries.forget(login)
-        return self._with_store_key(held, centre)
+        centre, person = opened
+        if person is None:
+            person = self._give_key(held, login, password, centre)
+        return self._with_store_key(held, centre, person, login)
+
+    def _give_key(self, held: dict[str, Any], login: str, password: str, centre: bytes) -> bytes | None:
+        """A first sign-in with this program: the account gets its signing key; None on a full disk."""
+        person = persons.new_private()
+        held["accounts"][login] = self._wrap(login, password, centre, person, Person(login, person))
+        try:
+            self._write(held)
+        except Unavailable:
+            return None
+        return person
 
     def wrong_tries(self, login: str) -> int:
         """Wrong passwords of an account since its last right one; for the audit."""
@@ -72,15 +90,36 @@ class FileVault:
         centre = None
         if bits is not None:
             centre = wraps.unseal(wraps.recovery_wrapping_key(bits), held["recovery"], RECOVERY)
-        if centre is None:
+        if centre is None or bits is None:
             raise NotAllowed("wrong_recovery_key")
-        return self._with_store_key(held, centre)
+        return self._with_store_key(
+            held, centre, persons.derived(bits, persons.RECOVERY_KEY), persons.RECOVERER
+        )
 
     def admit(self, login: str, password: str, keys: Keys) -> None:
-        """Wrap the centre key for an account, or anew after a change of password."""
+        """Wrap the centre key for an account, or anew after a change of password.
+
+        Whoever unlocked ``keys`` signs the wrap. An account that changes its own password keeps its signing
+        key; one whose password is set by another gets a new one.
+        """
         held = self._read()
-        held["accounts"][login] = self._wrap(login, password, keys.centre)
+        own = keys.person if keys.login == login else None
+        person = own or persons.new_private()
+        by = Person(keys.login, keys.person or person)
+        held["accounts"][login] = self._wrap(login, password, keys.centre, person, by)
         self._write(held)
+
+    def public_key(self, login: str) -> str | None:
+        """The public half of an account's signing key, hex."""
+        public = self._read()["accounts"].get(login, {}).get("public")
+        return public if isinstance(public, str) else None
+
+    def introduce(self, keys: Keys, login: str, at: str) -> str | None:
+        """The signature that the account's key is its own; None without a key to sign, or to sign with."""
+        public = self.public_key(login)
+        if public is None or keys.person is None or not keys.login:
+            return None
+        return Person(keys.login, keys.person).sign(persons.introduced(login, public, at)).hex()
 
     def dismiss(self, login: str) -> None:
         """Take an account's wrap away; nothing happens if there is none."""
@@ -107,30 +146,43 @@ class FileVault:
             raise Unavailable("store_exists")
         held = {"version": VERSION, "accounts": given["accounts"], "recovery": given["recovery"]}
         left = self._tries.begin(login)
-        centre = self._opened(held, login, password)
-        if centre is None:
+        opened = self._opened(held, login, password)
+        if opened is None:
             raise self._tries.wrong(left)
         self._tries.forget(login)
-        keys = Keys(centre, os.urandom(wraps.KEY_BYTES))
+        centre, person = opened
+        keys = Keys(centre, os.urandom(wraps.KEY_BYTES), person, login)
         self._write(held | {"store": wraps.seal(centre, keys.store, STORE)})
         return keys
 
-    def _opened(self, held: dict[str, Any], login: str, password: str) -> bytes | None:
-        """The centre key, or None; an unknown name takes as long as a wrong password."""
+    def _opened(self, held: dict[str, Any], login: str, password: str) -> tuple[bytes, bytes | None] | None:
+        """The centre key and the person's, or None; an unknown name takes as long as a wrong password."""
         wrap = held["accounts"].get(login)
         if wrap is None:
             wraps.stretched(password, bytes(wraps.SALT_BYTES), self._cost)
             return None
-        return wraps.unseal_with_password(password, wrap, _purpose(login))
+        key = wraps.stretched_for(password, wrap)
+        centre = wraps.unseal(key, wrap, _purpose(login))
+        if centre is None:
+            return None
+        kept = wrap.get("person")
+        return centre, wraps.unseal(key, kept, _person_purpose(login)) if isinstance(kept, dict) else None
 
-    def _wrap(self, login: str, password: str, centre: bytes) -> dict[str, Any]:
-        return wraps.seal_with_password(password, centre, _purpose(login), self._cost)
+    def _wrap(self, login: str, password: str, centre: bytes, person: bytes, by: Person) -> dict[str, Any]:
+        salt = os.urandom(wraps.SALT_BYTES)
+        key = wraps.stretched(password, salt, self._cost)
+        wrap = wraps.password_wrap(key, salt, self._cost, centre, _purpose(login)) | {
+            "person": wraps.seal(key, person, _person_purpose(login)),
+            "public": persons.public_of(person),
+            "door": persons.public_of(persons.derived(key, persons.DOOR)),
+        }
+        return persons.with_proof(login, wrap, by)
 
-    def _with_store_key(self, held: dict[str, Any], centre: bytes) -> Keys:
+    def _with_store_key(self, held: dict[str, Any], centre: bytes, person: bytes | None, login: str) -> Keys:
         store = wraps.unseal(centre, held["store"], STORE)
         if store is None:
             raise Unavailable("wrong_key")
-        return Keys(centre, store)
+        return Keys(centre, store, person, login)
 
     def _read(self) -> dict[str, Any]:
         if not self.exists():
@@ -151,5 +203,14 @@ class FileVault:
         write_json(self._file, held)
 
 
+def door_key(password: str, wrap: dict[str, Any]) -> bytes:
+    """The private key that a password gives with the salt and cost of a wrap."""
+    return persons.derived(wraps.stretched_for(password, wrap), persons.DOOR)
+
+
 def _purpose(login: str) -> str:
     return f"centre key for {login}"
+
+
+def _person_purpose(login: str) -> str:
+    return f"person key of {login}"

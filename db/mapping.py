@@ -26,7 +26,18 @@ from app.domain.rows.case import (
     VisitMove,
     Withdrawal,
 )
-from app.domain.rows.centre import Category, Desk, Division, Gap, Holiday, Roster, Setting, Staff, Unit
+from app.domain.rows.centre import (
+    Category,
+    Desk,
+    Division,
+    Gap,
+    Holiday,
+    PersonKey,
+    Roster,
+    Setting,
+    Staff,
+    Unit,
+)
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.desk import DeviceSetting, Draft
 from app.domain.rows.ledger import LedgerBatch, LedgerBatchVisit, RememberedMap
@@ -46,7 +57,7 @@ KINDS: tuple[type[Row], ...] = (
     *(Request, Decision, Withdrawal, Receipt, Delivery, Appointment, VisitMove, Incident, ListFact),
     *(CaseState, CaseObligation),
     *(Document, Printing, PrintJob),
-    *(Staff, Desk, Unit, Category, Division, Holiday, Roster, Setting, Gap),
+    *(Staff, PersonKey, Desk, Unit, Category, Division, Holiday, Roster, Setting, Gap),
     *(AuditEntry, Conflict, Draft, DeviceSetting),
     *(LedgerBatch, LedgerBatchVisit, RememberedMap),
 )

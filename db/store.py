@@ -41,6 +41,8 @@ class Store:
         self.path = path
         self._key = key
         self._audit_clock = audit_clock
+        self.login: str | None = None
+        """Who is signed in: what an action that audits nobody goes out under."""
         self._writer = schema.open_current(path, key)
         with told():
             boots.begin(self._writer)
@@ -89,7 +91,8 @@ class Store:
         """Run work in one transaction on the writer thread and return after the commit."""
 
         def action(connection: Connection) -> T:
-            return _act(connection, StoreWrites(connection, self._series, self._audit_clock), work)
+            writes = StoreWrites(connection, self._series, self._audit_clock)
+            return _act(connection, writes, work, self.login)
 
         return self.on_writer(action)
 
@@ -152,7 +155,9 @@ class Store:
             connection.close()
 
 
-def _act(connection: Connection, writes: StoreWrites, work: Callable[[StoreWrites], T]) -> T:
+def _act(
+    connection: Connection, writes: StoreWrites, work: Callable[[StoreWrites], T], login: str | None
+) -> T:
     """One business action: its rows, outbox rows and search entries together or not at all."""
     with transaction(connection):
         with told():
@@ -160,7 +165,8 @@ def _act(connection: Connection, writes: StoreWrites, work: Callable[[StoreWrite
             connection.execute("UPDATE action SET txn = ?", (new_id(),))
         answer = work(writes)
         with told():
-            connection.execute("UPDATE outbox SET login = ? WHERE seq > ?", (writes.who, first))
+            who = writes.who or login
+            connection.execute("UPDATE outbox SET login = ? WHERE seq > ?", (who, first))
             connection.execute("UPDATE action SET txn = NULL")
             cases.catch_up(connection)
             index.catch_up(connection)

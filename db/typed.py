@@ -20,6 +20,7 @@ from app.domain.rows.ledger import LEDGER
 from app.domain.rows.visits import Amendment
 from app.settings import DECLARED
 from db.mapping import SYNCED, shape
+from db.persons import RECOVERER
 from db.signing import key_id
 from db.sync.columns import YOUNG
 from db.sync.wire import MAX_TEXT, Value
@@ -218,6 +219,10 @@ def is_login(text: object) -> bool:
     return isinstance(text, str) and LOGIN.fullmatch(text) is not None
 
 
+def _account(text: object) -> bool:
+    return is_login(text) and text != RECOVERER
+
+
 def _desk(row: Mapping[str, Any]) -> bool:
     """The series is of the letter, the key's id is of the key."""
     public = bytes.fromhex(row["public_key"])
@@ -243,7 +248,11 @@ def _amendment(row: Mapping[str, Any]) -> bool:
 READ_CORRECTED = ("people", "visits", "duties")
 """Tables whose corrections are read over their rows; of others they are told as text."""
 GRAMMARS: Mapping[tuple[str, str], Check] = {
-    ("staff", "login"): is_login,
+    ("staff", "login"): _account,
+    ("person_keys", "login"): _account,
+    ("person_keys", "by"): is_login,
+    ("person_keys", "public_key"): _like(re.compile(r"[0-9a-f]{64}")),
+    ("person_keys", "signature"): _like(re.compile(r"[0-9a-f]{128}")),
     ("desks", "letter"): _like(LETTER),
     ("desks", "series"): _like(SERIES),
     ("desks", "key_id"): _like(re.compile(r"[0-9a-f]{8}")),

@@ -43,17 +43,14 @@ def unseal(key: bytes, wrap: dict[str, Any], purpose: str) -> bytes | None:
         return None
 
 
-def seal_with_password(password: str, secret: bytes, purpose: str, cost: Cost) -> dict[str, Any]:
-    """A wrap that only the password opens; it carries its salt and what a guess costs."""
-    salt = os.urandom(SALT_BYTES)
-    wrap = seal(stretched(password, salt, cost), secret, purpose)
-    return {"kdf": "Argon2id", "salt": salt.hex(), "cost": asdict(cost), **wrap}
+def password_wrap(key: bytes, salt: bytes, cost: Cost, secret: bytes, purpose: str) -> dict[str, Any]:
+    """The wrap under a key that a password gave with this salt at this cost."""
+    return {"kdf": "Argon2id", "salt": salt.hex(), "cost": asdict(cost), **seal(key, secret, purpose)}
 
 
-def unseal_with_password(password: str, wrap: dict[str, Any], purpose: str) -> bytes | None:
-    """The secret, or None for another password."""
-    key = stretched(password, bytes.fromhex(wrap["salt"]), Cost(**wrap["cost"]))
-    return unseal(key, wrap, purpose)
+def stretched_for(password: str, wrap: dict[str, Any]) -> bytes:
+    """The key that a password gives with the salt and the cost of a wrap."""
+    return stretched(password, bytes.fromhex(wrap["salt"]), Cost(**wrap["cost"]))
 
 
 def stretched(password: str, salt: bytes, cost: Cost) -> bytes:

@@ -39,6 +39,7 @@ def add(app: typer.Typer) -> None:
     group.command("revoke")(revoke)
     group.command("backup")(backup)
     group.command("restored")(restored)
+    group.command("close-history")(close_history)
     app.add_typer(group, name="hub")
 
 
@@ -141,6 +142,23 @@ def restored(
     """
     now = session(context)
     emit({"epoch": now.programs.hub(now.home).restored(_database(now, database), centre)})
+
+
+def close_history(
+    context: typer.Context,
+    database: Database = None,
+    centre: Annotated[
+        str | None, typer.Option("--centre", metavar="CODE", help="中心的六位代码，只有一个中心时不用写")
+    ] = None,
+) -> None:
+    """各台都升级、各人都登录过以后运行：从此没有本人签名的一律不收。由安全管理员决定。
+
+    \b
+    例  python main.py hub close-history
+    """
+    now = session(context)
+    done = now.programs.hub(now.home).close_history(_database(now, database), centre)
+    emit({"closed": True, "was_closed": not done})
 
 
 def backup(

@@ -8,6 +8,7 @@ import typer
 
 from app.cli.output import emit
 from app.cli.session import NEW_PASSWORD, ask_new_password, session
+from app.services.desk.introduce_person import introduce_person
 from app.services.desk.manage_staff import (
     NewStaff,
     add_staff,
@@ -33,6 +34,7 @@ def add(app: typer.Typer) -> None:
     group.command("disable")(disable)
     group.command("roles")(roles_of)
     group.command("password")(password_of)
+    group.command("introduce")(introduce)
     app.add_typer(group, name="staff")
 
 
@@ -56,6 +58,16 @@ def add_one(
     password = ask_new_password(f"{login} 的新密码: ", NEW_PASSWORD)
     new = NewStaff(login=login, name=name, roles=tuple(dict.fromkeys(role)))
     emit(add_staff(desk, now.house.vault, now.house.keys, new, password))
+
+
+def introduce(context: typer.Context, login: Login) -> None:
+    """确认一个账号的签名密钥是它本人的；升级以前就有的账号登录过一次以后用。
+
+    \b
+    例  python main.py --as admin staff introduce clerk
+    """
+    now = session(context)
+    emit(introduce_person(now.sign_in(), now.house.vault, now.house.keys, login))
 
 
 def list_all(context: typer.Context) -> None:

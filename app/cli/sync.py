@@ -66,7 +66,7 @@ def enrol(
     with reading(ca, "--ca", ".pem") if ca else nullcontext() as root:
         if now.house.vault.exists():
             desk, link = _linked(now)
-            emit(enrol_store(desk, link, url, code, root))
+            emit(enrol_store(desk, link, url, code, root, now.credentials()[1]))
         else:
             emit(enrol_empty(now.house.enrolment, url, code, *now.credentials(), root))
 

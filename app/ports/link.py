@@ -128,8 +128,10 @@ class Link(Protocol):
         """Send again all that was set aside, at the next exchange; how many actions."""
         ...
 
-    def join(self, url: str, code: str, certificate: Path | None = None) -> dict[str, Any]:
-        """Enrol this existing store and send all of it."""
+    def join(
+        self, url: str, code: str, certificate: Path | None = None, password: str | None = None
+    ) -> dict[str, Any]:
+        """Enrol this existing store and send all of it; the account's password, or its key, proves it."""
         ...
 
     def write_courier(self, file: Path) -> dict[str, Any]: ...
@@ -185,6 +187,10 @@ class HubDoor(Protocol):
 
     def restored(self, database: str | None, centre: str | None = None) -> int:
         """Say that the database is an older one: a new epoch begins, every desk offers what it lacks."""
+        ...
+
+    def close_history(self, database: str | None, centre: str | None = None) -> bool:
+        """Take nothing more that nobody signed; False if it was so already."""
         ...
 
     def backup(self, file: Path | None, database: str | None) -> dict[str, Any]: ...

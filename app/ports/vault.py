@@ -12,6 +12,10 @@ class Keys:
 
     centre: bytes = field(repr=False)
     store: bytes = field(repr=False)
+    person: bytes | None = field(default=None, repr=False, compare=False)
+    """The private signing key of the one who unlocked them; None where it could not be kept."""
+    login: str = field(default="", repr=False, compare=False)
+    """Whose password it was; empty for the recovery key."""
 
 
 class Vault(Protocol):
@@ -36,6 +40,14 @@ class Vault(Protocol):
 
     def admit(self, login: str, password: str, keys: Keys) -> None:
         """Wrap the centre key for an account, or re-wrap it after a change of password."""
+        ...
+
+    def public_key(self, login: str) -> str | None:
+        """The public half of an account's signing key, hex; None for one that has none yet."""
+        ...
+
+    def introduce(self, keys: Keys, login: str, at: str) -> str | None:
+        """The signature (hex) of whoever unlocked ``keys`` that the account's key is its own."""
         ...
 
     def dismiss(self, login: str) -> None:

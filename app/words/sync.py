@@ -45,6 +45,12 @@ SENTENCES: dict[str, str] = {
     "sync_column": "“{column}”这个项名不对，没有送出。",
     "sync_too_long": "“{column}”太长（最多 {limit} 字），没有送出。请改短后保存，会自动再送。",
     "sync_number": "“{column}”的数太大，没有送出。请改后保存，会自动再送。",
+    "sync_unsigned": "“{login}”做的这件事没有本人签名，没有收下。请“{login}”在本台登录一次，再同步。",
+    "sync_not_own": "这条记录说是别人做的，签名的是“{login}”，没有收下。请由本人再做一次。",
+    "sync_key_unknown": "“{login}”的密钥还没有安全管理员确认，没有收下。"
+    "请安全管理员运行 staff introduce {login}。",
+    "enrol_proof": "本中心没有这个账号，或密码不对（还可以试 {left} 次，过后加入码作废）。"
+    "请用本中心的账号和密码。",
     "sync_exists": "同一编号的记录（{table}）汇聚点已经有了，内容不同，没有收下。请核对后用补正。",
     "sync_missing": "“{table}”里缺“{column}”这一项，没有收下。请把两边升级到同一版本。",
     "sync_value": "“{table}”的“{column}”里放的不是这一项该有的内容，没有收下。请在原来的台上改好再送。",

@@ -1,14 +1,27 @@
-"""Keeps the sealed centre keys of the accounts, so that any account can sign in at any desk of the centre."""
+"""Keeps the sealed centre keys of the accounts, so that any account can sign in at any desk of the centre.
+
+A wrap is taken from who can prove the account, or from a 安全管理员; the recovery key's only from the desk
+that brought the centre along. An account that is disabled loses its wrap here, not by a desk's word.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
+from typing import Any
 
+from app.domain.merge import AHEAD_MS
+from db.hub.places import Caller, Centre
+from db.hub.speaking import Speaking
 from db.hub.storage import Work
-from db.sync.wire import BadWire, Wrap, digest_of
+from db.persons import PROOF, wrap_is_of
+from db.sync.wire import MAX_WRAPS, BadWire, DoorTold, Wrap, digest_of
 
 MAX_BODY = 4_096
-MAX_WRAPS = 2_000
+RECOVERY = ""
+MOST_MEMORY, MOST_TIME, MOST_LANES = 1 << 20, 10, 8
+"""What a guess may cost at most (KiB, passes, lanes): a desk must be able to afford it."""
 
 
 def read_wraps(work: Work, centre: int) -> list[Wrap]:
@@ -17,13 +30,40 @@ def read_wraps(work: Work, centre: int) -> list[Wrap]:
     return [Wrap(*row) for row in found]
 
 
-def keep_wraps(work: Work, centre: int, wraps: Iterable[Wrap]) -> None:
-    """Take in what is newer than what is here."""
-    work.many(
-        "INSERT INTO wraps (centre, login, at, body) VALUES (?, ?, ?, ?) ON CONFLICT (centre, login)"
-        " DO UPDATE SET at = excluded.at, body = excluded.body WHERE excluded.at > wraps.at",
-        [(centre, one.login, one.at, one.body) for one in wraps],
-    )
+def read_wrap(work: Work, centre: int, login: str) -> dict[str, Any] | None:
+    """The wrap of an account that is in use."""
+    found = work.one("SELECT body FROM wraps WHERE centre = ? AND login = ?", (centre, login))
+    return None if found is None or found[0] is None else wrap_in(found[0])
+
+
+def keep_wraps(
+    work: Work, caller: Caller, centre: Centre, speaking: Speaking, wraps: Iterable[Wrap], now: int
+) -> None:
+    """Take in what is newer than what is here and rightly said; the rest is as if it had not been sent."""
+    held = {one.login: one for one in read_wraps(work, centre.id)}
+    beginning = not held and (caller.founder or not centre.closed)
+    for one in wraps:
+        before = held.get(one.login)
+        at = min(one.at, now + AHEAD_MS)
+        if one.body is None or (before is not None and (at <= before.at or one.body == before.body)):
+            continue
+        wrap = wrap_in(one.body)
+        if wrap is not None and (beginning or _is_right(one.login, wrap, before, speaking, centre)):
+            _keep(work, centre.id, one.login, at, one.body)
+
+
+def take_away(work: Work, centre: int, login: str, now: int) -> None:
+    """An account that is disabled has no wrap any more."""
+    if work.one("SELECT 1 FROM wraps WHERE centre = ? AND login = ? AND body IS NOT NULL", (centre, login)):
+        _keep(work, centre, login, now, None)
+
+
+def door_of(wrap: dict[str, Any] | None, login: str, secret: str) -> DoorTold:
+    """Salt and cost of a wrap; of an unknown account made up, always the same."""
+    if wrap is not None:
+        cost = wrap["cost"]
+        return DoorTold(wrap["salt"], cost["memory"], cost["time"], cost["lanes"])
+    return DoorTold(hashlib.sha256(f"{secret}/{login}".encode()).hexdigest()[:32], 64 * 1024, 3, 1)
 
 
 def check_wraps(wraps: list[Wrap]) -> None:
@@ -38,3 +78,50 @@ def check_wraps(wraps: list[Wrap]) -> None:
 
 def wraps_digest(work: Work, centre: int) -> str:
     return digest_of(read_wraps(work, centre))
+
+
+def wrap_in(body: str) -> dict[str, Any] | None:
+    """The wrap in a text, if every desk can read it and afford it."""
+    try:
+        wrap = json.loads(body)
+        nonce, sealed = bytes.fromhex(wrap["nonce"]), bytes.fromhex(wrap["sealed"])
+        if "kdf" in wrap:
+            bytes.fromhex(wrap["salt"])
+            cost = wrap["cost"]
+            least = all(type(cost[name]) is int and cost[name] > 0 for name in ("memory", "time", "lanes"))
+            if not least or len(cost) != 3 or not _affordable(cost):
+                return None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return wrap if isinstance(wrap, dict) and len(nonce) == 12 and sealed else None
+
+
+def _affordable(cost: dict[str, int]) -> bool:
+    return cost["memory"] <= MOST_MEMORY and cost["time"] <= MOST_TIME and cost["lanes"] <= MOST_LANES
+
+
+def _is_right(
+    login: str, wrap: dict[str, Any], before: Wrap | None, speaking: Speaking, centre: Centre
+) -> bool:
+    """Whether the account or a 安全管理员 made it; an account that makes its own keeps its key."""
+    held = wrap_in(before.body) if before is not None and before.body is not None else None
+    if login == RECOVERY or "kdf" not in wrap:
+        return False
+    proof = wrap.get(PROOF)
+    by = proof.get("by") if isinstance(proof, dict) else None
+    if by == login:
+        public = speaking.keys.get(login) or (held or {}).get("public")
+        if public is None and not centre.closed and (held is None or "public" not in held):
+            return wrap_is_of(str(wrap.get("public")), login, wrap)
+        return wrap.get("public") == public and wrap_is_of(public, login, wrap)
+    if isinstance(by, str) and by and speaking.may(by, "staff"):
+        return wrap_is_of(speaking.keys.get(by), login, wrap)
+    return not centre.closed and by is None and (held is None or "public" not in held)
+
+
+def _keep(work: Work, centre: int, login: str, at: int, body: str | None) -> None:
+    work.run(
+        "INSERT INTO wraps (centre, login, at, body) VALUES (?, ?, ?, ?) ON CONFLICT (centre, login)"
+        " DO UPDATE SET at = excluded.at, body = excluded.body",
+        (centre, login, at, body),
+    )

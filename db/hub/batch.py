@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from db.hub.places import AUTHOR
 from db.hub.records import KEY
 from db.sync.wire import INSERT, MAX_OPS, BadWire, Block, Push, Value
 from db.typed import Fault, fault_of_change, faults_of_block
 
-AUTHOR = re.compile(r"[a-z0-9.-]{8,80}")
 MAX_NUMBER = 1 << 53
 MAX_STARTS = 256
 

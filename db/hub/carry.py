@@ -6,7 +6,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from app.errors import NotAllowed
-from db.hub.places import Caller
+from db.hub.places import Caller, caller_of_desk
 from db.hub.records import Names, decoded
 from db.hub.storage import Work
 from db.sync.wire import Carried
@@ -21,16 +21,16 @@ def signer_of(work: Work, bearer: Caller, carried: Carried, author: str) -> Call
     if letter is None:
         raise NotAllowed("courier_foreign")
     found = work.all(
-        "SELECT d.id, d.letter, d.centre, d.enrolled_at, d.revoked_at,"
+        "SELECT d.id, d.revoked_at,"
         " (SELECT count(*) FROM authors a WHERE a.desk = d.id AND a.name = ?)"
-        " FROM desks d WHERE d.centre = ? AND d.letter = ? ORDER BY 6 DESC, d.enrolled_at DESC",
+        " FROM desks d WHERE d.centre = ? AND d.letter = ? ORDER BY 3 DESC, d.enrolled_at DESC",
         (author, bearer.centre, letter),
     )
     if not found:
         raise NotAllowed("courier_foreign")
-    if found[0][4] is not None:
+    if found[0][1] is not None:
         raise NotAllowed("hub_revoked")
-    return Caller(*found[0][:4])
+    return caller_of_desk(work, found[0][0])
 
 
 def check_carried(work: Work, bearer: Caller, carried: Carried) -> None:

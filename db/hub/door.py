@@ -69,6 +69,10 @@ class Door:
         with self._open(database) as hub:
             return hub.begin_anew(centre)
 
+    def close_history(self, database: str | None, centre: str | None = None) -> bool:
+        with self._open(database) as hub:
+            return hub.close_history(centre)
+
     def backup(self, file: Path | None, database: str | None) -> dict[str, Any]:
         with self._open(database) as hub:
             storage = hub.storage

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 
-from app.errors import Unavailable
+from app.domain.roles import SECURITY
+from app.errors import NotAllowed, Unavailable
 from db.hub import places
-from db.hub.account_wraps import check_wraps, keep_wraps, read_wraps
+from db.hub.account_wraps import RECOVERY, check_wraps, keep_wraps, read_wrap, read_wraps
+from db.hub.admission import admit, check_entry, tell_door
 from db.hub.batch import MAX_NUMBER, check_names
 from db.hub.carry import check_carried, signer_of
 from db.hub.digest import table_digest
@@ -19,13 +20,17 @@ from db.hub.pages import read_page
 from db.hub.places import Caller, Centre
 from db.hub.records import Names, decoded
 from db.hub.scope import Scope, known_roles
+from db.hub.speaking import Speaking, keys_of
 from db.hub.storage import Storage, Work
+from db.persons import RECOVERER
 from db.sync.wire import (
     PAGE_ROWS,
     Admitted,
     BadWire,
     Buckets,
     Carried,
+    DoorAsked,
+    DoorTold,
     Earlier,
     Entry,
     Hello,
@@ -33,13 +38,11 @@ from db.sync.wire import (
     Push,
     Pushed,
     Stale,
+    Value,
     Welcome,
     Wraps,
     unpack,
 )
-
-TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
-"""256 bits as a desk chooses them."""
 
 
 def wall_ms() -> int:
@@ -60,36 +63,21 @@ class Hub:
             return places.caller_of(work, token)
 
     def enrol(self, entry: Entry) -> Admitted:
-        """Admit a desk by its one-time code; the same desk may ask again with it as long as the code lives.
+        """Admit a desk by its one-time code and an account's proof; the same desk may ask again.
 
-        NotAllowed: enrol_code. Unavailable: hub_empty, hub_other_centre, hub_other_letter.
+        NotAllowed: enrol_code, enrol_proof. Unavailable: hub_empty, hub_other_centre, hub_other_letter.
         """
-        now = self.clock()
-        if any(len(text or "") > 200 or chr(0) in (text or "") for text in (entry.centre, entry.centre_code)):
-            raise BadWire("centre")
-        if entry.token is not None and not TOKEN.fullmatch(entry.token):
-            raise BadWire("token")
+        check_entry(entry)
         with self.storage.writing() as work:
-            before = places.admitted_before(work, entry.code, entry.token, now) if entry.token else None
-            if before is not None:
-                known, desk, letter = before
-                return _admitted(work, entry, places.centre_of(work, known), desk, letter, entry.token or "")
-            centre_id, letter = places.spend_code(work, entry.code, now)
-            if entry.letter is not None and entry.letter != letter:
-                raise Unavailable("hub_other_letter", letter=letter, mine=entry.letter)
-            centre = (
-                places.centre_of(work, centre_id)
-                if centre_id
-                else places.only_centre(work, entry.centre_code)
-            )
-            if centre is None:
-                if entry.centre is None or entry.centre_code is None:
-                    raise Unavailable("hub_empty")
-                centre = places.found_centre(work, entry.centre_code, entry.centre, entry.seal)
-            elif entry.centre_code not in (None, centre.code):
-                raise Unavailable("hub_other_centre", mine=str(entry.centre_code), theirs=centre.code)
-            desk, token = places.admit_desk(work, centre.id, letter, now, entry.token)
-            return _admitted(work, entry, centre, desk, letter, token)
+            answer = admit(work, entry, self.clock())
+        if isinstance(answer, NotAllowed):
+            raise answer
+        return answer
+
+    def door(self, asked: DoorAsked) -> DoorTold:
+        """How an account's password becomes the key that lets a desk in. NotAllowed('enrol_code')."""
+        with self.storage.reading() as work:
+            return tell_door(work, asked, self.clock())
 
     def hello(self, token: str, hello: Hello) -> Welcome:
         """Unavailable: sync_desk_older for a desk that may still push (it says so), sync_hub_older."""
@@ -119,9 +107,7 @@ class Hub:
             if push.epoch != centre.epoch or push.prev > last:
                 stale = True
             else:
-                scope = Scope(
-                    caller.letter, caller.enrolled_at, known_roles(_staff(work, centre.id)), centre.epoch > 1
-                )
+                scope = _scope(work, centre, caller, push)
                 judged = judge_push(work, centre, caller, push, scope, self.clock())
         if stale:
             raise Stale
@@ -150,8 +136,9 @@ class Hub:
         check_wraps(wraps.wraps)
         with self.storage.writing() as work:
             caller = places.caller_of(work, token)
-            keep_wraps(work, caller.centre, wraps.wraps)
-            return Wraps(read_wraps(work, caller.centre))
+            centre = places.centre_of(work, caller.centre)
+            keep_wraps(work, caller, centre, _speaking(work, centre), wraps.wraps, self.clock())
+            return Wraps(read_wraps(work, centre.id))
 
     def earlier(self, token: str, asked: Earlier, limit: int = PAGE_ROWS) -> Page:
         """Rows for a new desk. BadWire for senseless questions."""
@@ -177,6 +164,14 @@ class Hub:
             work.lock(centre.id)
             return new_epoch(work, centre)
 
+    def close_history(self, code: str | None = None) -> bool:
+        """Take nothing more that nobody signed; False if it was so already. Unavailable: hub_empty …"""
+        with self.storage.writing() as work:
+            centre = places.only_centre(work, code)
+            if centre is None:
+                raise Unavailable("hub_empty")
+            return places.close_history(work, centre.id, self.clock())
+
     def mark(self, tops: dict[int, int]) -> None:
         """Note what is in a backup; desks then forget what they kept for sending again."""
         with self.storage.writing() as work:
@@ -186,17 +181,36 @@ class Hub:
         self.storage.close()
 
 
-def _admitted(work: Work, entry: Entry, centre: Centre, desk: str, letter: str, token: str) -> Admitted:
-    wraps = read_wraps(work, centre.id)
-    seal = centre.seal or entry.seal
-    return Admitted(token, desk, letter, centre.name, centre.code, centre.epoch, wraps, seal)
-
-
 def _nobody(_centre: int) -> None:
     """Nobody waits."""
 
 
-def _staff(work: Work, centre: int) -> list[dict[str, str | int | float | None]]:
+def _scope(work: Work, centre: Centre, caller: Caller, push: Push) -> Scope:
+    """The limits of what this desk may send, by the hub's own rows as they stand."""
+    return Scope(
+        caller.letter,
+        _speaking(work, centre, push, caller),
+        not centre.closed,
+        centre.epoch > 1,
+        caller.founder,
+        caller.history if push.author in caller.authors else -1,
+    )
+
+
+def _speaking(work: Work, centre: Centre, push: Push | None = None, caller: Caller | None = None) -> Speaking:
+    """The accounts of a centre with their roles and keys; the recovery key counts as a 安全管理员's."""
+    roles = known_roles(_rows(work, centre.id, "staff"))
+    keys = keys_of(_rows(work, centre.id, "person_keys"))
+    recovery = read_wrap(work, centre.id, RECOVERY)
+    if recovery is not None and isinstance(recovery.get("public"), str):
+        roles[RECOVERER], keys[RECOVERER] = (SECURITY,), recovery["public"]
+    return Speaking(roles, keys, push, centre.code, caller.admitted if caller else None)
+
+
+def _rows(work: Work, centre: int, table: str) -> list[dict[str, Value]]:
+    """The rows of a small table in the order in which they came."""
     names = Names(work)
-    found = work.all("SELECT shape, body FROM rows WHERE centre = ? AND tbl = 'staff'", (centre,))
+    found = work.all(
+        "SELECT shape, body FROM rows WHERE centre = ? AND tbl = ? ORDER BY born_rev", (centre, table)
+    )
     return [decoded(names, shape, body) for shape, body in found]

@@ -17,7 +17,9 @@ from datetime import datetime, timedelta, timezone
 import msgspec
 
 from app.domain.merge import CONCURRENT, Change, Lineage, Lost, Stamp, clamp, judge
+from app.domain.rows.centre import Staff
 from app.domain.rows.clashes import OPEN, Conflict
+from db.hub.account_wraps import take_away
 from db.hub.batch import Operation, actions
 from db.hub.marks import mark_at
 from db.hub.places import Caller, Centre, author_of
@@ -127,6 +129,7 @@ def _judge_action(bench: Bench, action: list[Operation]) -> None:
     try:
         for one in action:
             _put(bench, staged, stood, one)
+        _learn(bench, staged)
     except SetAside as why:
         bench.top = before
         staged = {}
@@ -143,8 +146,16 @@ def _judge_action(bench: Bench, action: list[Operation]) -> None:
     bench.stood += stood
 
 
+def _learn(bench: Bench, staged: dict[Key, Kept]) -> None:
+    """What an accepted action says of accounts counts for what follows; a disabled one opens nothing more."""
+    for (table, _), row in staged.items():
+        bench.scope.learn(table, row.values)
+        if table == Staff.TABLE and row.values.get("disabled"):
+            take_away(bench.work, bench.centre, str(row.values.get("login")), bench.now)
+
+
 def _put(bench: Bench, staged: dict[Key, Kept], stood: list[tuple[int, int, Key]], one: Operation) -> None:
-    bench.scope.check(one.table, one.new, one.values, one.login, one.ms, one.fault)
+    bench.scope.check(one)
     key = (one.table, one.pk)
     bench.top += 1
     held = staged.get(key) or bench.rows.get(key)
@@ -161,8 +172,6 @@ def _put(bench: Bench, staged: dict[Key, Kept], stood: list[tuple[int, int, Key]
         row = staged[key] = held.copy()
         if _merge(bench, staged, row, one):
             stood.append((one.seq, row.rev, key))
-    if one.table == "staff":
-        bench.scope.learn(staged[key].values)
 
 
 def _born(bench: Bench, one: Operation) -> Kept:
@@ -195,15 +204,17 @@ def _contained(bench: Bench, row: Kept, one: Operation) -> bool:
 def _again(bench: Bench, staged: dict[Key, Kept], row: Kept, one: Operation) -> bool:
     """A new row that is here already: it is acknowledged and never touches what is here.
 
-    Where it says otherwise it is set aside; only what a desk brings along (after the hub went back in time,
-    or when it joins with a store) is shown to a person as a conflict. Whether the author's copy is the row.
+    Where it says otherwise it is set aside. Only of fields that were changed since the row was made (two
+    desks made the same row of the same ledger), and of what a desk brings along (after the hub went back in
+    time, or when it joins with a store), a person is shown the other value. Whether the author's copy is it.
     """
     differing = {
         name: value
         for name, value in one.values.items()
         if value is not None and value != row.values.get(name) and not _came_later(row, name)
     }
-    if differing and not (one.table in MUTABLE and bench.scope.brings):
+    shown = one.table in MUTABLE and (bench.scope.brings(one.seq) or differing.keys() <= row.stamps.keys())
+    if differing and not shown:
         raise SetAside("sync_exists", table=one.table)
     mine = Stamp(bench.top, clamp(one.ms, None, bench.now), bench.push.author, one.seq, one.login)
     row.rev, row.same = bench.top, False

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from app.errors import NotAllowed, Unavailable
 from db.hub.storage import Work
+from db.sync.wire import Entry
 
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+"""256 bits as a desk chooses them."""
+PUBLIC_KEY = re.compile(r"[0-9a-f]{64}")
+AUTHOR = re.compile(r"[a-z0-9.-]{8,80}")
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 16
 CODE_MS = 24 * 3_600_000
 """A one-time code lives one day."""
-_OF_A_CENTRE = "id, code, name, epoch, top, mark, seal, secret"
+_OF_A_CENTRE = "id, code, name, epoch, top, mark, seal, secret, closed_at IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,8 @@ class Centre:
     seal: str | None
     secret: str = field(repr=False)
     """Of its marks (db.hub.marks), hex."""
+    closed: bool = False
+    """Whether everything must be signed: no unsigned history is taken any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,24 @@ class Caller:
     letter: str
     centre: int
     enrolled_at: int
+    founder: bool = False
+    """Whether it brought the centre along: what it brought is the centre's beginning."""
+    history: int = 0
+    """Last sequence of what it brought along."""
+    authors: tuple[str, ...] = ()
+    """The starts of its file that wrote that."""
+    admitted: tuple[str, str] | None = None
+    """The account that let it in, and the key that vouches for what it brought along."""
+
+
+_OF_A_DESK = "id, letter, centre, enrolled_at, founder, history, authors, admitted_by, admitted_key"
+
+
+def caller_in(row: tuple[Any, ...]) -> Caller:
+    """A desk in the order of OF_A_DESK."""
+    desk, letter, centre, enrolled_at, founder, history, authors, by, key = row
+    admitted = (by, key) if by and key else None
+    return Caller(desk, letter, centre, enrolled_at, bool(founder), history, tuple(authors.split()), admitted)
 
 
 def hashed(secret: str) -> str:
@@ -69,7 +96,10 @@ def new_code(work: Work, letter: str, centre: int | None, now: int) -> str:
     """A one-time enrolment code for a desk letter; it replaces an unused one for the same letter."""
     work.run("DELETE FROM codes WHERE letter = ? AND used_at IS NULL AND expires_at < ?", (letter, now))
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-    work.run("INSERT INTO codes VALUES (?, ?, ?, ?, NULL)", (hashed(code), centre, letter, now + CODE_MS))
+    work.run(
+        "INSERT INTO codes (hash, centre, letter, expires_at) VALUES (?, ?, ?, ?)",
+        (hashed(code), centre, letter, now + CODE_MS),
+    )
     return "-".join(code[start : start + 4] for start in range(0, CODE_LENGTH, 4))
 
 
@@ -85,6 +115,26 @@ def spend_code(work: Work, code: str, now: int) -> tuple[int | None, str]:
     return found[0], found[1]
 
 
+def peek_code(work: Work, code: str, now: int) -> tuple[int | None, str]:
+    """Centre and letter of a code that may still be used. NotAllowed('enrol_code') for any other."""
+    found = work.one(
+        "SELECT centre, letter FROM codes WHERE hash = ? AND used_at IS NULL AND expires_at > ?",
+        (hashed(tidy_code(code)), now),
+    )
+    if found is None:
+        raise NotAllowed("enrol_code")
+    return found[0], found[1]
+
+
+def count_try(work: Work, code: str, most: int, now: int) -> int:
+    """Count a wrong proof; how many are left before the code is used up."""
+    key = hashed(tidy_code(code))
+    work.run("UPDATE codes SET tries = tries + 1 WHERE hash = ?", (key,))
+    work.run("UPDATE codes SET used_at = ? WHERE hash = ? AND tries >= ?", (now, key, most))
+    found = work.one("SELECT tries FROM codes WHERE hash = ?", (key,))
+    return max(0, most - int(found[0])) if found else 0
+
+
 def admitted_before(work: Work, code: str, token: str, now: int) -> tuple[int, str, str] | None:
     """Centre, desk and letter that this code brought to whoever chose this token; the code still lives."""
     found = work.one(
@@ -96,37 +146,58 @@ def admitted_before(work: Work, code: str, token: str, now: int) -> tuple[int, s
     return (found[0], found[1], found[2]) if found else None
 
 
-def found_centre(work: Work, code: str, name: str, seal: str | None) -> Centre:
-    """A new centre, with the store of its first desk."""
+def found_centre(work: Work, code: str, name: str, seal: str | None, closed_at: int | None = None) -> Centre:
+    """A new centre, with the store of its first desk; ``closed_at``: all in it is signed from then on."""
     work.run(
-        "INSERT INTO centres (code, name, epoch, top, mark, seal, secret) VALUES (?, ?, 1, 0, 0, ?, ?)",
-        (code, name, seal, secrets.token_hex(32)),
+        "INSERT INTO centres (code, name, epoch, top, mark, seal, secret, closed_at)"
+        " VALUES (?, ?, 1, 0, 0, ?, ?, ?)",
+        (code, name, seal, secrets.token_hex(32), closed_at),
     )
     found = only_centre(work, code)
     assert found is not None
     return found
 
 
-def admit_desk(work: Work, centre: int, letter: str, now: int, chosen: str | None = None) -> tuple[str, str]:
+def admit_desk(
+    work: Work, centre: int, letter: str, now: int, entry: Entry, founder: bool = False
+) -> tuple[str, str]:
     """A new desk of the centre and its token: the one it chose itself, or one that is shown once."""
-    desk, token = secrets.token_hex(8), chosen or secrets.token_urlsafe(32)
+    desk, token = secrets.token_hex(8), entry.token or secrets.token_urlsafe(32)
     work.run(
-        "INSERT INTO desks (id, centre, letter, token, enrolled_at) VALUES (?, ?, ?, ?, ?)",
-        (desk, centre, letter, hashed(token), now),
+        "INSERT INTO desks (id, centre, letter, token, enrolled_at, founder, history, authors, admitted_by,"
+        " admitted_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(desk, centre, letter, hashed(token), now, int(founder)),
+            *(entry.history, " ".join(entry.authors), entry.login, entry.key),
+        ),
     )
     return desk, token
+
+
+def close_history(work: Work, centre: int, now: int) -> bool:
+    """From now on only what is signed is taken. False if it was so already."""
+    return bool(
+        work.run("UPDATE centres SET closed_at = ? WHERE id = ? AND closed_at IS NULL", (now, centre))
+    )
 
 
 def caller_of(work: Work, token: str) -> Caller:
     """The desk of a token. NotAllowed('hub_token') if unknown, NotAllowed('hub_revoked') if revoked."""
     found = work.one(
-        "SELECT id, letter, centre, enrolled_at, revoked_at FROM desks WHERE token = ?", (hashed(token),)
+        f"SELECT revoked_at, {_OF_A_DESK} FROM desks WHERE token = ?",  # noqa: S608 - our own names
+        (hashed(token),),
     )
     if found is None:
         raise NotAllowed("hub_token")
-    if found[4] is not None:
+    if found[0] is not None:
         raise NotAllowed("hub_revoked")
-    return Caller(*found[:4])
+    return caller_in(found[1:])
+
+
+def caller_of_desk(work: Work, desk: str) -> Caller:
+    found = work.one(f"SELECT {_OF_A_DESK} FROM desks WHERE id = ?", (desk,))  # noqa: S608 - our own names
+    assert found is not None
+    return caller_in(found)
 
 
 def revoke(work: Work, letter: str, now: int, centre: str | None = None) -> int:

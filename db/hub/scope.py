@@ -6,16 +6,16 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from app.domain.merge import MayFollow
-from app.domain.roles import ACTS, allows
+from app.domain.roles import ACTS
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import Keep, Row
-from app.domain.rows.case import CaseObligation, CaseState
-from app.domain.rows.centre import Desk
+from app.domain.rows.case import CaseObligation, CaseState, Decision
+from app.domain.rows.centre import Desk, PersonKey, Staff
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.desk import DeviceSetting, Draft
 from app.domain.rows.ledger import LEDGER, LedgerBatch, LedgerBatchVisit, RememberedMap
@@ -24,8 +24,9 @@ from app.domain.rows.papers import PrintJob
 from app.domain.rows.receptions import Duty, Line, Reception, Seat
 from app.domain.rows.visits import Visit
 from app.domain.transitions import may_follow
+from db.hub.batch import Operation
+from db.hub.speaking import Speaking
 from db.sync.wire import MAX_TEXT, Value
-from db.typed import Fault
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MAX_COLUMNS = 100
@@ -39,14 +40,27 @@ LOCAL: tuple[type[Row], ...] = (
     *(LedgerBatch, LedgerBatchVisit, RememberedMap),
 )
 LOCAL_TABLES = frozenset(kind.TABLE for kind in LOCAL if kind.KEEP is Keep.LOCAL) | {
-    *("outbox", "meta", "serials", "desk_secrets", "action", "sent", "set_aside", "boots", "refused_rows"),
+    *(
+        "outbox",
+        "meta",
+        "serials",
+        "desk_secrets",
+        "action",
+        "sent",
+        "set_aside",
+        "boots",
+        "refused_rows",
+        "sealed",
+    ),
 }
 ACT_OF_TABLE = {
     "units": "tables",
     "categories": "tables",
     "divisions": "tables",
     "holidays": "tables",
+    "roster": "tables",
     "settings": "settings",
+    Decision.TABLE: "approve",
     **dict.fromkeys((kind.TABLE for kind in (Reception, Seat, Line, Duty)), "reception"),
 }
 """Tables whose rows need a role beyond having an account."""
@@ -54,6 +68,10 @@ COMPUTED: Mapping[str, frozenset[str]] = {Matter.TABLE: frozenset({"status", "un
 """Columns that follow from other rows: they say nothing that those do not say."""
 OF_A_DESK = frozenset({Visit.TABLE, Reception.TABLE, AuditEntry.TABLE})
 """Tables whose ``desk`` names the series of the desk that made the row."""
+OF_THE_DESK = frozenset({AuditEntry.TABLE, Desk.TABLE})
+"""Tables that the desk itself writes: its token speaks for them."""
+SIGNED_ALWAYS = frozenset({Staff.TABLE, PersonKey.TABLE})
+"""Tables of which nothing is believed unsigned, whatever else of older desks still is."""
 DECISION = frozenset({"state", "decided_by", "decided_at"})
 """What a desk may change of a conflict."""
 
@@ -76,29 +94,25 @@ MOVES: Mapping[str, MayFollow] = {Matter.TABLE: may_follow, Reception.TABLE: _re
 
 @dataclass(slots=True)
 class Scope:
-    """The limits of one desk's batch; ``roles`` are the accounts the hub knows, kept current within it."""
+    """The limits of one desk's batch; ``speaking`` knows the accounts and who has signed."""
 
     letter: str
-    enrolled_at: int
-    roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    speaking: Speaking
+    open: bool = True
+    """Whether what nobody signed is taken: history of desks that have not been upgraded."""
     carries: bool = False
     """After the hub went back in time a desk may bring rows of other desks."""
+    founder: bool = False
+    brought: int = -1
+    """Last sequence of what the desk brought along when it joined; -1 for an author that brought nothing."""
 
-    @property
-    def brings(self) -> bool:
-        """Whether the desk offers rows that others may have offered before it."""
-        return self.carries
+    def brings(self, seq: int) -> bool:
+        """Whether the desk offers what others may have offered before it."""
+        return self.carries or seq <= self.brought
 
-    def check(
-        self,
-        table: str,
-        new: bool,
-        values: Mapping[str, Value],
-        login: str | None,
-        ms: int,
-        fault: Fault | None = None,
-    ) -> None:
+    def check(self, one: Operation) -> None:
         """SetAside unless the operation is within bounds."""
+        table, new, values = one.table, one.new, one.values
         if table in LOCAL_TABLES or not NAME.fullmatch(table):
             raise SetAside("sync_table", table=table[:40])
         if not new and table not in MUTABLE:
@@ -108,13 +122,14 @@ class Scope:
         if not new and table == Conflict.TABLE and not set(values) <= DECISION:
             raise SetAside("sync_hub_only", table=table)
         _check_values(values)
-        if fault is not None:
-            raise SetAside(fault.code, **fault.facts)
+        if one.fault is not None:
+            raise SetAside(one.fault.code, **one.fault.facts)
         if table == Desk.TABLE:
             self._check_key(new, values)
         if new and table in OF_A_DESK and not self.carries and not _is_of_a_ledger(table, values):
             self._check_desk(values)
-        self._check_role(table, new, values, login, ms)
+        if not self._is_beginning(one.seq):
+            self._check_person(one)
 
     def _check_desk(self, values: Mapping[str, Value]) -> None:
         desk = values.get("desk")
@@ -128,29 +143,53 @@ class Scope:
         if values.get("letter") != self.letter and not self.carries:
             raise SetAside("sync_other_desk", desk=str(values.get("letter"))[:8], letter=self.letter)
 
-    def _check_role(
-        self, table: str, new: bool, values: Mapping[str, Value], login: str | None, ms: int
-    ) -> None:
-        if not self.roles or ms <= self.enrolled_at or self.carries:
-            return  # the first store of a centre, or history that a desk brought along when it joined
-        if table == "staff":
-            if not new and set(values) <= {"must_change_password"}:
-                return
-            self._require("staff", login)
-        elif login is not None and table in ACT_OF_TABLE:
-            self._require(ACT_OF_TABLE[table], login)
+    def _is_beginning(self, seq: int) -> bool:
+        """The store that brought the centre along is its beginning: there is nobody yet to judge it by."""
+        return (self.founder and seq <= self.brought) or (self.open and not self.speaking.roles)
+
+    def _check_person(self, one: Operation) -> None:
+        who = self._speaker(one)
+        if one.table == PersonKey.TABLE:
+            self._check_person_key(who, one.values)
+        elif one.table == Staff.TABLE:
+            if one.new or not set(one.values) <= {"must_change_password"}:
+                self._require("staff", who)
+        elif one.table in ACT_OF_TABLE and who is not None:
+            self._require(ACT_OF_TABLE[one.table], who)
+        if one.table == Decision.TABLE and who == one.login and one.values.get("by") != who:
+            raise SetAside("sync_not_own", login=who or "—")
+
+    def _speaker(self, one: Operation) -> str | None:
+        """Who says so: the account that signed, else who vouches for what a desk brings along.
+
+        Of an open centre the claimed login, except of accounts and their keys.
+        """
+        if self.speaking.is_proved(one.login):
+            return one.login
+        if self.brings(one.seq) and (voucher := self.speaking.voucher()) is not None:
+            return voucher
+        if one.table in OF_THE_DESK or (self.open and one.table not in SIGNED_ALWAYS):
+            return one.login
+        if one.table == PersonKey.TABLE:
+            return None  # it carries its own signature
+        raise SetAside("sync_unsigned", login=one.login or "—")
+
+    def _check_person_key(self, who: str | None, values: Mapping[str, Value]) -> None:
+        if self.speaking.introduces(values) or (who is not None and self.speaking.may(who, "staff")):
+            return
+        if not (self.open and self.speaking.presents_itself(values)):
+            raise SetAside("sync_key_unknown", login=str(values.get("login"))[:80])
 
     def _require(self, act: str, login: str | None) -> None:
-        roles = [role for role in self.roles.get(login or "", ()) if role]
-        if not allows(roles, act) and act in ACTS:
+        if act in ACTS and not self.speaking.may(login, act):
             raise SetAside("sync_role", login=login or "—", act=act)
 
-    def learn(self, values: Mapping[str, Value]) -> None:
-        """Take an accepted account row into account for what follows."""
-        login, roles = values.get("login"), values.get("roles")
-        if isinstance(login, str) and isinstance(roles, str):
-            known = _roles(roles)
-            self.roles[login] = () if values.get("disabled") else known
+    def learn(self, table: str, values: Mapping[str, Value]) -> None:
+        """Take an accepted account or key into account for what follows."""
+        if table == Staff.TABLE:
+            self.speaking.learn_staff(values, roles_in)
+        elif table == PersonKey.TABLE:
+            self.speaking.learn_key(values)
 
 
 def _is_of_a_ledger(table: str, values: Mapping[str, Value]) -> bool:
@@ -159,14 +198,15 @@ def _is_of_a_ledger(table: str, values: Mapping[str, Value]) -> bool:
 
 
 def known_roles(staff: Iterable[Mapping[str, Value]]) -> dict[str, tuple[str, ...]]:
-    """The roles of every account the hub knows; a disabled one has none."""
-    scope = Scope("", 0)
+    """The roles of every account of these rows; a disabled one has none."""
+    speaking = Speaking({})
     for values in staff:
-        scope.learn(values)
-    return scope.roles
+        speaking.learn_staff(values, roles_in)
+    return speaking.roles
 
 
-def _roles(text: str) -> tuple[str, ...]:
+def roles_in(text: str) -> tuple[str, ...]:
+    """The roles of an account row's JSON."""
     try:
         found: Any = json.loads(text)
     except ValueError:

@@ -33,6 +33,7 @@ def make_app(hub: Hub, notices: Notices) -> Starlette:
     hub.on_change = notices.announce
     routes = [
         Route("/sync/1/enrol", _answering(desk.enrol), methods=["POST"]),
+        Route("/sync/1/door", _answering(desk.door), methods=["POST"]),
         Route("/sync/1/hello", _answering(desk.hello), methods=["POST"]),
         Route("/sync/1/push", _answering(desk.push), methods=["POST"]),
         Route("/sync/1/carry", _answering(desk.carry), methods=["POST"]),
@@ -66,6 +67,10 @@ class Desk:
     async def enrol(self, request: Request) -> Response:
         entry = wire.unpack(await _body(request, wire.SMALL), wire.Entry)
         return _packed(await asyncio.to_thread(self._hub.enrol, entry))
+
+    async def door(self, request: Request) -> Response:
+        asked = wire.unpack(await _body(request, wire.SMALL), wire.DoorAsked)
+        return _packed(await asyncio.to_thread(self._hub.door, asked))
 
     async def _known(self, request: Request) -> str:
         """The token, once the hub knows it: nothing of a body is read or unpacked for anybody else."""

@@ -13,6 +13,7 @@ from db.migrations.m0004_courier import m0004_courier
 from db.migrations.m0005_case import m0005_case
 from db.migrations.m0006_case_cache import m0006_case_cache
 from db.migrations.m0020_refused import m0020_refused
+from db.migrations.m0021_persons import m0021_persons
 from db.migrations.m0030_ledger import m0030_ledger
 from db.migrations.m0031_folded import m0031_folded
 
@@ -24,6 +25,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0005_case,
     m0006_case_cache,
     m0020_refused,
+    m0021_persons,
     m0030_ledger,
     m0031_folded,
 )

@@ -27,11 +27,28 @@ def own_digest(store: Writer, keeper: WrapsKeeper | None) -> str:
 def exchange_wraps(store: Writer, end: HubEnd, keeper: WrapsKeeper) -> None:
     """Send ours, take the newest of each; the key file is written only if something changed."""
     held = as_bodies(keeper.centre_wraps())
-    answer = end.wraps(Wraps(store.on_writer(lambda c: _noted(c, held))))
-    merged = {one.login: one.body for one in answer.wraps if one.body is not None}
-    if merged != held:
+    noted = {one.login: one for one in store.on_writer(lambda c: _noted(c, held))}
+    answer = end.wraps(Wraps(list(noted.values())))
+    bodies = {
+        one.login: noted[one.login].body if _is_refused(one, noted.get(one.login)) else one.body
+        for one in answer.wraps
+    }
+    merged = {login: body for login, body in bodies.items() if body is not None}
+    if merged != held and RECOVERY in merged:
         keeper.take_wraps(as_given(merged))
-    store.on_writer(lambda c: _remember(c, answer.wraps))
+    newest = [one for one in answer.wraps if not _is_refused(one, noted.get(one.login))]
+    store.on_writer(lambda c: _remember(c, newest))
+
+
+def _is_refused(theirs: Wrap, ours: Wrap | None) -> bool:
+    """Whether the hub did not take a newer wrap of ours: it stays here and still opens this desk."""
+    return (
+        ours is not None
+        and ours.body is not None
+        and theirs.body is not None
+        and ours.at > theirs.at
+        and ours.body != theirs.body
+    )
 
 
 def as_bodies(given: dict[str, Any]) -> dict[str, str]:

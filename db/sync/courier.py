@@ -33,6 +33,7 @@ from db.sync import state
 from db.sync.columns import columns_of
 from db.sync.ends import HubEnd
 from db.sync.hello import synced_tables
+from db.sync.proofs import NOBODY, Voice
 from db.sync.pull import Writer, catch_up
 from db.sync.push import batches
 from db.sync.rereading import unsee
@@ -70,13 +71,15 @@ def courier_key(centre: bytes) -> bytes:
     return HKDF(SHA256(), 32, salt=None, info=b"jiefangtai courier").derive(centre)
 
 
-def write(store: Writer, signer: DeskSigner, centre: bytes, letter: str, file: Path) -> dict[str, Any]:
+def write(
+    store: Writer, signer: DeskSigner, centre: bytes, letter: str, file: Path, voice: Voice = NOBODY
+) -> dict[str, Any]:
     """Write the file. Unavailable: hub_unset, backup_exists (the file is there), disk_full …"""
     if file.exists():
         raise Unavailable("courier_exists", file=file.name)
     store.on_writer(retry_edited)
     store.on_writer(unsee)
-    pushes, rows = store.on_writer(_collect)
+    pushes, rows = store.on_writer(lambda c: _collect(c, voice))
     messages = [_signed(signer, push) for push in pushes]
     now = datetime.now(CENTRE_ZONE).replace(microsecond=0).isoformat()
     content = Letter(letter, os.urandom(8).hex(), now, messages, rows)
@@ -126,7 +129,7 @@ def hand_on(store: Writer, end: HubEnd) -> int:
     return len(waiting)
 
 
-def _collect(connection: Any) -> tuple[list[Push], list[tuple[str, Rows]]]:
+def _collect(connection: Any, voice: Voice) -> tuple[list[Push], list[tuple[str, Rows]]]:
     if state.get(connection, state.TOKEN) is None:
         raise Unavailable("courier_unset")
     top = state.number(connection, state.CURSOR)
@@ -135,7 +138,7 @@ def _collect(connection: Any) -> tuple[list[Push], list[tuple[str, Rows]]]:
         for table in synced_tables(connection)
         if (some := _newest(connection, table, top - NEWEST_REVISIONS)).pk
     ]
-    return list(batches(connection)), rows
+    return list(batches(connection, voice=voice)), rows
 
 
 def _newest(connection: Any, table: str, since: int) -> Rows:

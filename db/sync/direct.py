@@ -30,6 +30,9 @@ class DirectHub:
     def enrol(self, entry: wire.Entry) -> wire.Admitted:
         return carried(self.hub.enrol(carried(entry)))
 
+    def door(self, asked: wire.DoorAsked) -> wire.DoorTold:
+        return carried(self.hub.door(carried(asked)))
+
     def hello(self, hello: wire.Hello) -> wire.Welcome:
         return carried(self.hub.hello(self.token, carried(hello)))
 

@@ -9,6 +9,8 @@ from db.sync.wire import (
     Admitted,
     Buckets,
     Carried,
+    DoorAsked,
+    DoorTold,
     Earlier,
     Entry,
     Hello,
@@ -26,6 +28,10 @@ class HubEnd(Protocol):
     """Every call may raise Unavailable('hub_unreachable' …), NotAllowed('hub_token' | 'hub_revoked')."""
 
     def enrol(self, entry: Entry) -> Admitted: ...
+
+    def door(self, asked: DoorAsked) -> DoorTold:
+        """How an account's password becomes the key that lets a desk in. NotAllowed('enrol_code')."""
+        ...
 
     def hello(self, hello: Hello) -> Welcome: ...
 

@@ -19,14 +19,17 @@ from app.errors import NotAllowed, Unavailable
 from app.ports.vault import Keys
 from db.files import sync_folder, told_of_files, write_json
 from db.keys import FileVault
+from db.persons import Person, enrolment_words
 from db.store import Store
 from db.sync import claim, history, state
 from db.sync.accounts import as_given, remember_wraps
 from db.sync.ends import HubEnd
 from db.sync.exchange import exchange
 from db.sync.http import HttpHub, authority_in
+from db.sync.joining import door_private
+from db.sync.proofs import Voice
 from db.sync.series import publish_keys, take_new_series
-from db.sync.wire import Admitted, Entry
+from db.sync.wire import Admitted, DoorAsked, Entry
 
 WORKSHOP, STORE, KEYS, PLACE, CLAIM = ".enrol", "store.db", "keys.json", "desk.json", "claim.json"
 ADMITTED = "sync_admitted"
@@ -108,7 +111,11 @@ def _admitted_now(folder: Path, vault: FileVault, joining: Joining) -> tuple[Key
     token = claim.token_for(_salt(folder), joining.code)
     end = HttpHub(joining.url, "", authority_of(joining))
     try:
-        admitted = end.enrol(Entry(joining.code, token=token))
+        told = end.door(DoorAsked(joining.code, joining.login))
+        words = enrolment_words(joining.code, token, None)
+        signer = Person(joining.login, door_private(joining.password, told))
+        proof = signer.sign(words)
+        admitted = end.enrol(Entry(joining.code, token=token, login=joining.login, proof=proof))
     finally:
         end.close()
     given = as_given({one.login: one.body for one in admitted.wraps if one.body is not None})
@@ -130,6 +137,7 @@ def _note(connection: Any, joining: Joining, admitted: Admitted) -> None:
     state.put(connection, state.URL, joining.url)
     state.put(connection, state.TOKEN, admitted.token)
     state.put(connection, state.DESK, admitted.desk)
+    state.put(connection, state.CENTRE, admitted.centre_code)
     if authority := authority_of(joining):
         state.put(connection, state.CERTIFICATE, authority)
     state.put(connection, ADMITTED, msgspec.json.encode(admitted).decode())
@@ -149,11 +157,12 @@ def _settle(folder: Path, keys: Keys, end: HubEnd, admitted: Admitted, joining: 
     """Pull the tail, take a series that no paper carries, announce the desk's own signing key."""
     store = Store(folder / STORE, keys.store)
     try:
-        exchange(store, end, FileVault(folder))
+        voice = Voice(Person(keys.login, keys.person) if keys.person else None, admitted.centre_code)
+        exchange(store, end, FileVault(folder), voice=voice)
         taken = take_new_series(store, folder, admitted.letter, joining.login, "加入")
         publish_keys(store, folder)
         store.on_writer(lambda c: c.execute("DELETE FROM meta WHERE key = ?", (ADMITTED,)))
-        exchange(store, end, FileVault(folder))
+        exchange(store, end, FileVault(folder), voice=voice)
     finally:
         store.close()
     return taken

@@ -14,8 +14,9 @@ from db.sync.accounts import exchange_wraps, own_digest
 from db.sync.courier import hand_on
 from db.sync.ends import HubEnd
 from db.sync.hello import compose, newly_gone_back, offer_what_is_missing, say_hello, take_welcome
+from db.sync.proofs import NOBODY, Voice
 from db.sync.pull import Writer, pull_all
-from db.sync.push import next_batch, take_judgement
+from db.sync.push import next_batch, next_sealed, take_judgement
 from db.sync.rereading import unsee
 from db.sync.retry import retry_edited
 from db.sync.wire import Push, Pushed, Stale, Welcome
@@ -35,7 +36,11 @@ class Told:
 
 
 def exchange(
-    store: Writer, end: HubEnd, keeper: WrapsKeeper | None = None, went_back: Callable[[], None] | None = None
+    store: Writer,
+    end: HubEnd,
+    keeper: WrapsKeeper | None = None,
+    went_back: Callable[[], None] | None = None,
+    voice: Voice = NOBODY,
 ) -> Told:
     """Run until both ends agree. Unavailable, NotAllowed; everything done so far stays done."""
     told = Told()
@@ -43,10 +48,11 @@ def exchange(
         welcome = _greet(store, end, keeper, told, went_back)
         try:
             if store.on_writer(lambda c: state.get(c, state.RECOVERING)):
+                _push_sealed(store, end, told, voice)
                 told.pulled += pull_all(store, end)
                 store.on_writer(offer_what_is_missing)
             hand_on(store, end)
-            _push_all(store, end, told)
+            _push_all(store, end, told, voice)
             told.pulled += pull_all(store, end)
         except Stale:
             continue
@@ -73,14 +79,24 @@ def _greet(
     return welcome
 
 
-def _push_all(store: Writer, end: HubEnd, told: Told) -> None:
+def _push_sealed(store: Writer, end: HubEnd, told: Told, voice: Voice) -> None:
+    """To a hub that is an older one: first what it lost, signed by those who did it."""
+    after = 0
+    while (push := store.on_writer(lambda c, last=after: next_sealed(c, last))) is not None:  # type: ignore[misc]
+        answer = end.push(voice.prove(push, 0))
+        store.on_writer(lambda c, p=push, a=answer: take_judgement(c, p, a))  # type: ignore[misc]
+        told.pushed += _taken(push, answer).count(False)
+        after = push.seq[-1]
+
+
+def _push_all(store: Writer, end: HubEnd, told: Told, voice: Voice) -> None:
     store.on_writer(retry_edited)
     store.on_writer(unsee)
-    following = store.on_writer(next_batch)
+    following = store.on_writer(lambda c: next_batch(c, voice=voice))
     while (push := following) is not None:
         answered = end.later(partial(end.push, push))
         after = push.seq[-1]
-        following = store.on_writer(lambda c, last=after: next_batch(c, last))  # type: ignore[misc]
+        following = store.on_writer(lambda c, last=after: next_batch(c, last, voice=voice))  # type: ignore[misc]
         answer = answered()
         store.on_writer(lambda c, p=push, a=answer: take_judgement(c, p, a))  # type: ignore[misc]
         audit = _taken(push, answer)

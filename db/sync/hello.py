@@ -6,7 +6,7 @@ from typing import Any
 
 from db.capture import NOW_MS
 from db.store import transaction
-from db.sync import boots, state
+from db.sync import boots, sealing, state
 from db.sync.ends import HubEnd
 from db.sync.wire import SCHEMA, Hello, Welcome
 
@@ -40,6 +40,7 @@ def take_welcome(connection: Any, welcome: Welcome) -> None:
                 start_over(connection, dict(welcome.last))
             state.put(connection, state.EPOCH, welcome.epoch)
         connection.execute("DELETE FROM sent WHERE rev <= ?", (welcome.mark,))
+        sealing.forget(connection, welcome.mark)
 
 
 def newly_gone_back(connection: Any, welcome: Welcome) -> bool:
@@ -69,6 +70,7 @@ def start_over(connection: Any, last: dict[str, int]) -> None:
     )
     connection.execute("DELETE FROM sent")
     connection.execute("DELETE FROM hub_has")
+    sealing.send_again(connection)
     connection.execute("UPDATE boots SET acked = 0")
     connection.executemany(
         "UPDATE boots SET acked = ? WHERE author = ?", [(n, name) for name, n in last.items()]

@@ -42,6 +42,9 @@ class HttpHub:
     def enrol(self, entry: wire.Entry) -> wire.Admitted:
         return self._post("enrol", entry, wire.Admitted)
 
+    def door(self, asked: wire.DoorAsked) -> wire.DoorTold:
+        return self._post("door", asked, wire.DoorTold)
+
     def hello(self, hello: wire.Hello) -> wire.Welcome:
         return self._post("hello", hello, wire.Welcome)
 

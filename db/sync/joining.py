@@ -7,19 +7,29 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import NotAllowed, Unavailable
-from db.keys import FileVault
+from db.keys import FileVault, door_key
+from db.persons import Person, enrolment_words
 from db.store import Store, transaction
-from db.sync import claim, state
+from db.sync import boots, claim, state
 from db.sync.accounts import as_bodies, remember_wraps
+from db.sync.ends import HubEnd
+from db.sync.hello import queue_all
 from db.sync.http import HttpHub, authority_in
-from db.sync.wire import Admitted, Entry, Wrap, Wraps
+from db.sync.wire import Admitted, DoorAsked, DoorTold, Entry, Wrap, Wraps
 
 CLAIM = "sync_claim"
 LET_IN_AGAIN = ("hub_token", "hub_revoked")
 
 
 def join_hub(
-    home: Path, store: Store, vault: FileVault, url: str, code: str, certificate: Path | None
+    home: Path,
+    store: Store,
+    vault: FileVault,
+    url: str,
+    code: str,
+    certificate: Path | None,
+    person: Person | None = None,
+    password: str | None = None,
 ) -> dict[str, Any]:
     """Present the code and note the token. Unavailable: hub_joined, hub_other_centre, hub_other_letter …
 
@@ -31,16 +41,65 @@ def join_hub(
     place = json.loads((home / "desk.json").read_text(encoding="utf-8"))
     authority = authority_in(certificate)
     token = claim.token_for(store.on_writer(_salt), code)
+    store.on_writer(queue_all)
+    brought, authors = store.on_writer(_brought)
+    key = person.public if person else None
     end = HttpHub(url, "", authority)
     try:
-        admitted = end.enrol(Entry(code, place["centre"], place["code"], place["letter"], token=token))
+        proof = proof_of(end, code, token, key, person, password)
+        named = (place["centre"], place["code"], place["letter"])
+        admitted = end.enrol(Entry(code, *named, None, token, *proof, key, brought, authors))
     finally:
         end.close()
+    store.on_writer(lambda c: _note_brought(c, brought, admitted.centre_code))
     own = as_bodies(vault.centre_wraps())
     store.on_writer(lambda c: _note(c, url, admitted, authority, _other_keys(own, admitted.wraps)))
     if not _other_keys(own, admitted.wraps):
         remember_wraps(store, admitted.wraps)
     return {"desk": admitted.letter, "centre": admitted.centre, "code": admitted.centre_code}
+
+
+def proof_of(
+    end: HubEnd, code: str, token: str, key: str | None, person: Person | None, password: str | None
+) -> tuple[str | None, bytes | None]:
+    """The account and its signature for this desk: by the key its password gives, else by its own.
+
+    Nothing for a hub that has no centre yet. NotAllowed: enrol_code.
+    """
+    if person is None:
+        return None, None
+    words = enrolment_words(code, token, key)
+    if password is None:
+        return person.login, person.sign(words)
+    try:
+        told = end.door(DoorAsked(code, person.login))
+    except Unavailable as error:
+        if error.code != "hub_empty":
+            raise
+        return None, None
+    return person.login, Person(person.login, door_private(password, told)).sign(words)
+
+
+def door_private(password: str, told: DoorTold) -> bytes:
+    """The key that a password gives with what the hub told. Unavailable('hub_speaks_otherwise')."""
+    cost = {"memory": told.memory, "time": told.time, "lanes": told.lanes}
+    if not (0 < told.memory <= 1 << 20 and 0 < told.time <= 10 and 0 < told.lanes <= 8):
+        raise Unavailable("hub_speaks_otherwise")
+    try:
+        return door_key(password, {"salt": told.salt, "cost": cost})
+    except ValueError as error:
+        raise Unavailable("hub_speaks_otherwise") from error
+
+
+def _brought(connection: Any) -> tuple[int, list[str]]:
+    """The last sequence of what this desk has, and the starts of its file that wrote it."""
+    return boots.next_seq(connection) - 1, [author for author, _ in boots.lineage(connection)]
+
+
+def _note_brought(connection: Any, brought: int, code: str) -> None:
+    with transaction(connection):
+        state.put(connection, state.BROUGHT, brought)
+        state.put(connection, state.CENTRE, code)
 
 
 def _address(connection: Any) -> tuple[str | None, str | None, str | None]:

@@ -14,14 +14,15 @@ from app.events import Event, RowsPulled, SyncStateChanged
 from app.ports.link import Aside, Clash, Exchanged, LinkState
 from db.keys import FileVault
 from db.mapping import CENTRE_ZONE
+from db.persons import Person
 from db.signing import signer_of
 from db.store import Store
 from db.sync import conflicts, courier, history, state
 from db.sync.exchange import Told, exchange
-from db.sync.hello import queue_all
 from db.sync.http import HttpHub
 from db.sync.joining import join_hub
 from db.sync.listening import HubListener
+from db.sync.proofs import NOBODY, Voice
 from db.sync.retry import retry_all
 from db.sync.runner import Runner
 from db.sync.series import doubled, publish_keys, take_new_series
@@ -32,11 +33,23 @@ HISTORY_SECONDS = 2.0
 """How long a turn in the background fetches older rows before it looks for newer ones again."""
 
 
+def nobody_speaks() -> Voice:
+    """Nobody is signed in: nothing is signed."""
+    return NOBODY
+
+
 class DeskLink:
     """One store and its hub. One exchange at a time; any thread may ask for one."""
 
     def __init__(
-        self, home: Path, store: Store, vault: FileVault, centre: bytes, letter: str, login: str
+        self,
+        home: Path,
+        store: Store,
+        vault: FileVault,
+        centre: bytes,
+        letter: str,
+        login: str,
+        voice: Callable[[], Voice] = nobody_speaks,
     ) -> None:
         self._home = home
         self._store = store
@@ -44,6 +57,8 @@ class DeskLink:
         self._centre = centre
         self._letter = letter
         self._login = login
+        self._voice = voice
+        """Who is signed in now."""
         self._lock = threading.Lock()
         self._end: HttpHub | None = None
         self._word: str | None = None
@@ -81,7 +96,7 @@ class DeskLink:
         with self._lock:
             self._become(BUSY)
             try:
-                told = exchange(self._store, self._hub(), self._keeper(), self._went_back)
+                told = exchange(self._store, self._hub(), self._keeper(), self._went_back, self._voice())
                 older = history.fill(self._store, self._hub(), stop=self._patience())
                 done = self._finish(told, older.total())
             except JiefangtaiError as error:
@@ -196,15 +211,26 @@ class DeskLink:
     def retry(self) -> int:
         return self._store.on_writer(retry_all)
 
-    def join(self, url: str, code: str, certificate: Path | None = None) -> dict[str, Any]:
-        facts = join_hub(self._home, self._store, self._vault, url, code, certificate)
-        self._store.on_writer(queue_all)
+    def join(
+        self, url: str, code: str, certificate: Path | None = None, password: str | None = None
+    ) -> dict[str, Any]:
+        person = self._voice().signer
+        facts = join_hub(
+            self._home,
+            self._store,
+            self._vault,
+            url,
+            code,
+            certificate,
+            person if isinstance(person, Person) else None,
+            password,
+        )
         done = self.exchange()
         return {**facts, "pushed": done.pushed, "pulled": done.pulled, "set_aside": done.set_aside}
 
     def write_courier(self, file: Path) -> dict[str, Any]:
         signer = self._store.on_writer(signer_of)
-        return courier.write(self._store, signer, self._centre_key(), self._letter, file)
+        return courier.write(self._store, signer, self._centre_key(), self._letter, file, self._voice())
 
     def read_courier(self, file: Path) -> dict[str, Any]:
         done = courier.read(self._store, self._centre_key(), file)

@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from db.cipher import told
 from db.store import transaction
-from db.sync import boots, state
+from db.sync import boots, sealing, state
 from db.sync.columns import columns_of
+from db.sync.proofs import NOBODY, Voice
 from db.sync.wire import BATCH_OPS, INSERT, MAX_OPS, SCHEMA, Block, Push, Pushed, Value
 
 Entry = tuple[int, str, str, int | None, str | None, int, str, str | None]
@@ -19,24 +21,66 @@ SELECT = "SELECT seq, tbl, pk, base, cols, ms, txn, login FROM outbox"
 KEYS = 400
 
 
-def next_batch(connection: Any, after: int = 0, most: int = BATCH_OPS) -> Push | None:
+def next_batch(connection: Any, after: int = 0, most: int = BATCH_OPS, voice: Voice = NOBODY) -> Push | None:
     """The next operations of one author, or None when nothing waits; read in one snapshot.
 
-    ``after``: the last operation of a batch that is on its way and not judged yet.
+    ``after``: the last operation of a batch that is on its way and not judged yet. What was sealed goes out
+    as it was sealed; ``voice`` signs what its person did.
     """
     connection.execute("BEGIN")
     try:
-        return _read_batch(connection, most, after)
+        push = _sealed_or_new(connection, most, after)
+        if push is not None:
+            voice.prove(push, state.number(connection, state.BROUGHT))
+        return push
     finally:
         connection.execute("COMMIT")
 
 
-def batches(connection: Any) -> Iterator[Push]:
+def batches(connection: Any, after: int = 0, voice: Voice = NOBODY) -> Iterator[Push]:
     """Everything that waits, in order, without being judged in between."""
-    after = 0
-    while (push := _read_batch(connection, BATCH_OPS, after)) is not None:
-        yield push
+    while (push := _sealed_or_new(connection, BATCH_OPS, after)) is not None:
+        yield voice.prove(push, state.number(connection, state.BROUGHT))
         after = push.seq[-1]
+
+
+def seal(connection: Any, voice: Voice) -> int:
+    """Sign what the person did and has not been judged, as it is now; how many messages.
+
+    Unavailable: disk_full, store_damaged …; it is then signed when the person is here again.
+    """
+    with told():
+        return _seal(connection, voice)
+
+
+def _seal(connection: Any, voice: Voice) -> int:
+    after = sealing.last_sealed(connection)
+    if voice.signer is None or state.get(connection, state.TOKEN) is None:
+        return 0
+    if not sealing.wait_for(connection, voice.signer.login, after):
+        return 0
+    count = 0
+    with transaction(connection):
+        for push in batches(connection, after, voice):
+            sealing.keep(connection, push)
+            count += 1
+    return count
+
+
+def next_sealed(connection: Any, after: int = 0) -> Push | None:
+    """The next sealed message; None when there is no more."""
+    found = sealing.sealed_from(connection, after)
+    return None if found is None else sealing.opened(connection, found[1])
+
+
+def _sealed_or_new(connection: Any, most: int, after: int) -> Push | None:
+    waiting = connection.execute("SELECT min(seq) FROM outbox WHERE seq > ?", (after,)).fetchone()[0]
+    found = sealing.sealed_from(connection, after)
+    if found is not None and (waiting is None or found[0] <= waiting):
+        if (push := sealing.opened(connection, found[1])) is not None:
+            return push
+        connection.execute("DELETE FROM sealed WHERE first_seq = ?", (found[0],))
+    return _read_batch(connection, most, after)
 
 
 def _read_batch(connection: Any, most: int, after: int = 0) -> Push | None:
@@ -124,6 +168,7 @@ def take_judgement(connection: Any, push: Push, answer: Pushed) -> None:
         _stamp(connection, push, answer.runs)
         _keep_aside(connection, push, answer)
         forget_judged(connection, push.author, answer.last, answer.top)
+        sealing.note_judged(connection, push, answer.top)
         state.note_mark(connection, answer.mark)
 
 

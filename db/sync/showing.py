@@ -15,6 +15,7 @@ from app.domain.rows.centre import Category, Desk, Division, Holiday, Roster, Se
 from app.domain.rows.clashes import Conflict
 from db.hub.batch import Operation, actions
 from db.hub.scope import MUTABLE, Scope, SetAside, known_roles
+from db.hub.speaking import Speaking
 from db.sync import rereading, state
 from db.sync.apply_page import UNJUDGED, put_new
 from db.sync.refusing import note_refused, sound_rows
@@ -39,7 +40,7 @@ def show_rows(connection: Any, letter: str, table: str, rows: Rows) -> int:
 
 def show_push(connection: Any, letter: str, push: Push) -> int:
     """Show the new rows of a message that the hub would take; what it would not is noted with its reason."""
-    scope = Scope(letter, 0, _roles(connection))
+    scope = _scope(connection, letter, push)
     shown = 0
     for action in actions(push, 0):
         if (why := _refusal(scope, action)) is None:
@@ -55,7 +56,7 @@ def _refusal(scope: Scope, action: list[Operation]) -> SetAside | None:
         for one in action:
             if one.table in OF_THE_HUB:
                 raise SetAside("courier_hub_only", table=one.table)
-            scope.check(one.table, one.new, one.values, one.login, one.ms, one.fault)
+            scope.check(one)
     except SetAside as why:
         return why
     return None
@@ -66,13 +67,15 @@ def _show(connection: Any, one: Operation) -> int:
     return put_new(connection, one.table, columns, [one.pk], [[one.values[name]] for name in columns])
 
 
-def _roles(connection: Any) -> dict[str, tuple[str, ...]]:
-    """The accounts of this desk's own rows; one that nobody has so far still needs none of the acts."""
-    found = connection.execute("SELECT login, roles, disabled FROM staff").fetchall()
+def _scope(connection: Any, letter: str, push: Push) -> Scope:
+    """What the writer's desk may say, by this desk's own rows; signed, once anybody here has a key."""
+    found = connection.execute("SELECT login, roles, disabled FROM staff ORDER BY _rev, id").fetchall()
     staff: list[Mapping[str, Value]] = [
         {"login": login, "roles": roles, "disabled": disabled} for login, roles, disabled in found
     ]
-    return known_roles(staff) or {"": ()}
+    keys = dict(connection.execute("SELECT login, public_key FROM person_keys ORDER BY _rev, id").fetchall())
+    code = state.get(connection, state.CENTRE) or ""
+    return Scope(letter, Speaking(known_roles(staff) or {"": ()}, keys, push, code), open=not keys)
 
 
 def _of_letter(rows: Rows, letter: str) -> Rows:

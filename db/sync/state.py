@@ -12,6 +12,10 @@ URL, TOKEN, DESK, EPOCH, CURSOR, NONCE = (
     "sync_cursor",
     "sync_nonce",
 )
+CENTRE = "sync_centre"
+"""Code of the centre at the hub."""
+BROUGHT = "sync_brought"
+"""The last sequence of what this desk brought along when it joined: vouched for, not signed one by one."""
 MARK = "sync_mark"
 """The newest mark that the hub gave, with a page or a judgement: it proves where the hub once stood."""
 RECOVERING, CERTIFICATE, OWN_KEYS, LAST_AT, LAST_CODE, WENT_BACK, HISTORY = (

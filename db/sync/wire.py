@@ -74,6 +74,15 @@ class Block(Message):
     values: Annotated[list[Annotated[list[Value], Meta(max_length=MAX_OPS)]], Meta(max_length=MAX_COLUMNS)]
 
 
+class Proof(Message):
+    """A person's signature over what he did in a push (db.sync.proofs)."""
+
+    login: Name
+    signature: Annotated[bytes, Meta(max_length=128)]
+    whole: bool = False
+    """Over all of the message: he vouches for what others did, or nobody said who."""
+
+
 class Push(Message):
     """Operations of one author, in order; whole business actions only."""
 
@@ -106,6 +115,7 @@ class Push(Message):
     upto: Number = 0
     """The last sequence of this file when the values of the new rows were read: they contain all up to it."""
     upto_author: Short = ""
+    proofs: Annotated[list[Proof], Meta(max_length=MAX_STARTS)] = []
 
 
 class Aside(Message):
@@ -249,6 +259,15 @@ class Entry(Message):
     """Public half of the centre's sealing key, hex."""
     token: Short | None = None
     """The token that the desk chose: with it the same desk may ask again if the answer was lost."""
+    login: Name | None = None
+    """The account of the centre that lets the desk in."""
+    proof: Annotated[bytes, Meta(max_length=128)] | None = None
+    """Its signature (db.persons.enrolment_words), by its own key or by the one that its password gives."""
+    key: Short | None = None
+    """Public key (hex) that vouches for what the desk brings along; the founding desk's administrator's."""
+    history: Number = 0
+    """The last sequence of what the desk brings along, and the starts of its file that wrote it."""
+    authors: Annotated[list[Name], Meta(max_length=MAX_STARTS)] = []
 
 
 class Admitted(Message):
@@ -260,6 +279,22 @@ class Admitted(Message):
     epoch: Number
     wraps: Annotated[list[Wrap], Meta(max_length=MAX_WRAPS)]
     seal: Short | None = None
+
+
+class DoorAsked(Message):
+    """A new desk asks how an account's password becomes the key that lets it in."""
+
+    code: Short
+    login: Name
+
+
+class DoorTold(Message):
+    """Salt (hex) and cost of the account, or of nobody: an unknown one cannot be told from another."""
+
+    salt: Short
+    memory: Number
+    time: Number
+    lanes: Number
 
 
 class Refusal(Message):

@@ -45,7 +45,7 @@ def _closed() -> bytes:
 @pytest.mark.parametrize(
     ("login", "command"),
     [
-        ("clerk", ("import", LONG)),
+        ("leader", ("import", LONG)),
         ("admin", ("units", "import", LONG)),
         ("admin", ("backup", LONG)),
         ("admin", ("backup", "plain.txt/x")),

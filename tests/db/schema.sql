@@ -210,6 +210,11 @@ CREATE TABLE people (
   absent TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
 );
 
+CREATE TABLE person_keys (
+  id TEXT PRIMARY KEY NOT NULL, login TEXT NOT NULL, public_key TEXT NOT NULL, by TEXT NOT NULL,
+  signature TEXT NOT NULL, at TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
+);
+
 CREATE TABLE print_jobs (
   id TEXT PRIMARY KEY NOT NULL, document_id TEXT NOT NULL, printing_id TEXT NOT NULL,
   printer TEXT NOT NULL, paper TEXT NOT NULL, form TEXT NOT NULL, state TEXT NOT NULL, detail TEXT,
@@ -263,6 +268,10 @@ CREATE TABLE requests (
 CREATE TABLE roster (
   id TEXT PRIMARY KEY NOT NULL, day TEXT NOT NULL, leader TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
 , part TEXT NOT NULL DEFAULT '全天');
+
+CREATE TABLE sealed (
+  first_seq INTEGER PRIMARY KEY, last_seq INTEGER NOT NULL, body BLOB NOT NULL, rev INTEGER
+);
 
 CREATE TABLE search_docs (
   doc INTEGER PRIMARY KEY, kind TEXT NOT NULL, row_id TEXT NOT NULL UNIQUE
@@ -458,6 +467,8 @@ CREATE INDEX people_id_number ON people (id_number, id);
 CREATE INDEX people_name ON people (name, id);
 
 CREATE INDEX people_phone ON people (phone, id);
+
+CREATE INDEX person_keys_login ON person_keys (login);
 
 CREATE INDEX print_jobs_document_id ON print_jobs (document_id);
 

@@ -97,6 +97,9 @@ class SimEnd:
     def enrol(self, entry: wire.Entry) -> wire.Admitted:
         return self._hub().enrol(entry)
 
+    def door(self, asked: wire.DoorAsked) -> wire.DoorTold:
+        return self._hub().door(asked)
+
     def earlier(self, asked: wire.Earlier) -> wire.Page:
         return self._asked(lambda: self._hub().earlier(self.token, asked))
 

@@ -26,6 +26,23 @@ class Staff(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonKey(Row):
+    """The public half of an account's signing key, introduced by a 安全管理员; the newest counts."""
+
+    TABLE: ClassVar[str] = "person_keys"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("login",),)
+
+    login: str
+    public_key: str
+    """Raw Ed25519 public key, hex."""
+    by: str
+    """Login of whoever introduced it; the account itself where nobody has yet."""
+    signature: str
+    """Of ``by`` over login, key and ``at`` (db.persons.introduced), hex."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk(Row):
     """A window of the centre with its letter and the public half of its signing key."""
 

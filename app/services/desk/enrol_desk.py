@@ -10,11 +10,11 @@ from app.ports.link import Enrolment, Link
 
 
 def enrol_store(
-    desk: Desk, link: Link, url: str, code: str, certificate: Path | None = None
+    desk: Desk, link: Link, url: str, code: str, certificate: Path | None = None, password: str | None = None
 ) -> dict[str, Any]:
     """This store joins and sends all of it. NotAllowed: role_missing, enrol_code; Unavailable: hub_…."""
     desk.require("enrol")
-    return link.join(url, code, certificate)
+    return link.join(url, code, certificate, password)
 
 
 def enrol_empty(

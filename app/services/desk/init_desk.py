@@ -10,7 +10,7 @@ from app.domain.pinyin import initials
 from app.domain.reference import CATEGORIES, DIVISIONS, days_off, units_for
 from app.domain.roles import ADMINISTRATOR, SECURITY
 from app.domain.rows.base import Row, new_id
-from app.domain.rows.centre import Category, Desk, Division, Holiday, Staff, Unit
+from app.domain.rows.centre import Category, Desk, Division, Holiday, PersonKey, Staff, Unit
 from app.errors import FieldError, Refused
 from app.ports.records import Records, Writes
 from app.services.desk.manage_staff import password_errors
@@ -32,6 +32,8 @@ class PublicKey:
 
     key_id: str
     public_key: str
+    person: PersonKey | None = None
+    """The administrator's own key, introduced by itself: it is the centre's first."""
 
 
 def check_first_desk(first: FirstDesk, password: str) -> None:
@@ -65,7 +67,7 @@ def init_desk(records: Records, first: FirstDesk, key: PublicKey, at: datetime) 
                 at=at,
             )
         )
-        writes.add(*reference_rows(first.code))
+        writes.add(*[key.person] if key.person else [], *reference_rows(first.code))
 
     records.write(work)
 

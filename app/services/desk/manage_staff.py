@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from app.desk import Desk
+from app.desk import Desk, MachineClock
 from app.domain.passwords import wrong_with
 from app.domain.roles import ADMINISTRATOR, ROLES, SECURITY, separation_errors
 from app.domain.rows.base import new_id
@@ -14,6 +15,7 @@ from app.errors import FieldError, NotAllowed, Refused
 from app.events import StaffChanged
 from app.ports.records import Records, Writes
 from app.ports.vault import Keys, Vault
+from app.services.desk.introduce_person import person_key
 from app.services.desk.sign_in import find_staff
 
 
@@ -56,6 +58,7 @@ def add_staff(desk: Desk, vault: Vault, keys: Keys, new: NewStaff, password: str
         _part_roles(desk, writes, row)
         writes.audit(desk.staff.login, "新增人员", new.login)
         vault.admit(new.login, password, keys)  # last: what the file cannot take, the store does not keep
+        _add_key(writes, vault, keys, new.login, row.at)
         return row
 
     row = desk.records.write(work)
@@ -126,6 +129,8 @@ def change_password(desk: Desk, vault: Vault, keys: Keys, login: str, password: 
         changed = writes.change(row, must_change_password=not own)
         writes.audit(desk.staff.login, "更改密码", login)
         vault.admit(login, password, keys)
+        if not own:
+            _add_key(writes, vault, keys, login, desk.clock.now())
         return changed
 
     return as_json(desk.records.write(work))
@@ -146,9 +151,17 @@ def recover_account(records: Records, vault: Vault, keys: Keys, login: str, pass
             raise Refused(*errors)
         writes.audit(login, "恢复密钥重设密码", login)
         vault.admit(login, password, keys)
+        _add_key(writes, vault, keys, login, MachineClock().now())
         return row
 
     return as_json(records.write(work))
+
+
+def _add_key(writes: Writes, vault: Vault, keys: Keys, login: str, at: datetime) -> None:
+    """The account's new signing key, introduced by the one who made it."""
+    row = person_key(vault, keys, login, at)
+    if row is not None:
+        writes.add(row)
 
 
 def password_errors(password: str, login: str) -> list[FieldError]:

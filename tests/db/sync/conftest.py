@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.desk import Desk
+from app.services.desk.manage_staff import NewStaff, add_staff
 from db.hub import places, serve
 from db.hub.serve import Running
 from main import Home
@@ -33,6 +34,16 @@ class Place:
         self.desk: Desk = self.house.sign_in(LOGIN, PASSWORD)
         self.link = self.house.link(self.desk)
         self.store = self.house.store
+
+    def become(self, login: str) -> Desk:
+        """Another person signs in at this desk."""
+        self.desk = self.house.sign_in(login, PASSWORD)
+        return self.desk
+
+    def hire(self, login: str, name: str, *roles: str) -> None:
+        """The administrator makes an account."""
+        new = NewStaff(login=login, name=name, roles=roles)
+        add_staff(self.desk, self.house.vault, self.house.keys, new, PASSWORD)
 
 
 @pytest.fixture

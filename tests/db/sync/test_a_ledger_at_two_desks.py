@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from app.desk import Desk, StoppedClock
-from app.domain.rows.base import new_id
-from app.domain.rows.centre import Staff
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.matters import Matter, Step
 from app.domain.rows.visits import Attendance, Person, Visit
@@ -18,7 +16,7 @@ from app.domain.step_entry import parse_step
 from app.services.handling.advance_matter import advance_matter
 from app.services.ledger.import_visits import import_visits
 from app.services.ledger.undo_import import undo_import
-from tests.db.sync.conftest import LOGIN, Place
+from tests.db.sync.conftest import Place
 
 MakePlace = Callable[[str], Place]
 WHEN = datetime.fromisoformat("2026-11-27T09:00:00+08:00")
@@ -34,12 +32,11 @@ LEDGER = (
 
 def desks(places_of: MakePlace) -> list[tuple[Place, Desk]]:
     one = places_of("A")
-    host = Staff(id=new_id(), login="host", name="赵接谈（示例）", roles=("接谈员",), at=WHEN)
-    one.store.write(lambda writes: (writes.audit(LOGIN, "新增账号"), writes.add(host)))
+    one.hire("host", "赵接谈（示例）", "接谈员")
     one.link.exchange()
     two = places_of("B")
     clock = StoppedClock(WHEN)
-    return [(place, replace(place.desk, staff=host, clock=clock)) for place in (one, two)]
+    return [(place, replace(place.become("host"), clock=clock)) for place in (one, two)]
 
 
 def everything(place: Place) -> dict[str, Any]:

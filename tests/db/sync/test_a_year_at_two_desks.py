@@ -13,8 +13,7 @@ import pytest
 from app.desk import Desk, StoppedClock
 from app.domain.calendar import from_rows
 from app.domain.reception_entry import parse_reception
-from app.domain.rows.base import new_id
-from app.domain.rows.centre import Holiday, Staff
+from app.domain.rows.centre import Holiday
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.matters import Deadline, Matter
 from app.domain.rows.receptions import Duty
@@ -36,17 +35,17 @@ WHEN = datetime.fromisoformat("2026-12-30T09:40:00+08:00")
 def held(places_of: MakePlace) -> list[Place]:
     """Two desks that both have a matter with a duty of five working days, before the year is known."""
     one = places_of("A")
-    host = Staff(id=new_id(), login="host", name="赵接谈（示例）", roles=("接谈员",), at=WHEN)
-    one.store.write(lambda writes: (writes.audit(LOGIN, "新增账号"), writes.add(host)))
-    desk = at(one.desk, host)
+    one.hire("host", "赵接谈（示例）", "接谈员")
+    desk = at(one.become("host"))
     visit = register_visit(desk, parse_visit(VISIT))
     hold_reception(desk, parse_reception(RECEPTION | {"visits": [visit.visit_number]}))
     one.link.exchange()
+    one.become(LOGIN)
     return [one, places_of("B")]
 
 
-def at(desk: Desk, staff: Staff | None = None) -> Desk:
-    return replace(desk, staff=staff or desk.staff, clock=StoppedClock(WHEN))
+def at(desk: Desk) -> Desk:
+    return replace(desk, clock=StoppedClock(WHEN))
 
 
 def bring(place: Place, folder: Path, text: str = YEAR) -> list[dict[str, Any]]:

@@ -54,7 +54,7 @@ def test_a_wrong_password_makes_no_home(running: Running, places_of: MakePlace, 
         code = places.new_code(work, "C", None, running.hub.clock())
     home = tmp_path / "C"
     home.mkdir()
-    with pytest.raises(NotAllowed, match="enrol_password"):
+    with pytest.raises(NotAllowed, match="enrol_proof"):
         Home(home).enrolment.enrol(running.url, code, LOGIN, "wrong")
     assert not (home / "store.db").exists()
     assert not (home / "keys.json").exists()

@@ -1,0 +1,106 @@
+"""Lets a desk in: by a one-time code and an account's proof, both before anything of the centre is sent."""
+
+from __future__ import annotations
+
+from app.errors import NotAllowed, Unavailable
+from db.hub import places
+from db.hub.account_wraps import door_of, read_wrap, read_wraps
+from db.hub.places import Centre
+from db.hub.records import Names, decoded
+from db.hub.speaking import keys_of
+from db.hub.storage import Work
+from db.persons import enrolment_words, verifies
+from db.sync.wire import Admitted, BadWire, DoorAsked, DoorTold, Entry
+
+MOST_TRIES = 5
+"""Wrong proofs with one code; then it is used up."""
+
+
+def tell_door(work: Work, asked: DoorAsked, now: int) -> DoorTold:
+    """How the account's password becomes the key that lets a desk in. NotAllowed('enrol_code')."""
+    centre_id, _ = places.peek_code(work, asked.code, now)
+    centre = places.centre_of(work, centre_id) if centre_id else places.only_centre(work)
+    if centre is None:
+        raise Unavailable("hub_empty")
+    return door_of(read_wrap(work, centre.id, asked.login), asked.login, centre.secret)
+
+
+def admit(work: Work, entry: Entry, now: int) -> Admitted | NotAllowed:
+    """The desk's place; NotAllowed is returned where the wrong try is to be counted.
+
+    NotAllowed: enrol_code. Unavailable: hub_empty, hub_other_centre, hub_other_letter.
+    """
+    before = places.admitted_before(work, entry.code, entry.token, now) if entry.token else None
+    if before is not None:
+        known, desk, letter = before
+        centre = places.centre_of(work, known)
+        if not _is_proved(work, centre, entry):
+            raise NotAllowed("enrol_code")
+        return _admitted(work, entry, centre, desk, letter, entry.token or "")
+    centre_id, letter = places.peek_code(work, entry.code, now)
+    if entry.letter is not None and entry.letter != letter:
+        raise Unavailable("hub_other_letter", letter=letter, mine=entry.letter)
+    known_centre = (
+        places.centre_of(work, centre_id) if centre_id else places.only_centre(work, entry.centre_code)
+    )
+    if known_centre is None:
+        return _found(work, entry, letter, now)
+    if entry.centre_code not in (None, known_centre.code):
+        raise Unavailable("hub_other_centre", mine=str(entry.centre_code), theirs=known_centre.code)
+    if not _is_proved(work, known_centre, entry):
+        return NotAllowed("enrol_proof", left=places.count_try(work, entry.code, MOST_TRIES, now))
+    places.spend_code(work, entry.code, now)
+    desk, token = places.admit_desk(work, known_centre.id, letter, now, entry)
+    return _admitted(work, entry, known_centre, desk, letter, token)
+
+
+def _found(work: Work, entry: Entry, letter: str, now: int) -> Admitted:
+    """The first desk brings the centre along; one whose people sign begins without unsigned history."""
+    if entry.centre is None or entry.centre_code is None:
+        raise Unavailable("hub_empty")
+    places.spend_code(work, entry.code, now)
+    closed = now if entry.key else None
+    centre = places.found_centre(work, entry.centre_code, entry.centre, entry.seal, closed)
+    desk, token = places.admit_desk(work, centre.id, letter, now, entry, founder=True)
+    return _admitted(work, entry, centre, desk, letter, token)
+
+
+def _is_proved(work: Work, centre: Centre, entry: Entry) -> bool:
+    """Whether an account of the centre that is in use signed for this desk."""
+    if not read_wraps(work, centre.id):
+        return not centre.closed  # nothing of its accounts has come here yet
+    if entry.login is None or entry.proof is None or entry.token is None:
+        return False
+    wrap = read_wrap(work, centre.id, entry.login)
+    if wrap is None:
+        return False
+    names = Names(work)
+    keys = keys_of(
+        decoded(names, shape, body)
+        for shape, body in work.all(
+            "SELECT shape, body FROM rows WHERE centre = ? AND tbl = 'person_keys' ORDER BY born_rev",
+            (centre.id,),
+        )
+    )
+    words = enrolment_words(entry.code, entry.token, entry.key)
+    return any(
+        verifies(public, words, entry.proof) for public in (wrap.get("door"), keys.get(entry.login)) if public
+    )
+
+
+def _admitted(work: Work, entry: Entry, centre: Centre, desk: str, letter: str, token: str) -> Admitted:
+    wraps = read_wraps(work, centre.id)
+    seal = centre.seal or entry.seal
+    return Admitted(token, desk, letter, centre.name, centre.code, centre.epoch, wraps, seal)
+
+
+def check_entry(entry: Entry) -> None:
+    """BadWire: centre, token, key, authors."""
+    if any(chr(0) in (text or "") for text in (entry.centre, entry.centre_code, entry.login)):
+        raise BadWire("centre")
+    if entry.token is not None and not places.TOKEN.fullmatch(entry.token):
+        raise BadWire("token")
+    if entry.key is not None and not places.PUBLIC_KEY.fullmatch(entry.key):
+        raise BadWire("key")
+    if not entry.history >= 0 or not all(places.AUTHOR.fullmatch(name) for name in entry.authors):
+        raise BadWire("authors")

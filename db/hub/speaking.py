@@ -1,0 +1,87 @@
+"""Who says so: the accounts as the hub's own rows have them, and which signatures of a message are theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from app.domain.roles import allows
+from db.persons import introduced, verifies
+from db.sync.proofs import words
+from db.sync.wire import Push, Value
+
+
+@dataclass(slots=True)
+class Speaking:
+    """The accounts' roles and keys, kept current while a message is judged, and what its proofs come to."""
+
+    roles: dict[str, tuple[str, ...]]
+    keys: dict[str, str] = field(default_factory=dict)
+    """Login to the public half of its key."""
+    push: Push | None = None
+    centre: str = ""
+    admitted: tuple[str, str] | None = None
+    """Who let this desk in, and the key that vouches in his name for what it brought along."""
+    _known: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _words: dict[str | None, bytes] = field(default_factory=dict)
+
+    def is_proved(self, login: str | None) -> bool:
+        """Whether the message is signed by the account for all that it did in it."""
+        key = self.keys.get(login or "")
+        return bool(login and key) and any(
+            self._holds(proof.signature, str(key), login)
+            for proof in (self.push.proofs if self.push else ())
+            if proof.login == login and not proof.whole
+        )
+
+    def voucher(self) -> str | None:
+        """Who vouches for the whole of the message, if anybody whom the hub knows does."""
+        for proof in self.push.proofs if self.push else ():
+            if not proof.whole:
+                continue
+            key = self.keys.get(proof.login)
+            if key is not None and self._holds(proof.signature, key, None):
+                return proof.login
+            if self.admitted is not None and self._holds(proof.signature, self.admitted[1], None):
+                return self.admitted[0]
+        return None
+
+    def may(self, login: str | None, act: str) -> bool:
+        return allows(self.roles.get(login or "", ()), act)
+
+    def introduces(self, row: Mapping[str, Value]) -> bool:
+        """Whether a 安全管理员 has signed that the key is the account's."""
+        by = str(row.get("by"))
+        return self.may(by, "staff") and self._signed(row, self.keys.get(by))
+
+    def presents_itself(self, row: Mapping[str, Value]) -> bool:
+        """Whether the account itself says so, being the first to: its key is not known yet."""
+        login = row.get("login")
+        return login == row.get("by") and login not in self.keys and self._signed(row, str(row["public_key"]))
+
+    def _signed(self, row: Mapping[str, Value], public: str | None) -> bool:
+        said = introduced(str(row["login"]), str(row["public_key"]), str(row["at"]))
+        return verifies(public, said, bytes.fromhex(str(row["signature"])))
+
+    def _holds(self, signature: bytes, key: str, login: str | None) -> bool:
+        if (known := self._known.get((key, signature.hex()))) is None:
+            if login not in self._words:
+                assert self.push is not None
+                self._words[login] = words(self.push, self.centre, login)
+            known = self._known[key, signature.hex()] = verifies(key, self._words[login], signature)
+        return known
+
+    def learn_staff(self, values: Mapping[str, Value], read: Callable[[str], tuple[str, ...]]) -> None:
+        """Take an accepted account row into account for what follows."""
+        login, roles = values.get("login"), values.get("roles")
+        if isinstance(login, str) and isinstance(roles, str):
+            self.roles[login] = () if values.get("disabled") else read(roles)
+
+    def learn_key(self, values: Mapping[str, Value]) -> None:
+        """Take an accepted key into account for what follows."""
+        self.keys[str(values.get("login"))] = str(values.get("public_key"))
+
+
+def keys_of(rows: Iterable[Mapping[str, Value]]) -> dict[str, str]:
+    """The newest key of each account, of rows in the order in which they came."""
+    return {str(row.get("login")): str(row.get("public_key")) for row in rows}

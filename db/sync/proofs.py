@@ -1,0 +1,75 @@
+"""What a person's signature over a push covers: who did what to which row, in the order it was done.
+
+What is not covered is what the desk and the hub settle between them: the epoch, what was judged before, and
+the revisions the author had seen (a new epoch makes them nothing).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Protocol
+
+import msgspec
+
+from db.sync.wire import INSERT, Proof, Push
+
+
+class Signer(Protocol):
+    """A signed-in person."""
+
+    @property
+    def login(self) -> str: ...
+
+    def sign(self, message: bytes) -> bytes: ...
+
+
+def words(push: Push, centre: str, login: str | None) -> bytes:
+    """What is signed: everything that one login did in the message, or all of it where none is named."""
+    rows = {table: iter(zip(*block.values, strict=True)) for table, block in push.inserts.items()}
+    changes = iter(push.changes)
+    done = []
+    for seq, tbl, pk, base, ms, txn, by in zip(
+        push.seq, push.tbl, push.pk, push.base, push.ms, push.txn, push.login, strict=True
+    ):
+        table = push.tables[tbl]
+        values = next(rows[table]) if base == INSERT else next(changes)
+        if login is None or push.logins[by] == login:
+            done.append((seq, table, pk, base == INSERT, ms, txn, push.logins[by], values))
+    columns = {table: block.columns for table, block in push.inserts.items()}
+    told = msgspec.msgpack.encode((centre, push.author, login, columns, done), order="deterministic")
+    return b"jiefangtai push\n" + hashlib.sha256(told).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks at this desk, and of which centre."""
+
+    signer: Signer | None
+    centre: str
+    """Six-digit code."""
+
+    def prove(self, push: Push, brought: int) -> Push:
+        """The message with the signature of whoever is signed in.
+
+        He vouches for all of it where the hub may have to take it from a desk that did not write it: after it
+        went back in time, and for what this desk brought along.
+        """
+        return prove(push, self.centre, self.signer, push.epoch > 1 or push.seq[0] <= brought)
+
+
+NOBODY = Voice(None, "")
+
+
+def prove(push: Push, centre: str, signer: Signer | None, whole: bool = False) -> Push:
+    """The message with the proof of whoever is signed in; ``whole``: he vouches for all that is in it."""
+    if signer is None:
+        return push
+    kept = [proof for proof in push.proofs if proof.login != signer.login or proof.whole]
+    if signer.login in push.logins:
+        kept.append(Proof(signer.login, signer.sign(words(push, centre, signer.login))))
+    if whole:
+        kept = [proof for proof in kept if not proof.whole]
+        kept.append(Proof(signer.login, signer.sign(words(push, centre, None)), True))
+    push.proofs = kept
+    return push
