@@ -17,6 +17,11 @@ RANGES: Final[dict[str, tuple[int, int]]] = {
     "办结期限": (1, 60),
     "延期上限": (0, 30),
     "复查申请期限": (30, 60),
+    "异议期限": (5, 15),
+    "复查复核期限": (1, 30),
+    "简易转送期限": (1, 15),
+    "简易受理期限": (1, 15),
+    "简易答复期限": (1, 30),
     "评价期限": (1, 365),
     "承诺受理_普通": (0, 15),
     "承诺办理_普通": (1, 60),
@@ -31,6 +36,7 @@ RANGES: Final[dict[str, tuple[int, int]]] = {
 """A statutory limit may be made shorter and never longer; what is the visitor's right never shorter."""
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "配色": ("自动", "浅色", "深色", "高对比"),
+    "承诺办理起点": ("受理", "登记"),
     "回执纸张": ("a4", "a5", "a5-large", "80mm", "58mm"),
 }
 LENGTHS: Final[dict[str, int]] = {
