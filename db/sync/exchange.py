@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from app.errors import Unavailable
+from app.errors import NotAllowed, Unavailable
 from app.ports.link import WrapsKeeper
 from db.sync import state
 from db.sync.accounts import exchange_wraps, own_digest
@@ -16,12 +16,18 @@ from db.sync.ends import HubEnd
 from db.sync.hello import compose, newly_gone_back, offer_what_is_missing, say_hello, take_welcome
 from db.sync.proofs import NOBODY, Voice
 from db.sync.pull import Writer, pull_all
-from db.sync.push import next_batch, next_sealed, take_judgement
+from db.sync.push import next_batch, next_sealed, take_judgement, take_other_name
 from db.sync.rereading import unsee
 from db.sync.retry import retry_edited
 from db.sync.wire import Push, Pushed, Stale, Welcome
 
 ATTEMPTS = 4
+
+
+class _Renamed(Exception):
+    """A start of this desk has another name now; the exchange begins anew."""
+
+
 AUDIT = "audit"
 
 
@@ -56,6 +62,8 @@ def exchange(
             told.pulled += pull_all(store, end)
         except Stale:
             continue
+        except _Renamed:
+            continue
         if store.on_writer(lambda c: state.number(c, state.EPOCH)) == welcome.epoch:
             return told
     raise Unavailable("sync_epoch")
@@ -83,7 +91,7 @@ def _push_sealed(store: Writer, end: HubEnd, told: Told, voice: Voice) -> None:
     """To a hub that is an older one: first what it lost, signed by those who did it."""
     after = 0
     while (push := store.on_writer(lambda c, last=after: next_sealed(c, last))) is not None:  # type: ignore[misc]
-        answer = end.push(voice.prove(push, 0))
+        answer = _answer(store, push, partial(end.push, voice.prove(push, 0)))
         store.on_writer(lambda c, p=push, a=answer: take_judgement(c, p, a))  # type: ignore[misc]
         told.pushed += _taken(push, answer).count(False)
         after = push.seq[-1]
@@ -94,7 +102,7 @@ def _push_all(store: Writer, end: HubEnd, told: Told, voice: Voice) -> None:
     store.on_writer(unsee)
     following = store.on_writer(lambda c: next_batch(c, voice=voice))
     while (push := following) is not None:
-        answered = end.later(partial(end.push, push))
+        answered = end.later(partial(_answer, store, push, partial(end.push, push)))
         after = push.seq[-1]
         following = store.on_writer(lambda c, last=after: next_batch(c, last, voice=voice))  # type: ignore[misc]
         answer = answered()
@@ -102,6 +110,16 @@ def _push_all(store: Writer, end: HubEnd, told: Told, voice: Voice) -> None:
         audit = _taken(push, answer)
         told.audit += audit.count(True)
         told.pushed += audit.count(False)
+
+
+def _answer(store: Writer, push: Push, ask: Callable[[], Pushed]) -> Pushed:
+    """The hub's judgement. _Renamed if the name under which this desk wrote was taken by another."""
+    try:
+        return ask()
+    except NotAllowed as error:
+        if error.code != "hub_author" or not store.on_writer(lambda c: take_other_name(c, push)):
+            raise
+        raise _Renamed from error
 
 
 def _taken(push: Push, answer: Pushed) -> list[bool]:

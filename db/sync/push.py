@@ -73,6 +73,15 @@ def next_sealed(connection: Any, after: int = 0) -> Push | None:
     return None if found is None else sealing.opened(connection, found[1])
 
 
+def take_other_name(connection: Any, push: Push) -> bool:
+    """The hub says that the message's author is another desk's: go on under another name, signed anew."""
+    with transaction(connection):
+        renamed = boots.rename(connection, push.author, state.get(connection, state.TOKEN) or "")
+        if renamed:
+            connection.execute("DELETE FROM sealed WHERE last_seq >= ?", (push.seq[0],))
+    return renamed
+
+
 def _sealed_or_new(connection: Any, most: int, after: int) -> Push | None:
     waiting = connection.execute("SELECT min(seq) FROM outbox WHERE seq > ?", (after,)).fetchone()[0]
     found = sealing.sealed_from(connection, after)

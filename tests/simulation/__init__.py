@@ -25,4 +25,8 @@ I17 a bad item waits aside      SimDesk.mend; hub/test_agreeing: bad_row_is_set_
 I18 own centre and desk only    hub/test_limits: another_centres_rows, row_of_another_desk; test_earlier
 I19 a new desk equals an old    world._fill (newcomers); hub/test_earlier: newest_down_and_the_tail
 I20 the light is honest         checks._desk_equals_hub (outbox, cursor); ui/widgets/test_sync_light
+I21 a desk is not believed      mallory (in a quarter of the histories everybody signs, and one desk
+                                sends whatever it likes); mutants unsigned_is_taken,
+                                insert_rewrites, epoch_by_a_desks_word,
+                                wraps_from_anybody; hub/test_attacks, db/sync/test_attacks, test_signed
 """

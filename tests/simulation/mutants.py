@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.domain import merge
-from db.hub import batch, judge
+from db.hub import account_wraps, batch, greet, judge, scope
 from db.hub.records import Kept, Names, read_rows
 from db.sync import apply_page, boots, pull, rereading, state
 from db.sync.columns import columns_of, fillers
@@ -133,6 +133,32 @@ def upgrade_reads_nothing_again(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(rereading, "begin", _nothing)
 
 
+def unsigned_is_taken(patch: pytest.MonkeyPatch) -> None:
+    """A claimed login counts like a signature."""
+    patch.setattr(scope.Scope, "_speaker", lambda _self, operation: operation.login)
+
+
+def insert_rewrites(patch: pytest.MonkeyPatch) -> None:
+    """A new row over one that is there is merged like a change, whoever says so."""
+    patch.setattr(scope.Scope, "_check_person", _nothing)
+    patch.setattr(judge, "_again", judge._merge)
+
+
+def epoch_by_a_desks_word(patch: pytest.MonkeyPatch) -> None:
+    """Whoever says that he remembers more has a new epoch begun."""
+    good = greet._lost_epoch
+
+    def bad(work: Any, centre: Any, hello: Any) -> int | None:
+        return hello.epoch if hello.epoch > centre.epoch else good(work, centre, hello)
+
+    patch.setattr(greet, "_lost_epoch", bad)
+
+
+def wraps_from_anybody(patch: pytest.MonkeyPatch) -> None:
+    """A newer wrap is taken whoever sends it."""
+    patch.setattr(account_wraps, "_is_right", lambda *_: True)
+
+
 FAULTS: tuple[Callable[[pytest.MonkeyPatch], None], ...] = (
     replay_is_stamped,
     pull_is_no_acknowledgement,
@@ -145,6 +171,10 @@ FAULTS: tuple[Callable[[pytest.MonkeyPatch], None], ...] = (
     base_counts_for_all,
     page_forgets,
     upgrade_reads_nothing_again,
+    unsigned_is_taken,
+    insert_rewrites,
+    epoch_by_a_desks_word,
+    wraps_from_anybody,
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.errors import Unavailable
+from app.errors import NotAllowed, Unavailable
 from db.hub.batch import operations
 from db.hub.hub import Hub
 from db.sync import wire
@@ -42,18 +42,21 @@ class SimEnd:
         self.late: list[Callable[[], Any]] = []
         self.pages: list[tuple[wire.Page, int]] = []
         self.meanwhile: Callable[[], None] = _nothing
+        self.overheard: Callable[[wire.Message], None] = _unheard
         self.version = wire.SCHEMA
         self.refused: set[str] = set()
         """Why the hub refused to be read."""
 
     def hello(self, hello: wire.Hello) -> wire.Welcome:
         hello.schema = self.version
+        self.overheard(hello)
         return self._asked(lambda: self._hub().hello(self.token, hello))
 
     def push(self, push: wire.Push) -> wire.Pushed:
         if self.rng.random() < self.weather.cut:
             self._cut(push)
         push.schema = self.version
+        self.overheard(push)
         return self._asked(lambda: self._judged(push))
 
     def _judged(self, push: wire.Push) -> wire.Pushed:
@@ -117,7 +120,7 @@ class SimEnd:
             request = self.late.pop(self.rng.randrange(len(self.late)))
             try:
                 request()
-            except (Stale, Unavailable):
+            except (Stale, Unavailable, NotAllowed):
                 return
 
     def _cut(self, message: wire.Message) -> None:
@@ -145,6 +148,10 @@ class SimEnd:
         if rng.random() < weather.lose_answer:
             raise Unavailable("hub_unreachable")
         return carried(answer) if rng.random() < 0.1 else answer
+
+
+def _unheard(_message: wire.Message) -> None:
+    """Nobody listens."""
 
 
 def _nothing() -> None:

@@ -9,14 +9,17 @@ from unittest import mock
 from app.errors import NotAllowed, Unavailable
 from db.hub import places
 from db.hub.hub import Hub
+from db.persons import Person, enrolment_words
 from db.sync import columns, history, state
 from db.sync.apply_page import apply_pages
 from db.sync.exchange import exchange
+from db.sync.proofs import NOBODY, Voice
 from db.sync.pull import pull_all
-from db.sync.wire import SCHEMA, Entry
+from db.sync.wire import SCHEMA, Entry, Wrap, Wraps
 from tests.simulation import shelf
 from tests.simulation.desk import Crash, SimDesk
-from tests.simulation.ledger import Ledger
+from tests.simulation.ledger import WRAP, Ledger, beginning
+from tests.simulation.mallory import Mallory
 from tests.simulation.network import SimEnd, Weather
 
 START_MS = 1_795_000_000_000
@@ -31,6 +34,10 @@ MIXES = (
     (SCHEMA - 2, SCHEMA - 1, SCHEMA, SCHEMA + 1),
 )
 """Versions of desks at one hub; the oldest of the last mix may only send."""
+
+
+MALLORY = 0.25
+"""How many histories have a desk that is not believed; in them everybody signs."""
 
 
 def _skew(rng: random.Random) -> int:
@@ -53,6 +60,10 @@ class World:
         shelf.clear()
         self._hub_connection = shelf.hubs().borrow()
         self.hub = self._make_hub()
+        self.voice = NOBODY
+        self.mallory: Mallory | None = None
+        if random.Random(f"mallory {seed}").random() < MALLORY:
+            self._let_mallory_in()
         self._hub_image: shelf.Contents | None = None
         harsh = rng.random()
         self.weather = Weather(*(harsh * rng.random() * 0.5 for _ in range(5)), 0.05 * harsh)
@@ -74,6 +85,8 @@ class World:
         desk = SimDesk(place, self.rng.choice(self.versions), self.ledger, rng)
         end = SimEnd(lambda: self.hub, self._admit(desk), self.weather, rng)
         end.version = desk.version
+        if self.mallory is not None:
+            end.overheard = self.mallory.hear
         desk.poison_chance = self.poison_chance
         desk.clock = lambda: self.now
         desk.skew = rng.choice((0, 0, _skew(rng)))
@@ -85,12 +98,34 @@ class World:
 
     def _admit(self, desk: SimDesk) -> str:
         """A code from the administrator, a token for it."""
+        token = self._token(desk.letter)
+        state.put(desk.connection, state.TOKEN, token)
+        return token
+
+    def _token(self, letter: str) -> str:
+        """By a code and, in a centre whose people sign, the clerk's proof."""
         with self.hub.storage.writing() as work:
             known = places.only_centre(work)
-            code = places.new_code(work, desk.letter, known.id if known else None, self.now)
-        admitted = self.hub.enrol(Entry(code, "示例中心", "340700", desk.letter))
-        state.put(desk.connection, state.TOKEN, admitted.token)
-        return admitted.token
+            code = places.new_code(work, letter, known.id if known else None, self.now)
+        entry = Entry(code, "示例中心", "340700", letter)
+        if isinstance(self.voice.signer, Person):
+            entry.token = f"{self.rng.getrandbits(255):043x}"[:43]
+            entry.login = self.voice.signer.login
+            entry.proof = self.voice.signer.sign(enrolment_words(code, entry.token, None))
+        return self.hub.enrol(entry).token
+
+    def _let_mallory_in(self) -> None:
+        """A centre whose people sign: its beginning, and a desk's token in the wrong hands."""
+        clerk = Person("clerk", bytes(32))
+        with self.hub.storage.writing() as work:
+            code = places.new_code(work, "Z", None, self.now)
+        entry = Entry(code, "示例中心", "340700", "Z", token="z" * 43, key=clerk.public, history=9)
+        entry.authors = ["founder-z"]
+        token = self.hub.enrol(entry).token
+        self.hub.push(token, beginning(clerk))
+        self.hub.wraps(token, Wraps([Wrap("clerk", 1, WRAP)]))
+        self.voice = Voice(clerk, "340700")
+        self.mallory = Mallory(lambda: self.hub, self._token("M"), self.seed)
 
     def _meanwhile(self, desk: SimDesk) -> None:
         """Between a request and its answer the clerk goes on, or another desk is quicker."""
@@ -118,7 +153,7 @@ class World:
         self.now += 50
         try:
             begun = history.begin(desk, end) if desk.joins else 0
-            told = exchange(desk, end)
+            told = exchange(desk, end, voice=self.voice)
             older = self._fill(desk, end) if desk.joins else Counter()
         except Unavailable:
             return False
@@ -138,6 +173,8 @@ class World:
     def step(self) -> None:
         """Whatever happens next."""
         rng = self.rng
+        if self.mallory is not None:
+            self.mallory.act(self.hub_went_back)
         desk, end = rng.choice(self.desks)
         self.now += rng.randrange(1, 5_000)
         kind = rng.random()
