@@ -3,81 +3,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from app.domain.indicators import (
+    ADOPTED,
     AGAIN,
     ASSIGNED_DONE,
+    BANDS,
+    BY_APPOINTMENT,
+    BY_LAW,
+    BY_PROXY,
     CLOSINGS,
+    DOWN,
     FIRST,
     GROUP,
     JOINT,
-    NO_HANDLING,
+    LED,
+    ON_DUTY,
     ON_THE_SPOT,
     SETTLED_AT_ONCE,
     SINGLE,
+    SKIPPED,
+    TALKED,
     TRANSFERS,
-    UNIT_ANSWERS,
     VISITS,
-    Completions,
     Counts,
+    FigureRow,
     Measured,
-    Opinions,
-    Period,
-    Share,
     Tally,
 )
+from app.domain.period import Period
 from app.domain.rows.matters import Matter
-from app.domain.terms import ACCUSATION, CLOSED_STATUSES, STATUSES
+from app.domain.terms import CLOSED_STATUSES, GROUP_FROM, STATUSES
 from db.cipher import Connection, told
+from db.figure_sql import FIRST_NAME, STANDS, bounds, in_period, listed, standing_step
 from db.mapping import shape
-
-_COLUMNS = {"登记日期": "registered_at", "信访日期": "arrived_at"}
-_UNRATED = ("不予受理", "不再受理", "已引导", "存", "已撤回")
-_HEADS_MOST = 9999
+from db.rates import measured, rate_rows
 
 
-def _listed(words: Sequence[str]) -> str:
-    """Our own words as an SQL list."""
-    return "(" + ", ".join(f"'{word}'" for word in words) + ")"
-
-
-def _in_period(basis: str) -> str:
-    """The visits of a period that stand; bound: first day, day after the last."""
-    column = _COLUMNS[basis]
+def _heard(condition: str) -> str:
+    """That the visit was heard in a finished reception of some kind."""
     return (
-        f"SELECT v.* FROM visits v WHERE v.{column} >= :start AND v.{column} < :after "
-        f"AND v.headcount BETWEEN 1 AND {_HEADS_MOST} "
-        "AND NOT EXISTS (SELECT 1 FROM voids x WHERE x.visit_id = v.id)"
+        "EXISTS (SELECT 1 FROM received_visits r JOIN receptions c ON c.id = r.reception_id "
+        f"WHERE r.visit_id = v.id AND c.status = '已结束' AND {condition})"
     )
 
 
-_HEARD = (
-    "EXISTS (SELECT 1 FROM received_visits r JOIN receptions c ON c.id = r.reception_id "
-    "WHERE r.visit_id = v.id AND c.status = '已结束')"
-)
 _SPOT = (
-    "EXISTS (SELECT 1 FROM steps s WHERE s.matter_id = v.matter_id AND ("
+    f"EXISTS (SELECT 1 FROM steps s WHERE s.matter_id = v.matter_id AND {STANDS} AND ("
     "(s.mode = '现场办结' AND s.visit_id = v.id) OR "
-    f"(s.mode IN {_listed(SETTLED_AT_ONCE)} AND substr(s.at, 1, 10) = substr(v.arrived_at, 1, 10) "
+    f"(s.mode IN {listed(SETTLED_AT_ONCE)} AND substr(s.at, 1, 10) = substr(v.arrived_at, 1, 10) "
     "AND (s.visit_id IS NULL OR s.visit_id = v.id))))"
 )
 _ASSIGNED = (
-    f"EXISTS (SELECT 1 FROM steps s WHERE s.matter_id = v.matter_id AND s.mode IN {_listed(TRANSFERS)}) "
-    f"AND EXISTS (SELECT 1 FROM steps s WHERE s.matter_id = v.matter_id AND s.mode IN {_listed(CLOSINGS)} "
-    "AND s.at >= v.arrived_at)"
+    f"EXISTS (SELECT 1 FROM steps s WHERE s.matter_id = v.matter_id AND s.mode IN {listed(TRANSFERS)} "
+    f"AND {STANDS}) AND {standing_step(f's.mode IN {listed(CLOSINGS)}')}"
 )
-_CONDITIONS = {
+_WAY = "CAST(json_extract(s.detail, '$.way') AS INTEGER)"
+_BY_LAW = f"(s.mode = '引导' OR (s.mode = '受理告知' AND {_WAY} BETWEEN 1 AND 5))"
+"""依法分类处理: shown another way, or accepted by one of the first five ways of 条例第31条."""
+CONDITIONS = {
     VISITS: "1",
-    SINGLE: f"kind = '{SINGLE}'",
-    GROUP: f"kind = '{GROUP}'",
-    JOINT: "heard",
-    ON_THE_SPOT: "spot",
-    ASSIGNED_DONE: "(assigned AND NOT spot)",
-    FIRST: "first",
-    AGAIN: "NOT first",
+    SINGLE: f"v.heads < {GROUP_FROM}",
+    GROUP: f"v.heads >= {GROUP_FROM}",
+    JOINT: _heard(f"c.form = '{JOINT}'"),
+    ON_THE_SPOT: _SPOT,
+    ASSIGNED_DONE: f"({_ASSIGNED} AND NOT {_SPOT})",
+    FIRST: "v.first",
+    AGAIN: "NOT v.first",
+    **{band: f"v.heads BETWEEN {least} AND {most}" for band, (least, most) in BANDS.items()},
+    **{form: _heard(f"c.form = '{form}'") for form in (TALKED, ON_DUTY, BY_APPOINTMENT, DOWN)},
+    LED: _heard(f"c.form <> '{TALKED}' AND coalesce(c.leader, '') <> ''"),
+    SKIPPED: "v.skipped_levels",
+    BY_PROXY: "v.proxy IS NOT NULL",
+    BY_LAW: standing_step(_BY_LAW),
+    ADOPTED: standing_step("s.mode = '采纳'"),
 }
+"""Figure to what a visit is that counts in it."""
 
 
 def _present(field: str) -> str:
@@ -103,16 +105,15 @@ _GROUPED_BY = {
 
 def visit_counts(connection: Connection, basis: str, period: Period) -> Counts:
     """批次 and 人次 of every kind of the report. KeyError for a basis that is none of indicators.BASES."""
+    flags = ", ".join(f"({condition}) AS f{at}" for at, condition in enumerate(CONDITIONS.values()))
     sums = ", ".join(
-        f"coalesce(sum({condition}), 0), coalesce(sum(headcount * ({condition})), 0)"
-        for condition in _CONDITIONS.values()
+        f"coalesce(sum(f{at}), 0), coalesce(sum(heads * f{at}), 0)" for at in range(len(CONDITIONS))
     )
     row = connection.execute(
-        f"SELECT {sums} FROM (SELECT v.kind, v.first, v.headcount, {_HEARD} AS heard, {_SPOT} AS spot, "
-        f"({_ASSIGNED}) AS assigned FROM ({_in_period(basis)}) v)",
-        _bounds(period),
+        f"SELECT {sums} FROM (SELECT v.heads AS heads, {flags} FROM ({in_period(basis)}) v)",
+        bounds(period),
     ).fetchone()
-    return Counts({name: Tally(*row[2 * at : 2 * at + 2]) for at, name in enumerate(_CONDITIONS)})
+    return Counts({name: Tally(*row[2 * at : 2 * at + 2]) for at, name in enumerate(CONDITIONS)})
 
 
 def visit_groups(connection: Connection, basis: str, period: Period) -> dict[str, dict[str, Tally]]:
@@ -120,84 +121,17 @@ def visit_groups(connection: Connection, basis: str, period: Period) -> dict[str
     answer: dict[str, dict[str, Tally]] = {}
     for name, key in _GROUPED_BY.items():
         rows = connection.execute(
-            f"SELECT {key} AS k, count(*), sum(v.headcount) FROM ({_in_period(basis)}) v "
+            f"SELECT {key} AS k, count(*), sum(v.heads) FROM ({in_period(basis)}) v "
             "JOIN matters m ON m.id = v.matter_id GROUP BY k",
-            _bounds(period),
+            bounds(period),
         )
         answer[name] = {str(key): Tally(batches, heads) for key, batches, heads in rows}
     return answer
 
 
-def measured(connection: Connection, period: Period, today: date, limits: tuple[int, int, int]) -> Measured:
-    """What the rates are made of.
-
-    limits: days for the bureau's handling, for the unit's, and for rating (DOMAIN.md section 4.2).
-    """
-    bureau, unit, rating = limits
-    return Measured(
-        bureau_in_time=_in_time(connection, period, bureau, f"s.mode NOT IN {_listed(NO_HANDLING)}", "1"),
-        unit_in_time=_in_time(
-            connection,
-            period,
-            unit,
-            f"s.mode IN {_listed(UNIT_ANSWERS)}",
-            "EXISTS (SELECT 1 FROM steps t WHERE t.matter_id = v.matter_id "
-            f"AND t.mode IN {_listed(TRANSFERS)})",
-        ),
-        completions=_completions(connection, period, today),
-        opinions=_opinions(connection, period, rating),
-    )
-
-
-def _in_time(connection: Connection, period: Period, days: int, handled: str, counted: str) -> Share:
-    """Visits whose registration plus so many days lies in the period, and those handled by then."""
-    whole, part = connection.execute(
-        "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM steps s WHERE s.matter_id = v.matter_id "
-        f"AND {handled} AND substr(s.at, 1, 10) <= date(substr(v.registered_at, 1, 10), :days))), 0) "
-        f"FROM ({_in_period('登记日期')}) v WHERE {counted}",
-        _bounds(period, days) | {"days": f"+{days} day"},
-    ).fetchone()
-    return Share(part, whole)
-
-
-def _completions(connection: Connection, period: Period, today: date) -> Completions:
-    row = connection.execute(
-        "SELECT coalesce(sum(done <= due), 0), coalesce(sum(done > due), 0), "
-        "coalesce(sum(done IS NULL AND due >= :today), 0), coalesce(sum(done IS NULL AND due < :today), 0) "
-        "FROM (SELECT d.due, (SELECT min(substr(s.at, 1, 10)) FROM steps s WHERE s.matter_id = d.matter_id "
-        f"AND s.mode IN {_listed(CLOSINGS)} AND s.at >= d.at) AS done FROM deadlines d "
-        "WHERE d.what = '办结' AND d.kind = '法定' AND d.due >= :start AND d.due < :after "
-        "AND NOT EXISTS (SELECT 1 FROM deadlines n WHERE n.matter_id = d.matter_id AND n.what = '办结' "
-        "AND n.kind = '法定' AND n.id > d.id))",
-        _bounds(period) | {"today": today.isoformat()},
-    ).fetchone()
-    return Completions(*row)
-
-
-def _opinions(connection: Connection, period: Period, days: int) -> Opinions:
-    rated_matters = (
-        f"m.purpose <> '{ACCUSATION}' AND m.status NOT IN {_listed(_UNRATED)}"  # what the method leaves out
-    )
-    values = dict(
-        connection.execute(
-            "SELECT r.value, count(*) FROM ratings r JOIN matters m ON m.id = r.matter_id "
-            f"WHERE r.at >= :start AND r.at < :after AND {rated_matters} AND NOT EXISTS (SELECT 1 FROM "
-            "ratings n WHERE n.matter_id = r.matter_id AND n.whom = r.whom AND n.id > r.id) GROUP BY r.value",
-            _bounds(period),
-        ).fetchall()
-    )
-    (never,) = connection.execute(
-        "SELECT count(DISTINCT s.matter_id) FROM steps s JOIN matters m ON m.id = s.matter_id "
-        f"WHERE s.at >= :start AND s.at < :after AND s.mode IN {_listed(CLOSINGS)} AND m.status = '已办结' "
-        f"AND {rated_matters} AND NOT EXISTS (SELECT 1 FROM ratings r WHERE r.matter_id = s.matter_id)",
-        _bounds(period, days),
-    ).fetchone()
-    return Opinions(values.get("满意", 0), values.get("基本满意", 0), values.get("不满意", 0), never)
-
-
 def due_matters(connection: Connection, until: date, limit: int) -> tuple[list[Matter], int]:
     """Open matters whose binding date is no later than ``until``, nearest first, and how many."""
-    open_statuses = _listed([status for status in STATUSES if status not in CLOSED_STATUSES])
+    open_statuses = listed([status for status in STATUSES if status not in CLOSED_STATUSES])
     where = f"status IN {open_statuses} AND due <= :until"
     bound = {"until": until.isoformat(), "limit": limit}
     (total,) = connection.execute(f"SELECT count(*) FROM matters WHERE {where}", bound).fetchone()
@@ -209,10 +143,14 @@ def due_matters(connection: Connection, until: date, limit: int) -> tuple[list[M
     return [of.row(row) for row in rows], total
 
 
-def _bounds(period: Period, days: int = 0) -> dict[str, str]:
-    """The period as bound values, moved back by so many days."""
-    back = timedelta(days=days)
-    return {"start": (period.start - back).isoformat(), "after": (period.after - back).isoformat()}
+def visit_rows(connection: Connection, basis: str, period: Period, name: str) -> list[FigureRow]:
+    """The visits that a counted figure is made of, in order of arrival."""
+    rows = connection.execute(
+        f"SELECT v.number, v.matter_id, {FIRST_NAME}, v.heads, v.arrived_at FROM ({in_period(basis)}) v "
+        f"WHERE {CONDITIONS[name]} ORDER BY v.arrived_at, v.id",
+        bounds(period),
+    )
+    return [FigureRow(*row) for row in rows]
 
 
 class FigureReads:
@@ -227,6 +165,14 @@ class FigureReads:
     def visit_groups(self, basis: str, period: Period) -> dict[str, dict[str, Tally]]:
         with told():
             return visit_groups(self.connection, basis, period)
+
+    def figure_rows(
+        self, basis: str, period: Period, limits: tuple[int, int, int], path: tuple[str, ...]
+    ) -> list[FigureRow]:
+        with told():
+            if path[0] in CONDITIONS:
+                return visit_rows(self.connection, basis, period, path[0])
+            return rate_rows(self.connection, basis, period, limits, path)
 
     def measured(self, period: Period, today: date, limits: tuple[int, int, int]) -> Measured:
         with told():

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from app.domain.case.facts import Paper
-from app.domain.indicators import Counts, Measured, Period, Tally
+from app.domain.indicators import Counts, Measured, Tally
+from app.domain.period import Period
 from app.domain.rows.base import Row
 from app.domain.rows.matters import Matter
 from app.ports.records import Hit, LikeVisit, MatterMatch, PersonMatch, WaitingVisit

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from app.cli.files import emit_beside, require_one_stream, writing
-from app.cli.output import read_period
+from app.cli.output import emit, read_period
 from app.cli.session import session
 from app.domain.indicators import BASES
+from app.errors import FieldError, Refused
 
 From = Annotated[str, typer.Option("--from", metavar="DATE", help="开始日期（含）")]
 To = Annotated[str, typer.Option("--to", metavar="DATE", help="结束日期（含）")]
@@ -26,7 +27,17 @@ def report(
     context: typer.Context,
     start: From,
     end: To,
+    word: Annotated[
+        str | None, typer.Argument(metavar="[rows", help="rows：列出一项数字后面的每一件")
+    ] = None,
+    figure: Annotated[
+        str | None, typer.Argument(metavar="FIGURE]", help="哪一项数字，如 集体访.批次、按期办结率")
+    ] = None,
     basis: Basis = BASES[0],
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="week|month|quarter|year", help="再按周、月、季、年分开")
+    ] = None,
+    kind: Annotated[str, typer.Option("--kind", metavar="通报|年度报告", help="文字写成哪一种")] = "通报",
     xlsx: Annotated[
         Path | None, typer.Option("--xlsx", metavar="FILE", readable=False, help="另存一份表格")
     ] = None,
@@ -34,14 +45,17 @@ def report(
         Path | None, typer.Option("--pdf", metavar="FILE", readable=False, help="另存一份 PDF")
     ] = None,
 ) -> None:
-    """一段时间的批次、人次、同比、各项比率，和通报文字。
+    """一段时间的批次、人次、同比、环比、各项比率，和通报文字。
 
-    同比与上年同一日期比较；分母为空的比率写“—”。
+    同比与上年同一日期比较，环比与上一期比较；比率带分子、分母和算法，分母为空的写“—”。
+    report rows 列出一项数字后面的每一件。
 
     \b
     例  python main.py --as watch report --from 2026-01-01 --to 2026-10-31 --xlsx 通报.xlsx
+        python main.py --as watch report --from 2026-01-01 --to 2026-12-31 --kind 年度报告 --by quarter
+        python main.py --as watch report rows 集体访.批次 --from 2026-01-01 --to 2026-10-31
     """
-    from app.services.figures.report_figures import report_figures
+    from app.services.figures.report_figures import figure_rows, report_figures
     from app.services.figures.report_files import (  # start-up: XlsxWriter is for this command
         write_pdf,
         write_xlsx,
@@ -49,8 +63,12 @@ def report(
 
     first, last = read_period(start, end)
     require_one_stream("--pdf", xlsx, pdf)
+    _check_word(word, figure)
     desk = session(context).sign_in()
-    found = report_figures(desk, first, last, basis)
+    if figure is not None:
+        emit(figure_rows(desk, figure, first, last, basis).as_json())
+        return
+    found = report_figures(desk, first, last, basis, by=by, kind=kind)
     if xlsx is not None:
         with writing(xlsx, ".xlsx") as table:
             write_xlsx(desk, found, table)
@@ -58,6 +76,14 @@ def report(
         with writing(pdf, ".pdf") as paper:
             write_pdf(desk, found, paper)
     emit_beside(found.as_json(), xlsx, pdf)
+
+
+def _check_word(word: str | None, figure: str | None) -> None:
+    """Refused(usage) for a word that is not rows, or for rows without a figure."""
+    if word is not None and (word != "rows" or figure is None):
+        raise Refused(
+            FieldError("command", "usage", {"detail": "report rows 后面写一项数字，如 集体访.批次"})
+        )
 
 
 def export(

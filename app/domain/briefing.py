@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.domain.indicators import Period
+from app.domain.indicators import BASES, BUREAU_IN_TIME, FINISHED_IN_TIME, RATED, UNIT_IN_TIME
+from app.domain.period import Period
 
 NO_BASE = "上年同期为0，不计同比"
-_EMPTY = "—"
 
 
 def briefing(
@@ -33,12 +33,33 @@ def _coming(period: Period, basis: str, figures: Mapping[str, Any]) -> str:
 def _handling(figures: Mapping[str, Any]) -> str:
     joint = f"开展“1+X”联合接访{_amount(figures['联合接访'])}，{_change(figures['联合接访'])}。"
     done = f"现场办结{_amount(figures['现场办结'])}，转办办结{_amount(figures['转办办结'])}。"
-    rates = "，".join(
-        f"{name}{_rate(figures[name])}"
-        for name in ("信访部门及时受理率", "责任单位及时受理率", "按期办结率", "参评率", "群众满意率")
-        if figures[name] != _EMPTY
-    )
+    rates = "，".join(f"{name}{_rate(found)}" for name, found in _rates(figures) if found["denominator"])
     return joint + done + (f"{rates}。" if rates else "")
+
+
+def _rates(figures: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The rates of handling by their full names: 群众满意率（责任单位） is one of its own."""
+    for name in (BUREAU_IN_TIME, UNIT_IN_TIME, FINISHED_IN_TIME, "化解率"):
+        yield name, figures[name]
+    for name in ("参评率", "群众满意率"):
+        for whom in RATED:
+            yield f"{name}（{whom}）", figures[name][whom]
+
+
+def annual(period: Period, figures: Mapping[str, Any], by: Mapping[str, Any], done: Mapping[str, int]) -> str:
+    """年度报告: the four parts that 条例第41条 asks for, with the figures that the store has."""
+    forwarded = "、".join(f"{name}{done.get(name, 0)}件次" for name in ("转送", "交办", "转办", "督办"))
+    advice = f"采纳建议{done.get('采纳', 0)}件次，未采纳{done.get('不采纳', 0)}件次"
+    return "\n".join(
+        (
+            "一、信访事项的数据统计、涉及领域以及被投诉较多的机关、单位。"
+            f"{_coming(period, BASES[0], figures)}{_about(by)}",
+            f"二、转送、交办、督办情况。{_span(period)}，{forwarded}。{_handling(figures)}",
+            f"三、提出改进工作、完善政策和给予处分建议以及被采纳的情况。来访人的建议中，{advice}；"
+            "向有关机关、单位提出的建议请补写。",
+            "四、其他需要报告的事项。请补写。",
+        )
+    )
 
 
 def _about(by: Mapping[str, Mapping[str, Any]]) -> str:
@@ -79,8 +100,8 @@ def _alone(change: str) -> str:
     return change if change == NO_BASE else f"同比{change}"
 
 
-def _rate(text: str) -> str:
-    return "暂无可计算的基数" if text == _EMPTY else f"为{text}"
+def _rate(rate: Mapping[str, Any]) -> str:
+    return f"为{rate['text']}" if rate["denominator"] else "暂无可计算的基数"
 
 
 def _span(period: Period) -> str:

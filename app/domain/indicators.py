@@ -4,16 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import Any
 
-from app.domain.rates import rate, year_on_year
+from app.domain.rates import Rate, period_on_period, year_on_year
 
 VISITS, SINGLE, GROUP, JOINT = "来访", "个体访", "集体访", "联合接访"
 ON_THE_SPOT, ASSIGNED_DONE, FIRST, AGAIN = "现场办结", "转办办结", "初次", "重复"
-COUNTED = (VISITS, SINGLE, GROUP, JOINT, ON_THE_SPOT, ASSIGNED_DONE, FIRST, AGAIN)
+TALKED, ON_DUTY, BY_APPOINTMENT, DOWN = "接谈", "带班接访", "约访", "下访"
+LED, SKIPPED, BY_PROXY, BY_LAW, ADOPTED = "领导接访", "越级", "代理代办", "依法分类", "建议采纳"
+BANDS = {
+    "集体访5-10人": (5, 10),
+    "集体访11-20人": (11, 20),
+    "集体访21-50人": (21, 50),
+    "集体访51-100人": (51, 100),
+    "集体访100人以上": (101, 9999),
+}
+"""Group visits by head-count, both ends included (DOMAIN.md section 4.1)."""
+COUNTED = (
+    *(VISITS, SINGLE, GROUP, JOINT, ON_THE_SPOT, ASSIGNED_DONE, FIRST, AGAIN),
+    *BANDS,
+    *(TALKED, ON_DUTY, BY_APPOINTMENT, DOWN, LED, SKIPPED, BY_PROXY, BY_LAW, ADOPTED),
+)
 """What is counted in 批次 and 人次, in the order of the report."""
-RATES = ("重复信访率", "信访部门及时受理率", "责任单位及时受理率", "按期办结率", "参评率", "群众满意率")
+BUREAU_IN_TIME, UNIT_IN_TIME, FINISHED_IN_TIME = "信访部门及时受理率", "责任单位及时受理率", "按期办结率"
+RATES = (
+    *("重复信访率", BUREAU_IN_TIME, UNIT_IN_TIME, FINISHED_IN_TIME, "化解率"),
+    *("参评率", "群众满意率"),
+)
+RATED = ("信访部门", "责任单位")
+"""Whom a visitor rates; the two are never pooled."""
+FORMULAS = {
+    "重复信访率": "重复批次 ÷ 来访批次",
+    BUREAU_IN_TIME: "登记后15日内办理的批次 ÷ 登记满15日在本期的批次；只看来访以后的办理，旧台账不计",
+    UNIT_IN_TIME: "登记后30日内责任单位答复的批次 ÷ 转到责任单位、登记满30日在本期的批次；旧台账不计",
+    FINISHED_IN_TIME: "按期答复 ÷（按期答复＋超期答复＋未到期未答复＋超期未答复），按办结限期在本期计",
+    "化解率": "本期销账且已化解的积案 ÷ 本期末在账和本期销账的积案",
+    "参评率": "已评价 ÷（已评价＋超期未评价）",
+    "群众满意率": "（满意＋基本满意）÷ 已评价",
+}
+"""How each rate is made; a rate is a number until it is shown."""
 GROUPINGS = ("类别", "属地", "责任单位", "登记台")
 BASES = ("登记日期", "信访日期")
 
@@ -86,36 +115,31 @@ class Opinions:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Obligations whose day lies in the period: how many, met by it, late (met after it or still open)."""
+
+    owed: int = 0
+    in_time: int = 0
+    late: int = 0
+
+    def as_json(self) -> dict[str, int]:
+        return {"到期": self.owed, "按期": self.in_time, "逾期": self.late}
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """What the rates of a period are made of."""
 
     bureau_in_time: Share = Share()
     unit_in_time: Share = Share()
     completions: Completions = Completions()
-    opinions: Opinions = Opinions()
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """From one day to another, both included."""
-
-    start: date
-    end: date
-
-    @property
-    def after(self) -> date:
-        """The first day that is not in it."""
-        return self.end + timedelta(days=1)
-
-    def year_before(self) -> Period:
-        """The same dates a year earlier; 29 February becomes the 28th."""
-        return Period(_year_before(self.start), _year_before(self.end))
-
-
-def _year_before(day: date) -> date:
-    if (day.month, day.day) == (2, 29):
-        return date(day.year - 1, 2, 28)
-    return day.replace(year=day.year - 1)
+    opinions: Mapping[str, Opinions] = field(default_factory=dict)
+    """By RATED."""
+    resolved: Share = Share()
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    """What is owed to how it was kept."""
+    steps: Mapping[str, int] = field(default_factory=dict)
+    """办理方式 to how often it was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,24 +153,52 @@ class Counts:
         return self.of.get(name, Tally())
 
 
-def figures(now: Counts, before: Counts, measured: Measured) -> dict[str, Any]:
-    """The ``figures`` object of the report (CLI.md)."""
-    answer: dict[str, Any] = {name: _figure(now[name], before[name]) for name in COUNTED}
-    shares = {
+def figures(
+    now: Counts, before: Counts, measured: Measured, previous: Counts | None = None
+) -> dict[str, Any]:
+    """The ``figures`` object of the report (CLI.md): counts with 同比 and 环比, rates with their formulas."""
+    previous = previous or Counts()
+    answer: dict[str, Any] = {name: _figure(now[name], before[name], previous[name]) for name in COUNTED}
+    for name, found in rates(now, measured).items():
+        if isinstance(found, Rate):
+            answer[name] = found.as_json()
+        else:
+            answer[name] = {whom: rate.as_json() for whom, rate in found.items()}
+    return answer
+
+
+def rates(now: Counts, measured: Measured) -> dict[str, Rate | dict[str, Rate]]:
+    """The rates of a period by name; ratings of the bureau and of the units apart."""
+    single = {
         "重复信访率": Share(now[AGAIN].batches, now[VISITS].batches),
-        "信访部门及时受理率": measured.bureau_in_time,
-        "责任单位及时受理率": measured.unit_in_time,
-        "按期办结率": measured.completions.share,
-        "参评率": measured.opinions.taking_part,
-        "群众满意率": measured.opinions.content,
+        BUREAU_IN_TIME: measured.bureau_in_time,
+        UNIT_IN_TIME: measured.unit_in_time,
+        FINISHED_IN_TIME: measured.completions.share,
+        "化解率": measured.resolved,
     }
-    return answer | {name: rate(shares[name].part, shares[name].whole) for name in RATES}
+    by_whom = {
+        "参评率": {whom: opinions.taking_part for whom, opinions in measured.opinions.items()},
+        "群众满意率": {whom: opinions.content for whom, opinions in measured.opinions.items()},
+    }
+    answer: dict[str, Rate | dict[str, Rate]] = {}
+    for name in RATES:
+        if name in single:
+            answer[name] = _rate(name, single[name])
+        else:
+            answer[name] = {whom: _rate(name, by_whom[name].get(whom, Share())) for whom in RATED}
+    return answer
 
 
-def _figure(now: Tally, before: Tally) -> dict[str, Any]:
+def _rate(name: str, share: Share) -> Rate:
+    return Rate(share.part, share.whole, FORMULAS[name])
+
+
+def _figure(now: Tally, before: Tally, previous: Tally) -> dict[str, Any]:
     return now.as_json() | {
         "批次同比": year_on_year(now.batches, before.batches),
         "人次同比": year_on_year(now.heads, before.heads),
+        "批次环比": period_on_period(now.batches, previous.batches),
+        "人次环比": period_on_period(now.heads, previous.heads),
     }
 
 
@@ -154,3 +206,16 @@ def grouped(tallies: Mapping[str, Tally]) -> dict[str, dict[str, int]]:
     """One grouping of the report, most batches first."""
     order = sorted(tallies, key=lambda name: (-tallies[name].batches, -tallies[name].heads, name))
     return {name: tallies[name].as_json() for name in order}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One row behind a figure: a visit or a matter, and whether it is in the numerator."""
+
+    number: str
+    matter_id: str
+    name: str
+    """Of the first person, unmasked: callers mask."""
+    heads: int
+    at: str
+    counted: bool = True

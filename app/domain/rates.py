@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import Any
 
 UP, DOWN, LEVEL = "上升", "下降", "持平"
 NO_BASE = "上年同期为0，不计同比"
+NO_BASE_BEFORE = "上期为0，不计环比"
 NO_WHOLE = "—"
 _HUNDREDTH = Decimal("0.01")
 
@@ -21,9 +24,46 @@ def percent(part: int, whole: int) -> str:
     return f"{text.rstrip('0').rstrip('.')}%"
 
 
-def rate(part: int, whole: int) -> str:
-    """A rate of the report; — where there is nothing to divide by (DOMAIN.md section 4.2)."""
-    return percent(part, whole) if whole else NO_WHOLE
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate before it is shown: what is counted, of how many, and by which formula."""
+
+    numerator: int
+    denominator: int
+    formula: str
+
+    @property
+    def value(self) -> float | None:
+        """The share as a number; None where there is nothing to divide by."""
+        return self.numerator / self.denominator if self.denominator else None
+
+    @property
+    def text(self) -> str:
+        """As the briefings print it; — where there is nothing to divide by (DOMAIN.md section 4.2)."""
+        return percent(self.numerator, self.denominator) if self.denominator else NO_WHOLE
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "numerator": self.numerator,
+            "denominator": self.denominator,
+            "formula": self.formula,
+            "text": self.text,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure against the same figure of another period: 同比 (last year's) or 环比 (the one before)."""
+
+    current: int
+    prior: int
+
+    @property
+    def value(self) -> float | None:
+        """(本期−上期)/上期; None on a base of 0 that did not stay."""
+        if self.current == self.prior:
+            return 0.0
+        return (self.current - self.prior) / self.prior if self.prior else None
 
 
 def year_on_year(current: int, prior: int) -> str:
@@ -31,9 +71,18 @@ def year_on_year(current: int, prior: int) -> str:
 
     0 against 0 is 持平; a change too small for two decimals says 不足0.01%.
     """
+    return _changed(current, prior, NO_BASE)
+
+
+def period_on_period(current: int, prior: int) -> str:
+    """环比 (本期−上期)/上期, in the words of 同比."""
+    return _changed(current, prior, NO_BASE_BEFORE)
+
+
+def _changed(current: int, prior: int, no_base: str) -> str:
     if current == prior:
         return LEVEL
     if prior == 0:
-        return NO_BASE
+        return no_base
     change = percent(abs(current - prior), prior)
     return f"{UP if current > prior else DOWN}{'不足0.01%' if change == '0%' else change}"

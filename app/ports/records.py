@@ -12,7 +12,8 @@ from app.domain.rows.base import Row
 
 if TYPE_CHECKING:  # start-up: everything names this port, few at the door need what it speaks of
     from app.domain.case.facts import Paper
-    from app.domain.indicators import Counts, Measured, Period, Tally
+    from app.domain.indicators import Counts, FigureRow, Measured, Tally
+    from app.domain.period import Period
     from app.domain.rows.matters import Matter
     from app.domain.rows.visits import Person
 
@@ -130,6 +131,12 @@ class Reads(Protocol):
 
     def visit_groups(self, basis: str, period: Period) -> dict[str, dict[str, Tally]]:
         """批次 and 人次 by category (first level), place, unit and desk."""
+        ...
+
+    def figure_rows(
+        self, basis: str, period: Period, limits: tuple[int, int, int], path: tuple[str, ...]
+    ) -> list[FigureRow]:
+        """The visits or matters behind a figure, by its path in the report. KeyError for a figure without."""
         ...
 
     def measured(self, period: Period, today: date, limits: tuple[int, int, int]) -> Measured:

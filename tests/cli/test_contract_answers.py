@@ -386,7 +386,12 @@ def test_report_keys_and_empty_denominators(within):
     counts = ("来访", "个体访", "集体访", "联合接访", "现场办结", "转办办结", "初次", "重复")
     rates = ("重复信访率", "信访部门及时受理率", "责任单位及时受理率", "按期办结率", "参评率", "群众满意率")
     assert set(done["figures"]) == {*counts, *rates}
-    assert {done["figures"][name] for name in rates} == {"—"}
+    of_rates = [done["figures"][name] for name in rates[:4]]
+    of_rates += [done["figures"][name][whom] for name in rates[4:] for whom in ("信访部门", "责任单位")]
+    assert {rate["text"] for rate in of_rates} == {"—"}
+    assert {frozenset(rate) for rate in of_rates} == {
+        frozenset({"numerator", "denominator", "formula", "text"})
+    }
     assert {frozenset(done["figures"][name]) for name in counts} == {
         frozenset({"批次", "人次", "批次同比", "人次同比"})
     }

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from app.domain.indicators import COUNTED, RATES, Period
+from app.domain.indicators import COUNTED, RATES
 from app.domain.papers.blocks import document, heading, table, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.say import full_date
+from app.domain.period import Period
 
 KIND = "信访情况通报"
 _MOST = 12
@@ -33,7 +34,7 @@ def briefing_sheet(
             heading("一、批次、人次"),
             table(["指标", "批次", "同比", "人次", "同比"], _counted(figures), [20, 13, 27, 13, 27]),
             heading("二、各项比率"),
-            table(["指标", "数值"], [[name, figures[name]] for name in RATES], [60, 40]),
+            table(["指标", "数值", "分子", "分母"], _rates(figures), [46, 18, 18, 18]),
             heading("三、分类"),
             *[
                 table([name, "批次", "人次"], _group(tallies), [60, 20, 20])
@@ -42,6 +43,18 @@ def briefing_sheet(
             ],
         ],
     )
+
+
+def _rates(figures: Mapping[str, Any]) -> list[list[str | None]]:
+    rows: list[list[str | None]] = []
+    for name in RATES:
+        found = figures[name]
+        named = (
+            {name: found} if "text" in found else {f"{name}（{whom}）": one for whom, one in found.items()}
+        )
+        for label, rate in named.items():
+            rows.append([label, rate["text"], str(rate["numerator"]), str(rate["denominator"])])
+    return rows
 
 
 def _counted(figures: Mapping[str, Any]) -> list[list[str | None]]:

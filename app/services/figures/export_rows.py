@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.desk import Desk
-from app.domain.indicators import Period
 from app.domain.masks import mask_id, mask_name, mask_phone
+from app.domain.period import Period
 from app.domain.rows.centre import Division
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Amendment, Attendance, Person, Visit, Void

@@ -13,7 +13,8 @@ from typing import Any
 import xlsxwriter
 
 from app.desk import Desk
-from app.domain.indicators import BASES, Period
+from app.domain.indicators import BASES
+from app.domain.period import Period
 from app.domain.roles import LEADER, SUPERVISOR
 from app.domain.safe_cell import safe_cell
 from app.errors import FieldError, NotAllowed, Refused, Unavailable

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,26 +11,36 @@ from typing import Any
 import xlsxwriter
 
 from app.desk import Desk
-from app.domain.indicators import COUNTED, RATES
+from app.domain.indicators import COUNTED, rates
 from app.domain.papers.briefing_sheet import briefing_sheet
 from app.domain.papers.dossier import letterhead
+from app.domain.rates import Change, Rate
 from app.errors import FieldError, Refused, Unavailable
 from app.services.figures.report_figures import Report
 
-_HEAD = ("指标", "批次", "批次同比", "人次", "人次同比")
+_HEAD = ("指标", "批次", "批次同比", "人次", "人次同比", "批次环比", "人次环比")
+
+
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    bold: Any
+    percent: Any
 
 
 def write_xlsx(desk: Desk, report: Report, file: Path) -> None:
-    """Three sheets: 指标, 分组, 通报. Refused(export_format). Unavailable(out_unwritable)."""
+    """Sheets 指标, 分组, 通报; 分期 where parts were asked for. Refused(export_format), out_unwritable."""
     if file.suffix.lower() != ".xlsx":
         raise Refused(FieldError("--xlsx", "export_format"))
     content = BytesIO()
     book = xlsxwriter.Workbook(
         content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    bold = book.add_format({"bold": True})
-    _figures(book.add_worksheet("指标"), report, bold, f"{desk.place.centre}，{desk.clock.now():%Y-%m-%d}")
-    _groups(book.add_worksheet("分组"), report, bold)
+    formats = _Formats(book.add_format({"bold": True}), book.add_format({"num_format": "0.00%"}))
+    mark = f"{desk.place.centre}，{desk.staff.login} {desk.clock.now():%Y-%m-%d %H:%M} 导出"
+    _figures(book.add_worksheet("指标"), report, formats, mark)
+    _groups(book.add_worksheet("分组"), report, formats.bold)
+    if report.parts:
+        _parts(book, report, formats)
     _text(book, report)
     book.close()
     _write(file, content.getvalue())
@@ -41,23 +53,66 @@ def _write(file: Path, content: bytes) -> None:
         raise Unavailable("out_unwritable", file=str(file), detail=wrong.strerror or "不能写") from wrong
 
 
-def _figures(sheet: Any, report: Report, bold: Any, whose: str) -> None:
+def _figures(sheet: Any, report: Report, formats: _Formats, whose: str) -> None:
+    """Counts and rates as numbers that a sheet can go on with; what is no number is said in words."""
     period = report.period
-    sheet.set_column(0, 4, 22)
-    sheet.write_string(0, 0, whose, bold)
+    sheet.set_column(0, 6, 22)
+    sheet.write_string(0, 0, whose, formats.bold)
     sheet.write_string(1, 0, f"{period.start.isoformat()} 至 {period.end.isoformat()}，按{report.basis}")
     for column, name in enumerate(_HEAD):
-        sheet.write_string(3, column, name, bold)
+        sheet.write_string(3, column, name, formats.bold)
     for row, name in enumerate(COUNTED, start=4):
         figure = report.figures[name]
+        now, before, previous = report.now[name], report.before[name], report.previous[name]
         sheet.write_string(row, 0, name)
-        sheet.write_number(row, 1, figure["批次"])
-        sheet.write_string(row, 2, figure["批次同比"])
-        sheet.write_number(row, 3, figure["人次"])
-        sheet.write_string(row, 4, figure["人次同比"])
-    for row, name in enumerate(RATES, start=5 + len(COUNTED)):
-        sheet.write_string(row, 0, name)
-        sheet.write_string(row, 1, report.figures[name])
+        sheet.write_number(row, 1, now.batches)
+        _change(sheet, row, 2, Change(now.batches, before.batches), figure["批次同比"], formats)
+        sheet.write_number(row, 3, now.heads)
+        _change(sheet, row, 4, Change(now.heads, before.heads), figure["人次同比"], formats)
+        _change(sheet, row, 5, Change(now.batches, previous.batches), figure["批次环比"], formats)
+        _change(sheet, row, 6, Change(now.heads, previous.heads), figure["人次环比"], formats)
+    row = 5 + len(COUNTED)
+    for column, name in enumerate(("比率", "数值", "分子", "分母", "算法")):
+        sheet.write_string(row, column, name, formats.bold)
+    for at, (name, rate) in enumerate(_named_rates(report), start=row + 1):
+        sheet.write_string(at, 0, name)
+        if rate.value is None:
+            sheet.write_string(at, 1, rate.text)
+        else:
+            sheet.write_number(at, 1, rate.value, formats.percent)
+        sheet.write_number(at, 2, rate.numerator)
+        sheet.write_number(at, 3, rate.denominator)
+        sheet.write_string(at, 4, rate.formula)
+
+
+def _change(sheet: Any, row: int, column: int, change: Change, words: str, formats: _Formats) -> None:
+    if change.value is None:
+        sheet.write_string(row, column, words)
+    else:
+        sheet.write_number(row, column, change.value, formats.percent)
+
+
+def _named_rates(report: Report) -> Iterator[tuple[str, Rate]]:
+    for name, found in rates(report.now, report.measured).items():
+        if isinstance(found, Rate):
+            yield name, found
+        else:
+            yield from ((f"{name}（{whom}）", rate) for whom, rate in found.items())
+
+
+def _parts(book: Any, report: Report, formats: _Formats) -> None:
+    """One row for each week, month, quarter or year."""
+    sheet = book.add_worksheet("分期")
+    sheet.set_column(0, 0, 22)
+    sheet.write_string(0, 0, "时间", formats.bold)
+    for column, name in enumerate(COUNTED):
+        sheet.write_string(0, 1 + 2 * column, f"{name}批次", formats.bold)
+        sheet.write_string(0, 2 + 2 * column, f"{name}人次", formats.bold)
+    for row, (label, _, counts) in enumerate(report.parts, start=1):
+        sheet.write_string(row, 0, label)
+        for column, name in enumerate(COUNTED):
+            sheet.write_number(row, 1 + 2 * column, counts[name].batches)
+            sheet.write_number(row, 2 + 2 * column, counts[name].heads)
 
 
 def _groups(sheet: Any, report: Report, bold: Any) -> None:

@@ -8,13 +8,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from app.desk import Desk
-from app.domain.indicators import BASES, FIRST, GROUP, JOINT, ON_THE_SPOT, SINGLE, VISITS, Period
+from app.domain.indicators import BASES, FIRST, GROUP, JOINT, ON_THE_SPOT, SINGLE, VISITS
 from app.domain.masks import mask_party
 from app.domain.numbers import series_number
 from app.domain.papers.dossier import Dossier, letterhead
 from app.domain.papers.kinds import build
 from app.domain.papers.reprint import reprinted
 from app.domain.papers.say import category
+from app.domain.period import Period
 from app.domain.print_jobs import job_number
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id

@@ -14,12 +14,12 @@ from app.domain.indicators import (
     Counts,
     Measured,
     Opinions,
-    Period,
     Share,
     Tally,
     figures,
     grouped,
 )
+from app.domain.period import Period
 
 NOTHING = Counts()
 
@@ -32,6 +32,8 @@ def test_group_visits_of_the_seed():
         "人次": 4327,
         "批次同比": "上升66.23%",
         "人次同比": "上升82.27%",
+        "批次环比": "上期为0，不计环比",
+        "人次环比": "上期为0，不计环比",
     }
 
 
@@ -39,25 +41,28 @@ def test_zero_bases_and_empty_denominators():
     told = figures(Counts({"来访": Tally(3, 4)}), NOTHING, Measured())
     assert told["来访"]["批次同比"] == "上年同期为0，不计同比"
     assert told["个体访"]["批次同比"] == "持平"
-    assert told["按期办结率"] == "—"
-    assert figures(NOTHING, NOTHING, Measured())["重复信访率"] == "—"
+    assert told["按期办结率"]["text"] == "—"
+    assert figures(NOTHING, NOTHING, Measured())["重复信访率"]["text"] == "—"
     assert list(told) == [*COUNTED, *RATES]
 
 
 def test_ratings_of_the_scenario():
     """满意 6, 基本 2, 不满意 2, 超期未评 5: 满意率 80 %, 参评率 66.67 % (DOMAIN.md section 6.4)."""
-    told = figures(NOTHING, NOTHING, Measured(opinions=Opinions(6, 2, 2, 5)))
-    assert (told["群众满意率"], told["参评率"]) == ("80%", "66.67%")
+    told = figures(NOTHING, NOTHING, Measured(opinions={"责任单位": Opinions(6, 2, 2, 5)}))
+    assert tuple(told[name]["责任单位"]["text"] for name in ("群众满意率", "参评率")) == ("80%", "66.67%")
 
 
 def test_completions_of_the_scenario():
     """按期 8, 超期答 1, 未到期 2, 超期未答 1: 66.67 % with all in the denominator."""
-    assert figures(NOTHING, NOTHING, Measured(completions=Completions(8, 1, 2, 1)))["按期办结率"] == "66.67%"
+    assert (
+        figures(NOTHING, NOTHING, Measured(completions=Completions(8, 1, 2, 1)))["按期办结率"]["text"]
+        == "66.67%"
+    )
 
 
 def test_repeats_are_a_share_of_batches():
     now = Counts({"来访": Tally(506, 900), "重复": Tally(99, 300)})
-    assert figures(now, NOTHING, Measured(bureau_in_time=Share(1, 3)))["重复信访率"] == "19.57%"
+    assert figures(now, NOTHING, Measured(bureau_in_time=Share(1, 3)))["重复信访率"]["text"] == "19.57%"
 
 
 @pytest.mark.parametrize(

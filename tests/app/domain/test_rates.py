@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.rates import percent, rate, year_on_year
+from app.domain.rates import Change, Rate, percent, period_on_period, year_on_year
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,52 @@ def test_year_on_year(current, prior, said):
     ],
 )
 def test_rates(part, whole, said):
-    assert rate(part, whole) == said
+    rate = Rate(part, whole, "部分 ÷ 全部")
+    assert rate.text == said
+    assert rate.value == (part / whole if whole else None)
+    assert rate.as_json() == {"numerator": part, "denominator": whole, "formula": "部分 ÷ 全部", "text": said}
+
+
+def test_changes_are_numbers_until_they_are_shown():
+    assert Change(5, 8).value == -0.375
+    assert (Change(0, 0).value, Change(4, 0).value) == (0.0, None)
+    assert period_on_period(4, 0) == "上期为0，不计环比"
+    assert period_on_period(5, 8) == "下降37.5%"
+
+
+SUMS = [
+    ("纪委、信访三批14件", 10 + 4, 7 + 7),
+    ("下基层", 1551 + 1390 + 1248 + 1492, 5681),
+    ("活动期间", 498 + 463 + 389 + 473, 1823),
+    ("淮北单位", 34 + 268, 302),
+]
+BOUNDS = [
+    (91, 81),
+    (4327, 251 * 5),
+    (31, 5 * 5),
+    (5681, 1823),
+    (851, 293),
+    (322, 135 + 61),
+    (1089, 315 + 129),
+]
+
+
+@pytest.mark.parametrize(("of", "one", "other"), SUMS)
+def test_sums_of_the_briefings(of, one, other):
+    assert one == other, of
+
+
+@pytest.mark.parametrize(("whole", "part"), BOUNDS)
+def test_bounds_of_the_briefings(whole, part):
+    assert whole >= part
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [(61, 169, "36.09%"), (68, 151, "45.03%"), (722, 732, "98.63%"), (64, 64, "100%")],
+)
+def test_rates_of_huaibei_and_yian(part, whole, said):
+    assert Rate(part, whole, "").text == said
 
 
 def test_an_empty_whole_has_no_percentage():

@@ -9,14 +9,16 @@ import pytest
 from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 
+from app.domain.indicators import BANDS
 from app.domain.reply_entry import parse_rating
 from app.domain.rows.base import new_id
 from app.domain.rows.visits import Void
 from app.domain.visit_entry import parse_visit
 from app.errors import NotAllowed, Refused
-from app.services.figures.report_figures import report_figures
+from app.services.figures.report_figures import figure_rows, report_figures
 from app.services.figures.report_files import write_pdf, write_xlsx
 from app.services.handling.rate_matter import rate_matter
+from app.services.ledger.import_visits import import_visits
 from app.services.visits.amend_record import amend_record
 from app.services.visits.register_visit import register_visit
 from tests.app.services.office import at, visit_json
@@ -52,7 +54,7 @@ def test_batches_heads_and_kinds(office):
     assert amount(told["个体访"]) == (1, 4)
     assert amount(told["初次"]) == (2, 42)
     assert amount(told["重复"]) == (1, 5)
-    assert told["重复信访率"] == "33.33%"
+    assert told["重复信访率"]["text"] == "33.33%"
 
 
 def test_the_first_and_the_last_day_belong_to_the_period(office):
@@ -127,8 +129,8 @@ def test_handled_within_fifteen_days(office):
     office.register("2026-03-02 09:20")
     office.step(quick.visit_number, "转送", "2026-03-17 09:00", unit="市住建局")
     office.step(slow.visit_number, "转送", "2026-03-18 09:00", unit="市住建局")
-    assert report(office, "2026-03-17", "2026-03-17")["figures"]["信访部门及时受理率"] == "33.33%"
-    assert report(office, "2026-03-02", "2026-03-16")["figures"]["信访部门及时受理率"] == "—"
+    assert report(office, "2026-03-17", "2026-03-17")["figures"]["信访部门及时受理率"]["text"] == "33.33%"
+    assert report(office, "2026-03-02", "2026-03-16")["figures"]["信访部门及时受理率"]["text"] == "—"
 
 
 def test_units_have_thirty_days_and_only_for_what_reached_them(office):
@@ -138,7 +140,7 @@ def test_units_have_thirty_days_and_only_for_what_reached_them(office):
         office.step(visit.visit_number, "转送", "2026-03-03 09:00", unit="市住建局")
     office.step(one.visit_number, "受理告知", "2026-04-01 09:00")
     office.step(other.visit_number, "受理告知", "2026-04-02 09:00")
-    assert report(office, "2026-04-01", "2026-04-01")["figures"]["责任单位及时受理率"] == "50%"
+    assert report(office, "2026-04-01", "2026-04-01")["figures"]["责任单位及时受理率"]["text"] == "50%"
 
 
 def test_closed_in_time_by_the_extended_date(office):
@@ -150,8 +152,8 @@ def test_closed_in_time_by_the_extended_date(office):
     office.step(in_time.visit_number, "办结", "2026-05-04 10:00", checks=SETTLED)
     office.step(late.visit_number, "办结", "2026-05-05 10:00", checks=SETTLED)
     office.step(extended.visit_number, "办结", "2026-06-03 10:00", checks=SETTLED)
-    assert report(office, "2026-05-04", "2026-05-04")["figures"]["按期办结率"] == "50%"
-    assert report(office, "2026-06-03", "2026-06-03")["figures"]["按期办结率"] == "100%"
+    assert report(office, "2026-05-04", "2026-05-04")["figures"]["按期办结率"]["text"] == "50%"
+    assert report(office, "2026-06-03", "2026-06-03")["figures"]["按期办结率"]["text"] == "100%"
 
 
 def test_ratings(office):
@@ -163,14 +165,14 @@ def test_ratings(office):
     rate(office, visits[0].visit_number, "满意", "2026-03-12")
     rate(office, visits[1].visit_number, "不满意", "2026-03-12")
     told = report(office, "2026-03-01", "2026-04-30")["figures"]
-    assert (told["参评率"], told["群众满意率"]) == ("66.67%", "50%")
-    assert report(office, "2026-03-01", "2026-03-31")["figures"]["参评率"] == "100%"
+    assert (told["参评率"]["责任单位"]["text"], told["群众满意率"]["责任单位"]["text"]) == ("66.67%", "50%")
+    assert report(office, "2026-03-01", "2026-03-31")["figures"]["参评率"]["责任单位"]["text"] == "100%"
 
 
 def test_accusations_are_not_rated(office):
     visit = office.register(purpose="揭发控告", units=["市教育局"])
     rate(office, visit.visit_number, "满意", "2026-11-24")
-    assert report(office, "2026-11-01", "2026-12-31")["figures"]["参评率"] == "—"
+    assert report(office, "2026-11-01", "2026-12-31")["figures"]["参评率"]["责任单位"]["text"] == "—"
 
 
 def test_groupings_add_up_to_the_whole(office):
@@ -224,7 +226,10 @@ def test_files(office, tmp_path):
     write_xlsx(desk, found, tmp_path / "r.xlsx")
     book = load_workbook(tmp_path / "r.xlsx")
     rows = {row[0]: row[1:] for row in book["指标"].iter_rows(min_row=5, values_only=True) if row[0]}
-    assert rows["来访"] == (1, "上年同期为0，不计同比", 38, "上年同期为0，不计同比")
+    no_base = "上期为0，不计环比"
+    assert rows["来访"] == (1, "上年同期为0，不计同比", 38, "上年同期为0，不计同比", no_base, no_base)
+    assert rows["个体访"] == (0, 0, 0, 0, 0, 0)
+    assert rows["重复信访率"][:3] == (0, 0, 1)
     assert "共登记群众来访1批38人次" in book["通报"]["A1"].value
     write_pdf(desk, found, tmp_path / "r.pdf")
     document = PdfDocument(tmp_path / "r.pdf")
@@ -242,3 +247,99 @@ def test_a_year_is_counted_without_reading_it(office):
         office.register(f"{day.isoformat()} 09:00")
         day += timedelta(days=60)
     assert amount(report(office, "2026-01-01", "2026-12-31")["figures"]["来访"]) == (6, 6)
+
+
+def test_ratings_of_bureau_and_units_are_apart(office):
+    visit = office.register("2026-03-02 09:00")
+    close(office, visit.visit_number, "2026-03-03", "2026-03-10")
+    rate(office, visit.visit_number, "满意", "2026-03-11", whom="信访部门")
+    rate(office, visit.visit_number, "不满意", "2026-03-11", whom="责任单位")
+    told = report(office, "2026-03-01", "2026-03-31")["figures"]["群众满意率"]
+    assert [(told[whom]["numerator"], told[whom]["denominator"]) for whom in ("信访部门", "责任单位")] == [
+        (1, 1),
+        (0, 1),
+    ]
+
+
+def test_handling_of_years_ago_is_none_of_this_visit(office):
+    first = office.register("2024-03-02 09:00")
+    office.step(first.visit_number, "转送", "2024-03-03 09:00", unit="市住建局")
+    office.register("2026-03-02 09:00", matter=first.matter)
+    told = report(office, "2026-03-17", "2026-03-17")["figures"]["信访部门及时受理率"]
+    assert (told["numerator"], told["denominator"]) == (0, 1)
+
+
+def test_visits_of_an_old_ledger_are_counted_but_never_late(office, tmp_path):
+    file = tmp_path / "old.csv"
+    file.write_text("来访日期,姓名,状态\n2026-03-02,王示例,已办结\n2026-03-02,李示例,\n", encoding="utf-8")
+    import_visits(office.desk("host", "2026-11-27 09:00"), file)
+    told = report(office, "2026-03-01", "2026-05-31")["figures"]
+    assert amount(told["来访"]) == (2, 2)
+    for name in ("信访部门及时受理率", "责任单位及时受理率", "按期办结率"):
+        assert told[name]["denominator"] == 0
+
+
+def test_bands_forms_and_what_else_is_counted(office):
+    for minute, heads in enumerate((4, 5, 10, 11, 20, 21, 50, 51, 100, 101)):
+        office.register(f"2026-11-23 09:{minute:02}", headcount=heads)
+    further = report(office, "2026-11-23", "2026-11-23")["further"]
+    assert [further[name]["批次"] for name in BANDS] == [2, 2, 2, 2, 1]
+    assert sum(further[name]["人次"] for name in BANDS) == 369
+    office.register("2026-11-24 09:00", proxy={"name": "赵示例", "relation": "子女", "letter": "委托书"})
+    assert report(office, "2026-11-24", "2026-11-24")["further"]["代理代办"]["批次"] == 1
+
+
+def test_the_last_period_is_the_month_before(office):
+    office.register("2026-10-31 10:00", headcount=8)
+    office.register("2026-11-01 10:00", headcount=5)
+    last = report(office, "2026-11-01", "2026-11-30")["last_period"]
+    assert (last["from"], last["to"]) == ("2026-10-01", "2026-10-31")
+    assert last["figures"]["来访"] == {"批次": 1, "人次": 8, "批次环比": "持平", "人次环比": "下降37.5%"}
+
+
+def test_parts_of_a_year_add_up_to_it(office):
+    for month in (1, 3, 4, 12):
+        office.register(f"2026-{month:02}-15 10:00", headcount=month)
+    for by, count in (("month", 12), ("quarter", 4), ("year", 1), ("week", 53)):
+        told = report(office, "2026-01-01", "2026-12-31", by=by)
+        assert len(told["periods"]) == count
+        assert sum(part["figures"]["来访"]["人次"] for part in told["periods"]) == 20
+    assert told["periods"][0]["label"] == "1月1日至1月4日"
+
+
+def test_an_annual_report_has_the_four_parts(office):
+    office.register("2026-11-23 09:31", headcount=38)
+    text = report(office, "2026-01-01", "2026-12-31", kind="年度报告")["text"]
+    assert [line[:2] for line in text.split("\n")] == ["一、", "二、", "三、", "四、"]
+
+
+FIGURES = ["来访", "集体访.批次", "个体访.人次", "重复", "重复信访率", "信访部门及时受理率"]
+FIGURES += ["责任单位及时受理率", "按期办结率", "参评率.责任单位", "群众满意率.信访部门"]
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_the_rows_behind_a_figure_add_up_to_it(office, figure):
+    first = office.register("2026-03-02 09:00", headcount=38)
+    office.register("2026-03-03 09:00", matter=first.matter, headcount=3)
+    done = office.register("2026-03-02 10:00")
+    close(office, done.visit_number, "2026-03-03", "2026-03-10")
+    rate(office, done.visit_number, "满意", "2026-03-11")
+    desk = office.desk("watch", "2026-12-31 09:00")
+    for days in ((date(2026, 3, 1), date(2026, 3, 31)), (date(2026, 1, 1), date(2026, 12, 31))):
+        told = figure_rows(desk, figure, *days).as_json()
+        assert told["agrees"], told
+    assert all("小明" not in row["name"] for row in told["rows"])
+
+
+def test_the_rows_of_a_guarded_case_are_withheld(office):
+    office.register("2026-03-02 09:00", purpose="揭发控告", units=["市教育局"])
+    desk = office.desk("watch", "2026-12-31 09:00")
+    (row,) = figure_rows(desk, "来访", date(2026, 3, 1), date(2026, 3, 31)).as_json()["rows"]
+    assert (row["name"], row["withheld"]) == ("保密事项", True)
+    assert set(row) == {"number", "name", "withheld", "counted"}
+
+
+def test_a_figure_that_is_none(office):
+    with pytest.raises(Refused) as caught:
+        figure_rows(office.desk("watch"), "来访.比率", date(2026, 3, 1), date(2026, 3, 31))
+    assert caught.value.errors[0].code == "figure_unknown"

@@ -1,0 +1,219 @@
+"""What the rates of a report are made of, counted inside the store; and the rows behind each of them."""
+# ruff: noqa: S608 - only our own words and column names are put into statements; values are bound
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.domain.indicators import (
+    BUREAU_IN_TIME,
+    CLOSINGS,
+    FINISHED_IN_TIME,
+    NO_HANDLING,
+    RATED,
+    TRANSFERS,
+    UNIT_ANSWERS,
+    UNIT_IN_TIME,
+    Completions,
+    FigureRow,
+    Kept,
+    Measured,
+    Opinions,
+    Share,
+)
+from app.domain.period import Period
+from app.domain.terms import ACCUSATION
+from db.cipher import Connection
+from db.figure_sql import FIRST_NAME, STANDS, bounds, in_period, listed, standing_step
+
+_UNRATED = ("不予受理", "不再受理", "已引导", "存", "已撤回")
+
+
+def measured(connection: Connection, period: Period, today: date, limits: tuple[int, int, int]) -> Measured:
+    """What the rates are made of.
+
+    limits: days for the bureau's handling, for the unit's, and for rating (DOMAIN.md section 4.2).
+    """
+    bureau, unit, rating = limits
+    return Measured(
+        bureau_in_time=_share(connection, *_handled(BUREAU_IN_TIME, period, bureau)),
+        unit_in_time=_share(connection, *_handled(UNIT_IN_TIME, period, unit)),
+        completions=_completions(connection, period, today),
+        opinions={whom: _opinions(connection, period, rating, whom) for whom in RATED},
+        resolved=_resolved(connection, period),
+        kept=_kept(connection, period, today),
+        steps=_steps(connection, period),
+    )
+
+
+_HANDLING = {
+    BUREAU_IN_TIME: (f"s.mode NOT IN {listed(NO_HANDLING)}", "1"),
+    UNIT_IN_TIME: (
+        f"s.mode IN {listed(UNIT_ANSWERS)}",
+        f"v.purpose <> '{ACCUSATION}' AND {standing_step(f's.mode IN {listed(TRANSFERS)}')}",
+    ),
+}
+"""Rate to what counts as handling since the visit, and which visits are counted."""
+
+
+def _handled(name: str, period: Period, days: int) -> tuple[str, dict[str, str]]:
+    """Visits whose registration plus so many days lies in the period, with whether they were handled by then.
+
+    Only what was done since this visit counts; visits of old ledgers are left out.
+    """
+    handled, counted = _HANDLING[name]
+    return (
+        f"SELECT v.id AS id, {standing_step(f'{handled} AND substr(s.at, 1, 10) <= {_LIMIT}')} AS counted "
+        f"FROM ({in_period('登记日期')}) v WHERE v.ledger IS NULL AND {counted}"
+    ), bounds(period, days) | {"days": f"+{days} day"}
+
+
+_LIMIT = "date(substr(v.registered_at, 1, 10), :days)"
+
+
+def _share(connection: Connection, sql: str, bound: dict[str, str]) -> Share:
+    whole, part = connection.execute(
+        f"SELECT count(*), coalesce(sum(counted), 0) FROM ({sql})", bound
+    ).fetchone()
+    return Share(part, whole)
+
+
+_DUE = (
+    "FROM obligations o WHERE o.due >= :start AND o.due < :after AND (o.met_at IS NOT NULL OR o.running) "
+    "AND o.kind <> '安排'"
+)
+"""Obligations whose day lies in the period; those that ended without being met are left out."""
+_IN_TIME = "coalesce(substr(o.met_at, 1, 10) <= o.due, 0)"
+
+
+def _completions(connection: Connection, period: Period, today: date) -> Completions:
+    row = connection.execute(
+        "SELECT coalesce(sum(done <= due), 0), coalesce(sum(done > due), 0), "
+        "coalesce(sum(done IS NULL AND due >= :today), 0), coalesce(sum(done IS NULL AND due < :today), 0) "
+        f"FROM (SELECT o.due AS due, substr(o.met_at, 1, 10) AS done {_DUE} AND {_FINISH})",
+        bounds(period) | {"today": today.isoformat()},
+    ).fetchone()
+    return Completions(*row)
+
+
+_FINISH = "o.what = '办结' AND o.kind = '法定'"
+
+
+def _kept(connection: Connection, period: Period, today: date) -> dict[str, Kept]:
+    rows = connection.execute(
+        f"SELECT o.what, count(*), sum({_IN_TIME}), "
+        "sum(CASE WHEN o.met_at IS NULL THEN o.due < :today ELSE substr(o.met_at, 1, 10) > o.due END) "
+        f"{_DUE} GROUP BY o.what ORDER BY o.what",
+        bounds(period) | {"today": today.isoformat()},
+    )
+    return {what: Kept(*numbers) for what, *numbers in rows}
+
+
+def _steps(connection: Connection, period: Period) -> dict[str, int]:
+    rows = connection.execute(
+        f"SELECT s.mode, count(*) FROM steps s WHERE s.at >= :start AND s.at < :after AND {STANDS} "
+        f"AND s.mode NOT IN {listed((*NO_HANDLING[:2], '旧台账'))} GROUP BY s.mode ORDER BY s.mode",
+        bounds(period),
+    )
+    return dict(rows.fetchall())
+
+
+def _resolved(connection: Connection, period: Period) -> Share:
+    """积案 on the list in the period, and those taken off it in the period as resolved."""
+    ended = "SELECT 1 FROM list_facts e WHERE e.entry_id = l.id AND e.act = '销账'"
+    whole, part = connection.execute(
+        f"SELECT count(*), coalesce(sum(EXISTS ({ended} AND e.at >= :start AND e.at < :after "
+        "AND json_extract(e.data, '$.result') LIKE '%化解%' "
+        "AND json_extract(e.data, '$.result') NOT LIKE '%未%')), 0) FROM list_facts l "
+        "WHERE l.kind = '积案' AND l.act = '列入' AND l.at < :after "
+        f"AND NOT EXISTS ({ended} AND e.at < :start)",
+        bounds(period),
+    ).fetchone()
+    return Share(part, whole)
+
+
+_RATED_MATTERS = (
+    f"m.purpose <> '{ACCUSATION}' AND m.status NOT IN {listed(_UNRATED)}"  # what the method leaves out
+)
+_RATINGS = (
+    "FROM ratings r JOIN matters m ON m.id = r.matter_id WHERE r.whom = :whom "
+    f"AND r.at >= :start AND r.at < :after AND {_RATED_MATTERS} AND NOT EXISTS (SELECT 1 FROM "
+    "ratings n WHERE n.matter_id = r.matter_id AND n.whom = r.whom AND n.id > r.id)"
+)
+_NEVER_RATED = (
+    "FROM steps s JOIN matters m ON m.id = s.matter_id WHERE s.at >= :start AND s.at < :after "
+    f"AND s.mode IN {listed(CLOSINGS)} AND {STANDS} AND m.status = '已办结' AND {_RATED_MATTERS} "
+    f"AND (:whom = '{RATED[0]}' OR m.unit IS NOT NULL) "
+    "AND NOT EXISTS (SELECT 1 FROM ratings r WHERE r.matter_id = s.matter_id AND r.whom = :whom)"
+)
+
+
+def _opinions(connection: Connection, period: Period, days: int, whom: str) -> Opinions:
+    of = {"whom": whom}
+    values = dict(
+        connection.execute(
+            f"SELECT r.value, count(*) {_RATINGS} GROUP BY r.value", bounds(period) | of
+        ).fetchall()
+    )
+    (never,) = connection.execute(
+        f"SELECT count(DISTINCT s.matter_id) {_NEVER_RATED}", bounds(period, days) | of
+    ).fetchone()
+    return Opinions(values.get("满意", 0), values.get("基本满意", 0), values.get("不满意", 0), never)
+
+
+def rate_rows(
+    connection: Connection, basis: str, period: Period, limits: tuple[int, int, int], path: tuple[str, ...]
+) -> list[FigureRow]:
+    """The visits or matters in a rate's denominator; ``counted`` tells those of the numerator. KeyError."""
+    name = path[0]
+    if name in _HANDLING:
+        sql, bound = _handled(name, period, limits[0] if name == BUREAU_IN_TIME else limits[1])
+        return _visits(connection, f"SELECT id, counted FROM ({sql})", bound)
+    if name == "重复信访率":
+        return _visits(
+            connection,
+            f"SELECT v.id AS id, NOT v.first AS counted FROM ({in_period(basis)}) v",
+            bounds(period),
+        )
+    if name == FINISHED_IN_TIME:
+        sql = f"SELECT o.matter_id AS id, {_IN_TIME} AS counted, o.due AS at {_DUE} AND {_FINISH}"
+        return _matters(connection, sql, bounds(period))
+    if name in ("参评率", "群众满意率") and path[1:] and path[1] in RATED:
+        return _rated(connection, name, period, limits[2], path[1])
+    raise KeyError(".".join(path))
+
+
+def _rated(connection: Connection, name: str, period: Period, days: int, whom: str) -> list[FigureRow]:
+    taken = "1" if name == "参评率" else "r.value IN ('满意', '基本满意')"
+    bound = bounds(period) | {"whom": whom}
+    rows = _matters(connection, f"SELECT r.matter_id AS id, {taken} AS counted, r.at AS at {_RATINGS}", bound)
+    if name == "参评率":
+        sql = f"SELECT s.matter_id AS id, 0 AS counted, max(s.at) AS at {_NEVER_RATED} GROUP BY s.matter_id"
+        rows += _matters(connection, sql, bounds(period, days) | {"whom": whom})
+    return rows
+
+
+def _visits(connection: Connection, sql: str, bound: dict[str, str]) -> list[FigureRow]:
+    rows = connection.execute(
+        f"SELECT v.number, v.matter_id, {FIRST_NAME}, v.headcount, v.arrived_at, k.counted "
+        f"FROM ({sql}) k JOIN visits v ON v.id = k.id ORDER BY v.arrived_at, v.id",
+        bound,
+    )
+    return [
+        FigureRow(number, matter, name, heads, at, bool(counted))
+        for number, matter, name, heads, at, counted in rows
+    ]
+
+
+def _matters(connection: Connection, sql: str, bound: dict[str, str]) -> list[FigureRow]:
+    first = "(SELECT f.id FROM visits f WHERE f.matter_id = m.id ORDER BY f.arrived_at, f.id LIMIT 1)"
+    rows = connection.execute(
+        f"SELECT m.number, m.id, coalesce({FIRST_NAME}, ''), coalesce(v.headcount, 0), k.at, k.counted "
+        f"FROM ({sql}) k JOIN matters m ON m.id = k.id LEFT JOIN visits v ON v.id = {first} "
+        "ORDER BY k.at, m.id",
+        bound,
+    )
+    return [
+        FigureRow(number, matter, name, heads, at, bool(counted))
+        for number, matter, name, heads, at, counted in rows
+    ]
