@@ -104,7 +104,7 @@ def test_look_up_goes_live_and_enter_opens(
     press(qtbot, program, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.current.name == "matter")
     settle(qtbot, program.tasks)
-    assert made.visit_number in window.current.view.head.number.text()
+    assert made.visit_number in window.current.case_view.head.number.text()
     assert window.header.search.text() == ""
 
 
@@ -248,7 +248,8 @@ def test_a_second_window_of_another_width_is_not_chased(
 
 LISTS = {
     "start.drafts", "start.slips", "start.due", "waiting.table", "find.list", "sync.list",
-    "matter.timeline", "matter.papers", "settings.printers", "settings.bindings", "commands.list",
+    "matter.owed", "matter.timeline", "matter.papers", "record.timeline", "record.papers",
+    "settings.printers", "settings.bindings", "commands.list",
 }  # fmt: skip
 """Every list of a page or of the window itself; one that drops from a field has no name of its own."""
 

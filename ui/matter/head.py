@@ -1,8 +1,18 @@
-"""What the head panel says of a matter, a visit or a reception; no Qt."""
+"""What the head panel says of a case, or of a reception."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
+
+from app.domain.terms import GROUP_FROM
+from app.services.case.open_case import OpenedCase
+from ui.matter.case_view import CaseHead
+from ui.matter.path import path_of
+
+FACTS_SHOWN = 160
+"""Characters of the narrative on the page; I shows it whole."""
 
 
 def head_of(record: dict[str, Any]) -> dict[str, Any]:
@@ -38,3 +48,43 @@ def head_of(record: dict[str, Any]) -> dict[str, Any]:
         "facts": "" if withheld else matter["facts"] or "",
         "line": "，".join(str(one) for one in parts if one),
     }
+
+
+def show_head(head: CaseHead, opened: OpenedCase, people: Sequence[tuple[str, ...]], today: date) -> None:
+    """Number, state, what binds next, claim, the line about it, the way and the people."""
+    case, matter = opened.case, opened.case.matter
+    number = opened.number if opened.number == matter.number else f"{opened.number}　{matter.number}"
+    head.number.setText(number)
+    head.status.set(case.status, "plain")
+    _show_left(head, case.due if case.is_open else None, today)
+    group = bool(case.visits) and case.visits[-1].headcount >= GROUP_FROM
+    head.more.set("集体访" if group else "", "plain")
+    clash = case.contradictions[0] if case.contradictions else None
+    head.clash.setVisible(clash is not None)
+    if clash is not None:
+        head.clash.set(
+            "warning", f"两台办得不一样：{'、'.join(clash.modes)}。核对后撤销其中一步。", "warn", "warning"
+        )
+    head.claim.setText((matter.claim or "没有写诉求") if opened.readable else "内容只有指定的人可以看")
+    visits = f"第 {len(case.visits)} 次来访" if len(case.visits) > 1 else ""
+    parts = (matter.purpose, " / ".join((matter.category or "").split("/")), opened.place, visits)
+    head.line.setText("，".join(one for one in parts if one))
+    head.path.show_path(path_of(opened, today))
+    facts = matter.facts or ""
+    head.facts.setText(facts if len(facts) <= FACTS_SHOWN else f"{facts[:FACTS_SHOWN]}…　全文 I")
+    head.facts.setVisible(bool(facts))
+    head.show_people(people)
+
+
+def _show_left(head: CaseHead, due: date | None, today: date) -> None:
+    """逾期 5 日, 今日到期, 还有 8 日 of the nearest date that binds."""
+    if due is None:
+        head.left.set("")
+        return
+    days = (due - today).days
+    if days < 0:
+        head.left.set(f"逾期 {-days} 日", "error", None)
+    elif days == 0:
+        head.left.set("今日到期", "warning", "clock")
+    else:
+        head.left.set(f"还有 {days} 日", "plain", "clock")

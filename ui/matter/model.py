@@ -1,4 +1,4 @@
-"""The record of a matter as lines of a timeline, of dates and of papers; no Qt."""
+"""A reception's record as lines of a timeline and of dates; people and papers of any record; no Qt."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SLIP = "来访回执"
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something that happened with the matter."""
+    """Something that happened in the reception."""
 
     at: datetime
     what: str
@@ -28,17 +28,10 @@ class Moment:
 
 
 def timeline(record: dict[str, Any]) -> list[Moment]:
-    """Everything in order of time, newest first; accounts and codes by the names that people know."""
+    """Everything in order of time, newest first; accounts by the names that people know."""
     names: Mapping[str, str] = record.get("names") or {}
-    places: Mapping[str, str] = record.get("places") or {}
     found = [
         *(_visit(one) for one in record.get("visits", ())),
-        *(_step(one, names) for one in record.get("steps", ()) if one["mode"] != "登记"),
-        *(_reception(one) for one in record.get("receptions", ())),
-        *(_notice(one) for one in record.get("notices", ())),
-        *(_reminder(one) for one in record.get("reminders", ())),
-        *(_rating(one) for one in record.get("ratings", ())),
-        *(_amendment(one, places) for one in record.get("amendments", ()) if one["field"] != "derivation"),
         *(_print(one) for one in record.get("prints", ())),
         *_lines(record),
     ]
@@ -113,6 +106,27 @@ def person_lines(record: dict[str, Any]) -> list[tuple[str, str]]:
     return [(name, rest) for (name, _), rest in seen.items()]
 
 
+def person_rows(record: dict[str, Any]) -> list[tuple[str, ...]]:
+    """Name, certificate, telephone, address of each person once, masked as the service gave it."""
+    seen: dict[tuple[Any, Any], tuple[str, ...]] = {}
+    for one in record.get("people", ()):
+        absent = one.get("absent") or {}
+        name = (
+            f"{one['name']}（代表）"
+            if one.get("representative") and len(record["people"]) > 1
+            else one["name"]
+        )
+        sex = f"{one['sex']}，" if one["sex"] else ""
+        number = one["id_number"] or absent.get("id_number", "")
+        seen[(one["name"], one["id_number"] or one["phone"])] = (
+            name,
+            f"{sex}{_paper(one)} {number}".strip(),
+            one["phone"] or absent.get("phone", ""),
+            one["address"] or absent.get("address", ""),
+        )
+    return list(seen.values())
+
+
 def _paper(person: dict[str, Any]) -> str:
     if person["id_type"] == "无":
         return f"无证件（{person['no_id_reason'] or '没有说明'}）"
@@ -163,61 +177,6 @@ def _visit(one: dict[str, Any]) -> Moment:
         f"，已撤回：{void['reason']}" if void else ""
     )
     return Moment(one["registered_at"], word, detail, str(one["clerk"]), "user")
-
-
-def _step(one: dict[str, Any], names: Mapping[str, str]) -> Moment:
-    approver = one["approver"]
-    parts = (one["unit"], one["reason"], f"批准 {names.get(approver, approver)}" if approver else None)
-    return Moment(
-        one["at"], one["mode"], "，".join(str(part) for part in parts if part), str(one["by"]), "forward"
-    )
-
-
-def _reception(one: dict[str, Any]) -> Moment:
-    units = "、".join(str(seat["unit"]) for seat in one["units"])
-    detail = f"{one['number']}，{one['leader']}，{units}" + (f"，{one['result']}" if one["result"] else "")
-    return Moment(one["at"], one["form"], detail, str(one["recorder"] or ""), "users")
-
-
-def _notice(one: dict[str, Any]) -> Moment:
-    parts = (
-        one["opinion"],
-        f"{one['due']:%m-%d} 前" if one["due"] else None,
-        one["contact"],
-        one["acknowledged"],
-    )
-    detail = "，".join(str(part) for part in parts if part)
-    shape, token = ("check", "ok") if one["complete"] else ("open", "text2")
-    return Moment(one["at"], f"三个告知（{one['told']}）", detail, str(one["by"]), shape, token)
-
-
-def _reminder(one: dict[str, Any]) -> Moment:
-    return Moment(
-        one["at"], f"催办 {one['tier']} 日", f"{one['unit'] or ''}，{one['to_rank']}", str(one["by"]), "clock"
-    )
-
-
-def _rating(one: dict[str, Any]) -> Moment:
-    return Moment(
-        one["at"],
-        f"评价：{one['value']}",
-        f"{one['whom']}，{one['remark'] or ''}".rstrip("，"),
-        str(one["by"]),
-        "pencil",
-    )
-
-
-def _amendment(one: dict[str, Any], places: Mapping[str, str]) -> Moment:
-    word = "重算" if one["table"] in ("deadlines", "duties") else "更正"
-    words = places if one["field"] == "place" else {}
-    old, new = (words.get(value, value) or "空" for value in (one["old"], one["new"]))
-    return Moment(
-        one["at"],
-        f"{word} {column_words(one['table'], one['field'])}",
-        f"{old} → {new}",
-        str(one["by"]),
-        "pencil",
-    )
 
 
 def _print(one: dict[str, Any]) -> Moment:

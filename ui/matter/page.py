@@ -7,26 +7,35 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from app.desk import Desk
 from app.errors import FieldError, JiefangtaiError, Refused
 from app.events import OF_MATTERS, Changes
 from app.ports.printers import FOLDER
+from app.services.case.open_case import OpenedCase, open_case
 from app.services.case.show_record import show_record
 from app.services.printing.bind_printers import bound_printer, list_printers
 from app.services.printing.print_paper import Printed, print_paper
 from app.words import sentence
 from ui import routes
 from ui.matter import model
+from ui.matter.case_view import CaseView
 from ui.matter.form import PAPERS, PURPOSES, REPRINT_REASONS, ReprintForm, UnmaskForm
-from ui.matter.head import head_of
+from ui.matter.head import head_of, show_head
 from ui.matter.issuing import Issuing
+from ui.matter.owed import OwedRow, met_words, owed_rows
 from ui.matter.reason import ReasonPicker
-from ui.matter.view import MatterView
+from ui.matter.record_view import RecordView
+from ui.matter.side import duty_lines, told_lines, who_lines
+from ui.matter.story import SHOWN, Moment, story_of
 from ui.page import Command, Page
 from ui.routes import Route
+from ui.widgets.basics import name_widget
 from ui.widgets.choices import Choice
 from ui.widgets.picker import Picker
 from ui.widgets.printed_words import name_of, printed_words
+from ui.widgets.reading import Reading
 from ui.widgets.sheet import FormSheet
+from ui.widgets.stack import Stack
 from ui.workplace import Workplace
 
 
@@ -35,7 +44,7 @@ class MatterPage(Page):
 
     name = "matter"
     title = "信访事项"
-    view: MatterView
+    view: Stack
     shown = Signal(str)
     """The number whose record is on the screen."""
 
@@ -48,8 +57,16 @@ class MatterPage(Page):
         self._paper: Picker | None = None
         self._printer: Picker | None = None
         self._purpose: Picker | None = None
-        self.view = MatterView()
-        self.view.papers.opened.connect(self._paper_chosen)
+        self._opened: OpenedCase | None = None
+        self._everything = False
+        """Whether all that was met and all that has happened is shown (O, H)."""
+        self.view = Stack()
+        self.case_view, self.record_view = CaseView(), RecordView()
+        for face in (self.case_view, self.record_view):
+            self.view.addWidget(face)
+            face.papers.opened.connect(self._paper_chosen)
+        self.case_view.timeline.opened.connect(self._read_moment)
+        self.case_view.owed.opened.connect(self._read_owed)
         self.issuing = Issuing(self._desk, self._tasks, self.view)
         self.issuing.issued.connect(self._reprinted)
         self.issuing.refused.connect(self._not_issued)
@@ -94,16 +111,42 @@ class MatterPage(Page):
                 bar=True,
                 enabled=unmask,
             ),
-            Command(name="matter.refresh", text="刷新", keys=("F5", "Ctrl+R"), run=self.refresh, bar=True),
+            Command(
+                name="matter.all",
+                text="只看最近的" if self._everything else "全部经过和义务",
+                keys=("H", "Alt+H", "O", "Alt+O"),
+                run=self._turn_everything,
+                bar=True,
+                enabled=self._opened is not None,
+            ),
+            Command(
+                name="matter.facts",
+                text="看情况全文",
+                keys=("I", "Alt+I"),
+                run=self._read_facts,
+                enabled=bool(self._opened and self._opened.case.matter.facts),
+                why_not="没有写情况",
+            ),
+            Command(name="matter.refresh", text="刷新", keys=("F5", "Ctrl+R"), run=self.refresh),
         ]
 
     def enter(self, route: Route) -> None:
         number = (route.number if isinstance(route, routes.Matter) else None) or self._number
         if number != self._number:
-            self._record = {}
+            self._record, self._opened, self._everything = {}, None, False
         self._number = number
         self.refresh()
-        self.view.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """What is owed first, else what has happened."""
+        face = self.view.currentWidget()
+        owed = face is self.case_view and self.case_view.owed.rows.rowCount() > 0
+        target = self.case_view.owed if owed else self._face().timeline
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _face(self) -> CaseView | RecordView:
+        return self.record_view if self.view.currentWidget() is self.record_view else self.case_view
 
     def leave(self) -> None:
         """What was unmasked is masked again at the next look."""
@@ -112,25 +155,75 @@ class MatterPage(Page):
         self.issuing.shut()
 
     def reasons(self) -> list[tuple[str, str]]:
-        return model.reasons(self._record, self._desk.clock.now().date())
+        if self._opened is None:
+            return model.reasons(self._record, self._desk.clock.now().date())
+        focused = self.case_view.owed.current()
+        rows = owed_rows(self._opened.case, self._desk.clock.now().date(), everything=True)
+        first = [row for row in rows if isinstance(focused, OwedRow) and row.owed.id == focused.owed.id]
+        ordered = [*first, *(row for row in rows if row not in first)]
+        return [(f"{row.owed.who} {row.owed.what}", row.owed.derivation) for row in ordered]
 
     @Slot()
     def refresh(self) -> None:
         if self._number:
-            work = partial(show_record, self._desk, self._number)
+            work = partial(_read, self._desk, self._number, None)
             self._tasks.run(work, self._show, self._failed, latest="matter")
 
-    def _show(self, record: dict[str, Any]) -> None:
-        self._record = record
+    def _show(self, read: tuple[dict[str, Any], OpenedCase | None]) -> None:
+        was_blank = not self._record
+        self._record, self._opened = read
+        if self._opened is None:
+            self.view.setCurrentWidget(self.record_view)
+            self._show_record(self._record)
+        else:
+            self.view.setCurrentWidget(self.case_view)
+            self._show_case(self._opened)
+        self.commands_changed.emit()
+        if was_blank and self.in_front:
+            self._take_focus()
+        self.shown.emit(str(self._record["number"]))
+
+    def _show_case(self, opened: OpenedCase) -> None:
+        case, today, view = opened.case, self._desk.clock.now().date(), self.case_view
+        show_head(view.head, opened, model.person_rows(self._record), today)
+        view.show_owed(owed_rows(case, today, self._everything), met_words(case))
+        story = story_of(opened)
+        shown = story if self._everything else story[:SHOWN]
+        view.show_story([one.row(today) for one in shown], len(story))
+        view.who.show_lines(who_lines(opened, today))
+        view.duties.show_lines(duty_lines(opened, today))
+        view.told.show_lines(told_lines(opened, today))
+        view.show_papers(model.paper_rows(self._record, today) if opened.readable else [])
+        name_widget(view, f"信访事项 {opened.number}", "matter")
+
+    def _turn_everything(self) -> None:
+        """H, O: all that has happened and all that was met, or the last of them again."""
+        self._everything = not self._everything
+        if self._opened is not None:
+            self._show_case(self._opened)
+            self.commands_changed.emit()
+
+    @Slot(object)
+    def _read_moment(self, moment: Moment) -> None:
+        Reading(self.view.window(), moment.what, moment.words or moment.detail or moment.what)
+
+    @Slot(object)
+    def _read_owed(self, row: OwedRow) -> None:
+        Reading(self.view.window(), f"{row.owed.who} {row.owed.what}", row.owed.derivation)
+
+    def _read_facts(self) -> None:
+        if self._opened is not None and self._opened.case.matter.facts:
+            Reading(self.view.window(), "情况", self._opened.case.matter.facts)
+
+    def _show_record(self, record: dict[str, Any]) -> None:
         today = self._desk.clock.now().date()
-        self.view.show_record(head_of(record), model.person_lines(record), model.state_tag(record, today))
-        self.view.show_lists(
+        view = self.record_view
+        view.show_record(head_of(record), model.person_lines(record), model.state_tag(record, today))
+        view.show_lists(
             [model.moment_row(one, today) for one in model.timeline(record)],
             model.date_lines(record, today),
             model.paper_rows(record, today),
         )
-        self.commands_changed.emit()
-        self.shown.emit(str(record["number"]))
 
     def _failed(self, error: JiefangtaiError) -> None:
         first = error.errors[0] if isinstance(error, Refused) else error
@@ -139,6 +232,9 @@ class MatterPage(Page):
             self.leave_me.emit()
 
     def concerns(self, changes: Changes) -> bool:
+        matter = self._opened.case.matter.id if self._opened is not None else None
+        if matter is not None and changes.matters:
+            return changes.may_concern(matter)
         return changes.touch(*OF_MATTERS, "printings")
 
     def follow(self) -> None:
@@ -177,7 +273,7 @@ class MatterPage(Page):
 
     def _ask_issue(self) -> None:
         documents = self._record.get("documents") or []
-        chosen = self.view.papers.current() if documents else None
+        chosen = self._face().papers.current() if documents else None
         number = model.visit_number(self._record)
         if number is not None:
             self.issuing.ask(number, chosen, {str(one["kind"]) for one in documents})
@@ -190,7 +286,7 @@ class MatterPage(Page):
         """(kind, number) of the chosen paper; the slip of the newest visit where none has been issued."""
         documents = self._record.get("documents") or []
         if documents:
-            chosen = self.view.papers.current() or documents[0]
+            chosen = self._face().papers.current() or documents[0]
             return str(chosen["kind"]), str(chosen["number"])
         number = model.visit_number(self._record)
         return None if number is None or not self._record.get("matter") else (model.SLIP, number)
@@ -235,7 +331,7 @@ class MatterPage(Page):
         if self._said(form.check(), {"purpose": self._purpose}) or self._sheet is None:
             return
         self._sheet.shut()
-        work = partial(show_record, self._desk, self._number, unmask=True, purpose=form.purpose)
+        work = partial(_read, self._desk, self._number, form.purpose)
         self._tasks.run(work, self._show, self._failed, latest="matter")
 
     def _said(self, errors: list[FieldError], fields: dict[str, Picker]) -> bool:
@@ -247,3 +343,9 @@ class MatterPage(Page):
     @Slot()
     def _sheet_gone(self) -> None:
         self._sheet = None
+
+
+def _read(desk: Desk, number: str, purpose: str | None) -> tuple[dict[str, Any], OpenedCase | None]:
+    """The record with its people and papers, and the case; on a thread. A purpose shows numbers in full."""
+    record = show_record(desk, number, unmask=purpose is not None, purpose=purpose)
+    return record, open_case(desk, number)

@@ -134,7 +134,7 @@ def test_the_registration_form_once_more_asks_why(
     assert page.issuing.fields["reason"].value() == "来访人遗失"
     go(page, qtbot, tasks)
     assert len(issued(desk, "来访登记表")) == 1
-    qtbot.waitUntil(lambda: any("补打 第1次" in one.title for one in page.view.timeline.rows()))
+    qtbot.waitUntil(lambda: any("补打 1 次" in one.right for one in page.case_view.papers.rows()))
 
 
 def test_words_of_a_paper() -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.desk import Desk
 from app.domain.notice_entry import parse_notice
 from app.domain.rows.audit import AuditEntry
+from app.domain.rows.papers import Printing
 from app.ports.printers import FOLDER
 from app.services.handling.give_notices import give_notices
 from app.services.printing.print_paper import print_paper
@@ -43,19 +44,18 @@ def page(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk, vis
 
 def spoken(page: MatterPage) -> str:
     """All that the head panel says."""
-    head = page.view.head
-    rows = [model.person_lines(page._record)]
-    return f"{head.number.text()} {head.status.text()} {head.left.text()} {head.claim.text()} {rows}"
+    head = page.case_view.head
+    return f"{head.number.text()} {head.status.text()} {head.left.text()} {head.claim.text()} {head.people()}"
 
 
 def test_shows_state_dates_and_masked_people(page: MatterPage) -> None:
     said = spoken(page)
     assert "已登记" in said
-    assert "剩 15 日" in said
+    assert "还有 15 日" in said
     assert "138****0000" in said
     assert "13800000000" not in said
     assert "王小明" not in said
-    assert page.view.timeline.rows()[-1].title == "首次来访"
+    assert page.case_view.timeline.rows()[-1].title == "首次来访"
 
 
 def test_the_timeline_names_people_and_fields_as_people_do(
@@ -67,38 +67,18 @@ def test_the_timeline_names_people_and_fields_as_people_do(
     print_paper(desk, visit.visit_number, "来访回执", "a5", FOLDER)
     page.refresh()
     settle(qtbot, tasks)
-    rows = page.view.timeline.rows()
-    assert {one.middle for one in rows} == {"赵小雨（示例）"}
+    rows = page.case_view.timeline.rows()
+    assert {one.middle for one in rows} == {"赵小雨（示例）"}, [one.spoken for one in rows]
     corrected = {one.title: one.second for one in rows if one.title.startswith("更正")}
     assert set(corrected) == {"更正 电话", "更正 属地", "更正 诉求"}
     assert corrected["更正 属地"] == "枞阳县 → 义安区"
-    assert "电话不愿提供" in spoken(page)
+    assert "不愿提供" in spoken(page)
     assert "zhaoxy" not in "".join(one.spoken for one in rows)
-
-
-def test_a_date_counted_anew_says_what_it_was_and_is() -> None:
-    """How it was counted stands under F1; the timeline has the dates."""
-    made = {"at": NOW, "by": "admin"}
-    date = {"table": "deadlines", "field": "due", "old": "办结 2027-01-22（暂定）", "new": "办结 2027-01-22"}
-    fields = (("due", "2027-01-06", "2027-01-07"), ("provisional", "是", "否"), ("derivation", "…", "…"))
-    duties = [{"table": "duties", "field": name, "old": old, "new": new} for name, old, new in fields]
-    moments = model.timeline({"amendments": [one | made for one in (date, *duties)]})
-    assert [(one.what, one.detail) for one in moments] == [
-        ("重算 期限", "办结 2027-01-22（暂定） → 办结 2027-01-22"),
-        ("重算 交办期限", "2027-01-06 → 2027-01-07"),
-        ("重算 暂定", "是 → 否"),
-    ]
-
-
-def test_who_approved_is_named_too_and_an_unknown_account_stands_as_it_is() -> None:
-    step = {"mode": "延期", "unit": None, "reason": None, "approver": "lida", "at": NOW, "by": "weizhi"}
-    (moment,) = model.timeline({"steps": [step], "names": {"lida": "李大为（示例）"}})
-    assert (moment.detail, moment.by) == ("批准 李大为（示例）", "weizhi")
 
 
 def test_f1_gives_the_derivation_of_each_date(page: MatterPage) -> None:
     reasons = page.reasons()
-    assert reasons[0][0] == "转送 12-08 周二"
+    assert reasons[0][0] == "市信访局 转送"
     assert "次日起算" in reasons[0][1]
 
 
@@ -124,9 +104,8 @@ def test_a_reprint_asks_its_reason_and_is_counted(
     page._reason.set_value("来访人遗失")
     page._paper.set_value("a5")
     page._sheet.asked.emit()
-    qtbot.waitUntil(lambda: any("补打 第1次" in one.title for one in page.view.timeline.rows()))
-    said = next(one for one in page.view.timeline.rows() if "补打" in one.title)
-    assert said.second == "来访人遗失"
+    qtbot.waitUntil(lambda: any("补打 1 次" in one.right for one in page.case_view.papers.rows()))
+    assert "补打" not in "".join(one.title for one in page.case_view.timeline.rows()), "prints fold"
 
 
 def test_one_key_takes_the_reason_and_reprints_on_the_bound_printer(
@@ -138,9 +117,9 @@ def test_one_key_takes_the_reason_and_reprints_on_the_bound_printer(
     page._ask_reprint()
     assert page._reason is not None
     qtbot.keyClick(page._reason, Qt.Key.Key_2)
-    qtbot.waitUntil(lambda: any("补打 第1次" in one.title for one in page.view.timeline.rows()))
-    said = next(one for one in page.view.timeline.rows() if "补打" in one.title)
-    assert said.second == "打印不清"
+    qtbot.waitUntil(lambda: any("补打 1 次" in one.right for one in page.case_view.papers.rows()))
+    with desk.records.reading() as reads:
+        assert [one.reason for one in reads.find(Printing)] == [None, "打印不清"]
     assert page._sheet is None
 
 
@@ -153,7 +132,7 @@ def test_a_slip_that_was_replaced_says_so(
     print_paper(desk, visit.visit_number, "来访回执", "a5", FOLDER)
     page.refresh()
     settle(qtbot, tasks)
-    slips = [one.second for one in page.view.papers.rows() if one.title == "来访回执"]
+    slips = [one.second for one in page.case_view.papers.rows() if one.title == "来访回执"]
     assert sorted("已换发" in one for one in slips) == [False, True]
 
 
@@ -205,8 +184,8 @@ def test_what_units_still_owe_stands_among_the_dates_nearest_first() -> None:
 
 def test_the_matters_number_stands_once(page: MatterPage) -> None:
     number = page._record["matter"]["number"]
-    head = page.view.head
-    assert (head.number.text() + head.what.text()).count(number) == 1
+    head = page.case_view.head
+    assert (head.number.text() + head.line.text()).count(number) == 1
 
 
 def test_state_words() -> None:

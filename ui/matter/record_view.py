@@ -1,4 +1,4 @@
-"""Lays out one matter: what it is, who came, the timeline left; dates and papers right."""
+"""Lays out the record of a reception: what it is, its minutes left, its papers right."""
 
 from __future__ import annotations
 
@@ -54,16 +54,16 @@ class HeadPanel(Panel):
             self.people.addWidget(row)
 
 
-class MatterView(Scrolled):
+class RecordView(Scrolled):
     """In a narrow window the right column goes under the left one."""
 
     def __init__(self) -> None:
-        super().__init__("信访事项", "matter")
+        super().__init__("接访记录", "record")
         self.head = HeadPanel()
-        self.timeline = RowList("时间线", "matter.timeline", height=56, most=0, middle=0.78, keeps=True)
+        self.timeline = RowList("时间线", "record.timeline", height=56, most=0, middle=0.78, keeps=True)
         self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.dates = DatesPanel("期限", "为什么 F1")
-        self.papers = RowList("文书", "matter.papers", height=56, most=6, middle=1.0, keeps=True)
+        self.papers = RowList("文书", "record.papers", height=56, most=6, middle=1.0, keeps=True)
         self._story = self._listed("时间线", "新的在上面", self.timeline)
         self._papers = self._listed("文书", "R 补打", self.papers)
         self._right = QWidget()
@@ -96,7 +96,7 @@ class MatterView(Scrolled):
         panel.facts.setText(head["facts"])
         panel.facts.setVisible(bool(head["facts"]))
         panel.show_people(people)
-        name_widget(self, f"{head['kind']} {head['number']}", "matter")
+        name_widget(self, f"{head['kind']} {head['number']}", "record")
 
     def show_lists(
         self, story: Sequence[RowItem], dates: Sequence[DateLine], papers: Sequence[RowItem]

@@ -1,0 +1,158 @@
+"""A case opened for reading: the case file, with the names of the people and places that it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from app.desk import Desk
+from app.domain.case.casefile import CaseFile, Stages
+from app.domain.rows.centre import Division, Staff, Unit
+from app.domain.rows.receptions import Reception
+from app.domain.rows.visits import Visit
+from app.ports.records import Reads
+from app.services.case.case_reader import CaseReader
+from app.services.case.lookups import find_record
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionHeard:
+    """A reception in which the case was heard."""
+
+    number: str
+    at: datetime
+    form: str
+    leader: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedCase:
+    """What a page shows of a case; without content where it is not for who sits at the desk."""
+
+    case: CaseFile
+    number: str
+    """The visit's or the matter's, as it was asked for."""
+    readable: bool
+    place: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Login to name."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Code to name of the divisions that corrections speak of."""
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    """Unit to the person who handles it there, with telephone."""
+    receptions: Mapping[str, ReceptionHeard] = field(default_factory=dict)
+
+    def name_of(self, login: str) -> str:
+        return self.names.get(login, login)
+
+
+def open_case(desk: Desk, number: str) -> OpenedCase | None:
+    """The case of a visit's or matter's number or query code; None for a reception's number.
+
+    Refused(not_found); NotAllowed(role_missing).
+    """
+    desk.require("show")
+    with desk.records.reading() as reads:
+        record = find_record(reads, number)
+        if isinstance(record, Reception):
+            return None
+        reader = CaseReader(reads)
+        case = reader.case_of_visit(record) if isinstance(record, Visit) else reader.case(record.id)
+        readable = case.may_be_read_by(desk.staff.login, desk.staff.roles)
+        shown = case if readable else without_content(case)
+        return OpenedCase(
+            case=shown,
+            number=record.number,
+            readable=readable,
+            place=_place(reads, shown),
+            names=_names(reads, shown),
+            places=_places(reads, shown),
+            contacts=_contacts(reads, shown),
+            receptions=_receptions(reads, shown),
+        )
+
+
+def without_content(case: CaseFile) -> CaseFile:
+    """That there is a case and how it stands; nothing of what it is about, who has it or what was said."""
+    visits = tuple(
+        replace(
+            visit,
+            claim=None,
+            facts=None,
+            units=(),
+            accused=(),
+            category=None,
+            place=None,
+            proxy=None,
+            ledger=None,
+        )
+        for visit in case.visits
+    )
+    return replace(
+        case,
+        matter=replace(case.matter, claim=None, facts=None, category=None, place=None, unit=None),
+        visits=visits,
+        taken_back=(),
+        steps=(),
+        withdrawals=(),
+        obligations=(),
+        rights=(),
+        holders=(),
+        contradictions=(),
+        pending=(),
+        duties=(),
+        replies=(),
+        notices=(),
+        reminders=(),
+        ratings=(),
+        deliveries=(),
+        amendments=(),
+        lists=(),
+        papers=(),
+        readable_by=frozenset(),
+        accused=frozenset(),
+        stages=Stages(),
+        owner=None,
+        accepted_by=None,
+    )
+
+
+def _place(reads: Reads, case: CaseFile) -> str:
+    code = case.matter.place
+    found = reads.find(Division, code=code, limit=1) if code else []
+    return found[0].name if found else ""
+
+
+def _places(reads: Reads, case: CaseFile) -> dict[str, str]:
+    codes = {code for row in case.amendments if row.field == "place" for code in (row.old, row.new) if code}
+    return {row.code: row.name for row in reads.among(Division, "code", codes)}
+
+
+def _names(reads: Reads, case: CaseFile) -> dict[str, str]:
+    logins = {step.by for step in case.steps} | {row.by for row in case.notices}
+    logins |= {row.by for row in case.reminders} | {row.by for row in case.ratings}
+    logins |= {row.by for row in case.replies} | {row.by for row in case.amendments}
+    logins |= {visit.clerk for visit in (*case.visits, *case.taken_back)}
+    logins |= {step.approver for step in case.steps if step.approver} | {row.by for row in case.pending}
+    if case.owner:
+        logins.add(case.owner)
+    return {row.login: row.name for row in reads.among(Staff, "login", logins)}
+
+
+def _contacts(reads: Reads, case: CaseFile) -> dict[str, str]:
+    found = reads.among(Unit, "name", {holder.unit for holder in case.holders})
+    return {unit.name: _contact(unit) for unit in found if unit.contacts.get("经办")}
+
+
+def _contact(unit: Unit) -> str:
+    person = unit.contacts["经办"]
+    return " ".join(str(part) for part in (person.get("name"), person.get("phone")) if part)
+
+
+def _receptions(reads: Reads, case: CaseFile) -> dict[str, ReceptionHeard]:
+    ids = {step.reception_id for step in case.steps if step.reception_id}
+    return {
+        row.id: ReceptionHeard(row.number, row.at, row.form, row.leader)
+        for row in reads.among(Reception, "id", ids)
+    }

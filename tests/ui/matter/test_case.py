@@ -1,0 +1,188 @@
+"""A case as the page shows it: its way, who owes what, what has happened; nothing of a guarded one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.desk import Desk
+from app.domain.step_entry import parse_step
+from app.domain.visit_entry import parse_visit
+from app.services.case.open_case import OpenedCase, open_case
+from app.services.handling.advance_matter import advance_matter
+from app.services.visits.register_visit import register_visit
+from tests.ui.house import NOW, add_visit, settle, workplace_of
+from ui import routes
+from ui.bridge import Bridge
+from ui.matter.owed import left, owed_rows
+from ui.matter.page import MatterPage
+from ui.matter.path import path_of
+from ui.matter.side import told_lines, who_lines
+from ui.matter.story import story_of
+from ui.tasks import Tasks
+from ui.theme import Look
+
+TODAY = NOW.date()
+
+
+def on(desk: Desk, days: int) -> Desk:
+    return desk.at(NOW - timedelta(days=days))
+
+
+@pytest.fixture
+def number(desk: Desk) -> str:
+    """Registered 20 days ago, forwarded, accepted ten days ago; yesterday the visitor came again."""
+    visit = add_visit(on(desk, 20)).visit_number
+    for days, mode in ((19, "转送"), (10, "受理告知")):
+        advance_matter(on(desk, days), parse_step({"visit": visit, "mode": mode, "unit": "市住建局"}))
+    again = {
+        "people": [{"name": "王小明（示例）", "id_type": "无", "no_id_reason": "忘带", "phone": "13800000000",
+                    "address": "枞阳县示例镇样例村", "sex": "男"}],
+        "matter": visit, "headcount": 1, "facts": "今天来问测绘分图做到哪一步了。",
+        "oral_notices": {"opinion": "转市住建局核查", "contact": "值班室 0562-0000000"},
+    }  # fmt: skip
+    register_visit(on(desk, 1), parse_visit(again))
+    return visit
+
+
+@pytest.fixture
+def opened(desk: Desk, number: str) -> OpenedCase:
+    found = open_case(desk, number)
+    assert found is not None
+    return found
+
+
+def test_the_way_says_how_far_it_is_and_whose_rights_come(opened: OpenedCase) -> None:
+    path = path_of(opened, TODAY)
+    states = {
+        "登记": "done",
+        "转交": "done",
+        "受理": "now",
+        "办结": "ahead",
+        "复查": "ahead",
+        "复核": "ahead",
+    }
+    assert {one.word: one.state for one in path} == states
+    assert path[1].second == "市住建局"
+    assert path[2].second == "第 10 日，共 60 日"
+    assert path[3].first == "2027-01-12 前"
+    assert path[4].second == "来访人的权利"
+
+
+def test_open_obligations_come_first_promises_behind_what_binds(opened: OpenedCase) -> None:
+    rows = owed_rows(opened.case, TODAY)
+    assert [(row.owed.what, left(row).text) for row in rows[:2]] == [
+        ("办结", "还有 50 日，暂定"),
+        ("承诺办理", "承诺今日到"),
+    ]
+    assert all(row.owed.met_at is not None for row in rows[2:])
+    assert left(rows[2]).shape == "check"
+
+
+def test_late_is_solid_for_what_binds_and_amber_for_a_promise(opened: OpenedCase) -> None:
+    later = owed_rows(opened.case, TODAY + timedelta(days=60))
+    by_kind = {row.owed.kind: left(row) for row in later if row.owed.met_at is None}
+    assert (by_kind["法定"].text, by_kind["法定"].chip) == ("逾期 10 日", "late")
+    assert (by_kind["承诺"].text, by_kind["承诺"].chip, by_kind["承诺"].token) == (
+        "超承诺 60 日",
+        "plain",
+        "warn",
+    )
+
+
+def test_a_return_visits_new_words_can_be_read(opened: OpenedCase) -> None:
+    again = next(one for one in story_of(opened) if one.what == "第 2 次来访")
+    assert "今天来问测绘分图做到哪一步了。" in again.words
+    assert "今天来问测绘分图做到哪一步了。" in again.detail
+
+
+def test_papers_fold_into_the_act_that_made_them(opened: OpenedCase) -> None:
+    story = story_of(opened)
+    assert {one.what for one in story} == {"三个告知（口头）", "第 2 次来访", "受理告知", "转送", "首次来访"}
+    forwarded = next(one for one in story if one.what == "转送")
+    assert "出了转送告知单" in forwarded.detail
+    assert not any(one.what.startswith("出纸") for one in story)
+
+
+def test_who_has_it_and_what_was_told(opened: OpenedCase) -> None:
+    who = {line.label: line.text for line in who_lines(opened, TODAY)}
+    assert who["首接"].startswith("赵小雨（示例）")
+    assert who["主办"].startswith("市住建局")
+    told = told_lines(opened, TODAY)
+    assert told[0].shape == "check"
+    assert told[1].text == "转市住建局核查"
+
+
+def test_of_a_guarded_case_others_see_that_it_is_there(desk: Desk) -> None:
+    people = [{"name": "王小明（示例）", "id_type": "无", "no_id_reason": "忘带", "phone": "13800000000",
+               "address": "枞阳县示例镇样例村", "sex": "男"}]  # fmt: skip
+    secret = {"people": people, "headcount": 1, "purpose": "揭发控告", "category": "纪检监察",
+              "units": ["市住建局"], "claim": "反映示例单位的事",
+              "facts": "示例情况。", "confidential": True}  # fmt: skip
+    number = register_visit(desk, parse_visit(secret)).visit_number
+    other = replace(desk, staff=replace(desk.staff, login="biede", roles=("登记员",)))
+    found = open_case(other, number)
+    assert found is not None
+    assert not found.readable
+    said = str(found)
+    for word in ("示例单位", "示例情况", "市住建局", "纪检监察"):
+        assert word not in said
+    mine = open_case(desk, number)
+    assert mine is not None
+    assert mine.case.matter.claim == "反映示例单位的事"
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk, number: str) -> MatterPage:
+    made = MatterPage(workplace_of(desk, tasks, bridge))
+    made.setParent(made.view)
+    qtbot.addWidget(made.view)
+    made.view.resize(1440, 800)
+    made.view.show()
+    made.view.activateWindow()
+    qtbot.waitUntil(made.view.isActiveWindow)
+    made.come(routes.Matter(number))
+    settle(qtbot, tasks)
+    return made
+
+
+def test_the_keys_begin_with_what_is_owed_and_f1_says_why_of_that_row(page: MatterPage, qtbot: QtBot) -> None:
+    assert QApplication.focusWidget() is page.case_view.owed
+    qtbot.keyClick(page.case_view.owed, Qt.Key.Key_Down)
+    row = page.case_view.owed.current()
+    assert page.reasons()[0] == (f"{row.owed.who} {row.owed.what}", row.owed.derivation)
+
+
+def test_enter_reads_a_moment_whole_and_esc_comes_back(page: MatterPage, qtbot: QtBot) -> None:
+    page.case_view.timeline.choose(0)
+    page.case_view.timeline.open_current()
+    reading = QApplication.focusWidget()
+    assert reading is not None
+    assert "今天来问测绘分图做到哪一步了。" in reading.text()
+    qtbot.keyClick(reading, Qt.Key.Key_Escape)
+    assert not reading.isVisible()
+
+
+def test_h_shows_all_that_was_met_and_back(page: MatterPage) -> None:
+    before = page.case_view.owed.rows.rowCount()
+    turn = next(one for one in page.commands() if one.name == "matter.all")
+    turn.run()
+    assert page.case_view.owed.rows.rowCount() >= before
+    assert next(one for one in page.commands() if one.name == "matter.all").text == "只看最近的"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 800), (960, 600), (720, 450)])
+def test_nothing_scrolls_sideways_and_rows_are_whole(
+    page: MatterPage, qtbot: QtBot, width: int, height: int
+) -> None:
+    page.view.resize(width, height)
+    qtbot.wait(10)
+    owed = page.case_view.owed
+    assert owed.horizontalHeader().length() <= owed.viewport().width()
+    assert owed.verticalHeader().length() <= owed.viewport().height()
+    qtbot.waitUntil(lambda: page.case_view.inner.width() <= page.case_view.viewport().width())

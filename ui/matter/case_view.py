@@ -1,0 +1,196 @@
+"""Lays out a case: head with its way, who owes what, what has happened; at the right who, notices, papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.paging import Asked, Block, Order
+from ui.matter.owed import COLUMNS, OwedRow
+from ui.matter.path_view import PathView
+from ui.matter.side import Line
+from ui.tables.view import ROW, Table
+from ui.theme import fix, margin, narrow, space
+from ui.widgets.basics import Heading, Icon, IconText, Panel, Tag, Text, name_widget, rule
+from ui.widgets.cards import clear
+from ui.widgets.rowlist import RowItem, RowList
+from ui.widgets.scrolled import Scrolled
+
+PEOPLE_HEADS = ("姓名", "证件", "电话", "住址")
+
+
+class CaseHead(Panel):
+    """Number, state, claim, one line about it, the way, and the people in a table."""
+
+    def __init__(self) -> None:
+        super().__init__((16, 12, 16, 10), 4)
+        self.number = Text("", "row")
+        self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.status, self.left, self.more = Tag(), Tag(), Tag()
+        line = QHBoxLayout()
+        space(line, (0, 0, 0, 0), 8)
+        for part in (self.number, self.status, self.left, self.more):
+            line.addWidget(part)
+        line.addStretch(1)
+        self.clash = IconText("warning", "", "warn", "warning")
+        self.clash.hide()
+        self.claim = Text("", "date", wrap=True)
+        self.line = Text("", "second", wrap=True)
+        self.path = PathView()
+        self.facts = Text("", "body", wrap=True)
+        self._people = QGridLayout()
+        self._people.setProperty("px_across", 16)
+        self._people.setProperty("px_down", 2)
+        space(self._people, (0, 4, 0, 0))
+        self._people.setColumnStretch(len(PEOPLE_HEADS) - 1, 1)
+        self.body.addLayout(line)
+        self.body.addWidget(self.clash)
+        for widget in (self.claim, self.line, self.path, self.facts):
+            self.body.addWidget(widget)
+        self.body.addLayout(self._people)
+
+    def show_people(self, people: Sequence[tuple[str, ...]]) -> None:
+        """One row for each, under the heads."""
+        clear(self._people)
+        rows = [PEOPLE_HEADS, *people] if people else []
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                kind = "caption" if row == 0 else "strong" if column == 0 else "second"
+                self._people.addWidget(Text(cell, kind, wrap=column == len(cells) - 1), row, column)
+
+    def people(self) -> str:
+        """All that is said of the people."""
+        items = (self._people.itemAt(place) for place in range(self._people.count()))
+        found = (item.widget() for item in items if item is not None)
+        return " ".join(one.text() for one in found if isinstance(one, Text))
+
+
+class Side(Panel):
+    """A panel of the right column: a title and lines of label and text."""
+
+    def __init__(self, title: str, caption: str, identifier: str) -> None:
+        super().__init__((1, 6, 1, 8), 0)
+        self._head = _heading(title, caption)
+        self.body.addWidget(self._head)
+        self.body.addWidget(rule())
+        self._lines = QVBoxLayout()
+        space(self._lines, (15, 8, 15, 0), 6)
+        self.body.addLayout(self._lines)
+        name_widget(self, title, identifier)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        clear(self._lines)
+        for line in lines:
+            self._lines.addWidget(_line(line))
+        self.setVisible(bool(lines))
+        self.setAccessibleDescription("；".join(f"{one.label} {one.text}".strip() for one in lines))
+
+    def text(self) -> str:
+        return self.accessibleDescription()
+
+
+class CaseView(Scrolled):
+    """In a narrow window the right column goes under the left one."""
+
+    def __init__(self) -> None:
+        super().__init__("信访事项", "matter")
+        self.head = CaseHead()
+        self.owed = Table("谁欠什么", "matter.owed", COLUMNS, Order("due"))
+        self.owed.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.timeline = RowList("经过", "matter.timeline", height=52, most=0, middle=0.8, keeps=True)
+        self.papers = RowList("文书", "matter.papers", height=52, most=8, middle=1.0, keeps=True)
+        self._owed_head = _heading("谁欠什么", "为什么是这一天 F1")
+        self._owed = _listed(self._owed_head, self.owed)
+        self._story_head = _heading("经过", "Enter 看全文，全部 H")
+        self._story = _listed(self._story_head, self.timeline)
+        self._papers = _listed(_heading("文书", "补打 R　出文书 P"), self.papers)
+        self.who = Side("谁在办", "", "matter.who")
+        self.duties = Side("交办与回复", "", "matter.duties")
+        self.told = Side("告知和评价", "", "matter.told")
+        self._right = QWidget()
+        column = QVBoxLayout(self._right)
+        space(column, (0, 0, 0, 0), 12)
+        for panel in (self.who, self.duties, self.told, self._papers):
+            column.addWidget(panel)
+        column.addStretch(1)
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        space(left, (0, 0, 0, 0), 12)
+        left.addWidget(self.head)
+        left.addWidget(self._owed)
+        left.addWidget(self._story)
+        left.addStretch(1)
+        self._grid = QGridLayout(self.inner)
+        self._grid.setProperty("px_across", 16)
+        self._grid.setProperty("px_down", 12)
+        space(self._grid, (16, 12, 16, 12))
+        self._grid.addWidget(self._left, 0, 0)
+        self._place()
+
+    def show_owed(self, rows: Sequence[OwedRow], words: str) -> None:
+        """As high as its rows: the page scrolls, not the table."""
+        at = max(0, self.owed.currentIndex().row())
+        self.owed.rows.replace(Asked(Order("due")), Block(tuple(rows), ends=True))
+        self._owed_head.set_caption(f"{words}　为什么是这一天 F1" if rows else "没有到期的事")
+        fix(self.owed, height=ROW * (len(rows) + 1) + 2)
+        self.owed.setVisible(bool(rows))
+        if rows:
+            self.owed.choose(min(at, len(rows) - 1))
+        self.owed.fit()
+
+    def show_story(self, rows: Sequence[RowItem], count: int) -> None:
+        self._story_head.title.setText(f"经过 {count}")
+        self.timeline.show_rows(rows)
+        fix(self.timeline, min_height=52 * max(1, len(rows)) + 2)
+
+    def show_papers(self, rows: Sequence[RowItem]) -> None:
+        self._papers.setVisible(bool(rows))
+        self.papers.show_rows(rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        small = narrow(self)
+        space(self._grid, (margin(self), 12, margin(self), 12))
+        self._grid.removeWidget(self._right)
+        self._grid.addWidget(self._right, 1 if small else 0, 0 if small else 1)
+        fix(self._right, min_width=0 if small else 368, max_width=4000 if small else 368)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 0)
+        self._grid.setRowStretch(1 if small else 0, 1)
+
+
+def _heading(title: str, caption: str) -> Heading:
+    made = Heading(title, caption)
+    inside = made.layout()
+    assert inside is not None
+    space(inside, (15, 0, 15, 4), 8)
+    return made
+
+
+def _listed(head: Heading, rows: QWidget) -> Panel:
+    made = Panel((1, 6, 1, 1), 0)
+    made.body.addWidget(head)
+    made.body.addWidget(rule())
+    rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    made.body.addWidget(rows, 1)
+    return made
+
+
+def _line(line: Line) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    space(row, (0, 0, 0, 0), 8)
+    if line.shape:
+        row.addWidget(Icon(line.shape, line.token), 0, Qt.AlignmentFlag.AlignTop)
+    if line.label:
+        label = Text(line.label, "second" if line.shape == "" else "strong")
+        fix(label, min_width=44)
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Text(line.text, "body", wrap=True), 1)
+    return made

@@ -1,0 +1,100 @@
+"""谁欠什么: one row per obligation, open ones first by their date, then what was met; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.case import names
+from app.domain.case.casefile import CaseFile
+from app.domain.case.obligations import Obligation
+from ui.tables.columns import DUE, LATE, Cell, Column
+from ui.widgets.dates import shown
+
+MET_SHOWN = 3
+"""Of the obligations that were met the last ones; O shows all."""
+_WORDS = {
+    names.FORWARD: "转送、交办并告知",
+    names.NOTIFY: "书面告知受理与否",
+    names.FINISH: "办结，出信访处理意见书",
+    names.PROMISE_ACCEPT: "承诺：受理",
+    names.PROMISE_FINISH: "承诺：办理",
+    names.PROMISE_REPLY: "承诺：回复",
+    names.REVIEW_OPINION: "出复查意见",
+    names.RECHECK_OPINION: "出复核意见",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OwedRow:
+    """An obligation as of a day."""
+
+    owed: Obligation
+    today: date
+
+
+def owed_rows(case: CaseFile, today: date, everything: bool = False) -> list[OwedRow]:
+    """Running ones by date, promises behind what binds; then the met ones, the newest first."""
+    running = sorted(case.running, key=lambda one: (one.kind == names.PROMISE, one.due, one.id))
+    met = sorted((one for one in case.obligations if one.met_at), key=_met_at, reverse=True)
+    shown_met = met if everything else met[:MET_SHOWN]
+    return [OwedRow(one, today) for one in (*running, *shown_met)]
+
+
+def met_words(case: CaseFile) -> str:
+    """做到了的 6 项，下面是最近 3 项，全部 O."""
+    met = sum(one.met_at is not None for one in case.obligations)
+    if not met:
+        return "先到期的在上"
+    return f"做到了的 {met} 项" + ("，列最近 3 项，全部 O" if met > MET_SHOWN else "")
+
+
+def _met_at(one: Obligation) -> tuple[object, str]:
+    return one.met_at, one.id
+
+
+def _who(row: OwedRow) -> Cell:
+    return Cell(row.owed.who)
+
+
+def _what(row: OwedRow) -> Cell:
+    return Cell(row.owed.text or _WORDS.get(row.owed.what, row.owed.what))
+
+
+def _due(row: OwedRow) -> Cell:
+    return Cell(shown(row.owed.due, row.today))
+
+
+def left(row: OwedRow) -> Cell:
+    """逾期 5 日, 今日到期, 超承诺 40 日, 还有 6 日, or when it was met."""
+    owed, today = row.owed, row.today
+    if owed.met_at is not None:
+        return Cell(f"{shown(owed.met_at.date(), today)[:-3]} 做到", shape="check", token="ok")
+    days = (owed.due - today).days
+    if days > 0:
+        sure = "，暂定" if owed.provisional else ""
+        return Cell(f"还有 {days} 日{sure}", shape="open", token="text2")
+    if owed.kind == names.PROMISE:
+        words = f"超承诺 {-days} 日" if days else "承诺今日到"
+        return Cell(words, shape="warning", token="warn")
+    if not owed.binds:
+        return Cell(f"过了 {-days} 日" if days else "今日", shape="clock", token="warn")
+    return Cell(f"逾期 {-days} 日", chip=LATE) if days else Cell("今日到期", chip=DUE)
+
+
+def _kind(row: OwedRow) -> Cell:
+    return Cell(row.owed.kind, token="text2")
+
+
+def _counted(row: OwedRow) -> Cell:
+    return Cell(row.owed.rule, token="text2")
+
+
+COLUMNS = (
+    Column(name="who", title="谁", cell=_who, wide=112, share=1, rank=0),
+    Column(name="what", title="该做什么", cell=_what, wide=160, share=3, rank=1),
+    Column(name="due", title="期限", cell=_due, wide=136, rank=0),
+    Column(name="left", title="还有 / 何时做到", cell=left, wide=152, rank=0),
+    Column(name="kind", title="性质", cell=_kind, wide=56, rank=2),
+    Column(name="counted", title="怎么算", cell=_counted, wide=144, share=1, rank=3),
+)

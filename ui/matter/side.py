@@ -1,0 +1,69 @@
+"""The right column of a case as lines: who has it, what units were told to do, notices and ratings; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.services.case.open_case import OpenedCase
+from ui.widgets.dates import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label, its text, and an icon for what is done or open."""
+
+    label: str
+    text: str
+    shape: str = ""
+    token: str = "text2"
+
+
+def who_lines(opened: OpenedCase, today: date) -> list[Line]:
+    """首接, then each unit that has the case, with the person who handles it there."""
+    case, found = opened.case, []
+    if case.visits:
+        first = case.visits[0]
+        found.append(
+            Line("首接", f"{opened.name_of(first.clerk)}，{shown(first.arrived_at.date(), today)[:-3]} 起")
+        )
+    if case.owner is not None and (not case.visits or case.owner != case.visits[0].clerk):
+        found.append(Line("经手", opened.name_of(case.owner)))
+    for holder in sorted(case.holders, key=lambda one: (one.role != "主办", one.since)):
+        contact = opened.contacts.get(holder.unit, "")
+        received = "" if holder.received_at else "，签收未登记"
+        found.append(Line(holder.role, f"{holder.unit}　{contact}".strip() + received))
+    return found
+
+
+def duty_lines(opened: OpenedCase, today: date) -> list[Line]:
+    """Each duty with its last answer."""
+    case, found = opened.case, []
+    for duty in case.duties:
+        replies = [row for row in case.replies if row.duty_id == duty.id]
+        done = any(row.done for row in replies)
+        last = f"；{replies[-1].at:%m-%d} 答复：{replies[-1].text}" if replies else ""
+        text = f"{duty.duty}，{shown(duty.due, today)} 前{last}"
+        found.append(Line(duty.unit, text, "check" if done else "open", "ok" if done else "text2"))
+    return found
+
+
+def told_lines(opened: OpenedCase, today: date) -> list[Line]:
+    """The three notices as last told, and each rating."""
+    case, found = opened.case, []
+    notice = case.notice
+    if notice is None:
+        if case.visits and opened.readable:
+            found.append(Line("", "三个告知还没有告知", "open"))
+    else:
+        parts = (("工作意见", notice.opinion), ("办理时限", notice.due), ("联络方式", notice.contact))
+        lacking = [word for word, value in parts if not value]
+        day = shown(notice.at.date(), today)[:-3]
+        signed = f"，{notice.acknowledged}" if notice.acknowledged else "，没有签字"
+        text = f"三个告知 {day} {notice.told}{signed}" + (f"，缺{'、'.join(lacking)}" if lacking else "")
+        found.append(Line("", text, "open" if lacking else "check", "text2" if lacking else "ok"))
+        if notice.opinion:
+            found.append(Line("意见", notice.opinion))
+    for rating in case.ratings:
+        found.append(Line("", f"{rating.whom} {rating.value}", "check", "ok"))
+    return found

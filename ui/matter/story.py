@@ -1,0 +1,184 @@
+"""经过: what has happened with a case, newest first; papers fold into the act that made them; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.case.casefile import NO_FACT_OF_HANDLING
+from app.domain.case.facts import Paper
+from app.domain.case.modes import mode_of
+from app.domain.rows.matters import Step
+from app.services.case.open_case import OpenedCase
+from app.words.fields import column_words
+from ui.widgets.dates import shown
+from ui.widgets.rowlist import RowItem
+
+SHOWN = 8
+"""Lines of the story that stand on the page; H shows all."""
+_PERSONAL = frozenset({"name", "birth", "id_number", "phone", "address"})
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One thing that happened."""
+
+    at: datetime
+    what: str
+    detail: str = ""
+    """In one line, for the list."""
+    by: str = ""
+    shape: str = "forward"
+    token: str = "text2"
+    words: str = ""
+    """What was said or written, whole; Enter shows it."""
+
+    def row(self, today: date) -> RowItem:
+        day = shown(self.at.date(), today)
+        return RowItem(
+            title=self.what, second=self.detail, middle=self.by, right=f"{day[:-3]} {self.at:%H:%M}",
+            shape=self.shape, token=self.token, data=self, key=f"{self.at.isoformat()} {self.what}",
+        )  # fmt: skip
+
+
+def story_of(opened: OpenedCase) -> list[Moment]:
+    """Everything in the order of time, newest first."""
+    found = [
+        *_visits(opened),
+        *_steps(opened),
+        *_duties(opened),
+        *_notices(opened),
+        *_reminders(opened),
+        *_ratings(opened),
+        *_amendments(opened),
+        *_pending(opened),
+    ]
+    return sorted(found, key=_at, reverse=True)
+
+
+def _at(one: Moment) -> tuple[datetime, str]:
+    return one.at, one.what
+
+
+def _visits(opened: OpenedCase) -> Iterator[Moment]:
+    for count, visit in enumerate(opened.case.visits, start=1):
+        papers = _papers(opened, visit.id)
+        said = "；".join(one for one in (visit.claim, visit.facts) if one)
+        detail = "，".join(one for one in (visit.number, f"{visit.headcount} 人", papers, said) if one)
+        words = "\n".join(
+            one
+            for one in (
+                f"{visit.number}，{visit.kind}，{visit.headcount} 人",
+                f"诉求：{visit.claim}" if visit.claim else "",
+                f"情况：{visit.facts}" if visit.facts else "",
+                papers,
+            )
+            if one
+        )
+        what = "首次来访" if count == 1 else f"第 {count} 次来访"
+        yield Moment(visit.registered_at, what, detail, opened.name_of(visit.clerk), "user", words=words)
+    for visit in opened.case.taken_back:
+        yield Moment(visit.registered_at, "登记后撤回", visit.number, opened.name_of(visit.clerk), "undo")
+
+
+def _steps(opened: OpenedCase) -> Iterator[Moment]:
+    """A reception gives one line for all that it did with the case."""
+    by_reception: dict[str, list[Step]] = {}
+    for step in opened.case.steps:
+        if step.mode in NO_FACT_OF_HANDLING:
+            continue
+        if step.reception_id:
+            by_reception.setdefault(step.reception_id, []).append(step)
+        else:
+            yield _step(opened, step)
+    for id, steps in by_reception.items():
+        yield _reception(opened, id, steps)
+
+
+def _step(opened: OpenedCase, step: Step) -> Moment:
+    gone = opened.case.is_withdrawn(step.id)
+    papers = _papers(opened, step.id)
+    signed = f"批准 {opened.name_of(step.approver)}" if step.approver else ""
+    detail = "，".join(one for one in (step.unit, step.reason, signed, papers) if one)
+    what = f"{step.mode}，已撤销" if gone else step.mode
+    words = "\n".join([step.mode, *(one for one in (step.unit, step.reason, signed, papers) if one)])
+    return Moment(step.at, what, detail, opened.name_of(step.by), "undo" if gone else "forward", words=words)
+
+
+def _reception(opened: OpenedCase, id: str, steps: list[Step]) -> Moment:
+    heard = opened.receptions.get(id)
+    papers = _papers(opened, id)
+    done = "，".join(dict.fromkeys(f"{step.mode}{step.unit or ''}" for step in steps))
+    head = f"{heard.number}，{heard.leader}" if heard else ""
+    detail = "，".join(one for one in (head, done, papers) if one)
+    by, what = opened.name_of(steps[0].by), heard.form if heard else "接访"
+    return Moment(steps[0].at, what, detail, by, "users", words=detail.replace("，", "\n"))
+
+
+def _duties(opened: OpenedCase) -> Iterator[Moment]:
+    units = {duty.id: duty.unit for duty in opened.case.duties}
+    for reply in opened.case.replies:
+        what = f"{units.get(reply.duty_id, '单位')}{'回复' if reply.done else '中途答复'}"
+        yield Moment(reply.at, what, reply.text, opened.name_of(reply.by), "page", words=reply.text)
+
+
+def _notices(opened: OpenedCase) -> Iterator[Moment]:
+    for notice in opened.case.notices:
+        parts = (notice.opinion, f"{notice.due:%m-%d} 前" if notice.due else "", notice.contact)
+        signed = {"签字": "已签字", "拒签": "拒签", "见证": "见证"}.get(notice.acknowledged or "", "")
+        detail = "，".join(one for one in (*parts, signed) if one)
+        whole = all(parts)
+        yield Moment(
+            notice.at, f"三个告知（{notice.told}）", detail, opened.name_of(notice.by),
+            "check" if whole else "open", "ok" if whole else "text2", detail.replace("，", "\n"),
+        )  # fmt: skip
+
+
+def _reminders(opened: OpenedCase) -> Iterator[Moment]:
+    for one in opened.case.reminders:
+        detail = "，".join(part for part in (one.unit, one.to_rank, f"到期 {one.due:%m-%d}") if part)
+        yield Moment(one.at, f"催办（期前 {one.tier} 日）", detail, opened.name_of(one.by), "bell")
+
+
+def _ratings(opened: OpenedCase) -> Iterator[Moment]:
+    for one in opened.case.ratings:
+        detail = "，".join(part for part in (one.whom, one.remark) if part)
+        yield Moment(one.at, f"评价：{one.value}", detail, opened.name_of(one.by), "pencil")
+
+
+def _amendments(opened: OpenedCase) -> Iterator[Moment]:
+    """Who corrected what; the values of people are not shown here."""
+    for one in opened.case.amendments:
+        if one.field == "derivation":
+            continue
+        word = "重算" if one.table in ("deadlines", "duties") else "更正"
+        values = ""
+        if one.field not in _PERSONAL and one.table != "people":
+            old, new = (opened.places.get(value or "", value or "空") for value in (one.old, one.new))
+            values = f"{old} → {new}"
+        label = column_words(one.table, one.field)
+        yield Moment(one.at, f"{word} {label}", values, opened.name_of(one.by), "pencil", words=values)
+
+
+def _pending(opened: OpenedCase) -> Iterator[Moment]:
+    for one in opened.case.pending:
+        yield Moment(one.at, f"{one.mode}，待批", "批准前不算", opened.name_of(one.by), "seal", "warn")
+
+
+def _papers(opened: OpenedCase, act: str) -> str:
+    """出了来访回执、转送告知单: the papers that this visit, step or reception made."""
+    made = (paper for paper in opened.case.papers if _made_by(opened, paper) == act)
+    kinds = list(dict.fromkeys(paper.kind for paper in made))
+    return f"出了{'、'.join(kinds)}" if kinds else ""
+
+
+def _made_by(opened: OpenedCase, paper: Paper) -> str | None:
+    """Id of the act; papers of earlier versions name no step: then the step of that day that makes such."""
+    if paper.step_id or paper.reception_id:
+        return paper.step_id or paper.reception_id
+    for step in opened.case.steps:
+        mode = mode_of(step.mode)
+        if mode is not None and mode.paper == paper.kind and step.at.date() == paper.at.date():
+            return step.id
+    return paper.visit_id
