@@ -37,7 +37,7 @@ demo: setup ## one reception day through the real window; slips and screenshots 
 	echo "接待日过完了。请打开 demo-out/screenshots/04-已保存.png；别的截图、回执和 day.json 也在 demo-out/。"
 
 test: tools ## all tests but the outside-driven ones
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile -m "not acceptance"
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile -m "not acceptance and not dist"
 
 histories: tools ## thousands of histories of desks and a hub on a bad network (COUNT=5000 FROM=1 JOBS=2)
 	@$(PY) -m tests.simulation.run --from $(FROM) --count $(COUNT) --jobs $(JOBS)
@@ -66,14 +66,26 @@ bench-sync: tools ## sync alone, with 10,000 and with 100,000 visits (some 20 mi
 manual: tools ## make the screenshots of the clerk's manual again
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.manual
 
-lock: tools ## resolve the dependencies again into the four lock files, with hashes and without addresses
+lock: tools ## resolve the dependencies again into the five lock files, with hashes and without addresses
 	@$(PY) packaging/lock.py
 
 oldest: ## the reception day on the oldest PySide6, from requirements-glibc28.lock, in .venv-oldest
 	@PYTHON="$(PYTHON)" sh .ci/environment .venv-oldest requirements-glibc28.lock
 	@QT_QPA_PLATFORM=offscreen .venv-oldest/bin/python main.py demo --out demo-out/oldest >/dev/null
 
-clean: ## remove what setup and demo made
-	@rm -rf $(VENV) .venv-oldest demo-out
+dist: ## packages in dist/ from this machine's Python (KEY=release.pem signs an update folder)
+	@PYTHON="$(PYTHON)" sh .ci/environment .venv-dist requirements.lock requirements-dist.lock
+	@.venv-dist/bin/python packaging/build.py --out dist $(if $(KEY),--key $(KEY))
 
-.PHONY: help setup tools run demo test histories acceptance format lint check bench bench-sync manual lock oldest clean
+dist-old: ## the same for old glibc, built in a Debian 11 root (as root; some ten minutes the first time)
+	@sh packaging/old_root.sh dist $(KEY)
+
+dist-test: tools ## packages of dist-old installed into bare Debian 12 and 11: a day, an upgrade, removal (as root)
+	@mkdir -p build && openssl genpkey -algorithm ed25519 -out build/test-key.pem 2>/dev/null
+	@sh packaging/old_root.sh build/dist build/test-key.pem
+	@JIEFANGTAI_DIST=build/dist JIEFANGTAI_KEY=build/test-key.pem $(PY) -m pytest -m dist tests/dist
+
+clean: ## remove what setup and demo made
+	@rm -rf $(VENV) .venv-oldest .venv-dist build dist demo-out
+
+.PHONY: help setup tools run demo test histories acceptance format lint check bench bench-sync manual lock oldest dist dist-old dist-test clean

@@ -310,6 +310,11 @@ class Programs:
 
         return Door(home)
 
+    def update(self, folder: Path, check: bool) -> dict[str, Any]:
+        from db.update import update  # start-up: as above
+
+        return update(folder, check=check)
+
     def bench(self, visits: int) -> dict[str, Any]:
         try:
             measuring = import_module("tests.bench.run")  # a tool of developers: it is in the source alone

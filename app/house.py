@@ -142,6 +142,10 @@ class Programs(Protocol):
         """The centre's hub with its keys and default database under the folder."""
         ...
 
+    def update(self, folder: Path, check: bool) -> dict[str, Any]:
+        """Install a newer version from a signed folder, or with ``check`` only say whether there is one."""
+        ...
+
     def bench(self, visits: int) -> dict[str, Any]:
         """The measurements as ratios of one run."""
         ...

@@ -1,9 +1,10 @@
-"""Resolves the dependencies of pyproject.toml into the four lock files, with hashes and without addresses.
+"""Resolves the dependencies of pyproject.toml into the five lock files, with hashes and without addresses.
 
 requirements.lock          the program
 requirements-dev.lock      what its developers need beside it
 requirements-hub.lock      what a machine needs that runs only the hub: no Qt, no paper
 requirements-glibc28.lock  the program for older desktops
+requirements-dist.lock     what make dist needs beside the program
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PROGRAM, DEV, HUB, GLIBC28 = (f"requirements{name}.lock" for name in ("", "-dev", "-hub", "-glibc28"))
+PROGRAM, DEV, HUB, GLIBC28, DIST = (
+    f"requirements{name}.lock" for name in ("", "-dev", "-hub", "-glibc28", "-dist")
+)
 HEAD = "# Made by make lock; not to be edited.\n"
 BLOCK = re.compile(r"(?m)^([A-Za-z0-9][\w.-]*)==[^\n]*\n(?: [^\n]*\n)*")
 
@@ -54,7 +57,7 @@ def plain(requirement: str) -> str:
 
 
 def main() -> None:
-    """Write the four files."""
+    """Write the five files."""
     os.chdir(ROOT)
     facts = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
     needed: list[str] = facts["project"]["dependencies"]
@@ -67,6 +70,7 @@ def main() -> None:
     hub = [requirement for requirement in needed if plain(requirement) in locks["hub"]]
     Path(HUB).write_text(compiled(hub, held), encoding="utf-8")
     older = [one for one in needed if plain(one) not in {plain(pin) for pin in locks["glibc28"]}]
+    Path(DIST).write_text(without(compiled(locks["dist"]), names(program)), encoding="utf-8")
     Path(GLIBC28).write_text(compiled(older + locks["glibc28"]), encoding="utf-8")
 
 

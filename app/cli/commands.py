@@ -28,6 +28,7 @@ from app.cli import (
     sync,
     tables,
     training,
+    update,
     verify,
 )
 
@@ -49,6 +50,7 @@ MODULES = (
         backup,
         hub,
         sync,
+        update,
         training,
     ),
 )

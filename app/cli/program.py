@@ -21,7 +21,7 @@ from app.version import VERSION
 HELP = """接访台：来访登记、联合接访、三个告知、回执、督办。
 
 \b
-不带命令就打开窗口。其余命令除 init、enrol、hub、demo、simulate、bench、verify 外都要登录：
+不带命令就打开窗口。其余命令除 init、enrol、hub、demo、simulate、bench、verify、update 外都要登录：
 用 --as 写账号，密码从环境变量 JIEFANGTAI_PASSWORD 取，没有就在终端问（不回显）。
 
 \b

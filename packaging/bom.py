@@ -1,0 +1,140 @@
+"""What the shipped folder is made of: a CycloneDX list of parts, and every part's licence text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+import subprocess
+from collections.abc import Iterator
+from importlib.metadata import Distribution, distributions
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from app.version import VERSION
+
+ROOT = Path(__file__).resolve().parents[1]
+LICENCE_FILES = re.compile(r"(?i)(licen[cs]e|copying|notice|copyright|authors|ofl)")
+
+
+def write(program: Path, out: Path) -> None:
+    """Write sbom.cdx.json and THIRD-PARTY-NOTICES.txt into ``out``."""
+    packages = list(locked())
+    libraries = list(system_libraries(program))
+    (out / "sbom.cdx.json").write_text(
+        json.dumps(parts_list(packages, libraries), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+    (out / "THIRD-PARTY-NOTICES.txt").write_text(notices(packages, libraries), encoding="utf-8")
+
+
+def locked() -> Iterator[Distribution]:
+    """The installed packages that requirements.lock names, by name."""
+    names = set(re.findall(r"(?m)^([\w.-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8")))
+    plain = {_plain(name) for name in names}
+    found = {_plain(one.metadata["Name"]): one for one in distributions()}
+    for name in sorted(plain & found.keys()):
+        yield found[name]
+
+
+def system_libraries(program: Path) -> Iterator[tuple[str, str, str]]:
+    """Debian package, version and licence text of each library of the builder's system in the folder."""
+    names = {file.name for file in (program / "_internal").glob("*.so*")}
+    owners: dict[str, str] = {}
+    for name in sorted(names):
+        done = subprocess.run(["dpkg-query", "-S", f"*/{name}"], capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            package = done.stdout.splitlines()[0].split(": ")[0].split(":")[0]
+            owners.setdefault(package, name)
+    for package in sorted(owners):
+        version = subprocess.run(
+            ["dpkg-query", "-W", "-f", "${Version}", package], capture_output=True, text=True, check=True
+        ).stdout
+        copyright_file = Path("/usr/share/doc", package, "copyright")
+        text = copyright_file.read_text(encoding="utf-8", errors="replace") if copyright_file.exists() else ""
+        yield package, version, text
+
+
+def parts_list(packages: list[Distribution], libraries: list[tuple[str, str, str]]) -> dict[str, Any]:
+    """The CycloneDX 1.5 document."""
+    parts = [_python_part(one) for one in packages]
+    parts += [
+        {"type": "library", "name": name, "version": version, "purl": f"pkg:deb/debian/{name}@{version}"}
+        for name, version, _ in libraries
+    ]
+    parts.append({"type": "platform", "name": "CPython", "version": platform.python_version()})
+    for font in sorted((ROOT / "printing" / "typefaces").glob("*.ttf")):
+        digest = hashlib.sha256(font.read_bytes()).hexdigest()
+        parts.append(
+            {
+                "type": "file",
+                "name": font.name,
+                "hashes": [{"alg": "SHA-256", "content": digest}],
+                "licenses": [{"license": {"id": "OFL-1.1"}}],
+            }
+        )
+    return {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.5",
+        "serialNumber": f"urn:uuid:{uuid5(NAMESPACE_URL, f'jiefangtai {VERSION} {platform.machine()}')}",
+        "version": 1,
+        "metadata": {"component": {"type": "application", "name": "jiefangtai", "version": VERSION}},
+        "components": parts,
+    }
+
+
+def notices(packages: list[Distribution], libraries: list[tuple[str, str, str]]) -> str:
+    """Name, version and licence text of every part."""
+    texts = [_section(f"{one.metadata['Name']} {one.version}", _licence_text(one)) for one in packages]
+    texts += [_section(f"{name} {version} (Debian)", text) for name, version, text in libraries]
+    fonts = (ROOT / "printing" / "typefaces" / "OFL.txt").read_text(encoding="utf-8")
+    texts.append(_section("Noto Sans SC, Noto Serif SC", fonts))
+    return "\n".join(texts)
+
+
+def _python_part(package: Distribution) -> dict[str, Any]:
+    name, version = package.metadata["Name"], package.version
+    part: dict[str, Any] = {
+        "type": "library",
+        "name": name,
+        "version": version,
+        "purl": f"pkg:pypi/{_plain(name)}@{version}",
+    }
+    if licence := _licence(package):
+        part["licenses"] = [{"license": {"name": licence}}]
+    return part
+
+
+def _licence(package: Distribution) -> str:
+    """The licence as the package names it."""
+    if expression := package.metadata.get("License-Expression"):
+        return str(expression)
+    classified = [
+        line.rsplit(" :: ", 1)[1]
+        for line in package.metadata.get_all("Classifier") or []
+        if line.startswith("License ::")
+    ]
+    if classified:
+        return "; ".join(classified)
+    return (
+        (package.metadata.get("License") or "").strip().splitlines()[0:1][0]
+        if package.metadata.get("License")
+        else ""
+    )
+
+
+def _licence_text(package: Distribution) -> str:
+    files = [
+        file for file in package.files or [] if ".dist-info" in str(file) and LICENCE_FILES.search(file.name)
+    ]
+    texts = [Path(str(file.locate())).read_text(encoding="utf-8", errors="replace") for file in files]
+    return "\n\n".join([_licence(package), *texts])
+
+
+def _section(head: str, text: str) -> str:
+    return f"{'=' * 78}\n{head}\n{'=' * 78}\n{text.strip()}\n"
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

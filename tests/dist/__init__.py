@@ -1,0 +1,1 @@
+"""The packages of make dist, installed into bare systems (make dist-test)."""
