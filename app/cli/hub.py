@@ -10,10 +10,12 @@ from typing import Annotated
 
 import typer
 
-from app.cli.files import emit_beside, writing
+from app.cli.files import emit_beside, reading, writing
 from app.cli.output import emit
 from app.cli.session import Session, session
-from app.errors import FieldError, Refused
+from app.errors import FieldError, Refused, Unavailable
+from app.ports.hub_options import LISTEN, LOG_DAYS, HubOptions
+from app.words import sentence
 
 Database = Annotated[
     str | None,
@@ -38,6 +40,8 @@ def add(app: typer.Typer) -> None:
     group.command("desks")(desks)
     group.command("revoke")(revoke)
     group.command("backup")(backup)
+    group.command("restore")(restore)
+    group.command("check")(check)
     group.command("restored")(restored)
     group.command("close-history")(close_history)
     app.add_typer(group, name="hub")
@@ -46,17 +50,62 @@ def add(app: typer.Typer) -> None:
 def serve(
     context: typer.Context,
     listen: Annotated[
-        str, typer.Option("--listen", metavar="主机:端口", help="在哪里听；本机以外必须给证书")
-    ] = "127.0.0.1:8470",
+        str,
+        typer.Option(
+            "--listen",
+            envvar="JIEFANGTAI_HUB_LISTEN",
+            metavar="主机:端口",
+            help="在哪里听；本机以外必须给证书",
+        ),
+    ] = LISTEN,
     database: Database = None,
     tls_cert: Annotated[
-        Path | None, typer.Option("--tls-cert", metavar="F", readable=False, help="证书（PEM）")
+        Path | None,
+        typer.Option(
+            "--tls-cert",
+            envvar="JIEFANGTAI_HUB_TLS_CERT",
+            metavar="F",
+            readable=False,
+            help="证书（PEM）；换了证书发 SIGHUP",
+        ),
     ] = None,
     tls_key: Annotated[
-        Path | None, typer.Option("--tls-key", metavar="F", readable=False, help="证书的私钥（PEM）")
+        Path | None,
+        typer.Option(
+            "--tls-key",
+            envvar="JIEFANGTAI_HUB_TLS_KEY",
+            metavar="F",
+            readable=False,
+            help="证书的私钥（PEM）",
+        ),
     ] = None,
+    metrics_token: Annotated[
+        str | None,
+        typer.Option(
+            "--metrics-token",
+            envvar="JIEFANGTAI_HUB_METRICS_TOKEN",
+            metavar="TEXT",
+            help="/metrics 的口令；不写就只有本机能看",
+        ),
+    ] = None,
+    log: Annotated[
+        Path | None,
+        typer.Option(
+            "--log",
+            envvar="JIEFANGTAI_HUB_LOG",
+            metavar="DIR",
+            readable=False,
+            help="日志文件夹，默认 --home 下 hub/log",
+        ),
+    ] = None,
+    log_days: Annotated[
+        int,
+        typer.Option("--log-days", envvar="JIEFANGTAI_HUB_LOG_DAYS", metavar="N", min=1, help="日志留多少天"),
+    ] = LOG_DAYS,
 ) -> None:
     """运行汇聚点，直到 Ctrl+C 或 systemd 停止它；停止时已回答的推送都已落盘。
+
+    GET /health 看它好不好（200 或 503），GET /metrics 是 Prometheus 的数。每个选项都可以用环境变量写。
 
     \b
     例  python main.py --home /var/lib/jiefangtai hub --listen 127.0.0.1:8470
@@ -68,12 +117,18 @@ def serve(
         session(context).hub_database = database
         return
     now = session(context)
+    options = HubOptions(listen, database, tls_cert, tls_key, metrics_token, log, log_days)
+    now.programs.hub(now.home).serve(options, _listening, _away)
 
-    def listening(url: str) -> None:
-        sys.stderr.write(f"汇聚点在 {url} 等各台来同步，按 Ctrl+C 停止。\n")
-        sys.stderr.flush()
 
-    now.programs.hub(now.home).serve(listen, database, tls_cert, tls_key, listening)
+def _listening(url: str) -> None:
+    sys.stderr.write(f"汇聚点在 {url} 等各台来同步，按 Ctrl+C 停止。\n")
+    sys.stderr.flush()
+
+
+def _away(error: Unavailable) -> None:
+    sys.stderr.write(f"{sentence(error.code, error.facts)}稍后再连。\n")
+    sys.stderr.flush()
 
 
 def token(
@@ -180,6 +235,36 @@ def backup(
     with writing(file, ".db") if file else nullcontext() as copy:
         answer = now.programs.hub(now.home).backup(copy, _database(now, database))
     emit_beside(answer, file)
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="hub backup 写的文件；- 是标准输入")
+    ],
+    key: Annotated[
+        Path | None,
+        typer.Option("--key", metavar="F", readable=False, help="备份时的 hub.key；不写就用 --home 下的"),
+    ] = None,
+) -> None:
+    """把汇聚点的备份恢复到没有汇聚点的 --home，并开始新的一轮：各台下次来时重新对齐，备份以后的再送一次。
+
+    \b
+    例  python main.py --home /var/lib/jiefangtai hub restore hub-20261123.db --key hub.key
+    """
+    now = session(context)
+    with reading(file, "FILE", ".db") as copy:
+        emit(now.programs.hub(now.home).restore(copy, key))
+
+
+def check(context: typer.Context, database: Database = None) -> None:
+    """核对汇聚点的库：文件、次序、每一条能不能读；结果在 ok 和 findings 里，查出什么都算办好了。
+
+    \b
+    例  python main.py --home /var/lib/jiefangtai hub check
+    """
+    now = session(context)
+    emit(now.programs.hub(now.home).check(_database(now, database)))
 
 
 def _letter(desk: str) -> str:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from app.errors import Unavailable
 from app.events import Event
+from app.ports.hub_options import HubOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +167,12 @@ class HubDoor(Protocol):
     """The centre's hub as this program runs it; ``database`` None is the embedded one under the home."""
 
     def serve(
-        self,
-        listen: str,
-        database: str | None,
-        tls_cert: Path | None,
-        tls_key: Path | None,
-        listening: Callable[[str], None],
+        self, options: HubOptions, listening: Callable[[str], None], away: Callable[[Unavailable], None]
     ) -> None:
-        """Serve until interrupted; ``listening`` is told the address once it can be reached."""
+        """Serve until interrupted; ``listening`` is told the address once it can be reached.
+
+        ``away`` is told each time a PostgreSQL does not answer at the start; it is tried again.
+        """
         ...
 
     def token(
@@ -194,3 +194,14 @@ class HubDoor(Protocol):
         ...
 
     def backup(self, file: Path | None, database: str | None) -> dict[str, Any]: ...
+
+    def restore(self, file: Path, key: Path | None) -> dict[str, Any]:
+        """Put a backup of an embedded hub into a home without one; ``key`` None: its key lies there already.
+
+        Unavailable: hub_exists, hub_key_missing, backup_unreadable …
+        """
+        ...
+
+    def check(self, database: str | None) -> dict[str, Any]:
+        """{"ok", "findings", "centres"}: pages of the file, revisions, rows that can be read."""
+        ...

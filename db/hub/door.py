@@ -8,9 +8,12 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from app.errors import FieldError, Refused
+from app.errors import FieldError, Refused, Unavailable
+from app.ports.hub_options import HubOptions
 from db.hub import places, serve
+from db.hub.check import check_hub
 from db.hub.hub import Hub
+from db.hub.restore import restore_file
 from db.hub.sqlite import SqliteStorage
 
 ZONE = timezone(timedelta(hours=8))
@@ -23,16 +26,11 @@ class Door:
         self._home = home
 
     def serve(
-        self,
-        listen: str,
-        database: str | None,
-        tls_cert: Path | None,
-        tls_key: Path | None,
-        listening: Callable[[str], None],
+        self, options: HubOptions, listening: Callable[[str], None], away: Callable[[Unavailable], None]
     ) -> None:
-        server, hub, bound, url = serve.prepared(listen, database, self._home, tls_cert, tls_key)
-        listening(url)
-        serve.run(server, hub, bound)
+        ready = serve.prepared(options, self._home, away)
+        listening(ready.url)
+        ready.run()
 
     def token(
         self, desk: str, database: str | None, centre: str | None = None, new_centre: bool = False
@@ -85,6 +83,15 @@ class Door:
                 raise Refused(FieldError("FILE", "hub_backup_postgres"))
             hub.mark(tops)
             return {"file": str(file) if file else None, "marks": sorted(tops.values())}
+
+    def restore(self, file: Path, key: Path | None) -> dict[str, Any]:
+        answer = restore_file(file, key, self._home / "hub")
+        epochs = {centre: self.restored(None, centre) for centre in answer["centres"]}
+        return answer | {"epochs": epochs}
+
+    def check(self, database: str | None) -> dict[str, Any]:
+        with self._open(database) as hub:
+            return check_hub(hub.storage)
 
     @contextmanager
     def _open(self, database: str | None) -> Iterator[Hub]:

@@ -109,6 +109,8 @@ class Hub:
             else:
                 scope = _scope(work, centre, caller, push)
                 judged = judge_push(work, centre, caller, push, scope, self.clock())
+                if judged.top > centre.top:
+                    work.tell(caller.centre)
         if stale:
             raise Stale
         if judged.top > centre.top:

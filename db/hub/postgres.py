@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -12,6 +12,8 @@ from typing import Any
 import psycopg
 
 from app.errors import Unavailable
+from db.hub.away import why_away
+from db.hub.hearing import CHANNEL, hear
 from db.hub.migrations import HubNewer, migrate
 from db.sync.wire import BadWire
 
@@ -55,6 +57,9 @@ class PostgresWork:
     def lock(self, centre: int) -> None:
         self.one("SELECT id FROM centres WHERE id = ? FOR UPDATE", (centre,))
 
+    def tell(self, centre: int) -> None:
+        self.one("SELECT pg_notify(?, ?)", (CHANNEL, str(centre)))
+
 
 class PostgresStorage:
     """``address`` is a postgresql:// URL. Unavailable('hub_database') when it cannot be reached."""
@@ -83,7 +88,7 @@ class PostgresStorage:
             self._idle.put(connection)
         except psycopg.OperationalError as error:
             self.close()  # the idle ones go to the same server that is lost
-            raise Unavailable("hub_database") from error
+            raise Unavailable("hub_database", why=why_away(error)) from error
         except psycopg.DataError as error:  # what PostgreSQL cannot hold at all, such as NUL in a text
             raise BadWire("value") from error
 
@@ -109,6 +114,9 @@ class PostgresStorage:
 
     def shared(self) -> bool:
         return True
+
+    def hear(self, told: Callable[[int | None], None]) -> Callable[[], None]:
+        return hear(self._address, told)
 
     def close(self) -> None:
         while not self._idle.empty():

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import ipaddress
+import asyncio
 import signal
 import socket
-import ssl
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 
 from app.errors import FieldError, Refused, Unavailable
+from app.ports.hub_options import HubOptions
+from app.version import VERSION
+from db.hub import certificate, doorway, file_lock
 from db.hub.hub import Hub
+from db.hub.journal import Journal
+from db.hub.metrics import Metrics
 from db.hub.notices import Notices
+from db.hub.observed import Watch
 from db.hub.postgres import PostgresStorage
 from db.hub.sqlite import open_file
 from db.hub.storage import Storage
@@ -23,22 +29,28 @@ from db.hub.web import make_app
 
 START_SECONDS = 15.0
 STOP_SECONDS = 5
-BACKLOG = 2048
-"""Desks that may wait at the door; from the moment the address is told."""
 KEEP_SECONDS = 75
 """How long an idle connection of a desk is kept; longer than its runner's rest."""
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+"""Between two tries for a database that is away when the service begins."""
+SHORTEST_TOKEN = 16
 
 
 def open_storage(database: str | None, home: Path) -> Storage:
     """``sqlite:///FILE``, ``postgresql://…`` or None for HOME/hub/hub.db. Refused('hub_database_url')."""
-    key = home / "hub" / "hub.key"
-    if database is None:
-        return open_file(home / "hub" / "hub.db", key)
-    if database.startswith("sqlite:///"):
-        return open_file(Path(database.removeprefix("sqlite:///")), key)
-    if database.startswith(("postgresql://", "postgres://")):
+    file = embedded_file(database, home)
+    if file is not None:
+        return open_file(file, home / "hub" / "hub.key")
+    if database is not None and database.startswith(("postgresql://", "postgres://")):
         return PostgresStorage(database)
     raise Refused(FieldError("database", "hub_database_url"))
+
+
+def embedded_file(database: str | None, home: Path) -> Path | None:
+    """The file of an embedded database, None for another one."""
+    if database is None:
+        return home / "hub" / "hub.db"
+    return Path(database.removeprefix("sqlite:///")) if database.startswith("sqlite:///") else None
 
 
 def open_hub(database: str | None, home: Path) -> Hub:
@@ -46,16 +58,63 @@ def open_hub(database: str | None, home: Path) -> Hub:
 
 
 class _Server(uvicorn.Server):
-    """Lets waiting desks go before it waits for their connections."""
+    """Lets waiting desks go before it waits for connections; SIGHUP reads the certificate again."""
 
-    notices: Notices | None = None
+    def __init__(self, config: uvicorn.Config, notices: Notices, watch: Watch, options: HubOptions) -> None:
+        super().__init__(config)
+        self.notices = notices
+        self._watch = watch
+        self._options = options
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if threading.current_thread() is threading.main_thread() and hasattr(signal, "SIGHUP"):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self.reload)
+
+    def reload(self) -> None:
+        """New connections get the certificate that lies there now; an unreadable one changes nothing."""
+        if self.config.ssl is None:
+            return
+        try:
+            certificate.load(self.config.ssl, self._options.tls_cert, self._options.tls_key)
+        except Unavailable as error:
+            self._watch.event("certificate_refused", code=error.code)
+        else:
+            self._watch.event("certificate_reloaded")
 
     def handle_exit(self, sig: int, frame: object) -> None:  # noqa: ARG002 - uvicorn's signature
         """Stop in order. Not uvicorn's own: it raises the signal again, before the database is closed."""
-        if self.notices is not None:
-            self.notices.close()
+        self.notices.close()
         self.force_exit = self.should_exit and sig == signal.SIGINT
         self.should_exit = True
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything but the serving."""
+
+    server: _Server
+    hub: Hub
+    bound: socket.socket
+    url: str
+    watch: Watch
+    release: Callable[[], None]
+
+    def run(self) -> None:
+        """Serve on this thread until a signal or ``should_exit``; then close everything."""
+        self.watch.event("started", version=VERSION)
+        try:
+            self.server.run([self.bound])
+        finally:
+            self.end()
+
+    def end(self) -> None:
+        """Close everything; twice does no harm."""
+        self.server.notices.end()
+        self.hub.close()
+        self.release()
+        self.watch.event("stopped")
+        self.watch.journal.close()
 
 
 @dataclass(slots=True)
@@ -69,8 +128,7 @@ class Running:
 
     def stop(self) -> None:
         """Stop listening, answer what was asked, close the database; twice does no harm."""
-        if self._server.notices is not None:
-            self._server.notices.close()
+        self._server.notices.close()
         self._server.should_exit = True
         self._thread.join()
         self.hub.close()
@@ -87,102 +145,98 @@ def start(
 
     Unavailable: hub_needs_tls, hub_listen, hub_tls, hub_database …
     """
-    server, hub, bound, url = _prepared(listen, database, home, tls_cert, tls_key)
-    thread = threading.Thread(target=server.run, args=([bound],), name="hub", daemon=True)
+    ready = prepared(HubOptions(listen, database, tls_cert, tls_key), home)
+    thread = threading.Thread(target=ready.run, name="hub", daemon=True)
     thread.start()
     end = time.monotonic() + START_SECONDS
-    while not server.started:
+    while not ready.server.started:
         if not thread.is_alive() or time.monotonic() > end:
-            hub.close()
+            ready.end()
             raise Unavailable("hub_listen", listen=listen)
         time.sleep(0.005)
-    return Running(url, hub, server, thread)
-
-
-def run(server: _Server, hub: Hub, bound: socket.socket) -> None:
-    """Serve on this thread until a signal."""
-    try:
-        server.run([bound])
-    finally:
-        hub.close()
+    return Running(ready.url, ready.hub, ready.server, thread)
 
 
 def prepared(
-    listen: str, database: str | None, home: Path, tls_cert: Path | None, tls_key: Path | None
-) -> tuple[_Server, Hub, socket.socket, str]:
-    """Everything but the serving; the address it will be reached at comes last."""
-    return _prepared(listen, database, home, tls_cert, tls_key)
+    options: HubOptions, home: Path, patient: Callable[[Unavailable], None] | None = None
+) -> Prepared:
+    """Bind, open the database, make the server.
 
-
-def _prepared(
-    listen: str, database: str | None, home: Path, tls_cert: Path | None, tls_key: Path | None
-) -> tuple[_Server, Hub, socket.socket, str]:
-    host, port = _address(listen)
-    secure = tls_cert is not None
-    if not secure and not is_loopback(host):
-        raise Unavailable("hub_needs_tls", listen=listen)
+    ``patient`` is told each time that a PostgreSQL is away, and it is tried again; without, Unavailable.
+    Unavailable: hub_needs_tls, hub_listen, hub_tls, hub_in_use, hub_database …; Refused: hub_token_short …
+    """
+    host, port = doorway.address(options.listen)
+    secure = options.tls_cert is not None
+    if not secure and not doorway.is_loopback(host):
+        raise Unavailable("hub_needs_tls", listen=options.listen)
+    if options.metrics_token is not None and len(options.metrics_token) < SHORTEST_TOKEN:
+        raise Refused(FieldError("--metrics-token", "hub_token_short"))
     if secure:
-        _check_tls(tls_cert, tls_key)
-    bound = _bind(host, port, listen)
+        certificate.check(options.tls_cert, options.tls_key)
+    journal = Journal(options.log or home / "hub" / "log", options.log_days)
+    watch = Watch(journal, Metrics())
+    bound = doorway.bind(host, port, options.listen)
     try:
-        hub = open_hub(database, home)
+        release = _held(options.database, home)
+        try:
+            hub = _opened(options.database, home, watch, patient)
+            doorway.listen(bound, options.listen)
+        except BaseException:
+            release()
+            raise
     except BaseException:
         bound.close()
+        journal.close()
         raise
-    notices = Notices(hub.storage.shared())
+    notices = Notices(hub.storage)
     config = uvicorn.Config(
-        make_app(hub, notices),
+        make_app(hub, notices, watch, options.metrics_token),
         log_level="error",
         access_log=False,
         server_header=False,
-        ssl_certfile=tls_cert,
-        ssl_keyfile=tls_key,
+        ssl_certfile=options.tls_cert,
+        ssl_keyfile=options.tls_key,
         timeout_graceful_shutdown=STOP_SECONDS,
         timeout_keep_alive=KEEP_SECONDS,
         h11_max_incomplete_event_size=64 * 1024,
         lifespan="on",
     )
-    server = _Server(config)
-    server.notices = notices
+    server = _Server(config, notices, watch, options)
     name = f"[{host}]" if ":" in host else host
-    return server, hub, bound, f"{'https' if secure else 'http'}://{name}:{bound.getsockname()[1]}"
+    url = f"{'https' if secure else 'http'}://{name}:{bound.getsockname()[1]}"
+    return Prepared(server, hub, bound, url, watch, release)
 
 
-def _address(listen: str) -> tuple[str, int]:
-    host, _, port = listen.rpartition(":")
-    host = host.strip("[]")
-    if not host or not port.isdigit() or int(port) > 65_535:
-        raise Refused(FieldError("listen", "hub_listen_form", {"listen": listen}))
-    return host, int(port)
+def _opened(
+    database: str | None, home: Path, watch: Watch, patient: Callable[[Unavailable], None] | None
+) -> Hub:
+    """The hub; where ``patient`` a database that is away is tried again until it is there."""
+    pause, was_away = FIRST_PAUSE, False
+    while True:
+        try:
+            hub = open_hub(database, home)
+        except Unavailable as error:
+            if patient is None or error.code != "hub_database":
+                raise
+            was_away = True
+            watch.event("database_away", why=str(error.facts.get("why", "")))
+            patient(error)
+            time.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+        else:
+            if was_away:
+                watch.event("database_back")
+            return hub
 
 
-def is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _held(database: str | None, home: Path) -> Callable[[], None]:
+    """The lock of an embedded file; nothing to hold for a PostgreSQL."""
+    file = embedded_file(database, home)
+    if file is None:
+        return _nothing
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return file_lock.hold(file)
 
 
-def _check_tls(cert: Path | None, key: Path | None) -> None:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    try:
-        context.load_cert_chain(str(cert), str(key) if key else None)
-    except (OSError, ssl.SSLError) as error:
-        raise Unavailable("hub_tls") from error
-
-
-def _bind(host: str, port: int, listen: str) -> socket.socket:
-    """A listening socket. It names its protocol: asyncio sets TCP_NODELAY only on what such a socket accepts,
-    and without it every answer waits 40 ms for an acknowledgement."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        bound.bind((host, port))
-        bound.listen(BACKLOG)
-    except OSError as error:
-        bound.close()
-        raise Unavailable("hub_listen", listen=listen) from error
-    return bound
+def _nothing() -> None:
+    """Nothing is held."""

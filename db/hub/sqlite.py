@@ -42,6 +42,9 @@ class SqliteWork:
     def lock(self, centre: int) -> None:
         """Nothing to do: BEGIN IMMEDIATE has already shut out every other writer."""
 
+    def tell(self, centre: int) -> None:
+        """Nothing to do: no other process serves this file."""
+
 
 class SqliteStorage:
     """``open_writer`` and ``open_reader`` give connections in autocommit mode; one writer for all threads."""
@@ -95,8 +98,18 @@ class SqliteStorage:
             self._writer.execute("VACUUM INTO ?", (str(file),))
         file.chmod(0o600)
 
+    def damaged(self) -> list[str]:
+        """What the engine finds wrong with pages and seals; nothing for a whole file."""
+        with self._lock, told():
+            seals = self._writer.execute("PRAGMA cipher_integrity_check").fetchall()
+            pages = self._writer.execute("PRAGMA integrity_check").fetchall()
+        return [line for (line,) in [*seals, *pages] if line != "ok"]
+
     def shared(self) -> bool:
         return False
+
+    def hear(self, told: Callable[[int | None], None]) -> None:  # noqa: ARG002 - nobody else writes
+        return None
 
     def close(self) -> None:
         self._writer.close()

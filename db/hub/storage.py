@@ -6,7 +6,7 @@ its own dialect. What differs (locking the sequencer, loading many rows, taking 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -32,6 +32,10 @@ class Work(Protocol):
         """Hold the centre's sequencer until the commit, so that revisions appear without gaps."""
         ...
 
+    def tell(self, centre: int) -> None:
+        """At the commit, tell the other processes on this database that the centre has something new."""
+        ...
+
 
 class Storage(Protocol):
     def writing(self) -> AbstractContextManager[Work]:
@@ -44,6 +48,13 @@ class Storage(Protocol):
 
     def shared(self) -> bool:
         """Whether other processes may write to the same database."""
+        ...
+
+    def hear(self, told: Callable[[int | None], None]) -> Callable[[], None] | None:
+        """Call ``told`` with each centre that another process has written to, None: maybe any; what stops it.
+
+        None where no other process writes.
+        """
         ...
 
     def close(self) -> None: ...

@@ -11,10 +11,13 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from app.errors import NotAllowed, Unavailable
 from db.hub.hub import Hub
+from db.hub.monitored import Monitored
 from db.hub.notices import Notices
+from db.hub.observed import CODE, DESK, Observed, Watch
 from db.hub.tracking import routes as tracking_routes
 from db.sync import wire
 from db.sync.wire import BadWire, Message, Refusal, Stale
@@ -27,8 +30,8 @@ HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _STATUS = {"hub_token": 401, "hub_revoked": 403, "hub_author": 403, "enrol_code": 403, "courier_foreign": 403}
 
 
-def make_app(hub: Hub, notices: Notices) -> Starlette:
-    """The whole site: sync for desks, the page behind the slip for visitors."""
+def make_app(hub: Hub, notices: Notices, watch: Watch, metrics_token: str | None = None) -> ASGIApp:
+    """The whole site: sync for desks, the page behind the slip for visitors, what a monitor asks."""
     desk = Desk(hub, notices)
     hub.on_change = notices.announce
     routes = [
@@ -43,8 +46,15 @@ def make_app(hub: Hub, notices: Notices) -> Starlette:
         Route("/sync/1/digest", _answering(desk.digest), methods=["GET"]),
         Route("/sync/1/earlier", _answering(desk.earlier), methods=["POST"]),
         *tracking_routes(hub),
+        *Monitored(hub, notices, watch, metrics_token).routes(),
     ]
-    return Starlette(routes=routes, lifespan=_lifespan(notices))
+    site = Starlette(routes=routes, lifespan=_lifespan(notices))
+    return Observed(site, watch, {route.endpoint: _written(route.path) for route in routes})
+
+
+def _written(path: str) -> str:
+    """A route as it is written down: without what the visitor's path holds."""
+    return path.partition("/{")[0].lower()
 
 
 def _lifespan(notices: Notices) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
@@ -75,7 +85,8 @@ class Desk:
     async def _known(self, request: Request) -> str:
         """The token, once the hub knows it: nothing of a body is read or unpacked for anybody else."""
         token = _token(request)
-        await asyncio.to_thread(self._hub.caller, token)
+        caller = await asyncio.to_thread(self._hub.caller, token)
+        request.scope[DESK] = caller.letter
         return token
 
     async def hello(self, request: Request) -> Response:
@@ -116,6 +127,7 @@ class Desk:
     async def wait(self, request: Request) -> Response:
         token, since = _token(request), _number(request, "since")
         caller = await asyncio.to_thread(self._hub.caller, token)
+        request.scope[DESK] = caller.letter
 
         def is_new() -> bool:
             return self._hub.top(token) > since
@@ -129,8 +141,9 @@ class Desk:
         return _packed(await asyncio.to_thread(self._hub.wraps, token, wraps))
 
     async def digest(self, request: Request) -> Response:
+        token = await self._known(request)
         table = request.query_params.get("table", "")
-        return _packed(await asyncio.to_thread(self._hub.digest, _token(request), table))
+        return _packed(await asyncio.to_thread(self._hub.digest, token, table))
 
     async def earlier(self, request: Request) -> Response:
         token = await self._known(request)
@@ -150,12 +163,15 @@ def _answering(
         try:
             return await answer(request)
         except BadWire as error:
+            request.scope[CODE] = "bad_wire"
             return _refused(413 if error.reason == "too_big" else 400, "bad_wire", reason=error.reason)
         except Stale:
             return _refused(409, "sync_epoch")
         except NotAllowed as error:
+            request.scope[CODE] = error.code
             return _refused(_STATUS.get(error.code, 403), error.code, **error.facts)
         except Unavailable as error:
+            request.scope[CODE] = error.code
             return _refused(503, error.code, **error.facts)
         except ClientDisconnect:
             return Response(status_code=499)

@@ -112,8 +112,18 @@ class HubProcess:
         self._process = None
         return code
 
+    def reload(self) -> None:
+        """Have it read its certificate again."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGHUP)
+
     def log(self) -> str:
         return self._log.read_text()
+
+    def journal(self) -> list[dict[str, Any]]:
+        """The lines it has written down so far."""
+        files = sorted((self.home / "hub" / "log").glob("hub-*.jsonl"))
+        return [json.loads(line) for file in files for line in file.read_text().splitlines()]
 
 
 class TestedDesk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import ssl
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,3 +94,28 @@ def test_a_certificate_for_another_host_and_old_protocols(hub: HubProcess, paper
     with pytest.raises(httpx.RemoteProtocolError):
         httpx.get(url.replace("https", "http"), trust_env=False)
     assert "Traceback" not in hub.log()
+
+
+def test_sighup_takes_the_new_certificate_and_keeps_the_old_one_for_a_broken_pair(
+    tmp_path: Path, hub: HubProcess, papers: Papers, url: str
+) -> None:
+    renewed = issue(tmp_path / "renewed", "hub.test", "127.0.0.1")
+    papers.cert.write_bytes(renewed.cert.read_bytes())
+    hub.reload()  # the new certificate with the old key: refused
+    _await(hub, "certificate_refused")
+    old = ssl.create_default_context(cafile=papers.ca)
+    assert httpx.get(f"{url}/health", verify=old, trust_env=False).json() == {"ok": True}
+    papers.key.write_bytes(renewed.key.read_bytes())
+    hub.reload()
+    _await(hub, "certificate_reloaded")
+    new = ssl.create_default_context(cafile=renewed.ca)
+    assert httpx.get(f"{url}/health", verify=new, trust_env=False).json() == {"ok": True}
+    with pytest.raises(httpx.ConnectError, match="CERTIFICATE"):
+        httpx.get(f"{url}/health", verify=old, trust_env=False)
+
+
+def _await(hub: HubProcess, event: str) -> None:
+    end = time.monotonic() + 30
+    while event not in {line["event"] for line in hub.journal()}:
+        assert time.monotonic() < end
+        time.sleep(0.05)
