@@ -93,22 +93,28 @@ def export(
     out: Annotated[
         Path,
         typer.Option(
-            "--out", metavar="FILE", readable=False, help=".xlsx、.csv 或 .jsonl；- 是标准输出，写 JSON 行"
+            "--out",
+            metavar="FILE",
+            readable=False,
+            help=".xlsx、.csv、.tsv 或 .jsonl；- 是标准输出，写 JSON 行",
         ),
     ],
     basis: Basis = BASES[0],
     unmask: Annotated[bool, typer.Option("--unmask", help="不脱敏；要写 --purpose，记入审计")] = False,
     purpose: Annotated[str | None, typer.Option("--purpose", metavar="TEXT", help="用途")] = None,
+    pack: Annotated[bool, typer.Option("--pack", help="按国家系统录入的顺序，一人一行，代码按它的")] = False,
 ) -> None:
     """导出来访：姓名、证件号、电话、住址脱敏，检举控告不导出内容；号码是文本，不会变成公式。
 
     \b
     例  python main.py --as watch export --from 2026-11-01 --to 2026-11-30 --out 十一月.xlsx
+        python main.py --as leader export --from 2026-11-01 --to 2026-11-30 --out 录入.tsv --pack --unmask \
+            --purpose 录入国家系统
     """
     from app.services.figures.export_visits import export_visits  # start-up: XlsxWriter is for this command
 
     first, last = read_period(start, end)
     desk = session(context).sign_in()
     with writing(out, ".jsonl") as file:
-        done = export_visits(desk, first, last, file, basis=basis, unmask=unmask, purpose=purpose)
+        done = export_visits(desk, first, last, file, basis=basis, unmask=unmask, purpose=purpose, pack=pack)
     emit_beside(done.as_json(), out)

@@ -41,6 +41,6 @@ SENTENCES: dict[str, str] = {
     "number_rounded": "这一格是数字格式，Excel 已经抹掉了末几位。请把这一列设成文本，重新录入。",
     "figure_unknown": "没有“{figure}”这一项。可以看：{known}。",
     "too_many_parts": "分成了 {count} 段，最多 {most} 段。请缩短时间，或按月、季、年分。",
-    "export_format": "文件名的结尾不对：export 用 .xlsx .csv .jsonl，report 用 .xlsx 和 .pdf。",
+    "export_format": "文件名的结尾不对：export 用 .xlsx .csv .tsv .jsonl，report 用 .xlsx 和 .pdf。",
     "unmask_role": "完整证件号和电话只有带班领导、督办可以导出。",
 }

@@ -8,16 +8,20 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.desk import Desk
-from app.domain.masks import mask_id, mask_name, mask_phone
+from app.domain.masks import mask_id, mask_name, mask_numbers, mask_phone
+from app.domain.national_codes import ETHNIC, PACK, SEX, VISITING, flag, is_mobile
+from app.domain.people import ANONYMOUS
 from app.domain.period import Period
 from app.domain.rows.centre import Division
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Amendment, Attendance, Person, Visit, Void
-from app.domain.terms import ACCUSATION
+from app.domain.terms import ACCUSATION, GROUP
 from app.ports.records import Reads
 from app.services.case.confidence import may_read
 from app.services.case.corrected_visit import corrected
 
+MARK = "导出标记"
+"""Who exported and when: in every row, so that it stays with any part of the file."""
 COLUMNS = (
     "来访编号",
     "信访事项编号",
@@ -46,6 +50,7 @@ COLUMNS = (
     "责任单位",
     "下一期限",
     "已撤销",
+    MARK,
 )
 BASIS_COLUMN = {"登记日期": "registered_at", "信访日期": "arrived_at"}
 KEPT_BACK = "（检举控告，不导出内容）"
@@ -58,6 +63,13 @@ class RowReader:
     reads: Reads
     desk: Desk
     unmask: bool
+    mark: str = ""
+    pack: bool = False
+    """One row a person in the order of the national system, with its codes."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*PACK, MARK) if self.pack else COLUMNS
 
     def rows(self, period: Period, basis: str) -> Iterator[dict[str, Any]]:
         """The visits of the period in order; taken-back ones are marked."""
@@ -88,7 +100,11 @@ class RowReader:
             order = sorted(came.get(visit.id, []), key=_position)
             named = [(one, people[one.person_id]) for one in order if one.person_id in people]
             visit = corrected(visit, amended.get(visit.matter_id, ()))
-            yield self._row(visit, matters[visit.matter_id], named, places, visit.id in voided)
+            matter = matters[visit.matter_id]
+            if not self.pack:
+                yield self._row(visit, matter, named, places, visit.id in voided)
+            elif visit.id not in voided:
+                yield from self._pack_rows(visit, matter, named)
 
     def _row(
         self,
@@ -121,15 +137,73 @@ class RowReader:
             visit.category if open_to else None,
             places.get(visit.place or "", visit.place),
             "、".join(visit.units) if open_to else None,
-            visit.claim if open_to else KEPT_BACK,
-            visit.facts if open_to else KEPT_BACK,
+            self._words(visit.claim) if open_to else KEPT_BACK,
+            self._words(visit.facts) if open_to else KEPT_BACK,
             visit.procedure,
             matter.status,
             matter.unit if open_to else None,
             matter.due.isoformat() if matter.due else None,
             "是" if void else None,
+            self.mark,
         )
         return dict(zip(COLUMNS, values, strict=True))
+
+    def _pack_rows(
+        self, visit: Visit, matter: Matter, people: list[tuple[Attendance, Person]]
+    ) -> Iterator[dict[str, Any]]:
+        open_to = self._may_tell(visit, matter)
+        of_visit = (
+            visit.number,
+            self._words(visit.claim) if open_to else KEPT_BACK,
+            f"{visit.arrived_at:%Y-%m-%d}",
+            f"{visit.registered_at:%Y-%m-%d %H:%M}",
+            visit.clerk,
+            self.desk.place.centre,
+            VISITING,
+            visit.purpose,
+            visit.category if open_to else None,
+            visit.place,
+            visit.headcount,
+            visit.concerned,
+            self._words(visit.claim) if open_to else KEPT_BACK,
+            self._words(visit.facts) if open_to else KEPT_BACK,
+        )
+        flags = (flag(visit.kind == GROUP), flag(not visit.first), flag(visit.skipped_levels))
+        for at, (_, person) in enumerate(people):
+            unnamed = flag(person.name == ANONYMOUS)
+            values = (
+                *self._of_person(person, at),
+                *of_visit,
+                unnamed,
+                *flags,
+                visit.procedure,
+                None,
+                self.mark,
+            )
+            yield dict(zip(self.columns, values, strict=True))
+
+    def _of_person(self, person: Person, at: int) -> tuple[Any, ...]:
+        phone = self._phone(person)
+        mobile = is_mobile(person.phone)
+        birth = person.birth.isoformat() if person.birth else None
+        return (
+            self._name(person),
+            SEX.get(person.sex or ""),
+            ETHNIC.get(person.ethnic or ""),
+            person.id_type,
+            self._id(person),
+            birth if self.unmask else (birth and birth[:4]),
+            self._address(person),
+            phone if mobile else None,
+            None if mobile else phone,
+            person.nationality,
+            at + 1,
+            flag(at == 0),
+        )
+
+    def _words(self, text: str | None) -> str | None:
+        """A narrative; the long numbers in it are masked as those in their own fields."""
+        return text if text is None or self.unmask else mask_numbers(text)
 
     def _may_tell(self, visit: Visit, matter: Matter) -> bool:
         """Content of an accusation leaves the store only for those it may be shown to (条例第30条)."""

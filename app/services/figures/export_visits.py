@@ -18,9 +18,9 @@ from app.domain.period import Period
 from app.domain.roles import LEADER, SUPERVISOR
 from app.domain.safe_cell import safe_cell
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
-from app.services.figures.export_rows import COLUMNS, RowReader
+from app.services.figures.export_rows import MARK, RowReader
 
-FORMATS = (".xlsx", ".csv", ".jsonl")
+FORMATS = (".xlsx", ".csv", ".tsv", ".jsonl")
 MAY_UNMASK = (LEADER, SUPERVISOR)
 _WIDTHS = {
     "来访编号": 28,
@@ -30,6 +30,8 @@ _WIDTHS = {
     "证件号码": 22,
     "诉求": 40,
     "情况": 60,
+    "投诉内容": 60,
+    MARK: 24,
 }
 
 
@@ -54,8 +56,9 @@ def export_visits(
     basis: str = BASES[0],
     unmask: bool = False,
     purpose: str | None = None,
+    pack: bool = False,
 ) -> Exported:
-    """Write the visits from start to end, both included.
+    """Write the visits from start to end, both included; ``pack``: for the national system, a person a row.
 
     Names, numbers, phones and addresses are masked; with ``unmask`` and a purpose, for 带班领导 and 督办,
     they are written out, which the audit keeps. Refused: export_format, dates_reversed, not_one_of,
@@ -64,8 +67,10 @@ def export_visits(
     desk.require("export")
     _check(desk, start, end, file, basis, unmask, purpose)
     with desk.records.reading() as reads:
-        rows = RowReader(reads, desk, unmask).rows(Period(start, end), basis)
-        count = _write(file, rows, f"{desk.staff.login} {desk.clock.now():%Y-%m-%d %H:%M}")
+        mark = f"{desk.staff.login} {desk.clock.now():%Y-%m-%d %H:%M}"
+        reader = RowReader(reads, desk, unmask, mark, pack)
+        table = Table(reader.columns, reader.rows(Period(start, end), basis), mark)
+        count = _write(file, table)
     desk.records.write(
         lambda writes: writes.audit(
             desk.staff.login,
@@ -95,11 +100,20 @@ def _check(
         raise NotAllowed("unmask_role")
 
 
-def _write(file: Path, rows: Iterator[dict[str, Any]], mark: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is written: columns, rows, and who exports when."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[dict[str, Any]]
+    mark: str
+
+
+def _write(file: Path, table: Table) -> int:
     """Into a file beside it first, so that a full disk leaves no half export under the name."""
     part = file.with_name(f"{file.name}.part")
     try:
-        count = _WRITERS[file.suffix.lower()](part, rows, mark)
+        count = _WRITERS[file.suffix.lower()](part, table)
         part.replace(file)
     except OSError as wrong:
         part.unlink(missing_ok=True)
@@ -107,7 +121,7 @@ def _write(file: Path, rows: Iterator[dict[str, Any]], mark: str) -> int:
     return count
 
 
-def _xlsx(file: Path, rows: Iterator[dict[str, Any]], mark: str) -> int:
+def _xlsx(file: Path, table: Table) -> int:
     """Every text as a text cell: no number is rounded, nothing is taken for a formula or a link."""
     with file.open("wb") as out:
         book = xlsxwriter.Workbook(
@@ -119,22 +133,23 @@ def _xlsx(file: Path, rows: Iterator[dict[str, Any]], mark: str) -> int:
                 "tmpdir": str(file.parent),  # rows pass through a file: beside the export, not in /tmp
             },
         )
-        count = _sheet(book, rows, mark)
+        book.set_properties({"author": table.mark, "comments": table.mark})
+        count = _sheet(book, table)
         book.close()
     return count
 
 
-def _sheet(book: Any, rows: Iterator[dict[str, Any]], mark: str) -> int:
+def _sheet(book: Any, table: Table) -> int:
     sheet = book.add_worksheet("来访")
     sheet.freeze_panes(1, 1)
-    sheet.set_footer(f"&L{mark}&R&P/&N")
+    sheet.set_footer(f"&L{table.mark}&R&P/&N")
     text, head = book.add_format({"num_format": "@"}), book.add_format({"bold": True, "num_format": "@"})
-    for column, name in enumerate(COLUMNS):
+    for column, name in enumerate(table.columns):
         sheet.set_column(column, column, _WIDTHS.get(name, 12), text)
         sheet.write_string(0, column, name, head)
     count = 0
-    for count, row in enumerate(rows, start=1):
-        for column, name in enumerate(COLUMNS):
+    for count, row in enumerate(table.rows, start=1):
+        for column, name in enumerate(table.columns):
             value = row[name]
             if isinstance(value, int):
                 sheet.write_number(count, column, value)
@@ -143,24 +158,36 @@ def _sheet(book: Any, rows: Iterator[dict[str, Any]], mark: str) -> int:
     return count
 
 
-def _csv(file: Path, rows: Iterator[dict[str, Any]], _mark: str) -> int:
+def _csv(file: Path, table: Table) -> int:
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-        writer.writerow(COLUMNS)
+        writer.writerow(table.columns)
         count = 0
-        for row in rows:
-            writer.writerow([safe_cell(row[name]) for name in COLUMNS])
+        for row in table.rows:
+            writer.writerow([safe_cell(row[name]) for name in table.columns])
             count += 1
     return count
 
 
-def _jsonl(file: Path, rows: Iterator[dict[str, Any]], _mark: str) -> int:
+def _tsv(file: Path, table: Table) -> int:
+    """As a sheet's cells lie in the clipboard: a tab between cells, a line a row, nothing quoted."""
+    count = 0
+    with file.open("w", encoding="utf-8", newline="\r\n") as out:
+        out.write("\t".join(table.columns) + "\n")
+        for row in table.rows:
+            cells = (str(safe_cell(row[name])) for name in table.columns)
+            out.write("\t".join(" ".join(cell.split()) for cell in cells) + "\n")
+            count += 1
+    return count
+
+
+def _jsonl(file: Path, table: Table) -> int:
     count = 0
     with file.open("w", encoding="utf-8", newline="\n") as out:
-        for row in rows:
+        for row in table.rows:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
             count += 1
     return count
 
 
-_WRITERS = {".xlsx": _xlsx, ".csv": _csv, ".jsonl": _jsonl}
+_WRITERS = {".xlsx": _xlsx, ".csv": _csv, ".tsv": _tsv, ".jsonl": _jsonl}
