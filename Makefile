@@ -88,4 +88,4 @@ dist-test: tools ## packages of dist-old installed into bare Debian 12 and 11: a
 clean: ## remove what setup and demo made
 	@rm -rf $(VENV) .venv-oldest .venv-dist build dist demo-out
 
-.PHONY: help setup tools run demo test histories acceptance format lint check bench bench-sync manual lock oldest dist dist-old dist-test clean
+.PHONY: help setup tools run demo test histories attack acceptance format lint check bench bench-sync manual lock oldest dist dist-old dist-test clean

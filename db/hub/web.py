@@ -27,6 +27,11 @@ HEAVY_BYTES, HEAVY_AT_ONCE = 128 << 10, 2
 """From what size on a message counts as large, and how many of them are worked on at a time."""
 M = TypeVar("M", bound=Message)
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+OF_THE_DESK = frozenset(
+    {"sync_desk_older", "sync_hub_older", "hub_unproved", "hub_empty", "hub_which_centre"}
+    | {"hub_other_centre", "hub_other_letter"}
+)
+"""What cannot go on because of what the desk says: no fault of the hub's (503)."""
 _STATUS = {"hub_token": 401, "hub_revoked": 403, "hub_author": 403, "enrol_code": 403, "courier_foreign": 403}
 
 
@@ -172,7 +177,7 @@ def _answering(
             return _refused(_STATUS.get(error.code, 403), error.code, **error.facts)
         except Unavailable as error:
             request.scope[CODE] = error.code
-            return _refused(503, error.code, **error.facts)
+            return _refused(422 if error.code in OF_THE_DESK else 503, error.code, **error.facts)
         except ClientDisconnect:
             return Response(status_code=499)
 
