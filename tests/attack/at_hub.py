@@ -11,7 +11,10 @@ from typing import Any
 import httpx
 
 from db.hub.hub import Hub
+from db.hub.journal import Journal
+from db.hub.metrics import Metrics
 from db.hub.notices import Notices
+from db.hub.observed import Watch
 from db.hub.sqlite import open_file
 from db.hub.web import make_app
 from db.persons import Person
@@ -32,7 +35,7 @@ def attack_hub(folder: Path, count: int, seed: int) -> tuple[Counter[str], list[
         window.add(person(phone="13800001234"))
         window.sync()
         window.add(person("李四（示例）"), person("周五（示例）"))
-        return asyncio.run(_attack(hub, window.token, _messages(window), count, random.Random(seed)))
+        return asyncio.run(_attack(hub, folder, window.token, _messages(window), count, random.Random(seed)))
     finally:
         window.close()
         hub.close()
@@ -57,9 +60,10 @@ def _messages(window: Window) -> dict[str, wire.Message]:
 
 
 async def _attack(
-    hub: Hub, token: str, messages: dict[str, wire.Message], count: int, rng: random.Random
+    hub: Hub, folder: Path, token: str, messages: dict[str, wire.Message], count: int, rng: random.Random
 ) -> tuple[Counter[str], list[str]]:
-    app: Any = make_app(hub, Notices(False))
+    journal = Journal(folder / "log")
+    app: Any = make_app(hub, Notices(False), Watch(journal, Metrics()))
     answers: Counter[str] = Counter()
     wrong: list[str] = []
     headers = {"Authorization": f"Bearer {token}"}
@@ -72,4 +76,5 @@ async def _attack(
                 answers[f"{kind} {answer.status_code}"] += 1
                 if answer.status_code not in LEGAL and len(wrong) < 20:
                     wrong.append(f"{kind} {number}: {answer.status_code} {body.hex()[:400]}")
+    journal.close()
     return answers, wrong
