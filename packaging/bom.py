@@ -90,6 +90,8 @@ def notices(packages: list[Distribution], libraries: list[tuple[str, str, str]])
     texts += [_section(f"{name} {version} (Debian)", text) for name, version, text in libraries]
     fonts = (ROOT / "printing" / "typefaces" / "OFL.txt").read_text(encoding="utf-8")
     texts.append(_section("Noto Sans SC, Noto Serif SC", fonts))
+    pinyin = (ROOT / "packaging" / "pinyin-licence.txt").read_text(encoding="utf-8")
+    texts.append(_section("pypinyin, pinyin-data, phrase-pinyin-data (app/domain/pinyin.txt)", pinyin))
     return "\n".join(texts)
 
 

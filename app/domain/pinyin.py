@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from app.domain.masks import COMPOUND_SURNAMES
+from app.domain.spelling import spelling
 
 _SURNAMES = """
 曾zeng 单shan 解xie 仇qiu 查zha 朴piao 区ou 吕lv,lu,lyu 盖ge,gai 召shao 任ren 华hua 纪ji 翟zhai,di 尹yin
@@ -72,10 +73,8 @@ def syllables(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def _spelled(folded: str) -> tuple[str, ...]:
-    from pypinyin import lazy_pinyin  # its dictionaries take 0.2 s to load: not before the first name
-
     found: list[str] = []
-    for piece in lazy_pinyin(folded):
+    for piece in spelling().spell(folded):
         found += [piece] if _is_syllable(piece) else [char for char in piece if char.isalnum()]
     return tuple(found)
 
@@ -83,12 +82,11 @@ def _spelled(folded: str) -> tuple[str, ...]:
 def _said_one_by_one(name: str) -> bool:
     """Whether every character is in the dictionary and no part is a phrase, which may be said otherwise.
 
-    Asked because most names are so, and the segmenter costs ten times as much as their characters.
+    Asked because most names are so, and each of their characters is spelled once for all names.
     """
-    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT  # as above
-
+    table = spelling()
     parts = (name[i:j] for i in range(len(name)) for j in range(i + 2, len(name) + 1))
-    return all(ord(char) in PINYIN_DICT for char in name) and not any(part in PHRASES_DICT for part in parts)
+    return all(table.has(char) for char in name) and not any(table.is_phrase(part) for part in parts)
 
 
 def _is_syllable(piece: str) -> bool:
