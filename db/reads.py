@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 
 from app.domain.case.facts import Paper
 from app.domain.indicators import Counts, Measured, Tally
+from app.domain.paging import Asked, Block
 from app.domain.period import Period
 from app.domain.rows.base import Row
 from app.domain.rows.matters import Matter
 from app.ports.records import Hit, LikeVisit, MatterMatch, PersonMatch, WaitingVisit
-from db import figures, numbering, papers
+from db import figures, ledger, numbering, papers
 from db.cipher import Connection, told
 from db.figures import FigureReads
 from db.mapping import Shape, shape
@@ -134,6 +135,16 @@ class StoreReads(FigureReads):
         """Visits whose first person gave a name and an address (db/papers)."""
         with told():
             return papers.identified(self.connection, visit_ids)
+
+    def ledger_counts(self, on: date) -> dict[str, int]:
+        """How many cases each tile of the 督办台账 has (db/ledger)."""
+        with told():
+            return ledger.counts(self.connection, on)
+
+    def ledger_block(self, tile: str, on: date, asked: Asked) -> Block[str]:
+        """Ids of a tile's cases, a block of them (db/ledger)."""
+        with told():
+            return ledger.block(self.connection, tile, on, asked)
 
     def _rows(self, seen: Shape[R], tail: str, values: Iterable[Any]) -> list[R]:
         with told():

@@ -6,6 +6,7 @@ from ui import routes
 from ui.find.page import FindPage
 from ui.header import Tab
 from ui.keyboard import KeyWatch
+from ui.ledger.page import LedgerPage
 from ui.matter.page import MatterPage
 from ui.page import Page
 from ui.reception.page import ReceptionPage
@@ -21,6 +22,7 @@ from ui.workplace import Workplace
 TABS = (
     Tab("register", "登记", "Ctrl+1", routes.Registration()),
     Tab("reception", "联合接访", "Ctrl+2", routes.Reception()),
+    Tab("ledger", "督办台账", "Ctrl+3", routes.Ledger()),
 )
 
 
@@ -46,6 +48,8 @@ def _build_pages(workplace: Workplace, look: Look) -> list[Page]:
         pages += [RegisterPage(workplace), WaitingPage(workplace)]
     if desk.may("reception"):
         pages.append(ReceptionPage(workplace))
+    if desk.may("due"):
+        pages.append(LedgerPage(workplace))
     if desk.may("search"):
         pages += [FindPage(workplace), MatterPage(workplace)]
     pages.append(SettingsPage(workplace, look))

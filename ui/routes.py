@@ -107,6 +107,17 @@ class Matter(Route):
 
 
 @dataclass(frozen=True, slots=True)
+class Ledger(Route):
+    """The 督办台账; ``tile``: one of app.domain.case.tiles, else the one that was shown last."""
+
+    page: ClassVar[str] = "ledger"
+    tile: str = ""
+
+    def again(self) -> Route:
+        return Ledger()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings(Route):
     page: ClassVar[str] = "settings"
 

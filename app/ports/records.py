@@ -13,6 +13,7 @@ from app.domain.rows.base import Row
 if TYPE_CHECKING:  # start-up: everything names this port, few at the door need what it speaks of
     from app.domain.case.facts import Paper
     from app.domain.indicators import Counts, FigureRow, Measured, Tally
+    from app.domain.paging import Asked, Block
     from app.domain.period import Period
     from app.domain.rows.matters import Matter
     from app.domain.rows.visits import Person
@@ -149,6 +150,14 @@ class Reads(Protocol):
 
     def missing_documents(self, series: str, year: int) -> list[tuple[str, int]]:
         """Document numbers of a desk's series and year that no document and no gap stands for."""
+        ...
+
+    def ledger_counts(self, on: date) -> dict[str, int]:
+        """How many cases each tile of the 督办台账 has on a day (app.domain.case.tiles)."""
+        ...
+
+    def ledger_block(self, tile: str, on: date, asked: Asked) -> Block[str]:
+        """Ids of a tile's cases, contradicted ones first, then by the key: due, number or unit."""
         ...
 
     def papers_of(

@@ -12,6 +12,7 @@ from db.migrations.m0003_sync import m0003_sync
 from db.migrations.m0004_courier import m0004_courier
 from db.migrations.m0005_case import m0005_case
 from db.migrations.m0006_case_cache import m0006_case_cache
+from db.migrations.m0007_ledger_order import m0007_ledger_order
 from db.migrations.m0020_refused import m0020_refused
 from db.migrations.m0021_persons import m0021_persons
 from db.migrations.m0030_ledger import m0030_ledger
@@ -24,6 +25,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0004_courier,
     m0005_case,
     m0006_case_cache,
+    m0007_ledger_order,
     m0020_refused,
     m0021_persons,
     m0030_ledger,

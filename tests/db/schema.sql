@@ -373,6 +373,8 @@ CREATE INDEX case_states_owner ON case_states (owner);
 
 CREATE INDEX case_states_status_due ON case_states (status, due);
 
+CREATE INDEX case_states_waiting ON case_states (contradicted, pending);
+
 CREATE INDEX categories_path ON categories (path);
 
 CREATE INDEX conflicts_row_id ON conflicts (row_id);
@@ -441,6 +443,8 @@ CREATE INDEX list_facts_entry_id ON list_facts (entry_id);
 CREATE INDEX list_facts_kind_act ON list_facts (kind, act);
 
 CREATE INDEX list_facts_matter_id ON list_facts (matter_id);
+
+CREATE INDEX matters_due ON matters (due, id) WHERE due IS NOT NULL;
 
 CREATE INDEX matters_number ON matters (number);
 

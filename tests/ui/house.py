@@ -49,6 +49,7 @@ ROUTES = {
         routes.Registration(),
         routes.Waiting(),
         routes.Reception(),
+        routes.Ledger(),
         routes.Find(),
         routes.Matter(),
         routes.Sync(),

@@ -139,9 +139,9 @@ QPushButton[kind="plain"]{{border:1px solid transparent;background:transparent;t
 QPushButton[kind="plain"]:hover{{border-color:{c.text2}}}
 QPushButton[kind="plain"]:focus{{border:{c.ring}px solid {c.acc};background:{c.acctint}}}
 QPushButton[kind="plain"][state="error"]{{color:{c.err}}}
-QPushButton[tile="true"]{{border:1px solid {c.line};border-radius:{p(6)}px;background:{c.panel}}}
-QPushButton[tile="true"]:checked{{border:{c.ring}px solid {c.acc};background:{c.acctint}}}
-QPushButton[tile="true"]:focus{{border:{c.ring}px solid {c.acc}}}
+QPushButton[tile="true"]{{min-height:{p(70)}px;padding:0;border:1px solid {c.line};border-radius:{p(6)}px;background:{c.panel}}}
+QPushButton[tile="true"]:checked{{min-height:{p(72) - 2 * ring}px;border:{c.ring}px solid {c.acc};background:{c.acctint}}}
+QPushButton[tile="true"]:focus{{min-height:{p(72) - 2 * ring}px;border:{c.ring}px solid {c.acc}}}
 QPushButton[state="warning"]{{background:{c.warnbg};border-color:{c.warn};color:{c.warn}}}
 QPushButton:disabled{{background:{c.sunk};border:1px solid {c.line};color:{c.dis}}}
 """

@@ -1,0 +1,137 @@
+"""督办台账: one row a case, what is owed next, by whom, how it was reminded and answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from app.desk import Desk
+from app.domain.case.casefile import NO_FACT_OF_HANDLING, CaseFile
+from app.domain.case.obligations import Obligation
+from app.domain.case.secrecy import WITHHELD
+from app.domain.paging import Asked, Block
+from app.domain.rows.matters import Reminder
+from app.services.case.case_reader import CaseReader
+
+ANSWER = "交办回复"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Something that happened: when, and in a few words what."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """A case as the ledger shows it to the person at the desk."""
+
+    matter_id: str
+    number: str
+    on: date
+    withheld: bool
+    """Guarded, and not for this person: nothing but number, date and status is there."""
+    claim: str
+    status: str
+    next: Obligation | None
+    """The binding obligation that falls due first."""
+    others: tuple[Obligation, ...] = ()
+    """What else runs, promises too."""
+    by_bureau: bool = False
+    """The bureau itself owes it: it is not reminded."""
+    reminded: tuple[Moment, ...] = ()
+    tiers: frozenset[int] = frozenset()
+    """Tiers of 115 that were sent for the next obligation."""
+    answer: Moment | None = None
+    """The unit's last answer."""
+    last: Moment | None = None
+    """The last step."""
+    pending: tuple[str, ...] = ()
+    """Modes that wait for a signature."""
+    contradicted: bool = False
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until the next date; negative once it is over."""
+        return (self.next.due - self.on).days if self.next else None
+
+
+def ledger_counts(desk: Desk) -> dict[str, int]:
+    """How many cases each tile has today. NotAllowed: role_missing."""
+    desk.require("due")
+    with desk.records.reading() as reads:
+        return reads.ledger_counts(desk.clock.now().date())
+
+
+def list_ledger(desk: Desk, tile: str, asked: Asked) -> Block[LedgerRow]:
+    """A block of a tile's cases. NotAllowed: role_missing. KeyError for an unknown sort key."""
+    desk.require("due")
+    on = desk.clock.now().date()
+    with desk.records.reading() as reads:
+        ids = reads.ledger_block(tile, on, asked)
+        reader = CaseReader(reads)
+        cases = reader.cases(ids.rows)
+        bureau = reader.rules.bureau
+    rows = tuple(_row(desk, cases[id], on, bureau) for id in ids.rows if id in cases)
+    return Block(rows, ids.first, ids.last, ids.ends, ids.total)
+
+
+def _row(desk: Desk, case: CaseFile, on: date, bureau: str) -> LedgerRow:
+    binding = case.binding
+    following = binding[0] if binding else None
+    row = LedgerRow(
+        matter_id=case.matter.id,
+        number=case.matter.number,
+        on=on,
+        withheld=not case.may_be_read_by(desk.staff.login, desk.staff.roles),
+        claim=case.matter.claim or "",
+        status=case.status,
+        next=following,
+        others=tuple(one for one in case.running if one is not following),
+        by_bureau=following is not None and following.who == bureau,
+        reminded=tuple(_reminded(one) for one in case.reminders),
+        tiers=frozenset(_tiers(case.reminders, following)),
+        answer=_answer(case),
+        last=_last(case),
+        pending=tuple(request.mode for request in case.pending),
+        contradicted=case.contradicted,
+    )
+    return _without_content(row) if row.withheld else row
+
+
+def _without_content(row: LedgerRow) -> LedgerRow:
+    hidden = replace(row.next, who="", text=None) if row.next else None
+    return replace(
+        row, claim=WITHHELD, next=hidden, others=(), reminded=(), answer=None, last=None, pending=()
+    )
+
+
+def _reminded(reminder: Reminder) -> Moment:
+    return Moment(at=reminder.at, text=f"{reminder.to_rank}，{reminder.unit or ''}".rstrip("，"))
+
+
+def _tiers(reminders: Sequence[Reminder], following: Obligation | None) -> list[int]:
+    if following is None:
+        return []
+    return [
+        one.tier
+        for one in reminders
+        if one.duty_id == following.id or (one.duty_id is None and one.due == following.due)
+    ]
+
+
+def _answer(case: CaseFile) -> Moment | None:
+    last = case.replies[-1] if case.replies else None
+    return Moment(at=last.at, text=last.text) if last else None
+
+
+def _last(case: CaseFile) -> Moment | None:
+    steps = [step for step in case.standing_steps if step.mode not in NO_FACT_OF_HANDLING]
+    if steps:
+        last = steps[-1]
+        return Moment(at=last.at, text=f"{last.mode}{last.unit or ''}")
+    first = case.visits[0] if case.visits else None
+    return Moment(at=first.arrived_at, text="登记") if first else None

@@ -1,0 +1,140 @@
+"""Rows of the 督办台账 as cells, and the lines of the detail below the table; no Qt."""
+
+from __future__ import annotations
+
+from app.domain.case import names
+from app.domain.case.names import PROMISE
+from app.domain.case.obligations import Obligation
+from app.domain.derivation import WEEKDAYS
+from app.domain.ladder import TIERS
+from app.services.handling.list_ledger import LedgerRow, Moment
+from ui.tables.columns import DUE, LATE, PLAIN, Cell, Column
+
+BUREAU, NOT_REMINDED, NOTHING = "本中心", "不催", "—"
+_SHORT = {names.FORWARD: "转送并告知"}
+
+
+def days_words(days: int) -> str:
+    """逾期 5 日, 今日到期, 还有 3 日."""
+    if days < 0:
+        return f"逾期 {-days} 日"
+    return f"还有 {days} 日" if days else "今日到期"
+
+
+def owed_words(obligation: Obligation) -> str:
+    """办结; 交办：核查218户 for a duty that says what is to be done."""
+    what = _SHORT.get(obligation.what, obligation.what)
+    return f"{what}：{obligation.text}" if obligation.text else what
+
+
+def day_words(obligation: Obligation) -> str:
+    """11-27 周五, with 暂定 where the calendar is not complete."""
+    day = obligation.due
+    sure = "，暂定" if obligation.provisional else ""
+    return f"{day:%m-%d} 周{WEEKDAYS[day.weekday()]}{sure}"
+
+
+def _number(row: LedgerRow) -> Cell:
+    if row.contradicted:
+        return Cell(row.number, shape="warning", token="warn")
+    return Cell(row.number, shape="lock" if row.withheld else "")
+
+
+def _claim(row: LedgerRow) -> Cell:
+    return Cell(row.claim or "见书面材料", token="text2" if row.withheld else "text")
+
+
+def _who(row: LedgerRow) -> Cell:
+    if row.next is None or row.withheld:
+        return Cell(NOTHING, token="text3")
+    return Cell(BUREAU if row.by_bureau else row.next.who)
+
+
+def _what(row: LedgerRow) -> Cell:
+    return Cell(owed_words(row.next)) if row.next else Cell("没有法定期限", token="text3")
+
+
+def _due(row: LedgerRow) -> Cell:
+    return Cell(day_words(row.next)) if row.next else Cell(NOTHING, token="text3")
+
+
+def _left(row: LedgerRow) -> Cell:
+    if row.days_left is None:
+        return Cell(NOTHING, token="text3")
+    chip = LATE if row.days_left < 0 else DUE if not row.days_left else PLAIN
+    return Cell(days_words(row.days_left), chip=chip)
+
+
+def _tiers(row: LedgerRow) -> Cell:
+    if row.next is None or row.withheld:
+        return Cell(NOTHING, token="text3")
+    if row.by_bureau:
+        return Cell(NOT_REMINDED, token="text2")
+    sent = [str(tier) for tier in TIERS if tier in row.tiers]
+    return Cell(f"已催 {'、'.join(sent)}" if sent else "未催", shape="bell" if sent else "")
+
+
+def _moment(moment: Moment | None) -> Cell:
+    return Cell(moment_words(moment) if moment else NOTHING, token="text2" if moment else "text3")
+
+
+def _answered(row: LedgerRow) -> Cell:
+    return _moment(row.answer)
+
+
+def _state(row: LedgerRow) -> Cell:
+    if row.contradicted:
+        return Cell("两台办得不一样", shape="warning", token="warn")
+    if row.pending:
+        return Cell(f"待批：{'、'.join(row.pending)}", shape="seal")
+    return _moment(row.last)
+
+
+def moment_words(moment: Moment) -> str:
+    """11-25 已核 120 户."""
+    return f"{moment.at:%m-%d} {moment.text}"
+
+
+COLUMNS = (
+    Column(name="number", title="号码", cell=_number, wide=208, sort="number", rank=1),
+    Column(name="claim", title="诉求", cell=_claim, wide=140, share=3, rank=2),
+    Column(name="who", title="谁欠", cell=_who, wide=112, share=1, sort="unit", rank=0),
+    Column(name="what", title="下一项义务", cell=_what, wide=132, share=2, rank=2),
+    Column(name="due", title="期限", cell=_due, wide=132, sort="due", rank=0),
+    Column(name="left", title="还有", cell=_left, wide=124, rank=0),
+    Column(name="tiers", title="催 15 10 5", cell=_tiers, wide=120, rank=3),
+    Column(
+        name="answer", title="单位最近回复", cell=lambda row: _moment(row.answer), wide=140, share=2, rank=4
+    ),
+    Column(name="last", title="最近一步", cell=_state, wide=140, share=2, rank=3),
+)
+
+
+WITHHELD_UNIT = "保密"
+
+
+def reasons_of(row: LedgerRow) -> list[tuple[str, str]]:
+    """What each date of a case is and how it was counted: the detail, and F1."""
+    listed = ([row.next] if row.next else []) + list(row.others)
+    return [(_reason_head(one), _reason(one)) for one in listed]
+
+
+def _reason_head(one: Obligation) -> str:
+    return f"{one.who or WITHHELD_UNIT}　{owed_words(one)}"
+
+
+def _reason(one: Obligation) -> str:
+    kind = "本局承诺，不算逾期" if one.kind == PROMISE else one.kind
+    words = f"{day_words(one)}（{kind}）。{one.derivation}"
+    return f"{words}。{one.assumed}" if one.assumed else words
+
+
+def reminded_lines(row: LedgerRow) -> list[str]:
+    """What was sent and answered, the last first."""
+    moments = sorted([*row.reminded, *([row.answer] if row.answer else [])], key=lambda one: one.at)
+    return [moment_words(one) for one in reversed(moments)] or ["还没有催过，也没有回复"]
+
+
+def head_words(tile: str, total: int | None) -> str:
+    """15 日内，11 件."""
+    return tile if total is None else f"{tile}，{total:,} 件"
