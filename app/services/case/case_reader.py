@@ -106,6 +106,7 @@ def gather(reads: Reads, matter_ids: Iterable[str]) -> list[CaseFacts]:
         visits = visits_of.get(id, [])
         merged = matters.get(homes.merged.get(id, ""))
         facts: dict[str, Any] = {name: tuple(of.get(id, ())) for name, of in sorted_rows.items()}
+        facts["amendments"] = homes.amendments_of(id, visits, rows["amendments"])
         found.append(
             CaseFacts(
                 matter=matter,
@@ -158,6 +159,22 @@ class _Homes:
     def by_matter(self, rows: Iterable[R]) -> dict[str, list[R]]:
         """Facts by the matter they belong to now: with their visit, else with all visits of their matter."""
         return _grouped(rows, self.home_of)
+
+    def amendments_of(
+        self, matter_id: str, visits: Sequence[Visit], amendments: Iterable[Any]
+    ) -> tuple[Any, ...]:
+        """The corrections of a matter and of its visits.
+
+        A visit that came from elsewhere brings the corrections that its earlier matter had got until then.
+        """
+        moved = {visit.id: visit.matter_id for visit in visits if visit.matter_id != matter_id}
+        left = {moved[move.visit_id]: move.at for move in self.moves if move.visit_id in moved}
+        return tuple(
+            row
+            for row in amendments
+            if self.of_visit.get(row.row_id, self.home_of(row)) == matter_id
+            or (row.row_id in left and row.at <= left[row.row_id])
+        )
 
     def home_of(self, row: Any) -> str:
         at_home = self.of_visit.get(getattr(row, "visit_id", None) or "")
