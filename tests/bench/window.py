@@ -83,6 +83,9 @@ def _ours(home: Path, sans: Path, bold: Path) -> list[float]:
     from PySide6.QtWidgets import QApplication  # as above
 
     from main import Home
+    from ui.qt_ready import require_qt
+
+    require_qt()  # as main does
     from ui.app import Program
     from ui.placing import Placed
     from ui.theme import Look

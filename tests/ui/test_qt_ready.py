@@ -59,3 +59,21 @@ def test_the_program_ends_with_the_sentence(tmp_path: Path, arguments: list[str]
     assert done.returncode == 4
     assert json.loads(done.stdout)["error"]["code"] == "no_display"
     assert done.stderr == b""
+
+
+IMPORTED = """
+import sys
+from ui.qt_ready import require_qt
+require_qt()
+import linecache
+before = set(linecache.cache)
+import ui.app, ui.inside
+print(len(set(linecache.cache) - before))
+"""
+
+
+def test_qt_reads_no_source_of_what_is_imported_after_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTED], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "0"
