@@ -1,57 +1,69 @@
-"""The list of the program's commands: every module here offers ``add(app)``, which adds its commands."""
+"""The list of the commands: which module of app.cli offers which, in the order in which --help lists them.
+
+Each module's ``add(app)`` adds its commands. A call loads only the module that its command is in: all of them
+with their services take a third of a second.
+"""
 
 from __future__ import annotations
 
-from app.cli import (
-    amend,
-    backup,
-    daily,
-    due,
-    gaps,
-    glyph,
-    hub,
-    init,
-    ledger,
-    notice,
-    printers,
-    printing,
-    rate,
-    reception,
-    register,
-    report,
-    run,
-    search,
-    show,
-    slip,
-    staff,
-    step,
-    sync,
-    tables,
-    training,
-    update,
-    verify,
-)
+from importlib import import_module
+from typing import Protocol
 
-MODULES = (
-    *(run, init, staff, tables, register, reception, notice, step, rate, amend),
-    *(
-        show,
-        search,
-        slip,
-        glyph,
-        printing,
-        printers,
-        verify,
-        due,
-        daily,
-        gaps,
-        report,
-        ledger,
-        backup,
-        hub,
-        sync,
-        update,
-        training,
-    ),
-)
-"""In the order in which --help lists them."""
+import typer
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "run": ("run",),
+    "init": ("init", "recover"),
+    "staff": ("staff",),
+    "tables": ("units", "categories", "calendar", "divisions"),
+    "register": ("register", "void"),
+    "reception": ("reception",),
+    "notice": ("notice",),
+    "step": ("step", "reply"),
+    "rate": ("rate",),
+    "amend": ("amend",),
+    "show": ("show",),
+    "search": ("search",),
+    "slip": ("slip",),
+    "glyph": ("glyph",),
+    "printing": ("print", "jobs"),
+    "printers": ("printers",),
+    "verify": ("verify",),
+    "due": ("due", "remind"),
+    "daily": ("daily",),
+    "gaps": ("gaps",),
+    "report": ("report", "export"),
+    "ledger": ("import",),
+    "backup": ("backup", "restore", "check"),
+    "hub": ("hub",),
+    "sync": ("enrol", "sync", "conflicts", "courier"),
+    "update": ("update",),
+    "training": ("simulate", "demo", "bench"),
+}
+"""Module of app.cli to the commands that it adds."""
+WITH_VALUE = ("--home", "--as")
+"""Options before the command that have a value after them."""
+
+
+class CommandModule(Protocol):
+    """A module with commands."""
+
+    def add(self, app: typer.Typer) -> None: ...
+
+
+def modules_for(arguments: list[str]) -> list[str]:
+    """The modules that a call needs: that of its command, or all where the command is not told so simply."""
+    rest = iter(arguments)
+    for word in rest:
+        if word in WITH_VALUE:
+            next(rest, None)
+        elif not word.startswith(WITH_VALUE):
+            found = [module for module, words in WORDS.items() if word in words]
+            return found or list(WORDS)
+    return list(WORDS)
+
+
+def load(module: str) -> CommandModule:
+    """The module of that name."""
+    loaded: CommandModule = import_module(f"app.cli.{module}")  # type: ignore[assignment]
+    return loaded

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from typer.core import TyperGroup
 
-from app.cli.commands import MODULES
+from app.cli.commands import WORDS, load, modules_for
 from app.cli.output import DONE, FAULT, emit_error
 from app.cli.session import Session, has_half_letters
 from app.errors import FieldError, JiefangtaiError, Refused, Unavailable
@@ -55,7 +55,8 @@ def run(
     session = Session(open_house=open_house, programs=programs)
     try:
         _check_letters(arguments)
-        answer = (tree or commands()).main(args=arguments, prog_name=prog, standalone_mode=False, obj=session)
+        tree = tree or commands(modules_for(arguments))
+        answer = tree.main(args=arguments, prog_name=prog, standalone_mode=False, obj=session)
     except JiefangtaiError as error:
         return emit_error(error)
     except OSError as wrong:
@@ -71,9 +72,9 @@ def run(
     return answer if isinstance(answer, int) else DONE
 
 
-def commands() -> TyperGroup:
-    """The tree of every command, ready to be called."""
-    tree = typer.main.get_command(build())
+def commands(modules: Iterable[str] = WORDS) -> TyperGroup:
+    """The tree of the modules' commands, of all without ``modules``, ready to be called."""
+    tree = typer.main.get_command(build(modules))
     if not isinstance(tree, TyperGroup):
         raise TypeError("the command line has one command alone")
     for option in tree.params:
@@ -82,8 +83,8 @@ def commands() -> TyperGroup:
     return tree
 
 
-def build() -> typer.Typer:
-    """The Typer app with every command of app.cli.commands."""
+def build(modules: Iterable[str] = WORDS) -> typer.Typer:
+    """The Typer app with the commands of the modules, of all of app.cli.commands without ``modules``."""
     app = typer.Typer(
         name=NAME,
         help=HELP,
@@ -93,8 +94,8 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     )
     app.callback(invoke_without_command=True)(_global)
-    for module in MODULES:
-        module.add(app)
+    for module in modules:
+        load(module).add(app)
     return app
 
 

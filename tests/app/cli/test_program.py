@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from app.cli import output
-from app.cli.commands import MODULES
+from app.cli.commands import WORDS, load, modules_for
 from app.cli.faults import Faults
 from app.cli.program import build, run
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 class NoPrograms:
@@ -92,8 +97,42 @@ def test_help_is_0(call, arguments):
     assert "例  " in out
 
 
-def test_every_module_offers_add():
-    assert all(callable(module.add) for module in MODULES)
+def test_every_module_adds_the_commands_that_the_list_says():
+    for module, words in WORDS.items():
+        app = typer.Typer()
+        load(module).add(app)
+        added = [one.name for one in (*app.registered_commands, *app.registered_groups)]
+        assert tuple(added) == words, module
+
+
+@pytest.mark.parametrize(
+    ("arguments", "modules"),
+    [
+        (["search", "x"], ["search"]),
+        (["--home", "show", "--as", "due", "export", "--from", "x"], ["report"]),
+        (["--home=here", "--as=search", "check"], ["backup"]),
+        ([], list(WORDS)),
+        (["--help"], list(WORDS)),
+        (["--as", "clerk"], list(WORDS)),
+        (["serach"], list(WORDS)),
+    ],
+)
+def test_a_call_loads_the_module_of_its_command(arguments, modules):
+    assert modules_for(arguments) == modules
+
+
+def test_search_loads_neither_papers_nor_hub():
+    code = "import sys; from app.cli.program import commands; commands(['search']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "app.cli.search" in loaded
+    assert not loaded & {
+        "app.cli.hub",
+        "app.services.papers.issue_paper",
+        "openpyxl",
+        "reportlab",
+        "pypinyin",
+    }
 
 
 @pytest.mark.parametrize(
