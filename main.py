@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: ea
     from app.ports.paper import CodeReader
     from app.ports.printers import DriverPrinters
     from app.ports.signing import KeyRing
+    from db.heads import Heads
     from db.keys import FileVault
     from db.store import Store
     from db.sync.enrolment import HomeEnrolment
@@ -101,13 +102,15 @@ class Home:
         from db.store import Store
         from db.wraps import record_salt
 
-        wrong = self.vault.wrong_tries(login)
         keys = self.vault.unlock(login, password)
+        wrong = self.vault.noted_tries()
         if self._store is None:
             self._store = Store(self._file, keys.store)
         elif self._keys is not None and self._keys.login != login:
             self._seal()
+        self._count_on(keys)
         staff = sign_in(self._store, login, wrong)
+        self.vault.audited_tries(len(wrong))
         settings = read_settings(self._store)
         self._keys = keys
         self._store.login = login
@@ -167,7 +170,7 @@ class Home:
     def check(self, desk: Desk, *, rebuild: bool = False) -> dict[str, Any]:
         from db.check import check_store  # start-up: as above
 
-        return check_store(self.store, desk.staff.login, rebuild=rebuild)
+        return check_store(self.store, desk.staff.login, self._heads(self.keys), rebuild=rebuild)
 
     def link(self, desk: Desk) -> DeskLink:
         from db.sync.link import DeskLink  # start-up: httpx is for those who sync
@@ -205,6 +208,36 @@ class Home:
             except Unavailable:  # a full disk: it is signed when he is here again
                 return
 
+    def _heads(self, keys: Keys) -> Heads:
+        """How far the store had come when it was closed last."""
+        from db import heads  # start-up: as above
+
+        return heads.read(self.home, keys.store)
+
+    def _count_on(self, keys: Keys) -> None:
+        """Never count a number twice: an older store that was put back goes on where the newer one was."""
+        from db import heads  # start-up: as above
+
+        noted = self._heads(keys)
+        if not noted.serials or self._store is None:
+            return
+        behind = self._store.on_writer(lambda connection: heads.count_on(noted, connection))
+        if behind:
+            words = "、".join(behind)[:200]
+            self._store.write(
+                lambda writes: writes.audit(keys.login, "库是旧的", purpose=words, success=False)
+            )
+
+    def _note_heads(self, keys: Keys) -> None:
+        from db import heads  # start-up: as above
+
+        if self._store is not None:
+            series = self._store.series()
+            try:
+                self._store.on_writer(lambda c: heads.note(self.home, keys.store, series, c))
+            except Unavailable:  # a damaged store: what was noted before stays
+                return
+
     def keep_in_sync(self, desk: Desk) -> None:
         link = self.link(desk)
         if self._stop_sync is None and link.state().hub is not None:
@@ -239,6 +272,7 @@ class Home:
         if self._store is not None:
             if self._keys is not None:
                 self._seal()
+                self._note_heads(self._keys)
             self._store.close()
             self._store = None
         self._keys = None

@@ -11,6 +11,7 @@ from app.errors import Unavailable
 from app.words import sentence
 from db import capture, cases, chain
 from db.cipher import Connection, told
+from db.heads import Heads, lost_entries
 from db.search import index
 from db.store import Store, transaction
 from db.sync import state
@@ -33,14 +34,16 @@ _PARTS = {
 """The parts of the check as its findings name them."""
 
 
-def check_store(store: Store, login: str, *, rebuild: bool = False) -> dict[str, Any]:
+def check_store(
+    store: Store, login: str, noted: Heads | None = None, *, rebuild: bool = False
+) -> dict[str, Any]:
     """{"ok", "findings": [{"code", "message", "record"}]}; the check itself is audited.
 
     rebuild: first write anew what is read from the facts (matters' status, unit, dates).
     """
     if rebuild:
         store.on_writer(_rebuild)
-    findings = store.on_writer(_findings)
+    findings = store.on_writer(_findings) + store.on_writer(lambda c: _beside(c, noted or Heads()))
     try:
         store.write(lambda writes: writes.audit(login, "核对", success=not findings))
     except Unavailable:  # a damaged file may take no more rows, which is no reason to say less of it
@@ -61,6 +64,19 @@ def _findings(connection: Connection) -> list[Finding]:
         for part in (_sealed_pages, _pages, _triggers, _index, _cases, _chains, _numbers)
         for found in _found(part, connection)
     ]
+
+
+def _beside(connection: Connection, noted: Heads) -> list[Finding]:
+    """What the note beside the store knows that the store does not: entries that were there once."""
+    if noted.damaged:
+        return [_finding("heads_damaged", None)]
+    try:
+        with told():
+            return [_finding(code, record) for code, record in lost_entries(connection, noted)]
+    except Unavailable as error:
+        if error.code != DAMAGED:
+            raise
+        return [_finding("check_unreadable", None, part=_PARTS["_chains"])]
 
 
 def _found(part: Callable[[Connection], Iterator[Finding]], connection: Connection) -> list[Finding]:

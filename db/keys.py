@@ -59,13 +59,8 @@ class FileVault:
     def unlock(self, login: str, password: str) -> Keys:
         """The keys. NotAllowed: wrong_password (left=n), locked_out (minutes=m); Unavailable: no_store."""
         held = self._read()
-        left = self._tries.begin(login)
-        opened = self._opened(held, login, password)
-        if opened is None:
-            raise self._tries.wrong(left)
-        self._tries.forget(login)
-        centre, person = opened
-        if person is None:
+        centre, person = self._tried(held, login, password)
+        if person is None and "person" not in held["accounts"][login]:
             person = self._give_key(held, login, password, centre)
         return self._with_store_key(held, centre, person, login)
 
@@ -83,13 +78,24 @@ class FileVault:
         """Wrong passwords of an account since its last right one; for the audit."""
         return self._tries.count(login)
 
+    def noted_tries(self) -> list[tuple[str, float]]:
+        """Every wrong password that no audit has yet: account (empty for none) and the moment, in seconds."""
+        return self._tries.noted()
+
+    def audited_tries(self, count: int) -> None:
+        """The audit has the first ``count`` of them."""
+        self._tries.told(count)
+
     def recover(self, recovery_key: str) -> Keys:
         """The keys by the paper from ``init``. NotAllowed('wrong_recovery_key')."""
         held = self._read()
         bits = wraps.recovery_bytes(recovery_key)
         centre = None
         if bits is not None:
-            centre = wraps.unseal(wraps.recovery_wrapping_key(bits), held["recovery"], RECOVERY)
+            try:
+                centre = wraps.unseal(wraps.recovery_wrapping_key(bits), held["recovery"], RECOVERY)
+            except (KeyError, ValueError, TypeError) as error:
+                raise Unavailable("keys_damaged") from error
         if centre is None or bits is None:
             raise NotAllowed("wrong_recovery_key")
         return self._with_store_key(
@@ -145,15 +151,23 @@ class FileVault:
         if self.exists():
             raise Unavailable("store_exists")
         held = {"version": VERSION, "accounts": given["accounts"], "recovery": given["recovery"]}
-        left = self._tries.begin(login)
-        opened = self._opened(held, login, password)
-        if opened is None:
-            raise self._tries.wrong(left)
-        self._tries.forget(login)
-        centre, person = opened
+        centre, person = self._tried(held, login, password)
         keys = Keys(centre, os.urandom(wraps.KEY_BYTES), person, login)
         self._write(held | {"store": wraps.seal(centre, keys.store, STORE)})
         return keys
+
+    def _tried(self, held: dict[str, Any], login: str, password: str) -> tuple[bytes, bytes | None]:
+        """The centre key and the person's, after the try was counted. Unavailable('keys_damaged')."""
+        tried = self._tries.begin(login, login in held["accounts"])
+        try:
+            opened = self._opened(held, login, password)
+        except (KeyError, ValueError, TypeError, OverflowError, wraps.NoKey) as error:
+            self._tries.drop(tried)
+            raise Unavailable("keys_damaged") from error
+        if opened is None:
+            raise self._tries.wrong(tried)
+        self._tries.forget(tried)
+        return opened
 
     def _opened(self, held: dict[str, Any], login: str, password: str) -> tuple[bytes, bytes | None] | None:
         """The centre key and the person's, or None; an unknown name takes as long as a wrong password."""
@@ -179,7 +193,10 @@ class FileVault:
         return persons.with_proof(login, wrap, by)
 
     def _with_store_key(self, held: dict[str, Any], centre: bytes, person: bytes | None, login: str) -> Keys:
-        store = wraps.unseal(centre, held["store"], STORE)
+        try:
+            store = wraps.unseal(centre, held["store"], STORE)
+        except (KeyError, ValueError, TypeError) as error:
+            raise Unavailable("keys_damaged") from error
         if store is None:
             raise Unavailable("wrong_key")
         return Keys(centre, store, person, login)
@@ -189,7 +206,7 @@ class FileVault:
             raise Unavailable("no_store")
         try:
             held = json.loads(self._file.read_text(encoding="utf-8"))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Unavailable("keys_damaged") from error
         if not isinstance(held, dict) or not isinstance(held.get("version"), int):
             raise Unavailable("keys_damaged")

@@ -13,6 +13,10 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SLIPS = str.maketrans("OIL", "011")
 
 
+class NoKey(Exception):
+    """Salt or cost of a wrap are not such that a key could be made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
     """What one guess of a password costs (Argon2id, RFC 9106): KiB of memory, passes, lanes."""
@@ -55,9 +59,15 @@ def stretched_for(password: str, wrap: dict[str, Any]) -> bytes:
 
 def stretched(password: str, salt: bytes, cost: Cost) -> bytes:
     """The key a password gives."""
-    from argon2.low_level import Type, hash_secret_raw  # start-up: as above
+    from argon2.exceptions import HashingError  # start-up: as above
+    from argon2.low_level import Type, hash_secret_raw
 
-    return hash_secret_raw(password.encode(), salt, cost.time, cost.memory, cost.lanes, KEY_BYTES, Type.ID)
+    try:
+        return hash_secret_raw(
+            password.encode(), salt, cost.time, cost.memory, cost.lanes, KEY_BYTES, Type.ID
+        )
+    except HashingError as error:
+        raise NoKey from error
 
 
 def new_recovery_key() -> str:

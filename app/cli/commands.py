@@ -35,6 +35,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "report": ("report", "export"),
     "ledger": ("import",),
     "backup": ("backup", "restore", "check"),
+    "audit": ("audit",),
     "hub": ("hub",),
     "sync": ("enrol", "sync", "conflicts", "courier"),
     "update": ("update",),

@@ -35,8 +35,7 @@ def change_setting(desk: Desk, key: str, value: Any) -> None:
             writes.change(rows[0], value={"value": value})
         else:
             writes.add(kind(id=new_id(), key=key, value={"value": value}))
-        if one.shared:
-            writes.audit(desk.staff.login, "更改设置", key)
+        writes.audit(desk.staff.login, "更改设置", key)
 
     desk.records.write(work)
     desk.settings.take(key, value)

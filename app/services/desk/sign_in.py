@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from app.domain.rows.centre import Setting, Staff
 from app.domain.rows.desk import DeviceSetting
 from app.errors import NotAllowed
+from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Records, Writes
 from app.settings import Settings
 
+NO_ACCOUNT = "（没有这个账号）"
 
-def sign_in(records: Records, login: str, wrong_tries: int = 0) -> Staff:
-    """The account's row, with the sign-in audited, and the wrong tries before it.
+
+def sign_in(records: Records, login: str, wrong_tries: Sequence[tuple[str, float]] = ()) -> Staff:
+    """The account's row, with the sign-in audited, and every wrong try before it with its moment.
 
     NotAllowed: account_unknown (its password opens the store, but this centre has no such account any
     more) or account_disabled; both are audited too.
     """
 
     def work(writes: Writes) -> Staff | str:
-        if wrong_tries:  # nobody could write into the store before the right password opened it
-            writes.audit(login, "登录", purpose=f"此前密码错 {wrong_tries} 次", success=False)
+        for name, at in wrong_tries:  # nobody could write into the store before a right password opened it
+            moment = datetime.fromtimestamp(at, CENTRE_TIME).replace(microsecond=0)
+            told = f"密码错于 {moment.isoformat()}"
+            writes.audit(name or NO_ACCOUNT, "登录", purpose=told, success=False)
         staff = find_staff(writes, login)
         refused = "account_unknown" if staff is None else "account_disabled" if staff.disabled else None
         writes.audit(login, "登录", purpose=refused, success=refused is None)
