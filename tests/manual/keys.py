@@ -8,11 +8,15 @@ from datetime import datetime
 from pathlib import Path
 
 from app.domain.numbers import visit_number
+from app.domain.rows.desk import Draft
+from app.domain.rows.papers import PrintJob
+from app.services.printing.print_queue import UnseenPaper
 from ui.matter.page import MatterPage
 from ui.page import Command
 from ui.reception.page import ReceptionPage
 from ui.register.actions import entry_commands, saved_commands
 from ui.register.page import RegisterPage
+from ui.start.model import KINDS, Waits
 from ui.start.page import StartPage
 from ui.widgets.keynames import key_name
 from ui.widgets.rowlist import RowItem
@@ -80,14 +84,35 @@ def _start(window: Window) -> list[Command]:
     """With a draft and an unconfirmed slip on the lists, so that their keys show."""
     page = window.page("start")
     assert isinstance(page, StartPage)
-    lists = (page.view.drafts.rows, page.view.slips.rows)
-    before = [one.rows() for one in lists]
-    for one in lists:
-        one.show_rows([RowItem(title="一行")])
-    found = page.commands()
-    for one, rows in zip(lists, before, strict=True):
-        one.show_rows(rows)
-    return found
+    rows, waits = page.view.list.rows(), page._waits
+    page._waits = [Waits(kind, RowItem(title="一行")) for kind, _ in KINDS]
+    found = {one.name: one for one in page.commands()}
+    for about in (_DRAFT, _SLIP):
+        page.view.list.show_rows([RowItem(title="一行", data=about)])
+        found |= {one.name: one for one in page.commands()}
+    page._waits = waits
+    page.view.list.show_rows(rows)
+    return list(found.values())
+
+
+_AT = datetime(2026, 11, 23, 9, 31)
+_DRAFT = Draft(
+    id="1", screen="登记", owner="", title="", words="", stopped_at="", form={}, begun_at=_AT, changed_at=_AT
+)
+_SLIP = UnseenPaper(
+    PrintJob(
+        id="1",
+        document_id="1",
+        printing_id="1",
+        printer="",
+        paper="a5",
+        form="pdf",
+        state="sent",
+        queued_at=_AT,
+    ),
+    "",
+    "",
+)
 
 
 def _reception(window: Window) -> tuple[list[Row], list[Row]]:

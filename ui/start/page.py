@@ -1,4 +1,4 @@
-"""Joins the start page to the drafts, the print queue and what is due."""
+"""Joins the start page to what waits for the person signed in: one list, each row with its key."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from app.desk import Desk
 from app.domain.rows.desk import Draft
 from app.domain.rows.papers import PrintJob
-from app.events import Changes
+from app.events import OF_MATTERS, Changes
+from app.ports.records import WaitingVisit
 from app.services.desk.keep_draft import discard_draft
+from app.services.desk.read_today import AskedToSign, DueToday
 from app.services.printing.bind_printers import bound_printer
 from app.services.printing.print_paper import Printed, confirm_job, print_paper
 from app.services.printing.print_queue import UnseenPaper
@@ -21,18 +23,18 @@ from ui.page import Command, Page
 from ui.routes import Route
 from ui.start.day_papers import DayPapers
 from ui.start.home import home_of
-from ui.start.model import StartFacts, read_start
+from ui.start.model import KINDS, Conflicts, StartFacts, Waits, empty_words, ranked, read_start
 from ui.start.view import StartView
 from ui.widgets.ask import Question
 from ui.widgets.printed_words import name_of, printed_words
 from ui.workplace import Workplace
 
-_SHOWN = ("drafts", "print_jobs", "visits", "receptions", "steps", "duties", "deadlines", "roster")
+_SHOWN = (*OF_MATTERS, "drafts", "print_jobs", "roster", "conflicts", "requests", "decisions")
 REPRINT_REASON = "没有出纸"
 
 
 class StartPage(Page):
-    """Drafts first; nothing here is lost by looking elsewhere."""
+    """What waits, in order of harm; nothing here is lost by looking elsewhere."""
 
     name = "start"
     title = "起始页"
@@ -47,6 +49,8 @@ class StartPage(Page):
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(workplace, parent)
         self.facts: StartFacts | None = None
+        self._waits: list[Waits] = []
+        self._only = ""
         self._home = home_of(self._desk)
         self.view = StartView(self._home)
         self.day_papers = DayPapers(self._desk, self._tasks, self.view)
@@ -57,9 +61,8 @@ class StartPage(Page):
         self._soon.setInterval(400)
         self._soon.timeout.connect(self.refresh)
         self.view.begin.clicked.connect(self._begin)
-        self.view.drafts.rows.opened.connect(self._open_draft)
-        self.view.slips.rows.opened.connect(self._confirm)
-        self.view.due.rows.opened.connect(self._open_matter)
+        self.view.list.opened.connect(self._open)
+        self.view.list.selectionModel().currentChanged.connect(self._chosen)
 
     def commands(self) -> list[Command]:
         may = self._desk.may("register")
@@ -78,19 +81,50 @@ class StartPage(Page):
             ),
             Command(name="start.refresh", text="重新检查", keys=("F5", "Ctrl+R"), run=self.refresh),
         ]
-        if self.view.drafts.rows.count():
-            found.append(
+        return [*found, *self._on_row(), *self._filters(), *self.day_papers.commands()]
+
+    def _on_row(self) -> list[Command]:
+        """What can be done with the chosen row beside opening it."""
+        row = self.view.list.current()
+        if isinstance(row, Draft):
+            return [
                 Command(name="start.discard", text="丢弃选中的草稿", keys=("Del",), run=self._ask_discard)
+            ]
+        if not isinstance(row, UnseenPaper | SlipOwed):
+            return []
+        word = "补打选中的回执" if isinstance(row, UnseenPaper) else "出选中的回执"
+        found = [Command(name="start.reprint", text=word, keys=("R", "Alt+R"), run=self._reprint)]
+        if isinstance(row, UnseenPaper):
+            found.append(Command(name="start.seen", text="已出纸", keys=("Y", "Alt+Y"), run=self._confirm))
+        return found
+
+    def _filters(self) -> list[Command]:
+        """1 … 6 show one kind alone, 0 all of them; a digit never acts."""
+        waits = {one.kind for one in self._waits}
+        found = [
+            Command(
+                name=f"start.only.{kind}",
+                text=f"只看{word}",
+                keys=(str(n),),
+                run=partial(self._show_only, kind),
             )
-        if self.view.slips.rows.count():
+            for n, (kind, word) in enumerate(KINDS, start=1)
+            if kind in waits or kind == self._only
+        ]
+        if found:
             found.append(
-                Command(name="start.reprint", text="补打选中的回执", keys=("R", "Alt+R"), run=self._reprint)
+                Command(name="start.only.all", text="看全部", keys=("0",), run=partial(self._show_only, ""))
             )
-        return [*found, *self.day_papers.commands()]
+        return found
+
+    def _show_only(self, kind: str) -> None:
+        self._only = "" if kind == self._only else kind
+        self._show_waits()
 
     def enter(self, route: Route) -> None:
+        self._only = ""
         self.refresh()
-        rows = self.view.drafts.rows
+        rows = self.view.list
         (rows if rows.count() else self.view.begin).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
@@ -104,14 +138,24 @@ class StartPage(Page):
         self._tasks.run(partial(read_start, self._desk), self._show, latest="start")
 
     def _show(self, facts: StartFacts) -> None:
-        was_empty = self.view.drafts.rows.count() == 0
+        was_empty = self.view.list.count() == 0
         self.facts = facts
+        self._waits = ranked(facts, self._desk.staff.roles)
         self.view.show_facts(facts, self._desk.staff.name, self._desk.place.letter)
-        self.counted.emit(len(facts.drafts), len(facts.slips) + len(facts.owed))
+        self._show_waits()
+        self.counted.emit(len(facts.today.drafts), facts.papers)
         self.looked.emit(facts)
+        if self.in_front and was_empty and self._waits and self.view.begin.hasFocus():
+            self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_waits(self) -> None:
+        if self.facts is not None:
+            self.view.show_waits(self._waits, self._only, empty_words(self.facts))
+            self.commands_changed.emit()
+
+    @Slot()
+    def _chosen(self) -> None:
         self.commands_changed.emit()
-        if self.in_front and was_empty and facts.drafts and self.view.begin.hasFocus():
-            self.view.drafts.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def concerns(self, changes: Changes) -> bool:
         return changes.touch(*_SHOWN)
@@ -127,25 +171,28 @@ class StartPage(Page):
         self.go.emit(routes.Waiting(call_next=True))
 
     @Slot(object)
-    def _open_draft(self, draft: Draft) -> None:
-        self.go.emit(routes.DRAFTS[draft.screen](draft_id=draft.id))
+    def _open(self, about: object) -> None:
+        """Enter on a row: what it is about."""
+        if isinstance(about, Draft):
+            self.go.emit(routes.DRAFTS[about.screen](draft_id=about.id))
+        elif isinstance(about, WaitingVisit):
+            self.go.emit(routes.Waiting())
+        elif isinstance(about, Conflicts):
+            self.go.emit(routes.Sync())
+        elif isinstance(about, DueToday | AskedToSign | SlipOwed | UnseenPaper):
+            self.go.emit(routes.Matter(about.number))
 
-    @Slot(object)
-    def _open_matter(self, number: str) -> None:
-        self.go.emit(routes.Matter(number))
-
-    @Slot(object)
-    def _confirm(self, slip: UnseenPaper | SlipOwed) -> None:
-        if isinstance(slip, SlipOwed):
-            self.go.emit(routes.Matter(slip.number))
-            return
-        self._tasks.run(partial(confirm_job, self._desk, slip.job.id), self._confirmed)
+    def _confirm(self) -> None:
+        """Y: the sheet is there."""
+        slip = self.view.list.current()
+        if isinstance(slip, UnseenPaper):
+            self._tasks.run(partial(confirm_job, self._desk, slip.job.id), self._confirmed)
 
     def _confirmed(self, _job: PrintJob) -> None:
         self.notice.emit("good", "已记下：纸出来了。")
 
     def _reprint(self) -> None:
-        slip = self.view.slips.rows.current()
+        slip = self.view.list.current()
         if isinstance(slip, UnseenPaper):
             job = slip.job
             work = partial(
@@ -159,7 +206,7 @@ class StartPage(Page):
         self.papers_out.emit(printed_words([printed], name_of(printed)))
 
     def _ask_discard(self) -> None:
-        draft = self.view.drafts.rows.current()
+        draft = self.view.list.current()
         if isinstance(draft, Draft):
             asked = Question(
                 self.view.window(),

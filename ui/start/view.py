@@ -1,4 +1,4 @@
-"""Lays out the start page: greeting, lists left, devices and keys right."""
+"""Lays out the start page: greeting, one ranked list and the hall left, devices and keys right."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.start.hall_view import HallPanel
 from ui.start.home import Home
-from ui.start.model import Device, StartFacts, age, by_unit, greeting
+from ui.start.model import KINDS, MOST, Device, StartFacts, Waits, greeting
 from ui.theme import fix, margin, narrow, space
 from ui.widgets.basics import Button, Icon, KeyCap, Panel, Text, rule
 from ui.widgets.cards import clear
 from ui.widgets.dates import weekday
-from ui.widgets.rowlist import RowItem, RowList
+from ui.widgets.rowlist import RowList
 from ui.widgets.scrolled import Scrolled
 
 KEYS = (
@@ -59,11 +60,20 @@ class StartView(Scrolled):
         self.begin = Button(home.word, "start.begin", key=home.key, kind="primary")
         self._hint = home.hint
         fix(self.begin, min_width=120, height=40)
-        self.drafts = ListPanel(
-            "没有未完成的草稿", "↑↓ 选择，Enter 继续，Delete 丢弃", RowList("未完成的草稿", "start.drafts")
+        self.waits = ListPanel(
+            "等你办的",
+            "↑↓ 选择，Enter 打开，只看一种 1 到 6",
+            RowList("等你办的", "start.list", height=52, most=MOST, middle=0.7),
         )
-        self.slips = ListPanel("", "R 补打，Enter 已出纸", RowList("未确认出纸的回执", "start.slips", most=4))
-        self.due = ListPanel("今日要办", "", RowList("今日要办", "start.due"))
+        self.list = self.waits.rows
+        self.more = Text("", "caption")
+        self.more.setContentsMargins(16, 4, 16, 8)
+        self.empty = QWidget()
+        self._empty_lines = QVBoxLayout(self.empty)
+        space(self._empty_lines, (16, 12, 16, 14), 6)
+        self.waits.body.addWidget(self.more)
+        self.waits.body.addWidget(self.empty)
+        self.hall = HallPanel()
         self.devices = Panel((1, 0, 1, 1), 0)
         self._device_lines = QVBoxLayout()
         space(self._device_lines)
@@ -78,12 +88,12 @@ class StartView(Scrolled):
     def show_facts(self, facts: StartFacts, name: str, letter: str) -> None:
         now = facts.now
         self.greeting.setText(f"{name}，{greeting(now)}")
-        leader = f"。今日带班：{facts.leader}" if facts.leader else ""
+        on_duty = facts.today.tables.leader
+        leader = f"。今日带班：{on_duty}" if on_duty else ""
         hint = f"。{self._hint}" if self._hint else ""
         self.today.setText(f"{now:%Y-%m-%d} {weekday(now.date())}，{letter} 号窗口{leader}{hint}")
-        self._show_drafts(facts)
-        self._show_slips(facts)
-        self._show_due(facts)
+        self.hall.show_hall(facts.today.hall, now.hour)
+        self.hall.setVisible(bool(facts.today.hall.batches or facts.today.hall.usual))
         self._checked.setText(f"{now:%H:%M} 已检查")
         self._show_devices(facts.devices)
 
@@ -91,77 +101,25 @@ class StartView(Scrolled):
         super().resizeEvent(event)
         self._place_right()
 
-    def _show_drafts(self, facts: StartFacts) -> None:
-        rows = [
-            RowItem(
-                title=one.title or "未填姓名",
-                second=one.words or "还没有写诉求",
-                middle=f"停在“{one.stopped_at}”" if one.stopped_at else "",
-                right=age(one.changed_at, facts.now),
-                shape="users" if one.screen != "登记" else "pencil",
-                data=one,
-                key=one.id,
-            )
-            for one in facts.drafts
-        ]
-        self.drafts.title.setText(f"{len(rows)} 份未完成" if rows else "没有未完成的草稿")
-        self.drafts.beside.setText("停电和退出都不会丢，保留 7 天" if rows else "")
-        self.drafts.caption.setVisible(bool(rows))
-        self.drafts.rows.setVisible(bool(rows))
-        self.drafts.rows.show_rows(rows)
-
-    def _show_slips(self, facts: StartFacts) -> None:
-        rows = [
-            RowItem(
-                title=one.number,
-                second=f"{one.kind}，{age(one.job.queued_at, facts.now)}发往{one.job.printer}，没有确认",
-                middle=one.job.printer,
-                right=age(one.job.queued_at, facts.now),
-                shape="printer",
-                data=one,
-                key=one.job.id,
-            )
-            for one in facts.slips
-        ]
-        rows += [
-            RowItem(
-                title=one.number,
-                second=f"{one.masked_name}，{age(one.at, facts.now)}登记，回执还没有出",
-                middle="没有排成",
-                right=age(one.at, facts.now),
-                shape="warning",
-                token="warn",
-                data=one,
-                key=one.number,
-            )
-            for one in facts.owed
-        ]
-        self.slips.setVisible(bool(rows))
-        words = [f"{len(facts.slips)} 张未确认出纸"] if facts.slips else []
-        words += [f"{len(facts.owed)} 张回执还没有出"] if facts.owed else []
-        self.slips.title.setText("，".join(words))
-        self.slips.rows.show_rows(rows)
-
-    def _show_due(self, facts: StartFacts) -> None:
-        rows = []
-        for items, word, shape, token in (
-            (facts.overdue, "件逾期", "error", "err"),
-            (facts.today, "件今日到期", "clock", "warn"),
-        ):
-            if items:
-                first = items[0].matter.number
-                rows.append(
-                    RowItem(
-                        title=f"{len(items)} {word}",
-                        second=by_unit(items),
-                        middle="Enter 打开最早的一件",
-                        shape=shape,
-                        token=token,
-                        data=first,
-                    )
-                )
-        self.due.setVisible(bool(rows))
-        self.due.rows.show_rows(rows)
+    def show_waits(self, waits: Sequence[Waits], only: str, empty: Sequence[str]) -> None:
+        """The ranked list, or the rows of one kind of it."""
+        kept = [one for one in waits if not only or one.kind == only]
+        shown = kept[:MOST]
+        word = dict(KINDS).get(only, "")
+        self.waits.title.setText(
+            f"{word} {len(kept)} 件" if word else f"等你办的 {len(waits)} 件" if waits else "今天"
+        )
+        self.waits.beside.setText(f"一共 {len(waits)} 件，0 看全部" if only else "急的在上" if waits else "")
+        self.waits.caption.setVisible(bool(waits))
+        self.list.setVisible(bool(shown))
+        self.list.show_rows([one.row for one in shown])
+        left = len(kept) - len(shown)
+        self.more.setText(f"还有 {left} 件" if left else "")
+        self.more.setVisible(left > 0)
+        clear(self._empty_lines)
+        for line in () if shown else (empty if not waits else (f"{word}没有。0 看全部",)):
+            self._empty_lines.addWidget(Text(line, "second", wrap=True))
+        self.empty.setVisible(not shown)
 
     def _show_devices(self, devices: Sequence[Device]) -> None:
         clear(self._device_lines)
@@ -183,7 +141,7 @@ class StartView(Scrolled):
         left = QWidget()
         lists = QVBoxLayout(left)
         space(lists, (0, 0, 0, 0), 16)
-        for panel in (self.drafts, self.slips, self.due):
+        for panel in (self.waits, self.hall):
             lists.addWidget(panel)
         lists.addStretch(1)
         self._grid.addWidget(head, 0, 0)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.domain.rows.papers import PrintJob
+from app.domain.visit_entry import parse_visit
+from app.ports.printers import FOLDER
 from app.services.desk.keep_draft import list_drafts
+from app.services.desk.read_today import read_today
 from app.services.printing.print_paper import print_paper
+from app.services.printing.slips_owed import slips_owed
+from app.services.visits.register_visit import register_visit
 from tests.ui.house import NOW, add_drafts, add_leader, add_visit, settle, workplace_of
 from ui import routes
 from ui.bridge import Bridge
+from ui.start.model import StartFacts, ranked
 from ui.start.page import StartPage
 from ui.tasks import Tasks
 from ui.theme import Look
@@ -29,28 +37,31 @@ def page(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk) -> 
     return made
 
 
-def test_drafts_come_first_with_who_words_field_and_age(
-    page: StartPage, desk: Desk, qtbot: QtBot, tasks: Tasks
-) -> None:
+def titles(page: StartPage) -> list[str]:
+    return [one.title for one in page.view.list.rows()]
+
+
+def test_drafts_say_who_words_field_and_age(page: StartPage, desk: Desk, qtbot: QtBot, tasks: Tasks) -> None:
     add_drafts(desk)
     add_leader(desk)
     with qtbot.waitSignal(page.counted) as counted:
         page.come(routes.Start())
     assert counted.args == [3, 0]
-    first = page.view.drafts.rows.rows()[0]
-    assert (first.title, first.middle, first.right) == ("王小明（示例）", "停在“情况”", "14 分钟前")
+    first = page.view.list.rows()[0]
+    assert (first.title, first.middle, first.right) == ("王小明（示例）", "草稿", "14 分钟前")
     assert first.second.startswith("去年十二月购入")
+    assert "停在“情况”" in first.second
     assert "李大为（示例）" in page.view.today.text()
-    assert page.view.drafts.rows.hasFocus()
+    assert page.view.list.hasFocus()
 
 
 def test_enter_goes_on_with_the_chosen_draft(page: StartPage, desk: Desk, qtbot: QtBot, tasks: Tasks) -> None:
     add_drafts(desk)
     page.come(routes.Start())
     settle(qtbot, tasks)
-    qtbot.keyClick(page.view.drafts.rows, Qt.Key.Key_Down)
+    qtbot.keyClick(page.view.list, Qt.Key.Key_Down)
     with qtbot.waitSignal(page.go) as go:
-        qtbot.keyClick(page.view.drafts.rows, Qt.Key.Key_Return)
+        qtbot.keyClick(page.view.list, Qt.Key.Key_Return)
     assert go.args == [routes.VisitDraft(draft_id=list_drafts(desk)[1].id)]
 
 
@@ -81,30 +92,110 @@ def test_a_paper_nobody_saw_is_listed_until_somebody_did(
     desk.records.write(_Unseen(printed.job.id))
     page.come(routes.Start())
     settle(qtbot, tasks)
-    rows = page.view.slips.rows
-    assert [one.title for one in rows.rows()] == [made.visit_number]
-    assert "1 张未确认出纸" in page.view.slips.title.text()
-    rows.setFocus()
-    qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert titles(page) == [f"{made.visit_number} 来访回执没有确认出纸"]
+    names = {one.name: one for one in page.commands()}
+    assert names["start.reprint"].keys[0] == "R"
+    names["start.seen"].run()
     settle(qtbot, tasks)
     page.refresh()
     settle(qtbot, tasks)
-    assert page.view.slips.isHidden()
+    assert titles(page) == []
 
 
-def test_what_is_due_today_and_overdue_is_counted(
-    look: Look, qtbot: QtBot, tasks: Tasks, bridge: Bridge, desk: Desk
+def test_a_visit_without_its_slip_is_listed_and_r_issues_it(
+    page: StartPage, desk: Desk, qtbot: QtBot, tasks: Tasks
 ) -> None:
     made = add_visit(desk)
-    for days, title in ((15, "1 件今日到期"), (18, "1 件逾期")):
-        page = StartPage(workplace_of(desk.at(NOW + timedelta(days=days)), tasks, bridge))
-        qtbot.addWidget(page.view)
-        page.come(routes.Start())
-        settle(qtbot, tasks)
-        row = page.view.due.rows.rows()[0]
-        assert row.title == title
-        assert row.data.startswith("XF340700")
-    assert made.matter == row.data
+    page.come(routes.Start())
+    settle(qtbot, tasks)
+    assert titles(page) == [f"{made.visit_number} 回执还没有出"]
+    next(one for one in page.commands() if one.name == "start.reprint").run()
+    qtbot.waitUntil(lambda: slips_owed(desk) == [])
+
+
+def test_the_ranks_are_late_waiting_due_then_papers_and_drafts(
+    look: Look, qtbot: QtBot, tasks: Tasks, bridge: Bridge, desk: Desk
+) -> None:
+    first = add_visit(desk.at(NOW - timedelta(days=18)))
+    second = add_visit(desk.at(NOW - timedelta(days=15)), "李二（示例）", "要求落实示例厂退休待遇")
+    add_visit(desk.at(NOW - timedelta(minutes=42)), "冯五（示例）", "反映示例小区夜间噪声扰民")
+    add_drafts(desk)
+    page = StartPage(workplace_of(desk, tasks, bridge))
+    qtbot.addWidget(page.view)
+    page.come(routes.Start())
+    settle(qtbot, tasks)
+    found = titles(page)
+    assert found[0].startswith("逾期 3 日　要求尽快办理")
+    assert [one.partition("　")[0] for one in found[1:3]] == ["已等 42 分钟", "今日到期"]
+    assert found[3].endswith("回执还没有出")
+    assert "草稿" in page.view.list.rows()[4].middle
+    with qtbot.waitSignal(page.go) as go:
+        page.view.list.open_current()
+    assert go.args == [routes.Matter(first.matter)]
+    assert second.matter in page.view.list.rows()[2].second
+
+
+def test_a_digit_shows_one_kind_alone_and_zero_all(
+    page: StartPage, desk: Desk, qtbot: QtBot, tasks: Tasks
+) -> None:
+    add_drafts(desk)
+    add_visit(desk)
+    page.come(routes.Start())
+    settle(qtbot, tasks)
+    keys = {one.keys[0]: one for one in page.commands() if one.name.startswith("start.only")}
+    assert sorted(keys) == ["0", "5", "6"]
+    keys["6"].run()
+    assert {one.middle for one in page.view.list.rows()} == {"草稿"}
+    assert page.view.waits.title.text() == "草稿 3 件"
+    next(one for one in page.commands() if one.name == "start.only.all").run()
+    assert len(page.view.list.rows()) == 4
+
+
+def test_the_first_day_says_three_things_to_begin_with(page: StartPage, qtbot: QtBot, tasks: Tasks) -> None:
+    page.come(routes.Start())
+    settle(qtbot, tasks)
+    said = " ".join(one.text() for one in page.view.empty.findChildren(QLabel))
+    assert "第一天" in said
+    assert "试打" in said
+    assert page.view.list.isHidden()
+    assert page.view.begin.hasFocus()
+
+
+def test_an_empty_list_says_so_and_what_was_done(
+    page: StartPage, desk: Desk, qtbot: QtBot, tasks: Tasks
+) -> None:
+    made = add_visit(desk)
+    print_paper(desk, made.visit_number, "来访回执", "a5", FOLDER)
+    page.come(routes.Start())
+    settle(qtbot, tasks)
+    said = " ".join(one.text() for one in page.view.empty.findChildren(QLabel))
+    assert "没有等你办的" in said
+    assert "今天到了 1 批 1 人次" in said
+    assert page.view.hall.text() == "到 1 批 候 1 批 接谈或办理 0 批"
+
+
+def test_the_hall_adds_up_and_holds_against_four_same_weekdays(desk: Desk) -> None:
+    for week in range(1, 5):
+        add_visit(desk.at(NOW - timedelta(weeks=week)))
+        assert bool(read_today(desk).hall.usual) == (week == 4), "no mean of fewer days than four"
+    add_visit(desk)
+    hall = read_today(desk).hall
+    assert (hall.batches, hall.people, hall.waiting) == (1, 1, 1)
+    assert hall.hours == {9: 1}
+    assert hall.usual == {9: 1.0}
+
+
+def test_a_guarded_matter_that_is_late_shows_nothing_of_itself(desk: Desk) -> None:
+    people = [{"name": "王小明（示例）", "id_type": "无", "no_id_reason": "忘带", "phone": "13800000000",
+               "address": "枞阳县示例镇样例村", "sex": "男"}]  # fmt: skip
+    secret = {"people": people, "headcount": 1, "purpose": "揭发控告", "category": "纪检监察",
+              "units": [], "claim": "反映示例单位的事", "facts": "示例情况。",
+              "confidential": True}  # fmt: skip
+    register_visit(desk.at(NOW - timedelta(days=18)), parse_visit(secret))
+    other = replace(desk, staff=replace(desk.staff, login="biede", roles=("接谈员",)))
+    waits = ranked(StartFacts(read_today(other), (), ()), other.staff.roles)
+    assert waits[0].row.title == "逾期 3 日　保密事项"
+    assert "示例单位" not in str([one.row.spoken for one in waits])
 
 
 class _Unseen:

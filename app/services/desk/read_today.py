@@ -1,0 +1,181 @@
+"""What waits for the person signed in today, and the hall's day in figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from app.desk import Desk
+from app.domain.case.names import BINDING
+from app.domain.rows.case import Decision, Request
+from app.domain.rows.centre import Staff
+from app.domain.rows.clashes import OPEN, Conflict
+from app.domain.rows.desk import Draft
+from app.domain.rows.matters import Matter
+from app.domain.rows.visits import Visit, Void
+from app.ports.records import Reads, WaitingVisit
+from app.services.case.case_reader import CaseReader
+from app.services.desk.keep_draft import list_drafts
+from app.services.desk.read_tables import DayTables, read_day_tables
+from app.services.handling.due_matters import DueItem, due_matters
+from app.services.printing.print_queue import UnseenPaper, unconfirmed_papers
+from app.services.printing.slips_owed import SlipOwed, slips_owed
+from app.services.visits.list_waiting import list_waiting
+
+MOST = 40
+"""Of overdue and of due matters no more are read: the list says how many there are."""
+WEEKS = 4
+"""Earlier days of the same weekday that a day is held against; fewer than these and there is no mean."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueToday:
+    """A date that has come or has passed."""
+
+    number: str
+    claim: str | None
+    """None where the content is not for who sits at the desk."""
+    unit: str | None
+    what: str
+    kind: str
+    due: date
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedToSign:
+    """An act that waits for a leader's signature."""
+
+    number: str
+    mode: str
+    by: str
+    """Name of who asks."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallDay:
+    """Who came today, who still waits, and at which hours."""
+
+    batches: int = 0
+    people: int = 0
+    waiting: int = 0
+    longest: int = 0
+    """Minutes that the first in the line has waited."""
+    hours: Mapping[int, int] = field(default_factory=dict)
+    """Batches by the hour of arrival."""
+    usual: Mapping[int, float] = field(default_factory=dict)
+    """The mean of the last four same weekdays; empty while there are not four with visits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """Everything on the start page that the store knows."""
+
+    now: datetime
+    tables: DayTables
+    due: tuple[DueToday, ...] = ()
+    due_count: int = 0
+    requests: tuple[AskedToSign, ...] = ()
+    waiting: tuple[WaitingVisit, ...] = ()
+    slips: tuple[UnseenPaper, ...] = ()
+    owed: tuple[SlipOwed, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    conflicts: int = 0
+    hall: HallDay = HallDay()
+    first_day: bool = False
+    """No visit has ever been registered here."""
+
+
+def read_today(desk: Desk) -> Today:
+    """As far as the roles reach; on a thread."""
+    now = desk.clock.now()
+    tables = read_day_tables(desk)
+    due = due_matters(desk, ahead=0) if desk.may("due") else None
+    waiting = tuple(list_waiting(desk)) if desk.may("show") else ()
+    with desk.records.reading() as reads:
+        items = due.items if due is not None else ()
+        shown = _due(desk, reads, items[:MOST])
+        requests = _requests(reads) if desk.may("approve") else ()
+        conflicts = reads.count(Conflict, state=OPEN) if desk.may("conflicts") else 0
+        hall = _hall(reads, now, waiting) if desk.may("show") else HallDay()
+        first = desk.may("show") and not reads.find(Visit, limit=1)
+    return Today(
+        now=now,
+        tables=tables,
+        due=shown,
+        due_count=len(items),
+        requests=requests,
+        waiting=waiting,
+        slips=tuple(unconfirmed_papers(desk)) if desk.may("print") else (),
+        owed=tuple(slips_owed(desk)) if desk.may("print") else (),
+        drafts=tuple(list_drafts(desk)) if desk.may("draft") else (),
+        conflicts=conflicts,
+        hall=hall,
+        first_day=first,
+    )
+
+
+def _due(desk: Desk, reads: Reads, items: tuple[DueItem, ...]) -> tuple[DueToday, ...]:
+    cases = CaseReader(reads).cases(item.matter.id for item in items)
+    found = []
+    for item in items:
+        case = cases.get(item.matter.id)
+        open_to_her = case is not None and case.may_be_read_by(desk.staff.login, desk.staff.roles)
+        found.append(
+            DueToday(
+                number=item.matter.number,
+                claim=item.matter.claim or "没有写诉求" if open_to_her else None,
+                unit=item.unit if open_to_her else None,
+                what=item.what,
+                kind=item.kind,
+                due=item.owed.due,
+                days_left=item.owed.days_left,
+            )
+        )
+    return tuple(sorted(found, key=_harm))
+
+
+def _harm(one: DueToday) -> tuple[bool, date, str]:
+    return one.kind not in BINDING, one.due, one.number
+
+
+def _requests(reads: Reads) -> tuple[AskedToSign, ...]:
+    rows = reads.find(Request)
+    decided = {row.request_id for row in reads.among(Decision, "request_id", [row.id for row in rows])}
+    open_rows = [row for row in rows if row.id not in decided]
+    matters = {row.id: row.number for row in reads.among(Matter, "id", {row.matter_id for row in open_rows})}
+    names = {row.login: row.name for row in reads.among(Staff, "login", {row.by for row in open_rows})}
+    return tuple(
+        AskedToSign(number=matters[row.matter_id], mode=row.mode, by=names.get(row.by, row.by), at=row.at)
+        for row in open_rows
+        if row.matter_id in matters
+    )
+
+
+def _hall(reads: Reads, now: datetime, waiting: tuple[WaitingVisit, ...]) -> HallDay:
+    today = _arrived(reads, now)
+    earlier = [_arrived(reads, now - timedelta(weeks=week)) for week in range(1, WEEKS + 1)]
+    usual: Counter[int] = Counter()
+    if all(earlier):
+        for visits in earlier:
+            usual.update(visit.arrived_at.astimezone(now.tzinfo).hour for visit in visits)
+    first = min((visit.arrived_at for visit in waiting), default=now)
+    return HallDay(
+        batches=len(today),
+        people=sum(visit.headcount for visit in today),
+        waiting=len(waiting),
+        longest=max(0, int((now - first).total_seconds() // 60)),
+        hours=Counter(visit.arrived_at.astimezone(now.tzinfo).hour for visit in today),
+        usual={hour: count / WEEKS for hour, count in usual.items()},
+    )
+
+
+def _arrived(reads: Reads, moment: datetime) -> list[Visit]:
+    """Visits of the moment's day that stand."""
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    visits = reads.between(Visit, "arrived_at", midnight, midnight + timedelta(days=1))
+    gone = {row.visit_id for row in reads.among(Void, "visit_id", [visit.id for visit in visits])}
+    return [visit for visit in visits if visit.id not in gone]
