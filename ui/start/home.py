@@ -25,7 +25,7 @@ _FIRST = {
     CLERK: Home("开始登记", "F2", routes.NewVisit()),
     INTERVIEWER: Home("开始登记", "F2", routes.NewVisit()),
     LEADER: Home("开始接访", "F2", routes.Reception()),
-    SUPERVISOR: Home("查找来访和事项", "F2", routes.Find()),
+    SUPERVISOR: Home("督办台账", "F2", routes.Ledger()),
     ADMINISTRATOR: Home("设置和打印机", "F2", routes.Settings()),
 }
 """The most frequent work first: of several roles the first one counts."""

@@ -15,7 +15,7 @@ EXPECTED = {
     "登记员": routes.NewVisit(),
     "接谈员": routes.NewVisit(),
     "带班领导": routes.Reception(),
-    "督办": routes.Find(),
+    "督办": routes.Ledger(),
     "系统管理员": routes.Settings(),
 }
 
@@ -26,4 +26,4 @@ def test_every_role_has_a_home(desk: Desk, role: str) -> None:
     home = home_of(alone)
     assert home.word
     assert home.route == EXPECTED.get(role, routes.Settings())
-    assert alone.may("search") or not isinstance(home.route, routes.Find)
+    assert alone.may("due") or not isinstance(home.route, routes.Ledger)
