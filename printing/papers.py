@@ -22,7 +22,7 @@ from printing.slip_roll import WIDTHS, slip_roll
 from printing.slip_sheet import slip_pages
 from printing.trial_page import trial_page
 
-FORMS = ("pdf", "png", "escpos")
+FORMS = ("pdf", "ofd", "png", "escpos")
 
 
 class Papers:
@@ -48,6 +48,10 @@ class Papers:
             pages = with_pictures(lay_out(content, paper, faces), faces, pictures_of(content))
             if form == "pdf":
                 return to_pdf(pages, faces, content["title"], content["heading"])
+            if form == "ofd":
+                from printing.ofd import to_ofd  # start-up: the font tools are for this form alone
+
+                return to_ofd(pages, faces, content["title"], content["heading"])
             images = [raster.one_bit(page) if paper in WIDTHS else raster.grey(page) for page in pages]
             return to_escpos(images[0]) if form == "escpos" else to_png(images)
 

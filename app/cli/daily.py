@@ -37,7 +37,7 @@ def daily(
     if not out.absolute().parent.is_dir():
         raise Unavailable("out_unwritable", file=str(out), detail="没有这个文件夹")
     desk = session(context).sign_in()
-    form = "png" if out.suffix.lower() == ".png" else "pdf"
+    form = {".png": "png", ".ofd": "ofd"}.get(out.suffix.lower(), "pdf")
     issued = daily_report(desk, asked or desk.clock.now().date(), paper, form)
     write_file(out, issued.data)
     emit_beside(issued.as_json() | {"out": str(out)}, out)

@@ -41,7 +41,7 @@ def slip(
         typer.Option("--paper", metavar="a4|a5|80mm|58mm", help="纸张；不写看格式：png、escpos 用 80mm"),
     ] = None,
     form: Annotated[
-        str | None, typer.Option("--format", metavar="pdf|png|escpos", help="格式；不写看 FILE 的后缀")
+        str | None, typer.Option("--format", metavar="pdf|ofd|png|escpos", help="格式；不写看 FILE 的后缀")
     ] = None,
     reason: Annotated[
         str | None, typer.Option("--reason", metavar="TEXT", help="补打的原因，记入审计")
@@ -76,9 +76,9 @@ def slip(
     desk = session(context).sign_in().at(moment)
     full = ALIASES.get(kind, kind)
     detail = read_detail(full, read_json(json)) if json is not None else None
-    form = form or {".png": "png", ".bin": "escpos"}.get(out.suffix.lower(), "pdf")
+    form = form or {".png": "png", ".bin": "escpos", ".ofd": "ofd"}.get(out.suffix.lower(), "pdf")
     issued = issue_paper(
-        desk, number, kind, paper or (SHEET if form == "pdf" else ROLL), form, reason, detail=detail
+        desk, number, kind, paper or (SHEET if form in ("pdf", "ofd") else ROLL), form, reason, detail=detail
     )
     write_file(out, issued.data)
     emit_beside(issued.as_json() | {"out": str(out)}, out)

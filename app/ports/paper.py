@@ -10,7 +10,7 @@ class Papers(Protocol):
     def render(self, content: dict[str, Any], paper: str, form: str) -> bytes:
         """Lay out a frozen content (app.domain.papers).
 
-        paper: a4, a5, a5-large, 80mm or 58mm; form: pdf, png or escpos (thermal papers only for escpos;
+        paper: a4, a5, a5-large, 80mm or 58mm; form: pdf, ofd, png or escpos (thermal papers only for escpos;
         a png of a4/a5 is 203 dpi).
         Raises Refused(FieldError('paper'|'format', …)) for a pair that does not go together, and
         Unavailable('no_glyph', characters=…) when no font has a character: never a box or a blank.

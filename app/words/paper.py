@@ -19,8 +19,8 @@ SENTENCES: dict[str, str] = {
     "notices_incomplete": "三个告知还没有给全，缺{what}。补齐以后才能出三个告知单。",
     "host_unfit": "查询地址“{host}”放不进二维码。请只用字母、数字、点、短横和冒号，并写短一些。",
     "paper_unknown": "没有“{paper}”这种纸。可选 a4、a5、a5-large、80mm、58mm。",
-    "form_unknown": "没有“{form}”这种格式。可选 pdf、png、escpos。",
-    "paper_form_mismatch": "{form} 只用于 80mm 和 58mm 的小票纸，{paper} 请选 pdf 或 png。",
+    "form_unknown": "没有“{form}”这种格式。可选 pdf、ofd、png、escpos。",
+    "paper_form_mismatch": "{form} 只用于 80mm 和 58mm 的小票纸，{paper} 请选 pdf、ofd 或 png。",
     "script_unshaped": "{scripts}的字母要连写，没有出纸。请把“{characters}”改成汉字译名，再出一次。",
     "no_glyph": "“{characters}”（{codes}）在现有字体里没有，没有出纸。"
     "请给一张字形图片和读音（按 G，或命令 glyph add），再出一次。",
