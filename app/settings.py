@@ -74,6 +74,9 @@ DECLARED: tuple[Declared, ...] = (
     Declared("承诺受理_简易", 1, "110 工作法：几日内受理", source="铜陵市做法"),
     Declared("承诺办理_简易", 10, "110 工作法：几日内办理", source="铜陵市做法"),
     Declared("承诺按工作日", False, "本局承诺按工作日算", source="未确认"),
+    Declared(
+        "逾期通报天数", 15, "逾期几日后列入通报；之前先发督办函、列入领导清单", source="115 督办，未确认"
+    ),
     Declared("闲置锁屏分钟", 10, "几分钟没有按键就锁屏", source="等保 GB/T 22239-2019"),
     Declared("配色", "自动", "自动、浅色、深色、高对比", shared=False),
     Declared("缩放", 100, "100 至 200（%）", shared=False),

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from app.domain.indicators import (
     ADOPTED,
     AGAIN,
@@ -29,16 +27,13 @@ from app.domain.indicators import (
     VISITS,
     Counts,
     FigureRow,
-    Measured,
     Tally,
 )
 from app.domain.period import Period
-from app.domain.rows.matters import Matter
-from app.domain.terms import CLOSED_STATUSES, GROUP_FROM, STATUSES
-from db.cipher import Connection, told
+from app.domain.terms import GROUP_FROM
+from db.cipher import Connection
 from db.figure_sql import FIRST_NAME, STANDS, bounds, in_period, listed, standing_step
-from db.mapping import shape
-from db.rates import measured, rate_rows
+from db.rates import rate_rows
 
 
 def _heard(condition: str) -> str:
@@ -129,20 +124,6 @@ def visit_groups(connection: Connection, basis: str, period: Period) -> dict[str
     return answer
 
 
-def due_matters(connection: Connection, until: date, limit: int) -> tuple[list[Matter], int]:
-    """Open matters whose binding date is no later than ``until``, nearest first, and how many."""
-    open_statuses = listed([status for status in STATUSES if status not in CLOSED_STATUSES])
-    where = f"status IN {open_statuses} AND due <= :until"
-    bound = {"until": until.isoformat(), "limit": limit}
-    (total,) = connection.execute(f"SELECT count(*) FROM matters WHERE {where}", bound).fetchone()
-    of = shape(Matter)
-    rows = connection.execute(
-        f"SELECT {of.selected} FROM matters WHERE {where} ORDER BY due, id LIMIT :limit",
-        bound,
-    )
-    return [of.row(row) for row in rows], total
-
-
 def visit_rows(connection: Connection, basis: str, period: Period, name: str) -> list[FigureRow]:
     """The visits that a counted figure is made of, in order of arrival."""
     rows = connection.execute(
@@ -153,31 +134,10 @@ def visit_rows(connection: Connection, basis: str, period: Period, name: str) ->
     return [FigureRow(*row) for row in rows]
 
 
-class FigureReads:
-    """The counting questions of app.ports.records.Reads, mixed into the store's reads."""
-
-    connection: Connection
-
-    def visit_counts(self, basis: str, period: Period) -> Counts:
-        with told():
-            return visit_counts(self.connection, basis, period)
-
-    def visit_groups(self, basis: str, period: Period) -> dict[str, dict[str, Tally]]:
-        with told():
-            return visit_groups(self.connection, basis, period)
-
-    def figure_rows(
-        self, basis: str, period: Period, limits: tuple[int, int, int], path: tuple[str, ...]
-    ) -> list[FigureRow]:
-        with told():
-            if path[0] in CONDITIONS:
-                return visit_rows(self.connection, basis, period, path[0])
-            return rate_rows(self.connection, basis, period, limits, path)
-
-    def measured(self, period: Period, today: date, limits: tuple[int, int, int]) -> Measured:
-        with told():
-            return measured(self.connection, period, today, limits)
-
-    def due_matters(self, until: date, limit: int) -> tuple[list[Matter], int]:
-        with told():
-            return due_matters(self.connection, until, limit)
+def figure_rows(
+    connection: Connection, basis: str, period: Period, limits: tuple[int, int, int], path: tuple[str, ...]
+) -> list[FigureRow]:
+    """The visits or matters that the figure of a path is made of."""
+    if path[0] in CONDITIONS:
+        return visit_rows(connection, basis, period, path[0])
+    return rate_rows(connection, basis, period, limits, path)

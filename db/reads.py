@@ -3,20 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from app.domain.case.facts import Paper
-from app.domain.indicators import Counts, Measured, Tally
+from app.domain.indicators import Counts, FigureRow, Measured, Tally
 from app.domain.paging import Asked, Block
 from app.domain.period import Period
 from app.domain.rows.base import Row
-from app.domain.rows.matters import Matter
-from app.ports.records import Hit, LikeVisit, MatterMatch, PersonMatch, WaitingVisit
-from db import figures, ledger, numbering, papers
+from app.ports.records import Hit, LikeVisit, MatterMatch, OwedDate, PersonMatch, WaitingVisit
+from db import figures, ledger, numbering, papers, rates, supervision
 from db.cipher import Connection, told
-from db.figures import FigureReads
 from db.mapping import Shape, shape
 from db.search import find, matters, people, waiting
 
@@ -25,7 +23,7 @@ AT_ONCE = 500
 """Values bound in one statement."""
 
 
-class StoreReads(FigureReads):
+class StoreReads:
     """app.ports.records.Reads over one connection that is inside a transaction."""
 
     def __init__(self, connection: Connection) -> None:
@@ -115,14 +113,21 @@ class StoreReads(FigureReads):
             return figures.visit_groups(self.connection, basis, period)
 
     def measured(self, period: Period, today: date, limits: tuple[int, int, int]) -> Measured:
-        """What the rates are made of (db/figures)."""
+        """What the rates are made of (db/rates)."""
         with told():
-            return figures.measured(self.connection, period, today, limits)
+            return rates.measured(self.connection, period, today, limits)
 
-    def due_matters(self, until: date, limit: int) -> tuple[list[Matter], int]:
-        """Open matters whose binding date is no later, and how many (db/figures)."""
+    def figure_rows(
+        self, basis: str, period: Period, limits: tuple[int, int, int], path: tuple[str, ...]
+    ) -> list[FigureRow]:
+        """The visits or matters that a figure is made of (db/figures)."""
         with told():
-            return figures.due_matters(self.connection, until, limit)
+            return figures.figure_rows(self.connection, basis, period, limits, path)
+
+    def owed_dates(self, until: date, kinds: Sequence[str], limit: int) -> tuple[list[OwedDate], int]:
+        """Running obligations that fall due, and of how many matters (db/supervision)."""
+        with told():
+            return supervision.owed_dates(self.connection, until, kinds, limit)
 
     def papers_of(
         self, matter_ids: Collection[str], reception_ids: Collection[str]

@@ -40,6 +40,8 @@ def _group() -> None:
 def units(context: typer.Context, file: File, check: Check = False) -> None:
     """导入单位表：name,short,kind,division；kind 是 信访部门、部门 或 县区。按 name 认同一单位。
 
+    还可以有 经办、分管、主要负责人 三列（姓名，空格后可写电话）：115 督办按级发给他们。
+
     \b
     例  python main.py --as admin units import 单位.xlsx --check
     """

@@ -12,6 +12,7 @@ from app.domain.calendar import Calendar
 
 DAYS, WORKDAYS, MONTHS = "日", "工作日", "月"
 WEEKDAYS = "一二三四五六日"
+ROLLING = "民法典第203条"
 _ROLLS = "顺延"
 
 
@@ -174,15 +175,16 @@ def screen_sentence(counted: Derivation) -> str:
     if counted.span is None or counted.last is None:
         return counted.note or ""
     source = f"（{counted.rule}）" if counted.rule else ""
-    text = f"{counted.start:%m-%d} {counted.began}，{_nth(counted.span)} = {day_said(counted.last)}{source}"
+    text = f"{counted.start:%m-%d} {counted.began}，{nth(counted.span)} = {day_said(counted.last)}{source}"
     if counted.due != counted.last:
-        text += f"；末日是休息日，顺延到 {day_said(counted.due)}（民法典第203条）"
+        text += f"；末日是休息日，顺延到 {day_said(counted.due)}（{ROLLING}）"
     elif counted.next_workday:
         text += f"；末日是休息日，不顺延（如顺延为 {day_said(counted.next_workday)}）"
-    return text + _unknown(counted) + (f"；{counted.note}" if counted.note else "")
+    return text + unknown_years(counted) + (f"；{counted.note}" if counted.note else "")
 
 
-def _nth(span: Span) -> str:
+def nth(span: Span) -> str:
+    """次日起算，第 15 日; 次日起算，满 3 个月; 当日."""
     if not span.n:
         return "当日"
     if span.unit == MONTHS:
@@ -190,7 +192,7 @@ def _nth(span: Span) -> str:
     return f"次日起算，第 {span.n} {'个工作日' if span.unit == WORKDAYS else '日'}"
 
 
-def _unknown(counted: Derivation) -> str:
+def unknown_years(counted: Derivation) -> str:
     """Which years' holiday notices are missing: not published yet, or not imported."""
     if not counted.unknown_years:
         return ""

@@ -1,4 +1,4 @@
-"""115 督办: which reminder is owed on a day, by whom and to whom, counted back from a date."""
+"""115 督办: which reminder is owed on a day, by whom and to whom, and what follows once the date is over."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ from app.domain.calendar import Calendar
 
 TIERS = (15, 10, 5)
 """Days before the date, mildest first (DOMAIN.md section 3.5)."""
+LAST = 5
+"""The tier of the 督办函, which stays owed once the date is over."""
 RANKS = {
     15: ("经办人员", "责任单位工作人员"),
     10: ("局分管领导", "单位分管负责人"),
     5: ("信访局（发函）", "单位主要负责人"),
 }
 """Tier to (from whom, to whom)."""
+CONTACTS = {15: "经办", 10: "分管", 5: "主要负责人"}
+"""Tier to the rank under which the table of units names the person."""
 LETTERS = {15: "催办单", 10: "催办单", 5: "督办函"}
+LETTER, LEADERS_LIST, CIRCULAR = "督办函", "领导清单", "通报"
+"""What an overdue obligation comes to, one after the other."""
 
 
 def fires_on(due: date, tier: int, calendar: Calendar) -> date:
@@ -26,19 +32,22 @@ def fires_on(due: date, tier: int, calendar: Calendar) -> date:
     return day
 
 
-def tier_on(due: date, on: date, calendar: Calendar) -> int | None:
-    """The tier owed on a day: the most urgent one whose day has come; None before the first.
+def rungs(start: date, due: date, calendar: Calendar) -> tuple[tuple[int, date], ...]:
+    """The tiers that an obligation has, each with its day: those alone whose day lies after the start."""
+    days = [(tier, fires_on(due, tier, calendar)) for tier in TIERS]
+    return tuple((tier, day) for tier, day in days if day > start)
 
-    A limit that is shorter than a tier collapses: the reminders whose day was over when the clock started
-    are one, at once, and not several in a row (DOMAIN.md section 5.4). Past the date the last tier stands.
-    """
-    owed = [tier for tier in TIERS if fires_on(due, tier, calendar) <= on]
-    return min(owed, default=None)
+
+def tier_on(start: date, due: date, on: date, calendar: Calendar) -> int | None:
+    """The tier owed on a day: the most urgent one whose day has come; the last one once the date is over."""
+    if on > due:
+        return LAST
+    return min((tier for tier, day in rungs(start, due, calendar) if day <= on), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One date with the reminder that is owed for it."""
+    """One date with the reminder that is owed for it; tier and ranks are None where none is owed."""
 
     due: date
     days_left: int
@@ -47,8 +56,23 @@ class Owed:
     to_rank: str | None
 
 
-def owed(due: date, on: date, calendar: Calendar) -> Owed:
+def owed(start: date, due: date, on: date, calendar: Calendar) -> Owed:
     """What is owed for a date on a day; ``days_left`` is negative once it is over."""
-    tier = tier_on(due, on, calendar)
+    tier = tier_on(start, due, on, calendar)
     from_rank, to_rank = RANKS[tier] if tier else (None, None)
     return Owed(due, (due - on).days, tier, from_rank, to_rank)
+
+
+def unreminded(due: date, on: date) -> Owed:
+    """The date of what nobody is reminded of, such as the centre's own."""
+    return Owed(due, (due - on).days, None, None, None)
+
+
+def escalation(due: date, on: date, letter_sent: bool, circular_after: int) -> str | None:
+    """What an overdue obligation has come to: 督办函, then the leader's list, then 通报."""
+    over = (on - due).days
+    if over <= 0:
+        return None
+    if over >= circular_after:
+        return CIRCULAR
+    return LEADERS_LIST if letter_sent else LETTER

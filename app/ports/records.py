@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +15,6 @@ if TYPE_CHECKING:  # start-up: everything names this port, few at the door need 
     from app.domain.indicators import Counts, FigureRow, Measured, Tally
     from app.domain.paging import Asked, Block
     from app.domain.period import Period
-    from app.domain.rows.matters import Matter
     from app.domain.rows.visits import Person
 
 R = TypeVar("R", bound=Row)
@@ -77,6 +76,15 @@ class LikeVisit:
     words: str = ""
     not_matter: str | None = None
     """Id of the matter this visit continues, which is not a hint any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwedDate:
+    """A running obligation of a matter with its date."""
+
+    obligation_id: str
+    matter_id: str
+    due: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +178,8 @@ class Reads(Protocol):
         """Visits whose first person gave a name and an address (条例第23条第2款)."""
         ...
 
-    def due_matters(self, until: date, limit: int) -> tuple[list[Matter], int]:
-        """Open matters whose binding date is no later, the nearest first, and how many there are."""
+    def owed_dates(self, until: date, kinds: Sequence[str], limit: int) -> tuple[list[OwedDate], int]:
+        """Running obligations of these kinds due no later, the nearest first; and of how many matters."""
         ...
 
 

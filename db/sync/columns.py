@@ -22,6 +22,7 @@ YOUNG: Mapping[str, frozenset[str]] = {
     "roster": frozenset({"part"}),
     "lines": frozenset({"cases"}),
     "documents": frozenset({"step_id"}),
+    "reminders": frozenset({"reason"}),
 }
 """Columns by table that came with this schema version or the one before it: a program still in use may not
 know them, or may have been upgraded and not have read them yet. A migration that adds a column names it here.

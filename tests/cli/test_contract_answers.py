@@ -367,18 +367,26 @@ def test_notices_say_only_what_the_clerk_can_mend(within, registered):
 
 
 def test_due_and_remind_by_tiers(within, visit):
-    """DOMAIN.md section 5.4: 15 days from 2026-09-18 end on 2026-10-03."""
-    matter = _registered(within, visit | {"arrived_at": "2026-09-18T09:00:00+08:00"})["matter"]
-    tiers = []
-    for day in ("2026-09-17", "2026-09-18", "2026-09-23", "2026-09-28"):
-        items = within("due", "--on", day, login="watch").answer["items"]
-        tiers += [one["tier"] for one in items if one["matter"] == matter]
-    assert tiers == [None, 15, 10, 5]
-    sent = within("remind", matter, "--tier", "5", login="watch").answer
-    assert [one["kind"] for one in sent["documents"]] == ["督办函"]
-    items = within("due", "--on", "2026-09-28", login="watch").answer["items"]
-    assert [bool(one["sent"]) for one in items if one["matter"] == matter] == [True]
-    assert found_wrong(within("remind", matter, "--tier", "7", login="watch")) == {("--tier", "tier_unknown")}
+    """DOMAIN.md section 5.4: 15 days from 2026-09-18 end on 2026-10-03; the unit's notice has no tier 15."""
+    registered = _registered(within, visit | {"arrived_at": "2026-09-18T09:00:00+08:00"})["matter"]
+    routing = {"matter": registered, "mode": "转送", "unit": "市住建局", "at": "2026-09-18T10:00:00+08:00"}
+    assert within("step", "--json", "-", login="host", json_in=routing).code == 0
+
+    def items(day):
+        found = within("due", "--on", day, login="watch").answer["items"]
+        return [item for item in found if item["matter"] == registered]
+
+    days = ("2026-09-18", "2026-09-22", "2026-09-23", "2026-09-28")
+    assert [items(day)[0]["tier"] for day in days] == [None, None, 10, 5]
+    remind = ("remind", registered, "--tier", "5", "--on", "2026-09-28")
+    sent = within(*remind, login="watch").answer
+    assert [document["kind"] for document in sent["documents"]] == ["督办函"]
+    assert [bool(item["sent"]) for item in items("2026-09-28")] == [True]
+    assert found_wrong(within(*remind, login="watch")) == {("--tier", "confirm_reminded_again")}
+    again = within(*remind, "--confirm", "confirm_reminded_again", login="watch")
+    assert (again.code, len(again.answer["documents"])) == (0, 1)
+    wrong = within("remind", registered, "--tier", "7", login="watch")
+    assert found_wrong(wrong) == {("--tier", "tier_unknown")}
 
 
 def test_report_keys_and_empty_denominators(within):

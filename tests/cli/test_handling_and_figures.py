@@ -75,10 +75,12 @@ def test_wrong_reception_is_2_with_the_lines_field(program, registered, held):
 def test_due_remind_reply_step_rate_report(program, registered, held):
     due = program("due", "--on", "2026-11-28", login="leader").answer["items"]
     mine = [one for one in due if one["matter"] == registered["matter"]]
-    assert [(one["unit"], one["tier"], one["sent"]) for one in mine] == [
-        ("义安区", 5, None),
-        ("市住建局", 5, None),
-    ]
+    assert {(item["unit"], item["what"], item["tier"], item["sent"]) for item in mine} == {
+        ("义安区", "交办", 5, None),
+        ("市住建局", "交办", 5, None),
+        ("义安区", "书面告知", 10, None),
+        ("市住建局", "书面告知", 10, None),
+    }
     sent = program("remind", registered["matter"], "--tier", "5", "--on", "2026-11-28", login="leader")
     assert [one["kind"] for one in sent.answer["documents"]] == ["督办函", "督办函"]
     reply = {

@@ -257,7 +257,7 @@ CREATE TABLE reminders (
   id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, duty_id TEXT, unit TEXT,
   tier INTEGER NOT NULL, due TEXT NOT NULL, from_rank TEXT NOT NULL, to_rank TEXT NOT NULL,
   document_id TEXT, at TEXT NOT NULL, by TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
-);
+, reason TEXT);
 
 CREATE TABLE requests (
   id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, visit_id TEXT, act TEXT NOT NULL,

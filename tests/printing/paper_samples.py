@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from app.domain.calendar import Calendar
+from app.domain.case.obligations import Obligation
+from app.domain.derivation import DAYS, Span, count
 from app.domain.numbers import document_number, visit_number
 from app.domain.papers.dossier import Dossier
 from app.domain.papers.kinds import build
@@ -40,7 +43,11 @@ def reminded(tier: int, due: date) -> Dossier:
         at=AT,
         by="zhao",
     )
-    return dossier(matter=ROUTED, reminder=told, duties=DUTIES[:1])
+    owed = Obligation(
+        id=DUTIES[0].id, what="交办", who="市住建局", kind="限期", source=DUTIES[0].id, text=DUTIES[0].duty,
+        counted=count(due - timedelta(days=10), Span(10, DAYS), Calendar(), began="交办"),
+    )  # fmt: skip
+    return dossier(matter=ROUTED, reminder=told, obligation=owed)
 
 
 def dossier_for(kind: str) -> Dossier:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from app.domain.case.obligations import Obligation
 from app.domain.papers.wording import WORDINGS, worded
 from app.domain.rows.matters import Deadline, Matter, Notice, Reminder, Step
 from app.domain.rows.receptions import Duty, Line, Reception, Seat
@@ -76,6 +77,8 @@ class Dossier:
     unit: str | None = None
     """Whom a 交办单 goes to."""
     reminder: Reminder | None = None
+    obligation: Obligation | None = None
+    """What the unit of a reminder owes."""
     document: tuple[str, str] | None = None
     """Kind and number of the paper whose delivery a 送达回证 proves."""
     code: str | None = None

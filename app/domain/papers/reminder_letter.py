@@ -7,7 +7,7 @@ from typing import Any
 from app.domain.papers.blocks import document, fields, signatures, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import sentence
-from app.domain.papers.say import derived, full_date, needed, who
+from app.domain.papers.say import counted_on_paper, full_date, needed, who
 
 REMINDER, SUPERVISION = "催办单", "督办函"
 
@@ -56,9 +56,7 @@ def _state(left: int) -> str:
 def _rows(dossier: Dossier, left: int) -> list[list[str]]:
     told = needed(dossier.reminder, "reminder", "催办记录")
     visit, matter = dossier.visit, dossier.matter
-    duty = dossier.duties[0] if dossier.duties else None
-    owed = duty.duty if duty else dossier.detail.get("what") or "办理"
-    derivation = duty.derivation if duty else dossier.detail.get("derivation")
+    owed = needed(dossier.obligation, "obligation", "承办事项")
     rows = [["信访事项", matter.number if matter else "—"]]
     came = [["登记日期", full_date(visit.registered_at.date())]] if visit else []
     if not dossier.guarded:
@@ -68,8 +66,15 @@ def _rows(dossier: Dossier, left: int) -> list[list[str]]:
     left_over = f"逾期 {-left} 日" if left < 0 else f"{left} 日"
     rows += [
         *came,
-        ["承办事项", str(owed)],
+        ["承办事项", owed.text or owed.what],
         ["到期日期", full_date(told.due), "剩余天数", left_over],
-        ["催办层级", f"{told.from_rank} → {told.to_rank}（到期前 {told.tier} 日）"],
+        ["催办层级", f"{told.from_rank} → {told.to_rank}{_person(dossier)}（到期前 {told.tier} 日）"],
     ]
-    return rows + ([["期限依据", derived(str(derivation), told.due)]] if derivation else [])
+    derivation = counted_on_paper(owed.counted, told.due)
+    return rows + ([["期限依据", derivation]] if derivation else [])
+
+
+def _person(dossier: Dossier) -> str:
+    """The person whom the unit names for the rank."""
+    to = dossier.detail.get("to") or {}
+    return f"{to['name']}" if to.get("name") else ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
+from app.domain.derivation import ROLLING, WEEKDAYS, Derivation, nth, unknown_years
 from app.domain.masks import mask_name
 from app.domain.rows.visits import Person, Visit
 from app.errors import FieldError, Refused
@@ -16,7 +17,7 @@ _NUMERALS = "零一二三四五六七八九"
 _COUNTED = re.compile(r" = (\d{4}-\d\d-\d\d) 周(.)")
 _DAY = re.compile(r" ?(\d{4}-\d\d-\d\d) 周(.)")
 _START = re.compile(r"^(\d\d)-(\d\d) ")
-_ARTICLE = re.compile(r"第(\d{1,3})(条|款)")
+_ARTICLE = re.compile(r"第(\d{1,3})(条|款|项)")
 _NOT_MOVED = re.compile(r"；末日是休息日，不顺延（[^）]*）")
 _LAWS = re.compile(r"(?<!《)(信访工作条例|民法典)")
 
@@ -59,6 +60,34 @@ def derived(derivation: str, due: date | None = None) -> str:
     said = _START.sub(lambda match: f"{int(match[1])}月{int(match[2])}日", said)
     said = _ARTICLE.sub(lambda match: f"第{numeral(int(match[1]))}{match[2]}", said)
     return _LAWS.sub(r"《\1》", said)
+
+
+def counted_on_paper(counted: Derivation, beside: date | None = None) -> str:
+    """How a date was counted, in the words of paper: 11月23日登记，次日起算，第 15 日（《条例》第二十二条）.
+
+    ``beside`` is the date that stands next to it and is not said twice. What the date would be by another
+    setting is for the screen alone.
+    """
+    if counted.span is None or counted.last is None:
+        return counted.note or ""
+    start, last, due = counted.start, counted.last, counted.due
+    text = f"{start.month}月{start.day}日{counted.began}，{nth(counted.span)}"
+    if last != beside:
+        text += f"，即{_full_day(last)}"
+    text += f"（{cited(counted.rule)}）" if counted.rule else ""
+    if due != last:
+        text += f"；末日是休息日，顺延到{_full_day(due)}（{cited(ROLLING)}）"
+    return text + unknown_years(counted) + (f"；{counted.note}" if counted.note else "")
+
+
+def _full_day(day: date) -> str:
+    return f"{full_date(day)}（周{WEEKDAYS[day.weekday()]}）"
+
+
+def cited(rule: str) -> str:
+    """An article as paper cites it: 信访工作条例第22条 as 《信访工作条例》第二十二条."""
+    counted = _ARTICLE.sub(lambda match: f"第{numeral(int(match[1]))}{match[2]}", rule)
+    return _LAWS.sub(r"《\1》", counted)
 
 
 def moment(at: datetime) -> str:

@@ -108,13 +108,14 @@ class Notice(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder(Row):
-    """A 115 reminder sent: tier 15, 10 or 5 days before the date."""
+    """A 115 reminder, sent or left out with a reason: tier 15, 10 or 5 days before the date."""
 
     TABLE: ClassVar[str] = "reminders"
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",),)
 
     matter_id: str
     duty_id: str | None = None
+    """Id of the obligation; earlier versions gave that of a reception's duty alone."""
     unit: str | None = None
     tier: int
     due: date
@@ -123,6 +124,12 @@ class Reminder(Row):
     document_id: str | None = None
     at: datetime
     by: str
+    reason: str | None = None
+    """Why it was not sent (then it has no document), or was sent a second time."""
+
+    @property
+    def went_out(self) -> bool:
+        return self.document_id is not None or self.reason is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

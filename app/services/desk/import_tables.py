@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.desk import Desk
+from app.domain.ladder import CONTACTS
 from app.domain.pinyin import initials
 from app.domain.rows.base import Row, new_id
 from app.domain.rows.centre import Category, Division, Holiday, Unit
@@ -216,7 +217,20 @@ def _unit(cells: Mapping[str, str]) -> dict[str, Any]:
     if division is not None and not _is_code(division):
         raise _Wrong("division", "division_code", given=division)
     values = {"name": cells["name"], "short": short, "kind": kind, "division": division}
-    return values | {"initials": initials(cells["name"])} | _switch(cells)
+    return values | {"initials": initials(cells["name"])} | _contacts(cells) | _switch(cells)
+
+
+def _contacts(cells: Mapping[str, str]) -> dict[str, Any]:
+    """The persons of the ranks that reminders go to (115 督办): 姓名 or 姓名 电话."""
+    if not any(rank in cells for rank in CONTACTS.values()):
+        return {}
+    people = {rank: cells[rank].split() for rank in CONTACTS.values() if cells.get(rank)}
+    return {
+        "contacts": {
+            rank: {"name": name} | ({"phone": " ".join(phone)} if phone else {})
+            for rank, (name, *phone) in people.items()
+        }
+    }
 
 
 def _category(cells: Mapping[str, str]) -> dict[str, Any]:
@@ -272,6 +286,7 @@ TABLES: dict[str, Table] = {
             "kind": ("类型", "种类"),
             "division": ("区划", "区划代码", "行政区划"),
             "disabled": ("停用",),
+            **dict.fromkeys(CONTACTS.values(), ()),
         },
         ("name", "kind"),
         _unit,

@@ -1,4 +1,4 @@
-"""115 督办: record a reminder and draw it up: 催办单 at 15 and 10 days, 督办函 at 5."""
+"""115 督办: record a reminder and draw it up, 催办单 at 15 and 10 days, 督办函 at 5; or record why not."""
 
 from __future__ import annotations
 
@@ -8,33 +8,51 @@ from datetime import date
 from typing import Any
 
 from app.desk import Desk
+from app.domain.calendar import Calendar
+from app.domain.case.casefile import CaseFile
 from app.domain.entry import Problems
 from app.domain.known import known_unit
-from app.domain.ladder import LETTERS, RANKS
+from app.domain.ladder import LAST, LETTERS, RANKS, rungs
 from app.domain.papers.dossier import letterhead
 from app.domain.papers.kinds import build
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Matter, Reminder
 from app.domain.rows.papers import Document
-from app.domain.terms import CLOSED_STATUSES
-from app.errors import FieldError, Refused
+from app.domain.rows.visits import Visit
+from app.errors import FieldError, NotAllowed, Refused
 from app.events import MatterAdvanced
-from app.ports.records import Reads, Writes
-from app.services.case.lookups import find_matter, newest_visit
-from app.services.handling.due_matters import DueItem, due_items
+from app.ports.records import Writes
+from app.services.case.lookups import find_record, newest_visit, not_found
+from app.services.handling.due_matters import DueItem, Ladder
 from app.services.papers.number_document import number_document
 from app.services.papers.step_papers import step_dossier
+
+AGAIN, NOT_SENDING = "confirm_reminded_again", "confirm_not_sending"
+"""Questions that a command answers by naming them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What reminder is wanted: for whom, and what was answered to the program's questions."""
+
+    tier: int
+    obligation: str | None = None
+    unit: str | None = None
+    skip: bool = False
+    """Not to be sent; why is in ``reason``."""
+    confirm: tuple[str, ...] = ()
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """Reminders that went out for one matter, each with its paper."""
+    """Reminders that went out for one matter, each with its paper; or were left out, with none."""
 
     matter: Matter
     tier: int
     on: date
-    sent: tuple[tuple[Reminder, Document], ...]
+    sent: tuple[tuple[Reminder, Document | None], ...]
 
     def as_json(self) -> dict[str, Any]:
         first = self.sent[0][0]
@@ -45,107 +63,197 @@ class Reminded:
             "to_rank": first.to_rank,
             "reminders": [
                 {
+                    "obligation": reminder.duty_id,
                     "unit": reminder.unit,
                     "due": reminder.due.isoformat(),
                     "days_left": (reminder.due - self.on).days,
                     "at": reminder.at.isoformat(),
-                    "document": {"kind": document.kind, "number": document.number},
+                    "not_sent": None if document else reminder.reason,
+                    "document": {"kind": document.kind, "number": document.number} if document else None,
                 }
                 for reminder, document in self.sent
             ],
             "documents": [
                 {"kind": document.kind, "number": document.number, "unit": document.unit}
                 for _, document in self.sent
+                if document
             ],
         }
 
 
-def send_reminder(desk: Desk, number: str, tier: int, unit: str | None = None) -> Reminded:
-    """Remind whoever owes something for the matter: by the tier's ranks, one paper for each unit.
+def send_reminder(desk: Desk, number: str, asked: Asked) -> Reminded:
+    """Remind whoever owes something for the matter: by the tier's ranks, one paper for each obligation.
 
-    Without ``unit`` it goes to all whose tier is owed today, and where it is owed by none to all who owe
-    something. Refused: tier_unknown, not_found, matter_not_open, nothing_due, unit_owes_nothing.
+    Without ``obligation`` and ``unit`` it goes to all whose tier is owed today, and where it is owed by none
+    to all that have the tier. Refused: tier_unknown, not_found, matter_not_open, nothing_due,
+    obligation_unknown, obligation_over, owed_by_centre, unit_owes_nothing, tier_not_of_date,
+    confirm_reminded_again, confirm_not_sending, reason_required. NotAllowed: withheld.
     """
     desk.require("remind")
-    if tier not in RANKS:
+    if asked.tier not in RANKS:
         raise Refused(FieldError("--tier", "tier_unknown"))
-    sent = desk.records.write(lambda writes: _remind(writes, desk, number, tier, unit))
-    desk.announce(MatterAdvanced(sent.matter.id))
-    return sent
+    if asked.skip:
+        _require_why(asked)
+    reminded = desk.records.write(lambda writes: _remind(writes, desk, number, asked))
+    desk.announce(MatterAdvanced(reminded.matter.id))
+    return reminded
 
 
-def _remind(writes: Writes, desk: Desk, number: str, tier: int, unit: str | None) -> Reminded:
-    matter = find_matter(writes, number, "number")
-    facts = {"number": matter.number, "status": matter.status}
-    if matter.status in CLOSED_STATUSES:
-        raise Refused(FieldError("number", "matter_not_open", facts))
+def _require_why(asked: Asked) -> None:
+    """Not sending a reminder that is owed is asked, and needs a reason."""
+    if NOT_SENDING not in asked.confirm:
+        raise Refused(FieldError("--skip", NOT_SENDING))
+    if not asked.reason:
+        raise Refused(FieldError("--reason", "reason_required"))
+
+
+def _remind(writes: Writes, desk: Desk, number: str, asked: Asked) -> Reminded:
+    ladder = Ladder(writes, desk)
+    case = _case(writes, ladder, number)
+    if not case.may_be_read_by(desk.staff.login, desk.staff.roles):
+        raise NotAllowed("withheld", login=desk.staff.login)
     on = desk.clock.now().date()
-    items = _chosen(writes, due_items(writes, [matter], on), tier, unit)
-    if not items:
-        raise Refused(FieldError("number", "nothing_due", facts))
-    sent = tuple(_draw_up(writes, desk, matter, item, tier) for item in items)
-    writes.audit(desk.staff.login, LETTERS[tier], matter.number)
-    return Reminded(matter, tier, on, sent)
+    items = _chosen(writes, ladder, case, on, asked)
+    if not asked.skip:
+        _ask_again(items, asked)
+    act = _leave_out if asked.skip else _draw_up
+    sent = tuple(act(writes, desk, case, ladder, item, asked) for item in items)
+    did = "不发催办" if asked.skip else LETTERS[asked.tier]
+    writes.audit(desk.staff.login, did, case.matter.number, purpose=asked.reason)
+    return Reminded(case.matter, asked.tier, on, sent)
 
 
-def _chosen(reads: Reads, items: Sequence[DueItem], tier: int, unit: str | None) -> list[DueItem]:
-    if unit is not None:
-        problems = Problems()
-        name = known_unit(unit, reads.find(Unit, disabled=False), "--unit", problems)
-        if problems.found:
-            raise Refused(*problems.found)
-        chosen = [item for item in items if item.unit == name]
-        if not chosen:
-            raise Refused(FieldError("--unit", "unit_owes_nothing", {"unit": name}))
+def _case(writes: Writes, ladder: Ladder, number: str) -> CaseFile:
+    record = find_record(writes, number, "number")
+    if isinstance(record, Matter):
+        return ladder.reader.case(record.id)
+    if not isinstance(record, Visit):
+        raise not_found(number, "number")
+    return ladder.reader.case_of_visit(record)
+
+
+def _chosen(writes: Writes, ladder: Ladder, case: CaseFile, on: date, asked: Asked) -> list[DueItem]:
+    """The obligations that are reminded of."""
+    items = [item for item in ladder.items(case, on) if ladder.is_reminded(case, item.obligation)]
+    if asked.obligation is not None:
+        items = [_named(case, items, asked.obligation)]
+    elif not items:
+        raise Refused(FieldError("number", _why_nothing(case), _facts(case)))
+    if asked.unit is not None:
+        items = _of_unit(writes, items, asked.unit)
+    calendar = ladder.reader.rules.calendar
+    having = [item for item in items if _has_tier(item, on, asked.tier, calendar)]
+    if not having:
+        raise Refused(FieldError("--tier", "tier_not_of_date", {"tier": asked.tier}))
+    today = [item for item in having if item.owed.tier == asked.tier] or having
+    return [item for item in today if item.of_tier(asked.tier) is None] or today
+
+
+def _has_tier(item: DueItem, on: date, tier: int, calendar: Calendar) -> bool:
+    """A short date has no mild tier; once it is over, the letter is owed for any."""
+    if on > item.owed.due:
+        return tier == LAST
+    return tier in dict(rungs(item.obligation.start, item.obligation.due, calendar))
+
+
+def _named(case: CaseFile, items: Sequence[DueItem], id: str) -> DueItem:
+    chosen = next((item for item in items if item.obligation.id == id), None)
+    if chosen is not None:
         return chosen
-    return [item for item in items if item.owed.tier == tier] or list(items)
+    obligation = case.obligation(id)
+    if obligation is None:
+        raise Refused(FieldError("--obligation", "obligation_unknown", _facts(case)))
+    code = "owed_by_centre" if obligation.binds else "obligation_over"
+    raise Refused(FieldError("--obligation", code, {"unit": obligation.who, "what": obligation.what}))
 
 
-def _draw_up(
-    writes: Writes, desk: Desk, matter: Matter, item: DueItem, tier: int
-) -> tuple[Reminder, Document]:
-    now = desk.clock.now()
-    kind = LETTERS[tier]
-    number = number_document(writes, desk, kind, now.date())
-    from_rank, to_rank = RANKS[tier]
-    document_id = new_id()
-    reminder = Reminder(
+def _why_nothing(case: CaseFile) -> str:
+    if case.binding:
+        return "owed_by_centre"
+    return "nothing_due" if case.is_open else "matter_not_open"
+
+
+def _facts(case: CaseFile) -> dict[str, Any]:
+    return {
+        "number": case.matter.number,
+        "status": case.status,
+        "unit": "、".join(dict.fromkeys(obligation.who for obligation in case.binding)),
+        "what": "、".join(dict.fromkeys(obligation.what for obligation in case.binding)),
+    }
+
+
+def _of_unit(writes: Writes, items: Sequence[DueItem], unit: str) -> list[DueItem]:
+    problems = Problems()
+    name = known_unit(unit, writes.find(Unit, disabled=False), "--unit", problems)
+    if problems.found:
+        raise Refused(*problems.found)
+    chosen = [item for item in items if item.unit == name]
+    if not chosen:
+        raise Refused(FieldError("--unit", "unit_owes_nothing", {"unit": name}))
+    return chosen
+
+
+def _ask_again(items: Sequence[DueItem], asked: Asked) -> None:
+    """A second reminder of the same tier for the same date is asked first."""
+    if AGAIN in asked.confirm:
+        return
+    earlier = [(item, row) for item in items if (row := item.of_tier(asked.tier)) and row.went_out]
+    if earlier:
+        item, row = earlier[0]
+        facts = {"unit": item.unit, "tier": asked.tier, "date": row.at.date().isoformat()}
+        raise Refused(FieldError("--tier", AGAIN, facts))
+
+
+def _reminder(desk: Desk, case: CaseFile, item: DueItem, asked: Asked, document_id: str | None) -> Reminder:
+    from_rank, to_rank = RANKS[asked.tier]
+    return Reminder(
         id=new_id(),
-        matter_id=matter.id,
-        duty_id=item.duty.id if item.duty else None,
+        matter_id=case.matter.id,
+        duty_id=item.obligation.id,
         unit=item.unit,
-        tier=tier,
+        tier=asked.tier,
         due=item.owed.due,
         from_rank=from_rank,
         to_rank=to_rank,
         document_id=document_id,
-        at=now,
+        at=desk.clock.now(),
         by=desk.staff.login,
+        reason=asked.reason,
+    )
+
+
+def _leave_out(
+    writes: Writes, desk: Desk, case: CaseFile, _ladder: Ladder, item: DueItem, asked: Asked
+) -> tuple[Reminder, None]:
+    reminder = _reminder(desk, case, item, asked, None)
+    writes.add(reminder)
+    return reminder, None
+
+
+def _draw_up(
+    writes: Writes, desk: Desk, case: CaseFile, ladder: Ladder, item: DueItem, asked: Asked
+) -> tuple[Reminder, Document]:
+    kind = LETTERS[asked.tier]
+    now = desk.clock.now()
+    number = number_document(writes, desk, kind, now.date())
+    reminder = _reminder(desk, case, item, asked, new_id())
+    visit = case.newest_visit or newest_visit(writes, case.matter)
+    dossier = replace(
+        step_dossier(writes, desk, case.matter, visit, None, number),
+        reminder=reminder,
+        unit=item.unit,
+        obligation=item.obligation,
+        detail={"to": ladder.person(item.unit, asked.tier)},
     )
     document = Document(
-        id=document_id,
+        id=reminder.document_id or "",
         kind=kind,
         number=number,
-        matter_id=matter.id,
+        matter_id=case.matter.id,
         unit=item.unit,
-        content=_content(writes, desk, matter, item, reminder, kind, number),
+        content=build(kind, letterhead(desk.place.centre, desk.settings), dossier),
         at=now,
         by=desk.staff.login,
     )
     writes.add(reminder, document)
     return reminder, document
-
-
-def _content(
-    reads: Reads, desk: Desk, matter: Matter, item: DueItem, reminder: Reminder, kind: str, number: str
-) -> dict[str, Any]:
-    dossier = step_dossier(reads, desk, matter, newest_visit(reads, matter), None, number)
-    duties = (item.duty,) if item.duty else ()
-    dossier = replace(
-        dossier,
-        reminder=reminder,
-        unit=item.unit or desk.place.centre,
-        duties=duties,
-        detail={"what": item.what, "derivation": item.derivation},
-    )
-    return build(kind, letterhead(desk.place.centre, desk.settings), dossier)

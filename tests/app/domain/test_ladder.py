@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.calendar import from_rows
-from app.domain.ladder import LETTERS, RANKS, TIERS, fires_on, owed, tier_on
+from app.domain.ladder import CONTACTS, LETTERS, RANKS, TIERS, escalation, fires_on, owed, rungs, tier_on
 from app.domain.reference import days_off
 from app.domain.rows.centre import Holiday
 
@@ -19,7 +19,7 @@ CALENDAR = from_rows(
         for n, one in enumerate(days_off())
     ]
 )
-DUE = date(2026, 5, 4)
+START, DUE = date(2026, 3, 5), date(2026, 5, 4)
 
 
 @pytest.mark.parametrize(
@@ -42,33 +42,51 @@ def test_a_rest_day_fires_on_the_working_day_before(tier, day):
     ],
 )
 def test_tier_of_the_day(on, tier):
-    assert tier_on(DUE, on, CALENDAR) == tier
+    assert tier_on(START, DUE, on, CALENDAR) == tier
 
 
-def test_a_short_limit_collapses_into_one_reminder():
-    """A limit of ten days is inside D-15 and D-10 when it starts: one reminder is owed, not two."""
+@pytest.mark.parametrize(
+    ("days", "tiers"), [(60, (15, 10, 5)), (15, (10, 5)), (10, (5,)), (6, (5,)), (5, ()), (1, ())]
+)
+def test_an_obligation_has_the_tiers_whose_day_lies_after_its_start(days, tiers):
+    """CASE.md 7: a duty of five days is not born with a letter."""
     start = date(2026, 11, 23)
-    assert tier_on(start + timedelta(days=10), start, CALENDAR) == 10
-    assert tier_on(start + timedelta(days=3), start, CALENDAR) == 5
+    due = start + timedelta(days=days)
+    assert tuple(tier for tier, _ in rungs(start, due, CALENDAR)) == tiers
+    assert tier_on(start, due, start, CALENDAR) is None
+    assert tier_on(start, due, due + timedelta(days=1), CALENDAR) == 5
+
+
+def test_a_tier_that_a_rest_day_moves_to_the_start_is_none():
+    """Six days from a Friday: five days before is the Saturday, the working day before it the start."""
+    assert rungs(date(2026, 11, 27), date(2026, 12, 3), CALENDAR) == ()
+
+
+def test_overdue_comes_to_a_letter_then_the_leaders_list_then_the_circular():
+    stages = [
+        escalation(DUE, DUE + timedelta(days=over), letter, 15)
+        for over in (0, 1, 14, 15)
+        for letter in (False, True)
+    ]
+    assert stages == [None, None, "督办函", "领导清单", "督办函", "领导清单", "通报", "通报"]
 
 
 def test_ranks_go_with_the_tier():
-    one = owed(DUE, date(2026, 4, 24), CALENDAR)
+    one = owed(START, DUE, date(2026, 4, 24), CALENDAR)
     assert (one.days_left, one.tier, one.from_rank, one.to_rank) == (10, 10, "局分管领导", "单位分管负责人")
-    assert owed(DUE, date(2026, 3, 5), CALENDAR).from_rank is None
+    assert owed(START, DUE, date(2026, 3, 5), CALENDAR).from_rank is None
     assert LETTERS[5] == "督办函"
-    assert set(RANKS) == set(TIERS) == set(LETTERS)
+    assert set(RANKS) == set(TIERS) == set(LETTERS) == set(CONTACTS)
 
 
-@given(st.dates(date(2025, 3, 1), date(2026, 12, 31)), st.integers(-30, 60))
-def test_never_late_and_only_ever_more_urgent(due, before):
+@given(st.dates(date(2025, 3, 1), date(2026, 11, 1)), st.integers(1, 90), st.integers(-30, 90))
+def test_never_late_and_only_ever_more_urgent(start, days, before):
+    due = start + timedelta(days=days)
     on = due - timedelta(days=before)
-    tier = tier_on(due, on, CALENDAR)
-    if before <= 5:
-        assert tier == 5
-    for one in TIERS:
-        fired = fires_on(due, one, CALENDAR)
+    for tier, fired in rungs(start, due, CALENDAR):
         assert CALENDAR.is_workday(fired)
-        assert fired <= due - timedelta(days=one)
-    after = tier_on(due, on + timedelta(days=1), CALENDAR)
-    assert tier is None or (after is not None and after <= tier)
+        assert start < fired <= due - timedelta(days=tier)
+        owed_then = tier_on(start, due, fired, CALENDAR)  # before a long holiday two tiers share a day
+        assert owed_then == tier or (owed_then < tier and fired == fires_on(due, owed_then, CALENDAR))
+    now, after = (tier_on(start, due, on + timedelta(days=n), CALENDAR) for n in (0, 1))
+    assert now is None or (after is not None and after <= now)

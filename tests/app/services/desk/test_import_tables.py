@@ -44,6 +44,17 @@ def test_a_dry_run_says_the_same_and_stores_nothing(office, tmp_path):
     assert not office.all(Unit, name="市水利局")
 
 
+def test_a_unit_names_the_persons_that_reminders_go_to(office, tmp_path):
+    text = "name,kind,经办,分管,主要负责人\n市住建局,部门,吴科（示例） 0562-2800001,,郑局（示例）\n"
+    assert bring(office, "units", text, tmp_path)["changed"] == 1
+    assert office.one(Unit, name="市住建局").contacts == {
+        "经办": {"name": "吴科（示例）", "phone": "0562-2800001"},
+        "主要负责人": {"name": "郑局（示例）"},
+    }
+    assert bring(office, "units", UNITS, tmp_path)["changed"] == 1  # the short name; the persons stay
+    assert office.one(Unit, name="市住建局").contacts["主要负责人"] == {"name": "郑局（示例）"}
+
+
 def test_every_wrong_cell_is_said_at_once(office, tmp_path):
     rows = ("市水利局,,局,", ",,部门,", "市气象局,,部门,34", "市粮食局,,部门,", "市粮食局,,部门,")
     text = "\n".join(("name,short,kind,division", *rows))
