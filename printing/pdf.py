@@ -1,4 +1,4 @@
-"""Pages to PDF: embedded subsets, text that copies right, QR codes as vectors."""
+"""Pages to PDF/A-2b: embedded subsets, text that copies right, QR codes as vectors."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from printing.archival import VERSION, describe, with_line_ends
 from printing.drawing import Boxes, Page, Picture, Ring, Text
 from printing.faces import SANS, Faces
 
@@ -15,16 +16,13 @@ from printing.faces import SANS, Faces
 def to_pdf(pages: Sequence[Page], faces: Faces, title: str, author: str) -> bytes:
     """The PDF of the pages; the same pages give the same bytes."""
     out = io.BytesIO()
-    canvas = Canvas(out, invariant=1, pageCompression=1, lang="zh-CN")
-    canvas.setTitle(title)
-    canvas.setAuthor(author)
-    canvas.setCreator("接访台")
-    canvas.setProducer("reportlab")
+    canvas = Canvas(out, invariant=1, pageCompression=1, lang="zh-CN", pdfVersion=VERSION)
+    describe(canvas, title, author)
     for page in pages:
         _draw(canvas, page, faces)
         canvas.showPage()
     canvas.save()
-    return out.getvalue()
+    return with_line_ends(out.getvalue())
 
 
 def _draw(canvas: Canvas, page: Page, faces: Faces) -> None:

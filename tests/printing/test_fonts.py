@@ -134,4 +134,4 @@ def _flate_streams(pdf: bytes) -> list[bytes]:
     for match in re.finditer(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL):
         data = match[1].strip()
         found.append(base64.a85decode(data.removesuffix(b"~>")) if data.endswith(b"~>") else data)
-    return found
+    return [data for data in found if data.startswith(b"x")]  # not the metadata, not the colour profile
