@@ -87,7 +87,11 @@ def _kind(row: OwedRow) -> Cell:
 
 
 def _counted(row: OwedRow) -> Cell:
-    return Cell(row.owed.rule, token="text2")
+    """11-13 次日起 60 日，条例第34条; a date that was given has no span."""
+    counted = row.owed.counted
+    began = f"{counted.start:%m-%d} 次日起 {counted.span}" if counted.span is not None else ""
+    rule = counted.rule.replace("信访工作条例", "条例")
+    return Cell("，".join(part for part in (began, rule) if part), token="text2")
 
 
 COLUMNS = (
@@ -96,5 +100,5 @@ COLUMNS = (
     Column(name="due", title="期限", cell=_due, wide=136, rank=0),
     Column(name="left", title="还有 / 何时做到", cell=left, wide=152, rank=0),
     Column(name="kind", title="性质", cell=_kind, wide=56, rank=2),
-    Column(name="counted", title="怎么算", cell=_counted, wide=144, share=1, rank=3),
+    Column(name="counted", title="怎么算", cell=_counted, wide=184, share=2, rank=3),
 )

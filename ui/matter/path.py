@@ -7,6 +7,7 @@ from datetime import date
 
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
+from app.domain.case.modes import MAIN
 from app.domain.rows.matters import Step
 from app.services.case.open_case import OpenedCase
 
@@ -31,7 +32,7 @@ def path_of(opened: OpenedCase, today: date) -> list[Station]:
     first = case.visits[0]
     found = [Station("登记", DONE, _day(first.arrived_at.date(), today), opened.name_of(first.clerk))]
     if case.holders:
-        holder = min(case.holders, key=lambda one: (one.since, one.unit))
+        holder = min(case.holders, key=lambda one: (one.role != MAIN, one.since, one.unit))
         found.append(Station("转交", DONE, _day(holder.since.date(), today), holder.unit))
     elif case.is_open:
         found.append(Station("转交", AHEAD, _due(case, today, names.FORWARD, names.PROMISE_ACCEPT)))

@@ -19,7 +19,7 @@ from app.services.visits.register_visit import register_visit
 from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes
 from ui.bridge import Bridge
-from ui.matter.owed import left, owed_rows
+from ui.matter.owed import COLUMNS, left, owed_rows
 from ui.matter.page import MatterPage
 from ui.matter.path import path_of
 from ui.matter.side import told_lines, who_lines
@@ -80,6 +80,8 @@ def test_open_obligations_come_first_promises_behind_what_binds(opened: OpenedCa
         ("办结", "还有 50 日，暂定"),
         ("承诺办理", "承诺今日到"),
     ]
+    counted = next(column for column in COLUMNS if column.name == "counted")
+    assert counted.cell(rows[0]).text == "11-13 次日起 60 日，条例第34条"
     assert all(row.owed.met_at is not None for row in rows[2:])
     assert left(rows[2]).shape == "check"
 
