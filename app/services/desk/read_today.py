@@ -16,10 +16,9 @@ from app.domain.rows.desk import Draft
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Visit, Void
 from app.ports.records import Reads, WaitingVisit
-from app.services.case.case_reader import CaseReader
 from app.services.desk.keep_draft import list_drafts
 from app.services.desk.read_tables import DayTables, read_day_tables
-from app.services.handling.due_matters import DueItem, due_matters
+from app.services.handling.due_matters import DueItem, DueList, due_matters
 from app.services.printing.print_queue import UnseenPaper, unconfirmed_papers
 from app.services.printing.slips_owed import SlipOwed, slips_owed
 from app.services.visits.list_waiting import list_waiting
@@ -93,11 +92,9 @@ def read_today(desk: Desk) -> Today:
     """As far as the roles reach; on a thread."""
     now = desk.clock.now()
     tables = read_day_tables(desk)
-    due = due_matters(desk, ahead=0) if desk.may("due") else None
+    dates = _due(due_matters(desk, ahead=0)) if desk.may("due") else []
     waiting = tuple(list_waiting(desk)) if desk.may("show") else ()
     with desk.records.reading() as reads:
-        items = due.items if due is not None else ()
-        shown = _due(desk, reads, items[:MOST])
         requests = _requests(reads) if desk.may("approve") else ()
         conflicts = reads.count(Conflict, state=OPEN) if desk.may("conflicts") else 0
         hall = _hall(reads, now, waiting) if desk.may("show") else HallDay()
@@ -105,8 +102,8 @@ def read_today(desk: Desk) -> Today:
     return Today(
         now=now,
         tables=tables,
-        due=shown,
-        due_count=len(items),
+        due=tuple(dates[:MOST]),
+        due_count=len(dates),
         requests=requests,
         waiting=waiting,
         slips=tuple(unconfirmed_papers(desk)) if desk.may("print") else (),
@@ -118,24 +115,22 @@ def read_today(desk: Desk) -> Today:
     )
 
 
-def _due(desk: Desk, reads: Reads, items: tuple[DueItem, ...]) -> tuple[DueToday, ...]:
-    cases = CaseReader(reads).cases(item.matter.id for item in items)
-    found = []
-    for item in items:
-        case = cases.get(item.matter.id)
-        open_to_her = case is not None and case.may_be_read_by(desk.staff.login, desk.staff.roles)
-        found.append(
-            DueToday(
-                number=item.matter.number,
-                claim=item.matter.claim or "没有写诉求" if open_to_her else None,
-                unit=item.unit if open_to_her else None,
-                what=item.what,
-                kind=item.kind,
-                due=item.owed.due,
-                days_left=item.owed.days_left,
-            )
-        )
-    return tuple(sorted(found, key=_harm))
+def _due(due: DueList) -> list[DueToday]:
+    """The dates that have come, what is withheld without its content, the most harmful first."""
+    found = [_line(item, True) for item in due.items] + [_line(item, False) for item in due.withheld]
+    return sorted(found, key=_harm)
+
+
+def _line(item: DueItem, readable: bool) -> DueToday:
+    return DueToday(
+        number=item.matter.number,
+        claim=item.matter.claim or "没有写诉求" if readable else None,
+        unit=item.unit if readable else None,
+        what=item.what,
+        kind=item.kind,
+        due=item.owed.due,
+        days_left=item.owed.days_left,
+    )
 
 
 def _harm(one: DueToday) -> tuple[bool, date, str]:

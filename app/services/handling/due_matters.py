@@ -108,14 +108,12 @@ class DueList:
     on: date
     items: tuple[DueItem, ...]
     matters: int
-    withheld: tuple[str, ...] = ()
-    """Numbers of guarded matters with a date in the span, for somebody who may not read them."""
+    withheld: tuple[DueItem, ...] = ()
+    """Of guarded matters that who asks may not read: to be counted, and named by their number alone."""
 
     def as_json(self) -> dict[str, Any]:
-        hidden = [
-            {"matter": number, "number": number, "name": WITHHELD, "withheld": True}
-            for number in self.withheld
-        ]
+        numbers = dict.fromkeys(item.matter.number for item in self.withheld)
+        hidden = [{"matter": one, "number": one, "name": WITHHELD, "withheld": True} for one in numbers]
         return {
             "on": self.on.isoformat(),
             "matters": self.matters,
@@ -143,13 +141,12 @@ def due_matters(
         ladder = Ladder(reads, desk)
         wanted = {row.obligation_id for row in dates}
         items: list[DueItem] = []
-        withheld: list[str] = []
+        withheld: list[DueItem] = []
         for case in _cases(ladder.reader, dict.fromkeys(row.matter_id for row in dates)):
-            if case.may_be_read_by(desk.staff.login, desk.staff.roles):
-                items += (item for item in ladder.items(case, day) if item.obligation.id in wanted)
-            else:
-                withheld.append(case.matter.number)
-    return DueList(day, tuple(sorted(items, key=_urgency)), matters, tuple(withheld))
+            readable = case.may_be_read_by(desk.staff.login, desk.staff.roles)
+            shown = items if readable else withheld
+            shown += (item for item in ladder.items(case, day) if item.obligation.id in wanted)
+    return DueList(day, tuple(sorted(items, key=_urgency)), matters, tuple(sorted(withheld, key=_urgency)))
 
 
 def _cases(reader: CaseReader, ids: Iterable[str]) -> Iterator[CaseFile]:
