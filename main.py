@@ -202,10 +202,10 @@ class Home:
         from db.sync.push import seal  # start-up: as above
 
         if self._store is not None:
-            voice = self._voice()
             try:
+                voice = self._voice()
                 self._store.on_writer(lambda connection: seal(connection, voice))
-            except Unavailable:  # a full disk: it is signed when he is here again
+            except Unavailable:  # a full disk, a damaged place: it is signed when he is here again
                 return
 
     def _heads(self, keys: Keys) -> Heads:

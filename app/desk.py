@@ -8,7 +8,7 @@ from datetime import datetime
 
 from app.domain.roles import allows
 from app.domain.rows.centre import Staff
-from app.errors import NotAllowed
+from app.errors import NotAllowed, Unavailable
 from app.events import Event
 from app.ports.clock import CENTRE_TIME, Clock
 from app.ports.paper import Papers
@@ -68,9 +68,26 @@ class Desk:
         return allows(self.staff.roles, act)
 
     def require(self, act: str) -> None:
-        """Raise NotAllowed('role_missing') unless the roles cover the act."""
-        if not self.may(act):
-            raise NotAllowed("role_missing", act=act, login=self.staff.login)
+        """Raise NotAllowed unless the account, as it is now, may do the act: role_missing, account_disabled.
+
+        An account that was disabled, or lost the role, meanwhile has lost its powers here too. A refusal is
+        audited.
+        """
+        with self.records.reading() as reads:
+            now = reads.get(Staff, self.staff.id) or self.staff
+        if allows(now.roles, act) and not now.disabled:
+            return
+        self._audit_refusal(act)
+        if now.disabled:
+            raise NotAllowed("account_disabled", login=self.staff.login)
+        raise NotAllowed("role_missing", act=act, login=self.staff.login)
+
+    def _audit_refusal(self, act: str) -> None:
+        """A store that takes nothing more is no reason to say otherwise to whoever asked."""
+        try:
+            self.records.write(lambda writes: writes.audit(self.staff.login, "无权", act, success=False))
+        except Unavailable:
+            return
 
     def at(self, moment: datetime | None) -> Desk:
         """The same desk with ``moment`` standing for the clock; itself where none is given.

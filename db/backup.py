@@ -15,7 +15,7 @@ from app.errors import NotAllowed, Unavailable
 from app.services.desk.sign_in import sign_in
 from db import parcel, schema
 from db.cipher import Connection, connect, told
-from db.files import sync_folder, told_of_files, write_whole
+from db.files import require_folder, sync_folder, told_of_files, write_whole
 from db.keys import FileVault
 from db.mapping import CENTRE_ZONE
 from db.signing import DeskSigner, new_signer, publish
@@ -29,13 +29,13 @@ def backup(home: Path, store: Store, login: str, file: Path) -> dict[str, Any]:
     """Write an encrypted copy of the home: store, key file, place, public keys.
 
     The store stays under its key and the key under the passwords, so the file tells nothing to a thief.
-    Unavailable: backup_exists, backup_unproved, disk_full, store_read_only.
+    Unavailable: folder_missing, backup_exists, backup_unproved, disk_full, store_read_only.
     """
+    require_folder(file)
     if file.exists():
         raise Unavailable("backup_exists", file=file.name)
     made_at = datetime.now(CENTRE_ZONE).replace(microsecond=0)
     with told_of_files():
-        file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_name(f".{file.name}.part")
         part.unlink(missing_ok=True)
     with _workshop(home) as workshop:

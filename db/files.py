@@ -33,6 +33,12 @@ def told_of_files() -> Iterator[None]:
         raise Unavailable(code) from error
 
 
+def require_folder(file: Path) -> None:
+    """Unavailable('folder_missing') if the folder of a file is not there: a stick not put in, a typo."""
+    if not file.parent.is_dir():
+        raise Unavailable("folder_missing", folder=str(file.parent))
+
+
 def write_whole(file: Path, content: bytes) -> None:
     """Replace a file through a neighbour, fsync and rename; mode 0600. Unavailable as told_of_files."""
     part = file.with_name(f".{file.name}.{os.getpid()}.part")

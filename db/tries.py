@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 import secrets
 import threading
 import time
@@ -168,18 +169,16 @@ def _place(told: Any) -> _Place:
 
 @contextmanager
 def _alone(file: Path) -> Iterator[None]:
-    """Only one program at a time changes the file, where the system can tell (not Windows)."""
+    """Only one program at a time changes the folder's count, where the system can tell (not Windows)."""
     try:
         import fcntl
     except ImportError:
         yield
         return
     file.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(file.parent, os.O_RDONLY)
     try:
-        handle = file.with_name(f".{file.name}.lock").open("a")
-    except OSError:  # a disk that takes nothing: the count itself will say so
-        yield
-        return
-    with handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(handle)

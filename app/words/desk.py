@@ -67,6 +67,7 @@ SENTENCES: dict[str, str] = {
     "audit_changed": "审计第 {record} 条被改过。",
     "audit_missing": "审计第 {record} 条不见了。",
     "audit_order": "审计第 {record} 条和前一条接不上。",
+    "folder_missing": "没有“{folder}”这个文件夹，什么都没有写。请插好优盘或核对路径。",
     "home_unusable": "文件夹“{folder}”用不了（{detail}）。请换一个文件夹。",
     "login_empty": "账号还没有填。",
     "password_empty": "密码还没有填。",

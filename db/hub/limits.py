@@ -35,6 +35,13 @@ class Limit:
             while len(self._events) > MOST_KEYS:
                 self._events.popitem(last=False)
 
+    def take_back(self, key: str) -> None:
+        """The last event of the key was none."""
+        with self._lock:
+            events = self._recent(key)
+            if events:
+                events.pop()
+
     def _recent(self, key: str) -> deque[float]:
         events = self._events.get(key, deque())
         while events and events[0] <= self._now() - self._seconds:

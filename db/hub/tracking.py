@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import ipaddress
 import time
 from datetime import datetime, timedelta, timezone
 from urllib.parse import parse_qs
@@ -87,7 +88,7 @@ class Tracking:
         return response
 
     async def _answered(self, request: Request, given: str, last: str) -> Response:
-        address = request.client.host if request.client else "?"
+        address = network_of(request.client.host if request.client else "?")
         code = tidy_query_code(given) or NO_CODE
         key = hashlib.sha256((code if code != NO_CODE else given).encode()).hexdigest()
         over = (
@@ -96,14 +97,16 @@ class Tracking:
         self._by_address.note(address)
         if over:
             return _page(html.busy_page(), 429)
+        for limit in (self._by_code, self._by_code_day):  # before it is looked up: many at once count too
+            limit.note(key)
         try:
             found = await asyncio.to_thread(self._look, code, last)
         except Unavailable:
             return _page(html.closed_page(), 503)
         if found is None:
-            self._by_code.note(key)
-            self._by_code_day.note(key)
             return _page(html.ask_page("/q", given, WRONG))
+        for limit in (self._by_code, self._by_code_day):
+            limit.take_back(key)
         now = _now()
         return _page(html.matter_html(found, f"{now.month}月{now.day}日 {now:%H:%M}"))
 
@@ -114,6 +117,19 @@ class Tracking:
             opens(None, last)
             return None
         return matter_page(case, _now().date())
+
+
+def network_of(address: str) -> str:
+    """The address that a limit counts: of IPv6 the /64, which is one household's or one company's."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(found) >> 64 << 64, 64)))
 
 
 def _page(text: str, status: int = 200) -> Response:

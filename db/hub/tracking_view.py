@@ -110,6 +110,8 @@ class Case:
     proofs: tuple[str, ...]
     """Last four characters that open it."""
     voided: bool
+    represented: bool = True
+    """Whether somebody came as a representative; without one the code alone opens nothing."""
 
 
 def find_case(work: Work, code: str) -> Case | None:
@@ -127,14 +129,16 @@ def find_case(work: Work, code: str) -> Case | None:
     of_visit = _belonging(work, names, centre, visit_id)
     matter_id = str(visit.get("matter_id"))
     of_matter = _belonging(work, names, centre, matter_id)
+    representatives = [one for one in of_visit["attendances"] if one.get("representative")]
     people = [
         person
-        for one in of_visit["attendances"]
-        if one.get("representative")
-        and (person := _row(work, names, centre, "people", str(one["person_id"])))
+        for one in representatives or of_visit["attendances"]
+        if (person := _row(work, names, centre, "people", str(one["person_id"])))
     ]
     matter = _row(work, names, centre, "matters", matter_id) or {}
-    return Case(name, visit, matter, of_matter, _proofs(people), bool(of_visit["voids"]))
+    return Case(
+        name, visit, matter, of_matter, _proofs(people), bool(of_visit["voids"]), bool(representatives)
+    )
 
 
 def opens(case: Case | None, typed: str) -> bool:
@@ -142,7 +146,7 @@ def opens(case: Case | None, typed: str) -> bool:
     given = unicodedata.normalize("NFKC", typed).strip().upper()[-LAST:].encode()
     proofs = case.proofs if case else ("----",)
     fits = [hmac.compare_digest(given, proof.encode()) for proof in proofs]
-    return case is not None and (any(fits) or not case.proofs)
+    return case is not None and (any(fits) or (case.represented and not case.proofs))
 
 
 def matter_page(case: Case, today: date) -> Matter:

@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
 from db import cases
-from db.files import write_whole
+from db.files import require_folder, write_whole
 from db.hub.batch import operations
 from db.mapping import CENTRE_ZONE
 from db.signing import DeskSigner
@@ -74,7 +74,8 @@ def courier_key(centre: bytes) -> bytes:
 def write(
     store: Writer, signer: DeskSigner, centre: bytes, letter: str, file: Path, voice: Voice = NOBODY
 ) -> dict[str, Any]:
-    """Write the file. Unavailable: hub_unset, backup_exists (the file is there), disk_full …"""
+    """Write the file. Unavailable: courier_unset, folder_missing, courier_exists, disk_full …"""
+    require_folder(file)
     if file.exists():
         raise Unavailable("courier_exists", file=file.name)
     store.on_writer(retry_edited)

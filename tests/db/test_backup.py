@@ -56,6 +56,10 @@ def code_of(home: Path, file: Path, login: str = "admin", password: str = PASSWO
 def test_there_and_back(house: House, tmp_path: Path) -> None:
     signer = house.store.on_writer(signer_of)
     file = tmp_path / "usb" / "a.bak"
+    with pytest.raises(Unavailable, match="folder_missing"):
+        backup(house.home, house.store, "admin", file)
+    assert not file.parent.exists()
+    file.parent.mkdir()
     said = backup(house.home, house.store, "admin", file)
     assert said["verified"] is True
     assert said["visits"] == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -40,7 +41,9 @@ class Site:
     def ask(self, code: str, last: str) -> httpx.Response:
         return self.client.post("/q", data={"code": code, "last": last})
 
-    def register(self, *, purpose: str = "求决", proofs: bool = True, **matter: Any) -> tuple[Visit, str]:
+    def register(
+        self, *, purpose: str = "求决", proofs: bool = True, representative: bool = True, **matter: Any
+    ) -> tuple[Visit, str]:
         """A visit with its steps, notices and date, synced to the hub."""
         now = date.today()  # noqa: DTZ011 - the page counts from the machine's day
         code = new_query_code()
@@ -79,7 +82,7 @@ class Site:
             address="示例路1号",
         )
         came = Attendance(
-            id=new_id(), visit_id=visit.id, person_id=person.id, position=0, representative=True
+            id=new_id(), visit_id=visit.id, person_id=person.id, position=0, representative=representative
         )
         step = Step(id=new_id(), matter_id=about.id, mode="转送", unit="市住建局", at=NOON, by="clerk")
         inner = Step(id=new_id(), matter_id=about.id, mode="督办", unit="督查室", at=NOON, by="leader")
@@ -241,6 +244,50 @@ def test_a_guesser_is_stopped_by_code_and_by_address(site: Site) -> None:
     other = [site.ask(new_query_code(), "1234").status_code for _ in range(tracking.ADDRESS_TRIES)]
     assert other[-1] == 429
     assert "十分钟" in words(site.ask(code, "1234"))
+
+
+def test_many_guesses_at_once_are_no_more_than_one_after_another(site: Site) -> None:
+    _, code = site.register()
+    with ThreadPoolExecutor(20) as pool:
+        answers = list(pool.map(lambda guess: _guess(site, code, f"{guess:04}"), range(60)))
+    assert answers.count(200) <= tracking.CODE_TRIES
+    assert answers.count(429) >= 60 - tracking.CODE_TRIES
+
+
+def _guess(site: Site, code: str, last: str) -> int:
+    return httpx.post(
+        f"{str(site.client.base_url).rstrip('/')}/q/{code}", data={"code": code, "last": last}
+    ).status_code
+
+
+def test_looking_rightly_uses_up_nothing(site: Site) -> None:
+    _, code = site.register()
+    for _ in range(tracking.CODE_TRIES + 2):
+        assert site.ask(code, "1234").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("192.0.2.7", "192.0.2.7"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_a_limit_counts_the_network_of_an_address(address: str, network: str) -> None:
+    assert tracking.network_of(address) == network
+
+
+def test_nobody_flagged_a_representative_the_code_alone_opens_nothing(site: Site) -> None:
+    _, code = site.register(representative=False)
+    assert "没有查到" in words(site.ask(code, ""))
+    assert "没有查到" in words(site.ask(code, "0000"))
+    assert "转送市住建局" in words(site.ask(code, "1234"))
+    _, bare = site.register(representative=False, proofs=False)
+    assert "没有查到" in words(site.ask(bare, ""))
 
 
 def test_strict_headers_no_cookie_no_script(site: Site) -> None:
