@@ -38,6 +38,9 @@ def report(
         str | None, typer.Option("--by", metavar="week|month|quarter|year", help="再按周、月、季、年分开")
     ] = None,
     kind: Annotated[str, typer.Option("--kind", metavar="通报|年度报告", help="文字写成哪一种")] = "通报",
+    batches: Annotated[int | None, typer.Option("--batches", metavar="N", help="enter：批次或件次")] = None,
+    heads: Annotated[int | None, typer.Option("--heads", metavar="N", help="enter：人次")] = None,
+    source: Annotated[str, typer.Option("--source", metavar="TEXT", help="enter：数字从哪里来")] = "",
     xlsx: Annotated[
         Path | None, typer.Option("--xlsx", metavar="FILE", readable=False, help="另存一份表格")
     ] = None,
@@ -54,7 +57,10 @@ def report(
     例  python main.py --as watch report --from 2026-01-01 --to 2026-10-31 --xlsx 通报.xlsx
         python main.py --as watch report --from 2026-01-01 --to 2026-12-31 --kind 年度报告 --by quarter
         python main.py --as watch report rows 集体访.批次 --from 2026-01-01 --to 2026-10-31
+        python main.py --as watch report enter 进京访 --from 2026-01-01 --to 2026-10-31 --batches 81 \
+            --heads 91 --source 省信访局十月通报
     """
+    from app.services.figures.enter_figure import enter_figure
     from app.services.figures.report_figures import figure_rows, report_figures
     from app.services.figures.report_files import (  # start-up: XlsxWriter is for this command
         write_pdf,
@@ -65,6 +71,9 @@ def report(
     require_one_stream("--pdf", xlsx, pdf)
     _check_word(word, figure)
     desk = session(context).sign_in()
+    if figure is not None and word == "enter":
+        emit(enter_figure(desk, figure, first, last, batches=batches, heads=heads, source=source))
+        return
     if figure is not None:
         emit(figure_rows(desk, figure, first, last, basis).as_json())
         return
@@ -79,10 +88,12 @@ def report(
 
 
 def _check_word(word: str | None, figure: str | None) -> None:
-    """Refused(usage) for a word that is not rows, or for rows without a figure."""
-    if word is not None and (word != "rows" or figure is None):
+    """Refused(usage) for a word that is neither rows nor enter, or for one without a figure."""
+    if word is not None and (word not in ("rows", "enter") or figure is None):
         raise Refused(
-            FieldError("command", "usage", {"detail": "report rows 后面写一项数字，如 集体访.批次"})
+            FieldError(
+                "command", "usage", {"detail": "report rows、report enter 后面写一项数字，如 集体访.批次"}
+            )
         )
 
 

@@ -17,6 +17,7 @@ from db.migrations.m0020_refused import m0020_refused
 from db.migrations.m0021_persons import m0021_persons
 from db.migrations.m0030_ledger import m0030_ledger
 from db.migrations.m0031_folded import m0031_folded
+from db.migrations.m0032_entered import m0032_entered
 from db.migrations.m0040_reminders import m0040_reminders
 
 STEPS: tuple[Callable[[Database], None], ...] = (
@@ -32,6 +33,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0030_ledger,
     m0040_reminders,
     m0031_folded,
+    m0032_entered,
 )
 SET = "jiefangtai"
 

@@ -122,6 +122,12 @@ CREATE TABLE duty_replies (
   done INTEGER NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
 );
 
+CREATE TABLE entered_figures (
+  id TEXT PRIMARY KEY NOT NULL, figure TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL,
+  batches INTEGER, heads INTEGER, source TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
+  _rev INTEGER NOT NULL DEFAULT 0
+);
+
 CREATE TABLE gaps (
   id TEXT PRIMARY KEY NOT NULL, series TEXT NOT NULL, serial INTEGER NOT NULL, reason TEXT NOT NULL,
   at TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
@@ -418,6 +424,8 @@ CREATE INDEX duties_matter_id ON duties (matter_id);
 CREATE INDEX duties_reception_id ON duties (reception_id);
 
 CREATE INDEX duty_replies_duty_id ON duty_replies (duty_id);
+
+CREATE INDEX entered_figures_start_end ON entered_figures (start, "end");
 
 CREATE INDEX gaps_series ON gaps (series);
 

@@ -27,6 +27,7 @@ from app.domain.rows.matters import Matter
 from app.errors import FieldError, Refused
 from app.ports.records import Reads
 from app.services.case.confidence import may_read
+from app.services.figures.enter_figure import entered_in
 
 BRIEFING, ANNUAL = "通报", "年度报告"
 KINDS = (BRIEFING, ANNUAL)
@@ -53,6 +54,8 @@ class Report:
     previous: Counts
     measured: Measured
     parts: tuple[tuple[str, Period, Counts], ...] = field(default=())
+    entered: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Figures of these days that were entered by hand."""
 
     def as_json(self) -> dict[str, Any]:
         answer: dict[str, Any] = {
@@ -65,6 +68,7 @@ class Report:
             },
             "further": {name: _plain(self.figures[name]) for name in (*COUNTED[_MAIN:], _EXTRA)},
             "last_period": self._last_period(),
+            "entered": self.entered,
             "by": self.by,
             "obligations": {what: kept.as_json() for what, kept in self.measured.kept.items()},
             "steps": dict(self.measured.steps),
@@ -122,6 +126,7 @@ def report_figures(
         previous = reads.visit_counts(basis, period.before())
         measured = reads.measured(period, desk.clock.now().date(), _limits(desk))
         groups = reads.visit_groups(basis, period)
+        entered = entered_in(reads, period)
         counted = tuple((part.label(by or ""), part, reads.visit_counts(basis, part)) for part in parts)
     shown = figures(now, before, measured, previous)
     tables = {name: grouped(groups[name]) for name in GROUPINGS}
@@ -129,7 +134,7 @@ def report_figures(
         text = annual(period, shown, tables, measured.steps)
     else:
         text = briefing(period, basis, shown, tables)
-    return Report(period, basis, kind, shown, tables, text, now, before, previous, measured, counted)
+    return Report(period, basis, kind, shown, tables, text, now, before, previous, measured, counted, entered)
 
 
 @dataclass(frozen=True, slots=True)

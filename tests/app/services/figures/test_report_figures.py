@@ -15,6 +15,7 @@ from app.domain.rows.base import new_id
 from app.domain.rows.visits import Void
 from app.domain.visit_entry import parse_visit
 from app.errors import NotAllowed, Refused
+from app.services.figures.enter_figure import enter_figure
 from app.services.figures.report_figures import figure_rows, report_figures
 from app.services.figures.report_files import write_pdf, write_xlsx
 from app.services.handling.rate_matter import rate_matter
@@ -343,3 +344,27 @@ def test_a_figure_that_is_none(office):
     with pytest.raises(Refused) as caught:
         figure_rows(office.desk("watch"), "来访.比率", date(2026, 3, 1), date(2026, 3, 31))
     assert caught.value.errors[0].code == "figure_unknown"
+
+
+def test_figures_that_only_others_know_are_entered_with_their_source(office):
+    """The eight golden rows' 赴省 and 进京: 5批31人次 against 8批139人次, 81批91人次 against 239批258人次."""
+    desk = office.desk("watch", "2021-11-01 09:00")
+    rows = [("赴省集体访", 2020, 8, 139), ("赴省集体访", 2021, 4, 30), ("赴省集体访", 2021, 5, 31)]
+    rows += [("进京访", 2020, 239, 258), ("进京访", 2021, 81, 91), ("信访总量", 2020, 5136, None)]
+    rows += [("信访总量", 2021, 7222, None)]
+    for name, year, batches, heads in rows:
+        days = (date(year, 1, 1), date(year, 10, 31))
+        enter_figure(desk, name, *days, batches=batches, heads=heads, source="示例通报")
+    told = report(office, "2021-01-01", "2021-10-31")["entered"]
+    assert (told["赴省集体访"]["批次"], told["赴省集体访"]["批次同比"]) == (5, "下降37.5%")
+    assert told["赴省集体访"]["人次同比"] == "下降77.7%"
+    assert (told["进京访"]["批次同比"], told["进京访"]["人次同比"]) == ("下降66.11%", "下降64.73%")
+    assert (told["信访总量"]["批次同比"], told["信访总量"]["人次"]) == ("上升40.62%", None)
+    assert report(office, "2021-01-01", "2021-09-30")["entered"] == {}
+
+
+def test_an_entered_figure_needs_a_number_and_a_source(office):
+    with pytest.raises(Refused) as caught:
+        enter_figure(office.desk("watch"), " ", date(2026, 2, 1), date(2026, 1, 1), heads=-1, source=" ")
+    codes = {error.code for error in caught.value.errors}
+    assert codes == {"dates_reversed", "figure_name", "figure_range", "source_missing"}

@@ -1,0 +1,91 @@
+"""Enter a figure that the centre's own registrations cannot give, and read those of a period."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from app.desk import Desk
+from app.domain.period import Period
+from app.domain.rates import period_on_period, year_on_year
+from app.domain.rows.base import new_id
+from app.domain.rows.figures import EnteredFigure
+from app.errors import FieldError, Refused
+from app.ports.records import Reads
+
+USUAL = ("赴省集体访", "赴省访", "进京访", "信访总量", "来信", "网上信访", "来电")
+"""Names that are offered; any other short one is taken too."""
+_LONGEST = 40
+_MOST = 10**9
+
+
+def enter_figure(
+    desk: Desk,
+    figure: str,
+    start: date,
+    end: date,
+    *,
+    batches: int | None = None,
+    heads: int | None = None,
+    source: str,
+) -> dict[str, Any]:
+    """Keep the figure of these days; a later one of the same name and days stands for it.
+
+    Refused: dates_reversed, figure_name, figure_empty, figure_range, source_missing.
+    """
+    desk.require("report")
+    name = " ".join(figure.split())
+    errors = []
+    if end < start:
+        errors.append(FieldError("--to", "dates_reversed"))
+    if not 1 <= len(name) <= _LONGEST:
+        errors.append(FieldError("FIGURE", "figure_name", {"most": _LONGEST}))
+    if batches is None and heads is None:
+        errors.append(FieldError("--batches", "figure_empty"))
+    for option, value in (("--batches", batches), ("--heads", heads)):
+        if value is not None and not 0 <= value <= _MOST:
+            errors.append(FieldError(option, "figure_range"))
+    if not source.strip():
+        errors.append(FieldError("--source", "source_missing"))
+    if errors:
+        raise Refused(*errors)
+    row = EnteredFigure(
+        id=new_id(),
+        figure=name,
+        start=start,
+        end=end,
+        batches=batches,
+        heads=heads,
+        source=source.strip(),
+        at=desk.clock.now(),
+        by=desk.staff.login,
+    )
+
+    def work(writes: Any) -> None:
+        writes.add(row)
+        writes.audit(desk.staff.login, "录入数字", f"{name}，{start.isoformat()} 至 {end.isoformat()}")
+
+    desk.records.write(work)
+    return {"figure": name, "from": start.isoformat(), "to": end.isoformat(), "批次": batches, "人次": heads}
+
+
+def entered_in(reads: Reads, period: Period) -> dict[str, dict[str, Any]]:
+    """The entered figures of exactly these days, against those of last year and of the period before."""
+    now = _of(reads, period)
+    before, previous = _of(reads, period.year_before()), _of(reads, period.before())
+    return {name: _json(row, before.get(name), previous.get(name)) for name, row in sorted(now.items())}
+
+
+def _of(reads: Reads, period: Period) -> dict[str, EnteredFigure]:
+    rows = reads.find(EnteredFigure, start=period.start, end=period.end)
+    return {row.figure: row for row in sorted(rows, key=lambda row: (row.at, row.id))}
+
+
+def _json(row: EnteredFigure, before: EnteredFigure | None, previous: EnteredFigure | None) -> dict[str, Any]:
+    answer: dict[str, Any] = {"批次": row.batches, "人次": row.heads, "source": row.source}
+    for unit, field in (("批次", "batches"), ("人次", "heads")):
+        value = getattr(row, field)
+        for word, other, compare in (("同比", before, year_on_year), ("环比", previous, period_on_period)):
+            prior = getattr(other, field) if other else None
+            answer[f"{unit}{word}"] = None if value is None or prior is None else compare(value, prior)
+    return answer
