@@ -1,0 +1,178 @@
+"""A simulated year: each obligation gets exactly the reminders owed, none twice, none once answered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from app.domain.calendar import from_rows
+from app.domain.case import names
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Holiday
+from app.domain.rows.matters import Matter, Reminder, Step
+from app.domain.rows.receptions import DutyReply
+from app.domain.rows.visits import Visit, Void
+from app.ports.clock import CENTRE_TIME
+from app.services.case.case_reader import CaseReader
+from app.services.handling.due_matters import due_matters
+from app.services.handling.send_reminder import Asked, send_reminder
+
+FIRST, LAST = date(2026, 1, 5), date(2026, 12, 18)
+CLOSED = {date(2026, 4, 20) + timedelta(days=n) for n in range(10)}
+"""Days on which the program is not opened."""
+MATTERS = 24
+UNITS = ("市住建局", "市人社局", "市教育局", "义安区")
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What a unit owes in one stretch between two days, as the plan of the year says."""
+
+    matter: str
+    what: str
+    start: date
+    due: date
+    settled: date
+    """The first day on which nothing is owed any more."""
+
+
+def days(first: date, last: date) -> Iterator[date]:
+    day = first
+    while day <= last:
+        yield day
+        day += timedelta(days=1)
+
+
+def moment(day: date, hour: int = 9) -> datetime:
+    return datetime.combine(day, time(hour), CENTRE_TIME)
+
+
+class Year:
+    """Plays the plan of the year into the store as its days come, and keeps what each unit owes."""
+
+    def __init__(self, office) -> None:
+        self.office = office
+        self.owed: list[Owed] = []
+        self.plan: dict[date, list] = {}
+        for n in range(MATTERS):
+            self._matter(n)
+
+    def _matter(self, n: int) -> None:
+        start = FIRST + timedelta(days=9 * n)
+        unit = UNITS[n % len(UNITS)]
+        self.office.register(f"{start} 08:30", claim=f"示例事项{n}")
+        matter = max(self.office.all(Matter), key=lambda row: row.id)
+        (assign, extend, leave_open, void) = (n % 3 == 0, n % 4 == 1, n % 5 == 4, n % 8 == 7)
+        accept_on, close_on = start + timedelta(days=n % 4 + 1), start + timedelta(days=40 + 3 * n)
+        end = LAST + timedelta(days=1) if leave_open else close_on
+        if void:
+            end = start + timedelta(days=45)
+            visit = self.office.one(Visit, matter_id=matter.id)
+            self._on(
+                end, Void(id=new_id(), visit_id=visit.id, at=moment(end), by="leader", reason="登记有误")
+            )
+        if assign:
+            self._assign(matter, unit, start, n, accept_on, end)
+        self._step(matter, "受理告知", unit, accept_on)
+        due = accept_on + timedelta(days=60)
+        if extend and accept_on + timedelta(days=50) < end:
+            longer = accept_on + timedelta(days=50)
+            self._step(matter, "延期", unit, longer, days=30)
+            self.owed.append(Owed(matter.id, names.FINISH, accept_on, due, min(longer, end)))
+            accept_on, due = due, due + timedelta(days=30)
+        self.owed.append(Owed(matter.id, names.FINISH, accept_on, due, end))
+        if not leave_open and not void:
+            self._step(matter, "办结", unit, close_on)
+
+    def _assign(self, matter: Matter, unit: str, day: date, n: int, accepted: date, end: date) -> None:
+        term = 5 + 4 * n % 31
+        step = self._step(matter, "交办", unit, day, way_of_term=f"交办起{term}日")
+        answered = day + timedelta(days=term + n % 20 - 8)
+        if answered > day and n % 2:
+            reply = DutyReply(
+                id=new_id(), duty_id=step.id, matter_id=matter.id, text="已核查", done=True,
+                at=moment(answered), by="host",
+            )  # fmt: skip
+            self._on(answered, reply)
+            end = min(end, answered)
+        self.owed.append(Owed(matter.id, names.DUTY, day, day + timedelta(days=term), end))
+        notice = Owed(matter.id, names.NOTIFY, day, day + timedelta(days=15), min(accepted, end))
+        self.owed.append(notice)
+
+    def _step(self, matter: Matter, mode: str, unit: str, day: date, **detail) -> Step:
+        step = Step(
+            id=new_id(), matter_id=matter.id, mode=mode, unit=unit, at=moment(day), by="host", detail=detail
+        )
+        self._on(day, step)
+        return step
+
+    def _on(self, day: date, row) -> None:
+        self.plan.setdefault(day, []).append(row)
+
+    def play(self) -> None:
+        """At nine the facts of the day, at ten the supervisor sends what is owed."""
+        for day in days(FIRST, LAST):
+            if day in self.plan:
+                self.office.add(*self.plan[day])
+            if day in CLOSED:
+                continue
+            desk = self.office.desk("watch", f"{day} 10:00")
+            for item in due_matters(desk).items:
+                if item.is_owed:
+                    asked = Asked(tier=item.owed.tier, obligation=item.obligation.id)
+                    send_reminder(desk, item.matter.number, asked)
+
+
+def expected(owed: Owed, off: set[date], work: set[date]) -> set[int]:
+    """The tiers that had a day on which somebody sat at the program while it was the one owed."""
+
+    def is_rest(day: date) -> bool:
+        return day in off or (day.weekday() >= 5 and day not in work)
+
+    def day_of(tier: int) -> date:
+        day = owed.due - timedelta(days=tier)
+        while is_rest(day):
+            day -= timedelta(days=1)
+        return day
+
+    begins = {tier: day_of(tier) for tier in (15, 10, 5) if day_of(tier) > owed.start}
+    tiers = set()
+    for day in days(owed.start, min(owed.settled - timedelta(days=1), LAST)):
+        if day in CLOSED:
+            continue
+        come = [tier for tier, first in begins.items() if first <= day]
+        if day > owed.due:
+            come = [5]
+        if come:
+            tiers.add(min(come))
+    return tiers
+
+
+def test_each_obligation_gets_exactly_the_reminders_owed(office):
+    year = Year(office)
+    year.play()
+    holidays = from_rows(office.all(Holiday))
+    wanted = Counter(
+        (owed.matter, owed.what, owed.due, tier)
+        for owed in year.owed
+        for tier in expected(owed, set(holidays.off), set(holidays.work))
+    )
+    with office.store.reading() as reads:
+        cases = CaseReader(reads).cases(row.id for row in reads.find(Matter))
+    sent = Counter(
+        (row.matter_id, case.obligation(row.duty_id).what, row.due, row.tier)
+        for case in cases.values()
+        for row in case.reminders
+    )
+    assert sent == wanted
+    assert len(sent) > MATTERS
+    assert max(sent.values()) == 1
+    for row in office.all(Reminder):
+        obligation = cases[row.matter_id].obligation(row.duty_id)
+        assert obligation.met_at is None or row.at < obligation.met_at
+    for case in cases.values():
+        assert not case.is_open or case.binding, "no matter is open without an obligation"
+        assert not case.is_open or case.holders, "or without somebody who has it"
+        assert all(obligation.who for obligation in case.obligations)

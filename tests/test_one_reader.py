@@ -1,0 +1,158 @@
+"""A case has one reader, 办理方式 one table: what reads rows raw or spells a mode is listed with its why.
+
+The lists may only become shorter: a file that is not on them, or reads more than is written beside it, fails.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.domain.case.modes import MODES
+
+ROOT = Path(__file__).resolve().parents[1]
+READS = {"get", "find", "among", "between", "count"}
+RAW = {"Visit", "Duty", "Deadline", "Document", "Void"}
+"""Rows that a correction, a withdrawal or a voiding changes the meaning of."""
+ONE_ROW = "finds the row of a number that was typed, or of a job"
+OF_OLD = "older than the case reader; goes with it"
+READING: dict[str, tuple[set[str], str]] = {
+    "app/services/case/case_door.py": ({"Visit"}, ONE_ROW),
+    "app/services/case/case_reader.py": (RAW, "is the reader"),
+    "app/services/case/confidence.py": ({"Visit"}, OF_OLD),
+    "app/services/case/handling_pages.py": ({"Document", "Duty", "Visit"}, OF_OLD),
+    "app/services/case/lookups.py": ({"Deadline", "Visit", "Void"}, OF_OLD),
+    "app/services/case/matter_dates.py": ({"Deadline", "Duty"}, OF_OLD),
+    "app/services/case/record_pages.py": ({"Void"}, OF_OLD),
+    "app/services/case/recount_dates.py": ({"Deadline", "Document", "Duty"}, OF_OLD),
+    "app/services/case/show_record.py": ({"Visit"}, ONE_ROW),
+    "app/services/desk/read_today.py": ({"Visit", "Void"}, "counts heads of the hall, no content"),
+    "app/services/desk/settle_conflicts.py": ({"Visit"}, ONE_ROW),
+    "app/services/figures/export_rows.py": ({"Visit", "Void"}, OF_OLD),
+    "app/services/handling/advance_matter.py": ({"Void"}, OF_OLD),
+    "app/services/handling/reception_plan.py": ({"Void"}, OF_OLD),
+    "app/services/handling/reply_duty.py": ({"Duty"}, OF_OLD),
+    "app/services/handling/take_step.py": ({"Visit"}, OF_OLD),
+    "app/services/ledger/judge_visits.py": ({"Visit", "Void"}, "asks what an import brought in before"),
+    "app/services/ledger/undo_import.py": ({"Visit", "Void"}, "takes back the rows of a batch"),
+    "app/services/papers/asked_papers.py": ({"Document", "Visit"}, OF_OLD),
+    "app/services/papers/daily_report.py": ({"Document", "Visit", "Void"}, OF_OLD),
+    "app/services/papers/issue_paper.py": ({"Document"}, ONE_ROW),
+    "app/services/papers/paper_subject.py": ({"Deadline", "Void"}, OF_OLD),
+    "app/services/papers/read_paper.py": ({"Document"}, ONE_ROW),
+    "app/services/papers/verify_paper.py": ({"Document", "Visit", "Void"}, "compares a paper with its row"),
+    "app/services/printing/list_jobs.py": ({"Document"}, ONE_ROW),
+    "app/services/printing/print_queue.py": ({"Document", "Void"}, ONE_ROW),
+    "app/services/printing/slips_owed.py": ({"Document", "Visit", "Void"}, OF_OLD),
+    "app/services/visits/find_records.py": ({"Visit"}, OF_OLD),
+    "app/services/visits/recall_visit.py": ({"Visit", "Void"}, ONE_ROW),
+    "app/services/visits/register_visit.py": ({"Visit"}, ONE_ROW),
+    "app/services/visits/void_visit.py": ({"Visit", "Void"}, ONE_ROW),
+}
+"""Files that read such rows without the case reader: which, and why."""
+SAYS = "says a status, a result or a date of the same word"
+SPELLING: dict[str, str] = {
+    "app/domain/briefing.py": OF_OLD,
+    "app/domain/case/history.py": OF_OLD,
+    "app/domain/case/names.py": "names statuses and obligations",
+    "app/domain/deadlines.py": OF_OLD,
+    "app/domain/indicators.py": OF_OLD,
+    "app/domain/ledger/vocabulary.py": "reads the words of old ledgers",
+    "app/domain/papers/acceptance_letter.py": SAYS,
+    "app/domain/papers/extension_letter.py": SAYS,
+    "app/domain/papers/forwarding_notice.py": OF_OLD,
+    "app/domain/papers/kinds.py": "is the name of a paper",
+    "app/domain/papers/letter.py": OF_OLD,
+    "app/domain/papers/opinion_letter.py": "is the name of a paper",
+    "app/domain/papers/reception_record.py": SAYS,
+    "app/domain/papers/rights.py": SAYS,
+    "app/domain/reception_entry.py": "names the results of a reception",
+    "app/domain/roles.py": "is the name of a role",
+    "app/domain/step_entry.py": OF_OLD,
+    "app/domain/step_rules.py": OF_OLD,
+    "app/domain/terms.py": OF_OLD,
+    "app/domain/transitions.py": OF_OLD,
+    "app/domain/understood.py": SAYS,
+    "app/services/case/recount_dates.py": SAYS,
+    "app/services/desk/simulate_visits.py": "makes up histories",
+    "app/services/handling/open_lines.py": "names the results of a reception",
+    "app/services/handling/reception_plan.py": "names the results of a reception",
+    "app/services/handling/reception_rows.py": "names the results of a reception",
+    "app/services/handling/take_step.py": OF_OLD,
+    "app/services/papers/number_document.py": "is the name of a paper",
+    "app/services/papers/step_papers.py": OF_OLD,
+    "db/hub/tracking_view.py": OF_OLD,
+    "db/rates.py": SAYS,
+    "ui/matter/model.py": SAYS,
+    "ui/matter/path.py": SAYS,
+    "ui/matter/story.py": SAYS,
+    "ui/reception/ended_view.py": SAYS,
+    "ui/reception/form.py": "names the results of a reception",
+    "ui/register/entry/entry.py": SAYS,
+    "ui/register/hints/hinting.py": SAYS,
+    "ui/register/layout/notices_view.py": SAYS,
+}
+"""Files beside app/domain/case/modes.py in which a mode's name stands, and why."""
+WHERE_MODES_STAND = ("app/domain/case/modes.py", "app/words/")
+
+
+def sources(*folders: str) -> Iterator[tuple[str, ast.Module]]:
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def raw_reads(tree: ast.AST) -> set[str]:
+    """Kinds of rows that are asked of the store by name."""
+    return {
+        node.args[0].id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in READS
+        and node.args
+        and isinstance(node.args[0], ast.Name)
+        and node.args[0].id in RAW
+    }
+
+
+def spelled_modes(tree: ast.AST) -> set[str]:
+    return {
+        node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in set(MODES)
+    }
+
+
+def test_rows_of_a_case_are_read_by_its_reader() -> None:
+    found = {
+        path: beyond
+        for path, tree in sources("app", "ui")
+        if (beyond := raw_reads(tree) - READING.get(path, (set(), ""))[0])
+    }
+    assert not found, "take the CaseFile of app/services/case/case_reader in their place"
+
+
+def test_modes_are_spelled_in_their_table_alone() -> None:
+    found = {
+        path: modes
+        for path, tree in sources("app", "db", "ui")
+        if (modes := spelled_modes(tree)) and not path.startswith(WHERE_MODES_STAND) and path not in SPELLING
+    }
+    assert not found, "take the constants of app/domain/case/modes in their place"
+
+
+@pytest.mark.parametrize("line", ["reads.find(Duty, matter_id=id)", "writes.among(Void, 'visit_id', ids)"])
+def test_that_watch_sees_a_raw_read(line: str) -> None:
+    assert raw_reads(ast.parse(line))
+
+
+def test_that_watch_sees_a_spelled_mode() -> None:
+    assert spelled_modes(ast.parse("if step.mode == '受理告知': pass")) == {"受理告知"}
+    assert not spelled_modes(ast.parse("'受理告知的日期'"))
+
+
+def test_what_is_listed_is_there_and_says_why() -> None:
+    assert all(why for _, why in READING.values())
+    assert all(SPELLING.values())
