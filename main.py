@@ -12,7 +12,7 @@ from datetime import datetime
 from importlib import import_module
 from multiprocessing import freeze_support
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.cli.faults import Faults
 from app.cli.output import emit_error
@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: ea
     from db.sync.proofs import Voice
     from printing.printers.desk_printers import DeskPrinters
 
+T = TypeVar("T")
 STORE, KEYS, PLACE, PUBLIC = "store.db", "keys.json", "desk.json", "keys"
 """What lies in a home folder."""
 
@@ -127,6 +128,16 @@ class Home:
             announce=self._announce,
             salt=record_salt(keys.centre),
         )
+
+    def countersign(self, login: str, password: str, work: Callable[[Desk], T]) -> T:
+        """Do ``work`` at the desk of another account; what it did is signed by its key before it leaves."""
+        clerk, clerk_login = self.keys, self.store.login
+        try:
+            return work(self.sign_in(login, password))
+        finally:
+            if self._keys is not clerk:
+                self._seal()
+            self._keys, self.store.login = clerk, clerk_login
 
     def recover(self, recovery_key: str, login: str, password: str) -> dict[str, Any]:
         from db.store import Store  # start-up: as above

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from platformdirs import user_data_path
 
@@ -32,7 +32,21 @@ def absolute(folder: Path) -> Path:
     return folder.expanduser().absolute()
 
 
-class House(Protocol):
+T = TypeVar("T")
+
+
+class Countersigning(Protocol):
+    """A desk at which a second person can sign on the spot."""
+
+    def countersign(self, login: str, password: str, work: Callable[[Desk], T]) -> T:
+        """Do ``work`` at the desk of another account, which signs for it; who was signed in stays so.
+
+        NotAllowed: wrong_password, locked_out, account_disabled, not_signed_in.
+        """
+        ...
+
+
+class House(Countersigning, Protocol):
     """The parts of one home folder; built once in main.py."""
 
     @property

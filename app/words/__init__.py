@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from app.errors import FieldError, JiefangtaiError, Refused
-from app.words import desk, ledger, paper, reception, register, supervise, sync, tables
+from app.words import desk, handling, ledger, paper, reception, register, supervise, sync, tables
 from app.words.system import in_chinese
 
 SENTENCES: dict[str, str] = {
     **register.SENTENCES,
     **reception.SENTENCES,
+    **handling.SENTENCES,
     **desk.SENTENCES,
     **paper.SENTENCES,
     **supervise.SENTENCES,
@@ -32,8 +33,9 @@ def sentence(code: str, facts: dict[str, Any] | None = None) -> str:
 
 
 def field_sentence(error: FieldError) -> dict[str, str]:
-    """The JSON form of one field error (CLI.md)."""
-    return {"field": error.field, "code": error.code, "message": sentence(error.code, error.facts)}
+    """The JSON form of one field error (CLI.md); with the article where one stands behind the rule."""
+    article = {"article": error.facts["article"]} if error.facts.get("article") else {}
+    return {"field": error.field, "code": error.code, "message": sentence(error.code, error.facts), **article}
 
 
 def error_json(error: JiefangtaiError) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Sentences about receptions, notices and steps."""
+"""Sentences about receptions and notices."""
 
 from __future__ import annotations
 
@@ -32,24 +32,7 @@ SENTENCES: dict[str, str] = {
     "due_reason_required": "办理时限 {date} 与推算的 {engine} 不同，请写明原因。",
     "refusal_without_witness": "来访人拒签，没有写见证人。请补上。",
     "matter_or_visit": "请写 matter 或 visit，写一个。",
-    "step_not_now": "这件事现在是“{status}”，不能做“{mode}”。",
-    "extension_days": "延期最多 {most} 日，现写 {given} 日。",
-    "extension_after_due": "办结期限 {due} 已过，不能再延期。",
-    "extended_already": "这件事已经延期过一次，不能再延期。",
-    "nothing_to_extend": "这件事没有正在计算的办结期限，不用延期。",
-    "nothing_to_object": "这件事没有转送、交办给单位，没有可以提的异议。",
-    "objection_too_late": "异议应在收到后 {days} 个工作日内提出，{last} 已过。",
-    "review_number_required": "不再受理要写复核意见书的文号。",
-    "body_required": "引导要写明应去哪个机关，例如“市中级人民法院”。",
-    "five_not_settled": "五个不放过还有：{still_open}。请补齐；确需办结的，写批准人和原因。",
-    "route_to_accused": "“{unit}”是被反映的单位，揭发控告不能转给它。请按管理权限转送别的机关。",
     "visit_voided": "“{number}”已经撤销，不能再用。请换一个编号。",
     "matter_closed": "“{number}”现在是“{status}”，不能再接访。",
     "not_a_reception": "“{number}”不是接访编号。续开要写上一场的 JF 编号。",
-    "approver_unknown": "人员表里没有“{approver}”。请写批准人的账号或姓名。",
-    "approver_not_leader": "“{approver}”没有带班领导的角色，不能批准。请换批准人。",
-    "approver_is_self": "批准人不能是经办人自己。请换一位带班领导。",
-    "step_before_visit": "这件事 {opened} 才登记，办理时间不能比这早。请改时间。",
-    "reply_without_duty": "这件事没有待回复的交办。请对照交办单看编号和单位。",
-    "reply_which": "待回复的交办有 {count} 条，请用 unit 或 duty 写明是哪一条：{duties}",
 }

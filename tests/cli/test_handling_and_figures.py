@@ -105,7 +105,7 @@ def test_due_remind_reply_step_rate_report(program, registered, held):
 
 
 def test_who_may_not_is_3(program, registered):
-    step = {"matter": registered["matter"], "mode": "存", "reason": "x"}
+    step = {"matter": registered["matter"], "mode": "存", "ground": "no_substance"}
     assert program("step", "--json", "-", login="clerk", json_in=step).code == 3
     assert program("report", "--from", DAY, "--to", DAY, login="clerk").code == 3
     assert program("units", "import", "none.csv", login="leader").code == 3

@@ -50,6 +50,12 @@ def reminded(tier: int, due: date) -> Dossier:
     return dossier(matter=ROUTED, reminder=told, obligation=owed)
 
 
+def opinion(number: str, **more: int) -> dict[str, str | int]:
+    """The detail of a 复查意见 or 复核意见."""
+    told: dict[str, str | int] = {"body": "示例市人民政府（示例）", "number": number, "date": "2026-11-20"}
+    return told | {"outcome": "维持处理意见"} | more
+
+
 def dossier_for(kind: str) -> Dossier:
     """A dossier with all that a kind of paper needs."""
     unit = "市住房和城乡建设局（示例）"
@@ -85,11 +91,26 @@ def dossier_for(kind: str) -> Dossier:
         ),
         "信访处理意见书": lambda: stepped(
             "办结",
-            reason="支持您的请求，由开发企业于2026年12月31日前补齐材料，登记机构随即办理登记",
             detail={
+                "opinion": "由开发企业于2026年12月31日前补齐材料，登记机构随即办理登记",
+                "outcome": "支持",
                 "found": "经查，该小区218户因开发企业欠缴土地出让金未能办理首次登记",
                 "law": "《不动产登记暂行条例》第十四条",
             },
+        ),
+        "复查意见书": lambda: stepped("复查意见", detail=opinion("示信复查〔2026〕3号")),
+        "复核意见书": lambda: stepped("复核意见", detail=opinion("示信复核〔2026〕1号", hearing_days=7)),
+        "听证通知": lambda: stepped("听证", detail={"body": unit, "kind": "公开听证"}),
+        "调解协议书": lambda: stepped(
+            "调解",
+            detail={"kind": "调解", "body": "示例置业（示例）", "result": "乙方三个月内补齐材料"},
+        ),
+        "和解协议书": lambda: stepped(
+            "调解",
+            detail={"kind": "和解", "body": "示例置业（示例）", "result": "乙方三个月内补齐材料"},
+        ),
+        "异议退回函": lambda: replace(
+            stepped("退回", unit), steps=(step("转送", unit), step("异议", unit, reason="不属本单位职权"))
         ),
         "催办单": lambda: reminded(10, date(2026, 12, 3)),
         "督办函": lambda: reminded(5, date(2026, 11, 21)),

@@ -9,6 +9,7 @@ from app.domain.papers.blocks import fields, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import about, in_force, sentence, the_step, to_visitor
 from app.domain.papers.say import full_date, needed
+from app.domain.rows.matters import Step
 
 KIND = "延期办理告知书"
 
@@ -34,9 +35,17 @@ def extension_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
                 ["延期", f"{days} 日"],
                 ["新的期限", full_date(new) + ("（暂定）" if due.provisional else "")],
                 ["延期理由", needed(step.reason, "reason", "延期理由")],
-                ["批准人", f"{needed(step.approver, 'approver', '批准人')}（本机关、单位负责人）"],
+                ["批准人", _approval(step)],
             ),
             text(sentence("我单位将在新的期限内办结并书面答复您")),
         ],
         title="信访事项延期办理告知书",
     )  # fmt: skip
+
+
+def _approval(step: Step) -> str:
+    """Who approved: the head of the unit by his paper, or the leader who signed."""
+    head = step.detail.get("unit_head")
+    if head:
+        return f"{step.unit or ''}负责人 {head['name']}（{head['number']}）"
+    return f"{needed(step.approver, 'approver', '批准人')}（本机关、单位负责人）"

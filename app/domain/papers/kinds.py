@@ -14,6 +14,7 @@ from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.duty_sheet import duty_sheet
 from app.domain.papers.extension_letter import extension_letter
 from app.domain.papers.forwarding_notice import assigning_notice, forwarding_notice
+from app.domain.papers.mediation_papers import hearing_notice, mediation_agreement, settlement_agreement
 from app.domain.papers.no_more_letter import no_more_letter
 from app.domain.papers.notices_sheet import notices_sheet
 from app.domain.papers.opinion_letter import direct_reply, opinion_letter
@@ -21,6 +22,8 @@ from app.domain.papers.reception_record import reception_record
 from app.domain.papers.refusal_letter import refusal_letter
 from app.domain.papers.registration_form import registration_form
 from app.domain.papers.reminder_letter import reminder, supervision_letter
+from app.domain.papers.return_letter import return_letter
+from app.domain.papers.review_letters import recheck_opinion, review_opinion
 from app.domain.papers.route_slip import route_slip
 from app.domain.papers.sizes import ALIASES, PAPER_SIZES
 from app.domain.papers.slip import slip
@@ -45,6 +48,12 @@ BUILDERS: dict[str, Builder] = {
     "引导单": route_slip,
     "延期办理告知书": extension_letter,
     "信访处理意见书": opinion_letter,
+    "复查意见书": review_opinion,
+    "复核意见书": recheck_opinion,
+    "听证通知": hearing_notice,
+    "调解协议书": mediation_agreement,
+    "和解协议书": settlement_agreement,
+    "异议退回函": return_letter,
     "催办单": reminder,
     "督办函": supervision_letter,
     "送达回证": delivery_receipt,

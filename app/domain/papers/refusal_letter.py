@@ -15,8 +15,11 @@ KIND = "不予受理告知书"
 def refusal_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     """The content of a 不予受理告知书. It names no right of 复查: none is given by the 条例."""
     step = the_step(dossier, "不予受理步骤")
-    reason = needed(step.reason, "reason", "不予受理的理由和依据")
-    rule = step.detail.get("rule") or dossier.detail.get("rule")
+    ground = step.detail.get("ground_text")
+    reason = needed(ground or step.reason, "reason", "不予受理的理由和依据")
+    rule = step.detail.get("ground_article") or step.detail.get("rule") or dossier.detail.get("rule")
+    way = step.detail.get("way_text")
+    remark = step.detail.get("remark") if ground else None
     body = step.detail.get("body") or dossier.detail.get("body")
     where = (
         f"您可以向{body}依照法定程序提出。"
@@ -32,7 +35,9 @@ def refusal_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
             heading("一、理由和依据"),
             text(sentence(reason)),
             *([text(sentence(f"依据：{rule}"))] if rule else []),
+            *([text(sentence(str(remark)))] if remark and not dossier.guarded else []),
             heading("二、提出的途径"),
+            *([text(sentence(f"法定途径：{way}"))] if way else []),
             text(where),
         ],
         title="信访事项不予受理告知书",

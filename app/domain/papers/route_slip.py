@@ -18,6 +18,7 @@ def route_slip(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     step = the_step(dossier, "引导步骤")
     detail = {**dossier.detail, **step.detail}
     body = needed(detail.get("body") or step.unit, "body", "有权处理的机关")
+    ways = [["途径", str(detail[key])] for key in ("way_text", "ground_text") if detail.get(key)][:1]
     known = [[label, str(detail[key])] for key, label in KNOWN.items() if detail.get(key)]
     return to_visitor(
         KIND,
@@ -25,7 +26,7 @@ def route_slip(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         dossier,
         [
             text(received(dossier) + "您反映的事项依法应当通过下列途径处理，请您向该机关提出："),
-            fields(["机关", str(body)], *known),
+            fields(["机关", str(body)], *ways, *known),
             *([text(sentence(step.reason))] if step.reason and not dossier.guarded else []),
             text("本单只作引导之用，不影响您依法享有的权利。请注意法定的申请期限。"
                  "（《信访工作条例》第二十二条、第三十一条）"),

@@ -1,125 +1,134 @@
-"""A unit's answer to a duty it was given in a reception."""
+"""A unit's answer to a duty of a reception, to a 交办 or to the 办结报告 that one asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.desk import Desk
+from app.domain.case import names
+from app.domain.case.casefile import CaseFile
+from app.domain.case.obligations import Obligation
 from app.domain.entry import Problems
 from app.domain.known import known_unit
 from app.domain.reply_entry import ReplyEntry, check_reply
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Unit
-from app.domain.rows.matters import Matter, Step
+from app.domain.rows.matters import Step
 from app.domain.rows.receptions import Duty, DutyReply
-from app.domain.terms import CLOSED_STATUSES
 from app.errors import FieldError, Refused
 from app.events import MatterAdvanced
+from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
-from app.services.case.lookups import find_matter
-from app.services.case.matter_dates import binding_dates, open_duties
+from app.services.case.case_reader import CaseReader
+from app.services.handling.step_subject import act_subject
 
 REPLIED = "交办回复"
+_ANSWERABLE = frozenset({names.DUTY, names.REPORT})
 
 
 @dataclass(frozen=True, slots=True)
 class DutyReplied:
-    """An answer that is kept, and what the matter still waits for."""
+    """An answer that is kept, and what the case still waits for."""
 
-    matter: Matter
-    duties: tuple[Duty, ...]
-    """The same duty may stand for several matters of one reception; one answer serves them all."""
+    case: CaseFile
+    """As it is after the answer."""
+    duty: Obligation
+    """What was answered, as it was before."""
     reply: DutyReply
-    still_open: int
+    matters: tuple[str, ...]
+    """Ids of the matters of one reception that the same line was given for: one answer serves them all."""
 
     def as_json(self) -> dict[str, Any]:
-        duty = self.duties[0]
         return {
-            "matter": self.matter.number,
-            "unit": duty.unit,
-            "duty": duty.duty,
+            "matter": self.case.matter.number,
+            "obligation": self.duty.id,
+            "what": self.duty.what,
+            "unit": self.duty.who,
+            "duty": self.duty.text,
             "done": self.reply.done,
             "at": self.reply.at.isoformat(),
-            "open_duties": self.still_open,
-            "due": self.matter.due.isoformat() if self.matter.due else None,
+            "open_duties": len(self.case.open_duties),
+            "due": self.case.due.isoformat() if self.case.due else None,
         }
 
 
 def reply_duty(desk: Desk, entry: ReplyEntry) -> DutyReplied:
-    """Keep a unit's answer; with ``done`` the duty is no longer open.
+    """Keep a unit's answer; with ``done`` what it answers is met.
 
     Refused: required, not_found, unit_unknown, reply_without_duty, reply_which (more than one is open and
-    neither unit nor duty tells which).
+    neither unit nor duty tells which), reply_before_duty. NotAllowed: role_missing, withheld.
     """
     desk.require("step")
     checked = check_reply(entry).or_refuse()
-    replied = desk.records.write(lambda writes: _reply(writes, desk.at(checked.at), checked))
-    for duty in replied.duties:
-        desk.announce(MatterAdvanced(duty.matter_id))
+    replied = desk.records.write(lambda writes: _reply(writes, desk, checked))
+    for matter_id in replied.matters:
+        desk.announce(MatterAdvanced(matter_id))
     return replied
 
 
 def _reply(writes: Writes, desk: Desk, entry: ReplyEntry) -> DutyReplied:
-    at = desk.clock.now()
-    matter = find_matter(writes, entry.number, entry.subject)
-    duty = _meant(writes, open_duties(writes, [matter.id]), entry)
-    siblings = [duty, *(one for one in writes.find(Duty, line_id=duty.line_id) if one.id != duty.id)]
-    reply = None
-    for one in siblings:
-        row = DutyReply(
-            id=new_id(),
-            duty_id=one.id,
-            matter_id=one.matter_id,
-            text=entry.text or "",
-            done=entry.done,
-            at=at,
+    case = act_subject(desk, writes, entry.number, entry.subject).case
+    duty = _meant(writes, case, entry)
+    began = _began(case, duty)
+    at = (entry.at or max(desk.clock.now(), began)).astimezone(CENTRE_TIME)
+    if at < began:
+        raise Refused(FieldError("at", "reply_before_duty", {"when": f"{began:%Y-%m-%d %H:%M}"}))
+    replies = [
+        DutyReply(
+            id=new_id(), duty_id=id, matter_id=matter_id, text=entry.text or "", done=entry.done, at=at,
             by=desk.staff.login,
         )
-        reply = reply or row
-        step = Step(
-            id=new_id(),
-            matter_id=one.matter_id,
-            reception_id=one.reception_id,
-            mode=REPLIED,
-            unit=one.unit,
-            at=at,
-            reason=entry.text,
-            by=desk.staff.login,
-            detail={"done": entry.done},
+        for id, matter_id in _with_siblings(writes, case, duty)
+    ]  # fmt: skip
+    steps = [
+        Step(
+            id=new_id(), matter_id=reply.matter_id, mode=REPLIED, unit=duty.who, at=at, reason=entry.text,
+            by=desk.staff.login, detail={"done": entry.done},
         )
-        writes.add(row, step)
-        matter_now = _next_date(writes, one.matter_id)
-        matter = matter_now if matter_now.id == matter.id else matter
-    writes.audit(desk.staff.login, REPLIED, matter.number)
-    if reply is None:
-        raise LookupError("a duty has no reply")
-    return DutyReplied(matter, tuple(siblings), reply, len(open_duties(writes, [matter.id])))
+        for reply in replies
+    ]  # fmt: skip
+    writes.add(*replies, *steps)
+    writes.audit(desk.staff.login, REPLIED, case.matter.number)
+    after = CaseReader(writes).case(case.matter.id)
+    return DutyReplied(after, duty, replies[0], tuple(reply.matter_id for reply in replies))
 
 
-def _next_date(writes: Writes, matter_id: str) -> Matter:
-    matter = writes.get(Matter, matter_id)
-    if matter is None:
-        raise LookupError(f"duty of no matter {matter_id}")
-    due = None if matter.status in CLOSED_STATUSES else binding_dates(writes, [matter_id])[matter_id].due
-    return matter if due == matter.due else writes.change(matter, due=due)
-
-
-def _meant(reads: Reads, duties: Sequence[Duty], entry: ReplyEntry) -> Duty:
-    """The one open duty that the entry means."""
+def _meant(reads: Reads, case: CaseFile, entry: ReplyEntry) -> Obligation:
+    """The one open obligation that the entry means."""
     problems = Problems()
     unit = entry.unit and known_unit(entry.unit, reads.find(Unit, disabled=False), "unit", problems)
     if problems.found:
         raise Refused(*problems.found)
+    running = [one for one in case.running if one.what in _ANSWERABLE]
     meant = [
-        duty
-        for duty in duties
-        if (unit is None or duty.unit == unit) and (entry.duty is None or duty.duty == entry.duty)
+        one
+        for one in running
+        if (unit is None or one.who == unit) and (entry.duty is None or entry.duty in (one.id, one.text))
     ]
+    if len(meant) > 1 and entry.duty is None and len({one.source for one in meant}) == 1:
+        meant = [one for one in meant if one.what == names.DUTY]  # the report comes by its own id
     if not meant:
         raise Refused(FieldError("unit" if unit else entry.subject, "reply_without_duty"))
     if len(meant) > 1:
-        told = "；".join(f"{duty.unit} {duty.duty}" for duty in meant)
-        raise Refused(FieldError("duty", "reply_which", {"count": len(meant), "duties": told}))
+        duties = "；".join(f"{one.who} {one.text or one.what}（{one.id}）" for one in meant)
+        raise Refused(FieldError("duty", "reply_which", {"count": len(meant), "duties": duties}))
     return meant[0]
+
+
+def _began(case: CaseFile, duty: Obligation) -> datetime:
+    """The moment at which it was given."""
+    given = [row.at for row in case.duties if row.id == duty.source]
+    return min(given or [step.at for step in case.steps if step.id == duty.source])
+
+
+def _with_siblings(reads: Reads, case: CaseFile, duty: Obligation) -> Iterator[tuple[str, str]]:
+    """Ids of what is answered, each with its matter: the same line of a reception for several matters."""
+    yield duty.id, case.matter.id
+    own = reads.get(Duty, duty.source)
+    if own is not None and own.line_id:
+        for row in reads.find(Duty, line_id=own.line_id):
+            if row.id != own.id and row.unit == own.unit:
+                yield row.id, row.matter_id

@@ -239,7 +239,7 @@ def _draw_up(
     reminder = _reminder(desk, case, item, asked, new_id())
     visit = case.newest_visit or newest_visit(writes, case.matter)
     dossier = replace(
-        step_dossier(writes, desk, case.matter, visit, None, number),
+        step_dossier(writes, desk, case, visit, None, number),
         reminder=reminder,
         unit=item.unit,
         obligation=item.obligation,

@@ -1,133 +1,141 @@
-"""What a step is judged by, and what becomes of its matter; shared by advance_matter and the window."""
+"""Takes a checked step inside a transaction: its row, its dates, its papers, what the case comes to."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
+from typing import Any
 
 from app.desk import Desk
-from app.domain.calendar import Calendar
-from app.domain.deadlines import Dated, dated, extended, for_step
-from app.domain.derivation import DAYS, Span
-from app.domain.entry import Problems
-from app.domain.limits import RULE_22, Limits
-from app.domain.roles import LEADER
-from app.domain.rows.centre import Staff, Unit
-from app.domain.rows.matters import Deadline, Matter, Step
-from app.domain.rows.visits import Visit
+from app.domain.case import names
+from app.domain.case.casefile import CaseFile
+from app.domain.case.obligations import Obligation, Right
+from app.domain.case.step_check import StepChecked, check_step
+from app.domain.deadlines import Dated
+from app.domain.derivation import Derivation
+from app.domain.rows.base import new_id
+from app.domain.rows.matters import Step
+from app.domain.rows.papers import Document
 from app.domain.step_entry import StepEntry
-from app.domain.step_rules import ROUTED, StepFacts
-from app.domain.terms import CLOSED_STATUSES, STATUTORY
-from app.ports.records import Reads
-from app.services.case.lookups import dates_in_force, read_calendar
+from app.domain.terms import STATUTORY
+from app.ports.records import Reads, Writes
+from app.services.case.case_reader import CaseReader
+from app.services.case.matter_dates import binding_dates, deadline_rows
+from app.services.handling.step_subject import ActSubject, step_rules
+from app.services.papers.step_papers import step_papers
 
-FINISH, EXTEND, REGISTER = "办结", "延期", "登记"
+_NO_DATE_ROW = frozenset({names.DUTY, names.REPORT})
+"""Terms that a step carries itself."""
 
 
 @dataclass(frozen=True, slots=True)
-class History:
-    """What has happened with a matter so far."""
+class Advanced:
+    """A step taken; ``as_json`` is what the command prints."""
 
-    matter: Matter
-    steps: tuple[Step, ...]
-    dates: tuple[Deadline, ...]
-    visits: tuple[Visit, ...]
-
-    @classmethod
-    def of(cls, reads: Reads, matter: Matter) -> History:
-        return cls(
-            matter,
-            tuple(sorted(reads.find(Step, matter_id=matter.id), key=_when)),
-            tuple(dates_in_force(reads, matter.id)),
-            tuple(reads.find(Visit, matter_id=matter.id)),
-        )
+    case: CaseFile
+    """As it is after the step."""
+    step: Step
+    documents: tuple[Document, ...]
 
     @property
-    def came_again(self) -> bool:
-        """Whether its people were registered again after it was closed."""
-        if self.matter.status not in CLOSED_STATUSES:
-            return False
-        modes = [step.mode for step in self.steps if step.mode not in ("三个告知", "复查", "复核")]
-        return len(modes) > 1 and modes[-1] == REGISTER
+    def dates(self) -> tuple[Obligation, ...]:
+        """What the step started or moved."""
+        return started_by(self.case, self.step.id)
 
     @property
-    def finish_by(self) -> date | None:
-        """The running 办结 date (条例第34条)."""
-        dates = [one.due for one in self.dates if one.what == FINISH and one.kind == STATUTORY]
-        return dates[-1] if dates else None
+    def rights(self) -> tuple[Right, ...]:
+        return tuple(right for right in self.case.rights if right.source == self.step.id)
 
-    @property
-    def was_extended(self) -> bool:
-        """Whether the 60 days that run now were extended already."""
-        modes = [step.mode for step in self.steps]
-        accepted = max((n for n, mode in enumerate(modes) if mode == "受理告知"), default=-1)
-        return EXTEND in modes[accepted + 1 :]
-
-    @property
-    def routed_on(self) -> date | None:
-        """When the unit that has the matter received it."""
-        days = [step.at.date() for step in self.steps if step.mode in ROUTED]
-        return days[-1] if days else None
-
-    @property
-    def touched(self) -> frozenset[str]:
-        return frozenset(unit for visit in self.visits for unit in visit.units)
+    def as_json(self) -> dict[str, Any]:
+        still_open = self.step.detail.get("still_open")
+        return {
+            "matter": self.case.matter.number,
+            "step": self.step.id,
+            "mode": self.step.mode,
+            "unit": self.step.unit,
+            "at": self.step.at.isoformat(),
+            "by": self.step.by,
+            "approved_by": self.step.approver,
+            "status": self.case.status,
+            "due": self.case.due.isoformat() if self.case.due else None,
+            "dates": [one.as_json() for one in self.dates] + [one.as_json() for one in self.rights],
+            "documents": [{"kind": one.kind, "number": one.number} for one in self.documents],
+        } | ({"still_open": still_open} if still_open else {})
 
 
-def step_facts(desk: Desk, reads: Reads, history: History) -> StepFacts:
-    """What the rule of a step asks about the matter and the centre."""
-    return StepFacts(
-        calendar=read_calendar(reads),
-        status=history.matter.status,
-        came_again=history.came_again,
-        purpose=history.matter.purpose,
-        due=history.finish_by,
-        extended=history.was_extended,
-        routed_on=history.routed_on,
-        touched=history.touched,
-        units=tuple(reads.find(Unit, disabled=False)),
-        most_days=desk.settings["延期上限"],
-        objection_days=Limits.of(desk.settings).objection,
+def started_by(case: CaseFile, step_id: str) -> tuple[Obligation, ...]:
+    """The obligations that a step started or extended."""
+    return tuple(one for one in case.obligations if step_id in (one.source, one.extended_by))
+
+
+def checked_step(reads: Reads, desk: Desk, entry: StepEntry, case: CaseFile, at: datetime) -> StepChecked:
+    """The step as it may be taken at the moment. Refused with every error at once."""
+    return check_step(entry, case, at, step_rules(desk, reads)).or_refuse()
+
+
+def take_step(
+    writes: Writes,
+    desk: Desk,
+    checked: StepChecked,
+    subject: ActSubject,
+    at: datetime,
+    approver: str | None = None,
+) -> Advanced:
+    """Write the step in the name of who sits at the desk; ``approver`` is the leader who signed it."""
+    entry, case = checked.entry, subject.case
+    step = Step(
+        id=new_id(),
+        matter_id=case.matter.id,
+        visit_id=subject.visit.id if subject.visit else None,
+        mode=entry.mode or "",
+        unit=checked.unit,
+        at=at,
+        reason=entry.reason or entry.remark or entry.answer,
+        approver=approver,
+        by=desk.staff.login,
+        detail=checked.detail,
     )
+    before = binding_dates(writes, [case.matter.id])[case.matter.id].statutory
+    writes.add(step)
+    reader = CaseReader(writes)
+    after = reader.case(case.matter.id)
+    dates = [*_owed_dates(after, step.id), *dates_of_rights(after, step.id)]
+    visit_id = subject.visit.id if subject.visit else None
+    writes.add(*deadline_rows(dates, case.matter.id, at, step_id=step.id, visit_id=visit_id, before=before))
+    documents = tuple(step_papers(writes, desk, after, subject.visit, step))
+    writes.add(*documents)
+    writes.audit(desk.staff.login, step.mode, case.matter.number, purpose=_why(step))
+    return Advanced(reader.case(case.matter.id), step, documents)
 
 
-def check_approver(reads: Reads, desk: Desk, entry: StepEntry, problems: Problems) -> None:
-    """A 带班领导 of this centre, and another person than the clerk (两人规则, DOMAIN.md section 3.5)."""
-    if entry.approver is None:
-        return
-    named = [one for one in reads.find(Staff) if entry.approver in (one.login, one.name) and not one.disabled]
-    leaders = [one for one in named if LEADER in one.roles]
-    if not named:
-        problems.add("approver", "approver_unknown", approver=entry.approver)
-    elif not leaders:
-        problems.add("approver", "approver_not_leader", approver=entry.approver)
-    elif all(one.login == desk.staff.login for one in leaders):
-        problems.add("approver", "approver_is_self", approver=entry.approver)
+def _owed_dates(case: CaseFile, step_id: str) -> Iterator[Dated]:
+    """The dates of a step as the rows that freeze their limits and that older desks read."""
+    for one in started_by(case, step_id):
+        if one.what not in _NO_DATE_ROW:
+            way = one.counted.way or None
+            yield Dated(
+                one.what, one.start, one.due, one.rule, one.kind, one.provisional, one.derivation, way
+            )
 
 
-def step_dates(
-    entry: StepEntry, day: date, history: History, calendar: Calendar, limits: Limits
-) -> list[Dated]:
-    """The dates that the step starts."""
-    mode = entry.mode or ""
-    if mode == EXTEND and history.finish_by is not None and entry.days is not None:
-        return [extended(history.finish_by, entry.days, calendar, limits)]
-    if mode == "退回":
-        span = Span(limits.forward, DAYS)
-        return [
-            dated("转送", day, span, calendar, began="退回", rule=RULE_22, kind=STATUTORY, roll=limits.roll)
-        ]
-    return for_step(mode, day, history.matter.purpose, calendar, limits)
+def dates_of_rights(case: CaseFile, step_id: str) -> Iterator[Dated]:
+    """The same for the rights that arise from a step, where their clock has begun."""
+    for right in case.rights:
+        if right.source == step_id and right.counted is not None:
+            yield _dated(right.what, STATUTORY, right.counted)
 
 
-def unit_after(entry: StepEntry, matter: Matter) -> str | None:
-    """Who has the matter after the step."""
-    if entry.mode in ROUTED:
-        return entry.unit
-    if entry.mode == "退回":
+def _dated(what: str, kind: str, counted: Derivation) -> Dated:
+    way = counted.way or None
+    start, due, rule = counted.start, counted.due, counted.rule
+    return Dated(what, start, due, rule, kind, counted.provisional, counted.derivation, way)
+
+
+def _why(step: Step) -> str | None:
+    """What the audit keeps of an approval or an override."""
+    if step.approver is None:
         return None
-    return entry.unit if entry.mode == "受理告知" and entry.unit else matter.unit
-
-
-def _when(step: Step) -> tuple[str, str]:
-    return step.at.isoformat(), step.id
+    still_open = step.detail.get("still_open")
+    opened = f"，未落实：{'、'.join(still_open)}" if still_open else ""
+    return f"批准人 {step.approver}{opened}"

@@ -1,4 +1,4 @@
-"""The papers of a handling step, numbered and frozen."""
+"""The papers of a handling step, numbered and frozen; their dates are those of the case."""
 
 from __future__ import annotations
 
@@ -6,88 +6,104 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.desk import Desk
+from app.domain.case.casefile import CaseFile
+from app.domain.case.modes import MEDIATING, mode_of
 from app.domain.papers.dossier import Dossier, letterhead
 from app.domain.papers.kinds import build
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Division, Staff
-from app.domain.rows.matters import Matter, Step
+from app.domain.rows.matters import Deadline, Step
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
+from app.domain.terms import STATUTORY
 from app.ports.records import Reads, Writes
-from app.services.case.corrected_visit import as_corrected
-from app.services.case.lookups import dates_in_force, newest_notice
 from app.services.case.record_pages import people_of
 from app.services.papers.number_document import number_document
 
-PAPERS: dict[str, tuple[str, ...]] = {
-    "转送": ("转送告知单",),
-    "交办": ("交办告知单",),
-    "转办": ("转送告知单",),
-    "受理告知": ("受理告知书",),
-    "不予受理": ("不予受理告知书",),
-    "不再受理": ("不再受理告知书",),
-    "引导": ("引导单",),
-    "延期": ("延期办理告知书",),
-    "办结": ("信访处理意见书",),
-    "直接回复": ("直接回复",),
-}
-"""What a step hands to the visitor (DOMAIN.md sections 3.3 and 3.4)."""
+AGREEMENTS = {"调解": "调解协议书", "和解": "和解协议书"}
+"""Kind of a 调解 to the frame that both sides sign (条例第33条)."""
 
 
-def step_papers(writes: Writes, desk: Desk, matter: Matter, visit: Visit, step: Step) -> Iterator[Document]:
+def step_papers(
+    writes: Writes, desk: Desk, case: CaseFile, visit: Visit | None, step: Step
+) -> Iterator[Document]:
     """The documents of a step that was just written, in its transaction."""
     head = letterhead(desk.place.centre, desk.settings)
-    for kind in PAPERS.get(step.mode, ()):
-        dossier = step_dossier(writes, desk, matter, visit, step, "")
-        if not _has_words(kind, dossier):
-            continue
-        number = number_document(writes, desk, kind, step.at.date())
-        yield Document(
-            id=new_id(),
-            kind=kind,
-            number=number,
-            matter_id=matter.id,
-            visit_id=visit.id,
-            unit=step.unit,
-            content=build(kind, head, replace(dossier, number=number)),
-            at=step.at,
-            by=desk.staff.login,
-        )
+    kind = paper_of(step)
+    visit = visit or case.newest_visit
+    if kind is None or visit is None:
+        return
+    number = number_document(writes, desk, kind, step.at.date())
+    content = build(kind, head, step_dossier(writes, desk, case, visit, step, number))
+    yield Document(
+        id=new_id(),
+        kind=kind,
+        number=number,
+        matter_id=case.matter.id,
+        visit_id=visit.id,
+        step_id=step.id,
+        unit=step.unit,
+        content=content,
+        at=step.at,
+        by=desk.staff.login,
+    )
 
 
-def _has_words(kind: str, dossier: Dossier) -> bool:
-    """A direct reply is put on paper only where what was answered was written down."""
-    if kind != "直接回复":
-        return True
-    written = dossier.step.reason if dossier.step else None
-    return bool(written or (dossier.notice and dossier.notice.opinion))
+def paper_of(step: Step) -> str | None:
+    """The kind of paper that a step draws up."""
+    if step.mode == MEDIATING:
+        return AGREEMENTS.get(str(step.detail.get("kind")), AGREEMENTS["调解"])
+    mode = mode_of(step.mode)
+    return mode.paper if mode else None
 
 
 def step_dossier(
-    reads: Reads, desk: Desk, matter: Matter, visit: Visit, step: Step | None, number: str
+    reads: Reads, desk: Desk, case: CaseFile, visit: Visit, step: Step | None, number: str
 ) -> Dossier:
-    """What a paper about a matter may speak of."""
-    visit = as_corrected(reads, visit)
+    """What a paper about a case may speak of."""
     came = people_of(reads, visit)
     places = reads.find(Division, code=visit.place) if visit.place else []
     step = _with_name(reads, step)
     return Dossier(
         at=step.at if step else desk.clock.now(),
         number=number,
-        matter=matter,
+        matter=replace(case.matter, confidential=case.matter.confidential or case.guarded),
         visit=visit,
         people=tuple(person for _, person in came),
         representatives=tuple(person.id for one, person in came if one.representative),
         place_name=places[0].name if places else None,
         desk=desk.place.letter,
         clerk=desk.staff.name,
-        steps=tuple(reads.find(Step, matter_id=matter.id)),
+        steps=case.standing_steps,
         step=step,
-        notice=newest_notice(reads, matter.id),
-        dates=tuple(dates_in_force(reads, matter.id)),
-        unit=step.unit if step else matter.unit,
+        notice=case.notice,
+        dates=dates_of(case),
+        unit=step.unit if step else case.unit,
         detail=step.detail if step else {},
     )
+
+
+def dates_of(case: CaseFile) -> tuple[Deadline, ...]:
+    """The dates in force as papers read them: what is owed, and until when the visitor may ask."""
+    at = case.matter.opened_at
+    owed = [
+        Deadline(
+            id=one.id, matter_id=case.matter.id, step_id=one.extended_by or one.source, what=one.what,
+            start=one.start, due=one.due, rule=one.rule, kind=one.kind, provisional=one.provisional,
+            derivation=one.derivation, way=one.counted.way or None, at=at,
+        )
+        for one in case.running
+    ]  # fmt: skip
+    rights = [
+        Deadline(
+            id=f"{one.source}:{one.what}", matter_id=case.matter.id, step_id=one.source, what=one.what,
+            start=one.counted.start, due=one.counted.due, rule=one.counted.rule, kind=STATUTORY,
+            provisional=one.counted.provisional, derivation=one.counted.derivation, at=at,
+        )
+        for one in case.rights
+        if one.counted is not None and one.used_at is None and one.ended_by is None
+    ]  # fmt: skip
+    return (*owed, *rights)
 
 
 def _with_name(reads: Reads, step: Step | None) -> Step | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.case.names import REGISTERED
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Matter, Step
 from app.domain.rows.visits import Attendance, Person, Visit
-from app.domain.transitions import REGISTERED
 from app.domain.visit_entry import VisitEntry
 
 REGISTERING = "登记"

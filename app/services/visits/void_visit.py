@@ -6,13 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from app.desk import Desk, MachineClock
+from app.domain.case.names import REGISTERED
 from app.domain.numbers import parse_number
 from app.domain.rows.base import made_at, new_id
 from app.domain.rows.centre import Gap
 from app.domain.rows.matters import Matter, Step
 from app.domain.rows.receptions import ReceivedVisit
 from app.domain.rows.visits import Visit, Void
-from app.domain.transitions import REGISTERED
 from app.errors import FieldError, Refused
 from app.events import VisitVoided
 from app.ports.records import Writes

@@ -12,7 +12,7 @@ from app import words
 DOMAIN = Path(words.__file__).parents[1] / "domain"
 ENTRIES = (
     "identity", "people", "visit_entry", "known", "entry", "reception_entry", "understood", "told",
-    "notice_entry", "step_entry", "step_rules",
+    "notice_entry", "step_entry", "case/step_check", "case/moves", "case/signing",
 )  # fmt: skip
 
 
@@ -22,6 +22,8 @@ def codes_of(module: str) -> set[str]:
     for node in ast.walk(ast.parse((DOMAIN / f"{module}.py").read_text("utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "add":
             found |= {arg.value for arg in node.args[1:2] if isinstance(arg, ast.Constant)}
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Why":
+            found |= {arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant)}
         pair = isinstance(node, ast.Tuple) and len(node.elts) == 2 and isinstance(node.elts[1], ast.Dict)
         if pair and isinstance(node.elts[0], ast.Constant):
             found.add(node.elts[0].value)

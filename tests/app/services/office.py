@@ -11,14 +11,20 @@ from typing import Any
 import pytest
 
 from app.desk import Desk, MachineClock, Place, StoppedClock
+from app.domain.case.casefile import CaseFile
+from app.domain.notice_entry import parse_notice
 from app.domain.reception_entry import parse_reception
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Staff
-from app.domain.step_entry import parse_step
+from app.domain.rows.matters import Matter
+from app.domain.step_entry import FIVE, parse_step
 from app.domain.visit_entry import parse_visit
 from app.events import Event
+from app.services.case.case_reader import CaseReader
 from app.services.desk.init_desk import FirstDesk, PublicKey, init_desk
-from app.services.handling.advance_matter import advance_matter
+from app.services.handling.advance_matter import Advanced, Pending, advance_matter
+from app.services.handling.decide_request import approve_request
+from app.services.handling.give_notices import give_notices
 from app.services.handling.hold_reception import hold_reception
 from app.services.visits.register_visit import Registered, register_visit
 from app.settings import Settings
@@ -27,6 +33,14 @@ from db.store import Store
 from printing.folder import PdfFolder
 from printing.papers import Papers
 
+OPINION = {
+    "found": "经查，218户资料齐全（示例）",
+    "opinion": "准予分批办理登记",
+    "law": "《不动产登记暂行条例》第十六条",
+    "outcome": "支持",
+    "checks": dict.fromkeys(FIVE, "见卷（示例）"),
+}
+"""What a 办结 needs."""
 CHINA = timezone(timedelta(hours=8))
 STAFF = {
     "clerk": ("陈登记（示例）", ("登记员",)),
@@ -78,11 +92,37 @@ class Office:
         entry = parse_reception(reception_json(*visits, on=on, **over))
         return hold_reception(self.desk(login, on), entry).as_json()
 
-    def step(self, number: str, mode: str, on: str, login: str = "host", **more: Any) -> dict[str, Any]:
+    def step(self, record: str, mode: str, on: str, *, login: str = "host", **more: Any) -> dict[str, Any]:
         """One step with a matter or visit."""
-        key = "matter" if number.startswith("XF") else "visit"
-        entry = parse_step({key: number, "mode": mode, "at": at(on).isoformat(), **more})
-        return advance_matter(self.desk(login, on), entry).as_json()
+        return self.ask(record, mode, on, login=login, **more).as_json()
+
+    def ask(self, record: str, mode: str, on: str, *, login: str = "host", **more: Any) -> Advanced | Pending:
+        """One step, or the request that it becomes."""
+        key = "matter" if record.startswith("XF") else "visit"
+        entry = parse_step({key: record, "mode": mode, "at": at(on).isoformat(), **more})
+        return advance_matter(self.desk(login, on), entry)
+
+    def signed(self, record: str, mode: str, on: str, *, login: str = "host", **more: Any) -> dict[str, Any]:
+        """One step that a leader signs at the same moment."""
+        pending = self.step(record, mode, on, login=login, **more)["pending"]
+        return approve_request(self.desk("leader", on), pending["id"]).as_json()
+
+    def give_notices(self, number: str, on: str) -> None:
+        """The three notices with the date of the engine."""
+        told = {"visit": number, "opinion": "由市住建局核查", "contact": "李局 0562-2800000", "told": "口头"}
+        told |= {"due": at(on).date().isoformat(), "due_reason": "当日告知"}
+        give_notices(self.desk("host", on), parse_notice(told | {"acknowledged": {"kind": "签字"}}))
+
+    def close(self, record: str, on: str, **more: Any) -> dict[str, Any]:
+        """The three notices and a 信访处理意见书 with everything that it needs."""
+        number = record if record.startswith("LF") else self.case(record).visits[0].number
+        self.give_notices(number, on)
+        return self.step(record, "办结", on, **(OPINION | more))
+
+    def case(self, number: str) -> CaseFile:
+        """The case of a matter's number."""
+        with self.store.reading() as reads:
+            return CaseReader(reads).case(reads.find(Matter, number=number)[0].id)
 
     def one(self, row: type[Any], /, **equal: Any) -> Any:
         """The only row that equals these values."""

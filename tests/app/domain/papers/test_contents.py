@@ -25,6 +25,12 @@ ASKED = {
     "不予受理告知书": "丽景园小区办证 理由和依据 第三十一条 示例市中级人民法院 程序提出",
     "不再受理告知书": "示例省住房和城乡建设厅 示信复核〔2025〕3号 第三十六条第三款",
     "信访处理意见书": "投诉请求 事实和理由 查明情况 处理意见 法律法规依据 30日内 上一级 复查",
+    "复查意见书": "示例市人民政府 示信复查〔2026〕3号 维持处理意见 30日内 复核 第三十六条",
+    "复核意见书": "示信复核〔2026〕1号 7_日 不再受理 第三十六条",
+    "听证通知": "公开听证 听证时间 听证地点 第三十一条",
+    "调解协议书": "甲方 乙方 示例置业 三个月内补齐材料 调解人 第三十三条",
+    "和解协议书": "甲方 乙方 示例置业 三个月内补齐材料 第三十三条",
+    "异议退回函": "市住房和城乡建设局 不属本单位职权 同意 第二十三条第三款",
     "延期办理告知书": "2027年1月22日 鉴定 李局 2027年2月21日 30_日 第三十四条",
     "送达回证": "受理告知书 铜信受A〔2026〕1号 受送达人 送达人 送达方式 送达时间 送达地点 签收 拒收 见证人",
     "催办单": "登记日期 到期日期 剩余天数 局分管领导 单位分管负责人 反馈 第四十条",
@@ -47,6 +53,11 @@ def test_a_content_is_plain_and_survives_the_store(kind: str) -> None:
     made = content(kind)
     assert json.loads(json.dumps(made, ensure_ascii=False)) == made
     assert made["kind"] == kind
+
+
+@pytest.mark.parametrize("kind", BUILDERS)
+def test_no_paper_is_issued_for_somebody_else_to_fill_in(kind: str) -> None:
+    assert "由办理单位填写" not in "".join(texts(content(kind)))
 
 
 @pytest.mark.parametrize("kind", ASKED)
@@ -78,6 +89,12 @@ def test_no_paper_promises_a_suit(kind: str) -> None:
         "引导单",
         "延期办理告知书",
         "信访处理意见书",
+        "复查意见书",
+        "复核意见书",
+        "听证通知",
+        "调解协议书",
+        "和解协议书",
+        "异议退回函",
         "催办单",
         "督办函",
         "送达回证",

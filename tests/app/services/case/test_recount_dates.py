@@ -11,7 +11,7 @@ import pytest
 from app.domain.reply_entry import parse_reply
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
-from app.domain.rows.centre import Holiday
+from app.domain.rows.centre import Holiday, Setting
 from app.domain.rows.matters import Deadline, Matter
 from app.domain.rows.receptions import Duty
 from app.domain.rows.visits import Amendment
@@ -22,6 +22,7 @@ from app.services.case.show_record import show_record
 from app.services.desk.import_tables import import_table
 from app.services.handling.advance_matter import advance_matter
 from app.services.handling.due_matters import due_matters
+from app.services.handling.note_delivery import DeliveryEntry, deliver_paper
 from app.services.handling.reply_duty import reply_duty
 from app.services.papers.issue_paper import issue_paper
 from tests.app.services.office import at
@@ -169,7 +170,10 @@ def test_what_is_answered_closed_or_past_is_left_alone(office, bring):
     answered, closed = heard(office), heard(office)
     reply = parse_reply({"matter": answered.matter, "text": "已核查", "done": True})
     reply_duty(office.desk("host", "2026-12-31 09:00"), reply)
-    office.step(closed.matter, "现场办结", "2026-12-31 09:00")
+    for id in [one.id for one in office.case(closed.matter).open_duties]:
+        done = parse_reply({"matter": closed.matter, "duty": id, "text": "已核查", "done": True})
+        reply_duty(office.desk("host", "2026-12-31 08:00"), done)
+    office.step(closed.matter, "现场办结", "2026-12-31 09:00", answer="已当场办妥")
     gone = office.register("2026-12-30 09:00", claim="另一件事")
     listed = {(one["matter"], one["what"]) for one in bring(on="2027-02-20 09:00")["dates"]}
     assert (gone.matter, "转送") in listed
@@ -180,13 +184,18 @@ def test_what_is_answered_closed_or_past_is_left_alone(office, bring):
 
 def test_the_visitors_right_runs_on_when_the_matter_is_closed(office, bring):
     visit = office.register("2026-12-10 09:00")
-    office.step(visit.matter, "直接回复", "2026-12-20 09:00")
+    (paper,) = office.step(visit.matter, "直接回复", "2026-12-20 09:00", answer="已说明")["documents"]
+    assert told(bring(check=True)) == {}  # the right begins with the delivery of the answer
+    delivery = DeliveryEntry(number=visit.matter, document=paper["number"], at=at("2026-12-20 10:00"))
+    deliver_paper(office.desk("host"), delivery)
     assert told(bring()) == {"申请复查": ("2027-01-19", "2027-01-19")}
     assert office.one(Matter, number=visit.matter).due is None
 
 
 def test_an_extension_runs_from_the_end_of_the_limit_before_it(office, bring):
     visit = office.register("2026-11-01 09:00")
+    rolling = {"value": True}
+    office.add(Setting(id=new_id(), key="末日遇休息日顺延", value=rolling))
     host = office.desk("host", "2026-11-02 09:00", **ROLLING)
     accept = {
         "matter": visit.matter,
@@ -196,7 +205,8 @@ def test_an_extension_runs_from_the_end_of_the_limit_before_it(office, bring):
     }
     advance_matter(host, parse_step(accept))
     assert running(office, visit.matter)["办结"].due == date(2027, 1, 1)
-    more = {"matter": visit.matter, "mode": "延期", "days": 30, "reason": "情况复杂", "approver": "leader"}
+    more = {"matter": visit.matter, "mode": "延期", "days": 30, "reason": "情况复杂"}
+    more |= {"unit_head": {"name": "示例", "number": "示〔2026〕1号"}}
     advance_matter(
         office.desk("host", "2026-12-20 09:00", **ROLLING),
         parse_step(more | {"at": at("2026-12-20 09:00").isoformat()}),

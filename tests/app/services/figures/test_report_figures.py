@@ -24,8 +24,6 @@ from app.services.visits.amend_record import amend_record
 from app.services.visits.register_visit import register_visit
 from tests.app.services.office import at, visit_json
 
-SETTLED = [True] * 5
-
 
 def report(office, start: str, end: str, **more: Any) -> dict[str, Any]:
     days = (date.fromisoformat(start), date.fromisoformat(end))
@@ -42,7 +40,7 @@ def amount(figure: dict[str, Any]) -> tuple[int, int]:
 
 def close(office, number: str, accepted: str, done: str) -> None:
     office.step(number, "受理告知", f"{accepted} 10:00", unit="市住建局")
-    office.step(number, "办结", f"{done} 10:00", checks=SETTLED)
+    office.close(number, f"{done} 10:00")
 
 
 def test_batches_heads_and_kinds(office):
@@ -114,7 +112,7 @@ def test_joint_receptions_and_what_was_settled(office):
     spot = office.register("2026-11-23 09:32", headcount=3)
     office.receive(spot.visit_number, lines=[{"at": "10:02", "text": "!水电不停"}], result="现场办结")
     answered = office.register("2026-11-23 09:33", headcount=2)
-    office.step(answered.visit_number, "直接回复", "2026-11-23 11:00", reason="已说明")
+    office.step(answered.visit_number, "直接回复", "2026-11-23 11:00", answer="已说明")
     later = office.register("2026-11-23 09:34", headcount=1)
     office.step(later.visit_number, "转送", "2026-11-23 11:00", unit="市住建局")
     close(office, later.visit_number, "2026-11-24", "2026-11-30")
@@ -148,11 +146,11 @@ def test_closed_in_time_by_the_extended_date(office):
     in_time, late, extended = (office.register(f"2026-03-05 09:0{n}") for n in range(3))
     for visit in (in_time, late, extended):
         office.step(visit.visit_number, "受理告知", "2026-03-05 10:00", unit="市住建局")
-    more = {"days": 30, "approver": "leader", "reason": "复杂"}
+    more = {"days": 30, "reason": "复杂", "unit_head": {"name": "示例", "number": "示〔2026〕1号"}}
     office.step(extended.visit_number, "延期", "2026-05-04 09:00", **more)
-    office.step(in_time.visit_number, "办结", "2026-05-04 10:00", checks=SETTLED)
-    office.step(late.visit_number, "办结", "2026-05-05 10:00", checks=SETTLED)
-    office.step(extended.visit_number, "办结", "2026-06-03 10:00", checks=SETTLED)
+    office.close(in_time.visit_number, "2026-05-04 10:00")
+    office.close(late.visit_number, "2026-05-05 10:00")
+    office.close(extended.visit_number, "2026-06-03 10:00")
     assert report(office, "2026-05-04", "2026-05-04")["figures"]["按期办结率"]["text"] == "50%"
     assert report(office, "2026-06-03", "2026-06-03")["figures"]["按期办结率"]["text"] == "100%"
 

@@ -18,8 +18,6 @@ from app.services.handling.reply_duty import reply_duty
 from app.services.handling.send_reminder import Asked, send_reminder
 from tests.app.services.office import at
 
-SETTLED = [True] * 5
-
 
 def due(office, on: str, **more):
     return due_matters(office.desk("watch"), date.fromisoformat(on), **more).as_json()["items"]
@@ -266,7 +264,7 @@ def test_reminding_one_unit_only(office):
 def test_closed_matters_are_not_due_and_not_reminded(office):
     visit = office.register("2026-03-05 10:00")
     office.step(visit.matter, "受理告知", "2026-03-05 10:30")
-    office.step(visit.matter, "办结", "2026-04-01 09:00", checks=SETTLED)
+    office.close(visit.matter, "2026-04-01 09:00")
     assert due(office, "2026-04-24") == []
     with pytest.raises(Refused) as caught:
         remind(office, "2026-04-24", visit.matter, 10)

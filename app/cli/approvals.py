@@ -1,0 +1,47 @@
+"""``approvals``, ``approve``, ``refuse``: what waits for a 带班领导's signature."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.cli.output import emit, read_moment
+from app.cli.session import session
+from app.services.handling.decide_request import approve_request, refuse_request, waiting_requests
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="请示的 id，见 approvals")]
+At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="代替现在的时间，ISO 8601 带时区")]
+
+
+def add(app: typer.Typer) -> None:
+    app.command("approvals")(approvals)
+    app.command("approve")(approve)
+    app.command("refuse")(refuse)
+
+
+def approvals(context: typer.Context) -> None:
+    """等本人（带班领导）批的请示，早的在前；自己提的不在内。"""
+    desk = session(context).sign_in()
+    emit({"approvals": [one.as_json() for one in waiting_requests(desk)]})
+
+
+def approve(context: typer.Context, id: Id, at: At = None) -> None:
+    """批准：这一步以经办人的名义办出，从批准时起算。输出与 step 相同。
+
+    \b
+    例  python main.py --as leader approve 0199…
+    """
+    desk = session(context).sign_in()
+    emit(approve_request(desk.at(read_moment(at, "--at")), id).as_json())
+
+
+def refuse(
+    context: typer.Context,
+    id: Id,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="为什么不批，退给经办人")],
+    at: At = None,
+) -> None:
+    """不批准，写明原因退给经办人。"""
+    desk = session(context).sign_in()
+    emit(refuse_request(desk.at(read_moment(at, "--at")), id, reason).as_json())

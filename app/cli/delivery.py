@@ -1,0 +1,46 @@
+"""``received``: a unit's receipt of a matter; ``deliver``: a paper that reached the visitor."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.cli.output import emit, read_moment
+from app.cli.session import session
+from app.services.handling.note_delivery import HOW, SIGNED, DeliveryEntry, deliver_paper, unit_received
+
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help="来访或信访事项的编号")]
+At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="哪一刻收到，ISO 8601 带时区")]
+
+
+def add(app: typer.Typer) -> None:
+    app.command("received")(received)
+    app.command("deliver")(deliver)
+
+
+def received(
+    context: typer.Context,
+    number: Number,
+    unit: Annotated[str, typer.Option("--unit", metavar="UNIT", help="收到的单位")],
+    at: At = None,
+) -> None:
+    """登记单位签收转送、交办的时间；书面告知和异议的期限从这一天算。"""
+    desk = session(context).sign_in()
+    emit(unit_received(desk, number, unit, read_moment(at, "--at")).as_json())
+
+
+def deliver(
+    context: typer.Context,
+    number: Number,
+    document: Annotated[str, typer.Option("--document", metavar="N", help="文书的文号")],
+    at: At = None,
+    how: Annotated[str, typer.Option("--how", metavar="当面|邮寄|其他")] = HOW[0],
+    sign: Annotated[str, typer.Option("--sign", metavar="签收|拒收")] = SIGNED[0],
+    witness: Annotated[str | None, typer.Option("--witness", metavar="NAME", help="见证人")] = None,
+) -> None:
+    """登记文书送达；申请复查、复核的 30 日从这一天算。"""
+    desk = session(context).sign_in()
+    moment = read_moment(at, "--at")
+    entry = DeliveryEntry(number=number, document=document, at=moment, how=how, sign=sign, witness=witness)
+    emit(deliver_paper(desk, entry).as_json())

@@ -1,0 +1,29 @@
+"""Second signatures (提级说"不"): which acts wait for a 带班领导, and who may sign them (CASE.md 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.domain.entry import Problems
+from app.domain.roles import LEADER
+from app.domain.rows.case import Request
+from app.domain.rows.centre import Staff
+
+STEP, WITHDRAW, VOID, AMEND = "办理", "撤销", "作废", "更正"
+"""Acts that may wait for a signature."""
+
+
+def may_sign(request: Request, login: str, roles: Iterable[str]) -> bool:
+    """A 带班领导, never the author of the request; where one leader is asked, that leader."""
+    return LEADER in roles and request.by != login and request.send_to in (None, login)
+
+
+def check_send_to(send_to: str, staff: Iterable[Staff], own: str, problems: Problems) -> None:
+    """A leader of this centre, and another person than who asks (两人规则)."""
+    account = next((one for one in staff if one.login == send_to), None)
+    if account is None:
+        problems.add("send_to", "approver_unknown", approver=send_to)
+    elif LEADER not in account.roles:
+        problems.add("send_to", "approver_not_leader", approver=send_to)
+    elif account.login == own:
+        problems.add("send_to", "approver_is_self", approver=send_to)

@@ -1,0 +1,198 @@
+"""Requests that wait for a 带班领导: the list, approving (the act is done in its author's name), refusing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from app.desk import Desk
+from app.domain.case.casefile import CaseFile
+from app.domain.case.signing import STEP, WITHDRAW, may_sign
+from app.domain.rows.base import new_id
+from app.domain.rows.case import Decision, Request
+from app.domain.rows.centre import Staff
+from app.domain.rows.visits import Visit
+from app.domain.step_entry import parse_step
+from app.errors import FieldError, NotAllowed, Refused
+from app.events import MatterAdvanced
+from app.house import Countersigning
+from app.ports.records import Reads, Writes
+from app.services.case.case_reader import CaseReader
+from app.services.handling.step_subject import ActSubject, require_hand
+from app.services.handling.take_step import checked_step, take_step
+from app.services.handling.withdraw_step import withdraw_signed
+
+
+class Done(Protocol):
+    """What an approved act came to."""
+
+    def as_json(self) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A request with its case, at the moment of the signature, for the act that it asks for."""
+
+    request: Request
+    case: CaseFile
+    author: Desk
+    """The leader's desk with the author of the request at it."""
+    leader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A request in a leader's inbox."""
+
+    request: Request
+    number: str
+    """Of the matter."""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.request.id,
+            "matter": self.number,
+            "act": self.request.act,
+            "mode": self.request.mode,
+            "ground": self.request.ground,
+            "by": self.request.by,
+            "at": self.request.at.isoformat(),
+            "send_to": self.request.send_to,
+            "entry": self.request.entry,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRefused:
+    """A request that a leader did not sign."""
+
+    request: Request
+    decision: Decision
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.request.id,
+            "mode": self.request.mode,
+            "approved": False,
+            "reason": self.decision.reason,
+            "by": self.decision.by,
+            "at": self.decision.at.isoformat(),
+        }
+
+
+def waiting_requests(desk: Desk) -> list[Waiting]:
+    """What waits for the leader at the desk, the oldest first; never his own. NotAllowed(role_missing)."""
+    desk.require("approve")
+    with desk.records.reading() as reads:
+        decided = {row.request_id for row in reads.find(Decision)}
+        open_ones = [row for row in reads.find(Request) if row.id not in decided]
+        mine = [row for row in open_ones if may_sign(row, desk.staff.login, desk.staff.roles)]
+        cases = CaseReader(reads).cases({row.matter_id for row in mine})
+    waiting = [Waiting(row, cases[row.matter_id].matter.number) for row in mine if row.matter_id in cases]
+    return sorted(waiting, key=lambda one: (one.request.at, one.request.id))
+
+
+def approve_request(desk: Desk, request_id: str) -> Done:
+    """Sign a request: the act is done now, by its author, with the leader as the one who approved.
+
+    Refused: request_unknown, request_decided, request_later, and whatever now stands against the act (the
+    request then still waits). NotAllowed: role_missing, own_request, other_leader.
+    """
+    desk.require("approve")
+
+    def work(writes: Writes) -> tuple[Done, str]:
+        request = _open_request(writes, desk, request_id)
+        case = CaseReader(writes).case(request.matter_id)
+        require_hand(desk, case)
+        decision = _decision(desk, request, approved=True, reason=None)
+        author = replace(desk, staff=_author(writes, request))
+        done = _ACTS[request.act](writes, Signed(request, case, author, desk.staff.login))
+        writes.add(decision)
+        writes.audit(desk.staff.login, "批准", case.matter.number, purpose=f"{request.mode}（{request.by}）")
+        return done, case.matter.id
+
+    done, matter_id = desk.records.write(work)
+    desk.announce(MatterAdvanced(matter_id))
+    return done
+
+
+def approve_on_the_spot(house: Countersigning, login: str, password: str, request_id: str) -> Done:
+    """The same at the clerk's desk by the leader's own password; the clerk stays signed in.
+
+    NotAllowed: wrong_password, locked_out, account_disabled beside ``approve_request``.
+    """
+    return house.countersign(login, password, lambda leader: approve_request(leader, request_id))
+
+
+def refuse_request(desk: Desk, request_id: str, reason: str) -> RequestRefused:
+    """Send a request back to its author. Refused: reason_missing beside ``approve_request``."""
+    desk.require("approve")
+    if not reason.strip():
+        raise Refused(FieldError("reason", "reason_missing"))
+
+    def work(writes: Writes) -> RequestRefused:
+        request = _open_request(writes, desk, request_id)
+        case = CaseReader(writes).case(request.matter_id)
+        decision = _decision(desk, request, approved=False, reason=reason.strip())
+        writes.add(decision)
+        writes.audit(desk.staff.login, "不批准", case.matter.number, purpose=reason.strip())
+        return RequestRefused(request, decision)
+
+    done = desk.records.write(work)
+    desk.announce(MatterAdvanced(done.request.matter_id))
+    return done
+
+
+def _open_request(reads: Reads, desk: Desk, request_id: str) -> Request:
+    """The request, if it may be decided by who sits at the desk, now."""
+    request = reads.get(Request, request_id.strip())
+    if request is None:
+        raise Refused(FieldError("id", "request_unknown", {"id": request_id}))
+    if request.by == desk.staff.login:
+        raise NotAllowed("own_request", login=desk.staff.login)
+    if not may_sign(request, desk.staff.login, desk.staff.roles):
+        raise NotAllowed("other_leader", login=request.send_to)
+    if reads.find(Decision, request_id=request.id):
+        raise Refused(FieldError("id", "request_decided", {"id": request.id}))
+    if desk.clock.now() < request.at:
+        raise Refused(FieldError("at", "request_later", {"at": f"{request.at:%Y-%m-%d %H:%M}"}))
+    return request
+
+
+def _decision(desk: Desk, request: Request, *, approved: bool, reason: str | None) -> Decision:
+    return Decision(
+        id=new_id(),
+        request_id=request.id,
+        matter_id=request.matter_id,
+        approved=approved,
+        reason=reason,
+        at=desk.clock.now(),
+        by=desk.staff.login,
+    )
+
+
+def _author(reads: Reads, request: Request) -> Staff:
+    found = reads.find(Staff, login=request.by, limit=1)
+    if not found:
+        raise LookupError(f"request {request.id} is of no account")
+    return found[0]
+
+
+def _take_step(writes: Writes, signed: Signed) -> Done:
+    """The step of the request, as it stands at the moment of the signature."""
+    at = signed.author.clock.now()
+    entry = replace(parse_step(signed.request.entry), at=at)
+    checked = checked_step(writes, signed.author, entry, signed.case, at)
+    asked = signed.request.visit_id
+    visit: Visit | None = next((one for one in signed.case.visits if one.id == asked), None)
+    subject = ActSubject(signed.case, visit)
+    return take_step(writes, signed.author, checked, subject, at, approver=signed.leader)
+
+
+def _withdraw(writes: Writes, signed: Signed) -> Done:
+    return withdraw_signed(writes, signed.author, signed.case, signed.request.entry, signed.leader)
+
+
+_ACTS: dict[str, Callable[[Writes, Signed], Done]] = {STEP: _take_step, WITHDRAW: _withdraw}
+"""What is done once a request of the act is signed."""
