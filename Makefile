@@ -63,6 +63,9 @@ bench: tools ## the measurements, as ratios in one run
 bench-sync: tools ## sync alone, with 10,000 and with 100,000 visits (some 20 minutes)
 	@$(PY) -m tests.bench.sync 10000 100000
 
+mutants: tools ## small wrong changes to the rules of a case: how many the tests kill
+	@$(PY) -m tests.mutants
+
 manual: tools ## make the screenshots of the clerk's manual again
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.manual
 
