@@ -1,11 +1,15 @@
-"""One line of a reception's minutes: ``@单位 事项 期限 回@联系人``, ``!答复``, a demand, or a note."""
+"""One line of a reception's minutes: ``@单位 事项 期限 回@联系人``, ``!答复``, a demand, or a note.
+
+``#2`` before it says that it is about the second visit of the reception alone.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.domain.day_terms import find_day_terms
 from app.domain.derivation import DAYS, MONTHS, WORKDAYS, Span
 from app.domain.terms import LINE_KINDS
 
@@ -18,6 +22,8 @@ _WIDE |= {
     ord("﹫"): ord("@"),
     ord("﹗"): ord("!"),
     ord("－"): ord("-"),
+    ord("＃"): ord("#"),
+    ord("﹟"): ord("#"),
 }
 _WIDE |= {ord(space): ord(" ") for space in "\u3000\u00a0\u2002\u2003\u2009\u202f\t\r\n"}
 """Full to half width, one character for one: places in the folded text are places in the typed one."""
@@ -31,6 +37,7 @@ _SPAN = re.compile(
     rf"(?<![\d一二两三四五六七八九十年月第])({_NUMERAL})\s*({_UNITS})"
     r"(之内|以内|内|(?=$|[\s\0，。；、,;.:：!（(]|回@|办结|答复|反馈|前))"
 )
+_CASE = re.compile(r"\s*#\s?(\d{1,3})(?=[\s@!#、])[\s、]*")
 _LIMIT_WORD = re.compile(r"(?:限期?|期限|时限|请?于|在)[:：]?\s*$")
 _PREFIX = re.compile(r"现场答复\s*[:：]?\s*")
 _SPEAKER = re.compile(r"\s*(\S{1,12}?)\s*[:：]\s*")
@@ -44,15 +51,22 @@ class ParsedLine:
     """What a line says.
 
     ``unit_text`` is what was typed after @, still to be looked up (app.domain.pinyin.match_units); a duty
-    without a date has ``span`` None. ``marks`` are (start, end, role) in the typed text; roles: mark, unit,
-    span, contact, answer, speaker.
+    without a date has neither ``span`` nor ``until``. ``marks`` are (start, end, role) in the typed text;
+    roles: case, mark, unit, span, contact, answer, speaker.
     """
 
     kind: str
     text: str
+    """As typed."""
+    body: str = ""
+    """Without the marks of the cases it is about."""
+    cases: tuple[int, ...] = ()
+    """Places (from 1) of the visits it is about; empty for all of them."""
     unit_text: str | None = None
     duty: str | None = None
     span: Span | None = None
+    until: str | None = None
+    """A day that is named instead: 11月底前 (app.domain.day_terms)."""
     contact: str | None = None
     answer: str | None = None
     speaker: str | None = None
@@ -70,16 +84,36 @@ def parse_line(text: str, known: Collection[str] = ()) -> ParsedLine:
     ``known`` are unit names and short names: they part 单位 from 事项 where no space was typed.
     """
     folded = fold_width(text)
-    start = len(folded) - len(folded.lstrip())
+    start, cases, marks = _cases(folded)
+    if not cases and folded.startswith("##", start):
+        start += 1
+    start += len(folded[start:]) - len(folded[start:].lstrip())
     if folded.startswith("@", start):
-        return _duty(text, folded, start, known)
-    if folded.startswith("!", start):
-        return _answer(text, folded, start)
-    speaker = _SPEAKER.match(folded)
-    if speaker:
-        kind = DEMAND if _DEMANDING.search(speaker[1]) else NOTE
-        return ParsedLine(kind, text, speaker=speaker[1], marks=((*speaker.span(1), "speaker"),))
-    return ParsedLine(NOTE, text)
+        line = _duty(text, folded, start, known)
+    elif folded.startswith("!", start):
+        line = _answer(text, folded, start)
+    else:
+        line = _spoken(text, folded, start)
+    plain = text[start:] if cases or start else text
+    return replace(line, body=plain, cases=cases, marks=tuple(sorted([*marks, *line.marks])))
+
+
+def _cases(folded: str) -> tuple[int, tuple[int, ...], list[tuple[int, int, str]]]:
+    """Where the line itself begins, and the places of the visits named before it: ``#2``, ``#1 #2``."""
+    start, cases, marks = 0, [], []
+    while match := _CASE.match(folded, start):
+        cases.append(int(match[1]))
+        marks.append((match.start() + folded[match.start() :].index("#"), match.end(1), "case"))
+        start = match.end()
+    return start, tuple(dict.fromkeys(cases)), marks
+
+
+def _spoken(text: str, folded: str, start: int) -> ParsedLine:
+    speaker = _SPEAKER.match(folded, start)
+    if speaker is None:
+        return ParsedLine(NOTE, text)
+    kind = DEMAND if _DEMANDING.search(speaker[1]) else NOTE
+    return ParsedLine(kind, text, speaker=speaker[1], marks=((*speaker.span(1), "speaker"),))
 
 
 def _answer(text: str, folded: str, start: int) -> ParsedLine:
@@ -95,7 +129,7 @@ def _duty(text: str, folded: str, start: int, known: Collection[str]) -> ParsedL
     name = _unit(folded, start + 1, known)
     marks = [(start, start + 1, "mark"), (*name, "unit")]
     rest, contact = _cut_contact(folded, name[1], marks)
-    rest, span = _cut_span(rest, name[1], marks)
+    rest, span, until = _cut_limit(rest, name[1], marks)
     words = [piece.strip(_EDGES) for piece in rest[name[1] :].split("\0")]
     return ParsedLine(
         DUTY,
@@ -103,6 +137,7 @@ def _duty(text: str, folded: str, start: int, known: Collection[str]) -> ParsedL
         unit_text=folded[slice(*name)],
         duty=" ".join(" ".join(words).split()) or None,
         span=span,
+        until=until,
         contact=contact,
         marks=tuple(sorted(marks)),
     )
@@ -131,15 +166,22 @@ def _cut_contact(folded: str, start: int, marks: list[tuple[int, int, str]]) -> 
     return _blank(folded, last.start(), last.end()), contact or None
 
 
-def _cut_span(folded: str, start: int, marks: list[tuple[int, int, str]]) -> tuple[str, Span | None]:
-    found = [match for match in _SPAN.finditer(folded, start) if _number(match[1], match[2])]
-    if not found:
-        return folded, None
-    last = found[-1]
+def _cut_limit(
+    folded: str, start: int, marks: list[tuple[int, int, str]]
+) -> tuple[str, Span | None, str | None]:
+    """The last limit of the line, a span (10日) or a named day (11月底前), taken out of its words."""
+    spans = [match for match in _SPAN.finditer(folded, start) if _number(match[1], match[2])]
+    days = find_day_terms(folded, start)
+    if not spans and not days:
+        return folded, None, None
+    last = max([*spans[-1:], *days[-1:]], key=lambda match: (match.end(), -match.start()))
     begin = last.start()
     word = _LIMIT_WORD.search(folded, start, begin)
     marks.append((begin, last.end(), "span"))
-    return _blank(folded, word.start() if word else begin, last.end()), _span(last[1], last[2])
+    rest = _blank(folded, word.start() if word else begin, last.end())
+    if last in days:
+        return rest, None, last[0]
+    return rest, _span(last[1], last[2]), None
 
 
 def _blank(text: str, start: int, end: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.calendar import Calendar
+from app.domain.day_terms import count_to
 from app.domain.derivation import Derivation, count
 from app.domain.entry import Problems
 from app.domain.known import known_unit
@@ -44,7 +45,7 @@ def understand_line(text: str, day: date, rules: ReceptionRules, path: str = "te
     """Read one line; a duty's unit is looked up and its date counted from the day.
 
     Problems, all at ``path``: unit_missing, unit_unknown, unit_ambiguous, unit_several, duty_empty,
-    duty_without_date;
+    duty_without_date, duty_day_unclear (a named day that has passed or that no calendar has);
     answer_empty for a bare !.
     """
     known = [name for unit in rules.units for name in (unit.name, unit.short)]
@@ -57,11 +58,22 @@ def understand_line(text: str, day: date, rules: ReceptionRules, path: str = "te
     unit = _duty_unit(line, rules, path, problems)
     if line.duty is None:
         problems.add(path, "duty_empty")
-    if line.span is None:
-        problems.add(path, "duty_without_date")
-        return UnderstoodLine(line, unit, problems=problems.all())
-    counted = count(day, line.span, rules.calendar, rules.roll, began="交办")
+    counted = _counted(line, day, rules, path, problems)
     return UnderstoodLine(line, unit, counted, problems.all())
+
+
+def _counted(
+    line: ParsedLine, day: date, rules: ReceptionRules, path: str, problems: Problems
+) -> Derivation | None:
+    if line.span is not None:
+        return count(day, line.span, rules.calendar, rules.roll, began="交办")
+    if line.until is None:
+        problems.add(path, "duty_without_date")
+        return None
+    counted = count_to(line.until, day)
+    if counted is None:
+        problems.add(path, "duty_day_unclear", given=line.until, day=day.isoformat())
+    return counted
 
 
 def _duty_unit(line: ParsedLine, rules: ReceptionRules, path: str, problems: Problems) -> str | None:

@@ -47,7 +47,8 @@ def shown(understood: Sequence[UnderstoodLine]) -> list[Understood]:
 def _duty(one: UnderstoodLine) -> Understood:
     second = ""
     if one.counted is not None:
-        second = f"{day_said(one.counted.due)[5:]}，次日起第 {one.line.span}"
+        how = f"次日起第 {one.line.span}" if one.line.span else "含当日"
+        second = f"{day_said(one.counted.due)[5:]}，{how}"
         second += "，暂定" if one.counted.provisional else ""
     if one.line.contact:
         second += f"；回复{one.line.contact}"

@@ -82,6 +82,8 @@ def _spoken(dossier: Dossier, line: Line) -> str:
     made = next((duty for duty in dossier.duties if duty.line_id == line.id), None)
     unit, duty = (made.unit, made.duty) if made else (parsed.unit_text, parsed.duty)
     within = f"{_within(parsed.span)}内" if parsed.span else None
+    if parsed.until and made:
+        within = f"{full_date(made.due)}前"
     contact = f"回复{parsed.contact}" if parsed.contact else None
     return f"{unit}：" + "，".join(part for part in (duty, within, contact) if part)
 
