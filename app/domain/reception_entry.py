@@ -1,19 +1,18 @@
-"""联合接访 as it is typed (CLI.md reception): attendance, minutes, result, notices; read and checked."""
+"""A reception as it is typed (CLI.md reception): form, attendance, minutes, results, notices."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
-from app.domain.entry import Checked, Problems, Reader, as_object, json_value
-from app.domain.known import known_unit
-from app.domain.lines import ANSWER, DUTY, fold_width
+from app.domain.entry import Problems, Reader, as_object, json_value
+from app.domain.lines import fold_width
 from app.domain.numbers import tidy_number, tidy_query_code
 from app.domain.terms import RECEPTION_FORMS, RECEPTION_RESULTS
-from app.domain.told import Notices, check_due, read_notices, require_texts
-from app.domain.understood import ReceptionRules, UnderstoodLine, understand_line
+from app.domain.told import Notices, read_notices
 from app.errors import FieldError
 
 CONTINUED = "继续协调"
@@ -42,9 +41,12 @@ class LineEntry:
     at: str | None = None
     """HH:MM."""
     text: str | None = None
+    visits: tuple[str, ...] = ()
+    """Numbers of the visits it is about (``for``); empty for all of them."""
 
     def as_json(self) -> dict[str, Any]:
-        return {"at": self.at, "text": self.text}
+        line: dict[str, Any] = {"at": self.at, "text": self.text}
+        return line | ({"for": list(self.visits)} if self.visits else {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,39 +65,32 @@ class ReceptionEntry:
     units: tuple[SeatEntry, ...] = ()
     lines: tuple[LineEntry, ...] = ()
     result: str | None = None
+    results: Mapping[str, str] = field(default_factory=dict)
+    """Results by visit where several cases are heard; ``result`` serves for the others."""
     notices: Notices | None = None
+    told: Mapping[str, Notices] = field(default_factory=dict)
+    """Notices by visit; ``notices`` serves for the others."""
+    confirm: tuple[str, ...] = ()
+    """Codes of the questions that were answered with yes."""
     continues: str | None = None
     """Number of the reception whose open lines this one carries on."""
     problems: tuple[FieldError, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The reception JSON that ``parse_reception`` reads back to the same entry."""
-        names = ReceptionEntry.__dataclass_fields__
-        return {name: json_value(getattr(self, name)) for name in names if name != "problems"}
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedReception(Checked[ReceptionEntry]):
-    """A checked reception, its lines understood, and the date to tell."""
-
-    lines: tuple[UnderstoodLine, ...] = ()
-    due: date | None = None
-    """The latest duty's date or the reasoned other one; None where the step's date is to stand."""
-
-    @property
-    def duties(self) -> tuple[UnderstoodLine, ...]:
-        return tuple(one for one in self.lines if one.line.kind == DUTY)
-
-    @property
-    def answers(self) -> tuple[str, ...]:
-        """What was answered on the spot."""
-        return tuple(one.line.answer for one in self.lines if one.line.kind == ANSWER and one.line.answer)
+        left_out = ("problems", "told")
+        names = [name for name in ReceptionEntry.__dataclass_fields__ if name not in left_out]
+        data = {name: json_value(getattr(self, name)) for name in names}
+        if self.told:
+            data["notices"] = {visit: notices.as_json() for visit, notices in self.told.items()}
+        return data
 
 
 def parse_reception(data: object) -> ReceptionEntry:
     """Read a reception JSON without stopping: what is wrong with single keys goes to ``problems``."""
     problems = Problems()
     reader = Reader(as_object(data), problems)
+    plain, told = _read_notices(reader)
     entry = ReceptionEntry(
         at=reader.moment("at"),
         form=reader.choice("form", RECEPTION_FORMS, RECEPTION_FORMS[0]) or RECEPTION_FORMS[0],
@@ -104,15 +99,44 @@ def parse_reception(data: object) -> ReceptionEntry:
         leader=reader.text("leader", 60),
         recorder=reader.text("recorder", 60),
         roster_reason=reader.text("roster_reason", 200),
-        visits=tuple(tidy_number(one) or tidy_query_code(one) or one for one in reader.texts("visits")),
+        visits=_numbers(reader.texts("visits")),
         units=tuple(_read_seat(one) for one in reader.objects("units")),
         lines=tuple(_read_line(one) for one in reader.objects("lines")),
         result=reader.choice("result", RECEPTION_RESULTS),
-        notices=read_notices(reader.object("notices")),
+        results=_read_results(reader),
+        notices=plain,
+        told=told,
+        confirm=reader.texts("confirm"),
         continues=reader.text("continues", 60),
     )
     reader.finish()
     return replace(entry, problems=problems.all())
+
+
+def _numbers(typed: Sequence[str]) -> tuple[str, ...]:
+    return tuple(tidy_number(number) or tidy_query_code(number) or number for number in typed)
+
+
+def _read_results(reader: Reader) -> dict[str, str]:
+    """The results by visit."""
+    found = {}
+    for number, result in reader.words("results").items():
+        if result not in RECEPTION_RESULTS:
+            choices = " ".join(RECEPTION_RESULTS)
+            reader.problems.add(f"results.{number}", "not_a_choice", choices=choices, given=result)
+        else:
+            found[_numbers([number])[0]] = result
+    return found
+
+
+def _read_notices(reader: Reader) -> tuple[Notices | None, dict[str, Notices]]:
+    """The plain notices, or those by visit: an object of which a key is a visit's number."""
+    given = reader.raw("notices")
+    if not isinstance(given, Mapping) or not any(tidy_number(str(key)) for key in given):
+        return read_notices(reader.object("notices")), {}
+    inner = Reader(given, reader.problems, reader.field("notices"))
+    read = {_numbers([str(key)])[0]: read_notices(inner.object(str(key))) for key in given}
+    return None, {number: notices for number, notices in read.items() if notices is not None}
 
 
 def _read_seat(reader: Reader) -> SeatEntry:
@@ -128,7 +152,9 @@ def _read_seat(reader: Reader) -> SeatEntry:
 
 
 def _read_line(reader: Reader) -> LineEntry:
-    line = LineEntry(at=_clock(reader, "at"), text=reader.text("text", 1000))
+    line = LineEntry(
+        at=_clock(reader, "at"), text=reader.text("text", 1000), visits=_numbers(reader.texts("for"))
+    )
     reader.finish()
     return line
 
@@ -143,101 +169,3 @@ def _clock(reader: Reader, key: str) -> str | None:
         reader.problems.add(reader.field(key), "bad_clock", given=text)
         return None
     return f"{int(found[1]):02d}:{found[2]}"
-
-
-def check_reception(entry: ReceptionEntry, now: datetime, rules: ReceptionRules) -> CheckedReception:
-    """Check a reception against the rules, all its errors at once (CLI.md reception)."""
-    problems, warnings = Problems(entry.problems), Problems()
-    at = entry.at or now
-    problems.required("lead", entry.lead)
-    problems.required("leader", entry.leader)
-    problems.required("result", entry.result)
-    _check_roster(entry, rules, problems)
-    _check_visits(entry, at, rules, problems)
-    entry = _check_units(entry, rules, problems, warnings)
-    lines = _check_lines(entry, at.date(), rules, problems)
-    _check_outcome(entry, lines, warnings)
-    due = _check_notices(entry, at.date(), lines, problems)
-    return CheckedReception(replace(entry, problems=()), problems.all(), warnings.all(), lines, due)
-
-
-def _check_roster(entry: ReceptionEntry, rules: ReceptionRules, problems: Problems) -> None:
-    missing = rules.roster and entry.leader and entry.leader not in rules.roster
-    if missing and entry.roster_reason is None and not problems.has("roster_reason"):
-        on_duty = "、".join(rules.roster)
-        problems.add("roster_reason", "roster_reason_required", leader=entry.leader, on_duty=on_duty)
-
-
-def _check_visits(entry: ReceptionEntry, at: datetime, rules: ReceptionRules, problems: Problems) -> None:
-    if not entry.visits and not problems.has("visits"):
-        problems.add("visits", "visit_required")
-    for n, number in enumerate(entry.visits):
-        if number in entry.visits[:n]:
-            problems.add(f"visits[{n}]", "visit_repeated", number=number)
-        elif rules.arrivals is not None and number not in rules.arrivals:
-            problems.add(f"visits[{n}]", "not_found", number=number)
-        elif rules.arrivals is not None and at < rules.arrivals[number]:
-            arrived = rules.arrivals[number].astimezone(at.tzinfo)
-            problems.add("at", "reception_before_arrival", number=number, arrived=f"{arrived:%Y-%m-%d %H:%M}")
-
-
-def _check_units(
-    entry: ReceptionEntry, rules: ReceptionRules, problems: Problems, warnings: Problems
-) -> ReceptionEntry:
-    """The lead and the X by their names in the table; at least one X beside the lead."""
-    lead = _named(entry.lead, rules, "lead", problems)
-    seats = tuple(
-        replace(seat, unit=_named(seat.unit, rules, f"units[{n}].unit", problems))
-        for n, seat in enumerate(entry.units)
-    )
-    for n, seat in enumerate(seats):
-        problems.required(f"units[{n}].unit", seat.unit)
-        if seat.unit and seat.unit in [before.unit for before in seats[:n]]:
-            problems.add(f"units[{n}].unit", "unit_repeated", given=seat.unit)
-        if seat.absent and seat.arrived:
-            problems.add(f"units[{n}].absent", "absent_but_arrived")
-    others = [seat for seat in seats if seat.unit != lead]
-    if not others and not problems.has("units"):
-        problems.add("units", "other_unit_required")
-    if others and all(seat.absent for seat in others):
-        warnings.add("units", "nobody_came")
-    return replace(entry, lead=lead, units=seats)
-
-
-def _named(typed: str | None, rules: ReceptionRules, path: str, problems: Problems) -> str | None:
-    if typed is None or not rules.units:
-        return typed
-    return known_unit(typed, rules.units, path, problems) or typed
-
-
-def _check_lines(
-    entry: ReceptionEntry, day: date, rules: ReceptionRules, problems: Problems
-) -> tuple[UnderstoodLine, ...]:
-    understood = []
-    for n, line in enumerate(entry.lines):
-        problems.required(f"lines[{n}].at", line.at)
-        problems.required(f"lines[{n}].text", line.text)
-        one = understand_line(line.text or "", day, rules, f"lines[{n}].text")
-        problems.found += one.problems
-        understood.append(one)
-    return tuple(understood)
-
-
-def _check_outcome(entry: ReceptionEntry, lines: tuple[UnderstoodLine, ...], warnings: Problems) -> None:
-    kinds = {one.line.kind for one in lines}
-    if entry.result in ("交办", "转办") and DUTY not in kinds:
-        warnings.add("result", "result_without_duty", result=entry.result)
-    if entry.result == "现场办结" and ANSWER not in kinds:
-        warnings.add("result", "result_without_answer")
-
-
-def _check_notices(
-    entry: ReceptionEntry, day: date, lines: tuple[UnderstoodLine, ...], problems: Problems
-) -> date | None:
-    """Complete unless the reception goes on another day; the latest duty's date is the one to tell."""
-    latest = max((one.counted.due for one in lines if one.counted), default=None)
-    if entry.result != CONTINUED:
-        require_texts(entry.notices, "notices.", problems)
-    if entry.notices is None or entry.notices.due is None:
-        return latest
-    return check_due(entry.notices, latest, day, "notices.", problems)

@@ -36,7 +36,9 @@ GROUP_FROM = 5
 STATUSES = ("已登记", "办理中", "已受理", "已办结", "不予受理", "不再受理", "已引导", "存", "已撤回")
 CLOSED_STATUSES = frozenset({"已办结", "不予受理", "不再受理", "已引导", "存", "已撤回"})
 
-RECEPTION_FORMS = ("联合接访", "带班接访", "约访", "下访")
+JOINT_FORM, TALK_FORM = "联合接访", "接谈"
+RECEPTION_FORMS = (JOINT_FORM, "带班接访", "约访", "下访", TALK_FORM)
+"""联合接访 is the 1+X; 接谈 is the bureau alone; in the others a leader sits and no other unit need."""
 RECEPTION_RESULTS = ("现场办结", "转办", "交办", "继续协调", "引导")
 LINE_KINDS = ("诉求", "交办", "现场答复", "记录")
 ORAL = "口头"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from app.domain.calendar import Calendar
@@ -25,7 +25,10 @@ class ReceptionRules:
     calendar: Calendar
     units: tuple[UnitLike, ...] = ()
     roster: Collection[str] = ()
-    """Leaders on duty that day."""
+    """Leaders on duty at that time."""
+    leaders: Mapping[str, str] = field(default_factory=dict)
+    """Login of each 带班领导 to his name."""
+    bureau: str | None = None
     arrivals: Mapping[str, datetime] | None = None
     """Number of each visit that was found, to its arrival."""
     roll: bool = False

@@ -27,6 +27,7 @@ from ui.reception.form import ReceptionForm, likely_result, will_make
 from ui.reception.tables import read_tables
 from ui.reception.tell import error_sentence
 from ui.routes import Route
+from ui.widgets.ask import Question
 from ui.widgets.printed_words import printed_words
 from ui.workplace import Workplace
 
@@ -46,6 +47,7 @@ class ReceptionPage(FormScreen):
         self._held: ReceptionHeld | None = None
         self._begun = False
         self._wrong: tuple[FieldError, ...] = ()
+        self._confirmed: tuple[str, ...] = ()
         self._binder = Binder(workplace.desk, workplace.tasks, self)
         self._binder.touched.connect(self.draft.touch)
         self._attending = Attending(self._binder.view)
@@ -146,7 +148,7 @@ class ReceptionPage(FormScreen):
         self.clear()
 
     def clear(self) -> None:
-        self._held, self._begun = None, True
+        self._held, self._begun, self._confirmed = None, True, ()
         self._binder.begin()
         self._tick.start()
         self.errors_changed.emit(0)
@@ -189,7 +191,7 @@ class ReceptionPage(FormScreen):
             self._screen.log.take_focus()
 
     def storing(self) -> Callable[[], ReceptionHeld]:
-        facts = self._binder.read().as_json() | {"result": self._result()}
+        facts = self._binder.read().as_json() | {"result": self._result(), "confirm": list(self._confirmed)}
         return partial(hold_reception, self._desk, parse_reception(facts), draft_id=self.draft.id)
 
     def continue_later(self) -> None:
@@ -213,6 +215,25 @@ class ReceptionPage(FormScreen):
         self.errors_changed.emit(len(error.errors))
         if any(one.field == "roster_reason" for one in error.errors):
             self._screen.head.ask_reason(True)
+        questions = tuple(dict.fromkeys(wrong.code for wrong in error.errors))
+        if all(code.startswith("confirm_") for code in questions):
+            self._ask(error_sentence(first), questions)
+
+    def _ask(self, what: str, questions: tuple[str, ...]) -> None:
+        """A closed case is taken up again only by who says so."""
+        question = Question(
+            self.view.window(),
+            what,
+            "确认后本场接访照常结束，这件事重新办理。",
+            "重新办理",
+            "再看看",
+            "reception.sure",
+        )
+        question.agreed.connect(partial(self._agree, questions))
+
+    def _agree(self, questions: tuple[str, ...]) -> None:
+        self._confirmed = questions
+        self.save()
 
     def _field(self, path: str) -> QWidget:
         """Where the keys go to mend an error."""
@@ -250,7 +271,7 @@ class ReceptionPage(FormScreen):
         ended.next.setFocus()
 
     def reopen(self, draft: Draft) -> None:
-        self._held, self._begun = None, True
+        self._held, self._begun, self._confirmed = None, True, ()
         self._binder.fill(ReceptionForm.from_draft(draft.form))
         self._tick.start()
         self.commands_changed.emit()

@@ -26,7 +26,7 @@ def reception_record(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         fields(
             ["接访编号", reception.number, "形式", reception.form],
             ["时间", _span(dossier), "地点", reception.room],
-            ["牵头单位", reception.lead, "带班领导", reception.leader],
+            ["牵头单位", reception.lead, "带班领导", reception.leader or None],
             ["记录人", reception.recorder, "结果", reception.result],
         ),
         heading("一、来访批次"),

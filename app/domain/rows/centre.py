@@ -8,6 +8,9 @@ from typing import Any, ClassVar
 
 from app.domain.rows.base import Keep, Row
 
+WHOLE_DAY, MORNING, AFTERNOON = "全天", "上午", "下午"
+"""Parts of a day for which a leader is on duty."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staff(Row):
@@ -130,7 +133,7 @@ class Roster(Row):
 
     day: date
     leader: str
-    part: str = "全天"
+    part: str = WHOLE_DAY
     """全天, 上午 or 下午."""
 
 

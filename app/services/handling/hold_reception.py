@@ -1,25 +1,26 @@
-"""Hold a joint 1+X reception: from its lines to duties, notices and documents, in one transaction."""
+"""Hold a reception of any form: from its lines to duties, notices and documents, in one transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from app.desk import Desk
+from app.domain.case.casefile import CaseFile
 from app.domain.numbers import reception_number
 from app.domain.reception_entry import ReceptionEntry
 from app.domain.rows.desk import Draft
 from app.domain.rows.matters import Notice
 from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Reception
-from app.domain.terms import CLOSED_STATUSES
 from app.events import DraftDiscarded, ReceptionEnded
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
-from app.services.case.matter_dates import binding_dates
+from app.services.case.case_reader import CaseReader
 from app.services.case.notices_told import is_complete
-from app.services.handling.reception_plan import ASSIGNS, Affair, Plan, plan
+from app.services.handling.reception_plan import Plan, plan
 from app.services.handling.reception_rows import ReceptionRows, RowMaker, reception_row
 from app.services.papers.reception_papers import PaperMaker
 
@@ -32,6 +33,8 @@ class ReceptionHeld:
     plan: Plan
     rows: ReceptionRows
     documents: tuple[Document, ...]
+    cases: Mapping[str, CaseFile]
+    """Each case as it is now, by the id of its matter."""
 
     def as_json(self) -> dict[str, Any]:
         numbers = {affair.matter.id: affair.matter.number for affair in self.plan.affairs}
@@ -45,22 +48,37 @@ class ReceptionHeld:
                     "derivation": line.counted.derivation if line.counted else None,
                     "provisional": bool(line.counted and line.counted.provisional),
                     "contact": line.line.contact,
+                    "visits": self._visits(place),
                 }
-                for _, line in self.plan.duties
+                for place, line in self.plan.duties
             ],
             "answered_on_the_spot": [one.line.answer for one in self.plan.lines if one.line.answer],
-            "notices": [_notice(one, numbers) for one in self.rows.notices] or self._untold(),
+            "notices": [_notice(one, numbers) for one in self.rows.notices] + self._untold(),
             "documents": [_document(one) for one in self.documents],
-            "matters": [{"matter": one.matter.number, "status": one.status} for one in self.plan.affairs],
+            "matters": [case_page(case) for case in self.cases.values()],
             "carried": [line.text for line in self.plan.carried],
         }
 
     def _untold(self) -> list[dict[str, Any]]:
-        """Where nothing was told (继续协调): each matter's notices are still open."""
+        """Where nothing was told (继续协调) a case's notices are still open."""
+        told = {notice.matter_id for notice in self.rows.notices}
         return [
             {"matter": one.matter.number, "opinion": None, "due": None, "contact": None, "complete": False}
             for one in self.plan.affairs
+            if one.matter.id not in told
         ]
+
+    def _visits(self, place: int) -> list[str]:
+        """Numbers of the visits that a line is about."""
+        named = self.plan.named.get(place)
+        visits = [visit for affair in self.plan.affairs for visit in affair.visits]
+        return [visit.number for visit in visits if named is None or visit.id in named]
+
+
+def case_page(case: CaseFile) -> dict[str, Any]:
+    """What became of a case."""
+    due = case.due.isoformat() if case.due else None
+    return {"matter": case.matter.number, "status": case.status, "unit": case.unit, "due": due}
 
 
 def _notice(one: Notice, numbers: dict[str, str]) -> dict[str, Any]:
@@ -93,13 +111,6 @@ def hold_reception(desk: Desk, entry: ReceptionEntry, *, draft_id: str | None = 
     return held
 
 
-def plan_reception(desk: Desk, entry: ReceptionEntry) -> Plan:
-    """What the reception would come to, nothing stored: the window's live column. Refused as a holding is."""
-    desk.require("reception")
-    with desk.records.reading() as reads:
-        return _plan(reads, desk, entry)
-
-
 def _plan(reads: Reads, desk: Desk, entry: ReceptionEntry) -> Plan:
     at = (entry.at or desk.clock.now()).astimezone(CENTRE_TIME)
     return plan(reads, desk, entry, at)
@@ -110,30 +121,18 @@ def _hold(writes: Writes, desk: Desk, entry: ReceptionEntry, draft_id: str | Non
     reception = reception_row(desk, planned, _next_number(writes, desk, planned.at.date()))
     rows = RowMaker(desk, planned, reception).rows()
     writes.add(reception, *rows.all())
-    for affair in planned.affairs:
-        _carry_on(writes, affair, planned)
+    reader = CaseReader(writes)
+    cases = reader.cases(affair.matter.id for affair in planned.affairs)
     documents = tuple(PaperMaker(writes, desk, planned, rows, reception).papers())
     writes.add(*documents)
-    writes.audit(desk.staff.login, "联合接访", reception.number)
+    writes.audit(desk.staff.login, entry.form, reception.number)
     draft = writes.get(Draft, draft_id) if draft_id else None
     if draft is not None:
         writes.remove(draft)
-    return ReceptionHeld(reception, planned, rows, documents)
+    return ReceptionHeld(reception, planned, rows, documents, cases)
 
 
 def _next_number(writes: Writes, desk: Desk, day: date) -> str:
     """The next reception number of this desk on a day."""
     series = desk.records.series()
     return reception_number(desk.place.code, series, day, writes.serial(f"JF-{series}-{day:%y%m%d}"))
-
-
-def _carry_on(writes: Writes, affair: Affair, planned: Plan) -> None:
-    """The matter's new status, unit and next date."""
-    matter = affair.matter
-    closed = affair.status in CLOSED_STATUSES
-    due = None if closed else binding_dates(writes, [matter.id])[matter.id].due
-    units = planned.duty_units or (planned.others if len(planned.others) == 1 else ())
-    changes: dict[str, Any] = {"status": affair.status, "due": due}
-    if planned.duty_units or (units and planned.entry.result in ASSIGNS):
-        changes["unit"] = units[0]
-    writes.change(matter, **changes)

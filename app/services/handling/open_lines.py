@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from app.domain.case.modes import COORDINATING
 from app.domain.lines import ANSWER, DEMAND, DUTY
+from app.domain.rows.matters import Step
 from app.domain.rows.receptions import Line, Reception
 from app.ports.records import Reads
 
-_TALKS_ON = "继续协调"
-
 
 def open_lines(reads: Reads, reception: Reception) -> list[Line]:
-    """Its demands that no later duty or answer has taken up; all of them after 继续协调."""
+    """Its demands that no later duty or answer has taken up; all of them after 继续协调.
+
+    Where several cases were heard, those of a case that goes on another day (a demand may name its cases).
+    """
     lines = sorted(reads.find(Line, reception_id=reception.id), key=_position)
     demands = [line for line in lines if line.kind == DEMAND]
-    if reception.result == _TALKS_ON:
-        return demands
-    return [line for line in demands if not _was_taken_up(line, lines)]
+    steps = reads.find(Step, reception_id=reception.id, mode=COORDINATING)
+    going_on = {step.visit_id for step in steps}
+    return [
+        line
+        for line in demands
+        if (going_on and (not line.cases or going_on & set(line.cases))) or not _was_taken_up(line, lines)
+    ]
 
 
 def _was_taken_up(demand: Line, lines: list[Line]) -> bool:

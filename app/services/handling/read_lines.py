@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from app.desk import Desk
-from app.domain.rows.centre import Roster, Unit
+from app.domain.roles import LEADER
+from app.domain.rows.centre import AFTERNOON, MORNING, WHOLE_DAY, Roster, Staff, Unit
 from app.domain.understood import ReceptionRules, UnderstoodLine, understand_line
 from app.ports.records import Reads
+from app.services.case.case_reader import BUREAU_KIND
 from app.services.case.lookups import read_calendar
 
+NOON = 12
 
-def reception_rules(desk: Desk, reads: Reads, day: date) -> ReceptionRules:
-    """What a reception of that day is checked by: calendar, units, roster, and whether dates roll."""
+
+def reception_rules(desk: Desk, reads: Reads, day: date, half: str | None = None) -> ReceptionRules:
+    """What a reception of that day (and half-day) is checked by: calendar, units, roster, who may lead."""
+    units = tuple(reads.find(Unit, disabled=False))
+    duty = [row for row in reads.find(Roster, day=day) if half is None or row.part in (WHOLE_DAY, half)]
+    staff = reads.find(Staff, disabled=False)
     return ReceptionRules(
         calendar=read_calendar(reads),
-        units=tuple(reads.find(Unit, disabled=False)),
-        roster=tuple(one.leader for one in reads.find(Roster, day=day)),
+        units=units,
+        roster=tuple(dict.fromkeys(row.leader for row in duty)),
+        leaders={row.login: row.name for row in staff if LEADER in row.roles},
+        bureau=next((unit.name for unit in units if unit.kind == BUREAU_KIND), None),
         roll=desk.settings["末日遇休息日顺延"],
     )
+
+
+def half_of(moment: datetime) -> str:
+    """上午 or 下午, as the roster has it."""
+    return MORNING if moment.hour < NOON else AFTERNOON
 
 
 def read_lines(desk: Desk, texts: Sequence[str], day: date | None = None) -> list[UnderstoodLine]:

@@ -1,55 +1,68 @@
-"""What a reception comes to before anything is stored: who is meant, what becomes of each matter."""
+"""What a reception comes to before anything is stored: who is meant, what becomes of each case."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.desk import Desk
 from app.domain.calendar import Calendar
-from app.domain.deadlines import Dated, for_step
-from app.domain.derivation import Derivation
+from app.domain.case import modes, names
+from app.domain.case.casefile import CaseFile
+from app.domain.case.promise import date_to_tell, last_lawful_day
+from app.domain.derivation import Derivation, given
 from app.domain.entry import Problems
-from app.domain.limits import RULE_22, Limits
-from app.domain.reception_entry import CheckedReception, ReceptionEntry, check_reception
-from app.domain.rows.matters import Deadline, Matter
+from app.domain.reception_check import CheckedReception, check_reception
+from app.domain.reception_entry import ReceptionEntry
+from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import Line, Reception
 from app.domain.rows.visits import Visit, Void
-from app.domain.terms import ACCUSATION, STATUTORY
-from app.domain.transitions import next_status
+from app.domain.told import Notices, check_due
 from app.domain.understood import UnderstoodLine
-from app.errors import FieldError, Refused
+from app.errors import FieldError, NotAllowed, Refused
 from app.ports.records import Reads
-from app.services.case.lookups import find_record, find_visit, matter_of
-from app.services.case.matter_dates import binding_dates
+from app.services.case.case_reader import CaseReader
+from app.services.case.lookups import find_record, find_visit
 from app.services.handling.open_lines import open_lines
-from app.services.handling.read_lines import reception_rules
+from app.services.handling.read_lines import half_of, reception_rules
 
 ASSIGNS = ("转办", "交办")
 SETTLES = ("现场办结", "引导")
+REOPEN = "confirm_reopen"
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeDue:
-    """The date that is told to a matter's visitors, and why."""
+    """The date that is told to a case's visitors, and why."""
 
-    due: date
+    due: date | None
     reason: str | None
     derivation: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Affair:
-    """One matter of the reception with the visits that brought it, and what becomes of it."""
+    """One case of the reception with the visits that brought it, and what is said and done for it."""
 
-    matter: Matter
+    case: CaseFile
     visits: tuple[Visit, ...]
-    current: Deadline | None
-    """The statutory date that bound it so far."""
-    status: str
-    dates: tuple[Dated, ...]
+    result: str
+    lines: tuple[int, ...]
+    """Places of the lines that are about it."""
+    duties: tuple[tuple[int, UnderstoodLine], ...]
+    told: Notices | None
     notice: NoticeDue
+    reopens: bool = False
+    """Whether the clerk confirmed that a closed case is taken up again."""
+
+    @property
+    def matter(self) -> Matter:
+        return self.case.matter
+
+    @property
+    def duty_units(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(line.unit for _, line in self.duties if line.unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +71,11 @@ class Plan:
 
     at: datetime
     entry: ReceptionEntry
-    """Checked: units by their names in the table."""
+    """Checked: units and leader by their names in the tables."""
     lines: tuple[UnderstoodLine, ...]
+    calendar: Calendar
+    named: Mapping[int, tuple[str, ...]]
+    """Place of a line to the ids of the visits it names."""
     affairs: tuple[Affair, ...]
     continues: Reception | None = None
     carried: tuple[Line, ...] = ()
@@ -72,37 +88,49 @@ class Plan:
         return tuple((place, line) for place, line in enumerate(self.lines) if line.counted)
 
     @property
-    def duty_units(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(line.unit for _, line in self.duties if line.unit))
+    def result(self) -> str:
+        """What it came to, each result once."""
+        return "、".join(dict.fromkeys(affair.result for affair in self.affairs))
 
     @property
     def others(self) -> tuple[str, ...]:
         """The X: units called beside the lead."""
-        return tuple(one.unit for one in self.entry.units if one.unit and one.unit != self.entry.lead)
+        return tuple(seat.unit for seat in self.entry.units if seat.unit and seat.unit != self.entry.lead)
 
 
 def plan(reads: Reads, desk: Desk, entry: ReceptionEntry, at: datetime) -> Plan:
     """The plan of a reception at a moment. Refused with every error of the entry at once.
 
     One that names no time of its own is never before its visitors came (arrivals are taken on trust).
+    NotAllowed(withheld) for a guarded case that is not for who sits at the desk.
     """
     visits, problems = _visits(reads, entry)
+    cases = _cases(reads, desk, visits)
     arrivals = {typed: visit.arrived_at for typed, visit in visits.items()}
     if entry.at is None:
-        at = max([at, *(one.astimezone(at.tzinfo) for one in arrivals.values())])
-    rules = replace(reception_rules(desk, reads, at.date()), arrivals=arrivals)
+        at = max([at, *(arrived.astimezone(at.tzinfo) for arrived in arrivals.values())])
+    rules = replace(reception_rules(desk, reads, at.date(), half_of(at)), arrivals=arrivals)
     checked = check_reception(replace(entry, at=at), at, rules)
     earlier = _earlier(reads, entry, problems)
-    _keep_from_the_accused(visits.values(), checked, problems)
-    affairs = _affairs(reads, desk, checked, visits, rules.calendar, problems)
-    errors = [*checked.errors, *problems.found]
-    if _tells_the_engines(checked, affairs):
-        errors = [one for one in errors if one.code != "due_reason_required"]
-    if errors:
-        raise Refused(*errors)
-    said = {line.text for line in entry.lines}
+    _check_alone(visits, cases, problems)
+    _keep_from_the_accused(cases, checked, problems)
+    affairs = _affairs(checked, visits, cases, at, problems)
+    if checked.errors or problems.found:
+        raise Refused(*checked.errors, *problems.found)
+    said = {line.line.body for line in checked.lines} | {line.text for line in entry.lines}
     carried = [line for line in open_lines(reads, earlier) if line.text not in said] if earlier else []
-    return Plan(at, checked.entry, checked.lines, tuple(affairs), earlier, tuple(carried), checked.warnings)
+    ids = {place: tuple(visits[typed].id for typed in named) for place, named in checked.named.items()}
+    return Plan(
+        at=at,
+        entry=checked.entry,
+        lines=checked.lines,
+        calendar=rules.calendar,
+        named=ids,
+        affairs=tuple(affairs),
+        continues=earlier,
+        carried=tuple(carried),
+        warnings=checked.warnings,
+    )
 
 
 def _visits(reads: Reads, entry: ReceptionEntry) -> tuple[dict[str, Visit], Problems]:
@@ -117,10 +145,20 @@ def _visits(reads: Reads, entry: ReceptionEntry) -> tuple[dict[str, Visit], Prob
         field = f"visits[{place}]"
         if reads.find(Void, visit_id=visit.id):
             problems.add(field, "visit_voided", number=visit.number)
-        if visit.id in [one.id for one in found.values()] and typed not in found:
+        if visit.id in [seen.id for seen in found.values()] and typed not in found:
             problems.add(field, "visit_repeated", number=visit.number)
         found[typed] = visit
     return found, problems
+
+
+def _cases(reads: Reads, desk: Desk, visits: Mapping[str, Visit]) -> dict[str, CaseFile]:
+    """The case of each visit, by what was typed."""
+    reader = CaseReader(reads)
+    homes = {typed: reader.matter_id_of(visit) for typed, visit in visits.items()}
+    cases = reader.cases(homes.values())
+    if not all(case.may_be_read_by(desk.staff.login, desk.staff.roles) for case in cases.values()):
+        raise NotAllowed("withheld")
+    return {typed: cases[id] for typed, id in homes.items()}
 
 
 def _earlier(reads: Reads, entry: ReceptionEntry, problems: Problems) -> Reception | None:
@@ -137,9 +175,20 @@ def _earlier(reads: Reads, entry: ReceptionEntry, problems: Problems) -> Recepti
     return found
 
 
-def _keep_from_the_accused(visits: Iterable[Visit], checked: CheckedReception, problems: Problems) -> None:
+def _check_alone(visits: Mapping[str, Visit], cases: Mapping[str, CaseFile], problems: Problems) -> None:
+    """A guarded case is heard alone (条例第30条第3款)."""
+    if len({case.matter.id for case in cases.values()}) < 2:
+        return
+    for place, typed in enumerate(visits):
+        if cases[typed].guarded:
+            problems.add(f"visits[{place}]", "guarded_alone", number=visits[typed].number)
+
+
+def _keep_from_the_accused(
+    cases: Mapping[str, CaseFile], checked: CheckedReception, problems: Problems
+) -> None:
     """Nothing of an accusation goes to the unit that is accused (条例第30条)."""
-    accused = {unit for visit in visits if visit.purpose == ACCUSATION for unit in visit.units}
+    accused = {unit for case in cases.values() for unit in case.accused}
     for place, seat in enumerate(checked.entry.units):
         if seat.unit in accused:
             problems.add(f"units[{place}].unit", "route_to_accused", unit=seat.unit)
@@ -149,89 +198,86 @@ def _keep_from_the_accused(visits: Iterable[Visit], checked: CheckedReception, p
 
 
 def _affairs(
-    reads: Reads,
-    desk: Desk,
     checked: CheckedReception,
     visits: Mapping[str, Visit],
-    calendar: Calendar,
+    cases: Mapping[str, CaseFile],
+    at: datetime,
     problems: Problems,
 ) -> list[Affair]:
-    """One affair for each matter, in the order of the visits."""
-    by_matter: dict[str, list[Visit]] = {}
-    for visit in visits.values():
-        by_matter.setdefault(visit.matter_id, []).append(visit)
-    bindings = binding_dates(reads, list(by_matter))
+    """One affair for each case, in the order of the visits."""
+    by_case: dict[str, list[str]] = {}
+    for typed in visits:
+        by_case.setdefault(cases[typed].matter.id, []).append(typed)
     affairs = []
-    for together in by_matter.values():
-        matter = matter_of(reads, together[0])
-        status = _status(matter, checked)
-        if status is None:
-            place = checked.entry.visits.index(next(n for n, v in visits.items() if v is together[0]))
-            problems.add(f"visits[{place}]", "matter_closed", number=matter.number, status=matter.status)
-            continue
-        current = bindings[matter.id].statutory
-        dates = _dates(matter, checked, calendar, Limits.of(desk.settings))
-        notice = _notice(checked, dates, current)
-        affairs.append(Affair(matter, tuple(together), current, status, tuple(dates), notice))
+    for together in by_case.values():
+        heard = tuple(together)
+        affairs.append(_affair(checked, heard, visits, cases[heard[0]], at, problems))
     return affairs
 
 
-def _status(matter: Matter, checked: CheckedReception) -> str | None:
-    """Its people are here, so a closed matter is taken up again; duties keep it open whatever was settled."""
-    result = checked.entry.result
-    if result is None:
-        return matter.status
-    mode = "交办" if checked.duties and result in SETTLES else result
-    return next_status(matter.status, mode, came_again=True)
-
-
-def _latest(checked: CheckedReception) -> Derivation | None:
-    dates = [line.counted for line in checked.lines if line.counted]
-    return max(dates, key=lambda one: one.due, default=None)
-
-
-def _dates(matter: Matter, checked: CheckedReception, calendar: Calendar, limits: Limits) -> list[Dated]:
-    """What the reception starts: the last of the duties' dates (条例第22条), else what a transfer starts."""
-    day = _day(checked)
-    last = _latest(checked)
-    if last is not None:
-        dated = (last.due, RULE_22, STATUTORY, last.provisional, last.derivation, last.way)
-        return [Dated("交办", day, *dated)]
-    if checked.entry.result not in ASSIGNS:
-        return []
-    return for_step(checked.entry.result, day, matter.purpose, calendar, limits)
-
-
-def _notice(checked: CheckedReception, dates: Sequence[Dated], current: Deadline | None) -> NoticeDue:
-    """The date told: one's own with a reason, else the engine's."""
-    engine = _engine(checked, dates, current)
-    told = checked.entry.notices
-    if told is None or told.due is None or told.due == engine.due:
-        return engine
-    return NoticeDue(told.due, told.due_reason, engine.derivation)
-
-
-def _engine(checked: CheckedReception, dates: Sequence[Dated], current: Deadline | None) -> NoticeDue:
-    """The date that stands by itself: the latest duty's, the step's, or what bound before."""
-    last = _latest(checked)
-    if last is not None:
-        return NoticeDue(last.due, None, last.derivation)
-    if dates:
-        return NoticeDue(dates[0].due, None, dates[0].derivation)
-    if checked.entry.result in SETTLES or current is None:
-        return NoticeDue(_day(checked), None, f"{_day(checked):%m-%d} 当场{checked.entry.result}")
-    return NoticeDue(current.due, None, current.derivation)
-
-
-def _tells_the_engines(checked: CheckedReception, affairs: Sequence[Affair]) -> bool:
-    """Whether the date told is what the engine has for every matter: that is no other date."""
-    told = checked.entry.notices
-    return bool(affairs) and all(
-        told is not None and _engine(checked, one.dates, one.current).due == told.due for one in affairs
+def _affair(
+    checked: CheckedReception,
+    heard: tuple[str, ...],
+    visits: Mapping[str, Visit],
+    case: CaseFile,
+    at: datetime,
+    problems: Problems,
+) -> Affair:
+    result = checked.result_of(heard) or ""
+    lines = checked.places_of(heard)
+    duties = tuple((place, checked.lines[place]) for place in lines if checked.lines[place].counted)
+    field = f"visits[{list(visits).index(heard[0])}]"
+    closed = case.status in names.CLOSED
+    if closed and REOPEN not in checked.entry.confirm:
+        problems.add(field, REOPEN, number=case.matter.number, status=case.status)
+    if result == "现场办结" and not duties and case.open_duties and not closed:
+        problems.add(field, "duties_still_open", number=case.matter.number, count=len(case.open_duties))
+    if result in SETTLES and not duties and case.contradicted:
+        problems.add(field, "case_contradicted", number=case.matter.number)
+    told = checked.notices_of(heard)
+    notice = _notice(checked, heard, case, result, [line for _, line in duties], at.date(), problems)
+    return Affair(
+        case, tuple(visits[typed] for typed in heard), result, lines, duties, told, notice, reopens=closed
     )
 
 
-def _day(checked: CheckedReception) -> date:
-    if checked.entry.at is None:
-        raise ValueError("a reception is planned at a moment")
-    return checked.entry.at.date()
+def _notice(
+    checked: CheckedReception,
+    heard: tuple[str, ...],
+    case: CaseFile,
+    result: str,
+    duties: Sequence[UnderstoodLine],
+    day: date,
+    problems: Problems,
+) -> NoticeDue:
+    """The date told: one's own with a reason, else the engine's; never past the statutory date."""
+    engine = _engine(case, result, [line.counted for line in duties if line.counted], day)
+    told, path = checked.notices_of(heard), checked.notices_path(heard)
+    plain = NoticeDue(engine.due if engine else None, None, engine.derivation if engine else None)
+    if told is None or told.due is None:
+        return plain
+    check_due(told, engine.due if engine else None, day, path, problems)
+    check_lawful(told.due, case, engine.due if engine else None, path, problems)
+    return plain if told.due == plain.due else NoticeDue(told.due, told.due_reason, None)
+
+
+def check_lawful(due: date, case: CaseFile, engine: date | None, path: str, problems: Problems) -> None:
+    """Note ``due_past_statutory`` for a promise that lies after the statutory date."""
+    last = last_lawful_day(case, engine)
+    if last is not None and due > last.due and due != engine and not problems.has(f"{path}due"):
+        problems.add(
+            f"{path}due", "due_past_statutory", date=due.isoformat(), what=last.what,
+            statutory=last.due.isoformat(), rule=last.rule,
+        )  # fmt: skip
+
+
+def _engine(case: CaseFile, result: str, duties: Sequence[Derivation], day: date) -> Derivation | None:
+    """The date that stands by itself: what is settled on the spot is told on the day."""
+    if result in SETTLES and not duties:
+        return given(day, day, f"{day:%m-%d} 当场{result}")
+    return date_to_tell(case, duties)
+
+
+def mode_of_assigning(result: str) -> str:
+    """The mode that duties are given by: 转办 where that is the result, else 交办."""
+    return result if result in modes.ROUTES else "交办"

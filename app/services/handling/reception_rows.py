@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
 from app.desk import Desk
+from app.domain.case.history import REOPENS, SEEN
+from app.domain.case.modes import CLOSINGS, COORDINATING, ROUTES
+from app.domain.deadlines import Dated, for_step
+from app.domain.limits import RULE_22, Limits
 from app.domain.lines import DEMAND
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Deadline, Notice, Step
 from app.domain.rows.receptions import Duty, Line, ReceivedVisit, Reception, Seat
+from app.domain.terms import STATUTORY
 from app.domain.understood import UnderstoodLine
 from app.services.case.matter_dates import deadline_rows
-from app.services.handling.reception_plan import ASSIGNS, Affair, Plan
+from app.services.handling.reception_plan import ASSIGNS, Affair, Plan, mode_of_assigning
 
 ENDED = "已结束"
 
@@ -44,11 +50,11 @@ def reception_row(desk: Desk, plan: Plan, number: str) -> Reception:
         form=entry.form,
         room=entry.room,
         lead=said(entry.lead),
-        leader=said(entry.leader),
+        leader=entry.leader or "",
         recorder=entry.recorder,
         roster_reason=entry.roster_reason,
         status=ENDED,
-        result=entry.result,
+        result=plan.result,
         ended_at=_ended(desk, plan),
         continues=plan.continues.id if plan.continues else None,
         desk=desk.place.letter,
@@ -110,21 +116,31 @@ class RowMaker:
     def _lines(self) -> Iterator[Line]:
         """What the earlier reception left open comes first, then what was said."""
         began = f"{self.at:%H:%M}"
+        heard = {visit.id for affair in self.plan.affairs for visit in affair.visits}
         for position, left in enumerate(self.plan.carried):
-            yield self._line(position, began, left.text, DEMAND)
+            cases = tuple(id for id in left.cases if id in heard)
+            yield self._line(position, began, left.text, DEMAND, cases)
         spoken = zip(self.plan.entry.lines, self.plan.lines, strict=True)
-        for position, (entry, line) in enumerate(spoken, start=len(self.plan.carried)):
-            yield self._line(position, entry.at or began, said(entry.text), line.line.kind)
+        for place, (entry, line) in enumerate(spoken):
+            position = place + len(self.plan.carried)
+            named = self.plan.named.get(place, ())
+            yield self._line(position, entry.at or began, line.line.body, line.line.kind, named)
 
-    def _line(self, position: int, at: str, text: str, kind: str) -> Line:
+    def _line(self, position: int, at: str, text: str, kind: str, cases: tuple[str, ...]) -> Line:
         return Line(
-            id=new_id(), reception_id=self.reception.id, position=position, at=at, text=text, kind=kind
+            id=new_id(),
+            reception_id=self.reception.id,
+            position=position,
+            at=at,
+            text=text,
+            kind=kind,
+            cases=cases,
         )
 
     def _duties(self, line_ids: dict[int, str]) -> Iterator[Duty]:
-        """Each duty once for every matter of the reception."""
+        """Each duty for every case that its line is about."""
         for affair in self.plan.affairs:
-            for place, line in self.plan.duties:
+            for place, line in affair.duties:
                 yield self._duty(affair, line, line_ids[place])
 
     def _duty(self, affair: Affair, line: UnderstoodLine, line_id: str) -> Duty:
@@ -146,11 +162,11 @@ class RowMaker:
         )
 
     def _notices(self) -> Iterator[Notice]:
-        """The three notices of each matter; none where nothing was told (继续协调)."""
-        told = self.plan.entry.notices
-        if told is None or not (told.opinion or told.contact):
-            return
+        """The three notices of each case; none where nothing was told (继续协调)."""
         for affair in self.plan.affairs:
+            told = affair.told
+            if told is None or not (told.opinion or told.contact):
+                continue
             yield Notice(
                 id=new_id(),
                 matter_id=affair.matter.id,
@@ -167,23 +183,27 @@ class RowMaker:
             )
 
     def _steps(self) -> Iterator[Step]:
-        """One step per visit and unit for what was assigned, and one for the result beside it."""
-        result, units = said(self.plan.entry.result), self.plan.duty_units
-        assigning = result if result in ASSIGNS else "交办"
+        """One step per visit and unit for what was assigned, and one for the result beside it.
+
+        What was settled on the spot closes nothing where duties were given: the case goes on for them.
+        """
         for affair in self.plan.affairs:
+            units = affair.duty_units
             for visit in affair.visits:
                 for unit in units:
-                    yield self._step(affair, visit.id, assigning, unit)
-                if not units or result not in ASSIGNS:
-                    yield self._step(affair, visit.id, result, None if units else self.taken_by)
+                    yield self._step(affair, visit.id, mode_of_assigning(affair.result), unit)
+                if not units or affair.result == COORDINATING:
+                    yield self._step(affair, visit.id, affair.result, None if units else self._taker(affair))
 
-    @property
-    def taken_by(self) -> str | None:
+    def _taker(self, affair: Affair) -> str | None:
         """Whom a transfer without duties goes to: the one unit that was called beside the lead."""
         others = self.plan.others
-        return others[0] if self.plan.entry.result in ASSIGNS and len(others) == 1 else None
+        return others[0] if affair.result in ASSIGNS and len(others) == 1 else None
 
     def _step(self, affair: Affair, visit_id: str, mode: str, unit: str | None) -> Step:
+        detail: dict[str, Any] = {"reception": self.reception.number, REOPENS: affair.reopens}
+        if mode in CLOSINGS:
+            detail |= {SEEN: [duty.id for duty in affair.case.duties], "answer": self._answer(affair)}
         return Step(
             id=new_id(),
             matter_id=affair.matter.id,
@@ -193,20 +213,39 @@ class RowMaker:
             unit=unit,
             at=self.at,
             by=self.desk.staff.login,
-            detail={"reception": self.reception.number},
+            detail=detail,
+        )
+
+    def _answer(self, affair: Affair) -> str | None:
+        """What was answered on the spot, else the opinion told."""
+        answers = [self.plan.lines[place].line.answer for place in affair.lines]
+        return "；".join(answer for answer in answers if answer) or (
+            affair.told.opinion if affair.told else None
         )
 
     def _dates(self, steps: tuple[Step, ...]) -> Iterator[Deadline]:
+        """The limits under which each transfer is counted; the latest duty's date comes last."""
         for affair in self.plan.affairs:
-            step = next(one for one in steps if one.matter_id == affair.matter.id)
-            yield from deadline_rows(
-                affair.dates,
-                affair.matter.id,
-                self.at,
-                step_id=step.id,
-                visit_id=affair.visits[0].id,
-                before=affair.current,
-            )
+            own = [step for step in steps if step.visit_id == affair.visits[0].id]
+            for step in own:
+                if step.unit is not None and step.mode in ROUTES:
+                    yield from self._deadlines(affair, step, self._started_by(affair, step))
+            counted = [line.counted for _, line in affair.duties if line.counted]
+            if counted:
+                last = max(counted, key=lambda derivation: derivation.due)
+                row = Dated(
+                    "交办", self.at.date(), last.due, RULE_22, STATUTORY, last.provisional, last.derivation,
+                    last.way or None,
+                )  # fmt: skip
+                yield from self._deadlines(affair, own[0], [row])
+
+    def _started_by(self, affair: Affair, step: Step) -> list[Dated]:
+        limits = Limits.of(self.desk.settings)
+        return for_step(step.mode, self.at.date(), affair.matter.purpose, self.plan.calendar, limits)
+
+    def _deadlines(self, affair: Affair, step: Step, dates: list[Dated]) -> list[Deadline]:
+        first = affair.visits[0].id
+        return deadline_rows(dates, affair.matter.id, self.at, step_id=step.id, visit_id=first)
 
 
 def said(value: str | None) -> str:

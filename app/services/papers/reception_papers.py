@@ -9,11 +9,10 @@ from app.desk import Desk
 from app.domain.papers.dossier import Dossier, Heard, Letterhead, letterhead
 from app.domain.papers.kinds import build
 from app.domain.rows.base import new_id
-from app.domain.rows.matters import Step
+from app.domain.rows.matters import Notice, Step
 from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Person, Visit
-from app.domain.terms import ACCUSATION
 from app.ports.records import Writes
 from app.services.case.record_pages import people_of
 from app.services.handling.reception_plan import Affair, Plan
@@ -32,51 +31,67 @@ class PaperMaker:
     reception: Reception
 
     def papers(self) -> Iterator[Document]:
-        """In the order of CLI.md: the record, the duty sheets, the notices."""
+        """In the order of CLI.md: the record, the duty sheets, the notices.
+
+        Where lines, results or notices differ by case, each case has a record of its own; a unit's duties
+        stand on one sheet only where they are about the same cases.
+        """
         head = letterhead(self.desk.place.centre, self.desk.settings)
-        common = self._common()
-        yield self._document(head, "联合接访记录", common)
-        for unit in self.plan.duty_units:
-            yield self._document(head, "交办单", replace(common, unit=unit))
+        for affairs in self._recorded_together():
+            yield self._document(head, "联合接访记录", self._dossier(affairs))
+        for unit in dict.fromkeys(unit for affair in self.plan.affairs for unit in affair.duty_units):
+            for affairs in self._assigned_together(unit):
+                yield self._document(head, "交办单", replace(self._dossier(affairs), unit=unit))
         for affair in self.plan.affairs:
             for visit in affair.visits:
-                dossier = self._for_visit(common, affair, visit)
+                dossier = self._for_visit(affair, visit)
                 if dossier.notices_complete:
                     yield self._document(head, "三个告知单", dossier)
 
-    def _common(self) -> Dossier:
-        first = next((one for one in self.plan.affairs if _guarded(one)), self.plan.affairs[0])
-        told = [one for one in self.rows.notices if one.matter_id == first.matter.id]
+    def _recorded_together(self) -> list[tuple[Affair, ...]]:
+        affairs = self.plan.affairs
+        alike = {(affair.lines, affair.result, affair.told, affair.notice) for affair in affairs}
+        return [affairs] if len(alike) == 1 else [(affair,) for affair in affairs]
+
+    def _assigned_together(self, unit: str) -> list[tuple[Affair, ...]]:
+        """The affairs that gave the unit duties: together where all of the reception gave it the same."""
+        affairs = self.plan.affairs
+        given = [tuple(place for place, line in affair.duties if line.unit == unit) for affair in affairs]
+        if len(set(given)) == 1:
+            return [affairs]
+        return [(affair,) for affair, places in zip(affairs, given, strict=True) if places]
+
+    def _dossier(self, affairs: tuple[Affair, ...]) -> Dossier:
+        """What a paper about these cases is made of; nothing of the others heard in the same sitting."""
+        first = affairs[0]
+        visits = {visit.id for affair in affairs for visit in affair.visits}
         return Dossier(
             at=self.plan.at,
             number="",
-            matter=first.matter,
+            matter=first.matter if len(affairs) == 1 else None,
             visit=first.visits[0],
             people=self._people(first.visits[0]),
             desk=self.desk.place.letter,
             clerk=self.desk.staff.name,
-            notice=told[0] if told else None,
-            reception=self.reception,
+            notice=self._notice(first),
+            reception=replace(self.reception, result=first.result),
             seats=self.rows.seats,
-            lines=self.rows.lines,
-            duties=tuple(one for one in self.rows.duties if one.matter_id == first.matter.id),
-            heard=tuple(
-                Heard(visit, self._people(visit)) for affair in self.plan.affairs for visit in affair.visits
-            ),
+            lines=tuple(line for line in self.rows.lines if not line.cases or visits & set(line.cases)),
+            duties=tuple(duty for duty in self.rows.duties if duty.matter_id == first.matter.id),
+            heard=tuple(Heard(visit, self._people(visit)) for affair in affairs for visit in affair.visits),
         )
 
-    def _for_visit(self, common: Dossier, affair: Affair, visit: Visit) -> Dossier:
-        told = [one for one in self.rows.notices if one.matter_id == affair.matter.id]
+    def _for_visit(self, affair: Affair, visit: Visit) -> Dossier:
         return replace(
-            common,
-            matter=affair.matter,
+            self._dossier((affair,)),
             visit=visit,
             people=self._people(visit),
-            notice=told[0] if told else None,
             steps=tuple(self.writes.find(Step, matter_id=affair.matter.id)),
-            duties=tuple(one for one in self.rows.duties if one.matter_id == affair.matter.id),
             heard=(),
         )
+
+    def _notice(self, affair: Affair) -> Notice | None:
+        return next((notice for notice in self.rows.notices if notice.matter_id == affair.matter.id), None)
 
     def _people(self, visit: Visit) -> tuple[Person, ...]:
         return tuple(person for _, person in people_of(self.writes, visit))
@@ -84,12 +99,11 @@ class PaperMaker:
     def _document(self, head: Letterhead, kind: str, dossier: Dossier) -> Document:
         number = number_document(self.writes, self.desk, kind, self.plan.at.date())
         whose = kind == "三个告知单"
-        alone = len(self.plan.affairs) == 1
         return Document(
             id=new_id(),
             kind=kind,
             number=number,
-            matter_id=dossier.matter.id if dossier.matter and (whose or alone) else None,
+            matter_id=dossier.matter.id if dossier.matter else None,
             visit_id=dossier.visit.id if dossier.visit and whose else None,
             reception_id=self.reception.id,
             unit=dossier.unit,
@@ -97,7 +111,3 @@ class PaperMaker:
             at=self.plan.at,
             by=self.desk.staff.login,
         )
-
-
-def _guarded(affair: Affair) -> bool:
-    return affair.matter.confidential or affair.matter.purpose == ACCUSATION

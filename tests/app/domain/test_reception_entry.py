@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from app import words
 from app.domain.calendar import from_rows
 from app.domain.numbers import visit_number
-from app.domain.reception_entry import CheckedReception, check_reception, parse_reception
+from app.domain.reception_check import CheckedReception, check_reception
+from app.domain.reception_entry import parse_reception
 from app.domain.reference import days_off
 from app.domain.understood import ReceptionRules
 from tests.app.domain.units import UNITS
@@ -71,7 +73,6 @@ def test_the_example_gives_its_duties_answers_and_date():
     ]
     assert checked.duties[0].counted.derivation == "11-23 交办，次日起算，第 10 日 = 2026-12-03 周四"
     assert checked.answers == ("水电不停",)
-    assert checked.due == date(2026, 12, 3)
 
 
 def test_an_entry_goes_to_json_and_back():
@@ -117,11 +118,6 @@ def test_an_entry_goes_to_json_and_back():
         ({"lines": ["@住建"]}, ("lines[0]", "wrong_type")),
         ({"notices": None}, ("notices.opinion", "opinion_required")),
         ({"notices": {"opinion": "核查"}}, ("notices.contact", "contact_required")),
-        (
-            {"notices": {"opinion": "x", "contact": "y", "due": "2026-12-10"}},
-            ("notices.due_reason", "due_reason_required"),
-        ),
-        ({"notices": {"opinion": "x", "contact": "y", "due": "2026-11-01"}}, ("notices.due", "due_past")),
         ({"weather": "晴"}, ("weather", "unknown_key")),
     ],
 )  # fmt: skip
@@ -135,11 +131,6 @@ def test_going_on_another_day_needs_no_notices():
         ("notices.opinion", "opinion_required"),
         ("notices.contact", "contact_required"),
     ]
-
-
-def test_another_date_with_its_reason_is_the_one_to_tell():
-    notices = {"opinion": "x", "contact": "y", "due": "2026-12-10", "due_reason": "需测绘"}
-    assert check(with_(notices=notices)).due == date(2026, 12, 10)
 
 
 def test_an_absent_unit_still_gets_its_duty_and_nobody_coming_is_said():
@@ -156,10 +147,82 @@ def test_a_leader_off_the_roster_needs_a_reason_where_there_is_a_roster():
 
 
 def test_a_result_that_the_minutes_do_not_show_is_said():
-    assert [one.code for one in check(with_(lines=[])).warnings] == ["result_without_duty"]
-    assert [one.code for one in check(with_(lines=[], result="现场办结")).warnings] == [
+    answer, duty = line("!水电不停"), line("@住建 核查 5日")
+    assert [one.code for one in check(with_(lines=[answer])).warnings] == ["result_without_duty"]
+    assert [one.code for one in check(with_(lines=[duty], result="现场办结")).warnings] == [
         "result_without_answer"
     ]
+
+
+def test_a_claim_has_an_answer_or_a_duty_or_goes_on_another_day():
+    spoken = [line("代表：要求办证")]
+    assert found(with_(lines=spoken)) == [("visits[0]", "claim_unanswered")]
+    assert found(with_(lines=spoken, result="继续协调")) == []
+
+
+OTHER = visit_number("340700", "A", date(2026, 11, 23), 2)
+TWO = replace(RULES, arrivals={NUMBER: NOW, OTHER: NOW})
+
+
+def test_a_line_names_its_visits_by_for_or_by_place():
+    lines = [
+        line("@住建 核查 5日") | {"for": [NUMBER]},
+        line("#2 @住建 核查 6日"),
+        line("!水电不停"),
+    ]
+    checked = check(with_(visits=[NUMBER, OTHER], lines=lines), TWO)
+    assert checked.errors == ()
+    assert checked.named == {0: (NUMBER,), 1: (OTHER,)}
+    assert checked.places_of((NUMBER,)) == (0, 2)
+    assert checked.places_of((OTHER,)) == (1, 2)
+
+
+def test_what_is_named_must_be_heard():
+    lines = [line("#3 @住建 核查 5日"), line("!好") | {"for": [OTHER]}]
+    data = with_(lines=lines, results={OTHER: "交办", NUMBER: "交办"})
+    assert set(found(data)) == {
+        (f"results.{OTHER}", "visit_not_heard"),
+        ("lines[1].for[0]", "visit_not_heard"),
+        ("lines[0].text", "line_case_unknown"),
+    }
+
+
+def test_results_and_notices_by_visit():
+    told = {"opinion": "甲", "contact": "乙"}
+    data = with_(
+        visits=[NUMBER, OTHER],
+        lines=[line("#1 @住建 核查 5日"), line("#2 !水电不停")],
+        result=None,
+        results={NUMBER: "交办", OTHER: "现场办结"},
+        notices={NUMBER: told, OTHER: {"opinion": "丙"}},
+    )
+    assert found(data, TWO) == [(f"notices.{OTHER}.contact", "contact_required")]
+    checked = check(data, TWO)
+    assert (checked.result_of((NUMBER,)), checked.result_of((OTHER,))) == ("交办", "现场办结")
+    assert checked.notices_of((NUMBER,)).opinion == "甲"
+    assert ("result", "required") in found(data | {"results": {NUMBER: "交办"}}, TWO)
+
+
+@pytest.mark.parametrize("form", ["带班接访", "约访", "下访", "接谈"])
+def test_forms_that_need_no_other_unit(form):
+    lines = [line("!水电不停")]
+    plain = with_(form=form, units=[], lines=lines, lead=None)
+    rules = replace(RULES, bureau="市信访局")
+    assert found(plain, rules) == []
+    assert check(plain, rules).entry.lead == "市信访局"
+    expected = [] if form == "接谈" else [("leader", "required")]
+    assert found(plain | {"leader": None}, rules) == expected
+
+
+def test_who_leads_is_a_login_a_name_or_has_a_reason():
+    rules = replace(RULES, leaders={"li": "李局", "sun": "孙局"})
+    assert check(with_(leader="sun"), rules).entry.leader == "孙局"
+    assert found(with_(leader="李局"), rules) == []
+    assert found(with_(leader="钱局"), rules) == [("roster_reason", "leader_reason_required")]
+    assert found(with_(leader="钱局", roster_reason="李局出差，钱局代班"), rules) == []
+    on_duty = replace(rules, roster=("孙局",))
+    assert found(with_(leader="li"), on_duty) == [("roster_reason", "roster_reason_required")]
+    assert found(with_(leader="sun"), on_duty) == []
 
 
 def test_a_reception_may_begin_at_the_minute_of_arrival():

@@ -171,7 +171,7 @@ def reception_json(*visits: str, on: str, **over: Any) -> dict[str, Any]:
         "form": "联合接访",
         "room": "联合接访室",
         "lead": "市信访局",
-        "leader": "李局",
+        "leader": "李局（示例）",
         "recorder": "赵",
         "roster_reason": None,
         "visits": list(visits),

@@ -9,7 +9,7 @@ from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
 from app.domain.rows.desk import Draft
-from app.domain.rows.matters import Deadline, Matter, Notice, Step
+from app.domain.rows.matters import Matter, Notice, Step
 from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Duty, Line, ReceivedVisit, Reception, Seat
 from app.errors import NotAllowed, Refused
@@ -79,9 +79,14 @@ def test_everything_is_stored_together(office):
 def test_the_date_of_forwarding_is_met_by_the_duties(office):
     visit = office.register()
     office.receive(visit.visit_number)
-    dates = {one.what: one for one in office.all(Deadline) if one.kind == "法定"}
-    assert dates["交办"].supersedes == dates["转送"].id
-    assert dates["交办"].due.isoformat() == "2026-12-03"
+    case = office.case(visit.matter)
+    owed = {(one.what, one.who): one for one in case.obligations}
+    assert owed["转送", "市信访局"].met_at is not None
+    assert owed["书面告知", "市住建局"].running
+    assert [(one.who, one.due.isoformat(), one.kind) for one in case.open_duties] == [
+        ("义安区", "2026-11-30", "限期"),
+        ("市住建局", "2026-12-03", "限期"),
+    ]
 
 
 def test_wide_letters_say_the_same(office):
@@ -127,7 +132,12 @@ def test_all_errors_come_at_once(office):
     visit = office.register(purpose="揭发控告")
     with pytest.raises(Refused) as caught:
         office.receive(
-            visit.visit_number, "XX", units=[{"unit": "没有的局"}], leader=None, continues=visit.visit_number
+            visit.visit_number,
+            "XX",
+            login="leader",
+            units=[{"unit": "没有的局"}],
+            leader=None,
+            continues=visit.visit_number,
         )
     fields = {one.field for one in caught.value.errors}
     assert {"visits[1]", "units[0].unit", "leader", "lines[1].text", "continues"} <= fields
@@ -163,7 +173,7 @@ def test_a_demand_that_was_answered_is_not_carried_over(office):
 def test_a_leader_off_the_roster_needs_a_reason(office):
     visit = office.register()
     day = office.desk("host", "2026-11-23 08:00").clock.now().date()
-    office.add(Roster(id=new_id(), day=day, leader="孙局"))
+    office.add(Roster(id=new_id(), day=day, leader="孙局（示例）"))
     with pytest.raises(Refused) as caught:
         office.receive(visit.visit_number)
     assert codes(caught) == {("roster_reason", "roster_reason_required")}
@@ -203,8 +213,10 @@ def test_two_visits_of_one_matter_and_one_of_another(office):
 
 def test_nothing_of_an_accusation_goes_to_the_accused(office):
     visit = office.register(purpose="揭发控告", units=["市住建局"])
+    with pytest.raises(NotAllowed):
+        office.receive(visit.visit_number)  # who may not read it may not hear it
     with pytest.raises(Refused) as caught:
-        office.receive(visit.visit_number)
+        office.receive(visit.visit_number, login="leader")
     assert ("units[0].unit", "route_to_accused") in codes(caught)
     assert ("lines[1].text", "route_to_accused") in codes(caught)
 
