@@ -17,7 +17,7 @@ AT = f"{DAY}T10:00:00+08:00"
 HELD: dict[str, Any] = {
     "at": f"{DAY}T09:40:00+08:00",
     "lead": "市信访局",
-    "leader": "李局",
+    "leader": "leader",
     "units": [{"unit": "市住建局"}, {"unit": "义安区", "absent": True}],
     "lines": [
         {"at": "09:51", "text": "＠住建局　核查２１８户　１０日　回＠李局"},
@@ -26,6 +26,10 @@ HELD: dict[str, Any] = {
     "result": "交办",
     "notices": {"opinion": "由市住建局核查", "contact": "李局"},
 }  # fmt: skip
+
+
+ANSWERED = [{"at": "09:52", "text": "!水电不停"}]
+"""A claim has an answer, a duty or 继续协调 before the end."""
 
 
 @pytest.fixture(scope="module")
@@ -340,7 +344,7 @@ def test_a_reception_without_duties_may_tell_the_engines_own_date(within, visit,
 
     def hold(day: str) -> Ended:
         notices = {"opinion": "答复", "contact": "李局", "due": day}
-        held = HELD | {"visits": [number], "lines": [], "result": result, "notices": notices}
+        held = HELD | {"visits": [number], "lines": ANSWERED, "result": result, "notices": notices}
         return within("reception", "--json", "-", login="host", json_in=held)
 
     assert found_wrong(hold("2026-12-31")) == {("notices.due_reason", "due_reason_required")}

@@ -25,7 +25,7 @@ def held(program, registered):
         "at": f"{DAY}T09:40:00+08:00",
         "form": "联合接访",
         "lead": "市信访局",
-        "leader": "李局",
+        "leader": "leader",
         "visits": [registered["visit_number"]],
         "units": [{"unit": "市住建局", "arrived": "09:42"}, {"unit": "义安区", "absent": True}],
         "lines": [

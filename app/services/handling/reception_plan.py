@@ -15,7 +15,7 @@ from app.domain.derivation import Derivation, given
 from app.domain.entry import Problems
 from app.domain.reception_check import CheckedReception, check_reception
 from app.domain.reception_entry import ReceptionEntry
-from app.domain.rows.matters import Matter
+from app.domain.rows.matters import Deadline, Matter
 from app.domain.rows.receptions import Line, Reception
 from app.domain.rows.visits import Visit, Void
 from app.domain.told import Notices, check_due
@@ -24,6 +24,7 @@ from app.errors import FieldError, NotAllowed, Refused
 from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record, find_visit
+from app.services.case.matter_dates import binding_dates
 from app.services.handling.open_lines import open_lines
 from app.services.handling.read_lines import half_of, reception_rules
 
@@ -55,6 +56,8 @@ class Affair:
     notice: NoticeDue
     reopens: bool = False
     """Whether the clerk confirmed that a closed case is taken up again."""
+    met: Deadline | None = None
+    """The stored date that the reception meets, as desks of an earlier version read it; never 办结."""
 
     @property
     def matter(self) -> Matter:
@@ -114,7 +117,11 @@ def plan(reads: Reads, desk: Desk, entry: ReceptionEntry, at: datetime) -> Plan:
     earlier = _earlier(reads, entry, problems)
     _check_alone(visits, cases, problems)
     _keep_from_the_accused(cases, checked, problems)
-    affairs = _affairs(checked, visits, cases, at, problems)
+    met = _met(reads, cases)
+    affairs = [
+        replace(affair, met=met.get(affair.matter.id))
+        for affair in _affairs(checked, visits, cases, at, problems)
+    ]
     if checked.errors or problems.found:
         raise Refused(*checked.errors, *problems.found)
     said = {line.line.body for line in checked.lines} | {line.text for line in entry.lines}
@@ -159,6 +166,13 @@ def _cases(reads: Reads, desk: Desk, visits: Mapping[str, Visit]) -> dict[str, C
     if not all(case.may_be_read_by(desk.staff.login, desk.staff.roles) for case in cases.values()):
         raise NotAllowed("withheld")
     return {typed: cases[id] for typed, id in homes.items()}
+
+
+def _met(reads: Reads, cases: Mapping[str, CaseFile]) -> dict[str, Deadline]:
+    ids = list({case.matter.id for case in cases.values()})
+    bindings = binding_dates(reads, ids)
+    rows = {id: binding.statutory for id, binding in bindings.items()}
+    return {id: row for id, row in rows.items() if row is not None and row.what != names.FINISH}
 
 
 def _earlier(reads: Reads, entry: ReceptionEntry, problems: Problems) -> Reception | None:
@@ -264,7 +278,8 @@ def _notice(
 def check_lawful(due: date, case: CaseFile, engine: date | None, path: str, problems: Problems) -> None:
     """Note ``due_past_statutory`` for a promise that lies after the statutory date."""
     last = last_lawful_day(case, engine)
-    if last is not None and due > last.due and due != engine and not problems.has(f"{path}due"):
+    wrong_already = problems.has(f"{path}due") or problems.has(f"{path}due_reason")
+    if last is not None and due > last.due and due != engine and not wrong_already:
         problems.add(
             f"{path}due", "due_past_statutory", date=due.isoformat(), what=last.what,
             statutory=last.due.isoformat(), rule=last.rule,

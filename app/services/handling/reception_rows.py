@@ -224,28 +224,31 @@ class RowMaker:
         )
 
     def _dates(self, steps: tuple[Step, ...]) -> Iterator[Deadline]:
-        """The limits under which each transfer is counted; the latest duty's date comes last."""
+        """How the latest duty's date, or the date that a transfer without duties starts, is counted."""
         for affair in self.plan.affairs:
-            own = [step for step in steps if step.visit_id == affair.visits[0].id]
-            for step in own:
-                if step.unit is not None and step.mode in ROUTES:
-                    yield from self._deadlines(affair, step, self._started_by(affair, step))
+            step = next(step for step in steps if step.visit_id == affair.visits[0].id)
             counted = [line.counted for _, line in affair.duties if line.counted]
-            if counted:
-                last = max(counted, key=lambda derivation: derivation.due)
-                row = Dated(
-                    "交办", self.at.date(), last.due, RULE_22, STATUTORY, last.provisional, last.derivation,
-                    last.way or None,
-                )  # fmt: skip
-                yield from self._deadlines(affair, own[0], [row])
+            if not counted:
+                yield from self._deadlines(affair, step, self._started_by(affair, step))
+                continue
+            last = max(counted, key=lambda derivation: derivation.due)
+            row = Dated(
+                "交办", self.at.date(), last.due, RULE_22, STATUTORY, last.provisional, last.derivation,
+                last.way or None,
+            )  # fmt: skip
+            yield from self._deadlines(affair, step, [row])
 
     def _started_by(self, affair: Affair, step: Step) -> list[Dated]:
+        if step.mode not in ROUTES:
+            return []
         limits = Limits.of(self.desk.settings)
         return for_step(step.mode, self.at.date(), affair.matter.purpose, self.plan.calendar, limits)
 
     def _deadlines(self, affair: Affair, step: Step, dates: list[Dated]) -> list[Deadline]:
         first = affair.visits[0].id
-        return deadline_rows(dates, affair.matter.id, self.at, step_id=step.id, visit_id=first)
+        return deadline_rows(
+            dates, affair.matter.id, self.at, step_id=step.id, visit_id=first, before=affair.met
+        )
 
 
 def said(value: str | None) -> str:
