@@ -21,7 +21,7 @@ from app.domain.numbers import tidy_query_code
 from app.errors import Unavailable
 from db.hub import tracking_html as html
 from db.hub.hub import Hub
-from db.hub.limits import Limit
+from db.hub.shared_limit import limit_of
 from db.hub.tracking_style import STYLE_HASH
 from db.hub.tracking_view import Matter, find_case, matter_page, opens
 
@@ -61,13 +61,14 @@ def routes(hub: Hub) -> list[Route]:
 
 
 class Tracking:
-    """The two pages and their limits, for one process."""
+    """The two pages and their limits; over PostgreSQL all processes count together."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
-        self._by_address = Limit(ADDRESS_TRIES, MINUTES * 60)
-        self._by_code = Limit(CODE_TRIES, MINUTES * 60)
-        self._by_code_day = Limit(CODE_DAY_TRIES, 24 * 3_600)
+        self._by_address = limit_of(hub.storage, "address", ADDRESS_TRIES, MINUTES * 60)
+        self._by_code = limit_of(hub.storage, "code", CODE_TRIES, MINUTES * 60)
+        self._counting = asyncio.Lock()
+        self._by_code_day = limit_of(hub.storage, "code a day", CODE_DAY_TRIES, 24 * 3_600)
 
     async def home(self, _request: Request) -> Response:
         return RedirectResponse("/q", 303, headers=HEADERS)
@@ -91,15 +92,11 @@ class Tracking:
         address = network_of(request.client.host if request.client else "?")
         code = tidy_query_code(given) or NO_CODE
         key = hashlib.sha256((code if code != NO_CODE else given).encode()).hexdigest()
-        over = (
-            self._by_address.is_over(address) or self._by_code.is_over(key) or self._by_code_day.is_over(key)
-        )
-        self._by_address.note(address)
-        if over:
-            return _page(html.busy_page(), 429)
-        for limit in (self._by_code, self._by_code_day):  # before it is looked up: many at once count too
-            limit.note(key)
         try:
+            async with self._counting:  # many at once count one after another
+                over = await asyncio.to_thread(self._is_over, address, key)
+            if over:
+                return _page(html.busy_page(), 429)
             found = await asyncio.to_thread(self._look, code, last)
         except Unavailable:
             return _page(html.closed_page(), 503)
@@ -109,6 +106,15 @@ class Tracking:
             limit.take_back(key)
         now = _now()
         return _page(html.matter_html(found, f"{now.month}月{now.day}日 {now:%H:%M}"))
+
+    def _is_over(self, address: str, key: str) -> bool:
+        """Whether the address or the code has been asked too often; a question that may be asked counts."""
+        limits = ((self._by_address, address), (self._by_code, key), (self._by_code_day, key))
+        if any(limit.is_over(asked) for limit, asked in limits):
+            return True
+        for limit, asked in limits:
+            limit.note(asked)
+        return False
 
     def _look(self, code: str, last: str) -> Matter | None:
         with self._hub.storage.reading() as work:

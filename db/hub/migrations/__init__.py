@@ -7,9 +7,10 @@ import secrets
 from db.hub.migrations.h0001_first import STATEMENTS as FIRST
 from db.hub.migrations.h0002_marks import STATEMENTS as MARKS
 from db.hub.migrations.h0003_persons import STATEMENTS as PERSONS
+from db.hub.migrations.h0004_tries import STATEMENTS as TRIES
 from db.hub.storage import Work
 
-STEPS: tuple[str, ...] = (FIRST, MARKS, PERSONS)
+STEPS: tuple[str, ...] = (FIRST, MARKS, PERSONS, TRIES)
 DIALECTS = {
     "sqlite": {"blob": "BLOB", "int": "INTEGER", "key": "INTEGER PRIMARY KEY"},
     "postgres": {

@@ -21,9 +21,11 @@ from db.hub.check import check_hub
 from db.hub.door import Door
 from db.hub.hub import Hub
 from db.hub.journal import Journal
+from db.hub.limits import Limit
 from db.hub.metrics import Metrics
 from db.hub.restore import restore_file
 from db.hub.serve import Running
+from db.hub.shared_limit import SharedLimit, limit_of
 from db.hub.sqlite import SqliteStorage, open_file
 from tests.db.hub.people import Window, person
 
@@ -278,3 +280,23 @@ def test_check_and_restore_of_an_embedded_hub(
     assert Door(tmp_path / "other").restored(None, checked["code"]) > checked["epoch"]
     with pytest.raises(Unavailable, match="hub_exists"):
         restore_file(tmp_path / "backup.db", None, other)
+
+
+def test_processes_over_one_database_count_together(database: str, open_hub: Callable[[], Hub]) -> None:
+    clock = [1_000_000.0]
+    one, other = (SharedLimit(open_hub().storage, "code", 2, 10, lambda: clock[0]) for _ in range(2))
+    one.note("7KQ4M-2XP9T-3")
+    assert not other.is_over("7KQ4M-2XP9T-3")
+    other.note("7KQ4M-2XP9T-3")
+    assert one.is_over("7KQ4M-2XP9T-3")
+    assert not one.is_over("another")
+    assert not SharedLimit(open_hub().storage, "address", 2, 10, lambda: clock[0]).is_over("7KQ4M-2XP9T-3")
+    with open_hub().storage.reading() as work:
+        assert "7KQ4M" not in str(work.all("SELECT * FROM tries"))
+    clock[0] += 10
+    assert not one.is_over("7KQ4M-2XP9T-3")
+    one.note("another")
+    with open_hub().storage.reading() as work:
+        assert len(work.all("SELECT * FROM tries")) == 1
+    shared = database.startswith("postgres")
+    assert isinstance(limit_of(open_hub().storage, "code", 2, 10), SharedLimit if shared else Limit)

@@ -1,0 +1,68 @@
+"""How often one may ask, counted in the database: one count for all processes of a hub."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from db.hub.limits import Limit
+from db.hub.storage import Storage
+
+
+class Counted(Protocol):
+    """A limit by key; both may wait for a database."""
+
+    def is_over(self, key: str) -> bool:
+        """Whether the key has used up its events."""
+        ...
+
+    def note(self, key: str) -> None:
+        """Count one event."""
+        ...
+
+
+def limit_of(storage: Storage, kind: str, most: int, seconds: float) -> Counted:
+    """Counted in the database where other processes answer too, else in memory."""
+    return SharedLimit(storage, kind, most, seconds) if storage.shared() else Limit(most, seconds)
+
+
+class SharedLimit:
+    """At most ``most`` events of a key within ``seconds``; keys are kept as hashes, no longer than that."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        kind: str,
+        most: int,
+        seconds: float,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._storage = storage
+        self._kind = kind
+        self._most = most
+        self._seconds = seconds
+        self._now = now
+
+    def is_over(self, key: str) -> bool:
+        with self._storage.reading() as work:
+            found = work.one(
+                "SELECT count(*) FROM tries WHERE kind = ? AND who = ? AND at > ?",
+                (self._kind, self._hashed(key), self._oldest()),
+            )
+        return found is not None and found[0] >= self._most
+
+    def note(self, key: str) -> None:
+        with self._storage.writing() as work:
+            work.run("DELETE FROM tries WHERE kind = ? AND at <= ?", (self._kind, self._oldest()))
+            work.run("INSERT INTO tries VALUES (?, ?, ?)", (self._kind, self._hashed(key), self._ms()))
+
+    def _hashed(self, key: str) -> str:
+        return hashlib.sha256(f"{self._kind}\n{key}".encode()).hexdigest()
+
+    def _ms(self) -> int:
+        return int(self._now() * 1000)
+
+    def _oldest(self) -> int:
+        return self._ms() - int(self._seconds * 1000)
