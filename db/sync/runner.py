@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol
 
 from app.errors import JiefangtaiError, NotAllowed
 
 FIRST_SECONDS, LAST_SECONDS, IDLE_SECONDS = 1.0, 60.0, 60.0
 GATHER_SECONDS = 0.05
-"""How long to wait after a nudge for more of the same."""
+"""Between the beginnings of two exchanges: a single save goes at once, more of the same are gathered."""
+LAG_SECONDS = 2.0
+"""How long the listener waits for the exchange that it asked for, before it asks the hub again."""
 
 
 class Listener(Protocol):
@@ -43,6 +47,7 @@ class Runner:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._listening: asyncio.Task[None] | None = None
         self._ready = threading.Event()
+        self._exchanged: asyncio.Event | None = None
         self._threads = [
             threading.Thread(target=self._work, name="sync", daemon=True),
             threading.Thread(target=self._listen, name="sync-notice", daemon=True),
@@ -76,6 +81,7 @@ class Runner:
         failures = 0
         while not self._stopping.is_set():
             self._nudged.clear()
+            begun = time.monotonic()
             try:
                 self._cursor = self._exchange()
                 failures = 0
@@ -84,12 +90,19 @@ class Runner:
                 self._failed(error)
                 if isinstance(error, NotAllowed):
                     failures = max(failures, 7)
-            self._rest(failures)
+            self._tell_listener()
+            self._rest(failures, begun)
 
-    def _rest(self, failures: int) -> None:
+    def _tell_listener(self) -> None:
+        """An exchange has ended: the listener may ask the hub for what comes after it."""
+        if self._exchanged is not None and self._loop is not None:
+            with suppress(RuntimeError):  # the listener has ended already, and its loop with it
+                self._loop.call_soon_threadsafe(self._exchanged.set)
+
+    def _rest(self, failures: int, begun: float) -> None:
         if not failures:
             self._nudged.wait(IDLE_SECONDS)
-            self._stopping.wait(GATHER_SECONDS)
+            self._stopping.wait(max(0.0, begun + GATHER_SECONDS - time.monotonic()))
             return
         self._stopping.wait(backoff(failures, random.random()))
 
@@ -102,6 +115,7 @@ class Runner:
     async def _listen_on(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._listening = asyncio.current_task()
+        self._exchanged = asyncio.Event()
         self._ready.set()
         try:
             await self._hear()
@@ -122,8 +136,15 @@ class Runner:
                 await asyncio.sleep(backoff(failures, random.random()))
                 continue
             if top > seen:
-                self.nudge()
-                await asyncio.sleep(GATHER_SECONDS * 2)
+                await self._after_exchange()
+
+    async def _after_exchange(self) -> None:
+        """Ask for an exchange and wait for its end: what it fetches is no news any more."""
+        assert self._exchanged is not None
+        self._exchanged.clear()
+        self.nudge()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._exchanged.wait(), LAG_SECONDS)
 
 
 def backoff(failures: int, chance: float) -> float:
