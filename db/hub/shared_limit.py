@@ -22,6 +22,10 @@ class Counted(Protocol):
         """Count one event."""
         ...
 
+    def take_back(self, key: str) -> None:
+        """Uncount the newest event."""
+        ...
+
 
 def limit_of(storage: Storage, kind: str, most: int, seconds: float) -> Counted:
     """Counted in the database where other processes answer too, else in memory."""
@@ -57,6 +61,15 @@ class SharedLimit:
         with self._storage.writing() as work:
             work.run("DELETE FROM tries WHERE kind = ? AND at <= ?", (self._kind, self._oldest()))
             work.run("INSERT INTO tries VALUES (?, ?, ?)", (self._kind, self._hashed(key), self._ms()))
+
+    def take_back(self, key: str) -> None:
+        who = (self._kind, self._hashed(key))
+        with self._storage.writing() as work:
+            work.run(
+                "DELETE FROM tries WHERE kind = ? AND who = ?"
+                " AND at = (SELECT max(at) FROM tries WHERE kind = ? AND who = ?)",
+                (*who, *who),
+            )
 
     def _hashed(self, key: str) -> str:
         return hashlib.sha256(f"{self._kind}\n{key}".encode()).hexdigest()

@@ -67,8 +67,8 @@ class Tracking:
         self._hub = hub
         self._by_address = limit_of(hub.storage, "address", ADDRESS_TRIES, MINUTES * 60)
         self._by_code = limit_of(hub.storage, "code", CODE_TRIES, MINUTES * 60)
-        self._counting = asyncio.Lock()
         self._by_code_day = limit_of(hub.storage, "code a day", CODE_DAY_TRIES, 24 * 3_600)
+        self._counting = asyncio.Lock()
 
     async def home(self, _request: Request) -> Response:
         return RedirectResponse("/q", 303, headers=HEADERS)
@@ -98,12 +98,12 @@ class Tracking:
             if over:
                 return _page(html.busy_page(), 429)
             found = await asyncio.to_thread(self._look, code, last)
+            if found is not None:
+                await asyncio.to_thread(self._take_back, key)
         except Unavailable:
             return _page(html.closed_page(), 503)
         if found is None:
             return _page(html.ask_page("/q", given, WRONG))
-        for limit in (self._by_code, self._by_code_day):
-            limit.take_back(key)
         now = _now()
         return _page(html.matter_html(found, f"{now.month}月{now.day}日 {now:%H:%M}"))
 
@@ -115,6 +115,11 @@ class Tracking:
         for limit, asked in limits:
             limit.note(asked)
         return False
+
+    def _take_back(self, key: str) -> None:
+        """The right answer uses nothing of the code up."""
+        for limit in (self._by_code, self._by_code_day):
+            limit.take_back(key)
 
     def _look(self, code: str, last: str) -> Matter | None:
         with self._hub.storage.reading() as work:

@@ -290,10 +290,15 @@ def test_processes_over_one_database_count_together(database: str, open_hub: Cal
     other.note("7KQ4M-2XP9T-3")
     assert one.is_over("7KQ4M-2XP9T-3")
     assert not one.is_over("another")
+    clock[0] += 1
+    other.note("another")
+    other.take_back("another")
+    assert one.is_over("7KQ4M-2XP9T-3")
     assert not SharedLimit(open_hub().storage, "address", 2, 10, lambda: clock[0]).is_over("7KQ4M-2XP9T-3")
     with open_hub().storage.reading() as work:
         assert "7KQ4M" not in str(work.all("SELECT * FROM tries"))
     clock[0] += 10
+    one.take_back("unknown")
     assert not one.is_over("7KQ4M-2XP9T-3")
     one.note("another")
     with open_hub().storage.reading() as work:
