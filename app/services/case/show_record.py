@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.desk import Desk
+from app.domain.case.casefile import CaseFile
 from app.domain.roles import INTERVIEWER, LEADER, SUPERVISOR
 from app.domain.rows.base import made_at
 from app.domain.rows.matters import Matter
@@ -14,6 +15,8 @@ from app.errors import FieldError, NotAllowed, Refused
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
 from app.services.case import handling_pages, record_pages
+from app.services.case.case_pages import case_page, mark_void, matter_keys
+from app.services.case.case_reader import CaseReader
 from app.services.case.confidence import may_read
 from app.services.case.lookups import Record, find_record, matter_of
 from app.services.case.staff_names import names_in, places_in
@@ -69,12 +72,22 @@ def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> dict[st
     answer["visits"] = [record_pages.visit_line(reads, visit) for visit in visits]
     answer |= handling_pages.handling(reads, matter, readable)
     answer |= handling_pages.papers(reads, matter, visits)
+    case = case_of(reads, record)
+    answer |= case_page(case, readable)
+    answer["matter"] |= matter_keys(case, readable)
+    mark_void(case, answer["documents"])
     answer["amendments"] = record_pages.amendments(
         reads, matter, unmask=unmask and readable, readable=readable
     )
     answer["names"] = names_in(reads, answer)
     answer["places"] = places_in(reads, answer["amendments"])
     return answer
+
+
+def case_of(reads: Reads, record: Visit | Matter) -> CaseFile:
+    """The case of a visit or matter."""
+    reader = CaseReader(reads)
+    return reader.case_of_visit(record) if isinstance(record, Visit) else reader.case(record.id)
 
 
 def _reception(desk: Desk, reads: Reads, reception: Reception) -> dict[str, Any]:

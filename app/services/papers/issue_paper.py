@@ -11,6 +11,7 @@ from app.domain.paper_detail import DETAILED
 from app.domain.papers.dossier import letterhead
 from app.domain.papers.kinds import ALIASES, BUILDERS, build
 from app.domain.papers.reprint import reprinted
+from app.domain.papers.say import full_date
 from app.domain.print_jobs import QUEUED, job_number
 from app.domain.rows.base import new_id
 from app.domain.rows.papers import Document, Printing, PrintJob
@@ -18,6 +19,7 @@ from app.domain.rows.receptions import Reception
 from app.errors import FieldError, Refused
 from app.events import PaperIssued
 from app.ports.records import Reads, Writes
+from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record
 from app.services.papers.asked_papers import asked_paper
 from app.services.papers.keep_glyph import with_glyphs
@@ -118,12 +120,12 @@ def issue_paper(
     asked = _Request(desk, number, ALIASES.get(kind, kind), desk.clock.now(), job, detail)
     with desk.records.reading() as reads:
         sheet = _sheet(asked, reads, expected_number(reads, desk, asked.kind, asked.at.date()))
-        content = with_glyphs(desk, reads, sheet.content(asked))
+        content = with_glyphs(desk, reads, _marked(reads, sheet, asked))
     laid_out = desk.papers.render(content, paper, form)
 
     def work(writes: Writes) -> Issued:
         now = _sheet(asked, writes, None)
-        wanted = with_glyphs(desk, writes, now.content(asked))
+        wanted = with_glyphs(desk, writes, _marked(writes, now, asked))
         data = laid_out if wanted == content else desk.papers.render(wanted, paper, form)
         printing = Printing(
             id=new_id(),
@@ -146,6 +148,16 @@ def issue_paper(
     issued = desk.records.write(work)
     desk.announce(PaperIssued(issued.document.id))
     return issued
+
+
+def _marked(reads: Reads, sheet: _Sheet, asked: _Request) -> dict[str, Any]:
+    """The content with the mark 作废 where its step was taken back."""
+    content, document = sheet.content(asked), sheet.document
+    if document.step_id is None or document.matter_id is None:
+        return content
+    withdrawals = CaseReader(reads).case(document.matter_id).withdrawals
+    row = next((one for one in withdrawals if one.step_id == document.step_id), None)
+    return content if row is None else content | {"replaces": f"作废 {full_date(row.at.date())}"}
 
 
 def queued_job(job: str, printing: Printing, printer: str) -> PrintJob:

@@ -29,7 +29,7 @@ def test_shown_masked_by_number_code_and_loose_typing(front):
         assert not [one for one in SECRETS if one in dumped(shown)]
     assert shown["people"][0]["id_number"] == "340722********0019"
     assert shown["notices_complete"] is True
-    assert [one["what"] for one in shown["dates"]] == ["转送", "承诺受理", "承诺办理"]
+    assert [one["what"] for one in shown["dates"]] == ["转送", "承诺受理"]
     assert [one["mode"] for one in shown["steps"]] == ["登记"]
 
 

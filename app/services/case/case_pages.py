@@ -1,0 +1,91 @@
+"""What ``show`` tells of a case beside its rows: obligations, rights, holders, steps withdrawn, requests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.domain.case.casefile import CaseFile
+from app.domain.rows.case import Withdrawal
+from app.domain.rows.matters import Step
+from app.services.case.handling_pages import step_page
+
+
+def case_page(case: CaseFile, readable: bool) -> dict[str, Any]:
+    """The keys of CLI.md (show adds); without units and texts for those who may not read the case."""
+    return {
+        "obligations": [one.as_json() for one in case.obligations] if readable else [],
+        "rights": [one.as_json() for one in case.rights] if readable else [],
+        "steps": [_step(case, step, readable) for step in case.steps],
+        "pending": [
+            {
+                "id": row.id,
+                "act": row.act,
+                "mode": row.mode,
+                "ground": row.ground,
+                "by": row.by,
+                "at": row.at,
+            }
+            for row in case.pending
+        ],
+        "contradictions": [one.as_json() for one in case.contradictions],
+        "dates": _dates(case),
+    }
+
+
+def matter_keys(case: CaseFile, readable: bool) -> dict[str, Any]:
+    """What the reading of the case adds to its matter."""
+    return {
+        "status": case.status,
+        "unit": case.unit if readable else None,
+        "holders": [holder.as_json() for holder in case.holders] if readable else [],
+        "due": case.due,
+        "contradicted": case.contradicted,
+        "owner": case.owner,
+    }
+
+
+def mark_void(case: CaseFile, documents: list[dict[str, Any]]) -> None:
+    """Say of each paper whether it is 作废: its step was taken back."""
+    void = {paper.number: _withdrawal(case, paper.step_id) for paper in case.papers}
+    for document in documents:
+        document["void"] = void.get(document["number"])
+
+
+def _step(case: CaseFile, step: Step, readable: bool) -> dict[str, Any]:
+    withdrawn = _withdrawal(case, step.id)
+    return {"id": step.id, **step_page(step, readable), "withdrawn": withdrawn}
+
+
+def _withdrawal(case: CaseFile, step_id: str | None) -> dict[str, Any] | None:
+    row: Withdrawal | None = next((one for one in case.withdrawals if one.step_id == step_id), None)
+    if row is None:
+        return None
+    return {
+        "reason": row.reason,
+        "told": row.told,
+        "by": row.by,
+        "approved_by": row.approved_by,
+        "at": row.at,
+    }
+
+
+def _dates(case: CaseFile) -> list[dict[str, Any]]:
+    """What is in force: obligations that run, and rights whose clock runs."""
+    running = [(one.what, one.kind, one.counted) for one in case.obligations if one.running]
+    rights = [
+        (one.what, "权利", one.counted)
+        for one in case.rights
+        if one.counted is not None and one.used_at is None and one.ended_by is None
+    ]
+    return [
+        {
+            "what": what,
+            "start": counted.start,
+            "due": counted.due,
+            "rule": counted.rule,
+            "kind": kind,
+            "provisional": counted.provisional,
+            "derivation": counted.derivation,
+        }
+        for what, kind, counted in (*running, *rights)
+    ]
