@@ -14,6 +14,8 @@ TABLES: dict[str, str] = {
     "steps": "办理步骤",
     "notices": "三个告知",
     "reminders": "催办",
+    "person_keys": "个人签名密钥",
+    "entered_figures": "录入的数字",
     "requests": "报批",
     "decisions": "签批",
     "withdrawals": "撤销的步骤",

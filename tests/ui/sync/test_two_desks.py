@@ -14,12 +14,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.rows.base import new_id
-from app.domain.rows.centre import Staff, Unit
-from app.ports.records import Writes
+from app.domain.rows.centre import Unit
+from app.services.desk.manage_staff import change_roles
 from db.store import Store
 from db.sync.http import HttpHub
 from main import Home
-from tests.ui.house import CLERK, add_visit, sign_in
+from tests.ui.house import CLERK, PASSWORD, add_visit, sign_in
 from tests.ui.sync.conftest import HERS, MINE, Colleague, HubOnLoopback, change_phone, window_of
 from ui import routes
 from ui.app import Program
@@ -239,8 +239,7 @@ def test_what_the_hub_set_aside_is_told_and_sent_again_in_one_key(
     assert rows(program) == [
         "单位，“zhaoxy”的角色不能做这件事（单位），没有送出。请由有权限的人再做一次。，没有送上"
     ]
-    colleague.house.store.write(_promote)
-    colleague.link.exchange()
+    promote_at(colleague)
     press(program, Qt.Key.Key_S)
     wait(lambda: rows(program) == [])
 
@@ -253,11 +252,11 @@ def test_what_the_hub_set_aside_is_told_and_sent_again_in_one_key(
     wait(lambda: light(program) == "待同步 0")
 
 
-def _promote(writes: Writes) -> None:
-    """The security administrator gives the clerk the administrator's role too."""
-    (clerk,) = writes.find(Staff, login=CLERK)
-    writes.audit("guanli", "更改角色", CLERK)
-    writes.change(clerk, roles=(*clerk.roles, "系统管理员"))
+def promote_at(colleague: Colleague) -> None:
+    """The security administrator signs in at desk B and makes the clerk the administrator."""
+    security = colleague.house.sign_in("guanli", PASSWORD)
+    change_roles(security, CLERK, ("系统管理员",))
+    colleague.house.link(security).exchange()
 
 
 def test_f5_exchanges_now(open_window: Open, colleague: Colleague, hub: HubOnLoopback, wait: Wait) -> None:
