@@ -18,7 +18,7 @@ from app.domain.rows.case import CaseState, VisitMove
 from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import ReceivedVisit, Reception
 from app.domain.rows.visits import Visit
-from app.errors import FieldError, NotAllowed, Refused
+from app.errors import NotAllowed
 from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record, not_found
@@ -120,13 +120,6 @@ def require_reception_readable(desk: Desk, reads: Reads, reception: Reception) -
     for case in cases:
         require_readable(desk, case)
     return cases
-
-
-def heard_alone(cases: Iterable[CaseFile], field: str = "visits") -> None:
-    """Refused(field, heard_with_others): a guarded case is heard alone."""
-    cases = list({case.matter.id: case for case in cases}.values())
-    if len(cases) > 1 and any(case.guarded for case in cases):
-        raise Refused(FieldError(field, "heard_with_others"))
 
 
 def withheld_matters(desk: Desk, reads: Reads, matter_ids: Iterable[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from app.domain.masks import mask_id, mask_name, mask_numbers, mask_party, mask_
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Amendment, Attendance, Person, Visit, Void
 from app.ports.records import Reads
-from app.services.case.corrected_visit import as_corrected
+from app.services.case.case_door import case_of
 
 ADDRESS_SHOWN = 9
 """Characters of an address that are shown masked: province, city, district."""
@@ -77,7 +77,12 @@ def shown_masked(field: str, value: str | None) -> str | None:
 
 def visit_page(reads: Reads, visit: Visit, readable: bool, unmask: bool = False) -> dict[str, Any]:
     """The visit's own facts, as corrected since."""
-    visit = as_corrected(reads, visit)
+    visit = next((row for row in case_of(reads, visit).visits if row.id == visit.id), visit)
+    return written_page(reads, visit, unmask, readable)
+
+
+def written_page(reads: Reads, visit: Visit, unmask: bool, readable: bool = True) -> dict[str, Any]:
+    """A visit as the given row has it."""
     return {
         **visit_line(reads, visit),
         "purpose": visit.purpose,

@@ -19,7 +19,7 @@ from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Duty
 from app.domain.terms import CLOSED_STATUSES, STATUTORY
 from app.ports.records import Reads
-from app.services.case.confidence import may_read
+from app.services.case.case_door import withheld_matters
 from app.services.case.corrected_duty import as_counted
 from app.services.case.lookups import read_calendar
 from app.services.case.matter_dates import OTHERS_RIGHTS, in_force, open_duties
@@ -191,7 +191,7 @@ class _Search:
 
     def _may_read(self, matter: Matter) -> bool:
         if matter.id not in self._readable:
-            self._readable[matter.id] = may_read(self.desk, self.reads, matter)
+            self._readable[matter.id] = not withheld_matters(self.desk, self.reads, [matter.id])
         return self._readable[matter.id]
 
     def _told(self, row: Deadline | Duty, matter: Matter) -> tuple[Document, ...]:

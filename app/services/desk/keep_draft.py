@@ -77,12 +77,12 @@ def read_draft(desk: Desk, draft_id: str) -> Draft | None:
 
 
 def discard_draft(desk: Desk, draft_id: str) -> None:
-    """Throw a draft away: its form was saved, or the clerk said so. Nothing happens if it is gone."""
+    """Throw away a draft of this clerk: its form was saved, or he said so. Nothing happens if it is gone."""
     desk.require("draft")
 
     def work(writes: Writes) -> None:
         row = writes.get(Draft, draft_id)
-        if row is not None:
+        if row is not None and row.owner == desk.staff.login:
             writes.remove(row)
 
     desk.records.write(work)

@@ -6,22 +6,24 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.desk import Desk, MachineClock
+from app.domain.case.secrecy import WITHHELD
 from app.domain.masks import mask_id
 from app.domain.rows.centre import Staff
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import ReceivedVisit, Reception
-from app.domain.rows.visits import Attendance, Person, Visit
+from app.domain.rows.visits import Attendance, Link, Person, Visit
 from app.errors import FieldError, NotAllowed, Refused
-from app.ports.link import Clash, Link
+from app.ports.link import Clash
+from app.ports.link import Link as HubLink
 from app.ports.records import Reads
-from app.services.case.confidence import may_read
+from app.services.case.case_door import homes_of, withheld_matters
 
 WITHIN = timedelta(minutes=10)
 """How long a decision can be taken back, as a registration can."""
 
 
-def list_conflicts(desk: Desk, link: Link) -> list[dict[str, Any]]:
+def list_conflicts(desk: Desk, link: HubLink) -> list[dict[str, Any]]:
     """Open conflicts: id, number, field, kept, lost, by, at (CLI.md), and the desk and reason beside.
 
     Document numbers are masked; of a confidential matter no value is told to those not named in it.
@@ -31,7 +33,7 @@ def list_conflicts(desk: Desk, link: Link) -> list[dict[str, Any]]:
         return [_safe_json(one, is_readable(desk, reads, one.table, one.row_id)) for one in link.clashes()]
 
 
-def settle_conflict(desk: Desk, link: Link, id: str, restore: bool) -> dict[str, Any]:
+def settle_conflict(desk: Desk, link: HubLink, id: str, restore: bool) -> dict[str, Any]:
     """Decide one.
 
     Refused: not_found, conflict_settled, conflict_gone, conflict_status. NotAllowed: role_missing, withheld.
@@ -42,7 +44,7 @@ def settle_conflict(desk: Desk, link: Link, id: str, restore: bool) -> dict[str,
     }
 
 
-def decide_conflict(desk: Desk, link: Link, id: str, restore: bool) -> Clash:
+def decide_conflict(desk: Desk, link: HubLink, id: str, restore: bool) -> Clash:
     """Decide one, as ``settle_conflict`` does; what comes back can be given to ``undo_decision``."""
     desk.require("conflicts")
     with desk.records.reading() as reads:
@@ -54,7 +56,7 @@ def decide_conflict(desk: Desk, link: Link, id: str, restore: bool) -> Clash:
     return clash
 
 
-def undo_decision(desk: Desk, link: Link, settled: Clash) -> Clash:
+def undo_decision(desk: Desk, link: HubLink, settled: Clash) -> Clash:
     """Take back a decision of the last ten minutes; the conflict is open again.
 
     Refused: not_found, conflict_undo_late, conflict_changed, conflict_gone, conflict_status.
@@ -69,7 +71,7 @@ def undo_decision(desk: Desk, link: Link, settled: Clash) -> Clash:
     return clash
 
 
-def _tell(desk: Desk, link: Link) -> None:
+def _tell(desk: Desk, link: HubLink) -> None:
     """The status bar counts anew at once, the other desks hear soon."""
     link.tell(desk.announce)
     link.nudge()
@@ -77,15 +79,23 @@ def _tell(desk: Desk, link: Link) -> None:
 
 def is_readable(desk: Desk, reads: Reads, table: str, row_id: str) -> bool:
     """Whether a row's values may be shown: of a confidential matter only to the people named in it."""
-    return all(may_read(desk, reads, matter) for matter in _matters(reads, table, row_id))
+    return not withheld_matters(desk, reads, _matters(reads, table, row_id))
 
 
-def _matters(reads: Reads, table: str, row_id: str) -> list[Matter]:
-    """The matters whose content the row is."""
+def _matters(reads: Reads, table: str, row_id: str) -> set[str]:
+    """Ids of the matters whose content the row is."""
     if table == Matter.TABLE:
-        return reads.among(Matter, "id", [row_id])
-    visits = reads.among(Visit, "id", _visits(reads, table, row_id))
-    return reads.among(Matter, "id", {visit.matter_id for visit in visits})
+        return {row_id}
+    if table == Link.TABLE:
+        link = reads.get(Link, row_id)
+        sides = (link.one, link.other) if link else ()
+        return {matter for side in sides for matter in _of_side(reads, side)}
+    return set(homes_of(reads, reads.among(Visit, "id", _visits(reads, table, row_id))).values())
+
+
+def _of_side(reads: Reads, id: str) -> set[str]:
+    """Matters of one side of a link: a person or a matter."""
+    return {id} if reads.get(Matter, id) else _matters(reads, Person.TABLE, id)
 
 
 def _visits(reads: Reads, table: str, row_id: str) -> set[str]:
@@ -122,7 +132,7 @@ def _safe_json(one: Clash, readable: bool) -> dict[str, Any]:
         "table": one.table,
         "reason": one.reason,
         "withheld": not readable,
-    }
+    } | ({} if readable else {"name": WITHHELD})
 
 
 def _safe(one: Clash, value: Any) -> Any:

@@ -8,17 +8,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.desk import Desk
+from app.domain.case.casefile import CaseFile
+from app.domain.case.secrecy import WITHHELD
 from app.domain.masks import mask_id, mask_name, mask_numbers, mask_phone
 from app.domain.national_codes import ETHNIC, PACK, SEX, VISITING, flag, is_mobile
 from app.domain.people import ANONYMOUS
 from app.domain.period import Period
 from app.domain.rows.centre import Division
-from app.domain.rows.matters import Matter
-from app.domain.rows.visits import Amendment, Attendance, Person, Visit, Void
-from app.domain.terms import ACCUSATION, GROUP
+from app.domain.rows.visits import Attendance, Person, Visit
+from app.domain.terms import GROUP
 from app.ports.records import Reads
-from app.services.case.confidence import may_read
-from app.services.case.corrected_visit import corrected
+from app.services.case.case_door import homes_of, may_read_case
+from app.services.case.case_reader import CaseReader
 
 MARK = "导出标记"
 """Who exported and when: in every row, so that it stays with any part of the file."""
@@ -74,19 +75,18 @@ class RowReader:
     def rows(self, period: Period, basis: str) -> Iterator[dict[str, Any]]:
         """The visits of the period in order; taken-back ones are marked."""
         places = {row.code: row.name for row in self.reads.find(Division)}
-        day = period.start
+        day, reader = period.start, CaseReader(self.reads)
         while day <= period.end:
-            yield from self._day(day, BASIS_COLUMN[basis], places)
+            yield from self._day(day, BASIS_COLUMN[basis], places, reader)
             day += timedelta(days=1)
 
-    def _day(self, day: date, column: str, places: dict[str, str]) -> Iterator[dict[str, Any]]:
+    def _day(
+        self, day: date, column: str, places: dict[str, str], reader: CaseReader
+    ) -> Iterator[dict[str, Any]]:
         visits = self.reads.between(Visit, column, day, day + timedelta(days=1))
         ids = [visit.id for visit in visits]
-        matters = {row.id: row for row in self.reads.among(Matter, "id", [one.matter_id for one in visits])}
-        amended: dict[str, list[Amendment]] = {}
-        for change in self.reads.among(Amendment, "row_id", matters):
-            amended.setdefault(change.row_id, []).append(change)
-        voided = {row.visit_id for row in self.reads.among(Void, "visit_id", ids)}
+        homes = homes_of(self.reads, visits)
+        cases = reader.cases(homes.values())
         came: dict[str, list[Attendance]] = {}
         for one in self.reads.among(Attendance, "visit_id", ids):
             came.setdefault(one.visit_id, []).append(one)
@@ -99,22 +99,31 @@ class RowReader:
         for visit in visits:
             order = sorted(came.get(visit.id, []), key=_position)
             named = [(one, people[one.person_id]) for one in order if one.person_id in people]
-            visit = corrected(visit, amended.get(visit.matter_id, ()))
-            matter = matters[visit.matter_id]
-            if not self.pack:
-                yield self._row(visit, matter, named, places, visit.id in voided)
-            elif visit.id not in voided:
-                yield from self._pack_rows(visit, matter, named)
+            case = cases[homes[visit.id]]
+            standing = {row.id: row for row in case.visits}
+            void = visit.id not in standing
+            if not may_read_case(self.desk, case):
+                yield self._withheld(visit)
+            elif not self.pack:
+                yield self._row(standing.get(visit.id, visit), case, named, places, void)
+            elif not void:
+                yield from self._pack_rows(standing[visit.id], case, named)
+
+    def _withheld(self, visit: Visit) -> dict[str, Any]:
+        """A visit of a guarded case, for who may not read it: its number, and that it is kept back."""
+        number, name = ("信访件编号", "姓名") if self.pack else ("来访编号", "来访人")
+        row: dict[str, Any] = dict.fromkeys(self.columns)
+        return row | {number: visit.number, name: WITHHELD, MARK: self.mark or None}
 
     def _row(
         self,
         visit: Visit,
-        matter: Matter,
+        case: CaseFile,
         people: list[tuple[Attendance, Person]],
         places: dict[str, str],
         void: bool,
     ) -> dict[str, Any]:
-        open_to = self._may_tell(visit, matter)
+        open_to, matter = self._may_tell(case), case.matter
         first = people[0][1] if people else None
         values = (
             visit.number,
@@ -140,18 +149,18 @@ class RowReader:
             self._words(visit.claim) if open_to else KEPT_BACK,
             self._words(visit.facts) if open_to else KEPT_BACK,
             visit.procedure,
-            matter.status,
-            matter.unit if open_to else None,
-            matter.due.isoformat() if matter.due else None,
+            case.status,
+            case.unit if open_to else None,
+            case.due.isoformat() if case.due else None,
             "是" if void else None,
             self.mark,
         )
         return dict(zip(COLUMNS, values, strict=True))
 
     def _pack_rows(
-        self, visit: Visit, matter: Matter, people: list[tuple[Attendance, Person]]
+        self, visit: Visit, case: CaseFile, people: list[tuple[Attendance, Person]]
     ) -> Iterator[dict[str, Any]]:
-        open_to = self._may_tell(visit, matter)
+        open_to = self._may_tell(case)
         of_visit = (
             visit.number,
             self._words(visit.claim) if open_to else KEPT_BACK,
@@ -205,11 +214,9 @@ class RowReader:
         """A narrative; the long numbers in it are masked as those in their own fields."""
         return text if text is None or self.unmask else mask_numbers(text)
 
-    def _may_tell(self, visit: Visit, matter: Matter) -> bool:
-        """Content of an accusation leaves the store only for those it may be shown to (条例第30条)."""
-        if visit.purpose != ACCUSATION and not visit.confidential and not matter.confidential:
-            return True
-        return self.unmask and may_read(self.desk, self.reads, matter)
+    def _may_tell(self, case: CaseFile) -> bool:
+        """Content of a guarded case leaves the store only unmasked, with its purpose (条例第30条)."""
+        return self.unmask or not case.guarded
 
     def _name(self, person: Person | None) -> str | None:
         if person is None:

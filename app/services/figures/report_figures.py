@@ -26,7 +26,7 @@ from app.domain.period import PARTS, Period
 from app.domain.rows.matters import Matter
 from app.errors import FieldError, Refused
 from app.ports.records import Reads
-from app.services.case.confidence import may_read
+from app.services.case.case_door import withheld_matters
 from app.services.figures.enter_figure import entered_in
 
 BRIEFING, ANNUAL = "通报", "年度报告"
@@ -209,7 +209,7 @@ def _agrees(value: dict[str, Any], rows: list[FigureRow]) -> bool:
 def _row_json(desk: Desk, reads: Reads, row: FigureRow) -> dict[str, Any]:
     """A row as anybody may see it; of a case that is not for who asks no more than its number."""
     matter = reads.get(Matter, row.matter_id)
-    if matter is not None and not may_read(desk, reads, matter):
+    if matter is not None and withheld_matters(desk, reads, [matter.id]):
         return {"number": row.number, "name": WITHHELD, "withheld": True, "counted": row.counted}
     return {
         "number": row.number,

@@ -13,14 +13,8 @@ from app.domain.rows.visits import Visit
 from app.errors import FieldError, Refused
 from app.events import NoticesGiven
 from app.ports.records import Reads, Writes
-from app.services.case.lookups import (
-    engine_date,
-    find_record,
-    matter_of,
-    newest_notice,
-    newest_visit,
-    not_found,
-)
+from app.services.case.case_door import act_on_case
+from app.services.case.lookups import engine_date, newest_notice
 from app.services.case.notices_told import is_complete, merged
 
 
@@ -59,7 +53,7 @@ def give_notices(desk: Desk, entry: NoticeEntry) -> NoticesTold:
     now = desk.clock.now()
 
     def work(writes: Writes) -> NoticesTold:
-        visit, matter, unknown = _about(writes, entry)
+        visit, matter, unknown = _about(writes, desk, entry)
         engine = engine_date(writes, matter.id) if matter else None
         checked = check_notice(entry, now, engine[0] if engine else None)
         known = {one.field for one in checked.errors}
@@ -93,17 +87,15 @@ def give_notices(desk: Desk, entry: NoticeEntry) -> NoticesTold:
     return done
 
 
-def _about(reads: Reads, entry: NoticeEntry) -> tuple[Visit | None, Matter | None, tuple[FieldError, ...]]:
+def _about(
+    reads: Reads, desk: Desk, entry: NoticeEntry
+) -> tuple[Visit | None, Matter | None, tuple[FieldError, ...]]:
     """The visit and matter meant, or the refusal of a number nobody knows."""
     if not entry.number:
         return None, None, ()
     field = "matter" if entry.matter else "visit"
     try:
-        record = find_record(reads, entry.number, field)
+        opened = act_on_case(desk, reads, entry.number, field)
     except Refused as unknown:
         return None, None, unknown.errors
-    if isinstance(record, Visit):
-        return record, matter_of(reads, record), ()
-    if isinstance(record, Matter):
-        return newest_visit(reads, record), record, ()
-    return None, None, not_found(entry.number, field).errors
+    return opened.newest_visit, opened.matter, ()

@@ -11,7 +11,7 @@ from app.domain.rows.base import new_id
 from app.domain.rows.matters import Rating
 from app.events import MatterAdvanced
 from app.ports.records import Writes
-from app.services.case.lookups import find_matter
+from app.services.case.case_door import act_on_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,13 @@ class Rated:
 
 
 def rate_matter(desk: Desk, entry: RatingEntry) -> Rated:
-    """Keep a rating. Refused: required, not_a_choice, not_found; nothing stored."""
+    """Keep a rating. Refused: required, not_a_choice, not_found. NotAllowed: withheld, has_interest."""
     desk.require("rate")
     checked = check_rating(entry).or_refuse()
     at = desk.at(checked.at).clock.now()
 
     def work(writes: Writes) -> Rated:
-        matter = find_matter(writes, checked.number, checked.subject)
+        matter = act_on_case(desk, writes, checked.number, checked.subject).matter
         row = Rating(
             id=new_id(),
             matter_id=matter.id,

@@ -63,7 +63,7 @@ def asked_paper(desk: Desk, reads: Reads, number: str, kind: str) -> AskedPaper:
     """
     proved = _named(reads, number) if kind == RECEIPT else None
     subject = subject_of(reads, _visit_of(reads, proved) if proved else number)
-    require_readable(desk, reads, subject)
+    require_readable(desk, subject)
     if kind == RECEIPT and proved is None:
         proved = _only_one(reads, subject)
     rows = reads.find(Document, matter_id=subject.matter.id, kind=kind)

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from app.desk import Desk
+from app.domain.case.secrecy import WITHHELD
 from app.domain.indicators import BASES, FIRST, GROUP, JOINT, ON_THE_SPOT, SINGLE, VISITS
 from app.domain.masks import mask_party
 from app.domain.numbers import series_number
@@ -20,15 +21,13 @@ from app.domain.print_jobs import job_number
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Gap
-from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document, Printing
 from app.domain.rows.visits import Visit, Void
-from app.domain.terms import ACCUSATION
 from app.errors import FieldError, Refused
 from app.events import PaperIssued
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
-from app.services.case.corrected_visit import as_corrected
+from app.services.case.case_door import case_of
 from app.services.case.record_pages import people_of
 from app.services.papers.issue_paper import Issued, queued_job
 from app.services.papers.keep_glyph import with_glyphs
@@ -192,13 +191,15 @@ def _visits(reads: Reads, span: _Day) -> list[list[str]]:
     for said in reads.between(Visit, "registered_at", span.start, span.end):
         if reads.find(Void, visit_id=said.id, limit=1):
             continue
-        visit = as_corrected(reads, said)
-        matter = reads.get(Matter, visit.matter_id)
+        case = case_of(reads, said)
+        visit = next((row for row in case.visits if row.id == said.id), said)
+        if case.guarded:
+            rows.append([visit.number, WITHHELD, str(visit.headcount), "—", "—"])
+            continue
         people = [person for _, person in people_of(reads, visit)]
-        guarded = visit.purpose == ACCUSATION or visit.confidential
         name = mask_party(people[0].name, visit.headcount) if people else "—"
-        kind = visit.purpose if guarded else category(visit.category) or visit.purpose
-        rows.append([visit.number, name, str(visit.headcount), kind, matter.status if matter else "—"])
+        kind = category(visit.category) or visit.purpose
+        rows.append([visit.number, name, str(visit.headcount), kind, case.status])
     return rows
 
 

@@ -23,12 +23,15 @@ from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record
 from app.services.papers.asked_papers import asked_paper
 from app.services.papers.keep_glyph import with_glyphs
+from app.services.papers.listed_visits import require_open_rows
 from app.services.papers.number_document import MARKS, expected_number, number_document
 from app.services.papers.paper_subject import (
     BASIS,
     Subject,
     dossier_of,
+    require_paper_readable,
     require_readable,
+    require_slip_readable,
     signed_statement,
     subject_of,
 )
@@ -183,17 +186,19 @@ def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _Sheet:
     if asked.kind in DETAILED and not same:
         return _asked_for(asked, reads, stand_in)
     if by_number and by_number[-1].kind != SLIP:
-        return _again(reads, by_number[-1])
+        return _again(reads, by_number[-1], asked.desk)
     if asked.kind not in BUILDERS and asked.kind not in MARKS:
         raise Refused(FieldError("kind", "paper_kind_unknown", {"kind": asked.kind}))
     if asked.kind not in ON_DEMAND or isinstance(find_record(reads, asked.number), Reception):
-        return _again(reads, _existing(asked, reads))
+        return _again(reads, _existing(asked, reads), asked.desk)
     subject = subject_of(reads, asked.number)
-    if asked.kind == FORM:
-        require_readable(asked.desk, reads, subject)
+    if asked.kind == SLIP:
+        require_slip_readable(asked.desk, subject)
+    else:
+        require_readable(asked.desk, subject)
     issued = reads.find(Document, visit_id=subject.visit.id, kind=asked.kind)
     if issued and not subject.outdates(issued[-1]):
-        return _again(reads, issued[-1])
+        return _again(reads, issued[-1], asked.desk)
     return _Sheet(_fresh(asked, reads, subject, issued, stand_in), fresh=True, times=0)
 
 
@@ -201,12 +206,15 @@ def _asked_for(asked: _Request, reads: Reads, stand_in: str | None) -> _Sheet:
     """A paper with words of its own: new ones make a new paper, none the one there is."""
     found = asked_paper(asked.desk, reads, asked.number, asked.kind)
     if found.earlier and asked.detail is None:
-        return _again(reads, found.earlier[-1])
+        return _again(reads, found.earlier[-1], asked.desk)
     number = stand_in or _numbered(asked, reads)
     return _Sheet(found.document(reads, number, asked.at, asked.detail or {}), fresh=True, times=0)
 
 
-def _again(reads: Reads, document: Document) -> _Sheet:
+def _again(reads: Reads, document: Document, desk: Desk) -> _Sheet:
+    """An issued paper once more. NotAllowed('withheld') where what it speaks of is not for these eyes."""
+    require_paper_readable(desk, reads, document)
+    require_open_rows(desk, reads, document)
     return _Sheet(document, fresh=False, times=reads.count(Printing, document_id=document.id))
 
 
@@ -217,7 +225,7 @@ def _existing(asked: _Request, reads: Reads) -> Document:
         found = reads.find(Document, reception_id=record.id, kind=asked.kind)
     else:
         subject = subject_of(reads, asked.number)
-        require_readable(asked.desk, reads, subject)
+        require_readable(asked.desk, subject)
         found = reads.find(Document, matter_id=subject.matter.id, kind=asked.kind)
     newest = {row.unit or row.visit_id: row for row in found}
     if not newest:

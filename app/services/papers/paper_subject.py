@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from app.desk import Desk
+from app.domain.case.casefile import CaseFile
 from app.domain.numbers import parse_number
 from app.domain.papers import statement
 from app.domain.papers.dossier import Dossier
 from app.domain.papers.rights import concerns
 from app.domain.papers.slip import KIND as SLIP
 from app.domain.rows.centre import Division
-from app.domain.rows.matters import Deadline, Matter, Notice, Step
+from app.domain.rows.matters import Deadline, Matter, Notice
 from app.domain.rows.papers import Document
-from app.domain.rows.receptions import Duty
-from app.domain.rows.visits import Amendment, Visit, Void
+from app.domain.rows.receptions import Duty, Reception
+from app.domain.rows.visits import Amendment, Visit
 from app.errors import FieldError, NotAllowed, Refused
 from app.ports.records import Reads
-from app.services.case.confidence import may_read
-from app.services.case.corrected_visit import corrected
+from app.services.case.case_door import case_of, may_read_case, require_reception_readable
 from app.services.case.lookups import (
     dates_in_force,
     engine_date,
     find_record,
-    matter_of,
-    newest_notice,
     newest_visit,
 )
 from app.services.case.record_pages import people_of
@@ -44,8 +42,9 @@ class Subject:
     notice: Notice | None
     amendments: tuple[Amendment, ...]
     """Corrections of what was said; dates counted anew are none."""
-    counted_anew: int = 0
+    counted_anew: int
     """How often a date that a slip tells was counted anew."""
+    case: CaseFile
 
     def basis(self, kind: str) -> dict[str, Any]:
         """What a paper of the kind stands on; of the papers on demand the slip alone tells computed dates."""
@@ -66,25 +65,49 @@ def subject_of(reads: Reads, number: str) -> Subject:
     if not isinstance(record, Visit | Matter):
         raise Refused(FieldError("number", "not_a_visit", {"number": record.number}))
     visit = record if isinstance(record, Visit) else newest_visit(reads, record)
-    if reads.find(Void, visit_id=visit.id):
+    case = case_of(reads, visit)
+    standing = {row.id: row for row in case.visits}
+    if visit.id not in standing:
         raise Refused(FieldError("number", "visit_voided", {"number": visit.number}))
-    matter = matter_of(reads, visit)
-    changes = reads.find(Amendment, matter_id=matter.id)
+    changes = case.amendments
     said = tuple(one for one in changes if one.table not in (Deadline.TABLE, Duty.TABLE))
     moved = reads.among(Deadline, "id", [one.row_id for one in changes if one.table == Deadline.TABLE])
-    return Subject(
-        corrected(visit, said),
-        matter,
-        newest_notice(reads, matter.id),
-        said,
-        sum(concerns(one) for one in moved),
+    matter, visit = on_paper(case, standing[visit.id])
+    return Subject(visit, matter, case.notice, said, sum(concerns(one) for one in moved), case)
+
+
+def on_paper(case: CaseFile, visit: Visit) -> tuple[Matter, Visit]:
+    """Matter and visit as papers speak of them: confidential where the case is guarded in any form of it."""
+    secret = case.guarded
+    return (
+        replace(case.matter, confidential=secret or case.matter.confidential),
+        replace(visit, confidential=secret or visit.confidential),
     )
 
 
-def require_readable(desk: Desk, reads: Reads, subject: Subject) -> None:
+def require_readable(desk: Desk, subject: Subject) -> None:
     """NotAllowed('withheld') unless the content of the matter is for these eyes."""
-    if not may_read(desk, reads, subject.matter):
+    if not may_read_case(desk, subject.case):
         raise NotAllowed("withheld", login=desk.staff.login)
+
+
+def require_slip_readable(desk: Desk, subject: Subject) -> None:
+    """The same for a slip, which names nothing: who registered the visit hands it to the visitor."""
+    if subject.visit.clerk != desk.staff.login:
+        require_readable(desk, subject)
+
+
+def require_paper_readable(desk: Desk, reads: Reads, document: Document) -> None:
+    """NotAllowed('withheld') unless the case that an issued paper belongs to is for these eyes."""
+    record = reads.get(Visit, document.visit_id) if document.visit_id else None
+    owner = record or (reads.get(Matter, document.matter_id) if document.matter_id else None)
+    reception = reads.get(Reception, document.reception_id) if document.reception_id else None
+    if document.kind == SLIP and record is not None and record.clerk == desk.staff.login:
+        return
+    if owner is not None and not may_read_case(desk, case_of(reads, owner)):
+        raise NotAllowed("withheld", login=desk.staff.login)
+    if reception is not None:
+        require_reception_readable(desk, reads, reception)
 
 
 def dossier_of(
@@ -111,7 +134,7 @@ def dossier_of(
         place_name=places[0].name if places else None,
         desk=visit.desk,
         clerk=desk.staff.name,
-        steps=tuple(reads.find(Step, matter_id=matter.id)),
+        steps=subject.case.standing_steps,
         notice=subject.notice,
         dates=tuple(dates_in_force(reads, matter.id)),
         code=code,

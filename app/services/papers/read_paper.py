@@ -5,13 +5,20 @@ from __future__ import annotations
 from app.desk import Desk
 from app.domain.rows.papers import Document
 from app.errors import FieldError, Refused
+from app.services.papers.listed_visits import require_open_rows
+from app.services.papers.paper_subject import require_paper_readable
 
 
 def read_paper(desk: Desk, number: str, kind: str, paper: str, form: str) -> bytes:
-    """The newest paper of that kind under the number, as ``form`` (pdf, png). Refused(not_found)."""
+    """The newest paper of that kind under the number, as ``form`` (pdf, png). Refused(not_found).
+
+    NotAllowed(role_missing, withheld).
+    """
     desk.require("print")
     with desk.records.reading() as reads:
         found = reads.find(Document, number=number, kind=kind)
-    if not found:
-        raise Refused(FieldError("number", "not_found", {"number": number}))
+        if not found:
+            raise Refused(FieldError("number", "not_found", {"number": number}))
+        require_paper_readable(desk, reads, found[-1])
+        require_open_rows(desk, reads, found[-1])
     return desk.papers.render(found[-1].content, paper, form)

@@ -18,6 +18,7 @@ from app.services.case.record_pages import people_of
 from app.services.handling.reception_plan import Affair, Plan
 from app.services.handling.reception_rows import ReceptionRows
 from app.services.papers.number_document import number_document
+from app.services.papers.paper_subject import on_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class PaperMaker:
         return Dossier(
             at=self.plan.at,
             number="",
-            matter=first.matter if len(affairs) == 1 else None,
+            matter=on_paper(first.case, first.visits[0])[0] if len(affairs) == 1 else None,
             visit=first.visits[0],
             people=self._people(first.visits[0]),
             desk=self.desk.place.letter,

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.desk import Desk
+from app.domain.case.secrecy import WITHHELD
 from app.domain.masks import mask_party
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Attendance, Person, Visit, Void
 from app.ports.records import Reads
+from app.services.case.case_door import withheld_visits
 
 SLIP = "来访回执"
 
@@ -34,8 +36,13 @@ def slips_owed(desk: Desk) -> list[SlipOwed]:
         issued = {row.visit_id for row in reads.among(Document, "visit_id", own) if row.kind == SLIP}
         gone = {row.visit_id for row in reads.among(Void, "visit_id", own)}
         owed = [visit for id, visit in own.items() if id not in issued | gone]
+        hidden = withheld_visits(desk, reads, [visit for visit in owed if visit.clerk != desk.staff.login])
         return [
-            SlipOwed(visit.number, _name(reads, visit), visit.registered_at)
+            SlipOwed(
+                visit.number,
+                WITHHELD if visit.id in hidden else _name(reads, visit),
+                visit.registered_at,
+            )
             for visit in sorted(owed, key=_registered_at, reverse=True)
         ]
 

@@ -12,11 +12,11 @@ from app.domain.entry import Problems
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Amendment, Person, Visit
-from app.errors import FieldError, NotAllowed, Refused
+from app.errors import FieldError, Refused
 from app.events import RecordAmended
 from app.ports.records import Reads, Writes
-from app.services.case.confidence import may_read
-from app.services.case.lookups import find_record, matter_of, newest_visit
+from app.services.case.case_door import open_record, require_no_interest
+from app.services.case.lookups import find_record, newest_visit
 from app.services.case.record_pages import people_of, shown_masked
 from app.services.visits.amend_fields import Amended, amended_matter, amended_person, read_amendment
 from app.services.visits.visit_rules import rules_for_place
@@ -64,9 +64,9 @@ def amend_record(desk: Desk, number: str, data: Mapping[str, Any]) -> RecordCorr
         record = find_record(writes, number)
         if not isinstance(record, Visit | Matter):
             raise Refused(FieldError("number", "not_a_visit", {"number": record.number}))
-        matter = record if isinstance(record, Matter) else matter_of(writes, record)
-        if not may_read(desk, writes, matter):
-            raise NotAllowed("withheld", login=desk.staff.login)
+        opened = open_record(desk, writes, record)
+        require_no_interest(desk, opened.case)
+        matter = opened.matter
         if asked.person is None:
             rules = rules_for_place(writes, desk.settings, asked.changes)
             row: Person | Matter = matter

@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from app.desk import Desk
+from app.domain.case.secrecy import WITHHELD
 from app.domain.masks import mask_name
 from app.domain.rows.matters import Matter
+from app.domain.rows.receptions import ReceivedVisit
 from app.domain.rows.visits import Visit
 from app.errors import FieldError, Refused
 from app.ports.records import Hit, Reads
-from app.services.case.confidence import may_read
+from app.services.case.case_door import homes_of, withheld_line, withheld_matters
 from app.services.visits.tell_apart import HitPerson, tell_apart
 
 MOST = 1000
@@ -23,7 +25,7 @@ WORDS = "词语"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundRecord:
-    """A hit as anyone at the desk may see it: the name masked, confidential content left out."""
+    """A hit as anyone at the desk may see it: the name masked, of what is withheld the number alone."""
 
     id: str
     kind: str
@@ -35,6 +37,21 @@ class FoundRecord:
     why: tuple[str, ...]
     person: HitPerson | None = None
     """What tells it apart from others of the name; None for a reception and where the content is withheld."""
+    withheld: bool = False
+    """It belongs to a guarded case that is not for who asks: the number is all there is."""
+
+    def as_json(self) -> dict[str, Any]:
+        if self.withheld:
+            return withheld_line(self.number)
+        return {
+            "kind": self.kind,
+            "number": self.number,
+            "name": self.name,
+            "why": list(self.why),
+            "claim": self.claim,
+            "at": self.at,
+            "status": self.status,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +64,7 @@ class Found:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "hits": [
-                {
-                    "kind": hit.kind,
-                    "number": hit.number,
-                    "name": hit.name,
-                    "why": list(hit.why),
-                    "claim": hit.claim,
-                    "at": hit.at,
-                    "status": hit.status,
-                }
-                for hit in self.hits
-            ],
+            "hits": [hit.as_json() for hit in self.hits],
             "total": self.total,
             "ms": self.ms,
         }
@@ -95,21 +101,45 @@ def _masked(hit: Hit) -> FoundRecord:
 
 
 def _seen(desk: Desk, reads: Reads, hits: list[FoundRecord], text: str) -> list[FoundRecord]:
-    """The hits without the content of confidential matters that are not for these eyes."""
-    rows = reads.among(Visit, "id", [hit.id for hit in hits])
-    visits = {visit.id: visit.matter_id for visit in rows}
+    """The hits; of a guarded case that is not for these eyes its number alone."""
+    ids = [hit.id for hit in hits]
+    rows = reads.among(Visit, "id", ids)
     people = tell_apart(reads, rows, text)
-    wanted = {visits.get(hit.id, hit.id) for hit in hits}
-    closed = {
-        matter.id
-        for matter in reads.among(Matter, "id", wanted)
-        if matter.confidential and not may_read(desk, reads, matter)
-    }
+    cases: dict[str, set[str]] = {id: {home} for id, home in homes_of(reads, rows).items()}
+    cases |= {matter.id: {matter.id} for matter in reads.among(Matter, "id", ids)}
+    cases |= _heard_in(reads, ids)
+    hidden = withheld_matters(desk, reads, {matter for of in cases.values() for matter in of})
     return [
-        _withheld(hit) if visits.get(hit.id, hit.id) in closed else replace(hit, person=people.get(hit.id))
+        replace(hit, person=people.get(hit.id))
+        if hidden.isdisjoint(cases.get(hit.id, ()))
+        else _withheld(hit)
         for hit in hits
+        if hidden.isdisjoint(cases.get(hit.id, ())) or not _by_content(hit)
     ]
 
 
+def _heard_in(reads: Reads, ids: list[str]) -> dict[str, set[str]]:
+    """Receptions to the matters that were heard in them."""
+    heard = reads.among(ReceivedVisit, "reception_id", ids)
+    homes = homes_of(reads, reads.among(Visit, "id", {row.visit_id for row in heard}))
+    found: dict[str, set[str]] = {}
+    for row in heard:
+        found.setdefault(row.reception_id, set()).add(homes[row.visit_id])
+    return found
+
+
+def _by_content(hit: FoundRecord) -> bool:
+    """Whether nothing but words of the content matched: even that it was found tells what it says."""
+    return all(reason.startswith(WORDS) for reason in hit.why)
+
+
 def _withheld(hit: FoundRecord) -> FoundRecord:
-    return replace(hit, claim=None, why=tuple(one for one in hit.why if not one.startswith(WORDS)))
+    return replace(
+        hit,
+        name=WITHHELD,
+        claim=None,
+        status=None,
+        person=None,
+        why=(),
+        withheld=True,
+    )

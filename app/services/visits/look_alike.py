@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.desk import Desk
-from app.domain.rows.matters import Matter
+from app.domain.rows.visits import Visit
 from app.ports.records import LikeVisit, MatterMatch, PersonMatch, Reads
-from app.services.case.confidence import may_read
+from app.services.case.case_door import withheld_matters, withheld_visits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +38,13 @@ def look_alike(desk: Desk, like: LikeVisit) -> LookAlikes:
 
 
 def look_alike_in(desk: Desk, reads: Reads, like: LikeVisit) -> LookAlikes:
-    """The same within a snapshot; confidential matters that are not for these eyes give no hint."""
+    """The same within a snapshot; guarded cases that are not for these eyes give no hint."""
     matters = reads.same_matters(like)
-    rows = {row.id: row for row in reads.among(Matter, "id", {one.matter_id for one in matters})}
+    people = reads.same_people(like)
+    hidden = withheld_matters(desk, reads, {match.matter_id for match in matters})
+    came = reads.among(Visit, "id", {match.visit_id for match in people})
+    unseen = withheld_visits(desk, reads, came)
     return LookAlikes(
-        same_person=tuple(reads.same_people(like)),
-        same_matter=tuple(one for one in matters if may_read(desk, reads, rows[one.matter_id])),
+        same_person=tuple(match for match in people if match.visit_id not in unseen),
+        same_matter=tuple(match for match in matters if match.matter_id not in hidden),
     )

@@ -8,6 +8,8 @@ from datetime import date
 from app.desk import Desk
 from app.domain.masks import mask_party
 from app.domain.rows.visits import Attendance, Person
+from app.errors import NotAllowed
+from app.services.case.case_door import case_of, may_read_case
 from app.services.case.lookups import find_visit, newest_notice
 
 
@@ -26,11 +28,15 @@ class SavedVisit:
 
 
 def read_saved(desk: Desk, number: str) -> SavedVisit:
-    """The visit of a number. Refused(not_found); NotAllowed(role_missing)."""
+    """The visit of a number. Refused(not_found); NotAllowed(role_missing, withheld)."""
     desk.require("register")
     with desk.records.reading() as reads:
         visit = find_visit(reads, number)
-        notice = newest_notice(reads, visit.matter_id)
+        case = case_of(reads, visit)
+        readable = may_read_case(desk, case)
+        if not readable and visit.clerk != desk.staff.login:
+            raise NotAllowed("withheld", login=desk.staff.login)
+        notice = newest_notice(reads, case.matter.id) if readable else None
         seats = sorted(reads.find(Attendance, visit_id=visit.id), key=_position)
         first = reads.get(Person, seats[0].person_id) if seats else None
     return SavedVisit(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, TypeVar
 
 from app.desk import Desk
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Attendance, Person, Visit, Void
 from app.domain.terms import CLOSED_STATUSES
 from app.ports.records import Reads
-from app.services.case.confidence import may_read
+from app.services.case.case_door import case_of, may_read_case
 from app.services.case.lookups import engine_date, find_matter, newest_notice, newest_visit
 
 
@@ -38,17 +39,38 @@ def recall_visit(desk: Desk, number: str) -> Recalled:
         matter = find_matter(reads, number, "number")
         visit = newest_visit(reads, matter)
         notice = newest_notice(reads, matter.id)
-        readable = may_read(desk, reads, matter)
+        readable = may_read_case(desk, case_of(reads, matter))
         return Recalled(
-            matter=matter,
-            visit=visit,
-            people=_people(reads, visit),
+            matter=matter if readable else _without_content(matter),
+            visit=visit if readable else _without_content(visit),
+            people=_people(reads, visit) if readable else (),
             times=_times(reads, matter) + 1,
-            due=_due(reads, matter),
+            due=_due(reads, matter) if readable else None,
             opinion=notice.opinion if notice and readable else None,
             contact=notice.contact if notice and readable else None,
             readable=readable,
         )
+
+
+R = TypeVar("R", Matter, Visit)
+
+
+def _without_content(row: R) -> R:
+    """A row of a guarded case for who may only register that its visitor came again."""
+    return replace(row, claim=None, facts=None, category=None, place=None, **_EMPTY.get(type(row), {}))
+
+
+_EMPTY: dict[type, dict[str, Any]] = {
+    Matter: {"unit": None, "due": None},
+    Visit: {
+        "units": (),
+        "proxy": None,
+        "ledger": None,
+        "accused": (),
+        "guardian": None,
+        "organisation": None,
+    },
+}
 
 
 def _due(reads: Reads, matter: Matter) -> date | None:

@@ -8,12 +8,14 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain import numbers
+from app.domain.case.casefile import CaseFile
 from app.domain.deadlines import Dated, for_registration
 from app.domain.limits import Limits
 from app.domain.masks import mask_party
 from app.domain.people import ANONYMOUS
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Matter, Notice
+from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
 from app.domain.terms import CLOSED_STATUSES, ORAL, OTHER, STATUTORY
 from app.domain.visit_entry import CheckedVisit, VisitEntry, check_visit
@@ -21,11 +23,13 @@ from app.errors import FieldError, Refused
 from app.events import DraftDiscarded, VisitRegistered
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import LikeVisit, Reads, Writes
+from app.services.case.case_door import case_of, may_read_case
 from app.services.case.lookups import (
     dates_in_force,
     engine_date,
-    find_matter,
+    find_record,
     newest_notice,
+    not_found,
     open_duties,
     read_calendar,
 )
@@ -79,8 +83,9 @@ def register_visit(desk: Desk, entry: VisitEntry, form: FromForm | None = None) 
     now = desk.clock.now()
     arrived = (entry.arrived_at or now).astimezone(CENTRE_TIME)
     with desk.records.reading() as reads:
-        earlier, unknown = _earlier(reads, entry)
-        entry = replace(_with_known(entry, earlier), arrived_at=arrived)
+        case, unknown = _earlier(reads, entry)
+        earlier = case.matter if case else None
+        typed, entry = entry, replace(_with_known(entry, earlier), arrived_at=arrived)
         rules = rules_for(reads, desk.settings, entry)
         if entry.oral_notices and entry.oral_notices.due:
             rules = replace(rules, engine=_date_to_tell(desk, reads, entry, earlier))
@@ -89,12 +94,15 @@ def register_visit(desk: Desk, entry: VisitEntry, form: FromForm | None = None) 
             raise Refused(*checked.errors, *(one for one in unknown if not _says(checked, one)))
         shown = form is not None  # the window has shown its hints while typing
         hints = LookAlikes() if shown else look_alike_in(desk, reads, like_of(checked.entry, earlier))
-    saving = _Saving(desk, checked.entry, arrived, now, form or FromForm())
+    readable = case is None or may_read_case(desk, case)
+    stored = checked.entry if readable else _as_typed(checked.entry, typed)
+    saving = _Saving(desk, stored, arrived, now, form or FromForm())
     done = desk.records.write(lambda writes: saving.write(writes, earlier))
     desk.announce(VisitRegistered(done.visit_id, done.matter_id))
     if saving.form.draft_id:
         desk.announce(DraftDiscarded(saving.form.draft_id))
-    return replace(done, hints=hints, warnings=checked.warnings)
+    done = replace(done, hints=hints, warnings=checked.warnings)
+    return done if readable else replace(done, dates=(), notices_complete=False)
 
 
 def like_of(entry: VisitEntry, earlier: Matter | None = None) -> LikeVisit:
@@ -111,12 +119,20 @@ def like_of(entry: VisitEntry, earlier: Matter | None = None) -> LikeVisit:
     )
 
 
-def _earlier(reads: Reads, entry: VisitEntry) -> tuple[Matter | None, tuple[FieldError, ...]]:
-    """The matter this visit continues, if it says one; a number nobody knows joins the other errors."""
+def _as_typed(entry: VisitEntry, typed: VisitEntry) -> VisitEntry:
+    """A visit to a guarded case by who may not read it: nothing of the case is written into the visit."""
+    return replace(entry, category=typed.category, place=typed.place, claim=typed.claim, facts=typed.facts)
+
+
+def _earlier(reads: Reads, entry: VisitEntry) -> tuple[CaseFile | None, tuple[FieldError, ...]]:
+    """The case this visit continues, if it says one; a number nobody knows joins the other errors."""
     if entry.matter is None:
         return None, ()
     try:
-        return find_matter(reads, entry.matter), ()
+        record = find_record(reads, entry.matter, "matter")
+        if isinstance(record, Reception):
+            return None, not_found(entry.matter, "matter").errors
+        return case_of(reads, record), ()
     except Refused as unknown:
         return None, unknown.errors
 

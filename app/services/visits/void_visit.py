@@ -6,22 +6,22 @@ from datetime import timedelta
 from typing import Any
 
 from app.desk import Desk, MachineClock
-from app.domain.case.names import REGISTERED
+from app.domain.case.secrecy import WITHHELD
 from app.domain.numbers import parse_number
 from app.domain.rows.base import made_at, new_id
 from app.domain.rows.centre import Gap
-from app.domain.rows.matters import Matter, Step
+from app.domain.rows.matters import Step
 from app.domain.rows.receptions import ReceivedVisit
 from app.domain.rows.visits import Visit, Void
 from app.errors import FieldError, Refused
 from app.events import VisitVoided
 from app.ports.records import Writes
-from app.services.case.lookups import find_visit, matter_of
+from app.services.case.case_door import case_of
+from app.services.case.lookups import find_visit
 from app.services.printing.print_queue import end_jobs_of
 from app.services.visits.visit_rows import REGISTERING
 
 WITHIN = timedelta(minutes=10)
-WITHDRAWN = "已撤回"
 
 
 def void_visit(desk: Desk, number: str, reason: str) -> dict[str, Any]:
@@ -36,20 +36,18 @@ def void_visit(desk: Desk, number: str, reason: str) -> dict[str, Any]:
 
     def work(writes: Writes) -> Visit:
         visit = find_visit(writes, number)
-        matter = matter_of(writes, visit)
         code = _hindrance(desk, writes, visit)
         if code:
             raise Refused(FieldError("number", code, {"number": visit.number}))
-        now = desk.clock.now()
+        now, case = desk.clock.now(), case_of(writes, visit)
+        logged = WITHHELD if case.guarded else reason.strip()
         writes.add(
             Void(id=new_id(), visit_id=visit.id, at=now, by=desk.staff.login, reason=reason.strip()),
             Gap(
-                id=new_id(), series=_series(visit.number), serial=_serial(visit.number), reason=reason, at=now
+                id=new_id(), series=_series(visit.number), serial=_serial(visit.number), reason=logged, at=now
             ),
         )
-        if not _others(writes, matter, visit) and matter.status == REGISTERED:
-            writes.change(matter, status=WITHDRAWN, due=None)
-        writes.audit(desk.staff.login, "撤销登记", visit.number, purpose=reason.strip())
+        writes.audit(desk.staff.login, "撤销登记", visit.number, purpose=logged)
         return visit
 
     visit = desk.records.write(work)
@@ -78,15 +76,6 @@ def _is_fresh(desk: Desk, visit: Visit) -> bool:
     by_desk = desk.clock.now() - visit.registered_at
     by_machine = MachineClock().now() - made_at(visit.id)
     return min(abs(by_desk), abs(by_machine)) <= WITHIN
-
-
-def _others(writes: Writes, matter: Matter, visit: Visit) -> list[Visit]:
-    """The other visits of the matter that stand."""
-    return [
-        one
-        for one in writes.find(Visit, matter_id=matter.id)
-        if one.id != visit.id and not writes.find(Void, visit_id=one.id)
-    ]
 
 
 def _series(number: str) -> str:

@@ -1,0 +1,252 @@
+"""CASE.md 4: no door tells who may not read a guarded case a word of it, and no act on it is taken."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from app.domain.notice_entry import parse_notice
+from app.domain.reply_entry import parse_rating, parse_reply
+from app.domain.rows.audit import AuditEntry
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Staff
+from app.domain.rows.papers import Document
+from app.domain.visit_entry import parse_visit
+from app.errors import NotAllowed, Refused
+from app.services.case.show_record import show_record
+from app.services.desk.keep_draft import list_drafts
+from app.services.figures.export_visits import export_visits
+from app.services.figures.report_figures import figure_rows
+from app.services.handling.due_matters import due_matters
+from app.services.handling.give_notices import give_notices
+from app.services.handling.rate_matter import rate_matter
+from app.services.handling.reply_duty import reply_duty
+from app.services.handling.send_reminder import Asked, send_reminder
+from app.services.papers.daily_report import daily_report
+from app.services.papers.issue_paper import issue_paper
+from app.services.papers.read_paper import read_paper
+from app.services.visits.amend_record import amend_record
+from app.services.visits.find_records import find_records
+from app.services.visits.list_waiting import list_waiting
+from app.services.visits.look_alike import look_alike
+from app.services.visits.read_saved import read_saved
+from app.services.visits.recall_visit import recall_visit
+from app.services.visits.register_visit import like_of, register_visit
+from tests.app.services.office import at, visit_json
+
+SECRETS = ("密告示例", "分房示例", "鲍", "市教育局", "枞阳县", "城乡建设")
+"""Words of the content, and the informer's surname: masked names begin with it."""
+BIRTHS = ("born", "corrected")
+STRANGERS = ("host", "watch", "teller")
+"""接谈员, 督办 and a 登记员 who registered that the visitor came again."""
+ON = "2026-11-23 16:00"
+
+
+class Case:
+    """A guarded case with a return visit, its papers of before, and the numbers that lead to it."""
+
+    def __init__(self, office, birth: str) -> None:
+        self.office = office
+        person = {
+            "name": "鲍密甲",
+            "sex": "男",
+            "id_type": "居民身份证",
+            "id_number": "340722190103200019",
+            "phone": "13800001234",
+            "address": "安徽省铜陵市枞阳县示例路1号",
+            "representative": True,
+        }
+        purpose = "揭发控告" if birth == "born" else "求决"
+        self.person = person
+        self.visit = office.register(
+            people=[person], purpose=purpose, units=["市教育局"], claim="密告示例", facts="分房示例"
+        )
+        leader = office.desk("second", ON)
+        self.papers = [issue_paper(leader, self.visit.visit_number).document]
+        self.papers.append(issue_paper(leader, self.visit.visit_number, "来访登记表", "a4").document)
+        self.papers.append(daily_report(leader, date(2026, 11, 23)).document)
+        if birth == "corrected":
+            amend_record(office.desk("second", ON), self.visit.matter, {"purpose": "揭发控告"})
+        again = visit_json("2026-11-23 15:00", matter=self.visit.matter, units=[])
+        again |= {
+            "people": [
+                person | {"name": "鲍密乙", "id_type": "无", "id_number": None, "no_id_reason": "示例"}
+            ]
+        }
+        again |= dict.fromkeys(("claim", "facts", "purpose", "category", "place"))
+        self.again = register_visit(office.desk("teller", "2026-11-23 15:00"), parse_visit(again))
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return (self.visit.visit_number, self.visit.query_code, self.visit.matter)
+
+
+@pytest.fixture(params=BIRTHS)
+def case(office, request) -> Case:
+    office.add(
+        Staff(
+            id=new_id(), login="teller", name="钱登记（示例）", roles=("登记员",), at=at("2026-01-01 08:00")
+        )
+    )
+    return Case(office, request.param)
+
+
+def words_of(answer: object) -> str:
+    return json.dumps(answer, ensure_ascii=False, default=str)
+
+
+def is_silent(text: str) -> list[str]:
+    return [secret for secret in SECRETS if secret in text]
+
+
+@pytest.mark.parametrize("login", STRANGERS)
+def test_no_number_opens_it(case, login):
+    desk = case.office.desk(login, ON)
+    for number in case.numbers:
+        with pytest.raises(NotAllowed, match="withheld"):
+            show_record(desk, number)
+    with pytest.raises(NotAllowed, match="withheld"):
+        read_saved(desk, case.visit.visit_number)
+
+
+@pytest.mark.parametrize("login", STRANGERS)
+def test_no_paper_is_printed_by_any_number(case, login):
+    desk = case.office.desk(login, ON)
+    for number in case.numbers:
+        for kind in ("来访回执", "来访登记表", "三个告知单", "交办单", "预警单"):
+            if (login, number, kind) == ("teller", case.visit.matter, "来访回执"):
+                continue  # the slip of the newest visit, which he registered himself
+            with pytest.raises(NotAllowed, match="withheld"):
+                issue_paper(desk, number, kind, "a4", detail={} if kind == "预警单" else None)
+    for paper in case.papers[:2]:
+        with pytest.raises(NotAllowed, match="withheld"):
+            issue_paper(desk, paper.number, paper.kind, "a4")
+        with pytest.raises(NotAllowed, match="withheld"):
+            read_paper(desk, paper.number, paper.kind, "a4", "pdf")
+
+
+def test_the_slip_of_his_own_visit_says_nothing_of_the_case(case):
+    issued = issue_paper(case.office.desk("teller", ON), case.again.visit_number)
+    assert not [
+        secret for secret in SECRETS if secret != "鲍" and secret in words_of(issued.document.content)
+    ]
+
+
+def test_no_page_of_the_day_names_it(case):
+    desk = case.office.desk("host", ON)
+    report = daily_report(desk, date(2026, 11, 23))
+    assert not is_silent(words_of(report.document.content))
+    assert "保密事项" in words_of(report.document.content)
+    old = case.papers[2]
+    if is_silent(words_of(old.content)):
+        with pytest.raises(NotAllowed, match="withheld"):
+            issue_paper(desk, old.number, "日报", "a4")
+        with pytest.raises(NotAllowed, match="withheld"):
+            read_paper(desk, old.number, "日报", "a4", "pdf")
+
+
+@pytest.mark.parametrize("login", STRANGERS)
+def test_lists_show_its_number_alone(case, login):
+    desk = case.office.desk(login, ON)
+    line = {"number": case.visit.visit_number, "name": "保密事项", "withheld": True}
+    assert line in find_records(desk, case.visit.visit_number).as_json()["hits"]
+    for text in ("鲍密甲", "bmj", "0019", "1234", case.visit.query_code, case.visit.matter):
+        answer = find_records(desk, text).as_json()
+        assert not is_silent(words_of(answer)), text
+    for text in ("密告示例", "分房"):
+        assert find_records(desk, text).hits == ()
+    waiting = list_waiting(desk)
+    assert [(row.name, row.claim) for row in waiting] == [("保密事项", None)] * len(waiting)
+    like = like_of(parse_visit(visit_json(ON, people=[case.person], claim="密告示例", facts="分房示例")))
+    hints = look_alike(desk, like)
+    assert not hints.same_matter
+    assert case.visit.visit_number not in [match.visit_number for match in hints.same_person]
+    assert not list_drafts(desk)
+
+
+@pytest.mark.parametrize("login", STRANGERS)
+def test_recalling_it_for_a_return_visit_tells_nothing(case, login):
+    recalled = recall_visit(case.office.desk(login, ON), case.visit.matter)
+    assert not recalled.readable
+    assert not recalled.people
+    assert not is_silent(str(recalled))
+
+
+def test_who_registered_that_he_came_again_reads_what_he_wrote(case):
+    shown = show_record(case.office.desk("teller", ON), case.again.visit_number)
+    assert shown["people"][0]["name"] == "鲍**"
+    assert (shown["claim"], shown["facts"], shown["category"]) == (None, None, None)
+    assert shown["matter"] == {"name": "保密事项", "withheld": True}
+    assert "steps" not in shown
+    assert case.again.dates == ()
+    with pytest.raises(NotAllowed):
+        show_record(case.office.desk("host", ON), case.again.visit_number)
+
+
+@pytest.mark.parametrize("login", ["host", "watch"])
+@pytest.mark.parametrize("name", ["e.csv", "e.jsonl", "e.xlsx"])
+def test_exports_and_figures_keep_it_back(case, login, name, tmp_path: Path):
+    desk, file, day = case.office.desk(login, ON), tmp_path / name, date(2026, 11, 23)
+    export_visits(desk, day, day, file)
+    text = str(list(load_workbook(file).active.values)) if name == "e.xlsx" else file.read_text("utf-8")
+    assert not is_silent(text)
+    assert "保密事项" in text
+    rows = words_of(figure_rows(desk, "来访.批次", day, day).as_json())
+    assert not is_silent(rows)
+    assert not is_silent(words_of(due_matters(desk, day).as_json()))
+
+
+def test_the_audit_names_nothing_of_it(case):
+    assert not is_silent(words_of([(row.record, row.purpose) for row in case.office.all(AuditEntry)]))
+
+
+ACTS = {
+    "amend": lambda desk, number: amend_record(desk, number, {"claim": "另一件示例"}),
+    "amend person": lambda desk, number: amend_record(desk, number, {"person": 0, "phone": "13900001234"}),
+    "notice": lambda desk, number: give_notices(
+        desk, parse_notice({"visit": number, "opinion": "示例", "contact": "示例", "told": "口头"})
+    ),
+    "rate": lambda desk, number: rate_matter(
+        desk, parse_rating({"visit": number, "whom": "信访部门", "value": "满意"})
+    ),
+    "reply": lambda desk, number: reply_duty(
+        desk, parse_reply({"visit": number, "text": "示例", "done": True})
+    ),
+    "remind": lambda desk, number: send_reminder(desk, number, Asked(tier=15)),
+}
+
+
+@pytest.mark.parametrize("login", STRANGERS)
+@pytest.mark.parametrize("act", ACTS)
+def test_every_act_on_it_is_not_allowed(case, act, login):
+    papers = len(case.office.all(Document))
+    for number in (case.visit.visit_number, case.visit.query_code, case.visit.matter):
+        with pytest.raises(NotAllowed):
+            ACTS[act](case.office.desk(login, ON), number)
+    assert len(case.office.all(Document)) == papers
+
+
+def test_an_act_grants_no_reading(case):
+    with pytest.raises(NotAllowed, match="withheld"):
+        case.office.step(case.visit.matter, "转送", ON, unit="市公安局")
+    with pytest.raises(NotAllowed, match="withheld"):
+        case.office.receive(case.visit.visit_number, on=ON)
+    case.office.step(case.visit.matter, "转送", ON, login="second", unit="市公安局")
+    with pytest.raises(NotAllowed, match="withheld"):
+        show_record(case.office.desk("host", ON), case.visit.matter)
+
+
+def test_it_is_heard_alone(case):
+    other = case.office.register("2026-11-23 10:00")
+    with pytest.raises(Refused) as caught:
+        case.office.receive(case.visit.visit_number, other.visit_number, on=ON, login="second")
+    assert ("visits[0]", "guarded_alone") in {(error.field, error.code) for error in caught.value.errors}
+
+
+@pytest.mark.parametrize("login", ["clerk", "leader"])
+def test_its_readers_read_it(case, login):
+    assert show_record(case.office.desk(login, ON), case.visit.visit_number)["claim"] == "密告示例"
