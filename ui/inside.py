@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui import routes
+from ui.approvals.page import ApprovalsPage
 from ui.find.page import FindPage
 from ui.header import Tab
 from ui.keyboard import KeyWatch
@@ -13,6 +14,7 @@ from ui.reception.page import ReceptionPage
 from ui.register.page import RegisterPage
 from ui.settings.page import SettingsPage
 from ui.start.page import StartPage
+from ui.step.page import StepPage
 from ui.sync.page import SyncPage
 from ui.theme import Look
 from ui.waiting.page import WaitingPage
@@ -23,6 +25,7 @@ TABS = (
     Tab("register", "登记", "Ctrl+1", routes.Registration()),
     Tab("reception", "联合接访", "Ctrl+2", routes.Reception()),
     Tab("ledger", "督办台账", "Ctrl+3", routes.Ledger()),
+    Tab("approvals", "审批", "Ctrl+4", routes.Approvals()),
 )
 
 
@@ -48,6 +51,10 @@ def _build_pages(workplace: Workplace, look: Look) -> list[Page]:
         pages += [RegisterPage(workplace), WaitingPage(workplace)]
     if desk.may("reception"):
         pages.append(ReceptionPage(workplace))
+    if desk.may("step"):
+        pages.append(StepPage(workplace))
+    if desk.may("approve"):
+        pages.append(ApprovalsPage(workplace))
     if desk.may("due"):
         pages.append(LedgerPage(workplace))
     if desk.may("search"):

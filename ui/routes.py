@@ -118,6 +118,29 @@ class Ledger(Route):
 
 
 @dataclass(frozen=True, slots=True)
+class Step(Route):
+    """The sheet 办理 for a case; empty: the one that was open last."""
+
+    page: ClassVar[str] = "step"
+    number: str = ""
+
+    def again(self) -> Route:
+        return Step()
+
+
+@dataclass(frozen=True, slots=True)
+class StepDraft(Step):
+    draft_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approvals(Route):
+    """What waits for the leader's signature."""
+
+    page: ClassVar[str] = "approvals"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings(Route):
     page: ClassVar[str] = "settings"
 
@@ -127,5 +150,9 @@ class Sync(Route):
     page: ClassVar[str] = "sync"
 
 
-DRAFTS: dict[str, type[VisitDraft] | type[ReceptionDraft]] = {"登记": VisitDraft, "联合接访": ReceptionDraft}
+DRAFTS: dict[str, type[VisitDraft] | type[ReceptionDraft] | type[StepDraft]] = {
+    "登记": VisitDraft,
+    "联合接访": ReceptionDraft,
+    "办理": StepDraft,
+}
 """By the screen that a draft is kept for."""

@@ -11,6 +11,8 @@ from app.domain.numbers import visit_number
 from app.domain.rows.desk import Draft
 from app.domain.rows.papers import PrintJob
 from app.services.printing.print_queue import UnseenPaper
+from ui.inside import TABS
+from ui.keys import tab_commands
 from ui.matter.page import MatterPage
 from ui.page import Command
 from ui.reception.page import ReceptionPage
@@ -32,7 +34,7 @@ _ROW = re.compile(r"^\| (.+?) \| (.+?) \|$", re.MULTILINE)
 
 def key_tables(window: Window) -> dict[str, list[Row]]:
     """Every table by its name in the manual: the pages, their second states, and what holds everywhere."""
-    tabs = [one for one in window.all_commands() if one.name.startswith("tab.")]
+    tabs = tab_commands(window, TABS)  # also those that this account has not
     found: dict[str, list[Row]] = {"everywhere": _rows([*tabs, *window.own_commands()])}
     found["start"] = _rows(_start(window))
     register = window.page("register")

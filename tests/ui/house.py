@@ -50,6 +50,8 @@ ROUTES = {
         routes.Waiting(),
         routes.Reception(),
         routes.Ledger(),
+        routes.Step(),
+        routes.Approvals(),
         routes.Find(),
         routes.Matter(),
         routes.Sync(),

@@ -247,7 +247,7 @@ def test_a_second_window_of_another_width_is_not_chased(
 
 
 LISTS = {
-    *("start.list", "waiting.table", "ledger.table", "find.list", "sync.list"),
+    *("start.list", "waiting.table", "ledger.table", "step.modes", "find.list", "sync.list"),
     *("matter.owed", "matter.timeline", "matter.papers", "record.timeline", "record.papers"),
     *("settings.printers", "settings.bindings", "commands.list"),
 }  # fmt: skip

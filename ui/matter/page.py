@@ -77,14 +77,25 @@ class MatterPage(Page):
         papers = self._desk.may("print") and self._paper_wanted() is not None
         word = "补打" if self._record.get("documents") else "出回执"
         unmask = matter and self._desk.may("unmask")
+        handles = self._opened is not None and self._desk.may("step")
         return [
+            Command(
+                name="matter.step",
+                text="办理",
+                keys=("B", "Alt+B"),
+                run=self._handle,
+                bar=True,
+                primary=handles,
+                enabled=handles,
+                why_not="办理由接谈员、带班领导和督办做",
+            ),
             Command(
                 name="matter.again",
                 text="同一事再访",
                 keys=("F4", "Ctrl+Y"),
                 run=self._again,
                 bar=True,
-                primary=True,
+                primary=not handles,
                 enabled=again,
             ),
             Command(
@@ -239,6 +250,11 @@ class MatterPage(Page):
 
     def follow(self) -> None:
         self.refresh()
+
+    def _handle(self) -> None:
+        """B: the sheet 办理 for this case."""
+        if self._opened is not None:
+            self.go.emit(routes.Step(self._opened.case.matter.number))
 
     def _again(self) -> None:
         number = model.visit_number(self._record)

@@ -49,6 +49,12 @@ class DayTables:
     """Whether the holidays of the next year have been imported."""
 
 
+def read_units(desk: Desk) -> tuple[Unit, ...]:
+    """The units in force, by name."""
+    with desk.records.reading() as reads:
+        return tuple(sorted(reads.find(Unit, disabled=False), key=lambda unit: unit.name))
+
+
 def read_visit_tables(desk: Desk) -> VisitTables:
     """Divisions, categories and units in force, and the rules made of them."""
     with desk.records.reading() as reads:

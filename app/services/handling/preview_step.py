@@ -1,0 +1,127 @@
+"""What a step would come to, nothing stored: what is wrong with it, which dates move, the paper it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.desk import Desk
+from app.domain.case.casefile import CaseFile, read_case
+from app.domain.case.obligations import Obligation
+from app.domain.case.step_check import StepChecked, check_step
+from app.domain.papers.dossier import letterhead
+from app.domain.papers.kinds import build
+from app.domain.rows.base import new_id
+from app.domain.rows.matters import Step
+from app.domain.step_entry import StepEntry
+from app.errors import FieldError, JiefangtaiError
+from app.ports.records import Reads
+from app.services.case.case_reader import CaseReader, gather
+from app.services.handling.step_subject import ActSubject, act_subject, step_rules
+from app.services.papers.keep_glyph import with_glyphs
+from app.services.papers.step_papers import paper_of, step_dossier
+
+UNNUMBERED = "办理后编号"
+AFTER_SIGNING = "批准后编号"
+PAPER, FORM = "a4", "png"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One obligation before and after the step; None where it is not there."""
+
+    before: Obligation | None
+    after: Obligation | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepPreview:
+    """A step as it stands now."""
+
+    errors: tuple[FieldError, ...]
+    second: bool
+    """Whether a 带班领导 signs it: until then nothing changes."""
+    status: tuple[str, str]
+    """Before and after."""
+    moved: tuple[Moved, ...] = ()
+    kept: tuple[Obligation, ...] = ()
+    """What runs on as it is."""
+    paper: str | None = None
+    """The kind of paper it draws up."""
+    picture: bytes | None = None
+    """Its first page as PNG; None while something is missing."""
+
+
+def preview_step(desk: Desk, entry: StepEntry, *, picture: bool = True) -> StepPreview:
+    """What taking the step now would come to.
+
+    Refused: not_found, visit_voided. NotAllowed: role_missing, withheld, has_interest.
+    """
+    desk.require("step")
+    with desk.records.reading() as reads:
+        subject = act_subject(desk, reads, entry.record, entry.subject)
+        return preview_of(desk, reads, subject, entry, picture=picture)
+
+
+def preview_of(
+    desk: Desk, reads: Reads, subject: ActSubject, entry: StepEntry, *, picture: bool
+) -> StepPreview:
+    """The same for a case that was read, as a leader sees it before he signs."""
+    case, now = subject.case, desk.clock.now()
+    entry = replace(entry, at=entry.at or max(now, case.matter.opened_at))
+    checked = check_step(entry, case, entry.at or now, step_rules(desk, reads))
+    step = _step(desk, subject, checked.entry)
+    after = _case_with(reads, case, step)
+    shown = _picture(desk, reads, after, subject, step, checked.entry.second) if picture else None
+    return StepPreview(
+        errors=checked.errors,
+        second=checked.entry.second,
+        status=(case.status, after.status),
+        moved=_moved(case, after),
+        kept=tuple(one for one in case.running if after.obligation(one.id) == one),
+        paper=paper_of(step),
+        picture=shown if not checked.errors else None,
+    )
+
+
+def _step(desk: Desk, subject: ActSubject, checked: StepChecked) -> Step:
+    entry = checked.entry
+    return Step(
+        id=new_id(),
+        matter_id=subject.case.matter.id,
+        visit_id=subject.visit.id if subject.visit else None,
+        mode=entry.mode or "",
+        unit=checked.unit,
+        at=entry.at or desk.clock.now(),
+        reason=entry.reason or entry.remark or entry.answer,
+        by=desk.staff.login,
+        detail=checked.detail,
+    )
+
+
+def _case_with(reads: Reads, case: CaseFile, step: Step) -> CaseFile:
+    """The case as it would be with one step more."""
+    facts = gather(reads, [case.matter.id])[0]
+    return read_case(replace(facts, steps=(*facts.steps, step)), CaseReader(reads).rules)
+
+
+def _moved(before: CaseFile, after: CaseFile) -> tuple[Moved, ...]:
+    """Obligations that are met, ended, begun or moved, in the order of their dates."""
+    ids = dict.fromkeys(one.id for one in (*before.running, *after.running))
+    pairs = [Moved(before.obligation(id), after.obligation(id)) for id in ids]
+    return tuple(pair for pair in pairs if pair.before != pair.after)
+
+
+def _picture(
+    desk: Desk, reads: Reads, after: CaseFile, subject: ActSubject, step: Step, second: bool
+) -> bytes | None:
+    """The first page of the paper; None where its words are not all there yet."""
+    kind, visit = paper_of(step), subject.visit or after.newest_visit
+    if kind is None or visit is None:
+        return None
+    number = AFTER_SIGNING if second else UNNUMBERED
+    try:
+        dossier = step_dossier(reads, desk, after, visit, step, number)
+        content = build(kind, letterhead(desk.place.centre, desk.settings), dossier)
+        return desk.papers.render(with_glyphs(desk, reads, content), PAPER, FORM)
+    except JiefangtaiError:
+        return None  # the paper cannot be drawn up yet: the errors beside it say what is missing

@@ -1,0 +1,110 @@
+"""What a 带班领导 sees before he signs: who asks for what, on which ground, and what it would come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.desk import Desk
+from app.domain.case.modes import mode_of
+from app.domain.case.signing import STEP
+from app.domain.rows.case import Request
+from app.domain.rows.centre import Staff
+from app.domain.step_entry import parse_step, without_time
+from app.errors import FieldError, Refused
+from app.services.case.case_reader import CaseReader
+from app.services.handling.decide_request import waiting_requests
+from app.services.handling.preview_step import StepPreview, preview_of
+from app.services.handling.step_subject import ActSubject
+from app.words.steps import STEP_WORDS
+
+_NOT_SHOWN = frozenset({"matter", "visit", "mode", "at", "send_to"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToSign:
+    """A request in the leader's inbox."""
+
+    request: Request
+    number: str
+    claim: str
+    status: str
+    asked_by: str
+    """Name of the person who asks."""
+    due: date | None
+    """The date that binds the case now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestShown:
+    """One request with its ground, its words and what signing it would come to."""
+
+    item: ToSign
+    ground: str
+    """The text of the ground with its article; empty where there is none."""
+    words: tuple[tuple[str, str], ...]
+    """Label and text of what was typed."""
+    preview: StepPreview | None
+    """None for acts that are no step."""
+
+
+def requests_to_sign(desk: Desk) -> tuple[ToSign, ...]:
+    """What waits for the leader at the desk, the nearest binding date first. NotAllowed(role_missing)."""
+    waiting = waiting_requests(desk)
+    with desk.records.reading() as reads:
+        cases = CaseReader(reads).cases({one.request.matter_id for one in waiting})
+        askers = {one.request.by for one in waiting}
+        names = {row.login: row.name for row in reads.among(Staff, "login", askers)}
+    items = [
+        ToSign(
+            request=one.request,
+            number=one.number,
+            claim=cases[one.request.matter_id].matter.claim or "",
+            status=cases[one.request.matter_id].status,
+            asked_by=names.get(one.request.by, one.request.by),
+            due=cases[one.request.matter_id].due,
+        )
+        for one in waiting
+    ]
+    return tuple(sorted(items, key=_urgency))
+
+
+def read_request(desk: Desk, item: ToSign, *, picture: bool = True) -> RequestShown:
+    """One of them whole; drawing the picture of its paper takes longer than the rest.
+
+    Refused: request_unknown. NotAllowed: role_missing.
+    """
+    desk.require("approve")
+    request = item.request
+    with desk.records.reading() as reads:
+        if reads.get(Request, request.id) is None:
+            raise Refused(FieldError("id", "request_unknown", {"id": request.id}))
+        case = CaseReader(reads).case(request.matter_id)
+        preview = None
+        if request.act == STEP:
+            visit = next((one for one in case.visits if one.id == request.visit_id), None)
+            entry = without_time(parse_step(request.entry))
+            preview = preview_of(desk, reads, ActSubject(case, visit), entry, picture=picture)
+    mode = mode_of(request.mode)
+    ground = mode.ground(request.ground) if mode else None
+    words = tuple(_words(request.entry))
+    return RequestShown(
+        item=item, ground=f"{ground.text}（{ground.article}）" if ground else "", words=words, preview=preview
+    )
+
+
+def _words(entry: Mapping[str, Any], outer: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in entry.items():
+        path = f"{outer}{key}"
+        if path in _NOT_SHOWN or path == "ground":
+            continue
+        if isinstance(value, Mapping):
+            yield from _words(value, f"{path}.")
+        elif value not in (None, ""):
+            yield STEP_WORDS.get(path, path.rpartition(".")[2]), "是" if value is True else str(value)
+
+
+def _urgency(item: ToSign) -> tuple[date, str]:
+    return item.due or date.max, item.request.id

@@ -1,0 +1,129 @@
+"""The sheet 办理 over a real store: what may be done, the effect while typing, F9, a signature asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.rows.case import Request
+from app.domain.rows.matters import Step
+from app.services.desk.manage_staff import NewStaff, add_staff
+from tests.ui.house import CLERK, NOW, PASSWORD, add_visit, make_home, sign_in, workplace_of
+from ui import routes
+from ui.approvals.page import ApprovalsPage
+from ui.bridge import Bridge
+from ui.step.page import StepPage
+
+
+@pytest.fixture
+def home(tmp_path):
+    made = make_home(tmp_path / "home")
+    admin = made.sign_in("guanli", PASSWORD, NOW)
+    leader = NewStaff(login="liju", name="李大为（示例）", roles=("带班领导",))
+    add_staff(admin, made.vault, made.keys, leader, PASSWORD)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bridge(home):
+    made = Bridge()
+    home.listen(made.announce)
+    return made
+
+
+@pytest.fixture
+def page(qtbot, look, tasks, home, bridge):
+    made = StepPage(workplace_of(sign_in(home), tasks, bridge, home))
+    qtbot.addWidget(made.view)
+    made.view.resize(1440, 820)
+    made.view.show()
+    yield made
+    qtbot.wait(50)  # events of the last commit are still on their way
+    qtbot.waitUntil(lambda: tasks.under_way == 0)
+
+
+def open_sheet(qtbot, page, number: str) -> None:
+    page.come(routes.Step(number))
+    qtbot.waitUntil(lambda: page.possible is not None and page.possible.case.matter.number == number)
+
+
+def type_in(qtbot, page, **values: str) -> None:
+    for key, text in values.items():
+        field = page.view.inputs[key]
+        field.set_value(text)
+        field.edited.emit()
+    qtbot.waitUntil(lambda: page.preview is not None and not page._rest.isActive())
+    qtbot.waitUntil(lambda: page._tasks.under_way == 0)
+
+
+def test_what_may_be_done_and_why_the_rest_may_not(qtbot, page):
+    made = add_visit(page._desk)
+    open_sheet(qtbot, page, made.matter)
+    listed = [row.key for row in page.view.modes.rows()]
+    assert {"转送", "受理告知", "不予受理"} <= set(listed)
+    assert "办结" not in listed
+    signed = {row.key for row in page.view.modes.rows() if "要批准" in row.title}
+    assert "不予受理" in signed
+    assert "转送" not in signed
+    assert page.move is None, "no step is chosen before a person chooses one"
+
+
+def test_a_step_is_seen_before_it_is_taken_and_f9_takes_it(qtbot, page):
+    made = add_visit(page._desk)
+    open_sheet(qtbot, page, made.matter)
+    page.choose("转送")
+    type_in(qtbot, page, unit="市住建局")
+    assert page.preview.errors == ()
+    assert page.preview.status == ("已登记", "办理中")
+    qtbot.waitUntil(lambda: not page.view.paper.pixmap().isNull())
+    with page._desk.records.reading() as reads:
+        assert not reads.find(Step, mode="转送"), "a preview stores nothing"
+    with qtbot.waitSignal(page.go) as went:
+        page.save()
+    assert went.args == [routes.Matter(made.matter)]
+    with page._desk.records.reading() as reads:
+        assert [step.unit for step in reads.find(Step, mode="转送")] == ["市住建局"]
+
+
+def test_what_is_missing_is_told_at_its_field_and_nothing_is_stored(qtbot, page):
+    made = add_visit(page._desk)
+    open_sheet(qtbot, page, made.matter)
+    page.choose("转送")
+    qtbot.waitUntil(lambda: page.preview is not None)
+    page.save()
+    qtbot.waitUntil(lambda: page.view.inputs["unit"].property("state") == "error")
+    with page._desk.records.reading() as reads:
+        assert not reads.find(Step, mode="转送")
+
+
+def test_a_refusal_waits_for_the_leader_who_signs_it_in_his_inbox(qtbot, page, look, tasks, home, bridge):
+    made = add_visit(page._desk)
+    open_sheet(qtbot, page, made.matter)
+    page.choose("不予受理")
+    type_in(qtbot, page, ground="not_remit")
+    qtbot.waitUntil(lambda: "body" in page.view.inputs)
+    type_in(qtbot, page, body="示例市自然资源局")
+    assert page.preview.second
+    with qtbot.waitSignal(page.go):
+        page.save()
+    with page._desk.records.reading() as reads:
+        assert len(reads.find(Request)) == 1
+        assert not reads.find(Step, mode="不予受理")
+    leader = home.sign_in("liju", PASSWORD, NOW)
+    inbox = ApprovalsPage(workplace_of(leader, tasks, bridge, home))
+    qtbot.addWidget(inbox.view)
+    inbox.view.resize(1440, 820)
+    inbox.view.show()
+    inbox.come(routes.Approvals())
+    qtbot.waitUntil(lambda: inbox.shown is not None)
+    assert inbox.shown.item.number == made.matter
+    assert "不属于本机关" in inbox.shown.ground
+    assert ("机关", "示例市自然资源局") in inbox.shown.words
+    qtbot.waitUntil(lambda: not inbox.view.paper.pixmap().isNull())
+    inbox.refuse()
+    assert inbox.shown is not None, "an empty reason sends nothing back"
+    inbox.approve()
+    qtbot.waitUntil(lambda: inbox.view.none.isVisible())
+    with leader.records.reading() as reads:
+        (step,) = reads.find(Step, mode="不予受理")
+    assert (step.by, step.approver) == (CLERK, "liju")

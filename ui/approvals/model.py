@@ -1,0 +1,60 @@
+"""Requests as rows and lines; no Qt."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from app.domain.derivation import WEEKDAYS
+from app.services.handling.preview_step import Moved
+from app.services.handling.read_requests import RequestShown, ToSign
+from app.words import sentence
+from ui.widgets.rowlist import RowItem
+
+
+def row_of(item: ToSign, now: datetime) -> RowItem:
+    """不予受理 · 加装电梯费用分摊 · 赵小雨 今日 09:58 送 · 12-10 前."""
+    asked = item.request.at
+    day = "今日" if asked.date() == now.date() else f"{asked:%m-%d}"
+    return RowItem(
+        title=item.request.mode,
+        second=f"{item.claim or item.number}，{item.asked_by} {day} {asked:%H:%M} 送",
+        right=due_words(item.due, now.date()),
+        shape="seal",
+        data=item,
+        key=item.request.id,
+    )
+
+
+def due_words(due: date | None, today: date) -> str:
+    """逾期 10 日, 今日到期, 12-10 前."""
+    if due is None:
+        return ""
+    left = (due - today).days
+    if left < 0:
+        return f"逾期 {-left} 日"
+    return f"{due:%m-%d} 前" if left else "今日到期"
+
+
+def change_words(pair: Moved) -> str:
+    """What signing does to one obligation."""
+    before, after = pair.before, pair.after
+    if after is not None and after.running and (before is None or not before.running):
+        return f"新的　{after.who} {after.what} {_day(after.due)}"
+    if before is not None and after is not None and after.running:
+        return f"变的　{after.who} {after.what} {_day(before.due)} → {_day(after.due)}"
+    gone = before or after
+    return f"不再欠　{gone.who} {gone.what}" if gone else ""
+
+
+def against(shown: RequestShown) -> str:
+    """Why it cannot be signed now; empty where it can."""
+    errors = shown.preview.errors if shown.preview else ()
+    return sentence(errors[0].code, errors[0].facts) if errors else ""
+
+
+def head_words(shown: RequestShown) -> str:
+    return f"{shown.item.request.mode}　{shown.item.number}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%m-%d} 周{WEEKDAYS[day.weekday()]}"

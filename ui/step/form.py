@@ -1,0 +1,87 @@
+"""A step as typed: from the inputs of the sheet to the JSON of the step, and back from a draft; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from app.domain.step_entry import StepEntry, parse_step
+from app.errors import FieldError
+from ui.step.fields import DAY, TRUTH, WHOLE, StepField
+
+
+@dataclass(slots=True)
+class StepForm:
+    """Which case, which mode, and what stands in its inputs by key."""
+
+    number: str = ""
+    mode: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+    send_to: str = ""
+
+    def as_json(self, fields: tuple[StepField, ...]) -> dict[str, Any]:
+        """The step JSON of CLI.md; inputs that the mode does not ask for are left out."""
+        answer: dict[str, Any] = {"matter": self.number, "mode": self.mode}
+        if self.send_to:
+            answer["send_to"] = self.send_to
+        for one in fields:
+            text = self.values.get(one.key, "").strip()
+            if text:
+                _put(answer, one, text)
+        return answer
+
+    def entry(self, fields: tuple[StepField, ...]) -> StepEntry:
+        """Read as the command line reads it, so that the same is refused."""
+        return parse_step(self.as_json(fields))
+
+    def kept(self) -> dict[str, Any]:
+        """For the draft."""
+        return {"number": self.number, "mode": self.mode, "values": self.values, "send_to": self.send_to}
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> StepForm:
+        values = {str(key): str(value) for key, value in dict(kept.get("values", {})).items()}
+        return cls(
+            str(kept.get("number", "")), str(kept.get("mode", "")), values, str(kept.get("send_to", ""))
+        )
+
+
+def _put(answer: dict[str, Any], one: StepField, text: str) -> None:
+    value: Any = text
+    if one.kind == WHOLE or one.key == "way":
+        value = int(text) if text.isascii() and text.isdigit() else text
+    elif one.kind == TRUTH or one.key == "report":
+        value = True
+    elif one.key == "received_at":
+        value = f"{text}T09:00:00+08:00" if _is_day(text) else text
+    outer, dot, inner = one.key.partition(".")
+    if dot:
+        answer.setdefault(outer, {})[inner] = value
+    else:
+        answer[one.key] = value
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def field_of(error: FieldError, fields: tuple[StepField, ...]) -> str | None:
+    """The input that an error belongs to; None for what is wrong with the step as a whole."""
+    keys = [one.key for one in fields]
+    if error.field in keys:
+        return error.field
+    inside = [key for key in keys if key.startswith(f"{error.field}.")]
+    return inside[0] if inside else None
+
+
+def typed_day(kind: str, value: object) -> str:
+    """What a date box or a picker holds, as the form keeps it."""
+    if value is None:
+        return ""
+    return value.isoformat() if kind == DAY and isinstance(value, date) else str(value)
