@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, Step
@@ -24,7 +25,7 @@ def handling(reads: Reads, matter: Matter, readable: bool) -> dict[str, Any]:
     return {
         "steps": [step_page(one, readable) for one in reads.find(Step, matter_id=matter.id)],
         "receptions": [
-            reception_page(reads, one, readable) for one in reads.among(Reception, "id", heard_in)
+            reception_page(reads, one, readable, visits) for one in reads.among(Reception, "id", heard_in)
         ],
         "duties": [duty_page(reads, one, readable) for one in duties],
         "notices": [notice_page(one, readable) for one in notices],
@@ -108,10 +109,13 @@ def duty_page(reads: Reads, duty: Duty, readable: bool) -> dict[str, Any]:
     }
 
 
-def reception_page(reads: Reads, reception: Reception, readable: bool) -> dict[str, Any]:
-    """A reception with its seats and minutes."""
+def reception_page(
+    reads: Reads, reception: Reception, readable: bool, visits: Collection[str] | None = None
+) -> dict[str, Any]:
+    """A reception with its seats and minutes; with ``visits`` only the lines that are about one of them."""
     seats = sorted(reads.find(Seat, reception_id=reception.id), key=_position)
-    lines = sorted(reads.find(Line, reception_id=reception.id), key=_position)
+    every = sorted(reads.find(Line, reception_id=reception.id), key=_position)
+    lines = [line for line in every if visits is None or not line.cases or set(line.cases) & set(visits)]
     return {
         "number": reception.number,
         "at": reception.at,

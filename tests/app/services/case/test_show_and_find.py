@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -113,3 +114,36 @@ def test_unknown_number(front, number):
     with pytest.raises(Refused) as caught:
         show_record(front.desk(), number)
     assert front.refused(caught) == {("number", "not_found")}
+
+
+def test_of_a_sitting_each_case_shows_its_own_words(office):
+    """Two families in one sitting: what one of them said is not read in the other's record."""
+    first = office.register("2026-11-23 09:10")
+    second = office.register("2026-11-23 09:20", claim="示例二：宅基地", people=[other_person()])
+    lines = [
+        {"at": "09:43", "text": "#1 代表：要求办证"},
+        {"at": "09:44", "text": "#1@市住建局 核查登记 10日 回@李局"},
+        {"at": "09:45", "text": "#2 代表：家里有病人"},
+        {"at": "09:46", "text": "#2@市住建局 上门核实 10日"},
+        {"at": "09:50", "text": "两家都等答复"},
+    ]
+    office.receive(first.visit_number, second.visit_number, lines=lines, leader="leader")
+    shown = {
+        visit.visit_number: [
+            line["text"]
+            for reception in show_record(office.desk("host"), visit.visit_number)["receptions"]
+            for line in reception["lines"]
+        ]
+        for visit in (first, second)
+    }
+    assert "家里有病人" not in str(shown[first.visit_number])
+    assert "要求办证" not in str(shown[second.visit_number])
+    for said in shown.values():
+        assert "两家都等答复" in said
+
+
+def other_person() -> dict[str, Any]:
+    return {
+        "name": "李示例", "id_type": "居民身份证", "id_number": "340621190211058847",
+        "address": "安徽省淮北市濉溪县示例路2号", "representative": True,
+    }  # fmt: skip
