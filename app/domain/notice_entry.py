@@ -12,7 +12,7 @@ from app.domain.terms import ACKNOWLEDGED, TOLD
 from app.domain.told import Notices, check_due, require_texts, take_notices
 from app.errors import FieldError
 
-WITNESSED = "见证"
+WITNESSED, REFUSED = "见证", "拒签"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +107,7 @@ def check_notice(entry: NoticeEntry, now: datetime, engine: date | None) -> Chec
 
     engine: the date that stands by itself (the latest open duty of the matter, else its step's date).
     """
-    problems, warnings = Problems(entry.problems), Problems()
+    problems = Problems(entry.problems)
     check_subject(entry.matter, entry.visit, problems)
     require_texts(entry.notices, "", problems)
     due = check_due(entry.notices, engine, (entry.at or now).date(), "", problems)
@@ -117,6 +117,7 @@ def check_notice(entry: NoticeEntry, now: datetime, engine: date | None) -> Chec
         problems.required("acknowledged.kind", taken.kind)
         if taken.kind == WITNESSED and not problems.has("acknowledged.witness"):
             problems.required("acknowledged.witness", taken.witness)
-        if taken.kind == "拒签" and taken.witness is None:
-            warnings.add("acknowledged.witness", "refusal_without_witness")
-    return CheckedNotice(replace(entry, problems=()), problems.all(), warnings.all(), due)
+        unseen = taken.kind == REFUSED and taken.witness is None
+        if unseen and not problems.has("acknowledged.witness"):
+            problems.add("acknowledged.witness", "refusal_without_witness")
+    return CheckedNotice(replace(entry, problems=()), problems.all(), due=due)

@@ -9,6 +9,7 @@ from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
 from app.domain.derivation import Derivation, given
+from app.domain.entry import Problems
 
 
 def date_to_tell(case: CaseFile, duties: Iterable[Derivation] = ()) -> Derivation | None:
@@ -50,3 +51,14 @@ def last_lawful_day(case: CaseFile, engine: date | None) -> Obligation | None:
 
 def _running(case: CaseFile, what: str) -> Obligation | None:
     return next((owed for owed in case.running if owed.what == what), None)
+
+
+def check_lawful(due: date, case: CaseFile, engine: date | None, path: str, problems: Problems) -> None:
+    """Note ``due_past_statutory`` for a promise that lies after the statutory date."""
+    last = last_lawful_day(case, engine)
+    wrong_already = problems.has(f"{path}due") or problems.has(f"{path}due_reason")
+    if last is not None and due > last.due and due != engine and not wrong_already:
+        problems.add(
+            f"{path}due", "due_past_statutory", date=due.isoformat(), what=last.what,
+            statutory=last.due.isoformat(), rule=last.rule,
+        )  # fmt: skip

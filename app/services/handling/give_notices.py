@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.desk import Desk
+from app.domain.case.promise import check_lawful, date_to_tell
+from app.domain.entry import Problems
 from app.domain.notice_entry import NoticeEntry, check_notice
 from app.domain.rows.base import new_id
-from app.domain.rows.matters import Matter, Notice
-from app.domain.rows.visits import Visit
+from app.domain.rows.matters import Notice
 from app.errors import FieldError, Refused
 from app.events import NoticesGiven
 from app.ports.records import Reads, Writes
-from app.services.case.case_door import act_on_case
-from app.services.case.lookups import engine_date, newest_notice
+from app.services.case.case_door import OpenCase, act_on_case
+from app.services.case.lookups import newest_notice
 from app.services.case.notices_told import is_complete, merged
 
 
@@ -53,13 +54,16 @@ def give_notices(desk: Desk, entry: NoticeEntry) -> NoticesTold:
     now = desk.clock.now()
 
     def work(writes: Writes) -> NoticesTold:
-        visit, matter, unknown = _about(writes, desk, entry)
-        engine = engine_date(writes, matter.id) if matter else None
-        checked = check_notice(entry, now, engine[0] if engine else None)
-        known = {one.field for one in checked.errors}
-        errors = [*checked.errors, *(one for one in unknown if one.field not in known)]
-        if errors or visit is None or matter is None:
-            raise Refused(*(one for one in errors if matter or one.code != "due_required"))
+        opened, unknown = _about(writes, desk, entry)
+        engine = date_to_tell(opened.case) if opened else None
+        checked = check_notice(entry, entry.at or now, engine.due if engine else None)
+        problems = Problems(checked.errors)
+        if opened is not None and checked.due is not None:
+            check_lawful(checked.due, opened.case, engine.due if engine else None, "", problems)
+        errors = [*problems.found, *(one for one in unknown if not problems.has(one.field))]
+        if errors or opened is None:
+            raise Refused(*(one for one in errors if opened or one.code != "due_required"))
+        visit, matter = opened.newest_visit, opened.matter
         taken = entry.acknowledged
         told = Notice(
             id=new_id(),
@@ -75,7 +79,8 @@ def give_notices(desk: Desk, entry: NoticeEntry) -> NoticesTold:
             at=now,
             by=desk.staff.login,
         )
-        notice = merged(told, newest_notice(writes, matter.id), engine)
+        engine_date = (engine.due, engine.derivation) if engine else None
+        notice = merged(told, newest_notice(writes, matter.id), engine_date)
         writes.add(notice)
         writes.audit(desk.staff.login, "三个告知", matter.number)
         return NoticesTold(
@@ -87,15 +92,12 @@ def give_notices(desk: Desk, entry: NoticeEntry) -> NoticesTold:
     return done
 
 
-def _about(
-    reads: Reads, desk: Desk, entry: NoticeEntry
-) -> tuple[Visit | None, Matter | None, tuple[FieldError, ...]]:
-    """The visit and matter meant, or the refusal of a number nobody knows."""
+def _about(reads: Reads, desk: Desk, entry: NoticeEntry) -> tuple[OpenCase | None, tuple[FieldError, ...]]:
+    """The case meant, or the refusal of a number nobody knows."""
     if not entry.number:
-        return None, None, ()
+        return None, ()
     field = "matter" if entry.matter else "visit"
     try:
-        opened = act_on_case(desk, reads, entry.number, field)
+        return act_on_case(desk, reads, entry.number, field), ()
     except Refused as unknown:
-        return None, None, unknown.errors
-    return opened.newest_visit, opened.matter, ()
+        return None, unknown.errors

@@ -10,7 +10,7 @@ from app.desk import Desk
 from app.domain.calendar import Calendar
 from app.domain.case import modes, names
 from app.domain.case.casefile import CaseFile
-from app.domain.case.promise import date_to_tell, last_lawful_day
+from app.domain.case.promise import check_lawful, date_to_tell
 from app.domain.derivation import Derivation, given
 from app.domain.entry import Problems
 from app.domain.reception_check import CheckedReception, check_reception
@@ -273,17 +273,6 @@ def _notice(
     check_due(told, engine.due if engine else None, day, path, problems)
     check_lawful(told.due, case, engine.due if engine else None, path, problems)
     return plain if told.due == plain.due else NoticeDue(told.due, told.due_reason, None)
-
-
-def check_lawful(due: date, case: CaseFile, engine: date | None, path: str, problems: Problems) -> None:
-    """Note ``due_past_statutory`` for a promise that lies after the statutory date."""
-    last = last_lawful_day(case, engine)
-    wrong_already = problems.has(f"{path}due") or problems.has(f"{path}due_reason")
-    if last is not None and due > last.due and due != engine and not wrong_already:
-        problems.add(
-            f"{path}due", "due_past_statutory", date=due.isoformat(), what=last.what,
-            statutory=last.due.isoformat(), rule=last.rule,
-        )  # fmt: skip
 
 
 def _engine(case: CaseFile, result: str, duties: Sequence[Derivation], day: date) -> Derivation | None:

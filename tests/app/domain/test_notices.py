@@ -67,9 +67,10 @@ def test_acknowledgements(taken):
     assert notice(acknowledged=taken) == []
 
 
-def test_a_refused_signature_without_a_witness_is_said():
+def test_a_refused_signature_needs_its_witness():
     entry = parse_notice(NOTICE | {"acknowledged": {"kind": "拒签"}})
-    assert [one.code for one in check_notice(entry, NOW, ENGINE).warnings] == ["refusal_without_witness"]
+    (error,) = check_notice(entry, NOW, ENGINE).errors
+    assert (error.field, error.code) == ("acknowledged.witness", "refusal_without_witness")
 
 
 def test_a_notice_goes_to_json_and_back():
