@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.domain.case.modes import ASSISTING, MAIN, WAYS
+from app.domain.case.modes import ASSISTING, MAIN, MEDIATING, WAYS
 from app.domain.case.moves import Move
 from app.domain.step_entry import FIVE, OUTCOMES
 from app.words.steps import STEP_WORDS
@@ -105,8 +105,8 @@ def _field(move: Move, key: str) -> StepField:
     if key == "ground":
         words = tuple((one.id, f"{one.text}（{one.article}）") for one in move.grounds)
         return StepField(key, field.label, CHOICE, words)
-    if key == "result" and move.mode.name == "调解":
+    if key == "result" and move.mode.name == MEDIATING:
         return StepField(key, field.label, CHOICE, _MEDIATED)
-    if key == "kind" and move.mode.name != "调解":
+    if key == "kind" and move.mode.name != MEDIATING:
         return StepField(key, field.label)
     return field

@@ -120,7 +120,7 @@ def right_to_object(case: CaseFile, unit: str) -> Right | None:
 
 
 def _grounds(mode: Mode, case: CaseFile, at: datetime, rules: MoveRules) -> tuple[Ground, ...]:
-    if mode.name != "不再受理":
+    if mode.name != modes.NO_MORE_ACCEPTING:
         return mode.grounds
     in_file = case.stages.rechecked is not None
     grounds = []

@@ -197,7 +197,7 @@ def _ways(
 def _no_more(
     entry: StepEntry, mode: Mode, case: CaseFile, at: datetime, rules: StepRules, problems: Problems
 ) -> None:
-    if mode.name != "不再受理":
+    if mode.name != modes.NO_MORE_ACCEPTING:
         return
     if entry.ground == REVIEWED_GROUND and entry.review is None and case.stages.rechecked is None:
         problems.add("review", "review_required", article="信访工作条例第36条第3款")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from app.domain.case.modes import RECHECKED
 from app.domain.papers.blocks import text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import received, sentence, the_step, to_visitor
@@ -33,7 +34,7 @@ def no_more_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
 
 def _reviewed(dossier: Dossier, step: Step) -> str:
     """The 复核意见 that the refusal stands on: of the file, or an outside one."""
-    own = [one for one in dossier.steps if one.mode == "复核意见"]
+    own = [one for one in dossier.steps if one.mode == RECHECKED]
     review = step.detail.get("review") or (own[-1].detail if own else {})
     number = needed(review.get("number") or step.detail.get("review_number"), "review", "复核意见书的文号")
     whose = review.get("body") or step.detail.get("body") or "复核机关"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.case.modes import OBJECTING, ROUTES
 from app.domain.papers.blocks import Block, document, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import in_force, sentence, the_step
@@ -18,8 +19,8 @@ def return_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     unit = needed(step.unit, "unit", "提出异议的单位")
     matter = needed(dossier.matter, "matter", "信访事项")
     claim = f"“{matter.claim}”" if matter.claim and not dossier.guarded else ""
-    raised = [one for one in dossier.steps if one.mode == "异议" and one.unit == unit]
-    sent = [one for one in dossier.steps if one.mode in ("转送", "交办", "转办") and one.unit == unit]
+    raised = [one for one in dossier.steps if one.mode == OBJECTING and one.unit == unit]
+    sent = [one for one in dossier.steps if one.mode in ROUTES and one.unit == unit]
     routed = f"{full_date(sent[-1].at.date())}{sent[-1].mode}你单位的" if sent else "转你单位的"
     blocks: list[Block] = [
         text(f"我单位于{routed}信访事项{claim}（编号 {matter.number}）。"

@@ -26,12 +26,12 @@ SLIP = "来访回执"
 _ANSWERED_BY: Mapping[str, frozenset[str]] = {
     modes.ACCEPTING: frozenset({modes.EXTENDING, modes.FINISHING}),
     modes.FINISHING: frozenset({modes.REVIEW}),
-    "直接回复": frozenset({modes.REVIEW}),
+    modes.REPLYING: frozenset({modes.REVIEW}),
     modes.OBJECTING: frozenset({modes.DECLINING, modes.RETURNING}),
     modes.REVIEW: frozenset({modes.REVIEWED}),
     modes.REVIEWED: frozenset({modes.RECHECK}),
     modes.RECHECK: frozenset({modes.RECHECKED}),
-    modes.RECHECKED: frozenset({"不再受理"}),
+    modes.RECHECKED: frozenset({modes.NO_MORE_ACCEPTING}),
 }
 """Mode to the later modes that stand on it: these are withdrawn first."""
 
