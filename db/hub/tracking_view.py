@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from app.domain.case.casefile import CaseFile
+from app.domain.derivation import Derivation
 from app.domain.papers.say import full_date, short_date
-from app.domain.superseding import standing
-from app.domain.terms import ACCUSATION, CLOSED_STATUSES, STATUTORY
+from app.domain.terms import ACCUSATION, STATUTORY
 from db.hub.records import Names, decoded
 from db.hub.storage import Work
+from db.hub.tracking_case import case_from, rules_from
 
 Values = Mapping[str, Any]
 STATES = {
@@ -28,8 +30,11 @@ STATES = {
     "已引导": "已引导",
     "存": "已留存",
     "已撤回": "已撤回",
+    "并入": "与另一件事一并办理",
 }
 """A matter's status in the visitor's words."""
+UNSETTLED = "正在核对"
+"""Two desks answered differently: a leader settles which answer stands."""
 STEPS = {
     "登记": "已登记",
     "转送": "转送{unit}",
@@ -110,6 +115,8 @@ class Case:
     proofs: tuple[str, ...]
     """Last four characters that open it."""
     voided: bool
+    file: CaseFile | None = None
+    """The case as its facts say it is; None where the hub has no matter to the visit yet."""
     represented: bool = True
     """Whether somebody came as a representative; without one the code alone opens nothing."""
 
@@ -135,10 +142,33 @@ def find_case(work: Work, code: str) -> Case | None:
         for one in representatives or of_visit["attendances"]
         if (person := _row(work, names, centre, "people", str(one["person_id"])))
     ]
-    matter = _row(work, names, centre, "matters", matter_id) or {}
-    return Case(
-        name, visit, matter, of_matter, _proofs(people), bool(of_visit["voids"]), bool(representatives)
-    )
+    matter = _row(work, names, centre, "matters", matter_id)
+    file = _file(work, names, centre, {"id": matter_id, **matter}, of_matter) if matter else None
+    voided = bool(of_visit["voids"])
+    return Case(name, visit, matter or {}, of_matter, _proofs(people), voided, file, bool(representatives))
+
+
+def _file(
+    work: Work, names: Names, centre: int, matter: Values, of_matter: Mapping[str, list[Values]]
+) -> CaseFile:
+    """The case behind the matter, by the centre's own calendar, limits and units."""
+
+    def belonging(visit_id: str) -> Mapping[str, list[Values]]:
+        return _belonging(work, names, centre, visit_id)
+
+    def first_person(visit_id: str) -> Mapping[str, list[Values]]:
+        came = [one for one in belonging(visit_id).get("attendances", []) if one.get("position") == 0]
+        found = [_row(work, names, centre, "people", str(one["person_id"])) for one in came]
+        return {"people": [row for row in found if row]}
+
+    rules = rules_from(*(_table(work, names, centre, table) for table in ("holidays", "settings", "units")))
+    return case_from(matter, of_matter, belonging, rules, first_person)
+
+
+def _table(work: Work, names: Names, centre: int, table: str) -> list[Values]:
+    sql = "SELECT pk, shape, body FROM rows WHERE centre = ? AND tbl = ? ORDER BY pk"
+    rows = work.all(sql, (centre, table))
+    return [{"id": pk, **decoded(names, shape, body)} for pk, shape, body in rows]
 
 
 def opens(case: Case | None, typed: str) -> bool:
@@ -151,26 +181,24 @@ def opens(case: Case | None, typed: str) -> bool:
 
 def matter_page(case: Case, today: date) -> Matter:
     """What to show once the case is open."""
-    visit, matter = case.visit, case.matter
-    guarded = any(
-        one.get("purpose") == ACCUSATION or bool(one.get("confidential")) for one in (visit, matter)
-    )
-    status = "已撤回" if case.voided else str(matter.get("status") or "已登记")
+    visit, file = case.visit, case.file
+    said_guarded = visit.get("purpose") == ACCUSATION or bool(visit.get("confidential"))
+    guarded = said_guarded or file is None or file.guarded
     registered = Shown("已登记", _moment(visit["registered_at"], today))
-    if guarded or case.voided:
+    if guarded or case.voided or file is None:
         state = "已撤回" if case.voided else "已登记"
         return Matter(case.centre, str(visit["number"]), state, None, (registered,), (), None, guarded, False)
-    closed = status in CLOSED_STATUSES
-    dates = () if closed else _dates(case, today)
-    following = f"{dates[0].under.split('，')[0]}{dates[0].text}。" if dates else None
+    dates = _dates(file, today)
+    owed = [shown for shown in dates if not shown.text.startswith("对")]
+    following = f"{owed[0].under.split('，')[0]}{owed[0].text}。" if owed else None
     partial = not case.proofs
     return Matter(
         case.centre,
         str(visit["number"]),
-        STATES.get(status, "正在办理"),
+        UNSETTLED if file.contradicted else STATES.get(file.status, "正在办理"),
         following,
-        _steps(case, registered, today),
-        dates if not closed else _dates(case, today, after=True),
+        _steps(file, registered, today),
+        dates,
         None if partial else _notices(case),
         guarded,
         partial,
@@ -199,31 +227,33 @@ def _proofs(people: list[Values]) -> tuple[str, ...]:
     return tuple(value[-LAST:] for value in plain if len(value) >= LAST)
 
 
-def _steps(case: Case, registered: Shown, today: date) -> tuple[Shown, ...]:
+def _steps(file: CaseFile, registered: Shown, today: date) -> tuple[Shown, ...]:
+    """What was done, without what was taken back; of a contradicted case neither of the two answers."""
+    disputed = {id for pair in file.contradictions for id in (pair.first, pair.second)}
     shown = [registered]
-    for one in sorted(case.rows["steps"], key=lambda row: (str(row["at"]), str(row["id"]))):
-        text = STEPS.get(str(one["mode"]))
-        if text is not None and one["mode"] != "登记":
-            shown.append(Shown(text.format(unit=one.get("unit") or UNSAID), _moment(one["at"], today)))
+    for step in file.standing_steps:
+        text = STEPS.get(step.mode)
+        if text is not None and step.mode != "登记" and step.id not in disputed:
+            shown.append(Shown(text.format(unit=step.unit or UNSAID), _moment(step.at.isoformat(), today)))
     return tuple(shown)
 
 
-def _dates(case: Case, today: date, after: bool = False) -> tuple[Shown, ...]:
-    """Statutory dates in force, next first, each with its reason; ``after``: those of a closed matter."""
-    rows = case.rows["deadlines"]
-    in_force = standing((row["id"], row["at"], row.get("supersedes")) for row in rows)
-    routed = any(step["mode"] in ("转送", "交办", "转办") for step in case.rows["steps"])
-    shown = []
-    for row in sorted(rows, key=lambda row: str(row["due"])):
-        what = str(row["what"])
-        if row["id"] not in in_force or row.get("kind") != STATUTORY or what not in DATES:
-            continue
-        if (what == "转送" and routed) or (after and not what.startswith("申请")):
-            continue
-        due = date.fromisoformat(str(row["due"]))
-        sure = "（暂定）" if row.get("provisional") else ""
-        shown.append(Shown(DATES[what], f"{full_date(due)}前{sure}，{row['derivation']}", due < today))
+def _dates(file: CaseFile, today: date) -> tuple[Shown, ...]:
+    """What is owed to the visitor by law, next first, and until when he may ask for more."""
+    owed = [one for one in file.binding if one.kind == STATUTORY and one.what in DATES]
+    shown = [_date(DATES[one.what], one.counted, today) for one in owed]
+    rights = [right for right in file.rights if right.what in DATES and right.used_at is None]
+    for right in rights:
+        if right.counted is not None:
+            shown.append(_date(DATES[right.what], right.counted, today))
+        else:
+            shown.append(Shown(DATES[right.what], "自收到书面答复之日起三十日内", False))
     return tuple(shown)
+
+
+def _date(text: str, counted: Derivation, today: date) -> Shown:
+    sure = "（暂定）" if counted.provisional else ""
+    return Shown(text, f"{full_date(counted.due)}前{sure}，{counted.derivation}", counted.due < today)
 
 
 def _notices(case: Case) -> Told | None:

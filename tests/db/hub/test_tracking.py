@@ -6,7 +6,6 @@ import asyncio
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,7 +16,8 @@ import pytest
 
 from app.domain.numbers import new_query_code
 from app.domain.rows.base import new_id
-from app.domain.rows.matters import Deadline, Matter, Notice, Step
+from app.domain.rows.case import Withdrawal
+from app.domain.rows.matters import Matter, Notice, Step
 from app.domain.rows.visits import Attendance, Person, Visit, Void
 from db.hub import serve, tracking
 from db.hub.limits import Limit
@@ -86,17 +86,13 @@ class Site:
         )
         step = Step(id=new_id(), matter_id=about.id, mode="转送", unit="市住建局", at=NOON, by="clerk")
         inner = Step(id=new_id(), matter_id=about.id, mode="督办", unit="督查室", at=NOON, by="leader")
-        due = Deadline(
+        taken = Step(
             id=new_id(),
             matter_id=about.id,
-            what="办结",
-            start=now,
-            due=now + timedelta(days=60),
-            kind="法定",
-            rule="信访工作条例第34条",
-            provisional=False,
-            derivation="受理，次日起算，第 60 日",
-            at=NOON,
+            mode="受理告知",
+            unit="市住建局",
+            at=NOON + timedelta(hours=1),
+            by="leader",
         )
         notice = Notice(
             id=new_id(),
@@ -109,7 +105,7 @@ class Site:
             at=NOON,
             by="clerk",
         )
-        self.desk.add(about, person, visit, came, step, inner, due, notice)
+        self.desk.add(about, person, visit, came, step, inner, taken, notice)
         self.desk.sync()
         return visit, code
 
@@ -145,8 +141,9 @@ def test_the_visitor_sees_state_steps_notices_dates_and_rights(site: Site, last:
     told = words(site.ask(code.lower(), last))
     for wanted in (
         visit.number,
-        "正在办理",
+        "已受理",
         "转送市住建局",
+        "2027年1月22日前（暂定）",
         "三个告知",
         "李局 0562-2800000",
         "第 60 日",
@@ -158,17 +155,44 @@ def test_the_visitor_sees_state_steps_notices_dates_and_rights(site: Site, last:
         assert hidden not in told
 
 
-def test_of_a_date_counted_anew_at_two_places_the_last_is_shown(site: Site) -> None:
+def test_what_desks_make_of_a_case_is_read_from_its_facts_here_too(site: Site) -> None:
+    """The state that a desk has cached is nobody's word: the hub reads the steps themselves."""
     visit, code = site.register()
     with site.desk.store.reading() as reads:
-        (first,) = reads.find(Deadline, matter_id=visit.matter_id)
-    anew = replace(first, id=new_id(), supersedes=first.id, derivation="第 61 日")
-    step = replace(anew, id=new_id(), at=NOON + timedelta(hours=1), derivation="第 62 日")
-    site.desk.add(step, anew)
+        (taken,) = reads.find(Step, matter_id=visit.matter_id, mode="受理告知")
+    gone = Withdrawal(
+        id=new_id(), matter_id=visit.matter_id, step_id=taken.id, reason="办错了", at=NOON, by="leader"
+    )
+    site.desk.add(gone)
     site.desk.sync()
     told = words(site.ask(code, "1234"))
-    assert "第 62 日" in told
-    assert "第 61 日" not in told
+    assert "正在办理" in told
+    assert "已告知受理" not in told
+    assert "责任单位书面告知" in told
+
+
+def test_two_answers_of_two_desks_are_told_as_being_settled(site: Site) -> None:
+    visit, code = site.register()
+    refused = Step(
+        id=new_id(), matter_id=visit.matter_id, mode="不予受理", at=NOON + timedelta(hours=2), by="other"
+    )
+    site.desk.add(refused)
+    site.desk.sync()
+    told = words(site.ask(code, "1234"))
+    assert "正在核对" in told
+    assert "不予受理" not in told
+    assert "已告知受理" not in told
+
+
+def test_what_a_correction_made_an_accusation_shows_nothing(site: Site) -> None:
+    visit, code = site.register()
+    with site.desk.store.reading() as reads:
+        matter = reads.get(Matter, visit.matter_id)
+    site.desk.store.write(lambda writes: writes.change(matter, purpose="揭发控告"))
+    site.desk.sync()
+    told = words(site.ask(code, "1234"))
+    for hidden in ("市住建局", "转送", "李局", "丽景园"):
+        assert hidden not in told
 
 
 def test_an_accusation_shows_nothing_but_that_it_is_registered(site: Site) -> None:
