@@ -21,7 +21,11 @@ def add(app: typer.Typer) -> None:
 
 
 def approvals(context: typer.Context) -> None:
-    """等本人（带班领导）批的请示，早的在前；自己提的不在内。"""
+    """等本人（带班领导）批的请示，早的在前；自己提的不在内。
+
+    \b
+    例  python main.py --as leader approvals
+    """
     desk = session(context).sign_in()
     emit({"approvals": [one.as_json() for one in waiting_requests(desk)]})
 
@@ -42,6 +46,10 @@ def refuse(
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="为什么不批，退给经办人")],
     at: At = None,
 ) -> None:
-    """不批准，写明原因退给经办人。"""
+    """不批准，写明原因退给经办人。
+
+    \b
+    例  python main.py --as leader refuse 0199… --reason 材料不全，先核实住址
+    """
     desk = session(context).sign_in()
     emit(refuse_request(desk.at(read_moment(at, "--at")), id, reason).as_json())

@@ -14,7 +14,7 @@ from app.errors import Unavailable
 from app.words import error_json
 
 DAMAGED = "store_damaged"
-"""So damaged that not even the sign-in can be written: the password was right, and this is what was found."""
+"""So damaged that a page the sign-in or the checks need cannot be read: this is what was found."""
 
 
 def add(app: typer.Typer) -> None:
@@ -71,10 +71,10 @@ def check(
     now = session(context)
     try:
         desk = now.sign_in()
+        desk.require("check")
+        answer = now.house.check(desk, rebuild=rebuild)
     except Unavailable as error:
         if error.code != DAMAGED:
             raise
-        emit({"ok": False, "findings": [{**error_json(error)["error"], "record": None}]})
-        return
-    desk.require("check")
-    emit(now.house.check(desk, rebuild=rebuild))
+        answer = {"ok": False, "findings": [{**error_json(error)["error"], "record": None}]}
+    emit(answer)

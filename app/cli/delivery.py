@@ -25,7 +25,11 @@ def received(
     unit: Annotated[str, typer.Option("--unit", metavar="UNIT", help="收到的单位")],
     at: At = None,
 ) -> None:
-    """登记单位签收转送、交办的时间；书面告知和异议的期限从这一天算。"""
+    """登记单位签收转送、交办的时间；书面告知和异议的期限从这一天算。
+
+    \b
+    例  python main.py --as clerk received LF340700-A-261123-001-K --unit 示例区住建局
+    """
     desk = session(context).sign_in()
     emit(unit_received(desk, number, unit, read_moment(at, "--at")).as_json())
 
@@ -39,7 +43,11 @@ def deliver(
     sign: Annotated[str, typer.Option("--sign", metavar="签收|拒收")] = SIGNED[0],
     witness: Annotated[str | None, typer.Option("--witness", metavar="NAME", help="见证人")] = None,
 ) -> None:
-    """登记文书送达；申请复查、复核的 30 日从这一天算。"""
+    """登记文书送达；申请复查、复核的 30 日从这一天算。
+
+    \b
+    例  python main.py --as clerk deliver LF340700-A-261123-001-K --document 示信处〔2026〕1号 --how 邮寄
+    """
     desk = session(context).sign_in()
     moment = read_moment(at, "--at")
     entry = DeliveryEntry(number=number, document=document, at=moment, how=how, sign=sign, witness=witness)
