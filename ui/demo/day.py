@@ -275,8 +275,11 @@ def _prepare(house: House) -> None:
     """What an administrator did before the day: store, accounts, what stands on the paper."""
     house.create(script.CENTRE, script.CODE, script.LETTER, script.ADMIN, script.FIRST_PASSWORD)
     admin = house.sign_in(script.ADMIN, script.FIRST_PASSWORD)
-    new = NewStaff(login=script.CLERK, name=script.CLERK_NAME, roles=ROLES)
-    add_staff(admin, house.vault, house.keys, new, script.FIRST_PASSWORD)
+    for new in (
+        NewStaff(login=script.CLERK, name=script.CLERK_NAME, roles=ROLES),
+        NewStaff(login=script.LEADER_LOGIN, name=script.LEADER, roles=("带班领导",)),
+    ):
+        add_staff(admin, house.vault, house.keys, new, script.FIRST_PASSWORD)
 
 
 def _application() -> QApplication:
