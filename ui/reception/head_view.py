@@ -56,9 +56,9 @@ class HeadView(QFrame):
         ):
             fix(field, min_width=84, max_width=width)
             row.addWidget(above(label, field))
-        self.reason = TextField("不在排班表上的原因", "reception.roster_reason", "为什么由他带班")
+        self.reason = TextField("由他带班的原因", "reception.roster_reason", "为什么由他带班")
         fix(self.reason, min_width=120, max_width=220)
-        self._reason = above("不在排班表上的原因", self.reason)
+        self._reason = above("由他带班的原因", self.reason)
         self._reason.hide()
         row.addWidget(self._reason)
         row.addWidget(above("批次", self.visits), 1)
