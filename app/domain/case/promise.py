@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
 from app.domain.derivation import Derivation, given
 from app.domain.entry import Problems
+from app.domain.limits import RULE_34, Limits
+
+_LAW = Limits()
+"""The limits as the law has them: a centre may promise less, never more."""
 
 
 def date_to_tell(case: CaseFile, duties: Iterable[Derivation] = ()) -> Derivation | None:
@@ -35,29 +40,52 @@ def date_to_tell(case: CaseFile, duties: Iterable[Derivation] = ()) -> Derivatio
     return None
 
 
-def last_lawful_day(case: CaseFile, engine: date | None) -> Obligation | None:
-    """The statutory obligation that a promise may not pass; None where none binds.
+@dataclass(frozen=True, slots=True)
+class LawfulDay:
+    """The last day that a promise may name, what is due on it, and the article."""
 
-    It is 办结 once the matter is accepted; before that the latest statutory date, unless the engine's own
-    date (a duty given for longer) lies after it.
+    due: date
+    what: str
+    rule: str
+
+
+def last_lawful_day(case: CaseFile, engine: date | None) -> LawfulDay | None:
+    """The day that a promise may not pass; None where none binds.
+
+    It is 办结 once the matter is accepted. Before that it is the latest statutory date and, for an 申诉求决,
+    60 days more: the day of 办结 after the latest acceptance. An engine's date after it (a duty given for
+    longer) binds nothing.
     """
     finish = _running(case, names.FINISH)
     if finish is not None:
-        return finish
+        return LawfulDay(finish.due, finish.what, finish.rule)
     statutory = [owed for owed in case.running if owed.kind == names.STATUTORY]
     latest = max(statutory, key=lambda owed: (owed.due, owed.id), default=None)
-    return None if latest and engine and engine > latest.due else latest
+    if latest is None:
+        return None
+    day = LawfulDay(latest.due, latest.what, latest.rule)
+    if case.kind == names.APPEAL:
+        day = LawfulDay(latest.due + timedelta(days=_LAW.finish), "最迟受理后办结", RULE_34)
+    return None if engine and engine > day.due else day
 
 
 def _running(case: CaseFile, what: str) -> Obligation | None:
     return next((owed for owed in case.running if owed.what == what), None)
 
 
-def check_lawful(due: date, case: CaseFile, engine: date | None, path: str, problems: Problems) -> None:
-    """Note ``due_past_statutory`` for a promise that lies after the statutory date."""
+def check_lawful(
+    due: date, case: CaseFile, engine: date | None, told_on: date, path: str, problems: Problems
+) -> None:
+    """Note ``due_past_statutory`` for a promise that lies after the last lawful day.
+
+    Not where that day is past when the visitor is told: what he is told then can only be later, and the
+    obligation stays overdue all the same.
+    """
     last = last_lawful_day(case, engine)
     wrong_already = problems.has(f"{path}due") or problems.has(f"{path}due_reason")
-    if last is not None and due > last.due and due != engine and not wrong_already:
+    if last is None or told_on > last.due or due == engine or wrong_already:
+        return
+    if due > last.due:
         problems.add(
             f"{path}due", "due_past_statutory", date=due.isoformat(), what=last.what,
             statutory=last.due.isoformat(), rule=last.rule,

@@ -59,7 +59,8 @@ def give_notices(desk: Desk, entry: NoticeEntry) -> NoticesTold:
         checked = check_notice(entry, entry.at or now, engine.due if engine else None)
         problems = Problems(checked.errors)
         if opened is not None and checked.due is not None:
-            check_lawful(checked.due, opened.case, engine.due if engine else None, "", problems)
+            on = (entry.at or now).date()
+            check_lawful(checked.due, opened.case, engine.due if engine else None, on, "", problems)
         errors = [*problems.found, *(one for one in unknown if not problems.has(one.field))]
         if errors or opened is None:
             raise Refused(*(one for one in errors if opened or one.code != "due_required"))

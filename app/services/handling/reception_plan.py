@@ -271,7 +271,7 @@ def _notice(
     if told is None or told.due is None:
         return plain
     check_due(told, engine.due if engine else None, day, path, problems)
-    check_lawful(told.due, case, engine.due if engine else None, path, problems)
+    check_lawful(told.due, case, engine.due if engine else None, day, path, problems)
     return plain if told.due == plain.due else NoticeDue(told.due, told.due_reason, None)
 
 

@@ -40,6 +40,16 @@ def test_another_date_needs_its_reason(front):
     assert (told["due"], told["derivation"]) == (date(2026, 12, 20), None)
 
 
+def test_a_date_that_no_acceptance_would_allow_is_refused(front):
+    """Registered 11-23, forwarded by 12-08 at the latest, then 60 days: 2027-02-06 (条例第34条)."""
+    done = front.register()
+    tell(front, visit=done.visit_number, due="2027-02-06", due_reason="需要测绘")
+    for due in ("2027-02-07", "2027-11-23"):
+        with pytest.raises(Refused) as caught:
+            tell(front, visit=done.visit_number, due=due, due_reason="需要测绘")
+        assert front.refused(caught) == {("due", "due_past_statutory")}
+
+
 def test_incomplete_notices_are_refused_with_every_field(front):
     front.register()
     with pytest.raises(Refused) as caught:
