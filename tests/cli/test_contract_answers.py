@@ -362,12 +362,15 @@ def test_notices_say_only_what_the_clerk_can_mend(within, registered):
     assert found_wrong(unknown) == {("matter", "not_found")}
     mine = told | {"visit": registered["visit_number"]}
     assert found_wrong(send(mine | {"due": "2026-12-01"})) == {("due_reason", "due_reason_required")}
-    for taken in ({"kind": "签字"}, {"kind": "拒签"}, {"kind": "见证", "witness": "邻居"}, None):
+    for taken in ({"kind": "签字"}, *({"kind": kind, "witness": "邻居"} for kind in ("拒签", "见证")), None):
         done = send(mine | {"acknowledged": taken})
         assert (done.code, done.answer["due"], done.answer["complete"]) == (0, "2026-12-08", True)
-    assert found_wrong(send(mine | {"acknowledged": {"kind": "见证"}})) == {
-        ("acknowledged.witness", "required")
-    }
+    for kind, code in (
+        ("拒签", "refusal_without_witness"),
+        ("见证", "required"),
+    ):  # nobody's word alone says that the visitor would not sign
+        alone = send(mine | {"acknowledged": {"kind": kind}})
+        assert found_wrong(alone) == {("acknowledged.witness", code)}
 
 
 def test_due_and_remind_by_tiers(within, visit):
