@@ -159,3 +159,13 @@ def test_other_forms_need_no_other_unit(office, form):
     reception = office.one(Reception)
     assert (reception.form, reception.lead) == (form, "市信访局")
     assert reception.leader == ("" if form == "接谈" else "李局（示例）")
+
+
+def test_a_later_date_may_be_told_when_the_lawful_day_is_past(office):
+    """Accepted 03-05, so 办结 by 05-04; who comes on 05-05 is told a true date, and 办结 stays overdue."""
+    visit = office.register("2026-03-05 09:00")
+    office.step(visit.matter, "受理告知", "2026-03-05 10:00", unit="市住建局")
+    office.give_notices(visit.visit_number, "2026-05-05 10:00")
+    case = office.case(visit.matter)
+    assert case.notice.due.isoformat() == "2026-05-05"
+    assert [one.due.isoformat() for one in case.running if one.what == "办结"] == ["2026-05-04"]
