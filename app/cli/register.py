@@ -28,6 +28,10 @@ def register(context: typer.Context, json: Json) -> None:
     来访人不知道或不愿说的，值写 null，原因写在 absent 里（不详 不愿提供 当场无证件）。
     arrived_at 代替时钟，不写就是现在；matter 写以前的编号，就是同一事项再次来访。
 
+    单位来访：organisation 写 name、contact，有统一社会信用代码的写 code，第一人可以不写 name。另可写：
+    guardian（name、relation、phone）、proxy、interpreter、accused（被检举单位，检举控告不转给它和它的下级）、
+    interest（应当回避的人的账号）、urgent（重大紧急）、skipped_levels（越级）、confidential（要求保密）。
+
     \b
     例  python main.py --as clerk register --json visit.json
         echo '{"people":[{"name":"王小明（示例）","address":"义安区示例路1号","id_type":"无",

@@ -42,6 +42,21 @@ def known_units(
     return tuple(dict.fromkeys(found))
 
 
+def named_units(
+    typed: Sequence[str], units: Sequence[UnitLike], field: str, problems: Problems, warnings: Problems
+) -> tuple[str, ...]:
+    """The names of units that the table need not have: one that it has not stays as typed, with a warning."""
+    found: list[str] = []
+    for n, name in enumerate(typed):
+        path = f"{field}[{n}]"
+        if units and not match_units(units, name):
+            warnings.add(path, "unit_not_in_table", given=name)
+            found.append(name)
+        else:
+            found.append((known_unit(name, units, path, problems) if units else name) or name)
+    return tuple(dict.fromkeys(found))
+
+
 def known_unit(typed: str, units: Sequence[UnitLike], field: str, problems: Problems) -> str | None:
     """The name of the unit meant, or a note that none (unit_unknown) or several (unit_ambiguous) answer."""
     found = match_units(units, typed)

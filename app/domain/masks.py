@@ -68,6 +68,14 @@ def mask_phone(number: str) -> str:
     return _mask(number, 0, 2) if len(number) > 4 else "*" * len(number)
 
 
+def mask_contact(text: str) -> str:
+    """Whom to reach, as free words: names by their surname, long numbers by their ends (李* 139****0000)."""
+    words = [mask_numbers(word) if _DIGIT.search(word) else mask_name(word) for word in _WORDS.split(text)]
+    return " ".join(word for word in words if word)
+
+
+_WORDS = re.compile(r"[\s,，、;；:：]+")
+_DIGIT = re.compile(r"\d")
 _LONG_NUMBER = re.compile(r"\d[\d -]{5,}[\dXx]")
 
 

@@ -8,39 +8,36 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from app.domain.emoji_words import emoji_in
 from app.domain.entry import Checked, Problems, Reader, as_object, json_value
 from app.domain.ethnic import ETHNIC_NAMES
-from app.domain.known import known_category, known_place, known_units
+from app.domain.known import known_category, known_place, known_units, named_units
 from app.domain.numbers import tidy_number, tidy_query_code
-from app.domain.people import PersonCheck, PersonEntry, check_absent_reason, check_person, read_person
+from app.domain.on_paper import warn_of_paper
+from app.domain.people import (
+    ANONYMOUS,
+    PersonCheck,
+    PersonEntry,
+    check_absent_reason,
+    check_person,
+    read_person,
+)
 from app.domain.pinyin import UnitLike
-from app.domain.scripts import scripts_in
 from app.domain.terms import ACCUSATION, GROUP, GROUP_FROM, PROCEDURES, PURPOSES, SINGLE
 from app.domain.told import Notices, check_due, read_notices
+from app.domain.visit_parties import (
+    GuardianEntry,
+    OrganisationEntry,
+    ProxyEntry,
+    check_party,
+    read_party,
+    with_organisation,
+)
 from app.errors import FieldError
 
 MOST_HEADS = 9999
 _PERSON_FIELDS = frozenset({"name", "sex", "birth", "ethnic", "nationality", "id_number", "phone", "address"})
 _VISIT_FIELDS = frozenset({"claim", "facts", "category", "place", "concerned"})
 _PERSON_PATH = re.compile(r"people\[(0|[1-9][0-9]{0,3})\]\.([a-z_]+)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProxyEntry:
-    """代理代办: who acts for the visitor, by which relation and paper (委托书)."""
-
-    name: str | None = None
-    relation: str | None = None
-    letter: str | None = None
-    phone: str | None = None
-
-    def as_json(self) -> dict[str, str]:
-        """What is stored with the visit: given fields only."""
-        return {name: value for name in _PROXY if (value := getattr(self, name)) is not None}
-
-
-_PROXY = ("name", "relation", "letter", "phone")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +49,27 @@ class VisitEntry:
     headcount: int | None = None
     concerned: int | None = None
     proxy: ProxyEntry | None = None
+    organisation: OrganisationEntry | None = None
+    guardian: GuardianEntry | None = None
+    interpreter: str | None = None
     purpose: str | None = None
     category: str | None = None
     place: str | None = None
     units: tuple[str, ...] = ()
+    accused: tuple[str, ...] = ()
+    """Units that an accusation names; nothing of it goes to them (条例第30条第3款)."""
     claim: str | None = None
     facts: str | None = None
     written: bool = False
     procedure: str = PROCEDURES[0]
     matter: str | None = None
     confidential: bool = False
+    urgent: bool = False
+    """重大紧急 (条例第25条)."""
+    skipped_levels: bool = False
+    """越级: not at the level that is competent nor the one above it (条例第20条)."""
+    interest: tuple[str, ...] = ()
+    """Logins of those with an interest of their own in the matter (条例第28条 回避)."""
     oral_notices: Notices | None = None
     absent: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[FieldError, ...] = ()
@@ -97,6 +105,8 @@ class VisitRules:
     """Six-digit code to name."""
     units: tuple[UnitLike, ...] = ()
     ethnics: Collection[str] = ETHNIC_NAMES
+    logins: Collection[str] = ()
+    """Accounts of the centre."""
     engine: date | None = None
     """The date that is told if ``oral_notices`` names none; another one needs its reason."""
 
@@ -121,30 +131,29 @@ def parse_visit(data: object) -> VisitEntry:
         people=tuple(read_person(one) for one in reader.objects("people")),
         headcount=reader.whole("headcount"),
         concerned=reader.whole("concerned"),
-        proxy=_read_proxy(reader.object("proxy")),
+        proxy=read_party(ProxyEntry, reader.object("proxy")),
+        organisation=read_party(OrganisationEntry, reader.object("organisation")),
+        guardian=read_party(GuardianEntry, reader.object("guardian")),
+        interpreter=reader.text("interpreter", 200),
         purpose=reader.choice("purpose", PURPOSES),
         category=reader.text("category", 200),
         place=reader.text("place", 60),
         units=reader.texts("units"),
+        accused=reader.texts("accused"),
         claim=reader.text("claim"),
         facts=reader.text("facts"),
         written=reader.truth("written"),
         procedure=reader.choice("procedure", PROCEDURES, PROCEDURES[0]) or PROCEDURES[0],
         matter=reader.text("matter", 60),
         confidential=reader.truth("confidential"),
+        urgent=reader.truth("urgent"),
+        skipped_levels=reader.truth("skipped_levels"),
+        interest=reader.texts("interest"),
         oral_notices=read_notices(reader.object("oral_notices")),
         absent=reader.words("absent"),
     )
     reader.finish()
     return replace(entry, problems=problems.all())
-
-
-def _read_proxy(reader: Reader | None) -> ProxyEntry | None:
-    if reader is None:
-        return None
-    proxy = ProxyEntry(**{name: reader.text(name, 200) for name in _PROXY})
-    reader.finish()
-    return proxy
 
 
 def check_visit(entry: VisitEntry, now: datetime, rules: VisitRules) -> CheckedVisit:
@@ -156,9 +165,12 @@ def check_visit(entry: VisitEntry, now: datetime, rules: VisitRules) -> CheckedV
     problems, warnings = Problems(entry.problems), Problems()
     today = (entry.arrived_at or now).date()
     _check_absent(entry, problems)
+    organisation = check_party(entry.organisation, "organisation", problems, warnings)
+    entry = replace(entry, people=_named_people(entry))
     people = _check_people(entry, today, rules, problems, warnings)
     _check_counts(entry, rules, problems)
     _check_words(entry, problems, warnings)
+    _check_interest(entry, rules, problems)
     if entry.oral_notices and entry.oral_notices.due:
         check_due(entry.oral_notices, rules.engine, today, "oral_notices.", problems)
     entry = replace(
@@ -167,6 +179,11 @@ def check_visit(entry: VisitEntry, now: datetime, rules: VisitRules) -> CheckedV
         category=known_category(entry.category, rules.categories, "category", problems),
         place=known_place(entry.place, rules.divisions, "place", problems),
         units=known_units(entry.units, rules.units, "units", problems),
+        accused=_accused(entry, rules, problems, warnings),
+        organisation=organisation,
+        proxy=check_party(entry.proxy, "proxy", problems, warnings),
+        guardian=check_party(entry.guardian, "guardian", problems, warnings),
+        interest=tuple(dict.fromkeys(entry.interest)),
         matter=_matter(entry, problems),
         confidential=entry.confidential or entry.purpose == ACCUSATION,
         problems=(),
@@ -209,6 +226,27 @@ def _check_people(
     return checked
 
 
+def _named_people(entry: VisitEntry) -> tuple[PersonEntry, ...]:
+    """The organisation's name stands for a first person's that was not given (条例第17条)."""
+    if entry.organisation is None or "name" in entry.absent_of(0):
+        return entry.people
+    return with_organisation(entry.people, entry.organisation.name or ANONYMOUS)
+
+
+def _accused(entry: VisitEntry, rules: VisitRules, problems: Problems, warnings: Problems) -> tuple[str, ...]:
+    """The accused units by their names in the table; one that the table does not have stays as typed."""
+    if entry.accused and entry.purpose is not None and entry.purpose != ACCUSATION:
+        warnings.add("accused", "accused_no_accusation", purpose=entry.purpose)
+    return named_units(entry.accused, rules.units, "accused", problems, warnings)
+
+
+def _check_interest(entry: VisitEntry, rules: VisitRules, problems: Problems) -> None:
+    """Who has to keep away (回避) is named by an account of the centre; without accounts none is asked."""
+    for n, login in enumerate(entry.interest):
+        if rules.logins and login not in rules.logins:
+            problems.add(f"interest[{n}]", "interest_unknown", login=login)
+
+
 def _check_repeated(people: tuple[PersonEntry, ...], problems: Problems) -> None:
     """One certificate cannot stand for two people of a visit."""
     seen: set[tuple[str | None, str]] = set()
@@ -248,24 +286,17 @@ def _check_words(entry: VisitEntry, problems: Problems, warnings: Problems) -> N
         and not problems.has("facts")
     ):
         problems.add("facts", "facts_required")
-    _warn_of_paper(entry, warnings)
-    if entry.proxy:
-        problems.required("proxy.name", entry.proxy.name)
-        problems.required("proxy.relation", entry.proxy.relation)
-        if entry.proxy.letter is None:
-            warnings.add("proxy.letter", "proxy_letter_missing")
+    warn_of_paper(_texts(entry), warnings)
 
 
-def _warn_of_paper(entry: VisitEntry, warnings: Problems) -> None:
-    """What paper will not show as it was typed: emoji as words, scripts that it cannot set not at all."""
+def _texts(entry: VisitEntry) -> dict[str, str | None]:
+    """By field: the texts that papers show as they were typed."""
     texts = {"claim": entry.claim, "facts": entry.facts}
+    if entry.organisation:
+        texts["organisation.name"] = entry.organisation.name
     for n, person in enumerate(entry.people):
         texts |= {f"people[{n}].name": person.name, f"people[{n}].address": person.address}
-    for field_name, text in texts.items():
-        if text and (words := emoji_in(text)):
-            warnings.add(field_name, "emoji_on_paper", words="、".join(words))
-        if text and (scripts := scripts_in(text)):
-            warnings.add(field_name, "script_on_paper", scripts="、".join(scripts))
+    return texts
 
 
 def _matter(entry: VisitEntry, problems: Problems) -> str | None:

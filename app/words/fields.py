@@ -129,6 +129,11 @@ COLUMNS: dict[str, str] = {
     "organisation": "来访单位",
     "guardian": "监护人",
     "proxy": "代理人",
+    "interpreter": "翻译",
+    "urgent": "重大紧急",
+    "skipped_levels": "越级",
+    "interest": "应当回避的人",
+    "written": "书面材料",
     "concerned": "涉及人数",
     "arrived_at": "来访时间",
 }

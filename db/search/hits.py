@@ -7,11 +7,12 @@ from datetime import datetime
 from app.ports.records import Hit
 from db.cipher import Connection
 from db.search import tokens
-from db.search.index import MATTER, RECEPTION, VISIT
+from db.search.index import MATTER, PARTIES, RECEPTION, VISIT, parties_named
 
 VISIT_SQL = """
 SELECT v.number, v.query_code, coalesce(m.claim, v.claim), v.arrived_at, m.status,
-  v.claim, v.facts, m.facts, v.confidential OR coalesce(m.confidential, 0)
+  v.organisation, v.proxy, v.guardian, v.claim, v.facts, m.facts,
+  v.confidential OR coalesce(m.confidential, 0)
 FROM visits v LEFT JOIN matters m ON m.id = v.matter_id WHERE v.id = ?
 """
 PEOPLE_SQL = """
@@ -39,14 +40,18 @@ def hit(connection: Connection, doc: int, terms: list[str]) -> Hit | None:
 
 
 def _visit(connection: Connection, row_id: str, terms: list[str]) -> Hit | None:
-    number, code, claim, at, status, *texts, secret = connection.execute(VISIT_SQL, (row_id,)).fetchone()
+    number, code, claim, at, status, *rest, secret = connection.execute(VISIT_SQL, (row_id,)).fetchone()
+    parties, texts = parties_named(rest[: len(PARTIES)]), rest[len(PARTIES) :]
     people = connection.execute(PEOPLE_SQL, (row_id,)).fetchall()
     words = "" if secret else " ".join(text for text in (claim, *texts) if text)
     why: list[str] = []
     for term in terms:
         short = tokens.compact(term)
         reason = (
-            _number_reason(short, number, code) or _person_reason(short, people) or _word_reason(term, words)
+            _number_reason(short, number, code)
+            or _person_reason(short, people)
+            or _party_reason(short, parties)
+            or _word_reason(term, words)
         )
         if reason is None:
             return None
@@ -99,6 +104,11 @@ def _person_reason(short: str, people: list[tuple[str, str | None, str | None]])
             if len(short) == tokens.TAIL_LENGTH and digits.endswith(short):
                 return tail
     return None
+
+
+def _party_reason(short: str, parties: dict[str, tuple[str, str | None, str | None]]) -> str | None:
+    """来访单位, 代理人 or 监护人 where one of them is what was asked for."""
+    return next((label for label, party in parties.items() if _person_reason(short, [party])), None)
 
 
 def _word_reason(term: str, words: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -9,6 +10,7 @@ from db.cipher import Connection
 from db.search import tokens
 
 VISIT, MATTER, RECEPTION = "来访", "信访事项", "联合接访"
+PARTIES = ("来访单位", "代理人", "监护人")
 Person = tuple[str, str | None, str | None]
 """Name, document number, phone."""
 AT_ONCE = 400
@@ -113,16 +115,28 @@ def _visits(connection: Connection, row_ids: Sequence[str]) -> dict[str, str]:
     for visit_id, *person in people:
         came[visit_id].append(tuple(person))
     rows = connection.execute(
-        "SELECT v.id, v.number, v.query_code, coalesce(m.place, v.place), coalesce(m.category, v.category),"  # noqa: S608
+        "SELECT v.id, v.number, v.query_code, v.organisation, v.proxy, v.guardian,"  # noqa: S608
+        " coalesce(m.place, v.place), coalesce(m.category, v.category),"
         " v.confidential OR coalesce(m.confidential, 0), v.claim, v.facts, m.claim, m.facts"
         f" FROM visits v LEFT JOIN matters m ON m.id = v.matter_id WHERE v.id IN ({_marks(row_ids)})",
         row_ids,
     )
     found = {}
-    for row_id, number, code, place, category, secret, *words in rows:
-        said = visit_tokens((number, code), came[row_id], [] if secret else words)
+    for row_id, number, code, *parties, place, category, secret, one, two, three, four in rows:
+        people_named = [*came[row_id], *parties_named(parties).values()]
+        said = visit_tokens((number, code), people_named, [] if secret else [one, two, three, four])
         found[row_id] = tokens.joined(said if secret else [*said, *group_tokens(place, category)])
     return found
+
+
+def parties_named(columns: Iterable[str | None]) -> dict[str, Person]:
+    """By what it is called: the organisation, proxy and guardian of a visit, from their columns' JSON."""
+    found = zip(PARTIES, columns, strict=True)
+    parties = {label: json.loads(text) for label, text in found if text}
+    return {
+        label: (party.get("name") or "", party.get("code"), party.get("phone"))
+        for label, party in parties.items()
+    }
 
 
 def _marks(values: Sequence[str]) -> str:

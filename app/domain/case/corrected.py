@@ -15,9 +15,10 @@ from app.domain.terms import GROUP, GROUP_FROM, SINGLE
 
 _SHARED = frozenset({"claim", "facts", "purpose", "category", "place", "procedure"})
 """What a visit says of its matter: corrected with the matter where it said the same."""
-_FLAGS = frozenset({"confidential", "written"})
+_FLAGS = frozenset({"confidential", "written", "urgent", "skipped_levels"})
 _WHOLE = frozenset({"headcount", "concerned"})
-_LISTS = frozenset({"units", "accused"})
+_LISTS = frozenset({"units", "accused", "interest"})
+_OBJECTS = frozenset({"proxy", "organisation", "guardian"})
 YES, NO = "是", "否"
 
 
@@ -67,7 +68,7 @@ def read_value(field: str, text: str | None) -> Any:
         return int(text)
     if field in _LISTS:
         return tuple(json.loads(text))
-    if field == "proxy":
+    if field in _OBJECTS:
         return json.loads(text)
     if field == "arrived_at":
         return datetime.fromisoformat(text)

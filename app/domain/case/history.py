@@ -281,14 +281,19 @@ class History:
         gone = self.holders.pop(unit, None)
         self.book.meet_of(unit, step.at, step.id, *_UNIT_TOLD)
         self.book.end(step.id, unit, names.DUTY)
-        if self.holders or gone is None or self.status == names.ACCEPTED:
+        if self.holders or gone is None or self._must_finish():
             return
-        self.status = names.REGISTERED
+        self.status, self.accepted, self.accepted_by = names.REGISTERED, None, None
         self.routed = False
         forwarding = [one for one in self.book.obligations.values() if one.what in _FORWARDING]
         for one in forwarding:
             if one.ended_by == gone.step_id:
                 self.book.obligations[one.id] = replace(one, met_at=None, ended_by=None)
+
+    def _must_finish(self) -> bool:
+        """Whether the 60 days of an acceptance run: they stay with who accepted."""
+        owed = self.book.obligations.values()
+        return self.status == names.ACCEPTED and any(one.what == names.FINISH and one.running for one in owed)
 
     def _coordinate(self, _step: Step) -> None:
         if self.status == names.REGISTERED:

@@ -10,6 +10,7 @@ from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.say import category, full_date, moment, needed
 from app.domain.papers.slip import handling
 from app.domain.rows.visits import Person, Visit
+from app.domain.visit_parties import party_words
 
 KIND = "来访登记表"
 PROMISE = (
@@ -30,11 +31,12 @@ def registration_form(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
             ["信访目的", visit.purpose, "初访重访", "初访" if visit.first else "重访"],
             ["内容分类", category(visit.category), "办理程序", visit.procedure],
             ["涉及单位", "、".join(visit.units)],
+            *_marks(visit),
         ),
         heading("一、来访人"),
         *_main_visitor(people[0]),
         *_others(dossier, people[1:]),
-        *_proxy(visit),
+        *_parties(visit),
         heading("二、诉求、事实和理由"),
         fields(["诉求", visit.claim]),
         fields(["事实理由", visit.facts or ("见书面材料" if visit.written else None)], lines=4),
@@ -88,10 +90,30 @@ def _others(dossier: Dossier, people: tuple[Person, ...]) -> list[Block]:
     return [table(["同来人", "身份", "证件号码", "电话"], rows, [26, 12, 36, 26])]
 
 
-def _proxy(visit: Visit) -> list[Block]:
-    if not visit.proxy:
-        return []
-    return [fields(["代理人", "，".join(value for value in visit.proxy.values() if value)])]
+def _marks(visit: Visit) -> list[list[str | None]]:
+    """What is said of the visit only where it holds: whom it accuses, that it is urgent or skips a level."""
+    rows: list[list[str | None]] = []
+    if visit.accused:
+        rows.append(["被检举单位", "、".join(visit.accused)])
+    flags = {"重大紧急": visit.urgent, "越级": visit.skipped_levels, "要求保密": visit.confidential}
+    if any(flags.values()):
+        rows.append(["特别情况", "、".join(name for name, holds in flags.items() if holds)])
+    return rows
+
+
+def _parties(visit: Visit) -> list[Block]:
+    """Who stands for or beside the visitor."""
+    rows: list[list[str | None]] = []
+    if visit.organisation:
+        rows.append(["来访单位", visit.organisation.get("name")])
+        code, contact = visit.organisation.get("code"), visit.organisation.get("contact")
+        rows.append(["信用代码", code or "—", "单位联系人", contact])
+    for label, party in (("代理人", visit.proxy), ("监护人", visit.guardian)):
+        if party:
+            rows.append([label, party_words(party)])
+    if visit.interpreter:
+        rows.append(["翻译", visit.interpreter])
+    return [fields(*rows)] if rows else []
 
 
 def _notes(dossier: Dossier) -> list[str]:

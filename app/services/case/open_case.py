@@ -85,6 +85,10 @@ def without_content(case: CaseFile) -> CaseFile:
             category=None,
             place=None,
             proxy=None,
+            organisation=None,
+            guardian=None,
+            interpreter=None,
+            interest=(),
             ledger=None,
         )
         for visit in case.visits

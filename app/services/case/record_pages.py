@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.domain.ledger.headings import FIELDS, without_brackets
-from app.domain.masks import mask_id, mask_name, mask_numbers, mask_party, mask_phone
+from app.domain.masks import mask_contact, mask_id, mask_name, mask_numbers, mask_party, mask_phone
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Amendment, Attendance, Person, Visit, Void
 from app.ports.records import Reads
@@ -13,7 +13,9 @@ from app.services.case.case_door import case_of
 
 ADDRESS_SHOWN = 9
 """Characters of an address that are shown masked: province, city, district."""
-_PERSONAL = frozenset({"name", "birth", "id_number", "phone", "address"})
+_PARTIES = frozenset({"proxy", "organisation", "guardian", "interpreter"})
+"""What a visit says of others than its visitors."""
+_PERSONAL = frozenset({"name", "birth", "id_number", "phone", "address"}) | _PARTIES
 
 
 def people_of(reads: Reads, visit: Visit) -> list[tuple[Attendance, Person]]:
@@ -70,9 +72,26 @@ def mask_address(address: str | None) -> str | None:
 def shown_masked(field: str, value: str | None) -> str | None:
     """One value of a person as it may be seen; other values as they are."""
     masks = {"name": mask_name, "id_number": mask_id, "phone": mask_phone, "address": mask_address}
-    if value is None or field == "birth":
+    if value is None or field == "birth" or field in _PARTIES:
         return None
     return masks[field](value) if field in masks else value
+
+
+def masked_party(party: dict[str, str] | None) -> dict[str, str] | None:
+    """An organisation, proxy or guardian as it may be seen: relation and paper as they are."""
+    if party is None:
+        return None
+    masks = {"name": mask_name, "contact": mask_contact, "phone": mask_phone, "code": mask_id}
+    return {key: masks.get(key, mask_numbers)(value) for key, value in party.items()}
+
+
+def _parties(visit: Visit, unmask: bool) -> dict[str, Any]:
+    parties = {"proxy": visit.proxy, "organisation": visit.organisation, "guardian": visit.guardian}
+    interpreter = visit.interpreter
+    if not unmask:
+        parties = {key: masked_party(party) for key, party in parties.items()}
+        interpreter = mask_contact(interpreter) if interpreter else None
+    return {**parties, "interpreter": interpreter}
 
 
 def visit_page(reads: Reads, visit: Visit, readable: bool, unmask: bool = False) -> dict[str, Any]:
@@ -89,12 +108,16 @@ def written_page(reads: Reads, visit: Visit, unmask: bool, readable: bool = True
         "category": visit.category,
         "place": visit.place,
         "units": list(visit.units) if readable else None,
+        "accused": list(visit.accused) if readable else None,
         "claim": visit.claim if readable else None,
         "facts": visit.facts if readable else None,
         "written": visit.written,
         "procedure": visit.procedure,
-        "proxy": visit.proxy if readable else None,
+        **(_parties(visit, unmask) if readable else dict.fromkeys(sorted(_PARTIES))),
         "confidential": visit.confidential,
+        "urgent": visit.urgent,
+        "skipped_levels": visit.skipped_levels,
+        "interest": list(visit.interest) if readable else None,
         "absent": visit.absent,
         "ledger": _ledger_page(visit, unmask) if readable else None,
     }

@@ -10,16 +10,18 @@ from typing import Any
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.secrecy import WITHHELD
-from app.domain.masks import mask_id, mask_name, mask_numbers, mask_phone
+from app.domain.masks import mask_contact, mask_id, mask_name, mask_numbers, mask_phone
 from app.domain.national_codes import ETHNIC, PACK, SEX, VISITING, flag, is_mobile
 from app.domain.people import ANONYMOUS
 from app.domain.period import Period
 from app.domain.rows.centre import Division
 from app.domain.rows.visits import Attendance, Person, Visit
 from app.domain.terms import GROUP
+from app.domain.visit_parties import party_words
 from app.ports.records import Reads
 from app.services.case.case_door import homes_of, may_read_case
 from app.services.case.case_reader import CaseReader
+from app.services.case.record_pages import masked_party
 
 MARK = "导出标记"
 """Who exported and when: in every row, so that it stays with any part of the file."""
@@ -35,6 +37,12 @@ COLUMNS = (
     "证件号码",
     "电话",
     "住址",
+    "来访单位",
+    "信用代码",
+    "单位联系人",
+    "代理人",
+    "监护人",
+    "翻译",
     "代表",
     "人数",
     "涉及人数",
@@ -44,9 +52,13 @@ COLUMNS = (
     "内容分类",
     "属地",
     "涉及单位",
+    "被检举单位",
     "诉求",
     "情况",
     "办理程序",
+    "重大紧急",
+    "越级",
+    "保密",
     "状态",
     "责任单位",
     "下一期限",
@@ -137,6 +149,7 @@ class RowReader:
             self._id(first),
             self._phone(first),
             self._address(first),
+            *self._parties(visit),
             "、".join(filter(None, (self._name(person) for one, person in people if one.representative))),
             visit.headcount,
             visit.concerned,
@@ -146,13 +159,17 @@ class RowReader:
             visit.category if open_to else None,
             places.get(visit.place or "", visit.place),
             "、".join(visit.units) if open_to else None,
+            "、".join(visit.accused) if open_to else None,
             self._words(visit.claim) if open_to else KEPT_BACK,
             self._words(visit.facts) if open_to else KEPT_BACK,
             visit.procedure,
+            _yes(visit.urgent),
+            _yes(visit.skipped_levels),
+            _yes(case.guarded),
             case.status,
             case.unit if open_to else None,
             case.due.isoformat() if case.due else None,
-            "是" if void else None,
+            _yes(void),
             self.mark,
         )
         return dict(zip(COLUMNS, values, strict=True))
@@ -210,6 +227,23 @@ class RowReader:
             flag(at == 0),
         )
 
+    def _parties(self, visit: Visit) -> tuple[str | None, ...]:
+        """Who stands for or beside the visitor."""
+        organisation, proxy, guardian = visit.organisation, visit.proxy, visit.guardian
+        interpreter = visit.interpreter
+        if not self.unmask:
+            organisation, proxy, guardian = map(masked_party, (organisation, proxy, guardian))
+            interpreter = mask_contact(interpreter) if interpreter else None
+        of_organisation = organisation or {}
+        return (
+            of_organisation.get("name"),
+            of_organisation.get("code"),
+            of_organisation.get("contact"),
+            party_words(proxy) if proxy else None,
+            party_words(guardian) if guardian else None,
+            interpreter,
+        )
+
     def _words(self, text: str | None) -> str | None:
         """A narrative; the long numbers in it are masked as those in their own fields."""
         return text if text is None or self.unmask else mask_numbers(text)
@@ -238,6 +272,10 @@ class RowReader:
         if person is None or person.address is None:
             return None
         return person.address if self.unmask else f"{person.address[:6]}****"
+
+
+def _yes(holds: bool) -> str | None:
+    return "是" if holds else None
 
 
 def _position(one: Attendance) -> int:

@@ -69,6 +69,8 @@ _EMPTY: dict[type, dict[str, Any]] = {
         "accused": (),
         "guardian": None,
         "organisation": None,
+        "interpreter": None,
+        "interest": (),
     },
 }
 

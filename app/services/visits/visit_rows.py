@@ -64,6 +64,7 @@ def visit_row(entry: VisitEntry, facts: Registration, matter: Matter) -> Visit:
         category=entry.category,
         place=entry.place,
         units=entry.units,
+        accused=entry.accused,
         claim=entry.claim,
         facts=entry.facts,
         written=entry.written,
@@ -71,6 +72,12 @@ def visit_row(entry: VisitEntry, facts: Registration, matter: Matter) -> Visit:
         proxy=entry.proxy.as_json() if entry.proxy else None,
         confidential=entry.confidential or matter.confidential,
         absent=entry.absent_of_visit(),
+        organisation=entry.organisation.as_json() if entry.organisation else None,
+        guardian=entry.guardian.as_json() if entry.guardian else None,
+        interpreter=entry.interpreter,
+        urgent=entry.urgent,
+        skipped_levels=entry.skipped_levels,
+        interest=entry.interest,
     )
 
 

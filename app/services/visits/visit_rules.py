@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.domain.rows.centre import Category, Division, Unit
+from app.domain.rows.centre import Category, Division, Staff, Unit
 from app.domain.visit_entry import VisitEntry, VisitRules
 from app.ports.records import Reads
 from app.settings import Settings
@@ -19,13 +19,24 @@ def visit_rules(reads: Reads, settings: Settings) -> VisitRules:
         categories=frozenset(row.path for row in reads.find(Category, disabled=False)),
         divisions={row.code: row.name for row in reads.find(Division)},
         units=tuple(reads.find(Unit, disabled=False)),
+        logins=logins(reads),
     )
 
 
 def rules_for(reads: Reads, settings: Settings, entry: VisitEntry) -> VisitRules:
     """The rules with no more of the tables than one entry asks about: for saving."""
     rules = rules_for_place(reads, settings, {"category": entry.category, "place": entry.place})
-    return replace(rules, units=tuple(reads.find(Unit, disabled=False)) if entry.units else ())
+    named = entry.units or entry.accused
+    return replace(
+        rules,
+        units=tuple(reads.find(Unit, disabled=False)) if named else (),
+        logins=logins(reads) if entry.interest else (),
+    )
+
+
+def logins(reads: Reads) -> frozenset[str]:
+    """The accounts of the centre, disabled ones too."""
+    return frozenset(row.login for row in reads.find(Staff))
 
 
 def rules_for_place(reads: Reads, settings: Settings, asked: Mapping[str, Any]) -> VisitRules:
