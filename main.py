@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
@@ -24,7 +25,7 @@ from app.ports.vault import Keys
 from app.services.desk.init_desk import FirstDesk, check_first_desk
 from app.services.desk.introduce_person import announce_own_key
 from app.services.desk.manage_staff import recover_account
-from app.services.desk.sign_in import read_settings, sign_in
+from app.services.desk.sign_in import audit_wrong_tries, read_settings, sign_in
 from app.settings import Settings
 from printing.when_needed import PapersWhenNeeded
 
@@ -54,6 +55,7 @@ class Home:
         self._vault: FileVault | None = None
         self._store: Store | None = None
         self._keys: Keys | None = None
+        self._proved_at = time.monotonic()
         self._link: DeskLink | None = None
         self._linking = threading.Lock()
         self._stop_sync: Callable[[], None] | None = None
@@ -114,6 +116,7 @@ class Home:
         self.vault.audited_tries(len(wrong))
         settings = read_settings(self._store)
         self._keys = keys
+        self._proved_at = time.monotonic()
         self._store.login = login
         announce_own_key(self._store, self.vault, keys, MachineClock().now())
         return Desk(
@@ -131,13 +134,28 @@ class Home:
 
     def countersign(self, login: str, password: str, work: Callable[[Desk], T]) -> T:
         """Do ``work`` at the desk of another account; what it did is signed by its key before it leaves."""
-        clerk, clerk_login = self.keys, self.store.login
+        clerk, clerk_login, proved = self.keys, self.store.login, self._proved_at
         try:
             return work(self.sign_in(login, password))
+        except NotAllowed:
+            self._audit_tries()
+            raise
         finally:
             if self._keys is not clerk:
                 self._seal()
             self._keys, self.store.login = clerk, clerk_login
+            if login != clerk_login:
+                self._proved_at = proved
+
+    def password_age(self) -> float:
+        return time.monotonic() - self._proved_at
+
+    def _audit_tries(self) -> None:
+        """The store is open already: a wrong password is in the audit at once."""
+        wrong = self.vault.noted_tries()
+        if wrong:
+            self.store.write(lambda writes: audit_wrong_tries(writes, wrong))
+            self.vault.audited_tries(len(wrong))
 
     def recover(self, recovery_key: str, login: str, password: str) -> dict[str, Any]:
         from db.store import Store  # start-up: as above

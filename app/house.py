@@ -64,6 +64,10 @@ class House(Countersigning, Protocol):
         """Have every event of this house's desks told to ``listener``, on the thread that committed."""
         ...
 
+    def password_age(self) -> float:
+        """Seconds since who is signed in gave the password, at the door or for a signature."""
+        ...
+
     def recover(self, recovery_key: str, login: str, password: str) -> dict[str, Any]:
         """Give an account a new password by the recovery key of ``init``.
 

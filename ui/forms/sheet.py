@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.forms.screen import FormScreen
 from ui.theme import fix, margin, narrow, set_mark, space
 from ui.widgets.basics import Button, Panel, Text, rule
+from ui.widgets.cards import clear
 from ui.widgets.scroll import scrolling
 
 READING = 296
@@ -18,7 +21,8 @@ READING = 296
 class SheetView(QWidget):
     """Title bar of 48 px, the reading column at the left, the form's parts beside it.
 
-    No scrim and no shadow: a frame in the colour of controls. Where it is narrow the column becomes one line.
+    No scrim and no shadow: a frame in the colour of controls. Where it is narrow the column becomes one line
+    and the parts stand one under another.
     """
 
     back = Signal()
@@ -48,9 +52,10 @@ class SheetView(QWidget):
         fix(self._side, width=READING)
         row.addWidget(self._side)
         row.addWidget(rule(down=True))
-        self.work = QHBoxLayout()
+        beside = QWidget()
+        self.work = QBoxLayout(QBoxLayout.Direction.LeftToRight, beside)
         space(self.work, (16, 12, 16, 12), 16)
-        row.addLayout(self.work, 1)
+        row.addWidget(scrolling(beside), 1)
         column.addLayout(row, 1)
 
     def _title(self, verb: str, identifier: str) -> QWidget:
@@ -73,6 +78,16 @@ class SheetView(QWidget):
         self.brief.setText(brief)
         self._fold()
 
+    def show_owed(self, status: str, owed: Sequence[tuple[str, str]]) -> None:
+        """The reading column: how the matter stands and what is still owed."""
+        clear(self.reading)
+        self.reading.addWidget(Text(f"现在：{status}", "label", wrap=True))
+        self.reading.addWidget(Text(f"还欠着的 {len(owed)} 项" if owed else "没有欠着的", "label"))
+        for head, what in owed:
+            self.reading.addWidget(Text(head, "body", wrap=True))
+            self.reading.addWidget(Text(what, "caption", wrap=True))
+        self.reading.addStretch(1)
+
     def add_panel(self, share: int = 1) -> Panel:
         """A part of the form beside the ones that are there."""
         panel = Panel()
@@ -87,6 +102,8 @@ class SheetView(QWidget):
         small = narrow(self)
         self._side.setVisible(not small)
         self.brief.setVisible(small and bool(self.brief.text()))
+        down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self.work.setDirection(down if small else beside)
         edge = margin(self)
         space(self._outer, (edge, 12, edge, 12), 0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.pinyin import readings
 from app.domain.reference import DIVISIONS
@@ -13,29 +13,10 @@ from ui.widgets.basics import Button, Panel, Text, name_widget
 from ui.widgets.choices import Choice
 from ui.widgets.fields import ENTER, TextField
 from ui.widgets.grid import ErrorLine
+from ui.widgets.password import PasswordField
 from ui.widgets.picker import Picker
 
 CAPS = "大写锁定已打开。"
-
-
-class PasswordField(TextField):
-    """Shows dots; notices that caps lock is on by what a letter key gives."""
-
-    caps = Signal(bool)
-
-    def __init__(self, label: str, identifier: str) -> None:
-        super().__init__(label, identifier)
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-
-    def value(self) -> str | None:
-        return self.text() or None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        text = event.text()
-        if len(text) == 1 and text.isalpha() and text.isascii():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.caps.emit(text.isupper() != shifted)
-        super().keyPressEvent(event)
 
 
 class Card(QScrollArea):

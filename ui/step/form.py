@@ -9,7 +9,7 @@ from typing import Any
 
 from app.domain.step_entry import StepEntry, parse_step
 from app.errors import FieldError
-from ui.step.fields import DAY, TRUTH, WHOLE, StepField
+from ui.forms.inputs import TRUTH, WHOLE, FormField
 
 
 @dataclass(slots=True)
@@ -21,7 +21,7 @@ class StepForm:
     values: dict[str, str] = field(default_factory=dict)
     send_to: str = ""
 
-    def as_json(self, fields: tuple[StepField, ...]) -> dict[str, Any]:
+    def as_json(self, fields: tuple[FormField, ...]) -> dict[str, Any]:
         """The step JSON of CLI.md; inputs that the mode does not ask for are left out."""
         answer: dict[str, Any] = {"matter": self.number, "mode": self.mode}
         if self.send_to:
@@ -32,7 +32,7 @@ class StepForm:
                 _put(answer, one, text)
         return answer
 
-    def entry(self, fields: tuple[StepField, ...]) -> StepEntry:
+    def entry(self, fields: tuple[FormField, ...]) -> StepEntry:
         """Read as the command line reads it, so that the same is refused."""
         return parse_step(self.as_json(fields))
 
@@ -48,7 +48,7 @@ class StepForm:
         )
 
 
-def _put(answer: dict[str, Any], one: StepField, text: str) -> None:
+def _put(answer: dict[str, Any], one: FormField, text: str) -> None:
     value: Any = text
     if one.kind == WHOLE or one.key == "way":
         value = int(text) if text.isascii() and text.isdigit() else text
@@ -71,17 +71,10 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def field_of(error: FieldError, fields: tuple[StepField, ...]) -> str | None:
+def field_of(error: FieldError, fields: tuple[FormField, ...]) -> str | None:
     """The input that an error belongs to; None for what is wrong with the step as a whole."""
     keys = [one.key for one in fields]
     if error.field in keys:
         return error.field
     inside = [key for key in keys if key.startswith(f"{error.field}.")]
     return inside[0] if inside else None
-
-
-def typed_day(kind: str, value: object) -> str:
-    """What a date box or a picker holds, as the form keeps it."""
-    if value is None:
-        return ""
-    return value.isoformat() if kind == DAY and isinstance(value, date) else str(value)

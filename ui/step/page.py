@@ -15,24 +15,29 @@ from app.errors import FieldError, JiefangtaiError, Refused
 from app.services.desk.read_tables import read_units
 from app.services.handling.advance_matter import Pending, Possible, advance_matter, possible_steps
 from app.services.handling.preview_step import StepPreview, preview_step
+from app.services.handling.sign_on_the_spot import Leader, leaders_to_sign
+from app.services.handling.take_step import Advanced
 from app.words import sentence
 from ui import routes
 from ui.forms.draft import Typed
+from ui.forms.effect import owed_lines
+from ui.forms.inputs import HOLDER, UNIT, FormField
 from ui.forms.sheet import Sheet
 from ui.page import Command
 from ui.routes import Route
-from ui.step.fields import HOLDER, UNIT, StepField, fields_of
+from ui.step.commands import KEYS, SIGNED, step_commands
+from ui.step.fields import fields_of
 from ui.step.form import StepForm, field_of
-from ui.step.model import article_words, effect_lines, owed_lines, why_words
+from ui.step.model import article_words, effect_lines, why_words
+from ui.step.signing import Signing
 from ui.step.view import StepView
-from ui.widgets import Choice, Text, clear
+from ui.widgets import Choice
 from ui.widgets.rowlist import RowItem
 from ui.workplace import Workplace
 
 PAUSE = 150
 """Milliseconds after the last key until the effect is read again."""
-KEYS = "123456789"
-SIGNED = "要批准"
+Read = tuple[Possible, tuple[Choice, ...], tuple[Leader, ...]]
 
 
 class StepPage(Sheet):
@@ -50,11 +55,15 @@ class StepPage(Sheet):
         self.view = StepView()
         self.view.back.connect(self._back)
         self.view.modes.opened.connect(self._mode_opened)
-        self.view.typed.connect(self._edited)
+        self.view.fields.typed.connect(self._edited)
+        self.view.fields.left.connect(self._left)
         self.possible: Possible | None = None
         self.move: Move | None = None
-        self.fields: tuple[StepField, ...] = ()
+        self.fields: tuple[FormField, ...] = ()
         self.preview: StepPreview | None = None
+        self.signing = Signing(workplace, self.view.sign, self)
+        self.signing.signed.connect(self._signed)
+        self.signing.changed.connect(self.commands_changed)
         self._units: tuple[Choice, ...] = ()
         self._found: tuple[FieldError, ...] = ()
         """What is wrong with the step as it stands."""
@@ -64,7 +73,6 @@ class StepPage(Sheet):
         self._rest.setSingleShot(True)
         self._rest.setInterval(PAUSE)
         self._rest.timeout.connect(self._look)
-        self.view.left.connect(self._left)
 
     # the ways in and out ----------------------------------------------------------------------
 
@@ -77,12 +85,24 @@ class StepPage(Sheet):
         else:
             self._read()
 
+    def leave(self) -> None:
+        self.signing.shut()
+        super().leave()
+
+    def step_back(self) -> bool:
+        if self.signing.is_open:
+            self.signing.shut()
+            self.view.fields.take_focus()
+            return True
+        return super().step_back()
+
     def _begin(self, form: StepForm) -> None:
         self.form, self.move, self.fields, self.preview = form, None, (), None
         self._told, self._found = set(), ()
-        self.view.show_fields((), {}, {}, self._desk.clock.now().date())
-        self.view.show_effect("办了以后", [])
-        self.view.show_paper(None)
+        self.signing.shut()
+        self.view.fields.show_fields((), {}, {}, self._desk.clock.now().date())
+        self.view.effect.show_lines("办了以后", [])
+        self.view.effect.show_paper(None)
         self._read()
 
     def _read(self) -> None:
@@ -90,21 +110,15 @@ class StepPage(Sheet):
             work = partial(_possible, self._desk, self.form.number)
             self._tasks.run(work, self._show, self._not_read, latest="step.possible")
 
-    def _show(self, read: tuple[Possible, tuple[Choice, ...]]) -> None:
-        self.possible, self._units = read
+    def _show(self, read: Read) -> None:
+        self.possible, self._units, self.signing.leaders = read
         case = self.possible.case
         owed = owed_lines(case.running)
         brief = f"{case.status}　{owed[0][0]} {owed[0][1]}" if owed else case.status
         self.view.show_about(case.matter.number, case.matter.claim or "", brief)
-        clear(self.view.reading)
-        self.view.reading.addWidget(Text(f"现在：{case.status}", "label", wrap=True))
-        self.view.reading.addWidget(Text(f"还欠着的 {len(owed)} 项", "label"))
-        for head, what in owed:
-            self.view.reading.addWidget(Text(head, "body", wrap=True))
-            self.view.reading.addWidget(Text(what, "caption", wrap=True))
-        self.view.reading.addStretch(1)
-        allowed = [move for move in self.possible.moves if move.why is None]
-        rows = [self._row(place, move) for place, move in enumerate(allowed)]
+        self.view.show_owed(case.status, owed)
+        allowed = self.allowed
+        rows = [_row(place, move) for place, move in enumerate(allowed)]
         refused = [(move.mode.name, why_words(move)) for move in self.possible.moves if move.why is not None]
         self.view.show_moves(rows, refused)
         chosen = next((move for move in allowed if move.mode.name == self.form.mode), None)
@@ -114,15 +128,10 @@ class StepPage(Sheet):
             self.view.modes.setFocus(Qt.FocusReason.OtherFocusReason)
         self.commands_changed.emit()
 
-    def _row(self, place: int, move: Move) -> RowItem:
-        key = f"Alt+{KEYS[place]}　" if place < len(KEYS) else ""
-        return RowItem(
-            title=f"{move.mode.name}　{SIGNED}" if move.second else move.mode.name,
-            second=f"{key}{article_words(move)}",
-            shape="seal" if move.second else "forward",
-            data=move,
-            key=move.mode.name,
-        )
+    @property
+    def allowed(self) -> list[Move]:
+        """The modes that may be taken now."""
+        return [move for move in self.possible.moves if move.why is None] if self.possible else []
 
     def _not_read(self, error: JiefangtaiError) -> None:
         first = error.errors[0] if isinstance(error, Refused) and error.errors else error
@@ -135,19 +144,18 @@ class StepPage(Sheet):
     @Slot(object)
     def _mode_opened(self, move: Move) -> None:
         self._choose(move)
-        first = next(iter(self.view.inputs.values()), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.fields.take_focus()
 
     def choose(self, name: str) -> None:
         """Take up a mode that may be taken; what both modes ask for stays."""
-        for move in self.possible.moves if self.possible else ():
-            if move.mode.name == name and move.why is None:
+        for move in self.allowed:
+            if move.mode.name == name:
                 self._mode_opened(move)
 
     def _choose(self, move: Move) -> None:
         if self.move is None or self.move.mode.name != move.mode.name:
             self._told = set()
+            self.signing.shut()
         self.move, self.form.mode = move, move.mode.name
         self.view.show_chosen(move.mode.name)
         self.view.mode.title.setText(move.mode.name)
@@ -162,12 +170,12 @@ class StepPage(Sheet):
             Choice(one.unit, one.unit) for one in (self.possible.case.holders if self.possible else ())
         ]
         offered = {UNIT: list(self._units), HOLDER: holders}
-        self.view.show_fields(self.fields, self.form.values, offered, self._desk.clock.now().date())
+        self.view.fields.show_fields(self.fields, self.form.values, offered, self._desk.clock.now().date())
 
     @Slot()
     def _edited(self) -> None:
         ground = self.form.values.get("ground")
-        self.form.values |= self.view.values(self.fields)
+        self.form.values |= self.view.fields.values()
         if self.form.values.get("ground") != ground:
             QTimer.singleShot(0, self._ground_changed)  # the picker that said so is still at work
         self.draft.touch()
@@ -178,9 +186,7 @@ class StepPage(Sheet):
     def _ground_changed(self) -> None:
         if self.move is not None:
             self._lay_fields()
-            field = self.view.inputs.get("ground")
-            if field is not None:
-                field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.view.fields.take_focus("ground")
 
     @Slot(str)
     def _left(self, key: str) -> None:
@@ -205,8 +211,8 @@ class StepPage(Sheet):
             return  # something was typed meanwhile: its answer is on the way
         self.preview, self._found = preview, preview.errors
         title = "批准以后" if preview.second else "办了以后"
-        self.view.show_effect(title, effect_lines(preview))
-        self.view.show_paper(None)
+        self.view.effect.show_lines(title, effect_lines(preview))
+        self.view.effect.show_paper(None)
         self._show_errors()
         self.commands_changed.emit()
         if preview.paper and not preview.errors:
@@ -214,7 +220,8 @@ class StepPage(Sheet):
 
     def _drawn(self, asked: StepForm, preview: StepPreview) -> None:
         if asked == self.form:
-            self.view.show_paper(preview.picture)
+            self.view.effect.show_paper(preview.picture)
+            self.commands_changed.emit()
 
     def _show_errors(self) -> None:
         shown: dict[str, str] = {}
@@ -222,7 +229,7 @@ class StepPage(Sheet):
             key = field_of(error, self.fields)
             if key is not None and key in self._told:
                 shown.setdefault(key, sentence(error.code, error.facts))
-        self.view.show_errors(shown)
+        self.view.fields.show_errors(shown)
 
     # what the form screen asks ----------------------------------------------------------------
 
@@ -241,29 +248,34 @@ class StepPage(Sheet):
         if self.move is None:
             self.notice.emit("warning", "先选要办的一步。")
             return False
-        self.form.values |= self.view.values(self.fields)
+        self.form.values |= self.view.fields.values()
         self._told = {one.key for one in self.fields}
         self._found = self.form.entry(self.fields).problems
         self._show_errors()
-        return not self._found
+        return not self._found and (not self.signing.is_open or self.signing.is_filled())
 
     def mend_first(self) -> None:
         keys = [field_of(error, self.fields) for error in self._found]
-        field = self.view.inputs.get(next((key for key in keys if key), ""))
-        if field is not None:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = next((key for key in keys if key), None)
+        if first is not None:
+            self.view.fields.take_focus(first)
 
     def storing(self) -> Callable[[], Any]:
-        return partial(advance_matter, self._desk, self.form.entry(self.fields))
+        entry = self.form.entry(self.fields)
+        if self.signing.is_open:
+            return self.signing.storing(entry, self.draft.id)
+        return partial(advance_matter, self._desk, entry, draft_id=self.draft.id)
 
     def stored(self, done: Any) -> None:
-        number = self.form.number
+        number, leader = self.form.number, self.signing.name
+        self.signing.shut()
         if isinstance(done, Pending):
             self.notice.emit("good", f"{done.request.mode}已送带班领导批准。批准以前期限和状态都不变。")
-        else:
+        elif isinstance(done, Advanced):
             papers = "、".join(f"{one.kind} {one.number}" for one in done.documents)
             out = f"文书 {papers}，按 P 出纸。" if papers else ""
-            self.notice.emit("good", f"已办：{done.step.mode}。{out}")
+            by = f"，{leader}当场批准" if done.step.approver else ""
+            self.notice.emit("good", f"已办：{done.step.mode}{by}。{out}")
         self.form = StepForm()
         self.go.emit(routes.Matter(number))
 
@@ -274,6 +286,27 @@ class StepPage(Sheet):
         if whole:
             self.notice.emit("warning", sentence(whole[0].code, whole[0].facts))
 
+    def _not_stored(self, error: JiefangtaiError) -> None:
+        if self.signing.is_open and not isinstance(error, Refused):
+            self.busy = False
+            self.draft.touch()
+            self.signing.not_signed(error)
+            self.commands_changed.emit()
+        else:
+            super()._not_stored(error)
+
+    def open_signing(self) -> None:
+        """Alt+Q: the leader beside the clerk signs here; the paper has been seen."""
+        if self.judge():
+            self.signing.open()
+        else:
+            self.mend_first()
+
+    @Slot()
+    def _signed(self) -> None:
+        """Enter in the leader's password."""
+        self.save()
+
     def reopen(self, draft: Draft) -> None:
         self._begin(StepForm.of(draft.form))
 
@@ -282,34 +315,21 @@ class StepPage(Sheet):
         self.leave_me.emit()
 
     def commands(self) -> list[Command]:
-        allowed = [move for move in self.possible.moves if move.why is None] if self.possible else []
-        second = self.preview.second if self.preview else bool(self.move and self.move.second)
-        choose = [
-            Command(
-                name=f"step.choose.{place}",
-                text=move.mode.name,
-                keys=(f"Alt+{KEYS[place]}",),
-                run=partial(self.choose, move.mode.name),
-            )
-            for place, move in enumerate(allowed[: len(KEYS)])
-        ]
-        return [
-            Command(
-                name="step.save",
-                text="送带班领导批准" if second else f"办{self.form.mode}" if self.form.mode else "办理",
-                keys=("F9", "Ctrl+Return"),
-                run=self.save,
-                bar=True,
-                primary=True,
-                enabled=self.move is not None and not self.busy,
-                why_not="先选要办的一步",
-                icon="seal" if second else None,
-            ),
-            *choose,
-        ]
+        return step_commands(self)
 
 
-def _possible(desk: Desk, number: str) -> tuple[Possible, tuple[Choice, ...]]:
-    """What may be done, and the units that may be chosen."""
-    units = read_units(desk)
-    return possible_steps(desk, number), tuple(Choice(one.name, one.name, one.initials) for one in units)
+def _row(place: int, move: Move) -> RowItem:
+    key = f"Alt+{KEYS[place]}　" if place < len(KEYS) else ""
+    return RowItem(
+        title=f"{move.mode.name}　{SIGNED}" if move.second else move.mode.name,
+        second=f"{key}{article_words(move)}",
+        shape="seal" if move.second else "forward",
+        data=move,
+        key=move.mode.name,
+    )
+
+
+def _possible(desk: Desk, number: str) -> Read:
+    """What may be done, the units that may be chosen, the leaders who may sign."""
+    units = tuple(Choice(one.name, one.name, one.initials) for one in read_units(desk))
+    return possible_steps(desk, number), units, leaders_to_sign(desk)

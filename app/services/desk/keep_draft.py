@@ -76,6 +76,19 @@ def read_draft(desk: Desk, draft_id: str) -> Draft | None:
     return row if row is not None and row.owner == desk.staff.login else None
 
 
+def end_draft(writes: Writes, draft_id: str | None) -> None:
+    """In the transaction of what a form became: its draft goes with it. Nothing happens if it is gone."""
+    row = writes.get(Draft, draft_id) if draft_id else None
+    if row is not None:
+        writes.remove(row)
+
+
+def told_ended(desk: Desk, draft_id: str | None) -> None:
+    """After that transaction: pages that list drafts hear of it."""
+    if draft_id:
+        desk.announce(DraftDiscarded(draft_id))
+
+
 def discard_draft(desk: Desk, draft_id: str) -> None:
     """Throw away a draft of this clerk: its form was saved, or he said so. Nothing happens if it is gone."""
     desk.require("draft")

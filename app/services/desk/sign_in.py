@@ -23,10 +23,7 @@ def sign_in(records: Records, login: str, wrong_tries: Sequence[tuple[str, float
     """
 
     def work(writes: Writes) -> Staff | str:
-        for name, at in wrong_tries:  # nobody could write into the store before a right password opened it
-            moment = datetime.fromtimestamp(at, CENTRE_TIME).replace(microsecond=0)
-            told = f"密码错于 {moment.isoformat()}"
-            writes.audit(name or NO_ACCOUNT, "登录", purpose=told, success=False)
+        audit_wrong_tries(writes, wrong_tries)
         staff = find_staff(writes, login)
         refused = "account_unknown" if staff is None else "account_disabled" if staff.disabled else None
         writes.audit(login, "登录", purpose=refused, success=refused is None)
@@ -36,6 +33,14 @@ def sign_in(records: Records, login: str, wrong_tries: Sequence[tuple[str, float
     if isinstance(answer, str):
         raise NotAllowed(answer, login=login)
     return answer
+
+
+def audit_wrong_tries(writes: Writes, wrong_tries: Sequence[tuple[str, float]]) -> None:
+    """Account and moment of each; nobody could write into the store before a right password opened it."""
+    for name, at in wrong_tries:
+        moment = datetime.fromtimestamp(at, CENTRE_TIME).replace(microsecond=0)
+        told = f"密码错于 {moment.isoformat()}"
+        writes.audit(name or NO_ACCOUNT, "登录", purpose=told, success=False)
 
 
 def find_staff(reads: Reads, login: str) -> Staff | None:

@@ -20,6 +20,7 @@ from app.errors import FieldError, Refused
 from app.events import MatterAdvanced
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
+from app.services.desk.keep_draft import end_draft, told_ended
 from app.services.handling.step_subject import ActSubject, act_subject, move_rules
 from app.services.handling.take_step import Advanced, checked_step, take_step
 from app.words import sentence
@@ -78,15 +79,21 @@ def possible_steps(desk: Desk, number: str) -> Possible:
         return Possible(case, moves(case, desk.clock.now(), move_rules(desk, reads)))
 
 
-def advance_matter(desk: Desk, entry: StepEntry) -> Advanced | Pending:
-    """Take one step with a matter, or ask a leader to sign it.
+def advance_matter(desk: Desk, entry: StepEntry, *, draft_id: str | None = None) -> Advanced | Pending:
+    """Take one step with a matter, or ask a leader to sign it; ``draft_id``: the window's draft goes with it.
 
     Refused with every error at once: what stands against the mode (app.domain.case.moves) and against the
     input (app.domain.case.step_check); request_waits where the same is asked already.
     NotAllowed: role_missing, withheld, has_interest.
     """
     desk.require("step")
-    done = desk.records.write(lambda writes: _advance(writes, desk, entry))
+
+    def work(writes: Writes) -> Advanced | Pending:
+        end_draft(writes, draft_id)
+        return _advance(writes, desk, entry)
+
+    done = desk.records.write(work)
+    told_ended(desk, draft_id)
     matter_id = done.case.matter.id if isinstance(done, Advanced) else done.request.matter_id
     desk.announce(MatterAdvanced(matter_id))
     return done

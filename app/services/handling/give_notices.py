@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from app.desk import Desk
 from app.domain.case.promise import check_lawful, date_to_tell
+from app.domain.derivation import Derivation
 from app.domain.entry import Problems
 from app.domain.notice_entry import NoticeEntry, check_notice
+from app.domain.papers.dossier import letterhead
+from app.domain.papers.kinds import build
+from app.domain.papers.notices_sheet import KIND as NOTICES_SHEET
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Notice
-from app.errors import FieldError, Refused
+from app.errors import FieldError, JiefangtaiError, Refused
 from app.events import NoticesGiven
 from app.ports.records import Reads, Writes
 from app.services.case.case_door import OpenCase, act_on_case
 from app.services.case.lookups import newest_notice
 from app.services.case.notices_told import is_complete, merged
+from app.services.desk.keep_draft import end_draft, told_ended
+from app.services.handling.preview_step import FORM, PAPER
+from app.services.papers.keep_glyph import with_glyphs
+from app.services.papers.step_papers import step_dossier
+
+UNNUMBERED = "出纸时编号"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,52 +56,120 @@ class NoticesTold:
         }
 
 
-def give_notices(desk: Desk, entry: NoticeEntry) -> NoticesTold:
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """Notices as they would be kept, the case that they are of, and what is wrong with them."""
+
+    opened: OpenCase | None
+    notice: Notice | None
+    engine: Derivation | None
+    """The date that stands by itself."""
+    errors: tuple[FieldError, ...]
+    warnings: tuple[FieldError, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticesPreview:
+    """Notices as they stand now, nothing stored."""
+
+    errors: tuple[FieldError, ...]
+    engine: Derivation | None
+    """The date that stands by itself, and how it was counted; None where nothing is owed."""
+    due: date | None
+    """The date that would be told."""
+    before: Notice | None
+    """What was told last."""
+    picture: bytes | None = None
+    """The 三个告知单 as PNG; None while something is missing."""
+
+
+def give_notices(desk: Desk, entry: NoticeEntry, *, draft_id: str | None = None) -> NoticesTold:
     """Keep the notices told for the matter of a visit or matter number.
 
-    Refused: not_found and whatever app.domain.notice_entry finds, all at once; nothing stored.
+    ``draft_id``: the window's draft goes with them. Refused: not_found and whatever
+    app.domain.notice_entry finds, all at once; nothing stored.
     """
     desk.require("notice")
-    now = desk.clock.now()
 
     def work(writes: Writes) -> NoticesTold:
-        opened, unknown = _about(writes, desk, entry)
-        engine = date_to_tell(opened.case) if opened else None
-        checked = check_notice(entry, entry.at or now, engine.due if engine else None)
-        problems = Problems(checked.errors)
-        if opened is not None and checked.due is not None:
-            on = (entry.at or now).date()
-            check_lawful(checked.due, opened.case, engine.due if engine else None, on, "", problems)
-        errors = [*problems.found, *(one for one in unknown if not problems.has(one.field))]
-        if errors or opened is None:
-            raise Refused(*(one for one in errors if opened or one.code != "due_required"))
-        visit, matter = opened.newest_visit, opened.matter
-        taken = entry.acknowledged
-        told = Notice(
-            id=new_id(),
-            matter_id=matter.id,
-            visit_id=visit.id,
-            opinion=entry.notices.opinion,
-            due=checked.due,
-            due_reason=entry.notices.due_reason,
-            contact=entry.notices.contact,
-            told=entry.told or "",
-            acknowledged=taken.kind if taken else None,
-            witness=taken.witness if taken else None,
-            at=now,
-            by=desk.staff.login,
-        )
-        engine_date = (engine.due, engine.derivation) if engine else None
-        notice = merged(told, newest_notice(writes, matter.id), engine_date)
-        writes.add(notice)
-        writes.audit(desk.staff.login, "三个告知", matter.number)
+        judged = _judge(writes, desk, entry)
+        if judged.errors or judged.opened is None or judged.notice is None:
+            raise Refused(*judged.errors)
+        writes.add(judged.notice)
+        writes.audit(desk.staff.login, "三个告知", judged.opened.matter.number)
+        end_draft(writes, draft_id)
         return NoticesTold(
-            notice=notice, matter=matter.number, visit_number=visit.number, warnings=checked.warnings
+            notice=judged.notice,
+            matter=judged.opened.matter.number,
+            visit_number=judged.opened.newest_visit.number,
+            warnings=judged.warnings,
         )
 
     done = desk.records.write(work)
+    told_ended(desk, draft_id)
     desk.announce(NoticesGiven(done.notice.matter_id))
     return done
+
+
+def preview_notices(desk: Desk, entry: NoticeEntry, *, picture: bool = True) -> NoticesPreview:
+    """What giving them now would come to. Refused: not_found. NotAllowed: role_missing, withheld."""
+    desk.require("notice")
+    with desk.records.reading() as reads:
+        judged = _judge(reads, desk, entry)
+        opened, notice = judged.opened, judged.notice
+        drawn = _draw(desk, reads, opened, notice) if picture and opened and notice else None
+        return NoticesPreview(
+            errors=judged.errors,
+            engine=judged.engine,
+            due=notice.due if notice else None,
+            before=newest_notice(reads, opened.matter.id) if opened else None,
+            picture=drawn if not judged.errors else None,
+        )
+
+
+def _judge(reads: Reads, desk: Desk, entry: NoticeEntry) -> _Judged:
+    """Check the notices against their case and put together what would be kept."""
+    now = desk.clock.now()
+    opened, unknown = _about(reads, desk, entry)
+    engine = date_to_tell(opened.case) if opened else None
+    checked = check_notice(entry, entry.at or now, engine.due if engine else None)
+    problems = Problems(checked.errors)
+    if opened is not None and checked.due is not None:
+        on = (entry.at or now).date()
+        check_lawful(checked.due, opened.case, engine.due if engine else None, on, "", problems)
+    errors = [*problems.found, *(one for one in unknown if not problems.has(one.field))]
+    told = tuple(one for one in errors if opened or one.code != "due_required")
+    if opened is None:
+        return _Judged(None, None, engine, told, checked.warnings)
+    taken = entry.acknowledged
+    notice = Notice(
+        id=new_id(),
+        matter_id=opened.matter.id,
+        visit_id=opened.newest_visit.id,
+        opinion=entry.notices.opinion,
+        due=checked.due,
+        due_reason=entry.notices.due_reason,
+        contact=entry.notices.contact,
+        told=entry.told or "",
+        acknowledged=taken.kind if taken else None,
+        witness=taken.witness if taken else None,
+        at=now,
+        by=desk.staff.login,
+    )
+    engine_date = (engine.due, engine.derivation) if engine else None
+    kept = merged(notice, newest_notice(reads, opened.matter.id), engine_date)
+    return _Judged(opened, kept, engine, told, checked.warnings)
+
+
+def _draw(desk: Desk, reads: Reads, opened: OpenCase, notice: Notice) -> bytes | None:
+    """The first page of the 三个告知单 with these notices; None while its words are not all there."""
+    try:
+        dossier = step_dossier(reads, desk, opened.case, opened.newest_visit, None, UNNUMBERED)
+        content = build(NOTICES_SHEET, letterhead(desk.place.centre, desk.settings),
+                        replace(dossier, notice=notice))  # fmt: skip
+        return desk.papers.render(with_glyphs(desk, reads, content), PAPER, FORM)
+    except JiefangtaiError:
+        return None  # the errors beside it say what is missing
 
 
 def _about(reads: Reads, desk: Desk, entry: NoticeEntry) -> tuple[OpenCase | None, tuple[FieldError, ...]]:

@@ -21,6 +21,7 @@ from app.ports.clock import CENTRE_TIME
 from app.ports.records import Writes
 from app.services.case.case_reader import CaseReader
 from app.services.case.matter_dates import deadline_rows
+from app.services.desk.keep_draft import end_draft, told_ended
 from app.services.handling.step_subject import act_subject
 from app.services.handling.take_step import dates_of_rights
 
@@ -78,14 +79,24 @@ class DeliveryEntry:
     witness: str | None = None
 
 
-def unit_received(desk: Desk, number: str, unit: str, at: datetime | None = None) -> UnitReceived:
+def unit_received(
+    desk: Desk, number: str, unit: str, at: datetime | None = None, *, draft_id: str | None = None
+) -> UnitReceived:
     """Record on which day a unit received the matter (条例第23条第3款 counts from it).
+
+    ``draft_id``: the window's draft goes with it.
 
     Refused: not_found, unit_unknown, not_a_holder, received_already, step_before. NotAllowed: role_missing,
     withheld.
     """
     desk.require("step")
-    done = desk.records.write(lambda writes: _receive(writes, desk, number, unit, at))
+
+    def work(writes: Writes) -> UnitReceived:
+        end_draft(writes, draft_id)
+        return _receive(writes, desk, number, unit, at)
+
+    done = desk.records.write(work)
+    told_ended(desk, draft_id)
     desk.announce(MatterAdvanced(done.case.matter.id))
     return done
 
@@ -119,14 +130,22 @@ def _receive(writes: Writes, desk: Desk, number: str, typed: str, at: datetime |
     return UnitReceived(CaseReader(writes).case(case.matter.id), receipt)
 
 
-def deliver_paper(desk: Desk, entry: DeliveryEntry) -> PaperDelivered:
+def deliver_paper(desk: Desk, entry: DeliveryEntry, *, draft_id: str | None = None) -> PaperDelivered:
     """Record the delivery of a paper to the visitor; the 30 days of 复查 and 复核 count from it.
+
+    ``draft_id``: the window's draft goes with it.
 
     Refused: not_found, not_a_choice, document_unknown, document_void, delivered_already, step_before.
     NotAllowed: role_missing, withheld.
     """
     desk.require("step")
-    done = desk.records.write(lambda writes: _deliver(writes, desk, entry))
+
+    def work(writes: Writes) -> PaperDelivered:
+        end_draft(writes, draft_id)
+        return _deliver(writes, desk, entry)
+
+    done = desk.records.write(work)
+    told_ended(desk, draft_id)
     desk.announce(MatterAdvanced(done.case.matter.id))
     return done
 

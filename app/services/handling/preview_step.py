@@ -76,7 +76,7 @@ def preview_of(
         errors=checked.errors,
         second=checked.entry.second,
         status=(case.status, after.status),
-        moved=_moved(case, after),
+        moved=moved(case, after),
         kept=tuple(one for one in case.running if after.obligation(one.id) == one),
         paper=paper_of(step),
         picture=shown if not checked.errors else None,
@@ -104,7 +104,7 @@ def _case_with(reads: Reads, case: CaseFile, step: Step) -> CaseFile:
     return read_case(replace(facts, steps=(*facts.steps, step)), CaseReader(reads).rules)
 
 
-def _moved(before: CaseFile, after: CaseFile) -> tuple[Moved, ...]:
+def moved(before: CaseFile, after: CaseFile) -> tuple[Moved, ...]:
     """Obligations that are met, ended, begun or moved, in the order of their dates."""
     ids = dict.fromkeys(one.id for one in (*before.running, *after.running))
     pairs = [Moved(before.obligation(id), after.obligation(id)) for id in ids]

@@ -12,6 +12,7 @@ from app.domain.rows.matters import Rating
 from app.events import MatterAdvanced
 from app.ports.records import Writes
 from app.services.case.case_door import act_on_case
+from app.services.desk.keep_draft import end_draft, told_ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,11 @@ class Rated:
         }
 
 
-def rate_matter(desk: Desk, entry: RatingEntry) -> Rated:
-    """Keep a rating. Refused: required, not_a_choice, not_found. NotAllowed: withheld, has_interest."""
+def rate_matter(desk: Desk, entry: RatingEntry, *, draft_id: str | None = None) -> Rated:
+    """Keep a rating; ``draft_id``: the window's draft goes with it.
+
+    Refused: required, not_a_choice, not_found. NotAllowed: withheld, has_interest.
+    """
     desk.require("rate")
     checked = check_rating(entry).or_refuse()
     at = desk.at(checked.at).clock.now()
@@ -50,8 +54,10 @@ def rate_matter(desk: Desk, entry: RatingEntry) -> Rated:
         )
         writes.add(row)
         writes.audit(desk.staff.login, "满意度", matter.number)
+        end_draft(writes, draft_id)
         return Rated(matter.number, row)
 
     rated = desk.records.write(work)
+    told_ended(desk, draft_id)
     desk.announce(MatterAdvanced(rated.rating.matter_id))
     return rated

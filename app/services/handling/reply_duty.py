@@ -23,6 +23,7 @@ from app.events import MatterAdvanced
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
 from app.services.case.case_reader import CaseReader
+from app.services.desk.keep_draft import end_draft, told_ended
 from app.services.handling.step_subject import act_subject
 
 REPLIED = "交办回复"
@@ -55,15 +56,21 @@ class DutyReplied:
         }
 
 
-def reply_duty(desk: Desk, entry: ReplyEntry) -> DutyReplied:
-    """Keep a unit's answer; with ``done`` what it answers is met.
+def reply_duty(desk: Desk, entry: ReplyEntry, *, draft_id: str | None = None) -> DutyReplied:
+    """Keep a unit's answer; with ``done`` what it answers is met. ``draft_id``: the window's draft goes too.
 
     Refused: required, not_found, unit_unknown, reply_without_duty, reply_which (more than one is open and
     neither unit nor duty tells which), reply_before_duty. NotAllowed: role_missing, withheld.
     """
     desk.require("step")
     checked = check_reply(entry).or_refuse()
-    replied = desk.records.write(lambda writes: _reply(writes, desk, checked))
+
+    def work(writes: Writes) -> DutyReplied:
+        end_draft(writes, draft_id)
+        return _reply(writes, desk, checked)
+
+    replied = desk.records.write(work)
+    told_ended(desk, draft_id)
     for matter_id in replied.matters:
         desk.announce(MatterAdvanced(matter_id))
     return replied

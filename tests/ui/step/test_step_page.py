@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from app.domain.rows.audit import AuditEntry
 from app.domain.rows.case import Request
 from app.domain.rows.matters import Step
+from app.errors import NotAllowed
+from app.services.desk.keep_draft import list_drafts
 from app.services.desk.manage_staff import NewStaff, add_staff
+from app.services.handling.sign_on_the_spot import sign_on_the_spot
 from tests.ui.house import CLERK, NOW, PASSWORD, add_visit, make_home, sign_in, workplace_of
 from ui import routes
 from ui.approvals.page import ApprovalsPage
@@ -49,7 +53,7 @@ def open_sheet(qtbot, page, number: str) -> None:
 
 def type_in(qtbot, page, **values: str) -> None:
     for key, text in values.items():
-        field = page.view.inputs[key]
+        field = page.view.fields.inputs[key]
         field.set_value(text)
         field.edited.emit()
     qtbot.waitUntil(lambda: page.preview is not None and not page._rest.isActive())
@@ -75,7 +79,7 @@ def test_a_step_is_seen_before_it_is_taken_and_f9_takes_it(qtbot, page):
     type_in(qtbot, page, unit="市住建局")
     assert page.preview.errors == ()
     assert page.preview.status == ("已登记", "办理中")
-    qtbot.waitUntil(lambda: not page.view.paper.pixmap().isNull())
+    qtbot.waitUntil(lambda: page.view.effect.shows_paper)
     with page._desk.records.reading() as reads:
         assert not reads.find(Step, mode="转送"), "a preview stores nothing"
     with qtbot.waitSignal(page.go) as went:
@@ -91,7 +95,7 @@ def test_what_is_missing_is_told_at_its_field_and_nothing_is_stored(qtbot, page)
     page.choose("转送")
     qtbot.waitUntil(lambda: page.preview is not None)
     page.save()
-    qtbot.waitUntil(lambda: page.view.inputs["unit"].property("state") == "error")
+    qtbot.waitUntil(lambda: page.view.fields.inputs["unit"].property("state") == "error")
     with page._desk.records.reading() as reads:
         assert not reads.find(Step, mode="转送")
 
@@ -101,7 +105,7 @@ def test_a_refusal_waits_for_the_leader_who_signs_it_in_his_inbox(qtbot, page, l
     open_sheet(qtbot, page, made.matter)
     page.choose("不予受理")
     type_in(qtbot, page, ground="not_remit")
-    qtbot.waitUntil(lambda: "body" in page.view.inputs)
+    qtbot.waitUntil(lambda: "body" in page.view.fields.inputs)
     type_in(qtbot, page, body="示例市自然资源局")
     assert page.preview.second
     with qtbot.waitSignal(page.go):
@@ -127,3 +131,81 @@ def test_a_refusal_waits_for_the_leader_who_signs_it_in_his_inbox(qtbot, page, l
     with leader.records.reading() as reads:
         (step,) = reads.find(Step, mode="不予受理")
     assert (step.by, step.approver) == (CLERK, "liju")
+
+
+def ready_to_sign(qtbot, page) -> str:
+    """A refusal with its paper on the screen; the matter's number."""
+    made = add_visit(page._desk)
+    open_sheet(qtbot, page, made.matter)
+    page.choose("不予受理")
+    type_in(qtbot, page, ground="not_remit")
+    qtbot.waitUntil(lambda: "body" in page.view.fields.inputs)
+    type_in(qtbot, page, body="示例市自然资源局")
+    qtbot.waitUntil(lambda: page.view.effect.shows_paper)
+    return made.matter
+
+
+def command(page, name: str):
+    return next(one for one in page.commands() if one.name == name)
+
+
+def test_a_leader_signs_in_the_sheet_and_the_clerk_stays_signed_in(qtbot, page, home):
+    number = ready_to_sign(qtbot, page)
+    command(page, "step.sign").run()
+    sign = page.view.sign
+    assert sign.who.value() == "liju", "the only other leader stands there already"
+    assert sign.password.hasFocus() or not page.view.isActiveWindow()
+    assert command(page, "step.save").text == "李大为（示例）当场批准"
+    sign.password.set_value(PASSWORD)
+    with qtbot.waitSignal(page.go) as went:
+        page.save()
+    assert went.args == [routes.Matter(number)]
+    with page._desk.records.reading() as reads:
+        (step,) = reads.find(Step, mode="不予受理")
+        audited = [(row.who, row.act) for row in reads.find(AuditEntry)]
+    assert (step.by, step.approver) == (CLERK, "liju")
+    assert home.store.login == CLERK
+    assert ("liju", "批准") in audited
+    assert (CLERK, "请示") in audited
+    assert not list_drafts(page._desk), "the draft went with the step"
+    assert sign.password.text() == ""
+
+
+def test_a_wrong_password_is_the_leaders_wrong_try_and_changes_nothing(qtbot, page, home):
+    ready_to_sign(qtbot, page)
+    page.open_signing()
+    page.view.sign.password.set_value("falsch-2026")
+    page.save()
+    qtbot.waitUntil(lambda: page.view.sign.password.property("state") == "error")
+    assert page.view.sign.is_open
+    assert page.view.sign.password.text() == ""
+    with page._desk.records.reading() as reads:
+        assert not reads.find(Request)
+        assert not reads.find(Step, mode="不予受理")
+        wrong = [row for row in reads.find(AuditEntry, who="liju") if not row.success]
+    assert [row.act for row in wrong] == ["登录"]
+    assert home.vault.wrong_tries("liju") == 1
+    assert home.vault.noted_tries() == []
+    assert page.form.values["body"] == "示例市自然资源局"
+
+
+def test_nobody_signs_his_own_and_the_author_is_not_offered(qtbot, page):
+    ready_to_sign(qtbot, page)
+    page.open_signing()
+    assert CLERK not in {leader.login for leader in page.signing.leaders}
+    with pytest.raises(NotAllowed) as refused:
+        sign_on_the_spot(
+            page._workplace.house, page._desk, page.form.entry(page.fields), CLERK, PASSWORD, draft_id=None
+        )
+    assert refused.value.code == "own_request"
+
+
+def test_esc_puts_the_signature_away_and_no_password_is_in_the_draft(qtbot, page):
+    ready_to_sign(qtbot, page)
+    page.open_signing()
+    page.view.sign.password.set_value(PASSWORD)
+    page.leave()
+    qtbot.waitUntil(lambda: not page.draft.waiting)
+    assert not page.view.sign.is_open
+    (draft,) = list_drafts(page._desk)
+    assert PASSWORD not in str(draft.form)

@@ -1,0 +1,124 @@
+"""Draws the fields of a sheet one under another, and tells which was typed in and which was left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.forms.inputs import CHOICE, DAY, HOLDER, UNIT, WORDS, FormField, typed_value
+from ui.theme import fix, space
+from ui.widgets.cards import clear
+from ui.widgets.choices import Choice
+from ui.widgets.datebox import DateBox
+from ui.widgets.fields import Narrative, TextField
+from ui.widgets.grid import FormGrid
+from ui.widgets.picker import Picker
+
+LABEL, NARRATIVE = 88, 78
+Input = TextField | Narrative
+
+
+class FieldsView(QWidget):
+    """Inputs by key; made anew whenever other fields are asked for."""
+
+    typed = Signal()
+    """A field was changed."""
+    left = Signal(str)
+    """The keys have left the field of this key."""
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__()
+        self._identifier = identifier
+        self.inputs: dict[str, Input] = {}
+        self._fields: tuple[FormField, ...] = ()
+        self._grid: FormGrid | None = None
+        self._form = QVBoxLayout(self)
+        space(self._form)
+
+    def show_fields(
+        self,
+        fields: Sequence[FormField],
+        values: Mapping[str, str],
+        offered: Mapping[str, Sequence[Choice]],
+        today: date,
+    ) -> None:
+        """Make the inputs anew; what was typed into one that stays is kept in ``values``.
+
+        ``offered``: what pickers of a kind or of a key offer beside their own choices.
+        """
+        clear(self._form)
+        self.inputs, self._fields = {}, tuple(fields)
+        self._grid = FormGrid(1, LABEL)
+        for row, field in enumerate(fields):
+            made = self._made(field, offered, today)
+            made.set_value(values.get(field.key, ""))
+            self.inputs[field.key] = made
+            self._grid.put(row, 0, 1, field.label, made, top=field.kind == WORDS)
+            made.edited.connect(self.typed)
+            made.left.connect(self._left)
+            if isinstance(made, Picker):
+                made.chosen.connect(self._chosen)
+            if field.stands:
+                made.setReadOnly(True)
+                if isinstance(made, TextField):
+                    made.set_remark("自动")
+        self._form.addWidget(self._grid)
+        self._form.addStretch(1)
+
+    def set_value(self, key: str, value: str) -> None:
+        """Fill in by the program; nothing is told."""
+        if key in self.inputs:
+            self.inputs[key].set_value(value)
+
+    def values(self) -> dict[str, str]:
+        """What stands in the inputs."""
+        return {
+            field.key: typed_value(field.kind, self.inputs[field.key].value()) for field in self._fields
+        }
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """The sentences of wrong inputs; others are right."""
+        if self._grid is None:
+            return
+        sentences: dict[QWidget, str] = {
+            self.inputs[key]: words for key, words in errors.items() if key in self.inputs
+        }
+        self._grid.show_errors(sentences, list(self.inputs.values()))
+
+    def take_focus(self, key: str = "") -> None:
+        """The keys go to a field; without a key to the first one that can be typed in."""
+        wanted = self.inputs.get(key) or next(
+            (made for made in self.inputs.values() if not made.isReadOnly()), None
+        )
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _made(self, field: FormField, offered: Mapping[str, Sequence[Choice]], today: date) -> Input:
+        identifier = f"{self._identifier}.{field.key}"
+        if field.kind == WORDS:
+            narrative = Narrative(field.label, identifier, field.hint)
+            fix(narrative, min_height=NARRATIVE)
+            return narrative
+        if field.kind == DAY:
+            return DateBox(field.label, identifier, lambda: today, field.hint)
+        if field.kind in (UNIT, HOLDER):
+            return Picker(field.label, identifier, list(offered.get(field.kind, ())), placeholder=field.hint)
+        if field.kind == CHOICE:
+            choices = [Choice(value, words) for value, words in field.choices]
+            return Picker(
+                field.label, identifier, [*choices, *offered.get(field.key, ())], placeholder=field.hint
+            )
+        return TextField(field.label, identifier, field.hint)
+
+    @Slot()
+    def _left(self) -> None:
+        for key, made in self.inputs.items():
+            if made is self.sender():
+                self.left.emit(key)
+
+    @Slot(object)
+    def _chosen(self, _value: object) -> None:
+        self.typed.emit()

@@ -1,0 +1,39 @@
+"""The fields of a sheet as values: key, label and kind of input; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+LINE, WORDS, WHOLE, UNIT, HOLDER, CHOICE, DAY, TRUTH = (
+    "line",
+    "words",
+    "whole",
+    "unit",
+    "holder",
+    "choice",
+    "day",
+    "truth",
+)
+"""Kinds of input: one line, several lines, a number, a unit of the table, a unit that has the case …"""
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One input; a key with a dot lies inside an object of the JSON that the form becomes."""
+
+    key: str
+    label: str
+    kind: str = LINE
+    choices: tuple[tuple[str, str], ...] = ()
+    """Value and words."""
+    hint: str = ""
+    stands: bool = False
+    """The value is the program's own and cannot be typed over."""
+
+
+def typed_value(kind: str, value: object) -> str:
+    """What a date box or a picker holds, as the form keeps it."""
+    if value is None:
+        return ""
+    return value.isoformat() if kind == DAY and isinstance(value, date) else str(value)

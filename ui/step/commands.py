@@ -1,0 +1,65 @@
+"""The keys of the sheet 办理: a digit chooses, F9 takes the step or has it signed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ui.page import Command
+
+if TYPE_CHECKING:  # the page asks this module for its keys
+    from ui.step.page import StepPage
+
+KEYS = "123456789"
+SIGNED = "要批准"
+
+
+def step_commands(page: StepPage) -> list[Command]:
+    """F9, Alt+Q where a leader signs on the spot, and a digit for each step that may be taken."""
+    second = page.preview.second if page.preview else bool(page.move and page.move.second)
+    choose = [
+        Command(
+            name=f"step.choose.{place}",
+            text=move.mode.name,
+            keys=(f"Alt+{KEYS[place]}",),
+            run=partial(page.choose, move.mode.name),
+        )
+        for place, move in enumerate(page.allowed[: len(KEYS)])
+    ]
+    return [_save(page, second), _sign(page, second), *choose]
+
+
+def _save(page: StepPage, second: bool) -> Command:
+    if page.signing.is_open:
+        text = f"{page.signing.name or '带班领导'}当场批准"
+    elif second:
+        text = "送带班领导批准"
+    else:
+        text = f"办{page.form.mode}" if page.form.mode else "办理"
+    return Command(
+        name="step.save", text=text, keys=("F9", "Ctrl+Return"), run=page.save, bar=True, primary=True,
+        enabled=page.move is not None and not page.busy and not _unseen(page),
+        why_not="先选要办的一步" if page.move is None else "纸还没有排好，排好看过再签",
+        icon="seal" if second else None,
+    )  # fmt: skip
+
+
+def _sign(page: StepPage, second: bool) -> Command:
+    ready = second and page.preview is not None and not page.preview.errors
+    if not second:
+        why = "这一步不用批准"
+    elif not page.signing.leaders:
+        why = "没有别的带班领导账号，请安全管理员加上"
+    else:
+        why = "先把这一步填全，纸排好看过再签"
+    return Command(
+        name="step.sign", text="当场签批", keys=("Alt+Q",), run=page.open_signing, bar=second, icon="seal",
+        enabled=bool(ready and page.signing.leaders and not page.signing.is_open and not page.busy),
+        why_not=why,
+    )  # fmt: skip
+
+
+def _unseen(page: StepPage) -> bool:
+    """Whether a leader would sign a paper that does not stand on the screen yet."""
+    preview = page.preview
+    return page.signing.is_open and bool(preview and preview.paper) and not page.view.effect.shows_paper
