@@ -75,9 +75,7 @@ class FieldsView(QWidget):
 
     def values(self) -> dict[str, str]:
         """What stands in the inputs."""
-        return {
-            field.key: typed_value(field.kind, self.inputs[field.key].value()) for field in self._fields
-        }
+        return {field.key: typed_value(field.kind, self.inputs[field.key].value()) for field in self._fields}
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """The sentences of wrong inputs; others are right."""
