@@ -59,6 +59,9 @@ STALE_CASES = {
     **dict.fromkeys(FACTS_OF_A_CASE, "SELECT NEW.matter_id"),
     "matters": "SELECT NEW.id",
     "voids": _OF_VISIT,
+    "received_visits": _OF_VISIT,
+    "receptions": "SELECT v.matter_id FROM received_visits r JOIN visits v ON v.id = r.visit_id"
+    " WHERE r.reception_id = NEW.id",
     "attendances": _OF_VISIT,
     "visit_moves": "SELECT NEW.matter_id UNION SELECT NEW.from_matter",
     "people": "SELECT v.matter_id FROM attendances a JOIN visits v ON v.id = a.visit_id"

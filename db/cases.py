@@ -1,4 +1,4 @@
-"""Keeps what cases come to beside their facts: matters' status, unit and due, case states, obligations.
+"""Keeps what cases come to beside their facts: matters' status, unit and due, states, obligations, visits.
 
 The rows here are a cache: triggers list every matter whose facts change (``case_stale``), and before each
 commit the cases on the list are read anew (app.domain.case). ``check`` compares them with the facts.
@@ -13,8 +13,9 @@ from datetime import datetime
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.modes import CLOSINGS
+from app.domain.counting import counted_visits
 from app.domain.rows.base import id_after
-from app.domain.rows.case import CaseObligation, CaseState
+from app.domain.rows.case import CaseObligation, CaseState, CountedVisit
 from app.domain.rows.matters import Step
 from app.services.case.case_reader import CaseReader
 from db.cipher import Connection
@@ -51,9 +52,15 @@ def put(connection: Connection, cases: Iterable[CaseFile]) -> None:
     for part in _parts(ids):
         connection.execute(f"DELETE FROM obligations WHERE matter_id IN ({_marks(part)})", part)
         connection.execute(f"DELETE FROM case_states WHERE id IN ({_marks(part)})", part)
+        connection.execute(f"DELETE FROM counted_visits WHERE matter_id IN ({_marks(part)})", part)
     connection.executemany(states.insert, [states.values(state_of(case)) for case in cases])
     connection.executemany(
         obligations.insert, [obligations.values(row) for case in cases for row in obligations_of(case)]
+    )
+    counted = shape(CountedVisit)
+    connection.executemany(  # a visit that moved may still stand under its former matter
+        counted.insert.replace("INSERT INTO", "INSERT OR REPLACE INTO", 1),
+        [counted.values(row) for case in cases for row in counted_visits(case)],
     )
     connection.executemany(
         "UPDATE matters SET status = ?, unit = ?, due = ?"
@@ -72,6 +79,9 @@ def differing(connection: Connection) -> Iterator[str]:
         kept: dict[str, set[CaseObligation]] = {}
         for row in reads.among(CaseObligation, "matter_id", part):
             kept.setdefault(row.matter_id, set()).add(row)
+        counted: dict[str, set[CountedVisit]] = {}
+        for visit in reads.among(CountedVisit, "matter_id", part):
+            counted.setdefault(visit.matter_id, set()).add(visit)
         stored = {
             id: tuple(rest)
             for id, *rest in connection.execute(
@@ -80,6 +90,7 @@ def differing(connection: Connection) -> Iterator[str]:
         }
         for id, case in reader.cases(part).items():
             same = states.get(id) == state_of(case) and stored[id] == _cached(case)
+            same = same and counted.get(id, set()) == set(counted_visits(case))
             if not same or kept.get(id, set()) != set(obligations_of(case)):
                 yield case.matter.number
 

@@ -11,8 +11,6 @@ from app.domain.indicators import (
     FINISHED_IN_TIME,
     NO_HANDLING,
     RATED,
-    TRANSFERS,
-    UNIT_ANSWERS,
     UNIT_IN_TIME,
     Completions,
     FigureRow,
@@ -24,7 +22,7 @@ from app.domain.indicators import (
 from app.domain.period import Period
 from app.domain.terms import ACCUSATION
 from db.cipher import Connection
-from db.figure_sql import FIRST_NAME, STANDS, bounds, in_period, listed, standing_step
+from db.figure_sql import FIRST_NAME, NUMBER, STANDS, bounds, in_period, listed
 
 _UNRATED = ("不予受理", "不再受理", "已引导", "存", "已撤回")
 
@@ -47,13 +45,10 @@ def measured(connection: Connection, period: Period, today: date, limits: tuple[
 
 
 _HANDLING = {
-    BUREAU_IN_TIME: (f"s.mode NOT IN {listed(NO_HANDLING)}", "1"),
-    UNIT_IN_TIME: (
-        f"s.mode IN {listed(UNIT_ANSWERS)}",
-        f"v.purpose <> '{ACCUSATION}' AND {standing_step(f's.mode IN {listed(TRANSFERS)}')}",
-    ),
+    BUREAU_IN_TIME: ("handled_on", "1"),
+    UNIT_IN_TIME: ("answered_on", f"passed_on AND purpose <> '{ACCUSATION}'"),
 }
-"""Rate to what counts as handling since the visit, and which visits are counted."""
+"""Rate to the day of the first handling since the visit, and which visits are counted."""
 
 
 def _handled(name: str, period: Period, days: int) -> tuple[str, dict[str, str]]:
@@ -63,12 +58,9 @@ def _handled(name: str, period: Period, days: int) -> tuple[str, dict[str, str]]
     """
     handled, counted = _HANDLING[name]
     return (
-        f"SELECT v.id AS id, {standing_step(f'{handled} AND substr(s.at, 1, 10) <= {_LIMIT}')} AS counted "
-        f"FROM ({in_period('登记日期')}) v WHERE v.ledger IS NULL AND {counted}"
+        f"SELECT id, coalesce({handled} <= date(substr(registered_at, 1, 10), :days), 0) AS counted "
+        f"FROM ({in_period('登记日期')}) WHERE NOT imported AND {counted}"
     ), bounds(period, days) | {"days": f"+{days} day"}
-
-
-_LIMIT = "date(substr(v.registered_at, 1, 10), :days)"
 
 
 def _share(connection: Connection, sql: str, bound: dict[str, str]) -> Share:
@@ -172,7 +164,7 @@ def rate_rows(
     if name == "重复信访率":
         return _visits(
             connection,
-            f"SELECT v.id AS id, NOT v.first AS counted FROM ({in_period(basis)}) v",
+            f"SELECT id, NOT first AS counted FROM ({in_period(basis)})",
             bounds(period),
         )
     if name == FINISHED_IN_TIME:
@@ -195,8 +187,8 @@ def _rated(connection: Connection, name: str, period: Period, days: int, whom: s
 
 def _visits(connection: Connection, sql: str, bound: dict[str, str]) -> list[FigureRow]:
     rows = connection.execute(
-        f"SELECT v.number, v.matter_id, {FIRST_NAME}, v.headcount, v.arrived_at, k.counted "
-        f"FROM ({sql}) k JOIN visits v ON v.id = k.id ORDER BY v.arrived_at, v.id",
+        f"SELECT {NUMBER}, v.matter_id, {FIRST_NAME}, v.heads, v.arrived_at, k.counted "
+        f"FROM ({sql}) k JOIN counted_visits v ON v.id = k.id ORDER BY v.arrived_at, v.id",
         bound,
     )
     return [
@@ -206,10 +198,10 @@ def _visits(connection: Connection, sql: str, bound: dict[str, str]) -> list[Fig
 
 
 def _matters(connection: Connection, sql: str, bound: dict[str, str]) -> list[FigureRow]:
-    first = "(SELECT f.id FROM visits f WHERE f.matter_id = m.id ORDER BY f.arrived_at, f.id LIMIT 1)"
+    first = "(SELECT f.id FROM counted_visits f WHERE f.matter_id = m.id ORDER BY f.arrived_at, f.id LIMIT 1)"
     rows = connection.execute(
-        f"SELECT m.number, m.id, coalesce({FIRST_NAME}, ''), coalesce(v.headcount, 0), k.at, k.counted "
-        f"FROM ({sql}) k JOIN matters m ON m.id = k.id LEFT JOIN visits v ON v.id = {first} "
+        f"SELECT m.number, m.id, coalesce({FIRST_NAME}, ''), coalesce(v.heads, 0), k.at, k.counted "
+        f"FROM ({sql}) k JOIN matters m ON m.id = k.id LEFT JOIN counted_visits v ON v.id = {first} "
         "ORDER BY k.at, m.id",
         bound,
     )

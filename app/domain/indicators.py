@@ -20,10 +20,13 @@ BANDS = {
     "集体访100人以上": (101, 9999),
 }
 """Group visits by head-count, both ends included (DOMAIN.md section 4.1)."""
+WAYS = {"依法分类①": 1, "依法分类②": 2, "依法分类③": 3, "依法分类④": 4, "依法分类⑤": 5}
+"""Figure to its way of 条例第31条 (app.domain.case.modes.WAYS)."""
 COUNTED = (
     *(VISITS, SINGLE, GROUP, JOINT, ON_THE_SPOT, ASSIGNED_DONE, FIRST, AGAIN),
     *BANDS,
     *(TALKED, ON_DUTY, BY_APPOINTMENT, DOWN, LED, SKIPPED, BY_PROXY, BY_LAW, ADOPTED),
+    *WAYS,
 )
 """What is counted in 批次 and 人次, in the order of the report."""
 BUREAU_IN_TIME, UNIT_IN_TIME, FINISHED_IN_TIME = "信访部门及时受理率", "责任单位及时受理率", "按期办结率"
@@ -44,16 +47,20 @@ FORMULAS = {
 }
 """How each rate is made; a rate is a number until it is shown."""
 GROUPINGS = ("类别", "属地", "责任单位", "登记台")
+"""Tables in which each visit stands once."""
+BY_LEADER, BY_FORM = "接访领导", "接访形式"
+HEARD_BY = (BY_LEADER, BY_FORM)
+"""Tables in which a visit stands once for each leader or form it was heard by."""
+NOT_HEARD = "没有接访记录"
 BASES = ("登记日期", "信访日期")
 
 TRANSFERS = ("转送", "交办", "转办")
 """Steps by which a matter goes to a unit."""
 SETTLED_AT_ONCE = ("现场办结", "直接回复")
 CLOSINGS = ("办结", "现场办结", "直接回复")
-UNIT_ANSWERS = ("受理告知", "不予受理", "不再受理", "交办回复", "办结", "现场办结", "直接回复")
-"""Steps by which a unit has taken a stand on what was passed to it."""
-NO_HANDLING = ("登记", "三个告知", "督办")
-"""Steps that do not count as handling."""
+GUIDANCE, ADOPTION, UNIT_REPLY = "引导", "采纳", "交办回复"
+NO_HANDLING = ("登记", "三个告知", "督办", UNIT_REPLY, "异议")
+"""Steps that are no handling by the bureau: what is told, asked or answered by a unit."""
 
 
 @dataclass(frozen=True, slots=True)

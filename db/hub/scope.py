@@ -14,7 +14,7 @@ from app.domain.merge import MayFollow
 from app.domain.roles import ACTS
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import Keep, Row
-from app.domain.rows.case import CaseObligation, CaseState, Decision
+from app.domain.rows.case import CaseObligation, CaseState, CountedVisit, Decision
 from app.domain.rows.centre import Desk, PersonKey, Staff
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.desk import DeviceSetting, Draft
@@ -36,7 +36,7 @@ MUTABLE = frozenset(
     | {"holidays", "roster", "settings", Conflict.TABLE}
 )
 LOCAL: tuple[type[Row], ...] = (
-    *(Draft, DeviceSetting, PrintJob, CaseState, CaseObligation),
+    *(Draft, DeviceSetting, PrintJob, CaseState, CaseObligation, CountedVisit),
     *(LedgerBatch, LedgerBatchVisit, RememberedMap),
 )
 LOCAL_TABLES = frozenset(kind.TABLE for kind in LOCAL if kind.KEEP is Keep.LOCAL) | {

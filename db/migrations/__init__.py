@@ -19,6 +19,7 @@ from db.migrations.m0030_ledger import m0030_ledger
 from db.migrations.m0031_folded import m0031_folded
 from db.migrations.m0032_entered import m0032_entered
 from db.migrations.m0040_reminders import m0040_reminders
+from db.migrations.m0058_counted import m0058_counted
 
 STEPS: tuple[Callable[[Database], None], ...] = (
     m0001_records,
@@ -34,6 +35,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0040_reminders,
     m0031_folded,
     m0032_entered,
+    m0058_counted,
 )
 SET = "jiefangtai"
 

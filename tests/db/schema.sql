@@ -61,6 +61,16 @@ CREATE TABLE conflicts (
   decided_at TEXT, _rev INTEGER NOT NULL DEFAULT 0
 );
 
+CREATE TABLE counted_visits (
+  id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, registered_at TEXT NOT NULL,
+  arrived_at TEXT NOT NULL, heads INTEGER NOT NULL, desk TEXT NOT NULL, first INTEGER NOT NULL,
+  purpose TEXT NOT NULL, category TEXT, place TEXT, unit TEXT, imported INTEGER NOT NULL,
+  skipped INTEGER NOT NULL, proxied INTEGER NOT NULL, talked INTEGER NOT NULL, on_duty INTEGER NOT NULL,
+  by_appointment INTEGER NOT NULL, down INTEGER NOT NULL, joint INTEGER NOT NULL, led INTEGER NOT NULL,
+  spot INTEGER NOT NULL, assigned INTEGER NOT NULL, adopted INTEGER NOT NULL, lawful INTEGER,
+  handled_on TEXT, passed_on INTEGER NOT NULL, answered_on TEXT
+);
+
 CREATE TABLE deadlines (
   id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, visit_id TEXT, step_id TEXT,
   what TEXT NOT NULL, start TEXT NOT NULL, due TEXT NOT NULL, rule TEXT NOT NULL, kind TEXT NOT NULL,
@@ -386,6 +396,12 @@ CREATE INDEX categories_path ON categories (path);
 CREATE INDEX conflicts_row_id ON conflicts (row_id);
 
 CREATE INDEX conflicts_state ON conflicts (state);
+
+CREATE INDEX counted_visits_arrived_at ON counted_visits (arrived_at);
+
+CREATE INDEX counted_visits_matter_id ON counted_visits (matter_id);
+
+CREATE INDEX counted_visits_registered_at ON counted_visits (registered_at);
 
 CREATE INDEX deadlines_due ON deadlines (due);
 

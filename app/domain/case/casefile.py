@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from app.domain.case import names
 from app.domain.case.corrected import standing_visits
-from app.domain.case.facts import CaseFacts, Paper, Rules
+from app.domain.case.facts import CaseFacts, Hearing, Paper, Rules
 from app.domain.case.history import History, standing_contradictions
 from app.domain.case.obligations import Contradiction, Holder, Obligation, Right
 from app.domain.case.secrecy import accused_units, case_is_guarded, may_read, owner, readers
@@ -71,6 +71,7 @@ class CaseFile:
     amendments: tuple[Amendment, ...] = ()
     lists: tuple[ListFact, ...] = ()
     papers: tuple[Paper, ...] = ()
+    hearings: tuple[Hearing, ...] = ()
     guarded: bool = False
     readable_by: frozenset[str] = field(default_factory=frozenset)
     """Logins that may read it if it is guarded, beside every 带班领导."""
@@ -171,6 +172,7 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         amendments=tuple(_ordered(facts.amendments)),
         lists=tuple(_ordered(facts.lists)),
         papers=facts.papers,
+        hearings=facts.hearings,
         guarded=case_is_guarded(facts, visits),
         readable_by=readers(facts, visits),
         accused=accused_units(visits),

@@ -41,6 +41,16 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """That a visit was heard in a reception that has ended."""
+
+    visit_id: str
+    reception_id: str
+    form: str
+    leader: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """What facts are read by: the working-day calendar, the limits in force and the bureau's own name."""
 
@@ -80,5 +90,6 @@ class CaseFacts:
     appointments: tuple[Appointment, ...] = ()
     lists: tuple[ListFact, ...] = ()
     papers: tuple[Paper, ...] = ()
+    hearings: tuple[Hearing, ...] = ()
     terms: tuple[Deadline, ...] = ()
     """The limits under which dates were counted when their facts were stored."""

@@ -221,3 +221,55 @@ class CaseObligation(Row):
     running: bool
     """Neither met nor ended."""
     provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedVisit(Row):
+    """A standing visit as figures count it (app.domain.counting), corrected and moved; a cache by its id.
+
+    What is done counts from the visit's arrival on. A definition that changes comes with a migration, which
+    reads every case anew.
+    """
+
+    TABLE: ClassVar[str] = "counted_visits"
+    KEEP: ClassVar[Keep] = Keep.LOCAL
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",), ("registered_at",), ("arrived_at",))
+
+    matter_id: str
+    """The matter that it belongs to now."""
+    registered_at: datetime
+    arrived_at: datetime
+    heads: int
+    desk: str
+    """Letter of the desk, or 台账."""
+    first: bool
+    """初次: no standing visit of the same matter came before it."""
+    purpose: str
+    category: str | None = None
+    """First level."""
+    place: str | None = None
+    unit: str | None = None
+    """责任单位: who has the matter, else what the visitor named first."""
+    imported: bool = False
+    skipped: bool = False
+    proxied: bool = False
+    talked: bool = False
+    on_duty: bool = False
+    by_appointment: bool = False
+    down: bool = False
+    joint: bool = False
+    led: bool = False
+    """Heard by a leader, in whatever form but 接谈."""
+    spot: bool = False
+    """现场办结."""
+    assigned: bool = False
+    """转办办结."""
+    adopted: bool = False
+    lawful: int | None = None
+    """依法分类处理: which of the first five ways of 条例第31条; 0 where it is not said."""
+    handled_on: date | None = None
+    """First handling since it came."""
+    passed_on: bool = False
+    """Sent to a unit since it came."""
+    answered_on: date | None = None
+    """First answer of a unit since it came."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
 from app.domain.calendar import from_rows
 from app.domain.case.casefile import CaseFile, read_case
-from app.domain.case.facts import CaseFacts, Paper, Rules
+from app.domain.case.facts import CaseFacts, Hearing, Paper, Rules
 from app.domain.limits import Limits
 from app.domain.rows.base import Row
 from app.domain.rows.case import (
@@ -25,13 +25,15 @@ from app.domain.rows.case import (
 )
 from app.domain.rows.centre import Holiday, Setting, Unit
 from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, Step
-from app.domain.rows.receptions import Duty, DutyReply
+from app.domain.rows.receptions import Duty, DutyReply, ReceivedVisit, Reception
 from app.domain.rows.visits import Amendment, Visit, Void
 from app.ports.records import Reads
 from app.settings import Settings
 
 R = TypeVar("R", bound=Row)
+T = TypeVar("T")
 BUREAU_KIND = "信访部门"
+_ENDED = "已结束"
 _OF_MATTER: Mapping[str, type[Row]] = {
     "steps": Step,
     "terms": Deadline,
@@ -96,6 +98,7 @@ def gather(reads: Reads, matter_ids: Iterable[str]) -> list[CaseFacts]:
     voids = _grouped(reads.among(Void, "visit_id", visit_ids), lambda row: homes.of_visit[row.visit_id])
     identified = reads.identified(visit_ids)
     papers = _papers(reads, homes, sorted_rows["steps"])
+    hearings = _grouped(_hearings(reads, visit_ids), lambda row: homes.of_visit[row.visit_id])
     matters = {row.id: row for row in reads.among(Matter, "id", [*wanted, *homes.merged.values()])}
     visits_of = _grouped(homes.visits, lambda visit: homes.of_visit[visit.id])
     found = []
@@ -116,6 +119,7 @@ def gather(reads: Reads, matter_ids: Iterable[str]) -> list[CaseFacts]:
                 moves=tuple(move for move in homes.moves if id in (move.matter_id, move.from_matter)),
                 merged_into=merged.number if merged else None,
                 papers=tuple(papers.get(id, ())),
+                hearings=tuple(hearings.get(id, ())),
                 **facts,
             )
         )
@@ -205,8 +209,25 @@ def _papers(reads: Reads, homes: _Homes, steps: Mapping[str, Sequence[Any]]) -> 
     return papers
 
 
-def _grouped(rows: Iterable[R], key: Any) -> dict[str, list[R]]:
-    found: dict[str, list[R]] = defaultdict(list)
+def _hearings(reads: Reads, visit_ids: Sequence[str]) -> list[Hearing]:
+    """The ended receptions in which these visits were heard."""
+    received = reads.among(ReceivedVisit, "visit_id", visit_ids)
+    ids = {row.reception_id for row in received}
+    held = {row.id: row for row in reads.among(Reception, "id", ids) if row.status == _ENDED} if ids else {}
+    return [
+        Hearing(
+            visit_id=row.visit_id,
+            reception_id=row.reception_id,
+            form=held[row.reception_id].form,
+            leader=held[row.reception_id].leader,
+        )
+        for row in received
+        if row.reception_id in held
+    ]
+
+
+def _grouped(rows: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = defaultdict(list)
     for row in rows:
         found[key(row)].append(row)
     return found
