@@ -33,6 +33,7 @@ READING: dict[str, tuple[set[str], str]] = {
     "app/services/desk/settle_conflicts.py": ({"Visit"}, ONE_ROW),
     "app/services/figures/export_rows.py": ({"Visit", "Void"}, OF_OLD),
     "app/services/handling/advance_matter.py": ({"Void"}, OF_OLD),
+    "app/services/handling/note_alert_receipt.py": ({"Document"}, ONE_ROW),
     "app/services/handling/reception_plan.py": ({"Void"}, OF_OLD),
     "app/services/handling/reply_duty.py": ({"Duty"}, OF_OLD),
     "app/services/handling/take_step.py": ({"Visit"}, OF_OLD),

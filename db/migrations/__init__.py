@@ -20,6 +20,7 @@ from db.migrations.m0031_folded import m0031_folded
 from db.migrations.m0032_entered import m0032_entered
 from db.migrations.m0040_reminders import m0040_reminders
 from db.migrations.m0058_counted import m0058_counted
+from db.migrations.m0052_hall import m0052_hall
 
 STEPS: tuple[Callable[[Database], None], ...] = (
     m0001_records,
@@ -36,6 +37,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0031_folded,
     m0032_entered,
     m0058_counted,
+    m0052_hall,
 )
 SET = "jiefangtai"
 

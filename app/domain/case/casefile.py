@@ -13,7 +13,7 @@ from app.domain.case.facts import CaseFacts, Hearing, Paper, Rules
 from app.domain.case.history import History, standing_contradictions
 from app.domain.case.obligations import Contradiction, Holder, Obligation, Right
 from app.domain.case.secrecy import accused_units, case_is_guarded, may_read, owner, readers
-from app.domain.rows.case import Delivery, ListFact, Request, Withdrawal
+from app.domain.rows.case import Delivery, Incident, ListFact, Request, Withdrawal
 from app.domain.rows.matters import Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.receptions import Duty, DutyReply
 from app.domain.rows.visits import Amendment, Visit
@@ -70,6 +70,7 @@ class CaseFile:
     deliveries: tuple[Delivery, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     lists: tuple[ListFact, ...] = ()
+    incidents: tuple[Incident, ...] = ()
     papers: tuple[Paper, ...] = ()
     hearings: tuple[Hearing, ...] = ()
     guarded: bool = False
@@ -171,6 +172,7 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         deliveries=facts.deliveries,
         amendments=tuple(_ordered(facts.amendments)),
         lists=tuple(_ordered(facts.lists)),
+        incidents=tuple(_ordered(facts.incidents)),
         papers=facts.papers,
         hearings=facts.hearings,
         guarded=case_is_guarded(facts, visits),

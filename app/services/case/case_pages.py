@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.domain.case.casefile import CaseFile
-from app.domain.rows.case import Withdrawal
+from app.domain.rows.case import Incident, Withdrawal
 from app.domain.rows.matters import Step
 from app.services.case.handling_pages import step_page
 
@@ -27,8 +27,25 @@ def case_page(case: CaseFile, readable: bool) -> dict[str, Any]:
             }
             for row in case.pending
         ],
+        "incidents": [incident_page(row) for row in case.incidents] if readable else [],
         "contradictions": [one.as_json() for one in case.contradictions],
         "dates": _dates(case),
+    }
+
+
+def incident_page(row: Incident) -> dict[str, Any]:
+    """What was noted of an incident (现场情况)."""
+    return {
+        "id": row.id,
+        "kinds": list(row.kinds),
+        "what": row.what,
+        "who": row.who,
+        "measures": row.measures,
+        "police": row.police,
+        "grave": row.grave,
+        "at": row.at,
+        "noted_at": row.noted_at,
+        "by": row.by,
     }
 
 

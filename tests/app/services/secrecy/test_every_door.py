@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from app.domain.incident_entry import parse_incident
 from app.domain.notice_entry import parse_notice
 from app.domain.reply_entry import parse_rating, parse_reply
 from app.domain.rows.audit import AuditEntry
@@ -23,6 +24,7 @@ from app.services.figures.export_visits import export_visits
 from app.services.figures.report_figures import figure_rows
 from app.services.handling.due_matters import due_matters
 from app.services.handling.give_notices import give_notices
+from app.services.handling.note_incident import note_incident
 from app.services.handling.rate_matter import rate_matter
 from app.services.handling.reply_duty import reply_duty
 from app.services.handling.send_reminder import Asked, send_reminder
@@ -117,7 +119,7 @@ def test_no_number_opens_it(case, login):
 def test_no_paper_is_printed_by_any_number(case, login):
     desk = case.office.desk(login, ON)
     for number in case.numbers:
-        for kind in ("来访回执", "来访登记表", "三个告知单", "交办单", "预警单"):
+        for kind in ("来访回执", "来访登记表", "三个告知单", "交办单", "预警单", "信访信息专报"):
             if (login, number, kind) == ("teller", case.visit.matter, "来访回执"):
                 continue  # the slip of the newest visit, which he registered himself
             with pytest.raises(NotAllowed, match="withheld"):
@@ -215,6 +217,10 @@ ACTS = {
     ),
     "reply": lambda desk, number: reply_duty(
         desk, parse_reply({"visit": number, "text": "示例", "done": True})
+    ),
+    "incident": lambda desk, number: note_incident(
+        desk,
+        parse_incident({"visit": number, "kind": "扬言", "what": "示例", "measures": "示例", "grave": True}),
     ),
     "remind": lambda desk, number: send_reminder(desk, number, Asked(tier=15)),
 }
