@@ -19,8 +19,8 @@ from db.migrations.m0030_ledger import m0030_ledger
 from db.migrations.m0031_folded import m0031_folded
 from db.migrations.m0032_entered import m0032_entered
 from db.migrations.m0040_reminders import m0040_reminders
-from db.migrations.m0058_counted import m0058_counted
 from db.migrations.m0052_hall import m0052_hall
+from db.migrations.m0058_counted import m0058_counted
 
 STEPS: tuple[Callable[[Database], None], ...] = (
     m0001_records,
