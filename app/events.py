@@ -210,25 +210,6 @@ class SettingsChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class IncidentNoted(Event):
-    incident_id: str
-    matter_id: str | None
-
-    @property
-    def changes(self) -> Changes:
-        return _changed("incidents", "documents", matters=[self.matter_id] if self.matter_id else ())
-
-
-@dataclass(frozen=True, slots=True)
-class RosterChanged(Event):
-    """Who is on duty on which day has changed."""
-
-    @property
-    def changes(self) -> Changes:
-        return _rows("roster")
-
-
-@dataclass(frozen=True, slots=True)
 class StaffChanged(Event):
     login: str
 

@@ -19,8 +19,10 @@ from app.domain.indicators import (
     Opinions,
     Share,
 )
+from app.domain.lists.kinds import BACKLOG, KINDS
 from app.domain.period import Period
 from app.domain.terms import ACCUSATION
+from db import lists
 from db.cipher import Connection
 from db.figure_sql import FIRST_NAME, NUMBER, STANDS, bounds, in_period, listed
 
@@ -111,17 +113,9 @@ def _steps(connection: Connection, period: Period) -> dict[str, int]:
 
 
 def _resolved(connection: Connection, period: Period) -> Share:
-    """积案 on the list in the period, and those taken off it in the period as resolved."""
-    ended = "SELECT 1 FROM list_facts e WHERE e.entry_id = l.id AND e.act = '销账'"
-    whole, part = connection.execute(
-        f"SELECT count(*), coalesce(sum(EXISTS ({ended} AND e.at >= :start AND e.at < :after "
-        "AND json_extract(e.data, '$.result') LIKE '%化解%' "
-        "AND json_extract(e.data, '$.result') NOT LIKE '%未%')), 0) FROM list_facts l "
-        "WHERE l.kind = '积案' AND l.act = '列入' AND l.at < :after "
-        f"AND NOT EXISTS ({ended} AND e.at < :start)",
-        bounds(period),
-    ).fetchone()
-    return Share(part, whole)
+    """积案 that were on their list in the period, and those taken off it as resolved."""
+    rate = lists.figure(connection, BACKLOG, period).rate(KINDS[BACKLOG])
+    return Share(rate.numerator, rate.denominator)
 
 
 _RATED_MATTERS = (

@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from app.domain.case.facts import Paper
 from app.domain.indicators import Counts, FigureRow, Measured, Tally
+from app.domain.lists.figures import ListCount, ListRow
 from app.domain.paging import Asked, Block
 from app.domain.period import Period
 from app.domain.rows.base import Row
 from app.ports.records import Hit, LikeVisit, MatterMatch, OwedDate, PersonMatch, WaitingVisit
-from db import figures, ledger, numbering, papers, rates, supervision
+from db import figures, ledger, lists, numbering, papers, rates, supervision
 from db.cipher import Connection, told
 from db.mapping import Shape, shape
 from db.search import find, matters, people, waiting
@@ -150,6 +151,26 @@ class StoreReads:
         """Ids of a tile's cases, a block of them (db/ledger)."""
         with told():
             return ledger.block(self.connection, tile, on, asked)
+
+    def list_counts(self) -> dict[str, int]:
+        """How many cases stand on each list (db/lists)."""
+        with told():
+            return lists.counts(self.connection)
+
+    def list_block(self, kind: str, only_open: bool, asked: Asked) -> Block[tuple[str, str]]:
+        """Entries of a list with their matters, a block of them (db/lists)."""
+        with told():
+            return lists.block(self.connection, kind, only_open, asked)
+
+    def list_figures(self, period: Period) -> Mapping[str, ListCount]:
+        """Each list's figures of a period (db/lists)."""
+        with told():
+            return lists.figures(self.connection, period)
+
+    def list_rows(self, kind: str, period: Period) -> list[ListRow]:
+        """The entries behind a list's figure (db/lists)."""
+        with told():
+            return lists.rows(self.connection, kind, period)
 
     def _rows(self, seen: Shape[R], tail: str, values: Iterable[Any]) -> list[R]:
         with told():

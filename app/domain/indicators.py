@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.domain.lists.kinds import BACKLOG, KINDS
 from app.domain.rates import Rate, period_on_period, year_on_year
 
 VISITS, SINGLE, GROUP, JOINT = "来访", "个体访", "集体访", "联合接访"
@@ -41,7 +42,7 @@ FORMULAS = {
     BUREAU_IN_TIME: "登记后15日内办理的批次 ÷ 登记满15日在本期的批次；只看来访以后的办理，旧台账不计",
     UNIT_IN_TIME: "登记后30日内责任单位答复的批次 ÷ 转到责任单位、登记满30日在本期的批次；旧台账不计",
     FINISHED_IN_TIME: "按期答复 ÷（按期答复＋超期答复＋未到期未答复＋超期未答复），按办结限期在本期计",
-    "化解率": "本期销账且已化解的积案 ÷ 本期末在账和本期销账的积案",
+    "化解率": KINDS[BACKLOG].formula,
     "参评率": "已评价 ÷（已评价＋超期未评价）",
     "群众满意率": "（满意＋基本满意）÷ 已评价",
 }

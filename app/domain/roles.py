@@ -25,11 +25,9 @@ ACTS: dict[str, frozenset[str]] = {
     "sync": _WINDOW | {ADMINISTRATOR},
     "courier": _RECEPTION,
     "unmask": _WINDOW,  # a 登记员 only what she registered today: services check
-    "hall": _WINDOW,
-    "incident": _WINDOW,
-    "roster": _WINDOW | {ADMINISTRATOR},
     "reception": _RECEPTION,
     "step": _RECEPTION,
+    "list": _RECEPTION,
     "approve": frozenset({LEADER}),
     "due": _RECEPTION,
     "remind": _RECEPTION,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +13,7 @@ from app.domain.rows.base import Row
 if TYPE_CHECKING:  # start-up: everything names this port, few at the door need what it speaks of
     from app.domain.case.facts import Paper
     from app.domain.indicators import Counts, FigureRow, Measured, Tally
+    from app.domain.lists.figures import ListCount, ListRow
     from app.domain.paging import Asked, Block
     from app.domain.period import Period
     from app.domain.rows.visits import Person
@@ -166,6 +167,22 @@ class Reads(Protocol):
 
     def ledger_block(self, tile: str, on: date, asked: Asked) -> Block[str]:
         """Ids of a tile's cases, contradicted ones first, then by the key: due, number or unit."""
+        ...
+
+    def list_counts(self) -> dict[str, int]:
+        """How many cases stand on each list (app.domain.lists.kinds) now."""
+        ...
+
+    def list_block(self, kind: str, only_open: bool, asked: Asked) -> Block[tuple[str, str]]:
+        """(entry, matter) ids of a list by the day of 列入 (key: at); its total with the first block."""
+        ...
+
+    def list_figures(self, period: Period) -> Mapping[str, ListCount]:
+        """Each list's figures of a period (app.domain.lists.figures)."""
+        ...
+
+    def list_rows(self, kind: str, period: Period) -> list[ListRow]:
+        """The entries behind a list's figure."""
         ...
 
     def papers_of(

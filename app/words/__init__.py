@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.errors import FieldError, JiefangtaiError, Refused
-from app.words import desk, handling, ledger, paper, reception, register, supervise, sync, tables
+from app.words import desk, handling, ledger, lists, paper, reception, register, supervise, sync, tables
 from app.words.system import in_chinese
 
 SENTENCES: dict[str, str] = {
@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     **sync.SENTENCES,
     **tables.SENTENCES,
     **ledger.SENTENCES,
+    **lists.SENTENCES,
 }
 
 

@@ -14,11 +14,10 @@ from app.domain.merge import MayFollow
 from app.domain.roles import ACTS
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import Keep, Row
-from app.domain.rows.case import CaseObligation, CaseState, CountedVisit, Decision, Incident
+from app.domain.rows.case import CaseObligation, CaseState, CountedVisit, Decision
 from app.domain.rows.centre import Desk, PersonKey, Staff
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.desk import DeviceSetting, Draft
-from app.domain.rows.hall import AlertReceipt, HallAct
 from app.domain.rows.ledger import LEDGER, LedgerBatch, LedgerBatchVisit, RememberedMap
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import PrintJob
@@ -63,8 +62,6 @@ ACT_OF_TABLE = {
     "settings": "settings",
     Decision.TABLE: "approve",
     **dict.fromkeys((kind.TABLE for kind in (Reception, Seat, Line, Duty)), "reception"),
-    HallAct.TABLE: "hall",
-    **dict.fromkeys((kind.TABLE for kind in (Incident, AlertReceipt)), "incident"),
 }
 """Tables whose rows need a role beyond having an account."""
 COMPUTED: Mapping[str, frozenset[str]] = {Matter.TABLE: frozenset({"status", "unit", "due"})}

@@ -19,7 +19,7 @@ from db.migrations.m0030_ledger import m0030_ledger
 from db.migrations.m0031_folded import m0031_folded
 from db.migrations.m0032_entered import m0032_entered
 from db.migrations.m0040_reminders import m0040_reminders
-from db.migrations.m0052_hall import m0052_hall
+from db.migrations.m0053_lists import m0053_lists
 from db.migrations.m0058_counted import m0058_counted
 
 STEPS: tuple[Callable[[Database], None], ...] = (
@@ -37,7 +37,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0031_folded,
     m0032_entered,
     m0058_counted,
-    m0052_hall,
+    m0053_lists,
 )
 SET = "jiefangtai"
 

@@ -10,11 +10,8 @@ from app.desk import Desk
 from app.domain.case.names import BINDING
 from app.domain.numbers import spoken
 from app.domain.roles import LEADER
-from app.domain.roster import uncovered
-from app.domain.rows.centre import WHOLE_DAY
 from app.ports.printers import PrinterState
 from app.ports.records import WaitingVisit
-from app.services.desk.read_tables import DayTables
 from app.services.desk.read_today import AskedToSign, DueToday, Today, read_today
 from ui.widgets.dates import shown
 from ui.widgets.printer_words import printer_words
@@ -66,18 +63,6 @@ class Device:
     name: str
     state: str
     good: bool
-
-
-def duty_words(tables: DayTables) -> str:
-    """。今日带班：上午 李局，下午没有排 – who leads today, and on a working day who is missing."""
-    gaps = uncovered(tables.duty) if tables.is_workday else ()
-    if not tables.duty:
-        return "。今日没有排带班领导" if gaps else ""
-    named: dict[str, list[str]] = {}
-    for part, leader in tables.duty:
-        named.setdefault("" if part == WHOLE_DAY else f"{part} ", []).append(leader)
-    said = [f"{part}{'、'.join(leaders)}" for part, leaders in named.items()]
-    return "。今日带班：" + "，".join([*said, *(f"{part}没有排" for part in gaps)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from app.domain.case.facts import CaseFacts, Hearing, Paper, Rules
 from app.domain.case.history import History, standing_contradictions
 from app.domain.case.obligations import Contradiction, Holder, Obligation, Right
 from app.domain.case.secrecy import accused_units, case_is_guarded, may_read, owner, readers
-from app.domain.rows.case import Delivery, Incident, ListFact, Request, Withdrawal
+from app.domain.lists.entries import ListEntry, read_entries
+from app.domain.lists.plan import in_sight, list_obligations
+from app.domain.rows.case import Delivery, ListFact, Request, Withdrawal
 from app.domain.rows.matters import Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.receptions import Duty, DutyReply
 from app.domain.rows.visits import Amendment, Visit
@@ -70,7 +72,6 @@ class CaseFile:
     deliveries: tuple[Delivery, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     lists: tuple[ListFact, ...] = ()
-    incidents: tuple[Incident, ...] = ()
     papers: tuple[Paper, ...] = ()
     hearings: tuple[Hearing, ...] = ()
     guarded: bool = False
@@ -105,6 +106,16 @@ class CaseFile:
     def binding(self) -> tuple[Obligation, ...]:
         """Running obligations of kind 法定 or 限期, the nearest first."""
         return tuple(one for one in self.running if one.binds)
+
+    @property
+    def in_sight(self) -> tuple[Obligation, ...]:
+        """What runs, with the earliest day alone of each item of a plan (包案)."""
+        return in_sight(one for one in self.obligations if one.running)
+
+    @property
+    def entries(self) -> tuple[ListEntry, ...]:
+        """The lists (台账) that it is or was on."""
+        return read_entries(self.lists)
 
     @property
     def due(self) -> date | None:
@@ -145,7 +156,10 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
     gone = {void.visit_id for void in facts.voids}
     visits = standing_visits(facts.visits, facts.voids, facts.amendments)
     history = History(facts, visits, rules).read()
-    status, obligations = history.status, tuple(history.book.obligations.values())
+    status = history.status
+    closed = (history.closed.at, history.closed.id) if history.closed else None
+    listed = list_obligations(facts.lists, rules.calendar, closed)
+    obligations = (*history.book.obligations.values(), *listed)
     if facts.merged_into is not None or not visits:
         status = names.MERGED if facts.merged_into is not None else names.TAKEN_BACK
         obligations = tuple(one.ended(facts.matter.id) for one in obligations)
@@ -172,7 +186,6 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         deliveries=facts.deliveries,
         amendments=tuple(_ordered(facts.amendments)),
         lists=tuple(_ordered(facts.lists)),
-        incidents=tuple(_ordered(facts.incidents)),
         papers=facts.papers,
         hearings=facts.hearings,
         guarded=case_is_guarded(facts, visits),

@@ -12,7 +12,6 @@ from app.domain.rows.case import (
     Appointment,
     Decision,
     Delivery,
-    Incident,
     ListFact,
     Receipt,
     Request,
@@ -90,7 +89,6 @@ class CaseFacts:
     ratings: tuple[Rating, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     lists: tuple[ListFact, ...] = ()
-    incidents: tuple[Incident, ...] = ()
     papers: tuple[Paper, ...] = ()
     hearings: tuple[Hearing, ...] = ()
     terms: tuple[Deadline, ...] = ()

@@ -163,10 +163,14 @@ class ListFact(Row):
     """台账: a case put on a list (积案, 包案 …), a note on it, or its taking off with the result."""
 
     TABLE: ClassVar[str] = "list_facts"
-    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",), ("kind", "act"), ("entry_id",))
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("matter_id", "kind", "at"),
+        ("kind", "act", "at"),
+        ("entry_id",),
+    )
 
     kind: str
-    """One of app.domain.case.lists."""
+    """One of app.domain.lists.kinds."""
     matter_id: str
     entry_id: str | None = None
     """The fact that put the case on the list; None for that fact itself."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from app.domain.case.casefile import CaseFile
-from app.domain.rows.case import Incident, Withdrawal
+from app.domain.rows.case import Withdrawal
 from app.domain.rows.matters import Step
 from app.services.case.handling_pages import step_page
+from app.services.lists.list_json import entry_page
 
 
 def case_page(case: CaseFile, readable: bool) -> dict[str, Any]:
@@ -27,25 +28,9 @@ def case_page(case: CaseFile, readable: bool) -> dict[str, Any]:
             }
             for row in case.pending
         ],
-        "incidents": [incident_page(row) for row in case.incidents] if readable else [],
+        "lists": [{"kind": one.kind, **entry_page(one)} for one in case.entries] if readable else [],
         "contradictions": [one.as_json() for one in case.contradictions],
         "dates": _dates(case),
-    }
-
-
-def incident_page(row: Incident) -> dict[str, Any]:
-    """What was noted of an incident (现场情况)."""
-    return {
-        "id": row.id,
-        "kinds": list(row.kinds),
-        "what": row.what,
-        "who": row.who,
-        "measures": row.measures,
-        "police": row.police,
-        "grave": row.grave,
-        "at": row.at,
-        "noted_at": row.noted_at,
-        "by": row.by,
     }
 
 
@@ -88,7 +73,7 @@ def _withdrawal(case: CaseFile, step_id: str | None) -> dict[str, Any] | None:
 
 def _dates(case: CaseFile) -> list[dict[str, Any]]:
     """What is in force: obligations that run, and rights whose clock runs."""
-    running = [(one.what, one.kind, one.counted) for one in case.obligations if one.running]
+    running = [(one.what, one.kind, one.counted) for one in case.in_sight]
     rights = [
         (one.what, "权利", one.counted)
         for one in case.rights

@@ -17,7 +17,6 @@ from app.domain.rows.case import (
     Appointment,
     Decision,
     Delivery,
-    Incident,
     ListFact,
     Receipt,
     Request,
@@ -51,7 +50,6 @@ _OF_MATTER: Mapping[str, type[Row]] = {
     "deliveries": Delivery,
     "appointments": Appointment,
     "lists": ListFact,
-    "incidents": Incident,
 }
 """Kinds of facts that carry the matter's id, by their name in CaseFacts."""
 

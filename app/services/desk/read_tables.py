@@ -7,7 +7,6 @@ from datetime import date
 
 from app.desk import Desk
 from app.domain.roles import LEADER
-from app.domain.roster import duty_of_day
 from app.domain.rows.centre import Category, Division, Roster, Staff, Unit
 from app.domain.understood import ReceptionRules
 from app.domain.visit_entry import VisitRules
@@ -44,9 +43,8 @@ class ReceptionTables:
 class DayTables:
     """What the start page says of the day."""
 
-    duty: tuple[tuple[str, str], ...]
-    """Half-day and leader on the roster of the day; empty where nobody is entered."""
-    is_workday: bool
+    leader: str | None
+    """On the roster of the day."""
     next_year_known: bool
     """Whether the holidays of the next year have been imported."""
 
@@ -85,10 +83,9 @@ def read_reception_tables(desk: Desk) -> ReceptionTables:
 
 
 def read_day_tables(desk: Desk) -> DayTables:
-    """Who leads today and whether dates of the next year are still provisional."""
+    """Today's leader and whether dates of the next year are still provisional."""
     today = desk.clock.now().date()
     with desk.records.reading() as reads:
-        duty = duty_of_day(reads.find(Roster, day=today))
-        calendar = read_calendar(reads)
-    known = calendar.knows(date(today.year + 1, 1, 1))
-    return DayTables(duty, calendar.is_workday(today), known)
+        rows = reads.find(Roster, day=today, limit=1)
+        known = read_calendar(reads).knows(date(today.year + 1, 1, 1))
+    return DayTables(rows[0].leader if rows else None, known)

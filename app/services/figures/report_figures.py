@@ -28,6 +28,13 @@ from app.errors import FieldError, Refused
 from app.ports.records import Reads
 from app.services.case.case_door import withheld_matters
 from app.services.figures.enter_figure import entered_in
+from app.services.lists.list_figures import (
+    RESOLVED,
+    kind_of_figure,
+    known_figures,
+    list_figure_rows,
+    lists_in,
+)
 
 BRIEFING, ANNUAL = "通报", "年度报告"
 KINDS = (BRIEFING, ANNUAL)
@@ -56,6 +63,8 @@ class Report:
     parts: tuple[tuple[str, Period, Counts], ...] = field(default=())
     entered: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Figures of these days that were entered by hand."""
+    lists: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The lists of cases (台账) by kind."""
 
     def as_json(self) -> dict[str, Any]:
         answer: dict[str, Any] = {
@@ -69,6 +78,7 @@ class Report:
             "further": {name: _plain(self.figures[name]) for name in (*COUNTED[_MAIN:], _EXTRA)},
             "last_period": self._last_period(),
             "entered": self.entered,
+            "lists": self.lists,
             "by": self.by,
             "obligations": {what: kept.as_json() for what, kept in self.measured.kept.items()},
             "steps": dict(self.measured.steps),
@@ -127,6 +137,7 @@ def report_figures(
         measured = reads.measured(period, desk.clock.now().date(), _limits(desk))
         groups = reads.visit_groups(basis, period)
         entered = entered_in(reads, period)
+        lists = lists_in(reads, period)
         counted = tuple((part.label(by or ""), part, reads.visit_counts(basis, part)) for part in parts)
     shown = figures(now, before, measured, previous)
     tables = {name: grouped(groups[name]) for name in GROUPINGS}
@@ -134,7 +145,9 @@ def report_figures(
         text = annual(period, shown, tables, measured.steps)
     else:
         text = briefing(period, basis, shown, tables)
-    return Report(period, basis, kind, shown, tables, text, now, before, previous, measured, counted, entered)
+    return Report(
+        period, basis, kind, shown, tables, text, now, before, previous, measured, counted, entered, lists
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +184,10 @@ def figure_rows(desk: Desk, path: str, start: date, end: date, basis: str = BASE
     if not _is_figure(names):
         raise Refused(FieldError("FIGURE", "figure_unknown", {"figure": path, "known": "、".join(_known())}))
     with desk.records.reading() as reads:
+        listed = kind_of_figure(names)
+        if listed is not None:
+            of_list = list_figure_rows(desk, reads, listed, period)
+            return FigureRows(path, period, basis, of_list.value, of_list.rows, of_list.agrees)
         rows = reads.figure_rows(basis, period, _limits(desk), names)
         value = _value(desk, reads, basis, period, names)
         shown = tuple(_row_json(desk, reads, row) for row in rows)
@@ -179,7 +196,8 @@ def figure_rows(desk: Desk, path: str, start: date, end: date, basis: str = BASE
 
 def _known() -> list[str]:
     by_whom = [f"{name}.{whom}" for name in ("参评率", "群众满意率") for whom in RATED]
-    return [*COUNTED, *(name for name in RATES if name not in ("参评率", "群众满意率", "化解率")), *by_whom]
+    single = [name for name in RATES if name not in ("参评率", "群众满意率", RESOLVED)]
+    return [*COUNTED, *single, *by_whom, *known_figures()]
 
 
 def _is_figure(names: tuple[str, ...]) -> bool:

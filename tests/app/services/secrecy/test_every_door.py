@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from app.domain.incident_entry import parse_incident
 from app.domain.notice_entry import parse_notice
 from app.domain.reply_entry import parse_rating, parse_reply
 from app.domain.rows.audit import AuditEntry
@@ -24,10 +23,11 @@ from app.services.figures.export_visits import export_visits
 from app.services.figures.report_figures import figure_rows
 from app.services.handling.due_matters import due_matters
 from app.services.handling.give_notices import give_notices
-from app.services.handling.note_incident import note_incident
 from app.services.handling.rate_matter import rate_matter
 from app.services.handling.reply_duty import reply_duty
 from app.services.handling.send_reminder import Asked, send_reminder
+from app.services.lists.keep_list import keep_list
+from app.services.lists.read_list import read_list
 from app.services.papers.daily_report import daily_report
 from app.services.papers.issue_paper import issue_paper
 from app.services.papers.read_paper import read_paper
@@ -119,7 +119,7 @@ def test_no_number_opens_it(case, login):
 def test_no_paper_is_printed_by_any_number(case, login):
     desk = case.office.desk(login, ON)
     for number in case.numbers:
-        for kind in ("来访回执", "来访登记表", "三个告知单", "交办单", "预警单", "信访信息专报"):
+        for kind in ("来访回执", "来访登记表", "三个告知单", "交办单", "预警单"):
             if (login, number, kind) == ("teller", case.visit.matter, "来访回执"):
                 continue  # the slip of the newest visit, which he registered himself
             with pytest.raises(NotAllowed, match="withheld"):
@@ -170,6 +170,16 @@ def test_lists_show_its_number_alone(case, login):
     assert not list_drafts(desk)
 
 
+@pytest.mark.parametrize("login", ["host", "watch"])
+def test_the_lists_show_its_number_alone(case, login):
+    data = {"reason": "分房示例", "source": "密告示例", "unit": "市公安局"}
+    keep_list(case.office.desk("leader", ON), "积案", "add", case.visit.matter, data)
+    answer = read_list(case.office.desk(login, ON), "积案").as_json()
+    assert answer["items"] == [{"number": case.visit.matter, "name": "保密事项", "withheld": True}]
+    assert not is_silent(words_of(answer["items"]))
+    assert read_list(case.office.desk("leader", ON), "积案").as_json()["items"][0]["claim"] == "密告示例"
+
+
 @pytest.mark.parametrize("login", STRANGERS)
 def test_recalling_it_for_a_return_visit_tells_nothing(case, login):
     recalled = recall_visit(case.office.desk(login, ON), case.visit.matter)
@@ -218,10 +228,12 @@ ACTS = {
     "reply": lambda desk, number: reply_duty(
         desk, parse_reply({"visit": number, "text": "示例", "done": True})
     ),
-    "incident": lambda desk, number: note_incident(
-        desk,
-        parse_incident({"visit": number, "kind": "扬言", "what": "示例", "measures": "示例", "grave": True}),
-    ),
+    **{
+        f"list {word}": lambda desk, number, word=word: keep_list(
+            desk, "积案", word, number, {"reason": "示例", "source": "示例"}
+        )
+        for word in ("add", "note", "end")
+    },
     "remind": lambda desk, number: send_reminder(desk, number, Asked(tier=15)),
 }
 

@@ -1,0 +1,71 @@
+"""``list``: the lists of cases (台账): what they are, what stands on one, an act on one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.cli.output import emit, read_json, read_moment
+from app.cli.session import session
+from app.domain.lists.act import ACTS
+from app.errors import FieldError, Refused
+from app.services.lists.keep_list import keep_list
+from app.services.lists.read_list import MOST, kinds_json, list_kinds, read_list
+
+KindName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[KIND", help="积案 包案 首办 专项 纪委 预警 六调 代理 建议；不写就列出各种台账和列"
+    ),
+]
+
+
+def add(app: typer.Typer) -> None:
+    app.command("list")(lists)
+
+
+def lists(
+    context: typer.Context,
+    kind: KindName = None,
+    act: Annotated[
+        str | None, typer.Argument(metavar="[add|note|end", help="列入、记事、销账；不写就看这本台账")
+    ] = None,
+    number: Annotated[str | None, typer.Argument(metavar="NUMBER]]", help="信访事项或来访编号")] = None,
+    json: Annotated[
+        str | None, typer.Option("--json", metavar="FILE|-", help="UTF-8 的 JSON 文件，- 从标准输入读")
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="TIME", help="代替现在的时间，ISO 8601 带时区")
+    ] = None,
+    only_open: Annotated[bool, typer.Option("--open", help="只看还没有销账的")] = False,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", help="最多列几件", min=1)] = MOST,
+) -> None:
+    """台账：积案、领导包案、首办、专项、纪委移交、预警、六调、代理代办、人民建议。
+
+    不带 KIND 列出各种台账、每一步的列（键、名称、可选的词）和办法；带 KIND 列出这本台账，新列入的在前。
+    add 列入（要写理由 reason），note 记事，end 销账（要写结果 result）；三样都可带 "at"。
+
+    \b
+    例  python main.py --as watch list
+        python main.py --as watch list 积案
+        python main.py --as watch list 积案 add XF340700-A-261123-001-K --json 列入.json
+        python main.py --as watch list 包案 note XF340700-A-261123-001-K --json 调度.json
+        python main.py --as watch list 积案 end XF340700-A-261123-001-K --json 销账.json
+    列入.json 写 {"reason": "国家局交办", "source": "国家局交办"}，调度.json 写
+    {"item": "日调度", "text": "已联系7户"}，销账.json 写 {"result": "已化解", "text": "已办证"}
+    """
+    if act is not None and act not in ACTS:
+        raise Refused(FieldError("command", "list_act_unknown", {"given": act}))
+    desk = session(context).sign_in().at(read_moment(at, "--at"))
+    desk.require("list")
+    if kind is None:
+        emit(kinds_json(list_kinds(desk)))
+    elif act is None:
+        emit(read_list(desk, kind, only_open=only_open, most=limit).as_json())
+    elif number is None:
+        raise Refused(FieldError("NUMBER", "required"))
+    elif json is None:
+        raise Refused(FieldError("--json", "required"))
+    else:
+        emit(keep_list(desk, kind, act, number, read_json(json)).as_json())

@@ -1,0 +1,98 @@
+"""The figures of a list in a period: put on, standing, taken off, and its rate; the pure rule.
+
+db/lists counts the same inside the store. An entry belongs to a period if it was put on before its end and
+not taken off before its beginning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from app.domain.lists.entries import ListEntry, fact_order
+from app.domain.lists.kinds import ALERT, FIRST, KINDS, MEDIATION, RECEIPT, RECEIVERS, SLOTS, ListKind
+from app.domain.period import Period
+from app.domain.rates import Rate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListCount:
+    """One list in one period."""
+
+    put_on: int = 0
+    standing: int = 0
+    """On the list at the end of the period."""
+    taken_off: int = 0
+    results: Mapping[str, int] = field(default_factory=dict)
+    """Result to how many were taken off with it in the period."""
+    filled: int = 0
+    """首办: slots that have somebody; 预警: addressees that have signed, both by the end of the period."""
+
+    def rate(self, kind: ListKind) -> Rate:
+        """The figure of the kind (app.domain.lists.kinds)."""
+        whole = self.standing + self.taken_off
+        if kind.name == FIRST:
+            return Rate(self.filled, whole * len(SLOTS), kind.formula)
+        if kind.name == ALERT:
+            return Rate(self.filled, whole * len(RECEIVERS), kind.formula)
+        succeeded = sum(self.results.get(result, 0) for result in kind.succeeded)
+        return Rate(succeeded, self.taken_off if kind.name == MEDIATION else whole, kind.formula)
+
+    def as_json(self, kind: ListKind) -> dict[str, Any]:
+        return {
+            "列入": self.put_on,
+            "在账": self.standing,
+            "销账": self.taken_off,
+            "结果": dict(self.results),
+            kind.rate: self.rate(kind).as_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """An entry behind a figure: what it adds to the numerator and to the denominator."""
+
+    matter_id: str
+    at: str
+    part: int
+    whole: int
+
+
+def belongs(entry: ListEntry, period: Period) -> bool:
+    """Whether an entry is one of the period's."""
+    end = entry.end
+    return entry.at.date() < period.after and (end is None or end.at.date() >= period.start)
+
+
+def count_entries(entries: Iterable[ListEntry], kind: str, period: Period) -> ListCount:
+    """The figures of a kind from its entries."""
+    of_period = [entry for entry in entries if entry.kind == kind and belongs(entry, period)]
+    off = [entry for entry in of_period if entry.end is not None and entry.end.at.date() < period.after]
+    results: dict[str, int] = {}
+    for entry in off:
+        results[entry.state] = results.get(entry.state, 0) + 1
+    return ListCount(
+        put_on=sum(entry.at.date() >= period.start for entry in of_period),
+        standing=len(of_period) - len(off),
+        taken_off=len(off),
+        results={result: results[result] for result in KINDS[kind].results if result in results},
+        filled=sum(_filled(entry, period.after) for entry in of_period),
+    )
+
+
+def _filled(entry: ListEntry, after: date) -> int:
+    """How many parts of the entry are filled by what was noted before a day."""
+    end = entry.end
+    facts = [
+        one
+        for one in (entry.put_on, *entry.notes)
+        if one.at.date() < after and (end is None or fact_order(one) < fact_order(end))
+    ]
+    if entry.kind == FIRST:
+        return len({slot for one in facts for slot in SLOTS if (one.data.get("slots") or {}).get(slot)})
+    if entry.kind == ALERT:
+        signed = {one.data.get("addressee") for one in facts if one.data.get("item") == RECEIPT}
+        return len(signed & set(RECEIVERS))
+    return 0
