@@ -224,7 +224,8 @@ class Home:
 
         keys = self._keys
         signer = Person(keys.login, keys.person) if keys is not None and keys.person is not None else None
-        return Voice(signer, self.place().code)
+        place = self.place()
+        return Voice(signer, place.code, place.letter)
 
     def _seal(self) -> None:
         """Sign what the one who leaves has done and the hub has not judged yet."""

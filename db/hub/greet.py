@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.errors import Unavailable
 from db.hub.account_wraps import wraps_digest
 from db.hub.batch import AUTHOR, MAX_NUMBER, check_names
-from db.hub.marks import genuine, is_lost
+from db.hub.marks import genuine, is_lost, mark_at
 from db.hub.places import Caller, Centre, centre_of, inherit
 from db.hub.storage import Work
 from db.sync.wire import SCHEMA, BadWire, Hello, Welcome
@@ -45,6 +47,7 @@ def greet(work: Work, caller: Caller, hello: Hello, now: int) -> Welcome:
         _desk_went_back(hello, last),
         wraps_digest(work, caller.centre),
         enrolled[0] if enrolled else 0,
+        mark_at(work, replace(centre, epoch=epoch), centre.top),
     )
 
 

@@ -206,7 +206,8 @@ def _speaking(work: Work, centre: Centre, push: Push | None = None, caller: Call
     recovery = read_wrap(work, centre.id, RECOVERY)
     if recovery is not None and isinstance(recovery.get("public"), str):
         roles[RECOVERER], keys[RECOVERER] = (SECURITY,), recovery["public"]
-    return Speaking(roles, keys, push, centre.code, caller.admitted if caller else None)
+    desk, admitted = (caller.letter, caller.admitted) if caller else ("", None)
+    return Speaking(roles, keys, push, centre.code, desk, admitted)
 
 
 def _rows(work: Work, centre: int, table: str) -> list[dict[str, Value]]:

@@ -96,7 +96,11 @@ def _set_aside_before(bench: Bench, author: int, last: int) -> list[Aside]:
 
 
 def _close(work: Work, centre: Centre, bench: Bench, author: int, todo: list[list[Operation]]) -> None:
+    """Note what is judged. A batch of which nothing stands takes a revision too: its mark proves the judgement
+    should the hub go back in time.
+    """
     first, last = todo[0][0].seq, todo[-1][-1].seq
+    bench.top = max(bench.top, centre.top + 1)
     work.run("UPDATE authors SET last = ? WHERE id = ?", (last, author))
     work.many(
         "INSERT INTO quarantine (centre, desk, author, seq, tbl, pk, code, operation, at)"
@@ -106,13 +110,12 @@ def _close(work: Work, centre: Centre, bench: Bench, author: int, todo: list[lis
             for one, why in bench.aside
         ],
     )
-    if bench.top > centre.top:
-        work.run("UPDATE centres SET top = ? WHERE id = ?", (bench.top, centre.id))
-        work.run(
-            "INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (centre.id, bench.top, secrets.token_hex(8), centre.top + 1, bench.caller.desk, author,
-             first, last, bench.now),
-        )  # fmt: skip
+    work.run("UPDATE centres SET top = ? WHERE id = ?", (bench.top, centre.id))
+    work.run(
+        "INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (centre.id, bench.top, secrets.token_hex(8), centre.top + 1, bench.caller.desk, author,
+         first, last, bench.now),
+    )  # fmt: skip
 
 
 def _described(one: Operation, why: SetAside) -> tuple[str, str, str, bytes]:

@@ -20,6 +20,8 @@ class Speaking:
     """Login to the public half of its key."""
     push: Push | None = None
     centre: str = ""
+    desk: str = ""
+    """The letter of the desk that sends."""
     admitted: tuple[str, str] | None = None
     """Who let this desk in, and the key that vouches in his name for what it brought along."""
     _known: dict[tuple[str, str], bool] = field(default_factory=dict)
@@ -67,7 +69,7 @@ class Speaking:
         if (known := self._known.get((key, signature.hex()))) is None:
             if login not in self._words:
                 assert self.push is not None
-                self._words[login] = words(self.push, self.centre, login)
+                self._words[login] = words(self.push, self.centre, self.desk, login)
             known = self._known[key, signature.hex()] = verifies(key, self._words[login], signature)
         return known
 

@@ -30,15 +30,15 @@ def next_seq(connection: Any) -> int:
     return (found[0] if found else 0) + 1
 
 
-def rename(connection: Any, author: str, secret: str) -> bool:
+def rename(connection: Any, author: str, secret: str) -> str | None:
     """Another name for a start of which the hub has nothing: somebody else used its name first.
 
-    ``secret``: the desk's token, so that nobody can work the new name out. False for a start that the hub
-    knows.
+    ``secret``: the desk's token, so that nobody can work the new name out. The new name, or None for a start
+    that the hub knows.
     """
     name = hashlib.sha256(f"{secret}/{author}".encode()).hexdigest()[:16]
     done = connection.execute("UPDATE boots SET author = ? WHERE author = ? AND acked = 0", (name, author))
-    return int(done.rowcount) == 1
+    return name if done.rowcount == 1 else None
 
 
 def lineage(connection: Any) -> list[tuple[str, int]]:

@@ -157,7 +157,8 @@ def _settle(folder: Path, keys: Keys, end: HubEnd, admitted: Admitted, joining: 
     """Pull the tail, take a series that no paper carries, announce the desk's own signing key."""
     store = Store(folder / STORE, keys.store)
     try:
-        voice = Voice(Person(keys.login, keys.person) if keys.person else None, admitted.centre_code)
+        signer = Person(keys.login, keys.person) if keys.person else None
+        voice = Voice(signer, admitted.centre_code, admitted.letter)
         exchange(store, end, FileVault(folder), voice=voice)
         taken = take_new_series(store, folder, admitted.letter, joining.login, "加入")
         publish_keys(store, folder)

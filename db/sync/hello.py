@@ -39,6 +39,7 @@ def take_welcome(connection: Any, welcome: Welcome) -> None:
             if known:
                 start_over(connection, dict(welcome.last))
             state.put(connection, state.EPOCH, welcome.epoch)
+        state.note_mark(connection, welcome.proof)
         connection.execute("DELETE FROM sent WHERE rev <= ?", (welcome.mark,))
         sealing.forget(connection, welcome.mark)
 

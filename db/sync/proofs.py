@@ -24,8 +24,11 @@ class Signer(Protocol):
     def sign(self, message: bytes) -> bytes: ...
 
 
-def words(push: Push, centre: str, login: str | None) -> bytes:
-    """What is signed: everything that one login did in the message, or all of it where none is named."""
+def words(push: Push, centre: str, desk: str, login: str | None) -> bytes:
+    """What is signed: everything that one login did in the message, or all of it where none is named.
+
+    The desk's letter is in it: a message that was overheard is worth nothing at another desk.
+    """
     rows = {table: iter(zip(*block.values, strict=True)) for table, block in push.inserts.items()}
     changes = iter(push.changes)
     done = []
@@ -37,7 +40,7 @@ def words(push: Push, centre: str, login: str | None) -> bytes:
         if login is None or push.logins[by] == login:
             done.append((seq, table, pk, base == INSERT, ms, txn, push.logins[by], values))
     columns = {table: block.columns for table, block in push.inserts.items()}
-    told = msgspec.msgpack.encode((centre, push.author, login, columns, done), order="deterministic")
+    told = msgspec.msgpack.encode((centre, desk, push.author, login, columns, done), order="deterministic")
     return b"jiefangtai push\n" + hashlib.sha256(told).digest()
 
 
@@ -48,6 +51,8 @@ class Voice:
     signer: Signer | None
     centre: str
     """Six-digit code."""
+    desk: str
+    """The desk's letter."""
 
     def prove(self, push: Push, brought: int) -> Push:
         """The message with the signature of whoever is signed in.
@@ -55,21 +60,22 @@ class Voice:
         He vouches for all of it where the hub may have to take it from a desk that did not write it: after it
         went back in time, and for what this desk brought along.
         """
-        return prove(push, self.centre, self.signer, push.epoch > 1 or push.seq[0] <= brought)
+        return _prove(push, self, push.epoch > 1 or push.seq[0] <= brought)
 
 
-NOBODY = Voice(None, "")
+NOBODY = Voice(None, "", "")
 
 
-def prove(push: Push, centre: str, signer: Signer | None, whole: bool = False) -> Push:
+def _prove(push: Push, voice: Voice, whole: bool) -> Push:
     """The message with the proof of whoever is signed in; ``whole``: he vouches for all that is in it."""
+    signer = voice.signer
     if signer is None:
         return push
     kept = [proof for proof in push.proofs if proof.login != signer.login or proof.whole]
     if signer.login in push.logins:
-        kept.append(Proof(signer.login, signer.sign(words(push, centre, signer.login))))
+        kept.append(Proof(signer.login, signer.sign(words(push, voice.centre, voice.desk, signer.login))))
     if whole:
         kept = [proof for proof in kept if not proof.whole]
-        kept.append(Proof(signer.login, signer.sign(words(push, centre, None)), True))
+        kept.append(Proof(signer.login, signer.sign(words(push, voice.centre, voice.desk, None)), True))
     push.proofs = kept
     return push

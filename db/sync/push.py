@@ -74,12 +74,17 @@ def next_sealed(connection: Any, after: int = 0) -> Push | None:
 
 
 def take_other_name(connection: Any, push: Push) -> bool:
-    """The hub says that the message's author is another desk's: go on under another name, signed anew."""
+    """The hub says that an author of the message is another desk's: go on under another name, signed anew.
+
+    Of the two starts that a message names, those of which the hub has nothing get another name.
+    """
     with transaction(connection):
-        renamed = boots.rename(connection, push.author, state.get(connection, state.TOKEN) or "")
-        if renamed:
-            connection.execute("DELETE FROM sealed WHERE last_seq >= ?", (push.seq[0],))
-    return renamed
+        secret = state.get(connection, state.TOKEN) or ""
+        renamed = [boots.rename(connection, name, secret) for name in (push.author, push.upto_author)]
+        for name in filter(None, renamed):
+            first, end = boots.bounds(connection, name) or (0, 0)
+            connection.execute("DELETE FROM sealed WHERE first_seq >= ? AND first_seq < ?", (first, end))
+    return any(renamed)
 
 
 def _sealed_or_new(connection: Any, most: int, after: int) -> Push | None:
@@ -194,7 +199,10 @@ def _stamp(connection: Any, push: Push, runs: Sequence[tuple[int, int, int]]) ->
 
 
 def _keep_aside(connection: Any, push: Push, answer: Pushed) -> None:
+    """Note what was set aside; what was, and stands now that it was sent again, waits for nobody any more."""
     known = set(push.seq)
+    aside = {one.seq for one in answer.aside}
+    connection.executemany("DELETE FROM set_aside WHERE seq = ?", [(seq,) for seq in known - aside])
     connection.executemany(
         "INSERT OR REPLACE INTO set_aside (seq, tbl, pk, base, cols, ms, txn, login, code, facts)"
         " SELECT seq, tbl, pk, base, cols, ms, txn, login, ?, ? FROM outbox WHERE seq = ?",

@@ -29,6 +29,8 @@ def opened(connection: Any, body: bytes) -> Push | None:
         return None
     push.epoch = state.number(connection, state.EPOCH)
     push.prev = boots.author_at(connection, push.seq[0])[3]
+    if push.upto_author:
+        push.upto_author = boots.author_at(connection, push.upto)[0]  # the start may have another name now
     bases = dict(
         connection.execute(
             "SELECT seq, coalesce(base, 0) FROM outbox WHERE seq >= ? AND seq <= ?",

@@ -75,7 +75,7 @@ def _scope(connection: Any, letter: str, push: Push) -> Scope:
     ]
     keys = dict(connection.execute("SELECT login, public_key FROM person_keys ORDER BY _rev, id").fetchall())
     code = state.get(connection, state.CENTRE) or ""
-    return Scope(letter, Speaking(known_roles(staff) or {"": ()}, keys, push, code), open=not keys)
+    return Scope(letter, Speaking(known_roles(staff) or {"": ()}, keys, push, code, letter), open=not keys)
 
 
 def _of_letter(rows: Rows, letter: str) -> Rows:

@@ -174,6 +174,8 @@ class Welcome(Message):
     """This desk's file went back in time: take a new number series."""
     wraps: Short
     desks: Number = 0
+    proof: Short = ""
+    """The hub's mark of where it stands (db.hub.marks): what it tells here, it can later be held to."""
 
 
 class Rows(Message):

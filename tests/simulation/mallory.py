@@ -16,6 +16,7 @@ from db.hub.hub import Hub
 from db.hub.records import Names, decoded
 from db.sync import wire
 from db.sync.wire import INSERT, BadWire, Block, Push, Stale
+from tests.simulation.network import judged_of
 
 TABLES = (
     *("matters", "people", "visits", "attendances", "steps", "conflicts", "staff", "person_keys", "desks"),
@@ -99,18 +100,12 @@ class Mallory:
     def _push(self) -> None:
         """Operations made up, or an honest message under its own name."""
         push = self._made_up() if self.rng.random() < 0.6 else self._changed()
-        judged = self._judged(push.author)
+        judged = judged_of(self._hub(), push.author)
         answer = self._hub().push(self.token, push)
         aside = {one.seq for one in answer.aside}
         for seq, tbl in zip(push.seq, push.tbl, strict=True):
             if seq > judged and seq not in aside and push.tables[tbl] not in OWN:
                 self.wrong.append(f"taken: an operation on {push.tables[tbl]}")
-
-    def _judged(self, author: str) -> int:
-        """Up to where the author's operations are judged: what is repeated is not judged again."""
-        with self._hub().storage.reading() as work:
-            found = work.one("SELECT last FROM authors WHERE name = ?", (author,))
-        return int(found[0]) if found else 0
 
     def _made_up(self) -> Push:
         rng = self.rng

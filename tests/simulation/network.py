@@ -60,12 +60,13 @@ class SimEnd:
         return self._asked(lambda: self._judged(push))
 
     def _judged(self, push: wire.Push) -> wire.Pushed:
+        judged = judged_of(self._hub(), push.author)
         answer = self._hub().push(self.token, push)
         if (push.upto_author, push.upto) != (push.author, push.seq[-1]):
             self.loosely_dated.update(push.pk)
         aside = {one.seq for one in answer.aside}
         for one in operations(push):
-            if one.seq not in aside:
+            if one.seq > judged and one.seq not in aside:  # what is repeated is not judged again
                 self.reached.update((one.pk, name, value) for name, value in one.values.items())
                 if one.new:
                     self.reached.add((one.pk, "id", one.pk))
@@ -148,6 +149,13 @@ class SimEnd:
         if rng.random() < weather.lose_answer:
             raise Unavailable("hub_unreachable")
         return carried(answer) if rng.random() < 0.1 else answer
+
+
+def judged_of(hub: Hub, author: str) -> int:
+    """Up to where an author's operations are judged."""
+    with hub.storage.reading() as work:
+        found = work.one("SELECT last FROM authors WHERE name = ?", (author,))
+    return int(found[0]) if found else 0
 
 
 def _unheard(_message: wire.Message) -> None:

@@ -13,7 +13,7 @@ from db.persons import Person, enrolment_words
 from db.sync import columns, history, state
 from db.sync.apply_page import apply_pages
 from db.sync.exchange import exchange
-from db.sync.proofs import NOBODY, Voice
+from db.sync.proofs import Voice
 from db.sync.pull import pull_all
 from db.sync.wire import SCHEMA, Entry, Wrap, Wraps
 from tests.simulation import shelf
@@ -60,7 +60,8 @@ class World:
         shelf.clear()
         self._hub_connection = shelf.hubs().borrow()
         self.hub = self._make_hub()
-        self.voice = NOBODY
+        self.signer: Person | None = None
+        """Who signs at every desk, if anybody does."""
         self.mallory: Mallory | None = None
         if random.Random(f"mallory {seed}").random() < MALLORY:
             self._let_mallory_in()
@@ -108,10 +109,10 @@ class World:
             known = places.only_centre(work)
             code = places.new_code(work, letter, known.id if known else None, self.now)
         entry = Entry(code, "示例中心", "340700", letter)
-        if isinstance(self.voice.signer, Person):
+        if self.signer is not None:
             entry.token = f"{self.rng.getrandbits(255):043x}"[:43]
-            entry.login = self.voice.signer.login
-            entry.proof = self.voice.signer.sign(enrolment_words(code, entry.token, None))
+            entry.login = self.signer.login
+            entry.proof = self.signer.sign(enrolment_words(code, entry.token, None))
         return self.hub.enrol(entry).token
 
     def _let_mallory_in(self) -> None:
@@ -124,7 +125,7 @@ class World:
         token = self.hub.enrol(entry).token
         self.hub.push(token, beginning(clerk))
         self.hub.wraps(token, Wraps([Wrap("clerk", 1, WRAP)]))
-        self.voice = Voice(clerk, "340700")
+        self.signer = clerk
         self.mallory = Mallory(lambda: self.hub, self._token("M"), self.seed)
 
     def _meanwhile(self, desk: SimDesk) -> None:
@@ -153,7 +154,7 @@ class World:
         self.now += 50
         try:
             begun = history.begin(desk, end) if desk.joins else 0
-            told = exchange(desk, end, voice=self.voice)
+            told = exchange(desk, end, voice=Voice(self.signer, "340700", desk.letter))
             older = self._fill(desk, end) if desk.joins else Counter()
         except Unavailable:
             return False

@@ -169,11 +169,25 @@ def test_a_signature_covers_all_that_was_done(
     row = _person()
     evil.store.write(lambda w: (w.add(row), w.audit("clerk", "登记")))
     signer = Signing("clerk", evil.house.keys.person or b"")
-    voice = Voice(signer, "340700")
+    voice = Voice(signer, "340700", "B")
     push = evil.store.on_writer(lambda c: next_batch(c, voice=voice))
     change(push)
     running.hub.push(token_of(evil), push)
     assert not _pks(running, "people")
+
+
+@pytest.mark.parametrize(("desk", "rows"), [("B", 1), ("A", 0)])
+def test_a_signature_is_for_one_desk(
+    running: Running, two: tuple[Place, Place], desk: str, rows: int
+) -> None:
+    """A message overheard at one desk and sent by another is worth nothing."""
+    _, sender = two
+    row = _person()
+    sender.store.write(lambda w: (w.add(row), w.audit("clerk", "登记")))
+    voice = Voice(Signing("clerk", sender.house.keys.person or b""), "340700", desk)
+    push = sender.store.on_writer(lambda c: next_batch(c, voice=voice))
+    running.hub.push(token_of(sender), push)
+    assert len(_pks(running, "people")) == rows
 
 
 def _person() -> Person:
