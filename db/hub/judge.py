@@ -96,8 +96,9 @@ def _set_aside_before(bench: Bench, author: int, last: int) -> list[Aside]:
 
 
 def _close(work: Work, centre: Centre, bench: Bench, author: int, todo: list[list[Operation]]) -> None:
-    """Note what is judged. A batch of which nothing stands takes a revision too: its mark proves the judgement
-    should the hub go back in time.
+    """Note what is judged.
+
+    One of which nothing stands takes a revision too: its mark proves the judgement should the hub go back.
     """
     first, last = todo[0][0].seq, todo[-1][-1].seq
     bench.top = max(bench.top, centre.top + 1)

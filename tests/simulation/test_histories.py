@@ -42,7 +42,7 @@ def test_what_was_set_aside_and_stands_after_all_waits_for_nobody(seed: int) -> 
 
 @pytest.mark.parametrize("seed", [180, 1718])
 def test_a_desk_whose_starts_name_was_taken_goes_on_under_another(seed: int) -> None:
-    """Also where the taken name is the one up to which the message's rows are new, and a message was sealed."""
+    """Also where it is the name up to which the message's rows are new, and a message was sealed."""
     assert history(seed) == []
 
 
