@@ -7,8 +7,19 @@ from datetime import date
 from typing import Any
 
 from app.domain.calendar import Calendar
+from app.domain.case.names import SET_TERM, SIMPLE_FORWARD
 from app.domain.derivation import DAYS, WORKDAYS, Span, count
-from app.domain.limits import RULE_22, RULE_23, RULE_34, RULE_35, RULE_36, RULE_OBJECTION, Limits
+from app.domain.limits import (
+    RULE_22,
+    RULE_23,
+    RULE_34,
+    RULE_35,
+    RULE_36,
+    RULE_OBJECTION,
+    SIMPLE,
+    SIMPLE_RULE,
+    Limits,
+)
 from app.domain.terms import KINDS_OF_LAW, PROMISE, STATUTORY
 
 APPEALS = "申诉求决类"
@@ -23,7 +34,7 @@ class Dated:
     due: date
     rule: str
     kind: str
-    """法定 or 承诺."""
+    """法定, 限期 or 承诺."""
     provisional: bool
     derivation: str
     way: str | None = None
@@ -68,6 +79,7 @@ def for_registration(
     """What registering on a day starts: 转送 within 15 days (条例第22条) first, then the bureau's promises.
 
     意见建议 falls under 100 (same day), others under 210 or, 简易, 110; 揭发控告 has no promise.
+    简易 of 申诉求决 sets its own three working days beside the 15 days.
     """
     dates = [_statutory("转送", day, limits.forward, calendar, limits, "登记", RULE_22)]
     kind = KINDS_OF_LAW[purpose]
@@ -75,7 +87,15 @@ def for_registration(
         return [*dates, _promise("承诺回复", day, 0, calendar, limits, "登记", "100 工作法")]
     if kind != APPEALS:
         return dates
-    method = "110 工作法" if procedure == "简易" else "210 工作法"
+    method = "110 工作法" if procedure == SIMPLE else "210 工作法"
+    if procedure == SIMPLE:
+        span = Span(limits.simple_forward, WORKDAYS)
+        dates.append(
+            dated(
+                SIMPLE_FORWARD, day, span, calendar,
+                began="登记", rule=SIMPLE_RULE, kind=SET_TERM, roll=False,
+            )
+        )  # fmt: skip
     accept, finish = limits.accept_promise[procedure], limits.finish_promise[procedure]
     return [
         *dates,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 PURPOSES = ("申诉", "求决", "意见建议", "揭发控告", "其他")
-ACCUSATION = "揭发控告"
+ACCUSATION, ADVICE = "揭发控告", "意见建议"
 OTHER = "其他"
 KINDS_OF_LAW = {
     "申诉": "申诉求决类",

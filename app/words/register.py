@@ -57,7 +57,6 @@ SENTENCES: dict[str, str] = {
     "void_too_late": "{number} 保存已过十分钟，不能撤销了。登记错的地方可以更正，更正会留痕。",
     "void_in_hand": "{number} 已进入接访或办理，不能撤销了。登记错的地方可以更正，更正会留痕。",
     "withheld": "这件事项保密，只有首次登记人、指定的人和带班领导可以查看、办理。请报带班领导。",
-    "has_interest": "您与这件事项有利害关系，应当回避。请带班领导另行指定人员。",
     "person_unknown": "没有这个人。这次来访登记的人从 0 数到 {last}。",
     "nothing_amended": "没有改动。填的和原来一样，或者没有写要改的项。",
     "required_at": "{label}还没有填。请问来访人，填上再保存。",

@@ -12,13 +12,11 @@ from app.domain.case.facts import CaseFacts, Rules
 from app.domain.case.modes import PETITION_WAY
 from app.domain.case.obligations import Obligation, Right
 from app.domain.derivation import DAYS, WORKDAYS, Derivation, Span, Way, count, given
-from app.domain.limits import RULE_22, RULE_34, RULE_35, RULE_36, RULE_OBJECTION
+from app.domain.limits import RULE_22, RULE_34, RULE_35, RULE_36, RULE_OBJECTION, SIMPLE, SIMPLE_RULE
 from app.domain.rows.case import Receipt
 from app.domain.rows.matters import Step
 from app.domain.rows.receptions import Duty
 
-SIMPLE = "简易"
-SIMPLE_RULE = "信访事项简易办理办法（试行）"
 METHODS = {"普通": "210 工作法", SIMPLE: "110 工作法"}
 ASSUMED = "以转送、交办之日暂计，登记签收后重新计算"
 _FROZEN_PROMISES = frozenset({names.PROMISE_ACCEPT, names.PROMISE_FINISH, names.PROMISE_REPLY})

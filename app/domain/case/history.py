@@ -10,6 +10,7 @@ from app.domain.case import modes, names
 from app.domain.case.book import Book
 from app.domain.case.clock import CaseClock
 from app.domain.case.facts import CaseFacts, Rules
+from app.domain.case.inquiry import is_inquiry
 from app.domain.case.modes import MAIN, Mode, mode_of
 from app.domain.case.obligations import Contradiction, Holder, Obligation
 from app.domain.rows.case import Receipt
@@ -41,6 +42,7 @@ class History:
         self.facts, self.visits, self.rules = facts, visits, rules
         self.clock = CaseClock(facts, rules)
         self.kind = KINDS_OF_LAW.get(facts.matter.purpose, names.APPEAL)
+        self.promised_as = names.ADVICE if is_inquiry(facts.matter.purpose, visits) else self.kind
         self.withdrawn = {row.step_id: row for row in facts.withdrawals}
         self.contradictions: list[Contradiction] = []
         self.set_aside: set[str] = set()
@@ -113,7 +115,7 @@ class History:
                 self._owe_forwarding(visit.arrived_at.date(), visit.id, visit.procedure)
 
     def _owe_forwarding(self, day: date, source: str, procedure: str) -> None:
-        self.book.owe(*self.clock.registration(day, source, procedure, self.kind))
+        self.book.owe(*self.clock.registration(day, source, procedure, self.promised_as))
 
     def _open(self, day: date) -> None:
         book, answered = self.book.carried_over(_RUN_ON), self.answered

@@ -40,14 +40,24 @@ def may_read(guarded: bool, allowed: Collection[str], login: str, roles: Collect
 
 
 def owner(facts: CaseFacts, visits: Iterable[Visit], routed: bool) -> str | None:
-    """首接负责: the first clerk until the case is routed; whoever it was handed to last."""
+    """首接负责: the first clerk until the case is routed; whoever it was handed to last.
+
+    Never one with an interest of their own (条例第28条): another is named.
+    """
     handed = sorted(
         (row for row in facts.appointments if row.part == OWNER), key=lambda row: (row.at, row.by, row.id)
     )
+    standing = tuple(visits)
     if handed:
-        return handed[-1].login
-    first = next(iter(visits), None)
-    return first.clerk if first and not routed else None
+        found: str | None = handed[-1].login
+    else:
+        found = standing[0].clerk if standing and not routed else None
+    return found if found not in interested(standing) else None
+
+
+def interested(visits: Iterable[Visit]) -> frozenset[str]:
+    """Who has an interest of their own in the matter and keeps away from it (条例第28条 回避)."""
+    return frozenset(login for visit in visits for login in visit.interest)
 
 
 def accused_units(visits: Iterable[Visit]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from app.desk import Desk
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
-from app.domain.case.secrecy import WITHHELD, may_read
+from app.domain.case.secrecy import WITHHELD, interested, may_read
 from app.domain.rows.case import CaseState, VisitMove
 from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import ReceivedVisit, Reception
@@ -108,7 +108,7 @@ def require_readable(desk: Desk, case: CaseFile) -> None:
 
 def require_no_interest(desk: Desk, case: CaseFile) -> None:
     """NotAllowed(has_interest): who has an interest of their own in the matter acts on nothing in it."""
-    if any(desk.staff.login in visit.interest for visit in case.visits):
+    if desk.staff.login in interested(case.visits):
         raise NotAllowed("has_interest", login=desk.staff.login)
 
 

@@ -20,13 +20,14 @@ from app.domain.rows.receptions import Line, Reception
 from app.domain.rows.visits import Visit, Void
 from app.domain.told import Notices, check_due
 from app.domain.understood import UnderstoodLine
-from app.errors import FieldError, NotAllowed, Refused
+from app.errors import FieldError, Refused
 from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record, find_visit
 from app.services.case.matter_dates import binding_dates
 from app.services.handling.open_lines import open_lines
 from app.services.handling.read_lines import half_of, reception_rules
+from app.services.handling.step_subject import require_hand
 
 ASSIGNS = ("转办", "交办")
 SETTLES = ("现场办结", "引导")
@@ -105,7 +106,7 @@ def plan(reads: Reads, desk: Desk, entry: ReceptionEntry, at: datetime) -> Plan:
     """The plan of a reception at a moment. Refused with every error of the entry at once.
 
     One that names no time of its own is never before its visitors came (arrivals are taken on trust).
-    NotAllowed(withheld) for a guarded case that is not for who sits at the desk.
+    NotAllowed: withheld (a guarded case that is not for who sits at the desk), has_interest (回避).
     """
     visits, problems = _visits(reads, entry)
     cases = _cases(reads, desk, visits)
@@ -163,8 +164,8 @@ def _cases(reads: Reads, desk: Desk, visits: Mapping[str, Visit]) -> dict[str, C
     reader = CaseReader(reads)
     homes = {typed: reader.matter_id_of(visit) for typed, visit in visits.items()}
     cases = reader.cases(homes.values())
-    if not all(case.may_be_read_by(desk.staff.login, desk.staff.roles) for case in cases.values()):
-        raise NotAllowed("withheld")
+    for case in cases.values():
+        require_hand(desk, case)
     return {typed: cases[id] for typed, id in homes.items()}
 
 

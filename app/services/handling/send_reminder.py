@@ -20,11 +20,12 @@ from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Matter, Reminder
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
-from app.errors import FieldError, NotAllowed, Refused
+from app.errors import FieldError, Refused
 from app.events import MatterAdvanced
 from app.ports.records import Writes
 from app.services.case.lookups import find_record, newest_visit, not_found
 from app.services.handling.due_matters import DueItem, Ladder
+from app.services.handling.step_subject import require_hand
 from app.services.papers.number_document import number_document
 from app.services.papers.step_papers import step_dossier
 
@@ -87,7 +88,7 @@ def send_reminder(desk: Desk, number: str, asked: Asked) -> Reminded:
     Without ``obligation`` and ``unit`` it goes to all whose tier is owed today, and where it is owed by none
     to all that have the tier. Refused: tier_unknown, not_found, matter_not_open, nothing_due,
     obligation_unknown, obligation_over, owed_by_centre, unit_owes_nothing, tier_not_of_date,
-    confirm_reminded_again, confirm_not_sending, reason_required. NotAllowed: withheld.
+    confirm_reminded_again, confirm_not_sending, reason_required. NotAllowed: withheld, has_interest.
     """
     desk.require("remind")
     if asked.tier not in RANKS:
@@ -110,8 +111,7 @@ def _require_why(asked: Asked) -> None:
 def _remind(writes: Writes, desk: Desk, number: str, asked: Asked) -> Reminded:
     ladder = Ladder(writes, desk)
     case = _case(writes, ladder, number)
-    if not case.may_be_read_by(desk.staff.login, desk.staff.roles):
-        raise NotAllowed("withheld", login=desk.staff.login)
+    require_hand(desk, case)
     on = desk.clock.now().date()
     items = _chosen(writes, ladder, case, on, asked)
     if not asked.skip:

@@ -11,8 +11,9 @@ from app.domain.case.step_check import StepRules
 from app.domain.rows.centre import Unit
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
-from app.errors import FieldError, NotAllowed, Refused
+from app.errors import FieldError, Refused
 from app.ports.records import Reads
+from app.services.case.case_door import require_no_interest, require_readable
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record, not_found
 
@@ -40,10 +41,8 @@ def act_subject(desk: Desk, reads: Reads, number: str, field: str) -> ActSubject
 
 def require_hand(desk: Desk, case: CaseFile) -> None:
     """NotAllowed: withheld (an act on a guarded case grants no reading), has_interest (回避)."""
-    if not case.may_be_read_by(desk.staff.login, desk.staff.roles):
-        raise NotAllowed("withheld", login=desk.staff.login)
-    if any(desk.staff.login in visit.interest for visit in case.visits):
-        raise NotAllowed("has_interest", login=desk.staff.login)
+    require_readable(desk, case)
+    require_no_interest(desk, case)
 
 
 def move_rules(desk: Desk, reads: Reads) -> MoveRules:

@@ -9,6 +9,7 @@ from typing import Any
 from app.desk import Desk
 from app.domain import numbers
 from app.domain.case.casefile import CaseFile
+from app.domain.case.inquiry import is_inquiry
 from app.domain.deadlines import Dated, for_registration
 from app.domain.limits import Limits
 from app.domain.masks import mask_party
@@ -17,7 +18,7 @@ from app.domain.rows.base import new_id
 from app.domain.rows.matters import Matter, Notice
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
-from app.domain.terms import CLOSED_STATUSES, ORAL, OTHER, STATUTORY
+from app.domain.terms import ADVICE, CLOSED_STATUSES, ORAL, OTHER, STATUTORY
 from app.domain.visit_entry import CheckedVisit, VisitEntry, check_visit
 from app.errors import FieldError, Refused
 from app.events import DraftDiscarded, VisitRegistered
@@ -88,7 +89,7 @@ def register_visit(desk: Desk, entry: VisitEntry, form: FromForm | None = None) 
         typed, entry = entry, replace(_with_known(entry, earlier), arrived_at=arrived)
         rules = rules_for(reads, desk.settings, entry)
         if entry.oral_notices and entry.oral_notices.due:
-            rules = replace(rules, engine=_date_to_tell(desk, reads, entry, earlier))
+            rules = replace(rules, engine=_date_to_tell(desk, reads, _counted_as(entry, case), earlier))
         checked = check_visit(entry, now, rules)
         if checked.errors or unknown:
             raise Refused(*checked.errors, *(one for one in unknown if not _says(checked, one)))
@@ -96,7 +97,7 @@ def register_visit(desk: Desk, entry: VisitEntry, form: FromForm | None = None) 
         hints = LookAlikes() if shown else look_alike_in(desk, reads, like_of(checked.entry, earlier))
     readable = case is None or may_read_case(desk, case)
     stored = checked.entry if readable else _as_typed(checked.entry, typed)
-    saving = _Saving(desk, stored, arrived, now, form or FromForm())
+    saving = _Saving(desk, stored, _counted_as(stored, case), arrived, now, form or FromForm())
     done = desk.records.write(lambda writes: saving.write(writes, earlier))
     desk.announce(VisitRegistered(done.visit_id, done.matter_id))
     if saving.form.draft_id:
@@ -149,6 +150,13 @@ def _with_known(entry: VisitEntry, earlier: Matter | None) -> VisitEntry:
     return replace(entry, **kept)
 
 
+def _counted_as(entry: VisitEntry, case: CaseFile | None) -> VisitEntry:
+    """咨询 of an old ledger that comes again is promised as 意见建议 is: by the 100 rule."""
+    if case is None or entry.purpose != OTHER or not is_inquiry(case.matter.purpose, case.visits):
+        return entry
+    return replace(entry, purpose=ADVICE)
+
+
 def _says(checked: CheckedVisit, error: FieldError) -> bool:
     return any(one.field == error.field for one in checked.errors)
 
@@ -159,6 +167,8 @@ class _Saving:
 
     desk: Desk
     entry: VisitEntry
+    counted_as: VisitEntry
+    """The entry as its dates are counted."""
     arrived: datetime
     now: datetime
     form: FromForm
@@ -170,7 +180,7 @@ class _Saving:
         visit = self._visit(writes, matter, first=earlier is None)
         people = [visit_rows.person_row(self.entry, n) for n in range(len(self.entry.people))]
         step = visit_rows.first_step(visit)
-        fresh = _fresh_dates(self.desk, writes, self.entry, earlier)
+        fresh = _fresh_dates(self.desk, writes, self.counted_as, earlier)
         due = fresh[0].due if fresh else matter.due
         if earlier is None:
             writes.add(replace(matter, due=due))
@@ -203,9 +213,6 @@ class _Saving:
         serial = writes.serial(f"{kind}-{series}-{day:%y%m%d}")
         make = numbers.visit_number if kind == numbers.VISIT else numbers.matter_number
         return make(self.desk.place.code, series, day, serial)
-
-    def _matter(self, writes: Writes) -> Matter:
-        return visit_rows.matter_row(self.entry, self._number(writes, numbers.MATTER), self.arrived)
 
     def _visit(self, writes: Writes, matter: Matter, *, first: bool) -> Visit:
         return visit_rows.visit_row(
