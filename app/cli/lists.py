@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.cli.output import emit, read_json, read_moment
+from app.cli.files import emit_beside, require_one_stream, writing
+from app.cli.output import emit, read_json, read_moment, read_period
 from app.cli.session import session
+from app.desk import Desk
 from app.domain.lists.act import ACTS
+from app.domain.period import Period
 from app.errors import FieldError, Refused
 from app.services.lists.keep_list import keep_list
 from app.services.lists.read_list import MOST, kinds_json, list_kinds, read_list
@@ -39,6 +43,16 @@ def lists(
         str | None, typer.Option("--at", metavar="TIME", help="代替现在的时间，ISO 8601 带时区")
     ] = None,
     only_open: Annotated[bool, typer.Option("--open", help="只看还没有销账的")] = False,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="表格和 PDF 里带这段时间的数字：开始日期")
+    ] = None,
+    end: Annotated[str | None, typer.Option("--to", metavar="DATE", help="结束日期")] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="FILE", readable=False, help="另存一份表格")
+    ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", metavar="FILE", readable=False, help="另存一份 PDF")
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="最多列几件", min=1)] = MOST,
 ) -> None:
     """台账：积案、领导包案、首办、专项、纪委移交、预警、六调、代理代办、人民建议。
@@ -49,6 +63,7 @@ def lists(
     \b
     例  python main.py --as watch list
         python main.py --as watch list 积案
+        python main.py --as watch list 纪委 --xlsx 四季度.xlsx --from 2026-10-01 --to 2026-12-31
         python main.py --as watch list 积案 add XF340700-A-261123-001-K --json 列入.json
         python main.py --as watch list 包案 note XF340700-A-261123-001-K --json 调度.json
         python main.py --as watch list 积案 end XF340700-A-261123-001-K --json 销账.json
@@ -62,10 +77,44 @@ def lists(
     if kind is None:
         emit(kinds_json(list_kinds(desk)))
     elif act is None:
-        emit(read_list(desk, kind, only_open=only_open, most=limit).as_json())
+        require_one_stream("--pdf", xlsx, pdf)
+        period = _period(start, end)
+        if xlsx is not None or pdf is not None:
+            _write_files(desk, kind, period, only_open, xlsx, pdf)
+        emit_beside(read_list(desk, kind, only_open=only_open, most=limit).as_json(), xlsx, pdf)
     elif number is None:
         raise Refused(FieldError("NUMBER", "required"))
     elif json is None:
         raise Refused(FieldError("--json", "required"))
     else:
         emit(keep_list(desk, kind, act, number, read_json(json)).as_json())
+
+
+def _period(start: str | None, end: str | None) -> Period | None:
+    """The days that a sheet is of; both ends or none. Refused: required, bad_date, dates_reversed."""
+    if start is None and end is None:
+        return None
+    if start is None or end is None:
+        raise Refused(FieldError("--from" if start is None else "--to", "required"))
+    period = Period(*read_period(start, end))
+    if period.end < period.start:
+        raise Refused(FieldError("--to", "dates_reversed"))
+    return period
+
+
+def _write_files(
+    desk: Desk, kind: str, period: Period | None, only_open: bool, xlsx: Path | None, pdf: Path | None
+) -> None:
+    from app.services.lists.list_files import (  # start-up: XlsxWriter is for this command
+        list_file,
+        write_list_pdf,
+        write_list_xlsx,
+    )
+
+    listed = list_file(desk, kind, period, only_open=only_open)
+    if xlsx is not None:
+        with writing(xlsx, ".xlsx") as table:
+            write_list_xlsx(desk, listed, table)
+    if pdf is not None:
+        with writing(pdf, ".pdf") as paper:
+            write_list_pdf(desk, listed, paper)

@@ -62,6 +62,7 @@ def test_what_is_wrong_is_2_with_every_field(within, visit):
     assert found_wrong(within("list", "积案", "burn", matter, login="host")) == {
         ("command", "list_act_unknown")
     }
+    assert found_wrong(within("list", "积案", "--from", "2026-11-01", login="host")) == {("--to", "required")}
     assert found_wrong(within("list", "积案", "add", login="host")) == {("NUMBER", "required")}
     assert found_wrong(within("list", "积案", "add", matter, login="host")) == {("--json", "required")}
 

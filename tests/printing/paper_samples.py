@@ -10,9 +10,12 @@ from typing import Any
 from app.domain.calendar import Calendar
 from app.domain.case.obligations import Obligation
 from app.domain.derivation import DAYS, Span, count
+from app.domain.lists.entries import read_entries
+from app.domain.lists.plan import list_obligations
 from app.domain.numbers import document_number, visit_number
 from app.domain.papers.dossier import Dossier
 from app.domain.papers.kinds import build
+from app.domain.rows.case import ListFact
 from app.domain.rows.matters import Reminder
 from app.services.papers.number_document import MARKS
 from tests.printing.reception_samples import DUTIES, reception_dossier
@@ -21,6 +24,30 @@ from tests.printing.samples import AT, DAY, HEAD, deadline, dossier, matter, ste
 RULE_34 = "11-23 受理，次日起算，第 60 日 = 2027-01-22 周五（信访工作条例第34条）；2027年放假安排未公布，暂定"
 FINISH = deadline("办结", date(2027, 1, 22), provisional=True, derivation=RULE_34)
 ROUTED = matter(status="办理中", unit="市住房和城乡建设局（示例）", due=date(2026, 12, 8))
+
+
+def listed(act: str, day: int, kind: str = "包案", **data: Any) -> ListFact:
+    at = AT + timedelta(days=day)
+    return ListFact(
+        id=f"{kind}-{act}-{day}", kind=kind, matter_id="matter-1", act=act, data=data, at=at, by="zhao"
+    )
+
+
+LISTED = (
+    listed(
+        "列入",
+        -3,
+        reason="涉及 218 户，多个单位，长期没有解决",
+        leader="陈立（示例）",
+        title="义安区副区长",
+        five={"包掌握情况": "赵十（示例）", "包解决困难": "吴敏（示例）"},
+        plan={"日调度": "每日 17:00", "周会诊": "周三", "月督查": "30日"},
+    ),
+    listed("列入", -3, "首办", reason="初次来访", slots={"县级领导": "陈立（示例）"}),
+    listed("记事", -2, item="包掌握情况", text="又联系上 7 户，没有联系上的 28 减到 21"),
+    listed("记事", -1, item="进展", measure="办出证", count=31, of=218),
+)
+ENTRIES = read_entries(LISTED)
 
 
 def stepped(mode: str, unit: str | None = None, **fields: Any) -> Dossier:
@@ -131,6 +158,7 @@ def dossier_for(kind: str) -> Dossier:
                 "to": "示例市纪委监委（示例）",
             },
         ),
+        "包案表": lambda: dossier(matter=ROUTED, entries=ENTRIES, owed=list_obligations(LISTED, Calendar())),
         "日报": lambda: dossier(
             detail={
                 "figures": [

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from app.domain.case.obligations import Obligation
+from app.domain.lists.entries import ListEntry
 from app.domain.papers.wording import WORDINGS, worded
 from app.domain.rows.matters import Deadline, Matter, Notice, Reminder, Step
 from app.domain.rows.receptions import Duty, Line, Reception, Seat
@@ -79,6 +80,10 @@ class Dossier:
     reminder: Reminder | None = None
     obligation: Obligation | None = None
     """What the unit of a reminder owes."""
+    entries: tuple[ListEntry, ...] = ()
+    """The lists (台账) that the case is or was on."""
+    owed: tuple[Obligation, ...] = ()
+    """Everything that is or was owed in the case, for a paper that tells how a plan was kept."""
     document: tuple[str, str] | None = None
     """Kind and number of the paper whose delivery a 送达回证 proves."""
     code: str | None = None

@@ -8,6 +8,7 @@ from typing import Any
 from app.domain.papers.acceptance_letter import acceptance_letter
 from app.domain.papers.alert_sheet import alert_sheet
 from app.domain.papers.case_report import case_report
+from app.domain.papers.charge_table import charge_table
 from app.domain.papers.daily_report import daily_report
 from app.domain.papers.delivery_receipt import delivery_receipt
 from app.domain.papers.dossier import Dossier, Letterhead
@@ -59,6 +60,7 @@ BUILDERS: dict[str, Builder] = {
     "送达回证": delivery_receipt,
     "预警单": alert_sheet,
     "移交案例报告": case_report,
+    "包案表": charge_table,
     "日报": daily_report,
 }
 

@@ -32,6 +32,10 @@ class ListedCase:
     withheld: bool
     """Guarded, and not for this person: the number alone may be shown."""
 
+    @property
+    def kind(self) -> ListKind:
+        return KINDS[self.entry.kind]
+
     def as_json(self) -> dict[str, Any]:
         if self.withheld:
             return withheld_line(self.case.matter.number)

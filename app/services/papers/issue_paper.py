@@ -8,6 +8,7 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.paper_detail import DETAILED
+from app.domain.papers.charge_table import KIND as CHARGE_TABLE
 from app.domain.papers.dossier import letterhead
 from app.domain.papers.kinds import ALIASES, BUILDERS, build
 from app.domain.papers.reprint import reprinted
@@ -37,7 +38,7 @@ from app.services.papers.paper_subject import (
 )
 
 SLIP, NOTICES, FORM = "来访回执", "三个告知单", "来访登记表"
-ON_DEMAND = (SLIP, NOTICES, FORM)
+ON_DEMAND = (SLIP, NOTICES, FORM, CHARGE_TABLE)
 """Papers drawn up when they are first asked for; the others come of a step or a reception."""
 
 

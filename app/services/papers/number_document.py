@@ -33,6 +33,7 @@ MARKS = {
     "来访登记表": "登",
     "预警单": "警",
     "移交案例报告": "案",
+    "包案表": "包",
     "日报": "日",
 }
 """Kind of document to the mark in its number; another kind is numbered under 文."""

@@ -10,6 +10,7 @@ from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.numbers import parse_number
 from app.domain.papers import statement
+from app.domain.papers.charge_table import KIND as CHARGE_TABLE
 from app.domain.papers.dossier import Dossier
 from app.domain.papers.rights import concerns
 from app.domain.papers.slip import KIND as SLIP
@@ -49,6 +50,8 @@ class Subject:
     def basis(self, kind: str) -> dict[str, Any]:
         """What a paper of the kind stands on; of the papers on demand the slip alone tells computed dates."""
         stands = {"notice": self.notice.id if self.notice else None, "amendments": len(self.amendments)}
+        if kind == CHARGE_TABLE:
+            stands["lists"] = len(self.case.lists)
         return stands | ({"dates": self.counted_anew} if self.counted_anew and kind == SLIP else {})
 
     def outdates(self, document: Document) -> bool:
@@ -135,6 +138,8 @@ def dossier_of(
         desk=visit.desk,
         clerk=desk.staff.name,
         steps=subject.case.standing_steps,
+        entries=subject.case.entries,
+        owed=subject.case.obligations,
         notice=subject.notice,
         dates=tuple(dates_in_force(reads, matter.id)),
         code=code,
