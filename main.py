@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import tempfile
@@ -43,7 +42,7 @@ if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: ea
     from printing.printers.desk_printers import DeskPrinters
 
 T = TypeVar("T")
-STORE, KEYS, PLACE, PUBLIC = "store.db", "keys.json", "desk.json", "keys"
+STORE, PUBLIC = "store.db", "keys"
 """What lies in a home folder."""
 
 
@@ -111,6 +110,7 @@ class Home:
             self._store = Store(self._file, keys.store)
         elif self._keys is not None and self._keys.login != login:
             self._seal()
+        self._hold_belongings(self._store, keys)
         self._count_on(keys)
         staff = sign_in(self._store, login, wrong)
         self.vault.audited_tries(len(wrong))
@@ -167,13 +167,9 @@ class Home:
 
     def place(self) -> Place:
         """The desk's fixed facts, readable before anyone signs in. Unavailable: no_store, place_damaged."""
-        try:
-            facts = json.loads((self.home / PLACE).read_text(encoding="utf-8"))
-            return Place(centre=facts["centre"], code=facts["code"], letter=facts["letter"])
-        except FileNotFoundError:
-            raise Unavailable("no_store") from None
-        except (ValueError, KeyError, TypeError):
-            raise Unavailable("place_damaged") from None
+        from db.place import read_place  # start-up: as above
+
+        return read_place(self.home)
 
     def key_ring(self, folder: Path | None = None) -> KeyRing:
         from db.signing import FolderKeyRing  # start-up: as above
@@ -199,7 +195,8 @@ class Home:
     def check(self, desk: Desk, *, rebuild: bool = False) -> dict[str, Any]:
         from db.check import check_store  # start-up: as above
 
-        return check_store(self.store, desk.staff.login, self._heads(self.keys), rebuild=rebuild)
+        noted, count = self._heads(self.keys), self.vault.count()
+        return check_store(self.store, desk.staff.login, noted, count, rebuild=rebuild)
 
     def link(self, desk: Desk) -> DeskLink:
         from db.sync.link import DeskLink  # start-up: httpx is for those who sync
@@ -237,6 +234,13 @@ class Home:
                 self._store.on_writer(lambda connection: seal(connection, voice))
             except Unavailable:  # a full disk, a damaged place: it is signed when he is here again
                 return
+
+    def _hold_belongings(self, store: Store, keys: Keys) -> None:
+        """The key file and the place are those of this store. Unavailable: keys_damaged, place_damaged."""
+        from db.belongings import hold_against  # start-up: as above
+
+        if not hold_against(store, self.home, self.vault, keys.store):
+            store.write(lambda writes: writes.audit(keys.login, "钥匙文件是旧的", success=False))
 
     def _heads(self, keys: Keys) -> Heads:
         """How far the store had come when it was closed last."""

@@ -10,6 +10,7 @@ from app.domain.audit import verify_chain
 from app.errors import Unavailable
 from app.words import sentence
 from db import capture, cases, chain
+from db.belongings import is_older
 from db.cipher import Connection, told
 from db.heads import Heads, lost_entries
 from db.search import index
@@ -35,15 +36,23 @@ _PARTS = {
 
 
 def check_store(
-    store: Store, login: str, noted: Heads | None = None, *, rebuild: bool = False
+    store: Store,
+    login: str,
+    noted: Heads | None = None,
+    keys_count: int | None = None,
+    *,
+    rebuild: bool = False,
 ) -> dict[str, Any]:
     """{"ok", "findings": [{"code", "message", "record"}]}; the check itself is audited.
 
+    noted, keys_count: what the files beside the store say of it (db.heads, db.belongings).
     rebuild: first write anew what is read from the facts (matters' status, unit, dates).
     """
     if rebuild:
         store.on_writer(_rebuild)
     findings = store.on_writer(_findings) + store.on_writer(lambda c: _beside(c, noted or Heads()))
+    if keys_count is not None and store.on_writer(lambda c: is_older(c, keys_count)):
+        findings.append(_finding("keys_older", None))
     try:
         store.write(lambda writes: writes.audit(login, "核对", success=not findings))
     except Unavailable:  # a damaged file may take no more rows, which is no reason to say less of it

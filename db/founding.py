@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from app.desk import MachineClock
+from app.desk import MachineClock, Place
 from app.errors import Unavailable
 from app.services.desk.init_desk import FirstDesk, PublicKey, init_desk
 from app.services.desk.introduce_person import person_key
-from db.files import sync_folder, told_of_files, write_json
+from db.files import sync_folder, told_of_files
 from db.keys import FileVault
+from db.place import write_place
 from db.signing import publish, signer_of
 from db.store import Store
 
@@ -50,7 +51,7 @@ def _make_desk(folder: Path, first: FirstDesk, password: str) -> str:
         publish(folder / PUBLIC, first.letter, store.series(), signer.public, now.date())
     finally:
         store.close()
-    write_json(folder / PLACE, {"centre": first.centre, "code": first.code, "letter": first.letter})
+    write_place(folder, Place(centre=first.centre, code=first.code, letter=first.letter), keys.store)
     return recovery
 
 

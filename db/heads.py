@@ -7,15 +7,14 @@ again, and ``check`` compares it with the store.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from app.errors import Unavailable
+from db import seals
 from db.cipher import Connection, told
 from db.files import write_json
 
@@ -42,7 +41,7 @@ def read(home: Path, key: bytes) -> Heads:
     try:
         held = json.loads(file.read_text(encoding="utf-8"))
         told = held["heads"]
-        if not hmac.compare_digest(held["proof"], _proof(key, told)):
+        if not hmac.compare_digest(held["proof"], seals.proof(key, "heads", told)):
             return Heads(damaged=True)
         chains = {desk: (int(position), str(hash)) for desk, (position, hash) in told["chains"].items()}
         return Heads(chains, {series: int(value) for series, value in told["serials"].items()})
@@ -71,7 +70,7 @@ def note(home: Path, key: bytes, series: str, connection: Connection) -> None:
         return
     heads = {"chains": {desk: list(head) for desk, head in chains.items()}, "serials": serials}
     try:
-        write_json(home / FILE, {"heads": heads, "proof": _proof(key, heads)})
+        write_json(home / FILE, {"heads": heads, "proof": seals.proof(key, "heads", heads)})
     except Unavailable:
         return
 
@@ -103,9 +102,3 @@ def lost_entries(connection: Connection, heads: Heads) -> Iterator[tuple[str, st
 
 def _of(heads: Heads, series: str) -> dict[str, tuple[int, str]]:
     return {series: heads.chains[series]} if series in heads.chains else {}
-
-
-def _proof(key: bytes, heads: Any) -> str:
-    told = json.dumps(heads, sort_keys=True, ensure_ascii=False)
-    secret = hashlib.sha256(b"jiefangtai heads" + key).digest()
-    return hmac.new(secret, told.encode(), hashlib.sha256).hexdigest()

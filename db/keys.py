@@ -6,12 +6,13 @@ import json
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app.errors import NotAllowed, Unavailable
 from app.ports.vault import Keys
-from db import persons, wraps
+from db import persons, seals, wraps
 from db.files import write_json
 from db.persons import Person
 from db.tries import Tries
@@ -21,6 +22,9 @@ STORE, RECOVERY = "store key", "centre key by recovery"
 VERSION = 1
 PARTS = ("accounts", "recovery", "store")
 """What a whole key file has beside its version."""
+KNOWN = frozenset({*PARTS, "version", "count", seals.SEAL})
+PURPOSE = "keys"
+"""What the seal of the whole file is for."""
 
 
 class FileVault:
@@ -30,6 +34,8 @@ class FileVault:
         self._file = home / "keys.json"
         self._tries = Tries(home / "tries.json", now)
         self._cost = cost or Cost()
+        self._store_key: bytes | None = None
+        """Known after the first unlocking: what the file is sealed with."""
 
     def exists(self) -> bool:
         """Whether there is a key file."""
@@ -45,6 +51,7 @@ class FileVault:
         bits = wraps.recovery_bytes(recovery) or b""
         wrap = self._wrap(login, password, keys.centre, person, Person(login, person))
         public = persons.public_of(persons.derived(bits, persons.RECOVERY_KEY))
+        self._store_key = keys.store
         self._write(
             {
                 "version": VERSION,
@@ -60,9 +67,22 @@ class FileVault:
         """The keys. NotAllowed: wrong_password (left=n), locked_out (minutes=m); Unavailable: no_store."""
         held = self._read()
         centre, person = self._tried(held, login, password)
+        keys = self._with_store_key(held, centre, person, login)
         if person is None and "person" not in held["accounts"][login]:
-            person = self._give_key(held, login, password, centre)
-        return self._with_store_key(held, centre, person, login)
+            keys = replace(keys, person=self._give_key(held, login, password, centre))
+        return keys
+
+    def count(self) -> int:
+        """How new the file is: it grows with each change; 0 for one that an older program wrote, unsealed."""
+        count = self._read().get("count", 0)
+        return count if isinstance(count, int) else 0
+
+    def seal(self, store_key: bytes) -> None:
+        """Seal a file that an older program wrote; a sealed one stays as it is."""
+        held = self._read()
+        if seals.SEAL not in held:
+            self._store_key = store_key
+            self._write(held)
 
     def _give_key(self, held: dict[str, Any], login: str, password: str, centre: bytes) -> bytes | None:
         """A first sign-in with this program: the account gets its signing key; None on a full disk."""
@@ -109,6 +129,7 @@ class FileVault:
         key; one whose password is set by another gets a new one.
         """
         held = self._read()
+        self._store_key = keys.store
         own = keys.person if keys.login == login else None
         person = own or persons.new_private()
         by = Person(keys.login, keys.person or person)
@@ -153,6 +174,7 @@ class FileVault:
         held = {"version": VERSION, "accounts": given["accounts"], "recovery": given["recovery"]}
         centre, person = self._tried(held, login, password)
         keys = Keys(centre, os.urandom(wraps.KEY_BYTES), person, login)
+        self._store_key = keys.store
         self._write(held | {"store": wraps.seal(centre, keys.store, STORE)})
         return keys
 
@@ -199,6 +221,9 @@ class FileVault:
             raise Unavailable("keys_damaged") from error
         if store is None:
             raise Unavailable("wrong_key")
+        if not seals.is_genuine(held, store, PURPOSE):
+            raise Unavailable("keys_damaged")
+        self._store_key = store
         return Keys(centre, store, person, login)
 
     def _read(self) -> dict[str, Any]:
@@ -208,16 +233,20 @@ class FileVault:
             held = json.loads(self._file.read_text(encoding="utf-8"))
         except (ValueError, RecursionError) as error:
             raise Unavailable("keys_damaged") from error
-        if not isinstance(held, dict) or not isinstance(held.get("version"), int):
+        if not isinstance(held, dict) or not isinstance(held.get("version"), int) or not seals.is_whole(held):
             raise Unavailable("keys_damaged")
         if held["version"] > VERSION:
             raise Unavailable("store_newer")
-        if not all(isinstance(held.get(part), dict) for part in PARTS):
+        if held.keys() - KNOWN or not all(isinstance(held.get(part), dict) for part in PARTS):
             raise Unavailable("keys_damaged")
         return held
 
     def _write(self, held: dict[str, Any]) -> None:
-        write_json(self._file, held)
+        """Sealed by the store's key, and newer than before. RuntimeError before anybody unlocked it."""
+        if self._store_key is None:
+            raise RuntimeError("the key file can be sealed only after it was unlocked")
+        count = max(int(held.get("count", 0)) + 1, int(time.time()))
+        write_json(self._file, seals.sealed(held | {"count": count}, self._store_key, PURPOSE))
 
 
 def door_key(password: str, wrap: dict[str, Any]) -> bytes:

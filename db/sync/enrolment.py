@@ -15,11 +15,13 @@ from typing import Any
 
 import msgspec
 
+from app.desk import Place
 from app.errors import NotAllowed, Unavailable
 from app.ports.vault import Keys
 from db.files import sync_folder, told_of_files, write_json
 from db.keys import FileVault
 from db.persons import Person, enrolment_words
+from db.place import write_place
 from db.store import Store
 from db.sync import claim, history, state
 from db.sync.accounts import as_given, remember_wraps
@@ -59,17 +61,16 @@ def enrol_home(home: Path, joining: Joining) -> dict[str, Any]:
     folder = home / WORKSHOP
     with told_of_files():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    keys, admitted = _admission(folder, joining)
+    vault = FileVault(folder)
+    keys, admitted = _admission(folder, vault, joining)
     end = HttpHub(joining.url, admitted.token, authority_of(joining))
     try:
         rows = _fill(folder, keys, end)
-        series = _settle(folder, keys, end, admitted, joining)
+        series = _settle(folder, vault, keys, end, admitted, joining)
     finally:
         end.close()
-    write_json(
-        folder / PLACE,
-        {"centre": admitted.centre, "code": admitted.centre_code, "letter": admitted.letter},
-    )
+    place = Place(centre=admitted.centre, code=admitted.centre_code, letter=admitted.letter)
+    write_place(folder, place, keys.store)
     _move_in(folder, home)
     return {
         "desk": admitted.letter,
@@ -81,9 +82,8 @@ def enrol_home(home: Path, joining: Joining) -> dict[str, Any]:
     }
 
 
-def _admission(folder: Path, joining: Joining) -> tuple[Keys, Admitted]:
+def _admission(folder: Path, vault: FileVault, joining: Joining) -> tuple[Keys, Admitted]:
     """The keys and the token: of an earlier try, or new ones for the code."""
-    vault = FileVault(folder)
     if vault.exists() and (folder / STORE).exists():
         keys = vault.unlock(joining.login, joining.password)
         store = Store(folder / STORE, keys.store)
@@ -153,17 +153,19 @@ def _fill(folder: Path, keys: Keys, end: HubEnd) -> int:
         store.close()
 
 
-def _settle(folder: Path, keys: Keys, end: HubEnd, admitted: Admitted, joining: Joining) -> str:
+def _settle(
+    folder: Path, vault: FileVault, keys: Keys, end: HubEnd, admitted: Admitted, joining: Joining
+) -> str:
     """Pull the tail, take a series that no paper carries, announce the desk's own signing key."""
     store = Store(folder / STORE, keys.store)
     try:
         signer = Person(keys.login, keys.person) if keys.person else None
         voice = Voice(signer, admitted.centre_code, admitted.letter)
-        exchange(store, end, FileVault(folder), voice=voice)
+        exchange(store, end, vault, voice=voice)
         taken = take_new_series(store, folder, admitted.letter, joining.login, "加入")
         publish_keys(store, folder)
         store.on_writer(lambda c: c.execute("DELETE FROM meta WHERE key = ?", (ADMITTED,)))
-        exchange(store, end, FileVault(folder), voice=voice)
+        exchange(store, end, vault, voice=voice)
     finally:
         store.close()
     return taken

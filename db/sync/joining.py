@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from app.errors import NotAllowed, Unavailable
 from db.keys import FileVault, door_key
 from db.persons import Person, enrolment_words
+from db.place import read_place
 from db.store import Store, transaction
 from db.sync import boots, claim, state
 from db.sync.accounts import as_bodies, remember_wraps
@@ -38,7 +38,7 @@ def join_hub(
     """
     if _known_to_its_hub(*store.on_writer(_address)):
         raise Unavailable("hub_joined")
-    place = json.loads((home / "desk.json").read_text(encoding="utf-8"))
+    place = read_place(home)
     authority = authority_in(certificate)
     token = claim.token_for(store.on_writer(_salt), code)
     store.on_writer(queue_all)
@@ -47,7 +47,7 @@ def join_hub(
     end = HttpHub(url, "", authority)
     try:
         proof = proof_of(end, code, token, key, person, password)
-        named = (place["centre"], place["code"], place["letter"])
+        named = (place.centre, place.code, place.letter)
         admitted = end.enrol(Entry(code, *named, None, token, *proof, key, brought, authors))
     finally:
         end.close()

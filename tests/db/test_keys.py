@@ -126,6 +126,7 @@ def test_a_wrap_of_one_account_is_of_no_use_under_another_name(vault: FileVault,
     vault.create("admin", PASSWORD)
     held = json.loads((home / "keys.json").read_text())
     held["accounts"]["eve"] = held["accounts"]["admin"]
+    del held["seal"]
     (home / "keys.json").write_text(json.dumps(held))
     assert refusal(vault, "eve", PASSWORD).code == "wrong_password"
 

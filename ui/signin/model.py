@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from pathlib import Path
+from app.errors import Unavailable
+from app.house import House
+from app.words import sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
-    """The desk as the sign-in page names it."""
-
-    centre: str
-    letter: str
-
-    @property
-    def line(self) -> str:
-        """示例市来信来访接待中心，A 号窗口."""
-        return f"{self.centre}，{self.letter} 号窗口" if self.centre else ""
-
-
-def read_door(home: Path) -> Door:
-    """From HOME/desk.json; empty where there is none yet."""
-    file = home / "desk.json"
-    if not file.exists():
-        return Door("", "")
-    facts = json.loads(file.read_text(encoding="utf-8"))
-    return Door(str(facts.get("centre", "")), str(facts.get("letter", "")))
+def door_line(house: House) -> str:
+    """示例市来信来访接待中心，A 号窗口; empty where there is no place yet, a sentence where it is damaged."""
+    try:
+        place = house.place()
+    except Unavailable as error:
+        return "" if error.code == "no_store" else sentence(error.code, error.facts)
+    return f"{place.centre}，{place.letter} 号窗口"

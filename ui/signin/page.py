@@ -14,7 +14,7 @@ from app.house import House
 from app.services.desk.manage_staff import change_password
 from app.words import sentence
 from ui.signin.form import FirstRunForm, NewPasswordForm, SignInForm
-from ui.signin.model import read_door
+from ui.signin.model import door_line
 from ui.signin.view import Card, FirstRunCard, LockCard, NewPasswordCard, RecoveryCard, SignInCard
 from ui.tasks import Tasks
 from ui.widgets.fields import TextField
@@ -55,7 +55,7 @@ class SignInPage(QObject):
             self._show(self.first_run, self.first_run.centre)
             return
         card = self.sign_in
-        card.caption.setText(read_door(self._house.home).line)
+        card.caption.setText(door_line(self._house))
         card.login.set_value(login)
         card.password.clear()
         card.right()
