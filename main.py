@@ -246,14 +246,19 @@ class Home:
         """How far the store had come when it was closed last."""
         from db import heads  # start-up: as above
 
-        return heads.read(self.home, keys.store)
+        gone = self._store is not None and self._store.on_writer(lambda c: heads.is_missing(self.home, c))
+        return heads.Heads(damaged=True) if gone else heads.read(self.home, keys.store)
 
     def _count_on(self, keys: Keys) -> None:
         """Never count a number twice: an older store that was put back goes on where the newer one was."""
         from db import heads  # start-up: as above
 
         noted = self._heads(keys)
-        if not noted.serials or self._store is None:
+        if self._store is None:
+            return
+        if noted.damaged:
+            self._store.write(lambda writes: writes.audit(keys.login, "heads.json 被改过", success=False))
+        if not noted.serials:
             return
         behind = self._store.on_writer(lambda connection: heads.count_on(noted, connection))
         if behind:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -13,13 +12,14 @@ from app.domain.rows.base import new_id
 from app.domain.rows.centre import Desk
 from app.errors import NotAllowed, Unavailable
 from app.services.desk.sign_in import sign_in
-from db import parcel, schema
+from db import heads, parcel, schema
 from db.cipher import Connection, connect, told
 from db.files import require_folder, sync_folder, told_of_files, write_whole
 from db.keys import FileVault
 from db.mapping import CENTRE_ZONE
 from db.signing import DeskSigner, new_signer, publish
 from db.store import Store
+from db.sync.series import restored_series
 from db.writes import StoreWrites
 
 STORE, KEYS, PLACE, PUBLIC = "store.db", "keys.json", "desk.json", "keys"
@@ -75,8 +75,7 @@ def restore(home: Path, file: Path, login: str, password: str) -> dict[str, Any]
         folder = Path(workshop)
         facts = parcel.unpack(file, folder)
         keys = FileVault(folder).unlock(login, password)
-        series = _next_series(file, facts["series"])
-        _renew(folder, keys.store, login, series)
+        series = _renew(folder, keys.store, login, _letter(facts["series"]), _remembered(file))
         _move_in(folder, home)
     _remember_series(file, series)
     return {"made_at": facts["made_at"], "was": facts["series"], "series": series}
@@ -122,16 +121,15 @@ def _prove(store: Store, part: Path, folder: Path) -> int:
     return visits
 
 
-def _renew(folder: Path, key: bytes, login: str, series: str) -> None:
-    """Give the unpacked store its new series and signing key, if the account may do so."""
-    _set_series(folder / STORE, key, series)
+def _renew(folder: Path, key: bytes, login: str, letter: str, others: frozenset[str]) -> str:
+    """Give the unpacked store its new series and signing key, if the account may do so; the series."""
+    series = _set_series(folder / STORE, key, letter, others)
     store = Store(folder / STORE, key)
     try:
         staff = sign_in(store, login)
         if not allows(staff.roles, "restore"):
             raise NotAllowed("role_missing", act="restore", login=login)
         signer = store.on_writer(new_signer)
-        letter = _letter(series)
 
         def work(writes: StoreWrites) -> None:
             writes.add(_desk(letter, series, signer))
@@ -141,16 +139,21 @@ def _renew(folder: Path, key: bytes, login: str, series: str) -> None:
     finally:
         store.close()
     publish(folder / PUBLIC, letter, series, signer.public, datetime.now(CENTRE_ZONE).date())
+    return series
 
 
-def _set_series(path: Path, key: bytes, series: str) -> None:
+def _set_series(path: Path, key: bytes, letter: str, others: frozenset[str]) -> str:
+    """A series of its own for what is written from now on; the heads beside the old home are not of it."""
     connection: Connection = connect(path, key)
     try:
         schema.applied(connection)
         with told():
+            series = restored_series(connection, letter, others)
             schema.set_meta(connection, "series", series)
+            heads.begin_anew(connection)
     finally:
         connection.close()
+    return series
 
 
 def _desk(letter: str, series: str, signer: DeskSigner) -> Desk:
@@ -168,24 +171,20 @@ def _letter(series: str) -> str:
     return series.rstrip("0123456789")
 
 
-def _next_series(file: Path, was: str) -> str:
-    """A to A2, A2 to A3; past every series that this backup file was restored to before."""
+def _remembered(file: Path) -> frozenset[str]:
+    """Every series that this backup file was restored to before."""
     beside = _beside(file)
-    last = beside.read_text(encoding="utf-8").strip() if beside.exists() else ""
-    highest = max(_generation(was), _generation(last) if _letter(last) == _letter(was) else 1)
-    return f"{_letter(was)}{highest + 1}"
-
-
-def _generation(series: str) -> int:
-    found = re.search(r"\d+$", series)
-    return int(found.group()) if found else 1
+    try:
+        return frozenset(beside.read_text(encoding="utf-8").split()) if beside.exists() else frozenset()
+    except (OSError, ValueError):
+        return frozenset()
 
 
 def _remember_series(file: Path, series: str) -> None:
-    """Note the series beside the backup, so that a second restore of it takes the next one."""
+    """Note the series beside the backup, so that a second restore of it takes another one."""
     try:
-        write_whole(_beside(file), series.encode())
-    except Unavailable:  # a read-only medium: the hub, where there is one, knows the series too
+        write_whole(_beside(file), "\n".join(sorted({*_remembered(file), series})).encode())
+    except Unavailable:  # a read-only medium: it is drawn by lot all the same
         return
 
 

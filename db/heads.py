@@ -19,6 +19,8 @@ from db.cipher import Connection, told
 from db.files import write_json
 
 FILE = "heads.json"
+KEPT = "heads_kept"
+"""What the store notes once there is such a file: whoever takes it away is found."""
 MOST_SERIES = 5_000
 
 
@@ -71,6 +73,8 @@ def note(home: Path, key: bytes, series: str, connection: Connection) -> None:
     heads = {"chains": {desk: list(head) for desk, head in chains.items()}, "serials": serials}
     try:
         write_json(home / FILE, {"heads": heads, "proof": seals.proof(key, "heads", heads)})
+        with told():
+            connection.execute("INSERT OR IGNORE INTO meta (key, value) VALUES (?, '1')", (KEPT,))
     except Unavailable:
         return
 
@@ -86,6 +90,18 @@ def count_on(heads: Heads, connection: Connection) -> list[str]:
             [(name, heads.serials[name]) for name in behind],
         )
     return behind
+
+
+def is_missing(home: Path, connection: Connection) -> bool:
+    """Whether there was such a file and it is gone."""
+    with told():
+        kept = connection.execute("SELECT 1 FROM meta WHERE key = ?", (KEPT,)).fetchone()
+    return kept is not None and not (home / FILE).exists()
+
+
+def begin_anew(connection: Connection) -> None:
+    """A restored store has no such file yet."""
+    connection.execute("DELETE FROM meta WHERE key = ?", (KEPT,))
 
 
 def lost_entries(connection: Connection, heads: Heads) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,7 @@ from db.sync.columns import YOUNG
 from db.sync.wire import MAX_TEXT, Value
 
 Check = Callable[[Any], bool]
-LETTER, SERIES = re.compile(r"[A-Z]"), re.compile(r"([A-Z])(?:[2-9]|[1-9][0-9]{1,2})?")
+LETTER, SERIES = re.compile(r"[A-Z]"), re.compile(r"([A-Z])(?:[2-9]|[1-9][0-9]{1,3}|[1-5][0-9]{4})?")
 LOGIN = re.compile(r"[^\s\x00-\x1f\x7f/\\]{1,80}")
 NUMBER = re.compile(r"[^\s\x00-\x1f\x7f/\\.][^\x00-\x1f\x7f/\\]{0,79}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -210,7 +210,7 @@ def _any_json(value: Any) -> bool:
 
 
 def is_series(text: object) -> bool:
-    """A desk's letter, with a generation from the second on; it becomes a file name."""
+    """A desk's letter, with a generation from the second on (up to 59999); it becomes a file name."""
     return isinstance(text, str) and SERIES.fullmatch(text) is not None
 
 

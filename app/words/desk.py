@@ -64,7 +64,7 @@ SENTENCES: dict[str, str] = {
     "check_more": "还有 {count} 条同样的情况没有列出。",
     "audit_cut": "审计第 {record} 条记过，现在没有了：审计被截短，或放回了旧的库。请与汇聚点和日报核对。",
     "audit_rewritten": "审计第 {record} 条和当时记下的不一样：审计被改写过。请与汇聚点和日报核对。",
-    "heads_damaged": "文件夹里的 heads.json 被改过，说不出库以前到哪里。请与汇聚点和日报核对。",
+    "heads_damaged": "文件夹里的 heads.json 不见了或被改过，说不出库以前到哪里。请与汇聚点和日报核对。",
     "audit_changed": "审计第 {record} 条被改过。",
     "audit_missing": "审计第 {record} 条不见了。",
     "audit_order": "审计第 {record} 条和前一条接不上。",

@@ -35,6 +35,16 @@ SENTENCES: dict[str, str] = {
     "hub_token_short": "监测用的口令太短，至少 16 个字符。",
     "hub_newer": "汇聚点的库是更新的程序建的。请升级这个程序。",
     "hub_key_missing": "汇聚点的库在，钥匙文件 {file} 不在。请把钥匙文件放回原处，没有它库打不开。",
+    "hub_key_damaged": "汇聚点的钥匙文件 {file} 读不出来。请从备份里取回这个文件。",
+    "hub_database_missing": "汇聚点的钥匙 {key} 在，库 {file} 却不在或是空的，没有另起一个空库。"
+    "请把库放回原处，或删去空文件后用 hub restore 恢复；从来没有用过的，删去两个文件再启动。",
+    "hub_wal_missing": "{file} 上次没有正常关闭，旁边的 -wal 文件不见了，最近收下的还在那里面。"
+    "请把它放回原处；找不回来，就移开 {file}，用 hub restore 从备份恢复，各台会补送。",
+    "hub_wrong_key": "汇聚点的钥匙打不开它的库。请核对 hub.db 和 hub.key 是否来自同一处。",
+    "hub_disk_full": "汇聚点的磁盘满了，没有收下。本台的记录都在，请管理员在汇聚点腾出空间，会自动再送。",
+    "hub_read_only": "汇聚点的库不能写。本台的记录都在，请管理员检查汇聚点的磁盘和权限。",
+    "hub_locked": "汇聚点正忙，没有收下。本台的记录都在，会自动再送。",
+    "hub_damaged": "汇聚点的库读不出来。本台的记录都在，请管理员运行 hub check，必要时从备份恢复。",
     "hub_backup_file": "请写明备份到哪个文件。",
     "hub_backup_postgres": "PostgreSQL 请用它自己的工具备份；备份后不带文件名再运行一次，记下备份到哪里。",
     "hub_url": "“{url}”不是汇聚点的地址，例如 https://hub.example:8470。",

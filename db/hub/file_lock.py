@@ -28,6 +28,16 @@ def hold(database: Path) -> Callable[[], None]:
     return release
 
 
+def is_free(database: Path) -> bool:
+    """Whether no hub serves the file at this moment."""
+    try:
+        release = hold(database)
+    except Unavailable:
+        return False
+    release()
+    return True
+
+
 if sys.platform == "win32":  # untried
     import msvcrt
 

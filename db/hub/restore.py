@@ -56,6 +56,7 @@ def _centres(file: Path, key: bytes) -> list[str]:
         with told():
             connection = connect(file, key)
             try:
+                connection.execute("PRAGMA user_version = 0")  # a copy of a running hub is whole in one file
                 return [code for (code,) in connection.execute("SELECT code FROM centres ORDER BY code")]
             finally:
                 connection.close()

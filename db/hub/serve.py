@@ -36,11 +36,11 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 SHORTEST_TOKEN = 16
 
 
-def open_storage(database: str | None, home: Path) -> Storage:
+def open_storage(database: str | None, home: Path, *, is_serving: bool = False) -> Storage:
     """``sqlite:///FILE``, ``postgresql://…`` or None for HOME/hub/hub.db. Refused('hub_database_url')."""
     file = embedded_file(database, home)
     if file is not None:
-        return open_file(file, home / "hub" / "hub.key")
+        return open_file(file, home / "hub" / "hub.key", is_serving=is_serving)
     if database is not None and database.startswith(("postgresql://", "postgres://")):
         return PostgresStorage(database)
     raise Refused(FieldError("database", "hub_database_url"))
@@ -53,8 +53,8 @@ def embedded_file(database: str | None, home: Path) -> Path | None:
     return Path(database.removeprefix("sqlite:///")) if database.startswith("sqlite:///") else None
 
 
-def open_hub(database: str | None, home: Path) -> Hub:
-    return Hub(open_storage(database, home))
+def open_hub(database: str | None, home: Path, *, is_serving: bool = False) -> Hub:
+    return Hub(open_storage(database, home, is_serving=is_serving))
 
 
 class _Server(uvicorn.Server):
@@ -214,7 +214,7 @@ def _opened(
     pause, was_away = FIRST_PAUSE, False
     while True:
         try:
-            hub = open_hub(database, home)
+            hub = open_hub(database, home, is_serving=True)
         except Unavailable as error:
             if patient is None or error.code != "hub_database":
                 raise

@@ -7,13 +7,35 @@ import queue
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from app.errors import Unavailable
-from db.cipher import connect, told
+from db.cipher import KEY_BYTES, connect, told
+from db.files import require_folder, told_of_files
+from db.hub import file_lock
 from db.hub.migrations import HubNewer, migrate
+
+_OF_THE_HUB = {
+    "disk_full": "hub_disk_full",
+    "store_read_only": "hub_read_only",
+    "store_locked": "hub_locked",
+    "store_damaged": "hub_damaged",
+    "store_unreadable": "hub_damaged",
+    "wrong_key": "hub_wrong_key",
+}
+"""The engine's complaints as the hub's own: a desk that hears them must not look for the fault at home."""
+
+
+@contextmanager
+def told_of_hub() -> Iterator[None]:
+    """Turn the engine's errors into Unavailable with the hub's codes."""
+    try:
+        with told_of_files(), told():
+            yield
+    except Unavailable as error:
+        raise Unavailable(_OF_THE_HUB.get(error.code, error.code), **error.facts) from error
 
 
 class SqliteWork:
@@ -47,9 +69,19 @@ class SqliteWork:
 
 
 class SqliteStorage:
-    """``open_writer`` and ``open_reader`` give connections in autocommit mode; one writer for all threads."""
+    """``open_writer`` and ``open_reader`` give connections in autocommit mode; one writer for all threads.
 
-    def __init__(self, open_writer: Callable[[], Any], open_reader: Callable[[], Any] | None) -> None:
+    ``is_alone`` says at the end whether no other process has the file open: then all of it is folded into one
+    file, and the file says so.
+    """
+
+    def __init__(
+        self,
+        open_writer: Callable[[], Any],
+        open_reader: Callable[[], Any] | None,
+        is_alone: Callable[[], bool] | None = None,
+    ) -> None:
+        self._is_alone = is_alone
         self._writer = open_writer()
         self._open_reader = open_reader
         self._lock = threading.Lock()
@@ -63,7 +95,7 @@ class SqliteStorage:
 
     @contextmanager
     def writing(self) -> Iterator[SqliteWork]:
-        with self._lock, told():
+        with self._lock, told_of_hub():
             self._writer.execute("BEGIN IMMEDIATE")
             with _ended(self._writer):
                 yield SqliteWork(self._writer)
@@ -74,7 +106,7 @@ class SqliteStorage:
             with self.writing() as work:
                 yield work
             return
-        with told():
+        with told_of_hub():
             reader = self._reader()
             try:
                 reader.execute("BEGIN")
@@ -91,16 +123,22 @@ class SqliteStorage:
             return self._open_reader()
 
     def copy_to(self, file: Path) -> None:
-        """A consistent copy under the same key. Unavailable: backup_exists, disk_full …"""
+        """A consistent copy under the same key. Unavailable: folder_missing, backup_exists, disk_full …"""
+        require_folder(file)
         if file.exists():
             raise Unavailable("backup_exists", file=file.name)
         with self._lock, told():
-            self._writer.execute("VACUUM INTO ?", (str(file),))
+            in_use = _mark(self._writer)
+            _set_mark(self._writer, 0)  # the copy has all of it in one file
+            try:
+                self._writer.execute("VACUUM INTO ?", (str(file),))
+            finally:
+                _set_mark(self._writer, in_use)
         file.chmod(0o600)
 
     def damaged(self) -> list[str]:
         """What the engine finds wrong with pages and seals; nothing for a whole file."""
-        with self._lock, told():
+        with self._lock, told_of_hub():
             seals = self._writer.execute("PRAGMA cipher_integrity_check").fetchall()
             pages = self._writer.execute("PRAGMA integrity_check").fetchall()
         return [line for (line,) in [*seals, *pages] if line != "ok"]
@@ -112,9 +150,24 @@ class SqliteStorage:
         return None
 
     def close(self) -> None:
-        self._writer.close()
+        """Readers first: only the last connection, a writer, can fold the WAL into the file."""
         while not self._readers.empty():
             self._readers.get_nowait().close()
+        if self._is_alone is not None and self._is_alone():
+            with suppress(Unavailable), told_of_hub():  # a full disk: the WAL stays, nothing is lost
+                _set_mark(self._writer, 0)
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._is_alone = None
+        self._writer.close()
+
+
+def _mark(connection: Any) -> int:
+    """Whether the file was in use when it was written last, and so belongs to a WAL beside it."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _set_mark(connection: Any, mark: int) -> None:
+    connection.execute(f"PRAGMA user_version = {mark}")
 
 
 @contextmanager
@@ -127,20 +180,60 @@ def _ended(connection: Any) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def open_file(path: Path, key_file: Path) -> SqliteStorage:
+def open_file(path: Path, key_file: Path, *, is_serving: bool = False) -> SqliteStorage:
     """The encrypted hub file; its key lies in a file that only the service may read, made when missing.
 
-    Unavailable('hub_key_missing') when the database is there and its key is not.
+    ``is_serving``: the caller holds the file's lock for as long as it runs.
+    Unavailable: hub_key_missing (the database is there and its key is not), hub_key_damaged,
+    hub_database_missing (its key is there and the database is not, or is empty), hub_wal_missing (it was in
+    use when it was written last, and what belongs to it is gone), hub_wrong_key, hub_damaged …
     """
-    if not key_file.exists():
-        if path.exists():
-            raise Unavailable("hub_key_missing", file=str(key_file))
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_hex(32))
-            file.flush()
-            os.fsync(file.fileno())
-    key = bytes.fromhex(key_file.read_text().strip())
-    return SqliteStorage(lambda: connect(path, key), lambda: connect(path, key, read_only=True))
+    with told_of_hub():
+        _require_both(path, key_file)
+        key = _read_key(key_file)
+    has_wal = path.with_name(f"{path.name}-wal").exists()
+
+    def open_writer() -> Any:
+        with told_of_hub():
+            connection = connect(path, key)
+            if _mark(connection) and not has_wal:
+                connection.close()
+                raise Unavailable("hub_wal_missing", file=str(path))
+            if is_serving:
+                _set_mark(connection, 1)
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return connection
+
+    return SqliteStorage(
+        open_writer,
+        lambda: connect(path, key, read_only=True),
+        (lambda: True) if is_serving else lambda: file_lock.is_free(path),
+    )
+
+
+def _require_both(path: Path, key_file: Path) -> None:
+    """Database and key are both there, or neither was ever made."""
+    is_there = path.exists() and path.stat().st_size > 0
+    if key_file.exists():
+        if not is_there:
+            raise Unavailable("hub_database_missing", file=str(path), key=str(key_file))
+        return
+    if path.exists():
+        raise Unavailable("hub_key_missing", file=str(key_file))
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_hex(KEY_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _read_key(key_file: Path) -> bytes:
+    try:
+        key = bytes.fromhex(key_file.read_text(encoding="ascii").strip())
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise Unavailable("hub_key_damaged", file=str(key_file))
+    return key

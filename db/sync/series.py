@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,28 @@ from db.store import Store
 from db.typed import is_series
 from db.writes import StoreWrites
 
+RESTORED, LAST = 10_000, 59_999
+"""Generations of restored desks: drawn by lot, as no restore can know of another one."""
+
 
 def next_series(connection: Any, letter: str) -> str:
-    """The first generation of a letter that no desk row, nor this store, has used: A, A2, A3 …"""
+    """The generation of a letter after those that desk rows, or this store, have counted: A, A2, A3 …"""
     rows = connection.execute("SELECT series FROM desks WHERE letter = ?", (letter,)).fetchall()
-    used = [_generation(row[0]) for row in rows]
-    return f"{letter}{max(used) + 1}" if used else letter
+    used = [generation for row in rows if (generation := _generation(row[0])) < RESTORED]
+    return f"{letter}{max(used) + 1}" if used else f"{letter}2" if rows else letter
+
+
+def restored_series(connection: Any, letter: str, others: frozenset[str]) -> str:
+    """A series of a restored desk: another one each time, whatever file it comes from.
+
+    Two backups of one desk know nothing of each other, and both may be restored: a counted generation would
+    be the same for both. ``others``: series known from elsewhere to be taken.
+    """
+    rows = connection.execute("SELECT series FROM desks WHERE letter = ?", (letter,)).fetchall()
+    used = {row[0] for row in rows} | others
+    while (drawn := f"{letter}{RESTORED + secrets.randbelow(LAST - RESTORED + 1)}") in used:
+        continue
+    return drawn
 
 
 def take_new_series(store: Store, home: Path, letter: str, who: str, why: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from app.domain.numbers import number_series, tidy_number, visit_number
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Desk, Staff
@@ -19,6 +21,8 @@ from db.files import write_json
 from db.keys import FileVault
 from db.signing import FolderKeyRing, publish, signer_of
 from db.store import Store
+from db.sync.series import restored_series
+from db.typed import is_series
 from tests.conftest import CHEAP
 from tests.db.rows import NOON, came
 
@@ -66,11 +70,12 @@ def test_there_and_back(house: House, tmp_path: Path) -> None:
     assert [one.name for one in file.parent.iterdir()] == ["a.bak"]
     house.store.write(lambda w: w.add(*came(serial=2).rows))
     new = tmp_path / "new"
-    assert restore(new, file, "admin", PASSWORD)["series"] == "A2"
+    series = restore(new, file, "admin", PASSWORD)["series"]
+    assert is_series(series)
     keys = FileVault(new, CHEAP).unlock("zhang", PASSWORD)
     assert keys == house.vault.unlock("zhang", PASSWORD)
     back = Store(new / "store.db", keys.store)
-    assert back.series() == "A2"
+    assert back.series() == series
     renewed = back.on_writer(signer_of)
     assert renewed.key_id != signer.key_id
     ring = FolderKeyRing(new / "keys")
@@ -79,9 +84,9 @@ def test_there_and_back(house: House, tmp_path: Path) -> None:
     back.write(lambda w: w.audit("admin", "登录"))
     with back.reading() as reads:
         assert reads.count(Visit) == 1
-        assert [desk.series for desk in reads.find(Desk)] == ["A2"]
+        assert [desk.series for desk in reads.find(Desk)] == [series]
         chains = {entry.desk for entry in reads.find(AuditEntry)}
-        assert chains == {"A", "A2"}
+        assert chains == {"A", series}
         assert reads.search("王小明")[1] == 1
     assert check_store(back, "admin") == {"ok": True, "findings": []}
     back.close()
@@ -94,11 +99,36 @@ def test_there_and_back(house: House, tmp_path: Path) -> None:
     ]
 
 
-def test_every_restore_of_a_backup_takes_another_series(house: House, tmp_path: Path) -> None:
-    file = tmp_path / "a.bak"
-    backup(house.home, house.store, "admin", file)
-    series = [restore(tmp_path / f"h{number}", file, "admin", PASSWORD)["series"] for number in range(3)]
-    assert series == ["A2", "A3", "A4"]
+def test_two_restores_never_give_one_series(house: House, tmp_path: Path) -> None:
+    """Of the same file, of another day's file, of a copy of it, of a backup of a restored desk."""
+    monday, tuesday, copied = (tmp_path / name for name in ("mon.bak", "tue.bak", "copy.bak"))
+    backup(house.home, house.store, "admin", monday)
+    copied.write_bytes(monday.read_bytes())
+    house.store.write(lambda w: w.add(*came(serial=2).rows))
+    backup(house.home, house.store, "admin", tuesday)
+    files = [monday, tuesday, copied, monday, copied, tuesday]
+    series = [
+        restore(tmp_path / f"h{at}", file, "admin", PASSWORD)["series"] for at, file in enumerate(files)
+    ]
+    assert len(set(series)) == len(files)
+    assert all(is_series(one) for one in series)
+
+
+def test_a_restored_series_is_drawn_anew_while_it_is_taken(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = iter([5, 5, 6, 7])
+    monkeypatch.setattr("db.sync.series.secrets.randbelow", lambda _count: next(drawn))
+    first = store.on_writer(lambda c: restored_series(c, "A", frozenset()))
+    second = store.on_writer(lambda c: restored_series(c, "A", frozenset({first})))
+    assert (first, second) == ("A10005", "A10006")
+
+
+def test_numbers_of_a_restored_series_are_read_and_verified() -> None:
+    for series in ("A10000", "Z59999"):
+        number = visit_number("340700", series, date(2026, 11, 23), 7)
+        assert tidy_number(number.replace("-", "").lower()) == number
+        assert number_series(f"铜信受{series}〔2026〕3号") == (f"铜信受-{series}-2026", 3)
 
 
 def test_a_backup_tells_a_thief_nothing(house: House, tmp_path: Path) -> None:

@@ -42,6 +42,18 @@ def codes(home: Path) -> list[str]:
     return [finding["code"] for finding in found if finding["code"] != "check_number_gap"]
 
 
+def test_a_note_that_was_taken_away_is_found_and_audited(home: Path) -> None:
+    visit(home, count)
+    (home / "heads.json").unlink()
+    house = Home(home)
+    desk = house.sign_in("admin", PASSWORD)
+    assert "heads_damaged" in [finding["code"] for finding in house.check(desk)["findings"]]
+    with house.store.reading() as reads:
+        assert [row.success for row in reads.find(AuditEntry, act="heads.json 被改过")] == [False]
+    house.close()
+    assert codes(home) == []
+
+
 def count(house: Home) -> int:
     return house.store.write(lambda w: (w.audit("admin", "编号"), w.serial("LF-A-261123"))[1])
 

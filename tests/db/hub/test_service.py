@@ -196,11 +196,11 @@ def test_why_the_database_is_away_is_said_in_chinese(words: str, reason: str) ->
 def test_a_database_that_is_away_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real, tries = serve.open_hub, []
 
-    def open_later(database: str | None, home: Path) -> Hub:
+    def open_later(database: str | None, home: Path, *, is_serving: bool) -> Hub:
         tries.append(database)
         if len(tries) < 3:
             raise Unavailable("hub_database", why="数据库正在启动或恢复")
-        return real(None, home)
+        return real(None, home, is_serving=is_serving)
 
     monkeypatch.setattr(serve, "open_hub", open_later)
     monkeypatch.setattr(serve, "FIRST_PAUSE", 0.0)
