@@ -9,7 +9,7 @@ from datetime import timedelta
 from app.domain.counting import HEADS_MOST
 from app.domain.period import Period
 
-_COLUMNS = {"登记日期": "registered_at", "信访日期": "arrived_at"}
+COLUMNS = {"登记日期": "registered_at", "信访日期": "arrived_at"}
 
 
 def listed(words: Sequence[str]) -> str:
@@ -23,7 +23,7 @@ STANDS = "NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.step_id = s.id)"
 
 def in_period(basis: str) -> str:
     """The counted visits of a period; bound: first day, day after the last."""
-    column = _COLUMNS[basis]
+    column = COLUMNS[basis]
     return (
         f"SELECT * FROM counted_visits WHERE {column} >= :start AND {column} < :after "
         f"AND heads BETWEEN 1 AND {HEADS_MOST}"

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, datetime
+
 from app.domain.indicators import (
     ADOPTED,
     AGAIN,
@@ -17,8 +20,6 @@ from app.domain.indicators import (
     DOWN,
     FIRST,
     GROUP,
-    GROUPINGS,
-    HEARD_BY,
     JOINT,
     LED,
     NOT_HEARD,
@@ -26,18 +27,17 @@ from app.domain.indicators import (
     ON_THE_SPOT,
     SINGLE,
     SKIPPED,
+    TABLES,
     TALKED,
     VISITS,
     WAYS,
     Counts,
-    FigureRow,
     Tally,
 )
 from app.domain.period import Period
 from app.domain.terms import GROUP_FROM
 from db.cipher import Connection
-from db.figure_sql import FIRST_NAME, NUMBER, bounds, in_period
-from db.rates import rate_rows
+from db.figure_sql import COLUMNS, bounds, in_period
 
 _FORMS = {
     TALKED: "talked",
@@ -65,6 +65,9 @@ _MARKS = {
 }
 CONDITIONS = {name: _MARKS[name] for name in COUNTED}
 """Figure to the condition on a counted visit (app.domain.counting.figures_of)."""
+_SUMS = ", ".join(
+    f"coalesce(sum({mark}), 0), coalesce(sum(heads * ({mark})), 0)" for mark in CONDITIONS.values()
+)
 _GROUPED_BY = {
     "类别": "coalesce(v.category, '未分类')",
     "属地": "coalesce((SELECT d.name FROM divisions d WHERE d.code = v.place LIMIT 1), v.place, '不详')",
@@ -80,52 +83,68 @@ _HEARD_BY = {
 
 def visit_counts(connection: Connection, basis: str, period: Period) -> Counts:
     """批次 and 人次 of every kind of the report. KeyError for a basis that is none of indicators.BASES."""
-    sums = ", ".join(
-        f"coalesce(sum({mark}), 0), coalesce(sum(heads * ({mark})), 0)" for mark in CONDITIONS.values()
-    )
-    row = connection.execute(f"SELECT {sums} FROM ({in_period(basis)})", bounds(period)).fetchone()
+    row = connection.execute(f"SELECT {_SUMS} FROM ({in_period(basis)})", bounds(period)).fetchone()
     return Counts({name: Tally(*row[2 * at : 2 * at + 2]) for at, name in enumerate(CONDITIONS)})
 
 
+def daily_counts(connection: Connection, basis: str, period: Period) -> dict[date, Counts]:
+    """The same for each day that has visits, in one pass; days add up to any period."""
+    rows = connection.execute(
+        f"SELECT substr({COLUMNS[basis]}, 1, 10) AS day, {_SUMS} FROM ({in_period(basis)}) GROUP BY day",
+        bounds(period),
+    )
+    return {
+        date.fromisoformat(day): Counts(
+            {name: Tally(*numbers[2 * at : 2 * at + 2]) for at, name in enumerate(CONDITIONS)}
+        )
+        for day, *numbers in rows
+    }
+
+
+def newest_by_desk(connection: Connection, since: datetime) -> dict[str, datetime]:
+    """When the newest visit of each desk was registered, of those since a moment."""
+    rows = connection.execute(
+        "SELECT desk, max(registered_at) FROM counted_visits WHERE registered_at >= ? GROUP BY desk",
+        (since.isoformat(),),
+    )
+    return {desk: datetime.fromisoformat(at) for desk, at in rows}
+
+
 def visit_groups(
-    connection: Connection, basis: str, period: Period, figure: str = VISITS
+    connection: Connection,
+    basis: str,
+    period: Period,
+    figure: str = VISITS,
+    tables: Sequence[str] = TABLES,
 ) -> dict[str, dict[str, Tally]]:
-    """批次 and 人次 of a counted figure by each of GROUPINGS and HEARD_BY."""
+    """批次 and 人次 of a counted figure by the cells of each table (indicators.TABLES)."""
     answer: dict[str, dict[str, Tally]] = {}
-    for name, key in _GROUPED_BY.items():
-        rows = connection.execute(
-            f"SELECT {key} AS k, count(*), sum(v.heads) FROM ({in_period(basis)}) v "
-            f"WHERE {CONDITIONS[figure]} GROUP BY k",
-            bounds(period),
-        )
-        answer[name] = {str(key): Tally(batches, heads) for key, batches, heads in rows}
-    within = f"FROM ({in_period(basis)}) v WHERE {CONDITIONS[figure]}"
-    for name, (key, _more) in _HEARD_BY.items():
-        rows = connection.execute(
-            f"SELECT k, count(*), sum(heads) FROM (SELECT DISTINCT v.id, v.heads AS heads, {key} AS k "
-            f"FROM ({in_period(basis)}) v JOIN received_visits r ON r.visit_id = v.id "
-            f"JOIN receptions c ON c.id = r.reception_id WHERE {CONDITIONS[figure]} AND {_held(name)} "
-            f"UNION ALL SELECT v.id, v.heads, '{NOT_HEARD}' {within} AND NOT {_is_heard(name)}) GROUP BY k",
-            bounds(period),
-        )
-        answer[name] = {str(key): Tally(batches, heads) for key, batches, heads in rows}
+    for table in tables:
+        sql = _by_cell(table, basis, figure) if table in _GROUPED_BY else _by_hearing(table, basis, figure)
+        rows = connection.execute(sql, bounds(period))
+        answer[table] = {str(cell): Tally(batches, heads) for cell, batches, heads in rows}
     return answer
 
 
-def visit_rows(
-    connection: Connection, basis: str, period: Period, name: str, group: tuple[str, str] | None = None
-) -> list[FigureRow]:
-    """The visits that a counted figure is made of, of one cell of a table if asked, in order of arrival."""
-    within = f" AND {_in_cell(group[0])}" if group else ""
-    rows = connection.execute(
-        f"SELECT {NUMBER}, v.matter_id, {FIRST_NAME}, v.heads, v.arrived_at FROM ({in_period(basis)}) v "
-        f"WHERE {CONDITIONS[name]}{within} ORDER BY v.arrived_at, v.id",
-        bounds(period) | ({"cell": group[1]} if group else {}),
+def _by_cell(table: str, basis: str, figure: str) -> str:
+    return (
+        f"SELECT {_GROUPED_BY[table]} AS k, count(*), sum(v.heads) FROM ({in_period(basis)}) v "
+        f"WHERE {CONDITIONS[figure]} GROUP BY k"
     )
-    return [FigureRow(*row) for row in rows]
 
 
-def _in_cell(table: str) -> str:
+def _by_hearing(table: str, basis: str, figure: str) -> str:
+    """A visit stands once in each cell that it was heard in."""
+    visits, key = f"FROM ({in_period(basis)}) v", _HEARD_BY[table][0]
+    return (
+        f"SELECT k, count(*), sum(heads) FROM (SELECT DISTINCT v.id, v.heads AS heads, {key} AS k "
+        f"{visits} JOIN received_visits r ON r.visit_id = v.id JOIN receptions c ON c.id = r.reception_id "
+        f"WHERE {CONDITIONS[figure]} AND {_held(table)} UNION ALL SELECT v.id, v.heads, '{NOT_HEARD}' "
+        f"{visits} WHERE {CONDITIONS[figure]} AND NOT {_is_heard(table)}) GROUP BY k"
+    )
+
+
+def in_cell(table: str) -> str:
     """That a visit stands in the cell ``:cell`` of a table."""
     if table in _GROUPED_BY:
         return f"{_GROUPED_BY[table]} = :cell"
@@ -143,13 +162,3 @@ def _is_heard(table: str, more: str = "") -> str:
         "EXISTS (SELECT 1 FROM received_visits r JOIN receptions c ON c.id = r.reception_id "
         f"WHERE r.visit_id = v.id AND {_held(table)}{more})"
     )
-
-
-def figure_rows(
-    connection: Connection, basis: str, period: Period, limits: tuple[int, int, int], path: tuple[str, ...]
-) -> list[FigureRow]:
-    """The visits or matters that the figure of a path is made of."""
-    if path[0] in CONDITIONS:
-        group = (path[-2], path[-1]) if len(path) > 2 and path[-2] in (*GROUPINGS, *HEARD_BY) else None
-        return visit_rows(connection, basis, period, path[0], group)
-    return rate_rows(connection, basis, period, limits, path)

@@ -1,4 +1,4 @@
-"""What the rates of a report are made of, counted inside the store; and the rows behind each of them."""
+"""What the rates of a report are made of, counted inside the store."""
 # ruff: noqa: S608 - only our own words and column names are put into statements; values are bound
 
 from __future__ import annotations
@@ -8,12 +8,10 @@ from datetime import date
 from app.domain.indicators import (
     BUREAU_IN_TIME,
     CLOSINGS,
-    FINISHED_IN_TIME,
     NO_HANDLING,
     RATED,
     UNIT_IN_TIME,
     Completions,
-    FigureRow,
     Kept,
     Measured,
     Opinions,
@@ -24,7 +22,7 @@ from app.domain.period import Period
 from app.domain.terms import ACCUSATION
 from db import lists
 from db.cipher import Connection
-from db.figure_sql import FIRST_NAME, NUMBER, STANDS, bounds, in_period, listed
+from db.figure_sql import STANDS, bounds, in_period, listed
 
 _UNRATED = ("不予受理", "不再受理", "已引导", "存", "已撤回")
 
@@ -36,8 +34,8 @@ def measured(connection: Connection, period: Period, today: date, limits: tuple[
     """
     bureau, unit, rating = limits
     return Measured(
-        bureau_in_time=_share(connection, *_handled(BUREAU_IN_TIME, period, bureau)),
-        unit_in_time=_share(connection, *_handled(UNIT_IN_TIME, period, unit)),
+        bureau_in_time=_share(connection, *handled(BUREAU_IN_TIME, period, bureau)),
+        unit_in_time=_share(connection, *handled(UNIT_IN_TIME, period, unit)),
         completions=_completions(connection, period, today),
         opinions={whom: _opinions(connection, period, rating, whom) for whom in RATED},
         resolved=_resolved(connection, period),
@@ -53,14 +51,15 @@ _HANDLING = {
 """Rate to the day of the first handling since the visit, and which visits are counted."""
 
 
-def _handled(name: str, period: Period, days: int) -> tuple[str, dict[str, str]]:
+def handled(name: str, period: Period, days: int) -> tuple[str, dict[str, str]]:
     """Visits whose registration plus so many days lies in the period, with whether they were handled by then.
 
     Only what was done since this visit counts; visits of old ledgers are left out.
     """
-    handled, counted = _HANDLING[name]
+    done, counted = _HANDLING[name]
     return (
-        f"SELECT id, coalesce({handled} <= date(substr(registered_at, 1, 10), :days), 0) AS counted "
+        f"SELECT id, arrived_at AS at, "
+        f"coalesce({done} <= date(substr(registered_at, 1, 10), :days), 0) AS counted "
         f"FROM ({in_period('登记日期')}) WHERE NOT imported AND {counted}"
     ), bounds(period, days) | {"days": f"+{days} day"}
 
@@ -72,35 +71,35 @@ def _share(connection: Connection, sql: str, bound: dict[str, str]) -> Share:
     return Share(part, whole)
 
 
-_DUE = (
+DUE = (
     "FROM obligations o WHERE o.due >= :start AND o.due < :after AND (o.met_at IS NOT NULL OR o.running) "
     "AND o.kind <> '安排'"
 )
 """Obligations whose day lies in the period; those that ended without being met are left out."""
-_IN_TIME = "coalesce(substr(o.met_at, 1, 10) <= o.due, 0)"
+IN_TIME = "coalesce(substr(o.met_at, 1, 10) <= o.due, 0)"
 
 
 def _completions(connection: Connection, period: Period, today: date) -> Completions:
     row = connection.execute(
         "SELECT coalesce(sum(done <= due), 0), coalesce(sum(done > due), 0), "
         "coalesce(sum(done IS NULL AND due >= :today), 0), coalesce(sum(done IS NULL AND due < :today), 0) "
-        f"FROM (SELECT o.due AS due, substr(o.met_at, 1, 10) AS done {_DUE} AND {_FINISH})",
+        f"FROM (SELECT o.due AS due, substr(o.met_at, 1, 10) AS done {DUE} AND {FINISH})",
         bounds(period) | {"today": today.isoformat()},
     ).fetchone()
     return Completions(*row)
 
 
-_FINISH = "o.what = '办结' AND o.kind = '法定'"
+FINISH = "o.what = '办结' AND o.kind = '法定'"
 
 
-def _kept(connection: Connection, period: Period, today: date) -> dict[str, Kept]:
+def _kept(connection: Connection, period: Period, today: date) -> dict[tuple[str, str], Kept]:
     rows = connection.execute(
-        f"SELECT o.what, count(*), sum({_IN_TIME}), "
+        f"SELECT o.kind, o.what, count(*), sum({IN_TIME}), "
         "sum(CASE WHEN o.met_at IS NULL THEN o.due < :today ELSE substr(o.met_at, 1, 10) > o.due END) "
-        f"{_DUE} GROUP BY o.what ORDER BY o.what",
+        f"{DUE} GROUP BY o.kind, o.what ORDER BY o.kind, o.what",
         bounds(period) | {"today": today.isoformat()},
     )
-    return {what: Kept(*numbers) for what, *numbers in rows}
+    return {(kind, what): Kept(*numbers) for kind, what, *numbers in rows}
 
 
 def _steps(connection: Connection, period: Period) -> dict[str, int]:
@@ -121,12 +120,12 @@ def _resolved(connection: Connection, period: Period) -> Share:
 _RATED_MATTERS = (
     f"m.purpose <> '{ACCUSATION}' AND m.status NOT IN {listed(_UNRATED)}"  # what the method leaves out
 )
-_RATINGS = (
+RATINGS = (
     "FROM ratings r JOIN matters m ON m.id = r.matter_id WHERE r.whom = :whom "
     f"AND r.at >= :start AND r.at < :after AND {_RATED_MATTERS} AND NOT EXISTS (SELECT 1 FROM "
     "ratings n WHERE n.matter_id = r.matter_id AND n.whom = r.whom AND n.id > r.id)"
 )
-_NEVER_RATED = (
+NEVER_RATED = (
     "FROM steps s JOIN matters m ON m.id = s.matter_id WHERE s.at >= :start AND s.at < :after "
     f"AND s.mode IN {listed(CLOSINGS)} AND {STANDS} AND m.status = '已办结' AND {_RATED_MATTERS} "
     f"AND (:whom = '{RATED[0]}' OR m.unit IS NOT NULL) "
@@ -138,68 +137,10 @@ def _opinions(connection: Connection, period: Period, days: int, whom: str) -> O
     of = {"whom": whom}
     values = dict(
         connection.execute(
-            f"SELECT r.value, count(*) {_RATINGS} GROUP BY r.value", bounds(period) | of
+            f"SELECT r.value, count(*) {RATINGS} GROUP BY r.value", bounds(period) | of
         ).fetchall()
     )
     (never,) = connection.execute(
-        f"SELECT count(DISTINCT s.matter_id) {_NEVER_RATED}", bounds(period, days) | of
+        f"SELECT count(DISTINCT s.matter_id) {NEVER_RATED}", bounds(period, days) | of
     ).fetchone()
     return Opinions(values.get("满意", 0), values.get("基本满意", 0), values.get("不满意", 0), never)
-
-
-def rate_rows(
-    connection: Connection, basis: str, period: Period, limits: tuple[int, int, int], path: tuple[str, ...]
-) -> list[FigureRow]:
-    """The visits or matters in a rate's denominator; ``counted`` tells those of the numerator. KeyError."""
-    name = path[0]
-    if name in _HANDLING:
-        sql, bound = _handled(name, period, limits[0] if name == BUREAU_IN_TIME else limits[1])
-        return _visits(connection, f"SELECT id, counted FROM ({sql})", bound)
-    if name == "重复信访率":
-        return _visits(
-            connection,
-            f"SELECT id, NOT first AS counted FROM ({in_period(basis)})",
-            bounds(period),
-        )
-    if name == FINISHED_IN_TIME:
-        sql = f"SELECT o.matter_id AS id, {_IN_TIME} AS counted, o.due AS at {_DUE} AND {_FINISH}"
-        return _matters(connection, sql, bounds(period))
-    if name in ("参评率", "群众满意率") and path[1:] and path[1] in RATED:
-        return _rated(connection, name, period, limits[2], path[1])
-    raise KeyError(".".join(path))
-
-
-def _rated(connection: Connection, name: str, period: Period, days: int, whom: str) -> list[FigureRow]:
-    taken = "1" if name == "参评率" else "r.value IN ('满意', '基本满意')"
-    bound = bounds(period) | {"whom": whom}
-    rows = _matters(connection, f"SELECT r.matter_id AS id, {taken} AS counted, r.at AS at {_RATINGS}", bound)
-    if name == "参评率":
-        sql = f"SELECT s.matter_id AS id, 0 AS counted, max(s.at) AS at {_NEVER_RATED} GROUP BY s.matter_id"
-        rows += _matters(connection, sql, bounds(period, days) | {"whom": whom})
-    return rows
-
-
-def _visits(connection: Connection, sql: str, bound: dict[str, str]) -> list[FigureRow]:
-    rows = connection.execute(
-        f"SELECT {NUMBER}, v.matter_id, {FIRST_NAME}, v.heads, v.arrived_at, k.counted "
-        f"FROM ({sql}) k JOIN counted_visits v ON v.id = k.id ORDER BY v.arrived_at, v.id",
-        bound,
-    )
-    return [
-        FigureRow(number, matter, name, heads, at, bool(counted))
-        for number, matter, name, heads, at, counted in rows
-    ]
-
-
-def _matters(connection: Connection, sql: str, bound: dict[str, str]) -> list[FigureRow]:
-    first = "(SELECT f.id FROM counted_visits f WHERE f.matter_id = m.id ORDER BY f.arrived_at, f.id LIMIT 1)"
-    rows = connection.execute(
-        f"SELECT m.number, m.id, coalesce({FIRST_NAME}, ''), coalesce(v.heads, 0), k.at, k.counted "
-        f"FROM ({sql}) k JOIN matters m ON m.id = k.id LEFT JOIN counted_visits v ON v.id = {first} "
-        "ORDER BY k.at, m.id",
-        bound,
-    )
-    return [
-        FigureRow(number, matter, name, heads, at, bool(counted))
-        for number, matter, name, heads, at, counted in rows
-    ]

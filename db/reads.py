@@ -8,13 +8,14 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from app.domain.case.facts import Paper
-from app.domain.indicators import Counts, FigureRow, Measured, Tally
+from app.domain.figure_question import FigureRow, Question, Total
+from app.domain.indicators import TABLES, VISITS, Counts, Measured, Tally
 from app.domain.lists.figures import ListCount, ListRow
 from app.domain.paging import Asked, Block
 from app.domain.period import Period
 from app.domain.rows.base import Row
 from app.ports.records import Hit, LikeVisit, MatterMatch, OwedDate, PersonMatch, WaitingVisit
-from db import figures, ledger, lists, numbering, papers, rates, supervision
+from db import figure_rows, figures, ledger, lists, numbering, papers, rates, supervision
 from db.cipher import Connection, told
 from db.mapping import Shape, shape
 from db.search import find, matters, people, waiting
@@ -108,22 +109,37 @@ class StoreReads:
         with told():
             return figures.visit_counts(self.connection, basis, period)
 
-    def visit_groups(self, basis: str, period: Period) -> dict[str, dict[str, Tally]]:
-        """批次 and 人次 by category, place, unit and desk (db/figures)."""
+    def newest_by_desk(self, since: datetime) -> dict[str, datetime]:
+        """When the newest visit of each desk was registered (db/figures)."""
         with told():
-            return figures.visit_groups(self.connection, basis, period)
+            return figures.newest_by_desk(self.connection, since)
+
+    def visit_groups(
+        self, basis: str, period: Period, figure: str = VISITS, tables: Sequence[str] = TABLES
+    ) -> dict[str, dict[str, Tally]]:
+        """批次 and 人次 of a figure by category, place, unit, desk, leader and form (db/figures)."""
+        with told():
+            return figures.visit_groups(self.connection, basis, period, figure, tables)
 
     def measured(self, period: Period, today: date, limits: tuple[int, int, int]) -> Measured:
         """What the rates are made of (db/rates)."""
         with told():
             return rates.measured(self.connection, period, today, limits)
 
-    def figure_rows(
-        self, basis: str, period: Period, limits: tuple[int, int, int], path: tuple[str, ...]
-    ) -> list[FigureRow]:
-        """The visits or matters that a figure is made of (db/figures)."""
+    def daily_counts(self, basis: str, period: Period) -> dict[date, Counts]:
+        """批次 and 人次 of each kind for each day (db/figures)."""
         with told():
-            return figures.figure_rows(self.connection, basis, period, limits, path)
+            return figures.daily_counts(self.connection, basis, period)
+
+    def figure_rows(self, asked: Question, first: int = 0, most: int = -1) -> list[FigureRow]:
+        """The visits or matters that a figure is made of (db/figure_rows)."""
+        with told():
+            return figure_rows.figure_rows(self.connection, asked, first, most)
+
+    def figure_total(self, asked: Question) -> Total:
+        """The same, added up (db/figure_rows)."""
+        with told():
+            return figure_rows.figure_total(self.connection, asked)
 
     def owed_dates(self, until: date, kinds: Sequence[str], limit: int) -> tuple[list[OwedDate], int]:
         """Running obligations that fall due, and of how many matters (db/supervision)."""

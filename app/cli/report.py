@@ -51,7 +51,8 @@ def report(
     """一段时间的批次、人次、同比、环比、各项比率，和通报文字。
 
     同比与上年同一日期比较，环比与上一期比较；比率带分子、分母和算法，分母为空的写“—”。
-    report rows 列出一项数字后面的每一件。
+    report rows 列出一项数字后面的每一件，并说加起来对不对；表里的一格写成 来访.类别.城乡建设，
+    义务写成 义务.法定.办结。
 
     \b
     例  python main.py --as watch report --from 2026-01-01 --to 2026-10-31 --xlsx 通报.xlsx
@@ -61,11 +62,12 @@ def report(
             --heads 91 --source 省信访局十月通报
     """
     from app.services.figures.enter_figure import enter_figure
-    from app.services.figures.report_figures import figure_rows, report_figures
+    from app.services.figures.report_figures import report_figures
     from app.services.figures.report_files import (  # start-up: XlsxWriter is for this command
         write_pdf,
         write_xlsx,
     )
+    from app.services.figures.rows_behind import figure_rows
 
     first, last = read_period(start, end)
     require_one_stream("--pdf", xlsx, pdf)
@@ -77,7 +79,8 @@ def report(
     if figure is not None:
         emit(figure_rows(desk, figure, first, last, basis).as_json())
         return
-    found = report_figures(desk, first, last, basis, by=by, kind=kind)
+    link = session(context).house.link(desk).state()
+    found = report_figures(desk, first, last, basis, by=by, kind=kind, link=link)
     if xlsx is not None:
         with writing(xlsx, ".xlsx") as table:
             write_xlsx(desk, found, table)

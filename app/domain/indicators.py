@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.domain.case.modes import WAYS as LAWFUL_WAYS
 from app.domain.lists.kinds import BACKLOG, KINDS
 from app.domain.rates import Rate, period_on_period, year_on_year
 
@@ -31,10 +32,14 @@ COUNTED = (
 )
 """What is counted in 批次 and 人次, in the order of the report."""
 BUREAU_IN_TIME, UNIT_IN_TIME, FINISHED_IN_TIME = "信访部门及时受理率", "责任单位及时受理率", "按期办结率"
+FINISHED_OF_DUE, AGAIN_RATE, RESOLVED = "按期办结率（只算到期）", "重复信访率", "化解率"
+TAKING_PART, CONTENT = "参评率", "群众满意率"
 RATES = (
-    *("重复信访率", BUREAU_IN_TIME, UNIT_IN_TIME, FINISHED_IN_TIME, "化解率"),
-    *("参评率", "群众满意率"),
+    *(AGAIN_RATE, BUREAU_IN_TIME, UNIT_IN_TIME, FINISHED_IN_TIME, FINISHED_OF_DUE, RESOLVED),
+    *(TAKING_PART, CONTENT),
 )
+OWED = "义务"
+"""First word of the path to what was owed: 义务.法定.办结."""
 RATED = ("信访部门", "责任单位")
 """Whom a visitor rates; the two are never pooled."""
 FORMULAS = {
@@ -42,17 +47,41 @@ FORMULAS = {
     BUREAU_IN_TIME: "登记后15日内办理的批次 ÷ 登记满15日在本期的批次；只看来访以后的办理，旧台账不计",
     UNIT_IN_TIME: "登记后30日内责任单位答复的批次 ÷ 转到责任单位、登记满30日在本期的批次；旧台账不计",
     FINISHED_IN_TIME: "按期答复 ÷（按期答复＋超期答复＋未到期未答复＋超期未答复），按办结限期在本期计",
+    FINISHED_OF_DUE: "按期答复 ÷（按期答复＋超期答复＋超期未答复），未到期的不算，按办结限期在本期计",
     "化解率": KINDS[BACKLOG].formula,
     "参评率": "已评价 ÷（已评价＋超期未评价）",
     "群众满意率": "（满意＋基本满意）÷ 已评价",
 }
 """How each rate is made; a rate is a number until it is shown."""
+MEANINGS = {
+    VISITS: "期间内的来访，作废的不算；一次来访算一批，人数相加是人次",
+    SINGLE: "来访人数不到 5 人的来访",
+    GROUP: "来访人数 5 人以上的来访，按到场人数，不按代表人数",
+    JOINT: "在联合接访（1+X）中接待过的来访",
+    ON_THE_SPOT: "来访当场办结，或来访当天直接回复的来访",
+    ASSIGNED_DONE: "转送、交办、转办以后办结的来访，不含现场办结",
+    FIRST: "同一事项第一次来本机构走访",
+    AGAIN: "同一事项以前来过本机构的来访",
+    **dict.fromkeys(BANDS, "集体访按人数分档"),
+    TALKED: "由信访部门单独接谈过的来访",
+    ON_DUTY: "在带班接访中接待过的来访",
+    BY_APPOINTMENT: "在约访中接待过的来访",
+    DOWN: "在下访中接待过的来访",
+    LED: "有领导坐席的接访（带班接访、约访、下访、联合接访）接待过的来访",
+    SKIPPED: "登记时写明越级的来访（信访工作条例第20条）",
+    BY_PROXY: "由代理人代为提出的来访",
+    BY_LAW: "来访以后引导到其他法定途径，或按条例第31条前五项受理的来访",
+    ADOPTED: "来访以后建议被采纳的来访",
+    **{name: f"依法分类处理：{LAWFUL_WAYS[way]}" for name, way in WAYS.items()},
+}
+"""What a visit is that counts in a figure."""
 GROUPINGS = ("类别", "属地", "责任单位", "登记台")
 """Tables in which each visit stands once."""
 BY_LEADER, BY_FORM = "接访领导", "接访形式"
 HEARD_BY = (BY_LEADER, BY_FORM)
 """Tables in which a visit stands once for each leader or form it was heard by."""
 NOT_HEARD = "没有接访记录"
+TABLES = (*GROUPINGS, *HEARD_BY)
 BASES = ("登记日期", "信访日期")
 
 TRANSFERS = ("转送", "交办", "转办")
@@ -97,6 +126,11 @@ class Completions:
         """按期答复 over all four: open matters not yet due are in the denominator (DOMAIN.md 4.2)."""
         return Share(self.in_time, self.in_time + self.late + self.open_not_due + self.open_overdue)
 
+    @property
+    def of_due(self) -> Share:
+        """按期答复 over those whose day has come; the other formula in use (DOMAIN.md 4.2)."""
+        return Share(self.in_time, self.in_time + self.late + self.open_overdue)
+
 
 @dataclass(frozen=True, slots=True)
 class Opinions:
@@ -133,6 +167,9 @@ class Kept:
     def as_json(self) -> dict[str, int]:
         return {"到期": self.owed, "按期": self.in_time, "逾期": self.late}
 
+    def plus(self, other: Kept) -> Kept:
+        return Kept(self.owed + other.owed, self.in_time + other.in_time, self.late + other.late)
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -144,8 +181,8 @@ class Measured:
     opinions: Mapping[str, Opinions] = field(default_factory=dict)
     """By RATED."""
     resolved: Share = Share()
-    kept: Mapping[str, Kept] = field(default_factory=dict)
-    """What is owed to how it was kept."""
+    kept: Mapping[tuple[str, str], Kept] = field(default_factory=dict)
+    """Kind (法定, 限期, 承诺) and what is owed to how it was kept."""
     steps: Mapping[str, int] = field(default_factory=dict)
     """办理方式 to how often it was taken."""
 
@@ -159,6 +196,16 @@ class Counts:
 
     def __getitem__(self, name: str) -> Tally:
         return self.of.get(name, Tally())
+
+    @classmethod
+    def sum(cls, parts: Iterable[Counts]) -> Counts:
+        """The counts of several days as those of one period."""
+        found: dict[str, Tally] = {}
+        for part in parts:
+            for name, tally in part.of.items():
+                before = found.get(name, Tally())
+                found[name] = Tally(before.batches + tally.batches, before.heads + tally.heads)
+        return cls(found)
 
 
 def figures(
@@ -182,6 +229,7 @@ def rates(now: Counts, measured: Measured) -> dict[str, Rate | dict[str, Rate]]:
         BUREAU_IN_TIME: measured.bureau_in_time,
         UNIT_IN_TIME: measured.unit_in_time,
         FINISHED_IN_TIME: measured.completions.share,
+        FINISHED_OF_DUE: measured.completions.of_due,
         "化解率": measured.resolved,
     }
     by_whom = {
@@ -214,16 +262,3 @@ def grouped(tallies: Mapping[str, Tally]) -> dict[str, dict[str, int]]:
     """One grouping of the report, most batches first."""
     order = sorted(tallies, key=lambda name: (-tallies[name].batches, -tallies[name].heads, name))
     return {name: tallies[name].as_json() for name in order}
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One row behind a figure: a visit or a matter, and whether it is in the numerator."""
-
-    number: str
-    matter_id: str
-    name: str
-    """Of the first person, unmasked: callers mask."""
-    heads: int
-    at: str
-    counted: bool = True

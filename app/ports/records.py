@@ -12,7 +12,8 @@ from app.domain.rows.base import Row
 
 if TYPE_CHECKING:  # start-up: everything names this port, few at the door need what it speaks of
     from app.domain.case.facts import Paper
-    from app.domain.indicators import Counts, FigureRow, Measured, Tally
+    from app.domain.figure_question import FigureRow, Question, Total
+    from app.domain.indicators import Counts, Measured, Tally
     from app.domain.lists.figures import ListCount, ListRow
     from app.domain.paging import Asked, Block
     from app.domain.period import Period
@@ -139,14 +140,26 @@ class Reads(Protocol):
         """批次 and 人次 of each kind of the report; basis 登记日期 or 信访日期."""
         ...
 
-    def visit_groups(self, basis: str, period: Period) -> dict[str, dict[str, Tally]]:
-        """批次 and 人次 by category (first level), place, unit and desk."""
+    def daily_counts(self, basis: str, period: Period) -> dict[date, Counts]:
+        """The same for each day that has visits, in one pass."""
         ...
 
-    def figure_rows(
-        self, basis: str, period: Period, limits: tuple[int, int, int], path: tuple[str, ...]
-    ) -> list[FigureRow]:
-        """The visits or matters behind a figure, by its path in the report. KeyError for a figure without."""
+    def newest_by_desk(self, since: datetime) -> dict[str, datetime]:
+        """When the newest visit of each desk was registered, of those since a moment."""
+        ...
+
+    def visit_groups(
+        self, basis: str, period: Period, figure: str = ..., tables: Sequence[str] = ...
+    ) -> dict[str, dict[str, Tally]]:
+        """批次 and 人次 of a figure (来访 if none is named) by the cells of tables (all if none are)."""
+        ...
+
+    def figure_rows(self, asked: Question, first: int = 0, most: int = -1) -> list[FigureRow]:
+        """Visits or matters behind a figure, so many from a place on. KeyError for a figure without."""
+        ...
+
+    def figure_total(self, asked: Question) -> Total:
+        """The rows behind a figure, added up. KeyError for a figure without."""
         ...
 
     def measured(self, period: Period, today: date, limits: tuple[int, int, int]) -> Measured:

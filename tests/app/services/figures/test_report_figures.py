@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,20 +10,25 @@ import pytest
 from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 
-from app.domain.indicators import BANDS
+from app.domain.indicators import BANDS, Counts
+from app.domain.period import Period
 from app.domain.reply_entry import parse_rating
 from app.domain.rows.base import new_id
+from app.domain.rows.centre import Desk as CentreDesk
 from app.domain.rows.visits import Void
 from app.domain.visit_entry import parse_visit
 from app.errors import NotAllowed, Refused
+from app.ports.link import LinkState
 from app.services.figures.enter_figure import enter_figure
-from app.services.figures.report_figures import figure_rows, report_figures
+from app.services.figures.report_figures import report_figures
 from app.services.figures.report_files import write_pdf, write_xlsx
+from app.services.figures.rows_behind import figure_rows
 from app.services.handling.rate_matter import rate_matter
 from app.services.ledger.import_visits import import_visits
 from app.services.visits.amend_record import amend_record
 from app.services.visits.register_visit import register_visit
 from tests.app.services.office import at, visit_json
+from tests.db.rows import sample
 
 
 def report(office, start: str, end: str, **more: Any) -> dict[str, Any]:
@@ -366,3 +372,84 @@ def test_an_entered_figure_needs_a_number_and_a_source(office):
         enter_figure(office.desk("watch"), " ", date(2026, 2, 1), date(2026, 1, 1), heads=-1, source=" ")
     codes = {error.code for error in caught.value.errors}
     assert codes == {"dates_reversed", "figure_name", "figure_range", "source_missing"}
+
+
+AGAIN = {"lines": [{"at": "14:05", "text": "记下来意"}], "result": "继续协调", "notices": None}
+"""A second hearing that promises nothing."""
+
+
+@pytest.mark.parametrize("table", ["类别", "属地", "责任单位", "登记台", "接访领导", "接访形式"])
+def test_each_cell_of_a_table_has_its_rows(office, table):
+    first = office.register("2026-03-02 09:00", headcount=38)
+    office.register(
+        "2026-03-03 09:00", matter=first.matter, headcount=3, category="民政", place=None, units=[]
+    )
+    office.receive(first.visit_number, on="2026-03-02 10:00")
+    office.receive(first.visit_number, on="2026-03-02 14:00", form="带班接访", units=[], **AGAIN)
+    desk = office.desk("watch", "2026-12-31 09:00")
+    days = (date(2026, 3, 1), date(2026, 3, 31))
+    report = report_figures(desk, *days)
+    for cell, tally in report.by[table].items():
+        told = figure_rows(desk, f"来访.{table}.{cell}", *days)
+        assert told.agrees, cell
+        assert told.value == tally
+    assert figure_rows(desk, f"来访.{table}.没有这一格.人次", *days).value == {"批次": 0, "人次": 0}
+
+
+def test_the_tables_of_receptions_count_a_visit_once_for_each_hearing(office):
+    visit = office.register("2026-03-02 09:00")
+    office.register("2026-03-02 09:10")
+    office.receive(visit.visit_number, on="2026-03-02 10:00")
+    office.receive(visit.visit_number, on="2026-03-02 14:00", form="接谈", units=[], leader=None, **AGAIN)
+    told = report(office, "2026-03-01", "2026-03-31")["by_hearing"]
+    assert {cell: one["批次"] for cell, one in told["接访形式"].items()} == {
+        "联合接访": 1, "接谈": 1, "没有接访记录": 1,
+    }  # fmt: skip
+    assert {cell: one["批次"] for cell, one in told["接访领导"].items()} == {
+        "李局（示例）": 1,
+        "没有接访记录": 1,
+    }
+
+
+def test_obligations_are_told_by_kind_and_their_rows_agree(office):
+    done, late = office.register("2026-03-02 09:00"), office.register("2026-03-02 09:10")
+    office.step(done.visit_number, "转送", "2026-03-03 09:00", unit="市住建局")
+    desk = office.desk("watch", "2026-12-31 09:00")
+    days = (date(2026, 3, 1), date(2026, 3, 31))
+    told = report_figures(desk, *days).as_json()
+    assert told["obligations_by_kind"]["法定"]["转送"] == {"到期": 2, "按期": 1, "逾期": 1}
+    rows = figure_rows(desk, "义务.法定.转送", *days)
+    assert rows.agrees
+    assert {row.number: row.counted for row in rows.rows} == {done.matter: True, late.matter: False}
+
+
+def test_a_long_list_is_given_in_parts_and_added_up_whole(office):
+    for minute in range(5):
+        office.register(f"2026-03-02 09:0{minute}", headcount=2)
+    desk, days = office.desk("watch", "2026-12-31 09:00"), (date(2026, 3, 1), date(2026, 3, 31))
+    parts = [figure_rows(desk, "来访", *days, first=first, most=2) for first in (0, 2, 4)]
+    assert [len(part.rows) for part in parts] == [2, 2, 1]
+    assert len({row.number for part in parts for row in part.rows}) == 5
+    assert all(part.agrees and part.total.heads == 10 for part in parts)
+
+
+def test_days_add_up_to_their_period(office):
+    for day in ("2026-03-02", "2026-03-03", "2026-03-31"):
+        office.register(f"{day} 09:00", headcount=7)
+    with office.store.reading() as reads:
+        period = Period(date(2026, 3, 1), date(2026, 3, 31))
+        days = reads.daily_counts("登记日期", period)
+        assert Counts.sum(days.values()) == reads.visit_counts("登记日期", period)
+    assert sorted(days) == [date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 31)]
+
+
+def test_a_desk_whose_visits_have_not_come_is_named(office):
+    office.add(sample(CentreDesk, letter="B", series="B"))
+    office.register("2026-03-02 09:00")
+    desk = office.desk("watch", "2026-03-02 12:00")
+    days = (date(2026, 3, 1), date(2026, 3, 2))
+    assert report_figures(desk, *days).as_json()["missing_desks"] == [{"desk": "B", "after": None}]
+    link = LinkState("未连接", "hub", 0, 0, 0, 9, None, "2026-03-02T09:58:00+08:00")
+    told = report_figures(desk, *days, link=link).as_json()["missing_desks"]
+    assert told == [{"desk": "B", "after": "2026-03-02T09:58:00+08:00"}]
+    assert report_figures(desk, *days, link=replace(link, state="已连接", behind=0)).missing == ()
