@@ -20,7 +20,7 @@ from app.errors import NotAllowed, Refused
 from app.services.case.show_record import show_record
 from app.services.desk.keep_draft import list_drafts
 from app.services.figures.export_visits import export_visits
-from app.services.figures.report_figures import figure_rows
+from app.services.figures.rows_behind import figure_rows
 from app.services.handling.due_matters import due_matters
 from app.services.handling.give_notices import give_notices
 from app.services.handling.rate_matter import rate_matter
