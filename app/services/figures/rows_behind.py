@@ -79,7 +79,7 @@ class FigureRows:
     formula: str
     value: dict[str, Any]
     rows: tuple[RowBehind, ...]
-    total: Total = Total()
+    total: Total
     """Of all rows, also those that are not listed here."""
     listed: ListFigureRows | None = None
     """For a figure of a list of cases: its rows, which have a part and a whole each."""
@@ -133,7 +133,7 @@ def figure_rows(
     with desk.records.reading() as reads:
         if kind is not None:
             listed = list_figure_rows(desk, reads, kind, period)
-            return FigureRows(path, period, basis, KINDS[kind].formula, listed.value, (), listed=listed)
+            return FigureRows(path, period, basis, KINDS[kind].formula, listed.value, (), Total(), listed)
         rows = reads.figure_rows(asked, first, most)
         total = reads.figure_total(asked)
         value = _value(reads, asked)

@@ -12,7 +12,8 @@ from app.domain.rows.audit import AuditEntry
 from app.domain.rows.case import ListFact
 from app.errors import NotAllowed, Refused
 from app.services.case.show_record import show_record
-from app.services.figures.report_figures import figure_rows, report_figures
+from app.services.figures.report_figures import report_figures
+from app.services.figures.rows_behind import figure_rows
 from app.services.lists.keep_list import keep_list
 from app.services.lists.read_list import kinds_json, list_kinds, read_list
 from tests.app.services.office import at
