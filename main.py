@@ -26,6 +26,7 @@ from app.services.desk.introduce_person import announce_own_key
 from app.services.desk.manage_staff import recover_account
 from app.services.desk.sign_in import audit_wrong_tries, read_settings, sign_in
 from app.settings import Settings
+from printing.pictures_when_needed import PicturesWhenNeeded
 from printing.when_needed import PapersWhenNeeded
 
 if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: each is built when asked for
@@ -33,6 +34,7 @@ if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: ea
     from app.ports.paper import CodeReader
     from app.ports.printers import DriverPrinters
     from app.ports.signing import KeyRing
+    from db.contents import SealedContents
     from db.heads import Heads
     from db.keys import FileVault
     from db.store import Store
@@ -59,6 +61,7 @@ class Home:
         self._linking = threading.Lock()
         self._stop_sync: Callable[[], None] | None = None
         self._papers = PapersWhenNeeded()
+        self.pictures = PicturesWhenNeeded()
         self._printers: DeskPrinters | None = None
         self._listeners: list[Callable[[Event], None]] = []
 
@@ -181,6 +184,12 @@ class Home:
 
         return CodeReader()
 
+    @property
+    def contents(self) -> SealedContents:
+        from db.contents import FOLDER, SealedContents  # start-up: as above
+
+        return SealedContents(self.home / FOLDER, self.keys.centre)
+
     def backup(self, desk: Desk, file: Path) -> dict[str, Any]:
         from db.backup import backup  # start-up: as above
 
@@ -196,7 +205,9 @@ class Home:
         from db.check import check_store  # start-up: as above
 
         noted, count = self._heads(self.keys), self.vault.count()
-        return check_store(self.store, desk.staff.login, noted, count, rebuild=rebuild)
+        return check_store(
+            self.store, desk.staff.login, noted, count, contents=self.contents, rebuild=rebuild
+        )
 
     def link(self, desk: Desk) -> DeskLink:
         from db.sync.link import DeskLink  # start-up: httpx is for those who sync

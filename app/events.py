@@ -23,6 +23,8 @@ OF_MATTERS: Final = (
     "amendments",
     "documents",
     "links",
+    "attachments",
+    "detachments",
 )
 """Tables whose rows belong to a matter."""
 OWN: Final = frozenset({"drafts", "print_jobs"})
@@ -114,6 +116,17 @@ class MatterAdvanced(Event):
     @property
     def changes(self) -> Changes:
         return _changed(*OF_MATTERS, matters=[self.matter_id])
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentsChanged(Event):
+    """Attachments were put to a case, taken off, or a content has come."""
+
+    matter_id: str
+
+    @property
+    def changes(self) -> Changes:
+        return _changed("attachments", "detachments", matters=[self.matter_id])
 
 
 @dataclass(frozen=True, slots=True)

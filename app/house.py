@@ -13,6 +13,7 @@ from platformdirs import user_data_path
 
 from app.desk import Desk, Place
 from app.events import Event
+from app.ports.contents import Contents, Pictures
 from app.ports.link import Enrolment, HubDoor, Link
 from app.ports.paper import CodeReader
 from app.ports.signing import KeyRing
@@ -101,6 +102,14 @@ class House(Countersigning, Protocol):
         ...
 
     def code_reader(self) -> CodeReader: ...
+
+    @property
+    def contents(self) -> Contents:
+        """The sealed contents of attachments. NotAllowed('not_signed_in') before a sign-in."""
+        ...
+
+    @property
+    def pictures(self) -> Pictures: ...
 
     def backup(self, desk: Desk, file: Path) -> dict[str, Any]: ...
 

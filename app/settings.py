@@ -77,6 +77,7 @@ DECLARED: tuple[Declared, ...] = (
     Declared(
         "逾期通报天数", 15, "逾期几日后列入通报；之前先发督办函、列入领导清单", source="115 督办，未确认"
     ),
+    Declared("附件上限", 20, "一个附件最多几兆（MB）；一件事最多 200 个附件"),
     Declared("闲置锁屏分钟", 10, "几分钟没有按键就锁屏", source="等保 GB/T 22239-2019"),
     Declared("配色", "自动", "自动、浅色、深色、高对比", shared=False),
     Declared("缩放", 100, "100 至 200（%）", shared=False),

@@ -14,6 +14,7 @@ from app.errors import NotAllowed, Unavailable
 from app.services.desk.sign_in import sign_in
 from db import heads, parcel, schema
 from db.cipher import Connection, connect, told
+from db.contents import FOLDER
 from db.files import require_folder, sync_folder, told_of_files, write_whole
 from db.keys import FileVault
 from db.mapping import CENTRE_ZONE
@@ -84,9 +85,12 @@ def restore(home: Path, file: Path, login: str, password: str) -> dict[str, Any]
 def _move_in(folder: Path, home: Path) -> None:
     """Put the parts in their places, the key file last: without it nobody takes the home for a whole one."""
     public = sorted((folder / PUBLIC).glob("*.json"))
+    contents = sorted((folder / FOLDER).glob("??/*"))
     with told_of_files():
         (home / PUBLIC).mkdir(exist_ok=True)
-        for file in (*public, folder / PLACE, folder / STORE, folder / KEYS):
+        for shelf in {file.parent.name for file in contents}:
+            (home / FOLDER / shelf).mkdir(parents=True, exist_ok=True)
+        for file in (*contents, *public, folder / PLACE, folder / STORE, folder / KEYS):
             if file.exists():
                 file.replace(home / file.relative_to(folder))
         sync_folder(home)
@@ -99,14 +103,17 @@ def _workshop(home: Path) -> tempfile.TemporaryDirectory[str]:
 
 
 def _parts(home: Path, copy: Path) -> dict[str, Path]:
-    wanted = [home / KEYS, home / PLACE, *(home / PUBLIC).glob("*.json")]
+    wanted = [home / KEYS, home / PLACE, *(home / PUBLIC).glob("*.json"), *(home / FOLDER).glob("??/*")]
     return {STORE: copy} | {file.relative_to(home).as_posix(): file for file in wanted if file.exists()}
 
 
 def _prove(store: Store, part: Path, folder: Path) -> int:
-    """Take the written file apart again and open the store in it; how many visits it holds."""
+    """Take the written file apart again and open the store in it; how many visits it holds.
+
+    Attachments are proved by their checksums and not written out: they may be many times the store.
+    """
     try:
-        parcel.unpack(part, folder)
+        parcel.unpack(part, folder, lambda name: not name.startswith(f"{FOLDER}/"))
         connection = store.open_copy(folder / STORE)
     except Unavailable as error:
         raise Unavailable("backup_unproved") from error

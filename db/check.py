@@ -11,7 +11,9 @@ from app.errors import Unavailable
 from app.words import sentence
 from db import capture, cases, chain
 from db.belongings import is_older
+from db.check_contents import unsound_contents
 from db.cipher import Connection, told
+from db.contents import SealedContents
 from db.heads import Heads, lost_entries
 from db.search import index
 from db.store import Store, transaction
@@ -41,6 +43,7 @@ def check_store(
     noted: Heads | None = None,
     keys_count: int | None = None,
     *,
+    contents: SealedContents | None = None,
     rebuild: bool = False,
 ) -> dict[str, Any]:
     """{"ok", "findings": [{"code", "message", "record"}]}; the check itself is audited.
@@ -53,6 +56,8 @@ def check_store(
     findings = store.on_writer(_findings) + store.on_writer(lambda c: _beside(c, noted or Heads()))
     if keys_count is not None and store.on_writer(lambda c: is_older(c, keys_count)):
         findings.append(_finding("keys_older", None))
+    if contents is not None:
+        findings += store.on_writer(lambda c: _contents(c, contents))
     try:
         store.write(lambda writes: writes.audit(login, "核对", success=not findings))
     except Unavailable:  # a damaged file may take no more rows, which is no reason to say less of it
@@ -86,6 +91,20 @@ def _beside(connection: Connection, noted: Heads) -> list[Finding]:
         if error.code != DAMAGED:
             raise
         return [_finding("check_unreadable", None, part=_PARTS["_chains"])]
+
+
+def _contents(connection: Connection, contents: SealedContents) -> list[Finding]:
+    """Attachments whose content is gone or is not what was stored, by their matter."""
+    try:
+        with told():
+            return [
+                _finding(code, number, count=count)
+                for code, number, count in unsound_contents(connection, contents)
+            ]
+    except Unavailable as error:
+        if error.code != DAMAGED:
+            raise
+        return [_finding("check_unreadable", None, part="附件")]
 
 
 def _found(part: Callable[[Connection], Iterator[Finding]], connection: Connection) -> list[Finding]:

@@ -11,6 +11,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from app.domain.rows.attachments import Attachment, Detachment, LocalContent, Thumbnail
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import Keep, Row
 from app.domain.rows.case import (
@@ -58,6 +59,7 @@ KINDS: tuple[type[Row], ...] = (
     *(Reception, ReceivedVisit, Seat, Line, Duty, DutyReply),
     *(Request, Decision, Withdrawal, Receipt, Delivery, Appointment, VisitMove, Incident, ListFact),
     *(CaseState, CaseObligation, CountedVisit),
+    *(Attachment, Detachment, Thumbnail, LocalContent),
     *(Document, Printing, PrintJob),
     *(Staff, PersonKey, Desk, Unit, Category, Division, Holiday, Roster, Setting, Gap),
     *(AuditEntry, Conflict, Draft, DeviceSetting),

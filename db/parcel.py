@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
@@ -47,8 +47,14 @@ def pack(file: Path, parts: dict[str, Path], facts: dict[str, Any]) -> None:
             os.fsync(stream.fileno())
 
 
-def unpack(file: Path, folder: Path) -> dict[str, Any]:
+def _every(_name: str) -> bool:
+    return True
+
+
+def unpack(file: Path, folder: Path, wanted: Callable[[str], bool] = _every) -> dict[str, Any]:
     """Write the files of a parcel into a folder, each proved by its checksum; the facts it carries.
+
+    What is not ``wanted``, by its name, is proved and not written.
 
     Unavailable: backup_missing, backup_newer, backup_damaged, disk_full.
     """
@@ -57,7 +63,10 @@ def unpack(file: Path, folder: Path) -> dict[str, Any]:
     with told_of_files(), file.open("rb") as stream:
         facts = _head(stream)
         for name, size, sha256 in facts["parts"]:
-            _take(stream, _target(folder, name), size, sha256)
+            if wanted(name):
+                _take(stream, _target(folder, name), size, sha256)
+            else:
+                _skip(stream, size, sha256)
         if stream.read(1):
             raise Unavailable("backup_damaged")
     return facts
@@ -92,6 +101,14 @@ def _take(stream: BinaryIO, target: Path, size: int, sha256: str) -> None:
         out.flush()
         os.fsync(out.fileno())
     target.chmod(0o600)
+    if digest.hexdigest() != sha256:
+        raise Unavailable("backup_damaged")
+
+
+def _skip(stream: BinaryIO, size: int, sha256: str) -> None:
+    digest = hashlib.sha256()
+    for piece in _pieces(stream, size):
+        digest.update(piece)
     if digest.hexdigest() != sha256:
         raise Unavailable("backup_damaged")
 

@@ -32,6 +32,9 @@ NUMBER = re.compile(r"[^\s\x00-\x1f\x7f/\\.][^\x00-\x1f\x7f/\\]{0,79}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?\+08:00")
 MINUTE = re.compile(r"[0-2][0-9]:[0-5][0-9]")
+CONTENT = re.compile(r"[0-9a-f]{64}")
+MOST_SIZE = 1 << 30
+"""Bytes of an attachment's content; far above what any setting allows."""
 MOST = 1 << 53
 _SETTINGS = {one.key: one.type for one in DECLARED}
 
@@ -260,6 +263,9 @@ GRAMMARS: Mapping[tuple[str, str], Check] = {
     ("visits", "desk"): _like(re.compile(f"{SERIES.pattern}|{LEDGER}")),
     ("receptions", "desk"): _like(SERIES),
     ("audit", "desk"): _like(SERIES),
+    ("attachments", "desk"): _like(SERIES),
+    ("attachments", "content"): _like(CONTENT),
+    ("attachments", "size"): lambda value: type(value) is int and 0 <= value <= MOST_SIZE,
     **{(table, "number"): _like(NUMBER) for table in ("visits", "matters", "receptions", "documents")},
     ("lines", "at"): _like(MINUTE),
     ("conflicts", "kept"): _any_json,

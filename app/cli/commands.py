@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "approvals": ("approvals", "approve", "refuse"),
     "delivery": ("received", "deliver"),
     "rate": ("rate",),
+    "attach": ("attach", "attachments"),
     "amend": ("amend",),
     "show": ("show",),
     "search": ("search",),

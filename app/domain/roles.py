@@ -25,6 +25,7 @@ ACTS: dict[str, frozenset[str]] = {
     "sync": _WINDOW | {ADMINISTRATOR},
     "courier": _RECEPTION,
     "unmask": _WINDOW,  # a 登记员 only what she registered today: services check
+    "attach": _WINDOW,
     "reception": _RECEPTION,
     "step": _RECEPTION,
     "list": _RECEPTION,

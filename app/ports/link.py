@@ -136,6 +136,13 @@ class Link(Protocol):
         """Enrol this existing store and send all of it; the account's password, or its key, proves it."""
         ...
 
+    def fetch_content(self, name: str) -> bool:
+        """Fetch an attachment's content from the hub, going on where a cut stopped it; whether it is here.
+
+        False where there is no hub, it is away, or it lacks it. Unavailable: content_wrong, disk_full.
+        """
+        ...
+
     def write_courier(self, file: Path) -> dict[str, Any]: ...
 
     def read_courier(self, file: Path) -> dict[str, Any]: ...

@@ -5,13 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from app.errors import FieldError, JiefangtaiError, Refused
-from app.words import desk, handling, ledger, lists, paper, reception, register, supervise, sync, tables
+from app.words import (
+    attachments,
+    desk,
+    handling,
+    ledger,
+    lists,
+    paper,
+    reception,
+    register,
+    supervise,
+    sync,
+    tables,
+)
 from app.words.system import in_chinese
 
 SENTENCES: dict[str, str] = {
     **register.SENTENCES,
     **reception.SENTENCES,
     **handling.SENTENCES,
+    **attachments.SENTENCES,
     **desk.SENTENCES,
     **paper.SENTENCES,
     **supervise.SENTENCES,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from app.domain.roles import SECURITY
 from app.errors import NotAllowed, Unavailable
-from db.hub import places
+from db.hub import contents, places
 from db.hub.account_wraps import RECOVERY, check_wraps, keep_wraps, read_wrap, read_wraps
 from db.hub.admission import admit, check_entry, tell_door
 from db.hub.batch import MAX_NUMBER, check_names
@@ -23,6 +23,7 @@ from db.hub.scope import Scope, known_roles
 from db.hub.speaking import Speaking, keys_of
 from db.hub.storage import Storage, Work
 from db.persons import RECOVERER
+from db.sync.content_wire import ContentPiece, ContentsAsked, ContentsTold, ContentTaken, ContentWanted
 from db.sync.wire import (
     PAGE_ROWS,
     Admitted,
@@ -147,6 +148,23 @@ class Hub:
         check_earlier(asked)
         with self.storage.reading() as work:
             return read_earlier(work, places.caller_of(work, token), asked, limit)
+
+    def contents_held(self, token: str, asked: ContentsAsked) -> ContentsTold:
+        """How much of each content lies here. BadWire."""
+        with self.storage.reading() as work:
+            return contents.held(work, places.caller_of(work, token), asked)
+
+    def take_content(self, token: str, piece: ContentPiece) -> ContentTaken:
+        """Take a piece of a content. BadWire; Unavailable: content_unnamed, content_quota."""
+        with self.storage.writing() as work:
+            caller = places.caller_of(work, token)
+            work.lock(caller.centre)
+            return contents.take(work, caller, piece, self.clock())
+
+    def give_content(self, token: str, wanted: ContentWanted) -> ContentPiece:
+        """A piece of a content. BadWire; Unavailable('content_unknown')."""
+        with self.storage.reading() as work:
+            return contents.give(work, places.caller_of(work, token), wanted)
 
     def digest(self, token: str, table: str) -> Buckets:
         with self.storage.reading() as work:

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from app.domain.merge import Held, Stamp
+from db.hub.content_names import content_of, note_names
 from db.hub.storage import Work
 from db.sync.wire import Value
 
@@ -150,15 +151,17 @@ def row_kept(names: Names, row: tuple[Any, ...]) -> Kept:
 
 def store_rows(work: Work, names: Names, centre: int, rows: Iterable[Kept]) -> None:
     """Insert new rows, update the others."""
-    fresh, changed = [], []
+    fresh, changed, contents = [], [], []
     for row in rows:
         values = _stored(names, centre, row)
         if row.id is None:
             fresh.append(values)
+            contents += content_of(row.table, row.values)
         else:
             changed.append((*values[3:8], *values[13:18], row.id))
     if fresh:
         work.load("rows", COLUMNS, fresh)
+        note_names(work, centre, contents)
     if changed:
         work.many(
             "UPDATE rows SET rev = ?, txe = ?, author = ?, seq = ?, same = ?, stamps = ?, shape = ?, "

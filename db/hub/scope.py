@@ -12,6 +12,7 @@ from typing import Any
 
 from app.domain.merge import MayFollow
 from app.domain.roles import ACTS
+from app.domain.rows.attachments import Attachment, LocalContent
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import Keep, Row
 from app.domain.rows.case import CaseObligation, CaseState, CountedVisit, Decision
@@ -37,7 +38,7 @@ MUTABLE = frozenset(
 )
 LOCAL: tuple[type[Row], ...] = (
     *(Draft, DeviceSetting, PrintJob, CaseState, CaseObligation, CountedVisit),
-    *(LedgerBatch, LedgerBatchVisit, RememberedMap),
+    *(LedgerBatch, LedgerBatchVisit, RememberedMap, LocalContent),
 )
 LOCAL_TABLES = frozenset(kind.TABLE for kind in LOCAL if kind.KEEP is Keep.LOCAL) | {
     *(
@@ -66,7 +67,7 @@ ACT_OF_TABLE = {
 """Tables whose rows need a role beyond having an account."""
 COMPUTED: Mapping[str, frozenset[str]] = {Matter.TABLE: frozenset({"status", "unit", "due"})}
 """Columns that follow from other rows: they say nothing that those do not say."""
-OF_A_DESK = frozenset({Visit.TABLE, Reception.TABLE, AuditEntry.TABLE})
+OF_A_DESK = frozenset({Visit.TABLE, Reception.TABLE, AuditEntry.TABLE, Attachment.TABLE})
 """Tables whose ``desk`` names the series of the desk that made the row."""
 OF_THE_DESK = frozenset({AuditEntry.TABLE, Desk.TABLE})
 """Tables that the desk itself writes: its token speaks for them."""

@@ -20,6 +20,7 @@ from db.hub.notices import Notices
 from db.hub.observed import CODE, DESK, Observed, Watch
 from db.hub.tracking import routes as tracking_routes
 from db.sync import wire
+from db.sync.content_wire import MOST_PIECE, ContentPiece, ContentsAsked, ContentWanted
 from db.sync.wire import BadWire, Message, Refusal, Stale
 
 WAIT_SECONDS = 25.0
@@ -29,7 +30,7 @@ M = TypeVar("M", bound=Message)
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 OF_THE_DESK = frozenset(
     {"sync_desk_older", "sync_hub_older", "hub_unproved", "hub_empty", "hub_which_centre"}
-    | {"hub_other_centre", "hub_other_letter"}
+    | {"hub_other_centre", "hub_other_letter", "content_unnamed", "content_unknown", "content_quota"}
 )
 """What cannot go on because of what the desk says: no fault of the hub's (503)."""
 _STATUS = {"hub_token": 401, "hub_revoked": 403, "hub_author": 403, "enrol_code": 403, "courier_foreign": 403}
@@ -50,6 +51,9 @@ def make_app(hub: Hub, notices: Notices, watch: Watch, metrics_token: str | None
         Route("/sync/1/wraps", _answering(desk.wraps), methods=["POST"]),
         Route("/sync/1/digest", _answering(desk.digest), methods=["GET"]),
         Route("/sync/1/earlier", _answering(desk.earlier), methods=["POST"]),
+        Route("/sync/1/contents", _answering(desk.contents), methods=["POST"]),
+        Route("/sync/1/content", _answering(desk.content), methods=["POST"]),
+        Route("/sync/1/piece", _answering(desk.piece), methods=["POST"]),
         *tracking_routes(hub),
         *Monitored(hub, notices, watch, metrics_token).routes(),
     ]
@@ -149,6 +153,25 @@ class Desk:
         token = await self._known(request)
         table = request.query_params.get("table", "")
         return _packed(await asyncio.to_thread(self._hub.digest, token, table))
+
+    async def contents(self, request: Request) -> Response:
+        token = await self._known(request)
+        asked = wire.unpack(await _body(request, wire.SMALL), ContentsAsked)
+        return _packed(await asyncio.to_thread(self._hub.contents_held, token, asked))
+
+    async def content(self, request: Request) -> Response:
+        """A piece comes in."""
+        token = await self._known(request)
+        body = await _body(request, MOST_PIECE)
+        async with self._weight(body):
+            piece = wire.unpack(body, ContentPiece, MOST_PIECE)
+            return _packed(await asyncio.to_thread(self._hub.take_content, token, piece))
+
+    async def piece(self, request: Request) -> Response:
+        """A piece goes out."""
+        token = await self._known(request)
+        wanted = wire.unpack(await _body(request, wire.SMALL), ContentWanted)
+        return _packed(await asyncio.to_thread(self._hub.give_content, token, wanted))
 
     async def earlier(self, request: Request) -> Response:
         token = await self._known(request)

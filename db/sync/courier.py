@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
 from db import cases
+from db.contents import SealedContents
 from db.files import require_folder, write_whole
 from db.hub.batch import operations
 from db.mapping import CENTRE_ZONE
@@ -31,6 +33,7 @@ from db.signing import DeskSigner
 from db.store import transaction
 from db.sync import state
 from db.sync.columns import columns_of
+from db.sync.contents import take_in, unsent
 from db.sync.ends import HubEnd
 from db.sync.hello import synced_tables
 from db.sync.proofs import NOBODY, Voice
@@ -43,6 +46,8 @@ from db.sync.wire import BadWire, Carried, Message, Push, Rows, Stale, pack, unp
 
 MAGIC = b"JFTCOURIER1\n"
 MOST_BYTES = 256 << 20
+MOST_CONTENTS = 128 << 20
+"""Bytes of attachments in one file; the rest goes with the next one or by the hub."""
 NEWEST_REVISIONS = 20_000
 NONCE = 12
 
@@ -56,6 +61,8 @@ class Letter(Message):
     at: str
     messages: list[Carried]
     rows: list[tuple[str, Rows]]
+    contents: list[tuple[str, bytes]] = msgspec.field(default_factory=list)
+    """Sealed contents of attachments that the hub was not seen to hold, by their names."""
 
 
 class Sealed(Message):
@@ -72,9 +79,17 @@ def courier_key(centre: bytes) -> bytes:
 
 
 def write(
-    store: Writer, signer: DeskSigner, centre: bytes, letter: str, file: Path, voice: Voice = NOBODY
+    store: Writer,
+    signer: DeskSigner,
+    centre: bytes,
+    letter: str,
+    file: Path,
+    voice: Voice = NOBODY,
+    sealed_contents: SealedContents | None = None,
 ) -> dict[str, Any]:
-    """Write the file. Unavailable: courier_unset, folder_missing, courier_exists, disk_full …"""
+    """Write the file, with contents of attachments as far as there is room.
+
+    Unavailable: courier_unset, folder_missing, courier_exists, disk_full …"""
     require_folder(file)
     if file.exists():
         raise Unavailable("courier_exists", file=file.name)
@@ -83,7 +98,9 @@ def write(
     pushes, rows = store.on_writer(lambda c: _collect(c, voice))
     messages = [_signed(signer, push) for push in pushes]
     now = datetime.now(CENTRE_ZONE).replace(microsecond=0).isoformat()
-    content = Letter(letter, os.urandom(8).hex(), now, messages, rows)
+    waiting = store.on_writer(unsent) if sealed_contents is not None else []
+    taken = list(_room_for(sealed_contents, waiting)) if sealed_contents is not None else []
+    content = Letter(letter, os.urandom(8).hex(), now, messages, rows, taken)
     nonce = os.urandom(NONCE)
     sealed = nonce + AESGCM(courier_key(centre)).encrypt(nonce, msgspec.msgpack.encode(content), MAGIC)
     signed = signer.sign(MAGIC + sealed)
@@ -92,10 +109,14 @@ def write(
         "file": str(file),
         "operations": sum(len(push.seq) for push in pushes),
         "rows": sum(len(some.pk) for _, some in rows),
+        "contents": len(taken),
+        "contents_left": len(waiting) - len(taken),
     }
 
 
-def read(store: Writer, centre: bytes, file: Path) -> dict[str, Any]:
+def read(
+    store: Writer, centre: bytes, file: Path, sealed_contents: SealedContents | None = None
+) -> dict[str, Any]:
     """Take a file in. Refused: courier_damaged, courier_foreign."""
     content, letter = _opened(store, centre, file)
     try:
@@ -115,7 +136,28 @@ def read(store: Writer, centre: bytes, file: Path) -> dict[str, Any]:
 
     shown, kept = store.on_writer(work)
     catch_up(store)
-    return {"from": letter, "at": content.at, "rows": shown, "messages": kept}
+    came = _keep_contents(store, sealed_contents, content.contents)
+    return {"from": letter, "at": content.at, "rows": shown, "messages": kept, "contents": came}
+
+
+def _room_for(contents: SealedContents, names: list[str]) -> Iterator[tuple[str, bytes]]:
+    """The sealed contents that a file has room for; damaged ones stay where ``check`` finds them."""
+    room = MOST_CONTENTS
+    for name in names:
+        with suppress(Unavailable):
+            sealed = contents.sealed(name)
+            if len(sealed) <= room:
+                room -= len(sealed)
+                yield name, sealed
+
+
+def _keep_contents(store: Writer, contents: SealedContents | None, given: list[tuple[str, bytes]]) -> int:
+    """Keep those that a row here speaks of; bytes that are not those of their name are left."""
+    came = 0
+    for name, sealed in given if contents is not None else ():
+        with suppress(ValueError):
+            came += take_in(store, contents, name, sealed)  # type: ignore[arg-type]
+    return came
 
 
 def hand_on(store: Writer, end: HubEnd) -> int:

@@ -6,6 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from db.sync import wire
+from db.sync.content_wire import (
+    MOST_PIECE,
+    ContentPiece,
+    ContentsAsked,
+    ContentsTold,
+    ContentTaken,
+    ContentWanted,
+)
 from db.sync.wire import Message
 
 if TYPE_CHECKING:
@@ -15,9 +23,9 @@ M = TypeVar("M", bound=Message)
 T = TypeVar("T")
 
 
-def carried(message: M) -> M:
+def carried(message: M, most: int | None = None) -> M:
     """The message after a journey: packed and unpacked."""
-    return wire.unpack(wire.pack(message), type(message))
+    return wire.unpack(wire.pack(message), type(message), most)
 
 
 class DirectHub:
@@ -53,6 +61,15 @@ class DirectHub:
 
     def earlier(self, asked: wire.Earlier) -> wire.Page:
         return carried(self.hub.earlier(self.token, carried(asked)))
+
+    def contents_held(self, asked: ContentsAsked) -> ContentsTold:
+        return carried(self.hub.contents_held(self.token, carried(asked)))
+
+    def put_content(self, piece: ContentPiece) -> ContentTaken:
+        return carried(self.hub.take_content(self.token, carried(piece, MOST_PIECE)))
+
+    def get_content(self, wanted: ContentWanted) -> ContentPiece:
+        return carried(self.hub.give_content(self.token, carried(wanted)), MOST_PIECE)
 
     def later(self, work: Callable[[], T]) -> Callable[[], T]:
         answer = work()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from db.sync.content_wire import ContentPiece, ContentsAsked, ContentsTold, ContentTaken, ContentWanted
 from db.sync.wire import (
     Admitted,
     Buckets,
@@ -52,6 +53,16 @@ class HubEnd(Protocol):
     def wraps(self, wraps: Wraps) -> Wraps: ...
 
     def earlier(self, asked: Earlier) -> Page: ...
+
+    def contents_held(self, asked: ContentsAsked) -> ContentsTold: ...
+
+    def put_content(self, piece: ContentPiece) -> ContentTaken:
+        """Unavailable: content_unnamed, content_quota."""
+        ...
+
+    def get_content(self, wanted: ContentWanted) -> ContentPiece:
+        """Unavailable('content_unknown')."""
+        ...
 
     def later(self, work: Callable[[], T]) -> Callable[[], T]:
         """Begin work that asks this hub, on another thread where there is a network to wait for.

@@ -15,6 +15,14 @@ import httpx
 
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
 from db.sync import wire
+from db.sync.content_wire import (
+    MOST_PIECE,
+    ContentPiece,
+    ContentsAsked,
+    ContentsTold,
+    ContentTaken,
+    ContentWanted,
+)
 from db.sync.wire import BadWire, Message, Stale
 
 M = TypeVar("M", bound=Message)
@@ -69,6 +77,15 @@ class HttpHub:
     def earlier(self, asked: wire.Earlier) -> wire.Page:
         return self._post("earlier", asked, wire.Page)
 
+    def contents_held(self, asked: ContentsAsked) -> ContentsTold:
+        return self._post("contents", asked, ContentsTold)
+
+    def put_content(self, piece: ContentPiece) -> ContentTaken:
+        return self._post("content", piece, ContentTaken)
+
+    def get_content(self, wanted: ContentWanted) -> ContentPiece:
+        return self._post("piece", wanted, ContentPiece, MOST_PIECE)
+
     def later(self, work: Callable[[], T]) -> Callable[[], T]:
         if self._helper is None:
             self._helper = ThreadPoolExecutor(1, thread_name_prefix="hub")
@@ -85,11 +102,11 @@ class HttpHub:
             self._helper.shutdown()
         self._client.close()
 
-    def _post(self, what: str, message: Message, kind: type[M]) -> M:
+    def _post(self, what: str, message: Message, kind: type[M], most: int | None = None) -> M:
         with _told():
             answer = self._client.post(f"/sync/1/{what}", content=wire.pack(message))
         _check(answer.status_code, answer.content)
-        return _unpacked(answer.content, kind)
+        return _unpacked(answer.content, kind, most)
 
 
 def tidy_url(url: str) -> str:
@@ -147,9 +164,9 @@ def _told() -> Iterator[None]:
         raise Unavailable("hub_unreachable") from error
 
 
-def _unpacked(body: bytes, kind: type[M]) -> M:
+def _unpacked(body: bytes, kind: type[M], most: int | None = None) -> M:
     try:
-        return wire.unpack(body, kind)
+        return wire.unpack(body, kind, most)
     except BadWire as error:
         raise Unavailable("hub_speaks_otherwise") from error
 

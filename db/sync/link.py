@@ -12,12 +12,13 @@ from typing import Any
 from app.errors import JiefangtaiError, Unavailable
 from app.events import Event, RowsPulled, SyncStateChanged
 from app.ports.link import Aside, Clash, Exchanged, LinkState
+from db.contents import FOLDER, SealedContents
 from db.keys import FileVault
 from db.mapping import CENTRE_ZONE
 from db.persons import Person
 from db.signing import signer_of
 from db.store import Store
-from db.sync import conflicts, courier, history, state
+from db.sync import conflicts, courier, history, moving, state
 from db.sync.exchange import Told, exchange
 from db.sync.http import HttpHub
 from db.sync.joining import join_hub
@@ -59,6 +60,7 @@ class DeskLink:
         self._login = login
         self._voice = voice
         """Who is signed in now."""
+        self._contents = moving.Contents(store, SealedContents(home / FOLDER, centre))
         self._lock = threading.Lock()
         self._end: HttpHub | None = None
         self._word: str | None = None
@@ -107,7 +109,24 @@ class DeskLink:
             self._become(ONLINE)
             if done.tables:
                 self._announce(RowsPulled(done.tables))
+            self._move_contents()
             return done
+
+    def _move_contents(self) -> None:
+        """Send and fetch attachments' contents; rows come first, and a cut here is no failed exchange."""
+        came = self._contents.exchange(self._hub(), self._patience(), background=self._runner is not None)
+        if came:
+            self._announce(RowsPulled(("attachments",)))
+
+    def fetch_content(self, name: str) -> bool:
+        try:
+            end = HttpHub(*self._address())  # a connection of its own: an exchange may be under way
+        except Unavailable:
+            return False
+        try:
+            return self._contents.fetch(end, name)
+        finally:
+            end.close()
 
     def _patience(self) -> Callable[[], bool]:
         """When to leave the history for the next turn: never but in the background."""
@@ -119,7 +138,7 @@ class DeskLink:
     def _once(self) -> int:
         """One turn in the background; the history goes on at once."""
         done = self.exchange()
-        if self._runner is not None and self.state().history < 100:
+        if self._runner is not None and (self.state().history < 100 or self._contents.unfinished):
             self._runner.nudge()
         return done.cursor
 
@@ -230,10 +249,12 @@ class DeskLink:
 
     def write_courier(self, file: Path) -> dict[str, Any]:
         signer = self._store.on_writer(signer_of)
-        return courier.write(self._store, signer, self._centre_key(), self._letter, file, self._voice())
+        return courier.write(
+            self._store, signer, self._centre_key(), self._letter, file, self._voice(), self._contents.sealed
+        )
 
     def read_courier(self, file: Path) -> dict[str, Any]:
-        done = courier.read(self._store, self._centre_key(), file)
+        done = courier.read(self._store, self._centre_key(), file, self._contents.sealed)
         self.nudge()
         return done
 

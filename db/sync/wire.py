@@ -316,9 +316,9 @@ def pack(message: Message, level: int = LEVEL) -> bytes:
     )
 
 
-def unpack(body: bytes, kind: type[T]) -> T:
-    """The message in a body. BadWire: too_big, version, not_zstd, not_msgpack."""
-    return decoded(inflate(body, MAX_UNPACKED if kind in _LARGE else SMALL), kind)
+def unpack(body: bytes, kind: type[T], most: int | None = None) -> T:
+    """The message in a body of at most so many bytes. BadWire: too_big, version, not_zstd, not_msgpack."""
+    return decoded(inflate(body, most or (MAX_UNPACKED if kind in _LARGE else SMALL)), kind)
 
 
 def decoded(raw: bytes, kind: type[T]) -> T:

@@ -20,6 +20,13 @@ CREATE TABLE appointments (
   at TEXT NOT NULL, by TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
 );
 
+CREATE TABLE attachments (
+  id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, visit_id TEXT, place TEXT NOT NULL, place_id TEXT,
+  name TEXT NOT NULL, kind TEXT NOT NULL, size INTEGER NOT NULL, content TEXT NOT NULL, width INTEGER,
+  height INTEGER, pages INTEGER NOT NULL, note TEXT, desk TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
+  _rev INTEGER NOT NULL DEFAULT 0
+);
+
 CREATE TABLE attendances (
   id TEXT PRIMARY KEY NOT NULL, visit_id TEXT NOT NULL, person_id TEXT NOT NULL,
   position INTEGER NOT NULL, representative INTEGER NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
@@ -97,6 +104,11 @@ CREATE TABLE desk_secrets (
 CREATE TABLE desks (
   id TEXT PRIMARY KEY NOT NULL, letter TEXT NOT NULL, series TEXT NOT NULL, key_id TEXT NOT NULL,
   public_key TEXT NOT NULL, at TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE detachments (
+  id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, visit_id TEXT, attachment_id TEXT NOT NULL,
+  reason TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE device_settings (
@@ -191,6 +203,10 @@ CREATE TABLE list_facts (
   id TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL, matter_id TEXT NOT NULL, entry_id TEXT,
   act TEXT NOT NULL, data TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
   _rev INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE local_contents (
+  id TEXT PRIMARY KEY NOT NULL, here INTEGER NOT NULL, at TEXT NOT NULL, epoch INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE matters (
@@ -337,6 +353,11 @@ CREATE TABLE steps (
   detail TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
 );
 
+CREATE TABLE thumbnails (
+  id TEXT PRIMARY KEY NOT NULL, attachment_id TEXT NOT NULL, picture TEXT NOT NULL,
+  _rev INTEGER NOT NULL DEFAULT 0
+);
+
 CREATE TABLE units (
   id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, short TEXT NOT NULL, kind TEXT NOT NULL,
   division TEXT, initials TEXT NOT NULL, disabled INTEGER NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
@@ -374,6 +395,10 @@ CREATE INDEX amendments_row_id ON amendments (row_id);
 CREATE INDEX appointments_login ON appointments (login);
 
 CREATE INDEX appointments_matter_id ON appointments (matter_id);
+
+CREATE INDEX attachments_content ON attachments (content);
+
+CREATE INDEX attachments_matter_id ON attachments (matter_id);
 
 CREATE INDEX attendances_person_id ON attendances (person_id);
 
@@ -418,6 +443,10 @@ CREATE INDEX deliveries_matter_id ON deliveries (matter_id);
 CREATE INDEX desks_key_id ON desks (key_id);
 
 CREATE INDEX desks_letter ON desks (letter);
+
+CREATE INDEX detachments_attachment_id ON detachments (attachment_id);
+
+CREATE INDEX detachments_matter_id ON detachments (matter_id);
 
 CREATE INDEX device_settings_key ON device_settings (key);
 
@@ -537,6 +566,8 @@ CREATE INDEX staff_login ON staff (login);
 CREATE INDEX steps_at ON steps (at);
 
 CREATE INDEX steps_matter_id ON steps (matter_id);
+
+CREATE INDEX thumbnails_attachment_id ON thumbnails (attachment_id);
 
 CREATE INDEX units_name ON units (name);
 

@@ -15,6 +15,7 @@ from app.domain.case.obligations import Contradiction, Holder, Obligation, Right
 from app.domain.case.secrecy import accused_units, case_is_guarded, may_read, owner, readers
 from app.domain.lists.entries import ListEntry, read_entries
 from app.domain.lists.plan import in_sight, list_obligations
+from app.domain.rows.attachments import Attachment, Detachment
 from app.domain.rows.case import Delivery, ListFact, Request, Withdrawal
 from app.domain.rows.matters import Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.receptions import Duty, DutyReply
@@ -74,6 +75,9 @@ class CaseFile:
     lists: tuple[ListFact, ...] = ()
     papers: tuple[Paper, ...] = ()
     hearings: tuple[Hearing, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    """Every one in the order in which they were put, those taken off too (``taken_off``)."""
+    detachments: tuple[Detachment, ...] = ()
     guarded: bool = False
     readable_by: frozenset[str] = field(default_factory=frozenset)
     """Logins that may read it if it is guarded, beside every 带班领导."""
@@ -144,6 +148,10 @@ class CaseFile:
     def is_withdrawn(self, step_id: str) -> bool:
         return any(row.step_id == step_id for row in self.withdrawals)
 
+    def taken_off(self, attachment_id: str) -> Detachment | None:
+        """The fact that took an attachment off; None for one that stands."""
+        return next((row for row in self.detachments if row.attachment_id == attachment_id), None)
+
     def may_be_read_by(self, login: str, roles: Collection[str]) -> bool:
         return may_read(self.guarded, self.readable_by, login, roles)
 
@@ -188,6 +196,8 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         lists=tuple(_ordered(facts.lists)),
         papers=facts.papers,
         hearings=facts.hearings,
+        attachments=tuple(_ordered(facts.attachments)),
+        detachments=tuple(_ordered(facts.detachments)),
         guarded=case_is_guarded(facts, visits),
         readable_by=readers(facts, visits),
         accused=accused_units(visits),

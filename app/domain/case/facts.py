@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.domain.calendar import Calendar
 from app.domain.limits import Limits
+from app.domain.rows.attachments import Attachment, Detachment
 from app.domain.rows.case import (
     Appointment,
     Decision,
@@ -91,5 +92,7 @@ class CaseFacts:
     lists: tuple[ListFact, ...] = ()
     papers: tuple[Paper, ...] = ()
     hearings: tuple[Hearing, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    detachments: tuple[Detachment, ...] = ()
     terms: tuple[Deadline, ...] = ()
     """The limits under which dates were counted when their facts were stored."""

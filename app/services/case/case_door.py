@@ -95,6 +95,13 @@ def case_of(reads: Reads, record: Visit | Matter) -> CaseFile:
     return case
 
 
+def case_of_fact(reads: Reads, matter_id: str, visit_id: str | None) -> CaseFile | None:
+    """The case that a fact belongs to now: it goes with its visit; None where its rows have not come yet."""
+    visit = reads.get(Visit, visit_id) if visit_id else None
+    record = visit or reads.get(Matter, matter_id)
+    return case_of(reads, record) if record is not None else None
+
+
 def may_read_case(desk: Desk, case: CaseFile) -> bool:
     """Whether who sits at the desk may read the case."""
     return case.may_be_read_by(desk.staff.login, desk.staff.roles)

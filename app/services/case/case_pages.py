@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.domain.case.casefile import CaseFile
+from app.domain.rows.attachments import Attachment
 from app.domain.rows.case import Withdrawal
 from app.domain.rows.matters import Step
 from app.services.case.handling_pages import step_page
@@ -29,6 +30,7 @@ def case_page(case: CaseFile, readable: bool) -> dict[str, Any]:
             for row in case.pending
         ],
         "lists": [{"kind": one.kind, **entry_page(one)} for one in case.entries] if readable else [],
+        "attachments": [_attachment(case, row) for row in case.attachments] if readable else [],
         "contradictions": [one.as_json() for one in case.contradictions],
         "dates": _dates(case),
     }
@@ -56,6 +58,22 @@ def mark_void(case: CaseFile, documents: list[dict[str, Any]]) -> None:
 def _step(case: CaseFile, step: Step, readable: bool) -> dict[str, Any]:
     withdrawn = _withdrawal(case, step.id)
     return {"id": step.id, **step_page(step, readable), "withdrawn": withdrawn}
+
+
+def _attachment(case: CaseFile, row: Attachment) -> dict[str, Any]:
+    """An attachment without its content; ``attachments`` tells where that is."""
+    gone = case.taken_off(row.id)
+    return {
+        "id": row.id,
+        "name": row.name,
+        "kind": row.kind,
+        "bytes": row.size,
+        "place": row.place,
+        "place_id": row.place_id,
+        "at": row.at,
+        "by": row.by,
+        "withdrawn": {"reason": gone.reason, "by": gone.by, "at": gone.at} if gone else None,
+    }
 
 
 def _withdrawal(case: CaseFile, step_id: str | None) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from app.domain.calendar import from_rows
 from app.domain.case.casefile import CaseFile, read_case
 from app.domain.case.facts import CaseFacts, Hearing, Paper, Rules
 from app.domain.limits import Limits
+from app.domain.rows.attachments import Attachment, Detachment
 from app.domain.rows.base import Row
 from app.domain.rows.case import (
     Appointment,
@@ -50,6 +51,8 @@ _OF_MATTER: Mapping[str, type[Row]] = {
     "deliveries": Delivery,
     "appointments": Appointment,
     "lists": ListFact,
+    "attachments": Attachment,
+    "detachments": Detachment,
 }
 """Kinds of facts that carry the matter's id, by their name in CaseFacts."""
 

@@ -114,6 +114,8 @@ def without_content(case: CaseFile) -> CaseFile:
         amendments=(),
         lists=(),
         papers=(),
+        attachments=(),
+        detachments=(),
         readable_by=frozenset(),
         accused=frozenset(),
         stages=Stages(),

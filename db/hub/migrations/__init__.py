@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import secrets
 
+from db.hub.content_names import name_contents
 from db.hub.migrations.h0001_first import STATEMENTS as FIRST
 from db.hub.migrations.h0002_marks import STATEMENTS as MARKS
 from db.hub.migrations.h0003_persons import STATEMENTS as PERSONS
 from db.hub.migrations.h0004_tries import STATEMENTS as TRIES
+from db.hub.migrations.h0005_contents import STATEMENTS as CONTENTS
 from db.hub.storage import Work
 
-STEPS: tuple[str, ...] = (FIRST, MARKS, PERSONS, TRIES)
+STEPS: tuple[str, ...] = (FIRST, MARKS, PERSONS, TRIES, CONTENTS)
 DIALECTS = {
     "sqlite": {"blob": "BLOB", "int": "INTEGER", "key": "INTEGER PRIMARY KEY"},
     "postgres": {
@@ -20,6 +22,8 @@ DIALECTS = {
     },
 }
 LATEST = len(STEPS)
+CONTENTS_STEP = 5
+"""From it on the hub notes which contents rows speak of; desks may have been upgraded before it."""
 
 
 class HubNewer(Exception):
@@ -37,5 +41,7 @@ def migrate(work: Work, dialect: str) -> None:
         for statement in step.strip().split(";\n"):
             work.run(statement.rstrip(";\n").format(**DIALECTS[dialect]))
         work.run("INSERT INTO hub_schema VALUES (?)", (number,))
+    if version < CONTENTS_STEP:
+        name_contents(work)
     for (centre,) in work.all("SELECT id FROM centres WHERE secret IS NULL"):
         work.run("UPDATE centres SET secret = ? WHERE id = ?", (secrets.token_hex(32), centre))

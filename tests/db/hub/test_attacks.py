@@ -223,6 +223,7 @@ def whole(kind: type[Row]) -> dict[str, Any]:
     values |= {"lines": {"at": "09:00"}, "holidays": {"kind": "休"}, "settings": {"key": "新的"}}.get(
         kind.TABLE, {}
     )
+    values |= {"content": "0" * 64} if kind.TABLE == "attachments" else {}
     values |= {"conflicts": {"kept": "1", "lost": "2", "state": "待处理"}}.get(kind.TABLE, {})
     stored = zip(shape(kind).names, shape(kind).values(kind(**values)), strict=True)
     return {name: int(value) if value is True else value for name, value in stored}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,11 @@ from app.domain.rows.centre import Staff
 from app.domain.rows.papers import Document
 from app.domain.visit_entry import parse_visit
 from app.errors import NotAllowed, Refused
+from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files
+from app.services.attachments.detach_attachment import detach_attachment
+from app.services.attachments.list_attachments import list_attachments
+from app.services.attachments.open_attachment import open_attachment
+from app.services.case.open_case import open_case
 from app.services.case.show_record import show_record
 from app.services.desk.keep_draft import list_drafts
 from app.services.figures.export_visits import export_visits
@@ -38,7 +44,10 @@ from app.services.visits.look_alike import look_alike
 from app.services.visits.read_saved import read_saved
 from app.services.visits.recall_visit import recall_visit
 from app.services.visits.register_visit import like_of, register_visit
+from db.contents import SealedContents
+from printing.pictures import Pictures
 from tests.app.services.office import at, visit_json
+from tests.files import photo
 
 SECRETS = ("密告示例", "分房示例", "鲍", "市教育局", "枞阳县", "城乡建设")
 """Words of the content, and the informer's surname: masked names begin with it."""
@@ -246,6 +255,27 @@ def test_every_act_on_it_is_not_allowed(case, act, login):
         with pytest.raises(NotAllowed):
             ACTS[act](case.office.desk(login, ON), number)
     assert len(case.office.all(Document)) == papers
+
+
+@pytest.mark.parametrize("login", STRANGERS)
+def test_its_attachments_are_as_guarded_as_it_is(case, login, tmp_path: Path):
+    contents, reader = SealedContents(tmp_path / "files", b"k" * 32), case.office.desk("second", ON)
+    wanted = AttachWanted(number=case.visit.matter, files=(FileGiven("密告示例.jpg", photo()),))
+    put = attach_files(reader, contents, Pictures(), wanted).lines[0].row
+    desk = case.office.desk(login, ON)
+    for number in case.numbers:
+        with pytest.raises(NotAllowed, match="withheld"):
+            list_attachments(desk, contents, number, pictures=True)
+        with pytest.raises(NotAllowed, match="withheld"):
+            attach_files(desk, contents, Pictures(), replace(wanted, number=number))
+    with pytest.raises(NotAllowed, match="withheld"):
+        open_attachment(desk, contents, put.id)
+    with pytest.raises(NotAllowed, match="withheld"):
+        detach_attachment(desk, put.id, "示例")
+    opened = open_case(desk, case.visit.matter)
+    assert opened is not None
+    assert not is_silent(str(opened.case))
+    assert not is_silent(words_of([(row.record, row.purpose) for row in case.office.all(AuditEntry)]))
 
 
 def test_an_act_grants_no_reading(case):

@@ -1,0 +1,1 @@
+"""Pages and photographs of a case: put to it, listed, opened, taken off."""
