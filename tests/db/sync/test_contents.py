@@ -1,8 +1,9 @@
-"""Attachments between two desks over real HTTP: lazily, resumed after a cut, by courier; a missing one is said."""
+"""Attachments between two desks over real HTTP: lazily, resumed after a cut, by courier."""
 
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from app.domain.visit_entry import parse_visit
 from app.errors import Unavailable
+from app.events import Event, RowsPulled
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files
 from app.services.attachments.list_attachments import AttachmentLine, list_attachments
 from app.services.attachments.open_attachment import open_attachment
@@ -163,14 +165,18 @@ def test_in_the_background_open_cases_come_by_themselves(two: Two) -> None:
     content = large()
     two.attach(two.one, content)
     two.one.link.exchange()
-    came: list[str] = []
-    stop = two.other.link.start(lambda event: came.append(type(event).__name__))
+    two.other.link.exchange()
+    assert not two.line(two.other).here
+    arrived = threading.Event()
+
+    def hear(event: Event) -> None:
+        if isinstance(event, RowsPulled) and "attachments" in event.tables:
+            arrived.set()
+
+    stop = two.other.link.start(hear)
     try:
-        for _ in range(200):
-            if two.line(two.other).here:
-                break
-            two.other.link.nudge()
-            httpx.get(f"{two.other.link.state().hub}/health")  # a moment, and the hub answers
+        two.other.link.nudge()
+        assert arrived.wait(30)
     finally:
         stop()
     assert two.line(two.other).here
