@@ -174,9 +174,10 @@ def _cached(case: CaseFile) -> tuple[str, str | None, str | None]:
 def _linked(connection: Connection, ids: Sequence[str]) -> Iterator[str]:
     """Matters that share visits with these by joins and splits: a fact of one may belong to the other."""
     for part in _parts(ids):
+        marks = _marks(part)
         rows = connection.execute(
-            f"SELECT from_matter, matter_id FROM visit_moves WHERE matter_id IN ({_marks(part)})"
-            f" OR from_matter IN ({_marks(part)})",
+            "SELECT from_matter, matter_id FROM visit_moves WHERE visit_id IN"
+            f" (SELECT visit_id FROM visit_moves WHERE matter_id IN ({marks}) OR from_matter IN ({marks}))",
             (*part, *part),
         )
         for row in rows.fetchall():

@@ -15,9 +15,10 @@ from functools import cache, lru_cache
 from types import NoneType
 from typing import Any, NoReturn, get_args, get_origin, get_type_hints
 
+from app.domain.case.corrected import CORRECTABLE, is_value
 from app.domain.rows.base import Row
 from app.domain.rows.ledger import LEDGER
-from app.domain.rows.visits import Amendment
+from app.domain.rows.visits import Amendment, Visit
 from app.settings import DECLARED
 from db.mapping import SYNCED, shape
 from db.persons import RECOVERER
@@ -241,6 +242,8 @@ def _setting(row: Mapping[str, Any]) -> bool:
 
 def _amendment(row: Mapping[str, Any]) -> bool:
     """A corrected day or time is one, so that whoever reads the corrected row can read it."""
+    if row["table"] == Visit.TABLE:
+        return row["field"] not in CORRECTABLE or is_value(row["field"], row["new"])
     kind = _kinds().get(row["table"]) if row["table"] in READ_CORRECTED else None
     hint = get_type_hints(kind).get(row["field"]) if kind else None
     if row["new"] is None or not {date, datetime} & {hint, *get_args(hint)}:

@@ -41,8 +41,11 @@ READING: dict[str, tuple[set[str], str]] = {
     "app/services/papers/asked_papers.py": ({"Document", "Visit"}, OF_OLD),
     "app/services/papers/daily_report.py": ({"Document", "Visit", "Void"}, OF_OLD),
     "app/services/papers/issue_paper.py": ({"Document"}, ONE_ROW),
-    "app/services/papers/listed_visits.py": ({"Visit"}, "looks up what a frozen list names, to withhold it"),
-    "app/services/papers/paper_subject.py": ({"Deadline", "Visit", "Void"}, OF_OLD),
+    "app/services/papers/listed_visits.py": (
+        {"Document", "Visit"},
+        "looks up what a frozen list names, to withhold it or to say that it changed",
+    ),
+    "app/services/papers/paper_subject.py": ({"Deadline", "Visit"}, OF_OLD),
     "app/services/papers/read_paper.py": ({"Document"}, ONE_ROW),
     "app/services/papers/verify_paper.py": ({"Document", "Visit", "Void"}, "compares a paper with its row"),
     "app/services/printing/list_jobs.py": ({"Document"}, ONE_ROW),

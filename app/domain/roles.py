@@ -14,6 +14,7 @@ _WINDOW = _RECEPTION | {CLERK}
 ACTS: dict[str, frozenset[str]] = {
     "register": _WINDOW,
     "amend": _WINDOW,
+    "void": _WINDOW,  # her own within ten minutes; later a 带班领导 signs
     "notice": _WINDOW,
     "rate": _WINDOW,
     "slip": _WINDOW,
@@ -29,6 +30,10 @@ ACTS: dict[str, frozenset[str]] = {
     "reception": _RECEPTION,
     "step": _RECEPTION,
     "list": _RECEPTION,
+    "join": _RECEPTION,
+    "split": _RECEPTION,
+    "hand": _RECEPTION,
+    "name": frozenset({LEADER}),
     "approve": frozenset({LEADER}),
     "due": _RECEPTION,
     "remind": _RECEPTION,

@@ -34,7 +34,7 @@ from app.domain.visit_parties import (
 )
 from app.errors import FieldError
 
-MOST_HEADS = 9999
+MOST_HEADS, MOST_CONCERNED = 9999, 9_999_999
 _PERSON_FIELDS = frozenset({"name", "sex", "birth", "ethnic", "nationality", "id_number", "phone", "address"})
 _VISIT_FIELDS = frozenset({"claim", "facts", "category", "place", "concerned"})
 _PERSON_PATH = re.compile(r"people\[(0|[1-9][0-9]{0,3})\]\.([a-z_]+)")
@@ -271,7 +271,7 @@ def _check_counts(entry: VisitEntry, rules: VisitRules, problems: Problems) -> N
             problems.add("headcount", "headcount_range", most=MOST_HEADS)
         elif entry.headcount < len(entry.people):
             problems.add("headcount", "headcount_below_people", people=len(entry.people))
-    if entry.concerned is not None and not 1 <= entry.concerned <= 9_999_999:
+    if entry.concerned is not None and not 1 <= entry.concerned <= MOST_CONCERNED:
         problems.add("concerned", "concerned_range")
 
 

@@ -41,6 +41,7 @@ SENTENCES: dict[str, str] = {
     "request_waits": "“{mode}”已经送领导批了，等批下来再说。",
     "request_unknown": "没有这个请示“{id}”。用 approvals 看等批的有哪些。",
     "request_decided": "这个请示已经批过了。",
+    "request_moved": "这件事已经并到 {number}，请退回请示，让经办人重新提。",
     "request_later": "这个请示 {at} 才提出，批的时间不能比这早。请改时间。",
     "own_request": "自己提的请示不能自己批。请换一位带班领导。",
     "other_leader": "这个请示送给了 {login}，请他来批。",

@@ -15,7 +15,15 @@ from app.domain.roles import ACTS
 from app.domain.rows.attachments import Attachment, LocalContent
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import Keep, Row
-from app.domain.rows.case import CaseObligation, CaseState, CountedVisit, Decision
+from app.domain.rows.case import (
+    READER,
+    Appointment,
+    CaseObligation,
+    CaseState,
+    CountedVisit,
+    Decision,
+    VisitMove,
+)
 from app.domain.rows.centre import Desk, PersonKey, Staff
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.desk import DeviceSetting, Draft
@@ -62,6 +70,8 @@ ACT_OF_TABLE = {
     "roster": "tables",
     "settings": "settings",
     Decision.TABLE: "approve",
+    VisitMove.TABLE: "join",
+    Appointment.TABLE: "hand",
     **dict.fromkeys((kind.TABLE for kind in (Reception, Seat, Line, Duty)), "reception"),
 }
 """Tables whose rows need a role beyond having an account."""
@@ -157,6 +167,8 @@ class Scope:
                 self._require("staff", who)
         elif one.table in ACT_OF_TABLE and who is not None:
             self._require(ACT_OF_TABLE[one.table], who)
+        if one.table == Appointment.TABLE and one.values.get("part") == READER and who is not None:
+            self._require("name", who)
         if one.table == Decision.TABLE and who == one.login and one.values.get("by") != who:
             raise SetAside("sync_not_own", login=who or "—")
 

@@ -19,6 +19,7 @@ from db.migrations.m0030_ledger import m0030_ledger
 from db.migrations.m0031_folded import m0031_folded
 from db.migrations.m0032_entered import m0032_entered
 from db.migrations.m0040_reminders import m0040_reminders
+from db.migrations.m0050_corrections import m0050_corrections
 from db.migrations.m0053_lists import m0053_lists
 from db.migrations.m0054_attachments import m0054_attachments
 from db.migrations.m0058_counted import m0058_counted
@@ -40,6 +41,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0058_counted,
     m0053_lists,
     m0054_attachments,
+    m0050_corrections,
 )
 SET = "jiefangtai"
 

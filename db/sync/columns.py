@@ -23,6 +23,9 @@ YOUNG: Mapping[str, frozenset[str]] = {
     "lines": frozenset({"cases"}),
     "documents": frozenset({"step_id"}),
     "reminders": frozenset({"reason"}),
+    "amendments": frozenset({"reason", "approved_by"}),
+    "visit_moves": frozenset({"reason"}),
+    "voids": frozenset({"approved_by"}),
 }
 """Columns by table that came with this schema version or the one before it: a program still in use may not
 know them, or may have been upgraded and not have read them yet. A migration that adds a column names it here.

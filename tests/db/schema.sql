@@ -13,7 +13,7 @@ CREATE TABLE amendments (
   id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, "table" TEXT NOT NULL, row_id TEXT NOT NULL,
   field TEXT NOT NULL, old TEXT, new TEXT, at TEXT NOT NULL, by TEXT NOT NULL,
   _rev INTEGER NOT NULL DEFAULT 0
-);
+, reason TEXT, approved_by TEXT);
 
 CREATE TABLE appointments (
   id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, part TEXT NOT NULL, login TEXT NOT NULL,
@@ -367,7 +367,7 @@ CREATE TABLE visit_moves (
   id TEXT PRIMARY KEY NOT NULL, visit_id TEXT NOT NULL, from_matter TEXT NOT NULL,
   matter_id TEXT NOT NULL, act TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
   _rev INTEGER NOT NULL DEFAULT 0
-);
+, reason TEXT);
 
 CREATE TABLE visits (
   id TEXT PRIMARY KEY NOT NULL, number TEXT NOT NULL, query_code TEXT NOT NULL,
@@ -381,7 +381,7 @@ CREATE TABLE visits (
 CREATE TABLE voids (
   id TEXT PRIMARY KEY NOT NULL, visit_id TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
   reason TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
-);
+, approved_by TEXT);
 
 CREATE TABLE withdrawals (
   id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, step_id TEXT NOT NULL, reason TEXT NOT NULL,

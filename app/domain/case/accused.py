@@ -18,7 +18,8 @@ def accused_one(
     A name means a unit by its name, short name or initials; a unit is under another where the table says so
     or where its name goes on from the other's (市公安局交警支队 under 市公安局).
     """
-    if not name:
+    accused = tuple(accused)
+    if not name or not accused:
         return None
     chain = _upwards(full_name(name, units), superiors or {})
     named = {full_name(one, units) for one in accused}

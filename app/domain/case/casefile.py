@@ -162,7 +162,7 @@ class CaseFile:
 def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
     """Read a case from its facts; the same facts give the same answer in whatever order they came."""
     gone = {void.visit_id for void in facts.voids}
-    visits = standing_visits(facts.visits, facts.voids, facts.amendments)
+    visits = standing_visits(facts.visits, facts.voids, facts.amendments, facts.moves)
     history = History(facts, visits, rules).read()
     status = history.status
     closed = (history.closed.at, history.closed.id) if history.closed else None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from app.domain.rows.case import VisitMove
 from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import Duty
 from app.domain.rows.visits import Amendment, Visit, Void
@@ -20,29 +21,50 @@ _WHOLE = frozenset({"headcount", "concerned"})
 _LISTS = frozenset({"units", "accused", "interest"})
 _OBJECTS = frozenset({"proxy", "organisation", "guardian"})
 YES, NO = "是", "否"
+CORRECTABLE = _SHARED | _FLAGS | _WHOLE | _LISTS | {"proxy", "arrived_at"}
+"""Fields of a visit that a correction changes; its number, clerk and matter never are."""
 
 
 def standing_visits(
-    visits: Iterable[Visit], voids: Iterable[Void], amendments: Sequence[Amendment]
+    visits: Iterable[Visit],
+    voids: Iterable[Void],
+    amendments: Sequence[Amendment],
+    moves: Sequence[VisitMove] = (),
 ) -> tuple[Visit, ...]:
-    """The visits that were not taken back, as corrected, in order of arrival."""
+    """The visits that were not taken back, as corrected, in order of arrival.
+
+    Where visits were moved the first to arrive is the 初次 one, the others came again.
+    """
     gone = {void.visit_id for void in voids}
-    found = [corrected_visit(visit, amendments) for visit in visits if visit.id not in gone]
-    return tuple(sorted(found, key=lambda visit: (visit.arrived_at, visit.clerk, visit.id)))
+    found = [corrected_visit(visit, amendments, moves) for visit in visits if visit.id not in gone]
+    ordered = sorted(found, key=lambda visit: (visit.arrived_at, visit.clerk, visit.id))
+    if moves:
+        ordered = [replace(visit, first=place == 0) for place, visit in enumerate(ordered)]
+    return tuple(ordered)
 
 
-def corrected_visit(visit: Visit, amendments: Iterable[Amendment]) -> Visit:
-    """The visit with the corrections, in the order they were made, of its own fields and its matter's."""
+def corrected_visit(visit: Visit, amendments: Iterable[Amendment], moves: Sequence[VisitMove] = ()) -> Visit:
+    """The visit with the corrections, in the order they were made, of its own fields and its matter's.
+
+    A correction of a matter counts for the visits that belonged to the matter when it was made.
+    """
     for amendment in sorted(amendments, key=_when):
         if amendment.table == Visit.TABLE and amendment.row_id == visit.id:
             visit = _with_own(visit, amendment)
-        elif amendment.table == Matter.TABLE and amendment.row_id == visit.matter_id:
+        elif amendment.table == Matter.TABLE and amendment.row_id == home_at(visit, moves, amendment.at):
             visit = _with_matters(visit, amendment)
     return visit
 
 
+def home_at(visit: Visit, moves: Iterable[VisitMove], at: datetime | None = None) -> str:
+    """The matter that a visit belongs to at a moment; without one, now."""
+    own = [move for move in moves if move.visit_id == visit.id and (at is None or move.at <= at)]
+    last = max(own, key=lambda move: (move.at, move.by, move.id), default=None)
+    return last.matter_id if last else visit.matter_id
+
+
 def _with_own(visit: Visit, amendment: Amendment) -> Visit:
-    if amendment.field not in Visit.__dataclass_fields__:
+    if not is_value(amendment.field, amendment.new):
         return visit
     changed: Any = replace(visit, **{amendment.field: read_value(amendment.field, amendment.new)})
     if amendment.field == "headcount":
@@ -73,6 +95,27 @@ def read_value(field: str, text: str | None) -> Any:
     if field == "arrived_at":
         return datetime.fromisoformat(text)
     return text
+
+
+def is_value(field: str, text: str | None) -> bool:
+    """Whether a correction of a visit's field says a value of it; what is none changes nothing."""
+    if field not in CORRECTABLE:
+        return False
+    try:
+        value = read_value(field, text)
+    except (ValueError, TypeError, RecursionError):
+        return False
+    if field == "arrived_at":
+        return value is not None and value.tzinfo is not None
+    if field in ("headcount", "purpose", "procedure"):
+        return value is not None
+    if field in _LISTS:
+        return all(isinstance(unit, str) for unit in value)
+    if field == "proxy":
+        return value is None or (
+            isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+        )
+    return True
 
 
 def write_value(value: Any) -> str | None:

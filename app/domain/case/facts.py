@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -59,8 +58,6 @@ class Rules:
     limits: Limits = field(default_factory=Limits)
     bureau: str = "市信访局"
     """Name of the unit of kind 信访部门."""
-    superiors: Mapping[str, str] = field(default_factory=dict)
-    """Unit to the unit above it, by name, where the table of units says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,6 +130,7 @@ class VisitMove(Row):
     """Where the visit belongs from now on."""
     act: str
     """并案 or 拆分."""
+    reason: str | None = None
     at: datetime
     by: str
 

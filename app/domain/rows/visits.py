@@ -102,7 +102,7 @@ class Attendance(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Void(Row):
-    """A visit taken back within ten minutes of saving; its number is never used again."""
+    """A visit taken back: by its registrar within ten minutes, later by a 带班领导's signature."""
 
     TABLE: ClassVar[str] = "voids"
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("visit_id",),)
@@ -111,6 +111,8 @@ class Void(Row):
     at: datetime
     by: str
     reason: str
+    approved_by: str | None = None
+    """Login of the leader who signed it; None within the ten minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,5 +147,8 @@ class Amendment(Row):
     field: str
     old: str | None
     new: str | None
+    reason: str | None = None
+    approved_by: str | None = None
+    """Login of the leader who signed it, where a guarded case was made open."""
     at: datetime
     by: str

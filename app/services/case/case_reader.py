@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from app.domain.calendar import from_rows
 from app.domain.case.casefile import CaseFile, read_case
+from app.domain.case.corrected import home_at
 from app.domain.case.facts import CaseFacts, Hearing, Paper, Rules
 from app.domain.limits import Limits
 from app.domain.rows.attachments import Attachment, Detachment
@@ -84,7 +85,13 @@ class CaseReader:
 
     def matter_id_of(self, visit: Visit) -> str:
         """The matter a visit belongs to now."""
-        return _home(visit, self._reads.find(VisitMove, visit_id=visit.id))
+        return home_at(visit, self._reads.find(VisitMove, visit_id=visit.id))
+
+    def facts(self, matter_id: str) -> CaseFacts:
+        """The facts of a matter, to be read as they would be with others beside them. LookupError."""
+        for facts in gather(self._reads, [matter_id]):
+            return facts
+        raise LookupError(f"no matter {matter_id}")
 
     def cases(self, matter_ids: Iterable[str]) -> dict[str, CaseFile]:
         """The cases of these matters by id; without those that are not in the store."""
@@ -119,7 +126,7 @@ def gather(reads: Reads, matter_ids: Iterable[str]) -> list[CaseFacts]:
                 visits=tuple(visits),
                 voids=tuple(voids.get(id, ())),
                 identified=frozenset(visit.id for visit in visits if visit.id in identified),
-                moves=tuple(move for move in homes.moves if id in (move.matter_id, move.from_matter)),
+                moves=homes.moves_of(id, visits),
                 merged_into=merged.number if merged else None,
                 papers=tuple(papers.get(id, ())),
                 hearings=tuple(hearings.get(id, ())),
@@ -155,32 +162,43 @@ class _Homes:
         sources = dict.fromkeys([*wanted, *(move.from_matter for move in moves)])
         visits = reads.among(Visit, "matter_id", sources)
         by_visit = _grouped(moves, lambda move: move.visit_id)
-        homes = {visit.id: _home(visit, by_visit.get(visit.id, [])) for visit in visits}
+        homes = {visit.id: home_at(visit, by_visit.get(visit.id, [])) for visit in visits}
+        gone = {void.visit_id for void in reads.among(Void, "visit_id", homes)}
+        standing = {home for id, home in homes.items() if id not in gone}
         merged = {}
         for source in sources:
-            own = [visit for visit in visits if visit.matter_id == source]
-            if own and source not in homes.values():
-                merged[source] = homes[own[0].id]
+            left = [move for move in moves if move.from_matter == source and homes[move.visit_id] != source]
+            if left and source not in standing:
+                merged[source] = homes[max(left, key=_move_order).visit_id]
         return cls(tuple(sources), tuple(visits), moves, homes, merged)
 
     def by_matter(self, rows: Iterable[R]) -> dict[str, list[R]]:
         """Facts by the matter they belong to now: with their visit, else with all visits of their matter."""
         return _grouped(rows, self.home_of)
 
+    def moves_of(self, matter_id: str, visits: Sequence[Visit]) -> tuple[VisitMove, ...]:
+        """The moves in and out of a matter, and every earlier one of its visits."""
+        own = {visit.id for visit in visits}
+        return tuple(
+            move
+            for move in self.moves
+            if move.visit_id in own or matter_id in (move.matter_id, move.from_matter)
+        )
+
     def amendments_of(
         self, matter_id: str, visits: Sequence[Visit], amendments: Iterable[Any]
     ) -> tuple[Any, ...]:
         """The corrections of a matter and of its visits.
 
-        A visit that came from elsewhere brings the corrections that its earlier matter had got until then.
+        A visit that came from elsewhere brings the corrections that its earlier matters got while it was
+        there.
         """
-        moved = {visit.id: visit.matter_id for visit in visits if visit.matter_id != matter_id}
-        left = {moved[move.visit_id]: move.at for move in self.moves if move.visit_id in moved}
+        moved = [visit for visit in visits if any(move.visit_id == visit.id for move in self.moves)]
         return tuple(
             row
             for row in amendments
             if self.of_visit.get(row.row_id, self.home_of(row)) == matter_id
-            or (row.row_id in left and row.at <= left[row.row_id])
+            or any(home_at(visit, self.moves, row.at) == row.row_id for visit in moved)
         )
 
     def home_of(self, row: Any) -> str:
@@ -188,9 +206,8 @@ class _Homes:
         return at_home or self.merged.get(row.matter_id, row.matter_id)
 
 
-def _home(visit: Visit, moves: Sequence[VisitMove]) -> str:
-    last = max(moves, key=lambda move: (move.at, move.by, move.id), default=None)
-    return last.matter_id if last else visit.matter_id
+def _move_order(move: VisitMove) -> tuple[Any, ...]:
+    return move.at, move.by, move.id
 
 
 def _papers(reads: Reads, homes: _Homes, steps: Mapping[str, Sequence[Any]]) -> dict[str, list[Paper]]:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.case.signing import STEP, WITHDRAW, may_sign
+from app.domain.case.signing import AMEND, STEP, WITHDRAW, may_sign
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Decision, Request
 from app.domain.rows.centre import Staff
@@ -22,6 +22,7 @@ from app.services.case.case_reader import CaseReader
 from app.services.handling.step_subject import ActSubject, require_hand
 from app.services.handling.take_step import checked_step, take_step
 from app.services.handling.withdraw_step import withdraw_signed
+from app.services.visits.amend_record import amend_signed
 
 
 class Done(Protocol):
@@ -194,5 +195,13 @@ def _withdraw(writes: Writes, signed: Signed) -> Done:
     return withdraw_signed(writes, signed.author, signed.case, signed.request.entry, signed.leader)
 
 
-_ACTS: dict[str, Callable[[Writes, Signed], Done]] = {STEP: _take_step, WITHDRAW: _withdraw}
+def _amend(writes: Writes, signed: Signed) -> Done:
+    return amend_signed(writes, signed.author, signed.case, signed.request.entry, signed.leader)
+
+
+_ACTS: dict[str, Callable[[Writes, Signed], Done]] = {
+    STEP: _take_step,
+    WITHDRAW: _withdraw,
+    AMEND: _amend,
+}
 """What is done once a request of the act is signed."""

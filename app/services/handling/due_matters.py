@@ -9,9 +9,11 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.case import names
+from app.domain.case.accused import accused_one
 from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
 from app.domain.case.secrecy import WITHHELD
+from app.domain.case.superiors import superiors
 from app.domain.ladder import CONTACTS, LAST, Owed, escalation, owed, unreminded
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Matter, Reminder
@@ -164,7 +166,9 @@ class Ladder:
 
     def __init__(self, reads: Reads, desk: Desk) -> None:
         self.reader = CaseReader(reads)
-        self._contacts = {unit.name: unit.contacts for unit in reads.find(Unit) if not unit.disabled}
+        self._units = tuple(unit for unit in reads.find(Unit) if not unit.disabled)
+        self._contacts = {unit.name: unit.contacts for unit in self._units}
+        self._superiors = superiors(self._units)
         self._circular_after: int = desk.settings["逾期通报天数"]
 
     def items(self, case: CaseFile, on: date) -> list[DueItem]:
@@ -172,9 +176,10 @@ class Ladder:
         return [self._item(case, obligation, on) for obligation in case.running]
 
     def is_reminded(self, case: CaseFile, obligation: Obligation) -> bool:
-        """Whether reminders go to who owes it: never to the centre itself, never to who is accused."""
+        """Whether reminders go to who owes it: not to the centre itself, nor to who is accused."""
         own = obligation.who == self.reader.rules.bureau
-        return obligation.binds and not own and obligation.who not in case.accused
+        accused = accused_one(obligation.who, case.accused, self._units, self._superiors)
+        return obligation.binds and not own and accused is None
 
     def _item(self, case: CaseFile, obligation: Obligation, on: date) -> DueItem:
         if not self.is_reminded(case, obligation):

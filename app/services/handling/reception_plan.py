@@ -25,6 +25,7 @@ from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record, find_visit
 from app.services.case.matter_dates import binding_dates
+from app.services.handling.keep_from_accused import keep_from_accused
 from app.services.handling.open_lines import open_lines
 from app.services.handling.read_lines import half_of, reception_rules
 from app.services.handling.step_subject import require_hand
@@ -117,7 +118,7 @@ def plan(reads: Reads, desk: Desk, entry: ReceptionEntry, at: datetime) -> Plan:
     checked = check_reception(replace(entry, at=at), at, rules)
     earlier = _earlier(reads, entry, problems)
     _check_alone(visits, cases, problems)
-    _keep_from_the_accused(cases, checked, problems)
+    keep_from_accused(reads, cases, checked, problems)
     met = _met(reads, cases)
     affairs = [
         replace(affair, met=met.get(affair.matter.id))
@@ -197,19 +198,6 @@ def _check_alone(visits: Mapping[str, Visit], cases: Mapping[str, CaseFile], pro
     for place, typed in enumerate(visits):
         if cases[typed].guarded:
             problems.add(f"visits[{place}]", "guarded_alone", number=visits[typed].number)
-
-
-def _keep_from_the_accused(
-    cases: Mapping[str, CaseFile], checked: CheckedReception, problems: Problems
-) -> None:
-    """Nothing of an accusation goes to the unit that is accused (条例第30条)."""
-    accused = {unit for case in cases.values() for unit in case.accused}
-    for place, seat in enumerate(checked.entry.units):
-        if seat.unit in accused:
-            problems.add(f"units[{place}].unit", "route_to_accused", unit=seat.unit)
-    for place, line in enumerate(checked.lines):
-        if line.unit in accused:
-            problems.add(f"lines[{place}].text", "route_to_accused", unit=line.unit)
 
 
 def _affairs(

@@ -8,6 +8,7 @@ from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.moves import MoveRules
 from app.domain.case.step_check import StepRules
+from app.domain.case.superiors import superiors
 from app.domain.rows.centre import Unit
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
@@ -56,8 +57,5 @@ def move_rules(desk: Desk, reads: Reads) -> MoveRules:
 
 def step_rules(desk: Desk, reads: Reads) -> StepRules:
     """What a step is judged by beside its case."""
-    return StepRules(
-        moves=move_rules(desk, reads),
-        units=tuple(reads.find(Unit, disabled=False)),
-        superiors=CaseReader(reads).rules.superiors,
-    )
+    units = tuple(reads.find(Unit, disabled=False))
+    return StepRules(moves=move_rules(desk, reads), units=units, superiors=superiors(units))

@@ -243,7 +243,7 @@ def _fresh(
     """A new document, in place of the last one if there is one."""
     desk, visit, kind = asked.desk, subject.visit, asked.kind
     old = before[-1] if before else None
-    code = signed_statement(desk, reads, subject, len(before)) if kind == SLIP else None
+    code = signed_statement(desk, subject, len(before)) if kind == SLIP else None
     number = visit.number if kind == SLIP else stand_in or _numbered(asked, reads)
     dossier = dossier_of(desk, reads, subject, number, asked.at, code=code, old=old)
     content = build(kind, letterhead(desk.place.centre, desk.settings), dossier)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
+
 from app.desk import Desk
 from app.domain.case.secrecy import WITHHELD
 from app.domain.rows.papers import Document
@@ -12,6 +15,16 @@ from app.services.case.case_door import guarded_matters, homes_of
 
 LISTING = "日报"
 """The kind of paper whose content is a list of visits."""
+
+
+def reports_naming(reads: Reads, numbers: Collection[str]) -> tuple[date, ...]:
+    """The days whose report named one of these visits."""
+    wanted, days = set(numbers), set()
+    for document in reads.find(Document, visit_id=None, kind=LISTING) if wanted else ():
+        basis = document.content.get("basis", {})
+        if wanted & {row[0] for row in basis.get("visits", ())}:
+            days.add(date.fromisoformat(basis["day"]))
+    return tuple(sorted(days))
 
 
 def require_open_rows(desk: Desk, reads: Reads, document: Document) -> None:

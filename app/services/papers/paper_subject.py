@@ -8,6 +8,7 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
+from app.domain.case.promise import date_to_tell
 from app.domain.numbers import parse_number
 from app.domain.papers import statement
 from app.domain.papers.charge_table import KIND as CHARGE_TABLE
@@ -23,12 +24,11 @@ from app.errors import FieldError, NotAllowed, Refused
 from app.ports.records import Reads
 from app.services.case.case_door import case_of, may_read_case, require_reception_readable
 from app.services.case.lookups import (
-    dates_in_force,
-    engine_date,
     find_record,
     newest_visit,
 )
 from app.services.case.record_pages import people_of
+from app.services.papers.step_papers import dates_of
 
 BASIS = "basis"
 """Key of a stored content that says on which notices and amendments it stands; never laid out."""
@@ -141,20 +141,20 @@ def dossier_of(
         entries=subject.case.entries,
         owed=subject.case.obligations,
         notice=subject.notice,
-        dates=tuple(dates_in_force(reads, matter.id)),
+        dates=dates_of(subject.case),
         code=code,
         replaces=old.at if old else None,
     )
 
 
-def signed_statement(desk: Desk, reads: Reads, subject: Subject, revision: int) -> str:
+def signed_statement(desk: Desk, subject: Subject, revision: int) -> str:
     """The QR text of a slip: what was told, signed; no later slip of the visit has the same text."""
     visit, told = subject.visit, subject.notice
     parts = parse_number(visit.number)
     if parts is None:
         raise ValueError(f"visit {visit.id} has no proper number")
     due = told.due if told else None
-    engine = engine_date(reads, visit.matter_id) if due is None else None
+    engine = date_to_tell(subject.case) if due is None else None
     facts = statement.Facts(
         query_code=visit.query_code,
         centre=parts.code,
@@ -162,7 +162,7 @@ def signed_statement(desk: Desk, reads: Reads, subject: Subject, revision: int) 
         day=parts.day,
         serial=parts.serial,
         headcount=visit.headcount,
-        due=engine[0] if engine else due,
+        due=engine.due if engine else due,
         notices=statement.notices_hash(
             told.opinion if told else None, due, told.contact if told else None, revision
         ),

@@ -1,4 +1,4 @@
-"""Which fields an amendment may change, and what they are once checked as when registering."""
+"""Which fields an amendment may change; a person's and a matter's, checked as when registering."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Person
 from app.domain.terms import ACCUSATION, ID_TYPES, PROCEDURES, PURPOSES, SEXES
 from app.domain.visit_entry import VisitRules
+from app.domain.visit_parties import ProxyEntry, read_party
 from app.errors import FieldError
 
 _PERSON_TEXTS = {
@@ -25,17 +26,27 @@ _PERSON_TEXTS = {
     "address": 200,
 }
 _MATTER_TEXTS = {"claim": 4000, "facts": 4000, "category": 200, "place": 60}
+VISIT_FIELDS = ("headcount", "concerned", "arrived_at", "units", "accused", "proxy", "written")
+"""What belongs to one coming of the visitor; the rest belongs to the matter."""
 _CERTIFICATE = frozenset({"id_type", "id_number", "no_id_reason"})
-_NEVER_EMPTY = frozenset({"name", "purpose", "claim", "procedure"})
+_NEVER_EMPTY = frozenset(
+    {"name", "purpose", "claim", "procedure", "headcount", "arrived_at", "written", "confidential"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What an amendment asks to change; ``person`` is the index in ``people``, None for the matter."""
+    """What an amendment asks to change; ``person`` is the index in ``people``, None for visit and matter."""
 
     person: int | None
     changes: dict[str, Any]
+    """Fields of the person, or of the matter."""
+    visit: dict[str, Any] = field(default_factory=dict)
+    """Fields of the visit itself."""
     absent: dict[str, str] = field(default_factory=dict)
+    reason: str | None = None
+    send_to: str | None = None
+    """The leader who is asked, where one has to sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +59,8 @@ class Amended:
 
 def read_amendment(data: Mapping[str, Any], problems: Problems) -> Asked:
     """Read an amend JSON; what is wrong with single keys goes to ``problems``."""
-    reader = Reader(as_object(data), problems)
+    reader, visit = Reader(as_object(data), problems), {}
+    reason, send_to = reader.text("reason", 200), reader.text("send_to", 60)
     if "person" in data:
         person = reader.whole("person")
         if person is None and not problems.has("person"):
@@ -57,12 +69,14 @@ def read_amendment(data: Mapping[str, Any], problems: Problems) -> Asked:
         absent = reader.words("absent")
     else:
         person, changes, absent = None, _read_matter(reader, data), {}
+        visit = _read_visit(reader, data)
     reader.finish()
-    for name in _NEVER_EMPTY & changes.keys():
-        problems.required(name, changes[name])
+    given = changes | visit
+    for name in sorted(_NEVER_EMPTY & given.keys()):
+        problems.required(name, given[name] if data[name] is not None else None)
     for name, reason in absent.items():
         check_absent_reason(name, reason, problems)
-    return Asked(person=person, changes=changes, absent=absent)
+    return Asked(person=person, changes=changes, visit=visit, absent=absent, reason=reason, send_to=send_to)
 
 
 def _read_person(reader: Reader, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,6 +92,19 @@ def _read_matter(reader: Reader, data: Mapping[str, Any]) -> dict[str, Any]:
     read["purpose"] = reader.choice("purpose", PURPOSES)
     read["procedure"] = reader.choice("procedure", PROCEDURES)
     read["confidential"] = reader.truth("confidential")
+    return {name: value for name, value in read.items() if name in data}
+
+
+def _read_visit(reader: Reader, data: Mapping[str, Any]) -> dict[str, Any]:
+    read: dict[str, Any] = {
+        "headcount": reader.whole("headcount"),
+        "concerned": reader.whole("concerned"),
+        "arrived_at": reader.moment("arrived_at"),
+        "units": reader.texts("units"),
+        "accused": reader.texts("accused"),
+        "proxy": read_party(ProxyEntry, reader.object("proxy")),
+        "written": reader.truth("written"),
+    }
     return {name: value for name, value in read.items() if name in data}
 
 

@@ -1,124 +1,156 @@
-"""Correct a person's or a matter's fields; who, when, what it was and what it is are kept."""
+"""Correct a person's, a visit's or a matter's fields; who, when, why, what it was and what it is are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.desk import Desk
+from app.domain.case.casefile import CaseFile
+from app.domain.case.facts import Paper
+from app.domain.case.moved import Moved
+from app.domain.case.signing import AMEND
 from app.domain.entry import Problems
 from app.domain.rows.base import new_id
+from app.domain.rows.case import Request
 from app.domain.rows.matters import Matter
-from app.domain.rows.visits import Amendment, Person, Visit
+from app.domain.rows.visits import Amendment, Visit
 from app.errors import FieldError, Refused
 from app.events import RecordAmended
 from app.ports.records import Reads, Writes
-from app.services.case.case_door import open_record, require_no_interest
-from app.services.case.lookups import find_record, newest_visit
-from app.services.case.record_pages import people_of, shown_masked
-from app.services.visits.amend_fields import Amended, amended_matter, amended_person, read_amendment
-from app.services.visits.visit_rules import rules_for_place
+from app.services.case.case_door import OpenCase, open_record, require_no_interest
+from app.services.case.lookups import find_record
+from app.services.case.record_pages import shown_masked
+from app.services.handling.advance_matter import Pending, ask, asked_leader
+from app.services.papers.outdated_papers import paper_json
+from app.services.visits.amend_fields import Asked, read_amendment
+from app.services.visits.correction import Correction, plan_correction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordCorrected:
-    """The corrections as they are kept."""
+    """The corrections as they are kept, and what they came to."""
 
     number: str
+    matter_id: str
     amendments: tuple[Amendment, ...]
+    moved: tuple[Moved, ...] = ()
+    replaced: tuple[Paper, ...] = ()
+    out: tuple[Paper, ...] = ()
     warnings: tuple[FieldError, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Personal values masked, as everywhere on the command line."""
+        changed = [
+            {
+                "table": row.table,
+                "field": row.field,
+                "old": shown_masked(row.field, row.old),
+                "new": shown_masked(row.field, row.new),
+                "reason": row.reason,
+                "at": row.at,
+                "by": row.by,
+                "approved_by": row.approved_by,
+            }
+            for row in self.amendments
+        ]
         return {
             "number": self.number,
-            "amended": [
-                {
-                    "table": one.table,
-                    "field": one.field,
-                    "old": shown_masked(one.field, one.old),
-                    "new": shown_masked(one.field, one.new),
-                    "at": one.at,
-                    "by": one.by,
-                }
-                for one in self.amendments
-            ],
+            "changed": changed,
+            "amended": changed,
+            "moved": [date.as_json() for date in self.moved],
+            "replaced": [paper_json(paper) for paper in self.replaced],
+            "out": [paper_json(paper) for paper in self.out],
         }
 
 
-def amend_record(desk: Desk, number: str, data: Mapping[str, Any]) -> RecordCorrected:
-    """Correct ``{"person": 0, "phone": …}`` of a visit, or ``{"claim": …}`` of its matter.
+def amend_record(desk: Desk, number: str, data: Mapping[str, Any]) -> RecordCorrected | Pending:
+    """Correct ``{"person": 0, "phone": …}`` of a visit, or fields of a visit and its matter.
 
-    Checked as when registering, all errors at once. Refused: not_found, not_a_visit, person_unknown,
-    nothing_amended, unknown_key … NotAllowed: role_missing, withheld.
+    Every date is counted anew in the same transaction. Making a guarded case open becomes a request to a
+    带班领导; nothing changes until he signs. Checked as when registering, all errors at once.
+    Refused: not_found, not_a_visit, visit_voided, person_unknown, nothing_amended, request_waits,
+    unknown_key … NotAllowed: role_missing, withheld, has_interest.
     """
     desk.require("amend")
+    asked, problems = _read(data)
+
+    def work(writes: Writes) -> RecordCorrected | Pending:
+        record = _record(writes, number)
+        opened = open_record(desk, writes, record)
+        require_no_interest(desk, opened.case)
+        correction = plan_correction(desk, writes, opened, asked, problems)
+        if correction.second:
+            return _ask(writes, desk, opened, asked, data)
+        return _store(writes, desk, opened, correction)
+
+    done = desk.records.write(work)
+    desk.announce(
+        RecordAmended(done.matter_id if isinstance(done, RecordCorrected) else done.request.matter_id)
+    )
+    return done
+
+
+def amend_signed(
+    writes: Writes, desk: Desk, case: CaseFile, entry: Mapping[str, Any], leader: str
+) -> RecordCorrected:
+    """The correction of a request, in the transaction in which the leader signs it."""
+    asked, problems = _read(entry["changes"])
+    opened = open_record(desk, writes, _record(writes, str(entry["number"])))
+    if opened.matter.id != case.matter.id:
+        raise Refused(FieldError("number", "request_moved", {"number": opened.matter.number}))
+    correction = plan_correction(desk, writes, opened, asked, problems)
+    rows = tuple(replace(row, approved_by=leader) for row in correction.amendments)
+    return _store(writes, desk, opened, replace(correction, amendments=rows))
+
+
+def _read(data: Mapping[str, Any]) -> tuple[Asked, Problems]:
     problems = Problems()
     asked = read_amendment(data, problems)
     if problems.has("person"):
         raise Refused(*problems.all())
-
-    def work(writes: Writes) -> tuple[RecordCorrected, str]:
-        record = find_record(writes, number)
-        if not isinstance(record, Visit | Matter):
-            raise Refused(FieldError("number", "not_a_visit", {"number": record.number}))
-        opened = open_record(desk, writes, record)
-        require_no_interest(desk, opened.case)
-        matter = opened.matter
-        if asked.person is None:
-            rules = rules_for_place(writes, desk.settings, asked.changes)
-            row: Person | Matter = matter
-            changed = amended_matter(matter, asked, rules, problems)
-        else:
-            visit = record if isinstance(record, Visit) else newest_visit(writes, record)
-            row = _person(writes, visit, asked.person)
-            changed = amended_person(row, asked, desk.clock.now().date(), problems)
-        if not changed.values and not problems.all():
-            problems.add("json", "nothing_amended")
-        if problems.all():
-            raise Refused(*problems.all())
-        amendments = tuple(_amendments(desk, matter, row, changed))
-        writes.change(row, **changed.values)
-        writes.add(*amendments)
-        fields = " ".join(one.field for one in amendments)
-        writes.audit(desk.staff.login, "更正", record.number, purpose=fields)
-        done = RecordCorrected(number=record.number, amendments=amendments, warnings=changed.warnings)
-        return done, matter.id
-
-    done, matter_id = desk.records.write(work)
-    desk.announce(RecordAmended(matter_id))
-    return done
+    return asked, problems
 
 
-def _person(reads: Reads, visit: Visit, position: int) -> Person:
-    people = people_of(reads, visit)
-    if not 0 <= position < len(people):
-        raise Refused(FieldError("person", "person_unknown", {"last": len(people) - 1}))
-    return people[position][1]
+def _record(reads: Reads, number: str) -> Visit | Matter:
+    record = find_record(reads, number)
+    if not isinstance(record, Visit | Matter):
+        raise Refused(FieldError("number", "not_a_visit", {"number": record.number}))
+    return record
 
 
-def _amendments(desk: Desk, matter: Matter, row: Person | Matter, changed: Amended) -> list[Amendment]:
-    return [
-        Amendment(
-            id=new_id(),
-            matter_id=matter.id,
-            table=row.TABLE,
-            row_id=row.id,
-            field=name,
-            old=_text(getattr(row, name)),
-            new=_text(value),
-            at=desk.clock.now(),
-            by=desk.staff.login,
-        )
-        for name, value in changed.values.items()
-        if name != "absent"
-    ]
+def _store(writes: Writes, desk: Desk, opened: OpenCase, correction: Correction) -> RecordCorrected:
+    for row, columns in correction.changes:
+        writes.change(row, **columns)
+    writes.add(*correction.amendments)
+    fields = " ".join(row.field for row in correction.amendments)
+    writes.audit(desk.staff.login, "更正", opened.number, purpose=fields)
+    effects = correction.effects
+    return RecordCorrected(
+        number=opened.number,
+        matter_id=opened.matter.id,
+        amendments=correction.amendments,
+        moved=effects.moved,
+        replaced=effects.replaced,
+        out=effects.out,
+        warnings=effects.warnings,
+    )
 
 
-def _text(value: Any) -> str | None:
-    """A value as an amendment keeps it."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return value.isoformat() if isinstance(value, date) else value
+def _ask(writes: Writes, desk: Desk, opened: OpenCase, asked: Asked, data: Mapping[str, Any]) -> Pending:
+    changes = {key: value for key, value in data.items() if key != "send_to"}
+    if any(row.act == AMEND for row in opened.case.pending):
+        raise Refused(FieldError("json", "request_waits", {"mode": AMEND}))
+    request = Request(
+        id=new_id(),
+        matter_id=opened.matter.id,
+        visit_id=opened.visit.id if opened.visit else None,
+        act=AMEND,
+        mode=AMEND,
+        entry={"number": opened.number, "changes": changes},
+        send_to=asked_leader(writes, desk, asked.send_to),
+        at=desk.clock.now(),
+        by=desk.staff.login,
+    )
+    return ask(writes, desk, request, opened.case)

@@ -1,0 +1,109 @@
+"""Says which papers in the visitor's hands say otherwise after a correction, and which are out of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from app.desk import Desk
+from app.domain.case.casefile import CaseFile
+from app.domain.case.facts import Paper
+from app.domain.case.modes import MODES
+from app.domain.papers.dossier import Dossier, letterhead
+from app.domain.papers.kinds import BUILDERS, build
+from app.domain.papers.slip import KIND as SLIP
+from app.domain.rows.matters import Step
+from app.domain.rows.visits import Person, Visit
+from app.errors import Refused
+from app.ports.records import Reads
+from app.services.papers.issue_paper import NOTICES
+from app.services.papers.paper_subject import on_paper
+from app.services.papers.step_papers import AGREEMENTS, step_dossier
+
+FOR_THE_VISITOR = (
+    frozenset({SLIP, NOTICES})
+    | frozenset(AGREEMENTS.values())
+    | frozenset(mode.paper for mode in MODES.values() if mode.paper is not None)
+)
+"""Kinds of papers that are handed to the visitor; the others stay in the house or go to units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outdating:
+    """A case before and after a correction, and the people who were corrected with it."""
+
+    before: CaseFile
+    after: CaseFile
+    people: Mapping[str, Person] = field(default_factory=dict)
+    """By id, as they are after it."""
+
+
+def papers_out(case: CaseFile) -> tuple[Paper, ...]:
+    """The papers in force that were put on paper or delivered, in order of number."""
+    delivered = {row.document_id for row in case.deliveries}
+    superseded = {paper.replaces for paper in case.papers}
+    found = [
+        paper
+        for paper in case.papers
+        if (paper.printed or paper.id in delivered)
+        and paper.id not in superseded
+        and not (paper.step_id is not None and case.is_withdrawn(paper.step_id))
+    ]
+    return tuple(sorted(found, key=lambda paper: (paper.at, paper.number, paper.id)))
+
+
+def outdated_papers(desk: Desk, reads: Reads, change: Outdating) -> tuple[Paper, ...]:
+    """The papers in the visitor's hands whose words are others after the correction.
+
+    Each is drawn up twice, from the case before and after; what does not stand on a paper does not count.
+    """
+    head = letterhead(desk.place.centre, desk.settings)
+
+    def words(paper: Paper, dossier: Dossier | None) -> Any:
+        if dossier is None:
+            return None
+        try:
+            return build(paper.kind, head, dossier)
+        except Refused:  # a paper that could not be drawn up any more says something else, too
+            return None
+
+    found = []
+    for paper in papers_out(change.before):
+        if paper.kind not in FOR_THE_VISITOR or paper.kind not in BUILDERS or paper.visit_id is None:
+            continue
+        was = words(paper, _dossier(desk, reads, change.before, paper, {}))
+        now = words(paper, _dossier(desk, reads, change.after, paper, change.people))
+        if was is not None and was != now:
+            found.append(paper)
+    return tuple(found)
+
+
+def _dossier(
+    desk: Desk, reads: Reads, case: CaseFile, paper: Paper, people: Mapping[str, Person]
+) -> Dossier | None:
+    """What the paper may speak of; None where its visit is not of the case any more."""
+    visit = _of(case.visits, paper.visit_id)
+    if visit is None:
+        return None
+    step = _of(case.steps, paper.step_id)
+    dossier = step_dossier(reads, desk, case, visit, step, paper.number)
+    matter, visit = on_paper(case, visit)
+    return replace(
+        dossier,
+        at=paper.at,
+        matter=matter,
+        visit=visit,
+        people=tuple(people.get(person.id, person) for person in dossier.people),
+        code="-",
+    )
+
+
+def _of(rows: Iterable[Any], id: str | None) -> Any:
+    found: Visit | Step | None = next((row for row in rows if row.id == id), None)
+    return found
+
+
+def paper_json(paper: Paper) -> dict[str, Any]:
+    """A paper as lists of corrections name it; with its unit where it went to one."""
+    return {"kind": paper.kind, "number": paper.number} | ({"unit": paper.unit} if paper.unit else {})

@@ -1,0 +1,90 @@
+"""Checks corrected fields of a visit as when registering: head-count, arrival, units, proxy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.domain.case.casefile import CaseFile
+from app.domain.entry import Problems
+from app.domain.known import known_units, named_units
+from app.domain.pinyin import UnitLike
+from app.domain.rows.receptions import Reception
+from app.domain.rows.visits import Visit
+from app.domain.visit_entry import MOST_CONCERNED, MOST_HEADS
+from app.domain.visit_parties import ProxyEntry, check_party
+from app.ports.clock import CENTRE_TIME
+from app.services.visits.amend_fields import Amended, Asked
+from app.services.visits.visit_rows import REGISTERING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitBeside:
+    """What a correction of a visit is held against."""
+
+    case: CaseFile
+    people: int
+    """Persons written down with the visit."""
+    units: Sequence[UnitLike]
+    heard: Sequence[Reception] = ()
+    """Receptions in which the visit was heard."""
+
+
+def amended_visit(visit: Visit, asked: Asked, beside: VisitBeside, problems: Problems) -> Amended:
+    """The visit's fields that change.
+
+    Notes headcount_range, headcount_below_people, concerned_range, facts_required, arrival_after (it cannot
+    come after what was done with it), unit_unknown, unit_ambiguous, required, phone_length, phone_form.
+    """
+    given, warned = dict(asked.visit), Problems()
+    _check_counts(given, beside, problems)
+    if given.get("arrived_at") is not None:
+        given["arrived_at"] = given["arrived_at"].astimezone(CENTRE_TIME)
+        _check_arrival(visit, given["arrived_at"], beside, problems)
+    units = tuple(beside.units)
+    if "units" in given:
+        given["units"] = tuple(known_units(given["units"], units, "units", problems))
+    if "accused" in given:
+        given["accused"] = tuple(named_units(given["accused"], units, "accused", problems, warned))
+    if "proxy" in given:
+        given["proxy"] = _proxy(given["proxy"], problems, warned)
+    if given.get("written") is False:
+        facts = asked.changes.get("facts", beside.case.matter.facts)
+        if facts is None:
+            problems.add("facts", "facts_required")
+    changed = {name: value for name, value in given.items() if value != getattr(visit, name)}
+    return Amended(values=changed, warnings=warned.all())
+
+
+def _check_counts(given: dict[str, Any], beside: VisitBeside, problems: Problems) -> None:
+    heads, concerned = given.get("headcount"), given.get("concerned")
+    if heads is not None and not 1 <= heads <= MOST_HEADS:
+        problems.add("headcount", "headcount_range", most=MOST_HEADS)
+    elif heads is not None and heads < beside.people:
+        problems.add("headcount", "headcount_below_people", people=beside.people)
+    if concerned is not None and not 1 <= concerned <= MOST_CONCERNED:
+        problems.add("concerned", "concerned_range")
+
+
+def _check_arrival(visit: Visit, arrived: datetime, beside: VisitBeside, problems: Problems) -> None:
+    """A visitor comes before what was done about the visit: steps, receptions, notices."""
+    case = beside.case
+    first = bool(case.visits) and case.visits[0].id == visit.id
+    after = [
+        (step.at, step.mode)
+        for step in case.standing_steps
+        if step.mode != REGISTERING and (step.visit_id == visit.id or (first and step.visit_id is None))
+    ]
+    after += [(reception.at, reception.form) for reception in beside.heard]
+    if not after:
+        return
+    when, what = min(after)
+    if arrived > when:
+        problems.add("arrived_at", "arrival_after", what=what, when=f"{when:%Y-%m-%d %H:%M}")
+
+
+def _proxy(proxy: ProxyEntry | None, problems: Problems, warned: Problems) -> dict[str, str] | None:
+    checked = check_party(proxy, "proxy", problems, warned)
+    return checked.as_json() if checked else None

@@ -1,0 +1,250 @@
+"""Plans a correction: what it changes, what moves with it, which papers and figures say otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from app.desk import Desk
+from app.domain.case.accused import accused_one
+from app.domain.case.casefile import CaseFile, read_case
+from app.domain.case.corrected import write_value
+from app.domain.case.facts import CaseFacts, Paper
+from app.domain.case.moved import Moved, hides, moved_dates, opens
+from app.domain.case.superiors import superiors
+from app.domain.entry import Problems
+from app.domain.people import ANONYMOUS
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Unit
+from app.domain.rows.matters import Matter
+from app.domain.rows.receptions import ReceivedVisit, Reception
+from app.domain.rows.visits import Amendment, Person, Visit
+from app.errors import FieldError, Refused
+from app.ports.records import Reads
+from app.services.case.case_door import OpenCase
+from app.services.case.case_reader import CaseReader
+from app.services.case.record_pages import people_of
+from app.services.papers.listed_visits import reports_naming
+from app.services.papers.outdated_papers import Outdating, outdated_papers, papers_out
+from app.services.visits.amend_fields import Asked, amended_matter, amended_person
+from app.services.visits.amend_visit import VisitBeside, amended_visit
+from app.services.visits.visit_rules import rules_for_place
+
+_COUNTED = frozenset({"headcount", "arrived_at", "category", "place", "purpose", "units"})
+"""Fields that a daily report shows or counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """What a correction comes to, beside the fields themselves."""
+
+    before: CaseFile
+    after: CaseFile
+    moved: tuple[Moved, ...]
+    replaced: tuple[Paper, ...]
+    """Papers in the visitor's hands that now say otherwise."""
+    out: tuple[Paper, ...] = ()
+    """Papers that are out of a case that becomes guarded."""
+    warnings: tuple[FieldError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A correction before it is stored: rows, changed columns of mutable rows, effects."""
+
+    amendments: tuple[Amendment, ...]
+    changes: tuple[tuple[Person | Matter, dict[str, Any]], ...]
+    effects: Effects
+
+    @property
+    def second(self) -> bool:
+        """Whether a 带班领导 has to sign: a guarded case is made open (CASE.md 3)."""
+        return opens(self.effects.before, self.effects.after)
+
+
+def plan_correction(
+    desk: Desk, reads: Reads, opened: OpenCase, asked: Asked, problems: Problems
+) -> Correction:
+    """The correction of a person, or of a matter and the named (else the newest) visit.
+
+    Refused with every error at once: what the checks note, person_unknown, visit_voided, nothing_amended.
+    """
+    plan = _Plan(desk, reads, opened, asked, problems)
+    return plan.of_person() if asked.person is not None else plan.of_record()
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    desk: Desk
+    reads: Reads
+    opened: OpenCase
+    asked: Asked
+    problems: Problems
+
+    @property
+    def visit(self) -> Visit:
+        return self.opened.newest_visit
+
+    def of_person(self) -> Correction:
+        self._require_standing()
+        people = people_of(self.reads, self.visit)
+        position = self.asked.person or 0
+        if not 0 <= position < len(people):
+            raise Refused(FieldError("person", "person_unknown", {"last": len(people) - 1}))
+        row = people[position][1]
+        changed = amended_person(row, self.asked, self.desk.clock.now().date(), self.problems)
+        self._refuse(bool(changed.values))
+        person = replace(row, **changed.values)
+        rows = self._rows(row, changed.values)
+        effects = self._effects(rows, {}, person if position == 0 else None, {person.id: person})
+        effects = replace(effects, warnings=(*changed.warnings, *effects.warnings))
+        return Correction(amendments=rows, changes=((row, changed.values),), effects=effects)
+
+    def of_record(self) -> Correction:
+        matter = self.opened.matter
+        rules = rules_for_place(self.reads, self.desk.settings, self.asked.changes)
+        of_matter = amended_matter(matter, self.asked, rules, self.problems)
+        warnings, columns = of_matter.warnings, dict(of_matter.values)
+        rows: tuple[Amendment, ...] = ()
+        if self.asked.visit:
+            self._require_standing()
+            of_visit = amended_visit(self.visit, self.asked, self._beside(), self.problems)
+            warnings, rows = (*warnings, *of_visit.warnings), self._rows(self.visit, of_visit.values)
+            columns |= self._opened_at(of_visit.values.get("arrived_at"))
+        self._refuse(bool(rows or of_matter.values))
+        rows = (*self._rows(matter, of_matter.values), *rows)
+        effects = self._effects(rows, columns, None, {})
+        effects = replace(effects, warnings=(*warnings, *effects.warnings))
+        changes = ((matter, columns),) if columns else ()
+        return Correction(amendments=rows, changes=changes, effects=effects)
+
+    def _refuse(self, changes: bool) -> None:
+        if not changes and not self.problems.all():
+            self.problems.add("json", "nothing_amended")
+        if self.problems.all():
+            raise Refused(*self.problems.all())
+
+    def _require_standing(self) -> None:
+        if any(gone.id == self.visit.id for gone in self.opened.case.taken_back):
+            raise Refused(FieldError("number", "visit_voided", {"number": self.visit.number}))
+
+    def _beside(self) -> VisitBeside:
+        reads, visit = self.reads, self.visit
+        heard = [row.reception_id for row in reads.find(ReceivedVisit, visit_id=visit.id)]
+        return VisitBeside(
+            case=self.opened.case,
+            people=len(people_of(reads, visit)),
+            units=tuple(reads.find(Unit, disabled=False)),
+            heard=reads.among(Reception, "id", heard),
+        )
+
+    def _opened_at(self, arrived: datetime | None) -> dict[str, Any]:
+        """The matter opens with the arrival of its first visit."""
+        others = [visit.arrived_at for visit in self.opened.case.visits if visit.id != self.visit.id]
+        if arrived is None:
+            return {}
+        opened = min([arrived, *others])
+        return {} if opened == self.opened.matter.opened_at else {"opened_at": opened}
+
+    def _rows(self, row: Person | Matter | Visit, values: Mapping[str, Any]) -> tuple[Amendment, ...]:
+        return tuple(
+            Amendment(
+                id=new_id(),
+                matter_id=self.opened.matter.id,
+                table=row.TABLE,
+                row_id=row.id,
+                field=name,
+                old=as_text(getattr(row, name)),
+                new=as_text(value),
+                reason=self.asked.reason,
+                at=self.desk.clock.now(),
+                by=self.desk.staff.login,
+            )
+            for name, value in values.items()
+            if name != "absent"
+        )
+
+    def _effects(
+        self,
+        rows: Sequence[Amendment],
+        columns: Mapping[str, Any],
+        first: Person | None,
+        people: Mapping[str, Person],
+    ) -> Effects:
+        reader, before = CaseReader(self.reads), self.opened.case
+        facts = _with(reader.facts(before.matter.id), rows, columns, self.visit.id, first)
+        after = read_case(facts, reader.rules)
+        return effects_of(self.desk, self.reads, Outdating(before, after, people), rows)
+
+
+def effects_of(desk: Desk, reads: Reads, change: Outdating, rows: Sequence[Amendment] = ()) -> Effects:
+    """Dates, papers and warnings of a change from one reading of a case to another."""
+    before, after = change.before, change.after
+    return Effects(
+        before=before,
+        after=after,
+        moved=moved_dates(before, after),
+        replaced=outdated_papers(desk, reads, change),
+        out=papers_out(before) if hides(before, after) else (),
+        warnings=(*_held_by_accused(reads, before, after), *_reported(reads, before, after, rows)),
+    )
+
+
+def _with(
+    facts: CaseFacts,
+    rows: Sequence[Amendment],
+    columns: Mapping[str, Any],
+    visit_id: str,
+    first: Person | None,
+) -> CaseFacts:
+    """The facts with the correction beside them; ``first`` is the visit's first person as corrected."""
+    identified = facts.identified
+    if first is not None:
+        named = first.name != ANONYMOUS and first.address is not None
+        identified = identified | {visit_id} if named else identified - {visit_id}
+    return replace(
+        facts,
+        matter=replace(facts.matter, **columns),
+        amendments=(*facts.amendments, *rows),
+        identified=identified,
+    )
+
+
+def _held_by_accused(reads: Reads, before: CaseFile, after: CaseFile) -> tuple[FieldError, ...]:
+    """A warning for each unit that has the case and is accused now, or stands under one that is."""
+    if after.accused == before.accused:
+        return ()
+    units = tuple(reads.find(Unit, disabled=False))
+    above = superiors(units)
+    return tuple(
+        FieldError("accused", "accused_holds", {"unit": holder.unit})
+        for holder in after.holders
+        if accused_one(holder.unit, after.accused, units, above)
+    )
+
+
+def _reported(
+    reads: Reads, before: CaseFile, after: CaseFile, rows: Sequence[Amendment]
+) -> tuple[FieldError, ...]:
+    """A warning for each day whose 日报 named a visit that counts otherwise now."""
+    fields = {row.field for row in rows} & _COUNTED
+    moved = {visit.id for visit in before.visits} ^ {visit.id for visit in after.visits}
+    if not fields and not moved:
+        return ()
+    corrected = {row.row_id for row in rows if row.table == Visit.TABLE}
+    visits = [
+        visit
+        for visit in before.visits
+        if visit.id in moved or visit.id in corrected or any(row.table == Matter.TABLE for row in rows)
+    ]
+    days = reports_naming(reads, [visit.number for visit in visits])
+    return tuple(FieldError("json", "reported_day", {"day": day.isoformat()}) for day in days)
+
+
+def as_text(value: Any) -> str | None:
+    """A value as an amendment keeps it."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    return write_value(value)
