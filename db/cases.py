@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.modes import CLOSINGS
+from app.domain.case.obligations import Obligation
 from app.domain.counting import counted_visits
 from app.domain.rows.base import id_after
 from app.domain.rows.case import CaseObligation, CaseState, CountedVisit
@@ -129,9 +131,16 @@ def obligations_of(case: CaseFile) -> list[CaseObligation]:
             ended_by=one.ended_by,
             running=one.running,
             provisional=one.provisional,
+            **_rungs(case, one),
         )
         for one in case.obligations
     ]
+
+
+def _rungs(case: CaseFile, one: Obligation) -> dict[str, Any]:
+    """The columns of an obligation's tiers."""
+    days = {f"on{tier}": day for tier, day in case.rungs.get(one.id, ())}
+    return {"reminded": one.id in case.rungs, **days}
 
 
 def adopt_old_statuses(connection: Connection) -> int:

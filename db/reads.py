@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from app.domain.case.facts import Paper
+from app.domain.case.tiles import Only
 from app.domain.figure_question import FigureRow, Question, Total
 from app.domain.indicators import TABLES, VISITS, Counts, Measured, Tally
 from app.domain.lists.figures import ListCount, ListRow
@@ -163,10 +164,10 @@ class StoreReads:
         with told():
             return ledger.counts(self.connection, on)
 
-    def ledger_block(self, tile: str, on: date, asked: Asked) -> Block[str]:
+    def ledger_block(self, tile: str, on: date, asked: Asked, only: Only) -> Block[str]:
         """Ids of a tile's cases, a block of them (db/ledger)."""
         with told():
-            return ledger.block(self.connection, tile, on, asked)
+            return ledger.block(self.connection, tile, on, asked, only)
 
     def list_counts(self) -> dict[str, int]:
         """How many cases stand on each list (db/lists)."""

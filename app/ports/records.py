@@ -12,6 +12,7 @@ from app.domain.rows.base import Row
 
 if TYPE_CHECKING:  # start-up: everything names this port, few at the door need what it speaks of
     from app.domain.case.facts import Paper
+    from app.domain.case.tiles import Only
     from app.domain.figure_question import FigureRow, Question, Total
     from app.domain.indicators import Counts, Measured, Tally
     from app.domain.lists.figures import ListCount, ListRow
@@ -178,8 +179,8 @@ class Reads(Protocol):
         """How many cases each tile of the 督办台账 has on a day (app.domain.case.tiles)."""
         ...
 
-    def ledger_block(self, tile: str, on: date, asked: Asked) -> Block[str]:
-        """Ids of a tile's cases, contradicted ones first, then by the key: due, number or unit."""
+    def ledger_block(self, tile: str, on: date, asked: Asked, only: Only) -> Block[str]:
+        """Ids of a tile's cases as narrowed, contradicted ones first, then by the key: due, number, unit."""
         ...
 
     def list_counts(self) -> dict[str, int]:

@@ -21,6 +21,7 @@ from db.migrations.m0032_entered import m0032_entered
 from db.migrations.m0040_reminders import m0040_reminders
 from db.migrations.m0050_corrections import m0050_corrections
 from db.migrations.m0053_lists import m0053_lists
+from db.migrations.m0053_reminded import m0053_reminded
 from db.migrations.m0054_attachments import m0054_attachments
 from db.migrations.m0058_counted import m0058_counted
 
@@ -42,6 +43,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0053_lists,
     m0054_attachments,
     m0050_corrections,
+    m0053_reminded,
 )
 SET = "jiefangtai"
 

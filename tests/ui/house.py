@@ -51,7 +51,6 @@ ROUTES = {
         routes.Reception(),
         routes.Ledger(),
         routes.Step(),
-        routes.Act(),
         routes.Approvals(),
         routes.Find(),
         routes.Matter(),

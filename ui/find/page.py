@@ -146,8 +146,7 @@ class FindPage(Page):
 
     @Slot(object)
     def _open(self, hit: FoundRecord) -> None:
-        among = tuple(row.data.number for row in self.view.list.rows() if isinstance(row.data, FoundRecord))
-        self.go.emit(routes.Matter(hit.number, among))
+        self.go.emit(routes.Matter(hit.number))
 
     @Slot()
     def _again(self) -> None:

@@ -120,9 +120,7 @@ class LedgerPage(TablePage):
         if row.withheld:
             self.notice.emit("warning", "这是保密事项，只有指定的人能打开。")
         else:
-            rows = self.table.rows.filling.rows
-            among = tuple(one.number for one in rows if not one.withheld)
-            self.go.emit(routes.Matter(row.number, among))
+            self.go.emit(routes.Matter(row.number))
 
     def filled(self) -> None:
         empty = self.table.rows.rowCount() == 0

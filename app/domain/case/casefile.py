@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -12,11 +12,12 @@ from app.domain.case.corrected import standing_visits
 from app.domain.case.facts import CaseFacts, Hearing, Paper, Rules
 from app.domain.case.history import History, standing_contradictions
 from app.domain.case.obligations import Contradiction, Holder, Obligation, Right
+from app.domain.case.reminding import Rungs, rungs_of
 from app.domain.case.secrecy import accused_units, case_is_guarded, may_read, owner, readers
 from app.domain.lists.entries import ListEntry, read_entries
 from app.domain.lists.plan import in_sight, list_obligations
 from app.domain.rows.attachments import Attachment, Detachment
-from app.domain.rows.case import Decision, Delivery, ListFact, Request, Withdrawal
+from app.domain.rows.case import Delivery, ListFact, Request, Withdrawal
 from app.domain.rows.matters import Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.receptions import Duty, DutyReply
 from app.domain.rows.visits import Amendment, Visit
@@ -64,8 +65,6 @@ class CaseFile:
     contradictions: tuple[Contradiction, ...] = ()
     pending: tuple[Request, ...] = ()
     """Requests that no leader has decided yet."""
-    decided: tuple[tuple[Request, Decision], ...] = ()
-    """Requests that a leader signed or sent back, each with his decision."""
     duties: tuple[Duty, ...] = ()
     """With the dates as counted now; those withdrawn are left out."""
     replies: tuple[DutyReply, ...] = ()
@@ -88,6 +87,8 @@ class CaseFile:
     merged_into: str | None = None
     stages: Stages = Stages()
     accepted_by: str | None = None
+    rungs: Mapping[str, Rungs] = field(default_factory=dict)
+    """By the id of each obligation that somebody is reminded of: its tiers of 115 with their days."""
 
     @property
     def contradicted(self) -> bool:
@@ -173,6 +174,7 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
     if facts.merged_into is not None or not visits:
         status = names.MERGED if facts.merged_into is not None else names.TAKEN_BACK
         obligations = tuple(one.ended(facts.matter.id) for one in obligations)
+    accused = accused_units(visits)
     decided = {row.request_id for row in facts.decisions}
     duties = tuple(duty for duty in _ordered(facts.duties) if duty.id in history.book.obligations)
     case = CaseFile(
@@ -188,7 +190,6 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         holders=tuple(history.holders.values()),
         contradictions=standing_contradictions(history.contradictions, history.withdrawn),
         pending=tuple(row for row in _ordered(facts.requests) if row.id not in decided),
-        decided=_decided(facts),
         duties=duties,
         replies=tuple(_ordered(facts.replies)),
         notices=tuple(_ordered(facts.notices)),
@@ -203,19 +204,14 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         detachments=tuple(_ordered(facts.detachments)),
         guarded=case_is_guarded(facts, visits),
         readable_by=readers(facts, visits),
-        accused=accused_units(visits),
+        accused=accused,
         owner=owner(facts, visits, history.routed) if status in names.OPEN else None,
         merged_into=facts.merged_into,
         stages=_stages(history),
         accepted_by=history.accepted_by,
+        rungs=rungs_of(obligations, accused, rules),
     )
     return _with_cache(case)
-
-
-def _decided(facts: CaseFacts) -> tuple[tuple[Request, Decision], ...]:
-    requests = {row.id: row for row in facts.requests}
-    known = [row for row in _ordered(facts.decisions) if row.request_id in requests]
-    return tuple((requests[row.request_id], row) for row in known)
 
 
 def _with_cache(case: CaseFile) -> CaseFile:

@@ -18,6 +18,7 @@ from app.domain.rows.case import (
     VisitMove,
     Withdrawal,
 )
+from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.receptions import Duty, DutyReply
 from app.domain.rows.visits import Amendment, Visit, Void
@@ -58,6 +59,8 @@ class Rules:
     limits: Limits = field(default_factory=Limits)
     bureau: str = "市信访局"
     """Name of the unit of kind 信访部门."""
+    units: tuple[Unit, ...] = ()
+    """The table of units, by which short names and initials are told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

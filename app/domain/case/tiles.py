@@ -1,20 +1,26 @@
-"""The tiles of the 督办台账: which cases each one counts on a day (LOOK2 ledger)."""
+"""The tiles of the 督办台账: which cases each one counts on a day (LOOK2 ledger); and its filters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-LATE, TODAY, FIVE, FIFTEEN, PROMISE, WAITING, OPEN = (
+LATE, TODAY, FIVE, FIFTEEN, PROMISE, REMIND, ANSWERED, WAITING, OPEN = (
     "逾期",
     "今日到期",
     "5 日内",
     "15 日内",
     "超本局承诺",
+    "今天要催",
+    "单位回复待看",
     "要批准、待核对",
     "全部在办",
 )
-TILES = (LATE, TODAY, FIVE, FIFTEEN, PROMISE, WAITING, OPEN)
+SHOWN = (LATE, TODAY, FIVE, FIFTEEN, PROMISE, REMIND, ANSWERED, WAITING)
+"""Those with a tile of their own."""
+TILES = (*SHOWN, OPEN)
+AHEAD = 40
+"""Days before a date from which on its first reminder may be owed: 15, and the longest run of days off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,26 @@ class Span:
 
     first: date | None
     last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What the ledger is narrowed to; empty fields ask nothing."""
+
+    unit: str | None = None
+    """Who owes something that binds."""
+    what: str | None = None
+    """What is owed: 办结, 书面告知 …"""
+    kind: str | None = None
+    """法定 or 限期."""
+    category: str | None = None
+    """First level of the category."""
+    place: str | None = None
+    """Code of the division."""
+
+    @property
+    def asks_nothing(self) -> bool:
+        return self == Only()
 
 
 def span_of(tile: str, on: date) -> Span | None:

@@ -223,6 +223,12 @@ class CaseObligation(Row):
     met_at: datetime | None = None
     ended_by: str | None = None
     """Id of the fact that ended it without meeting it."""
+    reminded: bool = False
+    """Whether somebody is reminded of it (115)."""
+    on15: date | None = None
+    on10: date | None = None
+    on5: date | None = None
+    """The days on which its tiers go out; None where it has no such tier."""
     running: bool
     """Neither met nor ended."""
     provisional: bool = False

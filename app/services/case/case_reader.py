@@ -68,8 +68,9 @@ class CaseReader:
     def rules(self) -> Rules:
         """The calendar, the limits in force and the bureau's name."""
         settings = Settings.of_rows(self._reads.find(Setting))
-        bureaus = [row.name for row in self._reads.find(Unit, kind=BUREAU_KIND) if not row.disabled]
-        rules = Rules(calendar=from_rows(self._reads.find(Holiday)), limits=Limits.of(settings))
+        units = tuple(self._reads.find(Unit, disabled=False))
+        bureaus = [row.name for row in units if row.kind == BUREAU_KIND]
+        rules = Rules(calendar=from_rows(self._reads.find(Holiday)), limits=Limits.of(settings), units=units)
         return replace(rules, bureau=bureaus[0]) if bureaus else rules
 
     def case(self, matter_id: str) -> CaseFile:

@@ -9,13 +9,11 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.case import names
-from app.domain.case.accused import accused_one
 from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
+from app.domain.case.reminding import Rungs
 from app.domain.case.secrecy import WITHHELD
-from app.domain.case.superiors import superiors
 from app.domain.ladder import CONTACTS, LAST, Owed, escalation, owed, unreminded
-from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Matter, Reminder
 from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader
@@ -40,6 +38,8 @@ class DueItem:
     """Name and phone of the person of the tier's rank, where the table of units has one."""
     reminders: tuple[Reminder, ...] = ()
     """For the date as it runs, oldest first."""
+    rungs: Rungs = ()
+    """Its tiers with the days on which they go out."""
 
     @property
     def unit(self) -> str:
@@ -166,9 +166,7 @@ class Ladder:
 
     def __init__(self, reads: Reads, desk: Desk) -> None:
         self.reader = CaseReader(reads)
-        self._units = tuple(unit for unit in reads.find(Unit) if not unit.disabled)
-        self._contacts = {unit.name: unit.contacts for unit in self._units}
-        self._superiors = superiors(self._units)
+        self._contacts = {unit.name: unit.contacts for unit in self.reader.rules.units}
         self._circular_after: int = desk.settings["逾期通报天数"]
 
     def items(self, case: CaseFile, on: date) -> list[DueItem]:
@@ -176,10 +174,8 @@ class Ladder:
         return [self._item(case, obligation, on) for obligation in case.running]
 
     def is_reminded(self, case: CaseFile, obligation: Obligation) -> bool:
-        """Whether reminders go to who owes it: not to the centre itself, nor to who is accused."""
-        own = obligation.who == self.reader.rules.bureau
-        accused = accused_one(obligation.who, case.accused, self._units, self._superiors)
-        return obligation.binds and not own and accused is None
+        """Whether reminders go to who owes it (app.domain.case.reminding)."""
+        return obligation.id in case.rungs
 
     def _item(self, case: CaseFile, obligation: Obligation, on: date) -> DueItem:
         if not self.is_reminded(case, obligation):
@@ -195,6 +191,7 @@ class Ladder:
             escalation=escalation(obligation.due, on, letter, self._circular_after),
             to=self.person(obligation.who, owing.tier),
             reminders=reminders,
+            rungs=case.rungs[obligation.id],
         )
 
     def person(self, unit: str, tier: int | None) -> dict[str, Any] | None:

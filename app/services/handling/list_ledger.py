@@ -10,11 +10,15 @@ from app.desk import Desk
 from app.domain.case.casefile import NO_FACT_OF_HANDLING, CaseFile
 from app.domain.case.obligations import Obligation
 from app.domain.case.secrecy import WITHHELD
+from app.domain.case.tiles import Only
+from app.domain.lists.entries import open_entry
+from app.domain.lists.kinds import CHARGE
 from app.domain.paging import Asked, Block
 from app.domain.rows.matters import Reminder
-from app.services.case.case_reader import CaseReader
+from app.services.handling.due_matters import DueItem, Ladder
 
 ANSWER = "交办回复"
+NOTHING_ASKED = Only()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,10 @@ class LedgerRow:
     """The binding obligation that falls due first."""
     others: tuple[Obligation, ...] = ()
     """What else runs, promises too."""
+    items: tuple[DueItem, ...] = ()
+    """What binds, with the reminder that is owed for each, the nearest first."""
+    charged: bool = False
+    """Whether a leader has it in charge (包案)."""
     by_bureau: bool = False
     """The bureau itself owes it: it is not reminded."""
     reminded: tuple[Moment, ...] = ()
@@ -54,6 +62,13 @@ class LedgerRow:
     contradicted: bool = False
 
     @property
+    def reminding(self) -> DueItem | None:
+        """What C reminds of: what is owed a reminder today, the most urgent first, else the next one."""
+        owed = [item for item in self.items if item.is_owed]
+        able = [item for item in self.items if item.owed.tier is not None]
+        return next(iter((*owed, *able)), None)
+
+    @property
     def days_left(self) -> int | None:
         """Days until the next date; negative once it is over."""
         return (self.next.due - self.on).days if self.next else None
@@ -66,22 +81,21 @@ def ledger_counts(desk: Desk) -> dict[str, int]:
         return reads.ledger_counts(desk.clock.now().date())
 
 
-def list_ledger(desk: Desk, tile: str, asked: Asked) -> Block[LedgerRow]:
-    """A block of a tile's cases. NotAllowed: role_missing. KeyError for an unknown sort key."""
+def list_ledger(desk: Desk, tile: str, asked: Asked, only: Only = NOTHING_ASKED) -> Block[LedgerRow]:
+    """A block of a tile's cases, as narrowed. NotAllowed: role_missing. KeyError for an unknown sort key."""
     desk.require("due")
     on = desk.clock.now().date()
     with desk.records.reading() as reads:
-        ids = reads.ledger_block(tile, on, asked)
-        reader = CaseReader(reads)
-        cases = reader.cases(ids.rows)
-        bureau = reader.rules.bureau
-    rows = tuple(_row(desk, cases[id], on, bureau) for id in ids.rows if id in cases)
+        ids = reads.ledger_block(tile, on, asked, only)
+        ladder = Ladder(reads, desk)
+        cases = ladder.reader.cases(ids.rows)
+        rows = tuple(_row(desk, ladder, cases[id], on) for id in ids.rows if id in cases)
     return Block(rows, ids.first, ids.last, ids.ends, ids.total)
 
 
-def _row(desk: Desk, case: CaseFile, on: date, bureau: str) -> LedgerRow:
-    binding = case.binding
-    following = binding[0] if binding else None
+def _row(desk: Desk, ladder: Ladder, case: CaseFile, on: date) -> LedgerRow:
+    items = tuple(item for item in ladder.items(case, on) if item.obligation.binds)
+    following = items[0].obligation if items else None
     row = LedgerRow(
         matter_id=case.matter.id,
         number=case.matter.number,
@@ -90,8 +104,10 @@ def _row(desk: Desk, case: CaseFile, on: date, bureau: str) -> LedgerRow:
         claim=case.matter.claim or "",
         status=case.status,
         next=following,
-        others=tuple(one for one in case.running if one is not following),
-        by_bureau=following is not None and following.who == bureau,
+        others=tuple(one for one in case.in_sight if one is not following),
+        by_bureau=following is not None and following.who == ladder.reader.rules.bureau,
+        items=items,
+        charged=open_entry(case.entries, CHARGE) is not None,
         reminded=tuple(_reminded(one) for one in case.reminders),
         tiers=frozenset(_tiers(case.reminders, following)),
         answer=_answer(case),
@@ -105,7 +121,17 @@ def _row(desk: Desk, case: CaseFile, on: date, bureau: str) -> LedgerRow:
 def _without_content(row: LedgerRow) -> LedgerRow:
     hidden = replace(row.next, who="", text=None) if row.next else None
     return replace(
-        row, claim=WITHHELD, next=hidden, others=(), reminded=(), answer=None, last=None, pending=()
+        row,
+        claim=WITHHELD,
+        next=hidden,
+        others=(),
+        items=(),
+        charged=False,
+        reminded=(),
+        tiers=frozenset(),
+        answer=None,
+        last=None,
+        pending=(),
     )
 
 

@@ -28,9 +28,7 @@ from app.services.desk.keep_draft import list_drafts
 from app.services.figures.export_visits import export_visits
 from app.services.figures.rows_behind import figure_rows
 from app.services.handling.due_matters import due_matters
-from app.services.handling.give_notices import give_notices, preview_notices
-from app.services.handling.note_delivery import DeliveryEntry, deliver_paper, unit_received
-from app.services.handling.preview_acts import preview_delivery, preview_receipt, preview_reply
+from app.services.handling.give_notices import give_notices
 from app.services.handling.rate_matter import rate_matter
 from app.services.handling.reply_duty import reply_duty
 from app.services.handling.send_reminder import Asked, send_reminder
@@ -245,14 +243,6 @@ ACTS = {
         )
         for word in ("add", "note", "end")
     },
-    "preview notices": lambda desk, number: preview_notices(
-        desk, parse_notice({"visit": number, "opinion": "示例", "contact": "示例", "told": "口头"})
-    ),
-    "preview reply": lambda desk, number: preview_reply(desk, number, "示例", True, None),
-    "preview receipt": lambda desk, number: preview_receipt(desk, number, "市公安局", None),
-    "preview delivery": lambda desk, number: preview_delivery(desk, number, "示例", None),
-    "receive": lambda desk, number: unit_received(desk, number, "市公安局"),
-    "deliver": lambda desk, number: deliver_paper(desk, DeliveryEntry(number=number, document="示例")),
     "remind": lambda desk, number: send_reminder(desk, number, Asked(tier=15)),
 }
 

@@ -1,0 +1,31 @@
+"""Whom the 115 reminders of a case go to, and the days on which they go out (CASE.md 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from app.domain.case.accused import accused_one
+from app.domain.case.facts import Rules
+from app.domain.case.obligations import Obligation
+from app.domain.case.superiors import superiors
+from app.domain.ladder import rungs
+
+Rungs = tuple[tuple[int, date], ...]
+"""Each tier that an obligation has, with the day its reminder goes out; a short one may have none."""
+
+
+def rungs_of(obligations: Iterable[Obligation], accused: frozenset[str], rules: Rules) -> Mapping[str, Rungs]:
+    """By their ids the binding obligations that somebody is reminded of, with their tiers.
+
+    Never the centre itself; never a unit that the case accuses, nor one under it (条例第30条第3款).
+    """
+    return {
+        one.id: rungs(one.start, one.due, rules.calendar)
+        for one in obligations
+        if one.binds and one.who != rules.bureau and not _is_accused(one.who, accused, rules)
+    }
+
+
+def _is_accused(unit: str, accused: frozenset[str], rules: Rules) -> bool:
+    return bool(accused) and accused_one(unit, accused, rules.units, superiors(rules.units)) is not None
