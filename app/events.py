@@ -223,6 +223,36 @@ class SettingsChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class HallChanged(Event):
+    """Something happened to a visitor in the hall."""
+
+    visit_id: str
+
+    @property
+    def changes(self) -> Changes:
+        return _changed("hall_acts", visits=[self.visit_id])
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentNoted(Event):
+    incident_id: str
+    matter_id: str | None
+
+    @property
+    def changes(self) -> Changes:
+        return _changed("incidents", "documents", matters=[self.matter_id] if self.matter_id else ())
+
+
+@dataclass(frozen=True, slots=True)
+class RosterChanged(Event):
+    """Who is on duty on which day has changed."""
+
+    @property
+    def changes(self) -> Changes:
+        return _rows("roster")
+
+
+@dataclass(frozen=True, slots=True)
 class StaffChanged(Event):
     login: str
 

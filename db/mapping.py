@@ -43,6 +43,7 @@ from app.domain.rows.centre import (
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.desk import DeviceSetting, Draft
 from app.domain.rows.figures import EnteredFigure
+from app.domain.rows.hall import AlertReceipt, HallAct
 from app.domain.rows.ledger import LedgerBatch, LedgerBatchVisit, RememberedMap
 from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.papers import Document, Printing, PrintJob
@@ -56,7 +57,7 @@ CENTRE_ZONE = CENTRE_TIME
 KINDS: tuple[type[Row], ...] = (
     *(Person, Visit, Attendance, Void, Link, Amendment),
     *(Matter, Deadline, Step, Notice, Reminder, Rating),
-    *(Reception, ReceivedVisit, Seat, Line, Duty, DutyReply),
+    *(Reception, ReceivedVisit, Seat, Line, Duty, DutyReply, HallAct, AlertReceipt),
     *(Request, Decision, Withdrawal, Receipt, Delivery, Appointment, VisitMove, Incident, ListFact),
     *(CaseState, CaseObligation, CountedVisit),
     *(Attachment, Detachment, Thumbnail, LocalContent),

@@ -100,10 +100,10 @@ class StoreReads:
         with told():
             return matters.same_matters(self.connection, like, limit)
 
-    def waiting(self, day: date) -> list[WaitingVisit]:
-        """The day's visits nobody has taken up yet (db/search/waiting)."""
+    def hall_visits(self, day: date) -> list[WaitingVisit]:
+        """The standing visits of a day (db/search/waiting)."""
         with told():
-            return waiting.waiting(self.connection, day)
+            return waiting.hall_visits(self.connection, day)
 
     def visit_counts(self, basis: str, period: Period) -> Counts:
         """批次 and 人次 of each kind of the report (db/figures)."""

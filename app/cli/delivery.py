@@ -8,6 +8,9 @@ import typer
 
 from app.cli.output import emit, read_moment
 from app.cli.session import session
+from app.domain.numbers import tidy_number, tidy_query_code
+from app.errors import FieldError, Refused
+from app.services.handling.note_alert_receipt import AlertReceiptEntry, note_alert_receipt
 from app.services.handling.note_delivery import HOW, SIGNED, DeliveryEntry, deliver_paper, unit_received
 
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="来访或信访事项的编号")]
@@ -22,15 +25,28 @@ def add(app: typer.Typer) -> None:
 def received(
     context: typer.Context,
     number: Number,
-    unit: Annotated[str, typer.Option("--unit", metavar="UNIT", help="收到的单位")],
+    unit: Annotated[str, typer.Option("--unit", metavar="UNIT", help="收到的单位；预警单的推送对象")],
     at: At = None,
+    person: Annotated[str | None, typer.Option("--person", metavar="NAME", help="预警单：谁签收")] = None,
+    feedback: Annotated[str | None, typer.Option("--feedback", metavar="TEXT", help="预警单：反馈")] = None,
 ) -> None:
-    """登记单位签收转送、交办的时间；书面告知和异议的期限从这一天算。
+    """登记单位签收转送、交办的时间；书面告知和异议的期限从这一天算。预警单写它的文号和推送对象。
 
     \b
     例  python main.py --as clerk received LF340700-A-261123-001-K --unit 示例区住建局
+        python main.py --as clerk received 示信警A〔2026〕1号 --unit 市委、市政府 --person 张值班
     """
     desk = session(context).sign_in()
+    if tidy_number(number) is None and tidy_query_code(number) is None:
+        moment = read_moment(at, "--at")
+        entry = AlertReceiptEntry(number=number, addressee=unit, person=person, feedback=feedback, at=moment)
+        emit(note_alert_receipt(desk, entry).as_json())
+        return
+    unused = [
+        FieldError(f"--{n}", "alert_only") for n, v in (("person", person), ("feedback", feedback)) if v
+    ]
+    if unused:
+        raise Refused(*unused)
     emit(unit_received(desk, number, unit, read_moment(at, "--at")).as_json())
 
 

@@ -27,6 +27,9 @@ ACTS: dict[str, frozenset[str]] = {
     "courier": _RECEPTION,
     "unmask": _WINDOW,  # a 登记员 only what she registered today: services check
     "attach": _WINDOW,
+    "hall": _WINDOW,
+    "incident": _WINDOW,
+    "roster": _WINDOW | {ADMINISTRATOR},
     "reception": _RECEPTION,
     "step": _RECEPTION,
     "list": _RECEPTION,

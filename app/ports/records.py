@@ -92,7 +92,7 @@ class OwedDate:
 
 @dataclass(frozen=True, slots=True)
 class WaitingVisit:
-    """A visit of the day that no reception or step has taken up yet."""
+    """A standing visit of a day."""
 
     visit_id: str
     matter_id: str
@@ -101,6 +101,10 @@ class WaitingVisit:
     headcount: int
     claim: str | None
     arrived_at: datetime
+    taken_up: bool = False
+    """Whether a reception or a step has taken the visit up."""
+    clerk: str = ""
+    """Login of who registered it."""
 
 
 class Reads(Protocol):
@@ -135,7 +139,9 @@ class Reads(Protocol):
 
     def same_matters(self, like: LikeVisit, limit: int = 5) -> list[MatterMatch]: ...
 
-    def waiting(self, day: date) -> list[WaitingVisit]: ...
+    def hall_visits(self, day: date) -> list[WaitingVisit]:
+        """The standing visits of a day, the first comer first."""
+        ...
 
     def visit_counts(self, basis: str, period: Period) -> Counts:
         """批次 and 人次 of each kind of the report; basis 登记日期 or 信访日期."""

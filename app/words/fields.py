@@ -25,6 +25,8 @@ TABLES: dict[str, str] = {
     "visit_moves": "并案和拆分",
     "incidents": "现场情况",
     "list_facts": "台账",
+    "hall_acts": "候访",
+    "alert_receipts": "预警签收",
     "ratings": "评价",
     "receptions": "联合接访",
     "received_visits": "接访的批次",

@@ -71,4 +71,7 @@ SENTENCES: dict[str, str] = {
     "birth_year_only": "只知道是 {year} 年（约 {age} 岁）。出生按 Alt+U 选“不详”，年份可以写在情况里。",
     "birth_no_year": "“{text}”没有年份。请连年份一起填，例如 1965-03-12 或 19650312。",
     "sixth_representative": "代表最多 5 人。第 6 人请记在人数里。",
+    "hall_to_whom": "还没有写转交给谁。写同事的账号或姓名，或者写地方，例如 法律咨询室。",
+    "hall_not_today": "“{number}”不在今天的大厅里：不是今天到的，或者已经撤销。",
+    "hall_not_now": "“{number}”{where}，不能“{act}”。",
 }

@@ -22,11 +22,13 @@ from app.domain.rows.case import (
     CaseState,
     CountedVisit,
     Decision,
+    Incident,
     VisitMove,
 )
 from app.domain.rows.centre import Desk, PersonKey, Staff
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.desk import DeviceSetting, Draft
+from app.domain.rows.hall import AlertReceipt, HallAct
 from app.domain.rows.ledger import LEDGER, LedgerBatch, LedgerBatchVisit, RememberedMap
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import PrintJob
@@ -73,6 +75,8 @@ ACT_OF_TABLE = {
     VisitMove.TABLE: "join",
     Appointment.TABLE: "hand",
     **dict.fromkeys((kind.TABLE for kind in (Reception, Seat, Line, Duty)), "reception"),
+    HallAct.TABLE: "hall",
+    **dict.fromkeys((kind.TABLE for kind in (Incident, AlertReceipt)), "incident"),
 }
 """Tables whose rows need a role beyond having an account."""
 COMPUTED: Mapping[str, frozenset[str]] = {Matter.TABLE: frozenset({"status", "unit", "due"})}

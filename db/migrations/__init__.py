@@ -20,6 +20,7 @@ from db.migrations.m0031_folded import m0031_folded
 from db.migrations.m0032_entered import m0032_entered
 from db.migrations.m0040_reminders import m0040_reminders
 from db.migrations.m0050_corrections import m0050_corrections
+from db.migrations.m0052_hall import m0052_hall
 from db.migrations.m0053_lists import m0053_lists
 from db.migrations.m0053_reminded import m0053_reminded
 from db.migrations.m0054_attachments import m0054_attachments
@@ -44,6 +45,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0054_attachments,
     m0050_corrections,
     m0053_reminded,
+    m0052_hall,
 )
 SET = "jiefangtai"
 

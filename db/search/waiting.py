@@ -1,4 +1,4 @@
-"""Who of the day is still waiting: no reception and no step has taken the visit up."""
+"""Who came on a day, and whether a reception or a step has taken the visit up."""
 
 from __future__ import annotations
 
@@ -13,25 +13,36 @@ SQL = """
 SELECT v.id, v.matter_id, v.number,
   coalesce((SELECT p.name FROM attendances a JOIN people p ON p.id = a.person_id
     WHERE a.visit_id = v.id ORDER BY a.position LIMIT 1), ''),
-  v.headcount, coalesce(m.claim, v.claim), v.arrived_at
+  v.headcount, coalesce(m.claim, v.claim), v.arrived_at,
+  EXISTS (SELECT 1 FROM received_visits r WHERE r.visit_id = v.id)
+  OR EXISTS (SELECT 1 FROM steps s WHERE s.matter_id = v.matter_id AND s.mode <> ?
+    AND (s.visit_id = v.id OR s.at >= v.arrived_at)),
+  v.clerk
 FROM visits v LEFT JOIN matters m ON m.id = v.matter_id
 WHERE v.arrived_at >= ? AND v.arrived_at < ?
   AND NOT EXISTS (SELECT 1 FROM voids d WHERE d.visit_id = v.id)
-  AND NOT EXISTS (SELECT 1 FROM received_visits r WHERE r.visit_id = v.id)
-  AND NOT EXISTS (SELECT 1 FROM steps s WHERE s.matter_id = v.matter_id AND s.mode <> ?
-    AND (s.visit_id = v.id OR s.at >= v.arrived_at))
 ORDER BY v.arrived_at, v.id
 """
 
 
-def waiting(connection: Connection, day: date) -> list[WaitingVisit]:
-    """The waiting visits of a day, the longest waiting first."""
+def hall_visits(connection: Connection, day: date) -> list[WaitingVisit]:
+    """The standing visits of a day, the first comer first."""
     start = datetime(day.year, day.month, day.day, tzinfo=CENTRE_ZONE)
-    bounds = (instant_text(start), instant_text(start + timedelta(days=1)), REGISTERING)
-    return [_waiting(*row) for row in connection.execute(SQL, bounds)]
+    bounds = (REGISTERING, instant_text(start), instant_text(start + timedelta(days=1)))
+    return [_visit(*row) for row in connection.execute(SQL, bounds)]
 
 
-def _waiting(
-    visit: str, matter: str, number: str, name: str, headcount: int, claim: str | None, at: str
+def _visit(
+    visit: str,
+    matter: str,
+    number: str,
+    name: str,
+    headcount: int,
+    claim: str | None,
+    at: str,
+    taken_up: int,
+    clerk: str,
 ) -> WaitingVisit:
-    return WaitingVisit(visit, matter, number, name, headcount, claim, datetime.fromisoformat(at))
+    return WaitingVisit(
+        *(visit, matter, number, name, headcount, claim, datetime.fromisoformat(at), bool(taken_up), clerk)
+    )

@@ -9,6 +9,12 @@ CREATE TABLE action (
   one INTEGER PRIMARY KEY CHECK (one = 1), txn TEXT, login TEXT
 );
 
+CREATE TABLE alert_receipts (
+  id TEXT PRIMARY KEY NOT NULL, document_id TEXT NOT NULL, matter_id TEXT, addressee TEXT NOT NULL,
+  person TEXT, feedback TEXT, at TEXT NOT NULL, noted_at TEXT NOT NULL, by TEXT NOT NULL,
+  _rev INTEGER NOT NULL DEFAULT 0
+);
+
 CREATE TABLE amendments (
   id TEXT PRIMARY KEY NOT NULL, matter_id TEXT NOT NULL, "table" TEXT NOT NULL, row_id TEXT NOT NULL,
   field TEXT NOT NULL, old TEXT, new TEXT, at TEXT NOT NULL, by TEXT NOT NULL,
@@ -153,6 +159,11 @@ CREATE TABLE entered_figures (
 CREATE TABLE gaps (
   id TEXT PRIMARY KEY NOT NULL, series TEXT NOT NULL, serial INTEGER NOT NULL, reason TEXT NOT NULL,
   at TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE hall_acts (
+  id TEXT PRIMARY KEY NOT NULL, visit_id TEXT NOT NULL, act TEXT NOT NULL, to_whom TEXT, reason TEXT,
+  at TEXT NOT NULL, by TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE holidays (
@@ -388,6 +399,10 @@ CREATE TABLE withdrawals (
   told TEXT, approved_by TEXT, at TEXT NOT NULL, by TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
 );
 
+CREATE INDEX alert_receipts_document_id ON alert_receipts (document_id);
+
+CREATE INDEX alert_receipts_matter_id ON alert_receipts (matter_id);
+
 CREATE INDEX amendments_matter_id ON amendments (matter_id);
 
 CREATE INDEX amendments_row_id ON amendments (row_id);
@@ -473,6 +488,10 @@ CREATE INDEX duty_replies_duty_id ON duty_replies (duty_id);
 CREATE INDEX entered_figures_start_end ON entered_figures (start, "end");
 
 CREATE INDEX gaps_series ON gaps (series);
+
+CREATE INDEX hall_acts_at ON hall_acts (at);
+
+CREATE INDEX hall_acts_visit_id ON hall_acts (visit_id);
 
 CREATE INDEX holidays_day ON holidays (day);
 

@@ -149,6 +149,18 @@ def dossier_for(kind: str) -> Dossier:
                 "text": "丽景园小区 218 户计划于 12 月 1 日集体来访，要求答复办证时间。",
             },
         ),
+        "信访信息专报": lambda: dossier(
+            matter=ROUTED,
+            detail={
+                "kinds": ["围堵拦截", "扬言"],
+                "who": "身份不明的三人（示例）",
+                "what": "四十余人在大门外堵塞通道，一人扬言跳楼",
+                "measures": "值班领导到场劝导，疏散人员，开通应急通道",
+                "police": "09:40 报警，09:52 民警到场",
+                "level": "重大",
+                "advice": "请示例市住房和城乡建设局派员到场",
+            },
+        ),
         "移交案例报告": lambda: dossier(
             matter=ROUTED,
             steps=(step("登记", None), step("转送", unit)),

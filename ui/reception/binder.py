@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.desk import Desk
 from app.domain.understood import UnderstoodLine
 from app.services.case.show_record import show_record
+from app.services.visits.take_in import give_back, take_in
 from ui.reception.form import ReceptionForm, latest_due, likely_result, minute, will_make
 from ui.reception.model import shown, side_groups, unfinished
 from ui.reception.stopwatch import Stopwatch
@@ -25,6 +26,8 @@ class Binder(QObject):
     """The form of the reception under way; edits go into it at once, and from it into the draft."""
 
     not_a_visit = Signal(str)
+    elsewhere = Signal(str, str)
+    """Number of a visit whose visitor a colleague has in already, and the colleague's name."""
     touched = Signal()
     """The form has changed: its draft is to be written."""
 
@@ -155,6 +158,7 @@ class Binder(QObject):
             return
         if number not in self.form.visits:
             self.form.visits.append(number)
+            self._tasks.run(partial(take_in, self._desk, number), partial(self._taken_in, number))
         before = unfinished(record)
         if before is not None and self.form.continues is None:
             self.form.continues = str(before["number"])
@@ -165,9 +169,14 @@ class Binder(QObject):
         head, seats = self.view.head, self.view.seats
         (seats.add if head.leader.typed() else head.leader).setFocus()
 
+    def _taken_in(self, number: str, colleague: str | None) -> None:
+        if colleague:
+            self.elsewhere.emit(number, colleague)
+
     @Slot(str)
     def _remove_visit(self, number: str) -> None:
         self.form.visits.remove(number)
+        self._tasks.run(partial(give_back, self._desk, [number]))
         self._show_visits()
         self._touch()
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from app.domain.derivation import day_said
 from app.domain.lines import ANSWER, DEMAND, DUTY
-from app.domain.masks import mask_name
 from app.domain.reception_entry import CONTINUED
 from app.domain.understood import UnderstoodLine
-from app.ports.records import WaitingVisit
+from app.services.visits.list_waiting import HallVisit
 from app.words import sentence
 
 
@@ -55,11 +54,10 @@ def _duty(one: UnderstoodLine) -> Understood:
     return Understood("acc", one.unit or "", one.line.duty or "", second)
 
 
-def waiting_text(visit: WaitingVisit) -> str:
+def waiting_text(visit: HallVisit) -> str:
     """A waiting visit in one line: its serial, who, what."""
     serial = visit.number.split("-")[-2] if visit.number.count("-") > 2 else visit.number
-    who = mask_name(visit.name) + (f"等 {visit.headcount} 人" if visit.headcount > 1 else "")
-    return f"{serial} {who} {visit.claim or ''}".strip()
+    return f"{serial} {visit.name} {visit.claim or ''}".strip()
 
 
 def unfinished(record: Mapping[str, Any]) -> Mapping[str, Any] | None:

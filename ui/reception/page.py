@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.desk import Desk
+from app.domain.numbers import spoken
 from app.domain.reception_entry import CONTINUED, parse_reception
 from app.domain.rows.desk import Draft
 from app.errors import FieldError, Refused
@@ -55,6 +56,7 @@ class ReceptionPage(FormScreen):
         self._screen = self._binder.view
         self.view = self._screen
         self._binder.not_a_visit.connect(self._not_a_visit)
+        self._binder.elsewhere.connect(self._is_elsewhere)
         for typed in (self._screen.head.edited, self._screen.log.edited, self._screen.foot.edited):
             typed.connect(self._mending)
         self._screen.ended.print_all.clicked.connect(self.print_all)
@@ -281,6 +283,10 @@ class ReceptionPage(FormScreen):
     def _not_a_visit(self, number: str) -> None:
         self.notice.emit("warning", sentence("not_found", {"number": number}))
 
+    @Slot(str, str)
+    def _is_elsewhere(self, number: str, colleague: str) -> None:
+        self.notice.emit("warning", f"{spoken(number)} 正由{colleague}接谈。不是换人的，请把这一批移开。")
+
     def _focus_visits(self) -> None:
         self._screen.head.visits.setFocus()
 
@@ -289,7 +295,7 @@ class ReceptionPage(FormScreen):
         self._tasks.run(work, self._binder.take_tables, latest="reception.tables")
 
     def concerns(self, changes: Changes) -> bool:
-        return changes.touch("visits", "receptions", "units", "roster", "staff")
+        return changes.touch("visits", "receptions", "hall_acts", "units", "roster", "staff")
 
     def follow(self) -> None:
         self._refresh_tables()

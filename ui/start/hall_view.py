@@ -70,7 +70,7 @@ class HourBars(QWidget):
 
 
 class HallPanel(Panel):
-    """到 = 候 + 已接谈或办理; the bars at the right, below in a narrow window."""
+    """到 = 候 + 谈 + 走; the bars at the right, below in a narrow window."""
 
     def __init__(self) -> None:
         super().__init__((16, 8, 16, 10), 6)
@@ -79,7 +79,7 @@ class HallPanel(Panel):
         row = QHBoxLayout()
         space(row, spacing=20)
         self._figures: dict[str, tuple[Text, Text]] = {}
-        for word in ("到", "候", "接谈或办理"):
+        for word in ("到", "候", "谈", "走"):
             column = QVBoxLayout()
             space(column, spacing=0)
             figure, under = Text("", "fact-strong"), Text("", "caption")
@@ -98,7 +98,8 @@ class HallPanel(Panel):
         words = {
             "到": (hall.batches, f"{hall.people} 人次"),
             "候": (hall.waiting, f"最久 {hall.longest} 分" if hall.waiting else "没有人在等"),
-            "接谈或办理": (max(0, hall.batches - hall.waiting), ""),
+            "谈": (hall.talking, "正在接谈" if hall.talking else ""),
+            "走": (hall.gone, "谈完、办了或离开" if hall.gone else ""),
         }
         for word, (figure, under) in self._figures.items():
             count, below = words[word]

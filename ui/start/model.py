@@ -10,9 +10,12 @@ from app.desk import Desk
 from app.domain.case.names import BINDING
 from app.domain.numbers import spoken
 from app.domain.roles import LEADER
+from app.domain.roster import uncovered
+from app.domain.rows.centre import WHOLE_DAY
 from app.ports.printers import PrinterState
-from app.ports.records import WaitingVisit
+from app.services.desk.read_tables import DayTables
 from app.services.desk.read_today import AskedToSign, DueToday, Today, read_today
+from app.services.visits.list_waiting import HallVisit
 from ui.widgets.dates import shown
 from ui.widgets.printer_words import printer_words
 from ui.widgets.rowlist import RowItem
@@ -63,6 +66,18 @@ class Device:
     name: str
     state: str
     good: bool
+
+
+def duty_words(tables: DayTables) -> str:
+    """。今日带班：上午 李局，下午没有排 – who leads today, and on a working day who is missing."""
+    gaps = uncovered(tables.duty) if tables.is_workday else ()
+    if not tables.duty:
+        return "。今日没有排带班领导" if gaps else ""
+    named: dict[str, list[str]] = {}
+    for part, leader in tables.duty:
+        named.setdefault("" if part == WHOLE_DAY else f"{part} ", []).append(leader)
+    said = [f"{part}{'、'.join(leaders)}" for part, leaders in named.items()]
+    return "。今日带班：" + "，".join([*said, *(f"{part}没有排" for part in gaps)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +139,7 @@ def _due_row(one: DueToday, now: datetime) -> Waits:
     return Waits(LATE if one.days_left < 0 else DUE, row)
 
 
-def _waiting_row(long_waits: Sequence[WaitingVisit], count: int, now: datetime) -> list[Waits]:
+def _waiting_row(long_waits: Sequence[HallVisit], count: int, now: datetime) -> list[Waits]:
     """The one who has waited longest stands for all."""
     if not long_waits:
         return []
@@ -218,7 +233,7 @@ def _conflict_row(today: Today) -> list[Waits]:
     return [Waits(CONFLICT, row)]
 
 
-def _minutes(one: WaitingVisit, now: datetime) -> int:
+def _minutes(one: HallVisit, now: datetime) -> int:
     return max(0, int((now - one.arrived_at).total_seconds() // 60))
 
 

@@ -11,13 +11,14 @@ from app.desk import Desk
 from app.domain.rows.desk import Draft
 from app.domain.rows.papers import PrintJob
 from app.events import OF_MATTERS, Changes
-from app.ports.records import WaitingVisit
-from app.services.desk.keep_draft import discard_draft
+from app.services.desk.keep_draft import discard_draft, read_draft
 from app.services.desk.read_today import AskedToSign, DueToday
 from app.services.printing.bind_printers import bound_printer
 from app.services.printing.print_paper import Printed, confirm_job, print_paper
 from app.services.printing.print_queue import UnseenPaper
 from app.services.printing.slips_owed import SLIP, SlipOwed
+from app.services.visits.list_waiting import HallVisit
+from app.services.visits.take_in import give_back
 from ui import routes
 from ui.page import Command, Page
 from ui.routes import Route
@@ -29,7 +30,7 @@ from ui.widgets.ask import Question
 from ui.widgets.printed_words import name_of, printed_words
 from ui.workplace import Workplace
 
-_SHOWN = (*OF_MATTERS, "drafts", "print_jobs", "roster", "conflicts", "requests", "decisions")
+_SHOWN = (*OF_MATTERS, "hall_acts", "drafts", "print_jobs", "roster", "conflicts", "requests", "decisions")
 REPRINT_REASON = "没有出纸"
 
 
@@ -175,7 +176,7 @@ class StartPage(Page):
         """Enter on a row: what it is about."""
         if isinstance(about, Draft):
             self.go.emit(routes.DRAFTS[about.screen](draft_id=about.id))
-        elif isinstance(about, WaitingVisit):
+        elif isinstance(about, HallVisit):
             self.go.emit(routes.Waiting())
         elif isinstance(about, Conflicts):
             self.go.emit(routes.Sync())
@@ -224,7 +225,15 @@ class StartPage(Page):
         asked = self.sender()
         draft: Any = asked.property("draft") if asked is not None else None
         if draft:
-            self._tasks.run(partial(discard_draft, self._desk, str(draft)))
+            self._tasks.run(partial(_throw_away, self._desk, str(draft)))
+
+
+def _throw_away(desk: Desk, draft_id: str) -> None:
+    """The draft is gone; visitors whom a reception had taken in wait again."""
+    draft = read_draft(desk, draft_id)
+    discard_draft(desk, draft_id)
+    if draft is not None and draft.screen == "联合接访":
+        give_back(desk, [str(number) for number in draft.form.get("visits") or ()])
 
 
 def _first_print(desk: Desk, number: str) -> Printed:

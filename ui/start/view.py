@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.start.hall_view import HallPanel
 from ui.start.home import Home
-from ui.start.model import KINDS, MOST, Device, StartFacts, Waits, greeting
+from ui.start.model import KINDS, MOST, Device, StartFacts, Waits, duty_words, greeting
 from ui.theme import fix, margin, narrow, space
 from ui.widgets.basics import Button, Icon, KeyCap, Panel, Text, rule
 from ui.widgets.cards import clear
@@ -88,8 +88,7 @@ class StartView(Scrolled):
     def show_facts(self, facts: StartFacts, name: str, letter: str) -> None:
         now = facts.now
         self.greeting.setText(f"{name}，{greeting(now)}")
-        on_duty = facts.today.tables.leader
-        leader = f"。今日带班：{on_duty}" if on_duty else ""
+        leader = duty_words(facts.today.tables)
         hint = f"。{self._hint}" if self._hint else ""
         self.today.setText(f"{now:%Y-%m-%d} {weekday(now.date())}，{letter} 号窗口{leader}{hint}")
         self.hall.show_hall(facts.today.hall, now.hour)

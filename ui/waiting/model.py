@@ -1,4 +1,4 @@
-"""Waiting visits as rows of a table: number to call, who, what, how long already, whether called; no Qt."""
+"""Visits of the hall as rows of a table: number, who, what, how long already, what was done; no Qt."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.hall import CALLED, GONE, TALKS
 from app.domain.numbers import spoken
 from app.domain.terms import GROUP_FROM
-from app.ports.records import WaitingVisit
+from app.services.visits.list_waiting import HallVisit
 from ui.tables.columns import DUE, PLAIN, Cell, Column
 
 LONG = 30
@@ -16,37 +17,50 @@ LONG = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """When a visitor was called last, and how often."""
-
-    at: datetime
-    times: int = 1
-
-
-@dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """A waiting visit as of a moment."""
+    """A visit of the hall as of a moment."""
 
-    visit: WaitingVisit
+    visit: HallVisit
     now: datetime
-    call: Call | None = None
 
 
-def waited(one: WaitingVisit, now: datetime) -> int:
+def waited(one: HallVisit, now: datetime) -> int:
     """Full minutes since the visitor came; never below zero."""
     return max(0, int((now - one.arrived_at).total_seconds() // 60))
 
 
-def next_to_call(rows: Sequence[WaitingRow]) -> WaitingRow | None:
-    """The one who has waited longest of those not called yet; None when all have been called."""
-    return next((row for row in rows if row.call is None), None)
+def next_to_call(rows: Sequence[WaitingRow], login: str) -> WaitingRow | None:
+    """The one who has waited longest of those not called yet; None when all have been called.
+
+    Held visitors are passed over, those handed on to others too; who was handed on to ``login`` is first.
+    """
+    free = [
+        row
+        for row in sorted(rows, key=lambda row: row.visit.arrived_at)
+        if row.visit.state.allows(CALLED) and row.visit.may_act
+        if not row.visit.state.held and not row.visit.state.calls
+    ]
+    mine = [row for row in free if row.visit.state.to_whom == login]
+    return next(iter([*mine, *(row for row in free if row.visit.state.to_whom is None)]), None)
 
 
-def called_words(call: Call | None) -> str:
-    """10:02 已叫, 10:05 叫过 2 次, or nothing."""
-    if call is None:
-        return ""
-    return f"{call.at:%H:%M} 已叫" if call.times == 1 else f"{call.at:%H:%M} 叫过 {call.times} 次"
+def done_words(one: HallVisit) -> str:
+    """10:02 已叫, 10:05 叫过 2 次, 暂缓：等同伴, 转 法律咨询室, 赵接谈 在谈, 已离开, or nothing."""
+    state = one.state
+    why = f"：{state.reason}" if state.reason else ""
+    if state.taken_up:
+        return "已接谈或办理"
+    if state.where == TALKS:
+        return f"{one.by_name}在谈" if one.by_name else "在谈"
+    if state.where == GONE:
+        return f"已离开{why}"
+    if state.held:
+        return f"暂缓{why}"
+    called = ""
+    if state.called_at is not None:
+        times = f"叫过 {state.calls} 次" if state.calls > 1 else "已叫"
+        called = f"{state.called_at:%H:%M} {times}"
+    return "，".join(part for part in (f"转 {one.to_name}" if one.to_name else "", called) if part)
 
 
 def _number(row: WaitingRow) -> Cell:
@@ -71,13 +85,17 @@ def _arrived(row: WaitingRow) -> Cell:
 
 
 def _waited(row: WaitingRow) -> Cell:
+    if not row.visit.waits:
+        return Cell(row.visit.state.where, token="text2")
     minutes = waited(row.visit, row.now)
     words = f"等了 {minutes} 分钟" if minutes else "刚到"
-    return Cell(words, chip=DUE if minutes >= LONG else PLAIN)
+    return Cell(words, chip=DUE if minutes >= LONG and not row.visit.state.held else PLAIN)
 
 
-def _called(row: WaitingRow) -> Cell:
-    return Cell(called_words(row.call), shape="bell" if row.call else "", token="text2")
+def _done(row: WaitingRow) -> Cell:
+    state = row.visit.state
+    shape = "pause" if state.held else "bell" if state.calls and row.visit.waits else ""
+    return Cell(done_words(row.visit), shape=shape, token="text2")
 
 
 COLUMNS = (
@@ -87,7 +105,7 @@ COLUMNS = (
     Column(name="claim", title="诉求", cell=_claim, wide=160, share=4, rank=1),
     Column(name="arrived", title="到", cell=_arrived, wide=72, sort="at", rank=3),
     Column(name="waited", title="等候", cell=_waited, wide=136, rank=0),
-    Column(name="called", title="叫号", cell=_called, wide=136, rank=1),
+    Column(name="called", title="叫号", cell=_done, wide=176, share=1, rank=1),
 )
 
 
@@ -100,8 +118,13 @@ def sort_key(row: WaitingRow, key: str) -> tuple[object, ...]:
     return (first[key], visit.visit_id)
 
 
-def summary(rows: Sequence[WaitingVisit]) -> str:
-    """3 批 40 人在等."""
-    if not rows:
-        return "没有人在等"
-    return f"{len(rows)} 批 {sum(one.headcount for one in rows)} 人在等"
+def summary(rows: Sequence[HallVisit]) -> str:
+    """3 批 40 人在等，1 批在谈，5 批已走."""
+    waits = [one for one in rows if one.waits]
+    held = sum(one.state.held for one in waits)
+    words = f"{len(waits)} 批 {sum(one.headcount for one in waits)} 人在等" if waits else "没有人在等"
+    words += f"（{held} 批暂缓）" if held else ""
+    for where, word in ((TALKS, "在谈"), (GONE, "已走")):
+        count = sum(one.state.where == where for one in rows)
+        words += f"，{count} 批{word}" if count else ""
+    return words

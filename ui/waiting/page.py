@@ -1,4 +1,4 @@
-"""The waiting list: call the next visitor into the reception, or open the matter."""
+"""The waiting list: call the next visitor in, hold, bring back, hand on, mark as left; or open the matter."""
 
 from __future__ import annotations
 
@@ -11,24 +11,30 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from app.desk import Desk
+from app.domain.hall import BACK, CALLED, HANDED, HELD, LEFT
 from app.domain.numbers import spoken
 from app.domain.paging import Asked, Block, Cursor, Order, block_of
 from app.events import Changes
-from app.services.visits.list_waiting import list_waiting
+from app.services.desk.read_tables import read_colleagues
+from app.services.visits.list_waiting import HallVisit, list_hall
+from app.services.visits.note_hall import HallNoted, note_hall
 from ui import routes
 from ui.page import Command
 from ui.routes import Route
 from ui.tables.page import TablePage
-from ui.waiting.model import COLUMNS, Call, WaitingRow, next_to_call, sort_key, summary
+from ui.waiting.handing import Handing
+from ui.waiting.model import COLUMNS, WaitingRow, next_to_call, sort_key, summary
 from ui.waiting.view import WaitingView
+from ui.widgets import Choice
 from ui.workplace import Workplace
 
-_SHOWN = ("visits", "voids", "steps", "receptions")
+_SHOWN = ("visits", "voids", "steps", "receptions", "received_visits", "hall_acts")
 MINUTE = 60_000
+NOBODY = "没有人在等"
 
 
 class WaitingPage(TablePage):
-    """Today's visits that nobody has taken up yet, the longest waiting first."""
+    """Today's visits that nobody has taken up yet, the longest waiting first; on demand all of today."""
 
     name = "waiting"
     title = "候访"
@@ -41,12 +47,16 @@ class WaitingPage(TablePage):
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(workplace, parent)
         self._call = False
-        self._calls: dict[str, Call] = {}
-        """By visit; who has been called at this window since it was opened."""
+        self._all = False
+        self._hall: list[HallVisit] = []
+        self._colleagues: list[Choice] = []
         self.view = WaitingView(self.table)
+        self.handing = Handing(self.view)
+        self.handing.settled.connect(self._settled)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE)
         self._minute.timeout.connect(self.look)
+        self.table.selectionModel().currentChanged.connect(self._row_changed)
 
     def commands(self) -> list[Command]:
         some = self.table.rows.rowCount() > 0
@@ -60,7 +70,7 @@ class WaitingPage(TablePage):
                 bar=True,
                 primary=may,
                 enabled=some and may,
-                why_not="没有人在等" if may else "接访由接谈员或带班领导做",
+                why_not=NOBODY if may else "接访由接谈员或带班领导做",
             ),
             Command(
                 name="waiting.matter",
@@ -70,52 +80,88 @@ class WaitingPage(TablePage):
                 bar=True,
                 primary=not may,
                 enabled=some,
-                why_not="没有人在等",
+                why_not=NOBODY,
             ),
             Command(
                 name="waiting.next", text="叫下一位", keys=("F12", "Ctrl+T"), run=self.call_next, bar=True
             ),
+            self._act("again", "再叫这一位", "Alt+R", CALLED, bar=False),
+            self._act("hold", "暂缓", "Alt+H", HELD),
+            self._act("back", "请回来", "Alt+B", BACK, bar=False),
+            self._act("hand", "转交", "Alt+T", HANDED),
+            self._act("left", "已离开", "Alt+X", LEFT),
             Command(
-                name="waiting.again",
-                text="再叫这一位",
-                keys=("Alt+R",),
-                run=self.call_again,
-                bar=True,
-                enabled=some,
-                why_not="没有人在等",
+                name="waiting.all",
+                text="只看在等的" if self._all else "看今天全部",
+                keys=("Alt+A",),
+                run=self._show_all,
             ),
-            Command(name="waiting.new", text="新来访", keys=("F2", "Ctrl+N"), run=self._new, bar=True),
+            Command(name="waiting.new", text="新来访", keys=("F2", "Ctrl+N"), run=self._new),
             Command(name="waiting.look", text="刷新", keys=("F5", "Ctrl+R"), run=self.look),
             *self.sorting(),
         ]
 
+    def _act(self, name: str, text: str, key: str, act: str, *, bar: bool = True) -> Command:
+        """A key that does something with the chosen visitor; the reason beside it where it may not."""
+        row = self._chosen()
+        why = NOBODY
+        if row is not None:
+            why = "保密事项，由能看的人叫" if not row.visit.may_act else f"这一位现在不能“{text}”"
+        allowed = row is not None and row.visit.may_act and row.visit.state.allows(act)
+        return Command(
+            name=f"waiting.{name}",
+            text=text,
+            keys=(key,),
+            run=partial(self._do, act),
+            bar=bar,
+            enabled=allowed,
+            why_not=why,
+        )
+
     def enter(self, route: Route) -> None:
         self._call = isinstance(route, routes.Waiting) and route.call_next
         self._minute.start()
+        self._tasks.run(partial(_colleagues, self._desk), self._take_colleagues)
         self.look()
 
     def leave(self) -> None:
         self._minute.stop()
+        self.handing.shut()
+
+    def _take_colleagues(self, colleagues: list[Choice]) -> None:
+        self._colleagues = colleagues
 
     @Slot()
     def look(self) -> None:
         """Read the list again."""
         self.follow()
 
+    @Slot()
+    def _row_changed(self) -> None:
+        self.commands_changed.emit()
+
     def block(self, asked: Asked) -> Callable[[], Block[WaitingRow]]:
-        return partial(_read, self._desk, dict(self._calls), asked)
+        return partial(self._read_hall, self._desk, asked)
+
+    def _read_hall(self, desk: Desk, asked: Asked) -> Block[WaitingRow]:
+        """On a thread: everybody of today; the list shows those who wait, or all."""
+        now: datetime = desk.clock.now()
+        hall = list_hall(desk)
+        self._hall = hall
+        rows = [WaitingRow(one, now) for one in hall if self._all or one.waits]
+        return block_of(rows, replace(asked, most=max(asked.most, len(rows))), partial(_key, asked.order.key))
 
     def same(self, row: WaitingRow) -> str:
         return row.visit.visit_id
 
     def open_row(self, row: WaitingRow) -> None:
-        if self._desk.may("reception"):
+        if self._desk.may("reception") and row.visit.waits:
             self.receive()
         else:
             self.open_matter()
 
     def receive(self) -> None:
-        """Open the reception with the chosen visit."""
+        """Open the reception with the chosen visit; the wait ends when the reception has it."""
         row = self._chosen()
         if row is not None:
             self.go.emit(routes.ReceptionOf(visit=row.visit.number))
@@ -130,11 +176,21 @@ class WaitingPage(TablePage):
         self._call = True
         self.look()
 
-    def call_again(self) -> None:
-        """Alt+R: the chosen visitor did not hear it."""
+    def _do(self, act: str) -> None:
         row = self._chosen()
-        if row is not None:
-            self._call_out(row)
+        if row is None:
+            return
+        number = row.visit.number
+        if act == HANDED:
+            self.handing.ask_whom(number, spoken(number), self._colleagues)
+        elif act == HELD:
+            self.handing.ask_why(number, spoken(number))
+        else:
+            self._note(number, act)
+
+    def _show_all(self) -> None:
+        self._all = not self._all
+        self.look()
 
     def _chosen(self) -> WaitingRow | None:
         row: WaitingRow | None = self.table.current()
@@ -142,7 +198,7 @@ class WaitingPage(TablePage):
 
     def filled(self) -> None:
         rows = self._rows()
-        self.view.title.setText(f"候访　{summary([row.visit for row in rows])}")
+        self.view.title.setText(f"候访　{summary(self._hall)}")
         self.view.show_empty(not rows)
         if rows and self.in_front:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -155,22 +211,35 @@ class WaitingPage(TablePage):
         return rows
 
     def _call_first(self, rows: list[WaitingRow]) -> None:
-        row = next_to_call(rows)
-        if not rows:
+        row = next_to_call(rows, self._desk.staff.login)
+        if not any(one.visit.waits for one in rows):
             self.notice.emit("warning", "没有人在等。")
         elif row is None:
-            self.notice.emit("warning", "在等的都叫过了。选中一位按 Alt+R 再叫。")
+            self.notice.emit("warning", "在等的都叫过了，或者暂缓、转交了。选中一位按 Alt+R 再叫。")
         else:
             self.table.choose(rows.index(row))
-            self._call_out(row)
+            self._note(row.visit.number, CALLED)
 
-    def _call_out(self, row: WaitingRow) -> None:
-        """Say whose turn it is, and remember that it was said."""
-        visit, before = row.visit, self._calls.get(row.visit.visit_id)
-        self._calls[visit.visit_id] = Call(self._desk.clock.now(), before.times + 1 if before else 1)
-        self.notice.emit(
-            "good", f"请 {spoken(visit.number)}，{visit.name}。Enter 打开，没有来按 F12 叫下一位。"
-        )
+    @Slot(str, str, str, str)
+    def _settled(self, number: str, act: str, to: str, reason: str) -> None:
+        self._note(number, act, to, reason)
+
+    def _note(self, number: str, act: str, to: str = "", reason: str = "") -> None:
+        work = partial(note_hall, self._desk, number, act, to=to or None, reason=reason or None)
+        self._tasks.run(work, self._noted)
+
+    def _noted(self, noted: HallNoted) -> None:
+        """Say what was kept; the list is read again by its event."""
+        name = next((one.name for one in self._hall if one.number == noted.number), "")
+        said = spoken(noted.number)
+        words = {
+            CALLED: f"请 {said}，{name}。Enter 打开，没有来按 F12 叫下一位。",
+            HELD: f"{said} 暂缓，叫号时跳过。请回来按 Alt+B。",
+            BACK: f"{said} 回到候访。",
+            HANDED: f"{said} 已转交。",
+            LEFT: f"{said} 记为已离开。看今天全部按 Alt+A，可以请回来。",
+        }
+        self.notice.emit("good", words[noted.act.act])
         self.look()
 
     def _new(self) -> None:
@@ -180,10 +249,9 @@ class WaitingPage(TablePage):
         return changes.touch(*_SHOWN)
 
 
-def _read(desk: Desk, calls: dict[str, Call], asked: Asked) -> Block[WaitingRow]:
-    now: datetime = desk.clock.now()
-    rows = [WaitingRow(one, now, calls.get(one.visit_id)) for one in list_waiting(desk)]
-    return block_of(rows, replace(asked, most=max(asked.most, len(rows))), partial(_key, asked.order.key))
+def _colleagues(desk: Desk) -> list[Choice]:
+    """Who else can take a visitor over, by name and sound."""
+    return [Choice(one.login, one.name, one.initials, one.sounds) for one in read_colleagues(desk)]
 
 
 def _key(key: str, row: Any) -> Cursor:

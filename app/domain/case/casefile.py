@@ -17,7 +17,7 @@ from app.domain.case.secrecy import accused_units, case_is_guarded, may_read, ow
 from app.domain.lists.entries import ListEntry, read_entries
 from app.domain.lists.plan import in_sight, list_obligations
 from app.domain.rows.attachments import Attachment, Detachment
-from app.domain.rows.case import Delivery, ListFact, Request, Withdrawal
+from app.domain.rows.case import Delivery, Incident, ListFact, Request, Withdrawal
 from app.domain.rows.matters import Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.receptions import Duty, DutyReply
 from app.domain.rows.visits import Amendment, Visit
@@ -74,6 +74,7 @@ class CaseFile:
     deliveries: tuple[Delivery, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     lists: tuple[ListFact, ...] = ()
+    incidents: tuple[Incident, ...] = ()
     papers: tuple[Paper, ...] = ()
     hearings: tuple[Hearing, ...] = ()
     attachments: tuple[Attachment, ...] = ()
@@ -198,6 +199,7 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         deliveries=facts.deliveries,
         amendments=tuple(_ordered(facts.amendments)),
         lists=tuple(_ordered(facts.lists)),
+        incidents=tuple(_ordered(facts.incidents)),
         papers=facts.papers,
         hearings=facts.hearings,
         attachments=tuple(_ordered(facts.attachments)),

@@ -12,6 +12,7 @@ from app.domain.rows.case import (
     Appointment,
     Decision,
     Delivery,
+    Incident,
     ListFact,
     Receipt,
     Request,
@@ -90,6 +91,7 @@ class CaseFacts:
     ratings: tuple[Rating, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     lists: tuple[ListFact, ...] = ()
+    incidents: tuple[Incident, ...] = ()
     papers: tuple[Paper, ...] = ()
     hearings: tuple[Hearing, ...] = ()
     attachments: tuple[Attachment, ...] = ()

@@ -9,6 +9,8 @@ from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.say import full_date, moment, needed
 
 KIND = "预警单"
+ADDRESSEES = "pushed_to"
+"""Key of the content that says whom the warning went to; never laid out."""
 PUSHED_TO = ("市委、市政府", "属地党委、政府", "相关单位")
 
 
@@ -20,11 +22,12 @@ def alert_sheet(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         ["预警级别", str(needed(told.get("level"), "level", "预警级别"))],
         ["预警时间", moment(dossier.at)],
         ["信访事项", matter.number if matter else None],
-        ["问题属地", dossier.place_name],
-        ["责任单位", (matter.unit if matter else None) or dossier.unit],
+        ["问题属地", None if dossier.guarded else dossier.place_name],
+        ["责任单位", None if dossier.guarded else (matter.unit if matter else None) or dossier.unit],
         ["到期日期", full_date(matter.due) if matter and matter.due else None],
     ]
-    return document(
+    addressees = [str(whom) for whom in told.get("to") or PUSHED_TO]
+    return {ADDRESSEES: addressees} | document(
         KIND,
         head,
         dossier,
@@ -35,7 +38,7 @@ def alert_sheet(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
             heading("推送和签收反馈"),
             table(
                 ["推送对象", "签收人", "签收时间", "反馈"],
-                [[str(whom), " ", " ", " "] for whom in told.get("to") or PUSHED_TO],
+                [[whom, " ", " ", " "] for whom in addressees],
                 [28, 18, 22, 32],
             ),
             signatures("签发人", "经办人"),

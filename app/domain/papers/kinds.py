@@ -15,6 +15,7 @@ from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.duty_sheet import duty_sheet
 from app.domain.papers.extension_letter import extension_letter
 from app.domain.papers.forwarding_notice import assigning_notice, forwarding_notice
+from app.domain.papers.information_report import information_report
 from app.domain.papers.mediation_papers import hearing_notice, mediation_agreement, settlement_agreement
 from app.domain.papers.no_more_letter import no_more_letter
 from app.domain.papers.notices_sheet import notices_sheet
@@ -59,6 +60,7 @@ BUILDERS: dict[str, Builder] = {
     "督办函": supervision_letter,
     "送达回证": delivery_receipt,
     "预警单": alert_sheet,
+    "信访信息专报": information_report,
     "移交案例报告": case_report,
     "包案表": charge_table,
     "日报": daily_report,

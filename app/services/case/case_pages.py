@@ -6,7 +6,7 @@ from typing import Any
 
 from app.domain.case.casefile import CaseFile
 from app.domain.rows.attachments import Attachment
-from app.domain.rows.case import Withdrawal
+from app.domain.rows.case import Incident, Withdrawal
 from app.domain.rows.matters import Step
 from app.services.case.handling_pages import step_page
 from app.services.lists.list_json import entry_page
@@ -31,8 +31,25 @@ def case_page(case: CaseFile, readable: bool) -> dict[str, Any]:
         ],
         "lists": [{"kind": one.kind, **entry_page(one)} for one in case.entries] if readable else [],
         "attachments": [_attachment(case, row) for row in case.attachments] if readable else [],
+        "incidents": [incident_page(row) for row in case.incidents] if readable else [],
         "contradictions": [one.as_json() for one in case.contradictions],
         "dates": _dates(case),
+    }
+
+
+def incident_page(row: Incident) -> dict[str, Any]:
+    """What was noted of an incident (现场情况)."""
+    return {
+        "id": row.id,
+        "kinds": list(row.kinds),
+        "what": row.what,
+        "who": row.who,
+        "measures": row.measures,
+        "police": row.police,
+        "grave": row.grave,
+        "at": row.at,
+        "noted_at": row.noted_at,
+        "by": row.by,
     }
 
 

@@ -19,6 +19,7 @@ from app.domain.rows.case import (
     Appointment,
     Decision,
     Delivery,
+    Incident,
     ListFact,
     Receipt,
     Request,
@@ -54,6 +55,7 @@ _OF_MATTER: Mapping[str, type[Row]] = {
     "lists": ListFact,
     "attachments": Attachment,
     "detachments": Detachment,
+    "incidents": Incident,
 }
 """Kinds of facts that carry the matter's id, by their name in CaseFacts."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from app.domain.papers.alert_sheet import ADDRESSEES
+from app.domain.rows.hall import AlertReceipt
 from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.papers import Document, Printing
 from app.domain.rows.receptions import Duty, DutyReply, Line, ReceivedVisit, Reception, Seat
@@ -171,9 +173,28 @@ def _documents(reads: Reads, rows: list[Document]) -> list[dict[str, Any]]:
             "by": row.by,
             "replaced": row.id in replaced,
             "prints": [_print(row, one) for one in reads.find(Printing, document_id=row.id)],
+            **alert_page(reads, row),
         }
         for row in rows
     ]
+
+
+def alert_page(reads: Reads, row: Document) -> dict[str, Any]:
+    """Of a 预警单: whom it was pushed to, and who has signed for it when; nothing of another paper."""
+    addressees = row.content.get(ADDRESSEES)
+    if not addressees:
+        return {}
+    receipts = {one.addressee: one for one in reads.find(AlertReceipt, document_id=row.id)}
+    return {"pushed_to": [_pushed(str(whom), receipts.get(str(whom))) for whom in addressees]}
+
+
+def _pushed(addressee: str, receipt: AlertReceipt | None) -> dict[str, Any]:
+    return {
+        "addressee": addressee,
+        "received_at": receipt.at if receipt else None,
+        "person": receipt.person if receipt else None,
+        "feedback": receipt.feedback if receipt else None,
+    }
 
 
 def _print(row: Document, one: Printing) -> dict[str, Any]:

@@ -113,6 +113,7 @@ def without_content(case: CaseFile) -> CaseFile:
         deliveries=(),
         amendments=(),
         lists=(),
+        incidents=(),
         papers=(),
         attachments=(),
         detachments=(),
@@ -138,6 +139,7 @@ def _places(reads: Reads, case: CaseFile) -> dict[str, str]:
 def _names(reads: Reads, case: CaseFile) -> dict[str, str]:
     logins = {step.by for step in case.steps} | {row.by for row in case.notices}
     logins |= {row.by for row in case.reminders} | {row.by for row in case.ratings}
+    logins |= {row.by for row in case.incidents}
     logins |= {row.by for row in case.replies} | {row.by for row in case.amendments}
     logins |= {visit.clerk for visit in (*case.visits, *case.taken_back)}
     logins |= {step.approver for step in case.steps if step.approver} | {row.by for row in case.pending}

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.desk import Desk
-from app.domain.roles import LEADER
+from app.domain.hall import GONE
+from app.domain.pinyin import readings
+from app.domain.roles import LEADER, allows
+from app.domain.roster import duty_of_day
 from app.domain.rows.centre import Category, Division, Roster, Staff, Unit
 from app.domain.understood import ReceptionRules
 from app.domain.visit_entry import VisitRules
-from app.ports.records import WaitingVisit
 from app.services.case.lookups import read_calendar
 from app.services.handling.read_lines import reception_rules
+from app.services.visits.list_waiting import HallVisit, read_hall
 from app.services.visits.visit_rules import visit_rules
 
 
@@ -34,7 +37,7 @@ class ReceptionTables:
     day: date
     rules: ReceptionRules
     units: tuple[Unit, ...]
-    waiting: tuple[WaitingVisit, ...]
+    waiting: tuple[HallVisit, ...]
     leaders: tuple[str, ...]
     """Names: who is on the roster of the day, then every account that is a 带班领导."""
 
@@ -43,10 +46,35 @@ class ReceptionTables:
 class DayTables:
     """What the start page says of the day."""
 
-    leader: str | None
-    """On the roster of the day."""
+    duty: tuple[tuple[str, str], ...]
+    """Half-day and leader on the roster of the day; empty where nobody is entered."""
+    is_workday: bool
     next_year_known: bool
     """Whether the holidays of the next year have been imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody at a window who can take a visitor over."""
+
+    login: str
+    name: str
+    initials: str
+    sounds: tuple[str, ...]
+
+
+def read_colleagues(desk: Desk) -> list[Colleague]:
+    """The other accounts that work at a window, by name. NotAllowed(role_missing)."""
+    desk.require("show")
+    with desk.records.reading() as reads:
+        staff = reads.find(Staff, disabled=False)
+    found = [row for row in staff if row.login != desk.staff.login and allows(row.roles, "hall")]
+    return [_colleague(row) for row in sorted(found, key=lambda row: row.name)]
+
+
+def _colleague(row: Staff) -> Colleague:
+    said = readings(row.name)
+    return Colleague(row.login, row.name, said.initials[0] if said.initials else "", tuple(said.full))
 
 
 def read_units(desk: Desk) -> tuple[Unit, ...]:
@@ -76,16 +104,17 @@ def read_reception_tables(desk: Desk) -> ReceptionTables:
     with desk.records.reading() as reads:
         rules = reception_rules(desk, reads, day)
         units = tuple(reads.find(Unit, disabled=False))
-        waiting = tuple(reads.waiting(day))
+        waiting = tuple(one for one in read_hall(desk, reads, day) if one.state.where != GONE)
         staff = reads.find(Staff, disabled=False)
     named = [row.name for row in staff if LEADER in row.roles]
     return ReceptionTables(day, rules, units, waiting, tuple(dict.fromkeys([*rules.roster, *named])))
 
 
 def read_day_tables(desk: Desk) -> DayTables:
-    """Today's leader and whether dates of the next year are still provisional."""
+    """Who leads today and whether dates of the next year are still provisional."""
     today = desk.clock.now().date()
     with desk.records.reading() as reads:
-        rows = reads.find(Roster, day=today, limit=1)
-        known = read_calendar(reads).knows(date(today.year + 1, 1, 1))
-    return DayTables(rows[0].leader if rows else None, known)
+        duty = duty_of_day(reads.find(Roster, day=today))
+        calendar = read_calendar(reads)
+    known = calendar.knows(date(today.year + 1, 1, 1))
+    return DayTables(duty, calendar.is_workday(today), known)

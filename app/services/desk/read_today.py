@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from app.desk import Desk
 from app.domain.case.names import BINDING
+from app.domain.hall import GONE, TALKS, WAITS
 from app.domain.rows.case import Decision, Request
 from app.domain.rows.centre import Staff
 from app.domain.rows.clashes import OPEN, Conflict
 from app.domain.rows.desk import Draft
 from app.domain.rows.matters import Matter
-from app.domain.rows.visits import Visit, Void
-from app.ports.records import Reads, WaitingVisit
+from app.domain.rows.visits import Visit
+from app.ports.records import Reads
 from app.services.desk.keep_draft import list_drafts
 from app.services.desk.read_tables import DayTables, read_day_tables
 from app.services.handling.due_matters import DueItem, DueList, due_matters
 from app.services.printing.print_queue import UnseenPaper, unconfirmed_papers
 from app.services.printing.slips_owed import SlipOwed, slips_owed
-from app.services.visits.list_waiting import list_waiting
+from app.services.visits.list_waiting import HallVisit, list_hall
 
 MOST = 40
 """Of overdue and of due matters no more are read: the list says how many there are."""
@@ -61,6 +62,10 @@ class HallDay:
     batches: int = 0
     people: int = 0
     waiting: int = 0
+    talking: int = 0
+    """Batches in an interview."""
+    gone: int = 0
+    """Batches that have left, or that a reception or a step has taken up; with the other two all of them."""
     longest: int = 0
     """Minutes that the first in the line has waited."""
     hours: Mapping[int, int] = field(default_factory=dict)
@@ -78,7 +83,7 @@ class Today:
     due: tuple[DueToday, ...] = ()
     due_count: int = 0
     requests: tuple[AskedToSign, ...] = ()
-    waiting: tuple[WaitingVisit, ...] = ()
+    waiting: tuple[HallVisit, ...] = ()
     slips: tuple[UnseenPaper, ...] = ()
     owed: tuple[SlipOwed, ...] = ()
     drafts: tuple[Draft, ...] = ()
@@ -93,11 +98,11 @@ def read_today(desk: Desk) -> Today:
     now = desk.clock.now()
     tables = read_day_tables(desk)
     dates = _due(due_matters(desk, ahead=0)) if desk.may("due") else []
-    waiting = tuple(list_waiting(desk)) if desk.may("show") else ()
+    hall = list_hall(desk) if desk.may("show") else []
     with desk.records.reading() as reads:
         requests = _requests(reads) if desk.may("approve") else ()
         conflicts = reads.count(Conflict, state=OPEN) if desk.may("conflicts") else 0
-        hall = _hall(reads, now, waiting) if desk.may("show") else HallDay()
+        usual = _usual(reads, now) if desk.may("show") else {}
         first = desk.may("show") and not reads.find(Visit, limit=1)
     return Today(
         now=now,
@@ -105,12 +110,12 @@ def read_today(desk: Desk) -> Today:
         due=tuple(dates[:MOST]),
         due_count=len(dates),
         requests=requests,
-        waiting=waiting,
+        waiting=tuple(one for one in hall if one.waits),
         slips=tuple(unconfirmed_papers(desk)) if desk.may("print") else (),
         owed=tuple(slips_owed(desk)) if desk.may("print") else (),
         drafts=tuple(list_drafts(desk)) if desk.may("draft") else (),
         conflicts=conflicts,
-        hall=hall,
+        hall=_hall_day(hall, now, usual),
         first_day=first,
     )
 
@@ -150,27 +155,25 @@ def _requests(reads: Reads) -> tuple[AskedToSign, ...]:
     )
 
 
-def _hall(reads: Reads, now: datetime, waiting: tuple[WaitingVisit, ...]) -> HallDay:
-    today = _arrived(reads, now)
-    earlier = [_arrived(reads, now - timedelta(weeks=week)) for week in range(1, WEEKS + 1)]
-    usual: Counter[int] = Counter()
-    if all(earlier):
-        for visits in earlier:
-            usual.update(visit.arrived_at.astimezone(now.tzinfo).hour for visit in visits)
-    first = min((visit.arrived_at for visit in waiting), default=now)
+def _hall_day(visits: Sequence[HallVisit], now: datetime, usual: Mapping[int, float]) -> HallDay:
+    where = Counter(one.state.where for one in visits)
+    first = min((one.arrived_at for one in visits if one.waits), default=now)
     return HallDay(
-        batches=len(today),
-        people=sum(visit.headcount for visit in today),
-        waiting=len(waiting),
+        batches=len(visits),
+        people=sum(one.headcount for one in visits),
+        waiting=where[WAITS],
+        talking=where[TALKS],
+        gone=where[GONE],
         longest=max(0, int((now - first).total_seconds() // 60)),
-        hours=Counter(visit.arrived_at.astimezone(now.tzinfo).hour for visit in today),
-        usual={hour: count / WEEKS for hour, count in usual.items()},
+        hours=Counter(one.arrived_at.astimezone(now.tzinfo).hour for one in visits),
+        usual=usual,
     )
 
 
-def _arrived(reads: Reads, moment: datetime) -> list[Visit]:
-    """Visits of the moment's day that stand."""
-    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-    visits = reads.between(Visit, "arrived_at", midnight, midnight + timedelta(days=1))
-    gone = {row.visit_id for row in reads.among(Void, "visit_id", [visit.id for visit in visits])}
-    return [visit for visit in visits if visit.id not in gone]
+def _usual(reads: Reads, now: datetime) -> dict[int, float]:
+    """Batches by hour, the mean of the last four same weekdays; empty where one of them had no visit."""
+    earlier = [reads.hall_visits((now - timedelta(weeks=week)).date()) for week in range(1, WEEKS + 1)]
+    if not all(earlier):
+        return {}
+    hours = Counter(one.arrived_at.astimezone(now.tzinfo).hour for visits in earlier for one in visits)
+    return {hour: count / WEEKS for hour, count in hours.items()}

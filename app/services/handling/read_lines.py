@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from app.desk import Desk
 from app.domain.roles import LEADER
-from app.domain.rows.centre import AFTERNOON, MORNING, WHOLE_DAY, Roster, Staff, Unit
+from app.domain.roster import on_duty
+from app.domain.rows.centre import AFTERNOON, MORNING, Roster, Staff, Unit
 from app.domain.understood import ReceptionRules, UnderstoodLine, understand_line
 from app.ports.records import Reads
 from app.services.case.case_reader import BUREAU_KIND
@@ -19,12 +20,11 @@ NOON = 12
 def reception_rules(desk: Desk, reads: Reads, day: date, half: str | None = None) -> ReceptionRules:
     """What a reception of that day (and half-day) is checked by: calendar, units, roster, who may lead."""
     units = tuple(reads.find(Unit, disabled=False))
-    duty = [row for row in reads.find(Roster, day=day) if half is None or row.part in (WHOLE_DAY, half)]
     staff = reads.find(Staff, disabled=False)
     return ReceptionRules(
         calendar=read_calendar(reads),
         units=units,
-        roster=tuple(dict.fromkeys(row.leader for row in duty)),
+        roster=on_duty(reads.find(Roster, day=day), half),
         leaders={row.login: row.name for row in staff if LEADER in row.roles},
         bureau=next((unit.name for unit in units if unit.kind == BUREAU_KIND), None),
         roll=desk.settings["末日遇休息日顺延"],

@@ -22,6 +22,10 @@ _NO_NUMBER = ("来访回执", "来访登记表", RECEIPT)
 """Papers whose delivery nobody proves."""
 
 
+NOT_OF_A_PAPER: dict[str, Any] = {"document": None}
+"""What a paper of words stands on that proves no other paper's delivery."""
+
+
 @dataclass(frozen=True, slots=True)
 class AskedPaper:
     """What the paper is about, and the papers of the kind that are about the same."""
@@ -72,7 +76,7 @@ def asked_paper(desk: Desk, reads: Reads, number: str, kind: str) -> AskedPaper:
 
 
 def _basis(proved: Document | None) -> dict[str, Any]:
-    return {"document": proved.id if proved else None}
+    return {"document": proved.id} if proved else NOT_OF_A_PAPER
 
 
 def _named(reads: Reads, number: str) -> Document | None:

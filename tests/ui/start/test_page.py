@@ -171,7 +171,7 @@ def test_an_empty_list_says_so_and_what_was_done(
     said = " ".join(one.text() for one in page.view.empty.findChildren(QLabel))
     assert "没有等你办的" in said
     assert "今天到了 1 批 1 人次" in said
-    assert page.view.hall.text() == "到 1 批 候 1 批 接谈或办理 0 批"
+    assert page.view.hall.text() == "到 1 批 候 1 批 谈 0 批 走 0 批"
 
 
 def test_the_hall_adds_up_and_holds_against_four_same_weekdays(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from app.domain.incident_entry import parse_incident
 from app.domain.notice_entry import parse_notice
 from app.domain.reply_entry import parse_rating, parse_reply
 from app.domain.rows.audit import AuditEntry
@@ -28,7 +29,10 @@ from app.services.desk.keep_draft import list_drafts
 from app.services.figures.export_visits import export_visits
 from app.services.figures.rows_behind import figure_rows
 from app.services.handling.due_matters import due_matters
-from app.services.handling.give_notices import give_notices
+from app.services.handling.give_notices import give_notices, preview_notices
+from app.services.handling.note_delivery import DeliveryEntry, deliver_paper, unit_received
+from app.services.handling.note_incident import note_incident
+from app.services.handling.preview_acts import preview_delivery, preview_receipt, preview_reply
 from app.services.handling.rate_matter import rate_matter
 from app.services.handling.reply_duty import reply_duty
 from app.services.handling.send_reminder import Asked, send_reminder
@@ -128,7 +132,7 @@ def test_no_number_opens_it(case, login):
 def test_no_paper_is_printed_by_any_number(case, login):
     desk = case.office.desk(login, ON)
     for number in case.numbers:
-        for kind in ("来访回执", "来访登记表", "三个告知单", "交办单", "预警单"):
+        for kind in ("来访回执", "来访登记表", "三个告知单", "交办单", "预警单", "信访信息专报"):
             if (login, number, kind) == ("teller", case.visit.matter, "来访回执"):
                 continue  # the slip of the newest visit, which he registered himself
             with pytest.raises(NotAllowed, match="withheld"):
@@ -243,6 +247,18 @@ ACTS = {
         )
         for word in ("add", "note", "end")
     },
+    "preview notices": lambda desk, number: preview_notices(
+        desk, parse_notice({"visit": number, "opinion": "示例", "contact": "示例", "told": "口头"})
+    ),
+    "preview reply": lambda desk, number: preview_reply(desk, number, "示例", True, None),
+    "preview receipt": lambda desk, number: preview_receipt(desk, number, "市公安局", None),
+    "preview delivery": lambda desk, number: preview_delivery(desk, number, "示例", None),
+    "receive": lambda desk, number: unit_received(desk, number, "市公安局"),
+    "deliver": lambda desk, number: deliver_paper(desk, DeliveryEntry(number=number, document="示例")),
+    "incident": lambda desk, number: note_incident(
+        desk,
+        parse_incident({"visit": number, "kind": "扬言", "what": "示例", "measures": "示例", "grave": True}),
+    ),
     "remind": lambda desk, number: send_reminder(desk, number, Asked(tier=15)),
 }
 

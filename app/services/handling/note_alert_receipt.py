@@ -1,0 +1,120 @@
+"""Record that an addressee of a 预警单 has taken note of it (一单三推: 签收反馈)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.desk import Desk
+from app.domain.entry import Problems
+from app.domain.papers.alert_sheet import ADDRESSEES, PUSHED_TO
+from app.domain.papers.alert_sheet import KIND as ALERT
+from app.domain.rows.base import new_id
+from app.domain.rows.hall import AlertReceipt
+from app.domain.rows.matters import Matter
+from app.domain.rows.papers import Document
+from app.errors import Refused
+from app.events import MatterAdvanced, PaperIssued
+from app.ports.clock import CENTRE_TIME
+from app.ports.records import Reads, Writes
+from app.services.case.lookups import not_found
+from app.services.handling.step_subject import act_subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertReceiptEntry:
+    """Who took note of which warning, as typed."""
+
+    number: str
+    """Of the 预警单."""
+    addressee: str
+    person: str | None = None
+    feedback: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertReceived:
+    """A receipt that is kept, and the addressees who have not signed yet."""
+
+    number: str
+    receipt: AlertReceipt
+    waiting: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "document": self.number,
+            "addressee": self.receipt.addressee,
+            "person": self.receipt.person,
+            "feedback": self.receipt.feedback,
+            "received_at": self.receipt.at.isoformat(),
+            "waiting": list(self.waiting),
+        }
+
+
+def note_alert_receipt(desk: Desk, entry: AlertReceiptEntry) -> AlertReceived:
+    """Keep who of the addressees signed for a warning and when.
+
+    Refused: not_found, not_an_addressee, received_already, step_before. NotAllowed: role_missing, withheld,
+    has_interest.
+    """
+    desk.require("incident")
+
+    def work(writes: Writes) -> AlertReceived:
+        paper = _alert(writes, entry.number)
+        matter = writes.get(Matter, paper.matter_id) if paper.matter_id else None
+        if matter is not None:
+            act_subject(desk, writes, matter.number, "number")
+        now = (entry.at or desk.clock.now()).astimezone(CENTRE_TIME)
+        addressees = tuple(str(whom) for whom in paper.content.get(ADDRESSEES) or PUSHED_TO)
+        before = {row.addressee: row for row in writes.find(AlertReceipt, document_id=paper.id)}
+        _check(entry, now, paper, addressees, before)
+        receipt = AlertReceipt(
+            id=new_id(),
+            document_id=paper.id,
+            matter_id=paper.matter_id,
+            addressee=entry.addressee,
+            person=entry.person,
+            feedback=entry.feedback,
+            at=now,
+            noted_at=desk.clock.now(),
+            by=desk.staff.login,
+        )
+        writes.add(receipt)
+        writes.audit(desk.staff.login, "预警签收", paper.number)
+        signed = {*before, entry.addressee}
+        return AlertReceived(paper.number, receipt, tuple(one for one in addressees if one not in signed))
+
+    done = desk.records.write(work)
+    matter_id = done.receipt.matter_id
+    desk.announce(MatterAdvanced(matter_id) if matter_id else PaperIssued(done.receipt.document_id))
+    return done
+
+
+def _alert(reads: Reads, number: str) -> Document:
+    found = [row for row in reads.find(Document, number=number.strip()) if row.kind == ALERT]
+    if not found:
+        raise not_found(number, "number")
+    return found[-1]
+
+
+def _check(
+    entry: AlertReceiptEntry,
+    now: datetime,
+    paper: Document,
+    addressees: tuple[str, ...],
+    before: dict[str, AlertReceipt],
+) -> None:
+    problems = Problems()
+    if entry.addressee not in addressees:
+        names = "、".join(f"“{one}”" for one in addressees)
+        problems.add("unit", "not_an_addressee", unit=entry.addressee, names=names)
+    elif entry.addressee in before:
+        on = f"{before[entry.addressee].at:%Y-%m-%d}"
+        problems.add("unit", "received_already", unit=entry.addressee, on=on)
+    if now < paper.at:
+        when = f"{paper.at:%Y-%m-%d %H:%M}"
+        problems.add("at", "step_before", mode="签收", what=paper.kind, when=when)
+    if problems.found:
+        raise Refused(*problems.found)
