@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.paging import Asked, Block, Order
+from ui.matter.attachments_view import COPY, AttachmentsPanel, dropped_files
 from ui.matter.owed import COLUMNS, OwedRow
 from ui.matter.path_view import PathView
 from ui.matter.side import Line
@@ -93,7 +94,10 @@ class Side(Panel):
 
 
 class CaseView(Scrolled):
-    """In a narrow window the right column goes under the left one."""
+    """In a narrow window the right column goes under the left one; files may be dropped anywhere on it."""
+
+    dropped = Signal(object)
+    """Paths of the files."""
 
     def __init__(self) -> None:
         super().__init__("信访事项", "matter")
@@ -110,10 +114,12 @@ class CaseView(Scrolled):
         self.who = Side("谁在办", "", "matter.who")
         self.duties = Side("交办与回复", "", "matter.duties")
         self.told = Side("告知和评价", "", "matter.told")
+        self.attachments = AttachmentsPanel()
+        self.setAcceptDrops(True)
         self._right = QWidget()
         column = QVBoxLayout(self._right)
         space(column, (0, 0, 0, 0), 12)
-        for panel in (self.who, self.duties, self.told, self._papers):
+        for panel in (self.who, self.duties, self.told, self._papers, self.attachments):
             column.addWidget(panel)
         column.addStretch(1)
         self._left = QWidget()
@@ -129,6 +135,22 @@ class CaseView(Scrolled):
         space(self._grid, (16, 12, 16, 12))
         self._grid.addWidget(self._left, 0, 0)
         self._place()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.attachments.isVisibleTo(self) and dropped_files(event.mimeData()):
+            event.setDropAction(COPY)
+            event.accept()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.setDropAction(COPY)
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = dropped_files(event.mimeData())
+        if files:
+            event.setDropAction(COPY)
+            event.accept()
+            self.dropped.emit(files)
 
     def show_owed(self, rows: Sequence[OwedRow], words: str) -> None:
         """As high as its rows: the page scrolls, not the table."""

@@ -18,6 +18,7 @@ from app.services.printing.print_paper import Printed, print_paper
 from app.words import sentence
 from ui import routes
 from ui.matter import model
+from ui.matter.attaching import Attaching
 from ui.matter.case_view import CaseView
 from ui.matter.form import PAPERS, PURPOSES, REPRINT_REASONS, ReprintForm, UnmaskForm
 from ui.matter.head import head_of, show_head
@@ -67,6 +68,10 @@ class MatterPage(Page):
             face.papers.opened.connect(self._paper_chosen)
         self.case_view.timeline.opened.connect(self._read_moment)
         self.case_view.owed.opened.connect(self._read_owed)
+        panel = self.case_view.attachments
+        self.attaching = Attaching(self._desk, self._tasks, workplace.house, panel, self.view)
+        self.attaching.said.connect(self.notice)
+        self.case_view.dropped.connect(self.attaching.ask)
         self.issuing = Issuing(self._desk, self._tasks, self.view)
         self.issuing.issued.connect(self._reprinted)
         self.issuing.refused.connect(self._not_issued)
@@ -138,6 +143,30 @@ class MatterPage(Page):
                 enabled=bool(self._opened and self._opened.case.matter.facts),
                 why_not="没有写情况",
             ),
+            Command(
+                name="matter.attach",
+                text="添加附件",
+                keys=("J", "Alt+J"),
+                run=self.attaching.choose,
+                enabled=self.attaching.can_attach(),
+                why_not="这件事的附件不归你看",
+            ),
+            Command(
+                name="matter.paste",
+                text="粘贴图片做附件",
+                keys=("Ctrl+V",),
+                run=self.attaching.paste,
+                enabled=self.attaching.can_attach(),
+                why_not="这件事的附件不归你看",
+            ),
+            Command(
+                name="matter.attachments",
+                text="到附件，Enter 打开",
+                keys=("L", "Alt+L"),
+                run=self._to_attachments,
+                enabled=self.attaching.can_attach(),
+                why_not="这件事的附件不归你看",
+            ),
             Command(name="matter.refresh", text="刷新", keys=("F5", "Ctrl+R"), run=self.refresh),
         ]
 
@@ -145,6 +174,7 @@ class MatterPage(Page):
         number = (route.number if isinstance(route, routes.Matter) else None) or self._number
         if number != self._number:
             self._record, self._opened, self._everything = {}, None, False
+            self.attaching.show(None, everything=False)
         self._number = number
         self.refresh()
         self._take_focus()
@@ -164,6 +194,7 @@ class MatterPage(Page):
         if self._sheet is not None:
             self._sheet.shut()
         self.issuing.shut()
+        self.attaching.leave()
 
     def reasons(self) -> list[tuple[str, str]]:
         if self._opened is None:
@@ -205,7 +236,15 @@ class MatterPage(Page):
         view.duties.show_lines(duty_lines(opened, today))
         view.told.show_lines(told_lines(opened, today))
         view.show_papers(model.paper_rows(self._record, today) if opened.readable else [])
+        self.attaching.show(opened, everything=self._everything)
         name_widget(view, f"信访事项 {opened.number}", "matter")
+
+    def _to_attachments(self) -> None:
+        """L: the keys go to the list of attachments."""
+        rows = self.case_view.attachments.rows
+        if rows.isVisible():
+            self.case_view.ensureWidgetVisible(rows)
+            rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn_everything(self) -> None:
         """H, O: all that has happened and all that was met, or the last of them again."""

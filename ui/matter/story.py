@@ -52,6 +52,7 @@ def story_of(opened: OpenedCase) -> list[Moment]:
         *_reminders(opened),
         *_ratings(opened),
         *_amendments(opened),
+        *_attachments(opened),
         *_pending(opened),
     ]
     return sorted(found, key=_at, reverse=True)
@@ -159,6 +160,23 @@ def _amendments(opened: OpenedCase) -> Iterator[Moment]:
             values = f"{old} → {new}"
         label = column_words(one.table, one.field)
         yield Moment(one.at, f"{word} {label}", values, opened.name_of(one.by), "pencil", words=values)
+
+
+def _attachments(opened: OpenedCase) -> Iterator[Moment]:
+    """Files put to the case in one go make one line; each that was taken off makes its own."""
+    groups: dict[tuple[datetime, str], list[str]] = {}
+    names = {row.id: row.name for row in opened.case.attachments}
+    for row in opened.case.attachments:
+        groups.setdefault((row.at, row.by), []).append(row.name)
+    for (at, by), files in groups.items():
+        words = "\n".join(files)
+        yield Moment(
+            at, f"添加附件 {len(files)} 个", "、".join(files), opened.name_of(by), "page", words=words
+        )
+    for gone in opened.case.detachments:
+        name = names.get(gone.attachment_id, "附件")
+        detail = f"{name}，{gone.reason}"
+        yield Moment(gone.at, "撤下附件", detail, opened.name_of(gone.by), "undo", words=detail)
 
 
 def _pending(opened: OpenedCase) -> Iterator[Moment]:

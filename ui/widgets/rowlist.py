@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.theme import colours, px, set_mark
@@ -20,6 +20,8 @@ from ui.widgets.fields import ENTER
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
+BOX = 52
+"""Width of a small picture's box at 100 %."""
 LEAST_MIDDLE = 128
 """Pixels at 100 % that the middle remark has at least, where the list is narrow."""
 
@@ -37,6 +39,8 @@ class RowItem:
     data: Any = None
     key: str = ""
     """What the row is about: the chosen one stays chosen where others come before it."""
+    picture: bytes | None = None
+    """A small picture (JPEG, PNG) in the icon's place, in a list of pictures."""
 
     @property
     def spoken(self) -> str:
@@ -76,6 +80,7 @@ class TwoLines(QStyledItemDelegate):
         self._view = view
         self._height = height
         self._middle = middle
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(px(120), px(self._height))
@@ -89,14 +94,41 @@ class TwoLines(QStyledItemDelegate):
         self._ground(painter, rect, table, bool(state & QStyle.StateFlag.State_Selected), index.row())
         painter.setPen(QColor(table.text))
         side = px(16)
-        draw(
-            painter,
-            QRectF(rect.left() + px(16), rect.center().y() - side / 2, side, side),
-            one.shape,
-            one.token,
-        )
+        if one.picture is not None:
+            self._picture(
+                painter, QRect(rect.left() + px(12), rect.top() + px(6), px(BOX), rect.height() - px(12)), one
+            )
+        else:
+            left = rect.left() + (px(12) + (px(BOX) - side) / 2 if self._view.pictures else px(16))
+            draw(painter, QRectF(left, rect.center().y() - side / 2, side, side), one.shape, one.token)
         self._texts(painter, rect, table, one)
         painter.restore()
+
+    def _picture(self, painter: QPainter, box: QRect, one: RowItem) -> None:
+        """The picture whole in its box, with a line around: a page is as white as the ground."""
+        ratio = painter.device().devicePixelRatioF()
+        wanted = (one.key, box.width(), box.height(), ratio)
+        drawn = self._pictures.get(wanted)
+        if drawn is None:
+            whole = QPixmap()
+            whole.loadFromData(one.picture or b"")
+            drawn = whole.scaled(
+                box.size() * ratio,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            drawn.setDevicePixelRatio(ratio)
+            self._pictures[wanted] = drawn
+        size = drawn.deviceIndependentSize().toSize()
+        place = QRect(0, 0, size.width(), size.height())
+        place.moveCenter(box.center())
+        painter.drawPixmap(place.topLeft(), drawn)
+        painter.setPen(QPen(QColor(colours().ctl), 1))
+        painter.drawRect(place.adjusted(0, 0, -1, -1))
+
+    def forget_pictures(self) -> None:
+        """Other rows are shown: what was scaled for these is not kept."""
+        self._pictures.clear()
 
     def _ground(self, painter: QPainter, rect: QRect, table: Colours, selected: bool, row: int) -> None:
         if selected and self._view.hasFocus():
@@ -115,7 +147,7 @@ class TwoLines(QStyledItemDelegate):
             painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
 
     def _texts(self, painter: QPainter, rect: QRect, table: Colours, one: RowItem) -> None:
-        left = rect.left() + px(40)
+        left = rect.left() + px(24 + BOX if self._view.pictures else 40)
         right_wide = px(120) if one.right else px(16)
         share = rect.left() + round(rect.width() * self._middle)
         middle = min(share, rect.right() - right_wide - px(LEAST_MIDDLE))
@@ -162,15 +194,19 @@ class RowList(QListView):
         most: int = 6,
         middle: float = 0.72,
         keeps: bool = False,
+        pictures: bool = False,
     ) -> None:
         super().__init__()
         name_widget(self, label, identifier)
         self.keeps = keeps
+        self.pictures = pictures
+        """Whether rows have small pictures; the texts then stand further right."""
         self._height = height
         self._most = most
         self._items = Items(self)
         self.setModel(self._items)
-        self.setItemDelegate(TwoLines(self, height, middle))
+        self._painter = TwoLines(self, height, middle)
+        self.setItemDelegate(self._painter)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -189,6 +225,7 @@ class RowList(QListView):
         """Replace the rows; the chosen row stays chosen, where it is gone its place."""
         at = max(0, self.currentIndex().row())
         key = self._items.rows[at].key if at < self.count() else ""
+        self._painter.forget_pictures()
         self._items.show(rows)
         self.updateGeometry()
         if rows:

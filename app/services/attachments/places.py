@@ -46,11 +46,11 @@ def find_place(case: CaseFile, text: str | None) -> AttachPlace:
 
 
 def place_words(case: CaseFile, row: Attachment) -> str:
-    """The place as a person reads it: 来访 LF…, 步骤 办结, 交办 市住建局, 事实清楚."""
+    """The place as a person reads it: 来访 LF…, 步骤 办结, 交办 市住建局, 不放过：事实清楚."""
     if row.place == VISIT:
         return next((f"来访 {visit.number}" for visit in case.visits if visit.id == row.place_id), VISIT)
     if row.place == STEP:
         return next((f"步骤 {step.mode}" for step in case.steps if step.id == row.place_id), STEP)
     if row.place == DUTY:
         return next((f"交办 {duty.unit}" for duty in case.duties if duty.id == row.place_id), DUTY)
-    return f"证据 {row.place_id}" if row.place == EVIDENCE else row.place
+    return f"不放过：{row.place_id}" if row.place == EVIDENCE else row.place

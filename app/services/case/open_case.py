@@ -141,6 +141,7 @@ def _names(reads: Reads, case: CaseFile) -> dict[str, str]:
     logins |= {row.by for row in case.reminders} | {row.by for row in case.ratings}
     logins |= {row.by for row in case.incidents}
     logins |= {row.by for row in case.replies} | {row.by for row in case.amendments}
+    logins |= {row.by for row in case.attachments} | {row.by for row in case.detachments}
     logins |= {visit.clerk for visit in (*case.visits, *case.taken_back)}
     logins |= {step.approver for step in case.steps if step.approver} | {row.by for row in case.pending}
     if case.owner:

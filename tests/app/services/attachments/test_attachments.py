@@ -128,7 +128,7 @@ def test_every_place_of_a_case(room: Room) -> None:
     assert [line.row.place for line in lines] == list(wanted)
     assert lines[1].place == f"来访 {visit.visit_number}"
     assert lines[3].place == f"交办 {case.duties[0].unit}"
-    assert lines[4].place == "证据 事实清楚"
+    assert lines[4].place == "不放过：事实清楚"
     with pytest.raises(Refused) as caught:
         room.put(visit.matter, ("x.jpg", photo()), place="别处")
     assert codes(caught) == {("place", "place_unknown")}
