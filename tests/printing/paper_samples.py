@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from app.domain.calendar import Calendar
@@ -15,10 +16,11 @@ from app.domain.lists.plan import list_obligations
 from app.domain.numbers import document_number, visit_number
 from app.domain.papers.dossier import Dossier
 from app.domain.papers.kinds import build
+from app.domain.papers.sizes import RECORDS
 from app.domain.rows.case import ListFact
 from app.domain.rows.matters import Reminder
 from app.services.papers.number_document import MARKS
-from tests.printing.reception_samples import DUTIES, reception_dossier
+from tests.printing.reception_samples import DUTIES, reception_dossier, record_dossier
 from tests.printing.samples import AT, DAY, HEAD, deadline, dossier, matter, step
 
 RULE_34 = "11-23 受理，次日起算，第 60 日 = 2027-01-22 周五（信访工作条例第34条）；2027年放假安排未公布，暂定"
@@ -87,7 +89,7 @@ def dossier_for(kind: str) -> Dossier:
     """A dossier with all that a kind of paper needs."""
     unit = "市住房和城乡建设局（示例）"
     makers: dict[str, Callable[[], Dossier]] = {
-        "联合接访记录": reception_dossier,
+        **{kind: partial(record_dossier, form) for form, kind in RECORDS.items()},
         "交办单": reception_dossier,
         "三个告知单": reception_dossier,
         "受理告知书": lambda: stepped("受理告知", unit),

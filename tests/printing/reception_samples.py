@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from app.domain.papers.dossier import Dossier, Heard
 from app.domain.rows.receptions import Duty, Line, Reception, Seat
+from app.domain.terms import JOINT_FORM, TALK_FORM
 from tests.printing.samples import AT, CHINA, chosen, dossier, notice, person, visit
 
 
@@ -116,3 +118,12 @@ def reception_dossier(**fields: Any) -> Dossier:
             fields,
         )
     )
+
+
+def record_dossier(form: str) -> Dossier:
+    """The same of another form: no other unit was called, and nobody leads a 接谈."""
+    made = reception_dossier()
+    if form == JOINT_FORM or made.reception is None:
+        return made
+    leader = "" if form == TALK_FORM else made.reception.leader
+    return replace(made, reception=replace(made.reception, form=form, leader=leader), seats=())

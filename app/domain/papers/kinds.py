@@ -27,7 +27,7 @@ from app.domain.papers.reminder_letter import reminder, supervision_letter
 from app.domain.papers.return_letter import return_letter
 from app.domain.papers.review_letters import recheck_opinion, review_opinion
 from app.domain.papers.route_slip import route_slip
-from app.domain.papers.sizes import ALIASES, PAPER_SIZES
+from app.domain.papers.sizes import ALIASES, PAPER_SIZES, RECORDS
 from app.domain.papers.slip import slip
 from app.errors import FieldError, Refused
 
@@ -38,7 +38,7 @@ Builder = Callable[[Letterhead, Dossier], dict[str, Any]]
 BUILDERS: dict[str, Builder] = {
     "来访回执": slip,
     "三个告知单": notices_sheet,
-    "联合接访记录": reception_record,
+    **dict.fromkeys(RECORDS.values(), reception_record),
     "交办单": duty_sheet,
     "来访登记表": registration_form,
     "受理告知书": acceptance_letter,

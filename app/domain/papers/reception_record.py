@@ -1,4 +1,4 @@
-"""联合接访记录: who sat, who came, what was said, what each unit must do by when."""
+"""接访记录 of every form: who sat, who came, what was said, what each unit must do by when."""
 
 from __future__ import annotations
 
@@ -9,43 +9,68 @@ from app.domain.lines import ANSWER, DUTY, parse_line
 from app.domain.notice_entry import WITNESSED
 from app.domain.papers.blocks import FORM, Block, document, fields, heading, signatures, table, text
 from app.domain.papers.dossier import Dossier, Letterhead, hidden
-from app.domain.papers.say import full_date, moment, needed, who
+from app.domain.papers.say import full_date, moment, needed, numeral, who
+from app.domain.papers.sizes import RECORDS
 from app.domain.papers.wording import GUARDED
 from app.domain.rows.matters import Notice
 from app.domain.rows.receptions import Line, Seat
+from app.domain.terms import RECEPTION_FORMS, TALK_FORM
 
-KIND = "联合接访记录"
+LEADERS = dict.fromkeys(RECEPTION_FORMS, "带班领导") | {
+    TALK_FORM: "接谈人",
+    "约访": "约访领导",
+    "下访": "下访领导",
+}
+"""What who leads a reception is called in its minutes."""
+TALKED = {TALK_FORM: "接谈记录"}
+WHERE_LED = {True: "牵头单位", False: "接访单位"}
+"""By whether other units were called."""
 NOT_ON_PAPER = "本次接访含有检举控告或者要求保密的内容，谈话内容不印在纸上，存于本系统，凭权限查看。"
 BY_SHEET = "见交办单"
 
 
 def reception_record(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
-    """The content of the minutes of a 1+X reception; nothing of what was said where it is guarded."""
-    reception = needed(dossier.reception, "reception", "联合接访")
+    """The content of the minutes, named by their form; of a guarded case nothing that was said."""
+    reception = needed(dossier.reception, "reception", "接访")
+    leads = LEADERS[reception.form]
+    came: list[Block] = []
+    if dossier.seats:
+        rows = [_seat(seat) for seat in dossier.seats]
+        came = [table(["单位", "参加人", "职务", "到场"], rows, [40, 20, 22, 18])]
+    parts = (
+        ("来访批次", [table(["来访编号", "来访人", "人数", "诉求"], _visits(dossier), [36, 20, 10, 34])]),
+        ("到场单位", came),
+        (TALKED.get(reception.form, "接访记录"), [_lines(dossier)]),
+        ("议定事项", _duties(dossier)),
+        ("三个告知", _notices(head, dossier)),
+    )
+    shown = [(title, blocks) for title, blocks in parts if blocks]
+    numbered = [
+        block
+        for n, (title, blocks) in enumerate(shown, start=1)
+        for block in (heading(f"{numeral(n)}、{title}"), *blocks)
+    ]
     blocks = [
         fields(
             ["接访编号", reception.number, "形式", reception.form],
             ["时间", _span(dossier), "地点", reception.room],
-            ["牵头单位", reception.lead, "带班领导", reception.leader or None],
+            [WHERE_LED[bool(dossier.seats)], reception.lead, leads, reception.leader or _talker(dossier)],
             ["记录人", reception.recorder, "结果", reception.result],
         ),
-        heading("一、来访批次"),
-        table(["来访编号", "来访人", "人数", "诉求"], _visits(dossier), [36, 20, 10, 34]),
-        heading("二、到场单位"),
-        table(["单位", "参加人", "职务", "到场"], [_seat(seat) for seat in dossier.seats], [40, 20, 22, 18]),
-        heading("三、接访记录"),
-        _lines(dossier),
-        heading("四、议定事项"),
-        *_duties(dossier),
-        heading("五、三个告知"),
-        *_notices(head, dossier),
-        signatures("带班领导", "牵头单位", "记录人", "来访代表"),
+        *numbered,
+        signatures(leads, *(["牵头单位"] if dossier.seats else []), "记录人", "来访代表"),
     ]
-    return document(KIND, head, dossier, blocks, layout=FORM, sealed=False)
+    return document(RECORDS[reception.form], head, dossier, blocks, layout=FORM, sealed=False)
+
+
+def _talker(dossier: Dossier) -> str | None:
+    """Who held a 接谈: it has no leader, its recorder talked to the visitor."""
+    reception = needed(dossier.reception, "reception", "接访")
+    return reception.recorder if reception.form == TALK_FORM else None
 
 
 def _span(dossier: Dossier) -> str:
-    reception = needed(dossier.reception, "reception", "联合接访")
+    reception = needed(dossier.reception, "reception", "接访")
     ended = f" 至 {reception.ended_at:%H:%M}" if reception.ended_at else ""
     return moment(reception.at) + ended
 

@@ -13,6 +13,7 @@ from app.domain.papers.dossier import letterhead
 from app.domain.papers.kinds import ALIASES, BUILDERS, build
 from app.domain.papers.reprint import reprinted
 from app.domain.papers.say import full_date
+from app.domain.papers.sizes import RECORDS
 from app.domain.print_jobs import QUEUED, job_number
 from app.domain.rows.base import new_id
 from app.domain.rows.papers import Document, Printing, PrintJob
@@ -223,7 +224,8 @@ def _existing(asked: _Request, reads: Reads) -> Document:
     """The document of this kind that a step or a reception made; the newest, one per unit."""
     record = find_record(reads, asked.number)
     if isinstance(record, Reception):
-        found = reads.find(Document, reception_id=record.id, kind=asked.kind)
+        kind = RECORDS[record.form] if asked.kind in RECORDS.values() else asked.kind
+        found = reads.find(Document, reception_id=record.id, kind=kind)
     else:
         subject = subject_of(reads, asked.number)
         require_readable(asked.desk, subject)

@@ -6,6 +6,7 @@ from datetime import date
 
 from app.desk import Desk
 from app.domain.numbers import document_number
+from app.domain.papers.sizes import RECORDS
 from app.ports.records import Reads, Writes
 
 MARKS = {
@@ -25,7 +26,7 @@ MARKS = {
     "调解协议书": "调",
     "和解协议书": "和",
     "异议退回函": "退",
-    "联合接访记录": "接",
+    **dict.fromkeys(RECORDS.values(), "接"),
     "三个告知单": "告",
     "催办单": "催",
     "督办函": "督",

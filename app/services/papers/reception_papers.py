@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from app.desk import Desk
 from app.domain.papers.dossier import Dossier, Heard, Letterhead, letterhead
 from app.domain.papers.kinds import build
+from app.domain.papers.sizes import RECORDS
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Notice, Step
 from app.domain.rows.papers import Document
@@ -39,7 +40,7 @@ class PaperMaker:
         """
         head = letterhead(self.desk.place.centre, self.desk.settings)
         for affairs in self._recorded_together():
-            yield self._document(head, "联合接访记录", self._dossier(affairs))
+            yield self._document(head, RECORDS[self.reception.form], self._dossier(affairs))
         for unit in dict.fromkeys(unit for affair in self.plan.affairs for unit in affair.duty_units):
             for affairs in self._assigned_together(unit):
                 yield self._document(head, "交办单", replace(self._dossier(affairs), unit=unit))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from app.domain.reception_entry import parse_reception
@@ -12,9 +14,11 @@ from app.domain.rows.desk import Draft
 from app.domain.rows.matters import Matter, Notice, Step
 from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Duty, Line, ReceivedVisit, Reception, Seat
+from app.domain.terms import RECEPTION_FORMS
 from app.errors import NotAllowed, Refused
 from app.events import DraftDiscarded, ReceptionEnded
 from app.services.handling.hold_reception import hold_reception
+from app.services.papers.issue_paper import issue_paper
 from tests.app.services.office import reception_json
 
 
@@ -255,3 +259,26 @@ def test_the_windows_draft_goes_with_it_or_stays(office):
     )
     assert office.all(Draft) == []
     assert office.events[-1] == DraftDiscarded(draft.id)
+
+
+@pytest.mark.parametrize("form", RECEPTION_FORMS)
+def test_the_minutes_name_their_form_and_are_found_by_it(office, form):
+    visit = office.register()
+    joint = form == "联合接访"
+    lines = [{"at": "09:43", "text": "来访人：要求办证"}, {"at": "09:50", "text": "!本周内答复"}]
+    held = office.receive(
+        visit.visit_number,
+        form=form,
+        lines=lines,
+        result="现场办结",
+        **({} if joint else {"units": [], "lead": None}),
+        **({"leader": None} if form == "接谈" else {}),
+    )
+    assert held["documents"][0]["kind"] == f"{form}记录"
+    assert office.one(Reception).form == form
+    desk = office.desk("host", "2026-11-23 11:00")
+    for kind in (f"{form}记录", "联合接访记录"):
+        issued = issue_paper(desk, held["number"], kind, "a4")
+        assert issued.document.content["title"] == f"{form}记录"
+    words = json.dumps(issued.document.content, ensure_ascii=False)
+    assert ("到场单位" in words) == joint
