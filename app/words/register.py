@@ -68,6 +68,8 @@ SENTENCES: dict[str, str] = {
     "facts_at": "情况还没有填。口头反映的请如实记下来，交了书面材料的请按 Alt+W。",
     "headcount_number": "人数“{text}”看不明白。请填数字，例如 38。",
     "birth_unclear": "出生日期看不明白。请按 1965-03-12 或 19650312 填写，问不到请按 Alt+U 选“不详”。",
+    "arrived_unclear": "来访时间看不明白。今天来的写 9:20，前几天来的写 11-20 9:20；不写就是现在。",
+    "arrived_future": "来访时间还没有到。请再看一遍；不写就是现在。",
     "birth_year_only": "只知道是 {year} 年（约 {age} 岁）。出生按 Alt+U 选“不详”，年份可以写在情况里。",
     "birth_no_year": "“{text}”没有年份。请连年份一起填，例如 1965-03-12 或 19650312。",
     "sixth_representative": "代表最多 5 人。第 6 人请记在人数里。",

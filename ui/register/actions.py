@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ui.page import Command
-from ui.register.entry.fields import MATTER, NOTICES, PERSON
+from ui.register.entry.fields import MATTER, MORE, NOTICES, PERSON
 
 if TYPE_CHECKING:
     from ui.register.page import RegisterPage
@@ -45,6 +45,12 @@ def entry_commands(page: RegisterPage) -> list[Command]:
         ("register.person", "到来访人", ("Alt+1",), partial(page.open_group, PERSON)),
         ("register.matter", "到来访事项", ("Alt+2",), partial(page.open_group, MATTER)),
         ("register.notices", "到三个告知", ("Alt+3",), partial(page.open_group, NOTICES)),
+        (
+            "register.extra",
+            "更多项：单位、监护、简易、保密",
+            ("Alt+4",),
+            partial(page.open_group, MORE),
+        ),
     )
     undo = [("register.undo", "撤回刚才保存的登记", ("Ctrl+Shift+Z",), page.slip.take_back)]
     return bar + [

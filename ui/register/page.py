@@ -24,8 +24,9 @@ from ui.forms.draft import Typed
 from ui.forms.screen import FormScreen
 from ui.page import Command, Saving
 from ui.register.actions import entry_commands, saved_commands
+from ui.register.entry import more
 from ui.register.entry.entry import Entry
-from ui.register.entry.fields import group_of, label_of
+from ui.register.entry.fields import MORE, group_of, label_of
 from ui.register.entry.form import RegisterForm
 from ui.register.entry.grouping import Grouping
 from ui.register.entry.recall import return_visit
@@ -80,6 +81,7 @@ class RegisterPage(FormScreen):
         self.form_view.resized.connect(self._resized)
         self.form_view.acted.connect(self.hinting.act)
         self.form_view.fold_asked.connect(self.open_group)
+        self.form_view.matter.more.clicked.connect(self._open_more)
         self.hinting.said.connect(self.notice)
         self.hinting.joined.connect(self._to_what_is_new)
         self.saved_view.acted.connect(self._paper_acted)
@@ -182,6 +184,10 @@ class RegisterPage(FormScreen):
         """Alt+1, Alt+2, Alt+3: the first field of a group."""
         key = next(one for one in self.entry.form.order() if group_of(one) == name)
         self.form_view.focus_key(key)
+
+    @Slot()
+    def _open_more(self) -> None:
+        self.open_group(MORE)
 
     @Slot()
     def call_next(self) -> None:
@@ -301,6 +307,7 @@ def stored_words(saved: SavedVisit) -> dict[str, str]:
     return {
         "who": f"{saved.masked_name}，{saved.headcount} 人",
         "claim": saved.claim or "没有写诉求",
+        "also": more.also(saved.visit),
         "opinion": f"{saved.opinion}{before}" if saved.opinion else nothing,
         "due": f"{saved.due.isoformat()} 前告知" if saved.due else nothing,
         "contact": saved.contact or nothing,

@@ -27,6 +27,8 @@ class VisitTables:
     """The centre's own city first."""
     categories: tuple[Category, ...]
     units: tuple[Unit, ...]
+    staff: tuple[Staff, ...]
+    """Accounts in force, for who has to keep away."""
     rules: VisitRules
 
 
@@ -90,11 +92,12 @@ def read_visit_tables(desk: Desk) -> VisitTables:
         divisions = reads.find(Division)
         categories = reads.find(Category, disabled=False)
         units = reads.find(Unit, disabled=False)
+        staff = sorted(reads.find(Staff, disabled=False), key=lambda row: row.login)
     own = desk.place.code[:4]
     near = sorted(
         divisions, key=lambda one: (not one.code.startswith(own), one.code.endswith("00"), one.code)
     )
-    return VisitTables(tuple(near), tuple(categories), tuple(units), rules)
+    return VisitTables(tuple(near), tuple(categories), tuple(units), tuple(staff), rules)
 
 
 def read_reception_tables(desk: Desk) -> ReceptionTables:

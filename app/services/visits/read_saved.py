@@ -7,7 +7,7 @@ from datetime import date
 
 from app.desk import Desk
 from app.domain.masks import mask_party
-from app.domain.rows.visits import Attendance, Person
+from app.domain.rows.visits import Attendance, Person, Visit
 from app.errors import NotAllowed
 from app.services.case.case_door import case_of, may_read_case
 from app.services.case.lookups import find_visit, newest_notice
@@ -23,6 +23,8 @@ class SavedVisit:
     opinion: str | None
     due: date | None
     contact: str | None
+    visit: Visit
+    """As stored; whom it names stands in it unmasked."""
     carried: bool
     """Nothing was told at this visit: the notices are those of an earlier one."""
 
@@ -43,6 +45,7 @@ def read_saved(desk: Desk, number: str) -> SavedVisit:
         masked_name=mask_party(first.name, visit.headcount) if first else "",
         headcount=visit.headcount,
         claim=visit.claim,
+        visit=visit,
         opinion=notice.opinion if notice else None,
         due=notice.due if notice else None,
         contact=notice.contact if notice else None,

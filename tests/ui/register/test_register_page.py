@@ -390,7 +390,7 @@ def test_nothing_scrolls_sideways(clerk, look, size, scale):
     view = clerk.page.form_view
     assert view._scroll.horizontalScrollBar().maximum() == 0
     assert view._scroll.widget().width() <= view._scroll.viewport().width()
-    folded = [group.folded for group in view.groups.values()]
+    folded = [group.folded for name, group in view.groups.items() if name != "more"]
     assert folded.count(True) == (0 if scale == 100 else 2)
     person(clerk)
     assert clerk.at == "headcount"

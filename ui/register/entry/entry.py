@@ -9,18 +9,23 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.identity import LATIN_TYPES
+from app.domain.terms import ACCUSATION
 from app.domain.visit_entry import VisitEntry, VisitRules
 from app.errors import FieldError
 from ui.register.entry.fields import GRID_PARTS, NOTICES, group_of, parse_key, person_key
 from ui.register.entry.form import RegisterForm
 from ui.register.entry.judge import Judge
+from ui.register.entry.more import several, value_of
 from ui.register.entry.tables import Tables
 from ui.register.entry.tell import summary
 from ui.register.layout.view import RegisterView
 from ui.widgets.composing import use_input_method
 
 _MASKED = ("id_number", "phone")
-_NUMBERS = ("id_number", "phone", "headcount", "birth")
+_NUMBERS = (
+    *("id_number", "phone", "headcount", "birth", "concerned", "arrived_at"),
+    *("organisation.code", "guardian.phone", "proxy.phone"),
+)
 
 
 class Entry(QObject):
@@ -48,6 +53,10 @@ class Entry(QObject):
     @property
     def today(self) -> date:
         return self._now().date()
+
+    @property
+    def now(self) -> datetime:
+        return self._now()
 
     @property
     def due(self) -> str:
@@ -206,6 +215,7 @@ class Entry(QObject):
                 else:
                     for part in ("sex", "birth"):
                         self.view.fill(person_key(0, part), person.sex if part == "sex" else person.birth)
+        self._look_at_accused()
         self.view.matter.show_heads(self.form.heads())
         self.view.matter.show_length(len(self.form.claim.strip()))
         self.view.fill("due", self.due)
@@ -213,6 +223,13 @@ class Entry(QObject):
         again = f"重访，第 {self.form.times} 次" if self.form.times > 1 else ""
         self.view.head.again.set(again, "plain", "history")
         self._notices()
+
+    def _look_at_accused(self) -> None:
+        """A name that the table does not have is kept, and cannot be told from a slip of the pen."""
+        named = several(value_of(self.form.more, "accused"))
+        known = {name for unit in self.tables.units for name in (unit.name, unit.short)}
+        unknown = any(name not in known for name in named)
+        self.view.more.show_accused(unknown, bool(named) and self.form.purpose != ACCUSATION)
 
     def _notices(self) -> None:
         form = self.form

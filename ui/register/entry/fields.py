@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-PERSON, MATTER, NOTICES = "person", "matter", "notices"
-GROUP_TITLES: Final = {PERSON: "来访人", MATTER: "来访事项", NOTICES: "三个告知"}
+from ui.register.entry import more
+
+PERSON, MATTER, MORE, NOTICES = "person", "matter", "more", "notices"
+GROUP_TITLES: Final = {PERSON: "来访人", MATTER: "来访事项", MORE: "更多项", NOTICES: "三个告知"}
 
 PERSON_PARTS: Final = {
     "id_type": "证件类型",
@@ -75,14 +77,17 @@ def label_of(key: str) -> str:
     """The Chinese label that a screen reader says, such as 姓名 or 代表 2 姓名."""
     found = parse_key(key)
     if found.row is None:
-        return MATTER_LABELS.get(found.part) or NOTICE_LABELS.get(found.part, found.part)
-    label = PERSON_PARTS.get(found.part, found.part)
+        labels = MATTER_LABELS | NOTICE_LABELS | dict(more.LABELS)
+        return labels.get(found.part, found.part)
+    label = PERSON_PARTS.get(found.part) or more.PERSON_PARTS.get(found.part, found.part)
     return label if found.row == 0 else f"代表 {found.row + 1} {label}"
 
 
 def group_of(key: str) -> str:
-    """Which of the three panels a field lies in."""
+    """Which of the four panels a field lies in."""
     found = parse_key(key)
+    if found.part in more.LABELS or found.part in more.PERSON_PARTS:
+        return MORE
     if found.row is not None or found.part == "people":
         return PERSON
     return MATTER if found.part in MATTER_LABELS else NOTICES
@@ -96,13 +101,24 @@ def identifier_of(key: str) -> str:
     return f"register.rep{found.row + 1}.{found.part}"
 
 
+MORE_ORDER: Final = (
+    *(f"organisation.{part}" for part in more.PARTS[more.ORGANISATION]),
+    *(person_key(0, part) for part in more.PERSON_PARTS),
+    *(f"guardian.{part}" for part in more.PARTS[more.GUARDIAN]),
+    *(f"proxy.{part}" for part in more.PARTS[more.PROXY]),
+    *("interpreter", "concerned", "accused", "interest", "procedure", "arrived_at"),
+    *more.FLAGS,
+)
+"""The keys of 更多项, row by row."""
+
+
 def single_order() -> tuple[str, ...]:
     """Enter and Tab go this way when one person has come."""
     people = tuple(person_key(0, part) for part in PERSON_PARTS)
-    return people + tuple(MATTER_LABELS) + tuple(NOTICE_LABELS)
+    return people + tuple(MATTER_LABELS) + MORE_ORDER + tuple(NOTICE_LABELS)
 
 
 def group_order(rows: int) -> tuple[str, ...]:
     """Enter and Tab go this way in the batch grid: row by row, then the matter."""
     people = tuple(person_key(row, part) for row in range(rows) for part in GRID_PARTS)
-    return people + tuple(MATTER_LABELS) + tuple(NOTICE_LABELS)
+    return people + tuple(MATTER_LABELS) + MORE_ORDER + tuple(NOTICE_LABELS)

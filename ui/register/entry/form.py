@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from app.domain.identity import RESIDENT
 from app.domain.terms import ABSENT_REASONS, ACCUSATION, GROUP_FROM
 from app.errors import FieldError, Refused
+from app.ports.clock import CENTRE_TIME
 from app.ports.records import LikeVisit
 from app.services.visits.after_typing import SamePerson
 from ui.register.entry.fields import (
@@ -22,6 +23,9 @@ from ui.register.entry.fields import (
     person_key,
     single_order,
 )
+from ui.register.entry.more import LABELS as MORE
+from ui.register.entry.more import PERSON_PARTS as MORE_OF_PERSON
+from ui.register.entry.more import as_json, put_value, unread, value_of
 from ui.register.entry.person_form import NO_ID, PersonForm
 
 REPRESENTATIVES = 5
@@ -50,6 +54,8 @@ class RegisterForm:
     """Filled in by the program: what was told before counts more."""
     told: bool = False
     absent: dict[str, str] = field(default_factory=dict)
+    more: dict[str, Any] = field(default_factory=dict)
+    """What only some visits have (ui.register.entry.more), by key."""
     matter: str = ""
     """Number of the earlier visit or matter that this visit continues (Alt+J, F4)."""
     matter_due: str = ""
@@ -69,7 +75,7 @@ class RegisterForm:
         """What stands in a field."""
         found = parse_key(key)
         if found.row is None:
-            return getattr(self, found.part)
+            return value_of(self.more, found.part) if found.part in MORE else getattr(self, found.part)
         person = self.people[found.row]
         return (
             person.has_no_id if found.part == "no_id" else getattr(person, self._stored(person, found.part))
@@ -82,6 +88,9 @@ class RegisterForm:
     def put(self, key: str, value: Any) -> None:
         """Take what was typed into a field; a typed field is not absent any more."""
         found = parse_key(key)
+        if found.row is None and found.part in MORE:
+            put_value(self.more, found.part, value)
+            return
         if found.row is None:
             setattr(self, found.part, value)
             self.absent.pop(found.part, None)
@@ -158,8 +167,8 @@ class RegisterForm:
 
     # to the core ----------------------------------------------------------------------
 
-    def as_json(self, today: date) -> dict[str, Any]:
-        """The visit in the form of CLI.md; what is missing is null."""
+    def as_json(self, today: date, now: datetime | None = None) -> dict[str, Any]:
+        """The visit in the form of CLI.md; what is missing is null. A typed time is one before ``now``."""
         rows = self.filled_rows()
         data: dict[str, Any] = {
             "people": [self.people[row].as_json(today, True) for row in rows],
@@ -172,6 +181,7 @@ class RegisterForm:
             "facts": self.facts.strip() or None,
             "written": self.written,
             "confidential": self.purpose == ACCUSATION,
+            **as_json(self.more, now or datetime.combine(today, time.max, CENTRE_TIME)),
         }
         if self.matter:
             data["matter"] = self.matter
@@ -190,9 +200,11 @@ class RegisterForm:
             }
         return data
 
-    def errors(self, today: date, check: Check) -> tuple[FieldError, ...]:
+    def errors(self, today: date, check: Check, now: datetime | None = None) -> tuple[FieldError, ...]:
         """Everything wrong, by field key of this form, in the order of talk."""
-        found = [*self._unread(today), *check(self.as_json(today))]
+        now = now or datetime.combine(today, time.max, CENTRE_TIME)
+        own = [*self._unread(today), *(FieldError(*wrong) for wrong in unread(self.more, now))]
+        found = [*own, *check(self.as_json(today, now))]
         seen = {one.field for one in found if one.code in _OWN}
         kept = [one for one in map(self.placed, found) if one.field not in seen or one.code in _OWN]
         order = {key: place for place, key in enumerate(self.order())}
@@ -218,7 +230,7 @@ class RegisterForm:
         rows = self.filled_rows()
         row = rows[found.row] if found.row < len(rows) else 0
         part = found.part
-        if self.group and part not in GRID_PARTS:
+        if self.group and part not in GRID_PARTS and part not in MORE_OF_PERSON:
             part = "id_number" if part.startswith("no_id") else "name"
         return FieldError(person_key(row, part), error.code, error.facts)
 
@@ -251,11 +263,14 @@ class RegisterForm:
 
     def is_blank(self) -> bool:
         """Whether nothing worth keeping was typed."""
-        return all(one.is_blank() for one in self.people) and not (self.claim or self.facts or self.units)
+        typed = self.claim or self.facts or self.units or self.more
+        return all(one.is_blank() for one in self.people) and not typed
 
     def title(self) -> str:
         """Who, as the start screen shows it."""
         named = [one.name.strip() for one in self.people if one.name.strip()]
+        if not named and (organisation := value_of(self.more, "organisation.name")):
+            return str(organisation)
         if self.group:
             return f"集体访 {self.headcount} 人，代表 {len(named)} 人"
         return named[0] if named else "未填姓名"
@@ -276,7 +291,12 @@ class RegisterForm:
         return cls(**kept)
 
 
-_OWN = frozenset({"headcount_number", "birth_unclear", "birth_year_only", "birth_no_year", "birth_future"})
+_OWN = frozenset(
+    {
+        *("headcount_number", "birth_unclear", "birth_year_only", "birth_no_year", "birth_future"),
+        *("concerned_range", "arrived_unclear", "arrived_future"),
+    }
+)
 
 
 def errors_of(judge: Callable[[], Any]) -> tuple[FieldError, ...]:

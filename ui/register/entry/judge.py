@@ -11,6 +11,7 @@ from app.domain.visit_entry import VisitEntry, VisitRules, check_visit, parse_vi
 from app.errors import FieldError
 from ui.forms.errors import ErrorBook
 from ui.register.entry.form import RegisterForm
+from ui.register.entry.more import value_of
 from ui.register.entry.tell import error_sentence
 from ui.register.layout.view import RegisterView
 
@@ -64,7 +65,7 @@ class Judge:
 
     def entry(self) -> VisitEntry:
         """The visit as the core reads it."""
-        return parse_visit(self.form.as_json(self._today()))
+        return parse_visit(self.form.as_json(self._today(), self._now()))
 
     def _today(self) -> date:
         return self._now().date()
@@ -75,12 +76,13 @@ class Judge:
         return sentences
 
     def _errors(self) -> tuple[FieldError, ...]:
-        return self.form.errors(self._today(), self._judge)
+        return self.form.errors(self._today(), self._judge, self._now())
 
     def _judge(self, data: dict[str, Any]) -> tuple[FieldError, ...]:
         # a unit's name as it stands need not be searched for among all of them at every key
         named = tuple(one for one in self.rules.units if one.name == self.form.units)
-        rules = replace(self.rules, units=named or self.rules.units)
+        accused = bool(value_of(self.form.more, "accused"))
+        rules = replace(self.rules, units=self.rules.units if accused else named or self.rules.units)
         errors = check_visit(parse_visit(data), self._now(), rules).errors
         if not self.form.matter:
             return errors

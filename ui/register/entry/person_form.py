@@ -28,6 +28,8 @@ class PersonForm:
     """Name of the division chosen for the address."""
     address: str = ""
     """What follows the division."""
+    nationality: str = ""
+    ethnic: str = ""
     absent: dict[str, str] = field(default_factory=dict)
     """Part → 不详 / 不愿提供 / 当场无证件."""
     recalled: dict[str, str] = field(default_factory=dict)
@@ -89,6 +91,8 @@ class PersonForm:
             "name": _text(self.name),
             "sex": proven.sex if proven else _text(self.sex),
             "birth": None,
+            "nationality": _text(self.nationality),
+            "ethnic": _text(self.ethnic),
             "id_type": self.id_type,
             "id_number": None if self.has_no_id else _text(self.id_number),
             "no_id_reason": _text(self.no_id_reason) if self.has_no_id else None,

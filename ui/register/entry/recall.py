@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from app.domain.people import CHINA
 from app.domain.rows.visits import Person
 from app.ports.records import PersonMatch
 from app.services.visits.recall_visit import Recalled
 from ui.register.entry.form import RegisterForm
+from ui.register.entry.more import of_visit
 from ui.register.entry.person_form import PersonForm
 from ui.register.entry.tables import Tables
 
@@ -23,6 +25,8 @@ def person_from(row: Person, tables: Tables) -> PersonForm:
         phone=row.phone or "",
         division=home,
         address=(row.address or "").removeprefix(home),
+        nationality="" if row.nationality in (None, CHINA) else row.nationality,
+        ethnic=row.ethnic or "",
         absent=dict(row.absent),
     )
     person.recalled = {
@@ -107,6 +111,7 @@ def return_visit(recalled: Recalled, tables: Tables, typed: RegisterForm | None 
     form.people = [person_from(row, tables) for row in recalled.people[:5]] or [PersonForm()]
     form.group = len(form.people) > 1
     form.headcount = str(recalled.visit.headcount)
+    form.more = of_visit(recalled.visit) | (dict(typed.more) if typed is not None else {})
     for person, row in zip(form.people, recalled.people, strict=False):
         person.linked, person.linked_why = row.id, ["同一事项再访"]
         if form.group:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.desk import Desk
-from app.domain.pinyin import readings
-from app.domain.rows.centre import Category, Division, Unit
+from app.domain.pinyin import initials, readings
+from app.domain.rows.centre import Category, Division, Staff, Unit
 from app.domain.visit_entry import VisitRules
 from app.services.desk.read_tables import read_visit_tables
 from ui.widgets import Choice
@@ -19,6 +19,7 @@ class Tables:
     divisions: tuple[Division, ...] = ()
     categories: tuple[Category, ...] = ()
     units: tuple[Unit, ...] = ()
+    staff: tuple[Staff, ...] = ()
     said: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The units' names in pinyin, for who types whole syllables."""
 
@@ -39,6 +40,13 @@ class Tables:
             for one in self.units
         ]
 
+    def people(self) -> list[Choice]:
+        """Who may have to keep away: the account is stored, the name is shown beside it."""
+        return [
+            Choice(row.login, f"{row.login} {row.name}", initials(row.name), (row.name,))
+            for row in self.staff
+        ]
+
     def place_name(self, code: str) -> str:
         return next((one.name for one in self.divisions if one.code == code), code)
 
@@ -55,4 +63,4 @@ def read_tables(desk: Desk) -> tuple[Tables, VisitRules]:
     """The tables in force, the divisions of the centre's own city first, and the rules made of them."""
     read = read_visit_tables(desk)
     said = {one.name: readings(one.name).full for one in read.units}
-    return Tables(read.divisions, read.categories, read.units, said), read.rules
+    return Tables(read.divisions, read.categories, read.units, read.staff, said), read.rules

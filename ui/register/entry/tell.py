@@ -6,7 +6,8 @@ from datetime import date
 
 from app.errors import FieldError
 from app.words import sentence
-from ui.register.entry.fields import MATTER, NOTICES, PERSON, label_of, parse_key
+from ui.register.entry import more
+from ui.register.entry.fields import MATTER, MORE, NOTICES, PERSON, label_of, parse_key
 from ui.register.entry.form import RegisterForm
 
 _ASKED = frozenset({"required", "facts_required", "no_id_reason_required"})
@@ -41,6 +42,9 @@ def summary(name: str, form: RegisterForm, today: date, place: str, due: str) ->
             form.contact.partition(" ")[0],
             "已口头告知" if form.told else "待口头告知 Alt+K",
         )
+    if name == MORE:
+        one = form.people[0]
+        return _join(more.summary(form.more), one.nationality, one.ethnic)
     raise KeyError(name)
 
 

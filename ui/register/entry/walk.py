@@ -23,6 +23,8 @@ class Walk:
         self.order: tuple[str, ...] = ()
         self.passed: frozenset[str] = frozenset()
         """Keys that Enter passes over at the moment: the rest of a row that nobody stands in."""
+        self.shut: frozenset[str] = frozenset()
+        """Keys that are folded away: neither Enter nor Tab goes there."""
         self.by_enter = False
         """The next step was asked for by Enter."""
 
@@ -39,7 +41,12 @@ class Walk:
         return None
 
     def _stops_at(self, key: str, field: FieldLike | None, by_enter: bool, forward: bool) -> bool:
-        if field is None or not field.isEnabled() or (not forward and key.endswith(_NOT_BACKWARD)):
+        if (
+            field is None
+            or key in self.shut
+            or not field.isEnabled()
+            or (not forward and key.endswith(_NOT_BACKWARD))
+        ):
             return False
         read_only = getattr(field, "isReadOnly", bool)()
         filled = key.rpartition(".")[2] in _FILLED and bool(getattr(field, "text", str)())

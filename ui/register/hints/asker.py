@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -25,6 +26,9 @@ class FormQuestion:
 
     like: LikeVisit
     purpose: str
+    procedure: str
+    day: date
+    """On which the visitor came."""
 
 
 class Asker(QObject):
@@ -43,7 +47,7 @@ class Asker(QObject):
         self._tasks = tasks
         self._question = question
         self._asked: LikeVisit | None = None
-        self._purpose: str | None = None
+        self._dates_of: tuple[str, str, date] | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(PAUSE)
@@ -56,7 +60,7 @@ class Asker(QObject):
 
     def again(self) -> None:
         """A new form: ask everything anew."""
-        self._asked, self._purpose = None, None
+        self._asked, self._dates_of = None, None
         self._ask_now()
 
     @Slot()
@@ -69,9 +73,12 @@ class Asker(QObject):
             else:
                 work = partial(look_alike, self._desk, question.like)
                 self._tasks.run(work, self.alike.emit, latest="register.alike")
-        if question.purpose != self._purpose:
-            self._purpose = question.purpose
-            dates: partial[Preview] = partial(preview_dates, self._desk, None, question.purpose)
+        asked = question.purpose, question.procedure, question.day
+        if asked != self._dates_of:
+            self._dates_of = asked
+            dates: partial[Preview] = partial(
+                preview_dates, self._desk, question.day, question.purpose, question.procedure
+            )
             self._tasks.run(dates, self.dated.emit, latest="register.dates")
 
 

@@ -17,6 +17,7 @@ from app.services.visits.look_alike import LookAlikes
 from app.services.visits.preview_dates import Preview
 from app.services.visits.recall_visit import Recalled, recall_visit
 from ui.register.entry.entry import Entry
+from ui.register.entry.more import read_moment, value_of
 from ui.register.entry.recall import join, link, meant
 from ui.register.hints import cards as hints
 from ui.register.hints.agreement import agreement
@@ -60,7 +61,10 @@ class Hinting(QObject):
 
     def _question(self) -> FormQuestion:
         form, today = self._entry.form, self._entry.today
-        return FormQuestion(form.like(today, form.place or None, None), form.purpose)
+        now = self._entry.now
+        came = read_moment(value_of(form.more, "arrived_at"), now) or now
+        like = form.like(today, form.place or None, None)
+        return FormQuestion(like, form.purpose, value_of(form.more, "procedure"), min(came, now).date())
 
     # answers ------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from ui.register.entry.fields import CLAIM_LENGTH, MATTER_LABELS, identifier_of
 from ui.register.entry.tables import Tables
 from ui.register.layout.binder import Binder, Field
 from ui.theme import px, space
-from ui.widgets import Choice, FormGrid, Heading, Narrative, Picker, Tag, TextField
+from ui.widgets import Button, Choice, FormGrid, Heading, Narrative, Picker, Tag, TextField
 from ui.widgets.check_box import CheckBox
 
 SHORTEST = 56
@@ -45,7 +45,9 @@ class MatterView(QWidget):
         self.joined = Tag()
         self.heading.add_left(self.joined)
         self.written = CheckBox("已交书面材料", identifier_of("written"), "Alt+W")
+        self.more = Button("更多项", "register.more_fields", key="Alt+4", kind="small", shape="plus")
         self.heading.add_right(self.written)
+        self.heading.add_right(self.more)
         column.addWidget(self.heading)
         self.grid = FormGrid(3)
         column.addWidget(self.grid, 1)

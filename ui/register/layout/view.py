@@ -10,7 +10,16 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.register.entry.fields import GROUP_TITLES, MATTER, NOTICES, PERSON, group_of, person_key
+from ui.register.entry.fields import (
+    GROUP_TITLES,
+    MATTER,
+    MORE,
+    MORE_ORDER,
+    NOTICES,
+    PERSON,
+    group_of,
+    person_key,
+)
 from ui.register.entry.tables import Tables
 from ui.register.entry.walk import Walk
 from ui.register.hints.cards import Card
@@ -20,6 +29,7 @@ from ui.register.layout.binder import Binder
 from ui.register.layout.folds import Group
 from ui.register.layout.group_view import GroupView
 from ui.register.layout.matter_view import MatterView
+from ui.register.layout.more_view import MORE_KEYS, MoreView
 from ui.register.layout.notices_view import NoticesView
 from ui.register.layout.people_view import PersonHead, PersonView
 from ui.register.layout.row_errors import MATTER_KEYS, PERSON_PARTS, show_grid_errors
@@ -27,7 +37,7 @@ from ui.theme import px, set_mark, space
 from ui.widgets import DateLine, IconText, name_widget
 from ui.widgets.scroll import scrolling
 
-GROUP_KEYS = {PERSON: "Alt+1", MATTER: "Alt+2", NOTICES: "Alt+3"}
+GROUP_KEYS = {PERSON: "Alt+1", MATTER: "Alt+2", NOTICES: "Alt+3", MORE: "Alt+4"}
 NARROW, LOW, TINY, COMPACT, TIGHT, DENSE = 1100, 700, 940, 880, 800, 750
 """Logical pixels of the window: below NARROW or LOW groups fold, below TINY the hints become a strip;
 lower than COMPACT the hints say less, so that three of them fit over the dates; lower than TIGHT the panels
@@ -57,6 +67,8 @@ class RegisterView(QWidget):
         self.person = PersonView(self.binder)
         self.reps = GroupView(self.binder)
         self.matter = MatterView(self.binder)
+        self.more = MoreView(self.binder)
+        self._more_said = False
         self.notices = NoticesView(self.binder)
         self.hints = HintColumn()
         self.strip = HintStrip()
@@ -73,7 +85,12 @@ class RegisterView(QWidget):
     # layout -----------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        fill = {PERSON: (self.head, self.person, self.reps), MATTER: (self.matter,), NOTICES: (self.notices,)}
+        fill: dict[str, tuple[QWidget, ...]] = {
+            PERSON: (self.head, self.person, self.reps),
+            MATTER: (self.matter,),
+            MORE: (self.more,),
+            NOTICES: (self.notices,),
+        }
         column = QVBoxLayout()
         space(column, spacing=12)
         for name, group in self.groups.items():
@@ -103,6 +120,7 @@ class RegisterView(QWidget):
         """Fill the pickers from the reference tables."""
         self.person.offer(tables)
         self.matter.offer(tables)
+        self.more.offer(tables)
 
     def show_people(self, group: bool, rows: int) -> None:
         """One visitor's form, or the batch grid with so many rows."""
@@ -132,7 +150,7 @@ class RegisterView(QWidget):
         small = self.small
         tight = small or self.window().height() < px(TIGHT)
         dense = not small and self.window().height() < px(DENSE)
-        for grid in (self.person.grid, self.matter.grid):
+        for grid in (self.person.grid, self.matter.grid, self.more.grid):
             grid.set_dense(dense)
         space_of = 8 if tight else 12
         margin = 12 if small else 16
@@ -171,10 +189,20 @@ class RegisterView(QWidget):
         return window.width() < px(NARROW) or window.height() < px(LOW)
 
     def _fold(self) -> None:
-        focused = self.focused_key()
-        open_group = group_of(focused or self._last or "people[0].id_type")
-        for name, group in self.groups.items():
-            group.fold(self.small and name != open_group)
+        self._open(group_of(self.focused_key() or self._last or "people[0].id_type"))
+
+    def _open(self, name: str) -> None:
+        """The group with the keys stands whole; the others fold where the window is small, and for 更多项.
+
+        更多项 is there while the keys are in it; later it is a line if something was filled in.
+        """
+        self.walk.shut = frozenset() if name == MORE else frozenset(MORE_ORDER)
+        for other, group in self.groups.items():
+            if other == MORE:
+                group.setVisible(name == MORE or self._more_said)
+                group.fold(name != MORE)
+            else:
+                group.fold((self.small or name == MORE) and other != name)
 
     # keys -------------------------------------------------------------------------------
 
@@ -193,9 +221,7 @@ class RegisterView(QWidget):
         if field is None:
             return
         self._last = key
-        if self.small:
-            for name, group in self.groups.items():
-                group.fold(name != group_of(key))
+        self._open(group_of(key))
         field.setFocus(Qt.FocusReason.TabFocusReason)
         self._scroll.ensureWidgetVisible(field, 0, px(40))
 
@@ -225,8 +251,7 @@ class RegisterView(QWidget):
             self.left.emit(before)
         if after is not None:
             self._last = after
-            if self.small:
-                self._fold()
+            self._fold()
             self.entered.emit(after)
 
     # what is seen -------------------------------------------------------------------------
@@ -243,6 +268,7 @@ class RegisterView(QWidget):
             keys = [person_key(0, part) for part in PERSON_PARTS]
             show_grid_errors(self.person.grid, self.binder, keys, sentences)
         show_grid_errors(self.matter.grid, self.binder, MATTER_KEYS, sentences)
+        show_grid_errors(self.more.grid, self.binder, MORE_KEYS, sentences)
 
     def show_resumed(self, words: str) -> None:
         """That the form is one that was begun earlier; empty for a new one."""
@@ -263,3 +289,7 @@ class RegisterView(QWidget):
     def show_folded(self, name: str, words: str, error: str) -> None:
         """The one line of a group, for when it is folded."""
         self.groups[name].line.show_words(words, error)
+        said = bool(words or error)
+        if name == MORE and said != self._more_said:
+            self._more_said = said
+            self._fold()

@@ -24,6 +24,8 @@ class SavedFacts:
     query_code: str
     who: str
     claim: str
+    also: str
+    """What else was stored of the visit: organisation, guardian, procedure …; empty for a usual one."""
     opinion: str
     due: str
     contact: str
@@ -55,6 +57,7 @@ _LABELS = {
     "query_code": "查询码",
     "who": "来访人",
     "claim": "诉求",
+    "also": "另外记下",
     "opinion": "工作意见",
     "due": "办理时限",
     "contact": "联络方式",
@@ -111,8 +114,10 @@ class SavedView(QWidget):
         facts.setProperty("px_down", 10)
         space(facts)
         self._facts: dict[str, Text] = {}
+        self._labels: dict[str, Text] = {}
         for row, (key, label) in enumerate(_LABELS.items()):
-            facts.addWidget(Text(label, "fact-label"), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._labels[key] = Text(label, "fact-label")
+            facts.addWidget(self._labels[key], row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts[key] = Text("", "fact-strong" if key == "query_code" else "fact", wrap=True)
             facts.addWidget(self._facts[key], row, 1)
         facts.setColumnStretch(1, 1)
@@ -158,6 +163,8 @@ class SavedView(QWidget):
         for key, label in self._facts.items():
             label.setText(getattr(facts, key))
             label.setAccessibleName(f"{_LABELS[key]} {getattr(facts, key)}")
+            for part in (label, self._labels[key]):
+                part.setVisible(key != "also" or bool(facts.also))
 
     def show_paper(self, facts: PaperFacts) -> None:
         """What became of the slip so far."""
