@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui import routes
+from ui.acts.page import ActPage
 from ui.approvals.page import ApprovalsPage
 from ui.find.page import FindPage
 from ui.header import Tab
@@ -51,6 +52,8 @@ def _build_pages(workplace: Workplace, look: Look) -> list[Page]:
         pages += [RegisterPage(workplace), WaitingPage(workplace)]
     if desk.may("reception"):
         pages.append(ReceptionPage(workplace))
+    if desk.may("notice"):
+        pages.append(ActPage(workplace))
     if desk.may("step"):
         pages.append(StepPage(workplace))
     if desk.may("approve"):

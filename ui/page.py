@@ -137,6 +137,10 @@ class Page(QObject):
         """Esc: take one step back inside the page; False if there is none (the window then goes back)."""
         return False
 
+    def is_worth_returning(self) -> bool:
+        """Whether Esc from another page may lead here again; not to a sheet that was stored."""
+        return True
+
     def mend_next(self) -> None:
         """Alt+E: put the focus on the next field that needs mending."""
 

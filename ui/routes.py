@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 
@@ -104,6 +104,8 @@ class Matter(Route):
 
     page: ClassVar[str] = "matter"
     number: str | None = None
+    among: tuple[str, ...] = field(default=(), compare=False)
+    """The numbers of the list one comes from: Alt+← and Alt+→ go along it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,23 @@ class StepDraft(Step):
 
 
 @dataclass(frozen=True, slots=True)
+class Act(Route):
+    """A sheet of ui.acts about a matter; empty: the one that was open last."""
+
+    page: ClassVar[str] = "act"
+    act: str = ""
+    number: str = ""
+
+    def again(self) -> Route:
+        return Act()
+
+
+@dataclass(frozen=True, slots=True)
+class ActDraft(Act):
+    draft_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Approvals(Route):
     """What waits for the leader's signature."""
 
@@ -150,9 +169,10 @@ class Sync(Route):
     page: ClassVar[str] = "sync"
 
 
-DRAFTS: dict[str, type[VisitDraft] | type[ReceptionDraft] | type[StepDraft]] = {
+DRAFTS: dict[str, type[VisitDraft] | type[ReceptionDraft] | type[StepDraft] | type[ActDraft]] = {
     "登记": VisitDraft,
     "联合接访": ReceptionDraft,
     "办理": StepDraft,
+    "事项": ActDraft,
 }
 """By the screen that a draft is kept for."""

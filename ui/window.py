@@ -96,7 +96,7 @@ class Window(QWidget):
         if before is not None and before is not page:
             before.go_behind()
             kept = [one for one in self._trail if one.page != before.name]
-            self._trail = [*kept, self._at.again()]
+            self._trail = [*kept, *([self._at.again()] if before.is_worth_returning() else [])]
             self.notice.hide()
         self._current, self._at = page, route
         self.stack.setCurrentWidget(page.view)

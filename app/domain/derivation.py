@@ -198,3 +198,31 @@ def unknown_years(counted: Derivation) -> str:
         return ""
     why = "未公布" if counted.unpublished else "未导入"
     return f"；{'、'.join(map(str, counted.unknown_years))}年放假安排{why}，暂定"
+
+
+def explained(counted: Derivation) -> tuple[str, ...]:
+    """The count to be read whole: start, article, span, each day passed over and why, what is provisional."""
+    rule = (f"依据：{counted.rule}",) if counted.rule else ()
+    if counted.span is None or counted.last is None:
+        return (*((counted.note,) if counted.note else ()), *rule)
+    lines = [f"起算：{day_said(counted.start)} {counted.began}，当天不算（民法典第201条）", *rule]
+    lines.append(f"怎么数：{nth(counted.span)}，末日 {day_said(counted.last)}")
+    lines.extend(_rest_lines(counted))
+    unknown = unknown_years(counted).lstrip("；")
+    return (*lines, *((unknown,) if unknown else ()), *((counted.note,) if counted.note else ()))
+
+
+def _rest_lines(counted: Derivation) -> Iterator[str]:
+    passed = "、".join(_passed(day) for day in counted.passed)
+    if counted.span is not None and counted.span.unit == WORKDAYS:
+        yield f"跳过的休息日 {len(counted.passed)} 天：{passed}" if passed else "中间没有休息日"
+        return
+    yield "中间的周六、周日和节假日都算在内"
+    if passed:
+        yield f"末日是休息日，跳过 {passed}，顺延到 {day_said(counted.due)}（{ROLLING}）"
+    elif counted.next_workday:
+        yield f"末日是休息日，这一项不顺延（如顺延为 {day_said(counted.next_workday)}）"
+
+
+def _passed(day: DayPassed) -> str:
+    return f"{day.day:%m-%d} {day.why}"

@@ -134,8 +134,8 @@ def _matter(window: Window) -> list[Row]:
     """补打 once a paper has been issued, 出回执 before."""
     page = window.page("matter")
     assert isinstance(page, MatterPage)
-    record, page._record = page._record, {"documents": [{"kind": "来访回执", "number": ""}]}
+    record, page.record = page.record, {"documents": [{"kind": "来访回执", "number": ""}]}
     try:
         return _rows(page.commands())
     finally:
-        page._record = record
+        page.record = record

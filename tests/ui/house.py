@@ -51,6 +51,7 @@ ROUTES = {
         routes.Reception(),
         routes.Ledger(),
         routes.Step(),
+        routes.Act(),
         routes.Approvals(),
         routes.Find(),
         routes.Matter(),

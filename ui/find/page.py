@@ -146,7 +146,8 @@ class FindPage(Page):
 
     @Slot(object)
     def _open(self, hit: FoundRecord) -> None:
-        self.go.emit(routes.Matter(hit.number))
+        among = tuple(row.data.number for row in self.view.list.rows() if isinstance(row.data, FoundRecord))
+        self.go.emit(routes.Matter(hit.number, among))
 
     @Slot()
     def _again(self) -> None:

@@ -120,7 +120,9 @@ class LedgerPage(TablePage):
         if row.withheld:
             self.notice.emit("warning", "这是保密事项，只有指定的人能打开。")
         else:
-            self.go.emit(routes.Matter(row.number))
+            rows = self.table.rows.filling.rows
+            among = tuple(one.number for one in rows if not one.withheld)
+            self.go.emit(routes.Matter(row.number, among))
 
     def filled(self) -> None:
         empty = self.table.rows.rowCount() == 0

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.paging import Asked, Block, Order
 from ui.matter.attachments_view import COPY, AttachmentsPanel, dropped_files
+from ui.matter.frame import TwoColumns, heading, listed
 from ui.matter.owed import COLUMNS, OwedRow
 from ui.matter.path_view import PathView
 from ui.matter.side import Line
 from ui.tables.view import ROW, Table
-from ui.theme import fix, margin, narrow, space
-from ui.widgets.basics import Heading, Icon, IconText, Panel, Tag, Text, name_widget, rule
+from ui.theme import fix, space
+from ui.widgets.basics import Icon, IconText, Panel, Tag, Text, name_widget, rule
 from ui.widgets.cards import clear
 from ui.widgets.rowlist import RowItem, RowList
-from ui.widgets.scrolled import Scrolled
 
 PEOPLE_HEADS = ("姓名", "证件", "电话", "住址")
 
@@ -74,7 +74,7 @@ class Side(Panel):
 
     def __init__(self, title: str, caption: str, identifier: str) -> None:
         super().__init__((1, 6, 1, 8), 0)
-        self._head = _heading(title, caption)
+        self._head = heading(title, caption)
         self.body.addWidget(self._head)
         self.body.addWidget(rule())
         self._lines = QVBoxLayout()
@@ -93,8 +93,11 @@ class Side(Panel):
         return self.accessibleDescription()
 
 
-class CaseView(Scrolled):
-    """In a narrow window the right column goes under the left one; files may be dropped anywhere on it."""
+class CaseView(TwoColumns):
+    """What is owed and what has happened left; who, duties, notices, papers and attachments right.
+
+    Files may be dropped anywhere on it.
+    """
 
     dropped = Signal(object)
     """Paths of the files."""
@@ -106,35 +109,20 @@ class CaseView(Scrolled):
         self.owed.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.timeline = RowList("经过", "matter.timeline", height=52, most=0, middle=0.8, keeps=True)
         self.papers = RowList("文书", "matter.papers", height=52, most=8, middle=1.0, keeps=True)
-        self._owed_head = _heading("谁欠什么", "为什么是这一天 F1")
-        self._owed = _listed(self._owed_head, self.owed)
-        self._story_head = _heading("经过", "Enter 看全文，全部 H")
-        self._story = _listed(self._story_head, self.timeline)
-        self._papers = _listed(_heading("文书", "补打 R　出文书 P"), self.papers)
-        self.who = Side("谁在办", "", "matter.who")
-        self.duties = Side("交办与回复", "", "matter.duties")
-        self.told = Side("告知和评价", "", "matter.told")
+        self._owed_head = heading("谁欠什么", "为什么是这一天 F1")
+        for rows in (self.owed, self.timeline, self.papers):
+            rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._owed = listed(self._owed_head, self.owed)
+        self._story_head = heading("经过", "Enter 看全文，全部 H")
+        self._story = listed(self._story_head, self.timeline)
+        self._papers = listed(heading("文书", "补打 R　出文书 P　送达 D"), self.papers)
+        self.who = Side("谁在办", "单位签收 L", "matter.who")
+        self.duties = Side("交办与回复", "记回复 A", "matter.duties")
+        self.told = Side("告知和评价", "告知 T　评价 Y", "matter.told")
         self.attachments = AttachmentsPanel()
         self.setAcceptDrops(True)
-        self._right = QWidget()
-        column = QVBoxLayout(self._right)
-        space(column, (0, 0, 0, 0), 12)
-        for panel in (self.who, self.duties, self.told, self._papers, self.attachments):
-            column.addWidget(panel)
-        column.addStretch(1)
-        self._left = QWidget()
-        left = QVBoxLayout(self._left)
-        space(left, (0, 0, 0, 0), 12)
-        left.addWidget(self.head)
-        left.addWidget(self._owed)
-        left.addWidget(self._story)
-        left.addStretch(1)
-        self._grid = QGridLayout(self.inner)
-        self._grid.setProperty("px_across", 16)
-        self._grid.setProperty("px_down", 12)
-        space(self._grid, (16, 12, 16, 12))
-        self._grid.addWidget(self._left, 0, 0)
-        self._place()
+        right = (self.who, self.duties, self.told, self._papers, self.attachments)
+        self.lay_out((self.head, self._owed, self._story), right)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.attachments.isVisibleTo(self) and dropped_files(event.mimeData()):
@@ -171,37 +159,6 @@ class CaseView(Scrolled):
     def show_papers(self, rows: Sequence[RowItem]) -> None:
         self._papers.setVisible(bool(rows))
         self.papers.show_rows(rows)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def _place(self) -> None:
-        small = narrow(self)
-        space(self._grid, (margin(self), 12, margin(self), 12))
-        self._grid.removeWidget(self._right)
-        self._grid.addWidget(self._right, 1 if small else 0, 0 if small else 1)
-        fix(self._right, min_width=0 if small else 368, max_width=4000 if small else 368)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 0)
-        self._grid.setRowStretch(1 if small else 0, 1)
-
-
-def _heading(title: str, caption: str) -> Heading:
-    made = Heading(title, caption)
-    inside = made.layout()
-    assert inside is not None
-    space(inside, (15, 0, 15, 4), 8)
-    return made
-
-
-def _listed(head: Heading, rows: QWidget) -> Panel:
-    made = Panel((1, 6, 1, 1), 0)
-    made.body.addWidget(head)
-    made.body.addWidget(rule())
-    rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    made.body.addWidget(rows, 1)
-    return made
 
 
 def _line(line: Line) -> QWidget:

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme import fix, margin, narrow, space
-from ui.widgets.basics import Heading, Panel, Tag, Text, name_widget, rule
+from ui.matter.frame import TwoColumns, heading, listed
+from ui.theme import fix, space
+from ui.widgets.basics import Panel, Tag, Text, name_widget
 from ui.widgets.cards import DateLine, DatesPanel, clear
 from ui.widgets.rowlist import RowItem, RowList
-from ui.widgets.scrolled import Scrolled
 
 
 class HeadPanel(Panel):
@@ -54,8 +53,8 @@ class HeadPanel(Panel):
             self.people.addWidget(row)
 
 
-class RecordView(Scrolled):
-    """In a narrow window the right column goes under the left one."""
+class RecordView(TwoColumns):
+    """The minutes left; dates and papers right."""
 
     def __init__(self) -> None:
         super().__init__("接访记录", "record")
@@ -64,21 +63,10 @@ class RecordView(Scrolled):
         self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.dates = DatesPanel("期限", "为什么 F1")
         self.papers = RowList("文书", "record.papers", height=56, most=6, middle=1.0, keeps=True)
-        self._story = self._listed("时间线", "新的在上面", self.timeline)
-        self._papers = self._listed("文书", "R 补打", self.papers)
-        self._right = QWidget()
-        column = QVBoxLayout(self._right)
-        space(column, (0, 0, 0, 0), 12)
-        column.addWidget(self.dates)
-        column.addWidget(self._papers)
-        column.addStretch(1)
-        self._grid = QGridLayout(self.inner)
-        self._grid.setProperty("px_across", 16)
-        self._grid.setProperty("px_down", 12)
-        space(self._grid, (16, 12, 16, 12))
-        self._grid.addWidget(self.head, 0, 0)
-        self._grid.addWidget(self._story, 1, 0)
-        self._place()
+        self._story = listed(heading("时间线", "新的在上面"), self.timeline)
+        fix(self._story, min_height=240)
+        self._papers = listed(heading("文书", "R 补打"), self.papers)
+        self.lay_out((self.head, self._story), (self.dates, self._papers), grows=self._story)
 
     def show_record(
         self, head: dict[str, Any], people: Sequence[tuple[str, str]], tag: tuple[str, str, str | None] | None
@@ -106,32 +94,3 @@ class RecordView(Scrolled):
         self.dates.setVisible(bool(dates))
         self._papers.setVisible(bool(papers))
         self.papers.show_rows(papers)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def _place(self) -> None:
-        small = narrow(self)
-        space(self._grid, (margin(self), 12, margin(self), 12))
-        self._grid.removeWidget(self._right)
-        if small:
-            self._grid.addWidget(self._right, 2, 0)
-        else:
-            self._grid.addWidget(self._right, 0, 1, 2, 1)
-        fix(self._right, min_width=0 if small else 368, max_width=4000 if small else 368)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 0)
-        self._grid.setRowStretch(1, 1)
-        fix(self._story, min_height=240)
-
-    def _listed(self, title: str, caption: str, rows: RowList) -> Panel:
-        made = Panel((1, 6, 1, 1), 0)
-        head = Heading(title, caption)
-        inside = head.layout()
-        assert inside is not None
-        space(inside, (15, 0, 15, 4), 8)
-        made.body.addWidget(head)
-        made.body.addWidget(rule())
-        made.body.addWidget(rows, 1)
-        return made

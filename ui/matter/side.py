@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.case.casefile import CaseFile
 from app.services.case.open_case import OpenedCase
 from ui.widgets.dates import shown
 
@@ -34,6 +35,13 @@ def who_lines(opened: OpenedCase, today: date) -> list[Line]:
         received = "" if holder.received_at else "，签收未登记"
         found.append(Line(holder.role, f"{holder.unit}　{contact}".strip() + received))
     return found
+
+
+def pending_words(case: CaseFile) -> str:
+    """1 项待批：延期, for the right end of the action bar."""
+    if not case.pending:
+        return ""
+    return f"{len(case.pending)} 项待批：{'、'.join(one.mode for one in case.pending)}"
 
 
 def duty_lines(opened: OpenedCase, today: date) -> list[Line]:

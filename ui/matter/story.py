@@ -182,6 +182,13 @@ def _attachments(opened: OpenedCase) -> Iterator[Moment]:
 def _pending(opened: OpenedCase) -> Iterator[Moment]:
     for one in opened.case.pending:
         yield Moment(one.at, f"{one.mode}，待批", "批准前不算", opened.name_of(one.by), "seal", "warn")
+    for asked, answer in opened.case.decided:
+        by, who = opened.name_of(answer.by), opened.name_of(asked.by)
+        if answer.approved:
+            yield Moment(answer.at, f"{asked.mode}，已批准", f"{who} 送，{by} 批准", by, "seal", "ok")
+        else:
+            words = f"{by} 退回：{answer.reason}"
+            yield Moment(answer.at, f"{asked.mode}，退回", words, by, "undo", "warn", words=words)
 
 
 def _papers(opened: OpenedCase, act: str) -> str:

@@ -32,6 +32,7 @@ from ui.workplace import Workplace
 
 _SHOWN = (*OF_MATTERS, "hall_acts", "drafts", "print_jobs", "roster", "conflicts", "requests", "decisions")
 REPRINT_REASON = "没有出纸"
+_OF_MATTERS = DueToday | AskedToSign | SlipOwed | UnseenPaper
 
 
 class StartPage(Page):
@@ -180,8 +181,10 @@ class StartPage(Page):
             self.go.emit(routes.Waiting())
         elif isinstance(about, Conflicts):
             self.go.emit(routes.Sync())
-        elif isinstance(about, DueToday | AskedToSign | SlipOwed | UnseenPaper):
-            self.go.emit(routes.Matter(about.number))
+        elif isinstance(about, _OF_MATTERS):
+            rows = (row.data for row in self.view.list.rows())
+            among = tuple(dict.fromkeys(one.number for one in rows if isinstance(one, _OF_MATTERS)))
+            self.go.emit(routes.Matter(about.number, among))
 
     def _confirm(self) -> None:
         """Y: the sheet is there."""

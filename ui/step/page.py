@@ -85,6 +85,9 @@ class StepPage(Sheet):
         else:
             self._read()
 
+    def is_worth_returning(self) -> bool:
+        return bool(self.form.number)
+
     def leave(self) -> None:
         self.signing.shut()
         super().leave()

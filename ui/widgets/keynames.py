@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_NAMES = {"Return": "Enter", "Escape": "Esc", "Del": "Delete", "PgDown": "PgDn"}
+_NAMES = {"Return": "Enter", "Escape": "Esc", "Del": "Delete", "PgDown": "PgDn", "Left": "←", "Right": "→"}
 
 
 def key_name(sequence: str) -> str:

@@ -17,7 +17,7 @@ from app.domain.case.secrecy import accused_units, case_is_guarded, may_read, ow
 from app.domain.lists.entries import ListEntry, read_entries
 from app.domain.lists.plan import in_sight, list_obligations
 from app.domain.rows.attachments import Attachment, Detachment
-from app.domain.rows.case import Delivery, Incident, ListFact, Request, Withdrawal
+from app.domain.rows.case import Decision, Delivery, Incident, ListFact, Request, Withdrawal
 from app.domain.rows.matters import Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.receptions import Duty, DutyReply
 from app.domain.rows.visits import Amendment, Visit
@@ -65,6 +65,8 @@ class CaseFile:
     contradictions: tuple[Contradiction, ...] = ()
     pending: tuple[Request, ...] = ()
     """Requests that no leader has decided yet."""
+    decided: tuple[tuple[Request, Decision], ...] = ()
+    """Requests that a leader signed or sent back, each with his decision."""
     duties: tuple[Duty, ...] = ()
     """With the dates as counted now; those withdrawn are left out."""
     replies: tuple[DutyReply, ...] = ()
@@ -191,6 +193,7 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         holders=tuple(history.holders.values()),
         contradictions=standing_contradictions(history.contradictions, history.withdrawn),
         pending=tuple(row for row in _ordered(facts.requests) if row.id not in decided),
+        decided=_decided(facts),
         duties=duties,
         replies=tuple(_ordered(facts.replies)),
         notices=tuple(_ordered(facts.notices)),
@@ -214,6 +217,12 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         rungs=rungs_of(obligations, accused, rules),
     )
     return _with_cache(case)
+
+
+def _decided(facts: CaseFacts) -> tuple[tuple[Request, Decision], ...]:
+    requests = {row.id: row for row in facts.requests}
+    known = [row for row in _ordered(facts.decisions) if row.request_id in requests]
+    return tuple((requests[row.request_id], row) for row in known)
 
 
 def _with_cache(case: CaseFile) -> CaseFile:

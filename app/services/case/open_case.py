@@ -105,6 +105,7 @@ def without_content(case: CaseFile) -> CaseFile:
         holders=(),
         contradictions=(),
         pending=(),
+        decided=(),
         duties=(),
         replies=(),
         notices=(),
@@ -144,6 +145,7 @@ def _names(reads: Reads, case: CaseFile) -> dict[str, str]:
     logins |= {row.by for row in case.attachments} | {row.by for row in case.detachments}
     logins |= {visit.clerk for visit in (*case.visits, *case.taken_back)}
     logins |= {step.approver for step in case.steps if step.approver} | {row.by for row in case.pending}
+    logins |= {login for asked, answer in case.decided for login in (asked.by, answer.by)}
     if case.owner:
         logins.add(case.owner)
     return {row.login: row.name for row in reads.among(Staff, "login", logins)}

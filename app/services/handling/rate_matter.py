@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,32 +33,43 @@ class Rated:
         }
 
 
-def rate_matter(desk: Desk, entry: RatingEntry, *, draft_id: str | None = None) -> Rated:
-    """Keep a rating; ``draft_id``: the window's draft goes with it.
+def rate_matter(desk: Desk, entry: RatingEntry) -> Rated:
+    """Keep one rating; as ``rate_matters``."""
+    return rate_matters(desk, [entry])[0]
 
-    Refused: required, not_a_choice, not_found. NotAllowed: withheld, has_interest.
+
+def rate_matters(
+    desk: Desk, entries: Sequence[RatingEntry], *, draft_id: str | None = None
+) -> tuple[Rated, ...]:
+    """Keep ratings, all or none; ``draft_id``: the window's draft goes with them.
+
+    Refused: required, not_a_choice, not_found. NotAllowed: role_missing, withheld, has_interest.
     """
     desk.require("rate")
-    checked = check_rating(entry).or_refuse()
-    at = desk.at(checked.at).clock.now()
+    checked = [check_rating(entry).or_refuse() for entry in entries]
 
-    def work(writes: Writes) -> Rated:
-        matter = act_on_case(desk, writes, checked.number, checked.subject).matter
-        row = Rating(
-            id=new_id(),
-            matter_id=matter.id,
-            whom=checked.whom,
-            value=checked.value or "",
-            remark=checked.remark,
-            at=at,
-            by=desk.staff.login,
-        )
-        writes.add(row)
-        writes.audit(desk.staff.login, "满意度", matter.number)
+    def work(writes: Writes) -> tuple[Rated, ...]:
         end_draft(writes, draft_id)
-        return Rated(matter.number, row)
+        return tuple(_rate(writes, desk, entry) for entry in checked)
 
     rated = desk.records.write(work)
     told_ended(desk, draft_id)
-    desk.announce(MatterAdvanced(rated.rating.matter_id))
+    for matter_id in dict.fromkeys(one.rating.matter_id for one in rated):
+        desk.announce(MatterAdvanced(matter_id))
     return rated
+
+
+def _rate(writes: Writes, desk: Desk, entry: RatingEntry) -> Rated:
+    matter = act_on_case(desk, writes, entry.number, entry.subject).matter
+    row = Rating(
+        id=new_id(),
+        matter_id=matter.id,
+        whom=entry.whom,
+        value=entry.value or "",
+        remark=entry.remark,
+        at=desk.at(entry.at).clock.now(),
+        by=desk.staff.login,
+    )
+    writes.add(row)
+    writes.audit(desk.staff.login, "满意度", matter.number)
+    return Rated(matter.number, row)

@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 from app.desk import Desk
 from app.domain.step_entry import parse_step
 from app.domain.visit_entry import parse_visit
+from app.errors import Refused
 from app.services.case.open_case import OpenedCase, open_case
-from app.services.handling.advance_matter import advance_matter
+from app.services.handling.advance_matter import Pending, advance_matter
+from app.services.handling.decide_request import refuse_request
 from app.services.visits.register_visit import register_visit
 from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes
@@ -24,6 +26,7 @@ from ui.matter.page import MatterPage
 from ui.matter.path import path_of
 from ui.matter.side import told_lines, who_lines
 from ui.matter.story import story_of
+from ui.page import Command
 from ui.tasks import Tasks
 from ui.theme import Look
 
@@ -157,7 +160,9 @@ def test_the_keys_begin_with_what_is_owed_and_f1_says_why_of_that_row(page: Matt
     assert QApplication.focusWidget() is page.case_view.owed
     qtbot.keyClick(page.case_view.owed, Qt.Key.Key_Down)
     row = page.case_view.owed.current()
-    assert page.reasons()[0] == (f"{row.owed.who} {row.owed.what}", row.owed.derivation)
+    head, why = page.reasons()[0]
+    assert head == f"{row.owed.who} {row.owed.what}"
+    assert why.startswith(f"起算：{row.owed.start.isoformat()}")
 
 
 def test_enter_reads_a_moment_whole_and_esc_comes_back(page: MatterPage, qtbot: QtBot) -> None:
@@ -170,12 +175,16 @@ def test_enter_reads_a_moment_whole_and_esc_comes_back(page: MatterPage, qtbot: 
     assert not reading.isVisible()
 
 
-def test_h_shows_all_that_was_met_and_back(page: MatterPage) -> None:
+def command(page: MatterPage, name: str) -> Command:
+    return next(one for one in page.commands() if one.name == name)
+
+
+def test_o_shows_all_that_was_met_and_back(page: MatterPage) -> None:
     before = page.case_view.owed.rows.rowCount()
-    turn = next(one for one in page.commands() if one.name == "matter.all")
-    turn.run()
+    command(page, "matter.owed").run()
     assert page.case_view.owed.rows.rowCount() >= before
-    assert next(one for one in page.commands() if one.name == "matter.all").text == "只看最近的"
+    assert command(page, "matter.owed").text == "只看还欠着的"
+    assert not page.all_story, "H is for what has happened, O for what is owed"
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 800), (960, 600), (720, 450)])
@@ -188,3 +197,49 @@ def test_nothing_scrolls_sideways_and_rows_are_whole(
     assert owed.horizontalHeader().length() <= owed.viewport().width()
     assert owed.verticalHeader().length() <= owed.viewport().height()
     qtbot.waitUntil(lambda: page.case_view.inner.width() <= page.case_view.viewport().width())
+
+
+def test_alt_arrows_go_along_the_list_one_came_from(
+    page: MatterPage, qtbot: QtBot, tasks: Tasks, desk: Desk, number: str
+) -> None:
+    other = add_visit(desk, "李四（示例）").visit_number
+    page.come(routes.Matter(number, (number, other)))
+    settle(qtbot, tasks)
+    assert not command(page, "matter.before").enabled
+    command(page, "matter.after").run()
+    settle(qtbot, tasks)
+    assert page.opened is not None
+    assert page.opened.number == other
+    assert not command(page, "matter.after").enabled
+    page.come(routes.Matter(page.opened.case.matter.number))
+    settle(qtbot, tasks)
+    assert command(page, "matter.before").enabled, "back from a sheet the list is still there"
+
+
+def test_what_waits_for_a_signature_and_what_became_of_it_is_said(
+    page: MatterPage, qtbot: QtBot, tasks: Tasks, desk: Desk, number: str
+) -> None:
+    said: list[str] = []
+    page.saving_changed.connect(lambda state: said.append(state.text))
+    step = {"matter": page.record["matter"]["number"], "mode": "不再受理", "ground": "reviewed",
+            "review": {"body": "示例省局", "number": "示复〔2026〕1号", "date": "2026-10-01"}}  # fmt: skip
+    with pytest.raises(Refused):
+        advance_matter(desk, parse_step(step))  # accepted already
+    fresh = add_visit(desk, "李四（示例）")
+    asked = advance_matter(
+        desk,
+        parse_step({"matter": fresh.matter, "mode": "不予受理", "ground": "not_remit", "body": "示例省局"}),
+    )
+    assert isinstance(asked, Pending)
+    page.come(routes.Matter(fresh.visit_number))
+    settle(qtbot, tasks)
+    assert said[-1] == "1 项待批：不予受理"
+    leader = replace(desk, staff=replace(desk.staff, id="x", login="liju", roles=("带班领导",)))
+    desk.records.write(lambda writes: writes.add(leader.staff))
+    refuse_request(leader.at(NOW + timedelta(minutes=5)), asked.request.id, "再核一遍管辖")
+    page.refresh()
+    settle(qtbot, tasks)
+    assert said[-1] == ""
+    top = page.case_view.timeline.rows()[0]
+    assert top.title == "不予受理，退回"
+    assert "再核一遍管辖" in top.second

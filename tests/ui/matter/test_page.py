@@ -97,13 +97,13 @@ def test_a_reprint_asks_its_reason_and_is_counted(
     print_paper(desk, visit.visit_number, "来访回执", "a5", desk.printers.states()[0].name)
     page.refresh()
     settle(qtbot, tasks)
-    page._ask_reprint()
-    page._reason.setText("")
-    page._sheet.asked.emit()
-    assert page._sheet is not None, "no reason, no paper"
-    page._reason.set_value("来访人遗失")
-    page._paper.set_value("a5")
-    page._sheet.asked.emit()
+    page.ask_reprint()
+    page.reprinting.reason.setText("")
+    page.reprinting.sheet.asked.emit()
+    assert page.reprinting.sheet is not None, "no reason, no paper"
+    page.reprinting.reason.set_value("来访人遗失")
+    page.reprinting.paper.set_value("a5")
+    page.reprinting.sheet.asked.emit()
     qtbot.waitUntil(lambda: any("补打 1 次" in one.right for one in page.case_view.papers.rows()))
     assert "补打" not in "".join(one.title for one in page.case_view.timeline.rows()), "prints fold"
 
@@ -114,13 +114,13 @@ def test_one_key_takes_the_reason_and_reprints_on_the_bound_printer(
     print_paper(desk, visit.visit_number, "来访回执", "a5", FOLDER)
     page.refresh()
     settle(qtbot, tasks)
-    page._ask_reprint()
-    assert page._reason is not None
-    qtbot.keyClick(page._reason, Qt.Key.Key_2)
+    page.ask_reprint()
+    assert page.reprinting.reason is not None
+    qtbot.keyClick(page.reprinting.reason, Qt.Key.Key_2)
     qtbot.waitUntil(lambda: any("补打 1 次" in one.right for one in page.case_view.papers.rows()))
     with desk.records.reading() as reads:
         assert [one.reason for one in reads.find(Printing)] == [None, "打印不清"]
-    assert page._sheet is None
+    assert page.reprinting.sheet is None
 
 
 def test_a_slip_that_was_replaced_says_so(
@@ -139,11 +139,11 @@ def test_a_slip_that_was_replaced_says_so(
 def test_the_full_number_needs_a_purpose_which_is_audited(
     page: MatterPage, desk: Desk, qtbot: QtBot, tasks: Tasks
 ) -> None:
-    page._ask_purpose()
-    page._sheet.asked.emit()
-    assert page._sheet is not None
-    page._purpose.set_value("核对证件")
-    page._sheet.asked.emit()
+    page.unmasking.ask()
+    page.unmasking.sheet.asked.emit()
+    assert page.unmasking.sheet is not None
+    page.unmasking.purpose.set_value("核对证件")
+    page.unmasking.sheet.asked.emit()
     settle(qtbot, tasks)
     assert "13800000000" in spoken(page)
     with desk.records.reading() as reads:
@@ -183,7 +183,7 @@ def test_what_units_still_owe_stands_among_the_dates_nearest_first() -> None:
 
 
 def test_the_matters_number_stands_once(page: MatterPage) -> None:
-    number = page._record["matter"]["number"]
+    number = page.record["matter"]["number"]
     head = page.case_view.head
     assert (head.number.text() + head.line.text()).count(number) == 1
 

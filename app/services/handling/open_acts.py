@@ -1,0 +1,64 @@
+"""What a case waits for beside steps: answers of units, objections, receipts, papers to deliver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.case.casefile import CaseFile
+from app.domain.case.facts import Paper
+from app.domain.case.modes import ROUTES
+from app.domain.case.moves import objection_hindrance
+from app.domain.case.names import DUTY, REPORT
+from app.domain.case.obligations import Obligation
+
+_INSIDE = frozenset({"来访回执", "来访登记表", "送达回证", "联合接访记录", "交办单"})
+"""Papers whose delivery to the visitor starts nothing, or that are not for him."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenActs:
+    """As of a moment."""
+
+    answers: tuple[Obligation, ...] = ()
+    """Duties and reports that a unit has not answered."""
+    objections: tuple[str, ...] = ()
+    """Units whose objection the sender has not settled."""
+    objectors: tuple[str, ...] = ()
+    """Units that may object now (5 working days, 条例第23条第3款)."""
+    awaited: tuple[str, ...] = ()
+    """Units that the matter was sent to and whose receipt is not known."""
+    undelivered: tuple[Paper, ...] = ()
+    """Standing papers for the visitor whose delivery is not known, the newest first."""
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether a unit may say anything now."""
+        return bool(self.answers or self.objections or self.objectors)
+
+
+def open_acts(case: CaseFile, now: datetime) -> OpenActs:
+    """Read them from the case."""
+    objections = tuple(step.unit or case.unit or "" for step in case.stages.objections)
+    sent = {step.unit for step in case.standing_steps if step.mode in ROUTES}
+    return OpenActs(
+        answers=tuple(one for one in case.running if one.what in (DUTY, REPORT)),
+        objections=objections,
+        objectors=tuple(
+            holder.unit for holder in case.holders
+            if case.is_open and holder.unit not in objections
+            and objection_hindrance(case, holder.unit, now) is None
+        ),
+        awaited=tuple(one.unit for one in case.holders if one.received_at is None and one.unit in sent),
+        undelivered=_undelivered(case),
+    )  # fmt: skip
+
+
+def _undelivered(case: CaseFile) -> tuple[Paper, ...]:
+    gone = {one.document_id for one in case.deliveries} | {one.replaces for one in case.papers}
+    found = [
+        one for one in case.papers
+        if one.id not in gone and one.kind not in _INSIDE
+        and not (one.step_id and case.is_withdrawn(one.step_id))
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (one.at, one.id), reverse=True))

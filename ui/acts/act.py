@@ -1,0 +1,102 @@
+"""What a sheet about a matter is: the facts it reads, its fields, its effect, what it stores; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any, Protocol
+
+from app.desk import Desk
+from app.errors import FieldError, NotAllowed
+from app.ports.clock import CENTRE_TIME
+from app.services.case.lookups import not_found
+from app.services.case.open_case import OpenedCase, open_case
+from ui.forms.effect import Line
+from ui.forms.inputs import FormField
+
+EVENING = time(18)
+"""Where only a day is said, and it is not today, the act counts as of its evening."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActFacts:
+    """What is read of a case before anything is typed."""
+
+    opened: OpenedCase
+    first: Mapping[str, str] = field(default_factory=dict)
+    """What stands in the inputs at first."""
+    choices: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """By key, value and words: what the case gives to choose from."""
+    more: Any = None
+    """What the act itself wants to keep of its reading."""
+
+    @property
+    def number(self) -> str:
+        """Of the matter."""
+        return self.opened.case.matter.number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What the act would come to as it stands."""
+
+    errors: tuple[FieldError, ...] = ()
+    lines: tuple[Line, ...] = ()
+    draws: bool = False
+    """Whether there is a paper that is worth drawing."""
+    picture: bytes | None = None
+
+
+class Act(Protocol):
+    """One kind of sheet. Its services refuse with their own codes."""
+
+    @property
+    def name(self) -> str:
+        """In routes and drafts."""
+        ...
+
+    @property
+    def verb(self) -> str:
+        """Title of the sheet and, with F9, of its button."""
+        ...
+
+    def read(self, desk: Desk, number: str) -> ActFacts:
+        """On a thread. Refused: not_found. NotAllowed: role_missing, withheld."""
+        ...
+
+    def fields(self, facts: ActFacts, values: Mapping[str, str]) -> tuple[FormField, ...]:
+        """The inputs; others where a choice asks for others."""
+        ...
+
+    def effect(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], *, picture: bool) -> Effect:
+        """On a thread."""
+        ...
+
+    def store(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], draft_id: str) -> str:
+        """On a thread; the sentence that says what was done."""
+        ...
+
+
+def readable(desk: Desk, number: str) -> OpenedCase:
+    """The case of a number. Refused: not_found. NotAllowed: role_missing, withheld."""
+    opened = open_case(desk, number)
+    if opened is None:
+        raise not_found(number, "number")
+    if not opened.readable:
+        raise NotAllowed("withheld", login=desk.staff.login)
+    return opened
+
+
+def moment_of(values: Mapping[str, str], key: str, now: datetime) -> datetime | None:
+    """The moment that a typed day means: now for today, else its evening; None where it is no day."""
+    try:
+        day = date.fromisoformat(values.get(key, ""))
+    except ValueError:
+        return None
+    return now if day == now.date() else datetime.combine(day, EVENING, CENTRE_TIME)
+
+
+def filled(values: Mapping[str, str], key: str) -> str | None:
+    """What was typed, trimmed; None for nothing."""
+    return values.get(key, "").strip() or None

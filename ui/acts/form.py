@@ -1,0 +1,36 @@
+"""A sheet as typed: which act, of which matter, what stands in its inputs; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.errors import FieldError
+from ui.forms.inputs import FormField
+
+
+@dataclass(slots=True)
+class ActForm:
+    """As a draft keeps it."""
+
+    act: str = ""
+    number: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+
+    def kept(self) -> dict[str, Any]:
+        return {"act": self.act, "number": self.number, "values": dict(self.values)}
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> ActForm:
+        values = {str(key): str(value) for key, value in dict(kept.get("values", {})).items()}
+        return cls(str(kept.get("act", "")), str(kept.get("number", "")), values)
+
+    def says_more_than(self, first: Mapping[str, str]) -> bool:
+        """Whether something was typed beside what stood there at first."""
+        return any(value != first.get(key, "") for key, value in self.values.items())
+
+
+def field_of(error: FieldError, fields: Iterable[FormField]) -> str | None:
+    """The input that an error belongs to; None for what is wrong with the act as a whole."""
+    return next((one.key for one in fields if one.key == error.field), None)

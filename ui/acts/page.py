@@ -1,0 +1,264 @@
+"""Joins a sheet about a matter to its services: what is typed is a draft, its effect is live, F9 acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from app.domain.rows.desk import Draft
+from app.errors import FieldError, JiefangtaiError, Refused
+from app.words import sentence
+from ui import routes
+from ui.acts.act import Act, ActFacts, Effect
+from ui.acts.deliver import Deliver
+from ui.acts.form import ActForm, field_of
+from ui.acts.rate import Rate
+from ui.acts.receive import Receive
+from ui.acts.reply import Reply
+from ui.acts.tell import Tell
+from ui.acts.view import ActView
+from ui.forms.draft import Typed
+from ui.forms.effect import owed_lines
+from ui.forms.inputs import FormField
+from ui.forms.sheet import Sheet
+from ui.page import Command
+from ui.routes import Route
+from ui.workplace import Workplace
+
+PAUSE = 150
+"""Milliseconds after the last key until the effect is read again."""
+ACTS: dict[str, Act] = {act.name: act for act in (Tell(), Rate(), Reply(), Receive(), Deliver())}
+
+
+class ActPage(Sheet):
+    """One act about one matter at a time."""
+
+    name = "act"
+    title = "事项"
+    verb = "事项"
+    screen = "事项"
+    view: ActView
+
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        self.form = ActForm()
+        self.facts: ActFacts | None = None
+        super().__init__(workplace, parent)
+        self.view = ActView()
+        self.view.back.connect(self._back)
+        self.view.fields.typed.connect(self._edited)
+        self.view.fields.left.connect(self._left)
+        self.fields: tuple[FormField, ...] = ()
+        self.effect = Effect()
+        self._judged = ActForm()
+        """The form that the effect is of."""
+        self._told: set[str] = set()
+        """Inputs whose errors are told: F9 tells all."""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(PAUSE)
+        self._rest.timeout.connect(self._look)
+
+    @property
+    def act(self) -> Act:
+        """The sheet that is open."""
+        return ACTS[self.form.act]
+
+    # the ways in and out ----------------------------------------------------------------------
+
+    def enter(self, route: Route) -> None:
+        if isinstance(route, routes.ActDraft):
+            self.open_draft(route.draft_id)
+        elif isinstance(route, routes.Act) and route.number:
+            if (route.act, route.number) != (self.form.act, self.form.number):
+                self.draft.switch(keep=True)
+                self._begin(ActForm(route.act, route.number))
+            else:
+                self._read()
+        elif self.form.number:
+            self._read()
+
+    def is_worth_returning(self) -> bool:
+        return bool(self.form.number)
+
+    def _begin(self, form: ActForm) -> None:
+        self.form, self.facts, self.fields, self.effect = form, None, (), Effect()
+        self._told = set()
+        self.view.verb.setText(self.act.verb)
+        self.view.head.title.setText(self.act.verb)
+        self.view.fields.show_fields((), {}, {}, self._desk.clock.now().date())
+        self.view.effect.show_lines("", [])
+        self.view.effect.show_paper(None)
+        self._read()
+
+    def _read(self) -> None:
+        work = partial(self.act.read, self._desk, self.form.number)
+        self._tasks.run(work, self._show, self._not_read, latest="act.read")
+
+    def _show(self, facts: ActFacts) -> None:
+        first = self.facts is None
+        self.facts = facts
+        self.form.values = {**facts.first, **self.form.values}
+        case = facts.opened.case
+        owed = owed_lines(case.running)
+        brief = f"{case.status}　{owed[0][0]} {owed[0][1]}" if owed else case.status
+        self.view.show_about(case.matter.number, case.matter.claim or "", brief)
+        self.view.show_owed(case.status, owed)
+        self._lay_fields()
+        if first or not self.view.fields.isAncestorOf(self.view.focusWidget() or self.view):
+            self.view.fields.take_focus()
+        self._look()
+        self.commands_changed.emit()
+
+    def _not_read(self, error: JiefangtaiError) -> None:
+        first = error.errors[0] if isinstance(error, Refused) and error.errors else error
+        self.notice.emit("warning", sentence(first.code, first.facts))
+        self.form = ActForm()
+        self.leave_me.emit()
+
+    # typing -----------------------------------------------------------------------------------
+
+    def _lay_fields(self) -> None:
+        if self.facts is not None:
+            self.fields = self.act.fields(self.facts, self.form.values)
+            self.view.fields.show_fields(self.fields, self.form.values, {}, self._desk.clock.now().date())
+
+    @Slot()
+    def _edited(self) -> None:
+        self.form.values |= self.view.fields.values()
+        if self.facts is not None and self.act.fields(self.facts, self.form.values) != self.fields:
+            QTimer.singleShot(0, self._others_asked)  # the picker that said so is still at work
+        self.draft.touch()
+        self._rest.start()
+
+    @Slot()
+    def _others_asked(self) -> None:
+        """A choice asks for other fields; the keys stay in the one that was chosen in."""
+        held = next((key for key, made in self.view.fields.inputs.items() if made.hasFocus()), "")
+        self._lay_fields()
+        self.view.fields.take_focus(held)
+
+    @Slot(str)
+    def _left(self, key: str) -> None:
+        if self.form.values.get(key):
+            self._told.add(key)
+            self._show_errors()
+
+    @Slot()
+    def _look(self) -> None:
+        """Read what the act would come to; its paper follows, for it takes longer."""
+        self._ask(picture=False)
+
+    def _ask(self, *, picture: bool) -> None:
+        if self.facts is not None and self.form.act:
+            asked = ActForm.of(self.form.kept())
+            work = partial(self.act.effect, self._desk, self.facts, asked.values, picture=picture)
+            then = partial(self._drawn if picture else self._shown, asked)
+            self._tasks.run(work, then, latest="act.paper" if picture else "act.effect")
+
+    def _shown(self, asked: ActForm, effect: Effect) -> None:
+        if asked != self.form:
+            return  # something was typed meanwhile: its answer is on the way
+        self.effect, self._judged = effect, asked
+        self.view.effect.show_lines("记下以后", effect.lines)
+        if not effect.draws or effect.errors:
+            self.view.effect.show_paper(None)
+        self._show_errors()
+        self.commands_changed.emit()
+        if effect.draws and not effect.errors:
+            self._ask(picture=True)
+
+    def _drawn(self, asked: ActForm, effect: Effect) -> None:
+        if asked == self.form:
+            self.view.effect.show_paper(effect.picture)
+
+    def _show_errors(self) -> None:
+        shown: dict[str, str] = {}
+        for error in self.effect.errors:
+            key = field_of(error, self.fields)
+            if key is not None and key in self._told:
+                shown.setdefault(key, sentence(error.code, error.facts))
+        self.view.fields.show_errors(shown)
+        self.errors_changed.emit(len(shown))
+
+    def mend_next(self) -> None:
+        self.mend_first()
+
+    # what the form screen asks ----------------------------------------------------------------
+
+    def typed(self) -> Typed:
+        words = next((value for key, value in self.form.values.items() if value and key != "told"), "")
+        first = self.facts.first if self.facts is not None else {}
+        return Typed(
+            title=f"{self.act.verb if self.form.act else ''}　{self.form.number}",
+            words=words,
+            stopped_at=self.act.verb if self.form.act else "",
+            form=self.form.kept(),
+            blank=not self.form.says_more_than(first),
+        )
+
+    def judge(self) -> bool:
+        """What is wrong as the page knows it; the service tells the rest, all at once."""
+        if self.facts is None:
+            return False
+        self.form.values |= self.view.fields.values()
+        self._told = {one.key for one in self.fields}
+        self._show_errors()
+        return self._judged != self.form or not self.effect.errors
+
+    def mend_first(self) -> None:
+        keys = [field_of(error, self.fields) for error in self.effect.errors]
+        first = next((key for key in keys if key), None)
+        if first is not None:
+            self.view.fields.take_focus(first)
+
+    def storing(self) -> Callable[[], Any]:
+        assert self.facts is not None
+        return partial(
+            _store, self.act, self._desk, self.facts, dict(self.form.values), draft_id=self.draft.id
+        )
+
+    def stored(self, done: Any) -> None:
+        number = self.form.number
+        self.form, self.facts = ActForm(), None
+        self.notice.emit("good", str(done))
+        self.go.emit(routes.Matter(number))
+
+    def refused(self, error: Refused) -> None:
+        self.effect = Effect(errors=error.errors, lines=self.effect.lines)
+        self._told = {one.key for one in self.fields}
+        self._show_errors()
+        whole = [one for one in error.errors if field_of(one, self.fields) is None]
+        if whole:
+            self.notice.emit("warning", sentence(whole[0].code, whole[0].facts))
+
+    def reopen(self, draft: Draft) -> None:
+        self._begin(ActForm.of(draft.form))
+
+    def clear(self) -> None:
+        self.form, self.facts = ActForm(), None
+        self.leave_me.emit()
+
+    def commands(self) -> list[Command]:
+        return [
+            Command(
+                name="act.save",
+                text=f"记下{self.act.verb}" if self.form.act else "记下",
+                keys=("F9", "Ctrl+Return"),
+                run=self.save,
+                bar=True,
+                primary=True,
+                enabled=self.facts is not None and not self.busy,
+                why_not="还在读这件事",
+            ),
+        ]
+
+
+def _store(act: Act, desk: Any, facts: ActFacts, values: dict[str, str], draft_id: str) -> str:
+    """Errors that the effect knows are told together, before anything is stored."""
+    errors: tuple[FieldError, ...] = act.effect(desk, facts, values, picture=False).errors
+    if errors:
+        raise Refused(*errors)
+    return act.store(desk, facts, values, draft_id)

@@ -1,0 +1,130 @@
+"""The keys of a matter's page: what may be done now with its button, the rest by key and Ctrl+K."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ui.matter import model
+from ui.page import Command
+
+if TYPE_CHECKING:  # the page asks this module for its keys
+    from ui.matter.page import MatterPage
+
+NOT_THEIRS = "办理由接谈员、带班领导和督办做"
+NOT_SHOWN = "这件事现在看不到"
+
+
+def matter_commands(page: MatterPage) -> list[Command]:
+    """In the order of LOOK2: the acts, papers, then what is read."""
+    return [*_acts(page), *_papers(page), *_reading(page), *_attachments(page)]
+
+
+def _acts(page: MatterPage) -> list[Command]:
+    case, desk = page.case, page.desk
+    readable = case is not None
+    handles = readable and desk.may("step")
+    again = bool(page.record.get("matter")) and desk.may("register")
+    again = again and model.visit_number(page.record) is not None
+    why = NOT_SHOWN if not readable else NOT_THEIRS
+    return [
+        Command(
+            name="matter.step", text="办理", keys=("B", "Alt+B"), run=page.handle, bar=True, primary=handles,
+            enabled=handles, why_not=why,
+        ),
+        Command(
+            name="matter.tell", text="三个告知", keys=("T", "Alt+T"), run=partial(page.act, "tell"), bar=True,
+            enabled=readable and desk.may("notice"), why_not=NOT_SHOWN,
+        ),
+        Command(
+            name="matter.rate", text="评价", keys=("Y", "Alt+Y"), run=partial(page.act, "rate"), bar=True,
+            enabled=readable and desk.may("rate"), why_not=NOT_SHOWN,
+        ),
+        Command(
+            name="matter.again", text="同一事再访", keys=("F4", "Ctrl+Y"), run=page.come_again, bar=True,
+            primary=not handles, enabled=again, why_not="登记过的事项才能再访",
+        ),
+        Command(
+            name="matter.reply", text="记单位回复", keys=("A", "Alt+A"), run=partial(page.act, "reply"),
+            enabled=bool(handles and page.acts.may_answer),
+            why_not=why if not handles else "没有等单位回的，也没有异议",
+        ),
+        Command(
+            name="matter.receive", text="单位签收", keys=("L", "Alt+L"), run=partial(page.act, "receive"),
+            enabled=bool(handles and page.acts.awaited),
+            why_not=why if not handles else "没有转交出去还没登记签收的单位",
+        ),
+        Command(
+            name="matter.deliver", text="送达", keys=("D", "Alt+D"), run=partial(page.act, "deliver"),
+            enabled=bool(handles and page.acts.undelivered),
+            why_not=why if not handles else "没有还没登记送达的文书",
+        ),
+    ]  # fmt: skip
+
+
+def _papers(page: MatterPage) -> list[Command]:
+    desk, record = page.desk, page.record
+    matter = bool(record.get("matter"))
+    return [
+        Command(
+            name="matter.issue", text="出文书", keys=("P", "Alt+P"), run=page.ask_issue, bar=True,
+            enabled=matter and desk.may("print") and model.visit_number(record) is not None,
+            why_not="没有登记，出不了文书",
+        ),
+        Command(
+            name="matter.reprint", text="补打" if record.get("documents") else "出回执", keys=("R", "Alt+R"),
+            run=page.ask_reprint, enabled=desk.may("print") and page.paper_wanted() is not None,
+            bar=not record.get("documents"), why_not="没有出过的文书",
+        ),
+        Command(
+            name="matter.unmask", text="看完整证件号", keys=("Alt+M",), run=page.unmasking.ask,
+            enabled=matter and desk.may("unmask"), why_not="没有登记，没有证件号",
+        ),
+    ]  # fmt: skip
+
+
+def _reading(page: MatterPage) -> list[Command]:
+    case = page.case
+    there = case is not None
+    before, after = page.beside
+    return [
+        Command(
+            name="matter.history", text="只看最近的经过" if page.all_story else "全部经过",
+            keys=("H", "Alt+H"), run=page.turn_story, enabled=there, why_not=NOT_SHOWN,
+        ),
+        Command(
+            name="matter.owed", text="只看还欠着的" if page.all_owed else "全部义务", keys=("O", "Alt+O"),
+            run=page.turn_owed, enabled=there, why_not=NOT_SHOWN,
+        ),
+        Command(
+            name="matter.facts", text="看情况全文", keys=("I", "Alt+I"), run=page.read_facts,
+            enabled=bool(case and case.matter.facts), why_not="没有写情况",
+        ),
+        Command(
+            name="matter.before", text="上一件", keys=("Alt+Left",), run=partial(page.go_beside, before),
+            enabled=bool(before), why_not="前面没有了",
+        ),
+        Command(
+            name="matter.after", text="下一件", keys=("Alt+Right",), run=partial(page.go_beside, after),
+            enabled=bool(after), why_not="后面没有了",
+        ),
+        Command(name="matter.refresh", text="刷新", keys=("F5", "Ctrl+R"), run=page.refresh),
+    ]  # fmt: skip
+
+
+def _attachments(page: MatterPage) -> list[Command]:
+    able, why = page.attaching.can_attach(), "这件事的附件不归你看"
+    return [
+        Command(
+            name="matter.attach", text="添加附件", keys=("J", "Alt+J"), run=page.attaching.choose,
+            enabled=able, why_not=why,
+        ),
+        Command(
+            name="matter.paste", text="粘贴图片做附件", keys=("Ctrl+V",), run=page.attaching.paste,
+            enabled=able, why_not=why,
+        ),
+        Command(
+            name="matter.attachments", text="到附件，Enter 打开", keys=("F", "Alt+F"),
+            run=page.to_attachments, enabled=able, why_not=why,
+        ),
+    ]  # fmt: skip

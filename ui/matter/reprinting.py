@@ -1,0 +1,81 @@
+"""Asks why a paper is printed again, on which paper and printer; then it goes there."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.desk import Desk
+from app.errors import FieldError, JiefangtaiError
+from app.ports.printers import FOLDER
+from app.services.printing.bind_printers import bound_printer, list_printers
+from app.services.printing.print_paper import Printed, print_paper
+from app.words import sentence
+from ui.matter.form import PAPERS, REPRINT_REASONS, ReprintForm
+from ui.matter.reason import ReasonPicker
+from ui.tasks import Tasks
+from ui.widgets.asking import AskingBySheet
+from ui.widgets.choices import Choice
+from ui.widgets.picker import Picker
+
+
+class Reprinting(AskingBySheet):
+    """A paper that was issued asks its reason; the first print of a slip asks none."""
+
+    printed = Signal(object)
+    failed = Signal(object)
+    """JiefangtaiError."""
+
+    def __init__(self, desk: Desk, tasks: Tasks, view: QWidget) -> None:
+        super().__init__(view)
+        self._desk = desk
+        self._tasks = tasks
+        self._wanted = "", ""
+        self.reason: ReasonPicker | None = None
+        self.paper = Picker("纸张", "reprint.paper")
+        self.printer = Picker("打印机", "reprint.printer")
+
+    def ask(self, kind: str, number: str, *, again: bool) -> None:
+        """``again``: it has been issued."""
+        self._wanted = kind, number
+        bound = bound_printer(self._desk, kind)
+        names = [*(one.name for one in list_printers(self._desk)), FOLDER]
+        self.paper = Picker("纸张", "reprint.paper", [Choice(key, word) for key, word in PAPERS.items()])
+        self.printer = Picker("打印机", "reprint.printer", [Choice(one, one) for one in names])
+        self.paper.set_value(bound.paper)
+        self.printer.set_value(bound.printer)
+        self.fields = {"paper": self.paper, "printer": self.printer}
+        labels = ["纸张", "打印"]
+        self.reason = None
+        if again:
+            self.reason = ReasonPicker(REPRINT_REASONS)
+            self.reason.set_value(REPRINT_REASONS[0])
+            self.reason.picked.connect(self.go)
+            self.fields = {"reason": self.reason, **self.fields}
+            labels.insert(0, "原因")
+        word = "补打" if again else "出纸"
+        self._open(f"{word} {kind}", word, labels, "reprint").asked.connect(self.go)
+
+    @Slot()
+    def go(self) -> None:
+        """Print, unless something is missing."""
+        reason = self.reason.value() if self.reason is not None else REPRINT_REASONS[0]
+        form = ReprintForm(reason=reason, paper=self.paper.value(), printer=self.printer.value())
+        errors: list[FieldError] = form.check()
+        for error in reversed(errors):
+            self._wrong(error.field, sentence(error.code, error.facts))
+        if errors or self.sheet is None:
+            return
+        kind, number = self._wanted
+        said = form.reason if self.reason is not None else None
+        work = partial(print_paper, self._desk, number, kind, str(form.paper), str(form.printer), said)
+        self.shut()
+        self._tasks.run(work, self._done, self._not_done)
+
+    def _done(self, printed: Printed) -> None:
+        self.printed.emit(printed)
+
+    def _not_done(self, error: JiefangtaiError) -> None:
+        self.failed.emit(error)
