@@ -183,7 +183,7 @@ def test_opened_turned_and_saved(
     put(real_home, desk, visit.visit_number, ("信（示例）.pdf", pdf(3)))
     still()
     rows = page.case_view.attachments.rows
-    page._to_attachments()
+    page.to_attachments()
     QTest.keyClick(rows, Qt.Key.Key_Return)
     still()
     view = page.attaching.picture
@@ -252,7 +252,7 @@ def test_taken_off_with_its_reason(
     enter(page, still)
     assert titles(page) == []
     assert page.case_view.attachments.head.title.text() == "附件 0，撤下 1"
-    page._turn_everything()
+    page.turn_story()
     still()
     assert page.case_view.attachments.rows.rows()[0].second == "已撤下：放错了事项"
 
