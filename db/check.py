@@ -31,7 +31,7 @@ _PARTS = {
     "_triggers": "触发器",
     "_index": "查找索引",
     "_cases": "事项状态",
-    "chains": "审计链",
+    "_chains": "审计链",
     "_numbers": "编号",
 }
 """The parts of the check as its findings name them."""
@@ -90,7 +90,7 @@ def _beside(connection: Connection, noted: Heads) -> list[Finding]:
     except Unavailable as error:
         if error.code != DAMAGED:
             raise
-        return [_finding("check_unreadable", None, part=_PARTS["chains"])]
+        return [_finding("check_unreadable", None, part=_PARTS["_chains"])]
 
 
 def _contents(connection: Connection, contents: SealedContents) -> list[Finding]:
@@ -185,7 +185,7 @@ def _entries_with_other_words(connection: Connection) -> list[str]:
 
 
 def _chains(connection: Connection) -> Iterator[Finding]:
-    """Of a new desk, whose history comes newest first, the beginnings are not missing but coming."""
+    """Of a new desk, whose history comes from the newest down, the beginnings are not missing but coming."""
     filling = state.history(connection) < 100
     for desk, entries in chain.chains(connection):
         for found in verify_chain(entries)[:LISTED]:
