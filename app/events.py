@@ -91,6 +91,18 @@ class VisitVoided(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class VisitMoved(Event):
+    """A visit was joined to another matter or split off to one of its own."""
+
+    visit_id: str
+    matter_ids: tuple[str, ...]
+
+    @property
+    def changes(self) -> Changes:
+        return _changed(*OF_MATTERS, matters=self.matter_ids, visits=[self.visit_id])
+
+
+@dataclass(frozen=True, slots=True)
 class ReceptionEnded(Event):
     reception_id: str
     matter_ids: tuple[str, ...]

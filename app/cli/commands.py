@@ -28,6 +28,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "rate": ("rate",),
     "attach": ("attach", "attachments"),
     "amend": ("amend",),
+    "moving": ("join", "split", "hand", "name"),
     "show": ("show",),
     "search": ("search",),
     "slip": ("slip",),

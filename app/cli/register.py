@@ -1,4 +1,4 @@
-"""``register``: one visit; ``void``: take it back within ten minutes."""
+"""``register``: one visit; ``void``: take it back, later than ten minutes by a leader's signature."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.output import emit, read_json
+from app.cli.output import emit, read_json, read_moment
 from app.cli.session import session
 from app.domain.visit_entry import parse_visit
 from app.services.visits.register_visit import register_visit
@@ -49,10 +49,18 @@ def void(
     context: typer.Context,
     number: Annotated[str, typer.Argument(metavar="NUMBER", help="来访编号或查询码")],
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="为什么撤销，例如“登记重复”")],
+    send_to: Annotated[str | None, typer.Option("--send-to", metavar="USER", help="请哪位领导批")] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="TIME", help="代替现在的时间，ISO 8601 带时区")
+    ] = None,
 ) -> None:
-    """撤销一次刚登记的来访（保存后十分钟内，由登记人来做）；编号不再使用，撤销留痕。
+    """撤销一次来访：编号不再使用，文书作废，撤销留痕。
+
+    登记人在保存后十分钟内自己撤销；过了十分钟、别人登记的、已经接访或办理的，送带班领导批，输出 pending。
 
     \b
     例  python main.py --as clerk void LF340700-A-261123-001-K --reason 登记重复
     """
-    emit(void_visit(session(context).sign_in(), number, reason))
+    desk = session(context).sign_in()
+    desk.require("void")
+    emit(void_visit(desk.at(read_moment(at, "--at")), number, reason, send_to).as_json())

@@ -17,10 +17,10 @@ from app.domain.case.secrecy import accused_units, case_is_guarded, may_read, ow
 from app.domain.lists.entries import ListEntry, read_entries
 from app.domain.lists.plan import in_sight, list_obligations
 from app.domain.rows.attachments import Attachment, Detachment
-from app.domain.rows.case import Decision, Delivery, Incident, ListFact, Request, Withdrawal
+from app.domain.rows.case import Decision, Delivery, Incident, ListFact, Request, VisitMove, Withdrawal
 from app.domain.rows.matters import Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.receptions import Duty, DutyReply
-from app.domain.rows.visits import Amendment, Visit
+from app.domain.rows.visits import Amendment, Visit, Void
 from app.domain.terms import KINDS_OF_LAW
 
 NO_FACT_OF_HANDLING = frozenset({"登记", "三个告知", "交办回复"})
@@ -56,6 +56,8 @@ class CaseFile:
     """Standing visits as corrected, in order of arrival."""
     taken_back: tuple[Visit, ...] = ()
     """Visits that were voided, as they were registered."""
+    voids: tuple[Void, ...] = ()
+    """Who took them back, when and why."""
     steps: tuple[Step, ...] = ()
     """Every step in its order, withdrawn ones too (``is_withdrawn``)."""
     withdrawals: tuple[Withdrawal, ...] = ()
@@ -75,6 +77,8 @@ class CaseFile:
     ratings: tuple[Rating, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    moves: tuple[VisitMove, ...] = ()
+    """Joins and splits of its visits."""
     lists: tuple[ListFact, ...] = ()
     incidents: tuple[Incident, ...] = ()
     papers: tuple[Paper, ...] = ()
@@ -186,6 +190,7 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         status=status,
         visits=visits,
         taken_back=tuple(visit for visit in facts.visits if visit.id in gone),
+        voids=tuple(_ordered(facts.voids)),
         steps=tuple(_ordered(facts.steps)),
         withdrawals=tuple(_ordered(facts.withdrawals)),
         obligations=obligations,
@@ -201,6 +206,7 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         ratings=tuple(_ordered(facts.ratings)),
         deliveries=facts.deliveries,
         amendments=tuple(_ordered(facts.amendments)),
+        moves=tuple(_ordered(facts.moves)),
         lists=tuple(_ordered(facts.lists)),
         incidents=tuple(_ordered(facts.incidents)),
         papers=facts.papers,

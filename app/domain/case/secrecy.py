@@ -29,7 +29,7 @@ def case_is_guarded(facts: CaseFacts, visits: Iterable[Visit]) -> bool:
 
 def readers(facts: CaseFacts, visits: Iterable[Visit]) -> frozenset[str]:
     """Who registered its first visit, and who was named to it; 带班领导 read it by their role."""
-    first = next(iter(visits), None)
+    first = first_visit(facts, visits)
     named = {row.login for row in facts.appointments if row.part == READER}
     return frozenset(named | ({first.clerk} if first else set()))
 
@@ -51,8 +51,16 @@ def owner(facts: CaseFacts, visits: Iterable[Visit], routed: bool) -> str | None
     if handed:
         found: str | None = handed[-1].login
     else:
-        found = standing[0].clerk if standing and not routed else None
+        first = first_visit(facts, standing)
+        found = first.clerk if first and not routed else None
     return found if found not in interested(standing) else None
+
+
+def first_visit(facts: CaseFacts, visits: Iterable[Visit]) -> Visit | None:
+    """The visit that began the case; one that was joined to it only where it has none of its own."""
+    ordered = tuple(visits)
+    own = (visit for visit in ordered if visit.matter_id == facts.matter.id)
+    return next(own, next(iter(ordered), None))
 
 
 def interested(visits: Iterable[Visit]) -> frozenset[str]:

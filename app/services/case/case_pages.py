@@ -8,6 +8,7 @@ from app.domain.case.casefile import CaseFile
 from app.domain.rows.attachments import Attachment
 from app.domain.rows.case import Incident, Withdrawal
 from app.domain.rows.matters import Step
+from app.domain.rows.visits import Void
 from app.services.case.handling_pages import step_page
 from app.services.lists.list_json import entry_page
 
@@ -62,14 +63,31 @@ def matter_keys(case: CaseFile, readable: bool) -> dict[str, Any]:
         "due": case.due,
         "contradicted": case.contradicted,
         "owner": case.owner,
+        "merged_into": case.merged_into,
     }
 
 
 def mark_void(case: CaseFile, documents: list[dict[str, Any]]) -> None:
-    """Say of each paper whether it is 作废: its step was taken back."""
-    void = {paper.number: _withdrawal(case, paper.step_id) for paper in case.papers}
+    """Say of each paper whether it is 作废: its step or its visit was taken back."""
+    voids = {row.visit_id: row for row in case.voids}
+    void = {
+        paper.number: _withdrawal(case, paper.step_id) or _voiding(voids.get(paper.visit_id or ""))
+        for paper in case.papers
+    }
     for document in documents:
         document["void"] = void.get(document["number"])
+
+
+def _voiding(row: Void | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    return {
+        "reason": row.reason,
+        "told": None,
+        "by": row.by,
+        "approved_by": row.approved_by,
+        "at": row.at,
+    }
 
 
 def _step(case: CaseFile, step: Step, readable: bool) -> dict[str, Any]:

@@ -5,36 +5,33 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from app.domain.case.casefile import CaseFile
 from app.domain.papers.alert_sheet import ADDRESSEES
 from app.domain.rows.hall import AlertReceipt
-from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, Step
+from app.domain.rows.matters import Notice, Rating, Reminder, Step
 from app.domain.rows.papers import Document, Printing
 from app.domain.rows.receptions import Duty, DutyReply, Line, ReceivedVisit, Reception, Seat
 from app.domain.rows.visits import Visit
 from app.ports.records import Reads
 from app.services.case.corrected_duty import as_counted
-from app.services.case.lookups import dates_in_force, newest_notice
 from app.services.case.notices_told import is_complete
 
 
-def handling(reads: Reads, matter: Matter, readable: bool) -> dict[str, Any]:
-    """Steps, receptions, duties, notices, dates, reminders and ratings of a matter."""
-    visits = [visit.id for visit in reads.find(Visit, matter_id=matter.id)]
+def handling(reads: Reads, case: CaseFile, readable: bool) -> dict[str, Any]:
+    """Steps, receptions, duties, notices, reminders and ratings of a case."""
+    visits = [visit.id for visit in (*case.visits, *case.taken_back)]
     heard_in = {one.reception_id for one in reads.among(ReceivedVisit, "visit_id", visits)}
-    duties = as_counted(reads, reads.find(Duty, matter_id=matter.id))
-    notices = reads.find(Notice, matter_id=matter.id)
-    newest = newest_notice(reads, matter.id)
+    duties = as_counted(reads, case.duties)
     return {
-        "steps": [step_page(one, readable) for one in reads.find(Step, matter_id=matter.id)],
+        "steps": [step_page(one, readable) for one in case.steps],
         "receptions": [
             reception_page(reads, one, readable, visits) for one in reads.among(Reception, "id", heard_in)
         ],
         "duties": [duty_page(reads, one, readable) for one in duties],
-        "notices": [notice_page(one, readable) for one in notices],
-        "notices_complete": newest is not None and is_complete(newest),
-        "dates": [date_page(one) for one in dates_in_force(reads, matter.id)],
-        "reminders": [reminder_page(one) for one in reads.find(Reminder, matter_id=matter.id)],
-        "ratings": [rating_page(one) for one in reads.find(Rating, matter_id=matter.id)],
+        "notices": [notice_page(one, readable) for one in case.notices],
+        "notices_complete": case.notice is not None and is_complete(case.notice),
+        "reminders": [reminder_page(one) for one in case.reminders],
+        "ratings": [rating_page(one) for one in case.ratings],
     }
 
 
@@ -63,18 +60,6 @@ def notice_page(notice: Notice, readable: bool) -> dict[str, Any]:
         "complete": is_complete(notice),
         "at": notice.at,
         "by": notice.by,
-    }
-
-
-def date_page(one: Deadline) -> dict[str, Any]:
-    return {
-        "what": one.what,
-        "start": one.start,
-        "due": one.due,
-        "rule": one.rule,
-        "kind": one.kind,
-        "provisional": one.provisional,
-        "derivation": one.derivation,
     }
 
 
@@ -149,11 +134,10 @@ def heard(reads: Reads, reception: Reception) -> list[Visit]:
     return reads.among(Visit, "id", [row.visit_id for row in rows])
 
 
-def papers(reads: Reads, matter: Matter, visits: list[Visit]) -> dict[str, Any]:
+def papers(reads: Reads, case: CaseFile) -> dict[str, Any]:
     """Documents issued for the matter or any of its visits, and every printing of them."""
-    rows = {row.id: row for row in reads.find(Document, matter_id=matter.id)}
-    rows |= {row.id: row for row in reads.among(Document, "visit_id", [visit.id for visit in visits])}
-    documents = _documents(reads, sorted(rows.values(), key=_id))
+    rows = reads.among(Document, "id", [paper.id for paper in case.papers])
+    documents = _documents(reads, [row for row in rows if row.matter_id or row.visit_id])
     return {"documents": documents, "prints": [one for document in documents for one in document["prints"]]}
 
 
@@ -211,7 +195,3 @@ def _print(row: Document, one: Printing) -> dict[str, Any]:
 
 def _position(row: Seat | Line) -> int:
     return row.position
-
-
-def _id(row: Document) -> str:
-    return row.id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.case.casefile import CaseFile
 from app.domain.ledger.headings import FIELDS, without_brackets
 from app.domain.masks import mask_contact, mask_id, mask_name, mask_numbers, mask_party, mask_phone
 from app.domain.rows.matters import Matter
@@ -182,7 +183,7 @@ def matter_page(matter: Matter, readable: bool) -> dict[str, Any]:
     }
 
 
-def amendments(reads: Reads, matter: Matter, *, unmask: bool, readable: bool) -> list[dict[str, Any]]:
+def amendments(case: CaseFile, *, unmask: bool, readable: bool) -> list[dict[str, Any]]:
     """What was corrected, by whom, when; a person's old and new values only unmasked."""
     return [
         {
@@ -190,12 +191,18 @@ def amendments(reads: Reads, matter: Matter, *, unmask: bool, readable: bool) ->
             "field": row.field,
             "old": row.old if shown else "*",
             "new": row.new if shown else "*",
+            "reason": row.reason if readable else None,
             "at": row.at,
             "by": row.by,
+            "approved_by": row.approved_by,
         }
-        for row in reads.find(Amendment, matter_id=matter.id)
+        for row in sorted(case.amendments, key=_id)
         for shown in [unmask if row.field in _PERSONAL else readable]
     ]
+
+
+def _id(row: Amendment) -> str:
+    return row.id
 
 
 def _position(row: Attendance) -> int:

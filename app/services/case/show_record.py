@@ -17,7 +17,8 @@ from app.ports.records import Reads, Writes
 from app.services.case import handling_pages, record_pages
 from app.services.case.case_door import case_of, may_read_case, require_reception_readable
 from app.services.case.case_pages import case_page, mark_void, matter_keys
-from app.services.case.lookups import Record, find_record, matter_of
+from app.services.case.case_reader import CaseReader
+from app.services.case.lookups import Record, find_record
 from app.services.case.staff_names import names_in, places_in
 
 
@@ -54,11 +55,12 @@ def show_record(
 def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> dict[str, Any]:
     if isinstance(record, Reception):
         return _reception(desk, reads, record)
-    matter = record if isinstance(record, Matter) else matter_of(reads, record)
-    readable = True
-    if not may_read_case(desk, case_of(reads, record)):
+    readable, case = True, case_of(reads, record)
+    if not may_read_case(desk, case):
         return _own_visit(desk, reads, record, unmask=unmask)
-    visits = reads.find(Visit, matter_id=matter.id)
+    if isinstance(record, Matter):
+        case = CaseReader(reads).case(record.id)  # one that was joined to another is shown as it is: 并入
+    visits = sorted((*case.visits, *case.taken_back), key=_id)
     shown = visits if isinstance(record, Matter) else [record]
     answer: dict[str, Any] = {
         "kind": "信访事项" if isinstance(record, Matter) else "来访",
@@ -66,23 +68,24 @@ def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> dict[st
     }
     if isinstance(record, Visit):
         answer |= record_pages.visit_page(reads, record, readable, unmask and readable)
-    answer["matter"] = record_pages.matter_page(matter, readable)
+    answer["matter"] = record_pages.matter_page(case.matter, readable)
     answer["people"] = [
         person for visit in shown for person in record_pages.people_page(reads, visit, unmask and readable)
     ]
     answer["visits"] = [record_pages.visit_line(reads, visit) for visit in visits]
-    answer |= handling_pages.handling(reads, matter, readable)
-    answer |= handling_pages.papers(reads, matter, visits)
-    case = case_of(reads, record)
+    answer |= handling_pages.handling(reads, case, readable)
+    answer |= handling_pages.papers(reads, case)
     answer |= case_page(case, readable)
     answer["matter"] |= matter_keys(case, readable)
     mark_void(case, answer["documents"])
-    answer["amendments"] = record_pages.amendments(
-        reads, matter, unmask=unmask and readable, readable=readable
-    )
+    answer["amendments"] = record_pages.amendments(case, unmask=unmask and readable, readable=readable)
     answer["names"] = names_in(reads, answer)
     answer["places"] = places_in(reads, answer["amendments"])
     return answer
+
+
+def _id(row: Visit) -> str:
+    return row.id
 
 
 def _own_visit(desk: Desk, reads: Reads, record: Visit | Matter, *, unmask: bool) -> dict[str, Any]:

@@ -8,21 +8,24 @@ from typing import Any, Protocol
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.case.signing import AMEND, STEP, WITHDRAW, may_sign
+from app.domain.case.signing import AMEND, STEP, VOID, WITHDRAW, may_sign
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Decision, Request
 from app.domain.rows.centre import Staff
+from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Visit
 from app.domain.step_entry import parse_step
 from app.errors import FieldError, NotAllowed, Refused
 from app.events import MatterAdvanced
 from app.house import Countersigning
 from app.ports.records import Reads, Writes
+from app.services.case.case_door import case_of
 from app.services.case.case_reader import CaseReader
 from app.services.handling.step_subject import ActSubject, require_hand
 from app.services.handling.take_step import checked_step, take_step
 from app.services.handling.withdraw_step import withdraw_signed
 from app.services.visits.amend_record import amend_signed
+from app.services.visits.void_visit import VisitTakenBack, finish_voiding, void_signed
 
 
 class Done(Protocol):
@@ -104,7 +107,7 @@ def approve_request(desk: Desk, request_id: str) -> Done:
 
     def work(writes: Writes) -> tuple[Done, str]:
         request = _open_request(writes, desk, request_id)
-        case = CaseReader(writes).case(request.matter_id)
+        case = _case(writes, request)
         require_hand(desk, case)
         decision = _decision(desk, request, approved=True, reason=None)
         author = replace(desk, staff=_author(writes, request))
@@ -114,6 +117,8 @@ def approve_request(desk: Desk, request_id: str) -> Done:
         return done, case.matter.id
 
     done, matter_id = desk.records.write(work)
+    if isinstance(done, VisitTakenBack):
+        finish_voiding(desk, done)
     desk.announce(MatterAdvanced(matter_id))
     return done
 
@@ -134,7 +139,7 @@ def refuse_request(desk: Desk, request_id: str, reason: str) -> RequestRefused:
 
     def work(writes: Writes) -> RequestRefused:
         request = _open_request(writes, desk, request_id)
-        case = CaseReader(writes).case(request.matter_id)
+        case = _case(writes, request)
         decision = _decision(desk, request, approved=False, reason=reason.strip())
         writes.add(decision)
         writes.audit(desk.staff.login, "不批准", case.matter.number, purpose=reason.strip())
@@ -143,6 +148,14 @@ def refuse_request(desk: Desk, request_id: str, reason: str) -> RequestRefused:
     done = desk.records.write(work)
     desk.announce(MatterAdvanced(done.request.matter_id))
     return done
+
+
+def _case(reads: Reads, request: Request) -> CaseFile:
+    """The case of a request: after a join the one that has the visits now."""
+    matter = reads.get(Matter, request.matter_id)
+    if matter is None:
+        raise LookupError(f"request {request.id} is of no matter")
+    return case_of(reads, matter)
 
 
 def _open_request(reads: Reads, desk: Desk, request_id: str) -> Request:
@@ -199,9 +212,14 @@ def _amend(writes: Writes, signed: Signed) -> Done:
     return amend_signed(writes, signed.author, signed.case, signed.request.entry, signed.leader)
 
 
+def _void(writes: Writes, signed: Signed) -> Done:
+    return void_signed(writes, signed.author, signed.case, signed.request.entry, signed.leader)
+
+
 _ACTS: dict[str, Callable[[Writes, Signed], Done]] = {
     STEP: _take_step,
     WITHDRAW: _withdraw,
     AMEND: _amend,
+    VOID: _void,
 }
 """What is done once a request of the act is signed."""

@@ -37,6 +37,8 @@ class Outdating:
     after: CaseFile
     people: Mapping[str, Person] = field(default_factory=dict)
     """By id, as they are after it."""
+    visits: frozenset[str] | None = None
+    """Ids of the visits whose papers are asked for; None asks for all."""
 
 
 def papers_out(case: CaseFile) -> tuple[Paper, ...]:
@@ -71,6 +73,8 @@ def outdated_papers(desk: Desk, reads: Reads, change: Outdating) -> tuple[Paper,
     found = []
     for paper in papers_out(change.before):
         if paper.kind not in FOR_THE_VISITOR or paper.kind not in BUILDERS or paper.visit_id is None:
+            continue
+        if change.visits is not None and paper.visit_id not in change.visits:
             continue
         was = words(paper, _dossier(desk, reads, change.before, paper, {}))
         now = words(paper, _dossier(desk, reads, change.after, paper, change.people))

@@ -50,6 +50,8 @@ class Subject:
     def basis(self, kind: str) -> dict[str, Any]:
         """What a paper of the kind stands on; of the papers on demand the slip alone tells computed dates."""
         stands = {"notice": self.notice.id if self.notice else None, "amendments": len(self.amendments)}
+        if self.case.moves:
+            stands["moves"] = len(self.case.moves)
         if kind == CHARGE_TABLE:
             stands["lists"] = len(self.case.lists)
         return stands | ({"dates": self.counted_anew} if self.counted_anew and kind == SLIP else {})

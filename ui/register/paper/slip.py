@@ -12,6 +12,7 @@ from app.domain.rows.papers import PrintJob
 from app.errors import JiefangtaiError, Refused
 from app.events import Event, PrintJobChanged
 from app.ports.printers import FOLDER, PrinterState
+from app.services.handling.advance_matter import Pending
 from app.services.printing.bind_printers import bound_printer, list_printers
 from app.services.printing.print_paper import (
     CONFIRMED,
@@ -24,7 +25,7 @@ from app.services.printing.print_paper import (
     print_paper,
 )
 from app.services.printing.print_queue import look_at_job
-from app.services.visits.void_visit import void_visit
+from app.services.visits.void_visit import VisitTakenBack, void_visit
 from app.words import sentence
 from ui.register.paper.glyphs import Glyphs, characters_of
 from ui.register.paper.saved_view import PaperFacts, SavedView
@@ -156,10 +157,13 @@ class Slip(QObject):
             )
         )
 
-    def _gone(self, answer: dict[str, object]) -> None:
+    def _gone(self, answer: VisitTakenBack | Pending) -> None:
+        if isinstance(answer, Pending):
+            self.said.emit("good", f"{self.number} 保存已过十分钟或已在办理，作废已送带班领导批。")
+            return
         number, self.number = self.number, ""
         self.said.emit("good", f"{number} 已撤回，号码不再使用。")
-        self.taken_back.emit(str(answer["visit_number"]))
+        self.taken_back.emit(answer.visit.number)
 
     def _not_gone(self, error: JiefangtaiError) -> None:
         self.said.emit("warning", _words(error))

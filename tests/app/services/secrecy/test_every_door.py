@@ -23,6 +23,7 @@ from app.services.attachments.attach_files import AttachWanted, FileGiven, attac
 from app.services.attachments.detach_attachment import detach_attachment
 from app.services.attachments.list_attachments import list_attachments
 from app.services.attachments.open_attachment import open_attachment
+from app.services.case.appoint import hand_over, name_reader
 from app.services.case.open_case import open_case
 from app.services.case.show_record import show_record
 from app.services.desk.keep_draft import list_drafts
@@ -45,9 +46,11 @@ from app.services.visits.amend_record import amend_record
 from app.services.visits.find_records import find_records
 from app.services.visits.list_waiting import list_waiting
 from app.services.visits.look_alike import look_alike
+from app.services.visits.move_visit import MoveWanted, join_visit, split_visit
 from app.services.visits.read_saved import read_saved
 from app.services.visits.recall_visit import recall_visit
 from app.services.visits.register_visit import like_of, register_visit
+from app.services.visits.void_visit import void_visit
 from db.contents import SealedContents
 from printing.pictures import Pictures
 from tests.app.services.office import at, visit_json
@@ -260,6 +263,12 @@ ACTS = {
         parse_incident({"visit": number, "kind": "扬言", "what": "示例", "measures": "示例", "grave": True}),
     ),
     "remind": lambda desk, number: send_reminder(desk, number, Asked(tier=15)),
+    "amend visit": lambda desk, number: amend_record(desk, number, {"headcount": 2}),
+    "join": lambda desk, number: join_visit(desk, MoveWanted(visit=number, matter=number)),
+    "split": lambda desk, number: split_visit(desk, MoveWanted(visit=number)),
+    "void": lambda desk, number: void_visit(desk, number, "示例"),
+    "hand": lambda desk, number: hand_over(desk, number, "host"),
+    "name": lambda desk, number: name_reader(desk, number, "host"),
 }
 
 

@@ -135,17 +135,6 @@ def test_a_return_visit_taken_back_leaves_the_matter(front):
     assert len(front.all(Visit)) == 2
 
 
-def test_not_by_another_and_not_later(front, monkeypatch):
-    done = front.register()
-    with pytest.raises(Refused) as caught:
-        void_visit(front.desk("other"), done.visit_number, "登记重复")
-    assert front.refused(caught) == {("number", "void_other_clerk")}
-    monkeypatch.setattr("app.services.visits.void_visit.WITHIN", timedelta(seconds=-1))
-    with pytest.raises(Refused) as caught:
-        void_visit(front.desk(), done.visit_number, "登记重复")
-    assert front.refused(caught) == {("number", "void_too_late")}
-
-
 def test_drafts_are_kept_side_by_side_and_discarded_on_purpose(front):
     desk = front.desk()
     form = {"people": [{"name": "王小明"}], "claim": "未写完"}
