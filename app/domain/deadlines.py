@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.calendar import Calendar
 from app.domain.case.names import SET_TERM, SIMPLE_FORWARD
-from app.domain.derivation import DAYS, WORKDAYS, Span, count
+from app.domain.derivation import DAYS, WORKDAYS, Derivation, Span, count
 from app.domain.limits import (
     RULE_22,
     RULE_23,
@@ -30,15 +30,28 @@ class Dated:
     """One date that binds, as CLI.md's ``dates`` has it."""
 
     what: str
-    start: date
-    due: date
     rule: str
+    """Article with its law, or where a promise comes from."""
     kind: str
     """法定, 限期 or 承诺."""
-    provisional: bool
-    derivation: str
-    way: str | None = None
-    """How to count it anew (``Way``)."""
+    counted: Derivation
+
+    @property
+    def start(self) -> date:
+        return self.counted.start
+
+    @property
+    def due(self) -> date:
+        return self.counted.due
+
+    @property
+    def provisional(self) -> bool:
+        return self.counted.provisional
+
+    @property
+    def derivation(self) -> str:
+        """The sentence for screen and command line."""
+        return self.counted.derivation
 
     def as_json(self) -> dict[str, Any]:
         """As in the ``dates`` of a registration."""
@@ -56,8 +69,7 @@ def dated(
     what: str, start: date, span: Span, calendar: Calendar, *, began: str, rule: str, kind: str, roll: bool
 ) -> Dated:
     """One date that binds, counted by its rule."""
-    found = count(start, span, calendar, roll, began=began, rule=rule)
-    return Dated(what, start, found.due, rule, kind, found.provisional, found.derivation, found.way or None)
+    return Dated(what, rule, kind, count(start, span, calendar, roll, began=began, rule=rule))
 
 
 def _statutory(

@@ -26,6 +26,11 @@ class Span:
     def __str__(self) -> str:
         return f"{self.n} {'个月' if self.unit == MONTHS else self.unit}"
 
+    @property
+    def long(self) -> str:
+        """15 日, 5 个工作日, 3 个月."""
+        return f"{self.n} 个工作日" if self.unit == WORKDAYS else str(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -189,7 +194,7 @@ def nth(span: Span) -> str:
         return "当日"
     if span.unit == MONTHS:
         return f"次日起算，满 {span}"
-    return f"次日起算，第 {span.n} {'个工作日' if span.unit == WORKDAYS else '日'}"
+    return f"次日起算，第 {span.long}"
 
 
 def unknown_years(counted: Derivation) -> str:

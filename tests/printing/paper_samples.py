@@ -21,10 +21,10 @@ from app.domain.rows.case import ListFact
 from app.domain.rows.matters import Reminder
 from app.services.papers.number_document import MARKS
 from tests.printing.reception_samples import DUTIES, reception_dossier, record_dossier
-from tests.printing.samples import AT, DAY, HEAD, deadline, dossier, matter, step
+from tests.printing.samples import AT, DAY, HEAD, counted, deadline, dossier, matter, step
 
-RULE_34 = "11-23 受理，次日起算，第 60 日 = 2027-01-22 周五（信访工作条例第34条）；2027年放假安排未公布，暂定"
-FINISH = deadline("办结", date(2027, 1, 22), provisional=True, derivation=RULE_34)
+RULE_34 = "信访工作条例第34条"
+FINISH = deadline("办结", counted(60, began="受理", rule=RULE_34))
 ROUTED = matter(status="办理中", unit="市住房和城乡建设局（示例）", due=date(2026, 12, 8))
 
 
@@ -116,7 +116,7 @@ def dossier_for(kind: str) -> Dossier:
         ),
         "延期办理告知书": lambda: replace(
             stepped("延期", reason="需要委托专业机构鉴定", approver="李局", detail={"days": 30}),
-            dates=(deadline("办结", date(2027, 2, 21), start=date(2027, 1, 22), provisional=True),),
+            dates=(deadline("办结", counted(30, date(2027, 1, 22), "原期限届满", RULE_34)),),
         ),
         "信访处理意见书": lambda: stepped(
             "办结",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
+from app.domain.derivation import WORKDAYS, Derivation, Span, count
 from app.domain.papers.dossier import Dossier, Heard
 from app.domain.rows.receptions import Duty, Line, Reception, Seat
 from app.domain.terms import JOINT_FORM, TALK_FORM
-from tests.printing.samples import AT, CHINA, chosen, dossier, notice, person, visit
+from tests.printing.samples import AT, CHINA, DAY, KNOWN, chosen, counted, dossier, notice, person, visit
 
 
 def _line(position: int, at: str, text: str, kind: str) -> Line:
@@ -26,7 +27,7 @@ LINES = (
 )
 
 
-def _duty(unit: str, duty: str, due: date, derivation: str, contact: str | None) -> Duty:
+def _duty(unit: str, duty: str, how: Derivation, contact: str | None) -> Duty:
     return Duty(
         id=f"duty-{unit}",
         reception_id="reception-1",
@@ -34,27 +35,27 @@ def _duty(unit: str, duty: str, due: date, derivation: str, contact: str | None)
         line_id="line-2",
         unit=unit,
         duty=duty,
-        due=due,
-        derivation=derivation,
+        due=how.due,
+        derivation=how.derivation,
         provisional=False,
         contact=contact,
         at=AT,
     )
 
 
+TEN_DAYS = counted(10, began="交办", rule="")
+FIVE_WORKDAYS = count(DAY, Span(5, WORKDAYS), KNOWN, began="交办")
 DUTIES = (
     _duty(
         "市住建局",
         "核查218户产权登记",
-        date(2026, 12, 3),
-        "11-23 交办，次日起算，第 10 日 = 2026-12-03 周四",
+        TEN_DAYS,
         "李局",
     ),
     _duty(
         "义安区",
         "逐户登记联系方式",
-        date(2026, 11, 30),
-        "11-23 交办，次日起算，第 5 个工作日 = 2026-11-30 周一",
+        FIVE_WORKDAYS,
         None,
     ),
 )
@@ -78,10 +79,12 @@ def reception_dossier(**fields: Any) -> Dossier:
                 "representatives": tuple(one.id for one in people),
                 "notice": notice(
                     opinion="市住建局核查 218 户产权登记，义安区逐户登记联系方式。",
-                    due=date(2026, 12, 3),
-                    derivation="11-23 交办，次日起算，第 10 日 = 2026-12-03 周四",
+                    due=TEN_DAYS.due,
+                    derivation=TEN_DAYS.derivation,
                     contact="李局 0562-0000001",
                 ),
+                "told_as": TEN_DAYS,
+                "counted": {"duty-市住建局": TEN_DAYS, "duty-义安区": FIVE_WORKDAYS},
                 "reception": Reception(
                     id="reception-1",
                     number="JF340700-A-261123-001-X",

@@ -10,10 +10,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from app.domain.calendar import Calendar
+from app.domain.derivation import DAYS, Derivation, Span, count
+from app.domain.limits import RULE_22
 from app.domain.numbers import visit_number
-from app.domain.papers.dossier import Dossier, Letterhead
+from app.domain.papers.dossier import DateInForce, Dossier, Letterhead
 from app.domain.papers.statement import Facts, make, notices_hash
-from app.domain.rows.matters import Deadline, Matter, Notice, Step
+from app.domain.rows.matters import Matter, Notice, Step
 from app.domain.rows.visits import Person, Visit
 
 CHINA = timezone(timedelta(hours=8))
@@ -149,24 +152,17 @@ def notice(**fields: Any) -> Notice:
     )
 
 
-def deadline(what: str = "转送", due: date = date(2026, 12, 8), **fields: Any) -> Deadline:
-    return Deadline(
-        **chosen(
-            {
-                "id": f"deadline-{what}",
-                "matter_id": "matter-1",
-                "what": what,
-                "start": DAY,
-                "due": due,
-                "rule": "信访工作条例第22条",
-                "kind": "法定",
-                "provisional": False,
-                "derivation": "11-23 登记，次日起算，第 15 日 = 2026-12-08 周二（信访工作条例第22条）",
-                "at": AT,
-            },
-            fields,
-        )
-    )
+KNOWN = Calendar(years=frozenset({2026}))
+"""A calendar that knows 2026 and no holiday in it."""
+
+
+def counted(n: int = 15, start: date = DAY, began: str = "登记", rule: str = RULE_22) -> Derivation:
+    """So many days from a day."""
+    return count(start, Span(n, DAYS), KNOWN, began=began, rule=rule)
+
+
+def deadline(what: str = "转送", how: Derivation | None = None) -> DateInForce:
+    return DateInForce(what, "法定", how or counted())
 
 
 def step(mode: str = "转送", unit: str | None = "市住房和城乡建设局（示例）", **fields: Any) -> Step:
@@ -217,6 +213,7 @@ def dossier(**fields: Any) -> Dossier:
                 "clerk": "赵示例",
                 "notice": told,
                 "dates": (deadline(),),
+                "told_as": counted(),
                 "code": code(about, told),
             },
             fields,

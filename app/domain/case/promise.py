@@ -12,6 +12,7 @@ from app.domain.case.obligations import Obligation
 from app.domain.derivation import Derivation, given
 from app.domain.entry import Problems
 from app.domain.limits import RULE_34, Limits
+from app.domain.rows.matters import Notice
 
 _LAW = Limits()
 """The limits as the law has them: a centre may promise less, never more."""
@@ -38,6 +39,16 @@ def date_to_tell(case: CaseFile, duties: Iterable[Derivation] = ()) -> Derivatio
         day = closed.at.date()
         return given(day, day, f"{day:%m-%d} 已{closed.mode}")
     return None
+
+
+def counted_as_told(case: CaseFile, notice: Notice | None) -> Derivation | None:
+    """How the date of a notice was counted; None where somebody gave it or nothing in the case says so."""
+    if notice is None or notice.due is None or notice.due_reason:
+        return None
+    standing = date_to_tell(case)
+    counts = [*([standing] if standing else []), *(owed.counted for owed in case.obligations)]
+    same = [counted for counted in counts if counted.due == notice.due]
+    return next((one for one in same if one.derivation == notice.derivation), same[0] if same else None)
 
 
 @dataclass(frozen=True, slots=True)

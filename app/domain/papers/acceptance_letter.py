@@ -7,7 +7,7 @@ from typing import Any
 from app.domain.papers.blocks import text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import in_force, on, received, to_visitor
-from app.domain.papers.say import derived, full_date
+from app.domain.papers.say import counted_on_paper, full_date
 
 KIND = "受理告知书"
 
@@ -19,7 +19,7 @@ def acceptance_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     until = "办理期限按有关法律法规和《信访工作条例》的规定执行。"
     if due is not None:
         mark = "（暂定）" if due.provisional else ""
-        reason = derived(due.derivation, due.due)
+        reason = counted_on_paper(due.counted, due.due)
         until = f"办理期限：{full_date(due.due)}前{mark}办结并书面答复您。依据：{reason}。"
     whose = "" if dossier.guarded else f"责任单位：{unit}。"
     return to_visitor(

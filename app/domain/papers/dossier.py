@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from app.domain.case.obligations import Obligation
+from app.domain.derivation import Derivation
 from app.domain.lists.entries import ListEntry
 from app.domain.papers.wording import WORDINGS, worded
-from app.domain.rows.matters import Deadline, Matter, Notice, Reminder, Step
+from app.domain.rows.matters import Matter, Notice, Reminder, Step
 from app.domain.rows.receptions import Duty, Line, Reception, Seat
 from app.domain.rows.visits import Person, Visit
 from app.domain.terms import ACCUSATION
@@ -44,6 +45,26 @@ def hidden(record: Visit | Matter) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class DateInForce:
+    """A date that binds or until which somebody may ask: what it is for and how it was counted."""
+
+    what: str
+    kind: str
+    """法定, 限期, 承诺, 安排; a right's is 法定."""
+    counted: Derivation
+    source: str | None = None
+    """Id of the step or duty that started it, or extended it last."""
+
+    @property
+    def due(self) -> date:
+        return self.counted.due
+
+    @property
+    def provisional(self) -> bool:
+        return self.counted.provisional
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """A visit heard in a reception, with who came (main visitor first)."""
 
@@ -69,11 +90,15 @@ class Dossier:
     step: Step | None = None
     """The step this paper is about."""
     notice: Notice | None = None
-    dates: tuple[Deadline, ...] = ()
+    dates: tuple[DateInForce, ...] = ()
+    told_as: Derivation | None = None
+    """How the date that the notice tells was counted, where the engine counted it."""
     reception: Reception | None = None
     seats: tuple[Seat, ...] = ()
     lines: tuple[Line, ...] = ()
     duties: tuple[Duty, ...] = ()
+    counted: Mapping[str, Derivation] = field(default_factory=dict)
+    """How the date of each duty was counted, by its id."""
     heard: tuple[Heard, ...] = ()
     unit: str | None = None
     """Whom a 交办单 goes to."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.derivation import given
 from app.domain.papers.blocks import Block, document, fields, signatures, table, text
 from app.domain.papers.dossier import Dossier, Heard, Letterhead, hidden
-from app.domain.papers.say import derived, full_date, needed, who
+from app.domain.papers.say import counted_on_paper, full_date, needed, who
 from app.domain.rows.receptions import Duty
 
 KIND = "交办单"
@@ -28,7 +29,7 @@ def duty_sheet(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
             text(_held(dossier) + OPENING),
             *_occasion(dossier),
             table(["序号", "交办事项", "办理期限"], rows, [10, 56, 34]),
-            *[text(f"期限依据：{reason}。") for reason in _reasons(duties)],
+            *[text(f"期限依据：{reason}。") for reason in _reasons(dossier, duties)],
             text(f"请在期限内办结，并书面报告办理结果{_answer_to(duties)}。办理情况应当书面告知信访人。"
                  "如认为不属于你单位职权范围，请自收到之日起5个工作日内提出异议并说明理由。"
                  "（《信访工作条例》第二十二条、第二十三条）"),
@@ -63,9 +64,12 @@ def _due(duty: Duty) -> str:
     return f"{full_date(duty.due)}前" + ("（暂定）" if duty.provisional else "")
 
 
-def _reasons(duties: list[Duty]) -> list[str]:
+def _reasons(dossier: Dossier, duties: list[Duty]) -> list[str]:
     """Each derivation once."""
-    return list(dict.fromkeys(derived(duty.derivation, duty.due) for duty in duties))
+    counts = (
+        dossier.counted.get(duty.id) or given(duty.at.date(), duty.due, duty.derivation) for duty in duties
+    )
+    return list(dict.fromkeys(counted_on_paper(counted, counted.due) for counted in counts))
 
 
 def _answer_to(duties: list[Duty]) -> str:

@@ -20,8 +20,8 @@ def extension_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     due = needed(in_force(dossier, "办结"), "dates", "办结期限")
     days = int(needed(step.detail.get("days"), "days", "延期天数"))
     # the date in force is the extended one, counted from the end of the limit before it
-    extended = due.step_id == step.id or due.due == due.start + timedelta(days=days)
-    old = due.start if extended else due.due
+    extended = due.source == step.id or due.due == due.counted.start + timedelta(days=days)
+    old = due.counted.start if extended else due.due
     new = due.due if extended else due.due + timedelta(days=days)
     return to_visitor(
         KIND,

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from app.domain.papers.blocks import Block, document, signatures, text
-from app.domain.papers.dossier import Dossier, Letterhead
-from app.domain.papers.say import full_date, needed, who
-from app.domain.rows.matters import Deadline, Step
+from app.domain.papers.dossier import DateInForce, Dossier, Letterhead
+from app.domain.papers.say import counted_on_paper, full_date, needed, who
+from app.domain.rows.matters import Step
 
 ROUTED = ("转送", "交办", "转办")
 
@@ -68,9 +68,17 @@ def the_step(dossier: Dossier, what: str) -> Step:
     return needed(dossier.step, "step", what)
 
 
-def in_force(dossier: Dossier, what: str) -> Deadline | None:
+def in_force(dossier: Dossier, what: str) -> DateInForce | None:
     """The date of that kind that binds now."""
     return next((one for one in dossier.dates if one.what == what), None)
+
+
+def why_told(dossier: Dossier) -> str:
+    """How the date that the notice tells was counted, else what was written of it then; empty if nothing."""
+    told, counted = dossier.notice, dossier.told_as
+    if told is None or counted is None:
+        return (told.derivation if told else None) or ""
+    return counted_on_paper(counted, told.due)
 
 
 def on(dossier: Dossier) -> date:

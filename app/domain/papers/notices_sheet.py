@@ -6,7 +6,8 @@ from typing import Any
 
 from app.domain.papers.blocks import Block, code, document, heading, signatures, text
 from app.domain.papers.dossier import Dossier, Letterhead
-from app.domain.papers.say import derived, full_date, needed, who
+from app.domain.papers.letter import why_told
+from app.domain.papers.say import full_date, needed, who
 from app.domain.papers.wording import GUARDED, OPENING
 from app.errors import FieldError, Refused
 
@@ -58,7 +59,7 @@ def _until(dossier: Dossier) -> str:
     told = dossier.notice
     if told is None or told.due is None:
         return ""
-    reason = told.due_reason or derived(told.derivation or "", told.due)
+    reason = told.due_reason or why_told(dossier)
     return f"{full_date(told.due)}前告知您办理情况。" + (f"依据：{reason.rstrip('。')}。" if reason else "")
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from app.domain.papers.dossier import Dossier
+from app.domain.papers.dossier import DateInForce, Dossier
 from app.domain.papers.say import needed, short_date, units_said
-from app.domain.rows.matters import Deadline
 from app.domain.terms import CLOSED_STATUSES, KINDS_OF_LAW, STATUTORY
 
 TOLD_AFTER_FORWARDING = 15
@@ -29,9 +28,9 @@ _REVIEW = "30 日内可以申请复查；对复查意见不服，30 日内可以
 _UNSURE = "（暂定）"
 
 
-def concerns(one: Deadline) -> bool:
+def concerns(kind: str, what: str) -> bool:
     """Whether the visitor is told this date on a slip."""
-    return one.kind == STATUTORY and one.what in _SAID
+    return kind == STATUTORY and what in _SAID
 
 
 def shows(told: dict[str, Any], what: str) -> bool:
@@ -69,7 +68,7 @@ def _station(when: str, text: str, *, done: bool = False) -> dict[str, Any]:
     return {"when": when, "text": text, "done": done}
 
 
-def _binding(dossier: Dossier, routed: bool) -> list[Deadline]:
+def _binding(dossier: Dossier, routed: bool) -> list[DateInForce]:
     """The statutory dates that concern the visitor, next first."""
     closed = dossier.matter is not None and dossier.matter.status in CLOSED_STATUSES
     wanted = set(_SAID) - ({"转送"} if routed else set())

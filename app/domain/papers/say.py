@@ -14,11 +14,7 @@ from app.errors import FieldError, Refused
 
 T = TypeVar("T")
 _NUMERALS = "零一二三四五六七八九"
-_COUNTED = re.compile(r" = (\d{4}-\d\d-\d\d) 周(.)")
-_DAY = re.compile(r" ?(\d{4}-\d\d-\d\d) 周(.)")
-_START = re.compile(r"^(\d\d)-(\d\d) ")
 _ARTICLE = re.compile(r"第(\d{1,3})(条|款|项)")
-_NOT_MOVED = re.compile(r"；末日是休息日，不顺延（[^）]*）")
 _LAWS = re.compile(r"(?<!《)(信访工作条例|民法典)")
 
 
@@ -42,24 +38,6 @@ def numeral(n: int) -> str:
     elif hundreds and ones:
         said += "零"
     return said + (_NUMERALS[ones] if ones or not n else "")
-
-
-def derived(derivation: str, due: date | None = None) -> str:
-    """How a date was counted, in the words of paper: 11月23日登记，次日起算，第 15 日（《条例》第二十二条）.
-
-    ``due`` stands beside it and is not said twice; what the date would be by another setting is for the
-    screen alone.
-    """
-
-    def counted(match: re.Match[str]) -> str:
-        day = date.fromisoformat(match[1])
-        return "" if day == due else f"，即{full_date(day)}（周{match[2]}）"
-
-    said = _COUNTED.sub(counted, _NOT_MOVED.sub("", derivation))
-    said = _DAY.sub(lambda match: f"{full_date(date.fromisoformat(match[1]))}（周{match[2]}）", said)
-    said = _START.sub(lambda match: f"{int(match[1])}月{int(match[2])}日", said)
-    said = _ARTICLE.sub(lambda match: f"第{numeral(int(match[1]))}{match[2]}", said)
-    return _LAWS.sub(r"《\1》", said)
 
 
 def counted_on_paper(counted: Derivation, beside: date | None = None) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 from app.domain.papers import rights
 from app.domain.papers.dossier import Dossier, Letterhead
-from app.domain.papers.say import category, derived, full_date, moment, needed, units_said, who_masked
+from app.domain.papers.letter import why_told
+from app.domain.papers.say import category, full_date, moment, needed, units_said, who_masked
 from app.domain.papers.wording import DISCLAIMER, GUARDED, HINT, TITLE
 
 KIND = "来访回执"
@@ -70,7 +71,7 @@ def _due(dossier: Dossier) -> dict[str, Any]:
         "label": "办理时限",
         "strong": f"{full_date(told.due)}前",
         "text": "告知您办理情况。" if forwarded else "告知您转送、交办情况。",
-        "reason": told.due_reason or derived(told.derivation or "", told.due) or None,
+        "reason": told.due_reason or why_told(dossier) or None,
     }
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from app.domain import numbers
 from app.domain.calendar import Calendar, from_rows
 from app.domain.pinyin import match_units
 from app.domain.rows.centre import Holiday, Unit
-from app.domain.rows.matters import Deadline, Matter, Notice, Step
-from app.domain.rows.receptions import Duty, Reception
+from app.domain.rows.matters import Deadline, Matter, Notice
+from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit, Void
-from app.domain.terms import STATUTORY
 from app.errors import FieldError, Refused
 from app.ports.records import Reads
-from app.services.case.matter_dates import in_force, open_duties
+from app.services.case.matter_dates import in_force
 
 Record = Visit | Matter | Reception
 
@@ -93,28 +90,6 @@ def newest_notice(reads: Reads, matter_id: str) -> Notice | None:
 def dates_in_force(reads: Reads, matter_id: str) -> list[Deadline]:
     """The matter's computed dates that no later one supersedes (``in_force``), in id order."""
     return in_force(reads.find(Deadline, matter_id=matter_id))
-
-
-def engine_date(reads: Reads, matter_id: str) -> tuple[date, str] | None:
-    """The date that the notices tell where none is given, with its derivation (CLI.md, notice).
-
-    The latest open duty of the matter, else the statutory date of its newest step that has one.
-    """
-    duties = open_duties(reads, [matter_id])
-    if duties:
-        latest = max(duties, key=_due)
-        return latest.due, latest.derivation
-    dates = dates_in_force(reads, matter_id)
-    for step in reads.find(Step, matter_id=matter_id, newest_first=True):
-        own = [one for one in dates if one.step_id == step.id]
-        binding = [one for one in own if one.kind == STATUTORY] or own
-        if binding:
-            return binding[0].due, binding[0].derivation
-    return None
-
-
-def _due(duty: Duty) -> date:
-    return duty.due
 
 
 def not_found(text: str, field: str) -> Refused:

@@ -101,7 +101,7 @@ def deadline_rows(
                 kind=one.kind,
                 provisional=one.provisional,
                 derivation=one.derivation,
-                way=one.way,
+                way=one.counted.way or None,
                 at=at,
                 supersedes=before.id if takes_over and before is not None else None,
             )

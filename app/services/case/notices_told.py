@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
+from app.domain.derivation import Derivation
 from app.domain.rows.matters import Notice
 
 
@@ -13,18 +13,18 @@ def is_complete(notice: Notice) -> bool:
     return bool(notice.opinion and notice.due and notice.contact)
 
 
-def merged(told: Notice, before: Notice | None, engine: tuple[date, str] | None) -> Notice:
+def merged(told: Notice, before: Notice | None, engine: Derivation | None) -> Notice:
     """A notice as it is kept: what was not said again stands as told before, the date is the engine's.
 
-    ``engine`` is the engine's date with its derivation; another date stands on its own reason.
+    ``engine`` is the engine's date; another one stands on its own reason.
     """
-    due = told.due or (engine[0] if engine else None)
-    by_engine = engine is not None and engine[0] == due
+    due = told.due or (engine.due if engine else None)
+    by_engine = engine is not None and engine.due == due
     return replace(
         told,
         opinion=told.opinion or (before.opinion if before else None),
         contact=told.contact or (before.contact if before else None),
         due=due,
         due_reason=None if by_engine else told.due_reason,
-        derivation=engine[1] if engine and by_engine else None,
+        derivation=engine.derivation if engine and by_engine else None,
     )

@@ -229,7 +229,7 @@ class Simulation:
                 kind=one.kind,
                 provisional=one.provisional,
                 derivation=one.derivation,
-                way=one.way,
+                way=one.counted.way or None,
                 at=at,
             )
         yield Notice(

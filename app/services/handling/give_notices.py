@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.desk import Desk
-from app.domain.case.promise import check_lawful, date_to_tell
+from app.domain.case.promise import check_lawful, counted_as_told, date_to_tell
 from app.domain.derivation import Derivation
 from app.domain.entry import Problems
 from app.domain.notice_entry import NoticeEntry, check_notice
@@ -156,8 +156,7 @@ def _judge(reads: Reads, desk: Desk, entry: NoticeEntry) -> _Judged:
         at=now,
         by=desk.staff.login,
     )
-    engine_date = (engine.due, engine.derivation) if engine else None
-    kept = merged(notice, newest_notice(reads, opened.matter.id), engine_date)
+    kept = merged(notice, newest_notice(reads, opened.matter.id), engine)
     return _Judged(opened, kept, engine, told, checked.warnings)
 
 
@@ -165,8 +164,8 @@ def _draw(desk: Desk, reads: Reads, opened: OpenCase, notice: Notice) -> bytes |
     """The first page of the 三个告知单 with these notices; None while its words are not all there."""
     try:
         dossier = step_dossier(reads, desk, opened.case, opened.newest_visit, None, UNNUMBERED)
-        content = build(NOTICES_SHEET, letterhead(desk.place.centre, desk.settings),
-                        replace(dossier, notice=notice))  # fmt: skip
+        dossier = replace(dossier, notice=notice, told_as=counted_as_told(opened.case, notice))
+        content = build(NOTICES_SHEET, letterhead(desk.place.centre, desk.settings), dossier)
         return desk.papers.render(with_glyphs(desk, reads, content), PAPER, FORM)
     except JiefangtaiError:
         return None  # the errors beside it say what is missing

@@ -41,7 +41,7 @@ class NoticeDue:
 
     due: date | None
     reason: str | None
-    derivation: str | None
+    counted: Derivation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ def _notice(
     """The date told: one's own with a reason, else the engine's; never past the statutory date."""
     engine = _engine(case, result, [line.counted for line in duties if line.counted], day)
     told, path = checked.notices_of(heard), checked.notices_path(heard)
-    plain = NoticeDue(engine.due if engine else None, None, engine.derivation if engine else None)
+    plain = NoticeDue(engine.due if engine else None, None, engine)
     if told is None or told.due is None:
         return plain
     check_due(told, engine.due if engine else None, day, path, problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -11,6 +11,7 @@ from app.desk import Desk
 from app.domain.case.history import REOPENS, SEEN
 from app.domain.case.modes import CLOSINGS, COORDINATING, ROUTES
 from app.domain.deadlines import Dated, for_step
+from app.domain.derivation import Derivation
 from app.domain.limits import RULE_22, Limits
 from app.domain.lines import DEMAND
 from app.domain.rows.base import new_id
@@ -32,6 +33,8 @@ class ReceptionRows:
     seats: tuple[Seat, ...]
     lines: tuple[Line, ...]
     duties: tuple[Duty, ...]
+    counted: Mapping[str, Derivation]
+    """How the date of each duty was counted, by its id."""
     notices: tuple[Notice, ...]
     steps: tuple[Step, ...]
     dates: tuple[Deadline, ...]
@@ -85,11 +88,13 @@ class RowMaker:
         lines = tuple(self._lines())
         line_ids = {line.position - len(self.plan.carried): line.id for line in lines}
         steps = tuple(self._steps())
+        duties = list(self._duties(line_ids))
         return ReceptionRows(
             heard=tuple(self._heard()),
             seats=tuple(self._seats()),
             lines=lines,
-            duties=tuple(self._duties(line_ids)),
+            duties=tuple(duty for duty, _ in duties),
+            counted={duty.id: counted for duty, counted in duties},
             notices=tuple(self._notices()),
             steps=steps,
             dates=tuple(self._dates(steps)),
@@ -137,16 +142,16 @@ class RowMaker:
             cases=cases,
         )
 
-    def _duties(self, line_ids: dict[int, str]) -> Iterator[Duty]:
-        """Each duty for every case that its line is about."""
+    def _duties(self, line_ids: dict[int, str]) -> Iterator[tuple[Duty, Derivation]]:
+        """Each duty for every case that its line is about, with how its date was counted."""
         for affair in self.plan.affairs:
             for place, line in affair.duties:
                 yield self._duty(affair, line, line_ids[place])
 
-    def _duty(self, affair: Affair, line: UnderstoodLine, line_id: str) -> Duty:
+    def _duty(self, affair: Affair, line: UnderstoodLine, line_id: str) -> tuple[Duty, Derivation]:
         if line.counted is None:
             raise ValueError("a duty without a date cannot be planned")
-        return Duty(
+        duty = Duty(
             id=new_id(),
             reception_id=self.reception.id,
             matter_id=affair.matter.id,
@@ -160,6 +165,7 @@ class RowMaker:
             contact=line.line.contact,
             at=self.at,
         )
+        return duty, line.counted
 
     def _notices(self) -> Iterator[Notice]:
         """The three notices of each case; none where nothing was told (继续协调)."""
@@ -175,7 +181,7 @@ class RowMaker:
                 opinion=told.opinion,
                 due=affair.notice.due,
                 due_reason=affair.notice.reason,
-                derivation=affair.notice.derivation,
+                derivation=affair.notice.counted.derivation if affair.notice.counted else None,
                 contact=told.contact,
                 told="书面",
                 at=self.at,
@@ -232,11 +238,7 @@ class RowMaker:
                 yield from self._deadlines(affair, step, self._started_by(affair, step))
                 continue
             last = max(counted, key=lambda derivation: derivation.due)
-            row = Dated(
-                "交办", self.at.date(), last.due, RULE_22, STATUTORY, last.provisional, last.derivation,
-                last.way or None,
-            )  # fmt: skip
-            yield from self._deadlines(affair, step, [row])
+            yield from self._deadlines(affair, step, [Dated("交办", RULE_22, STATUTORY, last)])
 
     def _started_by(self, affair: Affair, step: Step) -> list[Dated]:
         if step.mode not in ROUTES:

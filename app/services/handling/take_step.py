@@ -13,7 +13,6 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation, Right
 from app.domain.case.step_check import StepChecked, check_step
 from app.domain.deadlines import Dated
-from app.domain.derivation import Derivation
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Step
 from app.domain.rows.papers import Document
@@ -113,23 +112,14 @@ def _owed_dates(case: CaseFile, step_id: str) -> Iterator[Dated]:
     """The dates of a step as the rows that freeze their limits and that older desks read."""
     for one in started_by(case, step_id):
         if one.what not in _NO_DATE_ROW:
-            way = one.counted.way or None
-            yield Dated(
-                one.what, one.start, one.due, one.rule, one.kind, one.provisional, one.derivation, way
-            )
+            yield Dated(one.what, one.rule, one.kind, one.counted)
 
 
 def dates_of_rights(case: CaseFile, step_id: str) -> Iterator[Dated]:
     """The same for the rights that arise from a step, where their clock has begun."""
     for right in case.rights:
         if right.source == step_id and right.counted is not None:
-            yield _dated(right.what, STATUTORY, right.counted)
-
-
-def _dated(what: str, kind: str, counted: Derivation) -> Dated:
-    way = counted.way or None
-    start, due, rule = counted.start, counted.due, counted.rule
-    return Dated(what, start, due, rule, kind, counted.provisional, counted.derivation, way)
+            yield Dated(right.what, right.counted.rule, STATUTORY, right.counted)
 
 
 def _why(step: Step) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.case.promise import date_to_tell
+from app.domain.case.promise import counted_as_told, date_to_tell
 from app.domain.numbers import parse_number
 from app.domain.papers import statement
 from app.domain.papers.charge_table import KIND as CHARGE_TABLE
@@ -78,7 +78,9 @@ def subject_of(reads: Reads, number: str) -> Subject:
     said = tuple(one for one in changes if one.table not in (Deadline.TABLE, Duty.TABLE))
     moved = reads.among(Deadline, "id", [one.row_id for one in changes if one.table == Deadline.TABLE])
     matter, visit = on_paper(case, standing[visit.id])
-    return Subject(visit, matter, case.notice, said, sum(concerns(one) for one in moved), case)
+    return Subject(
+        visit, matter, case.notice, said, sum(concerns(date.kind, date.what) for date in moved), case
+    )
 
 
 def on_paper(case: CaseFile, visit: Visit) -> tuple[Matter, Visit]:
@@ -143,6 +145,7 @@ def dossier_of(
         entries=subject.case.entries,
         owed=subject.case.obligations,
         notice=subject.notice,
+        told_as=counted_as_told(subject.case, subject.notice),
         dates=dates_of(subject.case),
         code=code,
         replaces=old.at if old else None,

@@ -9,7 +9,7 @@ from app.desk import Desk
 from app.domain import numbers
 from app.domain.deadlines import Dated, for_registration
 from app.domain.limits import Limits
-from app.domain.papers.dossier import Dossier, letterhead
+from app.domain.papers.dossier import DateInForce, Dossier, letterhead
 from app.domain.papers.kinds import build
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Division
@@ -18,7 +18,6 @@ from app.domain.rows.visits import Visit
 from app.domain.terms import ORAL
 from app.domain.visit_entry import VisitEntry, check_visit
 from app.services.case.lookups import read_calendar
-from app.services.case.matter_dates import deadline_rows
 from app.services.papers.keep_glyph import with_glyphs
 from app.services.visits import visit_rows
 from app.services.visits.visit_rules import rules_for
@@ -71,7 +70,8 @@ def lay_out_preview(desk: Desk, entry: VisitEntry, paper: str, kind: str = SLIP)
         clerk=desk.staff.name,
         steps=(visit_rows.first_step(visit),),
         notice=_notice(entry, matter, visit, now, dates[0]),
-        dates=tuple(deadline_rows(dates, matter.id, now, visit_id=visit.id)),
+        dates=tuple(DateInForce(one.what, one.kind, one.counted) for one in dates),
+        told_as=dates[0].counted,
         code="JFT:PREVIEW",
     )
     content = build(kind, letterhead(desk.place.centre, desk.settings), dossier)

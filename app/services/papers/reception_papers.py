@@ -76,10 +76,12 @@ class PaperMaker:
             desk=self.desk.place.letter,
             clerk=self.desk.staff.name,
             notice=self._notice(first),
+            told_as=first.notice.counted,
             reception=replace(self.reception, result=first.result),
             seats=self.rows.seats,
             lines=tuple(line for line in self.rows.lines if not line.cases or visits & set(line.cases)),
             duties=tuple(duty for duty in self.rows.duties if duty.matter_id == first.matter.id),
+            counted=self.rows.counted,
             heard=tuple(Heard(visit, self._people(visit)) for affair in affairs for visit in affair.visits),
         )
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.modes import MEDIATING, mode_of
-from app.domain.papers.dossier import Dossier, letterhead
+from app.domain.case.promise import counted_as_told
+from app.domain.papers.dossier import DateInForce, Dossier, letterhead
 from app.domain.papers.kinds import build
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Division, Staff
-from app.domain.rows.matters import Deadline, Step
+from app.domain.rows.matters import Step
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
 from app.domain.terms import STATUTORY
@@ -77,32 +78,24 @@ def step_dossier(
         steps=case.standing_steps,
         step=step,
         notice=case.notice,
+        told_as=counted_as_told(case, case.notice),
         dates=dates_of(case),
         unit=step.unit if step else case.unit,
         detail=step.detail if step else {},
     )
 
 
-def dates_of(case: CaseFile) -> tuple[Deadline, ...]:
+def dates_of(case: CaseFile) -> tuple[DateInForce, ...]:
     """The dates in force as papers read them: what is owed, and until when the visitor may ask."""
-    at = case.matter.opened_at
     owed = [
-        Deadline(
-            id=one.id, matter_id=case.matter.id, step_id=one.extended_by or one.source, what=one.what,
-            start=one.start, due=one.due, rule=one.rule, kind=one.kind, provisional=one.provisional,
-            derivation=one.derivation, way=one.counted.way or None, at=at,
-        )
-        for one in case.running
-    ]  # fmt: skip
+        DateInForce(owed.what, owed.kind, owed.counted, owed.extended_by or owed.source)
+        for owed in case.running
+    ]
     rights = [
-        Deadline(
-            id=f"{one.source}:{one.what}", matter_id=case.matter.id, step_id=one.source, what=one.what,
-            start=one.counted.start, due=one.counted.due, rule=one.counted.rule, kind=STATUTORY,
-            provisional=one.counted.provisional, derivation=one.counted.derivation, at=at,
-        )
+        DateInForce(one.what, STATUTORY, one.counted, one.source)
         for one in case.rights
         if one.counted is not None and one.used_at is None and one.ended_by is None
-    ]  # fmt: skip
+    ]
     return (*owed, *rights)
 
 

@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any, TypeVar
 
 from app.desk import Desk
+from app.domain.case.casefile import CaseFile
+from app.domain.case.promise import date_to_tell
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Attendance, Person, Visit, Void
 from app.domain.terms import CLOSED_STATUSES
 from app.ports.records import Reads
 from app.services.case.case_door import case_of, may_read_case
-from app.services.case.lookups import engine_date, find_matter, newest_notice, newest_visit
+from app.services.case.lookups import find_matter, newest_notice, newest_visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +41,14 @@ def recall_visit(desk: Desk, number: str) -> Recalled:
         matter = find_matter(reads, number, "number")
         visit = newest_visit(reads, matter)
         notice = newest_notice(reads, matter.id)
-        readable = may_read_case(desk, case_of(reads, matter))
+        case = case_of(reads, matter)
+        readable = may_read_case(desk, case)
         return Recalled(
             matter=matter if readable else _without_content(matter),
             visit=visit if readable else _without_content(visit),
             people=_people(reads, visit) if readable else (),
             times=_times(reads, matter) + 1,
-            due=_due(reads, matter) if readable else None,
+            due=_due(case) if readable else None,
             opinion=notice.opinion if notice and readable else None,
             contact=notice.contact if notice and readable else None,
             readable=readable,
@@ -75,9 +78,9 @@ _EMPTY: dict[type, dict[str, Any]] = {
 }
 
 
-def _due(reads: Reads, matter: Matter) -> date | None:
-    found = None if matter.status in CLOSED_STATUSES else engine_date(reads, matter.id)
-    return found[0] if found else None
+def _due(case: CaseFile) -> date | None:
+    told = None if case.matter.status in CLOSED_STATUSES else date_to_tell(case)
+    return told.due if told else None
 
 
 def _people(reads: Reads, visit: Visit) -> tuple[Person, ...]:

@@ -10,6 +10,8 @@ from app.desk import Desk
 from app.domain import numbers
 from app.domain.case.casefile import CaseFile
 from app.domain.case.inquiry import is_inquiry
+from app.domain.case.obligations import Obligation
+from app.domain.case.promise import date_to_tell
 from app.domain.deadlines import Dated, for_registration
 from app.domain.limits import Limits
 from app.domain.masks import mask_party
@@ -25,13 +27,11 @@ from app.events import DraftDiscarded, VisitRegistered
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import LikeVisit, Reads, Writes
 from app.services.case.case_door import case_of, may_read_case
+from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import (
-    dates_in_force,
-    engine_date,
     find_record,
     newest_notice,
     not_found,
-    open_duties,
     read_calendar,
 )
 from app.services.case.matter_dates import deadline_rows
@@ -89,7 +89,7 @@ def register_visit(desk: Desk, entry: VisitEntry, form: FromForm | None = None) 
         typed, entry = entry, replace(_with_known(entry, earlier), arrived_at=arrived)
         rules = rules_for(reads, desk.settings, entry)
         if entry.oral_notices and entry.oral_notices.due:
-            rules = replace(rules, engine=_date_to_tell(desk, reads, _counted_as(entry, case), earlier))
+            rules = replace(rules, engine=_date_to_tell(desk, reads, _counted_as(entry, case), case))
         checked = check_visit(entry, now, rules)
         if checked.errors or unknown:
             raise Refused(*checked.errors, *(one for one in unknown if not _says(checked, one)))
@@ -204,7 +204,7 @@ class _Saving:
             first=visit.first,
             masked_name=mask_party(people[0].name, visit.headcount),
             hints=LookAlikes(),
-            dates=tuple(fresh) or _standing(writes, matter),
+            dates=tuple(fresh) or _standing(CaseReader(writes).case(matter.id)),
             notices_complete=complete,
         )
 
@@ -247,7 +247,7 @@ class _Saving:
             at=self.now,
             by=visit.clerk,
         )
-        notice = merged(oral, before, engine_date(writes, visit.matter_id))
+        notice = merged(oral, before, date_to_tell(CaseReader(writes).case(visit.matter_id)))
         writes.add(notice)
         return is_complete(notice)
 
@@ -260,22 +260,24 @@ def _fresh_dates(desk: Desk, reads: Reads, entry: VisitEntry, earlier: Matter | 
     return for_registration(entry.arrived_at.date(), purpose, entry.procedure, read_calendar(reads), limits)
 
 
-def _date_to_tell(desk: Desk, reads: Reads, entry: VisitEntry, earlier: Matter | None) -> date | None:
+def _date_to_tell(desk: Desk, reads: Reads, entry: VisitEntry, case: CaseFile | None) -> date | None:
     """The engine's date of the notices, as it will stand once this visit is registered."""
-    fresh = _fresh_dates(desk, reads, entry, earlier)
-    if earlier is not None and (not fresh or open_duties(reads, [earlier.id])):
-        standing = engine_date(reads, earlier.id)
-        return standing[0] if standing else None
+    fresh = _fresh_dates(desk, reads, entry, case.matter if case else None)
+    if case is not None and (not fresh or case.open_duties):
+        standing = date_to_tell(case)
+        return standing.due if standing else None
     binding = [one for one in fresh if one.kind == STATUTORY] or fresh
     return binding[0].due if binding else None
 
 
-def _standing(reads: Reads, matter: Matter) -> tuple[Dated, ...]:
-    """The dates that already run for a matter, as registering shows them."""
-    return tuple(
-        Dated(one.what, one.start, one.due, one.rule, one.kind, one.provisional, one.derivation)
-        for one in dates_in_force(reads, matter.id)
-    )
+def _standing(case: CaseFile) -> tuple[Dated, ...]:
+    """The dates that already run for a case, as registering shows them: those that bind come first."""
+    running = sorted((owed for owed in case.obligations if owed.running), key=_binds_not)
+    return tuple(Dated(owed.what, owed.rule, owed.kind, owed.counted) for owed in running)
+
+
+def _binds_not(owed: Obligation) -> bool:
+    return not owed.binds
 
 
 def _fresh_code(reads: Reads) -> str:

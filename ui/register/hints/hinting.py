@@ -27,9 +27,8 @@ from ui.widgets import DateLine, shown
 from ui.widgets.ask import Question
 
 _SHORT = {"转送": "转送并告知", "承诺办理": "本局承诺", "承诺回复": "本局承诺"}
-_COUNTED = re.compile(r"(\S+?)，次日起算，(?:第|满) (.+?) = ")
-_YEAR = re.compile(r"(\d{4})年")
 _ARTICLE = re.compile(r"信访工作条例第(\d+)条")
+_SPACED = r"条例第 \1 条"
 
 
 class Hinting(QObject):
@@ -227,13 +226,10 @@ class Hinting(QObject):
 
 def reason(one: Dated, if_accepted: bool) -> str:
     """登记次日起 15 日，条例第 22 条; the whole derivation is under F1."""
-    counted = _COUNTED.search(one.derivation)
-    rule = _ARTICLE.sub(r"条例第 \1 条", one.rule)
-    count = f"次日起 {counted[2]}" if counted else "当日"
-    began = "若今日受理：" if if_accepted else (counted[1] if counted else "登记")
-    unknown = [
-        _YEAR.sub(r"\1 年", part.removesuffix("，暂定"))
-        for part in one.derivation.split("；")
-        if "未公布" in part
-    ]
-    return f"{began}{count}，{rule}" + "".join(f"，{part}" for part in unknown)
+    counted, span = one.counted, one.counted.span
+    spanned = span is not None and span.n > 0
+    count = f"次日起 {span.long}" if span is not None and spanned else "当日"
+    began = "若今日受理：" if if_accepted else (counted.began if spanned else "登记")
+    years = "、".join(map(str, counted.unknown_years))
+    unknown = f"，{years} 年放假安排未公布" if counted.unpublished else ""
+    return f"{began}{count}，{_ARTICLE.sub(_SPACED, one.rule)}{unknown}"

@@ -8,10 +8,12 @@ from datetime import date
 
 import pytest
 
+from app.domain.calendar import Calendar
+from app.domain.derivation import DAYS, WORKDAYS, Span, count
 from app.domain.papers.dossier import Heard, letterhead
 from app.domain.papers.kinds import BUILDERS, build
 from app.domain.papers.reprint import reprinted, with_job
-from app.domain.papers.say import derived, numeral
+from app.domain.papers.say import counted_on_paper, numeral
 from app.errors import Refused
 from app.settings import Settings
 from tests.printing import samples
@@ -133,38 +135,37 @@ def test_the_minutes_speak_without_the_recorders_marks() -> None:
     assert "!" not in record
 
 
+HOLIDAYS = Calendar(off=frozenset(date(2026, 10, day) for day in range(1, 8)), years=frozenset({2026}))
+
+
 @pytest.mark.parametrize(
-    ("derivation", "due", "said"),
+    ("start", "span", "roll", "began", "said"),
     [
         (
-            "11-23 登记，次日起算，第 15 日 = 2026-12-08 周二（信访工作条例第22条）",
-            date(2026, 12, 8),
+            *(date(2026, 11, 23), Span(15, DAYS), False, "登记"),
             "11月23日登记，次日起算，第 15 日（《信访工作条例》第二十二条）",
         ),
         (
-            "09-18 登记，次日起算，第 15 日 = 2026-10-03 周六（信访工作条例第22条）"
-            "；末日是休息日，顺延到 2026-10-08 周四（民法典第203条）",
-            date(2026, 10, 8),
+            *(date(2026, 9, 18), Span(15, DAYS), True, "登记"),
             "9月18日登记，次日起算，第 15 日，即2026年10月3日（周六）（《信访工作条例》第二十二条）"
             "；末日是休息日，顺延到2026年10月8日（周四）（《民法典》第二百零三条）",
         ),
         (
-            "11-20 登记，次日起算，第 15 日 = 2026-12-05 周六（信访工作条例第22条）"
-            "；末日是休息日，不顺延（如顺延为 2026-12-07 周一）",
-            date(2026, 12, 5),
+            *(date(2026, 11, 20), Span(15, DAYS), False, "登记"),
             "11月20日登记，次日起算，第 15 日（《信访工作条例》第二十二条）",
         ),
         (
-            "11-23 收到转送，次日起算，第 5 个工作日 = 2026-11-30 周一（信访工作条例第23条第3款）"
-            "；2027年放假安排未公布，暂定",
-            date(2026, 11, 30),
-            "11月23日收到转送，次日起算，第 5 个工作日（《信访工作条例》第二十三条第三款）"
+            *(date(2026, 12, 28), Span(5, WORKDAYS), False, "收到转送"),
+            "12月28日收到转送，次日起算，第 5 个工作日（《信访工作条例》第二十二条）"
             "；2027年放假安排未公布，暂定",
         ),
     ],
 )
-def test_a_date_is_explained_in_the_words_of_paper(derivation: str, due: date, said: str) -> None:
-    assert derived(derivation, due) == said
+def test_a_date_is_explained_in_the_words_of_paper(
+    start: date, span: Span, roll: bool, began: str, said: str
+) -> None:
+    counted = count(start, span, HOLIDAYS, roll, began=began, rule="信访工作条例第22条")
+    assert counted_on_paper(counted, counted.due) == said
 
 
 @pytest.mark.parametrize(
