@@ -24,6 +24,20 @@ def photo(words: str = "示例", size: tuple[int, int] = (640, 480), form: str =
     return out.getvalue()
 
 
+def written_page(words: str = "示例") -> bytes:
+    """A page as a camera sees it: grey lines, a red seal; nothing of it can be read."""
+    page = Image.new("RGB", (900, 1240), (250, 249, 245))
+    pen = ImageDraw.Draw(page)
+    seed = zlib.crc32(words.encode())
+    for row in range(22):
+        top = 120 + 46 * row
+        pen.rectangle((90, top, 290 + (seed * (row + 7)) % 480, top + 14), fill=(120, 122, 126))
+    pen.ellipse((560, 900, 800, 1140), outline=(190, 40, 40), width=10)
+    out = io.BytesIO()
+    page.save(out, "JPEG")
+    return out.getvalue()
+
+
 def scan(pages: int = 3) -> bytes:
     """A TIFF of several pages."""
     sheets = [Image.new("1", (200, 280), 1) for _ in range(pages)]

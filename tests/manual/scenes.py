@@ -16,9 +16,11 @@ from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
 from app.domain.rows.papers import Document
 from app.ports.records import Writes
+from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files
 from app.services.desk.change_setting import change_setting
 from app.services.desk.manage_staff import NewStaff, add_staff
 from main import Home
+from tests.files import pdf, photo, written_page
 from tests.manual.disagreement import disagreeing
 from tests.manual.pictures import keep_picture
 from ui import routes
@@ -112,6 +114,7 @@ class ManualDay(Day):
             (6, self.hold_reception),
             (9, self.look_up),
             (1, self.reprint),
+            (1, self.put_attachments),
             (1, self.leave_drafts),
             (0, self.papers_of_the_day),
             (2, self.disagree),
@@ -167,6 +170,24 @@ class ManualDay(Day):
         self.hands.settle()
         self.picture("reprint")
         self.window.show_route(routes.Start())  # QTest's key-up must not reach a sheet that is gone
+
+    def put_attachments(self) -> None:
+        """What the first visitor brought along: two pages, a photograph, a letter."""
+        number = str(self.told.visits[0]["visit_number"])
+        brought = (
+            FileGiven("购房合同第1页（示例）.jpg", written_page("1")),
+            FileGiven("购房合同第2页（示例）.jpg", written_page("2")),
+            FileGiven("现场照片（示例）.jpg", photo("现场", (1280, 800))),
+            FileGiven("来信（示例）.pdf", pdf(3)),
+        )
+        wanted = AttachWanted(number=number, files=brought, place=number, note="原件已还")
+        attach_files(self.desk, self.house.contents, self.house.pictures, wanted)
+        self.window.show_route(routes.Matter(number))
+        self.hands.settle()
+        self.hands.press("L")
+        self.hands.settle()
+        self.picture("attachments")
+        self.window.show_route(routes.Start())
 
     def leave_drafts(self) -> None:
         """The start page with what was left open, then the lock."""

@@ -11,6 +11,7 @@ from app.domain.case.casefile import NO_FACT_OF_HANDLING
 from app.domain.step_entry import FIVE
 from app.errors import FieldError
 from app.services.attachments.list_attachments import AttachmentLine, Attachments
+from app.services.attachments.places import visit_words
 from app.services.case.open_case import OpenedCase
 from ui.widgets.choices import Choice
 from ui.widgets.dates import shown
@@ -83,7 +84,7 @@ def places_of(opened: OpenedCase, today: date) -> list[Choice]:
     case = opened.case
     found = [Choice(MATTER, "整件事")]
     found += [
-        Choice(visit.id, f"来访 {visit.number}，{shown(visit.arrived_at.date(), today)[:-3]}")
+        Choice(visit.id, f"{visit_words(case, visit)}，{shown(visit.arrived_at.date(), today)[:-3]}")
         for visit in case.visits
     ]
     found += [

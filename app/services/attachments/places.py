@@ -8,6 +8,7 @@ from app.domain.attachments import DUTY, EVIDENCE, MATTER, STEP, VISIT
 from app.domain.case.casefile import CaseFile
 from app.domain.numbers import tidy_number, tidy_query_code
 from app.domain.rows.attachments import Attachment
+from app.domain.rows.visits import Visit
 from app.domain.step_entry import FIVE
 from app.errors import FieldError, Refused
 
@@ -45,10 +46,16 @@ def find_place(case: CaseFile, text: str | None) -> AttachPlace:
     raise Refused(FieldError("place", "place_unknown", {"given": wanted, "five": " ".join(FIVE)}))
 
 
+def visit_words(case: CaseFile, visit: Visit) -> str:
+    """首次来访, 第 2 次来访: a visit by its place among those of the case."""
+    count = [one.id for one in case.visits].index(visit.id) + 1
+    return "首次来访" if count == 1 else f"第 {count} 次来访"
+
+
 def place_words(case: CaseFile, row: Attachment) -> str:
-    """The place as a person reads it: 来访 LF…, 步骤 办结, 交办 市住建局, 不放过：事实清楚."""
+    """The place as a person reads it: 首次来访, 步骤 办结, 交办 市住建局, 不放过：事实清楚."""
     if row.place == VISIT:
-        return next((f"来访 {visit.number}" for visit in case.visits if visit.id == row.place_id), VISIT)
+        return next((visit_words(case, visit) for visit in case.visits if visit.id == row.place_id), VISIT)
     if row.place == STEP:
         return next((f"步骤 {step.mode}" for step in case.steps if step.id == row.place_id), STEP)
     if row.place == DUTY:

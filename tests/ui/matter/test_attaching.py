@@ -261,7 +261,7 @@ def test_places_are_those_of_the_case(desk: Desk, visit: Registered) -> None:
     opened = open_case(desk, visit.visit_number)
     assert opened is not None
     words = [one.text for one in places_of(opened, NOW.date())]
-    assert words[:2] == ["整件事", f"来访 {visit.visit_number}，11-23"]
+    assert words[:2] == ["整件事", "首次来访，11-23"]
     assert words[-5:] == [
         f"不放过：{name}"
         for name in ("事实清楚", "证据扎实", "调查结论规范", "处理意见落实", "群众满意并签字")

@@ -126,7 +126,7 @@ def test_every_place_of_a_case(room: Room) -> None:
         room.put(visit.matter, (f"{number}.jpg", photo(str(number))), place=place)
     lines = room.list(visit.matter).lines
     assert [line.row.place for line in lines] == list(wanted)
-    assert lines[1].place == f"来访 {visit.visit_number}"
+    assert lines[1].place == "首次来访"
     assert lines[3].place == f"交办 {case.duties[0].unit}"
     assert lines[4].place == "不放过：事实清楚"
     with pytest.raises(Refused) as caught:
