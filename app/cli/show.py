@@ -8,7 +8,11 @@ import typer
 
 from app.cli.output import emit
 from app.cli.session import session
+from app.errors import NotAllowed
+from app.services.case.case_readings import case_readings, note_reading
 from app.services.case.show_record import show_record
+
+WITHHELD, RECEPTION = "withheld", "联合接访"
 
 
 def add(app: typer.Typer) -> None:
@@ -24,13 +28,27 @@ def show(
         bool, typer.Option("--unmask", help="显示完整的姓名、证件号、电话；要写 --purpose")
     ] = False,
     purpose: Annotated[str | None, typer.Option("--purpose", metavar="TEXT", help="用途，记入审计")] = None,
+    readers: Annotated[bool, typer.Option("--readers", help="只看谁看过这件事")] = False,
 ) -> None:
     """显示一件来访或信访事项的全部：人员、步骤、接访、交办、三个告知、期限及推导、文书、出纸。
 
-    人员默认打码。编号大小写、全角半角、有没有短横都可以。
+    人员默认打码。编号大小写、全角半角、有没有短横都可以。每看一次记入审计。
 
     \b
     例  python main.py --as clerk show LF340700-A-261123-001-K
         python main.py --as clerk show 7KQ4M-2XP9T-3 --unmask --purpose 核对身份
+        python main.py --as clerk show LF340700-A-261123-001-K --readers
     """
-    emit(show_record(session(context).sign_in(), number, unmask=unmask, purpose=purpose))
+    desk = session(context).sign_in()
+    if readers:
+        emit(case_readings(desk, number).as_json())
+        return
+    try:
+        answer = show_record(desk, number, unmask=unmask, purpose=purpose)
+    except NotAllowed as error:
+        if error.code == WITHHELD:
+            note_reading(desk, number)
+        raise
+    if answer["kind"] != RECEPTION and not unmask:
+        note_reading(desk, number)
+    emit(answer)

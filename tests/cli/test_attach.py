@@ -137,3 +137,12 @@ def test_a_backup_with_a_changed_content_is_not_restored(centre: Within, tmp_pat
     done = centre("restore", str(tmp_path / "b.bak"), login="admin", home=tmp_path / "not")
     assert (done.code, done.answer["error"]["code"]) == (4, "backup_damaged")
     assert not (tmp_path / "not" / "keys.json").exists()
+
+
+def test_who_has_read_it(centre: Within, number: str) -> None:
+    assert centre("show", number, login="host").code == 0
+    put = centre("attach", number, "一.jpg", login="clerk").answer["attachments"][0]
+    assert centre("attachments", "get", put["id"], "--out", "看.jpg", login="leader").code == 0
+    readers = centre("show", number, "--readers", login="clerk").answer["readers"]
+    assert {"host", "leader"} <= {one["who"] for one in readers}
+    assert {"查看事项", "导出附件"} <= {one["what"] for one in readers}

@@ -184,7 +184,7 @@ class ManualDay(Day):
         attach_files(self.desk, self.house.contents, self.house.pictures, wanted)
         self.window.show_route(routes.Matter(number))
         self.hands.settle()
-        self.hands.press("L")
+        self.hands.press("F")
         self.hands.settle()
         self.picture("attachments")
         self.window.show_route(routes.Start())

@@ -127,4 +127,8 @@ def _attachments(page: MatterPage) -> list[Command]:
             name="matter.attachments", text="到附件，Enter 打开", keys=("F", "Alt+F"),
             run=page.to_attachments, enabled=able, why_not=why,
         ),
+        Command(
+            name="matter.readers", text="谁看过", keys=("Q", "Alt+Q"), run=page.looking.ask,
+            enabled=page.case is not None, why_not="保密的事，只有能看的人能查谁看过",
+        ),
     ]  # fmt: skip

@@ -24,6 +24,7 @@ from ui.matter.case_view import CaseView
 from ui.matter.commands import matter_commands
 from ui.matter.head import head_of, show_head
 from ui.matter.issuing import Issuing
+from ui.matter.looking import Looking
 from ui.matter.owed import OwedRow, met_words, owed_rows
 from ui.matter.record_view import RecordView
 from ui.matter.reprinting import Reprinting
@@ -71,6 +72,8 @@ class MatterPage(Page):
         self.attaching = Attaching(self._desk, self._tasks, workplace.house, panel, self.view)
         self.attaching.said.connect(self.notice)
         self.case_view.dropped.connect(self.attaching.ask)
+        self.looking = Looking(self._desk, self._tasks, self.view)
+        self.looking.said.connect(self.notice)
         self.issuing = Issuing(self._desk, self._tasks, self.view)
         self.issuing.issued.connect(self._printed)
         self.issuing.refused.connect(self._not_issued)
@@ -155,6 +158,7 @@ class MatterPage(Page):
         else:
             self.view.setCurrentWidget(self.case_view)
             self._show_case(self.opened)
+            self.looking.note(self._number)
         self.commands_changed.emit()
         if was_blank and self.in_front:
             self._take_focus()
@@ -226,6 +230,8 @@ class MatterPage(Page):
     def _failed(self, error: JiefangtaiError) -> None:
         first = error.errors[0] if isinstance(error, Refused) else error
         self.notice.emit("warning", sentence(first.code, first.facts))
+        if error.code == "withheld":
+            self.looking.note(self._number)
         if not self.record:
             self.leave_me.emit()
 

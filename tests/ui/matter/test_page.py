@@ -24,6 +24,7 @@ from ui.matter import model
 from ui.matter.page import MatterPage
 from ui.tasks import Tasks
 from ui.theme import Look
+from ui.widgets.reading import Reading
 
 
 @pytest.fixture
@@ -194,3 +195,24 @@ def test_state_words() -> None:
         record = {"matter": {"due": today.fromordinal(today.toordinal() + days), "status": "办理中"}}
         assert model.state_tag(record, today)[0] == words
     assert model.state_tag({"matter": {"due": today, "status": "已办结"}}, today) is None
+
+
+def test_each_look_is_in_the_audit_once_and_q_tells_who_looked(
+    page: MatterPage, desk: Desk, visit: Registered, qtbot: QtBot, tasks: Tasks
+) -> None:
+    page.refresh()
+    settle(qtbot, tasks)
+    readers = next(one for one in page.commands() if one.name == "matter.readers")
+    assert readers.keys == ("Q", "Alt+Q")
+    readers.run()
+    settle(qtbot, tasks)
+    shown = page.view.window().findChildren(Reading)[-1]
+    assert "赵小雨（示例）　看过　A 台" in shown.text()
+    assert "次" not in shown.text()
+    shown.shut()
+    other = add_visit(desk, "李小明（示例）", "另一件示例")
+    for number in (visit.visit_number, other.visit_number, visit.visit_number):
+        page.come(routes.Matter(number))
+        settle(qtbot, tasks)
+    with desk.records.reading() as reads:
+        assert [row.act for row in reads.find(AuditEntry, record=visit.matter)].count("查看事项") == 2
