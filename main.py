@@ -103,14 +103,16 @@ class Home:
         return found_desk(self.home, first, password)
 
     def sign_in(self, login: str, password: str, at: datetime | None = None) -> Desk:
-        from db.signing import signer_of  # start-up: as above
+        from db import heads  # start-up: as above
+        from db.signing import signer_of
         from db.store import Store
         from db.wraps import record_salt
 
         keys = self.vault.unlock(login, password)
         wrong = self.vault.noted_tries()
         if self._store is None:
-            self._store = Store(self._file, keys.store)
+            self._store = store = Store(self._file, keys.store)
+            store.when_idle = lambda connection: heads.note(self.home, keys.store, store.series(), connection)
         elif self._keys is not None and self._keys.login != login:
             self._seal()
         self._hold_belongings(self._store, keys)

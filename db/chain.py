@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -16,6 +17,11 @@ from db.mapping import CENTRE_ZONE, shape
 def machine_time() -> datetime:
     """Now by the machine's clock: what the audit keeps, whatever time stands in for it elsewhere."""
     return datetime.now(CENTRE_ZONE)
+
+
+def audit_key(store_key: bytes) -> bytes:
+    """The key of a store's own audit: it follows from the store's key."""
+    return hashlib.sha256(b"jiefangtai audit" + store_key).digest()
 
 
 def last(connection: Connection, desk: str) -> AuditEntry | None:
@@ -36,6 +42,7 @@ def next_entry(
     purpose: str | None,
     success: bool,
     at: datetime,
+    key: bytes,
 ) -> AuditEntry:
     """The entry that follows the last one of the chain."""
     position = 1 if before is None else before.position + 1
@@ -61,6 +68,7 @@ def next_entry(
             record=record,
             purpose=purpose,
             success=success,
+            key=key,
         ),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from app.domain.audit import verify_chain
@@ -31,7 +32,7 @@ _PARTS = {
     "_triggers": "触发器",
     "_index": "查找索引",
     "_cases": "事项状态",
-    "_chains": "审计链",
+    "chains": "审计链",
     "_numbers": "编号",
 }
 """The parts of the check as its findings name them."""
@@ -53,7 +54,10 @@ def check_store(
     """
     if rebuild:
         store.on_writer(_rebuild)
-    findings = store.on_writer(_findings) + store.on_writer(lambda c: _beside(c, noted or Heads()))
+    own = _Own(store.series(), store.audit_key)
+    findings = store.on_writer(lambda c: _findings(c, own)) + store.on_writer(
+        lambda c: _beside(c, noted or Heads())
+    )
     if keys_count is not None and store.on_writer(lambda c: is_older(c, keys_count)):
         findings.append(_finding("keys_older", None))
     if contents is not None:
@@ -72,12 +76,9 @@ def _rebuild(connection: Connection) -> None:
         cases.rebuild(connection)
 
 
-def _findings(connection: Connection) -> list[Finding]:
-    return [
-        found
-        for part in (_sealed_pages, _pages, _triggers, _index, _cases, _chains, _numbers)
-        for found in _found(part, connection)
-    ]
+def _findings(connection: Connection, own: _Own) -> list[Finding]:
+    parts = (_sealed_pages, _pages, _triggers, _index, _cases, own.chains, _numbers)
+    return [found for part in parts for found in _found(part, connection)]
 
 
 def _beside(connection: Connection, noted: Heads) -> list[Finding]:
@@ -90,7 +91,7 @@ def _beside(connection: Connection, noted: Heads) -> list[Finding]:
     except Unavailable as error:
         if error.code != DAMAGED:
             raise
-        return [_finding("check_unreadable", None, part=_PARTS["_chains"])]
+        return [_finding("check_unreadable", None, part=_PARTS["chains"])]
 
 
 def _contents(connection: Connection, contents: SealedContents) -> list[Finding]:
@@ -184,14 +185,21 @@ def _entries_with_other_words(connection: Connection) -> list[str]:
     return wrong
 
 
-def _chains(connection: Connection) -> Iterator[Finding]:
-    """Of a new desk, whose history comes from the newest down, the beginnings are not missing but coming."""
-    filling = state.history(connection) < 100
-    for desk, entries in chain.chains(connection):
-        for found in verify_chain(entries)[:LISTED]:
-            if filling and (found.code, found.position) == ("audit_missing", 1):
-                continue
-            yield _finding(found.code, f"{desk}-{found.position}")
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The chain that this store writes, and its key."""
+
+    series: str
+    key: bytes
+
+    def chains(self, connection: Connection) -> Iterator[Finding]:
+        """Of a new desk, whose history comes newest first, the beginnings are not missing but coming."""
+        filling = state.history(connection) < 100
+        for desk, entries in chain.chains(connection):
+            for found in verify_chain(entries, self.key, is_own=desk == self.series)[:LISTED]:
+                if filling and (found.code, found.position) == ("audit_missing", 1):
+                    continue
+                yield _finding(found.code, f"{desk}-{found.position}")
 
 
 def _numbers(connection: Connection) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from db.writes import StoreWrites
 T = TypeVar("T")
 Job = tuple[Callable[[Connection], Any], "Future[Any]"]
 READERS_KEPT = 4
+IDLE_SECONDS = 1.0
 
 
 class Store:
@@ -40,9 +41,13 @@ class Store:
             raise Unavailable("no_store")
         self.path = path
         self._key = key
+        self.audit_key = chain.audit_key(key)
         self._audit_clock = audit_clock
         self.login: str | None = None
         """Who is signed in: what an action that audits nobody goes out under."""
+        self.when_idle: Callable[[Connection], None] | None = None
+        """Done on the writer's thread a moment after what was written last."""
+        self._settled = -1
         self._writer = schema.open_current(path, key)
         with told():
             boots.begin(self._writer)
@@ -91,7 +96,7 @@ class Store:
         """Run work in one transaction on the writer thread and return after the commit."""
 
         def action(connection: Connection) -> T:
-            writes = StoreWrites(connection, self._series, self._audit_clock)
+            writes = StoreWrites(connection, self._series, self.audit_key, self._audit_clock)
             return _act(connection, writes, work, self.login)
 
         return self.on_writer(action)
@@ -135,12 +140,23 @@ class Store:
             self._writer.close()  # the last to go: only a writer may fold the WAL into the file
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        while (job := self._next_job()) is not None:
             work, answer = job
             try:
                 answer.set_result(work(self._writer))
             except BaseException as error:  # noqa: BLE001 - raised again at the caller
                 answer.set_exception(error)
+
+    def _next_job(self) -> Job | None:
+        """The next job; a moment after the last change, ``when_idle`` is done first."""
+        if self.when_idle is not None and self._writer.total_changes != self._settled:
+            try:
+                return self._jobs.get(timeout=IDLE_SECONDS)
+            except queue.Empty:
+                with suppress(Unavailable):
+                    self.when_idle(self._writer)
+                self._settled = self._writer.total_changes
+        return self._jobs.get()
 
     def _borrow(self) -> Connection:
         try:

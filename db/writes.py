@@ -22,11 +22,16 @@ class StoreWrites(StoreReads):
     """app.ports.records.Writes over the writer's connection, inside BEGIN IMMEDIATE."""
 
     def __init__(
-        self, connection: Connection, series: str, audit_clock: Callable[[], datetime] = chain.machine_time
+        self,
+        connection: Connection,
+        series: str,
+        audit_key: bytes,
+        audit_clock: Callable[[], datetime] = chain.machine_time,
     ) -> None:
         super().__init__(connection)
         self._series = series
         self._audit_clock = audit_clock
+        self._audit_key = audit_key
         self.who: str | None = None
         """Who acts, as the audit of this action says."""
 
@@ -91,6 +96,5 @@ class StoreWrites(StoreReads):
         self.who = who
         with told():
             last = chain.last(self.connection, self._series)
-        self.add(
-            chain.next_entry(last, self._series, who, act, record, purpose, success, self._audit_clock())
-        )
+        at, key = self._audit_clock(), self._audit_key
+        self.add(chain.next_entry(last, self._series, who, act, record, purpose, success, at, key))

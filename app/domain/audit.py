@@ -1,8 +1,14 @@
-"""The hash chain of a desk's audit: any changed, missing or reordered row is found."""
+"""The hash chain of a desk's audit: any changed, missing or reordered row is found.
+
+Each desk hashes with a key of its own store, so that nobody who holds a copy (the hub, another desk) can
+write the chain anew. The hash names its algorithm and key: ``hmac1:<key id>:<hex>``; a bare hex is SHA-256
+without a key, of a program before that.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +18,8 @@ from app.domain.rows.audit import AuditEntry
 
 FIRST = "0" * 64
 """What stands before the first entry of a chain."""
+KEYED = "hmac1"
+"""HMAC-SHA256 by the key whose id follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +42,30 @@ def entry_hash(
     record: str | None,
     purpose: str | None,
     success: bool,
+    key: bytes | None = None,
 ) -> str:
-    """SHA-256 (hex) over the canonical JSON of the entry and the hash before it."""
+    """HMAC-SHA256 by ``key`` over the canonical JSON of the entry and the hash before it; SHA-256 without."""
     canonical = json.dumps(
         [before, desk, position, at.astimezone(UTC).isoformat(), who, act, record, purpose, success],
         ensure_ascii=False,
         separators=(",", ":"),
     )
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    if key is None:
+        return hashlib.sha256(canonical.encode()).hexdigest()
+    return f"{KEYED}:{key_id(key)}:{hmac.new(key, canonical.encode(), hashlib.sha256).hexdigest()}"
 
 
-def hash_of(entry: AuditEntry) -> str:
+def key_id(key: bytes) -> str:
+    """Eight hex digits that name a key and tell nothing of it."""
+    return hashlib.sha256(b"jiefangtai audit key id" + key).hexdigest()[:8]
+
+
+def is_keyed(entry: AuditEntry, key: bytes | None = None) -> bool:
+    """Whether the entry was hashed with a key; with this one, where one is given."""
+    return entry.hash.startswith(f"{KEYED}:{key_id(key)}:" if key else f"{KEYED}:")
+
+
+def hash_of(entry: AuditEntry, key: bytes | None = None) -> str:
     """What the entry's own hash has to be."""
     return entry_hash(
         entry.before,
@@ -56,19 +77,34 @@ def hash_of(entry: AuditEntry) -> str:
         record=entry.record,
         purpose=entry.purpose,
         success=entry.success,
+        key=key,
     )
 
 
-def verify_chain(entries: Iterable[AuditEntry]) -> list[Finding]:
-    """Findings over the entries of one desk in position order; empty if the chain is whole."""
+def verify_chain(
+    entries: Iterable[AuditEntry], key: bytes | None = None, *, is_own: bool = False
+) -> list[Finding]:
+    """Findings over the entries of one desk in position order; empty if the chain is whole.
+
+    Entries under another key than ``key`` are held against their neighbours alone. Of a chain that
+    ``is_own``, none may be so, nor may one without a key follow one with.
+    """
     findings: list[Finding] = []
-    before, position = FIRST, 0
+    before, position, was_keyed = FIRST, 0, False
     for entry in entries:
         if entry.position != position + 1:
             findings.append(Finding("audit_missing", entry.desk, position + 1))
         elif entry.before != before:
             findings.append(Finding("audit_order", entry.desk, entry.position))
-        if entry.hash != hash_of(entry):
+        if not _is_true(entry, key, was_keyed=was_keyed, is_own=is_own):
             findings.append(Finding("audit_changed", entry.desk, entry.position))
-        before, position = entry.hash, entry.position
+        before, position, was_keyed = entry.hash, entry.position, was_keyed or is_keyed(entry)
     return findings
+
+
+def _is_true(entry: AuditEntry, key: bytes | None, *, was_keyed: bool, is_own: bool) -> bool:
+    if not is_keyed(entry):
+        return not was_keyed and entry.hash == hash_of(entry)
+    if key is None or not is_keyed(entry, key):
+        return not is_own
+    return hmac.compare_digest(entry.hash.encode(), hash_of(entry, key).encode())

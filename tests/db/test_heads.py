@@ -82,8 +82,9 @@ def test_a_cut_tail_of_the_audit_is_found(home: Path) -> None:
     assert "audit_cut" in codes(home) or "audit_rewritten" in codes(home)
 
 
-def test_a_chain_hashed_anew_is_found(home: Path) -> None:
-    def forge(connection: Any) -> None:
+@pytest.mark.parametrize("has_key", [True, False])
+def test_a_chain_hashed_anew_is_found(home: Path, *, has_key: bool) -> None:
+    def forge(connection: Any, audit_key: bytes | None) -> None:
         connection.execute("UPDATE audit SET act = '没有' WHERE position = 2")
         before = connection.execute("SELECT hash FROM audit WHERE position = 1").fetchone()[0]
         rows = connection.execute("SELECT id FROM audit WHERE position > 1 ORDER BY position").fetchall()
@@ -99,19 +100,42 @@ def test_a_chain_hashed_anew_is_found(home: Path) -> None:
                 record=entry.record,
                 purpose=entry.purpose,
                 success=entry.success,
+                key=audit_key,
             )
             connection.execute("UPDATE audit SET before = ?, hash = ? WHERE id = ?", (before, hash, row))
             before = hash
 
-    visit(home, lambda house: house.store.on_writer(forge))
+    def anew(house: Home) -> None:
+        key = house.store.audit_key if has_key else None
+        house.store.on_writer(lambda connection: forge(connection, key))
+
+    visit(home, anew)
     found = codes(home)
     assert "audit_rewritten" in found
-    assert "audit_changed" not in found
+    assert ("audit_changed" in found) is not has_key
 
 
 def last_by(connection: Any, row: str) -> Any:
     seen = shape(AuditEntry)
     return seen.row(connection.execute(f"SELECT {seen.selected} FROM audit WHERE id = ?", (row,)).fetchone())
+
+
+def test_a_lost_tail_of_the_wal_is_found_and_its_numbers_stay_taken(home: Path) -> None:
+    """The program was killed, and what lay in the WAL is gone; the note of a moment after it is not."""
+    house = Home(home)
+    house.sign_in("admin", PASSWORD)
+    house.store.on_writer(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+    shutil.copy(home / "store.db", home.parent / "old.db")
+    count(house)
+    assert house.store.when_idle is not None
+    house.store.on_writer(house.store.when_idle)
+    shutil.copy(home / "heads.json", home.parent / "heads.json")
+    house.close()
+    shutil.copy(home.parent / "old.db", home / "store.db")
+    shutil.copy(home.parent / "heads.json", home / "heads.json")
+    following, findings = visit(home, count)
+    assert following == 2
+    assert {finding["code"] for finding in findings} & {"audit_cut", "audit_rewritten"}
 
 
 def test_a_changed_note_is_found_and_a_good_one_is_kept(home: Path) -> None:

@@ -130,15 +130,29 @@ def test_serials_count_by_series(store: Store) -> None:
     assert store.write(lambda w: (w.serial("b"), w.serial("b"), w.serial("a"))) == (1, 2, 4)
 
 
+def test_a_moment_after_a_write_what_is_due_then_is_done_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.store.IDLE_SECONDS", 0.01)
+    done = threading.Semaphore(0)
+    store.when_idle = lambda _connection: done.release()
+    store.write(lambda w: w.audit("zhang", "登记", "1"))
+    assert done.acquire(timeout=30)
+    store.on_writer(lambda c: c.execute("SELECT 1").fetchall())
+    store.on_writer(lambda c: c.execute("SELECT 1").fetchall())
+    assert not done.acquire(blocking=False)
+
+
 def test_audit_is_a_chain_in_the_same_transaction(store: Store) -> None:
     for number in range(3):
         store.write(lambda w, n=number: (w.add(*came(serial=n).rows), w.audit("zhang", "登记", f"{n}")))
     with store.reading() as reads:
         entries = reads.find(AuditEntry)
         assert [entry.position for entry in entries] == [1, 2, 3]
-        assert verify_chain(entries) == []
+        assert verify_chain(entries, store.audit_key, is_own=True) == verify_chain(entries) == []
         assert verify_chain([entries[0], entries[2]]) != []
-        assert verify_chain([replace(entries[0], who="li"), *entries[1:]]) != []
+        changed = [replace(entries[0], who="li"), *entries[1:]]
+        assert verify_chain(changed, store.audit_key) != []
         pairs = reads.connection.execute(
             "SELECT txn, group_concat(DISTINCT login), sum(tbl = 'audit'), sum(tbl = 'visits')"
             " FROM outbox GROUP BY txn"
@@ -199,7 +213,7 @@ def test_writes_from_many_threads_do_not_mix(store: Store) -> None:
     for thread in threads:
         thread.join()
     with store.reading() as reads:
-        assert verify_chain(reads.find(AuditEntry)) == []
+        assert verify_chain(reads.find(AuditEntry), store.audit_key, is_own=True) == []
     assert store.write(lambda w: w.serial("s")) == 81
 
 

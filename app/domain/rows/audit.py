@@ -11,7 +11,7 @@ from app.domain.rows.base import Keep, Row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry(Row):
-    """One audited act; ``hash`` = SHA-256 over the entry and the hash before it (app.domain.audit)."""
+    """One audited act; ``hash`` covers the entry and the hash before it (app.domain.audit)."""
 
     TABLE: ClassVar[str] = "audit"
     KEEP: ClassVar[Keep] = Keep.APPEND

@@ -15,7 +15,10 @@ from app.domain.rows.audit import AuditEntry
 AT = datetime(2026, 11, 23, 9, 31, tzinfo=timezone(timedelta(hours=8)))
 
 
-def chain(length: int) -> list[AuditEntry]:
+KEY, OTHER = bytes(32), bytes(31) + b"x"
+
+
+def chain(length: int, key: bytes | None = None, keyed_from: int = 1) -> list[AuditEntry]:
     entries: list[AuditEntry] = []
     before = FIRST
     for position in range(1, length + 1):
@@ -29,7 +32,7 @@ def chain(length: int) -> list[AuditEntry]:
             "purpose": None,
             "success": True,
         }
-        after = entry_hash(before, **told)
+        after = entry_hash(before, **told, key=key if position >= keyed_from else None)
         entries.append(AuditEntry(id=str(position), before=before, hash=after, **told))
         before = after
     return entries
@@ -85,3 +88,42 @@ def test_the_moment_counts_and_not_its_offset():
     [entry] = chain(1)
     elsewhere = replace(entry, at=entry.at.astimezone(UTC))
     assert codes([elsewhere]) == []
+
+
+@pytest.mark.parametrize("keyed_from", [1, 3, 6])
+def test_a_keyed_chain_is_whole_with_its_key_and_linked_without(keyed_from):
+    entries = chain(5, KEY, keyed_from)
+    assert (
+        verify_chain(entries, KEY, is_own=True) == verify_chain(entries) == verify_chain(entries, OTHER) == []
+    )
+
+
+def rewritten(entries: list[AuditEntry], key: bytes | None) -> list[AuditEntry]:
+    """The third entry changed, it and all that follow hashed anew, so that every link holds."""
+    names = ("desk", "position", "at", "who", "act", "record", "purpose", "success")
+    new, before = list(entries[:2]), entries[1].hash
+    for entry in entries[2:]:
+        forged = replace(entry, who="liu", before=before)
+        told = {name: getattr(forged, name) for name in names}
+        new.append(replace(forged, hash=entry_hash(before, **told, key=key)))
+        before = new[-1].hash
+    return new
+
+
+@pytest.mark.parametrize("key", [None, OTHER])
+def test_who_has_not_the_key_cannot_hash_the_own_chain_anew(key):
+    found = verify_chain(rewritten(chain(5, KEY), key), KEY, is_own=True)
+    assert [(finding.code, finding.position) for finding in found] == [
+        ("audit_changed", position) for position in (3, 4, 5)
+    ]
+
+
+def test_a_copy_elsewhere_cannot_go_back_to_hashes_without_a_key():
+    assert [finding.position for finding in verify_chain(rewritten(chain(5, KEY), None))] == [3, 4, 5]
+
+
+@pytest.mark.parametrize("change", [{"who": "liu"}, {"success": False}, {"at": AT}, {"before": FIRST}])
+def test_any_changed_field_of_a_keyed_entry_is_found(change):
+    entries = chain(5, KEY)
+    entries[2] = replace(entries[2], **change)
+    assert any(finding.code == "audit_changed" for finding in verify_chain(entries, KEY, is_own=True))
