@@ -8,6 +8,8 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from multiprocessing import freeze_support
@@ -17,14 +19,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from app.cli.faults import Faults
 from app.cli.output import emit_error
 from app.desk import Desk, MachineClock, Place, StoppedClock
+from app.domain.passwords import is_outworn
 from app.errors import JiefangtaiError, NotAllowed, Unavailable
 from app.events import Event, RowsPulled, SyncStateChanged
 from app.house import USER, House, SimulationWanted, default_home
+from app.ports.clock import CENTRE_TIME
 from app.ports.vault import Keys
 from app.services.desk.init_desk import FirstDesk, check_first_desk
 from app.services.desk.introduce_person import announce_own_key
 from app.services.desk.manage_staff import recover_account
-from app.services.desk.sign_in import audit_wrong_tries, read_settings, sign_in
+from app.services.desk.sign_in import UNLOCK, audit_wrong_tries, read_settings, sign_in
 from app.settings import Settings
 from printing.pictures_when_needed import PicturesWhenNeeded
 from printing.when_needed import PapersWhenNeeded
@@ -108,8 +112,8 @@ class Home:
         from db.store import Store
         from db.wraps import record_salt
 
-        keys = self.vault.unlock(login, password)
-        wrong = self.vault.noted_tries()
+        keys = self._unlocked(login, password)
+        login, wrong = keys.login, self.vault.noted_tries()
         if self._store is None:
             self._store = store = Store(self._file, keys.store)
             store.when_idle = lambda connection: heads.note(self.home, keys.store, store.series(), connection)
@@ -120,6 +124,8 @@ class Home:
         staff = sign_in(self._store, login, wrong)
         self.vault.audited_tries(len(wrong))
         settings = read_settings(self._store)
+        if self._is_outworn(login, settings):
+            staff = replace(staff, must_change_password=True)
         self._keys = keys
         self._proved_at = time.monotonic()
         self._store.login = login
@@ -137,14 +143,25 @@ class Home:
             salt=record_salt(keys.centre),
         )
 
+    def unlock(self, login: str, password: str) -> None:
+        keys, wrong = self._unlocked(login, password), self.vault.noted_tries()
+        sign_in(self.store, keys.login, wrong, UNLOCK)
+        self.vault.audited_tries(len(wrong))
+
+    def _unlocked(self, login: str, password: str) -> Keys:
+        """The keys; a wrong try is audited at once where the store is open already."""
+        try:
+            return self.vault.unlock(login, password)
+        except NotAllowed:
+            with suppress(Unavailable):  # a full disk: they are noted, and wait
+                self._audit_tries()
+            raise
+
     def countersign(self, login: str, password: str, work: Callable[[Desk], T]) -> T:
         """Do ``work`` at the desk of another account; what it did is signed by its key before it leaves."""
         clerk, clerk_login, proved = self.keys, self.store.login, self._proved_at
         try:
             return work(self.sign_in(login, password))
-        except NotAllowed:
-            self._audit_tries()
-            raise
         finally:
             if self._keys is not clerk:
                 self._seal()
@@ -157,9 +174,8 @@ class Home:
 
     def _audit_tries(self) -> None:
         """The store is open already: a wrong password is in the audit at once."""
-        wrong = self.vault.noted_tries()
-        if wrong:
-            self.store.write(lambda writes: audit_wrong_tries(writes, wrong))
+        if self._store is not None and (wrong := self.vault.noted_tries()):
+            self._store.write(lambda writes: audit_wrong_tries(writes, wrong))
             self.vault.audited_tries(len(wrong))
 
     def recover(self, recovery_key: str, login: str, password: str) -> dict[str, Any]:
@@ -247,6 +263,11 @@ class Home:
                 self._store.on_writer(lambda connection: seal(connection, voice))
             except Unavailable:  # a full disk, a damaged place: it is signed when he is here again
                 return
+
+    def _is_outworn(self, login: str, settings: Settings) -> bool:
+        set_at = self.vault.set_at(login)
+        moment = datetime.fromtimestamp(set_at, CENTRE_TIME) if set_at is not None else None
+        return is_outworn(moment, MachineClock().now(), settings["密码天数"])
 
     def _hold_belongings(self, store: Store, keys: Keys) -> None:
         """The key file and the place are those of this store. Unavailable: keys_damaged, place_damaged."""

@@ -17,6 +17,12 @@ from app.ports.records import Records
 from app.ports.signing import Signer
 from app.settings import Settings
 
+OF_THE_CASE = frozenset(
+    {"withheld", "has_interest", "unmask_role", "own_request", "other_leader", "leader_signs"}
+    | {"leader_settles"}
+)
+"""Refusals that hang on the case or the request, not on the role alone."""
+
 
 class MachineClock:
     """The machine's own clock, in the centre's time."""
@@ -81,6 +87,15 @@ class Desk:
         if now.disabled:
             raise NotAllowed("account_disabled", login=self.staff.login)
         raise NotAllowed("role_missing", act=act, login=self.staff.login)
+
+    def note_refusal(self, refusal: NotAllowed) -> None:
+        """Audit that the person was refused; of what ``require`` refused, it was done there.
+
+        For who hands a refusal on to the person (command line, window): a service may be in the middle of a
+        transaction when it refuses.
+        """
+        if refusal.code in OF_THE_CASE:
+            self._audit_refusal(refusal.code)
 
     def _audit_refusal(self, act: str) -> None:
         """A store that takes nothing more is no reason to say otherwise to whoever asked."""

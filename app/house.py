@@ -97,6 +97,13 @@ class House(Countersigning, Protocol):
         """
         ...
 
+    def unlock(self, login: str, password: str) -> None:
+        """Let who is signed in back to a locked screen; audited, as every wrong try is.
+
+        NotAllowed: wrong_password, locked_out, account_disabled.
+        """
+        ...
+
     def key_ring(self, folder: Path | None = None) -> KeyRing:
         """The desks' public keys in a folder, by default HOME/keys."""
         ...

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from app.domain.logins import found_as
 from app.errors import NotAllowed, Unavailable
 from app.ports.vault import Keys
 from db import persons, seals, wraps
 from db.files import write_json
+from db.past_passwords import PAST, PastPassword, is_among, past_of, read_past, sealed_past
 from db.persons import Person
 from db.tries import Tries
 from db.wraps import Cost
@@ -66,6 +68,7 @@ class FileVault:
     def unlock(self, login: str, password: str) -> Keys:
         """The keys. NotAllowed: wrong_password (left=n), locked_out (minutes=m); Unavailable: no_store."""
         held = self._read()
+        login = found_as(login, held["accounts"])
         centre, person = self._tried(held, login, password)
         keys = self._with_store_key(held, centre, person, login)
         if person is None and "person" not in held["accounts"][login]:
@@ -87,7 +90,8 @@ class FileVault:
     def _give_key(self, held: dict[str, Any], login: str, password: str, centre: bytes) -> bytes | None:
         """A first sign-in with this program: the account gets its signing key; None on a full disk."""
         person = persons.new_private()
-        held["accounts"][login] = self._wrap(login, password, centre, person, Person(login, person))
+        past = read_past(held["accounts"][login], login, centre)
+        held["accounts"][login] = self._wrap(login, password, centre, person, Person(login, person), past)
         try:
             self._write(held)
         except Unavailable:
@@ -133,8 +137,31 @@ class FileVault:
         own = keys.person if keys.login == login else None
         person = own or persons.new_private()
         by = Person(keys.login, keys.person or person)
-        held["accounts"][login] = self._wrap(login, password, keys.centre, person, by)
+        past = read_past(held["accounts"].get(login), login, keys.centre)
+        held["accounts"][login] = self._wrap(login, password, keys.centre, person, by, past)
         self._write(held)
+
+    def was_used(self, login: str, password: str, keys: Keys, count: int) -> bool:
+        """Whether it is the account's password now, or one of its last ``count``."""
+        held = self._read()
+        wrap = held["accounts"].get(login)
+        if wrap is None or count < 1:
+            return False
+        past = read_past(wrap, login, keys.centre)[:count]
+        try:
+            return is_among(password, past) if past else self._opened(held, login, password) is not None
+        except (KeyError, ValueError, TypeError, OverflowError, wraps.NoKey):
+            return False
+
+    def set_at(self, login: str) -> float | None:
+        """When the account's password was set, in seconds; None where an older program set it."""
+        proof = self._read()["accounts"].get(login, {}).get(persons.PROOF)
+        at = proof.get("at") if isinstance(proof, dict) else None
+        return at / 1000 if isinstance(at, int) else None
+
+    def meant(self, typed: str) -> str:
+        """The account that a typed name means."""
+        return found_as(typed, self._read()["accounts"])
 
     def public_key(self, login: str) -> str | None:
         """The public half of an account's signing key, hex."""
@@ -172,6 +199,7 @@ class FileVault:
         if self.exists():
             raise Unavailable("store_exists")
         held = {"version": VERSION, "accounts": given["accounts"], "recovery": given["recovery"]}
+        login = found_as(login, held["accounts"])
         centre, person = self._tried(held, login, password)
         keys = Keys(centre, os.urandom(wraps.KEY_BYTES), person, login)
         self._store_key = keys.store
@@ -204,11 +232,21 @@ class FileVault:
         kept = wrap.get("person")
         return centre, wraps.unseal(key, kept, _person_purpose(login)) if isinstance(kept, dict) else None
 
-    def _wrap(self, login: str, password: str, centre: bytes, person: bytes, by: Person) -> dict[str, Any]:
+    def _wrap(
+        self,
+        login: str,
+        password: str,
+        centre: bytes,
+        person: bytes,
+        by: Person,
+        past: Sequence[PastPassword] = (),
+    ) -> dict[str, Any]:
         salt = os.urandom(wraps.SALT_BYTES)
         key = wraps.stretched(password, salt, self._cost)
+        now = past_of(key, salt, self._cost)
         wrap = wraps.password_wrap(key, salt, self._cost, centre, _purpose(login)) | {
             "person": wraps.seal(key, person, _person_purpose(login)),
+            PAST: sealed_past([now, *past], login, centre),
             "public": persons.public_of(person),
             "door": persons.public_of(persons.derived(key, persons.DOOR)),
         }

@@ -136,6 +136,7 @@ class Program(QObject):
     @Slot(object)
     def _signed_in(self, desk: Desk) -> None:
         self.desk = desk
+        self.tasks.on_refusal = desk.note_refusal
         self.look.set_theme(desk.settings["配色"])
         self.look.set_scale(desk.settings["缩放"])
         self._put_away()

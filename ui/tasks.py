@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from app.errors import JiefangtaiError
+from app.errors import JiefangtaiError, NotAllowed
 
 T = TypeVar("T")
 WORKERS = 4
@@ -40,6 +40,8 @@ class Tasks(QObject):
         self._turns: dict[str, int] = {}
         self._under_way = 0
         self._closed = False
+        self.on_refusal: Callable[[NotAllowed], None] | None = None
+        """Told on the worker's thread what the signed-in person was refused, for the audit."""
         self._home.connect(self._came_home, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -66,8 +68,16 @@ class Tasks(QObject):
             turn = self._turns[latest] = self._turns.get(latest, 0) + 1
         asked = _Asked(done, failed, latest, turn)
         self._under_way += 1
-        future = self._pool.submit(work)
+        future = self._pool.submit(self._watched, work)
         future.add_done_callback(_Sender(self, asked))
+
+    def _watched(self, work: Callable[[], T]) -> T:
+        try:
+            return work()
+        except NotAllowed as refusal:
+            if self.on_refusal is not None:
+                self.on_refusal(refusal)
+            raise
 
     def close(self) -> None:
         """Wait for what is under way and take nothing new; answers not yet delivered are dropped."""

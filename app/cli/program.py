@@ -58,6 +58,7 @@ def run(
         tree = tree or commands(modules_for(arguments))
         answer = tree.main(args=arguments, prog_name=prog, standalone_mode=False, obj=session)
     except JiefangtaiError as error:
+        session.note(error)
         return emit_error(error)
     except OSError as wrong:
         if wrong.filename is None:

@@ -12,10 +12,11 @@ from pathlib import Path
 import typer
 
 from app.desk import Desk
-from app.errors import FieldError, NotAllowed, Refused
+from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused
 from app.house import House, Programs
 
 PASSWORD, NEW_PASSWORD = "JIEFANGTAI_PASSWORD", "JIEFANGTAI_NEW_PASSWORD"
+SECOND_PASSWORD = "JIEFANGTAI_SECOND_PASSWORD"
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Session:
     user: str | None = None
     hub_database: str | None = None
     _house: House | None = None
+    _desk: Desk | None = None
 
     @property
     def house(self) -> House:
@@ -38,7 +40,20 @@ class Session:
     def sign_in(self) -> Desk:
         """The desk, signed in with --as and the password. NotAllowed('not_signed_in') without them."""
         login, password = self.credentials()
-        return self.house.sign_in(login, password)
+        self._desk = self.house.sign_in(login, password)
+        return self._desk
+
+    def second(self, login: str | None) -> Desk | None:
+        """The desk of a second person who agrees, where one is named; who was signed in stays so."""
+        if login is None:
+            return None
+        password = ask_password(SECOND_PASSWORD, f"{login} 的密码: ")
+        return self.house.countersign(login, password, lambda desk: desk)
+
+    def note(self, error: JiefangtaiError) -> None:
+        """Audit what the signed-in person was refused."""
+        if self._desk is not None and isinstance(error, NotAllowed):
+            self._desk.note_refusal(error)
 
     def credentials(self) -> tuple[str, str]:
         """Sign-in name and password of this call. NotAllowed('not_signed_in') without them."""

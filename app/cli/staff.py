@@ -26,6 +26,15 @@ Role = Annotated[
     ),
 ]
 
+Second = Annotated[
+    str | None,
+    typer.Option(
+        "--second",
+        metavar="USER",
+        help="同意的另一名管理员；密码从 JIEFANGTAI_SECOND_PASSWORD 取，没有就在终端问",
+    ),
+]
+
 
 def add(app: typer.Typer) -> None:
     group = typer.Typer(help="账号：增加、列出、停用、改角色、改密码（安全管理员）。", rich_markup_mode=None)
@@ -43,10 +52,12 @@ def add_one(
     login: Login,
     name: Annotated[str, typer.Option("--name", metavar="姓名", help="姓名，印在文书的经办人处")],
     role: Role,
+    second: Second = None,
 ) -> None:
     """增加一个账号；新密码从 JIEFANGTAI_NEW_PASSWORD 取，没有就在终端问。
 
-    命令行上立刻可用；窗口第一次登录时要求换密码。
+    命令行上立刻可用；窗口第一次登录时要求换密码。增加带班领导要另一名管理员同意（--second）；
+    只有一名管理员时不用。
 
     \b
     例  python main.py --as admin staff add clerk --name 张三（示例） --role 登记员
@@ -57,7 +68,8 @@ def add_one(
     desk.require("staff")
     password = ask_new_password(f"{login} 的新密码: ", NEW_PASSWORD)
     new = NewStaff(login=login, name=name, roles=tuple(dict.fromkeys(role)))
-    emit(add_staff(desk, now.house.vault, now.house.keys, new, password))
+    agreeing = now.second(second)
+    emit(add_staff(desk, now.house.vault, now.house.keys, new, password, agreeing))
 
 
 def introduce(context: typer.Context, login: Login) -> None:
@@ -89,22 +101,28 @@ def disable(context: typer.Context, login: Login) -> None:
     emit(disable_staff(now.sign_in(), now.house.vault, login))
 
 
-def roles_of(context: typer.Context, login: Login, role: Role) -> None:
-    """换成这些角色（原有的全部换掉）。
+def roles_of(context: typer.Context, login: Login, role: Role, second: Second = None) -> None:
+    """换成这些角色（原有的全部换掉）；添上带班领导要另一名管理员同意（--second）。
 
     \b
     例  python main.py --as admin staff roles clerk --role 登记员 --role 接谈员
     """
-    emit(change_roles(session(context).sign_in(), login, tuple(dict.fromkeys(role))))
+    now = session(context)
+    desk = now.sign_in()
+    emit(change_roles(desk, login, tuple(dict.fromkeys(role)), now.second(second)))
 
 
-def password_of(context: typer.Context, login: Login) -> None:
+def password_of(context: typer.Context, login: Login, second: Second = None) -> None:
     """改密码：自己的，或由安全管理员给别人重设；新密码从 JIEFANGTAI_NEW_PASSWORD 取，没有就在终端问。
+
+    给带班领导重设要另一名管理员同意（--second）。
 
     \b
     例  python main.py --as clerk staff password clerk
+        python main.py --as admin staff password leader --second sysadmin
     """
     now = session(context)
     desk = now.sign_in()
     password = ask_new_password(f"{login} 的新密码: ", NEW_PASSWORD)
-    emit(change_password(desk, now.house.vault, now.house.keys, login, password))
+    agreeing = now.second(second)
+    emit(change_password(desk, now.house.vault, now.house.keys, login, password, agreeing))

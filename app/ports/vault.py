@@ -42,6 +42,18 @@ class Vault(Protocol):
         """Wrap the centre key for an account, or re-wrap it after a change of password."""
         ...
 
+    def was_used(self, login: str, password: str, keys: Keys, count: int) -> bool:
+        """Whether it is the account's password now, or one of its last ``count``."""
+        ...
+
+    def set_at(self, login: str) -> float | None:
+        """When the account's password was set, in seconds; None where an older program set it."""
+        ...
+
+    def meant(self, typed: str) -> str:
+        """The account that a typed name means (app.domain.logins)."""
+        ...
+
     def public_key(self, login: str) -> str | None:
         """The public half of an account's signing key, hex; None for one that has none yet."""
         ...

@@ -23,7 +23,8 @@ from ui.bridge import Bridge
 from ui.tasks import Tasks
 from ui.workplace import Workplace
 
-PASSWORD = "Shili-2026"
+PASSWORD, GIVEN = "Shili-2026", "Kaitai-2026"
+"""What a person chose, and what she was given at first."""
 CLERK = "zhaoxy"
 NOW = datetime(2026, 11, 23, 9, 31, 7, tzinfo=ZoneInfo("Asia/Shanghai"))
 ID_NUMBER = "340705190203120013"
@@ -35,9 +36,9 @@ def make_home(folder: Path, *, ready: bool = True) -> Home:
     home.create("示例市人民来访接待中心", "340700", "A", "guanli", PASSWORD)
     admin = home.sign_in("guanli", PASSWORD, NOW)
     new = NewStaff(login=CLERK, name="赵小雨（示例）", roles=("登记员", "接谈员"))
-    add_staff(admin, home.vault, home.keys, new, PASSWORD)
+    add_staff(admin, home.vault, home.keys, new, GIVEN)
     if ready:
-        clerk = home.sign_in(CLERK, PASSWORD, NOW)
+        clerk = home.sign_in(CLERK, GIVEN, NOW)
         change_password(clerk, home.vault, home.keys, CLERK, PASSWORD)
     return home
 

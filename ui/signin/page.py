@@ -100,7 +100,7 @@ class SignInPage(QObject):
         self.sign_in.right()
         self._desk = desk
         if desk.staff.must_change_password:
-            self.new_password.caption.setText(f"{desk.staff.name}，第一次登录要换成自己的密码。")
+            self.new_password.caption.setText(f"{desk.staff.name}，请换成自己的新密码，再开始工作。")
             self._show(self.new_password, self.new_password.password)
         else:
             self.signed_in.emit(desk)
@@ -118,10 +118,10 @@ class SignInPage(QObject):
         if self._said(card, form.check()):
             return
         card.busy(True)
-        work = partial(self._house.vault.unlock, form.login, form.password)
+        work = partial(self._house.unlock, form.login, form.password)
         self._tasks.run(work, self._unlocked, self._unlock_failed)
 
-    def _unlocked(self, _keys: Any) -> None:
+    def _unlocked(self, _nothing: None) -> None:
         self.lock.busy(False)
         self.lock.password.clear()
         self.unlocked.emit()

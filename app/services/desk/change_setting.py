@@ -14,6 +14,8 @@ from app.events import SettingsChanged
 from app.ports.records import Writes
 from app.settings import declared
 
+MOST_TOLD = 200
+"""Characters of the old and the new value that the audit keeps."""
 NAMES = {int: "数字", bool: "是或否", str: "文字"}
 
 
@@ -31,11 +33,13 @@ def change_setting(desk: Desk, key: str, value: Any) -> None:
 
     def work(writes: Writes) -> None:
         rows = writes.find(kind, key=key, limit=1)
+        before = rows[0].value.get("value") if rows else one.default
         if rows:
             writes.change(rows[0], value={"value": value})
         else:
             writes.add(kind(id=new_id(), key=key, value={"value": value}))
-        writes.audit(desk.staff.login, "更改设置", key)
+        told = f"{before} → {value}"[:MOST_TOLD]
+        writes.audit(desk.staff.login, "更改设置", key, purpose=told)
 
     desk.records.write(work)
     desk.settings.take(key, value)

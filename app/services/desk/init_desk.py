@@ -13,7 +13,7 @@ from app.domain.rows.base import Row, new_id
 from app.domain.rows.centre import Category, Desk, Division, Holiday, PersonKey, Staff, Unit
 from app.errors import FieldError, Refused
 from app.ports.records import Records, Writes
-from app.services.desk.manage_staff import password_errors
+from app.services.desk.manage_staff import login_errors, password_errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ def check_first_desk(first: FirstDesk, password: str) -> None:
         *_unless(first.centre.strip() != "", "centre", "centre_missing"),
         *_unless(re.fullmatch(r"[1-9]\d{5}", first.code) is not None, "code", "code_wrong"),
         *_unless(re.fullmatch(r"[A-Z]", first.letter) is not None, "desk", "letter_wrong"),
-        *_unless(re.fullmatch(r"\S+", first.login) is not None, "admin", "login_missing"),
+        *login_errors(first.login, "admin"),
         *password_errors(password, first.login),
     ]
     if errors:

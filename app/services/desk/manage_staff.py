@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from app.desk import Desk, MachineClock
-from app.domain.passwords import wrong_with
-from app.domain.roles import ADMINISTRATOR, ROLES, SECURITY, separation_errors
+from app.domain import logins, passwords
+from app.domain.logins import folded
+from app.domain.roles import ADMINISTRATOR, LEADER, ROLES, SECURITY, separation_errors
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Staff
 from app.errors import FieldError, NotAllowed, Refused
 from app.events import StaffChanged
 from app.ports.records import Records, Writes
 from app.ports.vault import Keys, Vault
+from app.services.desk.agree_second import agreed
 from app.services.desk.introduce_person import person_key
 from app.services.desk.sign_in import find_staff
+from app.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,24 +31,27 @@ class NewStaff:
     roles: tuple[str, ...]
 
 
-def add_staff(desk: Desk, vault: Vault, keys: Keys, new: NewStaff, password: str) -> dict[str, Any]:
+def add_staff(
+    desk: Desk, vault: Vault, keys: Keys, new: NewStaff, password: str, second: Desk | None = None
+) -> dict[str, Any]:
     """Make an account; it works at once, and the window asks for a new password at its first sign-in.
 
-    Refused: login_missing, login_taken, name_missing, role_unknown, roles_missing, the rules of
-    role separation, the rules of passwords: all at once, nothing stored.
+    ``second``: the desk of a second administrator who agrees; a 带班领导 needs one.
+    Refused: login_missing, login_long, login_letters, login_taken, login_alike, name_missing, role_unknown,
+    roles_missing, the rules of role separation, the rules of passwords: all at once, nothing stored.
+    NotAllowed: second_person and as in ``agreed``.
     """
     desk.require("staff")
-    errors = [*_wrong_names(new), *_wrong_roles(new.roles), *password_errors(password, new.login)]
+    new = replace(new, login=folded(new.login))
+    errors = [*_wrong_names(new), *_wrong_roles(new.roles)]
+    errors += password_errors(password, new.login, new.name, desk.settings)
 
     def work(writes: Writes) -> Staff:
-        taken = (
-            [FieldError("login", "login_taken", {"login": new.login})]
-            if find_staff(writes, new.login)
-            else []
-        )
-        wrong = [*errors, *taken, *_mixed(writes, new.login, new.roles)]
+        wrong = [*errors, *_taken(writes, new.login), *_mixed(writes, new.login, new.roles)]
         if wrong:
             raise Refused(*wrong)
+        if LEADER in new.roles:
+            agreed(desk, writes, second, new.login, "新增带班领导")
         row = Staff(
             id=new_id(),
             login=new.login,
@@ -56,7 +62,7 @@ def add_staff(desk: Desk, vault: Vault, keys: Keys, new: NewStaff, password: str
         )
         writes.add(row)
         _part_roles(desk, writes, row)
-        writes.audit(desk.staff.login, "新增人员", new.login)
+        writes.audit(desk.staff.login, "新增人员", new.login, purpose="、".join(new.roles))
         vault.admit(new.login, password, keys)  # last: what the file cannot take, the store does not keep
         _add_key(writes, vault, keys, new.login, row.at)
         return row
@@ -92,8 +98,13 @@ def disable_staff(desk: Desk, vault: Vault, login: str) -> dict[str, Any]:
     return as_json(row)
 
 
-def change_roles(desk: Desk, login: str, roles: tuple[str, ...]) -> dict[str, Any]:
-    """Give an account other roles. Refused: not_found, role_unknown, roles_missing, role separation."""
+def change_roles(
+    desk: Desk, login: str, roles: tuple[str, ...], second: Desk | None = None
+) -> dict[str, Any]:
+    """Give an account other roles; who becomes 带班领导 needs a second administrator.
+
+    Refused: not_found, role_unknown, roles_missing, role separation. NotAllowed as in ``agreed``.
+    """
     desk.require("staff")
     errors = _wrong_roles(roles)
 
@@ -102,10 +113,12 @@ def change_roles(desk: Desk, login: str, roles: tuple[str, ...]) -> dict[str, An
         wrong = [*errors, *_mixed(writes, login, roles)]
         if wrong:
             raise Refused(*wrong)
+        if LEADER in set(roles) - set(row.roles):
+            agreed(desk, writes, second, row.login, "新增带班领导")
         changed = writes.change(row, roles=roles)
         _part_roles(desk, writes, changed)
         _keep_security(writes)
-        writes.audit(desk.staff.login, "更改角色", login)
+        writes.audit(desk.staff.login, "更改角色", login, purpose=_moved(row.roles, roles))
         return changed
 
     row = desk.records.write(work)
@@ -113,19 +126,32 @@ def change_roles(desk: Desk, login: str, roles: tuple[str, ...]) -> dict[str, An
     return as_json(row)
 
 
-def change_password(desk: Desk, vault: Vault, keys: Keys, login: str, password: str) -> dict[str, Any]:
-    """Set a new password: one's own (and then it need not be changed again), or another's by 安全管理员."""
+def change_password(
+    desk: Desk, vault: Vault, keys: Keys, login: str, password: str, second: Desk | None = None
+) -> dict[str, Any]:
+    """Set a new password: one's own (and then it need not be changed again), or another's by 安全管理员.
+
+    Who sets a 带班领导's needs a second administrator: with it he could sign in the leader's name.
+    Refused: staff_unknown, the rules of passwords, password_used. NotAllowed as in ``agreed``.
+    """
+    login = vault.meant(login)
     own = login == desk.staff.login
     if not own:
         desk.require("staff")
-    errors = password_errors(password, login)
+    history = desk.settings["密码历史"]
+    used = vault.was_used(login, password, keys, history)
 
     def work(writes: Writes) -> Staff:
         row = _known(writes, login)
         if row.disabled:
             raise NotAllowed("account_disabled", login=login)
+        errors = password_errors(password, login, row.name, desk.settings)
+        if used:
+            errors.append(FieldError("password", "password_used", {"count": history}))
         if errors:
             raise Refused(*errors)
+        if not own and LEADER in row.roles:
+            agreed(desk, writes, second, login, "重设带班领导密码")
         changed = writes.change(row, must_change_password=not own)
         writes.audit(desk.staff.login, "更改密码", login)
         vault.admit(login, password, keys)
@@ -141,13 +167,13 @@ def recover_account(records: Records, vault: Vault, keys: Keys, login: str, pass
 
     Refused: staff_unknown and the rules of passwords. NotAllowed('account_disabled').
     """
-    errors = password_errors(password, login)
+    login = vault.meant(login)
 
     def work(writes: Writes) -> Staff:
         row = _known(writes, login)
         if row.disabled:
             raise NotAllowed("account_disabled", login=login)
-        if errors:
+        if errors := password_errors(password, login, row.name):
             raise Refused(*errors)
         writes.audit(login, "恢复密钥重设密码", login)
         vault.admit(login, password, keys)
@@ -164,9 +190,27 @@ def _add_key(writes: Writes, vault: Vault, keys: Keys, login: str, at: datetime)
         writes.add(row)
 
 
-def password_errors(password: str, login: str) -> list[FieldError]:
+def password_errors(
+    password: str, login: str, name: str = "", settings: Settings | None = None
+) -> list[FieldError]:
     """What is wrong with a new password, as errors of the field ``password``."""
-    return [FieldError("password", code, dict(facts)) for code, facts in wrong_with(password, login)]
+    without = settings is not None and bool(settings["密码不含账号"])
+    wrong = passwords.wrong_with(password, login, name, without_login=without)
+    return [FieldError("password", code, dict(facts)) for code, facts in wrong]
+
+
+def login_errors(login: str, field: str = "login") -> list[FieldError]:
+    """What is wrong with a new sign-in name."""
+    code = logins.wrong_with(login)
+    return [FieldError(field, code, {"most": logins.LONGEST})] if code else []
+
+
+def _taken(writes: Writes, login: str) -> list[FieldError]:
+    """Whether the name is another account's, or looks like it."""
+    if find_staff(writes, login):
+        return [FieldError("login", "login_taken", {"login": login})]
+    other = logins.looking_like(login, (row.login for row in writes.find(Staff)))
+    return [FieldError("login", "login_alike", {"login": login, "other": other})] if other else []
 
 
 def as_json(row: Staff) -> dict[str, Any]:
@@ -188,9 +232,7 @@ def _known(writes: Writes, login: str) -> Staff:
 
 
 def _wrong_names(new: NewStaff) -> list[FieldError]:
-    errors = []
-    if not new.login or new.login != new.login.strip() or any(one.isspace() for one in new.login):
-        errors.append(FieldError("login", "login_missing"))
+    errors = login_errors(new.login)
     if not new.name.strip():
         errors.append(FieldError("name", "name_missing"))
     return errors
@@ -216,8 +258,13 @@ def _part_roles(desk: Desk, writes: Writes, newcomer: Staff) -> None:
     for role in {ADMINISTRATOR, SECURITY} & set(newcomer.roles):
         for row in writes.find(Staff, disabled=False):
             if row.id != newcomer.id and {ADMINISTRATOR, SECURITY} <= set(row.roles):
-                writes.change(row, roles=tuple(one for one in row.roles if one != role))
-                writes.audit(desk.staff.login, "更改角色", row.login)
+                kept = tuple(one for one in row.roles if one != role)
+                writes.change(row, roles=kept)
+                writes.audit(desk.staff.login, "更改角色", row.login, purpose=_moved(row.roles, kept))
+
+
+def _moved(before: tuple[str, ...], after: tuple[str, ...]) -> str:
+    return f"{'、'.join(before)} → {'、'.join(after)}"
 
 
 def _keep_security(writes: Writes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from app.domain.logins import found_as
 from app.domain.rows.centre import Setting, Staff
 from app.domain.rows.desk import DeviceSetting
 from app.errors import NotAllowed
@@ -13,9 +14,15 @@ from app.ports.records import Reads, Records, Writes
 from app.settings import Settings
 
 NO_ACCOUNT = "（没有这个账号）"
+SIGN_IN, UNLOCK = "登录", "解锁屏幕"
 
 
-def sign_in(records: Records, login: str, wrong_tries: Sequence[tuple[str, float]] = ()) -> Staff:
+def sign_in(
+    records: Records,
+    login: str,
+    wrong_tries: Sequence[tuple[str, float]] = (),
+    act: str = SIGN_IN,
+) -> Staff:
     """The account's row, with the sign-in audited, and every wrong try before it with its moment.
 
     NotAllowed: account_unknown (its password opens the store, but this centre has no such account any
@@ -26,7 +33,7 @@ def sign_in(records: Records, login: str, wrong_tries: Sequence[tuple[str, float
         audit_wrong_tries(writes, wrong_tries)
         staff = find_staff(writes, login)
         refused = "account_unknown" if staff is None else "account_disabled" if staff.disabled else None
-        writes.audit(login, "登录", purpose=refused, success=refused is None)
+        writes.audit(login, act, purpose=refused, success=refused is None)
         return refused or staff  # type: ignore[return-value]  # no staff is always refused
 
     answer = records.write(work)
@@ -40,12 +47,14 @@ def audit_wrong_tries(writes: Writes, wrong_tries: Sequence[tuple[str, float]]) 
     for name, at in wrong_tries:
         moment = datetime.fromtimestamp(at, CENTRE_TIME).replace(microsecond=0)
         told = f"密码错于 {moment.isoformat()}"
-        writes.audit(name or NO_ACCOUNT, "登录", purpose=told, success=False)
+        writes.audit(name or NO_ACCOUNT, SIGN_IN, purpose=told, success=False)
 
 
 def find_staff(reads: Reads, login: str) -> Staff | None:
-    """The account of a sign-in name; of two made on two offline desks, the older."""
+    """The account that a typed name means; of two made on two offline desks, the older."""
     found = reads.find(Staff, login=login, limit=1)
+    if not found and (meant := found_as(login, (row.login for row in reads.find(Staff)))) != login:
+        found = reads.find(Staff, login=meant, limit=1)
     return found[0] if found else None
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from main import Home
-from tests.ui.house import CLERK, PASSWORD, make_home, settle
+from tests.ui.house import CLERK, GIVEN, PASSWORD, make_home, settle
 from ui.signin.page import SignInPage
 from ui.tasks import Tasks
 from ui.theme import Look
@@ -95,10 +95,14 @@ def test_the_first_sign_in_asks_for_a_password_of_ones_own(
     home = make_home(tmp_path / "home", ready=False)
     page = shown(qtbot, SignInPage(home, tasks))
     with qtbot.assertNotEmitted(page.signed_in):
-        enter(qtbot, page, tasks, PASSWORD)
+        enter(qtbot, page, tasks, GIVEN)
     card = page.new_password
     assert page.view.currentWidget() is card
-    for first, second, word in (("short", "short", "8"), ("Example-2027", "Example-2028", "不一样")):
+    for first, second, word in (
+        ("short", "short", "8"),
+        (GIVEN, GIVEN, "用过"),
+        ("Example-2027", "Example-2028", "不一样"),
+    ):
         card.password.setText(first)
         card.again.setText(second)
         card.asked.emit()

@@ -1,0 +1,63 @@
+"""The last passwords of an account, in its wrap under the centre key: none is to be taken again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from db import wraps
+from db.wraps import Cost
+
+PAST = "past"
+MOST = 8
+"""How many are kept: a wrap with them is a short message still."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastPassword:
+    """A digest of the key that a password gave with this salt at this cost."""
+
+    salt: str
+    cost: dict[str, int]
+    digest: str
+
+
+def past_of(key: bytes, salt: bytes, cost: Cost) -> PastPassword:
+    """The password whose stretched key this is."""
+    return PastPassword(salt.hex(), asdict(cost), hashlib.sha256(b"jiefangtai past" + key).hexdigest())
+
+
+def read_past(wrap: dict[str, Any] | None, login: str, centre: bytes) -> list[PastPassword]:
+    """The passwords kept in a wrap, newest first; none of one that cannot be read."""
+    sealed = (wrap or {}).get(PAST)
+    if not isinstance(sealed, dict):
+        return []
+    try:
+        told = wraps.unseal(centre, sealed, _purpose(login))
+        return [] if told is None else [PastPassword(*one) for one in json.loads(told)]
+    except (KeyError, ValueError, TypeError):
+        return []
+
+
+def sealed_past(past: list[PastPassword], login: str, centre: bytes) -> dict[str, str]:
+    """What the wrap keeps of them."""
+    told = json.dumps([[one.salt, one.cost, one.digest] for one in past[:MOST]], separators=(",", ":"))
+    return wraps.seal(centre, told.encode(), _purpose(login))
+
+
+def is_among(password: str, past: list[PastPassword]) -> bool:
+    """Whether the password is one of them; each costs as much as a sign-in."""
+    for one in past:
+        try:
+            salt, cost = bytes.fromhex(one.salt), Cost(**one.cost)
+            if past_of(wraps.stretched(password, salt, cost), salt, cost).digest == one.digest:
+                return True
+        except (ValueError, TypeError, wraps.NoKey):
+            continue
+    return False
+
+
+def _purpose(login: str) -> str:
+    return f"past passwords of {login}"
