@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.conftest import ADMIN, CLERK
+from tests.cli.conftest import CLERK
 from tests.cli.within import Within, found_wrong, founded
 
 OTHER = "Fenghuang-77"
