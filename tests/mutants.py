@@ -16,6 +16,10 @@ ROOT = Path(__file__).resolve().parents[1]
 CASE = ("tests/app/domain/case",)
 LADDER = ("tests/app/domain/test_ladder.py",)
 DATES = ("tests/app/domain",)
+MOVES = (
+    "tests/app/services/visits/test_moving.py",
+    "tests/app/services/visits/test_corrections_counted.py",
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,15 @@ MUTANTS = (
     Mutant("app/domain/case/corrected.py", "and getattr(visit, amendment.field) == amendment.old", ""),
     Mutant("app/domain/case/casefile.py", "or not visits:", "and not visits:"),
     Mutant("app/domain/case/secrecy.py", "purpose == ACCUSATION or confidential", "confidential"),
+    Mutant("app/domain/case/superiors.py", "if unit.kind == BUREAU:", "if False:"),
+    Mutant("app/domain/case/superiors.py", "inner.startswith(outer)", "inner == outer"),
+    Mutant("app/domain/case/accused.py", "unit.startswith(one)", "unit == one"),
+    Mutant("app/domain/case/moved.py", "was.due == now.due", "was == now", MOVES),
+    Mutant("app/domain/case/moved.py", "before.guarded and not after.guarded", "before.guarded", MOVES),
+    Mutant("app/domain/case/corrected.py", "or move.at <= at", "or move.at < at", MOVES),
+    Mutant("app/domain/case/corrected.py", "first=place == 0", "first=visit.first", MOVES),
+    Mutant("app/domain/case/corrected.py", "if field not in CORRECTABLE:", "if False:", MOVES),
+    Mutant("app/domain/case/secrecy.py", "visit.matter_id == facts.matter.id", "True", MOVES),
     Mutant("app/domain/ladder.py", "if day > start)", "if day >= start)", LADDER),
     Mutant("app/domain/ladder.py", "if on > due:", "if on >= due:", LADDER),
     Mutant("app/domain/ladder.py", "day -= timedelta(days=1)", "day += timedelta(days=1)", LADDER),

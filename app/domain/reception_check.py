@@ -94,7 +94,7 @@ def _check_leader(entry: ReceptionEntry, rules: ReceptionRules, problems: Proble
         return entry
     if rules.roster and name not in rules.roster:
         on_duty = "、".join(rules.roster)
-        problems.add("roster_reason", "roster_reason_required", leader=name, on_duty=on_duty)
+        problems.add("roster_reason", "confirm_other_leader", leader=name, on_duty=on_duty)
     elif not rules.roster and rules.leaders and name not in rules.leaders.values():
         problems.add("roster_reason", "leader_reason_required", leader=name)
     return entry

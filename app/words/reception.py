@@ -25,7 +25,7 @@ SENTENCES: dict[str, str] = {
     "case_contradicted": "“{number}”有两个互相矛盾的处理，请带班领导先定哪一个撤回。",
     "due_past_statutory": "办理时限 {date} 晚于法定期限 {statutory}（{what}，{rule}），请改早。",
     "leader_reason_required": "“{leader}”没有带班领导的角色，也不在带班表上。请选带班领导，或写明原因。",
-    "roster_reason_required": "当天带班的是{on_duty}，不是{leader}。请写明原因。",
+    "confirm_other_leader": "当天带班的是{on_duty}，不是{leader}。请写明原因。",
     "other_unit_required": "联合接访除牵头单位外，至少还要一个单位。",
     "absent_but_arrived": "写了到场时间，又写着没有到。请留一个。",
     "nobody_came": "除牵头单位外都没有到场，请看签到记全没有。",

@@ -102,8 +102,15 @@ def register_visit(desk: Desk, entry: VisitEntry, form: FromForm | None = None) 
     desk.announce(VisitRegistered(done.visit_id, done.matter_id))
     if saving.form.draft_id:
         desk.announce(DraftDiscarded(saving.form.draft_id))
-    done = replace(done, hints=hints, warnings=checked.warnings)
-    return done if readable else replace(done, dates=(), notices_complete=False)
+    done = replace(done, hints=hints, warnings=(*checked.warnings, *_reopening(case)))
+    return done if readable else replace(done, dates=(), notices_complete=False, warnings=checked.warnings)
+
+
+def _reopening(case: CaseFile | None) -> tuple[FieldError, ...]:
+    """A warning where the visit opens a closed case anew: registering is never asked about (条例第20条)."""
+    if case is None or case.is_open:
+        return ()
+    return (FieldError("matter", "visit_reopens", {"number": case.matter.number, "status": case.status}),)
 
 
 def like_of(entry: VisitEntry, earlier: Matter | None = None) -> LikeVisit:

@@ -141,7 +141,7 @@ def test_an_absent_unit_still_gets_its_duty_and_nobody_coming_is_said():
 
 def test_a_leader_off_the_roster_needs_a_reason_where_there_is_a_roster():
     rules = ReceptionRules(calendar=RULES.calendar, units=RULES.units, roster=("张局",))
-    assert found(RECEPTION, rules) == [("roster_reason", "roster_reason_required")]
+    assert found(RECEPTION, rules) == [("roster_reason", "confirm_other_leader")]
     assert found(with_(roster_reason="张局外出"), rules) == []
     assert found(with_(leader="张局"), rules) == []
 
@@ -221,7 +221,7 @@ def test_who_leads_is_a_login_a_name_or_has_a_reason():
     assert found(with_(leader="钱局"), rules) == [("roster_reason", "leader_reason_required")]
     assert found(with_(leader="钱局", roster_reason="李局出差，钱局代班"), rules) == []
     on_duty = replace(rules, roster=("孙局",))
-    assert found(with_(leader="li"), on_duty) == [("roster_reason", "roster_reason_required")]
+    assert found(with_(leader="li"), on_duty) == [("roster_reason", "confirm_other_leader")]
     assert found(with_(leader="sun"), on_duty) == []
 
 

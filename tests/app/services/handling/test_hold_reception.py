@@ -180,7 +180,7 @@ def test_a_leader_off_the_roster_needs_a_reason(office):
     office.add(Roster(id=new_id(), day=day, leader="孙局（示例）"))
     with pytest.raises(Refused) as caught:
         office.receive(visit.visit_number)
-    assert codes(caught) == {("roster_reason", "roster_reason_required")}
+    assert codes(caught) == {("roster_reason", "confirm_other_leader")}
     assert office.receive(visit.visit_number, roster_reason="孙局外出，李局代班")["number"]
 
 
