@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from printing.bands import Band, blank
+from printing.chart import chart
 from printing.drawing import Page, Style
 from printing.faces import BOLD, SANS, Faces
 from printing.lines import draw, wrap
@@ -63,6 +64,8 @@ class _Roll:
             return [band for row in block["rows"] for band in self._pairs(row)]
         if kind == "table":
             return self._table(block)
+        if kind == "chart":
+            return chart(self.set, block)
         if kind == "code":
             return self._code(block)
         raise ValueError(f"unknown block {kind}")

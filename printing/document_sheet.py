@@ -7,6 +7,7 @@ from typing import Any
 
 from printing import grid
 from printing.bands import Band, Frame, blank, paginate
+from printing.chart import chart
 from printing.drawing import MM, Page, Style
 from printing.faces import BODY, BOLD, SANS, SERIF, TITLE, Faces
 from printing.furniture import dress, line_below
@@ -168,6 +169,8 @@ class _Sheet:
             return grid.fields(self.grid, block, Style(SANS, self.cell.size), self.cell)
         if kind == "table":
             return grid.table(self.grid, block, Style(BOLD, self.cell.size), self.cell)
+        if kind == "chart":
+            return chart(self.set, block)
         if kind == "signatures":
             return pinned([block], self.set, self.plain, self.look.pitch * 1.4)
         raise ValueError(f"unknown block {kind}")

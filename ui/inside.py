@@ -5,6 +5,7 @@ from __future__ import annotations
 from ui import routes
 from ui.acts.page import ActPage
 from ui.approvals.page import ApprovalsPage
+from ui.figures.page import FiguresPage
 from ui.find.page import FindPage
 from ui.header import Tab
 from ui.keyboard import KeyWatch
@@ -60,6 +61,8 @@ def _build_pages(workplace: Workplace, look: Look) -> list[Page]:
         pages.append(ApprovalsPage(workplace))
     if desk.may("due"):
         pages.append(LedgerPage(workplace))
+    if desk.may("report"):
+        pages.append(FiguresPage(workplace))
     if desk.may("search"):
         pages += [FindPage(workplace), MatterPage(workplace)]
     pages.append(SettingsPage(workplace, look))

@@ -120,6 +120,13 @@ class Ledger(Route):
 
 
 @dataclass(frozen=True, slots=True)
+class Figures(Route):
+    """统计: the figures of a period and the briefing."""
+
+    page: ClassVar[str] = "figures"
+
+
+@dataclass(frozen=True, slots=True)
 class Step(Route):
     """The sheet 办理 for a case; empty: the one that was open last."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 PARTS = ("week", "month", "quarter", "year")
+DAY = "day"
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -36,7 +37,7 @@ class Period:
         return Period(self.start - (self.after - self.start), last)
 
     def parts(self, by: str) -> Iterator[Period]:
-        """Its calendar weeks (Monday to Sunday), months, quarters or years, cut at its ends."""
+        """Its days, calendar weeks (Monday to Sunday), months, quarters or years, cut at its ends."""
         start = self.start
         while start <= self.end:
             end = min(_end_of(start, by), self.end)
@@ -70,6 +71,8 @@ def _months_on(first: date, months: int) -> date:
 
 
 def _end_of(day: date, by: str) -> date:
+    if by == DAY:
+        return day
     if by == "week":
         return day + timedelta(days=6 - day.weekday())
     months = _MONTHS[by]

@@ -51,6 +51,7 @@ ROUTES = {
         routes.Waiting(),
         routes.Reception(),
         routes.Ledger(),
+        routes.Figures(),
         routes.Step(),
         routes.Act(),
         routes.Approvals(),

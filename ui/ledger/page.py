@@ -84,6 +84,13 @@ class LedgerPage(TablePage):
                 run=partial(self.choose_tile, tiles.LATE),
                 bar=True,
             ),
+            Command(
+                name="ledger.figures",
+                text="统计",
+                keys=("Alt+T",),
+                run=partial(self.go.emit, routes.Figures()),
+                bar=True,
+            ),
             Command(name="ledger.look", text="刷新", keys=("F5", "Ctrl+R"), run=self.look, bar=True),
             *self.sorting(),
         ]

@@ -18,6 +18,10 @@ class Cell:
     chip: str = PLAIN
     shape: str = ""
     token: str = "text"
+    strong: bool = False
+    """Bold: the number that the row is about."""
+    bar: float | None = None
+    """A bar in place of the text, as a part of the cell's width: 1.0 for the largest of the column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

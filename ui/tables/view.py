@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.paging import Order
+from app.domain.paging import Block, Order
 from ui.tables.columns import DUE, LATE, Cell, Column, columns_for, widths
 from ui.tables.model import TableRows
 from ui.theme import colours, px
@@ -63,7 +64,13 @@ class Cells(QStyledItemDelegate):
         table = colours()
         font = QFont(painter.font())
         font.setPixelSize(px(14))
+        font.setBold(cell.strong)
         painter.setFont(font)
+        if cell.bar is not None:
+            high = px(8)
+            bar = QRectF(room.left(), room.center().y() - high / 2, room.width() * cell.bar, high)
+            painter.fillRect(bar, QColor(table.acc))
+            return
         metrics = QFontMetrics(font)
         shape = {LATE: "error", DUE: "clock"}.get(cell.chip, cell.shape)
         icon = px(20) if shape else 0
@@ -133,6 +140,13 @@ class Table(QTableView):
 
     def choose(self, row: int) -> None:
         self.setCurrentIndex(self.rows.index(row, 0))
+
+    def show_rows(self, columns: tuple[Column, ...], rows: Sequence[Any]) -> None:
+        """A short list that lies in memory whole, with columns of its own."""
+        self._columns = columns
+        held = Block(tuple(rows), total=len(rows))
+        self.rows.replace(self.rows.filling.from_start(), held)
+        self.fit()
 
     def open_current(self) -> None:
         if self.current() is not None:

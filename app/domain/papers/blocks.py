@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
+from app.domain.chart import Pair
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.say import full_date
 
@@ -35,6 +37,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str | None]], widths: Seq
         "rows": [[cell or "—" for cell in row] for row in rows],
         "widths": list(widths),
     }
+
+
+def chart(pairs: Sequence[Pair]) -> Block:
+    """Pairs of bars, this period solid and the other hollow; the same drawing as on the screen."""
+    return {"type": "chart", "pairs": [asdict(pair) for pair in pairs]}
 
 
 def signatures(*labels: str) -> Block:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from app.domain.chart import Pair
 from app.domain.indicators import COUNTED, RATES
-from app.domain.papers.blocks import document, heading, table, text
+from app.domain.papers.blocks import chart, document, heading, table, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.say import full_date
 from app.domain.period import Period
 
 KIND = "信访情况通报"
+CHART = "来访批次：实心为本期，空心为上年同期"
 _MOST = 12
 
 
@@ -23,14 +25,21 @@ def briefing_sheet(
     figures: Mapping[str, Any],
     by: Mapping[str, Mapping[str, Any]],
     words: str,
+    chart_of: Sequence[Pair] = (),
+    notes: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """The content of a briefing; no issued document: its period stands where a number would."""
+    """The content of a briefing; no issued document: its period stands where a number would.
+
+    ``chart_of``: the parts of the period beside last year's; ``notes``: what a reader must know of them.
+    """
+    drawn = [text(CHART, indent=False), chart(chart_of)] if chart_of else []
     return document(
         KIND,
         head,
         Dossier(at=at, number=f"{full_date(period.start)}至{full_date(period.end)}"),
         [
             *[text(paragraph) for paragraph in words.split("\n")],
+            *drawn,
             heading("一、批次、人次"),
             table(["指标", "批次", "同比", "人次", "同比"], _counted(figures), [20, 13, 27, 13, 27]),
             heading("二、各项比率"),
@@ -42,6 +51,7 @@ def briefing_sheet(
                 if tallies
             ],
         ],
+        notes=notes,
     )
 
 

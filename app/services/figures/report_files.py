@@ -11,12 +11,14 @@ from typing import Any
 import xlsxwriter
 
 from app.desk import Desk
-from app.domain.indicators import COUNTED, rates
+from app.domain.indicators import COUNTED, GROUPINGS, rates
 from app.domain.papers.briefing_sheet import briefing_sheet
 from app.domain.papers.dossier import letterhead
 from app.domain.rates import Change, Rate
 from app.errors import FieldError, Refused, Unavailable
+from app.services.figures.figures_page import report_pairs
 from app.services.figures.report_figures import Report
+from app.words.figures import missing_words
 
 _HEAD = ("指标", "批次", "批次同比", "人次", "人次同比", "批次环比", "人次环比")
 
@@ -37,13 +39,22 @@ def write_xlsx(desk: Desk, report: Report, file: Path) -> None:
     )
     formats = _Formats(book.add_format({"bold": True}), book.add_format({"num_format": "0.00%"}))
     mark = f"{desk.place.centre}，{desk.staff.login} {desk.clock.now():%Y-%m-%d %H:%M} 导出"
-    _figures(book.add_worksheet("指标"), report, formats, mark)
+    _figures(book.add_worksheet("指标"), report, formats, "；".join((mark, *notes_of(report))))
     _groups(book.add_worksheet("分组"), report, formats.bold)
     if report.parts:
         _parts(book, report, formats)
     _text(book, report)
     book.close()
     _write(file, content.getvalue())
+    _trace(desk, report, file)
+
+
+def _trace(desk: Desk, report: Report, file: Path) -> None:
+    """Who took which figures out, as the audit keeps it."""
+    days = f"{report.period.start.isoformat()} 至 {report.period.end.isoformat()}"
+    desk.records.write(
+        lambda writes: writes.audit(desk.staff.login, "导出统计", file.name, purpose=f"{report.kind}，{days}")
+    )
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -138,9 +149,27 @@ def _text(book: Any, report: Report) -> None:
 
 
 def write_pdf(desk: Desk, report: Report, file: Path) -> None:
-    """The briefing as an A4 paper. Refused(export_format). Unavailable(out_unwritable, no_glyph)."""
+    """The briefing with its chart as an A4 paper.
+
+    Refused(export_format). Unavailable(out_unwritable, no_glyph).
+    """
     if file.suffix.lower() != ".pdf":
         raise Refused(FieldError("--pdf", "export_format"))
     head = letterhead(desk.place.centre, desk.settings)
-    content = briefing_sheet(head, desk.clock.now(), report.period, report.figures, report.by, report.text)
+    content = briefing_sheet(
+        head,
+        desk.clock.now(),
+        report.period,
+        report.figures,
+        {name: report.by[name] for name in GROUPINGS},
+        report.text,
+        report_pairs(desk, report),
+        notes_of(report),
+    )
     _write(file, desk.papers.render(content, "a4", "pdf"))
+    _trace(desk, report, file)
+
+
+def notes_of(report: Report) -> list[str]:
+    """What the reader must know of the figures: which desks are not in them."""
+    return [missing_words(one.letter, one.after) for one in report.missing]

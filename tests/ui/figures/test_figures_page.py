@@ -1,0 +1,206 @@
+"""The figures over a real store: tiles, tables and chart lead to rows that add up; keys, files, wall."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from app.domain.indicators import Tally
+from app.domain.rows.visits import Visit
+from tests.ui.house import NOW, add_visit, make_home, settle, sign_in, workplace_of
+from ui import routes
+from ui.bridge import Bridge
+from ui.figures import model
+from ui.figures.page import FiguresPage
+
+
+@pytest.fixture
+def home(tmp_path):
+    made = make_home(tmp_path / "home")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(qtbot, look, tasks, home):
+    bridge = Bridge()
+    home.listen(bridge.announce)
+    desk = sign_in(home)
+    for day in (0, 30, 31):
+        add_visit(desk.at(NOW - timedelta(days=day)), f"第{day}日（示例）")
+    add_visit(desk.at(NOW - timedelta(days=365)))
+    made = FiguresPage(workplace_of(desk, tasks, bridge, home))
+    qtbot.addWidget(made.view)
+    made.setParent(made.view)
+    made.view.resize(1440, 820)
+    made.view.show()
+    made.come(routes.Figures())
+    settle(qtbot, tasks)
+    yield made
+    settle(qtbot, tasks)
+
+
+def run(page, name: str) -> None:
+    next(one for one in page.commands() if one.name == f"figures.{name}").run()
+
+
+def words(page) -> dict[str, str]:
+    return {one.title: one.number for one in model.tiles_of(page.shown)}
+
+
+def test_the_year_is_shown_against_last_year(page):
+    assert words(page)["来访"] == "3"
+    assert page.shown.report.before["来访"] == Tally(1, 1)
+    assert page.view.bar.days.text() == "2026-01-01 至 11-23"
+    assert page.view.bar.compared.text() == "比 2025-01-01 至 11-23"
+    assert "共登记群众来访3批3人次" in page.view.text.toPlainText()
+
+
+def test_every_tile_has_rows_that_agree(page, qtbot, tasks):
+    for at in range(1, 9):
+        run(page, f"tile.{at}")
+        settle(qtbot, tasks)
+        rows = page.behind.shown
+        assert rows.agrees, rows.figure
+        assert rows.figure == ".".join(model.FIGURES[at - 1])
+        assert "相符" in page.view.rows.foot.text()
+
+
+def test_each_table_adds_up_and_its_cells_have_rows(page, qtbot, tasks):
+    for key in "LSUKJX":
+        run(page, f"table.{key}")
+        table = page.view.focusWidget()
+        assert table.rows.rowCount(), key
+        table.choose(0)
+        QTest.keyClick(table, Qt.Key.Key_Return)
+        settle(qtbot, tasks)
+        assert page.behind.shown.agrees
+        assert page.view.focusWidget() is page.view.rows.table
+        run(page, "back")
+        assert page.view.focusWidget() is table
+    assert page.view.first.foot.text() == "合计 3 批，与来访相符"
+
+
+def test_a_sum_that_differs_says_by_how_much():
+    cells = {"甲": Tally(2, 2), "乙": Tally(1, 5)}
+    assert model.sum_words("类别", cells, "来访", Tally(3, 7)) == ("合计 3 批，与来访相符", True)
+    said, agrees = model.sum_words("类别", cells, "来访", Tally(5, 9))
+    assert (said, agrees) == ("合计 3 批，来访 5 批，差 2", False)
+    said, agrees = model.sum_words("接访形式", cells, "来访", Tally(2, 2))
+    assert agrees
+    assert "多 1" in said
+
+
+def test_the_chart_is_walked_and_opens_the_month(page, qtbot, tasks):
+    chart = page.view.chart
+    assert chart.words() == "11 月至 23 日：1，上年 1"
+    run(page, "left")
+    assert chart.words() == "10 月：2，上年 0"
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    settle(qtbot, tasks)
+    assert (page.behind.shown.total.rows, page.behind.shown.agrees) == (2, True)
+
+
+def test_a_row_opens_its_matter(page, qtbot, tasks):
+    asked = []
+    page.go.connect(asked.append)
+    page.view.rows.table.choose(0)
+    QTest.keyClick(page.view.rows.table, Qt.Key.Key_Return)
+    (route,) = asked
+    with page._desk.records.reading() as reads:
+        assert [visit.number for visit in reads.find(Visit, number=route.number)] == [route.number]
+
+
+def test_the_months_and_weeks_compare_to_the_same_day(page, qtbot, tasks):
+    for name, start, last in (
+        ("月报", "2026-11-01", ("2026-10-01", "2026-10-23")),
+        ("周报", "2026-11-23", ("2026-11-16", "2026-11-16")),
+        ("季报", "2026-10-01", ("2026-07-01", "2026-08-23")),
+    ):
+        page.choose_period(name)
+        settle(qtbot, tasks)
+        asked = page.shown.asked
+        assert (asked.period.start.isoformat(), asked.period.end) == (start, NOW.date())
+        assert (asked.last.start.isoformat(), asked.last.end.isoformat()) == last
+
+
+def test_days_of_ones_own(page, qtbot, tasks):
+    run(page, "free")
+    bar = page.view.bar
+    bar.start.set_value("2026-10-01")
+    bar.end.set_value("2026-09-01")
+    page.take_dates()
+    settle(qtbot, tasks)
+    assert page.shown.asked.period.start.isoformat() == "2026-01-01"
+    bar.end.set_value("2026-10-31")
+    page.take_dates()
+    settle(qtbot, tasks)
+    assert words(page)["来访"] == "2"
+
+
+def test_heads_in_place_of_batches(page, qtbot, tasks):
+    run(page, "unit")
+    settle(qtbot, tasks)
+    assert model.tiles_of(page.shown, True)[0].unit == "人次 3 批"
+    assert page.view.chart_head.title.text() == "来访，人次"
+
+
+def test_files_lie_in_the_folder_and_leave_a_trace(page, qtbot, tasks, home):
+    out = []
+    page.papers_out.connect(out.append)
+    run(page, "export")
+    run(page, "pdf")
+    settle(qtbot, tasks)
+    folder = home.home / "统计"
+    names = sorted(one.name for one in folder.iterdir())
+    assert names == ["通报 2026-01-01 至 2026-11-23.pdf", "通报 2026-01-01 至 2026-11-23.xlsx"]
+    assert load_workbook(folder / names[1])["指标"]["B5"].value == 3
+    with PdfDocument(folder / names[0]) as document:
+        text = "".join(one.get_textpage().get_text_range() for one in document)
+    assert "10 月" in text
+    assert [one.folder for one in out] == [str(folder)] * 2
+    run(page, "several")
+    settle(qtbot, tasks)
+    assert len(list(folder.iterdir())) == 12
+
+
+def test_the_briefing_may_be_changed_before_it_is_copied(page):
+    page.view.text.setPlainText("改过的通报。")
+    run(page, "copy")
+    assert QGuiApplication.clipboard().text() == "改过的通报。"
+
+
+def test_the_wall_shows_the_same_and_esc_leaves_it(page):
+    run(page, "wall")
+    assert page.view.currentWidget() is page.view.wall
+    assert "来访 3" in page.view.wall.accessibleDescription()
+    assert page.step_back()
+    assert page.view.currentWidget() is page.view.page
+
+
+def test_an_empty_period_says_so(page, qtbot, tasks):
+    run(page, "free")
+    page.view.bar.start.set_value("2020-01-01")
+    page.view.bar.end.set_value("2020-01-31")
+    page.take_dates()
+    settle(qtbot, tasks)
+    assert page.view.none.text() == "这段时间没有来访。"
+    assert (words(page)["来访"], words(page)["按期办结率"]) == ("0", "—")
+
+
+def test_a_new_visit_is_counted_while_one_looks(page, qtbot, tasks):
+    add_visit(page._desk, "新来的（示例）")
+    qtbot.waitUntil(lambda: page.shown is not None and page.shown.report.now["来访"].batches == 4)
+
+
+def test_formulas_are_told(page):
+    told = dict(page.reasons())
+    assert "15日" in told["及时受理率"]
+    assert len(told) == 8

@@ -1,0 +1,151 @@
+"""The eight tiles of the figures: number, what stands behind it, two lines; large on the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.figures.model import TileWords
+from ui.theme import fix, set_mark, space
+from ui.widgets.basics import KeyCap, Text, name_widget
+from ui.widgets.fields import ENTER
+
+HEIGHT = 104
+
+
+class FigureTile(QPushButton):
+    """A figure that can be chosen; Enter asks for its rows."""
+
+    opened = Signal()
+
+    def __init__(self, key: str, identifier: str) -> None:
+        super().__init__()
+        set_mark(self, "tile", True)
+        name_widget(self, "数字", identifier)
+        self.setCheckable(True)
+        fix(self, min_height=HEIGHT)
+        column = QVBoxLayout(self)
+        space(column, (12, 6, 10, 6), 0)
+        head = QHBoxLayout()
+        space(head)
+        self._title = Text("", "body")
+        head.addWidget(self._title, 1)
+        head.addWidget(KeyCap(key))
+        column.addLayout(head)
+        line = QHBoxLayout()
+        space(line, spacing=6)
+        self._number, self._unit = Text("", "count"), Text("", "second")
+        line.addWidget(self._number)
+        line.addWidget(self._unit, 1)
+        column.addLayout(line)
+        self._lines = [Text("", "caption"), Text("", "caption")]
+        for text in self._lines:
+            column.addWidget(text)
+        for text in (self._title, self._number, self._unit, *self._lines):
+            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._number.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+
+    def show_words(self, words: TileWords) -> None:
+        self._title.setText(words.title)
+        self._number.setText(words.number)
+        self._unit.setText(words.unit)
+        for text, line in zip(self._lines, words.lines, strict=True):
+            text.setText(line)
+        self.setAccessibleName(words.title)
+        self.setAccessibleDescription("，".join((words.number + words.unit, *words.lines)))
+        self.setToolTip("\n".join((f"{words.title} {words.number} {words.unit}", *words.lines)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Tiles(QWidget):
+    """Eight in a row; four where it is narrow."""
+
+    chosen = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.tiles = [FigureTile(str(at), f"figures.tile.{at}") for at in range(1, count + 1)]
+        self._grid = QGridLayout(self)
+        space(self._grid, spacing=8)
+        for tile in self.tiles:
+            tile.clicked.connect(self._pressed)
+            tile.opened.connect(self._opened)
+        self.place(count)
+
+    def place(self, in_a_row: int) -> None:
+        if self._grid.property("columns") == in_a_row:
+            return
+        self._grid.setProperty("columns", in_a_row)
+        for at, tile in enumerate(self.tiles):
+            self._grid.addWidget(tile, at // in_a_row, at % in_a_row)
+
+    def show_words(self, words: Sequence[TileWords]) -> None:
+        for tile, one in zip(self.tiles, words, strict=True):
+            tile.show_words(one)
+
+    def choose(self, place: int) -> None:
+        for at, tile in enumerate(self.tiles):
+            tile.setChecked(at == place)
+
+    @Slot()
+    def _pressed(self) -> None:
+        self.chosen.emit(self._place())
+
+    @Slot()
+    def _opened(self) -> None:
+        self.opened.emit(self._place())
+
+    def _place(self) -> int:
+        return next(at for at, tile in enumerate(self.tiles) if tile is self.sender())
+
+
+class Wall(QWidget):
+    """大字：the same figures for a wall, read from across the hall; no keys of its own."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        set_mark(self, "ground", "win")
+        column = QVBoxLayout(self)
+        space(column, (32, 24, 32, 24), 16)
+        self._head = Text("", "visitor")
+        column.addWidget(self._head)
+        grid = QGridLayout()
+        space(grid, spacing=16)
+        column.addLayout(grid, 1)
+        self._parts: list[tuple[Text, Text, Text, Text]] = []
+        for at in range(count):
+            grid.addWidget(self._panel(), at // 2, at % 2)
+        name_widget(self, "大字统计", "figures.wall")
+
+    def _panel(self) -> QWidget:
+        panel = QWidget()
+        set_mark(panel, "ground", "panel")
+        row = QHBoxLayout(panel)
+        space(row, (24, 8, 24, 8), 16)
+        left = QVBoxLayout()
+        space(left)
+        title, second = Text("", "visitor"), Text("", "fact-label")
+        left.addWidget(title)
+        left.addWidget(second)
+        row.addLayout(left, 1)
+        number, unit = Text("", "number"), Text("", "fact")
+        row.addWidget(number)
+        row.addWidget(unit)
+        self._parts.append((title, number, unit, second))
+        return panel
+
+    def show_words(self, head: str, words: Sequence[TileWords]) -> None:
+        self._head.setText(head)
+        for parts, tile in zip(self._parts, words, strict=True):
+            for text, said in zip(parts, (tile.title, tile.number, tile.unit, tile.lines[0]), strict=True):
+                text.setText(said)
+        self.setAccessibleDescription("；".join(f"{one.title} {one.number} {one.unit}" for one in words))
