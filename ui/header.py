@@ -51,6 +51,12 @@ class TabButton(QPushButton):
         inside = self.layout()
         return inside.sizeHint() if inside is not None else super().sizeHint()
 
+    def show_count(self, count: int) -> None:
+        words = f"{self.tab.word} {count}" if count else self.tab.word
+        self._word.setText(words)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+
     @Slot(bool)
     def _mark(self, on: bool) -> None:
         self._word.set_kind("strong" if on else "body")
@@ -141,6 +147,12 @@ class Header(QFrame):
     def show_current(self, tab: str) -> None:
         for one in self.tabs:
             one.setChecked(one.tab.name == tab)
+
+    def show_count(self, tab: str, count: int) -> None:
+        """How many wait on a tab's page; nothing where none does."""
+        for one in self.tabs:
+            if one.tab.name == tab:
+                one.show_count(count)
 
     def make_small(self, small: bool) -> None:
         fix(self, height=40 if small else 48)

@@ -65,6 +65,9 @@ class Page(QObject):
     notice = Signal(str, str)
     """kind (good, warning, error) and a sentence for the notice bar."""
 
+    count_changed = Signal(int)
+    """How many rows wait here: stands in the page's tab."""
+
     papers_out = Signal(object)
     """ui.widgets.printed_words.PaperWords: what became of papers, with the folder of those kept as files."""
 
@@ -110,6 +113,9 @@ class Page(QObject):
         """Another page comes, or the desk is locked."""
         self.leave()
         self._in_front = False
+
+    def wake(self) -> None:
+        """The window holds the page now: read what is shown elsewhere, such as the count in its tab."""
 
     def concerns(self, changes: Changes) -> bool:
         """Whether what the page shows may be other than what is stored now."""

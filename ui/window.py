@@ -85,6 +85,8 @@ class Window(QWidget):
         page.leave_me.connect(self.go_back)
         page.notice.connect(self.notice.say)
         page.papers_out.connect(self._papers_out)
+        page.count_changed.connect(self._count_changed)
+        page.wake()
 
     @Slot(object)
     def show_route(self, route: Route) -> None:
@@ -233,6 +235,12 @@ class Window(QWidget):
             self._kept[page.name].errors = count
             if page is self._current:
                 self.bar.show_errors(count)
+
+    @Slot(int)
+    def _count_changed(self, count: int) -> None:
+        page = self.sender()
+        if isinstance(page, Page):
+            self.header.show_count(page.tab, count)
 
     def _show_kept(self, page: Page) -> None:
         kept = self._kept[page.name]

@@ -8,10 +8,9 @@ from datetime import date, datetime, time
 from typing import Any, Protocol
 
 from app.desk import Desk
-from app.errors import FieldError, NotAllowed
+from app.errors import FieldError
 from app.ports.clock import CENTRE_TIME
-from app.services.case.lookups import not_found
-from app.services.case.open_case import OpenedCase, open_case
+from app.services.case.open_case import OpenedCase
 from ui.forms.effect import Line
 from ui.forms.inputs import FormField
 
@@ -58,7 +57,12 @@ class Act(Protocol):
 
     @property
     def verb(self) -> str:
-        """Title of the sheet and, with F9, of its button."""
+        """Title of the sheet."""
+        ...
+
+    @property
+    def button(self) -> str:
+        """What F9 does."""
         ...
 
     def read(self, desk: Desk, number: str) -> ActFacts:
@@ -76,16 +80,6 @@ class Act(Protocol):
     def store(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], draft_id: str) -> str:
         """On a thread; the sentence that says what was done."""
         ...
-
-
-def readable(desk: Desk, number: str) -> OpenedCase:
-    """The case of a number. Refused: not_found. NotAllowed: role_missing, withheld."""
-    opened = open_case(desk, number)
-    if opened is None:
-        raise not_found(number, "number")
-    if not opened.readable:
-        raise NotAllowed("withheld", login=desk.staff.login)
-    return opened
 
 
 def moment_of(values: Mapping[str, str], key: str, now: datetime) -> datetime | None:

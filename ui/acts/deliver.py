@@ -9,10 +9,11 @@ from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.facts import Paper
 from app.errors import FieldError
+from app.services.case.open_case import readable_case
 from app.services.handling.note_delivery import HOW, SIGNED, DeliveryEntry, deliver_paper
 from app.services.handling.open_acts import open_acts
 from app.services.handling.preview_acts import preview_delivery
-from ui.acts.act import ActFacts, Effect, filled, moment_of, readable
+from ui.acts.act import ActFacts, Effect, filled, moment_of
 from ui.forms.effect import Line
 from ui.forms.inputs import CHOICE, DAY, LINE, FormField
 
@@ -20,11 +21,11 @@ from ui.forms.inputs import CHOICE, DAY, LINE, FormField
 class Deliver:
     """One paper at a time; a paper is delivered once."""
 
-    name, verb = "deliver", "送达"
+    name, verb, button = "deliver", "送达", "记下送达"
 
     def read(self, desk: Desk, number: str) -> ActFacts:
         desk.require("step")
-        opened = readable(desk, number)
+        opened = readable_case(desk, number)
         papers = tuple(
             (one.number, f"{one.kind}　{one.number}")
             for one in open_acts(opened.case, desk.clock.now()).undelivered

@@ -21,7 +21,6 @@ from ui.acts.reply import Reply
 from ui.acts.tell import Tell
 from ui.acts.view import ActView
 from ui.forms.draft import Typed
-from ui.forms.effect import owed_lines
 from ui.forms.inputs import FormField
 from ui.forms.sheet import Sheet
 from ui.page import Command
@@ -101,11 +100,7 @@ class ActPage(Sheet):
         first = self.facts is None
         self.facts = facts
         self.form.values = {**facts.first, **self.form.values}
-        case = facts.opened.case
-        owed = owed_lines(case.running)
-        brief = f"{case.status}　{owed[0][0]} {owed[0][1]}" if owed else case.status
-        self.view.show_about(case.matter.number, case.matter.claim or "", brief)
-        self.view.show_owed(case.status, owed)
+        self.view.show_case(facts.opened, self._desk.clock.now().date())
         self._lay_fields()
         if first or not self.view.fields.isAncestorOf(self.view.focusWidget() or self.view):
             self.view.fields.take_focus()
@@ -173,6 +168,7 @@ class ActPage(Sheet):
     def _drawn(self, asked: ActForm, effect: Effect) -> None:
         if asked == self.form:
             self.view.effect.show_paper(effect.picture)
+            self.commands_changed.emit()
 
     def _show_errors(self) -> None:
         shown: dict[str, str] = {}
@@ -245,13 +241,22 @@ class ActPage(Sheet):
         return [
             Command(
                 name="act.save",
-                text=f"记下{self.act.verb}" if self.form.act else "记下",
+                text=self.act.button if self.form.act else "记下",
                 keys=("F9", "Ctrl+Return"),
                 run=self.save,
                 bar=True,
                 primary=True,
                 enabled=self.facts is not None and not self.busy,
                 why_not="还在读这件事",
+            ),
+            Command(
+                name="act.paper",
+                text="看纸",
+                keys=("F8",),
+                run=self.view.effect.enlarge,
+                bar=self.effect.draws,
+                enabled=self.view.effect.picture is not None,
+                why_not="这张单子不出纸" if not self.effect.draws else "纸还没有排好，填全了就有",
             ),
         ]
 

@@ -10,8 +10,9 @@ from app.domain.case.names import DONE
 from app.domain.reply_entry import RatingEntry
 from app.domain.terms import RATINGS
 from app.errors import FieldError, Refused
+from app.services.case.open_case import readable_case
 from app.services.handling.rate_matter import rate_matters
-from ui.acts.act import ActFacts, Effect, filled, readable
+from ui.acts.act import ActFacts, Effect, filled
 from ui.forms.effect import Line
 from ui.forms.inputs import CHOICE, LINE, FormField
 
@@ -23,11 +24,11 @@ _VALUES = tuple((one, one) for one in RATINGS)
 class Rate:
     """One value for each; a later one of the same counts in place of the earlier."""
 
-    name, verb = "rate", "评价"
+    name, verb, button = "rate", "评价", "记下评价"
 
     def read(self, desk: Desk, number: str) -> ActFacts:
         desk.require("rate")
-        return ActFacts(opened=readable(desk, number))
+        return ActFacts(opened=readable_case(desk, number))
 
     def fields(self, facts: ActFacts, values: Mapping[str, str]) -> tuple[FormField, ...]:
         unit = _unit(facts.opened.case)

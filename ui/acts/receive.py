@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from app.desk import Desk
 from app.errors import FieldError
+from app.services.case.open_case import readable_case
 from app.services.handling.note_delivery import unit_received
 from app.services.handling.open_acts import open_acts
 from app.services.handling.preview_acts import preview_receipt
-from ui.acts.act import ActFacts, Effect, moment_of, readable
+from ui.acts.act import ActFacts, Effect, moment_of
 from ui.forms.effect import moved_lines
 from ui.forms.inputs import CHOICE, DAY, FormField
 
@@ -17,11 +18,11 @@ from ui.forms.inputs import CHOICE, DAY, FormField
 class Receive:
     """Until it is known the day of routing stands, and says that it is assumed."""
 
-    name, verb = "receive", "单位签收"
+    name, verb, button = "receive", "单位签收", "记下签收"
 
     def read(self, desk: Desk, number: str) -> ActFacts:
         desk.require("step")
-        opened = readable(desk, number)
+        opened = readable_case(desk, number)
         units = tuple((unit, unit) for unit in open_acts(opened.case, desk.clock.now()).awaited)
         first = {"unit": units[0][0] if len(units) == 1 else "", "at": desk.clock.now().date().isoformat()}
         return ActFacts(opened=opened, first=first, choices={"unit": units})

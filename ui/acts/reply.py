@@ -11,12 +11,13 @@ from app.domain.case.obligations import Obligation
 from app.domain.reply_entry import ReplyEntry, check_reply
 from app.domain.step_entry import StepEntry, parse_step
 from app.errors import FieldError, Refused
+from app.services.case.open_case import readable_case
 from app.services.handling.advance_matter import Pending, advance_matter
 from app.services.handling.open_acts import OpenActs, open_acts
 from app.services.handling.preview_acts import preview_reply
 from app.services.handling.preview_step import preview_step
 from app.services.handling.reply_duty import reply_duty
-from ui.acts.act import ActFacts, Effect, moment_of, readable
+from ui.acts.act import ActFacts, Effect, moment_of
 from ui.forms.effect import Line, day_words, moved_lines, status_line
 from ui.forms.inputs import CHOICE, DAY, WORDS, FormField
 
@@ -28,11 +29,11 @@ _ASKED = {"object": "单位为什么提异议", "agree": "备注，可以不写"
 class Reply:
     """What is answered is chosen first; an answered duty is over (CASE.md 2)."""
 
-    name, verb = "reply", "记回复"
+    name, verb, button = "reply", "记单位回复", "记下回复"
 
     def read(self, desk: Desk, number: str) -> ActFacts:
         desk.require("step")
-        opened = readable(desk, number)
+        opened = readable_case(desk, number)
         choices = tuple(_choices(open_acts(opened.case, desk.clock.now())))
         first = {DUTY: choices[0][0] if len(choices) == 1 else "", "done": DONE}
         return ActFacts(opened=opened, first=first, choices={DUTY: choices})

@@ -10,8 +10,9 @@ from app.desk import Desk
 from app.domain.notice_entry import NoticeEntry, parse_notice
 from app.domain.rows.matters import Notice
 from app.domain.terms import ACKNOWLEDGED, ORAL, TOLD
+from app.services.case.open_case import readable_case
 from app.services.handling.give_notices import NoticesPreview, give_notices, preview_notices
-from ui.acts.act import ActFacts, Effect, readable
+from ui.acts.act import ActFacts, Effect
 from ui.forms.effect import Line
 from ui.forms.inputs import CHOICE, DAY, LINE, WORDS, FormField
 from ui.widgets.dates import shown
@@ -22,12 +23,12 @@ ON_DUTY = "值班联络"
 class Tell:
     """The date is the engine's unless another is given with its reason, never past the law (CASE.md 2)."""
 
-    name, verb = "tell", "三个告知"
+    name, verb, button = "tell", "三个告知", "记下三个告知"
 
     def read(self, desk: Desk, number: str) -> ActFacts:
         """What was told last stands there again, so that only what is new is typed."""
         desk.require("notice")
-        opened = readable(desk, number)
+        opened = readable_case(desk, number)
         notice = opened.case.notice
         first = {
             "opinion": notice.opinion or "" if notice else "",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from app.domain.derivation import WEEKDAYS
-from app.services.handling.preview_step import Moved
 from app.services.handling.read_requests import RequestShown, ToSign
 from app.words import sentence
+from ui.forms.effect import moved_lines, status_line
 from ui.widgets.rowlist import RowItem
 
 
@@ -35,15 +34,13 @@ def due_words(due: date | None, today: date) -> str:
     return f"{due:%m-%d} 前" if left else "今日到期"
 
 
-def change_words(pair: Moved) -> str:
-    """What signing does to one obligation."""
-    before, after = pair.before, pair.after
-    if after is not None and after.running and (before is None or not before.running):
-        return f"新的　{after.who} {after.what} {_day(after.due)}"
-    if before is not None and after is not None and after.running:
-        return f"变的　{after.who} {after.what} {_day(before.due)} → {_day(after.due)}"
-    gone = before or after
-    return f"不再欠　{gone.who} {gone.what}" if gone else ""
+def change_words(shown: RequestShown) -> list[str]:
+    """What signing does: status, then each obligation, then what runs on."""
+    preview = shown.preview
+    if preview is None:
+        return [shown.item.status]
+    lines = [*status_line(preview.status), *moved_lines(preview.moved, preview.kept)]
+    return [f"{word}　{what}" for word, what, _ in lines]
 
 
 def against(shown: RequestShown) -> str:
@@ -54,7 +51,3 @@ def against(shown: RequestShown) -> str:
 
 def head_words(shown: RequestShown) -> str:
     return f"{shown.item.request.mode}　{shown.item.number}"
-
-
-def _day(day: date) -> str:
-    return f"{day:%m-%d} 周{WEEKDAYS[day.weekday()]}"

@@ -7,19 +7,32 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Slot
 
-from app.errors import JiefangtaiError, Refused
+from app.desk import Desk
+from app.errors import JiefangtaiError, NotAllowed, Refused
 from app.events import Changes
-from app.services.handling.decide_request import approve_request, refuse_request
-from app.services.handling.read_requests import RequestShown, ToSign, read_request, requests_to_sign
+from app.services.handling.decide_request import Done, approve_request, refuse_request
+from app.services.handling.read_requests import (
+    Decided,
+    RequestShown,
+    ToSign,
+    decided_this_week,
+    read_request,
+    requests_to_sign,
+)
+from app.services.handling.sign_on_the_spot import prove_password
 from app.words import sentence
 from ui import routes
+from ui.approvals.commands import approvals_commands, why_not_signed
 from ui.approvals.model import against, change_words, head_words, row_of
 from ui.approvals.view import ApprovalsView
+from ui.forms.sign_view import PASSWORD
 from ui.page import Command, Page
 from ui.routes import Route
 from ui.workplace import Workplace
 
 NO_PAPER = "这一步不出纸。"
+FRESH = 300
+"""Seconds for which a password holds for a signature (LOOK2)."""
 NOT_YET = "现在还出不了纸，原因写在中间。"
 
 
@@ -29,54 +42,35 @@ class ApprovalsPage(Page):
     name = "approvals"
     title = "审批"
     tab = "approvals"
+    follows_behind = True  # its tab says how many wait
     view: ApprovalsView
 
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(workplace, parent)
         self.view = ApprovalsView()
         self.shown: RequestShown | None = None
-        self._busy = False
+        self.busy = False
+        self.view.paper.seen.connect(self.commands_changed)
+        self.view.sign.entered.connect(self.approve)
         self.view.list.opened.connect(self._opened)
         self.view.list.selectionModel().currentChanged.connect(self._chosen)
         self.view.reason.edited.connect(self.commands_changed)
 
     def commands(self) -> list[Command]:
-        shown = self.shown
-        ready = shown is not None and not against(shown) and not self._busy
-        return [
-            Command(
-                name="approvals.approve",
-                text="批准",
-                keys=("F9", "Ctrl+Return"),
-                run=self.approve,
-                bar=True,
-                primary=True,
-                enabled=ready,
-                why_not="先看为什么现在批不了" if shown else "没有等你批的",
-                icon="seal",
-            ),
-            Command(
-                name="approvals.refuse",
-                text="退回",
-                keys=("Alt+T",),
-                run=self.refuse,
-                bar=True,
-                enabled=shown is not None and not self._busy,
-                why_not="没有等你批的",
-                icon="undo",
-            ),
-            Command(
-                name="approvals.open",
-                text="打开整件",
-                keys=("Alt+O",),
-                run=self.open_case,
-                bar=True,
-                enabled=shown is not None,
-                why_not="没有等你批的",
-            ),
-            Command(name="approvals.next", text="下一件", keys=("F12",), run=self.next, bar=True),
-            Command(name="approvals.look", text="刷新", keys=("F5", "Ctrl+R"), run=self.look),
-        ]
+        return approvals_commands(self)
+
+    def wake(self) -> None:
+        self.look()
+
+    def leave(self) -> None:
+        self.view.sign.shut()
+
+    def step_back(self) -> bool:
+        if self.view.sign.is_open:
+            self.view.sign.shut()
+            self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().step_back()
 
     def enter(self, route: Route) -> None:
         self.look()
@@ -85,7 +79,7 @@ class ApprovalsPage(Page):
     @Slot()
     def look(self) -> None:
         """Read the inbox again."""
-        self._tasks.run(partial(requests_to_sign, self._desk), self._listed, latest="approvals.list")
+        self._tasks.run(partial(_inbox, self._desk), self._listed, latest="approvals.list")
 
     def follow(self) -> None:
         self.look()
@@ -93,7 +87,10 @@ class ApprovalsPage(Page):
     def concerns(self, changes: Changes) -> bool:
         return changes.touch("requests", "decisions", "steps", "withdrawals", "visits")
 
-    def _listed(self, items: tuple[ToSign, ...]) -> None:
+    def _listed(self, read: tuple[tuple[ToSign, ...], Decided]) -> None:
+        items, week = read
+        self.count_changed.emit(len(items))
+        self.view.week.setText(f"本周批过 {week.signed}，退回 {week.sent_back}")
         now = self._desk.clock.now()
         self.view.list.show_rows([row_of(item, now) for item in items])
         self.view.show_inbox(len(items))
@@ -126,6 +123,7 @@ class ApprovalsPage(Page):
             preview = shown.preview
             picture = preview.picture if preview else None
             self.view.show_paper(picture, NOT_YET if preview and preview.paper else NO_PAPER)
+            self.commands_changed.emit()
 
     def _show(self, shown: RequestShown | None) -> None:
         other = self.shown is None or shown is None or self.shown.item.request.id != shown.item.request.id
@@ -133,6 +131,7 @@ class ApprovalsPage(Page):
         self.view.reason.setEnabled(shown is not None)
         if other:
             self.view.reason.set_value("")
+            self.view.sign.shut()
             self.view.show_paper(None, "")
         if shown is None:
             self.view.show_request("", [])
@@ -144,16 +143,14 @@ class ApprovalsPage(Page):
         self.commands_changed.emit()
 
     def _show_request(self, shown: RequestShown) -> None:
-        item, preview = shown.item, shown.preview
-        changes = [change_words(pair) for pair in preview.moved] if preview else []
-        status = [f"{preview.status[0]} → {preview.status[1]}"] if preview else [item.status]
+        item = shown.item
         self.view.show_request(
             head_words(shown),
             [
                 ("诉求", [item.claim] if item.claim else []),
                 ("理由和依据", [shown.ground] if shown.ground else []),
                 ("送批人写的", [f"{label}：{words}" for label, words in shown.words]),
-                ("批准以后", [*status, *(words for words in changes if words)]),
+                ("批准以后", change_words(shown)),
             ],
         )
         why = against(shown)
@@ -167,14 +164,26 @@ class ApprovalsPage(Page):
 
     @Slot()
     def approve(self) -> None:
-        if self.shown is not None and not self._busy:
-            self._act(partial(approve_request, self._desk, self.shown.item.request.id), "已批准")
+        """F9; the password once more where the last one is older than five minutes."""
+        if self.shown is None or self.busy or why_not_signed(self):
+            return
+        sign, request = self.view.sign, self.shown.item.request.id
+        if not sign.is_open and self._workplace.house.password_age() > FRESH:
+            sign.open((), "", "离上次输口令超过 5 分钟，批准前再输一次你自己的口令。")
+            return
+        work = partial(approve_request, self._desk, request)
+        if sign.is_open:
+            if not sign.password.text():
+                sign.wrong({PASSWORD: "请输你自己的口令。"})
+                return
+            work = partial(_prove_and_approve, self._workplace, sign.password.text(), request)
+        self._act(work, "已批准")
 
     @Slot()
     def refuse(self) -> None:
         """Alt+T goes to the reason; with one written it sends the request back."""
         reason = self.view.reason.value()
-        if self.shown is None or self._busy:
+        if self.shown is None or self.busy:
             return
         if reason is None:
             self.view.reason.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -185,19 +194,28 @@ class ApprovalsPage(Page):
     def _act(self, work: partial[Any], word: str) -> None:
         assert self.shown is not None
         item = self.shown.item
-        self._busy = True
+        self.busy = True
         self.commands_changed.emit()
         done = partial(self._done, f"{word}：{item.request.mode}，{item.number}。")
-        self._tasks.run(work, done, self._failed)
+        self._tasks.run(work, done, self._not_done)
+
+    def _not_done(self, error: JiefangtaiError) -> None:
+        if self.view.sign.is_open and isinstance(error, NotAllowed):
+            self.busy = False
+            self.view.sign.wrong({PASSWORD: sentence(error.code, error.facts)})
+            self.commands_changed.emit()
+        else:
+            self._failed(error)
 
     def _done(self, words: str, _answer: Any) -> None:
-        self._busy = False
+        self.busy = False
         self.view.reason.set_value("")
+        self.view.sign.shut()
         self.notice.emit("good", words)
         self.look()
 
     def _failed(self, error: JiefangtaiError) -> None:
-        self._busy = False
+        self.busy = False
         first = error.errors[0] if isinstance(error, Refused) and error.errors else error
         self.notice.emit("warning", sentence(first.code, first.facts))
         self.look()
@@ -213,3 +231,12 @@ class ApprovalsPage(Page):
         count = self.view.list.count()
         if count:
             self.view.list.choose((self.view.list.currentIndex().row() + 1) % count)
+
+
+def _inbox(desk: Desk) -> tuple[tuple[ToSign, ...], Decided]:
+    return requests_to_sign(desk), decided_this_week(desk)
+
+
+def _prove_and_approve(place: Workplace, password: str, request_id: str) -> Done:
+    prove_password(place.house, place.desk, password)
+    return approve_request(place.desk, request_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from ui.forms.effect import Line
 from ui.theme import fix, px, space
 from ui.widgets.basics import Heading, Panel, Text, name_widget
 from ui.widgets.cards import clear
+from ui.widgets.paper_over import PaperOver
 
 WORD = 52
 
@@ -26,18 +27,24 @@ def paper_picture(label: QLabel, picture: bytes, width: int) -> QPixmap:
     return shown
 
 
-class EffectView:
+class EffectView(QObject):
     """Fills a panel: a heading, lines with a word before each, the paper."""
 
+    seen = Signal()
+    """The paper was looked at enlarged."""
+
     def __init__(self, panel: Panel, identifier: str, width: int) -> None:
+        super().__init__(panel)
         self.panel = panel
+        self._seen = False
         self._width = width
+        self.picture: bytes | None = None
         self.head = Heading("", "")
         panel.body.addWidget(self.head)
         self._lines = QVBoxLayout()
         space(self._lines, spacing=4)
         panel.body.addLayout(self._lines)
-        self.paper_title = Text("会出的纸", "label")
+        self.paper_title = Text("会出的纸　放大 F8", "label")
         self.paper_title.hide()
         self.paper = QLabel()
         name_widget(self.paper, "会出的纸", f"{identifier}.paper")
@@ -53,15 +60,30 @@ class EffectView:
 
     def show_paper(self, picture: bytes | None) -> None:
         """The first page; nothing while it is being drawn or something is missing."""
+        self.picture, self._seen = picture, False
         self.paper_title.setVisible(picture is not None)
         if picture is None:
             self.paper.clear()
         else:
             self.paper.setPixmap(paper_picture(self.paper, picture, self._width))
 
+    def enlarge(self) -> None:
+        """F8: the page over the window."""
+        if self.picture is not None:
+            PaperOver(self.panel.window(), "会出的纸", self.picture)
+            self._seen = True
+            self.seen.emit()
+
     @property
     def shows_paper(self) -> bool:
         return not self.paper.pixmap().isNull()
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the paper stands on the screen as far as its middle, or was looked at enlarged."""
+        if self.shows_paper and not self._seen:
+            self._seen = self.paper.visibleRegion().contains(self.paper.rect().center())
+        return self._seen
 
 
 def _line(word: str, what: str, why: str) -> QWidget:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.services.case.open_case import OpenedCase
+from ui.forms.effect import owed_lines
+from ui.forms.path import path_of
+from ui.forms.path_column import PathColumn
 from ui.forms.screen import FormScreen
 from ui.theme import fix, margin, narrow, set_mark, space
 from ui.widgets.basics import Button, Panel, Text, rule
@@ -29,6 +33,7 @@ class SheetView(QWidget):
 
     def __init__(self, verb: str, identifier: str) -> None:
         super().__init__()
+        self._identifier = identifier
         set_mark(self, "ground", "win")
         outer = self._outer = QVBoxLayout(self)
         space(outer, (16, 12, 16, 12), 0)
@@ -55,7 +60,8 @@ class SheetView(QWidget):
         beside = QWidget()
         self.work = QBoxLayout(QBoxLayout.Direction.LeftToRight, beside)
         space(self.work, (16, 12, 16, 12), 16)
-        row.addWidget(scrolling(beside), 1)
+        self._beside = scrolling(beside)
+        row.addWidget(self._beside, 1)
         column.addLayout(row, 1)
 
     def _title(self, verb: str, identifier: str) -> QWidget:
@@ -78,15 +84,26 @@ class SheetView(QWidget):
         self.brief.setText(brief)
         self._fold()
 
-    def show_owed(self, status: str, owed: Sequence[tuple[str, str]]) -> None:
-        """The reading column: how the matter stands and what is still owed."""
+    def show_case(self, opened: OpenedCase, today: date) -> None:
+        """Which matter, how far it is and what is still owed."""
+        case = opened.case
+        owed = owed_lines(case.running)
+        brief = f"{case.status}　{owed[0][0]} {owed[0][1]}" if owed else case.status
+        self.show_about(case.matter.number, case.matter.claim or "", brief)
         clear(self.reading)
-        self.reading.addWidget(Text(f"现在：{status}", "label", wrap=True))
-        self.reading.addWidget(Text(f"还欠着的 {len(owed)} 项" if owed else "没有欠着的", "label"))
+        path = PathColumn(f"{self._identifier}.path")
+        path.show_path(path_of(opened, today))
+        self.reading.addWidget(Text(f"现在：{case.status}", "strong", wrap=True))
+        self.reading.addWidget(path)
+        self.reading.addWidget(rule())
+        self.reading.addWidget(Text(f"还欠着的 {len(owed)} 项" if owed else "没有欠着的", "strong"))
         for head, what in owed:
-            self.reading.addWidget(Text(head, "body", wrap=True))
-            self.reading.addWidget(Text(what, "caption", wrap=True))
+            self.reading.addWidget(_two_lines(head, what))
         self.reading.addStretch(1)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll until a part of the form can be seen."""
+        self._beside.ensureWidgetVisible(widget)
 
     def add_panel(self, share: int = 1) -> Panel:
         """A part of the form beside the ones that are there."""
@@ -106,6 +123,15 @@ class SheetView(QWidget):
         self.work.setDirection(down if small else beside)
         edge = margin(self)
         space(self._outer, (edge, 12, edge, 12), 0)
+
+
+def _two_lines(head: str, what: str) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    space(column)
+    column.addWidget(Text(head, "body", wrap=True))
+    column.addWidget(Text(what, "caption", wrap=True))
+    return made
 
 
 class Sheet(FormScreen):

@@ -8,8 +8,8 @@ from typing import Any
 
 from app.domain.terms import GROUP_FROM
 from app.services.case.open_case import OpenedCase
+from ui.forms.path import path_of
 from ui.matter.case_view import CaseHead
-from ui.matter.path import path_of
 
 FACTS_SHOWN = 160
 """Characters of the narrative on the page; I shows it whole."""

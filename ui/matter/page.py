@@ -141,7 +141,10 @@ class MatterPage(Page):
         rows = owed_rows(self.opened.case, self._desk.clock.now().date(), everything=True)
         first = [row for row in rows if isinstance(focused, OwedRow) and row.owed.id == focused.owed.id]
         ordered = [*first, *(row for row in rows if row not in first)]
-        return [(f"{row.owed.who} {row.owed.what}", _why(row)) for row in ordered]
+        return [
+            (f"{row.owed.who} {row.owed.what}", _why(row) if place == 0 else row.owed.derivation)
+            for place, row in enumerate(ordered)
+        ]
 
     @Slot()
     def refresh(self) -> None:

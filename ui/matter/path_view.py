@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.matter.path import AHEAD, DONE, NOW, Station
+from ui.forms.path import AHEAD, DONE, NOW, Station
 from ui.theme import colours, px
 from ui.theme.icons import draw
 from ui.widgets.basics import name_widget

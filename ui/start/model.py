@@ -15,6 +15,7 @@ from app.domain.rows.centre import WHOLE_DAY
 from app.ports.printers import PrinterState
 from app.services.desk.read_tables import DayTables
 from app.services.desk.read_today import AskedToSign, DueToday, Today, read_today
+from app.services.handling.read_answers import RequestAnswered
 from app.services.visits.list_waiting import HallVisit
 from ui.widgets.dates import shown
 from ui.widgets.printer_words import printer_words
@@ -116,6 +117,7 @@ def ranked(facts: StartFacts, roles: Sequence[str]) -> list[Waits]:
     due = [_due_row(one, now) for one in today.due if one.days_left == 0]
     long_waits = [one for one in today.waiting if _minutes(one, now) >= LONG]
     sign = [Waits(SIGN, _sign_row(one, now)) for one in today.requests]
+    sign += [Waits(SIGN, _answer_row(one, now)) for one in today.answers]
     found = [*late, *_waiting_row(long_waits, len(today.waiting), now), *due]
     found = [*sign, *found] if LEADER in roles else [*found, *sign]
     return [*found, *_slip_rows(facts), *_draft_rows(facts), *_conflict_row(today)]
@@ -165,6 +167,21 @@ def _sign_row(one: AskedToSign, now: datetime) -> RowItem:
         right=age(one.at, now),
         shape="seal",
         token="warn",
+        data=one,
+        key=f"{one.number} {one.mode} {one.at}",
+    )
+
+
+def _answer_row(one: RequestAnswered, now: datetime) -> RowItem:
+    """What became of one's own request; what was sent back waits for its author."""
+    said = f"{one.by} 退回：{one.reason}" if not one.approved else f"{one.by} 批准"
+    return RowItem(
+        title=f"已批准：{one.mode}" if one.approved else f"退回：{one.mode}",
+        second=f"{one.number}，{said}",
+        middle="你送的" if one.approved else "等你改",
+        right=age(one.at, now),
+        shape="seal" if one.approved else "undo",
+        token="ok" if one.approved else "warn",
         data=one,
         key=f"{one.number} {one.mode} {one.at}",
     )

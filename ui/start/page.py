@@ -13,6 +13,7 @@ from app.domain.rows.papers import PrintJob
 from app.events import OF_MATTERS, Changes
 from app.services.desk.keep_draft import discard_draft, read_draft
 from app.services.desk.read_today import AskedToSign, DueToday
+from app.services.handling.read_answers import RequestAnswered
 from app.services.printing.bind_printers import bound_printer
 from app.services.printing.print_paper import Printed, confirm_job, print_paper
 from app.services.printing.print_queue import UnseenPaper
@@ -32,7 +33,7 @@ from ui.workplace import Workplace
 
 _SHOWN = (*OF_MATTERS, "hall_acts", "drafts", "print_jobs", "roster", "conflicts", "requests", "decisions")
 REPRINT_REASON = "没有出纸"
-_OF_MATTERS = DueToday | AskedToSign | SlipOwed | UnseenPaper
+_OF_MATTERS = DueToday | AskedToSign | RequestAnswered | SlipOwed | UnseenPaper
 
 
 class StartPage(Page):

@@ -21,12 +21,21 @@ def step_commands(page: StepPage) -> list[Command]:
         Command(
             name=f"step.choose.{place}",
             text=move.mode.name,
-            keys=(f"Alt+{KEYS[place]}",),
+            keys=(KEYS[place], f"Alt+{KEYS[place]}"),
             run=partial(page.choose, move.mode.name),
         )
         for place, move in enumerate(page.allowed[: len(KEYS)])
     ]
-    return [_save(page, second), _sign(page, second), *choose]
+    look = Command(
+        name="step.paper",
+        text="看纸",
+        keys=("F8",),
+        run=page.view.effect.enlarge,
+        bar=page.move is not None,
+        enabled=page.view.effect.picture is not None,
+        why_not="填全了纸就排好" if page.move else "先选要办的一步",
+    )
+    return [_save(page, second), _sign(page, second), look, *choose]
 
 
 def _save(page: StepPage, second: bool) -> Command:
@@ -39,7 +48,7 @@ def _save(page: StepPage, second: bool) -> Command:
     return Command(
         name="step.save", text=text, keys=("F9", "Ctrl+Return"), run=page.save, bar=True, primary=True,
         enabled=page.move is not None and not page.busy and not _unseen(page),
-        why_not="先选要办的一步" if page.move is None else "纸还没有排好，排好看过再签",
+        why_not="先选要办的一步" if page.move is None else "按 F8 看过纸再签",
         icon="seal" if second else None,
     )  # fmt: skip
 
@@ -53,13 +62,14 @@ def _sign(page: StepPage, second: bool) -> Command:
     else:
         why = "先把这一步填全，纸排好看过再签"
     return Command(
-        name="step.sign", text="当场签批", keys=("Alt+Q",), run=page.open_signing, bar=second, icon="seal",
+        name="step.sign", text="当场签批", keys=("Alt+Q",), run=page.open_signing,
+        bar=second and not page.signing.is_open, icon="seal",
         enabled=bool(ready and page.signing.leaders and not page.signing.is_open and not page.busy),
         why_not=why,
     )  # fmt: skip
 
 
 def _unseen(page: StepPage) -> bool:
-    """Whether a leader would sign a paper that does not stand on the screen yet."""
+    """Whether a leader would sign a paper that he has not seen."""
     preview = page.preview
-    return page.signing.is_open and bool(preview and preview.paper) and not page.view.effect.shows_paper
+    return page.signing.is_open and bool(preview and preview.paper) and not page.view.effect.is_seen

@@ -78,7 +78,7 @@ def _made(move: Move, keys: Mapping[str, None]) -> Iterator[FormField]:
 def _field(move: Move, key: str) -> FormField:
     field = _FIELDS[key]
     if key == "ground":
-        words = tuple((one.id, f"{one.text}（{one.article}）") for one in move.grounds)
+        words = tuple((one.id, one.text) for one in move.grounds)
         return FormField(key, field.label, CHOICE, words)
     if key == "result" and move.mode.name == MEDIATING:
         return FormField(key, field.label, CHOICE, _MEDIATED)

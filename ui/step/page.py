@@ -12,6 +12,7 @@ from app.desk import Desk
 from app.domain.case.moves import Move
 from app.domain.rows.desk import Draft
 from app.errors import FieldError, JiefangtaiError, Refused
+from app.services.case.open_case import OpenedCase, readable_case
 from app.services.desk.read_tables import read_units
 from app.services.handling.advance_matter import Pending, Possible, advance_matter, possible_steps
 from app.services.handling.preview_step import StepPreview, preview_step
@@ -20,7 +21,6 @@ from app.services.handling.take_step import Advanced
 from app.words import sentence
 from ui import routes
 from ui.forms.draft import Typed
-from ui.forms.effect import owed_lines
 from ui.forms.inputs import HOLDER, UNIT, FormField
 from ui.forms.sheet import Sheet
 from ui.page import Command
@@ -28,7 +28,7 @@ from ui.routes import Route
 from ui.step.commands import KEYS, SIGNED, step_commands
 from ui.step.fields import fields_of
 from ui.step.form import StepForm, field_of
-from ui.step.model import article_words, effect_lines, why_words
+from ui.step.model import article_words, effect_lines, ground_words, why_words
 from ui.step.signing import Signing
 from ui.step.view import StepView
 from ui.widgets import Choice
@@ -37,7 +37,7 @@ from ui.workplace import Workplace
 
 PAUSE = 150
 """Milliseconds after the last key until the effect is read again."""
-Read = tuple[Possible, tuple[Choice, ...], tuple[Leader, ...]]
+Read = tuple[Possible, OpenedCase, tuple[Choice, ...], tuple[Leader, ...]]
 
 
 class StepPage(Sheet):
@@ -64,6 +64,7 @@ class StepPage(Sheet):
         self.signing = Signing(workplace, self.view.sign, self)
         self.signing.signed.connect(self._signed)
         self.signing.changed.connect(self.commands_changed)
+        self.view.effect.seen.connect(self.commands_changed)
         self._units: tuple[Choice, ...] = ()
         self._found: tuple[FieldError, ...] = ()
         """What is wrong with the step as it stands."""
@@ -97,12 +98,13 @@ class StepPage(Sheet):
             self.signing.shut()
             self.view.fields.take_focus()
             return True
-        return super().step_back()
+        return self.view.show_steps() or super().step_back()
 
     def _begin(self, form: StepForm) -> None:
         self.form, self.move, self.fields, self.preview = form, None, (), None
         self._told, self._found = set(), ()
         self.signing.shut()
+        self.view.show_mode("", "", "")
         self.view.fields.show_fields((), {}, {}, self._desk.clock.now().date())
         self.view.effect.show_lines("办了以后", [])
         self.view.effect.show_paper(None)
@@ -114,12 +116,8 @@ class StepPage(Sheet):
             self._tasks.run(work, self._show, self._not_read, latest="step.possible")
 
     def _show(self, read: Read) -> None:
-        self.possible, self._units, self.signing.leaders = read
-        case = self.possible.case
-        owed = owed_lines(case.running)
-        brief = f"{case.status}　{owed[0][0]} {owed[0][1]}" if owed else case.status
-        self.view.show_about(case.matter.number, case.matter.claim or "", brief)
-        self.view.show_owed(case.status, owed)
+        self.possible, opened, self._units, self.signing.leaders = read
+        self.view.show_case(opened, self._desk.clock.now().date())
         allowed = self.allowed
         rows = [_row(place, move) for place, move in enumerate(allowed)]
         refused = [(move.mode.name, why_words(move)) for move in self.possible.moves if move.why is not None]
@@ -160,15 +158,15 @@ class StepPage(Sheet):
             self._told = set()
             self.signing.shut()
         self.move, self.form.mode = move, move.mode.name
-        self.view.show_chosen(move.mode.name)
-        self.view.mode.title.setText(move.mode.name)
-        self.view.mode.set_caption(SIGNED if move.second else move.mode.article)
         self._lay_fields()
         self._look()
 
     def _lay_fields(self) -> None:
         assert self.move is not None
-        self.fields = fields_of(self.move, self.form.values.get("ground") or None)
+        ground = self.form.values.get("ground") or None
+        self.fields = fields_of(self.move, ground)
+        caption = SIGNED if self.move.second else self.move.mode.article
+        self.view.show_mode(self.move.mode.name, caption, ground_words(self.move, ground))
         holders = [
             Choice(one.unit, one.unit) for one in (self.possible.case.holders if self.possible else ())
         ]
@@ -322,10 +320,10 @@ class StepPage(Sheet):
 
 
 def _row(place: int, move: Move) -> RowItem:
-    key = f"Alt+{KEYS[place]}　" if place < len(KEYS) else ""
+    key = f"{KEYS[place]}　" if place < len(KEYS) else "　　"
     return RowItem(
-        title=f"{move.mode.name}　{SIGNED}" if move.second else move.mode.name,
-        second=f"{key}{article_words(move)}",
+        title=f"{key}{move.mode.name}" + (f"　{SIGNED}" if move.second else ""),
+        second=article_words(move),
         shape="seal" if move.second else "forward",
         data=move,
         key=move.mode.name,
@@ -333,6 +331,6 @@ def _row(place: int, move: Move) -> RowItem:
 
 
 def _possible(desk: Desk, number: str) -> Read:
-    """What may be done, the units that may be chosen, the leaders who may sign."""
+    """What may be done, the case, the units that may be chosen, the leaders who may sign."""
     units = tuple(Choice(one.name, one.name, one.initials) for one in read_units(desk))
-    return possible_steps(desk, number), units, leaders_to_sign(desk)
+    return possible_steps(desk, number), readable_case(desk, number), units, leaders_to_sign(desk)

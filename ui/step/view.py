@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -24,8 +25,9 @@ class StepView(SheetView):
 
     def __init__(self) -> None:
         super().__init__("办理", "step")
-        self.modes = RowList("现在能做的", "step.modes", height=52, most=9, keeps=True)
-        left = self.add_panel(3)
+        self._chosen = False
+        self.modes = RowList("现在能做的", "step.modes", height=52, most=8, keeps=True)
+        left = self._modes = self.add_panel(3)
         self.count = Heading("现在能做的", "")
         left.body.addWidget(self.count)
         left.body.addWidget(self.modes)
@@ -37,15 +39,18 @@ class StepView(SheetView):
         self._why_not = scrolling(held)
         left.body.addWidget(self._why_not, 1)
         middle = self.add_panel(4)
+        self.sign = SignView("当场签批", "看过纸再签，Esc 收起", "step")
+        middle.body.addWidget(self.sign)
         self.mode = Heading("", "")
         middle.body.addWidget(self.mode)
+        self.ground = Text("", "caption", wrap=True)
+        self.ground.hide()
+        middle.body.addWidget(self.ground)
         self.fields = FieldsView("step")
         middle.body.addWidget(self.fields)
         middle.body.addStretch(1)
         right = self.add_panel(4)
         self.effect = EffectView(right, "step", PAPER)
-        self.sign = SignView("当场签批", "看过上面的纸再签，Esc 收起", "step")
-        right.body.addWidget(self.sign)
         right.body.addStretch(1)
 
     def show_moves(self, rows: Sequence[RowItem], not_now: Sequence[tuple[str, str]]) -> None:
@@ -58,12 +63,33 @@ class StepView(SheetView):
             self._not_now.addWidget(Text(f"{word}　{why}", "caption", wrap=True))
         self._not_now.addStretch(1)
 
-    def show_chosen(self, mode: str) -> None:
-        """Mark the mode whose fields are shown."""
+    def show_mode(self, mode: str, caption: str, ground: str) -> None:
+        """The chosen mode over its fields; empty before one is chosen."""
+        self._chosen = bool(mode)
+        self.mode.title.setText(mode)
+        self.mode.set_caption(caption)
+        self.ground.setText(ground)
+        self.ground.setVisible(bool(ground))
+        self._show_list()
         keys = [row.key for row in self.modes.rows()]
         if mode in keys:
             self.modes.choose(keys.index(mode))
 
+    def show_steps(self) -> bool:
+        """Where it is narrow the steps come back in place of the fields; False if they are there."""
+        if not self._modes.isHidden():
+            return False
+        self._modes.show()
+        self.reveal(self.modes)
+        self.modes.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        fix(self._why_not, min_height=160 if narrow(self) else 60)
+        self._show_list()
+
+    def _show_list(self) -> None:
+        """Steps, fields, effect one after another where it is narrow: with a step chosen the list goes."""
+        small = narrow(self)
+        fix(self._why_not, min_height=160 if small else 60)
+        self._modes.setVisible(not (small and self._chosen))

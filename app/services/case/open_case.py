@@ -11,9 +11,10 @@ from app.domain.case.casefile import CaseFile, Stages
 from app.domain.rows.centre import Division, Staff, Unit
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
+from app.errors import NotAllowed
 from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader
-from app.services.case.lookups import find_record
+from app.services.case.lookups import find_record, not_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,19 @@ def open_case(desk: Desk, number: str) -> OpenedCase | None:
             contacts=_contacts(reads, shown),
             receptions=_receptions(reads, shown),
         )
+
+
+def readable_case(desk: Desk, number: str) -> OpenedCase:
+    """The case of a number for a sheet that acts on it.
+
+    Refused: not_found. NotAllowed: role_missing, withheld.
+    """
+    opened = open_case(desk, number)
+    if opened is None:
+        raise not_found(number, "number")
+    if not opened.readable:
+        raise NotAllowed("withheld", login=desk.staff.login)
+    return opened
 
 
 def without_content(case: CaseFile) -> CaseFile:

@@ -64,10 +64,10 @@ def _masked(person: Person) -> dict[str, Any]:
 
 
 def mask_address(address: str | None) -> str | None:
-    """The beginning of an address, as far as the district."""
+    """The beginning of an address, as far as the district; stars stand for the rest, as in a masked name."""
     if address is None or len(address) <= ADDRESS_SHOWN:
         return address
-    return address[:ADDRESS_SHOWN] + "…"
+    return address[:ADDRESS_SHOWN] + "***"
 
 
 def shown_masked(field: str, value: str | None) -> str | None:

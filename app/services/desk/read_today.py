@@ -20,6 +20,7 @@ from app.ports.records import Reads
 from app.services.desk.keep_draft import list_drafts
 from app.services.desk.read_tables import DayTables, read_day_tables
 from app.services.handling.due_matters import DueItem, DueList, due_matters
+from app.services.handling.read_answers import RequestAnswered, answers_to
 from app.services.printing.print_queue import UnseenPaper, unconfirmed_papers
 from app.services.printing.slips_owed import SlipOwed, slips_owed
 from app.services.visits.list_waiting import HallVisit, list_hall
@@ -83,6 +84,8 @@ class Today:
     due: tuple[DueToday, ...] = ()
     due_count: int = 0
     requests: tuple[AskedToSign, ...] = ()
+    answers: tuple[RequestAnswered, ...] = ()
+    """What became of requests of who sits at the desk."""
     waiting: tuple[HallVisit, ...] = ()
     slips: tuple[UnseenPaper, ...] = ()
     owed: tuple[SlipOwed, ...] = ()
@@ -101,6 +104,7 @@ def read_today(desk: Desk) -> Today:
     hall = list_hall(desk) if desk.may("show") else []
     with desk.records.reading() as reads:
         requests = _requests(reads) if desk.may("approve") else ()
+        answers = answers_to(desk, reads) if desk.may("amend") else ()
         conflicts = reads.count(Conflict, state=OPEN) if desk.may("conflicts") else 0
         usual = _usual(reads, now) if desk.may("show") else {}
         first = desk.may("show") and not reads.find(Visit, limit=1)
@@ -110,6 +114,7 @@ def read_today(desk: Desk) -> Today:
         due=tuple(dates[:MOST]),
         due_count=len(dates),
         requests=requests,
+        answers=answers,
         waiting=tuple(one for one in hall if one.waits),
         slips=tuple(unconfirmed_papers(desk)) if desk.may("print") else (),
         owed=tuple(slips_owed(desk)) if desk.may("print") else (),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from app.desk import Desk
 from app.domain.case.modes import mode_of
 from app.domain.case.signing import STEP
-from app.domain.rows.case import Request
+from app.domain.rows.case import Decision, Request
 from app.domain.rows.centre import Staff
 from app.domain.step_entry import parse_step, without_time
 from app.errors import FieldError, Refused
@@ -69,6 +69,25 @@ def requests_to_sign(desk: Desk) -> tuple[ToSign, ...]:
         for one in waiting
     ]
     return tuple(sorted(items, key=_urgency))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How often the leader at the desk has signed and sent back since Monday."""
+
+    signed: int = 0
+    sent_back: int = 0
+
+
+def decided_this_week(desk: Desk) -> Decided:
+    """NotAllowed(role_missing)."""
+    desk.require("approve")
+    now = desk.clock.now()
+    monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
+    with desk.records.reading() as reads:
+        own = [row for row in reads.find(Decision, by=desk.staff.login) if row.at >= monday]
+    signed = sum(row.approved for row in own)
+    return Decided(signed, len(own) - signed)
 
 
 def read_request(desk: Desk, item: ToSign, *, picture: bool = True) -> RequestShown:

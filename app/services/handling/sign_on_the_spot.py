@@ -55,5 +55,13 @@ def sign_on_the_spot(
     return approve_on_the_spot(house, login, password, asked.request.id)
 
 
+def prove_password(house: Countersigning, desk: Desk, password: str) -> None:
+    """The leader at the desk gives his password once more before he signs.
+
+    NotAllowed: wrong_password, locked_out, account_disabled, role_missing.
+    """
+    house.countersign(desk.staff.login, password, _require_leader)
+
+
 def _require_leader(leader: Desk) -> None:
     leader.require("approve")

@@ -21,9 +21,9 @@ from app.services.visits.register_visit import register_visit
 from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes
 from ui.bridge import Bridge
+from ui.forms.path import path_of
 from ui.matter.owed import COLUMNS, left, owed_rows
 from ui.matter.page import MatterPage
-from ui.matter.path import path_of
 from ui.matter.side import told_lines, who_lines
 from ui.matter.story import story_of
 from ui.page import Command

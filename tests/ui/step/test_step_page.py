@@ -123,7 +123,7 @@ def test_a_refusal_waits_for_the_leader_who_signs_it_in_his_inbox(qtbot, page, l
     assert inbox.shown.item.number == made.matter
     assert "不属于本机关" in inbox.shown.ground
     assert ("机关", "示例市自然资源局") in inbox.shown.words
-    qtbot.waitUntil(lambda: not inbox.view.paper.pixmap().isNull())
+    qtbot.waitUntil(lambda: inbox.view.paper.shows_paper)
     inbox.refuse()
     assert inbox.shown is not None, "an empty reason sends nothing back"
     inbox.approve()

@@ -1,0 +1,132 @@
+"""审批 over a real store: the count in the tab, the paper before the signature, the password once more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.domain.rows.matters import Step
+from app.domain.step_entry import parse_step
+from app.services.desk.manage_staff import NewStaff, add_staff
+from app.services.desk.read_today import read_today
+from app.services.handling.advance_matter import advance_matter
+from tests.ui.house import NOW, PASSWORD, add_visit, make_home, settle, sign_in, workplace_of
+from ui import routes
+from ui.approvals.page import ApprovalsPage
+from ui.bridge import Bridge
+from ui.start.model import ranked, read_start
+
+
+@pytest.fixture
+def home(tmp_path):
+    made = make_home(tmp_path / "home")
+    admin = made.sign_in("guanli", PASSWORD, NOW)
+    leader = NewStaff(login="liju", name="李大为（示例）", roles=("带班领导",))
+    add_staff(admin, made.vault, made.keys, leader, PASSWORD)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bridge(home):
+    made = Bridge()
+    home.listen(made.announce)
+    return made
+
+
+@pytest.fixture
+def clerk(home):
+    return sign_in(home)
+
+
+@pytest.fixture
+def number(clerk) -> str:
+    made = add_visit(clerk)
+    ask(clerk, made.matter)
+    return made.matter
+
+
+def ask(clerk, number: str) -> None:
+    step = {"matter": number, "mode": "不予受理", "ground": "not_remit", "body": "示例市自然资源局"}
+    advance_matter(clerk, parse_step(step))
+
+
+@pytest.fixture
+def page(qtbot, look, tasks, home, bridge, clerk, number):
+    made = ApprovalsPage(workplace_of(home.sign_in("liju", PASSWORD, NOW), tasks, bridge, home))
+    qtbot.addWidget(made.view)
+    made.view.resize(1440, 820)
+    made.view.show()
+    made.come(routes.Approvals())
+    qtbot.waitUntil(lambda: made.shown is not None)
+    yield made
+    settle(qtbot, tasks)
+
+
+def command(page, name: str):
+    return next(one for one in page.commands() if one.name == name)
+
+
+def steps(page) -> list[Step]:
+    with page._desk.records.reading() as reads:
+        return reads.find(Step, mode="不予受理")
+
+
+def test_how_many_wait_is_told_for_the_tab(qtbot, page):
+    with qtbot.waitSignal(page.count_changed) as told:
+        page.look()
+    assert told.args == [1]
+    settle(qtbot, page._tasks)
+
+
+def test_nothing_is_signed_before_its_paper_was_seen(qtbot, page):
+    page.view.resize(960, 560)
+    settle(qtbot, page._tasks)
+    qtbot.waitUntil(lambda: page.view.paper.shows_paper)
+    approve = command(page, "approvals.approve")
+    assert not approve.enabled
+    assert "F8" in approve.why_not
+    page.approve()
+    assert not steps(page)
+    command(page, "approvals.paper").run()
+    assert command(page, "approvals.approve").enabled
+    page.approve()
+    qtbot.waitUntil(lambda: bool(steps(page)))
+
+
+def test_the_password_once_more_where_the_last_is_older_than_five_minutes(qtbot, page, home, monkeypatch):
+    qtbot.waitUntil(lambda: command(page, "approvals.approve").enabled)
+    monkeypatch.setattr(type(home), "password_age", lambda _self: 301.0)
+    page.approve()
+    assert page.view.sign.is_open
+    assert not steps(page)
+    page.view.sign.password.set_value("falsch-2026")
+    page.approve()
+    qtbot.waitUntil(lambda: page.view.sign.password.property("state") == "error")
+    assert not steps(page)
+    assert home.vault.wrong_tries("liju") == 1
+    page.view.sign.password.set_value(PASSWORD)
+    page.approve()
+    qtbot.waitUntil(lambda: bool(steps(page)))
+    assert not page.view.sign.is_open
+
+
+def test_the_author_sees_what_became_of_it(qtbot, page, clerk, number):
+    assert not read_today(clerk).answers
+    page.view.reason.set_value("再核一遍管辖")
+    page.refuse()
+    qtbot.waitUntil(lambda: len(read_today(clerk).answers) == 1)
+    (answer,) = read_today(clerk).answers
+    assert (answer.number, answer.approved, answer.reason) == (number, False, "再核一遍管辖")
+    rows = [one.row for one in ranked(read_start(clerk), clerk.staff.roles)]
+    assert any(row.title == "退回：不予受理" and "再核一遍管辖" in row.second for row in rows)
+    ask(clerk.at(NOW + timedelta(minutes=5)), number)
+    assert not read_today(clerk.at(NOW + timedelta(minutes=6))).answers, "asked again: it waits no longer"
+
+
+def test_an_answer_leaves_the_list_after_its_week(qtbot, page, clerk):
+    page.view.reason.set_value("再核")
+    page.refuse()
+    qtbot.waitUntil(lambda: len(read_today(clerk).answers) == 1)
+    assert not read_today(clerk.at(NOW + timedelta(days=8))).answers
