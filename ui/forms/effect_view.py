@@ -60,7 +60,8 @@ class EffectView(QObject):
 
     def show_paper(self, picture: bytes | None) -> None:
         """The first page; nothing while it is being drawn or something is missing."""
-        self.picture, self._seen = picture, False
+        self._seen = self._seen and picture == self.picture
+        self.picture = picture
         self.paper_title.setVisible(picture is not None)
         if picture is None:
             self.paper.clear()
