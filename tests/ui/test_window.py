@@ -249,7 +249,8 @@ def test_a_second_window_of_another_width_is_not_chased(
 LISTS = {
     *("start.list", "waiting.table", "ledger.table", "step.modes", "find.list", "sync.list"),
     *("matter.owed", "matter.timeline", "matter.papers", "record.timeline", "record.papers"),
-    *("settings.printers", "settings.bindings", "commands.list"),
+    *("settings.printers", "settings.bindings", "commands.list", "matter.attachments"),
+    *("figures.first", "figures.second", "figures.rows"),
 }  # fmt: skip
 """Every list of a page or of the window itself; one that drops from a field has no name of its own."""
 
