@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import NotAllowed
+from app.ports.vault import COUNT_DAMAGED
 from db.files import write_json
 
 ALLOWED, LOCK_MINUTES = 5, 10
@@ -136,7 +137,7 @@ class Tries:
                 self._write(places, noted)
 
     def _read(self) -> tuple[dict[str, _Place], list[Any]]:
-        """What is written down; of a file of another shape nothing, the count begins anew."""
+        """What is written down; of another shape that it was so, for the audit: the count begins anew."""
         if not self._file.exists():
             return {}, []
         try:
@@ -144,7 +145,7 @@ class Tries:
             places = {str(name): _place(one) for name, one in held.get("accounts", {}).items()}
             noted = [[str(login), float(at)] for login, at in held.get("noted", [])]
         except (ValueError, TypeError, AttributeError, OSError, RecursionError):
-            return {}, []
+            return {}, [[COUNT_DAMAGED, self._now()]]
         return places, noted
 
     def _write(self, places: dict[str, _Place], noted: list[Any]) -> None:

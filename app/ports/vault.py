@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
+COUNT_DAMAGED = "（登录计数）"
+"""Among the noted tries: the file that counts them was of another shape, and the count began anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Keys:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import JiefangtaiError, NotAllowed
+from app.ports.vault import COUNT_DAMAGED
 from db.keys import FileVault
 from db.tries import ALLOWED, AT_ONCE, JUDGED_WITHIN, Tries
 from db.wraps import Cost
@@ -97,6 +98,8 @@ def test_a_file_of_another_shape_begins_anew(tmp_path: Path, text: str) -> None:
     with pytest.raises(NotAllowed, match="wrong_password"):
         vault.unlock("admin", "x")
     assert vault.unlock("admin", PASSWORD)
+    noted = [login for login, _ in vault.noted_tries()]
+    assert noted == [COUNT_DAMAGED, "admin"] or (noted == ["admin"] and text.startswith('{"admin"'))
 
 
 def test_every_flip_of_the_key_file_is_a_sentence_or_opens(tmp_path: Path) -> None:

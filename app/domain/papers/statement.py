@@ -6,10 +6,13 @@ import base64
 import hashlib
 import json
 import re
+import string
 import struct
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+from urllib.parse import unquote
 
 from app.domain.numbers import visit_number
 from app.errors import FieldError, Refused
@@ -23,6 +26,10 @@ _PREFIX = re.compile(r"(?:JFT:|HTTPS://([0-9A-Z.:-]+)/Q/)([0-9A-Z-]{13})/")
 _SERIES = re.compile(r"([A-Z])([0-9]{0,3}|[1-5][0-9]{3,4})")
 Day = date
 _EPOCH = date(2000, 1, 1)
+_AROUND = string.whitespace + "\"'“”‘’「」『』<>《》()[]【】,.;。,;、"
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad\r\n\t "))
+MOST_TYPED = 2_000
+"""Characters that are looked at: a link with every sign written as %XX is shorter."""
 MOST_CHARACTERS = 221
 """What QR version 8, level M, holds in alphanumeric mode."""
 
@@ -109,9 +116,18 @@ def make(facts: Facts, host: str, signer: Signer) -> str:
     return prefix + _encode(statement + signature)
 
 
+def tidy_statement(text: str) -> str:
+    """A QR text as it was printed: however a browser, a chat or a keyboard wrote the link.
+
+    Small letters, full width, %2F, quotes or brackets around it, a byte order mark, a query behind it.
+    """
+    plain = unicodedata.normalize("NFKC", unquote(text[:MOST_TYPED])).translate(_INVISIBLE)
+    return plain.strip(_AROUND).partition("?")[0].partition("#")[0].rstrip("/").upper()
+
+
 def read(text: str, keyring: KeyRing) -> Verdict:
-    """Judge a QR text. Any character changed anywhere, letter case included, is refused."""
-    text = text.strip()
+    """Judge a QR text, tidied. Any other character in it is refused."""
+    text = tidy_statement(text)
     match = _PREFIX.match(text)
     if match is None:
         return Verdict(genuine=False, reason="not_a_slip")

@@ -11,6 +11,7 @@ from app.domain.rows.desk import DeviceSetting
 from app.errors import NotAllowed
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Records, Writes
+from app.ports.vault import COUNT_DAMAGED
 from app.settings import Settings
 
 NO_ACCOUNT = "（没有这个账号）"
@@ -47,6 +48,8 @@ def audit_wrong_tries(writes: Writes, wrong_tries: Sequence[tuple[str, float]]) 
     for name, at in wrong_tries:
         moment = datetime.fromtimestamp(at, CENTRE_TIME).replace(microsecond=0)
         told = f"密码错于 {moment.isoformat()}"
+        if name == COUNT_DAMAGED:
+            told = f"tries.json 读不出来，{moment.isoformat()} 起重新计数"
         writes.audit(name or NO_ACCOUNT, SIGN_IN, purpose=told, success=False)
 
 

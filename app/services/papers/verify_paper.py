@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.desk import Desk
-from app.domain.papers.statement import Verdict, read
+from app.domain.papers.statement import Verdict, read, tidy_statement
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit, Void
 from app.ports.signing import KeyRing
@@ -51,7 +51,7 @@ def verify_paper(texts: Iterable[str], key_ring: KeyRing, desk: Desk | None = No
     verdicts = [(text, read(text, key_ring)) for text in texts]
     for text, verdict in verdicts:
         if verdict.genuine:
-            return _asked_of_store(text.strip(), verdict, desk)
+            return _asked_of_store(tidy_statement(text), verdict, desk)
     altered = [verdict for _, verdict in verdicts if verdict.reason != NOT_A_SLIP]
     if altered:
         return Verified(verdict=altered[0])
