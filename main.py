@@ -20,6 +20,7 @@ from app.cli.faults import Faults
 from app.cli.output import emit_error
 from app.desk import Desk, MachineClock, Place, StoppedClock
 from app.domain.passwords import is_outworn
+from app.domain.rows.centre import Staff
 from app.errors import JiefangtaiError, NotAllowed, Unavailable
 from app.events import Event, RowsPulled, SyncStateChanged
 from app.house import USER, House, SimulationWanted, default_home
@@ -28,7 +29,7 @@ from app.ports.vault import Keys
 from app.services.desk.init_desk import FirstDesk, check_first_desk
 from app.services.desk.introduce_person import announce_own_key
 from app.services.desk.manage_staff import recover_account
-from app.services.desk.sign_in import UNLOCK, audit_wrong_tries, read_settings, sign_in
+from app.services.desk.sign_in import SIGN_IN, UNLOCK, audit_wrong_tries, look_in, read_settings, sign_in
 from app.settings import Settings
 from printing.pictures_when_needed import PicturesWhenNeeded
 from printing.when_needed import PapersWhenNeeded
@@ -107,22 +108,16 @@ class Home:
         return found_desk(self.home, first, password)
 
     def sign_in(self, login: str, password: str, at: datetime | None = None) -> Desk:
-        from db import heads  # start-up: as above
-        from db.signing import signer_of
-        from db.store import Store
+        from db.signing import signer_of  # start-up: as above
         from db.wraps import record_salt
 
         keys = self._unlocked(login, password)
         login, wrong = keys.login, self.vault.noted_tries()
         if self._store is None:
-            self._store = store = Store(self._file, keys.store)
-            store.when_idle = lambda connection: heads.note(self.home, keys.store, store.series(), connection)
+            self._store = self._opened(keys)
         elif self._keys is not None and self._keys.login != login:
             self._seal()
-        self._hold_belongings(self._store, keys)
-        self._count_on(keys)
-        staff = sign_in(self._store, login, wrong)
-        self.vault.audited_tries(len(wrong))
+        staff = self._let_in(self._store, keys, wrong)
         settings = read_settings(self._store)
         if self._is_outworn(login, settings):
             staff = replace(staff, must_change_password=True)
@@ -143,10 +138,37 @@ class Home:
             salt=record_salt(keys.centre),
         )
 
+    def _opened(self, keys: Keys) -> Store:
+        """The store; on a disk that takes nothing one that can be read."""
+        from db import heads  # start-up: as above
+        from db.looking import looking
+        from db.store import Store
+
+        try:
+            store = Store(self._file, keys.store)
+        except Unavailable as error:
+            return looking(self._file, keys.store, error)
+        store.when_idle = lambda connection: heads.note(self.home, keys.store, store.series(), connection)
+        return store
+
+    def _let_in(self, store: Store, keys: Keys, wrong: list[tuple[str, float]], act: str = SIGN_IN) -> Staff:
+        """The account of who unlocked the keys, audited; on a disk that takes nothing he may look."""
+        from db.looking import NO_ROOM  # start-up: as above
+
+        try:
+            self._hold_belongings(store, keys)
+            self._count_on(keys)
+            staff = sign_in(store, keys.login, wrong, act)
+        except Unavailable as error:
+            if error.code not in NO_ROOM:
+                raise
+            return look_in(store, keys.login)
+        self.vault.audited_tries(len(wrong))
+        return staff
+
     def unlock(self, login: str, password: str) -> None:
         keys, wrong = self._unlocked(login, password), self.vault.noted_tries()
-        sign_in(self.store, keys.login, wrong, UNLOCK)
-        self.vault.audited_tries(len(wrong))
+        self._let_in(self.store, keys, wrong, UNLOCK)
 
     def _unlocked(self, login: str, password: str) -> Keys:
         """The keys; a wrong try is audited at once where the store is open already."""

@@ -11,12 +11,11 @@ from app.errors import Unavailable
 from db import place, schema
 from db.cipher import Connection, told
 from db.keys import FileVault
+from db.looking import NO_ROOM
 from db.store import Store, transaction
 
 KEYS_COUNT, PLACE = "keys_count", "place"
 """What the store notes of them."""
-NO_ROOM = frozenset({"disk_full", "store_read_only"})
-"""A disk that takes nothing: the next sign-in writes it down."""
 
 
 def hold_against(store: Store, home: Path, vault: FileVault, key: bytes) -> bool:

@@ -55,10 +55,11 @@ def code_of(error: sql.Error) -> str | None:
     return _CODES.get(number & 0xFF)
 
 
-def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
+def connect(path: Path, key: bytes, *, read_only: bool = False, immutable: bool = False) -> Connection:
     """An open connection in autocommit mode; the caller says BEGIN. May pass between threads, not be shared.
 
-    ``key`` is the raw 256-bit store key. Unavailable: no_store (a missing file is never created when
+    ``immutable``: nobody writes it meanwhile, and no file is made beside it. ``key`` is the raw 256-bit
+    store key. Unavailable: no_store (a missing file is never created when
     read_only), wrong_key, store_read_only, store_locked, disk_full, store_damaged.
     """
     if len(key) != KEY_BYTES:
@@ -67,6 +68,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
         raise Unavailable("no_store")
     with told():
         mode = "ro" if read_only else "rwc"
+        mode += "&immutable=1" if immutable else ""
         connection = sql.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
@@ -88,6 +90,7 @@ def _prepare(connection: Connection, key: bytes, read_only: bool) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the first read finds a wrong key
     if read_only:
         connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")  # nothing readable, and no file on a full disk
     else:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.errors import NotAllowed
+from app.errors import NotAllowed, Unavailable
 from app.ports.vault import COUNT_DAMAGED
 from db.files import write_json
 
@@ -50,6 +50,8 @@ class Tries:
     def __init__(self, file: Path, now: Callable[[], float] = time.time) -> None:
         self._file = file
         self._now = now
+        self._unwritten: tuple[dict[str, _Place], list[Any]] | None = None
+        """The count that the disk did not take."""
 
     def begin(self, login: str, known: bool = True) -> Try:
         """Write a try down before it is judged. NotAllowed('locked_out', minutes=n) while locked."""
@@ -138,6 +140,8 @@ class Tries:
 
     def _read(self) -> tuple[dict[str, _Place], list[Any]]:
         """What is written down; of another shape that it was so, for the audit: the count begins anew."""
+        if self._unwritten is not None:
+            return self._unwritten
         if not self._file.exists():
             return {}, []
         try:
@@ -152,7 +156,12 @@ class Tries:
         accounts = {
             name: {"wrong": one.wrong, "until": one.until, "begun": one.begun} for name, one in places.items()
         }
-        write_json(self._file, {"accounts": accounts, "noted": noted[-MOST_NOTED:]})
+        try:
+            write_json(self._file, {"accounts": accounts, "noted": noted[-MOST_NOTED:]})
+        except Unavailable:  # a disk that takes nothing: one can still look, and this program counts on
+            self._unwritten = places, noted[-MOST_NOTED:]
+        else:
+            self._unwritten = None
 
 
 _MARK = "\0"

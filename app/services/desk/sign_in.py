@@ -43,6 +43,18 @@ def sign_in(
     return answer
 
 
+def look_in(records: Records, login: str) -> Staff:
+    """The account's row, where the disk takes no audit any more: to look, as every write will be refused.
+
+    NotAllowed: account_unknown, account_disabled.
+    """
+    with records.reading() as reads:
+        staff = find_staff(reads, login)
+    if staff is None or staff.disabled:
+        raise NotAllowed("account_unknown" if staff is None else "account_disabled", login=login)
+    return staff
+
+
 def audit_wrong_tries(writes: Writes, wrong_tries: Sequence[tuple[str, float]]) -> None:
     """Account and moment of each; nobody could write into the store before a right password opened it."""
     for name, at in wrong_tries:
