@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from app.domain.rows.matters import Matter
 from app.errors import Unavailable
 from db.cipher import Connection
 
@@ -46,7 +47,7 @@ INDEXED_FIELDS = {
 }
 
 
-CACHED = {"matters": frozenset({"status", "unit", "due"})}
+CACHED = {Matter.TABLE: Matter.COMPUTED}
 """Columns that are read from the facts (db.cases): a change of theirs is nobody's act and is not captured."""
 FACTS_OF_A_CASE = (
     *("visits", "steps", "deadlines", "duties", "duty_replies", "amendments", "requests", "decisions"),

@@ -85,7 +85,6 @@ SPELLING: dict[str, str] = {
     "app/domain/step_entry.py": OF_OLD,
     "app/domain/step_rules.py": OF_OLD,
     "app/domain/terms.py": OF_OLD,
-    "app/domain/transitions.py": OF_OLD,
     "app/domain/understood.py": SAYS,
     "app/services/case/recount_dates.py": SAYS,
     "app/services/desk/simulate_visits.py": "makes up histories",

@@ -2,7 +2,7 @@
 
 Order comes from revisions the author SAW, never from clocks. A change whose author had seen the last change
 of a field replaces it. Otherwise the two are concurrent: the larger (hlc, author) shows, the other is kept as
-a ``Lost`` value for a person to look at. A status obeys the table of allowed moves first, and 已撤回 wins.
+a ``Lost`` value for a person to look at. A reception's status obeys its allowed moves first.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from typing import TypeAlias
 
 Value: TypeAlias = str | int | float | None
 MayFollow: TypeAlias = Callable[[str, str], bool]
-"""Whether a status may be followed by another (app.domain.transitions.may_follow)."""
+"""Whether a status may be followed by another."""
 
 STATUS = "status"
-VOID = "已撤回"
 AHEAD_MS = 2_000
 """How far a desk's clock may run before the hub's before it is clamped."""
 
@@ -163,8 +162,6 @@ def _takes_it(
     forward, backward = moves(str(current), str(value)), moves(str(value), str(current))
     if seen:
         return forward
-    if VOID in (current, value):
-        return value == VOID
     if forward != backward:
         return forward
     return forward and later

@@ -78,7 +78,7 @@ SENTENCES: dict[str, str] = {
     "sync_unknown_row": "要改的那条（{table}）汇聚点没有，可能它先前没有送上。改好那条后会一起再送。",
     "conflict_settled": "这条冲突{state}，不用再处理。",
     "conflict_gone": "这条冲突说的记录不在本台。请先同步再看。",
-    "conflict_status": "现在是“{now}”，不能直接变成“{lost}”。请在办理步骤里做。",
+    "conflict_status": "现在是“{now}”，由办理情况算出来，不能直接变成“{lost}”。请在办理步骤里做。",
     "conflict_changed": "这一项后来又有人改过，没有撤回。请打开记录看现在的值。",
     "conflict_undo_late": "核对已过十分钟，不能撤回了。要改请用更正。",
     "courier_foreign": "这个文件不是本中心的台写的，没有收下。",

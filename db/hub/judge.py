@@ -242,6 +242,9 @@ def _merge(bench: Bench, staged: dict[Key, Kept], row: Kept, one: Operation) -> 
     """Merge an operation into a row; whether the author's copy now equals it."""
     base = max(one.base, 0)
     values = {} if _contained(bench, row, one) else one.values
+    computed = COMPUTED.get(one.table, frozenset())
+    row.values.update({name: value for name, value in values.items() if name in computed})
+    values = {name: value for name, value in values.items() if name not in computed}
     change = Change(values, base, bench.push.author, one.seq, one.ms, bench.lineage, one.login)
     current = row.rev <= base or (row.same and bench.lineage.wrote(row.author, row.seq, one.seq))
     verdict = judge(row.held(), change, bench.top, bench.now, MOVES.get(one.table))

@@ -34,7 +34,6 @@ from app.domain.rows.matters import Matter
 from app.domain.rows.papers import PrintJob
 from app.domain.rows.receptions import Duty, Line, Reception, Seat
 from app.domain.rows.visits import Visit
-from app.domain.transitions import may_follow
 from db.hub.batch import Operation
 from db.hub.speaking import Speaking
 from db.sync.wire import MAX_TEXT, Value
@@ -79,8 +78,8 @@ ACT_OF_TABLE = {
     **dict.fromkeys((kind.TABLE for kind in (Incident, AlertReceipt)), "incident"),
 }
 """Tables whose rows need a role beyond having an account."""
-COMPUTED: Mapping[str, frozenset[str]] = {Matter.TABLE: frozenset({"status", "unit", "due"})}
-"""Columns that follow from other rows: they say nothing that those do not say."""
+COMPUTED: Mapping[str, frozenset[str]] = {Matter.TABLE: Matter.COMPUTED}
+"""Columns that follow from other rows. Desks of an earlier version send them: taken as they come."""
 OF_A_DESK = frozenset({Visit.TABLE, Reception.TABLE, AuditEntry.TABLE, Attachment.TABLE})
 """Tables whose ``desk`` names the series of the desk that made the row."""
 OF_THE_DESK = frozenset({AuditEntry.TABLE, Desk.TABLE})
@@ -104,7 +103,7 @@ def _reception_moves(old: str, new: str) -> bool:
     return old == new or new == "已结束"
 
 
-MOVES: Mapping[str, MayFollow] = {Matter.TABLE: may_follow, Reception.TABLE: _reception_moves}
+MOVES: Mapping[str, MayFollow] = {Reception.TABLE: _reception_moves}
 
 
 @dataclass(slots=True)

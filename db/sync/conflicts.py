@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.rows.clashes import KEPT, OPEN, RESTORED, Conflict
-from app.domain.transitions import may_follow
+from app.domain.rows.matters import Matter
 from app.errors import FieldError, Refused
 from app.ports.link import Aside, Clash
 from db.mapping import CENTRE_ZONE
@@ -90,7 +90,7 @@ def _put(writes: StoreWrites, one: Conflict, value: Any) -> None:
     if found is None:
         raise Refused(FieldError("id", "conflict_gone"))
     (now,) = found
-    if one.tbl == "matters" and one.field == "status" and not may_follow(now, value):
+    if one.tbl == Matter.TABLE and one.field in Matter.COMPUTED:
         raise Refused(FieldError("id", "conflict_status", {"now": now, "lost": value}))
     writes.connection.execute(f'UPDATE "{one.tbl}" SET "{one.field}" = ? WHERE id = ?', (value, one.row_id))
 

@@ -21,6 +21,8 @@ class Matter(Row):
         ("place", "category"),
         ("opened_at",),
     )
+    COMPUTED: ClassVar[frozenset[str]] = frozenset({"status", "unit", "due"})
+    """Columns that follow from the facts: a change of theirs is nobody's act, never sent, never merged."""
 
     number: str
     claim: str | None = None

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from app.domain.merge import (
     BAD_MOVE,
     CONCURRENT,
-    VOID,
     Change,
     Held,
     Lineage,
@@ -20,11 +19,15 @@ from app.domain.merge import (
     clamp,
     judge,
 )
-from app.domain.transitions import may_follow
 
 NOW = 1_000_000
 BORN = Stamp(1, 100, "author-0", 1)
 NOBODY = Lineage(())
+
+
+def may_follow(old: str, new: str) -> bool:
+    """As a reception's status: it ends from any other and never begins again."""
+    return old == new or (old != "已结束" and new != "等候")
 
 
 def change(value: str, base: int, author: str, ms: int, seq: int = 5, field: str = "phone") -> Change:
@@ -115,20 +118,10 @@ def test_a_file_that_went_back_in_time_has_not_seen_what_it_lost() -> None:
 
 
 def test_an_illegal_move_never_overwrites() -> None:
-    row = held("已受理", "status")
-    verdict = judge(row, change("不予受理", 1, "author-a", 500, field="status"), 2, NOW, may_follow)
+    row = held("已结束", "status")
+    verdict = judge(row, change("进行中", 1, "author-a", 500, field="status"), 2, NOW, may_follow)
     assert not verdict.put
-    assert [(one.kept, one.lost, one.reason) for one in verdict.lost] == [("已受理", "不予受理", BAD_MOVE)]
-
-
-def test_void_wins_in_either_order() -> None:
-    void = change(VOID, 1, "author-a", 1, field="status")
-    done = change("已受理", 1, "author-b", 900, field="status")
-    for order in ((void, done), (done, void)):
-        row = held("办理中", "status")
-        for rev, one in enumerate(order, 2):
-            row = after(row, judge(row, one, rev, NOW, may_follow))
-        assert row.values["status"] == VOID
+    assert [(one.kept, one.lost, one.reason) for one in verdict.lost] == [("已结束", "进行中", BAD_MOVE)]
 
 
 def test_a_clock_far_ahead_is_clamped() -> None:
@@ -160,7 +153,7 @@ def test_every_order_of_arrival_ends_with_the_same_value(wanted: list[tuple[str,
     assert len(ends) == 1
 
 
-statuses = st.sampled_from(("已登记", "办理中", "已受理", "已办结", "不予受理", VOID))
+statuses = st.sampled_from(("等候", "进行中", "暂停", "已结束"))
 
 
 @given(statuses, statuses, statuses, st.integers(0, 1_000), st.integers(0, 1_000))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from app.domain.rows.base import new_id
+from app.domain.rows.matters import Matter
 from app.errors import Unavailable
 from db import capture
 from db.hub.hub import Hub
+from db.mapping import CENTRE_ZONE
 from db.sync import state
 from db.sync.wire import SCHEMA
 from tests.db.hub.people import Window, person
@@ -84,6 +88,28 @@ def test_a_row_changed_while_everything_is_read_again_is_not_forgotten(window: C
     for desk in (older, newer, older):
         desk.sync()
     assert of_people(older) == of_people(newer) == [("甲（示例）", "139", "w")]
+
+
+def test_a_status_that_older_desks_send_is_nobodys_decision(
+    window: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They merged status, unit and due as fields; here these follow from the facts: nobody is asked."""
+    desks = window("A"), window("B")
+    about = Matter(
+        id=new_id(), number="XF340700-A-261123-001-0", claim="示例", purpose="求决", status="已登记",
+        opened_at=datetime(2026, 11, 23, 9, tzinfo=CENTRE_ZONE),
+    )  # fmt: skip
+    desks[0].add(about)
+    for desk in desks:
+        desk.sync()
+    monkeypatch.setattr(capture, "CACHED", {})
+    for desk, status in zip(desks, ("已办结", "不予受理"), strict=True):
+        desk.store.on_writer(capture.install)
+        desk.change(about, status=status, claim=f"示例{status}")
+    for desk in (*desks, *desks):
+        desk.sync()
+    assert [clash.field for clash in desks[0].conflicts()] == ["claim"]
+    assert desks[0].store.on_writer(state.set_aside) == 0
 
 
 @pytest.mark.parametrize(
