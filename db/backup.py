@@ -14,7 +14,7 @@ from app.errors import NotAllowed, Unavailable
 from app.services.desk.sign_in import sign_in
 from db import heads, parcel, schema
 from db.cipher import Connection, connect, told
-from db.contents import FOLDER
+from db.contents import FOLDER, content_files
 from db.files import require_folder, sync_folder, told_of_files, write_whole
 from db.keys import FileVault
 from db.mapping import CENTRE_ZONE
@@ -85,7 +85,7 @@ def restore(home: Path, file: Path, login: str, password: str) -> dict[str, Any]
 def _move_in(folder: Path, home: Path) -> None:
     """Put the parts in their places, the key file last: without it nobody takes the home for a whole one."""
     public = sorted((folder / PUBLIC).glob("*.json"))
-    contents = sorted((folder / FOLDER).glob("??/*"))
+    contents = content_files(folder / FOLDER)
     with told_of_files():
         (home / PUBLIC).mkdir(exist_ok=True)
         for shelf in {file.parent.name for file in contents}:
@@ -103,7 +103,7 @@ def _workshop(home: Path) -> tempfile.TemporaryDirectory[str]:
 
 
 def _parts(home: Path, copy: Path) -> dict[str, Path]:
-    wanted = [home / KEYS, home / PLACE, *(home / PUBLIC).glob("*.json"), *(home / FOLDER).glob("??/*")]
+    wanted = [home / KEYS, home / PLACE, *(home / PUBLIC).glob("*.json"), *content_files(home / FOLDER)]
     return {STORE: copy} | {file.relative_to(home).as_posix(): file for file in wanted if file.exists()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from app.errors import Unavailable
 from app.words import sentence
 from db import capture, cases, chain
 from db.belongings import is_older
-from db.check_contents import unsound_contents
+from db.check_contents import sweep, unsound_contents
 from db.cipher import Connection, told
 from db.contents import SealedContents
 from db.heads import Heads, lost_entries
@@ -20,6 +21,8 @@ from db.search import index
 from db.store import Store, transaction
 from db.sync import state
 
+REMNANT_SECONDS = 24 * 3600
+"""How long a content may lie here before its row comes."""
 LISTED = 20
 """Findings of one kind that are listed; the rest are summed up by their number."""
 SAMPLED = 500
@@ -95,9 +98,10 @@ def _beside(connection: Connection, noted: Heads) -> list[Finding]:
 
 
 def _contents(connection: Connection, contents: SealedContents) -> list[Finding]:
-    """Attachments whose content is gone or is not what was stored, by their matter."""
+    """Attachments whose content is gone or is not what was stored, by their matter; remnants are cleared."""
     try:
         with told():
+            sweep(connection, contents, time.time() - REMNANT_SECONDS)
             return [
                 _finding(code, number, count=count)
                 for code, number, count in unsound_contents(connection, contents)

@@ -32,6 +32,8 @@ DIGEST: Final = 32
 SIZE: Final = 8
 HEAD: Final = len(MAGIC) + DIGEST + SIZE
 PIECE: Final = 256 * 1024
+PART: Final = ".part"
+"""What follows the name of a content that is being fetched."""
 TAG: Final = 16
 NONCE: Final = 12
 NAME: Final = re.compile(r"[0-9a-f]{64}")
@@ -41,6 +43,11 @@ _SMALL: Final = b"JFTTHUMB1"
 def derived(centre: bytes, what: bytes) -> bytes:
     """A key of 32 bytes for one use, from the centre's key."""
     return HKDF(SHA256(), 32, salt=None, info=b"jiefangtai attachment " + what).derive(centre)
+
+
+def content_files(folder: Path) -> list[Path]:
+    """The contents in a folder; what is half fetched or half written is none."""
+    return [file for file in sorted(folder.glob("??/*")) if NAME.fullmatch(file.name)]
 
 
 class SealedContents:
@@ -105,9 +112,7 @@ class SealedContents:
 
     def names(self) -> Iterator[str]:
         """Names of the contents that lie here."""
-        for file in sorted(self.folder.glob("??/*")):
-            if NAME.fullmatch(file.name):
-                yield file.name
+        return (file.name for file in content_files(self.folder))
 
     def path(self, name: str) -> Path:
         """Where a content lies. ValueError for what is no name: names come from other desks."""

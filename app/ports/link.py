@@ -51,6 +51,8 @@ class LinkState:
     """What the sentence of ``code`` names."""
     history: int = 100
     """Percent of the centre's record that is here: less while a new desk fills, newest first."""
+    contents: int = 0
+    """Contents of attachments that lie here and that the hub was not seen to hold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "hub_backup_key": "这个文件用这把钥匙打不开。请核对备份文件，和备份时的 hub.key。",
     "hub_check_pages": "库文件有损坏：{detail}。请停下汇聚点，从备份恢复。",
     "hub_check_revision": "中心 {centre} 有 {count} 条的次序超出记录。请从备份恢复。",
+    "hub_check_content": "附件内容 {name}… 和存入时不一样或缺了一段。请从备份恢复，再让各台同步一次。",
     "hub_check_row": "“{table}”第 {id} 条读不出来（{detail}）。请从备份恢复。",
     "hub_in_use": "{file} 正由另一个汇聚点使用。要开几个进程请用 PostgreSQL。",
     "hub_token_short": "监测用的口令太短，至少 16 个字符。",

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.errors import Unavailable
 from app.words import error_json
+from db.hub.contents import is_proved
 from db.hub.records import Names, decoded
 from db.hub.sqlite import SqliteStorage
 from db.hub.storage import Storage, Work
@@ -22,6 +23,7 @@ def check_hub(storage: Storage) -> dict[str, Any]:
     with storage.reading() as work:
         centres = [_centre(work, findings, *found) for found in _centres(work)]
         _rows(work, findings)
+        _contents(work, findings)
     told = [error_json(finding)["error"] for finding in findings[:MOST_FINDINGS]]
     return {"ok": not findings, "findings": told, "centres": centres}
 
@@ -64,6 +66,13 @@ def _rows(work: Work, findings: list[Unavailable]) -> None:
             except (ValueError, KeyError, LookupError) as error:
                 findings.append(Unavailable("hub_check_row", table=table, id=id, detail=type(error).__name__))
         last = page[-1][0]
+
+
+def _contents(work: Work, findings: list[Unavailable]) -> None:
+    """Every whole content of an attachment is the one of its name."""
+    for centre, name, size, desk in work.all("SELECT centre, name, size, desk FROM contents ORDER BY name"):
+        if not is_proved(work, (centre, name, desk), size):
+            findings.append(Unavailable("hub_check_content", name=name[:12]))
 
 
 def _number(work: Work, statement: str, *values: Any) -> int:

@@ -99,6 +99,21 @@ def _held(work: Work, caller: Caller, name: str) -> int:
     return int(found[0]) if found else 0
 
 
+def is_proved(work: Work, key: tuple[int, str, str], size: int) -> bool:
+    """Whether the pieces of (centre, name, desk) are the content of that name, one piece at a time."""
+    digest, upto = hashlib.sha256(), 0
+    while upto < size:
+        found = work.one(
+            "SELECT body FROM content_pieces WHERE centre = ? AND name = ? AND desk = ? AND begins = ?",
+            (*key, upto),
+        )
+        if found is None or not found[0]:
+            return False
+        digest.update(bytes(found[0]))
+        upto += len(found[0])
+    return upto == size and digest.hexdigest() == key[1]
+
+
 def _is_of_size(work: Work, caller: Caller, name: str, size: int) -> bool:
     """Whether the sending began with the same size."""
     found = work.one(
@@ -130,18 +145,7 @@ def _begin(work: Work, caller: Caller, name: str, size: int) -> None:
 
 def _finish(work: Work, caller: Caller, name: str, size: int, now: int) -> int:
     """Prove what came whole. A wrong one leaves nothing behind; the answer is then 0, from the start."""
-    rows = work.all(
-        "SELECT begins FROM content_pieces WHERE centre = ? AND name = ? AND desk = ? ORDER BY begins",
-        (caller.centre, name, caller.desk),
-    )
-    digest = hashlib.sha256()
-    for (begins,) in rows:
-        found = work.one(
-            "SELECT body FROM content_pieces WHERE centre = ? AND name = ? AND desk = ? AND begins = ?",
-            (caller.centre, name, caller.desk, begins),
-        )
-        digest.update(bytes(found[0]) if found else b"")
-    if digest.hexdigest() != name:
+    if not is_proved(work, (caller.centre, name, caller.desk), size):
         for table in ("content_pieces", "content_sendings"):
             work.run(
                 f"DELETE FROM {table} WHERE centre = ? AND name = ? AND desk = ?",  # noqa: S608 - our names

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Unavailable
-from db.contents import SealedContents
+from db.contents import PART, SealedContents
 from db.files import sync_folder, told_of_files
 from db.mapping import CENTRE_ZONE
 from db.store import transaction
@@ -36,7 +36,6 @@ from db.sync.pull import Writer
 Stop = Callable[[], bool]
 OLD_HUB = "hub_speaks_otherwise"
 """What a hub of an earlier version answers: it knows nothing of contents."""
-PART = ".part"
 
 
 def never() -> bool:

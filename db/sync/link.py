@@ -19,6 +19,7 @@ from db.persons import Person
 from db.signing import signer_of
 from db.store import Store
 from db.sync import conflicts, courier, history, moving, state
+from db.sync.contents import unsent
 from db.sync.exchange import Told, exchange
 from db.sync.http import HttpHub
 from db.sync.joining import join_hub
@@ -92,6 +93,7 @@ class DeskLink:
                 self._fetched,
                 self._facts,
                 state.history(c),
+                len(unsent(c)) if url else 0,
             )
 
     def exchange(self) -> Exchanged:

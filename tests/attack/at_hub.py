@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from app.domain.rows.attachments import Attachment
+from app.domain.rows.base import new_id
 from db.hub.hub import Hub
 from db.hub.journal import Journal
 from db.hub.metrics import Metrics
@@ -19,12 +22,23 @@ from db.hub.sqlite import open_file
 from db.hub.web import make_app
 from db.persons import Person
 from db.sync import wire
+from db.sync.content_wire import ContentPiece, ContentsAsked, ContentWanted
 from db.sync.hello import compose
 from db.sync.push import next_batch
 from tests.attack.mutate import mutated_message
 from tests.db.hub.people import Window, person
 
+CONTENT = "ab" * 32
 LEGAL = frozenset({200, 400, 401, 403, 409, 413, 422})
+
+
+def attachment() -> Attachment:
+    """A row that lets the hub take bytes."""
+    when = datetime.fromisoformat("2026-11-23T09:00:00+08:00")
+    return Attachment(
+        id=new_id(), matter_id="m1", place="事项", name="一（示例）.jpg", kind="image/jpeg", size=1,
+        content=CONTENT, desk="A", at=when, by="clerk",
+    )  # fmt: skip
 
 
 def attack_hub(folder: Path, count: int, seed: int) -> tuple[Counter[str], list[str]]:
@@ -33,6 +47,8 @@ def attack_hub(folder: Path, count: int, seed: int) -> tuple[Counter[str], list[
     window = Window(hub, folder, "A")
     try:
         window.add(person(phone="13800001234"))
+        window.sync()
+        window.add(attachment())
         window.sync()
         window.add(person("李四（示例）"), person("周五（示例）"))
         return asyncio.run(_attack(hub, folder, window.token, _messages(window), count, random.Random(seed)))
@@ -56,6 +72,9 @@ def _messages(window: Window) -> dict[str, wire.Message]:
         "carry": wire.Carried("00000000", bytes(64), wire.pack(push)),
         "enrol": entry,
         "door": wire.DoorAsked("AAAA-AAAA-AAAA-AAAA", "admin"),
+        "contents": ContentsAsked([CONTENT, "0" * 64]),
+        "content": ContentPiece(CONTENT, 300, 0, bytes(300)),
+        "piece": ContentWanted(CONTENT, 0),
     }
 
 

@@ -15,6 +15,8 @@ def test_no_mutated_message_is_a_fault_of_the_hub(tmp_path: Path) -> None:
     assert wrong == []
     assert answers["push 200"] > 0
     assert answers["push 400"] > COUNT // 4
+    assert answers["content 200"] > 0
+    assert answers["piece 400"] > 0
 
 
 def test_no_mutated_answer_is_a_fault_at_a_desk(tmp_path: Path) -> None:

@@ -128,7 +128,8 @@ def test_check_finds_what_is_gone_or_changed_and_a_backup_brings_it_back(
     assert centre("check", login="admin", home=elsewhere).answer["ok"]
 
 
-def test_a_backup_with_a_changed_content_is_not_restored(centre: Within, tmp_path: Path) -> None:
+def test_a_backup_with_a_changed_content_is_not_restored(centre: Within, number: str, tmp_path: Path) -> None:
+    assert centre("attach", number, "一.jpg", login="clerk").code == 0
     assert centre("backup", str(tmp_path / "b.bak"), login="admin").code == 0
     raw = bytearray((tmp_path / "b.bak").read_bytes())
     place = raw.index(b"JFTFILE1") + 60

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from pathlib import Path
 
 import pytest
 
+from app.domain.rows.attachments import Attachment
+from app.domain.rows.base import new_id
 from app.errors import Unavailable
+from db.check_contents import sweep
 from db.contents import HEAD, PIECE, TAG, SealedContents
+from db.store import Store
+from tests.db.rows import NOON
 
 
 @pytest.fixture
@@ -98,3 +104,33 @@ def test_a_full_disk_leaves_nothing_half(contents: SealedContents, monkeypatch: 
     with pytest.raises(Unavailable, match="disk_full"):
         contents.keep(b"page")
     assert [file for file in contents.folder.rglob("*") if file.is_file()] == []
+
+
+def test_remnants_of_a_kill_are_cleared_and_nothing_else(
+    store: Store, contents: SealedContents, tmp_path: Path
+) -> None:
+    kept, orphan = contents.keep(b"kept"), contents.keep(b"orphan")
+    fetched = hashlib.sha256(b"fetched").hexdigest()
+    rows = [
+        Attachment(
+            id=new_id(), matter_id="m", place="事项", name="一", kind="image/jpeg", size=4, content=name,
+            desk="A", at=NOON, by="clerk",
+        )
+        for name in (kept.name, fetched)
+    ]  # fmt: skip
+    store.write(lambda writes: writes.add(*rows))
+    folder = contents.path(kept.name).parent
+    half = folder / f".{kept.name}.77.part"
+    half.write_bytes(b"x")
+    part = contents.path(fetched).with_name(f"{fetched}.part")
+    part.parent.mkdir(parents=True, exist_ok=True)
+    part.write_bytes(b"x")
+    for file in (contents.path(kept.name), contents.path(orphan.name), half, part):
+        os.utime(file, (1000, 1000))
+    assert store.on_writer(lambda c: sweep(c, contents, 999)) == 0
+    assert store.on_writer(lambda c: sweep(c, contents, 1001)) == 2
+    assert contents.holds(kept.name)
+    assert part.exists()
+    assert not half.exists()
+    assert not contents.holds(orphan.name)
+    assert list(contents.names()) == [kept.name]

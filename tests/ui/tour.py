@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtTest import QTest
 
+from app.services.attachments.attach_files import FileGiven
+from tests.files import written_page
 from tests.manual.scenes import WRONG_PHONE, ManualDay, ManualHome
 from ui import routes
 from ui.demo import script
@@ -66,6 +68,7 @@ class Tour(ManualDay):
             self.hold_reception,
             self.look_up,
             self.reprint,
+            self.put_attachments,
             self.change_settings,
             self.say_something,
             self.leave_drafts,
@@ -279,3 +282,23 @@ class Tour(ManualDay):
         self.program.shell.resize(*self.size)
         self.look.set_scale(self.scale)
         self.hands.settle()
+
+    def put_attachments(self) -> None:
+        """The sheet that asks where files belong, the pages of one, and who has read the case."""
+        super().put_attachments()
+        self.window.show_route(routes.Matter(str(self.told.visits[0]["visit_number"])))
+        self.hands.settle()
+        self.page.attaching.ask([FileGiven("回函（示例）.jpg", written_page("3"))])
+        self.picture("附件-添加")
+        self.page.attaching.shut()
+        rows = self.page.case_view.attachments.rows
+        rows.choose(0)
+        rows.open_current()
+        self.hands.settle()
+        self.picture("附件-查看")
+        self.page.attaching.leave()
+        self.hands.press("Q")
+        self.hands.settle()
+        self.picture("谁看过")
+        self.hands.press("Esc")
+        self.window.show_route(routes.Start())

@@ -70,7 +70,8 @@ def heading(found: Attachments) -> str:
 def about(line: AttachmentLine) -> str:
     """Kind, size, place and note in one line, for the view of the attachment."""
     row = line.row
-    parts = (KINDS.get(row.kind, row.kind), size_words(row.size), line.place, row.note or "")
+    place = "" if line.place == MATTER else line.place
+    parts = (KINDS.get(row.kind, row.kind), size_words(row.size), place, row.note or "")
     return "，".join(part for part in parts if part)
 
 

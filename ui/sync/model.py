@@ -74,6 +74,8 @@ def figures(one: Overview) -> list[tuple[str, str]]:
         ("打开以来", f"送出 {link.sent} 条，取回 {link.fetched} 条"),
         ("汇聚点", link.hub or ""),
     ]
+    if link.contents:
+        found.insert(2, ("附件内容等着送出", f"{link.contents} 个"))
     if link.history < 100:
         found.insert(3, ("以前的记录", f"已取回 {link.history} %"))
     return found

@@ -10,6 +10,8 @@ from ui.theme import colours, px, space
 from ui.widgets.basics import Button, Heading, Text
 from ui.widgets.over import Over
 
+ABOVE, BELOW, ASIDE = 56, 36, 24
+"""Room that is left around: the header and the status bar stay readable."""
 FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_PageDown, Qt.Key.Key_Space)
 BACK = (Qt.Key.Key_Left, Qt.Key.Key_PageUp)
 
@@ -160,9 +162,8 @@ class PictureView(Over):
             self.setAccessibleDescription(f"{self.about.text()}。{self.where.text()}")
 
     def _place(self) -> None:
-        width, height = self.over.width() - px(48), self.over.height() - px(48)
-        self.resize(width, height)
-        self.move(px(24), px(24))
+        self.resize(self.over.width() - px(2 * ASIDE), self.over.height() - px(ABOVE + BELOW))
+        self.move(px(ASIDE), px(ABOVE))
         inside = self.layout()
         assert inside is not None
         inside.activate()

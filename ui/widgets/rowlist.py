@@ -125,6 +125,10 @@ class TwoLines(QStyledItemDelegate):
         painter.drawPixmap(place.topLeft(), drawn)
         painter.setPen(QPen(QColor(colours().ctl), 1))
         painter.drawRect(place.adjusted(0, 0, -1, -1))
+        if one.token == "warn":
+            corner = QRectF(box.right() - px(15), box.bottom() - px(15), px(16), px(16))
+            painter.fillRect(corner, QColor(colours().warnbg))
+            draw(painter, corner, one.shape, one.token)
 
     def forget_pictures(self) -> None:
         """Other rows are shown: what was scaled for these is not kept."""

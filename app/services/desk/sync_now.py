@@ -43,6 +43,7 @@ def sync_status(desk: Desk, link: Link) -> dict[str, Any]:
         "behind": now.behind,
         "last_at": now.last_at,
         "history": now.history,
+        "contents": now.contents,
     }
 
 

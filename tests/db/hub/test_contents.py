@@ -18,6 +18,7 @@ from app.errors import NotAllowed, Unavailable
 from db.contents import SealedContents
 from db.hub import contents as at_hub
 from db.hub import places
+from db.hub.check import check_hub
 from db.hub.hub import Hub
 from db.hub.migrations import CONTENTS_STEP, migrate
 from db.sync import contents as step
@@ -350,3 +351,16 @@ def test_rows_that_came_before_the_hub_knew_contents_are_named_by_the_migration(
         work.run("DELETE FROM hub_schema WHERE version >= ?", (CONTENTS_STEP,))
         migrate(work, dialect)
     assert one.window.end.contents_held(ContentsAsked([name])).held == [0]
+
+
+def test_the_hubs_check_finds_a_changed_content(hub: Hub, desk: Callable[[str], Desk]) -> None:
+    one = desk("A")
+    names = [one.attach(os.urandom(LARGE)) for _ in range(3)]
+    one.window.sync()
+    one.send()
+    assert check_hub(hub.storage)["ok"]
+    with hub.storage.writing() as work:
+        work.run("UPDATE content_pieces SET body = ? WHERE name = ? AND begins = 0", (bytes(PIECE), names[0]))
+        work.run("DELETE FROM content_pieces WHERE name = ? AND begins = ?", (names[1], PIECE))
+    told = check_hub(hub.storage)
+    assert [one["code"] for one in told["findings"]] == ["hub_check_content"] * 2

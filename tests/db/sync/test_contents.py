@@ -90,12 +90,14 @@ def test_a_content_that_is_still_at_its_desk_is_said(two: Two, monkeypatch: pyte
     two.attach(two.one, large())
     monkeypatch.setattr(HttpHub, "put_content", away)
     two.sync()
+    assert two.one.link.state().contents == 1
     assert two.line(two.other).where == "在 A 台，还没有送到汇聚点"
     with pytest.raises(Unavailable) as caught:
         two.open(two.other)
     assert (caught.value.code, caught.value.facts) == ("content_elsewhere", {"desk": "A"})
     monkeypatch.undo()
     two.sync()
+    assert two.one.link.state().contents == 0
     assert two.line(two.other).where == "内容在汇聚点，打开时取来"
     monkeypatch.setattr(HttpHub, "get_content", away)
     with pytest.raises(Unavailable, match="content_at_hub"):
