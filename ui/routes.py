@@ -74,9 +74,10 @@ class Reception(Route):
 
 @dataclass(frozen=True, slots=True)
 class ReceptionOf(Reception):
-    """A reception with this visit among its batches."""
+    """A reception with this visit among its batches; with ``form`` a new one of that form."""
 
     visit: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

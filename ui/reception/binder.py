@@ -10,16 +10,21 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.desk import Desk
+from app.domain.terms import JOINT_FORM, TALK_FORM
 from app.domain.understood import UnderstoodLine
 from app.services.case.show_record import show_record
 from app.services.visits.take_in import give_back, take_in
-from ui.reception.form import ReceptionForm, latest_due, likely_result, minute, will_make
+from ui.reception.form import ReceptionForm, minute
 from ui.reception.model import shown, side_groups, unfinished
 from ui.reception.stopwatch import Stopwatch
 from ui.reception.tables import Tables
+from ui.reception.telling import Telling
 from ui.reception.view import ReceptionView
 from ui.tasks import Tasks
 from ui.widgets import Choice
+
+ROOMS = {JOINT_FORM: "联合接访室", TALK_FORM: "接谈室"}
+"""Where a reception is mostly held, by its form."""
 
 
 class Binder(QObject):
@@ -46,18 +51,61 @@ class Binder(QObject):
             signal.connect(self._edited)
         view.log.line_left.connect(self._show_understood)
         view.head.visit_chosen.connect(self.add_visit)
+        view.head.form_chosen.connect(self.choose_form)
+        self.telling = Telling(view.foot, self)
+        view.foot.case_changed.connect(self._case_chosen)
         view.head.visit_removed.connect(self._remove_visit)
         view.head.pause.connect(self.pause)
         view.seats.added.connect(self._add_seat)
         view.seats.toggled.connect(self._toggle_seat)
         view.seats.removed.connect(self._remove_seat)
 
-    def begin(self) -> None:
+    def begin(self, form: str = JOINT_FORM) -> None:
         """A blank form as of now, with what the desk knows."""
         now = self._desk.clock.now()
         self._may_suggest = True
-        contact = self._desk.settings["值班联络"] or None
-        self.fill(ReceptionForm(started_at=now.isoformat(), recorder=self._desk.staff.name, contact=contact))
+        blank = ReceptionForm(
+            started_at=now.isoformat(),
+            form=form,
+            room=ROOMS.get(form),
+            recorder=self._desk.staff.name,
+            contact=self._desk.settings["值班联络"] or None,
+        )
+        self.fill(blank)
+
+    @Slot(str)
+    def choose_form(self, form: str) -> None:
+        """接谈, 带班接访, 约访, 下访 or 联合接访: what is typed stays."""
+        self.read()
+        self.form.form, self.form.room = form, ROOMS.get(form)
+        self._may_suggest = True
+        self._show_form()
+        if self.tables is not None:
+            self.take_tables(self.tables)
+        self._touch()
+
+    @Slot(object)
+    def _case_chosen(self, visit: object) -> None:
+        self.tell(str(visit) if visit else None)
+
+    def tell(self, visit: str | None) -> None:
+        """The foot shows the words for this visit, for None those for all; what was there is kept."""
+        self.read()
+        self.telling.show(self.form, visit)
+        self._show_understood()
+
+    def next_case(self) -> None:
+        """Alt+C: all, then one visit after the other."""
+        self.tell(self.telling.next(self.form))
+
+    def put_off(self) -> None:
+        """改日继续 for every visit."""
+        self.read()
+        self.form.put_off()
+        self.telling.show(self.form, self.telling.visit)
+
+    def _show_form(self) -> None:
+        self.view.show_form(self.form.form, seated=bool(self.form.seats))
 
     def fill(self, form: ReceptionForm) -> None:
         """Show a whole form."""
@@ -71,13 +119,12 @@ class Binder(QObject):
         view.head.lead.set_value(form.lead)
         view.head.ask_reason(bool(form.roster_reason))
         view.head.reason.set_value(form.roster_reason)
-        view.foot.result.set_value(form.result)
-        view.foot.opinion.set_value(form.opinion)
-        view.foot.contact.set_value(form.contact)
         view.foot.error.clear()
         view.log.show_lines(form.lines)
+        self._show_form()
         view.side.show_groups([])
         self._show_visits()
+        self.telling.show(form, None)
         self.show_seats()
         self.show_clock()
         if form.visits:
@@ -99,7 +146,7 @@ class Binder(QObject):
     def _suggest_leader(self, on_duty: Sequence[str]) -> None:
         """The one who is on duty today, once; typing replaces the name."""
         leader = self.view.head.leader
-        if self._may_suggest and not leader.typed() and len(on_duty) == 1:
+        if self._may_suggest and self.form.needs_leader and not leader.typed() and len(on_duty) == 1:
             self._may_suggest = False
             leader.set_value(on_duty[0])
             self.form.leader = on_duty[0]
@@ -114,9 +161,7 @@ class Binder(QObject):
         form.lead = view.head.lead.value() or view.head.lead.typed() or None
         form.roster_reason = view.head.reason.value()
         form.lines = view.log.lines()
-        form.result = view.foot.result.value()
-        form.opinion = view.foot.opinion.value()
-        form.contact = view.foot.contact.value()
+        self.telling.read(form)
         return form
 
     def understood(self) -> list[UnderstoodLine]:
@@ -125,6 +170,7 @@ class Binder(QObject):
         return self.tables.understand(texts) if self.tables else []
 
     def show_seats(self) -> None:
+        self._show_form()
         self.view.seats.show_seats(self.form.lead, self.form.seats)
         self._show_understood()
 
@@ -175,13 +221,25 @@ class Binder(QObject):
 
     @Slot(str)
     def _remove_visit(self, number: str) -> None:
-        self.form.visits.remove(number)
+        self.read()
+        self.form.remove_visit(number)
         self._tasks.run(partial(give_back, self._desk, [number]))
         self._show_visits()
         self._touch()
 
     def _show_visits(self) -> None:
-        self.view.head.show_visits([(one, self._names.get(one, one)) for one in self.form.visits])
+        """The batches; of several each with the number that lines name it by (#2)."""
+        visits = self.form.visits
+        several = len(visits) > 1
+        named = [
+            (one, f"#{place} {self._names.get(one, one)}" if several else self._names.get(one, one))
+            for place, one in enumerate(visits, start=1)
+        ]
+        self.view.head.show_visits(named)
+        self.view.foot.offer_cases(named)
+        self.view.log.show_several(several)
+        if self.telling.visit is not None and self.telling.visit not in visits:
+            self.telling.show(self.form, None)
 
     def _touch(self) -> None:
         self.touched.emit()
@@ -222,16 +280,22 @@ class Binder(QObject):
     @Slot()
     def _edited(self) -> None:
         self.read()
+        self._ask_reason()
         self._show_understood()
         self._touch()
+
+    def _ask_reason(self) -> None:
+        """Why somebody leads who is not on the roster of the day, or has not the role."""
+        if self.tables is not None:
+            leader = self.form.leader if self.form.needs_leader else None
+            self.view.head.ask_reason(bool(self.form.roster_reason) or self.tables.is_another(leader))
 
     @Slot()
     def _show_understood(self) -> None:
         rows = self.understood()
         if self.tables is not None:
             self.view.log.understand(shown(rows))
-        made = will_make(rows)
-        self.view.foot.show_made(made, likely_result(made), latest_due(rows))
+        self.telling.show_made(self.form, rows)
 
     def _units(self, typed: str) -> list[Choice]:
         return self.tables.find_units(typed) if self.tables else []

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.terms import RECEPTION_RESULTS
-from ui.reception.form import WillMake
+from ui.reception.form import ToldTyped, WillMake
 from ui.reception.head_view import above
 from ui.theme import fix, px, set_mark, space
 from ui.widgets import Choice, ErrorLine, IconText, Picker, Tag, Text, TextField
 
 TINY = 1100
 """Narrower than this (in pixels at 100 %) the headings of the strip give way to what they head."""
+
+
+ALL = "全部批次"
+OPINION, CONTACT = "告诉来访人怎么办，例如“交市住建局核查后书面答复”", "姓名和电话"
 
 
 class InPlace(ErrorLine):
@@ -36,6 +42,8 @@ class FootView(QFrame):
     """Counts and tags left, the three notices right; in their place what is wrong with the input."""
 
     edited = Signal()
+    case_changed = Signal(object)
+    """The visit whose result and notices are shown now; None: those for all."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,14 +88,18 @@ class FootView(QFrame):
         row = QHBoxLayout()
         space(row, (0, 0, 0, 0), 16)
         choices = [Choice(word, word) for word in RECEPTION_RESULTS]
+        self.case = Picker("给哪一批", "reception.case")
+        self.case.chosen.connect(self._case_chosen)
+        fix(self.case, width=150)
+        self._case = above("给哪一批 Alt+C", self.case)
+        self._case.hide()
+        row.addWidget(self._case)
         self.result = Picker("处理结果", "reception.result", choices)
-        self.opinion = TextField(
-            "工作意见", "reception.opinion", "告诉来访人怎么办，例如“交市住建局核查后书面答复”"
-        )
+        self.opinion = TextField("工作意见", "reception.opinion", OPINION)
         self.due = TextField("办理时限", "reception.due")
         self.due.setReadOnly(True)
         self.due.set_remark("自动")
-        self.contact = TextField("联络方式", "reception.contact", "姓名和电话")
+        self.contact = TextField("联络方式", "reception.contact", CONTACT)
         fix(self.result, width=176)
         fix(self.due, width=190)
         row.addWidget(above("处理结果", self.result))
@@ -96,9 +108,33 @@ class FootView(QFrame):
         row.addWidget(above("3 联络方式", self.contact), 2)
         return row
 
-    def show_made(self, made: WillMake, likely: str | None, due: str | None) -> None:
-        """The counts, the open demands, the ticks of the three notices."""
-        self._counts.setText(f"交办单 {made.duty_sheets}　现场办结 {made.answers}　纪要 1")
+    def offer_cases(self, cases: Sequence[tuple[str, str]]) -> None:
+        """(number, short text) of the visits; with one alone there is nothing to choose."""
+        self._case.setVisible(len(cases) > 1)
+        self.case.set_choices([Choice("", ALL), *(Choice(number, text) for number, text in cases)])
+
+    def show_case(self, visit: str | None, told: ToldTyped, common: ToldTyped) -> None:
+        """The words for one visit, behind them in grey those for all; for None those for all."""
+        self.case.set_value(visit or "")
+        self.result.set_value(told.result)
+        self.opinion.set_value(told.opinion)
+        self.contact.set_value(told.contact)
+        same = f"同{ALL}" if visit else ""
+        self.opinion.setPlaceholderText(common.opinion if visit and common.opinion else same or OPINION)
+        self.contact.setPlaceholderText(common.contact if visit and common.contact else same or CONTACT)
+
+    def told(self) -> ToldTyped:
+        return ToldTyped(self.result.value(), self.opinion.value(), self.contact.value())
+
+    @Slot(object)
+    def _case_chosen(self, visit: object) -> None:
+        self.case_changed.emit(visit or None)
+
+    def show_made(
+        self, made: WillMake, likely: str | None, due: str | None, told: ToldTyped, minutes: str
+    ) -> None:
+        """The counts, the open demands, the ticks of the three notices; ``told``: as it would be stored."""
+        self._counts.setText(f"交办单 {made.duty_sheets}　现场答复 {made.answers}　{minutes} 1")
         self.result.setPlaceholderText(f"自动：{likely}" if likely else "还不能结束")
         words = []
         if made.open_demands:
@@ -107,7 +143,7 @@ class FootView(QFrame):
             words.append(f"{len(made.unclear)} 行没有看懂")
         self._open.set("，".join(words), "warning")
         self.due.set_value(due)
-        told = (bool(self.opinion.value()), bool(due), bool(self.contact.value()))
-        for tick, word, done in zip(self._ticks, ("工作意见", "办理时限", "联络方式"), told, strict=True):
+        given = (bool(told.opinion), bool(due), bool(told.contact))
+        for tick, word, done in zip(self._ticks, ("工作意见", "办理时限", "联络方式"), given, strict=True):
             shape, token = ("check", "ok") if done else ("open", "text3")
             tick.set(shape, word if done else f"{word}，未填", token, "body")

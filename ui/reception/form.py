@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.lines import ANSWER, DEMAND, DUTY
-from app.domain.terms import RECEPTION_FORMS
+from app.domain.reception_entry import CONTINUED
+from app.domain.terms import JOINT_FORM, RECEPTION_FORMS, TALK_FORM
 from app.domain.understood import UnderstoodLine
 
 
@@ -34,6 +35,18 @@ class LineTyped:
 
     at: str
     text: str
+
+
+@dataclass(slots=True)
+class ToldTyped:
+    """What one of several visits comes to and is told; None where it is as for all."""
+
+    result: str | None = None
+    opinion: str | None = None
+    contact: str | None = None
+
+    def is_blank(self) -> bool:
+        return not (self.result or self.opinion or self.contact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,43 @@ class ReceptionForm:
     opinion: str | None = None
     contact: str | None = None
     continues: str | None = None
+    own: dict[str, ToldTyped] = field(default_factory=dict)
+    """By visit: what differs from the result and notices for all, where several visits are heard."""
+
+    @property
+    def is_joint(self) -> bool:
+        return self.form == JOINT_FORM
+
+    @property
+    def needs_leader(self) -> bool:
+        """接谈 is the bureau's own people; in every other form a leader sits."""
+        return self.form != TALK_FORM
+
+    def told(self, visit: str) -> ToldTyped:
+        """What a visit comes to and is told: its own words, else those for all."""
+        own = self.own.get(visit, ToldTyped())
+        return ToldTyped(own.result or self.result, own.opinion or self.opinion, own.contact or self.contact)
+
+    def say_own(self, visit: str, told: ToldTyped) -> None:
+        """Keep what differs for one visit; nothing where nothing does."""
+        if told.is_blank():
+            self.own.pop(visit, None)
+        else:
+            self.own[visit] = told
+
+    def put_off(self) -> None:
+        """改日继续: all of it."""
+        self.result = CONTINUED
+        for own in self.own.values():
+            own.result = None
+
+    def differs(self) -> bool:
+        """Whether a visit comes to something else, or is told something else, than the others."""
+        return any(visit in self.own for visit in self.visits)
+
+    def remove_visit(self, visit: str) -> None:
+        self.visits = [one for one in self.visits if one != visit]
+        self.own.pop(visit, None)
 
     def add_seat(self, unit: str, arrived: str | None) -> bool:
         """Seat a unit once; False if it sits there already or is the lead."""
@@ -97,23 +147,30 @@ class ReceptionForm:
 
     def as_json(self) -> dict[str, Any]:
         """The input of CLI.md's ``reception``; fields not filled in are left out."""
-        notices = {"opinion": self.opinion, "contact": self.contact}
+        own = {one: self.own[one].result for one in self.visits if one in self.own and self.own[one].result}
         facts: dict[str, Any] = {
             "at": self.started_at,
             "form": self.form,
             "room": self.room,
-            "lead": self.lead,
-            "leader": self.leader,
+            "lead": self.lead if self.is_joint else None,
+            "leader": self.leader if self.needs_leader else None,
             "recorder": self.recorder,
             "roster_reason": self.roster_reason,
             "visits": list(self.visits),
             "units": [seat.as_json() for seat in self.seats],
             "lines": [asdict(line) for line in self.written()],
             "result": self.result,
-            "notices": {key: value for key, value in notices.items() if value},
+            "results": own or None,
+            "notices": self._notices(),
             "continues": self.continues,
         }
         return {key: value for key, value in facts.items() if value is not None}
+
+    def _notices(self) -> dict[str, Any]:
+        """The plain notices, or those of each visit where they differ."""
+        if not self.differs():
+            return _said(ToldTyped(None, self.opinion, self.contact))
+        return {visit: _said(self.told(visit)) for visit in self.visits}
 
     def as_draft(self) -> dict[str, Any]:
         return asdict(self)
@@ -124,6 +181,7 @@ class ReceptionForm:
         known = {name: kept[name] for name in cls.__slots__ if name in kept}
         known["seats"] = [SeatTyped(**seat) for seat in known.get("seats", [])]
         known["lines"] = [LineTyped(**line) for line in known.get("lines", [])]
+        known["own"] = {visit: ToldTyped(**own) for visit, own in known.get("own", {}).items()}
         return cls(**known)
 
     def title(self) -> str:
@@ -134,6 +192,24 @@ class ReceptionForm:
     def first_words(self) -> str:
         written = self.written()
         return written[0].text[:40] if written else ""
+
+
+def _said(told: ToldTyped) -> dict[str, Any]:
+    given = {"opinion": told.opinion, "contact": told.contact}
+    return {key: value for key, value in given.items() if value}
+
+
+def lines_of(understood: Sequence[UnderstoodLine], place: int | None) -> list[UnderstoodLine]:
+    """The lines that are about the visit at a place (from 1), those about all included; all for None."""
+    return [one for one in understood if place is None or not one.line.cases or place in one.line.cases]
+
+
+def results(form: ReceptionForm, understood: Sequence[UnderstoodLine]) -> dict[str, str | None]:
+    """What each visit comes to: as typed for it, as typed for all, or as its lines say; None: not settled."""
+    return {
+        visit: form.told(visit).result or likely_result(will_make(lines_of(understood, place)))
+        for place, visit in enumerate(form.visits, start=1)
+    }
 
 
 def will_make(understood: Sequence[UnderstoodLine]) -> WillMake:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.terms import JOINT_FORM, RECEPTION_FORMS, TALK_FORM
 from ui.theme import fix, px, set_mark, space
 from ui.widgets import Button, Choice, IconText, Picker, Text, TextField
 
@@ -31,6 +32,7 @@ class HeadView(QFrame):
     """Fields above, elapsed time at the right; chosen batches as buttons that take them off again."""
 
     edited = Signal()
+    form_chosen = Signal(str)
     visit_chosen = Signal(str)
     visit_removed = Signal(str)
     pause = Signal()
@@ -40,8 +42,16 @@ class HeadView(QFrame):
         set_mark(self, "bar", "top")
         self._small = False
         self._clock = ("00:00:00", False, "")
-        row = self._row = QHBoxLayout(self)
-        space(row, (16, 8, 16, 10), 16)
+        whole = self._whole = QVBoxLayout(self)
+        space(whole, (16, 8, 16, 10), 8)
+        row = self._row = QHBoxLayout()
+        space(row, (0, 0, 0, 0), 16)
+        below = self._below = QHBoxLayout()
+        space(below, (0, 0, 0, 0), 8)
+        whole.addLayout(row)
+        whole.addLayout(below)
+        self.form = Picker("形式", "reception.form", [Choice(form, form) for form in RECEPTION_FORMS])
+        self.form.chosen.connect(self._form_chosen)
         self.leader = Picker("带班领导", "reception.leader", free=True)
         self.recorder = TextField("记录人", "reception.recorder")
         self.lead = Picker("牵头单位", "reception.lead")
@@ -49,22 +59,28 @@ class HeadView(QFrame):
             "批次", "reception.visits", placeholder="号码、姓名或拼音，候访的在列表里", free=True
         )
         fix(self.visits, min_width=132)
+        self._parts = {}
         for label, field, width in (
+            ("形式", self.form, 124),
             ("带班领导", self.leader, 168),
             ("记录", self.recorder, 148),
             ("牵头（1）", self.lead, 168),
         ):
-            fix(field, min_width=84, max_width=width)
-            row.addWidget(above(label, field))
+            fix(field, min_width=116 if field is self.form else 84, max_width=width)
+            self._parts[label] = above(label, field)
+            row.addWidget(self._parts[label])
+        self._recorded: Text = self.recorder.property("label_widget")
         self.reason = TextField("由他带班的原因", "reception.roster_reason", "为什么由他带班")
         fix(self.reason, min_width=120, max_width=220)
         self._reason = above("由他带班的原因", self.reason)
         self._reason.hide()
         row.addWidget(self._reason)
-        row.addWidget(above("批次", self.visits), 1)
-        self._chosen = QHBoxLayout()
+        self._batches = above("批次", self.visits)
+        row.addWidget(self._batches, 1)
+        self._chips = QWidget()
+        self._chosen = QHBoxLayout(self._chips)
         space(self._chosen, (0, 0, 0, 0), 8)
-        row.addLayout(self._chosen)
+        row.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignBottom)
         self._elapsed = Text("00:00:00", "count")
         self._state = IconText("clock", "未开始", "text3", "second")
         column = QVBoxLayout()
@@ -85,13 +101,48 @@ class HeadView(QFrame):
         small = self.width() < px(NARROW)
         if small != self._small:
             self._small = small
-            space(self._row, (12, 8, 12, 10) if small else (16, 8, 16, 10), 8 if small else 16)
-            self.visits.setPlaceholderText("加批次 F7" if small else "号码、姓名或拼音，候访的在列表里")
+            space(self._whole, (12, 8, 12, 10) if small else (16, 8, 16, 10), 8)
+            space(self._row, (0, 0, 0, 0), 8 if small else 16)
+            self._share(small)
+            self._hint()
             self.show_clock(*self._clock)
+
+    def _share(self, small: bool) -> None:
+        """In a narrow window the reason and the batches stand on a line of their own."""
+        batches = self._row.indexOf(self._batches)
+        for part in (self._reason, self._chips):
+            (self._row if small else self._below).removeWidget(part)
+        if small:
+            self._below.addWidget(self._reason, 1)
+            self._below.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignBottom)
+        else:
+            self._row.insertWidget(batches, self._reason)
+            self._row.insertWidget(batches + 2, self._chips, 0, Qt.AlignmentFlag.AlignBottom)
+        fix(self.reason, min_width=120, max_width=640 if small else 220)
+
+    def show_form(self, form: str) -> None:
+        """What the form asks: a leader in all but 接谈, a lead unit in 联合接访 alone."""
+        self.form.set_value(form)
+        self._parts["带班领导"].setVisible(form != TALK_FORM)
+        self._parts["牵头（1）"].setVisible(form == JOINT_FORM)
+        self._recorded.setText("接谈人" if form == TALK_FORM else "记录")
+        if form == TALK_FORM:
+            self._reason.hide()
+
+    @Slot(object)
+    def _form_chosen(self, form: object) -> None:
+        if form:
+            self.form_chosen.emit(str(form))
 
     def ask_reason(self, asked: bool) -> None:
         """Shown once the leader turns out not to be on the day's roster."""
         self._reason.setVisible(asked)
+        self._hint()
+
+    def _hint(self) -> None:
+        """What the field for batches says: short where there is little room for it."""
+        short = self._small or not self._reason.isHidden() or self._chosen.count() > 1
+        self.visits.setPlaceholderText("加批次 F7" if short else "号码、姓名或拼音，候访的在列表里")
 
     def offer(self, visits: Sequence[Choice]) -> None:
         """The day's waiting batches."""
@@ -111,6 +162,7 @@ class HeadView(QFrame):
             button.clicked.connect(self._removed)
             self._chosen.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self.visits.set_value(None)
+        self._hint()
 
     def chosen(self) -> list[Button]:
         """The batches being heard; a press takes one off."""

@@ -13,6 +13,8 @@ from ui.reception.model import Understood
 from ui.theme import fix, set_mark, space
 from ui.widgets import Choice, Panel, Text, rule
 
+MARKS = "记录（Enter 新行，@ 交办，! 答复）"
+MARKS_OF_SEVERAL = "记录（Enter 新行，@ 交办，! 答复，#2 只讲第二批）"
 NOTHING = Understood("line", "")
 TYPING = Understood("line", "", second="输入单位、事情、期限，例如“10日”")
 
@@ -30,7 +32,8 @@ class LogView(Panel):
         self._find_units = find_units
         self._made = 0
         self.rows: list[LogLine] = []
-        self.body.addWidget(_head())
+        self._marks = Text(MARKS, "caption")
+        self.body.addWidget(_head(self._marks))
         self.body.addWidget(rule())
         inner = QWidget()
         set_mark(inner, "ground", "none")
@@ -46,6 +49,10 @@ class LogView(Panel):
         self._scroll.verticalScrollBar().rangeChanged.connect(self._show_focused)
         self.body.addWidget(self._scroll, 1)
         self.show_lines([])
+
+    def show_several(self, several: bool) -> None:
+        """Say how a line names one of several batches."""
+        self._marks.setText(MARKS_OF_SEVERAL if several else MARKS)
 
     def lines(self) -> list[LineTyped]:
         return [LineTyped(row.time(), row.field.text()) for row in self.rows]
@@ -149,7 +156,7 @@ class LogView(Panel):
         self.edited.emit()
 
 
-def _head() -> QWidget:
+def _head(marks: Text) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     space(row, (12, 0, 12, 0), 8)
@@ -159,7 +166,6 @@ def _head() -> QWidget:
     understood = Text("识别结果", "caption")
     fix(understood, width=UNDERSTOOD)
     row.addWidget(time)
-    marks = Text("记录（Enter 新行，@ 交办，! 答复）", "caption")
     fix(marks, min_width=150)
     row.addWidget(marks, 1)
     row.addWidget(understood)

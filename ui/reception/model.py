@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.derivation import day_said
@@ -26,21 +26,27 @@ class Understood:
 
 
 def shown(understood: Sequence[UnderstoodLine]) -> list[Understood]:
-    """What the program understood, line by line; demands are counted."""
+    """What the program understood, line by line, after the visit it is about; demands are counted."""
     rows, demands = [], 0
     for one in understood:
         if one.line.kind == DEMAND:
             demands += 1
-            rows.append(Understood("line", f"诉求 {demands}"))
-        elif one.problems:
-            rows.append(Understood("warn", "", warning=sentence(one.problems[0].code, one.problems[0].facts)))
-        elif one.line.kind == DUTY:
-            rows.append(_duty(one))
-        elif one.line.kind == ANSWER:
-            rows.append(Understood("ok", "现场答复", one.line.answer or ""))
-        else:
-            rows.append(Understood("line", ""))
+        row = _understood(one, demands)
+        about = " ".join(f"#{place}" for place in one.line.cases)
+        rows.append(replace(row, strong=f"{about} {row.strong}".strip()) if about else row)
     return rows
+
+
+def _understood(one: UnderstoodLine, demands: int) -> Understood:
+    if one.line.kind == DEMAND:
+        return Understood("line", f"诉求 {demands}")
+    if one.problems:
+        return Understood("warn", "", warning=sentence(one.problems[0].code, one.problems[0].facts))
+    if one.line.kind == DUTY:
+        return _duty(one)
+    if one.line.kind == ANSWER:
+        return Understood("ok", "现场答复", one.line.answer or "")
+    return Understood("line", "")
 
 
 def _duty(one: UnderstoodLine) -> Understood:

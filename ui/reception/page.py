@@ -6,17 +6,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QWidget
 
-from app.desk import Desk
 from app.domain.numbers import spoken
-from app.domain.reception_entry import CONTINUED, parse_reception
+from app.domain.reception_entry import parse_reception
 from app.domain.rows.desk import Draft
+from app.domain.terms import RECEPTION_FORMS, TALK_FORM
 from app.errors import FieldError, Refused
 from app.events import Changes
 from app.services.handling.hold_reception import ReceptionHeld, hold_reception
-from app.services.printing.bind_printers import bound_printer
-from app.services.printing.print_paper import Printed, print_paper
+from app.services.printing.print_paper import Printed
 from app.words import sentence
 from ui import routes
 from ui.forms.draft import Typed
@@ -24,7 +22,8 @@ from ui.forms.screen import FormScreen
 from ui.page import Command
 from ui.reception.attending import Attending
 from ui.reception.binder import Binder
-from ui.reception.form import ReceptionForm, likely_result, will_make
+from ui.reception.form import ReceptionForm, likely_result, results, will_make
+from ui.reception.print_papers import print_papers
 from ui.reception.tables import read_tables
 from ui.reception.tell import error_sentence
 from ui.routes import Route
@@ -73,7 +72,7 @@ class ReceptionPage(FormScreen):
                 )
             ]  # fmt: skip
         binder = self._binder
-        add = self._screen.seats.take_focus
+        add = self._add_unit
         return [
             Command(
                 name="reception.end", text="结束并出文书", keys=("F9", "Ctrl+Return"), run=self.save,
@@ -92,8 +91,30 @@ class ReceptionPage(FormScreen):
             *self._to_parts(),
             Command(name="reception.pause", text="暂停或继续", keys=("F5", "Ctrl+R"), run=binder.pause),
             Command(name="reception.batch", text="加批次", keys=("F7", "Ctrl+G"), run=self._focus_visits),
+            Command(
+                name="reception.case", text="换一批写告知", keys=("Alt+C",), run=binder.next_case,
+                enabled=len(binder.form.visits) > 1, why_not="只有一批，三个告知写一份就行",
+            ),
+            Command(name="reception.form", text="换接访形式", keys=("Alt+F",), run=self._to_form),
             Command(name="reception.begin", text="新的接访", keys=("F2", "Ctrl+N"), run=self.begin),
+            *(
+                Command(
+                    name=f"reception.form.{form}", text=f"形式：{form}", run=partial(binder.choose_form, form)
+                )
+                for form in RECEPTION_FORMS
+            ),
         ]  # fmt: skip
+
+    def _add_unit(self) -> None:
+        """Ctrl+D: also where the form does not ask for units."""
+        self._screen.seats.show()
+        self._screen.seats.take_focus()
+
+    def _to_form(self) -> None:
+        """Alt+F: the five forms in a list."""
+        form = self._screen.head.form
+        form.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        form.open_list()
 
     def _to_parts(self) -> list[Command]:
         """Alt+1 … Alt+4."""
@@ -118,10 +139,14 @@ class ReceptionPage(FormScreen):
         """Go on where we were, open a draft, or begin with a visit."""
         if isinstance(route, routes.ReceptionDraft):
             self.open_draft(route.draft_id)
-        elif self._held is not None or not self._begun:
+        elif self._held is not None or not self._begun or _asks_new(route):
             self.begin()
         if isinstance(route, routes.ReceptionOf):
+            if route.form:
+                self._binder.choose_form(route.form)
             self._binder.add_visit(route.visit)
+            if route.form == TALK_FORM:
+                self._screen.log.take_focus()
         self._refresh_tables()
 
     def leave(self) -> None:
@@ -170,13 +195,14 @@ class ReceptionPage(FormScreen):
 
     def judge(self) -> bool:
         """F9 asks only what a person must decide; the rest is the service's."""
-        leader = self._screen.head.leader.typed()
+        form = self._binder.read()
+        leader = self._screen.head.leader.typed() if form.needs_leader else ""
         if leader and leader.isascii():
             self._wrong = (FieldError("leader", "leader_letters", {"typed": leader}),)
             self._screen.foot.error.say(sentence("leader_letters", {"typed": leader}))
             self.errors_changed.emit(1)
             return False
-        if self._result() is not None:
+        if all(results(form, self._binder.understood()).values()) and (form.visits or self._result()):
             self._screen.foot.error.clear()
             return True
         self._screen.foot.error.say(sentence("reception_unsettled", {}))
@@ -188,17 +214,20 @@ class ReceptionPage(FormScreen):
 
     def mend_first(self) -> None:
         if self._wrong:
-            self._field(self._wrong[0].field).setFocus()
+            self._screen.field_of(self._wrong[0].field).setFocus()
         else:
             self._screen.log.take_focus()
 
     def storing(self) -> Callable[[], ReceptionHeld]:
-        facts = self._binder.read().as_json() | {"result": self._result(), "confirm": list(self._confirmed)}
+        form = self._binder.read()
+        facts = form.as_json() | {"result": self._result(), "confirm": list(self._confirmed)}
+        if len(form.visits) > 1:
+            facts["results"] = results(form, self._binder.understood())
         return partial(hold_reception, self._desk, parse_reception(facts), draft_id=self.draft.id)
 
     def continue_later(self) -> None:
         """改日继续: ends today without complete notices; the next reception carries the open lines."""
-        self._screen.foot.result.set_value(CONTINUED)
+        self._binder.put_off()
         self.save()
 
     def stored(self, done: ReceptionHeld) -> None:
@@ -237,31 +266,12 @@ class ReceptionPage(FormScreen):
         self._confirmed = questions
         self.save()
 
-    def _field(self, path: str) -> QWidget:
-        """Where the keys go to mend an error."""
-        view = self._screen
-        if path.startswith("lines["):
-            rows = view.log.written_rows()
-            place = int(path[6 : path.index("]")])
-            return rows[min(place, len(rows) - 1)].field
-        fields: dict[str, QWidget] = {
-            "leader": view.head.leader,
-            "lead": view.head.lead,
-            "recorder": view.head.recorder,
-            "roster_reason": view.head.reason,
-            "visits": view.head.visits,
-            "units": view.seats.add,
-            "notices.contact": view.foot.contact,
-            "result": view.foot.result,
-        }
-        return fields.get(path.split("[")[0], view.foot.opinion)
-
     @Slot()
     def print_all(self) -> None:
         """Every document of the reception, one after another."""
         if self._held is not None:
             self._screen.ended.print_all.setEnabled(False)
-            self._tasks.run(partial(_print_all, self._desk, self._held), self._printed)
+            self._tasks.run(partial(print_papers, self._desk, self._held), self._printed)
 
     def _printed(self, printed: Sequence[Printed]) -> None:
         ended, words = self._screen.ended, printed_words(printed)
@@ -301,10 +311,6 @@ class ReceptionPage(FormScreen):
         self._refresh_tables()
 
 
-def _print_all(desk: Desk, held: ReceptionHeld) -> list[Printed]:
-    """Each to the printer that its kind is bound to."""
-    printed = []
-    for one in held.documents:
-        bound = bound_printer(desk, one.kind)
-        printed.append(print_paper(desk, one.number, one.kind, bound.paper, bound.printer))
-    return printed
+def _asks_new(route: Route) -> bool:
+    """A reception of a named form begins anew; what is open stays as a draft."""
+    return isinstance(route, routes.ReceptionOf) and bool(route.form)

@@ -46,6 +46,14 @@ class Tables:
         """The leaders on the roster of the day."""
         return tuple(self.read.rules.roster)
 
+    def is_another(self, leader: str | None) -> bool:
+        """Whether a reason is asked for: not on the roster, or where there is none not a 带班领导."""
+        rules = self.read.rules
+        if not leader:
+            return False
+        known = rules.roster or tuple(rules.leaders.values())
+        return bool(known) and rules.leaders.get(leader, leader) not in known
+
     def bureau(self) -> str | None:
         """The unit that mostly is the 1 of 1+X."""
         return next((unit.name for unit in self.read.units if unit.kind == "信访部门"), None)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from app.domain.terms import JOINT_FORM
 from ui.reception.ended_view import EndedView
 from ui.reception.foot_view import FootView
 from ui.reception.head_view import HeadView
@@ -48,6 +49,12 @@ class ReceptionView(QWidget):
         column.addWidget(self.foot)
         return made
 
+    def show_form(self, form: str, *, seated: bool) -> None:
+        """A form without the X has no line for it, unless somebody was called."""
+        self.head.show_form(form)
+        self.seats.setVisible(form == JOINT_FORM or seated)
+        self._fit()
+
     def parts(self) -> dict[str, QWidget]:
         """Where Alt+1 … Alt+4 lead: who leads, who has come, the minutes, what is told."""
         return {
@@ -56,6 +63,25 @@ class ReceptionView(QWidget):
             "记录": self.log.rows[-1].field,
             "三个告知": self.foot.opinion,
         }
+
+    def field_of(self, path: str) -> QWidget:
+        """Where the keys go to mend an error at a path of CLI.md's reception."""
+        if path.startswith("lines["):
+            rows = self.log.written_rows()
+            place = int(path[6 : path.index("]")])
+            return rows[min(place, len(rows) - 1)].field
+        fields: dict[str, QWidget] = {
+            "form": self.head.form,
+            "leader": self.head.leader,
+            "lead": self.head.lead,
+            "recorder": self.head.recorder,
+            "roster_reason": self.head.reason,
+            "visits": self.head.visits,
+            "units": self.seats.add,
+            "notices.contact": self.foot.contact,
+            "result": self.foot.result,
+        }
+        return fields.get(path.split("[")[0], self.foot.opinion)
 
     def order(self) -> list[QWidget]:
         """The way of Tab and Enter: leader, batches, units, minutes, notices; then what is seldom changed."""
@@ -71,6 +97,8 @@ class ReceptionView(QWidget):
             foot.opinion,
             foot.contact,
             foot.result,
+            foot.case,
+            head.form,
             head.recorder,
             head.lead,
             head.pause_button,
@@ -97,9 +125,14 @@ class ReceptionView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.side.setVisible(not narrow(self))
+        self._fit()
         edge = margin(self)
-        space(self._middle, (edge, 0, edge, 12), edge)
         for part, between in ((self.seats, 8), (self.foot, 4)):
             inside = part.layout()
             assert inside is not None
             space(inside, (edge, 8, edge, 8), between)
+
+    def _fit(self) -> None:
+        """Room above the minutes where no line of seats makes it."""
+        edge = margin(self)
+        space(self._middle, (edge, 12 if self.seats.isHidden() else 0, edge, 12), edge)

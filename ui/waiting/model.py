@@ -16,6 +16,9 @@ LONG = 30
 """Minutes after which a wait is told in amber."""
 
 
+WHERE = {TALKS: "在谈", GONE: "走了"}
+
+
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
     """A visit of the hall as of a moment."""
@@ -86,7 +89,7 @@ def _arrived(row: WaitingRow) -> Cell:
 
 def _waited(row: WaitingRow) -> Cell:
     if not row.visit.waits:
-        return Cell(row.visit.state.where, token="text2")
+        return Cell(WHERE[row.visit.state.where], token="text2")
     minutes = waited(row.visit, row.now)
     words = f"等了 {minutes} 分钟" if minutes else "刚到"
     return Cell(words, chip=DUE if minutes >= LONG and not row.visit.state.held else PLAIN)

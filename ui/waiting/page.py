@@ -14,6 +14,7 @@ from app.desk import Desk
 from app.domain.hall import BACK, CALLED, HANDED, HELD, LEFT
 from app.domain.numbers import spoken
 from app.domain.paging import Asked, Block, Cursor, Order, block_of
+from app.domain.terms import TALK_FORM
 from app.events import Changes
 from app.services.desk.read_tables import read_colleagues
 from app.services.visits.list_waiting import HallVisit, list_hall
@@ -73,11 +74,20 @@ class WaitingPage(TablePage):
                 why_not=NOBODY if may else "接访由接谈员或带班领导做",
             ),
             Command(
+                name="waiting.talk",
+                text="接谈",
+                keys=("Alt+I",),
+                run=self.talk,
+                bar=may,
+                enabled=some and may,
+                why_not=NOBODY if may else "接谈由接谈员或带班领导做",
+            ),
+            Command(
                 name="waiting.matter",
                 text="看这件事",
                 keys=("Alt+M",),
                 run=self.open_matter,
-                bar=True,
+                bar=not may,
                 primary=not may,
                 enabled=some,
                 why_not=NOBODY,
@@ -166,6 +176,12 @@ class WaitingPage(TablePage):
         if row is not None:
             self.go.emit(routes.ReceptionOf(visit=row.visit.number))
 
+    def talk(self) -> None:
+        """接谈: a plain interview with the chosen visitor, the minutes ready to be typed."""
+        row = self._chosen()
+        if row is not None:
+            self.go.emit(routes.ReceptionOf(visit=row.visit.number, form=TALK_FORM))
+
     def open_matter(self) -> None:
         row = self._chosen()
         if row is not None:
@@ -190,6 +206,7 @@ class WaitingPage(TablePage):
 
     def _show_all(self) -> None:
         self._all = not self._all
+        self.view.show_which(every=self._all)
         self.look()
 
     def _chosen(self) -> WaitingRow | None:

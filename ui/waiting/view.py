@@ -26,7 +26,9 @@ class WaitingView(QWidget):
         self.title = Text("候访", "row")
         line.addWidget(self.title)
         line.addStretch(1)
-        line.addWidget(Text("今天登记、还没有接谈也没有办理的来访", "caption"))
+        self._which = Text("", "caption")
+        self.show_which(every=False)
+        line.addWidget(self._which)
         self.table = table
         table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.none = Text("没有人在等。登记一件来访后，这里会排上。", "second")
@@ -42,6 +44,11 @@ class WaitingView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         space(self._outer, (margin(self), 12, margin(self), 12))
+
+    def show_which(self, *, every: bool) -> None:
+        """Whose list it is, and which key shows the other."""
+        words = "今天到的全部。Alt+A 只看在等的" if every else "还没有接谈也没有办理的。Alt+A 看今天全部"
+        self._which.setText(words)
 
     def show_empty(self, empty: bool) -> None:
         self.table.setVisible(not empty)

@@ -14,7 +14,7 @@ from app.domain.rows.centre import Category, Division, Roster, Staff, Unit
 from app.domain.understood import ReceptionRules
 from app.domain.visit_entry import VisitRules
 from app.services.case.lookups import read_calendar
-from app.services.handling.read_lines import reception_rules
+from app.services.handling.read_lines import half_of, reception_rules
 from app.services.visits.list_waiting import HallVisit, read_hall
 from app.services.visits.visit_rules import visit_rules
 
@@ -103,9 +103,10 @@ def read_visit_tables(desk: Desk) -> VisitTables:
 def read_reception_tables(desk: Desk) -> ReceptionTables:
     """Rules of lines, units, who waits and who may lead, as of today. NotAllowed(role_missing)."""
     desk.require("reception")
-    day = desk.clock.now().date()
+    now = desk.clock.now()
+    day = now.date()
     with desk.records.reading() as reads:
-        rules = reception_rules(desk, reads, day)
+        rules = reception_rules(desk, reads, day, half_of(now))
         units = tuple(reads.find(Unit, disabled=False))
         waiting = tuple(one for one in read_hall(desk, reads, day) if one.state.where != GONE)
         staff = reads.find(Staff, disabled=False)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.calendar import Calendar
 from app.domain.reception_entry import parse_reception
 from app.domain.understood import ReceptionRules, UnderstoodLine, understand_line
-from ui.reception.form import LineTyped, ReceptionForm, SeatTyped, latest_due, likely_result, will_make
+from ui.reception.form import (
+    LineTyped,
+    ReceptionForm,
+    SeatTyped,
+    ToldTyped,
+    latest_due,
+    likely_result,
+    results,
+    will_make,
+)
 from ui.reception.model import shown, side_groups
 from ui.reception.stopwatch import Stopwatch
 
@@ -117,3 +127,43 @@ def test_the_stopwatch_leaves_pauses_out() -> None:
     watch.toggle(began + timedelta(minutes=10))
     watch.toggle(began + timedelta(minutes=30))
     assert watch.text(began + timedelta(minutes=42, seconds=18)) == "00:22:18"
+
+
+def test_one_of_several_visits_has_its_own_result_and_words():
+    form = ReceptionForm(visits=["a", "b"], opinion="核查", contact="李局", result="交办")
+    assert form.as_json()["notices"] == {"opinion": "核查", "contact": "李局"}
+    form.say_own("b", ToldTyped("现场办结", "已答复"))
+    told = form.as_json()
+    assert told["results"] == {"b": "现场办结"}
+    assert told["notices"] == {
+        "a": {"opinion": "核查", "contact": "李局"}, "b": {"opinion": "已答复", "contact": "李局"},
+    }  # fmt: skip
+    assert ReceptionForm.from_draft(form.as_draft()) == form
+    form.say_own("b", ToldTyped())
+    assert "results" not in form.as_json()
+    form.say_own("b", ToldTyped("交办"))
+    form.put_off()
+    assert (form.result, form.told("b").result) == ("继续协调", "继续协调")
+    form.remove_visit("b")
+    assert not form.own
+
+
+@pytest.mark.parametrize(
+    ("form", "keys"),
+    [("联合接访", {"lead", "leader"}), ("接谈", set()), ("带班接访", {"leader"}), ("下访", {"leader"})],
+)
+def test_a_form_asks_for_what_it_needs(form, keys):
+    told = ReceptionForm(form=form, lead="市信访局", leader="李局").as_json()
+    assert {key for key in ("lead", "leader") if key in told} == keys
+
+
+def test_each_visit_comes_to_what_its_lines_say():
+    form = ReceptionForm(visits=["a", "b"])
+    rows = read("#1 @市住建局 核查 10日", "#2 !本周内答复", "## 都来了")
+    assert results(form, rows) == {"a": "交办", "b": "现场办结"}
+    assert [row.strong for row in shown(rows)][:2] == ["#1 市住建局", "#2 现场答复"]
+    form.say_own("b", ToldTyped("继续协调"))
+    assert results(form, rows)["b"] == "继续协调"
+    assert results(form, read("#1 !本周内答复")) == {"a": "现场办结", "b": "继续协调"}
+    form.own.clear()
+    assert results(form, read("#1 !本周内答复"))["b"] is None

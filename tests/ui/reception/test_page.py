@@ -11,10 +11,16 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.domain.rows.base import new_id
 from app.domain.rows.desk import Draft
+from app.domain.rows.hall import HallAct
+from app.domain.rows.matters import Notice
 from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Duty, Reception, Seat
+from app.domain.rows.visits import Visit
+from app.domain.terms import RECEPTION_FORMS
 from app.services.case.show_record import show_record
+from app.services.visits.list_waiting import list_hall
 from tests.ui.house import add_leader, add_visit, workplace_of
 from ui import routes
 from ui.bridge import Bridge
@@ -234,7 +240,7 @@ def test_the_keys_go_leader_batch_units_minutes_notices(
         way.append(at(page))
     assert way[:2] == ["reception.visits", "reception.add_unit"]
     assert way[2].startswith("reception.line.")
-    assert way[3:] == ["reception.opinion", "reception.contact", "reception.result", "reception.recorder"]
+    assert way[3:] == ["reception.opinion", "reception.contact", "reception.result", "reception.form"]
 
 
 def test_enter_from_the_batches_never_stops_the_clock(
@@ -319,3 +325,114 @@ def test_who_came_for_a_unit_stands_in_the_minutes(
         papers = [str(one.content) for one in reads.find(Document)]
     assert seats["市住建局"] == ("张科", "副局长")
     assert any("张科" in words and "副局长" in words for words in papers), "the record names who came"
+
+
+def test_a_plain_interview_from_the_waiting_list_in_a_few_keys(
+    page: ReceptionPage, desk: Desk, tasks: Tasks, qtbot: QtBot, number: str
+) -> None:
+    page.come(routes.ReceptionOf(visit=number, form="接谈"))
+    settled(qtbot, tasks)
+    view = page.view
+    assert not view.seats.isVisible()
+    assert not view.head.leader.isVisible()
+    assert not view.head.lead.isVisible()
+    assert [one.state.where for one in list_hall(desk)] == ["谈"]
+    write(page, qtbot, "来访人：问办证进度", "!材料已转，本周内电话答复")
+    view.foot.opinion.setText("本周内电话答复")
+    view.foot.contact.setText("值班室 0562-0000000")
+    page.save()
+    settled(qtbot, tasks)
+    assert view.is_ended(), view.foot.error.text()
+    with desk.records.reading() as reads:
+        (held,) = reads.find(Reception)
+        assert (held.form, held.leader, held.result) == ("接谈", "", "现场办结")
+        assert reads.find(Document, reception_id=held.id)[0].kind == "接谈记录"
+    assert [one.state.taken_up for one in list_hall(desk)] == [True]
+
+
+def test_the_five_forms_by_key_and_what_is_typed_stays(page: ReceptionPage, qtbot: QtBot) -> None:
+    write(page, qtbot, "来访人：要求答复")
+    for form in RECEPTION_FORMS:
+        page._binder.choose_form(form)
+        view = page.view
+        assert view.head.form.value() == form
+        assert view.head.leader.isVisible() == (form != "接谈")
+        assert view.head.lead.isVisible() == view.seats.isVisible() == (form == "联合接访")
+        assert [line.text for line in page._binder.read().written()] == ["来访人：要求答复"]
+
+
+def test_why_another_leads_is_asked_as_soon_as_he_is_named(
+    page: ReceptionPage, desk: Desk, tasks: Tasks, qtbot: QtBot
+) -> None:
+    add_leader(desk)
+    page.begin()
+    settled(qtbot, tasks)
+    head = page.view.head
+    assert not head.reason.isVisible()
+    head.leader.setText("王副市长（示例）")
+    head.edited.emit()
+    assert head.reason.isVisible()
+    head.leader.setText("李大为（示例）")
+    head.edited.emit()
+    assert not head.reason.isVisible()
+
+
+def test_two_families_in_one_sitting_are_each_told_their_own(
+    page: ReceptionPage, desk: Desk, tasks: Tasks, qtbot: QtBot, number: str
+) -> None:
+    other = add_visit(desk, "汪晓明（示例）", "反映示例小区夜间噪声扰民").visit_number
+    hear(page, qtbot, tasks, number)
+    page.come(routes.ReceptionOf(visit=other))
+    settled(qtbot, tasks)
+    assert [button.text().split()[0] for button in page.view.head.chosen()] == ["#1", "#2"]
+    write(page, qtbot, "#1 @住建 核查产权登记 10日", "#2 !城管今晚起夜查")
+    foot = page.view.foot
+    foot.opinion.setText("交市住建局核查")
+    foot.contact.setText("李局 0562-0000000")
+    page._binder.next_case()
+    page._binder.next_case()
+    assert page._binder.telling.visit == other
+    assert (foot.opinion.text(), foot.due.text()) == ("", "")
+    foot.opinion.setText("城管今晚起夜查")
+    page._binder.next_case()
+    assert foot.opinion.text() == "交市住建局核查"
+    page.save()
+    settled(qtbot, tasks)
+    assert page.view.is_ended(), foot.error.text()
+    with desk.records.reading() as reads:
+        told = {row.matter_id: row.opinion for row in reads.find(Notice)}
+        duties = {row.matter_id for row in reads.find(Duty)}
+        homes = {row.number: row.matter_id for row in reads.find(Visit)}
+    assert told == {homes[number]: "交市住建局核查", homes[other]: "城管今晚起夜查"}
+    assert duties == {homes[number]}
+
+
+def test_a_typed_line_is_on_disk_without_another_key(
+    page: ReceptionPage, desk: Desk, qtbot: QtBot, tasks: Tasks
+) -> None:
+    page.view.log.take_focus()
+    field = page.view.log.rows[-1].field
+    for letter in "daibiao yaoqiu":
+        QTest.keyClick(field, letter)
+
+    def kept() -> bool:
+        with desk.records.reading() as reads:
+            return any("daibiao yaoqiu" in str(row.form) for row in reads.find(Draft))
+
+    qtbot.waitUntil(kept)
+
+
+def test_a_visitor_whom_a_colleague_has_in_is_said(
+    page: ReceptionPage, desk: Desk, tasks: Tasks, qtbot: QtBot, number: str
+) -> None:
+    with desk.records.reading() as reads:
+        visit = reads.find(Visit, number=number)[0]
+    row = HallAct(id=new_id(), visit_id=visit.id, act="进谈", at=desk.clock.now(), by="wang")
+    desk.records.write(lambda writes: writes.add(row))
+    with qtbot.waitSignal(page.notice) as said:
+        page.come(routes.ReceptionOf(visit=number))
+    assert "正由" in said.args[1]
+    settled(qtbot, tasks)
+    page._binder._remove_visit(number)
+    settled(qtbot, tasks)
+    assert [one.state.where for one in list_hall(desk)] == ["谈"]

@@ -126,6 +126,9 @@ def test_todays_visits_wait_until_called(qtbot, page):
         page.table.open_current()
     assert gone.args == [routes.ReceptionOf(visit=first.visit_number)]
     with qtbot.waitSignal(page.go) as gone:
+        page.talk()
+    assert gone.args == [routes.ReceptionOf(visit=first.visit_number, form="接谈")]
+    with qtbot.waitSignal(page.go) as gone:
         page.open_matter()
     assert gone.args == [routes.Matter(first.visit_number)]
 

@@ -1,0 +1,17 @@
+"""Puts every document of a reception on paper, each on the printer that its kind is bound to."""
+
+from __future__ import annotations
+
+from app.desk import Desk
+from app.services.handling.hold_reception import ReceptionHeld
+from app.services.printing.bind_printers import bound_printer
+from app.services.printing.print_paper import Printed, print_paper
+
+
+def print_papers(desk: Desk, held: ReceptionHeld) -> list[Printed]:
+    """Each to the printer that its kind is bound to."""
+    printed = []
+    for one in held.documents:
+        bound = bound_printer(desk, one.kind)
+        printed.append(print_paper(desk, one.number, one.kind, bound.paper, bound.printer))
+    return printed
