@@ -14,6 +14,7 @@ from ui.matter.page import MatterPage
 from ui.page import Page
 from ui.reception.page import ReceptionPage
 from ui.register.page import RegisterPage
+from ui.roster.page import RosterPage
 from ui.settings.page import SettingsPage
 from ui.start.page import StartPage
 from ui.step.page import StepPage
@@ -65,5 +66,7 @@ def _build_pages(workplace: Workplace, look: Look) -> list[Page]:
         pages.append(FiguresPage(workplace))
     if desk.may("search"):
         pages += [FindPage(workplace), MatterPage(workplace)]
+    if desk.may("roster"):
+        pages.append(RosterPage(workplace))
     pages.append(SettingsPage(workplace, look))
     return pages

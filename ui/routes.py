@@ -168,6 +168,13 @@ class Approvals(Route):
 
 
 @dataclass(frozen=True, slots=True)
+class Roster(Route):
+    """Who leads on which day of the month."""
+
+    page: ClassVar[str] = "roster"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings(Route):
     page: ClassVar[str] = "settings"
 

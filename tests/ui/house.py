@@ -58,6 +58,7 @@ ROUTES = {
         routes.Find(),
         routes.Matter(),
         routes.Sync(),
+        routes.Roster(),
         routes.Settings(),
     )
 }

@@ -12,7 +12,7 @@ from app.domain.terms import JOINT_FORM, RECEPTION_FORMS, TALK_FORM
 from ui.theme import fix, px, set_mark, space
 from ui.widgets import Button, Choice, IconText, Picker, Text, TextField
 
-NARROW = 1100
+NARROW, TINY = 1100, 800
 
 
 def above(label: str, field: QWidget) -> QWidget:
@@ -40,7 +40,7 @@ class HeadView(QFrame):
     def __init__(self) -> None:
         super().__init__()
         set_mark(self, "bar", "top")
-        self._small = False
+        self._small = self._tiny = False
         self._clock = ("00:00:00", False, "")
         whole = self._whole = QVBoxLayout(self)
         space(whole, (16, 8, 16, 10), 8)
@@ -98,7 +98,7 @@ class HeadView(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        small = self.width() < px(NARROW)
+        small, tiny = self.width() < px(NARROW), self.width() < px(TINY)
         if small != self._small:
             self._small = small
             space(self._whole, (12, 8, 12, 10) if small else (16, 8, 16, 10), 8)
@@ -106,6 +106,10 @@ class HeadView(QFrame):
             self._share(small)
             self._hint()
             self.show_clock(*self._clock)
+        if tiny != self._tiny:
+            self._tiny = tiny
+            for part in (self._elapsed, self._state, self.pause_button):
+                part.setVisible(not tiny)  # the time stands in the minutes, F5 still stops it
 
     def _share(self, small: bool) -> None:
         """In a narrow window the reason and the batches stand on a line of their own."""

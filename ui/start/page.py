@@ -82,6 +82,14 @@ class StartPage(Page):
                 enabled=may,
                 why_not="候访由登记员叫号",
             ),
+            Command(
+                name="start.roster",
+                text="带班表",
+                keys=("Alt+B",),
+                run=self._to_roster,
+                enabled=self._desk.may("roster"),
+                why_not="带班表由窗口和系统管理员看",
+            ),
             Command(name="start.refresh", text="重新检查", keys=("F5", "Ctrl+R"), run=self.refresh),
         ]
         return [*found, *self._on_row(), *self._filters(), *self.day_papers.commands()]
@@ -169,6 +177,9 @@ class StartPage(Page):
     @Slot()
     def _begin(self) -> None:
         self.go.emit(self._home.route)
+
+    def _to_roster(self) -> None:
+        self.go.emit(routes.Roster())
 
     def _call(self) -> None:
         self.go.emit(routes.Waiting(call_next=True))

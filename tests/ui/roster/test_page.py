@@ -1,0 +1,122 @@
+"""The roster page over a real store: a month by keys, a day filled in, a table pasted, read by a clerk."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from app.domain.rows.centre import Roster
+from app.services.desk.read_roster import read_roster
+from tests.ui.house import NOW, PASSWORD, make_home, sign_in, workplace_of
+from ui import routes
+from ui.bridge import Bridge
+from ui.roster.page import RosterPage
+from ui.widgets.ask import Question
+
+
+def page_of(qtbot, tasks, home, desk) -> RosterPage:
+    bridge = Bridge()
+    home.listen(bridge.announce)
+    made = RosterPage(workplace_of(desk, tasks, bridge))
+    made.setParent(made.view)
+    made.view.resize(1440, 720)
+    qtbot.addWidget(made.view)
+    made.view.show()
+    made.come(routes.Roster())
+    settled(qtbot, tasks)
+    return made
+
+
+def settled(qtbot, tasks) -> None:
+    qtbot.wait(20)
+    qtbot.waitUntil(lambda: tasks.under_way == 0)
+    qtbot.wait(5)
+
+
+@pytest.fixture
+def home(tmp_path):
+    made = make_home(tmp_path / "home")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(qtbot, look, tasks, home):
+    made = page_of(qtbot, tasks, home, home.sign_in("guanli", PASSWORD, NOW))
+    yield made
+    settled(qtbot, tasks)
+
+
+def duty(page, day) -> tuple:
+    month = read_roster(page._desk, day)
+    return next(one.duty for one in month.days if one.day == day)
+
+
+def test_arrows_move_and_turn_the_month(qtbot, tasks, page):
+    grid = page.view.grid
+    assert grid.chosen() == date(2026, 11, 23)
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    QTest.keyClick(grid, Qt.Key.Key_Down)
+    settled(qtbot, tasks)
+    assert grid.chosen() == date(2026, 12, 24)  # a week on from the 24th is another month
+    QTest.keyClick(grid, Qt.Key.Key_PageUp)
+    settled(qtbot, tasks)
+    assert grid.chosen() == date(2026, 11, 24)
+    assert page.view.head.title.text() == "排班，2026 年 11 月"
+    page.to_today()
+    settled(qtbot, tasks)
+    assert grid.chosen() == date(2026, 11, 23)
+
+
+def test_a_day_is_filled_in_by_halves_and_taken_off(qtbot, tasks, page):
+    grid = page.view.grid
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    sheet = page.sheet
+    sheet.fields["全天"].setText("李局（示例）")
+    sheet.fields["上午"].setText("王局（示例）")
+    sheet.sheet.button.click()
+    assert sheet.sheet is not None  # both is one too many
+    sheet.fields["全天"].setText("")
+    sheet.fields["下午"].setText("李局（示例）、孙局（示例）")
+    sheet.sheet.button.click()
+    settled(qtbot, tasks)
+    day = date(2026, 11, 23)
+    assert duty(page, day) == (("上午", "王局（示例）"), ("下午", "李局（示例）"), ("下午", "孙局（示例）"))
+    assert grid.cell().lines == ("上 王局（示例）", "下 李局（示例）、孙局（示例）")
+    QTest.keyClick(grid, Qt.Key.Key_Delete)
+    settled(qtbot, tasks)
+    assert duty(page, day) == ()
+
+
+def test_a_table_is_pasted_after_it_was_looked_at(qtbot, tasks, page):
+    QGuiApplication.clipboard().setText("11月24日\t李局（示例）\n11月25日\t王局（示例）\n")
+    page.paste()
+    settled(qtbot, tasks)
+    (asked,) = page.view.window().findChildren(Question)
+    assert duty(page, date(2026, 11, 24)) == ()
+    asked.yes.click()
+    settled(qtbot, tasks)
+    assert duty(page, date(2026, 11, 25)) == (("全天", "王局（示例）"),)
+    QGuiApplication.clipboard().setText("下周一\t李局\n11月26日\t王局\n")
+    page.paste()
+    settled(qtbot, tasks)
+    assert duty(page, date(2026, 11, 26)) == ()
+    assert page.view._report.count() > 0
+
+
+def test_a_clerk_reads_it_and_changes_nothing(qtbot, look, tasks, home):
+    page = page_of(qtbot, tasks, home, sign_in(home))
+    commands = {one.name: one for one in page.commands()}
+    assert not commands["roster.fill"].enabled
+    assert not commands["roster.paste"].enabled
+    with qtbot.waitSignal(page.notice) as said:
+        page.view.grid.opened.emit(date(2026, 11, 23))
+    assert "系统管理员" in said.args[1]
+    page.view.grid.cleared.emit(date(2026, 11, 23))
+    settled(qtbot, tasks)
+    with page._desk.records.reading() as reads:
+        assert reads.find(Roster) == []
