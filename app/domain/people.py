@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.domain.entry import Problems, Reader, json_value
-from app.domain.identity import RESIDENT, check_id, check_phone
+from app.domain.identity import OLDEST, RESIDENT, check_id, check_phone
 from app.domain.ledger.vocabulary import absent_reason
 from app.domain.terms import ABSENT_REASONS, ID_TYPES, SEXES
 
@@ -26,6 +26,8 @@ class PersonEntry:
     name: str | None = None
     sex: str | None = None
     birth: date | None = None
+    birth_year: int | None = None
+    """Where no more is known of the birth than its year."""
     ethnic: str | None = None
     nationality: str | None = None
     id_type: str | None = None
@@ -46,6 +48,7 @@ def read_person(reader: Reader) -> PersonEntry:
         name=reader.text("name", 60),
         sex=reader.choice("sex", SEXES),
         birth=reader.day("birth"),
+        birth_year=reader.whole("birth_year"),
         ethnic=reader.text("ethnic", 20),
         nationality=reader.text("nationality", 40),
         id_type=reader.choice("id_type", ID_TYPES),
@@ -84,10 +87,19 @@ def check_person(person: PersonEntry, check: PersonCheck) -> PersonEntry:
     person = _check_ethnic(person, check)
     if person.birth and person.birth > check.today:
         check.problems.add(check.field("birth"), "birth_future", date=person.birth.isoformat())
+    person = _check_birth_year(person, check)
     nationality = person.nationality
     if nationality is None and "nationality" not in check.absent and person.id_type in _DOMESTIC:
         nationality = CHINA
     return replace(person, name=person.name or ANONYMOUS, nationality=nationality)
+
+
+def _check_birth_year(person: PersonEntry, check: PersonCheck) -> PersonEntry:
+    """The year alone, where no date of birth is known that says it better."""
+    year = person.birth_year
+    if year is not None and not check.today.year - OLDEST <= year <= check.today.year:
+        check.problems.add(check.field("birth_year"), "birth_year_range", year=year, today=check.today.year)
+    return replace(person, birth_year=None) if person.birth is not None else person
 
 
 def _check_certificate(person: PersonEntry, check: PersonCheck) -> PersonEntry:

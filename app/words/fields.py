@@ -56,6 +56,7 @@ COLUMNS: dict[str, str] = {
     "name": "姓名",
     "sex": "性别",
     "birth": "出生日期",
+    "birth_year": "出生年份",
     "ethnic": "民族",
     "nationality": "国籍",
     "id_type": "证件类型",

@@ -20,6 +20,7 @@ from db.migrations.m0031_folded import m0031_folded
 from db.migrations.m0032_entered import m0032_entered
 from db.migrations.m0040_reminders import m0040_reminders
 from db.migrations.m0050_corrections import m0050_corrections
+from db.migrations.m0051_birth_year import m0051_birth_year
 from db.migrations.m0052_hall import m0052_hall
 from db.migrations.m0053_lists import m0053_lists
 from db.migrations.m0053_reminded import m0053_reminded
@@ -46,6 +47,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0050_corrections,
     m0053_reminded,
     m0052_hall,
+    m0051_birth_year,
 )
 SET = "jiefangtai"
 

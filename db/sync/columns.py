@@ -18,6 +18,7 @@ YOUNG: Mapping[str, frozenset[str]] = {
             "ledger",
         }
     ),
+    "people": frozenset({"birth_year"}),
     "units": frozenset({"contacts"}),
     "roster": frozenset({"part"}),
     "lines": frozenset({"cases"}),

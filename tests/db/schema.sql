@@ -251,7 +251,7 @@ CREATE TABLE people (
   id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, sex TEXT, birth TEXT, ethnic TEXT,
   nationality TEXT, id_type TEXT NOT NULL, id_number TEXT, no_id_reason TEXT, phone TEXT, address TEXT,
   absent TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
-);
+, birth_year INTEGER);
 
 CREATE TABLE person_keys (
   id TEXT PRIMARY KEY NOT NULL, login TEXT NOT NULL, public_key TEXT NOT NULL, by TEXT NOT NULL,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from app.domain.identity import OLDEST
+
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x3001: 0x2E}
 _DAYS = "一二三四五六日"
 _NEAR = {
@@ -21,6 +23,7 @@ _NEAR = {
     "前天": -2,
 }
 _WEEKDAY = re.compile(r"(下)?(?:周|星期|礼拜)([一二三四五六日天])$")
+_YEAR = re.compile(r"(\d{4})年?")
 _PARTS = re.compile(r"(?:(\d{4}|\d{2})[-./年])?(\d{1,2})[-./月](\d{1,2})日?$")
 
 
@@ -59,7 +62,13 @@ def read_date(typed: str, today: date) -> date | None:
 
 def read_birth(typed: str, today: date) -> date | None:
     """A date of birth: with its year, and not one to come; None otherwise (``birth_problem`` says why)."""
-    return None if birth_problem(typed, today) else read_date(typed, today)
+    return None if birth_problem(typed, today) or read_year(typed) else read_date(typed, today)
+
+
+def read_year(typed: str) -> int | None:
+    """The year alone, where no more is known of a birth: 1950, 1950年."""
+    found = _YEAR.fullmatch(typed.strip().translate(_WIDE).replace(" ", ""))
+    return int(found[1]) if found else None
 
 
 def birth_problem(typed: str, today: date) -> tuple[str, dict[str, str]] | None:
@@ -67,8 +76,9 @@ def birth_problem(typed: str, today: date) -> tuple[str, dict[str, str]] | None:
     text = typed.strip().translate(_WIDE).replace(" ", "")
     if not text:
         return None
-    if year := re.fullmatch(r"(\d{4})年?", text):
-        return "birth_year_only", {"year": year[1], "age": str(today.year - int(year[1]))}
+    if year := read_year(text):
+        right = today.year - OLDEST <= year <= today.year
+        return None if right else ("birth_year_range", {"year": str(year), "today": str(today.year)})
     match = _PARTS.match(text)
     if match and not match[1]:
         return "birth_no_year", {"text": text}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import colours, fix, space
@@ -76,6 +76,9 @@ class ErrorLine(QWidget):
 class SharedError(ErrorLine):
     """One line for many fields: it speaks of the wrong field with the keys, else of the first wrong one."""
 
+    changed = Signal()
+    """It speaks of another field, or the keys are elsewhere: the time to stand in another place."""
+
     def __init__(self, indent: int, *, kept: bool) -> None:
         super().__init__(indent, kept=kept)
         self._wrong: dict[QWidget, str] = {}
@@ -93,21 +96,26 @@ class SharedError(ErrorLine):
     def _say_one(self, focused: QWidget | None) -> None:
         if not self._wrong:
             self.clear()
+            self.changed.emit()
             return
         field = focused if focused in self._wrong else next(iter(self._wrong))
         assert field is not None
         self.say(self._wrong[field], field)
+        self.changed.emit()
 
     @Slot(QWidget, QWidget)
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new in self._wrong:
             self._say_one(new)
+        elif self._wrong:
+            self.changed.emit()
 
 
 class FormGrid(QWidget):
-    """A form of equal columns whose edges stand in line; the sentence of an error under its rows.
+    """A form of equal columns whose edges stand in line; the sentence of an error under its row.
 
-    The sentence has its room from the beginning; in a form with a row that grows, that row gives it.
+    The sentence has its room from the beginning; in a form with a row that grows, that row gives it. While
+    the keys are in a row further down it waits under the last one: what has the keys never moves.
     """
 
     def __init__(self, columns: int = 3, label_width: int = LABEL) -> None:
@@ -119,6 +127,8 @@ class FormGrid(QWidget):
         space(self._grid)
         self._error = SharedError(label_width + 8 if label_width else 0, kept=True)
         self._grid.addWidget(self._error, LAST, 0, 1, columns)
+        self._error_at = LAST
+        self._error.changed.connect(self._place_error)
         self._rows: dict[QWidget, int] = {}
         self._labels: dict[QWidget, Text] = {}
         for column in range(columns):
@@ -152,12 +162,12 @@ class FormGrid(QWidget):
             if made is not None:
                 self._labels[field] = made
                 field.setProperty("label_widget", made)
-        self._grid.addWidget(cell, row, column, 1, span)
+        self._grid.addWidget(cell, 2 * row, column, 1, span)
         return made
 
     def grow(self, row: int) -> None:
         """The one row that grows with the window (情况); it makes room for the error."""
-        self._grid.setRowStretch(row, 1)
+        self._grid.setRowStretch(2 * row, 1)
         policy = self._error.sizePolicy()
         policy.setRetainSizeWhenHidden(False)
         self._error.setSizePolicy(policy)
@@ -190,12 +200,25 @@ class FormGrid(QWidget):
     def show_row(self, row: int, shown: bool) -> None:
         """Show or hide all cells of a row."""
         for column in range(self._columns):
-            item = self._grid.itemAtPosition(row, column)
+            item = self._grid.itemAtPosition(2 * row, column)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.setVisible(shown)
         if not shown:
             self.show_errors({}, [field for field, at in self._rows.items() if at == row])
+
+    @Slot()
+    def _place_error(self) -> None:
+        """Under the row of the field it speaks of, unless that would move what has the keys."""
+        about, focused = self._error.about(), QApplication.focusWidget()
+        at = LAST
+        if about is not None:
+            row = self._rows[about]
+            at = LAST if focused is not None and self._rows.get(focused, -1) > row else 2 * row + 1
+        if at != self._error_at:
+            self._error_at = at
+            self._grid.removeWidget(self._error)
+            self._grid.addWidget(self._error, at, 0, 1, self._columns)
 
     def _tell(self, wrong: Mapping[QWidget, str]) -> None:
         self._error.tell({field: wrong[field] for field in self._rows if field in wrong})

@@ -59,7 +59,8 @@ def _or_absent(value: str | None, field: str, absent: Mapping[str, str]) -> str:
 
 
 def _main_visitor(person: Person) -> list[Block]:
-    birth = full_date(person.birth) if person.birth else None
+    year = f"{person.birth_year}年" if person.birth_year else None
+    birth = full_date(person.birth) if person.birth else year
     number = person.id_number or person.no_id_reason
     return [
         fields(

@@ -20,6 +20,8 @@ class Person(Row):
     name: str
     sex: str | None = None
     birth: date | None = None
+    birth_year: int | None = None
+    """Where the visitor knows no more of the birth than its year."""
     ethnic: str | None = None
     nationality: str | None = None
     id_type: str

@@ -170,7 +170,11 @@ class _Homes:
         standing = {home for id, home in homes.items() if id not in gone}
         merged = {}
         for source in sources:
-            left = [move for move in moves if move.from_matter == source and homes[move.visit_id] != source]
+            left = [
+                move
+                for move in moves
+                if move.from_matter == source and homes.get(move.visit_id, source) != source
+            ]
             if left and source not in standing:
                 merged[source] = homes[max(left, key=_move_order).visit_id]
         return cls(tuple(sources), tuple(visits), moves, homes, merged)

@@ -40,6 +40,7 @@ def _full(person: Person) -> dict[str, Any]:
         "name": person.name,
         "sex": person.sex,
         "birth": person.birth,
+        "birth_year": person.birth_year,
         "ethnic": person.ethnic,
         "nationality": person.nationality,
         "id_type": person.id_type,
@@ -56,6 +57,7 @@ def _masked(person: Person) -> dict[str, Any]:
     return _full(person) | {
         "name": mask_name(person.name),
         "birth": None,
+        "birth_year": None,
         "id_number": mask_id(person.id_number) if person.id_number else None,
         "phone": mask_phone(person.phone) if person.phone else None,
         "address": mask_address(person.address),

@@ -211,7 +211,7 @@ class RowReader:
     def _of_person(self, person: Person, at: int) -> tuple[Any, ...]:
         phone = self._phone(person)
         mobile = is_mobile(person.phone)
-        birth = person.birth.isoformat() if person.birth else None
+        birth = person.birth.isoformat() if person.birth else person.birth_year and str(person.birth_year)
         return (
             self._name(person),
             SEX.get(person.sex or ""),

@@ -83,6 +83,7 @@ def _read_person(reader: Reader, data: Mapping[str, Any]) -> dict[str, Any]:
     read: dict[str, Any] = {name: reader.text(name, most) for name, most in _PERSON_TEXTS.items()}
     read["sex"] = reader.choice("sex", SEXES)
     read["birth"] = reader.day("birth")
+    read["birth_year"] = reader.whole("birth_year")
     read["id_type"] = reader.choice("id_type", ID_TYPES)
     return {name: value for name, value in read.items() if name in data}
 

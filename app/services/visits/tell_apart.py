@@ -46,7 +46,7 @@ def _of(visit: Visit, persons: list[Person], text: str) -> HitPerson:
     number = person.id_number or ""
     return HitPerson(
         masked_name=mask_name(person.name),
-        birth_year=person.birth.year if person.birth else None,
+        birth_year=person.birth.year if person.birth else person.birth_year,
         last_four=number[-4:] if len(number) >= 15 else "",
         county=county_of(person.address or ""),
         headcount=visit.headcount,

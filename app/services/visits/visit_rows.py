@@ -89,6 +89,7 @@ def person_row(entry: VisitEntry, position: int) -> Person:
         name=_said(one.name),
         sex=one.sex,
         birth=one.birth,
+        birth_year=one.birth_year,
         ethnic=one.ethnic,
         nationality=one.nationality,
         id_type=_said(one.id_type),

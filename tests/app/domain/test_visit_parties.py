@@ -139,3 +139,14 @@ def test_an_entry_with_all_of_them_comes_back_from_its_json():
         }
     )
     assert parse_visit(entry.as_json()) == entry
+
+
+@pytest.mark.parametrize(
+    ("year", "code"), [(1950, None), (2026, None), (2027, "birth_year_range"), (1900, "birth_year_range")]
+)
+def test_the_year_of_birth_alone(year, code):
+    person = {"name": "王小明（示例）", "id_type": "无", "no_id_reason": "示例", "address": "示例路1号"}
+    visit = checked(people=[person | {"birth_year": year}])
+    assert found(visit) == ([("people[0].birth_year", code)] if code else [])
+    known = checked(people=[person | {"birth_year": 1950, "birth": "1950-03-12"}])
+    assert (known.people[0].birth_year, found(known)) == (None, [])

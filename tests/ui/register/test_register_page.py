@@ -15,6 +15,7 @@ from app.services.desk.keep_draft import list_drafts
 from tests.ui.house import add_visit
 from tests.ui.register.conftest import ALT, CTRL, SHIFT, Clerk, Key
 from ui import routes
+from ui.theme import px
 
 EARLY = "340722190103200019"
 FACTS = "去年十二月购入示例花园 3 幢住房，合同约定 2026 年 6 月 30 日前办理不动产权证。"
@@ -132,21 +133,42 @@ def places(clerk: Clerk) -> dict[str, tuple[int, int]]:
     }
 
 
+def under(clerk: Clerk, key: str) -> bool:
+    """Whether the sentence of what is wrong stands right under the row of a field."""
+    grid = clerk.page.form_view.person.grid
+    field, line = clerk.page.form_view.binder.fields[key], grid._error
+    gap = line.mapTo(grid, line.rect().topLeft()).y() - field.mapTo(grid, field.rect().bottomLeft()).y()
+    return line.isVisible() and 0 < gap < px(16)
+
+
 @pytest.mark.parametrize("size", [(1440, 900), (1366, 768), (1280, 720)])
-def test_no_field_moves_when_an_error_comes_or_goes(clerk, size):
+def test_what_has_the_keys_never_moves_when_an_error_comes_or_goes(clerk, size):
     clerk.page.form_view.window().resize(*size)
     clerk.rest()
     clean = places(clerk)
+    first, last = "people[0].id_number", "people[0].address"
+    clerk.type(EARLY[:-1] + "8", enter=True)
+    clerk.rest()
+    assert clerk.at == "people[0].name"
+    assert clerk.page.form_view.person.grid.error_text(0).startswith("证件号末位校验不对")
+    assert places(clerk) == clean, "the keys are in a row below: nothing moves"
     clerk.key(Key.Key_F9)
     clerk.rest()
-    assert clerk.page.form_view.person.grid.error_text(0).startswith("证件号码还没有填。")
-    assert places(clerk) == clean
+    assert clerk.at == first
+    assert under(clerk, first), "the sentence stands under its row"
+    told = places(clerk)
+    assert told[first] == clean[first]
+    others = [key for key in clean if not key.startswith("people") and key not in ("claim", "facts")]
+    assert {key: told[key] for key in others} == {key: clean[key] for key in others}
+    assert told[last] != clean[last]
     scroll = clerk.page.form_view._scroll
     assert scroll.widget().height() <= scroll.viewport().height(), "the form has to be scrolled"
-    clerk.type(EARLY, enter=True)
+    clerk.key(Key.Key_End)
+    clerk.key(Key.Key_Backspace)
+    clerk.type(EARLY[-1], enter=True)
     clerk.rest()
     assert clerk.page.form_view.person.grid.error_text(1).startswith("姓名还没有填。")
-    assert places(clerk) == clean
+    assert under(clerk, "people[0].name")
 
 
 def test_the_sentence_is_of_the_wrong_field_that_has_the_keys(clerk):
@@ -463,3 +485,23 @@ def test_the_saved_page_says_what_is_stored(clerk):
         "nothing was told anew: it is said of when"
     )
     assert "没有填" not in facts["opinion"].text()
+
+
+def test_who_knows_only_the_year_of_birth_gives_that(clerk):
+    view = clerk.page.form_view
+    view.focus_key("people[0].no_id")
+    clerk.key(Key.Key_Space)
+    view.focus_key("people[0].no_id_reason")
+    clerk.type("忘带", enter=True)
+    clerk.type("王小明（示例）", enter=True)
+    view.focus_key("people[0].birth")
+    clerk.type("1950", enter=True)
+    assert view.binder.fields["people[0].birth"].accessibleDescription() == "1950 年（约 76 岁）"
+    view.focus_key("people[0].address")
+    clerk.type("示例路 3 号", enter=True)
+    matter(clerk)
+    clerk.key(Key.Key_F9)
+    clerk.rest()
+    assert clerk.page.saved
+    who = rows(clerk, Person)[0]
+    assert (who.birth, who.birth_year) == (None, 1950)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.widgets.dates import birth_problem, read_birth, read_date, shown
+from ui.widgets.dates import birth_problem, read_birth, read_date, read_year, shown
 
 MONDAY = date(2026, 11, 23)
 
@@ -81,8 +81,10 @@ def test_the_year_is_shown_only_when_it_is_another() -> None:
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
-        ("1950", "birth_year_only"),
-        ("1950年", "birth_year_only"),
+        ("1950", None),
+        ("1950年", None),
+        ("2027", "birth_year_range"),
+        ("1850", "birth_year_range"),
         ("3.12", "birth_no_year"),
         ("今", "birth_unclear"),
         ("周五", "birth_unclear"),
@@ -98,8 +100,11 @@ def test_a_date_of_birth_has_its_year_and_has_been(typed: str, code: str | None)
     today = date(2026, 11, 23)
     problem = birth_problem(typed, today)
     assert (problem and problem[0]) == code
-    assert (read_birth(typed, today) is None) == (code is not None or not typed)
+    assert (read_birth(typed, today) is None) == (code is not None or len(typed) < 6)
 
 
-def test_a_year_alone_says_the_age() -> None:
-    assert birth_problem("1950", date(2026, 11, 23)) == ("birth_year_only", {"year": "1950", "age": "76"})
+def test_a_year_alone_is_no_date_and_is_kept_as_a_year() -> None:
+    assert [read_year(typed) for typed in ("1950", "1950年", "１９５０", "195", "1950-3")] == [
+        *(1950, 1950, 1950),
+        *(None, None),
+    ]

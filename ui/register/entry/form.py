@@ -229,7 +229,7 @@ class RegisterForm:
             return FieldError(found.part, error.code, error.facts)
         rows = self.filled_rows()
         row = rows[found.row] if found.row < len(rows) else 0
-        part = found.part
+        part = "birth" if found.part == "birth_year" else found.part
         if self.group and part not in GRID_PARTS and part not in MORE_OF_PERSON:
             part = "id_number" if part.startswith("no_id") else "name"
         return FieldError(person_key(row, part), error.code, error.facts)
@@ -293,7 +293,7 @@ class RegisterForm:
 
 _OWN = frozenset(
     {
-        *("headcount_number", "birth_unclear", "birth_year_only", "birth_no_year", "birth_future"),
+        *("headcount_number", "birth_unclear", "birth_year_range", "birth_no_year", "birth_future"),
         *("concerned_range", "arrived_unclear", "arrived_future"),
     }
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.identity import CHECKED_TYPES, RESIDENT, IdVerdict, check_id
 from app.domain.masks import mask_id, mask_phone
-from ui.widgets.dates import birth_problem, read_birth
+from ui.widgets.dates import birth_problem, read_birth, read_year
 
 NO_ID = "无"
 
@@ -73,8 +73,15 @@ class PersonForm:
         """The typed birth date; None while empty or not to be read."""
         return read_birth(self.birth, today)
 
+    def birth_year(self, today: date) -> int | None:
+        """The year, where no more of the birth was typed."""
+        return None if self.birth_problem(today) else read_year(self.birth)
+
     def age(self, today: date) -> str:
-        """61 岁, of a typed date of birth; empty without one."""
+        """61 岁, of a typed date of birth; 1950 年（约 76 岁） of a year alone; empty without one."""
+        year = self.birth_year(today)
+        if year is not None:
+            return f"{year} 年（约 {today.year - year} 岁）"
         day = self.birth_date(today)
         if day is None:
             return ""
@@ -102,6 +109,8 @@ class PersonForm:
         }
         birth = proven.birth if proven else self.birth_date(today)
         data["birth"] = birth.isoformat() if birth else None
+        if not birth and (year := self.birth_year(today)) is not None:
+            data["birth_year"] = year
         for part in self.absent:
             data[part] = None
         return data

@@ -21,7 +21,7 @@ def person_from(row: Person, tables: Tables) -> PersonForm:
         no_id_reason=row.no_id_reason or "",
         name=row.name,
         sex=row.sex or "",
-        birth=row.birth.isoformat() if row.birth else "",
+        birth=row.birth.isoformat() if row.birth else str(row.birth_year or ""),
         phone=row.phone or "",
         division=home,
         address=(row.address or "").removeprefix(home),
