@@ -50,9 +50,9 @@ class Deliver:
         paper = _paper(facts.opened.case, values.get("document", ""), now)
         at = moment_of(values, "at", now)
         if paper is None:
-            return Effect(errors=(FieldError("document", "required"),))
+            return Effect(errors=(FieldError("document", "choice_missing"),))
         if at is None:
-            return Effect(errors=(FieldError("at", "required"),))
+            return Effect(errors=(FieldError("at", "day_missing"),))
         if at > now:
             return Effect(errors=(FieldError("at", "moment_future", {"given": values["at"]}),))
         after = preview_delivery(desk, facts.number, paper.id, at)

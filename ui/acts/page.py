@@ -21,7 +21,7 @@ from ui.acts.reply import Reply
 from ui.acts.tell import Tell
 from ui.acts.view import ActView
 from ui.forms.draft import Typed
-from ui.forms.inputs import FormField
+from ui.forms.inputs import FormField, first_words
 from ui.forms.sheet import Sheet
 from ui.page import Command
 from ui.routes import Route
@@ -174,10 +174,14 @@ class ActPage(Sheet):
         shown: dict[str, str] = {}
         for error in self.effect.errors:
             key = field_of(error, self.fields)
-            if key is not None and key in self._told:
+            if key is not None and key in self._told and self._is_judged(key):
                 shown.setdefault(key, sentence(error.code, error.facts))
         self.view.fields.show_errors(shown)
         self.errors_changed.emit(len(shown))
+
+    def _is_judged(self, key: str) -> bool:
+        """Whether the field still holds what its error is about."""
+        return self._judged.values.get(key, "") == self.form.values.get(key, "")
 
     def mend_next(self) -> None:
         self.mend_first()
@@ -185,11 +189,11 @@ class ActPage(Sheet):
     # what the form screen asks ----------------------------------------------------------------
 
     def typed(self) -> Typed:
-        words = next((value for key, value in self.form.values.items() if value and key != "told"), "")
+        claim = self.facts.opened.case.matter.claim or "" if self.facts is not None else ""
         first = self.facts.first if self.facts is not None else {}
         return Typed(
-            title=f"{self.act.verb if self.form.act else ''}　{self.form.number}",
-            words=words,
+            title=f"{self.act.verb if self.form.act else ''}　{claim}",
+            words=first_words(self.fields, self.form.values),
             stopped_at=self.act.verb if self.form.act else "",
             form=self.form.kept(),
             blank=not self.form.says_more_than(first),
@@ -224,6 +228,7 @@ class ActPage(Sheet):
 
     def refused(self, error: Refused) -> None:
         self.effect = Effect(errors=error.errors, lines=self.effect.lines)
+        self._judged = ActForm.of(self.form.kept())
         self._told = {one.key for one in self.fields}
         self._show_errors()
         whole = [one for one in error.errors if field_of(one, self.fields) is None]

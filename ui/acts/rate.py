@@ -44,13 +44,13 @@ class Rate:
         return tuple(found)
 
     def effect(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], *, picture: bool) -> Effect:
-        errors = () if _entries(facts, values) else (FieldError("bureau.value", "required"),)
+        errors = () if _entries(facts, values) else (FieldError("bureau.value", "choice_missing"),)
         return Effect(errors=errors, lines=tuple(_lines(facts.opened.case, values)))
 
     def store(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], draft_id: str) -> str:
         entries = _entries(facts, values)
         if not entries:
-            raise Refused(FieldError("bureau.value", "required"))
+            raise Refused(FieldError("bureau.value", "choice_missing"))
         rated = rate_matters(desk, entries, draft_id=draft_id)
         return f"评价已记下：{'，'.join(f'{one.rating.whom} {one.rating.value}' for one in rated)}。"
 

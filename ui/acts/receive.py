@@ -36,9 +36,9 @@ class Receive:
     def effect(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], *, picture: bool) -> Effect:
         unit, at, now = values.get("unit", ""), moment_of(values, "at", desk.clock.now()), desk.clock.now()
         if not unit:
-            return Effect(errors=(FieldError("unit", "required"),))
+            return Effect(errors=(FieldError("unit", "choice_missing"),))
         if at is None:
-            return Effect(errors=(FieldError("at", "required"),))
+            return Effect(errors=(FieldError("at", "day_missing"),))
         if at > now:
             return Effect(errors=(FieldError("at", "moment_future", {"given": values["at"]}),))
         after = preview_receipt(desk, facts.number, unit, at)

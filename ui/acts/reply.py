@@ -53,7 +53,7 @@ class Reply:
     def effect(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], *, picture: bool) -> Effect:
         chosen = values.get(DUTY, "")
         if not chosen:
-            return Effect(errors=(FieldError(DUTY, "required"),))
+            return Effect(errors=(FieldError(DUTY, "choice_missing"),))
         step = _step(facts, values)
         if step is not None:
             preview = preview_step(desk, step, picture=picture)

@@ -35,7 +35,8 @@ def approvals_commands(page: ApprovalsPage) -> list[Command]:
             enabled=page.shown is not None, why_not=NONE,
         ),
         Command(
-            name="approvals.next", text="下一件", keys=("F12",), run=page.next, bar=True,
+            name="approvals.next", text="下一件", keys=("F12",), run=page.next,
+            bar=page.view.list.count() > 1,
             enabled=page.view.list.count() > 1, why_not="没有下一件",
         ),
         Command(name="approvals.look", text="刷新", keys=("F5", "Ctrl+R"), run=page.look),

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QApplication
 from app.desk import Desk
 from app.house import House
 from app.services.case.show_record import show_record
-from app.services.desk.manage_staff import NewStaff, add_staff
+from app.services.desk.manage_staff import NewStaff, add_staff, change_password
 from app.services.papers.verify_paper import verify_paper
 from ui import routes
 from ui.app import Program
 from ui.demo import script
+from ui.demo.afternoon import Afternoon
 from ui.demo.hands import Hands, Lost
 from ui.demo.papers import leave_papers
 from ui.demo.told import Told
@@ -260,6 +261,7 @@ def reception_day(out: Path, house: House, fonts: dict[str, Path], sync_day: Syn
             ("登记一批 38 人", day.register_group),
             ("联合接访", day.hold_reception),
             ("查找和事项", day.look_up),
+            *Afternoon(day).scenes,
             ("出单", day.papers),
         ):
             with day.step(name):
@@ -280,6 +282,8 @@ def _prepare(house: House) -> None:
         NewStaff(login=script.LEADER_LOGIN, name=script.LEADER, roles=("带班领导",)),
     ):
         add_staff(admin, house.vault, house.keys, new, script.FIRST_PASSWORD)
+    leader = house.sign_in(script.LEADER_LOGIN, script.FIRST_PASSWORD)
+    change_password(leader, house.vault, house.keys, script.LEADER_LOGIN, script.PASSWORD)
 
 
 def _application() -> QApplication:

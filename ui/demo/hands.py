@@ -98,7 +98,9 @@ class Hands:
 
     def _click(self, keys: str, pause: int) -> None:
         combination = QKeyCombination.fromCombined(QKeySequence(keys)[0].toCombined())  # type: ignore[index]
-        QTest.keyClick(self._focused(), combination.key(), combination.keyboardModifiers(), pause)
+        key, modifiers = combination.key(), combination.keyboardModifiers()
+        QTest.keyPress(self._focused(), key, modifiers, pause)
+        QTest.keyRelease(self._focused(), key, modifiers)  # a sheet may have gone with the press
         self.keys += 1
 
     def _nothing_under_way(self) -> bool:

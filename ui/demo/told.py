@@ -15,6 +15,8 @@ class Told:
     steps: list[dict[str, Any]] = field(default_factory=list)
     visits: list[dict[str, Any]] = field(default_factory=list)
     reception: dict[str, Any] = field(default_factory=dict)
+    closed: dict[str, Any] = field(default_factory=dict)
+    """The matter that went its whole way: number, status, steps."""
     papers: list[str] = field(default_factory=list)
     screenshots: list[str] = field(default_factory=list)
     verified: list[dict[str, Any]] = field(default_factory=list)
@@ -27,6 +29,7 @@ class Told:
             "out": str(out),
             "visits": self.visits,
             "reception": self.reception,
+            "closed": self.closed,
             "slips": self.papers,
             "screenshots": self.screenshots,
             "verified": self.verified,

@@ -17,7 +17,7 @@ from ui.widgets.fields import Narrative, TextField
 from ui.widgets.grid import FormGrid
 from ui.widgets.picker import Picker
 
-LABEL, NARRATIVE = 88, 78
+LABEL, NARRATIVE, TALLEST = 88, 78, 130
 Input = TextField | Narrative
 
 
@@ -98,7 +98,7 @@ class FieldsView(QWidget):
         identifier = f"{self._identifier}.{field.key}"
         if field.kind == WORDS:
             narrative = Narrative(field.label, identifier, field.hint)
-            fix(narrative, min_height=NARRATIVE)
+            fix(narrative, min_height=NARRATIVE, max_height=TALLEST)
             return narrative
         if field.kind == DAY:
             return DateBox(field.label, identifier, lambda: today, field.hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +31,12 @@ class FormField:
     hint: str = ""
     stands: bool = False
     """The value is the program's own and cannot be typed over."""
+
+
+def first_words(fields: Iterable[FormField], values: Mapping[str, str]) -> str:
+    """What a list of drafts shows of a form: the first field that holds words of a person."""
+    free = [field.key for field in fields if field.kind in (WORDS, LINE)]
+    return next((values[key] for key in free if values.get(key, "").strip()), "")
 
 
 def typed_value(kind: str, value: object) -> str:

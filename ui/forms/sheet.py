@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from app.services.case.open_case import OpenedCase
 from ui.forms.effect import owed_lines
+from ui.forms.part import Part
 from ui.forms.path import path_of
 from ui.forms.path_column import PathColumn
 from ui.forms.screen import FormScreen
 from ui.theme import fix, margin, narrow, set_mark, space
-from ui.widgets.basics import Button, Panel, Text, rule
+from ui.widgets.basics import Button, Text, rule
 from ui.widgets.cards import clear
 from ui.widgets.scroll import scrolling
 
@@ -34,6 +35,7 @@ class SheetView(QWidget):
     def __init__(self, verb: str, identifier: str) -> None:
         super().__init__()
         self._identifier = identifier
+        self._parts: list[Part] = []
         set_mark(self, "ground", "win")
         outer = self._outer = QVBoxLayout(self)
         space(outer, (16, 12, 16, 12), 0)
@@ -66,11 +68,11 @@ class SheetView(QWidget):
 
     def _title(self, verb: str, identifier: str) -> QWidget:
         head = QWidget()
-        fix(head, height=48)
+        fix(head, min_height=48)
         line = QHBoxLayout(head)
         space(line, (16, 0, 16, 0), 12)
         self.verb = Text(verb, "date")
-        self.about = Text("", "body")
+        self.about = Text("", "body", wrap=True)
         line.addWidget(self.verb)
         line.addWidget(self.about, 1)
         leave = Button("回到事项", f"{identifier}.back", key="Esc", kind="small")
@@ -102,14 +104,18 @@ class SheetView(QWidget):
         self.reading.addStretch(1)
 
     def reveal(self, widget: QWidget) -> None:
-        """Scroll until a part of the form can be seen."""
+        """Scroll until a widget of the form can be seen."""
+        for part in self._parts:
+            if part.isAncestorOf(widget):
+                part.reveal(widget)
         self._beside.ensureWidgetVisible(widget)
 
-    def add_panel(self, share: int = 1) -> Panel:
+    def add_panel(self, share: int = 1) -> Part:
         """A part of the form beside the ones that are there."""
-        panel = Panel()
-        self.work.addWidget(panel, share)
-        return panel
+        part = Part()
+        self._parts.append(part)
+        self.work.addWidget(part, share)
+        return part
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -121,6 +127,8 @@ class SheetView(QWidget):
         self.brief.setVisible(small and bool(self.brief.text()))
         down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self.work.setDirection(down if small else beside)
+        for part in self._parts:
+            part.set_whole(small)
         edge = margin(self)
         space(self._outer, (edge, 12, edge, 12), 0)
 

@@ -21,7 +21,7 @@ from app.services.handling.take_step import Advanced
 from app.words import sentence
 from ui import routes
 from ui.forms.draft import Typed
-from ui.forms.inputs import HOLDER, UNIT, FormField
+from ui.forms.inputs import HOLDER, UNIT, FormField, first_words
 from ui.forms.sheet import Sheet
 from ui.page import Command
 from ui.routes import Route
@@ -235,10 +235,10 @@ class StepPage(Sheet):
     # what the form screen asks ----------------------------------------------------------------
 
     def typed(self) -> Typed:
-        words = next((value for value in self.form.values.values() if value), "")
+        claim = self.possible.case.matter.claim or "" if self.possible is not None else ""
         return Typed(
-            title=f"{self.form.mode or '办理'}　{self.form.number}",
-            words=words,
+            title=f"{self.form.mode or '办理'}　{claim}",
+            words=first_words(self.fields, self.form.values),
             stopped_at=self.form.mode,
             form=self.form.kept(),
             blank=not any(self.form.values.values()),

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from ui.forms.effect_view import EffectView
 from ui.forms.fields_view import FieldsView
 from ui.forms.sheet import SheetView
 from ui.forms.sign_view import SignView
-from ui.theme import fix, narrow, space
+from ui.theme import narrow, space
 from ui.widgets import Heading, Text, clear, rule
 from ui.widgets.rowlist import RowItem, RowList
-from ui.widgets.scroll import scrolling
 
 PAPER = 300
 
@@ -26,7 +25,7 @@ class StepView(SheetView):
     def __init__(self) -> None:
         super().__init__("办理", "step")
         self._chosen = False
-        self.modes = RowList("现在能做的", "step.modes", height=52, most=8, keeps=True)
+        self.modes = RowList("现在能做的", "step.modes", height=52, most=24, keeps=True)
         left = self._modes = self.add_panel(3)
         self.count = Heading("现在能做的", "")
         left.body.addWidget(self.count)
@@ -34,10 +33,8 @@ class StepView(SheetView):
         left.body.addWidget(rule())
         self._not_now = QVBoxLayout()
         space(self._not_now, spacing=2)
-        held = QWidget()
-        held.setLayout(self._not_now)
-        self._why_not = scrolling(held)
-        left.body.addWidget(self._why_not, 1)
+        left.body.addLayout(self._not_now)
+        left.body.addStretch(1)
         middle = self.add_panel(4)
         self.sign = SignView("当场签批", "看过纸再签，Esc 收起", "step")
         middle.body.addWidget(self.sign)
@@ -61,7 +58,6 @@ class StepView(SheetView):
             self._not_now.addWidget(Text("现在不能做，因为", "label"))
         for word, why in not_now:
             self._not_now.addWidget(Text(f"{word}　{why}", "caption", wrap=True))
-        self._not_now.addStretch(1)
 
     def show_mode(self, mode: str, caption: str, ground: str) -> None:
         """The chosen mode over its fields; empty before one is chosen."""
@@ -90,6 +86,4 @@ class StepView(SheetView):
 
     def _show_list(self) -> None:
         """Steps, fields, effect one after another where it is narrow: with a step chosen the list goes."""
-        small = narrow(self)
-        fix(self._why_not, min_height=160 if small else 60)
-        self._modes.setVisible(not (small and self._chosen))
+        self._modes.setVisible(not (narrow(self) and self._chosen))
