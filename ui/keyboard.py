@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from ui.widgets.over import covered
 
@@ -94,7 +94,7 @@ class KeyWatch(QObject):
             self._replaying = False
 
     def _ours(self, event: QKeyEvent) -> bool:
-        if covered(QApplication.focusWidget()):
+        if covered(QApplication.focusWidget()) or _pastes(event):
             return False
         if QKeySequence(event.keyCombination()) in self._chords:
             event.ignore()
@@ -130,10 +130,17 @@ class KeyWatch(QObject):
         text, pressed = event.text(), event.modifiers() & _MARKS
         types = pressed == Qt.KeyboardModifier.AltModifier and text != "" and text.isprintable()
         keys = QKeySequence(event.keyCombination())
-        silent = types or keys in self._dead
+        silent = types or (keys in self._dead and not _pastes(event))
         if silent:
             self.unbound.emit(keys)
         return silent
+
+
+def _pastes(event: QKeyEvent) -> bool:
+    """Whether a text field would paste: that stays the field's, whatever the page does with Ctrl+V."""
+    field = QApplication.focusWidget()
+    writes = isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit) and not field.isReadOnly()
+    return writes and event.matches(QKeySequence.StandardKey.Paste)
 
 
 def _is_chord(key: str) -> bool:

@@ -165,6 +165,7 @@ class Attaching(AskingBySheet):
         if self.picture is None or self._line is None or opened.row.id != self._line.row.id:
             return
         self._content = opened.content
+        self.picture.came()
         if is_drawn(self._line):
             self._draw(0)
         else:

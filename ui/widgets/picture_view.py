@@ -74,6 +74,8 @@ class PictureView(Over):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.page, self.pages = 0, pages
         self._may_take_off = may_take_off
+        self._is_here = False
+        """Whether the content has come: only then are there pages to turn and a file to save."""
         column = QVBoxLayout(self)
         space(column, (16, 10, 16, 14), 8)
         self.head = Heading(title, "Esc 退回")
@@ -115,6 +117,11 @@ class PictureView(Over):
         """Dots of the longer side that a page may have here: twice what fits, for the eye that leans in."""
         return round(max(self.sheet.width(), self.sheet.height()) * self.devicePixelRatioF() * 1.5)
 
+    def came(self) -> None:
+        """The content is here."""
+        self._is_here = True
+        self._show_where()
+
     def show_page(self, page: int, png: bytes) -> None:
         pixmap = QPixmap()
         pixmap.loadFromData(png)
@@ -129,7 +136,7 @@ class PictureView(Over):
 
     def turn(self, by: int) -> None:
         wanted = self.page + by
-        if 0 <= wanted < self.pages:
+        if self._is_here and 0 <= wanted < self.pages:
             self.page_asked.emit(wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -137,7 +144,7 @@ class PictureView(Over):
         if key in FORWARD or key in BACK:
             self.turn(1 if key in FORWARD else -1)
         elif key == Qt.Key.Key_S:
-            self.save_asked.emit()
+            self.save.click()
         elif key == Qt.Key.Key_X and self._may_take_off:
             self.off_asked.emit()
         else:
@@ -154,10 +161,11 @@ class PictureView(Over):
 
     def _show_where(self) -> None:
         several = self.pages > 1
+        self.save.setEnabled(self._is_here)
         self.where.setText(f"第 {self.page + 1} 页，共 {self.pages} 页" if several else "")
         for button, able in ((self.before, self.page > 0), (self.after, self.page + 1 < self.pages)):
             button.setVisible(several)
-            button.setEnabled(able)
+            button.setEnabled(able and self._is_here)
         if several:
             self.setAccessibleDescription(f"{self.about.text()}。{self.where.text()}")
 

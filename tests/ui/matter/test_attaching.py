@@ -25,6 +25,7 @@ from main import Home
 from tests.files import packet, pdf, photo
 from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes
+from ui.app import Program
 from ui.bridge import Bridge
 from ui.matter.attachments import EMPTY, places_of
 from ui.matter.page import MatterPage
@@ -296,3 +297,32 @@ def test_a_small_picture_is_drawn_in_its_row(
     shot: QPixmap = page.case_view.attachments.rows.grab()
     colours = {shot.toImage().pixelColor(x, 30).name() for x in range(12, 64)}
     assert len(colours) > 3
+
+
+def test_ctrl_v_in_a_field_pastes_there_and_elsewhere_makes_an_attachment(
+    program: Program, desk: Desk, qtbot: QtBot
+) -> None:
+    made = add_visit(desk)
+    window = program.window
+    assert window is not None
+    window.show_route(routes.Matter(made.visit_number))
+    settle(qtbot, program.tasks)
+    page = window.page("matter")
+    assert isinstance(page, MatterPage)
+    picture = QImage(60, 40, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.darkCyan)
+    QGuiApplication.clipboard().setImage(picture)
+    page.case_view.timeline.setFocus()
+    QTest.keyClick(page.case_view.timeline, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, program.tasks)
+    assert page.attaching.sheet is not None
+    page.attaching.shut()
+    search = window.header.search
+    QGuiApplication.clipboard().setText("王小明")
+    search.setFocus()
+    QTest.keyClick(search, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    program.keys.flush()
+    assert search.text() == "王小明"
+    assert page.attaching.sheet is None
+    search.clear()
+    settle(qtbot, program.tasks)
