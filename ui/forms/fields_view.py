@@ -86,6 +86,10 @@ class FieldsView(QWidget):
         }
         self._grid.show_errors(sentences, list(self.inputs.values()))
 
+    def focused(self) -> str:
+        """The key of the field that has the keys; empty where none has."""
+        return next((key for key, made in self.inputs.items() if made.hasFocus()), "")
+
     def take_focus(self, key: str = "") -> None:
         """The keys go to a field; without a key to the first one that can be typed in."""
         wanted = self.inputs.get(key) or next(

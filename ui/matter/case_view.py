@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.paging import Asked, Block, Order
-from ui.matter.attachments_view import COPY, AttachmentsPanel, dropped_files
+from ui.attachments.view import COPY, AttachmentsPanel, dropped_files
 from ui.matter.frame import TwoColumns, heading, listed
 from ui.matter.owed import COLUMNS, OwedRow
 from ui.matter.path_view import PathView
@@ -119,7 +119,7 @@ class CaseView(TwoColumns):
         self.who = Side("谁在办", "单位签收 L", "matter.who")
         self.duties = Side("交办与回复", "记回复 A", "matter.duties")
         self.told = Side("告知和评价", "告知 T　评价 Y", "matter.told")
-        self.attachments = AttachmentsPanel()
+        self.attachments = AttachmentsPanel("matter.attachments")
         self.setAcceptDrops(True)
         right = (self.who, self.duties, self.told, self._papers, self.attachments)
         self.lay_out((self.head, self._owed, self._story), right)

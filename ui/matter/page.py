@@ -18,8 +18,8 @@ from app.services.handling.open_acts import OpenActs, open_acts
 from app.services.printing.print_paper import Printed
 from app.words import sentence
 from ui import routes
+from ui.attachments.attaching import Attaching
 from ui.matter import model
-from ui.matter.attaching import Attaching
 from ui.matter.case_view import CaseView
 from ui.matter.commands import matter_commands
 from ui.matter.head import head_of, show_head

@@ -35,7 +35,15 @@ def step_commands(page: StepPage) -> list[Command]:
         enabled=page.view.effect.picture is not None,
         why_not="填全了纸就排好" if page.move else "先选要办的一步",
     )
-    return [_save(page, second), _sign(page, second), look, *choose]
+    attach = Command(
+        name="step.attach",
+        text="添加附件",
+        keys=("Alt+J",),
+        run=page.attach,
+        enabled=page.attaching.can_attach(),
+        why_not="先打开一件事项",
+    )
+    return [_save(page, second), _sign(page, second), look, attach, *choose]
 
 
 def _save(page: StepPage, second: bool) -> Command:

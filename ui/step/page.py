@@ -9,8 +9,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from app.desk import Desk
+from app.domain.attachments import MATTER
 from app.domain.case.moves import Move
 from app.domain.rows.desk import Draft
+from app.domain.step_entry import FIVE
 from app.errors import FieldError, JiefangtaiError, Refused
 from app.services.case.open_case import OpenedCase, readable_case
 from app.services.desk.read_tables import read_units
@@ -20,6 +22,7 @@ from app.services.handling.sign_on_the_spot import Leader, leaders_to_sign
 from app.services.handling.take_step import Advanced
 from app.words import sentence
 from ui import routes
+from ui.attachments.attaching import Attaching
 from ui.forms.draft import Typed
 from ui.forms.inputs import HOLDER, UNIT, FormField, first_words
 from ui.forms.sheet import Sheet
@@ -57,6 +60,8 @@ class StepPage(Sheet):
         self.view.modes.opened.connect(self._mode_opened)
         self.view.fields.typed.connect(self._edited)
         self.view.fields.left.connect(self._left)
+        self.attaching = Attaching(self._desk, self._tasks, workplace.house, self.view.attachments, self.view)
+        self.attaching.said.connect(self.notice)
         self.possible: Possible | None = None
         self.move: Move | None = None
         self.fields: tuple[FormField, ...] = ()
@@ -91,6 +96,7 @@ class StepPage(Sheet):
 
     def leave(self) -> None:
         self.signing.shut()
+        self.attaching.leave()
         super().leave()
 
     def step_back(self) -> bool:
@@ -118,6 +124,7 @@ class StepPage(Sheet):
     def _show(self, read: Read) -> None:
         self.possible, opened, self._units, self.signing.leaders = read
         self.view.show_case(opened, self._desk.clock.now().date())
+        self.attaching.show(opened, everything=False)
         allowed = self.allowed
         rows = [_row(place, move) for place, move in enumerate(allowed)]
         refused = [(move.mode.name, why_words(move)) for move in self.possible.moves if move.why is not None]
@@ -128,6 +135,11 @@ class StepPage(Sheet):
         else:
             self.view.modes.setFocus(Qt.FocusReason.OtherFocusReason)
         self.commands_changed.emit()
+
+    def attach(self) -> None:
+        """Alt+J: files; of a 不放过 that one is writing about, its evidence."""
+        name = self.view.fields.focused().removeprefix("checks.")
+        self.attaching.choose(name if name in FIVE else MATTER)
 
     @property
     def allowed(self) -> list[Move]:

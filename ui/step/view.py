@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from ui.attachments.view import AttachmentsPanel
 from ui.forms.effect_view import EffectView
 from ui.forms.fields_view import FieldsView
 from ui.forms.sheet import SheetView
@@ -45,6 +46,11 @@ class StepView(SheetView):
         middle.body.addWidget(self.ground)
         self.fields = FieldsView("step")
         middle.body.addWidget(self.fields)
+        self.attachments = AttachmentsPanel(
+            "step.attachments", caption="添加 Alt+J", empty="还没有附件，证据可以按 Alt+J 添加", most=3
+        )
+        self.attachments.hide()
+        middle.body.addWidget(self.attachments)
         middle.body.addStretch(1)
         right = self.add_panel(4)
         self.effect = EffectView(right, "step", PAPER)

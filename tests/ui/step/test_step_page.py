@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.case import Request
 from app.domain.rows.matters import Step
+from app.domain.step_entry import parse_step
 from app.errors import NotAllowed
 from app.services.desk.keep_draft import list_drafts
 from app.services.desk.manage_staff import NewStaff, add_staff
+from app.services.handling.advance_matter import advance_matter
 from app.services.handling.sign_on_the_spot import sign_on_the_spot
+from tests.files import photo
 from tests.ui.house import CLERK, NOW, PASSWORD, add_visit, make_home, sign_in, workplace_of
 from ui import routes
 from ui.approvals.page import ApprovalsPage
@@ -209,3 +213,26 @@ def test_esc_puts_the_signature_away_and_no_password_is_in_the_draft(qtbot, page
     assert not page.view.sign.is_open
     (draft,) = list_drafts(page._desk)
     assert PASSWORD not in str(draft.form)
+
+
+def test_evidence_is_attached_to_the_check_one_is_writing_about(qtbot, page, tmp_path, monkeypatch):
+    made = add_visit(page._desk)
+    for mode in ("转送", "受理告知"):
+        advance_matter(page._desk, parse_step({"matter": made.matter, "mode": mode, "unit": "市住建局"}))
+    open_sheet(qtbot, page, made.matter)
+    page.choose("办结")
+    field = page.view.fields.inputs["checks.证据扎实"]
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    (tmp_path / "照片（示例）.jpg").write_bytes(photo())
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileNames", lambda *_: ([str(tmp_path / "照片（示例）.jpg")], "")
+    )
+    attach = next(one for one in page.commands() if one.name == "step.attach")
+    assert attach.keys == ("Alt+J",)
+    attach.run()
+    assert page.attaching.fields["place"].value() == "证据扎实"
+    page.attaching.sheet.asked.emit()
+    qtbot.waitUntil(lambda: page.view.attachments.rows.count() == 1)
+    assert page.view.attachments.rows.rows()[0].second.startswith("不放过：证据扎实")
+    assert page.move is not None, "the step stays as it was chosen"

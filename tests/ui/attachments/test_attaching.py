@@ -26,8 +26,8 @@ from tests.files import packet, pdf, photo
 from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes
 from ui.app import Program
+from ui.attachments.model import EMPTY, places_of
 from ui.bridge import Bridge
-from ui.matter.attachments import EMPTY, places_of
 from ui.matter.page import MatterPage
 from ui.tasks import Tasks
 from ui.theme import Look

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QSizePolicy
 
-from ui.matter.attachments import EMPTY
+from ui.attachments.model import EMPTY
 from ui.theme import space
 from ui.widgets.basics import Heading, Panel, Text, name_widget, rule
 from ui.widgets.rowlist import RowItem, RowList
@@ -21,18 +21,18 @@ MOST = 6
 class AttachmentsPanel(Panel):
     """Title with the number, the list, and what to do where there is nothing."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, identifier: str, *, caption: str = "添加 J　粘贴 Ctrl+V", empty: str = EMPTY, most: int = MOST
+    ) -> None:
         super().__init__((1, 6, 1, 1), 0)
-        name_widget(self, "附件", "matter.attachments.panel")
-        self.head = Heading("附件", "添加 J　粘贴 Ctrl+V")
+        name_widget(self, "附件", f"{identifier}.panel")
+        self.head = Heading("附件", caption)
         inside = self.head.layout()
         assert inside is not None
         space(inside, (15, 0, 15, 4), 8)
-        self.rows = RowList(
-            "附件", "matter.attachments", height=ROW, most=MOST, middle=1.0, keeps=True, pictures=True
-        )
+        self.rows = RowList("附件", identifier, height=ROW, most=most, middle=1.0, keeps=True, pictures=True)
         self.rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.empty = Text(EMPTY, "second", wrap=True)
+        self.empty = Text(empty, "second", wrap=True)
         self.empty.setContentsMargins(15, 8, 15, 10)
         for part in (self.head, rule(), self.empty, self.rows):
             self.body.addWidget(part)

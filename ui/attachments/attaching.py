@@ -21,8 +21,8 @@ from app.services.attachments.list_attachments import AttachmentLine, Attachment
 from app.services.attachments.open_attachment import Opened, open_attachment
 from app.services.case.open_case import OpenedCase
 from app.words import sentence
-from ui.matter.attachments import TakeOffForm, about, attachment_rows, heading, is_drawn, places_of
-from ui.matter.attachments_view import AttachmentsPanel, dropped_files
+from ui.attachments.model import TakeOffForm, about, attachment_rows, heading, is_drawn, places_of
+from ui.attachments.view import AttachmentsPanel, dropped_files
 from ui.tasks import Tasks
 from ui.widgets.asking import AskingBySheet
 from ui.widgets.fields import TextField
@@ -68,6 +68,10 @@ class Attaching(AskingBySheet):
         work = partial(_listed, self._desk, self._house, number)
         self._tasks.run(work, self._show, self._not_listed, latest="attachments")
 
+    def _again(self) -> None:
+        """List them anew."""
+        self.show(self._case, everything=self._everything)
+
     def _show(self, found: Attachments) -> None:
         if self._case is None or found.case.matter.id != self._case.case.matter.id:
             return
@@ -85,11 +89,11 @@ class Attaching(AskingBySheet):
     def can_attach(self) -> bool:
         return self._case is not None and self._desk.may("attach")
 
-    def choose(self) -> None:
-        """J: files by the system's dialog."""
+    def choose(self, place: str = MATTER) -> None:
+        """Files by the system's dialog; ``place``: where they most likely belong."""
         names, _ = QFileDialog.getOpenFileNames(self._view.window(), "添加附件", "", FILTER)
         if names:
-            self.ask([Path(name) for name in names])
+            self.ask([Path(name) for name in names], place)
 
     def paste(self) -> None:
         """Ctrl+V: the picture on the clipboard, or the files copied there."""
@@ -102,15 +106,16 @@ class Attaching(AskingBySheet):
         else:
             self.said.emit("warning", "剪贴板里没有图片或文件。先复制图片，再按 Ctrl+V。")
 
-    def ask(self, given: Sequence[Given]) -> None:
+    @Slot(object)
+    def ask(self, given: Sequence[Given], place: str = MATTER) -> None:
         """Where in the case the files belong, and a word about them."""
         if self._case is None or not given:
             return
         self._given = tuple(given)
         choices = places_of(self._case, self._desk.clock.now().date())
-        place = Picker("放在", "attach.place", choices)
-        place.set_value(MATTER)
-        self.fields = {"place": place, "note": TextField("说明", "attach.note", "可以不写，例如：原件已还")}
+        where = Picker("放在", "attach.place", choices)
+        where.set_value(place)
+        self.fields = {"place": where, "note": TextField("说明", "attach.note", "可以不写，例如：原件已还")}
         first = self._given[0].name
         title = f"添加附件：{first}" if len(given) == 1 else f"添加 {len(given)} 个附件：{first} 等"
         self._open(title, "添加", ("放在", "说明"), "attach").asked.connect(self._go)
@@ -134,6 +139,7 @@ class Attaching(AskingBySheet):
                 part for part in (words, f"{len(attached.before)} 个已经在这里，没有再存") if part
             )
         self.said.emit("good", words)
+        self._again()
 
     def _failed(self, error: JiefangtaiError) -> None:
         """A wrong place is said beside it; every wrong file is named, and none is stored."""
@@ -226,6 +232,7 @@ class Attaching(AskingBySheet):
     def _is_off(self, detached: Detached) -> None:
         self.shut()
         self.said.emit("good", f"已撤下“{detached.row.name}”，原因记在经过里，内容没有删。")
+        self._again()
 
     @Slot()
     def _picture_gone(self) -> None:
