@@ -8,6 +8,7 @@ from ui.approvals.page import ApprovalsPage
 from ui.figures.page import FiguresPage
 from ui.find.page import FindPage
 from ui.header import Tab
+from ui.imports.page import ImportPage
 from ui.keyboard import KeyWatch
 from ui.ledger.page import LedgerPage
 from ui.matter.page import MatterPage
@@ -64,6 +65,8 @@ def _build_pages(workplace: Workplace, look: Look) -> list[Page]:
         pages.append(LedgerPage(workplace))
     if desk.may("report"):
         pages.append(FiguresPage(workplace))
+    if desk.may("import"):
+        pages.append(ImportPage(workplace))
     if desk.may("search"):
         pages += [FindPage(workplace), MatterPage(workplace)]
     if desk.may("roster"):

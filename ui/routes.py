@@ -128,6 +128,13 @@ class Figures(Route):
 
 
 @dataclass(frozen=True, slots=True)
+class Import(Route):
+    """导入旧台账."""
+
+    page: ClassVar[str] = "import"
+
+
+@dataclass(frozen=True, slots=True)
 class Step(Route):
     """The sheet 办理 for a case; empty: the one that was open last."""
 

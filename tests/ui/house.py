@@ -52,6 +52,7 @@ ROUTES = {
         routes.Reception(),
         routes.Ledger(),
         routes.Figures(),
+        routes.Import(),
         routes.Step(),
         routes.Act(),
         routes.Approvals(),

@@ -250,7 +250,7 @@ LISTS = {
     *("start.list", "waiting.table", "ledger.table", "step.modes", "find.list", "sync.list"),
     *("matter.owed", "matter.timeline", "matter.papers", "record.timeline", "record.papers"),
     *("settings.printers", "settings.bindings", "commands.list", "matter.attachments"),
-    *("figures.first", "figures.second", "figures.rows"),
+    *("figures.first", "figures.second", "figures.rows", "import.columns", "import.rows", "import.batches"),
 }  # fmt: skip
 """Every list of a page or of the window itself; one that drops from a field has no name of its own."""
 

@@ -91,6 +91,13 @@ class LedgerPage(TablePage):
                 run=partial(self.go.emit, routes.Figures()),
                 bar=True,
             ),
+            Command(
+                name="ledger.import",
+                text="导入旧台账",
+                keys=("Alt+I",),
+                run=partial(self.go.emit, routes.Import()),
+                bar=True,
+            ),
             Command(name="ledger.look", text="刷新", keys=("F5", "Ctrl+R"), run=self.look, bar=True),
             *self.sorting(),
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -127,18 +127,19 @@ def import_visits(
     Refused for a file or map that cannot be read, and for columns that nobody reads.
     """
     desk.require("import")
-    ledger = open_ledger(file, wanted or Wanted(), given, _remembered_maps(desk))
+    wanted = wanted or Wanted()
+    ledger = open_ledger(file, wanted, given, remembered_maps(desk))
     total = _survey(ledger)
     done = LedgerImport(check, ledger)
     if check:
-        _judge_all(desk, done, total, progress, should_stop)
+        _judge_all(desk, done, wanted, total, progress, should_stop)
     else:
-        _Importing(desk, done, total, progress, should_stop).run(given)
+        _Importing(desk, done, wanted, total, progress, should_stop).run(given)
     done.skipped = [skipped for sheet in ledger.sheets for skipped in sheet.skipped]
     return done
 
 
-def _remembered_maps(desk: Desk) -> list[tuple[str, LedgerMap]]:
+def remembered_maps(desk: Desk) -> list[tuple[str, LedgerMap]]:
     with desk.records.reading() as reads:
         maps = reads.find(RememberedMap)
     newest = sorted(maps, key=lambda kept: kept.at, reverse=True)[:_MAPS_ASKED]
@@ -159,14 +160,20 @@ def _survey(ledger: Ledger) -> int:
 
 
 def _judge_all(
-    desk: Desk, done: LedgerImport, total: int, progress: Progress, should_stop: Callable[[], bool]
+    desk: Desk,
+    done: LedgerImport,
+    wanted: Wanted,
+    total: int,
+    progress: Progress,
+    should_stop: Callable[[], bool],
 ) -> None:
     with desk.records.reading() as reads:
         rules = visit_rules(reads, desk.settings)
         seen: dict[str, tuple[int, str]] = {}
         for sheet in done.ledger.sheets:
             accept = frozenset(sheet.given.accept)
-            judge = Judge(reads, rules, sheet.columns, accept, desk.clock.now(), seen)
+            decided = wanted.of_sheet(sheet.name)
+            judge = Judge(reads, rules, sheet.columns, accept, desk.clock.now(), seen, decided)
             for visit in sheet.visits(desk.clock.now().date()):
                 if should_stop():
                     done.stopped = True
@@ -198,6 +205,7 @@ class _Importing:
 
     desk: Desk
     done: LedgerImport
+    wanted: Wanted
     total: int
     progress: Progress
     should_stop: Callable[[], bool]
@@ -235,7 +243,13 @@ class _Importing:
         seen = dict(self.seen)
         accept = frozenset(sheet.given.accept)
         judge = Judge(
-            writes, visit_rules(writes, desk.settings), sheet.columns, accept, desk.clock.now(), seen
+            writes,
+            visit_rules(writes, desk.settings),
+            sheet.columns,
+            accept,
+            desk.clock.now(),
+            seen,
+            self.wanted.of_sheet(sheet.name),
         )
         making = LedgerRows(desk.place.code, desk.salt)
         verdicts: list[RowVerdict] = []
@@ -278,9 +292,14 @@ class _Importing:
         if given is None or given == LedgerMap():
             return
         for sheet in self.done.ledger.sheets:
-            id = signature(sheet.columns.headings)
-            before = writes.get(RememberedMap, id)
-            if before is None:
-                writes.add(RememberedMap(id=id, map=given.as_json(), at=now, by=self.desk.staff.login))
-            else:
-                writes.change(before, map=given.as_json(), at=now, by=self.desk.staff.login)
+            note_map(writes, self.desk, sheet.columns.headings, given)
+
+
+def note_map(writes: Writes, desk: Desk, headings: Iterable[str], given: LedgerMap) -> None:
+    """Remember how a ledger with these headings is read."""
+    id, now = signature(headings), desk.clock.now()
+    before = writes.get(RememberedMap, id)
+    if before is None:
+        writes.add(RememberedMap(id=id, map=given.as_json(), at=now, by=desk.staff.login))
+    else:
+        writes.change(before, map=given.as_json(), at=now, by=desk.staff.login)

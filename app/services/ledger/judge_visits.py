@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -19,6 +20,10 @@ from app.errors import FieldError
 from app.ports.records import Reads
 
 STORED, FINE, HELD, ALREADY, REFUSED = "已导入", "可导入", "要看", "重复", "不能导入"
+LEFT_OUT = "不导"
+"""A row that a person decided to leave out."""
+TAKE, LEAVE = "照导", "不导"
+"""What a person may decide about a row that is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,14 @@ class Judge:
     now: datetime
     seen: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Visit id to the row and content of this import that has it."""
+    decided: Mapping[int, str] = field(default_factory=dict)
+    """First row of a visit of this sheet to what a person decided about it."""
 
     def judge(self, visit: LedgerVisit) -> Judged:
         """The verdict of one visit."""
+        decision = self.decided.get(visit.first.row)
+        if decision == LEAVE:
+            return Judged(LEFT_OUT, visit)
         tables = Problems()
         kept: dict[str, str] = {}
         entry, unit = self._by_tables(visit, tables, kept)
@@ -70,7 +80,7 @@ class Judge:
         twin = self._twin(visit, visit_id, before)
         if twin is not None:
             return replace(twin, warnings=warnings)
-        if visit.questions or asked:
+        if (visit.questions or asked) and decision != TAKE:
             return Judged(HELD, visit, (*visit.questions, *asked), warnings)
         self.seen[visit_id] = (visit.first.row, visit.content)
         entry = _as_stored(visit, checked.entry, self.columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -44,6 +44,12 @@ class Wanted:
     all_sheets: bool = False
     accept: tuple[str, ...] = ()
     """Codes of questions that are answered with yes, beside those of the map."""
+    decided: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """Sheet and first row of a visit to what a person decided about it (judge_visits.TAKE, LEAVE)."""
+
+    def of_sheet(self, name: str) -> dict[int, str]:
+        """The decisions about one sheet's rows."""
+        return {row: decision for (sheet, row), decision in self.decided.items() if sheet == name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +160,17 @@ class Ledger:
 
 
 def open_ledger(
-    file: Path, wanted: Wanted, given: LedgerMap | None, remembered: Sequence[tuple[str, LedgerMap]] = ()
+    file: Path,
+    wanted: Wanted,
+    given: LedgerMap | None,
+    remembered: Sequence[tuple[str, LedgerMap]] = (),
+    *,
+    strict: bool = True,
 ) -> Ledger:
     """Open the file and find the headings of each sheet that is asked for.
 
-    ``remembered``: signatures with their maps, asked where no map is given. Refused: what ``open_book``
+    ``remembered``: signatures with their maps, asked where no map is given; ``strict`` False leaves what
+    ``column_errors`` finds to the caller. Refused: what ``open_book``
     refuses, sheet_no_table, sheet_unknown, sheet_empty, head_row, map_column, column_missing, column_unread,
     heading_doubled.
     """
@@ -181,7 +193,9 @@ def open_ledger(
         sheets.append(LedgerSheet(book, name.name, _head(rows, wanted, reading), reading))
     if not sheets:
         refuse("sheet_empty", file=file.name)
-    _check_columns(sheets, given)
+    errors = column_errors(sheets, given) if strict else []
+    if errors:
+        raise Refused(*errors)
     read = {sheet.name for sheet in sheets}
     left = tuple(sheet for sheet in book.sheets if sheet.name not in read)
     return Ledger(file.name, tuple(sheets), left, known or LedgerMap(), was_remembered)
@@ -233,7 +247,8 @@ def _head(rows: list[tuple[int, tuple[str, ...]]], wanted: Wanted, given: Ledger
     return head
 
 
-def _check_columns(sheets: list[LedgerSheet], given: LedgerMap | None) -> None:
+def column_errors(sheets: Sequence[LedgerSheet], given: LedgerMap | None) -> list[FieldError]:
+    """Columns that the map names and the file has not, headings that stand twice, missing ones, each once."""
     errors: list[FieldError] = []
     for sheet in sheets:
         columns = sheet.columns
@@ -247,8 +262,7 @@ def _check_columns(sheets: list[LedgerSheet], given: LedgerMap | None) -> None:
         for name in ("arrived", "name"):
             if not columns.has(name) and name not in sheet.given.defaults:
                 errors.append(FieldError("file", "column_missing", {"column": FIELDS[name][0]}))
-    if errors:
-        raise Refused(*_once(errors))
+    return _once(errors)
 
 
 def _is_assigned(columns: Columns, heading: str) -> bool:

@@ -24,9 +24,10 @@ _OWN = frozenset(kind.TABLE for kind in (Visit, Matter, Deadline, Void, Attendan
 """Tables whose rows about an imported visit are the import's own or are looked at apart."""
 
 
-def undo_import(desk: Desk, batch: str) -> dict[str, Any]:
+def undo_import(desk: Desk, batch: str, *, rest: bool = False) -> dict[str, Any]:
     """Take back every visit of a batch: its number stays used, its matter is 已撤回.
 
+    ``rest``: those that were taken up stay, the others go.
     Refused: batch_unknown, batch_undone, batch_touched (with the numbers of visits that were taken up).
     """
     desk.require("import")
@@ -38,12 +39,14 @@ def undo_import(desk: Desk, batch: str) -> dict[str, Any]:
         if kept.undone_at is not None:
             raise Refused(FieldError("BATCH", "batch_undone", {"batch": kept.id}))
         stored = [row.visit_id for row in writes.find(LedgerBatchVisit, batch_id=kept.id)]
-        visits = [visit for part in _parts(stored) for visit in writes.among(Visit, "id", part)]
-        touched = _touched(writes, visits)
-        if touched:
+        visits = [visit for part in parts_of(stored) for visit in writes.among(Visit, "id", part)]
+        touched = touched_visits(writes, visits)
+        if touched and not (rest and len(touched) < len(visits)):
             numbers = "、".join(visit.number for visit in touched[:_SHOWN])
             facts = {"batch": kept.id, "count": len(touched), "numbers": numbers}
             raise Refused(FieldError("BATCH", "batch_touched", facts))
+        left = {visit.id for visit in touched}
+        visits = [visit for visit in visits if visit.id not in left]
         _take_back(desk, writes, visits)
         writes.change(kept, undone_at=desk.clock.now())
         writes.audit(desk.staff.login, REASON, kept.id, purpose=f"{kept.file}，{len(visits)}件")
@@ -66,10 +69,10 @@ def _known(reads: Reads) -> str:
     return "、".join(sorted(batches, key=lambda id: int(id[1:]))[-_SHOWN:]) or "—"
 
 
-def _touched(reads: Reads, visits: Sequence[Visit]) -> list[Visit]:
+def touched_visits(reads: Reads, visits: Sequence[Visit]) -> list[Visit]:
     """The visits about which a row stands that the import did not make."""
     hit: set[str] = set()
-    for part in _parts([visit.matter_id for visit in visits]):
+    for part in parts_of([visit.matter_id for visit in visits]):
         hit |= {
             row.matter_id
             for row in _rows_by(reads, "matter_id", part)
@@ -77,7 +80,7 @@ def _touched(reads: Reads, visits: Sequence[Visit]) -> list[Visit]:
         }
         own = {visit.id for visit in visits}
         hit |= {visit.matter_id for visit in reads.among(Visit, "matter_id", part) if visit.id not in own}
-    for part in _parts([visit.id for visit in visits]):
+    for part in parts_of([visit.id for visit in visits]):
         by_visit = {
             row.visit_id
             for row in _rows_by(reads, "visit_id", part)
@@ -100,7 +103,7 @@ def _by_people(reads: Reads, visit_ids: Sequence[str]) -> set[str]:
     """Visits whose people were corrected or linked by somebody."""
     came = {row.person_id: row.visit_id for row in reads.among(Attendance, "visit_id", visit_ids)}
     touched: set[str] = set()
-    for part in _parts(list(came)):
+    for part in parts_of(list(came)):
         touched |= {came[row.row_id] for row in reads.among(Amendment, "row_id", part)}
         for column in ("one", "other"):
             touched |= {came[getattr(row, column)] for row in reads.among(Link, column, part)}
@@ -111,6 +114,6 @@ def _is_own_step(row: Any) -> bool:
     return bool(row.TABLE == Step.TABLE and row.mode in (REGISTERING, OLD_LEDGER) and row.by == LEDGER)
 
 
-def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+def parts_of(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, len(ids), _CHUNK):
         yield ids[start : start + _CHUNK]

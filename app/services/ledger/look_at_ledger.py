@@ -1,0 +1,253 @@
+"""Looks at a ledger before anything is stored: columns, a verdict per row, what an import would do."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from app.desk import Desk
+from app.domain.case.names import CLOSED
+from app.domain.ledger.mapping import LedgerMap
+from app.errors import FieldError
+from app.services.ledger.import_visits import Progress, note_map, remembered_maps
+from app.services.ledger.judge_visits import FINE, HELD, REFUSED, Judge, Judged
+from app.services.ledger.read_ledger import Ledger, LedgerSheet, Wanted, column_errors, open_ledger
+from app.services.visits.visit_rules import visit_rules
+
+FIELD, KEEP, IGNORE, UNREAD = "field", "keep", "ignore", "unread"
+MOST_ROWS, FIRST_FINE = 5_000, 200
+"""So many rows that need a look, and so many good ones, are kept for the screen; all are counted."""
+
+
+@dataclass(slots=True)
+class ColumnLook:
+    """One column: what it is read as, its first cell, and what is wrong in it."""
+
+    sheet: str
+    heading: str
+    role: str
+    name: str = ""
+    """Of the field it is read as."""
+    sample: str = ""
+    remarks: Counter[str] = field(default_factory=Counter)
+    """Code of an error or question to how many rows have it."""
+    words: dict[str, FieldError] = field(default_factory=dict)
+    """The first error of each code, to say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowLook:
+    """A verdict of one visit of the ledger, at its first row."""
+
+    sheet: str
+    row: int
+    verdict: str
+    errors: tuple[FieldError, ...] = ()
+    number: str | None = None
+    like_row: int | None = None
+    words: str = ""
+    """Day, name and claim of a good one."""
+
+
+@dataclass(slots=True)
+class Effect:
+    """What F9 would do."""
+
+    visits: int = 0
+    heads: int = 0
+    people: int = 0
+    open: int = 0
+    closed: int = 0
+    first: date | None = None
+    last: date | None = None
+    years: Counter[int] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class LedgerLook:
+    """Everything the page shows of a file."""
+
+    ledger: Ledger
+    columns: list[ColumnLook] = field(default_factory=list)
+    rows: list[RowLook] = field(default_factory=list)
+    problems: tuple[FieldError, ...] = ()
+    """What is wrong with the columns as a whole; no row is judged before it is mended."""
+    counts: Counter[str] = field(default_factory=Counter)
+    """Verdict to rows of the file."""
+    effect: Effect = field(default_factory=Effect)
+    total: int = 0
+    skipped: int = 0
+    stopped: bool = False
+    seconds: float = 0.0
+
+    @property
+    def unread(self) -> list[str]:
+        """Headings that hold text and that nobody reads; nothing is imported until they are decided."""
+        return [one.heading for one in self.columns if one.role == UNREAD]
+
+
+def _nobody(done: int, total: int) -> None:
+    pass
+
+
+def look_at_ledger(
+    desk: Desk,
+    file: Path,
+    given: LedgerMap | None = None,
+    wanted: Wanted | None = None,
+    *,
+    progress: Progress = _nobody,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> LedgerLook:
+    """Read and judge the whole file; nothing is stored, and columns that nobody reads are only named.
+
+    Refused for a file or a map that cannot be read. NotAllowed: role_missing.
+    """
+    desk.require("import")
+    begun = time.perf_counter()
+    wanted = wanted or Wanted()
+    look = LedgerLook(open_ledger(file, wanted, given, remembered_maps(desk), strict=False))
+    look.problems = tuple(column_errors(look.ledger.sheets, given))
+    for sheet in look.ledger.sheets:
+        count, unread = sheet.survey()
+        look.total += count
+        look.columns += _columns(sheet, unread)
+    if not look.problems:
+        _judge(desk, look, wanted, progress, should_stop)
+    look.skipped = sum(len(sheet.skipped) for sheet in look.ledger.sheets)
+    look.seconds = time.perf_counter() - begun
+    return look
+
+
+def remember_map(desk: Desk, look: LedgerLook, given: LedgerMap) -> None:
+    """Keep how this ledger is read, for the next file with the same headings. NotAllowed: role_missing."""
+    desk.require("import")
+    headings = [sheet.columns.headings for sheet in look.ledger.sheets]
+
+    def work(writes: object) -> None:
+        for each in headings:
+            note_map(writes, desk, each, given)  # type: ignore[arg-type]
+
+    desk.records.write(work)
+
+
+def _columns(sheet: LedgerSheet, unread: tuple[str, ...]) -> list[ColumnLook]:
+    columns = sheet.columns
+    found = []
+    for place, raw in enumerate(columns.headings):
+        heading = " ".join(raw.split())
+        if not heading:
+            continue
+        if place in columns.fields:
+            found.append(ColumnLook(sheet.name, heading, FIELD, columns.fields[place]))
+        elif place in columns.kept:
+            found.append(ColumnLook(sheet.name, heading, KEEP))
+        else:
+            found.append(ColumnLook(sheet.name, heading, UNREAD if heading in unread else IGNORE))
+    samples = _samples(sheet)
+    for column in found:
+        column.sample = samples.get(column.heading, "")
+    return found
+
+
+def _samples(sheet: LedgerSheet) -> dict[str, str]:
+    """The first cell of each column that holds something."""
+    found: dict[str, str] = {}
+    headings = [" ".join(heading.split()) for heading in sheet.columns.headings]
+    for at, row in enumerate(sheet.book.rows(sheet.name)):
+        if row.number <= sheet.head.last:
+            continue
+        for heading, cell in zip(headings, row.cells, strict=False):
+            if heading and cell and heading not in found:
+                found[heading] = cell[:40]
+        if len(found) == len(headings) or at > FIRST_FINE:
+            break
+    return found
+
+
+def _judge(
+    desk: Desk, look: LedgerLook, wanted: Wanted, progress: Progress, should_stop: Callable[[], bool]
+) -> None:
+    now, seen = desk.clock.now(), dict[str, tuple[int, str]]()
+    done = fine = 0
+    with desk.records.reading() as reads:
+        rules = visit_rules(reads, desk.settings)
+        for sheet in look.ledger.sheets:
+            judge = Judge(
+                reads,
+                rules,
+                sheet.columns,
+                frozenset(sheet.given.accept),
+                now,
+                seen,
+                wanted.of_sheet(sheet.name),
+            )
+            by_field = _by_field(look.columns, sheet.name)
+            for visit in sheet.visits(now.date()):
+                if should_stop():
+                    look.stopped = True
+                    return
+                judged = judge.judge(visit)
+                look.counts[judged.verdict] += len(visit.rows)
+                done += len(visit.rows)
+                _note(look, sheet.name, judged, by_field, fine)
+                fine += judged.verdict == FINE
+                progress(done, look.total)
+
+
+def _by_field(columns: list[ColumnLook], sheet: str) -> dict[str, ColumnLook]:
+    return {one.name: one for one in columns if one.sheet == sheet and one.role == FIELD}
+
+
+def _note(look: LedgerLook, sheet: str, judged: Judged, columns: dict[str, ColumnLook], fine: int) -> None:
+    first = judged.visit.first
+    if judged.verdict == FINE:
+        _add_effect(look.effect, judged)
+        if fine >= FIRST_FINE:
+            return
+        entry = judged.entry
+        name = entry.people[0].name if entry and entry.people else ""
+        day = judged.visit.arrived.date().isoformat() if judged.visit.arrived else ""
+        words = " ".join(one for one in (day, name or "", (entry.claim or "") if entry else "") if one)
+        look.rows.append(RowLook(sheet, first.row, FINE, judged.warnings, words=words))
+        return
+    if judged.verdict in (HELD, REFUSED):
+        for error in judged.errors:
+            column = columns.get(_field_of(error))
+            if column is not None:
+                column.remarks[error.code] += 1
+                column.words.setdefault(error.code, error)
+    if len(look.rows) < MOST_ROWS + FIRST_FINE:
+        look.rows.append(
+            RowLook(sheet, first.row, judged.verdict, judged.errors, judged.number, judged.like_row)
+        )
+
+
+_FIELDS: dict[str, str] = defaultdict(str, arrived_at="arrived", arrived_time="time", unit="unit")
+
+
+def _field_of(error: FieldError) -> str:
+    """The column an error is about: people[0].id_number is id_number, arrived_at is arrived."""
+    name = error.field.split(".")[-1]
+    return _FIELDS.get(name, name)
+
+
+def _add_effect(effect: Effect, judged: Judged) -> None:
+    entry, arrived = judged.entry, judged.visit.arrived
+    if entry is None or arrived is None:
+        return
+    day = arrived.date()
+    effect.visits += 1
+    effect.heads += entry.headcount or 0
+    effect.people += len(entry.people)
+    effect.years[day.year] += 1
+    effect.first = min(effect.first or day, day)
+    effect.last = max(effect.last or day, day)
+    if judged.visit.status in CLOSED:
+        effect.closed += 1
+    else:
+        effect.open += 1

@@ -1,0 +1,85 @@
+"""How a clerk reads a ledger: her answers about columns and rows, as a map and as decisions; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from app.domain.ledger.headings import FIELDS
+from app.domain.ledger.mapping import LedgerMap
+from app.services.ledger.judge_visits import LEAVE, TAKE
+from app.services.ledger.read_ledger import Wanted
+
+KEEP, IGNORE = "照抄", "不导入"
+WORDS = {
+    "number": "原编号",
+    "arrived": "来访日期",
+    "time": "来访时间",
+    "registered": "登记日期",
+    "name": "来访人姓名",
+    "sex": "性别",
+    "birth": "出生日期",
+    "ethnic": "民族",
+    "nationality": "国籍",
+    "id_type": "证件类型",
+    "id_number": "证件号码",
+    "phone": "电话",
+    "address": "住址",
+    "headcount": "人数",
+    "concerned": "涉及人数",
+    "purpose": "目的",
+    "category": "类别",
+    "place": "属地",
+    "units": "涉及单位",
+    "unit": "责任单位",
+    "claim": "诉求",
+    "facts": "情况",
+    "status": "状态",
+    "outcome": "办理结果",
+}
+"""Field of a ledger to its word on the screen."""
+assert set(WORDS) == set(FIELDS)
+
+
+@dataclass(slots=True)
+class ImportForm:
+    """Nothing is guessed: what is not answered here is read by its heading or not at all."""
+
+    given: LedgerMap | None = None
+    """None: the usual headings, or how a file with the same headings was read last."""
+    head: int | None = None
+    sheet: str | None = None
+    all_sheets: bool = False
+    decided: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    def wanted(self) -> Wanted:
+        return Wanted(self.head, self.sheet, self.all_sheets, (), dict(self.decided))
+
+    def read_column(self, known: LedgerMap, heading: str, as_what: str) -> None:
+        """A column is read as a field, copied as it is (照抄) or left behind (不导入)."""
+        given = self.given or known
+        columns = {name: one for name, one in given.columns.items() if one != heading and name != as_what}
+        keep = tuple(one for one in given.keep if one != heading)
+        ignore = tuple(one for one in given.ignore if one != heading)
+        if as_what == KEEP:
+            keep += (heading,)
+        elif as_what == IGNORE:
+            ignore += (heading,)
+        else:
+            columns[as_what] = heading
+        self.given = replace(given, columns=columns, keep=keep, ignore=ignore)
+
+    def accept(self, known: LedgerMap, code: str) -> None:
+        """All rows with this question go in as they are."""
+        given = self.given or known
+        if code not in given.accept:
+            self.given = replace(given, accept=(*given.accept, code))
+
+    def decide(self, sheet: str, row: int) -> str:
+        """A held row goes in as it is; asked again it is left out; a third time it is undecided."""
+        following: dict[str, str] = {"": TAKE, TAKE: LEAVE, LEAVE: ""}
+        now = following[self.decided.get((sheet, row), "")]
+        if now:
+            self.decided[sheet, row] = now
+        else:
+            self.decided.pop((sheet, row), None)
+        return now
