@@ -18,8 +18,16 @@ from app.ports.signing import Signer
 from app.settings import Settings
 
 OF_THE_CASE = frozenset(
-    {"withheld", "has_interest", "unmask_role", "own_request", "other_leader", "leader_signs"}
-    | {"leader_settles"}
+    {
+        "withheld",
+        "has_interest",
+        "unmask_role",
+        "unmask_own_day",
+        "own_request",
+        "other_leader",
+        "leader_signs",
+    }
+    | {"leader_signs", "leader_settles"}
 )
 """Refusals that hang on the case or the request, not on the role alone."""
 
@@ -94,7 +102,7 @@ class Desk:
         For who hands a refusal on to the person (command line, window): a service may be in the middle of a
         transaction when it refuses.
         """
-        if refusal.code in OF_THE_CASE:
+        if refusal.code in OF_THE_CASE and not refusal.facts.get("audited"):
             self._audit_refusal(refusal.code)
 
     def _audit_refusal(self, act: str) -> None:

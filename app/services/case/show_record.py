@@ -6,13 +6,10 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.case.secrecy import WITHHELD
-from app.domain.roles import INTERVIEWER, LEADER, SUPERVISOR
-from app.domain.rows.base import made_at
 from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
 from app.errors import FieldError, NotAllowed, Refused
-from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
 from app.services.case import handling_pages, record_pages
 from app.services.case.case_door import case_of, may_read_case, require_reception_readable
@@ -20,6 +17,7 @@ from app.services.case.case_pages import case_page, mark_void, matter_keys
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import Record, find_record
 from app.services.case.staff_names import names_in, places_in
+from app.services.case.unmasking import SEEN_IN_FULL, may_unmask, sees_all_numbers
 
 
 def show_record(
@@ -41,9 +39,9 @@ def show_record(
     def work(writes: Writes) -> dict[str, Any] | NotAllowed:
         record = find_record(writes, number_or_code)
         allowed = _may_unmask(desk, writes, record)
-        writes.audit(desk.staff.login, "查看完整证件号", record.number, purpose=purpose, success=allowed)
+        writes.audit(desk.staff.login, SEEN_IN_FULL, record.number, purpose=purpose, success=allowed)
         if not allowed:
-            return NotAllowed("unmask_own_day", login=desk.staff.login)
+            return NotAllowed("unmask_own_day", login=desk.staff.login, audited=True)
         return _whole(desk, writes, record, unmask=True)
 
     answer = desk.records.write(work)
@@ -120,15 +118,6 @@ def _reception(desk: Desk, reads: Reads, reception: Reception) -> dict[str, Any]
 
 
 def _may_unmask(desk: Desk, reads: Reads, record: Record) -> bool:
-    if not {INTERVIEWER, LEADER, SUPERVISOR}.isdisjoint(desk.staff.roles):
-        return True
     if isinstance(record, Reception):
-        return False
-    visits = [record] if isinstance(record, Visit) else reads.find(Visit, matter_id=record.id)
-    return all(visit.clerk == desk.staff.login and _of_today(desk, visit) for visit in visits)
-
-
-def _of_today(desk: Desk, visit: Visit) -> bool:
-    """Registered today, by the desk's clock or, where another time stood in for it, by the machine's."""
-    today = desk.clock.now().date()
-    return today in (visit.registered_at.date(), made_at(visit.id).astimezone(CENTRE_TIME).date())
+        return sees_all_numbers(desk)
+    return may_unmask(desk, [record] if isinstance(record, Visit) else reads.find(Visit, matter_id=record.id))

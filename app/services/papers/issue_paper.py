@@ -23,12 +23,14 @@ from app.events import PaperIssued
 from app.ports.records import Reads, Writes
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record
+from app.services.case.unmasking import SEEN_IN_FULL, require_full_numbers
 from app.services.papers.asked_papers import asked_paper
 from app.services.papers.keep_glyph import with_glyphs
 from app.services.papers.listed_visits import require_open_rows
 from app.services.papers.number_document import MARKS, expected_number, number_document
 from app.services.papers.paper_subject import (
     BASIS,
+    IN_FULL,
     Subject,
     dossier_of,
     require_paper_readable,
@@ -118,7 +120,7 @@ def issue_paper(
     (app.domain.paper_detail) makes a new paper of the kinds that ask for words.
     Refused: not_found, visit_voided, paper_kind_unknown, paper_not_yet, paper_which, notices_incomplete,
     paper_needs, paper_guarded, paper_detail_unused, what Papers.render refuses.
-    NotAllowed: role_missing, withheld. Unavailable: no_glyph.
+    NotAllowed: role_missing, withheld, unmask_own_day. Unavailable: no_glyph.
     """
     desk.require("slip")
     job = new_id() if printer is not None else None
@@ -148,6 +150,8 @@ def issue_paper(
         writes.add(*([queued] if queued else []))
         act = "补打" if now.times else "出单"
         writes.audit(desk.staff.login, act, now.document.number, purpose=reason)
+        if now.document.kind in IN_FULL:
+            writes.audit(desk.staff.login, SEEN_IN_FULL, now.document.number, purpose=now.document.kind)
         return Issued(document=now.document, printing=printing, data=data, job=queued)
 
     issued = desk.records.write(work)
@@ -198,6 +202,8 @@ def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _Sheet:
         require_slip_readable(asked.desk, subject)
     else:
         require_readable(asked.desk, subject)
+    if asked.kind in IN_FULL:
+        require_full_numbers(asked.desk, [subject.visit])
     issued = reads.find(Document, visit_id=subject.visit.id, kind=asked.kind)
     if issued and not subject.outdates(issued[-1]):
         return _again(reads, issued[-1], asked.desk)

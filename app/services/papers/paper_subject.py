@@ -13,6 +13,7 @@ from app.domain.numbers import parse_number
 from app.domain.papers import statement
 from app.domain.papers.charge_table import KIND as CHARGE_TABLE
 from app.domain.papers.dossier import Dossier
+from app.domain.papers.registration_form import KIND as REGISTRATION
 from app.domain.papers.rights import concerns
 from app.domain.papers.slip import KIND as SLIP
 from app.domain.rows.centre import Division
@@ -28,8 +29,11 @@ from app.services.case.lookups import (
     newest_visit,
 )
 from app.services.case.record_pages import people_of
+from app.services.case.unmasking import require_full_numbers
 from app.services.papers.step_papers import dates_of
 
+IN_FULL = frozenset({REGISTRATION})
+"""Papers that tell full numbers of people: they go by the door of ``show --unmask``."""
 BASIS = "basis"
 """Key of a stored content that says on which notices and amendments it stands; never laid out."""
 
@@ -105,7 +109,7 @@ def require_slip_readable(desk: Desk, subject: Subject) -> None:
 
 
 def require_paper_readable(desk: Desk, reads: Reads, document: Document) -> None:
-    """NotAllowed('withheld') unless the case that an issued paper belongs to is for these eyes."""
+    """NotAllowed: withheld, unmask_own_day, unless what an issued paper tells is for these eyes."""
     record = reads.get(Visit, document.visit_id) if document.visit_id else None
     owner = record or (reads.get(Matter, document.matter_id) if document.matter_id else None)
     reception = reads.get(Reception, document.reception_id) if document.reception_id else None
@@ -115,6 +119,8 @@ def require_paper_readable(desk: Desk, reads: Reads, document: Document) -> None
         raise NotAllowed("withheld", login=desk.staff.login)
     if reception is not None:
         require_reception_readable(desk, reads, reception)
+    if document.kind in IN_FULL:
+        require_full_numbers(desk, [record] if record else [])
 
 
 def dossier_of(

@@ -237,7 +237,7 @@ def test_a_slip_in_the_visitors_hand_is_named_and_the_next_one_replaces_it(offic
     told_in = {one["what"]: one["told"] for one in bring()["dates"]}
     assert [(one["kind"], one["number"]) for one in told_in["转送"]] == [("来访回执", visit.visit_number)]
     assert told_in["承诺办理"] == []
-    later = office.desk("clerk", "2026-12-31 16:00")
+    later = office.desk("second", "2026-12-31 16:00")
     again = issue_paper(later, visit.visit_number)
     assert again.document.replaces is not None
     assert "本回执换发" in again.document.content["replaces"]
@@ -252,7 +252,7 @@ def test_notices_keep_what_was_told_and_are_named(office, bring):
     papers = [issue_paper(clerk, visit.visit_number, kind).document for kind in ("来访回执", "三个告知单")]
     listed = {one["what"]: [paper["kind"] for paper in one["told"]] for one in bring()["dates"]}
     assert listed == {"交办": ["来访回执", "三个告知单"], "承诺受理": [], "承诺办理": []}
-    later = office.desk("clerk", "2026-12-31 16:00")
+    later = office.desk("second", "2026-12-31 16:00")
     for paper in papers:
         again = issue_paper(later, visit.visit_number, paper.kind)
         assert (again.document, again.times) == (paper, 1)
