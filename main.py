@@ -119,6 +119,7 @@ class Home:
             self._seal()
         staff = self._let_in(self._store, keys, wrong)
         settings = read_settings(self._store)
+        self._wipe_leavings(login, settings)
         if self._is_outworn(login, settings):
             staff = replace(staff, must_change_password=True)
         self._keys = keys
@@ -285,6 +286,16 @@ class Home:
                 self._store.on_writer(lambda connection: seal(connection, voice))
             except Unavailable:  # a full disk, a damaged place: it is signed when he is here again
                 return
+
+    def _wipe_leavings(self, login: str, settings: Settings) -> None:
+        """Papers of yesterday and remains of cut programs; audited. A full disk: the next sign-in does it."""
+        from db.leavings import wipe_leavings  # start-up: as above
+
+        wiped = wipe_leavings(self.home, time.time(), settings["出单留存小时"])
+        if wiped:
+            told = "、".join(wiped)[:200]
+            with suppress(Unavailable):
+                self.store.write(lambda writes: writes.audit(login, "抹去出单", purpose=told))
 
     def _is_outworn(self, login: str, settings: Settings) -> bool:
         set_at = self.vault.set_at(login)

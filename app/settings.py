@@ -102,6 +102,13 @@ DECLARED: tuple[Declared, ...] = (
         "空着：回执到第一台小票机，其他到第一台打印机",
         shared=False,
     ),
+    Declared(
+        "出单留存小时",
+        24,
+        "没有打印机时存在“出单”里的 PDF，过几小时后在登录时抹去；0 为不抹",
+        shared=False,
+        source="等保 GB/T 22239-2019 剩余信息保护",
+    ),
     Declared("出单有效秒", 300, "排队超过几秒的出单作废，不会过后再打出来", shared=False),
     Declared("打印时限秒", 20, "交给打印机后几秒没有打完就撤回", shared=False),
     Declared("打印机回音秒", 3, "等打印机回音几秒，没有回音不当作就绪", shared=False),
