@@ -130,3 +130,16 @@ def test_the_window_never_opens_the_store() -> None:
 )
 def test_that_watch_sees_a_page_that_opens_the_store(line: str) -> None:
     assert opens_the_store(line) == [1]
+
+
+def test_a_code_has_its_sentence_in_one_file_alone() -> None:
+    """A second one would silently stand for the first, with facts that the first caller does not give."""
+    keys: dict[str, list[str]] = {}
+    for file in sorted((ROOT / "app" / "words").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            named = isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "SENTENCES"
+            if named and isinstance(node.value, ast.Dict):
+                for key in node.value.keys:
+                    if isinstance(key, ast.Constant):
+                        keys.setdefault(str(key.value), []).append(file.name)
+    assert {code: files for code, files in keys.items() if len(files) > 1} == {}

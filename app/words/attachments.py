@@ -16,7 +16,7 @@ SENTENCES: dict[str, str] = {
     "attach_program": "“{name}”是程序，不是照片或文件，没有添加。请不要打开它，交管理员看。",
     "attach_heic": "“{name}”是手机的 HEIC 照片，这里看不了。请在手机上存成 JPEG 再添加。",
     "attach_unwritable": "“{file}”写不进去，可能没有权限或磁盘满了。请另选一个位置。",
-    "place_unknown": "这件事没有“{given}”这个位置。"
+    "attach_place_unknown": "这件事没有“{given}”这个位置。"
     "请写来访编号、步骤或交办的 id，或 {five} 之一；不写就是整件事。",
     "attachment_unknown": "没有附件“{id}”。用 attachments 看有哪些。",
     "detached_already": "“{name}”已经撤下了。",

@@ -21,7 +21,7 @@ SENTENCES: dict[str, str] = {
     "last_security": "这样一来就没有安全管理员了。请先让另一人担任安全管理员。",
     "staff_self": "不能停用自己的账号。请由另一名安全管理员来做。",
     "key_missing": "“{login}”还没有签名密钥。请它在任何一台登录一次、同步以后再确认。",
-    "staff_unknown": "没有“{login}”这个账号。用 staff list 看有哪些。",
+    "staff_unknown": "人员表里没有“{login}”这个账号，或者已停用。用 staff list 看有哪些。",
     "password_short": "密码太短，至少 {least} 个字符。",
     "password_simple": "密码太简单。大写字母、小写字母、数字、符号，至少要有 {kinds} 种。",
     "password_is_login": "密码不能和账号或姓名一样。",

@@ -34,7 +34,6 @@ SENTENCES: dict[str, str] = {
     "not_a_slip": "这不是本系统的回执二维码。",
     "slip_altered": "核验不通过：内容被改动过，或签发它的登记台不在本机名单里。",
     "not_a_visit": "{number} 不是来访或信访事项的编号，出不了这种纸。",
-    "visit_voided": "{number} 已撤销，不再出纸。",
     "paper_not_yet": "还没有{kind}。先办出这份文书的步骤或接访，再来出纸。",
     "paper_which": "这里有几份，请按文号出：{numbers}。",
     "no_code": "没有读到二维码。请把整张回执拍清楚、放平，再试一次；也可以直接输入二维码的文字。",

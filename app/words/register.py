@@ -61,7 +61,6 @@ SENTENCES: dict[str, str] = {
     "move_before": "这次来访在 {when}，时间不能比这早。请改时间。",
     "hand_closed": "这件事现在是“{status}”，不用移交。",
     "not_guarded": "{number} 不是保密事项，不用指定查看人。",
-    "staff_unknown": "人员表里没有“{login}”，或者已停用。请写在用的账号。",
     "staff_not_window": "“{login}”不是登记、接谈、督办或带班的人，不能办这件事。请换一位。",
     "person_interest": "“{login}”与这件事有利害关系，应当回避。请换一位。",
     "person_cannot_read": "这件事保密，“{login}”不能查看。先由带班领导指定他为查看人（name），再移交。",

@@ -62,7 +62,7 @@ class Attached:
 def attach_files(desk: Desk, contents: Contents, pictures: Pictures, wanted: AttachWanted) -> Attached:
     """Put the files to the case, all or none.
 
-    Refused: not_found, visit_voided, place_unknown, step_before_visit, attach_none, attach_too_many,
+    Refused: not_found, visit_voided, attach_place_unknown, step_before_visit, attach_none, attach_too_many,
     attach_case_full, and for each file attach_too_large, attach_empty, attach_kind, attach_damaged ….
     NotAllowed: role_missing, withheld, has_interest. Unavailable: disk_full … and then nothing is stored.
     """

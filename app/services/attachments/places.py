@@ -26,7 +26,7 @@ class AttachPlace:
 def find_place(case: CaseFile, text: str | None) -> AttachPlace:
     """The place that was typed: nothing or 事项, a visit's number, an id of a step or duty, a 不放过.
 
-    Refused(place, place_unknown).
+    Refused(place, attach_place_unknown).
     """
     wanted = (text or MATTER).strip()
     if wanted == MATTER:
@@ -43,7 +43,7 @@ def find_place(case: CaseFile, text: str | None) -> AttachPlace:
     for duty in case.duties:
         if duty.id == wanted:
             return AttachPlace(DUTY, duty.id)
-    raise Refused(FieldError("place", "place_unknown", {"given": wanted, "five": " ".join(FIVE)}))
+    raise Refused(FieldError("place", "attach_place_unknown", {"given": wanted, "five": " ".join(FIVE)}))
 
 
 def visit_words(case: CaseFile, visit: Visit) -> str:

@@ -131,7 +131,7 @@ def test_every_place_of_a_case(room: Room) -> None:
     assert lines[4].place == "不放过：事实清楚"
     with pytest.raises(Refused) as caught:
         room.put(visit.matter, ("x.jpg", photo()), place="别处")
-    assert codes(caught) == {("place", "place_unknown")}
+    assert codes(caught) == {("place", "attach_place_unknown")}
     other = office.register("2026-11-23 10:00")
     with pytest.raises(Refused):
         room.put(visit.matter, ("x.jpg", photo()), place=other.visit_number)
