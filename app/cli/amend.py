@@ -30,7 +30,9 @@ def amend(
     \b
     一个人  {"person": 0, "phone": "…", "address": "…"}；person 是第几个人，从 0 数起
     来访    {"headcount": 36, "concerned": …, "arrived_at": "…", "units": ["…"], "accused": ["…"],
-             "proxy": {"name", "relation", "letter"?, "phone"?} 或 null, "written": true}
+             "proxy": {"name", "relation", "letter"?, "phone"?} 或 null, "written": true,
+             "organisation": {…}, "guardian": {…}, "interpreter", "urgent", "skipped_levels",
+             "interest": ["…"]}，写法和登记时一样
     事项    {"claim": "…", "facts": "…", "category": "…", "place": "…", "purpose": "…",
              "procedure": "普通"|"简易", "confidential": true}
     都可加  "reason": 为什么改, "send_to": 要领导批的，请哪一位

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -170,7 +170,7 @@ def check_visit(entry: VisitEntry, now: datetime, rules: VisitRules) -> CheckedV
     people = _check_people(entry, today, rules, problems, warnings)
     _check_counts(entry, rules, problems)
     _check_words(entry, problems, warnings)
-    _check_interest(entry, rules, problems)
+    check_interest(entry.interest, rules.logins, problems)
     if entry.oral_notices and entry.oral_notices.due:
         check_due(entry.oral_notices, rules.engine, today, "oral_notices.", problems)
     entry = replace(
@@ -240,10 +240,10 @@ def _accused(entry: VisitEntry, rules: VisitRules, problems: Problems, warnings:
     return named_units(entry.accused, rules.units, "accused", problems, warnings)
 
 
-def _check_interest(entry: VisitEntry, rules: VisitRules, problems: Problems) -> None:
+def check_interest(interest: Sequence[str], logins: Collection[str], problems: Problems) -> None:
     """Who has to keep away (回避) is named by an account of the centre; without accounts none is asked."""
-    for n, login in enumerate(entry.interest):
-        if rules.logins and login not in rules.logins:
+    for n, login in enumerate(interest):
+        if logins and login not in logins:
             problems.add(f"interest[{n}]", "interest_unknown", login=login)
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.cli.within import Within, founded
+from tests.cli.within import Within, found_wrong, founded
 
 SECRETS = ("李四", "13900001234", "赵监护", "13700001234", "钱译", "周代理", "13600001234")
 ADDED = {
@@ -74,6 +74,25 @@ def test_in_the_export_masked(within, number, tmp_path):
 def test_on_the_registration_form(within, number, tmp_path):
     done = within("slip", number, "--kind", "来访登记表", "--out", str(tmp_path / "f.pdf"), login="clerk")
     assert done.code == 0, done
+
+
+def test_each_is_corrected_and_the_old_value_is_kept_masked(within, number):
+    changes = {
+        "guardian": {"name": "孙监护（示例）", "relation": "母子"},
+        "organisation": None,
+        "interpreter": "李译（示例）",
+        "urgent": False,
+        "interest": ["host", "watch"],
+    }
+    done = within("amend", number, "--json", "-", login="leader", json_in=changes)
+    assert done.code == 0, done
+    assert {one["field"] for one in done.answer["changed"]} == set(changes)
+    shown = json.dumps(within("show", number, login="leader").answer, ensure_ascii=False)
+    assert not [secret for secret in (*SECRETS, "孙监护", "李译") if secret in shown]
+    whole = within("show", number, "--unmask", "--purpose", "核对", login="leader").answer
+    assert {key: whole[key] for key in changes} == changes
+    wrong = within("amend", number, "--json", "-", login="leader", json_in={"interest": ["nobody"]})
+    assert found_wrong(wrong) == {("interest[0]", "interest_unknown")}
 
 
 def test_a_person_with_an_interest_acts_on_nothing_of_it(within, number):

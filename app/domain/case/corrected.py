@@ -21,7 +21,7 @@ _WHOLE = frozenset({"headcount", "concerned"})
 _LISTS = frozenset({"units", "accused", "interest"})
 _OBJECTS = frozenset({"proxy", "organisation", "guardian"})
 YES, NO = "是", "否"
-CORRECTABLE = _SHARED | _FLAGS | _WHOLE | _LISTS | {"proxy", "arrived_at"}
+CORRECTABLE = _SHARED | _FLAGS | _WHOLE | _LISTS | _OBJECTS | {"interpreter", "arrived_at"}
 """Fields of a visit that a correction changes; its number, clerk and matter never are."""
 
 
@@ -111,7 +111,7 @@ def is_value(field: str, text: str | None) -> bool:
         return value is not None
     if field in _LISTS:
         return all(isinstance(unit, str) for unit in value)
-    if field == "proxy":
+    if field in _OBJECTS:
         return value is None or (
             isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
         )

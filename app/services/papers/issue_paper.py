@@ -39,6 +39,7 @@ from app.services.papers.paper_subject import (
     signed_statement,
     subject_of,
 )
+from app.services.papers.papers_for_units import require_not_for_accused
 
 SLIP, NOTICES, FORM = "来访回执", "三个告知单", "来访登记表"
 ON_DEMAND = (SLIP, NOTICES, FORM, CHARGE_TABLE)
@@ -119,7 +120,7 @@ def issue_paper(
     its job is queued in the same transaction: no printing is ever without its job. ``detail``
     (app.domain.paper_detail) makes a new paper of the kinds that ask for words.
     Refused: not_found, visit_voided, paper_kind_unknown, paper_not_yet, paper_which, notices_incomplete,
-    paper_needs, paper_guarded, paper_detail_unused, what Papers.render refuses.
+    paper_needs, paper_guarded, paper_to_accused, paper_detail_unused, what Papers.render refuses.
     NotAllowed: role_missing, withheld, unmask_own_day. Unavailable: no_glyph.
     """
     desk.require("slip")
@@ -223,6 +224,7 @@ def _again(reads: Reads, document: Document, desk: Desk) -> _Sheet:
     """An issued paper once more. NotAllowed('withheld') where what it speaks of is not for these eyes."""
     require_paper_readable(desk, reads, document)
     require_open_rows(desk, reads, document)
+    require_not_for_accused(reads, document)
     return _Sheet(document, fresh=False, times=reads.count(Printing, document_id=document.id))
 
 

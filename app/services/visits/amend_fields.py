@@ -13,7 +13,7 @@ from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Person
 from app.domain.terms import ACCUSATION, ID_TYPES, PROCEDURES, PURPOSES, SEXES
 from app.domain.visit_entry import VisitRules
-from app.domain.visit_parties import ProxyEntry, read_party
+from app.domain.visit_parties import GuardianEntry, OrganisationEntry, ProxyEntry, read_party
 from app.errors import FieldError
 
 _PERSON_TEXTS = {
@@ -26,11 +26,17 @@ _PERSON_TEXTS = {
     "address": 200,
 }
 _MATTER_TEXTS = {"claim": 4000, "facts": 4000, "category": 200, "place": 60}
-VISIT_FIELDS = ("headcount", "concerned", "arrived_at", "units", "accused", "proxy", "written")
+VISIT_FIELDS = (
+    *("headcount", "concerned", "arrived_at", "units", "accused", "written", "proxy", "organisation"),
+    *("guardian", "interpreter", "urgent", "skipped_levels", "interest"),
+)
 """What belongs to one coming of the visitor; the rest belongs to the matter."""
 _CERTIFICATE = frozenset({"id_type", "id_number", "no_id_reason"})
 _NEVER_EMPTY = frozenset(
-    {"name", "purpose", "claim", "procedure", "headcount", "arrived_at", "written", "confidential"}
+    {
+        *("name", "purpose", "claim", "procedure", "headcount", "arrived_at", "written", "confidential"),
+        *("urgent", "skipped_levels"),
+    }
 )
 
 
@@ -104,7 +110,13 @@ def _read_visit(reader: Reader, data: Mapping[str, Any]) -> dict[str, Any]:
         "units": reader.texts("units"),
         "accused": reader.texts("accused"),
         "proxy": read_party(ProxyEntry, reader.object("proxy")),
+        "organisation": read_party(OrganisationEntry, reader.object("organisation")),
+        "guardian": read_party(GuardianEntry, reader.object("guardian")),
+        "interpreter": reader.text("interpreter", 200),
         "written": reader.truth("written"),
+        "urgent": reader.truth("urgent"),
+        "skipped_levels": reader.truth("skipped_levels"),
+        "interest": reader.texts("interest"),
     }
     return {name: value for name, value in read.items() if name in data}
 

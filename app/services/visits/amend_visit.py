@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,11 +13,13 @@ from app.domain.known import known_units, named_units
 from app.domain.pinyin import UnitLike
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
-from app.domain.visit_entry import MOST_CONCERNED, MOST_HEADS
-from app.domain.visit_parties import ProxyEntry, check_party
+from app.domain.visit_entry import MOST_CONCERNED, MOST_HEADS, check_interest
+from app.domain.visit_parties import check_party
 from app.ports.clock import CENTRE_TIME
 from app.services.visits.amend_fields import Amended, Asked
 from app.services.visits.visit_rows import REGISTERING
+
+_PARTIES = frozenset({"proxy", "organisation", "guardian"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,8 @@ class VisitBeside:
     people: int
     """Persons written down with the visit."""
     units: Sequence[UnitLike]
+    logins: Collection[str] = ()
+    """Accounts of the centre."""
     heard: Sequence[Reception] = ()
     """Receptions in which the visit was heard."""
 
@@ -36,7 +40,7 @@ def amended_visit(visit: Visit, asked: Asked, beside: VisitBeside, problems: Pro
     """The visit's fields that change.
 
     Notes headcount_range, headcount_below_people, concerned_range, facts_required, arrival_after (it cannot
-    come after what was done with it), unit_unknown, unit_ambiguous, required, phone_length, phone_form.
+    come after what was done with it), unit_unknown, unit_ambiguous, interest_unknown and those of parties.
     """
     given, warned = dict(asked.visit), Problems()
     _check_counts(given, beside, problems)
@@ -48,8 +52,12 @@ def amended_visit(visit: Visit, asked: Asked, beside: VisitBeside, problems: Pro
         given["units"] = tuple(known_units(given["units"], units, "units", problems))
     if "accused" in given:
         given["accused"] = tuple(named_units(given["accused"], units, "accused", problems, warned))
-    if "proxy" in given:
-        given["proxy"] = _proxy(given["proxy"], problems, warned)
+    for party in _PARTIES & given.keys():
+        checked = check_party(given[party], party, problems, warned)
+        given[party] = checked.as_json() if checked else None
+    if "interest" in given:
+        given["interest"] = tuple(dict.fromkeys(given["interest"]))
+        check_interest(given["interest"], beside.logins, problems)
     if given.get("written") is False:
         facts = asked.changes.get("facts", beside.case.matter.facts)
         if facts is None:
@@ -83,8 +91,3 @@ def _check_arrival(visit: Visit, arrived: datetime, beside: VisitBeside, problem
     when, what = min(after)
     if arrived > when:
         problems.add("arrived_at", "arrival_after", what=what, when=f"{when:%Y-%m-%d %H:%M}")
-
-
-def _proxy(proxy: ProxyEntry | None, problems: Problems, warned: Problems) -> dict[str, str] | None:
-    checked = check_party(proxy, "proxy", problems, warned)
-    return checked.as_json() if checked else None

@@ -30,7 +30,7 @@ from app.services.papers.listed_visits import reports_naming
 from app.services.papers.outdated_papers import Outdating, outdated_papers, papers_out
 from app.services.visits.amend_fields import Asked, amended_matter, amended_person
 from app.services.visits.amend_visit import VisitBeside, amended_visit
-from app.services.visits.visit_rules import rules_for_place
+from app.services.visits.visit_rules import logins, rules_for_place
 
 _COUNTED = frozenset({"headcount", "arrived_at", "category", "place", "purpose", "units"})
 """Fields that a daily report shows or counts."""
@@ -137,6 +137,7 @@ class _Plan:
             case=self.opened.case,
             people=len(people_of(reads, visit)),
             units=tuple(reads.find(Unit, disabled=False)),
+            logins=logins(reads),
             heard=reads.among(Reception, "id", heard),
         )
 

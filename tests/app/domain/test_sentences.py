@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -11,7 +13,8 @@ from app import words
 
 DOMAIN = Path(words.__file__).parents[1] / "domain"
 ENTRIES = (
-    "identity", "people", "visit_entry", "known", "entry", "reception_entry", "understood", "told",
+    "identity", "people", "visit_entry", "visit_parties", "on_paper", "known", "entry", "reception_entry",
+    "understood", "told",
     "notice_entry", "step_entry", "case/step_check", "case/moves", "case/signing",
 )  # fmt: skip
 
@@ -34,6 +37,17 @@ def codes_of(module: str) -> set[str]:
 def test_every_code_has_its_sentence(module):
     missing = codes_of(module) - set(words.SENTENCES)
     assert missing == set()
+
+
+def test_no_code_has_two_sentences():
+    """A second sentence of one code takes the first one's place wherever the code is noted."""
+    tables = [
+        module.SENTENCES
+        for module in vars(words).values()
+        if isinstance(module, ModuleType) and hasattr(module, "SENTENCES")
+    ]
+    counted = Counter(code for table in tables for code in table)
+    assert [code for code, times in counted.items() if times > 1] == []
 
 
 def test_the_search_for_codes_finds_them():

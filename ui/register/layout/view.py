@@ -39,6 +39,8 @@ from ui.widgets.scroll import scrolling
 
 GROUP_KEYS = {PERSON: "Alt+1", MATTER: "Alt+2", NOTICES: "Alt+3", MORE: "Alt+4"}
 NARROW, LOW, TINY, COMPACT, TIGHT, DENSE = 1100, 700, 940, 880, 800, 750
+LINE = 90
+"""What the line of 更多项 with its error takes."""
 """Logical pixels of the window: below NARROW or LOW groups fold, below TINY the hints become a strip;
 lower than COMPACT the hints say less, so that three of them fit over the dates; lower than TIGHT the panels
 stand closer, lower than DENSE the rows too, so that an error's sentence has its room."""
@@ -186,7 +188,7 @@ class RegisterView(QWidget):
     def small(self) -> bool:
         """Whether finished groups fold to one line."""
         window = self.window()
-        return window.width() < px(NARROW) or window.height() < px(LOW)
+        return window.width() < px(NARROW) or window.height() < px(LOW + LINE * self._more_said)
 
     def _fold(self) -> None:
         self._open(group_of(self.focused_key() or self._last or "people[0].id_type"))
@@ -292,4 +294,4 @@ class RegisterView(QWidget):
         said = bool(words or error)
         if name == MORE and said != self._more_said:
             self._more_said = said
-            self._fold()
+            self.arrange()

@@ -1,0 +1,40 @@
+"""Papers that are addressed to a unit: none goes to a unit that the case accuses (条例第30条第3款)."""
+
+from __future__ import annotations
+
+from app.domain.case.accused import accused_one
+from app.domain.case.casefile import CaseFile
+from app.domain.case.step_check import RULE_30
+from app.domain.case.superiors import superiors
+from app.domain.rows.centre import Unit
+from app.domain.rows.matters import Matter
+from app.domain.rows.papers import Document
+from app.domain.rows.receptions import ReceivedVisit
+from app.domain.rows.visits import Visit
+from app.errors import FieldError, Refused
+from app.ports.records import Reads
+from app.services.case.case_door import case_of
+
+ADDRESSED = frozenset({"交办单", "催办单", "督办函", "异议退回函"})
+
+
+def require_not_for_accused(reads: Reads, document: Document) -> None:
+    """Refused(number, paper_to_accused): the case was made an accusation after the paper was drawn up."""
+    if document.unit is None or document.kind not in ADDRESSED:
+        return
+    accused = {unit for case in _cases(reads, document) for unit in case.accused}
+    if not accused:
+        return
+    units = tuple(reads.find(Unit))
+    if accused_one(document.unit, accused, units, superiors(units)):
+        facts = {"unit": document.unit, "kind": document.kind, "article": RULE_30}
+        raise Refused(FieldError("number", "paper_to_accused", facts))
+
+
+def _cases(reads: Reads, document: Document) -> list[CaseFile]:
+    """The case of a paper; of a reception's paper every case that was heard."""
+    if document.matter_id is not None:
+        matter = reads.get(Matter, document.matter_id)
+        return [case_of(reads, matter)] if matter else []
+    heard = reads.find(ReceivedVisit, reception_id=document.reception_id) if document.reception_id else []
+    return [case_of(reads, visit) for visit in reads.among(Visit, "id", [row.visit_id for row in heard])]
