@@ -19,6 +19,7 @@ from app.errors import FieldError, NotAllowed, Refused
 from app.events import MatterAdvanced
 from app.ports.records import Writes
 from app.services.case.case_reader import CaseReader
+from app.services.desk.keep_draft import end_draft, told_ended
 from app.services.handling.advance_matter import Pending, ask, asked_leader
 from app.services.handling.step_subject import act_subject
 
@@ -80,6 +81,8 @@ class WithdrawalWanted:
     reason: str
     told: str | None = None
     send_to: str | None = None
+    draft_id: str | None = None
+    """The window's draft, which ends in the same transaction."""
 
 
 def withdraw_step(desk: Desk, wanted: WithdrawalWanted) -> StepWithdrawn | Pending:
@@ -95,6 +98,7 @@ def withdraw_step(desk: Desk, wanted: WithdrawalWanted) -> StepWithdrawn | Pendi
     if not wanted.reason.strip():
         raise Refused(FieldError("reason", "reason_missing"))
     done = desk.records.write(lambda writes: _withdraw(writes, desk, wanted))
+    told_ended(desk, wanted.draft_id)
     matter_id = done.case.matter.id if isinstance(done, StepWithdrawn) else done.request.matter_id
     desk.announce(MatterAdvanced(matter_id))
     return done
@@ -104,6 +108,7 @@ def _withdraw(writes: Writes, desk: Desk, wanted: WithdrawalWanted) -> StepWithd
     case = act_subject(desk, writes, wanted.number, "number").case
     step = _step(case, wanted.step, desk)
     entry = {"step": step.id, "reason": wanted.reason.strip(), "told": wanted.told}
+    end_draft(writes, wanted.draft_id)
     acts = _contradicting(case, step)
     if acts:
         if LEADER not in desk.staff.roles:

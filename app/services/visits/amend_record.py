@@ -22,6 +22,7 @@ from app.ports.records import Reads, Writes
 from app.services.case.case_door import OpenCase, open_record, require_no_interest
 from app.services.case.lookups import find_record
 from app.services.case.record_pages import shown_masked
+from app.services.desk.keep_draft import end_draft, told_ended
 from app.services.handling.advance_matter import Pending, ask, asked_leader
 from app.services.papers.outdated_papers import paper_json
 from app.services.visits.amend_fields import Asked, read_amendment
@@ -65,11 +66,14 @@ class RecordCorrected:
         }
 
 
-def amend_record(desk: Desk, number: str, data: Mapping[str, Any]) -> RecordCorrected | Pending:
+def amend_record(
+    desk: Desk, number: str, data: Mapping[str, Any], *, draft_id: str | None = None
+) -> RecordCorrected | Pending:
     """Correct ``{"person": 0, "phone": …}`` of a visit, or fields of a visit and its matter.
 
-    Every date is counted anew in the same transaction. Making a guarded case open becomes a request to a
-    带班领导; nothing changes until he signs. Checked as when registering, all errors at once.
+    Every date is counted anew in the same transaction, in which the window's draft ends too. Making a
+    guarded case open becomes a request to a 带班领导; nothing changes until he signs. Checked as when
+    registering, all errors at once.
     Refused: not_found, not_a_visit, visit_voided, person_unknown, nothing_amended, request_waits,
     unknown_key … NotAllowed: role_missing, withheld, has_interest.
     """
@@ -81,11 +85,13 @@ def amend_record(desk: Desk, number: str, data: Mapping[str, Any]) -> RecordCorr
         opened = open_record(desk, writes, record)
         require_no_interest(desk, opened.case)
         correction = plan_correction(desk, writes, opened, asked, problems)
+        end_draft(writes, draft_id)
         if correction.second:
             return _ask(writes, desk, opened, asked, data)
         return _store(writes, desk, opened, correction)
 
     done = desk.records.write(work)
+    told_ended(desk, draft_id)
     desk.announce(
         RecordAmended(done.matter_id if isinstance(done, RecordCorrected) else done.request.matter_id)
     )

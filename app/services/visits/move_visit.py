@@ -21,6 +21,7 @@ from app.events import VisitMoved
 from app.ports.records import Reads, Writes
 from app.services.case.case_door import OpenCase, act_on_case, require_no_interest, require_readable
 from app.services.case.case_reader import CaseReader
+from app.services.desk.keep_draft import end_draft, told_ended
 from app.services.papers.listed_visits import reports_naming
 from app.services.papers.outdated_papers import Outdating, outdated_papers, paper_json, papers_out
 from app.services.visits.keep_guarded import keep_guarded
@@ -38,6 +39,8 @@ class MoveWanted:
     """Number of the matter it is joined to; empty for a split."""
     reason: str | None = None
     confirm: tuple[str, ...] = ()
+    draft_id: str | None = None
+    """The window's draft, which ends in the same transaction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +79,7 @@ def join_visit(desk: Desk, wanted: MoveWanted) -> VisitPut:
     either side.
     """
     desk.require("join")
-    return _announced(desk, desk.records.write(lambda writes: _join(writes, desk, wanted)))
+    return _announced(desk, wanted, desk.records.write(lambda writes: _join(writes, desk, wanted)))
 
 
 def split_visit(desk: Desk, wanted: MoveWanted) -> VisitPut:
@@ -86,10 +89,11 @@ def split_visit(desk: Desk, wanted: MoveWanted) -> VisitPut:
     NotAllowed: role_missing, withheld, has_interest on either side.
     """
     desk.require("split")
-    return _announced(desk, desk.records.write(lambda writes: _split(writes, desk, wanted)))
+    return _announced(desk, wanted, desk.records.write(lambda writes: _split(writes, desk, wanted)))
 
 
-def _announced(desk: Desk, done: VisitPut) -> VisitPut:
+def _announced(desk: Desk, wanted: MoveWanted, done: VisitPut) -> VisitPut:
+    told_ended(desk, wanted.draft_id)
     desk.announce(VisitMoved(done.visit.id, (done.source.matter.id, done.target.matter.id)))
     return done
 
@@ -121,7 +125,10 @@ def _split(writes: Writes, desk: Desk, wanted: MoveWanted) -> VisitPut:
         return _Move(writes, desk, wanted, visit, source, former).put(SPLIT)
     if len(source.visits) < 2:
         raise Refused(FieldError("visit", "split_alone", {"number": visit.number}))
-    matter = _own_matter(writes, desk, visit, guarded=source.guarded)
+    day, series = visit.arrived_at.date(), desk.records.series()
+    serial = writes.serial(f"{numbers.MATTER}-{series}-{day:%y%m%d}")
+    number = numbers.matter_number(desk.place.code, series, day, serial)
+    matter = own_matter(visit, number, guarded=source.guarded)
     writes.add(matter)
     target = CaseReader(writes).case(matter.id)
     return _Move(writes, desk, wanted, visit, source, target).put(SPLIT)
@@ -154,13 +161,11 @@ def former_home(moves: Iterable[VisitMove]) -> str | None:
     return left[-1] if left else None
 
 
-def _own_matter(writes: Writes, desk: Desk, visit: Visit, *, guarded: bool) -> Matter:
+def own_matter(visit: Visit, number: str, *, guarded: bool) -> Matter:
     """A matter as the visit tells it; split off from a guarded case it stays guarded."""
-    day, series = visit.arrived_at.date(), desk.records.series()
-    serial = writes.serial(f"{numbers.MATTER}-{series}-{day:%y%m%d}")
     return Matter(
         id=new_id(),
-        number=numbers.matter_number(desk.place.code, series, day, serial),
+        number=number,
         claim=visit.claim,
         facts=visit.facts,
         purpose=visit.purpose,
@@ -201,6 +206,7 @@ class _Move:
             by=desk.staff.login,
         )
         writes.add(move)
+        end_draft(writes, self.wanted.draft_id)
         keep_guarded(writes, desk, self.source)
         guarded = self.source.guarded or self.target.guarded
         why = None if guarded else move.reason

@@ -25,6 +25,7 @@ from app.ports.records import Reads, Writes
 from app.services.case.case_door import case_of, require_no_interest, require_readable
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record, find_visit
+from app.services.desk.keep_draft import end_draft, told_ended
 from app.services.handling.advance_matter import Pending, ask, asked_leader
 from app.services.papers.outdated_papers import paper_json
 from app.services.printing.print_queue import end_jobs_of
@@ -56,7 +57,9 @@ class VisitTakenBack:
         }
 
 
-def void_visit(desk: Desk, number: str, reason: str, send_to: str | None = None) -> VisitTakenBack | Pending:
+def void_visit(
+    desk: Desk, number: str, reason: str, send_to: str | None = None, *, draft_id: str | None = None
+) -> VisitTakenBack | Pending:
     """Take the visit back; its matter too if nothing else stands in it.
 
     Later than ten minutes, by another, or once a reception or a step has taken it up, it becomes a request to
@@ -75,11 +78,13 @@ def void_visit(desk: Desk, number: str, reason: str, send_to: str | None = None)
             require_readable(desk, case)
             require_no_interest(desk, case)
         _require_standing(writes, visit)
+        end_draft(writes, draft_id)
         if alone:
             return _void(writes, desk, visit, case, reason.strip(), None)
         return _ask(writes, desk, visit, case, reason.strip(), send_to)
 
     done = desk.records.write(work)
+    told_ended(desk, draft_id)
     if isinstance(done, Pending):
         desk.announce(MatterAdvanced(done.request.matter_id))
     else:
