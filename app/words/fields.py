@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 TABLES: dict[str, str] = {
     "people": "来访人",
     "visits": "来访登记",
@@ -157,6 +159,23 @@ _OTHERWISE: dict[tuple[str, str], str] = {
 
 UNNAMED_TABLE, UNNAMED_COLUMN = "记录", "一项"
 """For what a newer program on another desk calls by a name that this one does not know."""
+
+
+PERSONAL_FIELDS = frozenset(
+    {"name", "birth", "id_number", "phone", "address", "proxy", "organisation", "guardian", "interpreter"}
+)
+"""Fields whose values are told to nobody who only looks at what was corrected."""
+
+
+def corrected_words(field: str, text: str | None) -> str:
+    """A value that a correction keeps, for reading: units one after another, a time to the minute."""
+    if text is None or text in ("", "[]"):
+        return "空"
+    if field in ("units", "accused"):
+        return "、".join(json.loads(text)) if text.startswith("[") else text
+    if field in ("arrived_at", "opened_at") and "T" in text:
+        return text[:16].replace("T", " ")
+    return text
 
 
 def table_words(table: str) -> str:

@@ -114,6 +114,7 @@ class ManualDay(Day):
             (6, self.hold_reception),
             (9, self.look_up),
             (1, self.reprint),
+            (1, self.correct),
             (1, self.put_attachments),
             (1, self.leave_drafts),
             (0, self.papers_of_the_day),
@@ -170,6 +171,28 @@ class ManualDay(Day):
         self.hands.settle()
         self.picture("reprint")
         self.window.show_route(routes.Start())  # QTest's key-up must not reach a sheet that is gone
+
+    def correct(self) -> None:
+        """The group was 36, not 38: what that comes to, then F9."""
+        hands = self.hands
+        self.window.show_route(routes.Act("amend", str(self.told.visits[1]["visit_number"])))
+        hands.settle()
+        self.page.choose("what", "v0")  # QTest's key-up must not reach a picker that is made anew
+        hands.settle()
+        hands.to("act.v0.headcount")
+        hands.press("Ctrl+A")
+        hands.type("36")
+        hands.to("act.reason")
+        hands.type("数错了")
+        hands.settle()
+        hands.until("the effect", self._is_foretold)
+        self.picture("amend")
+        hands.press("F9")
+        hands.settle()
+        self.window.show_route(routes.Start())
+
+    def _is_foretold(self) -> bool:
+        return self.page.name == "act" and "36" in self.page.view.effect.panel.accessibleDescription()
 
     def put_attachments(self) -> None:
         """What the first visitor brought along: two pages, a photograph, a letter."""

@@ -45,6 +45,19 @@ class Effect:
     draws: bool = False
     """Whether there is a paper that is worth drawing."""
     picture: bytes | None = None
+    second: bool = False
+    """Whether a 带班领导 has to sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What was done, and where one goes then."""
+
+    words: str
+    number: str = ""
+    """Another matter than the sheet's."""
+    handle: bool = False
+    """The sheet 办理 comes next."""
 
 
 class Act(Protocol):
@@ -77,7 +90,7 @@ class Act(Protocol):
         """On a thread."""
         ...
 
-    def store(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], draft_id: str) -> str:
+    def store(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], draft_id: str) -> str | Stored:
         """On a thread; the sentence that says what was done."""
         ...
 

@@ -12,7 +12,8 @@ from app.domain.rows.desk import Draft
 from app.errors import FieldError, JiefangtaiError, Refused
 from app.words import sentence
 from ui import routes
-from ui.acts.act import Act, ActFacts, Effect
+from ui.acts.act import Act, ActFacts, Effect, Stored
+from ui.acts.amend import Amend
 from ui.acts.deliver import Deliver
 from ui.acts.form import ActForm, field_of
 from ui.acts.rate import Rate
@@ -29,7 +30,7 @@ from ui.workplace import Workplace
 
 PAUSE = 150
 """Milliseconds after the last key until the effect is read again."""
-ACTS: dict[str, Act] = {act.name: act for act in (Tell(), Rate(), Reply(), Receive(), Deliver())}
+ACTS: dict[str, Act] = {act.name: act for act in (Tell(), Rate(), Reply(), Receive(), Deliver(), Amend())}
 
 
 class ActPage(Sheet):
@@ -221,10 +222,11 @@ class ActPage(Sheet):
         )
 
     def stored(self, done: Any) -> None:
-        number = self.form.number
+        stored = done if isinstance(done, Stored) else Stored(str(done))
+        number = stored.number or self.form.number
         self.form, self.facts = ActForm(), None
-        self.notice.emit("good", str(done))
-        self.go.emit(routes.Matter(number))
+        self.notice.emit("good", stored.words)
+        self.go.emit(routes.Step(number) if stored.handle else routes.Matter(number))
 
     def refused(self, error: Refused) -> None:
         self.effect = Effect(errors=error.errors, lines=self.effect.lines)
@@ -242,11 +244,23 @@ class ActPage(Sheet):
         self.form, self.facts = ActForm(), None
         self.leave_me.emit()
 
+    def choose(self, key: str, value: str) -> None:
+        """A key of the act that chooses in a field."""
+        if self.facts is not None:
+            self.form.values[key] = value
+            self._lay_fields()
+            self.view.fields.take_focus(key)
+            self.draft.touch()
+            self._look()
+
     def commands(self) -> list[Command]:
+        second = self.effect.second
+        choices = getattr(self.act, "chooses", ()) if self.form.act else ()
         return [
             Command(
                 name="act.save",
-                text=self.act.button if self.form.act else "记下",
+                text="送带班领导批准" if second else self.act.button if self.form.act else "记下",
+                icon="seal" if second else None,
                 keys=("F9", "Ctrl+Return"),
                 run=self.save,
                 bar=True,
@@ -263,10 +277,17 @@ class ActPage(Sheet):
                 enabled=self.view.effect.picture is not None,
                 why_not="这张单子不出纸" if not self.effect.draws else "纸还没有排好，填全了就有",
             ),
-        ]
+            *(
+                Command(
+                    name=f"act.choose.{value}", text=text, keys=(keys,), run=partial(self.choose, key, value),
+                    enabled=self.facts is not None and not self.busy, why_not="还在读这件事", bar=True,
+                )
+                for keys, text, key, value in choices
+            ),
+        ]  # fmt: skip
 
 
-def _store(act: Act, desk: Any, facts: ActFacts, values: dict[str, str], draft_id: str) -> str:
+def _store(act: Act, desk: Any, facts: ActFacts, values: dict[str, str], draft_id: str) -> str | Stored:
     """Errors that the effect knows are told together, before anything is stored."""
     errors: tuple[FieldError, ...] = act.effect(desk, facts, values, picture=False).errors
     if errors:

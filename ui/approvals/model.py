@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from app.services.handling.read_requests import RequestShown, ToSign
 from app.words import sentence
+from ui.forms.correction_lines import SIGNATURE, preview_lines
 from ui.forms.effect import moved_lines, status_line
 from ui.widgets.rowlist import RowItem
 
@@ -37,6 +39,9 @@ def due_words(due: date | None, today: date) -> str:
 def change_words(shown: RequestShown) -> list[str]:
     """What signing does: status, then each obligation, then what runs on."""
     preview = shown.preview
+    if shown.correction is not None:
+        signed = replace(shown.correction, second=False)
+        return [f"{word}　{what}" for word, what, _ in preview_lines(signed) if word != SIGNATURE]
     if preview is None:
         return [shown.item.status]
     lines = [*status_line(preview.status), *moved_lines(preview.moved, preview.kept)]
@@ -45,7 +50,8 @@ def change_words(shown: RequestShown) -> list[str]:
 
 def against(shown: RequestShown) -> str:
     """Why it cannot be signed now; empty where it can."""
-    errors = shown.preview.errors if shown.preview else ()
+    preview = shown.preview or shown.correction
+    errors = preview.errors if preview else ()
     return sentence(errors[0].code, errors[0].facts) if errors else ""
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from html import escape
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.forms.inputs import CHOICE, DAY, HOLDER, UNIT, WORDS, FormField, typed_value
 from ui.theme import fix, space
+from ui.widgets.basics import Text
 from ui.widgets.cards import clear
 from ui.widgets.choices import Choice
 from ui.widgets.datebox import DateBox
@@ -17,7 +19,7 @@ from ui.widgets.fields import Narrative, TextField
 from ui.widgets.grid import FormGrid
 from ui.widgets.picker import Picker
 
-LABEL, NARRATIVE, TALLEST = 88, 78, 130
+LABEL, NARRATIVE, TALLEST, OLD = 88, 78, 130, 168
 Input = TextField | Narrative
 
 
@@ -35,6 +37,8 @@ class FieldsView(QWidget):
         self.inputs: dict[str, Input] = {}
         self._fields: tuple[FormField, ...] = ()
         self._grid: FormGrid | None = None
+        self._old: dict[str, tuple[Text, str, str]] = {}
+        """By key: the label, what is on record, what the input said at first."""
         self._form = QVBoxLayout(self)
         space(self._form)
 
@@ -50,14 +54,15 @@ class FieldsView(QWidget):
         ``offered``: what pickers of a kind or of a key offer beside their own choices.
         """
         clear(self._form)
-        self.inputs, self._fields = {}, tuple(fields)
+        self.inputs, self._fields, self._old = {}, tuple(fields), {}
         self._grid = FormGrid(1, LABEL)
         for row, field in enumerate(fields):
             made = self._made(field, offered, today)
             made.set_value(values.get(field.key, ""))
             self.inputs[field.key] = made
-            self._grid.put(row, 0, 1, field.label, made, top=field.kind == WORDS)
+            self._put(row, field, made)
             made.edited.connect(self.typed)
+            made.edited.connect(self._strike)
             made.left.connect(self._left)
             if isinstance(made, Picker):
                 made.chosen.connect(self._chosen)
@@ -67,6 +72,33 @@ class FieldsView(QWidget):
                     made.set_remark("自动")
         self._form.addWidget(self._grid)
         self._form.addStretch(1)
+
+    def _put(self, row: int, field: FormField, made: Input) -> None:
+        assert self._grid is not None
+        if field.old is None:
+            self._grid.put(row, 0, 1, field.label, made, top=field.kind == WORDS)
+            return
+        old = Text("", "second")
+        old.setTextFormat(Qt.TextFormat.RichText)
+        fix(old, width=OLD)
+        label = self._grid.put(row, 0, 1, field.label, old, made, stretch=(0, 1))
+        if label is not None:
+            label.setBuddy(made)
+        self._old[field.key] = (old, field.old, field.first)
+        self._say_old(field.key)
+
+    @Slot()
+    def _strike(self) -> None:
+        for key in self._old:
+            self._say_old(key)
+
+    def _say_old(self, key: str) -> None:
+        """原来 38 人; struck through where the input says something else now."""
+        label, text, at_first = self._old[key]
+        changed = key in self.inputs and str(self.inputs[key].value() or "") != at_first
+        shown = escape(text)
+        label.setText(f"原来 <s>{shown}</s>" if changed else f"原来 {shown}")
+        label.setAccessibleName(f"原来 {text}{'，已改' if changed else ''}")
 
     def set_value(self, key: str, value: str) -> None:
         """Fill in by the program; nothing is told."""

@@ -31,6 +31,10 @@ class FormField:
     hint: str = ""
     stands: bool = False
     """The value is the program's own and cannot be typed over."""
+    old: str | None = None
+    """What is on record now, shown beside the input; struck through once the input says something else."""
+    first: str = ""
+    """What the input says as long as nothing is changed."""
 
 
 def first_words(fields: Iterable[FormField], values: Mapping[str, str]) -> str:

@@ -37,6 +37,10 @@ def _acts(page: MatterPage) -> list[Command]:
             enabled=readable and desk.may("notice"), why_not=NOT_SHOWN,
         ),
         Command(
+            name="matter.amend", text="更正", keys=("G", "Alt+G"), run=partial(page.act, "amend"), bar=True,
+            enabled=readable and desk.may("amend"), why_not=NOT_SHOWN,
+        ),
+        Command(
             name="matter.rate", text="评价", keys=("Y", "Alt+Y"), run=partial(page.act, "rate"), bar=True,
             enabled=readable and desk.may("rate"), why_not=NOT_SHOWN,
         ),

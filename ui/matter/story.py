@@ -11,13 +11,12 @@ from app.domain.case.facts import Paper
 from app.domain.case.modes import mode_of
 from app.domain.rows.matters import Step
 from app.services.case.open_case import OpenedCase
-from app.words.fields import column_words
+from app.words.fields import PERSONAL_FIELDS, column_words, corrected_words
 from ui.widgets.dates import shown
 from ui.widgets.rowlist import RowItem
 
 SHOWN = 8
 """Lines of the story that stand on the page; H shows all."""
-_PERSONAL = frozenset({"name", "birth", "id_number", "phone", "address"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,8 @@ def story_of(opened: OpenedCase) -> list[Moment]:
     found = [
         *_visits(opened),
         *_steps(opened),
+        *_taken_back(opened),
+        *_moves(opened),
         *_duties(opened),
         *_notices(opened),
         *_reminders(opened),
@@ -79,8 +80,40 @@ def _visits(opened: OpenedCase) -> Iterator[Moment]:
         )
         what = "首次来访" if count == 1 else f"第 {count} 次来访"
         yield Moment(visit.registered_at, what, detail, opened.name_of(visit.clerk), "user", words=words)
-    for visit in opened.case.taken_back:
-        yield Moment(visit.registered_at, "登记后撤回", visit.number, opened.name_of(visit.clerk), "undo")
+    gone = {visit.id: visit for visit in opened.case.taken_back}
+    for visit in gone.values():
+        yield Moment(visit.registered_at, "来访，已作废", visit.number, opened.name_of(visit.clerk), "undo")
+    for row in opened.case.voids:
+        if row.visit_id in gone:
+            words = _why(opened, gone[row.visit_id].number, row.reason, row.approved_by)
+            yield Moment(row.at, "作废来访", words, opened.name_of(row.by), "undo", words=words)
+
+
+def _taken_back(opened: OpenedCase) -> Iterator[Moment]:
+    """Steps taken back, at the time they were."""
+    steps = {step.id: step for step in opened.case.steps}
+    for row in opened.case.withdrawals:
+        step = steps.get(row.step_id)
+        if step is not None:
+            what = " ".join(part for part in (step.mode, step.unit) if part)
+            words = _why(opened, what, row.reason, row.approved_by)
+            yield Moment(row.at, f"撤销 {step.mode}", words, opened.name_of(row.by), "undo", words=words)
+
+
+def _moves(opened: OpenedCase) -> Iterator[Moment]:
+    """Visits that came from another matter, and those that went to one."""
+    numbers = {visit.id: visit.number for visit in (*opened.case.visits, *opened.case.taken_back)}
+    for row in opened.case.moves:
+        came = row.matter_id == opened.case.matter.id
+        other = opened.matters.get(row.from_matter if came else row.matter_id, "")
+        way = f"从 {other} 归到这里" if came else f"归到 {other}"
+        words = _why(opened, numbers.get(row.visit_id, "一次来访"), way, None, row.reason)
+        yield Moment(row.at, row.act, words, opened.name_of(row.by), "pencil", words=words)
+
+
+def _why(opened: OpenedCase, what: str, said: str, signed: str | None, reason: str | None = None) -> str:
+    by = f"批准 {opened.name_of(signed)}" if signed else ""
+    return "，".join(part for part in (what, said, reason, by) if part)
 
 
 def _steps(opened: OpenedCase) -> Iterator[Moment]:
@@ -155,9 +188,14 @@ def _amendments(opened: OpenedCase) -> Iterator[Moment]:
             continue
         word = "重算" if one.table in ("deadlines", "duties") else "更正"
         values = ""
-        if one.field not in _PERSONAL and one.table != "people":
-            old, new = (opened.places.get(value or "", value or "空") for value in (one.old, one.new))
+        if one.field not in PERSONAL_FIELDS and one.table != "people":
+            old, new = (
+                opened.places.get(value or "", corrected_words(one.field, value))
+                for value in (one.old, one.new)
+            )
             values = f"{old} → {new}"
+        signed = f"批准 {opened.name_of(one.approved_by)}" if one.approved_by else ""
+        values = "，".join(part for part in (values, one.reason, signed) if part)
         label = column_words(one.table, one.field)
         yield Moment(one.at, f"{word} {label}", values, opened.name_of(one.by), "pencil", words=values)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile, Stages
 from app.domain.rows.centre import Division, Staff, Unit
+from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
 from app.errors import NotAllowed
@@ -43,6 +44,8 @@ class OpenedCase:
     contacts: Mapping[str, str] = field(default_factory=dict)
     """Unit to the person who handles it there, with telephone."""
     receptions: Mapping[str, ReceptionHeard] = field(default_factory=dict)
+    matters: Mapping[str, str] = field(default_factory=dict)
+    """Id to number of the matters that visits were joined from or to."""
 
     def name_of(self, login: str) -> str:
         return self.names.get(login, login)
@@ -71,6 +74,7 @@ def open_case(desk: Desk, number: str) -> OpenedCase | None:
             places=_places(reads, shown),
             contacts=_contacts(reads, shown),
             receptions=_receptions(reads, shown),
+            matters=_matters(reads, shown),
         )
 
 
@@ -148,6 +152,11 @@ def _place(reads: Reads, case: CaseFile) -> str:
     return found[0].name if found else ""
 
 
+def _matters(reads: Reads, case: CaseFile) -> dict[str, str]:
+    ids = {id for move in case.moves for id in (move.matter_id, move.from_matter)}
+    return {row.id: row.number for row in reads.among(Matter, "id", ids)}
+
+
 def _places(reads: Reads, case: CaseFile) -> dict[str, str]:
     codes = {code for row in case.amendments if row.field == "place" for code in (row.old, row.new) if code}
     return {row.code: row.name for row in reads.among(Division, "code", codes)}
@@ -162,6 +171,14 @@ def _names(reads: Reads, case: CaseFile) -> dict[str, str]:
     logins |= {visit.clerk for visit in (*case.visits, *case.taken_back)}
     logins |= {step.approver for step in case.steps if step.approver} | {row.by for row in case.pending}
     logins |= {login for asked, answer in case.decided for login in (asked.by, answer.by)}
+    logins |= {row.by for row in case.withdrawals} | {row.by for row in case.voids}
+    logins |= {row.by for row in case.moves}
+    signers = (
+        *(row.approved_by for row in case.withdrawals),
+        *(row.approved_by for row in case.voids),
+        *(row.approved_by for row in case.amendments),
+    )
+    logins |= {login for login in signers if login}
     if case.owner:
         logins.add(case.owner)
     return {row.login: row.name for row in reads.among(Staff, "login", logins)}

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.case.modes import mode_of
-from app.domain.case.signing import STEP
+from app.domain.case.signing import AMEND, STEP, VOID, WITHDRAW
 from app.domain.rows.case import Decision, Request
 from app.domain.rows.centre import Staff
 from app.domain.step_entry import parse_step, without_time
@@ -18,6 +18,13 @@ from app.services.case.case_reader import CaseReader
 from app.services.handling.decide_request import waiting_requests
 from app.services.handling.preview_step import StepPreview, preview_of
 from app.services.handling.step_subject import ActSubject
+from app.services.visits.preview_correction import (
+    CorrectionPreview,
+    preview_amendment,
+    preview_voiding,
+    preview_withdrawal,
+)
+from app.words.fields import COLUMNS
 from app.words.steps import STEP_WORDS
 
 _NOT_SHOWN = frozenset({"matter", "visit", "mode", "at", "send_to"})
@@ -48,6 +55,8 @@ class RequestShown:
     """Label and text of what was typed."""
     preview: StepPreview | None
     """None for acts that are no step."""
+    correction: CorrectionPreview | None = None
+    """What a correction, a voiding or a withdrawal would come to."""
 
 
 def requests_to_sign(desk: Desk) -> tuple[ToSign, ...]:
@@ -108,10 +117,26 @@ def read_request(desk: Desk, item: ToSign, *, picture: bool = True) -> RequestSh
             preview = preview_of(desk, reads, ActSubject(case, visit), entry, picture=picture)
     mode = mode_of(request.mode)
     ground = mode.ground(request.ground) if mode else None
-    words = tuple(_words(request.entry))
+    typed = request.entry["changes"] if request.act == AMEND else request.entry
+    words = tuple(_words({key: value for key, value in typed.items() if key != "step"}))
     return RequestShown(
-        item=item, ground=f"{ground.text}（{ground.article}）" if ground else "", words=words, preview=preview
+        item=item,
+        ground=f"{ground.text}（{ground.article}）" if ground else "",
+        words=words,
+        preview=preview,
+        correction=_correction(desk, item),
     )
+
+
+def _correction(desk: Desk, item: ToSign) -> CorrectionPreview | None:
+    entry = item.request.entry
+    if item.request.act == AMEND:
+        return preview_amendment(desk, str(entry["number"]), entry["changes"])
+    if item.request.act == VOID:
+        return preview_voiding(desk, str(entry["visit"]))
+    if item.request.act == WITHDRAW:
+        return preview_withdrawal(desk, item.number, str(entry["step"]))
+    return None
 
 
 def _words(entry: Mapping[str, Any], outer: str = "") -> Iterator[tuple[str, str]]:
@@ -122,7 +147,18 @@ def _words(entry: Mapping[str, Any], outer: str = "") -> Iterator[tuple[str, str
         if isinstance(value, Mapping):
             yield from _words(value, f"{path}.")
         elif value not in (None, ""):
-            yield STEP_WORDS.get(path, path.rpartition(".")[2]), "是" if value is True else str(value)
+            yield _label(path), _text(value)
+
+
+def _label(path: str) -> str:
+    plain = path.rpartition(".")[2]
+    return STEP_WORDS.get(path) or COLUMNS.get(plain) or STEP_WORDS.get(plain, plain)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _urgency(item: ToSign) -> tuple[date, str]:

@@ -23,7 +23,6 @@ from ui import routes
 from ui.acts.page import ACTS, ActPage
 from ui.bridge import Bridge
 from ui.tasks import Tasks
-from ui.theme import Look
 
 
 @pytest.fixture
@@ -33,16 +32,6 @@ def matter(desk: Desk) -> str:
     step = {"matter": made.matter, "mode": "交办", "unit": "市住建局", "term": "10日"}
     advance_matter(desk.at(NOW - timedelta(days=4)), parse_step(step))
     return made.matter
-
-
-@pytest.fixture
-def page(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk) -> ActPage:
-    made = ActPage(workplace_of(desk, tasks, bridge))
-    made.setParent(made.view)
-    qtbot.addWidget(made.view)
-    made.view.resize(1440, 820)
-    made.view.show()
-    return made
 
 
 def open_sheet(qtbot: QtBot, page: ActPage, act: str, number: str) -> None:
@@ -211,12 +200,13 @@ def test_what_is_typed_is_a_draft_that_comes_back_and_goes_with_the_act(
     page.leave()
     settle(qtbot, page._tasks)
     assert not list_drafts(desk), "nothing typed, nothing kept"
-    fields = {"tell": "opinion", "rate": "bureau.remark", "reply": "text", "receive": "at", "deliver": "at"}
-    typed = "2026-11-22" if fields[act] == "at" else "半句"
+    fields = {"tell": "opinion", "rate": "bureau.remark", "reply": "text", "amend": "what"}
+    typed = {"receive": "2026-11-22", "deliver": "2026-11-22", "amend": "m"}.get(act, "半句")
+    key = fields.get(act, "at")
     if act == "reply":
         duty = next(value for value, text in page.facts.choices["duty"] if "提出异议" not in text)
         type_in(qtbot, page, duty=duty)
-    type_in(qtbot, page, **{fields[act]: typed})
+    type_in(qtbot, page, **{key: typed})
     page.leave()
     qtbot.waitUntil(lambda: len(list_drafts(desk)) == 1)
     (draft,) = list_drafts(desk)
@@ -224,11 +214,13 @@ def test_what_is_typed_is_a_draft_that_comes_back_and_goes_with_the_act(
     settle(qtbot, page._tasks)
     page.come(routes.ActDraft(draft_id=draft.id))
     settle(qtbot, page._tasks)
-    assert (page.form.act, page.form.values[fields[act]]) == (act, typed)
+    assert (page.form.act, page.form.values[key]) == (act, typed)
     if act == "tell":
         type_in(qtbot, page, contact="值班室")
     if act == "rate":
         type_in(qtbot, page, bureau_value="满意")
+    if act == "amend":
+        type_in(qtbot, page, **{"m.claim": "改过的诉求（示例）"})
     press_f9(qtbot, page)
     assert not list_drafts(desk)
 
