@@ -9,7 +9,7 @@ from app.desk import Desk
 from app.domain.case.modes import mode_of
 from app.domain.rows.matters import Step
 from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused
-from app.services.case.open_case import OpenedCase
+from app.services.case.open_case import OpenedCase, readable_case
 from app.services.case.show_record import show_record
 from app.services.desk.read_tables import read_visit_tables
 from app.services.handling.advance_matter import Pending
@@ -24,7 +24,7 @@ from app.services.visits.preview_correction import (
     preview_withdrawal,
 )
 from app.services.visits.void_visit import void_visit
-from ui.acts.act import ActFacts, Effect, Stored, filled, readable
+from ui.acts.act import ActFacts, Effect, Stored, filled
 from ui.acts.amend_fields import (
     ANOTHER,
     JOIN,
@@ -56,7 +56,7 @@ class Amend:
 
     def read(self, desk: Desk, number: str) -> ActFacts:
         desk.require("amend")
-        opened = readable(desk, number)
+        opened = readable_case(desk, number)
         case = opened.case
         newest = case.visits[-1].number if case.visits else ""
         people = show_record(desk, newest)["people"] if newest else []
