@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.errors import Unavailable
 from app.ports.contents import Kept
-from db.files import told_of_files, write_whole
+from db.files import sync_folder, told_of_files, write_whole
 
 FOLDER: Final = "files"
 MAGIC: Final = b"JFTFILE1"
@@ -69,6 +69,7 @@ class SealedContents:
         if hashlib.sha256(sealed).hexdigest() != name:
             raise ValueError(name)
         if self.state(name) != "whole":
+            self.make_folder(name)
             write_whole(self.path(name), sealed)
             return Kept(name, len(sealed), True)
         return Kept(name, len(sealed), False)
@@ -119,6 +120,16 @@ class SealedContents:
         if not NAME.fullmatch(name):
             raise ValueError(name)
         return self.folder / name[:2] / name
+
+    def make_folder(self, name: str) -> None:
+        """The folder of a content, so that it outlasts a power cut too. Unavailable: disk_full …"""
+        shelf = self.path(name).parent
+        if shelf.is_dir():
+            return
+        with told_of_files():
+            shelf.mkdir(parents=True, exist_ok=True, mode=0o700)
+            sync_folder(self.folder)
+            sync_folder(self.folder.parent)
 
     def seal(self, content: bytes) -> bytes:
         """The sealed form of a content; always the same for the same content."""

@@ -34,6 +34,8 @@ SUFFIXES: Final[dict[str, str]] = {
     PDF: ".pdf",
     OFD: ".ofd",
 }
+TAKEN_OFF: Final = "已撤下的附件"
+"""In the place of the name of one that was taken off."""
 MOST_FILES: Final = 200
 """Attachments of one case; a case with more papers wants a file room, not a desk."""
 MOST_AT_ONCE: Final = 50

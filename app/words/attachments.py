@@ -20,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "请写来访编号、步骤或交办的 id，或 {five} 之一；不写就是整件事。",
     "attachment_unknown": "没有附件“{id}”。用 attachments 看有哪些。",
     "detached_already": "“{name}”已经撤下了。",
+    "detached_withheld": "这个附件已经撤下，只有添加它的人、撤下它的人和带班领导能看。",
     "content_missing": "附件的内容不在这台。",
     "content_elsewhere": "附件的内容在 {desk} 台，还没有送到汇聚点。等 {desk} 台联网送出后再打开。",
     "content_at_hub": "附件的内容在汇聚点，现在取不来。等连上汇聚点再打开。",

@@ -93,7 +93,7 @@ def fetch(store: Writer, contents: SealedContents, end: HubEnd, name: str, stop:
     part = _part(contents, name)
     size = None
     with told_of_files():
-        part.parent.mkdir(parents=True, exist_ok=True)
+        contents.make_folder(name)
         begins = part.stat().st_size // PIECE * PIECE if part.exists() else 0
         with part.open("r+b" if part.exists() else "w+b") as stream:
             part.chmod(0o600)

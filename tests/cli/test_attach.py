@@ -46,7 +46,7 @@ def test_put_list_get_and_take_off(centre: Within, number: str) -> None:
     listed = centre("attachments", number, login="host").answer
     assert (listed["total"], listed["attachments"][1]["withdrawn"]["by"]) == (1, "host")
     shown = centre("show", number, login="clerk").answer["attachments"]
-    assert [one["name"] for one in shown] == ["一.jpg", "二.pdf"]
+    assert [one["name"] for one in shown] == ["一.jpg", "已撤下的附件"]
 
 
 def test_at_a_place_and_from_stdin(centre: Within, number: str) -> None:

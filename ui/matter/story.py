@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.domain.attachments import TAKEN_OFF
 from app.domain.case.casefile import NO_FACT_OF_HANDLING
 from app.domain.case.facts import Paper
 from app.domain.case.modes import mode_of
@@ -203,18 +204,16 @@ def _amendments(opened: OpenedCase) -> Iterator[Moment]:
 def _attachments(opened: OpenedCase) -> Iterator[Moment]:
     """Files put to the case in one go make one line; each that was taken off makes its own."""
     groups: dict[tuple[datetime, str], list[str]] = {}
-    names = {row.id: row.name for row in opened.case.attachments}
     for row in opened.case.attachments:
-        groups.setdefault((row.at, row.by), []).append(row.name)
+        name = TAKEN_OFF if opened.case.taken_off(row.id) else row.name
+        groups.setdefault((row.at, row.by), []).append(name)
     for (at, by), files in groups.items():
         words = "\n".join(files)
         yield Moment(
             at, f"添加附件 {len(files)} 个", "、".join(files), opened.name_of(by), "page", words=words
         )
     for gone in opened.case.detachments:
-        name = names.get(gone.attachment_id, "附件")
-        detail = f"{name}，{gone.reason}"
-        yield Moment(gone.at, "撤下附件", detail, opened.name_of(gone.by), "undo", words=detail)
+        yield Moment(gone.at, "撤下附件", gone.reason, opened.name_of(gone.by), "undo", words=gone.reason)
 
 
 def _pending(opened: OpenedCase) -> Iterator[Moment]:

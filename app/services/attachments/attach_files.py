@@ -147,7 +147,7 @@ def _store(
     if count > MOST_FILES:
         raise Refused(FieldError("FILE", "attach_case_full", {"most": MOST_FILES, "count": len(standing)}))
     after = CaseReader(writes).case(case.matter.id)
-    lines = {line.row.id: line for line in lines_of(writes, contents, after, desk.records.series())}
+    lines = {line.row.id: line for line in lines_of(desk, writes, contents, after)}
     attached = Attached(
         number=case.matter.number,
         lines=tuple(lines[id] for id in dict.fromkeys(ids)),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.desk import Desk
+from app.domain.attachments import TAKEN_OFF
 from app.domain.case.casefile import CaseFile
+from app.domain.roles import LEADER
 from app.domain.rows.attachments import Attachment, Detachment, LocalContent, Thumbnail
 from app.ports.contents import Contents
 from app.ports.records import Reads
@@ -21,11 +23,13 @@ class AttachmentLine:
     """An attachment as a list shows it."""
 
     row: Attachment
+    """Without its name where it was taken off and is not for who sits here."""
     place: str
     here: bool
     where: str
     """Where the content is, for one that is not here; empty for one that is."""
     taken_off: Detachment | None = None
+    may_open: bool = True
 
     def as_json(self) -> dict[str, Any]:
         row, gone = self.row, self.taken_off
@@ -76,28 +80,43 @@ def list_attachments(desk: Desk, contents: Contents, number: str, *, pictures: b
     desk.require("attach")
     with desk.records.reading() as reads:
         case = readable_case(desk, reads, number, "NUMBER").case
-        lines = lines_of(reads, contents, case, desk.records.series())
-        small = _small(reads, contents, (line.row for line in lines)) if pictures else {}
+        lines = lines_of(desk, reads, contents, case)
+        small = _small(reads, contents, (line.row for line in lines if line.may_open)) if pictures else {}
     return Attachments(case=case, lines=lines, small=small)
 
 
-def lines_of(reads: Reads, contents: Contents, case: CaseFile, series: str) -> tuple[AttachmentLine, ...]:
+def lines_of(desk: Desk, reads: Reads, contents: Contents, case: CaseFile) -> tuple[AttachmentLine, ...]:
     """The lines of a case that may be read."""
     wanted = {row.content for row in case.attachments}
     known = {row.id: row for row in reads.among(LocalContent, "id", wanted)}
-    return tuple(_line(contents, case, row, known.get(row.content), series) for row in case.attachments)
+    return tuple(_line(desk, contents, case, row, known.get(row.content)) for row in case.attachments)
+
+
+def may_open(desk: Desk, case: CaseFile, row: Attachment) -> bool:
+    """Whether who sits here may see this attachment of a case that he may read.
+
+    One that was taken off was perhaps another matter's secret: it is for who put it, who took it off, and the
+    带班领导.
+    """
+    gone = case.taken_off(row.id)
+    return gone is None or desk.staff.login in (row.by, gone.by) or LEADER in desk.staff.roles
 
 
 def _line(
-    contents: Contents, case: CaseFile, row: Attachment, known: LocalContent | None, series: str
+    desk: Desk, contents: Contents, case: CaseFile, row: Attachment, known: LocalContent | None
 ) -> AttachmentLine:
-    here = contents.holds(row.content)
-    letter, own = row.desk.rstrip("0123456789"), series.rstrip("0123456789")
+    here, allowed = contents.holds(row.content), may_open(desk, case, row)
+    letter, own = row.desk.rstrip("0123456789"), desk.records.series().rstrip("0123456789")
     was_here = letter == own or (known is not None and known.here)
     on_hub = known is not None and known.epoch > 0
     where = "" if here else where_words(letter, on_hub=on_hub, was_here=was_here)
     return AttachmentLine(
-        row=row, place=place_words(case, row), here=here, where=where, taken_off=case.taken_off(row.id)
+        row=row if allowed else replace(row, name=TAKEN_OFF, note=None),
+        place=place_words(case, row),
+        here=here,
+        where=where,
+        taken_off=case.taken_off(row.id),
+        may_open=allowed,
     )
 
 

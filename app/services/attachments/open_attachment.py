@@ -13,6 +13,7 @@ from app.events import AttachmentsChanged
 from app.ports.contents import Contents
 from app.ports.records import Reads, Writes
 from app.services.attachments.attach_files import note_content
+from app.services.attachments.list_attachments import may_open
 from app.services.case.case_door import case_of_fact, may_read_case
 
 Fetch = Callable[[str], bool]
@@ -32,17 +33,17 @@ def open_attachment(
 ) -> Opened:
     """The content; one that is not here is fetched where a hub has it. ``saved``: it goes to a file.
 
-    Refused: attachment_unknown. NotAllowed: role_missing, withheld. Unavailable: content_elsewhere,
-    content_lost, content_damaged.
+    Refused: attachment_unknown. NotAllowed: role_missing, withheld, detached_withheld. Unavailable:
+    content_elsewhere, content_at_hub, content_lost, content_damaged, content_foreign.
     """
     desk.require("attach")
 
     def look(writes: Writes) -> tuple[Attachment, CaseFile] | NotAllowed:
         row, case = attachment_of(writes, id)
-        allowed = may_read_case(desk, case)
+        refusal = _refusal(desk, case, row)
         act = "导出附件" if saved else "查看附件"
-        writes.audit(desk.staff.login, act, case.matter.number, purpose=f"附件 {row.id}", success=allowed)
-        return (row, case) if allowed else NotAllowed("withheld", login=desk.staff.login)
+        writes.audit(desk.staff.login, act, case.matter.number, purpose=f"附件 {row.id}", success=not refusal)
+        return NotAllowed(refusal, login=desk.staff.login) if refusal else (row, case)
 
     answer = desk.records.write(look)
     if isinstance(answer, NotAllowed):  # raised only now, so that the audit of the attempt stays
@@ -58,6 +59,13 @@ def open_attachment(
     desk.records.write(lambda writes: note_content(writes, row.content, desk.clock.now()))
     desk.announce(AttachmentsChanged(case.matter.id))
     return Opened(row, contents.read(row.content))
+
+
+def _refusal(desk: Desk, case: CaseFile, row: Attachment) -> str:
+    """Why it is not for who sits here; empty where it is."""
+    if not may_read_case(desk, case):
+        return "withheld"
+    return "" if may_open(desk, case, row) else "detached_withheld"
 
 
 def attachment_of(reads: Reads, id: str) -> tuple[Attachment, CaseFile]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.attachments import TAKEN_OFF
 from app.domain.case.casefile import CaseFile
 from app.domain.rows.attachments import Attachment
 from app.domain.rows.case import Incident, Withdrawal
@@ -100,7 +101,7 @@ def _attachment(case: CaseFile, row: Attachment) -> dict[str, Any]:
     gone = case.taken_off(row.id)
     return {
         "id": row.id,
-        "name": row.name,
+        "name": TAKEN_OFF if gone else row.name,
         "kind": row.kind,
         "bytes": row.size,
         "place": row.place,

@@ -324,6 +324,7 @@ def test_a_full_disk_while_fetching_leaves_the_part_and_goes_on(
     one.window.sync()
     one.send()
     other.window.sync()
+    other.contents.make_folder(name)
 
     def full(_handle: int) -> None:
         raise OSError(28, "full")

@@ -18,6 +18,7 @@ from app.services.attachments.attach_files import AttachWanted, FileGiven, attac
 from app.services.attachments.detach_attachment import detach_attachment
 from app.services.attachments.list_attachments import list_attachments
 from app.services.attachments.open_attachment import open_attachment
+from app.services.case.show_record import show_record
 from app.services.visits.amend_record import amend_record
 from db.contents import SealedContents
 from printing.pictures import Pictures
@@ -177,6 +178,23 @@ def test_taken_off_with_a_reason_and_only_once(room: Room) -> None:
     assert room.open(row.id).content == photo()
     again = room.put(visit.matter, ("对.jpg", photo()))
     assert again.before == frozenset()
+
+
+def test_one_that_was_taken_off_is_for_few_eyes(room: Room) -> None:
+    """It was put to the wrong matter: who reads that matter has no business with it."""
+    visit = room.office.register()
+    row = room.put(visit.matter, ("别人的密告.jpg", photo()), note="密告").lines[0].row
+    assert room.open(row.id, "watch").content == photo()
+    detach_attachment(room.office.desk("clerk", "2026-11-23 11:00"), row.id, "放错了事项")
+    for login in ("host", "clerk", "leader"):
+        assert room.open(row.id, login).content == photo()
+        assert room.list(visit.matter, login).lines[0].row.name == "别人的密告.jpg"
+    with pytest.raises(NotAllowed, match="detached_withheld"):
+        room.open(row.id, "watch")
+    assert not room.office.all(AuditEntry)[-1].success
+    listed = room.list(visit.matter, "watch")
+    assert (listed.lines[0].row.name, listed.lines[0].row.note, listed.small) == ("已撤下的附件", None, {})
+    assert "密告" not in str(show_record(room.office.desk("watch", ON), visit.matter))
 
 
 def test_every_opening_is_an_entry_of_the_audit_without_a_word_of_the_name(room: Room) -> None:
