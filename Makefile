@@ -8,6 +8,10 @@ TOOLS := $(VENV)/.ready-dev
 STALE := $(shell $(PY) -c pass 2>/dev/null || rm -f $(READY) $(TOOLS))
 FROM ?= 1
 COUNT ?= 5000
+MESSAGES ?= 20000
+KILLS ?= 100
+FLIPS ?= 100
+FULL ?= 60
 JOBS ?= $(shell nproc)
 
 .DEFAULT_GOAL := help
@@ -41,6 +45,9 @@ test: tools ## all tests but the outside-driven ones
 
 histories: tools ## thousands of histories of desks and a hub on a bad network (COUNT=5000 FROM=1 JOBS=2)
 	@$(PY) -m tests.simulation.run --from $(FROM) --count $(COUNT) --jobs $(JOBS)
+
+attack: tools ## mutated messages, kills, flipped bits, full disks (MESSAGES KILLS FLIPS FULL)
+	@$(PY) -m tests.attack.run --count $(MESSAGES) --kills $(KILLS) --flips $(FLIPS) --full $(FULL)
 
 acceptance: tools ## real window, printer, database, browser (root: installs Debian packages)
 	@sh .ci/system-packages acceptance

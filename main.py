@@ -119,7 +119,7 @@ class Home:
             self._seal()
         staff = self._let_in(self._store, keys, wrong)
         settings = read_settings(self._store)
-        self._wipe_leavings(login, settings)
+        self._tidy_home(self._store, login, settings)
         if self._is_outworn(login, settings):
             staff = replace(staff, must_change_password=True)
         self._keys = keys
@@ -287,15 +287,21 @@ class Home:
             except Unavailable:  # a full disk, a damaged place: it is signed when he is here again
                 return
 
-    def _wipe_leavings(self, login: str, settings: Settings) -> None:
-        """Papers of yesterday and remains of cut programs; audited. A full disk: the next sign-in does it."""
-        from db.leavings import wipe_leavings  # start-up: as above
+    def _tidy_home(self, store: Store, login: str, settings: Settings) -> None:
+        """Public keys as the store has them; papers of yesterday and remains of cut programs wiped, audited.
 
+        On a full disk the next sign-in does it.
+        """
+        from db.leavings import wipe_leavings  # start-up: as above
+        from db.sync.series import publish_keys
+
+        with suppress(Unavailable):
+            publish_keys(store, self.home)
         wiped = wipe_leavings(self.home, time.time(), settings["出单留存小时"])
         if wiped:
             told = "、".join(wiped)[:200]
             with suppress(Unavailable):
-                self.store.write(lambda writes: writes.audit(login, "抹去出单", purpose=told))
+                store.write(lambda writes: writes.audit(login, "抹去出单", purpose=told))
 
     def _is_outworn(self, login: str, settings: Settings) -> bool:
         set_at = self.vault.set_at(login)

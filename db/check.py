@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.audit import verify_chain
+from app.domain.numbers import BATCHES
 from app.errors import Unavailable
 from app.words import sentence
 from db import capture, cases, chain
@@ -208,7 +209,9 @@ class _Own:
 
 def _numbers(connection: Connection) -> Iterator[Finding]:
     """Numbers this desk has counted that stand on no record and in no note of gaps; numbers given twice."""
-    counted = dict(connection.execute("SELECT series, value FROM serials").fetchall())
+    counted = dict(
+        connection.execute("SELECT series, value FROM serials WHERE series <> ?", (BATCHES,)).fetchall()
+    )
     held: dict[str, set[int]] = {series: set() for series in counted}
     twice: list[str] = []
     for table in ("visits", "matters", "receptions"):

@@ -13,6 +13,9 @@ from db.cipher import Connection, connect, told
 from db.files import sync_folder, told_of_files
 from db.migrations import STEPS, migrations
 
+UPGRADING = "upgrading"
+"""Noted in the store from the first step of an upgrade until its triggers are in place."""
+
 
 def create(path: Path, key: bytes, series: str) -> None:
     """A new encrypted file with every table, for one series of numbers."""
@@ -43,8 +46,10 @@ def open_current(path: Path, key: bytes) -> Connection:
         steps = applied(connection)
         if [step for step in steps if step not in known()]:
             raise Unavailable("store_newer")
-        if len(steps) < len(STEPS):
+        if len(steps) < len(STEPS) or _was_cut(connection):
             copy_aside(connection, path, f"upgrade-from-{len(steps):04}")
+            with told():
+                set_meta(connection, UPGRADING, "1")
             upgrade(connection)
         with told():
             capture.require(connection)
@@ -62,7 +67,14 @@ def upgrade(connection: Connection) -> None:
         capture.install(connection)
         cases.adopt_old_statuses(connection)
         cases.rebuild(connection)
+        connection.execute("DELETE FROM meta WHERE key = ?", (UPGRADING,))
         connection.execute("COMMIT")
+
+
+def _was_cut(connection: Connection) -> bool:
+    """Whether an upgrade ended between its steps and its triggers: the next one finishes it."""
+    with told():
+        return connection.execute("SELECT 1 FROM meta WHERE key = ?", (UPGRADING,)).fetchone() is not None
 
 
 def copy_aside(connection: Connection, path: Path, word: str) -> Path:
@@ -71,7 +83,9 @@ def copy_aside(connection: Connection, path: Path, word: str) -> Path:
     try:
         with told():
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copy2(path, copy)
+        part = copy.with_name(f".{copy.name}.part")
+        shutil.copy2(path, part)
+        part.replace(copy)
     except OSError as error:
         raise Unavailable("disk_full") from error
     return copy

@@ -89,10 +89,19 @@ def new_signer(connection: Connection) -> DeskSigner:
 
 
 def publish(folder: Path, letter: str, series: str, public: bytes, since: date | None = None) -> None:
-    """Write a desk's public key where ``verify`` looks for it; ``since``: the day it was announced."""
+    """A desk's public key where ``verify`` looks for it; ``since``: the day it was announced.
+
+    A file that says the same stays as it is.
+    """
     facts = {"letter": letter, "series": series, "key_id": key_id(public), "public_key": public.hex()}
     facts |= {"since": since.isoformat()} if since else {}
-    write_json(folder / f"{series}.json", facts)
+    file = folder / f"{series}.json"
+    try:
+        if json.loads(file.read_text(encoding="utf-8")) == facts:
+            return
+    except (OSError, ValueError, RecursionError):
+        pass
+    write_json(file, facts)
 
 
 @dataclass(frozen=True, slots=True)

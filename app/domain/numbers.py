@@ -58,6 +58,8 @@ def document_number(word: str, mark: str, series: str, year: int, serial: int) -
     return f"{word}{mark}{series}〔{year}〕{serial}号"
 
 
+BATCHES = "ledger"
+"""Counts the batches of imported ledgers: a counter that stands on no paper."""
 _DOCUMENT = re.compile(r"(.+?)([A-Z]\d{0,5})〔(\d{4})〕(\d{1,9})号?")
 _BRACKETS = str.maketrans(dict.fromkeys("[(（【［", "〔") | dict.fromkeys("])）】］", "〕"))
 _SERIES = re.compile(r"(.+)-([A-Z]\d{0,5})-(\d{4}|\d{6})(?:-(\d{1,9}))?")

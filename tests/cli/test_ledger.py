@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.cli.within import founded
+
 HEAD = "来访日期,姓名,诉求,责任单位\n"
 
 
@@ -32,3 +34,16 @@ def test_wrong_usage_is_2_and_a_clerk_may_not(program):
     assert program("import", file, "B1", login="leader").code == 2
     assert program("import", file, "--sheet", "别的", login="leader").code == 2
     assert program("import", file, "--head", "7", login="leader").code == 2
+
+
+def test_a_store_is_whole_after_an_import_and_after_it_was_taken_back(tmp_path):
+    """The counter of batches stands on no paper: it is no gap."""
+    centre = founded(tmp_path)
+    ledger = tmp_path / "l.csv"
+    ledger.write_text(
+        "登记日期,姓名,住址,来访人数,主要诉求\n2026-03-02,赵一（示例）,示例路1号,1,示例\n", "utf-8"
+    )
+    batch = centre("import", str(ledger), login="host").answer["batch"]
+    assert centre("check", login="admin").answer == {"ok": True, "findings": []}
+    assert centre("import", "undo", batch, login="host").code == 0
+    assert centre("check", login="admin").answer == {"ok": True, "findings": []}

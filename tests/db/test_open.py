@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Migrations
 
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Visit
@@ -111,6 +112,38 @@ def test_a_copy_is_made_before_an_upgrade(store: Store, key: bytes, monkeypatch:
     with old.reading() as reads:
         assert reads.count(Visit) == 1
     old.close()
+
+
+def test_an_upgrade_that_was_cut_before_its_triggers_is_finished_by_the_next(
+    store: Store, key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk was full, or the program killed, after the last step: the store is not incomplete for ever."""
+    store.close()
+    connection = connect(store.path, key)
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (schema.known()[-1],))
+    connection.close()
+
+    def cut(connection: object) -> None:
+        raise Unavailable("disk_full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "migrations", lambda: schema_of_no_step(schema.known()[-1]))
+        patch.setattr(capture, "install", lambda connection: (capture.drop(connection), cut(connection)))
+        assert code_of(lambda: Store(store.path, key)) == "disk_full"
+    connection = connect(store.path, key)
+    capture.drop(connection)
+    connection.close()
+    again = Store(store.path, key)
+    assert again.on_writer(capture.missing) == []
+    assert again.on_writer(lambda c: c.execute("SELECT 1 FROM meta WHERE key = 'upgrading'").fetchall()) == []
+    again.close()
+
+
+def schema_of_no_step(name: str) -> Migrations:
+    """A step of that name that changes nothing: its change is there already."""
+    steps = Migrations("jiefangtai")
+    steps(name=name)(lambda _database: None)
+    return steps
 
 
 def test_a_locked_store(store: Store, key: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from app.desk import Desk
 from app.domain.ledger.mapping import LedgerMap
 from app.domain.ledger.visits import LedgerVisit
+from app.domain.numbers import BATCHES
 from app.domain.rows.base import new_id
 from app.domain.rows.ledger import LedgerBatch, LedgerBatchVisit, RememberedMap
 from app.errors import FieldError, Refused
@@ -275,7 +276,7 @@ class _Importing:
         return verdicts, seen, batch, visits
 
     def _begin(self, writes: Writes) -> str:
-        batch = f"B{writes.serial('ledger')}"
+        batch = f"B{writes.serial(BATCHES)}"
         writes.add(
             LedgerBatch(
                 id=batch, file=self.done.ledger.file, at=self.desk.clock.now(), by=self.desk.staff.login
