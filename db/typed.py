@@ -34,6 +34,8 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?\+08:00")
 MINUTE = re.compile(r"[0-2][0-9]:[0-5][0-9]")
 CONTENT = re.compile(r"[0-9a-f]{64}")
+MOST_SMALL = 16 * 1024
+"""Characters of a small picture: a page of a thousand of them still fits into a message."""
 MOST_SIZE = 1 << 30
 """Bytes of an attachment's content; far above what any setting allows."""
 MOST = 1 << 53
@@ -268,6 +270,7 @@ GRAMMARS: Mapping[tuple[str, str], Check] = {
     ("audit", "desk"): _like(SERIES),
     ("attachments", "desk"): _like(SERIES),
     ("attachments", "content"): _like(CONTENT),
+    ("thumbnails", "picture"): lambda value: _text(value) and len(value) <= MOST_SMALL,
     ("attachments", "size"): lambda value: type(value) is int and 0 <= value <= MOST_SIZE,
     **{(table, "number"): _like(NUMBER) for table in ("visits", "matters", "receptions", "documents")},
     ("lines", "at"): _like(MINUTE),

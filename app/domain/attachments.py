@@ -8,7 +8,6 @@ from typing import Final
 from app.domain.case import names
 
 MATTER, VISIT, STEP, DUTY, EVIDENCE = "事项", "来访", "步骤", names.DUTY, "五个不放过"
-PLACES: Final = (MATTER, VISIT, STEP, DUTY, EVIDENCE)
 """What of a case an attachment may be put to."""
 
 JPEG, PNG, TIFF, WEBP, BMP, PDF, OFD = (

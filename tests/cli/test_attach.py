@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -147,3 +151,30 @@ def test_who_has_read_it(centre: Within, number: str) -> None:
     readers = centre("show", number, "--readers", login="clerk").answer["readers"]
     assert {"host", "leader"} <= {one["who"] for one in readers}
     assert {"查看事项", "导出附件"} <= {one["what"] for one in readers}
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 10 MB, where this account may mount one."""
+    mount = tmp_path / "disk"
+    mount.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=10m", "tmpfs", str(mount)]
+    if shutil.which("mount") is None or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("needs the right to mount a small disk")
+    yield mount
+    subprocess.run(["umount", "-l", str(mount)], check=True)
+
+
+def test_a_full_disk_stores_nothing_half(small_disk: Path, visit: dict[str, Any], tmp_path: Path) -> None:
+    made = founded(small_disk, {"clerk": "登记员"})
+    made.folder = tmp_path
+    number = made("register", "--json", "-", login="clerk", json_in=visit).answer["visit_number"]
+    for name in ("大1.jpg", "大2.jpg"):
+        (tmp_path / name).write_bytes(photo(name) + os.urandom(6 << 20))
+    (tmp_path / "小.jpg").write_bytes(photo())
+    full = made("attach", number, "大1.jpg", "大2.jpg", login="clerk")
+    assert (full.code, full.answer["error"]["code"]) == (4, "disk_full")
+    assert [file for file in (made.home / "files").rglob("*") if file.is_file()] == []
+    assert made("attachments", number, login="clerk").answer["total"] == 0
+    assert made("attach", number, "小.jpg", login="clerk").code == 0
+    assert made("check", login="admin").answer["ok"]
