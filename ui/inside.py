@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from ui import routes
 from ui.acts.page import ActPage
+from ui.admin.audit_page import AuditPage
+from ui.admin.page import AdminPage
+from ui.admin.staff_page import StaffPage
+from ui.admin.units_page import UnitsPage
 from ui.approvals.page import ApprovalsPage
 from ui.figures.page import FiguresPage
 from ui.find.page import FindPage
@@ -71,5 +75,21 @@ def _build_pages(workplace: Workplace, look: Look) -> list[Page]:
         pages += [FindPage(workplace), MatterPage(workplace)]
     if desk.may("roster"):
         pages.append(RosterPage(workplace))
+    pages += _build_administration(workplace)
     pages.append(SettingsPage(workplace, look))
+    return pages
+
+
+def _build_administration(workplace: Workplace) -> list[Page]:
+    """管理 for whoever looks after a part of it, and the pages of the parts that are his."""
+    desk = workplace.desk
+    pages: list[Page] = []
+    if any(desk.may(act) for act in ("staff", "tables", "audit")):
+        pages.append(AdminPage(workplace))
+    if desk.may("staff"):
+        pages.append(StaffPage(workplace))
+    if desk.may("tables"):
+        pages.append(UnitsPage(workplace))
+    if desk.may("audit"):
+        pages.append(AuditPage(workplace))
     return pages

@@ -187,6 +187,28 @@ class Settings(Route):
 
 
 @dataclass(frozen=True, slots=True)
+class Admin(Route):
+    """管理: the sections an administrator looks after."""
+
+    page: ClassVar[str] = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffList(Route):
+    page: ClassVar[str] = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList(Route):
+    page: ClassVar[str] = "units"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditList(Route):
+    page: ClassVar[str] = "audit"
+
+
+@dataclass(frozen=True, slots=True)
 class Sync(Route):
     page: ClassVar[str] = "sync"
 

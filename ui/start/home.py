@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.desk import Desk
-from app.domain.roles import ADMINISTRATOR, CLERK, INTERVIEWER, LEADER, SUPERVISOR
+from app.domain.roles import ADMINISTRATOR, AUDITOR, CLERK, INTERVIEWER, LEADER, SECURITY, SUPERVISOR
 from ui import routes
 from ui.routes import Route
 
@@ -26,7 +26,9 @@ _FIRST = {
     INTERVIEWER: Home("开始登记", "F2", routes.NewVisit()),
     LEADER: Home("开始接访", "F2", routes.Reception()),
     SUPERVISOR: Home("督办台账", "F2", routes.Ledger()),
-    ADMINISTRATOR: Home("设置和打印机", "F2", routes.Settings()),
+    ADMINISTRATOR: Home("管理", "F2", routes.Admin()),
+    SECURITY: Home("管理", "F2", routes.Admin()),
+    AUDITOR: Home("看审计", "F2", routes.AuditList()),
 }
 """The most frequent work first: of several roles the first one counts."""
 _REST = Home("看本机怎样", "F2", routes.Settings(), "这个账号的工作在命令行里，见管理员手册。")

@@ -1,0 +1,213 @@
+"""管理 over a real store: sections by role, accounts, units, tables, backup, check, audit, all by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.domain.rows.centre import Category, Staff
+from app.services.desk.read_administration import HUB, SAFETY, STAFF, read_administration
+from tests.ui.house import NOW, PASSWORD, make_home, workplace_of
+from ui import routes
+from ui.admin.audit_page import AuditPage
+from ui.admin.model import roles_of
+from ui.admin.page import AdminPage
+from ui.admin.staff_page import StaffPage
+from ui.admin.units_page import UnitsPage
+from ui.bridge import Bridge
+from ui.widgets.ask import Question
+
+NEW = "Xin-2026-ren!"
+
+
+def settled(qtbot, tasks) -> None:
+    qtbot.wait(20)
+    qtbot.waitUntil(lambda: tasks.under_way == 0)
+    qtbot.wait(5)
+
+
+@pytest.fixture
+def home(tmp_path):
+    made = make_home(tmp_path / "home")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_page(qtbot, look, tasks, home):
+    """Makes a page for the administrator, or for who is named, over the one store."""
+
+    def make(kind, route, login="guanli"):
+        bridge = Bridge()
+        home.listen(bridge.announce)
+        page = kind(workplace_of(home.sign_in(login, PASSWORD, NOW), tasks, bridge, home))
+        page.setParent(page.view)
+        page.view.resize(1440, 720)
+        qtbot.addWidget(page.view)
+        page.view.show()
+        page.come(route)
+        settled(qtbot, tasks)
+        return page
+
+    yield make
+    settled(qtbot, tasks)
+
+
+def texts(page) -> str:
+    from PySide6.QtWidgets import QLabel
+
+    return "\n".join(label.text() for label in page.view.findChildren(QLabel))
+
+
+def type_into(field, text: str) -> None:
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    field.set_value(text) if hasattr(field, "set_value") else field.setText(text)
+
+
+def accounts(home) -> dict[str, Staff]:
+    with home.store.reading() as reads:
+        return {row.login: row for row in reads.find(Staff)}
+
+
+def test_the_sections_say_what_is_missing(open_page):
+    page = open_page(AdminPage, routes.Admin())
+    rows = {row.key: row for row in page.view.list.rows()}
+    assert rows[SAFETY].second == "还没有备份过"
+    assert rows[SAFETY].right == "缺"
+    assert len(rows) == 8
+
+
+def test_a_section_that_is_not_ones_own_says_whose_it_is(open_page, home):
+    desk = home.sign_in("guanli", PASSWORD, NOW)
+    sections = {one.name: one for one in read_administration(desk)}
+    assert sections[STAFF].allowed
+    assert sections[HUB].owner == "系统管理员"
+
+
+def test_an_account_is_added_by_keys_and_mistakes_stand_beside_their_fields(qtbot, tasks, open_page, home):
+    page = open_page(StaffPage, routes.StaffList())
+    page.sheet.add()
+    fields = page.sheet.fields
+    for name, text in {
+        "login": "xinren",
+        "name": "新人（示例）",
+        "roles": "登记、接谈",
+        "password": "kurz",
+    }.items():
+        type_into(fields[name], text)
+    page.sheet.sheet.asked.emit()
+    settled(qtbot, tasks)
+    assert "xinren" not in accounts(home)
+    assert page.sheet.sheet is not None
+    assert fields["login"].value() == "xinren"
+    type_into(fields["password"], NEW)
+    page.sheet.sheet.asked.emit()
+    settled(qtbot, tasks)
+    assert accounts(home)["xinren"].roles == ("登记员", "接谈员")
+    assert page.sheet.sheet is None
+    assert any(row["login"] == "xinren" for row in page.table.rows.filling.rows)
+
+
+def test_an_account_is_stopped_only_when_agreed(qtbot, tasks, open_page, home):
+    page = open_page(StaffPage, routes.StaffList())
+    rows = [row["login"] for row in page.table.rows.filling.rows]
+    login = next(one for one in rows if one != "guanli")
+    page.table.choose(rows.index(login))
+    page.ask_disable()
+    page._question.agreed.emit()
+    settled(qtbot, tasks)
+    assert accounts(home)[login].disabled
+
+
+def test_roles_are_changed_and_the_last_administrator_stays(qtbot, tasks, open_page, home):
+    page = open_page(StaffPage, routes.StaffList())
+    rows = [row["login"] for row in page.table.rows.filling.rows]
+    page.table.choose(rows.index("guanli"))
+    page.roles()
+    type_into(page.sheet.fields["roles"], "登记员")
+    page.sheet.sheet.asked.emit()
+    settled(qtbot, tasks)
+    assert "安全管理员" in accounts(home)["guanli"].roles
+
+
+def test_units_without_a_named_head_come_first(open_page):
+    page = open_page(UnitsPage, routes.UnitList())
+    rows = page.table.rows.filling.rows
+    assert len(rows) > 8
+    assert "缺负责人" in page.view.head.text()
+
+
+def test_a_table_is_looked_at_before_it_is_stored(qtbot, tasks, open_page, home, tmp_path):
+    page = open_page(AdminPage, routes.Admin())
+    file = tmp_path / "类别.csv"
+    file.write_text("path\n示例类别/示例小类\n", encoding="utf-8")
+    page.try_file("categories", file)
+    settled(qtbot, tasks)
+    with home.store.reading() as reads:
+        assert not reads.find(Category, path="示例类别/示例小类")
+    assert isinstance(page._question, Question)
+    page._question.agreed.emit()
+    settled(qtbot, tasks)
+    with home.store.reading() as reads:
+        assert reads.find(Category, path="示例类别/示例小类")
+
+
+def test_a_wrong_table_is_a_sentence_and_nothing_is_asked(qtbot, tasks, open_page, tmp_path):
+    page = open_page(AdminPage, routes.Admin())
+    file = tmp_path / "错.csv"
+    file.write_text("day,kind\n2027-02-30,休\n", encoding="utf-8")
+    page.try_file("calendar", file)
+    settled(qtbot, tasks)
+    assert page._question is None
+    assert "没有办成" in texts(page)
+
+
+def test_a_backup_is_made_and_is_no_longer_missing(qtbot, tasks, open_page, tmp_path):
+    page = open_page(AdminPage, routes.Admin())
+    file = tmp_path / "备份.bak"
+    page.backup_to(file)
+    settled(qtbot, tasks)
+    assert file.stat().st_size > 10_000
+    rows = {row.key: row for row in page.view.list.rows()}
+    assert rows[SAFETY].right == ""
+    page.backup_to(Path("/nicht/da/x.bak"))
+    settled(qtbot, tasks)
+    assert "没有办成" in texts(page)
+
+
+def test_a_check_says_that_all_agrees(qtbot, tasks, open_page):
+    page = open_page(AdminPage, routes.Admin())
+    page.check()
+    settled(qtbot, tasks)
+    assert "都相符" in texts(page)
+
+
+def test_the_audit_is_read_filtered_and_noted(qtbot, tasks, open_page):
+    page = open_page(AuditPage, routes.AuditList())
+    first = len(page.table.rows.filling.rows)
+    assert first
+    page.ask()
+    type_into(page.sheet.fields["what"], "查看审计")
+    page.sheet.sheet.asked.emit()
+    settled(qtbot, tasks)
+    assert {row.act for row in page.table.rows.filling.rows} == {"查看审计"}
+    page.ask()
+    type_into(page.sheet.fields["start"], "不是日期")
+    page.sheet.sheet.asked.emit()
+    settled(qtbot, tasks)
+    assert page.sheet.sheet is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "roles"),
+    [
+        ("登记、接谈", ("登记员", "接谈员")),
+        ("督办，督办", ("督办",)),
+        ("登记员 系统", ("登记员", "系统管理员")),
+        ("厨师", ("厨师",)),
+    ],
+)
+def test_roles_are_typed_short(typed, roles):
+    assert roles_of(typed) == roles

@@ -1,0 +1,156 @@
+"""Administration as rows, columns and words; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from app.domain.ladder import CONTACTS
+from app.domain.roles import ROLES
+from app.domain.rows.audit import AuditEntry
+from app.domain.rows.centre import Unit
+from app.services.desk import read_administration as parts
+from app.services.desk.read_administration import Section, without_leaders
+from ui.tables.columns import Cell, Column
+from ui.widgets.rowlist import RowItem
+
+SHORT = {"登记员": "登记", "接谈员": "接谈", "带班领导": "带班", "督办": "督办", "系统管理员": "系统",
+         "安全管理员": "安全", "审计员": "审计"}  # fmt: skip
+"""Role to the head of its column."""
+
+
+def section_row(place: int, section: Section) -> RowItem:
+    """1 人员和角色 · 7 个账号; amber with what is missing; who is not let in reads who looks after it."""
+    if not section.allowed:
+        return RowItem(
+            title=f"{place}　{section.name}", second=f"由{section.owner}管", shape="lock", data=section,
+            key=section.name,
+        )  # fmt: skip
+    if section.missing:
+        return RowItem(
+            title=f"{place}　{section.name}", second="；".join(section.missing), shape="warning",
+            token="warn", right="缺", data=section, key=section.name,
+        )  # fmt: skip
+    return RowItem(
+        title=f"{place}　{section.name}", second=facts_words(section.name, section.facts), shape="check",
+        token="ok", data=section, key=section.name,
+    )  # fmt: skip
+
+
+def facts_words(name: str, facts: Mapping[str, Any]) -> str:
+    """What a section holds, in one line."""
+    if name == parts.STAFF:
+        return f"{facts['accounts']} 个账号"
+    if name == parts.ROSTER:
+        return "本月都排了"
+    if name == parts.UNITS:
+        return f"{facts['units']} 个单位，负责人都有"
+    if name == parts.TABLES:
+        years = "、".join(map(str, facts["years"])) or "没有"
+        return f"类别 {facts['categories']}，区划 {facts['divisions']}，日历 {years}"
+    if name == parts.SAFETY:
+        return f"上次备份 {moment(facts['backup'])}"
+    return {parts.HUB: "同步、待核对", parts.PRINTERS: "在设置里", parts.AUDIT: "谁做了什么，被拒的也在"}[
+        name
+    ]
+
+
+def moment(at: datetime) -> str:
+    return f"{at:%m-%d %H:%M}"
+
+
+def _tick(role: str) -> Column:
+    def cell(row: Mapping[str, Any]) -> Cell:
+        return Cell("有", shape="check", token="ok") if role in row["roles"] else Cell("")
+
+    return Column(name=role, title=SHORT[role], cell=cell, wide=64, rank=2)
+
+
+def _token(row: Mapping[str, Any]) -> str:
+    return "text3" if row["disabled"] else "text"
+
+
+def staff_columns() -> tuple[Column, ...]:
+    """Name, login, a column for each role, state."""
+    return (
+        Column(name="name", title="姓名", cell=lambda row: Cell(row["name"], token=_token(row)), wide=150,
+               share=2, rank=0),
+        Column(name="login", title="账号", cell=lambda row: Cell(row["login"], token=_token(row)), wide=110,
+               share=1, rank=0, sort="login"),
+        *(_tick(role) for role in ROLES),
+        Column(name="state", title="状态", cell=_state, wide=150, share=1, rank=1),
+    )  # fmt: skip
+
+
+def _state(row: Mapping[str, Any]) -> Cell:
+    if row["disabled"]:
+        return Cell("停用", token="text3")
+    return Cell("登录时要换密码", token="text2") if row["must_change_password"] else Cell("在用")
+
+
+def unit_columns() -> tuple[Column, ...]:
+    """Name, short name, kind, who is asked at each tier."""
+    return (
+        Column(name="name", title="单位", cell=_unit_name, wide=200, share=2, rank=0, sort="name"),
+        Column(name="short", title="简称", cell=lambda unit: Cell(unit.short or ""), wide=110, rank=3),
+        Column(name="kind", title="类别", cell=lambda unit: Cell(unit.kind or ""), wide=100, rank=4),
+        *(_rank(rank) for rank in CONTACTS.values()),
+    )
+
+
+def _unit_name(unit: Unit) -> Cell:
+    if unit.disabled:
+        return Cell(f"{unit.name}（停用）", token="text3")
+    lacking = without_leaders(unit) and unit.kind != parts.BUREAU_KIND
+    return Cell(unit.name, shape="warning", token="warn") if lacking else Cell(unit.name)
+
+
+def _rank(rank: str) -> Column:
+    def cell(unit: Unit) -> Cell:
+        named = unit.contacts.get(rank) or {}
+        words = " ".join(str(named[key]) for key in ("name", "phone") if named.get(key))
+        return Cell(words) if words else Cell("没有", token="text3")
+
+    return Column(name=rank, title=rank, cell=cell, wide=170, share=1, rank=1)
+
+
+def audit_columns() -> tuple[Column, ...]:
+    """When, who, what, about what, why, whether it was let."""
+    return (
+        Column(name="at", title="时间", cell=lambda row: Cell(f"{row.at:%m-%d %H:%M:%S}"), wide=130, rank=0,
+               sort="at"),
+        Column(name="who", title="谁", cell=lambda row: Cell(row.who or "—"), wide=110, rank=0),
+        Column(name="act", title="做了什么", cell=_act, wide=150, share=1, rank=0),
+        Column(name="record", title="对什么", cell=lambda row: Cell(row.record or ""), wide=230, share=1,
+               rank=1),
+        Column(name="purpose", title="为什么", cell=lambda row: Cell(row.purpose or ""), wide=180, share=2,
+               rank=2),
+        Column(name="desk", title="台", cell=lambda row: Cell(row.desk), wide=52, rank=3),
+    )  # fmt: skip
+
+
+def _act(row: AuditEntry) -> Cell:
+    return Cell(row.act) if row.success else Cell(f"{row.act}（没有成）", shape="error", token="err")
+
+
+def roles_of(typed: str) -> tuple[str, ...]:
+    """登记员、接谈 as roles: names or their short forms; what is none of them stays as typed."""
+    parted = typed.replace("，", "、").replace(",", "、").replace(" ", "、").split("、")
+    named = {**{short: role for role, short in SHORT.items()}, **{role: role for role in ROLES}}
+    return tuple(dict.fromkeys(named.get(one.strip(), one.strip()) for one in parted if one.strip()))
+
+
+def import_words(done: Mapping[str, Any]) -> str:
+    """新增 2，改 1，不变 66."""
+    return f"新增 {done['new']}，改 {done['changed']}，不变 {done['same']}"
+
+
+def dates_words(dates: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What a calendar moves."""
+    return [f"{one['matter']} {one['what']}：{one['old']} → {one['new']}" for one in dates]
+
+
+def finding_words(finding: Mapping[str, Any]) -> str:
+    record = finding.get("record")
+    return f"{finding['message']}{f'（{record}）' if record else ''}"

@@ -1,0 +1,135 @@
+"""Asks for a new account, other roles or a new password, and for a second administrator's consent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.desk import Desk
+from app.domain.roles import LEADER
+from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused
+from app.house import House
+from app.services.desk.manage_staff import NewStaff, add_staff, change_password, change_roles
+from ui.admin.model import SHORT, roles_of
+from ui.widgets import TextField
+from ui.widgets.asking import AskingBySheet
+from ui.widgets.password import PasswordField
+from ui.workplace import Workplace
+
+ROLES = "、".join(SHORT.values())
+SECOND = ("第二名管理员的账号", "第二名管理员的密码")
+SECOND_HINT = "增加带班领导、重设他的密码时要"
+
+
+class StaffSheet(AskingBySheet):
+    """One small sheet at a time; what a service refuses stands beside its field and nothing typed is lost."""
+
+    done = Signal(str)
+    said = Signal(str, str)
+
+    def __init__(self, view: QWidget, workplace: Workplace) -> None:
+        super().__init__(view)
+        self._workplace = workplace
+        self._login = ""
+        self._work: Callable[[Desk | None], dict[str, Any]] | None = None
+
+    def add(self) -> None:
+        """N: login, name, roles, a first password."""
+        self._login = ""
+        self.fields = {
+            "login": TextField("账号", "staff.login", "小写字母，如 zxy"),
+            "name": TextField("姓名", "staff.name"),
+            "roles": TextField("角色", "staff.roles", ROLES),
+            "password": PasswordField("第一次的密码", "staff.password"),
+            **self._second(),
+        }
+        labels = ("账号", "姓名", "角色", "第一次的密码", *SECOND)
+        self._open("加人", "加上", labels, "staff.add").asked.connect(self._added)
+
+    def roles(self, row: Mapping[str, Any]) -> None:
+        """Enter: the roles as they shall be."""
+        self._login = str(row["login"])
+        field = TextField("角色", "staff.roles", ROLES)
+        field.set_value("、".join(row["roles"]))
+        self.fields = {"roles": field, **self._second()}
+        sheet = self._open(f"{row['name']}的角色", "改成这样", ("角色", *SECOND), "staff.roles")
+        sheet.asked.connect(self._changed)
+
+    def password(self, row: Mapping[str, Any]) -> None:
+        """Alt+R: who forgot it gets a new one, which he changes at the next sign-in."""
+        self._login = str(row["login"])
+        self.fields = {"password": PasswordField("新密码", "staff.password"), **self._second()}
+        sheet = self._open(f"给{row['name']}重设密码", "重设", ("新密码", *SECOND), "staff.password")
+        sheet.asked.connect(self._reset)
+
+    def _second(self) -> dict[str, TextField]:
+        return {
+            "second": TextField(SECOND[0], "staff.second", SECOND_HINT),
+            "second_password": PasswordField(SECOND[1], "staff.second-password"),
+        }
+
+    @Slot()
+    def _added(self) -> None:
+        typed = self._typed()
+        new = NewStaff(login=typed["login"], name=typed["name"], roles=roles_of(typed["roles"]))
+        work = partial(self._add, new, typed["password"])
+        self._run(work, LEADER in new.roles, f"{new.name}的账号加好了，第一次登录时换密码。")
+
+    def _add(self, new: NewStaff, password: str, second: Desk | None) -> dict[str, Any]:
+        house = self._workplace.house
+        return add_staff(self._workplace.desk, house.vault, house.keys, new, password, second)
+
+    @Slot()
+    def _changed(self) -> None:
+        roles = roles_of(self._typed()["roles"])
+        work = partial(change_roles, self._workplace.desk, self._login, roles)
+        self._run(work, LEADER in roles, f"{self._login} 的角色改成：{'、'.join(roles)}。")
+
+    @Slot()
+    def _reset(self) -> None:
+        work = partial(self._change_password, self._typed()["password"])
+        self._run(work, True, f"{self._login} 的密码重设了，下次登录时要换。")
+
+    def _change_password(self, password: str, second: Desk | None) -> dict[str, Any]:
+        house = self._workplace.house
+        return change_password(self._workplace.desk, house.vault, house.keys, self._login, password, second)
+
+    def _typed(self) -> dict[str, str]:
+        return {name: str(field.value() or "").strip() for name, field in self.fields.items()}
+
+    def _run(self, work: Callable[[Desk | None], dict[str, Any]], may_need: bool, words: str) -> None:
+        """With the second person's account where it was typed; who is signed in stays so."""
+        typed = self._typed()
+        login, password = typed["second"], typed["second_password"]
+        house = self._workplace.house
+        call = (
+            partial(_with_second, house, login, password, work) if login and may_need else partial(work, None)
+        )
+        self._workplace.tasks.run(call, partial(self._finished, words), self.say)
+
+    def _finished(self, words: str, _row: dict[str, Any]) -> None:
+        self.shut()
+        self.done.emit(words)
+
+    def say(self, error: JiefangtaiError) -> None:
+        """What stands against it: beside its field, or in the notice bar where none can mend it."""
+        if isinstance(error, NotAllowed) and "second" in self.fields and self.sheet is not None:
+            field = "second_password" if error.code in ("wrong_password", "locked_out") else "second"
+            error = Refused(FieldError(field, error.code, error.facts))
+        if (words := self._beside(error)) is not None:
+            self.said.emit("warning", words)
+
+
+def _with_second(
+    house: House, login: str, password: str, work: Callable[[Desk | None], dict[str, Any]]
+) -> dict[str, Any]:
+    """Do it with the consent of who gives the second account's password; who is signed in stays so."""
+    return work(house.countersign(login, password, _itself))
+
+
+def _itself(desk: Desk) -> Desk:
+    return desk

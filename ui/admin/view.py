@@ -1,0 +1,105 @@
+"""Lays out 管理: the sections left, what the chosen act found right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from ui.tables.view import Table
+from ui.theme import fix, margin, narrow, set_mark, space
+from ui.widgets import Heading, Panel, Text, clear, rule
+from ui.widgets.rowlist import RowItem, RowList
+from ui.widgets.scroll import scrolling
+
+ABOUT = (
+    "每个人看得到自己能管的节；没有权的节写明该找谁，不藏起来。",
+    "改了立即生效，每一改进审计；别的台同步以后也看得到。",
+)
+
+
+class AdminView(QWidget):
+    """The list takes the keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_mark(self, "ground", "win")
+        outer = self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        space(outer, (16, 12, 16, 12), 12)
+        left = Panel((1, 10, 1, 1), 0)
+        head = Heading("管理", "↑ ↓ 选，Enter 打开")
+        head.setContentsMargins(15, 0, 15, 8)
+        left.body.addWidget(head)
+        left.body.addWidget(rule())
+        self.list = RowList("管理", "admin.list", height=56, most=8, middle=0.95, keeps=True)
+        left.body.addWidget(self.list)
+        left.body.addStretch(1)
+        outer.addWidget(left, 1)
+        self._right = Panel((16, 12, 16, 16), 8)
+        self.head = Heading("怎样管", "")
+        self._right.body.addWidget(self.head)
+        self._report = QVBoxLayout()
+        space(self._report, spacing=6)
+        self._right.body.addWidget(scrolling(_holding(self._report)), 1)
+        outer.addWidget(self._right, 1)
+        self.show_report("怎样管", ABOUT)
+
+    def show_sections(self, rows: Sequence[RowItem]) -> None:
+        self.list.show_rows(rows)
+
+    def show_report(self, title: str, lines: Sequence[str]) -> None:
+        """What a backup, a check or a table came to; it stays until the next one."""
+        self.head.title.setText(title)
+        clear(self._report)
+        for line in lines:
+            self._report.addWidget(Text(line, "body", wrap=True))
+        self._report.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        small = narrow(self)
+        self._outer.setDirection(
+            QBoxLayout.Direction.TopToBottom if small else QBoxLayout.Direction.LeftToRight
+        )
+        edge = margin(self)
+        space(self._outer, (edge, 12, edge, 12), 12)
+
+
+def _holding(column: QVBoxLayout) -> QWidget:
+    widget = QWidget()
+    set_mark(widget, "ground", "panel")
+    widget.setLayout(column)
+    return widget
+
+
+class ListView(QWidget):
+    """A table with one line above it and one below."""
+
+    def __init__(self, table: Table, below: str) -> None:
+        super().__init__()
+        set_mark(self, "ground", "win")
+        self._outer = QVBoxLayout(self)
+        space(self._outer, (16, 12, 16, 12), 10)
+        self.head = Text("", "row")
+        self._outer.addWidget(self.head)
+        panel = Panel((1, 0, 1, 1), 0)
+        self.none = Text("", "second", wrap=True)
+        fix(self.none, min_height=60)
+        self.none.setIndent(16)
+        panel.body.addWidget(table, 1)
+        panel.body.addWidget(self.none)
+        self._outer.addWidget(panel, 1)
+        self._outer.addWidget(Text(below, "caption", wrap=True))
+        self.table = table
+        self.show_empty("")
+
+    def show_empty(self, sentence: str) -> None:
+        """The sentence in place of the rows; an empty one shows the table."""
+        self.none.setText(sentence)
+        self.none.setVisible(bool(sentence))
+        self.table.setVisible(not sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        space(self._outer, (margin(self), 12, margin(self), 12), 10)
