@@ -11,7 +11,7 @@ from app.domain.roles import ROLES
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.centre import Unit
 from app.services.desk import read_administration as parts
-from app.services.desk.read_administration import Section, without_leaders
+from app.services.desk.read_administration import Section, lacks_leaders
 from ui.tables.columns import Cell, Column
 from ui.widgets.rowlist import RowItem
 
@@ -102,8 +102,7 @@ def unit_columns() -> tuple[Column, ...]:
 def _unit_name(unit: Unit) -> Cell:
     if unit.disabled:
         return Cell(f"{unit.name}（停用）", token="text3")
-    lacking = without_leaders(unit) and unit.kind != parts.BUREAU_KIND
-    return Cell(unit.name, shape="warning", token="warn") if lacking else Cell(unit.name)
+    return Cell(unit.name, shape="warning", token="warn") if lacks_leaders(unit) else Cell(unit.name)
 
 
 def _rank(rank: str) -> Column:

@@ -16,6 +16,7 @@ from app.services.desk.import_tables import TableImport, import_table
 from app.services.desk.read_administration import Section, read_administration
 from app.words import sentence
 from ui import routes
+from ui.admin.joining import JoiningSheet
 from ui.admin.model import dates_words, finding_words, import_words, section_row
 from ui.admin.view import ABOUT, AdminView
 from ui.page import Command, Page
@@ -51,6 +52,9 @@ class AdminPage(Page):
         self._file = Path()
         self._table = ""
         self.view.list.opened.connect(self._open)
+        self.joining = JoiningSheet(self.view, workplace)
+        self.joining.joined.connect(self._joined)
+        self.joining.said.connect(self.notice)
 
     def commands(self) -> list[Command]:
         backup, check = self._desk.may("backup"), self._desk.may("check")
@@ -76,6 +80,10 @@ class AdminPage(Page):
                 Command(name=f"admin.section.{place}", text=section.name, keys=(str(place),),
                         run=partial(self._open, section))
                 for place, section in enumerate(self.sections, 1)
+            ),
+            Command(
+                name="admin.join", text="加入中心", keys=("Alt+J",), run=self.joining.ask,
+                enabled=self._desk.may("enrol"), why_not=NOT_YOURS,
             ),
             Command(name="admin.refresh", text="刷新", keys=("F5", "Ctrl+R"), run=self.follow),
         ]  # fmt: skip
@@ -111,6 +119,14 @@ class AdminPage(Page):
             self.view.show_report("备份和核对", SAFETY)
         else:
             self.view.show_report(section.name, HOW_TABLES)
+
+    def leave(self) -> None:
+        self.joining.shut()
+
+    @Slot(str)
+    def _joined(self, words: str) -> None:
+        self.notice.emit("good", words)
+        self.follow()
 
     # backup and check ------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from app.domain.paging import Asked, Block, Order, block_of
 from app.domain.rows.centre import Unit
 from app.events import Changes
-from app.services.desk.read_administration import read_unit_list, without_leaders
+from app.services.desk.read_administration import lacks_leaders, read_unit_list
 from ui import routes
 from ui.admin.model import unit_columns
 from ui.admin.view import ListView
@@ -72,5 +72,5 @@ class UnitsPage(TablePage):
 
     def filled(self) -> None:
         used = [unit for unit in self._rows if not unit.disabled]
-        lacking = sum(bool(without_leaders(unit)) for unit in used)
+        lacking = sum(lacks_leaders(unit) for unit in used)
         self.view.head.setText(f"{len(used)} 个单位，{lacking} 个缺负责人，缺的在上")

@@ -76,10 +76,11 @@ def read_unit_list(desk: Desk) -> list[Unit]:
 
 
 def _lacking_first(unit: Unit) -> tuple[bool, bool, str]:
-    return unit.disabled, not _lacks(unit), unit.name
+    return unit.disabled, not lacks_leaders(unit), unit.name
 
 
-def _lacks(unit: Unit) -> bool:
+def lacks_leaders(unit: Unit) -> bool:
+    """Whether reminders to a unit in use lack an addressee; the bureau reminds nobody of itself."""
     return unit.kind != BUREAU_KIND and not unit.disabled and bool(without_leaders(unit))
 
 
@@ -91,7 +92,7 @@ def _staff(reads: Reads) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 def _units(reads: Reads) -> tuple[dict[str, Any], tuple[str, ...]]:
     rows = [row for row in reads.find(Unit) if not row.disabled]
-    lacking = sum(_lacks(row) for row in rows)
+    lacking = sum(lacks_leaders(row) for row in rows)
     return {"units": len(rows)}, (f"{lacking} 个单位缺负责人，催办没有收件人",) if lacking else ()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from app.domain.rows.centre import Category, Staff
 from app.services.desk.read_administration import HUB, SAFETY, STAFF, read_administration
+from db.hub import places, serve
 from tests.ui.house import NOW, PASSWORD, make_home, workplace_of
 from ui import routes
 from ui.admin.audit_page import AuditPage
@@ -211,3 +212,30 @@ def test_the_audit_is_read_filtered_and_noted(qtbot, tasks, open_page):
 )
 def test_roles_are_typed_short(typed, roles):
     assert roles_of(typed) == roles
+
+
+def test_a_desk_joins_its_centre_and_a_wrong_code_stands_beside_its_field(
+    qtbot, tasks, open_page, home, tmp_path
+):
+    running = serve.start("127.0.0.1:0", None, tmp_path / "hub")
+    try:
+        page = open_page(AdminPage, routes.Admin())
+        page.joining.ask()
+        fields = page.joining.fields
+        typed = {"url": running.url, "code": "AAAA-AAAA-AAAA-AAAA", "password": PASSWORD}
+        for name, text in typed.items():
+            type_into(fields[name], text)
+        page.joining.sheet.asked.emit()
+        settled(qtbot, tasks)
+        assert page.joining.sheet is not None
+        with running.hub.storage.writing() as work:
+            code = places.new_code(work, "A", None, running.hub.clock())
+        type_into(fields["code"], code)
+        said: list[str] = []
+        page.joining.joined.connect(said.append)
+        page.joining.sheet.asked.emit()
+        qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+        assert home.link(page._desk).state().hub == running.url
+    finally:
+        home.close()
+        running.stop()
