@@ -9,6 +9,7 @@ import pytest
 
 from tests.attack.flips import attack_by_flips
 from tests.attack.full_disk import attack_by_full_disk
+from tests.attack.hub_kills import attack_by_hub_kills
 from tests.attack.kills import attack_by_kills
 
 pytestmark = pytest.mark.acceptance
@@ -18,6 +19,12 @@ def test_nothing_is_lost_and_nothing_half_done_when_an_operation_is_killed(tmp_p
     ends, wrong = attack_by_kills(tmp_path, 6, 2)
     assert wrong == []
     assert sum(count for end, count in ends.items() if end.endswith("killed")) > 20
+
+
+def test_a_hub_and_a_courier_that_are_killed_lose_nothing(tmp_path: Path) -> None:
+    ends, wrong = attack_by_hub_kills(tmp_path, 6, 2)
+    assert wrong == []
+    assert ends["visits at both desks"] == 14
 
 
 def test_a_flipped_bit_in_any_file_of_a_home_is_told_or_changes_nothing(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tests.attack.at_desk import attack_desk
 from tests.attack.at_hub import attack_hub
 from tests.attack.flips import attack_by_flips
 from tests.attack.full_disk import attack_by_full_disk
+from tests.attack.hub_kills import attack_by_hub_kills
 from tests.attack.kills import attack_by_kills
 
 Attack = Callable[[Path], tuple[Counter[str], list[str]]]
@@ -30,6 +31,7 @@ def main() -> int:
     given = parser.parse_args()
     attacks: dict[str, tuple[int, Attack]] = {
         "kill": (given.kills, lambda folder: attack_by_kills(folder, given.kills, given.seed)),
+        "hub kill": (given.kills, lambda folder: attack_by_hub_kills(folder, given.kills, given.seed)),
         "flip": (given.flips, lambda folder: attack_by_flips(folder, given.flips, given.seed)),
         "full": (given.full, lambda folder: attack_by_full_disk(folder, given.full)),
         "hub": (given.count, lambda folder: attack_hub(folder, given.count, given.seed)),
