@@ -17,6 +17,8 @@ from ui.widgets.fields import ENTER
 
 WEEK = ("一", "二", "三", "四", "五", "六", "日")
 HEAD, GAP, LOW = 26, 6, 64
+TWO_LINES = 38
+"""Height of a cell from which who leads stands under the day."""
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 
 
@@ -54,7 +56,7 @@ class MonthGrid(QWidget):
         return QSize(px(760), px(HEAD) + 6 * px(LOW + GAP))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(420), px(HEAD) + 6 * px(44 + GAP))
+        return QSize(px(420), px(HEAD) + 6 * px(32 + GAP))
 
     def _choose(self, place: int) -> None:
         self._place = max(0, min(place, len(self._cells) - 1))
@@ -102,9 +104,15 @@ class MonthGrid(QWidget):
         place = day.day - 1 + first.weekday()
         gap, head = px(GAP), px(HEAD)
         wide = (self.width() - 6 * gap) / 7
-        high = (self.height() - head - 5 * gap) / 6
+        weeks = self._weeks()
+        high = (self.height() - head - (weeks - 1) * gap) / weeks
         row, column = divmod(place, 7)
         return QRect(round(column * (wide + gap)), round(head + row * (high + gap)), round(wide), round(high))
+
+    def _weeks(self) -> int:
+        """Rows that the month needs."""
+        last = self._cells[-1].day
+        return (last.day - 1 + last.replace(day=1).weekday()) // 7 + 1
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, table = QPainter(self), colours()
@@ -130,19 +138,30 @@ class MonthGrid(QWidget):
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), px(4), px(4))
         inside = rect.adjusted(px(8), px(5), -px(6), -px(4))
+        painter.setClipRect(rect)
         painter.setFont(self._font(13, bold=cell.today))
         painter.setPen(QColor(table.acc if cell.today else table.text2))
         head = f"{cell.head} 今天" if cell.today else cell.head
-        painter.drawText(inside, Qt.AlignmentFlag.AlignTop, self._fit(painter, head, inside.width()))
+        if inside.height() < px(TWO_LINES):  # the day and who leads in one line
+            painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, str(cell.day.day))
+            lines = inside.adjusted(px(24), 0, 0, 0)
+            self._paint_line(painter, lines, "，".join(cell.lines), lacks=cell.missing)
+        else:
+            painter.drawText(inside, Qt.AlignmentFlag.AlignTop, self._fit(painter, head, inside.width()))
+            for n, line in enumerate(cell.lines):
+                top = inside.top() + px(20) + n * px(20)
+                where = QRect(inside.left(), top, inside.width(), px(20))
+                self._paint_line(painter, where, line, lacks=cell.missing and line.endswith("缺"))
+        painter.setClipping(False)
+
+    def _paint_line(self, painter: QPainter, where: QRect, line: str, *, lacks: bool) -> None:
         painter.setFont(self._font(14))
-        for n, line in enumerate(cell.lines):
-            where = inside.adjusted(0, px(20) + n * px(20), 0, 0)
-            lacks = cell.missing and line.endswith("缺")
-            painter.setPen(QColor(table.warn if lacks else table.text))
-            if lacks:
-                draw(painter, QRectF(where.left(), where.top() + px(3), px(14), px(14)), "warning", "warn")
-                where = where.adjusted(px(18), 0, 0, 0)
-            painter.drawText(where, Qt.AlignmentFlag.AlignTop, self._fit(painter, line, where.width()))
+        painter.setPen(QColor(colours().warn if lacks else colours().text))
+        if lacks:
+            top = where.top() + (where.height() - px(14)) / 2
+            draw(painter, QRectF(where.left(), top, px(14), px(14)), "warning", "warn")
+            where = where.adjusted(px(18), 0, 0, 0)
+        painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, self._fit(painter, line, where.width()))
 
     def _fit(self, painter: QPainter, text: str, wide: int) -> str:
         return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, wide)

@@ -63,7 +63,7 @@ class RosterPage(Page):
                 primary=self._may, enabled=self._may, why_not=NOT_YOURS,
             ),
             Command(
-                name="roster.paste", text="贴入表格", keys=("Ctrl+V",), run=self.paste, bar=True,
+                name="roster.paste", text="贴入表格", keys=("Ctrl+V",), run=self.paste, bar=self._may,
                 enabled=self._may, why_not=NOT_YOURS,
             ),
             Command(

@@ -38,11 +38,11 @@ class RosterView(QWidget):
         self._missing = Text("", "body", wrap=True)
         right.body.addWidget(Heading("还缺", ""))
         right.body.addWidget(self._missing)
-        right.body.addWidget(rule())
         self._leaders = Text("", "second", wrap=True)
-        right.body.addWidget(self._leaders)
-        for line in HOW if may_edit else ():
-            right.body.addWidget(Text(line, "caption", wrap=True))
+        self._more: list[QWidget] = [rule(), self._leaders]
+        self._more += [Text(line, "caption", wrap=True) for line in (HOW if may_edit else ())]
+        for part in self._more:
+            right.body.addWidget(part)
         self._report = QVBoxLayout()
         space(self._report, spacing=4)
         right.body.addLayout(self._report)
@@ -69,6 +69,8 @@ class RosterView(QWidget):
         self._outer.setDirection(
             QBoxLayout.Direction.TopToBottom if small else QBoxLayout.Direction.LeftToRight
         )
+        for part in self._more:
+            part.setVisible(not small)
         edge = margin(self)
         space(self._outer, (edge, 12, edge, 12), 12)
         if small:
