@@ -13,9 +13,11 @@ from app.errors import FieldError, JiefangtaiError, Refused
 from app.words import sentence
 from ui import routes
 from ui.acts.act import Act, ActFacts, Effect, Stored
+from ui.acts.alert import SignAlert
 from ui.acts.amend import Amend
 from ui.acts.deliver import Deliver
 from ui.acts.form import ActForm, field_of
+from ui.acts.incident import NoteIncident
 from ui.acts.rate import Rate
 from ui.acts.receive import Receive
 from ui.acts.reply import Reply
@@ -31,6 +33,8 @@ from ui.workplace import Workplace
 PAUSE = 150
 """Milliseconds after the last key until the effect is read again."""
 ACTS: dict[str, Act] = {act.name: act for act in (Tell(), Rate(), Reply(), Receive(), Deliver(), Amend())}
+_ALL: tuple[Act, ...] = (Tell(), Rate(), Reply(), Receive(), Deliver(), NoteIncident(), SignAlert())
+ACTS: dict[str, Act] = {act.name: act for act in _ALL}
 
 
 class ActPage(Sheet):

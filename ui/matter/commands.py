@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app.domain.papers.alert_sheet import KIND as ALERT
 from ui.matter import model
 from ui.page import Command
 
@@ -27,6 +28,7 @@ def _acts(page: MatterPage) -> list[Command]:
     again = bool(page.record.get("matter")) and desk.may("register")
     again = again and model.visit_number(page.record) is not None
     why = NOT_SHOWN if not readable else NOT_THEIRS
+    warned = case is not None and any(paper.kind == ALERT for paper in case.papers)
     return [
         Command(
             name="matter.step", text="办理", keys=("B", "Alt+B"), run=page.handle, bar=True, primary=handles,
@@ -62,6 +64,15 @@ def _acts(page: MatterPage) -> list[Command]:
             name="matter.deliver", text="送达", keys=("D", "Alt+D"), run=partial(page.act, "deliver"),
             enabled=bool(handles and page.acts.undelivered),
             why_not=why if not handles else "没有还没登记送达的文书",
+        ),
+        Command(
+            name="matter.incident", text="现场情况", keys=("X", "Alt+X"), run=partial(page.act, "incident"),
+            enabled=readable and desk.may("incident"), why_not=NOT_SHOWN,
+        ),
+        Command(
+            name="matter.alert", text="预警签收", keys=("W", "Alt+W"), run=partial(page.act, "alert"),
+            enabled=bool(readable and desk.may("incident") and warned),
+            why_not=NOT_SHOWN if not readable else "没有等签收的预警单",
         ),
     ]  # fmt: skip
 

@@ -55,6 +55,7 @@ def story_of(opened: OpenedCase) -> list[Moment]:
         *_ratings(opened),
         *_amendments(opened),
         *_attachments(opened),
+        *_incidents(opened),
         *_pending(opened),
     ]
     return sorted(found, key=_at, reverse=True)
@@ -115,6 +116,16 @@ def _moves(opened: OpenedCase) -> Iterator[Moment]:
 def _why(opened: OpenedCase, what: str, said: str, signed: str | None, reason: str | None = None) -> str:
     by = f"批准 {opened.name_of(signed)}" if signed else ""
     return "，".join(part for part in (what, said, reason, by) if part)
+
+
+def _incidents(opened: OpenedCase) -> Iterator[Moment]:
+    for row in opened.case.incidents:
+        what = f"现场情况：{'、'.join(row.kinds)}" + ("，重大紧急" if row.grave else "")
+        police = f"公安：{row.police}" if row.police else ""
+        parts = [row.who or "", row.what, row.measures, police]
+        words = "\n".join(part for part in (what, *parts) if part)
+        detail = "，".join(part for part in parts if part)
+        yield Moment(row.at, what, detail, opened.name_of(row.by), "warning", "warn", words)
 
 
 def _steps(opened: OpenedCase) -> Iterator[Moment]:

@@ -19,6 +19,7 @@ from app.events import MatterAdvanced, PaperIssued
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
 from app.services.case.lookups import not_found
+from app.services.desk.keep_draft import end_draft, told_ended
 from app.services.handling.step_subject import act_subject
 
 
@@ -53,7 +54,7 @@ class AlertReceived:
         }
 
 
-def note_alert_receipt(desk: Desk, entry: AlertReceiptEntry) -> AlertReceived:
+def note_alert_receipt(desk: Desk, entry: AlertReceiptEntry, *, draft_id: str | None = None) -> AlertReceived:
     """Keep who of the addressees signed for a warning and when.
 
     Refused: not_found, not_an_addressee, received_already, step_before. NotAllowed: role_missing, withheld,
@@ -82,11 +83,13 @@ def note_alert_receipt(desk: Desk, entry: AlertReceiptEntry) -> AlertReceived:
             by=desk.staff.login,
         )
         writes.add(receipt)
+        end_draft(writes, draft_id)
         writes.audit(desk.staff.login, "预警签收", paper.number)
         signed = {*before, entry.addressee}
         return AlertReceived(paper.number, receipt, tuple(one for one in addressees if one not in signed))
 
     done = desk.records.write(work)
+    told_ended(desk, draft_id)
     matter_id = done.receipt.matter_id
     desk.announce(MatterAdvanced(matter_id) if matter_id else PaperIssued(done.receipt.document_id))
     return done

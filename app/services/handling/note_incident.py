@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from app.desk import Desk
@@ -12,28 +12,21 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.superiors import superiors
 from app.domain.entry import Problems
 from app.domain.incident_entry import IncidentEntry, check_incident
-from app.domain.papers.alert_sheet import ADDRESSEES, PUSHED_TO
+from app.domain.papers.alert_sheet import ADDRESSEES
 from app.domain.papers.alert_sheet import KIND as ALERT
-from app.domain.papers.dossier import Dossier, letterhead
-from app.domain.papers.information_report import KEPT_BACK
-from app.domain.papers.information_report import KIND as REPORT
-from app.domain.papers.kinds import build
-from app.domain.papers.say import moment
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Incident
 from app.domain.rows.centre import Unit
 from app.domain.rows.papers import Document
-from app.domain.rows.visits import Visit
 from app.errors import Refused
 from app.events import IncidentNoted
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
 from app.services.case.case_pages import incident_page
+from app.services.desk.keep_draft import end_draft, told_ended
 from app.services.handling.step_subject import ActSubject, act_subject
-from app.services.papers.asked_papers import NOT_OF_A_PAPER
+from app.services.papers.incident_papers import GRAVE_PAPERS, incident_paper
 from app.services.papers.number_document import number_document
-from app.services.papers.paper_subject import BASIS
-from app.services.papers.step_papers import step_dossier
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +48,10 @@ class IncidentKept:
         }
 
 
-def note_incident(desk: Desk, entry: IncidentEntry) -> IncidentKept:
+def note_incident(desk: Desk, entry: IncidentEntry, *, draft_id: str | None = None) -> IncidentKept:
     """Keep an incident of a case, or of nobody's; with ``grave`` also 信访信息专报 and 预警单 (条例第25条).
+
+    ``draft_id``: the window's draft, which goes in the same transaction.
 
     Refused: required, not_a_choice, not_found, visit_voided, matter_or_visit, alert_needs_grave,
     alert_to_accused. NotAllowed: role_missing, withheld, has_interest.
@@ -65,25 +60,43 @@ def note_incident(desk: Desk, entry: IncidentEntry) -> IncidentKept:
     checked = check_incident(entry).or_refuse()
 
     def work(writes: Writes) -> IncidentKept:
-        number = checked.number
-        subject = (
-            act_subject(desk, writes, number, "visit" if checked.visit else "matter") if number else None
-        )
-        if subject is not None:
-            _require_addressees(writes, checked, subject.case)
-        incident = _incident(desk, checked, subject)
+        subject = incident_subject(desk, writes, checked)
+        incident = incident_row(desk, checked, subject)
         documents = tuple(_papers(writes, desk, checked, incident, subject)) if checked.grave else ()
+        end_draft(writes, draft_id)
         writes.add(incident, *documents)
         about = subject.case.matter.number if subject else None
         writes.audit(desk.staff.login, "现场情况", about, purpose="重大紧急" if checked.grave else None)
         return IncidentKept(incident, about, documents)
 
     kept = desk.records.write(work)
+    told_ended(desk, draft_id)
     desk.announce(IncidentNoted(kept.incident.id, kept.incident.matter_id))
     return kept
 
 
-def _incident(desk: Desk, entry: IncidentEntry, subject: ActSubject | None) -> Incident:
+def _papers(
+    writes: Writes, desk: Desk, entry: IncidentEntry, incident: Incident, subject: ActSubject | None
+) -> Iterator[Document]:
+    day = incident.noted_at.date()
+    for kind in GRAVE_PAPERS:
+        number = number_document(writes, desk, kind, day)
+        yield incident_paper(writes, desk, entry, incident, subject, kind, number)
+
+
+def incident_subject(desk: Desk, reads: Reads, entry: IncidentEntry) -> ActSubject | None:
+    """The case that an incident belongs to, fit for its addressees; None for nobody's.
+
+    Refused: not_found, visit_voided, alert_to_accused. NotAllowed: withheld, has_interest.
+    """
+    if entry.number is None:
+        return None
+    subject = act_subject(desk, reads, entry.number, "visit" if entry.visit else "matter")
+    _require_addressees(reads, entry, subject.case)
+    return subject
+
+
+def incident_row(desk: Desk, entry: IncidentEntry, subject: ActSubject | None) -> Incident:
     now = desk.clock.now()
     return Incident(
         id=new_id(),
@@ -109,48 +122,3 @@ def _require_addressees(reads: Reads, entry: IncidentEntry, case: CaseFile) -> N
             problems.add(f"to[{n}]", "alert_to_accused", unit=whom)
     if problems.found:
         raise Refused(*problems.found)
-
-
-def _papers(
-    writes: Writes, desk: Desk, entry: IncidentEntry, incident: Incident, subject: ActSubject | None
-) -> Iterator[Document]:
-    """The report and the warning; of a guarded case they say no more than that something has happened."""
-    case = subject.case if subject else None
-    visit = (subject.visit or subject.case.newest_visit) if subject else None
-    told = {
-        "kinds": list(incident.kinds),
-        "at": moment(incident.at),
-        "who": incident.who,
-        "what": incident.what,
-        "measures": incident.measures,
-        "police": incident.police,
-        "level": entry.level,
-        "advice": entry.advice,
-    }
-    guarded = case is not None and case.guarded
-    warned = {
-        "level": entry.level,
-        "text": KEPT_BACK if guarded else f"{'、'.join(incident.kinds)}：{incident.what}",
-        "advice": None if guarded else entry.advice,
-        "to": list(entry.to) or list(PUSHED_TO[:1] if guarded else PUSHED_TO),
-    }
-    for kind, detail in ((REPORT, told), (ALERT, warned)):
-        number = number_document(writes, desk, kind, incident.noted_at.date())
-        dossier = replace(_dossier(writes, desk, case, visit, number), at=incident.noted_at, detail=detail)
-        yield Document(
-            id=new_id(),
-            kind=kind,
-            number=number,
-            matter_id=incident.matter_id,
-            visit_id=visit.id if visit else None,
-            content=build(kind, letterhead(desk.place.centre, desk.settings), dossier)
-            | {BASIS: NOT_OF_A_PAPER},
-            at=incident.noted_at,
-            by=desk.staff.login,
-        )
-
-
-def _dossier(reads: Reads, desk: Desk, case: CaseFile | None, visit: Visit | None, number: str) -> Dossier:
-    if case is None or visit is None:
-        return Dossier(at=desk.clock.now(), number=number, desk=desk.place.letter, clerk=desk.staff.name)
-    return step_dossier(reads, desk, case, visit, None, number)

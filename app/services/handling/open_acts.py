@@ -11,8 +11,11 @@ from app.domain.case.modes import ROUTES
 from app.domain.case.moves import objection_hindrance
 from app.domain.case.names import DUTY, REPORT
 from app.domain.case.obligations import Obligation
+from app.domain.papers.alert_sheet import KIND as ALERT
+from app.domain.papers.information_report import KIND as REPORTED
+from app.domain.papers.sizes import RECORDS
 
-_INSIDE = frozenset({"来访回执", "来访登记表", "送达回证", "联合接访记录", "交办单"})
+_INSIDE = frozenset({"来访回执", "来访登记表", "送达回证", "交办单", ALERT, REPORTED, *RECORDS.values()})
 """Papers whose delivery to the visitor starts nothing, or that are not for him."""
 
 

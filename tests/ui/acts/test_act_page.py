@@ -10,13 +10,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
-from app.domain.rows.case import Delivery, Receipt
+from app.domain.incident_entry import parse_incident
+from app.domain.rows.case import Delivery, Incident, Receipt
 from app.domain.rows.matters import Notice, Rating, Step
 from app.domain.rows.receptions import DutyReply
 from app.domain.step_entry import parse_step
 from app.domain.visit_entry import parse_visit
 from app.services.desk.keep_draft import list_drafts
 from app.services.handling.advance_matter import advance_matter
+from app.services.handling.note_incident import note_incident
 from app.services.visits.register_visit import register_visit
 from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes
@@ -196,6 +198,9 @@ def test_what_is_typed_is_a_draft_that_comes_back_and_goes_with_the_act(
 ) -> None:
     step = {"matter": matter, "mode": "受理告知", "unit": "市住建局"}
     advance_matter(desk.at(NOW - timedelta(days=2)), parse_step(step))
+    if act == "alert":
+        grave = {"matter": matter, "kind": "扬言", "what": "示例", "measures": "示例", "grave": True}
+        note_incident(desk.at(NOW - timedelta(days=1)), parse_incident(grave | {"to": ["示例值班室"]}))
     open_sheet(qtbot, page, act, matter)
     page.leave()
     settle(qtbot, page._tasks)
@@ -203,6 +208,16 @@ def test_what_is_typed_is_a_draft_that_comes_back_and_goes_with_the_act(
     fields = {"tell": "opinion", "rate": "bureau.remark", "reply": "text", "amend": "what"}
     typed = {"receive": "2026-11-22", "deliver": "2026-11-22", "amend": "m"}.get(act, "半句")
     key = fields.get(act, "at")
+    fields = {
+        "tell": "opinion",
+        "rate": "bureau.remark",
+        "reply": "text",
+        "receive": "at",
+        "deliver": "at",
+        "incident": "what",
+        "alert": "feedback",
+    }
+    typed = "2026-11-22" if fields[act] == "at" else "半句"
     if act == "reply":
         duty = next(value for value, text in page.facts.choices["duty"] if "提出异议" not in text)
         type_in(qtbot, page, duty=duty)
@@ -221,6 +236,8 @@ def test_what_is_typed_is_a_draft_that_comes_back_and_goes_with_the_act(
         type_in(qtbot, page, bureau_value="满意")
     if act == "amend":
         type_in(qtbot, page, **{"m.claim": "改过的诉求（示例）"})
+    if act == "incident":
+        type_in(qtbot, page, kind="扬言", measures="劝导")
     press_f9(qtbot, page)
     assert not list_drafts(desk)
 
@@ -260,3 +277,29 @@ def test_the_parts_stand_beside_or_under_each_other(
     )
     assert below == (width < 1100)
     assert page.view.focusWidget() is opinion or page.view.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_a_grave_incident_draws_its_report_and_its_warning_is_signed_for(
+    qtbot: QtBot, page: ActPage, matter: str, desk: Desk
+) -> None:
+    open_sheet(qtbot, page, "incident", matter)
+    page.save()
+    settle(qtbot, page._tasks)
+    assert page.in_front, "nothing is stored without a kind, what happened and what was done"
+    type_in(qtbot, page, kind="扬言", what="扬言到楼顶（示例）", measures="劝导，通知保安", time="9:20")
+    assert "写进这件事的经过" in lines(page)
+    type_in(qtbot, page, grave="重大紧急")
+    assert "to" in page.view.fields.inputs
+    assert "信访信息专报" in lines(page)
+    qtbot.waitUntil(lambda: page.view.effect.shows_paper)
+    assert "预警单" in press_f9(qtbot, page)
+    with desk.records.reading() as reads:
+        (row,) = reads.find(Incident)
+    assert (row.kinds, row.grave, f"{row.at:%H:%M}") == (("扬言",), True, "09:20")
+    assert not list_drafts(desk)
+    open_sheet(qtbot, page, "alert", matter)
+    whom = page.facts.choices["whom"][0][0]
+    type_in(qtbot, page, whom=whom, person="张值班（示例）")
+    assert "还等" in press_f9(qtbot, page)
+    open_sheet(qtbot, page, "alert", matter)
+    assert len(page.facts.choices["whom"]) == 2
