@@ -32,8 +32,7 @@ from ui.workplace import Workplace
 
 PAUSE = 150
 """Milliseconds after the last key until the effect is read again."""
-ACTS: dict[str, Act] = {act.name: act for act in (Tell(), Rate(), Reply(), Receive(), Deliver(), Amend())}
-_ALL: tuple[Act, ...] = (Tell(), Rate(), Reply(), Receive(), Deliver(), NoteIncident(), SignAlert())
+_ALL: tuple[Act, ...] = (Tell(), Rate(), Reply(), Receive(), Deliver(), Amend(), NoteIncident(), SignAlert())
 ACTS: dict[str, Act] = {act.name: act for act in _ALL}
 
 
