@@ -35,14 +35,30 @@ def bound(window: Window) -> set[str]:
     return {QKeySequence(key).toString() for key in keys}
 
 
-@pytest.mark.parametrize("name", list(ROUTES))
+OPENED = {
+    "register, 更多项": "Alt+4",
+    "register, a batch": "F7",
+    "matter, 三个告知": "T",
+    "matter, 评价": "Y",
+}
+"""What stands on a page only once a key has opened it: page and what is opened, to the key."""
+
+
+@pytest.mark.parametrize("name", [*ROUTES, *OPENED])
 def test_no_key_with_alt_types_into_a_field(program: Program, desk: Desk, qtbot: QtBot, name: str) -> None:
     window = program.window
     assert window is not None
     made = add_visit(desk)
-    window.show_route(routes.Matter(made.visit_number) if name == "matter" else ROUTES[name])
+    page = name.partition(",")[0]
+    window.show_route(routes.Matter(made.visit_number) if page == "matter" else ROUTES[page])
     settle(qtbot, program.tasks)
+    before_opening = len(fields_of(window))
+    if name in OPENED:
+        QTest.keySequence(QApplication.focusWidget() or window, QKeySequence(OPENED[name]))
+        program.keys.flush()
+        settle(qtbot, program.tasks)
     fields = fields_of(window)
+    assert name not in OPENED or len(fields) != before_opening, "nothing was opened"
     assert window.header.search in fields
     for field in fields:
         field.setFocus()

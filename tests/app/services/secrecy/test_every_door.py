@@ -56,7 +56,10 @@ from printing.pictures import Pictures
 from tests.app.services.office import at, visit_json
 from tests.files import photo
 
-SECRETS = ("密告示例", "分房示例", "鲍", "市教育局", "枞阳县", "城乡建设")
+SECRETS = (
+    *("密告示例", "分房示例", "鲍", "市教育局", "枞阳县", "城乡建设"),
+    *("来访厂", "监护甲", "代办乙", "译丙", "13700001234"),
+)
 """Words of the content, and the informer's surname: masked names begin with it."""
 BIRTHS = ("born", "corrected")
 STRANGERS = ("host", "watch", "teller")
@@ -81,7 +84,16 @@ class Case:
         purpose = "揭发控告" if birth == "born" else "求决"
         self.person = person
         self.visit = office.register(
-            people=[person], purpose=purpose, units=["市教育局"], claim="密告示例", facts="分房示例"
+            people=[person],
+            purpose=purpose,
+            units=["市教育局"],
+            claim="密告示例",
+            facts="分房示例",
+            organisation={"name": "来访厂", "contact": "联络示例"},
+            guardian={"name": "监护甲", "relation": "父母", "phone": "13700001234"},
+            proxy={"name": "代办乙", "relation": "子女", "letter": "书面"},
+            interpreter="译丙",
+            accused=["市教育局"],
         )
         leader = office.desk("second", ON)
         self.papers = [issue_paper(leader, self.visit.visit_number).document]
@@ -172,7 +184,8 @@ def test_lists_show_its_number_alone(case, login):
     desk = case.office.desk(login, ON)
     line = {"number": case.visit.visit_number, "name": "保密事项", "withheld": True}
     assert line in find_records(desk, case.visit.visit_number).as_json()["hits"]
-    for text in ("鲍密甲", "bmj", "0019", "1234", case.visit.query_code, case.visit.matter):
+    texts = ("鲍密甲", "bmj", "0019", "1234", "来访厂", "监护甲", "代办乙", "lfc", case.visit.query_code)
+    for text in (*texts, case.visit.matter):
         answer = find_records(desk, text).as_json()
         assert not is_silent(words_of(answer)), text
     for text in ("密告示例", "分房"):
