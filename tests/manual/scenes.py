@@ -141,6 +141,21 @@ class ManualDay(Day):
         hands.type("告知")
         self.picture("commands")
         hands.press("Esc")
+        self.say_more()
+
+    def say_more(self) -> None:
+        """What only some visits have: a guardian, an interpreter, 简易."""
+        hands = self.hands
+        hands.press("Alt+4")
+        hands.fill("register.guardian.name", "刘大山（示例）")
+        hands.fill("register.guardian.relation", "父母")
+        hands.fill("register.guardian.phone", "13800000002")
+        hands.fill("register.interpreter", "手语，周小禾（示例）")
+        hands.fill("register.procedure", "简易")
+        hands.to("register.arrived_at")
+        hands.type("9:20")
+        hands.settle()
+        self.picture("more")
 
     def come_again(self) -> None:
         """The first visitor once more: hints, then F4 to the form that asks only what is new."""
