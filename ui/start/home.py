@@ -17,8 +17,6 @@ class Home:
     word: str
     key: str
     route: Route
-    hint: str = ""
-    """What the page says where nothing of the window is this role's work."""
 
 
 _FIRST = {
@@ -31,7 +29,8 @@ _FIRST = {
     AUDITOR: Home("看审计", "F2", routes.AuditList()),
 }
 """The most frequent work first: of several roles the first one counts."""
-_REST = Home("看本机怎样", "F2", routes.Settings(), "这个账号的工作在命令行里，见管理员手册。")
+_REST = Home("看本机怎样", "F2", routes.Settings())
+"""An account without a role of this program: a newer desk gave it one."""
 
 
 def home_of(desk: Desk) -> Home:

@@ -58,7 +58,6 @@ class StartView(Scrolled):
         self.greeting = Text("", "greeting")
         self.today = Text("", "second")
         self.begin = Button(home.word, "start.begin", key=home.key, kind="primary")
-        self._hint = home.hint
         fix(self.begin, min_width=120, height=40)
         self.waits = ListPanel(
             "等你办的",
@@ -89,8 +88,7 @@ class StartView(Scrolled):
         now = facts.now
         self.greeting.setText(f"{name}，{greeting(now)}")
         leader = duty_words(facts.today.tables)
-        hint = f"。{self._hint}" if self._hint else ""
-        self.today.setText(f"{now:%Y-%m-%d} {weekday(now.date())}，{letter} 号窗口{leader}{hint}")
+        self.today.setText(f"{now:%Y-%m-%d} {weekday(now.date())}，{letter} 号窗口{leader}")
         self.hall.show_hall(facts.today.hall, now.hour)
         self.hall.setVisible(bool(facts.today.hall.batches or facts.today.hall.usual))
         self._checked.setText(f"{now:%H:%M} 已检查")

@@ -16,7 +16,9 @@ EXPECTED = {
     "接谈员": routes.NewVisit(),
     "带班领导": routes.Reception(),
     "督办": routes.Ledger(),
-    "系统管理员": routes.Settings(),
+    "系统管理员": routes.Admin(),
+    "安全管理员": routes.Admin(),
+    "审计员": routes.AuditList(),
 }
 
 
@@ -25,5 +27,5 @@ def test_every_role_has_a_home(desk: Desk, role: str) -> None:
     alone = replace(desk, staff=replace(desk.staff, roles=(role,)))
     home = home_of(alone)
     assert home.word
-    assert home.route == EXPECTED.get(role, routes.Settings())
+    assert home.route == EXPECTED[role]
     assert alone.may("due") or not isinstance(home.route, routes.Ledger)
