@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
 from app.domain.calendar import from_rows
 from app.domain.case.casefile import CaseFile, read_case
-from app.domain.case.facts import CaseFacts, Paper, Rules
+from app.domain.case.corrected import home_at
+from app.domain.case.facts import Paper, Rules
 from app.domain.limits import Limits
 from app.domain.people import ANONYMOUS
 from app.domain.rows.base import Row
-from app.domain.rows.case import Decision, Delivery, Receipt, Request, Withdrawal
+from app.domain.rows.case import VisitMove
 from app.domain.rows.centre import Holiday, Setting, Unit
-from app.domain.rows.matters import Deadline, Matter, Notice, Step
-from app.domain.rows.receptions import Duty, DutyReply
-from app.domain.rows.visits import Amendment, Visit, Void
+from app.domain.rows.visits import Visit
+from app.services.case.case_reader import gather
 from app.settings import Settings
 from db.mapping import shape
 
@@ -25,19 +25,8 @@ R = TypeVar("R", bound=Row)
 Values = Mapping[str, Any]
 Belonging = Callable[[str], Mapping[str, Sequence[Values]]]
 """The rows that name a matter or a visit, by table."""
-_OF_MATTER: Mapping[str, type[Row]] = {
-    "steps": Step,
-    "terms": Deadline,
-    "notices": Notice,
-    "duties": Duty,
-    "replies": DutyReply,
-    "amendments": Amendment,
-    "requests": Request,
-    "decisions": Decision,
-    "withdrawals": Withdrawal,
-    "receipts": Receipt,
-    "deliveries": Delivery,
-}
+Single = Callable[[str, str], Values | None]
+"""A row by table and id."""
 
 
 def typed(kind: type[R], values: Values) -> R:
@@ -60,33 +49,59 @@ def _default(kind: type[Row], field: Any) -> Any:
     return None if plain is MISSING else shape(kind).column(field.name).to_sql(plain)
 
 
-def case_from(
-    matter: Values,
-    of_matter: Mapping[str, Sequence[Values]],
-    belonging: Belonging,
-    rules: Rules,
-    people: Belonging,
-) -> CaseFile:
-    """The case of a matter from the rows that name it; ``people``: a person's row by the visit's id."""
-    visits = [typed(Visit, row) for row in of_matter.get("visits", ())]
-    of_visits = {visit.id: belonging(visit.id) for visit in visits}
-    voids = [typed(Void, row) for rows in of_visits.values() for row in rows.get("voids", ())]
-    facts: dict[str, Any] = {
-        name: tuple(typed(kind, row) for row in of_matter.get(kind.TABLE, ()))
-        for name, kind in _OF_MATTER.items()
-    }
-    identified = frozenset(visit.id for visit in visits if _is_identified(people(visit.id)))
-    return read_case(
-        CaseFacts(
-            matter=typed(Matter, matter),
-            visits=tuple(visits),
-            voids=tuple(voids),
-            identified=identified,
-            papers=tuple(_paper(row) for row in of_matter.get("documents", ())),
-            **facts,
-        ),
-        rules,
-    )
+class HubRows:
+    """The facts of cases among a centre's rows; what names a matter or a visit is looked up once."""
+
+    def __init__(self, belonging: Belonging, row: Single, moves: Sequence[Values]) -> None:
+        self._read, self._row = belonging, row
+        self._moves = [typed(VisitMove, values) for values in moves]
+        self._known: dict[str, Mapping[str, Sequence[Values]]] = {}
+
+    def among(self, kind: type[R], column: str, values: Iterable[str]) -> list[R]:
+        """Rows whose id, matter or visit is one of the values, in id order."""
+        wanted = list(dict.fromkeys(values))
+        if kind is VisitMove:
+            return [row for row in self._moves if getattr(row, column) in wanted]  # type: ignore[misc]
+        if column == "id":
+            found = [{"id": id, **row} for id in wanted if (row := self._row(kind.TABLE, id))]
+        else:
+            rows = [row for id in wanted for row in self._belonging(id).get(kind.TABLE, ())]
+            found = [dict(row) for row in rows if row.get(column) in wanted]
+        return sorted((typed(kind, row) for row in found), key=_id)
+
+    def papers_of(
+        self, matter_ids: Collection[str], _reception_ids: Collection[str]
+    ) -> list[tuple[str | None, Paper]]:
+        """Papers of the matters; those of a whole reception tell the visitor nothing."""
+        return [(id, _paper(row)) for id in matter_ids for row in self._belonging(id).get("documents", ())]
+
+    def identified(self, visit_ids: Collection[str]) -> frozenset[str]:
+        """Visits whose first person gave a name and an address (条例第23条第2款)."""
+        return frozenset(id for id in visit_ids if _is_identified(self._first(id)))
+
+    def home_of(self, visit: Visit) -> str:
+        """The matter that the visit belongs to now."""
+        return home_at(visit, self._moves)
+
+    def _belonging(self, id: str) -> Mapping[str, Sequence[Values]]:
+        if id not in self._known:
+            self._known[id] = self._read(id)
+        return self._known[id]
+
+    def _first(self, visit_id: str) -> Mapping[str, Sequence[Values]]:
+        came = [row for row in self._belonging(visit_id).get("attendances", ()) if row.get("position") == 0]
+        people = [self._row("people", str(row["person_id"])) for row in came]
+        return {"people": [row for row in people if row]}
+
+
+def case_from(rows: HubRows, visit: Visit, rules: Rules) -> CaseFile | None:
+    """The case of a visit after joins and splits; None while the hub has no matter to it."""
+    found = gather(rows, [rows.home_of(visit)])
+    return read_case(found[0], rules) if found else None
+
+
+def _id(row: Row) -> str:
+    return row.id
 
 
 def _is_identified(first: Mapping[str, Sequence[Values]]) -> bool:
@@ -104,6 +119,7 @@ def _paper(row: Values) -> Paper:
         number=str(row.get("number")),
         at=datetime.fromisoformat(str(row["at"])),
         step_id=row.get("step_id"),
+        visit_id=row.get("visit_id"),
     )
 
 

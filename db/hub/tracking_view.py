@@ -14,10 +14,12 @@ from typing import Any
 from app.domain.case.casefile import CaseFile
 from app.domain.derivation import Derivation
 from app.domain.papers.say import full_date, short_date
+from app.domain.rows.case import VisitMove
+from app.domain.rows.visits import Visit
 from app.domain.terms import ACCUSATION, STATUTORY
 from db.hub.records import Names, decoded
 from db.hub.storage import Work
-from db.hub.tracking_case import case_from, rules_from
+from db.hub.tracking_case import HubRows, case_from, rules_from, typed
 
 Values = Mapping[str, Any]
 STATES = {
@@ -110,8 +112,6 @@ class Case:
 
     centre: str
     visit: Values
-    matter: Values
-    rows: Mapping[str, list[Values]]
     proofs: tuple[str, ...]
     """Last four characters that open it."""
     voided: bool
@@ -134,35 +134,29 @@ def find_case(work: Work, code: str) -> Case | None:
     names = Names(work)
     visit = decoded(names, shape, body)
     of_visit = _belonging(work, names, centre, visit_id)
-    matter_id = str(visit.get("matter_id"))
-    of_matter = _belonging(work, names, centre, matter_id)
     representatives = [one for one in of_visit["attendances"] if one.get("representative")]
     people = [
         person
         for one in representatives or of_visit["attendances"]
         if (person := _row(work, names, centre, "people", str(one["person_id"])))
     ]
-    matter = _row(work, names, centre, "matters", matter_id)
-    file = _file(work, names, centre, {"id": matter_id, **matter}, of_matter) if matter else None
+    file = _file(work, names, centre, typed(Visit, {"id": visit_id, **visit}))
     voided = bool(of_visit["voids"])
-    return Case(name, visit, matter or {}, of_matter, _proofs(people), voided, file, bool(representatives))
+    return Case(name, visit, _proofs(people), voided, file, bool(representatives))
 
 
-def _file(
-    work: Work, names: Names, centre: int, matter: Values, of_matter: Mapping[str, list[Values]]
-) -> CaseFile:
-    """The case behind the matter, by the centre's own calendar, limits and units."""
+def _file(work: Work, names: Names, centre: int, visit: Visit) -> CaseFile | None:
+    """The case of the visit, by the centre's own calendar, limits and units."""
 
-    def belonging(visit_id: str) -> Mapping[str, list[Values]]:
-        return _belonging(work, names, centre, visit_id)
+    def belonging(id: str) -> Mapping[str, list[Values]]:
+        return _belonging(work, names, centre, id)
 
-    def first_person(visit_id: str) -> Mapping[str, list[Values]]:
-        came = [one for one in belonging(visit_id).get("attendances", []) if one.get("position") == 0]
-        found = [_row(work, names, centre, "people", str(one["person_id"])) for one in came]
-        return {"people": [row for row in found if row]}
+    def row(table: str, id: str) -> Values | None:
+        return _row(work, names, centre, table, id)
 
     rules = rules_from(*(_table(work, names, centre, table) for table in ("holidays", "settings", "units")))
-    return case_from(matter, of_matter, belonging, rules, first_person)
+    rows = HubRows(belonging, row, _table(work, names, centre, VisitMove.TABLE))
+    return case_from(rows, visit, rules)
 
 
 def _table(work: Work, names: Names, centre: int, table: str) -> list[Values]:
@@ -199,7 +193,7 @@ def matter_page(case: Case, today: date) -> Matter:
         following,
         _steps(file, registered, today),
         dates,
-        None if partial else _notices(case),
+        None if partial else _notices(file),
         guarded,
         partial,
     )
@@ -256,19 +250,16 @@ def _date(text: str, counted: Derivation, today: date) -> Shown:
     return Shown(text, f"{full_date(counted.due)}前{sure}，{counted.derivation}", counted.due < today)
 
 
-def _notices(case: Case) -> Told | None:
-    given = sorted(case.rows["notices"], key=lambda row: (str(row["at"]), str(row["id"])))
-    if not given:
+def _notices(file: CaseFile) -> Told | None:
+    last = file.notice
+    if last is None:
         return None
-    last = given[-1]
-    due = last.get("due")
-    contact = last.get("contact")
     return Told(
-        last.get("opinion"),
-        full_date(date.fromisoformat(str(due))) + "前" if due else None,
-        last.get("due_reason") or last.get("derivation"),
-        contact,
-        _phone(str(contact or "")),
+        last.opinion,
+        full_date(last.due) + "前" if last.due else None,
+        last.due_reason or last.derivation,
+        last.contact,
+        _phone(last.contact or ""),
     )
 
 

@@ -1,4 +1,5 @@
 """One search hit: the record behind an entry of the index, and what of it matched."""
+# ruff: noqa: S608 - only our own words are put into statements; values are bound
 
 from __future__ import annotations
 
@@ -6,14 +7,15 @@ from datetime import datetime
 
 from app.ports.records import Hit
 from db.cipher import Connection
+from db.homes import HOME
 from db.search import tokens
 from db.search.index import MATTER, PARTIES, RECEPTION, VISIT, parties_named
 
-VISIT_SQL = """
+VISIT_SQL = f"""
 SELECT v.number, v.query_code, coalesce(m.claim, v.claim), v.arrived_at, m.status,
   v.organisation, v.proxy, v.guardian, v.claim, v.facts, m.facts,
   v.confidential OR coalesce(m.confidential, 0)
-FROM visits v LEFT JOIN matters m ON m.id = v.matter_id WHERE v.id = ?
+FROM visits v LEFT JOIN matters m ON m.id = {HOME} WHERE v.id = ?
 """
 PEOPLE_SQL = """
 SELECT p.name, p.id_number, p.phone FROM attendances a JOIN people p ON p.id = a.person_id

@@ -1,4 +1,5 @@
 """Which matters may be the same affair: same place or category, and words in common."""
+# ruff: noqa: S608 - only our own words are put into statements; values are bound
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from datetime import date
 
 from app.ports.records import LikeVisit, MatterMatch
 from db.cipher import Connection
+from db.homes import HOME
 from db.search import tokens
 from db.search.index import group_tokens
 from db.search.likeness import shared_words
@@ -17,10 +19,10 @@ PIECES = 24
 SAME_PLACE, SAME_CATEGORY = "地点相同", "类别相同"
 SHOWN_WORDS = 4
 DOCS = "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT ?"
-MATTER = """
+MATTER = f"""
 SELECT m.id, v.id, v.number, m.claim, m.status, m.unit, m.due,
   coalesce(m.place, v.place), coalesce(m.category, v.category), m.facts
-FROM search_docs d JOIN visits v ON v.id = d.row_id JOIN matters m ON m.id = v.matter_id
+FROM search_docs d JOIN visits v ON v.id = d.row_id JOIN matters m ON m.id = {HOME}
 WHERE d.doc = ? AND m.confidential = 0 AND v.confidential = 0
   AND NOT EXISTS (SELECT 1 FROM voids x WHERE x.visit_id = v.id)
 """

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from app.domain.calendar import from_rows
 from app.domain.case.casefile import CaseFile, read_case
@@ -101,7 +101,19 @@ class CaseReader:
         return {facts.matter.id: read_case(facts, self.rules) for facts in gather(self._reads, matter_ids)}
 
 
-def gather(reads: Reads, matter_ids: Iterable[str]) -> list[CaseFacts]:
+class FactRows(Protocol):
+    """Where the facts of cases lie: a desk's store, or the rows of a hub."""
+
+    def among(self, kind: type[R], column: str, values: Iterable[str]) -> list[R]: ...
+
+    def papers_of(
+        self, matter_ids: Collection[str], reception_ids: Collection[str]
+    ) -> list[tuple[str | None, Paper]]: ...
+
+    def identified(self, visit_ids: Collection[str]) -> frozenset[str]: ...
+
+
+def gather(reads: FactRows, matter_ids: Iterable[str]) -> list[CaseFacts]:
     """The facts of each of these matters; facts of a moved visit go with the visit."""
     wanted = list(dict.fromkeys(matter_ids))
     homes = _Homes.of(reads, wanted)
@@ -152,7 +164,7 @@ class _Homes:
     """Matter without visits of its own to the one that has them."""
 
     @classmethod
-    def of(cls, reads: Reads, wanted: Sequence[str]) -> _Homes:
+    def of(cls, reads: FactRows, wanted: Sequence[str]) -> _Homes:
         touching = [
             *reads.among(VisitMove, "matter_id", wanted),
             *reads.among(VisitMove, "from_matter", wanted),
@@ -217,7 +229,7 @@ def _move_order(move: VisitMove) -> tuple[Any, ...]:
     return move.at, move.by, move.id
 
 
-def _papers(reads: Reads, homes: _Homes, steps: Mapping[str, Sequence[Any]]) -> dict[str, list[Paper]]:
+def _papers(reads: FactRows, homes: _Homes, steps: Mapping[str, Sequence[Any]]) -> dict[str, list[Paper]]:
     """Papers by matter; those of a reception with each matter that was heard in it."""
     receptions: dict[str, set[str]] = defaultdict(set)
     for id, of_matter in steps.items():
@@ -236,7 +248,7 @@ def _papers(reads: Reads, homes: _Homes, steps: Mapping[str, Sequence[Any]]) -> 
     return papers
 
 
-def _hearings(reads: Reads, visit_ids: Sequence[str]) -> list[Hearing]:
+def _hearings(reads: FactRows, visit_ids: Sequence[str]) -> list[Hearing]:
     """The ended receptions in which these visits were heard."""
     received = reads.among(ReceivedVisit, "visit_id", visit_ids)
     ids = {row.reception_id for row in received}

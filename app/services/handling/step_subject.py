@@ -14,7 +14,7 @@ from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
 from app.errors import FieldError, Refused
 from app.ports.records import Reads
-from app.services.case.case_door import require_no_interest, require_readable
+from app.services.case.case_door import case_of, require_no_interest, require_readable
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record, not_found
 
@@ -28,12 +28,14 @@ class ActSubject:
 
 
 def act_subject(desk: Desk, reads: Reads, number: str, field: str) -> ActSubject:
-    """The case of a number. Refused: not_found, visit_voided. NotAllowed: withheld, has_interest."""
+    """The case of a number, after joins the one that has its visits now.
+
+    Refused: not_found, visit_voided. NotAllowed: withheld, has_interest.
+    """
     record = find_record(reads, number, field)
     if isinstance(record, Reception):
         raise not_found(number, field)
-    reader = CaseReader(reads)
-    case = reader.case_of_visit(record) if isinstance(record, Visit) else reader.case(record.id)
+    case = case_of(reads, record)
     require_hand(desk, case)
     if any(visit.id == record.id for visit in case.taken_back):
         raise Refused(FieldError(field, "visit_voided", {"number": record.number}))

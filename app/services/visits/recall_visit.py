@@ -10,11 +10,12 @@ from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.promise import date_to_tell
 from app.domain.rows.matters import Matter
-from app.domain.rows.visits import Attendance, Person, Visit, Void
+from app.domain.rows.receptions import Reception
+from app.domain.rows.visits import Attendance, Person, Visit
 from app.domain.terms import CLOSED_STATUSES
 from app.ports.records import Reads
 from app.services.case.case_door import case_of, may_read_case
-from app.services.case.lookups import find_matter, newest_notice, newest_visit
+from app.services.case.lookups import find_record, not_found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +39,17 @@ def recall_visit(desk: Desk, number: str) -> Recalled:
     """The matter of a visit's, matter's number or query code. Refused(number, not_found)."""
     desk.require("register")
     with desk.records.reading() as reads:
-        matter = find_matter(reads, number, "number")
-        visit = newest_visit(reads, matter)
-        notice = newest_notice(reads, matter.id)
-        case = case_of(reads, matter)
+        record = find_record(reads, number)
+        if isinstance(record, Reception):
+            raise not_found(number, "number")
+        case = case_of(reads, record)
+        visit, matter, notice = case.newest_visit or case.taken_back[-1], case.matter, case.notice
         readable = may_read_case(desk, case)
         return Recalled(
             matter=matter if readable else _without_content(matter),
             visit=visit if readable else _without_content(visit),
             people=_people(reads, visit) if readable else (),
-            times=_times(reads, matter) + 1,
+            times=len(case.visits) + 1,
             due=_due(case) if readable else None,
             opinion=notice.opinion if notice and readable else None,
             contact=notice.contact if notice and readable else None,
@@ -87,12 +89,6 @@ def _people(reads: Reads, visit: Visit) -> tuple[Person, ...]:
     seats = sorted(reads.find(Attendance, visit_id=visit.id), key=_position)
     rows = {row.id: row for row in reads.among(Person, "id", [one.person_id for one in seats])}
     return tuple(rows[one.person_id] for one in seats if one.person_id in rows)
-
-
-def _times(reads: Reads, matter: Matter) -> int:
-    visits = reads.find(Visit, matter_id=matter.id)
-    voided = {one.visit_id for one in reads.among(Void, "visit_id", [visit.id for visit in visits])}
-    return len(visits) - len(voided)
 
 
 def _position(seat: Attendance) -> int:

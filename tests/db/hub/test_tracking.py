@@ -16,7 +16,7 @@ import pytest
 
 from app.domain.numbers import new_query_code
 from app.domain.rows.base import new_id
-from app.domain.rows.case import Withdrawal
+from app.domain.rows.case import VisitMove, Withdrawal
 from app.domain.rows.matters import Matter, Notice, Step
 from app.domain.rows.visits import Attendance, Person, Visit, Void
 from db.hub import serve, tracking
@@ -169,6 +169,67 @@ def test_what_desks_make_of_a_case_is_read_from_its_facts_here_too(site: Site) -
     assert "正在办理" in told
     assert "已告知受理" not in told
     assert "责任单位书面告知" in told
+
+
+def test_a_visit_that_was_joined_is_told_of_the_matter_it_belongs_to(site: Site) -> None:
+    """Its former matter has nothing left; what was done with the other one is what the visitor is told."""
+    first, _ = site.register()
+    second, code = site.register()
+    with site.desk.store.reading() as reads:
+        (other,) = [visit for visit in reads.find(Visit) if visit.id == first.id]
+    closed = Step(
+        id=new_id(), matter_id=other.matter_id, mode="直接回复", at=NOON + timedelta(hours=2), by="leader"
+    )
+    gone = Withdrawal(
+        id=new_id(),
+        matter_id=other.matter_id,
+        step_id=_accepting(site, other.matter_id).id,
+        reason="办错了",
+        at=NOON + timedelta(hours=1, minutes=30),
+        by="leader",
+    )
+    taken = Withdrawal(
+        id=new_id(),
+        matter_id=second.matter_id,
+        step_id=_accepting(site, second.matter_id).id,
+        reason="办错了",
+        at=NOON + timedelta(hours=1, minutes=30),
+        by="leader",
+    )
+    site.desk.add(gone, taken, closed)
+    move = VisitMove(
+        id=new_id(),
+        visit_id=second.id,
+        from_matter=second.matter_id,
+        matter_id=other.matter_id,
+        act="并案",
+        at=NOON + timedelta(hours=3),
+        by="leader",
+    )
+    site.desk.sync()
+    assert "正在办理" in words(site.ask(code, "1234"))
+    site.desk.add(move)
+    site.desk.sync()
+    told = words(site.ask(code, "1234"))
+    assert "已办结" in told
+    back = VisitMove(
+        id=new_id(),
+        visit_id=second.id,
+        from_matter=other.matter_id,
+        matter_id=second.matter_id,
+        act="拆分",
+        at=NOON + timedelta(hours=4),
+        by="leader",
+    )
+    site.desk.add(back)
+    site.desk.sync()
+    assert "正在办理" in words(site.ask(code, "1234"))
+
+
+def _accepting(site: Site, matter_id: str) -> Step:
+    with site.desk.store.reading() as reads:
+        (taken,) = reads.find(Step, matter_id=matter_id, mode="受理告知")
+    return taken
 
 
 def test_two_answers_of_two_desks_are_told_as_being_settled(site: Site) -> None:
