@@ -12,8 +12,10 @@ from typing import Any
 from app.house import House, SimulationWanted
 from db.training import PASSWORD, simulate
 from printing.fonts import font_files
-from tests.bench import paper, records, sync, window
+from tests.bench import figures, ledger, paper, records, sync, window
 
+ROWS = 5_000
+"""Rows of the old ledger; ``python -m tests.bench.ledger 50000`` measures one of 50,000."""
 SERIOUS = 10_000
 """Visits from which on the figures are worth repeating; a smaller store only tries the bench itself."""
 
@@ -34,6 +36,8 @@ def measure(visits: int, open_house: Callable[[Path], House]) -> dict[str, Any]:
         for name, work in (
             ("save", lambda: records.save(desk, key, scratch)),
             ("search", lambda: records.search(desk, file, key)),
+            ("figures", lambda: figures.measure(desk, file, key)),
+            ("ledger", lambda: ledger.measure(desk, scratch, ROWS if visits >= SERIOUS else 200)),
             ("paper", lambda: paper.measure(desk, fonts, scratch, serious=visits >= SERIOUS)),
         ):
             _say(name)

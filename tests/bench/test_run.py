@@ -21,10 +21,13 @@ RATIOS = {
     "start_over_bare_window",
     "memory_over_bare_window",
     "door_memory_over_bare_window",
+    "month_report_over_bare_pass",
+    "ledger_look_over_calamine",
+    "ledger_import_over_calamine",
 }
 RAW = {
     *("simulate", "save_ms", "draft_ms", "search_ms", "hint_ms_p95", "slip_ms", "slip_cold_ms", "record"),
-    *("start_s", "start_cpu_s", "memory_mb"),
+    *("start_s", "start_cpu_s", "memory_mb", "figures_ms", "ledger_rows_s"),
 }
 
 SYNC = {

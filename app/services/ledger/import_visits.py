@@ -174,7 +174,7 @@ def _judge_all(
         for sheet in done.ledger.sheets:
             accept = frozenset(sheet.given.accept)
             decided = wanted.of_sheet(sheet.name)
-            judge = Judge(reads, rules, sheet.columns, accept, desk.clock.now(), seen, decided)
+            judge = Judge(reads, rules, sheet.columns, accept, desk.clock.now(), seen, decided=decided)
             for visit in sheet.visits(desk.clock.now().date()):
                 if should_stop():
                     done.stopped = True
@@ -211,6 +211,7 @@ class _Importing:
     progress: Progress
     should_stop: Callable[[], bool]
     seen: dict[str, tuple[int, str]] = field(default_factory=dict)
+    units: dict[tuple[str, str], tuple[str | None, tuple[FieldError, ...]]] = field(default_factory=dict)
     stored: list[str] = field(default_factory=list)
 
     def run(self, given: LedgerMap | None) -> None:
@@ -250,6 +251,7 @@ class _Importing:
             accept,
             desk.clock.now(),
             seen,
+            self.units,
             self.wanted.of_sheet(sheet.name),
         )
         making = LedgerRows(desk.place.code, desk.salt)

@@ -56,6 +56,8 @@ class Judge:
     now: datetime
     seen: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Visit id to the row and content of this import that has it."""
+    units: dict[tuple[str, str], tuple[str | None, tuple[FieldError, ...]]] = field(default_factory=dict)
+    """Field and word to the unit it names; the same few words stand in every row."""
     decided: Mapping[int, str] = field(default_factory=dict)
     """First row of a visit of this sheet to what a person decided about it."""
 
@@ -105,15 +107,25 @@ class Judge:
         place = known_place(entry.place, rules.divisions, "place", problems)
         place = known("place", entry.place, place, count)
         count = len(problems.found)
-        unit = known_unit(visit.first.unit, rules.units, "unit", problems) if visit.first.unit else None
+        unit = self._unit(visit.first.unit, "unit", problems) if visit.first.unit else None
         unit = known("unit", visit.first.unit, unit, count)
         count = len(problems.found)
-        named = [known_unit(text, rules.units, "units", problems) for text in entry.units]
+        named = [self._unit(text, "units", problems) for text in entry.units]
         if len(problems.found) > count:
             kept[self.columns.heading_of("units")] = "、".join(entry.units)
         units = tuple(dict.fromkeys(name for name in named if name))
         people = tuple(self._ethnic(person, problems, kept) for person in entry.people)
         return replace(entry, category=category, place=place, units=units, people=people), unit
+
+    def _unit(self, text: str, name: str, problems: Problems) -> str | None:
+        key = (name, text)
+        if key not in self.units:
+            found = Problems()
+            unit = known_unit(text, self.rules.units, name, found)
+            self.units[key] = (unit, tuple(found.found))
+        unit, errors = self.units[key]
+        problems.found += errors
+        return unit
 
     def _ethnic(self, person: PersonEntry, problems: Problems, kept: dict[str, str]) -> PersonEntry:
         if person.ethnic is None or {person.ethnic, person.ethnic.removesuffix("族")} & set(

@@ -184,7 +184,7 @@ def _judge(
                 frozenset(sheet.given.accept),
                 now,
                 seen,
-                wanted.of_sheet(sheet.name),
+                decided=wanted.of_sheet(sheet.name),
             )
             by_field = _by_field(look.columns, sheet.name)
             for visit in sheet.visits(now.date()):

@@ -1,0 +1,92 @@
+"""An old ledger: rows looked at and imported each second over python-calamine's bare reading; memory.
+
+``python -m tests.bench.ledger 50000``: one file of so many rows, in a process of its own, prints JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+import xlsxwriter
+
+from app.desk import Desk
+from app.services.ledger.import_visits import import_visits
+from app.services.ledger.look_at_ledger import look_at_ledger
+
+HEADS = ("来访日期", "姓名", "联系电话", "人数", "诉求", "情况", "类别", "责任单位", "状态")
+
+
+def write_ledger(file: Path, rows: int) -> None:
+    """A ledger of so many visits of invented people."""
+    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    sheet = book.add_worksheet("1-12月")
+    for column, heading in enumerate(HEADS):
+        sheet.write_string(0, column, heading)
+    for row in range(1, rows + 1):
+        cells = (f"2019-{row % 12 + 1:02}-{row % 28 + 1:02}", f"测速{row}（示例）", f"138{row % 10**8:08}",
+                 str(row % 7 + 1), f"要求办理第{row}户不动产权证", "合同约定的时间已过，希望明确时间。",
+                 "城乡建设", "市住建局", "已办结" if row % 3 else "在办")  # fmt: skip
+        for column, cell in enumerate(cells):
+            sheet.write_string(row, column, cell)
+    book.close()
+
+
+def measure(desk: Desk, folder: Path, rows: int) -> dict[str, Any]:
+    """Rows a second of looking and of importing, and of the bare reading of the same file."""
+    file = folder / "ledger.xlsx"
+    write_ledger(file, rows)
+    before = _memory_mb()
+    bare = _timed(lambda: _bare(file))
+    look = _timed(lambda: look_at_ledger(desk, file))
+    store = _timed(lambda: import_visits(desk, file))
+    return {
+        "ledger_look_over_calamine": round(look / bare, 1),
+        "ledger_import_over_calamine": round(store / bare, 1),
+        "ledger_rows_s": {
+            "rows": rows,
+            "calamine": round(rows / bare),
+            "look": round(rows / look),
+            "import": round(rows / store),
+            "memory_mb": round(_memory_mb() - before, 1),
+        },
+    }
+
+
+def _bare(file: Path) -> int:
+    book = python_calamine.CalamineWorkbook.from_path(str(file))
+    return sum(len(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names)
+
+
+def _timed(work: Any) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def _memory_mb() -> float:
+    """The most memory that the process had until now."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main(rows: int) -> None:
+    from app.house import SimulationWanted
+    from db.training import PASSWORD, simulate
+    from main import Home
+
+    with tempfile.TemporaryDirectory(prefix="jiefangtai-ledger-") as folder:
+        house = Home(Path(folder) / "home")
+        simulate(house, SimulationWanted(100))
+        answer = measure(house.sign_in("clerk", PASSWORD), Path(folder), rows)
+        house.close()
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 50_000)
