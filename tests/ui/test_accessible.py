@@ -56,7 +56,18 @@ def pages(program: Program) -> Iterator[tuple[Window, Page]]:
     """Each page, brought to the front."""
     window = program.window
     assert window is not None
-    for name in ("start", "register", "waiting", "reception", "find", "matter", "sync", "settings"):
+    for name in (
+        "start",
+        "register",
+        "waiting",
+        "reception",
+        "find",
+        "matter",
+        "sync",
+        "settings",
+        "figures",
+        "import",
+    ):
         window.show_route(ROUTES[name])
         rest(program.tasks)
         assert window.current is not None

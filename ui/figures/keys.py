@@ -24,7 +24,7 @@ def commands_of(page: FiguresPage) -> list[Command]:
         act("export", "导出表格", "E", page.keep_xlsx, bar=True, primary=True, enabled=ready),
         act("pdf", "通报 PDF", "D", page.keep_pdf, bar=True, enabled=ready),
         act("copy", "复制通报", "C", page.copy_text, bar=True, enabled=ready),
-        act("rows", "看这些件", "M", page.open_chosen, bar=True, enabled=ready),
+        act("detail", "看这些件", "M", page.open_chosen, bar=True, enabled=ready),
         act("several", "周月季年一起出", "A", page.files.keep_all, bar=True),
         act("wall", "大字", "W", page.turn_wall, bar=True, enabled=ready),
         act("free", "自选日期", "P", partial(page.choose_period, FREE)),

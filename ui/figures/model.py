@@ -112,7 +112,7 @@ def _tile(path: tuple[str, ...], rate: Rate, unit: str, second: str) -> TileWord
 
 def _in_time(rate: Rate) -> TileWords:
     late = rate.denominator - rate.numerator
-    lines = (f"{rate.numerator:,} / {rate.denominator:,}，超期 {late:,}", "信访部门，登记 15 日内")
+    lines = (f"{rate.numerator:,} / {rate.denominator:,}，超期 {late:,}", "信访部门，15 日内")
     return TileWords(title_of((BUREAU_IN_TIME,)), rate.text, "", lines)
 
 

@@ -62,5 +62,5 @@ def act(
         bar=bar,
         primary=primary,
         enabled=enabled,
-        why_not="" if enabled else why_not,
+        why_not="" if enabled or (bar and not primary) else why_not,  # the bar says one reason
     )
