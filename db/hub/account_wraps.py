@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from app.domain.logins import found_as
 from app.domain.merge import AHEAD_MS
 from db.hub.places import Caller, Centre
 from db.hub.speaking import Speaking
@@ -34,6 +35,12 @@ def read_wrap(work: Work, centre: int, login: str) -> dict[str, Any] | None:
     """The wrap of an account that is in use."""
     found = work.one("SELECT body FROM wraps WHERE centre = ? AND login = ?", (centre, login))
     return None if found is None or found[0] is None else wrap_in(found[0])
+
+
+def meant_account(work: Work, centre: int, typed: str) -> str:
+    """The account of the centre that a typed name means (app.domain.logins)."""
+    found = work.all("SELECT login FROM wraps WHERE centre = ? AND body IS NOT NULL", (centre,))
+    return found_as(typed, (login for (login,) in found))
 
 
 def keep_wraps(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.errors import NotAllowed, Unavailable
 from db.hub import places
-from db.hub.account_wraps import door_of, read_wrap, read_wraps
+from db.hub.account_wraps import door_of, meant_account, read_wrap, read_wraps
 from db.hub.places import Centre
 from db.hub.records import Names, decoded
 from db.hub.speaking import keys_of
@@ -22,7 +22,8 @@ def tell_door(work: Work, asked: DoorAsked, now: int) -> DoorTold:
     centre = places.centre_of(work, centre_id) if centre_id else places.only_centre(work)
     if centre is None:
         raise Unavailable("hub_empty")
-    return door_of(read_wrap(work, centre.id, asked.login), asked.login, centre.secret)
+    login = meant_account(work, centre.id, asked.login)
+    return door_of(read_wrap(work, centre.id, login), login, centre.secret)
 
 
 def admit(work: Work, entry: Entry, now: int) -> Admitted | NotAllowed:
@@ -71,7 +72,8 @@ def _is_proved(work: Work, centre: Centre, entry: Entry) -> bool:
         return not centre.closed  # nothing of its accounts has come here yet
     if entry.login is None or entry.proof is None or entry.token is None:
         return False
-    wrap = read_wrap(work, centre.id, entry.login)
+    login = meant_account(work, centre.id, entry.login)
+    wrap = read_wrap(work, centre.id, login)
     if wrap is None:
         return False
     names = Names(work)
@@ -84,7 +86,7 @@ def _is_proved(work: Work, centre: Centre, entry: Entry) -> bool:
     )
     words = enrolment_words(entry.code, entry.token, entry.key)
     return any(
-        verifies(public, words, entry.proof) for public in (wrap.get("door"), keys.get(entry.login)) if public
+        verifies(public, words, entry.proof) for public in (wrap.get("door"), keys.get(login)) if public
     )
 
 

@@ -66,7 +66,7 @@ def enrol_home(home: Path, joining: Joining) -> dict[str, Any]:
     end = HttpHub(joining.url, admitted.token, authority_of(joining))
     try:
         rows = _fill(folder, keys, end)
-        series = _settle(folder, vault, keys, end, admitted, joining)
+        series = _settle(folder, vault, keys, end, admitted)
     finally:
         end.close()
     place = Place(centre=admitted.centre, code=admitted.centre_code, letter=admitted.letter)
@@ -153,16 +153,14 @@ def _fill(folder: Path, keys: Keys, end: HubEnd) -> int:
         store.close()
 
 
-def _settle(
-    folder: Path, vault: FileVault, keys: Keys, end: HubEnd, admitted: Admitted, joining: Joining
-) -> str:
+def _settle(folder: Path, vault: FileVault, keys: Keys, end: HubEnd, admitted: Admitted) -> str:
     """Pull the tail, take a series that no paper carries, announce the desk's own signing key."""
     store = Store(folder / STORE, keys.store)
     try:
         signer = Person(keys.login, keys.person) if keys.person else None
         voice = Voice(signer, admitted.centre_code, admitted.letter)
         exchange(store, end, vault, voice=voice)
-        taken = take_new_series(store, folder, admitted.letter, joining.login, "加入")
+        taken = take_new_series(store, folder, admitted.letter, keys.login, "加入")
         publish_keys(store, folder)
         store.on_writer(lambda c: c.execute("DELETE FROM meta WHERE key = ?", (ADMITTED,)))
         exchange(store, end, vault, voice=voice)

@@ -60,7 +60,7 @@ def test_a_wrong_password_makes_no_home(running: Running, places_of: MakePlace, 
     assert not (home / "keys.json").exists()
     left = "".join(file.read_text() for file in home.rglob("*") if file.is_file())
     assert code.replace("-", "") not in left.replace("-", "")
-    assert Home(home).enrolment.enrol(running.url, code.lower(), LOGIN, PASSWORD)["desk"] == "C"
+    assert Home(home).enrolment.enrol(running.url, code.lower(), LOGIN.upper(), PASSWORD)["desk"] == "C"
 
 
 def test_a_desk_that_a_restored_hub_does_not_know_joins_again(running: Running, places_of: MakePlace) -> None:
