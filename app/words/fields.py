@@ -162,7 +162,10 @@ UNNAMED_TABLE, UNNAMED_COLUMN = "记录", "一项"
 
 
 PERSONAL_FIELDS = frozenset(
-    {"name", "birth", "id_number", "phone", "address", "proxy", "organisation", "guardian", "interpreter"}
+    {
+        *("name", "birth", "birth_year", "id_number", "phone", "address"),
+        *("proxy", "organisation", "guardian", "interpreter"),
+    }
 )
 """Fields whose values are told to nobody who only looks at what was corrected."""
 
@@ -171,7 +174,7 @@ def corrected_words(field: str, text: str | None) -> str:
     """A value that a correction keeps, for reading: units one after another, a time to the minute."""
     if text is None or text in ("", "[]"):
         return "空"
-    if field in ("units", "accused"):
+    if field in ("units", "accused", "interest"):
         return "、".join(json.loads(text)) if text.startswith("[") else text
     if field in ("arrived_at", "opened_at") and "T" in text:
         return text[:16].replace("T", " ")

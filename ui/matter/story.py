@@ -13,6 +13,7 @@ from app.domain.case.modes import mode_of
 from app.domain.rows.matters import Step
 from app.services.case.open_case import OpenedCase
 from app.words.fields import PERSONAL_FIELDS, column_words, corrected_words
+from app.words.visits import also_words
 from ui.widgets.dates import shown
 from ui.widgets.rowlist import RowItem
 
@@ -67,7 +68,7 @@ def _at(one: Moment) -> tuple[datetime, str]:
 
 def _visits(opened: OpenedCase) -> Iterator[Moment]:
     for count, visit in enumerate(opened.case.visits, start=1):
-        papers = _papers(opened, visit.id)
+        papers, also = _papers(opened, visit.id), also_words(visit)
         said = "；".join(one for one in (visit.claim, visit.facts) if one)
         detail = "，".join(one for one in (visit.number, f"{visit.headcount} 人", papers, said) if one)
         words = "\n".join(
@@ -76,6 +77,7 @@ def _visits(opened: OpenedCase) -> Iterator[Moment]:
                 f"{visit.number}，{visit.kind}，{visit.headcount} 人",
                 f"诉求：{visit.claim}" if visit.claim else "",
                 f"情况：{visit.facts}" if visit.facts else "",
+                f"另外记下：{also}" if also else "",
                 papers,
             )
             if one

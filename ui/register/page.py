@@ -19,12 +19,12 @@ from app.services.visits.after_typing import FromForm
 from app.services.visits.read_saved import SavedVisit, read_saved
 from app.services.visits.recall_visit import Recalled, recall_visit
 from app.services.visits.register_visit import Registered, register_visit
+from app.words.visits import also_words
 from ui import routes
 from ui.forms.draft import Typed
 from ui.forms.screen import FormScreen
 from ui.page import Command, Saving
 from ui.register.actions import entry_commands, saved_commands
-from ui.register.entry import more
 from ui.register.entry.entry import Entry
 from ui.register.entry.fields import MORE, group_of, label_of
 from ui.register.entry.form import RegisterForm
@@ -307,7 +307,7 @@ def stored_words(saved: SavedVisit) -> dict[str, str]:
     return {
         "who": f"{saved.masked_name}，{saved.headcount} 人",
         "claim": saved.claim or "没有写诉求",
-        "also": more.also(saved.visit),
+        "also": also_words(saved.visit),
         "opinion": f"{saved.opinion}{before}" if saved.opinion else nothing,
         "due": f"{saved.due.isoformat()} 前告知" if saved.due else nothing,
         "contact": saved.contact or nothing,

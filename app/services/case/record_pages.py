@@ -16,7 +16,7 @@ ADDRESS_SHOWN = 9
 """Characters of an address that are shown masked: province, city, district."""
 _PARTIES = frozenset({"proxy", "organisation", "guardian", "interpreter"})
 """What a visit says of others than its visitors."""
-_PERSONAL = frozenset({"name", "birth", "id_number", "phone", "address"}) | _PARTIES
+_PERSONAL = frozenset({"name", "birth", "birth_year", "id_number", "phone", "address"}) | _PARTIES
 
 
 def people_of(reads: Reads, visit: Visit) -> list[tuple[Attendance, Person]]:
@@ -75,7 +75,7 @@ def mask_address(address: str | None) -> str | None:
 def shown_masked(field: str, value: str | None) -> str | None:
     """One value of a person as it may be seen; other values as they are."""
     masks = {"name": mask_name, "id_number": mask_id, "phone": mask_phone, "address": mask_address}
-    if value is None or field == "birth" or field in _PARTIES:
+    if value is None or field in ("birth", "birth_year") or field in _PARTIES:
         return None
     return masks[field](value) if field in masks else value
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from app import words
+from app.domain.rows.visits import Visit
+from app.ports.clock import CENTRE_TIME
+from app.words.visits import also_words
 
 DOMAIN = Path(words.__file__).parents[1] / "domain"
 ENTRIES = (
@@ -54,3 +59,24 @@ def test_the_search_for_codes_finds_them():
     assert {"id_length", "id_check_digit", "id_date", "id_future", "id_age"} <= codes_of("identity")
     assert "duty_without_date" in codes_of("understood")
     assert sum(len(codes_of(module)) for module in ENTRIES) > 60
+
+
+def test_what_is_unusual_about_a_visit_names_nobody_in_full():
+    at = datetime(2026, 11, 23, 9, 31, tzinfo=CENTRE_TIME)
+    usual = Visit(
+        id="v", number="LF", query_code="Q", matter_id="m", arrived_at=at, registered_at=at, desk="A",
+        clerk="clerk", headcount=1, kind="个体访", first=True, purpose="求决",
+    )  # fmt: skip
+    assert also_words(usual) == ""
+    other = replace(
+        usual,
+        organisation={"name": "示例厂", "contact": "李四"},
+        guardian={"name": "赵监护", "relation": "父母"},
+        interpreter="手语，钱译某",
+        accused=("市教育局",),
+        procedure="简易",
+        urgent=True,
+    )
+    assert also_words(other) == (
+        "来访单位 示**，监护人 赵**（父母），翻译 手* 钱**，被检举单位 市教育局，简易程序，重大紧急"
+    )

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from app.domain.masks import mask_name
 from app.domain.rows.visits import Visit
 from app.domain.terms import PROCEDURES
 
@@ -140,32 +139,6 @@ def summary(more: Mapping[str, Any]) -> str:
     said += [f"来访 {more['arrived_at']}"] if "arrived_at" in more else []
     said += [more["procedure"]] if "procedure" in more else []
     return "，".join([*said, *(LABELS[key] for key in FLAGS if more.get(key))])
-
-
-def also(visit: Visit) -> str:
-    """What the saved page says of a stored visit beside who came and what for; names masked."""
-    said = []
-    if visit.organisation:
-        said.append(f"来访单位 {visit.organisation.get('name')}")
-    for label, party in (("监护人", visit.guardian), ("代理人", visit.proxy)):
-        if party:
-            said.append(f"{label} {mask_name(party.get('name') or '')}（{party.get('relation')}）")
-    if visit.interpreter:
-        said.append(f"翻译 {mask_name(visit.interpreter)}")
-    if visit.concerned and visit.concerned != visit.headcount:
-        said.append(f"涉及 {visit.concerned} 人")
-    if visit.accused:
-        said.append(f"被检举单位 {'、'.join(visit.accused)}")
-    if visit.interest:
-        said.append(f"应当回避 {'、'.join(visit.interest)}")
-    if visit.procedure != PROCEDURES[0]:
-        said.append(f"{visit.procedure}程序")
-    flags = {
-        "confidential": visit.confidential,
-        "urgent": visit.urgent,
-        "skipped_levels": visit.skipped_levels,
-    }
-    return "，".join([*said, *(LABELS[key] for key, holds in flags.items() if holds)])
 
 
 def _number(text: str) -> int | None:

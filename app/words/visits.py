@@ -1,0 +1,30 @@
+"""What is unusual about a visit, in words: organisation, guardian, proxy, procedure, urgency …"""
+
+from __future__ import annotations
+
+from app.domain.masks import mask_contact, mask_name
+from app.domain.rows.visits import Visit
+from app.domain.terms import PROCEDURES
+
+_FLAGS = {"confidential": "要求保密", "urgent": "重大紧急", "skipped_levels": "越级"}
+
+
+def also_words(visit: Visit) -> str:
+    """What is said of a visit beside who came and what for, only where it is not as usual; names masked."""
+    said = []
+    if visit.organisation:
+        said.append(f"来访单位 {mask_name(visit.organisation.get('name') or '')}")
+    for label, party in (("监护人", visit.guardian), ("代理人", visit.proxy)):
+        if party:
+            said.append(f"{label} {mask_name(party.get('name') or '')}（{party.get('relation')}）")
+    if visit.interpreter:
+        said.append(f"翻译 {mask_contact(visit.interpreter)}")
+    if visit.concerned and visit.concerned != visit.headcount:
+        said.append(f"涉及 {visit.concerned} 人")
+    if visit.accused:
+        said.append(f"被检举单位 {'、'.join(visit.accused)}")
+    if visit.interest:
+        said.append(f"应当回避 {'、'.join(visit.interest)}")
+    if visit.procedure != PROCEDURES[0]:
+        said.append(f"{visit.procedure}程序")
+    return "，".join([*said, *(words for key, words in _FLAGS.items() if getattr(visit, key))])
