@@ -9,12 +9,14 @@ from ui.admin.page import AdminPage
 from ui.admin.staff_page import StaffPage
 from ui.admin.units_page import UnitsPage
 from ui.approvals.page import ApprovalsPage
+from ui.charge.page import ChargePage
 from ui.figures.page import FiguresPage
 from ui.find.page import FindPage
 from ui.header import Tab
 from ui.imports.page import ImportPage
 from ui.keyboard import KeyWatch
 from ui.ledger.page import LedgerPage
+from ui.lists.page import ListsPage
 from ui.matter.page import MatterPage
 from ui.page import Page
 from ui.reception.page import ReceptionPage
@@ -71,6 +73,8 @@ def _build_pages(workplace: Workplace, look: Look) -> list[Page]:
         pages.append(FiguresPage(workplace))
     if desk.may("import"):
         pages.append(ImportPage(workplace))
+    if desk.may("list"):
+        pages += [ListsPage(workplace), ChargePage(workplace)]
     if desk.may("search"):
         pages += [FindPage(workplace), MatterPage(workplace)]
     if desk.may("roster"):

@@ -135,6 +135,28 @@ class Import(Route):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseLists(Route):
+    """The lists of cases (台账); ``kind``: one of app.domain.lists.kinds, else the one shown last."""
+
+    page: ClassVar[str] = "lists"
+    kind: str = ""
+
+    def again(self) -> Route:
+        return CaseLists()
+
+
+@dataclass(frozen=True, slots=True)
+class Charge(Route):
+    """The file of a 包案; empty: the one that was shown last."""
+
+    page: ClassVar[str] = "charge"
+    number: str = ""
+
+    def again(self) -> Route:
+        return Charge()
+
+
+@dataclass(frozen=True, slots=True)
 class Step(Route):
     """The sheet 办理 for a case; empty: the one that was open last."""
 

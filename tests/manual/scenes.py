@@ -12,6 +12,7 @@ from PIL import Image
 from PySide6.QtTest import QTest
 
 from app.desk import Desk
+from app.domain.case import tiles
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
 from app.domain.rows.papers import Document
@@ -23,6 +24,7 @@ from main import Home
 from tests.files import pdf, photo, written_page
 from tests.manual.disagreement import disagreeing
 from tests.manual.pictures import keep_picture
+from tests.manual.supervision import note_some_days, put_on_lists
 from ui import routes
 from ui.demo import script
 from ui.demo.day import Day
@@ -116,6 +118,7 @@ class ManualDay(Day):
             (1, self.reprint),
             (1, self.correct),
             (1, self.put_attachments),
+            (1, self.supervise),
             (1, self.leave_drafts),
             (0, self.papers_of_the_day),
             (2, self.disagree),
@@ -225,6 +228,24 @@ class ManualDay(Day):
         self.hands.press("F")
         self.hands.settle()
         self.picture("attachments")
+        self.window.show_route(routes.Start())
+
+    def supervise(self) -> None:
+        """The ledger, the lists and a 包案, four days on; then the clock is back."""
+        single, group = (str(one["visit_number"]) for one in self.told.visits[:2])
+        put_on_lists(self.desk, group, single)
+        note_some_days(self.desk, group)
+        begun = self.clock.moment
+        self.clock.later(4 * 24 * 60)
+        for name, route in (
+            ("ledger", routes.Ledger(tiles.FIFTEEN)),
+            ("lists", routes.CaseLists("积案")),
+            ("charge", routes.Charge(group)),
+        ):
+            self.window.show_route(route)
+            self.hands.settle()
+            self.picture(name)
+        self.clock.moment = begun
         self.window.show_route(routes.Start())
 
     def leave_drafts(self) -> None:

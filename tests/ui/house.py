@@ -53,6 +53,8 @@ ROUTES = {
         routes.Ledger(),
         routes.Figures(),
         routes.Import(),
+        routes.CaseLists(),
+        routes.Charge(),
         routes.Step(),
         routes.Act(),
         routes.Approvals(),

@@ -78,6 +78,11 @@ class Act(Protocol):
         """What F9 does."""
         ...
 
+    @property
+    def returns(self) -> bool:
+        """Whether it goes back to where one came from when it is done; else to the matter."""
+        ...
+
     def read(self, desk: Desk, number: str) -> ActFacts:
         """On a thread. Refused: not_found. NotAllowed: role_missing, withheld."""
         ...

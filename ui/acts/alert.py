@@ -17,6 +17,7 @@ class SignAlert:
     """One addressee at a time; each signs once."""
 
     name, verb, button = "alert", "预警签收", "记下签收"
+    returns = False
 
     def read(self, desk: Desk, number: str) -> ActFacts:
         desk.require("incident")

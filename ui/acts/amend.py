@@ -51,6 +51,7 @@ class Amend:
     """One thing at a time; who, when, why, from what to what are kept."""
 
     name, verb, button = "amend", "更正", "记下更正"
+    returns = False
     chooses = (("Alt+X", "整次来访作废", "what", VOID),)
     """Keys that choose in a field."""
 

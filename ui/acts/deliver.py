@@ -22,6 +22,7 @@ class Deliver:
     """One paper at a time; a paper is delivered once."""
 
     name, verb, button = "deliver", "送达", "记下送达"
+    returns = False
 
     def read(self, desk: Desk, number: str) -> ActFacts:
         desk.require("step")

@@ -25,6 +25,7 @@ class NoteIncident:
     """What happened, who did it, what was done, the police."""
 
     name, verb, button = "incident", "现场情况", "记下"
+    returns = False
 
     def read(self, desk: Desk, number: str) -> ActFacts:
         desk.require("incident")

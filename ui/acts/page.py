@@ -18,6 +18,7 @@ from ui.acts.amend import Amend
 from ui.acts.deliver import Deliver
 from ui.acts.form import ActForm, field_of
 from ui.acts.incident import NoteIncident
+from ui.acts.keep import LISTS, Keep
 from ui.acts.rate import Rate
 from ui.acts.receive import Receive
 from ui.acts.reply import Reply
@@ -34,6 +35,11 @@ PAUSE = 150
 """Milliseconds after the last key until the effect is read again."""
 _ALL: tuple[Act, ...] = (Tell(), Rate(), Reply(), Receive(), Deliver(), Amend(), NoteIncident(), SignAlert())
 ACTS: dict[str, Act] = {act.name: act for act in _ALL}
+
+
+def act_of(name: str) -> Act:
+    """The sheet of a name; those of the lists say kind, act and item in it. KeyError."""
+    return Keep.of(name) if name.split(".")[0] == LISTS else ACTS[name]
 
 
 class ActPage(Sheet):
@@ -67,7 +73,7 @@ class ActPage(Sheet):
     @property
     def act(self) -> Act:
         """The sheet that is open."""
-        return ACTS[self.form.act]
+        return act_of(self.form.act)
 
     # the ways in and out ----------------------------------------------------------------------
 
@@ -226,10 +232,13 @@ class ActPage(Sheet):
 
     def stored(self, done: Any) -> None:
         stored = done if isinstance(done, Stored) else Stored(str(done))
-        number = stored.number or self.form.number
+        number, returns = stored.number or self.form.number, self.act.returns
         self.form, self.facts = ActForm(), None
         self.notice.emit("good", stored.words)
-        self.go.emit(routes.Step(number) if stored.handle else routes.Matter(number))
+        if returns:
+            self.leave_me.emit()
+        else:
+            self.go.emit(routes.Step(number) if stored.handle else routes.Matter(number))
 
     def refused(self, error: Refused) -> None:
         self.effect = Effect(errors=error.errors, lines=self.effect.lines)

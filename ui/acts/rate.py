@@ -25,6 +25,7 @@ class Rate:
     """One value for each; a later one of the same counts in place of the earlier."""
 
     name, verb, button = "rate", "评价", "记下评价"
+    returns = False
 
     def read(self, desk: Desk, number: str) -> ActFacts:
         desk.require("rate")

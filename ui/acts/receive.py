@@ -19,6 +19,7 @@ class Receive:
     """Until it is known the day of routing stands, and says that it is assumed."""
 
     name, verb, button = "receive", "单位签收", "记下签收"
+    returns = False
 
     def read(self, desk: Desk, number: str) -> ActFacts:
         desk.require("step")

@@ -30,6 +30,7 @@ class Reply:
     """What is answered is chosen first; an answered duty is over (CASE.md 2)."""
 
     name, verb, button = "reply", "记单位回复", "记下回复"
+    returns = False
 
     def read(self, desk: Desk, number: str) -> ActFacts:
         desk.require("step")

@@ -24,6 +24,7 @@ class Tell:
     """The date is the engine's unless another is given with its reason, never past the law (CASE.md 2)."""
 
     name, verb, button = "tell", "三个告知", "记下三个告知"
+    returns = False
 
     def read(self, desk: Desk, number: str) -> ActFacts:
         """What was told last stands there again, so that only what is new is typed."""

@@ -89,7 +89,7 @@ class SheetView(QWidget):
     def show_case(self, opened: OpenedCase, today: date) -> None:
         """Which matter, how far it is and what is still owed."""
         case = opened.case
-        owed = owed_lines(case.running)
+        owed = owed_lines(case.in_sight)
         brief = f"{case.status}　{owed[0][0]} {owed[0][1]}" if owed else case.status
         self.show_about(case.matter.number, case.matter.claim or "", brief)
         clear(self.reading)

@@ -1,17 +1,20 @@
-"""Rows of the 督办台账 as cells, and the lines of the detail below the table; no Qt."""
+"""Rows of the 督办台账 as cells; no Qt."""
 
 from __future__ import annotations
 
 from app.domain.case import names
-from app.domain.case.names import PROMISE
 from app.domain.case.obligations import Obligation
 from app.domain.derivation import WEEKDAYS
-from app.domain.ladder import TIERS
+from app.domain.ladder import CIRCULAR, LAST, LEADERS_LIST, TIERS
+from app.services.handling.due_matters import DueItem
 from app.services.handling.list_ledger import LedgerRow, Moment
 from ui.tables.columns import DUE, LATE, PLAIN, Cell, Column
 
 BUREAU, NOT_REMINDED, NOTHING = "本中心", "不催", "—"
 _SHORT = {names.FORWARD: "转送并告知"}
+REMINDING = {15: "催经办", 10: "催分管", 5: "函"}
+"""Tier to what the key C does."""
+TO_LEADER = "报带班领导"
 
 
 def days_words(days: int) -> str:
@@ -34,6 +37,20 @@ def day_words(obligation: Obligation) -> str:
     return f"{day:%m-%d} 周{WEEKDAYS[day.weekday()]}{sure}"
 
 
+def reminding_word(item: DueItem) -> str:
+    """What C does for it: 催经办, 催分管, 函, 再函, 报带班领导."""
+    if goes_to_leader(item):
+        return TO_LEADER
+    word = REMINDING[item.owed.tier or TIERS[0]]
+    return f"再{word}" if item.sent is not None else word
+
+
+def goes_to_leader(item: DueItem) -> bool:
+    """Whether the letters are through: the date is over and the 督办函 went out."""
+    letter = any(row.tier == LAST and row.went_out for row in item.reminders)
+    return letter and item.escalation in (LEADERS_LIST, CIRCULAR)
+
+
 def _number(row: LedgerRow) -> Cell:
     if row.contradicted:
         return Cell(row.number, shape="warning", token="warn")
@@ -41,7 +58,8 @@ def _number(row: LedgerRow) -> Cell:
 
 
 def _claim(row: LedgerRow) -> Cell:
-    return Cell(row.claim or "见书面材料", token="text2" if row.withheld else "text")
+    words = row.claim or "见书面材料"
+    return Cell(f"［包案］{words}" if row.charged else words, token="text2" if row.withheld else "text")
 
 
 def _who(row: LedgerRow) -> Cell:
@@ -68,10 +86,30 @@ def _left(row: LedgerRow) -> Cell:
 def _tiers(row: LedgerRow) -> Cell:
     if row.next is None or row.withheld:
         return Cell(NOTHING, token="text3")
-    if row.by_bureau:
+    item = next((one for one in row.items if one.obligation.id == row.next.id), None)
+    if item is None or not item.is_reminded:
         return Cell(NOT_REMINDED, token="text2")
-    sent = [str(tier) for tier in TIERS if tier in row.tiers]
-    return Cell(f"已催 {'、'.join(sent)}" if sent else "未催", shape="bell" if sent else "")
+    states = [_tier_state(item, tier) for tier in TIERS]
+    words = "，".join(f"{tier} {word}" for tier, (word, _) in zip(TIERS, states, strict=True))
+    return Cell(words, marks=tuple(mark for _, mark in states))
+
+
+def _tier_state(item: DueItem, tier: int) -> tuple[str, tuple[str, str]]:
+    """A tier of the next date in a word and an icon: sent, owed now, to come, or none."""
+    if tier in {row.tier for row in item.reminders}:
+        return "催过", ("check", "ok")
+    if item.owed.tier == tier:
+        return "今天要催", ("clock", "warn")
+    if tier not in dict(item.rungs):
+        return "没有这一级", ("minus", "dis")
+    return (
+        ("没有催", ("minus", "text3"))
+        if item.owed.tier is not None and tier > item.owed.tier
+        else (
+            "还没到",
+            ("open", "text3"),
+        )
+    )
 
 
 def _moment(moment: Moment | None) -> Cell:
@@ -102,37 +140,10 @@ COLUMNS = (
     Column(name="what", title="下一项义务", cell=_what, wide=132, share=2, rank=2),
     Column(name="due", title="期限", cell=_due, wide=132, sort="due", rank=0),
     Column(name="left", title="还有", cell=_left, wide=124, rank=0),
-    Column(name="tiers", title="催 15 10 5", cell=_tiers, wide=120, rank=3),
-    Column(
-        name="answer", title="单位最近回复", cell=lambda row: _moment(row.answer), wide=140, share=2, rank=4
-    ),
+    Column(name="tiers", title="催 15 10 5", cell=_tiers, wide=104, rank=3),
+    Column(name="answer", title="单位最近回复", cell=_answered, wide=140, share=2, rank=4),
     Column(name="last", title="最近一步", cell=_state, wide=140, share=2, rank=3),
 )
-
-
-WITHHELD_UNIT = "保密"
-
-
-def reasons_of(row: LedgerRow) -> list[tuple[str, str]]:
-    """What each date of a case is and how it was counted: the detail, and F1."""
-    listed = ([row.next] if row.next else []) + list(row.others)
-    return [(_reason_head(one), _reason(one)) for one in listed]
-
-
-def _reason_head(one: Obligation) -> str:
-    return f"{one.who or WITHHELD_UNIT}　{owed_words(one)}"
-
-
-def _reason(one: Obligation) -> str:
-    kind = "本局承诺，不算逾期" if one.kind == PROMISE else one.kind
-    words = f"{day_words(one)}（{kind}）。{one.derivation}"
-    return f"{words}。{one.assumed}" if one.assumed else words
-
-
-def reminded_lines(row: LedgerRow) -> list[str]:
-    """What was sent and answered, the last first."""
-    moments = sorted([*row.reminded, *([row.answer] if row.answer else [])], key=lambda one: one.at)
-    return [moment_words(one) for one in reversed(moments)] or ["还没有催过，也没有回复"]
 
 
 def head_words(tile: str, total: int | None) -> str:

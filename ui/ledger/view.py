@@ -1,21 +1,35 @@
-"""Lays out the 督办台账: tiles with counts, the table, and the chosen case's dates and reminders below."""
+"""Lays out the 督办台账: tiles with counts, filters, the table, and the chosen case's dates below."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.domain.case.tiles import LATE, PROMISE, TODAY
+from ui.ledger.date_line import DateLine
+from ui.ledger.explained import Line, Point
+from ui.ledger.filters_view import FiltersView
 from ui.tables.view import Table
 from ui.theme import fix, margin, narrow, px, set_mark, space
-from ui.widgets import Panel, Text, Tile, clear, rule
+from ui.widgets import Icon, Panel, Text, Tile, clear, rule
 
 DETAIL_FROM = 700
 """Height of the window from which the detail has room below the table."""
 IN_A_ROW = 4
 """Tiles side by side where it is narrow."""
+LINES = 5
+"""Reminders and answers that the detail shows; all of them stand on the matter's page."""
+
+
+_LOOKS: Mapping[str, tuple[str, tuple[str, str]]] = {
+    LATE: ("count-error", ("error", "err")),
+    TODAY: ("count-warning", ("clock", "warn")),
+    PROMISE: ("count-warning", ("warning", "warn")),
+}
+"""Tiles whose count warns: kind of the number, and its icon."""
 
 
 class LedgerView(QWidget):
@@ -28,18 +42,22 @@ class LedgerView(QWidget):
         set_mark(self, "ground", "win")
         self._outer = QVBoxLayout(self)
         space(self._outer, (16, 12, 16, 12), 10)
-        self.tiles = {word: Tile(word, f"Alt+{at}", f"ledger.tile.{at}") for at, word in enumerate(tiles, 1)}
+        self.tiles = {
+            word: Tile(word, f"{at}", f"ledger.tile.{at}", *_LOOKS.get(word, ("count", None)))
+            for at, word in enumerate(tiles, 1)
+        }
         self._grid = QGridLayout()
         space(self._grid, spacing=8)
         self._outer.addLayout(self._grid)
         for word, tile in self.tiles.items():
             tile.setProperty("word", word)
             tile.clicked.connect(self._pressed)
-        self.head = Text("", "row")
-        self._outer.addWidget(self.head)
+        self.filters = FiltersView()
+        self.head = self.filters.head
+        self._outer.addWidget(self.filters)
         self.table = table
         self._outer.addWidget(self._list(table), 1)
-        self.detail = _Detail()
+        self.detail = Detail()
         self._outer.addWidget(self.detail)
         self._place_tiles()
 
@@ -72,6 +90,7 @@ class LedgerView(QWidget):
         super().resizeEvent(event)
         space(self._outer, (margin(self), 12, margin(self), 12), 10)
         self._place_tiles()
+        self.filters.fold()
         self.detail.setVisible(self.height() >= px(DETAIL_FROM) and not narrow(self))
 
     def _place_tiles(self) -> None:
@@ -87,30 +106,78 @@ class LedgerView(QWidget):
         self.tile_chosen.emit(str(self.sender().property("word")))
 
 
-class _Detail(Panel):
-    """How each date was counted at the left, reminders and answers at the right."""
+class Detail(Panel):
+    """How the date was counted at the left, the line of dates, reminders and answers at the right."""
 
     def __init__(self) -> None:
         super().__init__((16, 10, 16, 12), 8)
-        fix(self, height=176)
-        self.title = Text("", "label")
-        self.body.addWidget(self.title)
+        fix(self, height=196)
+        head = QHBoxLayout()
+        space(head, spacing=16)
+        head.addWidget(Text("期限、催办和回复", "label"))
+        head.addStretch(1)
+        self.title = Text("", "second")
+        head.addWidget(self.title)
+        self.body.addLayout(head)
         self.body.addWidget(rule())
         line = QHBoxLayout()
         space(line, spacing=24)
-        self._dates, self._words = QVBoxLayout(), QVBoxLayout()
-        for column, share in ((self._dates, 3), (self._words, 2)):
+        self._facts, middle, self._words = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for column, share in ((self._facts, 5), (middle, 6), (self._words, 5)):
             space(column, spacing=4)
             line.addLayout(column, share)
+        self.dates = DateLine()
+        middle.addWidget(self.dates)
+        self.hints = Text("", "caption", wrap=True)
+        middle.addWidget(self.hints)
+        middle.addStretch(1)
         self.body.addLayout(line, 1)
 
-    def show_case(self, title: str, reasons: Sequence[tuple[str, str]], words: Sequence[str]) -> None:
+    def show_case(
+        self,
+        title: str,
+        facts: Sequence[Line],
+        points: Sequence[Point],
+        hints: Sequence[str],
+        words: Sequence[tuple[str, str, str]],
+    ) -> None:
         self.title.setText(title)
-        clear(self._dates)
+        self.dates.show_points(points)
+        self.hints.setText("".join(hints))
+        clear(self._facts)
         clear(self._words)
-        for what, why in reasons[:3]:
-            self._dates.addWidget(Text(f"{what}　{why}", "caption", wrap=True))
-        for word in words[:4]:
-            self._words.addWidget(Text(word, "second", wrap=True))
-        self._dates.addStretch(1)
+        for fact in facts:
+            self._facts.addWidget(_row((fact.label, 44), fact.words, fact.warns))
+        for day, what, said in words[:LINES]:
+            self._words.addWidget(_reminded(day, what, said))
+        if title and not words:
+            self._words.addWidget(Text("还没有催过，也没有回复", "second"))
+        self._facts.addStretch(1)
         self._words.addStretch(1)
+        told = [f"{fact.label} {fact.words}" for fact in facts] + [" ".join(word) for word in words[:LINES]]
+        self.setAccessibleDescription("；".join((*told, *hints)))
+
+
+def _row(label: tuple[str, int], words: str, warns: bool = False) -> QWidget:
+    made = QWidget()
+    line = QHBoxLayout(made)
+    space(line, (0, 0, 0, 0), 8)
+    caption = Text(label[0], "caption")
+    fix(caption, min_width=label[1])
+    line.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
+    if warns:
+        line.addWidget(Icon("warning", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(Text(words, "second", wrap=True), 1)
+    return made
+
+
+def _reminded(day: str, what: str, said: str) -> QWidget:
+    made = QWidget()
+    line = QHBoxLayout(made)
+    space(line, (0, 0, 0, 0), 8)
+    for text, kind, wide in ((day, "second", 44), (what, "label", 64)):
+        cell = Text(text, kind)
+        fix(cell, min_width=wide)
+        line.addWidget(cell, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(Text(said, "second", wrap=True), 1)
+    return made

@@ -6,6 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.domain.papers.alert_sheet import KIND as ALERT
+from app.domain.lists.entries import open_entry
+from app.domain.lists.kinds import CHARGE
 from ui.matter import model
 from ui.page import Command
 
@@ -74,6 +76,27 @@ def _acts(page: MatterPage) -> list[Command]:
             enabled=bool(readable and desk.may("incident") and warned),
             why_not=NOT_SHOWN if not readable else "没有等签收的预警单",
         ),
+            name="matter.list", text="列入台账", keys=("Z", "Alt+Z"), run=partial(page.act, "list.add"),
+            enabled=readable and desk.may("list"), why_not=why,
+        ),
+        Command(
+            name="matter.charge", text="包案页", keys=("K", "Alt+K"), run=page.to_charge,
+            enabled=bool(case and open_entry(case.entries, CHARGE)), why_not="没有包案，Z 列入台账",
+        ),
+        *_lists(page),
+    ]  # fmt: skip
+
+
+def _lists(page: MatterPage) -> list[Command]:
+    """记一笔 and 销账 for each list that the case is on; they stand under Ctrl+K."""
+    on = [entry.kind for entry in page.case.entries if entry.is_open] if page.case is not None else []
+    return [
+        Command(
+            name=f"matter.list.{act}.{place}", text=f"{kind}台账：{word}", keys=(),
+            run=partial(page.act, f"list.{act}.{kind}"),
+        )
+        for place, kind in enumerate(on)
+        for act, word in (("note", "记一笔"), ("end", "销账"))
     ]  # fmt: skip
 
 

@@ -259,6 +259,11 @@ class MatterPage(Page):
         if self.case is not None:
             self.go.emit(routes.Act(name, self.case.matter.number))
 
+    def to_charge(self) -> None:
+        """K: the file of its 包案."""
+        if self.case is not None:
+            self.go.emit(routes.Charge(self.case.matter.number))
+
     def come_again(self) -> None:
         """F4: the same people and matter once more."""
         number = model.visit_number(self.record)

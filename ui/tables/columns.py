@@ -22,6 +22,8 @@ class Cell:
     """Bold: the number that the row is about."""
     bar: float | None = None
     """A bar in place of the text, as a part of the cell's width: 1.0 for the largest of the column."""
+    marks: tuple[tuple[str, str], ...] = ()
+    """Icons in a row in place of the text, each with its colour; the text is read aloud."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,8 @@ from ui.widgets.droplist import Index
 from ui.widgets.fields import ENTER
 
 ROW = 32
+MARK = 28
+"""Width of an icon and the room to the next one."""
 
 
 class Cells(QStyledItemDelegate):
@@ -61,6 +63,9 @@ class Cells(QStyledItemDelegate):
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
 
     def _content(self, painter: QPainter, room: QRect, cell: Cell, right: bool) -> None:
+        if cell.marks:
+            self._marks(painter, room, cell)
+            return
         table = colours()
         font = QFont(painter.font())
         font.setPixelSize(px(14))
@@ -93,6 +98,13 @@ class Cells(QStyledItemDelegate):
         painter.setPen(colour)
         where = QRect(QPoint(left + icon, room.top()), QPoint(room.right(), room.bottom()))
         painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _marks(self, painter: QPainter, room: QRect, cell: Cell) -> None:
+        """The icons of a cell, side by side."""
+        side, left = px(16), room.left()
+        for shape, token in cell.marks:
+            draw(painter, QRectF(left, room.center().y() - side / 2, side, side), shape, token)
+            left += px(MARK)
 
 
 class Table(QTableView):

@@ -70,7 +70,10 @@ class HintCard(QFrame):
 class Tile(QPushButton):
     """A count that is a filter: number 28 px, its word, its key."""
 
-    def __init__(self, word: str, key: str, identifier: str, kind: str = "count") -> None:
+    def __init__(
+        self, word: str, key: str, identifier: str, kind: str = "count", shape: tuple[str, str] | None = None
+    ) -> None:
+        """``kind`` and ``shape`` (icon and its colour) hold while the count is not 0."""
         super().__init__()
         name_widget(self, word, identifier)
         set_mark(self, "tile", True)
@@ -83,12 +86,22 @@ class Tile(QPushButton):
         head.addWidget(Text(word, "second"), 1)
         head.addWidget(KeyCap(key))
         column.addLayout(head)
-        self._count = Text("", kind)
-        column.addWidget(self._count)
+        self._kind, self._shape = kind, Icon(*shape, 20) if shape is not None else None
+        self._count = Text("", "count")
+        line = QHBoxLayout()
+        space(line, spacing=8)
+        if self._shape is not None:
+            self._shape.hide()
+            line.addWidget(self._shape)
+        line.addWidget(self._count, 1)
+        column.addLayout(line)
         self._word = word
 
     def set_count(self, count: int) -> None:
         self._count.setText(f"{count:,}")
+        self._count.set_kind(self._kind if count else "count")
+        if self._shape is not None:
+            self._shape.setVisible(bool(count))
         self.setAccessibleDescription(f"{self._word} {count}")
 
 

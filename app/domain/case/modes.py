@@ -230,6 +230,7 @@ ON_THE_SPOT = frozenset({"直接回复", "现场办结"})
 ACCEPTING, FINISHING, EXTENDING, OBJECTING = "受理告知", "办结", "延期", "异议"
 NO_MORE_ACCEPTING, REPLYING = "不再受理", "直接回复"
 DECLINING, RETURNING, COORDINATING, MEDIATING = "驳回异议", "退回", "继续协调", "调解"
+SUPERVISING = "督办"
 REVIEW, REVIEWED, RECHECK, RECHECKED, WITHDRAWN_BY_VISITOR = "复查", "复查意见", "复核", "复核意见", "撤回"
 WAYS: Mapping[int, str] = {
     1: "涉法涉诉事项，按诉讼、检察监督等法定程序",

@@ -17,6 +17,7 @@ from app.domain.lists.kinds import (
     ADVICE,
     CHARGE,
     DISCIPLINE,
+    EVIDENCE,
     FEEDBACK,
     FIRST,
     FIVE_BUNDLES,
@@ -40,7 +41,7 @@ ACTS = {"add": PUT_ON, "note": NOTED, "end": TAKEN_OFF}
 """Word of the command line to the act of the fact."""
 MOST_COUNT = 10_000_000
 _NEEDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys((*RHYTHMS, *FIVE_BUNDLES), ("text",)),
+    **dict.fromkeys((*RHYTHMS, *FIVE_BUNDLES, *EVIDENCE), ("text",)),
     PROGRESS: ("measure", "count", "of"),
     NEW_PLAN: ("plan",),
     RECEIPT: ("addressee", "person"),
@@ -195,3 +196,17 @@ def kind_of(name: str) -> ListKind | None:
 def changes_leader(wanted: ListAct) -> bool:
     """Whether a note names another 包案领导: a 带班领导 says so himself."""
     return wanted.act == NOTED and wanted.kind.name == CHARGE and "leader" in wanted.data
+
+
+def changes_by_item(kind: ListKind, item: str) -> frozenset[str]:
+    """Keys that a note of an item asks for; of a kind whose notes have no items all of them."""
+    keys = {column.key for column in kind.columns(NOTED)}
+    if "item" not in keys:
+        return frozenset(keys)
+    own = {
+        PROGRESS: {"measure", "count", "of"},
+        NEW_PLAN: {"plan", "until"},
+        NEW_PEOPLE: {"leader", "title", "five"},
+        RECEIPT: {"addressee", "person"},
+    }.get(item, {"day"} if item in (*RHYTHMS, *FIVE_BUNDLES) else set())
+    return frozenset({"item", "text", *own} & keys)

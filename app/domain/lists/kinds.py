@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.lists.columns import CHOICE, COUNT, DAY, PARTS, UNIT, WORDS, ListColumn
+from app.domain.step_entry import FIVE
 
 PUT_ON, NOTED, TAKEN_OFF = "列入", "记事", "销账"
 """Acts of app.domain.rows.case.ListFact."""
@@ -26,6 +27,8 @@ DAILY, WEEKLY, MONTHLY, RETURN_VISIT = "日调度", "周会诊", "月督查", "�
 RHYTHMS = (DAILY, WEEKLY, MONTHLY, RETURN_VISIT)
 """What the plan of a 包案 holds; each day of it is owed (CASE.md 2)."""
 PROGRESS, NEW_PLAN, NEW_PEOPLE = "进展", "改安排", "换人"
+EVIDENCE = FIVE
+"""五个不放过 as things that are settled: a note says what proves it."""
 RECEIPT, FEEDBACK = "签收", "反馈"
 
 
@@ -126,7 +129,7 @@ KINDS: Mapping[str, ListKind] = {
                 ListColumn(key="until", title="到哪天止", sort=DAY, hint="空着 60 日"),
             ),
             noted=(
-                _stage(*RHYTHMS, *FIVE_BUNDLES, PROGRESS, NEW_PLAN, NEW_PEOPLE),
+                _stage(*RHYTHMS, *FIVE_BUNDLES, PROGRESS, *EVIDENCE, NEW_PLAN, NEW_PEOPLE),
                 ListColumn(key="day", title="哪一天的", sort=DAY, hint="空着就是今天的"),
                 ListColumn(key="measure", title="数什么", most=40, hint="如 办出证"),
                 ListColumn(key="count", title="做到几", sort=COUNT),

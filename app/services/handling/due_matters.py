@@ -38,6 +38,8 @@ class DueItem:
     """Name and phone of the person of the tier's rank, where the table of units has one."""
     reminders: tuple[Reminder, ...] = ()
     """For the date as it runs, oldest first."""
+    is_reminded: bool = False
+    """Whether reminders go to who owes it."""
     rungs: Rungs = ()
     """Its tiers with the days on which they go out."""
 
@@ -191,6 +193,7 @@ class Ladder:
             escalation=escalation(obligation.due, on, letter, self._circular_after),
             to=self.person(obligation.who, owing.tier),
             reminders=reminders,
+            is_reminded=True,
             rungs=case.rungs[obligation.id],
         )
 

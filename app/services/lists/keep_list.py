@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from app.desk import Desk
-from app.domain.case.casefile import CaseFile
+from app.domain.case.casefile import CaseFile, read_case
 from app.domain.lists.act import ACTS, ListAct, changes_leader, check_list_act, kind_of, parse_list_act
 from app.domain.lists.entries import ListEntry, open_entry
 from app.domain.lists.kinds import KINDS, PUT_ON, ListKind
@@ -21,7 +21,8 @@ from app.events import MatterAdvanced
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Writes
 from app.services.case.case_door import act_on_case
-from app.services.case.case_reader import CaseReader
+from app.services.case.case_reader import CaseReader, gather
+from app.services.desk.keep_draft import end_draft, told_ended
 from app.services.lists.list_json import entry_json
 
 
@@ -52,17 +53,53 @@ def known_kind(name: str) -> ListKind:
     return kind
 
 
-def keep_list(desk: Desk, kind: str, act: str, number: str, data: Mapping[str, Any]) -> ListKept:
-    """Do one act of app.domain.lists.act.ACTS with the case of a number.
+def keep_list(
+    desk: Desk, kind: str, act: str, number: str, data: Mapping[str, Any], *, draft_id: str | None = None
+) -> ListKept:
+    """Do one act of app.domain.lists.act.ACTS with the case of a number; ``draft_id``: its draft goes.
 
     Refused: list_kind_unknown, not_found, visit_voided and what ``check_list_act`` names, all at once.
     NotAllowed: role_missing, withheld, has_interest, leader_signs (another 包案领导 is named by a leader).
     """
     desk.require("list")
     wanted = parse_list_act(known_kind(kind), ACTS[act], data)
-    kept = desk.records.write(lambda writes: _keep(writes, desk, number, wanted))
+
+    def work(writes: Writes) -> ListKept:
+        kept = _keep(writes, desk, number, wanted)
+        end_draft(writes, draft_id)
+        return kept
+
+    kept = desk.records.write(work)
+    told_ended(desk, draft_id)
     desk.announce(MatterAdvanced(kept.case.matter.id))
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class ListPreview:
+    """What an act would come to: what is wrong with it, the entry and the case as they would be."""
+
+    errors: tuple[FieldError, ...]
+    before: CaseFile
+    after: CaseFile
+    entry: ListEntry | None
+
+
+def preview_list(desk: Desk, kind: str, act: str, number: str, data: Mapping[str, Any]) -> ListPreview:
+    """The same without storing anything. Refused: list_kind_unknown, not_found. NotAllowed as above."""
+    desk.require("list")
+    wanted = parse_list_act(known_kind(kind), ACTS[act], data)
+    with desk.records.reading() as reads:
+        case = act_on_case(desk, reads, number, "number").case
+        at = (wanted.at or desk.clock.now()).astimezone(CENTRE_TIME)
+        checked = check_list_act(wanted, case, at, reads.find(Unit, disabled=False))
+        if checked.errors:
+            return ListPreview(checked.errors, case, case, None)
+        fact = _fact(desk, case, checked.entry, at)
+        facts = replace(gather(reads, [case.matter.id])[0], lists=(*case.lists, fact))
+        after = read_case(facts, CaseReader(reads).rules)
+    entry = next(one for one in after.entries if fact.id in _facts_of(one))
+    return ListPreview((), case, after, entry)
 
 
 def _keep(writes: Writes, desk: Desk, number: str, wanted: ListAct) -> ListKept:

@@ -12,21 +12,34 @@ from app.domain.calendar import Calendar
 from app.domain.case import tiles
 from app.domain.case.obligations import Obligation
 from app.domain.derivation import DAYS, Span, count
+from app.domain.ladder import owed
 from app.domain.paging import Asked, Order
 from app.domain.rows.base import new_id
-from app.domain.rows.matters import Matter, Step
+from app.domain.rows.matters import Matter, Reminder, Step
 from app.domain.rows.visits import Visit
+from app.services.handling.due_matters import DueItem
 from app.services.handling.list_ledger import LedgerRow, ledger_counts, list_ledger
 from tests.ui.house import NOW, add_visit, make_home, sign_in, workplace_of
 from ui import routes
 from ui.bridge import Bridge
-from ui.ledger.model import COLUMNS, days_words, reasons_of
+from ui.ledger.explained import reasons_of
+from ui.ledger.model import COLUMNS, days_words
 from ui.ledger.page import LedgerPage
 from ui.tables.columns import Cell
 
 TODAY = NOW.date()
 COUNTED = count(date(2026, 11, 12), Span(15, DAYS), Calendar(), began="登记", rule="信访工作条例第22条")
 OWED = Obligation(id="v:转送", what="转送", who="市信访局", kind="法定", counted=COUNTED, source="v")
+
+
+MATTER = Matter(id="m", number="XF340700-A-261112-004-B", purpose="求决", status="已登记", opened_at=NOW)
+
+
+def reminder(tier: int) -> Reminder:
+    return Reminder(
+        id=f"r{tier}", matter_id="m", duty_id=OWED.id, unit="市住建局", tier=tier, due=OWED.due,
+        from_rank="", to_rank="", at=NOW, by="",
+    )  # fmt: skip
 
 
 def row_of(**over) -> LedgerRow:
@@ -60,10 +73,17 @@ def test_what_the_bureau_owes_is_its_own_and_is_not_reminded():
 
 
 def test_a_units_reminders_and_what_is_late():
-    owed = replace(OWED, what="办结", who="市住建局")
-    shown = cells(row_of(next=owed, by_bureau=False, tiers=frozenset({15, 10}), on=date(2026, 12, 2)))
+    one = replace(OWED, what="办结", who="市住建局")
+    on = date(2026, 12, 2)
+    item = DueItem(
+        matter=MATTER, obligation=one, owed=owed(one.start, one.due, on, Calendar()), is_reminded=True,
+        rungs=((15, date(2026, 11, 13)), (10, date(2026, 11, 17)), (5, date(2026, 11, 20))),
+        reminders=(reminder(15), reminder(10)),
+    )  # fmt: skip
+    shown = cells(row_of(next=one, by_bureau=False, items=(item,), on=on))
     assert (shown["who"].text, shown["left"].text, shown["left"].chip) == ("市住建局", "逾期 5 日", "late")
-    assert shown["tiers"].text == "已催 15、10"
+    assert shown["tiers"].text == "15 催过，10 催过，5 今天要催"
+    assert [shape for shape, _ in shown["tiers"].marks] == ["check", "check", "clock"]
 
 
 def test_promises_are_told_apart_from_law():

@@ -1,0 +1,25 @@
+"""Saves a list of cases as a sheet into the desk's folder of papers, for the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.desk import Desk
+from app.errors import Unavailable
+from app.services.lists.list_files import list_file, write_list_xlsx
+
+
+def save_list(desk: Desk, folder: Path, kind: str, *, only_open: bool) -> Path:
+    """A new file in the folder; none is written over. Unavailable: folder_not_writable, out_unwritable."""
+    listed = list_file(desk, kind, only_open=only_open)
+    stem = f"{listed.kind.title}台账 {desk.clock.now():%Y-%m-%d}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise Unavailable("folder_not_writable", folder=str(folder)) from wrong
+    file, times = folder / f"{stem}.xlsx", 1
+    while file.exists():
+        times += 1
+        file = folder / f"{stem} ({times}).xlsx"
+    write_list_xlsx(desk, listed, file)
+    return file
