@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.domain.papers.alert_sheet import KIND as ALERT
 from app.domain.lists.entries import open_entry
 from app.domain.lists.kinds import CHARGE
+from app.domain.papers.alert_sheet import KIND as ALERT
 from ui.matter import model
 from ui.page import Command
 
@@ -76,6 +76,7 @@ def _acts(page: MatterPage) -> list[Command]:
             enabled=bool(readable and desk.may("incident") and warned),
             why_not=NOT_SHOWN if not readable else "没有等签收的预警单",
         ),
+        Command(
             name="matter.list", text="列入台账", keys=("Z", "Alt+Z"), run=partial(page.act, "list.add"),
             enabled=readable and desk.may("list"), why_not=why,
         ),
