@@ -24,10 +24,7 @@ from app.domain.rows.visits import Amendment, Visit
 from app.errors import FieldError, NotAllowed, Refused
 from app.ports.records import Reads
 from app.services.case.case_door import case_of, may_read_case, require_reception_readable
-from app.services.case.lookups import (
-    find_record,
-    newest_visit,
-)
+from app.services.case.lookups import find_record
 from app.services.case.record_pages import people_of
 from app.services.case.unmasking import require_full_numbers
 from app.services.papers.step_papers import dates_of
@@ -73,8 +70,8 @@ def subject_of(reads: Reads, number: str) -> Subject:
     record = find_record(reads, number)
     if not isinstance(record, Visit | Matter):
         raise Refused(FieldError("number", "not_a_visit", {"number": record.number}))
-    visit = record if isinstance(record, Visit) else newest_visit(reads, record)
-    case = case_of(reads, visit)
+    case = case_of(reads, record)
+    visit = record if isinstance(record, Visit) else case.newest_visit or case.taken_back[-1]
     standing = {row.id: row for row in case.visits}
     if visit.id not in standing:
         raise Refused(FieldError("number", "visit_voided", {"number": visit.number}))

@@ -16,6 +16,8 @@ from app.services.case.show_record import show_record
 from app.services.handling.decide_request import approve_request
 from app.services.papers.issue_paper import issue_paper
 from app.services.visits.amend_record import amend_record
+from app.services.visits.find_records import find_records
+from app.services.visits.list_waiting import list_waiting
 from app.services.visits.move_visit import MoveWanted, join_visit, split_visit
 from app.services.visits.void_visit import void_visit
 from tests.app.services.office import at
@@ -212,6 +214,21 @@ def test_papers_of_a_moved_visit_are_told(office, two):
     done = join(office, second.visit_number, first.matter)
     assert done["replaced"] == [{"kind": "来访回执", "number": second.visit_number}]
     assert issue_paper(office.desk("clerk", ON), second.visit_number).document.replaces is not None
+
+
+def test_an_ordinary_visit_joined_to_a_guarded_case_is_in_no_list_any_more(office):
+    """Though its former matter stays open with another visit, the guard of its new case holds."""
+    first = office.register("2026-11-24 08:00", claim="甲事（示例）")
+    moved = office.register("2026-11-24 08:10", matter=first.matter)
+    secret = office.register("2026-11-24 08:20", confidential=True)
+    join(office, moved.visit_number, secret.matter, login="second")
+    waiting = {row.number: row for row in list_waiting(office.desk("host", ON))}
+    assert (waiting[moved.visit_number].name, waiting[moved.visit_number].claim) == ("保密事项", None)
+    assert waiting[first.visit_number].claim == "甲事（示例）"
+    (hit,) = find_records(office.desk("host", ON), moved.visit_number).as_json()["hits"]
+    assert hit == {"number": moved.visit_number, "name": "保密事项", "withheld": True}
+    with pytest.raises(NotAllowed):
+        issue_paper(office.desk("host", ON), moved.visit_number, "来访登记表", "a4")
 
 
 # ------------------------------------------------------------------------ void
