@@ -24,8 +24,8 @@ WITH_PROXY, NO_PROXY = "with", "without"
 UNCHANGED = "不改"
 _BETWEEN = re.compile(r"[、,，;；\s]+")
 _WHOLE = frozenset({"headcount", "concerned"})
-_LISTS = frozenset({"units", "accused"})
-_TRUTHS = frozenset({"written", "confidential"})
+_LISTS = frozenset({"units", "accused", "interest"})
+_TRUTHS = frozenset({"written", "confidential", "urgent", "skipped_levels"})
 _PERSONAL = ("name", "phone", "address", "id_number", "birth")
 _PROXY = ("name", "relation", "letter", "phone")
 
@@ -91,6 +91,9 @@ def first_values(case: CaseFile) -> dict[str, str]:
             f"v{place}.arrived_at": f"{visit.arrived_at.astimezone(CENTRE_TIME):%Y-%m-%d %H:%M}",
             f"v{place}.units": "、".join(visit.units),
             f"v{place}.written": _truth(visit.written),
+            f"v{place}.interest": "、".join(visit.interest),
+            f"v{place}.urgent": _truth(visit.urgent),
+            f"v{place}.skipped_levels": _truth(visit.skipped_levels),
         }
     return first
 
@@ -123,9 +126,11 @@ def _visit(visit: Visit, scope: str, values: Mapping[str, str]) -> Iterator[Form
         ("concerned", "涉及人数", "不清楚可空着"),
         ("arrived_at", "到访时间", "如 2026-11-23 09:31"),
         ("units", "涉及单位", "几个用、隔开"),
+        ("interest", "应当回避", "有利害关系的人的账号，几个用、隔开"),
     ):
         yield FormField(f"{scope}.{name}", label, LINE, hint=hint, old=shown[name])
-    yield FormField(f"{scope}.written", "书面材料", CHOICE, TRUTH, old=shown["written"])
+    for name, label in (("written", "书面材料"), ("urgent", "重大紧急"), ("skipped_levels", "越级")):
+        yield FormField(f"{scope}.{name}", label, CHOICE, TRUTH, old=shown[name])
     had = visit.proxy is not None
     choices = ((WITH_PROXY, "改成下面的代理人"), *(((NO_PROXY, "没有代理人"),) if had else ()))
     old = f"有，{(visit.proxy or {}).get('relation', '')}" if had else "没有"
@@ -143,7 +148,10 @@ def _shown(visit: Visit) -> dict[str, str]:
         "concerned": "没有填" if visit.concerned is None else f"{visit.concerned} 人",
         "arrived_at": f"{visit.arrived_at.astimezone(CENTRE_TIME):%m-%d %H:%M}",
         "units": "、".join(visit.units) or "没有填",
+        "interest": "、".join(visit.interest) or "没有填",
         "written": _truth(visit.written),
+        "urgent": _truth(visit.urgent),
+        "skipped_levels": _truth(visit.skipped_levels),
     }
 
 

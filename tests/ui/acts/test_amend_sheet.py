@@ -11,6 +11,7 @@ from app.desk import Desk
 from app.domain.rows.case import Request, VisitMove, Withdrawal
 from app.domain.rows.visits import Amendment, Person, Void
 from app.domain.step_entry import parse_step
+from app.errors import NotAllowed
 from app.services.desk.keep_draft import list_drafts
 from app.services.handling.advance_matter import advance_matter
 from app.services.papers.issue_paper import issue_paper
@@ -53,6 +54,23 @@ def test_a_headcount_corrected_shows_old_and_new_and_the_slip_to_be_replaced(
     assert (row.field, row.old, row.new, row.reason) == ("headcount", "1", "36", "数错了")
     assert list_drafts(desk) == []
     assert made is not None
+
+
+def test_who_keeps_away_is_named_later_and_then_acts_no_more(
+    qtbot: QtBot,
+    page: ActPage,
+    visit: str,
+    desk: Desk,
+) -> None:
+    open_sheet(qtbot, page, "amend", visit)
+    type_in(qtbot, page, what="v0")
+    type_in(qtbot, page, **{"v0.interest": desk.staff.login, "v0.urgent": "是", "reason": "是他的亲戚"})
+    press_f9(qtbot, page)
+    with desk.records.reading() as reads:
+        rows = {row.field: row.new for row in reads.find(Amendment)}
+    assert rows == {"interest": f'["{desk.staff.login}"]', "urgent": "是"}
+    with pytest.raises(NotAllowed, match="has_interest"):
+        advance_matter(desk, parse_step({"visit": visit, "mode": "受理告知"}))
 
 
 def test_nothing_changed_is_told_and_a_wrong_value_stands_at_its_input(
