@@ -206,18 +206,9 @@ def test_what_is_typed_is_a_draft_that_comes_back_and_goes_with_the_act(
     settle(qtbot, page._tasks)
     assert not list_drafts(desk), "nothing typed, nothing kept"
     fields = {"tell": "opinion", "rate": "bureau.remark", "reply": "text", "amend": "what"}
+    fields |= {"incident": "what", "alert": "feedback"}
     typed = {"receive": "2026-11-22", "deliver": "2026-11-22", "amend": "m"}.get(act, "半句")
     key = fields.get(act, "at")
-    fields = {
-        "tell": "opinion",
-        "rate": "bureau.remark",
-        "reply": "text",
-        "receive": "at",
-        "deliver": "at",
-        "incident": "what",
-        "alert": "feedback",
-    }
-    typed = "2026-11-22" if fields[act] == "at" else "半句"
     if act == "reply":
         duty = next(value for value, text in page.facts.choices["duty"] if "提出异议" not in text)
         type_in(qtbot, page, duty=duty)
