@@ -21,6 +21,7 @@ from app.ports.records import Reads, Writes
 from app.services.case.lookups import not_found
 from app.services.desk.keep_draft import end_draft, told_ended
 from app.services.handling.step_subject import act_subject
+from app.services.lists.list_alert import list_receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +66,7 @@ def note_alert_receipt(desk: Desk, entry: AlertReceiptEntry, *, draft_id: str | 
     def work(writes: Writes) -> AlertReceived:
         paper = _alert(writes, entry.number)
         matter = writes.get(Matter, paper.matter_id) if paper.matter_id else None
-        if matter is not None:
-            act_subject(desk, writes, matter.number, "number")
+        subject = act_subject(desk, writes, matter.number, "number") if matter is not None else None
         now = (entry.at or desk.clock.now()).astimezone(CENTRE_TIME)
         addressees = tuple(str(whom) for whom in paper.content.get(ADDRESSEES) or PUSHED_TO)
         before = {row.addressee: row for row in writes.find(AlertReceipt, document_id=paper.id)}
@@ -83,6 +83,8 @@ def note_alert_receipt(desk: Desk, entry: AlertReceiptEntry, *, draft_id: str | 
             by=desk.staff.login,
         )
         writes.add(receipt)
+        if subject is not None:
+            list_receipt(writes, desk, subject.case, receipt)
         end_draft(writes, draft_id)
         writes.audit(desk.staff.login, "预警签收", paper.number)
         signed = {*before, entry.addressee}

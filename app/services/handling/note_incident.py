@@ -25,6 +25,7 @@ from app.ports.records import Reads, Writes
 from app.services.case.case_pages import incident_page
 from app.services.desk.keep_draft import end_draft, told_ended
 from app.services.handling.step_subject import ActSubject, act_subject
+from app.services.lists.list_alert import list_incident
 from app.services.papers.incident_papers import GRAVE_PAPERS, incident_paper
 from app.services.papers.number_document import number_document
 
@@ -65,6 +66,8 @@ def note_incident(desk: Desk, entry: IncidentEntry, *, draft_id: str | None = No
         documents = tuple(_papers(writes, desk, checked, incident, subject)) if checked.grave else ()
         end_draft(writes, draft_id)
         writes.add(incident, *documents)
+        if checked.grave and subject is not None:
+            list_incident(writes, desk, subject.case, incident, checked.level)
         about = subject.case.matter.number if subject else None
         writes.audit(desk.staff.login, "现场情况", about, purpose="重大紧急" if checked.grave else None)
         return IncidentKept(incident, about, documents)

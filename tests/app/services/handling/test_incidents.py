@@ -152,3 +152,15 @@ def test_the_list_of_a_day(office):
     assert [one.as_json()["what"] for one in found] == ["扬言到楼顶（示例）"]
     with pytest.raises(NotAllowed):
         list_incidents(office.desk("admin"), at(ON).date(), at(ON).date())
+
+
+def test_a_grave_incident_of_a_case_stands_on_the_list_of_warnings_with_its_receipts(office):
+    visit = office.register()
+    number = note(office, visit=visit.visit_number, grave=True)["alert"]["number"]
+    note(office, visit=visit.visit_number, grave=True, on="2026-11-23 11:30")  # it stands there once
+    (entry,) = office.case(visit.matter).entries
+    assert (entry.kind, entry.values["level"], entry.values["text"]) == ("预警", "重大", "扬言到楼顶（示例）")
+    receipt = AlertReceiptEntry(number=number, addressee="相关单位", person="张值班（示例）")
+    note_alert_receipt(office.desk("clerk", "2026-11-23 12:00"), receipt)
+    (entry,) = office.case(visit.matter).entries
+    assert [fact.data["addressee"] for fact in entry.notes] == ["相关单位"]
