@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,14 @@ FROM_THE_DAY = {
 """Pictures of the day that the manual takes over, and their names there."""
 COUNTED = 500
 """Milliseconds after which the status bar has counted drafts and slips anew."""
+INCIDENT = {
+    "kind": "滞留滋事",
+    "grave": "重大紧急",
+    "who": "来访人一行 3 人（示例）",
+    "what": "接访结束后不离开，躺在大厅出入口，劝说后仍不起身，一人情绪激动。",
+    "measures": "值班领导到场劝导，疏散其他来访人，联系所在街道来接。",
+    "police": "16:20 报警，16:35 民警到场",
+}
 WRONG_PHONE = "1380000123"
 SLIPS = (("slip-a5", "a5"), ("slip-80mm", "80mm"))
 
@@ -84,6 +93,11 @@ def prepare(house: ManualHome) -> None:
     add_staff(admin, house.vault, house.keys, new, script.FIRST_PASSWORD)
 
     def put_on_duty(writes: Writes) -> None:
+        first = BEGIN.date().replace(day=1)
+        others = cycle(("孙远（示例）", "钱明（示例）", script.LEADER))
+        for day in (first + timedelta(days=n) for n in range(25)):
+            if day != BEGIN.date() and day.weekday() < 5:
+                writes.add(Roster(id=new_id(), day=day, leader=next(others)))
         writes.add(Roster(id=new_id(), day=BEGIN.date(), leader=script.LEADER))
 
     admin.records.write(put_on_duty)
@@ -119,6 +133,8 @@ class ManualDay(Day):
             (1, self.correct),
             (1, self.put_attachments),
             (1, self.supervise),
+            (1, self.see_the_roster),
+            (1, self.note_an_incident),
             (1, self.leave_drafts),
             (0, self.papers_of_the_day),
             (2, self.disagree),
@@ -247,6 +263,28 @@ class ManualDay(Day):
             self.picture(name)
         self.clock.moment = begun
         self.window.show_route(routes.Start())
+
+    def see_the_roster(self) -> None:
+        """The month with its leaders; two days that nobody leads yet."""
+        self.window.show_route(routes.Roster())
+        self.hands.settle()
+        self.picture("roster")
+
+    def note_an_incident(self) -> None:
+        """The sheet 现场情况 of a grave one, its report drawn beside it; nothing is stored."""
+        number = str(self.told.visits[-1]["visit_number"])
+        self.window.show_route(routes.Act("incident", number))
+        for key, words in INCIDENT.items():
+            field = self.page.view.fields.inputs[key]
+            field.set_value(words)
+            field.edited.emit()
+        self.hands.until("the report", self._is_reported)
+        self.picture("incident")
+        self.page.form.values = dict(self.page.facts.first)
+        self.page.draft.switch(keep=False)
+
+    def _is_reported(self) -> bool:
+        return bool(self.page.view.effect.shows_paper)
 
     def leave_drafts(self) -> None:
         """The start page with what was left open, then the lock."""
