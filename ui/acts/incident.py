@@ -9,6 +9,7 @@ from app.desk import Desk
 from app.domain.incident_entry import KINDS, OF_THE_LAW, IncidentEntry, parse_incident
 from app.domain.paper_detail import LEVELS
 from app.domain.papers.alert_sheet import PUSHED_TO
+from app.errors import FieldError
 from app.services.case.open_case import readable_case
 from app.services.handling.note_incident import note_incident
 from app.services.handling.preview_incident import preview_incident
@@ -55,7 +56,9 @@ class NoteIncident:
         preview = preview_incident(desk, entry, picture=picture)
         grave = entry.grave
         return Effect(
-            errors=tuple(preview.errors),
+            errors=tuple(
+                _beside_its_input(error, values) for error in (*preview.errors, *_later(desk, entry))
+            ),
             lines=tuple(_lines(facts, entry)),
             draws=grave,
             picture=preview.picture,
@@ -65,6 +68,20 @@ class NoteIncident:
         kept = note_incident(desk, _entry(desk, facts, values), draft_id=draft_id)
         papers = "、".join(f"{one.kind} {one.number}" for one in kept.documents)
         return f"现场情况已记下。{f'文书 {papers}，按 P 出纸。' if papers else ''}"
+
+
+def _beside_its_input(error: FieldError, values: Mapping[str, str]) -> FieldError:
+    """The clock stands for ``at``, one line for all addressees."""
+    name = {"at": "time"}.get(error.field, error.field.partition("[")[0])
+    code = "bad_clock" if (name, error.code) == ("time", "wrong_type") else error.code
+    return FieldError(name, code, {**error.facts, "given": values.get(name, "")})
+
+
+def _later(desk: Desk, entry: IncidentEntry) -> tuple[FieldError, ...]:
+    """Nothing is noted that has not happened yet."""
+    if entry.at is None or entry.at <= desk.clock.now():
+        return ()
+    return (FieldError("time", "later_than_at", {"at": f"{desk.clock.now():%H:%M}"}),)
 
 
 def _entry(desk: Desk, facts: ActFacts, values: Mapping[str, str]) -> IncidentEntry:

@@ -279,6 +279,10 @@ def test_a_grave_incident_draws_its_report_and_its_warning_is_signed_for(
     assert page.in_front, "nothing is stored without a kind, what happened and what was done"
     type_in(qtbot, page, kind="扬言", what="扬言到楼顶（示例）", measures="劝导，通知保安", time="9:20")
     assert "写进这件事的经过" in lines(page)
+    for wrong, code in (("后半夜", "bad_clock"), ("23:59", "later_than_at")):
+        type_in(qtbot, page, time=wrong)
+        assert [(error.field, error.code) for error in page.effect.errors] == [("time", code)]
+    type_in(qtbot, page, time="9:20")
     type_in(qtbot, page, grave="重大紧急")
     assert "to" in page.view.fields.inputs
     assert "信访信息专报" in lines(page)
