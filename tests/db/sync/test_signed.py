@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.domain.rows.base import new_id
-from app.domain.rows.case import Decision
+from app.domain.rows.case import OWNER, READER, Appointment, Decision, VisitMove
 from app.domain.rows.centre import PersonKey, Staff
 from app.domain.rows.visits import Person
 from app.errors import NotAllowed, Unavailable
@@ -149,6 +149,46 @@ def test_a_decision_is_the_leaders_who_signs(running: Running, two: tuple[Place,
     )
     evil.link.exchange()
     assert len(hub_rows(running, "decisions")) == 1
+
+
+def test_a_reader_is_named_by_a_leader_and_a_visit_moved_by_who_may(
+    running: Running, two: tuple[Place, Place]
+) -> None:
+    """A row that names its author a reader of a guarded case, or moves a visit, counts from nobody else."""
+    first, evil = two
+    first.hire("host", "赵接谈（示例）", "接谈员")
+    first.link.exchange()
+    evil.link.exchange()
+    at = evil.desk.clock.now()
+
+    def said(login: str, *rows: Any) -> list[str]:
+        evil.become(login)
+        evil.store.write(lambda w: (w.audit(login, "指定"), w.add(*rows)))
+        evil.link.exchange()
+        return [aside.code for aside in evil.link.asides()]
+
+    def named(part: str, login: str) -> Appointment:
+        return Appointment(id=new_id(), matter_id=new_id(), part=part, login=login, at=at, by=login)
+
+    def moved(login: str) -> VisitMove:
+        return VisitMove(
+            id=new_id(),
+            visit_id=new_id(),
+            from_matter=new_id(),
+            matter_id=new_id(),
+            act="并案",
+            at=at,
+            by=login,
+        )
+
+    assert said("clerk", named(READER, "clerk")) == ["sync_role"]
+    assert said("clerk", named(OWNER, "clerk")) == ["sync_role"] * 2
+    assert said("clerk", moved("clerk")) == ["sync_role"] * 3
+    assert said("host", named(READER, "host")) == ["sync_role"] * 4
+    assert said("host", named(OWNER, "host"), moved("host")) == ["sync_role"] * 4
+    assert said("leader", named(READER, "host")) == ["sync_role"] * 4
+    assert len(hub_rows(running, "appointments")) == 2
+    assert len(hub_rows(running, "visit_moves")) == 1
 
 
 CHANGES: dict[str, Callable[[Push], Any]] = {
