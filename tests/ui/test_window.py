@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.errors import NotAllowed
+from app.services.desk.keep_draft import list_drafts
 from tests.ui.house import PASSWORD, ROUTES, add_visit, settle
 from ui import routes
 from ui.app import Program
@@ -50,6 +51,24 @@ def test_f2_begins_a_visit_and_esc_comes_back(program: Program, window: Window, 
     assert window.current.name == "register"
     press(qtbot, program, Qt.Key.Key_Escape)
     assert window.current.name == "start"
+
+
+def test_f2_is_always_a_new_visit_and_the_tab_resumes_with_a_word(
+    program: Program, window: Window, qtbot: QtBot, desk: Desk
+) -> None:
+    press(qtbot, program, Qt.Key.Key_F2)
+    page = window.current
+    page.form_view.focus_key("people[0].name")
+    QApplication.focusWidget().insert("王小明（示例）")
+    qtbot.waitUntil(lambda: len(list_drafts(desk)) == 1)
+    press(qtbot, program, Qt.Key.Key_Escape)
+    press(qtbot, program, Qt.Key.Key_1, CTRL)
+    assert page.entry.form.people[0].name == "王小明（示例）"
+    assert page.form_view.resumed.isVisible(), "a form that was begun earlier says so"
+    press(qtbot, program, Qt.Key.Key_Escape)
+    press(qtbot, program, Qt.Key.Key_F2)
+    assert (page.entry.form.people[0].name, page.form_view.resumed.isVisible()) == ("", False)
+    assert len(list_drafts(desk)) == 1, "what was typed stays as a draft"
 
 
 def test_tabs_by_key(program: Program, window: Window, qtbot: QtBot) -> None:
