@@ -24,6 +24,7 @@ from app.services.desk.manage_staff import NewStaff, add_staff
 from main import Home
 from tests.files import pdf, photo, written_page
 from tests.manual.disagreement import disagreeing
+from tests.manual.old_ledger import write_ledger
 from tests.manual.pictures import keep_picture
 from tests.manual.supervision import note_some_days, put_on_lists
 from ui import routes
@@ -135,6 +136,8 @@ class ManualDay(Day):
             (1, self.supervise),
             (1, self.see_the_roster),
             (1, self.note_an_incident),
+            (1, self.bring_in_ledger),
+            (1, self.count),
             (1, self.leave_drafts),
             (0, self.papers_of_the_day),
             (2, self.disagree),
@@ -295,6 +298,29 @@ class ManualDay(Day):
         hands.press("Ctrl+L")
         hands.settle()
         self.picture("lock")
+
+    def bring_in_ledger(self) -> None:
+        """Last year's ledger: what it says of columns and rows, then its good rows."""
+        hands = self.hands
+        self.window.show_route(routes.Import())
+        hands.until("the import", self.at("import"))
+        page = self.page
+        page.open_file(write_ledger(Path()))
+        hands.settle()
+        page.form.read_column(page.look.ledger.given, "备注2", "不导入")
+        page.read()
+        hands.settle()
+        self.picture("import")
+        hands.press("F9")
+        hands.settle()
+
+    def count(self) -> None:
+        """The figures of the year beside last year's."""
+        hands = self.hands
+        self.window.show_route(routes.Figures())
+        hands.until("the figures", self.at("figures"))
+        hands.settle()
+        self.picture("figures")
 
     def papers_of_the_day(self) -> None:
         """The first visitor's slip on A5 and on a roll, as the printer gets it."""

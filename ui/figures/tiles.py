@@ -13,7 +13,7 @@ from ui.theme import fix, set_mark, space
 from ui.widgets.basics import KeyCap, Text, name_widget
 from ui.widgets.fields import ENTER
 
-HEIGHT = 104
+HEIGHT = 112
 
 
 class FigureTile(QPushButton):
@@ -23,10 +23,10 @@ class FigureTile(QPushButton):
 
     def __init__(self, key: str, identifier: str) -> None:
         super().__init__()
-        set_mark(self, "tile", True)
+        set_mark(self, "tile", "tall")
         name_widget(self, "数字", identifier)
         self.setCheckable(True)
-        fix(self, min_height=HEIGHT)
+        fix(self, min_height=HEIGHT)  # as the style sheet has it
         column = QVBoxLayout(self)
         space(column, (12, 6, 10, 6), 0)
         head = QHBoxLayout()

@@ -142,6 +142,9 @@ QPushButton[kind="plain"][state="error"]{{color:{c.err}}}
 QPushButton[tile="true"]{{min-height:{p(70)}px;padding:0;border:1px solid {c.line};border-radius:{p(6)}px;background:{c.panel}}}
 QPushButton[tile="true"]:checked{{min-height:{p(72) - 2 * ring}px;border:{c.ring}px solid {c.acc};background:{c.acctint}}}
 QPushButton[tile="true"]:focus{{min-height:{p(72) - 2 * ring}px;border:{c.ring}px solid {c.acc}}}
+QPushButton[tile="tall"]{{min-height:{p(110)}px;padding:0;border:1px solid {c.line};border-radius:{p(6)}px;background:{c.panel}}}
+QPushButton[tile="tall"]:checked{{min-height:{p(112) - 2 * ring}px;border:{c.ring}px solid {c.acc};background:{c.acctint}}}
+QPushButton[tile="tall"]:focus{{min-height:{p(112) - 2 * ring}px;border:{c.ring}px solid {c.acc}}}
 QPushButton[segment="true"]:checked{{border:{c.ring}px solid {c.acc};min-height:{p(26) - 2 * ring}px;
   padding:0 {p(9) - ring}px;background:{c.acctint};font-weight:700}}
 QPushButton[state="warning"]{{background:{c.warnbg};border-color:{c.warn};color:{c.warn}}}

@@ -18,6 +18,7 @@ from ui import routes
 from ui.bridge import Bridge
 from ui.figures import model
 from ui.figures.page import FiguresPage
+from ui.widgets import Text
 
 
 @pytest.fixture
@@ -204,3 +205,11 @@ def test_formulas_are_told(page):
     told = dict(page.reasons())
     assert "15日" in told["及时受理率"]
     assert len(told) == 8
+
+
+def test_no_tile_cuts_its_lines(page):
+    """The number, and both lines below it, stand whole under the title."""
+    tile = page.view.tiles.tiles[0]
+    assert tile.height() >= 112
+    texts = [one for one in tile.findChildren(Text) if one.text()]
+    assert all(one.height() >= one.sizeHint().height() - 1 for one in texts)
