@@ -48,10 +48,13 @@ def _where(only_open: bool) -> str:
     return f"{_OPENS} AND {_FIRST_OPEN}" + (f" AND {_IS_OPEN}" if only_open else "")
 
 
-def block(connection: Connection, kind: str, only_open: bool, asked: Asked) -> Block[tuple[str, str]]:
+def block(
+    connection: Connection, kind: str, only_open: bool, asked: Asked, counted: bool = True
+) -> Block[tuple[str, str]]:
     """(entry, matter) ids of a list, a block of them, by the day of 列入; KeyError for an unknown key.
 
-    The whole list is counted with its first block alone.
+    The whole list is counted with its first block alone, and there only if asked: a count of a long list
+    takes a thousand times as long as a block of it.
     """
     key = _KEYS[asked.order.key]
     back = asked.order.descending != asked.before
@@ -70,7 +73,7 @@ def block(connection: Connection, kind: str, only_open: bool, asked: Asked) -> B
     if asked.before:
         taken.reverse()
     first, last = (tuple(taken[0][:2]), tuple(taken[-1][:2])) if taken else (None, None)
-    total = _count(connection, kind, only_open) if asked.cursor is None else None
+    total = _count(connection, kind, only_open) if counted and asked.cursor is None else None
     return Block(tuple((row[1], row[2]) for row in taken), first, last, len(rows) <= asked.most, total)
 
 

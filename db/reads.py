@@ -174,10 +174,12 @@ class StoreReads:
         with told():
             return lists.counts(self.connection)
 
-    def list_block(self, kind: str, only_open: bool, asked: Asked) -> Block[tuple[str, str]]:
+    def list_block(
+        self, kind: str, only_open: bool, asked: Asked, counted: bool = True
+    ) -> Block[tuple[str, str]]:
         """Entries of a list with their matters, a block of them (db/lists)."""
         with told():
-            return lists.block(self.connection, kind, only_open, asked)
+            return lists.block(self.connection, kind, only_open, asked, counted)
 
     def list_figures(self, period: Period) -> Mapping[str, ListCount]:
         """Each list's figures of a period (db/lists)."""

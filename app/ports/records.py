@@ -193,7 +193,9 @@ class Reads(Protocol):
         """How many cases stand on each list (app.domain.lists.kinds) now."""
         ...
 
-    def list_block(self, kind: str, only_open: bool, asked: Asked) -> Block[tuple[str, str]]:
+    def list_block(
+        self, kind: str, only_open: bool, asked: Asked, counted: bool = True
+    ) -> Block[tuple[str, str]]:
         """(entry, matter) ids of a list by the day of 列入 (key: at); its total with the first block."""
         ...
 

@@ -45,6 +45,7 @@ class ListsPage(TablePage):
         super().__init__(workplace, parent)
         self.kind: ListKind = next(iter(KINDS.values()))
         self.only_open = True
+        self._counts: dict[str, int] = {}
         self.view = ListsView(self.table, [(kind.name, kind.title) for kind in KINDS.values()])
         self.view.kind_chosen.connect(self.choose_kind)
         self.table.chosen.connect(self._show_entry)
@@ -106,8 +107,19 @@ class ListsPage(TablePage):
         self.follow()
 
     def follow(self) -> None:
-        self._tasks.run(partial(list_kinds, self._desk), self.view.show_counts, latest="lists.counts")
+        self._tasks.run(partial(list_kinds, self._desk), self._show_counts, latest="lists.counts")
         super().follow()
+
+    @Slot(object)
+    def _show_counts(self, counts: dict[str, int]) -> None:
+        """The first rows do not wait for the counts: these follow."""
+        self._counts = counts
+        self.view.show_counts(counts)
+        self._show_head()
+
+    def _show_head(self) -> None:
+        total = self._counts.get(self.kind.name) if self.only_open else None
+        self.view.head.setText(head_words(self.kind, self.only_open, total))
 
     @Slot(str)
     def choose_kind(self, kind: str) -> None:
@@ -121,14 +133,14 @@ class ListsPage(TablePage):
         self.read_start()
 
     def block(self, asked: Asked) -> Callable[[], Block[ListedCase]]:
-        return partial(list_block, self._desk, self.kind.name, self.only_open, asked)
+        return partial(list_block, self._desk, self.kind.name, self.only_open, asked, counted=False)
 
     def same(self, row: ListedCase) -> str:
         return row.entry.id
 
     def filled(self) -> None:
         empty = self.table.rows.rowCount() == 0
-        self.view.head.setText(head_words(self.kind, self.only_open, self.table.rows.filling.total))
+        self._show_head()
         self.view.rate.setText(f"{self.kind.rate}：{self.kind.formula}")
         nothing = f"{self.kind.title}台账上没有事项。按 N 列入一件，或在事项页按 Z。"
         self.view.show_empty(nothing if empty else "")

@@ -35,7 +35,7 @@ class OwedRow:
 
 def owed_rows(case: CaseFile, today: date, everything: bool = False) -> list[OwedRow]:
     """Running ones by date, promises behind what binds; then the met ones, the newest first."""
-    running = sorted(case.running, key=lambda one: (one.kind == names.PROMISE, one.due, one.id))
+    running = sorted(case.in_sight, key=lambda one: (one.kind == names.PROMISE, one.due, one.id))
     met = sorted((one for one in case.obligations if one.met_at), key=_met_at, reverse=True)
     shown_met = met if everything else met[:MET_SHOWN]
     return [OwedRow(one, today) for one in (*running, *shown_met)]

@@ -122,6 +122,11 @@ class CaseFile:
         return tuple(one for one in self.running if one.binds)
 
     @property
+    def running_outward(self) -> tuple[Obligation, ...]:
+        """What runs without the plan of a 包案, which is nobody's but the bureau's."""
+        return tuple(one for one in self.running if one.kind != names.PLANNED)
+
+    @property
     def in_sight(self) -> tuple[Obligation, ...]:
         """What runs, with the earliest day alone of each item of a plan (包案)."""
         return in_sight(one for one in self.obligations if one.running)

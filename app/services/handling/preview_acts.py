@@ -37,7 +37,7 @@ class ActPreview:
 
     @property
     def kept(self) -> tuple[Obligation, ...]:
-        return tuple(one for one in self.before.running if self.after.obligation(one.id) == one)
+        return tuple(one for one in self.before.in_sight if self.after.obligation(one.id) == one)
 
     @property
     def rights(self) -> tuple[Right, ...]:

@@ -57,7 +57,7 @@ class StepWithdrawn:
             "due": self.case.due.isoformat() if self.case.due else None,
             "contradicted": self.case.contradicted,
             "void_papers": [{"kind": one.kind, "number": one.number} for one in self.papers],
-            "obligations": [one.as_json() for one in self.case.running],
+            "obligations": [one.as_json() for one in self.case.in_sight],
         }
 
 

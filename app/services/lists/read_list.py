@@ -71,12 +71,17 @@ def kinds_json(counts: dict[str, int]) -> dict[str, Any]:
     return {"kinds": [kind.as_json() | {"open": counts[kind.name]} for kind in KINDS.values()]}
 
 
-def list_block(desk: Desk, kind: str, only_open: bool, asked: Asked) -> Block[ListedCase]:
-    """A block of a list. Refused(list_kind_unknown). NotAllowed(role_missing). KeyError: sort key."""
+def list_block(
+    desk: Desk, kind: str, only_open: bool, asked: Asked, *, counted: bool = True
+) -> Block[ListedCase]:
+    """A block of a list, with its total where that is to be counted.
+
+    Refused(list_kind_unknown). NotAllowed(role_missing). KeyError: sort key.
+    """
     desk.require("list")
     name = known_kind(kind).name
     with desk.records.reading() as reads:
-        ids = reads.list_block(name, only_open, asked)
+        ids = reads.list_block(name, only_open, asked, counted)
         rows = tuple(_rows(desk, reads, ids.rows))
     return Block(rows, ids.first, ids.last, ids.ends, ids.total)
 

@@ -89,7 +89,7 @@ def dates_of(case: CaseFile) -> tuple[DateInForce, ...]:
     """The dates in force as papers read them: what is owed, and until when the visitor may ask."""
     owed = [
         DateInForce(owed.what, owed.kind, owed.counted, owed.extended_by or owed.source)
-        for owed in case.running
+        for owed in case.running_outward
     ]
     rights = [
         DateInForce(one.what, STATUTORY, one.counted, one.source)

@@ -279,7 +279,8 @@ def _date_to_tell(desk: Desk, reads: Reads, entry: VisitEntry, case: CaseFile | 
 
 def _standing(case: CaseFile) -> tuple[Dated, ...]:
     """The dates that already run for a case, as registering shows them: those that bind come first."""
-    running = sorted((owed for owed in case.obligations if owed.running), key=_binds_not)
+    outward = {owed.id for owed in case.running_outward}
+    running = sorted((owed for owed in case.obligations if owed.id in outward), key=_binds_not)
     return tuple(Dated(owed.what, owed.rule, owed.kind, owed.counted) for owed in running)
 
 

@@ -10,12 +10,15 @@ from app.domain.case import names
 from app.domain.lists.kinds import DAILY, FIVE_BUNDLES, KINDS, MONTHLY, RECEIVERS, RETURN_VISIT, SLOTS, WEEKLY
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.case import ListFact
+from app.domain.step_entry import parse_step
 from app.errors import NotAllowed, Refused
 from app.services.case.show_record import show_record
 from app.services.figures.report_figures import report_figures
 from app.services.figures.rows_behind import figure_rows
+from app.services.handling.preview_step import preview_step
 from app.services.lists.keep_list import keep_list
 from app.services.lists.read_list import kinds_json, list_kinds, read_list
+from app.services.papers.issue_paper import issue_paper
 from tests.app.services.office import at
 
 ADD = {
@@ -346,3 +349,20 @@ def test_a_guarded_case_counts_and_shows_its_number_alone(office):
     ).as_json()
     (row,) = told["rows"]
     assert row == {"number": visit.matter, "name": "保密事项", "withheld": True, "counted": 0, "of": 1}
+
+
+def test_a_plan_stands_on_no_paper_and_in_no_answer_to_the_visitor(office):
+    matter = charge(office)
+    again = office.register("2026-11-25 10:00", matter=matter, units=[])
+    assert not {one.what for one in again.dates} & {DAILY, WEEKLY, MONTHLY}
+    assert {one.kind for one in office.case(matter).running_outward} == {"法定", "承诺"}
+    form = issue_paper(office.desk("watch", "2026-11-25 10:30"), matter, "来访登记表", "a4")
+    assert "日调度" not in str(form.document.content)
+
+
+def test_a_step_previews_each_item_of_a_plan_once(office):
+    matter = charge(office)
+    entry = parse_step({"matter": matter, "mode": "直接回复", "answer": "已办证"})
+    preview = preview_step(office.desk("watch", "2026-11-26 10:00"), entry, picture=False)
+    gone = [pair.before.what for pair in preview.moved if pair.before and pair.before.kind == names.PLANNED]
+    assert sorted(gone) == sorted([DAILY, WEEKLY, MONTHLY])
