@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from app.domain.chart import Pair
 from app.domain.indicators import COUNTED, RATES
-from app.domain.papers.blocks import chart, document, heading, table, text
+from app.domain.papers.blocks import Block, chart, document, heading, table, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.say import full_date
 from app.domain.period import Period
@@ -27,6 +28,7 @@ def briefing_sheet(
     words: str,
     chart_of: Sequence[Pair] = (),
     notes: Sequence[str] = (),
+    entered: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """The content of a briefing; no issued document: its period stands where a number would.
 
@@ -50,9 +52,28 @@ def briefing_sheet(
                 for name, tallies in by.items()
                 if tallies
             ],
+            *_entered(entered),
         ],
         notes=notes,
     )
+
+
+def _entered(entered: Mapping[str, Mapping[str, Any]]) -> list[Block]:
+    """Figures that others count, each with its source."""
+    if not entered:
+        return []
+    rows: list[list[str | None]] = [
+        [name, _number(one["批次"]), _number(one["人次"]), one["批次同比"], one["source"]]
+        for name, one in entered.items()
+    ]
+    return [
+        heading("四、录入的数字"),
+        table(["名称", "批次", "人次", "同比", "从哪里来"], rows, [28, 13, 13, 18, 28]),
+    ]
+
+
+def _number(value: int | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _rates(figures: Mapping[str, Any]) -> list[list[str | None]]:

@@ -15,6 +15,7 @@ from app.domain.indicators import COUNTED, GROUPINGS, rates
 from app.domain.papers.briefing_sheet import briefing_sheet
 from app.domain.papers.dossier import letterhead
 from app.domain.rates import Change, Rate
+from app.domain.safe_cell import safe_cell
 from app.errors import FieldError, Refused, Unavailable
 from app.services.figures.figures_page import report_pairs
 from app.services.figures.report_figures import Report
@@ -30,7 +31,7 @@ class _Formats:
 
 
 def write_xlsx(desk: Desk, report: Report, file: Path) -> None:
-    """Sheets 指标, 分组, 通报; 分期 where parts were asked for. Refused(export_format), out_unwritable."""
+    """Sheets 指标, 分组, 录入的数字, 义务, 通报, and 分期 for parts. Refused(export_format), out_unwritable."""
     if file.suffix.lower() != ".xlsx":
         raise Refused(FieldError("--xlsx", "export_format"))
     content = BytesIO()
@@ -43,6 +44,8 @@ def write_xlsx(desk: Desk, report: Report, file: Path) -> None:
     _groups(book.add_worksheet("分组"), report, formats.bold)
     if report.parts:
         _parts(book, report, formats)
+    _entered(book.add_worksheet("录入的数字"), report, formats.bold)
+    _kept(book.add_worksheet("义务"), report, formats.bold)
     _text(book, report)
     book.close()
     _write(file, content.getvalue())
@@ -140,6 +143,34 @@ def _groups(sheet: Any, report: Report, bold: Any) -> None:
             row += 1
 
 
+def _entered(sheet: Any, report: Report, bold: Any) -> None:
+    """What others count, with its source; nothing of it is added to the centre's own."""
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(3, 4, 22)
+    sheet.set_column(5, 5, 40)
+    for column, name in enumerate(("名称", "批次或件次", "人次", "批次同比", "人次同比", "从哪里来")):
+        sheet.write_string(0, column, name, bold)
+    for row, (name, figure) in enumerate(report.entered.items(), start=1):
+        sheet.write_string(row, 0, safe_cell(name))
+        for column, unit in ((1, "批次"), (2, "人次")):
+            if figure[unit] is not None:
+                sheet.write_number(row, column, figure[unit])
+            sheet.write_string(row, column + 2, figure[f"{unit}同比"] or "")
+        sheet.write_string(row, 5, safe_cell(figure["source"]))
+
+
+def _kept(sheet: Any, report: Report, bold: Any) -> None:
+    """Obligations whose day lies in the period, by kind: how many, kept, late."""
+    sheet.set_column(0, 1, 20)
+    for column, name in enumerate(("性质", "该做什么", "到期", "按期", "逾期")):
+        sheet.write_string(0, column, name, bold)
+    for row, ((kind, what), kept) in enumerate(report.measured.kept.items(), start=1):
+        sheet.write_string(row, 0, kind)
+        sheet.write_string(row, 1, what)
+        for column, number in enumerate((kept.owed, kept.in_time, kept.late), start=2):
+            sheet.write_number(row, column, number)
+
+
 def _text(book: Any, report: Report) -> None:
     sheet = book.add_worksheet("通报")
     sheet.set_column(0, 0, 100)
@@ -165,6 +196,7 @@ def write_pdf(desk: Desk, report: Report, file: Path) -> None:
         report.text,
         report_pairs(desk, report),
         notes_of(report),
+        report.entered,
     )
     _write(file, desk.papers.render(content, "a4", "pdf"))
     _trace(desk, report, file)

@@ -453,3 +453,21 @@ def test_a_desk_whose_visits_have_not_come_is_named(office):
     told = report_figures(desk, *days, link=link).as_json()["missing_desks"]
     assert told == [{"desk": "B", "after": "2026-03-02T09:58:00+08:00"}]
     assert report_figures(desk, *days, link=replace(link, state="已连接", behind=0)).missing == ()
+
+
+def test_files_hold_entered_figures_and_obligations(office, tmp_path):
+    office.register("2026-03-02 09:00")
+    desk, days = office.desk("watch", "2026-12-31 09:00"), (date(2026, 3, 1), date(2026, 3, 31))
+    enter_figure(desk, "进京访", *days, batches=81, heads=91, source="=示例通报")
+    found = report_figures(desk, *days)
+    write_xlsx(desk, found, tmp_path / "r.xlsx")
+    book = load_workbook(tmp_path / "r.xlsx")
+    entered = list(book["录入的数字"].iter_rows(min_row=2, values_only=True))
+    assert entered[0][:3] == ("进京访", 81, 91)
+    assert not str(entered[0][5]).startswith("=")
+    kept = list(book["义务"].iter_rows(min_row=2, values_only=True))
+    assert ("法定", "转送", 1, 0, 1) in kept
+    write_pdf(desk, found, tmp_path / "r.pdf")
+    with PdfDocument(tmp_path / "r.pdf") as document:
+        words = "".join(page.get_textpage().get_text_range() for page in document)
+    assert "进京访" in words
