@@ -10,12 +10,20 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from app.desk import Desk
 from app.domain.indicators import BY_FORM, BY_LEADER, VISITS, Tally
 from app.services.figures.figures_page import FiguresShown, read_tables
-from ui.figures import model
+from ui.figures import entered, model
 from ui.figures.view import TablePanel
 from ui.tasks import Tasks
 
 FIRST = "类别"
-KEYS = (("L", FIRST), ("S", "属地"), ("U", "责任单位"), ("K", "登记台"), ("J", BY_LEADER), ("X", BY_FORM))
+KEYS = (
+    ("L", FIRST),
+    ("S", "属地"),
+    ("U", "责任单位"),
+    ("K", "登记台"),
+    ("J", BY_LEADER),
+    ("X", BY_FORM),
+    ("N", entered.ENTERED),
+)
 """Key and table."""
 Cells = Mapping[str, Mapping[str, Tally]]
 
@@ -64,6 +72,9 @@ class TablesPane(QObject):
     def _show(self, panel: TablePanel, table: str) -> None:
         if self._shown is None:
             return
+        if table == entered.ENTERED:
+            self._show_entered(panel, self._shown)
+            return
         now, before = (cells.get(table, {}) for cells in self._cells)
         rows = model.table_rows(now, before)
         panel.heading.title.setText(f"{self._figure}，按{table}")
@@ -72,8 +83,18 @@ class TablesPane(QObject):
         panel.foot.setText(words if rows else model.NO_VISITS)
         panel.foot.set_kind("caption" if agrees else "warning")
 
+    def _show_entered(self, panel: TablePanel, shown: FiguresShown) -> None:
+        rows = entered.entered_rows(shown)
+        panel.heading.title.setText(entered.ENTERED)
+        panel.table.show_rows(entered.ENTERED_COLUMNS, rows)
+        panel.foot.setText("别处数的，只写在旁边，不加进来访" if rows else entered.NOTHING_ENTERED)
+        panel.foot.set_kind("caption")
+
     @Slot(object)
-    def _opened(self, row: model.CellRow) -> None:
+    def _opened(self, row: object) -> None:
+        """Of a cell; an entered figure has no rows here, only its source."""
+        if not isinstance(row, model.CellRow):
+            return
         is_first = self.sender() is self._panels[0].table
         table = FIRST if is_first else self._beside
         self.opened.emit(f"{self._figure}.{table}.{row.name}", self._panels[not is_first].table)

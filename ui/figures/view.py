@@ -120,7 +120,7 @@ class FiguresView(Stack):
             "按属地",
             "figures.second",
             table_columns("属地"),
-            "属地 S　单位 U　登记台 K　领导 J　形式 X",
+            "属地 S　单位 U　登记台 K　领导 J　形式 X　录入 N",
             BY_AMOUNT,
         )
         self.rows = TablePanel("明细", "figures.rows", ROW_COLUMNS, "Backspace 回", BY_TIME)

@@ -31,7 +31,7 @@ class _Formats:
 
 
 def write_xlsx(desk: Desk, report: Report, file: Path) -> None:
-    """Sheets 指标, 分组, 录入的数字, 义务, 通报, and 分期 for parts. Refused(export_format), out_unwritable."""
+    """Sheets 指标, 分组, 录入的数字, 义务, 通报, 分期. Refused(export_format), out_unwritable."""
     if file.suffix.lower() != ".xlsx":
         raise Refused(FieldError("--xlsx", "export_format"))
     content = BytesIO()

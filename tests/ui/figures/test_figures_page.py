@@ -13,10 +13,12 @@ from PySide6.QtTest import QTest
 
 from app.domain.indicators import Tally
 from app.domain.rows.visits import Visit
+from app.services.figures.enter_figure import enter_figure
 from tests.ui.house import NOW, add_visit, make_home, settle, sign_in, workplace_of
 from ui import routes
 from ui.bridge import Bridge
 from ui.figures import model
+from ui.figures.entered import ENTERED_COLUMNS
 from ui.figures.page import FiguresPage
 from ui.widgets import Text
 
@@ -213,3 +215,23 @@ def test_no_tile_cuts_its_lines(page):
     assert tile.height() >= 112
     texts = [one for one in tile.findChildren(Text) if one.text()]
     assert all(one.height() >= one.sizeHint().height() - 1 for one in texts)
+
+
+def test_entered_figures_stand_beside_with_their_source(page, qtbot, tasks):
+    run(page, "table.N")
+    assert page.view.second.foot.text().startswith("这几天没有录入的数字")
+    period = page.shown.asked.period
+    enter_figure(page._desk, "进京访", period.start, period.end, batches=81, heads=91, source="示例通报")
+    page.look()
+    settle(qtbot, tasks)
+    (row,) = page.view.second.table.rows.filling.rows
+    assert [column.cell(row).text for column in ENTERED_COLUMNS] == [
+        "进京访",
+        "81",
+        "91",
+        "",
+        "示例通报",
+    ]
+    page.view.second.table.opened.emit(row)
+    run(page, "table.S")
+    assert page.view.second.heading.title.text() == "来访，按属地"
