@@ -277,14 +277,20 @@ class ManualDay(Day):
         """The sheet 现场情况 of a grave one, its report drawn beside it; nothing is stored."""
         number = str(self.told.visits[-1]["visit_number"])
         self.window.show_route(routes.Act("incident", number))
+        self.hands.until("the sheet", self._is_asked_what_happened)
         for key, words in INCIDENT.items():
             field = self.page.view.fields.inputs[key]
             field.set_value(words)
             field.edited.emit()
+            self.hands.settle()
         self.hands.until("the report", self._is_reported)
         self.picture("incident")
         self.page.form.values = dict(self.page.facts.first)
         self.page.draft.switch(keep=False)
+        self.window.show_route(routes.Start())
+
+    def _is_asked_what_happened(self) -> bool:
+        return self.page.name == "act" and "kind" in self.page.view.fields.inputs
 
     def _is_reported(self) -> bool:
         return bool(self.page.view.effect.shows_paper)
