@@ -97,6 +97,7 @@ class Hands:
 
     def __init__(self, environment: dict[str, str], application: str) -> None:
         self._environment = environment
+        self._application = application
         self.process = subprocess.Popen(
             ["/usr/bin/python3", str(Path(__file__).with_name("at_spi.py")), application],
             env=environment,
@@ -136,6 +137,11 @@ class Hands:
 
     def names(self) -> list[str]:
         return self._do(do="names")
+
+    def activate(self) -> None:
+        """Give the window the keys, as a window manager would; there is none here."""
+        search = ["xdotool", "search", "--onlyvisible", "--name", self._application]
+        subprocess.run([*search, "windowfocus"], env=self._environment, check=True, capture_output=True)
 
     def keys(self, *keys: str) -> None:
         subprocess.run(["xdotool", "key", "--delay", "30", *keys], env=self._environment, check=True)

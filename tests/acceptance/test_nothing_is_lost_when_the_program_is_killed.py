@@ -17,9 +17,12 @@ import pytest
 
 from app.domain.rows.desk import Draft
 from app.domain.rows.visits import Visit
+from app.domain.step_entry import parse_step
+from app.services.handling.advance_matter import advance_matter
 from main import Home
 from tests.acceptance.conftest import CLERK, FIRST
 from tests.acceptance.desktop import ROOT
+from tests.ui.house import add_visit
 from ui.register.entry.form import RegisterForm
 
 pytestmark = pytest.mark.acceptance
@@ -35,11 +38,20 @@ def read_lines(program: subprocess.Popen[str], into: Queue[str]) -> None:
         into.put(line)
 
 
-def killed_run(home: Path, run: int, moment: float, after_a_visit: bool) -> list[dict]:
-    """Start the typist, kill it a moment later; what it had been told is stored."""
+def killed_run(home: Path, run: int, moment: float, until: str = "") -> list[dict]:
+    """Start the typist, kill it a moment later; what it had been told is stored.
+
+    ``until``: the moment begins once something with this key was said.
+    """
+    arguments = ("tests.acceptance.typist", str(home), CLERK, FIRST, str(run))
+    return killed(arguments, moment, until)[0]
+
+
+def killed(arguments: tuple[str, ...], moment: float, until: str = "") -> tuple[list[dict], float]:
+    """Run a module and kill it; what it said, and when it was killed."""
     said: list[dict] = []
     program = subprocess.Popen(
-        [sys.executable, "-m", "tests.acceptance.typist", str(home), CLERK, FIRST, str(run)],
+        [sys.executable, "-m", *arguments],
         cwd=ROOT,
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
         stdout=subprocess.PIPE,
@@ -51,10 +63,11 @@ def killed_run(home: Path, run: int, moment: float, after_a_visit: bool) -> list
     reader.start()
     try:
         assert json.loads(lines.get(timeout=120)) == {"ready": True}
-        while after_a_visit and not any("visit" in one for one in said):
+        while until and not any(until in one for one in said):
             said.append(json.loads(lines.get(timeout=120)))
         time.sleep(moment)
     finally:
+        end = time.time()
         program.send_signal(signal.SIGKILL)
         program.wait()
         reader.join()
@@ -64,7 +77,7 @@ def killed_run(home: Path, run: int, moment: float, after_a_visit: bool) -> list
         try:
             said.append(json.loads(lines.get_nowait()))
         except Empty:
-            return said
+            return said, end
 
 
 def test_fifty_kills_lose_nothing(prepared: Path) -> None:
@@ -75,7 +88,7 @@ def test_fifty_kills_lose_nothing(prepared: Path) -> None:
     drafts: list[str] = []
     for run in range(1, KILLS + 1):
         moment, after_a_visit = moments.uniform(0.0, LONGEST), run % 3 == 0
-        for one in killed_run(prepared, run, moment, after_a_visit):
+        for one in killed_run(prepared, run, moment, "visit" if after_a_visit else ""):
             if "visit" in one:
                 visits[one["visit"]] = one["claim"]
             else:
@@ -97,3 +110,53 @@ def test_fifty_kills_lose_nothing(prepared: Path) -> None:
     assert lost == []
     assert visits, "no visit was ever acknowledged: the typist is too slow for this test"
     assert drafts
+
+
+SHEET_KILLS = int(os.environ.get("JIEFANGTAI_SHEET_KILLS", "12"))
+WRITTEN_WITHIN = 0.3
+"""Seconds after the last key until a draft is on disk (PRODUCT.md)."""
+
+
+def test_a_kill_in_a_sheet_loses_no_field_older_than_300_ms(prepared: Path) -> None:
+    seed = int(os.environ.get("JIEFANGTAI_SEED", "20261123"))
+    print(f"seed {seed}")  # noqa: T201 - as above
+    moments = random.Random(seed)
+    number = accepted_matter(prepared)
+    lost: list[dict] = []
+    fields = 0
+    for run in range(1, SHEET_KILLS + 1):
+        module = ("tests.acceptance.sheet_typist", str(prepared), CLERK, FIRST, number, str(run))
+        said, end = killed(module, moments.uniform(0.0, LONGEST), "field")
+        kept = sheets_kept(prepared)
+        last: dict[tuple[str, str], dict] = {(one["sheet"], one["field"]): one for one in said}
+        for one in last.values():
+            fields += 1
+            if one["at"] <= end - WRITTEN_WITHIN and one["text"] not in kept:
+                lost.append(one)
+    assert lost == []
+    assert fields > SHEET_KILLS
+
+
+def accepted_matter(home: Path) -> str:
+    """A matter that 办结 may be taken with; its number."""
+    house = Home(home)
+    try:
+        desk = house.sign_in(CLERK, FIRST)
+        number = add_visit(desk).matter
+        for mode in ("转送", "受理告知"):
+            advance_matter(desk, parse_step({"matter": number, "mode": mode, "unit": "市住建局"}))
+    finally:
+        house.close()
+    return number
+
+
+def sheets_kept(home: Path) -> set[str]:
+    """Every text in the drafts of sheets."""
+    house = Home(home)
+    try:
+        desk = house.sign_in(CLERK, FIRST)
+        with desk.records.reading() as reads:
+            drafts = reads.find(Draft)
+    finally:
+        house.close()
+    return {str(text) for draft in drafts for text in draft.form.get("values", {}).values()}

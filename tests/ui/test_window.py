@@ -12,6 +12,7 @@ from app.errors import NotAllowed
 from app.services.desk.keep_draft import list_drafts
 from tests.ui.house import PASSWORD, ROUTES, add_visit, settle
 from ui import routes
+from ui.acts.page import ActPage
 from ui.app import Program
 from ui.widgets.droplist import Drop
 from ui.widgets.picker import Picker
@@ -336,3 +337,25 @@ def test_no_part_becomes_a_window_of_its_own(program: Program, window: Window, q
     QApplication.instance().removeEventFilter(strays)
     assert strays.seen == []
     assert QApplication.activeWindow() is program.shell
+
+
+def test_what_a_sheet_has_done_is_said_on_the_page_it_leads_to(
+    program: Program, desk: Desk, qtbot: QtBot
+) -> None:
+    window = program.window
+    assert window is not None
+    made = add_visit(desk)
+    window.show_route(routes.Matter(made.matter))
+    window.show_route(routes.Act("rate", made.matter))
+    settle(qtbot, program.tasks)
+    page = window.current
+    assert isinstance(page, ActPage)
+    page.view.fields.inputs["bureau.value"].set_value("满意")
+    page.view.fields.inputs["bureau.value"].edited.emit()
+    page.save()
+    qtbot.waitUntil(lambda: window.current is not page)
+    settle(qtbot, program.tasks)
+    assert window.notice.isVisible()
+    assert "评价已记下" in window.notice.text()
+    window.go_back()
+    assert window.current is window.page("start"), "a sheet that was stored is not gone back to"

@@ -234,11 +234,11 @@ class ActPage(Sheet):
         stored = done if isinstance(done, Stored) else Stored(str(done))
         number, returns = stored.number or self.form.number, self.act.returns
         self.form, self.facts = ActForm(), None
-        self.notice.emit("good", stored.words)
         if returns:
             self.leave_me.emit()
         else:
             self.go.emit(routes.Step(number) if stored.handle else routes.Matter(number))
+        self.notice.emit("good", stored.words)  # another page puts the sentences of the one before away
 
     def refused(self, error: Refused) -> None:
         self.effect = Effect(errors=error.errors, lines=self.effect.lines)

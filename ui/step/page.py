@@ -282,6 +282,8 @@ class StepPage(Sheet):
     def stored(self, done: Any) -> None:
         number, leader = self.form.number, self.signing.name
         self.signing.shut()
+        self.form = StepForm()
+        self.go.emit(routes.Matter(number))  # which puts the sentences of this page away
         if isinstance(done, Pending):
             self.notice.emit("good", f"{done.request.mode}已送带班领导批准。批准以前期限和状态都不变。")
         elif isinstance(done, Advanced):
@@ -289,8 +291,6 @@ class StepPage(Sheet):
             out = f"文书 {papers}，按 P 出纸。" if papers else ""
             by = f"，{leader}当场批准" if done.step.approver else ""
             self.notice.emit("good", f"已办：{done.step.mode}{by}。{out}")
-        self.form = StepForm()
-        self.go.emit(routes.Matter(number))
 
     def refused(self, error: Refused) -> None:
         self._found = error.errors

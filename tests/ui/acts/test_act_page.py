@@ -65,6 +65,7 @@ def press_f9(qtbot: QtBot, page: ActPage) -> str:
         page.save()
     assert isinstance(went.args[0], routes.Matter)
     settle(qtbot, page._tasks)
+    qtbot.waitUntil(lambda: bool(said))
     return said[-1]
 
 

@@ -1,0 +1,77 @@
+"""Somebody who types into the sheets of a matter until he is killed: says each field when it stands.
+
+``python -m tests.acceptance.sheet_typist HOME LOGIN PASSWORD MATTER RUN``; one JSON line for each field:
+{"sheet": …, "field": key, "text": …, "at": seconds} as soon as its last key was taken.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from main import Home
+from printing.fonts import font_files
+from ui import routes
+from ui.app import Program
+from ui.demo.hands import Hands
+from ui.placing import Placed
+from ui.routes import Route
+from ui.theme import Look
+
+TELL = ("opinion", "contact", "due_reason")
+CLOSE = ("found", "opinion", "law", "checks.事实清楚", "remark")
+
+
+class SheetTypist:
+    """Fills 三个告知 and 办结 in turn and never presses F9."""
+
+    def __init__(self, home: Path, login: str, password: str, number: str, run: int) -> None:
+        self._app = QApplication([])
+        house = Home(home)
+        self._program = Program(house, Look(self._app, font_files()))
+        self._program.open(Placed(0, 0, 1440, 900))
+        self._program.door.signed_in.emit(house.sign_in(login, password))
+        self._hands = Hands(self._program.shell, self._program.tasks, between=2)
+        self._number, self._run = number, run
+
+    def work(self) -> None:
+        say({"ready": True})
+        turn = 0
+        while True:
+            turn += 1
+            self._open(routes.Act("tell", self._number))
+            self._fill("tell", "act", TELL, turn)
+            self._open(routes.Step(self._number))
+            self._hands.until("the steps", self._offers)
+            self._program.window.current.choose("办结")
+            self._hands.settle()
+            self._fill("办结", "step", CLOSE, turn)
+
+    def _offers(self) -> bool:
+        return self._program.window.current.possible is not None
+
+    def _open(self, route: Route) -> None:
+        self._program.window.show_route(route)
+        self._hands.settle()
+
+    def _fill(self, sheet: str, prefix: str, fields: tuple[str, ...], turn: int) -> None:
+        for field in fields:
+            text = f"第{self._run}轮第{turn}遍{field.rpartition('.')[2]}示例"
+            self._hands.to(f"{prefix}.{field}")
+            self._hands.press("Ctrl+A")
+            self._hands.type(text)
+            say({"sheet": sheet, "field": field, "text": text, "at": time.time()})
+
+
+def say(what: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(what, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    home, login, password, number, run = sys.argv[1:6]
+    SheetTypist(Path(home), login, password, number, int(run)).work()

@@ -1,0 +1,171 @@
+"""Roles × pages × commands as one table (CLI.md, who may do what): what each role finds in its window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.domain.roles import ADMINISTRATOR, AUDITOR, CLERK, INTERVIEWER, LEADER, ROLES, SECURITY, SUPERVISOR
+from app.domain.step_entry import parse_step
+from app.services.desk.manage_staff import NewStaff, add_staff
+from app.services.handling.advance_matter import advance_matter
+from main import Home
+from tests.ui.house import NOW, PASSWORD, ROUTES, add_visit, make_home, settle, sign_in
+from ui import routes
+from ui.bridge import Bridge
+from ui.inside import build_window
+from ui.keyboard import KeyWatch
+from ui.tasks import Tasks
+from ui.theme import Look
+from ui.window import Window
+from ui.workplace import Workplace
+
+LOGINS = {
+    CLERK: "dengji",
+    INTERVIEWER: "jietan",
+    LEADER: "daiban",
+    SUPERVISOR: "duban",
+    AUDITOR: "shenji",
+    ADMINISTRATOR: "xitong",
+    SECURITY: "guanli",
+}
+"""In the order in which they are made: the first administrator hands over 系统管理员 to the second."""
+WINDOW = frozenset({CLERK, INTERVIEWER, LEADER, SUPERVISOR})
+HANDS = WINDOW - {CLERK}
+"""Who receives, takes steps and sees dates."""
+EVERYBODY = frozenset(ROLES)
+PAGES = {
+    "start": EVERYBODY,
+    "register": WINDOW,
+    "waiting": WINDOW,
+    "reception": HANDS,
+    "act": WINDOW,
+    "step": HANDS,
+    "approvals": frozenset({LEADER}),
+    "ledger": HANDS,
+    "figures": HANDS,
+    "find": WINDOW,
+    "matter": WINDOW,
+    "roster": WINDOW | {ADMINISTRATOR},
+    "settings": EVERYBODY,
+    "sync": EVERYBODY,
+}
+"""Page to the roles that have it; a page that is not there is reached by no key, tab or route."""
+COMMANDS = {
+    "matter.step": HANDS,
+    "matter.tell": WINDOW,
+    "matter.rate": WINDOW,
+    "matter.again": WINDOW,
+    "matter.reply": HANDS,
+    "matter.receive": HANDS,
+    "matter.deliver": HANDS,
+    "matter.issue": WINDOW,
+    "matter.reprint": WINDOW,
+    "matter.unmask": WINDOW,
+    "matter.history": WINDOW,
+    "matter.owed": WINDOW,
+    "matter.facts": WINDOW,
+    "act.save": WINDOW,
+    "step.save": HANDS,
+    "approvals.approve": frozenset({LEADER}),
+    "approvals.refuse": frozenset({LEADER}),
+    "approvals.open": frozenset({LEADER}),
+}
+"""Command to the roles that find it enabled on a matter where there is something to do for it."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An account of each role; an accepted matter with an open duty, and a request that waits."""
+    made = tmp_path_factory.mktemp("roles") / "home"
+    home = make_home(made)
+    admin = home.sign_in("guanli", PASSWORD, NOW)
+    for role, login in LOGINS.items():
+        if role != SECURITY:
+            add_staff(admin, home.vault, home.keys, NewStaff(login=login, name=role, roles=(role,)), PASSWORD)
+    clerk = sign_in(home)
+    visit = add_visit(clerk.at(NOW - timedelta(days=5)))
+    for days, step in (
+        (4, {"mode": "转送", "unit": "市住建局"}),
+        (3, {"mode": "受理告知", "unit": "市住建局"}),
+        (2, {"mode": "交办", "unit": "市住建局", "term": "10日"}),
+    ):
+        advance_matter(clerk.at(NOW - timedelta(days=days)), parse_step({"matter": visit.matter, **step}))
+    other = add_visit(clerk, "吴六（示例）", "加装电梯的费用分摊")
+    refusal = {"matter": other.matter, "mode": "不予受理", "ground": "not_remit", "body": "示例市自然资源局"}
+    advance_matter(clerk, parse_step(refusal))
+    (made / "number").write_text(visit.visit_number, encoding="utf-8")
+    home.close()
+    return made
+
+
+@pytest.fixture(params=ROLES)
+def role(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Look, tasks: Tasks, folder: Path, role: str) -> Iterator[Window]:
+    home, bridge, keys = Home(folder), Bridge(), KeyWatch()
+    desk = home.sign_in(LOGINS[role], PASSWORD, NOW)
+    made, _start = build_window(Workplace(desk, tasks, bridge, home), look, keys)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    settle(qtbot, tasks)
+    yield made
+    settle(qtbot, tasks)
+    home.close()
+
+
+def wide_route(page: str, number: str) -> routes.Route:
+    """The way to a page where it has something to do."""
+    ways: dict[str, routes.Route] = {
+        "matter": routes.Matter(number),
+        "act": routes.Act("tell", number),
+        "step": routes.Step(number),
+    }
+    return ways.get(page, ROUTES[page])
+
+
+def test_each_role_has_its_pages_and_no_other(window: Window, role: str) -> None:
+    wanted = {page for page, roles in PAGES.items() if role in roles}
+    assert set(window._pages) == wanted
+    tabs = {one.tab.name for one in window.header.tabs}
+    assert tabs == {name for name in ("register", "reception", "ledger", "approvals") if name in wanted}
+
+
+def test_each_role_finds_its_commands_and_no_other(
+    window: Window, role: str, folder: Path, qtbot: QtBot, tasks: Tasks
+) -> None:
+    number = (folder / "number").read_text(encoding="utf-8")
+    found: dict[str, bool] = {}
+    for page in PAGES:
+        window.show_route(wide_route(page, number))
+        settle(qtbot, tasks)
+        if window.current is not None and window.current.name == page:
+            if page == "step":
+                window.current.choose("继续协调")
+                settle(qtbot, tasks)
+            if page == "approvals":
+                qtbot.waitUntil(lambda: window.current.view.paper.shows_paper)
+            found |= {one.name: one.enabled for one in window.current.commands()}
+    enabled = {name for name in COMMANDS if found.get(name)}
+    assert enabled == {name for name, roles in COMMANDS.items() if role in roles}
+
+
+def test_the_table_knows_every_page() -> None:
+    assert set(PAGES) == set(ROUTES)
+
+
+def test_what_is_disabled_says_why(window: Window, folder: Path, qtbot: QtBot, tasks: Tasks) -> None:
+    number = (folder / "number").read_text(encoding="utf-8")
+    for page in ("matter", "act", "step", "approvals"):
+        window.show_route(wide_route(page, number))
+        settle(qtbot, tasks)
+        for one in window.current.commands() if window.current else ():
+            assert one.enabled or one.why_not, f"{one.name} is off and does not say why"
