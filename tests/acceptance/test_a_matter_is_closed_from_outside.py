@@ -79,7 +79,7 @@ def test_from_registration_to_the_leaders_signature(desktop: Desktop, prepared: 
         hands.text(field, text)
     hands.sees("放大 F8", seconds=20)
     hands.keys("F8")
-    hands.wait("paper.page")
+    hands.sees("翻看")
     hands.keys("Escape")
     hands.keys("alt+q")
     hands.text("step.sign.password", "falsch-2026")

@@ -48,6 +48,7 @@ PAGES = {
     "approvals": frozenset({LEADER}),
     "ledger": HANDS,
     "figures": HANDS,
+    "import": HANDS,
     "find": WINDOW,
     "matter": WINDOW,
     "roster": WINDOW | {ADMINISTRATOR},
