@@ -10,13 +10,21 @@ from app.errors import FieldError
 from ui.forms.inputs import FormField
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class ActForm:
-    """As a draft keeps it."""
+    """As a draft keeps it; two are the same that say the same, an empty input says nothing."""
 
     act: str = ""
     number: str = ""
     values: dict[str, str] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ActForm):
+            return NotImplemented
+        return (self.act, self.number, self._said()) == (other.act, other.number, other._said())
+
+    def _said(self) -> dict[str, str]:
+        return {key: value for key, value in self.values.items() if value.strip()}
 
     def kept(self) -> dict[str, Any]:
         return {"act": self.act, "number": self.number, "values": dict(self.values)}

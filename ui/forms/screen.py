@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
@@ -80,7 +81,7 @@ class FormScreen(Page):
             return
         self.busy = True
         self.commands_changed.emit()
-        self.draft.finish(self._store)
+        self.draft.finish(partial(self._store, self.storing()))  # as it stood when F9 was pressed
 
     def open_draft(self, draft_id: str) -> None:
         """Show a kept draft; the form that is open keeps its own. Nothing happens if it is open already."""
@@ -92,8 +93,8 @@ class FormScreen(Page):
         self.reopen(row)
         self.draft.adopt(row)
 
-    def _store(self) -> None:
-        self._tasks.run(self.storing(), self._stored, self._not_stored)
+    def _store(self, work: Callable[[], Any]) -> None:
+        self._tasks.run(work, self._stored, self._not_stored)
 
     def _stored(self, done: Any) -> None:
         self.busy = False
