@@ -62,6 +62,10 @@ ROUTES = {
         routes.Matter(),
         routes.Sync(),
         routes.Roster(),
+        routes.Admin(),
+        routes.StaffList(),
+        routes.UnitList(),
+        routes.AuditList(),
         routes.Settings(),
     )
 }

@@ -269,7 +269,7 @@ def test_a_second_window_of_another_width_is_not_chased(
 LISTS = {
     *("start.list", "waiting.table", "ledger.table", "lists.table", "step.modes", "find.list", "sync.list"),
     *("matter.owed", "matter.timeline", "matter.papers", "record.timeline", "record.papers"),
-    *("settings.printers", "settings.bindings", "commands.list", "matter.attachments"),
+    *("settings.printers", "settings.bindings", "commands.list", "matter.attachments", "step.attachments"),
     *("figures.first", "figures.second", "figures.rows", "import.columns", "import.rows", "import.batches"),
 }  # fmt: skip
 """Every list of a page or of the window itself; one that drops from a field has no name of its own."""

@@ -15,8 +15,7 @@ from app.services.desk.read_administration import Section, lacks_leaders
 from ui.tables.columns import Cell, Column
 from ui.widgets.rowlist import RowItem
 
-SHORT = {"登记员": "登记", "接谈员": "接谈", "带班领导": "带班", "督办": "督办", "系统管理员": "系统",
-         "安全管理员": "安全", "审计员": "审计"}  # fmt: skip
+SHORT = {role: role[:2] for role in ROLES}
 """Role to the head of its column."""
 
 

@@ -45,7 +45,7 @@ def _acts(page: MatterPage) -> list[Command]:
             enabled=readable and desk.may("amend"), why_not=NOT_SHOWN,
         ),
         Command(
-            name="matter.rate", text="评价", keys=("Y", "Alt+Y"), run=partial(page.act, "rate"), bar=True,
+            name="matter.rate", text="评价", keys=("Y", "Alt+Y"), run=partial(page.act, "rate"),
             enabled=readable and desk.may("rate"), why_not=NOT_SHOWN,
         ),
         Command(
