@@ -18,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 class Choices(QAbstractListModel):
     """The entries that fit what is typed."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.entries: list[Choice] = []
 

@@ -39,7 +39,7 @@ class Picker(TextField):
         self._free = free
         self._value: Any = None
         self._drop: Drop | None = None
-        self._model = Choices()  # the list that shows it may outlive the field by a moment
+        self._model = Choices(self)
         self._make_room()
         self.textEdited.connect(self._search)
         self.textChanged.connect(self._set_from_outside)
@@ -160,8 +160,11 @@ class Picker(TextField):
 
     def _dropped(self) -> Drop:
         if self._drop is None or self._drop.parentWidget() is not self.window():
-            self._drop = Drop(self.window())
+            before, self._drop = self._drop, Drop(self.window())
             self._drop.setModel(self._model)
+            self._model.setParent(self._drop)  # the list that shows it may outlive the field by a moment
+            if before is not None:
+                before.deleteLater()
             self._drop.clicked.connect(self._clicked)
             self.destroyed.connect(self._drop.deleteLater)
             fix(self._drop, min_width=120)
