@@ -103,7 +103,6 @@ SPELLING: dict[str, str] = {
     "db/rates.py": SAYS,
     "ui/approvals/commands.py": "is the word of a button",
     "ui/admin/model.py": "is the name of a role",
-    "ui/demo/afternoon.py": "plays the demonstration day",
     "ui/matter/model.py": SAYS,
     "ui/forms/path.py": SAYS,
     "ui/matter/story.py": SAYS,
