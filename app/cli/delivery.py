@@ -37,7 +37,7 @@ def received(
         python main.py --as clerk received 示信警A〔2026〕1号 --unit 市委、市政府 --person 张值班
     """
     desk = session(context).sign_in()
-    if tidy_number(number) is None and tidy_query_code(number) is None:
+    if "号" in number and tidy_number(number) is None and tidy_query_code(number) is None:
         moment = read_moment(at, "--at")
         entry = AlertReceiptEntry(number=number, addressee=unit, person=person, feedback=feedback, at=moment)
         emit(note_alert_receipt(desk, entry).as_json())
