@@ -20,7 +20,7 @@ from app.domain.rows.papers import Document
 from app.ports.records import Writes
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files
 from app.services.desk.change_setting import change_setting
-from app.services.desk.manage_staff import NewStaff, add_staff
+from app.services.desk.manage_staff import NewStaff, add_staff, change_password
 from main import Home
 from tests.files import pdf, photo, written_page
 from tests.manual.disagreement import disagreeing
@@ -29,6 +29,7 @@ from tests.manual.pictures import keep_picture
 from tests.manual.supervision import note_some_days, put_on_lists
 from ui import routes
 from ui.demo import script
+from ui.demo.afternoon import Afternoon
 from ui.demo.day import Day
 
 BEGIN = datetime(2026, 11, 23, 9, 31, 7, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -44,6 +45,9 @@ FROM_THE_DAY = {
     "10-查找": "find",
     "11-事项": "matter",
     "12-设置": "settings",
+    "16-记单位回复": "reply",
+    "17-三个告知": "notices",
+    "22-办结的事项": "closed",
 }
 """Pictures of the day that the manual takes over, and their names there."""
 COUNTED = 500
@@ -90,8 +94,13 @@ def prepare(house: ManualHome) -> None:
     admin = house.sign_in(script.ADMIN, script.FIRST_PASSWORD)
     for key, value in (("值班联络", script.CONTACT), ("联系电话", "0562-0000000"), ("机关代字", "示信")):
         change_setting(admin, key, value)
-    new = NewStaff(login=script.CLERK, name=script.CLERK_NAME, roles=ROLES)
-    add_staff(admin, house.vault, house.keys, new, script.FIRST_PASSWORD)
+    for new in (
+        NewStaff(login=script.CLERK, name=script.CLERK_NAME, roles=ROLES),
+        NewStaff(login=script.LEADER_LOGIN, name=script.LEADER, roles=("带班领导",)),
+    ):
+        add_staff(admin, house.vault, house.keys, new, script.FIRST_PASSWORD)
+    leader = house.sign_in(script.LEADER_LOGIN, script.FIRST_PASSWORD)
+    change_password(leader, house.vault, house.keys, script.LEADER_LOGIN, script.PASSWORD)
 
     def put_on_duty(writes: Writes) -> None:
         first = BEGIN.date().replace(day=1)
@@ -130,6 +139,7 @@ class ManualDay(Day):
             (3, self.come_again),
             (6, self.hold_reception),
             (9, self.look_up),
+            *((2, scene) for _, scene in Afternoon(self).scenes),
             (1, self.reprint),
             (1, self.correct),
             (1, self.put_attachments),

@@ -12,6 +12,7 @@ from tests.files import written_page
 from tests.manual.scenes import WRONG_PHONE, ManualDay, ManualHome
 from ui import routes
 from ui.demo import script
+from ui.demo.afternoon import Afternoon
 from ui.placing import Placed
 from ui.theme import Look
 from ui.theme.tokens import LIGHT
@@ -67,6 +68,7 @@ class Tour(ManualDay):
             self.ask_for_a_glyph,
             self.hold_reception,
             self.look_up,
+            *(scene for _, scene in Afternoon(self).scenes),
             self.reprint,
             self.put_attachments,
             self.change_settings,

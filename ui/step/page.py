@@ -312,8 +312,13 @@ class StepPage(Sheet):
         """Alt+Q: the leader beside the clerk signs here; the paper has been seen."""
         if self.judge():
             self.signing.open()
+            QTimer.singleShot(0, self._reveal_sign)  # once its room is laid out
         else:
             self.mend_first()
+
+    @Slot()
+    def _reveal_sign(self) -> None:
+        self.view.reveal(self.view.sign)
 
     @Slot()
     def _signed(self) -> None:
