@@ -23,6 +23,7 @@ from app.domain.rows.case import (
     CountedVisit,
     Decision,
     Incident,
+    ListFact,
     VisitMove,
 )
 from app.domain.rows.centre import Desk, PersonKey, Staff
@@ -75,6 +76,7 @@ ACT_OF_TABLE = {
     Appointment.TABLE: "hand",
     **dict.fromkeys((kind.TABLE for kind in (Reception, Seat, Line, Duty)), "reception"),
     HallAct.TABLE: "hall",
+    ListFact.TABLE: "list",
     **dict.fromkeys((kind.TABLE for kind in (Incident, AlertReceipt)), "incident"),
 }
 """Tables whose rows need a role beyond having an account."""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.domain.rows.base import new_id
-from app.domain.rows.case import OWNER, READER, Appointment, Decision, VisitMove
+from app.domain.rows.case import OWNER, READER, Appointment, Decision, ListFact, VisitMove
 from app.domain.rows.centre import PersonKey, Staff
 from app.domain.rows.visits import Person
 from app.errors import NotAllowed, Unavailable
@@ -188,6 +188,24 @@ def test_a_reader_is_named_by_a_leader_and_a_visit_moved_by_who_may(
     assert said("host", named(OWNER, "host"), moved("host")) == ["sync_role"] * 4
     assert said("leader", named(READER, "host")) == ["sync_role"] * 4
     assert len(hub_rows(running, "appointments")) == 2
+
+
+def test_a_list_is_kept_by_who_may_keep_it(running: Running, two: tuple[Place, Place]) -> None:
+    """A 登记员's fact on a list of cases (台账) waits at the hub, a 接谈员's is taken."""
+    first, evil = two
+    first.hire("host", "赵接谈（示例）", "接谈员")
+    first.link.exchange()
+    evil.link.exchange()
+    for login in ("clerk", "host"):
+        fact = ListFact(
+            id=new_id(), kind="积案", matter_id=new_id(), act="列入", data={"reason": "示例"},
+            at=evil.desk.clock.now(), by=login,
+        )  # fmt: skip
+        evil.become(login)
+        evil.store.write(lambda w, fact=fact: (w.audit(fact.by, "台账列入"), w.add(fact)))
+        evil.link.exchange()
+    assert [aside.code for aside in evil.link.asides()] == ["sync_role"]
+    assert len(hub_rows(running, "list_facts")) == 1
     assert len(hub_rows(running, "visit_moves")) == 1
 
 
