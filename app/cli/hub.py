@@ -172,11 +172,14 @@ def revoke(
 ) -> None:
     """停用一个中心的一个台的令牌，立刻生效；它没有送来的记录仍在它自己的库里。
 
+    文件夹里也有一个台的库、又用 --as 写了账号的，要是安全管理员。
+
     \b
     例  python main.py hub revoke B
     """
     now = session(context)
     letter = _letter(desk)
+    _require_security(now)
     revoked = now.programs.hub(now.home).revoke(letter, _database(now, database), centre)
     if not revoked:
         raise Refused(FieldError("DESK", "hub_no_desk", {"desk": letter}))
@@ -265,6 +268,22 @@ def check(context: typer.Context, database: Database = None) -> None:
     """
     now = session(context)
     emit(now.programs.hub(now.home).check(_database(now, database)))
+
+
+def _require_security(now: Session) -> None:
+    """NotAllowed(role_missing …) for a named account of the folder's store that is no 安全管理员.
+
+    A hub alone has no accounts: who may use its folder may use it.
+    """
+    if not now.user:
+        return
+    try:
+        now.house.place()
+    except Unavailable as error:
+        if error.code != "no_store":
+            raise
+        return
+    now.sign_in().require("hub revoke")
 
 
 def _letter(desk: str) -> str:

@@ -68,6 +68,8 @@ ALLOWED: dict[tuple[str, ...], set[str]] = {
     ("reply", "--json", "-"): HALL,
     ("withdraw", "x", "--step", "x", "--reason", "x"): HALL,
     ("received", "LF340700-A-261123-001-K", "--unit", "x", "--at", AT): HALL,
+    ("received", "x", "--unit", "x", "--at", AT): HALL,
+    ("deliver", "x", "--document", "x", "--at", AT): HALL,
     ("join", "x", "x"): HALL,
     ("split", "x"): HALL,
     ("hand", "x", "--to", "x"): HALL,
@@ -90,6 +92,13 @@ ALLOWED: dict[tuple[str, ...], set[str]] = {
     ("enrol", "http://127.0.0.1:1", "7KQ4-M2XP-9TQR-53AB"): {"admin"},
     ("backup", "no/folder/x.bak"): {"admin"},
     ("staff", "list"): {"admin"},
+    ("hub", "revoke", "B"): {"admin"},
+    ("roster", "import", "no.csv"): {"admin"},
+    ("import", "no.csv"): HALL,
+    ("courier", "write", "x"): HALL,
+    ("incident", "--json", "-"): WINDOW,
+    ("attach", "x", "no.png"): WINDOW,
+    ("attachments", "x"): WINDOW,
     ("check",): {"admin", "auditor"},
 }
 
@@ -112,7 +121,7 @@ CATEGORIES = (
     "农村农业 国土资源 城乡建设 劳动和社会保障 卫生计生 教育文体 民政 政法 纪检监察 组织人事 "
     "党务政务 经济管理 交通运输 环境保护 科技与信息产业 商贸旅游 其他"
 )
-UNITS = "市信访局 市公安局 市住建局 市人社局 市自然资源局 市教育局 市卫健委 市民政局"
+UNITS = "市信访局 市公安局 市住建局 市人社局 市自然资源局 市教育局 市卫健委 市民政局 市纪委监委"
 DISTRICTS = ("铜官区", "义安区", "郊区", "枞阳县")
 
 

@@ -87,7 +87,7 @@ def send_reminder(desk: Desk, number: str, asked: Asked) -> Reminded:
 
     Without ``obligation`` and ``unit`` it goes to all whose tier is owed today, and where it is owed by none
     to all that have the tier. Refused: tier_unknown, not_found, matter_not_open, nothing_due,
-    obligation_unknown, obligation_over, owed_by_centre, unit_owes_nothing, tier_not_of_date,
+    obligation_unknown, obligation_over, owed_by_centre, unit_owes_nothing, step_before, tier_not_of_date,
     confirm_reminded_again, confirm_not_sending, reason_required. NotAllowed: withheld, has_interest.
     """
     desk.require("remind")
@@ -141,12 +141,24 @@ def _chosen(writes: Writes, ladder: Ladder, case: CaseFile, on: date, asked: Ask
         raise Refused(FieldError("number", _why_nothing(case), _facts(case)))
     if asked.unit is not None:
         items = _of_unit(writes, items, asked.unit)
+    items = _begun(items, on, asked)
     calendar = ladder.reader.rules.calendar
     having = [item for item in items if _has_tier(item, on, asked.tier, calendar)]
     if not having:
         raise Refused(FieldError("--tier", "tier_not_of_date", {"tier": asked.tier}))
     today = [item for item in having if item.owed.tier == asked.tier] or having
     return [item for item in today if item.of_tier(asked.tier) is None] or today
+
+
+def _begun(items: Sequence[DueItem], on: date, asked: Asked) -> list[DueItem]:
+    """Those that are owed on that day. Refused(step_before): nobody is reminded before the start."""
+    begun = [item for item in items if item.obligation.start <= on]
+    if not begun and items:
+        first = min((item.obligation for item in items), key=lambda obligation: obligation.start)
+        what = f"{first.who}的{first.what}"
+        facts = {"what": what, "when": first.start.isoformat(), "mode": LETTERS[asked.tier]}
+        raise Refused(FieldError("--on", "step_before", facts))
+    return begun
 
 
 def _has_tier(item: DueItem, on: date, tier: int, calendar: Calendar) -> bool:

@@ -160,6 +160,14 @@ def issue_paper(
     return issued
 
 
+def require_issuable(desk: Desk, number: str, kind: str, detail: dict[str, Any] | None = None) -> None:
+    """Refused and NotAllowed as in issue_paper, without laying anything out."""
+    desk.require("slip")
+    asked = _Request(desk, number, ALIASES.get(kind, kind), desk.clock.now(), None, detail)
+    with desk.records.reading() as reads:
+        _sheet(asked, reads, expected_number(reads, desk, asked.kind, asked.at.date()))
+
+
 def _marked(reads: Reads, sheet: _Sheet, asked: _Request) -> dict[str, Any]:
     """The content with the mark 作废 where its step was taken back."""
     content, document = sheet.content(asked), sheet.document

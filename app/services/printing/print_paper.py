@@ -11,9 +11,10 @@ from typing import Any
 from app.desk import Desk
 from app.domain.print_jobs import CONFIRMED, EXPIRED, FAILED, OPEN, QUEUED, SENT
 from app.domain.rows.papers import PrintJob
+from app.errors import Unavailable
 from app.events import PrintJobChanged
 from app.services.papers.daily_report import daily_report
-from app.services.papers.issue_paper import Issued, issue_paper
+from app.services.papers.issue_paper import Issued, issue_paper, require_issuable
 from app.services.printing.print_queue import confirm_job, look_at_job, move_job, send_job, unconfirmed_jobs
 
 __all__ = [
@@ -62,7 +63,11 @@ def print_paper(
     Unavailable('printer_unknown').
     """
     desk.require("print")
-    form = desk.printers.form(printer)
+    try:
+        form = desk.printers.form(printer)
+    except Unavailable:
+        require_issuable(desk, number, kind, detail)  # who may not read hears that, not which printer it is
+        raise
     issued = issue_paper(desk, number, kind, paper, form, reason, printer=printer, detail=detail)
     return _send(desk, issued, f"{kind} {number}")
 
