@@ -63,7 +63,7 @@ def test_a_reception_of_the_visit_binds_its_arrival_too(office):
 def test_a_headcount_corrected_replaces_the_slip_alone(office):
     visit = office.register(headcount=38)
     issue_paper(office.desk("clerk", ON), visit.visit_number)
-    issue_paper(office.desk("clerk", ON), visit.visit_number, "来访登记表", "a4")
+    issue_paper(office.desk("host", ON), visit.visit_number, "来访登记表", "a4")
     done = amend(office, visit.visit_number, headcount=36, concerned=200, reason="数错了")
     assert done["replaced"] == [{"kind": "来访回执", "number": visit.visit_number}]
     assert done["moved"] == []
