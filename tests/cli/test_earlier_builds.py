@@ -23,6 +23,8 @@ FACTS = (
 )
 """What was written down; dates and status follow from it and may follow otherwise today."""
 COUNTED = frozenset({"derivation", "provisional"})
+MASKED = frozenset({"address"})
+"""Shown in part; how much of it is a rule of today."""
 
 
 @pytest.fixture(scope="module", params=BUILDS)
@@ -52,7 +54,7 @@ def test_every_fact_is_there(opened: tuple[Program, Any]) -> None:
         for kind in FACTS:
             held = [_facts(row, set(row)) for row in now[kind]]
             for row in then[kind]:
-                keys = set(row) - COUNTED
+                keys = set(row) - COUNTED - MASKED
                 assert _facts(row, keys) in [{key: row.get(key) for key in keys} for row in held], kind
 
 

@@ -14,7 +14,7 @@ from printing.faces import Faces
 from printing.setting import Setter
 
 PAIRS = [Pair("1 月", 31, 28, "31", "28"), Pair("2 月", 0, 25, "0", "25", "至 27 日")]
-VALUES = st.floats(0, 1e7, allow_nan=False) | st.integers(0, 10**6)
+VALUES = st.floats(0, 1e7, allow_nan=False, allow_subnormal=False) | st.integers(0, 10**6)
 
 
 @given(st.lists(st.tuples(VALUES, VALUES | st.none()), min_size=1, max_size=60), st.floats(240, 2000))

@@ -245,6 +245,8 @@ PETITION_WAY = 6
 """The way that starts the 60 days of 条例第34条."""
 CARRIED_OUT = "已履行"
 """Result of 调解 with which an agreement ends the matter (条例第33条)."""
+NOT_AGREED = ("未", "没有", "不成", "失败")
+"""A result of 调解 that begins so came to no agreement: there is no agreement to draw up (条例第33条)."""
 MAIN, ASSISTING = "主办", "协办"
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.case.modes import MEDIATING, mode_of
+from app.domain.case.modes import MEDIATING, NOT_AGREED, mode_of
 from app.domain.case.promise import counted_as_told
 from app.domain.papers.dossier import DateInForce, Dossier, letterhead
 from app.domain.papers.kinds import build
@@ -51,7 +51,9 @@ def step_papers(
 
 
 def paper_of(step: Step) -> str | None:
-    """The kind of paper that a step draws up."""
+    """The kind of paper that a step draws up; a 调解 without an agreement draws up none."""
+    if step.mode == MEDIATING and str(step.detail.get("result") or "").startswith(NOT_AGREED):
+        return None
     if step.mode == MEDIATING:
         return AGREEMENTS.get(str(step.detail.get("kind")), AGREEMENTS["调解"])
     mode = mode_of(step.mode)

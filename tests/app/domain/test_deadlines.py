@@ -174,5 +174,5 @@ def test_how_a_date_was_counted_is_read_back_and_counts_the_same(began, n, unit,
 
 def test_the_way_is_said_as_people_say_it():
     forward, accept, _ = deadlines.for_registration(DAY, "求决", "普通", LOADED, Limits(roll=True))
-    assert (forward.way, accept.way) == ("登记起15日顺延", "登记起2日")
+    assert (forward.counted.way, accept.counted.way) == ("登记起15日顺延", "登记起2日")
     assert Way.of("照新办法") is None

@@ -389,6 +389,13 @@ def test_each_step_hands_out_its_paper(office, mode, more, paper):
     assert office.desk().papers.render(document.content, "a4", "pdf").startswith(b"%PDF")
 
 
+def test_a_mediation_without_an_agreement_draws_up_none(office):
+    visit = office.register()
+    told = {"kind": "调解", "result": "未达成一致", "body": "示例置业"}
+    assert office.step(visit.matter, "调解", "2026-11-23 11:00", **told)["documents"] == []
+    assert office.all(Document) == []
+
+
 def test_what_is_only_kept_hands_out_nothing(office):
     visit = office.register()
     done = office.step(visit.matter, "存", "2026-11-23 11:00", ground="no_substance")
