@@ -113,11 +113,9 @@ def test_fifty_kills_lose_nothing(prepared: Path) -> None:
 
 
 SHEET_KILLS = int(os.environ.get("JIEFANGTAI_SHEET_KILLS", "12"))
-WRITTEN_WITHIN = 0.3
-"""Seconds after the last key until a draft is on disk (PRODUCT.md)."""
 
 
-def test_a_kill_in_a_sheet_loses_no_field_older_than_300_ms(prepared: Path) -> None:
+def test_a_kill_in_a_sheet_loses_no_field_that_was_said_to_be_stored(prepared: Path) -> None:
     seed = int(os.environ.get("JIEFANGTAI_SEED", "20261123"))
     print(f"seed {seed}")  # noqa: T201 - as above
     moments = random.Random(seed)
@@ -126,12 +124,12 @@ def test_a_kill_in_a_sheet_loses_no_field_older_than_300_ms(prepared: Path) -> N
     fields = 0
     for run in range(1, SHEET_KILLS + 1):
         module = ("tests.acceptance.sheet_typist", str(prepared), CLERK, FIRST, number, str(run))
-        said, end = killed(module, moments.uniform(0.0, LONGEST), "field")
+        said, _ = killed(module, moments.uniform(0.0, LONGEST), "field")
         kept = sheets_kept(prepared)
         last: dict[tuple[str, str], dict] = {(one["sheet"], one["field"]): one for one in said}
         for one in last.values():
             fields += 1
-            if one["at"] <= end - WRITTEN_WITHIN and one["text"] not in kept:
+            if one["text"] not in kept:
                 lost.append(one)
     assert lost == []
     assert fields > SHEET_KILLS
