@@ -1,4 +1,4 @@
-"""What main.py hands to the command line and the window: the way from a folder to a signed-in desk."""
+"""What home.py hands to the command line and the window: the way from a folder to a signed-in desk."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Countersigning(Protocol):
 
 
 class House(Countersigning, Protocol):
-    """The parts of one home folder; built once in main.py."""
+    """The parts of one home folder; built once in home.py."""
 
     @property
     def home(self) -> Path: ...

@@ -20,7 +20,11 @@ ERRORS = {"FieldError": 1, "NotAllowed": 0, "Unavailable": 0}
 
 
 def modules() -> list[Path]:
-    return [ROOT / "main.py", *(file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*.py")))]
+    return [
+        ROOT / "main.py",
+        ROOT / "home.py",
+        *(file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*.py"))),
+    ]
 
 
 def codes_used() -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from app.services.visits.register_visit import register_visit
 from db.capture import synced_tables
 from db.hub.records import Names, decoded
 from db.hub.serve import open_storage
-from main import Home
+from home import Home
 from tests.acceptance.desktop import ROOT
 
 CENTRE, CODE = "示例市人民来访接待中心", "340700"

@@ -19,7 +19,7 @@ from app.domain.rows.desk import Draft
 from app.domain.rows.visits import Visit
 from app.domain.step_entry import parse_step
 from app.services.handling.advance_matter import advance_matter
-from main import Home
+from home import Home
 from tests.acceptance.conftest import CLERK, FIRST
 from tests.acceptance.desktop import ROOT
 from tests.ui.house import add_visit

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from main import Home
+from home import Home
 from printing.fonts import font_files
 from ui import routes
 from ui.app import Program

@@ -78,7 +78,7 @@ def _memory_mb() -> float:
 def main(rows: int) -> None:
     from app.house import SimulationWanted
     from db.training import PASSWORD, simulate
-    from main import Home
+    from home import Home
 
     with tempfile.TemporaryDirectory(prefix="jiefangtai-ledger-") as folder:
         house = Home(Path(folder) / "home")

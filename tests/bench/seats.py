@@ -20,7 +20,7 @@ from app.services.visits.register_visit import register_visit
 from db.store import Store
 from db.sync.link import DeskLink
 from db.training import PASSWORD
-from main import Home
+from home import Home
 from tests.acceptance.hubs import HubProcess
 from tests.bench.records import entry
 

@@ -82,7 +82,7 @@ def _bare(font: Path) -> list[float]:
 def _ours(home: Path, sans: Path, bold: Path) -> list[float]:
     from PySide6.QtWidgets import QApplication  # as above
 
-    from main import Home
+    from home import Home
     from ui.qt_ready import require_qt
 
     require_qt()  # as main does

@@ -15,7 +15,8 @@ import pytest
 import db.keys
 from app.cli.program import commands, run
 from db.wraps import Cost
-from main import Home, Programs
+from home import Home
+from main import Programs
 from tests.cli.conftest import ADMIN, CLERK, Ended
 
 CHEAP = Cost(memory=64, time=1, lanes=1)

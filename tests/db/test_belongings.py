@@ -18,7 +18,7 @@ from db import place, seals
 from db.files import write_json
 from db.keys import FileVault
 from db.store import Store
-from main import Home
+from home import Home
 from tests.conftest import CHEAP
 
 PASSWORD, OTHER = "Zhong-2026-xin!", "Zhong-2027-xin!"

@@ -12,7 +12,7 @@ import pytest
 from app.domain.audit import entry_hash
 from app.domain.rows.audit import AuditEntry
 from db.mapping import shape
-from main import Home
+from home import Home
 
 PASSWORD = "Zhong-2026-xin!"
 

@@ -10,7 +10,7 @@ import pytest
 from app.domain.rows.audit import AuditEntry
 from db import leavings
 from db.leavings import CUT_AFTER, wipe, wipe_leavings
-from main import Home
+from home import Home
 
 NOW = 1_800_000_000.0
 PASSWORD = "Zhong-2026-xin!"

@@ -11,7 +11,7 @@ from app.domain.rows.centre import Staff
 from app.errors import NotAllowed, Unavailable
 from db import files
 from db.looking import LookingStore
-from main import Home
+from home import Home
 
 PASSWORD = "Zhong-2026-xin!"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.services.visits.amend_record import amend_record
 from db.hub.door import Door
 from db.hub.serve import start
-from main import Home
+from home import Home
 
 
 @contextmanager

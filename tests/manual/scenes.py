@@ -21,7 +21,7 @@ from app.ports.records import Writes
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files
 from app.services.desk.change_setting import change_setting
 from app.services.desk.manage_staff import NewStaff, add_staff, change_password
-from main import Home
+from home import Home
 from tests.files import pdf, photo, written_page
 from tests.manual.disagreement import disagreeing
 from tests.manual.old_ledger import write_ledger

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
-from main import Home
+from home import Home
 from printing.fonts import font_files
 from tests.ui.house import CLERK, make_home, settle, sign_in
 from ui.app import Program

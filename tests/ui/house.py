@@ -17,7 +17,7 @@ from app.domain.visit_entry import parse_visit
 from app.services.desk.keep_draft import DraftForm, keep_draft
 from app.services.desk.manage_staff import NewStaff, add_staff, change_password
 from app.services.visits.register_visit import Registered, register_visit
-from main import Home
+from home import Home
 from ui import routes
 from ui.bridge import Bridge
 from ui.tasks import Tasks

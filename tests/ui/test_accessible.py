@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QScrollArea, QWidget
 
-from main import Home
+from home import Home
 from tests.ui.house import CLERK, ROUTES, add_drafts, add_visit, rest, sign_in
 from ui import routes
 from ui.app import Program

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import Unavailable
 from db import schema
-from main import Home
+from home import Home
 from tests.ui.house import ROUTES, settle, sign_in
 from ui.app import Program
 from ui.placing import Placed

@@ -13,7 +13,7 @@ from app.domain.roles import ADMINISTRATOR, AUDITOR, CLERK, INTERVIEWER, LEADER,
 from app.domain.step_entry import parse_step
 from app.services.desk.manage_staff import NewStaff, add_staff
 from app.services.handling.advance_matter import advance_matter
-from main import Home
+from home import Home
 from tests.ui.house import NOW, PASSWORD, ROUTES, add_visit, make_home, settle, sign_in
 from ui import routes
 from ui.bridge import Bridge

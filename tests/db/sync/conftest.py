@@ -12,7 +12,7 @@ from app.desk import Desk
 from app.services.desk.manage_staff import NewStaff, add_staff
 from db.hub import places, serve
 from db.hub.serve import Running
-from main import Home
+from home import Home
 
 PASSWORD = "Zhong-2026-xin!"
 LOGIN = "admin"

@@ -17,7 +17,8 @@ import pytest
 from app.cli.program import run
 from db.hub import serve
 from db.hub.serve import Running
-from main import Home, Programs
+from home import Home
+from main import Programs
 
 PASSWORD = "Zhong-2026-xin!"
 ROOT = Path(__file__).parents[3]

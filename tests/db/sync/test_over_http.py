@@ -21,7 +21,7 @@ from db.store import transaction
 from db.sync import history, link, rereading, state
 from db.sync.http import HttpHub, tidy_url
 from db.sync.runner import IDLE_SECONDS, backoff
-from main import Home
+from home import Home
 from tests.db.sync.conftest import LOGIN, PASSWORD, Place, add_person, token_of
 
 MakePlace = Callable[[str], Place]

@@ -25,7 +25,7 @@ from db.sync.http import HttpHub
 from db.sync.proofs import Voice
 from db.sync.push import next_batch
 from db.sync.wire import DoorAsked, Entry, Push, Wrap, Wraps
-from main import Home
+from home import Home
 from tests.db.sync.conftest import LOGIN, PASSWORD, Place, add_person, token_of
 
 MakePlace = Callable[[str], Place]

@@ -21,7 +21,7 @@ from app.domain.visit_entry import parse_visit
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files
 from app.services.case.open_case import open_case
 from app.services.visits.register_visit import Registered, register_visit
-from main import Home
+from home import Home
 from tests.files import packet, pdf, photo
 from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.desk import Desk
 from app.services.desk.sign_in import read_settings
 from app.settings import DECLARED
-from main import Home
+from home import Home
 from tests.ui.house import NOW, PASSWORD, settle, workplace_of
 from ui import routes
 from ui.bridge import Bridge

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.services.papers.preview_paper import GUARDED_SAMPLE, NOTICES_SAMPLE, SLIP_SAMPLE, preview_paper
-from main import Home
+from home import Home
 from tests.ui.house import NOW, PASSWORD, settle, workplace_of
 from ui import routes
 from ui.bridge import Bridge

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from main import Home
+from home import Home
 from tests.ui.house import CLERK, GIVEN, PASSWORD, make_home, settle
 from ui.signin.page import SignInPage
 from ui.tasks import Tasks

@@ -17,7 +17,7 @@ from db.hub import serve
 from db.hub.door import Door
 from db.hub.serve import Running
 from db.sync.link import DeskLink
-from main import Home
+from home import Home
 from tests.ui.house import CLERK, PASSWORD, add_visit, settle, sign_in
 from ui.app import Program
 from ui.placing import Placed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from main import Home
+from home import Home
 from tests.ui.house import add_visit, rest, sign_in
 from tests.ui.sync.conftest import HubOnLoopback, window_of
 from tests.ui.test_accessible import SIZES, cut, stops, too_wide

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
-from main import Home
+from home import Home
 from tests.ui.house import PASSWORD, ROUTES, settle, workplace_of
 from tests.ui.sync.conftest import window_of
 from ui import routes

@@ -21,7 +21,7 @@ from app.services.desk.settle_conflicts import decide_conflict, list_conflicts, 
 from app.services.desk.sync_overview import ClashPage, sync_overview
 from app.words.fields import COLUMNS, UNNAMED_COLUMN, UNNAMED_TABLE, column_words, table_words
 from db.mapping import KINDS, shape
-from main import Home
+from home import Home
 from tests.ui.house import ID_NUMBER, PASSWORD, add_visit
 
 OTHER_ID = "340705190203120021"

@@ -18,7 +18,7 @@ from app.domain.rows.centre import Unit
 from app.services.desk.manage_staff import change_roles
 from db.store import Store
 from db.sync.http import HttpHub
-from main import Home
+from home import Home
 from tests.ui.house import CLERK, PASSWORD, add_visit, sign_in
 from tests.ui.sync.conftest import HERS, MINE, Colleague, HubOnLoopback, change_phone, window_of
 from ui import routes
