@@ -14,8 +14,9 @@ from app.desk import Desk
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.secrecy import WITHHELD, interested, may_read
-from app.domain.rows.case import CaseState, VisitMove
-from app.domain.rows.matters import Matter
+from app.domain.case.signing import WITHDRAW
+from app.domain.rows.case import CaseState, Request, VisitMove
+from app.domain.rows.matters import Matter, Step
 from app.domain.rows.receptions import ReceivedVisit, Reception
 from app.domain.rows.visits import Visit
 from app.errors import NotAllowed
@@ -100,6 +101,17 @@ def case_of_fact(reads: Reads, matter_id: str, visit_id: str | None) -> CaseFile
     visit = reads.get(Visit, visit_id) if visit_id else None
     record = visit or reads.get(Matter, matter_id)
     return case_of(reads, record) if record is not None else None
+
+
+def case_of_request(reads: Reads, request: Request) -> CaseFile | None:
+    """The case that a request is about now: its visit's, after joins the one that has the visits.
+
+    The withdrawal of a step goes with the step. None where its rows have not come yet.
+    """
+    step = reads.get(Step, str(request.entry.get("step"))) if request.act == WITHDRAW else None
+    if step is not None:
+        return case_of_fact(reads, step.matter_id, step.visit_id)
+    return case_of_fact(reads, request.matter_id, request.visit_id)
 
 
 def may_read_case(desk: Desk, case: CaseFile) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
@@ -31,6 +31,7 @@ from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, 
 from app.domain.rows.receptions import Duty, DutyReply, ReceivedVisit, Reception
 from app.domain.rows.visits import Amendment, Visit, Void
 from app.ports.records import Reads
+from app.services.case.fact_homes import Homes, grouped
 from app.settings import Settings
 
 R = TypeVar("R", bound=Row)
@@ -116,16 +117,22 @@ class FactRows(Protocol):
 def gather(reads: FactRows, matter_ids: Iterable[str]) -> list[CaseFacts]:
     """The facts of each of these matters; facts of a moved visit go with the visit."""
     wanted = list(dict.fromkeys(matter_ids))
-    homes = _Homes.of(reads, wanted)
-    rows = {name: reads.among(kind, "matter_id", homes.sources) for name, kind in _OF_MATTER.items()}
+    homes = Homes.of(reads, wanted)
+    rows: dict[str, list[Any]] = {
+        name: reads.among(kind, "matter_id", homes.sources) for name, kind in _OF_MATTER.items()
+    }
+    receptions = sorted({step.reception_id for step in rows["steps"] if step.reception_id})
+    drawn_up = reads.papers_of(homes.sources, receptions)
+    homes.learn(rows["steps"], rows["duties"], rows["requests"], rows["replies"], drawn_up)
     sorted_rows = {name: homes.by_matter(found) for name, found in rows.items()}
+    sorted_rows["receipts"] = homes.receipts_by_matter(rows["receipts"], rows["steps"])
     visit_ids = [visit.id for visit in homes.visits]
-    voids = _grouped(reads.among(Void, "visit_id", visit_ids), lambda row: homes.of_visit[row.visit_id])
+    voids = grouped(reads.among(Void, "visit_id", visit_ids), lambda row: homes.of_visit[row.visit_id])
     identified = reads.identified(visit_ids)
-    papers = _papers(reads, homes, sorted_rows["steps"])
-    hearings = _grouped(_hearings(reads, visit_ids), lambda row: homes.of_visit[row.visit_id])
+    papers = _papers(drawn_up, homes, sorted_rows["steps"])
+    hearings = grouped(_hearings(reads, visit_ids), lambda row: homes.of_visit[row.visit_id])
     matters = {row.id: row for row in reads.among(Matter, "id", [*wanted, *homes.merged.values()])}
-    visits_of = _grouped(homes.visits, lambda visit: homes.of_visit[visit.id])
+    visits_of = grouped(homes.visits, lambda visit: homes.of_visit[visit.id])
     found = []
     for id in wanted:
         matter = matters.get(id)
@@ -151,85 +158,9 @@ def gather(reads: FactRows, matter_ids: Iterable[str]) -> list[CaseFacts]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Homes:
-    """Which matter each visit belongs to, after joins and splits."""
-
-    sources: tuple[str, ...]
-    """Matters whose rows are needed: the wanted ones and those that visits were moved from."""
-    visits: tuple[Visit, ...]
-    moves: tuple[VisitMove, ...] = ()
-    of_visit: Mapping[str, str] = field(default_factory=dict)
-    merged: Mapping[str, str] = field(default_factory=dict)
-    """Matter without visits of its own to the one that has them."""
-
-    @classmethod
-    def of(cls, reads: FactRows, wanted: Sequence[str]) -> _Homes:
-        touching = [
-            *reads.among(VisitMove, "matter_id", wanted),
-            *reads.among(VisitMove, "from_matter", wanted),
-        ]
-        if not touching:
-            visits = reads.among(Visit, "matter_id", wanted)
-            return cls(tuple(wanted), tuple(visits), of_visit={row.id: row.matter_id for row in visits})
-        moved = {move.visit_id for move in touching}
-        moves = tuple(reads.among(VisitMove, "visit_id", moved))
-        sources = dict.fromkeys([*wanted, *(move.from_matter for move in moves)])
-        visits = reads.among(Visit, "matter_id", sources)
-        by_visit = _grouped(moves, lambda move: move.visit_id)
-        homes = {visit.id: home_at(visit, by_visit.get(visit.id, [])) for visit in visits}
-        gone = {void.visit_id for void in reads.among(Void, "visit_id", homes)}
-        standing = {home for id, home in homes.items() if id not in gone}
-        merged = {}
-        for source in sources:
-            left = [
-                move
-                for move in moves
-                if move.from_matter == source and homes.get(move.visit_id, source) != source
-            ]
-            if left and source not in standing:
-                merged[source] = homes[max(left, key=_move_order).visit_id]
-        return cls(tuple(sources), tuple(visits), moves, homes, merged)
-
-    def by_matter(self, rows: Iterable[R]) -> dict[str, list[R]]:
-        """Facts by the matter they belong to now: with their visit, else with all visits of their matter."""
-        return _grouped(rows, self.home_of)
-
-    def moves_of(self, matter_id: str, visits: Sequence[Visit]) -> tuple[VisitMove, ...]:
-        """The moves in and out of a matter, and every earlier one of its visits."""
-        own = {visit.id for visit in visits}
-        return tuple(
-            move
-            for move in self.moves
-            if move.visit_id in own or matter_id in (move.matter_id, move.from_matter)
-        )
-
-    def amendments_of(
-        self, matter_id: str, visits: Sequence[Visit], amendments: Iterable[Any]
-    ) -> tuple[Any, ...]:
-        """The corrections of a matter and of its visits.
-
-        A visit that came from elsewhere brings the corrections that its earlier matters got while it was
-        there.
-        """
-        moved = [visit for visit in visits if any(move.visit_id == visit.id for move in self.moves)]
-        return tuple(
-            row
-            for row in amendments
-            if self.of_visit.get(row.row_id, self.home_of(row)) == matter_id
-            or any(home_at(visit, self.moves, row.at) == row.row_id for visit in moved)
-        )
-
-    def home_of(self, row: Any) -> str:
-        at_home = self.of_visit.get(getattr(row, "visit_id", None) or "")
-        return at_home or self.merged.get(row.matter_id, row.matter_id)
-
-
-def _move_order(move: VisitMove) -> tuple[Any, ...]:
-    return move.at, move.by, move.id
-
-
-def _papers(reads: FactRows, homes: _Homes, steps: Mapping[str, Sequence[Any]]) -> dict[str, list[Paper]]:
+def _papers(
+    drawn_up: Iterable[tuple[str | None, Paper]], homes: Homes, steps: Mapping[str, Sequence[Any]]
+) -> dict[str, list[Paper]]:
     """Papers by matter; those of a reception with each matter that was heard in it."""
     receptions: dict[str, set[str]] = defaultdict(set)
     for id, of_matter in steps.items():
@@ -237,14 +168,10 @@ def _papers(reads: FactRows, homes: _Homes, steps: Mapping[str, Sequence[Any]]) 
             if step.reception_id:
                 receptions[step.reception_id].add(id)
     papers: dict[str, list[Paper]] = defaultdict(list)
-    for matter_id, paper in reads.papers_of(homes.sources, receptions):
-        if paper.visit_id and paper.visit_id in homes.of_visit:
-            papers[homes.of_visit[paper.visit_id]].append(paper)
-        elif matter_id:
-            papers[homes.merged.get(matter_id, matter_id)].append(paper)
-        elif paper.reception_id:
-            for id in receptions[paper.reception_id]:
-                papers[id].append(paper)
+    for matter_id, paper in drawn_up:
+        home = homes.home_of_paper(matter_id, paper)
+        for id in [home] if home else receptions[paper.reception_id or ""]:
+            papers[id].append(paper)
     return papers
 
 
@@ -263,10 +190,3 @@ def _hearings(reads: FactRows, visit_ids: Sequence[str]) -> list[Hearing]:
         for row in received
         if row.reception_id in held
     ]
-
-
-def _grouped(rows: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
-    found: dict[str, list[T]] = defaultdict(list)
-    for row in rows:
-        found[key(row)].append(row)
-    return found

@@ -14,9 +14,9 @@ from app.domain.rows.case import Decision, Request
 from app.domain.rows.centre import Staff
 from app.domain.rows.clashes import OPEN, Conflict
 from app.domain.rows.desk import Draft
-from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Visit
 from app.ports.records import Reads
+from app.services.case.case_door import case_of_request
 from app.services.desk.keep_draft import list_drafts
 from app.services.desk.read_tables import DayTables, read_day_tables
 from app.services.handling.due_matters import DueItem, DueList, due_matters
@@ -151,12 +151,12 @@ def _requests(reads: Reads) -> tuple[AskedToSign, ...]:
     rows = reads.find(Request)
     decided = {row.request_id for row in reads.among(Decision, "request_id", [row.id for row in rows])}
     open_rows = [row for row in rows if row.id not in decided]
-    matters = {row.id: row.number for row in reads.among(Matter, "id", {row.matter_id for row in open_rows})}
+    cases = {row.id: case_of_request(reads, row) for row in open_rows}
     names = {row.login: row.name for row in reads.among(Staff, "login", {row.by for row in open_rows})}
     return tuple(
-        AskedToSign(number=matters[row.matter_id], mode=row.mode, by=names.get(row.by, row.by), at=row.at)
+        AskedToSign(number=case.matter.number, mode=row.mode, by=names.get(row.by, row.by), at=row.at)
         for row in open_rows
-        if row.matter_id in matters
+        if (case := cases[row.id]) is not None
     )
 
 

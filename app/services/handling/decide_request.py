@@ -12,15 +12,13 @@ from app.domain.case.signing import AMEND, STEP, VOID, WITHDRAW, may_sign
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Decision, Request
 from app.domain.rows.centre import Staff
-from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Visit
 from app.domain.step_entry import parse_step
 from app.errors import FieldError, NotAllowed, Refused
 from app.events import MatterAdvanced
 from app.house import Countersigning
 from app.ports.records import Reads, Writes
-from app.services.case.case_door import case_of
-from app.services.case.case_reader import CaseReader
+from app.services.case.case_door import case_of_fact, case_of_request
 from app.services.handling.step_subject import ActSubject, require_hand
 from app.services.handling.take_step import checked_step, take_step
 from app.services.handling.withdraw_step import withdraw_signed
@@ -92,8 +90,11 @@ def waiting_requests(desk: Desk) -> list[Waiting]:
         decided = {row.request_id for row in reads.find(Decision)}
         open_ones = [row for row in reads.find(Request) if row.id not in decided]
         mine = [row for row in open_ones if may_sign(row, desk.staff.login, desk.staff.roles)]
-        cases = CaseReader(reads).cases({row.matter_id for row in mine})
-    waiting = [Waiting(row, cases[row.matter_id].matter.number) for row in mine if row.matter_id in cases]
+        waiting = [
+            Waiting(row, case.matter.number)
+            for row in mine
+            if (case := case_of_request(reads, row)) is not None
+        ]
     return sorted(waiting, key=lambda one: (one.request.at, one.request.id))
 
 
@@ -137,25 +138,24 @@ def refuse_request(desk: Desk, request_id: str, reason: str) -> RequestRefused:
     if not reason.strip():
         raise Refused(FieldError("reason", "reason_missing"))
 
-    def work(writes: Writes) -> RequestRefused:
+    def work(writes: Writes) -> tuple[RequestRefused, str]:
         request = _open_request(writes, desk, request_id)
         case = _case(writes, request)
         decision = _decision(desk, request, approved=False, reason=reason.strip())
         writes.add(decision)
         writes.audit(desk.staff.login, "不批准", case.matter.number, purpose=reason.strip())
-        return RequestRefused(request, decision)
+        return RequestRefused(request, decision), case.matter.id
 
-    done = desk.records.write(work)
-    desk.announce(MatterAdvanced(done.request.matter_id))
+    done, matter_id = desk.records.write(work)
+    desk.announce(MatterAdvanced(matter_id))
     return done
 
 
 def _case(reads: Reads, request: Request) -> CaseFile:
-    """The case of a request: after a join the one that has the visits now."""
-    matter = reads.get(Matter, request.matter_id)
-    if matter is None:
+    case = case_of_request(reads, request)
+    if case is None:
         raise LookupError(f"request {request.id} is of no matter")
-    return case_of(reads, matter)
+    return case
 
 
 def _open_request(reads: Reads, desk: Desk, request_id: str) -> Request:
@@ -209,7 +209,8 @@ def _withdraw(writes: Writes, signed: Signed) -> Done:
 
 
 def _amend(writes: Writes, signed: Signed) -> Done:
-    return amend_signed(writes, signed.author, signed.case, signed.request.entry, signed.leader)
+    asked_of = case_of_fact(writes, signed.request.matter_id, None) or signed.case
+    return amend_signed(writes, signed.author, asked_of, signed.request.entry, signed.leader)
 
 
 def _void(writes: Writes, signed: Signed) -> Done:

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from app.desk import Desk
 from app.domain.rows.case import Decision, Request
 from app.domain.rows.centre import Staff
-from app.domain.rows.matters import Matter
 from app.ports.records import Reads
+from app.services.case.case_door import case_of_request
 
 SHOWN_FOR = timedelta(days=7)
 """A request that was sent back stands this long in its author's list, unless he asks again."""
@@ -38,11 +38,11 @@ def answers_to(desk: Desk, reads: Reads) -> tuple[RequestAnswered, ...]:
         if now - row.at <= SHOWN_FOR and (not row.approved or row.at.date() == now.date())
     ]  # fmt: skip
     standing = [row for row in decisions if row.approved or not _asked_again(own[row.request_id], row, own)]
-    numbers = {row.id: row.number for row in reads.among(Matter, "id", {row.matter_id for row in standing})}
+    cases = {row.id: case_of_request(reads, own[row.request_id]) for row in standing}
     names = {row.login: row.name for row in reads.among(Staff, "login", {row.by for row in standing})}
     found = [
         RequestAnswered(
-            number=numbers[row.matter_id],
+            number=case.matter.number,
             mode=own[row.request_id].mode,
             approved=row.approved,
             reason=row.reason,
@@ -50,7 +50,7 @@ def answers_to(desk: Desk, reads: Reads) -> tuple[RequestAnswered, ...]:
             at=row.at,
         )
         for row in standing
-        if row.matter_id in numbers
+        if (case := cases[row.id]) is not None
     ]
     return tuple(sorted(found, key=lambda answer: (answer.at, answer.number), reverse=True))
 

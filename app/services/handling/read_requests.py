@@ -14,7 +14,7 @@ from app.domain.rows.case import Decision, Request
 from app.domain.rows.centre import Staff
 from app.domain.step_entry import parse_step, without_time
 from app.errors import FieldError, Refused
-from app.services.case.case_reader import CaseReader
+from app.services.case.case_door import case_of_request
 from app.services.handling.decide_request import waiting_requests
 from app.services.handling.preview_step import StepPreview, preview_of
 from app.services.handling.step_subject import ActSubject
@@ -63,19 +63,20 @@ def requests_to_sign(desk: Desk) -> tuple[ToSign, ...]:
     """What waits for the leader at the desk, the nearest binding date first. NotAllowed(role_missing)."""
     waiting = waiting_requests(desk)
     with desk.records.reading() as reads:
-        cases = CaseReader(reads).cases({one.request.matter_id for one in waiting})
+        found = {one.request.id: case_of_request(reads, one.request) for one in waiting}
         askers = {one.request.by for one in waiting}
         names = {row.login: row.name for row in reads.among(Staff, "login", askers)}
     items = [
         ToSign(
             request=one.request,
             number=one.number,
-            claim=cases[one.request.matter_id].matter.claim or "",
-            status=cases[one.request.matter_id].status,
+            claim=case.matter.claim or "",
+            status=case.status,
             asked_by=names.get(one.request.by, one.request.by),
-            due=cases[one.request.matter_id].due,
+            due=case.due,
         )
         for one in waiting
+        if (case := found[one.request.id]) is not None
     ]
     return tuple(sorted(items, key=_urgency))
 
@@ -109,7 +110,9 @@ def read_request(desk: Desk, item: ToSign, *, picture: bool = True) -> RequestSh
     with desk.records.reading() as reads:
         if reads.get(Request, request.id) is None:
             raise Refused(FieldError("id", "request_unknown", {"id": request.id}))
-        case = CaseReader(reads).case(request.matter_id)
+        case = case_of_request(reads, request)
+        if case is None:
+            raise LookupError(f"request {request.id} is of no matter")
         preview = None
         if request.act == STEP:
             visit = next((one for one in case.visits if one.id == request.visit_id), None)
