@@ -22,6 +22,7 @@ OF_OLD = "older than the case reader; goes with it"
 READING: dict[str, tuple[set[str], str]] = {
     "app/services/case/case_door.py": ({"Visit"}, ONE_ROW),
     "app/services/case/case_reader.py": (RAW, "is the reader"),
+    "app/services/case/fact_homes.py": ({"Visit", "Void"}, "is a part of the reader"),
     "app/services/case/confidence.py": ({"Visit"}, OF_OLD),
     "app/services/case/handling_pages.py": ({"Document", "Duty", "Visit"}, OF_OLD),
     "app/services/case/lookups.py": ({"Deadline", "Visit", "Void"}, OF_OLD),

@@ -24,7 +24,7 @@ _ANSWERS = ("step_id", "request_id", "duty_id", "document_id")
 """Columns by which a fact names the one that it answers."""
 
 
-class FactRows(Protocol):
+class VisitRows(Protocol):
     """Where the rows of visits and their moves lie."""
 
     def among(self, kind: type[R], column: str, values: Iterable[str]) -> list[R]: ...
@@ -45,7 +45,7 @@ class Homes:
     """Home of each fact that others answer: visits, steps, duties, requests, papers."""
 
     @classmethod
-    def of(cls, reads: FactRows, wanted: Sequence[str]) -> Homes:
+    def of(cls, reads: VisitRows, wanted: Sequence[str]) -> Homes:
         touching = [
             *reads.among(VisitMove, "matter_id", wanted),
             *reads.among(VisitMove, "from_matter", wanted),
