@@ -17,6 +17,8 @@ from ui.forms.effect import Line
 _LONG = 24
 SIGNATURE = "批准"
 """The word of the line that says whether a leader signs."""
+OWN_MATTER = "另立的事项"
+"""A matter that gets its number with the split."""
 
 
 def preview_lines(found: CorrectionPreview) -> Iterator[Line]:
@@ -26,7 +28,8 @@ def preview_lines(found: CorrectionPreview) -> Iterator[Line]:
         return
     yield from (_changed(row) for row in found.amendments)
     yield from _papers(found)
-    yield from (_moved(one) for one in found.moved)
+    of_several = len({one.matter for one in found.moved}) > 1
+    yield from (_moved(one, of_several) for one in found.moved)
     if not found.moved:
         yield "不变", "期限都不变", ""
     if found.status[0] != found.status[1]:
@@ -70,8 +73,11 @@ def _listed(papers: tuple[Paper, ...]) -> str:
     return "、".join(f"{paper.kind} {paper.number}" for paper in papers)
 
 
-def _moved(one: Moved) -> Line:
+def _moved(one: Moved, of_several: bool) -> Line:
+    """One date; where a visit goes from one matter to another, with its matter."""
     what = f"{one.who}　{one.what}"
+    if of_several:
+        what = f"{one.matter or OWN_MATTER}　{what}"
     if one.old is None and one.new is not None:
         return "新的", f"{what} {_day(one.new)}", f"{one.kind}"
     if one.new is None:

@@ -188,7 +188,7 @@ _TABLE: tuple[Mode, ...] = (
     ),
     Mode(
         name="调解", article="信访工作条例第33条", start=OPEN, kinds=frozenset({APPEAL}),
-        needs=("kind", "result"), takes=("body",), paper="调解协议书", public="已调解",
+        takes=("kind", "result", "body"), paper="调解协议书", public="已调解",
     ),
     Mode(
         name="办结", article="信访工作条例第31条第6项、第32条", start=frozenset({ACCEPTED}), to=DONE,

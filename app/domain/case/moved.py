@@ -22,9 +22,12 @@ class Moved:
     """None for one that begins."""
     new: date | None
     """None for one that is no longer owed."""
+    matter: str = ""
+    """Number of the matter whose date it is."""
 
     def as_json(self) -> dict[str, Any]:
         return {
+            "matter": self.matter,
             "what": self.what,
             "who": self.who,
             "kind": self.kind,
@@ -45,9 +48,8 @@ def moved_dates(before: CaseFile, after: CaseFile) -> tuple[Moved, ...]:
         shown = now or was
         if shown is None or (was and now and was.due == now.due):
             continue
-        found.append(
-            Moved(shown.what, shown.who, shown.kind, was.due if was else None, now.due if now else None)
-        )
+        days = was.due if was else None, now.due if now else None
+        found.append(Moved(shown.what, shown.who, shown.kind, *days, after.matter.number))
     return tuple(found)
 
 

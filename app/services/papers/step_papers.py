@@ -52,9 +52,10 @@ def step_papers(
 
 def paper_of(step: Step) -> str | None:
     """The kind of paper that a step draws up; a 调解 without an agreement draws up none."""
-    if step.mode == MEDIATING and str(step.detail.get("result") or "").startswith(NOT_AGREED):
-        return None
     if step.mode == MEDIATING:
+        result = str(step.detail.get("result") or "")
+        if not result or result.startswith(NOT_AGREED):
+            return None
         return AGREEMENTS.get(str(step.detail.get("kind")), AGREEMENTS["调解"])
     mode = mode_of(step.mode)
     return mode.paper if mode else None

@@ -394,6 +394,8 @@ def test_a_mediation_without_an_agreement_draws_up_none(office):
     told = {"kind": "调解", "result": "未达成一致", "body": "示例置业"}
     assert office.step(visit.matter, "调解", "2026-11-23 11:00", **told)["documents"] == []
     assert office.all(Document) == []
+    begun = office.step(visit.matter, "调解", "2026-11-23 14:00")  # nothing is known yet
+    assert begun["documents"] == []
 
 
 def test_what_is_only_kept_hands_out_nothing(office):

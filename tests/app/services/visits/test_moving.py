@@ -50,8 +50,8 @@ def test_a_joined_visit_starts_nothing_anew_and_its_matter_is_closed_as_merged(o
     done = join(office, second.visit_number, first.matter, reason="同一件事")
     assert done["from"] == {"number": second.matter, "status": "并入"}
     assert done["due"] == "2026-12-05"
-    moved = {(one["what"], one["old"], one["new"]) for one in done["moved"]}
-    assert ("转送", "2026-12-08", None) in moved
+    moved = {(one["matter"], one["what"], one["old"], one["new"]) for one in done["moved"]}
+    assert (second.matter, "转送", "2026-12-08", None) in moved
     case = office.case(first.matter)
     assert [visit.number for visit in case.visits] == [first.visit_number, second.visit_number]
     assert [visit.first for visit in case.visits] == [True, False]

@@ -95,8 +95,11 @@ def test_a_visit_split_off(office):
     desk = office.desk("host", ON)
     foretold = preview_move(desk, again.visit_number, None)
     done = split_visit(desk, MoveWanted(visit=again.visit_number))
-    assert [one.as_json() | {"who": ""} for one in foretold.moved] == [
-        one | {"who": ""} for one in done.as_json()["moved"]
+    new = {one["matter"] for one in done.as_json()["moved"]} - {first.matter}
+    assert new == {done.target.matter.number}
+    unnumbered = {"who": "", "matter": ""}
+    assert [one.as_json() | unnumbered for one in foretold.moved] == [
+        one | unnumbered for one in done.as_json()["moved"]
     ]
 
 
