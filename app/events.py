@@ -247,7 +247,6 @@ class HallChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class IncidentNoted(Event):
-    incident_id: str
     matter_id: str | None
 
     @property

@@ -48,11 +48,6 @@ class Frame:
         return self.height - self.top - self.bottom
 
 
-def band(page: Page, *, keep: bool = False) -> Band:
-    """A band of what was drawn on a page of its height."""
-    return Band(page.height, page.marks, keep)
-
-
 def blank(height: float, *, keep: bool = False) -> Band:
     """Empty room; it is dropped at the top of a page."""
     return Band(height, keep=keep)

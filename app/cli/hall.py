@@ -9,7 +9,7 @@ import typer
 from app.cli.output import emit, read_day, read_moment
 from app.cli.session import session
 from app.domain.hall import ACTS, GONE, TALKS, WAITS
-from app.services.visits.list_waiting import HallVisit, list_hall
+from app.services.visits.list_hall import HallVisit, list_hall
 from app.services.visits.note_hall import note_hall
 
 

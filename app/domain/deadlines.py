@@ -123,11 +123,6 @@ def if_accepted(day: date, purpose: str, calendar: Calendar, limits: Limits) -> 
     return [_statutory("办结", day, limits.finish, calendar, limits, "受理", RULE_34)]
 
 
-def extended(due: date, days: int, calendar: Calendar, limits: Limits) -> Dated:
-    """办结 after an extension, counted from the end of the limit before it (条例第34条)."""
-    return _statutory("办结", due, days, calendar, limits, "原期限届满", RULE_34)
-
-
 def rights(day: date, calendar: Calendar, limits: Limits, *, reviewed: bool = False) -> list[Dated]:
     """Until when the visitor may ask for 复查 of an answer received on a day, or 复核 of a 复查意见."""
     what, rule = ("申请复核", RULE_36) if reviewed else ("申请复查", RULE_35)
@@ -136,7 +131,7 @@ def rights(day: date, calendar: Calendar, limits: Limits, *, reviewed: bool = Fa
 
 
 def for_step(mode: str, day: date, purpose: str, calendar: Calendar, limits: Limits) -> list[Dated]:
-    """What a step taken on a day starts; empty for steps that start no clock (延期: see ``extended``)."""
+    """What a step taken on a day starts; empty for steps that start no clock (延期: case.clock)."""
     if mode in ("转送", "交办", "转办"):
         objection = Span(limits.objection, WORKDAYS)
         return [

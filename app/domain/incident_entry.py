@@ -26,7 +26,6 @@ KINDS: Mapping[str, str] = {
 }
 """Name of a kind to its words; the first six are 条例第26条, items 1 to 6."""
 OF_THE_LAW = tuple(KINDS)[:6]
-ARTICLE = "信访工作条例第26条"
 GRAVEST = LEVELS.index("重大")
 LONG, SHORT = 2000, 200
 

@@ -6,8 +6,6 @@ from app.domain.ethnic import ETHNIC_GROUPS
 
 SEX = {"女": "0", "男": "1"}
 """性别 of the exchange specification; GB/T 2261.1 has 1 男 2 女 (DOMAIN.md section 3.1)."""
-SEX_GB = {"男": "1", "女": "2"}
-"""GB/T 2261.1; 0 is 未知, 9 未说明."""
 ETHNIC = {name: code for code, name in ETHNIC_GROUPS.items()}
 """民族 by GB/T 3304."""
 YES, NO = "1", "0"

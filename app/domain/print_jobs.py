@@ -11,8 +11,6 @@ QUEUED, SENT, CONFIRMED, FAILED, EXPIRED = "queued", "sent", "confirmed", "faile
 OPEN = (QUEUED, SENT)
 UNSEEN = (QUEUED, SENT, FAILED, EXPIRED)
 """States of a job whose paper nobody has seen."""
-BY_MACHINE = {QUEUED: (SENT, FAILED, EXPIRED), SENT: (SENT, CONFIRMED, FAILED)}
-"""Where the lane may move a job; what a person has said stands."""
 BY_PERSON = {SENT: (CONFIRMED,), FAILED: (CONFIRMED,)}
 """A person may say that the paper is there, of a job that went out."""
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -43,6 +43,5 @@ SENTENCES: dict[str, str] = {
     "refusal_without_witness": "来访人拒签，没有写见证人。请补上。",
     "matter_or_visit": "请写 matter 或 visit，写一个。",
     "visit_voided": "“{number}”已经撤销，不能再用。请换一个编号。",
-    "matter_closed": "“{number}”现在是“{status}”，不能再接访。",
     "not_a_reception": "“{number}”不是接访编号。续开要写上一场的 JF 编号。",
 }

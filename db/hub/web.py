@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from typing import TypeVar
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -26,7 +25,6 @@ from db.sync.wire import BadWire, Message, Refusal, Stale
 WAIT_SECONDS = 25.0
 HEAVY_BYTES, HEAVY_AT_ONCE = 128 << 10, 2
 """From what size on a message counts as large, and how many of them are worked on at a time."""
-M = TypeVar("M", bound=Message)
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 OF_THE_DESK = frozenset(
     {"sync_desk_older", "sync_hub_older", "hub_unproved", "hub_empty", "hub_which_centre"}

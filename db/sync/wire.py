@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import Annotated, Any, Final, TypeAlias, TypeVar
+from typing import Annotated, Final, TypeAlias, TypeVar
 
 import msgspec
 import zstandard
@@ -344,13 +344,6 @@ def inflate(body: bytes, most: int = MAX_UNPACKED) -> bytes:
         return zstandard.ZstdDecompressor().decompress(body[1:], allow_extra_data=False)
     except zstandard.ZstdError as error:
         raise BadWire("not_zstd") from error
-
-
-def scalar(value: Any) -> Value:
-    """The value itself if it may travel. TypeError otherwise."""
-    if value is None or isinstance(value, str | int | float):
-        return value
-    raise TypeError(f"a {type(value).__name__} does not travel")
 
 
 def digest_of(wraps: Iterable[Wrap]) -> str:

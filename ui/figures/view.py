@@ -19,8 +19,6 @@ from ui.widgets import Button, DateBox, Heading, Narrative, Panel, Tag, Text, ru
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.stack import Stack
 
-LOW = 760
-"""Height of the page from which all of it stands without scrolling."""
 BY_AMOUNT = Order("batches", True)
 BY_TIME = Order("at")
 

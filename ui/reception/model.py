@@ -10,7 +10,7 @@ from app.domain.derivation import day_said
 from app.domain.lines import ANSWER, DEMAND, DUTY
 from app.domain.reception_entry import CONTINUED
 from app.domain.understood import UnderstoodLine
-from app.services.visits.list_waiting import HallVisit
+from app.services.visits.list_hall import HallVisit
 from app.words import sentence
 
 

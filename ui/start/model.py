@@ -16,7 +16,7 @@ from app.ports.printers import PrinterState
 from app.services.desk.read_tables import DayTables
 from app.services.desk.read_today import AskedToSign, DueToday, Today, read_today
 from app.services.handling.read_answers import RequestAnswered
-from app.services.visits.list_waiting import HallVisit
+from app.services.visits.list_hall import HallVisit
 from ui.widgets.dates import shown
 from ui.widgets.printer_words import printer_words
 from ui.widgets.rowlist import RowItem

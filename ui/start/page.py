@@ -18,7 +18,7 @@ from app.services.printing.bind_printers import bound_printer
 from app.services.printing.print_paper import Printed, confirm_job, print_paper
 from app.services.printing.print_queue import UnseenPaper
 from app.services.printing.slips_owed import SLIP, SlipOwed
-from app.services.visits.list_waiting import HallVisit
+from app.services.visits.list_hall import HallVisit
 from app.services.visits.take_in import give_back
 from ui import routes
 from ui.page import Command, Page

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
 from app.domain.paging import Block, Order
@@ -224,8 +223,3 @@ class Table(QTableView):
     @Slot()
     def _row_changed(self) -> None:
         self.chosen.emit()
-
-
-def table_of(view: QWidget) -> Table:
-    """The one table of a page's view."""
-    return view.findChildren(Table)[0]

@@ -9,7 +9,7 @@ from datetime import datetime
 from app.domain.hall import CALLED, GONE, TALKS
 from app.domain.numbers import spoken
 from app.domain.terms import GROUP_FROM
-from app.services.visits.list_waiting import HallVisit
+from app.services.visits.list_hall import HallVisit
 from ui.tables.columns import DUE, PLAIN, Cell, Column
 
 LONG = 30

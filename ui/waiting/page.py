@@ -17,7 +17,7 @@ from app.domain.paging import Asked, Block, Cursor, Order, block_of
 from app.domain.terms import TALK_FORM
 from app.events import Changes
 from app.services.desk.read_tables import read_colleagues
-from app.services.visits.list_waiting import HallVisit, list_hall
+from app.services.visits.list_hall import HallVisit, list_hall
 from app.services.visits.note_hall import HallNoted, note_hall
 from ui import routes
 from ui.page import Command

@@ -143,9 +143,6 @@ class ActionBar(QFrame):
             self._saving.setAccessibleName(state.text)
         self._fold()
 
-    def saving_text(self) -> str:
-        return self._saving.text() if not self._saving.isHidden() else ""
-
     def button(self, name: str) -> QPushButton | None:
         return self._buttons.get(name)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme import fix, icon, pixmap, px, role, set_mark, space
+from ui.theme import fix, icon, px, role, set_mark, space
 from ui.theme.icons import draw
 
 
@@ -226,11 +226,4 @@ def rule(down: bool = False) -> QFrame:
     """A dividing line of one pixel."""
     made = QFrame()
     set_mark(made, "rule", "down" if down else "across")
-    return made
-
-
-def picture(shape: str, token: str = "text", size: int = 16) -> QLabel:
-    """An icon as a label, where a layout wants one."""
-    made = QLabel()
-    made.setPixmap(pixmap(shape, token, size))
     return made

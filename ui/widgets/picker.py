@@ -74,12 +74,6 @@ class Picker(TextField):
         if not self.hasFocus():  # while one types, the caret stays behind what was typed
             self.setCursorPosition(0)
 
-    def set_choice(self, choice: Choice | None) -> None:
-        """Fill in an entry that a finder gave."""
-        self.put_text("" if choice is None else choice.text)
-        self._value = None if choice is None else choice.value
-        self.setCursorPosition(0)
-
     def is_open(self) -> bool:
         return self._drop is not None and self._drop.isVisible()
 

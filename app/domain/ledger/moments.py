@@ -6,7 +6,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
-from typing import Any
 
 CHINA = timezone(timedelta(hours=8))
 OLDEST_YEAR = 1949
@@ -101,8 +100,3 @@ def _other_forms(text: str) -> When:
 def _from_serial(serial: float) -> When:
     moment = datetime(1899, 12, 30, tzinfo=CHINA) + timedelta(seconds=round(serial * 86_400))
     return When(moment.date(), moment.time() if moment.time() != time() else None)
-
-
-def moment_facts(text: str) -> dict[str, Any]:
-    """The facts of a code about a time."""
-    return {"given": text}

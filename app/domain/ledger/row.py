@@ -28,7 +28,6 @@ from app.errors import FieldError
 UNKNOWN = "不详"
 _SPLIT = re.compile(r"[、，,;；/\s]+")
 _TEXTS = {"claim": 4000, "facts": 4000, "address": 200, "nationality": 40, "ethnic": 20}
-_WORDS = ("sex", "id_type", "purpose", "status")
 _ONE_LINE = ("address", "nationality", "ethnic", "name")
 
 

@@ -11,8 +11,6 @@ from app.domain.papers.dossier import DateInForce, Dossier, Letterhead
 from app.domain.papers.say import counted_on_paper, full_date, needed, who
 from app.domain.rows.matters import Step
 
-ROUTED = ("转送", "交办", "转办")
-
 
 def to_visitor(
     kind: str,

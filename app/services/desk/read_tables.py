@@ -14,8 +14,8 @@ from app.domain.rows.centre import Category, Division, Roster, Staff, Unit
 from app.domain.understood import ReceptionRules
 from app.domain.visit_entry import VisitRules
 from app.services.case.lookups import read_calendar
-from app.services.handling.read_lines import half_of, reception_rules
-from app.services.visits.list_waiting import HallVisit, read_hall
+from app.services.handling.reception_rules import half_of, reception_rules
+from app.services.visits.list_hall import HallVisit, read_hall
 from app.services.visits.visit_rules import visit_rules
 
 

@@ -23,7 +23,7 @@ from app.services.handling.due_matters import DueItem, DueList, due_matters
 from app.services.handling.read_answers import RequestAnswered, answers_to
 from app.services.printing.print_queue import UnseenPaper, unconfirmed_papers
 from app.services.printing.slips_owed import SlipOwed, slips_owed
-from app.services.visits.list_waiting import HallVisit, list_hall
+from app.services.visits.list_hall import HallVisit, list_hall
 
 MOST = 40
 """Of overdue and of due matters no more are read: the list says how many there are."""
@@ -82,7 +82,6 @@ class Today:
     now: datetime
     tables: DayTables
     due: tuple[DueToday, ...] = ()
-    due_count: int = 0
     requests: tuple[AskedToSign, ...] = ()
     answers: tuple[RequestAnswered, ...] = ()
     """What became of requests of who sits at the desk."""
@@ -112,7 +111,6 @@ def read_today(desk: Desk) -> Today:
         now=now,
         tables=tables,
         due=tuple(dates[:MOST]),
-        due_count=len(dates),
         requests=requests,
         answers=answers,
         waiting=tuple(one for one in hall if one.waits),

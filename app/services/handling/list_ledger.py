@@ -17,7 +17,6 @@ from app.domain.paging import Asked, Block
 from app.domain.rows.matters import Reminder
 from app.services.handling.due_matters import DueItem, Ladder
 
-ANSWER = "交办回复"
 NOTHING_ASKED = Only()
 
 

@@ -74,7 +74,7 @@ def note_incident(desk: Desk, entry: IncidentEntry, *, draft_id: str | None = No
 
     kept = desk.records.write(work)
     told_ended(desk, draft_id)
-    desk.announce(IncidentNoted(kept.incident.id, kept.incident.matter_id))
+    desk.announce(IncidentNoted(kept.incident.matter_id))
     return kept
 
 

@@ -27,7 +27,7 @@ from app.services.case.lookups import find_record, find_visit
 from app.services.case.matter_dates import binding_dates
 from app.services.handling.keep_from_accused import keep_from_accused
 from app.services.handling.open_lines import open_lines
-from app.services.handling.read_lines import half_of, reception_rules
+from app.services.handling.reception_rules import half_of, reception_rules
 from app.services.handling.step_subject import require_hand
 
 ASSIGNS = ("转办", "交办")

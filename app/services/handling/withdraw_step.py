@@ -207,8 +207,3 @@ def _contradicting(case: CaseFile, step: Step) -> tuple[Step, ...]:
     pairs = [(one.first, one.second) for one in case.contradictions]
     ids = {id for pair in pairs if step.id in pair for id in pair}
     return tuple(one for one in case.steps if one.id in ids)
-
-
-def is_void(case: CaseFile, paper: Paper) -> bool:
-    """Whether the paper's step was taken back."""
-    return paper.step_id is not None and case.is_withdrawn(paper.step_id)

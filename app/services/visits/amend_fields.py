@@ -26,11 +26,6 @@ _PERSON_TEXTS = {
     "address": 200,
 }
 _MATTER_TEXTS = {"claim": 4000, "facts": 4000, "category": 200, "place": 60}
-VISIT_FIELDS = (
-    *("headcount", "concerned", "arrived_at", "units", "accused", "written", "proxy", "organisation"),
-    *("guardian", "interpreter", "urgent", "skipped_levels", "interest"),
-)
-"""What belongs to one coming of the visitor; the rest belongs to the matter."""
 _CERTIFICATE = frozenset({"id_type", "id_number", "no_id_reason"})
 _NEVER_EMPTY = frozenset(
     {

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from app.desk import Desk
 from app.domain.hall import BACK, TALKING, TALKS
 from app.errors import NotAllowed, Refused
-from app.services.visits.list_waiting import HallVisit, list_hall
+from app.services.visits.list_hall import HallVisit, list_hall
 from app.services.visits.note_hall import note_hall
 
 

@@ -128,8 +128,7 @@ def test_routing_starts_the_units_notice_and_its_objection():
     assert (objection.what, objection.due) == ("提出异议", day("2026-10-09"))
 
 
-def test_extension_and_rights():
-    assert deadlines.extended(day("2026-05-04"), 30, LOADED, LIMITS).due == day("2026-06-03")
+def test_rights():
     [review] = deadlines.rights(day("2026-01-20"), LOADED, LIMITS)
     assert (review.what, review.due, review.rule) == ("申请复查", day("2026-02-19"), "信访工作条例第35条")
     [again] = deadlines.rights(day("2026-01-20"), LOADED, LIMITS, reviewed=True)

@@ -16,7 +16,7 @@ from app.services.case.show_record import show_record
 from app.services.desk.keep_roster import paste_roster
 from app.services.desk.read_roster import read_roster
 from app.services.handling.note_incident import note_incident
-from app.services.visits.list_waiting import list_hall
+from app.services.visits.list_hall import list_hall
 from app.services.visits.note_hall import note_hall
 from app.services.visits.take_in import take_in
 from tests.db.sync.conftest import LOGIN, Place

@@ -20,7 +20,7 @@ from app.domain.rows.receptions import Duty, Reception, Seat
 from app.domain.rows.visits import Visit
 from app.domain.terms import RECEPTION_FORMS
 from app.services.case.show_record import show_record
-from app.services.visits.list_waiting import list_hall
+from app.services.visits.list_hall import list_hall
 from tests.ui.house import add_leader, add_visit, workplace_of
 from ui import routes
 from ui.bridge import Bridge

@@ -9,7 +9,7 @@ import pytest
 from app.domain.hall import GONE, TALKS, HallState
 from app.domain.numbers import spoken
 from app.ports.records import WaitingVisit
-from app.services.visits.list_waiting import HallVisit
+from app.services.visits.list_hall import HallVisit
 from tests.ui.house import NOW, add_visit, make_home, sign_in, workplace_of
 from ui import routes
 from ui.bridge import Bridge

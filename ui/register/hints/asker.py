@@ -17,7 +17,6 @@ from ui.tasks import Tasks
 
 PAUSE = 60
 """Milliseconds after the last key; the answer has the rest of the 150 (DESIGN.md section 6)."""
-NOBODY = LikeVisit()
 
 
 @dataclass(frozen=True, slots=True)

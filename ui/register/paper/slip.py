@@ -36,7 +36,6 @@ KIND = "回执"
 NEXT = "先接下一位"
 """The first button while there can be no paper."""
 REPRINT, OTHER_PRINTER, TAKEN_BACK = "没有出纸", "换打印机", "登记有误，当场撤回"
-_KINDS = {"小票机": "小票机", "打印机": "打印机", FOLDER: "文件夹"}
 
 
 class Slip(QObject):

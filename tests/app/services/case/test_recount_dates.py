@@ -17,7 +17,7 @@ from app.domain.rows.receptions import Duty
 from app.domain.rows.visits import Amendment
 from app.domain.step_entry import parse_step
 from app.events import RecordAmended
-from app.services.case.lookups import dates_in_force
+from app.services.case.matter_dates import in_force
 from app.services.case.show_record import show_record
 from app.services.desk.import_tables import import_table
 from app.services.handling.advance_matter import advance_matter
@@ -52,7 +52,7 @@ def told(answer: dict[str, Any]) -> dict[str, tuple[str, str]]:
 def running(office, number: str) -> dict[str, Deadline]:
     with office.store.reading() as reads:
         matter = reads.find(Matter, number=number)[0]
-        return {one.what: one for one in dates_in_force(reads, matter.id)}
+        return {one.what: one for one in in_force(reads.find(Deadline, matter_id=matter.id))}
 
 
 def heard(office, lines: list[dict[str, str]] | None = None, **over: Any) -> Any:

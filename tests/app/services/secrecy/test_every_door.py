@@ -44,7 +44,7 @@ from app.services.papers.issue_paper import issue_paper
 from app.services.papers.read_paper import read_paper
 from app.services.visits.amend_record import amend_record
 from app.services.visits.find_records import find_records
-from app.services.visits.list_waiting import list_waiting
+from app.services.visits.list_hall import list_hall
 from app.services.visits.look_alike import look_alike
 from app.services.visits.move_visit import MoveWanted, join_visit, split_visit
 from app.services.visits.read_saved import read_saved
@@ -190,7 +190,7 @@ def test_lists_show_its_number_alone(case, login):
         assert not is_silent(words_of(answer)), text
     for text in ("密告示例", "分房"):
         assert find_records(desk, text).hits == ()
-    waiting = list_waiting(desk)
+    waiting = [row for row in list_hall(desk) if row.waits]
     assert [(row.name, row.claim) for row in waiting] == [("保密事项", None)] * len(waiting)
     like = like_of(parse_visit(visit_json(ON, people=[case.person], claim="密告示例", facts="分房示例")))
     hints = look_alike(desk, like)

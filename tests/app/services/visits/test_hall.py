@@ -9,7 +9,7 @@ from app.domain.rows.hall import HallAct
 from app.errors import NotAllowed, Refused
 from app.events import HallChanged
 from app.services.desk.read_today import read_today
-from app.services.visits.list_waiting import list_hall, list_waiting
+from app.services.visits.list_hall import list_hall
 from app.services.visits.note_hall import note_hall
 from app.services.visits.take_in import give_back, take_in
 
@@ -24,6 +24,10 @@ def where(office, login="host", on=ON):
     return [(one.state.where, one.state.held, one.to_name) for one in list_hall(office.desk(login, on))]
 
 
+def waiting(desk):
+    return [row for row in list_hall(desk) if row.waits]
+
+
 def code(call, *arguments, **more):
     with pytest.raises(Refused) as caught:
         call(*arguments, **more)
@@ -33,7 +37,7 @@ def code(call, *arguments, **more):
 def test_held_brought_back_handed_on_left(office):
     visit = office.register()
     note(office, visit, HELD, reason="等同伴")
-    (row,) = list_waiting(office.desk("host", ON))
+    (row,) = waiting(office.desk("host", ON))
     assert (row.state.held, row.state.reason, row.by_name) == (True, "等同伴", "陈登记（示例）")
     assert code(note, office, visit, HELD) == [("number", "hall_not_now")]
     note(office, visit, BACK, on="2026-11-23 10:01")
@@ -44,7 +48,7 @@ def test_held_brought_back_handed_on_left(office):
     assert where(office) == [(WAITS, False, "法律咨询室")]
     note(office, visit, LEFT, on="2026-11-23 10:04")
     assert where(office) == [(GONE, False, "法律咨询室")]
-    assert list_waiting(office.desk("host", ON)) == []
+    assert waiting(office.desk("host", ON)) == []
     assert code(note, office, visit, CALLED) == [("number", "hall_not_now")]
     note(office, visit, BACK, on="2026-11-23 10:05")
     assert where(office) == [(WAITS, False, "")]
@@ -66,7 +70,7 @@ def test_an_interview_ends_the_wait_and_another_desk_hears_who_has_the_visitor(o
     visit = office.register()
     host, second = office.desk("host", ON), office.desk("second", ON)
     assert take_in(host, visit.visit_number) is None
-    assert list_waiting(second) == []
+    assert waiting(second) == []
     assert take_in(second, visit.visit_number) == "赵接谈（示例）"
     assert take_in(host, visit.visit_number) is None
     assert len(office.all(HallAct)) == 1

@@ -17,7 +17,7 @@ from app.services.handling.decide_request import approve_request
 from app.services.papers.issue_paper import issue_paper
 from app.services.visits.amend_record import amend_record
 from app.services.visits.find_records import find_records
-from app.services.visits.list_waiting import list_waiting
+from app.services.visits.list_hall import list_hall
 from app.services.visits.move_visit import MoveWanted, join_visit, split_visit
 from app.services.visits.void_visit import void_visit
 from tests.app.services.office import at
@@ -222,7 +222,7 @@ def test_an_ordinary_visit_joined_to_a_guarded_case_is_in_no_list_any_more(offic
     moved = office.register("2026-11-24 08:10", matter=first.matter)
     secret = office.register("2026-11-24 08:20", confidential=True)
     join(office, moved.visit_number, secret.matter, login="second")
-    waiting = {row.number: row for row in list_waiting(office.desk("host", ON))}
+    waiting = {row.number: row for row in list_hall(office.desk("host", ON)) if row.waits}
     assert (waiting[moved.visit_number].name, waiting[moved.visit_number].claim) == ("保密事项", None)
     assert waiting[first.visit_number].claim == "甲事（示例）"
     (hit,) = find_records(office.desk("host", ON), moved.visit_number).as_json()["hits"]

@@ -1,15 +1,14 @@
-"""Understand the lines of a reception as they are typed: which unit, by when, or what is still missing."""
+"""What a reception of a day is checked by: calendar, units, roster, who may lead."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from app.desk import Desk
 from app.domain.roles import LEADER
 from app.domain.roster import on_duty
 from app.domain.rows.centre import AFTERNOON, MORNING, Roster, Staff, Unit
-from app.domain.understood import ReceptionRules, UnderstoodLine, understand_line
+from app.domain.understood import ReceptionRules
 from app.ports.records import Reads
 from app.services.case.case_reader import BUREAU_KIND
 from app.services.case.lookups import read_calendar
@@ -34,12 +33,3 @@ def reception_rules(desk: Desk, reads: Reads, day: date, half: str | None = None
 def half_of(moment: datetime) -> str:
     """上午 or 下午, as the roster has it."""
     return MORNING if moment.hour < NOON else AFTERNOON
-
-
-def read_lines(desk: Desk, texts: Sequence[str], day: date | None = None) -> list[UnderstoodLine]:
-    """The lines as a reception of the day (by default today) would take them; never refuses."""
-    desk.require("reception")
-    today = day or desk.clock.now().date()
-    with desk.records.reading() as reads:
-        rules = reception_rules(desk, reads, today)
-    return [understand_line(text, today, rules, f"lines[{n}].text") for n, text in enumerate(texts)]

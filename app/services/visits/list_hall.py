@@ -65,11 +65,6 @@ def list_hall(desk: Desk, day: date | None = None) -> list[HallVisit]:
         return read_hall(desk, reads, day or desk.clock.now().date())
 
 
-def list_waiting(desk: Desk) -> list[HallVisit]:
-    """Today's visitors who wait, also the held ones; the longest waiting first."""
-    return [one for one in list_hall(desk) if one.waits]
-
-
 def read_hall(desk: Desk, reads: Reads, day: date) -> list[HallVisit]:
     """The same within a snapshot."""
     visits = reads.hall_visits(day)
