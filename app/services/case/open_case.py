@@ -14,6 +14,7 @@ from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
 from app.errors import NotAllowed
 from app.ports.records import Reads
+from app.services.case.case_door import case_of, may_read_case
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record, not_found
 
@@ -63,7 +64,7 @@ def open_case(desk: Desk, number: str) -> OpenedCase | None:
             return None
         reader = CaseReader(reads)
         case = reader.case_of_visit(record) if isinstance(record, Visit) else reader.case(record.id)
-        readable = case.may_be_read_by(desk.staff.login, desk.staff.roles)
+        readable = may_read_case(desk, case) and may_read_case(desk, case_of(reads, record))
         shown = case if readable else without_content(case)
         return OpenedCase(
             case=shown,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from app.domain.case.casefile import CaseFile
@@ -185,8 +186,8 @@ def matter_page(matter: Matter, readable: bool) -> dict[str, Any]:
     }
 
 
-def amendments(case: CaseFile, *, unmask: bool, readable: bool) -> list[dict[str, Any]]:
-    """What was corrected, by whom, when; a person's old and new values only unmasked."""
+def amendments(case: CaseFile, *, unmask: Collection[str], readable: bool) -> list[dict[str, Any]]:
+    """What was corrected, by whom, when; a person's values only of the rows in ``unmask``."""
     return [
         {
             "table": row.table,
@@ -199,7 +200,7 @@ def amendments(case: CaseFile, *, unmask: bool, readable: bool) -> list[dict[str
             "approved_by": row.approved_by,
         }
         for row in sorted(case.amendments, key=_id)
-        for shown in [unmask if row.field in _PERSONAL else readable]
+        for shown in [row.row_id in unmask if row.field in _PERSONAL else readable]
     ]
 
 

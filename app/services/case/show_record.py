@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from app.desk import Desk
+from app.domain.case.casefile import CaseFile
 from app.domain.case.secrecy import WITHHELD
 from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import Reception
@@ -12,7 +14,12 @@ from app.domain.rows.visits import Visit
 from app.errors import FieldError, NotAllowed, Refused
 from app.ports.records import Reads, Writes
 from app.services.case import handling_pages, record_pages
-from app.services.case.case_door import case_of, may_read_case, require_reception_readable
+from app.services.case.case_door import (
+    case_of,
+    may_read_case,
+    require_readable,
+    require_reception_readable,
+)
 from app.services.case.case_pages import case_page, mark_void, matter_keys
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import Record, find_record
@@ -58,7 +65,8 @@ def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> dict[st
         return _own_visit(desk, reads, record, unmask=unmask)
     if isinstance(record, Matter):
         case = CaseReader(reads).case(record.id)  # one that was joined to another is shown as it is: 并入
-    visits = sorted((*case.visits, *case.taken_back), key=_id)
+        require_readable(desk, case)
+    visits = _visits(case)
     shown = visits if isinstance(record, Matter) else [record]
     answer: dict[str, Any] = {
         "kind": "信访事项" if isinstance(record, Matter) else "来访",
@@ -76,14 +84,29 @@ def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> dict[st
     answer |= case_page(case, readable)
     answer["matter"] |= matter_keys(case, readable)
     mark_void(case, answer["documents"])
-    answer["amendments"] = record_pages.amendments(case, unmask=unmask and readable, readable=readable)
+    answer["amendments"] = record_pages.amendments(
+        case, unmask=_rows_in_full(desk, reads, case, shown) if unmask and readable else (), readable=readable
+    )
     answer["names"] = names_in(reads, answer)
     answer["places"] = places_in(reads, answer["amendments"])
     return answer
 
 
+def _visits(case: CaseFile) -> list[Visit]:
+    """The visits of a case as they are shown, those taken back too."""
+    return sorted((*case.visits, *case.taken_back), key=_id)
+
+
 def _id(row: Visit) -> str:
     return row.id
+
+
+def _rows_in_full(desk: Desk, reads: Reads, case: CaseFile, shown: Sequence[Visit]) -> frozenset[str]:
+    """Ids of the rows whose corrections are told in full: those of the shown visits, or all of the case."""
+    if sees_all_numbers(desk):
+        return frozenset(row.row_id for row in case.amendments)
+    people = (person.id for visit in shown for _, person in record_pages.people_of(reads, visit))
+    return frozenset({*people, *(visit.id for visit in shown)})
 
 
 def _own_visit(desk: Desk, reads: Reads, record: Visit | Matter, *, unmask: bool) -> dict[str, Any]:
@@ -120,4 +143,6 @@ def _reception(desk: Desk, reads: Reads, reception: Reception) -> dict[str, Any]
 def _may_unmask(desk: Desk, reads: Reads, record: Record) -> bool:
     if isinstance(record, Reception):
         return sees_all_numbers(desk)
-    return may_unmask(desk, [record] if isinstance(record, Visit) else reads.find(Visit, matter_id=record.id))
+    return may_unmask(
+        desk, [record] if isinstance(record, Visit) else _visits(CaseReader(reads).case(record.id))
+    )

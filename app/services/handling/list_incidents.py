@@ -13,6 +13,7 @@ from app.domain.rows.matters import Matter
 from app.ports.clock import CENTRE_TIME
 from app.services.case.case_door import withheld_matters
 from app.services.case.case_pages import incident_page
+from app.services.case.fact_homes import Homes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,13 @@ def list_incidents(desk: Desk, start: date, end: date) -> list[ListedIncident]:
     last = datetime(end.year, end.month, end.day, tzinfo=CENTRE_TIME) + timedelta(days=1)
     with desk.records.reading() as reads:
         rows = reads.between(Incident, "at", first, last)
-        ids = [row.matter_id for row in rows if row.matter_id]
-        hidden = withheld_matters(desk, reads, ids)
-        numbers = {row.id: row.number for row in reads.among(Matter, "id", ids)}
+        in_matters = [row for row in rows if row.matter_id]
+        homes = Homes.of(reads, [row.matter_id for row in in_matters if row.matter_id])
+        home_of = {row.id: homes.home_of(row) for row in in_matters}
+        hidden = withheld_matters(desk, reads, home_of.values())
+        numbers = {row.id: row.number for row in reads.among(Matter, "id", home_of.values())}
     return [
-        ListedIncident(row, numbers.get(row.matter_id or ""), (row.matter_id or "") in hidden) for row in rows
+        ListedIncident(row, numbers.get(home), home in hidden)
+        for row in rows
+        for home in [home_of.get(row.id, "")]
     ]

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from app.desk import Desk
+from app.domain.case.casefile import CaseFile
 from app.domain.entry import Problems
 from app.domain.papers.alert_sheet import ADDRESSEES, PUSHED_TO
 from app.domain.papers.alert_sheet import KIND as ALERT
 from app.domain.rows.base import new_id
 from app.domain.rows.hall import AlertReceipt
-from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
 from app.errors import Refused
 from app.events import MatterAdvanced, PaperIssued
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
+from app.services.case.case_door import case_of_fact
 from app.services.case.lookups import not_found
 from app.services.desk.keep_draft import end_draft, told_ended
-from app.services.handling.step_subject import act_subject
+from app.services.handling.step_subject import require_hand
 from app.services.lists.list_alert import list_receipt
 
 
@@ -65,8 +66,9 @@ def note_alert_receipt(desk: Desk, entry: AlertReceiptEntry, *, draft_id: str | 
 
     def work(writes: Writes) -> AlertReceived:
         paper = _alert(writes, entry.number)
-        matter = writes.get(Matter, paper.matter_id) if paper.matter_id else None
-        subject = act_subject(desk, writes, matter.number, "number") if matter is not None else None
+        case = case_of_fact(writes, paper.matter_id or "", paper.visit_id)
+        if case is not None:
+            require_hand(desk, case)
         now = (entry.at or desk.clock.now()).astimezone(CENTRE_TIME)
         addressees = tuple(str(whom) for whom in paper.content.get(ADDRESSEES) or PUSHED_TO)
         before = {row.addressee: row for row in writes.find(AlertReceipt, document_id=paper.id)}
@@ -83,8 +85,8 @@ def note_alert_receipt(desk: Desk, entry: AlertReceiptEntry, *, draft_id: str | 
             by=desk.staff.login,
         )
         writes.add(receipt)
-        if subject is not None:
-            list_receipt(writes, desk, subject.case, receipt)
+        if case is not None:
+            _note_on_list(writes, desk, case, receipt)
         end_draft(writes, draft_id)
         writes.audit(desk.staff.login, "预警签收", paper.number)
         signed = {*before, entry.addressee}
@@ -95,6 +97,16 @@ def note_alert_receipt(desk: Desk, entry: AlertReceiptEntry, *, draft_id: str | 
     matter_id = done.receipt.matter_id
     desk.announce(MatterAdvanced(matter_id) if matter_id else PaperIssued(done.receipt.document_id))
     return done
+
+
+def _note_on_list(writes: Writes, desk: Desk, case: CaseFile, receipt: AlertReceipt) -> None:
+    """On the list where the warning's matter stands; of a visit that is in a guarded case by now no word."""
+    listed = case_of_fact(writes, receipt.matter_id or "", None)
+    if listed is None:
+        return
+    if case.guarded and listed.matter.id != case.matter.id:
+        receipt = replace(receipt, person=None, feedback=None)
+    list_receipt(writes, desk, listed, receipt)
 
 
 def _alert(reads: Reads, number: str) -> Document:

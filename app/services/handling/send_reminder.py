@@ -23,6 +23,7 @@ from app.domain.rows.visits import Visit
 from app.errors import FieldError, Refused
 from app.events import MatterAdvanced
 from app.ports.records import Writes
+from app.services.case.case_door import case_of
 from app.services.case.lookups import find_record, newest_visit, not_found
 from app.services.handling.due_matters import DueItem, Ladder
 from app.services.handling.step_subject import require_hand
@@ -110,8 +111,7 @@ def _require_why(asked: Asked) -> None:
 
 def _remind(writes: Writes, desk: Desk, number: str, asked: Asked) -> Reminded:
     ladder = Ladder(writes, desk)
-    case = _case(writes, ladder, number)
-    require_hand(desk, case)
+    case = _case(writes, desk, ladder, number)
     on = desk.clock.now().date()
     items = _chosen(writes, ladder, case, on, asked)
     if not asked.skip:
@@ -123,12 +123,13 @@ def _remind(writes: Writes, desk: Desk, number: str, asked: Asked) -> Reminded:
     return Reminded(case.matter, asked.tier, on, sent)
 
 
-def _case(writes: Writes, ladder: Ladder, number: str) -> CaseFile:
+def _case(writes: Writes, desk: Desk, ladder: Ladder, number: str) -> CaseFile:
     record = find_record(writes, number, "number")
+    if not isinstance(record, Matter | Visit):
+        raise not_found(number, "number")
+    require_hand(desk, case_of(writes, record))
     if isinstance(record, Matter):
         return ladder.reader.case(record.id)
-    if not isinstance(record, Visit):
-        raise not_found(number, "number")
     return ladder.reader.case_of_visit(record)
 
 

@@ -10,6 +10,7 @@ from app.domain.rows.centre import Gap, Staff
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import PrintJob
 from app.domain.rows.visits import Void
+from app.domain.visit_entry import parse_visit
 from app.errors import NotAllowed, Refused
 from app.services.case.appoint import hand_over, name_reader
 from app.services.case.show_record import show_record
@@ -19,8 +20,9 @@ from app.services.visits.amend_record import amend_record
 from app.services.visits.find_records import find_records
 from app.services.visits.list_hall import list_hall
 from app.services.visits.move_visit import MoveWanted, join_visit, split_visit
+from app.services.visits.register_visit import register_visit
 from app.services.visits.void_visit import void_visit
-from tests.app.services.office import at
+from tests.app.services.office import at, visit_json
 
 ON = "2026-11-24 09:00"
 
@@ -343,3 +345,27 @@ def test_who_has_an_interest_is_named_to_nothing(office):
         with pytest.raises(Refused) as caught:
             act(office.desk("second" if act is hand_over else "leader", ON), visit.matter, "host")
         assert codes(caught) == {"person_interest"}
+
+
+def test_a_registrar_sees_in_full_only_her_own_day_of_a_case_with_moved_or_earlier_visits(office):
+    """Its other visits' people and their corrected numbers stay masked, by whichever number she asks."""
+    office.add(
+        Staff(
+            id=new_id(), login="teller", name="钱登记（示例）", roles=("登记员",), at=at("2026-01-01 08:00")
+        )
+    )
+    old = office.register("2026-11-20 09:00", claim="甲事（示例）")
+    amend_record(
+        office.desk("host", "2026-11-20 10:00"), old.visit_number, {"person": 0, "phone": "13900009999"}
+    )
+    own = register_visit(office.desk("teller", ON), parse_visit(visit_json(ON, claim="乙事（示例）")))
+    desk = office.desk("teller", ON)
+    assert show_record(desk, own.matter, unmask=True, purpose="核对")["people"][0]["phone"] == "13800001234"
+    join(office, old.visit_number, own.matter)
+    with pytest.raises(NotAllowed, match="unmask_own_day"):
+        show_record(desk, own.matter, unmask=True, purpose="核对")
+    shown = show_record(desk, own.visit_number, unmask=True, purpose="核对")
+    assert shown["people"][0]["phone"] == "13800001234"
+    assert [row["new"] for row in shown["amendments"] if row["field"] == "phone"] == ["*"]
+    whole = show_record(office.desk("host", ON), own.visit_number, unmask=True, purpose="核对")
+    assert [row["new"] for row in whole["amendments"] if row["field"] == "phone"] == ["13900009999"]
