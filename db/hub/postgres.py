@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import queue
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,11 +9,13 @@ from functools import cache
 from typing import Any
 
 import psycopg
+from psycopg_pool import PoolTimeout
 
 from app.errors import Unavailable
-from db.hub.away import why_away
+from db.hub.away import AWAY, why_away
 from db.hub.hearing import CHANNEL, hear
 from db.hub.migrations import HubNewer, migrate
+from db.hub.pool import Pool
 from db.sync.wire import BadWire
 
 MIGRATION_LOCK = 5_170_022
@@ -66,7 +67,7 @@ class PostgresStorage:
 
     def __init__(self, address: str) -> None:
         self._address = address
-        self._idle: queue.LifoQueue[psycopg.Connection[tuple[Any, ...]]] = queue.LifoQueue()
+        self._pool = Pool(address)
         try:
             with self.writing() as work:
                 work.one("SELECT pg_advisory_xact_lock(?)", (MIGRATION_LOCK,))
@@ -74,32 +75,23 @@ class PostgresStorage:
         except HubNewer as error:
             self.close()
             raise Unavailable("hub_newer") from error
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def _connection(self) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
-        """A connection; after an error of the database it is closed, never used again."""
+        """A connection of the pool; after an error of the database none of them is used again."""
         try:
-            connection = self._take()
-            try:
+            with self._pool.connection() as connection:
                 yield connection
-            except BaseException:
-                connection.close()
-                raise
-            self._idle.put(connection)
-        except psycopg.OperationalError as error:
-            self.close()  # the idle ones go to the same server that is lost
+        except PoolTimeout as error:
+            raise Unavailable("hub_database", why=self._pool.why()) from error
+        except AWAY as error:
+            self._pool.drain()  # the others go to the same server that is lost
             raise Unavailable("hub_database", why=why_away(error)) from error
         except psycopg.DataError as error:  # what PostgreSQL cannot hold at all, such as NUL in a text
             raise BadWire("value") from error
-
-    def _take(self) -> psycopg.Connection[tuple[Any, ...]]:
-        while True:
-            try:
-                connection = self._idle.get_nowait()
-            except queue.Empty:
-                return psycopg.connect(self._address, autocommit=True, connect_timeout=5)
-            if not connection.closed:
-                return connection
 
     @contextmanager
     def writing(self) -> Iterator[PostgresWork]:
@@ -119,5 +111,4 @@ class PostgresStorage:
         return hear(self._address, told)
 
     def close(self) -> None:
-        while not self._idle.empty():
-            self._idle.get_nowait().close()
+        self._pool.close()
