@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -304,11 +304,19 @@ def _runs(program: str) -> bool:
     return False
 
 
+def speak_chinese(app: QApplication) -> None:
+    """Qt's own words too, of file dialogs and the menus of fields; they lie beside Qt."""
+    words = QTranslator(app)
+    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
+
+
 def open_window(house: House, login: str | None, fonts: dict[str, Path]) -> int:
     """Run the window until it is closed; Qt's exit code. ``fonts``: printing.fonts.font_files()."""
     prepare_input()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("接访台")
+    speak_chinese(app)
     look = Look(app, fonts)
     program = Program(house, look, login)
     program.open()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtWidgets import QApplication
 
-from ui.app import prepare_input
+from ui.app import prepare_input, speak_chinese
 
 RUNNING = Path("/proc/self/comm").read_text(encoding="utf-8").strip()
 """This test's own process stands for a running fcitx5."""
@@ -55,3 +57,15 @@ def test_without_fcitx5_the_session_stands(plugins: Path) -> None:
     environment = {"QT_IM_MODULE": "fcitx"}
     prepare_input(environment, plugins, "no program of this name")
     assert environment == {"QT_IM_MODULE": "fcitx"}
+
+
+def test_dialogs_of_the_platform_speak_chinese(qapp: QApplication) -> None:
+    before = QCoreApplication.translate("QPlatformTheme", "Cancel")
+    speak_chinese(qapp)
+    (words,) = qapp.findChildren(QTranslator)
+    try:
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    finally:
+        qapp.removeTranslator(words)
+        words.setParent(None)
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == before

@@ -267,7 +267,8 @@ def test_a_second_window_of_another_width_is_not_chased(
 
 
 LISTS = {
-    *("start.list", "waiting.table", "ledger.table", "lists.table", "step.modes", "find.list", "sync.list"),
+    *("firstchoice.list", "start.list", "waiting.table", "ledger.table", "lists.table", "step.modes"),
+    *("find.list", "sync.list"),
     *("matter.owed", "matter.timeline", "matter.papers", "record.timeline", "record.papers"),
     *("settings.printers", "settings.bindings", "commands.list", "matter.attachments", "step.attachments"),
     *("figures.first", "figures.second", "figures.rows", "import.columns", "import.rows", "import.batches"),

@@ -82,8 +82,13 @@ class Tour(ManualDay):
         door = self.program.door
         self.program.open(Placed(0, 0, 1440, 900))
         self._dress()
-        for card, name in ((door.first_run, "启用"), (door.recovery, "恢复密钥")):
-            door.recovery.show_key("CQX4-4TZB-EA6X-TMBG-BCPS-4YAE-75H4-RGTN")
+        first = door.first
+        cards = (
+            *((first.choice, "第一次打开"), (first.new, "启用"), (first.join, "加入中心")),
+            *((first.restore, "从备份恢复"), (first.recovery, "恢复密钥")),
+        )
+        for card, name in cards:
+            first.recovery.show_key("CQX4-4TZB-EA6X-TMBG-BCPS-4YAE-75H4-RGTN")
             door.view.setCurrentWidget(card)
             self.picture(name)
         door.begin()

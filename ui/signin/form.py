@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.passwords import wrong_with
@@ -53,3 +54,17 @@ class FirstRunForm:
     def check(self) -> list[FieldError]:
         """Only what the house does not check itself: the two passwords are alike."""
         return [] if self.first == self.second else [FieldError("again", "passwords_differ")]
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """Fields that must all be written, by their names."""
+
+    typed: Mapping[str, str]
+
+    def check(self) -> list[FieldError]:
+        """login_empty, password_empty, else door_missing."""
+        known = {"login": "login_empty", "password": "password_empty"}
+        return [
+            FieldError(name, known.get(name, "door_missing")) for name, text in self.typed.items() if not text
+        ]

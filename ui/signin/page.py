@@ -9,13 +9,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.desk import Desk
-from app.errors import FieldError, JiefangtaiError, Refused
+from app.errors import JiefangtaiError
 from app.house import House
 from app.services.desk.manage_staff import change_password
-from app.words import sentence
-from ui.signin.form import FirstRunForm, NewPasswordForm, SignInForm
+from ui.signin.first_run import FirstRun
+from ui.signin.form import NewPasswordForm, SignInForm
 from ui.signin.model import door_line
-from ui.signin.view import Card, FirstRunCard, LockCard, NewPasswordCard, RecoveryCard, SignInCard
+from ui.signin.view import USUAL, Card, LockCard, NewPasswordCard, SignInCard
 from ui.tasks import Tasks
 from ui.widgets.fields import TextField
 from ui.widgets.stack import Stack
@@ -39,22 +39,24 @@ class SignInPage(QObject):
         self.sign_in = SignInCard()
         self.lock = LockCard()
         self.new_password = NewPasswordCard()
-        self.first_run = FirstRunCard()
-        self.recovery = RecoveryCard()
-        for card in (self.sign_in, self.lock, self.new_password, self.first_run, self.recovery):
+        for card in (self.sign_in, self.lock, self.new_password):
             self.view.addWidget(card)
+        self.first = FirstRun(house, tasks, self.view, self)
         self._connect()
 
-    def begin(self, login: str | None = None) -> None:
+    @Slot(str, str)
+    def begin(self, login: str | None = None, note: str = "") -> None:
         """Show the card that fits: first start where there is no store, else sign-in.
 
-        Without ``login`` the account is asked too: another person's tries are not hers to burn.
+        Without ``login`` the account is asked too: another person's tries are not hers to burn. ``note``
+        stands at the card's foot.
         """
         self._desk = None
         if not self._house.vault.exists():
-            self._show(self.first_run, self.first_run.centre)
+            self.first.begin()
             return
         card = self.sign_in
+        card.set_foot(note or USUAL)
         card.caption.setText(door_line(self._house))
         card.login.set_value(login)
         card.password.clear()
@@ -75,8 +77,7 @@ class SignInPage(QObject):
         self.lock.asked.connect(self._unlock)
         self.lock.leave.clicked.connect(self.someone_else)
         self.new_password.asked.connect(self._set_password)
-        self.first_run.asked.connect(self._create)
-        self.recovery.asked.connect(self._key_noted)
+        self.first.made.connect(self.begin)
 
     def _show(self, card: Card, focus: TextField | None = None) -> None:
         self.view.setCurrentWidget(card)
@@ -87,7 +88,7 @@ class SignInPage(QObject):
     def _sign_in(self) -> None:
         card = self.sign_in
         form = SignInForm(login=card.login.value() or "", password=card.password.value() or "")
-        if self._said(card, form.check()) or not card.button.isEnabled():
+        if card.say_errors(form.check()) or not card.button.isEnabled():
             return
         card.busy(True)
         self._tasks.run(
@@ -107,7 +108,7 @@ class SignInPage(QObject):
 
     def _sign_in_failed(self, error: JiefangtaiError) -> None:
         self.sign_in.busy(False)
-        self._say(self.sign_in, self.sign_in.password, error)
+        self.sign_in.say(error, self.sign_in.password)
 
     @Slot()
     def _unlock(self) -> None:
@@ -115,7 +116,7 @@ class SignInPage(QObject):
         if self._desk is None or not card.button.isEnabled():
             return
         form = SignInForm(login=self._desk.staff.login, password=card.password.value() or "")
-        if self._said(card, form.check()):
+        if card.say_errors(form.check()):
             return
         card.busy(True)
         work = partial(self._house.unlock, form.login, form.password)
@@ -128,7 +129,7 @@ class SignInPage(QObject):
 
     def _unlock_failed(self, error: JiefangtaiError) -> None:
         self.lock.busy(False)
-        self._say(self.lock, self.lock.password, error)
+        self.lock.say(error, self.lock.password)
 
     @Slot()
     def _set_password(self) -> None:
@@ -136,7 +137,7 @@ class SignInPage(QObject):
         if desk is None or not card.button.isEnabled():
             return
         form = NewPasswordForm(login=desk.staff.login, first=card.password.text(), second=card.again.text())
-        if self._said(card, form.check()):
+        if card.say_errors(form.check()):
             return
         card.busy(True)
         work = partial(change_password, desk, self._house.vault, self._house.keys, form.login, form.first)
@@ -152,69 +153,4 @@ class SignInPage(QObject):
 
     def _password_failed(self, error: JiefangtaiError) -> None:
         self.new_password.busy(False)
-        self._say(self.new_password, self.new_password.password, error)
-
-    @Slot()
-    def _create(self) -> None:
-        card = self.first_run
-        if not card.button.isEnabled():
-            return
-        form = FirstRunForm(
-            centre=card.centre.value() or "",
-            code=card.code.value() or "",
-            letter=(card.letter.value() or "").upper(),
-            login=card.login.value() or "",
-            first=card.password.text(),
-            second=card.again.text(),
-        )
-        if self._said(card, form.check()):
-            return
-        card.busy(True)
-        work = partial(self._house.create, form.centre, form.code, form.letter, form.login, form.first)
-        self._tasks.run(work, self._created, self._create_failed)
-
-    def _created(self, recovery_key: str) -> None:
-        self.first_run.busy(False)
-        self.first_run.password.clear()
-        self.first_run.again.clear()
-        self.recovery.show_key(recovery_key)
-        self._show(self.recovery, self.recovery.groups)
-
-    def _create_failed(self, error: JiefangtaiError) -> None:
-        self.first_run.busy(False)
-        self._say(self.first_run, None, error)
-
-    @Slot()
-    def _key_noted(self) -> None:
-        if not self.recovery.copied():
-            self.recovery.wrong(self.recovery.groups, sentence("recovery_not_copied", {}))
-            return
-        self.recovery.show_key("")
-        self.begin(self.first_run.login.text())
-
-    def _said(self, card: Card, errors: list[FieldError]) -> bool:
-        card.right()
-        for error in reversed(errors):
-            card.wrong(self._field(card, error.field), sentence(error.code, error.facts))
-        return bool(errors)
-
-    def _say(self, card: Card, field: TextField | None, error: JiefangtaiError) -> None:
-        if isinstance(error, Refused):
-            self._said(card, list(error.errors))
-        else:
-            card.right()
-            card.wrong(field, sentence(error.code, error.facts))
-
-    def _field(self, card: Card, name: str) -> TextField | None:
-        """The field of a card by the name an error carries."""
-        named = {
-            "login": "login",
-            "admin": "login",
-            "password": "password",
-            "again": "again",
-            "centre": "centre",
-            "code": "code",
-            "desk": "letter",
-        }
-        found = getattr(card, named.get(name, name), None)
-        return found if isinstance(found, TextField) else None
+        self.new_password.say(error, self.new_password.password)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.pinyin import readings
-from app.domain.reference import DIVISIONS
+from app.errors import FieldError, JiefangtaiError, Refused
+from app.words import sentence
 from ui.theme import fix, set_mark, space
-from ui.widgets.basics import Button, Panel, Text, name_widget
-from ui.widgets.choices import Choice
+from ui.widgets.basics import Button, Panel, Text
 from ui.widgets.fields import ENTER, TextField
 from ui.widgets.grid import ErrorLine
 from ui.widgets.password import PasswordField
-from ui.widgets.picker import Picker
 
 CAPS = "大写锁定已打开。"
+USUAL = "没做完的草稿，登录后可以继续。不联网也能登录。"
+"""At the foot of the sign-in."""
 
 
 class Card(QScrollArea):
@@ -24,7 +26,9 @@ class Card(QScrollArea):
 
     asked = Signal()
 
-    def __init__(self, title: str, button: str, identifier: str, key: str = "Enter") -> None:
+    def __init__(
+        self, title: str, button: str, identifier: str, key: str = "Enter", *, wide: int = 416
+    ) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -34,7 +38,7 @@ class Card(QScrollArea):
         set_mark(self._ground, "ground", "win")
         self.setWidget(self._ground)
         self.card = Panel((32, 28, 32, 32), 0)
-        fix(self.card, width=416)
+        fix(self.card, width=wide)
         self.title = Text(title, "greeting")
         self.caption = Text("", "second", wrap=True)
         self.line = ErrorLine(0)
@@ -79,8 +83,29 @@ class Card(QScrollArea):
             field.set_error(True)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.selectAll()
+            self.ensureWidgetVisible(field)
         words = sentence + (CAPS if self._caps and isinstance(field, PasswordField) else "")
         (self._lines[field] if field is not None else self.line).say(words, field)
+
+    def named(self, name: str) -> TextField | None:
+        """The field that an error speaks of by this name."""
+        found = getattr(self, name, None)
+        return found if isinstance(found, TextField) else None
+
+    def say_errors(self, errors: Sequence[FieldError]) -> bool:
+        """Take the old marks away and put these beside their fields, the first with the keys; whether any."""
+        self.right()
+        for error in reversed(errors):
+            self.wrong(self.named(error.field), sentence(error.code, error.facts))
+        return bool(errors)
+
+    def say(self, error: JiefangtaiError, field: TextField | None = None) -> None:
+        """Why it was not done: beside the fields it names, else beside ``field`` or under all of them."""
+        if isinstance(error, Refused):
+            self.say_errors(error.errors)
+        else:
+            self.right()
+            self.wrong(field, sentence(error.code, error.facts))
 
     def error_text(self) -> str:
         """What is said of the fields, from the first to the last, then of none of them."""
@@ -121,9 +146,9 @@ class Card(QScrollArea):
         body.addWidget(self.caption)
         body.addLayout(self.fields)
         body.addWidget(self.line)
-        body.addWidget(_gap(16))
+        body.addWidget(gap(16))
         body.addWidget(self.button)
-        body.addWidget(_gap(14))
+        body.addWidget(gap(14))
         body.addWidget(self.foot)
 
     @Slot()
@@ -149,7 +174,7 @@ class Card(QScrollArea):
         self.foot.setText(text)
 
 
-def _gap(height: int) -> QWidget:
+def gap(height: int) -> QWidget:
     made = QWidget()
     fix(made, height=height)
     return made
@@ -164,7 +189,7 @@ class SignInCard(Card):
         self.password = PasswordField("密码", "signin.password")
         self.add("账号", self.login)
         self.add("密码", self.password)
-        self.set_foot("没做完的草稿，登录后可以继续。不联网也能登录。")
+        self.set_foot(USUAL)
 
 
 class LockCard(Card):
@@ -176,7 +201,7 @@ class LockCard(Card):
         self.add("密码", self.password)
         self.set_foot("已填的内容都留着，解锁后接着填。")
         self.leave = Button("换人登录", "lock.leave", kind="small")
-        self.card.body.addWidget(_gap(8))
+        self.card.body.addWidget(gap(8))
         self.card.body.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeft)
 
 
@@ -190,59 +215,3 @@ class NewPasswordCard(Card):
         self.add("新密码", self.password)
         self.add("再输一遍", self.again)
         self.set_foot("至少 8 个字符，大写字母、小写字母、数字、符号里要有 3 种。")
-
-
-class FirstRunCard(Card):
-    """No store here yet: makes one."""
-
-    def __init__(self) -> None:
-        super().__init__("在这台电脑上启用接访台", "建库", "firstrun.go")
-        self.caption.setText("本机还没有数据库。填好后会建一个加密的库。")
-        self.centre = TextField("中心名称", "firstrun.centre", "例如 示例市人民来访接待中心")
-        divisions = [
-            Choice(code, f"{name} {code}", readings(name).initials[0], (code, name, *readings(name).full))
-            for code, name in DIVISIONS.items()
-        ]
-        self.code = Picker(
-            "所在地区", "firstrun.code", divisions, placeholder="地名或拼音；表里没有填六位代码", free=True
-        )
-        self.letter = TextField("台号", "firstrun.letter", "A 到 Z，各台不同")
-        self.login = TextField("管理员账号", "firstrun.login")
-        self.password = PasswordField("管理员密码", "firstrun.password")
-        self.again = PasswordField("再输一遍", "firstrun.again")
-        for field in (self.centre, self.code, self.letter, self.login, self.password, self.again):
-            self.add(field.label, field)
-        self.set_foot("密码至少 8 个字符，大写字母、小写字母、数字、符号里要有 3 种。")
-
-
-class RecoveryCard(Card):
-    """The recovery key, shown this once; it goes once four groups off the paper prove it written down."""
-
-    def __init__(self) -> None:
-        super().__init__("恢复密钥", "核对并收好", "recovery.go")
-        self.caption.setText(
-            "只显示这一次。请抄在纸上，封好交保险柜。所有人都忘了密码时，只有它能打开数据库。"
-        )
-        self._wanted = ""
-        self.key = Text("", "fact-strong", wrap=True)
-        name_widget(self.key, "恢复密钥", "recovery.key")
-        self.key.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
-        self.add_widget(self.key)
-        self.groups = TextField("照着抄下的纸，输入后四组", "recovery.groups", "例如 ABCD-EFGH-JKLM-NPQR")
-        self.groups.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly)
-        self.add(self.groups.label, self.groups)
-        self.set_foot("本机不留存这串字。抄错一个字，将来就打不开数据库。")
-
-    def show_key(self, key: str) -> None:
-        """Eight groups in two lines."""
-        parts = key.split("-")
-        self._wanted = "".join(parts[4:])
-        self.key.setText(f"{'-'.join(parts[:4])}\n{'-'.join(parts[4:])}" if key else "")
-        self.groups.clear()
-
-    def copied(self) -> bool:
-        """Whether the four groups were typed as they stand on the paper, hyphens or not."""
-        typed = "".join(self.groups.text().upper().replace("-", " ").split())
-        return bool(self._wanted) and typed == self._wanted

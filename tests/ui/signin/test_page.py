@@ -118,6 +118,14 @@ def test_the_first_sign_in_asks_for_a_password_of_ones_own(
     home.close()
 
 
+def choose(qtbot: QtBot, page: SignInPage, digit: str) -> None:
+    """New, join or restore by its digit; Enter goes on."""
+    assert page.view.currentWidget() is page.first.choice
+    qtbot.waitUntil(page.first.choice.list.hasFocus)
+    qtbot.keyClicks(page.first.choice.list, digit)
+    qtbot.keyClick(page.first.choice.list, Qt.Key.Key_Return)
+
+
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Home]:
     home = Home(tmp_path / "new")
@@ -129,7 +137,8 @@ def test_a_new_machine_makes_its_store_and_shows_the_recovery_key_once(
     qtbot: QtBot, look: Look, tasks: Tasks, empty: Home
 ) -> None:
     page = shown(qtbot, SignInPage(empty, tasks))
-    card = page.first_run
+    choose(qtbot, page, "1")
+    card = page.first.new
     assert page.view.currentWidget() is card
     qtbot.waitUntil(card.centre.hasFocus)
     card.asked.emit()
@@ -147,19 +156,19 @@ def test_a_new_machine_makes_its_store_and_shows_the_recovery_key_once(
     ):
         field.setText(text)
     qtbot.keyClick(card.again, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.view.currentWidget() is page.recovery)
-    key = page.recovery.key.text()
+    qtbot.waitUntil(lambda: page.view.currentWidget() is page.first.recovery)
+    key = page.first.recovery.key.text()
     assert empty.vault.recover(key)
     field = QApplication.focusWidget()
-    assert field is page.recovery.groups
+    assert field is page.first.recovery.groups
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert page.view.currentWidget() is page.recovery, "the habitual Enter does not send it away"
-    assert page.recovery.error_text() != ""
+    assert page.view.currentWidget() is page.first.recovery, "the habitual Enter does not send it away"
+    assert page.first.recovery.error_text() != ""
     last = key.replace("\n", "-").split("-")[4:]
     qtbot.keyClicks(field, " ".join(last).lower())
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert page.view.currentWidget() is page.sign_in
-    assert page.recovery.key.text() == ""
+    assert page.first.recovery.key.text() == ""
     assert page.sign_in.login.text() == "guanli"
     assert page.sign_in.caption.text().endswith("B 号窗口")
 
