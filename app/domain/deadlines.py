@@ -13,8 +13,6 @@ from app.domain.limits import (
     RULE_22,
     RULE_23,
     RULE_34,
-    RULE_35,
-    RULE_36,
     RULE_OBJECTION,
     SIMPLE,
     SIMPLE_RULE,
@@ -23,6 +21,7 @@ from app.domain.limits import (
 from app.domain.terms import KINDS_OF_LAW, PROMISE, STATUTORY
 
 APPEALS = "申诉求决类"
+_METHODS = {"普通": "210 工作法", SIMPLE: "110 工作法"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +91,7 @@ def for_registration(
 
     意见建议 falls under 100 (same day), others under 210 or, 简易, 110; 揭发控告 has no promise.
     简易 of 申诉求决 sets its own three working days beside the 15 days.
+    承诺办理 is among them only where the centre counts it from 登记 (setting 承诺办理起点).
     """
     dates = [_statutory("转送", day, limits.forward, calendar, limits, "登记", RULE_22)]
     kind = KINDS_OF_LAW[purpose]
@@ -99,7 +99,6 @@ def for_registration(
         return [*dates, _promise("承诺回复", day, 0, calendar, limits, "登记", "100 工作法")]
     if kind != APPEALS:
         return dates
-    method = "110 工作法" if procedure == SIMPLE else "210 工作法"
     if procedure == SIMPLE:
         span = Span(limits.simple_forward, WORKDAYS)
         dates.append(
@@ -108,45 +107,39 @@ def for_registration(
                 began="登记", rule=SIMPLE_RULE, kind=SET_TERM, roll=False,
             )
         )  # fmt: skip
-    accept, finish = limits.accept_promise[procedure], limits.finish_promise[procedure]
-    return [
-        *dates,
-        _promise("承诺受理", day, accept, calendar, limits, "登记", method),
-        _promise("承诺办理", day, finish, calendar, limits, "登记", method),
-    ]
+    accept = limits.accept_promise[procedure]
+    dates.append(_promise("承诺受理", day, accept, calendar, limits, "登记", _METHODS[procedure]))
+    return [*dates, *_promise_to_finish("登记", day, procedure, calendar, limits)]
 
 
-def if_accepted(day: date, purpose: str, calendar: Calendar, limits: Limits) -> list[Dated]:
-    """What accepting on a day starts: 办结 within 60 days, for 申诉求决 alone (条例第31条第6项、第34条)."""
+def if_accepted(day: date, purpose: str, procedure: str, calendar: Calendar, limits: Limits) -> list[Dated]:
+    """What accepting on a day starts: 办结 within 60 days, for 申诉求决 alone (条例第31条第6项、第34条).
+
+    The centre's 承诺办理 follows where it counts from the acceptance.
+    """
     if KINDS_OF_LAW[purpose] != APPEALS:
         return []
-    return [_statutory("办结", day, limits.finish, calendar, limits, "受理", RULE_34)]
+    finish = _statutory("办结", day, limits.finish, calendar, limits, "受理", RULE_34)
+    return [finish, *_promise_to_finish("受理", day, procedure, calendar, limits)]
 
 
-def rights(day: date, calendar: Calendar, limits: Limits, *, reviewed: bool = False) -> list[Dated]:
-    """Until when the visitor may ask for 复查 of an answer received on a day, or 复核 of a 复查意见."""
-    what, rule = ("申请复核", RULE_36) if reviewed else ("申请复查", RULE_35)
-    began = "收到复查意见" if reviewed else "收到书面答复"
-    return [_statutory(what, day, limits.review, calendar, limits, began, rule)]
+def _promise_to_finish(
+    began: str, day: date, procedure: str, calendar: Calendar, limits: Limits
+) -> list[Dated]:
+    if limits.finish_promise_from != began:
+        return []
+    n = limits.finish_promise[procedure]
+    return [_promise("承诺办理", day, n, calendar, limits, began, _METHODS[procedure])]
 
 
-def for_step(mode: str, day: date, purpose: str, calendar: Calendar, limits: Limits) -> list[Dated]:
-    """What a step taken on a day starts; empty for steps that start no clock (延期: case.clock)."""
-    if mode in ("转送", "交办", "转办"):
-        objection = Span(limits.objection, WORKDAYS)
-        return [
-            _statutory("书面告知", day, limits.notify, calendar, limits, f"收到{mode}", RULE_23),
-            dated(
-                "提出异议", day, objection, calendar,
-                began=f"收到{mode}", rule=RULE_OBJECTION, kind=STATUTORY, roll=False,
-            ),
-        ]  # fmt: skip
-    if mode == "受理告知":
-        return if_accepted(day, purpose, calendar, limits)
-    if mode in ("直接回复", "办结") and KINDS_OF_LAW[purpose] == APPEALS:
-        return rights(day, calendar, limits)
-    if mode == "复查":
-        return [_statutory("复查意见", day, limits.review, calendar, limits, "收到申请", RULE_35)]
-    if mode == "复核":
-        return [_statutory("复核意见", day, limits.review, calendar, limits, "收到申请", RULE_36)]
-    return []
+def if_routed(mode: str, day: date, calendar: Calendar, limits: Limits) -> list[Dated]:
+    """What passing a matter to a unit on a day starts: its 书面告知 and its right of 异议 (条例第23条)."""
+    objection = Span(limits.objection, WORKDAYS)
+    began = f"收到{mode}"
+    return [
+        _statutory("书面告知", day, limits.notify, calendar, limits, began, RULE_23),
+        dated(
+            "提出异议", day, objection, calendar,
+            began=began, rule=RULE_OBJECTION, kind=STATUTORY, roll=False,
+        ),
+    ]  # fmt: skip

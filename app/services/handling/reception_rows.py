@@ -10,7 +10,7 @@ from typing import Any
 from app.desk import Desk
 from app.domain.case.history import REOPENS, SEEN
 from app.domain.case.modes import CLOSINGS, COORDINATING, ROUTES
-from app.domain.deadlines import Dated, for_step
+from app.domain.deadlines import Dated, if_routed
 from app.domain.derivation import Derivation
 from app.domain.limits import RULE_22, Limits
 from app.domain.lines import DEMAND
@@ -235,16 +235,16 @@ class RowMaker:
             step = next(step for step in steps if step.visit_id == affair.visits[0].id)
             counted = [line.counted for _, line in affair.duties if line.counted]
             if not counted:
-                yield from self._deadlines(affair, step, self._started_by(affair, step))
+                yield from self._deadlines(affair, step, self._started_by(step))
                 continue
             last = max(counted, key=lambda derivation: derivation.due)
             yield from self._deadlines(affair, step, [Dated("交办", RULE_22, STATUTORY, last)])
 
-    def _started_by(self, affair: Affair, step: Step) -> list[Dated]:
+    def _started_by(self, step: Step) -> list[Dated]:
         if step.mode not in ROUTES:
             return []
         limits = Limits.of(self.desk.settings)
-        return for_step(step.mode, self.at.date(), affair.matter.purpose, self.plan.calendar, limits)
+        return if_routed(step.mode, self.at.date(), self.plan.calendar, limits)
 
     def _deadlines(self, affair: Affair, step: Step, dates: list[Dated]) -> list[Deadline]:
         first = affair.visits[0].id

@@ -32,5 +32,5 @@ def preview_dates(
         calendar = read_calendar(reads)
     return Preview(
         dates=tuple(for_registration(day, said, procedure, calendar, limits)),
-        if_accepted=tuple(if_accepted(day, said, calendar, limits)),
+        if_accepted=tuple(if_accepted(day, said, procedure, calendar, limits)),
     )

@@ -84,11 +84,11 @@ def test_the_derivation_says_start_count_and_rule():
 
 
 def test_a_year_that_is_not_loaded_makes_the_date_provisional():
-    [finish] = deadlines.if_accepted(DAY, "求决", LOADED, LIMITS)
+    [finish, _] = deadlines.if_accepted(DAY, "求决", "普通", LOADED, LIMITS)
     assert (finish.due, finish.provisional) == (date(2027, 1, 22), True)
     assert finish.derivation.endswith("= 2027-01-22 周五（信访工作条例第34条）；2027年放假安排未公布，暂定")
     known = Calendar(LOADED.off, LOADED.work, LOADED.years | {2027})
-    assert not deadlines.if_accepted(DAY, "求决", known, LIMITS)[0].provisional
+    assert not deadlines.if_accepted(DAY, "求决", "普通", known, LIMITS)[0].provisional
 
 
 def test_a_rest_day_at_the_end_is_said_with_the_other_date():
@@ -99,48 +99,58 @@ def test_a_rest_day_at_the_end_is_said_with_the_other_date():
     assert "顺延到 2026-10-08 周四（民法典第203条）" in rolled.derivation
 
 
+FROM_REGISTERING = Limits(finish_promise_from="登记")
+
+
 def test_promises_by_procedure_and_purpose():
-    def promised(purpose: str, procedure: str) -> list[tuple[str, date, str]]:
-        dates = deadlines.for_registration(DAY, purpose, procedure, LOADED, LIMITS)
+    def promised(purpose: str, procedure: str, limits: Limits = LIMITS) -> list[tuple[str, date, str]]:
+        dates = deadlines.for_registration(DAY, purpose, procedure, LOADED, limits)
         assert (dates[0].what, dates[0].kind, dates[0].due) == ("转送", "法定", day("2026-12-08"))
         own = [one for one in dates[1:] if one.kind != "限期"]
         assert all(one.kind == "承诺" for one in own)
         return [(one.what, one.due, one.rule) for one in own]
 
-    assert promised("求决", "普通") == [
-        ("承诺受理", day("2026-11-25"), "210 工作法"),
-        ("承诺办理", day("2026-12-03"), "210 工作法"),
-    ]
+    assert promised("求决", "普通") == [("承诺受理", day("2026-11-25"), "210 工作法")]
+    assert promised("求决", "普通", FROM_REGISTERING)[1:] == [("承诺办理", day("2026-12-03"), "210 工作法")]
     assert promised("申诉", "简易")[0] == ("承诺受理", day("2026-11-24"), "110 工作法")
     assert promised("意见建议", "普通") == [("承诺回复", DAY, "100 工作法")]
     assert promised("揭发控告", "普通") == []
 
 
 def test_the_sixty_days_run_for_appeals_alone():
-    assert deadlines.if_accepted(DAY, "意见建议", LOADED, LIMITS) == []
-    assert deadlines.if_accepted(DAY, "揭发控告", LOADED, LIMITS) == []
-    assert deadlines.for_step("引导", DAY, "求决", LOADED, LIMITS) == []
+    assert deadlines.if_accepted(DAY, "意见建议", "普通", LOADED, LIMITS) == []
+    assert deadlines.if_accepted(DAY, "揭发控告", "普通", LOADED, LIMITS) == []
+
+
+@pytest.mark.parametrize(("procedure", "rule"), [("普通", "210 工作法"), ("简易", "110 工作法")])
+def test_the_promise_to_finish_counts_from_the_acceptance_unless_the_centre_says_the_registration(
+    procedure: str, rule: str
+):
+    """CASE.md 2: 承诺办理 belongs to who accepted, and 10 days run from then."""
+    _, promise = deadlines.if_accepted(DAY, "求决", procedure, LOADED, LIMITS)
+    assert (promise.what, promise.due, promise.rule) == ("承诺办理", day("2026-12-03"), rule)
+    assert promise.counted.began == "受理"
+    only = deadlines.if_accepted(DAY, "求决", procedure, LOADED, FROM_REGISTERING)
+    assert [one.what for one in only] == ["办结"]
 
 
 def test_routing_starts_the_units_notice_and_its_objection():
-    notice, objection = deadlines.for_step("转送", day("2026-09-24"), "求决", LOADED, LIMITS)
+    notice, objection = deadlines.if_routed("转送", day("2026-09-24"), LOADED, LIMITS)
     assert (notice.what, notice.due) == ("书面告知", day("2026-10-09"))
     assert (objection.what, objection.due) == ("提出异议", day("2026-10-09"))
 
 
-def test_rights():
-    [review] = deadlines.rights(day("2026-01-20"), LOADED, LIMITS)
-    assert (review.what, review.due, review.rule) == ("申请复查", day("2026-02-19"), "信访工作条例第35条")
-    [again] = deadlines.rights(day("2026-01-20"), LOADED, LIMITS, reviewed=True)
-    assert (again.what, again.rule) == ("申请复核", "信访工作条例第36条")
-    assert deadlines.for_step("办结", day("2026-01-20"), "求决", LOADED, LIMITS) == [review]
-    assert deadlines.for_step("复查", DAY, "求决", LOADED, LIMITS)[0].due == day("2026-12-23")
-    assert deadlines.for_step("复核", DAY, "求决", LOADED, LIMITS)[0].rule == "信访工作条例第36条"
-
-
 def test_the_limits_are_those_of_the_settings():
     assert Limits.of(Settings()) == LIMITS
-    changed = Settings({"转送期限": 10, "末日遇休息日顺延": True, "承诺按工作日": True, "承诺办理_普通": 5})
+    changed = Settings(
+        {
+            "转送期限": 10,
+            "末日遇休息日顺延": True,
+            "承诺按工作日": True,
+            "承诺办理_普通": 5,
+            "承诺办理起点": "登记",
+        }
+    )
     dates = deadlines.for_registration(day("2026-09-23"), "求决", "普通", LOADED, Limits.of(changed))
     assert [one.due for one in dates] == [day("2026-10-08"), day("2026-09-28"), day("2026-10-08")]
 
@@ -172,6 +182,6 @@ def test_how_a_date_was_counted_is_read_back_and_counts_the_same(began, n, unit,
 
 
 def test_the_way_is_said_as_people_say_it():
-    forward, accept, _ = deadlines.for_registration(DAY, "求决", "普通", LOADED, Limits(roll=True))
+    forward, accept = deadlines.for_registration(DAY, "求决", "普通", LOADED, Limits(roll=True))
     assert (forward.counted.way, accept.counted.way) == ("登记起15日顺延", "登记起2日")
     assert Way.of("照新办法") is None

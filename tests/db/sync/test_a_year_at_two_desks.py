@@ -78,7 +78,7 @@ def test_equal_dates_are_no_conflict_and_stand_once(held: list[Place], tmp_path:
     matter, dates, (duty,), _, conflicts = everything(here)
     assert conflicts == []
     assert (matter.due, duty.due, duty.provisional) == (date(2027, 1, 7), date(2027, 1, 7), False)
-    assert sorted(one.what for one in dates) == ["交办", "承诺办理", "承诺受理"]
+    assert sorted(one.what for one in dates) == ["交办", "承诺受理"]
     assert [bring(place, tmp_path) for place in held] == [[], []]
     with here.store.reading() as reads:
         assert reads.find(Duty)[0].provisional

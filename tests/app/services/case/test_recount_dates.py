@@ -85,13 +85,12 @@ def test_what_only_becomes_certain_is_listed_too(office, bring):
     visit = office.register("2026-12-23 09:00")
     assert running(office, visit.matter)["转送"].provisional
     answer = bring()
-    assert told(answer) == {"转送": ("2027-01-07", "2027-01-07"), "承诺办理": ("2027-01-02", "2027-01-02")}
+    assert told(answer) == {"转送": ("2027-01-07", "2027-01-07")}
     dates = running(office, visit.matter)
     assert not dates["转送"].provisional
     assert "暂定" not in dates["转送"].derivation
     assert dates["转送"].at == office.all(Deadline, what="转送")[0].at
     assert [one["old"] for one in show_record(office.desk("host"), visit.matter)["amendments"]] == [
-        "承诺办理 2027-01-02（暂定）",
         "转送 2027-01-07（暂定）",
     ]
 
@@ -104,7 +103,7 @@ def test_who_and_when_are_kept_and_open_windows_hear_of_it(office, bring):
     (entry,) = office.all(AuditEntry, act="重算期限")
     assert (entry.record, entry.purpose) == (
         visit.matter,
-        "承诺办理 2027-01-02（暂定） → 承诺办理 2027-01-02、转送 2027-01-07（暂定） → 转送 2027-01-07",
+        "转送 2027-01-07（暂定） → 转送 2027-01-07",
     )
     assert office.events == [RecordAmended(office.one(Matter).id)]
 
@@ -177,7 +176,7 @@ def test_what_is_answered_closed_or_past_is_left_alone(office, bring):
     gone = office.register("2026-12-30 09:00", claim="另一件事")
     listed = {(one["matter"], one["what"]) for one in bring(on="2027-02-20 09:00")["dates"]}
     assert (gone.matter, "转送") in listed
-    assert (gone.matter, "承诺办理") not in listed
+    assert (gone.matter, "承诺受理") not in listed
     assert (closed.matter, "交办") not in listed
     assert all(one["unit"] is None for one in bring(check=True)["dates"])
 
@@ -236,7 +235,6 @@ def test_a_slip_in_the_visitors_hand_is_named_and_the_next_one_replaces_it(offic
     form = issue_paper(host, visit.visit_number, "来访登记表")
     told_in = {one["what"]: one["told"] for one in bring()["dates"]}
     assert [(one["kind"], one["number"]) for one in told_in["转送"]] == [("来访回执", visit.visit_number)]
-    assert told_in["承诺办理"] == []
     later = office.desk("second", "2026-12-31 16:00")
     again = issue_paper(later, visit.visit_number)
     assert again.document.replaces is not None
@@ -251,7 +249,7 @@ def test_notices_keep_what_was_told_and_are_named(office, bring):
     clerk = office.desk("clerk", "2026-12-30 10:00")
     papers = [issue_paper(clerk, visit.visit_number, kind).document for kind in ("来访回执", "三个告知单")]
     listed = {one["what"]: [paper["kind"] for paper in one["told"]] for one in bring()["dates"]}
-    assert listed == {"交办": ["来访回执", "三个告知单"], "承诺受理": [], "承诺办理": []}
+    assert listed == {"交办": ["来访回执", "三个告知单"], "承诺受理": []}
     later = office.desk("second", "2026-12-31 16:00")
     for paper in papers:
         again = issue_paper(later, visit.visit_number, paper.kind)
@@ -275,4 +273,4 @@ def test_of_two_that_supersede_one_the_later_stands(office, bring):
     )  # taken at a desk that was offline when the other one imported the year
     anew = replace(first, id=new_id(), provisional=False, supersedes=first.id)
     office.add(anew, replace(anew, id=new_id(), supersedes=anew.id))
-    assert {"书面告知", "承诺办理", "承诺受理"} == set(running(office, visit.matter))
+    assert {"书面告知", "承诺受理"} == set(running(office, visit.matter))
