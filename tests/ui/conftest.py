@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from functools import partialmethod
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from home import Home
 from printing.fonts import font_files
 from tests.ui.house import CLERK, make_home, settle, sign_in
-from ui.app import Program
+from ui.app import Program, Shell
 from ui.bridge import Bridge
 from ui.placing import Placed
 from ui.tasks import Tasks
@@ -25,6 +26,39 @@ from ui.theme.tokens import LIGHT
 
 PATIENCE = 60_000
 """Milliseconds."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _shown_alone() -> list[str]:
+    """What the program showed while it had no parent; watched for the whole session, PySide keeps methods."""
+    alone: list[str] = []
+    show, set_visible = QWidget.show, QWidget.setVisible
+
+    def look_at(widget: QWidget) -> None:
+        caller = sys._getframe(2).f_globals["__name__"]
+        if caller.startswith("ui.") and widget.isWindow() and not isinstance(widget, QDialog | Shell):
+            alone.append(f"{widget.objectName() or widget} in {caller}")
+
+    def seen_show(widget: QWidget) -> None:
+        look_at(widget)
+        show(widget)
+
+    def seen_set_visible(widget: QWidget, visible: bool) -> None:
+        if visible:
+            look_at(widget)
+        set_visible(widget, visible)
+
+    QWidget.show = seen_show  # type: ignore[method-assign, assignment]
+    QWidget.setVisible = seen_set_visible  # type: ignore[method-assign, assignment]
+    return alone
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_shown_outside_the_window(_shown_alone: list[str]) -> Iterator[None]:
+    """Fail where a part without a parent is shown: it flashes as a window and takes the keys with it."""
+    _shown_alone.clear()
+    yield
+    assert not _shown_alone, f"shown as windows of their own: {_shown_alone}"
 
 
 @pytest.fixture(scope="session")

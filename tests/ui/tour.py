@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from app.services.attachments.attach_files import FileGiven
 from tests.files import written_page
 from tests.manual.scenes import WRONG_PHONE, ManualDay, ManualHome
+from tests.ui.tour_pages import TourOfPages
 from ui import routes
 from ui.demo import script
 from ui.demo.afternoon import Afternoon
@@ -57,6 +58,7 @@ class Tour(ManualDay):
 
     def walk(self) -> None:
         """All of it."""
+        pages = TourOfPages(self)
         for scene in (
             self.at_the_door,
             self.sign_in,
@@ -71,9 +73,11 @@ class Tour(ManualDay):
             *(scene for _, scene in Afternoon(self).scenes),
             self.reprint,
             self.put_attachments,
+            *pages.scenes,
             self.change_settings,
             self.say_something,
             self.leave_drafts,
+            pages.administrate,
         ):
             self.clock.later(2)
             scene()
@@ -250,6 +254,8 @@ class Tour(ManualDay):
 
     def reprint(self) -> None:
         hands = self.hands
+        self.window.show_route(routes.Matter(self.told.visits[0]["visit_number"]))
+        hands.settle()
         hands.press("R")
         self.picture("补打")
         hands.press("Down")

@@ -10,6 +10,7 @@ from app.domain.step_entry import FIVE, NOT_UPHELD
 from app.services.case.show_record import show_record
 from ui import routes
 from ui.demo import script
+from ui.step.commands import KEYS
 
 if TYPE_CHECKING:  # the day asks this module for its second half
     from ui.demo.day import Day
@@ -146,15 +147,12 @@ class Afternoon:
         return bool(page.name == "act" and page.facts is not None and page.form.act == act)
 
     def _step(self, mode: str) -> None:
-        """B, then the digit that stands beside the step."""
+        """B, then the key that stands beside the step."""
         self._hands.press("B")
         self._hands.until("what may be done", lambda: self._offers(mode))
         names = [move.mode.name for move in self._day.page.allowed]
         place = names.index(mode)
-        if place < 9:
-            self._hands.press(f"Alt+{place + 1}")
-        else:
-            self._hands.press(*["Down"] * place, "Return")
+        self._hands.press(f"Alt+{KEYS[place]}")
         self._hands.until("its fields", lambda: bool(self._day.page.view.fields.inputs))
         self._hands.settle()
 

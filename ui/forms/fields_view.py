@@ -19,7 +19,9 @@ from ui.widgets.fields import Narrative, TextField
 from ui.widgets.grid import FormGrid
 from ui.widgets.picker import Picker
 
-LABEL, NARRATIVE, TALLEST, OLD = 88, 78, 130, 168
+LABEL, LONG_LABEL, NARRATIVE, TALLEST, OLD = 88, 104, 78, 130, 168
+SHORT = 6
+"""Characters that fit into the usual width of a label."""
 Input = TextField | Narrative
 
 
@@ -55,7 +57,8 @@ class FieldsView(QWidget):
         """
         clear(self._form)
         self.inputs, self._fields, self._old = {}, tuple(fields), {}
-        self._grid = FormGrid(1, LABEL)
+        longest = max((len(field.label) for field in fields), default=0)
+        self._grid = FormGrid(1, LONG_LABEL if longest > SHORT else LABEL)
         for row, field in enumerate(fields):
             made = self._made(field, offered, today)
             made.set_value(values.get(field.key, ""))

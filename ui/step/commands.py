@@ -1,4 +1,4 @@
-"""The keys of the sheet 办理: a digit chooses, F9 takes the step or has it signed."""
+"""The keys of the sheet 办理: a digit or letter chooses, F9 takes the step or has it signed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from ui.page import Command
 if TYPE_CHECKING:  # the page asks this module for its keys
     from ui.step.page import StepPage
 
-KEYS = "123456789"
+KEYS = "1234567890ABCDFGHIKLMNOPRST"
+"""One for each step, without the letters that Alt needs elsewhere in the sheet (LOOK2 B, step)."""
 SIGNED = "要批准"
 
 
 def step_commands(page: StepPage) -> list[Command]:
-    """F9, Alt+Q where a leader signs on the spot, and a digit for each step that may be taken."""
+    """F9, Alt+Q where a leader signs on the spot, and a key for each step that may be taken."""
     second = page.preview.second if page.preview else bool(page.move and page.move.second)
     choose = [
         Command(

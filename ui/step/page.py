@@ -337,9 +337,9 @@ class StepPage(Sheet):
 
 
 def _row(place: int, move: Move) -> RowItem:
-    key = f"{KEYS[place]}　" if place < len(KEYS) else "　　"
+    key = KEYS[place] if place < len(KEYS) else ""
     return RowItem(
-        title=f"{key}{move.mode.name}" + (f"　{SIGNED}" if move.second else ""),
+        title=f"{key}　{move.mode.name}" + (f"　{SIGNED}" if move.second else ""),
         second=article_words(move),
         shape="seal" if move.second else "forward",
         data=move,

@@ -121,7 +121,8 @@ class ActionBar(QFrame):
             self._buttons[one.name].setEnabled(one.enabled)
         self._shown = wanted
         self._fold()
-        self._why.setText("，".join(one.why_not for one in wanted if not one.enabled and one.why_not))
+        whys = dict.fromkeys(one.why_not for one in wanted if not one.enabled and one.why_not)
+        self._why.setText("，".join(whys))
 
     def show_errors(self, count: int) -> None:
         self._errors.setVisible(count > 0)

@@ -85,6 +85,8 @@ class PictureView(Over):
         self.sheet = _Sheet()
         column.addWidget(self.sheet, 1)
         column.addLayout(self._foot())
+        self.off.setVisible(may_take_off)  # in the sheet by now: alone it would be a window of its own
+        self._show_where()
         self.setAccessibleDescription(about)
         self._place()
         self.lift()
@@ -109,8 +111,6 @@ class PictureView(Over):
         line.addWidget(self.where)
         line.addWidget(self.before)
         line.addWidget(self.after)
-        self.off.setVisible(self._may_take_off)
-        self._show_where()
         return line
 
     def room(self) -> int:

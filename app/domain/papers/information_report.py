@@ -31,21 +31,23 @@ def information_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         fields(
             ["报送", "、".join(REPORTED_TO)],
             ["通报", "、".join(TOLD_TO)],
-            ["发生时间", str(told.get("at") or moment(dossier.at))],
-            ["情况种类", kinds],
-            ["紧急程度", str(told.get("level") or "重大")],
+            [
+                *("发生时间", str(told.get("at") or moment(dossier.at))),
+                *("紧急程度", str(told.get("level") or "重大")),
+            ],
         ),
-        heading("一、发生的情况"),
+        heading(f"一、发生的情况（{kinds}）"),
         text(sentence(what) if open_words else KEPT_BACK),
         heading("二、涉及的人员和信访事项"),
         text(sentence(_who(dossier)) if open_words else KEPT_BACK),
         heading("三、已采取的措施"),
-        text(sentence(measures) if open_words else KEPT_BACK),
-        text(f"公安机关：{told.get('police') or '没有报警'}。" if open_words else KEPT_BACK),
+        text(
+            f"{sentence(measures)}公安机关：{told.get('police') or '没有报警'}。" if open_words else KEPT_BACK
+        ),
     ]
     if told.get("advice") and open_words:
         blocks += [heading("四、工作建议"), text(sentence(str(told["advice"])))]
-    blocks += [text(f"依据{cited(RULE)}报告，情况有变化的随时续报。"), signatures("签发人", "报告人")]
+    blocks += [text(f"依{cited(RULE)}报告，情况有变随时续报。"), signatures("签发人", "报告人")]
     return document(KIND, head, dossier, blocks)
 
 

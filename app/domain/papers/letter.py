@@ -34,12 +34,12 @@ def to_visitor(
     )
 
 
-def about(dossier: Dossier) -> str:
+def about(dossier: Dossier, whom: str = "您") -> str:
     """您于2026年11月23日来访反映的“……”事项（编号 ……）; without the claim where it is guarded."""
     visit = needed(dossier.visit, "visit", "来访登记")
     claim = visit.claim or (dossier.matter.claim if dossier.matter else None)
     said = f"反映的“{claim}”事项" if claim and not dossier.guarded else "反映的事项"
-    return f"您于{full_date(visit.arrived_at.date())}来访{said}（编号 {visit.number}）"
+    return f"{whom}于{full_date(visit.arrived_at.date())}来访{said}（编号 {visit.number}）"
 
 
 def received(dossier: Dossier) -> str:

@@ -54,13 +54,13 @@ def _agreement(
     terms = str(needed(told.get("result"), "result", f"{act}的结果"))
     blocks: list[Block] = [
         fields(
-            ["甲方（信访人）", who(visit, dossier.people)],
+            ["甲方", f"信访人 {who(visit, dossier.people)}"],
             ["乙方", other],
-            ["信访事项编号", visit.number],
+            ["来访编号", visit.number],
             [f"{act}日期", full_date(step.at.date())],
         ),
         heading("一、争议的事项"),
-        text(f"{about(dossier)}。"),
+        text(f"{about(dossier, '甲方')}。"),
         heading("二、协议的内容"),
         text(sentence("内容另页载明，由双方保存" if dossier.guarded else terms)),
         heading("三、其他"),

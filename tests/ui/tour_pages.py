@@ -1,0 +1,165 @@
+"""The second part of the walk: hall, forms of reception, sheets, lists, signatures, administration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtTest import QTest
+
+from app.domain.hall import BACK, CALLED, HANDED, HELD, LEFT
+from app.domain.incident_entry import parse_incident
+from app.domain.lists.kinds import DAILY, KINDS
+from app.domain.step_entry import parse_step
+from app.domain.terms import RECEPTION_FORMS
+from app.services.desk.manage_staff import NewStaff, add_staff, change_password
+from app.services.handling.advance_matter import advance_matter
+from app.services.handling.note_incident import note_incident
+from app.services.visits.note_hall import note_hall
+from tests.manual.scenes import INCIDENT
+from tests.ui.house import add_visit
+from ui import routes
+from ui.demo import script
+from ui.routes import Route
+
+if TYPE_CHECKING:  # the tour asks this module for its second part
+    from tests.ui.tour import Tour
+
+COLLEAGUE, COLLEAGUE_NAME = "sunjie", "孙洁（示例）"
+
+
+class TourOfPages:
+    """One stop at each page and sheet that the day itself does not come by."""
+
+    def __init__(self, tour: Tour) -> None:
+        self._tour = tour
+        self._hands = tour.hands
+        self._waiting: list[str] = []
+
+    @property
+    def scenes(self) -> tuple[Callable[[], None], ...]:
+        return (
+            self.wait_in_the_hall,
+            self.hold_each_form,
+            self._tour.correct,
+            self._tour.note_an_incident,
+            self.sign_the_alert,
+            self.ask_for_a_signature,
+            self._tour.supervise,
+            self.keep_lists,
+            self._tour.see_the_roster,
+            self._tour.bring_in_ledger,
+            self._tour.count,
+            self.turn_to_the_wall,
+        )
+
+    def wait_in_the_hall(self) -> None:
+        """One is called, one held, one handed on, one in an interview, one gone."""
+        desk = self._tour.desk
+        for name in ("陈样（示例）", "李样例（示例）", "周小禾（示例）", "吴示（示例）", "郑例（示例）"):
+            self._waiting.append(add_visit(desk, name).visit_number)
+        for number, act, more in zip(
+            self._waiting,
+            (CALLED, HELD, HANDED, LEFT, BACK),
+            ({}, {"reason": "等同来的人"}, {"to": "法律咨询室"}, {}, {}),
+            strict=True,
+        ):
+            if act != BACK:
+                note_hall(desk, number, act, **more)
+        self._show(routes.Waiting(), "候访-暂缓")
+        self._hands.press("Alt+A")
+        self._hands.settle()
+        self._tour.picture("候访-今天全部")
+        self._hands.press("Alt+A", "Alt+T")
+        self._tour.picture("候访-转交")
+        self._tour.page.leave()  # QTest's key-up must not reach a sheet that is gone
+        self._tour.window.show_route(routes.Start())
+
+    def hold_each_form(self) -> None:
+        """The screen of each form of reception, as it opens."""
+        for form in RECEPTION_FORMS:
+            self._show(routes.ReceptionOf(visit=self._waiting[0], form=form), f"接访-{form}")
+
+    def sign_the_alert(self) -> None:
+        """预警签收: the three addressees of a grave incident."""
+        number = self._number(1)
+        words = {key: INCIDENT[key] for key in ("kind", "who", "what", "measures", "police")}
+        note_incident(self._tour.desk, parse_incident({"matter": number, "grave": True, **words}))
+        self._sheet("alert", number, "预警签收")
+
+    def ask_for_a_signature(self) -> None:
+        """审批: nothing to sign, one's own, another's before and after a look at its paper."""
+        self._show(routes.Approvals(), "审批-空")
+        house = self._tour.house
+        admin = house.sign_in(script.ADMIN, script.FIRST_PASSWORD)
+        new = NewStaff(login=COLLEAGUE, name=COLLEAGUE_NAME, roles=("接谈员", "登记员"))
+        add_staff(admin, house.vault, house.keys, new, script.FIRST_PASSWORD)
+        other = house.sign_in(COLLEAGUE, script.FIRST_PASSWORD)
+        change_password(other, house.vault, house.keys, COLLEAGUE, script.PASSWORD)
+        for desk, name in ((other, "冯样（示例）"), (self._tour.desk, "褚例（示例）")):
+            step = {"mode": "不予受理", "ground": "not_remit", "body": "示例市自然资源局"}
+            advance_matter(desk, parse_step(step | {"matter": add_visit(desk, name).matter}))
+        self._show(routes.Approvals(), "审批")
+        self._hands.press("F12")
+        self._hands.settle()
+        self._tour.picture("审批-下一件")
+        self._hands.press("Alt+T")
+        self._tour.picture("审批-退回")
+        self._tour.window.show_route(routes.Start())
+
+    def keep_lists(self) -> None:
+        """Every list, and the sheets 列入, 记一笔, 销账."""
+        for kind in KINDS:
+            self._show(routes.CaseLists(kind), f"台账-{kind}")
+        group, single = self._number(1), self._number(0)
+        self._sheet("list.add", self._waiting[1], "列入台账")
+        self._sheet("list.add.包案", self._waiting[1], "列入包案")
+        self._sheet(f"list.note.包案.{DAILY}", group, "记一笔-日调度")
+        self._sheet("list.note.包案", group, "记一笔")
+        self._sheet("list.end.积案", single, "销账")
+
+    def turn_to_the_wall(self) -> None:
+        """大字 of the figures."""
+        self._hands.press("W")
+        self._hands.settle()
+        self._tour.picture("统计-大字")
+        self._hands.press("W")
+
+    def administrate(self) -> None:
+        """管理 with its lists, by the administrator after the lock: the last scene of all."""
+        tour, hands, door = self._tour, self._hands, self._tour.program.door
+        door.someone_else.emit()
+        hands.type(script.ADMIN)
+        hands.press("Return")
+        hands.type(script.FIRST_PASSWORD)
+        hands.press("Return")
+        hands.until("the administrator's start page", tour.at("start"))
+        tour.picture("管理员-开始")
+        self._show(routes.Admin(), "管理")
+        hands.press("Alt+V")
+        hands.settle()
+        tour.picture("管理-核对")
+        hands.press("Alt+J")
+        tour.picture("管理-加入中心")
+        tour.page.leave()
+        for route, name in ((routes.StaffList(), "人员"), (routes.UnitList(), "单位")):
+            self._show(route, name)
+            hands.press("Alt+N")
+            tour.picture(f"{name}-添加")
+            tour.page.leave()
+        self._show(routes.AuditList(), "审计")
+
+    def _number(self, visit: int) -> str:
+        return str(self._tour.told.visits[visit]["visit_number"])
+
+    def _show(self, route: Route, name: str) -> None:
+        self._tour.window.show_route(route)
+        self._hands.settle()
+        QTest.qWait(120)
+        self._hands.settle()
+        self._tour.picture(name)
+
+    def _sheet(self, act: str, number: str, name: str) -> None:
+        self._show(routes.Act(act, number), name)
+        self._tour.page.draft.switch(keep=False)
+        self._tour.window.show_route(routes.Start())
