@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from app.desk import Desk, MachineClock, Place, StoppedClock
 from app.domain.passwords import is_outworn
 from app.domain.rows.centre import Staff
+from app.domain.suites import GENERAL
 from app.errors import NotAllowed, Unavailable
 from app.events import Event, RowsPulled, SyncStateChanged
 from app.ports.clock import CENTRE_TIME
@@ -96,10 +97,12 @@ class Home:
         if self.vault.exists() or self._file.exists():
             raise Unavailable("store_exists")
 
-    def create(self, centre: str, code: str, letter: str, login: str, password: str) -> str:
+    def create(
+        self, centre: str, code: str, letter: str, login: str, password: str, suite: str = GENERAL
+    ) -> str:
         from db.founding import found_desk  # start-up: as above
 
-        first = FirstDesk(centre=centre, code=code, letter=letter, login=login)
+        first = FirstDesk(centre=centre, code=code, letter=letter, login=login, suite=suite)
         check_first_desk(first, password)
         self.require_empty()
         return found_desk(self.home, first, password)

@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 from platformdirs import user_data_path
 
 from app.desk import Desk, Place
+from app.domain.suites import GENERAL
 from app.events import Event
 from app.ports.contents import Contents, Pictures
 from app.ports.link import Enrolment, HubDoor, Link
@@ -85,8 +86,13 @@ class House(Countersigning, Protocol):
         """Unavailable('store_exists') if the folder holds a store already."""
         ...
 
-    def create(self, centre: str, code: str, letter: str, login: str, password: str) -> str:
-        """Make the store, its reference tables and the first administrator; the recovery key."""
+    def create(
+        self, centre: str, code: str, letter: str, login: str, password: str, suite: str = GENERAL
+    ) -> str:
+        """Make the store, its reference tables and the first administrator; the recovery key.
+
+        ``suite``: the algorithms of the centre (app.domain.suites). Refused: suite_unknown …
+        """
         ...
 
     def sign_in(self, login: str, password: str, at: datetime | None = None) -> Desk:

@@ -136,7 +136,7 @@ def _renew(folder: Path, key: bytes, login: str, letter: str, others: frozenset[
         staff = sign_in(store, login)
         if not allows(staff.roles, "restore"):
             raise NotAllowed("role_missing", act="restore", login=login)
-        signer = store.on_writer(new_signer)
+        signer = store.on_writer(lambda connection: new_signer(connection, store.suite))
 
         def work(writes: StoreWrites) -> None:
             writes.add(_desk(letter, series, signer))
@@ -145,7 +145,7 @@ def _renew(folder: Path, key: bytes, login: str, letter: str, others: frozenset[
         store.write(work)
     finally:
         store.close()
-    publish(folder / PUBLIC, letter, series, signer.public, datetime.now(CENTRE_ZONE).date())
+    publish(folder / PUBLIC, letter, series, signer.public_key, datetime.now(CENTRE_ZONE).date())
     return series
 
 

@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 
-from app.domain.audit import FIRST, entry_hash
+from app.domain.audit import FIRST, ChainKey, entry_hash
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
 from db.cipher import Connection
 from db.mapping import CENTRE_ZONE, shape
+from db.suites.suite import raw, suite_of
 
 
 def machine_time() -> datetime:
@@ -19,9 +19,12 @@ def machine_time() -> datetime:
     return datetime.now(CENTRE_ZONE)
 
 
-def audit_key(store_key: bytes) -> bytes:
-    """The key of a store's own audit: it follows from the store's key."""
-    return hashlib.sha256(b"jiefangtai audit" + store_key).digest()
+def audit_key(store_key: bytes) -> ChainKey:
+    """The key of a store's own audit: it follows from the store's key, and hashes by its suite."""
+    suite = suite_of(store_key)
+    secret = suite.digest(b"jiefangtai audit" + raw(store_key))
+    id = suite.digest(b"jiefangtai audit key id" + secret).hex()[:8]
+    return ChainKey(suite.mac, id, lambda entry: suite.keyed(secret, entry).hex())
 
 
 def last(connection: Connection, desk: str) -> AuditEntry | None:
@@ -42,7 +45,7 @@ def next_entry(
     purpose: str | None,
     success: bool,
     at: datetime,
-    key: bytes,
+    key: ChainKey,
 ) -> AuditEntry:
     """The entry that follows the last one of the chain."""
     position = 1 if before is None else before.position + 1

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.audit import verify_chain
+from app.domain.audit import ChainKey, verify_chain
 from app.domain.numbers import BATCHES
 from app.errors import Unavailable
 from app.words import sentence
@@ -195,7 +195,7 @@ class _Own:
     """The chain that this store writes, and its key."""
 
     series: str
-    key: bytes
+    key: ChainKey
 
     def chains(self, connection: Connection) -> Iterator[Finding]:
         """Of a new desk, whose history comes newest first, the beginnings are not missing but coming."""

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2 as sql
 
 from app.errors import Unavailable
+from db.suites.suite import KEY_BYTES, raw
 
 if TYPE_CHECKING:  # the same interface, and the standard library has its types
     from sqlite3 import Connection
 else:
     Connection = sql.Connection
 
-KEY_BYTES = 32
 BUSY_MS = 5_000
 _CODES = {
     5: "store_locked",  # SQLITE_BUSY
@@ -58,11 +58,13 @@ def code_of(error: sql.Error) -> str | None:
 def connect(path: Path, key: bytes, *, read_only: bool = False, immutable: bool = False) -> Connection:
     """An open connection in autocommit mode; the caller says BEGIN. May pass between threads, not be shared.
 
-    ``immutable``: nobody writes it meanwhile, and no file is made beside it. ``key`` is the raw 256-bit
-    store key. Unavailable: no_store (a missing file is never created when
-    read_only), wrong_key, store_read_only, store_locked, disk_full, store_damaged.
+    ``immutable``: nobody writes it meanwhile, and no file is made beside it. ``key`` is the 256-bit
+    store key, whatever its suite: the engine's own cipher is AES-256.
+
+    Unavailable: no_store (a missing file is never created when read_only), wrong_key, store_read_only,
+    store_locked, disk_full, store_damaged.
     """
-    if len(key) != KEY_BYTES:
+    if len(raw(key)) != KEY_BYTES:
         raise ValueError("a store key has 32 bytes")
     if read_only and not path.exists():
         raise Unavailable("no_store")
@@ -85,7 +87,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, immutable: bool 
 
 
 def _prepare(connection: Connection, key: bytes, read_only: bool) -> None:
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute(f"PRAGMA key = \"x'{raw(key).hex()}'\"")
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the first read finds a wrong key
     if read_only:

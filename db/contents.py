@@ -17,32 +17,29 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from app.errors import Unavailable
 from app.ports.contents import Kept
 from db.files import sync_folder, told_of_files, write_whole
+from db.suites.suite import raw, suite_of
 
 FOLDER: Final = "files"
-MAGIC: Final = b"JFTFILE1"
+MAGIC: Final = b"JFTFILE"
+"""Before the digit of the suite."""
 DIGEST: Final = 32
 SIZE: Final = 8
-HEAD: Final = len(MAGIC) + DIGEST + SIZE
+HEAD: Final = len(MAGIC) + 1 + DIGEST + SIZE
 PIECE: Final = 256 * 1024
 PART: Final = ".part"
 """What follows the name of a content that is being fetched."""
 TAG: Final = 16
 NONCE: Final = 12
 NAME: Final = re.compile(r"[0-9a-f]{64}")
-_SMALL: Final = b"JFTTHUMB1"
+_SMALL: Final = b"JFTTHUMB"
 
 
 def derived(centre: bytes, what: bytes) -> bytes:
-    """A key of 32 bytes for one use, from the centre's key."""
-    return HKDF(SHA256(), 32, salt=None, info=b"jiefangtai attachment " + what).derive(centre)
+    """A key of 32 bytes for one use, from the centre's key by its suite."""
+    return suite_of(centre).derive(raw(centre), b"jiefangtai attachment " + what)
 
 
 def content_files(folder: Path) -> list[Path]:
@@ -56,6 +53,8 @@ class SealedContents:
     def __init__(self, folder: Path, centre: bytes) -> None:
         self.folder = folder
         self._centre = centre
+        self._suite = suite_of(centre)
+        self._magic, self._small = MAGIC + self._suite.file_mark, _SMALL + self._suite.file_mark
         self._digest_key = derived(centre, b"digest")
 
     def keep(self, content: bytes) -> Kept:
@@ -133,47 +132,43 @@ class SealedContents:
 
     def seal(self, content: bytes) -> bytes:
         """The sealed form of a content; always the same for the same content."""
-        digest = hmac.digest(self._digest_key, content, "sha256")
-        head = MAGIC + digest + len(content).to_bytes(SIZE, "big")
-        cipher = AESGCM(derived(self._centre, b"content " + digest))
+        digest = self._suite.keyed(self._digest_key, content)
+        head = self._magic + digest + len(content).to_bytes(SIZE, "big")
+        key = derived(self._centre, b"content " + digest)
         pieces = (
-            cipher.encrypt(_nonce(number), content[start : start + PIECE], head)
+            self._suite.encrypt(key, _nonce(number), content[start : start + PIECE], head)
             for number, start in enumerate(range(0, len(content), PIECE))
         )
         return head + b"".join(pieces)
 
     def unseal(self, sealed: bytes) -> bytes | None:
-        """The content; None where another centre's key sealed it or a bit is another one."""
+        """The content; None where another centre's key or suite sealed it or a bit is another one."""
         head = sealed[:HEAD]
-        if len(head) != HEAD or not head.startswith(MAGIC):
+        if len(head) != HEAD or not head.startswith(self._magic):
             return None
-        digest = head[len(MAGIC) : len(MAGIC) + DIGEST]
-        size = int.from_bytes(head[len(MAGIC) + DIGEST :], "big")
-        cipher = AESGCM(derived(self._centre, b"content " + digest))
+        digest, size = head[-DIGEST - SIZE : -SIZE], int.from_bytes(head[-SIZE:], "big")
+        key = derived(self._centre, b"content " + digest)
         parts = []
-        try:
-            for number, start in enumerate(range(HEAD, len(sealed), PIECE + TAG)):
-                parts.append(cipher.decrypt(_nonce(number), sealed[start : start + PIECE + TAG], head))
-        except InvalidTag:
-            return None
+        for number, start in enumerate(range(HEAD, len(sealed), PIECE + TAG)):
+            piece = self._suite.decrypt(key, _nonce(number), sealed[start : start + PIECE + TAG], head)
+            if piece is None:
+                return None
+            parts.append(piece)
         content = b"".join(parts)
-        if len(content) != size or not hmac.compare_digest(
-            hmac.digest(self._digest_key, content, "sha256"), digest
-        ):
-            return None
-        return content
+        proof = self._suite.keyed(self._digest_key, content)
+        return content if len(content) == size and hmac.compare_digest(proof, digest) else None
 
     def seal_small(self, picture: bytes) -> str:
-        digest = hmac.digest(self._digest_key, _SMALL + picture, "sha256")
-        cipher = AESGCM(derived(self._centre, b"small " + digest))
-        return base64.b64encode(digest + cipher.encrypt(_nonce(0), picture, _SMALL)).decode()
+        digest = self._suite.keyed(self._digest_key, self._small + picture)
+        key = derived(self._centre, b"small " + digest)
+        return base64.b64encode(digest + self._suite.encrypt(key, _nonce(0), picture, self._small)).decode()
 
     def open_small(self, text: str) -> bytes | None:
         try:
-            raw = base64.b64decode(text, validate=True)
-            cipher = AESGCM(derived(self._centre, b"small " + raw[:DIGEST]))
-            return cipher.decrypt(_nonce(0), raw[DIGEST:], _SMALL)
-        except (ValueError, InvalidTag):
+            sealed = base64.b64decode(text, validate=True)
+            key = derived(self._centre, b"small " + sealed[:DIGEST])
+            return self._suite.decrypt(key, _nonce(0), sealed[DIGEST:], self._small)
+        except ValueError:
             return None
 
 

@@ -40,15 +40,15 @@ def _make_folder(home: Path) -> None:
 
 def _make_desk(folder: Path, first: FirstDesk, password: str) -> str:
     vault = FileVault(folder)
-    keys, recovery = vault.create(first.login, password)
+    keys, recovery = vault.create(first.login, password, first.suite)
     store = Store.create(folder / STORE, keys.store, first.letter)
     try:
-        signer = store.on_writer(signer_of)
+        signer = store.on_writer(lambda connection: signer_of(connection, store.suite))
         now = MachineClock().now()
         person = person_key(vault, keys, first.login, now)
         public = PublicKey(key_id=signer.key_id, public_key=signer.public_key, person=person)
         init_desk(store, first, public, now)
-        publish(folder / PUBLIC, first.letter, store.series(), signer.public, now.date())
+        publish(folder / PUBLIC, first.letter, store.series(), signer.public_key, now.date())
     finally:
         store.close()
     write_place(folder, Place(centre=first.centre, code=first.code, letter=first.letter), keys.store)

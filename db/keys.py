@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.logins import found_as
+from app.domain.suites import GENERAL
 from app.errors import NotAllowed, Unavailable
 from app.ports.vault import Keys
 from db import persons, seals, wraps
 from db.files import write_json
 from db.past_passwords import PAST, PastPassword, is_among, past_of, read_past, sealed_past
 from db.persons import Person
+from db.suites.suite import new_key, suite_named, suite_of, suite_of_cipher
 from db.tries import Tries
 from db.wraps import Cost
 
@@ -43,14 +45,16 @@ class FileVault:
         """Whether there is a key file."""
         return self._file.exists()
 
-    def create(self, login: str, password: str) -> tuple[Keys, str]:
-        """New keys and the recovery key. Unavailable('store_exists') if there is a vault."""
+    def create(self, login: str, password: str, suite: str = GENERAL) -> tuple[Keys, str]:
+        """New keys and the recovery key. Unavailable: store_exists, suite_unknown, suite_missing."""
         if self.exists():
             raise Unavailable("store_exists")
-        person = persons.new_private()
-        keys = Keys(os.urandom(wraps.KEY_BYTES), os.urandom(wraps.KEY_BYTES), person, login)
+        algorithms = suite_named(suite)
+        algorithms.require()
+        person = persons.new_private(algorithms)
+        keys = Keys(new_key(algorithms), new_key(algorithms), person, login)
         recovery = wraps.new_recovery_key()
-        bits = wraps.recovery_bytes(recovery) or b""
+        bits = algorithms.tag + (wraps.recovery_bytes(recovery) or b"")
         wrap = self._wrap(login, password, keys.centre, person, Person(login, person))
         public = persons.public_of(persons.derived(bits, persons.RECOVERY_KEY))
         self._store_key = keys.store
@@ -89,7 +93,7 @@ class FileVault:
 
     def _give_key(self, held: dict[str, Any], login: str, password: str, centre: bytes) -> bytes | None:
         """A first sign-in with this program: the account gets its signing key; None on a full disk."""
-        person = persons.new_private()
+        person = persons.new_private(suite_of(centre))
         past = read_past(held["accounts"][login], login, centre)
         held["accounts"][login] = self._wrap(login, password, centre, person, Person(login, person), past)
         try:
@@ -117,6 +121,7 @@ class FileVault:
         centre = None
         if bits is not None:
             try:
+                bits = suite_of_cipher(held["recovery"]["cipher"]).tag + bits
                 centre = wraps.unseal(wraps.recovery_wrapping_key(bits), held["recovery"], RECOVERY)
             except (KeyError, ValueError, TypeError) as error:
                 raise Unavailable("keys_damaged") from error
@@ -135,7 +140,7 @@ class FileVault:
         held = self._read()
         self._store_key = keys.store
         own = keys.person if keys.login == login else None
-        person = own or persons.new_private()
+        person = own or persons.new_private(suite_of(keys.centre))
         by = Person(keys.login, keys.person or person)
         past = read_past(held["accounts"].get(login), login, keys.centre)
         held["accounts"][login] = self._wrap(login, password, keys.centre, person, by, past)
@@ -149,7 +154,9 @@ class FileVault:
             return False
         past = read_past(wrap, login, keys.centre)[:count]
         try:
-            return is_among(password, past) if past else self._opened(held, login, password) is not None
+            if past:
+                return is_among(password, past, suite_of(keys.centre))
+            return self._opened(held, login, password) is not None
         except (KeyError, ValueError, TypeError, OverflowError, wraps.NoKey):
             return False
 
@@ -201,7 +208,7 @@ class FileVault:
         held = {"version": VERSION, "accounts": given["accounts"], "recovery": given["recovery"]}
         login = found_as(login, held["accounts"])
         centre, person = self._tried(held, login, password)
-        keys = Keys(centre, os.urandom(wraps.KEY_BYTES), person, login)
+        keys = Keys(centre, new_key(suite_of(centre)), person, login)
         self._store_key = keys.store
         self._write(held | {"store": wraps.seal(centre, keys.store, STORE)})
         return keys
@@ -211,6 +218,9 @@ class FileVault:
         tried = self._tries.begin(login, login in held["accounts"])
         try:
             opened = self._opened(held, login, password)
+        except Unavailable:
+            self._tries.drop(tried)
+            raise
         except (KeyError, ValueError, TypeError, OverflowError, wraps.NoKey) as error:
             self._tries.drop(tried)
             raise Unavailable("keys_damaged") from error
@@ -242,7 +252,7 @@ class FileVault:
         past: Sequence[PastPassword] = (),
     ) -> dict[str, Any]:
         salt = os.urandom(wraps.SALT_BYTES)
-        key = wraps.stretched(password, salt, self._cost)
+        key = suite_of(centre).tag + wraps.stretched(password, salt, self._cost)
         now = past_of(key, salt, self._cost)
         wrap = wraps.password_wrap(key, salt, self._cost, centre, _purpose(login)) | {
             "person": wraps.seal(key, person, _person_purpose(login)),
@@ -277,6 +287,8 @@ class FileVault:
             raise Unavailable("store_newer")
         if held.keys() - KNOWN or not all(isinstance(held.get(part), dict) for part in PARTS):
             raise Unavailable("keys_damaged")
+        if isinstance(cipher := held["recovery"].get("cipher"), str):
+            suite_of_cipher(cipher).require()
         return held
 
     def _write(self, held: dict[str, Any]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from db import wraps
+from db.suites.suite import Suite, raw, suite_of
 from db.wraps import Cost
 
 PAST = "past"
@@ -26,7 +26,8 @@ class PastPassword:
 
 def past_of(key: bytes, salt: bytes, cost: Cost) -> PastPassword:
     """The password whose stretched key this is."""
-    return PastPassword(salt.hex(), asdict(cost), hashlib.sha256(b"jiefangtai past" + key).hexdigest())
+    digest = suite_of(key).digest(b"jiefangtai past" + raw(key)).hex()
+    return PastPassword(salt.hex(), asdict(cost), digest)
 
 
 def read_past(wrap: dict[str, Any] | None, login: str, centre: bytes) -> list[PastPassword]:
@@ -47,12 +48,12 @@ def sealed_past(past: list[PastPassword], login: str, centre: bytes) -> dict[str
     return wraps.seal(centre, told.encode(), _purpose(login))
 
 
-def is_among(password: str, past: list[PastPassword]) -> bool:
-    """Whether the password is one of them; each costs as much as a sign-in."""
+def is_among(password: str, past: list[PastPassword], suite: Suite) -> bool:
+    """Whether the password is one of a centre of that suite; each costs as much as a sign-in."""
     for one in past:
         try:
             salt, cost = bytes.fromhex(one.salt), Cost(**one.cost)
-            if past_of(wraps.stretched(password, salt, cost), salt, cost).digest == one.digest:
+            if past_of(suite.tag + wraps.stretched(password, salt, cost), salt, cost).digest == one.digest:
                 return True
         except (ValueError, TypeError, wraps.NoKey):
             continue

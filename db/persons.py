@@ -7,14 +7,20 @@ account before it is sent anything), and a signature of whoever made the wrap.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from db.suites.suite import (
+    Suite,
+    condensed,
+    public_text,
+    raw,
+    suite_of,
+    suite_of_public,
+    verifies,
+)
 
 DOOR, RECOVERY_KEY = b"jiefangtai door", b"jiefangtai recovery signature"
 PROOF = "proof"
@@ -28,47 +34,36 @@ class Person:
 
     login: str
     private: bytes
+    """Tagged with its suite."""
+
+    @property
+    def suite(self) -> Suite:
+        return suite_of(self.private)
 
     @property
     def public(self) -> str:
-        """The public half, hex."""
+        """The public half, as rows hold it."""
         return public_of(self.private)
 
     def sign(self, message: bytes) -> bytes:
-        return _private(self.private).sign(message)
+        return self.suite.sign(raw(self.private), message)
 
 
-def new_private() -> bytes:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
-        Ed25519PrivateKey,  # start-up: the door can be drawn without
-    )
-
-    return Ed25519PrivateKey.generate().private_bytes_raw()
+def new_private(suite: Suite) -> bytes:
+    """A new private key, tagged."""
+    return suite.tag + suite.new_private()
 
 
 def public_of(private: bytes) -> str:
-    """The public half of a raw private key, hex."""
-    return _private(private).public_key().public_bytes_raw().hex()
+    """The public half of a private key, as rows hold it."""
+    suite = suite_of(private)
+    return public_text(suite, suite.public_of(raw(private)))
 
 
 def derived(secret: bytes, purpose: bytes) -> bytes:
-    """A private key that follows from a secret."""
-    from cryptography.hazmat.primitives.hashes import SHA256  # start-up: as above
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    return HKDF(SHA256(), 32, salt=None, info=purpose).derive(secret)
-
-
-def verifies(public: str | None, message: bytes, signature: bytes) -> bool:
-    """Whether the key of that public half (hex) signed the message; False for what is no key."""
-    from cryptography.exceptions import InvalidSignature  # start-up: as above
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public or "")).verify(signature, message)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+    """A private key that follows from a secret, of the secret's suite."""
+    suite = suite_of(secret)
+    return suite.tag + suite.private_from(raw(secret), purpose)
 
 
 def introduced(login: str, public: str, at: str) -> bytes:
@@ -80,7 +75,7 @@ def with_proof(login: str, wrap: dict[str, Any], by: Person, at: int | None = No
     """The wrap with the signature of whoever made it; ``at`` in milliseconds."""
     proof = {"at": at if at is not None else time.time_ns() // 1_000_000, "by": by.login}
     bare = {name: value for name, value in wrap.items() if name != PROOF}
-    signature = by.sign(_wrap_words(login, bare, proof))
+    signature = by.sign(_wrap_words(by.suite, login, bare, proof))
     return bare | {PROOF: proof | {"signature": signature.hex()}}
 
 
@@ -94,24 +89,18 @@ def wrap_is_of(public: str | None, login: str, wrap: dict[str, Any]) -> bool:
         signature = bytes.fromhex(proof["signature"])
     except ValueError:
         return False
-    return verifies(public, _wrap_words(login, bare, proof), signature)
+    return verifies(public, _wrap_words(suite_of_public(public or ""), login, bare, proof), signature)
 
 
-def _wrap_words(login: str, bare: dict[str, Any], proof: dict[str, Any]) -> bytes:
+def _wrap_words(suite: Suite, login: str, bare: dict[str, Any], proof: dict[str, Any]) -> bytes:
     told = json.dumps([login, proof.get("at"), proof.get("by"), bare], sort_keys=True, ensure_ascii=False)
-    return b"jiefangtai wrap\n" + hashlib.sha256(told.encode()).digest()
+    return condensed(suite, b"jiefangtai wrap", told.encode())
 
 
-def enrolment_words(code: str, token: str, key: str | None) -> bytes:
+def enrolment_words(suite: Suite, code: str, token: str, key: str | None) -> bytes:
     """What an account signs to let a desk in: this code, for the desk that chose this token.
 
     ``key``: the one that vouches, in the account's name, for what the desk brings along.
     """
     tidy = "".join(one for one in code.upper() if one.isalnum())
-    return b"jiefangtai enrol\n" + hashlib.sha256(f"{tidy}\n{token}\n{key or ''}".encode()).digest()
-
-
-def _private(raw: bytes) -> Ed25519PrivateKey:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # start-up: as above
-
-    return Ed25519PrivateKey.from_private_bytes(raw)
+    return condensed(suite, b"jiefangtai enrol", f"{tidy}\n{token}\n{key or ''}".encode())

@@ -11,13 +11,20 @@ import hmac
 import json
 from typing import Any
 
+from db.suites.suite import raw, suite_of
+
 SEAL = "seal"
 
 
 def proof(key: bytes, purpose: str, value: Any) -> str:
-    """HMAC-SHA256 (hex) of the value's canonical JSON, by a key that follows from ``key``."""
-    secret = hashlib.sha256(f"jiefangtai {purpose}".encode() + key).digest()
-    return hmac.new(secret, _canonical(value), hashlib.sha256).hexdigest()
+    """HMAC of the value's canonical JSON by the key's suite, with a key that follows from ``key``.
+
+    Hex, after the name of the algorithm where it is not the general suite's.
+    """
+    suite = suite_of(key)
+    secret = suite.digest(f"jiefangtai {purpose}".encode() + raw(key))
+    named = f"{suite.mac}:" if suite.tag else ""
+    return named + suite.keyed(secret, _canonical(value)).hex()
 
 
 def sealed(value: dict[str, Any], key: bytes, purpose: str) -> dict[str, Any]:
@@ -50,7 +57,7 @@ def is_genuine(value: dict[str, Any], key: bytes, purpose: str) -> bool:
 
 
 def digest(bare: dict[str, Any], shown: Any) -> str:
-    """SHA-256 (hex) over the content and its proof."""
+    """SHA-256 (hex) over the content and its proof: finds an accident, proves nothing."""
     return hashlib.sha256(_canonical([bare, shown])).hexdigest()
 
 

@@ -1,44 +1,47 @@
-"""The desk's own Ed25519 key, and the public keys of the centre's desks."""
+"""The desk's own signing key, and the public keys of the centre's desks."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-
+from app.domain.suites import GENERAL
 from db.cipher import Connection, told
 from db.files import write_json
+from db.persons import new_private, public_of
+from db.suites.suite import Suite, public_bytes, raw, suite_named, suite_of, suite_of_public, verifies
 
 SECRET = "signing_key"
 KEY_ID_DIGITS = 8
 
 
 class DeskSigner:
-    """app.ports.signing.Signer with a private key of 32 raw bytes."""
+    """app.ports.signing.Signer with a private key that is tagged with its suite."""
 
     def __init__(self, private: bytes) -> None:
-        self._key = Ed25519PrivateKey.from_private_bytes(private)
-        self.public = self._key.public_key().public_bytes_raw()
-        """32 raw bytes."""
+        self._private = private
+        self.suite = suite_of(private)
+        self.public_key = public_of(private)
+        """The public key as rows and key files hold it."""
 
     @property
     def key_id(self) -> str:
         """8 hex digits."""
-        return key_id(self.public)
+        return key_id(self.public_key)
 
     @property
-    def public_key(self) -> str:
-        """The public key in hex, as rows and key files hold it."""
-        return self.public.hex()
+    def signature(self) -> str:
+        """Ed25519 or SM2."""
+        return self.suite.signature
+
+    def digest(self, data: bytes) -> bytes:
+        return self.suite.digest(data)
 
     def sign(self, message: bytes) -> bytes:
         """64-byte signature."""
-        return self._key.sign(message)
+        return self.suite.sign(raw(self._private), message, public_bytes(self.public_key))
 
 
 class FolderKeyRing:
@@ -47,11 +50,22 @@ class FolderKeyRing:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def verify(self, key_id: str, message: bytes, signature: bytes, series: str | None = None) -> bool:
-        """True if a key of the folder with this id, of this series where one is named, signed the message."""
-        keys = self._keys(key_id)
+    def verify(
+        self,
+        key_id: str,
+        message: bytes,
+        signature: bytes,
+        series: str | None = None,
+        algorithm: str | None = None,
+    ) -> bool:
+        """True if a key of the folder with this id signed the message.
+
+        ``series``, ``algorithm``: of this series, by this algorithm alone, where they are named.
+        """
         return any(
-            _signed(key.public, message, signature) for key in keys if series is None or key.series == series
+            verifies(key.public, message, signature)
+            for key in self._keys(key_id)
+            if series in (None, key.series) and algorithm in (None, suite_of_public(key.public).signature)
         )
 
     def since(self, key_id: str, series: str) -> date | None:
@@ -63,37 +77,37 @@ class FolderKeyRing:
         return [key for key in found if key is not None and key_id(key.public) == wanted.lower()]
 
 
-def key_id(public: bytes) -> str:
-    """First 8 hex digits of SHA-256 of the raw public key."""
-    return hashlib.sha256(public).hexdigest()[:KEY_ID_DIGITS]
+def key_id(public: str) -> str:
+    """First 8 hex digits of the digest, by its suite, of a public key. ValueError for what is no hex."""
+    return suite_of_public(public).digest(public_bytes(public)).hex()[:KEY_ID_DIGITS]
 
 
-def signer_of(connection: Connection) -> DeskSigner:
+def signer_of(connection: Connection, suite: Suite | None = None) -> DeskSigner:
     """The desk's signer out of its encrypted store; a new key is made and kept if there is none.
 
-    Run it on the writer: ``store.on_writer(signer_of)``.
+    Run it on the writer: ``store.on_writer(signer_of)``. ``suite``: of a new key.
     """
     with told():
         row = connection.execute("SELECT value FROM desk_secrets WHERE key = ?", (SECRET,)).fetchone()
         if row is None:
-            return new_signer(connection)
+            return new_signer(connection, suite)
     return DeskSigner(bytes(row[0]))
 
 
-def new_signer(connection: Connection) -> DeskSigner:
+def new_signer(connection: Connection, suite: Suite | None = None) -> DeskSigner:
     """Replace the desk's key with a new one: at ``init``, and after a restore."""
-    private = Ed25519PrivateKey.generate().private_bytes_raw()
+    private = new_private(suite or suite_named(GENERAL))
     with told():
         connection.execute("INSERT OR REPLACE INTO desk_secrets VALUES (?, ?)", (SECRET, private))
     return DeskSigner(private)
 
 
-def publish(folder: Path, letter: str, series: str, public: bytes, since: date | None = None) -> None:
+def publish(folder: Path, letter: str, series: str, public: str, since: date | None = None) -> None:
     """A desk's public key where ``verify`` looks for it; ``since``: the day it was announced.
 
     A file that says the same stays as it is.
     """
-    facts = {"letter": letter, "series": series, "key_id": key_id(public), "public_key": public.hex()}
+    facts = {"letter": letter, "series": series, "key_id": key_id(public), "public_key": public}
     facts |= {"since": since.isoformat()} if since else {}
     file = folder / f"{series}.json"
     try:
@@ -106,7 +120,7 @@ def publish(folder: Path, letter: str, series: str, public: bytes, since: date |
 
 @dataclass(frozen=True, slots=True)
 class _PublicKey:
-    public: bytes
+    public: str
     series: str
     since: date | None
 
@@ -116,14 +130,7 @@ def _public_in(file: Path) -> _PublicKey | None:
     try:
         facts = json.loads(file.read_text(encoding="utf-8"))
         since = date.fromisoformat(facts["since"]) if "since" in facts else None
-        return _PublicKey(bytes.fromhex(facts["public_key"]), str(facts["series"]), since)
-    except (ValueError, KeyError, TypeError, RecursionError):
+        public_bytes(facts["public_key"])
+        return _PublicKey(facts["public_key"], str(facts["series"]), since)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-
-
-def _signed(public: bytes, message: bytes, signature: bytes) -> bool:
-    try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
-    except (InvalidSignature, ValueError):
-        return False
-    return True

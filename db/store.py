@@ -17,6 +17,7 @@ from db import cases, chain, schema
 from db.cipher import Connection, connect, told
 from db.reads import StoreReads
 from db.search import index
+from db.suites.suite import suite_of
 from db.sync import boots
 from db.writes import StoreWrites
 
@@ -42,6 +43,8 @@ class Store:
         self.path = path
         self._key = key
         self.audit_key = chain.audit_key(key)
+        self.suite = suite_of(key)
+        """By which the desk signs and seals; the file itself is AES-256."""
         self._audit_clock = audit_clock
         self.login: str | None = None
         """Who is signed in: what an action that audits nobody goes out under."""

@@ -23,6 +23,7 @@ from app.settings import DECLARED
 from db.mapping import SYNCED, shape
 from db.persons import RECOVERER
 from db.signing import key_id
+from db.suites.suite import PUBLIC_KEY
 from db.sync.columns import YOUNG
 from db.sync.wire import MAX_TEXT, Value
 
@@ -231,8 +232,7 @@ def _account(text: object) -> bool:
 
 def _desk(row: Mapping[str, Any]) -> bool:
     """The series is of the letter, the key's id is of the key."""
-    public = bytes.fromhex(row["public_key"])
-    return bool(row["series"][:1] == row["letter"] and row["key_id"] == key_id(public))
+    return bool(row["series"][:1] == row["letter"] and row["key_id"] == key_id(row["public_key"]))
 
 
 def _setting(row: Mapping[str, Any]) -> bool:
@@ -259,12 +259,12 @@ GRAMMARS: Mapping[tuple[str, str], Check] = {
     ("staff", "login"): _account,
     ("person_keys", "login"): _account,
     ("person_keys", "by"): is_login,
-    ("person_keys", "public_key"): _like(re.compile(r"[0-9a-f]{64}")),
+    ("person_keys", "public_key"): _like(PUBLIC_KEY),
     ("person_keys", "signature"): _like(re.compile(r"[0-9a-f]{128}")),
     ("desks", "letter"): _like(LETTER),
     ("desks", "series"): _like(SERIES),
     ("desks", "key_id"): _like(re.compile(r"[0-9a-f]{8}")),
-    ("desks", "public_key"): _like(re.compile(r"[0-9a-f]{64}")),
+    ("desks", "public_key"): _like(PUBLIC_KEY),
     ("visits", "desk"): _like(re.compile(f"{SERIES.pattern}|{LEDGER}")),
     ("receptions", "desk"): _like(SERIES),
     ("audit", "desk"): _like(SERIES),

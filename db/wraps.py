@@ -6,7 +6,9 @@ import os
 from dataclasses import asdict, dataclass
 from typing import Any
 
-KEY_BYTES, SALT_BYTES, NONCE_BYTES = 32, 16, 12
+from db.suites.suite import KEY_BYTES, NONCE_BYTES, raw, suite_of, suite_of_cipher
+
+SALT_BYTES = 16
 RECOVERY_BYTES, GROUP = 20, 4
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford base 32: no I, L, O, U."""
@@ -27,24 +29,19 @@ class Cost:
 
 
 def seal(key: bytes, secret: bytes, purpose: str) -> dict[str, str]:
-    """AES-256-GCM of a secret under a key, bound to its purpose."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # start-up: the door can be drawn without
-
-    nonce = os.urandom(NONCE_BYTES)
-    sealed = AESGCM(key).encrypt(nonce, secret, purpose.encode())
-    return {"cipher": "AES-256-GCM", "nonce": nonce.hex(), "sealed": sealed.hex()}
+    """A secret under a key by the cipher of the key's suite, bound to its purpose."""
+    suite, nonce = suite_of(key), os.urandom(NONCE_BYTES)
+    sealed = suite.encrypt(raw(key), nonce, secret, purpose.encode())
+    return {"cipher": suite.cipher, "nonce": nonce.hex(), "sealed": sealed.hex()}
 
 
 def unseal(key: bytes, wrap: dict[str, Any], purpose: str) -> bytes | None:
-    """The secret, or None if the key or the purpose is another or a byte was changed."""
-    from cryptography.exceptions import InvalidTag  # start-up: as above
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    try:
-        nonce, sealed = bytes.fromhex(wrap["nonce"]), bytes.fromhex(wrap["sealed"])
-        return AESGCM(key).decrypt(nonce, sealed, purpose.encode())
-    except InvalidTag:
+    """The secret, or None if the key, its suite or the purpose is another or a byte was changed."""
+    suite = suite_of(key)
+    nonce, sealed = bytes.fromhex(wrap["nonce"]), bytes.fromhex(wrap["sealed"])
+    if wrap.get("cipher", suite.cipher) != suite.cipher:
         return None
+    return suite.decrypt(raw(key), nonce, sealed, purpose.encode())
 
 
 def password_wrap(key: bytes, salt: bytes, cost: Cost, secret: bytes, purpose: str) -> dict[str, Any]:
@@ -53,8 +50,9 @@ def password_wrap(key: bytes, salt: bytes, cost: Cost, secret: bytes, purpose: s
 
 
 def stretched_for(password: str, wrap: dict[str, Any]) -> bytes:
-    """The key that a password gives with the salt and the cost of a wrap."""
-    return stretched(password, bytes.fromhex(wrap["salt"]), Cost(**wrap["cost"]))
+    """The key that a password gives with the salt and the cost of a wrap, of the wrap's suite."""
+    suite = suite_of_cipher(wrap["cipher"])
+    return suite.tag + stretched(password, bytes.fromhex(wrap["salt"]), Cost(**wrap["cost"]))
 
 
 def stretched(password: str, salt: bytes, cost: Cost) -> bytes:
@@ -90,16 +88,15 @@ def recovery_bytes(typed: str) -> bytes | None:
 
 
 def recovery_wrapping_key(bits: bytes) -> bytes:
-    """The key made of a recovery key's bits; they are random, so no stretching is needed."""
-    from cryptography.hazmat.primitives.hashes import SHA256  # start-up: as above
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"jiefangtai recovery").derive(bits)
+    """The key made of a recovery key's bits (tagged); they are random, so no stretching is needed."""
+    return _derived(bits, b"jiefangtai recovery")
 
 
 def record_salt(centre: bytes) -> bytes:
     """The centre's secret for codes that follow from a record, alike at each of its desks."""
-    from cryptography.hazmat.primitives.hashes import SHA256  # start-up: as above
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+    return raw(_derived(centre, b"jiefangtai record codes"))
 
-    return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"jiefangtai record codes").derive(centre)
+
+def _derived(key: bytes, purpose: bytes) -> bytes:
+    suite = suite_of(key)
+    return suite.tag + suite.derive(raw(key), purpose)

@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, TypeVar
 
+from app.domain.audit import ChainKey
 from app.domain.rows.base import Keep, Row, new_id
 from db import chain
 from db.cipher import Connection, told
@@ -25,7 +26,7 @@ class StoreWrites(StoreReads):
         self,
         connection: Connection,
         series: str,
-        audit_key: bytes,
+        audit_key: ChainKey,
         audit_clock: Callable[[], datetime] = chain.machine_time,
     ) -> None:
         super().__init__(connection)

@@ -2,7 +2,7 @@
 
 Each desk hashes with a key of its own store, so that nobody who holds a copy (the hub, another desk) can
 write the chain anew. The hash names its algorithm and key: ``hmac1:<key id>:<hex>``; a bare hex is SHA-256
-without a key, of a program before that.
+without a key, of a program before that. By the national suite it is ``hmac-sm3:<key id>:<hex>``.
 """
 
 from __future__ import annotations
@@ -10,16 +10,29 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from app.domain.rows.audit import AuditEntry
 
 FIRST = "0" * 64
 """What stands before the first entry of a chain."""
-KEYED = "hmac1"
-"""HMAC-SHA256 by the key whose id follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainKey:
+    """The key of a chain: the name of its keyed hash, eight hex digits that tell nothing of it, the hash."""
+
+    scheme: str
+    """``hmac1`` is HMAC-SHA256, ``hmac-sm3`` HMAC-SM3."""
+    id: str
+    mac: Callable[[bytes], str] = field(repr=False, compare=False)
+
+    @property
+    def mark(self) -> str:
+        """What a hash by this key begins with."""
+        return f"{self.scheme}:{self.id}:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +55,9 @@ def entry_hash(
     record: str | None,
     purpose: str | None,
     success: bool,
-    key: bytes | None = None,
+    key: ChainKey | None = None,
 ) -> str:
-    """HMAC-SHA256 by ``key`` over the canonical JSON of the entry and the hash before it; SHA-256 without."""
+    """Keyed hash over the canonical JSON of the entry and the hash before it; SHA-256 without a key."""
     canonical = json.dumps(
         [before, desk, position, at.astimezone(UTC).isoformat(), who, act, record, purpose, success],
         ensure_ascii=False,
@@ -52,20 +65,15 @@ def entry_hash(
     )
     if key is None:
         return hashlib.sha256(canonical.encode()).hexdigest()
-    return f"{KEYED}:{key_id(key)}:{hmac.new(key, canonical.encode(), hashlib.sha256).hexdigest()}"
+    return key.mark + key.mac(canonical.encode())
 
 
-def key_id(key: bytes) -> str:
-    """Eight hex digits that name a key and tell nothing of it."""
-    return hashlib.sha256(b"jiefangtai audit key id" + key).hexdigest()[:8]
-
-
-def is_keyed(entry: AuditEntry, key: bytes | None = None) -> bool:
+def is_keyed(entry: AuditEntry, key: ChainKey | None = None) -> bool:
     """Whether the entry was hashed with a key; with this one, where one is given."""
-    return entry.hash.startswith(f"{KEYED}:{key_id(key)}:" if key else f"{KEYED}:")
+    return entry.hash.startswith(key.mark) if key else ":" in entry.hash
 
 
-def hash_of(entry: AuditEntry, key: bytes | None = None) -> str:
+def hash_of(entry: AuditEntry, key: ChainKey | None = None) -> str:
     """What the entry's own hash has to be."""
     return entry_hash(
         entry.before,
@@ -82,7 +90,7 @@ def hash_of(entry: AuditEntry, key: bytes | None = None) -> str:
 
 
 def verify_chain(
-    entries: Iterable[AuditEntry], key: bytes | None = None, *, is_own: bool = False
+    entries: Iterable[AuditEntry], key: ChainKey | None = None, *, is_own: bool = False
 ) -> list[Finding]:
     """Findings over the entries of one desk in position order; empty if the chain is whole.
 
@@ -102,7 +110,7 @@ def verify_chain(
     return findings
 
 
-def _is_true(entry: AuditEntry, key: bytes | None, *, was_keyed: bool, is_own: bool) -> bool:
+def _is_true(entry: AuditEntry, key: ChainKey | None, *, was_keyed: bool, is_own: bool) -> bool:
     if not is_keyed(entry):
         return not was_keyed and entry.hash == hash_of(entry)
     if key is None or not is_keyed(entry, key):

@@ -13,13 +13,29 @@ class Signer(Protocol):
         ...
 
     def sign(self, message: bytes) -> bytes:
-        """64-byte Ed25519 signature."""
+        """64-byte signature."""
+        ...
+
+    @property
+    def signature(self) -> str:
+        """By which algorithm: Ed25519 or SM2."""
+        ...
+
+    def digest(self, data: bytes) -> bytes:
+        """32 bytes by the hash that goes with it: SHA-256 or SM3."""
         ...
 
 
 class KeyRing(Protocol):
-    def verify(self, key_id: str, message: bytes, signature: bytes, series: str | None = None) -> bool:
-        """True if a known desk key of this id, and of this series of numbers, signed the message."""
+    def verify(
+        self,
+        key_id: str,
+        message: bytes,
+        signature: bytes,
+        series: str | None = None,
+        algorithm: str | None = None,
+    ) -> bool:
+        """True if a known desk key of this id, of this series and algorithm, signed the message."""
         ...
 
     def since(self, key_id: str, series: str) -> date | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from app.domain.suites import GENERAL
+
 COUNT_DAMAGED = "（登录计数）"
 """Among the noted tries: the file that counts them was of another shape, and the count began anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys a password or the recovery key unwraps; 32 bytes each, never printed."""
+    """The keys a password or the recovery key unwraps, each tagged with its suite; never printed."""
 
     centre: bytes = field(repr=False)
     store: bytes = field(repr=False)
@@ -22,12 +24,18 @@ class Keys:
 
 
 class Vault(Protocol):
-    """keys.json: for each account an Argon2id wrap of the centre key; the centre key wraps the store key."""
+    """keys.json: for each account an Argon2id wrap of the centre key; the centre key wraps the store key.
+
+    A wrap names its cipher; an existing file is read by the suite that made it.
+    """
 
     def exists(self) -> bool: ...
 
-    def create(self, login: str, password: str) -> tuple[Keys, str]:
-        """New keys and the recovery key (shown once). Unavailable('store_exists') if there is a vault."""
+    def create(self, login: str, password: str, suite: str = GENERAL) -> tuple[Keys, str]:
+        """New keys of a suite (app.domain.suites) and the recovery key (shown once).
+
+        Unavailable: store_exists, suite_unknown, suite_missing.
+        """
         ...
 
     def unlock(self, login: str, password: str) -> Keys:

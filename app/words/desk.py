@@ -48,6 +48,8 @@ SENTENCES: dict[str, str] = {
     "store_closed": "库已经关上。请重新登录。",
     "disk_full": "磁盘满了，这一步没有保存，先前保存的都在。请腾出空间再保存。",
     "keys_damaged": "keys.json 读不出来或被改过。库没有动，请从备份里取回这个文件。",
+    "suite_unknown": "没有“{name}”这套算法，可选通用、国密。库如果是更新版本的程序建的，请先更新程序。",
+    "suite_missing": "这台电脑的加密库里没有{name}算法（SM3、SM4）。请用安装包里的程序，或换一台电脑。",
     "keys_older": "keys.json 比库见过的旧：有人放回了旧文件，改过的密码又能用了。请让各账号重设密码。",
     "place_damaged": "desk.json（中心名称、代码、台号）读不出来或被改过。库没有动，请从备份里取回这个文件。",
     "wrong_password": "账号或密码不对，还可以试 {left} 次。",

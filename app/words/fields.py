@@ -103,6 +103,7 @@ COLUMNS: dict[str, str] = {
     "disabled": "停用",
     "must_change_password": "要换密码",
     "letter": "台号",
+    "suite": "算法",
     "series": "号码系列",
     "key_id": "密钥编号",
     "public_key": "公钥",

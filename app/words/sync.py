@@ -84,6 +84,7 @@ SENTENCES: dict[str, str] = {
     "conflict_undo_late": "核对已过十分钟，不能撤回了。要改请用更正。",
     "courier_foreign": "这个文件不是本中心的台写的，没有收下。",
     "courier_damaged": "这个文件不完整或被改过，没有收下。请重新拷一份。",
+    "courier_other_suite": "这个文件用的是另一套算法，本中心用的是{name}算法：不是本中心的台写的，没有收下。",
     "courier_hub_only": "“{table}”只由汇聚点带来，文件里的没有收下。请联网同步。",
     "courier_exists": "{file} 已经在那里。请换一个文件名。",
     "courier_other_keys": "这个台的密钥不是本中心的，不能用文件同步。请联网同步。",

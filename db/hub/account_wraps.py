@@ -65,12 +65,16 @@ def take_away(work: Work, centre: int, login: str, now: int) -> None:
         _keep(work, centre, login, now, None)
 
 
-def door_of(wrap: dict[str, Any] | None, login: str, secret: str) -> DoorTold:
-    """Salt and cost of a wrap; of an unknown account made up, always the same."""
-    if wrap is not None:
+def door_of(wrap: dict[str, Any], login: str, secret: str, cipher: str) -> DoorTold:
+    """Salt and cost of a wrap; of an unknown account (an empty one) made up, always the same.
+
+    ``cipher``: the one of the centre, for all of them.
+    """
+    if wrap:
         cost = wrap["cost"]
-        return DoorTold(wrap["salt"], cost["memory"], cost["time"], cost["lanes"])
-    return DoorTold(hashlib.sha256(f"{secret}/{login}".encode()).hexdigest()[:32], 64 * 1024, 3, 1)
+        return DoorTold(wrap["salt"], cost["memory"], cost["time"], cost["lanes"], cipher)
+    salt = hashlib.sha256(f"{secret}/{login}".encode()).hexdigest()[:32]
+    return DoorTold(salt, 64 * 1024, 3, 1, cipher)
 
 
 def check_wraps(wraps: list[Wrap]) -> None:

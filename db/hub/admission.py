@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from app.errors import NotAllowed, Unavailable
 from db.hub import places
-from db.hub.account_wraps import door_of, meant_account, read_wrap, read_wraps
+from db.hub.account_wraps import RECOVERY, door_of, meant_account, read_wrap, read_wraps
 from db.hub.places import Centre
 from db.hub.records import Names, decoded
 from db.hub.speaking import keys_of
 from db.hub.storage import Work
-from db.persons import enrolment_words, verifies
+from db.persons import enrolment_words
+from db.suites.suite import PUBLIC_KEY, suite_of_public, verifies
 from db.sync.wire import Admitted, BadWire, DoorAsked, DoorTold, Entry
 
 MOST_TRIES = 5
@@ -23,7 +24,8 @@ def tell_door(work: Work, asked: DoorAsked, now: int) -> DoorTold:
     if centre is None:
         raise Unavailable("hub_empty")
     login = meant_account(work, centre.id, asked.login)
-    return door_of(read_wrap(work, centre.id, login), login, centre.secret)
+    wrap, recovery = read_wrap(work, centre.id, login), read_wrap(work, centre.id, RECOVERY)
+    return door_of(wrap or {}, login, centre.secret, (recovery or {}).get("cipher", ""))
 
 
 def admit(work: Work, entry: Entry, now: int) -> Admitted | NotAllowed:
@@ -84,10 +86,13 @@ def _is_proved(work: Work, centre: Centre, entry: Entry) -> bool:
             (centre.id,),
         )
     )
-    words = enrolment_words(entry.code, entry.token, entry.key)
-    return any(
-        verifies(public, words, entry.proof) for public in (wrap.get("door"), keys.get(login)) if public
-    )
+    for public in (wrap.get("door"), keys.get(login)):
+        if not isinstance(public, str):
+            continue
+        words = enrolment_words(suite_of_public(public), entry.code, entry.token, entry.key)
+        if verifies(public, words, entry.proof):
+            return True
+    return False
 
 
 def _admitted(work: Work, entry: Entry, centre: Centre, desk: str, letter: str, token: str) -> Admitted:
@@ -102,7 +107,7 @@ def check_entry(entry: Entry) -> None:
         raise BadWire("centre")
     if entry.token is not None and not places.TOKEN.fullmatch(entry.token):
         raise BadWire("token")
-    if entry.key is not None and not places.PUBLIC_KEY.fullmatch(entry.key):
+    if entry.key is not None and not PUBLIC_KEY.fullmatch(entry.key):
         raise BadWire("key")
     if not entry.history >= 0 or not all(places.AUTHOR.fullmatch(name) for name in entry.authors):
         raise BadWire("authors")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from app.errors import NotAllowed
 from db.hub.places import Caller, caller_of_desk
 from db.hub.records import Names, decoded
 from db.hub.storage import Work
+from db.suites.suite import verifies
 from db.sync.wire import Carried
 
 
@@ -44,14 +42,7 @@ def _letter_of(work: Work, centre: int, carried: Carried) -> str | None:
     names = Names(work)
     for shape, body in work.all("SELECT shape, body FROM rows WHERE centre = ? AND tbl = 'desks'", (centre,)):
         desk = decoded(names, shape, body)
-        if desk.get("key_id") == carried.key_id and _verifies(str(desk.get("public_key")), carried):
+        is_named = desk.get("key_id") == carried.key_id
+        if is_named and verifies(str(desk.get("public_key")), carried.push, carried.signature):
             return str(desk["letter"])
     return None
-
-
-def _verifies(public: str, carried: Carried) -> bool:
-    try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(carried.signature, carried.push)
-    except (InvalidSignature, ValueError, TypeError):
-        return False
-    return True

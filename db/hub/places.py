@@ -15,7 +15,6 @@ from db.sync.wire import Entry
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 """256 bits as a desk chooses them."""
-PUBLIC_KEY = re.compile(r"[0-9a-f]{64}")
 AUTHOR = re.compile(r"[a-z0-9.-]{8,80}")
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 16

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.roles import allows
-from db.persons import introduced, verifies
+from db.persons import introduced
+from db.suites.suite import suite_of_public, verifies
 from db.sync.proofs import words
 from db.sync.wire import Push, Value
 
@@ -25,7 +26,7 @@ class Speaking:
     admitted: tuple[str, str] | None = None
     """Who let this desk in, and the key that vouches in his name for what it brought along."""
     _known: dict[tuple[str, str], bool] = field(default_factory=dict)
-    _words: dict[str | None, bytes] = field(default_factory=dict)
+    _words: dict[tuple[str | None, str], bytes] = field(default_factory=dict)
 
     def is_proved(self, login: str | None) -> bool:
         """Whether the message is signed by the account for all that it did in it."""
@@ -67,10 +68,13 @@ class Speaking:
 
     def _holds(self, signature: bytes, key: str, login: str | None) -> bool:
         if (known := self._known.get((key, signature.hex()))) is None:
-            if login not in self._words:
+            suite = suite_of_public(key)
+            if (login, suite.name) not in self._words:
                 assert self.push is not None
-                self._words[login] = words(self.push, self.centre, self.desk, login)
-            known = self._known[key, signature.hex()] = verifies(key, self._words[login], signature)
+                self._words[login, suite.name] = words(self.push, self.centre, self.desk, login, suite)
+            known = self._known[key, signature.hex()] = verifies(
+                key, self._words[login, suite.name], signature
+            )
         return known
 
     def learn_staff(self, values: Mapping[str, Value], read: Callable[[str], tuple[str, ...]]) -> None:

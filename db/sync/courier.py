@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -17,11 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
 from db import cases
@@ -31,6 +27,7 @@ from db.hub.batch import operations
 from db.mapping import CENTRE_ZONE
 from db.signing import DeskSigner
 from db.store import transaction
+from db.suites.suite import NONCE_BYTES, Suite, raw, suite_of, verifies
 from db.sync import state
 from db.sync.columns import columns_of
 from db.sync.contents import take_in, unsent
@@ -44,12 +41,12 @@ from db.sync.retry import retry_edited
 from db.sync.showing import show_push, show_rows
 from db.sync.wire import BadWire, Carried, Message, Push, Rows, Stale, pack, unpack
 
-MAGIC = b"JFTCOURIER1\n"
+MAGIC = re.compile(rb"JFTCOURIER[12]\n")
+"""How a file begins, with the digit of its suite."""
 MOST_BYTES = 256 << 20
 MOST_CONTENTS = 128 << 20
 """Bytes of attachments in one file; the rest goes with the next one or by the hub."""
 NEWEST_REVISIONS = 20_000
-NONCE = 12
 
 
 class Letter(Message):
@@ -74,8 +71,13 @@ class Sealed(Message):
 
 
 def courier_key(centre: bytes) -> bytes:
-    """The key of all courier files of a centre."""
-    return HKDF(SHA256(), 32, salt=None, info=b"jiefangtai courier").derive(centre)
+    """The key of all courier files of a centre, by its suite."""
+    return suite_of(centre).derive(raw(centre), b"jiefangtai courier")
+
+
+def magic(suite: Suite) -> bytes:
+    """How a file of the suite begins."""
+    return b"JFTCOURIER" + suite.file_mark + b"\n"
 
 
 def write(
@@ -101,10 +103,11 @@ def write(
     waiting = store.on_writer(unsent) if sealed_contents is not None else []
     taken = list(_room_for(sealed_contents, waiting)) if sealed_contents is not None else []
     content = Letter(letter, os.urandom(8).hex(), now, messages, rows, taken)
-    nonce = os.urandom(NONCE)
-    sealed = nonce + AESGCM(courier_key(centre)).encrypt(nonce, msgspec.msgpack.encode(content), MAGIC)
-    signed = signer.sign(MAGIC + sealed)
-    write_whole(file, MAGIC + msgspec.msgpack.encode(Sealed(signer.key_id, signed, sealed)))
+    suite, nonce = suite_of(centre), os.urandom(NONCE_BYTES)
+    begin = magic(suite)
+    sealed = nonce + suite.encrypt(courier_key(centre), nonce, msgspec.msgpack.encode(content), begin)
+    signed = signer.sign(begin + sealed)
+    write_whole(file, begin + msgspec.msgpack.encode(Sealed(signer.key_id, signed, sealed)))
     return {
         "file": str(file),
         "operations": sum(len(push.seq) for push in pushes),
@@ -117,7 +120,7 @@ def write(
 def read(
     store: Writer, centre: bytes, file: Path, sealed_contents: SealedContents | None = None
 ) -> dict[str, Any]:
-    """Take a file in. Refused: courier_damaged, courier_foreign."""
+    """Take a file in. Refused: courier_damaged, courier_foreign, courier_other_suite."""
     content, letter = _opened(store, centre, file)
     try:
         pushes = [unpack(message.push, Push) for message in content.messages]
@@ -207,24 +210,30 @@ def _signed(signer: DeskSigner, push: Push) -> Carried:
 def _opened(store: Writer, centre: bytes, file: Path) -> tuple[Letter, str]:
     """The content, and the letter of the desk whose key sealed it."""
     try:
-        raw = file.read_bytes() if file.stat().st_size <= MOST_BYTES else b""
+        held = file.read_bytes() if file.stat().st_size <= MOST_BYTES else b""
     except OSError as error:
         raise Refused(FieldError("FILE", "no_file", {"file": str(file)})) from error
-    if not raw.startswith(MAGIC):
+    suite, found = suite_of(centre), MAGIC.match(held)
+    if found is None:
         raise Refused(FieldError("FILE", "courier_damaged"))
+    if found[0] != magic(suite):
+        raise Refused(FieldError("FILE", "courier_other_suite", {"name": suite.name}))
     try:
-        outer = msgspec.msgpack.decode(raw[len(MAGIC) :], type=Sealed)
+        outer = msgspec.msgpack.decode(held[found.end() :], type=Sealed)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused(FieldError("FILE", "courier_damaged")) from error
-    letter = _check_signature(store, outer)
+    letter = _check_signature(store, outer, found[0])
+    nonce, sealed = outer.sealed[:NONCE_BYTES], outer.sealed[NONCE_BYTES:]
     try:
-        content = AESGCM(courier_key(centre)).decrypt(outer.sealed[:NONCE], outer.sealed[NONCE:], MAGIC)
-        return msgspec.msgpack.decode(content, type=Letter), letter
-    except (InvalidTag, ValueError, msgspec.DecodeError) as error:
+        content = suite.decrypt(courier_key(centre), nonce, sealed, found[0])
+        if content is not None:
+            return msgspec.msgpack.decode(content, type=Letter), letter
+    except (ValueError, msgspec.DecodeError) as error:
         raise Refused(FieldError("FILE", "courier_foreign")) from error
+    raise Refused(FieldError("FILE", "courier_foreign"))
 
 
-def _check_signature(store: Writer, outer: Sealed) -> str:
+def _check_signature(store: Writer, outer: Sealed, begin: bytes) -> str:
     """The letter of the desk whose key signed, if this desk knows it. Refused: courier_foreign, …_damaged."""
     rows = store.on_writer(
         lambda c: c.execute(
@@ -233,11 +242,8 @@ def _check_signature(store: Writer, outer: Sealed) -> str:
     )
     if not rows:
         raise Refused(FieldError("FILE", "courier_foreign"))
-    try:
-        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(rows[0][0]))
-        public.verify(outer.signature, MAGIC + outer.sealed)
-    except (InvalidSignature, ValueError) as error:
-        raise Refused(FieldError("FILE", "courier_damaged")) from error
+    if not verifies(rows[0][0], begin + outer.sealed, outer.signature):
+        raise Refused(FieldError("FILE", "courier_damaged"))
     return str(rows[0][1])
 
 

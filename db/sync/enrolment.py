@@ -112,9 +112,8 @@ def _admitted_now(folder: Path, vault: FileVault, joining: Joining) -> tuple[Key
     end = HttpHub(joining.url, "", authority_of(joining))
     try:
         told = end.door(DoorAsked(joining.code, joining.login))
-        words = enrolment_words(joining.code, token, None)
         signer = Person(joining.login, door_private(joining.password, told))
-        proof = signer.sign(words)
+        proof = signer.sign(enrolment_words(signer.suite, joining.code, token, None))
         admitted = end.enrol(Entry(joining.code, token=token, login=joining.login, proof=proof))
     finally:
         end.close()

@@ -18,6 +18,8 @@ from db.sync.http import HttpHub, authority_in
 from db.sync.wire import Admitted, DoorAsked, DoorTold, Entry, Wrap, Wraps
 
 CLAIM = "sync_claim"
+FIRST_CIPHER = "AES-256-GCM"
+"""Of a hub that does not say which."""
 LET_IN_AGAIN = ("hub_token", "hub_revoked")
 
 
@@ -68,25 +70,28 @@ def proof_of(
     """
     if person is None:
         return None, None
-    words = enrolment_words(code, token, key)
     if password is None:
-        return person.login, person.sign(words)
+        return person.login, person.sign(enrolment_words(person.suite, code, token, key))
     try:
         told = end.door(DoorAsked(code, person.login))
     except Unavailable as error:
         if error.code != "hub_empty":
             raise
         return None, None
-    return person.login, Person(person.login, door_private(password, told)).sign(words)
+    door = Person(person.login, door_private(password, told))
+    return person.login, door.sign(enrolment_words(door.suite, code, token, key))
 
 
 def door_private(password: str, told: DoorTold) -> bytes:
-    """The key that a password gives with what the hub told. Unavailable('hub_speaks_otherwise')."""
+    """The key that a password gives with what the hub told.
+
+    Unavailable: hub_speaks_otherwise, suite_unknown.
+    """
     cost = {"memory": told.memory, "time": told.time, "lanes": told.lanes}
     if not (0 < told.memory <= 1 << 20 and 0 < told.time <= 10 and 0 < told.lanes <= 8):
         raise Unavailable("hub_speaks_otherwise")
     try:
-        return door_key(password, {"salt": told.salt, "cost": cost})
+        return door_key(password, {"salt": told.salt, "cost": cost, "cipher": told.cipher or FIRST_CIPHER})
     except ValueError as error:
         raise Unavailable("hub_speaks_otherwise") from error
 

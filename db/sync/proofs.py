@@ -6,12 +6,12 @@ the revisions the author had seen (a new epoch makes them nothing).
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Protocol
 
 import msgspec
 
+from db.suites.suite import Suite, condensed
 from db.sync.wire import INSERT, Proof, Push
 
 
@@ -21,12 +21,16 @@ class Signer(Protocol):
     @property
     def login(self) -> str: ...
 
+    @property
+    def suite(self) -> Suite: ...
+
     def sign(self, message: bytes) -> bytes: ...
 
 
-def words(push: Push, centre: str, desk: str, login: str | None) -> bytes:
+def words(push: Push, centre: str, desk: str, login: str | None, suite: Suite) -> bytes:
     """What is signed: everything that one login did in the message, or all of it where none is named.
 
+    Its digest is by the suite of the key that signs.
     The desk's letter is in it: a message that was overheard is worth nothing at another desk.
     """
     rows = {table: iter(zip(*block.values, strict=True)) for table, block in push.inserts.items()}
@@ -41,7 +45,7 @@ def words(push: Push, centre: str, desk: str, login: str | None) -> bytes:
             done.append((seq, table, pk, base == INSERT, ms, txn, push.logins[by], values))
     columns = {table: block.columns for table, block in push.inserts.items()}
     told = msgspec.msgpack.encode((centre, desk, push.author, login, columns, done), order="deterministic")
-    return b"jiefangtai push\n" + hashlib.sha256(told).digest()
+    return condensed(suite, b"jiefangtai push", told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,11 @@ def _prove(push: Push, voice: Voice, whole: bool) -> Push:
         return push
     kept = [proof for proof in push.proofs if proof.login != signer.login or proof.whole]
     if signer.login in push.logins:
-        kept.append(Proof(signer.login, signer.sign(words(push, voice.centre, voice.desk, signer.login))))
+        own = words(push, voice.centre, voice.desk, signer.login, signer.suite)
+        kept.append(Proof(signer.login, signer.sign(own)))
     if whole:
         kept = [proof for proof in kept if not proof.whole]
-        kept.append(Proof(signer.login, signer.sign(words(push, voice.centre, voice.desk, None)), True))
+        all_of_it = words(push, voice.centre, voice.desk, None, signer.suite)
+        kept.append(Proof(signer.login, signer.sign(all_of_it), True))
     push.proofs = kept
     return push

@@ -42,7 +42,7 @@ def restored_series(connection: Any, letter: str, others: frozenset[str]) -> str
 
 def take_new_series(store: Store, home: Path, letter: str, who: str, why: str) -> str:
     """Go on in a new series, tell the other desks, and let slips of it be verified here."""
-    signer = store.on_writer(signer_of)
+    signer = store.on_writer(lambda c: signer_of(c, store.suite))
     series = store.on_writer(lambda c: next_series(c, letter))
     store.renew_series(series)
 
@@ -60,7 +60,7 @@ def take_new_series(store: Store, home: Path, letter: str, who: str, why: str) -
         writes.audit(who, why, series)
 
     store.write(work)
-    publish(home / "keys", letter, series, signer.public, datetime.now(CENTRE_ZONE).date())
+    publish(home / "keys", letter, series, signer.public_key, datetime.now(CENTRE_ZONE).date())
     return series
 
 
@@ -70,8 +70,7 @@ def publish_keys(store: Store, home: Path) -> None:
         desks = reads.find(Desk)
     for desk in desks:
         if is_series(desk.series):
-            public = bytes.fromhex(desk.public_key)
-            publish(home / "keys", desk.letter, desk.series, public, desk.at.date())
+            publish(home / "keys", desk.letter, desk.series, desk.public_key, desk.at.date())
 
 
 def doubled(connection: Any, series: str, key_id: str) -> bool:

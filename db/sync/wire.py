@@ -297,6 +297,8 @@ class DoorTold(Message):
     memory: Number
     time: Number
     lanes: Number
+    cipher: Short = ""
+    """By which the centre's wraps are sealed; a hub that is older has none but AES-256-GCM."""
 
 
 class Refusal(Message):

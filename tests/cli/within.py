@@ -91,11 +91,11 @@ STAFF = {"clerk": "登记员", "other": "登记员", "host": "接谈员", "leade
 """Sign-in names of a founded centre beside admin, and their roles."""
 
 
-def founded(folder: Path, roles: dict[str, str] | None = None) -> Within:
-    """A centre with its accounts in an empty folder."""
+def founded(folder: Path, roles: dict[str, str] | None = None, *more: str) -> Within:
+    """A centre with its accounts in an empty folder; ``more``: further options of ``init``."""
     made = Within(folder / "home")
     options = ("--centre", "示例市来访接待中心", "--code", "340700", "--desk", "A", "--admin", "admin")
-    assert made("init", *options, new=ADMIN).code == 0
+    assert made("init", *options, *more, new=ADMIN).code == 0
     for login, role in (STAFF if roles is None else roles).items():
         added = made(
             "staff", "add", login, "--name", f"{login}（示例）", "--role", role, login="admin", new=CLERK

@@ -43,7 +43,7 @@ def house(home: Path, vault: FileVault) -> Iterator[House]:
     store = Store.create(home / "store.db", keys.store, "A")
     write_json(home / "desk.json", {"centre": "示例中心", "code": "340700", "letter": "A"})
     signer = store.on_writer(signer_of)
-    publish(home / "keys", "A", "A", signer.public)
+    publish(home / "keys", "A", "A", signer.public_key)
     admin = Staff(id=new_id(), login="admin", name="管理员（示例）", roles=("系统管理员",), at=NOON)
     clerk = Staff(id=new_id(), login="zhang", name="张（示例）", roles=("登记员",), at=NOON)
     store.write(lambda w: (w.add(admin, clerk, *came().rows), w.audit("admin", "登记", "1")))

@@ -43,6 +43,7 @@ class Key:
             serialization.Encoding.Raw, serialization.PublicFormat.Raw
         )
         self.key_id = hashlib.sha256(public).hexdigest()[:8]
+        self.signature = "Ed25519"
 
     def sign(self, message: bytes) -> bytes:
         return self._key.sign(message)
@@ -50,8 +51,18 @@ class Key:
     def since(self, key_id: str, series: str) -> None:
         """Nobody wrote it down."""
 
-    def verify(self, key_id: str, message: bytes, signature: bytes, series: str | None = None) -> bool:  # noqa: ARG002
-        if key_id != self.key_id:
+    def digest(self, data: bytes) -> bytes:
+        return hashlib.sha256(data).digest()
+
+    def verify(
+        self,
+        key_id: str,
+        message: bytes,
+        signature: bytes,
+        series: str | None = None,  # noqa: ARG002
+        algorithm: str | None = None,
+    ) -> bool:
+        if key_id != self.key_id or algorithm not in (None, self.signature):
             return False
         try:
             self._key.public_key().verify(signature, message)

@@ -112,7 +112,7 @@ class World:
         if self.signer is not None:
             entry.token = f"{self.rng.getrandbits(255):043x}"[:43]
             entry.login = self.signer.login
-            entry.proof = self.signer.sign(enrolment_words(code, entry.token, None))
+            entry.proof = self.signer.sign(enrolment_words(self.signer.suite, code, entry.token, None))
         return self.hub.enrol(entry).token
 
     def _let_mallory_in(self) -> None:

@@ -9,17 +9,21 @@ import re
 import string
 import struct
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 from urllib.parse import unquote
 
 from app.domain.numbers import visit_number
+from app.domain.suites import STATEMENTS
 from app.errors import FieldError, Refused
 
-VERSION = 1
+_ALGORITHMS = {version: name for name, version in STATEMENTS.items()}
 _LAYOUT = struct.Struct(">B I c B H H H H 8s 4s")
-"""version, centre, desk letter, generation, day, serial, head-count, deadline, notices' hash, key id."""
+"""version, centre, desk letter, generation, day, serial, head-count, deadline, notices' hash, key id.
+
+The version names the algorithm of signature and hash."""
 _SIGNATURE = 64
 _BODY = -(-(_LAYOUT.size + _SIGNATURE) * 8 // 5)
 _PREFIX = re.compile(r"(?:JFT:|HTTPS://([0-9A-Z.:-]+)/Q/)([0-9A-Z-]{13})/")
@@ -38,11 +42,21 @@ class Signer(Protocol):
     @property
     def key_id(self) -> str: ...
 
+    @property
+    def signature(self) -> str: ...
+
     def sign(self, message: bytes) -> bytes: ...
 
 
 class KeyRing(Protocol):
-    def verify(self, key_id: str, message: bytes, signature: bytes, series: str | None = None) -> bool: ...
+    def verify(
+        self,
+        key_id: str,
+        message: bytes,
+        signature: bytes,
+        series: str | None = None,
+        algorithm: str | None = None,
+    ) -> bool: ...
 
     def since(self, key_id: str, series: str) -> date | None: ...
 
@@ -81,11 +95,21 @@ class Verdict:
     """The visit's day is before the desk had this key: entered later, or made up by who has the key."""
 
 
-def notices_hash(opinion: str | None, due: date | None, contact: str | None, revision: int = 0) -> bytes:
-    """Eight bytes that stand for the three notices as told, and for the slip's turn where it replaces one."""
+def notices_hash(
+    opinion: str | None,
+    due: date | None,
+    contact: str | None,
+    revision: int = 0,
+    digest: Callable[[bytes], bytes] | None = None,
+) -> bytes:
+    """Eight bytes that stand for the three notices as told, and for the slip's turn where it replaces one.
+
+    ``digest``: the hash of the desk's suite, SHA-256 where none is given.
+    """
     told = [opinion, due.isoformat() if due else None, contact, *([revision] if revision else [])]
     canonical = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).digest()[:8]
+    hashed = digest(canonical.encode()) if digest else hashlib.sha256(canonical.encode()).digest()
+    return hashed[:8]
 
 
 def check_host(host: str) -> str:
@@ -111,7 +135,7 @@ def make(facts: Facts, host: str, signer: Signer) -> str:
     """
     host = check_host(host)
     prefix = f"HTTPS://{host}/Q/{facts.query_code}/" if host else f"JFT:{facts.query_code}/"
-    statement = _pack(facts, signer.key_id)
+    statement = _pack(facts, signer)
     signature = signer.sign(prefix.encode() + statement)
     return prefix + _encode(statement + signature)
 
@@ -132,22 +156,22 @@ def read(text: str, keyring: KeyRing) -> Verdict:
     if match is None:
         return Verdict(genuine=False, reason="not_a_slip")
     body = _decode(text[match.end() :])
-    if body is None or body[0] != VERSION:
+    if body is None or body[0] not in _ALGORITHMS:
         return Verdict(genuine=False, reason="slip_altered")
     statement, signature = body[: _LAYOUT.size], body[_LAYOUT.size :]
     key_id = statement[-4:].hex()
     series = _series_of(statement)
-    if not keyring.verify(key_id, match[0].encode() + statement, signature, series):
+    if not keyring.verify(key_id, match[0].encode() + statement, signature, series, _ALGORITHMS[body[0]]):
         return Verdict(genuine=False, reason="slip_altered", key_id=key_id)
     return _verdict(statement, match[2], key_id, keyring.since(key_id, series))
 
 
-def _pack(facts: Facts, key_id: str) -> bytes:
+def _pack(facts: Facts, signer: Signer) -> bytes:
     series = _SERIES.fullmatch(facts.series)
     if series is None:
         raise ValueError(f"series {facts.series}")
     return _LAYOUT.pack(
-        VERSION,
+        STATEMENTS[signer.signature],
         int(facts.centre),
         series[1].encode(),
         int(series[2] or 0),
@@ -156,7 +180,7 @@ def _pack(facts: Facts, key_id: str) -> bytes:
         facts.headcount,
         (facts.due - _EPOCH).days if facts.due else 0,
         facts.notices,
-        bytes.fromhex(key_id),
+        bytes.fromhex(signer.key_id),
     )
 
 

@@ -37,7 +37,7 @@ class PersonKey(Row):
 
     login: str
     public_key: str
-    """Raw Ed25519 public key, hex."""
+    """Raw public key in hex; after ``sm2:`` one of the national suite, else Ed25519."""
     by: str
     """Login of whoever introduced it; the account itself where nobody has yet."""
     signature: str
@@ -59,7 +59,7 @@ class Desk(Row):
     key_id: str
     """First 8 hex digits of SHA-256 of the raw public key."""
     public_key: str
-    """Raw Ed25519 public key, hex."""
+    """Raw public key in hex; after ``sm2:`` one of the national suite, else Ed25519."""
     at: datetime
 
 

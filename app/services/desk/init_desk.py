@@ -11,6 +11,7 @@ from app.domain.reference import CATEGORIES, DIVISIONS, days_off, units_for
 from app.domain.roles import ADMINISTRATOR, SECURITY
 from app.domain.rows.base import Row, new_id
 from app.domain.rows.centre import Category, Desk, Division, Holiday, PersonKey, Staff, Unit
+from app.domain.suites import GENERAL, NAMES
 from app.errors import FieldError, Refused
 from app.ports.records import Records, Writes
 from app.services.desk.manage_staff import login_errors, password_errors
@@ -24,6 +25,8 @@ class FirstDesk:
     code: str
     letter: str
     login: str
+    suite: str = GENERAL
+    """By which algorithms the centre signs and seals (app.domain.suites)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +40,15 @@ class PublicKey:
 
 
 def check_first_desk(first: FirstDesk, password: str) -> None:
-    """Refused with all that is wrong: centre_missing, code_wrong, letter_wrong, login_missing, passwords."""
+    """Refused with all that is wrong.
+
+    centre_missing, code_wrong, letter_wrong, suite_unknown; login_missing and the rules of passwords.
+    """
     errors = [
         *_unless(first.centre.strip() != "", "centre", "centre_missing"),
         *_unless(re.fullmatch(r"[1-9]\d{5}", first.code) is not None, "code", "code_wrong"),
         *_unless(re.fullmatch(r"[A-Z]", first.letter) is not None, "desk", "letter_wrong"),
+        *([] if first.suite in NAMES else [FieldError("suite", "suite_unknown", {"name": first.suite})]),
         *login_errors(first.login, "admin"),
         *password_errors(password, first.login),
     ]

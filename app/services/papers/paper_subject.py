@@ -172,7 +172,11 @@ def signed_statement(desk: Desk, subject: Subject, revision: int) -> str:
         headcount=visit.headcount,
         due=engine.due if engine else due,
         notices=statement.notices_hash(
-            told.opinion if told else None, due, told.contact if told else None, revision
+            told.opinion if told else None,
+            due,
+            told.contact if told else None,
+            revision,
+            desk.signer.digest,
         ),
     )
     return statement.make(facts, desk.settings["查询地址"], desk.signer)

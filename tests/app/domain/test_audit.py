@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -9,16 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.audit import FIRST, entry_hash, verify_chain
+from app.domain.audit import FIRST, ChainKey, entry_hash, verify_chain
 from app.domain.rows.audit import AuditEntry
 
 AT = datetime(2026, 11, 23, 9, 31, tzinfo=timezone(timedelta(hours=8)))
 
 
-KEY, OTHER = bytes(32), bytes(31) + b"x"
+def key_of(secret: bytes) -> ChainKey:
+    return ChainKey("hmac1", secret[-4:].hex(), lambda entry: hmac.digest(secret, entry, "sha256").hex())
 
 
-def chain(length: int, key: bytes | None = None, keyed_from: int = 1) -> list[AuditEntry]:
+KEY, OTHER = key_of(bytes(32)), key_of(bytes(31) + b"x")
+
+
+def chain(length: int, key: ChainKey | None = None, keyed_from: int = 1) -> list[AuditEntry]:
     entries: list[AuditEntry] = []
     before = FIRST
     for position in range(1, length + 1):
@@ -98,7 +103,7 @@ def test_a_keyed_chain_is_whole_with_its_key_and_linked_without(keyed_from):
     )
 
 
-def rewritten(entries: list[AuditEntry], key: bytes | None) -> list[AuditEntry]:
+def rewritten(entries: list[AuditEntry], key: ChainKey | None) -> list[AuditEntry]:
     """The third entry changed, it and all that follow hashed anew, so that every link holds."""
     names = ("desk", "position", "at", "who", "act", "record", "purpose", "success")
     new, before = list(entries[:2]), entries[1].hash

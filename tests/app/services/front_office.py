@@ -46,7 +46,7 @@ class Front:
         self.events: list[Event] = []
         self.signer = store.on_writer(signer_of)
         self.papers = Papers()
-        publish(home / "keys", "A", store.series(), self.signer.public)
+        publish(home / "keys", "A", store.series(), self.signer.public_key)
         self.ring = FolderKeyRing(home / "keys")
 
     def desk(self, login: str = "clerk", at: datetime = MONDAY, settings: Settings | None = None) -> Desk:

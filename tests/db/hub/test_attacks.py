@@ -168,7 +168,7 @@ def test_a_series_has_one_grammar(hub: Hub, window: MakeWindow, series: str) -> 
     assert not is_series(series)
     evil = window("A")
     evil.sync()
-    public = bytes(32)
+    public = "00" * 32
     forge(
         evil,
         "desks",
@@ -176,7 +176,7 @@ def test_a_series_has_one_grammar(hub: Hub, window: MakeWindow, series: str) -> 
         letter="A",
         series=series,
         key_id=key_id(public),
-        public_key=public.hex(),
+        public_key=public,
         at=NOW,
     )
     evil.sync()
@@ -186,18 +186,18 @@ def test_a_series_has_one_grammar(hub: Hub, window: MakeWindow, series: str) -> 
 
 def test_a_desk_announces_its_own_keys_alone_and_changes_none(hub: Hub, window: MakeWindow) -> None:
     one, evil = window("A"), window("B")
-    public, own = bytes(32), bytes(31) + b"1"
-    row = Desk(id=new_id(), letter="A", series="A", key_id=key_id(public), public_key=public.hex(), at=WHEN)
+    public, own = "00" * 32, "00" * 31 + "31"
+    row = Desk(id=new_id(), letter="A", series="A", key_id=key_id(public), public_key=public, at=WHEN)
     one.add(row)
     one.sync()
     evil.sync()
-    evil.add(Desk(id=new_id(), letter="A", series="A9", key_id=key_id(own), public_key=own.hex(), at=WHEN))
+    evil.add(Desk(id=new_id(), letter="A", series="A9", key_id=key_id(own), public_key=own, at=WHEN))
     evil.sync()
     assert codes(evil) == {"sync_other_desk"}
-    evil.change(row, public_key=own.hex(), key_id=key_id(own))
+    evil.change(row, public_key=own, key_id=key_id(own))
     evil.sync()
     assert codes(evil) == {"sync_other_desk", "sync_append_only"}
-    assert [one["public_key"] for one in rows_of(hub, "desks").values()] == [public.hex()]
+    assert [one["public_key"] for one in rows_of(hub, "desks").values()] == [public]
 
 
 # 7: ill-typed rows, at the hub and at every desk
@@ -216,8 +216,8 @@ def whole(kind: type[Row]) -> dict[str, Any]:
             values[one.name] = {"value": ""} if kind is Setting else {} if column.type is dict else ()
         else:
             values[one.name] = samples.get(bare, WHEN if column.type.__name__ == "datetime" else WHEN.date())
-    public = bytes(32)
-    known = {"letter": "A", "series": "A", "key_id": key_id(public), "public_key": public.hex(), "desk": "A"}
+    public = "00" * 32
+    known = {"letter": "A", "series": "A", "key_id": key_id(public), "public_key": public, "desk": "A"}
     known["signature"] = "0" * 128
     values |= {name: value for name, value in known.items() if name in values}
     values |= {"lines": {"at": "09:00"}, "holidays": {"kind": "休"}, "settings": {"key": "新的"}}.get(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.desk import Desk
+from app.domain.suites import GENERAL
 from app.services.desk.manage_staff import NewStaff, add_staff
 from db.hub import places, serve
 from db.hub.serve import Running
@@ -47,7 +48,13 @@ class Place:
 
 
 @pytest.fixture
-def places_of(running: Running, tmp_path: Path) -> Iterator[Callable[[str], Place]]:
+def suite() -> str:
+    """The algorithms of the centre (app.domain.suites)."""
+    return GENERAL
+
+
+@pytest.fixture
+def places_of(running: Running, tmp_path: Path, suite: str) -> Iterator[Callable[[str], Place]]:
     """Makes the first desk of a letter by ``init`` and joins it; every other from the hub's snapshot."""
     made: list[Place] = []
 
@@ -61,7 +68,7 @@ def places_of(running: Running, tmp_path: Path) -> Iterator[Callable[[str], Plac
         home.mkdir()
         house = Home(home)
         if not made:
-            house.create("示例中心", "340700", letter, LOGIN, PASSWORD)
+            house.create("示例中心", "340700", letter, LOGIN, PASSWORD, suite)
         else:
             house.enrolment.enrol(running.url, code(letter), LOGIN, PASSWORD)
         house.close()

@@ -159,11 +159,11 @@ def test_a_courier_file_announces_no_key_of_another_letter(
     places_of: MakePlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, other = places_of("A"), places_of("B")
-    public = bytes(31) + b"1"
+    public = "00" * 31 + "31"
     values = {
         "series": "B7",
         "key_id": key_id(public),
-        "public_key": public.hex(),
+        "public_key": public,
         "at": "2026-11-23T09:00:00+08:00",
     }
     for number, (letter, series) in enumerate([("B", "B7"), ("A", "../../x"), ("A", "A7")]):
@@ -191,7 +191,7 @@ def test_a_desks_key_signs_no_slip_of_another_series(places_of: MakePlace, tmp_p
     one = places_of("A")
     signer = one.store.on_writer(new_signer)
     folder = tmp_path / "keys"
-    publish(folder, "B", "B", signer.public)
+    publish(folder, "B", "B", signer.public_key)
     ring = FolderKeyRing(folder)
     signature = signer.sign(b"slip")
     assert ring.verify(signer.key_id, b"slip", signature, "B")
