@@ -32,7 +32,11 @@ def approvals_commands(page: ApprovalsPage) -> list[Command]:
         ),
         Command(
             name="approvals.open", text="打开整件", keys=("O", "Alt+O"), run=page.open_case, bar=True,
-            enabled=page.shown is not None, why_not=NONE,
+            enabled=bool(page.number), why_not=NONE,
+        ),
+        Command(
+            name="approvals.past", text="看等批的" if page.past else "看批过的", keys=("H", "Alt+H"),
+            run=page.turn_past, bar=True, enabled=page.past or page.decided > 0, why_not="还没有批过",
         ),
         Command(
             name="approvals.next", text="下一件", keys=("F12",), run=page.next,

@@ -2,14 +2,66 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from app.services.handling.read_requests import RequestShown, ToSign
+from app.services.handling.check_request import BARS, HOLDS, LOOK
+from app.services.handling.read_requests import DecidedRequest, RequestShown, ToSign
 from app.words import sentence
+from app.words.signing import check_words
 from ui.forms.correction_lines import SIGNATURE, preview_lines
 from ui.forms.effect import moved_lines, status_line
 from ui.widgets.rowlist import RowItem
+
+_LOOKS = {HOLDS: ("check", "ok", "好"), LOOK: ("warning", "warn", "请看"), BARS: ("error", "err", "批不了")}
+"""State of a check: shape, colour, and the word that a screen reader says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckLine:
+    """One thing that was checked before the signature."""
+
+    code: str
+    shape: str
+    token: str
+    spoken: str
+    what: str
+    why: str
+
+
+def check_lines(shown: RequestShown) -> list[CheckLine]:
+    """What was checked, in the order in which it was."""
+    found = []
+    for check in shown.checks:
+        shape, token, spoken = _LOOKS[check.state]
+        what, why = check_words(check.code, check.facts)
+        found.append(CheckLine(code=check.code, shape=shape, token=token, spoken=spoken, what=what, why=why))
+    return found
+
+
+def past_row(item: DecidedRequest, now: datetime) -> RowItem:
+    """已批准：不予受理 · 加装电梯费用分摊，赵小雨 送 · 今日 10:05."""
+    day = "今日" if item.at.date() == now.date() else f"{item.at:%m-%d}"
+    return RowItem(
+        title=f"{'已批准' if item.approved else '已退回'}：{item.request.mode}",
+        second=f"{item.claim or item.number}，{item.asked_by} 送",
+        right=f"{day} {item.at:%H:%M}",
+        shape="seal" if item.approved else "undo",
+        token="ok" if item.approved else "text2",
+        data=item,
+        key=f"decided {item.request.id}",
+    )
+
+
+def past_parts(item: DecidedRequest) -> list[tuple[str, list[str | CheckLine]]]:
+    """What a leader is told of a request that he has decided."""
+    word = "批准" if item.approved else "退回"
+    said: list[str | CheckLine] = [f"{item.at:%m-%d %H:%M} {word}，{item.asked_by} 送批"]
+    return [
+        ("诉求", [item.claim] if item.claim else []),
+        ("结果", said),
+        ("退回理由", [item.reason] if item.reason else []),
+    ]
 
 
 def row_of(item: ToSign, now: datetime) -> RowItem:

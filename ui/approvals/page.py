@@ -13,8 +13,10 @@ from app.events import Changes
 from app.services.handling.decide_request import Done, approve_request, refuse_request
 from app.services.handling.read_requests import (
     Decided,
+    DecidedRequest,
     RequestShown,
     ToSign,
+    decided_requests,
     decided_this_week,
     read_request,
     requests_to_sign,
@@ -23,7 +25,15 @@ from app.services.handling.sign_on_the_spot import prove_password
 from app.words import sentence
 from ui import routes
 from ui.approvals.commands import approvals_commands, why_not_signed
-from ui.approvals.model import against, change_words, head_words, row_of
+from ui.approvals.model import (
+    against,
+    change_words,
+    check_lines,
+    head_words,
+    past_parts,
+    past_row,
+    row_of,
+)
 from ui.approvals.view import ApprovalsView
 from ui.forms.sign_view import PASSWORD
 from ui.page import Command, Page
@@ -31,8 +41,11 @@ from ui.routes import Route
 from ui.workplace import Workplace
 
 NO_PAPER = "这一步不出纸。"
+Inbox = tuple[tuple[ToSign, ...], Decided, tuple[DecidedRequest, ...]]
+"""What waits, how many were decided this week, and those decided last."""
 FRESH = 300
 """Seconds for which a password holds for a signature (LOOK2)."""
+CHECKED = "程序替你核对了，红的批不了"
 NOT_YET = "现在还出不了纸，原因写在中间。"
 
 
@@ -50,6 +63,9 @@ class ApprovalsPage(Page):
         self.view = ApprovalsView()
         self.shown: RequestShown | None = None
         self.busy = False
+        self.past = False
+        """Whether the list shows what was decided (H) in place of what waits."""
+        self.decided = 0
         self.view.paper.seen.connect(self.commands_changed)
         self.view.sign.entered.connect(self.approve)
         self.view.list.opened.connect(self._opened)
@@ -70,9 +86,13 @@ class ApprovalsPage(Page):
             self.view.sign.shut()
             self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
+        if self.past:
+            self.turn_past()
+            return True
         return super().step_back()
 
     def enter(self, route: Route) -> None:
+        self.past = False
         self.look()
         self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -87,21 +107,32 @@ class ApprovalsPage(Page):
     def concerns(self, changes: Changes) -> bool:
         return changes.touch("requests", "decisions", "steps", "withdrawals", "visits")
 
-    def _listed(self, read: tuple[tuple[ToSign, ...], Decided]) -> None:
-        items, week = read
+    @Slot()
+    def turn_past(self) -> None:
+        """H: what was decided lately, or what waits again."""
+        self.past = not self.past
+        self.look()
+
+    def _listed(self, read: Inbox) -> None:
+        items, week, past = read
+        self.decided = len(past)
         self.count_changed.emit(len(items))
-        self.view.week.setText(f"本周批过 {week.signed}，退回 {week.sent_back}")
+        self.view.week.setText(f"本周批过 {week.signed}，退回 {week.sent_back}　看批过的 H")
         now = self._desk.clock.now()
-        self.view.list.show_rows([row_of(item, now) for item in items])
-        self.view.show_inbox(len(items))
-        if not items:
-            self._show(None)
-        else:
-            self._read(self._current())
+        rows = [past_row(one, now) for one in past] if self.past else [row_of(item, now) for item in items]
+        self.view.list.show_rows(rows)
+        self.view.show_inbox(len(rows), self.past)
+        self._chosen()
 
     def _current(self) -> ToSign | None:
         row = self.view.list.current()
         return row if isinstance(row, ToSign) else None
+
+    @property
+    def number(self) -> str:
+        """Of the matter that the chosen row is about; empty without one."""
+        row = self.view.list.current()
+        return row.number if isinstance(row, ToSign | DecidedRequest) else ""
 
     @Slot(object)
     def _opened(self, _item: Any) -> None:
@@ -109,7 +140,14 @@ class ApprovalsPage(Page):
 
     @Slot()
     def _chosen(self) -> None:
-        self._read(self._current())
+        item, row = self._current(), self.view.list.current()
+        if item is not None:
+            self._read(item)
+            return
+        self._show(None)
+        if isinstance(row, DecidedRequest):
+            self.view.show_request(f"{row.request.mode}　{row.number}", past_parts(row))
+        self.commands_changed.emit()
 
     def _read(self, item: ToSign | None) -> None:
         if item is not None:
@@ -126,6 +164,8 @@ class ApprovalsPage(Page):
             self.commands_changed.emit()
 
     def _show(self, shown: RequestShown | None) -> None:
+        if shown is not None and shown.item != self._current():
+            return  # another row was chosen meanwhile
         other = self.shown is None or shown is None or self.shown.item.request.id != shown.item.request.id
         self.shown = shown
         self.view.reason.setEnabled(shown is not None)
@@ -150,6 +190,7 @@ class ApprovalsPage(Page):
                 ("诉求", [item.claim] if item.claim else []),
                 ("理由和依据", [shown.ground] if shown.ground else []),
                 ("送批人写的", [f"{label}：{words}" for label, words in shown.words]),
+                (CHECKED, check_lines(shown)),
                 ("批准以后", change_words(shown)),
             ],
         )
@@ -222,8 +263,8 @@ class ApprovalsPage(Page):
 
     @Slot()
     def open_case(self) -> None:
-        if self.shown is not None:
-            self.go.emit(routes.Matter(self.shown.item.number))
+        if self.number:
+            self.go.emit(routes.Matter(self.number))
 
     @Slot()
     def next(self) -> None:
@@ -233,8 +274,8 @@ class ApprovalsPage(Page):
             self.view.list.choose((self.view.list.currentIndex().row() + 1) % count)
 
 
-def _inbox(desk: Desk) -> tuple[tuple[ToSign, ...], Decided]:
-    return requests_to_sign(desk), decided_this_week(desk)
+def _inbox(desk: Desk) -> Inbox:
+    return requests_to_sign(desk), decided_this_week(desk), decided_requests(desk)
 
 
 def _prove_and_approve(place: Workplace, password: str, request_id: str) -> Done:

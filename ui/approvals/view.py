@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.approvals.model import CheckLine
 from ui.forms.effect_view import EffectView
 from ui.forms.sign_view import SignView
 from ui.theme import fix, margin, narrow, set_mark, space
-from ui.widgets import ErrorLine, Heading, Panel, Text, TextField, clear, rule
+from ui.widgets import ErrorLine, Heading, Icon, Panel, Text, TextField, clear, rule
+from ui.widgets.basics import name_widget
 from ui.widgets.rowlist import RowList
 from ui.widgets.scroll import scrolling
 
 INBOX, NARROW_INBOX, PAPER = 344, 272, 420
 EMPTY = "没有等你批的。有人送批时，这里会排上，先到期的在上。"
+NEVER = "还没有批过。"
 
 
 class ApprovalsView(QWidget):
@@ -73,12 +77,16 @@ class ApprovalsView(QWidget):
         panel.body.addWidget(self.account)
         return panel
 
-    def show_inbox(self, count: int) -> None:
-        self.head.title.setText(f"等我批 {count}" if count else "等我批")
+    def show_inbox(self, count: int, past: bool = False) -> None:
+        """Over the list: what waits, or what was decided lately."""
+        word = "我批过的" if past else "等我批"
+        self.head.title.setText(f"{word} {count}" if count else word)
+        self.head.set_caption("近的在上，回到等批的 H" if past else "先到期的在上")
         self.list.setVisible(count > 0)
+        self.none.setText(NEVER if past else EMPTY)
         self.none.setVisible(count == 0)
 
-    def show_request(self, title: str, parts: Sequence[tuple[str, Sequence[str]]]) -> None:
+    def show_request(self, title: str, parts: Sequence[tuple[str, Sequence[str | CheckLine]]]) -> None:
         """Heading and lines of each part; a part without lines is left out."""
         self.title.setText(title)
         clear(self._lines)
@@ -88,7 +96,9 @@ class ApprovalsView(QWidget):
                 label.setContentsMargins(0, 8, 0, 0)
                 self._lines.addWidget(label)
             for line in lines:
-                self._lines.addWidget(Text(line, "body", wrap=True))
+                self._lines.addWidget(
+                    _checked(line) if isinstance(line, CheckLine) else Text(line, "body", wrap=True)
+                )
         self._lines.addStretch(1)
 
     def show_paper(self, picture: bytes | None, words: str) -> None:
@@ -101,3 +111,18 @@ class ApprovalsView(QWidget):
         space(self._row, (margin(self), 12, margin(self), 12), 12)
         fix(self._inbox, width=NARROW_INBOX if small else INBOX)
         self._paper.setVisible(not small)
+
+
+def _checked(line: CheckLine) -> QWidget:
+    """A tick, a triangle or a bar with what was checked, and under it what that rests on."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    space(row, (0, 0, 0, 2), 8)
+    row.addWidget(Icon(line.shape, line.token), 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    space(words)
+    words.addWidget(Text(line.what, "body", wrap=True))
+    words.addWidget(Text(line.why, "caption", wrap=True))
+    row.addLayout(words, 1)
+    name_widget(made, f"{line.spoken}：{line.what}，{line.why}", f"approvals.check.{line.code}")
+    return made

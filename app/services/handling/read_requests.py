@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.desk import Desk
@@ -15,6 +15,12 @@ from app.domain.rows.centre import Staff
 from app.domain.step_entry import parse_step, without_time
 from app.errors import FieldError, Refused
 from app.services.case.case_door import case_of_request
+from app.services.handling.check_request import (
+    SigningCheck,
+    SigningSubject,
+    checks_of_correction,
+    checks_of_step,
+)
 from app.services.handling.decide_request import waiting_requests
 from app.services.handling.preview_step import StepPreview, preview_of
 from app.services.handling.step_subject import ActSubject
@@ -27,6 +33,8 @@ from app.services.visits.preview_correction import (
 from app.words.fields import COLUMNS
 from app.words.steps import STEP_WORDS
 
+LAST = 50
+"""Decisions that a leader looks back on."""
 _NOT_SHOWN = frozenset({"matter", "visit", "mode", "at", "send_to"})
 
 
@@ -57,6 +65,8 @@ class RequestShown:
     """None for acts that are no step."""
     correction: CorrectionPreview | None = None
     """What a correction, a voiding or a withdrawal would come to."""
+    checks: tuple[SigningCheck, ...] = ()
+    """What was checked at this moment, before the signature."""
 
 
 def requests_to_sign(desk: Desk) -> tuple[ToSign, ...]:
@@ -89,6 +99,20 @@ class Decided:
     sent_back: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedRequest:
+    """A request that the leader at the desk has signed or sent back."""
+
+    request: Request
+    number: str
+    claim: str
+    asked_by: str
+    approved: bool
+    reason: str | None
+    """Why it was sent back."""
+    at: datetime
+
+
 def decided_this_week(desk: Desk) -> Decided:
     """NotAllowed(role_missing)."""
     desk.require("approve")
@@ -98,6 +122,31 @@ def decided_this_week(desk: Desk) -> Decided:
         own = [row for row in reads.find(Decision, by=desk.staff.login) if row.at >= monday]
     signed = sum(row.approved for row in own)
     return Decided(signed, len(own) - signed)
+
+
+def decided_requests(desk: Desk) -> tuple[DecidedRequest, ...]:
+    """The last of them, the newest first. NotAllowed(role_missing)."""
+    desk.require("approve")
+    with desk.records.reading() as reads:
+        own = sorted(reads.find(Decision, by=desk.staff.login), key=lambda row: (row.at, row.id))
+        newest = own[: -LAST - 1 : -1]
+        asked = {row.id: row for row in reads.among(Request, "id", [row.request_id for row in newest])}
+        cases = {id: case_of_request(reads, row) for id, row in asked.items()}
+        askers = {row.by for row in asked.values()}
+        names = {row.login: row.name for row in reads.among(Staff, "login", askers)}
+    return tuple(
+        DecidedRequest(
+            request=asked[row.request_id],
+            number=case.matter.number,
+            claim=case.matter.claim or "",
+            asked_by=names.get(asked[row.request_id].by, asked[row.request_id].by),
+            approved=row.approved,
+            reason=row.reason,
+            at=row.at,
+        )
+        for row in newest
+        if (case := cases.get(row.request_id)) is not None
+    )
 
 
 def read_request(desk: Desk, item: ToSign, *, picture: bool = True) -> RequestShown:
@@ -114,20 +163,27 @@ def read_request(desk: Desk, item: ToSign, *, picture: bool = True) -> RequestSh
         if case is None:
             raise LookupError(f"request {request.id} is of no matter")
         preview = None
+        checks: tuple[SigningCheck, ...] = ()
+        subject = SigningSubject(request=request, case=case, today=desk.clock.now().date())
         if request.act == STEP:
             visit = next((one for one in case.visits if one.id == request.visit_id), None)
             entry = without_time(parse_step(request.entry))
             preview = preview_of(desk, reads, ActSubject(case, visit), entry, picture=picture)
+            checks = checks_of_step(desk, reads, subject, entry, preview)
     mode = mode_of(request.mode)
     ground = mode.ground(request.ground) if mode else None
     typed = request.entry["changes"] if request.act == AMEND else request.entry
     words = tuple(_words({key: value for key, value in typed.items() if key != "step"}))
+    correction = _correction(desk, item)
+    if correction is not None:
+        checks = checks_of_correction(subject, correction)
     return RequestShown(
         item=item,
         ground=f"{ground.text}（{ground.article}）" if ground else "",
         words=words,
         preview=preview,
-        correction=_correction(desk, item),
+        correction=correction,
+        checks=checks,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from app.domain.rows.matters import Step
 from app.domain.step_entry import parse_step
@@ -13,6 +14,7 @@ from app.services.desk.read_today import read_today
 from app.services.handling.advance_matter import advance_matter
 from tests.ui.house import NOW, PASSWORD, add_visit, make_home, settle, sign_in, workplace_of
 from ui import routes
+from ui.approvals.model import check_lines
 from ui.approvals.page import ApprovalsPage
 from ui.bridge import Bridge
 from ui.start.model import ranked, read_start
@@ -130,3 +132,30 @@ def test_an_answer_leaves_the_list_after_its_week(qtbot, page, clerk):
     page.refuse()
     qtbot.waitUntil(lambda: len(read_today(clerk).answers) == 1)
     assert not read_today(clerk.at(NOW + timedelta(days=8))).answers
+
+
+def test_what_was_checked_stands_on_the_page_with_its_date_and_its_state(qtbot, page):
+    seen = {one.code: one for one in check_lines(page.shown)}
+    assert seen["in_time"].spoken == "好"
+    assert "12-08" in seen["in_time"].why
+    assert seen["body_named"].why == "示例市自然资源局"
+    drawn = page.view.findChild(QWidget, "approvals.check.in_time")
+    assert drawn is not None
+    assert seen["in_time"].what in drawn.accessibleName()
+
+
+def test_h_shows_what_was_decided_and_opens_its_case(qtbot, page, number):
+    page.view.reason.set_value("再核一遍管辖")
+    page.refuse()
+    qtbot.waitUntil(lambda: page.view.list.count() == 0)
+    command(page, "approvals.past").run()
+    qtbot.waitUntil(lambda: page.view.list.count() == 1)
+    (row,) = page.view.list.rows()
+    assert row.title == "已退回：不予受理"
+    assert not command(page, "approvals.approve").enabled
+    with qtbot.waitSignal(page.go) as went:
+        command(page, "approvals.open").run()
+    assert went.args == [routes.Matter(number)]
+    assert page.step_back(), "Esc leads back to what waits"
+    settle(qtbot, page._tasks)
+    assert not page.past
