@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import chdir
 from pathlib import Path
 
@@ -16,8 +17,20 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 
 def main(arguments: list[str]) -> int:
-    """Run the day in a temporary home and leave its pictures and tables in docs/."""
+    """Leave the pictures of a day in docs/, and the key tables of a home of their own."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if arguments != ["keys"]:
+        _in_a_home(lambda day: day.whole())
+    _in_a_home(_write_keys)  # pages that nobody has used yet: their keys are those of every desk
+    return 0
+
+
+def _write_keys(day: ManualDay) -> None:
+    day.sign_in()
+    write_tables(DOCS / "用户手册.md", day.window)
+
+
+def _in_a_home(work: Callable[[ManualDay], None]) -> None:
     fonts = font_files()
     # beside the home, so that the pictures show its name and no folder of this machine
     with tempfile.TemporaryDirectory(prefix="jiefangtai-manual-") as folder, chdir(folder):
@@ -25,14 +38,9 @@ def main(arguments: list[str]) -> int:
         prepare(home)
         day = ManualDay(DOCS / "images", home, fonts)
         try:
-            if arguments != ["keys"]:
-                day.whole()
-            else:
-                day.sign_in()
-            write_tables(DOCS / "用户手册.md", day.window)
+            work(day)
         finally:
             day.program.shell.close()
-    return 0
 
 
 if __name__ == "__main__":
