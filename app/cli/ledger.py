@@ -50,6 +50,9 @@ def import_(
         typer.Option("--accept", metavar="CODE", help="这一类“要看”都照原样导入，可以写几次"),
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="只看每一行能不能导入，不存")] = False,
+    rest: Annotated[
+        bool, typer.Option("--rest", help="undo 时：已经续办的留着，撤回其余的")
+    ] = False,
 ) -> None:
     """导入旧台账里的来访，逐行给出结论；再导一遍不会重复。
 
@@ -60,17 +63,21 @@ def import_(
              "defaults": {"status": "已办结"}, "keep": ["照抄的列"], "ignore": ["不要的列"],
              "accept": ["unit_unknown"]}
              导入后记住，同样的表头下次不用再给。
-    撤回    import undo B1：这一批里没有一件被办过，就整批撤回。
+    撤回    import undo B1：这一批里没有一件被办过，就整批撤回；有的已经续办，加 --rest 只撤其余的，
+             留下的号码列在 kept 里。
 
     \b
     例  python main.py --as zhaoxy import 2025台账.xlsx --check
         python main.py --as zhaoxy import 2025台账.xlsx --all-sheets
         python main.py --as zhaoxy import undo B1
+        python main.py --as zhaoxy import undo B1 --rest
     """
     desk = session(context).sign_in()
     if str(file) == UNDO:
-        _undo(desk, batch)
+        _undo(desk, batch, rest=rest)
         return
+    if rest:
+        raise Refused(FieldError("--rest", "usage", {"detail": "--rest 只和 import undo 一起用"}))
     if batch is not None:
         raise Refused(FieldError("command", "usage", {"detail": f"多写了 {batch}"}))
     from app.services.ledger.import_visits import import_visits  # start-up: as above
@@ -97,12 +104,12 @@ def import_(
     emit(done.as_json(field_sentence))
 
 
-def _undo(desk: Desk, batch: str | None) -> None:
+def _undo(desk: Desk, batch: str | None, *, rest: bool) -> None:
     if batch is None:
         raise Refused(FieldError("BATCH", "usage", {"detail": "import undo 后面要写批号"}))
     from app.services.ledger.undo_import import undo_import  # start-up: as above
 
-    emit(undo_import(desk, batch))
+    emit(undo_import(desk, batch, rest=rest))
 
 
 @contextmanager

@@ -58,5 +58,8 @@ SENTENCES: dict[str, str] = {
     ),
     "batch_unknown": "没有“{batch}”这一批。可以撤回的有：{known}。",
     "batch_undone": "{batch} 这一批已经撤回了。",
-    "batch_touched": "{batch} 这一批有 {count} 件已经办过，不能整批撤回：{numbers}。",
+    "batch_touched": (
+        "{batch} 这一批有 {count} 件已经办过，不能整批撤回：{numbers}。"
+        "其余的可以撤：窗口里选这一批按 Alt+Z，命令行加 --rest。"
+    ),
 }

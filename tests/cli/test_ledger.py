@@ -27,6 +27,21 @@ def test_a_ledger_comes_in_and_is_taken_back(program):
     assert program("import", "undo", done["batch"], login="leader").code == 2
 
 
+def test_of_a_batch_that_was_taken_up_the_rest_is_taken_back(program):
+    file = ledger(program.folder, f"{HEAD}2025-11-20,赵示例,欠薪,\n2025-11-21,钱示例,办证,\n")
+    done = program("import", file, login="leader").answer
+    taken_up, other = (row["visit_number"] for row in done["rows"])
+    phone = {"person": 0, "phone": "13800001234"}
+    assert program("amend", taken_up, "--json", "-", json_in=phone, login="leader").code == 0
+    whole = program("import", "undo", done["batch"], login="leader")
+    assert (whole.code, whole.answer["errors"][0]["code"]) == (2, "batch_touched")
+    rest = program("import", "undo", done["batch"], "--rest", login="leader").answer
+    assert (rest["undone"], rest["kept"]) == (1, [taken_up])
+    assert program("show", taken_up, login="leader").answer["matter"]["status"] != "已撤回"
+    assert program("show", other, login="leader").answer["matter"]["status"] == "已撤回"
+    assert program("import", file, "--rest", login="leader").code == 2
+
+
 def test_wrong_usage_is_2_and_a_clerk_may_not(program):
     file = ledger(program.folder, f"{HEAD}2025-11-20,赵示例,欠薪,\n")
     assert program("import", file, login="clerk").code == 3

@@ -32,7 +32,7 @@ def undo_import(desk: Desk, batch: str, *, rest: bool = False) -> dict[str, Any]
     """
     desk.require("import")
 
-    def work(writes: Writes) -> tuple[LedgerBatch, int]:
+    def work(writes: Writes) -> tuple[LedgerBatch, int, list[str]]:
         kept = writes.get(LedgerBatch, batch.strip().upper())
         if kept is None:
             raise Refused(FieldError("BATCH", "batch_unknown", {"batch": batch, "known": _known(writes)}))
@@ -50,11 +50,11 @@ def undo_import(desk: Desk, batch: str, *, rest: bool = False) -> dict[str, Any]
         _take_back(desk, writes, visits)
         writes.change(kept, undone_at=desk.clock.now())
         writes.audit(desk.staff.login, REASON, kept.id, purpose=f"{kept.file}，{len(visits)}件")
-        return kept, len(visits)
+        return kept, len(visits), sorted(visit.number for visit in touched)
 
-    kept, count = desk.records.write(work)
+    kept, count, numbers = desk.records.write(work)
     desk.announce(RowsPulled(("visits", "people", "matters")))
-    return {"batch": kept.id, "file": kept.file, "undone": count}
+    return {"batch": kept.id, "file": kept.file, "undone": count, "kept": numbers}
 
 
 def _take_back(desk: Desk, writes: Writes, visits: Sequence[Visit]) -> None:

@@ -24,7 +24,12 @@ def code_of(office, batch, login="host"):
 def test_a_batch_is_taken_back_and_comes_in_again(office, tmp_path):
     told = bring(office, text(tmp_path, line("1") + line("2")))
     assert told["batch"] == "B1"
-    assert undo_import(office.desk("host", DAY), "b1") == {"batch": "B1", "file": "old.csv", "undone": 2}
+    assert undo_import(office.desk("host", DAY), "b1") == {
+        "batch": "B1",
+        "file": "old.csv",
+        "undone": 2,
+        "kept": [],
+    }
     assert {void.visit_id for void in office.all(Void)} == {visit.id for visit in office.all(Visit)}
     assert {matter.status for matter in office.all(Matter)} == {"已撤回"}
     assert code_of(office, "B1") == "batch_undone"
