@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from app.services.figures.figures_page import FiguresShown
 from ui.tables.columns import Cell, Column
 
 ENTERED = "录入的数字"
+NOT_A_NUMBER = "要写整数，如 1230；没有就空着。"
+
+
+def number_of(text: str) -> int | Literal[False] | None:
+    """A typed whole number, with full-width digits and separators of thousands; None: empty; False: none."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).replace(",", "")
+    if not plain:
+        return None
+    return int(plain) if plain.isascii() and plain.isdigit() else False
 
 
 def entered_rows(shown: FiguresShown) -> list[tuple[str, Mapping[str, Any]]]:
@@ -42,5 +52,5 @@ ENTERED_COLUMNS = (
     ),
 )
 NOTHING_ENTERED = (
-    "这几天没有录入的数字。进京、赴省、来信来电、四下基层和全国的初次重复，用 report enter 录入，写明来源。"
+    "这几天没有录入的数字。进京、赴省、来信来电、四下基层和全国的初次重复，按 I 录入，写明来源。"
 )

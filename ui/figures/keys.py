@@ -26,6 +26,7 @@ def commands_of(page: FiguresPage) -> list[Command]:
         act("copy", "复制通报", "C", page.copy_text, bar=True, enabled=ready),
         act("detail", "看这些件", "M", page.open_chosen, bar=True, enabled=ready),
         act("several", "周月季年一起出", "A", page.files.keep_all, bar=True),
+        act("enter", "录入别处数的数字", "I", page.enter_number, enabled=ready),
         act("wall", "大字", "W", page.turn_wall, bar=True, enabled=ready),
         act("free", "自选日期", "P", partial(page.choose_period, FREE)),
         act("basis", "按登记日期或信访日期", "R", page.turn_basis),

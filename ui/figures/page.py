@@ -29,6 +29,8 @@ from app.services.figures.keep_reports import MONTH, QUARTER, WEEK, YEAR, asked_
 from app.services.figures.rows_behind import formula_of
 from ui.figures import model
 from ui.figures.behind import RowsPane
+from ui.figures.entered import ENTERED
+from ui.figures.entering import EnteringSheet
 from ui.figures.keeping import Keeping
 from ui.figures.keys import FREE, commands_of
 from ui.figures.tables import TablesPane
@@ -66,6 +68,7 @@ class FiguresPage(Page):
         self.behind = RowsPane(self._desk, self._tasks, self.view.rows)
         self.tables = TablesPane(self._desk, self._tasks, self.view.first, self.view.second)
         self.files = Keeping(workplace, self)
+        self.entering = EnteringSheet(self._desk, self._tasks, self.view)
         self._preset, self._basis = YEAR, BASES[0]
         self._asked: FiguresAsked | None = None
         self._tile, self._heads = 0, False
@@ -86,6 +89,9 @@ class FiguresPage(Page):
         view.bar.dates_given.connect(self.take_dates)
         view.chart.opened.connect(self.open_part)
         self.tables.opened.connect(self.open_cell)
+        self.tables.entered_asked.connect(self.enter_number)
+        self.entering.kept.connect(self._entered)
+        self.entering.said.connect(self.notice)
         self.behind.go.connect(self.go)
         for part in (self.behind, self.files):
             part.said.connect(self.notice)
@@ -218,6 +224,18 @@ class FiguresPage(Page):
 
     def show_table(self, table: str) -> None:
         self.tables.take_keys(table)
+
+    @Slot(str, object)
+    def enter_number(self, name: str = "", value: object = None) -> None:
+        """A figure of these days that others count; with a name one that is put right."""
+        if self.shown is not None:
+            self.entering.ask(self.shown.asked.period, name, value if isinstance(value, dict) else None)
+
+    @Slot(str)
+    def _entered(self, words: str) -> None:
+        self.notice.emit("good", words)
+        self.look()
+        self.show_table(ENTERED)
 
     def turn_unit(self) -> None:
         self._heads = not self._heads

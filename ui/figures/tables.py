@@ -33,6 +33,8 @@ class TablesPane(QObject):
 
     opened = Signal(str, object)
     """Path of the cell, and the table that has the keys."""
+    entered_asked = Signal(str, object)
+    """An entered figure's name and numbers, to be put right."""
 
     def __init__(self, desk: Desk, tasks: Tasks, first: TablePanel, second: TablePanel) -> None:
         super().__init__(first)
@@ -87,13 +89,16 @@ class TablesPane(QObject):
         rows = entered.entered_rows(shown)
         panel.heading.title.setText(entered.ENTERED)
         panel.table.show_rows(entered.ENTERED_COLUMNS, rows)
-        panel.foot.setText("别处数的，只写在旁边，不加进来访" if rows else entered.NOTHING_ENTERED)
+        words = "别处数的，只写在旁边，不加进来访。录入 I，改一个 Enter"
+        panel.foot.setText(words if rows else entered.NOTHING_ENTERED)
         panel.foot.set_kind("caption")
 
     @Slot(object)
     def _opened(self, row: object) -> None:
-        """Of a cell; an entered figure has no rows here, only its source."""
+        """Of a cell; an entered figure has no rows here: it is put right."""
         if not isinstance(row, model.CellRow):
+            if isinstance(row, tuple):
+                self.entered_asked.emit(*row)
             return
         is_first = self.sender() is self._panels[0].table
         table = FIRST if is_first else self._beside

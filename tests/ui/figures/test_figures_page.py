@@ -18,7 +18,7 @@ from tests.ui.house import NOW, add_visit, make_home, settle, sign_in, workplace
 from ui import routes
 from ui.bridge import Bridge
 from ui.figures import model
-from ui.figures.entered import ENTERED_COLUMNS
+from ui.figures.entered import ENTERED_COLUMNS, number_of
 from ui.figures.page import FiguresPage
 from ui.widgets import Text
 
@@ -235,3 +235,42 @@ def test_entered_figures_stand_beside_with_their_source(page, qtbot, tasks):
     page.view.second.table.opened.emit(row)
     run(page, "table.S")
     assert page.view.second.heading.title.text() == "来访，按属地"
+
+
+def sheet_of(page):
+    sheet = page.entering.sheet
+    assert sheet is not None
+    return sheet, page.entering.fields
+
+
+def test_a_figure_of_others_is_entered_in_the_window(page, qtbot, tasks):
+    """赴省, 进京 and national repeats: entered for the days on the screen, with their source; put right later."""
+    run(page, "enter")
+    sheet, fields = sheet_of(page)
+    fields["FIGURE"].set_value("重复（全国）")
+    fields["--batches"].set_value("一百")
+    sheet.asked.emit()
+    assert "整数" in sheet.grid.error_text(1)
+    fields["--batches"].set_value("１,230")
+    sheet.asked.emit()
+    settle(qtbot, tasks)
+    assert sheet.grid.error_text(3)
+    fields["--source"].set_value("国家信访信息系统 2026-11-23 导出")
+    sheet.asked.emit()
+    settle(qtbot, tasks)
+    assert page.entering.sheet is None
+    (row,) = page.view.second.table.rows.filling.rows
+    assert (row[0], row[1]["批次"], row[1]["人次"]) == ("重复（全国）", 1230, None)
+    page.view.second.table.opened.emit(row)
+    sheet, fields = sheet_of(page)
+    assert fields["FIGURE"].value() == "重复（全国）"
+    fields["--batches"].set_value("1231")
+    sheet.asked.emit()
+    settle(qtbot, tasks)
+    (row,) = page.view.second.table.rows.filling.rows
+    assert row[1]["批次"] == 1231
+
+
+def test_numbers_as_they_are_typed():
+    typed = ("", " ", "12", "１２", "1,230", "1，230", "-1", "1.5", "甲")
+    assert [number_of(one) for one in typed] == [None, None, 12, 12, 1230, 1230, *[False] * 3]
