@@ -19,7 +19,7 @@ from app.domain.indicators import (
     UNIT_IN_TIME,
 )
 from db.cipher import Connection
-from db.figure_sql import FIRST_NAME, NUMBER, bounds, in_period
+from db.figure_sql import FIRST_NAME, NUMBER, bounds, in_period, of_matters
 from db.figures import CONDITIONS, in_cell
 from db.rates import DUE, FINISH, IN_TIME, NEVER_RATED, RATINGS, handled
 
@@ -80,11 +80,12 @@ def _behind(asked: Question) -> _Behind:
         return _counted(asked)
     if name in (BUREAU_IN_TIME, UNIT_IN_TIME):
         days = asked.limits[0] if name == BUREAU_IN_TIME else asked.limits[1]
-        sql, bound = handled(name, period, days)
+        sql, bound = handled(name, period, days, asked.only)
         return _Behind(sql, bound)
     if name == AGAIN_RATE:
-        sql = f"SELECT id, arrived_at AS at, NOT first AS counted FROM ({in_period(asked.basis)})"
-        return _Behind(sql, bounds(period))
+        visits = in_period(asked.basis, asked.only)
+        sql = f"SELECT id, arrived_at AS at, NOT first AS counted FROM ({visits})"
+        return _Behind(sql, bounds(period, only=asked.only))
     if name in (FINISHED_IN_TIME, FINISHED_OF_DUE):
         due = "" if name == FINISHED_IN_TIME else " AND (o.met_at IS NOT NULL OR o.due < :today)"
         return _owed(asked, f"{FINISH}{due}")
@@ -102,26 +103,28 @@ def _counted(asked: Question) -> _Behind:
         raise KeyError(".".join(asked.path))
     within = f" AND {in_cell(table)}" if table else ""
     sql = (
-        f"SELECT v.id AS id, v.arrived_at AS at, 1 AS counted FROM ({in_period(asked.basis)}) v "
+        f"SELECT v.id AS id, v.arrived_at AS at, 1 AS counted FROM ({in_period(asked.basis, asked.only)}) v "
         f"WHERE {CONDITIONS[asked.path[0]]}{within}"
     )
-    return _Behind(sql, bounds(asked.period) | ({"cell": cell} if table else {}))
+    return _Behind(sql, bounds(asked.period, only=asked.only) | ({"cell": cell} if table else {}))
 
 
 def _owed(asked: Question, condition: str, more: dict[str, str] | None = None) -> _Behind:
-    sql = f"SELECT o.matter_id AS id, o.due AS at, {IN_TIME} AS counted {DUE} AND {condition}"
-    bound = bounds(asked.period) | {"today": asked.today.isoformat()} | (more or {})
+    among = of_matters("o.matter_id", asked.only)
+    sql = f"SELECT o.matter_id AS id, o.due AS at, {IN_TIME} AS counted {DUE} AND {condition}{among}"
+    bound = bounds(asked.period, only=asked.only) | {"today": asked.today.isoformat()} | (more or {})
     return _Behind(sql, bound, of_visits=False)
 
 
 def _rated(asked: Question) -> _Behind:
     name, whom = asked.path[0], asked.path[-1]
     taken = "1" if name == TAKING_PART else "r.value IN ('满意', '基本满意')"
-    bound = bounds(asked.period) | {"whom": whom}
-    sql = f"SELECT r.matter_id AS id, r.at AS at, {taken} AS counted {RATINGS}"
+    bound = bounds(asked.period, only=asked.only) | {"whom": whom}
+    among = of_matters("m.id", asked.only)
+    sql = f"SELECT r.matter_id AS id, r.at AS at, {taken} AS counted {RATINGS}{among}"
     if name == TAKING_PART:
         past = bounds(asked.period, asked.limits[2])
         never = NEVER_RATED.replace(":start", ":past_start").replace(":after", ":past_after")
-        sql += f" UNION ALL SELECT s.matter_id, max(s.at), 0 {never} GROUP BY s.matter_id"
+        sql += f" UNION ALL SELECT s.matter_id, max(s.at), 0 {never}{among} GROUP BY s.matter_id"
         bound |= {f"past_{word}": day for word, day in past.items()}
     return _Behind(sql, bound, of_visits=False)

@@ -3,27 +3,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from app.domain.figure_question import WHOLE, Narrowed
 from app.domain.indicators import (
     ADOPTED,
     AGAIN,
     ASSIGNED_DONE,
     BANDS,
-    BY_APPOINTMENT,
     BY_FORM,
     BY_LAW,
     BY_LEADER,
     BY_PROXY,
     COUNTED,
-    DOWN,
     FIRST,
     GROUP,
-    JOINT,
     LED,
     NOT_HEARD,
-    ON_DUTY,
     ON_THE_SPOT,
     SINGLE,
     SKIPPED,
@@ -37,18 +34,11 @@ from app.domain.indicators import (
 from app.domain.period import Period
 from app.domain.terms import GROUP_FROM
 from db.cipher import Connection
-from db.figure_sql import COLUMNS, bounds, in_period
+from db.figure_sql import COLUMNS, FORM_MARKS, UNHEARD, bounds, in_period
 
-_FORMS = {
-    TALKED: "talked",
-    ON_DUTY: "on_duty",
-    BY_APPOINTMENT: "by_appointment",
-    DOWN: "down",
-    JOINT: "joint",
-    LED: "led",
-}
 _MARKS = {
-    **_FORMS,
+    **FORM_MARKS,
+    LED: "led",
     VISITS: "1",
     SINGLE: f"heads < {GROUP_FROM}",
     GROUP: f"heads >= {GROUP_FROM}",
@@ -61,37 +51,47 @@ _MARKS = {
     BY_LAW: "lawful IS NOT NULL",
     ADOPTED: "adopted",
     **{band: f"heads BETWEEN {least} AND {most}" for band, (least, most) in BANDS.items()},
-    **{name: f"lawful IS {way}" for name, way in WAYS.items()},
+    **{name: f"lawful = {way}" for name, way in WAYS.items()},
 }
 CONDITIONS = {name: _MARKS[name] for name in COUNTED}
 """Figure to the condition on a counted visit (app.domain.counting.figures_of)."""
-_SUMS = ", ".join(
-    f"coalesce(sum({mark}), 0), coalesce(sum(heads * ({mark})), 0)" for mark in CONDITIONS.values()
-)
+_IN_FORM = {**FORM_MARKS, NOT_HEARD: UNHEARD}
+"""Cells of 接访形式: a visit stands once in each form that it was heard in."""
+
+
+def _both_sums(marks: Iterable[str]) -> str:
+    """批次 and 人次 of each mark, as SQLite and DuckDB both read them."""
+    return ", ".join(
+        f"count(*) FILTER (WHERE {mark}), coalesce(sum(heads) FILTER (WHERE {mark}), 0)" for mark in marks
+    )
+
+
+SUMS, _FORM_SUMS = _both_sums(CONDITIONS.values()), _both_sums(_IN_FORM.values())
+_KEYS = {"类别": "category", "属地": "place", "责任单位": "unit", "登记台": "desk"}
 _GROUPED_BY = {
-    "类别": "coalesce(v.category, '未分类')",
-    "属地": "coalesce((SELECT d.name FROM divisions d WHERE d.code = v.place LIMIT 1), v.place, '不详')",
-    "责任单位": "coalesce(v.unit, '未定')",
-    "登记台": "v.desk",
+    "类别": "coalesce({key}, '未分类')",
+    "属地": "coalesce((SELECT d.name FROM divisions d WHERE d.code = {key} LIMIT 1), {key}, '不详')",
+    "责任单位": "coalesce({key}, '未定')",
+    "登记台": "{key}",
 }
-_HEARD_BY = {
-    BY_LEADER: ("c.leader", f" AND c.form <> '{TALKED}' AND c.leader <> ''"),
-    BY_FORM: ("c.form", ""),
-}
-"""What a visit may have several of: the leaders and the forms of its receptions."""
+"""Table to the column of a counted visit, and to how its value is called."""
 
 
-def visit_counts(connection: Connection, basis: str, period: Period) -> Counts:
+def visit_counts(connection: Connection, basis: str, period: Period, only: Narrowed = WHOLE) -> Counts:
     """批次 and 人次 of every kind of the report. KeyError for a basis that is none of indicators.BASES."""
-    row = connection.execute(f"SELECT {_SUMS} FROM ({in_period(basis)})", bounds(period)).fetchone()
+    row = connection.execute(
+        f"SELECT {SUMS} FROM ({in_period(basis, only)})", bounds(period, only=only)
+    ).fetchone()
     return Counts({name: Tally(*row[2 * at : 2 * at + 2]) for at, name in enumerate(CONDITIONS)})
 
 
-def daily_counts(connection: Connection, basis: str, period: Period) -> dict[date, Counts]:
+def daily_counts(
+    connection: Connection, basis: str, period: Period, only: Narrowed = WHOLE
+) -> dict[date, Counts]:
     """The same for each day that has visits, in one pass; days add up to any period."""
     rows = connection.execute(
-        f"SELECT substr({COLUMNS[basis]}, 1, 10) AS day, {_SUMS} FROM ({in_period(basis)}) GROUP BY day",
-        bounds(period),
+        f"SELECT substr({COLUMNS[basis]}, 1, 10) AS day, {SUMS} FROM ({in_period(basis, only)}) GROUP BY day",
+        bounds(period, only=only),
     )
     return {
         date.fromisoformat(day): Counts(
@@ -116,49 +116,62 @@ def visit_groups(
     period: Period,
     figure: str = VISITS,
     tables: Sequence[str] = TABLES,
+    only: Narrowed = WHOLE,
 ) -> dict[str, dict[str, Tally]]:
     """批次 and 人次 of a counted figure by the cells of each table (indicators.TABLES)."""
-    answer: dict[str, dict[str, Tally]] = {}
-    for table in tables:
-        sql = _by_cell(table, basis, figure) if table in _GROUPED_BY else _by_hearing(table, basis, figure)
-        rows = connection.execute(sql, bounds(period))
-        answer[table] = {str(cell): Tally(batches, heads) for cell, batches, heads in rows}
+    answer: dict[str, dict[str, Tally]] = {table: {} for table in tables}
+    visits = f"FROM ({in_period(basis, only)}) v WHERE {CONDITIONS[figure]}"
+    bound = bounds(period, only=only)
+    plain = [table for table in tables if table in _GROUPED_BY]
+    if plain:
+        for place, cell, batches, heads in connection.execute(cells_of(plain, visits), bound):
+            answer[plain[place]][str(cell)] = Tally(batches, heads)
+    if BY_FORM in tables:
+        sums = connection.execute(f"SELECT {_FORM_SUMS} {visits}", bound).fetchone()
+        found = {form: Tally(*sums[2 * at : 2 * at + 2]) for at, form in enumerate(_IN_FORM)}
+        answer[BY_FORM] = {form: tally for form, tally in found.items() if tally.batches}
+    if BY_LEADER in tables:
+        rows = connection.execute(_by_leader(visits), bound)
+        answer[BY_LEADER] = {str(cell): Tally(batches, heads) for cell, batches, heads in rows if batches}
     return answer
 
 
-def _by_cell(table: str, basis: str, figure: str) -> str:
+def cells_of(tables: Sequence[str], visits: str) -> str:
+    """All the tables of one pass: the visits are summed by the cells of all of them, then of each."""
+    keys = ", ".join(f"v.{_KEYS[table]} AS k{at}" for at, table in enumerate(tables))
+    places = ", ".join(str(at + 1) for at in range(len(tables)))
+    each = " UNION ALL ".join(
+        f"SELECT {at}, {_GROUPED_BY[table].format(key=f'k{at}')} AS k, sum(n), sum(h) FROM sums GROUP BY k"
+        for at, table in enumerate(tables)
+    )
     return (
-        f"SELECT {_GROUPED_BY[table]} AS k, count(*), sum(v.heads) FROM ({in_period(basis)}) v "
-        f"WHERE {CONDITIONS[figure]} GROUP BY k"
+        f"WITH sums AS MATERIALIZED (SELECT {keys}, count(*) AS n, sum(v.heads) AS h {visits} "
+        f"GROUP BY {places}) {each}"
     )
 
 
-def _by_hearing(table: str, basis: str, figure: str) -> str:
-    """A visit stands once in each cell that it was heard in."""
-    visits, key = f"FROM ({in_period(basis)}) v", _HEARD_BY[table][0]
+def _by_leader(visits: str) -> str:
+    """A visit stands once with each leader that heard it."""
     return (
-        f"SELECT k, count(*), sum(heads) FROM (SELECT DISTINCT v.id, v.heads AS heads, {key} AS k "
-        f"{visits} JOIN received_visits r ON r.visit_id = v.id JOIN receptions c ON c.id = r.reception_id "
-        f"WHERE {CONDITIONS[figure]} AND {_held(table)} UNION ALL SELECT v.id, v.heads, '{NOT_HEARD}' "
-        f"{visits} WHERE {CONDITIONS[figure]} AND NOT {_is_heard(table)}) GROUP BY k"
+        "SELECT k, count(*), sum(heads) FROM (SELECT DISTINCT v.id, v.heads AS heads, c.leader AS k FROM "
+        f"(SELECT * {visits} AND led) v CROSS JOIN received_visits r ON r.visit_id = v.id "
+        f"JOIN receptions c ON c.id = r.reception_id WHERE {_LED}) GROUP BY k "
+        f"UNION ALL SELECT '{NOT_HEARD}', count(*), sum(heads) {visits} AND NOT led"
     )
+
+
+_LED = f"c.status = '已结束' AND c.form <> '{TALKED}' AND c.leader <> ''"
 
 
 def in_cell(table: str) -> str:
     """That a visit stands in the cell ``:cell`` of a table."""
     if table in _GROUPED_BY:
-        return f"{_GROUPED_BY[table]} = :cell"
-    key, _more = _HEARD_BY[table]
-    cell = _is_heard(table, f" AND {key} = :cell")
-    return f"CASE :cell WHEN '{NOT_HEARD}' THEN NOT {_is_heard(table)} ELSE {cell} END"
-
-
-def _held(table: str) -> str:
-    return f"c.status = '已结束'{_HEARD_BY[table][1]}"
-
-
-def _is_heard(table: str, more: str = "") -> str:
-    return (
+        return f"{_GROUPED_BY[table].format(key=f'v.{_KEYS[table]}')} = :cell"
+    if table == BY_FORM:
+        forms = " ".join(f"WHEN '{form}' THEN {mark}" for form, mark in _IN_FORM.items())
+        return f"CASE :cell {forms} END"
+    heard = (
         "EXISTS (SELECT 1 FROM received_visits r JOIN receptions c ON c.id = r.reception_id "
-        f"WHERE r.visit_id = v.id AND {_held(table)}{more})"
+        f"WHERE r.visit_id = v.id AND {_LED} AND c.leader = :cell)"
     )
+    return f"CASE :cell WHEN '{NOT_HEARD}' THEN NOT led ELSE {heard} END"

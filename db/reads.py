@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from app.domain.case.facts import Paper
 from app.domain.case.tiles import Only
-from app.domain.figure_question import FigureRow, Question, Total
+from app.domain.figure_question import WHOLE, FigureRow, Narrowed, Question, Total
 from app.domain.indicators import TABLES, VISITS, Counts, Measured, Tally
 from app.domain.lists.figures import ListCount, ListRow
 from app.domain.paging import Asked, Block
@@ -105,10 +105,10 @@ class StoreReads:
         with told():
             return waiting.hall_visits(self.connection, day)
 
-    def visit_counts(self, basis: str, period: Period) -> Counts:
+    def visit_counts(self, basis: str, period: Period, only: Narrowed = WHOLE) -> Counts:
         """批次 and 人次 of each kind of the report (db/figures)."""
         with told():
-            return figures.visit_counts(self.connection, basis, period)
+            return figures.visit_counts(self.connection, basis, period, only)
 
     def newest_by_desk(self, since: datetime) -> dict[str, datetime]:
         """When the newest visit of each desk was registered (db/figures)."""
@@ -116,21 +116,28 @@ class StoreReads:
             return figures.newest_by_desk(self.connection, since)
 
     def visit_groups(
-        self, basis: str, period: Period, figure: str = VISITS, tables: Sequence[str] = TABLES
+        self,
+        basis: str,
+        period: Period,
+        figure: str = VISITS,
+        tables: Sequence[str] = TABLES,
+        only: Narrowed = WHOLE,
     ) -> dict[str, dict[str, Tally]]:
         """批次 and 人次 of a figure by category, place, unit, desk, leader and form (db/figures)."""
         with told():
-            return figures.visit_groups(self.connection, basis, period, figure, tables)
+            return figures.visit_groups(self.connection, basis, period, figure, tables, only)
 
-    def measured(self, period: Period, today: date, limits: tuple[int, int, int]) -> Measured:
+    def measured(
+        self, period: Period, today: date, limits: tuple[int, int, int], only: Narrowed = WHOLE
+    ) -> Measured:
         """What the rates are made of (db/rates)."""
         with told():
-            return rates.measured(self.connection, period, today, limits)
+            return rates.measured(self.connection, period, today, limits, only)
 
-    def daily_counts(self, basis: str, period: Period) -> dict[date, Counts]:
+    def daily_counts(self, basis: str, period: Period, only: Narrowed = WHOLE) -> dict[date, Counts]:
         """批次 and 人次 of each kind for each day (db/figures)."""
         with told():
-            return figures.daily_counts(self.connection, basis, period)
+            return figures.daily_counts(self.connection, basis, period, only)
 
     def figure_rows(self, asked: Question, first: int = 0, most: int = -1) -> list[FigureRow]:
         """The visits or matters that a figure is made of (db/figure_rows)."""

@@ -96,6 +96,8 @@ class _Sheet:
         for block in self.content["blocks"]:
             if block["type"] == "code" or (block["type"] == "signatures" and self.look.letter):
                 continue
+            if block["type"] == "chart" and bands:
+                bands[-1].keep = True  # its title stands over it
             bands += self._gap(before, block["type"]) + self._block(block)
             before = block["type"]
         if self.content["sealed"]:

@@ -50,9 +50,7 @@ def import_(
         typer.Option("--accept", metavar="CODE", help="这一类“要看”都照原样导入，可以写几次"),
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="只看每一行能不能导入，不存")] = False,
-    rest: Annotated[
-        bool, typer.Option("--rest", help="undo 时：已经续办的留着，撤回其余的")
-    ] = False,
+    rest: Annotated[bool, typer.Option("--rest", help="undo 时：已经续办的留着，撤回其余的")] = False,
 ) -> None:
     """导入旧台账里的来访，逐行给出结论；再导一遍不会重复。
 

@@ -10,12 +10,16 @@ import typer
 from app.cli.files import emit_beside, require_one_stream, writing
 from app.cli.output import emit, read_period
 from app.cli.session import session
-from app.domain.indicators import BASES
+from app.domain.figure_question import Narrowed
+from app.domain.indicators import BASES, FORMS, NOT_HEARD
 from app.errors import FieldError, Refused
 
 From = Annotated[str, typer.Option("--from", metavar="DATE", help="开始日期（含）")]
 To = Annotated[str, typer.Option("--to", metavar="DATE", help="结束日期（含）")]
 Basis = Annotated[str, typer.Option("--basis", metavar="登记日期|信访日期", help="按哪个日期统计")]
+
+
+HEARD = (*FORMS, NOT_HEARD)
 
 
 def add(app: typer.Typer) -> None:
@@ -38,6 +42,12 @@ def report(
         str | None, typer.Option("--by", metavar="week|month|quarter|year", help="再按周、月、季、年分开")
     ] = None,
     kind: Annotated[str, typer.Option("--kind", metavar="通报|年度报告", help="文字写成哪一种")] = "通报",
+    of_desk: Annotated[
+        str | None, typer.Option("--desk", metavar="A", help="只算这一台登记的；台账 是旧台账导入的")
+    ] = None,
+    form: Annotated[
+        str | None, typer.Option("--form", metavar="FORM", help=f"只算这样接访过的：{' '.join(HEARD)}")
+    ] = None,
     batches: Annotated[int | None, typer.Option("--batches", metavar="N", help="enter：批次或件次")] = None,
     heads: Annotated[int | None, typer.Option("--heads", metavar="N", help="enter：人次")] = None,
     source: Annotated[str, typer.Option("--source", metavar="TEXT", help="enter：数字从哪里来")] = "",
@@ -57,6 +67,7 @@ def report(
     \b
     例  python main.py --as watch report --from 2026-01-01 --to 2026-10-31 --xlsx 通报.xlsx
         python main.py --as watch report --from 2026-01-01 --to 2026-12-31 --kind 年度报告 --by quarter
+        python main.py --as watch report --from 2026-01-01 --to 2026-10-31 --desk B --form 联合接访
         python main.py --as watch report rows 集体访.批次 --from 2026-01-01 --to 2026-10-31
         python main.py --as watch report enter 进京访 --from 2026-01-01 --to 2026-10-31 --batches 81 \
             --heads 91 --source 省信访局十月通报
@@ -72,15 +83,18 @@ def report(
     first, last = read_period(start, end)
     require_one_stream("--pdf", xlsx, pdf)
     _check_word(word, figure)
+    if form is not None and form not in HEARD:
+        raise Refused(FieldError("--form", "not_one_of", {"choices": "、".join(HEARD)}))
+    only = Narrowed(of_desk, form)
     desk = session(context).sign_in()
     if figure is not None and word == "enter":
         emit(enter_figure(desk, figure, first, last, batches=batches, heads=heads, source=source))
         return
     if figure is not None:
-        emit(figure_rows(desk, figure, first, last, basis).as_json())
+        emit(figure_rows(desk, figure, first, last, basis, only=only).as_json())
         return
     link = session(context).house.link(desk).state()
-    found = report_figures(desk, first, last, basis, by=by, kind=kind, link=link)
+    found = report_figures(desk, first, last, basis, by=by, kind=kind, link=link, only=only)
     if xlsx is not None:
         with writing(xlsx, ".xlsx") as table:
             write_xlsx(desk, found, table)

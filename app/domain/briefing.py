@@ -12,17 +12,17 @@ NO_BASE = "上年同期为0，不计同比"
 
 
 def briefing(
-    period: Period, basis: str, figures: Mapping[str, Any], by: Mapping[str, Mapping[str, Any]]
+    period: Period, by_what: str, figures: Mapping[str, Any], by: Mapping[str, Mapping[str, Any]]
 ) -> str:
-    """Three paragraphs: who came, how it was handled, what it was about."""
+    """Three paragraphs: who came, how it was handled, what it was about; ``by_what``: 按登记日期统计."""
     return "\n".join(
-        part for part in (_coming(period, basis, figures), _handling(figures), _about(by)) if part
+        part for part in (_coming(period, by_what, figures), _handling(figures), _about(by)) if part
     )
 
 
-def _coming(period: Period, basis: str, figures: Mapping[str, Any]) -> str:
+def _coming(period: Period, by_what: str, figures: Mapping[str, Any]) -> str:
     total = figures["来访"]
-    head = f"{_span(period)}（按{basis}统计），共登记群众来访{_amount(total)}，{_change(total)}。"
+    head = f"{_span(period)}（{by_what}），共登记群众来访{_amount(total)}，{_change(total)}。"
     kinds = "；".join(
         f"{name}{_amount(figures[name])}，{_change(figures[name])}" for name in ("个体访", "集体访")
     )
@@ -53,7 +53,7 @@ def annual(period: Period, figures: Mapping[str, Any], by: Mapping[str, Any], do
     return "\n".join(
         (
             "一、信访事项的数据统计、涉及领域以及被投诉较多的机关、单位。"
-            f"{_coming(period, BASES[0], figures)}{_about(by)}",
+            f"{_coming(period, f'按{BASES[0]}统计', figures)}{_about(by)}",
             f"二、转送、交办、督办情况。{_span(period)}，{forwarded}。{_handling(figures)}",
             f"三、提出改进工作、完善政策和给予处分建议以及被采纳的情况。来访人的建议中，{advice}；"
             "向有关机关、单位提出的建议请补写。",

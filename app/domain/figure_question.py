@@ -9,6 +9,23 @@ from app.domain.period import Period
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A part of the visits: of one desk, of one form of reception. What is counted by matters (completions,
+    ratings, obligations, steps) is then that of the matters with such a visit."""
+
+    desk: str | None = None
+    """Letter of the desk, or 台账."""
+    form: str | None = None
+    """One of indicators.FORMS, or NOT_HEARD."""
+
+    def __bool__(self) -> bool:
+        return self.desk is not None or self.form is not None
+
+
+WHOLE = Narrowed()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Which figure, of which days by which date (登记日期 or 信访日期), and what its rules need."""
 
@@ -19,6 +36,7 @@ class Question:
     today: date
     path: tuple[str, ...]
     """Its name; a table and a cell of it; for 义务 its kind and what was owed."""
+    only: Narrowed = WHOLE
 
 
 @dataclass(frozen=True, slots=True)

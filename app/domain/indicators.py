@@ -81,6 +81,8 @@ BY_LEADER, BY_FORM = "接访领导", "接访形式"
 HEARD_BY = (BY_LEADER, BY_FORM)
 """Tables in which a visit stands once for each leader or form it was heard by."""
 NOT_HEARD = "没有接访记录"
+FORMS = (TALKED, ON_DUTY, BY_APPOINTMENT, DOWN, JOINT)
+"""The forms of a reception, by the figure that counts each."""
 TABLES = (*GROUPINGS, *HEARD_BY)
 BASES = ("登记日期", "信访日期")
 

@@ -13,7 +13,7 @@ from app.domain.rows.base import Row
 if TYPE_CHECKING:  # start-up: everything names this port, few at the door need what it speaks of
     from app.domain.case.facts import Paper
     from app.domain.case.tiles import Only
-    from app.domain.figure_question import FigureRow, Question, Total
+    from app.domain.figure_question import FigureRow, Narrowed, Question, Total
     from app.domain.indicators import Counts, Measured, Tally
     from app.domain.lists.figures import ListCount, ListRow
     from app.domain.paging import Asked, Block
@@ -143,11 +143,11 @@ class Reads(Protocol):
         """The standing visits of a day, the first comer first."""
         ...
 
-    def visit_counts(self, basis: str, period: Period) -> Counts:
+    def visit_counts(self, basis: str, period: Period, only: Narrowed = ...) -> Counts:
         """批次 and 人次 of each kind of the report; basis 登记日期 or 信访日期."""
         ...
 
-    def daily_counts(self, basis: str, period: Period) -> dict[date, Counts]:
+    def daily_counts(self, basis: str, period: Period, only: Narrowed = ...) -> dict[date, Counts]:
         """The same for each day that has visits, in one pass."""
         ...
 
@@ -156,7 +156,12 @@ class Reads(Protocol):
         ...
 
     def visit_groups(
-        self, basis: str, period: Period, figure: str = ..., tables: Sequence[str] = ...
+        self,
+        basis: str,
+        period: Period,
+        figure: str = ...,
+        tables: Sequence[str] = ...,
+        only: Narrowed = ...,
     ) -> dict[str, dict[str, Tally]]:
         """批次 and 人次 of a figure (来访 if none is named) by the cells of tables (all if none are)."""
         ...
@@ -169,7 +174,9 @@ class Reads(Protocol):
         """The rows behind a figure, added up. KeyError for a figure without."""
         ...
 
-    def measured(self, period: Period, today: date, limits: tuple[int, int, int]) -> Measured:
+    def measured(
+        self, period: Period, today: date, limits: tuple[int, int, int], only: Narrowed = ...
+    ) -> Measured:
         """What the rates are made of; limits: days for the bureau, for the unit, for rating."""
         ...
 

@@ -26,6 +26,7 @@ from db.migrations.m0053_lists import m0053_lists
 from db.migrations.m0053_reminded import m0053_reminded
 from db.migrations.m0054_attachments import m0054_attachments
 from db.migrations.m0058_counted import m0058_counted
+from db.migrations.m0060_figures import m0060_figures
 
 STEPS: tuple[Callable[[Database], None], ...] = (
     m0001_records,
@@ -48,6 +49,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0053_reminded,
     m0052_hall,
     m0051_birth_year,
+    m0060_figures,
 )
 SET = "jiefangtai"
 

@@ -16,6 +16,7 @@ from tests.bench import figures, ledger, paper, records, sync, window
 
 ROWS = 5_000
 """Rows of the old ledger; ``python -m tests.bench.ledger 50000`` measures one of 50,000."""
+MILLION = 1_000_000
 SERIOUS = 10_000
 """Visits from which on the figures are worth repeating; a smaller store only tries the bench itself."""
 
@@ -36,13 +37,14 @@ def measure(visits: int, open_house: Callable[[Path], House]) -> dict[str, Any]:
         for name, work in (
             ("save", lambda: records.save(desk, key, scratch)),
             ("search", lambda: records.search(desk, file, key)),
-            ("figures", lambda: figures.measure(desk, file, key)),
             ("ledger", lambda: ledger.measure(desk, scratch, ROWS if visits >= SERIOUS else 200)),
             ("paper", lambda: paper.measure(desk, fonts, scratch, serious=visits >= SERIOUS)),
         ):
             _say(name)
             answer |= work()
         house.close()
+        _say("figures")
+        answer |= figures.measure(home, open_house, scratch, MILLION if visits >= SERIOUS else 2 * visits)
         _say("window")
         answer |= window.measure(home, fonts, window.RUNS if visits >= SERIOUS else 1)
     _say("sync")

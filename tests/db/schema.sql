@@ -530,6 +530,8 @@ CREATE INDEX notices_matter_id ON notices (matter_id);
 
 CREATE INDEX notices_visit_id ON notices (visit_id);
 
+CREATE INDEX obligations_due ON obligations (due, kind, what, met_at, running, matter_id);
+
 CREATE INDEX obligations_matter_id ON obligations (matter_id);
 
 CREATE INDEX obligations_running_due ON obligations (running, due);
@@ -553,6 +555,8 @@ CREATE INDEX print_jobs_printer_state ON print_jobs (printer, state);
 CREATE INDEX printings_document_id ON printings (document_id);
 
 CREATE INDEX ratings_matter_id ON ratings (matter_id);
+
+CREATE INDEX ratings_whom_at ON ratings (whom, at);
 
 CREATE INDEX receipts_matter_id ON receipts (matter_id);
 
@@ -585,6 +589,8 @@ CREATE INDEX staff_login ON staff (login);
 CREATE INDEX steps_at ON steps (at);
 
 CREATE INDEX steps_matter_id ON steps (matter_id);
+
+CREATE INDEX steps_mode_at ON steps (mode, at);
 
 CREATE INDEX thumbnails_attachment_id ON thumbnails (attachment_id);
 

@@ -7,9 +7,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.desk import Desk
+from app.domain.figure_question import WHOLE
 from app.domain.paging import Asked, Block
 from app.domain.period import Period
 from app.errors import JiefangtaiError, Refused
+from app.services.figures.figures_page import FiguresAsked
 from app.services.figures.rows_behind import FigureRows, RowBehind, figure_rows
 from app.words import sentence
 from ui import routes
@@ -30,7 +32,7 @@ class RowsPane(QObject):
         super().__init__(panel)
         self._desk, self._tasks, self._panel = desk, tasks, panel
         self._path = ""
-        self._basis = ""
+        self._basis, self._only = "", WHOLE
         self._within: Period | None = None
         self.shown: FigureRows | None = None
         panel.table.opened.connect(self.open_row)
@@ -38,9 +40,9 @@ class RowsPane(QObject):
         panel.table.to_start.connect(self._to_start)
         panel.table.to_end.connect(self._to_end)
 
-    def open(self, path: str, within: Period, basis: str) -> None:
-        """The rows of another number."""
-        self._path, self._within, self._basis = path, within, basis
+    def open(self, path: str, within: Period, asked: FiguresAsked) -> None:
+        """The rows of another number of what is shown."""
+        self._path, self._within, self._basis, self._only = path, within, asked.basis, asked.only
         self._read(0)
 
     def _read(self, first: int) -> None:
@@ -50,7 +52,16 @@ class RowsPane(QObject):
     def _reading(self, first: int) -> partial[FigureRows]:
         assert self._within is not None
         days = (self._within.start, self._within.end)
-        return partial(figure_rows, self._desk, self._path, *days, self._basis, first=first, most=A_BLOCK)
+        return partial(
+            figure_rows,
+            self._desk,
+            self._path,
+            *days,
+            self._basis,
+            first=first,
+            most=A_BLOCK,
+            only=self._only,
+        )
 
     def _show(self, first: int, rows: FigureRows) -> None:
         self.shown = rows

@@ -40,7 +40,11 @@ class EnteringSheet(AskingBySheet):
         self._period = period
         before = value or {}
         name_field = Picker(
-            LABELS[0], "figures.enter.name", [_choice(one) for one in USUAL], placeholder="↓ 看全部", free=True
+            LABELS[0],
+            "figures.enter.name",
+            [_choice(one) for one in USUAL],
+            placeholder="↓ 看全部",
+            free=True,
         )
         name_field.set_value(name or None)
         batches = TextField(LABELS[1], "figures.enter.batches", "没有就空着")

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 
 from ui.figures import model
 from ui.figures.tables import KEYS
+from ui.figures.view import FREE
 from ui.page import Command
 
 if TYPE_CHECKING:  # the page asks this module for its keys
     from ui.figures.page import FiguresPage
 
-FREE = "free"
-"""The period whose days are typed."""
-
 
 def commands_of(page: FiguresPage) -> list[Command]:
     """All commands of the page in its present state."""
-    ready = page.shown is not None
+    ready = page.shown is not None and page.shown.whole
     found = [
         act("export", "导出表格", "E", page.keep_xlsx, bar=True, primary=True, enabled=ready),
         act("pdf", "通报 PDF", "D", page.keep_pdf, bar=True, enabled=ready),
@@ -28,8 +26,10 @@ def commands_of(page: FiguresPage) -> list[Command]:
         act("several", "周月季年一起出", "A", page.files.keep_all, bar=True),
         act("enter", "录入别处数的数字", "I", page.enter_number, enabled=ready),
         act("wall", "大字", "W", page.turn_wall, bar=True, enabled=ready),
-        act("free", "自选日期", "P", partial(page.choose_period, FREE)),
-        act("basis", "按登记日期或信访日期", "R", page.turn_basis),
+        act("free", "自选日期", "P", partial(page.period.choose, FREE)),
+        act("basis", "按登记日期或信访日期", "R", page.period.turn_basis),
+        act("desk", "只看一个工位", "G", partial(page.period.take_filter, page.view.bar.desk)),
+        act("form", "只看一种接访形式", "F", partial(page.period.take_filter, page.view.bar.form)),
         act("unit", "批次或人次", "B", page.turn_unit, enabled=ready),
         act("back", "从明细回来", "Backspace", page.go_back, alone=True),
         Command(name="figures.look", text="重新数", keys=("F5", "Ctrl+R"), run=page.look),

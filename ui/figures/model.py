@@ -42,6 +42,7 @@ FIGURES: tuple[tuple[str, ...], ...] = (
 """The paths of the eight tiles, by their keys 1 … 8."""
 TITLES = {BUREAU_IN_TIME: "及时受理率", CONTENT: "满意率，本中心"}
 NO_VISITS = "这段时间没有来访。"
+COUNTING = "正在数…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,31 +10,29 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.domain.chart import Pair
-from app.domain.indicators import BASES
-from app.domain.period import Period
 from app.events import OF_MATTERS, Changes
-from app.ports.link import Link
 from app.services.figures.figures_page import (
     FiguresAsked,
     FiguresShown,
     counted_of,
     counted_pairs,
-    cut_of,
     is_counted,
     parts_of,
     rate_pairs,
-    read_figures,
+    read_first,
+    read_rest,
 )
-from app.services.figures.keep_reports import MONTH, QUARTER, WEEK, YEAR, asked_for
+from app.services.figures.keep_reports import MONTH, QUARTER, WEEK, YEAR
 from app.services.figures.rows_behind import formula_of
 from ui.figures import model
 from ui.figures.behind import RowsPane
+from ui.figures.choosing import PeriodChoice
 from ui.figures.entered import ENTERED
 from ui.figures.entering import EnteringSheet
 from ui.figures.keeping import Keeping
-from ui.figures.keys import FREE, commands_of
+from ui.figures.keys import commands_of
 from ui.figures.tables import TablesPane
-from ui.figures.view import FiguresView
+from ui.figures.view import FREE, FiguresView
 from ui.page import Command, Page
 from ui.routes import Route
 from ui.workplace import Workplace
@@ -69,8 +67,7 @@ class FiguresPage(Page):
         self.tables = TablesPane(self._desk, self._tasks, self.view.first, self.view.second)
         self.files = Keeping(workplace, self)
         self.entering = EnteringSheet(self._desk, self._tasks, self.view)
-        self._preset, self._basis = YEAR, BASES[0]
-        self._asked: FiguresAsked | None = None
+        self.period = PeriodChoice(self.view.bar, self._today, self)
         self._tile, self._heads = 0, False
         self._came_from: QWidget | None = None
         self._edited = False
@@ -84,9 +81,8 @@ class FiguresPage(Page):
         view = self.view
         view.tiles.chosen.connect(self.choose_tile)
         view.tiles.opened.connect(self.open_tile)
-        view.bar.period_asked.connect(self.choose_period)
-        view.bar.basis_asked.connect(self.turn_basis)
-        view.bar.dates_given.connect(self.take_dates)
+        self.period.asked.connect(self._ask)
+        self.period.said.connect(self.notice)
         view.chart.opened.connect(self.open_part)
         self.tables.opened.connect(self.open_cell)
         self.tables.entered_asked.connect(self.enter_number)
@@ -114,7 +110,7 @@ class FiguresPage(Page):
     # the period -----------------------------------------------------------------------------
 
     def enter(self, route: Route) -> None:
-        self.choose_period(self._preset)
+        self.period.recount()
         if self.view.currentWidget() is self.view.page:
             self.view.tiles.tiles[self._tile].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -124,59 +120,27 @@ class FiguresPage(Page):
     def follow(self) -> None:
         self._soon.start()
 
-    @Slot(str)
-    def choose_period(self, name: str) -> None:
-        self._preset = name
-        self.view.bar.show_preset(name)
-        if name == FREE:
-            self.view.bar.start.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            if self._asked is not None and self.view.bar.start.value() is None:
-                self.view.bar.start.set_value(self._asked.period.start)
-                self.view.bar.end.set_value(self._asked.period.end)
-        else:
-            self._ask(asked_for(name, self._today(), self._basis))
-
-    @Slot()
-    def take_dates(self) -> None:
-        """Enter in a date box: both there, the figures are counted."""
-        start, end = self.view.bar.start.value(), self.view.bar.end.value()
-        wrong = start is None or end is None or end < start
-        for box in (self.view.bar.start, self.view.bar.end):
-            box.set_error(box.unknown())
-        if start is None or end is None or wrong:
-            if start is not None and end is not None:
-                self.notice.emit("warning", "结束日期早于开始日期，改一个再按 Enter。")
-            return
-        period = Period(start, end)
-        self._ask(FiguresAsked(period, period.before(), cut_of(period), self._basis))
-
-    @Slot()
-    def turn_basis(self) -> None:
-        self._basis = next(basis for basis in BASES if basis != self._basis)
-        self.view.bar.basis.set_words(f"按{self._basis}", "R")
-        if self._preset == FREE:
-            self.take_dates()
-        else:
-            self.choose_period(self._preset)
-
+    @Slot(object)
     def _ask(self, asked: FiguresAsked) -> None:
-        self._asked = asked
         self._edited = False
-        self.look()
+        self._count(asked)
 
     @Slot()
     def look(self) -> None:
         """Count again what is shown."""
-        if self._asked is None:
-            return
-        if self._preset != FREE:
-            self._asked = asked_for(self._preset, self._today(), self._basis)
-        self._tasks.run(
-            partial(read_figures, self._desk, self._asked, self._link), self._show, latest="figures"
-        )
+        asked = self.period.again()
+        if asked is not None:
+            self._count(asked)
 
-    def _link(self) -> Link:
-        return self._workplace.house.link(self._desk)
+    def _count(self, asked: FiguresAsked) -> None:
+        """Tiles and chart come first, the tables and the text behind them."""
+        self._tasks.run(partial(read_first, self._desk, asked), self._show_first, latest="figures")
+
+    def _show_first(self, first: FiguresShown) -> None:
+        link = partial(self._workplace.house.link, self._desk)
+        self._tasks.run(partial(read_rest, self._desk, first, link), self._show, latest="figures")
+        if self.shown is None or self.shown.asked != first.asked:
+            self._show(first)
 
     def _show(self, shown: FiguresShown) -> None:
         self.shown = shown
@@ -184,13 +148,15 @@ class FiguresPage(Page):
         days, compared = model.period_words(shown)
         view.bar.days.setText(days)
         view.bar.compared.setText(compared)
-        view.bar.missing.set(model.missing_line(shown), "warning")
+        if shown.whole:
+            view.bar.missing.set(model.missing_line(shown), "warning")
+            view.bar.show_desks(shown.desks)
         view.show_tiles(f"{days}　{compared}", model.tiles_of(shown, self._heads))
         is_empty = not shown.report.now["来访"].batches
         view.none.setText(model.NO_VISITS if is_empty else "")
         view.none.setVisible(is_empty)
         if not self._edited:
-            view.text.set_value(shown.report.text)
+            view.text.set_value(shown.report.text if shown.whole else model.COUNTING)
         self._show_figure()
         self.commands_changed.emit()
 
@@ -215,8 +181,11 @@ class FiguresPage(Page):
         else:
             work = partial(rate_pairs, self._desk, shown.asked, path)
             self._tasks.run(work, partial(self._show_rates, path), latest="figures.chart")
+        if not shown.whole:
+            self.tables.wait()
+            return
         self.tables.show(shown, counted_of(path[0]))
-        self.behind.open(".".join(path), shown.asked.period, self._basis)
+        self.behind.open(".".join(path), shown.asked.period, shown.asked)
 
     def _show_rates(self, path: tuple[str, ...], pairs: list[Pair]) -> None:
         if model.FIGURES[self._tile] == path:
@@ -256,14 +225,14 @@ class FiguresPage(Page):
     @Slot(str, object)
     def open_cell(self, path: str, table: QWidget) -> None:
         if self.shown is not None:
-            self.behind.open(path, self.shown.asked.period, self._basis)
+            self.behind.open(path, self.shown.asked.period, self.shown.asked)
             self._to_rows(table)
 
     @Slot(int)
     def open_part(self, place: int) -> None:
         if self.shown is not None:
             part = parts_of(self.shown.asked)[place]
-            self.behind.open(".".join(model.FIGURES[self._tile]), part, self._basis)
+            self.behind.open(".".join(model.FIGURES[self._tile]), part, self.shown.asked)
             self._to_rows(self.view.chart)
 
     def open_chosen(self) -> None:

@@ -56,6 +56,14 @@ class TablesPane(QObject):
             work = partial(read_tables, self._desk, shown.asked, figure)
             self._tasks.run(work, partial(self._fill, figure), latest="figures.tables")
 
+    def wait(self) -> None:
+        """The tables of other days are being counted: none of the old ones is left standing."""
+        self._shown = None
+        for panel in self._panels:
+            panel.table.show_rows(model.table_columns(FIRST), [])
+            panel.foot.setText(model.COUNTING)
+            panel.foot.set_kind("caption")
+
     def take_keys(self, table: str) -> None:
         """The table takes the keys; all but 类别 stand in the second place."""
         panel = self._panels[table != FIRST]

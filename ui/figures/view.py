@@ -9,16 +9,20 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.figure_question import Narrowed
+from app.domain.indicators import FORMS, NOT_HEARD
 from app.domain.paging import Order
 from ui.figures.chart_view import ChartView
 from ui.figures.model import FIGURES, ROW_COLUMNS, TileWords, table_columns
 from ui.figures.tiles import Tiles, Wall
 from ui.tables.view import Table
 from ui.theme import fix, margin, narrow, set_mark, space
-from ui.widgets import Button, DateBox, Heading, Narrative, Panel, Tag, Text, rule
+from ui.widgets import Button, Choice, DateBox, Heading, Narrative, Panel, Picker, Tag, Text, rule
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.stack import Stack
 
+FREE = "free"
+"""The period whose days are typed."""
 BY_AMOUNT = Order("batches", True)
 BY_TIME = Order("at")
 
@@ -46,11 +50,16 @@ class PeriodBar(QWidget):
     period_asked = Signal(str)
     basis_asked = Signal()
     dates_given = Signal()
+    narrowed = Signal()
 
     def __init__(self, presets: Sequence[tuple[str, str]], today: Callable[[], date]) -> None:
         super().__init__()
-        self._row = QHBoxLayout(self)
-        space(self._row, spacing=8)
+        lines = QVBoxLayout(self)
+        space(lines, spacing=8)
+        self._row, self._second = QHBoxLayout(), QHBoxLayout()
+        for row in (self._row, self._second):
+            space(row, spacing=8)
+            lines.addLayout(row)
         self._row.addWidget(Text("统计", "row"))
         self.presets: dict[str, Button] = {}
         for name, word in presets:
@@ -75,6 +84,13 @@ class PeriodBar(QWidget):
         self.basis = Button("按登记日期", "figures.basis", key="R", kind="small")
         self.basis.clicked.connect(self.basis_asked)
         self._row.addWidget(self.basis)
+        self.desk = Picker("工位", "figures.desk", placeholder="工位 全部")
+        choices = [Choice(form, form) for form in (*FORMS, NOT_HEARD)]
+        self.form = Picker("形式", "figures.form", choices, placeholder="形式 全部")
+        for picker, wide in ((self.desk, 104), (self.form, 128)):
+            fix(picker, width=wide)
+            picker.chosen.connect(self._chosen)
+            self._row.addWidget(picker)
         self.missing = Tag("", "warning")
         self._row.addWidget(self.missing)
 
@@ -84,8 +100,29 @@ class PeriodBar(QWidget):
         for box in (self.start, self.end):
             box.setVisible(name == "free")
 
+    def only(self) -> Narrowed:
+        """The part of the visits that is chosen."""
+        return Narrowed(self.desk.value(), self.form.value())
+
+    def show_desks(self, letters: Sequence[str]) -> None:
+        self.desk.set_choices([Choice(one, f"{one} 台" if one.isascii() else one) for one in letters])
+
     def fold(self, small: bool) -> None:
+        """Where it is narrow the filters stand in a line of their own."""
         self.compared.setVisible(not small)
+        if small == bool(self._second.count()):
+            return
+        for widget in (self.basis, self.desk, self.form, self.missing):
+            (self._row if small else self._second).removeWidget(widget)
+            (self._second if small else self._row).addWidget(widget)
+        if small:
+            self._second.addStretch(1)
+        else:
+            self._second.takeAt(0)
+
+    @Slot(object)
+    def _chosen(self, _value: object) -> None:
+        self.narrowed.emit()
 
     @Slot()
     def _pressed(self) -> None:

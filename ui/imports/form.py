@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.domain.ledger.headings import FIELDS
@@ -67,6 +68,12 @@ class ImportForm:
         else:
             columns[as_what] = heading
         self.given = replace(given, columns=columns, keep=keep, ignore=ignore)
+
+    def map_words(self, known: LedgerMap, name: str, words: Mapping[str, str]) -> None:
+        """Words of a column stand for the centre's own; the map is remembered with the import."""
+        given = self.given or known
+        values = {**given.values, name: {**given.values.get(name, {}), **words}}
+        self.given = replace(given, values=values)
 
     def accept(self, known: LedgerMap, code: str) -> None:
         """All rows with this question go in as they are."""

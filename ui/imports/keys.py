@@ -34,6 +34,7 @@ def commands_of(page: ImportPage) -> list[Command]:
         act("file", "选文件", ("Alt+O",), page.choose_file, enabled=not page.busy, why_not="正在读"),
         act("remembered", "用上次的对应", ("Alt+U",), page.use_remembered, enabled=there),
         act("remember", "存为对应表", ("Alt+K",), page.remember, enabled=there and bool(page.look)),
+        act("role", "这一列作为哪一项", ("Alt+C",), page.ask_role, enabled=there and bool(page.look)),
         act("accept", "这一类要看的都照导", ("Alt+J",), page.accept_kind,
              enabled=bool(page.look and page.look.counts[HELD]), why_not="没有要看的行"),
         act("sheets", "没有隐藏的工作表都读", ("Alt+Y",), page.all_sheets, enabled=there),

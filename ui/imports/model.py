@@ -49,6 +49,10 @@ def _opinion(column: ColumnLook) -> Cell:
         return Cell("", shape="check", token="ok") if column.role == AS_FIELD else Cell("", token="text3")
     code, count = column.remarks.most_common(1)[0]
     error = column.words[code]
+    if column.unknown:
+        words = "、".join(f"“{word}”" for word, _ in column.unknown.most_common(3))
+        others = f"等 {len(column.unknown)} 个词" if len(column.unknown) > 3 else ""
+        return Cell(f"不认识{words}{others}，Enter 定作什么", shape="warning", token="warn")
     more = f"，还有 {len(column.remarks) - 1} 种" if len(column.remarks) > 1 else ""
     return Cell(f"{count} 行：{say(error)}{more}", shape="warning", token="warn")
 

@@ -22,6 +22,7 @@ from ui.imports.batches import BatchesPane
 from ui.imports.form import ImportForm
 from ui.imports.keys import commands_of
 from ui.imports.view import NO_FILE, ImportView
+from ui.imports.words import WordsSheet
 from ui.page import Command, Page, Saving
 from ui.routes import Route
 from ui.widgets.printed_words import PaperWords
@@ -63,6 +64,8 @@ class ImportPage(Page):
         self.batches.undone.connect(self.read)
         self.batches.said.connect(self.notice)
         view.columns.chosen.connect(self.commands_changed)
+        self.words = WordsSheet(view)
+        self.words.mapped.connect(self._map_words)
         self._at.connect(self._progress, Qt.ConnectionType.QueuedConnection)
         self._show_look()
 
@@ -183,6 +186,25 @@ class ImportPage(Page):
 
     @Slot(object)
     def _ask_column(self, column: ColumnLook) -> None:
+        """Enter on a column: what its unknown words stand for, else what it is read as."""
+        known = self.look.choices.get(column.name, ()) if self.look else ()
+        if column.unknown and known:
+            self.words.ask(column, known)
+        else:
+            self._ask_role(column)
+
+    def ask_role(self) -> None:
+        column = self.view.columns.current()
+        if isinstance(column, ColumnLook):
+            self._ask_role(column)
+
+    @Slot(str, object)
+    def _map_words(self, name: str, words: dict[str, str]) -> None:
+        self.form.map_words(self._known(), name, words)
+        self.view.columns.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.read()
+
+    def _ask_role(self, column: ColumnLook) -> None:
         picker = self.view.reads_as
         picker.setProperty("heading", column.heading)
         picker.set_value(None)

@@ -243,7 +243,8 @@ class RowReader:
             if name in known:
                 read.visit[name] = known.pop(name)
         read.unit = known.pop("unit", None)
-        read.visit["units"] = tuple(part for part in _SPLIT.split(known.pop("units", "")) if part)
+        units = (self.given.value("units", part) for part in _SPLIT.split(known.pop("units", "")) if part)
+        read.visit["units"] = tuple(units)
 
     def _read_counts(self, known: dict[str, str], read: LedgerRow) -> None:
         for name in ("headcount", "concerned"):

@@ -15,6 +15,7 @@ def daily_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     """The content of a day's report.
 
     detail: figures [[name, batches, heads]]; visits [[number, masked name, people, kind, handling]];
+    due [[matter, who, what, kind, how it stands]]: what fell due that day;
     documents [[kind, how many, from number to number]];
     gaps [[number, reason]]; audit (the chain's head), unconfirmed (slips not seen on paper).
     """
@@ -29,7 +30,13 @@ def daily_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         if visits
         else text("当日没有来访登记。"),
     ]
-    sections = iter("三四五")
+    sections = iter("三四五六")
+    due = _rows(told.get("due"))
+    if due:
+        blocks += [
+            heading(f"{next(sections)}、当日到期"),
+            table(["事项编号", "谁", "该做什么", "性质", "做到没有"], due, [34, 22, 18, 10, 16]),
+        ]
     papers = _rows(told.get("documents"))
     if papers:
         blocks += [

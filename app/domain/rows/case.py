@@ -211,7 +211,12 @@ class CaseObligation(Row):
 
     TABLE: ClassVar[str] = "obligations"
     KEEP: ClassVar[Keep] = Keep.LOCAL
-    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",), ("running", "due"), ("what", "due"))
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("matter_id",),
+        ("running", "due"),
+        ("what", "due"),
+        ("due", "kind", "what"),
+    )
 
     matter_id: str
     what: str

@@ -70,7 +70,7 @@ class Step(Row):
     """办理步骤: one thing done with a matter (登记, 转送, 交办, 受理告知, 办结 …)."""
 
     TABLE: ClassVar[str] = "steps"
-    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",), ("at",))
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",), ("at",), ("mode", "at"))
 
     matter_id: str
     visit_id: str | None = None
@@ -139,7 +139,7 @@ class Rating(Row):
     """满意度: 满意, 基本满意 or 不满意, given to the petition bureau or to the unit."""
 
     TABLE: ClassVar[str] = "ratings"
-    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",),)
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",), ("whom", "at"))
 
     matter_id: str
     whom: str

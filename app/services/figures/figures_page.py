@@ -8,6 +8,7 @@ from datetime import date
 
 from app.desk import Desk
 from app.domain.chart import Pair
+from app.domain.figure_question import WHOLE, Narrowed
 from app.domain.indicators import (
     AGAIN,
     AGAIN_RATE,
@@ -22,9 +23,11 @@ from app.domain.indicators import (
 )
 from app.domain.period import Period
 from app.domain.rates import Rate
+from app.domain.rows import centre
 from app.ports.link import Link
-from app.services.figures.report_figures import Report, limits_of, report_figures
+from app.services.figures.report_figures import Report, first_figures, limits_of, whole_report
 
+BY_DESK = "登记台"
 _CUTS = ((10, "day"), (62, "week"), (800, "month"))
 
 
@@ -39,6 +42,7 @@ class FiguresAsked:
     basis: str = BASES[0]
     short: bool = False
     """The period is not over: its last part ends today."""
+    only: Narrowed = WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +56,33 @@ class FiguresShown:
     """Days of last year's period."""
     tables: Mapping[str, Mapping[str, Tally]]
     tables_before: Mapping[str, Mapping[str, Tally]]
+    whole: bool = True
+    """False: tiles and chart alone, the tables are still being counted."""
+    desks: tuple[str, ...] = ()
+    """Letters of the centre's desks; 台账 where visits of an old ledger are counted."""
+
+
+def read_first(desk: Desk, asked: FiguresAsked) -> FiguresShown:
+    """Tiles and chart of a period, before its tables are counted. NotAllowed: role_missing."""
+    period = asked.period
+    report = first_figures(desk, period.start, period.end, asked.basis, last=asked.last, only=asked.only)
+    return FiguresShown(asked, report, report.days, report.days_before, {}, {}, whole=False)
+
+
+def read_rest(desk: Desk, first: FiguresShown, link_of: Callable[[], Link]) -> FiguresShown:
+    """The same with its tables, the briefing and what is missing."""
+    asked = first.asked
+    report = whole_report(desk, first.report, link=link_of().state())
+    with desk.records.reading() as reads:
+        before = reads.visit_groups(asked.basis, asked.period.year_before(), only=asked.only)
+        letters = {row.letter for row in reads.find(centre.Desk)}
+    desks = tuple(sorted(letters)) + tuple(sorted(set(report.groups[BY_DESK]) - letters))
+    return FiguresShown(asked, report, report.days, report.days_before, report.groups, before, desks=desks)
 
 
 def read_figures(desk: Desk, asked: FiguresAsked, link_of: Callable[[], Link]) -> FiguresShown:
-    """The figures of a period. NotAllowed: role_missing."""
-    period, basis = asked.period, asked.basis
-    link = link_of().state()
-    report = report_figures(desk, period.start, period.end, basis, last=asked.last, link=link)
-    with desk.records.reading() as reads:
-        days = reads.daily_counts(basis, period)
-        before = reads.daily_counts(basis, period.year_before())
-        tables = reads.visit_groups(basis, period)
-        tables_before = reads.visit_groups(basis, period.year_before())
-    return FiguresShown(asked, report, days, before, tables, tables_before)
+    """Both at once. NotAllowed: role_missing."""
+    return read_rest(desk, read_first(desk, asked), link_of)
 
 
 def read_tables(
@@ -73,8 +91,8 @@ def read_tables(
     """The tables of another counted figure, this period's and last year's. NotAllowed: role_missing."""
     desk.require("report")
     with desk.records.reading() as reads:
-        now = reads.visit_groups(asked.basis, asked.period, figure, TABLES)
-        before = reads.visit_groups(asked.basis, asked.period.year_before(), figure, TABLES)
+        now = reads.visit_groups(asked.basis, asked.period, figure, TABLES, asked.only)
+        before = reads.visit_groups(asked.basis, asked.period.year_before(), figure, TABLES, asked.only)
     return now, before
 
 
@@ -88,13 +106,11 @@ def counted_pairs(shown: FiguresShown, figure: str, heads: bool) -> list[Pair]:
     return found
 
 
-def report_pairs(desk: Desk, report: Report) -> list[Pair]:
+def report_pairs(report: Report) -> list[Pair]:
     """The bars of 来访 for a report on paper, cut as its length asks."""
     asked = FiguresAsked(report.period, report.compared, cut_of(report.period), report.basis)
-    with desk.records.reading() as reads:
-        days = reads.daily_counts(asked.basis, asked.period)
-        before = reads.daily_counts(asked.basis, asked.period.year_before())
-    return counted_pairs(FiguresShown(asked, report, days, before, {}, {}), VISITS, heads=False)
+    shown = FiguresShown(asked, report, report.days, report.days_before, {}, {})
+    return counted_pairs(shown, VISITS, heads=False)
 
 
 def cut_of(period: Period) -> str:
@@ -111,8 +127,9 @@ def rate_pairs(desk: Desk, asked: FiguresAsked, path: tuple[str, ...]) -> list[P
         for part in parts_of(asked):
             values = []
             for period in (part, part.year_before()):
-                measured = reads.measured(period, desk.clock.now().date(), limits_of(desk))
-                counts = reads.visit_counts(asked.basis, period) if path[0] == AGAIN_RATE else Counts()
+                measured = reads.measured(period, desk.clock.now().date(), limits_of(desk), asked.only)
+                again = path[0] == AGAIN_RATE
+                counts = reads.visit_counts(asked.basis, period, asked.only) if again else Counts()
                 values.append(_rate(rates(counts, measured), path))
             now, before = values
             found.append(

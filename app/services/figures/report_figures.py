@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from app.desk import Desk
 from app.domain.briefing import annual, briefing
+from app.domain.figure_question import WHOLE, Narrowed
 from app.domain.indicators import (
     AGAIN,
     BASES,
@@ -21,6 +23,7 @@ from app.domain.indicators import (
     Counts,
     Kept,
     Measured,
+    Tally,
     figures,
     grouped,
 )
@@ -30,6 +33,7 @@ from app.ports.link import LinkState
 from app.services.figures.enter_figure import entered_in
 from app.services.figures.missing_desks import MissingDesk, missing_desks
 from app.services.lists.list_figures import lists_in
+from app.words.figures import narrowed_words
 
 BRIEFING, ANNUAL = "通报", "年度报告"
 KINDS = (BRIEFING, ANNUAL)
@@ -48,12 +52,12 @@ class Report:
     basis: str
     kind: str
     figures: dict[str, Any]
-    by: dict[str, dict[str, dict[str, int]]]
-    text: str
     now: Counts
     before: Counts
     previous: Counts
     measured: Measured
+    by: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
+    text: str = ""
     parts: tuple[tuple[str, Period, Counts], ...] = field(default=())
     entered: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Figures of these days that were entered by hand."""
@@ -62,6 +66,12 @@ class Report:
     last: Period | None = None
     """What 环比 compares with, where it is not the whole period before."""
     missing: tuple[MissingDesk, ...] = ()
+    only: Narrowed = WHOLE
+    days: Mapping[date, Counts] = field(default_factory=dict)
+    days_before: Mapping[date, Counts] = field(default_factory=dict)
+    """The counts of each day, of last year's period too: what the charts are made of."""
+    groups: Mapping[str, Mapping[str, Tally]] = field(default_factory=dict)
+    """The cells of each table."""
 
     @property
     def compared(self) -> Period:
@@ -92,6 +102,8 @@ class Report:
             ],
             "text": self.text,
         }
+        if self.only:
+            answer["only"] = {"desk": self.only.desk, "form": self.only.form}
         if self.parts:
             answer["periods"] = [_part_json(*part) for part in self.parts]
         return answer
@@ -143,54 +155,91 @@ def report_figures(
     kind: str = BRIEFING,
     last: Period | None = None,
     link: LinkState | None = None,
+    only: Narrowed = WHOLE,
 ) -> Report:
     """Figures of the days from start to end, both included; ``by`` adds its weeks, months, quarters or years.
 
     ``last``: what 环比 compares with, where it is not the period before; ``link``: how this desk stands with
-    its hub, to say which desks may be missing. Refused: dates_reversed, not_one_of, too_many_parts.
+    its hub, to say which desks may be missing; ``only``: of a part of the visits, which the text names.
+    Refused: dates_reversed, not_one_of, too_many_parts.
+    """
+    if by is not None:
+        _require_one_of("--by", by, PARTS)
+    _require_one_of("--kind", kind, KINDS)
+    first = first_figures(desk, start, end, basis, kind=kind, last=last, only=only)
+    return whole_report(desk, first, by=by, link=link)
+
+
+def first_figures(
+    desk: Desk,
+    start: date,
+    end: date,
+    basis: str = BASES[0],
+    *,
+    kind: str = BRIEFING,
+    last: Period | None = None,
+    only: Narrowed = WHOLE,
+) -> Report:
+    """The report as far as tiles and charts need it: no tables, text, lists or parts yet.
+
+    Refused: dates_reversed, not_one_of.
     """
     desk.require("report")
     period = check_asked(start, end, basis)
-    _require_one_of("--kind", kind, KINDS)
-    if by is not None:
-        _require_one_of("--by", by, PARTS)
-    parts = list(period.parts(by)) if by else []
-    if len(parts) > _MOST_PARTS:
-        raise Refused(FieldError("--by", "too_many_parts", {"count": len(parts), "most": _MOST_PARTS}))
     with desk.records.reading() as reads:
-        now = reads.visit_counts(basis, period)
-        before = reads.visit_counts(basis, period.year_before())
-        previous = reads.visit_counts(basis, last or period.before())
-        measured = reads.measured(period, desk.clock.now().date(), limits_of(desk))
-        groups = reads.visit_groups(basis, period)
-        entered = entered_in(reads, period)
-        lists = lists_in(reads, period)
-        counted = tuple((part.label(by or ""), part, reads.visit_counts(basis, part)) for part in parts)
-        missing = missing_desks(desk, reads, period, link)
-    shown = figures(now, before, measured, previous)
-    tables = {name: grouped(groups[name]) for name in TABLES}
-    plain = {name: tables[name] for name in GROUPINGS}
-    if kind == ANNUAL:
-        text = annual(period, shown, plain, measured.steps)
-    else:
-        text = briefing(period, basis, shown, plain)
+        days = reads.daily_counts(basis, period, only)
+        days_before = reads.daily_counts(basis, period.year_before(), only)
+        previous = reads.visit_counts(basis, last or period.before(), only)
+        measured = reads.measured(period, desk.clock.now().date(), limits_of(desk), only)
+    now, before = Counts.sum(days.values()), Counts.sum(days_before.values())
     return Report(
         period=period,
         basis=basis,
         kind=kind,
-        figures=shown,
-        by=tables,
-        text=text,
+        figures=figures(now, before, measured, previous),
         now=now,
         before=before,
         previous=previous,
         measured=measured,
-        parts=counted,
+        last=last,
+        only=only,
+        days=days,
+        days_before=days_before,
+    )
+
+
+def whole_report(
+    desk: Desk, first: Report, *, by: str | None = None, link: LinkState | None = None
+) -> Report:
+    """The same with its tables, text, entered figures, lists and parts. Refused: too_many_parts."""
+    period, basis, only = first.period, first.basis, first.only
+    parts = list(period.parts(by)) if by else []
+    if len(parts) > _MOST_PARTS:
+        raise Refused(FieldError("--by", "too_many_parts", {"count": len(parts), "most": _MOST_PARTS}))
+    with desk.records.reading() as reads:
+        groups = reads.visit_groups(basis, period, only=only)
+        entered = entered_in(reads, period)
+        lists = lists_in(reads, period)
+        counted = tuple((part.label(by or ""), part, reads.visit_counts(basis, part, only)) for part in parts)
+        missing = missing_desks(desk, reads, period, link)
+    tables = {name: grouped(groups[name]) for name in TABLES}
+    return replace(
+        first,
+        by=tables,
+        text=_text(first, {name: tables[name] for name in GROUPINGS}),
+        groups=groups,
         entered=entered,
         lists=lists,
-        last=last,
+        parts=counted,
         missing=missing,
     )
+
+
+def _text(report: Report, tables: dict[str, dict[str, dict[str, int]]]) -> str:
+    if report.kind == ANNUAL:
+        return annual(report.period, report.figures, tables, report.measured.steps)
+    by_what = "，".join(part for part in (f"按{report.basis}统计", narrowed_words(report.only)) if part)
+    return briefing(report.period, by_what, report.figures, tables)
 
 
 def check_asked(start: date, end: date, basis: str) -> Period:

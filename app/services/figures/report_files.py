@@ -19,7 +19,7 @@ from app.domain.safe_cell import safe_cell
 from app.errors import FieldError, Refused, Unavailable
 from app.services.figures.figures_page import report_pairs
 from app.services.figures.report_figures import Report
-from app.words.figures import missing_words
+from app.words.figures import missing_words, narrowed_words
 
 _HEAD = ("指标", "批次", "批次同比", "人次", "人次同比", "批次环比", "人次环比")
 
@@ -194,7 +194,7 @@ def write_pdf(desk: Desk, report: Report, file: Path) -> None:
         report.figures,
         {name: report.by[name] for name in GROUPINGS},
         report.text,
-        report_pairs(desk, report),
+        report_pairs(report),
         notes_of(report),
         report.entered,
     )
@@ -203,5 +203,6 @@ def write_pdf(desk: Desk, report: Report, file: Path) -> None:
 
 
 def notes_of(report: Report) -> list[str]:
-    """What the reader must know of the figures: which desks are not in them."""
-    return [missing_words(one.letter, one.after) for one in report.missing]
+    """What the reader must know of the figures: of which part they are, which desks are not in them."""
+    part = [narrowed_words(report.only)] if report.only else []
+    return [*part, *(missing_words(one.letter, one.after) for one in report.missing)]

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.case.secrecy import WITHHELD
-from app.domain.figure_question import FigureRow, Question, Total
+from app.domain.figure_question import WHOLE, FigureRow, Narrowed, Question, Total
 from app.domain.indicators import (
     BASES,
     COUNTED,
@@ -120,6 +120,7 @@ def figure_rows(
     *,
     first: int = 0,
     most: int = -1,
+    only: Narrowed = WHOLE,
 ) -> FigureRows:
     """Rows behind a figure by its path: 集体访.批次, 来访.类别.城乡建设, 义务.法定.办结, 群众满意率.责任单位.
 
@@ -128,7 +129,7 @@ def figure_rows(
     desk.require("report")
     period = check_asked(start, end, basis)
     names = _path(path)
-    asked = Question(basis, period, limits_of(desk), desk.clock.now().date(), names)
+    asked = Question(basis, period, limits_of(desk), desk.clock.now().date(), names, only)
     kind = kind_of_figure(names)
     with desk.records.reading() as reads:
         if kind is not None:
@@ -173,13 +174,13 @@ def _value(reads: Reads, asked: Question) -> dict[str, Any]:
     """What the report says for the path."""
     names = asked.path
     if names[0] in COUNTED and len(names) > 2:
-        groups = reads.visit_groups(asked.basis, asked.period, names[0], (names[1],))
+        groups = reads.visit_groups(asked.basis, asked.period, names[0], (names[1],), asked.only)
         tally = groups[names[1]].get(names[2])
         return tally.as_json() if tally else dict.fromkeys(UNITS, 0)
-    now = reads.visit_counts(asked.basis, asked.period)
+    now = reads.visit_counts(asked.basis, asked.period, asked.only)
     if names[0] in COUNTED:
         return now[names[0]].as_json()
-    measured = reads.measured(asked.period, asked.today, asked.limits)
+    measured = reads.measured(asked.period, asked.today, asked.limits, asked.only)
     if names[0] == OWED:
         kept = measured.kept.get((names[1], names[2]))
         return kept.as_json() if kept else {"到期": 0, "按期": 0, "逾期": 0}

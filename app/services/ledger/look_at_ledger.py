@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,8 @@ from pathlib import Path
 from app.desk import Desk
 from app.domain.case.names import CLOSED
 from app.domain.ledger.mapping import LedgerMap
+from app.domain.ledger.vocabulary import CHOICES
+from app.domain.visit_entry import VisitRules
 from app.errors import FieldError
 from app.services.ledger.import_visits import Progress, note_map, remembered_maps
 from app.services.ledger.judge_visits import FINE, HELD, REFUSED, Judge, Judged
@@ -37,6 +39,8 @@ class ColumnLook:
     """Code of an error or question to how many rows have it."""
     words: dict[str, FieldError] = field(default_factory=dict)
     """The first error of each code, to say it."""
+    unknown: Counter[str] = field(default_factory=Counter)
+    """Words that the tables do not know to how many rows have them: each may be mapped to one of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,8 @@ class LedgerLook:
     skipped: int = 0
     stopped: bool = False
     seconds: float = 0.0
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Field to the words that the centre's tables have for it, where a column holds others."""
 
     @property
     def unread(self) -> list[str]:
@@ -197,6 +203,7 @@ def _judge(
                 _note(look, sheet.name, judged, by_field, fine)
                 fine += judged.verdict == FINE
                 progress(done, look.total)
+    look.choices = _choices(rules, (column.name for column in look.columns if column.unknown))
 
 
 def _by_field(columns: list[ColumnLook], sheet: str) -> dict[str, ColumnLook]:
@@ -220,11 +227,38 @@ def _note(look: LedgerLook, sheet: str, judged: Judged, columns: dict[str, Colum
             column = columns.get(_field_of(error))
             if column is not None:
                 column.remarks[error.code] += 1
+                if error.code in _OF_WORDS and error.facts.get("given"):
+                    column.unknown[str(error.facts["given"])] += 1
                 column.words.setdefault(error.code, error)
     if len(look.rows) < MOST_ROWS + FIRST_FINE:
         look.rows.append(
             RowLook(sheet, first.row, judged.verdict, judged.errors, judged.number, judged.like_row)
         )
+
+
+_OF_WORDS = (
+    "word_unknown",
+    "category_unknown",
+    "place_unknown",
+    "unit_unknown",
+    "unit_ambiguous",
+    "ethnic_unknown",
+)
+"""Questions about a word that may be mapped to one of the centre's own."""
+
+
+def _choices(rules: VisitRules, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The centre's words of each field."""
+    units = tuple(unit.name for unit in rules.units)
+    tables: dict[str, tuple[str, ...]] = {
+        **CHOICES,
+        "category": tuple(sorted(rules.categories)),
+        "place": tuple(rules.divisions.values()),
+        "unit": units,
+        "units": units,
+        "ethnic": tuple(rules.ethnics),
+    }
+    return {name: tables[name] for name in names if name in tables}
 
 
 _FIELDS: dict[str, str] = defaultdict(str, arrived_at="arrived", arrived_time="time", unit="unit")

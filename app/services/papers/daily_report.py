@@ -1,4 +1,4 @@
-"""日报: a day's visits, papers, gaps and the head of the audit chain, frozen and counted like every paper."""
+"""日报: visits of a day, what fell due, papers, gaps, the audit head; frozen and counted like every paper."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from app.desk import Desk
+from app.domain.case.names import BINDING
 from app.domain.case.secrecy import WITHHELD
 from app.domain.indicators import BASES, FIRST, GROUP, JOINT, ON_THE_SPOT, SINGLE, VISITS
 from app.domain.masks import mask_party
@@ -20,6 +21,7 @@ from app.domain.period import Period
 from app.domain.print_jobs import job_number
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
+from app.domain.rows.case import CaseObligation
 from app.domain.rows.centre import Gap
 from app.domain.rows.papers import Document, Printing
 from app.domain.rows.visits import Visit, Void
@@ -28,6 +30,7 @@ from app.events import PaperIssued
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
 from app.services.case.case_door import case_of
+from app.services.case.case_reader import CaseReader
 from app.services.case.record_pages import people_of
 from app.services.papers.issue_paper import Issued, queued_job
 from app.services.papers.keep_glyph import with_glyphs
@@ -123,6 +126,7 @@ class _Asked:
         basis = {
             "day": self.day.isoformat(),
             **{key: told[key] for key in ("figures", "visits", "documents", "gaps")},
+            **({"due": told["due"]} if told["due"] else {}),
         }
         rows = [row for row in reads.find(Document, kind=KIND) if row.content[BASIS]["day"] == basis["day"]]
         old = rows[-1] if rows else None
@@ -166,6 +170,7 @@ def _told(reads: Reads, desk: Desk, day: date) -> dict[str, Any]:
     return {
         "figures": figures,
         "visits": _visits(reads, span),
+        "due": _due(reads, day),
         "documents": _documents(reads.between(Document, "at", span.start, span.end)),
         "gaps": _gaps(reads, desk, day),
         "audit": _audit_head(reads, desk.records.series(), span),
@@ -201,6 +206,22 @@ def _visits(reads: Reads, span: _Day) -> list[list[str]]:
         kind = category(visit.category) or visit.purpose
         rows.append([visit.number, name, str(visit.headcount), kind, case.status])
     return rows
+
+
+def _due(reads: Reads, day: date) -> list[list[str]]:
+    """What the law or a term set for that day, and whether it was done; of a guarded case that alone."""
+    ids = {row.matter_id for row in reads.find(CaseObligation, due=day) if row.kind in BINDING}
+    rows = []
+    for case in CaseReader(reads).cases(ids).values():
+        for one in case.obligations:
+            dropped = one.met_at is None and one.ended_by is not None
+            if one.due != day or one.kind not in BINDING or dropped:
+                continue
+            number, met = case.matter.number, one.met_at
+            who, what = (WITHHELD, "—") if case.guarded else (one.who, one.what)
+            state = "没有做到" if met is None else f"{met:%m-%d} 做到"
+            rows.append([number, who, what, one.kind, state])
+    return sorted(rows)
 
 
 def _documents(documents: Iterable[Document]) -> list[list[str]]:

@@ -86,7 +86,7 @@ def test_the_text_reads_as_the_briefings_do():
     before = Counts({"来访": Tally(322, 1000), "集体访": Tally(151, 2374), "联合接访": Tally(200, 2700)})
     told = figures(now, before, Measured())
     by = {"类别": {"城乡建设": {"批次": 100, "人次": 300}}, "属地": {}}
-    text = briefing(Period(date(2026, 1, 1), date(2026, 10, 31)), "登记日期", told, by)
+    text = briefing(Period(date(2026, 1, 1), date(2026, 10, 31)), "按登记日期统计", told, by)
     assert "2026年1月1日至10月31日" in text
     assert "集体访251批4327人次，同比分别上升66.23%、82.27%" in text
     assert "共登记群众来访322批1089人次，批次同比持平、人次同比上升8.9%" in text

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from app.domain.indicators import Tally
 from app.domain.rows.visits import Visit
 from app.services.figures.enter_figure import enter_figure
+from app.services.figures.figures_page import read_first
 from tests.ui.house import NOW, add_visit, make_home, settle, sign_in, workplace_of
 from ui import routes
 from ui.bridge import Bridge
@@ -127,7 +128,7 @@ def test_the_months_and_weeks_compare_to_the_same_day(page, qtbot, tasks):
         ("周报", "2026-11-23", ("2026-11-16", "2026-11-16")),
         ("季报", "2026-10-01", ("2026-07-01", "2026-08-23")),
     ):
-        page.choose_period(name)
+        page.period.choose(name)
         settle(qtbot, tasks)
         asked = page.shown.asked
         assert (asked.period.start.isoformat(), asked.period.end) == (start, NOW.date())
@@ -139,11 +140,11 @@ def test_days_of_ones_own(page, qtbot, tasks):
     bar = page.view.bar
     bar.start.set_value("2026-10-01")
     bar.end.set_value("2026-09-01")
-    page.take_dates()
+    page.period.take_dates()
     settle(qtbot, tasks)
     assert page.shown.asked.period.start.isoformat() == "2026-01-01"
     bar.end.set_value("2026-10-31")
-    page.take_dates()
+    page.period.take_dates()
     settle(qtbot, tasks)
     assert words(page)["来访"] == "2"
 
@@ -192,7 +193,7 @@ def test_an_empty_period_says_so(page, qtbot, tasks):
     run(page, "free")
     page.view.bar.start.set_value("2020-01-01")
     page.view.bar.end.set_value("2020-01-31")
-    page.take_dates()
+    page.period.take_dates()
     settle(qtbot, tasks)
     assert page.view.none.text() == "这段时间没有来访。"
     assert (words(page)["来访"], words(page)["按期办结率"]) == ("0", "—")
@@ -244,7 +245,7 @@ def sheet_of(page):
 
 
 def test_a_figure_of_others_is_entered_in_the_window(page, qtbot, tasks):
-    """赴省, 进京 and national repeats: entered for the days on the screen, with their source; put right later."""
+    """赴省, 进京, national repeats: entered for the days on the screen with their source, put right later."""
     run(page, "enter")
     sheet, fields = sheet_of(page)
     fields["FIGURE"].set_value("重复（全国）")
@@ -274,3 +275,41 @@ def test_a_figure_of_others_is_entered_in_the_window(page, qtbot, tasks):
 def test_numbers_as_they_are_typed():
     typed = ("", " ", "12", "１２", "1,230", "1，230", "-1", "1.5", "甲")
     assert [number_of(one) for one in typed] == [None, None, 12, 12, 1230, 1230, *[False] * 3]
+
+
+def test_one_desk_and_one_form_alone(page, qtbot, tasks):
+    """工位, 形式: tiles, tables, rows and the text are those of the part, and the text says so."""
+    bar = page.view.bar
+    bar.desk.set_value("A")
+    bar.narrowed.emit()
+    settle(qtbot, tasks)
+    assert (words(page)["来访"], page.behind.shown.agrees) == ("3", True)
+    assert "只算A 台登记的" in page.view.text.toPlainText().replace("只算 A", "只算A")
+    bar.form.set_value("联合接访")
+    bar.narrowed.emit()
+    settle(qtbot, tasks)
+    assert (words(page)["来访"], page.behind.shown.total.rows) == ("0", 0)
+    assert page.view.first.foot.text() == model.NO_VISITS
+    bar.form.set_value("没有接访记录")
+    bar.narrowed.emit()
+    settle(qtbot, tasks)
+    assert words(page)["来访"] == "3"
+    for at in range(1, 9):
+        run(page, f"tile.{at}")
+        settle(qtbot, tasks)
+        assert page.behind.shown.agrees
+    run(page, "desk")
+    assert page.view.focusWidget() is bar.desk
+
+
+def test_the_first_figures_come_before_the_tables(page, qtbot, tasks):
+    first = read_first(page._desk, page.period.again())
+    page._show(first)
+    assert words(page)["来访"] == "3"
+    assert page.view.first.foot.text() == model.COUNTING
+    run_names = {one.name for one in page.commands() if one.enabled}
+    assert "figures.export" not in run_names
+    page.look()
+    settle(qtbot, tasks)
+    assert page.view.first.foot.text() == "合计 3 批，与来访相符"
+    assert page.shown.whole

@@ -17,6 +17,7 @@ from ui.bridge import Bridge
 from ui.imports import model
 from ui.imports.form import ImportForm
 from ui.imports.page import ImportPage
+from ui.imports.words import is_like, likely_first
 from ui.widgets.ask import Question
 
 HEADS = "登记日期,姓名,身份证,人数,反映内容,问题类别,状态,备注2\n"
@@ -149,6 +150,42 @@ def test_a_kind_of_question_is_answered_at_once(opened, qtbot, tasks):
     settle(qtbot, tasks)
     assert "category_unknown" not in model.held_codes(opened.look.rows)
     assert opened.look.counts[HELD] == 1
+
+
+def test_unknown_words_are_mapped_in_the_window_and_remembered(opened, qtbot, tasks, tmp_path):
+    """城建 is none of the categories: Enter on its column asks what it stands for; nothing is guessed."""
+    leave_remark(opened, qtbot, tasks)
+    table = opened.view.columns
+    table.choose([one.heading for one in opened.look.columns].index("问题类别"))
+    assert "“城建”" in model.COLUMN_COLUMNS[3].cell(table.current()).text
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    sheet = opened.words.sheet
+    (field,) = opened.words.fields.values()
+    assert field.value() is None
+    assert "城乡建设" in field.placeholderText()
+    QTest.keyClicks(field, "qqq")
+    sheet.asked.emit()
+    assert "不在表里" in sheet.grid.error_text(0)
+    field.set_value("城乡建设")
+    sheet.asked.emit()
+    settle(qtbot, tasks)
+    assert (opened.look.counts["可导入"], opened.look.counts["要看"]) == (2, 1)
+    opened.store()
+    settle(qtbot, tasks)
+    assert {visit.category for visit in stored(opened)} == {"城乡建设"}
+    other = tmp_path / "2020.csv"
+    other.write_text(HEADS + "2020-01-02,孙某（示例）,,1,要求办证,城建,已办结,又一笔\n", encoding="utf-8")
+    opened.open_file(other)
+    settle(qtbot, tasks)
+    assert (opened.look.ledger.remembered, opened.look.counts["可导入"]) == (True, 1)
+
+
+@pytest.mark.parametrize(
+    ("word", "known"), [("城建", "城乡建设"), ("住建局", "市住建局"), ("劳动社保", "劳动和社会保障")]
+)
+def test_a_likely_word_stands_first(word, known):
+    assert next(likely_first(word, ("民政", known, "其他"))) == known
+    assert not is_like(word, "民政")
 
 
 def test_the_map_is_remembered_for_the_next_file(opened, qtbot, tasks, tmp_path):

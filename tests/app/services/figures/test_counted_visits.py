@@ -13,20 +13,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.counting import counted_visits, figures_of, tally
+from app.domain.figure_question import Narrowed
 from app.domain.indicators import (
     AGAIN,
     BANDS,
     BASES,
     BUREAU_IN_TIME,
+    BY_FORM,
     BY_LAW,
     COUNTED,
     FIRST,
+    FORMS,
     GROUP,
     GROUPINGS,
+    NOT_HEARD,
     SINGLE,
     UNIT_IN_TIME,
     VISITS,
     WAYS,
+    Counts,
     Tally,
 )
 from app.domain.period import Period
@@ -243,6 +248,7 @@ def test_the_sums_of_the_store_are_those_of_the_predicate(office, seed, acts):
             valid = [row for row in wanted if figures_of(row)]
             assert {name: groups[name] for name in GROUPINGS} == by_group(valid)
             check_wholes(counts)
+            check_narrowed(office, wanted, basis, period)
         with office.store.reading() as reads:
             measured = reads.measured(period, date(2026, 12, 31), (15, 30, 30))
         for name, share, days in (
@@ -252,6 +258,30 @@ def test_the_sums_of_the_store_are_those_of_the_predicate(office, seed, acts):
             assert (share.part, share.whole) == handled_in_time(rows, name, period, days)
     with office.store.reading() as reads:
         assert list(cases.differing(reads.connection)) == []
+
+
+def check_narrowed(office: Any, rows: list[CountedVisit], basis: str, period: Period) -> None:
+    """A desk's visits, and those heard in a form, are the predicate's; the forms cover what was heard."""
+    with office.store.reading() as reads:
+        for letter in {row.desk for row in rows}:
+            only = Narrowed(desk=letter)
+            counts = reads.visit_counts(basis, period, only)
+            wanted = tally(row for row in rows if row.desk == letter)
+            assert {name: counts[name] for name in COUNTED} == {name: wanted[name] for name in COUNTED}
+            days = Counts.sum(reads.daily_counts(basis, period, only).values())
+            assert {name: days[name] for name in COUNTED} == {name: wanted[name] for name in COUNTED}
+        forms = reads.visit_groups(basis, period, tables=(BY_FORM,))[BY_FORM]
+        for form in (*FORMS, NOT_HEARD):
+            valid = [row for row in rows if figures_of(row)]
+            heard = [row for row in valid if is_heard_in(row, form)]
+            found = Tally(len(heard), sum(row.heads for row in heard))
+            assert reads.visit_counts(basis, period, Narrowed(form=form))[VISITS] == found
+            assert forms.get(form, Tally()) == found
+
+
+def is_heard_in(row: CountedVisit, form: str) -> bool:
+    found = figures_of(row) & set(FORMS)
+    return form in found if form != NOT_HEARD else not found
 
 
 def check_wholes(counts: Any) -> None:

@@ -43,6 +43,22 @@ def test_a_day_in_figures_papers_gaps_and_audit(office):
     assert any(head in said for head in heads)
 
 
+def test_what_fell_due_that_day_stands_in_it(office):
+    """条例第22条: 15 days from the registration; done or not is said, and a change makes a new report."""
+    number = office.register("2026-11-08 09:00").visit_number
+    office.register("2026-11-08 10:00", claim="另一件事", purpose="揭发控告")
+    first = report(office)
+    said = str(first.document.content)
+    assert "当日到期" in said
+    assert "没有做到" in said
+    assert "保密事项" in said
+    office.step(number, "转送", "2026-11-23 17:40", unit="市住建局")
+    second = report(office, on="2026-11-23 17:50")
+    assert second.document.number != first.document.number
+    assert "11-23 做到" in str(second.document.content)
+    assert "当日到期" not in str(report(office, date(2026, 11, 22)).document.content)
+
+
 def test_what_became_an_accusation_names_no_category(office):
     number = office.register(category="城乡建设").visit_number
     amend_record(office.desk("clerk"), number, {"purpose": "揭发控告"})
