@@ -13,6 +13,13 @@ from app.domain.rows.figures import EnteredFigure
 from app.errors import FieldError, Refused
 from app.ports.records import Reads
 
+USUAL = (
+    *("信访总量", "来信", "网上信访", "来电", "赴省访", "赴省集体访", "进京访"),
+    *("初次（全国）", "重复（全国）", "初次（全国同形式）", "重复（全国同形式）"),
+    *("信访接待下基层", "现场办公下基层", "调查研究下基层", "宣传方针政策下基层", "四下基层推动解决"),
+    *("代理代办", "联席会议", "联席会议就地处理", "调解纠纷", "领导走访"),
+)
+"""Names that are offered: other channels, other bodies, 四下基层; any other short one is taken too."""
 _LONGEST = 40
 _MOST = 10**9
 
