@@ -9,11 +9,15 @@ from db.hub.digest import hashes
 from db.hub.records import Names, decoded
 from db.sync import state
 from tests.simulation.desk import SimDesk
+from tests.simulation.handling import case_problems
 from tests.simulation.ledger import FIELDS, Write
 from tests.simulation.network import SimEnd
 from tests.simulation.world import World
 
-TABLES = ("matters", "people", "visits", "attendances", "steps", "hobbies", "conflicts")
+TABLES = (
+    *("matters", "people", "visits", "attendances", "steps", "hobbies"),
+    *("visit_moves", "withdrawals", "requests", "decisions", "conflicts"),
+)
 NOT_WRITTEN_HERE = ("staff", "person_keys", "audit", "desks")
 """Tables of the centre's beginning, and those in which a desk that is not believed may write its own."""
 NOT_IN_ALL_VERSIONS = ("address", "wechat")
@@ -32,6 +36,7 @@ def problems(world: World) -> list[str]:
     wrong += _every_row_once(world, hub, both)
     wrong += _nothing_lost(world, hub, both)
     wrong += _no_false_conflict(world, hub)
+    wrong += case_problems([desk for desk, _ in world.desks])
     return wrong
 
 

@@ -12,6 +12,7 @@ from db.sync.apply_page import UNJUDGED_YET
 from db.sync.columns import columns_of
 from db.sync.retry import retry_all
 from tests.simulation import shelf
+from tests.simulation.handling import Handling
 from tests.simulation.ledger import (
     ATTENDANCE,
     FIELDS,
@@ -26,6 +27,8 @@ from tests.simulation.ledger import (
 )
 
 T = TypeVar("T")
+HANDLED = 0.5
+"""How often an act is followed by one of a case."""
 REASONS = ("sync_other_desk", "sync_unknown_row")
 """A visit of a series that is not the desk's own, and changes of what was set aside with it."""
 
@@ -54,6 +57,8 @@ class SimDesk:
         self.image: tuple[shelf.Contents, int] | None = None
         self.serial = 0
         self.poison_chance = 0.0
+        self.handling: Handling | None = None
+        """What its clerk does with cases; None in histories that were kept from before there was any."""
         self.joins = False
         """Whether it came later and starts from the hub's newest rows."""
         self.full_from = -1
@@ -136,9 +141,9 @@ class SimDesk:
         self.serial += 1
         number = f"{self.series}-{self.serial}"
         self.ledger.numbers.append(number)
-        told = {table: self._fresh_fields(table) for table in ("matters", "people")}
+        told = {table: self.fresh_fields(table) for table in ("matters", "people")}
         series = NOWHERE if self.rng.random() < self.poison_chance else self.series
-        with self._action() as act:
+        with self.action() as act:
             act.insert("matters", matter, number=number, **told["matters"], **MATTER)
             act.insert("people", person, **told["people"], **PERSON)
             act.insert(
@@ -151,7 +156,8 @@ class SimDesk:
         known_by_all = {id: table for id, table in act.made.items() if table != "hobbies"}
         self.ledger.groups.append((self.place, known_by_all))
 
-    def _fresh_fields(self, wanted: str) -> dict[str, str]:
+    def fresh_fields(self, wanted: str) -> dict[str, str]:
+        """A new value for each field of the table that clerks change."""
         return {name: self.ledger.fresh() for table, name in self.fields if table == wanted}
 
     def aside_without_reason(self) -> list[str]:
@@ -172,7 +178,7 @@ class SimDesk:
             "SELECT v.id FROM visits v JOIN set_aside s ON s.pk = v.id AND s.tbl = 'visits' WHERE v.desk = ?",
             (NOWHERE,),
         ).fetchall()
-        with self._action():
+        with self.action():
             for (visit,) in wrong:
                 c.execute("UPDATE visits SET desk = ? WHERE id = ?", (self.series, visit))
         retry_all(c)
@@ -184,7 +190,7 @@ class SimDesk:
         row = self._any(table)
         if row is None:
             return
-        with self._action() as act:
+        with self.action() as act:
             act.update(table, row, name, self.ledger.fresh())
             others = [field for kind, field in self.fields if kind == table and field != name]
             if others and self.rng.random() < 0.3:
@@ -196,7 +202,7 @@ class SimDesk:
         if row is None:
             return
         mode = self.rng.choice(modes.NAMES)
-        with self._action() as act:
+        with self.action() as act:
             act.insert(
                 "steps", f"s-{self.ledger.fresh()}", matter_id=row, mode=mode, at=NOW, by="clerk", detail="{}"
             )
@@ -209,7 +215,7 @@ class SimDesk:
         if not found:
             return
         id, table, row, name = self.rng.choice(sorted(found))
-        with self._action() as act:
+        with self.action() as act:
             if (table, name) in self.fields and self.rng.random() < 0.5:
                 act.update(table, row, name, self.ledger.fresh())
             self.connection.execute("UPDATE conflicts SET state = '已保留' WHERE id = ?", (id,))
@@ -218,6 +224,8 @@ class SimDesk:
         """Whatever a clerk does next."""
         deeds = (self.register, self.amend, self.advance, self.settle, self.mend)
         self.rng.choices(deeds, (3, 5, 2, 1, 0.5))[0]()
+        if self.handling is not None and self.handling.rng.random() < HANDLED:
+            self.handling.act()
 
     def _any(self, table: str) -> str | None:
         found = [row[0] for row in self.connection.execute(f'SELECT id FROM "{table}" ORDER BY id')]
@@ -225,7 +233,8 @@ class SimDesk:
             return found[0]  # everybody is busy with the same record
         return self.rng.choice(found) if found else None
 
-    def _action(self) -> Action:
+    def action(self) -> Action:
+        """One transaction of the clerk's."""
         return Action(self)
 
     def cursor(self) -> int:

@@ -17,9 +17,12 @@ BETWEEN_COLLECTIONS = 25
 AGAIN = ".venv/bin/python -m tests.simulation.run"
 
 
-def history(seed: int, steps: int = STEPS) -> list[str]:
-    """What is wrong after the history of a seed; empty if nothing is."""
-    world = World(seed)
+def history(seed: int, steps: int = STEPS, *, handling: bool = True) -> list[str]:
+    """What is wrong after the history of a seed; empty if nothing is.
+
+    handling: whether clerks also handle cases. Seeds that were kept from before they did go without.
+    """
+    world = World(seed, handling)
     try:
         world.run(steps)
     except AssertionError as error:

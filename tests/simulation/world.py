@@ -18,6 +18,7 @@ from db.sync.pull import pull_all
 from db.sync.wire import SCHEMA, Entry, Wrap, Wraps
 from tests.simulation import shelf
 from tests.simulation.desk import Crash, SimDesk
+from tests.simulation.handling import Handling
 from tests.simulation.ledger import WRAP, Ledger, beginning
 from tests.simulation.mallory import Mallory
 from tests.simulation.network import SimEnd, Weather
@@ -48,8 +49,9 @@ def _skew(rng: random.Random) -> int:
 class World:
     """Everything of one seed. ``faults`` picks which of the rare disasters may come."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, handling: bool = True) -> None:
         self.seed = seed
+        self.handling = handling
         self.rng = rng = random.Random(seed)
         self.now = START_MS
         self.ledger = Ledger()
@@ -89,6 +91,8 @@ class World:
         if self.mallory is not None:
             end.overheard = self.mallory.hear
         desk.poison_chance = self.poison_chance
+        if self.handling:
+            desk.handling = Handling(desk, f"handling {self.seed} {place}")
         desk.clock = lambda: self.now
         desk.skew = rng.choice((0, 0, _skew(rng)))
         desk.watch = self._watch

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from app.domain.case import names
 from app.domain.case.corrected import standing_visits
 from app.domain.case.facts import CaseFacts, Hearing, Paper, Rules
-from app.domain.case.history import History, standing_contradictions
+from app.domain.case.history import History
 from app.domain.case.obligations import Contradiction, Holder, Obligation, Right
 from app.domain.case.reminding import Rungs, rungs_of
 from app.domain.case.secrecy import accused_units, case_is_guarded, may_read, owner, readers
@@ -201,7 +201,7 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         obligations=obligations,
         rights=tuple(history.book.rights.values()),
         holders=tuple(history.holders.values()),
-        contradictions=standing_contradictions(history.contradictions, history.withdrawn),
+        contradictions=tuple(history.contradictions),
         pending=tuple(row for row in _ordered(facts.requests) if row.id not in decided),
         decided=_decided(facts),
         duties=duties,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from app.domain.case.clock import CaseClock
 from app.domain.case.facts import CaseFacts, Rules
 from app.domain.case.inquiry import is_inquiry
 from app.domain.case.modes import MAIN, Mode, mode_of
-from app.domain.case.obligations import Contradiction, Holder, Obligation
+from app.domain.case.obligations import Contradiction, Holder
 from app.domain.rows.case import Receipt
 from app.domain.rows.matters import Step
 from app.domain.rows.receptions import Duty, DutyReply
@@ -27,6 +27,8 @@ _FORWARDING = frozenset({names.FORWARD, names.SIMPLE_FORWARD, names.PROMISE_ACCE
 """What routing, accepting or answering meets for the bureau."""
 _FINISHING = frozenset({names.PROMISE_FINISH, names.PROMISE_REPLY, names.SIMPLE_ANSWER})
 """What any closing meets; the 60 days of 条例第34条 are met by an opinion alone."""
+_MEET_FINISH = frozenset({modes.FINISHING, modes.MEDIATING, modes.WITHDRAWN_BY_VISITOR})
+"""Closings that meet the 60 days of 条例第34条; the others end them."""
 _UNIT_TOLD = frozenset({names.NOTIFY, names.SIMPLE_ACCEPT})
 _RUN_ON = frozenset({names.REPORT, names.REVIEW_OPINION, names.RECHECK_OPINION})
 """What a closing does not end."""
@@ -132,13 +134,13 @@ class History:
         if step.mode == names.OLD_LEDGER:
             self._old_ledger(step)
             return True
-        mode = mode_of(step.mode)
-        if mode is None or (mode.closes and (self._left_duties(step) or self._is_unsettled(step))):
+        mode, closes = mode_of(step.mode), _closes(step)
+        if mode is None or (closes and (self._left_duties(step) or self._is_unsettled(step))):
             return True
         if self._reopened_by(step, mode):
             self._open(step.at.date())
             self._owe_forwarding(step.at.date(), step.id, self._procedure)
-        other = self._contradicted(mode)
+        other = self._contradicted(mode, closes)
         if other is not None:
             self._set_aside(other, step)
             return False
@@ -151,7 +153,7 @@ class History:
             act(self, step)
         elif mode.routes:
             self._route(step)
-        elif mode.closes:
+        elif closes:
             return self._close(step, mode)
         return True
 
@@ -171,9 +173,9 @@ class History:
             return False
         return bool(step.detail.get(REOPENS, True))
 
-    def _contradicted(self, mode: Mode) -> Step | None:
+    def _contradicted(self, mode: Mode, closes: bool) -> Step | None:
         """The standing act that this one cannot stand beside."""
-        decides = mode.to is not None or mode.name == modes.RETURNING
+        decides = closes or mode.to is not None or mode.name == modes.RETURNING
         if self.closed is not None and decides:
             again = mode.name == self.closed.mode
             follows = mode.to == names.NO_MORE and self.status == names.DONE
@@ -185,9 +187,9 @@ class History:
     def _set_aside(self, first: Step, second: Step) -> None:
         """Keep open what can be: a closing gives way to what goes on; two closings both do."""
         self._contradict(Contradiction(first.id, second.id, (first.mode, second.mode)), second)
-        closing = {step.mode for step in (first, second) if step.mode in modes.CLOSINGS}
+        closing = {step.mode for step in (first, second) if _closes(step)}
         between = [step for step in self.facts.steps if _order(first) <= _order(step) <= _order(second)]
-        self.set_aside |= {step.id for step in between if step.mode in closing} or {second.id}
+        self.set_aside |= {step.id for step in between if step.mode in closing and _closes(step)}
 
     def _contradict(self, contradiction: Contradiction, since: Step) -> None:
         self.contradictions.append(contradiction)
@@ -301,12 +303,6 @@ class History:
         if self.status == names.REGISTERED:
             self.status = names.HANDLING
 
-    def _mediate(self, step: Step) -> None:
-        if step.detail.get("result") != modes.CARRIED_OUT:
-            return
-        self.book.meet(step.at, step.id, names.FINISH)
-        self._settle(step, names.DONE)
-
     def _ask_review(self, step: Step) -> None:
         self.review = step
         self.book.use(names.ASK_REVIEW, step)
@@ -336,7 +332,7 @@ class History:
             self._contradict(Contradiction(unseen, step.id, (names.DUTY, step.mode)), step)
             self.set_aside.add(step.id)
             return False
-        if mode.name == modes.WITHDRAWN_BY_VISITOR or mode.name == modes.FINISHING:
+        if mode.name in _MEET_FINISH:
             self.book.meet(step.at, step.id, names.FINISH)
         self._settle(step, mode.to or names.DONE)
         if self.kind == names.APPEAL and mode.name in (modes.FINISHING, "直接回复"):
@@ -367,13 +363,10 @@ class History:
         self.book.owe(self.clock.duty(duty))
 
     def _reply(self, reply: DutyReply) -> None:
+        """A final answer meets what was given before it; facts are read in the order of their times."""
         duty = self.book.obligations.get(reply.duty_id)
-        if duty is not None and reply.done and reply.at >= self._began(duty):
+        if duty is not None and reply.done:
             self.book.obligations[duty.id] = duty.met(reply.at, reply.id)
-
-    def _began(self, duty: Obligation) -> datetime:
-        given = [row.at for row in self.facts.duties if row.id == duty.source]
-        return min(given or [row.at for row in self.facts.steps if row.id == duty.source])
 
     @property
     def main_unit(self) -> str | None:
@@ -393,7 +386,6 @@ _ACTS: dict[str, Callable[[History, Step], None]] = {
     modes.DECLINING: History._decline,
     modes.RETURNING: History._return,
     modes.COORDINATING: History._coordinate,
-    modes.MEDIATING: History._mediate,
     modes.REVIEW: History._ask_review,
     modes.REVIEWED: History._review_opinion,
     modes.RECHECK: History._ask_recheck,
@@ -407,13 +399,9 @@ def _order(event: Event) -> Order:
     return at, _RANK[type(event)], by, event.id
 
 
+def _closes(step: Step) -> bool:
+    return modes.is_closing(step.mode, step.detail.get("result"))
+
+
 def _receipt_order(receipt: Receipt) -> tuple[datetime, str]:
     return receipt.at, receipt.id
-
-
-def standing_contradictions(
-    contradictions: Iterable[Contradiction], withdrawn: Iterable[str]
-) -> tuple[Contradiction, ...]:
-    """Those of which neither act was withdrawn."""
-    gone = set(withdrawn)
-    return tuple(one for one in contradictions if not {one.first, one.second} & gone)

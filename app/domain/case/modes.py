@@ -244,7 +244,7 @@ WAYS: Mapping[int, str] = {
 PETITION_WAY = 6
 """The way that starts the 60 days of 条例第34条."""
 CARRIED_OUT = "已履行"
-"""Result of 调解 with which an agreement ends the matter (条例第33条)."""
+"""Result of 调解 with which an agreement ends the matter (条例第33条): it closes (``is_closing``)."""
 NOT_AGREED = ("未", "没有", "不成", "失败")
 """A result of 调解 that begins so came to no agreement: there is no agreement to draw up (条例第33条)."""
 MAIN, ASSISTING = "主办", "协办"
@@ -253,3 +253,8 @@ MAIN, ASSISTING = "主办", "协办"
 def mode_of(name: str) -> Mode | None:
     """The mode of a name; None for a step that is no 办理方式 (登记, 三个告知, 交办回复)."""
     return MODES.get(name)
+
+
+def is_closing(name: str, result: object) -> bool:
+    """Whether a step of the mode with that result closes its case: a 调解 does once it is carried out."""
+    return name in CLOSINGS or (name == MEDIATING and result == CARRIED_OUT)

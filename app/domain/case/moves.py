@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from app.domain.case import modes, names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.modes import ALWAYS, NEVER, Ground, Mode
+from app.domain.case.moments import too_early
 from app.domain.case.obligations import Obligation, Right
+from app.domain.case.why import Why
 
 REVIEW_UNUSED = "review_unused"
 REVIEWED_GROUND = "reviewed"
@@ -20,15 +22,6 @@ _OPINIONS: dict[str, tuple[str, str | None]] = {
     modes.RECHECKED: ("recheck", "rechecked"),
 }
 """Mode to the stage it answers and the stage it becomes, once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why a mode may not be taken; a code with its facts and the article behind it."""
-
-    code: str
-    facts: dict[str, Any] = field(default_factory=dict)
-    article: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,14 +144,15 @@ def _hindrances(mode: Mode, case: CaseFile, at: datetime) -> Iterator[Why]:
     if case.kind not in mode.kinds:
         yield Why("step_not_for_kind", {"mode": mode.name, "kind": case.kind}, mode.article)
     if mode.closes:
-        yield from _against_closing(mode, case)
+        yield from against_closing(mode, case)
     special = _SPECIAL.get(mode.name)
     if special is not None:
         yield from special(mode, case, at)
     yield from too_early(mode, case, at)
 
 
-def _against_closing(mode: Mode, case: CaseFile) -> Iterator[Why]:
+def against_closing(mode: Mode, case: CaseFile) -> Iterator[Why]:
+    """What stands against an act that closes: a contradiction, an open duty, 60 days that run."""
     if case.contradicted:
         yield Why("settle_contradiction", {"mode": mode.name})
     if case.open_duties:
@@ -249,51 +243,3 @@ _SPECIAL: dict[str, Callable[[Mode, CaseFile, datetime], Iterator[Why]]] = {
     modes.RECHECK: _opinion,
     modes.RECHECKED: _opinion,
 }
-
-
-# ------------------------------------------------------------------ its moment
-
-
-def too_early(mode: Mode, case: CaseFile, at: datetime) -> Iterator[Why]:
-    """A step never comes before what it answers."""
-    opened = min((visit.arrived_at for visit in case.visits), default=case.matter.opened_at)
-    if at < opened:
-        yield Why("step_before_visit", {"opened": f"{opened:%Y-%m-%d %H:%M}"})
-        return
-    answered = [(when, what) for when, what in _answered(mode, case) if at < when]
-    if answered:
-        when, what = max(answered)
-        yield Why("step_before", {"mode": mode.name, "what": what, "when": f"{when:%Y-%m-%d %H:%M}"})
-
-
-def _answered(mode: Mode, case: CaseFile) -> Iterator[tuple[datetime, str]]:
-    stages = case.stages
-    after = {
-        modes.EXTENDING: stages.accepted,
-        modes.REVIEW: stages.answered,
-        modes.REVIEWED: stages.review,
-        modes.RECHECK: stages.reviewed,
-        modes.RECHECKED: stages.recheck,
-    }.get(mode.name)
-    if after is not None:
-        yield after.at, after.mode
-    if mode.name in (modes.DECLINING, modes.RETURNING):
-        for objection in stages.objections[:1]:
-            yield objection.at, objection.mode
-    if mode.closes or case.status in names.CLOSED:
-        for step in case.standing_steps:
-            if modes.mode_of(step.mode) is not None:
-                yield step.at, step.mode
-        yield from ((duty.at, names.DUTY) for duty in case.duties)
-        yield from ((reply.at, "交办回复") for reply in case.replies)
-    yield from _reopening(case)
-
-
-def _reopening(case: CaseFile) -> Iterator[tuple[datetime, str]]:
-    """What took an answered case up again: its visit; before that moment the case was closed."""
-    closings = [step.at for step in case.standing_steps if step.mode in modes.CLOSINGS]
-    if closings and case.is_open and not case.contradicted:
-        for visit in case.visits:
-            if visit.arrived_at > max(closings):
-                yield visit.arrived_at, "来访登记"
-                return

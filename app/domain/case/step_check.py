@@ -13,16 +13,18 @@ from app.domain.case.accused import accused_one
 from app.domain.case.casefile import CaseFile
 from app.domain.case.history import SEEN
 from app.domain.case.modes import WAYS, Mode
+from app.domain.case.moments import before_an_act
 from app.domain.case.moves import (
     REVIEW_UNUSED,
     REVIEWED_GROUND,
     MoveRules,
-    Why,
+    against_closing,
     move_of,
     notices_given,
     objection_hindrance,
     running_finish,
 )
+from app.domain.case.why import Why
 from app.domain.derivation import Way
 from app.domain.entry import Checked, Problems
 from app.domain.known import known_unit
@@ -78,7 +80,7 @@ def check_step(entry: StepEntry, case: CaseFile, at: datetime, rules: StepRules)
     entry = replace(named, unit=_unit(named, mode, case, rules))
     _keep_from_accused(entry, case, rules, problems)
     _no_later(entry, at, problems)
-    for check in (_route, _ways, _no_more, _extend, _objection, _finish, _opinion):
+    for check in (_route, _ways, _no_more, _extend, _objection, _finish, _mediation, _opinion):
         check(entry, mode, case, at, rules, problems)
     second = move.second or _signs_by_input(entry)
     detail = _detail(entry, mode, case)
@@ -252,6 +254,18 @@ def _finish(
         problems.add("mode", "notices_not_given")
 
 
+def _mediation(
+    entry: StepEntry, mode: Mode, case: CaseFile, at: datetime, _rules: StepRules, problems: Problems
+) -> None:
+    """What was carried out closes as 办结 does: over no open duty, after every act (条例第33条)."""
+    if mode.closes or not modes.is_closing(mode.name, entry.result):
+        return
+    for why in against_closing(mode, case):
+        _note(problems, "result", why)
+    for why in () if problems.has("at") else before_an_act(mode, case, at):
+        _note(problems, "at", why)
+
+
 def _opinion(
     entry: StepEntry, mode: Mode, _case: CaseFile, _at: datetime, _rules: StepRules, problems: Problems
 ) -> None:
@@ -267,7 +281,7 @@ def _detail(entry: StepEntry, mode: Mode, case: CaseFile) -> dict[str, Any]:
         detail["due"] = term.isoformat()
     elif term is not None:
         detail["way_of_term"] = str(term)
-    if mode.closes:
+    if modes.is_closing(mode.name, entry.result):
         detail[SEEN] = sorted(one.id for one in case.obligations if one.what == names.DUTY)
     if mode.name == modes.FINISHING and entry.unsettled:
         detail["still_open"] = list(entry.unsettled)

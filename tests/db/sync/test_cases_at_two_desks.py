@@ -165,7 +165,7 @@ class Play:
             "number": f"示例〔2026〕{self.count}号",
             "date": f"{self.now:%Y-%m-%d}",
             "kind": "调解",
-            "result": "示例结果",
+            "result": rng.choice(("示例结果", "已履行")),
         }
         known = keys_of(mode)
         given = {key: value for key, value in everything.items() if key in known and value is not None}
