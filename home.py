@@ -217,10 +217,17 @@ class Home:
 
         return SealedContents(self.home / FOLDER, self.keys.centre)
 
-    def backup(self, desk: Desk, file: Path) -> dict[str, Any]:
+    def backup(
+        self, desk: Desk, file: Path, second: Path | None = None, purpose: str | None = None
+    ) -> dict[str, Any]:
         from db.backup import backup  # start-up: as above
 
-        return backup(self.home, self.store, desk.staff.login, file)
+        return backup(self.home, self.store, desk.staff.login, file, second=second, purpose=purpose)
+
+    def drill(self, desk: Desk, file: Path, password: str) -> dict[str, Any]:
+        from db.drill import drill  # start-up: as above
+
+        return drill(self.home, self.store, desk.staff.login, password, file)
 
     def restore(self, file: Path, login: str, password: str) -> dict[str, Any]:
         from db.backup import restore  # start-up: as above

@@ -235,6 +235,15 @@ class SettingsChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BackedUp(Event):
+    """A backup was made, or one was tried out."""
+
+    @property
+    def changes(self) -> Changes:
+        return _changed("audit")
+
+
+@dataclass(frozen=True, slots=True)
 class HallChanged(Event):
     """Something happened to a visitor in the hall."""
 

@@ -124,7 +124,23 @@ class House(Countersigning, Protocol):
     @property
     def pictures(self) -> Pictures: ...
 
-    def backup(self, desk: Desk, file: Path) -> dict[str, Any]: ...
+    def backup(
+        self, desk: Desk, file: Path, second: Path | None = None, purpose: str | None = None
+    ) -> dict[str, Any]:
+        """{"file", "made_at", "bytes", "visits", "verified", "second"}; ``second``: a folder for a copy.
+
+        Unavailable: folder_missing, backup_exists, backup_unproved, disk_full … A second folder that cannot
+        be written leaves the backup whole; ``second`` of the answer then is its code.
+        """
+        ...
+
+    def drill(self, desk: Desk, file: Path, password: str) -> dict[str, Any]:
+        """Restore a backup into a folder beside the store, check it, count it, remove it; audited.
+
+        {"ok", "made_at", "counts": [{"what", "backup", "now"}], "findings", "seconds"}. Refusals as of
+        restore.
+        """
+        ...
 
     def restore(self, file: Path, login: str, password: str) -> dict[str, Any]:
         """Into an empty home, by an account of the backup whose roles cover it; on to a new series."""

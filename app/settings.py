@@ -20,11 +20,16 @@ class Declared:
     """True: the centre's, synced; False: this desk's devices and look."""
     source: str | None = None
     """Where the default comes from, or that it is unconfirmed."""
+    act: str | None = None
+    """Who may change it, by app.domain.roles; None: for a shared one ``settings``, else whoever sits here."""
 
     @property
     def type(self) -> type:
         return type(self.default)
 
+
+BACKUP_PLACE, SECOND_PLACE, BACKUP_EVERY = "备份位置", "第二备份位置", "备份间隔天"
+"""Keys of the plan of backups (app.services.desk.keep_backups)."""
 
 DECLARED: tuple[Declared, ...] = (
     Declared("纸面抬头", "", "回执和文书最上面的单位名称；空着用中心名称"),
@@ -110,6 +115,9 @@ DECLARED: tuple[Declared, ...] = (
         source="等保 GB/T 22239-2019 剩余信息保护",
     ),
     Declared("出单有效秒", 300, "排队超过几秒的出单作废，不会过后再打出来", shared=False),
+    Declared(BACKUP_PLACE, "", "本台的备份放在哪个文件夹，最好是另一张盘", shared=False, act="backup"),
+    Declared(SECOND_PLACE, "", "备份好后再放一份的文件夹（U 盘、共享）", shared=False, act="backup"),
+    Declared(BACKUP_EVERY, 1, "几天备份一次，空闲或关窗时自己做；0 为不自己做", shared=False, act="backup"),
     Declared("打印时限秒", 20, "交给打印机后几秒没有打完就撤回", shared=False),
     Declared("打印机回音秒", 3, "等打印机回音几秒，没有回音不当作就绪", shared=False),
 )

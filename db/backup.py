@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -26,10 +27,19 @@ from db.writes import StoreWrites
 STORE, KEYS, PLACE, PUBLIC = "store.db", "keys.json", "desk.json", "keys"
 
 
-def backup(home: Path, store: Store, login: str, file: Path) -> dict[str, Any]:
+def backup(
+    home: Path,
+    store: Store,
+    login: str,
+    file: Path,
+    *,
+    second: Path | None = None,
+    purpose: str | None = None,
+) -> dict[str, Any]:
     """Write an encrypted copy of the home: store, key file, place, public keys.
 
     The store stays under its key and the key under the passwords, so the file tells nothing to a thief.
+    ``second``: a folder that gets a copy too; where that fails, the answer's ``second`` is the code.
     Unavailable: folder_missing, backup_exists, backup_unproved, disk_full, store_read_only.
     """
     require_folder(file)
@@ -39,8 +49,8 @@ def backup(home: Path, store: Store, login: str, file: Path) -> dict[str, Any]:
     with told_of_files():
         part = file.with_name(f".{file.name}.part")
         part.unlink(missing_ok=True)
-    with _workshop(home) as workshop:
-        folder = Path(workshop)
+    with workshop(home) as made:
+        folder = Path(made)
         copy = folder / STORE
         store.copy_to(copy)
         try:
@@ -51,13 +61,15 @@ def backup(home: Path, store: Store, login: str, file: Path) -> dict[str, Any]:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-    store.write(lambda writes: writes.audit(login, "备份", file.name))
+    beside = _second(file, second) if second is not None else None
+    store.write(lambda writes: writes.audit(login, "备份", file.name, purpose=purpose))
     return {
         "file": str(file),
         "made_at": made_at.isoformat(),
         "bytes": file.stat().st_size,
         "visits": records,
         "verified": True,
+        "second": beside,
     }
 
 
@@ -72,8 +84,8 @@ def restore(home: Path, file: Path, login: str, password: str) -> dict[str, Any]
         raise Unavailable("store_exists")
     with told_of_files():
         home.mkdir(parents=True, exist_ok=True)
-    with _workshop(home) as workshop:
-        folder = Path(workshop)
+    with workshop(home) as made:
+        folder = Path(made)
         facts = parcel.unpack(file, folder)
         keys = FileVault(folder).unlock(login, password)
         series = _renew(folder, keys.store, login, _letter(facts["series"]), _remembered(file))
@@ -96,7 +108,7 @@ def _move_in(folder: Path, home: Path) -> None:
         sync_folder(home)
 
 
-def _workshop(home: Path) -> tempfile.TemporaryDirectory[str]:
+def workshop(home: Path) -> tempfile.TemporaryDirectory[str]:
     """A folder on the home's own disk, gone afterwards."""
     with told_of_files():
         return tempfile.TemporaryDirectory(prefix=".backup-", dir=home)
@@ -172,6 +184,22 @@ def _desk(letter: str, series: str, signer: DeskSigner) -> Desk:
         public_key=signer.public_key,
         at=datetime.now(CENTRE_ZONE),
     )
+
+
+def _second(file: Path, folder: Path) -> str:
+    """Copy a backup into another folder and read it back; its path, or the code of what stood against it."""
+    try:
+        require_folder(folder / file.name)
+        copy, part = folder / file.name, folder / f".{file.name}.part"
+        with told_of_files():
+            shutil.copyfile(file, part)
+            if parcel.digest(part) != parcel.digest(file):
+                part.unlink()
+                return "backup_unproved"
+            part.replace(copy)
+        return str(copy)
+    except Unavailable as error:
+        return error.code
 
 
 def _letter(series: str) -> str:

@@ -31,7 +31,7 @@ class Part:
 def pack(file: Path, parts: dict[str, Path], facts: dict[str, Any]) -> None:
     """Write the parcel and make it outlast a power cut. Unavailable: disk_full, store_read_only."""
     with told_of_files():
-        listed = [Part(name, path.stat().st_size, _digest(path)) for name, path in sorted(parts.items())]
+        listed = [Part(name, path.stat().st_size, digest(path)) for name, path in sorted(parts.items())]
         head = json.dumps(
             facts | {"parts": [[part.name, part.size, part.sha256] for part in listed]}, ensure_ascii=False
         ).encode()
@@ -122,6 +122,6 @@ def _pieces(stream: BinaryIO, size: int) -> Iterator[bytes]:
         yield piece
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

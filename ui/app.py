@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
@@ -17,13 +18,15 @@ from PySide6.QtWidgets import QApplication
 
 from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
-from app.events import OWN, Event, SettingsChanged, SyncStateChanged
+from app.events import OWN, Event, RowsPulled, SettingsChanged, StaffChanged, SyncStateChanged
 from app.house import House
+from app.services.desk.follow_others import Followed, follow_others
 from app.words import sentence
 from ui import routes
 from ui.bridge import Bridge
 from ui.keyboard import KeyWatch
 from ui.placing import Placed, keep_place, place_for, read_place
+from ui.quiet_backup import QuietBackup
 from ui.signin.page import SignInPage
 from ui.tasks import Tasks
 from ui.theme import Look, set_mark
@@ -47,8 +50,13 @@ class Shell(Stack):
         super().__init__()
         self.setWindowTitle("接访台")
         set_mark(self, "ground", "win")
+        self.holds_closing: Callable[[], bool] | None = None
+        """Whether something is done first; it shuts the window by itself then."""
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.holds_closing is not None and self.holds_closing():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 
@@ -69,6 +77,7 @@ class Program(QObject):
         self.keys = KeyWatch(self)
         self.shell = Shell()
         self.door = SignInPage(house, self.tasks, self)
+        self.quiet = QuietBackup(house, self.tasks, self)
         self.window: Window | None = None
         self.desk: Desk | None = None
         self._begun = datetime.now(UTC)
@@ -99,6 +108,7 @@ class Program(QObject):
         self._clock.stop()
         self._idle.stop()
         self._inside.stop()
+        self.quiet.stop()
         self.keys.uninstall()
         self._keep_place()
         self.tasks.close()
@@ -120,6 +130,10 @@ class Program(QObject):
         self.door.unlocked.connect(self._unlocked)
         self.door.someone_else.connect(self._someone_else)
         self.shell.closing.connect(self.close)
+        self.shell.holds_closing = self._holds_closing
+        self.quiet.said.connect(self._say)
+        self.quiet.may_close.connect(self.shell.close)
+        self.keys.stirred.connect(self.quiet.stirred)
         self.look.changed.connect(self._keep_scale)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
@@ -160,7 +174,19 @@ class Program(QObject):
 
             self.tasks.run(partial(take_up_jobs, desk, self._begun))
         self.tasks.run(partial(self._house.keep_in_sync, desk))
+        self.quiet.follow(desk)
         self.ready.emit()
+
+    def _holds_closing(self) -> bool:
+        """The day's backup first, unless the whole session ends."""
+        app = QApplication.instance()
+        ending = isinstance(app, QApplication) and app.isSavingSession()
+        return not ending and self.quiet.holds_closing()
+
+    @Slot(str, str)
+    def _say(self, kind: str, words: str) -> None:
+        if self.window is not None:
+            self.window.say(kind, words)
 
     def _put_away(self) -> None:
         if self.window is not None:
@@ -197,6 +223,7 @@ class Program(QObject):
         """Another clerk signs in; the first one's drafts wait for her."""
         self._put_away()
         self.desk = None
+        self.quiet.stop()
         self.door.begin()
 
     @Slot()
@@ -243,6 +270,20 @@ class Program(QObject):
             self.tasks.run(self._count_waiting, latest="waiting for the hub")
         if isinstance(event, SettingsChanged) and "闲置锁屏分钟" in event.keys:
             self._stirred()
+        if isinstance(event, RowsPulled | StaffChanged) and event.changes.touch("settings", "staff"):
+            self.tasks.run(partial(follow_others, self.desk), self._followed, latest="others")
+
+    def _followed(self, found: Followed) -> None:
+        """Settings of other desks are in force; with other roles the window is built anew, with them."""
+        if found.settings:
+            self.bridge.announce(SettingsChanged(found.settings))
+        if found.staff is None or self.desk is None:
+            return
+        if found.staff.disabled:
+            self._someone_else()
+            return
+        self._signed_in(replace(self.desk, staff=found.staff))
+        self._say("warning", f"您的角色改成了{'、'.join(found.staff.roles)}，窗口跟着改了。")
 
     def _show_sync(self, event: SyncStateChanged) -> None:
         if self.window is not None and self.desk is not None:

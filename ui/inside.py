@@ -6,6 +6,7 @@ from ui import routes
 from ui.acts.page import ActPage
 from ui.admin.audit_page import AuditPage
 from ui.admin.page import AdminPage
+from ui.admin.safety_page import SafetyPage
 from ui.admin.staff_page import StaffPage
 from ui.admin.units_page import UnitsPage
 from ui.approvals.page import ApprovalsPage
@@ -90,6 +91,8 @@ def _build_administration(workplace: Workplace) -> list[Page]:
     pages: list[Page] = []
     if any(desk.may(act) for act in ("staff", "tables", "audit")):
         pages.append(AdminPage(workplace))
+    if desk.may("backup"):
+        pages.append(SafetyPage(workplace))
     if desk.may("staff"):
         pages.append(StaffPage(workplace))
     if desk.may("tables"):

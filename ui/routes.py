@@ -226,6 +226,13 @@ class UnitList(Route):
 
 
 @dataclass(frozen=True, slots=True)
+class Safety(Route):
+    """Backups: place, how often, drill, check."""
+
+    page: ClassVar[str] = "safety"
+
+
+@dataclass(frozen=True, slots=True)
 class AuditList(Route):
     page: ClassVar[str] = "audit"
 

@@ -11,6 +11,7 @@ from app.cli.files import emit_beside, reading, writing
 from app.cli.output import emit
 from app.cli.session import session
 from app.errors import Unavailable
+from app.services.desk.keep_backups import back_up
 from app.words import error_json
 
 DAMAGED = "store_damaged"
@@ -38,7 +39,7 @@ def backup(
     desk = now.sign_in()
     desk.require("backup")
     with writing(file, ".bak") as copy:
-        answer = now.house.backup(desk, copy.expanduser().absolute())
+        answer = back_up(desk, now.house, copy.expanduser().absolute())
     emit_beside(answer, file)
 
 

@@ -34,6 +34,7 @@ RANGES: Final[dict[str, tuple[int, int]]] = {
     "闲置锁屏分钟": (1, 240),
     "缩放": (100, 200),
     "出单留存小时": (0, 720),
+    "备份间隔天": (0, 30),
     "出单有效秒": (10, 600),
     "打印时限秒": (5, 120),
     "打印机回音秒": (1, 30),
@@ -52,6 +53,8 @@ LENGTHS: Final[dict[str, int]] = {
     "接待时间": 60,
     "接待地址": 60,
     "出纸文件夹": 240,
+    "备份位置": 240,
+    "第二备份位置": 240,
 }
 """Characters that have room where the text stands."""
 READERS: Final[dict[str, Callable[[str], object]]] = {

@@ -38,7 +38,23 @@ class Handed:
     """Code of what the printer said that leaves it open whether the paper is whole."""
 
 
+@dataclass(frozen=True, slots=True)
+class FoundPrinter:
+    """A printer that the machine has and that could be added."""
+
+    name: str
+    """Without spaces, as the list of printers has it."""
+    address: str
+    papers: tuple[str, ...]
+    shown: str
+    """What its owner called it."""
+
+
 class Printers(Protocol):
+    def found(self) -> tuple[FoundPrinter, ...]:
+        """The printers of this machine, in the list or not; takes a moment and never raises."""
+        ...
+
     def states(self) -> list[PrinterState]: ...
 
     def form(self, printer: str) -> str:

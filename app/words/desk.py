@@ -55,6 +55,7 @@ SENTENCES: dict[str, str] = {
     "wrong_password": "账号或密码不对，还可以试 {left} 次。",
     "locked_out": "密码错了太多次，请过 {minutes} 分钟再登录。",
     "wrong_recovery_key": "恢复密钥不对。请对照建库时的那一张再输一遍。",
+    "backup_same_place": "两处是同一个文件夹。第二处请选另一张盘、U 盘或共享。",
     "backup_exists": "“{file}”已经有了。备份不覆盖旧文件，请换一个文件名。",
     "backup_damaged": "备份文件不完整，什么都没有恢复。请换一份备份。",
     "backup_missing": "找不到备份文件“{file}”。",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.domain.printers import PRINTERS, PrinterEntry, parse_printers
 from app.errors import Unavailable
-from app.ports.printers import FOLDER, DriverPrinters, Handed, PrinterState
+from app.ports.printers import FOLDER, DriverPrinters, FoundPrinter, Handed, PrinterState
 from app.settings import Settings
 from printing.folder import PdfFolder
 from printing.printers.driver import Driver, Work
@@ -71,6 +71,11 @@ class DeskPrinters:
         with self._guard:
             self._states = (time.monotonic(), states)
         return list(states)
+
+    def found(self) -> tuple[FoundPrinter, ...]:
+        from printing.printers.found import find_printers  # start-up: asked for when a printer is added
+
+        return find_printers(self._drivers.names if self._drivers is not None else list)
 
     def form(self, printer: str) -> str:
         return self._folder().form(printer) if printer == FOLDER else self._one(printer).driver.form

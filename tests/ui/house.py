@@ -65,6 +65,7 @@ ROUTES = {
         routes.Admin(),
         routes.StaffList(),
         routes.UnitList(),
+        routes.Safety(),
         routes.AuditList(),
         routes.Settings(),
     )

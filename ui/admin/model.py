@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app.domain.ladder import CONTACTS
 from app.domain.roles import ROLES
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.centre import Unit
+from app.errors import JiefangtaiError, Refused
 from app.services.desk import read_administration as parts
+from app.services.desk.keep_backups import Backups
 from app.services.desk.read_administration import Section, lacks_leaders
+from app.words import SENTENCES, sentence
 from ui.tables.columns import Cell, Column
 from ui.widgets.rowlist import RowItem
 
+NOT_YOURS = "由系统管理员做"
 SHORT = {role: role[:2] for role in ROLES}
 """Role to the head of its column."""
 
@@ -152,3 +156,84 @@ def dates_words(dates: Iterable[Mapping[str, Any]]) -> list[str]:
 def finding_words(finding: Mapping[str, Any]) -> str:
     record = finding.get("record")
     return f"{finding['message']}{f'（{record}）' if record else ''}"
+
+
+def refused_words(error: JiefangtaiError) -> list[str]:
+    """What stands against it, a line each."""
+    errors = error.errors if isinstance(error, Refused) else ()
+    lines = [f"{one.field}　{sentence(one.code, one.facts)}" for one in errors]
+    return lines or [sentence(error.code, error.facts)]
+
+
+def safety_rows(found: Backups, today: date) -> list[RowItem]:
+    """Each part of keeping the store safe; ``data`` names what Enter does."""
+    missing = found.missing(today)
+    old = found.last is None or any("天没有备份" in one for one in missing)
+    drilled = found.drilled
+    late = any("试恢复" in one for one in missing) or drilled is None
+    last = f"{moment(found.last.at)}，{found.last.file}" if found.last else "还没有备份过"
+    how = f"每 {found.every} 天，空闲或关窗时自己做" if found.every else "不自己做"
+    rows = (
+        ("backup", "上次备份", last, not old),
+        (
+            "plan",
+            "放在哪里",
+            f"{found.place}，{how}" if found.place else "没有设，不会自己备份",
+            bool(found.place),
+        ),
+        ("plan", "异地一份", found.second or "没有设。现在只在一个地方", bool(found.second)),
+        (
+            "drill",
+            "试恢复",
+            f"{moment(drilled.at)} 相符" if drilled else "没有试过，不知道打不打得开",
+            not late,
+        ),
+        ("check", "核对", "库、索引、事项状态、审计链，V", True),
+    )
+    made = [
+        RowItem(
+            title=title, second=words, shape="check" if good else "warning", token="ok" if good else "warn",
+            right="" if good else "缺", data=act, key=title,
+        )
+        for act, title, words, good in rows
+    ]  # fmt: skip
+    key = RowItem(
+        title="恢复密钥", second="建库时印出或抄下，封存在保险柜；本机不留", shape="lock", key="恢复密钥"
+    )
+    return [*made, key]
+
+
+def backed_up_words(answer: Mapping[str, Any]) -> list[str]:
+    """Where it lies, how large, and whether the second place has it."""
+    lines = [
+        f"备份好了：{answer['file']}",
+        f"{size_words(answer['bytes'])}，来访 {answer['visits']} 批，写完又打开核对过。",
+        "文件是加密的，恢复时用库里的账号和密码。",
+    ]
+    second = answer["second"]
+    if second is None:
+        return [*lines, "请再放一份到别的机器或介质上（Alt+P 设第二处，以后自己放）。"]
+    if second in SENTENCES:
+        return [*lines, f"第二处没有放上：{sentence(second, {'folder': '第二备份位置'})}"]
+    return [*lines, f"第二份：{second}"]
+
+
+def size_words(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size / 1000:.0f} kB"
+
+
+def drill_words(answer: Mapping[str, Any]) -> list[str]:
+    """Whether it can be restored, what it holds beside the store, what was found."""
+    made_at = datetime.fromisoformat(answer["made_at"])
+    head = "打得开，内容相符" if answer["ok"] else "有问题，请换一份备份再试"
+    counts = [
+        f"{one['what']}：备份里 {one['backup']}，现在 {one['now']}"
+        + (f"，备份以后多了 {one['now'] - one['backup']}" if one["now"] > one["backup"] else "")
+        for one in answer["counts"]
+    ]
+    return [
+        f"{made_at:%m-%d %H:%M} 的备份{head}，用时 {answer['seconds']} 秒。",
+        *counts,
+        *(finding_words(one) for one in answer["findings"]),
+        "试开的那份已经删去，正在用的库没有动。",
+    ]

@@ -1,24 +1,23 @@
-"""管理: the sections with what is missing; backup, check and the import of tables are done here."""
+"""管理: the sections with what is missing; the import of tables, a backup and a check are done here too."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from app.errors import JiefangtaiError, Refused
+from app.errors import JiefangtaiError
 from app.events import Changes
 from app.services.desk import read_administration as parts
 from app.services.desk.import_tables import TableImport, import_table
 from app.services.desk.read_administration import Section, read_administration
-from app.words import sentence
 from ui import routes
+from ui.admin.backup_acts import BackupActs
 from ui.admin.joining import JoiningSheet
-from ui.admin.model import dates_words, finding_words, import_words, section_row
-from ui.admin.view import ABOUT, AdminView
+from ui.admin.model import NOT_YOURS, dates_words, import_words, refused_words, section_row
+from ui.admin.view import PartsView
 from ui.page import Command, Page
 from ui.routes import Route
 from ui.widgets.ask import Question
@@ -26,11 +25,15 @@ from ui.workplace import Workplace
 
 TABLES = {"units": "单位表", "categories": "内容分类", "calendar": "放假和调休", "divisions": "行政区划"}
 SHEETS = "表格 (*.xlsx *.csv *.xls *.et)"
-NOT_YOURS = "由系统管理员做"
+ABOUT = (
+    "每个人看得到自己能管的节；没有权的节写明该找谁，不藏起来。",
+    "改了立即生效，每一改进审计；别的台同步以后也看得到。",
+)
 WAYS: dict[str, Route] = {
     parts.STAFF: routes.StaffList(),
     parts.ROSTER: routes.Roster(),
     parts.UNITS: routes.UnitList(),
+    parts.SAFETY: routes.Safety(),
     parts.HUB: routes.Sync(),
     parts.PRINTERS: routes.Settings(),
     parts.AUDIT: routes.AuditList(),
@@ -42,16 +45,19 @@ class AdminPage(Page):
 
     name = "admin"
     title = "管理"
-    view: AdminView
+    view: PartsView
 
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(workplace, parent)
-        self.view = AdminView()
+        self.view = PartsView("管理", "↑ ↓ 选，Enter 打开", "admin.list", "怎样管", ABOUT)
         self.sections: tuple[Section, ...] = ()
         self._question: Question | None = None
         self._file = Path()
         self._table = ""
         self.view.list.opened.connect(self._open)
+        self.backups = BackupActs(self.view, workplace)
+        self.backups.reported.connect(self.view.show_report)
+        self.backups.done.connect(self.follow)
         self.joining = JoiningSheet(self.view, workplace)
         self.joining.joined.connect(self._joined)
         self.joining.said.connect(self.notice)
@@ -62,11 +68,11 @@ class AdminPage(Page):
         return [
             Command(name="admin.open", text="打开", keys=("Enter",), run=self.open, bar=True, primary=True),
             Command(
-                name="admin.backup", text="现在备份", keys=("Alt+S",), run=self.backup, bar=True,
+                name="admin.backup", text="现在备份", keys=("Alt+S",), run=self.backups.backup, bar=True,
                 enabled=backup, why_not=NOT_YOURS,
             ),
             Command(
-                name="admin.check", text="核对", keys=("V", "Alt+V"), run=self.check, bar=True,
+                name="admin.check", text="核对", keys=("V", "Alt+V"), run=self.backups.check, bar=True,
                 enabled=check, why_not=NOT_YOURS,
             ),
             *(
@@ -93,7 +99,9 @@ class AdminPage(Page):
         self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def concerns(self, changes: Changes) -> bool:
-        return changes.touch("staff", "units", "roster", "holidays", "categories", "divisions", "settings")
+        return changes.touch(
+            "staff", "units", "roster", "holidays", "categories", "divisions", "settings", "audit"
+        )
 
     @Slot()
     def follow(self) -> None:
@@ -115,48 +123,17 @@ class AdminPage(Page):
             self.notice.emit("warning", f"{section.name}由{section.owner}管，请找他。")
         elif section.name in WAYS:
             self.go.emit(WAYS[section.name])
-        elif section.name == parts.SAFETY:
-            self.view.show_report("备份和核对", SAFETY)
         else:
             self.view.show_report(section.name, HOW_TABLES)
 
     def leave(self) -> None:
         self.joining.shut()
+        self.backups.shut()
 
     @Slot(str)
     def _joined(self, words: str) -> None:
         self.notice.emit("good", words)
         self.follow()
-
-    # backup and check ------------------------------------------------------------------------
-
-    def backup(self) -> None:
-        """Alt+S: everything into one encrypted file, best on another disk."""
-        day = self._desk.clock.now().date()
-        path, _ = QFileDialog.getSaveFileName(
-            self.view.window(), "备份到", str(Path.home() / f"接访台-{day:%Y-%m-%d}.bak"), "备份 (*.bak)"
-        )
-        if path:
-            self.backup_to(Path(path))
-
-    def backup_to(self, file: Path) -> None:
-        self.view.show_report("备份和核对", ("正在备份…",))
-        house = self._workplace.house
-        self._tasks.run(partial(house.backup, self._desk, file), partial(self._kept, file), self._failed)
-
-    def _kept(self, file: Path, _done: dict[str, Any]) -> None:
-        words = (f"备份好了：{file}", *AFTER_BACKUP)
-        self.view.show_report("备份和核对", words)
-        self.follow()
-
-    def check(self) -> None:
-        """V: store, index, cases, audit chain."""
-        self.view.show_report("备份和核对", ("正在核对…",))
-        self._tasks.run(partial(self._workplace.house.check, self._desk), self._checked, self._failed)
-
-    def _checked(self, found: dict[str, Any]) -> None:
-        lines = [finding_words(one) for one in found["findings"]]
-        self.view.show_report("核对", lines or ["库、索引、事项状态和审计链都相符。"])
 
     # tables ----------------------------------------------------------------------------------
 
@@ -201,17 +178,9 @@ class AdminPage(Page):
         self.follow()
 
     def _failed(self, error: JiefangtaiError) -> None:
-        errors = error.errors if isinstance(error, Refused) else ()
-        lines = [f"{one.field}　{sentence(one.code, one.facts)}" for one in errors]
-        self.view.show_report("没有办成", lines or [sentence(error.code, error.facts)])
+        self.view.show_report("没有办成", refused_words(error))
 
 
-AFTER_BACKUP = ("文件是加密的，恢复时用库里的账号和密码。", "请再放一份到别的机器或介质上。")
-SAFETY = (
-    "Alt+S 现在备份：整个库和账号写进一个加密文件，放到另一张盘或 U 盘上。",
-    "V 核对：库有没有坏、事项状态和期限对不对得上、审计链断没断。",
-    "恢复在一台空的机器上做：第一次打开时选“从备份恢复”，或按管理员手册用 restore。",
-)
 HOW_TABLES = (
     "Ctrl+K 里有导入内容分类、放假和调休、行政区划；先给出会改什么，答应了才存。",
     "放假安排改了，没到期的期限跟着重算，列出哪几个变了。",

@@ -1,4 +1,4 @@
-"""Lays out 管理: the sections left, what the chosen act found right."""
+"""Lays out the pages of 管理: parts left and what an act found right, or a table between two lines."""
 
 from __future__ import annotations
 
@@ -13,37 +13,32 @@ from ui.widgets import Heading, Panel, Text, clear, rule
 from ui.widgets.rowlist import RowItem, RowList
 from ui.widgets.scroll import scrolling
 
-ABOUT = (
-    "每个人看得到自己能管的节；没有权的节写明该找谁，不藏起来。",
-    "改了立即生效，每一改进审计；别的台同步以后也看得到。",
-)
 
+class PartsView(QWidget):
+    """A list of parts that takes the keys, and a panel for what came of the last act."""
 
-class AdminView(QWidget):
-    """The list takes the keys."""
-
-    def __init__(self) -> None:
+    def __init__(self, title: str, hint: str, identifier: str, what: str, about: Sequence[str]) -> None:
         super().__init__()
         set_mark(self, "ground", "win")
         outer = self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         space(outer, (16, 12, 16, 12), 12)
         left = Panel((1, 10, 1, 1), 0)
-        head = Heading("管理", "↑ ↓ 选，Enter 打开")
+        head = Heading(title, hint)
         head.setContentsMargins(15, 0, 15, 8)
         left.body.addWidget(head)
         left.body.addWidget(rule())
-        self.list = RowList("管理", "admin.list", height=56, most=8, middle=0.95, keeps=True)
+        self.list = RowList(title, identifier, height=56, most=9, middle=0.95, keeps=True)
         left.body.addWidget(self.list)
         left.body.addStretch(1)
         outer.addWidget(left, 1)
         self._right = Panel((16, 12, 16, 16), 8)
-        self.head = Heading("怎样管", "")
+        self.head = Heading(what, "")
         self._right.body.addWidget(self.head)
         self._report = QVBoxLayout()
         space(self._report, spacing=6)
         self._right.body.addWidget(scrolling(_holding(self._report)), 1)
         outer.addWidget(self._right, 1)
-        self.show_report("怎样管", ABOUT)
+        self.show_report(what, about)
 
     def show_sections(self, rows: Sequence[RowItem]) -> None:
         self.list.show_rows(rows)

@@ -38,7 +38,7 @@ class Group:
 def groups(may_share: bool) -> tuple[Group, ...]:
     """This desk's own first, then the centre's: paper, rules, work."""
     shared = [one for one in DECLARED if one.shared]
-    own = tuple(one for one in DECLARED if not one.shared and one.key not in BY_PANEL)
+    own = tuple(one for one in DECLARED if not one.shared and one.act is None and one.key not in BY_PANEL)
     numbers = tuple(one for one in shared if one.type in (int, bool))
     note = "全中心共用" if may_share else "全中心共用，由系统管理员更改"
     return (

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Slot
 
 from app.errors import JiefangtaiError, Refused
+from app.events import Changes
 from app.services.desk.change_setting import change_setting
 from app.words import sentence
 from ui.page import Command, Page, Saving
@@ -35,6 +36,7 @@ class SettingsPage(Page):
         self._look = look
         may = desk.may("settings")
         self.view = SettingsView(groups(may), desk.settings.__getitem__, may)
+        self._known = {key: desk.settings[key] for key in self.view.rows}
         for row in self.view.rows.values():
             if isinstance(row.field, Picker):
                 row.field.chosen.connect(self._changed)
@@ -64,6 +66,17 @@ class SettingsPage(Page):
         self.view.rows["配色"].field.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._preview is not None:
             self._preview.now()
+
+    def concerns(self, changes: Changes) -> bool:
+        return changes.touch("settings")
+
+    def follow(self) -> None:
+        """Another desk changed what the centre shares: seen at once, save in the field that has the keys."""
+        for key, row in self.view.rows.items():
+            value = self._desk.settings[key]
+            if value != self._known[key] and not row.field.hasFocus():
+                row.field.set_value(value)
+            self._known[key] = value
 
     def _typed(self) -> dict[str, Any]:
         """What stands in the fields of the paper, stored or not."""

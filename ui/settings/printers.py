@@ -11,12 +11,13 @@ from PySide6.QtCore import Signal, Slot
 from app.desk import Desk
 from app.domain.printers import OTHERS, Binding
 from app.errors import JiefangtaiError
-from app.ports.printers import FOLDER, PrinterState
+from app.ports.printers import FOLDER, FoundPrinter, PrinterState
 from app.services.printing.bind_printers import (
     add_printer,
     bind_printer,
     bindings,
     bound_printer,
+    find_new_printers,
     list_printers,
     remove_printer,
     unbind_printer,
@@ -116,14 +117,35 @@ class PrinterSettings(AskingBySheet):
         self.refresh()
 
     def ask_new(self) -> None:
+        """What the machine has is looked for meanwhile; the address need not be typed then."""
         if CHANGE in self._under_way:
             return
+        there = Picker("找到的", "printer.found", placeholder="正在找本机的打印机…")
+        there.chosen.connect(self._fill_found)
         self.fields = {
+            "found": there,
             "name": TextField("名称", "printer.name", "例如 小票机"),
             "address": TextField("地址", "printer.address", "tcp://10.0.0.9:9100 或 ipp://主机/printers/名"),
             "papers": TextField("纸张", "printer.papers", "80mm、58mm，或 a4、a5、a5-large"),
         }
-        self._open("添加打印机", "添加", ("名称", "地址", "纸张"), "printer").asked.connect(self._add)
+        labels = ("找到的", "名称", "地址", "纸张")
+        self._open("添加打印机", "添加", labels, "printer").asked.connect(self._add)
+        self._tasks.run(partial(find_new_printers, self._desk), self._show_found, latest="printers found")
+
+    def _show_found(self, found: tuple[FoundPrinter, ...]) -> None:
+        there = self.fields.get("found")
+        if self.sheet is not None and isinstance(there, Picker):
+            there.set_choices([Choice(one, f"{one.shown}　{one.address.partition(':')[0]}") for one in found])
+            there.setPlaceholderText(
+                f"本机有 {len(found)} 台，选一台就填好" if found else "本机没有找到，写下面三项"
+            )
+
+    @Slot(object)
+    def _fill_found(self, one: FoundPrinter | None) -> None:
+        if one is not None and self.sheet is not None:
+            self.fields["name"].set_value(one.name)
+            self.fields["address"].set_value(one.address)
+            self.fields["papers"].set_value("、".join(one.papers))
 
     def ask_binding(self) -> None:
         if CHANGE in self._under_way:

@@ -9,7 +9,7 @@ from datetime import datetime
 from app.desk import Desk
 from app.domain.case.names import BINDING
 from app.domain.numbers import spoken
-from app.domain.roles import LEADER
+from app.domain.roles import LEADER, allows
 from app.domain.roster import uncovered
 from app.domain.rows.centre import WHOLE_DAY
 from app.ports.printers import PrinterState
@@ -25,13 +25,14 @@ LONG = 30
 """Minutes after which somebody who waits is listed."""
 MOST = 9
 """Rows of the list; the rest is counted."""
-LATE, WAITING, DUE, SIGN, SLIP, DRAFT, CONFLICT = (
+LATE, WAITING, DUE, SIGN, SLIP, DRAFT, BACKUP, CONFLICT = (
     "late",
     "waiting",
     "due",
     "sign",
     "slip",
     "draft",
+    "backup",
     "conflict",
 )
 KINDS = (
@@ -50,6 +51,13 @@ class Conflicts:
     """Values that two desks wrote differently and nobody has looked at."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackupMissing:
+    """The desk's backup needs somebody."""
+
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,13 @@ def ranked(facts: StartFacts, roles: Sequence[str]) -> list[Waits]:
     sign += [Waits(SIGN, _answer_row(one, now)) for one in today.answers]
     found = [*late, *_waiting_row(long_waits, len(today.waiting), now), *due]
     found = [*sign, *found] if LEADER in roles else [*found, *sign]
-    return [*found, *_slip_rows(facts), *_draft_rows(facts), *_conflict_row(today)]
+    return [
+        *found,
+        *_slip_rows(facts),
+        *_draft_rows(facts),
+        *_backup_row(today, roles),
+        *_conflict_row(today),
+    ]
 
 
 def _due_row(one: DueToday, now: datetime) -> Waits:
@@ -233,6 +247,22 @@ def _draft_rows(facts: StartFacts) -> list[Waits]:
         )
         for one in facts.today.drafts
     ]
+
+
+def _backup_row(today: Today, roles: Sequence[str]) -> list[Waits]:
+    if today.backup_missing is None:
+        return []
+    its_own = allows(roles, "backup")
+    row = RowItem(
+        title=today.backup_missing,
+        second="Enter 到备份和恢复" if its_own else "到时候没有做成，请告诉系统管理员",
+        middle="备份",
+        shape="warning",
+        token="warn",
+        data=BackupMissing(today.backup_missing),
+        key="backup",
+    )
+    return [Waits(BACKUP, row)]
 
 
 def _conflict_row(today: Today) -> list[Waits]:

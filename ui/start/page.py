@@ -25,13 +25,23 @@ from ui.page import Command, Page
 from ui.routes import Route
 from ui.start.day_papers import DayPapers
 from ui.start.home import home_of
-from ui.start.model import KINDS, Conflicts, StartFacts, Waits, empty_words, ranked, read_start
+from ui.start.model import KINDS, BackupMissing, Conflicts, StartFacts, Waits, empty_words, ranked, read_start
 from ui.start.view import StartView
 from ui.widgets.ask import Question
 from ui.widgets.printed_words import name_of, printed_words
 from ui.workplace import Workplace
 
-_SHOWN = (*OF_MATTERS, "hall_acts", "drafts", "print_jobs", "roster", "conflicts", "requests", "decisions")
+_SHOWN = (
+    *OF_MATTERS,
+    "hall_acts",
+    "drafts",
+    "print_jobs",
+    "roster",
+    "conflicts",
+    "requests",
+    "decisions",
+    "audit",
+)
 REPRINT_REASON = "没有出纸"
 _OF_MATTERS = DueToday | AskedToSign | RequestAnswered | SlipOwed | UnseenPaper
 
@@ -191,6 +201,9 @@ class StartPage(Page):
             self.go.emit(routes.DRAFTS[about.screen](draft_id=about.id))
         elif isinstance(about, HallVisit):
             self.go.emit(routes.Waiting())
+        elif isinstance(about, BackupMissing):
+            if self._desk.may("backup"):
+                self.go.emit(routes.Safety())
         elif isinstance(about, Conflicts):
             self.go.emit(routes.Sync())
         elif isinstance(about, _OF_MATTERS):

@@ -26,8 +26,8 @@ def change_setting(desk: Desk, key: str, value: Any) -> None:
     app.domain.setting_rules says of the value.
     """
     one = declared(key)
-    if one.shared:
-        desk.require("settings")
+    if (act := one.act or ("settings" if one.shared else None)) is not None:
+        desk.require(act)
     _check(key, value, one.type)
     kind: type[Setting] | type[DeviceSetting] = Setting if one.shared else DeviceSetting
 

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from app.desk import Desk
 from app.domain.ladder import CONTACTS
 from app.domain.roles import ADMINISTRATOR, AUDITOR, SECURITY
-from app.domain.rows.audit import AuditEntry
 from app.domain.rows.centre import Category, Division, Holiday, Staff, Unit
 from app.errors import NotAllowed
 from app.ports.records import Reads
 from app.services.case.case_reader import BUREAU_KIND
+from app.services.desk.keep_backups import backups_of
 from app.services.desk.read_roster import read_roster
 
-BACKUP = "备份"
-"""The act under which the audit has a backup."""
-OVERDUE_DAYS = 7
-"""From so many days after the last backup on, it is missing."""
 STAFF, ROSTER, UNITS, TABLES, SAFETY, HUB, PRINTERS, AUDIT = (
     *("人员和角色", "排班", "单位和负责人", "类别、区划、日历"),
-    *("备份和核对", "中心和工位", "打印机和纸", "审计"),
+    *("备份和恢复", "中心和工位", "打印机和纸", "审计"),
 )
 ACTS = {STAFF: "staff", ROSTER: "tables", UNITS: "tables", TABLES: "tables", SAFETY: "backup",
         HUB: "enrol", PRINTERS: "settings", AUDIT: "audit"}  # fmt: skip
@@ -52,7 +48,7 @@ def read_administration(desk: Desk) -> tuple[Section, ...]:
             STAFF: _staff(reads),
             UNITS: _units(reads),
             TABLES: _tables(reads),
-            SAFETY: _safety(reads, today),
+            SAFETY: _safety(desk, reads, today),
         }
     if desk.may("roster"):
         missing = [day for day, _ in read_roster(desk, today).missing if day >= today]
@@ -105,14 +101,6 @@ def _tables(reads: Reads) -> tuple[dict[str, Any], tuple[str, ...]]:
     }, ()
 
 
-def _safety(reads: Reads, today: date) -> tuple[dict[str, Any], tuple[str, ...]]:
-    last = _last_backup(reads)
-    if last is None:
-        return {"backup": None}, ("还没有备份过",)
-    age = (today - last.date()).days
-    return {"backup": last}, (f"{age} 天没有备份",) if age > OVERDUE_DAYS else ()
-
-
-def _last_backup(reads: Reads) -> datetime | None:
-    rows = reads.find(AuditEntry, act=BACKUP, newest_first=True, limit=1)
-    return rows[0].at if rows else None
+def _safety(desk: Desk, reads: Reads, today: date) -> tuple[dict[str, Any], tuple[str, ...]]:
+    found = backups_of(reads, desk.settings)
+    return {"backup": found.last.at if found.last else None}, found.missing(today)

@@ -17,6 +17,7 @@ from app.domain.rows.desk import Draft
 from app.domain.rows.visits import Visit
 from app.ports.records import Reads
 from app.services.case.case_door import case_of_request
+from app.services.desk.keep_backups import OVERDUE_DAYS, backups_of
 from app.services.desk.keep_draft import list_drafts
 from app.services.desk.read_tables import DayTables, read_day_tables
 from app.services.handling.due_matters import DueItem, DueList, due_matters
@@ -91,6 +92,8 @@ class Today:
     drafts: tuple[Draft, ...] = ()
     conflicts: int = 0
     hall: HallDay = HallDay()
+    backup_missing: str | None = None
+    """Why the desk's backup needs somebody: there is none, or the last one is too old."""
     first_day: bool = False
     """No visit has ever been registered here."""
 
@@ -105,6 +108,7 @@ def read_today(desk: Desk) -> Today:
         requests = _requests(reads) if desk.may("approve") else ()
         answers = answers_to(desk, reads) if desk.may("amend") else ()
         conflicts = reads.count(Conflict, state=OPEN) if desk.may("conflicts") else 0
+        backup = _backup_missing(desk, reads, now)
         usual = _usual(reads, now) if desk.may("show") else {}
         first = desk.may("show") and not reads.find(Visit, limit=1)
     return Today(
@@ -119,6 +123,7 @@ def read_today(desk: Desk) -> Today:
         drafts=tuple(list_drafts(desk)) if desk.may("draft") else (),
         conflicts=conflicts,
         hall=_hall_day(hall, now, usual),
+        backup_missing=backup,
         first_day=first,
     )
 
@@ -156,6 +161,16 @@ def _requests(reads: Reads) -> tuple[AskedToSign, ...]:
         for row in open_rows
         if (case := cases[row.id]) is not None
     )
+
+
+def _backup_missing(desk: Desk, reads: Reads, now: datetime) -> str | None:
+    """For who makes backups; for everybody where a plan of backups has not been kept."""
+    found = backups_of(reads, desk.settings)
+    days = found.days(now.date())
+    if days is None:
+        return "还没有备份过" if desk.may("backup") or found.place else None
+    late = days > max(OVERDUE_DAYS, found.every)
+    return f"{days} 天没有备份" if late and (desk.may("backup") or found.place) else None
 
 
 def _hall_day(visits: Sequence[HallVisit], now: datetime, usual: Mapping[int, float]) -> HallDay:

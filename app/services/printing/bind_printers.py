@@ -17,7 +17,7 @@ from app.domain.printers import (
     parse_printers,
 )
 from app.errors import FieldError, Refused
-from app.ports.printers import FOLDER
+from app.ports.printers import FOLDER, FoundPrinter
 from app.services.desk.change_setting import change_setting
 
 SLIP = "来访回执"
@@ -54,6 +54,12 @@ def _by_itself(desk: Desk, kind: str) -> Binding:
 def list_printers(desk: Desk) -> tuple[PrinterEntry, ...]:
     """The printers of this desk, without the folder."""
     return parse_printers(desk.settings[PRINTERS])
+
+
+def find_new_printers(desk: Desk) -> tuple[FoundPrinter, ...]:
+    """What the machine has and the list has not; on a thread."""
+    listed = {entry.address for entry in list_printers(desk)}
+    return tuple(one for one in desk.printers.found() if one.address not in listed)
 
 
 def add_printer(desk: Desk, entry: PrinterEntry) -> None:

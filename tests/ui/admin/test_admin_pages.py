@@ -168,19 +168,19 @@ def test_a_wrong_table_is_a_sentence_and_nothing_is_asked(qtbot, tasks, open_pag
 def test_a_backup_is_made_and_is_no_longer_missing(qtbot, tasks, open_page, tmp_path):
     page = open_page(AdminPage, routes.Admin())
     file = tmp_path / "备份.bak"
-    page.backup_to(file)
+    page.backups.backup_to(file)
     settled(qtbot, tasks)
     assert file.stat().st_size > 10_000
     rows = {row.key: row for row in page.view.list.rows()}
-    assert rows[SAFETY].right == ""
-    page.backup_to(Path("/nicht/da/x.bak"))
+    assert "没有备份" not in rows[SAFETY].second
+    page.backups.backup_to(Path("/nicht/da/x.bak"))
     settled(qtbot, tasks)
     assert "没有办成" in texts(page)
 
 
 def test_a_check_says_that_all_agrees(qtbot, tasks, open_page):
     page = open_page(AdminPage, routes.Admin())
-    page.check()
+    page.backups.check()
     settled(qtbot, tasks)
     assert "都相符" in texts(page)
 

@@ -13,7 +13,7 @@ from app.desk import Desk
 from app.devices.escpos_printer import PAPER_OUT, EscposPrinter
 from app.domain.printers import Binding
 from app.errors import Refused
-from app.ports.printers import FOLDER
+from app.ports.printers import FOLDER, FoundPrinter
 from app.services.printing.bind_printers import (
     add_printer,
     bind_printer,
@@ -29,6 +29,7 @@ from ui.settings.printer_rows import entry_of
 from ui.tasks import Tasks
 from ui.theme import Look
 from ui.widgets.ask import Question
+from ui.widgets.picker import Picker
 
 Said = list[tuple[str, str]]
 
@@ -225,3 +226,27 @@ def test_what_is_wrong_with_a_new_printer(typed: tuple[str, str, str], fields: s
 
 def test_papers_are_read_however_they_are_parted() -> None:
     assert entry_of("激光", "ipp://localhost/printers/a", "A4、a5").papers == ("a4", "a5")
+
+
+def test_a_printer_of_the_machine_is_chosen_and_its_fields_are_filled(
+    page: SettingsPage, desk: Desk, qtbot: QtBot, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = FoundPrinter("激光", "ipp://localhost/printers/laser", ("a4", "a5"), "二楼激光")
+    monkeypatch.setattr(type(desk.printers), "found", lambda _self: (there,))
+    run(page, "settings.printer.add")
+    settle(qtbot, tasks)
+    fields = page.printers.fields
+    assert "1 台" in fields["found"].placeholderText()
+    found = fields["found"]
+    assert isinstance(found, Picker)
+    found.set_value(there)
+    found.chosen.emit(there)
+    qtbot.keyClick(fields["papers"], Qt.Key.Key_Return)
+    settle(qtbot, tasks)
+    (entry,) = list_printers(desk)
+    assert (entry.name, entry.address, entry.papers) == (there.name, there.address, there.papers)
+    run(page, "settings.printer.add")
+    settle(qtbot, tasks)
+    assert "没有找到" in page.printers.fields["found"].placeholderText(), (
+        "what is listed is not offered again"
+    )

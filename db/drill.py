@@ -1,0 +1,73 @@
+"""A restore drill: the backup is opened in a folder beside the store, checked, counted, and removed."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+from app.domain.rows.attachments import Attachment
+from app.domain.rows.base import Row
+from app.domain.rows.centre import Staff
+from app.domain.rows.matters import Matter
+from app.domain.rows.papers import Document
+from app.domain.rows.visits import Visit
+from app.errors import Unavailable
+from db import parcel
+from db.backup import STORE, workshop
+from db.check import check_store
+from db.contents import FOLDER
+from db.keys import FileVault
+from db.store import Store
+
+ACT = "试恢复"
+COUNTED: tuple[tuple[str, type[Row]], ...] = (
+    ("来访", Visit),
+    ("事项", Matter),
+    ("文书", Document),
+    ("附件", Attachment),
+    ("账号", Staff),
+)
+"""What is counted in the backup and in the store: rows of these kinds are never deleted."""
+
+
+def drill(home: Path, store: Store, login: str, password: str, file: Path) -> dict[str, Any]:
+    """Try a backup out with an account of it; the store in use is read alone, and gets an audit entry.
+
+    Unavailable: backup_missing, backup_damaged, backup_newer, store_damaged, disk_full …; NotAllowed:
+    wrong_password, locked_out. A refusal is audited as a drill that did not succeed, a wrong password is not.
+    """
+    began = time.monotonic()
+    try:
+        answer = _tried(home, store, login, password, file)
+    except Unavailable:
+        store.write(lambda writes: writes.audit(login, ACT, file.name, success=False))
+        raise
+    answer["seconds"] = round(time.monotonic() - began, 1)
+    words = "、".join(f"{one['what']} {one['backup']}" for one in answer["counts"])
+    store.write(lambda writes: writes.audit(login, ACT, file.name, purpose=words, success=answer["ok"]))
+    return answer
+
+
+def _tried(home: Path, store: Store, login: str, password: str, file: Path) -> dict[str, Any]:
+    with workshop(home) as made:
+        folder = Path(made)
+        facts = parcel.unpack(file, folder, lambda name: not name.startswith(f"{FOLDER}/"))
+        keys = FileVault(folder).unlock(login, password)
+        copy = Store(folder / STORE, keys.store)
+        try:
+            counts = _counts(copy, store)
+            findings = check_store(copy, login)["findings"]
+        finally:
+            copy.close()
+    return {
+        "ok": not findings and all(one["backup"] <= one["now"] for one in counts),
+        "made_at": facts["made_at"],
+        "counts": counts,
+        "findings": findings,
+    }
+
+
+def _counts(copy: Store, store: Store) -> list[dict[str, Any]]:
+    with copy.reading() as then, store.reading() as now:
+        return [{"what": what, "backup": then.count(kind), "now": now.count(kind)} for what, kind in COUNTED]
