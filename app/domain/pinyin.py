@@ -187,6 +187,12 @@ def match_units(units: Sequence[U], typed: str) -> list[U]:
     return [unit for rank, unit in ranked if rank == ranked[0][0]]
 
 
+def is_named(unit: UnitLike, typed: str) -> bool:
+    """Whether the text is the unit's own name: whole, short, or without 市 and 局."""
+    text, names = _typed(typed), (_fold(unit.name), _fold(unit.short))
+    return text in names or text in {core(name) for name in names}
+
+
 def suggest_units(units: Sequence[U], typed: str) -> list[U]:
     """Every unit that answers to the text at all, best first: for a picker; all of them for an empty text."""
     if not _typed(typed):

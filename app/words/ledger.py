@@ -56,6 +56,7 @@ SENTENCES: dict[str, str] = {
     "map_wrong": (
         "对照表应是 JSON：columns 里写“项: 表头”，values 里写“项: {{原词: 新词}}”，keep 和 ignore 写表头。"
     ),
+    "unit_guessed": "“{given}”像是{name}，不敢替你定。请改，或者定它作哪个单位。",
     "batch_unknown": "没有“{batch}”这一批。可以撤回的有：{known}。",
     "batch_undone": "{batch} 这一批已经撤回了。",
     "batch_touched": (

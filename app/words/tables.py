@@ -48,6 +48,9 @@ SENTENCES: dict[str, str] = {
     "source_missing": "请写明数字从哪里来，如 省信访局十月通报。",
     "figure_unknown": "没有“{figure}”这一项。可以看：{known}。",
     "too_many_parts": "分成了 {count} 段，最多 {most} 段。请缩短时间，或按月、季、年分。",
+    "pack_long": (
+        "这段时间有 {count} 批，一次最多复制 {most} 批。请缩短日期，或在命令行用 export --pack 存成文件。"
+    ),
     "export_format": "文件名的结尾不对：export 用 .xlsx .csv .tsv .jsonl，report 用 .xlsx 和 .pdf。",
     "unmask_role": "完整证件号和电话只有带班领导、督办可以导出。",
 }

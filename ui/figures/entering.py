@@ -54,7 +54,7 @@ class EnteringSheet(AskingBySheet):
             field.set_value(None if before.get(key) is None else str(before[key]))
         self.fields = {NAME: name_field, BATCHES: batches, HEADS: heads, SOURCE: source}
         days = f"{period.start.isoformat()} 至 {period.end.isoformat()}"
-        sheet = self._open(f"录入别处数的数字，{days}", "录入", LABELS, "figures.enter")
+        sheet = self._open(f"录入别处数的数字，{days}", "录入", LABELS, "figures.enter", 80)
         sheet.asked.connect(self._done)
 
     @Slot()

@@ -23,6 +23,7 @@ def commands_of(page: FiguresPage) -> list[Command]:
         act("pdf", "通报 PDF", "D", page.keep_pdf, bar=True, enabled=ready),
         act("copy", "复制通报", "C", page.copy_text, bar=True, enabled=ready),
         act("detail", "看这些件", "M", page.open_chosen, bar=True, enabled=ready),
+        act("pack", "按国家系统的顺序复制", "Y", page.copy_pack, enabled=ready and page.may_export),
         act("several", "周月季年一起出", "A", page.files.keep_all, bar=True),
         act("enter", "录入别处数的数字", "I", page.enter_number, enabled=ready),
         act("wall", "大字", "W", page.turn_wall, bar=True, enabled=ready),

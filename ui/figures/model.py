@@ -41,6 +41,8 @@ FIGURES: tuple[tuple[str, ...], ...] = (
 )
 """The paths of the eight tiles, by their keys 1 … 8."""
 TITLES = {BUREAU_IN_TIME: "及时受理率", CONTENT: "满意率，本中心"}
+WIDEST = 18
+"""Letters of number and unit that a tile holds; longer ones say the second number in the line below."""
 NO_VISITS = "这段时间没有来访。"
 COUNTING = "正在数…"
 
@@ -84,7 +86,11 @@ def _counted(name: str, counts: tuple[Counts, Counts, Counts], heads: bool) -> T
         f"{unit} 同比{_change(year_on_year(now, before))}",
         f"{unit} 环比{_change(period_on_period(now, last))}",
     )
-    return TileWords(name, *_amount(counts[0], name, heads), lines)
+    number, of = _amount(counts[0], name, heads)
+    if len(number) + len(of) > WIDEST:
+        of, _, other = of.partition(" ")
+        lines = (f"{other}；同比{_change(year_on_year(now, before))}", lines[1])
+    return TileWords(name, number, of, lines)
 
 
 def _of_visits(name: str, counts: tuple[Counts, Counts, Counts], heads: bool) -> TileWords:

@@ -31,6 +31,7 @@ from ui.figures.entered import ENTERED
 from ui.figures.entering import EnteringSheet
 from ui.figures.keeping import Keeping
 from ui.figures.keys import commands_of
+from ui.figures.packing import PackingSheet
 from ui.figures.tables import TablesPane
 from ui.figures.view import FREE, FiguresView
 from ui.page import Command, Page
@@ -67,6 +68,7 @@ class FiguresPage(Page):
         self.tables = TablesPane(self._desk, self._tasks, self.view.first, self.view.second)
         self.files = Keeping(workplace, self)
         self.entering = EnteringSheet(self._desk, self._tasks, self.view)
+        self.packing = PackingSheet(self._desk, self._tasks, self.view)
         self.period = PeriodChoice(self.view.bar, self._today, self)
         self._tile, self._heads = 0, False
         self._came_from: QWidget | None = None
@@ -89,7 +91,7 @@ class FiguresPage(Page):
         self.entering.kept.connect(self._entered)
         self.entering.said.connect(self.notice)
         self.behind.go.connect(self.go)
-        for part in (self.behind, self.files):
+        for part in (self.behind, self.files, self.packing):
             part.said.connect(self.notice)
         self.files.papers_out.connect(self.papers_out)
         view.text.edited.connect(self._note_edited)
@@ -285,6 +287,15 @@ class FiguresPage(Page):
     def _keep(self, suffix: str) -> None:
         if self.shown is not None:
             self.files.keep(self.shown.report, suffix)
+
+    @property
+    def may_export(self) -> bool:
+        return self._desk.may("export")
+
+    def copy_pack(self) -> None:
+        """Y: the people of these days for the national system, once the purpose is said."""
+        if self.shown is not None:
+            self.packing.ask(self.shown.asked)
 
     def turn_wall(self) -> None:
         """大字 for a wall, and back; it counts again by itself as visits come."""

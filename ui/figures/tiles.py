@@ -14,6 +14,8 @@ from ui.widgets.basics import KeyCap, Text, name_widget
 from ui.widgets.fields import ENTER
 
 HEIGHT = 112
+ROOM = 13
+"""Letters of number and unit that stand beside each other at full size."""
 
 
 class FigureTile(QPushButton):
@@ -52,6 +54,7 @@ class FigureTile(QPushButton):
         self._title.setText(words.title)
         self._number.setText(words.number)
         self._unit.setText(words.unit)
+        self._unit.set_kind("second" if len(words.number) + len(words.unit) <= ROOM else "caption")
         for text, line in zip(self._lines, words.lines, strict=True):
             text.setText(line)
         self.setAccessibleName(words.title)

@@ -87,7 +87,7 @@ class PeriodBar(QWidget):
         self.desk = Picker("工位", "figures.desk", placeholder="工位 全部")
         choices = [Choice(form, form) for form in (*FORMS, NOT_HEARD)]
         self.form = Picker("形式", "figures.form", choices, placeholder="形式 全部")
-        for picker, wide in ((self.desk, 104), (self.form, 128)):
+        for picker, wide in ((self.desk, 128), (self.form, 128)):
             fix(picker, width=wide)
             picker.chosen.connect(self._chosen)
             self._row.addWidget(picker)

@@ -32,7 +32,7 @@ class WordsSheet(AskingBySheet):
             self.fields[word] = Picker(word, f"import.word.{at}", choices, placeholder=hint)
             labels.append(f"{word}　{rows:,} 行")
         title = f"“{column.heading}”里不认识的词，作为哪个{WORDS[column.name]}"
-        self._open(title, "记下", labels, "import.words").asked.connect(self._done)
+        self._open(title, "记下", labels, "import.words", 176).asked.connect(self._done)
 
     @Slot()
     def _done(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.errors import JiefangtaiError, Refused
 from app.words import sentence
 from ui.widgets.fields import TextField
+from ui.widgets.grid import LABEL
 from ui.widgets.sheet import FormSheet
 
 
@@ -26,10 +27,12 @@ class AskingBySheet(QObject):
         if self.sheet is not None:
             self.sheet.shut()
 
-    def _open(self, title: str, button: str, labels: Sequence[str], name: str) -> FormSheet:
-        """A sheet of the fields as they are now, a label each."""
+    def _open(
+        self, title: str, button: str, labels: Sequence[str], name: str, wide: int = LABEL
+    ) -> FormSheet:
+        """A sheet of the fields as they are now, a label each, so wide."""
         shown = list(zip(labels, self.fields.values(), strict=True))
-        self.sheet = FormSheet(self._view.window(), title, button, shown, name)
+        self.sheet = FormSheet(self._view.window(), title, button, shown, name, wide)
         self.sheet.gone.connect(self._gone)
         return self.sheet
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.theme import px, space
 from ui.widgets.basics import Button, Heading
 from ui.widgets.fields import TextField
-from ui.widgets.grid import FormGrid
+from ui.widgets.grid import LABEL, FormGrid
 from ui.widgets.over import Over
 
 
@@ -21,13 +21,20 @@ class FormSheet(Over):
     gone = Signal()
 
     def __init__(
-        self, over: QWidget, title: str, button: str, fields: Sequence[tuple[str, TextField]], identifier: str
+        self,
+        over: QWidget,
+        title: str,
+        button: str,
+        fields: Sequence[tuple[str, TextField]],
+        identifier: str,
+        labels: int = LABEL,
     ) -> None:
+        """``labels``: how wide the words before the fields are."""
         super().__init__(over, title, identifier)
         column = QVBoxLayout(self)
         space(column, (20, 14, 20, 20), 10)
         column.addWidget(Heading(title, "Esc 退回"))
-        self.grid = FormGrid(1)
+        self.grid = FormGrid(1, labels)
         for row, (label, field) in enumerate(fields):
             self.grid.put(row, 0, 1, label, field)
         column.addWidget(self.grid)

@@ -14,7 +14,7 @@ from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.say import full_date
 from app.domain.period import Period
 
-KIND = "信访情况通报"
+KIND, ANNUAL_TITLE = "信访情况通报", "信访情况年度报告"
 CHART = "来访批次：实心为本期，空心为上年同期"
 _MOST = 12
 
@@ -29,6 +29,8 @@ def briefing_sheet(
     chart_of: Sequence[Pair] = (),
     notes: Sequence[str] = (),
     entered: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+    *,
+    title: str = KIND,
 ) -> dict[str, Any]:
     """The content of a briefing; no issued document: its period stands where a number would.
 
@@ -55,6 +57,7 @@ def briefing_sheet(
             *_entered(entered),
         ],
         notes=notes,
+        title=title,
     )
 
 

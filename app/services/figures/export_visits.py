@@ -96,6 +96,11 @@ def _check(
         errors.append(FieldError("--purpose", "purpose_missing"))
     if errors:
         raise Refused(*errors)
+    require_unmask(desk, unmask)
+
+
+def require_unmask(desk: Desk, unmask: bool) -> None:
+    """NotAllowed(unmask_role) for who may not write names and numbers out."""
     if unmask and not set(MAY_UNMASK) & set(desk.staff.roles):
         raise NotAllowed("unmask_role")
 
@@ -173,12 +178,18 @@ def _tsv(file: Path, table: Table) -> int:
     """As a sheet's cells lie in the clipboard: a tab between cells, a line a row, nothing quoted."""
     count = 0
     with file.open("w", encoding="utf-8", newline="\r\n") as out:
-        out.write("\t".join(table.columns) + "\n")
-        for row in table.rows:
-            cells = (str(safe_cell(row[name])) for name in table.columns)
-            out.write("\t".join(" ".join(cell.split()) for cell in cells) + "\n")
+        for line in tab_lines(table):
+            out.write(line + "\n")
             count += 1
-    return count
+    return count - 1
+
+
+def tab_lines(table: Table) -> Iterator[str]:
+    """The headings, then a line a row."""
+    yield "\t".join(table.columns)
+    for row in table.rows:
+        cells = (str(safe_cell(row[name])) for name in table.columns)
+        yield "\t".join(" ".join(cell.split()) for cell in cells)
 
 
 def _jsonl(file: Path, table: Table) -> int:

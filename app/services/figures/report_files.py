@@ -12,13 +12,13 @@ import xlsxwriter
 
 from app.desk import Desk
 from app.domain.indicators import COUNTED, GROUPINGS, rates
-from app.domain.papers.briefing_sheet import briefing_sheet
+from app.domain.papers.briefing_sheet import ANNUAL_TITLE, KIND, briefing_sheet
 from app.domain.papers.dossier import letterhead
 from app.domain.rates import Change, Rate
 from app.domain.safe_cell import safe_cell
 from app.errors import FieldError, Refused, Unavailable
 from app.services.figures.figures_page import report_pairs
-from app.services.figures.report_figures import Report
+from app.services.figures.report_figures import ANNUAL, Report
 from app.words.figures import missing_words, narrowed_words
 
 _HEAD = ("指标", "批次", "批次同比", "人次", "人次同比", "批次环比", "人次环比")
@@ -197,6 +197,7 @@ def write_pdf(desk: Desk, report: Report, file: Path) -> None:
         report_pairs(report),
         notes_of(report),
         report.entered,
+        title=ANNUAL_TITLE if report.kind == ANNUAL else KIND,
     )
     _write(file, desk.papers.render(content, "a4", "pdf"))
     _trace(desk, report, file)

@@ -13,6 +13,7 @@ from app.domain.ledger.headings import Columns
 from app.domain.ledger.row import UNKNOWN
 from app.domain.ledger.visits import LedgerVisit
 from app.domain.people import NO_ID, PersonEntry
+from app.domain.pinyin import is_named
 from app.domain.rows.base import id_at
 from app.domain.rows.visits import Visit, Void
 from app.domain.visit_entry import VisitEntry, VisitRules, check_visit
@@ -122,6 +123,10 @@ class Judge:
         if key not in self.units:
             found = Problems()
             unit = known_unit(text, self.rules.units, name, found)
+            meant = next((one for one in self.rules.units if one.name == unit), None)
+            if meant is not None and not is_named(meant, text):
+                found.add(name, "unit_guessed", given=text, name=meant.name)
+                unit = None
             self.units[key] = (unit, tuple(found.found))
         unit, errors = self.units[key]
         problems.found += errors

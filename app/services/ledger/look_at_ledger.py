@@ -242,6 +242,7 @@ _OF_WORDS = (
     "place_unknown",
     "unit_unknown",
     "unit_ambiguous",
+    "unit_guessed",
     "ethnic_unknown",
 )
 """Questions about a word that may be mapped to one of the centre's own."""

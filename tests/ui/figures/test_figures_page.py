@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.domain.indicators import Tally
+from app.domain.rows.audit import AuditEntry
 from app.domain.rows.visits import Visit
 from app.services.figures.enter_figure import enter_figure
 from app.services.figures.figures_page import read_first
@@ -313,3 +314,26 @@ def test_the_first_figures_come_before_the_tables(page, qtbot, tasks):
     settle(qtbot, tasks)
     assert page.view.first.foot.text() == "合计 3 批，与来访相符"
     assert page.shown.whole
+
+
+def test_a_pack_for_the_national_system_goes_through_the_clipboard(page, qtbot, tasks):
+    """Named people only with a purpose; the audit keeps it, the clipboard is cleared afterwards."""
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    run(page, "pack")
+    page.packing.sheet.asked.emit()
+    settle(qtbot, tasks)
+    assert page.packing.sheet.grid.error_text(0)
+    assert clipboard.text() == ""
+    page.packing.fields["--purpose"].set_value("录入国家系统")
+    page.packing.sheet.asked.emit()
+    settle(qtbot, tasks)
+    lines = clipboard.text().splitlines()
+    assert lines[0].split("\t")[:2] == ["姓名", "性别"]
+    assert len(lines) == 4
+    assert "第30日（示例）" in clipboard.text()
+    with page._desk.records.reading() as reads:
+        (entry,) = reads.find(AuditEntry, act="导出未脱敏")
+    assert entry.purpose == "录入国家系统"
+    page.packing.clear()
+    assert clipboard.text() == ""

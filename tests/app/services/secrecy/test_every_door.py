@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from app.domain.incident_entry import parse_incident
 from app.domain.notice_entry import parse_notice
+from app.domain.period import Period
 from app.domain.reply_entry import parse_rating, parse_reply
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
@@ -27,6 +28,7 @@ from app.services.case.appoint import hand_over, name_reader
 from app.services.case.open_case import open_case
 from app.services.case.show_record import show_record
 from app.services.desk.keep_draft import list_drafts
+from app.services.figures.copy_pack import copy_pack
 from app.services.figures.export_visits import export_visits
 from app.services.figures.rows_behind import figure_rows
 from app.services.handling.due_matters import due_matters
@@ -239,6 +241,15 @@ def test_exports_and_figures_keep_it_back(case, login, name, tmp_path: Path):
     rows = words_of(figure_rows(desk, "来访.批次", day, day).as_json())
     assert not is_silent(rows)
     assert not is_silent(words_of(due_matters(desk, day).as_json()))
+
+
+def test_a_pack_in_the_clipboard_keeps_it_back(case):
+    day = Period(date(2026, 11, 23), date(2026, 11, 23))
+    text = copy_pack(case.office.desk("watch", ON), day, "登记日期", "录入国家系统").text
+    assert not is_silent(text)
+    assert "保密事项" in text
+    with pytest.raises(NotAllowed):
+        copy_pack(case.office.desk("host", ON), day, "登记日期", "录入国家系统")
 
 
 def test_the_audit_names_nothing_of_it(case):
