@@ -243,7 +243,7 @@ def _hold(held: dict[str, set[int]], found: tuple[str, int] | None) -> None:
 def _series_and_serial(number: str) -> tuple[str, int] | None:
     """LF340700-A-261123-007-K is the 7th of LF-A-261123."""
     parts = number.split("-")
-    if len(parts) != 5 or not parts[3].isdigit():
+    if len(parts) != 5 or not (parts[3].isascii() and parts[3].isdigit()):
         return None
     return f"{parts[0][:2]}-{parts[1]}-{parts[2]}", int(parts[3])
 

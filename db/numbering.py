@@ -33,4 +33,4 @@ def _issued(connection: Connection, start: str) -> set[int]:
         (start, start[:-1] + _AFTER_BRACKET),
     )
     tails = (number.removeprefix(start).removesuffix("号") for (number,) in rows)
-    return {int(tail) for tail in tails if tail.isdigit()}
+    return {int(tail) for tail in tails if tail.isascii() and tail.isdigit()}

@@ -60,6 +60,17 @@ def test_sentence_is_fit_to_read(code: str) -> None:
         assert word not in text, f"{code}: {word}"
 
 
+def test_digits_are_those_of_ascii_before_they_become_a_number() -> None:
+    """``"²".isdigit()`` is true and ``int("²")`` raises: what came from elsewhere is asked for ASCII too."""
+    loose = [
+        f"{file.relative_to(ROOT)}:{number}"
+        for file in modules()
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if ".isdigit()" in line and "isascii()" not in line and "int(" in file.read_text(encoding="utf-8")
+    ]
+    assert loose == []
+
+
 def test_every_module_says_what_it_is_for() -> None:
     silent = [
         str(file.relative_to(ROOT))

@@ -54,6 +54,7 @@ SENTENCES: dict[str, str] = {
     "sync_epoch": "汇聚点刚换过库，正在重新对齐。请稍后再同步一次。",
     "sync_desk_older": "本台的程序太旧（{desk}，汇聚点 {hub}），只送不取。请升级本台。",
     "sync_hub_older": "汇聚点的程序太旧（{hub}，本台 {desk}）。请管理员升级汇聚点。",
+    "hub_other_reason": "汇聚点没有收下，原因（{reason}）本台的程序还不认识。记录都在，请升级本台的程序。",
     "sync_table": "“{table}”不参加同步，没有送出。",
     "sync_append_only": "“{table}”只能添加、不能改，没有送出。请用补正。",
     "sync_hub_only": "“{table}”只由汇聚点写，没有送出。",

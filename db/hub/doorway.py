@@ -15,7 +15,7 @@ def address(listen: str) -> tuple[str, int]:
     """Host and port. Refused('hub_listen_form')."""
     host, _, port = listen.rpartition(":")
     host = host.strip("[]")
-    if not host or not port.isdigit() or int(port) > 65_535:
+    if not host or not (port.isascii() and port.isdigit()) or int(port) > 65_535:
         raise Refused(FieldError("listen", "hub_listen_form", {"listen": listen}))
     return host, int(port)
 

@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 from app.ports.link import WrapsKeeper
+from db.hub.account_wraps import wrap_in
 from db.store import transaction
 from db.sync.ends import HubEnd
 from db.sync.pull import Writer
@@ -25,19 +26,26 @@ def own_digest(store: Writer, keeper: WrapsKeeper | None) -> str:
 
 
 def exchange_wraps(store: Writer, end: HubEnd, keeper: WrapsKeeper) -> None:
-    """Send ours, take the newest of each; the key file is written only if something changed."""
+    """Send ours, take the newest of each; the key file is written only if something changed.
+
+    One of ours that the hub does not take stays and is sent again: who vouches for it may be new to the hub.
+    """
     held = as_bodies(keeper.centre_wraps())
     noted = {one.login: one for one in store.on_writer(lambda c: _noted(c, held))}
     answer = end.wraps(Wraps(list(noted.values())))
-    bodies = {
-        one.login: noted[one.login].body if _is_refused(one, noted.get(one.login)) else one.body
-        for one in answer.wraps
-    }
+    newest = [one for one in answer.wraps if is_sound(one) and not _is_refused(one, noted.get(one.login))]
+    bodies = held | {one.login: one.body for one in newest}
     merged = {login: body for login, body in bodies.items() if body is not None}
     if merged != held and RECOVERY in merged:
         keeper.take_wraps(as_given(merged))
-    newest = [one for one in answer.wraps if not _is_refused(one, noted.get(one.login))]
     store.on_writer(lambda c: _remember(c, newest))
+
+
+def is_sound(wrap: Wrap) -> bool:
+    """Whether a key file can hold it; an account that was taken away has no body."""
+    if wrap.body is None:
+        return wrap.login != RECOVERY
+    return wrap.at >= 0 and wrap_in(wrap.body) is not None
 
 
 def _is_refused(theirs: Wrap, ours: Wrap | None) -> bool:

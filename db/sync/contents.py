@@ -35,7 +35,7 @@ from db.sync.pull import Writer
 
 Stop = Callable[[], bool]
 OLD_HUB = "hub_speaks_otherwise"
-"""What a hub of an earlier version answers: it knows nothing of contents."""
+"""What comes of a hub of an earlier version, which knows nothing of contents, and of nonsense."""
 
 
 def never() -> bool:
@@ -50,7 +50,7 @@ def send(store: Writer, contents: SealedContents, end: HubEnd, stop: Stop = neve
     """
     proved = 0
     for names in _chunks(store.on_writer(unsent)):
-        told = end.contents_held(ContentsAsked(names)).held
+        told = _held(end, names)
         for name, held in zip(names, told, strict=True):
             if held == UNNAMED:
                 continue
@@ -66,7 +66,7 @@ def look(store: Writer, end: HubEnd) -> int:
     """Ask the hub for contents that are not here, and note which it holds; how many it holds newly."""
     known = 0
     for names in _chunks(store.on_writer(_unknown)):
-        told = end.contents_held(ContentsAsked(names)).held
+        told = _held(end, names)
         there = [name for name, held in zip(names, told, strict=True) if held == WHOLE]
         for name in there:
             store.on_writer(lambda c, one=name: _note_hub(c, one))  # type: ignore[misc]
@@ -134,6 +134,14 @@ def take_in(store: Writer, contents: SealedContents, name: str, sealed: bytes) -
     return True
 
 
+def _held(end: HubEnd, names: list[str]) -> list[int]:
+    """How much of each the hub holds. Unavailable('hub_speaks_otherwise') for another number of them."""
+    held = end.contents_held(ContentsAsked(names)).held
+    if len(held) != len(names):
+        raise Unavailable(OLD_HUB)
+    return held
+
+
 def _send(contents: SealedContents, end: HubEnd, name: str, held: int, stop: Stop) -> bool:
     """Send one content from where the hub holds it; whether the hub has proved it."""
     try:
@@ -141,9 +149,13 @@ def _send(contents: SealedContents, end: HubEnd, name: str, held: int, stop: Sto
     except Unavailable:  # gone or damaged here: ``check`` says so, and nobody is sent wrong bytes
         return False
     sent_all = False
-    while held != WHOLE:
+    for _ in range(2 * len(sealed) // PIECE + 4):
+        if held == WHOLE:
+            return True
         if stop() or (held == 0 and sent_all):
             return False
+        if not 0 <= held < len(sealed):
+            break
         body = sealed[held : held + PIECE]
         try:
             held = end.put_content(ContentPiece(name, len(sealed), held, body)).held
@@ -152,7 +164,7 @@ def _send(contents: SealedContents, end: HubEnd, name: str, held: int, stop: Sto
                 return False
             raise
         sent_all = True
-    return True
+    raise Unavailable(OLD_HUB)
 
 
 def _sound(piece: ContentPiece, name: str, begins: int, size: int | None, part: Path) -> int:

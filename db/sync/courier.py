@@ -228,7 +228,7 @@ def _opened(store: Writer, centre: bytes, file: Path) -> tuple[Letter, str]:
         content = suite.decrypt(courier_key(centre), nonce, sealed, found[0])
         if content is not None:
             return msgspec.msgpack.decode(content, type=Letter), letter
-    except (ValueError, msgspec.DecodeError) as error:
+    except (ValueError, RecursionError, msgspec.DecodeError) as error:
         raise Refused(FieldError("FILE", "courier_foreign")) from error
     raise Refused(FieldError("FILE", "courier_foreign"))
 

@@ -24,7 +24,7 @@ from db.persons import Person, enrolment_words
 from db.place import write_place
 from db.store import Store
 from db.sync import claim, history, state
-from db.sync.accounts import as_given, remember_wraps
+from db.sync.accounts import RECOVERY, as_given, is_sound, remember_wraps
 from db.sync.ends import HubEnd
 from db.sync.exchange import exchange
 from db.sync.http import HttpHub, authority_in
@@ -117,7 +117,7 @@ def _admitted_now(folder: Path, vault: FileVault, joining: Joining) -> tuple[Key
         admitted = end.enrol(Entry(joining.code, token=token, login=joining.login, proof=proof))
     finally:
         end.close()
-    given = as_given({one.login: one.body for one in admitted.wraps if one.body is not None})
+    given = as_given(_bodies(admitted))
     try:
         keys = vault.join(given, joining.login, joining.password)
     except NotAllowed as error:
@@ -129,6 +129,14 @@ def _admitted_now(folder: Path, vault: FileVault, joining: Joining) -> tuple[Key
     finally:
         store.close()
     return keys, admitted
+
+
+def _bodies(admitted: Admitted) -> dict[str, str]:
+    """The accounts' wraps. Unavailable('hub_speaks_otherwise') for what no key file can hold."""
+    bodies = {one.login: one.body for one in admitted.wraps if one.body is not None}
+    if RECOVERY not in bodies or not all(map(is_sound, admitted.wraps)):
+        raise Unavailable("hub_speaks_otherwise")
+    return bodies
 
 
 def _note(connection: Any, joining: Joining, admitted: Admitted) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from app.domain.rows.centre import Category, Desk, Division, Gap, Holiday, Roster, Setting, Staff, Unit
 from app.domain.rows.clashes import Conflict
+from app.errors import Unavailable
 from db import cases
 from db.store import transaction
 from db.sync import state
@@ -65,6 +66,8 @@ def fill(
 def _pages(end: HubEnd, upto: int) -> Iterator[Page]:
     while upto > 0:
         page = end.earlier(Earlier(SMALL, upto))
+        if page.upto >= upto:
+            raise Unavailable("hub_speaks_otherwise")
         yield page
         upto = page.upto
 

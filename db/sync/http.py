@@ -23,6 +23,7 @@ from db.sync.content_wire import (
     ContentTaken,
     ContentWanted,
 )
+from db.sync.reasons import known_reason
 from db.sync.wire import BadWire, Message, Stale
 
 M = TypeVar("M", bound=Message)
@@ -69,6 +70,8 @@ class HttpHub:
         with _told():
             answer = self._client.get("/sync/1/wait", params={"since": since}, timeout=WAIT_SECONDS)
         _check(answer.status_code, answer.content)
+        if not is_number(answer.text):
+            raise Unavailable("hub_speaks_otherwise")
         return int(answer.text)
 
     def wraps(self, wraps: wire.Wraps) -> wire.Wraps:
@@ -107,6 +110,11 @@ class HttpHub:
             answer = self._client.post(f"/sync/1/{what}", content=wire.pack(message))
         _check(answer.status_code, answer.content)
         return _unpacked(answer.content, kind, most)
+
+
+def is_number(text: str) -> bool:
+    """Whether it is a revision as a hub writes it."""
+    return text.isascii() and text.isdigit() and len(text) <= 16
 
 
 def tidy_url(url: str) -> str:
@@ -181,6 +189,7 @@ def _check(status: int, body: bytes) -> None:
         raise Unavailable("hub_speaks_otherwise") from error
     if status == 409:
         raise Stale
+    code, facts = known_reason(refusal.code, refusal.facts)
     if status in (401, 403):
-        raise NotAllowed(refusal.code, **refusal.facts)
-    raise Unavailable(refusal.code, **refusal.facts)
+        raise NotAllowed(code, **facts)
+    raise Unavailable(code, **facts)

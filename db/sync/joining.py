@@ -16,6 +16,7 @@ from db.sync.ends import HubEnd
 from db.sync.hello import queue_all
 from db.sync.http import HttpHub, authority_in
 from db.sync.wire import Admitted, DoorAsked, DoorTold, Entry, Wrap, Wraps
+from db.wraps import NoKey
 
 CLAIM = "sync_claim"
 FIRST_CIPHER = "AES-256-GCM"
@@ -92,7 +93,7 @@ def door_private(password: str, told: DoorTold) -> bytes:
         raise Unavailable("hub_speaks_otherwise")
     try:
         return door_key(password, {"salt": told.salt, "cost": cost, "cipher": told.cipher or FIRST_CIPHER})
-    except ValueError as error:
+    except (ValueError, NoKey) as error:
         raise Unavailable("hub_speaks_otherwise") from error
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import httpx
 
 from app.errors import Unavailable
-from db.sync.http import WAIT_SECONDS, tidy_url, trust
+from db.sync.http import WAIT_SECONDS, is_number, tidy_url, trust
 
 Address = Callable[[], tuple[str, str, str | None]]
 
@@ -26,7 +26,7 @@ class HubListener:
         except httpx.HTTPError as error:
             await self.close()
             raise Unavailable("hub_unreachable") from error
-        if answer.status_code != 200 or not answer.text.isdigit():
+        if answer.status_code != 200 or not is_number(answer.text):
             raise Unavailable("hub_unreachable")
         return int(answer.text)
 

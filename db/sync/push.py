@@ -13,6 +13,7 @@ from db.store import transaction
 from db.sync import boots, sealing, state
 from db.sync.columns import columns_of
 from db.sync.proofs import NOBODY, Voice
+from db.sync.reasons import known_reason
 from db.sync.wire import BATCH_OPS, INSERT, MAX_OPS, SCHEMA, Block, Push, Pushed, Value
 
 Entry = tuple[int, str, str, int | None, str | None, int, str, str | None]
@@ -207,9 +208,10 @@ def _keep_aside(connection: Any, push: Push, answer: Pushed) -> None:
         "INSERT OR REPLACE INTO set_aside (seq, tbl, pk, base, cols, ms, txn, login, code, facts)"
         " SELECT seq, tbl, pk, base, cols, ms, txn, login, ?, ? FROM outbox WHERE seq = ?",
         [
-            (one.code, json.dumps(one.facts, ensure_ascii=False), one.seq)
+            (code, json.dumps(facts, ensure_ascii=False), one.seq)
             for one in answer.aside
             if one.seq in known
+            for code, facts in [known_reason(one.code, one.facts)]
         ],
     )
 

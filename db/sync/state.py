@@ -48,7 +48,8 @@ def _place(mark: str) -> tuple[int, int]:
     """Epoch and revision of a mark; an older hub gives none."""
     epoch, _, rest = mark.partition(".")
     rev = rest.partition(".")[0]
-    return (int(epoch), int(rev)) if epoch.isdigit() and rev.isdigit() else (0, 0)
+    whole = mark.isascii() and epoch.isdigit() and rev.isdigit()
+    return (int(epoch), int(rev)) if whole else (0, 0)
 
 
 def number(connection: Any, key: str) -> int:

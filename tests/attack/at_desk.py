@@ -3,117 +3,82 @@
 from __future__ import annotations
 
 import random
+import resource
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from app.errors import JiefangtaiError, Unavailable
-from db.hub.hub import Hub
-from db.hub.sqlite import open_file
-from db.sync import history, wire
-from db.sync.direct import DirectHub
-from db.sync.exchange import exchange
+from app.errors import JiefangtaiError
 from db.sync.wire import BadWire, Stale
-from tests.attack.mutate import mutated_message
-from tests.db.hub.people import Window, person
+from tests.attack.lying import LyingHub
+from tests.attack.scene import KINDS, Scene
+from tests.db.hub.people import person
 
-STATE = ("meta", "boots")
-KINDS = ("hello", "push", "pull", "earlier")
-
-
-class LyingHub(DirectHub):
-    """The hub's answers to one kind of question are mutated on their way."""
-
-    def __init__(self, end: DirectHub, kind: str, rng: random.Random) -> None:
-        super().__init__(end.hub, end.token)
-        self._kind = kind
-        self._rng = rng
-
-    def hello(self, hello: wire.Hello) -> wire.Welcome:
-        return self._changed("hello", super().hello(hello))
-
-    def push(self, push: wire.Push) -> wire.Pushed:
-        return self._changed("push", super().push(push))
-
-    def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> wire.Page:
-        return self._changed("pull", super().pull(since, mine, schema))
-
-    def earlier(self, asked: wire.Earlier) -> wire.Page:
-        return self._changed("earlier", super().earlier(asked))
-
-    def _changed(self, kind: str, answer: Any) -> Any:
-        if kind != self._kind:
-            return answer
-        try:
-            return wire.unpack(mutated_message(answer, self._rng), type(answer))
-        except BadWire as error:  # as db.sync.http tells it
-            raise Unavailable("hub_speaks_otherwise") from error
+IN_ONE_SCENE = 200
+"""Questions until hub and desks are made anew."""
+MOST_GROWTH = 200
+"""MiB by which the process may grow."""
 
 
 def attack_desk(folder: Path, count: int, seed: int) -> tuple[Counter[str], list[str]]:
-    """How the exchanges ended, by kind of answer; and what must not have happened."""
-    hub = Hub(open_file(folder / "hub.db", folder / "hub.key"))
-    made = [Window(hub, folder, letter) for letter in "AB"]
-    rng = random.Random(seed)
-    ends: Counter[str] = Counter()
-    wrong: list[str] = []
-    try:
-        for kind in KINDS:
-            for number in range(count):
-                told = _one(made, kind, rng, number)
-                ends[f"{kind} {told}"] += 1
-                if told.startswith("!") and len(wrong) < 20:
-                    wrong.append(f"{kind} {number}: {told}")
-        return ends, wrong + _after(made)
-    finally:
-        for one in made:
-            one.close()
-        hub.close()
+    """How the questions ended, by kind of answer, ``count`` of each; what must not have happened."""
+    rng, ends, wrong = random.Random(seed), Counter[str](), list[str]()
+    before = _most()
+    for kind in KINDS:
+        scene, asked = None, 0
+        while ends[f"{kind} drawn"] < count:
+            if scene is None or asked % IN_ONE_SCENE == 0:
+                wrong += _ended(scene, kind)
+                scene = Scene(folder / f"{kind}{asked}")
+            if asked > count + IN_ONE_SCENE:
+                wrong.append(f"{kind}: nothing is asked any more")
+                break
+            drawn, told = _one(scene, kind, rng, asked)
+            asked += 1
+            ends[f"{kind} drawn"] += drawn
+            ends[f"{kind} {told}"] += 1
+            if told.startswith("!") and len(wrong) < 40:
+                wrong.append(f"{kind} {asked - 1}: {told}")
+        wrong += _ended(scene, kind)
+        ends[f"{kind} asked"] = asked
+    ends["MiB more"] = (_most() - before) // 1024
+    if ends["MiB more"] > MOST_GROWTH:
+        wrong.append(f"memory: {ends['MiB more']} MiB more")
+    return ends, wrong
 
 
-def _one(made: list[Window], kind: str, rng: random.Random, number: int) -> str:
-    one, other = made
+def _one(scene: Scene, kind: str, rng: random.Random, number: int) -> tuple[int, str]:
+    """One question: how many mutated bodies were drawn for its answers, and how it ended."""
     if number % 10 == 0:
-        one.add(person(phone=str(number)))
-        one.sync()
-    other.add(person("李四（示例）"))
-    lying = LyingHub(other.end, kind, rng)
-    ask: Callable[[], Any] = lambda: exchange(other.store, lying)  # noqa: E731 - one of two questions
-    if kind == "earlier":
-        other.store.on_writer(lambda c: c.execute("DELETE FROM meta WHERE key = 'sync_history'"))
-        ask = lambda: (history.begin(other.store, lying), history.fill(other.store, lying, 50))  # noqa: E731
-    before = other.store.on_writer(_remembered)
+        scene.first.add(person(phone=str(number)))
+        scene.first.sync()
+    scene.other.add(person("李四（示例）"))
+    lying = LyingHub(scene.other.end, kind, rng, scene.answers())
+    before = scene.remembered()
+    question = scene.question(kind, lying, number)
     try:
-        ask()
+        question()
+        scene.looked()
     except (JiefangtaiError, Stale, BadWire) as error:  # BadWire: what the hub says of our next question
-        return getattr(error, "code", type(error).__name__)
+        return lying.drawn, getattr(error, "code", type(error).__name__)
     except Exception as error:  # noqa: BLE001 - this is what is looked for
-        return f"! {type(error).__name__} {str(error)[:200]}"
+        return lying.drawn, f"! {type(error).__name__} {str(error)[:200]}"
     finally:
-        other.store.on_writer(lambda c: _remember(c, before))
-    return "went on"
+        scene.remember(before)
+    return lying.drawn, "went on"
 
 
-def _remembered(connection: Any) -> dict[str, list[Any]]:
-    """What the desk knows of the hub, before it was lied to."""
-    return {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in STATE}
+def _ended(scene: Scene | None, kind: str) -> list[str]:
+    """What is wrong with the desks of a scene that is over."""
+    if scene is None:
+        return []
+    try:
+        return [f"{kind}: {fault}" for fault in scene.faults()]
+    except Exception as error:  # noqa: BLE001 - a desk that cannot go on
+        return [f"{kind}: ! {type(error).__name__} {str(error)[:200]}"]
+    finally:
+        scene.close()
 
 
-def _remember(connection: Any, before: dict[str, list[Any]]) -> None:
-    for table, rows in before.items():
-        connection.execute(f"DELETE FROM {table}")
-        for row in rows:
-            marks = ", ".join("?" * len(row))
-            connection.execute(f"INSERT INTO {table} VALUES ({marks})", row)
-
-
-def _after(made: list[Window]) -> list[str]:
-    """The store is whole, and no column of a known table holds what it must not."""
-    wrong = []
-    for desk in made:
-        if desk.ask("PRAGMA integrity_check") != [("ok",)]:
-            wrong.append(f"desk {desk.letter} is not whole")
-        with desk.store.reading() as reads:
-            reads.find(type(person()))
-    return wrong
+def _most() -> int:
+    """KiB that this process has held at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

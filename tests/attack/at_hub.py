@@ -32,12 +32,12 @@ CONTENT = "ab" * 32
 LEGAL = frozenset({200, 400, 401, 403, 409, 413, 422})
 
 
-def attachment() -> Attachment:
-    """A row that lets the hub take bytes."""
+def attachment(content: str = CONTENT, desk: str = "A") -> Attachment:
+    """A row that lets the hub take bytes of a content."""
     when = datetime.fromisoformat("2026-11-23T09:00:00+08:00")
     return Attachment(
         id=new_id(), matter_id="m1", place="事项", name="一（示例）.jpg", kind="image/jpeg", size=1,
-        content=CONTENT, desk="A", at=when, by="clerk",
+        content=content, desk=desk, at=when, by="clerk",
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.attack.at_courier import attack_courier
 from tests.attack.at_desk import attack_desk
 from tests.attack.at_hub import attack_hub
 from tests.attack.flips import attack_by_flips
@@ -36,6 +37,7 @@ def main() -> int:
         "full": (given.full, lambda folder: attack_by_full_disk(folder, given.full)),
         "hub": (given.count, lambda folder: attack_hub(folder, given.count, given.seed)),
         "desk": (given.count, lambda folder: attack_desk(folder, given.count, given.seed)),
+        "courier": (given.count, lambda folder: attack_courier(folder, given.count, given.seed)),
     }
     bad = sum(_attack(name, attack) for name, (count, attack) in attacks.items() if count)
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -90,6 +90,6 @@ def _hindrance(reads: Reads, desk: Desk, series: str, serial: int, name: str) ->
 def _year_of(series: str) -> int | None:
     """信受-A-2026 and LF-A-261123 are of 2026."""
     when = series.rsplit("-", 1)[-1]
-    if not when.isdigit():
+    if not (when.isascii() and when.isdigit()):
         return None
     return int(when) if len(when) == 4 else 2000 + int(when[:2])
