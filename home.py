@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.desk import Desk, MachineClock, Place, StoppedClock
+from app.devices.pkcs11_tokens import Pkcs11Tokens
 from app.domain.passwords import is_outworn
 from app.domain.rows.centre import Staff
 from app.domain.suites import GENERAL
@@ -60,6 +61,7 @@ class Home:
         self._papers = PapersWhenNeeded()
         self.pictures = PicturesWhenNeeded()
         self._printers: DeskPrinters | None = None
+        self.tokens = Pkcs11Tokens()
         self._listeners: list[Callable[[Event], None]] = []
 
     @property
@@ -67,7 +69,7 @@ class Home:
         if self._vault is None:
             from db.keys import FileVault  # start-up: --help and verify need no crypto
 
-            self._vault = FileVault(self.home)
+            self._vault = FileVault(self.home, factor=self.tokens)
         return self._vault
 
     @property
@@ -107,11 +109,11 @@ class Home:
         self.require_empty()
         return found_desk(self.home, first, password)
 
-    def sign_in(self, login: str, password: str, at: datetime | None = None) -> Desk:
+    def sign_in(self, login: str, password: str, at: datetime | None = None, pin: str | None = None) -> Desk:
         from db.signing import signer_of  # start-up: as above
         from db.wraps import record_salt
 
-        keys = self._unlocked(login, password)
+        keys = self._unlocked(login, password, pin)
         login, wrong = keys.login, self.vault.noted_tries()
         if self._store is None:
             self._store = self._keeper.open(keys)
@@ -153,30 +155,39 @@ class Home:
         self.vault.audited_tries(len(wrong))
         return staff
 
-    def unlock(self, login: str, password: str) -> None:
-        keys, wrong = self._unlocked(login, password), self.vault.noted_tries()
+    def unlock(self, login: str, password: str, pin: str | None = None) -> None:
+        keys, wrong = self._unlocked(login, password, pin), self.vault.noted_tries()
         self._let_in(self.store, keys, wrong, UNLOCK)
 
-    def _unlocked(self, login: str, password: str) -> Keys:
+    def _unlocked(self, login: str, password: str, pin: str | None) -> Keys:
         """The keys; a wrong try is audited at once where the store is open already."""
         try:
-            return self.vault.unlock(login, password)
+            return self.vault.unlock(login, password, pin)
         except NotAllowed:
             with suppress(Unavailable):  # a full disk: they are noted, and wait
                 self._audit_tries()
             raise
 
-    def countersign(self, login: str, password: str, work: Callable[[Desk], T]) -> T:
+    def countersign(self, login: str, password: str, work: Callable[[Desk], T], pin: str | None = None) -> T:
         """Do ``work`` at the desk of another account; what it did is signed by its key before it leaves."""
         clerk, clerk_login, proved = self.keys, self.store.login, self._proved_at
         try:
-            return work(self.sign_in(login, password))
+            return work(self._countersigner(login, password, pin))
         finally:
             if self._keys is not clerk:
                 self._seal()
             self._keys, self.store.login = clerk, clerk_login
             if login != clerk_login:
                 self._proved_at = proved
+
+    def _countersigner(self, login: str, password: str, pin: str | None) -> Desk:
+        """The desk of who signs on the spot, where nobody asks for a PIN unless it is given."""
+        try:
+            return self.sign_in(login, password, pin=pin)
+        except NotAllowed as error:
+            if error.code == "token_needed":
+                raise NotAllowed("token_elsewhere", **error.facts) from error
+            raise
 
     def password_age(self) -> float:
         return time.monotonic() - self._proved_at
@@ -229,11 +240,11 @@ class Home:
 
         return drill(self.home, self.store, desk.staff.login, password, file)
 
-    def restore(self, file: Path, login: str, password: str) -> dict[str, Any]:
+    def restore(self, file: Path, login: str, password: str, pin: str | None = None) -> dict[str, Any]:
         from db.backup import restore  # start-up: as above
 
         self.require_empty()
-        return restore(self.home, file, login, password)
+        return restore(self.home, file, login, password, pin, self.tokens)
 
     def check(self, desk: Desk, *, rebuild: bool = False) -> dict[str, Any]:
         from db.check import check_store  # start-up: as above
@@ -295,7 +306,7 @@ class Home:
     def enrolment(self) -> HomeEnrolment:
         from db.sync.enrolment import HomeEnrolment  # start-up: as above
 
-        return HomeEnrolment(self.home)
+        return HomeEnrolment(self.home, self.tokens)
 
     def _printers_of(self, settings: Settings) -> DeskPrinters:
         """One list of printers for the house: its lanes outlive a change of clerks."""

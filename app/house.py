@@ -17,6 +17,7 @@ from app.events import Event
 from app.ports.contents import Contents, Pictures
 from app.ports.link import Enrolment, HubDoor, Link
 from app.ports.paper import CodeReader
+from app.ports.second_factor import SecondFactor
 from app.ports.signing import KeyRing
 from app.ports.vault import Keys, Vault
 
@@ -40,10 +41,10 @@ T = TypeVar("T")
 class Countersigning(Protocol):
     """A desk at which a second person can sign on the spot."""
 
-    def countersign(self, login: str, password: str, work: Callable[[Desk], T]) -> T:
+    def countersign(self, login: str, password: str, work: Callable[[Desk], T], pin: str | None = None) -> T:
         """Do ``work`` at the desk of another account, which signs for it; who was signed in stays so.
 
-        NotAllowed: wrong_password, locked_out, account_disabled, not_signed_in.
+        NotAllowed: wrong_password, locked_out, account_disabled, not_signed_in; token_elsewhere (no ``pin``).
         """
         ...
 
@@ -95,18 +96,20 @@ class House(Countersigning, Protocol):
         """
         ...
 
-    def sign_in(self, login: str, password: str, at: datetime | None = None) -> Desk:
+    def sign_in(self, login: str, password: str, at: datetime | None = None, pin: str | None = None) -> Desk:
         """Unlock, open and migrate the store, check the account; ``at`` stands for the clock.
 
-        NotAllowed (wrong_password, locked_out, account_disabled), Unavailable (no_store, wrong_key,
+        ``pin``: of the account's token, where it has one (app.ports.vault).
+
+        NotAllowed (wrong_password, locked_out, account_disabled, token_…), Unavailable (no_store, wrong_key,
         store_newer, store_locked, disk_full, store_read_only …).
         """
         ...
 
-    def unlock(self, login: str, password: str) -> None:
+    def unlock(self, login: str, password: str, pin: str | None = None) -> None:
         """Let who is signed in back to a locked screen; audited, as every wrong try is.
 
-        NotAllowed: wrong_password, locked_out, account_disabled.
+        NotAllowed: wrong_password, locked_out, account_disabled, token_needed, token_pin …
         """
         ...
 
@@ -142,7 +145,12 @@ class House(Countersigning, Protocol):
         """
         ...
 
-    def restore(self, file: Path, login: str, password: str) -> dict[str, Any]:
+    @property
+    def tokens(self) -> SecondFactor:
+        """The tokens plugged into this machine."""
+        ...
+
+    def restore(self, file: Path, login: str, password: str, pin: str | None = None) -> dict[str, Any]:
         """Into an empty home, by an account of the backup whose roles cover it; on to a new series."""
         ...
 

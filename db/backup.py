@@ -12,6 +12,7 @@ from app.domain.roles import allows
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Desk
 from app.errors import NotAllowed, Unavailable
+from app.ports.second_factor import SecondFactor
 from app.services.desk.sign_in import sign_in
 from db import heads, parcel, schema
 from db.cipher import Connection, connect, told
@@ -73,12 +74,20 @@ def backup(
     }
 
 
-def restore(home: Path, file: Path, login: str, password: str) -> dict[str, Any]:
+def restore(
+    home: Path,
+    file: Path,
+    login: str,
+    password: str,
+    pin: str | None = None,
+    factor: SecondFactor | None = None,
+) -> dict[str, Any]:
     """Make the home anew from a backup, on to a new series of numbers and a new signing key.
 
     So paper that was issued after the backup is never contradicted. The account must be one of the backup
     that may restore. Unavailable: store_exists, backup_missing, backup_damaged, backup_newer, store_newer …;
-    NotAllowed: wrong_password, account_unknown, account_disabled, role_missing. Nothing is left on refusal.
+    NotAllowed: wrong_password, account_unknown, account_disabled, role_missing, and of tokens as
+    app.ports.vault has them. Nothing is left on refusal.
     """
     if (home / STORE).exists() or (home / KEYS).exists():
         raise Unavailable("store_exists")
@@ -87,7 +96,7 @@ def restore(home: Path, file: Path, login: str, password: str) -> dict[str, Any]
     with workshop(home) as made:
         folder = Path(made)
         facts = parcel.unpack(file, folder)
-        keys = FileVault(folder).unlock(login, password)
+        keys = FileVault(folder, factor=factor).unlock(login, password, pin)
         series = _renew(folder, keys.store, login, _letter(facts["series"]), _remembered(file))
         _move_in(folder, home)
     _remember_series(file, series)

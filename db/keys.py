@@ -12,12 +12,14 @@ from typing import Any
 
 from app.domain.logins import found_as
 from app.domain.suites import GENERAL
-from app.errors import NotAllowed, Unavailable
+from app.errors import FieldError, NotAllowed, Refused, Unavailable
+from app.ports.second_factor import SecondFactor
 from app.ports.vault import Keys
 from db import persons, seals, wraps
 from db.files import write_json
 from db.past_passwords import PAST, PastPassword, is_among, past_of, read_past, sealed_past
 from db.persons import Person
+from db.second_factor import TOKEN, Bound, bind, kept_in, mixed, secret_at
 from db.suites.suite import new_key, suite_named, suite_of, suite_of_cipher
 from db.tries import Tries
 from db.wraps import Cost
@@ -34,7 +36,14 @@ PURPOSE = "keys"
 class FileVault:
     """app.ports.vault.Vault over HOME/keys.json and HOME/tries.json."""
 
-    def __init__(self, home: Path, cost: Cost | None = None, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        home: Path,
+        cost: Cost | None = None,
+        now: Callable[[], float] = time.time,
+        factor: SecondFactor | None = None,
+    ) -> None:
+        self._factor = factor
         self._file = home / "keys.json"
         self._tries = Tries(home / "tries.json", now)
         self._cost = cost or Cost()
@@ -69,11 +78,15 @@ class FileVault:
         )
         return keys, recovery
 
-    def unlock(self, login: str, password: str) -> Keys:
-        """The keys. NotAllowed: wrong_password (left=n), locked_out (minutes=m); Unavailable: no_store."""
+    def unlock(self, login: str, password: str, pin: str | None = None) -> Keys:
+        """The keys, by a token too where the account has one.
+
+        NotAllowed: wrong_password (left=n), locked_out (minutes=m), token_needed, token_pin (left=n),
+        token_other, token_locked; Unavailable: no_store, token_missing, token_module, token_failed.
+        """
         held = self._read()
         login = found_as(login, held["accounts"])
-        centre, person = self._tried(held, login, password)
+        centre, person = self._tried(held, login, password, pin)
         keys = self._with_store_key(held, centre, person, login)
         if person is None and "person" not in held["accounts"][login]:
             keys = replace(keys, person=self._give_key(held, login, password, centre))
@@ -131,8 +144,8 @@ class FileVault:
             held, centre, persons.derived(bits, persons.RECOVERY_KEY), persons.RECOVERER
         )
 
-    def admit(self, login: str, password: str, keys: Keys) -> None:
-        """Wrap the centre key for an account, or anew after a change of password.
+    def admit(self, login: str, password: str, keys: Keys, *, keep_token: bool = True) -> None:
+        """Wrap the centre key for an account, or anew after a change of password; its token stays its own.
 
         Whoever unlocked ``keys`` signs the wrap. An account that changes its own password keeps its signing
         key; one whose password is set by another gets a new one.
@@ -142,9 +155,37 @@ class FileVault:
         own = keys.person if keys.login == login else None
         person = own or persons.new_private(suite_of(keys.centre))
         by = Person(keys.login, keys.person or person)
-        past = read_past(held["accounts"].get(login), login, keys.centre)
-        held["accounts"][login] = self._wrap(login, password, keys.centre, person, by, past)
+        before = held["accounts"].get(login)
+        past = read_past(before, login, keys.centre)
+        bound = kept_in(before, login, keys.centre) if keep_token else None
+        held["accounts"][login] = self._wrap(login, password, keys.centre, person, by, past, bound)
         self._write(held)
+
+    def bind_token(self, keys: Keys, password: str, pin: str, label: str | None = None) -> str:
+        """Bind the account that unlocked ``keys`` to the token that is plugged in; the token's label.
+
+        NotAllowed: wrong_password, token_pin_wrong, token_locked. Refused: token_several, token_unfit,
+        token_bound. Unavailable: token_missing, token_module, token_failed, disk_full …
+        """
+        held, login = self._read(), keys.login
+        self._store_key = keys.store
+        before = held["accounts"].get(login)
+        if before is None or keys.person is None:
+            raise NotAllowed("account_unknown", login=login)
+        if TOKEN in before:
+            raise Refused(FieldError("token", "token_bound", {"label": before[TOKEN]["label"]}))
+        self._tried(held, login, password, None)
+        bound = bind(self._factor, pin, login, keys.centre, label)
+        past = read_past(before, login, keys.centre)[1:]  # the first is this password
+        by = Person(login, keys.person)
+        held["accounts"][login] = self._wrap(login, password, keys.centre, keys.person, by, past, bound)
+        self._write(held)
+        return str(bound.told["label"])
+
+    def token_of(self, login: str) -> str | None:
+        """Label of the account's token; None where it has none."""
+        told = self._read()["accounts"].get(login, {}).get(TOKEN)
+        return str(told["label"]) if isinstance(told, dict) else None
 
     def was_used(self, login: str, password: str, keys: Keys, count: int) -> bool:
         """Whether it is the account's password now, or one of its last ``count``."""
@@ -157,7 +198,7 @@ class FileVault:
             if past:
                 return is_among(password, past, suite_of(keys.centre))
             return self._opened(held, login, password) is not None
-        except (KeyError, ValueError, TypeError, OverflowError, wraps.NoKey):
+        except (KeyError, ValueError, TypeError, OverflowError, wraps.NoKey, NotAllowed):
             return False
 
     def set_at(self, login: str) -> float | None:
@@ -198,29 +239,40 @@ class FileVault:
         held = self._read()
         self._write(held | {"accounts": given["accounts"], "recovery": given["recovery"]})
 
-    def join(self, given: dict[str, Any], login: str, password: str) -> Keys:
+    def join(self, given: dict[str, Any], login: str, password: str, pin: str | None = None) -> Keys:
         """A vault for a new desk of a centre: its wraps, and a store key of this desk's own.
 
-        Unavailable('store_exists'); NotAllowed('wrong_password'), and then nothing is written.
+        Unavailable('store_exists'); NotAllowed as in ``unlock``, and then nothing is written.
         """
         if self.exists():
             raise Unavailable("store_exists")
         held = {"version": VERSION, "accounts": given["accounts"], "recovery": given["recovery"]}
         login = found_as(login, held["accounts"])
-        centre, person = self._tried(held, login, password)
+        centre, person = self._tried(held, login, password, pin)
         keys = Keys(centre, new_key(suite_of(centre)), person, login)
         self._store_key = keys.store
         self._write(held | {"store": wraps.seal(centre, keys.store, STORE)})
         return keys
 
-    def _tried(self, held: dict[str, Any], login: str, password: str) -> tuple[bytes, bytes | None]:
+    def _tried(
+        self, held: dict[str, Any], login: str, password: str, pin: str | None
+    ) -> tuple[bytes, bytes | None]:
         """The centre key and the person's, after the try was counted. Unavailable('keys_damaged')."""
         tried = self._tries.begin(login, login in held["accounts"])
         try:
-            opened = self._opened(held, login, password)
+            opened = self._opened(held, login, password, pin)
         except Unavailable:
             self._tries.drop(tried)
             raise
+        except NotAllowed as error:
+            if error.code == "token_needed":
+                self._tries.drop(tried)
+                raise
+            wrong = self._tries.wrong(tried)
+            if wrong.code == "locked_out":
+                raise wrong from error
+            code = "token_pin" if error.code == "token_pin_wrong" else error.code
+            raise NotAllowed(code, **wrong.facts) from error
         except (KeyError, ValueError, TypeError, OverflowError, wraps.NoKey) as error:
             self._tries.drop(tried)
             raise Unavailable("keys_damaged") from error
@@ -229,13 +281,17 @@ class FileVault:
         self._tries.forget(tried)
         return opened
 
-    def _opened(self, held: dict[str, Any], login: str, password: str) -> tuple[bytes, bytes | None] | None:
+    def _opened(
+        self, held: dict[str, Any], login: str, password: str, pin: str | None = None
+    ) -> tuple[bytes, bytes | None] | None:
         """The centre key and the person's, or None; an unknown name takes as long as a wrong password."""
         wrap = held["accounts"].get(login)
         if wrap is None:
             wraps.stretched(password, bytes(wraps.SALT_BYTES), self._cost)
             return None
         key = wraps.stretched_for(password, wrap)
+        if TOKEN in wrap:
+            key = mixed(key, secret_at(self._factor, wrap[TOKEN], pin, key))
         centre = wraps.unseal(key, wrap, _purpose(login))
         if centre is None:
             return None
@@ -250,15 +306,17 @@ class FileVault:
         person: bytes,
         by: Person,
         past: Sequence[PastPassword] = (),
+        bound: Bound | None = None,
     ) -> dict[str, Any]:
         salt = os.urandom(wraps.SALT_BYTES)
         key = suite_of(centre).tag + wraps.stretched(password, salt, self._cost)
-        now = past_of(key, salt, self._cost)
-        wrap = wraps.password_wrap(key, salt, self._cost, centre, _purpose(login)) | {
-            "person": wraps.seal(key, person, _person_purpose(login)),
+        now, sealing = past_of(key, salt, self._cost), mixed(key, bound.secret) if bound else key
+        wrap = wraps.password_wrap(sealing, salt, self._cost, centre, _purpose(login)) | {
+            **({TOKEN: bound.told} if bound else {}),
+            "person": wraps.seal(sealing, person, _person_purpose(login)),
             PAST: sealed_past([now, *past], login, centre),
             "public": persons.public_of(person),
-            "door": persons.public_of(persons.derived(key, persons.DOOR)),
+            "door": persons.public_of(persons.derived(sealing, persons.DOOR)),
         }
         return persons.with_proof(login, wrap, by)
 
@@ -299,9 +357,17 @@ class FileVault:
         write_json(self._file, seals.sealed(held | {"count": count}, self._store_key, PURPOSE))
 
 
-def door_key(password: str, wrap: dict[str, Any]) -> bytes:
-    """The private key that a password gives with the salt and cost of a wrap."""
-    return persons.derived(wraps.stretched_for(password, wrap), persons.DOOR)
+def door_key(
+    password: str, wrap: dict[str, Any], factor: SecondFactor | None = None, pin: str | None = None
+) -> bytes:
+    """The private key that a password gives with salt and cost of a wrap, and with the token it names.
+
+    NotAllowed and Unavailable as db.second_factor.secret_at.
+    """
+    key = wraps.stretched_for(password, wrap)
+    if TOKEN in wrap:
+        key = mixed(key, secret_at(factor, wrap[TOKEN], pin, key))
+    return persons.derived(key, persons.DOOR)
 
 
 def _purpose(login: str) -> str:

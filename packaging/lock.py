@@ -1,10 +1,10 @@
 """Resolves the dependencies of pyproject.toml into the five lock files, with hashes and without addresses.
 
 requirements.lock          the program
-requirements-dev.lock      what its developers need beside it
+requirements-dev.lock      what its developers need beside it, the library for tokens too
 requirements-hub.lock      what a machine needs that runs only the hub: no Qt, no paper
 requirements-glibc28.lock  the program for older desktops
-requirements-dist.lock     what make dist needs beside the program
+requirements-dist.lock     what make dist needs beside it; the library for tokens goes into the packages
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def main() -> None:
     os.chdir(ROOT)
     facts = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
     needed: list[str] = facts["project"]["dependencies"]
-    tools: list[str] = facts["project"]["optional-dependencies"]["dev"]
+    token: list[str] = facts["project"]["optional-dependencies"]["token"]
+    tools: list[str] = facts["project"]["optional-dependencies"]["dev"] + token
     locks = facts["tool"]["jiefangtai"]["locks"]
     program = compiled(needed)
     Path(PROGRAM).write_text(program, encoding="utf-8")
@@ -70,7 +71,7 @@ def main() -> None:
     hub = [requirement for requirement in needed if plain(requirement) in locks["hub"]]
     Path(HUB).write_text(compiled(hub, held), encoding="utf-8")
     older = [one for one in needed if plain(one) not in {plain(pin) for pin in locks["glibc28"]}]
-    Path(DIST).write_text(without(compiled(locks["dist"]), names(program)), encoding="utf-8")
+    Path(DIST).write_text(without(compiled(locks["dist"] + token), names(program)), encoding="utf-8")
     Path(GLIBC28).write_text(compiled(older + locks["glibc28"]), encoding="utf-8")
 
 

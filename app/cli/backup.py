@@ -56,7 +56,8 @@ def restore(
     now.house.require_empty()
     login, password = now.credentials()
     with reading(file, "FILE", ".bak") as copy:
-        emit(now.house.restore(copy.expanduser().absolute(), login, password))
+        whole = copy.expanduser().absolute()
+        emit(now.with_token(lambda pin: now.house.restore(whole, login, password, pin)))
 
 
 def check(

@@ -15,6 +15,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "run": ("run",),
     "init": ("init", "recover"),
     "staff": ("staff",),
+    "token": ("token",),
     "tables": ("units", "categories", "calendar", "divisions"),
     "register": ("register", "void"),
     "roster": ("roster",),

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import typer
 
@@ -17,6 +18,8 @@ from app.house import House, Programs
 
 PASSWORD, NEW_PASSWORD = "JIEFANGTAI_PASSWORD", "JIEFANGTAI_NEW_PASSWORD"
 SECOND_PASSWORD = "JIEFANGTAI_SECOND_PASSWORD"
+PIN, SECOND_PIN = "JIEFANGTAI_PIN", "JIEFANGTAI_SECOND_PIN"
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -40,15 +43,32 @@ class Session:
     def sign_in(self) -> Desk:
         """The desk, signed in with --as and the password. NotAllowed('not_signed_in') without them."""
         login, password = self.credentials()
-        self._desk = self.house.sign_in(login, password)
+        self._desk = self.with_token(lambda pin: self.house.sign_in(login, password, pin=pin))
         return self._desk
+
+    def with_token(self, work: Callable[[str | None], T], variable: str = PIN) -> T:
+        """Do ``work`` without a PIN, and once more with it where the account is bound to a token.
+
+        NotAllowed('token_needed') where there is neither the variable nor a terminal to ask at.
+        """
+        try:
+            return work(None)
+        except NotAllowed as error:
+            if error.code not in ("token_needed", "token_elsewhere") or (
+                variable not in os.environ and not _is_terminal()
+            ):
+                raise
+            label = error.facts["label"]
+        return work(ask_password(variable, f"令牌“{label}”的 PIN: "))
 
     def second(self, login: str | None) -> Desk | None:
         """The desk of a second person who agrees, where one is named; who was signed in stays so."""
         if login is None:
             return None
         password = ask_password(SECOND_PASSWORD, f"{login} 的密码: ")
-        return self.house.countersign(login, password, lambda desk: desk)
+        return self.with_token(
+            lambda pin: self.house.countersign(login, password, lambda desk: desk, pin), SECOND_PIN
+        )
 
     def note(self, error: JiefangtaiError) -> None:
         """Audit what the signed-in person was refused."""
@@ -95,6 +115,10 @@ def _given(variable: str) -> str | None:
     if value is not None and has_half_letters(value):
         raise Refused(FieldError(variable, "broken_text"))
     return value
+
+
+def _is_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def ask_password(variable: str, prompt: str) -> str:

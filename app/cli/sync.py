@@ -68,7 +68,8 @@ def enrol(
             desk, link = _linked(now)
             emit(enrol_store(desk, link, url, code, root, now.credentials()[1]))
         else:
-            emit(enrol_empty(now.house.enrolment, url, code, *now.credentials(), root))
+            named, ending = (now.house.enrolment, url, code, *now.credentials()), root
+            emit(now.with_token(lambda pin: enrol_empty(*named, ending, pin)))
 
 
 def sync(

@@ -166,7 +166,13 @@ class Enrolment(Protocol):
     """Makes the store of an empty home from the hub's newest rows."""
 
     def enrol(
-        self, url: str, code: str, login: str, password: str, certificate: Path | None = None
+        self,
+        url: str,
+        code: str,
+        login: str,
+        password: str,
+        certificate: Path | None = None,
+        pin: str | None = None,
     ) -> dict[str, Any]:
         """{"desk", "series", "centre", "rows", "seconds"}."""
         ...

@@ -38,8 +38,11 @@ class Vault(Protocol):
         """
         ...
 
-    def unlock(self, login: str, password: str) -> Keys:
+    def unlock(self, login: str, password: str, pin: str | None = None) -> Keys:
         """NotAllowed('wrong_password', left=n) or NotAllowed('locked_out', minutes=m) after 5 wrong tries.
+
+        Of an account that is bound to a token: token_needed without a ``pin``, token_pin, token_other,
+        token_locked; Unavailable: token_missing, token_module, token_failed.
 
         An unknown login answers exactly as a wrong password does. The lock keeps the machine's clock.
         """
@@ -49,8 +52,20 @@ class Vault(Protocol):
         """NotAllowed('wrong_recovery_key')."""
         ...
 
-    def admit(self, login: str, password: str, keys: Keys) -> None:
+    def admit(self, login: str, password: str, keys: Keys, *, keep_token: bool = True) -> None:
         """Wrap the centre key for an account, or re-wrap it after a change of password."""
+        ...
+
+    def bind_token(self, keys: Keys, password: str, pin: str, label: str | None = None) -> str:
+        """Bind the account of ``keys`` to the token that is plugged in; its label.
+
+        NotAllowed: wrong_password, token_pin_wrong, token_locked. Refused: token_several, token_unfit,
+        token_bound. Unavailable: token_missing, token_module, token_failed.
+        """
+        ...
+
+    def token_of(self, login: str) -> str | None:
+        """Label of the account's token; None where it has none."""
         ...
 
     def was_used(self, login: str, password: str, keys: Keys, count: int) -> bool:

@@ -104,6 +104,7 @@ COLUMNS: dict[str, str] = {
     "must_change_password": "要换密码",
     "letter": "台号",
     "suite": "算法",
+    "token": "令牌",
     "series": "号码系列",
     "key_id": "密钥编号",
     "public_key": "公钥",

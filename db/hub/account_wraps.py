@@ -17,6 +17,7 @@ from db.hub.places import Caller, Centre
 from db.hub.speaking import Speaking
 from db.hub.storage import Work
 from db.persons import PROOF, wrap_is_of
+from db.second_factor import TOKEN, TOLD
 from db.sync.wire import MAX_WRAPS, BadWire, DoorTold, Wrap, digest_of
 
 MAX_BODY = 4_096
@@ -72,9 +73,15 @@ def door_of(wrap: dict[str, Any], login: str, secret: str, cipher: str) -> DoorT
     """
     if wrap:
         cost = wrap["cost"]
-        return DoorTold(wrap["salt"], cost["memory"], cost["time"], cost["lanes"], cipher)
+        return DoorTold(wrap["salt"], cost["memory"], cost["time"], cost["lanes"], cipher, _token_of(wrap))
     salt = hashlib.sha256(f"{secret}/{login}".encode()).hexdigest()[:32]
     return DoorTold(salt, 64 * 1024, 3, 1, cipher)
+
+
+def _token_of(wrap: dict[str, Any]) -> dict[str, str | int] | None:
+    """What a new desk has to know of the account's token; not what is kept of it."""
+    told = wrap.get(TOKEN)
+    return {name: str(told.get(name)) for name in TOLD} if isinstance(told, dict) else None
 
 
 def check_wraps(wraps: list[Wrap]) -> None:

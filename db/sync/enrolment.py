@@ -17,6 +17,7 @@ import msgspec
 
 from app.desk import Place
 from app.errors import NotAllowed, Unavailable
+from app.ports.second_factor import SecondFactor
 from app.ports.vault import Keys
 from db.files import sync_folder, told_of_files, write_json
 from db.keys import FileVault
@@ -46,6 +47,8 @@ class Joining:
     login: str
     password: str
     certificate: Path | None = None
+    pin: str | None = None
+    """Of the account's token, where it has one."""
 
 
 def authority_of(joining: Joining) -> str | None:
@@ -53,7 +56,7 @@ def authority_of(joining: Joining) -> str | None:
     return authority_in(joining.certificate)
 
 
-def enrol_home(home: Path, joining: Joining) -> dict[str, Any]:
+def enrol_home(home: Path, joining: Joining, factor: SecondFactor | None = None) -> dict[str, Any]:
     """Make the home. Unavailable: store_exists, hub_…, snapshot_…; NotAllowed: enrol_code, wrong_password."""
     if (home / STORE).exists() or (home / KEYS).exists():
         raise Unavailable("store_exists")
@@ -61,8 +64,8 @@ def enrol_home(home: Path, joining: Joining) -> dict[str, Any]:
     folder = home / WORKSHOP
     with told_of_files():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    vault = FileVault(folder)
-    keys, admitted = _admission(folder, vault, joining)
+    vault = FileVault(folder, factor=factor)
+    keys, admitted = _admission(folder, vault, joining, factor)
     end = HttpHub(joining.url, admitted.token, authority_of(joining))
     try:
         rows = _fill(folder, keys, end)
@@ -82,10 +85,12 @@ def enrol_home(home: Path, joining: Joining) -> dict[str, Any]:
     }
 
 
-def _admission(folder: Path, vault: FileVault, joining: Joining) -> tuple[Keys, Admitted]:
+def _admission(
+    folder: Path, vault: FileVault, joining: Joining, factor: SecondFactor | None
+) -> tuple[Keys, Admitted]:
     """The keys and the token: of an earlier try, or new ones for the code."""
     if vault.exists() and (folder / STORE).exists():
-        keys = vault.unlock(joining.login, joining.password)
+        keys = vault.unlock(joining.login, joining.password, joining.pin)
         store = Store(folder / STORE, keys.store)
         try:
             held = store.on_writer(lambda c: state.get(c, ADMITTED))
@@ -95,7 +100,7 @@ def _admission(folder: Path, vault: FileVault, joining: Joining) -> tuple[Keys, 
             return keys, msgspec.json.decode(held, type=Admitted)
     for left in (KEYS, STORE, "tries.json"):
         (folder / left).unlink(missing_ok=True)
-    return _admitted_now(folder, vault, joining)
+    return _admitted_now(folder, vault, joining, factor)
 
 
 def _salt(folder: Path) -> str:
@@ -107,20 +112,24 @@ def _salt(folder: Path) -> str:
         return str(json.loads(file.read_text(encoding="utf-8"))["salt"])
 
 
-def _admitted_now(folder: Path, vault: FileVault, joining: Joining) -> tuple[Keys, Admitted]:
+def _admitted_now(
+    folder: Path, vault: FileVault, joining: Joining, factor: SecondFactor | None
+) -> tuple[Keys, Admitted]:
     token = claim.token_for(_salt(folder), joining.code)
     end = HttpHub(joining.url, "", authority_of(joining))
     try:
         told = end.door(DoorAsked(joining.code, joining.login))
-        signer = Person(joining.login, door_private(joining.password, told))
+        signer = Person(joining.login, door_private(joining.password, told, factor, joining.pin))
         proof = signer.sign(enrolment_words(signer.suite, joining.code, token, None))
         admitted = end.enrol(Entry(joining.code, token=token, login=joining.login, proof=proof))
     finally:
         end.close()
     given = as_given(_bodies(admitted))
     try:
-        keys = vault.join(given, joining.login, joining.password)
+        keys = vault.join(given, joining.login, joining.password, joining.pin)
     except NotAllowed as error:
+        if error.code != "wrong_password":
+            raise
         raise NotAllowed("enrol_password", login=joining.login) from error
     store = Store.create(folder / STORE, keys.store, admitted.letter)
     try:
@@ -191,10 +200,17 @@ def _move_in(folder: Path, home: Path) -> None:
 class HomeEnrolment:
     """app.ports.link.Enrolment for one folder."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, factor: SecondFactor | None = None) -> None:
         self._home = home
+        self._factor = factor
 
     def enrol(
-        self, url: str, code: str, login: str, password: str, certificate: Path | None = None
+        self,
+        url: str,
+        code: str,
+        login: str,
+        password: str,
+        certificate: Path | None = None,
+        pin: str | None = None,
     ) -> dict[str, Any]:
-        return enrol_home(self._home, Joining(url, code, login, password, certificate))
+        return enrol_home(self._home, Joining(url, code, login, password, certificate, pin), self._factor)

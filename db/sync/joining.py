@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import NotAllowed, Unavailable
+from app.ports.second_factor import SecondFactor
 from db.keys import FileVault, door_key
 from db.persons import Person, enrolment_words
 from db.place import read_place
+from db.second_factor import TOKEN
 from db.store import Store, transaction
 from db.sync import boots, claim, state
 from db.sync.accounts import as_bodies, remember_wraps
@@ -79,21 +81,26 @@ def proof_of(
         if error.code != "hub_empty":
             raise
         return None, None
+    if told.token:  # who is signed in has shown it
+        return person.login, person.sign(enrolment_words(person.suite, code, token, key))
     door = Person(person.login, door_private(password, told))
     return person.login, door.sign(enrolment_words(door.suite, code, token, key))
 
 
-def door_private(password: str, told: DoorTold) -> bytes:
-    """The key that a password gives with what the hub told.
+def door_private(
+    password: str, told: DoorTold, factor: SecondFactor | None = None, pin: str | None = None
+) -> bytes:
+    """The key that a password, and the account's token, give with what the hub told.
 
-    Unavailable: hub_speaks_otherwise, suite_unknown.
+    Unavailable: hub_speaks_otherwise, suite_unknown; of the token as in app.ports.vault.
     """
     cost = {"memory": told.memory, "time": told.time, "lanes": told.lanes}
     if not (0 < told.memory <= 1 << 20 and 0 < told.time <= 10 and 0 < told.lanes <= 8):
         raise Unavailable("hub_speaks_otherwise")
     try:
-        return door_key(password, {"salt": told.salt, "cost": cost, "cipher": told.cipher or FIRST_CIPHER})
-    except (ValueError, NoKey) as error:
+        wrap = {"salt": told.salt, "cost": cost, "cipher": told.cipher or FIRST_CIPHER}
+        return door_key(password, wrap | ({TOKEN: told.token} if told.token else {}), factor, pin)
+    except (ValueError, KeyError, NoKey) as error:
         raise Unavailable("hub_speaks_otherwise") from error
 
 

@@ -299,6 +299,8 @@ class DoorTold(Message):
     lanes: Number
     cipher: Short = ""
     """By which the centre's wraps are sealed; a hub that is older has none but AES-256-GCM."""
+    token: Facts | None = None
+    """Label, serial, salt and key of the token that the account is bound to."""
 
 
 class Refusal(Message):

@@ -40,6 +40,7 @@ class Program:
         new: str | None = None,
         json_in: Any = None,
         home: Path | None = None,
+        more: dict[str, str] | None = None,
     ) -> Ended:
         """One call; ``json_in`` goes to stdin. Fails if stdout is not one JSON object."""
         environment = {key: value for key, value in os.environ.items() if not key.startswith("JIEFANGTAI_")}
@@ -52,6 +53,7 @@ class Program:
         ):
             if value is not None:
                 environment[name] = value
+        environment |= more or {}
         done = subprocess.run(
             [sys.executable, ROOT / "main.py", *arguments],
             input=None if json_in is None else json.dumps(json_in, ensure_ascii=False).encode(),

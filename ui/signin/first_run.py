@@ -200,6 +200,8 @@ def _filled(fields: dict[str, TextField]) -> FilledForm:
 
 def beside(error: JiefangtaiError, fields: dict[str, str]) -> JiefangtaiError:
     """The same refusal, of the field that it is about where one is known."""
+    if error.code == "token_needed":
+        return Refused(FieldError("login", "token_first", error.facts))
     if isinstance(error, Refused) or error.code not in fields:
         return error
     return Refused(FieldError(fields[error.code], error.code, error.facts))

@@ -15,11 +15,15 @@ class SignInForm:
 
     login: str
     password: str
+    pin: str | None = None
+    """Of the account's token; None where nobody asked for it."""
 
     def check(self) -> list[FieldError]:
-        """login_empty, password_empty."""
+        """login_empty, password_empty, pin_empty."""
         errors = [] if self.login else [FieldError("login", "login_empty")]
-        return errors if self.password else [*errors, FieldError("password", "password_empty")]
+        if not self.password:
+            errors.append(FieldError("password", "password_empty"))
+        return [*errors, FieldError("pin", "pin_empty")] if self.pin == "" else errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

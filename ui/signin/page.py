@@ -15,7 +15,7 @@ from app.services.desk.manage_staff import change_password
 from ui.signin.first_run import FirstRun
 from ui.signin.form import NewPasswordForm, SignInForm
 from ui.signin.model import door_line
-from ui.signin.view import USUAL, Card, LockCard, NewPasswordCard, SignInCard
+from ui.signin.view import KEPT, USUAL, Card, LockCard, NewPasswordCard, SignInCard
 from ui.tasks import Tasks
 from ui.widgets.fields import TextField
 from ui.widgets.stack import Stack
@@ -59,8 +59,7 @@ class SignInPage(QObject):
         card.set_foot(note or USUAL)
         card.caption.setText(door_line(self._house))
         card.login.set_value(login)
-        card.password.clear()
-        card.right()
+        card.forget()
         self._show(card, card.password if card.login.text() else card.login)
 
     def lock_for(self, desk: Desk) -> None:
@@ -68,8 +67,8 @@ class SignInPage(QObject):
         self._desk = desk
         card = self.lock
         card.caption.setText(f"{desk.staff.name}，{desk.place.letter} 号窗口")
-        card.password.clear()
-        card.right()
+        card.forget()
+        card.set_foot(KEPT)
         self._show(card, card.password)
 
     def _connect(self) -> None:
@@ -87,18 +86,18 @@ class SignInPage(QObject):
     @Slot()
     def _sign_in(self) -> None:
         card = self.sign_in
-        form = SignInForm(login=card.login.value() or "", password=card.password.value() or "")
+        form = SignInForm(
+            login=card.login.value() or "", password=card.password.value() or "", pin=card.typed_pin()
+        )
         if card.say_errors(form.check()) or not card.button.isEnabled():
             return
         card.busy(True)
-        self._tasks.run(
-            partial(self._house.sign_in, form.login, form.password), self._came_in, self._sign_in_failed
-        )
+        work = partial(self._house.sign_in, form.login, form.password, pin=form.pin)
+        self._tasks.run(work, self._came_in, self._sign_in_failed)
 
     def _came_in(self, desk: Desk) -> None:
         self.sign_in.busy(False)
-        self.sign_in.password.clear()
-        self.sign_in.right()
+        self.sign_in.forget()
         self._desk = desk
         if desk.staff.must_change_password:
             self.new_password.caption.setText(f"{desk.staff.name}，请换成自己的新密码，再开始工作。")
@@ -108,28 +107,30 @@ class SignInPage(QObject):
 
     def _sign_in_failed(self, error: JiefangtaiError) -> None:
         self.sign_in.busy(False)
-        self.sign_in.say(error, self.sign_in.password)
+        self.sign_in.refuse(error)
 
     @Slot()
     def _unlock(self) -> None:
         card = self.lock
         if self._desk is None or not card.button.isEnabled():
             return
-        form = SignInForm(login=self._desk.staff.login, password=card.password.value() or "")
+        form = SignInForm(
+            login=self._desk.staff.login, password=card.password.value() or "", pin=card.typed_pin()
+        )
         if card.say_errors(form.check()):
             return
         card.busy(True)
-        work = partial(self._house.unlock, form.login, form.password)
+        work = partial(self._house.unlock, form.login, form.password, form.pin)
         self._tasks.run(work, self._unlocked, self._unlock_failed)
 
     def _unlocked(self, _nothing: None) -> None:
         self.lock.busy(False)
-        self.lock.password.clear()
+        self.lock.forget()
         self.unlocked.emit()
 
     def _unlock_failed(self, error: JiefangtaiError) -> None:
         self.lock.busy(False)
-        self.lock.say(error, self.lock.password)
+        self.lock.refuse(error)
 
     @Slot()
     def _set_password(self) -> None:

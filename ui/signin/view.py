@@ -19,6 +19,8 @@ from ui.widgets.password import PasswordField
 CAPS = "大写锁定已打开。"
 USUAL = "没做完的草稿，登录后可以继续。不联网也能登录。"
 """At the foot of the sign-in."""
+KEPT = "已填的内容都留着，解锁后接着填。"
+"""At the foot of the lock."""
 
 
 class Card(QScrollArea):
@@ -73,6 +75,22 @@ class Card(QScrollArea):
             field.caps.connect(self._caps_seen)
         self._last = field
         field.stays = True
+
+    def show_last(self, field: TextField, before: TextField, on: bool) -> None:
+        """Show or hide the last field of a card; Enter in whichever is the last one shown asks."""
+        line = self._lines[field]
+        line.clear()
+        policy = line.sizePolicy()
+        policy.setRetainSizeWhenHidden(on)
+        line.setSizePolicy(policy)
+        field.property("label_widget").setVisible(on)
+        field.setVisible(on)
+        last, other = (field, before) if on else (before, field)
+        if self._last is other:
+            other.moved_on.disconnect(self.asked)
+            last.moved_on.connect(self.asked)
+            other.stays, last.stays = False, True
+            self._last = last
 
     def add_widget(self, widget: QWidget) -> None:
         self.fields.addWidget(widget)
@@ -180,26 +198,73 @@ def gap(height: int) -> QWidget:
     return made
 
 
-class SignInCard(Card):
+class DoorCard(Card):
+    """A card that asks for a password, and for the PIN of a token once it is known that there is one."""
+
+    password: PasswordField
+    pin: PasswordField
+
+    def add_secrets(self, identifier: str) -> None:
+        """The two fields; the second is not shown until it is asked for."""
+        self.password = PasswordField("密码", f"{identifier}.password")
+        self.pin = PasswordField("令牌 PIN", f"{identifier}.pin")
+        self.add("密码", self.password)
+        self.add("令牌 PIN", self.pin)
+        self.show_last(self.pin, self.password, False)
+
+    def typed_pin(self) -> str | None:
+        """The PIN; None where nobody asked for it."""
+        return self.pin.text() if self.pin.isVisibleTo(self) else None
+
+    def ask_pin(self, why: str) -> None:
+        self.show_last(self.pin, self.password, True)
+        self.set_foot(why)
+        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(self.pin)
+
+    def forget(self) -> None:
+        """Nothing secret is left in the fields, and no PIN is asked for."""
+        self.password.clear()
+        self.pin.clear()
+        self.right()
+        self.show_last(self.pin, self.password, False)
+
+    def refuse(self, error: JiefangtaiError) -> None:
+        """Why nobody was let in, beside the field that it is about."""
+        if error.code == "token_needed":
+            self.right()
+            self.ask_pin(sentence(error.code, error.facts))
+        else:
+            self.say(error, self.pin if error.code.startswith("token_") else self.password)
+
+
+class SignInCard(DoorCard):
     """账号 and 密码; shows nothing of any draft."""
 
     def __init__(self) -> None:
         super().__init__("接访台", "登录", "signin.go")
         self.login = TextField("账号", "signin.login")
-        self.password = PasswordField("密码", "signin.password")
         self.add("账号", self.login)
-        self.add("密码", self.password)
+        self.add_secrets("signin")
         self.set_foot(USUAL)
+        self.login.edited.connect(self._other_account)
+
+    @Slot()
+    def _other_account(self) -> None:
+        """Another account may have no token, or another one."""
+        if self.typed_pin() is not None:
+            self.pin.clear()
+            self.show_last(self.pin, self.password, False)
+            self.set_foot(USUAL)
 
 
-class LockCard(Card):
+class LockCard(DoorCard):
     """The desk is locked; what was typed stays as it is behind the card."""
 
     def __init__(self) -> None:
         super().__init__("已锁屏", "解锁", "lock.go")
-        self.password = PasswordField("密码", "lock.password")
-        self.add("密码", self.password)
-        self.set_foot("已填的内容都留着，解锁后接着填。")
+        self.add_secrets("lock")
+        self.set_foot(KEPT)
         self.leave = Button("换人登录", "lock.leave", kind="small")
         self.card.body.addWidget(gap(8))
         self.card.body.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeft)

@@ -18,7 +18,13 @@ def enrol_store(
 
 
 def enrol_empty(
-    enrolment: Enrolment, url: str, code: str, login: str, password: str, certificate: Path | None = None
+    enrolment: Enrolment,
+    url: str,
+    code: str,
+    login: str,
+    password: str,
+    certificate: Path | None = None,
+    pin: str | None = None,
 ) -> dict[str, Any]:
-    """Make the store of an empty home; the account must be one of the centre's."""
-    return enrolment.enrol(url, code, login, password, certificate)
+    """Make the store of an empty home; the account must be one of the centre's, ``pin`` its token's."""
+    return enrolment.enrol(url, code, login, password, certificate, pin)

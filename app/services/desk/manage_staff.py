@@ -127,19 +127,30 @@ def change_roles(
 
 
 def change_password(
-    desk: Desk, vault: Vault, keys: Keys, login: str, password: str, second: Desk | None = None
+    desk: Desk,
+    vault: Vault,
+    keys: Keys,
+    login: str,
+    password: str,
+    second: Desk | None = None,
+    *,
+    without_token: bool = False,
 ) -> dict[str, Any]:
     """Set a new password: one's own (and then it need not be changed again), or another's by 安全管理员.
 
     Who sets a 带班领导's needs a second administrator: with it he could sign in the leader's name.
+    ``without_token``: the token of the account is taken off; 安全管理员 alone.
     Refused: staff_unknown, the rules of passwords, password_used. NotAllowed as in ``agreed``.
     """
     login = vault.meant(login)
     own = login == desk.staff.login
-    if not own:
+    if not own or without_token:
         desk.require("staff")
     history = desk.settings["密码历史"]
     used = vault.was_used(login, password, keys, history)
+    label = vault.token_of(login)
+    if without_token and label is None:
+        raise Refused(FieldError("login", "token_none", {"login": login}))
 
     def work(writes: Writes) -> Staff:
         row = _known(writes, login)
@@ -154,7 +165,9 @@ def change_password(
             agreed(desk, writes, second, login, "重设带班领导密码")
         changed = writes.change(row, must_change_password=not own)
         writes.audit(desk.staff.login, "更改密码", login)
-        vault.admit(login, password, keys)
+        if without_token:
+            writes.audit(desk.staff.login, "取下令牌", login, purpose=label)
+        vault.admit(login, password, keys, keep_token=not without_token)
         if not own:
             _add_key(writes, vault, keys, login, desk.clock.now())
         return changed
@@ -164,6 +177,8 @@ def change_password(
 
 def recover_account(records: Records, vault: Vault, keys: Keys, login: str, password: str) -> dict[str, Any]:
     """Set an account's password by the recovery key (which gave ``keys``); audited under the account.
+
+    A token of the account is taken off: it may be lost with the password.
 
     Refused: staff_unknown and the rules of passwords. NotAllowed('account_disabled').
     """
@@ -176,7 +191,7 @@ def recover_account(records: Records, vault: Vault, keys: Keys, login: str, pass
         if errors := password_errors(password, login, row.name):
             raise Refused(*errors)
         writes.audit(login, "恢复密钥重设密码", login)
-        vault.admit(login, password, keys)
+        vault.admit(login, password, keys, keep_token=False)
         _add_key(writes, vault, keys, login, MachineClock().now())
         return row
 

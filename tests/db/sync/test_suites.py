@@ -8,15 +8,26 @@ from pathlib import Path
 
 import pytest
 
+import home
 from app.domain.rows.centre import Desk, PersonKey
 from app.domain.rows.visits import Person
 from app.domain.suites import GENERAL, NAMES, NATIONAL
-from app.errors import Refused
+from app.errors import NotAllowed, Refused, Unavailable
+from db.hub import places
 from db.hub.serve import Running
 from db.suites.suite import suite_named, suite_of_cipher, suite_of_public
 from tests.db.sync.conftest import LOGIN, PASSWORD, Place, add_person
+from tests.tokens import PIN, SoftToken
 
 MakePlace = Callable[[str], Place]
+
+
+def new_code(running: Running, letter: str) -> str:
+    """A one-time code of the only centre."""
+    with running.hub.storage.writing() as work:
+        known = places.only_centre(work)
+        assert known is not None
+        return places.new_code(work, letter, known.id, running.hub.clock())
 
 
 @pytest.fixture(params=NAMES)
@@ -58,18 +69,11 @@ def test_what_a_person_did_goes_by_its_signature(places_of: MakePlace, running: 
 
 
 def test_a_wrong_password_lets_no_desk_in(places_of: MakePlace, running: Running, tmp_path: Path) -> None:
-    from app.errors import NotAllowed
-    from db.hub import places
-    from home import Home
-
     places_of("A").link.exchange()
-    with running.hub.storage.writing() as work:
-        known = places.only_centre(work)
-        assert known is not None
-        code = places.new_code(work, "B", known.id, running.hub.clock())
+    code = new_code(running, "B")
     for login in (LOGIN, "nobody"):
         with pytest.raises(NotAllowed) as refused:
-            Home(tmp_path / login).enrolment.enrol(running.url, code, login, "Bie-de-2026!")
+            home.Home(tmp_path / login).enrolment.enrol(running.url, code, login, "Bie-de-2026!")
         assert refused.value.code == "enrol_proof"
 
 
@@ -120,3 +124,29 @@ def test_eight_old_passwords_still_travel(places_of: MakePlace) -> None:
     assert other.house.sign_in(LOGIN, "Xin-2026-8!").staff.login == LOGIN
     assert other.house.vault.was_used(LOGIN, "Xin-2026-3!", other.house.keys, 8)
     assert not other.house.vault.was_used(LOGIN, "Xin-2026-x!", other.house.keys, 8)
+
+
+def test_a_desk_is_let_in_by_password_and_token_together(
+    places_of: MakePlace, running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = SoftToken().plug()
+    monkeypatch.setattr(home, "Pkcs11Tokens", lambda: token)
+    first = places_of("A")
+    first.house.vault.bind_token(first.house.keys, PASSWORD, PIN)
+    first.link.exchange()
+    enrolment = home.Home(tmp_path / "new").enrolment
+    code = new_code(running, "B")
+    for pin, said in ((None, "token_needed"), ("0", "token_pin_wrong")):
+        with pytest.raises(NotAllowed) as refused:
+            enrolment.enrol(running.url, code, LOGIN, PASSWORD, pin=pin)
+        assert refused.value.code == said
+    token.plugged.clear()
+    with pytest.raises(Unavailable) as missing:
+        enrolment.enrol(running.url, code, LOGIN, PASSWORD, pin=PIN)
+    assert missing.value.code == "token_missing"
+    assert not (tmp_path / "new" / "store.db").exists()
+    token.plug()
+    assert enrolment.enrol(running.url, code, LOGIN, PASSWORD, pin=PIN)["desk"] == "B"
+    house = home.Home(tmp_path / "new")
+    assert house.sign_in(LOGIN, PASSWORD, pin=PIN).staff.login == LOGIN
+    house.close()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from home import Home
+from tests.tokens import PIN, SoftToken
 from tests.ui.house import CLERK, GIVEN, PASSWORD, make_home, settle
 from ui.signin.page import SignInPage
 from ui.tasks import Tasks
@@ -193,3 +194,87 @@ def test_another_person_types_her_own_account(door: SignInPage) -> None:
     door.begin()
     assert door.sign_in.login.text() == ""
     assert QApplication.focusWidget() is door.sign_in.login
+
+
+@pytest.fixture
+def token() -> SoftToken:
+    return SoftToken().plug()
+
+
+@pytest.fixture
+def token_door(
+    qtbot: QtBot, look: Look, tasks: Tasks, tmp_path: Path, token: SoftToken
+) -> Iterator[SignInPage]:
+    """The door of a home whose clerk has bound a token."""
+    make_home(tmp_path / "token").close()
+    home = Home(tmp_path / "token")
+    home.tokens = token
+    home.sign_in(CLERK, PASSWORD)
+    home.vault.bind_token(home.keys, PASSWORD, PIN)
+    yield shown(qtbot, SignInPage(home, tasks))
+    home.close()
+
+
+def test_the_pin_is_asked_for_only_of_an_account_that_has_a_token(
+    token_door: SignInPage, qtbot: QtBot, tasks: Tasks, token: SoftToken
+) -> None:
+    card = token_door.sign_in
+    assert not card.pin.isVisible()
+    enter(qtbot, token_door, tasks, PASSWORD)
+    assert card.pin.isVisible()
+    assert card.pin.hasFocus()
+    assert "示例KEY" in card.foot.text()
+    assert card.error_text() == ""
+    qtbot.keyClick(card.pin, Qt.Key.Key_Return)
+    assert "PIN" in card.error_text()
+    for typed, said in (("0", "4 次"), (PIN, "")):
+        card.pin.clear()
+        qtbot.keyClicks(card.pin, typed)
+        if said:
+            qtbot.keyClick(card.pin, Qt.Key.Key_Return)
+            settle(qtbot, tasks)
+            assert said in card.error_text()
+            assert card.pin.property("state") == "error"
+    with qtbot.waitSignal(token_door.signed_in):
+        qtbot.keyClick(card.pin, Qt.Key.Key_Return)
+    assert card.password.text() == card.pin.text() == ""
+    assert not card.pin.isVisible()
+
+
+def test_another_account_is_not_asked_for_the_pin(token_door: SignInPage, qtbot: QtBot, tasks: Tasks) -> None:
+    card = token_door.sign_in
+    enter(qtbot, token_door, tasks, PASSWORD)
+    qtbot.keyClicks(card.pin, PIN)
+    card.login.clear()
+    qtbot.keyClicks(card.login, "guanli")
+    assert not card.pin.isVisible()
+    assert card.pin.text() == ""
+    with qtbot.waitSignal(token_door.signed_in) as signed:
+        enter(qtbot, token_door, tasks, PASSWORD)
+    assert signed.args[0].staff.login == "guanli"
+
+
+def test_the_lock_asks_for_it_too(
+    token_door: SignInPage, qtbot: QtBot, tasks: Tasks, token: SoftToken
+) -> None:
+    door = token_door
+    enter(qtbot, door, tasks, PASSWORD)
+    qtbot.keyClicks(door.sign_in.pin, PIN)
+    with qtbot.waitSignal(door.signed_in) as signed:
+        qtbot.keyClick(door.sign_in.pin, Qt.Key.Key_Return)
+    door.lock_for(signed.args[0])
+    lock = door.lock
+    assert not lock.pin.isVisible()
+    qtbot.keyClicks(lock.password, PASSWORD)
+    qtbot.keyClick(lock.password, Qt.Key.Key_Return)
+    settle(qtbot, tasks)
+    assert lock.pin.isVisible()
+    plugged = dict(token.plugged)
+    token.plugged.clear()
+    qtbot.keyClicks(lock.pin, PIN)
+    qtbot.keyClick(lock.pin, Qt.Key.Key_Return)
+    settle(qtbot, tasks)
+    assert "没有找到令牌" in lock.error_text()
+    token.plugged.update(plugged)
+    with qtbot.waitSignal(door.unlocked):
+        qtbot.keyClick(lock.pin, Qt.Key.Key_Return)
