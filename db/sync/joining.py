@@ -100,7 +100,7 @@ def door_private(
     try:
         wrap = {"salt": told.salt, "cost": cost, "cipher": told.cipher or FIRST_CIPHER}
         return door_key(password, wrap | ({TOKEN: told.token} if told.token else {}), factor, pin)
-    except (ValueError, KeyError, NoKey) as error:
+    except (ValueError, KeyError, TypeError, NoKey) as error:
         raise Unavailable("hub_speaks_otherwise") from error
 
 
