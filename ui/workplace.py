@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.desk import Desk
 from app.house import House
@@ -18,3 +19,9 @@ class Workplace:
     tasks: Tasks
     bridge: Bridge
     house: House
+
+    @property
+    def papers_folder(self) -> Path:
+        """Where papers and sheets go that no printer takes."""
+        kept = self.desk.settings["出纸文件夹"]
+        return Path(kept) if kept else self.house.home / "出单"

@@ -68,6 +68,11 @@ def _acts(page: LedgerPage) -> list[Command]:
             enabled=page.desk.may("import"), why_not="导入由接谈员、带班领导和督办做",
         ),
         Command(
+            name="ledger.save", text="导出表格", keys=("E",), run=page.save_sheet,
+            enabled=page.desk.may("export") and page.table.rows.rowCount() > 0,
+            why_not="这里没有可导出的" if page.desk.may("export") else "导出由接谈员、带班领导和督办做",
+        ),
+        Command(
             name="ledger.late", text="下一件逾期", keys=("F12",), run=page.next_late, bar=True,
         ),
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from app.domain.pinyin import initials
 from app.events import Changes
 from app.services.desk.keep_views import SavedView, read_views
 from app.services.desk.read_tables import VisitTables, read_visit_tables
+from app.services.figures.export_ledger import LedgerAsked, save_ledger
 from app.services.handling.list_ledger import LedgerRow, ledger_counts, list_ledger
 from ui import routes
 from ui.ledger.commands import ledger_commands
@@ -226,6 +227,11 @@ class LedgerPage(TablePage):
         row = self.chosen_row()
         if row is not None and row.charged:
             self.go.emit(routes.Charge(row.number))
+
+    def save_sheet(self) -> None:
+        """E: what the page lists as a sheet in the folder of papers."""
+        asked = LedgerAsked(self.tile, self.only, self.table.rows.filling.order)
+        self.keep_sheet(f"督办台账（{self.tile}）", partial(save_ledger, self._desk, asked))
 
     # reminding ----------------------------------------------------------------------------------
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -23,7 +22,6 @@ from ui.lists.view import ListsView
 from ui.page import Command
 from ui.routes import Route
 from ui.tables.page import TablePage
-from ui.widgets.printed_words import PaperWords
 from ui.workplace import Workplace
 
 _CONCERNED = ("list_facts", "visits", "voids", "steps", "withdrawals", "amendments", "visit_moves")
@@ -199,14 +197,8 @@ class ListsPage(TablePage):
 
     def save_sheet(self) -> None:
         """E: the list as a sheet in the folder of papers."""
-        kept = self._desk.settings["出纸文件夹"]
-        folder = Path(kept) if kept else self._workplace.house.home / "出单"
-        work = partial(save_list, self._desk, folder, self.kind.name, only_open=self.only_open)
-        self._tasks.run(work, self._saved)
-
-    def _saved(self, file: Path) -> None:
-        words = f"{self.kind.title}台账存成了 {file.name}，在 {file.parent}"
-        self.papers_out.emit(PaperWords("good", words, str(file.parent)))
+        save = partial(save_list, self._desk, kind=self.kind.name, only_open=self.only_open)
+        self.keep_sheet(f"{self.kind.title}台账", save)
 
     def concerns(self, changes: Changes) -> bool:
         return changes.touch(*_CONCERNED)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
 from app.domain.paging import Asked, Block, Order
 from app.errors import JiefangtaiError
+from app.words import sentence
 from ui.page import Command, Page
 from ui.tables.columns import Column
 from ui.tables.view import Table
+from ui.widgets.printed_words import PaperWords
 from ui.workplace import Workplace
 
 
@@ -78,6 +81,18 @@ class TablePage(Page):
     @Slot(object)
     def sort_by(self, order: Order) -> None:
         self._anew(Asked(order, most=self.table.rows.filling.from_start().most), 0)
+
+    def keep_sheet(self, title: str, save: Callable[[Path], Path]) -> None:
+        """Save what is listed as a sheet in the folder of papers, and say where it is."""
+        work = partial(save, self._workplace.papers_folder)
+        self._tasks.run(work, partial(self._sheet_kept, title), self._sheet_not_kept)
+
+    def _sheet_kept(self, title: str, file: Path) -> None:
+        words = f"{title}存成了 {file.name}，在 {file.parent}"
+        self.papers_out.emit(PaperWords("good", words, str(file.parent)))
+
+    def _sheet_not_kept(self, error: JiefangtaiError) -> None:
+        self.notice.emit("warning", sentence(error.code, error.facts))
 
     def follow(self) -> None:
         """The rows at hand again; the chosen one stays chosen."""

@@ -10,7 +10,8 @@ from app.domain.indicators import VISITS
 from app.domain.period import Period
 from app.errors import FieldError, Refused
 from app.services.figures.export_rows import RowReader
-from app.services.figures.export_visits import Table, require_unmask, tab_lines
+from app.services.figures.export_tables import Table, tab_lines
+from app.services.figures.export_visits import require_unmask
 from app.services.figures.report_figures import limits_of
 
 MOST = 2_000

@@ -22,9 +22,8 @@ from app.ports.records import Reads
 from app.services.case.case_door import homes_of, may_read_case
 from app.services.case.case_reader import CaseReader
 from app.services.case.record_pages import masked_party
+from app.services.figures.export_tables import MARK
 
-MARK = "导出标记"
-"""Who exported and when: in every row, so that it stays with any part of the file."""
 COLUMNS = (
     "来访编号",
     "信访事项编号",

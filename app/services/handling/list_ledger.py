@@ -37,6 +37,8 @@ class LedgerRow:
     on: date
     withheld: bool
     """Guarded, and not for this person: nothing but number, date and status is there."""
+    guarded: bool = False
+    """检举控告 or confidential, whoever reads it: its content leaves the store in no file."""
     claim: str
     status: str
     next: Obligation | None
@@ -100,6 +102,7 @@ def _row(desk: Desk, ladder: Ladder, case: CaseFile, on: date) -> LedgerRow:
         number=case.matter.number,
         on=on,
         withheld=not case.may_be_read_by(desk.staff.login, desk.staff.roles),
+        guarded=case.guarded,
         claim=case.matter.claim or "",
         status=case.status,
         next=following,

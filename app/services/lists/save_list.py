@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.desk import Desk
-from app.errors import Unavailable
+from app.services.figures.export_tables import new_file
 from app.services.lists.list_files import list_file, write_list_xlsx
 
 
@@ -13,13 +13,6 @@ def save_list(desk: Desk, folder: Path, kind: str, *, only_open: bool) -> Path:
     """A new file in the folder; none is written over. Unavailable: folder_not_writable, out_unwritable."""
     listed = list_file(desk, kind, only_open=only_open)
     stem = f"{listed.kind.title}台账 {desk.clock.now():%Y-%m-%d}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as wrong:
-        raise Unavailable("folder_not_writable", folder=str(folder)) from wrong
-    file, times = folder / f"{stem}.xlsx", 1
-    while file.exists():
-        times += 1
-        file = folder / f"{stem} ({times}).xlsx"
+    file = new_file(folder, stem)
     write_list_xlsx(desk, listed, file)
     return file

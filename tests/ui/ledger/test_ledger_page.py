@@ -104,7 +104,7 @@ def home(tmp_path):
 def page(qtbot, look, tasks, home):
     bridge = Bridge()
     home.listen(bridge.announce)
-    made = LedgerPage(workplace_of(sign_in(home), tasks, bridge))
+    made = LedgerPage(workplace_of(sign_in(home), tasks, bridge, home))
     qtbot.addWidget(made.view)
     made.view.resize(1440, 820)
     made.view.show()
@@ -200,3 +200,23 @@ def test_a_guarded_case_shows_nothing_and_opens_for_nobody_else(qtbot, page, hom
     with qtbot.waitSignal(page.notice) as told:
         page.open_row(row)
     assert told.args == ["warning", "这是保密事项，只有指定的人能打开。"]
+
+
+def test_e_saves_what_is_listed_as_a_sheet_and_says_where(qtbot, page, home):
+    add_visit(sign_in(home))
+    page.come(routes.Ledger(tiles.OPEN))
+    qtbot.waitUntil(lambda: page.table.rows.rowCount() == 1)
+    command = next(one for one in page.commands() if one.name == "ledger.save")
+    assert command.enabled, command.why_not
+    with qtbot.waitSignal(page.papers_out) as told:
+        command.run()
+    (file,) = home.home.joinpath("出单").iterdir()
+    assert file.name == "督办台账 全部在办 2026-11-23.xlsx"
+    assert told.args[0].folder == str(file.parent)
+
+
+def test_nothing_is_saved_of_an_empty_list(qtbot, page):
+    page.come(routes.Ledger(tiles.LATE))
+    qtbot.waitUntil(lambda: page._tasks.under_way == 0)
+    command = next(one for one in page.commands() if one.name == "ledger.save")
+    assert (command.enabled, command.why_not) == (False, "这里没有可导出的")

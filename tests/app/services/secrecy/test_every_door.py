@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from app.domain.case.tiles import OPEN, Only
 from app.domain.incident_entry import parse_incident
 from app.domain.notice_entry import parse_notice
+from app.domain.paging import Order
 from app.domain.period import Period
 from app.domain.reply_entry import parse_rating, parse_reply
 from app.domain.rows.audit import AuditEntry
@@ -29,6 +31,7 @@ from app.services.case.open_case import open_case
 from app.services.case.show_record import show_record
 from app.services.desk.keep_draft import list_drafts
 from app.services.figures.copy_pack import copy_pack
+from app.services.figures.export_ledger import LedgerAsked, save_ledger
 from app.services.figures.export_visits import export_visits
 from app.services.figures.rows_behind import figure_rows
 from app.services.handling.due_matters import due_matters
@@ -238,6 +241,8 @@ def test_exports_and_figures_keep_it_back(case, login, name, tmp_path: Path):
     text = str(list(load_workbook(file).active.values)) if name == "e.xlsx" else file.read_text("utf-8")
     assert not is_silent(text)
     assert "保密事项" in text
+    sheet = save_ledger(desk, LedgerAsked(OPEN, Only(), Order("due")), tmp_path)
+    assert not is_silent(str(list(load_workbook(sheet).active.values)))
     rows = words_of(figure_rows(desk, "来访.批次", day, day).as_json())
     assert not is_silent(rows)
     assert not is_silent(words_of(due_matters(desk, day).as_json()))
