@@ -6,13 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ui.page import Command
+from ui.step.model import KEYS
 
 if TYPE_CHECKING:  # the page asks this module for its keys
     from ui.step.page import StepPage
-
-KEYS = "1234567890ABCDFGHIKLMNOPRST"
-"""One for each step, without the letters that Alt needs elsewhere in the sheet (LOOK2 B, step)."""
-SIGNED = "要批准"
 
 
 def step_commands(page: StepPage) -> list[Command]:

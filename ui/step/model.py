@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from app.domain.case.moves import Move
 from app.services.handling.preview_step import StepPreview
 from app.words import sentence
+from app.words.regulation import articles_in
+from app.words.steps import STEP_WORDS
 from ui.forms.effect import Line, moved_lines, status_line
+from ui.widgets.rowlist import RowItem
 
+KEYS = "1234567890ABCDFGHIKLMNOPRST"
+"""One for each step, without the letters that Alt needs elsewhere in the sheet (LOOK2 B, step)."""
+SIGNED = "要批准"
 FITS = 14
 """Characters of a ground that its field shows whole."""
 
@@ -16,6 +24,50 @@ def article_words(move: Move) -> str:
     paper = f"出{move.mode.paper}" if move.mode.paper else ""
     article = move.mode.article.replace("信访工作条例", "")
     return "，".join(part for part in (article, paper) if part) or "不出文书"
+
+
+def mode_row(place: int, move: Move) -> RowItem:
+    """2　延期　要批准 · 第34条，出延期办理告知书."""
+    key = f"{KEYS[place]}　" if place < len(KEYS) else "　　"
+    return RowItem(
+        title=f"{key}{move.mode.name}" + (f"　{SIGNED}" if move.second else ""),
+        second=article_words(move),
+        shape="seal" if move.second else "forward",
+        data=move,
+        key=move.mode.name,
+    )
+
+
+def explained_moves(moves: Iterable[Move], chosen: Move | None) -> list[tuple[str, str]]:
+    """The chosen mode with its articles word for word, then each that may not be taken with its reason."""
+    explained = list(_explained(chosen)) if chosen is not None else []
+    return [
+        *explained,
+        *((f"不能{move.mode.name}", _why_not(move)) for move in moves if move.why is not None),
+    ]
+
+
+def _explained(move: Move) -> Iterator[tuple[str, str]]:
+    asked = [STEP_WORDS[key] for key in move.needs if key in STEP_WORDS]
+    grounds = [f"{ground.text}（{ground.article}）" for ground in move.grounds]
+    parts = (
+        move.mode.article or "条例没有这个名称，按工作惯例",
+        f"出{move.mode.paper}" if move.mode.paper else "不出文书",
+        f"要填 {'、'.join(asked)}" if asked else "",
+        f"{SIGNED}：带班领导批准以后才算数" if move.second else "",
+        f"依据选一条：{'；'.join(grounds)}" if grounds else "",
+    )
+    yield move.mode.name, "。".join(part for part in parts if part)
+    cited = "、".join((move.mode.article, *(ground.article for ground in move.grounds)))
+    yield from articles_in(cited)
+
+
+def _why_not(move: Move) -> str:
+    """The reason with the article that it rests on, where the sentence does not name it."""
+    said = why_words(move)
+    article = move.why.article if move.why else ""
+    short = article.replace("信访工作条例", "")
+    return said if not article or short in said else f"{said}（{article}）"
 
 
 def ground_words(move: Move, ground: str | None) -> str:

@@ -17,7 +17,7 @@ from app.errors import FieldError, JiefangtaiError, Refused
 from app.services.case.open_case import OpenedCase, readable_case
 from app.services.desk.read_tables import read_units
 from app.services.handling.advance_matter import Pending, Possible, advance_matter, possible_steps
-from app.services.handling.preview_step import StepPreview, preview_step
+from app.services.handling.preview_step import StepPreview
 from app.services.handling.sign_on_the_spot import Leader, leaders_to_sign
 from app.services.handling.take_step import Advanced
 from app.words import sentence
@@ -28,18 +28,16 @@ from ui.forms.inputs import HOLDER, UNIT, FormField, first_words
 from ui.forms.sheet import Sheet
 from ui.page import Command
 from ui.routes import Route
-from ui.step.commands import KEYS, SIGNED, step_commands
+from ui.step.commands import step_commands
 from ui.step.fields import fields_of
+from ui.step.foretelling import Asked, Foretelling
 from ui.step.form import StepForm, field_of
-from ui.step.model import article_words, effect_lines, ground_words, why_words
+from ui.step.model import SIGNED, effect_lines, explained_moves, ground_words, mode_row, why_words
 from ui.step.signing import Signing
 from ui.step.view import StepView
 from ui.widgets import Choice
-from ui.widgets.rowlist import RowItem
 from ui.workplace import Workplace
 
-PAUSE = 150
-"""Milliseconds after the last key until the effect is read again."""
 Read = tuple[Possible, OpenedCase, tuple[Choice, ...], tuple[Leader, ...]]
 
 
@@ -65,7 +63,9 @@ class StepPage(Sheet):
         self.possible: Possible | None = None
         self.move: Move | None = None
         self.fields: tuple[FormField, ...] = ()
-        self.preview: StepPreview | None = None
+        self.foretelling = Foretelling(self._desk, self._tasks, self._asked, self)
+        self.foretelling.told.connect(self._foretold)
+        self.foretelling.drawn.connect(self._drawn)
         self.signing = Signing(workplace, self.view.sign, self)
         self.signing.signed.connect(self._signed)
         self.signing.changed.connect(self.commands_changed)
@@ -75,10 +75,6 @@ class StepPage(Sheet):
         """What is wrong with the step as it stands."""
         self._told: set[str] = set()
         """Inputs whose errors are told: F9 tells all."""
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(PAUSE)
-        self._rest.timeout.connect(self._look)
 
     # the ways in and out ----------------------------------------------------------------------
 
@@ -107,7 +103,8 @@ class StepPage(Sheet):
         return self.view.show_steps() or super().step_back()
 
     def _begin(self, form: StepForm) -> None:
-        self.form, self.move, self.fields, self.preview = form, None, (), None
+        self.form, self.move, self.fields = form, None, ()
+        self.foretelling.clear()
         self._told, self._found = set(), ()
         self.signing.shut()
         self.view.show_mode("", "", "")
@@ -126,7 +123,7 @@ class StepPage(Sheet):
         self.view.show_case(opened, self._desk.clock.now().date())
         self.attaching.show(opened, everything=False)
         allowed = self.allowed
-        rows = [_row(place, move) for place, move in enumerate(allowed)]
+        rows = [mode_row(place, move) for place, move in enumerate(allowed)]
         refused = [(move.mode.name, why_words(move)) for move in self.possible.moves if move.why is not None]
         self.view.show_moves(rows, refused)
         chosen = next((move for move in allowed if move.mode.name == self.form.mode), None)
@@ -171,7 +168,7 @@ class StepPage(Sheet):
             self.signing.shut()
         self.move, self.form.mode = move, move.mode.name
         self._lay_fields()
-        self._look()
+        self.foretelling.look()
 
     def _lay_fields(self) -> None:
         assert self.move is not None
@@ -192,7 +189,7 @@ class StepPage(Sheet):
         if self.form.values.get("ground") != ground:
             QTimer.singleShot(0, self._ground_changed)  # the picker that said so is still at work
         self.draft.touch()
-        self._rest.start()
+        self.foretelling.touch()
         self.commands_changed.emit()
 
     @Slot()
@@ -207,34 +204,35 @@ class StepPage(Sheet):
             self._told.add(key)
             self._show_errors()
 
+    @property
+    def preview(self) -> StepPreview | None:
+        """What the step would come to, as it was read last."""
+        return self.foretelling.preview
+
+    def _asked(self) -> Asked | None:
+        return (self.form, self.fields) if self.move is not None else None
+
     @Slot()
-    def _look(self) -> None:
-        """Read what the step would come to; its paper follows, for it takes longer."""
-        if self.move is not None:
-            self._ask(self._previewed, picture=False)
-
-    def _ask(self, then: Callable[[StepForm, StepPreview], None], *, picture: bool) -> None:
-        asked = StepForm.of(self.form.kept())
-        work = partial(preview_step, self._desk, asked.entry(self.fields), picture=picture)
-        latest = "step.paper" if picture else "step.preview"
-        self._tasks.run(work, partial(then, asked), latest=latest)
-
-    def _previewed(self, asked: StepForm, preview: StepPreview) -> None:
-        if asked != self.form:
-            return  # something was typed meanwhile: its answer is on the way
-        self.preview, self._found = preview, preview.errors
-        title = "批准以后" if preview.second else "办了以后"
-        self.view.effect.show_lines(title, effect_lines(preview))
+    def _foretold(self) -> None:
+        preview = self.foretelling.preview
+        assert preview is not None
+        self._found = preview.errors
+        self.view.effect.show_lines("批准以后" if preview.second else "办了以后", effect_lines(preview))
         self.view.effect.show_paper(None)
         self._show_errors()
         self.commands_changed.emit()
-        if preview.paper and not preview.errors:
-            self._ask(self._drawn, picture=True)
 
-    def _drawn(self, asked: StepForm, preview: StepPreview) -> None:
-        if asked == self.form:
-            self.view.effect.show_paper(preview.picture)
-            self.commands_changed.emit()
+    @Slot(object)
+    def _drawn(self, picture: bytes | None) -> None:
+        self.view.effect.show_paper(picture)
+        self.commands_changed.emit()
+
+    def reasons(self) -> list[tuple[str, str]]:
+        """F1: the article of the mode under the keys, then why the others may not be taken."""
+        if self.possible is None:
+            return []
+        row = self.view.modes.current() if self.view.modes.hasFocus() else None
+        return explained_moves(self.possible.moves, row if isinstance(row, Move) else self.move)
 
     def _show_errors(self) -> None:
         shown: dict[str, str] = {}
@@ -334,17 +332,6 @@ class StepPage(Sheet):
 
     def commands(self) -> list[Command]:
         return step_commands(self)
-
-
-def _row(place: int, move: Move) -> RowItem:
-    key = KEYS[place] if place < len(KEYS) else ""
-    return RowItem(
-        title=f"{key}　{move.mode.name}" + (f"　{SIGNED}" if move.second else ""),
-        second=article_words(move),
-        shape="seal" if move.second else "forward",
-        data=move,
-        key=move.mode.name,
-    )
 
 
 def _possible(desk: Desk, number: str) -> Read:

@@ -60,7 +60,7 @@ def type_in(qtbot, page, **values: str) -> None:
         field = page.view.fields.inputs[key]
         field.set_value(text)
         field.edited.emit()
-    qtbot.waitUntil(lambda: page.preview is not None and not page._rest.isActive())
+    qtbot.waitUntil(lambda: page.preview is not None and page.foretelling.is_resting)
     qtbot.waitUntil(lambda: page._tasks.under_way == 0)
 
 
@@ -236,3 +236,20 @@ def test_evidence_is_attached_to_the_check_one_is_writing_about(qtbot, page, tmp
     qtbot.waitUntil(lambda: page.view.attachments.rows.count() == 1)
     assert page.view.attachments.rows.rows()[0].second.startswith("不放过：证据扎实")
     assert page.move is not None, "the step stays as it was chosen"
+
+
+def test_f1_shows_the_article_of_a_mode_and_why_the_others_may_not_be_taken(qtbot, page):
+    made = add_visit(page._desk)
+    open_sheet(qtbot, page, made.matter)
+    assert page.reasons()[0][0] == page.view.modes.current().mode.name, "the one that the bar stands on"
+    refused = {head: why for head, why in page.reasons() if head.startswith("不能")}
+    assert set(refused) == {f"不能{move.mode.name}" for move in page.possible.moves if move.why is not None}
+    assert all(words.strip() for words in refused.values())
+    assert "第34条" in refused["不能延期"]
+    page.choose("不予受理")
+    told = page.reasons()
+    assert told[0][0] == "不予受理"
+    assert "要批准" in told[0][1]
+    assert [head for head, _ in told[1:4]] == [f"信访工作条例第{n}条" for n in (19, 23, 31)]
+    assert "规定期限内" in dict(told)["信访工作条例第19条"]
+    assert "不能办结" in dict(told)
