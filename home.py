@@ -251,7 +251,13 @@ class Home:
 
         noted, count = self._keeper.heads(self.store, self.keys), self.vault.count()
         return check_store(
-            self.store, desk.staff.login, noted, count, contents=self.contents, rebuild=rebuild
+            self.store,
+            desk.staff.login,
+            noted,
+            count,
+            contents=self.contents,
+            rebuild=rebuild,
+            at_hub=self.link(desk).audit_head(),
         )
 
     def link(self, desk: Desk) -> DeskLink:

@@ -59,6 +59,7 @@ def backup(
             records = _prove(store, part, folder / "proof")
             with told_of_files():
                 part.rename(file)
+                sync_folder(file.parent)
         except BaseException:
             part.unlink(missing_ok=True)
             raise

@@ -50,11 +50,13 @@ def check_store(
     *,
     contents: SealedContents | None = None,
     rebuild: bool = False,
+    at_hub: tuple[int, str] | None = None,
 ) -> dict[str, Any]:
     """{"ok", "findings": [{"code", "message", "record"}]}; the check itself is audited.
 
     noted, keys_count: what the files beside the store say of it (db.heads, db.belongings).
     rebuild: first write anew what is read from the facts (matters' status, unit, dates).
+    at_hub: position and hash of the last entry that the hub has of this desk's audit, where it was asked.
     """
     if rebuild:
         store.on_writer(_rebuild)
@@ -62,6 +64,9 @@ def check_store(
     findings = store.on_writer(lambda c: _findings(c, own)) + store.on_writer(
         lambda c: _beside(c, noted or Heads())
     )
+    if at_hub is not None:
+        held = Heads({store.series(): at_hub})
+        findings += [one for one in store.on_writer(lambda c: _beside(c, held)) if one not in findings]
     if keys_count is not None and store.on_writer(lambda c: is_older(c, keys_count)):
         findings.append(_finding("keys_older", None))
     if contents is not None:

@@ -57,6 +57,15 @@ def write_whole(file: Path, content: bytes) -> None:
         sync_folder(file.parent)
 
 
+def sync_file(file: Path) -> None:
+    """Make what stands in the file outlast a power cut."""
+    handle = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in the folder outlast a power cut, where the system can (Windows needs nothing)."""
     if os.name != "posix":

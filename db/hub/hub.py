@@ -10,6 +10,7 @@ from app.errors import NotAllowed, Unavailable
 from db.hub import contents, places
 from db.hub.account_wraps import RECOVERY, check_wraps, keep_wraps, read_wrap, read_wraps
 from db.hub.admission import admit, check_entry, tell_door
+from db.hub.audit_heads import audit_head
 from db.hub.batch import MAX_NUMBER, check_names
 from db.hub.carry import check_carried, signer_of
 from db.hub.digest import table_digest
@@ -34,6 +35,8 @@ from db.sync.wire import (
     DoorTold,
     Earlier,
     Entry,
+    HeadAsked,
+    HeadTold,
     Hello,
     Page,
     Push,
@@ -165,6 +168,11 @@ class Hub:
         """A piece of a content. BadWire; Unavailable('content_unknown')."""
         with self.storage.reading() as work:
             return contents.give(work, places.caller_of(work, token), wanted)
+
+    def head(self, token: str, asked: HeadAsked) -> HeadTold:
+        """The last entry of a desk's audit here."""
+        with self.storage.reading() as work:
+            return audit_head(work, places.caller_of(work, token).centre, asked.series)
 
     def digest(self, token: str, table: str) -> Buckets:
         with self.storage.reading() as work:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import Any
 
 from app.errors import Unavailable
 from db.cipher import connect, told
+from db.files import sync_file, sync_folder, told_of_files, write_whole
 from db.hub import file_lock
 
 DATABASE, KEY = "hub.db", "hub.key"
@@ -17,7 +17,8 @@ DATABASE, KEY = "hub.db", "hub.key"
 def restore_file(file: Path, key: Path | None, folder: Path) -> dict[str, Any]:
     """Copy, open and look before anything bears its final name; desks then begin a new epoch by themselves.
 
-    Unavailable: hub_exists, hub_key_missing, no_file, hub_backup_key (another key, or no backup), hub_in_use.
+    Unavailable: hub_exists, hub_key_missing, no_file, hub_backup_key (another key, or no backup), hub_in_use,
+    disk_full, store_read_only.
     """
     target, own = folder / DATABASE, folder / KEY
     if target.exists():
@@ -29,19 +30,27 @@ def restore_file(file: Path, key: Path | None, folder: Path) -> dict[str, Any]:
     release = file_lock.hold(target)
     part = folder / f"{DATABASE}.part"
     try:
-        shutil.copyfile(file, part)
-        part.chmod(0o600)
-        centres = _centres(part, _read_key(held))
-        if key is not None and key.resolve() != own.resolve():
-            _place_key(key, own)
-        part.replace(target)
+        with told_of_files():
+            _remove(part)  # of a restore that was cut: its -wal would be taken for this one's
+            shutil.copyfile(file, part)
+            part.chmod(0o600)
+            centres = _centres(part, _read_key(held))
+            if key is not None and key.resolve() != own.resolve():
+                _place_key(key, own)
+            sync_file(part)
+            part.replace(target)
+            sync_folder(folder)
     except OSError as error:
         raise Unavailable("no_file", file=file.name) from error
     finally:
-        for rest in (part, part.with_name(f"{part.name}-wal"), part.with_name(f"{part.name}-shm")):
-            rest.unlink(missing_ok=True)
+        _remove(part)
         release()
     return {"file": str(target), "centres": centres}
+
+
+def _remove(part: Path) -> None:
+    for rest in (part, part.with_name(f"{part.name}-wal"), part.with_name(f"{part.name}-shm")):
+        rest.unlink(missing_ok=True)
 
 
 def _read_key(file: Path) -> bytes:
@@ -65,12 +74,9 @@ def _centres(file: Path, key: bytes) -> list[str]:
 
 
 def _place_key(source: Path, target: Path) -> None:
-    """Unavailable('hub_exists') rather than over a key that is there."""
-    try:
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError as error:
-        raise Unavailable("hub_exists", file=str(target)) from error
-    with os.fdopen(handle, "wb") as file:
-        file.write(source.read_bytes())
-        file.flush()
-        os.fsync(file.fileno())
+    """Unavailable('hub_exists') rather than over another key; a restore that was cut left the same one."""
+    if target.exists() and target.stat().st_size > 0:
+        if _read_key(target) != _read_key(source):
+            raise Unavailable("hub_exists", file=str(target))
+        return
+    write_whole(target, source.read_bytes())

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.errors import Unavailable
 from db.cipher import KEY_BYTES, connect, told
-from db.files import require_folder, told_of_files
+from db.files import require_folder, sync_file, sync_folder, told_of_files
 from db.hub import file_lock
 from db.hub.migrations import HubNewer, migrate
 
@@ -127,6 +127,21 @@ class SqliteStorage:
         require_folder(file)
         if file.exists():
             raise Unavailable("backup_exists", file=file.name)
+        part = file.with_name(f".{file.name}.part")
+        with told_of_files():
+            part.unlink(missing_ok=True)  # of a backup that was cut
+        try:
+            self._copy(part)
+            with told_of_files():
+                part.chmod(0o600)
+                sync_file(part)
+                part.rename(file)
+                sync_folder(file.parent)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+    def _copy(self, file: Path) -> None:
         with self._lock, told():
             in_use = _mark(self._writer)
             _set_mark(self._writer, 0)  # the copy has all of it in one file
@@ -134,7 +149,6 @@ class SqliteStorage:
                 self._writer.execute("VACUUM INTO ?", (str(file),))
             finally:
                 _set_mark(self._writer, in_use)
-        file.chmod(0o600)
 
     def damaged(self) -> list[str]:
         """What the engine finds wrong with pages and seals; nothing for a whole file."""
@@ -227,6 +241,7 @@ def _require_both(path: Path, key_file: Path) -> None:
         file.write(secrets.token_hex(KEY_BYTES))
         file.flush()
         os.fsync(file.fileno())
+    sync_folder(key_file.parent)
 
 
 def _read_key(key_file: Path) -> bytes:

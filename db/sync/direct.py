@@ -75,6 +75,9 @@ class DirectHub:
         answer = work()
         return lambda: answer
 
+    def head(self, asked: wire.HeadAsked) -> wire.HeadTold:
+        return carried(self.hub.head(self.token, carried(asked)))
+
     def digest(self, table: str) -> wire.Buckets:
         return carried(self.hub.digest(self.token, table))
 

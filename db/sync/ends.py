@@ -14,6 +14,8 @@ from db.sync.wire import (
     DoorTold,
     Earlier,
     Entry,
+    HeadAsked,
+    HeadTold,
     Hello,
     Page,
     Push,
@@ -62,6 +64,10 @@ class HubEnd(Protocol):
 
     def get_content(self, wanted: ContentWanted) -> ContentPiece:
         """Unavailable('content_unknown')."""
+        ...
+
+    def head(self, asked: HeadAsked) -> HeadTold:
+        """The last entry that the hub has of a desk's audit."""
         ...
 
     def later(self, work: Callable[[], T]) -> Callable[[], T]:

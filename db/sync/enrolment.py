@@ -7,6 +7,7 @@ stopped; a wrong password or a lost answer does not spend the one-time code.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from db.sync.joining import door_private
 from db.sync.proofs import Voice
 from db.sync.series import publish_keys, take_new_series
 from db.sync.wire import Admitted, DoorAsked, Entry
+from db.typed import LETTER
 
 WORKSHOP, STORE, KEYS, PLACE, CLAIM = ".enrol", "store.db", "keys.json", "desk.json", "claim.json"
 ADMITTED = "sync_admitted"
@@ -141,8 +143,10 @@ def _admitted_now(
 
 
 def _bodies(admitted: Admitted) -> dict[str, str]:
-    """The accounts' wraps. Unavailable('hub_speaks_otherwise') for what no key file can hold."""
+    """The accounts' wraps. Unavailable('hub_speaks_otherwise') for what no home can be made of."""
     bodies = {one.login: one.body for one in admitted.wraps if one.body is not None}
+    if not LETTER.fullmatch(admitted.letter) or not re.fullmatch("[0-9]{6}", admitted.centre_code):
+        raise Unavailable("hub_speaks_otherwise")
     if RECOVERY not in bodies or not all(map(is_sound, admitted.wraps)):
         raise Unavailable("hub_speaks_otherwise")
     return bodies

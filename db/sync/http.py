@@ -89,6 +89,9 @@ class HttpHub:
     def get_content(self, wanted: ContentWanted) -> ContentPiece:
         return self._post("piece", wanted, ContentPiece, MOST_PIECE)
 
+    def head(self, asked: wire.HeadAsked) -> wire.HeadTold:
+        return self._post("head", asked, wire.HeadTold)
+
     def later(self, work: Callable[[], T]) -> Callable[[], T]:
         if self._helper is None:
             self._helper = ThreadPoolExecutor(1, thread_name_prefix="hub")

@@ -28,6 +28,7 @@ from db.sync.proofs import NOBODY, Voice
 from db.sync.retry import retry_all
 from db.sync.runner import Runner
 from db.sync.series import doubled, publish_keys, take_new_series
+from db.sync.wire import HeadAsked, Stale
 
 UNSET, ONLINE, OFFLINE, BUSY = "未设置", "已连接", "未连接", "正在同步"
 AUDIT = "audit"
@@ -248,6 +249,23 @@ class DeskLink:
         )
         done = self.exchange()
         return {**facts, "pushed": done.pushed, "pulled": done.pulled, "set_aside": done.set_aside}
+
+    def audit_head(self) -> tuple[int, str] | None:
+        """Position and hash of the last entry that the hub has of this desk's audit.
+
+        None where there is no hub, it does not answer, has none of it or is too old to be asked.
+        """
+        try:
+            end = HttpHub(*self._address())  # a connection of its own: an exchange may be under way
+        except JiefangtaiError:
+            return None
+        try:
+            told = end.head(HeadAsked(self._store.series()))
+        except (JiefangtaiError, Stale):
+            return None
+        finally:
+            end.close()
+        return (told.position, told.hash) if told.position > 0 else None
 
     def write_courier(self, file: Path) -> dict[str, Any]:
         signer = self._store.on_writer(signer_of)

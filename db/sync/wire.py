@@ -303,6 +303,18 @@ class DoorTold(Message):
     """Label, serial, salt and key of the token that the account is bound to."""
 
 
+class HeadAsked(Message):
+    """Up to where the hub has a desk's audit."""
+
+    series: Name
+
+
+class HeadTold(Message):
+    position: Number
+    """0: the hub has none of it."""
+    hash: Short
+
+
 class Refusal(Message):
     code: Short
     facts: Facts

@@ -1,4 +1,4 @@
-"""kill -9 of a hub while a desk syncs, of the desk's sync, of courier files written and read."""
+"""kill -9 of a hub while a desk syncs, of the desk's sync, of courier files, of hub backup and restore."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from db.hub import serve
 from home import Home
 from tests.attack.desks import VISIT, Place, made
 from tests.attack.forked import FAULT, answered, fork, killed, wait
+from tests.attack.hub_files import attack_backup, attack_restore
 from tests.cli.conftest import ADMIN
 from tests.cli.within import Within
 
@@ -84,12 +85,14 @@ def attack_by_hub_kills(folder: Path, count: int, seed: int) -> tuple[Counter[st
             wrong.append(f"hub {number}: {log.read_text()[-400:]}")
         hub.start()
     wrong += _courier(place, hub, folder, count, rng, ends)
+    wrong += attack_backup(hub.call, folder, count, rng, ends)
     ended = hub.end(signal.SIGTERM)
     wrong += [] if ended == 0 else [f"the hub's clean stop: {ended}"]
     left = sorted(file.name for file in (folder / "hub" / "hub").iterdir() if file.is_file())
     wrong += [] if left == ["hub.db", "hub.db.lock", "hub.key"] else [f"left by a clean stop: {left}"]
     checked = answered(lambda: hub.call("hub", "check").answer, log)
     wrong += [] if checked and checked.get("ok") else [f"hub check: {checked}"]
+    wrong += attack_restore(hub.call, folder, count, rng, ends)
     return ends, wrong
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from app.desk import Desk, MachineClock
 from app.domain.case.secrecy import WITHHELD
-from app.domain.masks import mask_id
 from app.domain.rows.centre import Staff
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.matters import Matter
@@ -18,6 +17,7 @@ from app.ports.link import Clash
 from app.ports.link import Link as HubLink
 from app.ports.records import Reads
 from app.services.case.case_door import homes_of, withheld_matters
+from app.services.case.record_pages import shown_masked
 
 WITHIN = timedelta(minutes=10)
 """How long a decision can be taken back, as a registration can."""
@@ -26,7 +26,7 @@ WITHIN = timedelta(minutes=10)
 def list_conflicts(desk: Desk, link: HubLink) -> list[dict[str, Any]]:
     """Open conflicts: id, number, field, kept, lost, by, at (CLI.md), and the desk and reason beside.
 
-    Document numbers are masked; of a confidential matter no value is told to those not named in it.
+    People's values are masked; of a confidential matter no value is told to those not named in it.
     """
     desk.require("conflicts")
     with desk.records.reading() as reads:
@@ -136,4 +136,5 @@ def _safe_json(one: Clash, readable: bool) -> dict[str, Any]:
 
 
 def _safe(one: Clash, value: Any) -> Any:
-    return mask_id(value) if one.field == "id_number" and isinstance(value, str) else value
+    """A person's values as ``show`` masks them; in full only by ``show --unmask``."""
+    return shown_masked(one.field, value) if one.table == Person.TABLE and isinstance(value, str) else value

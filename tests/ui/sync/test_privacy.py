@@ -99,6 +99,8 @@ def test_values_of_a_person(
     (page,) = shown(real_home, desk)
     assert page.lost == said
     assert page.what == "来访人"
+    (told,) = list_conflicts(desk, real_home.link(desk))
+    assert told["lost"] == {"不显示": None, "空": None}.get(said, value if said == "电话 不愿提供" else said)
 
 
 def test_codes_are_told_in_words(real_home: Home, desk: Desk, person: Person) -> None:
