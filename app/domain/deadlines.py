@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.domain.calendar import Calendar
-from app.domain.case.names import SET_TERM, SIMPLE_FORWARD
+from app.domain.case.names import FINISH, FORWARD, SET_TERM, SIMPLE_FORWARD
 from app.domain.derivation import DAYS, WORKDAYS, Derivation, Span, count
 from app.domain.limits import (
     RULE_22,
@@ -93,7 +93,7 @@ def for_registration(
     简易 of 申诉求决 sets its own three working days beside the 15 days.
     承诺办理 is among them only where the centre counts it from 登记 (setting 承诺办理起点).
     """
-    dates = [_statutory("转送", day, limits.forward, calendar, limits, "登记", RULE_22)]
+    dates = [_statutory(FORWARD, day, limits.forward, calendar, limits, "登记", RULE_22)]
     kind = KINDS_OF_LAW[purpose]
     if kind == "建议意见类":
         return [*dates, _promise("承诺回复", day, 0, calendar, limits, "登记", "100 工作法")]
@@ -119,7 +119,7 @@ def if_accepted(day: date, purpose: str, procedure: str, calendar: Calendar, lim
     """
     if KINDS_OF_LAW[purpose] != APPEALS:
         return []
-    finish = _statutory("办结", day, limits.finish, calendar, limits, "受理", RULE_34)
+    finish = _statutory(FINISH, day, limits.finish, calendar, limits, "受理", RULE_34)
     return [finish, *_promise_to_finish("受理", day, procedure, calendar, limits)]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.domain.case import modes
 from app.domain.case.modes import WAYS as LAWFUL_WAYS
 from app.domain.lists.kinds import BACKLOG, KINDS
 from app.domain.rates import Rate, period_on_period, year_on_year
@@ -86,12 +87,12 @@ FORMS = (TALKED, ON_DUTY, BY_APPOINTMENT, DOWN, JOINT)
 TABLES = (*GROUPINGS, *HEARD_BY)
 BASES = ("登记日期", "信访日期")
 
-TRANSFERS = ("转送", "交办", "转办")
+TRANSFERS = tuple(name for name in modes.NAMES if name in modes.ROUTES)
 """Steps by which a matter goes to a unit."""
-SETTLED_AT_ONCE = ("现场办结", "直接回复")
-CLOSINGS = ("办结", "现场办结", "直接回复")
-GUIDANCE, ADOPTION, UNIT_REPLY = "引导", "采纳", "交办回复"
-NO_HANDLING = ("登记", "三个告知", "督办", UNIT_REPLY, "异议")
+SETTLED_AT_ONCE = (modes.SETTLING, modes.REPLYING)
+CLOSINGS = (modes.FINISHING, *SETTLED_AT_ONCE)
+GUIDANCE, ADOPTION, UNIT_REPLY = modes.GUIDING, modes.ADOPTING, "交办回复"
+NO_HANDLING = ("登记", "三个告知", modes.SUPERVISING, UNIT_REPLY, modes.OBJECTING)
 """Steps that are no handling by the bureau: what is told, asked or answered by a unit."""
 
 

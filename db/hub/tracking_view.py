@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.domain.case.casefile import CaseFile
+from app.domain.case.modes import mode_of
 from app.domain.derivation import Derivation
 from app.domain.papers.say import full_date, short_date
 from app.domain.rows.case import VisitMove
@@ -37,25 +38,6 @@ STATES = {
 """A matter's status in the visitor's words."""
 UNSETTLED = "正在核对"
 """Two desks answered differently: a leader settles which answer stands."""
-STEPS = {
-    "登记": "已登记",
-    "转送": "转送{unit}",
-    "交办": "交{unit}办理",
-    "转办": "转{unit}办理",
-    "受理告知": "已告知受理",
-    "不予受理": "已告知不予受理",
-    "不再受理": "已告知不再受理",
-    "直接回复": "已答复",
-    "现场办结": "当场办结",
-    "引导": "已引导到{unit}",
-    "延期": "办理期限延长",
-    "继续协调": "继续协调",
-    "办结": "已办结",
-    "复查": "已申请复查",
-    "复核": "已申请复核",
-    "撤回": "已撤回",
-}
-"""Steps that concern the visitor; the bureau's own (督办, 存 …) are not shown."""
 DATES = {
     "转送": "告知您转送、交办去向",
     "书面告知": "责任单位书面告知是否受理",
@@ -226,8 +208,9 @@ def _steps(file: CaseFile, registered: Shown, today: date) -> tuple[Shown, ...]:
     disputed = {id for pair in file.contradictions for id in (pair.first, pair.second)}
     shown = [registered]
     for step in file.standing_steps:
-        text = STEPS.get(step.mode)
-        if text is not None and step.mode != "登记" and step.id not in disputed:
+        mode = mode_of(step.mode)
+        text = mode.public if mode else None
+        if text is not None and step.id not in disputed:
             shown.append(Shown(text.format(unit=step.unit or UNSAID), _moment(step.at.isoformat(), today)))
     return tuple(shown)
 

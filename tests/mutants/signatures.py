@@ -14,7 +14,13 @@ VOIDING = ("tests/app/services/visits/test_moving.py", "-k", "void or took_up")
 
 MUTANTS = (
     Mutant("one's own request is signed by oneself", SIGNING, "and request.by != login", "", OFFICE),
-    Mutant("anybody signs", SIGNING, "LEADER in roles and", "", OFFICE),
+    Mutant(
+        "anybody signs",
+        SIGNING,
+        "LEADER in roles and",
+        "",
+        (f"{DOMAIN}/case/test_signing.py",),
+    ),
     Mutant(
         "another leader than the one who was asked signs", SIGNING,
         "and request.send_to in (None, login)", "", (f"{DOMAIN}/case/test_signing.py",),

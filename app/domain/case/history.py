@@ -335,7 +335,7 @@ class History:
         if mode.name in _MEET_FINISH:
             self.book.meet(step.at, step.id, names.FINISH)
         self._settle(step, mode.to or names.DONE)
-        if self.kind == names.APPEAL and mode.name in (modes.FINISHING, "直接回复"):
+        if self.kind == names.APPEAL and mode.name in (modes.FINISHING, modes.REPLYING):
             self.answered = step
             self.review = self.reviewed = self.recheck = self.rechecked = None
             self.book.grant(self.clock.asking(step, names.ASK_REVIEW))

@@ -67,7 +67,7 @@ class Mode:
     answers_unit: bool = False
     """The unit's written answer to the visitor (meets 书面告知)."""
     public: str | None = None
-    """The sentence on the tracking page; ``{unit}`` is the unit."""
+    """What the tracking page says of it; ``{unit}`` is the unit. None of the bureau's own (督办, 存)."""
     shown: bool = True
     """Whether a clerk may take it by ``step``; others follow from other commands."""
 
@@ -87,25 +87,25 @@ _TABLE: tuple[Mode, ...] = (
     Mode(
         name="转送", article="信访工作条例第22条", start=_BEFORE, to=HANDLING, routes=True,
         needs=("unit",), takes=("role", "replaces", "received_at"), paper="转送告知单",
-        public="已转送{unit}",
+        public="转送{unit}",
     ),
     Mode(
         name="交办", article="信访工作条例第22条", start=OPEN, to=HANDLING, routes=True,
         needs=("unit",), takes=("role", "replaces", "received_at", "term", "report"), paper="交办告知单",
-        public="已交{unit}办理",
+        public="交{unit}办理",
     ),
     Mode(
         name="转办", article="信访工作条例第22条", start=OPEN, to=HANDLING, routes=True,
         needs=("unit",), takes=("role", "replaces", "received_at"), paper="转送告知单",
-        public="已转{unit}办理",
+        public="转{unit}办理",
     ),
     Mode(
         name="受理告知", article="信访工作条例第23条", start=_BEFORE, to=ACCEPTED, takes=("unit", "way"),
-        answers_unit=True, paper="受理告知书", public="{unit}已受理",
+        answers_unit=True, paper="受理告知书", public="已告知受理",
     ),
     Mode(
         name="不予受理", article="信访工作条例第19条、第23条", start=_BEFORE, to=REFUSED, takes=("unit",),
-        second=ALWAYS, answers_unit=True, paper="不予受理告知书", public="不予受理，已书面告知理由",
+        second=ALWAYS, answers_unit=True, paper="不予受理告知书", public="已告知不予受理",
         grounds=(
             Ground(
                 "in_term", "已受理或者正在办理，在规定期限内向上级机关、单位再提出同一事项",
@@ -118,7 +118,7 @@ _TABLE: tuple[Mode, ...] = (
     Mode(
         name="不再受理", article="信访工作条例第36条", start=_BEFORE | _ANSWERED, to=NO_MORE,
         kinds=frozenset({APPEAL}), takes=("unit",), second=ALWAYS, answers_unit=True,
-        paper="不再受理告知书", public="不再受理，已书面告知",
+        paper="不再受理告知书", public="已告知不再受理",
         grounds=(
             Ground("reviewed", "已作出复核意见", "信访工作条例第36条第3款", ("review",)),
             Ground(
@@ -129,11 +129,11 @@ _TABLE: tuple[Mode, ...] = (
     ),
     Mode(
         name="直接回复", article="信访工作条例第23条第2款", start=OPEN, to=DONE, needs=("answer",),
-        takes=("unit",), answers_unit=True, paper="直接回复", public="已回复",
+        takes=("unit",), answers_unit=True, paper="直接回复", public="已答复",
     ),
     Mode(
         name="现场办结", article="信访工作条例第23条第2款", start=OPEN, to=DONE, needs=("answer",),
-        takes=("unit",), answers_unit=True, public="已当场办结",
+        takes=("unit",), answers_unit=True, public="当场办结",
     ),
     Mode(
         name="采纳", article="信访工作条例第29条", start=OPEN, to=DONE, kinds=frozenset({ADVICE}),
@@ -150,11 +150,11 @@ _TABLE: tuple[Mode, ...] = (
     ),
     Mode(
         name="引导", article="信访工作条例第22条、第31条", start=_BEFORE, to=LED, takes=("unit",),
-        answers_unit=True, paper="引导单", public="已引导到有权处理的机关",
+        answers_unit=True, paper="引导单", public="已引导到{unit}",
         grounds=(_OTHER_WAY, _LITIGATION),
     ),
     Mode(
-        name="存", article="", start=_BEFORE, to=FILED, public="已存",
+        name="存", article="", start=_BEFORE, to=FILED,
         grounds=(
             Ground("in_hand", "与正在办理的事项重复", "信访工作条例第19条第3款"),
             Ground("no_substance", "没有实质内容", "信访工作条例第19条第1款"),
@@ -164,7 +164,7 @@ _TABLE: tuple[Mode, ...] = (
     Mode(
         name="延期", article="信访工作条例第34条", start=frozenset({ACCEPTED}), kinds=frozenset({APPEAL}),
         needs=("days", "reason"), takes=("unit_head",), second=BY_CASE, paper="延期办理告知书",
-        public="办理期限已延长",
+        public="办理期限延长",
         grounds=(Ground("complex", "情况复杂", "信访工作条例第34条"),),
     ),
     Mode(
@@ -179,9 +179,9 @@ _TABLE: tuple[Mode, ...] = (
     ),
     Mode(
         name="继续协调", article="", start=OPEN, to=HANDLING, takes=("result",),
-        public="正在协调",
+        public="继续协调",
     ),
-    Mode(name="督办", article="信访工作条例第40条", start=_ROUTED, takes=("unit", "result"), public="已督办"),
+    Mode(name="督办", article="信访工作条例第40条", start=_ROUTED, takes=("unit", "result")),
     Mode(
         name="听证", article="信访工作条例第31条第6项、第36条第2款", start=OPEN | _ANSWERED,
         kinds=frozenset({APPEAL}), takes=("body", "kind", "result"), paper="听证通知", public="举行听证",
@@ -194,7 +194,7 @@ _TABLE: tuple[Mode, ...] = (
         name="办结", article="信访工作条例第31条第6项、第32条", start=frozenset({ACCEPTED}), to=DONE,
         kinds=frozenset({APPEAL}), needs=("found", "opinion", "law", "outcome", "checks"),
         takes=("unit", "override"), second=BY_CASE, answers_unit=True, paper="信访处理意见书",
-        public="已办结，处理意见已书面答复",
+        public="已办结",
     ),
     Mode(
         name="复查", article="信访工作条例第35条", start=_ONCE_ANSWERED, kinds=frozenset({APPEAL}),
@@ -215,7 +215,7 @@ _TABLE: tuple[Mode, ...] = (
     ),
     Mode(
         name="撤回", article="", start=OPEN, to=TAKEN_BACK, takes=("result",),
-        public="信访人已撤回",
+        public="已撤回",
     ),
 )  # fmt: skip
 
@@ -228,7 +228,8 @@ UNIT_ANSWERS = frozenset(mode.name for mode in _TABLE if mode.answers_unit)
 ON_THE_SPOT = frozenset({"直接回复", "现场办结"})
 """Answers at the window; no opinion under 条例第32条."""
 ACCEPTING, FINISHING, EXTENDING, OBJECTING = "受理告知", "办结", "延期", "异议"
-NO_MORE_ACCEPTING, REPLYING = "不再受理", "直接回复"
+NO_MORE_ACCEPTING, REPLYING, SETTLING = "不再受理", "直接回复", "现场办结"
+GUIDING, ADOPTING = "引导", "采纳"
 DECLINING, RETURNING, COORDINATING, MEDIATING = "驳回异议", "退回", "继续协调", "调解"
 SUPERVISING = "督办"
 REVIEW, REVIEWED, RECHECK, RECHECKED, WITHDRAWN_BY_VISITOR = "复查", "复查意见", "复核", "复核意见", "撤回"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from app.domain.case.casefile import CaseFile
@@ -10,10 +10,9 @@ from app.domain.papers.alert_sheet import ADDRESSEES
 from app.domain.rows.hall import AlertReceipt
 from app.domain.rows.matters import Notice, Rating, Reminder, Step
 from app.domain.rows.papers import Document, Printing
-from app.domain.rows.receptions import Duty, DutyReply, Line, ReceivedVisit, Reception, Seat
+from app.domain.rows.receptions import Duty, Line, ReceivedVisit, Reception, Seat
 from app.domain.rows.visits import Visit
 from app.ports.records import Reads
-from app.services.case.corrected_duty import as_counted
 from app.services.case.notices_told import is_complete
 
 
@@ -21,13 +20,12 @@ def handling(reads: Reads, case: CaseFile, readable: bool) -> dict[str, Any]:
     """Steps, receptions, duties, notices, reminders and ratings of a case."""
     visits = [visit.id for visit in (*case.visits, *case.taken_back)]
     heard_in = {one.reception_id for one in reads.among(ReceivedVisit, "visit_id", visits)}
-    duties = as_counted(reads, case.duties)
     return {
         "steps": [step_page(one, readable) for one in case.steps],
         "receptions": [
             reception_page(reads, one, readable, visits) for one in reads.among(Reception, "id", heard_in)
         ],
-        "duties": [duty_page(reads, one, readable) for one in duties],
+        "duties": [duty_page(case, one, readable) for one in case.duties],
         "notices": [notice_page(one, readable) for one in case.notices],
         "notices_complete": case.notice is not None and is_complete(case.notice),
         "reminders": [reminder_page(one) for one in case.reminders],
@@ -79,14 +77,17 @@ def rating_page(one: Rating) -> dict[str, Any]:
     return {"whom": one.whom, "value": one.value, "remark": one.remark, "at": one.at, "by": one.by}
 
 
-def duty_page(reads: Reads, duty: Duty, readable: bool) -> dict[str, Any]:
-    replies = reads.find(DutyReply, duty_id=duty.id)
+def duty_page(case: CaseFile, duty: Duty, readable: bool) -> dict[str, Any]:
+    """A duty of a reception with its date as the case counts it, and its answers."""
+    replies = [reply for reply in case.replies if reply.duty_id == duty.id]
+    owed = case.obligation(duty.id)
+    counted = owed.counted if owed else duty
     return {
         "unit": duty.unit if readable else None,
         "duty": duty.duty if readable else None,
-        "due": duty.due,
-        "derivation": duty.derivation,
-        "provisional": duty.provisional,
+        "due": counted.due,
+        "derivation": counted.derivation,
+        "provisional": counted.provisional,
         "contact": duty.contact,
         "done": any(reply.done for reply in replies),
         "replies": [
@@ -128,10 +129,11 @@ def reception_page(
     }
 
 
-def heard(reads: Reads, reception: Reception) -> list[Visit]:
-    """The visits a reception heard."""
-    rows = reads.find(ReceivedVisit, reception_id=reception.id)
-    return reads.among(Visit, "id", [row.visit_id for row in rows])
+def heard(reads: Reads, reception: Reception, cases: Iterable[CaseFile]) -> list[tuple[CaseFile, Visit]]:
+    """The visits a reception heard, as corrected, each with its case; those taken back as registered."""
+    ids = [row.visit_id for row in reads.find(ReceivedVisit, reception_id=reception.id)]
+    found = {visit.id: (case, visit) for case in cases for visit in (*case.taken_back, *case.visits)}
+    return [found[id] for id in ids if id in found]
 
 
 def papers(reads: Reads, case: CaseFile) -> dict[str, Any]:

@@ -7,56 +7,49 @@ from dataclasses import replace
 from itertools import groupby
 
 from app.desk import Desk
+from app.domain.case.corrected import NO, YES
 from app.domain.rows.base import id_after, new_id
-from app.domain.rows.matters import Deadline, Matter
+from app.domain.rows.matters import Deadline
 from app.domain.rows.receptions import Duty
 from app.domain.rows.visits import Amendment
-from app.domain.terms import CLOSED_STATUSES
 from app.ports.records import Writes
-from app.services.case.corrected_duty import DERIVATION, DUE, NO, PROVISIONAL, YES
-from app.services.case.matter_dates import binding_dates
-from app.services.case.recount_dates import ASSIGNED, Recount
+from app.services.case.recount_dates import Recount
 
 ACT = "重算期限"
+DUE, PROVISIONAL, DERIVATION = "due", "provisional", "derivation"
+"""Columns of a duty of which an amendment tells what they came to."""
 
 
 def keep_recounts(writes: Writes, desk: Desk, recounts: Sequence[Recount]) -> None:
-    """A date gets a row that supersedes it, a duty amendments; the matter its next date."""
+    """A date gets a row that supersedes it, a duty amendments; what binds the case its reading says."""
     for _, same in groupby(sorted(recounts, key=_matter_id), key=_matter_id):
         of_matter = list(same)
         for one in of_matter:
             writes.add(*_rows(desk, one))
-        matter = of_matter[0].matter
-        _put_next_date(writes, matter)
-        said = "、".join(f"{_said(one.row)} → {_said(_new(one))}" for one in of_matter)
-        writes.audit(desk.staff.login, ACT, matter.number, purpose=said)
+        said = "、".join(f"{_was(one)} → {_now(one)}" for one in of_matter)
+        writes.audit(desk.staff.login, ACT, of_matter[0].matter.number, purpose=said)
 
 
 def _rows(desk: Desk, one: Recount) -> Iterator[Deadline | Amendment]:
-    new = _new(one)
-    if isinstance(new, Deadline):
-        yield new
-        yield _amendment(desk, one, DUE, _said(one.row), _said(new))
-        return
-    was, now = one.row, one.counted
-    if was.due != now.due:
-        yield _amendment(desk, one, DUE, was.due.isoformat(), now.due.isoformat())
-    if was.provisional != now.provisional:
-        yield _amendment(
-            desk, one, PROVISIONAL, *(YES if sure else NO for sure in (was.provisional, now.provisional))
-        )
-    if was.derivation != now.derivation:
-        yield _amendment(desk, one, DERIVATION, was.derivation, now.derivation)
+    row, now = one.row, one.counted
+    if isinstance(row, Deadline):
+        yield _superseding(row, one)
+        yield _amendment(desk, one, row, DUE, _was(one), _now(one))
+    elif isinstance(row, Duty):
+        if row.due != now.due:
+            yield _amendment(desk, one, row, DUE, row.due.isoformat(), now.due.isoformat())
+        if row.provisional != now.provisional:
+            yield _amendment(desk, one, row, PROVISIONAL, _yes(row.provisional), _yes(now.provisional))
+        if row.derivation != now.derivation:
+            yield _amendment(desk, one, row, DERIVATION, row.derivation, now.derivation)
 
 
-def _new(one: Recount) -> Deadline | Duty:
-    """The row as it comes to; a date's has an id that every desk with the same calendar makes too."""
-    row, counted = one.row, one.counted
-    if isinstance(row, Duty):
-        return replace(row, due=counted.due, provisional=counted.provisional, derivation=counted.derivation)
+def _superseding(row: Deadline, one: Recount) -> Deadline:
+    """The row as it comes to; its id is the same at every desk with the same calendar."""
+    counted = one.counted
     new = replace(
         row,
-        start=one.start,
+        start=counted.start,
         due=counted.due,
         provisional=counted.provisional,
         derivation=counted.derivation,
@@ -65,12 +58,12 @@ def _new(one: Recount) -> Deadline | Duty:
     return replace(new, id=id_after(row.id, f"{new.start}/{new.due}/{new.provisional}/{new.derivation}"))
 
 
-def _amendment(desk: Desk, one: Recount, field: str, old: str, new: str) -> Amendment:
+def _amendment(desk: Desk, one: Recount, row: Deadline | Duty, field: str, old: str, new: str) -> Amendment:
     return Amendment(
         id=new_id(),
         matter_id=one.matter.id,
-        table=one.row.TABLE,
-        row_id=one.row.id,
+        table=row.TABLE,
+        row_id=row.id,
         field=field,
         old=old,
         new=new,
@@ -79,16 +72,21 @@ def _amendment(desk: Desk, one: Recount, field: str, old: str, new: str) -> Amen
     )
 
 
-def _said(row: Deadline | Duty) -> str:
+def _yes(sure: bool) -> str:
+    return YES if sure else NO
+
+
+def _was(one: Recount) -> str:
+    return _said(one.what, one.was.isoformat(), one.was_provisional)
+
+
+def _now(one: Recount) -> str:
+    return _said(one.what, one.counted.due.isoformat(), one.counted.provisional)
+
+
+def _said(what: str, due: str, provisional: bool) -> str:
     """办结 2027-01-22（暂定）."""
-    what = row.what if isinstance(row, Deadline) else ASSIGNED
-    return f"{what} {row.due.isoformat()}{'（暂定）' if row.provisional else ''}"
-
-
-def _put_next_date(writes: Writes, matter: Matter) -> None:
-    due = binding_dates(writes, [matter.id])[matter.id].due
-    if matter.status not in CLOSED_STATUSES and due is not None and due != matter.due:
-        writes.change(matter, due=due)
+    return f"{what} {due}{'（暂定）' if provisional else ''}"
 
 
 def _matter_id(one: Recount) -> str:

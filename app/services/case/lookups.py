@@ -7,7 +7,7 @@ from app.domain.calendar import Calendar, from_rows
 from app.domain.rows.centre import Holiday
 from app.domain.rows.matters import Matter, Notice
 from app.domain.rows.receptions import Reception
-from app.domain.rows.visits import Visit, Void
+from app.domain.rows.visits import Visit
 from app.errors import FieldError, Refused
 from app.ports.records import Reads
 
@@ -37,13 +37,6 @@ def find_visit(reads: Reads, text: str, field: str = "number") -> Visit:
     if not isinstance(found, Visit):
         raise not_found(text, field)
     return found
-
-
-def newest_visit(reads: Reads, matter: Matter) -> Visit:
-    """The matter's newest visit that was not taken back (or the newest of all where all were)."""
-    visits = reads.find(Visit, matter_id=matter.id, newest_first=True)
-    standing = [visit for visit in visits if not reads.find(Void, visit_id=visit.id)]
-    return (standing or visits)[0]
 
 
 def read_calendar(reads: Reads) -> Calendar:

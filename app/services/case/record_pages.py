@@ -9,7 +9,7 @@ from app.domain.case.casefile import CaseFile
 from app.domain.ledger.headings import FIELDS, without_brackets
 from app.domain.masks import mask_contact, mask_id, mask_name, mask_numbers, mask_party, mask_phone
 from app.domain.rows.matters import Matter
-from app.domain.rows.visits import Amendment, Attendance, Person, Visit, Void
+from app.domain.rows.visits import Amendment, Attendance, Person, Visit
 from app.ports.records import Reads
 from app.services.case.case_door import case_of
 
@@ -100,14 +100,17 @@ def _parties(visit: Visit, unmask: bool) -> dict[str, Any]:
 
 def visit_page(reads: Reads, visit: Visit, readable: bool, unmask: bool = False) -> dict[str, Any]:
     """The visit's own facts, as corrected since."""
-    visit = next((row for row in case_of(reads, visit).visits if row.id == visit.id), visit)
-    return written_page(reads, visit, unmask, readable)
+    case = case_of(reads, visit)
+    visit = next((row for row in case.visits if row.id == visit.id), visit)
+    return written_page(reads, case, visit, unmask, readable)
 
 
-def written_page(reads: Reads, visit: Visit, unmask: bool, readable: bool = True) -> dict[str, Any]:
-    """A visit as the given row has it."""
+def written_page(
+    reads: Reads, case: CaseFile, visit: Visit, unmask: bool, readable: bool = True
+) -> dict[str, Any]:
+    """A visit of the case as the given row has it."""
     return {
-        **visit_line(reads, visit),
+        **visit_line(reads, case, visit),
         "purpose": visit.purpose,
         "category": visit.category,
         "place": visit.place,
@@ -147,9 +150,9 @@ def _masked_cells(cells: dict[str, str]) -> dict[str, str]:
     }
 
 
-def visit_line(reads: Reads, visit: Visit) -> dict[str, Any]:
-    """The visit in one line, as it stands in a list of visits."""
-    voids = reads.find(Void, visit_id=visit.id)
+def visit_line(reads: Reads, case: CaseFile, visit: Visit) -> dict[str, Any]:
+    """A visit of the case in one line, as it stands in a list of visits."""
+    voids = [row for row in case.voids if row.visit_id == visit.id]
     people = people_of(reads, visit)
     return {
         "number": visit.number,

@@ -62,7 +62,7 @@ def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> dict[st
         return _reception(desk, reads, record)
     readable, case = True, case_of(reads, record)
     if not may_read_case(desk, case):
-        return _own_visit(desk, reads, record, unmask=unmask)
+        return _own_visit(desk, reads, case, record, unmask=unmask)
     if isinstance(record, Matter):
         case = CaseReader(reads).case(record.id)  # one that was joined to another is shown as it is: 并入
         require_readable(desk, case)
@@ -78,7 +78,7 @@ def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> dict[st
     answer["people"] = [
         person for visit in shown for person in record_pages.people_page(reads, visit, unmask and readable)
     ]
-    answer["visits"] = [record_pages.visit_line(reads, visit) for visit in visits]
+    answer["visits"] = [record_pages.visit_line(reads, case, visit) for visit in visits]
     answer |= handling_pages.handling(reads, case, readable)
     answer |= handling_pages.papers(reads, case)
     answer |= case_page(case, readable)
@@ -109,7 +109,9 @@ def _rows_in_full(desk: Desk, reads: Reads, case: CaseFile, shown: Sequence[Visi
     return frozenset({*people, *(visit.id for visit in shown)})
 
 
-def _own_visit(desk: Desk, reads: Reads, record: Visit | Matter, *, unmask: bool) -> dict[str, Any]:
+def _own_visit(
+    desk: Desk, reads: Reads, case: CaseFile, record: Visit | Matter, *, unmask: bool
+) -> dict[str, Any]:
     """Of a guarded case, to who registered that its visitor came again, what he wrote himself.
 
     NotAllowed(withheld) for everybody else.
@@ -119,7 +121,7 @@ def _own_visit(desk: Desk, reads: Reads, record: Visit | Matter, *, unmask: bool
     answer: dict[str, Any] = {
         "kind": "来访",
         "number": record.number,
-        **record_pages.written_page(reads, record, unmask),
+        **record_pages.written_page(reads, case, record, unmask),
         "people": record_pages.people_page(reads, record, unmask),
         "matter": {"name": WITHHELD, "withheld": True},
     }
@@ -128,12 +130,12 @@ def _own_visit(desk: Desk, reads: Reads, record: Visit | Matter, *, unmask: bool
 
 
 def _reception(desk: Desk, reads: Reads, reception: Reception) -> dict[str, Any]:
-    require_reception_readable(desk, reads, reception)
-    visits, readable = handling_pages.heard(reads, reception), True
+    cases = require_reception_readable(desk, reads, reception)
+    heard, readable = handling_pages.heard(reads, reception, cases), True
     answer: dict[str, Any] = {
         "kind": "联合接访",
         **handling_pages.reception_page(reads, reception, readable),
-        "visits": [record_pages.visit_line(reads, visit) for visit in visits],
+        "visits": [record_pages.visit_line(reads, case, visit) for case, visit in heard],
         "documents": handling_pages.documents_of(reads, reception_id=reception.id),
     }
     answer["names"] = names_in(reads, answer)

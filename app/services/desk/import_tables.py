@@ -17,7 +17,7 @@ from app.errors import FieldError, Refused
 from app.events import RecordAmended
 from app.ports.records import Reads, Writes
 from app.services.case.keep_recounts import keep_recounts
-from app.services.case.recount_dates import Recount, find_recounts, listed
+from app.services.case.recount_dates import Recount, find_recounts
 from app.services.sheets.read_sheet import Sheet, SheetRow, read_sheet
 
 UNIT_KINDS = ("信访部门", "部门", "县区")
@@ -71,7 +71,7 @@ class TableImport:
     """For a calendar: the open dates that it moves or makes certain."""
 
     def as_json(self) -> dict[str, Any]:
-        dates = {} if self.recounts is None else {"dates": listed(self.recounts)}
+        dates = {} if self.recounts is None else {"dates": [one.as_json() for one in self.recounts]}
         count = {word: sum(one.verdict == word for one in self.verdicts) for word in (NEW, CHANGED, SAME)}
         return {
             "table": self.table,

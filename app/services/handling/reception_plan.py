@@ -17,14 +17,14 @@ from app.domain.reception_check import CheckedReception, check_reception
 from app.domain.reception_entry import ReceptionEntry
 from app.domain.rows.matters import Deadline, Matter
 from app.domain.rows.receptions import Line, Reception
-from app.domain.rows.visits import Visit, Void
+from app.domain.rows.visits import Visit
 from app.domain.told import Notices, check_due
 from app.domain.understood import UnderstoodLine
 from app.errors import FieldError, Refused
 from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record, find_visit
-from app.services.case.matter_dates import binding_dates
+from app.services.case.matter_dates import statutory_row
 from app.services.handling.keep_from_accused import keep_from_accused
 from app.services.handling.open_lines import open_lines
 from app.services.handling.reception_rules import half_of, reception_rules
@@ -111,6 +111,7 @@ def plan(reads: Reads, desk: Desk, entry: ReceptionEntry, at: datetime) -> Plan:
     """
     visits, problems = _visits(reads, entry)
     cases = _cases(reads, desk, visits)
+    _check_standing(entry, visits, cases, problems)
     arrivals = {typed: visit.arrived_at for typed, visit in visits.items()}
     if entry.at is None:
         at = max([at, *(arrived.astimezone(at.tzinfo) for arrived in arrivals.values())])
@@ -152,8 +153,6 @@ def _visits(reads: Reads, entry: ReceptionEntry) -> tuple[dict[str, Visit], Prob
         except Refused:
             continue
         field = f"visits[{place}]"
-        if reads.find(Void, visit_id=visit.id):
-            problems.add(field, "visit_voided", number=visit.number)
         if visit.id in [seen.id for seen in found.values()] and typed not in found:
             problems.add(field, "visit_repeated", number=visit.number)
         found[typed] = visit
@@ -170,10 +169,18 @@ def _cases(reads: Reads, desk: Desk, visits: Mapping[str, Visit]) -> dict[str, C
     return {typed: cases[id] for typed, id in homes.items()}
 
 
+def _check_standing(
+    entry: ReceptionEntry, visits: Mapping[str, Visit], cases: Mapping[str, CaseFile], problems: Problems
+) -> None:
+    """A visit that was taken back is not heard."""
+    for place, typed in enumerate(entry.visits):
+        if typed in visits and visits[typed].id in {visit.id for visit in cases[typed].taken_back}:
+            problems.add(f"visits[{place}]", "visit_voided", number=visits[typed].number)
+
+
 def _met(reads: Reads, cases: Mapping[str, CaseFile]) -> dict[str, Deadline]:
-    ids = list({case.matter.id for case in cases.values()})
-    bindings = binding_dates(reads, ids)
-    rows = {id: binding.statutory for id, binding in bindings.items()}
+    reader = CaseReader(reads)
+    rows = {id: statutory_row(reader.facts(id).terms) for id in {case.matter.id for case in cases.values()}}
     return {id: row for id, row in rows.items() if row is not None and row.what != names.FINISH}
 
 

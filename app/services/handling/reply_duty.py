@@ -134,7 +134,7 @@ def _began(case: CaseFile, duty: Obligation) -> datetime:
 def _with_siblings(reads: Reads, case: CaseFile, duty: Obligation) -> Iterator[tuple[str, str]]:
     """Ids of what is answered, each with its matter: the same line of a reception for several matters."""
     yield duty.id, case.matter.id
-    own = reads.get(Duty, duty.source)
+    own = next((row for row in case.duties if row.id == duty.source), None)
     if own is not None and own.line_id:
         for row in reads.find(Duty, line_id=own.line_id):
             if row.id != own.id and row.unit == own.unit:

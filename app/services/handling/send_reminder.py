@@ -24,7 +24,7 @@ from app.errors import FieldError, Refused
 from app.events import MatterAdvanced
 from app.ports.records import Writes
 from app.services.case.case_door import case_of
-from app.services.case.lookups import find_record, newest_visit, not_found
+from app.services.case.lookups import find_record, not_found
 from app.services.handling.due_matters import DueItem, Ladder
 from app.services.handling.step_subject import require_hand
 from app.services.papers.number_document import number_document
@@ -250,7 +250,7 @@ def _draw_up(
     now = desk.clock.now()
     number = number_document(writes, desk, kind, now.date())
     reminder = _reminder(desk, case, item, asked, new_id())
-    visit = case.newest_visit or newest_visit(writes, case.matter)
+    visit = case.newest_visit or case.taken_back[-1]
     dossier = replace(
         step_dossier(writes, desk, case, visit, None, number),
         reminder=reminder,

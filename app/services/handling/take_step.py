@@ -20,7 +20,7 @@ from app.domain.step_entry import StepEntry
 from app.domain.terms import STATUTORY
 from app.ports.records import Reads, Writes
 from app.services.case.case_reader import CaseReader
-from app.services.case.matter_dates import binding_dates, deadline_rows
+from app.services.case.matter_dates import deadline_rows, statutory_row
 from app.services.handling.step_subject import ActSubject, step_rules
 from app.services.papers.step_papers import step_papers
 
@@ -95,9 +95,9 @@ def take_step(
         by=desk.staff.login,
         detail=checked.detail,
     )
-    before = binding_dates(writes, [case.matter.id])[case.matter.id].statutory
-    writes.add(step)
     reader = CaseReader(writes)
+    before = statutory_row(reader.facts(case.matter.id).terms)
+    writes.add(step)
     after = reader.case(case.matter.id)
     dates = [*_owed_dates(after, step.id), *dates_of_rights(after, step.id)]
     visit_id = subject.visit.id if subject.visit else None

@@ -24,7 +24,7 @@ from app.domain.rows.base import new_id
 from app.domain.rows.case import CaseObligation
 from app.domain.rows.centre import Gap
 from app.domain.rows.papers import Document, Printing
-from app.domain.rows.visits import Visit, Void
+from app.domain.rows.visits import Visit
 from app.errors import FieldError, Refused
 from app.events import PaperIssued
 from app.ports.clock import CENTRE_TIME
@@ -194,10 +194,10 @@ def _gaps(reads: Reads, desk: Desk, day: date) -> list[list[str]]:
 def _visits(reads: Reads, span: _Day) -> list[list[str]]:
     rows = []
     for said in reads.between(Visit, "registered_at", span.start, span.end):
-        if reads.find(Void, visit_id=said.id, limit=1):
-            continue
         case = case_of(reads, said)
-        visit = next((row for row in case.visits if row.id == said.id), said)
+        visit = next((row for row in case.visits if row.id == said.id), None)
+        if visit is None:
+            continue  # it was taken back
         if case.guarded:
             rows.append([visit.number, WITHHELD, str(visit.headcount), "—", "—"])
             continue

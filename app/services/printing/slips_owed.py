@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.desk import Desk
+from app.domain.case.casefile import CaseFile
 from app.domain.case.secrecy import WITHHELD
 from app.domain.masks import mask_party
-from app.domain.rows.papers import Document
-from app.domain.rows.visits import Attendance, Person, Visit, Void
+from app.domain.rows.visits import Attendance, Person, Visit
 from app.ports.records import Reads
-from app.services.case.case_door import withheld_visits
+from app.services.case.case_door import homes_of, may_read_case
+from app.services.case.case_reader import CaseReader
 
 SLIP = "来访回执"
 
@@ -31,20 +33,25 @@ def slips_owed(desk: Desk) -> list[SlipOwed]:
     now = desk.clock.now()
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     with desk.records.reading() as reads:
-        today = reads.between(Visit, "registered_at", midnight, midnight + timedelta(days=1))
-        own = {visit.id: visit for visit in today if visit.desk == desk.records.series()}
-        issued = {row.visit_id for row in reads.among(Document, "visit_id", own) if row.kind == SLIP}
-        gone = {row.visit_id for row in reads.among(Void, "visit_id", own)}
-        owed = [visit for id, visit in own.items() if id not in issued | gone]
-        hidden = withheld_visits(desk, reads, [visit for visit in owed if visit.clerk != desk.staff.login])
-        return [
-            SlipOwed(
-                visit.number,
-                WITHHELD if visit.id in hidden else _name(reads, visit),
-                visit.registered_at,
+        rows = reads.between(Visit, "registered_at", midnight, midnight + timedelta(days=1))
+        owed = []
+        for visit, case in _standing(reads, [row for row in rows if row.desk == desk.records.series()]):
+            if any(paper.kind == SLIP and paper.visit_id == visit.id for paper in case.papers):
+                continue
+            shown = visit.clerk == desk.staff.login or may_read_case(desk, case)
+            owed.append(
+                SlipOwed(visit.number, _name(reads, visit) if shown else WITHHELD, visit.registered_at)
             )
-            for visit in sorted(owed, key=_registered_at, reverse=True)
-        ]
+        return sorted(owed, key=_registered_at, reverse=True)
+
+
+def _standing(reads: Reads, rows: list[Visit]) -> Iterator[tuple[Visit, CaseFile]]:
+    """Those of the visits that were not taken back, as corrected, each with its case."""
+    homes = homes_of(reads, rows)
+    cases = CaseReader(reads).cases(set(homes.values()))
+    for row in rows:
+        case = cases[homes[row.id]]
+        yield from ((visit, case) for visit in case.visits if visit.id == row.id)
 
 
 def _name(reads: Reads, visit: Visit) -> str:
@@ -53,5 +60,5 @@ def _name(reads: Reads, visit: Visit) -> str:
     return mask_party(person.name, visit.headcount) if person else ""
 
 
-def _registered_at(visit: Visit) -> datetime:
-    return visit.registered_at
+def _registered_at(owed: SlipOwed) -> datetime:
+    return owed.at

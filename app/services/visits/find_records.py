@@ -10,6 +10,7 @@ from typing import Any
 from app.desk import Desk
 from app.domain.case.secrecy import WITHHELD
 from app.domain.masks import mask_name
+from app.domain.rows.case import CountedVisit
 from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import ReceivedVisit
 from app.domain.rows.visits import Visit
@@ -104,7 +105,10 @@ def _seen(desk: Desk, reads: Reads, hits: list[FoundRecord], text: str) -> list[
     """The hits; of a guarded case that is not for these eyes its number alone."""
     ids = [hit.id for hit in hits]
     rows = reads.among(Visit, "id", ids)
-    people = tell_apart(reads, rows, text)
+    heads = {row.id: row.heads for row in reads.among(CountedVisit, "id", ids)}
+    people = tell_apart(
+        reads, [replace(row, headcount=heads.get(row.id, row.headcount)) for row in rows], text
+    )
     cases: dict[str, set[str]] = {id: {home} for id, home in homes_of(reads, rows).items()}
     cases |= {matter.id: {matter.id} for matter in reads.among(Matter, "id", ids)}
     cases |= _heard_in(reads, ids)

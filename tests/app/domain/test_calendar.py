@@ -99,3 +99,12 @@ def test_a_year_is_known_when_its_statutory_holidays_are_all_there():
 @pytest.mark.parametrize("year", [2025, 2026])
 def test_the_years_of_a_fresh_store_are_whole(year):
     assert is_whole_year(year, LOADED.off)
+
+
+@pytest.mark.parametrize("missing", [(1, 1), (5, 2), (10, 1), (10, 3)])
+def test_a_year_without_one_of_its_fixed_days_is_not_whole(missing):
+    """CASE.md 8 (13): one row of a year does not make it certain."""
+    off = {day for day in LOADED.off if day.year == 2026}
+    assert is_whole_year(2026, off)
+    assert not is_whole_year(2026, off - {date(2026, *missing)})
+    assert not is_whole_year(2026, {date(2026, 1, 1)})

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.domain.calendar import from_rows
-from app.domain.derivation import DAYS, WORKDAYS, Span, count, explained, given
+from app.domain.derivation import DAYS, MONTHS, WORKDAYS, Span, count, explained, given
 from app.domain.reference import days_off
 
 CALENDAR = from_rows(list(days_off()))
@@ -40,3 +40,22 @@ def test_a_last_day_that_rolls_names_the_days_it_rolls_over(roll: bool) -> None:
 def test_a_given_date_says_where_it_comes_from() -> None:
     day = date(2026, 11, 30)
     assert explained(given(day, day, "11-23 接访时定的", "第24条")) == ("11-23 接访时定的", "依据：第24条")
+
+
+@pytest.mark.parametrize(
+    ("start", "span", "due"),
+    [
+        ("2026-03-31", Span(1, MONTHS), "2026-04-30"),
+        ("2026-01-30", Span(2, MONTHS), "2026-03-30"),
+        ("2026-11-23", Span(5, WORKDAYS), "2026-11-30"),
+        ("2026-11-23", Span(5, DAYS), "2026-11-28"),
+    ],
+)
+def test_days_working_days_and_months_end_on_their_own_days(start: str, span: Span, due: str) -> None:
+    """民法典第201条、第202条."""
+    assert count(date.fromisoformat(start), span, CALENDAR).due.isoformat() == due
+
+
+def test_a_date_that_reaches_into_an_unknown_year_is_provisional() -> None:
+    assert count(date(2026, 12, 28), Span(15, DAYS), CALENDAR).unknown_years == (2027,)
+    assert count(date(2026, 12, 1), Span(15, DAYS), CALENDAR).unknown_years == ()

@@ -90,3 +90,10 @@ def test_never_late_and_only_ever_more_urgent(start, days, before):
         assert owed_then == tier or (owed_then < tier and fired == fires_on(due, owed_then, CALENDAR))
     now, after = (tier_on(start, due, on + timedelta(days=n), CALENDAR) for n in (0, 1))
     assert now is None or (after is not None and after <= now)
+
+
+def test_a_short_duty_owes_its_letter_the_day_after_its_day_and_not_on_it():
+    start = date(2026, 11, 23)
+    due = start + timedelta(days=5)
+    assert tier_on(start, due, due, CALENDAR) is None
+    assert tier_on(start, due, due + timedelta(days=1), CALENDAR) == 5

@@ -73,6 +73,15 @@ def test_who_is_under_an_accused_unit_is_refused_by_relation(name, accused, foun
     assert accused_one(name, [accused], UNITS, superiors(UNITS)) == found
 
 
+@pytest.mark.parametrize("name", ["市公安局", "公安局", "sgaj"])
+@pytest.mark.parametrize("accused", ["市公安局", "公安局"])
+def test_a_unit_is_the_accused_one_by_any_of_its_names(name, accused):
+    """CASE.md 8 (7)."""
+    units = (*UNITS[:4], Placed("市公安局", short="公安局"), *UNITS[6:])
+    assert accused_one(name, [accused], units) == "市公安局"
+    assert accused_one("市信访局", [accused], units) is None
+
+
 def test_relation_goes_up_more_than_one_step():
     units = (*UNITS, CITY)
     assert accused_one("钟鸣镇", ["示例市政府"], units, superiors(units)) == "示例市政府"

@@ -85,11 +85,14 @@ def test_the_60_days_run_on_through_everything(after):
     assert tale.case.status == "已受理"
 
 
-def test_acceptance_by_another_way_than_the_sixth_starts_no_60_days():
+@pytest.mark.parametrize("way", [None, *range(1, 7)])
+def test_the_sixth_way_alone_starts_the_60_days(way):
+    """条例第31条第6项、第34条; the sixth is the way of an acceptance that says none."""
     tale = Tale()
     tale.visit("2026-08-01")
-    tale.step("受理告知", "2026-08-03", way=4)
-    assert (tale.case.status, tale.running()) == ("已受理", {})
+    tale.step("受理告知", "2026-08-03", way=way)
+    owed = {("办结", BUREAU): "2026-10-02"} if way in (None, 6) else {}
+    assert (tale.case.status, tale.running()) == ("已受理", owed)
 
 
 def test_an_extension_moves_the_date_once():

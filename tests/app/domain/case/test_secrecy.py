@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.case.casefile import read_case
+from app.domain.case.secrecy import may_read
 from app.domain.rows.base import new_id
 from app.domain.rows.case import OWNER, READER, Appointment, VisitMove
 from tests.app.domain.case.cases import Tale, at
@@ -55,3 +56,37 @@ def test_a_visit_that_was_joined_makes_its_clerk_no_reader():
     assert [visit.clerk for visit in case.visits] == ["host", "clerk"]
     assert case.readable_by == {"clerk"}
     assert [visit.first for visit in case.visits] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("guarded", "login", "roles", "may"),
+    [
+        (False, "anybody", ("登记员",), True),
+        (True, "anybody", ("登记员", "接谈员", "督办"), False),
+        (True, "named", ("接谈员",), True),
+        (True, "boss", ("带班领导",), True),
+    ],
+)
+def test_a_guarded_case_is_read_by_who_is_named_and_by_leaders(guarded, login, roles, may):
+    assert may_read(guarded, {"named"}, login, roles) == may
+
+
+def test_the_first_clerk_owns_the_case_until_it_is_routed_and_never_with_an_interest():
+    """首接负责; 条例第28条 回避."""
+    tale = Tale()
+    tale.visit("2026-03-02", by="clerk")
+    assert tale.case.owner == "clerk"
+    tale.step("转送", "2026-03-03", unit="市住建局")
+    assert tale.case.owner is None
+    tale = Tale()
+    tale.visit("2026-03-02", by="clerk", interest=("clerk",))
+    assert tale.case.owner is None
+
+
+@pytest.mark.parametrize(
+    ("purpose", "accused"), [("揭发控告", {"市公安局", "市人社局"}), ("求决", {"市公安局"})]
+)
+def test_the_units_of_an_accusation_count_as_accused_too(purpose, accused):
+    tale = Tale(purpose)
+    tale.visit("2026-03-02", accused=("市公安局",), units=("市人社局",))
+    assert tale.case.accused == accused

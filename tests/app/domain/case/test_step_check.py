@@ -139,7 +139,7 @@ def test_closing_needs_every_part():
 
 def test_an_override_stands_in_for_checks_and_notices_alone_and_is_signed():
     more = OPINION | {"checks": {}, "override": {"reason": "来访人已迁居"}}
-    assert checked(accepted(), "办结", "2026-03-09", **more).entry.second
+    assert checked(told(accepted()), "办结", "2026-03-09", **more).entry.second
     assert not codes(accepted(), "办结", "2026-03-09", **more)
     assert codes(accepted(), "办结", "2026-03-09", **more | {"opinion": None}) == {"required"}
     tale = told(accepted())

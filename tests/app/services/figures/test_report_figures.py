@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 
-from app.domain.indicators import BANDS, Counts
+from app.domain.indicators import BANDS, FORMS, Counts
 from app.domain.period import Period
 from app.domain.reply_entry import parse_rating
 from app.domain.rows.base import new_id
@@ -126,6 +126,19 @@ def test_joint_receptions_and_what_was_settled(office):
     assert amount(told["联合接访"]) == (2, 41)
     assert amount(told["现场办结"]) == (2, 5)
     assert amount(told["转办办结"]) == (1, 1)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_of_a_reception_is_counted_as_itself_alone(office, form):
+    """CASE.md 8 (16): 带班接访 is no 联合接访."""
+    visit = office.register("2026-11-23 09:31", headcount=3)
+    joint = form == "联合接访"
+    alone: dict[str, Any] = {} if joint else {"units": [], "lead": None}
+    alone |= {"leader": None} if form == "接谈" else {"leader": "leader"}
+    office.receive(visit.visit_number, form=form, **alone)
+    found = report(office, "2026-11-23", "2026-11-23")
+    counted = {name: (found["further"].get(name) or found["figures"][name])["批次"] for name in FORMS}
+    assert counted == {name: int(name == form) for name in FORMS}
 
 
 def test_handled_within_fifteen_days(office):

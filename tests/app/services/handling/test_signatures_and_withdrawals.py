@@ -114,3 +114,23 @@ def test_a_reply_comes_after_its_duty_and_meets_it(office):
     reply_duty(office.desk("host", "2026-11-26 09:00"), report)
     assert not {"交办", "办结报告"} & {one.what for one in office.case(visit.matter).running}
     assert len(office.all(Step, mode="交办回复")) == 2
+
+
+def test_no_signature_and_no_withdrawal_comes_before_what_it_is_about(office):
+    """CASE.md 8 (12)."""
+    visit = office.register("2026-11-23 09:31")
+    pending = office.step(visit.matter, "不予受理", "2026-11-23 11:00", **GIVEN)["pending"]
+    with pytest.raises(Refused) as caught:
+        approve_request(office.desk("leader", "2026-11-23 10:59"), pending["id"])
+    assert caught.value.errors[0].code == "request_later"
+    step = office.step(visit.matter, "转送", "2026-11-23 12:00", unit="市住建局")
+    with pytest.raises(Refused) as caught:
+        withdraw(office, visit.matter, step["step"], on="2026-11-23 11:30")
+    assert caught.value.errors[0].code == "step_before"
+
+
+def test_a_step_that_was_approved_is_withdrawn_by_a_signature_though_no_paper_went_out(office):
+    visit = office.register("2026-11-23 09:31")
+    step = office.signed(visit.matter, "不予受理", "2026-11-23 11:00", **GIVEN)
+    assert "pending" in withdraw(office, visit.matter, step["step"])
+    assert office.case(visit.matter).status == "不予受理"
