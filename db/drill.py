@@ -12,7 +12,8 @@ from app.domain.rows.centre import Staff
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
-from app.errors import Unavailable
+from app.errors import NotAllowed, Unavailable
+from app.ports.vault import Keys
 from db import parcel
 from db.backup import STORE, workshop
 from db.check import check_store
@@ -35,7 +36,8 @@ def drill(home: Path, store: Store, login: str, password: str, file: Path) -> di
     """Try a backup out with an account of it; the store in use is read alone, and gets an audit entry.
 
     Unavailable: backup_missing, backup_damaged, backup_newer, store_damaged, disk_full …; NotAllowed:
-    wrong_password, locked_out. A refusal is audited as a drill that did not succeed, a wrong password is not.
+    wrong_password, locked_out, token_drill. A refusal is audited as a drill that did not succeed, a wrong
+    password is not.
     """
     began = time.monotonic()
     try:
@@ -53,7 +55,7 @@ def _tried(home: Path, store: Store, login: str, password: str, file: Path) -> d
     with workshop(home) as made:
         folder = Path(made)
         facts = parcel.unpack(file, folder, lambda name: not name.startswith(f"{FOLDER}/"))
-        keys = FileVault(folder).unlock(login, password)
+        keys = _unlocked(folder, login, password)
         copy = Store(folder / STORE, keys.store)
         try:
             counts = _counts(copy, store)
@@ -66,6 +68,16 @@ def _tried(home: Path, store: Store, login: str, password: str, file: Path) -> d
         "counts": counts,
         "findings": findings,
     }
+
+
+def _unlocked(folder: Path, login: str, password: str) -> Keys:
+    """The backup's keys by the password alone. NotAllowed('token_drill') for an account with a token."""
+    try:
+        return FileVault(folder).unlock(login, password)
+    except NotAllowed as error:
+        if error.code == "token_needed":
+            raise NotAllowed("token_drill", **error.facts) from error
+        raise
 
 
 def _counts(copy: Store, store: Store) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ SENTENCES: dict[str, str] = {
     "token_needed": "请插上令牌“{label}”，再输入它的 PIN。",
     "token_elsewhere": "这个账号登录要插令牌“{label}”，这里只认密码。请本人登录后再办。",
     "token_first": "这个账号登录要插令牌“{label}”。请换一个没有令牌的账号，或在命令行用 enrol、restore。",
+    "token_drill": "这个账号登录要插令牌“{label}”，试恢复只认密码。请由没有令牌的系统管理员来试。",
     "token_pin": "令牌的 PIN 不对，还可以试 {left} 次。令牌自己也会计数，错多了会锁死。",
     "token_pin_wrong": "令牌的 PIN 不对。令牌自己会计数，错多了会锁死。",
     "token_other": "插着的令牌里没有这个账号登记的密钥。请插上登记的那一个。",

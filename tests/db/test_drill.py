@@ -10,7 +10,10 @@ from app.domain.rows.audit import AuditEntry
 from app.errors import NotAllowed, Unavailable
 from db.backup import backup
 from db.drill import ACT, drill
+from db.keys import FileVault
+from tests.conftest import CHEAP
 from tests.db.test_backup import PASSWORD, House, house  # noqa: F401 - the fixture
+from tests.tokens import PIN, SoftToken
 
 WRONG = "Falsch-2026"
 
@@ -67,3 +70,13 @@ def test_a_second_place_gets_a_copy_or_says_why_not(house: House, tmp_path: Path
     second.mkdir()
     answer = backup(house.home, house.store, "admin", tmp_path / "b.bak", second=second)
     assert Path(answer["second"]).read_bytes() == (tmp_path / "b.bak").read_bytes()
+
+
+def test_an_account_with_a_token_is_sent_to_another(house: House, tmp_path: Path) -> None:  # noqa: F811
+    vault = FileVault(house.home, CHEAP, factor=SoftToken().plug())
+    vault.bind_token(vault.unlock("admin", PASSWORD), PASSWORD, PIN)
+    file = tmp_path / "a.bak"
+    backup(house.home, house.store, "admin", file)
+    with pytest.raises(NotAllowed) as told:
+        drill(house.home, house.store, "admin", PASSWORD, file)
+    assert (told.value.code, told.value.facts) == ("token_drill", {"label": "示例KEY"})

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.domain.pinyin import readings
 from app.domain.reference import DIVISIONS
+from app.domain.suites import GENERAL, NATIONAL
 from ui.signin.view import Card, gap
 from ui.theme import set_mark
 from ui.widgets.basics import Button, Text, name_widget
@@ -26,6 +27,8 @@ WAYS = (
     (RESTORE, "从备份恢复", "有备份文件：换机器、坏了盘时用", "history"),
 )
 """Way, words, what it is for, icon."""
+SUITES = ((GENERAL, "通用", "ty"), (NATIONAL, "国密（SM2、SM3、SM4）", "gm"))
+"""Suite, what a person reads, its initials."""
 
 
 class ChoiceCard(Card):
@@ -84,10 +87,13 @@ class NewCard(_StepBack):
             "所在地区", "firstrun.code", divisions, placeholder="地名或拼音；表里没有填六位代码", free=True
         )
         self.letter = TextField("台号", "firstrun.letter", "A 到 Z，各台不同")
+        self.suite = Picker("签名和加密算法", "firstrun.suite", [Choice(*one) for one in SUITES])
+        self.suite.set_value(GENERAL)
         self.login = TextField("管理员账号", "firstrun.login")
         self.password = PasswordField("管理员密码", "firstrun.password")
         self.again = PasswordField("再输一遍", "firstrun.again")
-        for field in (self.centre, self.code, self.letter, self.login, self.password, self.again):
+        door = (self.login, self.password, self.again)
+        for field in (self.centre, self.code, self.letter, self.suite, *door):
             self.add(field.label, field)
         self.set_foot("密码至少 8 个字符，大写字母、小写字母、数字、符号里要有 3 种。")
 

@@ -94,11 +94,13 @@ class FirstRun(QObject):
             login=card.login.value() or "",
             first=card.password.text(),
             second=card.again.text(),
+            suite=card.suite.value() or card.suite.typed(),
         )
         if card.say_errors(form.check()):
             return
         card.busy(True)
-        work = partial(self._house.create, form.centre, form.code, form.letter, form.login, form.first)
+        named = (form.centre, form.code, form.letter, form.login)
+        work = partial(self._house.create, *named, form.first, form.suite)
         self._tasks.run(work, self._created, self._create_failed)
 
     def _created(self, recovery_key: str) -> None:

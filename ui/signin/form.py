@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.passwords import wrong_with
+from app.domain.suites import GENERAL
 from app.errors import FieldError
 
 
@@ -54,6 +55,8 @@ class FirstRunForm:
     login: str
     first: str
     second: str
+    suite: str = GENERAL
+    """Empty for what is in no list."""
 
     def check(self) -> list[FieldError]:
         """Only what the house does not check itself: the two passwords are alike."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -187,3 +188,37 @@ def test_the_key_goes_to_no_printer_that_writes_files(monkeypatch: pytest.Monkey
     assert key_paper.paper_printer() == "激光"
     names[:] = names[:2]
     assert key_paper.paper_printer() is None
+
+
+@pytest.mark.parametrize(("typed", "cipher"), [(None, "AES-256-GCM"), ("gm", "SM4-GCM"), ("sm4", "SM4-GCM")])
+def test_a_centre_chooses_its_algorithms(
+    qtbot: QtBot, page: SignInPage, tasks: Tasks, empty: Home, typed: str | None, cipher: str
+) -> None:
+    choose(qtbot, page, "1")
+    card = page.first.new
+    assert card.suite.text() == "通用"
+    fill(card, centre="示例市人民来访接待中心", code="铜陵市 340700", letter="b", login="guanli")
+    fill(card, password=PASSWORD, again=PASSWORD)
+    if typed is not None:
+        card.suite.setFocus()
+        card.suite.selectAll()
+        qtbot.keyClicks(card.suite, typed)
+        qtbot.keyClick(card.suite, Qt.Key.Key_Return)
+        assert card.suite.text() == "国密（SM2、SM3、SM4）"
+    card.asked.emit()
+    qtbot.waitUntil(lambda: page.view.currentWidget() is page.first.recovery)
+    held = json.loads((empty.home / "keys.json").read_text(encoding="utf-8"))
+    assert held["recovery"]["cipher"] == cipher
+
+
+def test_a_suite_that_is_not_in_the_list_is_said_under_it(
+    qtbot: QtBot, page: SignInPage, tasks: Tasks, empty: Home
+) -> None:
+    choose(qtbot, page, "1")
+    card = page.first.new
+    fill(card, centre="示例", code="340700", letter="b", login="guanli", password=PASSWORD, again=PASSWORD)
+    card.suite.setText("ZUC")
+    card.asked.emit()
+    settle(qtbot, tasks)
+    assert "ZUC" in card.error_text()
+    assert not empty.vault.exists()
