@@ -12,6 +12,7 @@ MESSAGES ?= 20000
 KILLS ?= 100
 FLIPS ?= 100
 FULL ?= 60
+VISITS ?= 10000
 JOBS ?= $(shell nproc)
 
 .DEFAULT_GOAL := help
@@ -70,6 +71,9 @@ bench: tools ## the measurements, as ratios in one run
 bench-sync: tools ## sync alone, with 10,000 and with 100,000 visits (some 20 minutes)
 	@$(PY) -m tests.bench.sync 10000 100000
 
+bench-peers: tools ## the same visits through PouchDB and Anki, beside ours; installs both in build/peers (VISITS=10000)
+	@$(PY) -m tests.bench.peers $(VISITS)
+
 mutants: tools ## small wrong changes to the rules of a case: how many the tests kill
 	@$(PY) -m tests.mutants
 
@@ -98,4 +102,4 @@ dist-test: tools ## packages of dist-old installed into bare Debian 12 and 11: a
 clean: ## remove what setup and demo made
 	@rm -rf $(VENV) .venv-oldest .venv-dist build dist demo-out
 
-.PHONY: help setup tools run demo test histories attack acceptance format lint check bench bench-sync manual lock oldest dist dist-old dist-test clean
+.PHONY: help setup tools run demo test histories attack acceptance format lint check bench bench-sync bench-peers manual lock oldest dist dist-old dist-test clean

@@ -71,7 +71,7 @@ def _measure(folder: Path, hub: HubProcess, visits: int) -> dict[str, Any]:
     for one in desks[2:]:
         one.house.close()
     second.link.exchange()
-    bare = _fill(first, folder, visits)
+    bare = fill(first, folder, visits)
     for one in (first.sit(), second):
         one.count_bytes()
     push_seconds, pushed = timed(lambda: first.link.exchange().pushed)
@@ -136,7 +136,7 @@ def _spread(seconds: list[float]) -> dict[str, float]:
     }
 
 
-def _fill(seat: Seat, folder: Path, visits: int) -> tuple[float, int]:
+def fill(seat: Seat, folder: Path, visits: int) -> tuple[float, int]:
     """Load the many visits into a desk's store while nobody has it open; the bare insert of the same."""
     wanted = SimulationWanted(visits, 2, *LATER)
     series, key = seat.sit().desk, seat.house.keys.store
