@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
+from operator import lt
+from typing import Any
 
 from db.hub.places import AUTHOR
 from db.hub.records import KEY
@@ -37,45 +41,101 @@ class Operation:
 
 def actions(push: Push, after: int) -> Iterator[list[Operation]]:
     """The business actions that are not judged yet, each whole, in order."""
-    pending = (one for one in operations(push) if one.seq > after)
-    for _, some in groupby(pending, key=lambda one: one.txn):
-        yield list(some)
+    batch = taken_apart(push)
+    return (batch.operations(action) for action in batch.actions(after))
 
 
 def operations(push: Push) -> list[Operation]:
     """All operations of the message. BadWire if its columns do not fit together."""
+    return taken_apart(push).operations(range(len(push.seq)))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A message whose columns fit together: its operations by their place in it."""
+
+    push: Push
+    told: list[Sequence[Value] | Mapping[str, Value]]
+    """What each operation says: the values of a new row in the order of its block, or changed fields."""
+    faults: Mapping[int, Fault]
+
+    def actions(self, after: int) -> list[range]:
+        """The places of each business action of operations after a sequence."""
+        first = bisect_right(self.push.seq, after)
+        found, start = [], first
+        for _, some in groupby(islice(self.push.txn, first, None)):
+            end = start + sum(1 for _ in some)
+            found.append(range(start, end))
+            start = end
+        return found
+
+    def operations(self, places: Iterable[int]) -> list[Operation]:
+        """These operations, one by one."""
+        return [self._operation(at) for at in places]
+
+    def _operation(self, at: int) -> Operation:
+        push, told = self.push, self.told[at]
+        table = push.tables[push.tbl[at]]
+        values = (
+            dict(told)
+            if isinstance(told, Mapping)
+            else dict(zip(push.inserts[table].columns, told, strict=True))
+        )
+        return Operation(
+            *(push.seq[at], table, push.pk[at], push.base[at], push.ms[at], push.txn[at]),
+            *(push.logins[push.login[at]], values, self.faults.get(at)),
+        )
+
+
+def taken_apart(push: Push) -> Batch:
+    """BadWire if the columns of the message do not fit together."""
     _check(push)
-    inserts = {table: _rows(table, block) for table, block in push.inserts.items()}
-    changes = _changes(push)
-    found = []
-    for seq, tbl, pk, base, ms, txn, login in zip(
-        push.seq, push.tbl, push.pk, push.base, push.ms, push.txn, push.login, strict=True
-    ):
-        table = push.tables[tbl]
-        told = next(inserts.get(table, iter(())), None) if base == INSERT else next(changes, None)
-        if told is None:
-            raise BadWire("values_missing")
-        values, fault = told
-        found.append(Operation(seq, table, pk, base, ms, txn, push.logins[login], values, fault))
-    if any(next(rows, None) is not None for rows in inserts.values()):
+    rows = {table: _rows(block) for table, block in push.inserts.items()}
+    new = [rows.get(table, _NONE) for table in push.tables]
+    changes = iter(push.changes)
+    told: list[Any] = [
+        next(new[tbl], None) if base == INSERT else next(changes, None)
+        for tbl, base in zip(push.tbl, push.base, strict=True)
+    ]
+    if None in told:
+        raise BadWire("values_missing")
+    if any(next(left, None) is not None for left in rows.values()):
         raise BadWire("values_left_over")
-    return found
+    return Batch(push, told, _faults(push, told))
 
 
-def _changes(push: Push) -> Iterator[tuple[dict[str, Value], Fault | None]]:
-    tables = (push.tables[tbl] for tbl, base in zip(push.tbl, push.base, strict=True) if base != INSERT)
-    for table, values in zip(tables, push.changes, strict=True):
-        yield values, fault_of_change(table, values)
+_NONE: Iterator[tuple[Value, ...]] = iter(())
 
 
-def _rows(table: str, block: Block) -> Iterator[tuple[dict[str, Value], Fault | None]]:
+def _rows(block: Block) -> Iterator[tuple[Value, ...]]:
     if len(block.columns) != len(block.values) or len(set(block.columns)) != len(block.columns):
         raise BadWire("columns")
     if len({len(column) for column in block.values}) > 1:
         raise BadWire("ragged")
-    faults = faults_of_block(table, block.columns, block.values)
-    rows = zip(*block.values, strict=True)
-    return ((dict(zip(block.columns, row, strict=True)), faults.get(at)) for at, row in enumerate(rows))
+    return zip(*block.values, strict=True)
+
+
+def _faults(push: Push, told: Sequence[Any]) -> dict[int, Fault]:
+    """What is wrong with values, by the place of their operation."""
+    found: dict[int, Fault] = {}
+    blocks = {
+        table: faults
+        for table, block in push.inserts.items()
+        if (faults := faults_of_block(table, block.columns, block.values))
+    }
+    if blocks:
+        seen: Counter[str] = Counter()
+        for at, (tbl, base) in enumerate(zip(push.tbl, push.base, strict=True)):
+            if base == INSERT and (table := push.tables[tbl]) in blocks:
+                if (fault := blocks[table].get(seen[table])) is not None:
+                    found[at] = fault
+                seen[table] += 1
+    if push.changes:
+        for at, base in enumerate(push.base):
+            if base != INSERT:
+                changed = fault_of_change(push.tables[push.tbl[at]], told[at])
+                found |= {} if changed is None else {at: changed}
+    return found
 
 
 def _check(push: Push) -> None:
@@ -89,25 +149,29 @@ def _check(push: Push) -> None:
         raise BadWire("values_missing")
     if not AUTHOR.fullmatch(push.author):
         raise BadWire("author")
-    if not all(KEY.fullmatch(pk) for pk in push.pk):
+    if not all(map(KEY.fullmatch, push.pk)):
         raise BadWire("key")
-    if any(not 0 <= index < len(push.tables) for index in push.tbl):
+    if not _within(push.tbl, 0, len(push.tables)):
         raise BadWire("table_index")
-    if any(not 0 <= index < len(push.logins) for index in push.login):
+    if not _within(push.login, 0, len(push.logins)):
         raise BadWire("login_index")
-    if any(later <= earlier for earlier, later in zip(push.seq, push.seq[1:], strict=False)):
+    if not all(map(lt, push.seq, push.seq[1:])):
         raise BadWire("order")
     if any(not 0 < number < MAX_NUMBER for number in (*push.seq[:1], *push.seq[-1:])):
         raise BadWire("sequence")
-    if any(not INSERT <= base < MAX_NUMBER for base in push.base):
+    if not _within(push.base, INSERT, MAX_NUMBER):
         raise BadWire("base")
-    if any(abs(ms) >= MAX_NUMBER for ms in push.ms):
+    if not _within(push.ms, 1 - MAX_NUMBER, MAX_NUMBER):
         raise BadWire("clock")
     check_names(push.lineage)
     if push.upto_author and not (AUTHOR.fullmatch(push.upto_author) and 0 <= push.upto <= MAX_NUMBER):
         raise BadWire("upto")
     if any(login is not None and (len(login) > 80 or chr(0) in login) for login in push.logins):
         raise BadWire("login")
+
+
+def _within(numbers: Sequence[int], least: int, below: int) -> bool:
+    return not numbers or (min(numbers) >= least and max(numbers) < below)
 
 
 def check_names(numbers: list[tuple[str, int]]) -> None:

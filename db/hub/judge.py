@@ -11,6 +11,7 @@ import hashlib
 import json
 import secrets
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
@@ -20,9 +21,10 @@ from app.domain.merge import CONCURRENT, Change, Lineage, Lost, Stamp, clamp, ju
 from app.domain.rows.centre import Staff
 from app.domain.rows.clashes import OPEN, Conflict
 from db.hub.account_wraps import take_away
-from db.hub.batch import Operation, actions
+from db.hub.batch import Operation, taken_apart
 from db.hub.marks import mark_at
 from db.hub.places import Caller, Centre, author_of
+from db.hub.plain import plain_of
 from db.hub.records import Kept, Names, read_rows, store_rows
 from db.hub.scope import COMPUTED, MOVES, MUTABLE, Scope, SetAside
 from db.hub.storage import Work
@@ -51,7 +53,8 @@ class Bench:
     """The last change of each row in the message."""
     rows: dict[Key, Kept] = field(default_factory=dict)
     touched: set[Key] = field(default_factory=set)
-    stood: list[tuple[int, int, Key]] = field(default_factory=list)
+    stood: list[tuple[int, int, Key | None]] = field(default_factory=list)
+    """Sequence, revision, and row; None for a new row that nothing else touches."""
     aside: list[tuple[Operation, SetAside]] = field(default_factory=list)
 
 
@@ -60,19 +63,24 @@ def judge_push(work: Work, centre: Centre, caller: Caller, push: Push, scope: Sc
     author, last = author_of(work, caller, push.author)
     if push.upto_author:
         author_of(work, caller, push.upto_author)
-    todo = list(actions(push, last))
+    batch = taken_apart(push)
+    todo = batch.actions(last)
     names = Names(work)
     lineage = Lineage(tuple(push.lineage))
     bench = Bench(work, names, centre.id, caller, push, scope, lineage, now, centre.top, *_read_at(push))
-    wanted: dict[str, list[str]] = defaultdict(list)
-    for one in (one for action in todo for one in action):
-        wanted[one.table].append(one.pk)
-    bench.rows = read_rows(work, names, centre.id, wanted)
+    bench.rows = read_rows(work, names, centre.id, _wanted(push, todo))
+    plain = plain_of(batch, scope, bench.rows.keys(), bench.bound, now)
     for action in todo:
-        _judge_action(bench, action)
+        if plain.takes(action, bench.top):
+            bench.stood += [(push.seq[at], rev, None) for rev, at in enumerate(action, bench.top + 1)]
+            bench.top += len(action)
+        else:
+            _judge_action(bench, batch.operations(action))
+            plain.forget_persons()
+    plain.store(work, names, centre.id)
     store_rows(work, names, centre.id, [bench.rows[key] for key in sorted(bench.touched)])
     if todo:
-        _close(work, centre, bench, author, todo)
+        _close(work, centre, bench, author, push.seq[todo[0].start], push.seq[-1])
     return Pushed(
         max(last, push.seq[-1] if push.seq else 0),
         bench.top,
@@ -81,6 +89,14 @@ def judge_push(work: Work, centre: Centre, caller: Caller, push: Push, scope: Sc
         + _set_aside_before(bench, author, last),
         mark_at(work, centre, bench.top),
     )
+
+
+def _wanted(push: Push, todo: Sequence[range]) -> dict[str, list[str]]:
+    """The ids of rows that the operations are about, by table."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for at in range(todo[0].start if todo else len(push.seq), len(push.seq)):
+        wanted[push.tables[push.tbl[at]]].append(push.pk[at])
+    return wanted
 
 
 def _set_aside_before(bench: Bench, author: int, last: int) -> list[Aside]:
@@ -95,12 +111,11 @@ def _set_aside_before(bench: Bench, author: int, last: int) -> list[Aside]:
     return [Aside(seq, code, msgspec.msgpack.decode(operation)[4]) for seq, code, operation in found]
 
 
-def _close(work: Work, centre: Centre, bench: Bench, author: int, todo: list[list[Operation]]) -> None:
+def _close(work: Work, centre: Centre, bench: Bench, author: int, first: int, last: int) -> None:
     """Note what is judged.
 
     One of which nothing stands takes a revision too: its mark proves the judgement should the hub go back.
     """
-    first, last = todo[0][0].seq, todo[-1][-1].seq
     bench.top = max(bench.top, centre.top + 1)
     work.run("UPDATE authors SET last = ? WHERE id = ?", (last, author))
     work.many(
@@ -129,7 +144,7 @@ def _judge_action(bench: Bench, action: list[Operation]) -> None:
     """Put a whole business action, or set the whole of it aside."""
     before = bench.top
     staged: dict[Key, Kept] = {}
-    stood: list[tuple[int, int, Key]] = []
+    stood: list[tuple[int, int, Key | None]] = []
     try:
         for one in action:
             _put(bench, staged, stood, one)
@@ -158,7 +173,9 @@ def _learn(bench: Bench, staged: dict[Key, Kept]) -> None:
             take_away(bench.work, bench.centre, str(row.values.get("login")), bench.now)
 
 
-def _put(bench: Bench, staged: dict[Key, Kept], stood: list[tuple[int, int, Key]], one: Operation) -> None:
+def _put(
+    bench: Bench, staged: dict[Key, Kept], stood: list[tuple[int, int, Key | None]], one: Operation
+) -> None:
     bench.scope.check(one)
     key = (one.table, one.pk)
     bench.top += 1
@@ -300,8 +317,7 @@ def _runs(bench: Bench) -> list[tuple[int, int, int]]:
     """The operations whose row still stands at their revision, as (sequence, revision, how many)."""
     runs: list[tuple[int, int, int]] = []
     for seq, rev, key in bench.stood:
-        row = bench.rows[key]
-        if row.rev != rev or not row.same:
+        if key is not None and ((row := bench.rows[key]).rev != rev or not row.same):
             continue
         if runs and runs[-1][0] + runs[-1][2] == seq and runs[-1][1] + runs[-1][2] == rev:
             runs[-1] = (*runs[-1][:2], runs[-1][2] + 1)

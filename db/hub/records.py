@@ -207,5 +207,10 @@ def decoded(names: Names, shape: int, body: bytes) -> dict[str, Value]:
     return dict(zip(names.columns(shape), _values(body), strict=True))
 
 
+def packed_values(values: Iterable[Value]) -> bytes:
+    """The values of a row as they are stored."""
+    return _encode(values)
+
+
 def unpacked(body: bytes) -> list[Value]:
     return _values(body)

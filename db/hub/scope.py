@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -37,7 +37,7 @@ from app.domain.rows.receptions import Duty, Line, Reception, Seat
 from app.domain.rows.visits import Visit
 from db.hub.batch import Operation
 from db.hub.speaking import Speaking
-from db.sync.wire import MAX_TEXT, Value
+from db.sync.wire import INSERT, MAX_TEXT, Block, Value
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MAX_COLUMNS = 100
@@ -129,7 +129,7 @@ class Scope:
     def check(self, one: Operation) -> None:
         """SetAside unless the operation is within bounds."""
         table, new, values = one.table, one.new, one.values
-        if table in LOCAL_TABLES or not NAME.fullmatch(table):
+        if not names_table(table):
             raise SetAside("sync_table", table=table[:40])
         if not new and table not in MUTABLE:
             raise SetAside("sync_append_only", table=table)
@@ -146,6 +146,30 @@ class Scope:
             self._check_desk(values)
         if not self._is_beginning(one.seq):
             self._check_person(one)
+
+    def is_of_the_desk(self, table: str, block: Block) -> bool:
+        """Whether ``check`` would find nothing wrong with the desks that new rows name."""
+        if table not in OF_A_DESK or self.carries:
+            return True
+        at = dict(zip(block.columns, block.values, strict=True))
+        desks = at.get("desk", ())
+        return bool(desks) and all(
+            isinstance(desk, str) and re.fullmatch(re.escape(self.letter) + r"\d*", desk) for desk in {*desks}
+        )
+
+    def standing(self, seq: int) -> tuple[bool, bool]:
+        """What of an operation's sequence decides who may have made it."""
+        return self._is_beginning(seq), self.brings(seq)
+
+    def takes_from(self, table: str, login: str | None, seq: int) -> bool:
+        """Whether the account may make a new row of a table of which its values decide nothing."""
+        if self._is_beginning(seq):
+            return True
+        try:
+            self._check_person(Operation(seq, table, "", INSERT, 0, 0, login, {}))
+        except SetAside:
+            return False
+        return True
 
     def _check_desk(self, values: Mapping[str, Value]) -> None:
         desk = values.get("desk")
@@ -230,6 +254,16 @@ def roles_in(text: str) -> tuple[str, ...]:
     except ValueError:
         return ()
     return tuple(role for role in found if isinstance(role, str)) if isinstance(found, list) else ()
+
+
+def names_table(table: str) -> bool:
+    """Whether rows of it may travel, as far as its name tells."""
+    return table not in LOCAL_TABLES and NAME.fullmatch(table) is not None
+
+
+def wrong_columns(columns: Sequence[str]) -> bool:
+    """Whether there are too many columns, or one that is none."""
+    return len(columns) > MAX_COLUMNS or _wrong_name(tuple(columns)) is not None
 
 
 def _check_values(values: Mapping[str, Value]) -> None:

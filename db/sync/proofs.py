@@ -33,16 +33,18 @@ def words(push: Push, centre: str, desk: str, login: str | None, suite: Suite) -
     Its digest is by the suite of the key that signs.
     The desk's letter is in it: a message that was overheard is worth nothing at another desk.
     """
-    rows = {table: iter(zip(*block.values, strict=True)) for table, block in push.inserts.items()}
+    rows = [
+        iter(zip(*push.inserts[table].values, strict=True)) if table in push.inserts else iter(())
+        for table in push.tables
+    ]
     changes = iter(push.changes)
-    done = []
-    for seq, tbl, pk, base, ms, txn, by in zip(
-        push.seq, push.tbl, push.pk, push.base, push.ms, push.txn, push.login, strict=True
-    ):
-        table = push.tables[tbl]
-        values = next(rows[table]) if base == INSERT else next(changes)
-        if login is None or push.logins[by] == login:
-            done.append((seq, table, pk, base == INSERT, ms, txn, push.logins[by], values))
+    by = [push.logins[at] for at in push.login]
+    new = [base == INSERT for base in push.base]
+    values = [next(rows[tbl]) if fresh else next(changes) for tbl, fresh in zip(push.tbl, new, strict=True)]
+    tables = [push.tables[at] for at in push.tbl]
+    done = list(zip(push.seq, tables, push.pk, new, push.ms, push.txn, by, values, strict=True))
+    if login is not None and {*push.logins} != {login}:
+        done = [one for one in done if one[6] == login]
     columns = {table: block.columns for table, block in push.inserts.items()}
     told = msgspec.msgpack.encode((centre, desk, push.author, login, columns, done), order="deterministic")
     return condensed(suite, b"jiefangtai push", told)

@@ -166,14 +166,14 @@ def _upto(connection: Any) -> tuple[int, str]:
 def _block(connection: Any, table: str, pks: list[str]) -> Block:
     """The values of new rows as they are now, in the order asked for."""
     columns = [name for name in columns_of(connection, table) if name not in ("id", "_rev")]
-    names = ", ".join(f'"{name}"' for name in columns)
+    names = ", ".join(f'"{name}"' for name in ("id", *columns))
     rows: dict[str, Sequence[Value]] = {}
     for start in range(0, len(pks), KEYS):
         part = pks[start : start + KEYS]
         marks = ", ".join("?" * len(part))
-        found = connection.execute(f'SELECT id, {names} FROM "{table}" WHERE id IN ({marks})', part)
-        rows.update((row[0], row[1:]) for row in found)
-    values = zip(*(rows[pk] for pk in pks), strict=True)
+        found = connection.execute(f'SELECT {names} FROM "{table}" WHERE id IN ({marks})', part).fetchall()
+        rows |= {row[0]: row for row in found}
+    _, *values = zip(*map(rows.__getitem__, pks), strict=True)
     return Block(columns, [list(column) for column in values])
 
 
@@ -189,14 +189,13 @@ def take_judgement(connection: Any, push: Push, answer: Pushed) -> None:
 
 def _stamp(connection: Any, push: Push, runs: Sequence[tuple[int, int, int]]) -> None:
     place = {seq: at for at, seq in enumerate(push.seq)}
-    stamps: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
+    stamps: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
     for seq, rev, count in runs:
         for step in range(min(count, len(place))):
-            if (at := place.get(seq + step)) is None:
-                continue
-            stamps[push.tables[push.tbl[at]]].append((rev + step, push.pk[at], rev + step))
-    for table, values in stamps.items():
-        connection.executemany(f'UPDATE "{table}" SET _rev = ? WHERE id = ? AND _rev < ?', values)
+            if (at := place.get(seq + step)) is not None:
+                stamps[push.tbl[at]].append((rev + step, push.pk[at], rev + step))
+    for tbl, values in stamps.items():
+        connection.executemany(f'UPDATE "{push.tables[tbl]}" SET _rev = ? WHERE id = ? AND _rev < ?', values)
 
 
 def _keep_aside(connection: Any, push: Push, answer: Pushed) -> None:

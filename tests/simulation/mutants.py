@@ -71,8 +71,8 @@ def numbers_are_used_again(patch: pytest.MonkeyPatch) -> None:
 
 def duplicates_are_applied(patch: pytest.MonkeyPatch) -> None:
     """A repeated push is judged again."""
-    good = batch.actions
-    patch.setattr(judge, "actions", lambda told, _after: good(told, 0))
+    good = batch.Batch.actions
+    patch.setattr(batch.Batch, "actions", lambda told, _after: good(told, 0))
 
 
 def loser_is_not_kept(patch: pytest.MonkeyPatch) -> None:
