@@ -10,6 +10,7 @@ from db.hub.batch import AUTHOR, MAX_NUMBER, check_names
 from db.hub.marks import genuine, is_lost, mark_at
 from db.hub.places import Caller, Centre, centre_of, inherit
 from db.hub.storage import Work
+from db.sync.slim import FORM
 from db.sync.wire import SCHEMA, BadWire, Hello, Welcome
 
 SCHEMAS = (SCHEMA - 1, SCHEMA + 1)
@@ -48,6 +49,7 @@ def greet(work: Work, caller: Caller, hello: Hello, now: int) -> Welcome:
         wraps_digest(work, caller.centre),
         enrolled[0] if enrolled else 0,
         mark_at(work, replace(centre, epoch=epoch), centre.top),
+        FORM,
     )
 
 

@@ -18,7 +18,7 @@ from db.hub.monitored import Monitored
 from db.hub.notices import Notices
 from db.hub.observed import CODE, DESK, Observed, Watch
 from db.hub.tracking import routes as tracking_routes
-from db.sync import wire
+from db.sync import slim, wire
 from db.sync.content_wire import MOST_PIECE, ContentPiece, ContentsAsked, ContentWanted
 from db.sync.wire import BadWire, Message, Refusal, Stale
 
@@ -113,7 +113,7 @@ class Desk:
         return self._heavy if len(body) > HEAVY_BYTES else nullcontext()
 
     def _push(self, token: str, body: bytes) -> Response:
-        return _packed(self._hub.push(token, wire.unpack(body, wire.Push)))
+        return _packed(self._hub.push(token, slim.unpack(body, wire.Push)))
 
     async def carry(self, request: Request) -> Response:
         token = await self._known(request)
@@ -130,7 +130,7 @@ class Desk:
         return await asyncio.to_thread(self._pull, token, asked)
 
     def _pull(self, token: str, asked: wire.Pull) -> Response:
-        return _packed(self._hub.pull(token, asked.since, asked.mine, asked.schema))
+        return _packed(self._hub.pull(token, asked.since, asked.mine, asked.schema), asked.form)
 
     async def wait(self, request: Request) -> Response:
         token, since = _token(request), _number(request, "since")
@@ -183,7 +183,7 @@ class Desk:
         return await asyncio.to_thread(self._earlier, token, asked)
 
     def _earlier(self, token: str, asked: wire.Earlier) -> Response:
-        return _packed(self._hub.earlier(token, asked))
+        return _packed(self._hub.earlier(token, asked), asked.form)
 
 
 def _answering(
@@ -239,8 +239,9 @@ def _number(request: Request, name: str) -> int:
     return int(text)
 
 
-def _packed(message: Message) -> Response:
-    return Response(wire.pack(message), media_type=wire.MEDIA_TYPE, headers=HEADERS)
+def _packed(message: Message, form: int = wire.VERSION) -> Response:
+    pack = slim.pack if form >= slim.FORM else wire.pack
+    return Response(pack(message), media_type=wire.MEDIA_TYPE, headers=HEADERS)
 
 
 def _refused(status: int, code: str, **facts: object) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from db.sync import wire
+from db.sync import slim, wire
 from db.sync.content_wire import (
     MOST_PIECE,
     ContentPiece,
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 def carried(message: M, most: int | None = None) -> M:
     """The message after a journey: packed and unpacked."""
-    return wire.unpack(wire.pack(message), type(message), most)
+    return slim.unpack(slim.pack(message), type(message), most)
 
 
 class DirectHub:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
-from db.sync import wire
+from db.sync import slim, wire
 from db.sync.content_wire import (
     MOST_PIECE,
     ContentPiece,
@@ -47,6 +47,7 @@ class HttpHub:
             follow_redirects=False,
         )
         self._helper: ThreadPoolExecutor | None = None
+        self._pack: Callable[[Message], bytes] = wire.pack
 
     def enrol(self, entry: wire.Entry) -> wire.Admitted:
         return self._post("enrol", entry, wire.Admitted)
@@ -55,7 +56,9 @@ class HttpHub:
         return self._post("door", asked, wire.DoorTold)
 
     def hello(self, hello: wire.Hello) -> wire.Welcome:
-        return self._post("hello", hello, wire.Welcome)
+        welcome = self._post("hello", hello, wire.Welcome)
+        self._pack = slim.pack if welcome.form >= slim.FORM else wire.pack
+        return welcome
 
     def push(self, push: wire.Push) -> wire.Pushed:
         return self._post("push", push, wire.Pushed)
@@ -64,7 +67,7 @@ class HttpHub:
         return self._post("carry", carried, wire.Pushed)
 
     def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> wire.Page:
-        return self._post("pull", wire.Pull(since, mine, schema), wire.Page)
+        return self._post("pull", wire.Pull(since, mine, schema, slim.FORM), wire.Page)
 
     def wait(self, since: int) -> int:
         with _told():
@@ -78,6 +81,7 @@ class HttpHub:
         return self._post("wraps", wraps, wire.Wraps)
 
     def earlier(self, asked: wire.Earlier) -> wire.Page:
+        asked.form = slim.FORM
         return self._post("earlier", asked, wire.Page)
 
     def contents_held(self, asked: ContentsAsked) -> ContentsTold:
@@ -110,7 +114,7 @@ class HttpHub:
 
     def _post(self, what: str, message: Message, kind: type[M], most: int | None = None) -> M:
         with _told():
-            answer = self._client.post(f"/sync/1/{what}", content=wire.pack(message))
+            answer = self._client.post(f"/sync/1/{what}", content=self._pack(message))
         _check(answer.status_code, answer.content)
         return _unpacked(answer.content, kind, most)
 
@@ -177,7 +181,7 @@ def _told() -> Iterator[None]:
 
 def _unpacked(body: bytes, kind: type[M], most: int | None = None) -> M:
     try:
-        return wire.unpack(body, kind, most)
+        return slim.unpack(body, kind, most)
     except BadWire as error:
         raise Unavailable("hub_speaks_otherwise") from error
 

@@ -176,6 +176,8 @@ class Welcome(Message):
     desks: Number = 0
     proof: Short = ""
     """The hub's mark of where it stands (db.hub.marks): what it tells here, it can later be held to."""
+    form: Number = VERSION
+    """The newest form of messages that the hub reads (db.sync.slim)."""
 
 
 class Rows(Message):
@@ -200,6 +202,8 @@ class Pull(Message):
     since: Number
     mine: Starts
     schema: Number
+    form: Number = VERSION
+    """The newest form of messages that the desk reads (db.sync.slim)."""
 
 
 class Page(Message):
@@ -248,6 +252,8 @@ class Earlier(Message):
     """The small tables."""
     upto: Number
     """-1: these tables; else the rows of all others at or below this revision."""
+    form: Number = VERSION
+    """As in ``Pull``."""
 
 
 class Entry(Message):

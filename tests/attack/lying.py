@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from app.errors import Unavailable
-from db.sync import wire
+from db.sync import slim, wire
 from db.sync.content_wire import (
     MOST_PIECE,
     ContentPiece,
@@ -77,7 +77,7 @@ class LyingHub(DirectHub):
         for _ in range(IN_ONE_ANSWER):
             self.drawn += 1
             try:
-                return cast(M, wire.unpack(mutated_message(answer, self._rng), type(answer), most))
+                return cast(M, slim.unpack(mutated_message(answer, self._rng), type(answer), most))
             except BadWire:
                 continue
         raise Unavailable("hub_speaks_otherwise")

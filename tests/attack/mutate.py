@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import zstandard
 
-from db.sync import wire
+from db.sync import slim, wire
 
 
 def mutated(body: bytes, rng: random.Random) -> bytes:
@@ -40,21 +40,22 @@ LEAVES: tuple[Any, ...] = (
 
 def mutated_message(message: wire.Message, rng: random.Random) -> bytes:
     """A packed message that is wrong within its frame, three times out of four, or in the frame itself."""
-    packed = wire.pack(message)
+    packed = rng.choice((wire.pack, slim.pack))(message)
+    form = packed[0]
     chance = rng.random()
     if chance < 0.2:
         return mutated(packed, rng)
-    raw = wire.inflate(packed)
+    raw = wire.inflate(bytes([wire.VERSION]) + packed[1:])
     if chance < 0.5:
-        return framed(mutated(raw, rng))
+        return framed(mutated(raw, rng), form)
     told = msgspec.msgpack.decode(raw)
     for _ in range(rng.choice((1, 1, 1, 2, 3))):
         told = with_a_leaf_changed(told, rng)
-    return framed(msgspec.msgpack.encode(told))
+    return framed(msgspec.msgpack.encode(told), form)
 
 
-def framed(raw: bytes) -> bytes:
-    return bytes([wire.VERSION]) + zstandard.ZstdCompressor().compress(raw)
+def framed(raw: bytes, form: int = wire.VERSION) -> bytes:
+    return bytes([form]) + zstandard.ZstdCompressor().compress(raw)
 
 
 def with_a_leaf_changed(told: Any, rng: random.Random) -> Any:
