@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from barcode.codex import Code128
+from qrcode.base import rs_blocks
 from qrcode.constants import ERROR_CORRECT_M
+from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
+from qrcode.util import MODE_8BIT_BYTE, MODE_ALPHA_NUM, MODE_NUMBER, QRData, length_in_bits
 
 MASK = 4
 """(row / 2 + column / 3) mod 2: of the eight the one that a trial of all chooses most often for our slips."""
@@ -55,8 +58,24 @@ def matrix(text: str) -> Matrix:
     """
     code = QRCode(error_correction=ERROR_CORRECT_M, mask_pattern=MASK, border=0)
     code.add_data(text, optimize=0)
-    code.make()
+    code.version = _version(code.data_list[0])
+    code.make(fit=False)
     return Matrix(tuple(bytes(map(bool, row)) for row in code.modules))
+
+
+def _version(data: QRData) -> int:
+    """The smallest version that holds the data; counted, where qrcode would write it out for each it tries.
+
+    DataOverflowError if none does.
+    """
+    step, bits = {MODE_NUMBER: (3, 10), MODE_ALPHA_NUM: (2, 11), MODE_8BIT_BYTE: (1, 8)}[data.mode]
+    whole, rest = divmod(len(data), step)
+    left = {0: 0, 1: 4, 2: 7}[rest] if data.mode == MODE_NUMBER else 6 * rest
+    for version in range(1, 41):
+        room = 8 * sum(block.data_count for block in rs_blocks(version, ERROR_CORRECT_M))
+        if 4 + length_in_bits(data.mode, version) + whole * bits + left <= room:
+            return version
+    raise DataOverflowError
 
 
 @dataclass(frozen=True, slots=True)

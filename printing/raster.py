@@ -12,6 +12,9 @@ from printing.faces import Face, Faces
 
 DARK_BELOW = 150
 """Grey below which a dot is burnt: a little above the middle, as thin strokes fade on the roll."""
+_BURNT = [0 if grey < DARK_BELOW else 255 for grey in range(256)]
+PACKED = 4
+"""How hard a PNG is packed (1 to 9): harder takes twice as long for a tenth less."""
 GAP = 24
 """Dots between the pages of one picture."""
 
@@ -41,7 +44,7 @@ class Raster:
 
     def one_bit(self, page: Page) -> Image.Image:
         """The page as the roll burns it: True is white."""
-        return self.grey(page).point(lambda grey: 0 if grey < DARK_BELOW else 255).convert("1")
+        return self.grey(page).point(_BURNT, "1")
 
     def _text(self, pen: ImageDraw.ImageDraw, mark: Text, scale: float) -> None:
         size = mark.style.size * scale
@@ -99,5 +102,5 @@ def to_png(images: Sequence[Image.Image]) -> bytes:
             whole.paste(image, (0, y))
             y += image.height + GAP
     out = io.BytesIO()
-    whole.save(out, "PNG", dpi=(DPI, DPI))
+    whole.save(out, "PNG", dpi=(DPI, DPI), compress_level=PACKED)
     return out.getvalue()

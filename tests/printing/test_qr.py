@@ -8,6 +8,9 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.exceptions import DataOverflowError
+from qrcode.main import QRCode
 
 from printing.qr import MASK, QUIET, Matrix, matrix
 
@@ -52,3 +55,18 @@ def test_any_slips_code_reads_back(text: str) -> None:
 def test_a_code_is_that_of_another_encoder(text: str) -> None:
     other = segno.make(text, error="m", micro=False, boost_error=False, mask=MASK)
     assert [list(row) for row in matrix(text).rows] == [list(row) for row in other.matrix]
+
+
+@pytest.mark.parametrize(
+    "text", ["1", "123456789" * 9, "A1", "JFT:/Q/7KQ4M2XP9T3" * 6, "示例：查询码", "x" * 700]
+)
+def test_the_version_is_the_one_that_a_trial_of_all_finds(text: str) -> None:
+    tried = QRCode(error_correction=ERROR_CORRECT_M, mask_pattern=MASK, border=0)
+    tried.add_data(text, optimize=0)
+    tried.make()
+    assert matrix(text).rows == tuple(bytes(map(bool, row)) for row in tried.modules)
+
+
+def test_a_text_that_no_version_holds_is_refused() -> None:
+    with pytest.raises(DataOverflowError):
+        matrix("x" * 2400)
