@@ -5,12 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from app.errors import Unavailable
 from db import capture, cases
 from db.cipher import Connection, connect, told
 from db.files import sync_folder, told_of_files
+from db.inspection import read
 from db.migrations import STEPS, migrations
 
 UPGRADING = "upgrading"
@@ -62,7 +61,7 @@ def open_current(path: Path, key: bytes) -> Connection:
 def upgrade(connection: Connection) -> None:
     """Apply the pending steps, then make all triggers anew."""
     with told():
-        migrations().apply(Database(connection, execute_plugins=False))
+        migrations().apply(read(connection))
         connection.execute("BEGIN IMMEDIATE")
         capture.install(connection)
         cases.adopt_old_statuses(connection)
@@ -99,13 +98,10 @@ def known() -> list[str]:
 def applied(connection: Connection) -> list[str]:
     """Names of the steps the file has. Unavailable('store_damaged') for a file that is no store of ours."""
     with told():
-        tables = connection.execute(
-            "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
-        ).fetchall()
-        if not tables:
+        database = read(connection)
+        if not database.table(migrations().migrations_table).exists():
             raise Unavailable("store_damaged")
-        rows = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY rowid").fetchall()
-    return [row[0] for row in rows]
+        return [one.name for one in migrations().applied(database)]
 
 
 def meta(connection: Connection, key: str) -> str:

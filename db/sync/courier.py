@@ -21,6 +21,7 @@ import msgspec
 
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
 from db import cases
+from db.capture import synced_tables
 from db.contents import SealedContents
 from db.files import require_folder, write_whole
 from db.hub.batch import operations
@@ -32,7 +33,6 @@ from db.sync import state
 from db.sync.columns import columns_of
 from db.sync.contents import take_in, unsent
 from db.sync.ends import HubEnd
-from db.sync.hello import synced_tables
 from db.sync.proofs import NOBODY, Voice
 from db.sync.pull import Writer, catch_up
 from db.sync.push import batches

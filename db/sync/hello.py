@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from db.capture import NOW_MS
+from db.capture import NOW_MS, synced_tables
 from db.store import transaction
 from db.sync import boots, sealing, state
 from db.sync.ends import HubEnd
@@ -78,15 +78,6 @@ def start_over(connection: Any, last: dict[str, int]) -> None:
     )
     state.read_from_the_start(connection)
     state.put(connection, state.RECOVERING, 1)
-
-
-def synced_tables(connection: Any) -> list[str]:
-    """Tables whose rows travel."""
-    found = connection.execute(
-        "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = '_rev'"
-        " WHERE m.type = 'table' ORDER BY m.name"
-    ).fetchall()
-    return [row[0] for row in found]
 
 
 def offer_what_is_missing(connection: Any) -> int:

@@ -18,6 +18,7 @@ from db.hub.scope import MUTABLE, Scope, SetAside, known_roles
 from db.hub.speaking import Speaking
 from db.sync import rereading, state
 from db.sync.apply_page import UNJUDGED, put_new
+from db.sync.columns import columns_of
 from db.sync.refusing import note_refused, sound_rows
 from db.sync.wire import Push, Rows, Value
 
@@ -95,7 +96,7 @@ def _of_letter(rows: Rows, letter: str) -> Rows:
 def _change_newer(connection: Any, table: str, rows: Rows) -> int:
     """Show newer values of rows that may change; the hub's own replace them whatever they say."""
     rows = sound_rows(connection, table, rows)
-    own = {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')} - {"id", "_rev"}
+    own = {*columns_of(connection, table)} - {"id", "_rev"}
     places = [at for at, name in enumerate(rows.columns) if name in own]
     if not places:
         return 0
