@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase.pdfmetrics import getRegisteredFontNames, registerFont
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTEncoding, TTFError, TTFont
 
 from app.domain.scripts import script_of
 from printing.fonts import font_files
+from printing.quick_face import QuickFace
 from printing.system_fonts import fangsong, fonts_with
 
 SANS, BOLD, SERIF, TITLE, BODY = "sans", "sans-bold", "serif", "serif-bold", "fangsong"
@@ -30,6 +32,14 @@ _SPACES = frozenset("\u3000\u00a0\u2003 ")
 
 class MendedFont(TTFont):
     """reportlab's TrueType font with right ToUnicode entries beyond the BMP, so that 𬭎 copies as 𬭎."""
+
+    def __init__(self, name: str, filename: str, index: int) -> None:
+        """As reportlab's, which is not asked: it would read the face number by number (QuickFace)."""
+        self.fontName = name
+        self.face = QuickFace(filename, subfontIndex=index)
+        self.encoding = TTEncoding()
+        self.state: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+        self._asciiReadable = self.shapable = False
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab's name)
         """As reportlab's, with five-digit entries rewritten as UTF-16BE."""
@@ -54,7 +64,7 @@ class Face:
     @cached_property
     def font(self) -> TTFont:
         """The font, registered with reportlab once per process under a name of its path."""
-        font = MendedFont(self.name, str(self.path), subfontIndex=self.index, asciiReadable=False)
+        font = MendedFont(self.name, str(self.path), self.index)
         if self.name not in getRegisteredFontNames():
             registerFont(font)
         return font
