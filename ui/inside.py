@@ -5,9 +5,11 @@ from __future__ import annotations
 from ui import routes
 from ui.acts.page import ActPage
 from ui.admin.audit_page import AuditPage
+from ui.admin.desks_page import DesksPage
 from ui.admin.page import AdminPage
 from ui.admin.safety_page import SafetyPage
 from ui.admin.staff_page import StaffPage
+from ui.admin.tables_page import TablesPage
 from ui.admin.units_page import UnitsPage
 from ui.approvals.page import ApprovalsPage
 from ui.charge.page import ChargePage
@@ -96,7 +98,9 @@ def _build_administration(workplace: Workplace) -> list[Page]:
     if desk.may("staff"):
         pages.append(StaffPage(workplace))
     if desk.may("tables"):
-        pages.append(UnitsPage(workplace))
+        pages += [UnitsPage(workplace), TablesPage(workplace)]
+    if desk.may("enrol") or desk.may("hub revoke"):
+        pages.append(DesksPage(workplace))
     if desk.may("audit"):
         pages.append(AuditPage(workplace))
     return pages

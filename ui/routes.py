@@ -233,6 +233,20 @@ class Safety(Route):
 
 
 @dataclass(frozen=True, slots=True)
+class Tables(Route):
+    """Categories, divisions, calendar."""
+
+    page: ClassVar[str] = "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Desks(Route):
+    """The centre's hub and its desks."""
+
+    page: ClassVar[str] = "desks"
+
+
+@dataclass(frozen=True, slots=True)
 class AuditList(Route):
     page: ClassVar[str] = "audit"
 

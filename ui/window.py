@@ -19,6 +19,7 @@ from ui.page import Command, Page, Saving
 from ui.routes import Route
 from ui.theme import Look, px, set_mark
 from ui.widgets.bars import ActionBar, NoticeBar
+from ui.widgets.composing import commit_composing
 from ui.widgets.printed_words import PaperWords
 from ui.widgets.stack import Stack
 from ui.widgets.status import StatusBar
@@ -217,6 +218,7 @@ class Window(QWidget):
         if self._current is not None:
             for one in self._current.commands():
                 if one.name == name and one.enabled:
+                    commit_composing()  # a click leaves the field as little as a key does
                     one.run()
                     return
 

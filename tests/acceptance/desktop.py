@@ -77,7 +77,15 @@ class Desktop:
         return hands
 
     def close(self) -> None:
-        for process in reversed(self._running):
+        self.close_programs()
+        for part in (self._bus, self._xvfb):
+            part.terminate()
+            part.wait()
+
+    def close_programs(self) -> None:
+        """End what was started and let go of its pipes."""
+        running, self._running = self._running, []
+        for process in reversed(running):
             process.terminate()
             try:
                 process.wait(10)
@@ -87,9 +95,6 @@ class Desktop:
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
                     pipe.close()
-        for part in (self._bus, self._xvfb):
-            part.terminate()
-            part.wait()
 
 
 class Hands:

@@ -66,6 +66,8 @@ ROUTES = {
         routes.StaffList(),
         routes.UnitList(),
         routes.Safety(),
+        routes.Tables(),
+        routes.Desks(),
         routes.AuditList(),
         routes.Settings(),
     )

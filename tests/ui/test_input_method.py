@@ -5,10 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtGui import QInputMethodQueryEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from ui.app import prepare_input, speak_chinese
+from ui.theme import Look
+from ui.widgets.composing import use_input_method
+from ui.widgets.fields import TextField
+from ui.widgets.password import PasswordField
 
 RUNNING = Path("/proc/self/comm").read_text(encoding="utf-8").strip()
 """This test's own process stands for a running fcitx5."""
@@ -69,3 +75,24 @@ def test_dialogs_of_the_platform_speak_chinese(qapp: QApplication) -> None:
         qapp.removeTranslator(words)
         words.setParent(None)
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == before
+
+
+@pytest.mark.parametrize(("on", "welcome"), [(True, True), (False, False)])
+def test_a_number_field_asks_for_no_method_when_the_focus_comes(
+    look: Look, qtbot: QtBot, on: bool, welcome: bool
+) -> None:
+    """Qt asks the field itself, and a plain QLineEdit says yes whatever its attribute says."""
+    field = TextField("电话", "phone")
+    qtbot.addWidget(field)
+    use_input_method(field, on)
+    query = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+    QCoreApplication.sendEvent(field, query)
+    assert query.value(Qt.InputMethodQuery.ImEnabled) is welcome
+
+
+def test_no_method_composes_a_password(look: Look, qtbot: QtBot) -> None:
+    field = PasswordField("密码", "password")
+    qtbot.addWidget(field)
+    query = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+    QCoreApplication.sendEvent(field, query)
+    assert query.value(Qt.InputMethodQuery.ImEnabled) is False

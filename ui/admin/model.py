@@ -54,9 +54,11 @@ def facts_words(name: str, facts: Mapping[str, Any]) -> str:
         return f"类别 {facts['categories']}，区划 {facts['divisions']}，日历 {years}"
     if name == parts.SAFETY:
         return f"上次备份 {moment(facts['backup'])}"
-    return {parts.HUB: "同步、待核对", parts.PRINTERS: "在设置里", parts.AUDIT: "谁做了什么，被拒的也在"}[
-        name
-    ]
+    return {
+        parts.HUB: "各台、加入码、停用",
+        parts.PRINTERS: "在设置里",
+        parts.AUDIT: "谁做了什么，被拒的也在",
+    }[name]
 
 
 def moment(at: datetime) -> str:

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QFileDialog
 
-from app.errors import JiefangtaiError
 from app.events import Changes
 from app.services.desk import read_administration as parts
-from app.services.desk.import_tables import TableImport, import_table
 from app.services.desk.read_administration import Section, read_administration
 from ui import routes
 from ui.admin.backup_acts import BackupActs
 from ui.admin.joining import JoiningSheet
-from ui.admin.model import NOT_YOURS, dates_words, import_words, refused_words, section_row
+from ui.admin.model import NOT_YOURS, section_row
+from ui.admin.table_acts import TABLES, TableActs
 from ui.admin.view import PartsView
 from ui.page import Command, Page
 from ui.routes import Route
-from ui.widgets.ask import Question
 from ui.workplace import Workplace
 
-TABLES = {"units": "单位表", "categories": "内容分类", "calendar": "放假和调休", "divisions": "行政区划"}
-SHEETS = "表格 (*.xlsx *.csv *.xls *.et)"
 ABOUT = (
     "每个人看得到自己能管的节；没有权的节写明该找谁，不藏起来。",
     "改了立即生效，每一改进审计；别的台同步以后也看得到。",
@@ -34,7 +28,8 @@ WAYS: dict[str, Route] = {
     parts.ROSTER: routes.Roster(),
     parts.UNITS: routes.UnitList(),
     parts.SAFETY: routes.Safety(),
-    parts.HUB: routes.Sync(),
+    parts.TABLES: routes.Tables(),
+    parts.HUB: routes.Desks(),
     parts.PRINTERS: routes.Settings(),
     parts.AUDIT: routes.AuditList(),
 }
@@ -51,13 +46,14 @@ class AdminPage(Page):
         super().__init__(workplace, parent)
         self.view = PartsView("管理", "↑ ↓ 选，Enter 打开", "admin.list", "怎样管", ABOUT)
         self.sections: tuple[Section, ...] = ()
-        self._question: Question | None = None
-        self._file = Path()
-        self._table = ""
         self.view.list.opened.connect(self._open)
         self.backups = BackupActs(self.view, workplace)
         self.backups.reported.connect(self.view.show_report)
         self.backups.done.connect(self.follow)
+        self.tables = TableActs(self.view, workplace)
+        self.tables.reported.connect(self.view.show_report)
+        self.tables.said.connect(self.notice)
+        self.tables.done.connect(self.follow)
         self.joining = JoiningSheet(self.view, workplace)
         self.joining.joined.connect(self._joined)
         self.joining.said.connect(self.notice)
@@ -78,7 +74,7 @@ class AdminPage(Page):
             *(
                 Command(
                     name=f"admin.import.{name}", text=f"导入{words}", keys=keys, bar=name == "units",
-                    run=partial(self.ask_file, name), enabled=tables, why_not=NOT_YOURS,
+                    run=partial(self.tables.ask_file, name), enabled=tables, why_not=NOT_YOURS,
                 )
                 for (name, words), keys in zip(TABLES.items(), (("Alt+I",), (), (), ()), strict=True)
             ),
@@ -121,10 +117,8 @@ class AdminPage(Page):
     def _open(self, section: Section) -> None:
         if not section.allowed:
             self.notice.emit("warning", f"{section.name}由{section.owner}管，请找他。")
-        elif section.name in WAYS:
-            self.go.emit(WAYS[section.name])
         else:
-            self.view.show_report(section.name, HOW_TABLES)
+            self.go.emit(WAYS[section.name])
 
     def leave(self) -> None:
         self.joining.shut()
@@ -134,54 +128,3 @@ class AdminPage(Page):
     def _joined(self, words: str) -> None:
         self.notice.emit("good", words)
         self.follow()
-
-    # tables ----------------------------------------------------------------------------------
-
-    def ask_file(self, table: str) -> None:
-        """Alt+I: which file; nothing is stored before it was looked at."""
-        path, _ = QFileDialog.getOpenFileName(self.view.window(), f"导入{TABLES[table]}", "", SHEETS)
-        if path:
-            self.try_file(table, Path(path))
-
-    def try_file(self, table: str, file: Path) -> None:
-        self._table, self._file = table, file
-        work = partial(import_table, self._desk, table, file, check=True)
-        self._tasks.run(work, self._tried, self._failed)
-
-    def _tried(self, done: TableImport) -> None:
-        counted = done.as_json()
-        dates = dates_words(counted.get("dates", ()))
-        self.view.show_report(
-            f"{TABLES[self._table]}：还没有存",
-            (import_words(counted), *dates, *(f"第 {one['row']} 行　{one['key']}　{one['verdict']}" for one in
-             counted["verdicts"])),
-        )  # fmt: skip
-        if not counted["new"] and not counted["changed"]:
-            self.notice.emit("warning", "表里的内容和库里一样，没有要改的。")
-            return
-        moved = f"，有 {len(dates)} 个期限跟着变" if dates else ""
-        self._question = Question(
-            self.view.window(), f"存下这份{TABLES[self._table]}吗？",
-            f"{self._file.name}：{import_words(counted)}{moved}。别的台同步以后也是这样。",
-            "存下", "不存", "admin.import",
-        )  # fmt: skip
-        self._question.agreed.connect(self._import)
-
-    @Slot()
-    def _import(self) -> None:
-        work = partial(import_table, self._desk, self._table, self._file)
-        self._tasks.run(work, self._imported, self._failed)
-
-    def _imported(self, done: TableImport) -> None:
-        words = import_words(done.as_json())
-        self.view.show_report(TABLES[self._table], (f"存好了：{words}。", *ABOUT[1:]))
-        self.follow()
-
-    def _failed(self, error: JiefangtaiError) -> None:
-        self.view.show_report("没有办成", refused_words(error))
-
-
-HOW_TABLES = (
-    "Ctrl+K 里有导入内容分类、放假和调休、行政区划；先给出会改什么，答应了才存。",
-    "放假安排改了，没到期的期限跟着重算，列出哪几个变了。",
-)

@@ -15,7 +15,7 @@ from ui.theme import set_mark
 from ui.widgets.basics import Button, Text, name_widget
 from ui.widgets.choices import Choice
 from ui.widgets.fields import TextField
-from ui.widgets.file_field import FileField
+from ui.widgets.file_field import CERTIFICATES, FileField
 from ui.widgets.password import PasswordField
 from ui.widgets.picker import Picker
 from ui.widgets.rowlist import RowItem, RowList
@@ -112,7 +112,7 @@ class JoinCard(_StepBack):
         self.url = TextField("中心地址", "firstjoin.url", "如 https://10.0.0.8:8470")
         self.code = TextField("一次性加入码", "firstjoin.code", "如 7KQ4-M2XP-9TQR-53AB")
         self.certificate = FileField(
-            "中心根证书", "firstjoin.certificate", "中心自己发证的才要", "证书 (*.pem *.crt *.cer)"
+            "中心根证书", "firstjoin.certificate", "中心自己发证的才要", CERTIFICATES
         )
         self.login = TextField("账号", "firstjoin.login", "本中心任何一个账号")
         self.password = PasswordField("密码", "firstjoin.password")

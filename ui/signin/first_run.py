@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import FieldError, JiefangtaiError, Refused
 from app.house import House
-from app.services.desk.enrol_desk import enrol_empty
+from app.services.desk.enrol_desk import ABOUT_FIELD, enrol_empty
 from app.words import sentence
 from ui.signin.first_cards import JOIN, NEW, ChoiceCard, JoinCard, NewCard, RecoveryCard, RestoreCard
 from ui.signin.form import FilledForm, FirstRunForm
@@ -21,12 +21,6 @@ from ui.tasks import Tasks
 from ui.widgets.fields import TextField
 from ui.widgets.stack import Stack
 
-JOINING = {
-    **dict.fromkeys(("hub_unreachable", "hub_url", "hub_url_plain", "hub_speaks_otherwise"), "url"),
-    **dict.fromkeys(("hub_certificate", "ca_unreadable"), "certificate"),
-    **dict.fromkeys(("enrol_proof", "enrol_password", "wrong_password", "locked_out"), "password"),
-    **dict.fromkeys(("enrol_code", "hub_empty"), "code"),
-}
 RESTORING = {
     **dict.fromkeys(("backup_missing", "backup_damaged", "backup_newer", "store_newer"), "file"),
     **dict.fromkeys(("wrong_password", "locked_out"), "password"),
@@ -161,7 +155,7 @@ class FirstRun(QObject):
 
     def _join_failed(self, error: JiefangtaiError) -> None:
         self._done(self.join)
-        self.join.say(beside(error, JOINING))
+        self.join.say(beside(error, ABOUT_FIELD))
 
     # restore ---------------------------------------------------------------------------------
 

@@ -7,25 +7,30 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 _LATIN = Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText
-_COMPOSED = "composing"
+_COMPOSED, _TAKEN = "composing", "taken"
 
 
 def note_composing(field: QObject, event: QInputMethodEvent) -> str:
     """Remember what an input method shows in a field and has not committed yet; the letters of it."""
     composed = event.preeditString()
     field.setProperty(_COMPOSED, composed)
+    if event.commitString():
+        field.setProperty(_TAKEN, True)
     return composed.replace("'", "").replace(" ", "")
 
 
 def commit_composing() -> None:
     """Take over what is being composed, as Space or Enter in the input method would.
 
-    A method that does not answer to Qt's commit loses nothing either: its letters are put in as they stand.
+    A method that does not answer to Qt's commit (fcitx5 by its ibus side forgets what it held) loses nothing
+    either: its letters are put in as they stand.
     """
-    QGuiApplication.inputMethod().commit()
     field = QApplication.focusWidget()
     composed = str((field.property(_COMPOSED) if field is not None else None) or "")
-    if field is not None and composed:
+    if field is not None:
+        field.setProperty(_TAKEN, False)
+    QGuiApplication.inputMethod().commit()
+    if field is not None and composed and not field.property(_TAKEN):
         taken = QInputMethodEvent()
         taken.setCommitString(composed)
         QApplication.sendEvent(field, taken)

@@ -94,6 +94,12 @@ class TextField(QLineEdit):
         """Red border; the sentence is the row's (FormGrid.show_error)."""
         set_mark(self, "state", "error" if wrong else "")
 
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:  # type: ignore[override]
+        """QLineEdit calls a method welcome wherever one can type, whatever its attribute says."""
+        if query == Qt.InputMethodQuery.ImEnabled:
+            return self.isEnabled() and self.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        return super().inputMethodQuery(query)
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         letters = note_composing(self, event)
         super().inputMethodEvent(event)

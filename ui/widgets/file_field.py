@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from ui.theme import px
 from ui.widgets.fields import TextField
 
+CERTIFICATES = "证书 (*.pem *.crt *.cer)"
 CHOOSE = "选 Alt+↓"
 ROOM = 84
 """Pixels at 100 % at the right end where a click chooses."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
@@ -17,6 +19,10 @@ class PasswordField(TextField):
     def __init__(self, label: str, identifier: str) -> None:
         super().__init__(label, identifier)
         self.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:  # type: ignore[override]
+        """No method composes a password: it would show its letters."""
+        return False if query == Qt.InputMethodQuery.ImEnabled else super().inputMethodQuery(query)
 
     def value(self) -> str | None:
         return self.text() or None

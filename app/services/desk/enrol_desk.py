@@ -8,6 +8,14 @@ from typing import Any
 from app.desk import Desk
 from app.ports.link import Enrolment, Link
 
+ABOUT_FIELD = {
+    **dict.fromkeys(("hub_unreachable", "hub_url", "hub_url_plain", "hub_speaks_otherwise"), "url"),
+    **dict.fromkeys(("hub_certificate", "ca_unreadable"), "certificate"),
+    **dict.fromkeys(("enrol_proof", "enrol_password", "wrong_password", "locked_out"), "password"),
+    **dict.fromkeys(("enrol_code", "hub_empty"), "code"),
+}
+"""Code of a refusal to which of url, certificate, code and password it is about."""
+
 
 def enrol_store(
     desk: Desk, link: Link, url: str, code: str, certificate: Path | None = None, password: str | None = None

@@ -144,12 +144,12 @@ def test_a_table_is_looked_at_before_it_is_stored(qtbot, tasks, open_page, home,
     page = open_page(AdminPage, routes.Admin())
     file = tmp_path / "类别.csv"
     file.write_text("path\n示例类别/示例小类\n", encoding="utf-8")
-    page.try_file("categories", file)
+    page.tables.try_file("categories", file)
     settled(qtbot, tasks)
     with home.store.reading() as reads:
         assert not reads.find(Category, path="示例类别/示例小类")
-    assert isinstance(page._question, Question)
-    page._question.agreed.emit()
+    assert isinstance(page.tables.question, Question)
+    page.tables.question.agreed.emit()
     settled(qtbot, tasks)
     with home.store.reading() as reads:
         assert reads.find(Category, path="示例类别/示例小类")
@@ -159,9 +159,9 @@ def test_a_wrong_table_is_a_sentence_and_nothing_is_asked(qtbot, tasks, open_pag
     page = open_page(AdminPage, routes.Admin())
     file = tmp_path / "错.csv"
     file.write_text("day,kind\n2027-02-30,休\n", encoding="utf-8")
-    page.try_file("calendar", file)
+    page.tables.try_file("calendar", file)
     settled(qtbot, tasks)
-    assert page._question is None
+    assert page.tables.question is None
     assert "没有办成" in texts(page)
 
 

@@ -1,0 +1,79 @@
+"""类别、区划、日历 and 中心和工位: what they hold, by role, and what is to be typed at the hub."""
+
+from __future__ import annotations
+
+from db.hub import places, serve
+from tests.ui.admin.test_admin_pages import home, open_page, settled, texts  # noqa: F401 - fixtures
+from tests.ui.house import PASSWORD
+from ui import routes
+from ui.admin.desks_page import DesksPage
+from ui.admin.reference_model import code_words, stop_words
+from ui.admin.tables_page import TablesPage
+
+
+def test_each_table_shows_what_it_holds(qtbot, open_page):  # noqa: F811
+    page = open_page(TablesPage, routes.Tables())
+    rows = page.view.list.rows()
+    titles = [row.title for row in rows]
+    assert titles[:2] == ["内容分类", "行政区划"]
+    assert rows[titles.index("2027 年放假")].right == "缺", "in November the next year is asked for"
+    page.view.list.setFocus()
+    qtbot.waitUntil(page.view.list.hasFocus)
+    page.view.list.choose(titles.index("2026 年放假"))
+    assert "国庆" in texts(page)
+    page.view.list.choose(1)
+    assert "340722　枞阳县" in texts(page)
+
+
+def test_a_calendar_says_which_dates_it_moves_before_it_is_stored(qtbot, tasks, open_page, tmp_path):  # noqa: F811
+    page = open_page(TablesPage, routes.Tables())
+    file = tmp_path / "2027.csv"
+    file.write_text("day,kind,name\n2027-01-01,休,元旦\n", encoding="utf-8")
+    page.acts.try_file("calendar", file)
+    settled(qtbot, tasks)
+    assert "还没有存" in texts(page)
+    assert page.view.list.rows()[-1].title == "2027 年放假"
+    page.acts.question.agreed.emit()
+    settled(qtbot, tasks)
+    assert "存好了" in texts(page)
+    assert next(row for row in page.view.list.rows() if row.title == "2027 年放假").right == ""
+
+
+def test_desks_and_what_is_typed_at_the_hub(qtbot, tasks, open_page, home, tmp_path):  # noqa: F811
+    running = serve.start("127.0.0.1:0", None, tmp_path / "hub")
+    try:
+        page = open_page(DesksPage, routes.Desks())
+        rows = {row.title: row for row in page.view.list.rows()}
+        assert rows["中心"].right == "缺"
+        assert "A 台（本台）" in rows
+        assert "加一台" not in rows
+        with running.hub.storage.writing() as work:
+            code = places.new_code(work, "A", None, running.hub.clock())
+        page.joining.ask()
+        for name, text in (("url", running.url), ("code", code), ("password", PASSWORD)):
+            page.joining.fields[name].setText(text)
+        page.joining.sheet.asked.emit()
+        qtbot.waitUntil(lambda: any(row.title == "加一台" for row in page.view.list.rows()))
+        page.code()
+        assert "hub token --desk B" in texts(page)
+    finally:
+        home.close()
+        running.stop()
+
+
+def test_a_wrong_certificate_stands_beside_its_field(qtbot, tasks, open_page, tmp_path):  # noqa: F811
+    page = open_page(DesksPage, routes.Desks())
+    page.joining.ask()
+    bad = tmp_path / "root.pem"
+    bad.write_text("no certificate", encoding="utf-8")
+    typed = {"url": "https://127.0.0.1:1", "code": "AAAA-AAAA-AAAA-AAAA", "password": PASSWORD}
+    for name, text in (*typed.items(), ("certificate", str(bad))):
+        page.joining.fields[name].setText(text)
+    page.joining.sheet.asked.emit()
+    settled(qtbot, tasks)
+    assert page.joining.fields["certificate"].property("state") == "error"
+
+
+def test_the_words_name_the_letter() -> None:
+    assert any("hub revoke B" in line for line in stop_words("B"))
+    assert any("hub token --desk C" in line for line in code_words("C", "340700"))

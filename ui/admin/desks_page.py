@@ -1,0 +1,114 @@
+"""中心和工位: the hub as this desk sees it, every desk of the centre, and what is done at the hub itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Slot
+
+from app.events import SYNC, Changes
+from app.ports.link import LinkState
+from app.services.desk.read_reference import CentreDesk, free_letter, read_desks
+from ui import routes
+from ui.admin.joining import JoiningSheet
+from ui.admin.model import NOT_YOURS
+from ui.admin.reference_model import code_words, desk_rows, stop_words
+from ui.admin.view import PartsView
+from ui.page import Command, Page
+from ui.routes import Route
+from ui.workplace import Workplace
+
+ABOUT = (
+    "各台经中心的汇聚点同步；没有网络时照常登记，连上后自己送出。",
+    "停用一个台、出一次性加入码在汇聚点那台机器上做，这里写明要打的字：汇聚点只信它自己机器上的人，"
+    "丢了的台不能停用别人。",
+)
+
+
+class DesksPage(Page):
+    name = "desks"
+    title = "中心和工位"
+    view: PartsView
+
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(workplace, parent)
+        self.view = PartsView("中心和工位", "Enter 看", "desks.list", "怎样管", ABOUT)
+        self._desks: tuple[CentreDesk, ...] = ()
+        self._joined = False
+        self.joining = JoiningSheet(self.view, workplace)
+        self.joining.joined.connect(self._has_joined)
+        self.joining.said.connect(self.notice)
+        self.view.list.opened.connect(self._open)
+        self.view.list.selectionModel().currentChanged.connect(self._chosen)
+
+    def commands(self) -> list[Command]:
+        may = self._desk.may("enrol")
+        chosen = self.view.list.current()
+        other = isinstance(chosen, CentreDesk) and not chosen.own
+        return [
+            Command(
+                name="desks.join", text="加入中心", keys=("Alt+J",), run=self.joining.ask, bar=True,
+                primary=not self._joined, enabled=may and not self._joined,
+                why_not="已经加入了" if may else NOT_YOURS,
+            ),
+            Command(name="desks.code", text="加一台", keys=("Alt+E",), run=self.code, bar=True,
+                    primary=self._joined),
+            Command(name="desks.stop", text="停用选中的台", keys=("Alt+D",), run=self.stop, bar=True,
+                    enabled=other, why_not="先选别的一台"),
+            Command(name="desks.sync", text="同步、待核对", keys=("Alt+Y",), run=self._to_sync, bar=True),
+            Command(name="desks.refresh", text="刷新", keys=("F5", "Ctrl+R"), run=self.follow),
+        ]  # fmt: skip
+
+    def enter(self, route: Route) -> None:
+        self.follow()
+        self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        self.joining.shut()
+
+    def concerns(self, changes: Changes) -> bool:
+        return changes.touch("desks", SYNC)
+
+    @Slot()
+    def follow(self) -> None:
+        self._tasks.run(self._read, self._show, latest="desks")
+
+    def _read(self) -> tuple[LinkState, tuple[CentreDesk, ...]]:
+        return self._workplace.house.link(self._desk).state(), read_desks(self._desk)
+
+    def _show(self, found: tuple[LinkState, tuple[CentreDesk, ...]]) -> None:
+        link, self._desks = found
+        self._joined = link.hub is not None
+        self.view.list.show_rows(desk_rows(link, self._desks))
+        self.commands_changed.emit()
+
+    @Slot()
+    def _chosen(self) -> None:
+        self.commands_changed.emit()
+
+    def code(self) -> None:
+        """Alt+E: what to type at the hub for one more desk."""
+        self.view.show_report("加一台", code_words(free_letter(self._desks), self._desk.place.code))
+
+    def stop(self) -> None:
+        """Alt+D: what to type at the hub, and what to do here afterwards."""
+        chosen = self.view.list.current()
+        if isinstance(chosen, CentreDesk):
+            self.view.show_report(f"停用 {chosen.letter} 台", stop_words(chosen.letter))
+
+    @Slot(object)
+    def _open(self, about: object) -> None:
+        if isinstance(about, CentreDesk) and not about.own:
+            self.stop()
+        elif about == "code":
+            self.code()
+        elif about == "hub" and not self._joined and self._desk.may("enrol"):
+            self.joining.ask()
+        else:
+            self._to_sync()
+
+    def _to_sync(self) -> None:
+        self.go.emit(routes.Sync())
+
+    @Slot(str)
+    def _has_joined(self, words: str) -> None:
+        self.notice.emit("good", words)
+        self.follow()

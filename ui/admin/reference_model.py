@@ -1,0 +1,105 @@
+"""Tables and desks of the centre as rows and words; no Qt."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.ports.link import LinkState
+from app.services.desk.read_reference import CentreDesk, Reference
+from ui.admin.model import moment
+from ui.widgets.rowlist import RowItem
+
+COMMAND = "jiefangtai --home /var/lib/jiefangtai"
+"""How the hub is called on its machine, as the package installs it."""
+
+
+def reference_rows(found: Reference, today: date) -> list[RowItem]:
+    """A row for each table; a year that is not known yet is amber from November on."""
+    used = sum(not one.disabled for one in found.categories)
+    rows = [
+        RowItem(title="内容分类", second=f"{used} 类", shape="page", data="categories", key="categories"),
+        RowItem(title="行政区划", second=f"{len(found.divisions)} 个", shape="page", data="divisions",
+                key="divisions"),
+    ]  # fmt: skip
+    for year in found.years:
+        days = [one for one in found.days if one.day.year == year]
+        off = sum(one.kind == "休" for one in days)
+        rows.append(
+            RowItem(title=f"{year} 年放假", second=f"休 {off} 天，班 {len(days) - off} 天", shape="check",
+                    token="ok", data=f"calendar {year}", key=f"calendar {year}")
+        )  # fmt: skip
+    for year in (today.year, today.year + 1):
+        if year not in found.years:
+            late = year == today.year or today.month >= 11
+            rows.append(
+                RowItem(
+                    title=f"{year} 年放假", second="没有导入，跨到这年的期限是暂定的",
+                    shape="warning", token="warn" if late else "text2", right="缺" if late else "",
+                    data=f"calendar {year}", key=f"calendar {year}",
+                )
+            )  # fmt: skip
+    return rows
+
+
+def reference_lines(found: Reference, table: str) -> tuple[str, list[str]]:
+    """Title and what the chosen table holds."""
+    name, _, year = table.partition(" ")
+    if name == "categories":
+        return "内容分类", [f"{one.path}（停用）" if one.disabled else one.path for one in found.categories]
+    if name == "divisions":
+        return "行政区划", [f"{one.code}　{one.name}" for one in found.divisions]
+    days = [one for one in found.days if str(one.day.year) == year]
+    lines = [
+        f"{one.day:%m-%d} 周{'一二三四五六日'[one.day.weekday()]}　{one.kind}　{one.name or ''}"
+        for one in days
+    ]
+    source = next((one.source for one in days if one.source), None)
+    return f"{year} 年放假和调休", [*([f"依据：{source}"] if source else []), *lines] or ["还没有导入。"]
+
+
+def desk_rows(link: LinkState, desks: tuple[CentreDesk, ...]) -> list[RowItem]:
+    """The hub first, then every desk, then one more."""
+    waits = f"，待同步 {link.waiting}" if link.waiting else ""
+    joined = link.hub is not None
+    good = joined and link.code is None
+    hub = RowItem(
+        title="中心", second=f"{link.hub}，{link.state}{waits}" if joined else "没有加入，记录只在这一台",
+        shape="check" if good else "warning", token="ok" if good else "warn", right="" if joined else "缺",
+        data="hub", key="hub",
+    )  # fmt: skip
+    rows = [
+        RowItem(
+            title=f"{one.letter} 台（本台）" if one.own else f"{one.letter} 台",
+            second=f"{one.since:%Y-%m-%d} 起，编号系列 {one.series}，"
+            + (f"最近 {moment(one.last)} 有事" if one.last else "还没有消息到这里"),
+            shape="check" if one.own else "users", token="ok" if one.own else "text2",
+            data=one, key=one.letter,
+        )
+        for one in desks
+    ]  # fmt: skip
+    more = RowItem(
+        title="加一台", second="在汇聚点上取一次性加入码，Alt+E", shape="plus", data="code", key="code"
+    )
+    return [hub, *rows, *([more] if joined else [])]
+
+
+def code_words(letter: str, centre: str) -> list[str]:
+    """What to type at the hub for one more desk, and then at that desk."""
+    return [
+        "在汇聚点那台机器上打：",
+        f"{COMMAND} hub token --desk {letter}",
+        f"（汇聚点上有几个中心的，再加 --centre {centre}。）",
+        "它打印一个加入码，一天之内有效，只能用一次。",
+        "在新的台上第一次打开接访台，选“加入中心”，填中心地址、加入码和本中心任何一个账号。",
+    ]
+
+
+def stop_words(letter: str) -> list[str]:
+    """What to type at the hub, what stays, what to do here."""
+    return [
+        "在汇聚点那台机器上打：",
+        f"{COMMAND} hub revoke {letter}",
+        f"立刻生效，{letter} 台再送、再取都不行；它没有送来的记录还在它自己的库里。",
+        "再到“人员和角色”里把在那台用过的账号停用，或重设密码。",
+        f"找回来了：{COMMAND} hub token --desk {letter}，在那台上“加入中心”，停用期间登记的照样送出。",
+    ]

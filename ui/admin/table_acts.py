@@ -1,0 +1,75 @@
+"""Importing a reference table: which file, what it would change, stored when it is agreed to."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.errors import JiefangtaiError
+from app.services.desk.import_tables import TableImport, import_table
+from ui.admin.model import dates_words, import_words, refused_words
+from ui.widgets.ask import Question
+from ui.workplace import Workplace
+
+TABLES = {"units": "单位表", "categories": "内容分类", "calendar": "放假和调休", "divisions": "行政区划"}
+SHEETS = "表格 (*.xlsx *.csv *.xls *.et)"
+STORED = "改了立即生效，每一改进审计；别的台同步以后也看得到。"
+
+
+class TableActs(QObject):
+    """``reported`` with a title and lines for the panel; ``done`` when a table has changed."""
+
+    reported = Signal(str, object)
+    done = Signal()
+    said = Signal(str, str)
+
+    def __init__(self, view: QWidget, workplace: Workplace) -> None:
+        super().__init__(view)
+        self._view = view
+        self._workplace = workplace
+        self.question: Question | None = None
+        self._table, self._file = "", Path()
+
+    def ask_file(self, table: str) -> None:
+        """Alt+I: which file; nothing is stored before it was looked at."""
+        path, _ = QFileDialog.getOpenFileName(self._view.window(), f"导入{TABLES[table]}", "", SHEETS)
+        if path:
+            self.try_file(table, Path(path))
+
+    def try_file(self, table: str, file: Path) -> None:
+        self._table, self._file = table, file
+        work = partial(import_table, self._workplace.desk, table, file, check=True)
+        self._workplace.tasks.run(work, self._tried, self._failed)
+
+    def _tried(self, done: TableImport) -> None:
+        counted = done.as_json()
+        dates = dates_words(counted.get("dates", ()))
+        rows = (f"第 {one['row']} 行　{one['key']}　{one['verdict']}" for one in counted["verdicts"])
+        self.reported.emit(f"{TABLES[self._table]}：还没有存", [import_words(counted), *dates, *rows])
+        if not counted["new"] and not counted["changed"]:
+            self.said.emit("warning", "表里的内容和库里一样，没有要改的。")
+            return
+        moved = f"，有 {len(dates)} 个期限跟着变" if dates else ""
+        self.question = Question(
+            self._view.window(), f"存下这份{TABLES[self._table]}吗？",
+            f"{self._file.name}：{import_words(counted)}{moved}。别的台同步以后也是这样。",
+            "存下", "不存", "admin.import",
+        )  # fmt: skip
+        self.question.agreed.connect(self._import)
+
+    @Slot()
+    def _import(self) -> None:
+        work = partial(import_table, self._workplace.desk, self._table, self._file)
+        self._workplace.tasks.run(work, self._imported, self._failed)
+
+    def _imported(self, done: TableImport) -> None:
+        counted = done.as_json()
+        dates = dates_words(counted.get("dates", ()))
+        self.reported.emit(TABLES[self._table], [f"存好了：{import_words(counted)}。", *dates, STORED])
+        self.done.emit()
+
+    def _failed(self, error: JiefangtaiError) -> None:
+        self.reported.emit("没有办成", refused_words(error))
