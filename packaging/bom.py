@@ -16,6 +16,8 @@ from uuid import NAMESPACE_URL, uuid5
 from app.version import VERSION
 
 ROOT = Path(__file__).resolve().parents[1]
+FOR_TOKENS = ("python-pkcs11", "asn1crypto")
+"""What of requirements-dist.lock goes into the packages."""
 LICENCE_FILES = re.compile(r"(?i)(licen[cs]e|copying|notice|copyright|authors|ofl)")
 
 
@@ -30,9 +32,9 @@ def write(program: Path, out: Path) -> None:
 
 
 def locked() -> Iterator[Distribution]:
-    """The installed packages that requirements.lock names, by name."""
+    """The installed packages that requirements.lock names and those for tokens, by name."""
     names = set(re.findall(r"(?m)^([\w.-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8")))
-    plain = {_plain(name) for name in names}
+    plain = {_plain(name) for name in (*names, *FOR_TOKENS)}
     found = {_plain(one.metadata["Name"]): one for one in distributions()}
     for name in sorted(plain & found.keys()):
         yield found[name]
