@@ -10,6 +10,7 @@ from pathlib import Path
 from app.domain.numbers import visit_number
 from app.domain.rows.desk import Draft
 from app.domain.rows.papers import PrintJob
+from app.services.desk.read_today import DueToday
 from app.services.printing.print_queue import UnseenPaper
 from ui.inside import TABS
 from ui.keys import tab_commands
@@ -18,8 +19,8 @@ from ui.page import Command
 from ui.reception.page import ReceptionPage
 from ui.register.actions import entry_commands, saved_commands
 from ui.register.page import RegisterPage
-from ui.start.model import KINDS, Waits
 from ui.start.page import StartPage
+from ui.start.rows import KINDS, Waits
 from ui.widgets.keynames import key_name
 from ui.widgets.rowlist import RowItem
 from ui.window import Window
@@ -89,7 +90,7 @@ def _start(window: Window) -> list[Command]:
     rows, waits = page.view.list.rows(), page._waits
     page._waits = [Waits(kind, RowItem(title="一行")) for kind, _ in KINDS]
     found = {one.name: one for one in page.commands()}
-    for about in (_DRAFT, _SLIP):
+    for about in (_DRAFT, _DUE, _SLIP):
         page.view.list.show_rows([RowItem(title="一行", data=about)])
         found |= {one.name: one for one in page.commands()}
     page._waits = waits
@@ -101,6 +102,7 @@ _AT = datetime(2026, 11, 23, 9, 31)
 _DRAFT = Draft(
     id="1", screen="登记", owner="", title="", words="", stopped_at="", form={}, begun_at=_AT, changed_at=_AT
 )
+_DUE = DueToday(number="", claim="", unit=None, what="", kind="", due=_AT.date(), days_left=0)
 _SLIP = UnseenPaper(
     PrintJob(
         id="1",

@@ -84,8 +84,10 @@ class ManualHome(Home):
         super().__init__(home)
         self.clock = SceneClock(BEGIN)
 
-    def sign_in(self, login: str, password: str, at: datetime | None = None) -> Desk:
-        return replace(super().sign_in(login, password, at), clock=self.clock)
+    def sign_in(
+        self, login: str, password: str, at: datetime | None = None, *, pin: str | None = None
+    ) -> Desk:
+        return replace(super().sign_in(login, password, at, pin=pin), clock=self.clock)
 
 
 def prepare(house: ManualHome) -> None:

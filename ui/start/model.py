@@ -7,65 +7,28 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.desk import Desk
-from app.domain.case.names import BINDING
-from app.domain.numbers import spoken
-from app.domain.roles import LEADER, allows
+from app.domain.roles import LEADER, SUPERVISOR
 from app.domain.roster import uncovered
 from app.domain.rows.centre import WHOLE_DAY
 from app.ports.printers import PrinterState
 from app.services.desk.read_tables import DayTables
-from app.services.desk.read_today import AskedToSign, DueToday, Today, read_today
-from app.services.handling.read_answers import RequestAnswered
-from app.services.visits.list_hall import HallVisit
-from ui.widgets.dates import shown
+from app.services.desk.read_today import Today, read_today
+from ui.start.rows import (
+    SIGN,
+    Waits,
+    answer_row,
+    backup_row,
+    conflict_row,
+    draft_rows,
+    due_row,
+    long_waits,
+    remind_rows,
+    sign_row,
+    slip_rows,
+    waiting_row,
+)
+from ui.widgets.dates import weekday
 from ui.widgets.printer_words import printer_words
-from ui.widgets.rowlist import RowItem
-
-LONG = 30
-"""Minutes after which somebody who waits is listed."""
-MOST = 9
-"""Rows of the list; the rest is counted."""
-LATE, WAITING, DUE, SIGN, SLIP, DRAFT, BACKUP, CONFLICT = (
-    "late",
-    "waiting",
-    "due",
-    "sign",
-    "slip",
-    "draft",
-    "backup",
-    "conflict",
-)
-KINDS = (
-    (LATE, "逾期"),
-    (WAITING, "候访"),
-    (DUE, "今日到期"),
-    (SIGN, "待批"),
-    (SLIP, "出纸"),
-    (DRAFT, "草稿"),
-)
-"""What 1 … 6 show alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflicts:
-    """Values that two desks wrote differently and nobody has looked at."""
-
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class BackupMissing:
-    """The desk's backup needs somebody."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """One thing that waits: its kind for the filter, the row, what it is about."""
-
-    kind: str
-    row: RowItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,173 +78,40 @@ def read_start(desk: Desk) -> StartFacts:
     """Read it all; on a thread."""
     today = read_today(desk)
     year, known = today.now.year + 1, today.tables.next_year_known
-    return StartFacts(today, tuple(_printers(desk.printers.states())), (_holidays(year, known),))
+    others = (_backup(today), _holidays(year, known))
+    return StartFacts(today, tuple(_printers(desk.printers.states())), others)
 
 
 def ranked(facts: StartFacts, roles: Sequence[str]) -> list[Waits]:
-    """In order of harm; a 带班领导 signs first."""
+    """In order of harm; a 带班领导 signs first, a 督办 first reminds of what is owed a reminder today."""
     today, now = facts.today, facts.now
-    late = [_due_row(one, now) for one in today.due if one.days_left < 0]
-    due = [_due_row(one, now) for one in today.due if one.days_left == 0]
-    long_waits = [one for one in today.waiting if _minutes(one, now) >= LONG]
-    sign = [Waits(SIGN, _sign_row(one, now)) for one in today.requests]
-    sign += [Waits(SIGN, _answer_row(one, now)) for one in today.answers]
-    found = [*late, *_waiting_row(long_waits, len(today.waiting), now), *due]
+    late = [due_row(one, now) for one in today.due if one.days_left < 0]
+    due = [due_row(one, now) for one in today.due if one.days_left == 0]
+    sign = [Waits(SIGN, sign_row(one, now)) for one in today.requests]
+    sign += [Waits(SIGN, answer_row(one, now)) for one in today.answers]
+    found = [*late, *waiting_row(long_waits(today, now), len(today.waiting), now), *due]
     found = [*sign, *found] if LEADER in roles else [*found, *sign]
+    if SUPERVISOR in roles:
+        found = [*remind_rows(today), *found]
     return [
         *found,
-        *_slip_rows(facts),
-        *_draft_rows(facts),
-        *_backup_row(today, roles),
-        *_conflict_row(today),
+        *slip_rows(today),
+        *draft_rows(today),
+        *backup_row(today, roles),
+        *conflict_row(today),
     ]
 
 
-def _due_row(one: DueToday, now: datetime) -> Waits:
-    binds = one.kind in BINDING
-    late = f"逾期 {-one.days_left} 日" if binds else f"超承诺 {-one.days_left} 日"
-    word = late if one.days_left < 0 else "今日到期"
-    token = "err" if one.days_left < 0 and binds else "warn"
-    row = RowItem(
-        title=f"{word}　{one.claim or '保密事项'}",
-        second="，".join(part for part in (one.number, one.what, one.unit) if part),
-        middle=f"{one.kind}期限" if binds else one.kind,
-        right=shown(one.due, now.date()),
-        shape="error" if token == "err" else "clock",
-        token=token,
-        data=one,
-        key=f"{one.number} {one.what} {one.unit}",
-    )
-    return Waits(LATE if one.days_left < 0 else DUE, row)
-
-
-def _waiting_row(long_waits: Sequence[HallVisit], count: int, now: datetime) -> list[Waits]:
-    """The one who has waited longest stands for all."""
-    if not long_waits:
-        return []
-    first = min(long_waits, key=lambda one: one.arrived_at)
-    row = RowItem(
-        title=f"已等 {_minutes(first, now)} 分钟　{first.name}，{first.headcount} 人",
-        second=f"{spoken(first.number)}，候访 {count} 批，等得最久",
-        middle="候访",
-        right=f"{first.arrived_at:%H:%M} 到",
-        shape="clock",
-        token="warn",
-        data=first,
-        key=first.visit_id,
-    )
-    return [Waits(WAITING, row)]
-
-
-def _sign_row(one: AskedToSign, now: datetime) -> RowItem:
-    return RowItem(
-        title=f"待批：{one.mode}",
-        second=f"{one.number}，{one.by} 送",
-        middle="等签字",
-        right=age(one.at, now),
-        shape="seal",
-        token="warn",
-        data=one,
-        key=f"{one.number} {one.mode} {one.at}",
-    )
-
-
-def _answer_row(one: RequestAnswered, now: datetime) -> RowItem:
-    """What became of one's own request; what was sent back waits for its author."""
-    said = f"{one.by} 退回：{one.reason}" if not one.approved else f"{one.by} 批准"
-    return RowItem(
-        title=f"已批准：{one.mode}" if one.approved else f"退回：{one.mode}",
-        second=f"{one.number}，{said}",
-        middle="你送的" if one.approved else "等你改",
-        right=age(one.at, now),
-        shape="seal" if one.approved else "undo",
-        token="ok" if one.approved else "warn",
-        data=one,
-        key=f"{one.number} {one.mode} {one.at}",
-    )
-
-
-def _slip_rows(facts: StartFacts) -> list[Waits]:
-    found = [
-        RowItem(
-            title=f"{one.number} {one.kind}没有确认出纸",
-            second=f"{age(one.job.queued_at, facts.now)}发往{one.job.printer}。R 补打，Y 已出纸",
-            middle="出纸",
-            right=age(one.job.queued_at, facts.now),
-            shape="printer",
-            data=one,
-            key=one.job.id,
-        )
-        for one in facts.today.slips
-    ]
-    found += [
-        RowItem(
-            title=f"{one.number} 回执还没有出",
-            second=f"{one.masked_name}，{age(one.at, facts.now)}登记，没有排成。R 出纸",
-            middle="出纸",
-            right=age(one.at, facts.now),
-            shape="warning",
-            token="warn",
-            data=one,
-            key=one.number,
-        )
-        for one in facts.today.owed
-    ]
-    return [Waits(SLIP, row) for row in found]
-
-
-def _draft_rows(facts: StartFacts) -> list[Waits]:
-    return [
-        Waits(
-            DRAFT,
-            RowItem(
-                title=one.title or "未填姓名",
-                second=(one.words or "还没有写诉求")
-                + (f"　停在“{one.stopped_at}”" if one.stopped_at else ""),
-                middle="草稿",
-                right=age(one.changed_at, facts.now),
-                shape="users" if one.screen != "登记" else "pencil",
-                data=one,
-                key=one.id,
-            ),
-        )
-        for one in facts.today.drafts
-    ]
-
-
-def _backup_row(today: Today, roles: Sequence[str]) -> list[Waits]:
-    if today.backup_missing is None:
-        return []
-    its_own = allows(roles, "backup")
-    row = RowItem(
-        title=today.backup_missing,
-        second="Enter 到备份和恢复" if its_own else "到时候没有做成，请告诉系统管理员",
-        middle="备份",
-        shape="warning",
-        token="warn",
-        data=BackupMissing(today.backup_missing),
-        key="backup",
-    )
-    return [Waits(BACKUP, row)]
-
-
-def _conflict_row(today: Today) -> list[Waits]:
-    if not today.conflicts:
-        return []
-    row = RowItem(
-        title=f"{today.conflicts} 处两台写得不一样",
-        second="现在用的是后写的，不急；看一眼要不要恢复另一个",
-        middle="待核对",
-        right="",
-        shape="history",
-        data=Conflicts(today.conflicts),
-        key="conflicts",
-    )
-    return [Waits(CONFLICT, row)]
-
-
-def _minutes(one: HallVisit, now: datetime) -> int:
-    return max(0, int((now - one.arrived_at).total_seconds() // 60))
+def roster_lines(today: Today) -> list[tuple[str, str, bool]]:
+    """Half-day and who leads it, then the next working day that nobody leads; True asks for attention."""
+    tables = today.tables
+    gaps = uncovered(tables.duty) if tables.is_workday else ()
+    found = [("全天" if part == WHOLE_DAY else part, leader, False) for part, leader in tables.duty]
+    found += [("全天" if part == WHOLE_DAY else part, "还没有排", True) for part in gaps]
+    if tables.next_gap is not None:
+        day = tables.next_gap
+        found.append(("下一次", f"{day:%m-%d} {weekday(day)}还没有排", True))
+    return found
 
 
 def empty_words(facts: StartFacts) -> tuple[str, ...]:
@@ -304,6 +134,15 @@ def _printers(states: Sequence[PrinterState]) -> list[Device]:
     return [Device(one.name, printer_words(one), one.ready) for one in states]
 
 
+def _backup(today: Today) -> Device:
+    """When this desk was backed up last; a plan that was not kept is a row of the list, too."""
+    at = today.backup_at
+    if at is None:
+        return Device("备份", "还没有备份过", False)
+    day = "今日" if at.date() == today.now.date() else f"{at:%m-%d}"
+    return Device("备份", f"{day} {at:%H:%M} 完成", today.backup_missing is None)
+
+
 def _holidays(year: int, known: bool) -> Device:
     if known:
         return Device("放假安排", f"{year} 年已导入", True)
@@ -316,17 +155,3 @@ def greeting(now: datetime) -> str:
         if now.hour < until:
             return words
     return "晚上好"
-
-
-def age(then: datetime, now: datetime) -> str:
-    """刚刚, 14 分钟前, 今天 08:20, 周五 16:52, 11-12 09:00."""
-    minutes = int((now - then).total_seconds() // 60)
-    if minutes < 1:
-        return "刚刚"
-    if minutes < 60:
-        return f"{minutes} 分钟前"
-    if then.date() == now.date():
-        return f"今天 {then:%H:%M}"
-    if (now.date() - then.date()).days < 7:
-        return f"周{'一二三四五六日'[then.weekday()]} {then:%H:%M}"
-    return f"{then:%m-%d %H:%M}"

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.desk import Desk
+from app.domain.case import tiles
 from app.domain.rows.desk import Draft
 from app.domain.rows.papers import PrintJob
 from app.events import OF_MATTERS, Changes
@@ -25,7 +26,8 @@ from ui.page import Command, Page
 from ui.routes import Route
 from ui.start.day_papers import DayPapers
 from ui.start.home import home_of
-from ui.start.model import KINDS, BackupMissing, Conflicts, StartFacts, Waits, empty_words, ranked, read_start
+from ui.start.model import StartFacts, empty_words, ranked, read_start
+from ui.start.rows import KINDS, BackupMissing, Conflicts, Reminding, Waits
 from ui.start.view import StartView
 from ui.widgets.ask import Question
 from ui.widgets.printed_words import name_of, printed_words
@@ -111,6 +113,14 @@ class StartPage(Page):
             return [
                 Command(name="start.discard", text="丢弃选中的草稿", keys=("Del",), run=self._ask_discard)
             ]
+        if isinstance(row, DueToday):
+            may = self._desk.may("step") and row.claim is not None
+            return [
+                Command(
+                    name="start.handle", text="办理选中的", keys=("B",), run=self._handle, enabled=may,
+                    why_not="办理由接谈员、带班领导和督办做",
+                )
+            ]  # fmt: skip
         if not isinstance(row, UnseenPaper | SlipOwed):
             return []
         word = "补打选中的回执" if isinstance(row, UnseenPaper) else "出选中的回执"
@@ -206,10 +216,20 @@ class StartPage(Page):
                 self.go.emit(routes.Safety())
         elif isinstance(about, Conflicts):
             self.go.emit(routes.Sync())
+        elif isinstance(about, Reminding):
+            self.go.emit(routes.Ledger(tiles.REMIND))
+        elif isinstance(about, AskedToSign):
+            self.go.emit(routes.Approvals())
         elif isinstance(about, _OF_MATTERS):
             rows = (row.data for row in self.view.list.rows())
             among = tuple(dict.fromkeys(one.number for one in rows if isinstance(one, _OF_MATTERS)))
             self.go.emit(routes.Matter(about.number, among))
+
+    def _handle(self) -> None:
+        """B: the sheet 办理 of the case whose date has come."""
+        row = self.view.list.current()
+        if isinstance(row, DueToday):
+            self.go.emit(routes.Step(row.number))
 
     def _confirm(self) -> None:
         """Y: the sheet is there."""

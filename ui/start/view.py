@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.start.hall_view import HallPanel
 from ui.start.home import Home
-from ui.start.model import KINDS, MOST, Device, StartFacts, Waits, duty_words, greeting
+from ui.start.model import Device, StartFacts, duty_words, greeting, roster_lines
+from ui.start.rows import KINDS, MOST, Waits
 from ui.theme import fix, margin, narrow, space
 from ui.widgets.basics import Button, Icon, KeyCap, Panel, Text, rule
 from ui.widgets.cards import clear
@@ -73,6 +74,9 @@ class StartView(Scrolled):
         self.waits.body.addWidget(self.more)
         self.waits.body.addWidget(self.empty)
         self.hall = HallPanel()
+        self.roster = Panel((1, 0, 1, 8), 0)
+        self._roster_lines = QVBoxLayout()
+        space(self._roster_lines, (15, 8, 15, 0), 4)
         self.devices = Panel((1, 0, 1, 1), 0)
         self._device_lines = QVBoxLayout()
         space(self._device_lines)
@@ -91,6 +95,7 @@ class StartView(Scrolled):
         self.today.setText(f"{now:%Y-%m-%d} {weekday(now.date())}，{letter} 号窗口{leader}")
         self.hall.show_hall(facts.today.hall, now.hour)
         self.hall.setVisible(bool(facts.today.hall.batches or facts.today.hall.usual))
+        self._show_roster(roster_lines(facts.today))
         self._checked.setText(f"{now:%H:%M} 已检查")
         self._show_devices(facts.devices)
 
@@ -117,6 +122,13 @@ class StartView(Scrolled):
         for line in () if shown else (empty if not waits else (f"{word}没有。0 看全部",)):
             self._empty_lines.addWidget(Text(line, "second", wrap=True))
         self.empty.setVisible(not shown)
+
+    def _show_roster(self, lines: Sequence[tuple[str, str, bool]]) -> None:
+        clear(self._roster_lines)
+        for part, words, lacks in lines:
+            self._roster_lines.addWidget(_duty(part, words, lacks))
+        self.roster.setVisible(bool(lines))
+        self.roster.setAccessibleDescription("；".join(f"{part} {words}" for part, words, _ in lines))
 
     def _show_devices(self, devices: Sequence[Device]) -> None:
         clear(self._device_lines)
@@ -146,18 +158,13 @@ class StartView(Scrolled):
         self._lay_right()
 
     def _lay_right(self) -> None:
-        head = QWidget()
-        line = QHBoxLayout(head)
-        space(line, (15, 0, 15, 0), 8)
-        fix(head, height=47)
-        line.addWidget(Text("设备和数据", "row"))
-        line.addStretch(1)
-        line.addWidget(self._checked)
-        self.devices.body.addWidget(head)
-        self.devices.body.addWidget(rule())
+        _head(self.roster, "今日带班", Text("带班表 Alt+B", "caption"))
+        self.roster.body.addLayout(self._roster_lines)
+        _head(self.devices, "设备和数据", self._checked)
         self.devices.body.addLayout(self._device_lines)
         column = QVBoxLayout(self._right)
         space(column, (0, 0, 0, 0), 16)
+        column.addWidget(self.roster)
         column.addWidget(self.devices)
         column.addWidget(_keys())
         column.addStretch(1)
@@ -172,6 +179,33 @@ class StartView(Scrolled):
         self._grid.setColumnStretch(1, 0 if small else 32)
         self._grid.setRowStretch(1, 0 if small else 1)
         self._grid.setRowStretch(2, 1 if small else 0)
+
+
+def _head(panel: Panel, title: str, beside: QWidget | None = None) -> None:
+    """The title line of a panel with the line under it."""
+    head = QWidget()
+    line = QHBoxLayout(head)
+    space(line, (15, 0, 15, 0), 8)
+    fix(head, height=47)
+    line.addWidget(Text(title, "row"))
+    line.addStretch(1)
+    if beside is not None:
+        line.addWidget(beside)
+    panel.body.addWidget(head)
+    panel.body.addWidget(rule())
+
+
+def _duty(part: str, words: str, lacks: bool) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    space(row, (0, 0, 0, 0), 8)
+    label = Text(part, "second")
+    fix(label, min_width=56)
+    row.addWidget(label)
+    if lacks:
+        row.addWidget(Icon("warning", "warn"))
+    row.addWidget(Text(words, "second" if lacks else "strong", wrap=True), 1)
+    return made
 
 
 def _device(one: Device) -> QWidget:
@@ -189,13 +223,7 @@ def _device(one: Device) -> QWidget:
 
 def _keys() -> Panel:
     made = Panel((1, 0, 1, 12), 0)
-    head = QWidget()
-    line = QHBoxLayout(head)
-    space(line, (15, 0, 15, 0), 8)
-    fix(head, height=47)
-    line.addWidget(Text("常用按键", "row"))
-    made.body.addWidget(head)
-    made.body.addWidget(rule())
+    _head(made, "常用按键")
     grid = QGridLayout()
     grid.setProperty("px_across", 12)
     grid.setProperty("px_down", 10)

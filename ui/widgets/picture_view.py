@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -103,8 +103,8 @@ class PictureView(Over):
         self.where = Text("", "second")
         self.save.clicked.connect(self.save_asked)
         self.off.clicked.connect(self.off_asked)
-        self.before.clicked.connect(lambda: self.turn(-1))
-        self.after.clicked.connect(lambda: self.turn(1))
+        self.before.clicked.connect(self._to_before)
+        self.after.clicked.connect(self._to_after)
         line.addWidget(self.save)
         line.addWidget(self.off)
         line.addStretch(1)
@@ -112,6 +112,14 @@ class PictureView(Over):
         line.addWidget(self.before)
         line.addWidget(self.after)
         return line
+
+    @Slot()
+    def _to_before(self) -> None:
+        self.turn(-1)
+
+    @Slot()
+    def _to_after(self) -> None:
+        self.turn(1)
 
     def room(self) -> int:
         """Dots of the longer side that a page may have here: twice what fits, for the eye that leans in."""

@@ -34,6 +34,8 @@ class RowItem:
     second: str = ""
     middle: str = ""
     right: str = ""
+    does: str = ""
+    """What a key does with it, beside the remark at the right: 办理 B."""
     shape: str = "page"
     token: str = "text2"
     data: Any = None
@@ -45,7 +47,7 @@ class RowItem:
     @property
     def spoken(self) -> str:
         """The row as a screen reader says it."""
-        return "，".join(one for one in (self.title, self.second, self.middle, self.right) if one)
+        return "，".join(one for one in (self.title, self.second, self.middle, self.right, self.does) if one)
 
 
 class Items(QAbstractListModel):
@@ -152,7 +154,9 @@ class TwoLines(QStyledItemDelegate):
 
     def _texts(self, painter: QPainter, rect: QRect, table: Colours, one: RowItem) -> None:
         left = rect.left() + px(24 + BOX if self._view.pictures else 40)
-        right_wide = px(120) if one.right else px(16)
+        right_wide = px(16)
+        if one.right or one.does:
+            right_wide = px(232) if one.right and one.does else px(120)
         share = rect.left() + round(rect.width() * self._middle)
         middle = min(share, rect.right() - right_wide - px(LEAST_MIDDLE))
         until = middle - px(12) if one.middle else rect.right() - right_wide
@@ -166,7 +170,8 @@ class TwoLines(QStyledItemDelegate):
         mid = QRect(middle, rect.top(), rect.right() - right_wide - middle, rect.height())
         self._line(painter, mid, one.middle, "second", table, _LEFT)
         end = QRect(rect.left(), rect.top(), rect.width() - px(16), rect.height())
-        self._line(painter, end, one.right, "second", table, _RIGHT)
+        said = "　".join(part for part in (one.right, one.does) if part)
+        self._line(painter, end, said, "second", table, _RIGHT)
 
     def _line(
         self, painter: QPainter, where: QRect, text: str, kind: str, table: Colours, flags: Qt.AlignmentFlag

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.desk import Desk
 from app.domain.hall import GONE
 from app.domain.pinyin import readings
 from app.domain.roles import LEADER, allows
-from app.domain.roster import duty_of_day
+from app.domain.roster import duty_of_day, uncovered
 from app.domain.rows.centre import Category, Division, Roster, Staff, Unit
 from app.domain.understood import ReceptionRules
 from app.domain.visit_entry import VisitRules
@@ -17,6 +17,9 @@ from app.services.case.lookups import read_calendar
 from app.services.handling.reception_rules import half_of, reception_rules
 from app.services.visits.list_hall import HallVisit, read_hall
 from app.services.visits.visit_rules import visit_rules
+
+AHEAD = 14
+"""Days that the start page looks ahead on the roster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class DayTables:
     is_workday: bool
     next_year_known: bool
     """Whether the holidays of the next year have been imported."""
+    next_gap: date | None = None
+    """The first working day after this one that nobody leads, within AHEAD days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +125,12 @@ def read_day_tables(desk: Desk) -> DayTables:
     with desk.records.reading() as reads:
         duty = duty_of_day(reads.find(Roster, day=today))
         calendar = read_calendar(reads)
+        entered = reads.between(Roster, "day", today + timedelta(days=1), today + timedelta(days=AHEAD + 1))
     known = calendar.knows(date(today.year + 1, 1, 1))
-    return DayTables(duty, calendar.is_workday(today), known)
+    ahead = [today + timedelta(days=n) for n in range(1, AHEAD + 1)]
+    gaps = (
+        day
+        for day in ahead
+        if calendar.is_workday(day) and uncovered(duty_of_day([row for row in entered if row.day == day]))
+    )
+    return DayTables(duty, calendar.is_workday(today), known, next(gaps, None))

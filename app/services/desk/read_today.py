@@ -9,7 +9,10 @@ from datetime import date, datetime, timedelta
 
 from app.desk import Desk
 from app.domain.case.names import BINDING
+from app.domain.case.tiles import REMIND
 from app.domain.hall import GONE, TALKS, WAITS
+from app.domain.paging import Asked, Order
+from app.domain.roles import SUPERVISOR
 from app.domain.rows.case import Decision, Request
 from app.domain.rows.centre import Staff
 from app.domain.rows.clashes import OPEN, Conflict
@@ -17,10 +20,11 @@ from app.domain.rows.desk import Draft
 from app.domain.rows.visits import Visit
 from app.ports.records import Reads
 from app.services.case.case_door import case_of_request
-from app.services.desk.keep_backups import OVERDUE_DAYS, backups_of
+from app.services.desk.keep_backups import OVERDUE_DAYS, Backups, backups_of
 from app.services.desk.keep_draft import list_drafts
 from app.services.desk.read_tables import DayTables, read_day_tables
 from app.services.handling.due_matters import DueItem, DueList, due_matters
+from app.services.handling.list_ledger import list_ledger
 from app.services.handling.read_answers import RequestAnswered, answers_to
 from app.services.printing.print_queue import UnseenPaper, unconfirmed_papers
 from app.services.printing.slips_owed import SlipOwed, slips_owed
@@ -28,6 +32,8 @@ from app.services.visits.list_hall import HallVisit, list_hall
 
 MOST = 40
 """Of overdue and of due matters no more are read: the list says how many there are."""
+REMINDED = 4
+"""Reminders that stand on the start page: the ledger has all of them."""
 WEEKS = 4
 """Earlier days of the same weekday that a day is held against; fewer than these and there is no mean."""
 
@@ -92,6 +98,10 @@ class Today:
     drafts: tuple[Draft, ...] = ()
     conflicts: int = 0
     hall: HallDay = HallDay()
+    reminders: tuple[DueToday, ...] = ()
+    """What a 督办 reminds of today, the nearest date first."""
+    backup_at: datetime | None = None
+    """When this desk was backed up last."""
     backup_missing: str | None = None
     """Why the desk's backup needs somebody: there is none, or the last one is too old."""
     first_day: bool = False
@@ -108,7 +118,7 @@ def read_today(desk: Desk) -> Today:
         requests = _requests(reads) if desk.may("approve") else ()
         answers = answers_to(desk, reads) if desk.may("amend") else ()
         conflicts = reads.count(Conflict, state=OPEN) if desk.may("conflicts") else 0
-        backup = _backup_missing(desk, reads, now)
+        backups = backups_of(reads, desk.settings)
         usual = _usual(reads, now) if desk.may("show") else {}
         first = desk.may("show") and not reads.find(Visit, limit=1)
     return Today(
@@ -123,7 +133,9 @@ def read_today(desk: Desk) -> Today:
         drafts=tuple(list_drafts(desk)) if desk.may("draft") else (),
         conflicts=conflicts,
         hall=_hall_day(hall, now, usual),
-        backup_missing=backup,
+        reminders=_reminders(desk) if SUPERVISOR in desk.staff.roles else (),
+        backup_at=backups.last.at if backups.last else None,
+        backup_missing=_backup_missing(desk, backups, now),
         first_day=first,
     )
 
@@ -146,6 +158,20 @@ def _line(item: DueItem, readable: bool) -> DueToday:
     )
 
 
+def _reminders(desk: Desk) -> tuple[DueToday, ...]:
+    """The first cases of the ledger's tile 今天要催, each by its next date."""
+    block = list_ledger(desk, REMIND, Asked(Order("due"), most=REMINDED))
+    return tuple(
+        DueToday(
+            number=row.number, claim=None if row.withheld else row.claim or "没有写诉求",
+            unit=row.next.who or None, what=row.next.what, kind=row.next.kind, due=row.next.due,
+            days_left=row.days_left or 0,
+        )
+        for row in block.rows
+        if row.next is not None
+    )  # fmt: skip
+
+
 def _harm(one: DueToday) -> tuple[bool, date, str]:
     return one.kind not in BINDING, one.due, one.number
 
@@ -163,9 +189,8 @@ def _requests(reads: Reads) -> tuple[AskedToSign, ...]:
     )
 
 
-def _backup_missing(desk: Desk, reads: Reads, now: datetime) -> str | None:
+def _backup_missing(desk: Desk, found: Backups, now: datetime) -> str | None:
     """For who makes backups; for everybody where a plan of backups has not been kept."""
-    found = backups_of(reads, desk.settings)
     days = found.days(now.date())
     if days is None:
         return "还没有备份过" if desk.may("backup") or found.place else None

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from ui.start.model import age, greeting
+from ui.start.model import greeting
+from ui.start.rows import age
 
 NOW = datetime(2026, 11, 23, 9, 31)
 

@@ -1,0 +1,116 @@
+"""The start page by role: a 督办 reminds first, a leader signs first; B opens the sheet of a due date."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.desk import StoppedClock
+from app.domain.case import tiles
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Roster
+from app.domain.step_entry import parse_step
+from app.services.desk.manage_staff import NewStaff, add_staff
+from app.services.desk.read_today import AskedToSign, DueToday
+from app.services.handling.advance_matter import advance_matter
+from tests.ui.house import NOW, PASSWORD, add_visit, make_home, settle, sign_in, workplace_of
+from ui import routes
+from ui.bridge import Bridge
+from ui.start.model import read_start, roster_lines
+from ui.start.page import StartPage
+from ui.start.rows import Reminding
+
+LATER = NOW + timedelta(days=11)
+"""Four days before the unit's fifteen are over: the letter of the last tier is owed."""
+
+
+@pytest.fixture
+def home(tmp_path):
+    made = make_home(tmp_path / "home")
+    admin = made.sign_in("guanli", PASSWORD, NOW)
+    for login, role in (("duban", "督办"), ("liju", "带班领导")):
+        add_staff(
+            admin,
+            made.vault,
+            made.keys,
+            NewStaff(login=login, name=f"{role}（示例）", roles=(role,)),
+            PASSWORD,
+        )
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_page(qtbot, look, tasks, home):
+    def opened(login: str, moment=NOW) -> StartPage:
+        desk = home.sign_in(login, PASSWORD, moment)
+        desk = type(desk)(
+            **{**{name: getattr(desk, name) for name in desk.__slots__}, "clock": StoppedClock(moment)}
+        )
+        page = StartPage(workplace_of(desk, tasks, Bridge(), home))
+        qtbot.addWidget(page.view)
+        page.view.resize(1440, 800)
+        page.view.show()
+        page.come(routes.Start())
+        settle(qtbot, tasks)
+        return page
+
+    return opened
+
+
+def test_a_supervisors_first_rows_are_todays_reminders(qtbot, home, open_page):
+    clerk = sign_in(home)
+    number = add_visit(clerk).matter
+    advance_matter(clerk, parse_step({"matter": number, "mode": "转送", "unit": "市住建局"}))
+    page = open_page("duban", LATER)
+    first = page.view.list.rows()[0]
+    assert isinstance(first.data, Reminding)
+    assert first.title.startswith("今天要催")
+    assert (first.does, "市住建局" in first.second) == ("催办 Enter", True)
+    with qtbot.waitSignal(page.go) as went:
+        page.view.list.open_current()
+    assert went.args == [routes.Ledger(tiles.REMIND)]
+    others = open_page("liju", LATER).view.list.rows()
+    assert not [row for row in others if isinstance(row.data, Reminding)]
+
+
+def test_a_leaders_request_leads_to_his_inbox(qtbot, home, open_page):
+    clerk = sign_in(home)
+    number = add_visit(clerk).matter
+    step = {"matter": number, "mode": "不予受理", "ground": "not_remit", "body": "示例市自然资源局"}
+    advance_matter(clerk, parse_step(step))
+    page = open_page("liju", NOW + timedelta(minutes=5))
+    first = page.view.list.rows()[0]
+    assert isinstance(first.data, AskedToSign)
+    assert first.does == "审批 Enter"
+    with qtbot.waitSignal(page.go) as went:
+        page.view.list.open_current()
+    assert went.args == [routes.Approvals()]
+
+
+def test_b_opens_the_sheet_for_a_date_that_has_come(qtbot, home, open_page):
+    number = add_visit(sign_in(home)).matter
+    page = open_page("duban", NOW + timedelta(days=16))
+    rows = page.view.list.rows()
+    page.view.list.choose(next(at for at, row in enumerate(rows) if isinstance(row.data, DueToday)))
+    handle = next(one for one in page.commands() if one.name == "start.handle")
+    assert handle.keys == ("B",)
+    with qtbot.waitSignal(page.go) as went:
+        handle.run()
+    assert went.args == [routes.Step(number)]
+
+
+def test_the_roster_says_who_leads_and_which_day_nobody_does(home):
+    desk = sign_in(home)
+    days = [NOW.date(), NOW.date() + timedelta(days=1)]
+    desk.records.write(
+        lambda writes: writes.add(*(Roster(id=new_id(), day=day, leader="李大为（示例）") for day in days))
+    )
+    lines = roster_lines(read_start(desk).today)
+    assert lines == [("全天", "李大为（示例）", False), ("下一次", "11-25 周三还没有排", True)]
+
+
+def test_the_last_backup_stands_among_the_devices(home):
+    devices = {one.name: one for one in read_start(sign_in(home)).devices}
+    assert (devices["备份"].state, devices["备份"].good) == ("还没有备份过", False)

@@ -1,0 +1,261 @@
+"""What waits as rows of the start page: what it is, why, since when, and which key; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.case.names import BINDING
+from app.domain.numbers import spoken
+from app.domain.roles import allows
+from app.services.desk.read_today import AskedToSign, DueToday, Today
+from app.services.handling.read_answers import RequestAnswered
+from app.services.visits.list_hall import HallVisit
+from ui.widgets.dates import shown
+from ui.widgets.rowlist import RowItem
+
+LONG = 30
+"""Minutes after which somebody who waits is listed."""
+MOST = 9
+"""Rows of the list; the rest is counted."""
+LATE, WAITING, DUE, SIGN, SLIP, DRAFT, BACKUP, CONFLICT = (
+    "late",
+    "waiting",
+    "due",
+    "sign",
+    "slip",
+    "draft",
+    "backup",
+    "conflict",
+)
+KINDS = (
+    (LATE, "逾期"),
+    (WAITING, "候访"),
+    (DUE, "今天要办"),
+    (SIGN, "待批"),
+    (SLIP, "出纸"),
+    (DRAFT, "草稿"),
+)
+"""What 1 … 6 show alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """Values that two desks wrote differently and nobody has looked at."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackupMissing:
+    """The desk's backup needs somebody."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """A case that is owed a reminder today."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """One thing that waits: its kind for the filter, the row, what it is about."""
+
+    kind: str
+    row: RowItem
+
+
+def due_row(one: DueToday, now: datetime) -> Waits:
+    binds = one.kind in BINDING
+    late = f"逾期 {-one.days_left} 日" if binds else f"超承诺 {-one.days_left} 日"
+    word = late if one.days_left < 0 else "今日到期"
+    token = "err" if one.days_left < 0 and binds else "warn"
+    row = RowItem(
+        title=f"{word}　{one.claim or '保密事项'}",
+        second="，".join(part for part in (one.number, one.what, one.unit) if part),
+        middle=f"{one.kind}期限" if binds else one.kind,
+        right=shown(one.due, now.date()),
+        does="办理 B" if one.claim else "打开 Enter",
+        shape="error" if token == "err" else "clock",
+        token=token,
+        data=one,
+        key=f"{one.number} {one.what} {one.unit}",
+    )
+    return Waits(LATE if one.days_left < 0 else DUE, row)
+
+
+def remind_rows(today: Today) -> list[Waits]:
+    """What is owed a reminder today, the nearest date first: the ledger draws them up one after another."""
+    return [
+        Waits(
+            DUE,
+            RowItem(
+                title=f"今天要催　{one.claim or '保密事项'}",
+                second="，".join(part for part in (one.number, one.what, one.unit) if part),
+                middle=f"{one.kind}期限",
+                right=shown(one.due, today.now.date()),
+                does="催办 Enter",
+                shape="bell",
+                token="warn",
+                data=Reminding(one.number),
+                key=f"remind {one.number}",
+            ),
+        )
+        for one in today.reminders
+    ]
+
+
+def long_waits(today: Today, now: datetime) -> list[HallVisit]:
+    """Who has waited too long."""
+    return [one for one in today.waiting if _minutes(one, now) >= LONG]
+
+
+def waiting_row(long_waits: Sequence[HallVisit], count: int, now: datetime) -> list[Waits]:
+    """The one who has waited longest stands for all."""
+    if not long_waits:
+        return []
+    first = min(long_waits, key=lambda one: one.arrived_at)
+    row = RowItem(
+        title=f"已等 {_minutes(first, now)} 分钟　{first.name}，{first.headcount} 人",
+        second=f"{spoken(first.number)}，候访 {count} 批，等得最久",
+        middle="候访",
+        right=f"{first.arrived_at:%H:%M} 到",
+        does="叫 F12",
+        shape="clock",
+        token="warn",
+        data=first,
+        key=first.visit_id,
+    )
+    return [Waits(WAITING, row)]
+
+
+def sign_row(one: AskedToSign, now: datetime) -> RowItem:
+    return RowItem(
+        title=f"待批：{one.mode}",
+        second=f"{one.number}，{one.by} 送",
+        middle="等签字",
+        right=age(one.at, now),
+        does="审批 Enter",
+        shape="seal",
+        token="warn",
+        data=one,
+        key=f"{one.number} {one.mode} {one.at}",
+    )
+
+
+def answer_row(one: RequestAnswered, now: datetime) -> RowItem:
+    """What became of one's own request; what was sent back waits for its author."""
+    said = f"{one.by} 退回：{one.reason}" if not one.approved else f"{one.by} 批准"
+    return RowItem(
+        title=f"已批准：{one.mode}" if one.approved else f"退回：{one.mode}",
+        second=f"{one.number}，{said}",
+        middle="你送的" if one.approved else "等你改",
+        right=age(one.at, now),
+        does="打开 Enter" if one.approved else "改后再送 Enter",
+        shape="seal" if one.approved else "undo",
+        token="ok" if one.approved else "warn",
+        data=one,
+        key=f"{one.number} {one.mode} {one.at}",
+    )
+
+
+def slip_rows(today: Today) -> list[Waits]:
+    found = [
+        RowItem(
+            title=f"{one.number} {one.kind}没有确认出纸",
+            second=f"{age(one.job.queued_at, today.now)}发往{one.job.printer}。R 补打，Y 已出纸",
+            middle="出纸",
+            right=age(one.job.queued_at, today.now),
+            shape="printer",
+            data=one,
+            key=one.job.id,
+        )
+        for one in today.slips
+    ]
+    found += [
+        RowItem(
+            title=f"{one.number} 回执还没有出",
+            second=f"{one.masked_name}，{age(one.at, today.now)}登记，没有排成。R 出纸",
+            middle="出纸",
+            right=age(one.at, today.now),
+            shape="warning",
+            token="warn",
+            data=one,
+            key=one.number,
+        )
+        for one in today.owed
+    ]
+    return [Waits(SLIP, row) for row in found]
+
+
+def draft_rows(today: Today) -> list[Waits]:
+    return [
+        Waits(
+            DRAFT,
+            RowItem(
+                title=one.title or "未填姓名",
+                second=(one.words or "还没有写诉求")
+                + (f"　停在“{one.stopped_at}”" if one.stopped_at else ""),
+                middle="草稿",
+                right=age(one.changed_at, today.now),
+                does="继续 Enter",
+                shape="users" if one.screen != "登记" else "pencil",
+                data=one,
+                key=one.id,
+            ),
+        )
+        for one in today.drafts
+    ]
+
+
+def backup_row(today: Today, roles: Sequence[str]) -> list[Waits]:
+    if today.backup_missing is None:
+        return []
+    its_own = allows(roles, "backup")
+    row = RowItem(
+        title=today.backup_missing,
+        second="Enter 到备份和恢复" if its_own else "到时候没有做成，请告诉系统管理员",
+        middle="备份",
+        shape="warning",
+        token="warn",
+        data=BackupMissing(today.backup_missing),
+        key="backup",
+    )
+    return [Waits(BACKUP, row)]
+
+
+def conflict_row(today: Today) -> list[Waits]:
+    if not today.conflicts:
+        return []
+    row = RowItem(
+        title=f"{today.conflicts} 处两台写得不一样",
+        second="现在用的是后写的，不急；看一眼要不要恢复另一个",
+        middle="待核对",
+        right="",
+        shape="history",
+        data=Conflicts(today.conflicts),
+        key="conflicts",
+    )
+    return [Waits(CONFLICT, row)]
+
+
+def _minutes(one: HallVisit, now: datetime) -> int:
+    return max(0, int((now - one.arrived_at).total_seconds() // 60))
+
+
+def age(then: datetime, now: datetime) -> str:
+    """刚刚, 14 分钟前, 今天 08:20, 周五 16:52, 11-12 09:00."""
+    minutes = int((now - then).total_seconds() // 60)
+    if minutes < 1:
+        return "刚刚"
+    if minutes < 60:
+        return f"{minutes} 分钟前"
+    if then.date() == now.date():
+        return f"今天 {then:%H:%M}"
+    if (now.date() - then.date()).days < 7:
+        return f"周{'一二三四五六日'[then.weekday()]} {then:%H:%M}"
+    return f"{then:%m-%d %H:%M}"
