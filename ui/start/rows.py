@@ -167,7 +167,8 @@ def slip_rows(today: Today) -> list[Waits]:
     found = [
         RowItem(
             title=f"{one.number} {one.kind}没有确认出纸",
-            second=f"{age(one.job.queued_at, today.now)}发往{one.job.printer}。R 补打，Y 已出纸",
+            second=f"{age(one.job.queued_at, today.now)}发往{one.job.printer}。纸出来了按 Y",
+            does="补打 R",
             middle="出纸",
             right=age(one.job.queued_at, today.now),
             shape="printer",
@@ -179,7 +180,8 @@ def slip_rows(today: Today) -> list[Waits]:
     found += [
         RowItem(
             title=f"{one.number} 回执还没有出",
-            second=f"{one.masked_name}，{age(one.at, today.now)}登记，没有排成。R 出纸",
+            second=f"{one.masked_name}，{age(one.at, today.now)}登记，没有排成",
+            does="出纸 R",
             middle="出纸",
             right=age(one.at, today.now),
             shape="warning",

@@ -22,6 +22,8 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 BOX = 52
 """Width of a small picture's box at 100 %."""
+WITH_KEY = 232
+"""Pixels at 100 % at the right of a list whose rows say what a key does with them."""
 LEAST_MIDDLE = 128
 """Pixels at 100 % that the middle remark has at least, where the list is narrow."""
 
@@ -154,9 +156,9 @@ class TwoLines(QStyledItemDelegate):
 
     def _texts(self, painter: QPainter, rect: QRect, table: Colours, one: RowItem) -> None:
         left = rect.left() + px(24 + BOX if self._view.pictures else 40)
-        right_wide = px(16)
-        if one.right or one.does:
-            right_wide = px(232) if one.right and one.does else px(120)
+        right_wide = px(120) if one.right or one.does else px(16)
+        if self._view.says_keys:
+            right_wide = px(WITH_KEY)
         share = rect.left() + round(rect.width() * self._middle)
         middle = min(share, rect.right() - right_wide - px(LEAST_MIDDLE))
         until = middle - px(12) if one.middle else rect.right() - right_wide
@@ -229,6 +231,11 @@ class RowList(QListView):
 
     def rows(self) -> list[RowItem]:
         return list(self._items.rows)
+
+    @property
+    def says_keys(self) -> bool:
+        """Whether a row says what a key does: the remarks of all rows stand in one line then."""
+        return any(row.does for row in self._items.rows)
 
     def show_rows(self, rows: Sequence[RowItem]) -> None:
         """Replace the rows; the chosen row stays chosen, where it is gone its place."""

@@ -111,7 +111,7 @@ def test_the_password_once_more_where_the_last_is_older_than_five_minutes(qtbot,
     page.view.sign.password.set_value(PASSWORD)
     page.approve()
     qtbot.waitUntil(lambda: bool(steps(page)))
-    assert not page.view.sign.is_open
+    qtbot.waitUntil(lambda: not page.view.sign.is_open)
 
 
 def test_the_author_sees_what_became_of_it(qtbot, page, clerk, number):
