@@ -24,6 +24,7 @@ from app.services.figures.figures_page import (
 )
 from app.services.figures.keep_reports import MONTH, QUARTER, WEEK, YEAR
 from app.services.figures.rows_behind import formula_of
+from app.words.figures import narrowed_words
 from ui.figures import model
 from ui.figures.behind import RowsPane
 from ui.figures.choosing import PeriodChoice
@@ -153,7 +154,8 @@ class FiguresPage(Page):
         if shown.whole:
             view.bar.missing.set(model.missing_line(shown), "warning")
             view.bar.show_desks(shown.desks)
-        view.show_tiles(f"{days}　{compared}", model.tiles_of(shown, self._heads))
+        head = "　".join(part for part in (days, compared, narrowed_words(shown.asked.only)) if part)
+        view.show_tiles(head, model.tiles_of(shown, self._heads))
         is_empty = not shown.report.now["来访"].batches
         view.none.setText(model.NO_VISITS if is_empty else "")
         view.none.setVisible(is_empty)

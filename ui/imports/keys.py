@@ -28,7 +28,7 @@ def commands_of(page: ImportPage) -> list[Command]:
                  why_not="先选一个文件"),
         act("bad", "另存不能导的", ("Alt+S",), page.keep_bad, bar=True, enabled=has_bad and there,
              why_not="没有不能导的行"),
-        act("undo", "撤销这一批", ("Alt+Z",), page.batches.ask_undo, bar=True,
+        act("undo", "撤销这一批", ("Alt+Z",), page.batches.ask_undo,
              enabled=batch is not None and batch.may_be_undone and not page.busy,
              why_not="这一批不能撤" if batch else "先在下面选一批"),
         act("file", "选文件", ("Alt+O",), page.choose_file, enabled=not page.busy, why_not="正在读"),

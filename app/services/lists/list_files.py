@@ -75,7 +75,7 @@ def write_list_xlsx(desk: Desk, listed: ListFile, file: Path) -> None:
     sheet.set_column(2, 30, 16)
     mark = f"{desk.place.centre}，{desk.staff.login} {desk.clock.now():%Y-%m-%d %H:%M} 导出"
     sheet.write_string(0, 0, mark, bold)
-    start = _write_figures(sheet, listed)
+    start = _write_figures(sheet, listed, book.add_format({"num_format": "0.00%"}))
     columns = columns_of(listed.kind)
     titles = [*_HEAD, *(title for one in columns for title in _titles(one)), *_TAIL]
     for place, title in enumerate(titles):
@@ -90,7 +90,7 @@ def write_list_xlsx(desk: Desk, listed: ListFile, file: Path) -> None:
     _audited(desk, listed)
 
 
-def _write_figures(sheet: Any, listed: ListFile) -> int:
+def _write_figures(sheet: Any, listed: ListFile, percent: Any) -> int:
     """The figures above the table; the row where its head begins."""
     if listed.period is None or listed.figures is None:
         return 2
@@ -103,7 +103,10 @@ def _write_figures(sheet: Any, listed: ListFile) -> int:
     sheet.write_string(3, 0, f"{listed.kind.rate}：{rate['formula']}")
     sheet.write_number(3, 2, rate["numerator"])
     sheet.write_number(3, 3, rate["denominator"])
-    sheet.write_string(3, 4, rate["text"])
+    if rate["denominator"]:
+        sheet.write_number(3, 4, rate["numerator"] / rate["denominator"], percent)
+    else:
+        sheet.write_string(3, 4, rate["text"])
     return 5
 
 

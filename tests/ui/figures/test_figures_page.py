@@ -291,6 +291,7 @@ def test_one_desk_and_one_form_alone(page, qtbot, tasks):
     settle(qtbot, tasks)
     assert (words(page)["来访"], page.behind.shown.total.rows) == ("0", 0)
     assert page.view.first.foot.text() == model.NO_VISITS
+    assert page.view.wall.findChild(Text).text().endswith("只算 A 台登记、联合接访过的")
     bar.form.set_value("没有接访记录")
     bar.narrowed.emit()
     settle(qtbot, tasks)
