@@ -12,7 +12,7 @@ def narrowed_words(only: Narrowed) -> str:
     """只算 A 台登记、联合接访的; nothing where all visits are counted."""
     parts = []
     if only.desk is not None:
-        parts.append(f"{only.desk} 台登记" if only.desk.isascii() else f"{only.desk}来的")
+        parts.append(f" {only.desk} 台登记" if only.desk.isascii() else f"{only.desk}来的")
     if only.form is not None:
         parts.append(only.form if only.form == NOT_HEARD else f"{only.form}过")
     return f"只算{'、'.join(parts)}的" if parts else ""
