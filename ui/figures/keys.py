@@ -23,7 +23,14 @@ def commands_of(page: FiguresPage) -> list[Command]:
         act("pdf", "通报 PDF", "D", page.keep_pdf, bar=True, enabled=ready),
         act("copy", "复制通报", "C", page.copy_text, bar=True, enabled=ready),
         act("detail", "看这些件", "M", page.open_chosen, bar=True, enabled=ready),
-        act("pack", "按国家系统的顺序复制", "Y", page.copy_pack, enabled=ready and page.may_export),
+        act(
+            "pack",
+            "按国家系统的顺序复制",
+            "Y",
+            page.copy_pack,
+            enabled=ready and page.may_unmask,
+            why_not="正在数" if page.may_unmask else "只有带班领导和督办能复制",
+        ),
         act("several", "周月季年一起出", "A", page.files.keep_all, bar=True),
         act("enter", "录入别处数的数字", "I", page.enter_number, enabled=ready),
         act("wall", "大字", "W", page.turn_wall, bar=True, enabled=ready),
@@ -56,6 +63,7 @@ def act(
     primary: bool = False,
     enabled: bool = True,
     alone: bool = False,
+    why_not: str = "正在数",
 ) -> Command:
     """A command with a letter, and with Alt for those who write Chinese (LOOK2 A14)."""
     keys = (key,) if alone else (key, f"Alt+{key}")
@@ -67,5 +75,5 @@ def act(
         bar=bar,
         primary=primary,
         enabled=enabled,
-        why_not="" if enabled else "正在数",
+        why_not="" if enabled else why_not,
     )

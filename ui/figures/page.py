@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.chart import Pair
 from app.events import OF_MATTERS, Changes
+from app.services.figures.export_visits import may_unmask
 from app.services.figures.figures_page import (
     FiguresAsked,
     FiguresShown,
@@ -291,8 +292,8 @@ class FiguresPage(Page):
             self.files.keep(self.shown.report, suffix)
 
     @property
-    def may_export(self) -> bool:
-        return self._desk.may("export")
+    def may_unmask(self) -> bool:
+        return may_unmask(self._desk)
 
     def copy_pack(self) -> None:
         """Y: the people of these days for the national system, once the purpose is said."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -321,6 +322,10 @@ def test_a_pack_for_the_national_system_goes_through_the_clipboard(page, qtbot, 
     """Named people only with a purpose; the audit keeps it, the clipboard is cleared afterwards."""
     clipboard = QGuiApplication.clipboard()
     clipboard.clear()
+    (pack,) = (one for one in page.commands() if one.name == "figures.pack")
+    assert (pack.enabled, pack.why_not) == (False, "只有带班领导和督办能复制")
+    desk = page._desk
+    page.packing._desk = replace(desk, staff=replace(desk.staff, roles=("督办",)))
     run(page, "pack")
     page.packing.sheet.asked.emit()
     settle(qtbot, tasks)
