@@ -37,6 +37,7 @@ from app.services.lists.list_figures import (
     known_figures,
     list_figure_rows,
 )
+from app.words.figures import narrowed_words
 
 UNITS = ("批次", "人次")
 BY_WHOM = ("参评率", "群众满意率")
@@ -139,7 +140,8 @@ def figure_rows(
         total = reads.figure_total(asked)
         value = _value(reads, asked)
         shown = _shown(desk, reads, rows)
-    return FigureRows(path, period, basis, formula_of(names), value, shown, total)
+    formula = "；".join(part for part in (formula_of(names), narrowed_words(only)) if part)
+    return FigureRows(path, period, basis, formula, value, shown, total)
 
 
 def formula_of(names: tuple[str, ...]) -> str:

@@ -246,6 +246,8 @@ def test_the_words_of_ledgers(office, tmp_path):
         ("信访目的", "聊天", "word_unknown"),
         ("责任单位", "某某局", "unit_unknown"),
         ("涉及单位", "某某局", "unit_unknown"),
+        ("责任单位", "住建委", "unit_guessed"),
+        ("涉及单位", "zjj", "unit_guessed"),
         ("问题类别", "没有的类", "category_unknown"),
         ("属地", "没有的县", "place_unknown"),
         ("民族", "没有的", "ethnic_unknown"),
