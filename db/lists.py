@@ -126,12 +126,12 @@ _FILLED = (FIRST, ALERT)
 """Kinds whose entries have parts that are filled."""
 _IN_ONE_PASS = (
     "WITH facts AS (SELECT kind, matter_id, at, act, data, "
-    "sum(act = '销账') OVER (PARTITION BY kind, matter_id ORDER BY at, act, by, id ROWS UNBOUNDED PRECEDING) "
+    "sum(act = '销账') OVER (PARTITION BY matter_id, kind ORDER BY at, act, by, id ROWS UNBOUNDED PRECEDING) "
     "- (act = '销账') AS turn FROM list_facts WHERE act <> '记事' AND at < :after AND kind IN {kinds}), "
     "entries AS (SELECT kind, min(CASE act WHEN '列入' THEN at END) AS on_at, "
     "max(CASE act WHEN '销账' THEN at END) AS off_at, "
     "max(CASE act WHEN '销账' THEN json_extract(data, '$.result') END) AS result "
-    "FROM facts GROUP BY kind, matter_id, turn) "
+    "FROM facts GROUP BY matter_id, kind, turn) "
     "SELECT kind, result, sum(on_at >= :start), count(*), sum(off_at IS NOT NULL) FROM entries "
     "WHERE on_at IS NOT NULL AND (off_at IS NULL OR off_at >= :start) GROUP BY kind, result"
 )
