@@ -6,18 +6,16 @@ from tests.mutants.mutant import Mutant
 
 CORRECTED = "app/domain/case/corrected.py"
 MOVE = "app/services/visits/move_visit.py"
-HOMES = "app/services/case/fact_homes.py"
 MOVING = ("tests/app/services/visits/test_moving.py", "-k", "not void")
-FACTS = ("tests/app/services/visits/test_moved_facts.py",)
 COUNTED = ("tests/app/services/visits/test_corrections_counted.py",)
 
 MUTANTS = (
-    Mutant("a date that did not move is told", "app/domain/case/moved.py", "was.due == now.due", "was == now", MOVING),
+    Mutant("a date that did not move is told", "app/domain/case/moved.py", "(was and now and was.due == now.due)", "False", COUNTED),
     Mutant("moved dates say no matter", "app/domain/case/moved.py", "*days, after.matter.number)", "*days)", MOVING),
-    Mutant("a correction of the same moment counts for the old matter", CORRECTED, "move.at <= at)", "move.at < at)", MOVING),
+    Mutant("a correction of the same moment counts for the old matter", CORRECTED, "move.at <= at)", "move.at < at)", COUNTED),
     Mutant("the first move is a visit's home", CORRECTED, "last = max(own, key", "last = min(own, key", MOVING),
     Mutant("each visit stays the first of its old matter", CORRECTED, "first=place == 0", "first=visit.first", MOVING),
-    Mutant("what no visit has is corrected", CORRECTED, "if field not in CORRECTABLE:", "if False:", MOVING),
+    Mutant("what no visit has is corrected", CORRECTED, "if field not in CORRECTABLE:", "if False:", COUNTED),
     Mutant(
         "a correction of the matter changes a visit that said something else", CORRECTED,
         "and getattr(visit, amendment.field) == amendment.old", "",

@@ -38,7 +38,7 @@ MUTANTS = (
     Mutant("the units of an accusation are not accused", SECRECY, "(visit.units if visit.purpose == ACCUSATION else ())", "()"),
     Mutant("the units of an ordinary visit are accused", SECRECY, "(visit.units if visit.purpose == ACCUSATION else ())", "visit.units"),
     Mutant("a unit under the accused one gets it", ACCUSED, "unit.startswith(one)", "unit == one"),
-    Mutant("the accused unit gets it by its short name", ACCUSED, "if typed in (unit.name, unit.short)]", "if typed == unit.name]"),
+    Mutant("the accused unit gets it by its initials", ACCUSED, "matching = exact or [unit.name for unit in match_units(units, typed)]", "matching = exact"),
     Mutant("the accused unit is known by the name typed alone", ACCUSED, "named = {full_name(one, units) for one in accused}", "named = set(accused)"),
     Mutant("only the unit right under the accused one is kept away", ACCUSED, "    while (above :=", "    if (above :="),
     Mutant("the bureau of a county is under it", SUPERIORS, "if unit.kind == BUREAU:", "if False:"),

@@ -77,7 +77,7 @@ def test_who_is_under_an_accused_unit_is_refused_by_relation(name, accused, foun
 @pytest.mark.parametrize("accused", ["市公安局", "公安局"])
 def test_a_unit_is_the_accused_one_by_any_of_its_names(name, accused):
     """CASE.md 8 (7)."""
-    units = (*UNITS[:4], Placed("市公安局", short="公安局"), *UNITS[6:])
+    units = (*UNITS[:4], Placed("市公安局", short="公安局"), *UNITS[5:])
     assert accused_one(name, [accused], units) == "市公安局"
     assert accused_one("市信访局", [accused], units) is None
 

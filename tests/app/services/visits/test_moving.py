@@ -19,7 +19,7 @@ from app.services.papers.issue_paper import issue_paper
 from app.services.visits.amend_record import amend_record
 from app.services.visits.find_records import find_records
 from app.services.visits.list_hall import list_hall
-from app.services.visits.move_visit import MoveWanted, join_visit, split_visit
+from app.services.visits.move_visit import MoveWanted, join_visit, own_matter, split_visit
 from app.services.visits.register_visit import register_visit
 from app.services.visits.void_visit import void_visit
 from tests.app.services.office import at, visit_json
@@ -173,6 +173,13 @@ def test_what_an_accusing_visit_leaves_behind_stays_guarded(office):
     done = split(office, again.visit_number, login="second")
     assert office.case(first.matter).guarded, "opening it is signed for"
     assert office.case(done["matter"]).guarded
+
+
+@pytest.mark.parametrize("confidential", [True, False])
+@pytest.mark.parametrize("guarded", [True, False])
+def test_a_matter_that_is_split_off_a_guarded_one_is_guarded(office, confidential, guarded):
+    visit = office.case(office.register(confidential=confidential).matter).visits[0]
+    assert own_matter(visit, "XF", guarded=guarded).confidential == (confidential or guarded)
 
 
 def test_a_correction_before_a_join_does_not_open_the_visit_that_comes(office):
