@@ -13,6 +13,7 @@ KILLS ?= 100
 FLIPS ?= 100
 FULL ?= 60
 VISITS ?= 10000
+POWER ?= 60
 JOBS ?= $(shell nproc)
 
 .DEFAULT_GOAL := help
@@ -47,8 +48,8 @@ test: tools ## all tests but the outside-driven ones
 histories: tools ## thousands of histories of desks and a hub on a bad network (COUNT=5000 FROM=1 JOBS=2)
 	@$(PY) -m tests.simulation.run --from $(FROM) --count $(COUNT) --jobs $(JOBS)
 
-attack: tools ## mutated messages, kills, flipped bits, full disks (MESSAGES KILLS FLIPS FULL)
-	@$(PY) -m tests.attack.run --count $(MESSAGES) --kills $(KILLS) --flips $(FLIPS) --full $(FULL)
+attack: tools ## mutated messages, kills, flipped bits, full disks, power cuts (MESSAGES KILLS FLIPS FULL POWER)
+	@$(PY) -m tests.attack.run --count $(MESSAGES) --kills $(KILLS) --flips $(FLIPS) --full $(FULL) --power $(POWER)
 
 acceptance: tools ## real window, printer, database, browser (root: installs Debian packages)
 	@sh .ci/system-packages acceptance

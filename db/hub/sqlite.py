@@ -152,6 +152,8 @@ class SqliteStorage:
 
     def damaged(self) -> list[str]:
         """What the engine finds wrong with pages and seals; nothing for a whole file."""
+        with self._lock, suppress(Unavailable), told_of_hub():
+            self._writer.execute("PRAGMA wal_checkpoint(FULL)")  # what a power cut tore is whole in the WAL
         with self._lock, told_of_hub():
             seals = self._writer.execute("PRAGMA cipher_integrity_check").fetchall()
             pages = self._writer.execute("PRAGMA integrity_check").fetchall()

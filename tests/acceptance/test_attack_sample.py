@@ -1,4 +1,4 @@
-"""A seeded sample of ``make attack``: kills, flipped bits and full disks on a real home."""
+"""A seeded sample of ``make attack``: kills, flipped bits, full disks and power cuts on a real home."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tests.attack.flips import attack_by_flips
 from tests.attack.full_disk import attack_by_full_disk
 from tests.attack.hub_kills import attack_by_hub_kills
 from tests.attack.kills import attack_by_kills
+from tests.attack.power_cut import attack_by_power_cuts
 
 pytestmark = pytest.mark.acceptance
 
@@ -37,3 +38,10 @@ def test_a_flipped_bit_in_any_file_of_a_home_is_told_or_changes_nothing(tmp_path
 def test_a_disk_that_is_full_from_any_write_on_loses_nothing(tmp_path: Path) -> None:
     _, wrong = attack_by_full_disk(tmp_path, 6)
     assert wrong == []
+
+
+@pytest.mark.skipif(shutil.which("cc") is None, reason="no C compiler (Debian: gcc)")
+def test_when_the_power_fails_what_was_said_is_there_and_the_rest_opens(tmp_path: Path) -> None:
+    ends, wrong = attack_by_power_cuts(tmp_path, 4, 2)
+    assert wrong == []
+    assert ends["register said"] == ends["hub restore cut"] == 2

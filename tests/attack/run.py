@@ -17,6 +17,7 @@ from tests.attack.flips import attack_by_flips
 from tests.attack.full_disk import attack_by_full_disk
 from tests.attack.hub_kills import attack_by_hub_kills
 from tests.attack.kills import attack_by_kills
+from tests.attack.power_cut import attack_by_power_cuts
 
 Attack = Callable[[Path], tuple[Counter[str], list[str]]]
 
@@ -28,12 +29,14 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=100, help="kills of each operation")
     parser.add_argument("--flips", type=int, default=100, help="flipped bits in each file of a home")
     parser.add_argument("--full", type=int, default=60, help="writes of each operation tried")
+    parser.add_argument("--power", type=int, default=60, help="power cuts of each operation")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     attacks: dict[str, tuple[int, Attack]] = {
         "kill": (given.kills, lambda folder: attack_by_kills(folder, given.kills, given.seed)),
         "hub kill": (given.kills, lambda folder: attack_by_hub_kills(folder, given.kills, given.seed)),
         "flip": (given.flips, lambda folder: attack_by_flips(folder, given.flips, given.seed)),
+        "power": (given.power, lambda folder: attack_by_power_cuts(folder, given.power, given.seed)),
         "full": (given.full, lambda folder: attack_by_full_disk(folder, given.full)),
         "hub": (given.count, lambda folder: attack_hub(folder, given.count, given.seed)),
         "desk": (given.count, lambda folder: attack_desk(folder, given.count, given.seed)),

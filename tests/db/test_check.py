@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +37,31 @@ def codes(store: Store) -> list[str]:
 def test_a_whole_store(busy: Store) -> None:
     assert check_store(busy, "admin") == {"ok": True, "findings": []}
     assert check_store(busy, "admin")["ok"] is True
+
+
+def test_pages_that_a_power_cut_tore_are_whole_in_the_wal(
+    store: Store, home: Path, key: bytes, tmp_path: Path
+) -> None:
+    """The database's own file is written from the WAL, and the WAL is kept until that has ended."""
+    store.on_writer(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+    store.write(lambda writes: (writes.add(*came(serial=1).rows), writes.audit("zhang", "登记", "1")))
+    path = home / "store.db"
+    cut = tmp_path / "cut" / "store.db"
+    cut.parent.mkdir()
+    wal = Path(f"{path}-wal").read_bytes()
+    held = bytearray(path.read_bytes())
+    size = int.from_bytes(wal[8:12], "big")
+    for at in range(32, len(wal), 24 + size):
+        begins = (int.from_bytes(wal[at : at + 4], "big") - 1) * size
+        if 0 < begins < len(held):
+            held[begins + 100 : begins + 900] = bytes(800)
+    cut.write_bytes(held)
+    Path(f"{cut}-wal").write_bytes(wal)
+    again = Store(cut, key)
+    assert [
+        one["code"] for one in check_store(again, "admin")["findings"] if one["code"] == "check_pages"
+    ] == []
+    again.close()
 
 
 @pytest.mark.parametrize(
