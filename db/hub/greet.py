@@ -28,7 +28,7 @@ def greet(work: Work, caller: Caller, hello: Hello, now: int) -> Welcome:
         raise BadWire("hello")
     work.lock(caller.centre)
     centre = centre_of(work, caller.centre)
-    last = _judged(work, caller, [name for name, _ in hello.lineage] + [hello.author])
+    last = _judged(work, caller, {hello.author, *dict(hello.lineage), *dict(hello.acked)})
     epoch = centre.epoch
     if (proved := _lost_epoch(work, centre, hello)) is not None:
         epoch = new_epoch(work, centre, proved)
@@ -71,8 +71,9 @@ def new_epoch(work: Work, centre: Centre, proved: int = 0) -> int:
     return epoch
 
 
-def _judged(work: Work, caller: Caller, authors: list[str]) -> dict[str, int]:
-    names = sorted(set(authors[-64:]))
+def _judged(work: Work, caller: Caller, authors: set[str]) -> dict[str, int]:
+    """Up to where each of them is judged: every one that the desk tells of, however many there are."""
+    names = sorted(authors)
     inherit(work, caller, names)
     marks = ", ".join("?" * len(names))
     statement = f"SELECT name, last FROM authors WHERE desk = ? AND name IN ({marks})"  # noqa: S608

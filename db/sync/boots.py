@@ -8,7 +8,8 @@ from typing import Any
 
 from db.sync.wire import MAX_SEQ
 
-MOST = 64
+MOST = 60
+"""Starts that a hello tells of; hubs of earlier programs look up the newest 64."""
 
 
 def begin(connection: Any, author: str | None = None) -> None:
@@ -50,9 +51,11 @@ def lineage(connection: Any) -> list[tuple[str, int]]:
 
 
 def acked(connection: Any) -> list[tuple[str, int]]:
-    """Per author the last sequence known to be judged."""
+    """Per author of the lineage the last sequence known to be judged."""
     return connection.execute(
-        "SELECT author, acked FROM boots WHERE acked > 0 ORDER BY first_seq DESC LIMIT ?", (MOST,)
+        "SELECT author, acked FROM (SELECT * FROM boots ORDER BY first_seq DESC LIMIT ?)"
+        " WHERE acked > 0 ORDER BY first_seq DESC",
+        (MOST,),
     ).fetchall()
 
 
