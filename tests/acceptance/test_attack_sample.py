@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.attack.clock_jumps import attack_by_clock_jumps
 from tests.attack.flips import attack_by_flips
 from tests.attack.full_disk import attack_by_full_disk
 from tests.attack.hub_kills import attack_by_hub_kills
@@ -45,3 +46,10 @@ def test_when_the_power_fails_what_was_said_is_there_and_the_rest_opens(tmp_path
     ends, wrong = attack_by_power_cuts(tmp_path, 4, 2)
     assert wrong == []
     assert ends["register said"] == ends["hub restore cut"] == 2
+
+
+@pytest.mark.skipif(shutil.which("cc") is None, reason="no C compiler (Debian: gcc)")
+def test_a_clock_that_jumps_gives_no_number_twice_and_stops_no_sync(tmp_path: Path) -> None:
+    ends, wrong = attack_by_clock_jumps(tmp_path)
+    assert wrong == []
+    assert ends["numbers"] == 14

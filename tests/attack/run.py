@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.attack.at_courier import attack_courier
 from tests.attack.at_desk import attack_desk
 from tests.attack.at_hub import attack_hub
+from tests.attack.clock_jumps import attack_by_clock_jumps
 from tests.attack.flips import attack_by_flips
 from tests.attack.full_disk import attack_by_full_disk
 from tests.attack.hub_kills import attack_by_hub_kills
@@ -37,6 +38,7 @@ def main() -> int:
         "hub kill": (given.kills, lambda folder: attack_by_hub_kills(folder, given.kills, given.seed)),
         "flip": (given.flips, lambda folder: attack_by_flips(folder, given.flips, given.seed)),
         "power": (given.power, lambda folder: attack_by_power_cuts(folder, given.power, given.seed)),
+        "clock": (given.power, attack_by_clock_jumps),
         "full": (given.full, lambda folder: attack_by_full_disk(folder, given.full)),
         "hub": (given.count, lambda folder: attack_hub(folder, given.count, given.seed)),
         "desk": (given.count, lambda folder: attack_desk(folder, given.count, given.seed)),
