@@ -17,10 +17,13 @@ from app.domain.case import tiles
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
 from app.domain.rows.papers import Document
+from app.domain.step_entry import parse_step
 from app.ports.records import Writes
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files
 from app.services.desk.change_setting import change_setting
 from app.services.desk.manage_staff import NewStaff, add_staff, change_password
+from app.services.handling.advance_matter import advance_matter
+from app.services.handling.decide_request import refuse_request
 from home import Home
 from tests.files import pdf, photo, written_page
 from tests.manual.disagreement import disagreeing
@@ -33,6 +36,8 @@ from ui.demo.afternoon import Afternoon
 from ui.demo.day import Day
 
 BEGIN = datetime(2026, 11, 23, 9, 31, 7, tzinfo=ZoneInfo("Asia/Shanghai"))
+COLLEAGUE = "sunxiao"
+"""Who asks for a signature."""
 ROLES = ("登记员", "接谈员", "带班领导")
 FROM_THE_DAY = {
     "01-登录": "signin",
@@ -45,8 +50,13 @@ FROM_THE_DAY = {
     "10-查找": "find",
     "11-事项": "matter",
     "12-设置": "settings",
+    "14-单位签收": "receive",
+    "15-受理告知": "step",
     "16-记单位回复": "reply",
     "17-三个告知": "notices",
+    "19-当场签批": "sign",
+    "20-送达": "deliver",
+    "21-评价": "rate",
     "22-办结的事项": "closed",
 }
 """Pictures of the day that the manual takes over, and their names there."""
@@ -99,6 +109,7 @@ def prepare(house: ManualHome) -> None:
     for new in (
         NewStaff(login=script.CLERK, name=script.CLERK_NAME, roles=ROLES),
         NewStaff(login=script.LEADER_LOGIN, name=script.LEADER, roles=("带班领导",)),
+        NewStaff(login=COLLEAGUE, name="孙晓（示例）", roles=("接谈员",)),
     ):
         add_staff(admin, house.vault, house.keys, new, script.FIRST_PASSWORD)
     leader = house.sign_in(script.LEADER_LOGIN, script.FIRST_PASSWORD)
@@ -146,6 +157,7 @@ class ManualDay(Day):
             (1, self.correct),
             (1, self.put_attachments),
             (1, self.supervise),
+            (1, self.sign),
             (1, self.see_the_roster),
             (1, self.note_an_incident),
             (1, self.bring_in_ledger),
@@ -278,6 +290,23 @@ class ManualDay(Day):
             self.picture(name)
         self.clock.moment = begun
         self.window.show_route(routes.Start())
+
+    def sign(self) -> None:
+        """The inbox of a leader with a request of a colleague; nothing is signed."""
+        number = str(self.told.visits[1]["visit_number"])
+        desk = replace(self.house.sign_in(COLLEAGUE, script.FIRST_PASSWORD), clock=self.clock)
+        asked = {"visit": number, "mode": "不予受理", "ground": "not_remit", "body": "示例市自然资源局"}
+        advance_matter(desk, parse_step(asked))
+        self.clock.later(1)
+        self.window.show_route(routes.Approvals())
+        self.hands.until("the request", self._is_to_sign)
+        self.hands.settle()
+        self.picture("approvals")
+        refuse_request(self.desk, self.page.shown.item.request.id, "属市住建局职权，照旧办理")
+        self.window.show_route(routes.Start())
+
+    def _is_to_sign(self) -> bool:
+        return self.page.name == "approvals" and bool(self.page.view.paper.shows_paper)
 
     def see_the_roster(self) -> None:
         """The month with its leaders; two days that nobody leads yet."""
