@@ -114,8 +114,11 @@ def roster_lines(today: Today) -> list[tuple[str, str, bool]]:
     return found
 
 
-def empty_words(facts: StartFacts) -> tuple[str, ...]:
-    """What stands there when nothing waits: on the first day three things to begin with."""
+def empty_words(facts: StartFacts, begin: str = "新来访按 F2，查人查号按 F3。") -> tuple[str, ...]:
+    """What stands there when nothing waits: on the first day three things to begin with.
+
+    ``begin``: what F2 does for who is signed in.
+    """
     today = facts.today
     if today.first_day:
         return (
@@ -125,9 +128,7 @@ def empty_words(facts: StartFacts) -> tuple[str, ...]:
             "按 F1 看每一页的按键；想先练手，请管理员另建一个演练库。",
         )
     done = f"今天到了 {today.hall.batches} 批 {today.hall.people} 人次。" if today.hall.batches else ""
-    return (
-        ("没有等你办的。", done, "新来访按 F2，查人查号按 F3。") if done else ("没有等你办的。新来访按 F2。",)
-    )
+    return ("没有等你办的。", done, begin) if done else (f"没有等你办的。{begin}",)
 
 
 def _printers(states: Sequence[PrinterState]) -> list[Device]:

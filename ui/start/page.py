@@ -181,8 +181,12 @@ class StartPage(Page):
 
     def _show_waits(self) -> None:
         if self.facts is not None:
-            self.view.show_waits(self._waits, self._only, empty_words(self.facts))
+            self.view.show_waits(self._waits, self._only, empty_words(self.facts, *self._begins()))
             self.commands_changed.emit()
+
+    def _begins(self) -> tuple[str, ...]:
+        """F2 registers a visitor for those who register; the others read what it does for them."""
+        return () if self._desk.may("register") else (f"{self._home.word}按 {self._home.key}。",)
 
     @Slot()
     def _chosen(self) -> None:

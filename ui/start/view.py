@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.routes import Admin, AuditList, Settings
 from ui.start.hall_view import HallPanel
 from ui.start.home import Home
 from ui.start.model import Device, StartFacts, duty_words, greeting, roster_lines
@@ -27,6 +28,15 @@ KEYS = (
     ("F12", "叫下一位"),
     ("Ctrl+L", "锁屏"),
 )
+
+OTHER_KEYS = (
+    ("Ctrl+K", "全部命令"),
+    ("F1", "按键"),
+    ("Ctrl+,", "设置"),
+    ("Ctrl+H", "同步"),
+    ("Ctrl+L", "锁屏"),
+)
+"""Of who registers nobody: F2 is what the day begins with."""
 
 
 class ListPanel(Panel):
@@ -56,6 +66,7 @@ class StartView(Scrolled):
 
     def __init__(self, home: Home) -> None:
         super().__init__("起始页", "start")
+        self._home = home
         self.greeting = Text("", "greeting")
         self.today = Text("", "second")
         self.begin = Button(home.word, "start.begin", key=home.key, kind="primary")
@@ -166,7 +177,7 @@ class StartView(Scrolled):
         space(column, (0, 0, 0, 0), 16)
         column.addWidget(self.roster)
         column.addWidget(self.devices)
-        column.addWidget(_keys())
+        column.addWidget(_keys(self._home))
         column.addStretch(1)
         self._place_right()
 
@@ -221,14 +232,16 @@ def _device(one: Device) -> QWidget:
     return made
 
 
-def _keys() -> Panel:
+def _keys(home: Home) -> Panel:
+    keeps = isinstance(home.route, Admin | AuditList | Settings)
+    keys = ((home.key, home.word), *OTHER_KEYS) if keeps else KEYS
     made = Panel((1, 0, 1, 12), 0)
     _head(made, "常用按键")
     grid = QGridLayout()
     grid.setProperty("px_across", 12)
     grid.setProperty("px_down", 10)
     space(grid, (15, 12, 15, 0))
-    for index, (key, word) in enumerate(KEYS):
+    for index, (key, word) in enumerate(keys):
         grid.addWidget(KeyCap(key), index // 2, index % 2 * 2, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(Text(word, "body"), index // 2, index % 2 * 2 + 1)
     grid.setColumnStretch(1, 1)

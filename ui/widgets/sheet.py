@@ -13,6 +13,9 @@ from ui.widgets.fields import TextField
 from ui.widgets.grid import LABEL, FormGrid
 from ui.widgets.over import Over
 
+EM = 14
+"""Pixels at 100 % of a Chinese character of a label."""
+
 
 class FormSheet(Over):
     """Made when asked for, gone when done; ``asked`` when the button or Enter in the last field says so."""
@@ -29,12 +32,12 @@ class FormSheet(Over):
         identifier: str,
         labels: int = LABEL,
     ) -> None:
-        """``labels``: how wide the words before the fields are."""
+        """``labels``: how wide the words before the fields are at least; a longer label gets its room."""
         super().__init__(over, title, identifier)
         column = QVBoxLayout(self)
         space(column, (20, 14, 20, 20), 10)
         column.addWidget(Heading(title, "Esc 退回"))
-        self.grid = FormGrid(1, labels)
+        self.grid = FormGrid(1, max(labels, *(EM * len(label) for label, _ in fields)))
         for row, (label, field) in enumerate(fields):
             self.grid.put(row, 0, 1, label, field)
         column.addWidget(self.grid)
