@@ -17,6 +17,7 @@ from ui import routes
 from ui.page import Command, Page
 from ui.routes import Route
 from ui.sync import model
+from ui.sync.carrying import Carrying
 from ui.sync.view import SyncView
 from ui.widgets.light import ALONE
 from ui.workplace import Workplace
@@ -36,6 +37,9 @@ class SyncPage(Page):
         self._choose = ""
         self._undo: Clash | None = None
         self.view = SyncView()
+        self.carrying = Carrying(self.view, workplace)
+        self.carrying.said.connect(self.notice)
+        self.carrying.done.connect(self.look)
         self.view.list.opened.connect(self._open)
         self.view.list.selectionModel().currentChanged.connect(self._chosen)
 
@@ -79,6 +83,7 @@ class SyncPage(Page):
         joined = one is not None and one.link.state != ALONE
         again = one is not None and bool(one.asides)
         return [
+            *self._carrying(joined),
             Command(
                 name="sync.retry", text="再送一次", keys=("S", "Alt+S"),
                 run=self.retry, bar=again, enabled=again,
@@ -87,6 +92,22 @@ class SyncPage(Page):
                 name="sync.now", text="现在同步", keys=("F5", "Ctrl+R"),
                 run=self.sync, bar=True, primary=not self._desk.may("conflicts"), enabled=joined,
             ),
+        ]  # fmt: skip
+
+    def _carrying(self, joined: bool) -> list[Command]:
+        """A stick in place of the network; nobody joins by it."""
+        if not self._desk.may("courier"):
+            return []
+        wanted = (
+            ("write", "写带走的文件", "Alt+W", self.carrying.write),
+            ("read", "读带来的文件", "Alt+L", self.carrying.read),
+        )
+        return [
+            Command(
+                name=f"sync.courier.{name}", text=text, keys=(key,), run=run, enabled=joined,
+                why_not="先加入中心",
+            )
+            for name, text, key, run in wanted
         ]  # fmt: skip
 
     def enter(self, route: Route) -> None:
