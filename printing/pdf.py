@@ -13,10 +13,17 @@ from printing.drawing import Boxes, Page, Picture, Ring, Text
 from printing.faces import SANS, Faces
 
 
+class _Bare(Canvas):
+    """A canvas whose pages begin with no font: the Helvetica of reportlab is not embedded (ISO 19005-2)."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm"
+
+
 def to_pdf(pages: Sequence[Page], faces: Faces, title: str, author: str) -> bytes:
     """The PDF of the pages; the same pages give the same bytes."""
     out = io.BytesIO()
-    canvas = Canvas(out, invariant=1, pageCompression=1, lang="zh-CN", pdfVersion=VERSION)
+    canvas = _Bare(out, invariant=1, pageCompression=1, lang="zh-CN", pdfVersion=VERSION)
     describe(canvas, title, author)
     for page in pages:
         _draw(canvas, page, faces)

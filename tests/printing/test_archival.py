@@ -67,6 +67,8 @@ def test_streams_end_with_a_line_and_every_object_is_where_the_table_says(pdf: b
 
 def test_every_font_is_embedded(pdf: bytes) -> None:
     assert pdf.count(b"/Type /FontDescriptor") == pdf.count(b"/FontFile2 ") > 0
+    assert pdf.count(b"/FontDescriptor ") == len(re.findall(rb"/Type /Font\b(?!Descriptor)", pdf))
+    assert b"Helvetica" not in pdf  # reportlab's first font, which it never embeds
 
 
 def test_the_same_paper_gives_the_same_bytes() -> None:
