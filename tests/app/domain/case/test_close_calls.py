@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 
 from app.domain.case import names
+from app.domain.case.corrected import home_at
 from app.domain.derivation import Span
+from app.domain.rows.case import VisitMove
 from app.domain.rows.matters import Deadline
 from tests.app.domain.case.cases import BUREAU, Tale, at
 
@@ -328,3 +330,17 @@ def test_who_has_accepted_must_finish_though_a_unit_gives_the_matter_back():
     tale.step("异议", "2026-09-22 10:00", unit=HOUSING)
     tale.step("退回", "2026-09-23", unit=HOUSING)
     assert (tale.case.status, tale.running()) == (names.ACCEPTED, {("办结", HOUSING): "2026-11-21"})
+
+
+def test_at_the_moment_of_its_move_a_visit_is_in_its_new_matter():
+    """A correction of that moment is one of the matter it went to."""
+    visit = Tale().visit("2026-09-18")
+    moves = [
+        VisitMove(
+            id=into, visit_id=visit.id, from_matter="m", matter_id=into, act="并案", at=at(on), by="host"
+        )
+        for into, on in (("first", "2026-09-19"), ("second", "2026-09-20"))
+    ]
+    assert home_at(visit, moves, at("2026-09-18")) == visit.matter_id
+    assert home_at(visit, moves, at("2026-09-19")) == "first"
+    assert home_at(visit, reversed(moves)) == "second"
