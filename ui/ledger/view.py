@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.case.tiles import LATE, PROMISE, TODAY
 from ui.ledger.date_line import DateLine
 from ui.ledger.explained import Line, Point
 from ui.ledger.filters_view import FiltersView
+from ui.tables.tiled import TiledView
 from ui.tables.view import Table
-from ui.theme import fix, margin, narrow, px, set_mark, space
+from ui.theme import fix, narrow, px, space
 from ui.widgets import Icon, Panel, Text, Tile, clear, rule
 
 DETAIL_FROM = 700
 """Height of the window from which the detail has room below the table."""
-IN_A_ROW = 4
-"""Tiles side by side where it is narrow."""
 LINES = 5
 """Reminders and answers that the detail shows; all of them stand on the matter's page."""
 
@@ -32,78 +31,26 @@ _LOOKS: Mapping[str, tuple[str, tuple[str, str]]] = {
 """Tiles whose count warns: kind of the number, and its icon."""
 
 
-class LedgerView(QWidget):
+class LedgerView(TiledView):
     """Tiles are filters: one is chosen at a time."""
 
-    tile_chosen = Signal(str)
-
     def __init__(self, table: Table, tiles: Sequence[str]) -> None:
-        super().__init__()
-        set_mark(self, "ground", "win")
-        self._outer = QVBoxLayout(self)
-        space(self._outer, (16, 12, 16, 12), 10)
-        self.tiles = {
+        made = {
             word: Tile(word, f"{at}", f"ledger.tile.{at}", *_LOOKS.get(word, ("count", None)))
             for at, word in enumerate(tiles, 1)
         }
-        self._grid = QGridLayout()
-        space(self._grid, spacing=8)
-        self._outer.addLayout(self._grid)
-        for word, tile in self.tiles.items():
-            tile.setProperty("word", word)
-            tile.clicked.connect(self._pressed)
+        super().__init__(table, made)
         self.filters = FiltersView()
         self.head = self.filters.head
         self._outer.addWidget(self.filters)
-        self.table = table
-        self._outer.addWidget(self._list(table), 1)
+        self._add_table()
         self.detail = Detail()
         self._outer.addWidget(self.detail)
-        self._place_tiles()
-
-    def _list(self, table: Table) -> Panel:
-        panel = Panel((1, 0, 1, 1), 0)
-        table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.none = Text("", "second")
-        fix(self.none, min_height=60)
-        self.none.setIndent(16)
-        panel.body.addWidget(table, 1)
-        panel.body.addWidget(self.none)
-        panel.body.addStretch(0)
-        return panel
-
-    def show_counts(self, counts: Mapping[str, int]) -> None:
-        for word, tile in self.tiles.items():
-            tile.set_count(counts.get(word, 0))
-
-    def show_tile(self, word: str) -> None:
-        for name, tile in self.tiles.items():
-            tile.setChecked(name == word)
-
-    def show_empty(self, sentence: str) -> None:
-        """The sentence in place of the rows; an empty one shows the table."""
-        self.none.setText(sentence)
-        self.none.setVisible(bool(sentence))
-        self.table.setVisible(not sentence)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        space(self._outer, (margin(self), 12, margin(self), 12), 10)
-        self._place_tiles()
         self.filters.fold()
         self.detail.setVisible(self.height() >= px(DETAIL_FROM) and not narrow(self))
-
-    def _place_tiles(self) -> None:
-        columns = IN_A_ROW if narrow(self) else len(self.tiles)
-        if self._grid.property("columns") == columns:
-            return
-        self._grid.setProperty("columns", columns)
-        for at, tile in enumerate(self.tiles.values()):
-            self._grid.addWidget(tile, at // columns, at % columns)
-
-    @Slot()
-    def _pressed(self) -> None:
-        self.tile_chosen.emit(str(self.sender().property("word")))
 
 
 class Detail(Panel):

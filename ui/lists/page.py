@@ -45,7 +45,7 @@ class ListsPage(TablePage):
         self.only_open = True
         self._counts: dict[str, int] = {}
         self.view = ListsView(self.table, [(kind.name, kind.title) for kind in KINDS.values()])
-        self.view.kind_chosen.connect(self.choose_kind)
+        self.view.tile_chosen.connect(self.choose_kind)
         self.table.chosen.connect(self._show_entry)
         self.adding = Adding(self.view)
         self.adding.chosen.connect(self._add)
@@ -93,7 +93,7 @@ class ListsPage(TablePage):
     def enter(self, route: Route) -> None:
         if isinstance(route, routes.CaseLists) and route.kind in KINDS:
             self.kind = KINDS[route.kind]
-        self.view.show_kind(self.kind.name)
+        self.view.show_tile(self.kind.name)
         self.look()
 
     def leave(self) -> None:
@@ -122,7 +122,7 @@ class ListsPage(TablePage):
     @Slot(str)
     def choose_kind(self, kind: str) -> None:
         self.kind = KINDS[kind]
-        self.view.show_kind(kind)
+        self.view.show_tile(kind)
         self.read_start()
 
     def turn_all(self) -> None:

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.tables.tiled import TiledView
 from ui.tables.view import Table
-from ui.theme import fix, margin, narrow, px, set_mark, space
+from ui.theme import fix, narrow, px, space
 from ui.widgets import Panel, Text, Tile, clear, rule
 
 DETAIL_FROM = 640
-IN_A_ROW = 5
 LINES = 5
 """Notes that the pane shows; all of them stand in the sheet of the list."""
 
 
-class ListsView(QWidget):
+class ListsView(TiledView):
     """One kind is chosen at a time; its rows fill as one scrolls."""
 
-    kind_chosen = Signal(str)
+    in_a_row = 5
 
     def __init__(self, table: Table, kinds: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        set_mark(self, "ground", "win")
-        self._outer = QVBoxLayout(self)
-        space(self._outer, (16, 12, 16, 12), 10)
-        self.tiles: dict[str, Tile] = {}
-        self._grid = QGridLayout()
-        space(self._grid, spacing=8)
-        for at, (name, _title) in enumerate(kinds, 1):
-            tile = Tile(name, f"{at}", f"lists.kind.{at}")
-            tile.setProperty("kind_name", name)
-            tile.clicked.connect(self._pressed)
-            self.tiles[name] = tile
-        self._outer.addLayout(self._grid)
+        made = {name: Tile(name, f"{at}", f"lists.kind.{at}") for at, (name, _) in enumerate(kinds, 1)}
+        super().__init__(table, made)
         line = QHBoxLayout()
         space(line, spacing=16)
         self.head = Text("", "row")
@@ -45,21 +34,8 @@ class ListsView(QWidget):
         line.addWidget(self.rate)
         line.addStretch(1)
         self._outer.addLayout(line)
-        self.table = table
-        self._outer.addWidget(self._list(table), 1)
+        self._add_table()
         self._outer.addWidget(self._notes())
-        self._place()
-
-    def _list(self, table: Table) -> Panel:
-        panel = Panel((1, 0, 1, 1), 0)
-        table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.none = Text("", "second", wrap=True)
-        fix(self.none, min_height=60)
-        self.none.setIndent(16)
-        panel.body.addWidget(table, 1)
-        panel.body.addWidget(self.none)
-        panel.body.addStretch(0)
-        return panel
 
     def _notes(self) -> Panel:
         self.detail = Panel((16, 10, 16, 12), 8)
@@ -75,20 +51,6 @@ class ListsView(QWidget):
             line.addLayout(column, 1)
         self.detail.body.addLayout(line, 1)
         return self.detail
-
-    def show_counts(self, counts: Mapping[str, int]) -> None:
-        for name, tile in self.tiles.items():
-            tile.set_count(counts.get(name, 0))
-
-    def show_kind(self, kind: str) -> None:
-        for name, tile in self.tiles.items():
-            tile.setChecked(name == kind)
-
-    def show_empty(self, sentence: str) -> None:
-        """The sentence in place of the rows; an empty one shows the table."""
-        self.none.setText(sentence)
-        self.none.setVisible(bool(sentence))
-        self.table.setVisible(not sentence)
 
     def show_entry(self, title: str, facts: Sequence[tuple[str, str]], notes: Sequence[str]) -> None:
         """The columns of the chosen entry, and what was noted on it, the last first."""
@@ -106,21 +68,7 @@ class ListsView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        space(self._outer, (margin(self), 12, margin(self), 12), 10)
-        self._place()
         self.detail.setVisible(self.height() >= px(DETAIL_FROM) and not narrow(self))
-
-    def _place(self) -> None:
-        columns = IN_A_ROW if narrow(self) else len(self.tiles)
-        if self._grid.property("columns") == columns:
-            return
-        self._grid.setProperty("columns", columns)
-        for at, tile in enumerate(self.tiles.values()):
-            self._grid.addWidget(tile, at // columns, at % columns)
-
-    @Slot()
-    def _pressed(self) -> None:
-        self.kind_chosen.emit(str(self.sender().property("kind_name")))
 
 
 def _row(label: str, words: str) -> QWidget:
