@@ -25,6 +25,17 @@ def begin(connection: Any, author: str | None = None) -> None:
     )
 
 
+def as_one(connection: Any) -> None:
+    """Before a store speaks to its first hub, its newest start stands for all of them.
+
+    No hub knows the names of the others, and there may be more of them than an entry can vouch for.
+    """
+    author = connection.execute("SELECT author FROM boots ORDER BY first_seq DESC LIMIT 1").fetchone()
+    if author is not None:
+        connection.execute("DELETE FROM boots WHERE first_seq > (SELECT min(first_seq) FROM boots)")
+        connection.execute("UPDATE boots SET author = ?", author)
+
+
 def next_seq(connection: Any) -> int:
     """The sequence that the next captured change will get."""
     found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").fetchone()

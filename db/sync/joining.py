@@ -139,7 +139,11 @@ def _known_to_its_hub(url: str | None, token: str | None, authority: str | None)
 def _salt(connection: Any) -> str:
     """What an earlier try was made with, whose answer may have been lost."""
     with transaction(connection):
-        known = state.get(connection, CLAIM) or claim.new_salt()
+        known = state.get(connection, CLAIM)
+        if known is None:
+            known = claim.new_salt()
+            if state.get(connection, state.TOKEN) is None:
+                boots.as_one(connection)
         state.put(connection, CLAIM, known)
     return known
 
