@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
@@ -29,8 +29,7 @@ from ui.placing import Placed, keep_place, place_for, read_place
 from ui.quiet_backup import QuietBackup
 from ui.signin.page import SignInPage
 from ui.tasks import Tasks
-from ui.theme import Look, set_mark
-from ui.widgets.stack import Stack
+from ui.theme import Look, set_mark, space
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:  # start-up: two thirds of what there is to load is not needed at the door
@@ -41,13 +40,20 @@ DOOR_DRAWN_MS = 150
 """By then the door has been drawn: the rest is loaded while the clerk types the password."""
 
 
-class Shell(Stack):
-    """The one top-level window: the door, or the work behind it."""
+class Shell(QWidget):
+    """The one top-level window: the door, or the work behind it.
+
+    Not a stack itself: a screen reader is told of a stack's pages alone, never of what lies over them.
+    """
 
     closing = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        space(column)
+        column.addWidget(self.stack)
         self.setWindowTitle("接访台")
         set_mark(self, "ground", "win")
         self.holds_closing: Callable[[], bool] | None = None
@@ -88,7 +94,7 @@ class Program(QObject):
 
     def open(self, placed: Placed | None = None) -> None:
         """Show the door: as the window was left, or at a given place."""
-        self.shell.addWidget(self.door.view)
+        self.shell.stack.addWidget(self.door.view)
         screens = [one.availableGeometry() for one in QApplication.screens()]
         placed = placed or place_for(read_place(self._house.home), screens)
         self.shell.setGeometry(placed.rect)
@@ -163,8 +169,8 @@ class Program(QObject):
         window.lock_asked.connect(self.lock)
         window.look_up.connect(self._look_up)
         self.window = window
-        self.shell.addWidget(window)
-        self.shell.setCurrentWidget(window)
+        self.shell.stack.addWidget(window)
+        self.shell.stack.setCurrentWidget(window)
         self._tick()
         self._clock.start()
         self._stirred()
@@ -192,27 +198,27 @@ class Program(QObject):
         if self.window is not None:
             if self.window.current is not None:
                 self.window.current.go_behind()
-            self.shell.removeWidget(self.window)
+            self.shell.stack.removeWidget(self.window)
             self.window.deleteLater()
             self.window = None
 
     @Slot()
     def lock(self) -> None:
         """The form stays as it is behind the card."""
-        if self.desk is None or self.window is None or self.shell.currentWidget() is not self.window:
+        if self.desk is None or self.window is None or self.shell.stack.currentWidget() is not self.window:
             return
         if self.window.current is not None:
             self.window.current.leave()
         self._idle.stop()
         self.window.setProperty("focus_before", self.window.focusWidget())
-        self.shell.setCurrentWidget(self.door.view)
+        self.shell.stack.setCurrentWidget(self.door.view)
         self.door.lock_for(self.desk)
 
     @Slot()
     def _unlocked(self) -> None:
         if self.window is None:
             return
-        self.shell.setCurrentWidget(self.window)
+        self.shell.stack.setCurrentWidget(self.window)
         before = self.window.property("focus_before")
         if before is not None:
             before.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -228,7 +234,11 @@ class Program(QObject):
 
     @Slot()
     def _stirred(self) -> None:
-        if self.desk is not None and self.window is not None and self.shell.currentWidget() is self.window:
+        if (
+            self.desk is not None
+            and self.window is not None
+            and self.shell.stack.currentWidget() is self.window
+        ):
             self._idle.start(int(self.desk.settings["闲置锁屏分钟"]) * 60_000)
 
     @Slot()

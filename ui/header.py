@@ -26,6 +26,10 @@ class Tab:
     route: Route
 
 
+SEARCH = (432, 336, 240)
+"""Widths of the look-up box: with room, in a narrow window at most, and at least there."""
+
+
 class TabButton(QPushButton):
     """A tab with its key cap."""
 
@@ -127,8 +131,8 @@ class Header(QFrame):
             self._row.addWidget(tab)
         self._row.addStretch(1)
         self.search = SearchBox()
-        fix(self.search, width=432)
-        self._row.addWidget(self.search)
+        fix(self.search, min_width=SEARCH[1], max_width=SEARCH[0])
+        self._row.addWidget(self.search, 2)
         self._more = QWidget()
         more = QHBoxLayout(self._more)
         space(more, (20, 0, 0, 0), 12)
@@ -156,7 +160,7 @@ class Header(QFrame):
 
     def make_small(self, small: bool) -> None:
         fix(self, height=40 if small else 48)
-        fix(self.search, width=336 if small else 432)
+        fix(self.search, min_width=SEARCH[2] if small else SEARCH[1], max_width=SEARCH[1 if small else 0])
         space(self._row, (12 if small else 16, 0, 12 if small else 16, 0), 0)
         self._more.setVisible(not small)
         for one in self.tabs:

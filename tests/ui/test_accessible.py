@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QScrollArea, QWidget
 
@@ -19,6 +20,7 @@ from ui.app import Program
 from ui.page import Page
 from ui.placing import Placed
 from ui.theme import Look, px
+from ui.widgets.over import Over
 from ui.window import Window
 
 SIZES = [(1440, 900, 100), (1366, 768, 100), (960, 600, 100), (1440, 900, 150), (1440, 900, 200)]
@@ -170,3 +172,23 @@ def needed(button: QAbstractButton) -> int:
     """The text itself and the box or icon before it."""
     words = button.fontMetrics().horizontalAdvance(button.text())
     return words + (px(24) if isinstance(button, QCheckBox) or not button.icon().isNull() else 0)
+
+
+def heard(told: QAccessibleInterface) -> Iterator[QObject]:
+    """What a screen reader is told of, from one thing down."""
+    yield told.object()
+    for place in range(told.childCount()):
+        child = told.child(place)
+        if child is not None:
+            yield from heard(child)
+
+
+@pytest.mark.parametrize("over", ["shell", "window"])
+def test_what_lies_over_the_window_is_told_to_a_screen_reader(program: Program, over: str) -> None:
+    """Sheets, papers and lists that open are children of the shell or of the window within it."""
+    sheet = Over(getattr(program, over), "会出的纸", "paper")
+    sheet.lift()
+    told = list(heard(QAccessible.queryAccessibleInterface(program.shell)))
+    sheet.shut()
+    sheet.deleteLater()
+    assert sheet in told, f"nothing over {over} can be heard"

@@ -171,17 +171,17 @@ def test_the_lock_keeps_the_form_and_opens_by_password(
     settle(qtbot, program.tasks)
     focused = window.focusWidget()
     press(qtbot, program, Qt.Key.Key_L, CTRL)
-    assert program.shell.currentWidget() is program.door.view
+    assert program.shell.stack.currentWidget() is program.door.view
     lock = program.door.lock
     lock.password.setText("wrong")
     lock.asked.emit()
     settle(qtbot, program.tasks)
     assert lock.error_text() != ""
-    assert program.shell.currentWidget() is program.door.view
+    assert program.shell.stack.currentWidget() is program.door.view
     lock.password.setText(PASSWORD)
     lock.asked.emit()
     settle(qtbot, program.tasks)
-    assert program.shell.currentWidget() is window
+    assert program.shell.stack.currentWidget() is window
     assert window.current.name == "register"
     assert window.focusWidget() is focused
     assert lock.password.text() == ""
@@ -191,7 +191,7 @@ def test_an_idle_desk_locks_itself(program: Program, window: Window, qtbot: QtBo
     assert program._idle.isActive()
     assert program._idle.interval() == 10 * 60_000
     program._idle.timeout.emit()
-    assert program.shell.currentWidget() is program.door.view
+    assert program.shell.stack.currentWidget() is program.door.view
 
 
 def test_a_locked_desk_takes_no_scan(program: Program, window: Window, qtbot: QtBot) -> None:

@@ -142,11 +142,11 @@ class TourOfPages:
         hands.press("Alt+J")
         tour.picture("管理-加入中心")
         tour.page.leave()
-        for route, name in ((routes.StaffList(), "人员"), (routes.UnitList(), "单位")):
-            self._show(route, name)
-            hands.press("Alt+N")
-            tour.picture(f"{name}-添加")
-            tour.page.leave()
+        self._show(routes.StaffList(), "人员")
+        hands.press("Alt+N")
+        tour.picture("人员-添加")
+        tour.page.leave()
+        self._show(routes.UnitList(), "单位")
         self._show(routes.AuditList(), "审计")
 
     def _number(self, visit: int) -> str:

@@ -25,6 +25,7 @@ from ui.acts.reply import Reply
 from ui.acts.tell import Tell
 from ui.acts.view import ActView
 from ui.forms.draft import Typed
+from ui.forms.effect import Line
 from ui.forms.inputs import FormField, first_words
 from ui.forms.sheet import Sheet
 from ui.page import Command
@@ -167,7 +168,7 @@ class ActPage(Sheet):
         if asked != self.form:
             return  # something was typed meanwhile: its answer is on the way
         self.effect, self._judged = effect, asked
-        self.view.effect.show_lines("记下以后", effect.lines)
+        self.view.effect.show_lines("记下以后", effect.lines or _missing(effect.errors))
         if not effect.draws or effect.errors:
             self.view.effect.show_paper(None)
         self._show_errors()
@@ -297,6 +298,12 @@ class ActPage(Sheet):
                 for keys, text, key, value in choices
             ),
         ]  # fmt: skip
+
+
+def _missing(errors: tuple[FieldError, ...]) -> tuple[Line, ...]:
+    """What is still to be filled, where the act foretells nothing else: the panel is never blank."""
+    lacking = dict.fromkeys(sentence(error.code, error.facts) for error in errors)
+    return tuple(("还差", words, "") for words in lacking) or (("可以记下", "填好了，按 F9。", ""),)
 
 
 def _store(act: Act, desk: Any, facts: ActFacts, values: dict[str, str], draft_id: str) -> str | Stored:

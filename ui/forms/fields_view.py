@@ -16,12 +16,10 @@ from ui.widgets.cards import clear
 from ui.widgets.choices import Choice
 from ui.widgets.datebox import DateBox
 from ui.widgets.fields import Narrative, TextField
-from ui.widgets.grid import FormGrid
+from ui.widgets.grid import FormGrid, room_for
 from ui.widgets.picker import Picker
 
-LABEL, LONG_LABEL, NARRATIVE, TALLEST, OLD = 88, 104, 78, 130, 168
-SHORT = 6
-"""Characters that fit into the usual width of a label."""
+LABEL, NARRATIVE, TALLEST, OLD = 88, 78, 130, 168
 Input = TextField | Narrative
 
 
@@ -57,8 +55,7 @@ class FieldsView(QWidget):
         """
         clear(self._form)
         self.inputs, self._fields, self._old = {}, tuple(fields), {}
-        longest = max((len(field.label) for field in fields), default=0)
-        self._grid = FormGrid(1, LONG_LABEL if longest > SHORT else LABEL)
+        self._grid = FormGrid(1, room_for((field.label for field in fields), LABEL))
         for row, field in enumerate(fields):
             made = self._made(field, offered, today)
             made.set_value(values.get(field.key, ""))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.numbers import spoken
 from ui.theme import fix, narrow, px, set_mark, space
 from ui.widgets import Button, IconText, Panel, Text, clear
+from ui.widgets.printed_words import PaperWords
 from ui.widgets.scrolled import Scrolled
 
 
@@ -73,10 +74,11 @@ class EndedView(QWidget):
         self._where.setText(f"共 {len(held['documents'])} 份。记录已存好，出不出纸都不受影响。")
         self.print_all.setEnabled(True)
 
-    def show_papers(self, sentence: str) -> None:
+    def show_papers(self, words: PaperWords) -> None:
         """Where the papers went, or what the printer said."""
-        self._asks.setText("文书已发出")
-        self._where.setText(sentence)
+        well = "文书已存成文件" if words.folder else "文书已发出，请看纸"
+        self._asks.setText(well if words.kind == "good" else "有文书没有出来")
+        self._where.setText(words.text)
 
     def take_focus(self) -> None:
         self.print_all.setFocus()

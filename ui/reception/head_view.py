@@ -118,7 +118,7 @@ class HeadView(QFrame):
             (self._row if small else self._below).removeWidget(part)
         if small:
             self._below.addWidget(self._reason, 1)
-            self._below.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignBottom)
+            self._below.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
         else:
             self._row.insertWidget(batches, self._reason)
             self._row.insertWidget(batches + 2, self._chips, 0, Qt.AlignmentFlag.AlignBottom)

@@ -275,7 +275,7 @@ class ReceptionPage(FormScreen):
 
     def _printed(self, printed: Sequence[Printed]) -> None:
         ended, words = self._screen.ended, printed_words(printed)
-        ended.show_papers(words.text)
+        ended.show_papers(words)
         if words.kind == "good":
             self.papers_out.emit(words)
         else:

@@ -11,9 +11,14 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QSizePolic
 from ui.theme import colours, fix, space
 from ui.widgets.basics import Icon, Text
 
-LABEL = 56
+LABEL, CHARACTER = 56, 14
 LAST = 1000
 """The row of the layout under all rows of a form."""
+
+
+def room_for(labels: Iterable[str], least: int = LABEL) -> int:
+    """Width of the labels of a form: the longest one is whole."""
+    return max(least, *(CHARACTER * len(label) + 4 if len(label) > 4 else LABEL for label in labels), 0)
 
 
 class ErrorLine(QWidget):

@@ -10,11 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.theme import px, space
 from ui.widgets.basics import Button, Heading
 from ui.widgets.fields import TextField
-from ui.widgets.grid import LABEL, FormGrid
+from ui.widgets.grid import LABEL, FormGrid, room_for
 from ui.widgets.over import Over
-
-EM = 14
-"""Pixels at 100 % of a Chinese character of a label."""
 
 
 class FormSheet(Over):
@@ -37,7 +34,7 @@ class FormSheet(Over):
         column = QVBoxLayout(self)
         space(column, (20, 14, 20, 20), 10)
         column.addWidget(Heading(title, "Esc 退回"))
-        self.grid = FormGrid(1, max(labels, *(EM * len(label) for label, _ in fields)))
+        self.grid = FormGrid(1, room_for((label for label, _ in fields), labels))
         for row, (label, field) in enumerate(fields):
             self.grid.put(row, 0, 1, label, field)
         column.addWidget(self.grid)
