@@ -11,15 +11,21 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.domain.lists.act import ACTS as LIST_ACTS
+from app.domain.lists.kinds import KINDS
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
+from app.domain.terms import RECEPTION_FORMS
 from app.domain.visit_entry import parse_visit
 from app.services.desk.keep_draft import DraftForm, keep_draft
 from app.services.desk.manage_staff import NewStaff, add_staff, change_password
 from app.services.visits.register_visit import Registered, register_visit
 from home import Home
 from ui import routes
+from ui.acts.keep import LISTS
+from ui.acts.page import ACTS
 from ui.bridge import Bridge
+from ui.routes import Route
 from ui.tasks import Tasks
 from ui.workplace import Workplace
 
@@ -73,6 +79,23 @@ ROUTES = {
     )
 }
 """The plain way to each page, by the page's name."""
+
+
+def every_screen(number: str) -> dict[str, Route]:
+    """Each page, and each sheet, form of reception and list on it; what belongs to a matter, of this one."""
+    of_matter: dict[str, Route] = {
+        "matter": routes.Matter(number),
+        "step": routes.Step(number),
+        "charge": routes.Charge(number),
+    }
+    plain = {name: route for name, route in ROUTES.items() if name not in ("reception", "act", "lists")}
+    sheets = [*ACTS, f"{LISTS}.add", *(f"{LISTS}.{act}.{kind}" for kind in KINDS for act in LIST_ACTS)]
+    return {
+        **(plain | of_matter),
+        **{f"act {name}": routes.Act(name, number) for name in sheets},
+        **{f"reception {form}": routes.ReceptionOf(form=form) for form in RECEPTION_FORMS},
+        **{f"list {kind}": routes.CaseLists(kind) for kind in KINDS},
+    }
 
 
 def workplace_of(desk: Desk, tasks: Tasks, bridge: Bridge, home: Home | None = None) -> Workplace:

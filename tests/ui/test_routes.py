@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.events import Changes, MatterAdvanced, SettingsChanged
-from tests.ui.house import settle, workplace_of
+from tests.ui.house import ROUTES, every_screen, settle, workplace_of
 from ui import routes
 from ui.bridge import Bridge
 from ui.page import Page
@@ -67,3 +67,15 @@ def test_only_the_page_in_front_follows_and_only_what_concerns_it(
     bridge.announce(MatterAdvanced("m1"))
     settle(qtbot, tasks)
     assert page.read == 1
+
+
+def every_route(of: type[Route] = Route) -> set[str]:
+    return {kind.page for kind in of.__subclasses__()} | {
+        page for kind in of.__subclasses__() for page in every_route(kind)
+    }
+
+
+def test_the_tables_of_the_tests_know_every_route() -> None:
+    """Names for readers, keys with Alt, roles, cut labels: all go by this table."""
+    assert every_route() == set(ROUTES)
+    assert {route.page for route in every_screen("XF").values()} == set(ROUTES)
