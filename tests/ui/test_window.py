@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +19,7 @@ from ui.acts.page import ActPage
 from ui.app import Program
 from ui.widgets.droplist import Drop
 from ui.widgets.picker import Picker
+from ui.widgets.printed_words import PaperWords
 from ui.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -360,3 +364,20 @@ def test_what_a_sheet_has_done_is_said_on_the_page_it_leads_to(
     assert "评价已记下" in window.notice.text()
     window.go_back()
     assert window.current is window.page("start"), "a sheet that was stored is not gone back to"
+
+
+def test_alt_home_opens_the_folder_of_the_papers_that_became_files(
+    program: Program, window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """文书存成了文件 says where; its button and Alt+Home lead there; before that the key says why not."""
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    window.open_folder()
+    assert window.notice.text() == "这次登录还没有文书存成文件。"
+    page = window.current
+    assert page is not None
+    page.papers_out.emit(PaperWords("good", f"回执存成了文件，在 {tmp_path}，还没有打印。", str(tmp_path)))
+    assert window.notice.folder.isVisible()
+    window.notice.folder.click()
+    press(qtbot, program, Qt.Key.Key_Home, ALT)
+    assert opened == [str(tmp_path)] * 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -12,15 +13,15 @@ from ui.theme import fix, margin, narrow, set_mark, space
 from ui.widgets import Heading, Panel, Text, clear, rule
 from ui.widgets.rowlist import RowItem, RowList
 from ui.widgets.scroll import scrolling
+from ui.widgets.scrolled import Scrolled
 
 
-class PartsView(QWidget):
+class PartsView(Scrolled):
     """A list of parts that takes the keys, and a panel for what came of the last act."""
 
     def __init__(self, title: str, hint: str, identifier: str, what: str, about: Sequence[str]) -> None:
-        super().__init__()
-        set_mark(self, "ground", "win")
-        outer = self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        super().__init__(title, f"{identifier}.page")
+        outer = self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.inner)
         space(outer, (16, 12, 16, 12), 12)
         left = Panel((1, 10, 1, 1), 0)
         head = Heading(title, hint)
@@ -28,6 +29,7 @@ class PartsView(QWidget):
         left.body.addWidget(head)
         left.body.addWidget(rule())
         self.list = RowList(title, identifier, height=56, most=9, middle=0.95, keeps=True)
+        self.list.selectionModel().currentChanged.connect(self._chosen)
         left.body.addWidget(self.list)
         left.body.addStretch(1)
         outer.addWidget(left, 1)
@@ -39,6 +41,12 @@ class PartsView(QWidget):
         self._right.body.addWidget(scrolling(_holding(self._report)), 1)
         outer.addWidget(self._right, 1)
         self.show_report(what, about)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _chosen(self, now: QModelIndex, _before: QModelIndex) -> None:
+        """In a low window the page scrolls along with the arrows."""
+        place = self.list.mapTo(self.inner, self.list.visualRect(now).center())
+        self.ensureVisible(place.x(), place.y())
 
     def show_sections(self, rows: Sequence[RowItem]) -> None:
         self.list.show_rows(rows)

@@ -15,6 +15,7 @@ from ui.theme import fix, px, set_mark, space
 from ui.widgets import Choice, ErrorLine, IconText, Picker, Tag, Text, TextField
 
 TINY = 1100
+NARROWEST = 700
 """Narrower than this (in pixels at 100 %) the headings of the strip give way to what they head."""
 
 
@@ -83,6 +84,7 @@ class FootView(QFrame):
         super().resizeEvent(event)
         for title in self._titles:
             title.setVisible(self.width() >= px(TINY))
+        self._counts.setVisible(self.width() >= px(NARROWEST))  # what the notices still lack comes before it
 
     def _told_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

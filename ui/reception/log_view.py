@@ -32,7 +32,7 @@ class LogView(Panel):
         self._find_units = find_units
         self._made = 0
         self.rows: list[LogLine] = []
-        self._marks = Text(MARKS, "caption")
+        self._marks = Text(MARKS, "caption", wrap=True)
         self.body.addWidget(_head(self._marks))
         self.body.addWidget(rule())
         inner = QWidget()

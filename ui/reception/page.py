@@ -50,6 +50,9 @@ class ReceptionPage(FormScreen):
         self._confirmed: tuple[str, ...] = ()
         self._binder = Binder(workplace.desk, workplace.tasks, self)
         self._binder.touched.connect(self.draft.touch)
+        self._binder.touched.connect(self._can_more)
+        self._offered = (False, False)
+        """Whether units have come, and whether several batches are heard: what keys hang on."""
         self._attending = Attending(self._binder.view)
         self._attending.named.connect(self._binder.name_seat)
         self._screen = self._binder.view
@@ -80,13 +83,14 @@ class ReceptionPage(FormScreen):
             ),
             Command(name="reception.add", text="加单位", keys=("Ctrl+D",), run=add, bar=True, icon="plus"),
             Command(
-                name="reception.sign_in", text="签到", keys=("F6", "Ctrl+J"), run=binder.sign_in, bar=True
+                name="reception.sign_in", text="签到", keys=("F6", "Ctrl+J"), run=binder.sign_in, bar=True,
+                enabled=bool(binder.form.seats), why_not="还没有单位到场，按 Ctrl+D 加",
             ),
             Command(name="reception.later", text="改日继续", keys=("F4",), run=self.continue_later, bar=True),
             Command(name="reception.keep", text="存草稿", keys=("Ctrl+S",), run=self.draft.flush, bar=True),
             Command(
                 name="reception.person", text="写参会人", keys=("Alt+P",), run=self.ask_person,
-                enabled=bool(binder.form.seats), why_not="还没有单位到场",
+                enabled=bool(binder.form.seats), why_not="还没有单位到场，按 Ctrl+D 加",
             ),
             *self._to_parts(),
             Command(name="reception.pause", text="暂停或继续", keys=("F5", "Ctrl+R"), run=binder.pause),
@@ -127,6 +131,15 @@ class ReceptionPage(FormScreen):
 
     def _to(self, word: str) -> None:
         self._screen.parts()[word].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _can_more(self) -> None:
+        """With the first unit and the second batch there are keys that had nothing to do before."""
+        form = self._binder.form
+        offered = (bool(form.seats), len(form.visits) > 1)
+        if offered != self._offered:
+            self._offered = offered
+            self.commands_changed.emit()
 
     def ask_person(self) -> None:
         """Alt+P: who has come for the unit with the keys, else for the one that came last."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -15,8 +15,12 @@ from ui.reception.head_view import HeadView
 from ui.reception.log_view import LogView
 from ui.reception.seats_view import SeatsView
 from ui.reception.side_view import SideView
-from ui.theme import margin, narrow, set_mark, space
+from ui.theme import fix, margin, narrow, set_mark, space
 from ui.widgets import Choice
+from ui.widgets.scrolled import Scrolled
+
+LEAST_LOG = 112
+"""Head and two lines."""
 
 
 class ReceptionView(QWidget):
@@ -36,8 +40,8 @@ class ReceptionView(QWidget):
         self._faces.addWidget(self.ended)
 
     def _under_way(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
+        made = self._page = Scrolled("接访", "reception.page")
+        column = QVBoxLayout(made.inner)
         space(column)
         column.addWidget(self.head)
         column.addWidget(self.seats)
@@ -47,7 +51,15 @@ class ReceptionView(QWidget):
         middle.addWidget(self.log, 1)
         column.addLayout(middle, 1)
         column.addWidget(self.foot)
+        fix(self.log, min_height=LEAST_LOG)
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         return made
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """In a low window the page scrolls: what has the keys is in sight."""
+        if new is not None and self._page.inner.isAncestorOf(new):
+            self._page.ensureWidgetVisible(new)
 
     def show_form(self, form: str, *, seated: bool) -> None:
         """A form without the X has no line for it, unless somebody was called."""

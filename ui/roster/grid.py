@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -51,6 +51,11 @@ class MonthGrid(QWidget):
 
     def cell(self) -> Cell | None:
         return self._cells[self._place] if self._cells else None
+
+    def middle(self) -> QPoint:
+        """Of the day that is chosen."""
+        day = self.chosen()
+        return self._rect(day).center() if day else QPoint()
 
     def sizeHint(self) -> QSize:
         return QSize(px(760), px(HEAD) + 6 * px(LOW + GAP))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ui.roster.grid import MonthGrid
-from ui.theme import fix, margin, narrow, set_mark, space
+from ui.theme import fix, margin, narrow, space
 from ui.widgets import Heading, IconText, Panel, Text, clear, rule
+from ui.widgets.scrolled import Scrolled
 
 EDITING = "PgUp PgDn 换月　填 Enter　取消 Delete　贴入表格 Ctrl+V"
 READING = "PgUp PgDn 换月　由系统管理员排"
@@ -20,17 +22,17 @@ HOW = (
 )
 
 
-class RosterView(QWidget):
+class RosterView(Scrolled):
     """The grid takes the keys."""
 
     def __init__(self, *, may_edit: bool) -> None:
-        super().__init__()
-        set_mark(self, "ground", "win")
-        outer = self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        super().__init__("排班", "roster.page")
+        outer = self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.inner)
         space(outer, (16, 12, 16, 12), 12)
         left = Panel((16, 12, 16, 16), 8)
         self.head = Heading("排班", EDITING if may_edit else READING)
         self.grid = MonthGrid()
+        self.grid.moved.connect(self._moved)
         left.body.addWidget(self.head)
         left.body.addWidget(self.grid, 1)
         outer.addWidget(left, 1)
@@ -48,6 +50,12 @@ class RosterView(QWidget):
         right.body.addLayout(self._report)
         right.body.addStretch(1)
         outer.addWidget(right)
+
+    @Slot()
+    def _moved(self) -> None:
+        """In a low window the page scrolls along with the arrows."""
+        place = self.grid.mapTo(self.inner, self.grid.middle())
+        self.ensureVisible(place.x(), place.y())
 
     def show_month(self, title: str, missing: str, leaders: str) -> None:
         self.head.title.setText(title)

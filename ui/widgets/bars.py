@@ -120,9 +120,9 @@ class ActionBar(QFrame):
         for one in wanted:
             self._buttons[one.name].setEnabled(one.enabled)
         self._shown = wanted
-        self._fold()
         whys = dict.fromkeys(one.why_not for one in wanted if not one.enabled and one.why_not)
         self._why.setText("，".join(whys))
+        self._fold()
 
     def show_errors(self, count: int) -> None:
         self._errors.setVisible(count > 0)
@@ -160,7 +160,7 @@ class ActionBar(QFrame):
         self._fold()
 
     def _fold(self) -> None:
-        """Where the bar is too narrow its last buttons go; their keys and the command list remain."""
+        """Where the bar is too narrow the reasons go, then its last buttons; their keys still work."""
         margins = self.contentsMargins().left() + self._row.contentsMargins().left() * 2
         taken = (
             margins
@@ -175,6 +175,8 @@ class ActionBar(QFrame):
             button = self._buttons[one.name]
             taken += button.sizeHint().width() + self._row.spacing()
             button.setVisible(one.primary or taken <= self.width())
+        taken += self._why.sizeHint().width() + self._row.spacing()
+        self._why.setVisible(bool(self._why.text()) and taken <= self.width())
 
     def _rebuild(self, wanted: Sequence[Command]) -> None:
         for old in self._buttons.values():

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
@@ -22,6 +22,7 @@ from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes
 from ui.bridge import Bridge
 from ui.forms.path import path_of
+from ui.matter.case_view import PEOPLE_HEADS, CaseHead
 from ui.matter.owed import COLUMNS, left, owed_rows
 from ui.matter.page import MatterPage
 from ui.matter.side import told_lines, who_lines
@@ -243,3 +244,19 @@ def test_what_waits_for_a_signature_and_what_became_of_it_is_said(
     top = page.case_view.timeline.rows()[0]
     assert top.title == "不予受理，退回"
     assert "再核一遍管辖" in top.second
+
+
+def test_people_stand_in_a_table(qtbot: QtBot, look: Look) -> None:
+    """A head for each column, and each column in one line, however long a name is."""
+    head = CaseHead()
+    qtbot.addWidget(head)
+    rows = [("陈*（示例）", "男，340602********9137", "138****0002", "杜集区"),
+            ("欧阳**（示例）（代表）", "无", "不详", "枞阳县示例镇")]  # fmt: skip
+    head.show_people(rows)
+    head.resize(1000, 300)
+    head.show()
+    cells = [*PEOPLE_HEADS, *(cell for row in rows for cell in row)]
+    placed = {label.text(): label.x() for label in head.findChildren(QLabel) if label.text() in cells}
+    assert set(placed) == set(cells)
+    for column, title in enumerate(PEOPLE_HEADS):
+        assert {placed[row[column]] for row in rows} == {placed[title]}

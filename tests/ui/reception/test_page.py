@@ -23,6 +23,7 @@ from app.services.case.show_record import show_record
 from app.services.visits.list_hall import list_hall
 from tests.ui.house import add_leader, add_visit, workplace_of
 from ui import routes
+from ui.app import Program
 from ui.bridge import Bridge
 from ui.reception.page import ReceptionPage
 from ui.tasks import Tasks
@@ -436,3 +437,28 @@ def test_a_visitor_whom_a_colleague_has_in_is_said(
     page._binder._remove_visit(number)
     settled(qtbot, tasks)
     assert [one.state.where for one in list_hall(desk)] == ["谈"]
+
+
+def test_keys_that_need_a_unit_wake_with_the_first_one(
+    program: Program, desk: Desk, qtbot: QtBot, number: str
+) -> None:
+    """By the window's keys: Alt+P was bound when the page came, and stayed dead whoever came in."""
+    window = program.window
+    assert window is not None
+    window.show_route(routes.ReceptionOf(visit=number))
+    settled(qtbot, program.tasks)
+
+    def press(key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+        QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+        program.keys.flush()
+        settled(qtbot, program.tasks)
+
+    press(Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier)
+    assert window.notice.text().startswith("还没有单位到场")
+    page = window.current
+    assert isinstance(page, ReceptionPage)
+    page.view.seats.added.emit("市住建局")
+    settled(qtbot, program.tasks)
+    press(Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    assert page._attending.sheet is not None
+    page._attending.shut()
