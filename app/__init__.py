@@ -1,1 +1,1 @@
-"""What a petition reception is and does; knows no Qt, no SQL, no sockets."""
+"""The rules and use cases of a petition reception centre; imports no Qt, no SQL, no sockets."""

@@ -1,4 +1,4 @@
-"""What home.py hands to the command line and the window: the way from a folder to a signed-in desk."""
+"""home.py hands a house to the command line and the window: it opens a folder and signs a person in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the command line says and how it ends: one JSON object on stdout and an exit code (CLI.md)."""
+"""Every command writes one JSON object on stdout and ends with an exit code (CLI.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which files may be put to a case, where they may be put, and what is asked before (attach)."""
+"""An attachment has a permitted file type, a place in its case and limits of size and number (attach)."""
 
 from __future__ import annotations
 

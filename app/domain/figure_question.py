@@ -1,4 +1,4 @@
-"""What is asked of the store about one figure, and the rows behind it."""
+"""A question asks the store for one figure; a figure row is one of the rows behind it."""
 
 from __future__ import annotations
 

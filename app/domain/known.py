@@ -1,4 +1,4 @@
-"""Whether what was typed stands in the centre's tables: categories, divisions, units, ethnic groups."""
+"""Looks typed values up in the centre's tables: categories, divisions, units, ethnic groups."""
 
 from __future__ import annotations
 

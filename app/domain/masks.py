@@ -1,4 +1,4 @@
-"""What of a name, a number or a telephone may be seen by those who need not know it whole."""
+"""Masks names, numbers and telephones for those who need not know them whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a paper asks beyond the record: 送达回证, 预警单, 移交案例报告 (slip --json)."""
+"""Reads a paper's input beyond the record: 送达回证, 预警单, 移交案例报告 (slip --json)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a password must be: 等保 GB/T 22239-2019, eight characters of three kinds, not the name."""
+"""Checks a new password by 等保 GB/T 22239-2019: eight characters of three kinds, not the name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a fresh store knows: categories, divisions, days off, units. All of it can be imported anew later."""
+"""A new store holds categories, divisions, days off and units; each can be imported anew later."""
 
 from __future__ import annotations
 

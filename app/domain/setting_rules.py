@@ -1,4 +1,4 @@
-"""What each setting may be: ranges of numbers, choices, lengths, and texts with a form of their own."""
+"""Each setting has a rule for its value: range, choices, length or the form of its text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of rows that supersede one another stand: one rule for window, paper and tracking page."""
+"""Picks the rows that no other row supersedes: one rule for window, paper and tracking page."""
 
 from __future__ import annotations
 

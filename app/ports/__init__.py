@@ -1,1 +1,1 @@
-"""What the services ask of the world, as small protocols."""
+"""The services reach store, devices, clock and hub through these small protocols."""

@@ -1,4 +1,4 @@
-"""What time it is: the machine's, or the time a check stands in for."""
+"""A clock tells the time: the machine's, or a fixed one for checks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the services ask of attachments' contents: keep them sealed, read them back, judge and draw them."""
+"""This port keeps attachments' contents sealed, reads them back, judges their type and draws them."""
 
 from __future__ import annotations
 

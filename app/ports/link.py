@@ -1,4 +1,4 @@
-"""What the services ask of sync: this desk's link to its hub, joining one, and the hub itself as a part."""
+"""This port links the desk to its hub, joins it to a hub and runs the hub itself."""
 
 from __future__ import annotations
 

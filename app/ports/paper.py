@@ -1,4 +1,4 @@
-"""What the services ask of paper: lay a frozen content out, and read codes back."""
+"""This port lays out a frozen content on paper and reads codes back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the services ask of the desk's printers: which there are, how they are, and to take a job."""
+"""This port lists the desk's printers, reads their state and hands them jobs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the services ask of the store: reads, one-transaction writes, and questions across tables."""
+"""This port reads the store, writes in one transaction and answers questions across tables."""
 
 from __future__ import annotations
 

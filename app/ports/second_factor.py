@@ -1,4 +1,4 @@
-"""What the key file asks of a token (USB Key, smart card): proof that whoever signs in holds it."""
+"""A token (USB Key, smart card) proves to the key file that whoever signs in holds it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the services ask of the desk's signing key."""
+"""This port signs with the desk's key and verifies the signatures of known desks."""
 
 from __future__ import annotations
 

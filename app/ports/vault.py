@@ -1,4 +1,4 @@
-"""What the services ask of the key file beside the store: who can open it, and how often one may try."""
+"""This port opens the key file beside the store, for its accounts and a limited number of tries."""
 
 from __future__ import annotations
 

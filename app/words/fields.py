@@ -1,4 +1,4 @@
-"""What tables and their columns are called by the people who fill them in."""
+"""Tables and columns have the Chinese names that the people who fill them in use."""
 
 from __future__ import annotations
 

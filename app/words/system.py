@@ -1,4 +1,4 @@
-"""What the operating system says of a file, in Chinese."""
+"""Translates the operating system's reason for a file error into Chinese."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is unusual about a visit, in words: organisation, guardian, proxy, procedure, urgency …"""
+"""Puts the unusual of a visit into words: organisation, guardian, proxy, procedure, urgency …"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is owed and what may be asked while a case is read: started, met, ended, used."""
+"""The book keeps a case's obligations and rights while it is read: started, met, ended, used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be done with a case at a moment: each 办理方式, or why it may not be taken (CASE.md 1 to 3)."""
+"""Each 办理方式 is open to a case at a moment, or has a reason why it is not (CASE.md 1 to 3)."""
 
 from __future__ import annotations
 

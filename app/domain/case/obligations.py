@@ -1,4 +1,4 @@
-"""What is owed in a case, by whom and by when; and the rights that run beside it (CASE.md 2)."""
+"""An obligation names who owes what by when; a right names who may ask for what until when (CASE.md 2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which unit stands above which, as the table of units says it: a county over the units of its division."""
+"""The table of units gives each unit its superior: a county stands above the units of its division."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which heading of a ledger is which field, and which row holds the headings."""
+"""Finds the row of headings in a ledger and the field that each heading means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands on the lists: the facts of a case (列入, 记事, 销账) read as entries, the same at every desk.
+"""Reads the facts of a case (列入, 记事, 销账) as entries on the lists, the same at every desk.
 
 The facts of one matter and kind are read in their order (time, act, author, id): a 列入 opens an entry where
 none is open, a 销账 closes the open one, and whatever else two desks wrote without knowing of each other is

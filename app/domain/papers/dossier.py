@@ -1,4 +1,4 @@
-"""What a paper may need: the letterhead of the centre and the rows it speaks of, gathered once."""
+"""A dossier gathers the centre's letterhead and the rows that a paper may need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which papers the window issues, and which builder makes each one's content."""
+"""Each kind of paper has the builder that makes its content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the letters to a visitor have in common: whom, about what, how to ask, who to call, signing for it."""
+"""Letters to a visitor share these parts: addressee, subject, how to ask, who to call, signature."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one putting on paper adds to the frozen content: 补打 第n次 and when, and its print job."""
+"""A print run adds marks to the frozen content: reprint count (补打 第n次), time, job number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every stored row has, and how its table is kept."""
+"""Every stored row has an id and its table's rules for keeping it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What two desks changed at the same time: the value that shows and the one set aside for a person."""
+"""A conflict row keeps the value that lost when two desks changed one field, for a person to decide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What belongs to this desk alone and never leaves it: drafts and device settings."""
+"""Drafts and device settings belong to one desk and are never synced."""
 
 from __future__ import annotations
 

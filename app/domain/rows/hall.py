@@ -1,4 +1,4 @@
-"""What happens to waiting visitors in the hall, and who has signed for a warning (一单三推)."""
+"""Hall acts record each call of a waiting visitor; alert receipts, who signed for a warning (一单三推)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What this desk keeps of the ledgers that were imported at it: batches, and how a ledger is read."""
+"""A desk keeps the batches of ledgers imported at it, and the column map of each kind of ledger."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``show`` tells of a case beside its rows: obligations, rights, holders, steps withdrawn, requests."""
+"""``show`` adds to a case's rows its obligations, rights, holders, withdrawn steps and requests."""
 
 from __future__ import annotations
 

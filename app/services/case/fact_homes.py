@@ -1,4 +1,4 @@
-"""Which matter each fact belongs to after joins and splits: with its visit, or with the fact it answers."""
+"""Finds each fact's matter after joins and splits: its visit's, or that of the fact it answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is shown of how a matter is handled: steps, receptions, duties, notices, dates, papers."""
+"""Shows how a matter is handled: steps, receptions, duties, notices, dates, papers."""
 
 from __future__ import annotations
 

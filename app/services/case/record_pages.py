@@ -1,4 +1,4 @@
-"""What is shown of the people, the visits and the matter of a record."""
+"""Shows the people, the visits and the matter of a record."""
 
 from __future__ import annotations
 

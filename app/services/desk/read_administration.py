@@ -1,4 +1,4 @@
-"""What an administrator looks after, section by section, each with what is missing there."""
+"""Reads the sections that an administrator looks after, each with what is missing there."""
 
 from __future__ import annotations
 

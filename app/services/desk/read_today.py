@@ -1,4 +1,4 @@
-"""What waits for the person signed in today, and the hall's day in figures."""
+"""Reads the work that waits for the signed-in person today, and the hall's figures of the day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page of figures shows: the report, its tables with last year's, days, and the bars of a figure."""
+"""Reads the page of figures: the report, its tables with last year's, days, and the bars of a figure."""
 
 from __future__ import annotations
 

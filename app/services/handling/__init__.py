@@ -1,1 +1,1 @@
-"""What is done with a matter: steps, receptions, notices, replies, reminders."""
+"""These use cases handle a matter: steps, receptions, notices, replies, reminders."""

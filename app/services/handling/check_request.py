@@ -1,4 +1,4 @@
-"""What is checked before a 带班领导 signs: grounds, dates, evidence, paper, what was noted since."""
+"""Checks a request before a 带班领导 signs: grounds, dates, evidence, paper, later events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What falls due, by whom it is owed, and which 115 reminder is owed for it (CASE.md 7)."""
+"""Lists the obligations that fall due, with their debtor and the 115 reminder owed (CASE.md 7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a case waits for beside steps: answers of units, objections, receipts, papers to deliver."""
+"""Lists the acts a case waits for beside steps: units' answers, objections, receipts, deliveries."""
 
 from __future__ import annotations
 

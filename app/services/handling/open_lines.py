@@ -1,4 +1,4 @@
-"""What an earlier reception left open: demands that have neither a duty nor an answer."""
+"""Lists the demands of an earlier reception that have neither a duty nor an answer."""
 
 from __future__ import annotations
 

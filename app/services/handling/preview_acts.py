@@ -1,4 +1,4 @@
-"""What a unit's answer, its receipt or a delivered paper would come to, nothing stored."""
+"""Previews a unit's answer, its receipt or a paper's delivery; stores nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What noting an incident would come to, and its report as it would go out; nothing is stored."""
+"""Previews the note of an incident and the report it sends out; stores nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a step would come to, nothing stored: what is wrong with it, which dates move, the paper it makes."""
+"""Previews a step: its errors, the dates it moves, the paper it makes; stores nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What became of the requests of who sits at the desk: signed today, or sent back and not asked again."""
+"""Lists the answers to the signed-in person's requests: signed today, or sent back and not asked again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a 带班领导 sees before he signs: who asks for what, on which ground, and what it would come to."""
+"""Shows a 带班领导 each request before he signs: who asks for what, the ground and the effect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reception comes to before anything is stored: who is meant, what becomes of each case."""
+"""Plans a reception before it is stored: its cases, their visits and the result of each."""
 
 from __future__ import annotations
 

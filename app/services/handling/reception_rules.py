@@ -1,4 +1,4 @@
-"""What a reception of a day is checked by: calendar, units, roster, who may lead."""
+"""Gathers the rules that check a reception of a day: calendar, units, roster, who may lead."""
 
 from __future__ import annotations
 

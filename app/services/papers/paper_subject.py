@@ -1,4 +1,4 @@
-"""What a paper is about: the record a number means, and everything the paper may speak of, gathered once."""
+"""Finds the record that a number means, and gathers the rows that its paper may speak of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the slip of a visit in progress would look like; nothing is stored and no number used up."""
+"""Previews the slip of a visit in progress; stores nothing and uses up no number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which printer and paper a kind goes to: bound once per desk, so that nobody is asked every time."""
+"""A desk binds each kind of paper to a printer once, so that nobody is asked every time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What became of the papers handed to printers: the newest jobs of this desk's queue."""
+"""Lists the newest jobs of this desk's print queue and how each ended."""
 
 from __future__ import annotations
 

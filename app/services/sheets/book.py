@@ -1,4 +1,4 @@
-"""What every reader of a table file offers: its sheets, and the rows of a sheet as plain text."""
+"""Every reader of a table file offers its sheets and their rows as plain text."""
 
 from __future__ import annotations
 

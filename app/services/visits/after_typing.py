@@ -1,4 +1,4 @@
-"""What ends with the saving of a visit: its draft goes, links to earlier people are written."""
+"""The transaction that saves a visit deletes its draft and writes the links to earlier people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which fields an amendment may change; a person's and a matter's, checked as when registering."""
+"""Reads the fields of a person or a matter that an amendment changes, checked as when registering."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a correction would come to, nothing stored: fields, a step taken back, a visit moved or voided."""
+"""Previews a correction: fields, a step taken back, a visit moved or voided; stores nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the store holds of a visit that was just saved: read back, so that the screen says nothing else."""
+"""Reads a saved visit back from the store, so that the screen shows nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an earlier visit said, so that a return visit of the same matter asks only what is new (F4)."""
+"""Recalls an earlier visit, so that a return visit of the same matter asks only what is new (F4)."""
 
 from __future__ import annotations
 

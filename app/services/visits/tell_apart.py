@@ -1,4 +1,4 @@
-"""What tells hits of one name apart: who matched, year of birth, last four, county, head-count."""
+"""Tells hits of one name apart: who matched, year of birth, last four, county, head-count."""
 
 from __future__ import annotations
 

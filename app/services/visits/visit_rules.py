@@ -1,4 +1,4 @@
-"""What the check of a visit is given of the centre's tables and settings, for form and command line alike."""
+"""Gathers the tables and settings that check a visit, for form and command line alike."""
 
 from __future__ import annotations
 
