@@ -1,4 +1,4 @@
-"""What the shipped folder is made of: a CycloneDX list of parts, and every part's licence text."""
+"""Lists the parts of the shipped folder (CycloneDX), each with its licence text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What makes a PDF one for the archive (PDF/A-2b, ISO 19005-2): metadata in XMP and the colours' profile."""
+"""Adds XMP metadata and a colour profile that make a PDF one for the archive (PDF/A-2b, ISO 19005-2)."""
 
 from __future__ import annotations
 

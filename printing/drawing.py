@@ -1,4 +1,4 @@
-"""What a laid-out page is: a list of marks, which the PDF and the raster draw alike."""
+"""A laid-out page is a list of marks, which the PDF and the raster draw alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands on the pages beside the text: letterhead with its lines, page numbers, the reprint mark."""
+"""Adds letterhead with its lines, page numbers and the reprint mark to laid-out pages."""
 
 from __future__ import annotations
 

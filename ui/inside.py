@@ -1,4 +1,4 @@
-"""What lies behind the door: the window and its pages, in a listed order, for a signed-in desk."""
+"""Builds the window and its pages for a signed-in desk, in a listed order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the window asks of a page, and what a page may ask of the window."""
+"""A page offers commands to the window, and asks it by signals for messages and other pages."""
 
 from __future__ import annotations
 

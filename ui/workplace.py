@@ -1,4 +1,4 @@
-"""What every page is given: the signed-in desk, the way off the window's thread, the facts that come back."""
+"""Every page gets one workplace: the signed-in desk, the worker threads, the events after a commit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every kind of printer offers to the desk's list of them."""
+"""Every kind of printer offers these methods to the desk's list of printers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which driver and which way belong to an address."""
+"""Makes the driver, and the connection, that belong to a printer's address."""
 
 from __future__ import annotations
 

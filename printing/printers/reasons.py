@@ -1,4 +1,4 @@
-"""What printers say of themselves (printer-state-reasons of RFC 8011), as codes and in Chinese."""
+"""Translates a printer's reasons (printer-state-reasons of RFC 8011) into codes and Chinese."""
 
 from __future__ import annotations
 

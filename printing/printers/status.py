@@ -1,4 +1,4 @@
-"""What an ESC/POS printer answers: DLE EOT at once, GS r when it has printed what came before."""
+"""Reads the answers of an ESC/POS printer: DLE EOT at once, GS r after the data printed before it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a sheet about a matter is: the facts it reads, its fields, its effect, what it stores; no Qt."""
+"""An act describes one sheet about a matter: the facts it reads, its fields, effect and result; no Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the demonstration day leaves behind in day.json: numbers, codes, paths, seconds, keys."""
+"""The demonstration day writes its results to day.json: numbers, codes, paths, seconds, keys."""
 
 from __future__ import annotations
 

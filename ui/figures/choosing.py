@@ -1,4 +1,4 @@
-"""Which days are counted, by which date, of which visits: what the bar above the figures says."""
+"""The bar above the figures chooses the days to count, the date they go by and the visits."""
 
 from __future__ import annotations
 

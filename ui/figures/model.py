@@ -1,4 +1,4 @@
-"""What the page of figures says: tiles, tables, the sentence under the rows; no Qt."""
+"""Puts the page of figures into words: tiles, tables, the sentence under the rows; no Qt."""
 
 from __future__ import annotations
 

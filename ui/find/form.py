@@ -1,4 +1,4 @@
-"""What stands in the look-up box: what a scanner adds is taken off."""
+"""The look-up box takes the query code out of a scanned text, else the text as typed."""
 
 from __future__ import annotations
 

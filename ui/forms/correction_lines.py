@@ -1,4 +1,4 @@
-"""What a correction comes to, in the order paper, dates, figures, whom to tell (LOOK2 amend); no Qt."""
+"""Lists the effects of a correction: paper, dates, figures, whom to tell (LOOK2 amend); no Qt."""
 
 from __future__ import annotations
 

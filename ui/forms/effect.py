@@ -1,4 +1,4 @@
-"""What an act would come to as lines for reading: 状态 · 变的 · 新的 · 做到了 · 不变 (LOOK2 A3); no Qt."""
+"""Puts an act's effect into lines: 状态 · 变的 · 新的 · 做到了 · 不变 (LOOK2 A3); no Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which errors the clerk sees now: raised on leaving a field or on F9, gone as soon as they are right."""
+"""Keeps the errors that the clerk sees: raised on leaving a field or on F9, gone once they are right."""
 
 from __future__ import annotations
 

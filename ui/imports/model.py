@@ -1,4 +1,4 @@
-"""What the page of an import says: columns, rows, what F9 will do, batches; no Qt."""
+"""Puts the page of an import into words: columns, rows, the effect of F9, batches; no Qt."""
 
 from __future__ import annotations
 

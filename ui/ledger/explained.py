@@ -1,4 +1,4 @@
-"""What the pane below the ledger says of a case: how its dates were counted, and what was asked; no Qt."""
+"""The pane below the ledger explains a case: how its dates were counted and what follows; no Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the head panel says of a case, or of a reception."""
+"""The head panel names a case, or a reception: number, state, claim, people."""
 
 from __future__ import annotations
 

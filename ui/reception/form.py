@@ -1,4 +1,4 @@
-"""What is on the leader's screen: who sits there, what was said, what the visitor is told. No Qt."""
+"""The form keeps the leader's screen: who sits there, the minutes, each visitor's result. No Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the screen shows of a line, of a visit and of the waiting list: plain rows for the view. No Qt."""
+"""Makes plain rows of lines, visits and the waiting list for the leader's screen. No Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the leader's screen reads once and has at hand: rules for lines, units, the waiting list."""
+"""The leader's screen reads its tables once: rules for lines, units, the waiting list."""
 
 from __future__ import annotations
 

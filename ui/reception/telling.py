@@ -1,4 +1,4 @@
-"""What the foot shows of a reception: result and notices for all visits, or for one of several."""
+"""The foot shows a reception's result and notices for all visits, or for one of several."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was typed for a setting, as the type it is declared with."""
+"""The form reads a typed setting as the type it is declared with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was typed to sign in or to set up, and what is missing."""
+"""The forms keep the input of sign-in and set-up, and name what is missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be known before anybody has signed in: the name of the centre and the desk's letter."""
+"""The sign-in page shows the centre's name and the desk's letter before anybody has signed in."""
 
 from __future__ import annotations
 

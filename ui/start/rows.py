@@ -1,4 +1,4 @@
-"""What waits as rows of the start page: what it is, why, since when, and which key; no Qt."""
+"""Makes the start page's rows of waiting work: its name, reason, age and key; no Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the sheet says of moves and their effect, in words; no Qt."""
+"""Puts the sheet's moves and their effect into words; no Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the sync page shows, in words; no Qt."""
+"""Puts the state of sync into the words of its page; no Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a column of a table shows of a row; no Qt."""
+"""A column makes the cell of each row of a table; no Qt."""
 
 from __future__ import annotations
 

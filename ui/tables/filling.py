@@ -1,4 +1,4 @@
-"""Which rows of a long list are at hand, and which block is asked for next; no Qt."""
+"""Keeps the loaded rows of a long list, and names the next block to load; no Qt."""
 
 from __future__ import annotations
 

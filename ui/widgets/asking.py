@@ -1,4 +1,4 @@
-"""What asks by a sheet of fields: one sheet at a time, and errors beside the fields they are about."""
+"""A part of a page asks by one sheet of fields at a time, and shows errors beside their fields."""
 
 from __future__ import annotations
 

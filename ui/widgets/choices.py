@@ -1,4 +1,4 @@
-"""What a picker offers and how typed letters find it; no Qt."""
+"""A picker offers choices and finds them by typed letters; no Qt."""
 
 from __future__ import annotations
 

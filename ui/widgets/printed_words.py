@@ -1,4 +1,4 @@
-"""What is said of papers that went to a printer or into a folder: where they are, what to do now; no Qt."""
+"""Says where papers went, a printer or a folder, and what to do now; no Qt."""
 
 from __future__ import annotations
 

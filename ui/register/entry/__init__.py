@@ -1,1 +1,1 @@
-"""What is typed about one visit: fields, form, people, judgement; and how the keys move among it."""
+"""The entry keeps one visit as typed: fields, form, people, judgement; and the order of its keys."""

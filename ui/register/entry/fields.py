@@ -1,4 +1,4 @@
-"""Which fields the registration screen has: key, label, group, in the order in which people talk."""
+"""Lists the registration screen's fields in the order of talk, each with its key, label and group."""
 
 from __future__ import annotations
 

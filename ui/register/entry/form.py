@@ -1,4 +1,4 @@
-"""What was typed on the registration screen, and what is wrong with it; no Qt."""
+"""The form keeps a registration as typed, and its errors; no Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was typed about one visitor, and what of it follows from the certificate."""
+"""The form keeps one visitor as typed, and derives values from the certificate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What agrees and what differs between who is typed and who came before; no Qt."""
+"""Compares the typed person with an earlier one: the parts that agree and that differ; no Qt."""
 
 from __future__ import annotations
 

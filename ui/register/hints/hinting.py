@@ -1,4 +1,4 @@
-"""What the hints are at the moment, and what their keys do to the form."""
+"""Shows the hints of the moment; their keys change the form."""
 
 from __future__ import annotations
 

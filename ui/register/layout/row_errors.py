@@ -1,4 +1,4 @@
-"""What is wrong with a form of this screen: every wrong field red, one sentence said."""
+"""Marks the wrong fields of a form on this screen, each with its sentence."""
 
 from __future__ import annotations
 
