@@ -1,4 +1,4 @@
-"""What the rates of a report are made of, counted inside the store."""
+"""Counts the numbers behind a report's rates inside the store."""
 # ruff: noqa: S608 - only our own words and column names are put into statements; values are bound
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which obligations fall due, asked of the cases' cache so that no case is read to find them."""
+"""Reads the obligations that fall due from the cases' cache, so that no case is read to find them."""
 # ruff: noqa: S608 - marks alone are put into the statement; values are bound
 
 from __future__ import annotations

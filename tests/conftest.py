@@ -1,4 +1,4 @@
-"""What most tests share: a folder, cheap keys, and a real encrypted store in it."""
+"""Most tests share these fixtures: a folder, cheap keys, and a real encrypted store in it."""
 
 from __future__ import annotations
 

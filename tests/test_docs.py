@@ -1,4 +1,4 @@
-"""What the guides say is so: commands and options, linked files, pictures, keys."""
+"""The guides name existing commands and options, linked files, pictures and keys."""
 
 from __future__ import annotations
 

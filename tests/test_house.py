@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 import subprocess
 import sys
@@ -78,6 +79,22 @@ def test_every_module_says_what_it_is_for() -> None:
         if not ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
     ]
     assert not silent
+
+
+def test_no_module_begins_with_a_question_word() -> None:
+    """A module's first line is subject, verb and object: a sentence with What names neither of them."""
+    files = [
+        *modules(),
+        *(file for folder in ("packaging", "tests") for file in (ROOT / folder).rglob("*.py")),
+    ]
+    riddles = [
+        str(file.relative_to(ROOT))
+        for file in files
+        if re.match(
+            r"(What|Which|Whether)\b", ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+        )
+    ]
+    assert not riddles, "\n".join(riddles)
 
 
 def test_colours_live_in_the_theme_alone() -> None:

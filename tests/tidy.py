@@ -1,4 +1,4 @@
-"""What a test must not leave behind: a thread still running, or a log line that someone should have read."""
+"""A test leaves behind neither a running thread nor a log line that someone should have read."""
 
 from __future__ import annotations
 

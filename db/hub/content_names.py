@@ -1,4 +1,4 @@
-"""Which contents the hub's rows speak of: only of these it takes bytes (db.hub.contents)."""
+"""Notes the contents that the hub's rows name: it takes the bytes of these alone (db.hub.contents)."""
 
 from __future__ import annotations
 

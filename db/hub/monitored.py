@@ -1,4 +1,4 @@
-"""What a monitor may ask: /health, and /metrics for this machine or with a token. Nothing of the data."""
+"""A monitor reads /health, and /metrics from this machine or with a token; neither holds record data."""
 
 from __future__ import annotations
 

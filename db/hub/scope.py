@@ -1,4 +1,4 @@
-"""What a desk may send: which tables, by whose roles, for which desk, how large; the rest is set aside."""
+"""The hub limits a desk's rows by table, role, desk and size, and sets the rest aside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a visitor may see of his own matter: state, steps, notices, dates, rights; no personal facts."""
+"""Shows a visitor his own matter: state, steps, notices, dates, rights; no personal facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens to waiting visitors in the hall, and who has signed for a warning."""
+"""Adds the tables of hall acts on waiting visitors and of receipts for a warning."""
 
 from __future__ import annotations
 

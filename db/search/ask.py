@@ -1,4 +1,4 @@
-"""What a typed term may mean, as questions to the index: the surest meaning first."""
+"""Turns a typed term into questions to the index, the surest meaning first."""
 
 from __future__ import annotations
 

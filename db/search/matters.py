@@ -1,4 +1,4 @@
-"""Which matters may be the same affair: same place or category, and words in common."""
+"""Finds matters that may be the same affair: same place or category, and words in common."""
 # ruff: noqa: S608 - only our own words are put into statements; values are bound
 
 from __future__ import annotations

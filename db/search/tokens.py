@@ -1,4 +1,4 @@
-"""What the index holds of a text: our own tokens, one letter for their class, then the piece itself."""
+"""The index holds a text as tokens: one letter for the class of a piece, then the piece itself."""
 
 from __future__ import annotations
 

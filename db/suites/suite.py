@@ -1,7 +1,7 @@
-"""Which suite of algorithms a key, a public key, a wrap or a file belongs to.
+"""Tells the suite of algorithms that a key, a public key, a wrap or a file belongs to.
 
 A secret key carries its suite before its bytes, a public key in its text, a wrap and a file by the name of
-the cipher. What carries nothing was made before there were two: it is of the general suite.
+the cipher. A key or file without a suite was made before there were two: it is of the general suite.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which columns the store's own tables have, so that both an older and a newer desk's rows fit."""
+"""Reads the columns of the store's own tables, so that an older and a newer desk's rows both fit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What travels of attachments' contents: sealed bytes in pieces, each asked or sent by where it begins."""
+"""A desk and its hub exchange attachments' contents in sealed pieces, each named by its offset."""
 
 from __future__ import annotations
 

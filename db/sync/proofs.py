@@ -1,7 +1,7 @@
-"""What a person's signature over a push covers: who did what to which row, in the order it was done.
+"""A person's signature over a push covers who did what to which row, in the order it was done.
 
-What is not covered is what the desk and the hub settle between them: the epoch, what was judged before, and
-the revisions the author had seen (a new epoch makes them nothing).
+It leaves out what the desk and the hub settle between them: the epoch, earlier judgements, and the
+revisions the author had seen (a new epoch makes them nothing).
 """
 
 from __future__ import annotations

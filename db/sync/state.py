@@ -1,4 +1,4 @@
-"""What a desk remembers of its hub, in its encrypted store: address, token, epoch, cursor."""
+"""A desk keeps its link to the hub in its encrypted store: address, token, epoch, cursor."""
 
 from __future__ import annotations
 

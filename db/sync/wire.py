@@ -1,4 +1,4 @@
-"""What travels between a desk and the hub: typed messages, columns instead of rows, msgpack under zstandard.
+"""A desk and its hub exchange typed messages: columns instead of rows, msgpack under zstandard.
 
 Every message is a version byte and one zstd frame. Sizes are bounded before and after unpacking, so that a
 decompression bomb or a mangled body is a ``BadWire`` with its reason and nothing else.

@@ -1,4 +1,4 @@
-"""What stands on the lists when the manual's pictures of the ledger, the lists and a 包案 are made."""
+"""Puts cases on the lists for the manual's pictures of the ledger, the lists and a 包案."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was typed is set: nothing is joined, no space stops a paper, emoji are words."""
+"""Printing keeps the typed text: nothing is joined, no space stops a paper, emoji become words."""
 
 from __future__ import annotations
 

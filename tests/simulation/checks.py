@@ -1,4 +1,4 @@
-"""What must hold after quiet: SYNC.md section 7, I1 to I7 and I20."""
+"""These invariants hold after quiet: SYNC.md section 7, I1 to I7 and I20."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What clerks do with cases beside registering: join, split, take back, ask for a signature, sign.
+"""Clerks handle cases beside registering: join, split, take back, ask for a signature, sign.
 
 Each act is one transaction of rows, as the services write them; what a case comes to every desk reads for
 itself, and after quiet ``differing`` finds the cases that two desks read differently.

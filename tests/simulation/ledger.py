@@ -1,4 +1,4 @@
-"""What the clerks of a history write down, and what is kept of it outside of all stores."""
+"""The ledger records the clerks' writes of a history outside of all stores."""
 
 from __future__ import annotations
 

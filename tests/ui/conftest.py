@@ -1,4 +1,4 @@
-"""What the tests of the window share: the bundled fonts, the look, tasks and the bridge."""
+"""The tests of the window share these fixtures: the bundled fonts, the look, tasks and the bridge."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is missing on a machine is said in one sentence, before Qt ends the program."""
+"""The program names a machine's missing parts in one sentence, before Qt ends it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which lawful way the hint names for a matter."""
+"""The hint names the lawful way of a matter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a password must be: not the name of account or person, not older than the centre allows."""
+"""A password is not the name of account or person, nor older than the centre allows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which rows stand when one supersedes another, also where two desks did so at once."""
+"""The last row of a chain stands, also where two desks superseded one row at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a desk that is not believed tries at the hub: each refused, nothing of the others changed."""
+"""The hub refuses each attack of a desk that is not believed, and no row of the others changes."""
 
 from __future__ import annotations
 

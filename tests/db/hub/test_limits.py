@@ -1,4 +1,4 @@
-"""What the hub takes from whom: centres, desks, codes, authors, versions; several processes at once."""
+"""The hub limits centres, desks, codes, authors and versions, also with several processes at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a database cannot hold is the sender's fault on both databases, never the hub's."""
+"""The hub refuses a value that no database can hold as the sender's fault, on both databases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an attacker tries at the door of the hub and with a courier file."""
+"""Hub and desk resist attacks at the hub's door and by courier file."""
 
 from __future__ import annotations
 

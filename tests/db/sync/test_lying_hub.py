@@ -1,4 +1,4 @@
-"""What a hub answers that it should not: a desk says so in a sentence, and loses nothing of its own."""
+"""A desk answers a hub's false answers with a sentence, and loses nothing of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the look-up box looks for, and when its text is a name."""
+"""The look-up box looks for the query code or the text, and tells when its text is a name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the registration form makes of what is typed: JSON, errors, groups, drafts; no Qt."""
+"""The registration form turns typed text into JSON, errors, groups and drafts; no Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page shows of a conflict: names for fields, masks for people, nothing of what is confidential."""
+"""The page of conflicts shows names of fields, masked people, and nothing of confidential matters."""
 
 from __future__ import annotations
 

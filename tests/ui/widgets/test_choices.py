@@ -1,4 +1,4 @@
-"""What typed letters find in a picker's list."""
+"""Typed letters find the entries of a picker's list."""
 
 from __future__ import annotations
 

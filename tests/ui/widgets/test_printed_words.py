@@ -1,4 +1,4 @@
-"""What is said of papers: where they are; files are no print, and their folder can be opened."""
+"""The words on papers tell where they are; a file is no print, and its folder can be opened."""
 
 from __future__ import annotations
 

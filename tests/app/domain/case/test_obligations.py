@@ -1,4 +1,4 @@
-"""What is owed, by whom, by when: every row of the table of obligations, and what ends each."""
+"""Each row of the table of obligations names who owes what by when, and the act that ends it."""
 
 from __future__ import annotations
 

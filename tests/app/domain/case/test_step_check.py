@@ -1,4 +1,4 @@
-"""What stands against a step, mode by mode, and who signs it: the pure rules of CASE.md 3."""
+"""The check of a step names its errors and its signer, mode by mode: the pure rules of CASE.md 3."""
 
 from __future__ import annotations
 

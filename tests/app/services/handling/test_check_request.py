@@ -1,4 +1,4 @@
-"""What is checked before a signature, over a real store: each one true at the leader's moment."""
+"""Each check before a signature is true at the leader's moment, over a real store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What falls due, and the 115 reminders that are owed and sent."""
+"""The list names the obligations that fall due and the 115 reminders owed and sent."""
 
 from __future__ import annotations
 

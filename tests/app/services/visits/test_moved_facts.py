@@ -1,4 +1,4 @@
-"""What answers a fact goes with it: a visit that is split off keeps what ended, met or dated its acts."""
+"""A visit that is split off takes along the facts that ended, met or dated its acts."""
 
 from __future__ import annotations
 

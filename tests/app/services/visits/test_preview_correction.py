@@ -1,4 +1,4 @@
-"""What the sheet says beforehand is what the act then does: dates, papers, status, the signature."""
+"""The preview tells the effect of the act itself: dates, papers, status, the signature."""
 
 from __future__ import annotations
 
