@@ -1,4 +1,4 @@
-"""Hall acts record each call of a waiting visitor; alert receipts, who signed for a warning (一单三推)."""
+"""Records each act on a waiting visitor in the hall, and each receipt for a warning (一单三推)."""
 
 from __future__ import annotations
 
