@@ -175,3 +175,42 @@ def test_a_code_has_its_sentence_in_one_file_alone() -> None:
                     if isinstance(key, ast.Constant):
                         keys.setdefault(str(key.value), []).append(file.name)
     assert {code: files for code, files in keys.items() if len(files) > 1} == {}
+
+
+def untyped_connections(text: str) -> list[int]:
+    """Lines on which a connection is declared as Any: its type is db.cipher.Connection, or psycopg's."""
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.arg):
+            name = node.arg
+        elif isinstance(node, ast.AnnAssign):
+            name = getattr(node.target, "id", "") or getattr(node.target, "attr", "")
+        else:
+            continue
+        declared = ast.unparse(node.annotation) if node.annotation else ""
+        if name.endswith("connection") and "Any" in re.findall(r"\w+", declared.split("[")[0]):
+            found.append(node.lineno)
+    return found
+
+
+def test_a_connection_has_its_type() -> None:
+    untyped = [
+        f"{file.relative_to(ROOT)}:{line}"
+        for file in [*modules(), *sorted((ROOT / "tests").rglob("*.py"))]
+        for line in untyped_connections(file.read_text(encoding="utf-8"))
+    ]
+    assert not untyped
+
+
+@pytest.mark.parametrize(
+    ("line", "is_untyped"),
+    [
+        ("def f(connection: Any) -> None: ...", True),
+        ("def f(connection: Any | None = None) -> None: ...", True),
+        ("self._connection: Any = connect()", True),
+        ("def f(connection: Connection) -> None: ...", False),
+        ("def f(connection: psycopg.Connection[tuple[Any, ...]]) -> None: ...", False),
+    ],
+)
+def test_that_watch_sees_a_connection_without_type(line: str, *, is_untyped: bool) -> None:
+    assert bool(untyped_connections(line)) is is_untyped

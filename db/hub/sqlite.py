@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Unavailable
-from db.cipher import KEY_BYTES, connect, told
+from db.cipher import KEY_BYTES, Connection, connect, told
 from db.files import require_folder, sync_file, sync_folder, told_of_files
 from db.hub import file_lock
 from db.hub.migrations import HubNewer, migrate
@@ -41,7 +41,7 @@ def told_of_hub() -> Iterator[None]:
 class SqliteWork:
     """One transaction on one connection."""
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def all(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -77,15 +77,15 @@ class SqliteStorage:
 
     def __init__(
         self,
-        open_writer: Callable[[], Any],
-        open_reader: Callable[[], Any] | None,
+        open_writer: Callable[[], Connection],
+        open_reader: Callable[[], Connection] | None,
         is_alone: Callable[[], bool] | None = None,
     ) -> None:
         self._is_alone = is_alone
         self._writer = open_writer()
         self._open_reader = open_reader
         self._lock = threading.Lock()
-        self._readers: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._readers: queue.SimpleQueue[Connection] = queue.SimpleQueue()
         try:
             with self.writing() as work:
                 migrate(work, "sqlite")
@@ -115,7 +115,7 @@ class SqliteStorage:
             finally:
                 self._readers.put(reader)
 
-    def _reader(self) -> Any:
+    def _reader(self) -> Connection:
         try:
             return self._readers.get_nowait()
         except queue.Empty:
@@ -177,17 +177,17 @@ class SqliteStorage:
         self._writer.close()
 
 
-def _mark(connection: Any) -> int:
+def _mark(connection: Connection) -> int:
     """Whether the file was in use when it was written last, and so belongs to a WAL beside it."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _set_mark(connection: Any, mark: int) -> None:
+def _set_mark(connection: Connection, mark: int) -> None:
     connection.execute(f"PRAGMA user_version = {mark}")
 
 
 @contextmanager
-def _ended(connection: Any) -> Iterator[None]:
+def _ended(connection: Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
@@ -209,7 +209,7 @@ def open_file(path: Path, key_file: Path, *, is_serving: bool = False) -> Sqlite
         key = _read_key(key_file)
     has_wal = path.with_name(f"{path.name}-wal").exists()
 
-    def open_writer() -> Any:
+    def open_writer() -> Connection:
         with told_of_hub():
             connection = connect(path, key)
             if _mark(connection) and not has_wal:

@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 from app.ports.link import WrapsKeeper
+from db.cipher import Connection
 from db.hub.account_wraps import wrap_in
 from db.store import transaction
 from db.sync.ends import HubEnd
@@ -80,7 +81,7 @@ def _text(wrap: Any) -> str:
     return json.dumps(wrap, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _noted(connection: Any, held: dict[str, str]) -> list[Wrap]:
+def _noted(connection: Connection, held: dict[str, str]) -> list[Wrap]:
     """The known wraps brought up to date: changed here means newer than any known."""
     rows = connection.execute("SELECT login, at, body FROM known_wraps ORDER BY login").fetchall()
     known = {login: Wrap(login, at, body) for login, at, body in rows}
@@ -98,7 +99,7 @@ def _body(known: dict[str, Wrap], login: str) -> str | None:
     return known[login].body if login in known else None
 
 
-def _remember(connection: Any, wraps: list[Wrap]) -> None:
+def _remember(connection: Connection, wraps: list[Wrap]) -> None:
     with transaction(connection):
         connection.executemany(
             "INSERT OR REPLACE INTO known_wraps (login, at, body) VALUES (?, ?, ?)",

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from db import cases
 from db.capture import CACHED
+from db.cipher import Connection
 from db.store import transaction
 from db.sync import boots, rereading, state
 from db.sync.columns import columns_of, fillers
@@ -27,7 +27,7 @@ UNJUDGED = -2
 """The revision of a row that came by courier before any hub had it."""
 
 
-def apply_pages(connection: Any, pages: Sequence[tuple[Page, int]]) -> Counter[str]:
+def apply_pages(connection: Connection, pages: Sequence[tuple[Page, int]]) -> Counter[str]:
     """Apply pages, each with the cursor it was asked for, in one transaction; rows written by table.
 
     A page for another cursor or epoch is a late one and thrown away.
@@ -51,7 +51,7 @@ def apply_pages(connection: Any, pages: Sequence[tuple[Page, int]]) -> Counter[s
     return done
 
 
-def put_page(connection: Any, page: Page) -> Counter[str]:
+def put_page(connection: Connection, page: Page) -> Counter[str]:
     """Write the rows of a page; how many of each table came in."""
     done: Counter[str] = Counter()
     for table, rows in page.tables:
@@ -59,7 +59,7 @@ def put_page(connection: Any, page: Page) -> Counter[str]:
     return done
 
 
-def put_rows(connection: Any, table: str, rows: Rows) -> int:
+def put_rows(connection: Connection, table: str, rows: Rows) -> int:
     """Write rows that are newer than ours and not being changed here; how many came in."""
     own = _synced_columns(connection, table)
     if not own:
@@ -80,14 +80,14 @@ def put_rows(connection: Any, table: str, rows: Rows) -> int:
     return len(values)
 
 
-def _synced_columns(connection: Any, table: str) -> set[str]:
+def _synced_columns(connection: Connection, table: str) -> set[str]:
     """The columns of a table whose rows travel; none of any other."""
     own = set(columns_of(connection, table)) if TABLE.fullmatch(table) else set()
     return own if "_rev" in own else set()
 
 
 def put_new(
-    connection: Any, table: str, columns: list[str], pks: list[str], values: list[list[Value]]
+    connection: Connection, table: str, columns: list[str], pks: list[str], values: list[list[Value]]
 ) -> int:
     """Show rows that no hub has judged yet, unless they are here; any revision of the hub replaces them."""
     own = _synced_columns(connection, table)
@@ -120,7 +120,7 @@ def _upsert(table: str, names: list[str], filled: list[str]) -> str:
     )
 
 
-def _pending(connection: Any, table: str, pks: list[str]) -> set[str]:
+def _pending(connection: Connection, table: str, pks: list[str]) -> set[str]:
     """The rows among these that have operations waiting for judgement."""
     if connection.execute("SELECT 1 FROM outbox LIMIT 1").fetchone() is None:
         return set()
@@ -137,7 +137,7 @@ def _pending(connection: Any, table: str, pks: list[str]) -> set[str]:
     return found
 
 
-def own_rows(connection: Any) -> list[tuple[str, int]]:
+def own_rows(connection: Connection) -> list[tuple[str, int]]:
     """What a pull leaves out: rows equal to this file's own copy; nothing where everything is read again."""
     everything = state.get(connection, state.RECOVERING) or rereading.under_way(connection)
     return [] if everything else boots.own_below(connection)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from typing import Any
 
+from db.cipher import Connection
 from db.sync.wire import MAX_SEQ
 
 MOST = 60
 """Starts that a hello tells of; hubs of earlier programs look up the newest 64."""
 
 
-def begin(connection: Any, author: str | None = None) -> None:
+def begin(connection: Connection, author: str | None = None) -> None:
     """Note a new start; one that wrote nothing is replaced, so that idle starts leave nothing behind.
 
     author: a name of the caller's own, for a simulation that must run the same way twice.
@@ -25,7 +25,7 @@ def begin(connection: Any, author: str | None = None) -> None:
     )
 
 
-def as_one(connection: Any) -> None:
+def as_one(connection: Connection) -> None:
     """Before a store speaks to its first hub, its newest start stands for all of them.
 
     No hub knows the names of the others, and there may be more of them than an entry can vouch for.
@@ -36,13 +36,13 @@ def as_one(connection: Any) -> None:
         connection.execute("UPDATE boots SET author = ?", author)
 
 
-def next_seq(connection: Any) -> int:
+def next_seq(connection: Connection) -> int:
     """The sequence that the next captured change will get."""
     found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").fetchone()
     return (found[0] if found else 0) + 1
 
 
-def rename(connection: Any, author: str, secret: str) -> str | None:
+def rename(connection: Connection, author: str, secret: str) -> str | None:
     """Another name for a start of which the hub has nothing: somebody else used its name first.
 
     ``secret``: the desk's token, so that nobody can work the new name out. The new name, or None for a start
@@ -53,7 +53,7 @@ def rename(connection: Any, author: str, secret: str) -> str | None:
     return name if done.rowcount == 1 else None
 
 
-def lineage(connection: Any) -> list[tuple[str, int]]:
+def lineage(connection: Connection) -> list[tuple[str, int]]:
     """The starts of this file, oldest first: author and its first sequence."""
     found = connection.execute(
         "SELECT author, first_seq FROM boots ORDER BY first_seq DESC LIMIT ?", (MOST,)
@@ -61,7 +61,7 @@ def lineage(connection: Any) -> list[tuple[str, int]]:
     return [(author, first) for author, first in reversed(found)]
 
 
-def acked(connection: Any) -> list[tuple[str, int]]:
+def acked(connection: Connection) -> list[tuple[str, int]]:
     """Per author of the lineage the last sequence known to be judged."""
     return connection.execute(
         "SELECT author, acked FROM (SELECT * FROM boots ORDER BY first_seq DESC LIMIT ?)"
@@ -70,7 +70,7 @@ def acked(connection: Any) -> list[tuple[str, int]]:
     ).fetchall()
 
 
-def author_at(connection: Any, seq: int) -> tuple[str, int, int, int]:
+def author_at(connection: Connection, seq: int) -> tuple[str, int, int, int]:
     """The author of a sequence: name, first sequence, first sequence of the next start, last judged."""
     found = connection.execute(
         "SELECT author, first_seq, acked FROM boots WHERE first_seq <= ? ORDER BY first_seq DESC LIMIT 1",
@@ -80,7 +80,7 @@ def author_at(connection: Any, seq: int) -> tuple[str, int, int, int]:
     return found[0], found[1], after[0] or MAX_SEQ, found[2]
 
 
-def bounds(connection: Any, author: str) -> tuple[int, int] | None:
+def bounds(connection: Connection, author: str) -> tuple[int, int] | None:
     """First sequence of an author and of the start after it; None for an author that is not of this file."""
     found = connection.execute("SELECT first_seq FROM boots WHERE author = ?", (author,)).fetchone()
     if found is None:
@@ -89,7 +89,7 @@ def bounds(connection: Any, author: str) -> tuple[int, int] | None:
     return found[0], after[0] or MAX_SEQ
 
 
-def own_below(connection: Any) -> list[tuple[str, int]]:
+def own_below(connection: Connection) -> list[tuple[str, int]]:
     """(author, first sequence that is not this file's) of the latest starts, for a pull to leave out."""
     starts = lineage(connection)[-16:]
     ends = [first for _, first in starts[1:]] + [MAX_SEQ]

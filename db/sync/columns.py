@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+
+from db.cipher import Connection
 
 YOUNG: Mapping[str, frozenset[str]] = {
     "visits": frozenset(
@@ -33,17 +34,17 @@ know them, or may have been upgraded and not have read them yet. A migration tha
 """
 
 
-def columns_of(connection: Any, table: str) -> list[str]:
+def columns_of(connection: Connection, table: str) -> list[str]:
     """Names of a table's columns; empty if this program has no such table."""
     return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
 
 
-def filled_of(connection: Any, table: str) -> set[str]:
+def filled_of(connection: Connection, table: str) -> set[str]:
     """Columns that the store fills itself where a row does not bring them."""
     return {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")') if row[4] is not None}
 
 
-def fillers(connection: Any, table: str, given: set[str]) -> dict[str, str | int]:
+def fillers(connection: Connection, table: str, given: set[str]) -> dict[str, str | int]:
     """What to put into columns that may not be NULL and that the row did not bring."""
     found: dict[str, str | int] = {}
     for _, name, kind, required, default, key in connection.execute(f'PRAGMA table_info("{table}")'):

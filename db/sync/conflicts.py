@@ -11,6 +11,7 @@ from app.domain.rows.clashes import KEPT, OPEN, RESTORED, Conflict
 from app.domain.rows.matters import Matter
 from app.errors import FieldError, Refused
 from app.ports.link import Aside, Clash
+from db.cipher import Connection
 from db.mapping import CENTRE_ZONE
 from db.reads import StoreReads
 from db.store import Store
@@ -128,14 +129,14 @@ def _clash(reads: StoreReads, one: Conflict) -> Clash:
     )
 
 
-def number_of(connection: Any, table: str, row_id: str) -> str | None:
+def number_of(connection: Connection, table: str, row_id: str) -> str | None:
     """The number by which people know the record a row belongs to."""
     sql = NUMBERS.get(table) or (BY_MATTER.format(table=table) if table in OF_A_MATTER else None)
     found = connection.execute(sql, (row_id,)).fetchone() if sql else None
     return str(found[0]) if found else None
 
 
-def asides(connection: Any) -> list[Aside]:
+def asides(connection: Connection) -> list[Aside]:
     """What the hub set aside, one entry for each action: its first row, the audit's only if alone.
 
     After it the rows of others that this desk read and did not take.

@@ -12,9 +12,9 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from app.errors import Unavailable
+from db.cipher import Connection
 from db.contents import PART, SealedContents
 from db.files import sync_folder, told_of_files
 from db.mapping import CENTRE_ZONE
@@ -113,7 +113,7 @@ def fetch(store: Writer, contents: SealedContents, end: HubEnd, name: str, stop:
     return True
 
 
-def unsent(connection: Any) -> list[str]:
+def unsent(connection: Connection) -> list[str]:
     """Contents that lie here and that the hub was not seen to hold, the oldest first."""
     rows = connection.execute(
         "SELECT id FROM local_contents WHERE here = 1 AND epoch <> ? ORDER BY at, id",
@@ -202,7 +202,7 @@ def _part(contents: SealedContents, name: str) -> Path:
 _SPOKEN_OF = "SELECT 1 FROM attachments WHERE content = ? LIMIT 1"
 
 
-def _unknown(connection: Any) -> list[str]:
+def _unknown(connection: Connection) -> list[str]:
     """Contents that rows speak of, that are not here and of which the hub has said nothing, newest first."""
     rows = connection.execute(
         "SELECT DISTINCT a.content FROM attachments a WHERE NOT EXISTS (SELECT 1 FROM local_contents l"
@@ -212,7 +212,7 @@ def _unknown(connection: Any) -> list[str]:
     return [row[0] for row in rows.fetchall()]
 
 
-def _wanted(connection: Any) -> list[str]:
+def _wanted(connection: Connection) -> list[str]:
     """Contents of open cases that the hub holds and this desk does not."""
     rows = connection.execute(
         "SELECT DISTINCT a.content FROM attachments a JOIN local_contents l ON l.id = a.content"
@@ -225,15 +225,15 @@ def _wanted(connection: Any) -> list[str]:
     return [row[0] for row in rows.fetchall()]
 
 
-def _note_hub(connection: Any, name: str) -> None:
+def _note_hub(connection: Connection, name: str) -> None:
     _note(connection, name, "epoch", _epoch(connection))
 
 
-def _note_here(connection: Any, name: str) -> None:
+def _note_here(connection: Connection, name: str) -> None:
     _note(connection, name, "here", 1)
 
 
-def _note(connection: Any, name: str, column: str, value: int) -> None:
+def _note(connection: Connection, name: str, column: str, value: int) -> None:
     now = datetime.now(CENTRE_ZONE).replace(microsecond=0).isoformat()
     with transaction(connection):
         connection.execute(
@@ -247,7 +247,7 @@ def _note(connection: Any, name: str, column: str, value: int) -> None:
         )
 
 
-def _epoch(connection: Any) -> int:
+def _epoch(connection: Connection) -> int:
     """The hub's epoch; another one may have lost what it held."""
     return state.number(connection, state.EPOCH)
 

@@ -22,6 +22,7 @@ import msgspec
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
 from db import cases
 from db.capture import synced_tables
+from db.cipher import Connection
 from db.contents import SealedContents
 from db.files import require_folder, write_whole
 from db.hub.batch import operations
@@ -129,7 +130,7 @@ def read(
     except BadWire as error:
         raise Refused(FieldError("FILE", "courier_damaged")) from error
 
-    def work(connection: Any) -> tuple[int, int]:
+    def work(connection: Connection) -> tuple[int, int]:
         with transaction(connection):
             shown = sum(show_rows(connection, letter, table, rows) for table, rows in content.rows)
             shown += sum(show_push(connection, letter, push) for push in pushes)
@@ -175,7 +176,7 @@ def hand_on(store: Writer, end: HubEnd) -> int:
     return len(waiting)
 
 
-def _collect(connection: Any, voice: Voice) -> tuple[list[Push], list[tuple[str, Rows]]]:
+def _collect(connection: Connection, voice: Voice) -> tuple[list[Push], list[tuple[str, Rows]]]:
     if state.get(connection, state.TOKEN) is None:
         raise Unavailable("courier_unset")
     top = state.number(connection, state.CURSOR)
@@ -187,7 +188,7 @@ def _collect(connection: Any, voice: Voice) -> tuple[list[Push], list[tuple[str,
     return list(batches(connection, voice=voice)), rows
 
 
-def _newest(connection: Any, table: str, since: int) -> Rows:
+def _newest(connection: Connection, table: str, since: int) -> Rows:
     """Rows that stand as the hub has them: none with changes that wait here."""
     columns = [name for name in columns_of(connection, table) if name not in ("id", "_rev")]
     names = ", ".join(f'"{name}"' for name in columns)
@@ -247,7 +248,7 @@ def _check_signature(store: Writer, outer: Sealed, begin: bytes) -> str:
     return str(rows[0][1])
 
 
-def _keep(connection: Any, message: Carried, at: str) -> int:
+def _keep(connection: Connection, message: Carried, at: str) -> int:
     name = hashlib.sha256(message.push).hexdigest()
     done = connection.execute(
         "INSERT OR IGNORE INTO carried (name, body, at) VALUES (?, ?, ?)",

@@ -20,6 +20,7 @@ from app.desk import Place
 from app.errors import NotAllowed, Unavailable
 from app.ports.second_factor import SecondFactor
 from app.ports.vault import Keys
+from db.cipher import Connection
 from db.files import sync_folder, told_of_files, write_json
 from db.keys import FileVault
 from db.persons import Person, enrolment_words
@@ -152,7 +153,7 @@ def _bodies(admitted: Admitted) -> dict[str, str]:
     return bodies
 
 
-def _note(connection: Any, joining: Joining, admitted: Admitted) -> None:
+def _note(connection: Connection, joining: Joining, admitted: Admitted) -> None:
     connection.execute("BEGIN IMMEDIATE")
     state.put(connection, state.URL, joining.url)
     state.put(connection, state.TOKEN, admitted.token)

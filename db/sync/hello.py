@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from db.capture import NOW_MS, synced_tables
+from db.cipher import Connection
 from db.store import transaction
 from db.sync import boots, sealing, state
 from db.sync.ends import HubEnd
 from db.sync.wire import SCHEMA, Hello, Welcome
 
 
-def compose(connection: Any, wraps: str) -> Hello:
+def compose(connection: Connection, wraps: str) -> Hello:
     """What this desk knows of itself and of the hub."""
     lineage = boots.lineage(connection)
     return Hello(
@@ -31,7 +30,7 @@ def say_hello(end: HubEnd, hello: Hello) -> Welcome:
     return end.hello(hello)
 
 
-def take_welcome(connection: Any, welcome: Welcome) -> None:
+def take_welcome(connection: Connection, welcome: Welcome) -> None:
     """Start over in a new epoch; forget what the hub has safely in a backup."""
     with transaction(connection):
         known = state.number(connection, state.EPOCH)
@@ -44,7 +43,7 @@ def take_welcome(connection: Any, welcome: Welcome) -> None:
         sealing.forget(connection, welcome.mark)
 
 
-def newly_gone_back(connection: Any, welcome: Welcome) -> bool:
+def newly_gone_back(connection: Connection, welcome: Welcome) -> bool:
     """Whether the hub has judged operations that this file has lost, and we did not know it yet."""
     lineage, judged = boots.lineage(connection), dict(welcome.last)
     ends = [first for _, first in lineage[1:]]
@@ -56,7 +55,7 @@ def newly_gone_back(connection: Any, welcome: Welcome) -> bool:
     return True
 
 
-def start_over(connection: Any, last: dict[str, int]) -> None:
+def start_over(connection: Connection, last: dict[str, int]) -> None:
     """The hub is an older one: send again what it may lack, and read everything from the beginning.
 
     Revisions of the old epoch mean nothing now, so nothing counts as seen; at worst a value that was seen is
@@ -80,7 +79,7 @@ def start_over(connection: Any, last: dict[str, int]) -> None:
     state.put(connection, state.RECOVERING, 1)
 
 
-def offer_what_is_missing(connection: Any) -> int:
+def offer_what_is_missing(connection: Connection) -> int:
     """After reading everything of a new epoch: queue every row that the hub does not have. How many."""
     count = 0
     with transaction(connection):
@@ -93,7 +92,7 @@ def offer_what_is_missing(connection: Any) -> int:
     return count
 
 
-def _offer(connection: Any, table: str) -> int:
+def _offer(connection: Connection, table: str) -> int:
     """Rows without a revision that no pending insert carries.
 
     Their pending changes come after them although the inserts contain them: they are then kept until the hub
@@ -129,7 +128,7 @@ def _offer(connection: Any, table: str) -> int:
     return len(rows)
 
 
-def queue_all(connection: Any) -> int:
+def queue_all(connection: Connection) -> int:
     """A store that joins a hub sends all of it: queue rows that were never captured. How many."""
     with transaction(connection):
         state.put(connection, state.RECOVERING, 1)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from app.domain.rows.centre import Category, Desk, Division, Gap, Holiday, Roster, Setting, Staff, Unit
 from app.domain.rows.clashes import Conflict
 from app.errors import Unavailable
 from db import cases
+from db.cipher import Connection
 from db.store import transaction
 from db.sync import state
 from db.sync.ahead import ahead
@@ -37,7 +37,7 @@ def begin(store: Writer, end: HubEnd) -> int:
     return store.on_writer(lambda c: _begin(c, page))
 
 
-def _begin(connection: Any, page: Page) -> int:
+def _begin(connection: Connection, page: Page) -> int:
     with transaction(connection):
         done = put_page(connection, page)
         cases.catch_up(connection)
@@ -72,7 +72,7 @@ def _pages(end: HubEnd, upto: int) -> Iterator[Page]:
         upto = page.upto
 
 
-def _put(connection: Any, page: Page) -> Counter[str]:
+def _put(connection: Connection, page: Page) -> Counter[str]:
     with transaction(connection):
         done = put_page(connection, page)
         cases.catch_up(connection)

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.errors import NotAllowed, Unavailable
 from app.ports.second_factor import SecondFactor
+from db.cipher import Connection
 from db.keys import FileVault, door_key
 from db.persons import Person, enrolment_words
 from db.place import read_place
@@ -104,18 +105,18 @@ def door_private(
         raise Unavailable("hub_speaks_otherwise") from error
 
 
-def _brought(connection: Any) -> tuple[int, list[str]]:
+def _brought(connection: Connection) -> tuple[int, list[str]]:
     """The last sequence of what this desk has, and the starts of its file that wrote it."""
     return boots.next_seq(connection) - 1, [author for author, _ in boots.lineage(connection)]
 
 
-def _note_brought(connection: Any, brought: int, code: str) -> None:
+def _note_brought(connection: Connection, brought: int, code: str) -> None:
     with transaction(connection):
         state.put(connection, state.BROUGHT, brought)
         state.put(connection, state.CENTRE, code)
 
 
-def _address(connection: Any) -> tuple[str | None, str | None, str | None]:
+def _address(connection: Connection) -> tuple[str | None, str | None, str | None]:
     url, token = state.get(connection, state.URL), state.get(connection, state.TOKEN)
     return url, token, state.get(connection, state.CERTIFICATE)
 
@@ -136,7 +137,7 @@ def _known_to_its_hub(url: str | None, token: str | None, authority: str | None)
     return True
 
 
-def _salt(connection: Any) -> str:
+def _salt(connection: Connection) -> str:
     """What an earlier try was made with, whose answer may have been lost."""
     with transaction(connection):
         known = state.get(connection, CLAIM)
@@ -154,7 +155,9 @@ def _other_keys(own: dict[str, str], theirs: list[Wrap]) -> bool:
     return bool(recovery) and recovery[0] != own[""]
 
 
-def _note(connection: Any, url: str, admitted: Admitted, authority: str | None, own_keys: bool) -> None:
+def _note(
+    connection: Connection, url: str, admitted: Admitted, authority: str | None, own_keys: bool
+) -> None:
     with transaction(connection):
         state.put(connection, state.URL, url)
         state.put(connection, state.TOKEN, admitted.token)

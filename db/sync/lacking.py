@@ -10,16 +10,16 @@ written the column anew both values are shown to a person.
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from db.capture import NOW_MS
+from db.cipher import Connection
 from db.sync import columns
 from db.sync.wire import Rows, Value
 
 KEYS = 400
 
 
-def offer_columns(connection: Any, table: str, own: set[str], rows: Rows) -> None:
+def offer_columns(connection: Connection, table: str, own: set[str], rows: Rows) -> None:
     """Queue what is here, and not so in these rows of the hub, in columns they may have been sent without."""
     here = own - {"id", "_rev"}
     wanted = sorted(here - {*rows.columns} | here & columns.YOUNG.get(table, frozenset()))
@@ -42,7 +42,7 @@ def offer_columns(connection: Any, table: str, own: set[str], rows: Rows) -> Non
                 _queue(connection, table, pk, told)
 
 
-def _queue(connection: Any, table: str, pk: str, told: dict[str, Value]) -> None:
+def _queue(connection: Connection, table: str, pk: str, told: dict[str, Value]) -> None:
     connection.execute(
         f"INSERT INTO outbox (tbl, pk, base, cols, ms, txn, login) VALUES (?, ?, 0, ?, {NOW_MS}, ?, NULL)",
         (table, pk, json.dumps(told, ensure_ascii=False), f"columns-{table}-{pk}"),

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
+from db.cipher import Connection
 from db.search import index
 from db.store import transaction
 from db.sync import rereading, state
@@ -26,7 +27,7 @@ GATHERED_ROWS = PAGE_ROWS // 2
 class Writer(Protocol):
     """The store's writer thread."""
 
-    def on_writer(self, job: Callable[[Any], T]) -> T: ...
+    def on_writer(self, job: Callable[[Connection], T]) -> T: ...
 
 
 def pull_all(store: Writer, end: HubEnd) -> Counter[str]:
@@ -41,7 +42,7 @@ def pull_all(store: Writer, end: HubEnd) -> Counter[str]:
     return done
 
 
-def _asked(connection: Any) -> tuple[int, list[tuple[str, int]]]:
+def _asked(connection: Connection) -> tuple[int, list[tuple[str, int]]]:
     """From where to read, and which rows to leave out."""
     rereading.begin(connection)
     return state.number(connection, state.CURSOR), own_rows(connection)
@@ -70,7 +71,7 @@ def catch_up(store: Writer) -> None:
         pass
 
 
-def _catch_up_some(connection: Any) -> bool:
+def _catch_up_some(connection: Connection) -> bool:
     with transaction(connection):
         some = connection.execute(
             "SELECT kind, row_id FROM search_stale LIMIT ?", (INDEXED_AT_ONCE,)

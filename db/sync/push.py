@@ -6,9 +6,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from db.cipher import told
+from db.cipher import Connection, told
 from db.store import transaction
 from db.sync import boots, sealing, state
 from db.sync.columns import columns_of
@@ -22,7 +21,9 @@ SELECT = "SELECT seq, tbl, pk, base, cols, ms, txn, login FROM outbox"
 KEYS = 400
 
 
-def next_batch(connection: Any, after: int = 0, most: int = BATCH_OPS, voice: Voice = NOBODY) -> Push | None:
+def next_batch(
+    connection: Connection, after: int = 0, most: int = BATCH_OPS, voice: Voice = NOBODY
+) -> Push | None:
     """The next operations of one author, or None when nothing waits; read in one snapshot.
 
     ``after``: the last operation of a batch that is on its way and not judged yet. What was sealed goes out
@@ -38,14 +39,14 @@ def next_batch(connection: Any, after: int = 0, most: int = BATCH_OPS, voice: Vo
         connection.execute("COMMIT")
 
 
-def batches(connection: Any, after: int = 0, voice: Voice = NOBODY) -> Iterator[Push]:
+def batches(connection: Connection, after: int = 0, voice: Voice = NOBODY) -> Iterator[Push]:
     """Everything that waits, in order, without being judged in between."""
     while (push := _sealed_or_new(connection, BATCH_OPS, after)) is not None:
         yield voice.prove(push, state.number(connection, state.BROUGHT))
         after = push.seq[-1]
 
 
-def seal(connection: Any, voice: Voice) -> int:
+def seal(connection: Connection, voice: Voice) -> int:
     """Sign what the person did and has not been judged, as it is now; how many messages.
 
     Unavailable: disk_full, store_damaged …; it is then signed when the person is here again.
@@ -54,7 +55,7 @@ def seal(connection: Any, voice: Voice) -> int:
         return _seal(connection, voice)
 
 
-def _seal(connection: Any, voice: Voice) -> int:
+def _seal(connection: Connection, voice: Voice) -> int:
     after = sealing.last_sealed(connection)
     if voice.signer is None or state.get(connection, state.TOKEN) is None:
         return 0
@@ -68,13 +69,13 @@ def _seal(connection: Any, voice: Voice) -> int:
     return count
 
 
-def next_sealed(connection: Any, after: int = 0) -> Push | None:
+def next_sealed(connection: Connection, after: int = 0) -> Push | None:
     """The next sealed message; None when there is no more."""
     found = sealing.sealed_from(connection, after)
     return None if found is None else sealing.opened(connection, found[1])
 
 
-def take_other_name(connection: Any, push: Push) -> bool:
+def take_other_name(connection: Connection, push: Push) -> bool:
     """The hub says that an author of the message is another desk's: go on under another name, signed anew.
 
     Of the two starts that a message names, those of which the hub has nothing get another name.
@@ -88,7 +89,7 @@ def take_other_name(connection: Any, push: Push) -> bool:
     return any(renamed)
 
 
-def _sealed_or_new(connection: Any, most: int, after: int) -> Push | None:
+def _sealed_or_new(connection: Connection, most: int, after: int) -> Push | None:
     waiting = connection.execute("SELECT min(seq) FROM outbox WHERE seq > ?", (after,)).fetchone()[0]
     found = sealing.sealed_from(connection, after)
     if found is not None and (waiting is None or found[0] <= waiting):
@@ -98,7 +99,7 @@ def _sealed_or_new(connection: Any, most: int, after: int) -> Push | None:
     return _read_batch(connection, most, after)
 
 
-def _read_batch(connection: Any, most: int, after: int = 0) -> Push | None:
+def _read_batch(connection: Connection, most: int, after: int = 0) -> Push | None:
     first = connection.execute("SELECT min(seq) FROM outbox WHERE seq > ?", (after,)).fetchone()[0]
     if first is None:
         return None
@@ -111,7 +112,7 @@ def _read_batch(connection: Any, most: int, after: int = 0) -> Push | None:
     return _message(connection, author, acked, entries)
 
 
-def _whole_actions(connection: Any, entries: list[Entry], end: int) -> list[Entry]:
+def _whole_actions(connection: Connection, entries: list[Entry], end: int) -> list[Entry]:
     """Cut before the action that does not end here; an action too long for a batch goes alone."""
     cut = entries[-1][6]
     whole = [entry for entry in entries if entry[6] != cut]
@@ -124,7 +125,7 @@ def _whole_actions(connection: Any, entries: list[Entry], end: int) -> list[Entr
     return found
 
 
-def _message(connection: Any, author: str, acked: int, entries: Sequence[Entry]) -> Push:
+def _message(connection: Connection, author: str, acked: int, entries: Sequence[Entry]) -> Push:
     tables = sorted({entry[1] for entry in entries})
     logins = sorted({entry[7] for entry in entries}, key=lambda login: login or "")
     txns: dict[str, int] = {}
@@ -157,13 +158,13 @@ def _message(connection: Any, author: str, acked: int, entries: Sequence[Entry])
     )
 
 
-def _upto(connection: Any) -> tuple[int, str]:
+def _upto(connection: Connection) -> tuple[int, str]:
     """The last captured sequence of this file and its author."""
     last = boots.next_seq(connection) - 1
     return last, boots.author_at(connection, last)[0]
 
 
-def _block(connection: Any, table: str, pks: list[str]) -> Block:
+def _block(connection: Connection, table: str, pks: list[str]) -> Block:
     """The values of new rows as they are now, in the order asked for."""
     columns = [name for name in columns_of(connection, table) if name not in ("id", "_rev")]
     names = ", ".join(f'"{name}"' for name in ("id", *columns))
@@ -177,7 +178,7 @@ def _block(connection: Any, table: str, pks: list[str]) -> Block:
     return Block(columns, [list(column) for column in values])
 
 
-def take_judgement(connection: Any, push: Push, answer: Pushed) -> None:
+def take_judgement(connection: Connection, push: Push, answer: Pushed) -> None:
     """In one transaction: stamp what stands, keep what was set aside, forget what is judged."""
     with transaction(connection):
         _stamp(connection, push, answer.runs)
@@ -187,7 +188,7 @@ def take_judgement(connection: Any, push: Push, answer: Pushed) -> None:
         state.note_mark(connection, answer.mark)
 
 
-def _stamp(connection: Any, push: Push, runs: Sequence[tuple[int, int, int]]) -> None:
+def _stamp(connection: Connection, push: Push, runs: Sequence[tuple[int, int, int]]) -> None:
     place = {seq: at for at, seq in enumerate(push.seq)}
     stamps: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
     for seq, rev, count in runs:
@@ -198,7 +199,7 @@ def _stamp(connection: Any, push: Push, runs: Sequence[tuple[int, int, int]]) ->
         connection.executemany(f'UPDATE "{push.tables[tbl]}" SET _rev = ? WHERE id = ? AND _rev < ?', values)
 
 
-def _keep_aside(connection: Any, push: Push, answer: Pushed) -> None:
+def _keep_aside(connection: Connection, push: Push, answer: Pushed) -> None:
     """Note what was set aside; what was, and stands now that it was sent again, waits for nobody any more."""
     known = set(push.seq)
     aside = {one.seq for one in answer.aside}
@@ -215,7 +216,7 @@ def _keep_aside(connection: Any, push: Push, answer: Pushed) -> None:
     )
 
 
-def note_judged(connection: Any, author: str, last: int) -> None:
+def note_judged(connection: Connection, author: str, last: int) -> None:
     """An author's operations up to ``last`` are judged and mask no row any more.
 
     They are sent once more all the same: only the answer to a push says which of them were set aside.
@@ -227,7 +228,7 @@ def note_judged(connection: Any, author: str, last: int) -> None:
         )
 
 
-def forget_judged(connection: Any, author: str, last: int, top: int) -> None:
+def forget_judged(connection: Connection, author: str, last: int, top: int) -> None:
     """Drop an author's operations up to ``last``; changes of fields are kept until the hub is backed up."""
     found = boots.bounds(connection, author)
     if found is None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from db.cipher import Connection
 from db.sync.columns import filled_of
 from db.sync.wire import Rows
 from db.typed import Fault, faults_of_block
@@ -17,7 +18,7 @@ MOST = 2_000
 """Rows kept as set aside; more are counted no further."""
 
 
-def sound_rows(connection: Any, table: str, rows: Rows) -> Rows:
+def sound_rows(connection: Connection, table: str, rows: Rows) -> Rows:
     """The rows that may be written; the others are noted, and those of them that are mended forgotten."""
     faults = faults_of_block(table, rows.columns, rows.values, filled_of(connection, table))
     faults |= {
@@ -37,14 +38,14 @@ def sound_rows(connection: Any, table: str, rows: Rows) -> Rows:
     )
 
 
-def refused(connection: Any) -> list[tuple[str, str, str, dict[str, Any]]]:
+def refused(connection: Connection) -> list[tuple[str, str, str, dict[str, Any]]]:
     """Table, id, code and facts of what was read and not taken."""
     found = connection.execute("SELECT tbl, pk, code, facts FROM refused_rows ORDER BY rev, pk").fetchall()
     return [(table, pk, code, json.loads(facts)) for table, pk, code, facts in found]
 
 
 def note_refused(
-    connection: Any, table: str, pk: str, rev: int, code: str, facts: Mapping[str, str | int]
+    connection: Connection, table: str, pk: str, rev: int, code: str, facts: Mapping[str, str | int]
 ) -> None:
     """Keep a row's refusal until a better one comes; no more than MOST of them."""
     connection.execute(
@@ -54,7 +55,7 @@ def note_refused(
     )
 
 
-def _forget(connection: Any, table: str, pks: list[str]) -> None:
+def _forget(connection: Connection, table: str, pks: list[str]) -> None:
     if connection.execute("SELECT 1 FROM refused_rows LIMIT 1").fetchone() is not None:
         connection.executemany(
             "DELETE FROM refused_rows WHERE pk = ? AND tbl = ?", [(pk, table) for pk in pks]

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from db import capture
+from db.cipher import Connection
 from db.store import transaction
 from db.sync import state
 from db.sync.columns import columns_of
@@ -21,7 +21,7 @@ READ_WITH, KNOWN, READING_AGAIN = "sync_read_with", "sync_known_columns", "sync_
 UNDER_WAY, NOT_ALL = "1", "2"
 
 
-def begin(connection: Any) -> None:
+def begin(connection: Connection) -> None:
     """Before a pull: start from the beginning if the store has been upgraded since the last one."""
     made = state.get(connection, capture.MADE) or ""
     known = state.get(connection, READ_WITH)
@@ -35,7 +35,7 @@ def begin(connection: Any) -> None:
             _from_the_start(connection)
 
 
-def unsee(connection: Any) -> None:
+def unsee(connection: Connection) -> None:
     """Before a push: changes of columns that this desk has not read yet were made without seeing them."""
     known = state.get(connection, READ_WITH)
     if known is None or (known == state.get(connection, capture.MADE) and not under_way(connection)):
@@ -51,22 +51,24 @@ def unsee(connection: Any) -> None:
         )
 
 
-def _note_columns(connection: Any) -> None:
+def _note_columns(connection: Connection) -> None:
     known = {table: columns_of(connection, table) for table in capture.synced_tables(connection)}
     state.put(connection, KNOWN, json.dumps(known))
 
 
-def _from_the_start(connection: Any) -> None:
+def _from_the_start(connection: Connection) -> None:
     state.put(connection, READING_AGAIN, UNDER_WAY)
     state.put(connection, state.CURSOR, 0)
     state.put(connection, state.NONCE, "")
 
 
-def under_way(connection: Any) -> bool:
+def under_way(connection: Connection) -> bool:
     return state.get(connection, READING_AGAIN) is not None
 
 
-def make_room(connection: Any, table: str, given: Sequence[tuple[str, int]], pending: set[str]) -> None:
+def make_room(
+    connection: Connection, table: str, given: Sequence[tuple[str, int]], pending: set[str]
+) -> None:
     """Let rows (id, revision) that are here with that very revision be written; not those changed here."""
     connection.executemany(
         f'UPDATE "{table}" SET _rev = _rev - 1 WHERE id = ? AND _rev = ?',  # noqa: S608 - the store's own table
@@ -76,7 +78,7 @@ def make_room(connection: Any, table: str, given: Sequence[tuple[str, int]], pen
         state.put(connection, READING_AGAIN, NOT_ALL)
 
 
-def finish(connection: Any) -> None:
+def finish(connection: Connection) -> None:
     """After the last page."""
     again = state.get(connection, READING_AGAIN)
     if again == NOT_ALL:

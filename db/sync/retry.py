@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
+from db.cipher import Connection
 from db.store import transaction
 
 
-def retry_edited(connection: Any) -> int:
+def retry_edited(connection: Connection) -> int:
     """Queue again every set-aside action one of whose rows has been changed since. How many."""
     with transaction(connection):
         edited = connection.execute(
@@ -20,7 +20,7 @@ def retry_edited(connection: Any) -> int:
     return len(edited)
 
 
-def retry_all(connection: Any) -> int:
+def retry_all(connection: Connection) -> int:
     """Queue again everything that was set aside. How many actions."""
     with transaction(connection):
         found = connection.execute("SELECT txn FROM set_aside GROUP BY txn ORDER BY min(seq)").fetchall()
@@ -29,7 +29,7 @@ def retry_all(connection: Any) -> int:
     return len(found)
 
 
-def _queue(connection: Any, txn: str) -> None:
+def _queue(connection: Connection, txn: str) -> None:
     """A new action of the same rows; a new row brings its values as they now are, later changes within."""
     fresh = f"retry-{secrets.token_hex(8)}"
     connection.execute(

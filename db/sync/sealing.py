@@ -6,13 +6,12 @@ backup, what it lost is sent again with the proofs of those who did it.
 
 from __future__ import annotations
 
-from typing import Any
-
+from db.cipher import Connection
 from db.sync import boots, state
 from db.sync.wire import INSERT, BadWire, Push, pack, unpack
 
 
-def sealed_from(connection: Any, after: int) -> tuple[int, bytes] | None:
+def sealed_from(connection: Connection, after: int) -> tuple[int, bytes] | None:
     """The first sealed message after a sequence that is not judged: its first sequence and the message."""
     found = connection.execute(
         "SELECT first_seq, body FROM sealed WHERE rev IS NULL AND last_seq > ? ORDER BY first_seq LIMIT 1",
@@ -21,7 +20,7 @@ def sealed_from(connection: Any, after: int) -> tuple[int, bytes] | None:
     return None if found is None else (int(found[0]), bytes(found[1]))
 
 
-def opened(connection: Any, body: bytes) -> Push | None:
+def opened(connection: Connection, body: bytes) -> Push | None:
     """The message with what has changed since between this desk and the hub: nothing that is signed."""
     try:
         push = unpack(body, Push)
@@ -44,7 +43,7 @@ def opened(connection: Any, body: bytes) -> Push | None:
     return push
 
 
-def keep(connection: Any, push: Push, rev: int | None = None) -> None:
+def keep(connection: Connection, push: Push, rev: int | None = None) -> None:
     """Keep a signed message: until it is judged, and after that until the hub is backed up."""
     connection.execute(
         "INSERT OR REPLACE INTO sealed (first_seq, last_seq, body, rev) VALUES (?, ?, ?, ?)",
@@ -52,29 +51,29 @@ def keep(connection: Any, push: Push, rev: int | None = None) -> None:
     )
 
 
-def note_judged(connection: Any, push: Push, top: int) -> None:
+def note_judged(connection: Connection, push: Push, top: int) -> None:
     """The hub has judged the message; it is kept while the hub has no backup of it."""
     if push.proofs and push.seq[0] > state.number(connection, state.BROUGHT):
         keep(connection, push, top)
     connection.execute("DELETE FROM sealed WHERE rev IS NULL AND last_seq <= ?", (push.seq[-1],))
 
 
-def forget(connection: Any, mark: int) -> None:
+def forget(connection: Connection, mark: int) -> None:
     """What the hub has in a backup need not be sent again."""
     connection.execute("DELETE FROM sealed WHERE rev <= ?", (mark,))
 
 
-def send_again(connection: Any) -> None:
+def send_again(connection: Connection) -> None:
     """The hub is an older one: all that is kept is sent as it was signed."""
     connection.execute("UPDATE sealed SET rev = NULL")
 
 
-def last_sealed(connection: Any) -> int:
+def last_sealed(connection: Connection) -> int:
     """The last sequence that is in a sealed message."""
     return int(connection.execute("SELECT coalesce(max(last_seq), 0) FROM sealed").fetchone()[0])
 
 
-def wait_for(connection: Any, login: str, after: int) -> bool:
+def wait_for(connection: Connection, login: str, after: int) -> bool:
     """Whether something that the person did waits unsealed."""
     sql = "SELECT 1 FROM outbox WHERE seq > ? AND login = ? LIMIT 1"
     return connection.execute(sql, (after, login)).fetchone() is not None

@@ -6,10 +6,10 @@ import re
 import secrets
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Desk
+from db.cipher import Connection
 from db.mapping import CENTRE_ZONE
 from db.signing import publish, signer_of
 from db.store import Store
@@ -20,14 +20,14 @@ RESTORED, LAST = 10_000, 59_999
 """Generations of restored desks: drawn by lot, as no restore can know of another one."""
 
 
-def next_series(connection: Any, letter: str) -> str:
+def next_series(connection: Connection, letter: str) -> str:
     """The generation of a letter after those that desk rows, or this store, have counted: A, A2, A3 …"""
     rows = connection.execute("SELECT series FROM desks WHERE letter = ?", (letter,)).fetchall()
     used = [generation for row in rows if (generation := _generation(row[0])) < RESTORED]
     return f"{letter}{max(used) + 1}" if used else f"{letter}2" if rows else letter
 
 
-def restored_series(connection: Any, letter: str, others: frozenset[str]) -> str:
+def restored_series(connection: Connection, letter: str, others: frozenset[str]) -> str:
     """A series of a restored desk: another one each time, whatever file it comes from.
 
     Two backups of one desk know nothing of each other, and both may be restored: a counted generation would
@@ -73,7 +73,7 @@ def publish_keys(store: Store, home: Path) -> None:
             publish(home / "keys", desk.letter, desk.series, desk.public_key, desk.at.date())
 
 
-def doubled(connection: Any, series: str, key_id: str) -> bool:
+def doubled(connection: Connection, series: str, key_id: str) -> bool:
     """Whether another desk writes numbers in the same series."""
     sql = "SELECT 1 FROM desks WHERE series = ? AND key_id <> ? LIMIT 1"
     return connection.execute(sql, (series, key_id)).fetchone() is not None

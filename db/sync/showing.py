@@ -9,10 +9,10 @@ touched is read again from the hub at the next exchange.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from app.domain.rows.centre import Category, Desk, Division, Holiday, Roster, Setting, Staff, Unit
 from app.domain.rows.clashes import Conflict
+from db.cipher import Connection
 from db.hub.batch import Operation, actions
 from db.hub.scope import MUTABLE, Scope, SetAside, known_roles
 from db.hub.speaking import Speaking
@@ -29,7 +29,7 @@ OF_THE_HUB = frozenset(
 AGAIN = "courier"
 
 
-def show_rows(connection: Any, letter: str, table: str, rows: Rows) -> int:
+def show_rows(connection: Connection, letter: str, table: str, rows: Rows) -> int:
     """Show rows that the writer says it has from the hub; how many came in."""
     if table in OF_THE_HUB:
         return 0
@@ -39,7 +39,7 @@ def show_rows(connection: Any, letter: str, table: str, rows: Rows) -> int:
     return shown + (_change_newer(connection, table, rows) if table in MUTABLE - {Desk.TABLE} else 0)
 
 
-def show_push(connection: Any, letter: str, push: Push) -> int:
+def show_push(connection: Connection, letter: str, push: Push) -> int:
     """Show the new rows of a message that the hub would take; what it would not is noted with its reason."""
     scope = _scope(connection, letter, push)
     shown = 0
@@ -63,12 +63,12 @@ def _refusal(scope: Scope, action: list[Operation]) -> SetAside | None:
     return None
 
 
-def _show(connection: Any, one: Operation) -> int:
+def _show(connection: Connection, one: Operation) -> int:
     columns = list(one.values)
     return put_new(connection, one.table, columns, [one.pk], [[one.values[name]] for name in columns])
 
 
-def _scope(connection: Any, letter: str, push: Push) -> Scope:
+def _scope(connection: Connection, letter: str, push: Push) -> Scope:
     """What the writer's desk may say, by this desk's own rows; signed, once anybody here has a key."""
     found = connection.execute("SELECT login, roles, disabled FROM staff ORDER BY _rev, id").fetchall()
     staff: list[Mapping[str, Value]] = [
@@ -93,7 +93,7 @@ def _of_letter(rows: Rows, letter: str) -> Rows:
     )
 
 
-def _change_newer(connection: Any, table: str, rows: Rows) -> int:
+def _change_newer(connection: Connection, table: str, rows: Rows) -> int:
     """Show newer values of rows that may change; the hub's own replace them whatever they say."""
     rows = sound_rows(connection, table, rows)
     own = {*columns_of(connection, table)} - {"id", "_rev"}

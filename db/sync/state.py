@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from db.cipher import Connection
 
 URL, TOKEN, DESK, EPOCH, CURSOR, NONCE = (
     "sync_url",
@@ -29,16 +29,16 @@ RECOVERING, CERTIFICATE, OWN_KEYS, LAST_AT, LAST_CODE, WENT_BACK, HISTORY = (
 )
 
 
-def get(connection: Any, key: str) -> str | None:
+def get(connection: Connection, key: str) -> str | None:
     found = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return None if found is None else str(found[0])
 
 
-def put(connection: Any, key: str, value: str | int) -> None:
+def put(connection: Connection, key: str, value: str | int) -> None:
     connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, str(value)))
 
 
-def note_mark(connection: Any, mark: str) -> None:
+def note_mark(connection: Connection, mark: str) -> None:
     """Keep the newer of the mark and the one before."""
     if _place(mark) > _place(get(connection, MARK) or ""):
         put(connection, MARK, mark)
@@ -52,12 +52,12 @@ def _place(mark: str) -> tuple[int, int]:
     return (int(epoch), int(rev)) if whole else (0, 0)
 
 
-def number(connection: Any, key: str) -> int:
+def number(connection: Connection, key: str) -> int:
     """A stored number, 0 if there is none."""
     return int(get(connection, key) or 0)
 
 
-def read_from_the_start(connection: Any) -> None:
+def read_from_the_start(connection: Connection) -> None:
     """The next pull brings every row, so no older ones are missing after it."""
     put(connection, CURSOR, 0)
     put(connection, NONCE, "")
@@ -65,23 +65,23 @@ def read_from_the_start(connection: Any) -> None:
     put(connection, HISTORY, 0)
 
 
-def history(connection: Any) -> int:
+def history(connection: Connection) -> int:
     """Percent of the centre's record that is here: less than 100 while a new desk fills."""
     missing = number(connection, HISTORY)
     return 100 if missing == 0 else min(99, 100 - 100 * missing // max(1, number(connection, CURSOR)))
 
 
-def waiting(connection: Any) -> int:
+def waiting(connection: Connection) -> int:
     """How many operations on records wait to be sent, audit rows apart."""
     return int(connection.execute("SELECT count(*) FROM outbox WHERE tbl <> 'audit'").fetchone()[0])
 
 
-def set_aside(connection: Any) -> int:
+def set_aside(connection: Connection) -> int:
     """How many business actions the hub has set aside, and rows that this desk read and did not take."""
     sql = "SELECT (SELECT count(DISTINCT txn) FROM set_aside) + (SELECT count(*) FROM refused_rows)"
     return int(connection.execute(sql).fetchone()[0])
 
 
-def conflicts(connection: Any) -> int:
+def conflicts(connection: Connection) -> int:
     """How many lost values wait for a person."""
     return int(connection.execute("SELECT count(*) FROM conflicts WHERE state = '待处理'").fetchone()[0])

@@ -18,6 +18,7 @@ from app.services.desk.manage_staff import NewStaff, add_staff
 from app.services.visits.amend_record import amend_record
 from app.services.visits.register_visit import register_visit
 from db.capture import synced_tables
+from db.cipher import Connection
 from db.hub.records import Names, decoded
 from db.hub.serve import open_storage
 from home import Home
@@ -192,7 +193,7 @@ class TestedDesk:
         self.house.close()
 
 
-def _rows(connection: Any) -> Rows:
+def _rows(connection: Connection) -> Rows:
     found: Rows = {}
     for table in synced_tables(connection):
         cursor = connection.execute(f'SELECT * FROM "{table}"')

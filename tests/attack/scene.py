@@ -10,6 +10,7 @@ from unittest.mock import patch
 from app.domain.rows.attachments import Attachment
 from app.errors import Unavailable
 from app.services.desk.sync_overview import aside_page
+from db.cipher import Connection
 from db.contents import SealedContents
 from db.hub.hub import Hub
 from db.hub.sqlite import open_file
@@ -215,7 +216,7 @@ def _with(lying: LyingHub, work: Callable[[], Any]) -> Callable[[], Any]:
     return done
 
 
-def _put_back(connection: Any, before: dict[str, list[Any]]) -> None:
+def _put_back(connection: Connection, before: dict[str, list[Any]]) -> None:
     connection.execute("BEGIN")
     for table, rows in before.items():
         connection.execute(f"DELETE FROM {table}")

@@ -17,6 +17,7 @@ from app.domain.visit_entry import parse_visit
 from app.services.desk.enrol_desk import enrol_empty
 from app.services.visits.after_typing import FromForm
 from app.services.visits.register_visit import register_visit
+from db.cipher import Connection
 from db.store import Store
 from db.sync.link import DeskLink
 from db.training import PASSWORD
@@ -70,7 +71,7 @@ class Held:
         del self._store.on_writer  # type: ignore[method-assign]
 
     def _noted(self, job: Callable[[Any], T]) -> T:
-        def timed_job(connection: Any) -> T:
+        def timed_job(connection: Connection) -> T:
             begun = time.perf_counter()
             try:
                 return job(connection)

@@ -29,6 +29,7 @@ from app.services.visits.register_visit import register_visit
 from db import capture, schema
 from db.beside import Beside
 from db.bulk import load_packed
+from db.cipher import Connection
 from db.packing import Batch, packed
 from db.training import PASSWORD, simulate, simulation_for
 from tests.acceptance.hubs import HubProcess
@@ -163,7 +164,7 @@ def _bare(path: Path, key: bytes, batches: Iterator[Batch]) -> tuple[float, int]
         connection.close()
 
 
-def _insert(connection: Any, batch: Batch) -> None:
+def _insert(connection: Connection, batch: Batch) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for sql, values in batch.inserts:
         connection.executemany(sql, values)

@@ -11,6 +11,7 @@ import pytest
 
 from app.domain.audit import ChainKey, entry_hash
 from app.domain.rows.audit import AuditEntry
+from db.cipher import Connection
 from db.mapping import shape
 from home import Home
 
@@ -84,7 +85,7 @@ def test_a_cut_tail_of_the_audit_is_found(home: Path) -> None:
 
 @pytest.mark.parametrize("has_key", [True, False])
 def test_a_chain_hashed_anew_is_found(home: Path, *, has_key: bool) -> None:
-    def forge(connection: Any, audit_key: ChainKey | None) -> None:
+    def forge(connection: Connection, audit_key: ChainKey | None) -> None:
         connection.execute("UPDATE audit SET act = '没有' WHERE position = 2")
         before = connection.execute("SELECT hash FROM audit WHERE position = 1").fetchone()[0]
         rows = connection.execute("SELECT id FROM audit WHERE position > 1 ORDER BY position").fetchall()
@@ -115,7 +116,7 @@ def test_a_chain_hashed_anew_is_found(home: Path, *, has_key: bool) -> None:
     assert ("audit_changed" in found) is not has_key
 
 
-def last_by(connection: Any, row: str) -> Any:
+def last_by(connection: Connection, row: str) -> Any:
     seen = shape(AuditEntry)
     return seen.row(connection.execute(f"SELECT {seen.selected} FROM audit WHERE id = ?", (row,)).fetchone())
 

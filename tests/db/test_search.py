@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +12,7 @@ from sqlite_utils import Database
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Attendance
 from app.ports.records import Hit
+from db.cipher import Connection
 from db.migrations.m0031_folded import m0031_folded
 from db.search import index, tokens
 from db.store import Store
@@ -306,7 +306,7 @@ def test_records_from_before_the_folding_are_indexed_anew(store: Store) -> None:
     store.on_writer(lambda c: c.execute("DELETE FROM search_index"))
     assert hits(store, "张学良") == []
 
-    def upgrade(connection: Any) -> int:
+    def upgrade(connection: Connection) -> int:
         m0031_folded(Database(connection))
         return int(connection.execute("SELECT count(*) FROM search_stale").fetchone()[0])
 

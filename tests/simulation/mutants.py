@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app.domain import merge
+from db.cipher import Connection
 from db.hub import account_wraps, batch, greet, judge, scope
 from db.hub.records import Kept, Names, read_rows
 from db.sync import apply_page, boots, pull, rereading, state
@@ -90,7 +91,7 @@ def cursor_before_rows(patch: pytest.MonkeyPatch) -> None:
     """The cursor is put down first, the rows in a second transaction that a crash can prevent."""
     good = pull.apply_pages
 
-    def bad(connection: Any, pages: Any) -> Counter[str]:
+    def bad(connection: Connection, pages: Any) -> Counter[str]:
         since = state.number(connection, state.CURSOR)
         page = pages[-1][0]
         if since == pages[0][1] and state.number(connection, state.EPOCH) == page.epoch:
@@ -187,7 +188,7 @@ def judge_crash() -> BaseException:
 def _masking(stamp: bool) -> Callable[[Any, str, Rows], int]:
     """put_rows that keeps pending columns of a row and takes the rest of it, with its revision."""
 
-    def put_rows(connection: Any, table: str, rows: Rows) -> int:
+    def put_rows(connection: Connection, table: str, rows: Rows) -> int:
         own = set(columns_of(connection, table))
         for at, pk in enumerate(rows.pk):
             found = connection.execute(
@@ -206,7 +207,7 @@ def _masking(stamp: bool) -> Callable[[Any, str, Rows], int]:
     return put_rows
 
 
-def _upsert(connection: Any, table: str, pk: str, values: dict[str, Any]) -> None:
+def _upsert(connection: Connection, table: str, pk: str, values: dict[str, Any]) -> None:
     here = connection.execute(f'SELECT _rev FROM "{table}" WHERE id = ?', (pk,)).fetchone()
     if here is None:
         values = fillers(connection, table, set(values) | {"id", "_rev"}) | values | {"id": pk}

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from sqlcipher3 import dbapi2 as sql
 
 from db import capture, schema
+from db.cipher import Connection
 from db.hub.sqlite import SqliteStorage, SqliteWork
 from db.sync.wire import SCHEMA
 
@@ -67,7 +68,7 @@ def hub_store() -> Any:
 class OneThread(SqliteStorage):
     """The hub's storage over a connection that nobody else uses: what is read in a row is of one moment."""
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Connection) -> None:
         super().__init__(lambda: connection, None)
 
     @contextmanager
@@ -75,7 +76,7 @@ class OneThread(SqliteStorage):
         yield SqliteWork(self._writer)
 
 
-def contents(connection: Any) -> Contents:
+def contents(connection: Connection) -> Contents:
     """Every row of every table, in the order they lie there."""
     found: Contents = {}
     for table in tables(connection):
@@ -84,7 +85,7 @@ def contents(connection: Any) -> Contents:
     return found
 
 
-def put_back(connection: Any, image: Contents) -> None:
+def put_back(connection: Connection, image: Contents) -> None:
     """Empty the tables and fill them again; triggers have no say in it.
 
     The image may be of an older version: what that did not know stays empty.
@@ -108,7 +109,7 @@ def put_back(connection: Any, image: Contents) -> None:
     connection.execute("COMMIT")
 
 
-def _made(connection: Any) -> list[tuple[str]]:
+def _made(connection: Connection) -> list[tuple[str]]:
     """The digest of the triggers, which are those of this file and not of the image's."""
     return connection.execute("SELECT value FROM meta WHERE key = ?", (capture.MADE,)).fetchall()
 
@@ -118,7 +119,7 @@ BY_TRIGGERS = ("outbox", "search_stale")
 """Tables that fill themselves while others are filled; the sequence of the outbox comes last of all."""
 
 
-def tables(connection: Any) -> list[str]:
+def tables(connection: Connection) -> list[str]:
     found = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_index%' ORDER BY name"
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.services.desk.enrol_desk import enrol_empty, enrol_store
+from db.cipher import Connection
 from db.training import PASSWORD, simulate
 from tests.acceptance.hubs import HubProcess
 from tests.bench.peers.counting import CountingWay
@@ -56,7 +57,7 @@ def _measured(folder: Path, hub: HubProcess, way: CountingWay, visits: int, line
     return told
 
 
-def _documents(connection: Any) -> list[dict[str, Any]]:
+def _documents(connection: Connection) -> list[dict[str, Any]]:
     """Every visit with its people and its matter, as one document."""
     people: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for person in _rows(
@@ -71,7 +72,7 @@ def _documents(connection: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(connection: Any, statement: str) -> list[dict[str, Any]]:
+def _rows(connection: Connection, statement: str) -> list[dict[str, Any]]:
     """Rows without what is empty and what belongs to sync alone."""
     cursor = connection.execute(statement)
     names = [column[0] for column in cursor.description]

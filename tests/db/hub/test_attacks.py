@@ -14,6 +14,7 @@ from app.domain.rows.base import Row, new_id
 from app.domain.rows.centre import Desk, Setting
 from app.domain.rows.papers import Document
 from app.errors import Unavailable
+from db.cipher import Connection
 from db.hub.hub import Hub
 from db.hub.records import Names, decoded
 from db.mapping import SYNCED, shape
@@ -43,7 +44,7 @@ def rows_of(hub: Hub, table: str) -> dict[str, Any]:
 def forge(window: Window, table: str, pk: str, **values: Any) -> None:
     """A row that the desk's own store never had, queued like one that it made."""
 
-    def work(connection: Any) -> None:
+    def work(connection: Connection) -> None:
         connection.execute(f"DELETE FROM {table} WHERE id = ?", (pk,))
         names = ", ".join(f'"{name}"' for name in values)
         marks = ", ".join("?" * (len(values) + 1))

@@ -12,6 +12,7 @@ from app.domain.rows.base import new_id
 from app.domain.rows.matters import Matter
 from app.errors import Unavailable
 from db import capture
+from db.cipher import Connection
 from db.hub.hub import Hub
 from db.mapping import CENTRE_ZONE
 from db.sync import state
@@ -22,7 +23,7 @@ from tests.db.hub.people import Window, person
 def upgrade(desk: Window) -> None:
     """What the next version's first start does to a store: a column and a table more, triggers anew."""
 
-    def work(connection: Any) -> None:
+    def work(connection: Connection) -> None:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ALTER TABLE people ADD COLUMN wechat TEXT")
         connection.execute(

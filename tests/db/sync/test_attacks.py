@@ -16,6 +16,7 @@ import zstandard
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Setting, Staff
 from app.domain.rows.papers import Document
+from db.cipher import Connection
 from db.hub.serve import Running
 from db.signing import FolderKeyRing, key_id, new_signer, publish
 from db.sync import courier, wire
@@ -102,7 +103,7 @@ def with_row(table: str, pk: str, values: dict[str, Any], rev: int = 1 << 40) ->
 
 
 def stored(place: Place, table: str, pk: str) -> dict[str, Any]:
-    def read(connection: Any) -> dict[str, Any]:
+    def read(connection: Connection) -> dict[str, Any]:
         cursor = connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (pk,))
         names = [column[0] for column in cursor.description]
         return dict(zip(names, cursor.fetchone(), strict=True))

@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,6 +14,7 @@ from app.domain.rows.centre import Desk, Staff
 from app.domain.rows.visits import Person
 from app.errors import NotAllowed, Refused, Unavailable
 from app.events import Event, RowsPulled, SyncStateChanged
+from db.cipher import Connection
 from db.hub import places, serve
 from db.hub.serve import Running
 from db.store import transaction
@@ -224,7 +224,7 @@ def change_phone(place: Place, person: Person, phone: str) -> None:
     place.store.write(lambda w: (w.audit(LOGIN, "更正", "示例"), w.change(person, phone=phone)))
 
 
-def _has_not_read_the_phone_yet(connection: Any) -> None:
+def _has_not_read_the_phone_yet(connection: Connection) -> None:
     known = json.loads(state.get(connection, rereading.KNOWN) or "{}")
     known["people"].remove("phone")
     with transaction(connection):

@@ -16,6 +16,7 @@ from app.domain.rows.visits import Person
 from app.errors import NotAllowed, Unavailable
 from app.services.desk.introduce_person import introduce_person
 from app.services.desk.manage_staff import change_password, disable_staff
+from db.cipher import Connection
 from db.hub import places
 from db.hub.records import Names, decoded
 from db.hub.serve import Running
@@ -42,7 +43,7 @@ def hub_rows(running: Running, table: str) -> list[dict[str, Any]]:
 def forge(place: Place, login: str | None, ms: int | None, work: Callable[[Any], Any]) -> None:
     """Rows written as if somebody else had, at another time: what a script at the desk can do."""
 
-    def action(connection: Any) -> None:
+    def action(connection: Connection) -> None:
         (first,) = connection.execute("SELECT coalesce(max(seq), 0) FROM outbox").fetchone()
         work(connection)
         connection.execute(
@@ -123,7 +124,7 @@ def test_a_key_is_introduced_by_a_security_administrator_alone(
     assert {aside.code for aside in evil.link.asides()} == {"sync_key_unknown"}
 
 
-def _add(connection: Any, row: PersonKey) -> None:
+def _add(connection: Connection, row: PersonKey) -> None:
     connection.execute(
         "INSERT INTO person_keys (id, login, public_key, by, signature, at) VALUES (?, ?, ?, ?, ?, ?)",
         (row.id, row.login, row.public_key, row.by, row.signature, row.at.isoformat()),
@@ -456,7 +457,7 @@ def _pks(running: Running, table: str) -> set[str]:
         return {pk for (pk,) in work.all("SELECT pk FROM rows WHERE tbl = ?", (table,))}
 
 
-def _add_person(connection: Any, row: Person) -> None:
+def _add_person(connection: Connection, row: Person) -> None:
     connection.execute(
         "INSERT INTO people (id, name, id_type, absent) VALUES (?, ?, ?, '{}')",
         (row.id, row.name, row.id_type),
