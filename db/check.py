@@ -143,7 +143,7 @@ def _sealed_pages(connection: Connection) -> Iterator[Finding]:
         connection.execute("PRAGMA wal_checkpoint(FULL)").fetchall()
     said = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
     for one in said[:LISTED]:
-        page = re.search(r"page (\d+)$", one)
+        page = re.search(r"page ([0-9]+)$", one)
         yield _finding("check_pages", None, detail=f"第 {page[1]} 页的校验对不上" if page else one)
     if len(said) > LISTED:
         yield _finding("check_more", None, count=len(said) - LISTED)
@@ -259,7 +259,7 @@ def _series_and_serial(number: str) -> tuple[str, int] | None:
 
 def _document_series_and_serial(number: str) -> tuple[str, int] | None:
     """铜信受A〔2026〕1号 is the first of 铜信受-A-2026."""
-    found = re.fullmatch(r"(.+?)([A-Z]\d*)〔(\d{4})〕(\d+)号", number)
+    found = re.fullmatch(r"(.+?)([A-Z][0-9]*)〔([0-9]{4})〕([0-9]+)号", number)
     return (f"{found[1]}-{found[2]}-{found[3]}", int(found[4])) if found else None
 
 

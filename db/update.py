@@ -24,7 +24,7 @@ from app.version import VERSION
 LIST, SIGNATURE = "update.json", "update.json.sig"
 MOST_LIST = 64 * 1024
 _PURPOSE = b"jiefangtai update 1\n"
-_VERSION = re.compile(r"(\d{1,5})\.(\d{1,5})\.(\d{1,5})")
+_VERSION = re.compile(r"([0-9]{1,5})\.([0-9]{1,5})\.([0-9]{1,5})")
 _NAME = re.compile(r"[A-Za-z0-9][\w.+~-]*")
 
 

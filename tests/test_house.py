@@ -72,6 +72,43 @@ def test_digits_are_those_of_ascii_before_they_become_a_number() -> None:
     assert loose == []
 
 
+WIDER_ON_PURPOSE = {"app/domain/masks.py"}
+"""What hides numbers hides those of every script."""
+
+
+def takes_foreign_digits(source: str) -> list[int]:
+    """Lines that take ٣ for 3: a pattern with ``\\d``, isdecimal() or isnumeric(): they know every script."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and re.search(r"\\[dD]", node.value)
+        ):
+            found.append(node.lineno)
+        if isinstance(node, ast.Attribute) and node.attr in ("isdecimal", "isnumeric"):
+            found.append(node.lineno)
+    return found
+
+
+def test_a_digit_is_one_of_ascii_in_every_pattern() -> None:
+    """``\\d`` and ``int`` take the digits of forty scripts; a term, a day or a number takes 0 to 9 alone."""
+    loose = [
+        f"{name}:{line}"
+        for name, file in ((str(file.relative_to(ROOT)), file) for file in modules())
+        if name not in WIDER_ON_PURPOSE
+        for line in takes_foreign_digits(file.read_text(encoding="utf-8"))
+    ]
+    assert loose == []
+
+
+@pytest.mark.parametrize(
+    "line", [r're.compile(r"(\d+)月")', r'f"{x}\\D"', "text.isdecimal()", "text.isnumeric()"]
+)
+def test_that_watch_sees_a_pattern_of_any_digit(line: str) -> None:
+    assert takes_foreign_digits(line) == [1]
+
+
 def test_every_module_says_what_it_is_for() -> None:
     silent = [
         str(file.relative_to(ROOT))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.errors import Unavailable
 
-_LIBRARY = re.compile(r"([\w.+-]+\.so[.\d]*|[\w.+-]+\.dll)\b", re.IGNORECASE)
+_LIBRARY = re.compile(r"([\w.+-]+\.so[.0-9]*|[\w.+-]+\.dll)\b", re.IGNORECASE)
 
 
 def require_window(environment: Mapping[str, str] = os.environ) -> None:

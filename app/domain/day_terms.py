@@ -12,9 +12,9 @@ AHEAD = 183
 """A day that has passed this year means next year's where that is no further off (days)."""
 _END = r"(?:之前|以前|前|止)(?=$|[\s\0，。；、,;.:：!（(]|回@|办结|答复|反馈|回复|完成|报)"
 _TERM = re.compile(
-    r"(?<![\d一二三四五六七八九十])(?:"
-    r"(?:(?P<year>\d{4})\s*[年/.-]\s*)?(?P<month>\d{1,2})\s*(?:月|[/.-])\s*(?P<day>\d{1,2})\s*[日号]?"
-    r"|(?:(?P<end_year>\d{4})\s*年\s*)?(?P<end_month>\d{1,2})\s*月(?:底|末)"
+    r"(?<![0-9一二三四五六七八九十])(?:"
+    r"(?:(?P<year>[0-9]{4})\s*[年/.-]\s*)?(?P<month>[0-9]{1,2})\s*(?:月|[/.-])\s*(?P<day>[0-9]{1,2})\s*[日号]?"
+    r"|(?:(?P<end_year>[0-9]{4})\s*年\s*)?(?P<end_month>[0-9]{1,2})\s*月(?:底|末)"
     r"|(?P<which_month>本|这个?|当|下个?)?月(?:底|末)"
     r"|(?P<which_year>今|本|明)?年(?:底|末)"
     rf"|(?P<week>本|这|下下|下)?(?:周|星期|礼拜)(?P<weekday>[{WEEKDAYS}天末])"

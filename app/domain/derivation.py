@@ -54,7 +54,7 @@ class Way:
         return count(start, self.span, calendar, self.roll, began=self.began, rule=rule)
 
 
-_WAY = re.compile(rf"(.+)起(\d+)({WORKDAYS}|{DAYS}|{MONTHS})({_ROLLS})?")
+_WAY = re.compile(rf"(.+)起([0-9]+)({WORKDAYS}|{DAYS}|{MONTHS})({_ROLLS})?")
 
 
 @dataclass(frozen=True, slots=True)

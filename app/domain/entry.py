@@ -149,7 +149,7 @@ class Reader:
         text = self.text(key, 40)
         if text is None:
             return None
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        if re.fullmatch(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]", text):
             with suppress(ValueError):
                 day = date.fromisoformat(text)
                 if day.year in YEARS:

@@ -22,7 +22,7 @@ LATIN_TYPES = CHECKED_TYPES | {"护照", "港澳居民来往内地通行证", "�
 
 OLDEST = 120
 _PREFIXES = {SETTLED: ("81", "82", "83"), FOREIGNER: ("9",)}
-_OLD_FOREIGNER = re.compile(r"[A-Z]{3}\d{12}")
+_OLD_FOREIGNER = re.compile(r"[A-Z]{3}[0-9]{12}")
 _SEPARATORS = re.compile(r"[\s\-‐-―−·.]+")
 
 
@@ -125,9 +125,9 @@ def age_on(birth: date, day: date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_ABROAD = re.compile(r"\+\d{7,15}")
-_SERVICE = re.compile(r"[48]00\d{7}")
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_ABROAD = re.compile(r"\+[0-9]{7,15}")
+_SERVICE = re.compile(r"[48]00[0-9]{7}")
 
 
 def check_phone(text: str) -> tuple[str, str | None, dict[str, Any]]:
@@ -141,7 +141,7 @@ def check_phone(text: str) -> tuple[str, str | None, dict[str, Any]]:
     number = re.sub(r"^(\+|00)86", "", number)
     if _MOBILE.fullmatch(number) or _ABROAD.fullmatch(number) or _SERVICE.fullmatch(number):
         return number, None, {}
-    if re.fullmatch(r"1\d*", number):
+    if re.fullmatch(r"1[0-9]*", number):
         if len(number) != 11:
             return number, "phone_length", {"expected": 11, "actual": len(number)}
         return number, "phone_form", {}
@@ -150,11 +150,12 @@ def check_phone(text: str) -> tuple[str, str | None, dict[str, Any]]:
 
 def _landline(typed: str, number: str) -> tuple[str, str | None, dict[str, Any]]:
     parts = re.fullmatch(
-        r"(0\d{2,3})[\s-]*([2-9]\d{6,7})(?:\D+(\d{1,6}))?", typed.replace("(", "").replace(")", "-")
+        r"(0[0-9]{2,3})[\s-]*([2-9][0-9]{6,7})(?:[^0-9]+([0-9]{1,6}))?",
+        typed.replace("(", "").replace(")", "-"),
     )
     if parts:
         tail = f"转{parts[3]}" if parts[3] else ""
         return f"{parts[1]}-{parts[2]}{tail}", None, {}
-    if re.fullmatch(r"[2-9]\d{6,7}", number):
+    if re.fullmatch(r"[2-9][0-9]{6,7}", number):
         return number, None, {}
     return number, "phone_form", {}

@@ -29,15 +29,15 @@ _WIDE |= {ord(space): ord(" ") for space in "\u3000\u00a0\u2002\u2003\u2009\u202
 """Full to half width, one character for one: places in the folded text are places in the typed one."""
 
 _CONTACT = re.compile(
-    r"(?<!\S)(?:请?回|(?<=[\s日月周天内])回)\s*@\s*(\S+(?:\s+[\d-]{7,15}(?=\s|$))?)|回\s*@\s*(\S+)"
+    r"(?<!\S)(?:请?回|(?<=[\s日月周天内])回)\s*@\s*(\S+(?:\s+[0-9-]{7,15}(?=\s|$))?)|回\s*@\s*(\S+)"
 )
-_NUMERAL = r"\d{1,3}|[一二两三四五六七八九十]{1,3}|半"
+_NUMERAL = r"[0-9]{1,3}|[一二两三四五六七八九十]{1,3}|半"
 _UNITS = r"个?工作日|个月|月|日|天|个?星期|周"
 _SPAN = re.compile(
-    rf"(?<![\d一二两三四五六七八九十年月第])({_NUMERAL})\s*({_UNITS})"
+    rf"(?<![0-9一二两三四五六七八九十年月第])({_NUMERAL})\s*({_UNITS})"
     r"(之内|以内|内|(?=$|[\s\0，。；、,;.:：!（(]|回@|办结|答复|反馈|前))"
 )
-_CASE = re.compile(r"\s*#\s?(\d{1,3})(?=[\s@!#、])[\s、]*")
+_CASE = re.compile(r"\s*#\s?([0-9]{1,3})(?=[\s@!#、])[\s、]*")
 _LIMIT_WORD = re.compile(r"(?:限期?|期限|时限|请?于|在)[:：]?\s*$")
 _PREFIX = re.compile(r"现场答复\s*[:：]?\s*")
 _SPEAKER = re.compile(r"\s*(\S{1,12}?)\s*[:：]\s*")

@@ -16,8 +16,8 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U."""
 
 _DASHES = re.compile(r"[\s\-‐-―−－_·.]+")
-_TYPED_APART = re.compile(r"(LF|JF|XF)(\d{6})-([A-Z]\d*)-(\d{6})-(\d{3,})-([0-9A-Z])")
-_TYPED_TOGETHER = re.compile(r"(LF|JF|XF)(\d{6})([A-Z])(\d{9,})([0-9A-Z])")
+_TYPED_APART = re.compile(r"(LF|JF|XF)([0-9]{6})-([A-Z][0-9]*)-([0-9]{6})-([0-9]{3,})-([0-9A-Z])")
+_TYPED_TOGETHER = re.compile(r"(LF|JF|XF)([0-9]{6})([A-Z])([0-9]{9,})([0-9A-Z])")
 _LIKELY_YEARS = range(2020, 2060)
 _LOOK_ALIKES = str.maketrans("OIL", "011")
 
@@ -60,9 +60,9 @@ def document_number(word: str, mark: str, series: str, year: int, serial: int) -
 
 BATCHES = "ledger"
 """Counts the batches of imported ledgers: a counter that stands on no paper."""
-_DOCUMENT = re.compile(r"(.+?)([A-Z]\d{0,5})〔(\d{4})〕(\d{1,9})号?")
+_DOCUMENT = re.compile(r"(.+?)([A-Z][0-9]{0,5})〔([0-9]{4})〕([0-9]{1,9})号?")
 _BRACKETS = str.maketrans(dict.fromkeys("[(（【［", "〔") | dict.fromkeys("])）】］", "〕"))
-_SERIES = re.compile(r"(.+)-([A-Z]\d{0,5})-(\d{4}|\d{6})(?:-(\d{1,9}))?")
+_SERIES = re.compile(r"(.+)-([A-Z][0-9]{0,5})-([0-9]{4}|[0-9]{6})(?:-([0-9]{1,9}))?")
 
 
 def number_series(text: str) -> tuple[str, int] | None:
@@ -74,7 +74,7 @@ def number_series(text: str) -> tuple[str, int] | None:
     parts = parse_number(text)
     if parts:
         return f"{parts.kind}-{parts.series}-{parts.day:%y%m%d}", parts.serial
-    plain = re.sub(r"\s", "", text).translate(_BRACKETS)
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
     document = _DOCUMENT.fullmatch(plain)
     if document:
         return f"{document[1]}-{document[2]}-{document[3]}", int(document[4])

@@ -100,7 +100,7 @@ def _entry(part: str) -> PrinterEntry:
     words = part.split()
     if len(words) not in (3, 4) or (len(words) == 4 and not words[3].isascii()):
         raise Refused(FieldError(PRINTERS, "printer_entry", {"typed": part}))
-    dots = int(words[3]) if len(words) == 4 and words[3].isdecimal() else None
+    dots = int(words[3]) if len(words) == 4 and words[3].isascii() and words[3].isdigit() else None
     if len(words) == 4 and dots is None:
         raise Refused(FieldError(PRINTERS, "printer_entry", {"typed": part}))
     entry = PrinterEntry(name=words[0], address=words[1], papers=tuple(words[2].split(",")), dots=dots)

@@ -16,7 +16,7 @@ from app.domain.told import Notices, read_notices
 from app.errors import FieldError
 
 CONTINUED = "继续协调"
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::[0-5][0-9])?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from app.domain.lines import fold_width
 from app.domain.rows.centre import AFTERNOON, MORNING, WHOLE_DAY
 from app.errors import FieldError
 
@@ -23,10 +24,10 @@ HEADINGS: Mapping[str, str] = {
 LONGEST_NAME = 60
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]|星期.|周[一二三四五六日天]")
 _DATES = (
-    re.compile(r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"),
-    re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
-    re.compile(r"(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"),
-    re.compile(r"(?P<day>\d{1,2})日?"),
+    re.compile(r"(?P<year>[0-9]{4})[-/.年](?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})日?"),
+    re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"),
+    re.compile(r"(?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})日?"),
+    re.compile(r"(?P<day>[0-9]{1,2})日?"),
 )
 
 
@@ -177,7 +178,7 @@ def _leaders(cell: str) -> tuple[str, ...]:
 
 def read_day_of_duty(text: str, month: date | None) -> date | None:
     """2026-12-01, 2026年12月1日; with ``month`` also 12月1日, 12-1, 1日; a weekday beside it is left out."""
-    plain = _BRACKETS.sub("", text).strip().partition(" ")[0]
+    plain = fold_width(_BRACKETS.sub("", text)).strip().partition(" ")[0]
     for shape in _DATES:
         match = shape.fullmatch(plain)
         if match is None:

@@ -112,7 +112,7 @@ ARTICLES: Mapping[int, tuple[str, ...]] = {
     ),
 }
 """By its number: the paragraphs (款) and items (项) of an article, one after another."""
-_NUMBER = re.compile(r"第(\d+)条")
+_NUMBER = re.compile(r"第([0-9]+)条")
 
 
 def articles_in(citation: str) -> list[tuple[str, str]]:

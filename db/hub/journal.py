@@ -17,7 +17,7 @@ from pathlib import Path
 from app.ports.hub_options import LOG_DAYS
 
 ZONE = timezone(timedelta(hours=8))
-_NAME = re.compile(r"hub-(\d{4}-\d{2}-\d{2})\.jsonl")
+_NAME = re.compile(r"hub-([0-9]{4}-[0-9]{2}-[0-9]{2})\.jsonl")
 
 
 def wall_clock() -> datetime:

@@ -154,7 +154,8 @@ class Scope:
         at = dict(zip(block.columns, block.values, strict=True))
         desks = at.get("desk", ())
         return bool(desks) and all(
-            isinstance(desk, str) and re.fullmatch(re.escape(self.letter) + r"\d*", desk) for desk in {*desks}
+            isinstance(desk, str) and re.fullmatch(re.escape(self.letter) + r"[0-9]*", desk)
+            for desk in {*desks}
         )
 
     def standing(self, seq: int) -> tuple[bool, bool]:
@@ -173,7 +174,7 @@ class Scope:
 
     def _check_desk(self, values: Mapping[str, Value]) -> None:
         desk = values.get("desk")
-        if not isinstance(desk, str) or not re.fullmatch(re.escape(self.letter) + r"\d*", desk):
+        if not isinstance(desk, str) or not re.fullmatch(re.escape(self.letter) + r"[0-9]*", desk):
             raise SetAside("sync_other_desk", desk=str(desk)[:8], letter=self.letter)
 
     def _check_key(self, new: bool, values: Mapping[str, Value]) -> None:

@@ -248,7 +248,10 @@ def _notices(file: CaseFile) -> Told | None:
 
 def _phone(text: str) -> str | None:
     """The first telephone number in a contact, as a telephone dials it."""
-    found = re.search(r"(?<!\d)(?:\+?86[- ]?)?(?:0\d{2,3}[- ]?\d{7,8}|1\d{10}|12345)(?!\d)", text)
+    found = re.search(
+        r"(?<![0-9])(?:\+?86[- ]?)?(?:0[0-9]{2,3}[- ]?[0-9]{7,8}|1[0-9]{10}|12345)(?![0-9])",
+        unicodedata.normalize("NFKC", text),
+    )
     return re.sub(r"[- ]", "", found.group()) if found else None
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from db.cipher import Connection
 
 TABLES = {"LF": "visits", "XF": "matters", "JF": "receptions"}
-_TYPED = re.compile(r"(LF|XF|JF)(\d{6})([A-Z])(\d*)")
-_KIND_AND_CODE = re.compile(r"(LF|XF|JF)\d{0,6}")
+_TYPED = re.compile(r"(LF|XF|JF)([0-9]{6})([A-Z])([0-9]*)")
+_KIND_AND_CODE = re.compile(r"(LF|XF|JF)[0-9]{0,6}")
 LONGEST_GENERATION = 2
 """Digits of a series after its letter: A, A2 … A99."""
 DAY = 6

@@ -80,5 +80,5 @@ def doubled(connection: Connection, series: str, key_id: str) -> bool:
 
 
 def _generation(series: str) -> int:
-    found = re.search(r"\d+$", series)
+    found = re.search(r"[0-9]+$", series)
     return int(found.group()) if found else 1

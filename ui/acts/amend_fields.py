@@ -238,7 +238,7 @@ def _value(name: str, typed: str) -> Any:
 
 def key_of(error_field: str, what: str, keys: Sequence[str]) -> str:
     """The input of an error: units[0] belongs to the input of the units, phone to the person's."""
-    plain = re.sub(r"\[\d+\]$", "", error_field)
+    plain = re.sub(r"\[[0-9]+\]$", "", error_field)
     for key in (f"{what}.{plain}", plain):
         if key in keys:
             return key

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.domain.lines import fold_width
 from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused
 from app.services.desk.keep_backups import back_up, newest_backup, plan_backups, planned_file, try_backup
 from app.settings import BACKUP_EVERY, BACKUP_PLACE, SECOND_PLACE
@@ -90,7 +91,8 @@ class BackupActs(AskingBySheet):
     @Slot()
     def _planned(self) -> None:
         typed = {name: str(field.value() or "") for name, field in self.fields.items()}
-        if not typed["every"].isdecimal():
+        typed["every"] = fold_width(typed["every"]).strip()
+        if not (typed["every"].isascii() and typed["every"].isdigit()):
             self._wrong("every", "写一个数，例如 1；0 是不自己做。")
             return
         work = partial(plan_backups, self._desk, typed["place"], typed["second"], int(typed["every"]))

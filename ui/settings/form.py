@@ -30,4 +30,4 @@ class SettingForm:
         if self.declared.type is not int or isinstance(self.typed, int):
             return self.typed if self.typed is not None else ""
         text = str(self.typed or "").strip().translate(_WIDE)
-        return int(text) if text.isdecimal() else None
+        return int(text) if text.isascii() and text.isdigit() else None

@@ -23,8 +23,8 @@ _NEAR = {
     "前天": -2,
 }
 _WEEKDAY = re.compile(r"(下)?(?:周|星期|礼拜)([一二三四五六日天])$")
-_YEAR = re.compile(r"(\d{4})年?")
-_PARTS = re.compile(r"(?:(\d{4}|\d{2})[-./年])?(\d{1,2})[-./月](\d{1,2})日?$")
+_YEAR = re.compile(r"([0-9]{4})年?")
+_PARTS = re.compile(r"(?:([0-9]{4}|[0-9]{2})[-./年])?([0-9]{1,2})[-./月]([0-9]{1,2})日?$")
 
 
 def weekday(day: date) -> str:
@@ -47,13 +47,13 @@ def read_date(typed: str, today: date) -> date | None:
     text = typed.strip().translate(_WIDE).replace(" ", "")
     if text in _NEAR:
         return today + timedelta(days=_NEAR[text])
-    if re.fullmatch(r"[+-]\d{1,4}", text):
+    if re.fullmatch(r"[+-][0-9]{1,4}", text):
         return today + timedelta(days=int(text))
     if match := _WEEKDAY.match(text):
         return _next(match, today)
-    if re.fullmatch(r"\d{8}", text):
+    if re.fullmatch(r"[0-9]{8}", text):
         return _day(int(text[:4]), int(text[4:6]), int(text[6:]))
-    if re.fullmatch(r"\d{6}", text):
+    if re.fullmatch(r"[0-9]{6}", text):
         return _day(_century(int(text[:2]), today), int(text[2:4]), int(text[4:]))
     if match := _PARTS.match(text):
         return _of_parts(match, today)

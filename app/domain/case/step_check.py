@@ -28,13 +28,14 @@ from app.domain.case.why import Why
 from app.domain.derivation import Way
 from app.domain.entry import Checked, Problems
 from app.domain.known import known_unit
+from app.domain.lines import fold_width
 from app.domain.notice_entry import check_subject
 from app.domain.pinyin import UnitLike
 from app.domain.step_entry import NOT_UPHELD, OUTCOMES, StepEntry
 
 RULE_30 = "信访工作条例第30条第3款"
-_TERM = re.compile(r"(\d{1,3})\s*(个?工作日|个?月|日|天)")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_TERM = re.compile(r"([0-9]{1,3})\s*(个?工作日|个?月|日|天)")
+_DAY = re.compile(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
 _UNITS = {"天": "日", "个月": "月", "个工作日": "工作日"}
 
 
@@ -173,13 +174,14 @@ def _route(
 
 
 def read_term(text: str) -> Way | date | None:
-    """The term of a 交办: 10日, 5工作日, 1个月 or a day; None for what is none."""
-    if _DAY.fullmatch(text):
+    """The term of a 交办: 10日, 5工作日, 1个月 or a day, in either width; None for what is none."""
+    plain = fold_width(text).strip()
+    if _DAY.fullmatch(plain):
         try:
-            return date.fromisoformat(text)
+            return date.fromisoformat(plain)
         except ValueError:
             return None
-    counted = _TERM.fullmatch(text.strip())
+    counted = _TERM.fullmatch(plain)
     if counted is None or not int(counted[1]):
         return None
     return Way.of(f"交办起{counted[1]}{_UNITS.get(counted[2], counted[2])}")

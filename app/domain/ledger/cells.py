@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from app.domain.identity import check_phone
 
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_RUINED = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
+_RUINED = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]+")
 _FORMULA = re.compile(r'="?([^"]*)"?')
 _MASKED = re.compile(r"[*＊×xX]{3,}")
-_BETWEEN = re.compile(r"[、，,;；/\n]+|\s{2,}|\s(?=1[3-9]\d{9}(?!\d))")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-_COUNT = re.compile(r"(\d{1,7})(?:\.0+)?\s*(?:人次|人|名|个|位)?")
-_AND_OTHERS = re.compile(r"(.+?)等\s*(\d{1,4})\s*(?:人|名|位)")
+_BETWEEN = re.compile(r"[、，,;；/\n]+|\s{2,}|\s(?=1[3-9][0-9]{9}(?![0-9]))")
+_MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
+_COUNT = re.compile(r"([0-9]{1,7})(?:\.0+)?\s*(?:人次|人|名|个|位)?")
+_AND_OTHERS = re.compile(r"(.+?)等\s*([0-9]{1,4})\s*(?:人|名|位)")
 _NAMES_BETWEEN = re.compile(r"\s*[、,，;；/]\s*|\s+(?=[\u4e00-\u9fff]{2,4}(?:\s|$))")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,5}")
-RESIDENT_FORM = re.compile(r"\d{17}[\dX]|\d{15}")
+RESIDENT_FORM = re.compile(r"[0-9]{17}[0-9X]|[0-9]{15}")
 
 
 def plain_number(text: str) -> str:
@@ -67,7 +67,7 @@ def read_phones(text: str) -> Phones:
 
 def _phone(text: str) -> str | None:
     plain = re.sub(r"\.0+$", "", text)
-    plain = re.sub(r"^86(?=1[3-9]\d{9}$)", "", plain)
+    plain = re.sub(r"^86(?=1[3-9][0-9]{9}$)", "", plain)
     plain = re.sub(r"^00(?=[1-9])(?!86)", "+", plain)
     number, code, _ = check_phone(plain)
     return number if code is None else None

@@ -12,6 +12,7 @@ from app.domain.calendar import Calendar
 from app.domain.case import names
 from app.domain.case.obligations import Obligation
 from app.domain.derivation import WEEKDAYS, given
+from app.domain.lines import fold_width
 from app.domain.lists.entries import ListEntry, read_entries
 from app.domain.lists.kinds import (
     CHARGE,
@@ -28,12 +29,12 @@ from app.domain.rows.case import ListFact
 
 USUAL_DAYS, MOST_DAYS = 60, 366
 """How long a plan runs unless it says otherwise (条例第34条 办结), and at most."""
-_TIME = r"(?:[ 　]*(?P<time>[0-2]?\d[:：][0-5]\d))?"
+_TIME = r"(?:[ 　]*(?P<time>[0-2]?[0-9][:：][0-5][0-9]))?"
 _SHAPES: Mapping[str, re.Pattern[str]] = {
     DAILY: re.compile(rf"(?:每(?:个工作)?[日天])?{_TIME}"),
     WEEKLY: re.compile(rf"(?:每)?周(?P<weekday>[{WEEKDAYS}]){_TIME}"),
-    MONTHLY: re.compile(rf"(?:每月)?(?P<day>\d{{1,2}})[日号]{_TIME}"),
-    RETURN_VISIT: re.compile(rf"每(?P<every>\d{{1,3}})[日天]{_TIME}"),
+    MONTHLY: re.compile(rf"(?:每月)?(?P<day>[0-9]{{1,2}})[日号]{_TIME}"),
+    RETURN_VISIT: re.compile(rf"每(?P<every>[0-9]{{1,3}})[日天]{_TIME}"),
 }
 EXAMPLES: Mapping[str, str] = {
     DAILY: "每日 17:00",
@@ -64,7 +65,7 @@ class Plan:
     def days(self, calendar: Calendar) -> Iterator[PlannedDay]:
         """Every day of the plan by its items; a rest day gives way to the working day before."""
         for item in RHYTHMS:
-            match = _SHAPES[item].fullmatch(self.rhythms.get(item, "").strip() or "\0")
+            match = _SHAPES[item].fullmatch(fold_width(self.rhythms.get(item, "")).strip() or "\0")
             if match is not None:
                 time = (match["time"] or "").replace("：", ":")
                 for day in dict.fromkeys(self._days(item, match, calendar)):
@@ -99,7 +100,7 @@ class Plan:
 
 def is_rhythm(item: str, text: str) -> bool:
     """Whether a plan's item can be read: 每日 17:00, 周三, 30日, 每7日."""
-    match = _SHAPES[item].fullmatch(text.strip())
+    match = _SHAPES[item].fullmatch(fold_width(text).strip())
     if match is None or not text.strip():
         return False
     parts = match.groupdict()

@@ -14,7 +14,7 @@ from app.errors import FieldError, Refused
 
 T = TypeVar("T")
 _NUMERALS = "零一二三四五六七八九"
-_ARTICLE = re.compile(r"第(\d{1,3})(条|款|项)")
+_ARTICLE = re.compile(r"第([0-9]{1,3})(条|款|项)")
 _LAWS = re.compile(r"(?<!《)(信访工作条例|民法典)")
 
 

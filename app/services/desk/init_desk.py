@@ -46,7 +46,7 @@ def check_first_desk(first: FirstDesk, password: str) -> None:
     """
     errors = [
         *_unless(first.centre.strip() != "", "centre", "centre_missing"),
-        *_unless(re.fullmatch(r"[1-9]\d{5}", first.code) is not None, "code", "code_wrong"),
+        *_unless(re.fullmatch(r"[1-9][0-9]{5}", first.code) is not None, "code", "code_wrong"),
         *_unless(re.fullmatch(r"[A-Z]", first.letter) is not None, "desk", "letter_wrong"),
         *([] if first.suite in NAMES else [FieldError("suite", "suite_unknown", {"name": first.suite})]),
         *login_errors(first.login, "admin"),

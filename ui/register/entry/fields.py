@@ -46,7 +46,7 @@ ABSENT_PARTS: Final = ("name", "id_number", "sex", "birth", "phone", "address")
 ABSENT_MATTER: Final = ("claim", "facts", "place", "category")
 
 CLAIM_LENGTH: Final = 60
-_PERSON_KEY = re.compile(r"people\[(\d+)\](?:\.(\w+))?")
+_PERSON_KEY = re.compile(r"people\[([0-9]+)\](?:\.(\w+))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ class RegisterForm:
     def heads(self) -> int | None:
         """The head-count as a number, or None."""
         plain = unicodedata.normalize("NFKC", self.headcount).strip()
-        return int(plain) if plain.isdecimal() else None
+        return int(plain) if plain.isascii() and plain.isdigit() else None
 
     def is_group_visit(self) -> bool:
         """集体访 from five persons."""

@@ -43,8 +43,10 @@ FLAGS: Final = ("confidential", "urgent", "skipped_levels")
 USUAL: Final[Mapping[str, Any]] = {"procedure": PROCEDURES[0], **dict.fromkeys(FLAGS, False)}
 """What stands in a field that nobody touched; the others are empty."""
 _SEVERAL = re.compile(r"[、，,；;\s]+")
-_CLOCK = re.compile(r"(\d{1,2})[:：.](\d{2})")
-_DAY_CLOCK = re.compile(r"(?:(\d{4})[-./年])?(\d{1,2})[-./月](\d{1,2})日?\s+(\d{1,2})[:：.](\d{2})")
+_CLOCK = re.compile(r"([0-9]{1,2})[:：.]([0-9]{2})")
+_DAY_CLOCK = re.compile(
+    r"(?:([0-9]{4})[-./年])?([0-9]{1,2})[-./月]([0-9]{1,2})日?\s+([0-9]{1,2})[:：.]([0-9]{2})"
+)
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
@@ -143,7 +145,7 @@ def summary(more: Mapping[str, Any]) -> str:
 
 def _number(text: str) -> int | None:
     plain = text.translate(_WIDE).strip()
-    return int(plain) if plain.isdecimal() else None
+    return int(plain) if plain.isascii() and plain.isdigit() else None
 
 
 def _text(value: Any) -> str | None:

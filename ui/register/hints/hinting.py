@@ -27,7 +27,7 @@ from ui.widgets import DateLine, shown
 from ui.widgets.ask import Question
 
 _SHORT = {"转送": "转送并告知", "承诺办理": "本局承诺", "承诺回复": "本局承诺"}
-_ARTICLE = re.compile(r"信访工作条例第(\d+)条")
+_ARTICLE = re.compile(r"信访工作条例第([0-9]+)条")
 _SPACED = r"条例第 \1 条"
 
 

@@ -337,6 +337,12 @@ def test_a_term_lies_ahead_and_a_holder_is_replaced():
     assert codes(tale, "交办", "2026-09-23", unit=POLICE, replaces=BUREAU) == {"not_a_holder"}
 
 
+@pytest.mark.parametrize("term", ["٣月", "३月", "²日", "三十三十日", "2026-٠٩-30", "10.5日"])
+def test_a_term_in_other_digits_is_unreadable(term: str) -> None:
+    assert codes(routed(), "交办", "2026-09-23", unit=POLICE, term=term) == {"term_unreadable"}
+    assert not codes(routed(), "交办", "2026-09-23", unit=POLICE, term="３个月")
+
+
 def test_nothing_that_is_told_lies_after_the_step():
     received = {"received_at": at("2026-09-24").isoformat()}
     assert codes(routed(), "转办", "2026-09-23", unit=POLICE, **received) == {"later_than_at"}
