@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.domain.rows.base import Row
 from db import capture, cases, schema
-from db.cipher import Connection, told
+from db.cipher import Connection, keep_pages, told
 from db.packing import Batch, packed
 from db.search import index
 
@@ -51,7 +51,7 @@ def load_packed(
 
 def _load(connection: Connection, batches: Iterable[Batch], serials: Callable[[], Mapping[str, int]]) -> int:
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    keep_pages(connection, CACHE_KIB)
     connection.execute("BEGIN IMMEDIATE")
     capture.drop(connection)
     connection.execute("DROP INDEX outbox_pk")

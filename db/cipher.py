@@ -18,6 +18,8 @@ else:
     Connection = sql.Connection
 
 BUSY_MS = 5_000
+USUAL_KIB = 16_000
+"""Decrypted pages that a connection keeps in memory."""
 _CODES = {
     5: "store_locked",  # SQLITE_BUSY
     6: "store_locked",  # SQLITE_LOCKED
@@ -86,6 +88,12 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, immutable: bool 
     return connection
 
 
+def keep_pages(connection: Connection, kib: int = USUAL_KIB) -> None:
+    """Keep so many KiB of decrypted pages in memory; what is more is given back now."""
+    connection.execute(f"PRAGMA cache_size = -{kib}")
+    connection.execute("PRAGMA shrink_memory")
+
+
 def _prepare(connection: Connection, key: bytes, read_only: bool) -> None:
     connection.execute(f"PRAGMA key = \"x'{raw(key).hex()}'\"")
     connection.execute("PRAGMA cipher_log_level = NONE")
@@ -97,4 +105,4 @@ def _prepare(connection: Connection, key: bytes, read_only: bool) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = OFF")  # rows arrive from other desks in any order
-    connection.execute("PRAGMA cache_size = -16000")
+    keep_pages(connection)

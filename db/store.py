@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from app.domain.rows.base import new_id
 from app.errors import Unavailable
 from db import cases, chain, schema
-from db.cipher import Connection, connect, told
+from db.cipher import Connection, connect, keep_pages, told
 from db.reads import StoreReads
 from db.search import index
 from db.suites.suite import suite_of
@@ -25,6 +26,8 @@ T = TypeVar("T")
 Job = tuple[Callable[[Connection], Any], "Future[Any]"]
 READERS_KEPT = 4
 IDLE_SECONDS = 1.0
+MUCH_KIB = 128 * 1024
+"""Pages kept during a long import: each one that leaves is encrypted, each that comes back decrypted."""
 
 
 class Store:
@@ -103,6 +106,16 @@ class Store:
             return _act(connection, writes, work, self.login)
 
         return self.on_writer(action)
+
+    @contextmanager
+    def writing_much(self) -> Iterator[None]:
+        """Many writes follow: the writer keeps more pages in memory until the end."""
+        self.on_writer(partial(keep_pages, kib=MUCH_KIB))
+        try:
+            yield
+        finally:
+            with suppress(Unavailable):  # closed meanwhile: its memory is free
+                self.on_writer(keep_pages)
 
     def on_writer(self, job: Callable[[Connection], T]) -> T:
         """Run a job on the writer's connection (db/ only: sync, backup); it keeps its own transactions."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 _RANGES = (
@@ -30,6 +31,7 @@ _RANGES = (
     (0x11000, 0x11FFF, "印度各文字"),
     (0x1E800, 0x1EFFF, "从右往左写的文字"),
 )
+_UNSHAPED = re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last, _ in _RANGES)}]+")
 
 
 def script_of(char: str) -> str | None:
@@ -42,7 +44,7 @@ def script_of(char: str) -> str | None:
 
 def unshaped(text: str) -> str:
     """The characters of a text that need shaping, in order."""
-    return "" if text.isascii() else "".join(char for char in text if script_of(char))
+    return "" if text.isascii() else "".join(_UNSHAPED.findall(text))
 
 
 def scripts_in(text: str) -> tuple[str, ...]:

@@ -283,6 +283,10 @@ class Records(Protocol):
         """
         ...
 
+    def writing_much(self) -> AbstractContextManager[None]:
+        """Around very many writes, one after another: they may use more memory until the end."""
+        ...
+
     def series(self) -> str:
         """This desk's series in numbers: its letter, with the generation after a restore (A, A2, …)."""
         ...

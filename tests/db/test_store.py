@@ -18,8 +18,9 @@ from app.domain.rows.desk import Draft
 from app.domain.rows.matters import Matter, Step
 from app.domain.rows.visits import Person, Visit
 from app.errors import Unavailable
+from db.cipher import USUAL_KIB
 from db.mapping import CENTRE_ZONE, KINDS, instant_text
-from db.store import Store
+from db.store import MUCH_KIB, Store
 from db.writes import StoreWrites
 from tests.db.rows import NOON, came, sample
 
@@ -141,6 +142,24 @@ def test_a_moment_after_a_write_what_is_due_then_is_done_once(
     store.on_writer(lambda c: c.execute("SELECT 1").fetchall())
     store.on_writer(lambda c: c.execute("SELECT 1").fetchall())
     assert not done.acquire(blocking=False)
+
+
+def test_a_long_run_of_writes_keeps_more_pages_and_gives_them_back(store: Store) -> None:
+    def kept() -> int:
+        return int(store.on_writer(lambda writer: writer.execute("PRAGMA cache_size").fetchone()[0]))
+
+    def fails() -> None:
+        with store.writing_much():
+            assert kept() == -MUCH_KIB
+            store.write(lambda w: w.add(sample(Person)))
+            raise LookupError
+
+    before = kept()
+    with pytest.raises(LookupError):
+        fails()
+    assert kept() == before == -USUAL_KIB
+    with store.writing_much():
+        store.close()
 
 
 def test_audit_is_a_chain_in_the_same_transaction(store: Store) -> None:

@@ -135,7 +135,8 @@ def import_visits(
     if check:
         _judge_all(desk, done, wanted, total, progress, should_stop)
     else:
-        _Importing(desk, done, wanted, total, progress, should_stop).run(given)
+        with desk.records.writing_much():
+            _Importing(desk, done, wanted, total, progress, should_stop).run(given)
     done.skipped = [skipped for sheet in ledger.sheets for skipped in sheet.skipped]
     return done
 
