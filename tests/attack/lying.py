@@ -16,9 +16,9 @@ from db.sync.content_wire import (
     ContentTaken,
     ContentWanted,
 )
-from db.sync.direct import DirectHub
 from db.sync.wire import BadWire
 from tests.attack.mutate import mutated_message
+from tests.db.hub.direct import DirectHub
 
 M = TypeVar("M", bound=wire.Message)
 IN_ONE_ANSWER = 40

@@ -11,8 +11,8 @@ from app.errors import NotAllowed, Unavailable
 from db.hub.batch import operations
 from db.hub.hub import Hub
 from db.sync import wire
-from db.sync.direct import carried
 from db.sync.wire import BadWire, Stale
+from tests.db.hub.direct import carried
 
 
 @dataclass(slots=True)

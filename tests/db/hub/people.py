@@ -13,9 +13,9 @@ from db.hub import places
 from db.hub.hub import Hub
 from db.store import Store
 from db.sync import state
-from db.sync.direct import DirectHub
 from db.sync.exchange import Told, exchange
 from db.sync.wire import Entry
+from tests.db.hub.direct import DirectHub
 
 KEY = bytes(range(32))
 CENTRE = ("示例中心", "340700")

@@ -17,9 +17,9 @@ from db.hub.greet import new_epoch
 from db.hub.hub import Hub
 from db.store import Store
 from db.sync import history, state
-from db.sync.direct import DirectHub, carried
 from db.sync.exchange import exchange
 from db.sync.wire import BadWire, Earlier, Page
+from tests.db.hub.direct import DirectHub, carried
 from tests.db.hub.people import MakeWindow, Window, person
 
 TABLES = ("people", "audit", "conflicts")

@@ -13,9 +13,9 @@ from db.hub import places
 from db.hub.hub import Hub
 from db.sync import claim
 from db.sync.conflicts import asides
-from db.sync.direct import DirectHub
 from db.sync.push import next_batch
 from db.sync.wire import SCHEMA, Entry
+from tests.db.hub.direct import DirectHub
 from tests.db.hub.people import CENTRE, code_for, person
 
 

@@ -17,11 +17,11 @@ from db.hub.serve import Running
 from db.sync import contents, courier, history, state, wire
 from db.sync.conflicts import asides
 from db.sync.content_wire import UNNAMED, ContentsTold, ContentTaken
-from db.sync.direct import DirectHub
 from db.sync.http import HttpHub
 from db.sync.joining import door_private
 from db.sync.listening import HubListener
 from tests.attack.at_hub import attachment
+from tests.db.hub.direct import DirectHub
 from tests.db.hub.people import KEY, Window, person
 from tests.db.sync.conftest import LOGIN, Place
 

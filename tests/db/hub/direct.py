@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from db.hub.hub import Hub
 from db.sync import slim, wire
 from db.sync.content_wire import (
     MOST_PIECE,
@@ -15,9 +16,6 @@ from db.sync.content_wire import (
     ContentWanted,
 )
 from db.sync.wire import Message
-
-if TYPE_CHECKING:
-    from db.hub.hub import Hub
 
 M = TypeVar("M", bound=Message)
 T = TypeVar("T")
