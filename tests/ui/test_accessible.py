@@ -7,12 +7,22 @@ import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from string import ascii_lowercase, digits
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
 
 from app.desk import Desk
 from app.domain.incident_entry import parse_incident
@@ -20,6 +30,7 @@ from app.domain.step_entry import parse_step
 from app.services.desk.manage_staff import NewStaff, add_staff
 from app.services.handling.advance_matter import advance_matter
 from app.services.handling.note_incident import note_incident
+from app.settings import DECLARED
 from home import Home
 from tests.manual.supervision import put_on_lists
 from tests.ui.house import CLERK, NOW, PASSWORD, add_drafts, add_visit, every_screen, rest
@@ -28,12 +39,15 @@ from ui.page import Page
 from ui.placing import Placed
 from ui.theme import Look, px
 from ui.widgets.over import Over
+from ui.widgets.password import PasswordField
+from ui.widgets.picker import Picker
 from ui.window import Window
 
 SIZES = [
-    (1440, 900, 100), (1366, 768, 100), (960, 600, 100),
-    (1440, 900, 150), (1440, 900, 200),
+    (1440, 900, 100), (1366, 768, 100), (1152, 720, 100), (960, 600, 100),
+    (1440, 900, 125), (1440, 900, 150), (1440, 900, 200),
 ]  # fmt: skip
+"""The scale rises: a label that shrinks keeps its old hint."""
 
 
 OWN_WORK = ("登记员", "接谈员", "带班领导", "督办")
@@ -183,7 +197,7 @@ def test_no_label_is_cut_and_nothing_scrolls_sideways(
             wrong.append(f"{name} wants {wants} and has {page.view.size()}")
         wrong += [f"{name} cuts {one}" for one in cut(window)]
         wrong += [f"{name} is wider than its place: {one.objectName()}" for one in too_wide(window)]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def too_wide(window: Window) -> list[QScrollArea]:
@@ -214,6 +228,58 @@ def needed(button: QAbstractButton) -> int:
     """The text itself and the box or icon before it."""
     words = button.fontMetrics().horizontalAdvance(button.text())
     return words + (px(24) if isinstance(button, QCheckBox) or not button.icon().isNull() else 0)
+
+
+NUMBERS = {
+    *(f"register.{key}" for key in ("id_number", "phone", "birth", "headcount", "concerned", "arrived_at")),
+    *("register.organisation.code", "register.guardian.phone", "register.proxy.phone"),
+    *("step.days", "step.hearing_days"),
+    *(f"act.{key}" for key in ("count", "of", "households", "people", "solved")),
+    *(f"settings.{one.key}" for one in DECLARED if one.type is int),
+}
+"""Fields of which only numbers are expected; a date is typed as 周五 or 今, too, and is none of them."""
+
+
+def typed_in(window: Window) -> list[QLineEdit | QTextEdit]:
+    found: list[QLineEdit | QTextEdit] = [*window.findChildren(QLineEdit), *window.findChildren(QTextEdit)]
+    return [one for one in found if one.isEnabled() and not one.isReadOnly()]
+
+
+def test_input_methods_are_off_in_numbers_and_passwords_and_on_in_words(program: Program) -> None:
+    wrong: set[str] = set()
+    for window, _page, _name in pages(program):
+        for one in typed_in(window):
+            number = one.objectName() in NUMBERS and not isinstance(one, Picker)
+            wanted = not number and not isinstance(one, PasswordField)
+            if bool(one.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)) != wanted:
+                wrong.add(f"{one.objectName()} should be {'on' if wanted else 'off'}")
+    assert wrong == set()
+
+
+def test_no_key_with_alt_types_into_a_field_of_any_page_or_sheet(program: Program) -> None:
+    """Bound and usable keys act, and are left out; whatever else Alt is held with writes nothing."""
+    seen: set[QWidget] = set()
+    wrong: list[str] = []
+    for window, _page, name in pages(program):
+        bound = {key for one in window.all_commands() if one.enabled for key in one.keys}
+        free = [sign for sign in ascii_lowercase + digits if f"Alt+{sign.upper()}" not in bound]
+        for one in typed_in(window):
+            if not one.isVisible() or one in seen:
+                continue
+            seen.add(one)
+            one.setFocus()
+            before = words_in(one)
+            for sign in free:
+                QTest.keyClick(one, sign, Qt.KeyboardModifier.AltModifier)
+            program.keys.flush()
+            if words_in(one) != before:
+                wrong.append(f"{name}: {one.objectName()} was given {words_in(one)}")
+    assert len(seen) > 10
+    assert wrong == []
+
+
+def words_in(field: QLineEdit | QTextEdit) -> str:
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
 
 def heard(told: QAccessibleInterface) -> Iterator[QObject]:

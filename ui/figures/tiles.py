@@ -9,11 +9,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.figures.model import TileWords
-from ui.theme import fix, set_mark, space
+from ui.theme import fix, px, set_mark, space
 from ui.widgets.basics import KeyCap, Text, name_widget
 from ui.widgets.fields import ENTER
 
 HEIGHT = 112
+GAP = 6
+IN_A_ROW, BETWEEN = (8, 4, 2), 8
 ROOM = 13
 """Letters of number and unit that stand beside each other at full size."""
 
@@ -29,16 +31,17 @@ class FigureTile(QPushButton):
         name_widget(self, "数字", identifier)
         self.setCheckable(True)
         fix(self, min_height=HEIGHT)  # as the style sheet has it
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         space(column, (12, 6, 10, 6), 0)
         head = QHBoxLayout()
         space(head)
         self._title = Text("", "body")
         head.addWidget(self._title, 1)
-        head.addWidget(KeyCap(key))
+        self._key = KeyCap(key)
+        head.addWidget(self._key)
         column.addLayout(head)
         line = QHBoxLayout()
-        space(line, spacing=6)
+        space(line, spacing=GAP)
         self._number, self._unit = Text("", "count"), Text("", "second")
         line.addWidget(self._number)
         line.addWidget(self._unit, 1)
@@ -49,6 +52,17 @@ class FigureTile(QPushButton):
         for text in (self._title, self._number, self._unit, *self._lines):
             text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._number.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+
+    def needs(self) -> int:
+        """Width at which none of its words is cut."""
+        margins = self._column.contentsMargins()
+        head = self._title.sizeHint().width() + self._key.sizeHint().width()
+        line = self._number.sizeHint().width() + px(GAP) + self._unit.sizeHint().width()
+        return (
+            margins.left()
+            + margins.right()
+            + max(head, line, *(text.sizeHint().width() for text in self._lines))
+        )
 
     def show_words(self, words: TileWords) -> None:
         self._title.setText(words.title)
@@ -69,7 +83,7 @@ class FigureTile(QPushButton):
 
 
 class Tiles(QWidget):
-    """Eight in a row; four where it is narrow."""
+    """Eight in a row; four or two where the words of eight have no room."""
 
     chosen = Signal(int)
     opened = Signal(int)
@@ -78,13 +92,24 @@ class Tiles(QWidget):
         super().__init__()
         self.tiles = [FigureTile(str(at), f"figures.tile.{at}") for at in range(1, count + 1)]
         self._grid = QGridLayout(self)
-        space(self._grid, spacing=8)
+        space(self._grid, spacing=BETWEEN)
         for tile in self.tiles:
             tile.clicked.connect(self._pressed)
             tile.opened.connect(self._opened)
-        self.place(count)
+        self._place(count)
 
-    def place(self, in_a_row: int) -> None:
+    def fit(self, width: int) -> None:
+        """As many in a row as have room for all their words."""
+        needs = [tile.needs() for tile in self.tiles]
+        for in_a_row in IN_A_ROW:
+            columns = [max(needs[at::in_a_row]) for at in range(in_a_row)]
+            if sum(columns) + px(BETWEEN) * (in_a_row - 1) <= width:
+                break
+        for at, tile in enumerate(self.tiles):
+            tile.setMinimumWidth(columns[at % in_a_row])
+        self._place(in_a_row)
+
+    def _place(self, in_a_row: int) -> None:
         if self._grid.property("columns") == in_a_row:
             return
         self._grid.setProperty("columns", in_a_row)
@@ -101,13 +126,13 @@ class Tiles(QWidget):
 
     @Slot()
     def _pressed(self) -> None:
-        self.chosen.emit(self._place())
+        self.chosen.emit(self._which())
 
     @Slot()
     def _opened(self) -> None:
-        self.opened.emit(self._place())
+        self.opened.emit(self._which())
 
-    def _place(self) -> int:
+    def _which(self) -> int:
         return next(at for at, tile in enumerate(self.tiles) if tile is self.sender())
 
 

@@ -16,7 +16,7 @@ from ui.figures.chart_view import ChartView
 from ui.figures.model import FIGURES, ROW_COLUMNS, TileWords, table_columns
 from ui.figures.tiles import Tiles, Wall
 from ui.tables.view import Table
-from ui.theme import fix, margin, narrow, set_mark, space
+from ui.theme import fix, margin, narrow, px, set_mark, space
 from ui.widgets import Button, Choice, DateBox, Heading, Narrative, Panel, Picker, Tag, Text, rule
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.stack import Stack
@@ -183,6 +183,7 @@ class FiguresView(Stack):
 
     def show_tiles(self, head: str, words: Sequence[TileWords]) -> None:
         self.tiles.show_words(words)
+        self.fit()
         self.wall.show_words(head, words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -190,10 +191,10 @@ class FiguresView(Stack):
         self.fit()
 
     def fit(self) -> None:
-        """Four tiles in a row and one thing under another where it is narrow."""
+        """As many tiles in a row as have room; one thing under another where it is narrow."""
         small = narrow(self)
         space(self._outer, (margin(self), 12, margin(self), 12), 12 if not small else 8)
-        self.tiles.place(4 if small else 8)
+        self.tiles.fit(self.width() - 2 * px(margin(self)))
         self.bar.fold(small)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self.middle.setDirection(down if small else across)

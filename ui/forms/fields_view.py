@@ -9,11 +9,12 @@ from html import escape
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.forms.inputs import CHOICE, DAY, HOLDER, UNIT, WORDS, FormField, typed_value
+from ui.forms.inputs import CHOICE, DAY, HOLDER, UNIT, WHOLE, WORDS, FormField, typed_value
 from ui.theme import fix, space
 from ui.widgets.basics import Text
 from ui.widgets.cards import clear
 from ui.widgets.choices import Choice
+from ui.widgets.composing import use_input_method
 from ui.widgets.datebox import DateBox
 from ui.widgets.fields import Narrative, TextField
 from ui.widgets.grid import FormGrid, room_for
@@ -145,7 +146,9 @@ class FieldsView(QWidget):
             return Picker(
                 field.label, identifier, [*choices, *offered.get(field.key, ())], placeholder=field.hint
             )
-        return TextField(field.label, identifier, field.hint)
+        made = TextField(field.label, identifier, field.hint)
+        use_input_method(made, field.kind != WHOLE)
+        return made
 
     @Slot()
     def _left(self) -> None:

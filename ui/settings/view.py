@@ -16,6 +16,7 @@ from ui.settings.printers import PrintersPanel
 from ui.theme import fix, px, space
 from ui.widgets.basics import Heading, Panel, Text
 from ui.widgets.choices import Choice
+from ui.widgets.composing import use_input_method
 from ui.widgets.fields import TextField
 from ui.widgets.grid import ErrorLine
 from ui.widgets.picker import Picker
@@ -82,7 +83,9 @@ class SettingRow(QWidget):
             return Picker(
                 label(one), f"settings.{one.key}", [Choice(value, words) for value, words in offered]
             )
-        return TextField(label(one), f"settings.{one.key}")
+        made = TextField(label(one), f"settings.{one.key}")
+        use_input_method(made, one.type is not int)
+        return made
 
 
 class SettingsView(Scrolled):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import fix, set_mark, space
@@ -79,7 +79,7 @@ class Tile(QPushButton):
         set_mark(self, "tile", True)
         self.setCheckable(True)
         fix(self, height=72)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         space(column, (12, 6, 12, 6), 0)
         head = QHBoxLayout()
         space(head)
@@ -96,6 +96,10 @@ class Tile(QPushButton):
         line.addWidget(self._count, 1)
         column.addLayout(line)
         self._word = word
+
+    def minimumSizeHint(self) -> QSize:
+        """A button asks for the room of its own text, which is empty: its word is in the layout."""
+        return self._column.minimumSize()
 
     def set_count(self, count: int) -> None:
         self._count.setText(f"{count:,}")
