@@ -18,7 +18,8 @@ from app.domain.rows.clashes import Conflict
 from app.domain.rows.matters import Deadline, Matter
 from app.domain.rows.receptions import Duty
 from app.domain.visit_entry import parse_visit
-from app.services.case.matter_dates import in_force, open_duties
+from app.services.case.case_door import case_of
+from app.services.case.matter_dates import in_force
 from app.services.desk.import_tables import import_table
 from app.services.handling.hold_reception import hold_reception
 from app.services.visits.register_visit import register_visit
@@ -61,7 +62,7 @@ def everything(place: Place) -> tuple[Any, ...]:
         return (
             matter,
             in_force(reads.find(Deadline)),
-            open_duties(reads, [matter.id]),
+            case_of(reads, matter).open_duties,
             from_rows(reads.find(Holiday)),
             reads.find(Conflict),
         )
