@@ -93,6 +93,12 @@ def say(text: str) -> None:
         sys.stderr.write(text + "\n")
 
 
+def warn(text: str) -> None:
+    """A sentence on stderr beside an answer that stands, also where nobody sits at a terminal."""
+    if sys.stderr is not None:
+        sys.stderr.write(text + "\n")
+
+
 def read_json(source: str) -> dict[str, Any]:
     """The JSON object in a file, or on stdin for ``-`` (UTF-8, a byte order mark is tolerated).
 

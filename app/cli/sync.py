@@ -9,14 +9,14 @@ from typing import Annotated
 import typer
 
 from app.cli.files import emit_beside, reading, writing
-from app.cli.output import emit
+from app.cli.output import emit, warn
 from app.cli.session import Session, session
 from app.desk import Desk
 from app.ports.link import Link
 from app.services.desk import courier as carrying
 from app.services.desk.enrol_desk import enrol_empty, enrol_store
 from app.services.desk.settle_conflicts import list_conflicts, settle_conflict
-from app.services.desk.sync_now import retry_set_aside, sync_now, sync_status, sync_watch
+from app.services.desk.sync_now import clock_said, retry_set_aside, sync_now, sync_status, sync_watch
 from app.words import sentence
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="conflicts 列出的编号")]
@@ -86,6 +86,8 @@ def sync(
     desk, link = _linked(session(context))
     if not watch:
         emit(sync_now(desk, link))
+        if wrong := clock_said(link):
+            warn(wrong)
         return
     try:
         sync_watch(desk, link, _line)

@@ -53,6 +53,8 @@ class LinkState:
     """Percent of the centre's record that is here: less while a new desk fills, newest first."""
     contents: int = 0
     """Contents of attachments that lie here and that the hub was not seen to hold."""
+    clock: int = 0
+    """Seconds by which this machine's clock was ahead of the hub's at the last contact; negative: behind."""
 
 
 @dataclass(frozen=True, slots=True)

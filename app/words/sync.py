@@ -5,6 +5,10 @@ from __future__ import annotations
 SENTENCES: dict[str, str] = {
     "hub_unset": "这个台还没有加入汇聚点。登记照常；要同步，请管理员用 hub token 取加入码，再用 enrol 加入。",
     "hub_unreachable": "中心没有连上。登记照常，连上后自动发出。",
+    "clock_ahead": "本机的时间比汇聚点快 {span}。日期和期限按本机时间算，"
+    "请管理员校准这台电脑的时间；这台没有错的，校准汇聚点的。",
+    "clock_behind": "本机的时间比汇聚点慢 {span}。日期和期限按本机时间算，"
+    "请管理员校准这台电脑的时间；这台没有错的，校准汇聚点的。",
     "hub_speaks_otherwise": "对方的回答看不懂，可能不是汇聚点的地址。请核对地址。",
     "hub_certificate": "汇聚点的证书核对不上。请向管理员要本中心的根证书，加入时一起给（命令行用 --ca）。",
     "hub_token": "汇聚点不认识这个台的令牌。请管理员重新发加入码。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,6 +23,11 @@ from db.sync.retry import retry_edited
 from db.sync.wire import Push, Pushed, Stale, Welcome
 
 ATTEMPTS = 4
+
+
+def wall_ms() -> int:
+    """This machine's clock; no other time stands in for it here (CLI.md)."""
+    return time.time_ns() // 1_000_000
 
 
 class _Renamed(Exception):
@@ -47,11 +53,15 @@ def exchange(
     keeper: WrapsKeeper | None = None,
     went_back: Callable[[], None] | None = None,
     voice: Voice = NOBODY,
+    clock: Callable[[], int] = wall_ms,
 ) -> Told:
-    """Run until both ends agree. Unavailable, NotAllowed; everything done so far stays done."""
+    """Run until both ends agree. Unavailable, NotAllowed; everything done so far stays done.
+
+    ``clock``: this machine's, in milliseconds, to be held against the hub's.
+    """
     told = Told()
     for _ in range(ATTEMPTS):
-        welcome = _greet(store, end, keeper, told, went_back)
+        welcome = _greet(store, end, keeper, told, went_back, clock)
         try:
             if store.on_writer(lambda c: state.get(c, state.RECOVERING)):
                 _push_sealed(store, end, told, voice)
@@ -75,10 +85,12 @@ def _greet(
     keeper: WrapsKeeper | None,
     told: Told,
     went_back: Callable[[], None] | None,
+    clock: Callable[[], int],
 ) -> Welcome:
     digest = own_digest(store, keeper)
     welcome = say_hello(end, store.on_writer(lambda c: compose(c, digest)))
-    store.on_writer(lambda c: take_welcome(c, welcome))
+    ahead = (clock() - welcome.now) // 1000
+    store.on_writer(lambda c: take_welcome(c, welcome, ahead))
     if keeper is not None and digest != welcome.wraps:
         exchange_wraps(store, end, keeper)
     if went_back is not None and store.on_writer(lambda c: newly_gone_back(c, welcome)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.clocks import against_hub
 from db.capture import NOW_MS, synced_tables
 from db.cipher import Connection
 from db.store import transaction
@@ -30,14 +31,20 @@ def say_hello(end: HubEnd, hello: Hello) -> Welcome:
     return end.hello(hello)
 
 
-def take_welcome(connection: Connection, welcome: Welcome) -> None:
-    """Start over in a new epoch; forget what the hub has safely in a backup."""
+def take_welcome(connection: Connection, welcome: Welcome, ahead: int = 0) -> None:
+    """Start over in a new epoch; forget what the hub has safely in a backup.
+
+    ahead: seconds by which this machine's clock is ahead of the hub's; what is tolerated is not kept.
+    """
     with transaction(connection):
         known = state.number(connection, state.EPOCH)
         if known != welcome.epoch:
             if known:
                 start_over(connection, dict(welcome.last))
             state.put(connection, state.EPOCH, welcome.epoch)
+        told = ahead if against_hub(ahead) else 0
+        if told != state.number(connection, state.CLOCK):
+            state.put(connection, state.CLOCK, told)
         state.note_mark(connection, welcome.proof)
         connection.execute("DELETE FROM sent WHERE rev <= ?", (welcome.mark,))
         sealing.forget(connection, welcome.mark)

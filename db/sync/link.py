@@ -20,7 +20,7 @@ from db.signing import signer_of
 from db.store import Store
 from db.sync import conflicts, courier, history, moving, state
 from db.sync.contents import unsent
-from db.sync.exchange import Told, exchange
+from db.sync.exchange import Told, exchange, wall_ms
 from db.sync.http import HttpHub
 from db.sync.joining import join_hub
 from db.sync.listening import HubListener
@@ -62,6 +62,8 @@ class DeskLink:
         self._login = login
         self._voice = voice
         """Who is signed in now."""
+        self.wall = wall_ms
+        """This machine's clock, held against the hub's."""
         self._contents = moving.Contents(store, SealedContents(home / FOLDER, centre))
         self._lock = threading.Lock()
         self._end: HttpHub | None = None
@@ -95,13 +97,16 @@ class DeskLink:
                 self._facts,
                 state.history(c),
                 len(unsent(c)) if url else 0,
+                state.number(c, state.CLOCK),
             )
 
     def exchange(self) -> Exchanged:
         with self._lock:
             self._become(BUSY)
             try:
-                told = exchange(self._store, self._hub(), self._keeper(), self._went_back, self._voice())
+                told = exchange(
+                    self._store, self._hub(), self._keeper(), self._went_back, self._voice(), self.wall
+                )
                 older = history.fill(self._store, self._hub(), stop=self._patience())
                 done = self._finish(told, older.total())
             except JiefangtaiError as error:

@@ -18,6 +18,8 @@ BROUGHT = "sync_brought"
 """The last sequence of what this desk brought along when it joined: vouched for, not signed one by one."""
 MARK = "sync_mark"
 """The newest mark that the hub gave, with a page or a judgement: it proves where the hub once stood."""
+CLOCK = "sync_clock"
+"""Seconds by which this machine's clock was ahead of the hub's at the last hello."""
 RECOVERING, CERTIFICATE, OWN_KEYS, LAST_AT, LAST_CODE, WENT_BACK, HISTORY = (
     "sync_recovering",
     "sync_certificate",

@@ -58,7 +58,7 @@ def explained(one: Overview) -> str:
     """The sentence under the state; empty where there is nothing to explain."""
     if one.link.state == ALONE:
         return "登记照常，记录都在这一台。要和别的台同步，请管理员加入中心。"
-    return one.why if one.link.state == OFFLINE else ""
+    return one.why if one.link.state == OFFLINE and one.why else one.clock
 
 
 def figures(one: Overview) -> list[tuple[str, str]]:

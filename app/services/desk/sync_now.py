@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from app.desk import Desk
+from app.domain.clocks import against_hub
 from app.ports.link import Aside, Exchanged, Link
+from app.words import sentence
 
 
 def sync_now(desk: Desk, link: Link) -> dict[str, int]:
@@ -44,7 +46,14 @@ def sync_status(desk: Desk, link: Link) -> dict[str, Any]:
         "last_at": now.last_at,
         "history": now.history,
         "contents": now.contents,
+        "clock": clock_said(link),
     }
+
+
+def clock_said(link: Link) -> str | None:
+    """The sentence for a clock that is minutes away from the hub's, at the last contact, else None."""
+    wrong = against_hub(link.state().clock)
+    return sentence(*wrong) if wrong else None
 
 
 def retry_set_aside(desk: Desk, link: Link) -> dict[str, int]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from app.desk import Desk
+from app.domain.clocks import against_hub
 from app.domain.rows.centre import Division
 from app.ports.link import Aside, Clash, Link, LinkState
 from app.ports.records import Reads
@@ -65,12 +66,15 @@ class Overview:
     clashes: tuple[ClashPage, ...]
     asides: tuple[AsidePage, ...]
     at: datetime
+    clock: str = ""
+    """The sentence for a clock that is minutes away from the hub's."""
 
 
 def sync_overview(desk: Desk, link_of: Callable[[], Link]) -> Overview:
     """Anybody may see how sync stands; conflicts and what was set aside are for those who act on them."""
     link = link_of()
     state = link.state()
+    wrong = against_hub(state.clock)
     with desk.records.reading() as reads:
         clashes = link.clashes(MOST) if desk.may("conflicts") else []
         asides = link.asides() if desk.may("sync") else []
@@ -80,6 +84,7 @@ def sync_overview(desk: Desk, link_of: Callable[[], Link]) -> Overview:
             clashes=tuple(clash_page(desk, reads, one) for one in clashes),
             asides=tuple(aside_page(one) for one in asides),
             at=desk.clock.now(),
+            clock=sentence(*wrong) if wrong else "",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -87,6 +88,11 @@ def test_the_reason_is_told_only_while_the_hub_is_away() -> None:
     why = "中心没有连上。登记照常，连上后自动发出。"
     assert explained(overview(link("未连接"), why=why)) == why
     assert explained(overview(link("已连接"), why=why)) == ""
+
+
+def test_a_clock_that_is_not_the_hubs_is_told_while_connected() -> None:
+    wrong = replace(overview(link("已连接", clock=10_800)), clock="本机的时间比汇聚点快 3 小时。")
+    assert explained(wrong) == "本机的时间比汇聚点快 3 小时。"
 
 
 def test_what_is_measured() -> None:

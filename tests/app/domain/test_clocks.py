@@ -1,0 +1,31 @@
+"""By how much two clocks differ, in words, and from when it is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.clocks import TOLERATED, against_hub, span
+
+
+@pytest.mark.parametrize("ahead", [0, 59, -60, TOLERATED, -TOLERATED])
+def test_a_few_minutes_are_not_told(ahead: int) -> None:
+    assert against_hub(ahead) is None
+
+
+def test_it_is_told_which_clock_is_ahead() -> None:
+    assert against_hub(3 * 3600) == ("clock_ahead", {"span": "3 小时"})
+    assert against_hub(-TOLERATED - 1) == ("clock_behind", {"span": "5 分钟"})
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, "不到 1 分钟"),
+        (720, "12 分钟"),
+        (11_100, "3 小时 5 分钟"),
+        (86_400, "1 天"),
+        (183_700, "2 天 3 小时"),
+    ],
+)
+def test_a_span_has_its_two_greatest_parts(seconds: int, said: str) -> None:
+    assert span(seconds) == said
