@@ -102,4 +102,4 @@ def test_a_stopped_account_is_at_the_door(program: Program, real_home: Home, qtb
     real_home.store.write(stop)
     program.bridge.announce(RowsPulled(("staff",)))
     settle(qtbot, program.tasks)
-    assert program.shell.currentWidget() is program.door.view
+    assert program.shell.stack.currentWidget() is program.door.view
