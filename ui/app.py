@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, MutableMapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -13,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal, Slot
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
@@ -24,12 +21,14 @@ from app.services.desk.follow_others import Followed, follow_others
 from app.words import sentence
 from ui import routes
 from ui.bridge import Bridge
+from ui.input_method import prepare_input
 from ui.keyboard import KeyWatch
 from ui.placing import Placed, keep_place, place_for, read_place
 from ui.quiet_backup import QuietBackup
+from ui.shell import Shell
 from ui.signin.page import SignInPage
 from ui.tasks import Tasks
-from ui.theme import Look, set_mark, space
+from ui.theme import Look
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:  # start-up: two thirds of what there is to load is not needed at the door
@@ -38,33 +37,6 @@ if TYPE_CHECKING:  # start-up: two thirds of what there is to load is not needed
 
 DOOR_DRAWN_MS = 150
 """By then the door has been drawn: the rest is loaded while the clerk types the password."""
-
-
-class Shell(QWidget):
-    """The one top-level window: the door, or the work behind it.
-
-    Not a stack itself: a screen reader is told of a stack's pages alone, never of what lies over them.
-    """
-
-    closing = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stack = QStackedWidget()
-        column = QVBoxLayout(self)
-        space(column)
-        column.addWidget(self.stack)
-        self.setWindowTitle("接访台")
-        set_mark(self, "ground", "win")
-        self.holds_closing: Callable[[], bool] | None = None
-        """Whether something is done first; it shuts the window by itself then."""
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.holds_closing is not None and self.holds_closing():
-            event.ignore()
-            return
-        self.closing.emit()
-        super().closeEvent(event)
 
 
 class Program(QObject):
@@ -319,40 +291,6 @@ class Program(QObject):
             from app.services.desk.change_setting import change_setting  # start-up: as above
 
             self.tasks.run(partial(change_setting, self.desk, "缩放", self.look.scale), latest="scale")
-
-
-def prepare_input(
-    environment: MutableMapping[str, str] = os.environ,
-    plugins: Path | None = None,
-    running: str | None = None,
-) -> None:
-    """With fcitx5 running and no plug-in of it in PySide6, use the ibus side of fcitx5 (before QApplication).
-
-    Sessions of Chinese desktops set QT_IM_MODULE=fcitx for every program; Qt then finds no plug-in of that
-    name and letters go in raw. Tests give ``plugins`` (Qt's folder) and ``running`` (the program looked for).
-    """
-    if not sys.platform.startswith("linux") or not _runs(running or "fcitx5"):
-        return
-    folder = plugins or Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
-    if any((folder / "platforminputcontexts").glob("*fcitx*")):
-        return
-    if environment.get("QT_IM_MODULE", "") in ("", "fcitx", "fcitx5"):
-        environment["QT_IM_MODULE"] = "ibus"
-    modules = [name for name in environment.get("QT_IM_MODULES", "").split(";") if name]
-    if modules and "ibus" not in modules:  # Qt 6.7 and later ask this list first
-        environment["QT_IM_MODULES"] = ";".join([*modules, "ibus"])
-    environment.setdefault("IBUS_USE_PORTAL", "1")
-
-
-def _runs(program: str) -> bool:
-    """Whether a program of this name is running (Linux)."""
-    for entry in Path("/proc").glob("[0-9]*/comm"):
-        try:
-            if entry.read_text().strip() == program:
-                return True
-        except OSError:  # it ended between listing and reading
-            continue
-    return False
 
 
 def speak_chinese(app: QApplication) -> None:

@@ -17,9 +17,10 @@ from app.desk import Desk
 from home import Home
 from printing.fonts import font_files
 from tests.ui.house import CLERK, make_home, settle, sign_in
-from ui.app import Program, Shell
+from ui.app import Program
 from ui.bridge import Bridge
 from ui.placing import Placed
+from ui.shell import Shell
 from ui.tasks import Tasks
 from ui.theme import Look
 from ui.theme.tokens import LIGHT

@@ -10,7 +10,8 @@ from PySide6.QtGui import QInputMethodQueryEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.app import prepare_input, speak_chinese
+from ui.app import speak_chinese
+from ui.input_method import prepare_input
 from ui.theme import Look
 from ui.widgets.composing import use_input_method
 from ui.widgets.fields import TextField
