@@ -39,16 +39,26 @@ MOST_CHARACTERS = 221
 
 
 class Signer(Protocol):
-    @property
-    def key_id(self) -> str: ...
+    """Signs with the desk's key."""
 
     @property
-    def signature(self) -> str: ...
+    def key_id(self) -> str:
+        """8 hex digits."""
+        ...
 
-    def sign(self, message: bytes) -> bytes: ...
+    @property
+    def signature(self) -> str:
+        """By which algorithm: Ed25519 or SM2."""
+        ...
+
+    def sign(self, message: bytes) -> bytes:
+        """64-byte signature."""
+        ...
 
 
 class KeyRing(Protocol):
+    """Verifies the signatures of known desks."""
+
     def verify(
         self,
         key_id: str,
@@ -56,9 +66,13 @@ class KeyRing(Protocol):
         signature: bytes,
         series: str | None = None,
         algorithm: str | None = None,
-    ) -> bool: ...
+    ) -> bool:
+        """True if a known desk key of this id, of this series and algorithm, signed the message."""
+        ...
 
-    def since(self, key_id: str, series: str) -> date | None: ...
+    def since(self, key_id: str, series: str) -> date | None:
+        """From which day on the desk has had the key; None where nobody wrote it down."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
