@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal, Slot
+from PySide6.QtCore import QLibraryInfo, QObject, QRect, Qt, QTimer, QTranslator, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.desk import Desk
@@ -23,7 +23,7 @@ from ui import routes
 from ui.bridge import Bridge
 from ui.input_method import prepare_input
 from ui.keyboard import KeyWatch
-from ui.placing import Placed, keep_place, place_for, read_place
+from ui.placing import Placed, keep_place, largest_scale, place_for, read_place
 from ui.quiet_backup import QuietBackup
 from ui.shell import Shell
 from ui.signin.page import SignInPage
@@ -67,8 +67,10 @@ class Program(QObject):
     def open(self, placed: Placed | None = None) -> None:
         """Show the door: as the window was left, or at a given place."""
         self.shell.stack.addWidget(self.door.view)
-        screens = [one.availableGeometry() for one in QApplication.screens()]
-        placed = placed or place_for(read_place(self._house.home), screens)
+        if placed is None:
+            screens = [one.availableGeometry() for one in QApplication.screens()]
+            placed = place_for(read_place(self._house.home), screens)
+            self.shell.screen_changed.connect(self.fit_scale)
         self.shell.setGeometry(placed.rect)
         self.keys.install()
         self.door.begin(self._login)
@@ -77,6 +79,11 @@ class Program(QObject):
         else:
             self.shell.show()
         self._inside.start(DOOR_DRAWN_MS)
+
+    @Slot(QRect)
+    def fit_scale(self, screen: QRect) -> None:
+        """No scale larger than the free area of the screen has room for."""
+        self.look.set_most(largest_scale(screen))
 
     @Slot()
     def close(self) -> None:
@@ -287,10 +294,10 @@ class Program(QObject):
     @Slot()
     def _keep_scale(self) -> None:
         """Ctrl + and − hold for this desk also tomorrow."""
-        if self.desk is not None and self.desk.settings["缩放"] != self.look.scale:
+        if self.desk is not None and self.desk.settings["缩放"] != self.look.scale_wanted:
             from app.services.desk.change_setting import change_setting  # start-up: as above
 
-            self.tasks.run(partial(change_setting, self.desk, "缩放", self.look.scale), latest="scale")
+            self.tasks.run(partial(change_setting, self.desk, "缩放", self.look.scale_wanted), latest="scale")
 
 
 def speak_chinese(app: QApplication) -> None:

@@ -6,9 +6,13 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
+
+from ui.theme.tokens import STEPS
 
 FILE = "window.json"
+LEAST = (640, 400)
+"""The smallest window at 100 %: every page can be used in it, at every scale as much larger."""
 LARGEST = (1920, 1200)
 """On screens up to this size the window fills the screen at its first start."""
 ROOM = 0.8
@@ -51,6 +55,16 @@ def place_for(kept: Placed | None, screens: list[QRect]) -> Placed:
     return first_place(screens[0])
 
 
+def largest_scale(screen: QRect) -> int:
+    """The largest step (%) at which the smallest window lies on a screen's free area; 100 where none does."""
+    fitting = [
+        one
+        for one in STEPS
+        if _least_at(one).width() <= screen.width() and _least_at(one).height() <= screen.height()
+    ]
+    return max(fitting, default=STEPS[0])
+
+
 def read_place(home: Path) -> Placed | None:
     """As it was left; None where nothing is kept, or nothing that can be read."""
     try:
@@ -65,6 +79,10 @@ def keep_place(home: Path, placed: Placed) -> None:
         (home / FILE).write_text(json.dumps(asdict(placed)), encoding="utf-8")
     except OSError:
         return
+
+
+def _least_at(scale: int) -> QSize:
+    return QSize(LEAST[0] * scale // 100, LEAST[1] * scale // 100)
 
 
 def _within(kept: Placed, screen: QRect) -> Placed:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QRect, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.theme import set_mark, space
@@ -18,10 +18,13 @@ class Shell(QWidget):
     """
 
     closing = Signal()
+    screen_changed = Signal(QRect)
+    """The window was shown on a screen, moved to another one, or its free area changed."""
 
     def __init__(self) -> None:
         super().__init__()
         self.stack = QStackedWidget()
+        self._screen: QScreen | None = None
         column = QVBoxLayout(self)
         space(column)
         column.addWidget(self.stack)
@@ -36,3 +39,23 @@ class Shell(QWidget):
             return
         self.closing.emit()
         super().closeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow_screen()
+
+    def _follow_screen(self) -> None:
+        """Say the free area now and at each change of it; a window has its handle once it is shown."""
+        handle = self.windowHandle()
+        if handle is not None and self._screen is None:
+            handle.screenChanged.connect(self._moved)
+            self._moved(handle.screen())
+
+    @Slot(QScreen)
+    def _moved(self, screen: QScreen | None) -> None:
+        if self._screen is not None:
+            self._screen.availableGeometryChanged.disconnect(self.screen_changed)
+        self._screen = screen
+        if screen is not None:
+            screen.availableGeometryChanged.connect(self.screen_changed)
+            self.screen_changed.emit(screen.availableGeometry())

@@ -16,6 +16,7 @@ from ui.keyboard import KeyWatch
 from ui.keys import own_commands, tab_commands
 from ui.overlay import CommandList, KeySheet
 from ui.page import Command, Page, Saving
+from ui.placing import LEAST
 from ui.routes import Route
 from ui.theme import Look, px, set_mark
 from ui.widgets.bars import ActionBar, NoticeBar
@@ -25,7 +26,6 @@ from ui.widgets.stack import Stack
 from ui.widgets.status import StatusBar
 
 NARROW = 1100
-LEAST = (640, 400)
 
 
 @dataclass(slots=True)

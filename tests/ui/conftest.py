@@ -23,7 +23,7 @@ from ui.placing import Placed
 from ui.shell import Shell
 from ui.tasks import Tasks
 from ui.theme import Look
-from ui.theme.tokens import LIGHT
+from ui.theme.tokens import LIGHT, STEPS
 
 PATIENCE = 60_000
 """Milliseconds."""
@@ -76,6 +76,7 @@ def _one_look(qapp: QApplication, fonts: dict[str, Path]) -> Look:
 def look(_one_look: Look) -> Iterator[Look]:
     """The themed application, light at 100 %; put back after each test."""
     yield _one_look
+    _one_look.set_most(STEPS[-1])
     if _one_look.theme != LIGHT:
         _one_look.set_theme(LIGHT)
     if _one_look.scale != 100:

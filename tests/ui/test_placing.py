@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect
 
-from ui.placing import Placed, first_place, keep_place, place_for, read_place
+from ui.placing import LEAST, Placed, first_place, keep_place, largest_scale, place_for, read_place
+from ui.theme.tokens import STEPS
 
 SCREENS = [(1280, 720), (1366, 768), (1440, 900), (1920, 1080), (2560, 1440), (3840, 2160)]
 
@@ -37,3 +38,21 @@ def test_a_screen_that_is_gone_or_smaller_now(tmp_path: Path) -> None:
 def test_a_file_that_is_no_place_is_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "window.json").write_text("{not json", encoding="utf-8")
     assert read_place(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "most"),
+    [
+        (1280, 720, 175),
+        (1280, 672, 150),
+        (1366, 768, 175),
+        (1440, 900, 200),
+        (800, 480, 110),
+        (600, 300, 100),
+    ],
+)
+def test_the_largest_scale_leaves_the_whole_window_on_the_screen(width: int, height: int, most: int) -> None:
+    assert largest_scale(QRect(0, 40, width, height)) == most
+    for step in STEPS[1:]:
+        fits = LEAST[0] * step <= width * 100 and LEAST[1] * step <= height * 100
+        assert fits == (step <= most)

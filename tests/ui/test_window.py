@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.desk import Desk
 from app.errors import NotAllowed
 from app.services.desk.keep_draft import list_drafts
+from app.services.desk.sign_in import read_settings
 from tests.ui.house import PASSWORD, ROUTES, add_visit, settle
 from ui import routes
 from ui.acts.page import ActPage
@@ -381,3 +382,18 @@ def test_alt_home_opens_the_folder_of_the_papers_that_became_files(
     window.notice.folder.click()
     press(qtbot, program, Qt.Key.Key_Home, ALT)
     assert opened == [str(tmp_path)] * 2
+
+
+def test_at_200_on_a_small_screen_the_whole_window_stays_on_it(program: Program, qtbot: QtBot) -> None:
+    """The screen says its free area, the scale follows; 640×400 at that scale lies on it."""
+    program.shell.screen_changed.connect(program.fit_scale)
+    program.look.set_scale(200)
+    screen = QRect(0, 28, 1280, 692)
+    program.shell.screen_changed.emit(screen)
+    settle(qtbot, program.tasks)
+    assert program.look.scale == 150
+    program.shell.resize(screen.size())
+    settle(qtbot, program.tasks)
+    assert program.shell.minimumSizeHint().height() <= screen.height()
+    assert program.shell.height() <= screen.height()
+    assert read_settings(program.desk.records)["缩放"] == 200, "what was asked for is kept"

@@ -7,11 +7,12 @@ from typing import Any
 
 from app.domain.printers import BINDINGS, PRINTERS
 from app.settings import DECLARED, Declared
-from ui.theme.tokens import AUTO, THEMES
+from ui.theme.tokens import AUTO, STEPS, THEMES
+from ui.widgets.choices import Choice
 
 CHOICES: dict[str, tuple[tuple[Any, str], ...]] = {
     "配色": tuple((name, name) for name in (AUTO, *THEMES)),
-    "缩放": tuple((step, f"{step} %") for step in (100, 110, 125, 150, 175, 200)),
+    "缩放": tuple((step, f"{step} %") for step in STEPS),
     "回执纸张": (
         ("80mm", "80 毫米小票"),
         ("58mm", "58 毫米小票"),
@@ -58,6 +59,18 @@ def choices(one: Declared) -> tuple[tuple[Any, str], ...]:
     if one.type is bool:
         return YES_NO
     return CHOICES.get(one.key, ())
+
+
+def scales_up_to(most: int) -> list[Choice]:
+    """The scales that a screen has room for."""
+    return [Choice(step, f"{step} %") for step in STEPS if step <= most]
+
+
+def scale_help(one: Declared, most: int) -> str:
+    """The help; where the screen is too small for the largest scales it says so."""
+    if most >= STEPS[-1]:
+        return help_line(one)
+    return f"100 至 {most}（%）；这块屏幕再大就放不下底下的按键"
 
 
 def help_line(one: Declared) -> str:

@@ -14,7 +14,7 @@ from app.words import sentence
 from ui.page import Command, Page, Saving
 from ui.routes import Route
 from ui.settings.form import SettingForm
-from ui.settings.model import groups, printed
+from ui.settings.model import groups, printed, scale_help, scales_up_to
 from ui.settings.preview import LivePreview
 from ui.settings.printers import PrinterSettings
 from ui.settings.view import SettingRow, SettingsView
@@ -63,6 +63,7 @@ class SettingsPage(Page):
     def enter(self, route: Route) -> None:
         self.printers.refresh()
         self.saving_changed.emit(Saving("note", "离开一项，这一项就存下"))
+        self._show_scale()
         self.view.rows["配色"].field.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._preview is not None:
             self._preview.now()
@@ -125,10 +126,15 @@ class SettingsPage(Page):
 
     @Slot()
     def _look_changed(self) -> None:
-        """Ctrl + and − changed the scale: the field follows, the store and the picture too."""
+        """Ctrl + and − or another screen changed the scale: the field follows, and the picture too."""
         if self._preview is not None and self.view.isVisible():
             self._preview.now()
-        row = self.view.rows["缩放"]
-        if row.field.value() != self._look.scale:
-            row.field.set_value(self._look.scale)
-            self._store(row)
+        self._show_scale()
+
+    def _show_scale(self) -> None:
+        """The scale in force, those that the screen has room for, and why there are no larger ones."""
+        row, look = self.view.rows["缩放"], self._look
+        if isinstance(row.field, Picker):
+            row.field.set_choices(scales_up_to(look.most))
+        row.field.set_value(look.scale)
+        row.help.setText(scale_help(row.declared, look.most))

@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QApplication
 from ui.theme import icons
 from ui.theme.metrics import apply_again, px
 from ui.theme.sheet import palette, style_sheet
-from ui.theme.tokens import AUTO, DARK, LIGHT, ROLES, THEMES
-
-STEPS = (100, 110, 125, 150, 175, 200)
+from ui.theme.tokens import AUTO, DARK, LIGHT, ROLES, STEPS, THEMES
 
 
 class Look(QObject):
@@ -31,6 +29,7 @@ class Look(QObject):
         self._images = QTemporaryDir()
         self._wanted = theme
         self._scale = min(max(scale, STEPS[0]), STEPS[-1])
+        self._most = STEPS[-1]
         self._small = False
         self._families = self._load(fonts)
         app.setStyle("Fusion")
@@ -44,7 +43,18 @@ class Look(QObject):
 
     @property
     def scale(self) -> int:
+        """The scale in force: what was asked for, at most what the screen has room for."""
+        return min(self._scale, self._most)
+
+    @property
+    def scale_wanted(self) -> int:
+        """What was asked for: in force again on a larger screen."""
         return self._scale
+
+    @property
+    def most(self) -> int:
+        """The largest scale that the screen has room for."""
+        return self._most
 
     def set_theme(self, name: str) -> None:
         """自动, 浅色, 深色 or 高对比. KeyError for any other word."""
@@ -55,9 +65,17 @@ class Look(QObject):
             self._apply()
 
     def set_scale(self, percent: int) -> None:
+        """Ask for a scale, kept between 100 and 200; `changed` follows."""
         wanted = min(max(percent, STEPS[0]), STEPS[-1])
         if wanted != self._scale:
             self._scale = wanted
+            self._apply()
+
+    def set_most(self, percent: int) -> None:
+        """The screen has room for this scale and no larger one (ui.placing.largest_scale)."""
+        before = self.scale
+        self._most = percent
+        if self.scale != before:
             self._apply()
 
     def set_small(self, small: bool) -> None:
@@ -72,11 +90,13 @@ class Look(QObject):
 
     @Slot()
     def larger(self) -> None:
-        self.set_scale(next((one for one in STEPS if one > self._scale), STEPS[-1]))
+        larger = [one for one in STEPS if self.scale < one <= self._most]
+        if larger:
+            self.set_scale(larger[0])
 
     @Slot()
     def smaller(self) -> None:
-        self.set_scale(next((one for one in reversed(STEPS) if one < self._scale), STEPS[0]))
+        self.set_scale(next((one for one in reversed(STEPS) if one < self.scale), STEPS[0]))
 
     @Slot()
     def plain_size(self) -> None:
@@ -109,7 +129,7 @@ class Look(QObject):
     def _dress(self) -> None:
         name = self._named()
         self._app.setProperty("look_theme", name)
-        self._app.setProperty("look_scale", self._scale)
+        self._app.setProperty("look_scale", self.scale)
         table = THEMES[name]
         folder = self._drawn(name)
         font = QFont()

@@ -33,6 +33,8 @@ class Colours:
 
 
 LIGHT, DARK, HIGH = "浅色", "深色", "高对比"
+STEPS = (100, 110, 125, 150, 175, 200)
+"""The scales in %, for Ctrl + and −."""
 AUTO = "自动"
 
 THEMES: dict[str, Colours] = {

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.services.desk.change_setting import change_setting
 from app.services.desk.sign_in import read_settings
 from app.settings import DECLARED
 from home import Home
@@ -51,6 +52,27 @@ def test_the_look_changes_at_once_and_is_kept(
     settle(qtbot, tasks)
     assert look.theme == "深色"
     assert read_settings(desk.records)["配色"] == "深色"
+
+
+def test_a_scale_too_large_for_the_screen_is_not_offered_and_the_page_says_why(
+    desk: Desk, look: Look, tasks: Tasks, bridge: Bridge, qtbot: QtBot
+) -> None:
+    change_setting(desk, "缩放", 200)
+    look.set_scale(200)
+    look.set_most(150)
+    page = build(desk, look, tasks, bridge, qtbot)
+    row = page.view.rows["缩放"]
+    assert row.field.value() == 150
+    assert "这块屏幕" in row.help.text()
+    assert "150" in row.help.text()
+    row.field.setText("175")
+    row.field.left.emit()
+    settle(qtbot, tasks)
+    assert row.line.text() != ""
+    assert read_settings(desk.records)["缩放"] == 200, "a larger screen shows it as it was asked for"
+    look.set_most(200)
+    assert row.field.value() == 200
+    assert "这块屏幕" not in row.help.text()
 
 
 @pytest.fixture

@@ -55,6 +55,20 @@ def test_the_scale_goes_in_steps_and_stays_between_100_and_200(look: Look) -> No
     assert look.scale == 200
 
 
+def test_a_small_screen_holds_the_scale_down_and_keeps_what_was_asked_for(look: Look) -> None:
+    look.set_scale(200)
+    look.set_most(150)
+    assert (look.scale, look.scale_wanted, px(16)) == (150, 200, 24)
+    look.larger()
+    assert look.scale_wanted == 200, "a key that cannot do anything asks for nothing"
+    look.set_most(200)
+    assert look.scale == 200, "back on the large screen"
+    look.set_most(150)
+    look.smaller()
+    assert (look.scale, look.scale_wanted) == (125, 125)
+    look.set_most(200)
+
+
 def test_every_icon_draws_something(look: Look) -> None:
     for name in SHAPES:
         drawn = pixmap(name, "text", 16).toImage()
