@@ -7,26 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 OF_MATTERS: Final = (
-    "visits",
-    "voids",
-    "people",
-    "matters",
-    "steps",
-    "receptions",
-    "received_visits",
-    "deadlines",
-    "duties",
-    "duty_replies",
-    "notices",
-    "reminders",
-    "ratings",
-    "amendments",
-    "documents",
-    "links",
-    "attachments",
-    "detachments",
+    *("visits", "voids", "visit_moves", "people", "attendances", "matters", "steps", "withdrawals"),
+    *("receptions", "received_visits", "lines", "seats", "incidents", "alert_receipts"),
+    *("deadlines", "duties", "duty_replies", "receipts", "deliveries", "notices", "reminders", "ratings"),
+    *("requests", "decisions", "appointments", "amendments", "documents", "links", "list_facts"),
+    *("attachments", "detachments"),
 )
-"""Tables whose rows belong to a matter."""
+"""Tables whose rows belong to a matter, but the hall's: who waits where changes nothing of a case."""
 OWN: Final = frozenset({"drafts", "print_jobs"})
 """This desk's alone: nothing of them waits for the hub."""
 SYNC: Final = "sync"

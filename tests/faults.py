@@ -1,4 +1,4 @@
-"""The faults of the first build (CASE.md 8) by their numbers, and the tests that failed while they stood."""
+"""The faults of the first build (CASE.md 8), numbered and not, and the tests that failed while they stood."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ CASE = "tests/app/domain/case"
 HANDLING = "tests/app/services/handling"
 FIGURES = "tests/app/services/figures/test_report_figures.py"
 SECRECY = "tests/app/services/secrecy"
+VISITS = "tests/app/services/visits"
+PAPERS = "tests/app/services/papers"
 
 
 @dataclass(frozen=True)
@@ -132,3 +134,43 @@ FAULTS: dict[int, Fault] = {
         (f"{FIGURES}::test_ratings_of_bureau_and_units_are_apart",),
     ),
 }
+UNNUMBERED: dict[str, Fault] = {
+    "a return visit that is gone": Fault(
+        "a return visit taken back, split off or joined to another matter leaves a closed matter open",
+        (
+            f"{VISITS}/test_return_visit_gone.py::test_the_matter_is_closed_and_owes_nothing",
+            f"{VISITS}/test_return_visit_gone.py::test_no_page_tells_a_date_of_it",
+            f"{CASE}/test_close_calls.py::test_a_case_whose_every_visit_was_voided_owes_nothing",
+        ),
+    ),
+    "papers of one reception": Fault(
+        "the old claim stands on two of the three papers of one reception, the corrected one on the third",
+        (
+            f"{PAPERS}/test_one_reception.py::test_no_paper_tells_what_was_corrected_before_it",
+            f"{PAPERS}/test_one_reception.py"
+            "::test_what_is_corrected_afterwards_is_on_the_papers_drawn_up_then",
+        ),
+    ),
+    "the start page and other desks": Fault(
+        "the start page does not follow what another desk did",
+        (
+            "tests/ui/sync/test_start_follows.py"
+            "::test_a_visit_its_void_a_step_and_its_withdrawal_at_another_desk",
+            "tests/app/test_events.py::test_every_fact_of_a_case_is_among_them",
+        ),
+    ),
+    "the daily report and what became confidential": Fault(
+        "the daily report names what became confidential, in a new report or printed again",
+        (
+            f"{PAPERS}/test_daily_report.py::test_what_became_an_accusation_names_no_category",
+            f"{PAPERS}/test_daily_report.py"
+            "::test_a_report_that_names_what_became_guarded_is_not_put_on_paper_again",
+            f"{SECRECY}/test_every_door.py::test_no_page_of_the_day_names_it",
+        ),
+    ),
+    "the machine's clock": Fault(
+        "the day's test is bound to the machine's clock",
+        ("tests/test_clock.py::test_no_test_reads_the_machines_clock",),
+    ),
+}
+"""Those that issue 7 names beside the numbered ones."""

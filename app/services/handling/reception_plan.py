@@ -112,6 +112,7 @@ def plan(reads: Reads, desk: Desk, entry: ReceptionEntry, at: datetime) -> Plan:
     visits, problems = _visits(reads, entry)
     cases = _cases(reads, desk, visits)
     _check_standing(entry, visits, cases, problems)
+    visits = _as_corrected(visits, cases)
     arrivals = {typed: visit.arrived_at for typed, visit in visits.items()}
     if entry.at is None:
         at = max([at, *(arrived.astimezone(at.tzinfo) for arrived in arrivals.values())])
@@ -167,6 +168,12 @@ def _cases(reads: Reads, desk: Desk, visits: Mapping[str, Visit]) -> dict[str, C
     for case in cases.values():
         require_hand(desk, case)
     return {typed: cases[id] for typed, id in homes.items()}
+
+
+def _as_corrected(visits: Mapping[str, Visit], cases: Mapping[str, CaseFile]) -> dict[str, Visit]:
+    """The visits as their cases have them, by what was typed: every paper tells claim and heads of today."""
+    standing = {visit.id: visit for case in cases.values() for visit in case.visits}
+    return {typed: standing.get(visit.id, visit) for typed, visit in visits.items()}
 
 
 def _check_standing(

@@ -1,12 +1,13 @@
-"""A paper that lists a day's visits (日报) is not printed again once one of them has become guarded."""
+"""A paper that lists a day's cases (日报) is not printed again once one of them has become guarded."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from app.desk import Desk
 from app.domain.case.secrecy import WITHHELD
+from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
 from app.errors import NotAllowed
@@ -28,10 +29,20 @@ def reports_naming(reads: Reads, numbers: Collection[str]) -> tuple[date, ...]:
 
 
 def require_open_rows(desk: Desk, reads: Reads, document: Document) -> None:
-    """NotAllowed('withheld') where a visit that the paper names has become guarded since."""
+    """NotAllowed('withheld') where a case that the paper names has become guarded since.
+
+    Named are the visits of the day and, with who owes it, each date that fell due on it.
+    """
     if document.kind != LISTING:
         return
-    rows = document.content.get("basis", {}).get("visits", ())
-    named = reads.among(Visit, "number", [row[0] for row in rows if row[1] != WITHHELD])
-    if guarded_matters(reads, homes_of(reads, named).values()):
+    basis = document.content.get("basis", {})
+    visits = reads.among(Visit, "number", _open_numbers(basis.get("visits", ())))
+    due = [row.id for row in reads.among(Matter, "number", _open_numbers(basis.get("due", ())))]
+    visits += reads.among(Visit, "matter_id", due)
+    if guarded_matters(reads, {*due, *homes_of(reads, visits).values()}):
         raise NotAllowed("withheld", login=desk.staff.login)
+
+
+def _open_numbers(rows: Iterable[Sequence[str]]) -> list[str]:
+    """The numbers of those rows that tell more than that a case is guarded."""
+    return [row[0] for row in rows if row[1] != WITHHELD]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.desk import Desk, MachineClock, Place, StoppedClock
+from app.desk import Desk, Place, StoppedClock
 from app.domain.case.casefile import CaseFile
 from app.domain.notice_entry import parse_notice
 from app.domain.reception_entry import parse_reception
@@ -66,7 +66,7 @@ class Office:
             place=Place(centre="示例市人民来访接待中心", code="340700", letter="A"),
             staff=Staff(id="admin", login="admin", name="admin", roles=("系统管理员",), at=at("2026-01-01")),
             records=store,
-            clock=MachineClock(),
+            clock=StoppedClock(OFFICE_HOURS),
             settings=Settings(),
             signer=store.on_writer(signer_of),
             papers=Papers(),

@@ -11,8 +11,11 @@ import pytest
 from app.domain.rows.audit import AuditEntry
 from app.errors import NotAllowed, Refused
 from app.services.papers.daily_report import daily_report
+from app.services.papers.issue_paper import issue_paper
+from app.services.papers.read_paper import read_paper
 from app.services.visits.amend_record import amend_record
 from app.services.visits.void_visit import void_visit
+from tests.app.services.office import at
 
 DAY = date(2026, 11, 23)
 
@@ -65,6 +68,32 @@ def test_what_became_an_accusation_names_no_category(office):
     said = str(report(office).document.content)
     assert number in said
     assert "城乡建设" not in said
+
+
+@pytest.mark.parametrize(
+    ("arrived", "on"),
+    [("2026-11-23 09:31", DAY), ("2026-11-08 09:00", DAY)],
+    ids=["a visit of the day", "due"],
+)
+@pytest.mark.parametrize(
+    "change", [{"purpose": "揭发控告"}, {"confidential": True}], ids=["accusation", "confidential"]
+)
+def test_a_report_that_names_what_became_guarded_is_not_put_on_paper_again(office, arrived, on, change):
+    """A line of the day, and one of what fell due with the unit that owed it: the unit may be the accused."""
+    visit = office.register(arrived)
+    if on != at(arrived).date():
+        office.step(visit.visit_number, "交办", "2026-11-09 09:00", unit="市住建局", term=on.isoformat())
+    issued = report(office)
+    assert "保密事项" not in str(issued.document.content["basis"])
+    amend_record(office.desk("clerk", "2026-11-24 09:00"), visit.visit_number, change)
+    leader = office.desk("leader", "2026-11-24 10:00")
+    with pytest.raises(NotAllowed, match="withheld"):
+        issue_paper(leader, issued.document.number, "日报", "a4")
+    with pytest.raises(NotAllowed, match="withheld"):
+        read_paper(leader, issued.document.number, "日报", "a4", "pdf")
+    now = report(office, on, on="2026-11-24 10:00").document.content
+    assert "市住建局" not in str(now)
+    assert "保密事项" in str(now["basis"])
 
 
 def test_the_audit_head_is_the_last_entry_before_the_report(office):
