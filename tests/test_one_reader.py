@@ -96,7 +96,6 @@ SPELLING: dict[str, str] = {
     "ui/approvals/commands.py": "is the word of a button",
     "ui/approvals/model.py": "is the word of a button",
     "ui/signin/first_cards.py": "is the word of a button",
-    "ui/matter/model.py": SAYS,
     "ui/forms/path.py": SAYS,
     "ui/matter/story.py": SAYS,
     "ui/reception/ended_view.py": SAYS,

@@ -8,11 +8,13 @@ import typer
 
 from app.cli.output import emit
 from app.cli.session import session
+from app.cli.show_json import show_json
 from app.errors import NotAllowed
 from app.services.case.case_readings import case_readings, note_reading
 from app.services.case.show_record import show_record
+from app.services.case.shown import HeldReception
 
-WITHHELD, RECEPTION = "withheld", "联合接访"
+WITHHELD = "withheld"
 
 
 def add(app: typer.Typer) -> None:
@@ -49,6 +51,6 @@ def show(
         if error.code == WITHHELD:
             note_reading(desk, number)
         raise
-    if answer["kind"] != RECEPTION and not unmask:
+    if not isinstance(answer, HeldReception) and not unmask:
         note_reading(desk, number)
-    emit(answer)
+    emit(show_json(answer))

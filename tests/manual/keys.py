@@ -10,6 +10,7 @@ from pathlib import Path
 from app.domain.numbers import visit_number
 from app.domain.rows.desk import Draft
 from app.domain.rows.papers import PrintJob
+from app.services.case.shown import ShownPaper, ShownRecord
 from app.services.desk.read_today import DueToday
 from app.services.printing.print_queue import UnseenPaper
 from ui.inside import TABS
@@ -25,6 +26,7 @@ from ui.widgets.keynames import key_name
 from ui.widgets.rowlist import RowItem
 from ui.window import Window
 
+SOME_TIME = datetime.fromisoformat("2026-11-23T09:00:00+08:00")
 Row = tuple[str, str]
 """Keys as the manual writes them, and what they do."""
 
@@ -136,7 +138,10 @@ def _matter(window: Window) -> list[Row]:
     """补打 once a paper has been issued, 出回执 before."""
     page = window.page("matter")
     assert isinstance(page, MatterPage)
-    record, page.record = page.record, {"documents": [{"kind": "来访回执", "number": ""}]}
+    paper = ShownPaper(
+        kind="来访回执", number="", unit=None, at=SOME_TIME, by="", is_replaced=False, prints=()
+    )
+    record, page.record = page.record, ShownRecord(number="", papers=(paper,))
     try:
         return _rows(page.commands())
     finally:

@@ -60,12 +60,12 @@ class Amend:
         opened = readable_case(desk, number)
         case = opened.case
         newest = case.visits[-1].number if case.visits else ""
-        people = show_record(desk, newest)["people"] if newest else []
+        people = show_record(desk, newest).people if newest else ()
         tables = read_visit_tables(desk)
         offered = Offered(
             categories=tuple(row.path for row in tables.categories),
             places=tuple((row.code, row.name) for row in tables.divisions),
-            people=tuple(people),
+            people=people,
             may_handle=desk.may("step"),
             steps=tuple((step.id, _step_words(opened, step)) for step in reversed(_steps(opened))),
         )

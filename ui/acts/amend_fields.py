@@ -12,6 +12,7 @@ from app.domain.case.casefile import CaseFile
 from app.domain.rows.visits import Visit
 from app.domain.terms import ACCUSATION, PROCEDURES, PURPOSES
 from app.ports.clock import CENTRE_TIME
+from app.services.case.shown import ShownPerson
 from ui.forms.inputs import CHOICE, LINE, WORDS, FormField
 
 VISIT, PERSON, MATTER, STEP, JOIN, SPLIT, VOID = "v", "p", "m", "step", "join", "split", "void"
@@ -37,7 +38,7 @@ class Offered:
     categories: tuple[str, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     """Code and name."""
-    people: tuple[Mapping[str, Any], ...] = ()
+    people: tuple[ShownPerson, ...] = ()
     may_handle: bool = False
     """Whether who sits at the desk takes steps and moves visits."""
     steps: tuple[tuple[str, str], ...] = field(default=())
@@ -56,7 +57,7 @@ def whats(case: CaseFile, offered: Offered) -> tuple[tuple[str, str], ...]:
     many = len(visits) > 1
     newest = len(case.visits) - 1
     found = [(f"{VISIT}{place}", f"这次来访 {visit.number}") for place, visit in visits[:1]]
-    found += [(f"{PERSON}{place}", f"来访人 {person['name']}") for place, person in enumerate(offered.people)]
+    found += [(f"{PERSON}{place}", f"来访人 {person.name}") for place, person in enumerate(offered.people)]
     found.append((MATTER, "诉求、情况、目的、类别、属地、保密"))
     if offered.may_handle and offered.steps:
         found.append((STEP, "办错的一步"))
@@ -155,11 +156,13 @@ def _shown(visit: Visit) -> dict[str, str]:
     }
 
 
-def _person(person: Mapping[str, Any], scope: str) -> Iterator[FormField]:
-    for name, label in zip(_PERSONAL, ("姓名", "电话", "住址", "证件号码", "出生日期"), strict=True):
+def _person(person: ShownPerson, scope: str) -> Iterator[FormField]:
+    known = (person.name, person.phone, person.address, person.id_number, person.birth)
+    labels = ("姓名", "电话", "住址", "证件号码", "出生日期")
+    for name, label, value in zip(_PERSONAL, labels, known, strict=True):
         hint = "不改空着；如 1965-03-12" if name == "birth" else "不改空着"
-        known = person.get(name) or ("不显示" if name == "birth" else "没有填")
-        yield FormField(f"{scope}.{name}", label, LINE, hint=hint, old=str(known))
+        old = str(value or ("不显示" if name == "birth" else "没有填"))
+        yield FormField(f"{scope}.{name}", label, LINE, hint=hint, old=old)
 
 
 def _matter(case: CaseFile, offered: Offered, values: Mapping[str, str]) -> Iterator[FormField]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.case import modes
 from app.domain.step_entry import FIVE, NOT_UPHELD
-from app.services.case.show_record import show_record
+from app.services.case.open_case import readable_case
 from ui import routes
 from ui.demo import script
 from ui.step.commands import KEYS
@@ -110,11 +110,11 @@ class Afternoon:
         self._take("21-评价")
         self._day.picture("22-办结的事项")
         number = self._day.told.visits[0]["visit_number"]
-        record = show_record(self._day.desk, number)
+        opened = readable_case(self._day.desk, number)
         self._day.told.closed = {
-            "matter": record["matter"]["number"],
-            "status": record["matter"]["status"],
-            "steps": [one["mode"] for one in record["steps"]],
+            "matter": opened.case.matter.number,
+            "status": opened.case.status,
+            "steps": [step.mode for step in opened.case.steps],
         }
 
     def look_at_the_ledger(self) -> None:

@@ -225,9 +225,15 @@ class Day:
         hands.until("the saved screen", self._saved)
         hands.settle()
         record = show_record(self.desk, self.page.slip.number)
+        line = next(line for line in record.visits if line.number == record.number)
         self.told.visits.append(
-            {"visit_number": record["number"]}
-            | {key: record[key] for key in ("query_code", "kind", "headcount", "arrived_at")}
+            {
+                "visit_number": line.number,
+                "query_code": line.query_code,
+                "kind": "来访",
+                "headcount": line.headcount,
+                "arrived_at": line.arrived_at,
+            }
         )
         self.picture(shot)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from app.domain.lists.entries import open_entry
 from app.domain.lists.kinds import CHARGE
 from app.domain.papers.alert_sheet import KIND as ALERT
-from ui.matter import model
 from ui.page import Command
 
 if TYPE_CHECKING:  # the page asks this module for its keys
@@ -27,8 +26,7 @@ def _acts(page: MatterPage) -> list[Command]:
     case, desk = page.case, page.desk
     readable = case is not None
     handles = readable and desk.may("step")
-    again = bool(page.record.get("matter")) and desk.may("register")
-    again = again and model.visit_number(page.record) is not None
+    again = _has_visit(page) and desk.may("register")
     why = NOT_SHOWN if not readable else NOT_THEIRS
     warned = case is not None and any(paper.kind == ALERT for paper in case.papers)
     return [
@@ -88,6 +86,11 @@ def _acts(page: MatterPage) -> list[Command]:
     ]  # fmt: skip
 
 
+def _has_visit(page: MatterPage) -> bool:
+    """Whether a case is shown with a visit that was not taken back."""
+    return page.is_registered and page.record is not None and page.record.newest_visit is not None
+
+
 def _lists(page: MatterPage) -> list[Command]:
     """记一笔 and 销账 for each list that the case is on; they stand under Ctrl+K."""
     on = [entry.kind for entry in page.case.entries if entry.is_open] if page.case is not None else []
@@ -102,22 +105,21 @@ def _lists(page: MatterPage) -> list[Command]:
 
 
 def _papers(page: MatterPage) -> list[Command]:
-    desk, record = page.desk, page.record
-    matter = bool(record.get("matter"))
+    desk = page.desk
     return [
         Command(
             name="matter.issue", text="出文书", keys=("P", "Alt+P"), run=page.ask_issue, bar=True,
-            enabled=matter and desk.may("print") and model.visit_number(record) is not None,
+            enabled=_has_visit(page) and desk.may("print"),
             why_not="没有登记，出不了文书",
         ),
         Command(
-            name="matter.reprint", text="补打" if record.get("documents") else "出回执", keys=("R", "Alt+R"),
+            name="matter.reprint", text="补打" if page.papers else "出回执", keys=("R", "Alt+R"),
             run=page.ask_reprint, enabled=desk.may("print") and page.paper_wanted() is not None,
-            bar=not record.get("documents"), why_not="没有出过的文书",
+            bar=not page.papers, why_not="没有出过的文书",
         ),
         Command(
             name="matter.unmask", text="看完整证件号", keys=("Alt+M",), run=page.unmasking.ask,
-            enabled=matter and desk.may("unmask"), why_not="没有登记，没有证件号",
+            enabled=page.is_registered and desk.may("unmask"), why_not="没有登记，没有证件号",
         ),
     ]  # fmt: skip
 

@@ -4,50 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from app.domain.terms import GROUP_FROM
 from app.services.case.open_case import OpenedCase
+from app.services.case.shown import HeldReception
 from ui.forms.path import path_of
 from ui.matter.case_view import CaseHead
+from ui.matter.record_view import RecordView
 
 FACTS_SHOWN = 160
 """Characters of the narrative on the page; I shows it whole."""
 
 
-def head_of(record: dict[str, Any]) -> dict[str, Any]:
-    """What the head panel says."""
-    matter = record.get("matter")
-    if matter is None:
-        line = "，".join(
-            str(one) for one in (record.get("form"), record.get("room"), record.get("leader")) if one
-        )
-        status = str(record.get("result") or record["status"])
-        claim = f"{record['lead']}，{len(record.get('units', ()))} 个单位到会"
-        return {
-            "number": record["number"],
-            "kind": record["kind"],
-            "status": status,
-            "claim": claim,
-            "facts": "",
-            "line": line,
-        }
-    withheld = matter.get("withheld")
-    parts = (
-        matter["purpose"],
-        matter["category"],
-        matter["unit"] and f"责任单位 {matter['unit']}",
-    )
-    return {
-        "number": record["number"]
-        if record["kind"] == "信访事项"
-        else f"{record['number']}　{matter['number']}",
-        "kind": record["kind"],
-        "status": matter["status"],
-        "claim": "内容只有指定的人可以看" if withheld else matter["claim"] or "没有写诉求",
-        "facts": "" if withheld else matter["facts"] or "",
-        "line": "，".join(str(one) for one in parts if one),
-    }
+def show_reception(view: RecordView, record: HeldReception) -> None:
+    """Number, how it ended, form, room and leader, and how many units came."""
+    reception, head = record.reception, view.head
+    head.number.setText(record.number)
+    head.status.set(reception.result or reception.status, "plain")
+    head.what.setText("，".join(part for part in (reception.form, reception.room, reception.leader) if part))
+    head.claim.setText(f"{reception.lead}，{len(reception.units)} 个单位到会")
+    view.name_record(record.number)
 
 
 def show_head(head: CaseHead, opened: OpenedCase, people: Sequence[tuple[str, ...]], today: date) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -13,6 +12,7 @@ from app.desk import Desk
 from app.domain.paper_detail import DETAILED
 from app.errors import JiefangtaiError, Refused
 from app.ports.printers import FOLDER
+from app.services.case.shown import ShownPaper
 from app.services.printing.bind_printers import bound_printer, list_printers
 from app.services.printing.print_paper import Printed, print_paper
 from app.words import sentence
@@ -40,13 +40,11 @@ class Issuing(AskingBySheet):
         self._desk = desk
         self._tasks = tasks
         self._number = ""
-        self._chosen: Mapping[str, Any] | None = None
+        self._chosen: ShownPaper | None = None
         self._earlier: frozenset[str] = frozenset()
         self.kind: Picker | None = None
 
-    def ask(
-        self, number: str, chosen: Mapping[str, Any] | None, earlier: Collection[str] = frozenset()
-    ) -> None:
+    def ask(self, number: str, chosen: ShownPaper | None, earlier: Collection[str] = frozenset()) -> None:
         """Which paper; ``chosen`` is the document whose delivery a 送达回证 would prove.
 
         Of the kinds in ``earlier`` there is a paper already: once more may be a reprint, which asks why.

@@ -1,18 +1,18 @@
-"""A reception's record as lines of a timeline and of dates; people and papers of any record; no Qt."""
+"""A reception's minutes as lines of a timeline; people and papers of any record as rows; no Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from app.words.fields import column_words
-from ui.widgets.cards import DateLine
+from app.services.case.shown import HeldReception, ShownPaper, ShownPerson, ShownRecord, VisitLine
 from ui.widgets.dates import shown
 from ui.widgets.rowlist import RowItem
 
 SLIP = "来访回执"
+NO_PAPER = "无"
+"""The kind of certificate of who showed none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,172 +27,82 @@ class Moment:
     token: str = "text2"
 
 
-def timeline(record: dict[str, Any]) -> list[Moment]:
-    """Everything in order of time, newest first; accounts by the names that people know."""
-    names: Mapping[str, str] = record.get("names") or {}
-    found = [
-        *(_visit(one) for one in record.get("visits", ())),
-        *(_print(one) for one in record.get("prints", ())),
-        *_lines(record),
-    ]
-    known = [replace(one, by=names.get(one.by, one.by)) for one in found]
+def timeline(record: HeldReception) -> list[Moment]:
+    """The visits and the lines of the minutes, newest first; accounts by the names that people know."""
+    found = [*(_visit(line) for line in record.visits), *_lines(record)]
+    known = [replace(moment, by=record.names.get(moment.by, moment.by)) for moment in found]
     return sorted(known, key=_when, reverse=True)
 
 
-def moment_row(one: Moment, today: date) -> RowItem:
+def moment_row(moment: Moment, today: date) -> RowItem:
     return RowItem(
-        title=one.what,
-        second=one.detail,
-        middle=one.by,
-        right=f"{shown(one.at.date(), today)[:-3]} {one.at:%H:%M}",
-        shape=one.shape,
-        token=one.token,
-        data=one,
+        title=moment.what,
+        second=moment.detail,
+        middle=moment.by,
+        right=f"{shown(moment.at.date(), today)[:-3]} {moment.at:%H:%M}",
+        shape=moment.shape,
+        token=moment.token,
+        data=moment,
     )
 
 
-def date_lines(record: dict[str, Any], today: date) -> list[DateLine]:
-    """The dates that bind, each with its rule, and what a unit still owes; the nearest first."""
-    found = [
-        (
-            one["due"],
-            DateLine(
-                one["what"], shown(one["due"], today), f"{one['kind']}，{one['rule']}", one["provisional"]
-            ),
-        )
-        for one in record.get("dates", ())
-    ]
-    found += [
-        (one["due"], DateLine("交办", shown(one["due"], today), _owed(one), one["provisional"]))
-        for one in record.get("duties", ())
-        if not one["done"]
-    ]
-    return [line for _, line in sorted(found, key=_first)]
-
-
-def reasons(record: dict[str, Any], today: date) -> list[tuple[str, str]]:
-    """For F1: each date and duty with how it was counted."""
-    return [
-        (f"{one['what']} {shown(one['due'], today)}", str(one["derivation"]))
-        for one in (*record.get("dates", ()), *_duties(record))
-    ]
-
-
-def paper_rows(record: dict[str, Any], today: date) -> list[RowItem]:
-    """Papers issued, with how often each was put on paper."""
+def paper_rows(record: ShownRecord, today: date) -> list[RowItem]:
+    """Papers issued, with how often each was put on paper; a row's data is the ShownPaper."""
     return [
         RowItem(
-            title=one["kind"],
-            second=one["number"] + ("，已换发" if one["replaced"] else ""),
-            right=f"补打 {len(one['prints']) - 1} 次"
-            if len(one["prints"]) > 1
-            else shown(one["at"].date(), today),
+            title=paper.kind,
+            second=paper.number + ("，已换发" if paper.is_replaced else ""),
+            right=_how_often(paper, today),
             shape="printer",
-            data=one,
+            data=paper,
         )
-        for one in record.get("documents", ())
+        for paper in record.papers
     ]
 
 
-def person_lines(record: dict[str, Any]) -> list[tuple[str, str]]:
-    """(name, the rest) of each person once, masked as the service gave it."""
-    seen: dict[tuple[str, Any], str] = {}
-    for one in record.get("people", ()):
-        rest = [one["sex"], _paper(one), one["id_number"], one["phone"], one["address"]]
-        absent = [f"{column_words('people', key)}{why}" for key, why in (one.get("absent") or {}).items()]
-        words = "，".join(str(part) for part in (*rest, *absent) if part)
-        role = "代表，" if one.get("representative") else ""
-        seen[(one["name"], one["id_number"] or one["phone"])] = role + words
-    return [(name, rest) for (name, _), rest in seen.items()]
+def _how_often(paper: ShownPaper, today: date) -> str:
+    reprints = len(paper.prints) - 1
+    return f"补打 {reprints} 次" if reprints > 0 else shown(paper.at.date(), today)
 
 
-def person_rows(record: dict[str, Any]) -> list[tuple[str, ...]]:
+def person_rows(record: ShownRecord) -> list[tuple[str, ...]]:
     """Name, certificate, telephone, address of each person once, masked as the service gave it."""
     seen: dict[tuple[Any, Any], tuple[str, ...]] = {}
-    for one in record.get("people", ()):
-        absent = one.get("absent") or {}
-        name = (
-            f"{one['name']}（代表）"
-            if one.get("representative") and len(record["people"]) > 1
-            else one["name"]
-        )
-        sex = f"{one['sex']}，" if one["sex"] else ""
-        number = one["id_number"] or absent.get("id_number", "")
-        seen[(one["name"], one["id_number"] or one["phone"])] = (
-            name,
-            f"{sex}{_paper(one)} {number}".strip(),
-            one["phone"] or absent.get("phone", ""),
-            one["address"] or absent.get("address", ""),
+    for person in record.people:
+        several = person.representative and len(record.people) > 1
+        sex = f"{person.sex}，" if person.sex else ""
+        number = person.id_number or person.absent.get("id_number", "")
+        seen[(person.name, person.id_number or person.phone)] = (
+            f"{person.name}（代表）" if several else person.name,
+            f"{sex}{_certificate(person)} {number}".strip(),
+            person.phone or person.absent.get("phone", ""),
+            person.address or person.absent.get("address", ""),
         )
     return list(seen.values())
 
 
-def _paper(person: dict[str, Any]) -> str:
-    if person["id_type"] == "无":
-        return f"无证件（{person['no_id_reason'] or '没有说明'}）"
-    return str(person["id_type"])
+def _certificate(person: ShownPerson) -> str:
+    if person.id_type == NO_PAPER:
+        return f"无证件（{person.no_id_reason or '没有说明'}）"
+    return person.id_type
 
 
-def state_tag(record: dict[str, Any], today: date) -> tuple[str, str, str | None] | None:
-    """逾期 5 日 / 今日到期 / 剩 8 日 as (text, kind of tag, icon)."""
-    matter = record.get("matter") or {}
-    due = matter.get("due")
-    if due is None or matter.get("status") in {"已办结", "不予受理", "不再受理", "已引导", "存", "已撤回"}:
-        return None
-    left = (due - today).days
-    if left < 0:
-        return f"逾期 {-left} 日", "error", None
-    if left == 0:
-        return "今日到期", "warning", "clock"
-    return f"剩 {left} 日", "plain", "clock"
+def _when(moment: Moment) -> datetime:
+    return moment.at
 
 
-def visit_number(record: dict[str, Any]) -> str | None:
-    """The number of the newest visit, for a return visit or a reprint of its slip."""
-    visits = [one for one in record.get("visits", ()) if not one.get("void")]
-    return str(visits[-1]["number"]) if visits else None
+def _visit(line: VisitLine) -> Moment:
+    word = "首次来访" if line.first else "再次来访"
+    detail = f"{line.number}，{line.kind} {line.headcount} 人"
+    void = f"，已撤回：{line.void.reason}" if line.void else ""
+    return Moment(line.registered_at, word, detail + void, line.clerk, "user")
 
 
-def _duties(record: dict[str, Any]) -> list[dict[str, Any]]:
-    return [{**one, "what": f"交办 {one['unit'] or ''}"} for one in record.get("duties", ())]
-
-
-def _owed(duty: dict[str, Any]) -> str:
-    """市住建局：核查 218 户产权登记."""
-    return "：".join(str(one) for one in (duty["unit"], duty["duty"]) if one)
-
-
-def _first(dated: tuple[date, DateLine]) -> date:
-    return dated[0]
-
-
-def _when(one: Moment) -> datetime:
-    return one.at
-
-
-def _visit(one: dict[str, Any]) -> Moment:
-    word = "首次来访" if one["first"] else "再次来访"
-    void = one.get("void")
-    detail = f"{one['number']}，{one['visit_kind']} {one['headcount']} 人" + (
-        f"，已撤回：{void['reason']}" if void else ""
-    )
-    return Moment(one["registered_at"], word, detail, str(one["clerk"]), "user")
-
-
-def _print(one: dict[str, Any]) -> Moment:
-    word = "出纸" if not one["times"] else f"补打 第{one['times']}次"
-    return Moment(one["at"], f"{word}：{one['kind']}", str(one["reason"] or ""), str(one["by"]), "printer")
-
-
-def _lines(record: dict[str, Any]) -> list[Moment]:
-    """The minutes, where the record is a reception."""
-    if record.get("kind") != "联合接访":
-        return []
-    day: datetime = record["at"]
+def _lines(record: HeldReception) -> list[Moment]:
+    """The minutes."""
+    day = record.reception.at
     made = []
-    for one in record.get("lines") or ():
-        hour, minute = (int(part) for part in str(one["at"]).split(":")[:2])
-        made.append(
-            Moment(day.replace(hour=hour, minute=minute), str(one["text"]), str(one["kind"]), "", "page")
-        )
+    for line in record.reception.lines:
+        hour, minute = (int(part) for part in line.at.split(":")[:2])
+        made.append(Moment(day.replace(hour=hour, minute=minute), line.text, line.kind, "", "page"))
     return made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -14,6 +13,7 @@ from app.errors import JiefangtaiError, Refused
 from app.events import OF_MATTERS, Changes
 from app.services.case.open_case import OpenedCase, open_case
 from app.services.case.show_record import show_record
+from app.services.case.shown import HeldReception, ShownPaper, ShownRecord
 from app.services.handling.open_acts import OpenActs, open_acts
 from app.services.printing.print_paper import Printed
 from app.words import sentence
@@ -22,7 +22,7 @@ from ui.attachments.attaching import Attaching
 from ui.matter import model
 from ui.matter.case_view import CaseView
 from ui.matter.commands import matter_commands
-from ui.matter.head import head_of, show_head
+from ui.matter.head import show_head, show_reception
 from ui.matter.issuing import Issuing
 from ui.matter.looking import Looking
 from ui.matter.owed import OwedRow, met_words, owed_rows
@@ -39,7 +39,7 @@ from ui.widgets.reading import Reading
 from ui.widgets.stack import Stack
 from ui.workplace import Workplace
 
-Read = tuple[dict[str, Any], OpenedCase | None]
+Read = tuple[ShownRecord, OpenedCase | None]
 
 
 class MatterPage(Page):
@@ -56,7 +56,7 @@ class MatterPage(Page):
         self._number = ""
         self._among: tuple[str, ...] = ()
         """The list one came from."""
-        self.record: dict[str, Any] = {}
+        self.record: ShownRecord | None = None
         self.opened: OpenedCase | None = None
         self.acts = OpenActs()
         self.all_story, self.all_owed = False, False
@@ -109,7 +109,7 @@ class MatterPage(Page):
         if self.opened is not None and number == self.opened.case.matter.number:
             number = self._number  # back from a sheet about the visit that is shown
         if number != self._number:
-            self.record, self.opened, self.acts = {}, None, OpenActs()
+            self.record, self.opened, self.acts = None, None, OpenActs()
             self.all_story = self.all_owed = False
             self.attaching.show(None, everything=False)
         if isinstance(route, routes.Matter) and (route.among or number != self._number):
@@ -136,7 +136,7 @@ class MatterPage(Page):
 
     def reasons(self) -> list[tuple[str, str]]:
         if self.opened is None:
-            return model.reasons(self.record, self._desk.clock.now().date())
+            return []
         focused = self.case_view.owed.current()
         rows = owed_rows(self.opened.case, self._desk.clock.now().date(), everything=True)
         first = [row for row in rows if isinstance(focused, OwedRow) and row.owed.id == focused.owed.id]
@@ -153,23 +153,24 @@ class MatterPage(Page):
             self._tasks.run(work, self._show, self._failed, latest="matter")
 
     def _show(self, read: tuple[Read, OpenActs]) -> None:
-        was_blank = not self.record
-        (self.record, self.opened), self.acts = read
-        if self.opened is None:
+        was_blank = self.record is None
+        (record, self.opened), self.acts = read
+        self.record = record
+        if isinstance(record, HeldReception):
             self.view.setCurrentWidget(self.record_view)
-            self._show_record(self.record)
-        else:
+            self._show_reception(record)
+        elif self.opened is not None:
             self.view.setCurrentWidget(self.case_view)
-            self._show_case(self.opened)
+            self._show_case(self.opened, record)
             self.looking.note(self._number)
         self.commands_changed.emit()
         if was_blank and self.in_front:
             self._take_focus()
-        self.shown.emit(str(self.record["number"]))
+        self.shown.emit(record.number)
 
-    def _show_case(self, opened: OpenedCase) -> None:
+    def _show_case(self, opened: OpenedCase, record: ShownRecord) -> None:
         case, today, view = opened.case, self._desk.clock.now().date(), self.case_view
-        show_head(view.head, opened, model.person_rows(self.record), today)
+        show_head(view.head, opened, model.person_rows(record), today)
         view.show_owed(owed_rows(case, today, self.all_owed), met_words(case))
         story = story_of(opened)
         shown = story if self.all_story else story[:SHOWN]
@@ -177,21 +178,17 @@ class MatterPage(Page):
         view.who.show_lines(who_lines(opened, today))
         view.duties.show_lines(duty_lines(opened, today))
         view.told.show_lines(told_lines(opened, today))
-        view.show_papers(model.paper_rows(self.record, today) if opened.readable else [])
+        view.show_papers(model.paper_rows(record, today) if opened.readable else [])
         self.attaching.show(opened, everything=self.all_story)
         waits = pending_words(case)
         self.saving_changed.emit(Saving("note" if waits else "", waits))
         name_widget(view, f"信访事项 {opened.number}", "matter")
 
-    def _show_record(self, record: dict[str, Any]) -> None:
-        today = self._desk.clock.now().date()
-        view = self.record_view
-        view.show_record(head_of(record), model.person_lines(record), model.state_tag(record, today))
-        view.show_lists(
-            [model.moment_row(one, today) for one in model.timeline(record)],
-            model.date_lines(record, today),
-            model.paper_rows(record, today),
-        )
+    def _show_reception(self, record: HeldReception) -> None:
+        today, view = self._desk.clock.now().date(), self.record_view
+        show_reception(view, record)
+        story = [model.moment_row(moment, today) for moment in model.timeline(record)]
+        view.show_lists(story, model.paper_rows(record, today))
         self.saving_changed.emit(Saving())
 
     def to_attachments(self) -> None:
@@ -212,8 +209,8 @@ class MatterPage(Page):
         self._show_again()
 
     def _show_again(self) -> None:
-        if self.opened is not None:
-            self._show_case(self.opened)
+        if self.opened is not None and self.record is not None:
+            self._show_case(self.opened, self.record)
             self.commands_changed.emit()
 
     @Slot(object)
@@ -235,7 +232,7 @@ class MatterPage(Page):
         self.notice.emit("warning", sentence(first.code, first.facts))
         if error.code == "withheld":
             self.looking.note(self._number)
-        if not self.record:
+        if self.record is None:
             self.leave_me.emit()
 
     def concerns(self, changes: Changes) -> bool:
@@ -266,7 +263,7 @@ class MatterPage(Page):
 
     def come_again(self) -> None:
         """F4: the same people and matter once more."""
-        number = model.visit_number(self.record)
+        number = self.record.newest_visit if self.record is not None else None
         if number is not None:
             self.go.emit(routes.ReturnVisit(number=number))
 
@@ -284,28 +281,41 @@ class MatterPage(Page):
         """R."""
         wanted = self.paper_wanted()
         if wanted is not None:
-            self.reprinting.ask(*wanted, again=bool(self.record.get("documents")))
+            self.reprinting.ask(*wanted, again=bool(self.papers))
 
     def ask_issue(self) -> None:
         """P."""
-        documents = self.record.get("documents") or []
-        chosen = self._face().papers.current() if documents else None
-        number = model.visit_number(self.record)
+        number = self.record.newest_visit if self.record is not None else None
         if number is not None:
-            self.issuing.ask(number, chosen, {str(one["kind"]) for one in documents})
+            chosen = self._paper_marked() if self.papers else None
+            self.issuing.ask(number, chosen, {paper.kind for paper in self.papers})
 
     @Slot(str)
     def _not_issued(self, words: str) -> None:
         self.notice.emit("warning", words)
 
+    @property
+    def papers(self) -> tuple[ShownPaper, ...]:
+        """The papers that were issued, as far as they may be seen here."""
+        return self.record.papers if self.record is not None else ()
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether a visit or a matter is shown, and no reception."""
+        return self.record is not None and not isinstance(self.record, HeldReception)
+
+    def _paper_marked(self) -> ShownPaper | None:
+        """The paper on which the keys are."""
+        marked = self._face().papers.current()
+        return marked if isinstance(marked, ShownPaper) else None
+
     def paper_wanted(self) -> tuple[str, str] | None:
         """(kind, number) of the chosen paper; the slip of the newest visit where none has been issued."""
-        documents = self.record.get("documents") or []
-        if documents:
-            chosen = self._face().papers.current() or documents[0]
-            return str(chosen["kind"]), str(chosen["number"])
-        number = model.visit_number(self.record)
-        return None if number is None or not self.record.get("matter") else (model.SLIP, number)
+        if self.papers:
+            chosen = self._paper_marked() or self.papers[0]
+            return chosen.kind, chosen.number
+        number = self.record.newest_visit if self.record is not None and self.is_registered else None
+        return None if number is None else (model.SLIP, number)
 
     @Slot(object)
     def _printed(self, printed: Printed) -> None:

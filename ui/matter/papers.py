@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.paper_detail import ALERT, CASE, DETAILED, LEVELS, RECEIPT, read_detail
+from app.services.case.shown import ShownPaper
 
 FORM, NOTICES = "来访登记表", "三个告知单"
 ASKABLE = (FORM, NOTICES, RECEIPT, ALERT, CASE)
@@ -62,8 +63,8 @@ def detail_of(kind: str, typed: Mapping[str, Any]) -> dict[str, Any] | None:
     return read_detail(kind, {key: value for key, value in words.items() if value})
 
 
-def subject_of(kind: str, number: str, chosen: Mapping[str, Any] | None) -> str:
+def subject_of(kind: str, number: str, chosen: ShownPaper | None) -> str:
     """The number the paper is asked for: of a 送达回证 the chosen document's, else the record's."""
-    if kind == RECEIPT and chosen is not None and chosen["kind"] not in ("来访回执", FORM, RECEIPT):
-        return str(chosen["number"])
+    if kind == RECEIPT and chosen is not None and chosen.kind not in ("来访回执", FORM, RECEIPT):
+        return chosen.number
     return number

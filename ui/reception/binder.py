@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.desk import Desk
 from app.domain.terms import JOINT_FORM, TALK_FORM
 from app.domain.understood import UnderstoodLine
-from app.services.case.show_record import show_record
+from app.services.case.show_record import Shown, show_record
+from app.services.case.shown import HeldReception
 from app.services.visits.take_in import give_back, take_in
 from ui.reception.form import ReceptionForm, minute
 from ui.reception.model import shown, side_groups, unfinished
@@ -197,9 +197,10 @@ class Binder(QObject):
     def add_visit(self, number: str) -> None:
         self._tasks.run(partial(show_record, self._desk, number), self._visit_found)
 
-    def _visit_found(self, record: Mapping[str, Any]) -> None:
-        number = str(record["number"])
-        if record.get("kind") != "来访":
+    def _visit_found(self, record: Shown) -> None:
+        number = record.number
+        visit = None if isinstance(record, HeldReception) else record.visit
+        if visit is None:
             self.not_a_visit.emit(number)
             return
         if number not in self.form.visits:
@@ -207,8 +208,8 @@ class Binder(QObject):
             self._tasks.run(partial(take_in, self._desk, number), partial(self._taken_in, number))
         before = unfinished(record)
         if before is not None and self.form.continues is None:
-            self.form.continues = str(before["number"])
-        self._names[number] = f"{number.split('-')[-2]}，{record.get('headcount') or 1} 人"
+            self.form.continues = before.number
+        self._names[number] = f"{number.split('-')[-2]}，{visit.line.headcount} 人"
         self._show_visits()
         self._show_side(record)
         self._touch()
@@ -244,8 +245,8 @@ class Binder(QObject):
     def _touch(self) -> None:
         self.touched.emit()
 
-    def _show_side(self, record: Mapping[str, Any]) -> None:
-        self.view.side.show_groups(side_groups(dict(record)))
+    def _show_side(self, record: Shown) -> None:
+        self.view.side.show_groups(side_groups(record))
 
     @Slot(str)
     def _add_seat(self, unit: str) -> None:

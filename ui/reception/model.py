@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from app.domain.derivation import day_said
 from app.domain.lines import ANSWER, DEMAND, DUTY
 from app.domain.reception_entry import CONTINUED
+from app.domain.rows.matters import Step
 from app.domain.understood import UnderstoodLine
+from app.services.case.show_record import Shown
+from app.services.case.shown import ShownCase, ShownReception
 from app.services.visits.list_hall import HallVisit
 from app.words import sentence
+
+STEPS_SHOWN = 12
+"""Of 历次办理, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +71,15 @@ def waiting_text(visit: HallVisit) -> str:
     return f"{serial} {visit.name} {visit.claim or ''}".strip()
 
 
-def unfinished(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def unfinished(record: Shown) -> ShownReception | None:
     """The matter's last reception, if it ended with 继续协调: the one that is to be carried on."""
-    held = record.get("receptions") or []
-    return held[-1] if held and held[-1].get("result") == CONTINUED else None
+    held = record.receptions if isinstance(record, ShownCase) else ()
+    return held[-1] if held and held[-1].result == CONTINUED else None
 
 
-def open_demands(reception: Mapping[str, Any]) -> list[str]:
+def open_demands(reception: ShownReception) -> list[str]:
     """What was asked for in it."""
-    return [str(line["text"]) for line in reception.get("lines") or [] if line.get("kind") == DEMAND]
+    return [line.text for line in reception.lines if line.kind == DEMAND]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +90,28 @@ class SideGroup:
     lines: tuple[tuple[str, str], ...]
 
 
-def side_groups(record: dict[str, Any]) -> list[SideGroup]:
-    """What the leader reads of a visit (the answer of show_record)."""
-    matter = record.get("matter") or {}
-    told = [("", str(text)) for text in (matter.get("claim"), matter.get("facts")) if text]
+def side_groups(record: Shown) -> list[SideGroup]:
+    """What the leader reads of a visit."""
     people = [
-        (
-            "主访" if index == 0 else "代表",
-            "  ".join(str(one[key]) for key in ("name", "phone") if one.get(key)),
-        )
-        for index, one in enumerate(record.get("people") or [])
+        ("主访" if place == 0 else "代表", "  ".join(part for part in (person.name, person.phone) if part))
+        for place, person in enumerate(record.people)
     ]
-    steps = [
-        (
-            str(step.get("at", ""))[5:10],
-            "，".join(str(step[key]) for key in ("mode", "unit") if step.get(key)),
-        )
-        for step in reversed(record.get("steps") or [])
-    ]
+    material: list[tuple[str, str]] = []
+    steps: list[tuple[str, str]] = []
+    if isinstance(record, ShownCase):
+        matter = record.matter.row
+        material = [("", text) for text in (matter.claim, matter.facts) if text]
+        steps = [_step(step.row) for step in reversed(record.steps)]
     before = unfinished(record)
     left = [("", text) for text in open_demands(before)] if before else []
     groups = (
-        ("来访材料", told),
+        ("来访材料", material),
         ("接着上次没有落实的", left),
         (f"代表 {len(people)} 人", people),
-        ("历次办理", steps[:12]),
+        ("历次办理", steps[:STEPS_SHOWN]),
     )
     return [SideGroup(title, tuple(lines)) for title, lines in groups if lines]
+
+
+def _step(step: Step) -> tuple[str, str]:
+    return f"{step.at:%m-%d}", "，".join(part for part in (step.mode, step.unit) if part)

@@ -1,17 +1,17 @@
-"""Shows the people, the visits and the matter of a record."""
+"""Masks what ``show`` tells of people and visits, and what was corrected of them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from app.domain.case.casefile import CaseFile
 from app.domain.ledger.headings import FIELDS, without_brackets
 from app.domain.masks import mask_contact, mask_id, mask_name, mask_numbers, mask_party, mask_phone
-from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Amendment, Attendance, Person, Visit
 from app.ports.records import Reads
-from app.services.case.case_door import case_of
+from app.services.case.shown import ShownAmendment, ShownPerson, ShownVisit, TakenBack, VisitLine
 
 ADDRESS_SHOWN = 9
 """Characters of an address that are shown masked: province, city, district."""
@@ -27,43 +27,42 @@ def people_of(reads: Reads, visit: Visit) -> list[tuple[Attendance, Person]]:
     return [(one, people[one.person_id]) for one in came]
 
 
-def people_page(reads: Reads, visit: Visit, unmask: bool) -> list[dict[str, Any]]:
+def shown_people(reads: Reads, visit: Visit, unmask: bool) -> list[ShownPerson]:
     """The visit's people; masked: surname, 6 + 4 of the document, 3 + 4 of the phone, no birth."""
-    return [
-        {"visit": visit.number, "position": came.position, "representative": came.representative}
-        | (_full(person) if unmask else _masked(person))
-        for came, person in people_of(reads, visit)
-    ]
+    return [_person(visit, came, person, unmask) for came, person in people_of(reads, visit)]
 
 
-def _full(person: Person) -> dict[str, Any]:
-    return {
-        "name": person.name,
-        "sex": person.sex,
-        "birth": person.birth,
-        "birth_year": person.birth_year,
-        "ethnic": person.ethnic,
-        "nationality": person.nationality,
-        "id_type": person.id_type,
-        "id_number": person.id_number,
-        "no_id_reason": person.no_id_reason,
-        "phone": person.phone,
-        "address": person.address,
-        "absent": person.absent,
-        "masked": False,
-    }
-
-
-def _masked(person: Person) -> dict[str, Any]:
-    return _full(person) | {
-        "name": mask_name(person.name),
-        "birth": None,
-        "birth_year": None,
-        "id_number": mask_id(person.id_number) if person.id_number else None,
-        "phone": mask_phone(person.phone) if person.phone else None,
-        "address": mask_address(person.address),
-        "masked": True,
-    }
+def _person(visit: Visit, came: Attendance, person: Person, unmask: bool) -> ShownPerson:
+    whole = ShownPerson(
+        visit=visit.number,
+        position=came.position,
+        representative=came.representative,
+        name=person.name,
+        sex=person.sex,
+        birth=person.birth,
+        birth_year=person.birth_year,
+        ethnic=person.ethnic,
+        nationality=person.nationality,
+        id_type=person.id_type,
+        id_number=person.id_number,
+        no_id_reason=person.no_id_reason,
+        phone=person.phone,
+        address=person.address,
+        absent=person.absent,
+        masked=False,
+    )
+    if unmask:
+        return whole
+    return replace(
+        whole,
+        name=mask_name(person.name),
+        birth=None,
+        birth_year=None,
+        id_number=mask_id(person.id_number) if person.id_number else None,
+        phone=mask_phone(person.phone) if person.phone else None,
+        address=mask_address(person.address),
+        masked=True,
+    )
 
 
 def mask_address(address: str | None) -> str | None:
@@ -89,48 +88,45 @@ def masked_party(party: dict[str, str] | None) -> dict[str, str] | None:
     return {key: masks.get(key, mask_numbers)(value) for key, value in party.items()}
 
 
-def _parties(visit: Visit, unmask: bool) -> dict[str, Any]:
-    parties = {"proxy": visit.proxy, "organisation": visit.organisation, "guardian": visit.guardian}
+def corrected(case: CaseFile, visit: Visit) -> Visit:
+    """A visit of the case as corrected since; one that was taken back as it was registered."""
+    return next((row for row in case.visits if row.id == visit.id), visit)
+
+
+def shown_visit(reads: Reads, case: CaseFile, visit: Visit, unmask: bool) -> ShownVisit:
+    """A visit of the case as the given row has it."""
+    parties = (visit.proxy, visit.organisation, visit.guardian)
     interpreter = visit.interpreter
     if not unmask:
-        parties = {key: masked_party(party) for key, party in parties.items()}
+        proxy, organisation, guardian = (masked_party(party) for party in parties)
         interpreter = mask_contact(interpreter) if interpreter else None
-    return {**parties, "interpreter": interpreter}
+    else:
+        proxy, organisation, guardian = parties
+    return ShownVisit(
+        line=visit_line(reads, case, visit),
+        purpose=visit.purpose,
+        category=visit.category,
+        place=visit.place,
+        units=visit.units,
+        accused=visit.accused,
+        claim=visit.claim,
+        facts=visit.facts,
+        written=visit.written,
+        procedure=visit.procedure,
+        proxy=proxy,
+        organisation=organisation,
+        guardian=guardian,
+        interpreter=interpreter,
+        confidential=visit.confidential,
+        urgent=visit.urgent,
+        skipped_levels=visit.skipped_levels,
+        interest=visit.interest,
+        absent=visit.absent,
+        ledger=_ledger(visit, unmask),
+    )
 
 
-def visit_page(reads: Reads, visit: Visit, readable: bool, unmask: bool = False) -> dict[str, Any]:
-    """The visit's own facts, as corrected since."""
-    case = case_of(reads, visit)
-    visit = next((row for row in case.visits if row.id == visit.id), visit)
-    return written_page(reads, case, visit, unmask, readable)
-
-
-def written_page(
-    reads: Reads, case: CaseFile, visit: Visit, unmask: bool, readable: bool = True
-) -> dict[str, Any]:
-    """A visit of the case as the given row has it."""
-    return {
-        **visit_line(reads, case, visit),
-        "purpose": visit.purpose,
-        "category": visit.category,
-        "place": visit.place,
-        "units": list(visit.units) if readable else None,
-        "accused": list(visit.accused) if readable else None,
-        "claim": visit.claim if readable else None,
-        "facts": visit.facts if readable else None,
-        "written": visit.written,
-        "procedure": visit.procedure,
-        **(_parties(visit, unmask) if readable else dict.fromkeys(sorted(_PARTIES))),
-        "confidential": visit.confidential,
-        "urgent": visit.urgent,
-        "skipped_levels": visit.skipped_levels,
-        "interest": list(visit.interest) if readable else None,
-        "absent": visit.absent,
-        "ledger": _ledger_page(visit, unmask) if readable else None,
-    }
-
-
-def _ledger_page(visit: Visit, unmask: bool) -> dict[str, Any] | None:
+def _ledger(visit: Visit, unmask: bool) -> dict[str, Any] | None:
     """What an imported visit keeps of its old ledger; names, addresses and long numbers masked."""
     if visit.ledger is None:
         return None
@@ -150,60 +146,41 @@ def _masked_cells(cells: dict[str, str]) -> dict[str, str]:
     }
 
 
-def visit_line(reads: Reads, case: CaseFile, visit: Visit) -> dict[str, Any]:
+def visit_line(reads: Reads, case: CaseFile, visit: Visit) -> VisitLine:
     """A visit of the case in one line, as it stands in a list of visits."""
-    voids = [row for row in case.voids if row.visit_id == visit.id]
+    void = next((row for row in case.voids if row.visit_id == visit.id), None)
     people = people_of(reads, visit)
-    return {
-        "number": visit.number,
-        "query_code": visit.query_code,
-        "arrived_at": visit.arrived_at,
-        "registered_at": visit.registered_at,
-        "desk": visit.desk,
-        "clerk": visit.clerk,
-        "masked_name": mask_party(people[0][1].name, visit.headcount) if people else "",
-        "headcount": visit.headcount,
-        "concerned": visit.concerned,
-        "visit_kind": visit.kind,
-        "first": visit.first,
-        "void": {"at": voids[0].at, "by": voids[0].by, "reason": voids[0].reason} if voids else None,
-    }
+    return VisitLine(
+        number=visit.number,
+        query_code=visit.query_code,
+        arrived_at=visit.arrived_at,
+        registered_at=visit.registered_at,
+        desk=visit.desk,
+        clerk=visit.clerk,
+        masked_name=mask_party(people[0][1].name, visit.headcount) if people else "",
+        headcount=visit.headcount,
+        concerned=visit.concerned,
+        kind=visit.kind,
+        first=visit.first,
+        void=TakenBack(at=void.at, by=void.by, reason=void.reason) if void else None,
+    )
 
 
-def matter_page(matter: Matter, readable: bool) -> dict[str, Any]:
-    """The matter's own facts; the content of a confidential one only to those named in it."""
-    return {
-        "number": matter.number,
-        "claim": matter.claim if readable else None,
-        "facts": matter.facts if readable else None,
-        "withheld": not readable,
-        "purpose": matter.purpose,
-        "category": matter.category,
-        "place": matter.place,
-        "procedure": matter.procedure,
-        "confidential": matter.confidential,
-        "status": matter.status,
-        "unit": matter.unit if readable else None,
-        "opened_at": matter.opened_at,
-        "due": matter.due,
-    }
-
-
-def amendments(case: CaseFile, *, unmask: Collection[str], readable: bool) -> list[dict[str, Any]]:
+def amendments(case: CaseFile, *, unmask: Collection[str]) -> list[ShownAmendment]:
     """What was corrected, by whom, when; a person's values only of the rows in ``unmask``."""
     return [
-        {
-            "table": row.table,
-            "field": row.field,
-            "old": row.old if shown else "*",
-            "new": row.new if shown else "*",
-            "reason": row.reason if readable else None,
-            "at": row.at,
-            "by": row.by,
-            "approved_by": row.approved_by,
-        }
+        ShownAmendment(
+            table=row.table,
+            field=row.field,
+            old=row.old if in_full else "*",
+            new=row.new if in_full else "*",
+            reason=row.reason,
+            at=row.at,
+            by=row.by,
+            approved_by=row.approved_by,
+        )
         for row in sorted(case.amendments, key=_id)
-        for shown in [row.row_id in unmask if row.field in _PERSONAL else readable]
+        for in_full in [row.field not in _PERSONAL or row.row_id in unmask]
     ]
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.case.secrecy import WITHHELD
 from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
@@ -20,17 +19,18 @@ from app.services.case.case_door import (
     require_readable,
     require_reception_readable,
 )
-from app.services.case.case_pages import case_page, mark_void, matter_keys
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import Record, find_record
-from app.services.case.staff_names import names_in, places_in
+from app.services.case.shown import HeldReception, OwnVisit, ShownCase
+from app.services.case.shown_case import shown_case, visits_of
+from app.services.case.staff_names import names_in
 from app.services.case.unmasking import SEEN_IN_FULL, may_unmask, sees_all_numbers
 
+Shown = ShownCase | OwnVisit | HeldReception
 
-def show_record(
-    desk: Desk, number_or_code: str, unmask: bool = False, purpose: str | None = None
-) -> dict[str, Any]:
-    """The record of a number or query code as CLI.md's ``show`` has it.
+
+def show_record(desk: Desk, number_or_code: str, unmask: bool = False, purpose: str | None = None) -> Shown:
+    """The record of a number or query code, as far as it is for who sits at the desk.
 
     Refused: not_found, purpose_missing. NotAllowed: role_missing, unmask_own_day (a 登记员 sees in full
     only what she registered today), withheld.
@@ -43,7 +43,7 @@ def show_record(
     if not (purpose or "").strip():
         raise Refused(FieldError("purpose", "purpose_missing"))
 
-    def work(writes: Writes) -> dict[str, Any] | NotAllowed:
+    def work(writes: Writes) -> Shown | NotAllowed:
         record = find_record(writes, number_or_code)
         allowed = _may_unmask(desk, writes, record)
         writes.audit(desk.staff.login, SEEN_IN_FULL, record.number, purpose=purpose, success=allowed)
@@ -57,48 +57,28 @@ def show_record(
     return answer
 
 
-def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> dict[str, Any]:
+def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> Shown:
     if isinstance(record, Reception):
         return _reception(desk, reads, record)
-    readable, case = True, case_of(reads, record)
+    case = case_of(reads, record)
     if not may_read_case(desk, case):
         return _own_visit(desk, reads, case, record, unmask=unmask)
     if isinstance(record, Matter):
         case = CaseReader(reads).case(record.id)  # one that was joined to another is shown as it is: 并入
         require_readable(desk, case)
-    visits = _visits(case)
-    shown = visits if isinstance(record, Matter) else [record]
-    answer: dict[str, Any] = {
-        "kind": "信访事项" if isinstance(record, Matter) else "来访",
-        "number": record.number,
-    }
+    shown = visits_of(case) if isinstance(record, Matter) else [record]
+    visit = None
     if isinstance(record, Visit):
-        answer |= record_pages.visit_page(reads, record, readable, unmask and readable)
-    answer["matter"] = record_pages.matter_page(case.matter, readable)
-    answer["people"] = [
-        person for visit in shown for person in record_pages.people_page(reads, visit, unmask and readable)
-    ]
-    answer["visits"] = [record_pages.visit_line(reads, case, visit) for visit in visits]
-    answer |= handling_pages.handling(reads, case, readable)
-    answer |= handling_pages.papers(reads, case)
-    answer |= case_page(case, readable)
-    answer["matter"] |= matter_keys(case, readable)
-    mark_void(case, answer["documents"])
-    answer["amendments"] = record_pages.amendments(
-        case, unmask=_rows_in_full(desk, reads, case, shown) if unmask and readable else (), readable=readable
+        visit = record_pages.shown_visit(reads, case, record_pages.corrected(case, record), unmask)
+    return shown_case(
+        reads,
+        case,
+        record.number,
+        visit,
+        shown,
+        unmask=unmask,
+        rows_in_full=_rows_in_full(desk, reads, case, shown) if unmask else frozenset(),
     )
-    answer["names"] = names_in(reads, answer)
-    answer["places"] = places_in(reads, answer["amendments"])
-    return answer
-
-
-def _visits(case: CaseFile) -> list[Visit]:
-    """The visits of a case as they are shown, those taken back too."""
-    return sorted((*case.visits, *case.taken_back), key=_id)
-
-
-def _id(row: Visit) -> str:
-    return row.id
 
 
 def _rows_in_full(desk: Desk, reads: Reads, case: CaseFile, shown: Sequence[Visit]) -> frozenset[str]:
@@ -109,42 +89,38 @@ def _rows_in_full(desk: Desk, reads: Reads, case: CaseFile, shown: Sequence[Visi
     return frozenset({*people, *(visit.id for visit in shown)})
 
 
-def _own_visit(
-    desk: Desk, reads: Reads, case: CaseFile, record: Visit | Matter, *, unmask: bool
-) -> dict[str, Any]:
+def _own_visit(desk: Desk, reads: Reads, case: CaseFile, record: Visit | Matter, *, unmask: bool) -> OwnVisit:
     """Of a guarded case, to who registered that its visitor came again, what he wrote himself.
 
     NotAllowed(withheld) for everybody else.
     """
     if not isinstance(record, Visit) or record.clerk != desk.staff.login:
         raise NotAllowed("withheld", login=desk.staff.login)
-    answer: dict[str, Any] = {
-        "kind": "来访",
-        "number": record.number,
-        **record_pages.written_page(reads, case, record, unmask),
-        "people": record_pages.people_page(reads, record, unmask),
-        "matter": {"name": WITHHELD, "withheld": True},
-    }
-    answer["names"] = names_in(reads, answer)
-    return answer
+    shown = OwnVisit(
+        number=record.number,
+        visit=record_pages.shown_visit(reads, case, record, unmask),
+        people=tuple(record_pages.shown_people(reads, record, unmask)),
+    )
+    return replace(shown, names=names_in(reads, shown))
 
 
-def _reception(desk: Desk, reads: Reads, reception: Reception) -> dict[str, Any]:
+def _reception(desk: Desk, reads: Reads, reception: Reception) -> HeldReception:
     cases = require_reception_readable(desk, reads, reception)
-    heard, readable = handling_pages.heard(reads, reception, cases), True
-    answer: dict[str, Any] = {
-        "kind": "联合接访",
-        **handling_pages.reception_page(reads, reception, readable),
-        "visits": [record_pages.visit_line(reads, case, visit) for case, visit in heard],
-        "documents": handling_pages.documents_of(reads, reception_id=reception.id),
-    }
-    answer["names"] = names_in(reads, answer)
-    return answer
+    shown = HeldReception(
+        number=reception.number,
+        reception=handling_pages.shown_reception(reads, reception),
+        visits=tuple(
+            record_pages.visit_line(reads, case, visit)
+            for case, visit in handling_pages.heard(reads, reception, cases)
+        ),
+        papers=tuple(handling_pages.documents_of(reads, reception_id=reception.id)),
+    )
+    return replace(shown, names=names_in(reads, shown))
 
 
 def _may_unmask(desk: Desk, reads: Reads, record: Record) -> bool:
     if isinstance(record, Reception):
         return sees_all_numbers(desk)
     return may_unmask(
-        desk, [record] if isinstance(record, Visit) else _visits(CaseReader(reads).case(record.id))
+        desk, [record] if isinstance(record, Visit) else visits_of(CaseReader(reads).case(record.id))
     )

@@ -12,8 +12,8 @@ from app.domain.rows.case import Incident
 from app.domain.rows.matters import Matter
 from app.ports.clock import CENTRE_TIME
 from app.services.case.case_door import withheld_matters
-from app.services.case.case_pages import incident_page
 from app.services.case.fact_homes import Homes
+from app.services.handling.incident_json import incident_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class ListedIncident:
     def as_json(self) -> dict[str, Any]:
         if self.withheld:
             return {"number": self.matter, "name": WITHHELD, "withheld": True}
-        return incident_page(self.incident) | {"matter": self.matter}
+        return incident_json(self.incident) | {"matter": self.matter}
 
 
 def list_incidents(desk: Desk, start: date, end: date) -> list[ListedIncident]:

@@ -22,8 +22,8 @@ from app.errors import Refused
 from app.events import IncidentNoted
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
-from app.services.case.case_pages import incident_page
 from app.services.desk.keep_draft import end_draft, told_ended
+from app.services.handling.incident_json import incident_json
 from app.services.handling.step_subject import ActSubject, act_subject
 from app.services.lists.list_alert import list_incident
 from app.services.papers.incident_papers import GRAVE_PAPERS, incident_paper
@@ -42,7 +42,7 @@ class IncidentKept:
     def as_json(self) -> dict[str, Any]:
         alerts = [one for one in self.documents if one.kind == ALERT]
         return {
-            "incident": incident_page(self.incident),
+            "incident": incident_json(self.incident),
             "matter": self.matter,
             "documents": [{"kind": one.kind, "number": one.number} for one in self.documents],
             "alert": {"number": alerts[0].number, "to": alerts[0].content[ADDRESSEES]} if alerts else None,

@@ -26,9 +26,9 @@ def open_alerts(desk: Desk, case: CaseFile) -> list[OpenAlert]:
         papers = documents_of(reads, matter_id=case.matter.id, kind=ALERT)
     found = [
         OpenAlert(
-            str(paper["number"]),
-            tuple(one["addressee"] for one in paper.get("pushed_to", ()) if one["received_at"] is None),
+            paper.number,
+            tuple(whom.addressee for whom in paper.pushed_to if whom.received_at is None),
         )
         for paper in papers
     ]
-    return [one for one in found if one.waiting]
+    return [alert for alert in found if alert.waiting]

@@ -61,7 +61,7 @@ def test_two_desks_that_did_not_hear_of_each_other_come_to_the_same_hall(places_
     told = [("候", True, 1, "陈登记（示例）"), ("谈", False, 1, "赵接谈（示例）")]
     assert states(at(one, "clerk", 9)) == states(at(two, "host", 9)) == told
     assert take_in(at(one, "clerk", 9), visits[1]) == "赵接谈（示例）"
-    assert show_record(at(one, "host", 9), visits[1])["incidents"][0]["kinds"] == ["扬言"]
+    assert show_record(at(one, "host", 9), visits[1]).incidents[0].kinds == ("扬言",)
     assert read_roster(at(two, "host"), date(2026, 12, 1)).days[0].duty == (("全天", "李局（示例）"),)
 
 

@@ -222,7 +222,7 @@ def test_what_waits_for_a_signature_and_what_became_of_it_is_said(
 ) -> None:
     said: list[str] = []
     page.saving_changed.connect(lambda state: said.append(state.text))
-    step = {"matter": page.record["matter"]["number"], "mode": "不再受理", "ground": "reviewed",
+    step = {"matter": page.record.matter.row.number, "mode": "不再受理", "ground": "reviewed",
             "review": {"body": "示例省局", "number": "示复〔2026〕1号", "date": "2026-10-01"}}  # fmt: skip
     with pytest.raises(Refused):
         advance_matter(desk, parse_step(step))  # accepted already

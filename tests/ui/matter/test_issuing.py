@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 from app.desk import Desk
 from app.domain.rows.papers import Document
 from app.errors import Refused
+from app.services.case.shown import ShownPaper
 from app.services.visits.register_visit import Registered
-from tests.ui.house import add_visit, settle, workplace_of
+from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes
 from ui.bridge import Bridge
 from ui.matter.page import MatterPage
@@ -146,14 +147,18 @@ def test_words_of_a_paper() -> None:
         detail_of("预警单", {"level": "可怕", "text": "x"})
 
 
+def paper(kind: str, number: str) -> ShownPaper:
+    return ShownPaper(kind=kind, number=number, unit=None, at=NOW, by="", is_replaced=False, prints=())
+
+
 @pytest.mark.parametrize(
     ("kind", "chosen", "number"),
     [
-        ("送达回证", {"kind": "受理告知书", "number": "信受A〔2026〕1号"}, "信受A〔2026〕1号"),
-        ("送达回证", {"kind": "来访回执", "number": "LF…"}, "事项"),
+        ("送达回证", paper("受理告知书", "信受A〔2026〕1号"), "信受A〔2026〕1号"),
+        ("送达回证", paper("来访回执", "LF…"), "事项"),
         ("送达回证", None, "事项"),
-        ("预警单", {"kind": "受理告知书", "number": "信受A〔2026〕1号"}, "事项"),
+        ("预警单", paper("受理告知书", "信受A〔2026〕1号"), "事项"),
     ],
 )
-def test_whose_delivery_is_proved(kind: str, chosen: dict[str, str] | None, number: str) -> None:
+def test_whose_delivery_is_proved(kind: str, chosen: ShownPaper | None, number: str) -> None:
     assert subject_of(kind, "事项", chosen) == number

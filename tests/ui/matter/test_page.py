@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -17,10 +15,9 @@ from app.services.handling.give_notices import give_notices
 from app.services.printing.print_paper import print_paper
 from app.services.visits.amend_record import amend_record
 from app.services.visits.register_visit import Registered
-from tests.ui.house import NOW, add_visit, settle, workplace_of
+from tests.ui.house import add_visit, settle, workplace_of
 from ui import routes
 from ui.bridge import Bridge
-from ui.matter import model
 from ui.matter.page import MatterPage
 from ui.tasks import Tasks
 from ui.theme import Look
@@ -168,33 +165,10 @@ def test_a_number_nobody_has_is_said_and_left(
     assert "LF340700-A-261123-999-X" in said[0][1]
 
 
-def test_what_units_still_owe_stands_among_the_dates_nearest_first() -> None:
-    today = NOW.date()
-    due = {"due": date(2026, 12, 3), "rule": "条例第22条", "kind": "法定", "provisional": False}
-    duty = {"unit": "义安区", "duty": "逐户登记", "due": date(2026, 11, 30), "provisional": False}
-    record = {
-        "dates": [{"what": "转送", **due}],
-        "duties": [{**duty, "done": False}, {**duty, "duty": "已做完的", "done": True}],
-    }
-    lines = model.date_lines(record, today)
-    assert [(line.what, line.day, line.reason) for line in lines] == [
-        ("交办", "11-30 周一", "义安区：逐户登记"),
-        ("转送", "12-03 周四", "法定，条例第22条"),
-    ]
-
-
 def test_the_matters_number_stands_once(page: MatterPage) -> None:
-    number = page.record["matter"]["number"]
+    number = page.record.matter.row.number
     head = page.case_view.head
     assert (head.number.text() + head.line.text()).count(number) == 1
-
-
-def test_state_words() -> None:
-    today = NOW.date()
-    for days, words in ((-5, "逾期 5 日"), (0, "今日到期"), (8, "剩 8 日")):
-        record = {"matter": {"due": today.fromordinal(today.toordinal() + days), "status": "办理中"}}
-        assert model.state_tag(record, today)[0] == words
-    assert model.state_tag({"matter": {"due": today, "status": "已办结"}}, today) is None
 
 
 def test_each_look_is_in_the_audit_once_and_q_tells_who_looked(

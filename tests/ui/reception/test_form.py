@@ -21,7 +21,7 @@ from ui.reception.form import (
     results,
     will_make,
 )
-from ui.reception.model import shown, side_groups
+from ui.reception.model import shown
 from ui.reception.stopwatch import Stopwatch
 
 DAY = date(2026, 11, 23)
@@ -114,11 +114,6 @@ def test_whatever_is_typed_is_counted_without_a_fall(texts: list[str]) -> None:
     assert len(shown(lines)) == len(texts)
     assert made.duties >= made.duty_sheets
     assert len(made.unclear) + made.duties + made.answers + len(made.open_demands) <= len(texts)
-
-
-def test_side_groups_leave_out_what_is_not_there() -> None:
-    record = {"matter": {"claim": "办证"}, "people": [{"name": "王**"}], "steps": []}
-    assert [group.title for group in side_groups(record)] == ["来访材料", "代表 1 人"]
 
 
 def test_the_stopwatch_leaves_pauses_out() -> None:

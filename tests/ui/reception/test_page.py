@@ -25,6 +25,7 @@ from tests.ui.house import add_leader, add_visit, workplace_of
 from ui import routes
 from ui.app import Program
 from ui.bridge import Bridge
+from ui.reception.model import side_groups
 from ui.reception.page import ReceptionPage
 from ui.tasks import Tasks
 from ui.theme import Look
@@ -184,8 +185,11 @@ def test_what_was_left_open_goes_on_another_day(
     page.save()
     settled(qtbot, tasks)
     assert page.view.is_ended(), page.view.foot.error.text()
-    held = show_record(desk, number)["receptions"]
-    assert [one["result"] for one in held] == ["继续协调", "现场办结"]
+    record = show_record(desk, number)
+    titles = [group.title for group in side_groups(record)]
+    assert titles == ["来访材料", "代表 1 人", "历次办理"], "nothing is left open by the last one"
+    held = record.receptions
+    assert [reception.result for reception in held] == ["继续协调", "现场办结"]
 
 
 def test_a_draft_holds_the_reception_until_it_is_opened_again(

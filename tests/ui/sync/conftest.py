@@ -55,8 +55,8 @@ class Colleague:
 
     def phone(self, number: str) -> str:
         """The telephone of the first person, as this desk has it."""
-        page = show_record(self.desk, number, unmask=True, purpose="核对联络")
-        return str(page["people"][0]["phone"])
+        shown = show_record(self.desk, number, unmask=True, purpose="核对联络")
+        return str(shown.people[0].phone)
 
 
 def change_phone(desk: Desk, number: str, phone: str) -> None:

@@ -74,8 +74,8 @@ def test_a_duty_in_working_days_moves_over_the_new_holiday(office, bring):
     items = due_matters(office.desk("watch", "2026-12-31 16:00")).items
     (item,) = (item for item in items if item.what == "交办")
     assert (item.owed.due, item.derivation) == (date(2027, 1, 7), one["derivation"])
-    (duty,) = show_record(office.desk("host"), visit.matter)["duties"]
-    assert (duty["due"], duty["provisional"]) == (date(2027, 1, 7), False)
+    (duty,) = show_record(office.desk("host"), visit.matter).duties
+    assert (duty.due, duty.provisional) == (date(2027, 1, 7), False)
     assert office.one(Matter, number=visit.matter).due == date(2027, 1, 7)
     assert office.one(Duty) == before
 
@@ -89,7 +89,7 @@ def test_what_only_becomes_certain_is_listed_too(office, bring):
     assert not dates["转送"].provisional
     assert "暂定" not in dates["转送"].derivation
     assert dates["转送"].at == office.all(Deadline, what="转送")[0].at
-    assert [one["old"] for one in show_record(office.desk("host"), visit.matter)["amendments"]] == [
+    assert [row.old for row in show_record(office.desk("host"), visit.matter).amendments] == [
         "转送 2027-01-07（暂定）",
     ]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.cli.show_json import show_json
 from app.domain.rows.audit import AuditEntry
 from app.errors import NotAllowed, Refused
 from app.services.case.show_record import show_record
@@ -26,21 +27,21 @@ def test_shown_masked_by_number_code_and_loose_typing(front):
     loose = done.visit_number.lower().replace("-", " ")
     for text in (done.visit_number, done.query_code, loose):
         shown = show_record(front.desk("other"), text)
-        assert shown["number"] == done.visit_number
-        assert not [one for one in SECRETS if one in dumped(shown)]
-    assert shown["people"][0]["id_number"] == "340722********0019"
-    assert shown["notices_complete"] is True
-    assert [one["what"] for one in shown["dates"]] == ["转送", "承诺受理"]
-    assert [one["mode"] for one in shown["steps"]] == ["登记"]
+        assert shown.number == done.visit_number
+        assert not [one for one in SECRETS if one in dumped(show_json(shown))]
+    assert shown.people[0].id_number == "340722********0019"
+    assert shown.notices_complete is True
+    assert [day.what for day in shown.dates] == ["转送", "承诺受理"]
+    assert [step.row.mode for step in shown.steps] == ["登记"]
 
 
 def test_a_matter_shows_all_its_visits(front):
     first = front.register()
     front.register(matter=first.matter, people=[front.person(name="李小红", id_number="340621190211058847")])
     shown = show_record(front.desk(), first.matter)
-    assert shown["kind"] == "信访事项"
-    assert [one["masked_name"] for one in shown["visits"]] == ["王**", "李**"]
-    assert len(shown["people"]) == 2
+    assert show_json(shown)["kind"] == "信访事项"
+    assert [line.masked_name for line in shown.visits] == ["王**", "李**"]
+    assert len(shown.people) == 2
 
 
 def test_accounts_and_codes_come_with_the_names_that_people_know(front):
@@ -48,9 +49,9 @@ def test_accounts_and_codes_come_with_the_names_that_people_know(front):
     amend_record(front.desk("host"), done.visit_number, {"place": "340722"})
     for number in (done.visit_number, done.matter):
         shown = show_record(front.desk("other"), number)
-        assert shown["visits"][0]["clerk"] == "clerk", "the account stays what programs read"
-        assert shown["names"] == {"clerk": "张三（示例）", "host": "王五（示例）"}
-        assert shown["places"] == {"340706": "义安区", "340722": "枞阳县"}
+        assert shown.visits[0].clerk == "clerk", "the account stays what programs read"
+        assert shown.names == {"clerk": "张三（示例）", "host": "王五（示例）"}
+        assert shown.places == {"340706": "义安区", "340722": "枞阳县"}
 
 
 def test_unmasking_wants_a_purpose_and_is_audited(front):
@@ -58,7 +59,7 @@ def test_unmasking_wants_a_purpose_and_is_audited(front):
     with pytest.raises(Refused):
         show_record(front.desk(), done.visit_number, unmask=True, purpose=" ")
     shown = show_record(front.desk(), done.visit_number, unmask=True, purpose="核对身份")
-    assert shown["people"][0]["id_number"] == "340722190103200019"
+    assert shown.people[0].id_number == "340722190103200019"
     entry = front.all(AuditEntry)[-1]
     assert (entry.act, entry.record, entry.purpose, entry.who) == (
         "查看完整证件号",
@@ -75,7 +76,7 @@ def test_a_clerk_unmasks_only_her_own_day(front):
     assert caught.value.code == "unmask_own_day"
     assert front.all(AuditEntry)[-1].success is False
     later = front.desk("host", at=front.monday + timedelta(days=40))
-    assert show_record(later, done.visit_number, unmask=True, purpose="核对")["people"][0]["name"] == "王小明"
+    assert show_record(later, done.visit_number, unmask=True, purpose="核对").people[0].name == "王小明"
 
 
 def test_a_guarded_case_is_for_its_first_clerk_and_the_leaders(front):
@@ -84,7 +85,7 @@ def test_a_guarded_case_is_for_its_first_clerk_and_the_leaders(front):
         with pytest.raises(NotAllowed, match="withheld"):
             show_record(front.desk("host"), number)
     for login in ("clerk", "leader"):
-        assert show_record(front.desk(login), done.visit_number)["claim"] == "举报示例单位"
+        assert show_record(front.desk(login), done.visit_number).visit.claim == "举报示例单位"
     assert find_records(front.desk("host"), "举报").hits == ()
     line = {"number": done.visit_number, "name": "保密事项", "withheld": True}
     assert line in find_records(front.desk("host"), done.visit_number).as_json()["hits"]
@@ -130,9 +131,9 @@ def test_of_a_sitting_each_case_shows_its_own_words(office):
     office.receive(first.visit_number, second.visit_number, lines=lines, leader="leader")
     shown = {
         visit.visit_number: [
-            line["text"]
-            for reception in show_record(office.desk("host"), visit.visit_number)["receptions"]
-            for line in reception["lines"]
+            line.text
+            for reception in show_record(office.desk("host"), visit.visit_number).receptions
+            for line in reception.lines
         ]
         for visit in (first, second)
     }

@@ -12,6 +12,7 @@ from app.domain.rows.case import Incident
 from app.domain.rows.papers import Document
 from app.errors import NotAllowed, Refused
 from app.services.case.show_record import show_record
+from app.services.case.shown import PushedTo
 from app.services.handling.list_incidents import list_incidents
 from app.services.handling.note_alert_receipt import AlertReceiptEntry, note_alert_receipt
 from app.services.handling.note_incident import note_incident
@@ -36,9 +37,9 @@ def test_an_incident_of_a_visit_is_shown_with_its_case(office):
     visit = office.register()
     told = note(office, visit=visit.visit_number, police="10:20 报警")
     assert (told["matter"], told["documents"], told["alert"]) == (visit.matter, [], None)
-    (shown,) = show_record(office.desk("host"), visit.matter)["incidents"]
-    assert (shown["kinds"], shown["what"], shown["police"]) == (["扬言"], "扬言到楼顶（示例）", "10:20 报警")
-    assert (shown["at"], shown["by"], shown["grave"]) == (at(ON), "clerk", False)
+    (shown,) = show_record(office.desk("host"), visit.matter).incidents
+    assert (shown.kinds, shown.what, shown.police) == (("扬言",), "扬言到楼顶（示例）", "10:20 报警")
+    assert (shown.at, shown.by, shown.grave) == (at(ON), "clerk", False)
     assert [row.record for row in office.all(AuditEntry, act="现场情况")] == [visit.matter]
 
 
@@ -113,12 +114,12 @@ def test_the_addressees_sign_for_the_warning_one_after_the_other(office):
     other = AlertReceiptEntry(number="示信警A〔2026〕9号", addressee="相关单位")
     assert codes(note_alert_receipt, office.desk("clerk"), other) == [("number", "not_found")]
     shown = show_record(office.desk("host"), visit.matter)
-    pushed = next(one for one in shown["documents"] if one["kind"] == "预警单")["pushed_to"]
-    assert pushed[0] == {
-        "addressee": "市委、市政府", "received_at": at("2026-11-23 11:00"), "person": "张值班（示例）",
-        "feedback": "已报领导",
-    }  # fmt: skip
-    assert [one["received_at"] for one in pushed[1:]] == [None, None]
+    pushed = next(paper for paper in shown.papers if paper.kind == "预警单").pushed_to
+    assert pushed[0] == PushedTo(
+        addressee="市委、市政府", received_at=at("2026-11-23 11:00"), person="张值班（示例）",
+        feedback="已报领导",
+    )  # fmt: skip
+    assert [whom.received_at for whom in pushed[1:]] == [None, None]
 
 
 def test_of_a_guarded_case_the_papers_say_nothing_and_go_to_nobody_it_accuses(office):

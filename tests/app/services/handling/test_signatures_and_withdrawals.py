@@ -71,9 +71,9 @@ def test_what_a_withdrawn_step_met_is_owed_again_and_what_it_started_is_gone(off
     assert [one.id for one in after.running] == [one.id for one in before.running]
     assert [one["number"] for one in done["void_papers"]] == [step["documents"][0]["number"]]
     shown = show_record(office.desk("host"), visit.matter)
-    (taken_back,) = [one for one in shown["steps"] if one["id"] == step["step"]]
-    assert taken_back["withdrawn"]["reason"] == "单位选错"
-    assert [one["void"]["by"] for one in shown["documents"]] == ["host"]
+    (taken_back,) = [one for one in shown.steps if one.row.id == step["step"]]
+    assert taken_back.withdrawn.reason == "单位选错"
+    assert [paper.void.by for paper in shown.papers] == ["host"]
     with pytest.raises(Refused) as caught:
         withdraw(office, visit.matter, step["step"])
     assert caught.value.errors[0].code == "withdrawn_already"

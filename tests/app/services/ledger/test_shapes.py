@@ -371,11 +371,11 @@ def test_what_a_cell_holds_beyond_its_field_is_kept_and_masked(office, tmp_path)
     (row,) = told["rows"]
     assert office.one(Visit).headcount == 5
     desk = office.desk("host", "2026-11-27 10:00")
-    masked = show_record(desk, row["visit_number"])["ledger"]
+    masked = show_record(desk, row["visit_number"]).visit.ledger
     assert masked["cells"]["姓名"] == "张****"
     assert "00001234" not in str(masked)
     assert "00005678" not in str(masked)
-    whole = show_record(desk, row["visit_number"], unmask=True, purpose="核对")["ledger"]
+    whole = show_record(desk, row["visit_number"], unmask=True, purpose="核对").visit.ledger
     assert whole["cells"]["联系电话"] == "13800001234 13900005678"
 
 

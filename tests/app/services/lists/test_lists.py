@@ -311,8 +311,8 @@ def test_the_term_of_an_entry_is_owed_until_it_is_taken_off(office):
 def test_show_names_the_lists_a_case_is_on(office):
     visit = office.register()
     keep(office, "积案", "add", visit.matter, source="国家局交办")
-    (shown,) = show_record(office.desk("watch", DAY), visit.matter)["lists"]
-    assert (shown["kind"], shown["state"], shown["values"]["source"]) == ("积案", "化解中", "国家局交办")
+    (shown,) = show_record(office.desk("watch", DAY), visit.matter).lists
+    assert (shown.kind, shown.state, shown.values["source"]) == ("积案", "化解中", "国家局交办")
 
 
 # Figures

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from app.cli.show_json import show_json
 from app.domain.case.tiles import OPEN, Only
 from app.domain.incident_entry import parse_incident
 from app.domain.notice_entry import parse_notice
@@ -29,6 +30,7 @@ from app.services.attachments.open_attachment import open_attachment
 from app.services.case.appoint import hand_over, name_reader
 from app.services.case.open_case import open_case
 from app.services.case.show_record import show_record
+from app.services.case.shown import OwnVisit
 from app.services.desk.keep_draft import list_drafts
 from app.services.figures.copy_pack import copy_pack
 from app.services.figures.export_ledger import LedgerAsked, save_ledger
@@ -224,10 +226,12 @@ def test_recalling_it_for_a_return_visit_tells_nothing(case, login):
 
 def test_who_registered_that_he_came_again_reads_what_he_wrote(case):
     shown = show_record(case.office.desk("teller", ON), case.again.visit_number)
-    assert shown["people"][0]["name"] == "鲍**"
-    assert (shown["claim"], shown["facts"], shown["category"]) == (None, None, None)
-    assert shown["matter"] == {"name": "保密事项", "withheld": True}
-    assert "steps" not in shown
+    assert isinstance(shown, OwnVisit)
+    assert shown.people[0].name == "鲍**"
+    assert (shown.visit.claim, shown.visit.facts, shown.visit.category) == (None, None, None)
+    printed = show_json(shown)
+    assert printed["matter"] == {"name": "保密事项", "withheld": True}
+    assert "steps" not in printed
     assert case.again.dates == ()
     with pytest.raises(NotAllowed):
         show_record(case.office.desk("host", ON), case.again.visit_number)
@@ -352,4 +356,4 @@ def test_it_is_heard_alone(case):
 
 @pytest.mark.parametrize("login", ["clerk", "leader"])
 def test_its_readers_read_it(case, login):
-    assert show_record(case.office.desk(login, ON), case.visit.visit_number)["claim"] == "密告示例"
+    assert show_record(case.office.desk(login, ON), case.visit.visit_number).visit.claim == "密告示例"

@@ -81,7 +81,7 @@ def test_a_leader_with_an_interest_signs_nothing(office):
 
 def test_it_may_be_read_and_is_owned_by_nobody_with_an_interest(office):
     visit = office.register(interest=["clerk"])
-    assert show_record(office.desk("clerk", ON), visit.visit_number)["interest"] == ["clerk"]
+    assert show_record(office.desk("clerk", ON), visit.visit_number).visit.interest == ("clerk",)
     [row] = office.all(Visit, number=visit.visit_number)
     with office.store.reading() as reads:
         assert case_of(reads, row).owner is None

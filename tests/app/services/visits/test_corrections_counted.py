@@ -39,7 +39,7 @@ def test_an_arrival_corrected_moves_every_date_that_runs_from_it(office):
     assert office.one(Matter).due == date(2026, 12, 5), "the cache in the same transaction"
     assert office.one(Matter).opened_at.date() == date(2026, 11, 20)
     shown = show_record(office.desk("host"), visit.visit_number)
-    assert f"{shown['arrived_at']:%Y-%m-%d %H:%M}" == "2026-11-20 09:00"
+    assert f"{shown.visit.line.arrived_at:%Y-%m-%d %H:%M}" == "2026-11-20 09:00"
     (row,) = done["changed"]
     assert (row["field"], row["old"][:16], row["new"][:16]) == (
         "arrived_at", "2026-11-23T09:31", "2026-11-20T09:00",
@@ -190,7 +190,7 @@ def test_making_a_guarded_case_open_waits_for_a_leader(office):
     done = approve_request(office.desk("leader", "2026-11-24 11:00"), pending["id"]).as_json()
     assert [row["approved_by"] for row in done["changed"]] == ["leader"]
     assert not office.case(visit.matter).guarded
-    assert show_record(office.desk("host"), visit.matter)["matter"]["claim"] == "丽景园小区办证"
+    assert show_record(office.desk("host"), visit.matter).matter.row.claim == "丽景园小区办证"
 
 
 def test_an_accusation_made_open_again_needs_both_and_a_leader(office):

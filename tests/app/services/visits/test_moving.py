@@ -60,9 +60,9 @@ def test_a_joined_visit_starts_nothing_anew_and_its_matter_is_closed_as_merged(o
     old = office.one(Matter, number=second.matter)
     assert (old.status, old.due) == ("并入", None)
     shown = show_record(office.desk("host"), second.matter)
-    assert (shown["matter"]["status"], shown["matter"]["merged_into"]) == ("并入", first.matter)
-    assert show_record(office.desk("host"), second.visit_number)["matter"]["number"] == first.matter
-    assert len(show_record(office.desk("host"), first.matter)["visits"]) == 2
+    assert (shown.matter.row.status, shown.matter.merged_into) == ("并入", first.matter)
+    assert show_record(office.desk("host"), second.visit_number).matter.row.number == first.matter
+    assert len(show_record(office.desk("host"), first.matter).visits) == 2
 
 
 def test_an_act_by_the_old_number_is_an_act_on_the_matter_that_has_the_visits(office, two):
@@ -264,7 +264,7 @@ def test_later_or_by_another_a_visit_is_voided_by_a_leaders_signature(office, lo
     assert office.one(Matter).status == "已撤回"
     assert office.one(Gap).serial == 1
     shown = show_record(office.desk("host"), visit.visit_number)
-    assert [one["void"]["approved_by"] for one in shown["documents"]] == ["leader"]
+    assert [paper.void.approved_by for paper in shown.papers] == ["leader"]
 
 
 def test_what_a_step_took_up_is_signed_for_within_ten_minutes_too(office):
@@ -300,7 +300,7 @@ def test_a_case_is_handed_over_and_its_new_owner_owns_it_though_it_was_routed(of
     assert office.case(visit.matter).owner is None
     done = hand_over(office.desk("host", ON), visit.matter, "watch").as_json()
     assert done["owner"] == "watch"
-    assert show_record(office.desk("host"), visit.matter)["matter"]["owner"] == "watch"
+    assert show_record(office.desk("host"), visit.matter).matter.owner == "watch"
     with pytest.raises(Refused) as caught:
         hand_over(office.desk("host", ON), visit.matter, "watch")
     assert codes(caught) == {"owner_already"}
@@ -367,12 +367,12 @@ def test_a_registrar_sees_in_full_only_her_own_day_of_a_case_with_moved_or_earli
     )
     own = register_visit(office.desk("teller", ON), parse_visit(visit_json(ON, claim="乙事（示例）")))
     desk = office.desk("teller", ON)
-    assert show_record(desk, own.matter, unmask=True, purpose="核对")["people"][0]["phone"] == "13800001234"
+    assert show_record(desk, own.matter, unmask=True, purpose="核对").people[0].phone == "13800001234"
     join(office, old.visit_number, own.matter)
     with pytest.raises(NotAllowed, match="unmask_own_day"):
         show_record(desk, own.matter, unmask=True, purpose="核对")
     shown = show_record(desk, own.visit_number, unmask=True, purpose="核对")
-    assert shown["people"][0]["phone"] == "13800001234"
-    assert [row["new"] for row in shown["amendments"] if row["field"] == "phone"] == ["*"]
+    assert shown.people[0].phone == "13800001234"
+    assert [row.new for row in shown.amendments if row.field == "phone"] == ["*"]
     whole = show_record(office.desk("host", ON), own.visit_number, unmask=True, purpose="核对")
-    assert [row["new"] for row in whole["amendments"] if row["field"] == "phone"] == ["13900009999"]
+    assert [row.new for row in whole.amendments if row.field == "phone"] == ["13900009999"]
