@@ -127,6 +127,10 @@ class Store:
         self._jobs.put((job, answer))
         return answer.result()
 
+    def is_waited_for(self) -> bool:
+        """Whether another job waits for the writer."""
+        return not self._jobs.empty()
+
     def warm_up(self) -> None:
         """Load what the first save and the first search need (pinyin: 0.2 s), without waiting for it."""
         self._jobs.put((index.warm_up, Future()))
@@ -203,6 +207,22 @@ def _act(
             cases.catch_up(connection)
             index.catch_up(connection)
     return answer
+
+
+@contextmanager
+def rereadable(connection: Connection) -> Iterator[None]:
+    """Transactions of what can be read from the hub again: not flushed to the disk one by one.
+
+    A power cut takes the last of them back, each whole and with its cursor; the next flushed commit keeps
+    them all. Never for what is only here.
+    """
+    with told():
+        connection.execute("PRAGMA synchronous = NORMAL")
+    try:
+        yield
+    finally:
+        with told():
+            connection.execute("PRAGMA synchronous = FULL")
 
 
 @contextmanager

@@ -8,7 +8,7 @@ Applying never captures: the revision changes with every row it writes (db.captu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from db import cases
 from db.capture import CACHED
@@ -22,32 +22,56 @@ from db.sync.refusing import TABLE, sound_rows
 from db.sync.wire import Page, Rows, Value
 
 KEYS = 400
+FEW_ROWS = 500
+"""Rows that are applied in one transaction although a save waits, so that small pages show whole."""
 UNJUDGED_YET = "seq > (SELECT acked FROM boots WHERE first_seq <= outbox.seq ORDER BY first_seq DESC LIMIT 1)"
 UNJUDGED = -2
 """The revision of a row that came by courier before any hub had it."""
 
 
-def apply_pages(connection: Connection, pages: Sequence[tuple[Page, int]]) -> Counter[str]:
-    """Apply pages, each with the cursor it was asked for, in one transaction; rows written by table.
+def nobody_waits() -> bool:
+    """Apply all pages in one transaction."""
+    return False
 
+
+def apply_pages(
+    connection: Connection,
+    pages: Sequence[tuple[Page, int]],
+    is_waited_for: Callable[[], bool] = nobody_waits,
+) -> tuple[Counter[str], int]:
+    """Apply pages, each with the cursor it was asked for, in one transaction.
+
+    Rows written by table, and how many pages were taken: where ``is_waited_for``, no more after some hundred
+    rows.
     A page for another cursor or epoch is a late one and thrown away.
     """
     done: Counter[str] = Counter()
+    taken = 0
     with transaction(connection):
         for page, since in pages:
+            taken += 1
             if state.number(connection, state.CURSOR) != since:
                 continue
             if state.number(connection, state.EPOCH) != page.epoch:
                 continue
-            for author, last in page.last:
-                note_judged(connection, author, last)
-            done += put_page(connection, page)
-            state.put(connection, state.CURSOR, page.upto)
-            state.put(connection, state.NONCE, page.nonce)
-            state.note_mark(connection, page.nonce)
-            if not page.more:
-                rereading.finish(connection)
+            done += _apply(connection, page)
+            if done.total() >= FEW_ROWS and is_waited_for():
+                break
         cases.catch_up(connection)
+    return done, taken
+
+
+def _apply(connection: Connection, page: Page) -> Counter[str]:
+    for author, last in page.last:
+        note_judged(connection, author, last)
+    done = put_page(connection, page)
+    state.put(connection, state.CURSOR, page.upto)
+    state.put(connection, state.NONCE, page.nonce)
+    state.note_mark(connection, page.nonce)
+    if not page.more:
+        rereading.finish(connection)
+    if done.total() >= FEW_ROWS:
+        cases.catch_up(connection)  # what other desks did may wait for the commit; many rows' cases may not
     return done
 
 

@@ -14,12 +14,12 @@ from app.domain.rows.clashes import Conflict
 from app.errors import Unavailable
 from db import cases
 from db.cipher import Connection
-from db.store import transaction
+from db.store import rereadable, transaction
 from db.sync import state
 from db.sync.ahead import ahead
 from db.sync.apply_page import put_page
 from db.sync.ends import HubEnd
-from db.sync.pull import Writer, catch_up
+from db.sync.pull import GATHERED_ROWS, Writer, catch_up
 from db.sync.wire import Earlier, Page
 
 SMALL = [
@@ -55,12 +55,28 @@ def fill(
     """Older rows until ``most`` have come, ``stop`` says so or there are no more; how many of each table."""
     done: Counter[str] = Counter()
     upto = store.on_writer(lambda c: state.number(c, state.HISTORY))
-    for page in ahead(end, _pages(end, upto)):
-        done += store.on_writer(lambda c, one=page: _put(c, one))  # type: ignore[misc]
+    for pages in ahead(end, _together(_pages(end, upto), most, stop)):
+        left = pages
+        while left:
+            put, taken = store.on_writer(lambda c, these=left: _put(c, these, store))  # type: ignore[misc]
+            done, left = done + put, left[taken:]
         catch_up(store)
         if stop() or (most is not None and done.total() >= most):
             break
     return done
+
+
+def _together(pages: Iterator[Page], most: int | None, stop: Callable[[], bool]) -> Iterator[list[Page]]:
+    """As many pages as are put at once: GATHERED_ROWS, ``most``, or what there is when ``stop`` says so."""
+    some: list[Page] = []
+    enough = GATHERED_ROWS if most is None else min(most, GATHERED_ROWS)
+    for page in pages:
+        some.append(page)
+        if sum(one.rows() for one in some) >= enough or stop():
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def _pages(end: HubEnd, upto: int) -> Iterator[Page]:
@@ -72,9 +88,16 @@ def _pages(end: HubEnd, upto: int) -> Iterator[Page]:
         upto = page.upto
 
 
-def _put(connection: Connection, page: Page) -> Counter[str]:
-    with transaction(connection):
-        done = put_page(connection, page)
-        cases.catch_up(connection)
-        state.put(connection, state.HISTORY, page.upto)
-    return done
+def _put(connection: Connection, pages: list[Page], store: Writer) -> tuple[Counter[str], int]:
+    """Put pages in one transaction that ends early when a save waits; rows by table, and how many pages."""
+    done: Counter[str] = Counter()
+    taken = 0
+    with rereadable(connection), transaction(connection):
+        for page in pages:
+            done += put_page(connection, page)
+            cases.catch_up(connection)
+            state.put(connection, state.HISTORY, page.upto)
+            taken += 1
+            if store.is_waited_for():
+                break
+    return done, taken

@@ -1,7 +1,7 @@
 """Step: read pages until the hub has no more.
 
-A few pages are gathered and applied in one transaction, so that what other desks did shows whole; a long
-catching-up is applied piece by piece instead, so that a save never waits for it.
+A few pages are gathered and applied in one transaction, so that what other desks did shows whole and is
+flushed once; as soon as a save waits for the writer, the transaction ends after the page it is at.
 """
 
 from __future__ import annotations
@@ -12,16 +12,18 @@ from typing import Protocol, TypeVar
 
 from db.cipher import Connection
 from db.search import index
-from db.store import transaction
+from db.store import rereadable, transaction
 from db.sync import rereading, state
 from db.sync.ahead import ahead
 from db.sync.apply_page import apply_pages, own_rows
 from db.sync.ends import HubEnd
-from db.sync.wire import PAGE_ROWS, SCHEMA, Page
+from db.sync.wire import SCHEMA, Page
 
 T = TypeVar("T")
-INDEXED_AT_ONCE = 100
-GATHERED_ROWS = PAGE_ROWS // 2
+INDEXED_AT_ONCE, INDEXED_TOGETHER = 100, 1_000
+"""Search entries that are written without asking whether a save waits, and in one transaction at most."""
+GATHERED_ROWS = 4_000
+"""Rows of pages that are applied in one transaction."""
 
 
 class Writer(Protocol):
@@ -29,17 +31,28 @@ class Writer(Protocol):
 
     def on_writer(self, job: Callable[[Connection], T]) -> T: ...
 
+    def is_waited_for(self) -> bool:
+        """Whether another job waits for it."""
+
 
 def pull_all(store: Writer, end: HubEnd) -> Counter[str]:
     """How many rows of each table came in."""
     done: Counter[str] = Counter()
     since, mine = store.on_writer(_asked)
     for pages in ahead(end, _gathered(end, since, mine)):
-        applied = store.on_writer(lambda c, some=pages: apply_pages(c, some))  # type: ignore[misc]
+        applied, left = Counter[str](), pages
+        while left:
+            some, taken = store.on_writer(lambda c, these=left: _apply(c, these, store))  # type: ignore[misc]
+            applied, left = applied + some, left[taken:]
         done.update(applied)
-        if sum(applied.values()):
+        if applied.total():
             catch_up(store)
     return done
+
+
+def _apply(connection: Connection, pages: list[tuple[Page, int]], store: Writer) -> tuple[Counter[str], int]:
+    with rereadable(connection):
+        return apply_pages(connection, pages, store.is_waited_for)
 
 
 def _asked(connection: Connection) -> tuple[int, list[tuple[str, int]]]:
@@ -67,15 +80,21 @@ def _gathered(end: HubEnd, since: int, mine: list[tuple[str, int]]) -> Iterator[
 
 def catch_up(store: Writer) -> None:
     """Write the search entries of what came in, a few at a time, so that the clerk's save never waits."""
-    while store.on_writer(_catch_up_some):
+    while store.on_writer(lambda c: _catch_up_some(c, store.is_waited_for)):
         pass
 
 
-def _catch_up_some(connection: Connection) -> bool:
-    with transaction(connection):
-        some = connection.execute(
-            "SELECT kind, row_id FROM search_stale LIMIT ?", (INDEXED_AT_ONCE,)
-        ).fetchall()
-        index.put(connection, some)
-        connection.executemany("DELETE FROM search_stale WHERE kind = ? AND row_id = ?", some)
-    return len(some) == INDEXED_AT_ONCE
+def _catch_up_some(connection: Connection, is_waited_for: Callable[[], bool]) -> bool:
+    """Whether there may be more."""
+    with rereadable(connection), transaction(connection):
+        for _ in range(INDEXED_TOGETHER // INDEXED_AT_ONCE):
+            some = connection.execute(
+                "SELECT kind, row_id FROM search_stale LIMIT ?", (INDEXED_AT_ONCE,)
+            ).fetchall()
+            index.put(connection, some)
+            connection.executemany("DELETE FROM search_stale WHERE kind = ? AND row_id = ?", some)
+            if len(some) < INDEXED_AT_ONCE:
+                return False
+            if is_waited_for():
+                break
+    return True

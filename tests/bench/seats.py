@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import httpx
 
@@ -17,7 +17,6 @@ from app.domain.visit_entry import parse_visit
 from app.services.desk.enrol_desk import enrol_empty
 from app.services.visits.after_typing import FromForm
 from app.services.visits.register_visit import register_visit
-from db.cipher import Connection
 from db.store import Store
 from db.sync.link import DeskLink
 from db.training import PASSWORD
@@ -25,10 +24,10 @@ from home import Home
 from tests.acceptance.hubs import HubProcess
 from tests.bench.records import entry
 
-T = TypeVar("T")
 EACH = 10
 """The visits each desk saves and sends while all do."""
 TICK = 0.005
+BETWEEN_SAVES = 0.1
 
 
 class Seat:
@@ -57,28 +56,25 @@ class Seat:
 
 
 class Held:
-    """How long each piece of work has the store's writer, in seconds: so long a save may have to wait."""
+    """How long a save waits for the store's writer, in seconds, asked for again and again."""
 
     def __init__(self, store: Store) -> None:
         self.seconds: list[float] = []
-        self._store, self._real = store, store.on_writer
+        self._store, self._over = store, threading.Event()
+        self._thread = threading.Thread(target=self._ask)
 
     def __enter__(self) -> Held:
-        self._store.on_writer = self._noted  # type: ignore[method-assign]
+        self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        del self._store.on_writer  # type: ignore[method-assign]
+        self._over.set()
+        self._thread.join()
 
-    def _noted(self, job: Callable[[Any], T]) -> T:
-        def timed_job(connection: Connection) -> T:
+    def _ask(self) -> None:
+        while not self._over.wait(BETWEEN_SAVES):
             begun = time.perf_counter()
-            try:
-                return job(connection)
-            finally:
-                self.seconds.append(time.perf_counter() - begun)
-
-        return self._real(timed_job)
+            self.seconds.append(self._store.on_writer(lambda _: time.perf_counter()) - begun)
 
 
 @contextmanager

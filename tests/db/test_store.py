@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,9 +19,9 @@ from app.domain.rows.desk import Draft
 from app.domain.rows.matters import Matter, Step
 from app.domain.rows.visits import Person, Visit
 from app.errors import Unavailable
-from db.cipher import USUAL_KIB
+from db.cipher import USUAL_KIB, Connection
 from db.mapping import CENTRE_ZONE, KINDS, instant_text
-from db.store import MUCH_KIB, Store
+from db.store import MUCH_KIB, Store, rereadable, transaction
 from db.writes import StoreWrites
 from tests.db.rows import NOON, came, sample
 
@@ -160,6 +161,40 @@ def test_a_long_run_of_writes_keeps_more_pages_and_gives_them_back(store: Store)
     assert kept() == before == -USUAL_KIB
     with store.writing_much():
         store.close()
+
+
+def test_what_can_be_read_again_is_not_flushed_and_the_rest_is(store: Store) -> None:
+    def flushed(connection: Connection) -> int:
+        return int(connection.execute("PRAGMA synchronous").fetchone()[0])
+
+    def work(connection: Connection) -> list[int]:
+        with rereadable(connection), transaction(connection):
+            seen = [flushed(connection)]
+        with pytest.raises(LookupError), rereadable(connection), transaction(connection):
+            raise LookupError
+        return [*seen, flushed(connection)]
+
+    assert store.on_writer(work) == [1, 2]
+
+
+def test_a_job_sees_that_another_waits(store: Store) -> None:
+    begun, asked = threading.Event(), threading.Event()
+
+    def work(_: Connection) -> list[bool]:
+        alone = store.is_waited_for()
+        begun.set()
+        assert asked.wait(30)
+        while not store.is_waited_for():
+            pass
+        return [alone, store.is_waited_for()]
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(store.on_writer, work)
+        assert begun.wait(30)
+        second = threads.submit(store.on_writer, lambda _: None)
+        asked.set()
+        assert first.result() == [False, True]
+        second.result()
 
 
 def test_audit_is_a_chain_in_the_same_transaction(store: Store) -> None:

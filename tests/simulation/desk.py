@@ -68,6 +68,7 @@ class SimDesk:
         self.revisions: dict[tuple[str, str], int] = {}
         self.watched = -1
         self.changes = -1
+        self.waited = False
         self._look()
 
     def _look(self) -> None:
@@ -97,6 +98,11 @@ class SimDesk:
         if self.crash_chance and self.rng.random() < self.crash_chance:
             raise Crash
         return answer
+
+    def is_waited_for(self) -> bool:
+        """Every other time."""
+        self.waited = not self.waited
+        return self.waited
 
     def keep_image(self) -> None:
         """Copy the file as it is now."""

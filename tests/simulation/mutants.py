@@ -14,6 +14,7 @@ from db.cipher import Connection
 from db.hub import account_wraps, batch, greet, judge, scope
 from db.hub.records import Kept, Names, read_rows
 from db.sync import apply_page, boots, pull, rereading, state
+from db.sync.apply_page import nobody_waits
 from db.sync.columns import columns_of, fillers
 from db.sync.push import forget_judged
 from db.sync.wire import Push, Pushed, Rows
@@ -91,7 +92,9 @@ def cursor_before_rows(patch: pytest.MonkeyPatch) -> None:
     """The cursor is put down first, the rows in a second transaction that a crash can prevent."""
     good = pull.apply_pages
 
-    def bad(connection: Connection, pages: Any) -> Counter[str]:
+    def bad(
+        connection: Connection, pages: Any, is_waited_for: Any = nobody_waits
+    ) -> tuple[Counter[str], int]:
         since = state.number(connection, state.CURSOR)
         page = pages[-1][0]
         if since == pages[0][1] and state.number(connection, state.EPOCH) == page.epoch:
@@ -100,7 +103,7 @@ def cursor_before_rows(patch: pytest.MonkeyPatch) -> None:
             if page.upto % 5 == 0:
                 raise judge_crash()
             state.put(connection, state.CURSOR, since)
-        return good(connection, pages)
+        return good(connection, pages, is_waited_for)
 
     patch.setattr(pull, "apply_pages", bad)
 

@@ -168,3 +168,30 @@ def test_the_search_finds_what_came(window: MakeWindow) -> None:
     history.fill(new.store, end)
     assert exchange(new.store, end).pulled.total() == 0
     assert new.ask("SELECT count(*) FROM search_stale") == [(0,)]
+
+
+def test_a_save_waits_for_one_page_and_nothing_else_is_unflushed(
+    window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages are put together while nobody waits, and one by one when somebody does."""
+    one = window("A")
+    for _ in range(12):
+        one.add(person())
+    one.sync()
+    put: list[int] = []
+    real = history._put
+
+    def noted(*given: Any) -> Any:
+        done = real(*given)
+        put.append(done[1])
+        return done
+
+    monkeypatch.setattr(history, "_put", noted)
+    for letter, waiting in (("N", True), ("O", False)):
+        put.clear()
+        new, end = started(window, letter)
+        monkeypatch.setattr(new.store, "is_waited_for", lambda is_so=waiting: is_so)
+        history.fill(new.store, end)
+        assert (len(put) > 1, sum(put) > 1) == (waiting, True)
+        assert new.ask("PRAGMA synchronous") == [(2,)]
+        assert content(new.store)["people"] == content(one.store)["people"]
