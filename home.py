@@ -304,7 +304,7 @@ class Home:
 
     def keep_in_sync(self, desk: Desk) -> None:
         link = self.link(desk)
-        if self._stop_sync is None and link.state().hub is not None:
+        if not link.runs and link.state().hub is not None:
             self._stop_sync = link.start(self._announce)
         link.tell(self._announce)
 

@@ -46,7 +46,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "backup": ("backup", "restore", "check"),
     "audit": ("audit",),
     "hub": ("hub",),
-    "sync": ("enrol", "sync", "conflicts", "courier"),
+    "sync": ("enrol", "leave", "sync", "conflicts", "courier"),
     "update": ("update",),
     "training": ("simulate", "demo", "bench"),
 }

@@ -15,6 +15,7 @@ from app.desk import Desk
 from app.ports.link import Link
 from app.services.desk import courier as carrying
 from app.services.desk.enrol_desk import enrol_empty, enrol_store
+from app.services.desk.leave_hub import leave_hub
 from app.services.desk.settle_conflicts import list_conflicts, settle_conflict
 from app.services.desk.sync_now import clock_said, retry_set_aside, sync_now, sync_status, sync_watch
 from app.words import sentence
@@ -24,6 +25,7 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="conflicts 列出的编号
 
 def add(app: typer.Typer) -> None:
     app.command("enrol")(enrol)
+    app.command("leave")(leave)
     group = typer.Typer(
         help="与汇聚点同步：把本台的送出去，把别台的取回来。",
         rich_markup_mode=None,
@@ -70,6 +72,23 @@ def enrol(
         else:
             named, ending = (now.house.enrolment, url, code, *now.credentials()), root
             emit(now.with_token(lambda pin: enrol_empty(*named, ending, pin)))
+
+
+def leave(
+    context: typer.Context,
+    unheard: Annotated[
+        bool, typer.Option("--unheard", help="汇聚点联系不上也离开：它不在了，或换了地方")
+    ] = False,
+) -> None:
+    """离开汇聚点：先把没有送的送出去，让汇聚点停用本台，再忘记它的地址。记录都留在本台；再加入用 enrol。
+
+    \b
+    例  python main.py --as admin leave
+    """
+    left = leave_hub(*_linked(session(context)), unheard=unheard)
+    emit({"hub": left.hub, "waiting": left.waiting, "heard": left.heard})
+    if not left.heard:
+        warn(sentence("left_unheard", {"desk": session(context).house.place().letter}))
 
 
 def sync(

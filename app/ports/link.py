@@ -58,6 +58,17 @@ class LinkState:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """How this desk and its hub parted."""
+
+    hub: str
+    waiting: int
+    """Operations on records that the hub has not got: they stay here and go out when the desk joins again."""
+    heard: bool
+    """Whether the hub knows; if not, its owner has to revoke the desk there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Clash:
     """A value that was set aside, for a person to look at."""
 
@@ -138,6 +149,13 @@ class Link(Protocol):
         self, url: str, code: str, certificate: Path | None = None, password: str | None = None
     ) -> dict[str, Any]:
         """Enrol this existing store and send all of it; the account's password, or its key, proves it."""
+        ...
+
+    def leave(self, unheard: bool = False) -> Left:
+        """Send what waits, have this desk cut off at the hub, forget the hub. ``join`` brings it back.
+
+        ``unheard``: also where the hub does not answer. Unavailable: hub_unset, hub_unreachable …
+        """
         ...
 
     def fetch_content(self, name: str) -> bool:

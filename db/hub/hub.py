@@ -174,6 +174,11 @@ class Hub:
         with self.storage.reading() as work:
             return audit_head(work, places.caller_of(work, token).centre, asked.series)
 
+    def leave(self, token: str) -> None:
+        """The desk of this token goes of its own accord: it is cut off, and no other one."""
+        with self.storage.writing() as work:
+            places.let_go(work, places.caller_of(work, token), self.clock())
+
     def digest(self, token: str, table: str) -> Buckets:
         with self.storage.reading() as work:
             return table_digest(work, places.caller_of(work, token).centre, table)

@@ -199,6 +199,11 @@ def caller_of_desk(work: Work, desk: str) -> Caller:
     return caller_in(found)
 
 
+def let_go(work: Work, caller: Caller, now: int) -> None:
+    """Cut one desk off, as it asked itself."""
+    work.run("UPDATE desks SET revoked_at = ? WHERE id = ?", (now, caller.desk))
+
+
 def revoke(work: Work, letter: str, now: int, centre: str | None = None) -> int:
     """Cut off every desk of a letter in one centre at once; how many there were.
 

@@ -133,7 +133,8 @@ class Scope:
             raise SetAside("sync_table", table=table[:40])
         if not new and table not in MUTABLE:
             raise SetAside("sync_append_only", table=table)
-        if new and table == Conflict.TABLE and not self.carries:
+        others = self.carries or self._founds(one.seq)
+        if new and table == Conflict.TABLE and not others:
             raise SetAside("sync_hub_only", table=table)
         if not new and table == Conflict.TABLE and not set(values) <= DECISION:
             raise SetAside("sync_hub_only", table=table)
@@ -141,8 +142,8 @@ class Scope:
         if one.fault is not None:
             raise SetAside(one.fault.code, **one.fault.facts)
         if table == Desk.TABLE:
-            self._check_key(new, values)
-        if new and table in OF_A_DESK and not self.carries and not _is_of_a_ledger(table, values):
+            self._check_key(new, values, others)
+        if new and table in OF_A_DESK and not others and not _is_of_a_ledger(table, values):
             self._check_desk(values)
         if not self._is_beginning(one.seq):
             self._check_person(one)
@@ -177,16 +178,20 @@ class Scope:
         if not isinstance(desk, str) or not re.fullmatch(re.escape(self.letter) + r"[0-9]*", desk):
             raise SetAside("sync_other_desk", desk=str(desk)[:8], letter=self.letter)
 
-    def _check_key(self, new: bool, values: Mapping[str, Value]) -> None:
+    def _check_key(self, new: bool, values: Mapping[str, Value], others: bool) -> None:
         """A desk announces its own keys alone, and nobody changes one: slips and couriers rest on it."""
         if not new:
             raise SetAside("sync_append_only", table=Desk.TABLE)
-        if values.get("letter") != self.letter and not self.carries:
+        if values.get("letter") != self.letter and not others:
             raise SetAside("sync_other_desk", desk=str(values.get("letter"))[:8], letter=self.letter)
 
     def _is_beginning(self, seq: int) -> bool:
         """The store that brought the centre along is its beginning: there is nobody yet to judge it by."""
-        return (self.founder and seq <= self.brought) or (self.open and not self.speaking.roles)
+        return self._founds(seq) or (self.open and not self.speaking.roles)
+
+    def _founds(self, seq: int) -> bool:
+        """Rows of other desks too: a centre whose hub was lost is founded anew by one of its desks."""
+        return self.founder and seq <= self.brought
 
     def _check_person(self, one: Operation) -> None:
         who = self._speaker(one)

@@ -49,6 +49,7 @@ def make_app(hub: Hub, notices: Notices, watch: Watch, metrics_token: str | None
         Route("/sync/1/wraps", _answering(desk.wraps), methods=["POST"]),
         Route("/sync/1/digest", _answering(desk.digest), methods=["GET"]),
         Route("/sync/1/head", _answering(desk.head), methods=["POST"]),
+        Route("/sync/1/leave", _answering(desk.leave), methods=["POST"]),
         Route("/sync/1/earlier", _answering(desk.earlier), methods=["POST"]),
         Route("/sync/1/contents", _answering(desk.contents), methods=["POST"]),
         Route("/sync/1/content", _answering(desk.content), methods=["POST"]),
@@ -157,6 +158,11 @@ class Desk:
         token = await self._known(request)
         asked = wire.unpack(await _body(request, wire.SMALL), wire.HeadAsked)
         return _packed(await asyncio.to_thread(self._hub.head, token, asked))
+
+    async def leave(self, request: Request) -> Response:
+        token = await self._known(request)
+        await asyncio.to_thread(self._hub.leave, token)
+        return Response(headers=HEADERS)
 
     async def contents(self, request: Request) -> Response:
         token = await self._known(request)

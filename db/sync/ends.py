@@ -70,6 +70,10 @@ class HubEnd(Protocol):
         """The last entry that the hub has of a desk's audit."""
         ...
 
+    def leave(self) -> None:
+        """Have this desk cut off."""
+        ...
+
     def later(self, work: Callable[[], T]) -> Callable[[], T]:
         """Begin work that asks this hub, on another thread where there is a network to wait for.
 

@@ -135,6 +135,25 @@ def _offer(connection: Connection, table: str) -> int:
     return len(rows)
 
 
+def as_never_judged(connection: Connection) -> None:
+    """The store founds its centre at a hub that has nothing: what another hub judged counts for nothing.
+
+    All of it goes out again as the centre's beginning, that of other desks too. Nothing to do for a store
+    that never spoke to a hub.
+    """
+    if not state.number(connection, state.EPOCH):
+        return
+    with transaction(connection):
+        for table in synced_tables(connection):
+            connection.execute(f'UPDATE "{table}" SET _rev = 0 WHERE _rev <> 0')  # noqa: S608 - our own names
+        for queue in ("outbox", "sent", "hub_has", "sealed", "set_aside"):
+            connection.execute(f"DELETE FROM {queue}")  # noqa: S608 - our own names
+        connection.execute("UPDATE boots SET acked = 0")
+        boots.as_one(connection)
+        state.read_from_the_start(connection)
+        state.put(connection, state.EPOCH, 0)
+
+
 def queue_all(connection: Connection) -> int:
     """A store that joins a hub sends all of it: queue rows that were never captured. How many."""
     with transaction(connection):

@@ -96,6 +96,11 @@ class HttpHub:
     def head(self, asked: wire.HeadAsked) -> wire.HeadTold:
         return self._post("head", asked, wire.HeadTold)
 
+    def leave(self) -> None:
+        with _told():
+            answer = self._client.post("/sync/1/leave")
+        _check(answer.status_code, answer.content)
+
     def later(self, work: Callable[[], T]) -> Callable[[], T]:
         if self._helper is None:
             self._helper = ThreadPoolExecutor(1, thread_name_prefix="hub")

@@ -16,7 +16,7 @@ from db.store import Store, transaction
 from db.sync import boots, claim, state
 from db.sync.accounts import as_bodies, remember_wraps
 from db.sync.ends import HubEnd
-from db.sync.hello import queue_all
+from db.sync.hello import as_never_judged, queue_all
 from db.sync.http import HttpHub, authority_in
 from db.sync.wire import Admitted, DoorAsked, DoorTold, Entry, Wrap, Wraps
 from db.wraps import NoKey
@@ -24,6 +24,8 @@ from db.wraps import NoKey
 CLAIM = "sync_claim"
 FIRST_CIPHER = "AES-256-GCM"
 """Of a hub that does not say which."""
+NO_CENTRE: tuple[None, None] = (None, None)
+"""No proof: the hub has no centre that could ask for one, or nobody is signed in."""
 LET_IN_AGAIN = ("hub_token", "hub_revoked")
 
 
@@ -40,19 +42,22 @@ def join_hub(
     """Present the code and note the token. Unavailable: hub_joined, hub_other_centre, hub_other_letter …
 
     A desk may join again when its hub does not know it any more (the hub's backup was older than the desk)
-    or has cut it off: the administrator gave it a new code, and what it wrote meanwhile goes along.
+    or has cut it off: the administrator gave it a new code, and what it wrote meanwhile goes along. One that
+    comes to a hub without a centre founds it anew with all it holds.
     """
     if _known_to_its_hub(*store.on_writer(_address)):
         raise Unavailable("hub_joined")
     place = read_place(home)
     authority = authority_in(certificate)
     token = claim.token_for(store.on_writer(_salt), code)
-    store.on_writer(queue_all)
-    brought, authors = store.on_writer(_brought)
     key = person.public if person else None
     end = HttpHub(url, "", authority)
     try:
         proof = proof_of(end, code, token, key, person, password)
+        if proof == NO_CENTRE:
+            store.on_writer(as_never_judged)
+        store.on_writer(queue_all)
+        brought, authors = store.on_writer(_brought)
         named = (place.centre, place.code, place.letter)
         admitted = end.enrol(Entry(code, *named, None, token, *proof, key, brought, authors))
     finally:
@@ -73,7 +78,7 @@ def proof_of(
     Nothing for a hub that has no centre yet. NotAllowed: enrol_code.
     """
     if person is None:
-        return None, None
+        return NO_CENTRE
     if password is None:
         return person.login, person.sign(enrolment_words(person.suite, code, token, key))
     try:
@@ -81,7 +86,7 @@ def proof_of(
     except Unavailable as error:
         if error.code != "hub_empty":
             raise
-        return None, None
+        return NO_CENTRE
     if told.token:  # who is signed in has shown it
         return person.login, person.sign(enrolment_words(person.suite, code, token, key))
     door = Person(person.login, door_private(password, told))
@@ -143,7 +148,7 @@ def _salt(connection: Connection) -> str:
         known = state.get(connection, CLAIM)
         if known is None:
             known = claim.new_salt()
-            if state.get(connection, state.TOKEN) is None:
+            if not state.number(connection, state.EPOCH):  # no hub has judged anything of it yet
                 boots.as_one(connection)
         state.put(connection, CLAIM, known)
     return known

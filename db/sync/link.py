@@ -9,20 +9,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.errors import JiefangtaiError, Unavailable
+from app.errors import JiefangtaiError, NotAllowed, Unavailable
 from app.events import Event, RowsPulled, SyncStateChanged
-from app.ports.link import Aside, Clash, Exchanged, LinkState
+from app.ports.link import Aside, Clash, Exchanged, Left, LinkState
+from db.cipher import Connection
 from db.contents import FOLDER, SealedContents
 from db.keys import FileVault
 from db.mapping import CENTRE_ZONE
 from db.persons import Person
 from db.signing import signer_of
-from db.store import Store
+from db.store import Store, transaction
 from db.sync import conflicts, courier, history, moving, state
 from db.sync.contents import unsent
 from db.sync.exchange import Told, exchange, wall_ms
 from db.sync.http import HttpHub
-from db.sync.joining import join_hub
+from db.sync.joining import LET_IN_AGAIN, join_hub
 from db.sync.listening import HubListener
 from db.sync.proofs import NOBODY, Voice
 from db.sync.retry import retry_all
@@ -195,6 +196,11 @@ class DeskLink:
         finally:
             runner.stop()
 
+    @property
+    def runs(self) -> bool:
+        """Whether it exchanges in the background."""
+        return self._runner is not None
+
     def start(self, announce: Callable[[Event], None]) -> Callable[[], None]:
         self._announce = announce
         self._runner = self._make_runner(self._once)
@@ -254,6 +260,32 @@ class DeskLink:
         )
         done = self.exchange()
         return {**facts, "pushed": done.pushed, "pulled": done.pulled, "set_aside": done.set_aside}
+
+    def leave(self, unheard: bool = False) -> Left:
+        url, *_ = self._address()
+        heard = self._part(unheard)
+        self._stop()
+        with self._lock:
+            self._store.on_writer(_forget_hub)
+            self._top, self._last_at = None, None
+            self._become(UNSET)
+        with self._store.reading() as reads:
+            return Left(url, state.waiting(reads.connection), heard)
+
+    def _part(self, unheard: bool) -> bool:
+        """Send what waits and say goodbye; whether the hub has cut this desk off."""
+        try:
+            self.exchange()
+            with self._lock:
+                self._hub().leave()
+        except NotAllowed as error:
+            if error.code not in LET_IN_AGAIN:
+                raise
+        except Unavailable:
+            if not unheard:
+                raise
+            return False
+        return True
 
     def audit_head(self) -> tuple[int, str] | None:
         """Position and hash of the last entry that the hub has of this desk's audit.
@@ -335,6 +367,11 @@ class DeskLink:
         self._facts = {} if error is None else error.facts
         if changed and self._announce is not _nobody:
             self.tell(self._announce)
+
+
+def _forget_hub(connection: Connection) -> None:
+    with transaction(connection):
+        state.forget_hub(connection)
 
 
 def _nobody(_event: Event) -> None:

@@ -59,6 +59,12 @@ def number(connection: Connection, key: str) -> int:
     return int(get(connection, key) or 0)
 
 
+def forget_hub(connection: Connection) -> None:
+    """Where the hub is and how it knows this desk; what was read from it, and how far, stays."""
+    for key in (URL, TOKEN, DESK, CERTIFICATE, OWN_KEYS, LAST_AT, LAST_CODE, CLOCK):
+        connection.execute("DELETE FROM meta WHERE key = ?", (key,))
+
+
 def read_from_the_start(connection: Connection) -> None:
     """The next pull brings every row, so no older ones are missing after it."""
     put(connection, CURSOR, 0)

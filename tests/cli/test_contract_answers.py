@@ -90,6 +90,7 @@ ALLOWED: dict[tuple[str, ...], set[str]] = {
     ("calendar", "import", "no.csv"): {"admin"},
     ("divisions", "import", "no.csv"): {"admin"},
     ("enrol", "http://127.0.0.1:1", "7KQ4-M2XP-9TQR-53AB"): {"admin"},
+    ("leave",): {"admin"},
     ("backup", "no/folder/x.bak"): {"admin"},
     ("staff", "list"): {"admin"},
     ("hub", "revoke", "B"): {"admin"},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt, Slot
 
 from app.events import SYNC, Changes
@@ -9,6 +11,7 @@ from app.ports.link import LinkState
 from app.services.desk.read_reference import CentreDesk, free_letter, read_desks
 from ui import routes
 from ui.admin.joining import JoiningSheet
+from ui.admin.leaving import LeavingActs
 from ui.admin.model import NOT_YOURS
 from ui.admin.reference_model import code_words, desk_rows, stop_words
 from ui.admin.view import PartsView
@@ -36,6 +39,9 @@ class DesksPage(Page):
         self.joining = JoiningSheet(self.view, workplace)
         self.joining.joined.connect(self._has_joined)
         self.joining.said.connect(self.notice)
+        self.leaving = LeavingActs(self.view, workplace)
+        self.leaving.left.connect(self._has_left)
+        self.leaving.said.connect(self.notice)
         self.view.list.opened.connect(self._open)
         self.view.list.selectionModel().currentChanged.connect(self._chosen)
 
@@ -54,6 +60,8 @@ class DesksPage(Page):
             Command(name="desks.stop", text="停用选中的台", keys=("Alt+D",), run=self.stop, bar=True,
                     enabled=other, why_not="先选别的一台"),
             Command(name="desks.sync", text="同步、待核对", keys=("Alt+Y",), run=self._to_sync, bar=True),
+            Command(name="desks.leave", text="离开中心", keys=("Alt+L",), run=self.leaving.ask, bar=True,
+                    enabled=may and self._joined, why_not="没有加入" if may else NOT_YOURS),
             Command(name="desks.refresh", text="刷新", keys=("F5", "Ctrl+R"), run=self.follow),
         ]  # fmt: skip
 
@@ -63,6 +71,7 @@ class DesksPage(Page):
 
     def leave(self) -> None:
         self.joining.shut()
+        self.leaving.shut()
 
     def concerns(self, changes: Changes) -> bool:
         return changes.touch("desks", SYNC)
@@ -111,4 +120,10 @@ class DesksPage(Page):
     @Slot(str)
     def _has_joined(self, words: str) -> None:
         self.notice.emit("good", words)
+        self.follow()
+
+    @Slot(str)
+    def _has_left(self, words: str) -> None:
+        self.notice.emit("good", words)
+        self._tasks.run(partial(self._workplace.house.keep_in_sync, self._desk))
         self.follow()

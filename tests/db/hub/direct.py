@@ -69,6 +69,9 @@ class DirectHub:
     def get_content(self, wanted: ContentWanted) -> ContentPiece:
         return carried(self.hub.give_content(self.token, carried(wanted)), MOST_PIECE)
 
+    def leave(self) -> None:
+        self.hub.leave(self.token)
+
     def later(self, work: Callable[[], T]) -> Callable[[], T]:
         answer = work()
         return lambda: answer

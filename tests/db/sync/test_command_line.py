@@ -196,3 +196,60 @@ def test_the_hub_command_listens_and_stops_at_a_signal(tmp_path: Path) -> None:
         started.send_signal(signal.SIGTERM)
         _, told = started.communicate(timeout=60)
     assert b"Traceback" not in told
+
+
+def test_a_desk_leaves_its_hub_and_joins_again_or_founds_another_one(
+    say: Say, hub: Running, tmp_path: Path
+) -> None:
+    join(say, hub)
+    number = say("B", "clerk", "register", "--json", visit(tmp_path))[1]["visit_number"]
+    assert say("B", "clerk", "leave")[1]["error"]["code"] == "role_missing"
+    assert say("B", "admin", "leave")[1] == {"hub": hub.url, "waiting": 0, "heard": True}
+    assert say("B", "clerk", "sync")[1]["error"]["code"] == "hub_unset"
+    assert say("B", "admin", "leave")[1]["error"]["code"] == "hub_unset"
+    assert say("A", "clerk", "sync")[0] == 0
+    assert say("A", "clerk", "show", number)[0] == 0, "what waited was sent first"
+    left = say("A", "admin", "audit", "--what", "离开中心")[1]["entries"]
+    assert [one["success"] for one in left] == [True], "the other desks read of it"
+    alone = say("B", "clerk", "register", "--json", visit(tmp_path))[1]["visit_number"]
+    token = say("hub", "", "hub", "token", "--desk", "B")[1]["code"]
+    assert say("B", "admin", "enrol", hub.url, token)[1]["set_aside"] == 0
+    assert say("A", "clerk", "sync")[0] == 0
+    assert say("A", "clerk", "show", alone)[0] == 0
+    assert say("B", "admin", "check")[1]["findings"] == []
+
+
+def test_a_desk_leaves_a_hub_that_is_gone_for_a_new_one(say: Say, hub: Running, tmp_path: Path) -> None:
+    join(say, hub)
+    before = say("B", "clerk", "register", "--json", visit(tmp_path))[1]["visit_number"]
+    for home in ("B", "A"):
+        assert say(home, "clerk", "sync")[0] == 0
+    hub.stop()
+    alone = say("B", "clerk", "register", "--json", visit(tmp_path))[1]["visit_number"]
+    number = say("A", "clerk", "register", "--json", visit(tmp_path))[1]["visit_number"]
+    code, told = say("A", "admin", "leave")
+    assert (code, told["error"]["code"]) == (4, "hub_unreachable")
+    assert say("A", "clerk", "sync", "status")[1]["hub"] == hub.url, "nothing was forgotten"
+    told = say("A", "admin", "leave", "--unheard")[1]
+    assert (told["hub"], told["heard"]) == (hub.url, False)
+    assert told["waiting"] > 0
+    fresh = serve.start("127.0.0.1:0", None, tmp_path / "fresh")
+    try:
+        token = say("fresh", "", "hub", "token", "--desk", "A")[1]["code"]
+        assert say("A", "admin", "enrol", fresh.url, token)[1]["set_aside"] == 0
+        assert say("A", "clerk", "sync", "status")[1]["waiting"] == 0
+        token = say("fresh", "", "hub", "token", "--desk", "C")[1]["code"]
+        assert say("C", "admin", "enrol", fresh.url, token)[0] == 0
+        for here in (before, number):
+            assert say("C", "clerk", "show", here)[0] == 0
+        assert say("B", "admin", "leave", "--unheard")[1]["heard"] is False
+        token = say("fresh", "", "hub", "token", "--desk", "B")[1]["code"]
+        assert say("B", "admin", "enrol", fresh.url, token)[1]["error"]["code"] == "hub_unproved"
+        assert say("fresh", "", "hub", "restored")[0] == 0
+        assert say("B", "clerk", "sync")[1]["set_aside"] == 0
+        for home in ("A", "C"):
+            assert say(home, "clerk", "sync")[1]["set_aside"] == 0
+            assert say(home, "clerk", "show", alone)[0] == 0
+            assert say(home, "admin", "check")[1]["findings"] == []
+    finally:
+        fresh.stop()
