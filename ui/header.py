@@ -97,6 +97,7 @@ class SearchBox(TextField):
 
     def _make_room(self) -> None:
         self.setTextMargins(px(22), 0, px(34), 0)
+        self._fit_hint()
         if hasattr(self, "_cap"):
             size = self._cap.sizeHint()
             self._cap.setGeometry(
@@ -147,6 +148,10 @@ class Header(QFrame):
     def minimumSizeHint(self) -> QSize:
         """The window may become narrow; only then can the head fold."""
         return QSize(0, super().minimumSizeHint().height())
+
+    def show_search(self, on: bool) -> None:
+        """Who may not look anybody up has no box for it."""
+        self.search.setVisible(on)
 
     def show_current(self, tab: str) -> None:
         for one in self.tabs:

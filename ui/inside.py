@@ -52,6 +52,7 @@ def build_window(workplace: Workplace, look: Look, keys: KeyWatch) -> tuple[Wind
         window.add_page(page)
         page.setParent(window)
     desk = workplace.desk
+    window.header.show_search(routes.Find.page in shown)
     window.status.show_who(desk.place.letter, desk.staff.name)
     return window, start
 

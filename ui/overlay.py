@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QListView, QScro
 
 from ui.page import Command
 from ui.theme import fix, px, set_mark, space
-from ui.widgets.basics import Heading, KeyCap, Text, name_widget
+from ui.widgets.basics import Heading, KeyCap, Text, name_widget, rule
 from ui.widgets.choices import plain
 from ui.widgets.droplist import Index, Rows
 from ui.widgets.fields import ENTER, TextField
@@ -75,6 +75,9 @@ class KeySheet(Overlay):
         row = 0
         for what, why in reasons:
             grid.addWidget(_reason(what, why), row, 0, 1, 4)
+            row += 1
+        if reasons:
+            grid.addWidget(rule(), row, 0, 1, 4)
             row += 1
         shown = [one for one in commands if one.keys]
         half = (len(shown) + 1) // 2

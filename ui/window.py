@@ -169,13 +169,14 @@ class Window(QWidget):
         self.keys.unbound.connect(self._unbound)
 
     def own_commands(self) -> list[Command]:
-        """The keys that work on every page."""
-        return list(self._own)
+        """The keys that work on every page; nobody is offered to look up who may not."""
+        finds = routes.Find.page in self._pages
+        return [one for one in self._own if finds or one.name != "window.find"]
 
     def all_commands(self) -> list[Command]:
         """The page's first: its keys win."""
         page = self._current.commands() if self._current is not None else []
-        return [*page, *tab_commands(self, self._tabs), *self._own]
+        return [*page, *tab_commands(self, self._tabs), *self.own_commands()]
 
     @Slot()
     def show_keys(self) -> None:

@@ -45,6 +45,7 @@ SENTENCES: dict[str, str] = {
     "request_moved": "这件事已经并到 {number}，请退回请示，让经办人重新提。",
     "request_later": "这个请示 {at} 才提出，批的时间不能比这早。请改时间。",
     "choice_missing": "这一项还没有选，请选一个。",
+    "field_empty": "“{label}”还没有填。",
     "own_request": "自己提的请示不能自己批。请换一位带班领导。",
     "other_leader": "这个请示送给了 {login}，请他来批。",
     "step_unknown": "这件事没有步骤“{id}”。用 show 看各步的 id。",

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollArea,
     QTextEdit,
     QWidget,
@@ -221,13 +222,51 @@ def cut(window: Window) -> list[str]:
         for one in window.findChildren(QAbstractButton)
         if one.isVisible() and one.text() and one.width() < needed(one)
     ]
-    return labels + buttons
+    fields = [
+        one.placeholderText() or one.text()
+        for one in window.findChildren(QLineEdit)
+        if one.isVisible() and hint_room(one) < one.fontMetrics().horizontalAdvance(shown_in(one))
+    ]
+    return labels + buttons + fields
+
+
+def shown_in(field: QLineEdit) -> str:
+    """The hint of an empty field, the words of a choice; what a person typed may be longer than its field."""
+    if not field.text():
+        return field.placeholderText()
+    return field.text() if isinstance(field, Picker) and field.value() is not None else ""
+
+
+def hint_room(field: QLineEdit) -> int:
+    """Pixels for a hint: the field without its border, its padding and what stands at its right end."""
+    margins = field.textMargins()
+    return field.width() - 2 * px(9) - 2 - margins.left() - margins.right()
 
 
 def needed(button: QAbstractButton) -> int:
     """The text itself and the box or icon before it."""
     words = button.fontMetrics().horizontalAdvance(button.text())
     return words + (px(24) if isinstance(button, QCheckBox) or not button.icon().isNull() else 0)
+
+
+NO_KEY = {"收起"}
+"""A notice goes by itself; no key is spent on it."""
+KEY = re.compile(
+    r"(?:(?:Ctrl|Alt|Shift)\+)*(?:F\d{1,2}|[A-Z0-9,+\-/↑↓←→]|Enter|Esc|Home|End|PgUp|PgDn|Del|Space|Backspace)"
+)
+
+
+def test_every_button_says_its_key(program: Program) -> None:
+    """LOOK.md 4: a button carries its key in its own text; tabs, tiles and segments are chosen otherwise."""
+    wrong: set[str] = set()
+    for window, _page, name in pages(program):
+        for one in window.findChildren(QPushButton):
+            words = one.text().split()
+            if not one.isVisible() or not words or words[0] in NO_KEY or one.isCheckable():
+                continue
+            if not any(KEY.fullmatch(word) for word in words[-3:]):
+                wrong.add(f"{name}: {one.objectName()} {one.text()}")
+    assert wrong == set(), "\n".join(sorted(wrong))
 
 
 NUMBERS = {

@@ -149,6 +149,9 @@ def test_each_role_has_its_pages_and_no_other(window: Window, role: str) -> None
     assert set(window._pages) == wanted
     tabs = {one.tab.name for one in window.header.tabs}
     assert tabs == {name for name in ("register", "reception", "ledger", "approvals") if name in wanted}
+    finds = "find" in wanted
+    assert window.header.search.isVisible() == finds, "a box that answers nothing is not there"
+    assert finds == any(one.name == "window.find" for one in window.all_commands())
 
 
 def test_each_role_finds_its_commands_and_no_other(

@@ -127,7 +127,7 @@ def _visit(visit: Visit, scope: str, values: Mapping[str, str]) -> Iterator[Form
         ("concerned", "涉及人数", "不清楚可空着"),
         ("arrived_at", "到访时间", "如 2026-11-23 09:31"),
         ("units", "涉及单位", "几个用、隔开"),
-        ("interest", "应当回避", "有利害关系的人的账号，几个用、隔开"),
+        ("interest", "应当回避", "回避的人的账号，用、隔开"),
     ):
         yield FormField(f"{scope}.{name}", label, LINE, hint=hint, old=shown[name])
     for name, label in (("written", "书面材料"), ("urgent", "重大紧急"), ("skipped_levels", "越级")):

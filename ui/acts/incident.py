@@ -18,7 +18,9 @@ from ui.forms.effect import Line
 from ui.forms.inputs import CHOICE, LINE, WORDS, FormField
 
 GRAVE = "重大紧急"
-_KINDS = tuple((kind, f"{kind}　{words}" if kind in OF_THE_LAW else kind) for kind, words in KINDS.items())
+_KINDS = tuple((kind, kind) for kind in KINDS)
+_MEANT = tuple(words if kind in OF_THE_LAW else "" for kind, words in KINDS.items())
+"""The words of 条例第26条 behind each of its six kinds."""
 _GRAVE = (("", "一般情况，只记下"), (GRAVE, "重大紧急，当场出专报和预警单"))
 
 
@@ -35,7 +37,7 @@ class NoteIncident:
 
     def fields(self, facts: ActFacts, values: Mapping[str, str]) -> tuple[FormField, ...]:
         found = [
-            FormField("kind", "种类", CHOICE, _KINDS, "第26条六种、扬言、突发紧急"),
+            FormField("kind", "种类", CHOICE, _KINDS, hint="第26条六种、扬言、突发紧急", beside=_MEANT),
             FormField("time", "几点", LINE, hint="今天的 09:40"),
             FormField("who", "谁", LINE, hint="姓名，不知道的写样子；可以不写"),
             FormField("what", "发生了什么", WORDS, hint="看见的、听见的，不写评价"),

@@ -16,7 +16,7 @@ from ui.acts.act import Act, ActFacts, Effect, Stored
 from ui.acts.alert import SignAlert
 from ui.acts.amend import Amend
 from ui.acts.deliver import Deliver
-from ui.acts.form import ActForm, field_of
+from ui.acts.form import ActForm, error_words, field_of, missing_lines
 from ui.acts.incident import NoteIncident
 from ui.acts.keep import LISTS, Keep
 from ui.acts.rate import Rate
@@ -25,7 +25,6 @@ from ui.acts.reply import Reply
 from ui.acts.tell import Tell
 from ui.acts.view import ActView
 from ui.forms.draft import Typed
-from ui.forms.effect import Line
 from ui.forms.inputs import FormField, first_words
 from ui.forms.sheet import Sheet
 from ui.page import Command
@@ -168,7 +167,7 @@ class ActPage(Sheet):
         if asked != self.form:
             return  # something was typed meanwhile: its answer is on the way
         self.effect, self._judged = effect, asked
-        self.view.effect.show_lines("记下以后", effect.lines or _missing(effect.errors))
+        self.view.effect.show_lines("记下以后", effect.lines or missing_lines(effect.errors, self.fields))
         if not effect.draws or effect.errors:
             self.view.effect.show_paper(None)
         self._show_errors()
@@ -186,7 +185,7 @@ class ActPage(Sheet):
         for error in self.effect.errors:
             key = field_of(error, self.fields)
             if key is not None and key in self._told and self._is_judged(key):
-                shown.setdefault(key, sentence(error.code, error.facts))
+                shown.setdefault(key, error_words(error, self.fields))
         self.view.fields.show_errors(shown)
         self.errors_changed.emit(len(shown))
 
@@ -298,12 +297,6 @@ class ActPage(Sheet):
                 for keys, text, key, value in choices
             ),
         ]  # fmt: skip
-
-
-def _missing(errors: tuple[FieldError, ...]) -> tuple[Line, ...]:
-    """What is still to be filled, where the act foretells nothing else: the panel is never blank."""
-    lacking = dict.fromkeys(sentence(error.code, error.facts) for error in errors)
-    return tuple(("还差", words, "") for words in lacking) or (("可以记下", "填好了，按 F9。", ""),)
 
 
 def _store(act: Act, desk: Any, facts: ActFacts, values: dict[str, str], draft_id: str) -> str | Stored:

@@ -14,13 +14,13 @@ from app.domain.roles import LEADER
 from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused
 from app.house import House
 from app.services.desk.manage_staff import NewStaff, add_staff, change_password, change_roles
-from ui.admin.model import SHORT, roles_of
+from ui.admin.model import roles_of
 from ui.widgets import TextField
 from ui.widgets.asking import AskingBySheet
 from ui.widgets.password import PasswordField
 from ui.workplace import Workplace
 
-ROLES = "、".join(SHORT.values())
+ROLES_HINT = "照表头写，如 登记、接谈"
 SECOND = ("第二名管理员的账号", "第二名管理员的密码")
 SECOND_HINT = "增加带班领导、重设他的密码时要"
 
@@ -43,7 +43,7 @@ class StaffSheet(AskingBySheet):
         self.fields = {
             "login": TextField("账号", "staff.login", "小写字母，如 zxy"),
             "name": TextField("姓名", "staff.name"),
-            "roles": TextField("角色", "staff.roles", ROLES),
+            "roles": TextField("角色", "staff.roles", ROLES_HINT),
             "password": PasswordField("第一次的密码", "staff.password"),
             **self._second(),
         }
@@ -53,7 +53,7 @@ class StaffSheet(AskingBySheet):
     def roles(self, row: Mapping[str, Any]) -> None:
         """Enter: the roles as they shall be."""
         self._login = str(row["login"])
-        field = TextField("角色", "staff.roles", ROLES)
+        field = TextField("角色", "staff.roles", ROLES_HINT)
         field.set_value("、".join(row["roles"]))
         self.fields = {"roles": field, **self._second()}
         sheet = self._open(f"{row['name']}的角色", "改成这样", ("角色", *SECOND), "staff.roles")

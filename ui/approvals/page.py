@@ -210,12 +210,12 @@ class ApprovalsPage(Page):
             return
         sign, request = self.view.sign, self.shown.item.request.id
         if not sign.is_open and self._workplace.house.password_age() > FRESH:
-            sign.open((), "", "离上次输口令超过 5 分钟，批准前再输一次你自己的口令。")
+            sign.open((), "", "离上次输密码超过 5 分钟，批准前再输一次你自己的密码。")
             return
         work = partial(approve_request, self._desk, request)
         if sign.is_open:
             if not sign.password.text():
-                sign.wrong({PASSWORD: "请输你自己的口令。"})
+                sign.wrong({PASSWORD: "请输你自己的密码。"})
                 return
             work = partial(_prove_and_approve, self._workplace, sign.password.text(), request)
         self._act(work, "已批准")

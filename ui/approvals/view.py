@@ -58,7 +58,7 @@ class ApprovalsView(QWidget):
 
     def _request(self) -> Panel:
         panel = Panel((16, 10, 16, 12), 8)
-        self.sign = SignView("再输一次口令", "Esc 收起", "approvals")
+        self.sign = SignView("再输一次密码", "Esc 收起", "approvals")
         panel.body.addWidget(self.sign)
         self.title = Text("", "fact-strong", wrap=True)
         panel.body.addWidget(self.title)

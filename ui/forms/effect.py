@@ -46,6 +46,8 @@ def _moved(pair: Moved) -> Line | None:
         return "做到了", f"{after.who}　{after.what} {day_words(before)}", ""
     if not after.running:
         return "不再欠", f"{after.who}　{after.what}", ""
+    if day_words(before) == day_words(after):
+        return "记实", f"{after.who}　{after.what} {day_words(after)}", after.derivation
     return "变的", f"{after.who}　{after.what} {day_words(before)} → {day_words(after)}", after.derivation
 
 

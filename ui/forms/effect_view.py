@@ -9,7 +9,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.forms.effect import Line
-from ui.theme import fix, px, space
+from ui.theme import fix, px, set_mark, space
 from ui.widgets.basics import Heading, Panel, Text, name_widget
 from ui.widgets.cards import clear
 from ui.widgets.paper_over import PaperOver
@@ -48,6 +48,8 @@ class EffectView(QObject):
         self.paper_title.hide()
         self.paper = QLabel()
         name_widget(self.paper, "会出的纸", f"{identifier}.paper")
+        set_mark(self.paper, "paper", True)
+        self.paper.hide()
         panel.body.addWidget(self.paper_title)
         panel.body.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -63,6 +65,7 @@ class EffectView(QObject):
         self._seen = self._seen and picture == self.picture
         self.picture = picture
         self.paper_title.setVisible(picture is not None)
+        self.paper.setVisible(picture is not None)
         if picture is None:
             self.paper.clear()
         else:

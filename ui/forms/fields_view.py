@@ -142,7 +142,10 @@ class FieldsView(QWidget):
         if field.kind in (UNIT, HOLDER):
             return Picker(field.label, identifier, list(offered.get(field.kind, ())), placeholder=field.hint)
         if field.kind == CHOICE:
-            choices = [Choice(value, words) for value, words in field.choices]
+            beside = field.beside or ("",) * len(field.choices)
+            choices = [
+                Choice(value, words, hint) for (value, words), hint in zip(field.choices, beside, strict=True)
+            ]
             return Picker(
                 field.label, identifier, [*choices, *offered.get(field.key, ())], placeholder=field.hint
             )

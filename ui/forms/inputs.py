@@ -29,6 +29,8 @@ class FormField:
     choices: tuple[tuple[str, str], ...] = ()
     """Value and words."""
     hint: str = ""
+    beside: tuple[str, ...] = ()
+    """Grey words behind each choice in the list; the input shows the words alone."""
     stands: bool = False
     """The value is the program's own and cannot be typed over."""
     old: str | None = None

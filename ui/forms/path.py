@@ -35,7 +35,7 @@ def path_of(opened: OpenedCase, today: date) -> list[Station]:
         holder = min(case.holders, key=lambda one: (one.role != MAIN, one.since, one.unit))
         found.append(Station("转交", DONE, _day(holder.since.date(), today), holder.unit))
     elif case.is_open:
-        found.append(Station("转交", AHEAD, _due(case, today, names.FORWARD, names.PROMISE_ACCEPT)))
+        found.append(Station("转交", AHEAD, _due(case, today, names.FORWARD)))
     if case.kind == names.APPEAL:
         found += _appeal(case, today)
     else:

@@ -12,7 +12,7 @@ from ui.theme import space
 from ui.widgets.basics import Icon, Text, name_widget
 from ui.widgets.cards import clear
 
-_SIGNS = {DONE: ("check", "acc"), NOW: ("forward", "acc"), AHEAD: ("open", "text3")}
+_SIGNS = {DONE: ("check", "acc"), NOW: ("present", "acc"), AHEAD: ("open", "text3")}
 
 
 class PathColumn(QWidget):

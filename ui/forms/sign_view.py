@@ -29,11 +29,11 @@ class SignView(Panel):
         set_mark(self, "panel", "sheet")
         self.body.addWidget(Heading(title, caption))
         self.who = Picker("带班领导", f"{identifier}.sign.who")
-        self.password = PasswordField("口令", f"{identifier}.sign.password")
+        self.password = PasswordField("密码", f"{identifier}.sign.password")
         self.password.stays = True
         self._grid = FormGrid(1)
         self._grid.put(0, 0, 1, "账号", self.who)
-        self._grid.put(1, 0, 1, "口令", self.password)
+        self._grid.put(1, 0, 1, "密码", self.password)
         self.body.addWidget(self._grid)
         self.words = Text("", "caption", wrap=True)
         self.body.addWidget(self.words)

@@ -55,6 +55,7 @@ class ListsView(TiledView):
     def show_entry(self, title: str, facts: Sequence[tuple[str, str]], notes: Sequence[str]) -> None:
         """The columns of the chosen entry, and what was noted on it, the last first."""
         self.title.setText(title)
+        self._fit_detail()
         clear(self._columns)
         clear(self._said)
         for label, words in facts[:LINES]:
@@ -68,7 +69,12 @@ class ListsView(TiledView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.detail.setVisible(self.height() >= px(DETAIL_FROM) and not narrow(self))
+        self._fit_detail()
+
+    def _fit_detail(self) -> None:
+        """The pane is there where it has room and an entry to speak of."""
+        has_room = self.height() >= px(DETAIL_FROM) and not narrow(self)
+        self.detail.setVisible(has_room and bool(self.title.text()))
 
 
 def _row(label: str, words: str) -> QWidget:

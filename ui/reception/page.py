@@ -51,8 +51,8 @@ class ReceptionPage(FormScreen):
         self._binder = Binder(workplace.desk, workplace.tasks, self)
         self._binder.touched.connect(self.draft.touch)
         self._binder.touched.connect(self._can_more)
-        self._offered = (False, False)
-        """Whether units have come, and whether several batches are heard: what keys hang on."""
+        self._offered = (False, False, True)
+        """Whether units have come, several batches are heard, units are asked for: what keys hang on."""
         self._attending = Attending(self._binder.view)
         self._attending.named.connect(self._binder.name_seat)
         self._screen = self._binder.view
@@ -75,15 +75,15 @@ class ReceptionPage(FormScreen):
                 )
             ]  # fmt: skip
         binder = self._binder
-        add = self._add_unit
+        add, seated = self._add_unit, binder.form.is_joint or bool(binder.form.seats)
         return [
             Command(
                 name="reception.end", text="结束并出文书", keys=("F9", "Ctrl+Return"), run=self.save,
                 bar=True, primary=True,
             ),
-            Command(name="reception.add", text="加单位", keys=("Ctrl+D",), run=add, bar=True, icon="plus"),
+            Command(name="reception.add", text="加单位", keys=("Ctrl+D",), run=add, bar=seated, icon="plus"),
             Command(
-                name="reception.sign_in", text="签到", keys=("F6", "Ctrl+J"), run=binder.sign_in, bar=True,
+                name="reception.sign_in", text="签到", keys=("F6", "Ctrl+J"), run=binder.sign_in, bar=seated,
                 enabled=bool(binder.form.seats), why_not="还没有单位到场，按 Ctrl+D 加",
             ),
             Command(name="reception.later", text="改日继续", keys=("F4",), run=self.continue_later, bar=True),
@@ -136,7 +136,7 @@ class ReceptionPage(FormScreen):
     def _can_more(self) -> None:
         """With the first unit and the second batch there are keys that had nothing to do before."""
         form = self._binder.form
-        offered = (bool(form.seats), len(form.visits) > 1)
+        offered = (bool(form.seats), len(form.visits) > 1, form.is_joint)
         if offered != self._offered:
             self._offered = offered
             self.commands_changed.emit()

@@ -303,7 +303,7 @@ class RegisterPage(FormScreen):
 
 def stored_words(saved: SavedVisit) -> dict[str, str]:
     """The saved screen's facts, as the store has them."""
-    nothing, before = "没有填，回执会写明", "（上次告知的）" if saved.carried else ""
+    nothing, before = "没有告知，回执会写明；补告知在事项页按 T", "（上次告知的）" if saved.carried else ""
     return {
         "who": f"{saved.masked_name}，{saved.headcount} 人",
         "claim": saved.claim or "没有写诉求",

@@ -55,8 +55,8 @@ class _StepBack(Card):
 
     back = Signal()
 
-    def __init__(self, title: str, button: str, identifier: str) -> None:
-        super().__init__(title, button, f"{identifier}.go")
+    def __init__(self, title: str, button: str, identifier: str, *, wide: int = 416) -> None:
+        super().__init__(title, button, f"{identifier}.go", wide=wide)
         self.leave = Button("退回", f"{identifier}.leave", key="Esc", kind="small")
         self.card.body.addWidget(gap(8))
         self.card.body.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeft)
@@ -76,7 +76,7 @@ class NewCard(_StepBack):
     """Makes the centre's first store."""
 
     def __init__(self) -> None:
-        super().__init__("新装", "建库", "firstrun")
+        super().__init__("新装", "建库", "firstrun", wide=640)
         self.caption.setText("会建一个空的加密库。中心已有别的台的，请退回选“加入中心”。")
         self.centre = TextField("中心名称", "firstrun.centre", "例如 示例市人民来访接待中心")
         divisions = [
@@ -92,9 +92,14 @@ class NewCard(_StepBack):
         self.login = TextField("管理员账号", "firstrun.login")
         self.password = PasswordField("管理员密码", "firstrun.password")
         self.again = PasswordField("再输一遍", "firstrun.again")
-        door = (self.login, self.password, self.again)
-        for field in (self.centre, self.code, self.letter, self.suite, *door):
-            self.add(field.label, field)
+        self.add(self.centre.label, self.centre)
+        for left, right in (
+            (self.code, self.letter),
+            (self.suite, self.login),
+            (self.password, self.again),
+        ):
+            self.add(left.label, left)
+            self.add(right.label, right, beside=True)
         self.set_foot("密码至少 8 个字符，大写字母、小写字母、数字、符号里要有 3 种。")
 
     def named(self, name: str) -> TextField | None:

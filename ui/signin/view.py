@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import FieldError, JiefangtaiError, Refused
@@ -50,22 +50,29 @@ class Card(QScrollArea):
         self.foot = Text("", "caption", wrap=True)
         self.fields = QVBoxLayout()
         space(self.fields, (0, 18, 0, 0), 2)
+        self._row = QHBoxLayout()
         self._last: TextField | None = None
         self._lines: dict[TextField, ErrorLine] = {}
         self._caps = False
         self._lay_out()
         self.button.clicked.connect(self.asked)
 
-    def add(self, label: str, field: TextField) -> None:
-        """A field under its label; Enter in the last one asks."""
+    def add(self, label: str, field: TextField, *, beside: bool = False) -> None:
+        """A field under its label, ``beside``: in the row of the one before; Enter in the last one asks."""
         made = Text(label, "label")
         made.setBuddy(field)
         field.setProperty("label_widget", made)
         line = ErrorLine(0, kept=True)
         self._lines[field] = line
-        self.fields.addWidget(made)
-        self.fields.addWidget(field)
-        self.fields.addWidget(line)
+        cell = QVBoxLayout()
+        space(cell, spacing=2)
+        for part in (made, field, line):
+            cell.addWidget(part)
+        if not beside:
+            self._row = QHBoxLayout()
+            space(self._row, spacing=16)
+            self.fields.addLayout(self._row)
+        self._row.addLayout(cell, 1)
         if self._last is not None:
             self._last.moved_on.disconnect(self.asked)
             self._last.stays = False
@@ -265,7 +272,8 @@ class LockCard(DoorCard):
         super().__init__("已锁屏", "解锁", "lock.go")
         self.add_secrets("lock")
         self.set_foot(KEPT)
-        self.leave = Button("换人登录", "lock.leave", kind="small")
+        self.leave = Button("换人登录", "lock.leave", key="Alt+O", kind="small")
+        QShortcut(QKeySequence("Alt+O"), self).activated.connect(self.leave.click)
         self.card.body.addWidget(gap(8))
         self.card.body.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignLeft)
 

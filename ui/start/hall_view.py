@@ -57,7 +57,10 @@ class HourBars(QWidget):
                 )
                 painter.setPen(QColor(table.text))
                 where = QRect(
-                    round(middle - wide / 2), round(base - count * unit) - px(18), round(wide), px(16)
+                    round(middle - bar / 2 - wide / 2),
+                    round(base - count * unit) - px(18),
+                    round(wide),
+                    px(16),
                 )
                 painter.drawText(where, Qt.AlignmentFlag.AlignHCenter, str(count))
             if usual:

@@ -23,6 +23,7 @@ from ui.start.rows import (
     due_row,
     long_waits,
     remind_rows,
+    roster_row,
     sign_row,
     slip_rows,
     waiting_row,
@@ -98,6 +99,7 @@ def ranked(facts: StartFacts, roles: Sequence[str]) -> list[Waits]:
         *slip_rows(today),
         *draft_rows(today),
         *backup_row(today, roles),
+        *roster_row(today, roles),
         *conflict_row(today),
     ]
 

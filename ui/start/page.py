@@ -27,7 +27,7 @@ from ui.routes import Route
 from ui.start.day_papers import DayPapers
 from ui.start.home import home_of
 from ui.start.model import StartFacts, empty_words, ranked, read_start
-from ui.start.rows import KINDS, BackupMissing, Conflicts, Reminding, Waits
+from ui.start.rows import KINDS, MOST, BackupMissing, Conflicts, Reminding, RosterMissing, Waits
 from ui.start.view import StartView
 from ui.widgets.ask import Question
 from ui.widgets.printed_words import name_of, printed_words
@@ -65,7 +65,7 @@ class StartPage(Page):
         super().__init__(workplace, parent)
         self.facts: StartFacts | None = None
         self._waits: list[Waits] = []
-        self._only = ""
+        self._only, self._whole = "", False
         self._home = home_of(self._desk)
         self.view = StartView(self._home)
         self.day_papers = DayPapers(self._desk, self._tasks, self.view)
@@ -142,7 +142,10 @@ class StartPage(Page):
             for n, (kind, word) in enumerate(KINDS, start=1)
             if kind in waits or kind == self._only
         ]
-        if found:
+        if self._whole or len(self._waits) > MOST:
+            word = "只列最急的" if self._whole else "全部列出"
+            found.append(Command(name="start.whole", text=word, keys=("M", "Alt+M"), run=self._show_whole))
+        if waits:
             found.append(
                 Command(name="start.only.all", text="看全部", keys=("0",), run=partial(self._show_only, ""))
             )
@@ -152,8 +155,13 @@ class StartPage(Page):
         self._only = "" if kind == self._only else kind
         self._show_waits()
 
+    def _show_whole(self) -> None:
+        """M: the rows behind the first ones too, and back."""
+        self._whole = not self._whole
+        self._show_waits()
+
     def enter(self, route: Route) -> None:
-        self._only = ""
+        self._only, self._whole = "", False
         self.refresh()
         rows = self.view.list
         (rows if rows.count() else self.view.begin).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -181,7 +189,8 @@ class StartPage(Page):
 
     def _show_waits(self) -> None:
         if self.facts is not None:
-            self.view.show_waits(self._waits, self._only, empty_words(self.facts, *self._begins()))
+            empty = empty_words(self.facts, *self._begins())
+            self.view.show_waits(self._waits, self._only, empty, whole=self._whole)
             self.commands_changed.emit()
 
     def _begins(self) -> tuple[str, ...]:
@@ -218,6 +227,8 @@ class StartPage(Page):
         elif isinstance(about, BackupMissing):
             if self._desk.may("backup"):
                 self.go.emit(routes.Safety())
+        elif isinstance(about, RosterMissing):
+            self.go.emit(routes.Roster())
         elif isinstance(about, Conflicts):
             self.go.emit(routes.Sync())
         elif isinstance(about, Reminding):

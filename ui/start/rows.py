@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from app.domain.case.names import BINDING
 from app.domain.numbers import spoken
@@ -19,7 +19,7 @@ LONG = 30
 """Minutes after which somebody who waits is listed."""
 MOST = 9
 """Rows of the list; the rest is counted."""
-LATE, WAITING, DUE, SIGN, SLIP, DRAFT, BACKUP, CONFLICT = (
+LATE, WAITING, DUE, SIGN, SLIP, DRAFT, BACKUP, CONFLICT, ROSTER = (
     "late",
     "waiting",
     "due",
@@ -28,6 +28,7 @@ LATE, WAITING, DUE, SIGN, SLIP, DRAFT, BACKUP, CONFLICT = (
     "draft",
     "backup",
     "conflict",
+    "roster",
 )
 KINDS = (
     (LATE, "逾期"),
@@ -52,6 +53,13 @@ class BackupMissing:
     """The desk's backup needs somebody."""
 
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterMissing:
+    """A working day that nobody leads, for who keeps the roster."""
+
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +236,24 @@ def backup_row(today: Today, roles: Sequence[str]) -> list[Waits]:
         key="backup",
     )
     return [Waits(BACKUP, row)]
+
+
+def roster_row(today: Today, roles: Sequence[str]) -> list[Waits]:
+    """The next working day without a leader, for who keeps the roster."""
+    gap = today.tables.next_gap
+    if gap is None or not allows(roles, "tables"):
+        return []
+    row = RowItem(
+        title=f"{shown(gap, today.now.date())} 还没有排带班领导",
+        second="没有排班的日子，接访要自己填带班领导",
+        middle="排班",
+        does="去排 Enter",
+        shape="calendar",
+        token="warn",
+        data=RosterMissing(gap),
+        key="roster",
+    )
+    return [Waits(ROSTER, row)]
 
 
 def conflict_row(today: Today) -> list[Waits]:

@@ -39,6 +39,10 @@ OTHER_KEYS = (
 """Of who registers nobody: F2 is what the day begins with."""
 
 
+ALL = 400
+"""Rows of the list at most, once all of them are asked for: the page scrolls, not the list."""
+
+
 class ListPanel(Panel):
     """A panel with a title line and a list under it."""
 
@@ -74,7 +78,7 @@ class StartView(Scrolled):
         self.waits = ListPanel(
             "等你办的",
             "↑↓ 选择，Enter 打开，只看一种 1 到 6",
-            RowList("等你办的", "start.list", height=52, most=MOST, middle=0.7),
+            RowList("等你办的", "start.list", height=52, most=ALL, middle=0.7),
         )
         self.list = self.waits.rows
         self.more = Text("", "caption")
@@ -114,10 +118,12 @@ class StartView(Scrolled):
         super().resizeEvent(event)
         self._place_right()
 
-    def show_waits(self, waits: Sequence[Waits], only: str, empty: Sequence[str]) -> None:
-        """The ranked list, or the rows of one kind of it."""
+    def show_waits(
+        self, waits: Sequence[Waits], only: str, empty: Sequence[str], *, whole: bool = False
+    ) -> None:
+        """The ranked list, or the rows of one kind of it; its first rows, or ``whole``."""
         kept = [one for one in waits if not only or one.kind == only]
-        shown = kept[:MOST]
+        shown = kept if whole else kept[:MOST]
         word = dict(KINDS).get(only, "")
         self.waits.title.setText(
             f"{word} {len(kept)} 件" if word else f"等你办的 {len(waits)} 件" if waits else "今天"
@@ -127,7 +133,7 @@ class StartView(Scrolled):
         self.list.setVisible(bool(shown))
         self.list.show_rows([one.row for one in shown])
         left = len(kept) - len(shown)
-        self.more.setText(f"还有 {left} 件" if left else "")
+        self.more.setText(f"还有 {left} 件，全部列出 M" if left else "")
         self.more.setVisible(left > 0)
         clear(self._empty_lines)
         for line in () if shown else (empty if not waits else (f"{word}没有。0 看全部",)):

@@ -32,7 +32,7 @@ def mode_row(place: int, move: Move) -> RowItem:
     return RowItem(
         title=f"{key}{move.mode.name}" + (f"　{SIGNED}" if move.second else ""),
         second=article_words(move),
-        shape="seal" if move.second else "forward",
+        shape="seal" if move.second else "",
         data=move,
         key=move.mode.name,
     )

@@ -81,7 +81,7 @@ class Signing(QObject):
         if not self.login:
             self._view.wrong({WHO: "选是哪位带班领导。"})
         elif not self._view.password.text():
-            self._view.wrong({PASSWORD: "请带班领导输自己的口令。"})
+            self._view.wrong({PASSWORD: "请带班领导输自己的密码。"})
         return bool(self.login and self._view.password.text())
 
     @Slot()

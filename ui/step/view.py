@@ -26,7 +26,7 @@ class StepView(SheetView):
     def __init__(self) -> None:
         super().__init__("办理", "step")
         self._chosen = False
-        self.modes = RowList("现在能做的", "step.modes", height=52, most=24, keeps=True)
+        self.modes = RowList("现在能做的", "step.modes", height=52, most=24, keeps=True, wraps=True)
         left = self._modes = self.add_panel(3)
         self.count = Heading("现在能做的", "")
         left.body.addWidget(self.count)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -57,6 +57,10 @@ class TiledView(QWidget):
 
     def show_empty(self, sentence: str) -> None:
         """The sentence in place of the rows; an empty one shows the table."""
+        if sentence and self.table.hasFocus():  # else the keys go wherever Qt finds the next stop: to a tab
+            chosen = next((one for one in self.tiles.values() if one.isChecked()), None)
+            if chosen is not None:
+                chosen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.none.setText(sentence)
         self.none.setVisible(bool(sentence))
         self.table.setVisible(not sentence)

@@ -19,13 +19,15 @@ from PySide6.QtWidgets import (
 from app.domain.paging import Block, Order
 from ui.tables.columns import DUE, LATE, Cell, Column, columns_for, widths
 from ui.tables.model import TableRows
-from ui.theme import colours, px
+from ui.theme import colours, px, set_mark
 from ui.theme.icons import draw
 from ui.widgets.basics import name_widget
 from ui.widgets.droplist import Index
 from ui.widgets.fields import ENTER
 
 ROW = 32
+SIDE, EDGE = 8, 16
+"""Room beside a text, and before the first column: it stands under the panel's heading."""
 MARK = 28
 """Width of an icon and the room to the next one."""
 
@@ -48,7 +50,8 @@ class Cells(QStyledItemDelegate):
         self._ground(painter, rect, index, bool(state & QStyle.StateFlag.State_Selected))
         model = index.model()
         right = isinstance(model, TableRows) and model.columns[index.column()].right
-        self._content(painter, rect.adjusted(px(8), 0, -px(8), 0), cell, right)
+        before = EDGE if index.column() == 0 else SIDE
+        self._content(painter, rect.adjusted(px(before), 0, -px(SIDE), 0), cell, right)
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRect, index: Index, chosen: bool) -> None:
@@ -120,6 +123,7 @@ class Table(QTableView):
     def __init__(self, label: str, identifier: str, columns: tuple[Column, ...], order: Order) -> None:
         super().__init__()
         name_widget(self, label, identifier)
+        set_mark(self, "edge", True)
         self._columns = columns
         self.rows = TableRows(columns, order, self)
         self.setModel(self.rows)
@@ -168,11 +172,12 @@ class Table(QTableView):
         room = self.viewport().width()
         self.verticalHeader().setDefaultSectionSize(px(ROW))
         self.horizontalHeader().setFixedHeight(px(ROW))
-        shown = columns_for(self._columns, round(room * 100 / max(px(100), 1)))
+        room = round(room * 100 / max(px(100), 1)) - (EDGE - SIDE)
+        shown = columns_for(self._columns, room)
         at = self.currentIndex().row()
         self.rows.show_columns(shown)
-        for place, wide in enumerate(widths(shown, round(room * 100 / max(px(100), 1)))):
-            self.setColumnWidth(place, px(wide))
+        for place, wide in enumerate(widths(shown, room)):
+            self.setColumnWidth(place, px(wide + (EDGE - SIDE if place == 0 else 0)))
         if at >= 0 and not self.currentIndex().isValid():
             self.choose(at)
 

@@ -27,6 +27,7 @@ SHAPES: dict[str, str] = {
     "check": '<path d="M40 140l56 56L216 76"/>',
     "done": '<circle cx="128" cy="128" r="96"/><path d="M84 132l30 30 58-60"/>',
     "open": '<circle cx="128" cy="128" r="92"/>',
+    "present": '<circle cx="128" cy="128" r="92"/><circle cx="128" cy="128" r="28"/><circle cx="128" cy="128" r="12"/>',
     "down": '<path d="M48 96l80 80 80-80"/>',
     "right": '<path d="M96 48l80 80-80 80"/>',
     "link": '<path d="M104 152l48-48M116 84l28-28a44 44 0 0 1 62 62l-28 28M140 172l-28 28a44 44 0 0 1-62-62l28-28"/>',

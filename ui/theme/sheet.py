@@ -51,6 +51,7 @@ QFrame[bar="bottom"]{{background:{c.panel};border:0;border-top:1px solid {c.line
 QFrame[bar="notice"]{{background:{c.okbg};border:0;border-bottom:1px solid {c.line}}}
 QFrame[bar="notice"][state="warning"]{{background:{c.warnbg}}}
 QFrame[bar="notice"][state="error"]{{background:{c.errbg}}}
+QLabel[paper="true"]{{border:1px solid {c.ctl}}}
 QFrame[rule="across"]{{background:{c.line};border:0;max-height:1px;min-height:1px}}
 QFrame[rule="down"]{{background:{c.line};border:0;max-width:1px;min-width:1px}}
 QFrame[chip="plain"]{{background:{c.sunk};border:1px solid {c.line};border-radius:{p(4)}px}}
@@ -121,7 +122,7 @@ def _buttons(c: Colours) -> str:
     pad, ring = p(15), c.ring - 1
     return f"""
 QPushButton{{min-height:{p(34)}px;padding:0 {pad}px;border:1px solid {c.ctl};border-radius:{p(4)}px;
-  background:{c.panel};color:{c.text};font-size:{p(14)}px}}
+  background:{c.panel};color:{c.text};font-size:{p(14)}px;outline:0}}
 QPushButton:hover{{border-color:{c.text2}}}
 QPushButton:focus{{border:{c.ring}px solid {c.acc};min-height:{p(34) - 2 * ring}px;padding:0 {pad - ring}px;background:{c.acctint}}}
 QPushButton:pressed{{background:{c.sel}}}
@@ -131,8 +132,8 @@ QPushButton[kind="tall"]{{min-height:{p(42)}px;text-align:left;font-size:{p(16)}
 QPushButton[kind="tall"]:focus{{min-height:{p(42) - 2 * ring}px}}
 QPushButton[kind="primary"],QPushButton[kind="tall-primary"]{{background:{c.acc};border-color:{c.acc};color:{c.accon};font-weight:700}}
 QPushButton[kind="tall-primary"]{{min-height:{p(42)}px;text-align:left;font-size:{p(16)}px}}
-QPushButton[kind="primary"]:focus,QPushButton[middle="true"]{{text-align:center}}
-QPushButton[kind="tall-primary"]:focus{{border:{c.ring}px solid {c.text};background:{c.acc}}}
+QPushButton[middle="true"]{{text-align:center}}
+QPushButton[kind="primary"]:focus,QPushButton[kind="tall-primary"]:focus{{border:{c.ring}px solid {c.text};background:{c.acc}}}
 QPushButton[kind="tall-primary"]:focus{{min-height:{p(42) - 2 * ring}px}}
 QPushButton[kind="primary"]:pressed{{background:{c.text2}}}
 QPushButton[kind="plain"]{{border:1px solid transparent;background:transparent;text-align:left}}
@@ -184,4 +185,5 @@ QTableView::item:selected{{background:{c.sel};color:{c.text}}}
 QHeaderView{{background:{c.sunk};border:0}}
 QHeaderView::section{{background:{c.sunk};color:{c.text2};border:0;border-bottom:1px solid {c.line};
   padding:0 {p(8)}px;font-size:{p(13)}px;min-height:{p(31)}px}}
+QTableView[edge="true"] QHeaderView::section:first{{padding-left:{p(16)}px}}
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, Qt, Signal, Slot
@@ -23,7 +24,14 @@ from ui.theme.icons import draw
 from ui.widgets.basics import name_widget
 from ui.widgets.composing import note_composing
 
+ASIDE = 10
+"""Pixels at 100 % of border and padding at each side of a field."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _beginnings(hint: str) -> list[str]:
+    """Shorter forms of a hint, the shortest first: 找人, 找人 / 扫码, up to each of its separators."""
+    return [hint[: found.start()] for found in re.finditer(r" / |[，；。、（]", hint) if found.start()]
 
 
 def follow(widget: QWidget, focused: bool) -> None:
@@ -55,6 +63,7 @@ class TextField(QLineEdit):
         self._shape = ""
         self._token = "text3"
         self._brief = False
+        self._hint = ""
         name_widget(self, label, identifier)
         self.setPlaceholderText(placeholder)
         self._by_program = False
@@ -79,6 +88,22 @@ class TextField(QLineEdit):
         self._by_program = False
         if not self.hasFocus():
             self.setCursorPosition(0)
+
+    def setPlaceholderText(self, hint: str) -> None:
+        """The hint of an empty field; where it is too narrow, as many of its parts as have room."""
+        self._hint = hint
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        margins = self.textMargins()
+        room = self.width() - px(2 * ASIDE) - margins.left() - margins.right()
+        whole = self.fontMetrics().horizontalAdvance(self._hint) <= room
+        fitting = [
+            part for part in _beginnings(self._hint) if self.fontMetrics().horizontalAdvance(part) <= room
+        ]
+        shown = self._hint if whole or not fitting else fitting[-1]
+        if shown != self.placeholderText():
+            super().setPlaceholderText(shown)
 
     def set_remark(self, text: str, shape: str = "", token: str = "text3") -> None:
         """The words at the right end inside the field: 校验通过, 25 / 60 字, 自动, 由证件得出.
@@ -133,6 +158,7 @@ class TextField(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
+        self._fit_hint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -166,6 +192,7 @@ class TextField(QLineEdit):
         needed = self.fontMetrics().horizontalAdvance(self.text()) + wide + icon + px(24)
         self._brief = bool(self._shape) and needed > self.width()
         self.setTextMargins(QMargins(0, 0, icon if self._brief else wide + icon, 0))
+        self._fit_hint()
 
     @Slot()
     def _typed(self) -> None:

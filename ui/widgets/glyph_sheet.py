@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QIODevice, Slot
+from PySide6.QtCore import QBuffer, QIODevice, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -14,7 +14,9 @@ PASTED = "剪贴板里的图片"
 
 
 class PictureField(TextField):
-    """A path, or the picture that Ctrl+V brought."""
+    """A path, or the picture that Ctrl+V brought; Alt+↓ chooses a file."""
+
+    file_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("字形图片", "glyph.picture", "Ctrl+V 粘贴截图，或写图片文件的位置")
@@ -23,6 +25,9 @@ class PictureField(TextField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste) and self._paste_picture():
+            return
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.file_asked.emit()
             return
         super().keyPressEvent(event)
 
@@ -54,8 +59,9 @@ class GlyphSheet(FormSheet):
         title = f"字库没有这个字：{character}（U+{ord(character):04X}）"
         fields = (("字形图片", self.picture), ("读音", self.pinyin))
         super().__init__(over, title, "存下并出纸", fields, "glyph")
-        self.choose = Button("选文件", "glyph.choose", kind="plain")
+        self.choose = Button("选文件", "glyph.choose", key="Alt+↓")
         self.choose.clicked.connect(self._choose)
+        self.picture.file_asked.connect(self._choose)
         self.foot.insertWidget(1, self.choose)
         self._place()
 

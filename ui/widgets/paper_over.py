@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ui.theme import px, space
+from ui.theme import px, set_mark, space
 from ui.widgets.basics import Heading, name_widget
 from ui.widgets.over import Over
 from ui.widgets.scroll import scrolling
@@ -34,6 +34,7 @@ class PaperOver(Over):
         self._paper = QLabel()
         name_widget(self._paper, title, "paper.page")
         self._paper.setPixmap(shown)
+        set_mark(self._paper, "paper", True)
         self._scroll = scrolling(self._paper)
         column.addWidget(self._scroll, 1)
         self.resize(width, over.height() - px(48))

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.theme import colours, px, set_mark
@@ -19,6 +29,7 @@ from ui.widgets.fields import ENTER
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+_WRAPPED = int(Qt.TextFlag.TextWrapAnywhere)
 
 BOX = 52
 """Width of a small picture's box at 100 %."""
@@ -87,7 +98,29 @@ class TwoLines(QStyledItemDelegate):
         self._pictures: dict[tuple[object, ...], QPixmap] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(px(120), px(self._height))
+        return QSize(px(120), self.height_of(index.data(Qt.ItemDataRole.UserRole)))
+
+    def height_of(self, one: RowItem) -> int:
+        """Higher where the second line wraps, in a list that lets it."""
+        if not self._view.wraps or not one.second:
+            return px(self._height)
+        metrics = QFontMetrics(_font(self._view.font(), "second"))
+        wide = self._room(QRect(0, 0, self._view.viewport().width(), px(self._height)), one).width()
+        needed = metrics.boundingRect(QRect(0, 0, wide, 0), _WRAPPED, one.second).height()
+        lines = max(1, round(needed / metrics.lineSpacing()))
+        return px(self._height) + (lines - 1) * metrics.lineSpacing()
+
+    def _room(self, rect: QRect, one: RowItem) -> QRect:
+        """Where a row's own words stand: behind the icon, before the remarks."""
+        left = rect.left() + px(24 + BOX if self._view.pictures else 40 if one.shape else 16)
+        right_wide = px(120) if one.right or one.does else px(16)
+        if self._view.says_keys:
+            right_wide = px(WITH_KEY)
+        until = rect.right() - right_wide
+        if one.middle:
+            share = rect.left() + round(rect.width() * self._middle)
+            until = min(share, until - px(LEAST_MIDDLE)) - px(12)
+        return QRect(left, rect.top(), max(1, until - left), rect.height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
@@ -102,7 +135,7 @@ class TwoLines(QStyledItemDelegate):
             self._picture(
                 painter, QRect(rect.left() + px(12), rect.top() + px(6), px(BOX), rect.height() - px(12)), one
             )
-        else:
+        elif one.shape:
             left = rect.left() + (px(12) + (px(BOX) - side) / 2 if self._view.pictures else px(16))
             draw(painter, QRectF(left, rect.center().y() - side / 2, side, side), one.shape, one.token)
         self._texts(painter, rect, table, one)
@@ -155,22 +188,26 @@ class TwoLines(QStyledItemDelegate):
             painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
 
     def _texts(self, painter: QPainter, rect: QRect, table: Colours, one: RowItem) -> None:
-        left = rect.left() + px(24 + BOX if self._view.pictures else 40)
-        right_wide = px(120) if one.right or one.does else px(16)
-        if self._view.says_keys:
-            right_wide = px(WITH_KEY)
-        share = rect.left() + round(rect.width() * self._middle)
-        middle = min(share, rect.right() - right_wide - px(LEAST_MIDDLE))
-        until = middle - px(12) if one.middle else rect.right() - right_wide
-        half = rect.height() // 2
-        title = QRect(left, rect.top() + px(8), until - left, half - px(8))
-        second = QRect(left, rect.top() + half, until - left, half - px(8))
+        room = self._room(rect, one)
+        half = px(self._height) // 2
+        title = QRect(room.left(), rect.top() + px(8), room.width(), half - px(8))
+        second = QRect(room.left(), rect.top() + half, room.width(), rect.height() - half - px(8))
         if not one.second:
-            title = QRect(left, rect.top(), until - left, rect.height())
+            title = room
         self._line(painter, title, one.title, "row", table, _LEFT)
-        self._line(painter, second, one.second, "second", table, _LEFT)
-        mid = QRect(middle, rect.top(), rect.right() - right_wide - middle, rect.height())
-        self._line(painter, mid, one.middle, "second", table, _LEFT)
+        if self._view.wraps:
+            painter.setFont(_font(painter.font(), "second"))
+            painter.setPen(QColor(getattr(table, ROLES["second"].colour)))
+            painter.drawText(second, _WRAPPED | Qt.AlignmentFlag.AlignVCenter, one.second)
+        else:
+            self._line(painter, second, one.second, "second", table, _LEFT)
+        if one.middle:
+            middle = room.right() + px(12)
+            right_wide = (
+                px(WITH_KEY) if self._view.says_keys else px(120) if one.right or one.does else px(16)
+            )
+            mid = QRect(middle, rect.top(), rect.right() - right_wide - middle, rect.height())
+            self._line(painter, mid, one.middle, "second", table, _LEFT)
         end = QRect(rect.left(), rect.top(), rect.width() - px(16), rect.height())
         said = "　".join(part for part in (one.right, one.does) if part)
         self._line(painter, end, said, "second", table, _RIGHT)
@@ -180,14 +217,19 @@ class TwoLines(QStyledItemDelegate):
     ) -> None:
         if not text or where.width() <= 0:
             return
-        role = ROLES[kind]
-        font = QFont(painter.font())
-        font.setPixelSize(px(role.px))
-        font.setBold(role.bold)
+        font = _font(painter.font(), kind)
         painter.setFont(font)
-        painter.setPen(QColor(getattr(table, role.colour)))
+        painter.setPen(QColor(getattr(table, ROLES[kind].colour)))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, where.width())
         painter.drawText(where, flags, shown)
+
+
+def _font(base: QFont, kind: str) -> QFont:
+    """A font of the list in one of the type roles."""
+    font = QFont(base)
+    font.setPixelSize(px(ROLES[kind].px))
+    font.setBold(ROLES[kind].bold)
+    return font
 
 
 class RowList(QListView):
@@ -206,8 +248,11 @@ class RowList(QListView):
         middle: float = 0.72,
         keeps: bool = False,
         pictures: bool = False,
+        wraps: bool = False,
     ) -> None:
+        """``wraps``: the second line of a row is shown whole, on several lines where it needs them."""
         super().__init__()
+        self.wraps = wraps
         name_widget(self, label, identifier)
         self.keeps = keeps
         self.pictures = pictures
@@ -221,7 +266,7 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setUniformItemSizes(True)
+        self.setUniformItemSizes(not wraps)
         self.setTabKeyNavigation(False)
         self.clicked.connect(self._clicked)
         set_mark(self, "rows", True)
@@ -262,7 +307,15 @@ class RowList(QListView):
 
     def sizeHint(self) -> QSize:
         rows = min(max(self.count(), 1), self._most) if self._most else max(self.count(), 1)
+        if self.wraps and self.count():
+            return QSize(px(320), sum(self._painter.height_of(one) for one in self._items.rows[:rows]))
         return QSize(px(320), rows * px(self._height))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.wraps and event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(160), self.sizeHint().height() if self._most else px(self._height))

@@ -115,7 +115,7 @@ def read_today(desk: Desk) -> Today:
     dates = _due(due_matters(desk, ahead=0)) if desk.may("due") else []
     hall = list_hall(desk) if desk.may("show") else []
     with desk.records.reading() as reads:
-        requests = _requests(reads) if desk.may("approve") else ()
+        requests = _requests(reads, desk.staff.login) if desk.may("approve") else ()
         answers = answers_to(desk, reads) if desk.may("amend") else ()
         conflicts = reads.count(Conflict, state=OPEN) if desk.may("conflicts") else 0
         backups = backups_of(reads, desk.settings)
@@ -176,8 +176,9 @@ def _harm(one: DueToday) -> tuple[bool, date, str]:
     return one.kind not in BINDING, one.due, one.number
 
 
-def _requests(reads: Reads) -> tuple[AskedToSign, ...]:
-    rows = reads.find(Request)
+def _requests(reads: Reads, login: str) -> tuple[AskedToSign, ...]:
+    """What others sent: nobody signs his own."""
+    rows = [row for row in reads.find(Request) if row.by != login]
     decided = {row.request_id for row in reads.among(Decision, "request_id", [row.id for row in rows])}
     open_rows = [row for row in rows if row.id not in decided]
     cases = {row.id: case_of_request(reads, row) for row in open_rows}

@@ -59,9 +59,9 @@ def audit_wrong_tries(writes: Writes, wrong_tries: Sequence[tuple[str, float]]) 
     """Account and moment of each; nobody could write into the store before a right password opened it."""
     for name, at in wrong_tries:
         moment = datetime.fromtimestamp(at, CENTRE_TIME).replace(microsecond=0)
-        told = f"密码错于 {moment.isoformat()}"
+        told = f"密码错于 {moment:%Y-%m-%d %H:%M:%S}"
         if name == COUNT_DAMAGED:
-            told = f"tries.json 读不出来，{moment.isoformat()} 起重新计数"
+            told = f"tries.json 读不出来，{moment:%Y-%m-%d %H:%M:%S} 起重新计数"
         writes.audit(name or NO_ACCOUNT, SIGN_IN, purpose=told, success=False)
 
 

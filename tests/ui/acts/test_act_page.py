@@ -164,6 +164,8 @@ def test_an_objection_and_how_it_is_settled(qtbot: QtBot, page: ActPage, matter:
 def test_a_receipt_moves_the_units_fifteen_days(qtbot: QtBot, page: ActPage, matter: str, desk: Desk) -> None:
     open_sheet(qtbot, page, "receive", matter)
     assert page.form.values["unit"] == "市住建局"
+    type_in(qtbot, page, at="2026-11-19")
+    assert "记实 市住建局　书面告知 12-04 周五" in lines(page), "the day that was assumed is no change"
     type_in(qtbot, page, at="2026-11-20")
     assert "12-04 周五 → 12-05 周六" in lines(page), lines(page)
     press_f9(qtbot, page)
@@ -299,3 +301,16 @@ def test_a_grave_incident_draws_its_report_and_its_warning_is_signed_for(
     assert "还等" in press_f9(qtbot, page)
     open_sheet(qtbot, page, "alert", matter)
     assert len(page.facts.choices["whom"]) == 2
+
+
+def test_what_is_missing_is_called_by_the_label_of_its_field(
+    qtbot: QtBot, page: ActPage, matter: str, desk: Desk
+) -> None:
+    open_sheet(qtbot, page, "reply", matter)
+    type_in(qtbot, page, duty="")
+    assert "还差 回哪一项" in lines(page), lines(page)
+    page.save()
+    settle(qtbot, page._tasks)
+    open_sheet(qtbot, page, "list.add.包案", matter)
+    assert "还差 列入理由" in lines(page), lines(page)
+    assert "不详" not in lines(page)

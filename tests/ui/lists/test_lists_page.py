@@ -195,3 +195,15 @@ def test_every_kind_has_a_page(qtbot, page, kind):
     settle(qtbot, page._tasks)
     assert page.view.tiles[kind].isChecked()
     assert KINDS[kind].formula in page.view.rate.text()
+
+
+def test_on_an_empty_list_the_keys_stay_on_the_page(qtbot, page, desk):
+    put_on(desk, "积案", add_visit(desk).matter, source="国家局交办")
+    page.come(routes.CaseLists("积案"))
+    settle(qtbot, page._tasks)
+    assert page.table.hasFocus()
+    assert page.view.detail.isVisible()
+    page.choose_kind("建议")
+    settle(qtbot, page._tasks)
+    assert page.view.tiles["建议"].hasFocus()
+    assert page.view.detail.isHidden(), "no entry, no pane"

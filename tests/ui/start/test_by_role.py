@@ -19,7 +19,7 @@ from ui import routes
 from ui.bridge import Bridge
 from ui.start.model import read_start, roster_lines
 from ui.start.page import StartPage
-from ui.start.rows import Reminding
+from ui.start.rows import Reminding, RosterMissing
 
 LATER = NOW + timedelta(days=11)
 """Four days before the unit's fifteen are over: the letter of the last tier is owed."""
@@ -114,3 +114,23 @@ def test_the_roster_says_who_leads_and_which_day_nobody_does(home):
 def test_the_last_backup_stands_among_the_devices(home):
     devices = {one.name: one for one in read_start(sign_in(home)).devices}
     assert (devices["备份"].state, devices["备份"].good) == ("还没有备份过", False)
+
+
+def test_nobody_is_asked_to_sign_what_he_sent_himself(home, open_page):
+    leader = home.sign_in("liju", PASSWORD, NOW)
+    step = {"mode": "不予受理", "ground": "not_remit", "body": "示例市自然资源局"}
+    advance_matter(leader, parse_step(step | {"matter": add_visit(leader).matter}))
+    rows = open_page("liju", NOW + timedelta(minutes=5)).view.list.rows()
+    assert not [row for row in rows if isinstance(row.data, AskedToSign)]
+
+
+def test_who_keeps_the_roster_is_led_to_the_day_that_nobody_leads(qtbot, home, open_page):
+    page = open_page("guanli")
+    rows = page.view.list.rows()
+    at = next(place for place, row in enumerate(rows) if isinstance(row.data, RosterMissing))
+    page.view.list.choose(at)
+    with qtbot.waitSignal(page.go) as went:
+        page.view.list.open_current()
+    assert went.args == [routes.Roster()]
+    others = open_page("duban").view.list.rows()
+    assert not [row for row in others if isinstance(row.data, RosterMissing)]

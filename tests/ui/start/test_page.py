@@ -207,3 +207,20 @@ class _Unseen:
     def __call__(self, writes: object) -> None:
         row = writes.get(PrintJob, self._job)  # type: ignore[attr-defined]
         writes.change(row, state="sent", ended_at=None)  # type: ignore[attr-defined]
+
+
+def test_m_lists_what_stands_behind_the_first_rows(
+    page: StartPage, desk: Desk, qtbot: QtBot, tasks: Tasks
+) -> None:
+    for _ in range(4):
+        add_drafts(desk)
+    page.come(routes.Start())
+    settle(qtbot, tasks)
+    assert len(page.view.list.rows()) == 9
+    assert page.view.more.text() == "还有 3 件，全部列出 M"
+    next(one for one in page.commands() if "M" in one.keys).run()
+    assert len(page.view.list.rows()) == 12
+    assert page.view.more.isHidden()
+    qtbot.waitUntil(lambda: page.view.list.height() >= 12 * 52)  # the page scrolls, the list does not
+    next(one for one in page.commands() if "M" in one.keys).run()
+    assert len(page.view.list.rows()) == 9

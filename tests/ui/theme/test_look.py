@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from ui.theme import Look, colours, fix, pixmap, px, space
 from ui.theme.icons import SHAPES
 from ui.theme.tokens import THEMES
+from ui.widgets import Button
 
 
 @pytest.mark.parametrize("name", list(THEMES))
@@ -83,3 +84,23 @@ def test_only_the_theme_folder_names_colours_or_style_sheets() -> None:
         if file.parts[1] != "theme":
             assert "setStyleSheet" not in text, file
             assert not re.search(r"#[0-9A-Fa-f]{6}\b", text), file
+
+
+@pytest.mark.parametrize("kind", ["primary", "tall-primary", "small", ""])
+def test_a_button_with_the_keys_is_seen_at_once(look: Look, qtbot: QtBot, kind: str) -> None:
+    """LOOK.md 5: a ring of two pixels on buttons too, and nothing of the style's own over it."""
+    ground = QWidget()
+    layout = QVBoxLayout(ground)
+    one, two = Button("保存", "one", key="F9", kind=kind), Button("保存", "two", key="F9", kind=kind)
+    layout.addWidget(one)
+    layout.addWidget(two)
+    qtbot.addWidget(ground)
+    ground.show()
+    two.setFocus()
+    qtbot.waitUntil(two.hasFocus)
+    here, there = one.grab().toImage(), two.grab().toImage()
+    edge = QColor(colours().text if "primary" in kind else colours().acc)
+    assert there.pixelColor(1, there.height() // 2) == edge
+    assert here.pixelColor(1, here.height() // 2) != edge
+    inside = QColor(colours().acc if "primary" in kind else colours().acctint)
+    assert there.pixelColor(8, there.height() // 2) == inside

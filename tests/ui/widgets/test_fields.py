@@ -141,3 +141,14 @@ def test_typing_goes_on_at_its_place_when_the_window_took_the_focus_for_a_moment
     assert grid.name_field.text() == "abc"
     qtbot.keyClick(grid.name_field, Qt.Key.Key_Tab)
     assert grid.name_field.cursorPosition() == 0, "left by Tab it is read from its beginning"
+
+
+def test_a_hint_is_as_long_as_its_field_has_room_for(look: Look, qtbot: QtBot) -> None:
+    field = TextField("查找", "search", "找人 / 扫码 / 号码 / 拼音首字母")
+    qtbot.addWidget(field)
+    field.show()
+    for width, shown in ((400, "找人 / 扫码 / 号码 / 拼音首字母"), (130, "找人 / 扫码"), (80, "找人")):
+        field.resize(width, 36)
+        assert field.placeholderText() == shown
+    field.resize(400, 36)
+    assert field.placeholderText() == "找人 / 扫码 / 号码 / 拼音首字母", "with room it is whole again"

@@ -21,3 +21,16 @@ def test_delete_aims_at_the_row_that_was_chosen(qtbot: QtBot, look: Look) -> Non
     assert made.current() == "b"
     made.show_rows(items("new", "a", "c"))
     assert made.current() == "c", "where it is gone, its place"
+
+
+def test_a_list_that_wraps_shows_every_word_and_makes_its_rows_as_high(qtbot: QtBot, look: Look) -> None:
+    long = "第31条第6项、第32条，出信访处理意见书，" * 3
+    made = RowList("示例", "example", height=52, most=9, wraps=True)
+    qtbot.addWidget(made)
+    made.show_rows([RowItem(title="短", second="第33条"), RowItem(title="长", second=long)])
+    made.resize(200, 400)
+    made.show()
+    short, high = (made.sizeHintForIndex(made.model().index(row, 0)).height() for row in (0, 1))
+    assert short == 52
+    assert high > 80
+    assert made.sizeHint().height() == short + high
