@@ -107,8 +107,9 @@ class FileVault:
     def _give_key(self, held: dict[str, Any], login: str, password: str, centre: bytes) -> bytes | None:
         """A first sign-in with this program: the account gets its signing key; None on a full disk."""
         person = persons.new_private(suite_of(centre))
-        past = read_past(held["accounts"][login], login, centre)
-        held["accounts"][login] = self._wrap(login, password, centre, person, Person(login, person), past)
+        before, by = held["accounts"][login], Person(login, person)
+        past = read_past(before, login, centre)
+        held["accounts"][login] = self._wrap(login, password, centre, person, by, past, before=before)
         try:
             self._write(held)
         except Unavailable:
@@ -158,7 +159,8 @@ class FileVault:
         before = held["accounts"].get(login)
         past = read_past(before, login, keys.centre)
         bound = kept_in(before, login, keys.centre) if keep_token else None
-        held["accounts"][login] = self._wrap(login, password, keys.centre, person, by, past, bound)
+        wrap = self._wrap(login, password, keys.centre, person, by, past, bound, before)
+        held["accounts"][login] = wrap
         self._write(held)
 
     def bind_token(self, keys: Keys, password: str, pin: str, label: str | None = None) -> str:
@@ -178,7 +180,8 @@ class FileVault:
         bound = bind(self._factor, pin, login, keys.centre, label)
         past = read_past(before, login, keys.centre)[1:]  # the first is this password
         by = Person(login, keys.person)
-        held["accounts"][login] = self._wrap(login, password, keys.centre, keys.person, by, past, bound)
+        wrap = self._wrap(login, password, keys.centre, keys.person, by, past, bound, before)
+        held["accounts"][login] = wrap
         self._write(held)
         return str(bound.told["label"])
 
@@ -307,7 +310,9 @@ class FileVault:
         by: Person,
         past: Sequence[PastPassword] = (),
         bound: Bound | None = None,
+        before: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
+        """``before``: the wrap that this one replaces."""
         salt = os.urandom(wraps.SALT_BYTES)
         key = suite_of(centre).tag + wraps.stretched(password, salt, self._cost)
         now, sealing = past_of(key, salt, self._cost), mixed(key, bound.secret) if bound else key
@@ -318,7 +323,7 @@ class FileVault:
             "public": persons.public_of(person),
             "door": persons.public_of(persons.derived(sealing, persons.DOOR)),
         }
-        return persons.with_proof(login, wrap, by)
+        return persons.with_proof(login, wrap, by, before)
 
     def _with_store_key(self, held: dict[str, Any], centre: bytes, person: bytes | None, login: str) -> Keys:
         try:

@@ -24,6 +24,8 @@ from db.suites.suite import (
 
 DOOR, RECOVERY_KEY = b"jiefangtai door", b"jiefangtai recovery signature"
 PROOF = "proof"
+MOST_MOMENT = 1 << 62
+"""Far above what an account may say itself (2^53), so that a 安全管理员 can always follow it."""
 RECOVERER = "恢复密钥"
 """Stands in for the login of whoever holds the recovery key: of accounts he may do what a 安全管理员 may."""
 
@@ -71,12 +73,24 @@ def introduced(login: str, public: str, at: str) -> bytes:
     return f"jiefangtai person key\n{login}\n{public}\n{at}".encode()
 
 
-def with_proof(login: str, wrap: dict[str, Any], by: Person, at: int | None = None) -> dict[str, Any]:
-    """The wrap with the signature of whoever made it; ``at`` in milliseconds."""
-    proof = {"at": at if at is not None else time.time_ns() // 1_000_000, "by": by.login}
+def with_proof(
+    login: str, wrap: dict[str, Any], by: Person, before: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """The wrap with the signature of whoever made it, later than ``before``, the one that it replaces."""
+    proof = {"at": max(time.time_ns() // 1_000_000, made_at(before) + 1), "by": by.login}
     bare = {name: value for name, value in wrap.items() if name != PROOF}
     signature = by.sign(_wrap_words(by.suite, login, bare, proof))
     return bare | {PROOF: proof | {"signature": signature.hex()}}
+
+
+def made_at(wrap: dict[str, Any] | None) -> int:
+    """The moment (ms) under the signature of who made the wrap, later than that of the one it replaced.
+
+    A wrap that was replaced stays signed for ever; by this it is told from the one that stands. -1 for none.
+    """
+    proof = (wrap or {}).get(PROOF)
+    at = proof.get("at") if isinstance(proof, dict) else None
+    return at if type(at) is int and 0 <= at < MOST_MOMENT else -1
 
 
 def wrap_is_of(public: str | None, login: str, wrap: dict[str, Any]) -> bool:

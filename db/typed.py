@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, lru_cache, partial
 from types import NoneType
-from typing import Any, NoReturn, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from app.domain.case.corrected import CORRECTABLE, is_value
+from app.domain.entry import YEARS
 from app.domain.rows.base import Row
 from app.domain.rows.ledger import LEDGER
 from app.domain.rows.visits import Amendment, Visit
 from app.settings import DECLARED
+from db.json_values import MOST, is_text, json_in
 from db.mapping import SYNCED, shape
 from db.persons import RECOVERER
 from db.signing import key_id
@@ -39,7 +41,6 @@ MOST_SMALL = 16 * 1024
 """Characters of a small picture: a page of a thousand of them still fits into a message."""
 MOST_SIZE = 1 << 30
 """Bytes of an attachment's content; far above what any setting allows."""
-MOST = 1 << 53
 _SETTINGS = {one.key: one.type for one in DECLARED}
 
 
@@ -129,7 +130,7 @@ def _optional(check: Check, optional: bool) -> Check:
     def whether(value: Any) -> bool:
         return optional if value is None else check(value)
 
-    if check is _text:
+    if check is is_text:
         _QUICK[whether] = partial(_texts_alone, optional=optional)
     return whether
 
@@ -155,10 +156,6 @@ def _typed(hint: Any) -> Check:
     return _BY_TYPE[origin]
 
 
-def _text(value: Any) -> bool:
-    return type(value) is str and len(value) <= MAX_TEXT and chr(0) not in value
-
-
 def _number(value: Any) -> bool:
     return type(value) is int and -MOST < value < MOST
 
@@ -168,13 +165,16 @@ def _flag(value: Any) -> bool:
 
 
 def _day(value: Any) -> bool:
-    return type(value) is str and DAY.fullmatch(value) is not None and _parses(date.fromisoformat, value)
+    return type(value) is str and DAY.fullmatch(value) is not None and _is_of_our_years(value)
 
 
 def _instant(value: Any) -> bool:
-    return (
-        type(value) is str and INSTANT.fullmatch(value) is not None and _parses(datetime.fromisoformat, value)
-    )
+    return type(value) is str and INSTANT.fullmatch(value) is not None and _is_of_our_years(value)
+
+
+def _is_of_our_years(value: str) -> bool:
+    """Terms are counted from it: at the ends of the calendar there is no day after it."""
+    return int(value[:4]) in YEARS and _parses(datetime.fromisoformat, value)
 
 
 def _parses(read: Callable[[str], Any], text: str) -> bool:
@@ -186,35 +186,21 @@ def _parses(read: Callable[[str], Any], text: str) -> bool:
 
 
 def _list(value: Any) -> bool:
-    held = _json(value)
+    held = json_in(value)
     return isinstance(held, list) and all(isinstance(one, str) for one in held)
 
 
 def _object(value: Any) -> bool:
-    return isinstance(_json(value), dict)
+    return isinstance(json_in(value), dict)
 
 
 def _texts(value: Any) -> bool:
-    held = _json(value)
+    held = json_in(value)
     return isinstance(held, dict) and all(isinstance(one, str) for one in held.values())
 
 
-def _json(value: Any) -> Any:
-    """The value that a JSON text holds; None where it is no JSON of this house."""
-    if not _text(value):
-        return None
-    try:
-        return json.loads(value, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _no_constant(_name: str) -> NoReturn:
-    raise ValueError("NaN and Infinity are not JSON")
-
-
 _BY_TYPE: Mapping[Any, Check] = {
-    str: _text,
+    str: is_text,
     int: _number,
     bool: _flag,
     date: _day,
@@ -228,7 +214,7 @@ def _like(grammar: re.Pattern[str]) -> Check:
 
 
 def _any_json(value: Any) -> bool:
-    return value == "null" or _json(value) is not None
+    return value == "null" or json_in(value) is not None
 
 
 def is_series(text: object) -> bool:
@@ -285,7 +271,7 @@ GRAMMARS: Mapping[tuple[str, str], Check] = {
     ("audit", "desk"): _like(SERIES),
     ("attachments", "desk"): _like(SERIES),
     ("attachments", "content"): _like(CONTENT),
-    ("thumbnails", "picture"): lambda value: _text(value) and len(value) <= MOST_SMALL,
+    ("thumbnails", "picture"): lambda value: is_text(value) and len(value) <= MOST_SMALL,
     ("attachments", "size"): lambda value: type(value) is int and 0 <= value <= MOST_SIZE,
     **{(table, "number"): _like(NUMBER) for table in ("visits", "matters", "receptions", "documents")},
     ("lines", "at"): _like(MINUTE),

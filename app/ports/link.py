@@ -141,8 +141,11 @@ class Link(Protocol):
 
     def asides(self) -> list[Aside]: ...
 
-    def retry(self) -> int:
-        """Send again all that was set aside, at the next exchange; how many actions."""
+    def retry(self, leader: str | None = None) -> int:
+        """Send again all that was set aside, at the next exchange; how many actions.
+
+        ``leader``: who answers for what was done by accounts that are disabled by now.
+        """
         ...
 
     def join(

@@ -65,11 +65,14 @@ SENTENCES: dict[str, str] = {
     "sync_hub_only": "“{table}”只由汇聚点写，没有送出。",
     "sync_other_desk": "这条记的是 {desk} 台，本台是 {letter} 台，没有送出。",
     "sync_role": "“{login}”的角色不能做这件事（{act}），没有送出。请由有权限的人再做一次。",
+    "sync_disabled": "“{login}”的账号已停用，没有收下。是停用前做的，请带班领导核对后在本台登录，"
+    "运行 sync retry 由他担保再送。",
     "sync_columns": "一条里的项太多，没有送出。",
     "sync_column": "“{column}”这个项名不对，没有送出。",
     "sync_too_long": "“{column}”太长（最多 {limit} 字），没有送出。请改短后保存，会自动再送。",
     "sync_number": "“{column}”的数太大，没有送出。请改后保存，会自动再送。",
-    "sync_unsigned": "“{login}”做的这件事没有本人签名，没有收下。请“{login}”在本台登录一次，再同步。",
+    "sync_unsigned": "“{login}”做的这件事没有本人签名，没有收下。请“{login}”在本台登录一次，再同步；"
+    "账号已停用的，请带班领导登录，运行 sync retry。",
     "sync_not_own": "这条记录说是别人做的，签名的是“{login}”，没有收下。请由本人再做一次。",
     "sync_key_unknown": "“{login}”的密钥还没有安全管理员确认，没有收下。"
     "请安全管理员运行 staff introduce {login}。",

@@ -16,9 +16,9 @@ from app.domain.merge import AHEAD_MS
 from db.hub.places import Caller, Centre
 from db.hub.speaking import Speaking
 from db.hub.storage import Work
-from db.persons import PROOF, wrap_is_of
+from db.persons import PROOF, made_at, wrap_is_of
 from db.second_factor import TOKEN, TOLD
-from db.sync.wire import MAX_WRAPS, BadWire, DoorTold, Wrap, digest_of
+from db.sync.wire import MAX_SEQ, MAX_WRAPS, BadWire, DoorTold, Wrap, digest_of
 
 MAX_BODY = 4_096
 RECOVERY = ""
@@ -52,12 +52,16 @@ def keep_wraps(
     beginning = not held and (caller.founder or not centre.closed)
     for one in wraps:
         before = held.get(one.login)
-        at = min(one.at, now + AHEAD_MS)
-        if one.body is None or (before is not None and (at <= before.at or one.body == before.body)):
+        if one.body is None or (before is not None and (one.at <= before.at or one.body == before.body)):
             continue
+        after = before.at + 1 if before is not None else 0  # this hub's clock may have been years ahead
+        at = min(one.at, max(now + AHEAD_MS, after))
         wrap = wrap_in(one.body)
-        if wrap is not None and (beginning or _is_right(one.login, wrap, before, speaking, centre)):
+        if wrap is None or (before is None and len(held) >= MAX_WRAPS):
+            continue
+        if beginning or _is_right(one.login, wrap, before, speaking, centre):
             _keep(work, centre.id, one.login, at, one.body)
+            held[one.login] = Wrap(one.login, at, one.body)
 
 
 def take_away(work: Work, centre: int, login: str, now: int) -> None:
@@ -127,6 +131,10 @@ def _is_right(
         return False
     proof = wrap.get(PROOF)
     by = proof.get("by") if isinstance(proof, dict) else None
+    if made_at(wrap) <= made_at(held) and held is not None and PROOF in held:
+        return False  # it was replaced: it must not bring an old password back
+    if by == login and made_at(wrap) >= MAX_SEQ:
+        return False
     if by == login:
         public = speaking.keys.get(login) or (held or {}).get("public")
         if public is None and not centre.closed and (held is None or "public" not in held):

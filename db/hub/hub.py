@@ -21,7 +21,7 @@ from db.hub.pages import read_page
 from db.hub.places import Caller, Centre
 from db.hub.records import Names, decoded
 from db.hub.scope import Scope, known_roles
-from db.hub.speaking import Speaking, keys_of
+from db.hub.speaking import Speaking, keys_of, said_of
 from db.hub.storage import Storage, Work
 from db.persons import RECOVERER
 from db.sync.content_wire import ContentPiece, ContentsAsked, ContentsTold, ContentTaken, ContentWanted
@@ -233,12 +233,13 @@ def _scope(work: Work, centre: Centre, caller: Caller, push: Push) -> Scope:
 def _speaking(work: Work, centre: Centre, push: Push | None = None, caller: Caller | None = None) -> Speaking:
     """The accounts of a centre with their roles and keys; the recovery key counts as a 安全管理员's."""
     roles = known_roles(_rows(work, centre.id, "staff"))
-    keys = keys_of(_rows(work, centre.id, "person_keys"))
+    known = _rows(work, centre.id, "person_keys")
+    keys = keys_of(known)
     recovery = read_wrap(work, centre.id, RECOVERY)
     if recovery is not None and isinstance(recovery.get("public"), str):
         roles[RECOVERER], keys[RECOVERER] = (SECURITY,), recovery["public"]
     desk, admitted = (caller.letter, caller.admitted) if caller else ("", None)
-    return Speaking(roles, keys, push, centre.code, desk, admitted)
+    return Speaking(roles, keys, {said_of(row) for row in known}, push, centre.code, desk, admitted)
 
 
 def _rows(work: Work, centre: int, table: str) -> list[dict[str, Value]]:

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta, timezone
 import msgspec
 
 from app.domain.merge import CONCURRENT, Change, Lineage, Lost, Stamp, clamp, judge
-from app.domain.rows.centre import Staff
+from app.domain.rows.centre import PersonKey, Staff
 from app.domain.rows.clashes import OPEN, Conflict
 from db.hub.account_wraps import take_away
 from db.hub.batch import Operation, taken_apart
@@ -183,6 +183,8 @@ def _put(
     if held is None:
         if not one.new:
             raise SetAside("sync_unknown_row", table=one.table)
+        if one.table == PersonKey.TABLE and bench.scope.speaking.repeats(one.values):
+            raise SetAside("sync_exists", table=one.table)
         staged[key] = _born(bench, one)
         stood.append((one.seq, bench.top, key))
     elif one.new:

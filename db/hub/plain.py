@@ -8,7 +8,7 @@ stands. Whatever is not so goes through ``db.hub.judge``, operation by operation
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from operator import itemgetter
@@ -20,7 +20,10 @@ from app.domain.rows.base import Row
 from app.domain.rows.case import Appointment, Decision
 from app.domain.rows.centre import Desk, PersonKey, Staff
 from app.domain.rows.clashes import Conflict
+from app.domain.rows.ledger import LEDGER
+from app.domain.rows.matters import Step
 from db.hub.batch import Batch
+from db.hub.own import REGISTERED, WRITERS
 from db.hub.records import COLUMNS, KEY, REF_COLUMNS, Names, packed_values
 from db.hub.scope import MAX_INTEGER, Scope, names_table, wrong_columns
 from db.hub.storage import Work
@@ -147,6 +150,7 @@ def _odd(batch: Batch, scope: Scope, known: Collection[tuple[str, str]]) -> set[
         for at, (tbl, base) in enumerate(zip(push.tbl, push.base, strict=True))
         if base != INSERT or special[tbl]
     )
+    odd.update(_of_others(batch))
     times = Counter(zip(push.tbl, push.pk, strict=True))
     again = {key for key, count in times.items() if count > 1}
     if known or again:
@@ -156,6 +160,27 @@ def _odd(batch: Batch, scope: Scope, known: Collection[tuple[str, str]]) -> set[
             if key in again or (push.tables[key[0]], key[1]) in known
         )
     return odd
+
+
+def _of_others(batch: Batch) -> Iterator[int]:
+    """The places of new rows that say that another made them, and of steps that are no registrations."""
+    push = batch.push
+    wanted = {
+        tbl: [(name, block.columns.index(name)) for name in (*WRITERS, "mode") if name in block.columns]
+        for tbl, table in enumerate(push.tables)
+        if (block := push.inserts.get(table)) is not None
+    }
+    for at, (tbl, base) in enumerate(zip(push.tbl, push.base, strict=True)):
+        if base != INSERT or not (columns := wanted.get(tbl)):
+            continue
+        told, who = batch.told[at], push.logins[push.login[at]]
+        for name, place in columns:
+            value = told[place]  # type: ignore[index]  # of a new row
+            if name == "mode":
+                if push.tables[tbl] == Step.TABLE and value != REGISTERED:
+                    yield at
+            elif value not in (None, who, LEDGER):
+                yield at
 
 
 def _is_plain(scope: Scope, table: str, push: Push) -> bool:

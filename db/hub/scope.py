@@ -15,27 +15,17 @@ from app.domain.roles import ACTS
 from app.domain.rows.attachments import Attachment, LocalContent
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import Keep, Row
-from app.domain.rows.case import (
-    READER,
-    Appointment,
-    CaseObligation,
-    CaseState,
-    CountedVisit,
-    Decision,
-    Incident,
-    ListFact,
-    VisitMove,
-)
+from app.domain.rows.case import READER, Appointment, CaseObligation, CaseState, CountedVisit, Decision
 from app.domain.rows.centre import Desk, PersonKey, Staff
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.desk import DeviceSetting, Draft
-from app.domain.rows.hall import AlertReceipt, HallAct
 from app.domain.rows.ledger import LEDGER, LedgerBatch, LedgerBatchVisit, RememberedMap
-from app.domain.rows.matters import Matter
+from app.domain.rows.matters import Matter, Step
 from app.domain.rows.papers import PrintJob
-from app.domain.rows.receptions import Duty, Line, Reception, Seat
+from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
 from db.hub.batch import Operation
+from db.hub.own import ACT_OF_OWN, ACT_OF_TABLE, REGISTERED, is_anothers
 from db.hub.speaking import Speaking
 from db.sync.wire import INSERT, MAX_TEXT, Block, Value
 
@@ -64,22 +54,6 @@ LOCAL_TABLES = frozenset(kind.TABLE for kind in LOCAL if kind.KEEP is Keep.LOCAL
         "sealed",
     ),
 }
-ACT_OF_TABLE = {
-    "units": "tables",
-    "categories": "tables",
-    "divisions": "tables",
-    "holidays": "tables",
-    "roster": "tables",
-    "settings": "settings",
-    Decision.TABLE: "approve",
-    VisitMove.TABLE: "join",
-    Appointment.TABLE: "hand",
-    **dict.fromkeys((kind.TABLE for kind in (Reception, Seat, Line, Duty)), "reception"),
-    HallAct.TABLE: "hall",
-    ListFact.TABLE: "list",
-    **dict.fromkeys((kind.TABLE for kind in (Incident, AlertReceipt)), "incident"),
-}
-"""Tables whose rows need a role beyond having an account."""
 COMPUTED: Mapping[str, frozenset[str]] = {Matter.TABLE: Matter.COMPUTED}
 """Columns that follow from other rows. Desks of an earlier version send them: taken as they come."""
 OF_A_DESK = frozenset({Visit.TABLE, Reception.TABLE, AuditEntry.TABLE, Attachment.TABLE})
@@ -195,6 +169,9 @@ class Scope:
 
     def _check_person(self, one: Operation) -> None:
         who = self._speaker(one)
+        own = who is not None and who == one.login and self.speaking.is_proved(who)
+        if own and not self.speaking.roles.get(str(who)):
+            raise SetAside("sync_disabled", login=str(who))
         if one.table == PersonKey.TABLE:
             self._check_person_key(who, one.values)
         elif one.table == Staff.TABLE:
@@ -204,8 +181,21 @@ class Scope:
             self._require(ACT_OF_TABLE[one.table], who)
         if one.table == Appointment.TABLE and one.values.get("part") == READER and who is not None:
             self._require("name", who)
-        if one.table == Decision.TABLE and who == one.login and one.values.get("by") != who:
-            raise SetAside("sync_not_own", login=who or "—")
+        if own:
+            self._check_own(one, str(who))
+
+    def _check_own(self, one: Operation, who: str) -> None:
+        """What a person did himself: with the role for it, in nobody else's name.
+
+        A leader's signature does what another asked for, in that one's name.
+        """
+        if act := ACT_OF_OWN.get(one.table):
+            self._require(act, who)
+        if one.new and one.table == Step.TABLE and one.values.get("mode") != REGISTERED:
+            self._require("step", who)
+        by_leave = one.table != Decision.TABLE and self.speaking.may(who, "approve")
+        if not by_leave and one.table != PersonKey.TABLE and is_anothers(one.table, one.values, who):
+            raise SetAside("sync_not_own", login=who)
 
     def _speaker(self, one: Operation) -> str | None:
         """Who says so: the account that signed, else who vouches for what a desk brings along.

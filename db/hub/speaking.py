@@ -19,6 +19,8 @@ class Speaking:
     roles: dict[str, tuple[str, ...]]
     keys: dict[str, str] = field(default_factory=dict)
     """Login to the public half of its key."""
+    said: set[tuple[str, ...]] = field(default_factory=set)
+    """What was signed of keys so far: account, key, moment."""
     push: Push | None = None
     centre: str = ""
     desk: str = ""
@@ -86,6 +88,16 @@ class Speaking:
     def learn_key(self, values: Mapping[str, Value]) -> None:
         """Take an accepted key into account for what follows."""
         self.keys[str(values.get("login"))] = str(values.get("public_key"))
+        self.said.add(said_of(values))
+
+    def repeats(self, row: Mapping[str, Value]) -> bool:
+        """Whether the row says once more what was signed before: it must not bring a replaced key back."""
+        return said_of(row) in self.said
+
+
+def said_of(row: Mapping[str, Value]) -> tuple[str, ...]:
+    """What the signature under a person's key is of."""
+    return tuple(str(row.get(name)) for name in ("login", "public_key", "at"))
 
 
 def keys_of(rows: Iterable[Mapping[str, Value]]) -> dict[str, str]:

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
 from db import cases
@@ -40,26 +41,45 @@ from db.sync.push import batches
 from db.sync.rereading import unsee
 from db.sync.retry import retry_edited
 from db.sync.showing import show_push, show_rows
-from db.sync.wire import BadWire, Carried, Message, Push, Rows, Stale, pack, unpack
+from db.sync.wire import (
+    MAX_TABLES,
+    MAX_UNPACKED,
+    BadWire,
+    Carried,
+    Message,
+    Name,
+    Push,
+    Rows,
+    Short,
+    Stale,
+    decoded,
+    pack,
+    unpack,
+)
 
 MAGIC = re.compile(rb"JFTCOURIER[12]\n")
 """How a file begins, with the digit of its suite."""
 MOST_BYTES = 256 << 20
 MOST_CONTENTS = 128 << 20
 """Bytes of attachments in one file; the rest goes with the next one or by the hub."""
+MOST_PARTS = 100_000
+"""Messages or contents in one file."""
 NEWEST_REVISIONS = 20_000
 
 
 class Letter(Message):
     """The content of a courier file."""
 
-    letter: str
-    number: str
+    letter: Short
+    number: Short
     """Unique; the same file read twice is known by it."""
-    at: str
-    messages: list[Carried]
-    rows: list[tuple[str, Rows]]
-    contents: list[tuple[str, bytes]] = msgspec.field(default_factory=list)
+    at: Short
+    messages: Annotated[list[Carried], Meta(max_length=MOST_PARTS)]
+    rows: Annotated[list[tuple[Name, msgspec.Raw]], Meta(max_length=MAX_TABLES)]
+    """Tables with their packed Rows."""
+    contents: Annotated[list[tuple[Name, bytes]], Meta(max_length=MOST_PARTS)] = msgspec.field(
+        default_factory=list
+    )
     """Sealed contents of attachments that the hub was not seen to hold, by their names."""
 
 
@@ -103,7 +123,8 @@ def write(
     now = datetime.now(CENTRE_ZONE).replace(microsecond=0).isoformat()
     waiting = store.on_writer(unsent) if sealed_contents is not None else []
     taken = list(_room_for(sealed_contents, waiting)) if sealed_contents is not None else []
-    content = Letter(letter, os.urandom(8).hex(), now, messages, rows, taken)
+    packed = [(table, msgspec.Raw(msgspec.msgpack.encode(some))) for table, some in rows]
+    content = Letter(letter, os.urandom(8).hex(), now, messages, packed, taken)
     suite, nonce = suite_of(centre), os.urandom(NONCE_BYTES)
     begin = magic(suite)
     sealed = nonce + suite.encrypt(courier_key(centre), nonce, msgspec.msgpack.encode(content), begin)
@@ -124,16 +145,16 @@ def read(
     """Take a file in. Refused: courier_damaged, courier_foreign, courier_other_suite."""
     content, letter = _opened(store, centre, file)
     try:
-        pushes = [unpack(message.push, Push) for message in content.messages]
-        for push in pushes:
-            operations(push)
+        for message in content.messages:
+            operations(unpack(message.push, Push))
+        rows = [(table, decoded(bytes(some), Rows)) for table, some in _bounded(content.rows)]
     except BadWire as error:
         raise Refused(FieldError("FILE", "courier_damaged")) from error
 
     def work(connection: Connection) -> tuple[int, int]:
         with transaction(connection):
-            shown = sum(show_rows(connection, letter, table, rows) for table, rows in content.rows)
-            shown += sum(show_push(connection, letter, push) for push in pushes)
+            shown = sum(show_rows(connection, letter, table, some) for table, some in rows)
+            shown += sum(show_push(connection, letter, unpack(one.push, Push)) for one in content.messages)
             kept = sum(_keep(connection, message, content.at) for message in content.messages)
             cases.catch_up(connection)
         return shown, kept
@@ -142,6 +163,13 @@ def read(
     catch_up(store)
     came = _keep_contents(store, sealed_contents, content.contents)
     return {"from": letter, "at": content.at, "rows": shown, "messages": kept, "contents": came}
+
+
+def _bounded(rows: list[tuple[str, msgspec.Raw]]) -> list[tuple[str, msgspec.Raw]]:
+    """BadWire('too_big') before anything is built of more than a message may hold."""
+    if sum(len(memoryview(some)) for _, some in rows) > MAX_UNPACKED:
+        raise BadWire("too_big")
+    return rows
 
 
 def _room_for(contents: SealedContents, names: list[str]) -> Iterator[tuple[str, bytes]]:
@@ -170,8 +198,13 @@ def hand_on(store: Writer, end: HubEnd) -> int:
         lambda c: c.execute("SELECT name, body FROM carried ORDER BY at, name").fetchall()
     )
     for name, body in waiting:
-        with suppress(Stale, NotAllowed):  # of another epoch, or of a desk cut off: not ours to bring
+        try:
             end.carry(msgspec.msgpack.decode(body, type=Carried))
+        except (Stale, NotAllowed, BadWire):  # another epoch, a desk cut off, no message: not ours to bring
+            pass
+        except Unavailable as error:
+            if error.code != "bad_wire":
+                raise
         store.on_writer(lambda c, one=name: c.execute("DELETE FROM carried WHERE name = ?", (one,)))  # type: ignore[misc]
     return len(waiting)
 

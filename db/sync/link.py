@@ -241,8 +241,8 @@ class DeskLink:
         with self._store.reading() as reads:
             return conflicts.asides(reads.connection)
 
-    def retry(self) -> int:
-        return self._store.on_writer(retry_all)
+    def retry(self, leader: str | None = None) -> int:
+        return self._store.on_writer(lambda connection: retry_all(connection, leader))
 
     def join(
         self, url: str, code: str, certificate: Path | None = None, password: str | None = None

@@ -20,16 +20,19 @@ def retry_edited(connection: Connection) -> int:
     return len(edited)
 
 
-def retry_all(connection: Connection) -> int:
-    """Queue again everything that was set aside. How many actions."""
+def retry_all(connection: Connection, leader: str | None = None) -> int:
+    """Queue again everything that was set aside. How many actions.
+
+    ``leader``: a 带班领导 who answers for what accounts did that are disabled by now.
+    """
     with transaction(connection):
         found = connection.execute("SELECT txn FROM set_aside GROUP BY txn ORDER BY min(seq)").fetchall()
         for (txn,) in found:
-            _queue(connection, txn)
+            _queue(connection, txn, leader)
     return len(found)
 
 
-def _queue(connection: Connection, txn: str) -> None:
+def _queue(connection: Connection, txn: str, leader: str | None = None) -> None:
     """A new action of the same rows; a new row brings its values as they now are, later changes within."""
     fresh = f"retry-{secrets.token_hex(8)}"
     connection.execute(
@@ -42,4 +45,9 @@ def _queue(connection: Connection, txn: str) -> None:
         " SELECT tbl, pk, base, cols, ms, ?, login FROM set_aside WHERE txn = ? ORDER BY seq",
         (fresh, txn),
     )
+    if leader is not None:
+        connection.execute(
+            "UPDATE outbox SET login = ? WHERE txn = ? AND login IN (SELECT login FROM staff WHERE disabled)",
+            (leader, fresh),
+        )
     connection.execute("DELETE FROM set_aside WHERE txn = ?", (txn,))

@@ -10,17 +10,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.domain.rows.centre import Category, Desk, Division, Holiday, Roster, Setting, Staff, Unit
+from app.domain.rows.centre import (
+    Category,
+    Desk,
+    Division,
+    Holiday,
+    PersonKey,
+    Roster,
+    Setting,
+    Staff,
+    Unit,
+)
 from app.domain.rows.clashes import Conflict
 from db.cipher import Connection
 from db.hub.batch import Operation, actions
 from db.hub.scope import MUTABLE, Scope, SetAside, known_roles
-from db.hub.speaking import Speaking
+from db.hub.speaking import Speaking, keys_of, said_of
 from db.sync import rereading, state
 from db.sync.apply_page import UNJUDGED, put_new
 from db.sync.columns import columns_of
 from db.sync.refusing import note_refused, sound_rows
 from db.sync.wire import Push, Rows, Value
+from db.typed import faults_of_block
 
 OF_THE_HUB = frozenset(
     kind.TABLE for kind in (Staff, Setting, Unit, Category, Division, Holiday, Roster, Conflict)
@@ -35,6 +46,8 @@ def show_rows(connection: Connection, letter: str, table: str, rows: Rows) -> in
         return 0
     if table == Desk.TABLE:
         rows = _of_letter(rows, letter)
+    elif table == PersonKey.TABLE:
+        rows = _introduced(_scope(connection, letter).speaking, rows)
     shown = put_new(connection, table, rows.columns, rows.pk, rows.values)
     return shown + (_change_newer(connection, table, rows) if table in MUTABLE - {Desk.TABLE} else 0)
 
@@ -58,6 +71,8 @@ def _refusal(scope: Scope, action: list[Operation]) -> SetAside | None:
             if one.table in OF_THE_HUB:
                 raise SetAside("courier_hub_only", table=one.table)
             scope.check(one)
+            if one.table == PersonKey.TABLE and scope.speaking.repeats(one.values):
+                raise SetAside("sync_exists", table=one.table)
     except SetAside as why:
         return why
     return None
@@ -68,23 +83,50 @@ def _show(connection: Connection, one: Operation) -> int:
     return put_new(connection, one.table, columns, [one.pk], [[one.values[name]] for name in columns])
 
 
-def _scope(connection: Connection, letter: str, push: Push) -> Scope:
+def _scope(connection: Connection, letter: str, push: Push | None = None) -> Scope:
     """What the writer's desk may say, by this desk's own rows; signed, once anybody here has a key."""
     found = connection.execute("SELECT login, roles, disabled FROM staff ORDER BY _rev, id").fetchall()
     staff: list[Mapping[str, Value]] = [
         {"login": login, "roles": roles, "disabled": disabled} for login, roles, disabled in found
     ]
-    keys = dict(connection.execute("SELECT login, public_key FROM person_keys ORDER BY _rev, id").fetchall())
+    columns = ("login", "public_key", "at")
+    known = [
+        dict(zip(columns, row, strict=True))
+        for row in connection.execute("SELECT login, public_key, at FROM person_keys ORDER BY _rev, id")
+    ]
+    keys, said = keys_of(known), {said_of(row) for row in known}
     code = state.get(connection, state.CENTRE) or ""
-    return Scope(letter, Speaking(known_roles(staff) or {"": ()}, keys, push, code, letter), open=not keys)
+    roles = known_roles(staff) or {"": ()}
+    return Scope(letter, Speaking(roles, keys, said, push, code, letter), open=not keys)
 
 
 def _of_letter(rows: Rows, letter: str) -> Rows:
     """The keys that the writer announces for its own letter; those of others only their desks announce."""
     if "letter" not in rows.columns:
-        return Rows(rows.columns, [], [], [[] for _ in rows.columns])
+        return _at(rows, [])
     letters = rows.values[rows.columns.index("letter")]
-    kept = [at for at, one in enumerate(letters) if one == letter]
+    return _at(rows, [at for at, one in enumerate(letters) if one == letter])
+
+
+def _introduced(speaking: Speaking, rows: Rows) -> Rows:
+    """The keys of persons that a 安全管理员 known here has signed, each for the first time."""
+    given = [dict(zip(rows.columns, row, strict=True)) for row in zip(*rows.values, strict=True)]
+    wanted = {"login", "public_key", "by", "signature", "at"}
+    return _at(
+        rows,
+        [
+            at
+            for at, row in enumerate(given)
+            if wanted <= row.keys()
+            and not faults_of_block(PersonKey.TABLE, rows.columns, [[one] for one in row.values()])
+            and speaking.introduces(row)
+            and not speaking.repeats(row)
+        ],
+    )
+
+
+def _at(rows: Rows, kept: list[int]) -> Rows:
+    """The rows at these places."""
     return Rows(
         rows.columns,
         [rows.pk[at] for at in kept],

@@ -12,7 +12,9 @@ import pytest
 
 from app.domain.rows.base import Row, new_id
 from app.domain.rows.centre import Desk, Setting
+from app.domain.rows.matters import Deadline, Step
 from app.domain.rows.papers import Document
+from app.domain.rows.visits import Person
 from app.errors import Unavailable
 from db.cipher import Connection
 from db.hub.hub import Hub
@@ -245,6 +247,33 @@ def test_a_value_that_is_taken_can_be_read_again(kind: type[Row]) -> None:
                 shape(kind).row(tuple(row.values()))
                 json.dumps([getattr(shape(kind).row(tuple(row.values())), name)], default=str)
     assert not faults_of_block(kind.TABLE, list(good)[1:], [[value] for value in list(good.values())[1:]])
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '{"x": "\\ud800"}',
+        '{"\\udfff": 1}',
+        '{"x": 1e999}',
+        '{"x": ' + "9" * 400 + "}",
+        '{"x": ' + "[" * 60 + "]" * 60 + "}",
+    ],
+    ids=["half a character", "half a key", "no number", "a huge number", "deep"],
+)
+def test_json_that_not_every_desk_can_read_and_print_is_not_taken(bad: str) -> None:
+    """It may pass where little is on the stack and stop the desk that shows the case."""
+    columns = [column for column in whole(Step) if column != "id"]
+    row = whole(Step) | {"detail": bad}
+    assert faults_of_block("steps", columns, [[row[column]] for column in columns])
+    fine = whole(Step) | {"detail": '{"x": [{"甲": ["😀", 1.5, true, null]}]}'}
+    assert not faults_of_block("steps", columns, [[fine[column]] for column in columns])
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59+08:00"])
+def test_a_moment_from_which_no_term_can_be_counted_is_not_taken(at: str) -> None:
+    for kind, column, value in ((Step, "at", at), (Deadline, "due", at[:10]), (Person, "birth", at[:10])):
+        row = {name: held for name, held in whole(kind).items() if name != "id"} | {column: value}
+        assert faults_of_block(kind.TABLE, list(row), [[held] for held in row.values()])
 
 
 def test_ill_typed_rows_are_set_aside_and_the_rest_go_on(hub: Hub, window: MakeWindow) -> None:

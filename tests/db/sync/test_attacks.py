@@ -21,7 +21,8 @@ from db.hub.serve import Running
 from db.signing import FolderKeyRing, key_id, new_signer, publish
 from db.sync import courier, wire
 from db.sync.courier import Letter
-from tests.db.sync.conftest import LOGIN, Place, add_person, token_of
+from tests.db.hub.people import person
+from tests.db.sync.conftest import Place, token_of
 
 MakePlace = Callable[[str], Place]
 ROUTES = ("push", "pull", "hello", "carry", "wraps", "earlier")
@@ -135,12 +136,14 @@ def test_a_courier_file_rewrites_no_paper_and_what_it_shows_gives_way_to_the_hub
     places_of: MakePlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, other = places_of("A"), places_of("B")
+    one.hire("clerk", "张三（示例）", "登记员")
+    one.become("clerk")
     paper = Document(
         id=new_id(), kind="三个告知单", number="铜信受A〔2026〕1号", content={"意见": "真"},
-        at=one.desk.clock.now(), by=LOGIN,
+        at=one.desk.clock.now(), by="clerk",
     )  # fmt: skip
-    row = add_person(one, phone="13800001234")
-    one.store.write(lambda w: (w.audit(LOGIN, "登记"), w.add(paper)))
+    row = person(phone="13800001234")
+    one.store.write(lambda w: (w.audit("clerk", "登记"), w.add(row, paper)))
     one.link.exchange()
     other.link.exchange()
     values = stored(other, "documents", paper.id) | {"content": '{"意见":"假"}'}
