@@ -16,6 +16,7 @@ from app.domain.indicators import (
     Kept,
     Measured,
     Opinions,
+    Owed,
     Share,
 )
 from app.domain.lists.kinds import BACKLOG, KINDS
@@ -46,9 +47,12 @@ def measured(
         completions=_completions(connection, period, today, only),
         opinions={whom: _opinions(connection, period, rating, whom, only) for whom in RATED},
         resolved=_resolved(connection, period),
-        kept=_kept(connection, period, today, only),
-        steps=_steps(connection, period, only),
     )
+
+
+def owed(connection: Connection, period: Period, today: date, only: Narrowed = WHOLE) -> Owed:
+    """Obligations whose day lies in the period, by kind, and steps of its days."""
+    return Owed(_kept(connection, period, today, only), _steps(connection, period, only))
 
 
 _HANDLING = {

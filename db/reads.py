@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from app.domain.case.facts import Paper
 from app.domain.case.tiles import Only
 from app.domain.figure_question import WHOLE, FigureRow, Narrowed, Question, Total
-from app.domain.indicators import TABLES, VISITS, Counts, Measured, Tally
+from app.domain.indicators import TABLES, VISITS, Counts, Measured, Owed, Tally
 from app.domain.lists.figures import ListCount, ListRow
 from app.domain.paging import Asked, Block
 from app.domain.period import Period
@@ -133,6 +133,11 @@ class StoreReads:
         """What the rates are made of (db/rates)."""
         with told():
             return rates.measured(self.connection, period, today, limits, only)
+
+    def owed(self, period: Period, today: date, only: Narrowed = WHOLE) -> Owed:
+        """How obligations were kept, and the steps that were taken (db/rates)."""
+        with told():
+            return rates.owed(self.connection, period, today, only)
 
     def daily_counts(self, basis: str, period: Period, only: Narrowed = WHOLE) -> dict[date, Counts]:
         """批次 and 人次 of each kind for each day (db/figures)."""

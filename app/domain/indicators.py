@@ -184,6 +184,12 @@ class Measured:
     opinions: Mapping[str, Opinions] = field(default_factory=dict)
     """By RATED."""
     resolved: Share = Share()
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What was owed in a period and how it was kept, and the steps that were taken."""
+
     kept: Mapping[tuple[str, str], Kept] = field(default_factory=dict)
     """Kind (法定, 限期, 承诺) and what is owed to how it was kept."""
     steps: Mapping[str, int] = field(default_factory=dict)

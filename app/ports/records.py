@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # start-up: everything names this port, few at the door need 
     from app.domain.case.facts import Paper
     from app.domain.case.tiles import Only
     from app.domain.figure_question import FigureRow, Narrowed, Question, Total
-    from app.domain.indicators import Counts, Measured, Tally
+    from app.domain.indicators import Counts, Measured, Owed, Tally
     from app.domain.lists.figures import ListCount, ListRow
     from app.domain.paging import Asked, Block
     from app.domain.period import Period
@@ -178,6 +178,10 @@ class Reads(Protocol):
         self, period: Period, today: date, limits: tuple[int, int, int], only: Narrowed = ...
     ) -> Measured:
         """What the rates are made of; limits: days for the bureau, for the unit, for rating."""
+        ...
+
+    def owed(self, period: Period, today: date, only: Narrowed = ...) -> Owed:
+        """How the obligations of a period were kept, and the steps that were taken in it."""
         ...
 
     def last_serial(self, series: str) -> int:

@@ -36,12 +36,14 @@ SENTENCES: dict[str, str] = {
     "moment_no_such_day": "没有“{given}”这一天，请改正。",
     "moment_too_old": "“{given}”太早，不是来访的日子，请改正。",
     "moment_future": "“{given}”还没有到，请改正。",
+    "cell_is_error": "这一格是公式算错的结果“{given}”，不是内容。请写上该有的内容，没有就空着。",
+    "formula_unsolved": "这一格是公式，文件里没有算出的结果。请在表格软件里打开、存一遍，再导。",
     "id_ruined": "证件号被表格改坏了（写成了乘方），末几位已经没有了。请照原件重新录入。",
     "id_ends_in_zeros": "证件号末三位是 000，像是被表格抹掉的。请对照原件；真是这样的，写明照原样导入。",
     "id_masked": "证件号打了星号，不是完整的号码。请照原件录入，没有就空着。",
     "id_type_unknown": "没有写证件类型，号码照原样存，未核对。",
     "word_unknown": "不认识“{given}”。可以是：{choices}。请改，或在对照表的 values 里写明。",
-    "two_names": "“{given}”像是几个人。请一人一行；照原样导入就算同来的几个人。",
+    "two_names": "“{given}”像是几个人。拆开就是同来的几个人；只有一个人，这一行就定为照导。",
     "headcount_differs": "人数写着 {given}，姓名里写着 {name} 人，请改成一样。",
     "batch_differs": "第 {row} 行与第 {first} 行编号和日期相同，这一项却不同。请看是不是同一批。",
     "number_again": "编号和日期与第 {row} 行相同，内容不同。同一批的人请放在相邻的行里。",
@@ -53,8 +55,14 @@ SENTENCES: dict[str, str] = {
     "form_no_visit": "“{given}”不像来访。照原样导入，请看要不要算作来访。",
     "map_unknown": "对照表里的“{key}”不是可以导入的项。",
     "map_column": "表里没有“{column}”这一列，对照表里写了它。",
+    "map_row": (
+        "对照表 rows 里的“{row}”看不懂。左边写行号（读几张表时写“表名!行号”），"
+        "右边写 照导、不导、拆开，或 {{表头: 改成什么}}。"
+    ),
+    "map_row_missing": "表里没有第 {row} 行来访，对照表的 rows 里写了它。",
     "map_wrong": (
-        "对照表应是 JSON：columns 里写“项: 表头”，values 里写“项: {{原词: 新词}}”，keep 和 ignore 写表头。"
+        "对照表应是 JSON：columns 里写“项: 表头”，values 里写“项: {{原词: 新词}}”，"
+        "keep 和 ignore 写表头，rows 写哪一行怎么改。"
     ),
     "unit_guessed": "“{given}”像是{name}，不敢替你定。请改，或者定它作哪个单位。",
     "batch_unknown": "没有“{batch}”这一批。可以撤回的有：{known}。",

@@ -37,7 +37,7 @@ def measure(visits: int, open_house: Callable[[Path], House]) -> dict[str, Any]:
         for name, work in (
             ("save", lambda: records.save(desk, key, scratch)),
             ("search", lambda: records.search(desk, file, key)),
-            ("ledger", lambda: ledger.measure(desk, scratch, ROWS if visits >= SERIOUS else 200)),
+            ("ledger", lambda: ledger.measure(ROWS if visits >= SERIOUS else 200)),
             ("paper", lambda: paper.measure(desk, fonts, scratch, serious=visits >= SERIOUS)),
         ):
             _say(name)

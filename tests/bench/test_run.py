@@ -50,6 +50,7 @@ def test_bench_prints_ratios_with_their_raw_numbers(tmp_path: Path) -> None:
     assert set(answer) >= RATIOS | RAW
     assert all(answer[name] > 0 for name in RATIOS)
     assert answer["visits"] == 300
+    assert answer["ledger_rows_s"]["memory_mb"] > 0
     assert answer["figures_ms"]["counted"] >= 600
     if find_spec("duckdb") is not None:  # in the developers' lock; an older environment may not have it
         assert answer["month_sums_over_duckdb"] > 0

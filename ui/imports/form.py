@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from app.domain.ledger.headings import FIELDS
 from app.domain.ledger.mapping import LedgerMap
-from app.services.ledger.judge_visits import LEAVE, TAKE
+from app.domain.ledger.mending import LEAVE, SPLIT, TAKE, Mending
 from app.services.ledger.read_ledger import Wanted
 
 KEEP, IGNORE = "照抄", "不导入"
@@ -51,9 +51,18 @@ class ImportForm:
     sheet: str | None = None
     all_sheets: bool = False
     decided: dict[tuple[str, int], str] = field(default_factory=dict)
+    cells: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
+    """Sheet and row to its cells put right, by heading (mending.place_of)."""
 
     def wanted(self) -> Wanted:
-        return Wanted(self.head, self.sheet, self.all_sheets, (), dict(self.decided))
+        mending = {sheet: self._mending(sheet) for sheet, _ in (*self.decided, *self.cells)}
+        return Wanted(self.head, self.sheet, self.all_sheets, (), mending)
+
+    def _mending(self, name: str) -> Mending:
+        return Mending(
+            {row: said for (sheet, row), said in self.decided.items() if sheet == name},
+            {row: cells for (sheet, row), cells in self.cells.items() if sheet == name},
+        )
 
     def read_column(self, known: LedgerMap, heading: str, as_what: str) -> None:
         """A column is read as a field, copied as it is (照抄) or left behind (不导入)."""
@@ -81,9 +90,29 @@ class ImportForm:
         if code not in given.accept:
             self.given = replace(given, accept=(*given.accept, code))
 
+    def put_right(self, sheet: str, row: int, cells: Mapping[str, str]) -> None:
+        """Cells of a row of the file say something else; the file itself stays as it is."""
+        self.cells[sheet, row] = {**self.cells.get((sheet, row), {}), **cells}
+
+    def as_in_file(self, sheet: str, rows: Iterable[int]) -> bool:
+        """Nothing of these rows is put right or decided any more; whether something was."""
+        places = [(sheet, row) for row in rows]
+        done = [self.cells.pop(place, None) or self.decided.pop(place, None) for place in places]
+        for place in places:
+            self.decided.pop(place, None)
+        return any(done)
+
+    def split(self, sheet: str, row: int) -> bool:
+        """The names in one cell are as many people, or no longer so; whether they are now."""
+        if self.decided.get((sheet, row)) == SPLIT:
+            del self.decided[sheet, row]
+            return False
+        self.decided[sheet, row] = SPLIT
+        return True
+
     def decide(self, sheet: str, row: int) -> str:
         """A held row goes in as it is; asked again it is left out; a third time it is undecided."""
-        following: dict[str, str] = {"": TAKE, TAKE: LEAVE, LEAVE: ""}
+        following: dict[str, str] = {"": TAKE, TAKE: LEAVE, LEAVE: "", SPLIT: TAKE}
         now = following[self.decided.get((sheet, row), "")]
         if now:
             self.decided[sheet, row] = now

@@ -14,6 +14,9 @@ if TYPE_CHECKING:  # the page asks this module for its keys
     from ui.imports.page import ImportPage
 
 
+_NO_ROW = "先选一行“要看”或“不能导入”的"
+
+
 def commands_of(page: ImportPage) -> list[Command]:
     """All commands of the page in its present state."""
     why = model.why_not_ready(page.look) or ("正在读" if page.busy else "")
@@ -21,6 +24,7 @@ def commands_of(page: ImportPage) -> list[Command]:
     batch = page.batches.current()
     has_bad = bool(page.look and (page.look.counts[REFUSED] or page.look.counts[HELD]))
     there = page.file is not None and not page.busy
+    row = page.rows.current() if there else None
     return [
         act("store", f"导入 {count:,} 批", ("F9", "Ctrl+Return"), page.store, bar=True, primary=True,
              enabled=not why, why_not=why),
@@ -35,8 +39,16 @@ def commands_of(page: ImportPage) -> list[Command]:
         act("remembered", "用上次的对应", ("Alt+U",), page.use_remembered, enabled=there),
         act("remember", "存为对应表", ("Alt+K",), page.remember, enabled=there and bool(page.look)),
         act("role", "这一列作为哪一项", ("Alt+C",), page.ask_role, enabled=there and bool(page.look)),
-        act("accept", "这一类要看的都照导", ("Alt+J",), page.accept_kind,
+        act("accept", "这一类要看的都照导", ("Alt+J",), page.rows.accept_kind,
              enabled=bool(page.look and page.look.counts[HELD]), why_not="没有要看的行"),
+        act("mend", "改这一行", ("Alt+G",), page.rows.mend, enabled=row is not None and bool(row.cells),
+             why_not=_NO_ROW),
+        act("decide", "照导、不导、不定", ("Alt+D",), page.rows.decide,
+             enabled=row is not None and model.may_decide(row), why_not="先选一行“要看”的"),
+        act("split", "姓名拆成几个人", ("Alt+P",), page.rows.split,
+             enabled=row is not None and model.may_split(row), why_not="这一行的姓名不像几个人"),
+        act("file_row", "这一行照文件，不改了", ("Alt+B",), page.rows.as_in_file,
+             enabled=row is not None and bool(row.dealt), why_not="这一行没有改过"),
         act("sheets", "没有隐藏的工作表都读", ("Alt+Y",), page.all_sheets, enabled=there),
         act("trouble", "下一处", ("Alt+E",), page.mend_next, enabled=page.look is not None),
         *(act(f"only.{at}", f"只看{word}", (f"Alt+{at}",), partial(page.show_only, word))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.domain.derivation import WEEKDAYS
+from app.domain.ledger.mending import SPLIT
 from app.errors import FieldError
 from app.services.ledger.judge_visits import ALREADY, FINE, HELD, LEFT_OUT, REFUSED
 from app.services.ledger.list_batches import BatchShown
 from app.services.ledger.look_at_ledger import FIELD as AS_FIELD
 from app.services.ledger.look_at_ledger import KEEP as AS_KEPT
-from app.services.ledger.look_at_ledger import UNREAD, ColumnLook, LedgerLook, RowLook
+from app.services.ledger.look_at_ledger import UNREAD, ColumnLook, LedgerLook
+from app.services.ledger.row_look import RowLook
 from app.words import sentence
 from ui.imports.form import KEEP, WORDS
 from ui.tables.columns import Cell, Column
@@ -26,12 +28,29 @@ _LOOKS = {
     FINE: ("check", "ok"),
 }
 _WHAT_TO_DO = {
-    REFUSED: "在表里改好再导，Alt+S 存这些行",
-    HELD: "Enter：照导；再按：不导",
+    REFUSED: "Enter 改这一行",
+    HELD: "Enter 改，Alt+D 照导或不导",
     ALREADY: "跳过，不会导两次",
-    LEFT_OUT: "你定了不导，Enter 取消",
+    LEFT_OUT: "你定了不导，Alt+D 取消",
     FINE: "导入",
 }
+
+
+def what_to_do(row: RowLook) -> str:
+    """The last column: what a key would do, or what was done."""
+    names = names_in(row)
+    if row.verdict == HELD and names:
+        return f"Alt+P 拆成 {names} 人，Alt+D 作 1 人"
+    if row.verdict == FINE and row.dealt:
+        words = ("你改过" if row.dealt.mended else "", row.dealt.decision or "")
+        done = "、".join(word for word in words if word)
+        return f"导入，{done}"
+    return _WHAT_TO_DO[row.verdict]
+
+
+def names_in(row: RowLook) -> int:
+    """How many people a held row's cell seems to name; 0 where that is not asked."""
+    return next((int(error.facts["count"]) for error in row.errors if error.code == "two_names"), 0)
 
 
 def _as_what(column: ColumnLook) -> Cell:
@@ -99,12 +118,20 @@ ROW_COLUMNS = (
     Column(
         name="do",
         title="怎么办",
-        cell=lambda row: Cell(_WHAT_TO_DO[row.verdict], token="text2"),
-        wide=150,
+        cell=lambda row: Cell(what_to_do(row), token="text2"),
+        wide=184,
         share=1,
         rank=2,
     ),
 )
+
+
+def may_decide(row: RowLook) -> bool:
+    return row.verdict in (HELD, LEFT_OUT) or row.dealt.decision is not None
+
+
+def may_split(row: RowLook) -> bool:
+    return (row.verdict == HELD and names_in(row) > 0) or row.dealt.decision == SPLIT
 
 
 def say(error: FieldError) -> str:

@@ -14,13 +14,14 @@ from app.errors import JiefangtaiError, Refused
 from app.events import Changes
 from app.services.ledger.bad_rows import write_bad_rows
 from app.services.ledger.import_visits import LedgerImport, import_visits
-from app.services.ledger.judge_visits import HELD, LEFT_OUT, REFUSED
-from app.services.ledger.look_at_ledger import ColumnLook, LedgerLook, RowLook, look_at_ledger, remember_map
+from app.services.ledger.judge_visits import HELD, REFUSED
+from app.services.ledger.look_at_ledger import ColumnLook, LedgerLook, look_at_ledger, remember_map
 from app.words import sentence
 from ui.imports import model
 from ui.imports.batches import BatchesPane
 from ui.imports.form import ImportForm
 from ui.imports.keys import commands_of
+from ui.imports.rows import RowsPane
 from ui.imports.view import NO_FILE, ImportView
 from ui.imports.words import WordsSheet
 from ui.page import Command, Page, Saving
@@ -58,7 +59,10 @@ class ImportPage(Page):
         view.filter_asked.connect(self.show_only)
         view.columns.opened.connect(self._ask_column)
         view.reads_as.chosen.connect(self._read_column)
-        view.rows.opened.connect(self._decide)
+        self.rows = RowsPane(self, view)
+        self.rows.said.connect(self.notice)
+        self.rows.changed.connect(self.read)
+        view.rows.chosen.connect(self.commands_changed)
         self.batches = BatchesPane(self._desk, self._tasks, view)
         self.batches.changed.connect(self.commands_changed)
         self.batches.undone.connect(self.read)
@@ -200,7 +204,7 @@ class ImportPage(Page):
 
     @Slot(str, object)
     def _map_words(self, name: str, words: dict[str, str]) -> None:
-        self.form.map_words(self._known(), name, words)
+        self.form.map_words(self.known(), name, words)
         self.view.columns.setFocus(Qt.FocusReason.OtherFocusReason)
         self.read()
 
@@ -217,34 +221,14 @@ class ImportPage(Page):
         heading = str(self.view.reads_as.property("heading") or "")
         if not as_what or not heading or self.look is None:
             return
-        self.form.read_column(self._known(), heading, as_what)
+        self.form.read_column(self.known(), heading, as_what)
         self.view.reads_as.hide()
         self.view.columns.setFocus(Qt.FocusReason.OtherFocusReason)
         self.read()
 
-    def _known(self) -> LedgerMap:
+    def known(self) -> LedgerMap:
         """How the file is read now: by the remembered map, or by the usual headings."""
         return self.look.ledger.given if self.look else LedgerMap()
-
-    @Slot(object)
-    def _decide(self, row: RowLook) -> None:
-        """Enter on a row: a held one is taken as it is, then left out, then open again."""
-        if row.verdict not in (HELD, LEFT_OUT) and (row.sheet, row.row) not in self.form.decided:
-            self.notice.emit("warning", "这一行不用定：只有“要看”的行要你定。")
-            return
-        self.form.decide(row.sheet, row.row)
-        self.read()
-
-    def accept_kind(self) -> None:
-        """All rows that ask the question of the chosen one go in as they are."""
-        row = self.view.rows.current()
-        codes = model.held_codes([row] if isinstance(row, RowLook) and row.verdict == HELD else [])
-        if not codes:
-            self.notice.emit("warning", "先选一行“要看”的，再按 Alt+J。")
-            return
-        for code in codes:
-            self.form.accept(self._known(), code)
-        self.read()
 
     def use_remembered(self) -> None:
         self.form.given = None
@@ -252,7 +236,7 @@ class ImportPage(Page):
 
     def remember(self) -> None:
         if self.look is not None:
-            given = self.form.given or self._known()
+            given = self.form.given or self.known()
             work = partial(remember_map, self._desk, self.look, given)
             self._tasks.run(work, self._remembered, self._failed)
 
@@ -292,7 +276,7 @@ class ImportPage(Page):
             import_visits,
             self._desk,
             self.file,
-            self.form.given or self._known(),
+            self.form.given or self.known(),
             self.form.wanted(),
             progress=self._tell,
             should_stop=self._stop.is_set,

@@ -70,7 +70,7 @@ class ImportView(Scrolled):
 
     def _rows(self) -> Panel:
         panel = Panel((1, 8, 1, 8), 0)
-        self.rows_head = Heading("2 行", "定这一行 Enter　下一处 Alt+E")
+        self.rows_head = Heading("2 行", "改这一行 Enter　下一处 Alt+E")
         self.rows_head.setContentsMargins(15, 0, 15, 6)
         self.filters: dict[str, Button] = {}
         for word in FILTERS:

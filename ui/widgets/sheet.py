@@ -70,6 +70,14 @@ class FormSheet(Over):
         width = min(px(480), self.over.width() - px(32))
         inside = self.layout()
         assert inside is not None
+        form = self.grid.layout()
+        assert form is not None
+        form.activate()  # a sentence that was shown just now takes its room
+        inside.invalidate()
         inside.activate()
         high = inside.heightForWidth(width) if inside.hasHeightForWidth() else self.sizeHint().height()
         self.resize(width, high)
+        inside.activate()
+        lacking = form.heightForWidth(self.grid.width()) - self.grid.height()
+        if lacking > 0:  # heading and buttons took more than they had said
+            self.resize(width, high + lacking)

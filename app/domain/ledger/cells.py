@@ -10,6 +10,9 @@ from app.domain.identity import check_phone
 
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _RUINED = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]+")
+_ERRORS = frozenset(
+    ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA")
+)
 _FORMULA = re.compile(r'="?([^"]*)"?')
 _MASKED = re.compile(r"[*＊×xX]{3,}")
 _BETWEEN = re.compile(r"[、，,;；/\n]+|\s{2,}|\s(?=1[3-9][0-9]{9}(?![0-9]))")
@@ -32,6 +35,11 @@ def plain_number(text: str) -> str:
 def is_ruined(text: str) -> bool:
     """Whether a spreadsheet has put a long number into powers of ten."""
     return bool(_RUINED.fullmatch(plain_number(text)))
+
+
+def is_error(text: str) -> bool:
+    """Whether a spreadsheet wrote that it could not reckon a cell."""
+    return text.startswith("#") and text in _ERRORS
 
 
 def is_masked(text: str) -> bool:

@@ -1,9 +1,9 @@
-"""How a ledger is read: its headings, words to replace, values it does not have, what is kept or ignored."""
+"""How a ledger is read: headings, words to replace, missing values, what is kept, rows put right."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -23,6 +23,8 @@ class LedgerMap:
     """Headings whose cells are left behind."""
     accept: tuple[str, ...] = ()
     """Codes of questions that are answered with yes for every row."""
+    rows: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
+    """Row of one file, ``7`` or ``sheet!7``, to what is decided about it or to its new cells by heading."""
 
     def as_json(self) -> dict[str, Any]:
         """The JSON object of a map file."""
@@ -33,8 +35,17 @@ class LedgerMap:
             "keep": list(self.keep),
             "ignore": list(self.ignore),
             "accept": list(self.accept),
+            **({"rows": {row: _plain(said) for row, said in self.rows.items()}} if self.rows else {}),
         }
+
+    def without_rows(self) -> LedgerMap:
+        """What holds for the next file with the same headings too."""
+        return replace(self, rows={})
 
     def value(self, name: str, text: str) -> str:
         """What a cell's text stands for."""
         return self.values.get(name, {}).get(text, text)
+
+
+def _plain(said: str | Mapping[str, str]) -> str | dict[str, str]:
+    return said if isinstance(said, str) else dict(said)

@@ -9,6 +9,11 @@ from datetime import date, datetime, time, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8))
 OLDEST_YEAR = 1949
+_DIGITS = {digit: number for number, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0}
+_SPELT = re.compile(
+    "([〇零○O一二三四五六七八九]{4})年"
+    "([一二三四五六七八九]|十[一二]?)月([一二三四五六七八九]|[一二三]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?)[日号]"
+)
 _WEEKDAY = re.compile(r"[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?")
 _HALF = re.compile(r"(凌晨|早上|清晨|上午|中午|下午|傍晚|晚上|晚)")
 _AFTERNOON = frozenset({"下午", "傍晚", "晚上", "晚"})
@@ -44,7 +49,8 @@ class When:
 
 def read_moment(text: str) -> When:
     """Read a day, with or without a time, from a cell."""
-    plain = unicodedata.normalize("NFKC", text).replace("。", ".").replace("T", " ").strip()
+    plain = unicodedata.normalize("NFKC", text).replace("。", ".").replace("T", " ").strip().rstrip(".")
+    plain = _in_figures(plain)
     plain = _WEEKDAY.sub(" ", plain).strip()
     half = _HALF.search(plain)
     spoken = _HALF.sub(" ", plain).strip()
@@ -59,6 +65,22 @@ def read_moment(text: str) -> When:
         return When(day, rest=half is not None)
     clock = _clock(tail, half[1] if half else "")
     return When(code="moment_unreadable") if clock is None else When(day, clock)
+
+
+def _in_figures(text: str) -> str:
+    """二〇二五年三月十五日 with its year, month and day in figures; every other text as it is."""
+    found = _SPELT.match(text)
+    if found is None:
+        return text
+    year, month, day = found.groups()
+    figures = "".join(str(_DIGITS[digit]) for digit in year)
+    return f"{figures}年{_spelt(month)}月{_spelt(day)}日{text[found.end() :]}"
+
+
+def _spelt(word: str) -> int:
+    """三, 十, 十五, 二十, 三十一, 廿六 as numbers."""
+    tens, ten, ones = word.replace("廿", "二十").replace("卅", "三十").rpartition("十")
+    return (10 * _DIGITS.get(tens, 1) if ten else 0) + (_DIGITS[ones] if ones else 0)
 
 
 def read_clock(text: str) -> time | None:

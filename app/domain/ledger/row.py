@@ -11,6 +11,7 @@ from typing import Any
 from app.domain.identity import RESIDENT
 from app.domain.ledger.cells import (
     RESIDENT_FORM,
+    is_error,
     is_masked,
     is_ruined,
     plain_number,
@@ -57,6 +58,11 @@ class LedgerRow:
     warnings: list[FieldError] = field(default_factory=list)
     blank: frozenset[str] = frozenset()
     """Fields whose column is there and whose cell is empty."""
+    cells: tuple[str, ...] = ()
+    mended: dict[str, str] = field(default_factory=dict)
+    """Heading to what stood in a cell before a person put it right."""
+    named: str = ""
+    """The whole cell of the name, where it seems to name several people."""
 
     @property
     def goes_on(self) -> bool:
@@ -79,18 +85,24 @@ class RowReader:
     today: date
     """The desk's day: nothing in a ledger is later."""
 
-    def read(self, row: int, cells: Sequence[str], rounded: Sequence[int] = ()) -> LedgerRow:
-        """One row; nothing is invented, and what no field can hold is kept."""
+    def read(
+        self, row: int, cells: Sequence[str], rounded: Sequence[int] = (), unsolved: Sequence[int] = ()
+    ) -> LedgerRow:
+        """One row; nothing is invented, and what no field can hold is kept.
+
+        ``rounded``, ``unsolved``: places of numbers that lost digits, of formulas without a result.
+        """
         read = LedgerRow(row)
         known = self._known(cells, read)
-        for place in rounded:
-            name = self.columns.fields.get(place)
-            if name is not None:
-                read.errors.append(FieldError(name, "number_rounded"))
+        for places, code in ((rounded, "number_rounded"), (unsolved, "formula_unsolved")):
+            names = (self.columns.fields.get(place) for place in places)
+            read.errors += [FieldError(name, code) for name in names if name is not None]
         read.number = known.pop("number", None)
         self._read_times(known, read)
         self._read_person(known, read)
         self._read_visit(known, read)
+        said = {error.field for error in read.errors if error.code != "required"}
+        read.errors = [error for error in read.errors if error.code != "required" or error.field not in said]
         return read
 
     def _known(self, cells: Sequence[str], read: LedgerRow) -> dict[str, str]:
@@ -99,6 +111,9 @@ class RowReader:
         blank = set()
         for place, name in self.columns.fields.items():
             text = cells[place].strip() if place < len(cells) else ""
+            if is_error(text):
+                read.errors.append(FieldError(name, "cell_is_error", {"given": text}))
+                continue
             text = self.given.value(name, text) or self.given.defaults.get(name, "")
             reason = absent_reason(text) if name not in ("headcount", "concerned") else None
             if reason is not None and not (name == "id_type" and text == "无"):
@@ -195,7 +210,8 @@ class RowReader:
             read.headcount = names.headcount
             self._keep("name", text, read)
         if len(names.names) > 1:
-            read.questions.append(FieldError("name", "two_names", {"given": text}))
+            read.questions.append(FieldError("name", "two_names", {"given": text, "count": len(names.names)}))
+            read.named = self._fitting("name", text, read)
         first, *others = names.names
         read.people = [person | {"name": first}, *({"name": name} for name in others)]
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from app.domain.ledger.headings import Columns
+from app.domain.ledger.headings import FIELDS, Columns, fold, without_brackets
+from app.domain.ledger.mending import SPLIT, TAKE
 from app.domain.ledger.row import UNKNOWN, LedgerRow, row_digest
 from app.domain.terms import OTHER
 from app.domain.visit_entry import VisitEntry, parse_visit
@@ -29,6 +30,8 @@ class LedgerVisit:
     warnings: tuple[FieldError, ...]
     not_said: Mapping[str, str] = field(default_factory=dict)
     """Paths that stand in ``absent`` only for the check: their column is there, the cell empty."""
+    private: Mapping[str, str] = field(default_factory=dict)
+    """Unusual headings of columns that are masked, to their field."""
 
     @property
     def first(self) -> LedgerRow:
@@ -63,6 +66,8 @@ class LedgerVisit:
             "status": self.status,
             "cells": kept.pop("0", {}),
             "more": [kept[key] for key in sorted(kept, key=int)],
+            "mended": [row.mended for row in self.rows if row.mended],
+            "private": self.private,
             "content": self.content,
         }
         return {name: value for name, value in found.items() if value}
@@ -98,15 +103,20 @@ def _same_person(first: LedgerRow, row: LedgerRow) -> bool:
     return one.get("name") == other.get("name")
 
 
-def as_visit(rows: tuple[LedgerRow, ...], columns: Columns, accept: Iterable[str] = ()) -> LedgerVisit:
-    """The register entry of a visit's rows; questions whose code is in ``accept`` are answered with yes."""
+def as_visit(
+    rows: tuple[LedgerRow, ...], columns: Columns, accept: Iterable[str] = (), decision: str | None = None
+) -> LedgerVisit:
+    """The register entry of a visit's rows; questions whose code is in ``accept`` are answered with yes.
+
+    ``decision``: of mending.DECISIONS; it says whether several names in a cell are several people.
+    """
     first = rows[0]
     errors = [error for row in rows for error in _errors_of(row, first)]
     asked = [question for row in rows for question in row.questions]
     asked += [question for row in rows[1:] for question in _differences(first, row)]
     questions = [question for question in asked if question.code not in accept]
-    several = "two_names" in accept
-    people = [person for row in rows for person in row.people[: None if several else 1]]
+    several = decision == SPLIT or ("two_names" in accept and decision != TAKE)
+    people = [person for row in rows for person in _people_of(row, several=several)]
     absent, not_said = _absent(rows, columns, several)
     grouped = len(people) > 1
     entry = parse_visit(
@@ -125,7 +135,28 @@ def as_visit(rows: tuple[LedgerRow, ...], columns: Columns, accept: Iterable[str
         }
     )
     warnings = [warning for row in rows for warning in row.warnings]
-    return LedgerVisit(rows, entry, tuple(errors), tuple(questions), tuple(warnings), not_said)
+    return LedgerVisit(
+        rows, entry, tuple(errors), tuple(questions), tuple(warnings), not_said, _private(columns)
+    )
+
+
+def _private(columns: Columns) -> dict[str, str]:
+    return {
+        heading: name
+        for name in _MASKED
+        if columns.has(name)
+        and without_brackets(fold(heading := columns.heading_of(name))) not in FIELDS[name]
+    }
+
+
+_MASKED = ("name", "address")
+"""Fields whose cells are masked otherwise than by their long numbers."""
+
+
+def _people_of(row: LedgerRow, *, several: bool) -> list[dict[str, Any]]:
+    if several or not row.named:
+        return row.people
+    return [row.people[0] | {"name": row.named}]
 
 
 def _errors_of(row: LedgerRow, first: LedgerRow) -> list[FieldError]:
@@ -154,7 +185,7 @@ def _absent(
     absent = dict(first.visit_absent)
     empty: dict[str, str] = {}
     for row in rows:
-        for index, person in enumerate(row.people[: None if several else 1]):
+        for index, person in enumerate(_people_of(row, several=several)):
             path = f"people[{place}]."
             if index == 0:
                 absent |= {path + name: why for name, why in row.absent.items() if name in _REASONED}

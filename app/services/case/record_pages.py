@@ -130,16 +130,21 @@ def _ledger(visit: Visit, unmask: bool) -> dict[str, Any] | None:
     """What an imported visit keeps of its old ledger; names, addresses and long numbers masked."""
     if visit.ledger is None:
         return None
-    shown = {key: value for key, value in visit.ledger.items() if key != "content"}
+    shown = {key: value for key, value in visit.ledger.items() if key not in ("content", "private")}
     if not unmask:
-        shown |= {"cells": _masked_cells(shown.get("cells", {}))}
-        shown |= {"more": [_masked_cells(cells) for cells in shown.get("more", [])]}
+        own = visit.ledger.get("private", {})
+        shown |= {"cells": _masked_cells(shown.get("cells", {}), own)}
+        shown |= {"more": [_masked_cells(cells, own) for cells in shown.get("more", [])]}
+        if "mended" in shown:
+            shown |= {"mended": [_masked_cells(cells, own) for cells in shown["mended"]]}
     return shown
 
 
-def _masked_cells(cells: dict[str, str]) -> dict[str, str]:
+def _masked_cells(cells: dict[str, str], own: dict[str, str]) -> dict[str, str]:
+    """``own``: headings of this ledger that are no usual ones, to their field."""
     by_field = {"name": mask_name, "address": mask_address}
     masks = {heading: mask for name, mask in by_field.items() for heading in FIELDS[name]}
+    masks |= {without_brackets(heading): by_field[name] for heading, name in own.items()}
     return {
         heading: masks.get(without_brackets(heading), mask_numbers)(text) or ""
         for heading, text in cells.items()

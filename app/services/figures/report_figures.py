@@ -23,6 +23,7 @@ from app.domain.indicators import (
     Counts,
     Kept,
     Measured,
+    Owed,
     Tally,
     figures,
     grouped,
@@ -30,6 +31,7 @@ from app.domain.indicators import (
 from app.domain.period import PARTS, Period
 from app.errors import FieldError, Refused
 from app.ports.link import LinkState
+from app.ports.records import Reads
 from app.services.figures.enter_figure import entered_in
 from app.services.figures.missing_desks import MissingDesk, missing_desks
 from app.services.lists.list_figures import lists_in
@@ -56,6 +58,7 @@ class Report:
     before: Counts
     previous: Counts
     measured: Measured
+    owed: Owed = field(default_factory=Owed)
     by: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
     text: str = ""
     parts: tuple[tuple[str, Period, Counts], ...] = field(default=())
@@ -93,9 +96,9 @@ class Report:
             "lists": self.lists,
             "by": {name: self.by[name] for name in GROUPINGS},
             "by_hearing": {name: self.by[name] for name in HEARD_BY},
-            "obligations": _obligations(self.measured, by_kind=False),
-            "obligations_by_kind": _obligations(self.measured, by_kind=True),
-            "steps": dict(self.measured.steps),
+            "obligations": _obligations(self.owed, by_kind=False),
+            "obligations_by_kind": _obligations(self.owed, by_kind=True),
+            "steps": dict(self.owed.steps),
             "missing_desks": [
                 {"desk": one.letter, "after": one.after.isoformat() if one.after else None}
                 for one in self.missing
@@ -121,11 +124,11 @@ class Report:
         }
 
 
-def _obligations(measured: Measured, *, by_kind: bool) -> dict[str, Any]:
+def _obligations(owed: Owed, *, by_kind: bool) -> dict[str, Any]:
     """What was owed and how it was kept: over all kinds, or each kind by itself."""
     found: dict[str, Kept] = {}
     kinds: dict[str, dict[str, Any]] = {}
-    for (kind, what), kept in measured.kept.items():
+    for (kind, what), kept in owed.kept.items():
         found[what] = found.get(what, Kept()).plus(kept)
         kinds.setdefault(kind, {})[what] = kept.as_json()
     return kinds if by_kind else {what: kept.as_json() for what, kept in sorted(found.items())}
@@ -189,7 +192,7 @@ def first_figures(
     with desk.records.reading() as reads:
         days = reads.daily_counts(basis, period, only)
         days_before = reads.daily_counts(basis, period.year_before(), only)
-        previous = reads.visit_counts(basis, last or period.before(), only)
+        previous = _counted_before(reads, basis, period, last or period.before(), days_before, only)
         measured = reads.measured(period, desk.clock.now().date(), limits_of(desk), only)
     now, before = Counts.sum(days.values()), Counts.sum(days_before.values())
     return Report(
@@ -208,6 +211,16 @@ def first_figures(
     )
 
 
+def _counted_before(
+    reads: Reads, basis: str, period: Period, last: Period, days: Mapping[date, Counts], only: Narrowed
+) -> Counts:
+    """What 环比 compares with; a year's is last year's, whose days are counted already."""
+    year_before = period.year_before()
+    if year_before.start <= last.start and last.end <= year_before.end:
+        return Counts.sum(counts for day, counts in days.items() if last.start <= day <= last.end)
+    return reads.visit_counts(basis, last, only)
+
+
 def whole_report(
     desk: Desk, first: Report, *, by: str | None = None, link: LinkState | None = None
 ) -> Report:
@@ -222,7 +235,9 @@ def whole_report(
         lists = lists_in(reads, period)
         counted = tuple((part.label(by or ""), part, reads.visit_counts(basis, part, only)) for part in parts)
         missing = missing_desks(desk, reads, period, link)
+        owed = reads.owed(period, desk.clock.now().date(), only)
     tables = {name: grouped(groups[name]) for name in TABLES}
+    first = replace(first, owed=owed)
     return replace(
         first,
         by=tables,
@@ -237,7 +252,7 @@ def whole_report(
 
 def _text(report: Report, tables: dict[str, dict[str, dict[str, int]]]) -> str:
     if report.kind == ANNUAL:
-        return annual(report.period, report.figures, tables, report.measured.steps)
+        return annual(report.period, report.figures, tables, report.owed.steps)
     by_what = "，".join(part for part in (f"按{report.basis}统计", narrowed_words(report.only)) if part)
     return briefing(report.period, by_what, report.figures, tables)
 

@@ -164,7 +164,7 @@ def _kept(sheet: Any, report: Report, bold: Any) -> None:
     sheet.set_column(0, 1, 20)
     for column, name in enumerate(("性质", "该做什么", "到期", "按期", "逾期")):
         sheet.write_string(0, column, name, bold)
-    for row, ((kind, what), kept) in enumerate(report.measured.kept.items(), start=1):
+    for row, ((kind, what), kept) in enumerate(report.owed.kept.items(), start=1):
         sheet.write_string(row, 0, kind)
         sheet.write_string(row, 1, what)
         for column, number in enumerate((kept.owed, kept.in_time, kept.late), start=2):

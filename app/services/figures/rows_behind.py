@@ -182,10 +182,10 @@ def _value(reads: Reads, asked: Question) -> dict[str, Any]:
     now = reads.visit_counts(asked.basis, asked.period, asked.only)
     if names[0] in COUNTED:
         return now[names[0]].as_json()
-    measured = reads.measured(asked.period, asked.today, asked.limits, asked.only)
     if names[0] == OWED:
-        kept = measured.kept.get((names[1], names[2]))
+        kept = reads.owed(asked.period, asked.today, asked.only).kept.get((names[1], names[2]))
         return kept.as_json() if kept else {"到期": 0, "按期": 0, "逾期": 0}
+    measured = reads.measured(asked.period, asked.today, asked.limits, asked.only)
     found: dict[str, Any] = figures(now, Counts(), measured)
     for name in names:
         found = found[name]

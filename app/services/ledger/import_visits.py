@@ -133,10 +133,10 @@ def import_visits(
     total = _survey(ledger)
     done = LedgerImport(check, ledger)
     if check:
-        _judge_all(desk, done, wanted, total, progress, should_stop)
+        _judge_all(desk, done, total, progress, should_stop)
     else:
         with desk.records.writing_much():
-            _Importing(desk, done, wanted, total, progress, should_stop).run(given)
+            _Importing(desk, done, total, progress, should_stop).run(given)
     done.skipped = [skipped for sheet in ledger.sheets for skipped in sheet.skipped]
     return done
 
@@ -156,6 +156,7 @@ def _survey(ledger: Ledger) -> int:
         count, unread = sheet.survey()
         total += count
         errors += refuse_unread(sheet.name, unread)
+        errors += sheet.not_there
     if errors:
         raise Refused(*errors)
     return total
@@ -164,7 +165,6 @@ def _survey(ledger: Ledger) -> int:
 def _judge_all(
     desk: Desk,
     done: LedgerImport,
-    wanted: Wanted,
     total: int,
     progress: Progress,
     should_stop: Callable[[], bool],
@@ -174,8 +174,7 @@ def _judge_all(
         seen: dict[str, tuple[int, str]] = {}
         for sheet in done.ledger.sheets:
             accept = frozenset(sheet.given.accept)
-            decided = wanted.of_sheet(sheet.name)
-            judge = Judge(reads, rules, sheet.columns, accept, desk.clock.now(), seen, decided=decided)
+            judge = Judge(reads, rules, sheet.columns, accept, desk.clock.now(), seen, mending=sheet.mending)
             for visit in sheet.visits(desk.clock.now().date()):
                 if should_stop():
                     done.stopped = True
@@ -207,7 +206,6 @@ class _Importing:
 
     desk: Desk
     done: LedgerImport
-    wanted: Wanted
     total: int
     progress: Progress
     should_stop: Callable[[], bool]
@@ -253,7 +251,7 @@ class _Importing:
             desk.clock.now(),
             seen,
             self.units,
-            self.wanted.of_sheet(sheet.name),
+            sheet.mending,
         )
         making = LedgerRows(desk.place.code, desk.salt)
         verdicts: list[RowVerdict] = []
@@ -293,15 +291,15 @@ class _Importing:
             batch = writes.get(LedgerBatch, self.done.batch)
             if batch is not None:
                 writes.change(batch, ended_at=now)
-        if given is None or given == LedgerMap():
+        if given is None or given.without_rows() == LedgerMap():
             return
         for sheet in self.done.ledger.sheets:
             note_map(writes, self.desk, sheet.columns.headings, given)
 
 
 def note_map(writes: Writes, desk: Desk, headings: Iterable[str], given: LedgerMap) -> None:
-    """Remember how a ledger with these headings is read."""
-    id, now = signature(headings), desk.clock.now()
+    """Remember how a ledger with these headings is read; its rows are those of one file alone."""
+    id, now, given = signature(headings), desk.clock.now(), given.without_rows()
     before = writes.get(RememberedMap, id)
     if before is None:
         writes.add(RememberedMap(id=id, map=given.as_json(), at=now, by=desk.staff.login))

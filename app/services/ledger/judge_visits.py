@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.domain.entry import Problems
 from app.domain.known import known_category, known_place, known_unit
 from app.domain.ledger.headings import Columns
+from app.domain.ledger.mending import LEAVE, SPLIT, TAKE, Mending
 from app.domain.ledger.row import UNKNOWN
 from app.domain.ledger.visits import LedgerVisit
 from app.domain.people import NO_ID, PersonEntry
@@ -21,10 +21,8 @@ from app.errors import FieldError
 from app.ports.records import Reads
 
 STORED, FINE, HELD, ALREADY, REFUSED = "已导入", "可导入", "要看", "重复", "不能导入"
-LEFT_OUT = "不导"
+LEFT_OUT = LEAVE
 """A row that a person decided to leave out."""
-TAKE, LEAVE = "照导", "不导"
-"""What a person may decide about a row that is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,12 @@ class Judge:
     """Visit id to the row and content of this import that has it."""
     units: dict[tuple[str, str], tuple[str | None, tuple[FieldError, ...]]] = field(default_factory=dict)
     """Field and word to the unit it names; the same few words stand in every row."""
-    decided: Mapping[int, str] = field(default_factory=dict)
-    """First row of a visit of this sheet to what a person decided about it."""
+    mending: Mending = field(default_factory=Mending)
+    """What a person decided about rows of this sheet."""
 
     def judge(self, visit: LedgerVisit) -> Judged:
         """The verdict of one visit."""
-        decision = self.decided.get(visit.first.row)
+        decision = self.mending.decided.get(visit.first.row)
         if decision == LEAVE:
             return Judged(LEFT_OUT, visit)
         tables = Problems()
@@ -83,7 +81,7 @@ class Judge:
         twin = self._twin(visit, visit_id, before)
         if twin is not None:
             return replace(twin, warnings=warnings)
-        if (visit.questions or asked) and decision != TAKE:
+        if (visit.questions or asked) and decision not in (TAKE, SPLIT):
             return Judged(HELD, visit, (*visit.questions, *asked), warnings)
         self.seen[visit_id] = (visit.first.row, visit.content)
         entry = _as_stored(visit, checked.entry, self.columns)

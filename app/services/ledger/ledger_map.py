@@ -11,8 +11,9 @@ from typing import Any
 from app.domain.ledger.headings import FIELDS, fold
 from app.domain.ledger.mapping import LedgerMap
 from app.errors import FieldError, Refused
+from app.services.ledger.mended_rows import refuse_rows
 
-_OBJECTS = ("columns", "values", "defaults")
+_OBJECTS = ("columns", "values", "defaults", "rows")
 _LISTS = ("keep", "ignore", "accept")
 
 
@@ -28,23 +29,25 @@ def read_map(file: Path) -> LedgerMap:
 
 
 def map_of(data: object) -> LedgerMap:
-    """The map of a JSON value. Refused as ``read_map``."""
+    """The map of a JSON value. Refused as ``read_map``, and map_row."""
     if not isinstance(data, Mapping) or not data or set(data) - {*_OBJECTS, *_LISTS}:
         raise Refused(FieldError("--map", "map_wrong"))
     objects = [data.get(name, {}) for name in _OBJECTS]
     lists = [data.get(name, []) for name in _LISTS]
     if not all(map(_is_object, objects)) or not all(map(_is_texts, lists)):
         raise Refused(FieldError("--map", "map_wrong"))
-    columns, values, defaults = objects
+    columns, values, defaults, rows = objects
+    refuse_rows(rows)
     words = [text for part in values.values() if _is_object(part) for text in part.values()]
     if not all(map(_is_object, values.values())) or not _is_texts(
         [*columns.values(), *defaults.values(), *words]
     ):
         raise Refused(FieldError("--map", "map_wrong"))
-    unknown = [name for part in objects for name in part if name not in FIELDS]
+    unknown = [name for part in objects[:3] for name in part if name not in FIELDS]
     if unknown:
         raise Refused(*(FieldError(f"--map.{name}", "map_unknown", {"key": name}) for name in unknown))
-    return LedgerMap(columns, values, defaults, *(tuple(texts) for texts in lists))
+    keep, ignore, accept = (tuple(texts) for texts in lists)
+    return LedgerMap(columns, values, defaults, keep, ignore, accept, rows)
 
 
 def signature(headings: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,8 +16,9 @@ from app.domain.ledger.vocabulary import CHOICES
 from app.domain.visit_entry import VisitRules
 from app.errors import FieldError
 from app.services.ledger.import_visits import Progress, note_map, remembered_maps
-from app.services.ledger.judge_visits import FINE, HELD, REFUSED, Judge, Judged
+from app.services.ledger.judge_visits import ALREADY, FINE, HELD, REFUSED, Judge, Judged
 from app.services.ledger.read_ledger import Ledger, LedgerSheet, Wanted, column_errors, open_ledger
+from app.services.ledger.row_look import RowLook, cells_of, dealt_with, field_of
 from app.services.visits.visit_rules import visit_rules
 
 FIELD, KEEP, IGNORE, UNREAD = "field", "keep", "ignore", "unread"
@@ -41,20 +42,6 @@ class ColumnLook:
     """The first error of each code, to say it."""
     unknown: Counter[str] = field(default_factory=Counter)
     """Words that the tables do not know to how many rows have them: each may be mapped to one of theirs."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowLook:
-    """A verdict of one visit of the ledger, at its first row."""
-
-    sheet: str
-    row: int
-    verdict: str
-    errors: tuple[FieldError, ...] = ()
-    number: str | None = None
-    like_row: int | None = None
-    words: str = ""
-    """Day, name and claim of a good one."""
 
 
 @dataclass(slots=True)
@@ -121,9 +108,10 @@ def look_at_ledger(
     for sheet in look.ledger.sheets:
         count, unread = sheet.survey()
         look.total += count
+        look.problems += sheet.not_there
         look.columns += _columns(sheet, unread)
     if not look.problems:
-        _judge(desk, look, wanted, progress, should_stop)
+        _judge(desk, look, progress, should_stop)
     look.skipped = sum(len(sheet.skipped) for sheet in look.ledger.sheets)
     look.seconds = time.perf_counter() - begun
     return look
@@ -175,9 +163,7 @@ def _samples(sheet: LedgerSheet) -> dict[str, str]:
     return found
 
 
-def _judge(
-    desk: Desk, look: LedgerLook, wanted: Wanted, progress: Progress, should_stop: Callable[[], bool]
-) -> None:
+def _judge(desk: Desk, look: LedgerLook, progress: Progress, should_stop: Callable[[], bool]) -> None:
     now, seen = desk.clock.now(), dict[str, tuple[int, str]]()
     done = fine = 0
     with desk.records.reading() as reads:
@@ -190,7 +176,7 @@ def _judge(
                 frozenset(sheet.given.accept),
                 now,
                 seen,
-                decided=wanted.of_sheet(sheet.name),
+                mending=sheet.mending,
             )
             by_field = _by_field(look.columns, sheet.name)
             for visit in sheet.visits(now.date()):
@@ -200,7 +186,7 @@ def _judge(
                 judged = judge.judge(visit)
                 look.counts[judged.verdict] += len(visit.rows)
                 done += len(visit.rows)
-                _note(look, sheet.name, judged, by_field, fine)
+                _note(look, sheet, judged, by_field, fine)
                 fine += judged.verdict == FINE
                 progress(done, look.total)
     look.choices = _choices(rules, (column.name for column in look.columns if column.unknown))
@@ -210,21 +196,27 @@ def _by_field(columns: list[ColumnLook], sheet: str) -> dict[str, ColumnLook]:
     return {one.name: one for one in columns if one.sheet == sheet and one.role == FIELD}
 
 
-def _note(look: LedgerLook, sheet: str, judged: Judged, columns: dict[str, ColumnLook], fine: int) -> None:
-    first = judged.visit.first
+def _note(
+    look: LedgerLook, sheet: LedgerSheet, judged: Judged, columns: dict[str, ColumnLook], fine: int
+) -> None:
+    first, name = judged.visit.first, sheet.name
+    dealt = dealt_with(sheet, judged)
     if judged.verdict == FINE:
         _add_effect(look.effect, judged)
-        if fine >= FIRST_FINE:
+        if fine >= FIRST_FINE and not dealt:
             return
+        cells = cells_of(sheet, judged) if dealt else ()
         entry = judged.entry
-        name = entry.people[0].name if entry and entry.people else ""
+        person = entry.people[0].name if entry and entry.people else ""
         day = judged.visit.arrived.date().isoformat() if judged.visit.arrived else ""
-        words = " ".join(one for one in (day, name or "", (entry.claim or "") if entry else "") if one)
-        look.rows.append(RowLook(sheet, first.row, FINE, judged.warnings, words=words))
+        words = " ".join(one for one in (day, person or "", (entry.claim or "") if entry else "") if one)
+        look.rows.append(
+            RowLook(name, first.row, FINE, judged.warnings, words=words, cells=cells, dealt=dealt)
+        )
         return
     if judged.verdict in (HELD, REFUSED):
         for error in judged.errors:
-            column = columns.get(_field_of(error))
+            column = columns.get(field_of(error))
             if column is not None:
                 column.remarks[error.code] += 1
                 if error.code in _OF_WORDS and error.facts.get("given"):
@@ -232,7 +224,16 @@ def _note(look: LedgerLook, sheet: str, judged: Judged, columns: dict[str, Colum
                 column.words.setdefault(error.code, error)
     if len(look.rows) < MOST_ROWS + FIRST_FINE:
         look.rows.append(
-            RowLook(sheet, first.row, judged.verdict, judged.errors, judged.number, judged.like_row)
+            RowLook(
+                name,
+                first.row,
+                judged.verdict,
+                judged.errors,
+                judged.number,
+                judged.like_row,
+                cells=() if judged.verdict == ALREADY else cells_of(sheet, judged),
+                dealt=dealt,
+            )
         )
 
 
@@ -260,15 +261,6 @@ def _choices(rules: VisitRules, names: Iterable[str]) -> dict[str, tuple[str, ..
         "ethnic": tuple(rules.ethnics),
     }
     return {name: tables[name] for name in names if name in tables}
-
-
-_FIELDS: dict[str, str] = defaultdict(str, arrived_at="arrived", arrived_time="time", unit="unit")
-
-
-def _field_of(error: FieldError) -> str:
-    """The column an error is about: people[0].id_number is id_number, arrived_at is arrived."""
-    name = error.field.split(".")[-1]
-    return _FIELDS.get(name, name)
 
 
 def _add_effect(effect: Effect, judged: Judged) -> None:

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from app.domain.ledger.headings import FIELDS, Columns, Head, assign, find_head, fold
 from app.domain.ledger.mapping import LedgerMap
+from app.domain.ledger.mending import Mending
 from app.domain.ledger.row import LedgerRow, RowReader
 from app.domain.ledger.visits import LedgerVisit, as_visit, gather
 from app.errors import FieldError, Refused
 from app.services.ledger.ledger_map import signature
+from app.services.ledger.mended_rows import mended, mending_of, rows_not_there
 from app.services.sheets.book import Book, RawRow, SheetName, refuse
 from app.services.sheets.open_book import open_book
 
@@ -44,12 +46,8 @@ class Wanted:
     all_sheets: bool = False
     accept: tuple[str, ...] = ()
     """Codes of questions that are answered with yes, beside those of the map."""
-    decided: Mapping[tuple[str, int], str] = field(default_factory=dict)
-    """Sheet and first row of a visit to what a person decided about it (judge_visits.TAKE, LEAVE)."""
-
-    def of_sheet(self, name: str) -> dict[int, str]:
-        """The decisions about one sheet's rows."""
-        return {row: decision for (sheet, row), decision in self.decided.items() if sheet == name}
+    mending: Mapping[str, Mending] = field(default_factory=dict)
+    """Sheet to what a person decided about its rows, beside what the map says of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,10 @@ class LedgerSheet:
     name: str
     head: Head
     given: LedgerMap
+    mending: Mending = field(default_factory=Mending)
     skipped: list[Skipped] = field(default_factory=list)
+    not_there: tuple[FieldError, ...] = ()
+    """Rows and headings that the mending names and the survey did not find."""
 
     @property
     def columns(self) -> Columns:
@@ -80,7 +81,8 @@ class LedgerSheet:
         self.skipped.clear()
         reader = RowReader(self.columns, self.given, today)
         for rows in gather(self._read(row, reader) for row in self._body()):
-            yield as_visit(rows, self.columns, self.given.accept)
+            decision = self.mending.decided.get(rows[0].row)
+            yield as_visit(rows, self.columns, self.given.accept, decision)
 
     def survey(self) -> tuple[int, tuple[str, ...]]:
         """How many rows hold something below the headings, and which columns nobody reads hold text."""
@@ -90,12 +92,14 @@ class LedgerSheet:
             if " ".join(heading.split()) in self.columns.unread
         }
         unread: set[int] = set()
-        count = 0
+        count, wanting = 0, {*self.mending.decided, *self.mending.cells}
         for row in self._body():
             count += 1
+            wanting.discard(row.number)
             if len(unread) < len(places):
                 unread |= {place for place in places if place < len(row.cells) and row.cells[place]}
         self.skipped.clear()
+        self.not_there = rows_not_there(self.name, wanting, self.mending, self.columns.headings)
         return count, tuple(places[place] for place in sorted(unread))
 
     def _body(self) -> Iterator[RawRow]:
@@ -130,7 +134,9 @@ class LedgerSheet:
         )
 
     def _read(self, row: RawRow, reader: RowReader) -> LedgerRow:
-        read = reader.read(row.number, row.cells, row.rounded)
+        row, before = mended(row, self.columns.headings, self.mending)
+        read = reader.read(row.number, row.cells, row.rounded, row.unsolved)
+        read.cells, read.mended = row.cells, before
         if row.fault is not None:
             code, facts = row.fault
             read.errors.insert(0, FieldError("row", code, facts))
@@ -185,12 +191,15 @@ def open_ledger(
             continue
         if not rows:
             _refuse_empty(book, name, file.name)
-        if known is None:
-            known = _remembered(rows, wanted, remembered)
-            was_remembered = known is not None
+        if known is None or known.without_rows() == LedgerMap():
+            found = _remembered(rows, wanted, remembered)
+            was_remembered = found is not None
+            known = replace(found, rows=known.rows) if found and known else found or known
         reading = known or LedgerMap()
         reading = replace(reading, accept=(*reading.accept, *wanted.accept))
-        sheets.append(LedgerSheet(book, name.name, _head(rows, wanted, reading), reading))
+        mending = mending_of(reading.rows, name.name, alone=len(names) == 1)
+        mending = mending.joined(wanted.mending.get(name.name, Mending()))
+        sheets.append(LedgerSheet(book, name.name, _head(rows, wanted, reading), reading, mending))
     if not sheets:
         refuse("sheet_empty", file=file.name)
     errors = column_errors(sheets, given) if strict else []

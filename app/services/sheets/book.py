@@ -29,6 +29,8 @@ class RawRow:
     cells: tuple[str, ...]
     rounded: tuple[int, ...] = ()
     """Places of cells that held a number too long for Excel: its last digits are lost."""
+    unsolved: tuple[int, ...] = ()
+    """Places of formulas that were written without a result, as programs write them that do not reckon."""
     fault: tuple[str, dict[str, Any]] | None = None
     """Code and facts of what made the row unreadable; its cells are then no more than a hint."""
 

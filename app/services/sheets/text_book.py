@@ -46,7 +46,7 @@ class TextBook:
                 fault = ("row_bytes", {})
             row = raw_row(at + 1, [_plain(cell) for cell in cells], [])
             if row is not None:
-                yield RawRow(row.number, _with_empty_end(row, len(cells)), (), fault)
+                yield RawRow(row.number, _with_empty_end(row, len(cells)), fault=fault)
             at += used
 
     def _find_separator(self) -> str:

@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Any
@@ -251,6 +251,7 @@ class _Cells:
         self._type, self._style = "n", 0
         self._gathering, self._sound, self._length = False, 0, 0
         self._parts: list[str] = []
+        self._formula, self._unsolved = False, list[int]()
         self._columns: dict[str, int] = {}
 
     def taken(self) -> list[RawRow]:
@@ -262,12 +263,15 @@ class _Cells:
         if name == "c":
             self._place = self._column(given["r"]) if "r" in given else self._place + 1
             self._type, self._style = given.get("t", "n"), int(given.get("s", "0"))
-            self._parts, self._length = [], 0
+            self._parts, self._length, self._formula = [], 0, False
+        elif name == "f":
+            self._formula = True
         elif name == "v" or (name == "t" and self._type == "inlineStr"):
             self._gathering = not self._sound
+            self._formula = self._formula and self._type != "str"  # an empty text is a result
         elif name == "row":
             self.number = int(given["r"]) if "r" in given else self.number + 1
-            self._cells, self._place = {}, -1
+            self._cells, self._unsolved, self._place = {}, [], -1
         elif name == "rPh":
             self._sound += 1
         elif name == "sheetData":
@@ -286,6 +290,8 @@ class _Cells:
         elif name == "c":
             if self._inside and self._parts:
                 self._cells[self._place] = self._value("".join(self._parts))
+            elif self._inside and self._formula:
+                self._unsolved.append(self._place)
         elif name == "row":
             self._finish()
         elif name == "rPh":
@@ -304,7 +310,7 @@ class _Cells:
                 rounded.append(place)
         row = raw_row(self.number, cells, rounded)
         if row is not None:
-            self._rows.append(row)
+            self._rows.append(replace(row, unsolved=tuple(self._unsolved)) if self._unsolved else row)
 
     def _column(self, reference: str) -> int:
         letters = reference.rstrip("0123456789")

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from app.domain.ledger.mapping import LedgerMap
 from app.domain.rows.matters import Step
-from app.domain.rows.visits import Visit, Void
+from app.domain.rows.visits import Person, Visit, Void
 from app.services.ledger.judge_visits import HELD
 from tests.ui.house import NOW, make_home, settle, sign_in, workplace_of
 from ui import routes
@@ -76,7 +76,7 @@ def stored(page, kind=Visit) -> list:
 
 
 def leave_remark(page, qtbot, tasks) -> None:
-    page.form.read_column(page._known(), "备注2", "照抄")
+    page.form.read_column(page.known(), "备注2", "照抄")
     page.read()
     settle(qtbot, tasks)
 
@@ -126,7 +126,7 @@ def test_a_held_row_is_taken_or_left_by_decision(opened, qtbot, tasks):
     opened.show_only("要看")
     table = opened.view.rows
     table.choose(0)
-    QTest.keyClick(table, Qt.Key.Key_Return)
+    command(opened, "decide").run()
     settle(qtbot, tasks)
     assert (opened.look.counts["可导入"], opened.look.counts["要看"]) == (2, 1)
     opened.form.decide("", 6)
@@ -142,11 +142,75 @@ def test_a_held_row_is_taken_or_left_by_decision(opened, qtbot, tasks):
     ]
 
 
+def test_enter_on_a_row_asks_for_its_cells_and_judges_it_anew(opened, qtbot, tasks):
+    leave_remark(opened, qtbot, tasks)
+    table = opened.view.rows
+    assert model.ROW_COLUMNS[3].cell(table.current()).text == "Enter 改这一行"
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    sheet = opened.rows.cells.sheet
+    field = opened.rows.cells.fields["cell.0"]
+    assert (field.label, field.text()) == ("身份证", "3.40722E+17")
+    assert "改坏" in sheet.grid.error_text(0)
+    field.setText("340722190103200019")
+    for each in list(opened.rows.cells.fields.values())[1:]:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        field = each
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    settle(qtbot, tasks)
+    assert (opened.look.counts["可导入"], opened.look.counts["不能导入"]) == (2, 1)
+    mended = next(row for row in opened.look.rows if row.row == 3)
+    assert model.ROW_COLUMNS[3].cell(mended).text == "导入，你改过"
+    opened.store()
+    settle(qtbot, tasks)
+    assert "340722190103200019" in {person.id_number for person in stored(opened, Person)}
+
+
+def test_what_was_put_right_wrongly_is_said_again_and_can_be_taken_back(opened, qtbot, tasks):
+    leave_remark(opened, qtbot, tasks)
+    opened.form.put_right("", 4, {"登记日期": "2019-02-31"})
+    opened.read()
+    settle(qtbot, tasks)
+    row = next(row for row in opened.look.rows if row.row == 4)
+    assert "2019-02-31" in model.ROW_COLUMNS[2].cell(row).text
+    rows = opened.view.rows.rows.filling.rows
+    opened.view.rows.choose([row.row for row in rows].index(4))
+    command(opened, "file_row").run()
+    settle(qtbot, tasks)
+    assert "2019-02-30" in model.ROW_COLUMNS[2].cell(next(r for r in opened.look.rows if r.row == 4)).text
+    assert opened.form.cells == {}
+
+
+def test_names_in_one_cell_become_representatives(opened, qtbot, tasks):
+    leave_remark(opened, qtbot, tasks)
+    opened.show_only("要看")
+    opened.view.rows.choose(1)
+    assert model.ROW_COLUMNS[3].cell(opened.rows.current()).text == "Alt+P 拆成 2 人，Alt+D 作 1 人"
+    command(opened, "split").run()
+    settle(qtbot, tasks)
+    split = next(row for row in opened.look.rows if row.row == 6)
+    assert (split.verdict, model.ROW_COLUMNS[3].cell(split).text) == ("可导入", "导入，拆开")
+    opened.store()
+    settle(qtbot, tasks)
+    names = {person.name for person in stored(opened, Person)}
+    assert {"庚某", "辛某"} <= names
+
+
+def test_a_good_row_is_not_asked_about(opened, qtbot, tasks):
+    leave_remark(opened, qtbot, tasks)
+    opened.show_only("可导入")
+    said = []
+    opened.notice.connect(lambda *words: said.append(words[1]))
+    QTest.keyClick(opened.view.rows, Qt.Key.Key_Return)
+    assert opened.rows.cells.sheet is None
+    assert said == ["这一行不用改：只有“要看”和“不能导入”的行要改。"]
+    assert not any(command(opened, name).enabled for name in ("mend", "decide", "split", "file_row"))
+
+
 def test_a_kind_of_question_is_answered_at_once(opened, qtbot, tasks):
     leave_remark(opened, qtbot, tasks)
     opened.show_only("要看")
     opened.view.rows.choose(0)
-    opened.accept_kind()
+    opened.rows.accept_kind()
     settle(qtbot, tasks)
     assert "category_unknown" not in model.held_codes(opened.look.rows)
     assert opened.look.counts[HELD] == 1
@@ -272,7 +336,7 @@ def test_columns_that_are_missing_can_be_named(page, qtbot, tasks, tmp_path):
     assert page.look.problems
     assert [one.heading for one in page.look.columns] == ["谁", "哪天", "为啥"]
     for heading, name in (("谁", "name"), ("哪天", "arrived"), ("为啥", "claim")):
-        page.form.read_column(page._known(), heading, name)
+        page.form.read_column(page.known(), heading, name)
     page.read()
     settle(qtbot, tasks)
     assert (page.look.problems, page.look.effect.visits) == ((), 1)

@@ -20,12 +20,26 @@ DAY = date(2021, 3, 5)
     [
         *("2021.3.5", "2021-3-5", "2021/3/5", "20210305", "2021年3月5日", "44260", "21.3.5", "2021年3月5号"),
         *("2021。3。5", "２０２１．３．５", "2021/3/5 星期五", "2021-3-5日", "2021 3 5", "2021、3、5"),
-        *("2021年3月5日(周五)", "2021年03月05日上午"),
+        *("2021年3月5日(周五)", "2021年03月05日上午", "2021.3.5.", "二〇二一年三月五日", "二○二一年三月五号"),
     ],
 )
 def test_a_day_is_a_day(text):
     when = read_moment(text)
     assert (when.day, when.clock, when.code) == (DAY, None, None)
+
+
+SPELT = "〇一二三四五六七八九"
+
+
+def spelt(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return f"{SPELT[tens] if tens > 1 else ''}{'十' if tens else ''}{SPELT[ones] if ones else ''}"
+
+
+@given(st.dates(date(1950, 1, 1), date(2099, 12, 31)))
+def test_every_day_is_read_in_characters(day):
+    year = "".join(SPELT[int(digit)] for digit in f"{day.year}")
+    assert read_moment(f"{year}年{spelt(day.month)}月{spelt(day.day)}日").day == day
 
 
 @pytest.mark.parametrize(
@@ -40,6 +54,7 @@ def test_a_day_is_a_day(text):
         ("2021-03-05T09:30:00+08:00", time(9, 30)),
         ("2021-03-05 09:30:00.000", time(9, 30)),
         ("44260.5", time(12)),
+        ("二零二一年三月五日上午9时", time(9)),
     ],
 )
 def test_a_time_is_a_time(text, clock):
@@ -56,6 +71,8 @@ def test_a_time_is_a_time(text, clock):
         ("5-Mar-21", "moment_doubtful"),
         ("2021.3", "moment_part"),
         ("3月5日", "moment_part"),
+        ("民国110年3月5日", "moment_unreadable"),
+        ("二〇二一年二月三十日", "moment_no_such_day"),
         ("2021-02-29", "moment_no_such_day"),
         ("2021.2.30", "moment_no_such_day"),
         ("1899-12-30", "moment_too_old"),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+import xlsxwriter
 
 from app.domain.ledger.headings import FIELDS
 from app.domain.ledger.mapping import LedgerMap
@@ -377,6 +381,44 @@ def test_what_a_cell_holds_beyond_its_field_is_kept_and_masked(office, tmp_path)
     assert "00005678" not in str(masked)
     whole = show_record(desk, row["visit_number"], unmask=True, purpose="核对").visit.ledger
     assert whole["cells"]["联系电话"] == "13800001234 13900005678"
+
+
+def test_what_a_formula_could_not_reckon_is_no_value(office, tmp_path):
+    """#N/A is nobody's name; a formula without a result says so, one whose result is empty is empty."""
+    head = HEAD.strip().split(",")
+    rows = [line(str(n)).strip().split(",") for n in range(1, 4)]
+    rows[0][2] = "#N/A"
+    book = openpyxl.Workbook()
+    for cells in (head, *rows):
+        book.active.append(cells)
+    book.active["G3"] = "=1+1"
+    raw = io.BytesIO()
+    book.save(raw)
+    file = put(tmp_path, raw.getvalue(), "算.xlsx")
+    assert codes(bring(office, file)) == [["cell_is_error"], ["formula_unsolved"], []]
+    mended = LedgerMap(rows={"2": {"姓名": "王示例"}, "3": {"人数": "2"}})
+    assert verdicts(bring(office, file, mended)) == ["已导入", "已导入", "重复"]
+
+
+def test_a_formula_whose_result_is_an_empty_text_is_an_empty_cell(office, tmp_path):
+    raw = io.BytesIO()
+    with xlsxwriter.Workbook(raw) as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate((HEAD.strip().split(","), line("1").strip().split(","))):
+            for column, cell in enumerate(cells):
+                sheet.write_string(row, column, cell)
+        sheet.write_formula(1, 4, '=IF(A2="","","")', None, "")
+    with zipfile.ZipFile(raw) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    member = "xl/worksheets/sheet1.xml"
+    parts[member] = parts[member].replace(b'<c r="E2">', b'<c r="E2" t="str">')
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    file = put(tmp_path, out.getvalue(), "空.xlsx")
+    assert verdicts(bring(office, file)) == ["已导入"]
+    assert office.one(Person).phone is None
 
 
 def test_a_file_that_breaks_in_the_middle_stores_nothing(office, tmp_path):
