@@ -50,8 +50,8 @@ class ChoiceCard(Card):
             QShortcut(QKeySequence(str(place + 1)), self).activated.connect(partial(self.list.choose, place))
 
 
-class _StepBack(Card):
-    """A card that Esc leaves for the choice."""
+class StepBack(Card):
+    """A card that Esc leaves for the one before it."""
 
     back = Signal()
 
@@ -72,7 +72,7 @@ class _StepBack(Card):
         self.leave.setEnabled(not on)
 
 
-class NewCard(_StepBack):
+class NewCard(StepBack):
     """Makes the centre's first store."""
 
     def __init__(self) -> None:
@@ -106,7 +106,7 @@ class NewCard(_StepBack):
         return super().named({"admin": "login", "desk": "letter"}.get(name, name))
 
 
-class JoinCard(_StepBack):
+class JoinCard(StepBack):
     """Makes the store from the centre's hub; the code alone brings nothing, an account opens it."""
 
     usual = "加入码请管理员在中心的汇聚点上取，一天之内有效。"
@@ -126,7 +126,7 @@ class JoinCard(_StepBack):
         self.set_foot(self.usual)
 
 
-class RestoreCard(_StepBack):
+class RestoreCard(StepBack):
     """Makes the store from a backup, on to a series of its own."""
 
     usual = "账号和密码用备份那时的。原来的机器还在用的，不要恢复到第二台。"

@@ -15,6 +15,7 @@ from app.services.desk.manage_staff import change_password
 from ui.signin.first_run import FirstRun
 from ui.signin.form import NewPasswordForm, SignInForm
 from ui.signin.model import door_line
+from ui.signin.recovering import Recovering
 from ui.signin.view import KEPT, USUAL, Card, LockCard, NewPasswordCard, SignInCard
 from ui.tasks import Tasks
 from ui.widgets.fields import TextField
@@ -42,6 +43,7 @@ class SignInPage(QObject):
         for card in (self.sign_in, self.lock, self.new_password):
             self.view.addWidget(card)
         self.first = FirstRun(house, tasks, self.view, self)
+        self.recovering = Recovering(house, tasks, self.view, self)
         self._connect()
 
     @Slot(str, str)
@@ -77,6 +79,18 @@ class SignInPage(QObject):
         self.lock.leave.clicked.connect(self.someone_else)
         self.new_password.asked.connect(self._set_password)
         self.first.made.connect(self.begin)
+        self.sign_in.forgotten.clicked.connect(self._forgotten)
+        self.recovering.made.connect(self.begin)
+        self.recovering.back.connect(self._not_forgotten)
+
+    @Slot()
+    def _forgotten(self) -> None:
+        if self.sign_in.button.isEnabled():
+            self.recovering.begin(self.sign_in.login.text().strip())
+
+    @Slot()
+    def _not_forgotten(self) -> None:
+        self.begin(self.sign_in.login.text().strip() or None)
 
     def _show(self, card: Card, focus: TextField | None = None) -> None:
         self.view.setCurrentWidget(card)

@@ -255,6 +255,9 @@ class SignInCard(DoorCard):
         self.add_secrets("signin")
         self.set_foot(USUAL)
         self.login.edited.connect(self._other_account)
+        self.forgotten = Button("密码全忘了", "signin.forgotten", kind="small")
+        self.card.body.addWidget(gap(8))
+        self.card.body.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
 
     @Slot()
     def _other_account(self) -> None:
