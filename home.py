@@ -33,12 +33,12 @@ if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: ea
     from app.ports.printers import DriverPrinters
     from app.ports.signing import KeyRing
     from db.contents import SealedContents
+    from db.exchange.proofs import Voice
     from db.keeper import Keeper
     from db.keys import FileVault
     from db.store import Store
     from db.sync.enrolment import HomeEnrolment
     from db.sync.link import DeskLink
-    from db.sync.proofs import Voice
     from printing.printers.desk_printers import DeskPrinters
 
 T = TypeVar("T")
@@ -278,8 +278,8 @@ class Home:
 
     def _voice(self) -> Voice:
         """Who is signed in, as the hub will ask."""
+        from db.exchange.proofs import Voice
         from db.persons import Person  # start-up: as above
-        from db.sync.proofs import Voice
 
         keys = self._keys
         signer = Person(keys.login, keys.person) if keys is not None and keys.person is not None else None

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, NoReturn
 
-from db.sync.wire import MAX_TEXT
+from db.exchange.frame import MAX_TEXT
 
 MOST = 1 << 53
 MOST_DEPTH = 16

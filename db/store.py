@@ -14,12 +14,11 @@ from typing import Any, TypeVar
 
 from app.domain.rows.base import new_id
 from app.errors import Unavailable
-from db import cases, chain, schema
+from db import boots, cases, chain, schema
 from db.cipher import Connection, connect, keep_pages, told
 from db.reads import StoreReads
 from db.search import index
 from db.suites.suite import suite_of
-from db.sync import boots
 from db.writes import StoreWrites
 
 T = TypeVar("T")

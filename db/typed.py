@@ -21,13 +21,13 @@ from app.domain.rows.base import Row
 from app.domain.rows.ledger import LEDGER
 from app.domain.rows.visits import Amendment, Visit
 from app.settings import DECLARED
+from db.exchange.frame import MAX_TEXT, Value
+from db.exchange.young import YOUNG
 from db.json_values import MOST, is_text, json_in
 from db.mapping import SYNCED, shape
 from db.persons import RECOVERER
 from db.signing import key_id
 from db.suites.suite import PUBLIC_KEY
-from db.sync.columns import YOUNG
-from db.sync.wire import MAX_TEXT, Value
 
 Check = Callable[[Any], bool]
 LETTER, SERIES = re.compile(r"[A-Z]"), re.compile(r"([A-Z])(?:[2-9]|[1-9][0-9]{1,3}|[1-5][0-9]{4})?")

@@ -7,23 +7,22 @@ that brought the centre along. An account that is disabled loses its wrap here, 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from app.domain.logins import found_as
 from app.domain.merge import AHEAD_MS
+from db.exchange.entering import MAX_WRAPS, DoorTold, Wrap, digest_of
+from db.exchange.frame import MAX_SEQ, BadWire
+from db.exchange.sound_wraps import wrap_in
+from db.exchange.speaking import Speaking
 from db.hub.places import Caller, Centre
-from db.hub.speaking import Speaking
 from db.hub.storage import Work
 from db.persons import PROOF, made_at, wrap_is_of
 from db.second_factor import TOKEN, TOLD
-from db.sync.wire import MAX_SEQ, MAX_WRAPS, BadWire, DoorTold, Wrap, digest_of
 
 MAX_BODY = 4_096
 RECOVERY = ""
-MOST_MEMORY, MOST_TIME, MOST_LANES = 1 << 20, 10, 8
-"""What a guess may cost at most (KiB, passes, lanes): a desk must be able to afford it."""
 
 
 def read_wraps(work: Work, centre: int) -> list[Wrap]:
@@ -100,26 +99,6 @@ def check_wraps(wraps: list[Wrap]) -> None:
 
 def wraps_digest(work: Work, centre: int) -> str:
     return digest_of(read_wraps(work, centre))
-
-
-def wrap_in(body: str) -> dict[str, Any] | None:
-    """The wrap in a text, if every desk can read it and afford it."""
-    try:
-        wrap = json.loads(body)
-        nonce, sealed = bytes.fromhex(wrap["nonce"]), bytes.fromhex(wrap["sealed"])
-        if "kdf" in wrap:
-            bytes.fromhex(wrap["salt"])
-            cost = wrap["cost"]
-            least = all(type(cost[name]) is int and cost[name] > 0 for name in ("memory", "time", "lanes"))
-            if not least or len(cost) != 3 or not _affordable(cost):
-                return None
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return wrap if isinstance(wrap, dict) and len(nonce) == 12 and sealed else None
-
-
-def _affordable(cost: dict[str, int]) -> bool:
-    return cost["memory"] <= MOST_MEMORY and cost["time"] <= MOST_TIME and cost["lanes"] <= MOST_LANES
 
 
 def _is_right(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from app.errors import NotAllowed, Unavailable
+from db.exchange.batch import AUTHOR
+from db.exchange.entering import Admitted, DoorAsked, DoorTold, Entry
+from db.exchange.frame import BadWire
+from db.exchange.speaking import keys_of
 from db.hub import places
 from db.hub.account_wraps import RECOVERY, door_of, meant_account, read_wrap, read_wraps
 from db.hub.places import Centre
 from db.hub.records import Names, decoded
-from db.hub.speaking import keys_of
 from db.hub.storage import Work
 from db.persons import enrolment_words
 from db.suites.suite import PUBLIC_KEY, suite_of_public, verifies
-from db.sync.wire import Admitted, BadWire, DoorAsked, DoorTold, Entry
 
 MOST_TRIES = 5
 """Wrong proofs with one code; then it is used up."""
@@ -109,5 +111,5 @@ def check_entry(entry: Entry) -> None:
         raise BadWire("token")
     if entry.key is not None and not PUBLIC_KEY.fullmatch(entry.key):
         raise BadWire("key")
-    if not entry.history >= 0 or not all(places.AUTHOR.fullmatch(name) for name in entry.authors):
+    if not entry.history >= 0 or not all(AUTHOR.fullmatch(name) for name in entry.authors):
         raise BadWire("authors")

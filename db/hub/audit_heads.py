@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.domain.rows.audit import AuditEntry
+from db.exchange.wire import HeadTold
 from db.hub.records import Names, decoded
 from db.hub.storage import Work
-from db.sync.wire import HeadTold
 
 AT_ONCE, MOST = 500, 20_000
 """Entries that are looked through for one of the desk's, the newest first; and how many at most."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from app.errors import NotAllowed
+from db.exchange.wire import Carried
 from db.hub.places import Caller, caller_of_desk
 from db.hub.records import Names, decoded
 from db.hub.storage import Work
 from db.suites.suite import verifies
-from db.sync.wire import Carried
 
 
 def signer_of(work: Work, bearer: Caller, carried: Carried, author: str) -> Caller:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from app.domain.rows.attachments import Attachment
+from db.exchange.content_wire import CONTENT
+from db.exchange.frame import Value
 from db.hub.storage import Work
-from db.sync.content_wire import CONTENT
-from db.sync.wire import Value
 
 
 def content_of(table: str, values: Mapping[str, Value]) -> list[str]:

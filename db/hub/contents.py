@@ -10,9 +10,7 @@ from __future__ import annotations
 import hashlib
 
 from app.errors import Unavailable
-from db.hub.places import Caller
-from db.hub.storage import Work
-from db.sync.content_wire import (
+from db.exchange.content_wire import (
     CONTENT,
     MOST_CONTENT,
     PIECE,
@@ -24,7 +22,9 @@ from db.sync.content_wire import (
     ContentTaken,
     ContentWanted,
 )
-from db.sync.wire import BadWire
+from db.exchange.frame import BadWire
+from db.hub.places import Caller
+from db.hub.storage import Work
 
 MOST_OF_A_DESK = 50 << 30
 """Bytes that one desk may have sent: some 15,000 photographs and scans."""

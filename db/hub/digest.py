@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from db.exchange.frame import Value
+from db.exchange.wire import Buckets
 from db.hub.records import Names, decoded
 from db.hub.storage import Work
-from db.sync.wire import Buckets, Value
 
 BUCKETS = 64
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.errors import Unavailable
+from db.exchange.batch import AUTHOR, MAX_NUMBER, check_names
+from db.exchange.frame import BadWire
+from db.exchange.slim import FORM
+from db.exchange.wire import SCHEMA, Hello, Welcome
 from db.hub.account_wraps import wraps_digest
-from db.hub.batch import AUTHOR, MAX_NUMBER, check_names
 from db.hub.marks import genuine, is_lost, mark_at
 from db.hub.places import Caller, Centre, centre_of, inherit
 from db.hub.storage import Work
-from db.sync.slim import FORM
-from db.sync.wire import SCHEMA, BadWire, Hello, Welcome
 
 SCHEMAS = (SCHEMA - 1, SCHEMA + 1)
 

@@ -7,11 +7,29 @@ from collections.abc import Callable
 
 from app.domain.roles import SECURITY
 from app.errors import NotAllowed, Unavailable
+from db.exchange.batch import MAX_NUMBER, check_names
+from db.exchange.content_wire import ContentPiece, ContentsAsked, ContentsTold, ContentTaken, ContentWanted
+from db.exchange.entering import Admitted, DoorAsked, DoorTold, Entry, Wraps
+from db.exchange.frame import BadWire, Stale, Value, unpack
+from db.exchange.scope import Scope, known_roles
+from db.exchange.speaking import Speaking, keys_of, said_of
+from db.exchange.wire import (
+    PAGE_ROWS,
+    Buckets,
+    Carried,
+    Earlier,
+    HeadAsked,
+    HeadTold,
+    Hello,
+    Page,
+    Push,
+    Pushed,
+    Welcome,
+)
 from db.hub import contents, places
 from db.hub.account_wraps import RECOVERY, check_wraps, keep_wraps, read_wrap, read_wraps
 from db.hub.admission import admit, check_entry, tell_door
 from db.hub.audit_heads import audit_head
-from db.hub.batch import MAX_NUMBER, check_names
 from db.hub.carry import check_carried, signer_of
 from db.hub.digest import table_digest
 from db.hub.earlier import check_earlier, read_earlier
@@ -20,33 +38,8 @@ from db.hub.judge import judge_push
 from db.hub.pages import read_page
 from db.hub.places import Caller, Centre
 from db.hub.records import Names, decoded
-from db.hub.scope import Scope, known_roles
-from db.hub.speaking import Speaking, keys_of, said_of
 from db.hub.storage import Storage, Work
 from db.persons import RECOVERER
-from db.sync.content_wire import ContentPiece, ContentsAsked, ContentsTold, ContentTaken, ContentWanted
-from db.sync.wire import (
-    PAGE_ROWS,
-    Admitted,
-    BadWire,
-    Buckets,
-    Carried,
-    DoorAsked,
-    DoorTold,
-    Earlier,
-    Entry,
-    HeadAsked,
-    HeadTold,
-    Hello,
-    Page,
-    Push,
-    Pushed,
-    Stale,
-    Value,
-    Welcome,
-    Wraps,
-    unpack,
-)
 
 
 def wall_ms() -> int:

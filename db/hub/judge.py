@@ -20,15 +20,16 @@ import msgspec
 from app.domain.merge import CONCURRENT, Change, Lineage, Lost, Stamp, clamp, judge
 from app.domain.rows.centre import PersonKey, Staff
 from app.domain.rows.clashes import OPEN, Conflict
+from db.exchange.batch import Operation, taken_apart
+from db.exchange.frame import Value
+from db.exchange.scope import COMPUTED, MOVES, MUTABLE, Scope, SetAside
+from db.exchange.wire import INSERT, Aside, Push, Pushed
 from db.hub.account_wraps import take_away
-from db.hub.batch import Operation, taken_apart
 from db.hub.marks import mark_at
 from db.hub.places import Caller, Centre, author_of
 from db.hub.plain import plain_of
 from db.hub.records import Kept, Names, read_rows, store_rows
-from db.hub.scope import COMPUTED, MOVES, MUTABLE, Scope, SetAside
 from db.hub.storage import Work
-from db.sync.wire import INSERT, Aside, Push, Pushed, Value
 
 ZONE = timezone(timedelta(hours=8))
 Key = tuple[str, str]

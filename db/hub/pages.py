@@ -8,11 +8,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from db.exchange.wire import PAGE_ROWS, Page, Rows
 from db.hub.marks import mark_at
 from db.hub.places import Caller, centre_of
 from db.hub.records import Names, unpacked
 from db.hub.storage import Work
-from db.sync.wire import PAGE_ROWS, Page, Rows
 
 MOST_AUTHORS = 16
 SELECTED = "rev, txe, tbl, pk, shape, body"

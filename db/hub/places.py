@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.errors import NotAllowed, Unavailable
+from db.exchange.entering import Entry
 from db.hub.storage import Work
-from db.sync.wire import Entry
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 """256 bits as a desk chooses them."""
-AUTHOR = re.compile(r"[a-z0-9.-]{8,80}")
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 16
 CODE_MS = 24 * 3_600_000

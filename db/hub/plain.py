@@ -22,12 +22,13 @@ from app.domain.rows.centre import Desk, PersonKey, Staff
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.ledger import LEDGER
 from app.domain.rows.matters import Step
-from db.hub.batch import Batch
-from db.hub.own import REGISTERED, WRITERS
-from db.hub.records import COLUMNS, KEY, REF_COLUMNS, Names, packed_values
-from db.hub.scope import MAX_INTEGER, Scope, names_table, wrong_columns
+from db.exchange.batch import KEY, Batch
+from db.exchange.frame import MAX_TEXT, Value
+from db.exchange.own import REGISTERED, WRITERS
+from db.exchange.scope import MAX_INTEGER, Scope, names_table, wrong_columns
+from db.exchange.wire import INSERT, Block, Push
+from db.hub.records import COLUMNS, REF_COLUMNS, Names, packed_values
 from db.hub.storage import Work
-from db.sync.wire import INSERT, MAX_TEXT, Block, Push, Value
 
 _SPECIAL: tuple[type[Row], ...] = (Appointment, Attachment, Conflict, Decision, Desk, PersonKey, Staff)
 SPECIAL = frozenset(kind.TABLE for kind in _SPECIAL)

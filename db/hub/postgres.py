@@ -12,11 +12,11 @@ import psycopg
 from psycopg_pool import PoolTimeout
 
 from app.errors import Unavailable
+from db.exchange.frame import BadWire
 from db.hub.away import AWAY, why_away
 from db.hub.hearing import CHANNEL, hear
 from db.hub.migrations import HubNewer, migrate
 from db.hub.pool import Pool
-from db.sync.wire import BadWire
 
 MIGRATION_LOCK = 5_170_022
 _MARK = re.compile(r"\?")

@@ -7,7 +7,6 @@ neither erase nor miss what a newer one wrote, and the page behind the slip read
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,12 +14,12 @@ from typing import Any
 import msgspec
 
 from app.domain.merge import Held, Stamp
+from db.exchange.batch import KEY
+from db.exchange.frame import Value
 from db.hub.content_names import content_of, note_names
 from db.hub.storage import Work
-from db.sync.wire import Value
 
 CHUNK = 400
-KEY = re.compile(r"[\w.:-]{1,80}")
 REF_COLUMNS = ("matter_id", "visit_id")
 _encode = msgspec.msgpack.Encoder().encode
 _values = msgspec.msgpack.Decoder(list[Value]).decode

@@ -13,14 +13,15 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from app.errors import NotAllowed, Unavailable
+from db.exchange import entering, frame, slim, wire
+from db.exchange.content_wire import MOST_PIECE, ContentPiece, ContentsAsked, ContentWanted
+from db.exchange.frame import BadWire, Message, Stale
+from db.exchange.wire import Refusal
 from db.hub.hub import Hub
 from db.hub.monitored import Monitored
 from db.hub.notices import Notices
 from db.hub.observed import CODE, DESK, Observed, Watch
 from db.hub.tracking import routes as tracking_routes
-from db.sync import slim, wire
-from db.sync.content_wire import MOST_PIECE, ContentPiece, ContentsAsked, ContentWanted
-from db.sync.wire import BadWire, Message, Refusal, Stale
 
 WAIT_SECONDS = 25.0
 HEAVY_BYTES, HEAVY_AT_ONCE = 128 << 10, 2
@@ -84,11 +85,11 @@ class Desk:
         self._heavy = asyncio.Semaphore(HEAVY_AT_ONCE)
 
     async def enrol(self, request: Request) -> Response:
-        entry = wire.unpack(await _body(request, wire.SMALL), wire.Entry)
+        entry = frame.unpack(await _body(request, frame.SMALL), entering.Entry)
         return _packed(await asyncio.to_thread(self._hub.enrol, entry))
 
     async def door(self, request: Request) -> Response:
-        asked = wire.unpack(await _body(request, wire.SMALL), wire.DoorAsked)
+        asked = frame.unpack(await _body(request, frame.SMALL), entering.DoorAsked)
         return _packed(await asyncio.to_thread(self._hub.door, asked))
 
     async def _known(self, request: Request) -> str:
@@ -100,7 +101,7 @@ class Desk:
 
     async def hello(self, request: Request) -> Response:
         token = await self._known(request)
-        hello = wire.unpack(await _body(request, wire.SMALL), wire.Hello)
+        hello = frame.unpack(await _body(request, frame.SMALL), wire.Hello)
         return _packed(await asyncio.to_thread(self._hub.hello, token, hello))
 
     async def push(self, request: Request) -> Response:
@@ -123,11 +124,11 @@ class Desk:
             return await asyncio.to_thread(self._carry, token, body)
 
     def _carry(self, token: str, body: bytes) -> Response:
-        return _packed(self._hub.carry(token, wire.unpack(body, wire.Carried)))
+        return _packed(self._hub.carry(token, frame.unpack(body, wire.Carried)))
 
     async def pull(self, request: Request) -> Response:
         token = await self._known(request)
-        asked = wire.unpack(await _body(request, wire.SMALL), wire.Pull)
+        asked = frame.unpack(await _body(request, frame.SMALL), wire.Pull)
         return await asyncio.to_thread(self._pull, token, asked)
 
     def _pull(self, token: str, asked: wire.Pull) -> Response:
@@ -146,7 +147,7 @@ class Desk:
 
     async def wraps(self, request: Request) -> Response:
         token = await self._known(request)
-        wraps = wire.unpack(await _body(request), wire.Wraps)
+        wraps = frame.unpack(await _body(request), entering.Wraps)
         return _packed(await asyncio.to_thread(self._hub.wraps, token, wraps))
 
     async def digest(self, request: Request) -> Response:
@@ -156,7 +157,7 @@ class Desk:
 
     async def head(self, request: Request) -> Response:
         token = await self._known(request)
-        asked = wire.unpack(await _body(request, wire.SMALL), wire.HeadAsked)
+        asked = frame.unpack(await _body(request, frame.SMALL), wire.HeadAsked)
         return _packed(await asyncio.to_thread(self._hub.head, token, asked))
 
     async def leave(self, request: Request) -> Response:
@@ -166,7 +167,7 @@ class Desk:
 
     async def contents(self, request: Request) -> Response:
         token = await self._known(request)
-        asked = wire.unpack(await _body(request, wire.SMALL), ContentsAsked)
+        asked = frame.unpack(await _body(request, frame.SMALL), ContentsAsked)
         return _packed(await asyncio.to_thread(self._hub.contents_held, token, asked))
 
     async def content(self, request: Request) -> Response:
@@ -174,18 +175,18 @@ class Desk:
         token = await self._known(request)
         body = await _body(request, MOST_PIECE)
         async with self._weight(body):
-            piece = wire.unpack(body, ContentPiece, MOST_PIECE)
+            piece = frame.unpack(body, ContentPiece, MOST_PIECE)
             return _packed(await asyncio.to_thread(self._hub.take_content, token, piece))
 
     async def piece(self, request: Request) -> Response:
         """A piece goes out."""
         token = await self._known(request)
-        wanted = wire.unpack(await _body(request, wire.SMALL), ContentWanted)
+        wanted = frame.unpack(await _body(request, frame.SMALL), ContentWanted)
         return _packed(await asyncio.to_thread(self._hub.give_content, token, wanted))
 
     async def earlier(self, request: Request) -> Response:
         token = await self._known(request)
-        asked = wire.unpack(await _body(request, wire.SMALL), wire.Earlier)
+        asked = frame.unpack(await _body(request, frame.SMALL), wire.Earlier)
         return await asyncio.to_thread(self._earlier, token, asked)
 
     def _earlier(self, token: str, asked: wire.Earlier) -> Response:
@@ -217,7 +218,7 @@ def _answering(
     return endpoint
 
 
-async def _body(request: Request, most: int = wire.MAX_PACKED) -> bytes:
+async def _body(request: Request, most: int = frame.MAX_PACKED) -> bytes:
     """The body, never more than a message of its kind may be."""
     declared = request.headers.get("content-length", "0")
     if not (declared.isascii() and declared.isdigit() and len(declared) < 12) or int(declared) > most:
@@ -245,12 +246,12 @@ def _number(request: Request, name: str) -> int:
     return int(text)
 
 
-def _packed(message: Message, form: int = wire.VERSION) -> Response:
-    pack = slim.pack if form >= slim.FORM else wire.pack
-    return Response(pack(message), media_type=wire.MEDIA_TYPE, headers=HEADERS)
+def _packed(message: Message, form: int = frame.VERSION) -> Response:
+    pack = slim.pack if form >= slim.FORM else frame.pack
+    return Response(pack(message), media_type=frame.MEDIA_TYPE, headers=HEADERS)
 
 
 def _refused(status: int, code: str, **facts: object) -> Response:
     told = {name: value if isinstance(value, int) else str(value) for name, value in facts.items()}
-    body = wire.pack(Refusal(code, told))
-    return Response(body, status, media_type=wire.MEDIA_TYPE, headers=HEADERS)
+    body = frame.pack(Refusal(code, told))
+    return Response(body, status, media_type=frame.MEDIA_TYPE, headers=HEADERS)

@@ -8,11 +8,11 @@ from typing import Any
 
 from app.ports.link import WrapsKeeper
 from db.cipher import Connection
-from db.hub.account_wraps import wrap_in
+from db.exchange.entering import Wrap, Wraps, digest_of
+from db.exchange.sound_wraps import wrap_in
 from db.store import transaction
 from db.sync.ends import HubEnd
 from db.sync.pull import Writer
-from db.sync.wire import Wrap, Wraps, digest_of
 
 RECOVERY = ""
 """Stands in for the login of the recovery key's wrap."""

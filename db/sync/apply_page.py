@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from db import cases
+from db import boots, cases
 from db.capture import CACHED
 from db.cipher import Connection
+from db.exchange.frame import Value
+from db.exchange.wire import Page, Rows
 from db.store import transaction
-from db.sync import boots, rereading, state
+from db.sync import rereading, state
 from db.sync.columns import columns_of, fillers
 from db.sync.lacking import offer_columns
 from db.sync.push import note_judged
 from db.sync.refusing import TABLE, sound_rows
-from db.sync.wire import Page, Rows, Value
 
 KEYS = 400
 FEW_ROWS = 500

@@ -16,11 +16,7 @@ from pathlib import Path
 from app.errors import Unavailable
 from db.cipher import Connection
 from db.contents import PART, SealedContents
-from db.files import sync_folder, told_of_files
-from db.mapping import CENTRE_ZONE
-from db.store import transaction
-from db.sync import state
-from db.sync.content_wire import (
+from db.exchange.content_wire import (
     MOST_CONTENT,
     MOST_NAMES,
     PIECE,
@@ -30,6 +26,10 @@ from db.sync.content_wire import (
     ContentsAsked,
     ContentWanted,
 )
+from db.files import sync_folder, told_of_files
+from db.mapping import CENTRE_ZONE
+from db.store import transaction
+from db.sync import state
 from db.sync.ends import HubEnd
 from db.sync.pull import Writer
 

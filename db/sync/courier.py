@@ -25,8 +25,22 @@ from db import cases
 from db.capture import synced_tables
 from db.cipher import Connection
 from db.contents import SealedContents
+from db.exchange.batch import operations
+from db.exchange.frame import (
+    MAX_TABLES,
+    MAX_UNPACKED,
+    BadWire,
+    Message,
+    Name,
+    Short,
+    Stale,
+    decoded,
+    pack,
+    unpack,
+)
+from db.exchange.proofs import NOBODY, Voice
+from db.exchange.wire import Carried, Push, Rows
 from db.files import require_folder, write_whole
-from db.hub.batch import operations
 from db.mapping import CENTRE_ZONE
 from db.signing import DeskSigner
 from db.store import transaction
@@ -35,27 +49,11 @@ from db.sync import state
 from db.sync.columns import columns_of
 from db.sync.contents import take_in, unsent
 from db.sync.ends import HubEnd
-from db.sync.proofs import NOBODY, Voice
 from db.sync.pull import Writer, catch_up
 from db.sync.push import batches
 from db.sync.rereading import unsee
 from db.sync.retry import retry_edited
 from db.sync.showing import show_push, show_rows
-from db.sync.wire import (
-    MAX_TABLES,
-    MAX_UNPACKED,
-    BadWire,
-    Carried,
-    Message,
-    Name,
-    Push,
-    Rows,
-    Short,
-    Stale,
-    decoded,
-    pack,
-    unpack,
-)
 
 MAGIC = re.compile(rb"JFTCOURIER[12]\n")
 """How a file begins, with the digit of its suite."""

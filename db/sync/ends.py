@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from db.sync.content_wire import ContentPiece, ContentsAsked, ContentsTold, ContentTaken, ContentWanted
-from db.sync.wire import (
-    Admitted,
+from db.exchange.content_wire import ContentPiece, ContentsAsked, ContentsTold, ContentTaken, ContentWanted
+from db.exchange.entering import Admitted, DoorAsked, DoorTold, Entry, Wraps
+from db.exchange.wire import (
     Buckets,
     Carried,
-    DoorAsked,
-    DoorTold,
     Earlier,
-    Entry,
     HeadAsked,
     HeadTold,
     Hello,
@@ -21,7 +18,6 @@ from db.sync.wire import (
     Push,
     Pushed,
     Welcome,
-    Wraps,
 )
 
 T = TypeVar("T")

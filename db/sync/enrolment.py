@@ -21,6 +21,8 @@ from app.errors import NotAllowed, Unavailable
 from app.ports.second_factor import SecondFactor
 from app.ports.vault import Keys
 from db.cipher import Connection
+from db.exchange.entering import Admitted, DoorAsked, Entry
+from db.exchange.proofs import Voice
 from db.files import sync_folder, told_of_files, write_json
 from db.keys import FileVault
 from db.persons import Person, enrolment_words
@@ -32,9 +34,7 @@ from db.sync.ends import HubEnd
 from db.sync.exchange import exchange
 from db.sync.http import HttpHub, authority_in
 from db.sync.joining import door_private
-from db.sync.proofs import Voice
 from db.sync.series import publish_keys, take_new_series
-from db.sync.wire import Admitted, DoorAsked, Entry
 from db.typed import LETTER
 
 WORKSHOP, STORE, KEYS, PLACE, CLAIM = ".enrol", "store.db", "keys.json", "desk.json", "claim.json"

@@ -10,17 +10,18 @@ from functools import partial
 
 from app.errors import NotAllowed, Unavailable
 from app.ports.link import WrapsKeeper
+from db.exchange.frame import Stale
+from db.exchange.proofs import NOBODY, Voice
+from db.exchange.wire import Push, Pushed, Welcome
 from db.sync import state
 from db.sync.accounts import exchange_wraps, own_digest
 from db.sync.courier import hand_on
 from db.sync.ends import HubEnd
 from db.sync.hello import compose, newly_gone_back, offer_what_is_missing, say_hello, take_welcome
-from db.sync.proofs import NOBODY, Voice
 from db.sync.pull import Writer, pull_all
 from db.sync.push import next_batch, next_sealed, take_judgement, take_other_name
 from db.sync.rereading import unsee
 from db.sync.retry import retry_edited
-from db.sync.wire import Push, Pushed, Stale, Welcome
 
 ATTEMPTS = 4
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from app.domain.clocks import against_hub
+from db import boots
 from db.capture import NOW_MS, synced_tables
 from db.cipher import Connection
+from db.exchange.wire import SCHEMA, Hello, Welcome
 from db.store import transaction
-from db.sync import boots, sealing, state
+from db.sync import sealing, state
 from db.sync.ends import HubEnd
-from db.sync.wire import SCHEMA, Hello, Welcome
 
 
 def compose(connection: Connection, wraps: str) -> Hello:

@@ -14,13 +14,13 @@ from app.domain.rows.clashes import Conflict
 from app.errors import Unavailable
 from db import cases
 from db.cipher import Connection
+from db.exchange.wire import Earlier, Page
 from db.store import rereadable, transaction
 from db.sync import state
 from db.sync.ahead import ahead
 from db.sync.apply_page import put_page
 from db.sync.ends import HubEnd
 from db.sync.pull import GATHERED_ROWS, Writer, catch_up
-from db.sync.wire import Earlier, Page
 
 SMALL = [
     kind.TABLE for kind in (Staff, Desk, Unit, Category, Division, Holiday, Roster, Setting, Gap, Conflict)

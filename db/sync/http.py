@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
-from db.sync import slim, wire
-from db.sync.content_wire import (
+from db.exchange import entering, frame, slim, wire
+from db.exchange.content_wire import (
     MOST_PIECE,
     ContentPiece,
     ContentsAsked,
@@ -23,8 +23,8 @@ from db.sync.content_wire import (
     ContentTaken,
     ContentWanted,
 )
+from db.exchange.frame import BadWire, Message, Stale
 from db.sync.reasons import known_reason
-from db.sync.wire import BadWire, Message, Stale
 
 M = TypeVar("M", bound=Message)
 T = TypeVar("T")
@@ -38,7 +38,7 @@ class HttpHub:
         self._client = httpx.Client(
             base_url=tidy_url(url),
             headers={
-                "Content-Type": wire.MEDIA_TYPE,
+                "Content-Type": frame.MEDIA_TYPE,
                 **({"Authorization": f"Bearer {token}"} if token else {}),
             },
             timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
@@ -47,17 +47,17 @@ class HttpHub:
             follow_redirects=False,
         )
         self._helper: ThreadPoolExecutor | None = None
-        self._pack: Callable[[Message], bytes] = wire.pack
+        self._pack: Callable[[Message], bytes] = frame.pack
 
-    def enrol(self, entry: wire.Entry) -> wire.Admitted:
-        return self._post("enrol", entry, wire.Admitted)
+    def enrol(self, entry: entering.Entry) -> entering.Admitted:
+        return self._post("enrol", entry, entering.Admitted)
 
-    def door(self, asked: wire.DoorAsked) -> wire.DoorTold:
-        return self._post("door", asked, wire.DoorTold)
+    def door(self, asked: entering.DoorAsked) -> entering.DoorTold:
+        return self._post("door", asked, entering.DoorTold)
 
     def hello(self, hello: wire.Hello) -> wire.Welcome:
         welcome = self._post("hello", hello, wire.Welcome)
-        self._pack = slim.pack if welcome.form >= slim.FORM else wire.pack
+        self._pack = slim.pack if welcome.form >= slim.FORM else frame.pack
         return welcome
 
     def push(self, push: wire.Push) -> wire.Pushed:
@@ -77,8 +77,8 @@ class HttpHub:
             raise Unavailable("hub_speaks_otherwise")
         return int(answer.text)
 
-    def wraps(self, wraps: wire.Wraps) -> wire.Wraps:
-        return self._post("wraps", wraps, wire.Wraps)
+    def wraps(self, wraps: entering.Wraps) -> entering.Wraps:
+        return self._post("wraps", wraps, entering.Wraps)
 
     def earlier(self, asked: wire.Earlier) -> wire.Page:
         asked.form = slim.FORM
@@ -196,7 +196,7 @@ def _check(status: int, body: bytes) -> None:
     if status == 200:
         return
     try:
-        refusal = wire.unpack(body, wire.Refusal)
+        refusal = frame.unpack(body, wire.Refusal)
     except BadWire as error:
         raise Unavailable("hub_speaks_otherwise") from error
     if status == 409:

@@ -7,18 +7,19 @@ from typing import Any
 
 from app.errors import NotAllowed, Unavailable
 from app.ports.second_factor import SecondFactor
+from db import boots
 from db.cipher import Connection
+from db.exchange.entering import Admitted, DoorAsked, DoorTold, Entry, Wrap, Wraps
 from db.keys import FileVault, door_key
 from db.persons import Person, enrolment_words
 from db.place import read_place
 from db.second_factor import TOKEN
 from db.store import Store, transaction
-from db.sync import boots, claim, state
+from db.sync import claim, state
 from db.sync.accounts import as_bodies, remember_wraps
 from db.sync.ends import HubEnd
 from db.sync.hello import as_never_judged, queue_all
 from db.sync.http import HttpHub, authority_in
-from db.sync.wire import Admitted, DoorAsked, DoorTold, Entry, Wrap, Wraps
 from db.wraps import NoKey
 
 CLAIM = "sync_claim"

@@ -13,8 +13,9 @@ import json
 
 from db.capture import NOW_MS
 from db.cipher import Connection
-from db.sync import columns
-from db.sync.wire import Rows, Value
+from db.exchange import young
+from db.exchange.frame import Value
+from db.exchange.wire import Rows
 
 KEYS = 400
 
@@ -22,7 +23,7 @@ KEYS = 400
 def offer_columns(connection: Connection, table: str, own: set[str], rows: Rows) -> None:
     """Queue what is here, and not so in these rows of the hub, in columns they may have been sent without."""
     here = own - {"id", "_rev"}
-    wanted = sorted(here - {*rows.columns} | here & columns.YOUNG.get(table, frozenset()))
+    wanted = sorted(here - {*rows.columns} | here & young.YOUNG.get(table, frozenset()))
     if not wanted:
         return
     given = {name: dict(zip(rows.pk, rows.values[rows.columns.index(name)], strict=True))

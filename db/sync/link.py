@@ -14,6 +14,9 @@ from app.events import Event, RowsPulled, SyncStateChanged
 from app.ports.link import Aside, Clash, Exchanged, Left, LinkState
 from db.cipher import Connection
 from db.contents import FOLDER, SealedContents
+from db.exchange.frame import Stale
+from db.exchange.proofs import NOBODY, Voice
+from db.exchange.wire import HeadAsked
 from db.keys import FileVault
 from db.mapping import CENTRE_ZONE
 from db.persons import Person
@@ -25,11 +28,9 @@ from db.sync.exchange import Told, exchange, wall_ms
 from db.sync.http import HttpHub
 from db.sync.joining import LET_IN_AGAIN, join_hub
 from db.sync.listening import HubListener
-from db.sync.proofs import NOBODY, Voice
 from db.sync.retry import retry_all
 from db.sync.runner import Runner
 from db.sync.series import doubled, publish_keys, take_new_series
-from db.sync.wire import HeadAsked, Stale
 
 UNSET, ONLINE, OFFLINE, BUSY = "未设置", "已连接", "未连接", "正在同步"
 AUDIT = "audit"

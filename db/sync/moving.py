@@ -6,11 +6,11 @@ import threading
 
 from app.errors import JiefangtaiError, NotAllowed, Unavailable
 from db.contents import SealedContents
+from db.exchange.frame import Stale
 from db.sync import contents as step
 from db.sync.contents import OLD_HUB, Stop
 from db.sync.ends import HubEnd
 from db.sync.pull import Writer
-from db.sync.wire import Stale
 
 AWAY = frozenset({"hub_unreachable", "hub_certificate", "hub_database", "content_unknown", OLD_HUB})
 """Why a content cannot be had now; nothing is wrong with it."""

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator
 from typing import Protocol, TypeVar
 
 from db.cipher import Connection
+from db.exchange.wire import SCHEMA, Page
 from db.search import index
 from db.store import rereadable, transaction
 from db.sync import rereading, state
 from db.sync.ahead import ahead
 from db.sync.apply_page import apply_pages, own_rows
 from db.sync.ends import HubEnd
-from db.sync.wire import SCHEMA, Page
 
 T = TypeVar("T")
 INDEXED_AT_ONCE, INDEXED_TOGETHER = 100, 1_000

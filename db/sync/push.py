@@ -7,13 +7,15 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from db import boots
 from db.cipher import Connection, told
+from db.exchange.frame import MAX_OPS, Value
+from db.exchange.proofs import NOBODY, Voice
+from db.exchange.wire import BATCH_OPS, INSERT, SCHEMA, Block, Push, Pushed
 from db.store import transaction
-from db.sync import boots, sealing, state
+from db.sync import sealing, state
 from db.sync.columns import columns_of
-from db.sync.proofs import NOBODY, Voice
 from db.sync.reasons import known_reason
-from db.sync.wire import BATCH_OPS, INSERT, MAX_OPS, SCHEMA, Block, Push, Pushed, Value
 
 Entry = tuple[int, str, str, int | None, str | None, int, str, str | None]
 """seq, tbl, pk, base, cols, ms, txn, login: a row of the outbox."""

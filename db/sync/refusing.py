@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.cipher import Connection
+from db.exchange.batch import KEY
+from db.exchange.wire import Rows
 from db.sync.columns import filled_of
-from db.sync.wire import Rows
 from db.typed import Fault, faults_of_block
 
 TABLE = re.compile(r"[a-z][a-z0-9_]{0,39}")
-KEY = re.compile(r"[\w.:-]{1,80}")
 MOST = 2_000
 """Rows kept as set aside; more are counted no further."""
 

@@ -6,9 +6,11 @@ backup, what it lost is sent again with the proofs of those who did it.
 
 from __future__ import annotations
 
+from db import boots
 from db.cipher import Connection
-from db.sync import boots, state
-from db.sync.wire import INSERT, BadWire, Push, pack, unpack
+from db.exchange.frame import BadWire, pack, unpack
+from db.exchange.wire import INSERT, Push
+from db.sync import state
 
 
 def sealed_from(connection: Connection, after: int) -> tuple[int, bytes] | None:

@@ -23,14 +23,15 @@ from app.domain.rows.centre import (
 )
 from app.domain.rows.clashes import Conflict
 from db.cipher import Connection
-from db.hub.batch import Operation, actions
-from db.hub.scope import MUTABLE, Scope, SetAside, known_roles
-from db.hub.speaking import Speaking, keys_of, said_of
+from db.exchange.batch import Operation, actions
+from db.exchange.frame import Value
+from db.exchange.scope import MUTABLE, Scope, SetAside, known_roles
+from db.exchange.speaking import Speaking, keys_of, said_of
+from db.exchange.wire import Push, Rows
 from db.sync import rereading, state
 from db.sync.apply_page import UNJUDGED, put_new
 from db.sync.columns import columns_of
 from db.sync.refusing import note_refused, sound_rows
-from db.sync.wire import Push, Rows, Value
 from db.typed import faults_of_block
 
 OF_THE_HUB = frozenset(

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from app.errors import JiefangtaiError
-from db.sync.wire import BadWire, Stale
+from db.exchange.frame import BadWire, Stale
 from tests.attack.lying import LyingHub
 from tests.attack.scene import KINDS, Scene
 from tests.db.hub.people import person

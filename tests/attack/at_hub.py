@@ -13,6 +13,8 @@ import httpx
 
 from app.domain.rows.attachments import Attachment
 from app.domain.rows.base import new_id
+from db.exchange import entering, frame, wire
+from db.exchange.content_wire import ContentPiece, ContentsAsked, ContentWanted
 from db.hub.hub import Hub
 from db.hub.journal import Journal
 from db.hub.metrics import Metrics
@@ -21,8 +23,6 @@ from db.hub.observed import Watch
 from db.hub.sqlite import open_file
 from db.hub.web import make_app
 from db.persons import Person
-from db.sync import wire
-from db.sync.content_wire import ContentPiece, ContentsAsked, ContentWanted
 from db.sync.hello import compose
 from db.sync.push import next_batch
 from tests.attack.mutate import mutated_message
@@ -57,21 +57,23 @@ def attack_hub(folder: Path, count: int, seed: int) -> tuple[Counter[str], list[
         hub.close()
 
 
-def _messages(window: Window) -> dict[str, wire.Message]:
+def _messages(window: Window) -> dict[str, frame.Message]:
     push = window.store.on_writer(next_batch)
     hello = window.store.on_writer(lambda c: compose(c, ""))
     push.proofs = [wire.Proof("clerk", Person("clerk", bytes(32)).sign(b"x"))]
     wrap = '{"kdf":"Argon2id","salt":"00","cost":{"memory":64,"time":1,"lanes":1},"nonce":"00","sealed":"00"}'
-    entry = wire.Entry("AAAA-AAAA-AAAA-AAAA", "示例中心", "340700", "B", None, "a" * 43, "admin", bytes(64))
+    entry = entering.Entry(
+        "AAAA-AAAA-AAAA-AAAA", "示例中心", "340700", "B", None, "a" * 43, "admin", bytes(64)
+    )
     return {
         "push": push,
         "hello": hello,
         "pull": wire.Pull(0, push.lineage, wire.SCHEMA),
         "earlier": wire.Earlier(["staff", "people"], 5),
-        "wraps": wire.Wraps([wire.Wrap("clerk", 5, wrap), wire.Wrap("", 7, wrap)]),
-        "carry": wire.Carried("00000000", bytes(64), wire.pack(push)),
+        "wraps": entering.Wraps([entering.Wrap("clerk", 5, wrap), entering.Wrap("", 7, wrap)]),
+        "carry": wire.Carried("00000000", bytes(64), frame.pack(push)),
         "enrol": entry,
-        "door": wire.DoorAsked("AAAA-AAAA-AAAA-AAAA", "admin"),
+        "door": entering.DoorAsked("AAAA-AAAA-AAAA-AAAA", "admin"),
         "contents": ContentsAsked([CONTENT, "0" * 64]),
         "content": ContentPiece(CONTENT, 300, 0, bytes(300)),
         "piece": ContentWanted(CONTENT, 0),
@@ -79,7 +81,7 @@ def _messages(window: Window) -> dict[str, wire.Message]:
 
 
 async def _attack(
-    hub: Hub, folder: Path, token: str, messages: dict[str, wire.Message], count: int, rng: random.Random
+    hub: Hub, folder: Path, token: str, messages: dict[str, frame.Message], count: int, rng: random.Random
 ) -> tuple[Counter[str], list[str]]:
     journal = Journal(folder / "log")
     app: Any = make_app(hub, Notices(False), Watch(journal, Metrics()))

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from app.errors import Unavailable
-from db.sync import slim, wire
-from db.sync.content_wire import (
+from db.exchange import entering, frame, slim, wire
+from db.exchange.content_wire import (
     MOST_PIECE,
     ContentPiece,
     ContentsAsked,
@@ -16,11 +16,11 @@ from db.sync.content_wire import (
     ContentTaken,
     ContentWanted,
 )
-from db.sync.wire import BadWire
+from db.exchange.frame import BadWire
 from tests.attack.mutate import mutated_message
 from tests.db.hub.direct import DirectHub
 
-M = TypeVar("M", bound=wire.Message)
+M = TypeVar("M", bound=frame.Message)
 IN_ONE_ANSWER = 40
 """Mutated bodies that are drawn for one answer at most; then the desk hears that none can be read."""
 
@@ -36,10 +36,10 @@ class LyingHub(DirectHub):
         """What is said in the hub's place to the questions that it would refuse here."""
         self.drawn = 0
 
-    def enrol(self, entry: wire.Entry) -> wire.Admitted:
+    def enrol(self, entry: entering.Entry) -> entering.Admitted:
         return self._changed("enrol", lambda: super(LyingHub, self).enrol(entry))
 
-    def door(self, asked: wire.DoorAsked) -> wire.DoorTold:
+    def door(self, asked: entering.DoorAsked) -> entering.DoorTold:
         return self._changed("door", lambda: super(LyingHub, self).door(asked))
 
     def hello(self, hello: wire.Hello) -> wire.Welcome:
@@ -54,7 +54,7 @@ class LyingHub(DirectHub):
     def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> wire.Page:
         return self._changed("pull", lambda: super(LyingHub, self).pull(since, mine, schema))
 
-    def wraps(self, wraps: wire.Wraps) -> wire.Wraps:
+    def wraps(self, wraps: entering.Wraps) -> entering.Wraps:
         return self._changed("wraps", lambda: super(LyingHub, self).wraps(wraps))
 
     def earlier(self, asked: wire.Earlier) -> wire.Page:

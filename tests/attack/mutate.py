@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import zstandard
 
-from db.sync import slim, wire
+from db.exchange import frame, slim
 
 
 def mutated(body: bytes, rng: random.Random) -> bytes:
@@ -38,14 +38,14 @@ LEAVES: tuple[Any, ...] = (
 )
 
 
-def mutated_message(message: wire.Message, rng: random.Random) -> bytes:
+def mutated_message(message: frame.Message, rng: random.Random) -> bytes:
     """A packed message that is wrong within its frame, three times out of four, or in the frame itself."""
-    packed = rng.choice((wire.pack, slim.pack))(message)
+    packed = rng.choice((frame.pack, slim.pack))(message)
     form = packed[0]
     chance = rng.random()
     if chance < 0.2:
         return mutated(packed, rng)
-    raw = wire.inflate(bytes([wire.VERSION]) + packed[1:])
+    raw = frame.inflate(bytes([frame.VERSION]) + packed[1:])
     if chance < 0.5:
         return framed(mutated(raw, rng), form)
     told = msgspec.msgpack.decode(raw)
@@ -54,7 +54,7 @@ def mutated_message(message: wire.Message, rng: random.Random) -> bytes:
     return framed(msgspec.msgpack.encode(told), form)
 
 
-def framed(raw: bytes, form: int = wire.VERSION) -> bytes:
+def framed(raw: bytes, form: int = frame.VERSION) -> bytes:
     return bytes([form]) + zstandard.ZstdCompressor().compress(raw)
 
 

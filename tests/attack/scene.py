@@ -12,11 +12,12 @@ from app.errors import Unavailable
 from app.services.desk.sync_overview import aside_page
 from db.cipher import Connection
 from db.contents import SealedContents
+from db.exchange import entering, frame, wire
 from db.hub.hub import Hub
 from db.hub.sqlite import open_file
 from db.keys import FileVault
 from db.place import Place, write_place
-from db.sync import contents, history, wire
+from db.sync import contents, history
 from db.sync.accounts import as_bodies
 from db.sync.conflicts import asides, open_clashes
 from db.sync.enrolment import Joining, enrol_home
@@ -103,16 +104,16 @@ class Scene:
             for one in asides(reads.connection):
                 aside_page(one)
 
-    def answers(self) -> dict[str, wire.Message]:
+    def answers(self) -> dict[str, frame.Message]:
         """What is said in the hub's place where its own answer would be none."""
         bodies = as_bodies(self.keys)
-        wraps = [wire.Wrap(login, 1 << 45, body) for login, body in bodies.items()]
-        wraps.append(wire.Wrap("clerk", 1 << 45, bodies["admin"]))
-        admitted = wire.Admitted("t" * 43, "d" * 12, "B", *CENTRE, 1, wraps)
+        wraps = [entering.Wrap(login, 1 << 45, body) for login, body in bodies.items()]
+        wraps.append(entering.Wrap("clerk", 1 << 45, bodies["admin"]))
+        admitted = entering.Admitted("t" * 43, "d" * 12, "B", *CENTRE, 1, wraps)
         return {
-            "wraps": wire.Wraps(wraps),
+            "wraps": entering.Wraps(wraps),
             "carry": wire.Pushed(1, 1, [(1, 1, 1)], []),
-            "door": wire.DoorTold("00" * 16, 64, 1, 1),
+            "door": entering.DoorTold("00" * 16, 64, 1, 1),
             "enrol": admitted,
         }
 

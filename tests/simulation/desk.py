@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from app.domain.case import modes
-from db.sync import boots, state
+from db import boots
+from db.sync import state
 from db.sync.apply_page import UNJUDGED_YET
 from db.sync.columns import columns_of
 from db.sync.retry import retry_all

@@ -14,8 +14,8 @@ from app.domain.case import modes, names
 from app.domain.case.casefile import CaseFile
 from app.domain.rows.case import JOINED, SPLIT
 from app.services.case.case_reader import CaseReader
+from db.exchange.wire import SCHEMA
 from db.reads import StoreReads
-from db.sync.wire import SCHEMA
 from tests.simulation.ledger import MATTER
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from typing import Any
 
 from app.errors import NotAllowed, Unavailable
+from db.exchange import entering, frame, wire
+from db.exchange.frame import BadWire, Stale
+from db.exchange.wire import INSERT, Block, Push
 from db.hub.hub import Hub
 from db.hub.records import Names, decoded
-from db.sync import wire
-from db.sync.wire import INSERT, BadWire, Block, Push, Stale
 from tests.simulation.network import judged_of
 
 TABLES = (
@@ -41,12 +42,12 @@ class Mallory:
         self.rng = random.Random(seed)
         self.wrong: list[str] = []
         """What must not have happened."""
-        self.heard: list[wire.Message] = []
+        self.heard: list[frame.Message] = []
         self.marks: list[str] = [""]
         self.pks: list[str] = ["m-w1"]
         self._count = 0
 
-    def hear(self, message: wire.Message) -> None:
+    def hear(self, message: frame.Message) -> None:
         """What an honest desk sends or is answered."""
         if isinstance(message, Push):
             self.pks += message.pk[:5]
@@ -194,12 +195,12 @@ class Mallory:
         rng = self.rng
         bodies = [None, "{}", "x", '{"nonce": "000000000000000000000000", "sealed": "00"}', "[]"]
         wraps = [
-            wire.Wrap(login, rng.choice([1, 1 << 52]), rng.choice(bodies)) for login in ("", "clerk", "m")
+            entering.Wrap(login, rng.choice([1, 1 << 52]), rng.choice(bodies)) for login in ("", "clerk", "m")
         ]
-        self._hub().wraps(self.token, wire.Wraps(wraps))
+        self._hub().wraps(self.token, entering.Wraps(wraps))
 
     def _carry(self) -> None:
-        body = wire.pack(self._changed())
+        body = frame.pack(self._changed())
         self._hub().carry(self.token, wire.Carried("00000000", bytes(64), body))
 
     def _ask(self) -> None:
@@ -217,7 +218,9 @@ class Mallory:
         )()
 
     def _enrol(self) -> None:
-        self._hub().enrol(wire.Entry("AAAA-AAAA-AAAA-AAAA", token="m" * 43, login="clerk", proof=bytes(64)))
+        self._hub().enrol(
+            entering.Entry("AAAA-AAAA-AAAA-AAAA", token="m" * 43, login="clerk", proof=bytes(64))
+        )
 
     def _proofs(self) -> list[wire.Proof]:
         """None, made up, or an honest person's over something else."""

@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 
 from app.domain import merge
+from db import boots
 from db.cipher import Connection
-from db.hub import account_wraps, batch, greet, judge, scope
+from db.exchange import batch, scope
+from db.exchange.wire import Push, Pushed, Rows
+from db.hub import account_wraps, greet, judge
 from db.hub.records import Kept, Names, read_rows
-from db.sync import apply_page, boots, pull, rereading, state
+from db.sync import apply_page, pull, rereading, state
 from db.sync.apply_page import nobody_waits
 from db.sync.columns import columns_of, fillers
 from db.sync.push import forget_judged
-from db.sync.wire import Push, Pushed, Rows
 from tests.simulation.desk import SimDesk
 
 

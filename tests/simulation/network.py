@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.errors import NotAllowed, Unavailable
-from db.hub.batch import operations
+from db.exchange import entering, frame, wire
+from db.exchange.batch import operations
+from db.exchange.frame import BadWire, Stale
 from db.hub.hub import Hub
-from db.sync import wire
-from db.sync.wire import BadWire, Stale
 from tests.db.hub.direct import carried
 
 
@@ -35,14 +35,14 @@ class SimEnd:
         self.token = token
         self.weather = weather
         self.rng = rng
-        self.reached: set[tuple[str, str, wire.Value]] = set()
+        self.reached: set[tuple[str, str, frame.Value]] = set()
         """Everything that the hub has judged and not set aside: row, field and value."""
         self.loosely_dated: set[str] = set()
         """New rows that came in a message which may lack later changes of them (db.hub.judge)."""
         self.late: list[Callable[[], Any]] = []
         self.pages: list[tuple[wire.Page, int]] = []
         self.meanwhile: Callable[[], None] = _nothing
-        self.overheard: Callable[[wire.Message], None] = _unheard
+        self.overheard: Callable[[frame.Message], None] = _unheard
         self.version = wire.SCHEMA
         self.refused: set[str] = set()
         """Why the hub refused to be read."""
@@ -92,16 +92,16 @@ class SimEnd:
     def wait(self, since: int) -> int:  # noqa: ARG002 - nobody waits here
         return self._hub().top(self.token)
 
-    def wraps(self, wraps: wire.Wraps) -> wire.Wraps:
+    def wraps(self, wraps: entering.Wraps) -> entering.Wraps:
         return self._asked(lambda: self._hub().wraps(self.token, wraps))
 
     def digest(self, table: str) -> wire.Buckets:
         return self._hub().digest(self.token, table)
 
-    def enrol(self, entry: wire.Entry) -> wire.Admitted:
+    def enrol(self, entry: entering.Entry) -> entering.Admitted:
         return self._hub().enrol(entry)
 
-    def door(self, asked: wire.DoorAsked) -> wire.DoorTold:
+    def door(self, asked: entering.DoorAsked) -> entering.DoorTold:
         return self._hub().door(asked)
 
     def earlier(self, asked: wire.Earlier) -> wire.Page:
@@ -124,11 +124,11 @@ class SimEnd:
             except (Stale, Unavailable, NotAllowed):
                 return
 
-    def _cut(self, message: wire.Message) -> None:
+    def _cut(self, message: frame.Message) -> None:
         """Only the first bytes arrive: the other end must say so and do nothing."""
-        body = wire.pack(message)
+        body = frame.pack(message)
         try:
-            wire.unpack(body[: self.rng.randrange(len(body))], type(message))
+            frame.unpack(body[: self.rng.randrange(len(body))], type(message))
         except BadWire:
             raise Unavailable("hub_unreachable") from None
         raise AssertionError("half a message was taken for a whole one")
@@ -158,7 +158,7 @@ def judged_of(hub: Hub, author: str) -> int:
     return int(found[0]) if found else 0
 
 
-def _unheard(_message: wire.Message) -> None:
+def _unheard(_message: frame.Message) -> None:
     """Nobody listens."""
 
 

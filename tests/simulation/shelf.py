@@ -15,8 +15,8 @@ from sqlcipher3 import dbapi2 as sql
 
 from db import capture, schema
 from db.cipher import Connection
+from db.exchange.wire import SCHEMA
 from db.hub.sqlite import SqliteStorage, SqliteWork
-from db.sync.wire import SCHEMA
 
 Contents: TypeAlias = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 """Table: its columns and rows."""

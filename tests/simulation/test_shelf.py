@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.sync.wire import SCHEMA
+from db.exchange.wire import SCHEMA
 from tests.simulation import shelf
 from tests.simulation.world import World
 

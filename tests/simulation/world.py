@@ -7,15 +7,17 @@ from collections import Counter
 from unittest import mock
 
 from app.errors import NotAllowed, Unavailable
+from db.exchange import young
+from db.exchange.entering import Entry, Wrap, Wraps
+from db.exchange.proofs import Voice
+from db.exchange.wire import SCHEMA
 from db.hub import places
 from db.hub.hub import Hub
 from db.persons import Person, enrolment_words
-from db.sync import columns, history, state
+from db.sync import history, state
 from db.sync.apply_page import apply_pages
 from db.sync.exchange import exchange
-from db.sync.proofs import Voice
 from db.sync.pull import pull_all
-from db.sync.wire import SCHEMA, Entry, Wrap, Wraps
 from tests.simulation import shelf
 from tests.simulation.desk import Crash, SimDesk
 from tests.simulation.handling import Handling
@@ -271,7 +273,7 @@ class World:
                     self.torn.append(f"desk {desk.letter} shows a part of {sorted(group)}")
 
     def run(self, steps: int) -> None:
-        with mock.patch.object(columns, "YOUNG", shelf.YOUNG):
+        with mock.patch.object(young, "YOUNG", shelf.YOUNG):
             for _ in range(steps):
                 self.step()
             self.quieten()

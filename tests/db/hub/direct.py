@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from db.hub.hub import Hub
-from db.sync import slim, wire
-from db.sync.content_wire import (
+from db.exchange import entering, slim, wire
+from db.exchange.content_wire import (
     MOST_PIECE,
     ContentPiece,
     ContentsAsked,
@@ -15,7 +14,8 @@ from db.sync.content_wire import (
     ContentTaken,
     ContentWanted,
 )
-from db.sync.wire import Message
+from db.exchange.frame import Message
+from db.hub.hub import Hub
 
 M = TypeVar("M", bound=Message)
 T = TypeVar("T")
@@ -33,10 +33,10 @@ class DirectHub:
         self.hub = hub
         self.token = token
 
-    def enrol(self, entry: wire.Entry) -> wire.Admitted:
+    def enrol(self, entry: entering.Entry) -> entering.Admitted:
         return carried(self.hub.enrol(carried(entry)))
 
-    def door(self, asked: wire.DoorAsked) -> wire.DoorTold:
+    def door(self, asked: entering.DoorAsked) -> entering.DoorTold:
         return carried(self.hub.door(carried(asked)))
 
     def hello(self, hello: wire.Hello) -> wire.Welcome:
@@ -54,7 +54,7 @@ class DirectHub:
     def wait(self, since: int) -> int:  # noqa: ARG002 - in process there is nothing to wait for
         return self.hub.top(self.token)
 
-    def wraps(self, wraps: wire.Wraps) -> wire.Wraps:
+    def wraps(self, wraps: entering.Wraps) -> entering.Wraps:
         return carried(self.hub.wraps(self.token, carried(wraps)))
 
     def earlier(self, asked: wire.Earlier) -> wire.Page:

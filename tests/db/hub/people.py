@@ -9,12 +9,12 @@ from typing import Any
 from app.domain.rows.base import new_id
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.visits import Person
+from db.exchange.entering import Entry
 from db.hub import places
 from db.hub.hub import Hub
 from db.store import Store
 from db.sync import state
 from db.sync.exchange import Told, exchange
-from db.sync.wire import Entry
 from tests.db.hub.direct import DirectHub
 
 KEY = bytes(range(32))

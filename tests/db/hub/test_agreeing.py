@@ -9,12 +9,14 @@ import pytest
 
 from app.domain.rows.clashes import KEPT
 from app.domain.rows.visits import Visit
+from db import boots
+from db.exchange.frame import MAX_TEXT, Stale
+from db.exchange.wire import SCHEMA
 from db.hub.hub import Hub
-from db.sync import boots, conflicts, state
+from db.sync import conflicts, state
 from db.sync.conflicts import asides, open_clashes
 from db.sync.hello import queue_all
 from db.sync.push import next_batch, take_judgement
-from db.sync.wire import MAX_TEXT, SCHEMA, Stale
 from tests.db.hub.people import person
 
 

@@ -16,13 +16,7 @@ from app.domain.rows.attachments import Attachment, LocalContent
 from app.domain.rows.base import new_id
 from app.errors import NotAllowed, Unavailable
 from db.contents import SealedContents
-from db.hub import contents as at_hub
-from db.hub import places
-from db.hub.check import check_hub
-from db.hub.hub import Hub
-from db.hub.migrations import CONTENTS_STEP, migrate
-from db.sync import contents as step
-from db.sync.content_wire import (
+from db.exchange.content_wire import (
     MOST_CONTENT,
     PIECE,
     UNNAMED,
@@ -31,7 +25,13 @@ from db.sync.content_wire import (
     ContentsAsked,
     ContentWanted,
 )
-from db.sync.wire import BadWire
+from db.exchange.frame import BadWire
+from db.hub import contents as at_hub
+from db.hub import places
+from db.hub.check import check_hub
+from db.hub.hub import Hub
+from db.hub.migrations import CONTENTS_STEP, migrate
+from db.sync import contents as step
 from tests.db.hub.people import Window
 
 MakeWindow = Callable[..., Window]

@@ -12,13 +12,14 @@ import pytest
 
 from app.domain.rows.visits import Person
 from db.check import check_store
+from db.exchange.frame import BadWire
+from db.exchange.wire import Earlier, Page
 from db.hub import places
 from db.hub.greet import new_epoch
 from db.hub.hub import Hub
 from db.store import Store
 from db.sync import history, state
 from db.sync.exchange import exchange
-from db.sync.wire import BadWire, Earlier, Page
 from tests.db.hub.direct import DirectHub, carried
 from tests.db.hub.people import MakeWindow, Window, person
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from db.exchange.frame import MAX_TEXT
 from db.store import Store
 from db.sync import state
 from db.sync.conflicts import asides
 from db.sync.pull import pull_all
 from db.sync.push import next_batch, take_judgement
-from db.sync.wire import MAX_TEXT
 from tests.db.hub.people import KEY, Window, person
 
 

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from app.errors import NotAllowed, Unavailable
+from db.exchange.entering import Entry
+from db.exchange.wire import SCHEMA
 from db.hub import places
 from db.hub.hub import Hub
 from db.sync import claim
 from db.sync.conflicts import asides
 from db.sync.push import next_batch
-from db.sync.wire import SCHEMA, Entry
 from tests.db.hub.direct import DirectHub
 from tests.db.hub.people import CENTRE, code_for, person
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.errors import Unavailable
-from db.sync import boots
+from db import boots
 from db.sync.hello import compose
 from tests.db.hub.people import person
 

@@ -13,13 +13,14 @@ import pytest
 
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Holiday, Staff, Unit
+from db.exchange.frame import BadWire
+from db.exchange.wire import Push
 from db.hub import judge, places
 from db.hub.hub import Hub, _scope
 from db.hub.plain import Plain
 from db.hub.records import COLUMNS
 from db.hub.sqlite import open_file
 from db.sync.push import next_batch
-from db.sync.wire import BadWire, Push
 from tests.db.hub.people import Window, person
 
 SHAPE = "(SELECT s.columns FROM shapes s WHERE s.id = shape)"

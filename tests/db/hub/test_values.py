@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from db.exchange.frame import BadWire
 from db.hub.hub import Hub
 from db.sync.push import next_batch
-from db.sync.wire import BadWire
 from tests.db.hub.people import person
 
 

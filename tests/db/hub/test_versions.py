@@ -13,10 +13,10 @@ from app.domain.rows.matters import Matter
 from app.errors import Unavailable
 from db import capture
 from db.cipher import Connection
+from db.exchange.wire import SCHEMA
 from db.hub.hub import Hub
 from db.mapping import CENTRE_ZONE
 from db.sync import state
-from db.sync.wire import SCHEMA
 from tests.db.hub.people import Window, person
 
 

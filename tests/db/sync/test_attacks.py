@@ -17,9 +17,10 @@ from app.domain.rows.base import new_id
 from app.domain.rows.centre import Setting, Staff
 from app.domain.rows.papers import Document
 from db.cipher import Connection
+from db.exchange import entering, frame, wire
 from db.hub.serve import Running
 from db.signing import FolderKeyRing, key_id, new_signer, publish
-from db.sync import courier, wire
+from db.sync import courier
 from db.sync.courier import Letter
 from tests.db.hub.people import person
 from tests.db.sync.conftest import Place, token_of
@@ -32,7 +33,7 @@ MANY = 44_000_000
 def bomb(count: int) -> bytes:
     """That many empty lists: a few bytes that become gigabytes of objects."""
     raw = b"\xdd" + count.to_bytes(4, "big") + b"\x90" * count
-    return bytes([wire.VERSION]) + zstandard.ZstdCompressor(level=3).compress(raw)
+    return bytes([frame.VERSION]) + zstandard.ZstdCompressor(level=3).compress(raw)
 
 
 # 1: before the token is known
@@ -42,7 +43,7 @@ def bomb(count: int) -> bytes:
 def test_nothing_is_unpacked_for_a_token_that_is_none(
     running: Running, route: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wire, "unpack", _must_not_be_asked)
+    monkeypatch.setattr(frame, "unpack", _must_not_be_asked)
     with httpx.Client(base_url=running.url, headers={"Authorization": "Bearer nobody"}) as client:
         assert client.post(f"/sync/1/{route}", content=b"\x01anything").status_code == 401
     assert httpx.post(f"{running.url}/sync/1/{route}", content=b"\x01anything").status_code == 401
@@ -67,12 +68,12 @@ def test_a_body_that_grows_without_end_costs_nothing(
 
 def test_lists_are_counted_before_they_are_built() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    for kind in (wire.Push, wire.Hello, wire.Wraps, wire.Page, wire.Earlier):
+    for kind in (wire.Push, wire.Hello, entering.Wraps, wire.Page, wire.Earlier):
         count = len(msgspec.structs.fields(kind))
         head = bytes([0x90 | count]) if count < 16 else b"\xdc" + count.to_bytes(2, "big")
         raw = head + (b"\xdd" + (20_000_000).to_bytes(4, "big") + b"\x90" * 20_000_000)
-        with pytest.raises(wire.BadWire):
-            wire.decoded(raw, kind)
+        with pytest.raises(frame.BadWire):
+            frame.decoded(raw, kind)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
 
 

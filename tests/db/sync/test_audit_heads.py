@@ -69,7 +69,7 @@ def test_a_home_without_a_hub_asks_nobody(tmp_path: Path) -> None:
 
 
 def test_the_hub_tells_the_head_of_each_series(running: Running, tmp_path: Path) -> None:
-    from db.sync.wire import HeadAsked
+    from db.exchange.wire import HeadAsked
 
     one, other = (Window(running.hub, tmp_path, letter) for letter in "AB")
     for window, count in ((one, 3), (other, 700)):

@@ -14,6 +14,9 @@ from app.domain.rows.base import new_id
 from app.domain.rows.case import READER, Appointment
 from app.domain.rows.centre import PersonKey
 from app.errors import Refused
+from db.exchange.frame import pack
+from db.exchange.proofs import Voice
+from db.exchange.wire import Carried, Rows
 from db.hub import places
 from db.hub.serve import Running
 from db.persons import Person as Signing
@@ -21,9 +24,7 @@ from db.persons import introduced, new_private
 from db.signing import signer_of
 from db.suites.suite import NONCE_BYTES, suite_of
 from db.sync.courier import Letter, Sealed, courier_key, magic
-from db.sync.proofs import Voice
 from db.sync.push import next_batch
-from db.sync.wire import Carried, Rows, pack
 from tests.db.sync.conftest import LOGIN, Place, add_person
 from tests.db.sync.test_signed import hub_rows
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import httpx
 
 from app.errors import NotAllowed
+from db.exchange import frame, wire
 from db.hub.serve import Running
-from db.sync import wire
 from db.sync.push import next_batch
 from tests.db.sync.conftest import Place, add_person, token_of
 
@@ -19,7 +19,7 @@ MakePlace = Callable[[str], Place]
 def test_bodies_that_are_not_messages_get_400_and_a_reason(running: Running, places_of: MakePlace) -> None:
     one = places_of("A")
     add_person(one)
-    good = wire.pack(one.store.on_writer(next_batch))
+    good = frame.pack(one.store.on_writer(next_batch))
     rng = random.Random(7)
     headers = {"Authorization": f"Bearer {token_of(one)}"}
     statuses: dict[int, int] = {}
@@ -28,8 +28,8 @@ def test_bodies_that_are_not_messages_get_400_and_a_reason(running: Running, pla
             answer = client.post("/sync/1/push", content=mutated(good, rng))
             statuses[answer.status_code] = statuses.get(answer.status_code, 0) + 1
             if answer.status_code != 200:
-                assert wire.unpack(answer.content, wire.Refusal).code
-        assert client.post("/sync/1/push", content=b"x" * (wire.MAX_PACKED + 1)).status_code == 413
+                assert frame.unpack(answer.content, wire.Refusal).code
+        assert client.post("/sync/1/push", content=b"x" * (frame.MAX_PACKED + 1)).status_code == 413
         assert client.post("/sync/1/hello", content=b"").status_code == 400
         assert client.get("/sync/1/wait", params={"since": "x"}).status_code == 400
         assert httpx.post(f"{running.url}/sync/1/push", content=good).status_code == 401
@@ -44,16 +44,16 @@ def test_twenty_thousand_mutated_messages_are_refused_or_judged_never_a_fault(
     one = places_of("A")
     add_person(one)
     push = one.store.on_writer(next_batch)
-    raw = wire.inflate(wire.pack(push))
+    raw = frame.inflate(frame.pack(push))
     rng = random.Random(11)
     token = token_of(one)
     outcomes: dict[str, int] = {}
     for _ in range(20_000):
         try:
-            message = wire.decoded(mutated(raw, rng), wire.Push)
+            message = frame.decoded(mutated(raw, rng), wire.Push)
             running.hub.push(token, message)
             outcome = "judged"
-        except (wire.BadWire, NotAllowed, wire.Stale) as error:
+        except (frame.BadWire, NotAllowed, frame.Stale) as error:
             outcome = type(error).__name__
         outcomes[outcome] = outcomes.get(outcome, 0) + 1
     assert outcomes["BadWire"] > 5_000
@@ -63,7 +63,7 @@ def test_a_decompression_bomb_is_refused(running: Running, places_of: MakePlace)
     import zstandard
 
     one = places_of("A")
-    bomb = bytes([wire.VERSION]) + zstandard.ZstdCompressor(level=19).compress(bytes(400 << 20))
+    bomb = bytes([frame.VERSION]) + zstandard.ZstdCompressor(level=19).compress(bytes(400 << 20))
     with httpx.Client(base_url=running.url, headers={"Authorization": f"Bearer {token_of(one)}"}) as client:
         answer = client.post("/sync/1/push", content=bomb)
     assert answer.status_code == 413

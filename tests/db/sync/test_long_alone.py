@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from db import boots
 from db.hub import places
 from db.hub.serve import Running
-from db.sync import boots
 from home import Home
 from tests.db.sync.conftest import LOGIN, PASSWORD, Place, add_person
 

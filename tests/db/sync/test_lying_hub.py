@@ -13,10 +13,11 @@ from app.domain.rows.attachments import Attachment
 from app.errors import NotAllowed, Refused, Unavailable
 from app.words import sentence
 from db.contents import SealedContents
+from db.exchange import entering, frame, wire
+from db.exchange.content_wire import UNNAMED, ContentsTold, ContentTaken
 from db.hub.serve import Running
-from db.sync import contents, courier, history, state, wire
+from db.sync import contents, courier, history, state
 from db.sync.conflicts import asides
-from db.sync.content_wire import UNNAMED, ContentsTold, ContentTaken
 from db.sync.http import HttpHub
 from db.sync.joining import door_private
 from db.sync.listening import HubListener
@@ -82,7 +83,7 @@ def test_a_wrap_that_no_key_file_can_hold_is_not_taken(
 ) -> None:
     one = places_of("A")
     held = one.house.vault.centre_wraps()
-    lie = wire.Wraps([wire.Wrap(login, 1 << 50, body) for login in (LOGIN, "", "new")])
+    lie = entering.Wraps([entering.Wrap(login, 1 << 50, body) for login in (LOGIN, "", "new")])
     monkeypatch.setattr(HttpHub, "wraps", lambda *_: lie)
     one.hire("clerk", "张三（示例）", "登记员")  # so that wraps are exchanged
     one.link.exchange()
@@ -94,7 +95,7 @@ def test_a_wrap_that_no_key_file_can_hold_is_not_taken(
 def test_the_cost_of_a_password_that_cannot_be_is_said() -> None:
     for salt, memory in (("00", 64), ("00" * 16, 1), ("²", 64)):
         with pytest.raises(Unavailable, match="hub_speaks_otherwise"):
-            door_private("secret", wire.DoorTold(salt, memory, 1, 1))
+            door_private("secret", entering.DoorTold(salt, memory, 1, 1))
 
 
 # numbers that are none
@@ -138,7 +139,7 @@ def test_a_mark_that_is_none_is_not_kept(window: Callable[..., Window], mark: st
 def test_a_newer_hubs_reason_is_named_in_a_sentence(
     status: int, kind: type[NotAllowed | Unavailable], code: str, facts: dict[str, str | int]
 ) -> None:
-    end = http(httpx.Response(status, content=wire.pack(wire.Refusal(code, facts))))
+    end = http(httpx.Response(status, content=frame.pack(wire.Refusal(code, facts))))
     with pytest.raises(kind) as caught:
         end.pull(0, [], wire.SCHEMA)
     assert caught.value.code == "hub_other_reason"

@@ -17,15 +17,16 @@ from app.errors import NotAllowed, Unavailable
 from app.services.desk.introduce_person import introduce_person
 from app.services.desk.manage_staff import change_password, disable_staff
 from db.cipher import Connection
+from db.exchange.entering import DoorAsked, Entry, Wrap, Wraps
+from db.exchange.proofs import Voice
+from db.exchange.wire import Push
 from db.hub import places
 from db.hub.records import Names, decoded
 from db.hub.serve import Running
 from db.persons import Person as Signing
 from db.sync import state
 from db.sync.http import HttpHub
-from db.sync.proofs import Voice
 from db.sync.push import next_batch
-from db.sync.wire import DoorAsked, Entry, Push, Wrap, Wraps
 from home import Home
 from tests.db.sync.conftest import LOGIN, PASSWORD, Place, add_person, token_of
 

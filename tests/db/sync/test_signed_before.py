@@ -17,10 +17,11 @@ from app.errors import NotAllowed
 from app.services.desk.manage_staff import change_password, disable_staff
 from app.services.desk.sync_now import retry_set_aside
 from db.cipher import Connection
+from db.exchange.entering import MAX_WRAPS, Wrap, Wraps
+from db.exchange.frame import MAX_SEQ
 from db.hub.serve import Running
 from db.sync.accounts import as_bodies
 from db.sync.http import HttpHub
-from db.sync.wire import MAX_SEQ, MAX_WRAPS, Wrap, Wraps
 from tests.db.hub.people import person
 from tests.db.sync.conftest import LOGIN, PASSWORD, Place, token_of
 from tests.db.sync.test_signed import OTHER, forge, hub_rows

@@ -14,11 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.rows.base import new_id
+from db.exchange import frame, slim, wire
+from db.exchange.frame import BadWire, Stale
+from db.exchange.wire import INSERT, Block, Earlier, Page, Pull, Push, Rows, Welcome
 from db.hub import serve
-from db.sync import http, slim, wire
+from db.sync import http
 from db.sync.hello import compose
 from db.sync.push import next_batch
-from db.sync.wire import INSERT, BadWire, Block, Earlier, Page, Pull, Push, Rows, Stale, Welcome
 from tests.db.hub.people import Window, person
 
 IDS = [new_id() for _ in range(20)]
@@ -47,19 +49,19 @@ def test_what_is_packed_is_what_is_unpacked(
 ) -> None:
     push = push_of(pks, block, numbers)
     assert slim.unpack(slim.pack(push), Push) == push
-    assert slim.unpack(wire.pack(push), Push) == push
+    assert slim.unpack(frame.pack(push), Push) == push
     rows = Rows([f"c{at}" for at in range(len(block))], pks, numbers, block)
     page = Page(1, 9, "mark", True, 9, [("desk.1", 3)], [("people", rows), ("visits", rows)])
     assert slim.unpack(slim.pack(page), Page) == page
-    assert slim.unpack(wire.pack(page), Page) == page
+    assert slim.unpack(frame.pack(page), Page) == page
 
 
 def test_the_older_form_is_spoken_to_whoever_has_not_said_otherwise() -> None:
     older_pull = msgspec.msgpack.decode(msgspec.msgpack.encode((3, [], 1)), type=Pull)
-    assert older_pull.form == wire.VERSION
+    assert older_pull.form == frame.VERSION
     older = msgspec.msgpack.encode((1, 0, [], (0, 2), 0, 0, False, ""))
-    assert msgspec.msgpack.decode(older, type=Welcome).form == wire.VERSION
-    assert slim.pack(older_pull) == wire.pack(older_pull)  # only records have a smaller form
+    assert msgspec.msgpack.decode(older, type=Welcome).form == frame.VERSION
+    assert slim.pack(older_pull) == frame.pack(older_pull)  # only records have a smaller form
 
 
 def test_an_id_travels_once() -> None:
@@ -72,7 +74,7 @@ def test_an_id_travels_once() -> None:
         *([INSERT] * count, [5] * count, [*range(count)], [0] * count, {"people": block}, []),
     )
     assert len(slim.pack(push)) / count < 13  # ten of them are chance itself
-    assert len(wire.pack(push)) / count > 16
+    assert len(frame.pack(push)) / count > 16
 
 
 def slimmed(**changes: Any) -> bytes:
@@ -137,12 +139,12 @@ def test_each_end_gets_the_form_it_reads(tmp_path: Path) -> None:
     try:
         head = {"Authorization": f"Bearer {window.token}"}
         with httpx.Client(base_url=running.url, headers=head, trust_env=False) as client:
-            for form in (wire.VERSION, slim.FORM):
+            for form in (frame.VERSION, slim.FORM):
                 for what, asked in (
                     ("pull", Pull(0, [], wire.SCHEMA, form)),
                     ("earlier", Earlier([], 9, form)),
                 ):
-                    answer = client.post(f"/sync/1/{what}", content=wire.pack(asked))
+                    answer = client.post(f"/sync/1/{what}", content=frame.pack(asked))
                     assert answer.content[0] == form
         hub = http.HttpHub(running.url, window.token)
         forms = []
@@ -153,7 +155,7 @@ def test_each_end_gets_the_form_it_reads(tmp_path: Path) -> None:
         push.epoch = hub.hello(window.store.on_writer(lambda c: compose(c, ""))).epoch
         assert hub.push(push).last == push.seq[-1]
         hub.close()
-        assert forms == [wire.VERSION, wire.VERSION, slim.FORM]
+        assert forms == [frame.VERSION, frame.VERSION, slim.FORM]
     finally:
         window.close()
         running.stop()

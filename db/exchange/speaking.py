@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.roles import allows
+from db.exchange.frame import Value
+from db.exchange.proofs import words
+from db.exchange.wire import Push
 from db.persons import introduced
 from db.suites.suite import suite_of_public, verifies
-from db.sync.proofs import words
-from db.sync.wire import Push, Value
 
 
 @dataclass(slots=True)

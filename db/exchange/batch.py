@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,11 +11,12 @@ from itertools import groupby, islice
 from operator import lt
 from typing import Any
 
-from db.hub.places import AUTHOR
-from db.hub.records import KEY
-from db.sync.wire import INSERT, MAX_OPS, BadWire, Block, Push, Value
+from db.exchange.frame import MAX_OPS, BadWire, Value
+from db.exchange.wire import INSERT, Block, Push
 from db.typed import Fault, fault_of_change, faults_of_block
 
+AUTHOR = re.compile(r"[a-z0-9.-]{8,80}")
+KEY = re.compile(r"[\w.:-]{1,80}")
 MAX_NUMBER = 1 << 53
 MAX_STARTS = 256
 

@@ -23,7 +23,7 @@ from app.domain.rows.matters import Notice, Rating, Reminder
 from app.domain.rows.papers import Document, Printing
 from app.domain.rows.receptions import Duty, DutyReply, Line, Reception, Seat
 from app.domain.rows.visits import Attendance, Visit, Void
-from db.sync.wire import Value
+from db.exchange.frame import Value
 
 ACT_OF_TABLE = {
     "units": "tables",

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 
 from db.cipher import Connection
-from db.sync.wire import MAX_SEQ
+from db.exchange.frame import MAX_SEQ
 
 MOST = 60
 """Starts that a hello tells of; hubs of earlier programs look up the newest 64."""

@@ -7,7 +7,7 @@ from typing import Annotated, Final, TypeAlias
 
 from msgspec import Meta
 
-from db.sync.wire import Message, Name, Number, Short
+from db.exchange.frame import Message, Name, Number, Short
 
 PIECE: Final = 256 * 1024
 MOST_PIECE: Final = PIECE + 4096

@@ -1,4 +1,4 @@
-"""The hub limits a desk's rows by table, role, desk and size, and sets the rest aside."""
+"""Bounds a desk's rows by table, role, desk and size; what is beyond is set aside with its reason."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ from app.domain.rows.matters import Matter, Step
 from app.domain.rows.papers import PrintJob
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
-from db.hub.batch import Operation
-from db.hub.own import ACT_OF_OWN, ACT_OF_TABLE, REGISTERED, is_anothers
-from db.hub.speaking import Speaking
-from db.sync.wire import INSERT, MAX_TEXT, Block, Value
+from db.exchange.batch import Operation
+from db.exchange.frame import MAX_TEXT, Value
+from db.exchange.own import ACT_OF_OWN, ACT_OF_TABLE, REGISTERED, is_anothers
+from db.exchange.speaking import Speaking
+from db.exchange.wire import INSERT, Block
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MAX_COLUMNS = 100

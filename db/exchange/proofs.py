@@ -11,8 +11,8 @@ from typing import Protocol
 
 import msgspec
 
+from db.exchange.wire import INSERT, Proof, Push
 from db.suites.suite import Suite, condensed
-from db.sync.wire import INSERT, Proof, Push
 
 
 class Signer(Protocol):
