@@ -14,6 +14,7 @@ FLIPS ?= 100
 FULL ?= 60
 VISITS ?= 10000
 POWER ?= 60
+SEED ?= 1
 JOBS ?= $(shell nproc)
 
 .DEFAULT_GOAL := help
@@ -75,8 +76,8 @@ bench-sync: tools ## sync alone, with 10,000 and with 100,000 visits (some 20 mi
 bench-peers: tools ## the same visits through PouchDB and Anki, beside ours; installs both in build/peers (VISITS=10000)
 	@$(PY) -m tests.bench.peers $(VISITS)
 
-mutants: tools ## small wrong changes to the rules of a case: how many the tests kill
-	@$(PY) -m tests.mutants
+mutants: tools ## small wrong changes to the program: how many the tests kill (SAMPLE=200 SEED=1 WORDS="sync merge")
+	@$(PY) -m tests.mutants $(if $(SAMPLE),--sample $(SAMPLE)) --seed $(SEED) $(WORDS)
 
 manual: tools ## make the screenshots of the clerk's manual again
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.manual
@@ -103,4 +104,4 @@ dist-test: tools ## packages of dist-old installed into bare Debian 12 and 11: a
 clean: ## remove what setup and demo made
 	@rm -rf $(VENV) .venv-oldest .venv-dist build dist demo-out
 
-.PHONY: help setup tools run demo test histories attack acceptance format lint check bench bench-sync bench-peers manual lock oldest dist dist-old dist-test clean
+.PHONY: help setup tools run demo test histories attack acceptance format lint check bench bench-sync bench-peers mutants manual lock oldest dist dist-old dist-test clean

@@ -101,7 +101,8 @@ def _fill(clusters: list[list[tuple[str, Style]]], width: float, faces: Faces, i
         if current and taken + wide > room + 0.01:
             lines.append(_line(current, faces, last=False))
             current, taken, room = [], 0.0, width
-            cluster = cluster[_spaces(cluster) :]  # the break stands for the space, not for what sticks to it
+        if lines and not current:
+            cluster = cluster[_spaces(cluster) :]  # the break stands for spaces, not for what sticks to them
             wide = _wide(cluster, faces)
         current += cluster
         taken += wide

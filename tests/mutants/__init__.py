@@ -1,11 +1,24 @@
-"""Small wrong changes to the rules of a case (CASE.md), each named by the rule that it breaks (make mutants).
+"""Small wrong changes to the program, each named by the rule that it breaks (make mutants).
 
 One file for each part of the rules; ``ALL`` is what is played. ``near`` names the tests that have to notice.
 """
 
 from __future__ import annotations
 
-from tests.mutants import dates, movings, obligations, papers, reminders, secrecy, signatures, steps
+from tests.mutants import (
+    dates,
+    forms,
+    layout,
+    merge,
+    movings,
+    obligations,
+    papers,
+    reminders,
+    secrecy,
+    signatures,
+    steps,
+    sync,
+)
 from tests.mutants.mutant import Mutant
 
 ALL: tuple[Mutant, ...] = (
@@ -17,4 +30,8 @@ ALL: tuple[Mutant, ...] = (
     *secrecy.MUTANTS,
     *movings.MUTANTS,
     *papers.MUTANTS,
+    *merge.MUTANTS,
+    *sync.MUTANTS,
+    *layout.MUTANTS,
+    *forms.MUTANTS,
 )

@@ -1,17 +1,23 @@
-"""Plays the mutants in a copy of the tree and prints how many the tests kill.
+"""Plays the mutants in a copy of the tree and prints how many the tests kill, of each part and of all.
 
-python -m tests.mutants [WORD …]    words choose the mutants whose name or path holds one of them
+python -m tests.mutants [--sample N] [--seed S] [WORD …]
+
+Words choose the mutants whose name, path or part holds one of them; of these a sample is drawn by the seed.
 """
 
 from __future__ import annotations
 
+import argparse
 import multiprocessing
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 import hypothesis
 import PySide6.QtTest
@@ -21,12 +27,14 @@ import pytest
 import tests.app.services.office
 import tests.conftest
 from tests.mutants import ALL
-from tests.mutants.mutant import Mutant
+from tests.mutants.mutant import PARTS, Mutant
 
 ROOT = Path(__file__).resolve().parents[2]
 LOADED = (hypothesis, PySide6.QtTest, PySide6.QtWidgets, tests.conftest, tests.app.services.office)
 """What takes long to load, with all that it loads, is there before the processes of the tests are forked."""
 OPTIONS = ("-q", "-x", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+PATIENCE = 900
+"""Seconds after which the tests of a changed tree are taken to run for ever: that is noticed too."""
 OURS = ("app", "db", "ui", "printing", "home", "main", "tests")
 
 
@@ -45,7 +53,11 @@ def passes(near: tuple[str, ...], tree: Path) -> bool:
     """Whether the tests pass in the tree. ValueError where they could not be run."""
     process = multiprocessing.get_context("fork").Process(target=_run, args=(near, tree))
     process.start()
-    process.join()
+    process.join(PATIENCE)
+    if process.is_alive():
+        process.kill()
+        process.join()
+        return False
     if process.exitcode not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise ValueError(f"{' '.join(near)} could not be run ({process.exitcode})")
     return process.exitcode == pytest.ExitCode.OK
@@ -75,22 +87,50 @@ def copied_tree(tree: Path) -> None:
             shutil.copyfile(ROOT / name, tree / name)
 
 
-def main(words: list[str]) -> int:
-    chosen = [one for one in ALL if not words or any(word in one.name or word in one.path for word in words)]
-    killed = 0
+def chosen_mutants(words: Sequence[str], sample: int | None, seed: int) -> list[Mutant]:
+    """Those that a word names (all without words), or a sample of them, in the order of the files."""
+    found = [
+        one
+        for one in ALL
+        if not words or any(word in one.name or word in one.path or word == one.part for word in words)
+    ]
+    if sample is None or sample >= len(found):
+        return found
+    drawn = {one.name for one in Random(seed).sample(found, sample)}
+    return [one for one in found if one.name in drawn]
+
+
+def rates(played: Counter[str], killed: Counter[str]) -> str:
+    """A line for each part that was played, and one for all."""
+    lines = [(part, killed[part], played[part]) for part in PARTS if played[part]]
+    lines.append(("all", killed.total(), played.total()))
+    return "".join(f"{part:9}{dead} of {count} killed: {dead / count:.1%}\n" for part, dead, count in lines)
+
+
+def main(given: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
+    parser.add_argument("words", nargs="*")
+    parser.add_argument("--sample", type=int)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args(given)
+    chosen = chosen_mutants(asked.words, asked.sample, asked.seed)
+    played: Counter[str] = Counter()
+    killed: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder)
         copied_tree(tree)
-        for near in dict.fromkeys(one.tests for one in chosen):
-            if not passes(near, tree):
-                raise ValueError(f"{' '.join(near)} fails without any change")
+        sound: set[tuple[str, ...]] = set()
         for mutant in chosen:
+            if mutant.tests not in sound and not passes(mutant.tests, tree):
+                raise ValueError(f"{' '.join(mutant.tests)} fails without any change")
+            sound.add(mutant.tests)
             dead = kills(mutant, tree)
-            killed += dead
+            played[mutant.part] += 1
+            killed[mutant.part] += dead
             sys.stdout.write(f"{'killed  ' if dead else 'SURVIVED'} {mutant.name} ({mutant.path})\n")
             sys.stdout.flush()
-    sys.stdout.write(f"{killed} of {len(chosen)} killed: {100 * killed / max(1, len(chosen)):.0f} %\n")
-    return 0 if killed == len(chosen) else 1
+    sys.stdout.write(rates(played, killed))
+    return 0 if killed == played else 1
 
 
 if __name__ == "__main__":

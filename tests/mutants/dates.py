@@ -82,9 +82,24 @@ MUTANTS = (
         "a promise on the last lawful day is refused", PROMISE,
         "    if due > last.due:", "    if due >= last.due:", TOLD,
     ),
-    Mutant("半天 is read as a day", "app/domain/lines.py", "else Span(15, DAYS)", "else Span(1, DAYS)", (f"{DOMAIN}/test_lines.py",)),
     Mutant(
-        "sex from the wrong digit of 15 or 18", "app/domain/identity.py",
+        "半天 is read as a day", "app/domain/lines.py",
+        "return 1 if unit == \"个月\" else 0", "return 1", (f"{DOMAIN}/test_lines.py",),
+    ),
+    Mutant(
+        "半个月 is read as a day", "app/domain/lines.py",
+        "else Span(15, DAYS)", "else Span(1, DAYS)", (f"{DOMAIN}/test_lines.py",),
+    ),
+    Mutant(
+        "the first contact is read instead of the last", "app/domain/lines.py",
+        "last = found[-1]\n    group", "last = found[0]\n    group", (f"{DOMAIN}/test_lines.py",),
+    ),
+    Mutant(
+        "sex from the wrong digit of 15", "app/domain/identity.py",
+        "int(number[14]) % 2", "int(number[13]) % 2", (f"{DOMAIN}/test_identity.py",),
+    ),
+    Mutant(
+        "sex from the wrong digit of 18", "app/domain/identity.py",
         "int(number[16]) % 2", "int(number[15]) % 2", (f"{DOMAIN}/test_identity.py",),
     ),
     Mutant(

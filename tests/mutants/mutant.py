@@ -11,6 +11,16 @@ PURE = (f"{CASE}/test_close_calls.py", f"{CASE}/test_obligations.py", f"{CASE}/t
 """The tests of the pure reading, without those that search for counterexamples."""
 STEPS = (f"{CASE}/test_step_check.py",)
 SECRETS = (f"{CASE}/test_secrecy.py", f"{CASE}/test_accused.py", f"{CASE}/test_step_check.py")
+AGREEING = (
+    "tests/db/hub/test_four_faults.py",
+    "tests/db/hub/test_agreeing.py",
+    "tests/db/hub/test_alone.py",
+    "tests/db/sync/test_signed.py",
+)
+"""Two desks and a hub agree: by real stores, the quickest first."""
+VERSIONS = ("tests/db/hub/test_versions.py",)
+COURIER = ("tests/db/sync/test_command_line.py", "tests/db/sync/test_attacks.py")
+SYNC_COMMANDS = ("tests/db/sync/test_command_line.py", "tests/db/hub/test_restore_cut.py")
 NEAR: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("app/domain/case/modes.py", "app/domain/case/moments.py"), (*STEPS, *PURE)),
     **dict.fromkeys(("app/domain/case/moves.py", "app/domain/case/step_check.py"), STEPS),
@@ -28,6 +38,17 @@ NEAR: Mapping[str, tuple[str, ...]] = {
 """By the file that is changed: the tests nearest to it."""
 
 
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "merge": ("app/domain/merge.py", "db/hub/judge.py"),
+    "domain": ("app/domain/",),
+    "services": ("app/",),
+    "sync": ("db/",),
+    "layout": ("printing/",),
+    "forms": ("ui/",),
+}
+"""By the beginning of a file's path; the first that fits."""
+
+
 @dataclass(frozen=True)
 class Mutant:
     """A change of one place, and the tests that have to notice."""
@@ -40,6 +61,11 @@ class Mutant:
     new: str
     near: tuple[str, ...] = ()
     """Empty: what ``NEAR`` has for the file."""
+
+    @property
+    def part(self) -> str:
+        """The part of the program whose rule it breaks."""
+        return next(part for part, begins in PARTS.items() if self.path.startswith(begins))
 
     @property
     def tests(self) -> tuple[str, ...]:

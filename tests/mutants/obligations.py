@@ -208,6 +208,11 @@ MUTANTS = (
         "a contradiction of a withdrawn step stands", HISTORY, "if step.id not in self.withdrawn and", "if",
     ),
     Mutant(
+        "督办 before routing counts as handling", HISTORY,
+        "    modes.COORDINATING: History._coordinate,\n",
+        "    modes.COORDINATING: History._coordinate,\n    modes.SUPERVISING: History._coordinate,\n",
+    ),
+    Mutant(
         "继续协调 drops 已受理", HISTORY,
         "if self.status == names.REGISTERED:\n            self.status = names.HANDLING",
         "self.status = names.HANDLING",

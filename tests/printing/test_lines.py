@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from printing.bands import Band, Frame, paginate
+from printing.bands import Band, Frame, blank, paginate
 from printing.drawing import Boxes, Page, Style, Text
 from printing.faces import SANS, Faces
 from printing.lines import NOT_FIRST, NOT_LAST, draw, wrap
@@ -147,3 +148,71 @@ def test_a_hard_space_never_breaks() -> None:
     lines = wrap("时间九时，A\u00a0号窗口", style, 58, faces)
     texts = ["".join(piece.text for piece in line.pieces) for line in lines]
     assert any("A\u00a0号" in text for text in texts)
+
+
+def lines_of(text: str, characters: float, indent: float = 0.0) -> list[str]:
+    """The lines of a text where so many Chinese characters have room."""
+    return [text_of(line) for line in wrap(text, STYLE, characters * STYLE.size + 0.1, FACES, indent)]
+
+
+@pytest.mark.parametrize(
+    ("text", "characters", "lines"),
+    [
+        ("依照条例第22条", 5.7, ["依照条例", "第22条"]),
+        ("依照条例第22条", 6.4, ["依照条例", "第22条"]),
+        ("依照条例第二十二条", 5, ["依照条例第", "二十二条"]),
+        ("来访登记，回执", 4, ["来访登", "记，回执"]),
+        ("来访登记、回执", 4, ["来访登", "记、回执"]),
+        ("来访登记）回执", 4, ["来访登", "记）回执"]),
+        ("来访登记（回执", 5, ["来访登记", "（回执"]),
+        ("请三位代表于12人", 7.3, ["请三位代表于", "12人"]),
+    ],
+)
+def test_where_a_line_ends(text: str, characters: float, lines: list[str]) -> None:
+    """By examples: a number stays with 第 before it and its counting word behind, no mark begins a line."""
+    assert lines_of(text, characters) == lines
+
+
+def test_a_break_takes_the_place_of_spaces() -> None:
+    """None is left at the end of a line or begins the next."""
+    assert lines_of("来访登记 回执", 4) == ["来访登记", "回执"]
+    assert lines_of("来访登记 回执", 4.5) == ["来访登记", "回执"]
+    assert lines_of("来访登记  回执", 4.2) == ["来访登记", "回执"]
+    assert lines_of("来访登记 回执", 4.9) == ["来访登记", "回执"]
+
+
+def test_the_first_line_alone_is_shorter_by_the_indent() -> None:
+    assert lines_of("来访登记回执来访登记", 4, 2 * STYLE.size) == ["来访", "登记回执", "来访登记"]
+    assert lines_of("来访登记回执", 6) == ["来访登记回执"]
+
+
+def test_a_word_wider_than_a_line_is_torn_at_its_edge() -> None:
+    lines = wrap("https://example.org/abcdefghijklmn", STYLE, 40, FACES)
+    assert len(lines) > 2
+    assert all(line.width <= 40.02 for line in lines)
+
+
+def test_the_last_line_of_a_paragraph_is_never_spread() -> None:
+    page = Page(200, 20)
+    *_, last = wrap("来访登记回执来访登记回", STYLE, 60.1, FACES)
+    assert last.characters == 5
+    draw(page, last, 0, 10, last.width + 4)
+    assert isinstance(page.marks[0], Text)
+    assert page.marks[0].spread == 0
+
+
+def test_no_page_begins_with_empty_room() -> None:
+    """Blank bands are dropped at the top of every page, the first one too."""
+    pages = paginate([blank(20), strip(70, "a"), blank(20), strip(70, "b")], FRAME)
+    tops = [[(mark.text, mark.y) for mark in page.marks if isinstance(mark, Text)] for page in pages]
+    assert tops == [[("a", 11)], [("b", 11)]]
+
+
+def test_a_page_ends_above_its_foot() -> None:
+    pages = paginate([strip(60, "a"), strip(25, "b")], FRAME)
+    assert [[m.text for m in page.marks if isinstance(m, Text)] for page in pages] == [["a"], ["b"]]
+
+
+def test_what_is_pinned_stands_at_the_foot_of_the_last_page() -> None:
+    (page,) = paginate([strip(20, "a")], FRAME, [strip(10, "b"), strip(10, "c")])
+    assert [(m.text, m.y) for m in page.marks if isinstance(m, Text)] == [("a", 11), ("b", 71), ("c", 81)]

@@ -100,6 +100,20 @@ def test_fifteen_digits_are_taken_with_a_word():
 
 
 @pytest.mark.parametrize(
+    ("number", "sex"),
+    [
+        ("340722650312011", "男"),
+        ("340722650312012", "女"),
+        ("340722650312021", "男"),
+        ("340722650312022", "女"),
+    ],
+)
+def test_sex_is_the_last_of_fifteen_digits(number, sex):
+    """GB 11643-1989: the three digits at the end are a running number, odd for men."""
+    assert check_id(RESIDENT, number, TODAY).sex == sex
+
+
+@pytest.mark.parametrize(
     ("id_type", "body"),
     [(SETTLED, "81000019900101001"), (SETTLED, "82000019900101002"), (SETTLED, "83000019900101003"),
      (FOREIGNER, "91134019900101001")],

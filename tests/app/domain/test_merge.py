@@ -175,3 +175,38 @@ def test_two_concurrent_moves_end_alike_or_the_first_stays(
         ends.append(row.values["status"])
     either = may_follow(one, other) or may_follow(other, one)
     assert not either or ends[0] == ends[1]
+
+
+def test_a_file_holds_each_start_from_its_first_sequence_to_the_one_before_the_next() -> None:
+    """A restored backup: its next start begins at the first operation that was lost."""
+    file = Lineage((("boot-1", 1), ("boot-3", 5)))
+    assert [seq for seq in range(1, 9) if file.holds("boot-1", seq)] == [1, 2, 3, 4]
+    assert [seq for seq in range(1, 9) if file.holds("boot-3", seq)] == [5, 6, 7, 8]
+    assert not file.holds("boot-2", 6)
+
+
+def test_an_operation_has_seen_those_before_it_and_not_itself() -> None:
+    file = Lineage((("boot-1", 1),))
+    assert [seq for seq in range(1, 9) if file.wrote("boot-1", seq, 5)] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(("ms", "author"), [(900, "author-b"), (100, "author-b")])
+def test_of_two_concurrent_moves_that_exclude_each_other_the_first_stays(ms: int, author: str) -> None:
+    """Whatever the clocks say: the other is kept for a person."""
+
+    def never(old: str, new: str) -> bool:
+        return old == new or old == "等候"
+
+    row = held("等候", "status")
+    row = after(row, judge(row, change("暂停", 1, "author-a", 500, field="status"), 2, NOW, never))
+    verdict = judge(row, change("已结束", 1, author, ms, field="status"), 3, NOW, never)
+    assert not verdict.put
+    assert [(one.kept, one.lost, one.reason) for one in verdict.lost] == [("暂停", "已结束", CONCURRENT)]
+
+
+def test_what_the_file_has_replaced_itself_does_not_come_back() -> None:
+    """A restored hub is offered the row with its newest value first, the change before it afterwards."""
+    file = Lineage((("boot-1", 1),))
+    row = Held({"phone": "new"}, BORN, {"phone": Stamp(5, 900, "boot-1", 9)})
+    verdict = judge(row, Change({"phone": "older"}, 0, "boot-1", 7, NOW, file), 6, NOW)
+    assert (verdict.put, verdict.lost, verdict.refused) == ({}, (), frozenset())

@@ -1,4 +1,4 @@
-"""A simulated year: each obligation gets exactly the reminders owed, none twice, none once answered."""
+"""A simulated year: each obligation gets exactly the reminders owed, and the figures count what happened."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ from app.domain.rows.receptions import DutyReply
 from app.domain.rows.visits import Visit, Void
 from app.ports.clock import CENTRE_TIME
 from app.services.case.case_reader import CaseReader
+from app.services.figures.report_figures import report_figures
 from app.services.handling.due_matters import due_matters
 from app.services.handling.send_reminder import Asked, send_reminder
 
+DAY = timedelta(days=1)
 FIRST, LAST = date(2026, 1, 5), date(2026, 12, 18)
 CLOSED = {date(2026, 4, 20) + timedelta(days=n) for n in range(10)}
 """Days on which the program is not opened."""
 MATTERS = 24
+BODY, HIGHER = "市政府（示例）", "省政府（示例）"
+"""Who is asked for 复查 and 复核."""
 UNITS = ("市住建局", "市人社局", "市教育局", "义安区")
 
 
@@ -55,6 +59,8 @@ class Year:
     def __init__(self, office) -> None:
         self.office = office
         self.owed: list[Owed] = []
+        self.closed: dict[str, date] = {}
+        """By matter: the day of its 办结."""
         self.plan: dict[date, list] = {}
         for n in range(MATTERS):
             self._matter(n)
@@ -85,6 +91,22 @@ class Year:
         self.owed.append(Owed(matter.id, names.FINISH, accept_on, due, end))
         if not leave_open and not void:
             self._step(matter, "办结", unit, close_on)
+            self.closed[matter.id] = close_on
+            if n % 2 == 0:
+                self._review(matter, n, close_on)
+
+    def _review(self, matter: Matter, n: int, closed: date) -> None:
+        """条例第35条、第36条: 30 days for who is asked; every second answer is late."""
+        asked, took = closed + timedelta(days=12), 34 if n % 4 else 20
+        answered = asked + timedelta(days=took)
+        self._step(matter, "复查", BODY, asked, body=BODY)
+        self._step(matter, "复查意见", BODY, answered, body=BODY)
+        self.owed.append(Owed(matter.id, names.REVIEW_OPINION, asked, asked + timedelta(days=30), answered))
+        if n % 4:
+            again, done = answered + timedelta(days=5), answered + timedelta(days=27)
+            self._step(matter, "复核", HIGHER, again, body=HIGHER)
+            self._step(matter, "复核意见", HIGHER, done, body=HIGHER)
+            self.owed.append(Owed(matter.id, names.RECHECK_OPINION, again, again + timedelta(days=30), done))
 
     def _assign(self, matter: Matter, unit: str, day: date, n: int, accepted: date, end: date) -> None:
         term = 5 + 4 * n % 31
@@ -111,12 +133,12 @@ class Year:
     def _on(self, day: date, row) -> None:
         self.plan.setdefault(day, []).append(row)
 
-    def play(self) -> None:
+    def play(self, *, remind: bool = True) -> None:
         """At nine the facts of the day, at ten the supervisor sends what is owed."""
         for day in days(FIRST, LAST):
             if day in self.plan:
                 self.office.add(*self.plan[day])
-            if day in CLOSED:
+            if day in CLOSED or not remind:
                 continue
             desk = self.office.desk("watch", f"{day} 10:00")
             for item in due_matters(desk).items:
@@ -176,3 +198,27 @@ def test_each_obligation_gets_exactly_the_reminders_owed(office):
         assert not case.is_open or case.binding, "no matter is open without an obligation"
         assert not case.is_open or case.holders, "or without somebody who has it"
         assert all(obligation.who for obligation in case.obligations)
+
+
+def test_the_figures_of_the_year_are_a_count_over_its_facts(office):
+    """Visits that stand; answers in time and late by the last date of each; parts add up to the year."""
+    year = Year(office)
+    year.play(remind=False)
+    gone = {row.visit_id for row in office.all(Void)}
+    standing = [row for row in office.all(Visit) if row.id not in gone]
+    desk = office.desk("leader", f"{LAST} 17:00")
+    told = report_figures(desk, FIRST, LAST, by="month").as_json()
+    figures = told["figures"]
+    assert (figures["来访"]["批次"], figures["来访"]["人次"]) == (len(standing), len(standing))
+    for figure in ("来访", "个体访", "初次"):
+        parts = [part["figures"][figure]["批次"] for part in told["periods"]]
+        assert sum(parts) == figures[figure]["批次"] == len(standing), figure
+    by_unit = told["by"]["责任单位"]
+    assert sum(unit["批次"] for unit in by_unit.values()) == len(standing)
+    last = {owed.matter: owed.due for owed in year.owed if owed.what == names.FINISH}
+    matters = {row.matter_id for row in standing}
+    due = {matter: day for matter, day in last.items() if matter in matters and FIRST <= day <= LAST}
+    in_time = [matter for matter, day in due.items() if year.closed.get(matter, LAST + DAY) <= day]
+    rate = figures["按期办结率"]
+    assert (rate["numerator"], rate["denominator"]) == (len(in_time), len(due))
+    assert 0 < len(in_time) < len(due)
