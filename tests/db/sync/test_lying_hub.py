@@ -77,7 +77,10 @@ def test_an_account_made_by_who_is_new_to_the_hub_is_not_lost(places_of: MakePla
         place.become("newest")
 
 
-@pytest.mark.parametrize("body", ["", "x", "[]", "null", '{"nonce": 1}', "[" * 2000])
+UNKNOWN = '{"cipher": "ROT13", "nonce": "000000000000000000000000", "sealed": "00"}'
+
+
+@pytest.mark.parametrize("body", ["", "x", "[]", "null", '{"nonce": 1}', "[" * 2000, UNKNOWN])
 def test_a_wrap_that_no_key_file_can_hold_is_not_taken(
     places_of: MakePlace, monkeypatch: pytest.MonkeyPatch, body: str
 ) -> None:
