@@ -15,6 +15,7 @@ import typer
 from app.desk import Desk
 from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused
 from app.house import House, Programs
+from app.services.desk.watch_clock import clock_trouble
 
 PASSWORD, NEW_PASSWORD = "JIEFANGTAI_PASSWORD", "JIEFANGTAI_NEW_PASSWORD"
 SECOND_PASSWORD = "JIEFANGTAI_SECOND_PASSWORD"
@@ -44,6 +45,8 @@ class Session:
         """The desk, signed in with --as and the password. NotAllowed('not_signed_in') without them."""
         login, password = self.credentials()
         self._desk = self.with_token(lambda pin: self.house.sign_in(login, password, pin=pin))
+        if _is_terminal() and (trouble := clock_trouble(self._desk)):
+            sys.stderr.write(f"{trouble}\n")
         return self._desk
 
     def with_token(self, work: Callable[[str | None], T], variable: str = PIN) -> T:

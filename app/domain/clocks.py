@@ -1,11 +1,13 @@
-"""Two clocks that should agree: this desk's and its hub's."""
+"""Tells whether this desk's clock agrees with its hub's, and with what the desk itself wrote before."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 TOLERATED: Final = 5 * 60
 """Seconds by which they may differ: a message under way, a clock that is set by hand."""
+_MOMENT = "%Y-%m-%d %H:%M"
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
 
 
@@ -14,6 +16,18 @@ def against_hub(ahead: int) -> tuple[str, dict[str, Any]] | None:
     if abs(ahead) <= TOLERATED:
         return None
     return ("clock_ahead" if ahead > 0 else "clock_behind"), {"span": span(abs(ahead))}
+
+
+def against_record(now: datetime, last: datetime) -> tuple[str, dict[str, Any]] | None:
+    """The same where the clock stands before something that this desk has recorded already."""
+    behind = int((last - now).total_seconds())
+    if behind <= TOLERATED:
+        return None
+    return "clock_before_record", {
+        "span": span(behind),
+        "now": f"{now:{_MOMENT}}",
+        "last": f"{last:{_MOMENT}}",
+    }
 
 
 def span(seconds: int) -> str:

@@ -67,7 +67,7 @@ SENTENCES: dict[str, str] = {
     "suite_missing": "这台电脑的加密库里没有{name}算法（SM3、SM4）。请用安装包里的程序，或换一台电脑。",
     "keys_older": "keys.json 比库见过的旧：有人放回了旧文件，改过的密码又能用了。请让各账号重设密码。",
     "place_damaged": "desk.json（中心名称、代码、台号）读不出来或被改过。库没有动，请从备份里取回这个文件。",
-    "wrong_password": "账号或密码不对，还可以试 {left} 次。",
+    "wrong_password": "账号或密码不对，还可以试 {left} 次。账号也可能已停用，请问安全管理员。",
     "locked_out": "密码错了太多次，请过 {minutes} 分钟再登录。",
     "wrong_recovery_key": "恢复密钥不对。请对照建库时的那一张再输一遍。",
     "backup_same_place": "两处是同一个文件夹。第二处请选另一张盘、U 盘或共享。",

@@ -84,3 +84,33 @@ def test_a_leader_needs_a_second_administrator_where_there_is_one(centre: Within
     ]
     own = centre("staff", "password", "newlead", login="newlead", password="Kongque-88", new="Baihe-2026")
     assert own.code == 0
+
+
+def test_two_security_administrators_are_each_others_second_person(tmp_path) -> None:
+    """Whoever looks after the accounts makes no leader alone, in any way that makes one."""
+    centre = founded(tmp_path, {"clerk": "登记员", "host": "接谈员", "leader": "带班领导"})
+
+    def call(*arguments: str, second: str | None = None):
+        options = ("--second", second) if second else ()
+        environment = {"JIEFANGTAI_SECOND_PASSWORD": OTHER}
+        return centre(
+            *arguments, *options, login="sec1", password=OTHER, new="Kongque-88", environment=environment
+        )
+
+    assert add(centre, "sec1", "安全管理员").code == 0
+    made = centre(
+        "staff", "add", "sec2", "--name", "钱七（示例）", "--role", "安全管理员",
+        login="sec1", password=OTHER, new=OTHER,
+    )  # fmt: skip
+    assert made.code == 0, made
+    staff = {one["login"]: one["roles"] for one in call("staff", "list").answer["staff"]}
+    assert (staff["admin"], staff["sec1"], staff["sec2"]) == (["系统管理员"], ["安全管理员"], ["安全管理员"])
+    for acts in (
+        ("staff", "add", "newlead", "--name", "孙八（示例）", "--role", "带班领导"),
+        ("staff", "roles", "host", "--role", "带班领导"),
+        ("staff", "password", "leader"),
+    ):
+        for second, code in ((None, "second_person"), ("sec1", "second_self"), ("host", "wrong_password")):
+            done = call(*acts, second=second)
+            assert (done.code, done.answer["error"]["code"]) == (3, code), (acts, second)
+        assert call(*acts, second="sec2").code == 0, acts

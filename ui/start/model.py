@@ -79,7 +79,7 @@ def read_start(desk: Desk) -> StartFacts:
     """Read it all; on a thread."""
     today = read_today(desk)
     year, known = today.now.year + 1, today.tables.next_year_known
-    others = (_backup(today), _holidays(year, known))
+    others = (*_clock(today), _backup(today), _holidays(year, known))
     return StartFacts(today, tuple(_printers(desk.printers.states())), others)
 
 
@@ -144,6 +144,11 @@ def _backup(today: Today) -> Device:
         return Device("备份", "还没有备份过", False)
     day = "今日" if at.date() == today.now.date() else f"{at:%m-%d}"
     return Device("备份", f"{day} {at:%H:%M} 完成", today.backup_missing is None)
+
+
+def _clock(today: Today) -> list[Device]:
+    """Only where the clock is wrong: every date and term is counted by it."""
+    return [Device("本机时间", today.clock, False)] if today.clock else []
 
 
 def _holidays(year: int, known: bool) -> Device:

@@ -23,6 +23,7 @@ from app.services.case.case_door import case_of_request
 from app.services.desk.keep_backups import OVERDUE_DAYS, Backups, backups_of
 from app.services.desk.keep_draft import list_drafts
 from app.services.desk.read_tables import DayTables, read_day_tables
+from app.services.desk.watch_clock import clock_trouble
 from app.services.handling.due_matters import DueItem, DueList, due_matters
 from app.services.handling.list_ledger import list_ledger
 from app.services.handling.read_answers import RequestAnswered, answers_to
@@ -104,6 +105,8 @@ class Today:
     """When this desk was backed up last."""
     backup_missing: str | None = None
     """Why the desk's backup needs somebody: there is none, or the last one is too old."""
+    clock: str = ""
+    """The sentence for a clock of this machine that stands before what was recorded already."""
     first_day: bool = False
     """No visit has ever been registered here."""
 
@@ -136,6 +139,7 @@ def read_today(desk: Desk) -> Today:
         reminders=_reminders(desk) if SUPERVISOR in desk.staff.roles else (),
         backup_at=backups.last.at if backups.last else None,
         backup_missing=_backup_missing(desk, backups, now),
+        clock=clock_trouble(desk) or "",
         first_day=first,
     )
 

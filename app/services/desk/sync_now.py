@@ -8,6 +8,7 @@ from typing import Any
 from app.desk import Desk
 from app.domain.clocks import against_hub
 from app.ports.link import Aside, Exchanged, Link
+from app.services.desk.watch_clock import clock_trouble
 from app.words import sentence
 
 
@@ -46,7 +47,7 @@ def sync_status(desk: Desk, link: Link) -> dict[str, Any]:
         "last_at": now.last_at,
         "history": now.history,
         "contents": now.contents,
-        "clock": clock_said(link),
+        "clock": clock_said(link) or clock_trouble(desk),
     }
 
 

@@ -15,6 +15,7 @@ from app.ports.link import Aside, Clash, Link, LinkState
 from app.ports.records import Reads
 from app.services.case.record_pages import shown_masked
 from app.services.desk.settle_conflicts import is_readable, name_of, when
+from app.services.desk.watch_clock import clock_trouble
 from app.words import sentence
 from app.words.fields import column_words, table_words
 
@@ -84,7 +85,7 @@ def sync_overview(desk: Desk, link_of: Callable[[], Link]) -> Overview:
             clashes=tuple(clash_page(desk, reads, one) for one in clashes),
             asides=tuple(aside_page(one) for one in asides),
             at=desk.clock.now(),
-            clock=sentence(*wrong) if wrong else "",
+            clock=sentence(*wrong) if wrong else clock_trouble(desk) or "",
         )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
-from app.domain.clocks import TOLERATED, against_hub, span
+from app.domain.clocks import TOLERATED, against_hub, against_record, span
 
 
 @pytest.mark.parametrize("ahead", [0, 59, -60, TOLERATED, -TOLERATED])
@@ -29,3 +31,13 @@ def test_it_is_told_which_clock_is_ahead() -> None:
 )
 def test_a_span_has_its_two_greatest_parts(seconds: int, said: str) -> None:
     assert span(seconds) == said
+
+
+def test_a_clock_before_what_was_recorded_is_told() -> None:
+    now = datetime(2026, 11, 23, 9)
+    assert against_record(now, now - timedelta(days=9)) is None
+    assert against_record(now, now + timedelta(seconds=TOLERATED)) is None
+    assert against_record(now, now + timedelta(days=1)) == (
+        "clock_before_record",
+        {"span": "1 天", "now": "2026-11-23 09:00", "last": "2026-11-24 09:00"},
+    )
