@@ -27,7 +27,7 @@ NEAR: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(
         [
             f"app/domain/case/{name}.py"
-            for name in ("book", "casefile", "clock", "corrected", "history", "obligations")
+            for name in ("book", "casefile", "clock", "corrected", "course", "history", "obligations")
         ],
         PURE,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.mutants.mutant import Mutant
 
 HISTORY = "app/domain/case/history.py"
+COURSE = "app/domain/case/course.py"
 CLOCK = "app/domain/case/clock.py"
 BOOK = "app/domain/case/book.py"
 OWED = "app/domain/case/obligations.py"
@@ -20,37 +21,37 @@ MUTANTS = (
         "if self.opened_on is None or self.status in names.CLOSED:", "if self.opened_on is None:",
     ),
     Mutant(
-        "routing does not meet 转送", HISTORY,
+        "routing does not meet 转送", COURSE,
         "        self.routed = True\n        self.book.meet(step.at, step.id, *_FORWARDING)\n",
         "        self.routed = True\n",
     ),
     Mutant(
-        "accepting does not meet 转送", HISTORY,
+        "accepting does not meet 转送", COURSE,
         "        unit = step.unit or self.main_unit or self.rules.bureau\n"
         "        self.book.meet(step.at, step.id, *_FORWARDING)\n",
         "        unit = step.unit or self.main_unit or self.rules.bureau\n",
     ),
     Mutant(
-        "routing to the bureau itself meets 转送", HISTORY,
+        "routing to the bureau itself meets 转送", COURSE,
         "if not unit or unit == self.rules.bureau:", "if not unit:",
     ),
     Mutant(
-        "a further routing takes the 60 days away", HISTORY,
+        "a further routing takes the 60 days away", COURSE,
         "        self._hold(step, unit)\n        if self._owes_notice(unit):",
         "        self._hold(step, unit)\n        self.book.end(step.id, self.accepted_by or unit, names.FINISH)\n"
         "        if self._owes_notice(unit):",
     ),
     Mutant(
-        "a further routing makes an accepted matter 办理中", HISTORY,
+        "a further routing makes an accepted matter 办理中", COURSE,
         "        if self.status != names.ACCEPTED:\n            self.status = names.HANDLING",
         "        self.status = names.HANDLING",
     ),
     Mutant(
-        "书面告知 is owed to a visitor whose name is unclear", HISTORY,
+        "书面告知 is owed to a visitor whose name is unclear", COURSE,
         "if not any(visit.id in self.facts.identified for visit in self.visits):", "if False:",
     ),
     Mutant(
-        "a unit that has accepted owes 书面告知 again", HISTORY,
+        "a unit that has accepted owes 书面告知 again", COURSE,
         "return unit != self.accepted_by and not any(", "return not any(",
     ),
     Mutant(
@@ -58,21 +59,21 @@ MUTANTS = (
         "    if receipt is not None:\n        return receipt.at.date(), True\n", "",
     ),
     Mutant(
-        "the last receipt of a unit counts, not the first", HISTORY,
+        "the last receipt of a unit counts, not the first", COURSE,
         "return min(receipts, key=_receipt_order, default=None)",
         "return max(receipts, key=_receipt_order, default=None)",
     ),
     Mutant(
-        "a receipt of before the routing counts", HISTORY,
+        "a receipt of before the routing counts", COURSE,
         "if row.unit == unit and row.at >= step.at]", "if row.unit == unit]",
     ),
     Mutant(
-        "the answer of one unit meets 书面告知 of all", HISTORY,
+        "the answer of one unit meets 书面告知 of all", COURSE,
         "        self.book.meet_of(unit, step.at, step.id, *_UNIT_TOLD)\n        if self.accepted is not None:",
         "        self.book.meet(step.at, step.id, *_UNIT_TOLD)\n        if self.accepted is not None:",
     ),
     Mutant(
-        "a second acceptance starts the 60 days anew", HISTORY,
+        "a second acceptance starts the 60 days anew", COURSE,
         "        if self.accepted is not None:\n            return\n", "",
     ),
     Mutant(
@@ -96,18 +97,18 @@ MUTANTS = (
         "names.FINISH, finish.due, span", "names.FINISH, finish.start, span",
     ),
     Mutant(
-        "a second extension moves the date again", HISTORY,
+        "a second extension moves the date again", COURSE,
         "if one.what == names.FINISH and one.running and one.extended_by is None:",
         "if one.what == names.FINISH and one.running:",
     ),
-    Mutant("any reply meets a duty", HISTORY, "if duty is not None and reply.done:", "if duty is not None:"),
+    Mutant("any reply meets a duty", COURSE, "if duty is not None and reply.done:", "if duty is not None:"),
     Mutant(
         "a reply of before the duty meets it", HISTORY,
         "return at, _RANK[type(event)], by, event.id",
         "return at.replace(year=1) if isinstance(event, Duty) else at, _RANK[type(event)], by, event.id",
     ),
     Mutant(
-        "an answered duty is met by nobody knows when", HISTORY,
+        "an answered duty is met by nobody knows when", COURSE,
         "duty.met(reply.at, reply.id)", "duty.ended(reply.id)",
     ),
     Mutant(
@@ -119,7 +120,7 @@ MUTANTS = (
         "if step.detail.get(\"report\"):", "if True:",
     ),
     Mutant(
-        "办结 ends the 办结报告", HISTORY,
+        "办结 ends the 办结报告", COURSE,
         "_RUN_ON = frozenset({names.REPORT, names.REVIEW_OPINION, names.RECHECK_OPINION})",
         "_RUN_ON = frozenset({names.REVIEW_OPINION, names.RECHECK_OPINION})",
     ),
@@ -208,12 +209,12 @@ MUTANTS = (
         "a contradiction of a withdrawn step stands", HISTORY, "if step.id not in self.withdrawn and", "if",
     ),
     Mutant(
-        "督办 before routing counts as handling", HISTORY,
-        "    modes.COORDINATING: History._coordinate,\n",
-        "    modes.COORDINATING: History._coordinate,\n    modes.SUPERVISING: History._coordinate,\n",
+        "督办 before routing counts as handling", COURSE,
+        "    modes.COORDINATING: Course._coordinate,\n",
+        "    modes.COORDINATING: Course._coordinate,\n    modes.SUPERVISING: Course._coordinate,\n",
     ),
     Mutant(
-        "继续协调 drops 已受理", HISTORY,
+        "继续协调 drops 已受理", COURSE,
         "if self.status == names.REGISTERED:\n            self.status = names.HANDLING",
         "self.status = names.HANDLING",
     ),

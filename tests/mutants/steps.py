@@ -9,6 +9,7 @@ MOVES = "app/domain/case/moves.py"
 MOMENTS = "app/domain/case/moments.py"
 CHECK = "app/domain/case/step_check.py"
 HISTORY = "app/domain/case/history.py"
+COURSE = "app/domain/case/course.py"
 
 MUTANTS = (
     Mutant(
@@ -179,35 +180,35 @@ MUTANTS = (
         "    if modes.is_closing(mode.name, entry.result):\n        detail[SEEN]", "    if False:\n        detail[SEEN]",
     ),
     Mutant(
-        "an agreed objection leaves the unit a holder", HISTORY,
+        "an agreed objection leaves the unit a holder", COURSE,
         "gone = self.holders.pop(unit, None)", "gone = self.holders.get(unit)",
     ),
     Mutant(
-        "an agreed objection starts 15 new days", HISTORY,
+        "an agreed objection starts 15 new days", COURSE,
         "            if one.ended_by == gone.step_id:\n                self.book.obligations[one.id] = replace(one, met_at=None, ended_by=None)",
         "            pass\n        self.book.owe(*self.clock.registration(step.at.date(), step.id, self._procedure, self.kind))",
     ),
     Mutant(
-        "a declined objection stays open", HISTORY,
+        "a declined objection stays open", COURSE,
         "self.objections.pop(step.unit or self.main_unit or \"\", None)", "pass",
     ),
     Mutant(
-        "an objection leaves its right unused", HISTORY,
+        "an objection leaves its right unused", COURSE,
         "right.who == unit and right.used_at is None:", "right.who == \"\":",
     ),
     Mutant(
-        "退回 gives back what an acceptance must finish", HISTORY,
+        "退回 gives back what an acceptance must finish", COURSE,
         "if self.holders or gone is None or self._must_finish():", "if self.holders or gone is None:",
     ),
     Mutant(
-        "of two units the later one leads though it only assists", HISTORY,
+        "of two units the later one leads though it only assists", COURSE,
         "        if role == MAIN:\n            self.holders = {", "        if True:\n            self.holders = {",
     ),
     Mutant(
-        "a replaced holder keeps the matter", HISTORY, "            del self.holders[replaced]\n", "",
+        "a replaced holder keeps the matter", COURSE, "            del self.holders[replaced]\n", "",
     ),
     Mutant(
-        "a replaced holder still owes 书面告知", HISTORY,
+        "a replaced holder still owes 书面告知", COURSE,
         "            self.book.end(step.id, replaced, *_UNIT_TOLD, names.DUTY)\n", "",
     ),
     Mutant(
@@ -215,11 +216,11 @@ MUTANTS = (
         "body = str(step.detail.get(\"body\") or self.rules.bureau)", "body = self.rules.bureau",
     ),
     Mutant(
-        "复查意见 gives no right of 复核", HISTORY,
+        "复查意见 gives no right of 复核", COURSE,
         "        self.book.grant(self.clock.asking(step, names.ASK_RECHECK))\n", "",
     ),
     Mutant(
-        "asking for 复查 leaves its right unused", HISTORY,
+        "asking for 复查 leaves its right unused", COURSE,
         "        self.book.use(names.ASK_REVIEW, step)\n", "",
     ),
 )  # fmt: skip

@@ -29,7 +29,7 @@ I21 a desk is not believed      mallory (in a quarter of the histories everybody
                                 sends whatever it likes); mutants unsigned_is_taken,
                                 insert_rewrites, epoch_by_a_desks_word,
                                 wraps_from_anybody; hub/test_attacks, db/sync/test_attacks, test_signed
-I22 the same cases              handling.case_problems: steps, signatures, withdrawals, joins and splits at
-                                every desk; after quiet each reads the same CaseFile of every matter
+I22 the same cases              handling.case_problems, at_hub: steps, signatures, withdrawals, joins, splits
+                                at every desk; after quiet each desk and the hub read the same CaseFiles
                                 (through the services: db/sync/test_cases_at_two_desks)
 """

@@ -8,6 +8,7 @@ from typing import Any
 from db.hub.digest import hashes
 from db.hub.records import Names, decoded
 from db.sync import state
+from tests.simulation.at_hub import cases_at_hub
 from tests.simulation.desk import SimDesk
 from tests.simulation.handling import case_problems
 from tests.simulation.ledger import FIELDS, Write
@@ -36,7 +37,7 @@ def problems(world: World) -> list[str]:
     wrong += _every_row_once(world, hub, both)
     wrong += _nothing_lost(world, hub, both)
     wrong += _no_false_conflict(world, hub)
-    wrong += case_problems([desk for desk, _ in world.desks])
+    wrong += case_problems([desk for desk, _ in world.desks], cases_at_hub(hub))
     return wrong
 
 

@@ -7,7 +7,7 @@ itself, and after quiet ``differing`` finds the cases that two desks read differ
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.domain.case import modes, names
@@ -137,18 +137,21 @@ def cases_of(desk: SimDesk) -> dict[str, CaseFile]:
     return dict(CaseReader(reads).cases(ids))
 
 
-def case_problems(desks: list[SimDesk]) -> Iterator[str]:
-    """Cases that two desks read differently, and what no case may hold; older programs are left out."""
+def case_problems(desks: list[SimDesk], at_hub: Mapping[str, CaseFile]) -> Iterator[str]:
+    """Cases that two desks, or a desk and the hub, read differently, and what no case may hold.
+
+    Desks with older programs are left out.
+    """
     reading = [desk for desk in desks if desk.version >= SCHEMA]
     if not reading:
         return
     first, *others = reading
     cases = cases_of(first)
-    for desk in others:
-        theirs = cases_of(desk)
+    read_elsewhere = [(desk.letter, cases_of(desk)) for desk in others]
+    for reader, theirs in (*read_elsewhere, ("the hub", at_hub)):
         for id in sorted(cases.keys() | theirs.keys()):
             if cases.get(id) != theirs.get(id):
-                yield f"{first.letter} and {desk.letter} read {id} differently"
+                yield f"{first.letter} and {reader} read {id} differently"
     for id, case in cases.items():
         yield from (f"{id}: {wrong}" for wrong in _wrong_in(case))
 
