@@ -249,7 +249,7 @@ class Home:
     def check(self, desk: Desk, *, rebuild: bool = False) -> dict[str, Any]:
         from db.check import check_store  # start-up: as above
 
-        noted, count = self._keeper.heads(self.store, self.keys), self.vault.count()
+        noted, count = self._keeper.heads(self.store, self.keys), self.vault.file.count()
         return check_store(
             self.store,
             desk.staff.login,

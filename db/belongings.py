@@ -24,7 +24,7 @@ def hold_against(store: Store, home: Path, vault: FileVault, key: bytes) -> bool
     Unavailable: keys_damaged, place_damaged for a file whose seal was taken off, or that names another desk.
     """
     held = store.on_writer(_held)
-    count, noted = vault.count(), int(held.get(KEYS_COUNT, 0))
+    count, noted = vault.file.count(), int(held.get(KEYS_COUNT, 0))
     if noted and not count:
         raise Unavailable("keys_damaged")
     facts = json.dumps(asdict(place.read_place(home)), ensure_ascii=False, sort_keys=True)
@@ -32,7 +32,7 @@ def hold_against(store: Store, home: Path, vault: FileVault, key: bytes) -> bool
     if held.get(PLACE, facts) != facts:
         raise Unavailable("place_damaged")
     _catch_up(home, vault, key, None if is_sealed else place.read_place(home))
-    _note(store, held, {PLACE: facts, KEYS_COUNT: str(max(noted, vault.count()))})
+    _note(store, held, {PLACE: facts, KEYS_COUNT: str(max(noted, vault.file.count()))})
     return count >= noted
 
 
@@ -52,7 +52,7 @@ def _held(connection: Connection) -> dict[str, str]:
 def _catch_up(home: Path, vault: FileVault, key: bytes, unsealed: Place | None) -> None:
     """Seal what is not sealed yet; a disk that takes nothing leaves it for the next time."""
     try:
-        vault.seal(key)
+        vault.file.seal(key)
         if unsealed is not None:
             place.write_place(home, unsealed, key)
     except Unavailable as error:

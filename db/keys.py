@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,22 +13,17 @@ from app.domain.suites import GENERAL
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
 from app.ports.second_factor import SecondFactor
 from app.ports.vault import Keys
-from db import persons, seals, wraps
-from db.files import write_json
-from db.past_passwords import PAST, PastPassword, is_among, past_of, read_past, sealed_past
+from db import persons, wraps
+from db.account_wrap import new_wrap, open_wrap
+from db.key_file import VERSION, KeyFile
+from db.past_passwords import is_among, read_past
 from db.persons import Person
-from db.second_factor import TOKEN, Bound, bind, kept_in, mixed, secret_at
+from db.second_factor import TOKEN, bind, kept_in
 from db.suites.suite import new_key, suite_named, suite_of, suite_of_cipher
 from db.tries import Tries
 from db.wraps import Cost
 
 STORE, RECOVERY = "store key", "centre key by recovery"
-VERSION = 1
-PARTS = ("accounts", "recovery", "store")
-"""What a whole key file has beside its version."""
-KNOWN = frozenset({*PARTS, "version", "count", seals.SEAL})
-PURPOSE = "keys"
-"""What the seal of the whole file is for."""
 
 
 class FileVault:
@@ -44,15 +37,13 @@ class FileVault:
         factor: SecondFactor | None = None,
     ) -> None:
         self._factor = factor
-        self._file = home / "keys.json"
+        self.file = KeyFile(home / "keys.json")
         self._tries = Tries(home / "tries.json", now)
         self._cost = cost or Cost()
-        self._store_key: bytes | None = None
-        """Known after the first unlocking: what the file is sealed with."""
 
     def exists(self) -> bool:
         """Whether there is a key file."""
-        return self._file.exists()
+        return self.file.exists()
 
     def create(self, login: str, password: str, suite: str = GENERAL) -> tuple[Keys, str]:
         """New keys and the recovery key. Unavailable: store_exists, suite_unknown, suite_missing."""
@@ -64,10 +55,10 @@ class FileVault:
         keys = Keys(new_key(algorithms), new_key(algorithms), person, login)
         recovery = wraps.new_recovery_key()
         bits = algorithms.tag + (wraps.recovery_bytes(recovery) or b"")
-        wrap = self._wrap(login, password, keys.centre, person, Person(login, person))
+        wrap = new_wrap(login, password, keys.centre, person, Person(login, person), cost=self._cost)
         public = persons.public_of(persons.derived(bits, persons.RECOVERY_KEY))
-        self._store_key = keys.store
-        self._write(
+        self.file.store_key = keys.store
+        self.file.write(
             {
                 "version": VERSION,
                 "accounts": {login: wrap},
@@ -84,7 +75,7 @@ class FileVault:
         NotAllowed: wrong_password (left=n), locked_out (minutes=m), token_needed, token_pin (left=n),
         token_other, token_locked; Unavailable: no_store, token_missing, token_module, token_failed.
         """
-        held = self._read()
+        held = self.file.read()
         login = found_as(login, held["accounts"])
         centre, person = self._tried(held, login, password, pin)
         keys = self._with_store_key(held, centre, person, login)
@@ -92,26 +83,16 @@ class FileVault:
             keys = replace(keys, person=self._give_key(held, login, password, centre))
         return keys
 
-    def count(self) -> int:
-        """How new the file is: it grows with each change; 0 for one that an older program wrote, unsealed."""
-        count = self._read().get("count", 0)
-        return count if isinstance(count, int) else 0
-
-    def seal(self, store_key: bytes) -> None:
-        """Seal a file that an older program wrote; a sealed one stays as it is."""
-        held = self._read()
-        if seals.SEAL not in held:
-            self._store_key = store_key
-            self._write(held)
-
     def _give_key(self, held: dict[str, Any], login: str, password: str, centre: bytes) -> bytes | None:
         """A first sign-in with this program: the account gets its signing key; None on a full disk."""
         person = persons.new_private(suite_of(centre))
         before, by = held["accounts"][login], Person(login, person)
         past = read_past(before, login, centre)
-        held["accounts"][login] = self._wrap(login, password, centre, person, by, past, before=before)
+        held["accounts"][login] = new_wrap(
+            login, password, centre, person, by, past, before=before, cost=self._cost
+        )
         try:
-            self._write(held)
+            self.file.write(held)
         except Unavailable:
             return None
         return person
@@ -130,7 +111,7 @@ class FileVault:
 
     def recover(self, recovery_key: str) -> Keys:
         """The keys by the paper from ``init``. NotAllowed('wrong_recovery_key')."""
-        held = self._read()
+        held = self.file.read()
         bits = wraps.recovery_bytes(recovery_key)
         centre = None
         if bits is not None:
@@ -151,17 +132,17 @@ class FileVault:
         Whoever unlocked ``keys`` signs the wrap. An account that changes its own password keeps its signing
         key; one whose password is set by another gets a new one.
         """
-        held = self._read()
-        self._store_key = keys.store
+        held = self.file.read()
+        self.file.store_key = keys.store
         own = keys.person if keys.login == login else None
         person = own or persons.new_private(suite_of(keys.centre))
         by = Person(keys.login, keys.person or person)
         before = held["accounts"].get(login)
         past = read_past(before, login, keys.centre)
         bound = kept_in(before, login, keys.centre) if keep_token else None
-        wrap = self._wrap(login, password, keys.centre, person, by, past, bound, before)
+        wrap = new_wrap(login, password, keys.centre, person, by, past, bound, before, cost=self._cost)
         held["accounts"][login] = wrap
-        self._write(held)
+        self.file.write(held)
 
     def bind_token(self, keys: Keys, password: str, pin: str, label: str | None = None) -> str:
         """Bind the account that unlocked ``keys`` to the token that is plugged in; the token's label.
@@ -169,8 +150,8 @@ class FileVault:
         NotAllowed: wrong_password, token_pin_wrong, token_locked. Refused: token_several, token_unfit,
         token_bound. Unavailable: token_missing, token_module, token_failed, disk_full …
         """
-        held, login = self._read(), keys.login
-        self._store_key = keys.store
+        held, login = self.file.read(), keys.login
+        self.file.store_key = keys.store
         before = held["accounts"].get(login)
         if before is None or keys.person is None:
             raise NotAllowed("account_unknown", login=login)
@@ -180,19 +161,19 @@ class FileVault:
         bound = bind(self._factor, pin, login, keys.centre, label)
         past = read_past(before, login, keys.centre)[1:]  # the first is this password
         by = Person(login, keys.person)
-        wrap = self._wrap(login, password, keys.centre, keys.person, by, past, bound, before)
+        wrap = new_wrap(login, password, keys.centre, keys.person, by, past, bound, before, cost=self._cost)
         held["accounts"][login] = wrap
-        self._write(held)
+        self.file.write(held)
         return str(bound.told["label"])
 
     def token_of(self, login: str) -> str | None:
         """Label of the account's token; None where it has none."""
-        told = self._read()["accounts"].get(login, {}).get(TOKEN)
+        told = self.file.read()["accounts"].get(login, {}).get(TOKEN)
         return str(told["label"]) if isinstance(told, dict) else None
 
     def was_used(self, login: str, password: str, keys: Keys, count: int) -> bool:
         """Whether it is the account's password now, or one of its last ``count``."""
-        held = self._read()
+        held = self.file.read()
         wrap = held["accounts"].get(login)
         if wrap is None or count < 1:
             return False
@@ -206,17 +187,17 @@ class FileVault:
 
     def set_at(self, login: str) -> float | None:
         """When the account's password was set, in seconds; None where an older program set it."""
-        proof = self._read()["accounts"].get(login, {}).get(persons.PROOF)
+        proof = self.file.read()["accounts"].get(login, {}).get(persons.PROOF)
         at = proof.get("at") if isinstance(proof, dict) else None
         return at / 1000 if isinstance(at, int) else None
 
     def meant(self, typed: str) -> str:
         """The account that a typed name means."""
-        return found_as(typed, self._read()["accounts"])
+        return found_as(typed, self.file.read()["accounts"])
 
     def public_key(self, login: str) -> str | None:
         """The public half of an account's signing key, hex."""
-        public = self._read()["accounts"].get(login, {}).get("public")
+        public = self.file.read()["accounts"].get(login, {}).get("public")
         return public if isinstance(public, str) else None
 
     def introduce(self, keys: Keys, login: str, at: str) -> str | None:
@@ -228,19 +209,19 @@ class FileVault:
 
     def dismiss(self, login: str) -> None:
         """Take an account's wrap away; nothing happens if there is none."""
-        held = self._read()
+        held = self.file.read()
         if held["accounts"].pop(login, None) is not None:
-            self._write(held)
+            self.file.write(held)
 
     def centre_wraps(self) -> dict[str, Any]:
         """What another desk of the centre needs: every account's wrap and the recovery wrap."""
-        held = self._read()
+        held = self.file.read()
         return {"accounts": held["accounts"], "recovery": held["recovery"]}
 
     def take_wraps(self, given: dict[str, Any]) -> None:
         """Take the centre's wraps as the hub has them now; this desk's store key stays."""
-        held = self._read()
-        self._write(held | {"accounts": given["accounts"], "recovery": given["recovery"]})
+        held = self.file.read()
+        self.file.write(held | {"accounts": given["accounts"], "recovery": given["recovery"]})
 
     def join(self, given: dict[str, Any], login: str, password: str, pin: str | None = None) -> Keys:
         """A vault for a new desk of a centre: its wraps, and a store key of this desk's own.
@@ -253,8 +234,8 @@ class FileVault:
         login = found_as(login, held["accounts"])
         centre, person = self._tried(held, login, password, pin)
         keys = Keys(centre, new_key(suite_of(centre)), person, login)
-        self._store_key = keys.store
-        self._write(held | {"store": wraps.seal(centre, keys.store, STORE)})
+        self.file.store_key = keys.store
+        self.file.write(held | {"store": wraps.seal(centre, keys.store, STORE)})
         return keys
 
     def _tried(
@@ -284,47 +265,6 @@ class FileVault:
         self._tries.forget(tried)
         return opened
 
-    def _opened(
-        self, held: dict[str, Any], login: str, password: str, pin: str | None = None
-    ) -> tuple[bytes, bytes | None] | None:
-        """The centre key and the person's, or None; an unknown name takes as long as a wrong password."""
-        wrap = held["accounts"].get(login)
-        if wrap is None:
-            wraps.stretched(password, bytes(wraps.SALT_BYTES), self._cost)
-            return None
-        key = wraps.stretched_for(password, wrap)
-        if TOKEN in wrap:
-            key = mixed(key, secret_at(self._factor, wrap[TOKEN], pin, key))
-        centre = wraps.unseal(key, wrap, _purpose(login))
-        if centre is None:
-            return None
-        kept = wrap.get("person")
-        return centre, wraps.unseal(key, kept, _person_purpose(login)) if isinstance(kept, dict) else None
-
-    def _wrap(
-        self,
-        login: str,
-        password: str,
-        centre: bytes,
-        person: bytes,
-        by: Person,
-        past: Sequence[PastPassword] = (),
-        bound: Bound | None = None,
-        before: dict[str, Any] | None = None,
-    ) -> dict[str, Any]:
-        """``before``: the wrap that this one replaces."""
-        salt = os.urandom(wraps.SALT_BYTES)
-        key = suite_of(centre).tag + wraps.stretched(password, salt, self._cost)
-        now, sealing = past_of(key, salt, self._cost), mixed(key, bound.secret) if bound else key
-        wrap = wraps.password_wrap(sealing, salt, self._cost, centre, _purpose(login)) | {
-            **({TOKEN: bound.told} if bound else {}),
-            "person": wraps.seal(sealing, person, _person_purpose(login)),
-            PAST: sealed_past([now, *past], login, centre),
-            "public": persons.public_of(person),
-            "door": persons.public_of(persons.derived(sealing, persons.DOOR)),
-        }
-        return persons.with_proof(login, wrap, by, before)
-
     def _with_store_key(self, held: dict[str, Any], centre: bytes, person: bytes | None, login: str) -> Keys:
         try:
             store = wraps.unseal(centre, held["store"], STORE)
@@ -332,52 +272,13 @@ class FileVault:
             raise Unavailable("keys_damaged") from error
         if store is None:
             raise Unavailable("wrong_key")
-        if not seals.is_genuine(held, store, PURPOSE):
+        if not self.file.is_genuine(held, store):
             raise Unavailable("keys_damaged")
-        self._store_key = store
+        self.file.store_key = store
         return Keys(centre, store, person, login)
 
-    def _read(self) -> dict[str, Any]:
-        if not self.exists():
-            raise Unavailable("no_store")
-        try:
-            held = json.loads(self._file.read_text(encoding="utf-8"))
-        except (ValueError, RecursionError) as error:
-            raise Unavailable("keys_damaged") from error
-        if not isinstance(held, dict) or not isinstance(held.get("version"), int) or not seals.is_whole(held):
-            raise Unavailable("keys_damaged")
-        if held["version"] > VERSION:
-            raise Unavailable("store_newer")
-        if held.keys() - KNOWN or not all(isinstance(held.get(part), dict) for part in PARTS):
-            raise Unavailable("keys_damaged")
-        if isinstance(cipher := held["recovery"].get("cipher"), str):
-            suite_of_cipher(cipher).require()
-        return held
-
-    def _write(self, held: dict[str, Any]) -> None:
-        """Sealed by the store's key, and newer than before. RuntimeError before anybody unlocked it."""
-        if self._store_key is None:
-            raise RuntimeError("the key file can be sealed only after it was unlocked")
-        count = max(int(held.get("count", 0)) + 1, int(time.time()))
-        write_json(self._file, seals.sealed(held | {"count": count}, self._store_key, PURPOSE))
-
-
-def door_key(
-    password: str, wrap: dict[str, Any], factor: SecondFactor | None = None, pin: str | None = None
-) -> bytes:
-    """The private key that a password gives with salt and cost of a wrap, and with the token it names.
-
-    NotAllowed and Unavailable as db.second_factor.secret_at.
-    """
-    key = wraps.stretched_for(password, wrap)
-    if TOKEN in wrap:
-        key = mixed(key, secret_at(factor, wrap[TOKEN], pin, key))
-    return persons.derived(key, persons.DOOR)
-
-
-def _purpose(login: str) -> str:
-    return f"centre key for {login}"
-
-
-def _person_purpose(login: str) -> str:
-    return f"person key of {login}"
+    def _opened(
+        self, held: dict[str, Any], login: str, password: str, pin: str | None = None
+    ) -> tuple[bytes, bytes | None] | None:
+        wrap = held["accounts"].get(login)
+        return open_wrap(wrap, login, password, pin, self._factor, self._cost)

@@ -8,9 +8,10 @@ from typing import Any
 from app.errors import NotAllowed, Unavailable
 from app.ports.second_factor import SecondFactor
 from db import boots
+from db.account_wrap import door_key
 from db.cipher import Connection
 from db.exchange.entering import Admitted, DoorAsked, DoorTold, Entry, Wrap, Wraps
-from db.keys import FileVault, door_key
+from db.keys import FileVault
 from db.persons import Person, enrolment_words
 from db.place import read_place
 from db.second_factor import TOKEN

@@ -1,16 +1,15 @@
-"""The key file: who opens the store, how often one may try, what a thief of the file has."""
+"""Who opens the store by a password or the paper, and how often one may try."""
 
 from __future__ import annotations
 
 import json
-import stat
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.errors import NotAllowed, Unavailable
+from app.errors import NotAllowed
 from db import wraps
 from db.keys import FileVault
 from db.wraps import Cost
@@ -146,30 +145,5 @@ def test_another_desk_of_the_centre_takes_the_same_accounts(vault: FileVault, tm
     assert other.unlock("li", "Third-333") == joined
 
 
-def test_the_file_is_ours_alone_and_holds_no_key(vault: FileVault, home: Path) -> None:
-    keys, recovery = vault.create("admin", PASSWORD)
-    file = home / "keys.json"
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    text = file.read_text()
-    for secret in (keys.centre.hex(), keys.store.hex(), PASSWORD, recovery, recovery.replace("-", "")):
-        assert secret not in text
-    assert [one.name for one in home.iterdir()] == ["keys.json"]
-    assert repr(keys) == "Keys()"
-
-
 def test_the_usual_cost_is_64_mib_three_passes() -> None:
     assert (Cost().memory, Cost().time) == (65536, 3)
-
-
-def test_no_second_vault_and_none_where_there_is_none(vault: FileVault) -> None:
-    with pytest.raises(Unavailable, match="no_store"):
-        vault.unlock("admin", PASSWORD)
-    vault.create("admin", PASSWORD)
-    with pytest.raises(Unavailable, match="store_exists"):
-        vault.create("admin", PASSWORD)
-
-
-def test_a_torn_key_file_has_its_sentence(vault: FileVault, home: Path) -> None:
-    (home / "keys.json").write_text('{"version": 1, "acc')
-    with pytest.raises(Unavailable, match="keys_damaged"):
-        vault.unlock("admin", PASSWORD)

@@ -13,23 +13,19 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Any
 from xml.parsers import expat
 
 from app.services.sheets.book import (
-    MOST_CELL,
     MOST_ROWS,
     MOST_UNPACKED,
     RawRow,
     SheetName,
-    cell_text,
-    raw_row,
     refuse,
-    was_rounded,
 )
+from app.services.sheets.xlsx_cells import Hostile, SheetCells, unescaped
 
 _CHUNK = 1 << 16
 _DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
@@ -38,16 +34,6 @@ _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.I
 _SHOWS_TIME = re.compile(r"[ymdhs年月日时]|aaa", re.IGNORECASE)
 _BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, KeyError, RuntimeError)
 _MISREAD = (NotImplementedError, ValueError, IndexError, struct.error, OverflowError)
-_LAST_DAY = 2_958_466
-"""Serial after 9999-12-31."""
-
-
-class _Hostile(Exception):
-    """The file declares entities or unfolds without end; ``code`` is what is said of it."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +75,7 @@ class XlsxBook:
             if self._strings is None:
                 self._strings = self._shared_strings()
                 self._dates = self._date_styles()
-        reader = _Cells(self._strings or [], self._dates, self._base)
+        reader = SheetCells(self._strings or [], self._dates, self._base)
         count = 0
         with self._reading(reader):
             for _ in self._feed(part.member, reader.start, reader.end, reader.text):
@@ -102,10 +88,10 @@ class XlsxBook:
                     return
 
     @contextmanager
-    def _reading(self, reader: _Cells | None = None) -> Iterator[None]:
+    def _reading(self, reader: SheetCells | None = None) -> Iterator[None]:
         try:
             yield
-        except _Hostile as hostile:
+        except Hostile as hostile:
             refuse(hostile.code, file=self._file)
         except (*_BROKEN, *_MISREAD):
             after = reader.number if reader else 0
@@ -163,7 +149,7 @@ class XlsxBook:
 
         def end_of(name: str) -> None:
             if name == "si":
-                strings.append(_unescaped("".join(parts)).strip())
+                strings.append(unescaped("".join(parts)).strip())
             elif name == "rPh":
                 state["sound"] -= 1
             elif name == "t":
@@ -230,125 +216,15 @@ class XlsxBook:
             while piece := stream.read(_CHUNK):
                 unfolded += len(piece)
                 if unfolded > MOST_UNPACKED:
-                    raise _Hostile("sheet_bomb")
+                    raise Hostile("sheet_bomb")
                 parser.Parse(piece, False)
                 yield
             parser.Parse(b"", True)
             yield
 
 
-class _Cells:
-    """Gathers the cells of a sheet while it is parsed."""
-
-    def __init__(self, strings: list[str], dates: frozenset[int], base: datetime) -> None:
-        self.number = 0
-        self.over = False
-        self._strings, self._dates, self._base = strings, dates, base
-        self._rows: list[RawRow] = []
-        self._inside = False
-        self._cells: dict[int, Any] = {}
-        self._place = -1
-        self._type, self._style = "n", 0
-        self._gathering, self._sound, self._length = False, 0, 0
-        self._parts: list[str] = []
-        self._formula, self._unsolved = False, list[int]()
-        self._columns: dict[str, int] = {}
-
-    def taken(self) -> list[RawRow]:
-        """The rows that are complete since the last call."""
-        rows, self._rows = self._rows, []
-        return rows
-
-    def start(self, name: str, given: dict[str, str]) -> None:
-        if name == "c":
-            self._place = self._column(given["r"]) if "r" in given else self._place + 1
-            self._type, self._style = given.get("t", "n"), int(given.get("s", "0"))
-            self._parts, self._length, self._formula = [], 0, False
-        elif name == "f":
-            self._formula = True
-        elif name == "v" or (name == "t" and self._type == "inlineStr"):
-            self._gathering = not self._sound
-            self._formula = self._formula and self._type != "str"  # an empty text is a result
-        elif name == "row":
-            self.number = int(given["r"]) if "r" in given else self.number + 1
-            self._cells, self._unsolved, self._place = {}, [], -1
-        elif name == "rPh":
-            self._sound += 1
-        elif name == "sheetData":
-            self._inside = True
-
-    def text(self, more: str) -> None:
-        if self._gathering:
-            self._length += len(more)
-            if self._length > MOST_CELL:
-                raise _Hostile("sheet_bomb")
-            self._parts.append(more)
-
-    def end(self, name: str) -> None:
-        if name in ("v", "t"):
-            self._gathering = False
-        elif name == "c":
-            if self._inside and self._parts:
-                self._cells[self._place] = self._value("".join(self._parts))
-            elif self._inside and self._formula:
-                self._unsolved.append(self._place)
-        elif name == "row":
-            self._finish()
-        elif name == "rPh":
-            self._sound -= 1
-        elif name == "sheetData":
-            self.over, self._inside = True, False
-
-    def _finish(self) -> None:
-        if not self._cells:
-            return
-        cells = [""] * (max(self._cells) + 1)
-        rounded = []
-        for place, value in self._cells.items():
-            cells[place] = cell_text(value)
-            if was_rounded(value):
-                rounded.append(place)
-        row = raw_row(self.number, cells, rounded)
-        if row is not None:
-            self._rows.append(replace(row, unsolved=tuple(self._unsolved)) if self._unsolved else row)
-
-    def _column(self, reference: str) -> int:
-        letters = reference.rstrip("0123456789")
-        place = self._columns.get(letters)
-        if place is None:
-            place = 0
-            for letter in letters.upper():
-                place = place * 26 + ord(letter) - 64
-            if not 1 <= place <= 16_384:
-                raise ValueError(reference)
-            self._columns[letters] = place
-        return place - 1
-
-    def _value(self, text: str) -> Any:
-        if self._type == "s":
-            return self._strings[int(text)]
-        if self._type in ("str", "inlineStr", "e"):
-            return _unescaped(text)
-        if self._type == "b":
-            return text.strip() == "1"
-        if self._type == "d":
-            return text.strip().removesuffix("T00:00:00")
-        number = float(text)
-        if self._style in self._dates and 0 <= number < _LAST_DAY:
-            return self._moment(number)
-        return number
-
-    def _moment(self, serial: float) -> Any:
-        seconds = timedelta(seconds=round(serial * 86_400))
-        if serial < 1:
-            return (self._base + seconds).time()
-        if serial < 60 and self._base.year == 1899:  # Excel counts a 29 February 1900 that never was
-            seconds += timedelta(days=1)
-        return self._base + seconds
-
-
 def _no_doctype(*_: object) -> None:
-    raise _Hostile("sheet_entities")
+    raise Hostile("sheet_entities")
 
 
 def _ending(given: dict[str, str], name: str) -> str:
@@ -365,16 +241,6 @@ def _plain_path(path: str) -> str:
         elif part not in ("", "."):
             parts.append(part)
     return "/".join(parts)
-
-
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-
-def _unescaped(text: str) -> str:
-    """Characters that XML cannot hold are written _x000D_ (ECMA-376, 22.4.2.4)."""
-    if "_x" not in text:
-        return text
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _shows_time(number: int, code: str | None) -> bool:
