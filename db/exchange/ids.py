@@ -1,16 +1,20 @@
-"""The table of ids in a small message: each id once and in its 16 bytes, columns hold places in it."""
+"""Columns of records in a smaller form: ids by their places among all of a message, times by their rows' ids.
+
+Rows that were made together have ids that follow each other, and hold the moment their ids begin with.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import Annotated, Any, Final, TypeAlias
 
 from msgspec import Meta
 
 from db.exchange.frame import (
     MAX_COLUMNS,
     MAX_ROWS,
+    MAX_SEQ,
     MAX_TABLES,
     BadWire,
     Message,
@@ -18,118 +22,159 @@ from db.exchange.frame import (
     Number,
     Value,
 )
+from db.exchange.times import ID_TEXT, all_like, away_from, onto, smaller_times, widened_times
 
 MOST_IDS: Final = 1_000_000
-RANDOM: Final = 10
+CHANCE: Final = 10
 """Bytes of an id after its moment."""
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+NEAR: Final = 1 << 31
+"""How far an id may be from the one before it to travel as the distance."""
+ID: Final = 0
+"""A column of ids; of times see db.exchange.times."""
+Steps: TypeAlias = Annotated[list[Number | None], Meta(max_length=MAX_ROWS)]
+Packed: TypeAlias = Annotated[list[tuple[Number, Number, Number]], Meta(max_length=MAX_TABLES * MAX_COLUMNS)]
+"""Table and column, by their places, and what the column holds."""
 
 
 class Ids(Message):
-    """The ids of a message in the order in which they first appear."""
+    """The ids of a message: those that begin with a moment in their order, then the others."""
 
-    moments: Annotated[list[Number | None], Meta(max_length=MOST_IDS)]
-    """Steps of milliseconds; None for an id of another form."""
-    random: Annotated[bytes, Meta(max_length=MOST_IDS * RANDOM)]
+    steps: Annotated[list[Number | None], Meta(max_length=MOST_IDS)]
+    """From the id before, of the same moment; None for one that begins anew."""
+    moments: Annotated[list[Number], Meta(max_length=MOST_IDS)]
+    """Of those that begin anew: steps of milliseconds."""
+    chance: Annotated[bytes, Meta(max_length=MOST_IDS * CHANCE)]
     others: Annotated[list[Name], Meta(max_length=MAX_ROWS)]
-    columns: Annotated[list[tuple[Number, Number]], Meta(max_length=MAX_TABLES * MAX_COLUMNS)]
-    """Table and column, by their places, whose values are ids."""
 
 
-class IdTable:
-    """The ids of a message as it is packed."""
+class Packing:
+    """The columns of a message as it is packed; it is given all ids before the first column."""
 
-    def __init__(self) -> None:
-        self._places: dict[str, int] = {}
+    def __init__(self, tables: Sequence[tuple[Sequence[str], Sequence[Sequence[Value]]]]) -> None:
+        found: dict[str, None] = {}
+        self._ids: set[tuple[int, int]] = set()
+        for table, (pks, values) in enumerate(tables):
+            found.update(dict.fromkeys(pks))
+            for place, column in enumerate(values):
+                if all_like(ID_TEXT, column, 36):
+                    self._ids.add((table, place))
+                    found.update(dict.fromkeys(column))  # type: ignore[arg-type]
+        found.pop(None, None)  # type: ignore[call-overload]
+        self._told = sorted(id for id in found if ID_TEXT.fullmatch(id))
+        self._others = [id for id in found if not ID_TEXT.fullmatch(id)]
+        self._places = {id: place for place, id in enumerate([*self._told, *self._others])}
+        self._numbers = [int(id.replace("-", ""), 16) for id in self._told]
+        self.packed: list[tuple[int, int, int]] = []
 
-    def steps(self, column: Iterable[str | None]) -> list[int | None]:
-        """The places of a column's ids, each from the one before."""
-        found: list[int | None] = []
-        places, before = self._places, 0
-        for id in column:
-            if id is None:
-                found.append(None)
-                continue
-            place = places.setdefault(id, len(places))
-            found.append(place - before)
-            before = place
+    def ids(self) -> Ids:
+        steps: list[int | None] = []
+        moments, chance, before, moment = [], [], 0, 0
+        for number in self._numbers:
+            if number >> 80 == before >> 80 and number - before < NEAR:
+                steps.append(number - before)
+            else:
+                steps.append(None)
+                moments.append((number >> 80) - moment)
+                chance.append(number & (1 << 80) - 1)
+                moment = number >> 80
+            before = number
+        return Ids(steps, moments, b"".join(one.to_bytes(CHANCE) for one in chance), self._others)
+
+    def places(self, pks: Sequence[str]) -> list[int]:
+        """The steps between the places of a table's own ids."""
+        return steps_of([self._places[pk] for pk in pks])
+
+    def columns(self, table: int, pks: Sequence[str], values: Sequence[Sequence[Value]]) -> list[Any]:
+        """The columns of a table, the smaller ones of them noted in ``packed``."""
+        own = [self._places[pk] for pk in pks]
+        moments = [self._numbers[at] >> 80 for at in own] if all(at < len(self._told) for at in own) else []
+        found: list[Any] = []
+        for place, column in enumerate(values):
+            kind, smaller = self._smaller((table, place), own, moments, column)
+            if kind is not None:
+                self.packed.append((table, place, kind))
+            found.append(smaller)
         return found
 
-    def replace(self, values: Sequence[Sequence[Value]]) -> tuple[list[Any], list[int]]:
-        """Columns with those of ids as steps, and which they are."""
-        slim, which = [], []
-        for place, column in enumerate(values):
-            if _are_ids(column):
-                slim.append(self.steps(column))  # type: ignore[arg-type]
-                which.append(place)
-            else:
-                slim.append(column)  # type: ignore[arg-type]
-        return slim, which
-
-    def ids(self, columns: list[tuple[int, int]]) -> Ids:
-        moments: list[int | None] = []
-        random, others, before = [], [], 0
-        for id in self._places:
-            if _ID.fullmatch(id):
-                whole = id.replace("-", "")
-                moment = int(whole[:12], 16)
-                moments.append(moment - before)
-                random.append(whole[12:])
-                before = moment
-            else:
-                moments.append(None)
-                others.append(id)
-        return Ids(moments, bytes.fromhex("".join(random)), others, columns)
-
-
-def _are_ids(column: Sequence[Value]) -> bool:
-    """Whether a column holds ids and nothing else but gaps."""
-    kinds = {*map(type, column)}
-    if str not in kinds or not kinds <= {str, type(None)}:
-        return False
-    some = [one for one in column if one is not None]
-    return len(some[0]) == 36 and all(map(_ID.fullmatch, some))  # type: ignore[arg-type]
+    def _smaller(
+        self, at: tuple[int, int], own: Sequence[int], moments: Sequence[int], column: Sequence[Any]
+    ) -> tuple[int | None, Any]:
+        if at in self._ids:
+            places = [None if id is None else self._places[id] for id in column]
+            return ID, away_from(own, places)
+        return smaller_times(moments, column)
 
 
 def ids_of(slim: Ids) -> list[str]:
     """The ids as everybody writes them. BadWire('ids')."""
-    random, others = slim.random.hex(), iter(slim.others)
-    count = len(slim.moments) - len(slim.others)
-    if slim.moments.count(None) != len(slim.others) or len(random) != 2 * RANDOM * count:
+    new = slim.steps.count(None)
+    if new != len(slim.moments) or len(slim.chance) != CHANCE * new:
         raise BadWire("ids")
-    found, moment, at = [], 0, 0
-    for step in slim.moments:
+    found, number, moment, at = [], 0, 0, 0
+    moments = iter(slim.moments)
+    for step in slim.steps:
         if step is None:
-            found.append(next(others, ""))
-            continue
-        moment += step
-        if not 0 <= moment < 1 << 48:
+            moment += next(moments)
+            number = moment << 80 | int.from_bytes(slim.chance[at : at + CHANCE])
+            at += CHANCE
+        else:
+            number += step
+        if not 0 <= number < 1 << 128:
             raise BadWire("ids")
-        whole = f"{moment:012x}{random[at : at + 2 * RANDOM]}"
-        at += 2 * RANDOM
+        whole = f"{number:032x}"
         found.append(f"{whole[:8]}-{whole[8:12]}-{whole[12:16]}-{whole[16:20]}-{whole[20:]}")
-    return found
+    return [*found, *slim.others]
 
 
-def put_back(slim: Ids, ids: Sequence[str], tables: Sequence[list[list[Value]]]) -> None:
-    """Put the ids back into their columns. BadWire('ids')."""
-    if len({*slim.columns}) != len(slim.columns):
+def put_back(
+    packed: Iterable[tuple[int, int, int]],
+    ids: Sequence[str],
+    tables: Sequence[tuple[list[str], list[list[Value]]]],
+) -> None:
+    """Put ids and times back into their columns; tables with their own ids. BadWire."""
+    packed = list(packed)
+    if len({one[:2] for one in packed}) != len(packed):
+        raise BadWire("columns")
+    place_of = {id: place for place, id in enumerate(ids)}
+    for table, column, kind in packed:
+        if not (0 <= table < len(tables) and 0 <= column < len(tables[table][1])):
+            raise BadWire("columns")
+        pks, values = tables[table]
+        values[column] = _widened(kind, values[column], pks, ids, place_of)
+
+
+def _widened(
+    kind: int, column: Sequence[Any], pks: Sequence[str], ids: Sequence[str], place_of: Mapping[str, int]
+) -> list[Any]:
+    if len(column) != len(pks) or {*map(type, column)} - {int, type(None)}:
+        raise BadWire("columns")
+    if kind == ID:
+        places = onto([place_of[pk] for pk in pks], column)
+        return [None if place is None else _named(ids, place) for place in places]
+    return widened_times(kind, column, pks)
+
+
+def named(ids: Sequence[str], steps: Sequence[Any]) -> list[str]:
+    """A table's own ids from their steps. BadWire('ids')."""
+    return [_named(ids, place) for place in sums_of(steps)]
+
+
+def _named(ids: Sequence[str], place: int) -> str:
+    if not 0 <= place < len(ids):
         raise BadWire("ids")
-    for table, column in slim.columns:
-        if not (0 <= table < len(tables) and 0 <= column < len(tables[table])):
-            raise BadWire("ids")
-        tables[table][column] = named(ids, tables[table][column])
+    return ids[place]
 
 
-def named(ids: Sequence[str], steps: Sequence[Any]) -> list[Any]:
-    """A column of ids from its steps. BadWire('ids')."""
-    found: list[str | None] = []
-    place = 0
-    for step in steps:
-        if step is None:
-            found.append(None)
-            continue
-        if type(step) is not int or not 0 <= (place := place + step) < len(ids):
-            raise BadWire("ids")
-        found.append(ids[place])
-    return found
+def steps_of(numbers: Sequence[int]) -> list[int]:
+    """Numbers, each from the one before."""
+    return [number - before for before, number in zip((0, *numbers), numbers, strict=False)]
+
+
+def sums_of(steps: Sequence[Any]) -> list[int]:
+    """Numbers from their steps. BadWire('steps')."""
+    if None in steps:
+        raise BadWire("steps")
+    numbers = list(accumulate(steps))
+    if numbers and not (min(numbers) >= -MAX_SEQ and max(numbers) <= MAX_SEQ):
+        raise BadWire("steps")
+    return numbers

@@ -1,14 +1,13 @@
-"""Records in a smaller form for the journey: an id once and in its 16 bytes, what counts up as its steps.
+"""Records in a smaller form for the journey: an id once and mostly as a step, what counts up as its steps.
 
 A message of records is mostly ids: each of a visit's fifteen rows has its own and names others. Here every
-id stands once, in a table of moments and random halves, and columns hold places in that table. Both ends of
-this version read both forms; the older form goes to whoever has not said that it knows this one.
+id stands once, as its distance from the one before, and columns hold places among them. Both ends of this
+version read both forms; the older form goes to whoever has not said that it knows this one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
@@ -18,23 +17,19 @@ from msgspec import Meta
 from db.exchange import frame
 from db.exchange.frame import (
     MAX_PACKED,
-    MAX_ROWS,
-    MAX_SEQ,
     MAX_TABLES,
     BadWire,
     Message,
     Name,
-    Number,
     Operations,
 )
-from db.exchange.ids import Ids, IdTable, ids_of, named, put_back
-from db.exchange.wire import Block, Page, Push, Rows
+from db.exchange.ids import Ids, Packed, Packing, Steps, ids_of, named, put_back, steps_of, sums_of
+from db.exchange.wire import INSERT, Block, Page, Push, Rows
 
-FORM: Final = 2
+FORM: Final = 3
 """What a hub says that it takes, and a desk that it reads; the first byte of such a message."""
 LEVEL: Final = 9
 M = TypeVar("M", bound=Message)
-Steps = Annotated[list[Number | None], Meta(max_length=MAX_ROWS)]
 
 
 def _small_form(kind: type[Message], first: dict[str, Any], other: dict[str, Any]) -> Any:
@@ -54,12 +49,12 @@ def _default(field: msgspec.structs.FieldInfo) -> tuple[Any, ...]:
     return ()
 
 
-SlimPush: Final = _small_form(Push, {"ids": Ids}, {"pk": Operations})
-"""A push: as it is, but for ``seq``, ``pk``, ``ms``, ``txn`` (steps) and the columns of ids."""
+SlimPush: Final = _small_form(Push, {"ids": Ids, "packed": Packed}, {"pk": Operations})
+"""A push: as it is, but for ``seq``, ``pk``, ``ms``, ``txn`` (steps) and the packed columns."""
 SlimRows: Final = _small_form(Rows, {}, {"pk": Steps, "rev": Steps})
 SlimPage: Final = _small_form(
     Page,
-    {"ids": Ids},
+    {"ids": Ids, "packed": Packed},
     {"tables": Annotated[list[tuple[Name, SlimRows]], Meta(max_length=MAX_TABLES)]},  # type: ignore[valid-type]
 )
 """A page: as it is, but for its rows."""
@@ -94,51 +89,70 @@ def unpack(body: bytes, kind: type[M], most: int | None = None) -> M:
 
 
 def _fields(message: Message) -> dict[str, Any]:
-    return {name: getattr(message, name) for name in message.__struct_fields__ if name != "ids"}
+    own = ("ids", "packed")
+    return {name: getattr(message, name) for name in message.__struct_fields__ if name not in own}
 
 
 def _slim_push(push: Push) -> Message:
-    table, columns, inserts = IdTable(), [], {}
-    pk = table.steps(push.pk)
-    for place, (name, block) in enumerate(push.inserts.items()):
-        values, which = table.replace(block.values)
-        columns += [(place, one) for one in which]
+    new = _new_rows(push.tables, push.tbl, push.pk, push.base)
+    packing = Packing(
+        [(push.pk, ()), *((new.get(name, []), one.values) for name, one in push.inserts.items())]
+    )
+    inserts = {}
+    for place, (name, block) in enumerate(push.inserts.items(), 1):
+        pks = new.get(name, [])
+        fits = {len(pks), *map(len, block.values)} == {len(pks)}
+        values = packing.columns(place, pks, block.values) if fits else block.values
         inserts[name] = Block(block.columns, values)
     small = {
-        "ids": table.ids(columns),
-        "seq": _steps(push.seq),
-        "pk": [step for step in pk if step is not None],
-        "ms": _steps(push.ms),
-        "txn": _steps(push.txn),
+        "ids": packing.ids(),
+        "packed": [(place - 1, column, kind) for place, column, kind in packing.packed],
+        "seq": steps_of(push.seq),
+        "pk": packing.places(push.pk),
+        "ms": steps_of(push.ms),
+        "txn": steps_of(push.txn),
         "inserts": inserts,
     }
     return SlimPush(**(_fields(push) | small))  # type: ignore[no-any-return]
 
 
+def _new_rows(
+    tables: Sequence[str], tbl: Sequence[int], pk: Sequence[str], base: Sequence[int]
+) -> dict[str, list[str]]:
+    """The ids of the new rows of each table, in order."""
+    found: list[list[str]] = [[] for _ in tables]
+    for at, id, seen in zip(tbl, pk, base, strict=False):
+        if seen == INSERT and 0 <= at < len(tables):
+            found[at].append(id)
+    return dict(zip(tables, found, strict=True))
+
+
 def _wide_push(slim: Any) -> Push:
     ids = ids_of(slim.ids)
-    blocks = list(slim.inserts.values())
-    put_back(slim.ids, ids, [block.values for block in blocks])
-    wide = {"seq": _sums(slim.seq), "pk": named(ids, slim.pk), "ms": _sums(slim.ms), "txn": _sums(slim.txn)}
+    pk = named(ids, slim.pk)
+    new = _new_rows(slim.tables, slim.tbl, pk, slim.base)
+    put_back(slim.packed, ids, [(new.get(name, []), block.values) for name, block in slim.inserts.items()])
+    wide = {"seq": sums_of(slim.seq), "pk": pk, "ms": sums_of(slim.ms), "txn": sums_of(slim.txn)}
     return Push(**(_fields(slim) | wide))
 
 
 def _slim_page(page: Page) -> Message:
-    table, columns, tables = IdTable(), [], []
+    packing = Packing([(rows.pk, rows.values) for _, rows in page.tables])
+    tables = []
     for place, (name, rows) in enumerate(page.tables):
-        pk = table.steps(rows.pk)
-        values, which = table.replace(rows.values)
-        columns += [(place, one) for one in which]
-        tables.append((name, SlimRows(rows.columns, pk, _steps(rows.rev), values)))
-    return SlimPage(**(_fields(page) | {"ids": table.ids(columns), "tables": tables}))  # type: ignore[no-any-return]
+        values = packing.columns(place, rows.pk, rows.values)
+        tables.append((name, SlimRows(rows.columns, packing.places(rows.pk), steps_of(rows.rev), values)))
+    small = {"ids": packing.ids(), "packed": packing.packed, "tables": tables}
+    return SlimPage(**(_fields(page) | small))  # type: ignore[no-any-return]
 
 
 def _wide_page(slim: Any) -> Page:
     ids = ids_of(slim.ids)
-    put_back(slim.ids, ids, [rows.values for _, rows in slim.tables])
+    pks = [named(ids, rows.pk) for _, rows in slim.tables]
+    put_back(slim.packed, ids, [(pk, rows.values) for pk, (_, rows) in zip(pks, slim.tables, strict=True)])
     tables = [
-        (name, Rows(rows.columns, named(ids, rows.pk), _sums(rows.rev), rows.values))
-        for name, rows in slim.tables
+        (name, Rows(rows.columns, pk, sums_of(rows.rev), rows.values))
+        for pk, (name, rows) in zip(pks, slim.tables, strict=True)
     ]
     return Page(**(_fields(slim) | {"tables": tables}))
 
@@ -147,18 +161,3 @@ _WIDENED: Final[dict[type[Message], tuple[type[Message], Callable[[Any], Any]]]]
     Push: (SlimPush, _wide_push),
     Page: (SlimPage, _wide_page),
 }
-
-
-def _steps(numbers: Sequence[int]) -> list[int]:
-    return [number - before for before, number in zip((0, *numbers), numbers, strict=False)]
-
-
-def _sums(steps: Sequence[Any]) -> list[int]:
-    """Numbers from their steps. BadWire('steps')."""
-    if None in steps:
-        raise BadWire("steps")
-    found: Iterator[int] = accumulate(steps)
-    numbers = list(found)
-    if numbers and not (min(numbers) >= -MAX_SEQ and max(numbers) <= MAX_SEQ):
-        raise BadWire("steps")
-    return numbers

@@ -61,8 +61,8 @@ class Simulation:
     _serials: dict[str, int] = field(default_factory=dict)
     _dates: dict[tuple[date, str], list[Dated]] = field(default_factory=dict)
     _open: deque[Matter] = field(default_factory=lambda: deque(maxlen=_OPEN_MATTERS))
-    _stamped: tuple[datetime | None, int] = (None, 0)
-    """The last moment an id was asked for and its milliseconds: many rows share one."""
+    _stamped: tuple[datetime | None, int, int] = (None, 0, 0)
+    """The last moment an id was asked for, its milliseconds and its chance: many rows share one."""
     _random: Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -99,9 +99,12 @@ class Simulation:
         return opening + timedelta(hours=8, minutes=30, seconds=int(share * 9 * 3600))
 
     def _id(self, at: datetime) -> str:
+        """Ids of one moment follow each other, as ``new_id`` makes them."""
         if at is not self._stamped[0]:
-            self._stamped = (at, int(at.timestamp() * 1000))
-        return id_at(self._stamped[1], self._random.getrandbits(80))
+            self._stamped = (at, int(at.timestamp() * 1000), self._random.getrandbits(61))
+        else:
+            self._stamped = (at, self._stamped[1], self._stamped[2] + 1)
+        return id_at(self._stamped[1], self._stamped[2])
 
     def _serial(self, series: str) -> int:
         self._serials[series] = self._serials.get(series, 0) + 1
