@@ -235,10 +235,10 @@ class Home:
 
         return backup(self.home, self.store, desk.staff.login, file, second=second, purpose=purpose)
 
-    def drill(self, desk: Desk, file: Path, password: str) -> dict[str, Any]:
+    def drill(self, desk: Desk, file: Path, password: str, pin: str | None = None) -> dict[str, Any]:
         from db.drill import drill  # start-up: as above
 
-        return drill(self.home, self.store, desk.staff.login, password, file)
+        return drill(self.home, self.store, desk.staff.login, password, file, pin, self.tokens)
 
     def restore(self, file: Path, login: str, password: str, pin: str | None = None) -> dict[str, Any]:
         from db.backup import restore  # start-up: as above

@@ -137,7 +137,7 @@ class House(Countersigning, Protocol):
         """
         ...
 
-    def drill(self, desk: Desk, file: Path, password: str) -> dict[str, Any]:
+    def drill(self, desk: Desk, file: Path, password: str, pin: str | None = None) -> dict[str, Any]:
         """Restore a backup into a folder beside the store, check it, count it, remove it; audited.
 
         {"ok", "made_at", "counts": [{"what", "backup", "now"}], "findings", "seconds"}. Refusals as of

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
 from app.errors import NotAllowed, Unavailable
+from app.ports.second_factor import SecondFactor
 from app.ports.vault import Keys
 from db import parcel
 from db.backup import STORE, workshop
@@ -32,16 +35,25 @@ COUNTED: tuple[tuple[str, type[Row]], ...] = (
 """What is counted in the backup and in the store: rows of these kinds are never deleted."""
 
 
-def drill(home: Path, store: Store, login: str, password: str, file: Path) -> dict[str, Any]:
+def drill(
+    home: Path,
+    store: Store,
+    login: str,
+    password: str,
+    file: Path,
+    pin: str | None = None,
+    factor: SecondFactor | None = None,
+) -> dict[str, Any]:
     """Try a backup out with an account of it; the store in use is read alone, and gets an audit entry.
 
     Unavailable: backup_missing, backup_damaged, backup_newer, store_damaged, disk_full …; NotAllowed:
-    wrong_password, locked_out, token_drill. A refusal is audited as a drill that did not succeed, a wrong
-    password is not.
+    wrong_password, locked_out, and of tokens as app.ports.vault has them; token_drill where the backup asks
+    for one and no ``pin`` was given. A refusal is audited as a drill that did not succeed, a wrong password
+    is not.
     """
     began = time.monotonic()
     try:
-        answer = _tried(home, store, login, password, file)
+        answer = _tried(home, store, login, file, partial(_unlocked, factor, login, password, pin))
     except Unavailable:
         store.write(lambda writes: writes.audit(login, ACT, file.name, success=False))
         raise
@@ -51,11 +63,13 @@ def drill(home: Path, store: Store, login: str, password: str, file: Path) -> di
     return answer
 
 
-def _tried(home: Path, store: Store, login: str, password: str, file: Path) -> dict[str, Any]:
+def _tried(
+    home: Path, store: Store, login: str, file: Path, unlocked: Callable[[Path], Keys]
+) -> dict[str, Any]:
     with workshop(home) as made:
         folder = Path(made)
         facts = parcel.unpack(file, folder, lambda name: not name.startswith(f"{FOLDER}/"))
-        keys = _unlocked(folder, login, password)
+        keys = unlocked(folder)
         copy = Store(folder / STORE, keys.store)
         try:
             counts = _counts(copy, store)
@@ -70,10 +84,10 @@ def _tried(home: Path, store: Store, login: str, password: str, file: Path) -> d
     }
 
 
-def _unlocked(folder: Path, login: str, password: str) -> Keys:
-    """The backup's keys by the password alone. NotAllowed('token_drill') for an account with a token."""
+def _unlocked(factor: SecondFactor | None, login: str, password: str, pin: str | None, folder: Path) -> Keys:
+    """The backup's keys. NotAllowed('token_drill') for an account with a token where no PIN was given."""
     try:
-        return FileVault(folder).unlock(login, password)
+        return FileVault(folder, factor=factor).unlock(login, password, pin)
     except NotAllowed as error:
         if error.code == "token_needed":
             raise NotAllowed("token_drill", **error.facts) from error

@@ -24,7 +24,7 @@ from ui.workplace import Workplace
 T = TypeVar("T")
 FILES = "备份 (*.bak)"
 PLAN = ("放在哪个文件夹", "再放一份到", "几天一次")
-DRILL = ("备份文件", "自己的密码")
+DRILL, PIN = ("备份文件", "自己的密码"), "令牌 PIN"
 OF_THE_FILE = ("backup_missing", "backup_damaged", "backup_newer", "store_newer", "store_damaged")
 
 
@@ -111,7 +111,11 @@ class BackupActs(AskingBySheet):
         newest = newest_backup(self._desk)
         file.set_value(str(newest) if newest else None)
         self.fields = {"file": file, "password": PasswordField(DRILL[1], "drill.password")}
-        sheet = self._open("试恢复：在旁边打开一份备份，核对完就删去", "试恢复", DRILL, "backup.drill")
+        labels: tuple[str, ...] = DRILL
+        if self._workplace.house.vault.token_of(self._desk.staff.login) is not None:
+            self.fields["pin"] = PasswordField(PIN, "drill.pin")
+            labels = (*DRILL, PIN)
+        sheet = self._open("试恢复：在旁边打开一份备份，核对完就删去", "试恢复", labels, "backup.drill")
         sheet.asked.connect(self._drill)
         if newest:
             self.fields["password"].setFocus()
@@ -119,12 +123,14 @@ class BackupActs(AskingBySheet):
     @Slot()
     def _drill(self) -> None:
         file, password = self.fields["file"].value(), self.fields["password"].value()
-        for name, value in (("file", file), ("password", password)):
-            if not value:
+        pin = self.fields["pin"].value() if "pin" in self.fields else None
+        for name in self.fields:
+            if not self.fields[name].value():
                 self._wrong(name, "这一项要写。")
                 return
         self.reported.emit("试恢复", ["正在旁边打开、核对…"])
-        work = partial(try_backup, self._desk, self._workplace.house, Path(str(file)).expanduser(), password)
+        house, path = self._workplace.house, Path(str(file)).expanduser()
+        work = partial(try_backup, self._desk, house, path, str(password), pin)
         self._workplace.tasks.run(work, self._drilled, self._beside_fields)
 
     def _drilled(self, answer: dict[str, Any]) -> None:
@@ -134,7 +140,9 @@ class BackupActs(AskingBySheet):
 
     def _beside_fields(self, error: JiefangtaiError) -> None:
         if "password" in self.fields and self.sheet is not None:
-            if isinstance(error, NotAllowed) and error.code in ("wrong_password", "locked_out"):
+            if error.code.startswith("token_") and "pin" in self.fields:
+                error = Refused(FieldError("pin", error.code, error.facts))
+            elif isinstance(error, NotAllowed) and error.code in ("wrong_password", "locked_out"):
                 error = Refused(FieldError("password", error.code, error.facts))
             elif error.code in OF_THE_FILE:
                 error = Refused(FieldError("file", error.code, error.facts))

@@ -91,7 +91,9 @@ def staff_columns() -> tuple[Column, ...]:
 def _state(row: Mapping[str, Any]) -> Cell:
     if row["disabled"]:
         return Cell("停用", token="text3")
-    return Cell("登录时要换密码", token="text2") if row["must_change_password"] else Cell("在用")
+    if row["must_change_password"]:
+        return Cell("登录时要换密码", token="text2")
+    return Cell("在用，有令牌" if row.get("token") else "在用")
 
 
 def unit_columns() -> tuple[Column, ...]:

@@ -14,6 +14,7 @@ from ui.admin.backup_acts import BackupActs
 from ui.admin.joining import JoiningSheet
 from ui.admin.model import NOT_YOURS, section_row
 from ui.admin.table_acts import TABLES, TableActs
+from ui.admin.token_sheet import TokenSheet
 from ui.admin.view import PartsView
 from ui.page import Command, Page
 from ui.routes import Route
@@ -57,6 +58,9 @@ class AdminPage(Page):
         self.joining = JoiningSheet(self.view, workplace)
         self.joining.joined.connect(self._joined)
         self.joining.said.connect(self.notice)
+        self.token = TokenSheet(self.view, workplace)
+        self.token.bound.connect(partial(self.notice.emit, "good"))
+        self.token.said.connect(self.notice)
 
     def commands(self) -> list[Command]:
         backup, check = self._desk.may("backup"), self._desk.may("check")
@@ -87,6 +91,7 @@ class AdminPage(Page):
                 name="admin.join", text="加入中心", keys=("Alt+J",), run=self.joining.ask,
                 enabled=self._desk.may("enrol"), why_not=NOT_YOURS,
             ),
+            Command(name="admin.token", text="登记自己的令牌", keys=("Alt+K",), run=self.token.ask),
             Command(name="admin.refresh", text="刷新", keys=("F5", "Ctrl+R"), run=self.follow),
         ]  # fmt: skip
 
@@ -122,6 +127,7 @@ class AdminPage(Page):
 
     def leave(self) -> None:
         self.joining.shut()
+        self.token.shut()
         self.backups.shut()
 
     @Slot(str)

@@ -14,6 +14,7 @@ from app.events import Changes
 from app.services.desk.manage_staff import disable_staff, list_staff
 from ui.admin.model import staff_columns
 from ui.admin.staff_sheet import StaffSheet
+from ui.admin.token_sheet import TokenSheet
 from ui.admin.view import ListView
 from ui.page import Command
 from ui.routes import Route
@@ -40,6 +41,9 @@ class StaffPage(TablePage):
         self.sheet = StaffSheet(self.view, workplace)
         self.sheet.done.connect(self._done)
         self.sheet.said.connect(self.notice)
+        self.binding = TokenSheet(self.view, workplace)
+        self.binding.bound.connect(self._done)
+        self.binding.said.connect(self.notice)
         self._rows: list[dict[str, Any]] = []
         self._question: Question | None = None
 
@@ -56,6 +60,8 @@ class StaffPage(TablePage):
                     enabled=in_use, why_not=why),
             Command(name="staff.disable", text="停用", keys=("Alt+X",), run=self.ask_disable, bar=True,
                     enabled=in_use, why_not=why),
+            Command(name="staff.token", text="令牌", keys=("Alt+K",), run=self.token,
+                    enabled=in_use, why_not=why),
             Command(name="staff.refresh", text="刷新", keys=("F5", "Ctrl+R"), run=self.read_start),
             *self.sorting(),
         ]  # fmt: skip
@@ -66,6 +72,7 @@ class StaffPage(TablePage):
 
     def leave(self) -> None:
         self.sheet.shut()
+        self.binding.shut()
 
     def concerns(self, changes: Changes) -> bool:
         return changes.touch("staff")
@@ -74,7 +81,8 @@ class StaffPage(TablePage):
         return partial(self._block, asked)
 
     def _block(self, asked: Asked) -> Block[dict[str, Any]]:
-        self._rows = list_staff(self._desk)
+        vault = self._workplace.house.vault
+        self._rows = [row | {"token": vault.token_of(row["login"])} for row in list_staff(self._desk)]
         return block_of(self._rows, asked, _login)
 
     def same(self, row: dict[str, Any]) -> str:
@@ -94,6 +102,19 @@ class StaffPage(TablePage):
     def password(self) -> None:
         if (row := self.table.current()) is not None:
             self.sheet.password(row)
+
+    @Slot()
+    def token(self) -> None:
+        """Alt+K: one's own is bound, anybody's that is lost taken off."""
+        row = self.table.current()
+        if row is None:
+            return
+        if row["token"] is not None:
+            self.sheet.token_off(row)
+        elif row["login"] == self._desk.staff.login:
+            self.binding.ask()
+        else:
+            self.notice.emit("info", f"{row['name']}的账号没有登记令牌。登记由本人做：管理页 Alt+K。")
 
     def ask_disable(self) -> None:
         """Alt+X: for good, so it asks first."""

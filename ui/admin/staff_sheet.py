@@ -13,7 +13,9 @@ from app.desk import Desk
 from app.domain.roles import LEADER
 from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused
 from app.house import House
-from app.services.desk.manage_staff import NewStaff, add_staff, change_password, change_roles
+from app.services.desk.agree_second import ADMINISTRATORS
+from app.services.desk.manage_staff import NewStaff, add_staff, change_password, change_roles, list_staff
+from app.services.desk.second_factor import remove_token
 from ui.admin.model import roles_of
 from ui.widgets import TextField
 from ui.widgets.asking import AskingBySheet
@@ -22,6 +24,7 @@ from ui.workplace import Workplace
 
 ROLES_HINT = "照表头写，如 登记、接谈"
 SECOND = ("第二名管理员的账号", "第二名管理员的密码")
+SECOND_PIN = "他的令牌 PIN"
 SECOND_HINT = "增加带班领导、重设他的密码时要"
 
 
@@ -47,7 +50,7 @@ class StaffSheet(AskingBySheet):
             "password": PasswordField("第一次的密码", "staff.password"),
             **self._second(),
         }
-        labels = ("账号", "姓名", "角色", "第一次的密码", *SECOND)
+        labels = self._labels("账号", "姓名", "角色", "第一次的密码")
         self._open("加人", "加上", labels, "staff.add").asked.connect(self._added)
 
     def roles(self, row: Mapping[str, Any]) -> None:
@@ -56,21 +59,42 @@ class StaffSheet(AskingBySheet):
         field = TextField("角色", "staff.roles", ROLES_HINT)
         field.set_value("、".join(row["roles"]))
         self.fields = {"roles": field, **self._second()}
-        sheet = self._open(f"{row['name']}的角色", "改成这样", ("角色", *SECOND), "staff.roles")
+        sheet = self._open(f"{row['name']}的角色", "改成这样", self._labels("角色"), "staff.roles")
         sheet.asked.connect(self._changed)
 
     def password(self, row: Mapping[str, Any]) -> None:
         """Alt+R: who forgot it gets a new one, which he changes at the next sign-in."""
         self._login = str(row["login"])
         self.fields = {"password": PasswordField("新密码", "staff.password"), **self._second()}
-        sheet = self._open(f"给{row['name']}重设密码", "重设", ("新密码", *SECOND), "staff.password")
+        sheet = self._open(f"给{row['name']}重设密码", "重设", self._labels("新密码"), "staff.password")
         sheet.asked.connect(self._reset)
 
+    def token_off(self, row: Mapping[str, Any]) -> None:
+        """Alt+K: a token that is lost or broken; the old password opens nothing without it."""
+        self._login = str(row["login"])
+        self.fields = {"password": PasswordField("新密码", "staff.password"), **self._second()}
+        title = f"取下{row['name']}的令牌“{row['token']}”，另给密码"
+        self._open(title, "取下", self._labels("新密码"), "staff.token").asked.connect(self._taken_off)
+
     def _second(self) -> dict[str, TextField]:
-        return {
+        """Who agrees; the PIN of a token where an administrator's account is bound to one."""
+        fields = {
             "second": TextField(SECOND[0], "staff.second", SECOND_HINT),
             "second_password": PasswordField(SECOND[1], "staff.second-password"),
         }
+        if self._has_tokens():
+            fields["second_pin"] = PasswordField(SECOND_PIN, "staff.second-pin")
+        return fields
+
+    def _labels(self, *own: str) -> tuple[str, ...]:
+        return (*own, *SECOND, *((SECOND_PIN,) if "second_pin" in self.fields else ()))
+
+    def _has_tokens(self) -> bool:
+        vault = self._workplace.house.vault
+        rows = list_staff(self._workplace.desk)
+        return any(
+            ADMINISTRATORS & set(row["roles"]) and vault.token_of(row["login"]) is not None for row in rows
+        )
 
     @Slot()
     def _added(self) -> None:
@@ -98,16 +122,25 @@ class StaffSheet(AskingBySheet):
         house = self._workplace.house
         return change_password(self._workplace.desk, house.vault, house.keys, self._login, password, second)
 
+    @Slot()
+    def _taken_off(self) -> None:
+        work = partial(self._take_off, self._typed()["password"])
+        self._run(work, True, f"{self._login} 的令牌取下了，登录用新密码，登录时要换。")
+
+    def _take_off(self, password: str, second: Desk | None) -> dict[str, Any]:
+        house = self._workplace.house
+        return remove_token(self._workplace.desk, house.vault, house.keys, self._login, password, second)
+
     def _typed(self) -> dict[str, str]:
         return {name: str(field.value() or "").strip() for name, field in self.fields.items()}
 
     def _run(self, work: Callable[[Desk | None], dict[str, Any]], may_need: bool, words: str) -> None:
         """With the second person's account where it was typed; who is signed in stays so."""
         typed = self._typed()
-        login, password = typed["second"], typed["second_password"]
+        login, secrets = typed["second"], (typed["second_password"], typed.get("second_pin") or None)
         house = self._workplace.house
         call = (
-            partial(_with_second, house, login, password, work) if login and may_need else partial(work, None)
+            partial(_with_second, house, login, secrets, work) if login and may_need else partial(work, None)
         )
         self._workplace.tasks.run(call, partial(self._finished, words), self.say)
 
@@ -117,18 +150,28 @@ class StaffSheet(AskingBySheet):
 
     def say(self, error: JiefangtaiError) -> None:
         """What stands against it: beside its field, or in the notice bar where none can mend it."""
-        if isinstance(error, NotAllowed) and "second" in self.fields and self.sheet is not None:
+        if (
+            (isinstance(error, NotAllowed) or error.code.startswith("token_"))
+            and "second" in self.fields
+            and self.sheet is not None
+        ):
             field = "second_password" if error.code in ("wrong_password", "locked_out") else "second"
+            if error.code.startswith("token_") and "second_pin" in self.fields:
+                field = "second_pin"
             error = Refused(FieldError(field, error.code, error.facts))
         if (words := self._beside(error)) is not None:
             self.said.emit("warning", words)
 
 
 def _with_second(
-    house: House, login: str, password: str, work: Callable[[Desk | None], dict[str, Any]]
+    house: House,
+    login: str,
+    secrets: tuple[str, str | None],
+    work: Callable[[Desk | None], dict[str, Any]],
 ) -> dict[str, Any]:
     """Do it with the consent of who gives the second account's password; who is signed in stays so."""
-    return work(house.countersign(login, password, _itself))
+    password, pin = secrets
+    return work(house.countersign(login, password, _itself, pin))
 
 
 def _itself(desk: Desk) -> Desk:

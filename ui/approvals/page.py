@@ -35,7 +35,6 @@ from ui.approvals.model import (
     row_of,
 )
 from ui.approvals.view import ApprovalsView
-from ui.forms.sign_view import PASSWORD
 from ui.page import Command, Page
 from ui.routes import Route
 from ui.workplace import Workplace
@@ -210,14 +209,16 @@ class ApprovalsPage(Page):
             return
         sign, request = self.view.sign, self.shown.item.request.id
         if not sign.is_open and self._workplace.house.password_age() > FRESH:
-            sign.open((), "", "离上次输密码超过 5 分钟，批准前再输一次你自己的密码。")
+            token = self._workplace.house.vault.token_of(self._desk.staff.login)
+            words = "离上次输密码超过 5 分钟，批准前再输一次你自己的密码。"
+            sign.open((), "", words, pin=token is not None)
             return
         work = partial(approve_request, self._desk, request)
         if sign.is_open:
-            if not sign.password.text():
-                sign.wrong({PASSWORD: "请输你自己的密码。"})
+            if not sign.is_filled("你"):
                 return
-            work = partial(_prove_and_approve, self._workplace, sign.password.text(), request)
+            secrets = (sign.password.text(), sign.typed_pin())
+            work = partial(_prove_and_approve, self._workplace, *secrets, request)
         self._act(work, "已批准")
 
     @Slot()
@@ -241,9 +242,10 @@ class ApprovalsPage(Page):
         self._tasks.run(work, done, self._not_done)
 
     def _not_done(self, error: JiefangtaiError) -> None:
-        if self.view.sign.is_open and isinstance(error, NotAllowed):
+        of_token = error.code.startswith("token_")
+        if self.view.sign.is_open and (isinstance(error, NotAllowed) or of_token):
             self.busy = False
-            self.view.sign.wrong({PASSWORD: sentence(error.code, error.facts)})
+            self.view.sign.refuse(error)
             self.commands_changed.emit()
         else:
             self._failed(error)
@@ -278,6 +280,6 @@ def _inbox(desk: Desk) -> Inbox:
     return requests_to_sign(desk), decided_this_week(desk), decided_requests(desk)
 
 
-def _prove_and_approve(place: Workplace, password: str, request_id: str) -> Done:
-    prove_password(place.house, place.desk, password)
+def _prove_and_approve(place: Workplace, password: str, pin: str | None, request_id: str) -> Done:
+    prove_password(place.house, place.desk, password, pin)
     return approve_request(place.desk, request_id)

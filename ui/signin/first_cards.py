@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from app.domain.pinyin import readings
 from app.domain.reference import DIVISIONS
 from app.domain.suites import GENERAL, NATIONAL
-from ui.signin.view import Card, gap
+from ui.signin.view import Card, DoorCard, gap
 from ui.theme import set_mark
 from ui.widgets.basics import Button, Text, name_widget
 from ui.widgets.choices import Choice
@@ -106,7 +106,11 @@ class NewCard(StepBack):
         return super().named({"admin": "login", "desk": "letter"}.get(name, name))
 
 
-class JoinCard(StepBack):
+class OpeningCard(StepBack, DoorCard):
+    """Opens what is there already by an account's password, and by its token where it has one."""
+
+
+class JoinCard(OpeningCard):
     """Makes the store from the centre's hub; the code alone brings nothing, an account opens it."""
 
     usual = "加入码请管理员在中心的汇聚点上取，一天之内有效。"
@@ -120,13 +124,13 @@ class JoinCard(StepBack):
             "中心根证书", "firstjoin.certificate", "中心自己发证的才要", CERTIFICATES
         )
         self.login = TextField("账号", "firstjoin.login", "本中心任何一个账号")
-        self.password = PasswordField("密码", "firstjoin.password")
-        for field in (self.url, self.code, self.certificate, self.login, self.password):
+        for field in (self.url, self.code, self.certificate, self.login):
             self.add(field.label, field)
+        self.add_secrets("firstjoin")
         self.set_foot(self.usual)
 
 
-class RestoreCard(StepBack):
+class RestoreCard(OpeningCard):
     """Makes the store from a backup, on to a series of its own."""
 
     usual = "账号和密码用备份那时的。原来的机器还在用的，不要恢复到第二台。"
@@ -136,9 +140,9 @@ class RestoreCard(StepBack):
         self.caption.setText("备份以后发出的纸不会重号：恢复后用新的编号系列。")
         self.file = FileField("备份文件", "firstrestore.file", "U 盘或共享上的 .bak 文件", "备份 (*.bak)")
         self.login = TextField("管理员账号", "firstrestore.login", "备份时的系统管理员")
-        self.password = PasswordField("密码", "firstrestore.password")
-        for field in (self.file, self.login, self.password):
+        for field in (self.file, self.login):
             self.add(field.label, field)
+        self.add_secrets("firstrestore")
         self.set_foot(self.usual)
 
 

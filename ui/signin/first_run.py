@@ -14,7 +14,16 @@ from app.errors import FieldError, JiefangtaiError, Refused
 from app.house import House
 from app.services.desk.enrol_desk import ABOUT_FIELD, enrol_empty
 from app.words import sentence
-from ui.signin.first_cards import JOIN, NEW, ChoiceCard, JoinCard, NewCard, RecoveryCard, RestoreCard
+from ui.signin.first_cards import (
+    JOIN,
+    NEW,
+    ChoiceCard,
+    JoinCard,
+    NewCard,
+    OpeningCard,
+    RecoveryCard,
+    RestoreCard,
+)
 from ui.signin.form import FilledForm, FirstRunForm
 from ui.signin.view import Card
 from ui.tasks import Tasks
@@ -133,7 +142,7 @@ class FirstRun(QObject):
     @Slot()
     def _join(self) -> None:
         card = self.join
-        form = _filled({"url": card.url, "code": card.code, "login": card.login, "password": card.password})
+        form = _filled({"url": card.url, "code": card.code, "login": card.login} | _secrets(card))
         if not card.button.isEnabled() or card.say_errors(form.check()):
             return
         card.busy(True)
@@ -143,6 +152,7 @@ class FirstRun(QObject):
             enrol_empty,
             *(self._house.enrolment, typed["url"], typed["code"], typed["login"], typed["password"]),
             card.certificate.path(),
+            typed.get("pin"),
         )
         self._tasks.run(work, self._joined, self._join_failed)
 
@@ -155,21 +165,21 @@ class FirstRun(QObject):
 
     def _join_failed(self, error: JiefangtaiError) -> None:
         self._done(self.join)
-        self.join.say(beside(error, ABOUT_FIELD))
+        _refuse(self.join, error, ABOUT_FIELD)
 
     # restore ---------------------------------------------------------------------------------
 
     @Slot()
     def _restore(self) -> None:
         card = self.restore
-        form = _filled({"file": card.file, "login": card.login, "password": card.password})
+        form = _filled({"file": card.file, "login": card.login} | _secrets(card))
         if not card.button.isEnabled() or card.say_errors(form.check()):
             return
         card.busy(True)
         card.set_foot("正在恢复，请不要关机。")
         work = partial(
             self._house.restore, Path(form.typed["file"]).expanduser().absolute(), form.typed["login"],
-            form.typed["password"],
+            form.typed["password"], form.typed.get("pin"),
         )  # fmt: skip
         self._tasks.run(work, self._restored, self._restore_failed)
 
@@ -183,11 +193,25 @@ class FirstRun(QObject):
 
     def _restore_failed(self, error: JiefangtaiError) -> None:
         self._done(self.restore)
-        self.restore.say(beside(error, RESTORING))
+        _refuse(self.restore, error, RESTORING)
 
     def _done(self, card: JoinCard | RestoreCard) -> None:
         card.busy(False)
         card.set_foot(card.usual)
+
+
+def _secrets(card: OpeningCard) -> dict[str, TextField]:
+    """Password, and PIN once it is asked for."""
+    fields: dict[str, TextField] = {"password": card.password}
+    return fields if card.typed_pin() is None else fields | {"pin": card.pin}
+
+
+def _refuse(card: OpeningCard, error: JiefangtaiError, fields: dict[str, str]) -> None:
+    """Beside the field that it is about; a token's PIN is asked for once it is known that there is one."""
+    if error.code.startswith("token_"):
+        card.refuse(error)
+    else:
+        card.say(beside(error, fields))
 
 
 def _filled(fields: dict[str, TextField]) -> FilledForm:
@@ -196,8 +220,6 @@ def _filled(fields: dict[str, TextField]) -> FilledForm:
 
 def beside(error: JiefangtaiError, fields: dict[str, str]) -> JiefangtaiError:
     """The same refusal, of the field that it is about where one is known."""
-    if error.code == "token_needed":
-        return Refused(FieldError("login", "token_first", error.facts))
     if isinstance(error, Refused) or error.code not in fields:
         return error
     return Refused(FieldError(fields[error.code], error.code, error.facts))

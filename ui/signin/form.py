@@ -71,7 +71,7 @@ class FilledForm:
 
     def check(self) -> list[FieldError]:
         """login_empty, password_empty, else door_missing."""
-        known = {"login": "login_empty", "password": "password_empty"}
+        known = {"login": "login_empty", "password": "password_empty", "pin": "pin_empty"}
         return [
             FieldError(name, known.get(name, "door_missing")) for name, text in self.typed.items() if not text
         ]

@@ -12,7 +12,7 @@ from app.errors import JiefangtaiError
 from app.services.handling.decide_request import Done
 from app.services.handling.sign_on_the_spot import Leader, sign_on_the_spot
 from app.words import sentence
-from ui.forms.sign_view import PASSWORD, WHO, SignView
+from ui.forms.sign_view import WHO, SignView
 from ui.widgets.choices import Choice
 from ui.workplace import Workplace
 
@@ -56,7 +56,7 @@ class Signing(QObject):
         if len(self.leaders) == 1:
             first = self.leaders[0].login
         words = "用带班领导自己的账号批准，记入审计。批准以前什么都没有变；批准以后还是你登录着。"
-        self._view.open(choices, first, words)
+        self._view.open(choices, first, words, pin=self._has_token(first))
         self.changed.emit()
 
     def shut(self) -> None:
@@ -66,23 +66,28 @@ class Signing(QObject):
 
     def storing(self, entry: StepEntry, draft_id: str) -> Callable[[], Done]:
         """The request and its approval, for a thread."""
-        place, password = self._workplace, self._view.password.text()
+        place, view = self._workplace, self._view
+        secrets = (view.password.text(), view.typed_pin())
         return partial(
-            sign_on_the_spot, place.house, place.desk, entry, self.login, password, draft_id=draft_id
+            sign_on_the_spot, place.house, place.desk, entry, self.login, *secrets, draft_id=draft_id
         )
 
     def not_signed(self, error: JiefangtaiError) -> None:
         """At the account or at the password, whichever it is about."""
-        field = WHO if error.code in _ABOUT_THE_ACCOUNT else PASSWORD
-        self._view.wrong({field: sentence(error.code, error.facts)})
+        if error.code in _ABOUT_THE_ACCOUNT:
+            self._view.wrong({WHO: sentence(error.code, error.facts)})
+        else:
+            self._view.refuse(error)
 
     def is_filled(self) -> bool:
         """Whether account and password are there; what is missing is told at its field."""
         if not self.login:
             self._view.wrong({WHO: "选是哪位带班领导。"})
-        elif not self._view.password.text():
-            self._view.wrong({PASSWORD: "请带班领导输自己的密码。"})
-        return bool(self.login and self._view.password.text())
+            return False
+        return self._view.is_filled("带班领导")
+
+    def _has_token(self, login: str) -> bool:
+        return bool(login) and self._workplace.house.vault.token_of(login) is not None
 
     @Slot()
     def _entered(self) -> None:
@@ -91,4 +96,5 @@ class Signing(QObject):
 
     @Slot(object)
     def _chosen(self, _login: object) -> None:
+        self._view.ask_pin(self._has_token(self.login))
         self.changed.emit()

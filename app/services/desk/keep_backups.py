@@ -30,7 +30,7 @@ class Backing(Protocol):
         self, desk: Desk, file: Path, second: Path | None = None, purpose: str | None = None
     ) -> dict[str, Any]: ...
 
-    def drill(self, desk: Desk, file: Path, password: str) -> dict[str, Any]: ...
+    def drill(self, desk: Desk, file: Path, password: str, pin: str | None = None) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +163,12 @@ def newest_backup(desk: Desk) -> Path | None:
     return None
 
 
-def try_backup(desk: Desk, house: Backing, file: Path, password: str) -> dict[str, Any]:
-    """The drill. NotAllowed: role_missing, wrong_password; Unavailable as of restore."""
+def try_backup(
+    desk: Desk, house: Backing, file: Path, password: str, pin: str | None = None
+) -> dict[str, Any]:
+    """The drill. NotAllowed: role_missing, wrong_password, token_drill …; Unavailable as of restore."""
     desk.require("backup")
-    answer = house.drill(desk, file, password)
+    answer = house.drill(desk, file, password, pin)
     if answer["ok"]:
         _note(desk, DRILL, file)
     desk.announce(BackedUp())

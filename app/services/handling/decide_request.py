@@ -124,12 +124,14 @@ def approve_request(desk: Desk, request_id: str) -> Done:
     return done
 
 
-def approve_on_the_spot(house: Countersigning, login: str, password: str, request_id: str) -> Done:
+def approve_on_the_spot(
+    house: Countersigning, login: str, password: str, request_id: str, pin: str | None = None
+) -> Done:
     """The same at the clerk's desk by the leader's own password; the clerk stays signed in.
 
     NotAllowed: wrong_password, locked_out, account_disabled beside ``approve_request``.
     """
-    return house.countersign(login, password, lambda leader: approve_request(leader, request_id))
+    return house.countersign(login, password, lambda leader: approve_request(leader, request_id), pin)
 
 
 def refuse_request(desk: Desk, request_id: str, reason: str) -> RequestRefused:

@@ -39,28 +39,36 @@ def leaders_to_sign(desk: Desk) -> tuple[Leader, ...]:
 
 
 def sign_on_the_spot(
-    house: Countersigning, desk: Desk, entry: StepEntry, login: str, password: str, *, draft_id: str | None
+    house: Countersigning,
+    desk: Desk,
+    entry: StepEntry,
+    login: str,
+    password: str,
+    pin: str | None = None,
+    *,
+    draft_id: str | None,
 ) -> Done:
     """Take a step that needs a second signature: asked by the clerk, approved by the leader's account.
 
     The password is tried before anything is stored. Refused: as ``advance_matter`` and ``approve_request``.
-    NotAllowed: wrong_password, locked_out, account_disabled, own_request, role_missing (no 带班领导).
+    NotAllowed: wrong_password, locked_out, account_disabled, own_request, role_missing (no 带班领导), and of
+    tokens as ``countersign``.
     """
     if login == desk.staff.login:
         raise NotAllowed("own_request", login=login)
-    house.countersign(login, password, _require_leader)
+    house.countersign(login, password, _require_leader, pin)
     asked = advance_matter(desk, entry, draft_id=draft_id)
     if not isinstance(asked, Pending):
         return asked
-    return approve_on_the_spot(house, login, password, asked.request.id)
+    return approve_on_the_spot(house, login, password, asked.request.id, pin)
 
 
-def prove_password(house: Countersigning, desk: Desk, password: str) -> None:
-    """The leader at the desk gives his password once more before he signs.
+def prove_password(house: Countersigning, desk: Desk, password: str, pin: str | None = None) -> None:
+    """The leader at the desk gives his password, and his token, once more before he signs.
 
-    NotAllowed: wrong_password, locked_out, account_disabled, role_missing.
+    NotAllowed: wrong_password, locked_out, account_disabled, role_missing, and of tokens as ``countersign``.
     """
-    house.countersign(desk.staff.login, password, _require_leader)
+    house.countersign(desk.staff.login, password, _require_leader, pin)
 
 
 def _require_leader(leader: Desk) -> None:

@@ -12,9 +12,11 @@ from app.domain.step_entry import parse_step
 from app.errors import NotAllowed
 from app.services.desk.keep_draft import list_drafts
 from app.services.desk.manage_staff import NewStaff, add_staff
+from app.services.desk.second_factor import bind_token
 from app.services.handling.advance_matter import advance_matter
 from app.services.handling.sign_on_the_spot import sign_on_the_spot
 from tests.files import photo
+from tests.tokens import PIN, SoftToken
 from tests.ui.house import CLERK, NOW, PASSWORD, add_visit, make_home, sign_in, workplace_of
 from ui import routes
 from ui.approvals.page import ApprovalsPage
@@ -173,6 +175,31 @@ def test_a_leader_signs_in_the_sheet_and_the_clerk_stays_signed_in(qtbot, page, 
     assert (CLERK, "请示") in audited
     assert not list_drafts(page._desk), "the draft went with the step"
     assert sign.password.text() == ""
+
+
+def test_a_leader_with_a_token_shows_it_when_he_signs(qtbot, page, home):
+    home.vault._factor = SoftToken().plug()
+    home.countersign(
+        "liju", PASSWORD, lambda leader: bind_token(leader, home.vault, home.keys, PASSWORD, PIN)
+    )
+    ready_to_sign(qtbot, page)
+    page.open_signing()
+    sign = page.view.sign
+    assert sign.pin.isVisibleTo(sign)
+    sign.password.set_value(PASSWORD)
+    page.save()
+    assert sign.pin.property("state") == "error", "nothing typed"
+    sign.password.set_value(PASSWORD)
+    sign.pin.set_value("0")
+    page.save()
+    qtbot.waitUntil(lambda: sign.pin.text() == "" and sign.pin.property("state") == "error")
+    sign.password.set_value(PASSWORD)
+    sign.pin.set_value(PIN)
+    with qtbot.waitSignal(page.go):
+        page.save()
+    with page._desk.records.reading() as reads:
+        assert [step.approver for step in reads.find(Step, mode="不予受理")] == ["liju"]
+    assert sign.pin.text() == ""
 
 
 def test_a_wrong_password_is_the_leaders_wrong_try_and_changes_nothing(qtbot, page, home):
