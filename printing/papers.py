@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.domain.papers.kinds import PAPER_SIZES
-from app.domain.scripts import scripts_in
+from app.domain.scripts import scripts_in, words_in
 from app.errors import FieldError, Refused, Unavailable
 from printing.clean import cleaned
 from printing.document_roll import document_roll
@@ -42,7 +42,8 @@ class Papers:
             faces, raster = self._tools()
             missing = _lacking(content, faces)
             if scripts := scripts_in(missing):
-                raise Unavailable("script_unshaped", scripts="、".join(scripts), characters=missing)
+                words = dict.fromkeys(word for text in _texts(content) for word in words_in(text))
+                raise Unavailable("script_unshaped", scripts="、".join(scripts), words="”“".join(words))
             if missing:
                 raise Unavailable("no_glyph", characters=missing, codes=_codes(missing))
             pages = with_pictures(lay_out(content, paper, faces), faces, pictures_of(content))

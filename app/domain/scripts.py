@@ -42,6 +42,11 @@ def script_of(char: str) -> str | None:
     return next((name for first, last, name in _RANGES if first <= code <= last), None)
 
 
+def words_in(text: str) -> tuple[str, ...]:
+    """The words of a text that need shaping, as they stand in it, each once."""
+    return () if text.isascii() else tuple(dict.fromkeys(_UNSHAPED.findall(text)))
+
+
 def unshaped(text: str) -> str:
     """The characters of a text that need shaping, in order."""
     return "" if text.isascii() else "".join(_UNSHAPED.findall(text))

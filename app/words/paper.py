@@ -21,7 +21,7 @@ SENTENCES: dict[str, str] = {
     "paper_unknown": "没有“{paper}”这种纸。可选 a4、a5、a5-large、80mm、58mm。",
     "form_unknown": "没有“{form}”这种格式。可选 pdf、ofd、png、escpos。",
     "paper_form_mismatch": "{form} 只用于 80mm 和 58mm 的小票纸，{paper} 请选 pdf、ofd 或 png。",
-    "script_unshaped": "{scripts}的字母要连写，没有出纸。请把“{characters}”改成汉字译名，再出一次。",
+    "script_unshaped": "{scripts}的字母要连写，没有出纸。请把“{words}”改成汉字译名，再出一次。",
     "no_glyph": "“{characters}”（{codes}）在现有字体里没有，没有出纸。"
     "请给一张字形图片和读音（按 G，或命令 glyph add），再出一次。",
     "glyph_one_character": "请只写一个字，或它的编码，例如 U+2B404。",

@@ -294,6 +294,8 @@ def test_no_text_upsets_the_tokens(text: str) -> None:
         ("張學良（示例）", "zhangxueliang"),
         ("ＡＬＩ", "ali"),
         ("龚\ue863龙", "龚䶮龙"),
+        ("葛\U000e0100城（示例）", "葛城"),
+        ("葛城（示例）", "葛\ufe00城"),
     ],
 )
 def test_accents_and_traditional_forms_are_folded(store: Store, name: str, typed: str) -> None:

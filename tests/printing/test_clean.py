@@ -86,7 +86,9 @@ def test_scripts_that_need_shaping_are_refused_with_their_name(text: str) -> Non
     with pytest.raises(Unavailable) as caught:
         papers.render({"title": f"{text} 反映", "layout": "document"}, "a4", "pdf")
     assert caught.value.code == "script_unshaped"
-    assert SHAPED[text] in sentence(caught.value.code, caught.value.facts)
+    said = sentence(caught.value.code, caught.value.facts)
+    assert SHAPED[text] in said
+    assert f"“{text}”" in said  # the word as it stands, to be found in the form
     assert scripts_in(f"反映 {text}")
 
 
