@@ -1,4 +1,4 @@
-"""``approvals``, ``approve``, ``refuse``: what waits for a 带班领导's signature."""
+"""``approvals``, ``approve``, ``refuse``, ``recall``: what waits for a 带班领导's signature."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 from app.cli.output import emit, read_moment
 from app.cli.session import session
 from app.services.handling.decide_request import approve_request, refuse_request, waiting_requests
+from app.services.handling.recall_request import recall_request
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="请示的 id，见 approvals")]
 At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="代替现在的时间，ISO 8601 带时区")]
@@ -18,6 +19,7 @@ def add(app: typer.Typer) -> None:
     app.command("approvals")(approvals)
     app.command("approve")(approve)
     app.command("refuse")(refuse)
+    app.command("recall")(recall)
 
 
 def approvals(context: typer.Context) -> None:
@@ -53,3 +55,18 @@ def refuse(
     """
     desk = session(context).sign_in()
     emit(refuse_request(desk.at(read_moment(at, "--at")), id, reason).as_json())
+
+
+def recall(
+    context: typer.Context,
+    id: Id,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="为什么收回，可以不写")] = "",
+    at: At = None,
+) -> None:
+    """收回自己送批、还没有批的请示；期限和状态本来就没有变。
+
+    \b
+    例  python main.py --as clerk recall 0199… --reason 材料要补
+    """
+    desk = session(context).sign_in()
+    emit(recall_request(desk.at(read_moment(at, "--at")), id, reason).as_json())

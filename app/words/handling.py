@@ -46,6 +46,8 @@ SENTENCES: dict[str, str] = {
     "request_later": "这个请示 {at} 才提出，批的时间不能比这早。请改时间。",
     "choice_missing": "这一项还没有选，请选一个。",
     "field_empty": "“{label}”还没有填。",
+    "request_recalled": "这件请示已经由送批的人收回。",
+    "not_own_request": "别人送的请示，由他自己收回；带班领导可以退回。",
     "own_request": "自己提的请示不能自己批。请换一位带班领导。",
     "other_leader": "这个请示送给了 {login}，请他来批。",
     "step_unknown": "这件事没有步骤“{id}”。用 show 看各步的 id。",

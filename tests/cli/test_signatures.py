@@ -238,3 +238,23 @@ def test_a_visit_after_an_answer_says_that_it_opens_the_case_anew(within, visit)
     done = within("register", "--json", "-", login="clerk", json_in=again)
     assert done.code == 0
     assert "visit_reopens" in {one["code"] for one in done.answer["warnings"]}
+
+
+@pytest.mark.parametrize("ask", [refusal, withdrawal])
+def test_the_author_alone_takes_a_request_back_while_nobody_has_decided(within, visit, ask):
+    story = Story(within, visit)
+    before = None if ask is withdrawal else story.standing
+    pending = ask(story)["pending"]["id"]
+    assert within("recall", pending, login="watch").code == 3, "of another"
+    at = ("--at", "2026-11-24T10:00:00+08:00")
+    done = story.call("recall", pending, "--reason", "材料要补", *at)
+    assert (done["recalled"], done["by"], done["reason"]) == (True, "host", "材料要补")
+    assert story.shown["pending"] == []
+    assert before in (None, story.standing)
+    assert pending not in {one["id"] for one in story.call("approvals", login="leader")["approvals"]}
+    for words, login in ((("approve", pending), "leader"), (("recall", pending), "host")):
+        assert ("id", "request_recalled") in found_wrong(within(*words, *at, login=login))
+    again = ask(story)["pending"]["id"] if ask is refusal else None
+    if again is not None:
+        story.call("approve", again, "--at", "2026-11-24T11:00:00+08:00", login="leader")
+        assert ("id", "request_decided") in found_wrong(within("recall", again, login="host"))

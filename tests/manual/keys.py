@@ -90,7 +90,7 @@ def _start(window: Window) -> list[Command]:
     page = window.page("start")
     assert isinstance(page, StartPage)
     rows, waits = page.view.list.rows(), page._waits
-    page._waits = [Waits(kind, RowItem(title="一行")) for kind, _ in KINDS]
+    page._waits = [Waits(kind, RowItem(title="一行")) for kind, _ in KINDS * 2]
     found = {one.name: one for one in page.commands()}
     for about in (_DRAFT, _DUE, _SLIP):
         page.view.list.show_rows([RowItem(title="一行", data=about)])
@@ -141,8 +141,9 @@ def _matter(window: Window) -> list[Row]:
     paper = ShownPaper(
         kind="来访回执", number="", unit=None, at=SOME_TIME, by="", is_replaced=False, prints=()
     )
-    record, page.record = page.record, ShownRecord(number="", papers=(paper,))
+    keys = page.paper_keys
+    record, keys.record = keys.record, ShownRecord(number="", papers=(paper,))
     try:
         return _rows(page.commands())
     finally:
-        page.record = record
+        keys.record = record

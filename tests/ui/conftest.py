@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.services.desk.manage_staff import NewStaff, add_staff
 from home import Home
 from printing.fonts import font_files
-from tests.ui.house import CLERK, make_home, settle, sign_in
+from tests.ui.house import CLERK, LEADER, NOW, PASSWORD, make_home, settle, sign_in
 from ui.app import Program
 from ui.bridge import Bridge
 from ui.placing import Placed
@@ -136,6 +137,23 @@ def real_home(home_folder: Path, tmp_path: Path) -> Iterator[Home]:
     home = Home(tmp_path / "home")
     yield home
     home.close()
+
+
+@pytest.fixture
+def leader_home(real_home: Home) -> Home:
+    """The house with a 带班领导 beside the clerk."""
+    admin = real_home.sign_in("guanli", PASSWORD, NOW)
+    leader = NewStaff(login=LEADER, name="李大为（示例）", roles=("带班领导",))
+    add_staff(admin, real_home.vault, real_home.keys, leader, PASSWORD)
+    return real_home
+
+
+@pytest.fixture
+def leader_bridge(leader_home: Home) -> Bridge:
+    """Brings what was stored in that house to the pages."""
+    made = Bridge()
+    leader_home.listen(made.announce)
+    return made
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ from ui.workplace import Workplace
 PASSWORD, GIVEN = "Shili-2026", "Kaitai-2026"
 """What a person chose, and what she was given at first."""
 CLERK = "zhaoxy"
+LEADER = "liju"
 NOW = datetime(2026, 11, 23, 9, 31, 7, tzinfo=ZoneInfo("Asia/Shanghai"))
 ID_NUMBER = "340705190203120013"
 

@@ -43,6 +43,7 @@ from ui.acts.amend_fields import (
 )
 from ui.forms.correction_lines import preview_lines
 from ui.forms.inputs import FormField
+from ui.forms.missing import missing_lines
 
 ASKED = "已送带班领导批准。批准以前什么都不变。"
 
@@ -83,11 +84,10 @@ class Amend:
         except (Refused, NotAllowed) as wrong:
             found = CorrectionPreview(errors=_errors(wrong))
         errors = (*self._missing(values), *found.errors)
-        return Effect(
-            errors=_at_inputs(errors, facts, values),
-            lines=tuple(preview_lines(replace(found, errors=errors))),
-            second=found.second,
-        )
+        told = _at_inputs(errors, facts, values)
+        asked = fields_for(facts.opened.case, facts.more, values)
+        lines = missing_lines(told, asked) if told else tuple(preview_lines(found))
+        return Effect(errors=told, lines=lines, second=found.second)
 
     def _preview(self, desk: Desk, facts: ActFacts, values: Mapping[str, str]) -> CorrectionPreview:
         kind, place = scope_of(values["what"])

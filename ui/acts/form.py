@@ -7,12 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.errors import FieldError
-from app.words import sentence
-from ui.forms.effect import Line
 from ui.forms.inputs import FormField
-
-_EMPTY = frozenset({"required", "choice_missing", "day_missing"})
-"""Nothing stands in the input yet: the way out for visitors (不详) is none of a sheet's."""
 
 
 @dataclass(slots=True, eq=False)
@@ -47,27 +42,3 @@ class ActForm:
 def field_of(error: FieldError, fields: Iterable[FormField]) -> str | None:
     """The input that an error belongs to; None for what is wrong with the act as a whole."""
     return next((one.key for one in fields if one.key == error.field), None)
-
-
-def error_words(error: FieldError, fields: Iterable[FormField]) -> str:
-    """The sentence beside an input; an empty one is called by its label."""
-    label = _label(error, fields)
-    if error.code in _EMPTY and label:
-        return sentence("field_empty", {"label": label})
-    return sentence(error.code, error.facts)
-
-
-def missing_lines(errors: Iterable[FieldError], fields: Iterable[FormField]) -> tuple[Line, ...]:
-    """What is still to be filled, where an act foretells nothing else: the panel is never blank."""
-    asked = tuple(fields)
-    lacking = dict.fromkeys(
-        _label(error, asked)
-        if error.code in _EMPTY and _label(error, asked)
-        else sentence(error.code, error.facts)
-        for error in errors
-    )
-    return tuple(("还差", words, "") for words in lacking) or (("可以记下", "填好了，按 F9。", ""),)
-
-
-def _label(error: FieldError, fields: Iterable[FormField]) -> str:
-    return next((one.label for one in fields if one.key == error.field), "")

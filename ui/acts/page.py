@@ -16,7 +16,7 @@ from ui.acts.act import Act, ActFacts, Effect, Stored
 from ui.acts.alert import SignAlert
 from ui.acts.amend import Amend
 from ui.acts.deliver import Deliver
-from ui.acts.form import ActForm, error_words, field_of, missing_lines
+from ui.acts.form import ActForm, field_of
 from ui.acts.incident import NoteIncident
 from ui.acts.keep import LISTS, Keep
 from ui.acts.rate import Rate
@@ -26,6 +26,7 @@ from ui.acts.tell import Tell
 from ui.acts.view import ActView
 from ui.forms.draft import Typed
 from ui.forms.inputs import FormField, first_words
+from ui.forms.missing import error_words, missing_lines
 from ui.forms.sheet import Sheet
 from ui.page import Command
 from ui.routes import Route

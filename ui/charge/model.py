@@ -206,9 +206,8 @@ def _measures(entry: ListEntry) -> Iterator[Measure]:
 def _evidence(entry: ListEntry) -> Iterator[tuple[str, Mark, str]]:
     """五个不放过: what proves that each is settled, where a note says it."""
     for name in EVIDENCE:
-        notes = entry.noted(name)
-        if notes:
-            yield name, Mark("check", "ok", "过"), str(notes[-1].data.get("text") or "")
+        if entry.noted(name):
+            yield name, Mark("check", "ok", "过"), entry.proof(name) or ""
         else:
             yield name, Mark("open", "text3", "没有过"), "还没有凭据"
 

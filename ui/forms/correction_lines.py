@@ -22,10 +22,7 @@ OWN_MATTER = "另立的事项"
 
 
 def preview_lines(found: CorrectionPreview) -> Iterator[Line]:
-    """What is missing or wrong alone, where something is."""
-    if found.errors:
-        yield from (("还差", sentence(one.code, one.facts), "") for one in found.errors)
-        return
+    """What changes, papers, dates, figures, whom to tell, whether it is signed."""
     yield from (_changed(row) for row in found.amendments)
     yield from _papers(found)
     of_several = len({one.matter for one in found.moved}) > 1

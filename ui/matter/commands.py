@@ -19,7 +19,8 @@ NOT_SHOWN = "这件事现在看不到"
 
 def matter_commands(page: MatterPage) -> list[Command]:
     """In the order of LOOK2: the acts, papers, then what is read."""
-    return [*_acts(page), *_papers(page), *_reading(page), *_attachments(page)]
+    taking_back = page.taking_back.commands(page.case)
+    return [*_acts(page), *_papers(page), *taking_back, *_reading(page), *_attachments(page)]
 
 
 def _acts(page: MatterPage) -> list[Command]:
@@ -105,17 +106,17 @@ def _lists(page: MatterPage) -> list[Command]:
 
 
 def _papers(page: MatterPage) -> list[Command]:
-    desk = page.desk
+    desk, keys = page.desk, page.paper_keys
     return [
         Command(
-            name="matter.issue", text="出文书", keys=("P", "Alt+P"), run=page.ask_issue, bar=True,
+            name="matter.issue", text="出文书", keys=("P", "Alt+P"), run=keys.ask_issue, bar=True,
             enabled=_has_visit(page) and desk.may("print"),
             why_not="没有登记，出不了文书",
         ),
         Command(
-            name="matter.reprint", text="补打" if page.papers else "出回执", keys=("R", "Alt+R"),
-            run=page.ask_reprint, enabled=desk.may("print") and page.paper_wanted() is not None,
-            bar=not page.papers, why_not="没有出过的文书",
+            name="matter.reprint", text="补打" if keys.papers else "出回执", keys=("R", "Alt+R"),
+            run=keys.ask_reprint, enabled=desk.may("print") and keys.wanted() is not None,
+            bar=not keys.papers, why_not="没有出过的文书",
         ),
         Command(
             name="matter.unmask", text="看完整证件号", keys=("Alt+M",), run=page.unmasking.ask,

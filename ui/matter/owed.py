@@ -8,6 +8,7 @@ from datetime import date
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
+from app.domain.derivation import explained
 from ui.tables.columns import DUE, LATE, Cell, Column
 from ui.widgets.dates import shown
 
@@ -39,6 +40,23 @@ def owed_rows(case: CaseFile, today: date, everything: bool = False) -> list[Owe
     met = sorted((one for one in case.obligations if one.met_at), key=_met_at, reverse=True)
     shown_met = met if everything else met[:MET_SHOWN]
     return [OwedRow(one, today) for one in (*running, *shown_met)]
+
+
+def owed_reasons(case: CaseFile, focused: object, today: date) -> list[tuple[str, str]]:
+    """F1: why each date is what it is; the one with the keys first and in full."""
+    rows = owed_rows(case, today, everything=True)
+    first = [row for row in rows if isinstance(focused, OwedRow) and row.owed.id == focused.owed.id]
+    ordered = [*first, *(row for row in rows if row not in first)]
+    return [
+        (f"{row.owed.who} {row.owed.what}", why_owed(row) if place == 0 else row.owed.derivation)
+        for place, row in enumerate(ordered)
+    ]
+
+
+def why_owed(row: OwedRow) -> str:
+    """Start, article, each day that was skipped; what is assumed."""
+    assumed = (row.owed.assumed,) if row.owed.assumed else ()
+    return "\n".join((*explained(row.owed.counted), *assumed))
 
 
 def met_words(case: CaseFile) -> str:

@@ -8,12 +8,11 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.derivation import explained
 from app.errors import JiefangtaiError, Refused
 from app.events import OF_MATTERS, Changes
 from app.services.case.open_case import OpenedCase, open_case
 from app.services.case.show_record import show_record
-from app.services.case.shown import HeldReception, ShownPaper, ShownRecord
+from app.services.case.shown import HeldReception, ShownRecord
 from app.services.handling.open_acts import OpenActs, open_acts
 from app.services.printing.print_paper import Printed
 from app.words import sentence
@@ -22,20 +21,21 @@ from ui.attachments.attaching import Attaching
 from ui.matter import model
 from ui.matter.case_view import CaseView
 from ui.matter.commands import matter_commands
-from ui.matter.head import show_head, show_reception
-from ui.matter.issuing import Issuing
+from ui.matter.filling import fill_case
+from ui.matter.head import show_reception
 from ui.matter.looking import Looking
-from ui.matter.owed import OwedRow, met_words, owed_rows
+from ui.matter.owed import OwedRow, owed_reasons, why_owed
+from ui.matter.paper_keys import PaperKeys
 from ui.matter.record_view import RecordView
-from ui.matter.reprinting import Reprinting
-from ui.matter.side import duty_lines, pending_words, told_lines, who_lines
-from ui.matter.story import SHOWN, Moment, story_of
+from ui.matter.side import pending_words
+from ui.matter.story import Moment
+from ui.matter.taking_back import TakingBack
 from ui.matter.unmasking import Unmasking
 from ui.page import Command, Page, Saving
 from ui.routes import Route
-from ui.widgets.basics import name_widget
 from ui.widgets.printed_words import name_of, printed_words
 from ui.widgets.reading import Reading
+from ui.widgets.rowlist import RowList
 from ui.widgets.stack import Stack
 from ui.workplace import Workplace
 
@@ -74,12 +74,14 @@ class MatterPage(Page):
         self.case_view.dropped.connect(self.attaching.ask)
         self.looking = Looking(self._desk, self._tasks, self.view)
         self.looking.said.connect(self.notice)
-        self.issuing = Issuing(self._desk, self._tasks, self.view)
-        self.issuing.issued.connect(self._printed)
-        self.issuing.refused.connect(self._not_issued)
-        self.reprinting = Reprinting(self._desk, self._tasks, self.view)
-        self.reprinting.printed.connect(self._printed)
-        self.reprinting.failed.connect(self._failed)
+        keys = self.paper_keys = PaperKeys(self._desk, self._tasks, self.view, self._listed_papers, self)
+        keys.printed.connect(self._printed)
+        keys.refused.connect(self._not_issued)
+        keys.failed.connect(self._failed)
+        self.taking_back = TakingBack(self._desk, self._tasks, self.view, self)
+        self.taking_back.said.connect(self.notice)
+        self.taking_back.failed.connect(self._failed)
+        self.taking_back.go.connect(self.go)
         self.unmasking = Unmasking(self.view)
         self.unmasking.asked.connect(self._unmask)
 
@@ -109,7 +111,8 @@ class MatterPage(Page):
         if self.opened is not None and number == self.opened.case.matter.number:
             number = self._number  # back from a sheet about the visit that is shown
         if number != self._number:
-            self.record, self.opened, self.acts = None, None, OpenActs()
+            self.record = self.paper_keys.record = None
+            self.opened, self.acts = None, OpenActs()
             self.all_story = self.all_owed = False
             self.attaching.show(None, everything=False)
         if isinstance(route, routes.Matter) and (route.among or number != self._number):
@@ -130,7 +133,7 @@ class MatterPage(Page):
 
     def leave(self) -> None:
         """What was unmasked is masked again at the next look."""
-        for asking in (self.issuing, self.reprinting, self.unmasking):
+        for asking in (self.paper_keys, self.unmasking):
             asking.shut()
         self.attaching.leave()
 
@@ -138,13 +141,7 @@ class MatterPage(Page):
         if self.opened is None:
             return []
         focused = self.case_view.owed.current()
-        rows = owed_rows(self.opened.case, self._desk.clock.now().date(), everything=True)
-        first = [row for row in rows if isinstance(focused, OwedRow) and row.owed.id == focused.owed.id]
-        ordered = [*first, *(row for row in rows if row not in first)]
-        return [
-            (f"{row.owed.who} {row.owed.what}", _why(row) if place == 0 else row.owed.derivation)
-            for place, row in enumerate(ordered)
-        ]
+        return owed_reasons(self.opened.case, focused, self._desk.clock.now().date())
 
     @Slot()
     def refresh(self) -> None:
@@ -155,7 +152,7 @@ class MatterPage(Page):
     def _show(self, read: tuple[Read, OpenActs]) -> None:
         was_blank = self.record is None
         (record, self.opened), self.acts = read
-        self.record = record
+        self.record = self.paper_keys.record = record
         if isinstance(record, HeldReception):
             self.view.setCurrentWidget(self.record_view)
             self._show_reception(record)
@@ -169,20 +166,13 @@ class MatterPage(Page):
         self.shown.emit(record.number)
 
     def _show_case(self, opened: OpenedCase, record: ShownRecord) -> None:
-        case, today, view = opened.case, self._desk.clock.now().date(), self.case_view
-        show_head(view.head, opened, model.person_rows(record), today)
-        view.show_owed(owed_rows(case, today, self.all_owed), met_words(case))
-        story = story_of(opened)
-        shown = story if self.all_story else story[:SHOWN]
-        view.show_story([one.row(today) for one in shown], len(story))
-        view.who.show_lines(who_lines(opened, today))
-        view.duties.show_lines(duty_lines(opened, today))
-        view.told.show_lines(told_lines(opened, today))
-        view.show_papers(model.paper_rows(record, today) if opened.readable else [])
+        fill_case(
+            self.case_view, opened, record, self._desk.clock.now().date(),
+            all_story=self.all_story, all_owed=self.all_owed,
+        )  # fmt: skip
         self.attaching.show(opened, everything=self.all_story)
-        waits = pending_words(case)
+        waits = pending_words(opened.case)
         self.saving_changed.emit(Saving("note" if waits else "", waits))
-        name_widget(view, f"信访事项 {opened.number}", "matter")
 
     def _show_reception(self, record: HeldReception) -> None:
         today, view = self._desk.clock.now().date(), self.record_view
@@ -219,7 +209,7 @@ class MatterPage(Page):
 
     @Slot(object)
     def _read_owed(self, row: OwedRow) -> None:
-        Reading(self.view.window(), f"{row.owed.who} {row.owed.what}", _why(row))
+        Reading(self.view.window(), f"{row.owed.who} {row.owed.what}", why_owed(row))
 
     def read_facts(self) -> None:
         """I: the narrative whole."""
@@ -275,47 +265,19 @@ class MatterPage(Page):
 
     @Slot(object)
     def _paper_chosen(self, _paper: object) -> None:
-        self.ask_reprint()
-
-    def ask_reprint(self) -> None:
-        """R."""
-        wanted = self.paper_wanted()
-        if wanted is not None:
-            self.reprinting.ask(*wanted, again=bool(self.papers))
-
-    def ask_issue(self) -> None:
-        """P."""
-        number = self.record.newest_visit if self.record is not None else None
-        if number is not None:
-            chosen = self._paper_marked() if self.papers else None
-            self.issuing.ask(number, chosen, {paper.kind for paper in self.papers})
+        self.paper_keys.ask_reprint()
 
     @Slot(str)
     def _not_issued(self, words: str) -> None:
         self.notice.emit("warning", words)
 
     @property
-    def papers(self) -> tuple[ShownPaper, ...]:
-        """The papers that were issued, as far as they may be seen here."""
-        return self.record.papers if self.record is not None else ()
-
-    @property
     def is_registered(self) -> bool:
         """Whether a visit or a matter is shown, and no reception."""
         return self.record is not None and not isinstance(self.record, HeldReception)
 
-    def _paper_marked(self) -> ShownPaper | None:
-        """The paper on which the keys are."""
-        marked = self._face().papers.current()
-        return marked if isinstance(marked, ShownPaper) else None
-
-    def paper_wanted(self) -> tuple[str, str] | None:
-        """(kind, number) of the chosen paper; the slip of the newest visit where none has been issued."""
-        if self.papers:
-            chosen = self._paper_marked() or self.papers[0]
-            return chosen.kind, chosen.number
-        number = self.record.newest_visit if self.record is not None and self.is_registered else None
-        return None if number is None else (model.SLIP, number)
+    def _listed_papers(self) -> RowList:
+        return self._face().papers
 
     @Slot(object)
     def _printed(self, printed: Printed) -> None:
@@ -326,11 +288,6 @@ class MatterPage(Page):
     def _unmask(self, purpose: str) -> None:
         work = partial(_read, self._desk, self._number, purpose)
         self._tasks.run(work, self._show, self._failed, latest="matter")
-
-
-def _why(row: OwedRow) -> str:
-    assumed = (row.owed.assumed,) if row.owed.assumed else ()
-    return "\n".join((*explained(row.owed.counted), *assumed))
 
 
 def _read(desk: Desk, number: str, purpose: str | None) -> tuple[Read, OpenActs]:

@@ -232,6 +232,9 @@ def _attachments(opened: OpenedCase) -> Iterator[Moment]:
 def _pending(opened: OpenedCase) -> Iterator[Moment]:
     for one in opened.case.pending:
         yield Moment(one.at, f"{one.mode}，待批", "批准前不算", opened.name_of(one.by), "seal", "warn")
+    for request, row in opened.case.recalled:
+        words = f"{opened.name_of(request.by)} {request.at:%m-%d %H:%M} 送批，没有批以前收回：{row.reason}"
+        yield Moment(row.at, f"收回送批：{request.mode}", words, opened.name_of(row.by), "undo", words=words)
     for asked, answer in opened.case.decided:
         by, who = opened.name_of(answer.by), opened.name_of(asked.by)
         if answer.approved:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from app.domain.case.casefile import CaseFile
 from app.domain.case.modes import ASSISTING, MAIN, MEDIATING, WAYS
 from app.domain.case.moves import Move
+from app.domain.lists.entries import open_entry
+from app.domain.lists.kinds import CHARGE
 from app.domain.step_entry import FIVE, OUTCOMES
 from app.words.steps import STEP_WORDS
 from ui.forms.inputs import CHOICE, DAY, HOLDER, UNIT, WHOLE, WORDS, FormField
@@ -67,6 +70,15 @@ def fields_of(move: Move, ground: str | None) -> tuple[FormField, ...]:
     for key in (*(chosen.needs if chosen else ()), *move.needs, *move.mode.takes):
         keys[key] = None
     return tuple(_made(move, keys))
+
+
+def first_values(move: Move, case: CaseFile) -> dict[str, str]:
+    """What the file of a 包案 has proved already of 五个不放过 stands in the inputs of its closing."""
+    entry = open_entry(case.entries, CHARGE)
+    if entry is None or "checks" not in move.needs:
+        return {}
+    proved = {f"checks.{name}": entry.proof(name) for name in FIVE}
+    return {key: words for key, words in proved.items() if words}
 
 
 def _made(move: Move, keys: Mapping[str, None]) -> Iterator[FormField]:

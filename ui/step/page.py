@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,7 @@ from app.domain.attachments import MATTER
 from app.domain.case.moves import Move
 from app.domain.rows.desk import Draft
 from app.domain.step_entry import FIVE
-from app.errors import FieldError, JiefangtaiError, Refused
+from app.errors import JiefangtaiError, Refused
 from app.services.case.open_case import OpenedCase, readable_case
 from app.services.desk.read_tables import read_units
 from app.services.handling.advance_matter import Pending, Possible, advance_matter, possible_steps
@@ -24,15 +25,15 @@ from app.words import sentence
 from ui import routes
 from ui.attachments.attaching import Attaching
 from ui.forms.draft import Typed
-from ui.forms.inputs import HOLDER, UNIT, FormField, first_words
+from ui.forms.inputs import FormField, first_words
 from ui.forms.sheet import Sheet
 from ui.page import Command
 from ui.routes import Route
 from ui.step.commands import step_commands
-from ui.step.fields import fields_of
 from ui.step.foretelling import Asked, Foretelling
-from ui.step.form import StepForm, field_of
-from ui.step.model import SIGNED, effect_lines, explained_moves, ground_words, mode_row, why_words
+from ui.step.form import StepForm
+from ui.step.inputs import StepInputs
+from ui.step.model import effect_lines, explained_moves, mode_row, why_words
 from ui.step.signing import Signing
 from ui.step.view import StepView
 from ui.widgets import Choice
@@ -51,18 +52,15 @@ class StepPage(Sheet):
     view: StepView
 
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
-        self.form = StepForm()
         super().__init__(workplace, parent)
         self.view = StepView()
+        self.inputs = StepInputs(self.view, self._today, self)
+        self.inputs.typed.connect(self._edited)
         self.view.back.connect(self._back)
         self.view.modes.opened.connect(self._mode_opened)
-        self.view.fields.typed.connect(self._edited)
-        self.view.fields.left.connect(self._left)
         self.attaching = Attaching(self._desk, self._tasks, workplace.house, self.view.attachments, self.view)
         self.attaching.said.connect(self.notice)
         self.possible: Possible | None = None
-        self.move: Move | None = None
-        self.fields: tuple[FormField, ...] = ()
         self.foretelling = Foretelling(self._desk, self._tasks, self._asked, self)
         self.foretelling.told.connect(self._foretold)
         self.foretelling.drawn.connect(self._drawn)
@@ -70,11 +68,9 @@ class StepPage(Sheet):
         self.signing.signed.connect(self._signed)
         self.signing.changed.connect(self.commands_changed)
         self.view.effect.seen.connect(self.commands_changed)
-        self._units: tuple[Choice, ...] = ()
-        self._found: tuple[FieldError, ...] = ()
-        """What is wrong with the step as it stands."""
-        self._told: set[str] = set()
-        """Inputs whose errors are told: F9 tells all."""
+
+    def _today(self) -> date:
+        return self._desk.clock.now().date()
 
     # the ways in and out ----------------------------------------------------------------------
 
@@ -103,12 +99,9 @@ class StepPage(Sheet):
         return self.view.show_steps() or super().step_back()
 
     def _begin(self, form: StepForm) -> None:
-        self.form, self.move, self.fields = form, None, ()
+        self.inputs.begin(form)
         self.foretelling.clear()
-        self._told, self._found = set(), ()
         self.signing.shut()
-        self.view.show_mode("", "", "")
-        self.view.fields.show_fields((), {}, {}, self._desk.clock.now().date())
         self.view.effect.show_lines("办了以后", [])
         self.view.effect.show_paper(None)
         self._read()
@@ -119,8 +112,9 @@ class StepPage(Sheet):
             self._tasks.run(work, self._show, self._not_read, latest="step.possible")
 
     def _show(self, read: Read) -> None:
-        self.possible, opened, self._units, self.signing.leaders = read
-        self.view.show_case(opened, self._desk.clock.now().date())
+        self.possible, opened, units, self.signing.leaders = read
+        self.inputs.offer(self.possible.case, units)
+        self.view.show_case(opened, self._today())
         self.attaching.show(opened, everything=False)
         allowed = self.allowed
         rows = [mode_row(place, move) for place, move in enumerate(allowed)]
@@ -146,7 +140,7 @@ class StepPage(Sheet):
     def _not_read(self, error: JiefangtaiError) -> None:
         first = error.errors[0] if isinstance(error, Refused) and error.errors else error
         self.notice.emit("warning", sentence(first.code, first.facts))
-        self.form = StepForm()
+        self.inputs.forget()
         self.leave_me.emit()
 
     # choosing a step and typing ---------------------------------------------------------------
@@ -164,45 +158,29 @@ class StepPage(Sheet):
 
     def _choose(self, move: Move) -> None:
         if self.move is None or self.move.mode.name != move.mode.name:
-            self._told = set()
             self.signing.shut()
-        self.move, self.form.mode = move, move.mode.name
-        self._lay_fields()
+        self.inputs.choose(move)
         self.foretelling.look()
-
-    def _lay_fields(self) -> None:
-        assert self.move is not None
-        ground = self.form.values.get("ground") or None
-        self.fields = fields_of(self.move, ground)
-        caption = SIGNED if self.move.second else self.move.mode.article
-        self.view.show_mode(self.move.mode.name, caption, ground_words(self.move, ground))
-        holders = [
-            Choice(one.unit, one.unit) for one in (self.possible.case.holders if self.possible else ())
-        ]
-        offered = {UNIT: list(self._units), HOLDER: holders}
-        self.view.fields.show_fields(self.fields, self.form.values, offered, self._desk.clock.now().date())
 
     @Slot()
     def _edited(self) -> None:
-        ground = self.form.values.get("ground")
-        self.form.values |= self.view.fields.values()
-        if self.form.values.get("ground") != ground:
-            QTimer.singleShot(0, self._ground_changed)  # the picker that said so is still at work
         self.draft.touch()
         self.foretelling.touch()
         self.commands_changed.emit()
 
-    @Slot()
-    def _ground_changed(self) -> None:
-        if self.move is not None:
-            self._lay_fields()
-            self.view.fields.take_focus("ground")
+    @property
+    def form(self) -> StepForm:
+        """The step as typed."""
+        return self.inputs.form
 
-    @Slot(str)
-    def _left(self, key: str) -> None:
-        if self.form.values.get(key):
-            self._told.add(key)
-            self._show_errors()
+    @property
+    def move(self) -> Move | None:
+        """The mode that was chosen."""
+        return self.inputs.move
+
+    @property
+    def fields(self) -> tuple[FormField, ...]:
+        return self.inputs.fields
 
     @property
     def preview(self) -> StepPreview | None:
@@ -216,10 +194,10 @@ class StepPage(Sheet):
     def _foretold(self) -> None:
         preview = self.foretelling.preview
         assert preview is not None
-        self._found = preview.errors
+        self.inputs.found = preview.errors
         self.view.effect.show_lines("批准以后" if preview.second else "办了以后", effect_lines(preview))
         self.view.effect.show_paper(None)
-        self._show_errors()
+        self.inputs.show_errors()
         self.commands_changed.emit()
 
     @Slot(object)
@@ -234,14 +212,6 @@ class StepPage(Sheet):
         row = self.view.modes.current() if self.view.modes.hasFocus() else None
         return explained_moves(self.possible.moves, row if isinstance(row, Move) else self.move)
 
-    def _show_errors(self) -> None:
-        shown: dict[str, str] = {}
-        for error in self._found:
-            key = field_of(error, self.fields)
-            if key is not None and key in self._told:
-                shown.setdefault(key, sentence(error.code, error.facts))
-        self.view.fields.show_errors(shown)
-
     # what the form screen asks ----------------------------------------------------------------
 
     def typed(self) -> Typed:
@@ -251,7 +221,7 @@ class StepPage(Sheet):
             words=first_words(self.fields, self.form.values),
             stopped_at=self.form.mode,
             form=self.form.kept(),
-            blank=not any(self.form.values.values()),
+            blank=self.inputs.is_blank(),
         )
 
     def judge(self) -> bool:
@@ -259,17 +229,10 @@ class StepPage(Sheet):
         if self.move is None:
             self.notice.emit("warning", "先选要办的一步。")
             return False
-        self.form.values |= self.view.fields.values()
-        self._told = {one.key for one in self.fields}
-        self._found = self.form.entry(self.fields).problems
-        self._show_errors()
-        return not self._found and (not self.signing.is_open or self.signing.is_filled())
+        return self.inputs.judge() and (not self.signing.is_open or self.signing.is_filled())
 
     def mend_first(self) -> None:
-        keys = [field_of(error, self.fields) for error in self._found]
-        first = next((key for key in keys if key), None)
-        if first is not None:
-            self.view.fields.take_focus(first)
+        self.inputs.mend_first()
 
     def storing(self) -> Callable[[], Any]:
         entry = self.form.entry(self.fields)
@@ -280,7 +243,7 @@ class StepPage(Sheet):
     def stored(self, done: Any) -> None:
         number, leader = self.form.number, self.signing.name
         self.signing.shut()
-        self.form = StepForm()
+        self.inputs.forget()
         self.go.emit(routes.Matter(number))  # which puts the sentences of this page away
         if isinstance(done, Pending):
             self.notice.emit("good", f"{done.request.mode}已送带班领导批准。批准以前期限和状态都不变。")
@@ -291,9 +254,7 @@ class StepPage(Sheet):
             self.notice.emit("good", f"已办：{done.step.mode}{by}。{out}")
 
     def refused(self, error: Refused) -> None:
-        self._found = error.errors
-        self._show_errors()
-        whole = [one for one in error.errors if field_of(one, self.fields) is None]
+        whole = self.inputs.refuse(error.errors)
         if whole:
             self.notice.emit("warning", sentence(whole[0].code, whole[0].facts))
 
@@ -327,7 +288,7 @@ class StepPage(Sheet):
         self._begin(StepForm.of(draft.form))
 
     def clear(self) -> None:
-        self.form = StepForm()
+        self.inputs.forget()
         self.leave_me.emit()
 
     def commands(self) -> list[Command]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import px, space
@@ -25,7 +26,7 @@ class Question(Over):
         row = QHBoxLayout()
         space(row, (0, 0, 0, 0), 8)
         self.no = Button(no, f"{identifier}.no", key="Esc", kind="primary")
-        self.yes = Button(yes, f"{identifier}.yes")
+        self.yes = Button(yes, f"{identifier}.yes", key="Y")
         row.addWidget(self.no)
         row.addWidget(self.yes)
         row.addStretch(1)
@@ -37,6 +38,13 @@ class Question(Over):
         self.setGeometry((over.width() - width) // 2, (over.height() - height) // 3, width, height)
         self.lift()
         self.no.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Y agrees, also with Alt: an input method has no say on a button."""
+        if event.key() == Qt.Key.Key_Y and not event.modifiers() & ~Qt.KeyboardModifier.AltModifier:
+            self._agree()
+        else:
+            super().keyPressEvent(event)
 
     def shut(self) -> None:
         self._refuse()

@@ -66,7 +66,9 @@ class CaseFile:
     holders: tuple[Holder, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     pending: tuple[Request, ...] = ()
-    """Requests that no leader has decided yet."""
+    """Requests that no leader has decided yet and their authors have not taken back."""
+    recalled: tuple[tuple[Request, Withdrawal], ...] = ()
+    """Requests that their authors took back before a leader decided."""
     decided: tuple[tuple[Request, Decision], ...] = ()
     """Requests that a leader signed or sent back, each with his decision."""
     duties: tuple[Duty, ...] = ()
@@ -188,6 +190,7 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         obligations = tuple(one.ended(facts.matter.id) for one in obligations)
     accused = accused_units(visits)
     decided = {row.request_id for row in facts.decisions}
+    recalls = {row.step_id: row for row in facts.withdrawals if row.step_id not in decided}
     duties = tuple(duty for duty in _ordered(facts.duties) if duty.id in history.book.obligations)
     case = CaseFile(
         matter=facts.matter,
@@ -202,7 +205,8 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         rights=tuple(history.book.rights.values()),
         holders=tuple(history.holders.values()),
         contradictions=tuple(history.contradictions),
-        pending=tuple(row for row in _ordered(facts.requests) if row.id not in decided),
+        pending=tuple(row for row in _ordered(facts.requests) if row.id not in {*decided, *recalls}),
+        recalled=tuple((row, recalls[row.id]) for row in _ordered(facts.requests) if row.id in recalls),
         decided=_decided(facts),
         duties=duties,
         replies=tuple(_ordered(facts.replies)),

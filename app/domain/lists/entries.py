@@ -124,6 +124,11 @@ class ListEntry:
                 found.setdefault(str(fact.data["addressee"]), fact)
         return found
 
+    def proof(self, name: str) -> str | None:
+        """What the last note says of one of 五个不放过; None where nothing proves it yet."""
+        notes = self.noted(name)
+        return (str(notes[-1].data.get("text") or "") or None) if notes else None
+
     def noted(self, item: str) -> tuple[ListFact, ...]:
         """The notes of an item, oldest first."""
         return tuple(fact for fact in self.notes if fact.data.get("item") == item)

@@ -53,7 +53,10 @@ class Decision(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal(Row):
-    """A step taken back: what it met is owed again, what it started is gone; its papers are 作废."""
+    """A step taken back: what it met is owed again, what it started is gone; its papers are 作废.
+
+    Or a request that its author takes back before a leader decides: ``step_id`` then names the request.
+    """
 
     TABLE: ClassVar[str] = "withdrawals"
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("matter_id",), ("step_id",))

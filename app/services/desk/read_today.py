@@ -13,7 +13,6 @@ from app.domain.case.tiles import REMIND
 from app.domain.hall import GONE, TALKS, WAITS
 from app.domain.paging import Asked, Order
 from app.domain.roles import SUPERVISOR
-from app.domain.rows.case import Decision, Request
 from app.domain.rows.centre import Staff
 from app.domain.rows.clashes import OPEN, Conflict
 from app.domain.rows.desk import Draft
@@ -24,6 +23,7 @@ from app.services.desk.keep_backups import OVERDUE_DAYS, Backups, backups_of
 from app.services.desk.keep_draft import list_drafts
 from app.services.desk.read_tables import DayTables, read_day_tables
 from app.services.desk.watch_clock import clock_trouble
+from app.services.handling.decide_request import open_requests
 from app.services.handling.due_matters import DueItem, DueList, due_matters
 from app.services.handling.list_ledger import list_ledger
 from app.services.handling.read_answers import RequestAnswered, answers_to
@@ -182,9 +182,7 @@ def _harm(one: DueToday) -> tuple[bool, date, str]:
 
 def _requests(reads: Reads, login: str) -> tuple[AskedToSign, ...]:
     """What others sent: nobody signs his own."""
-    rows = [row for row in reads.find(Request) if row.by != login]
-    decided = {row.request_id for row in reads.among(Decision, "request_id", [row.id for row in rows])}
-    open_rows = [row for row in rows if row.id not in decided]
+    open_rows = [row for row in open_requests(reads) if row.by != login]
     cases = {row.id: case_of_request(reads, row) for row in open_rows}
     names = {row.login: row.name for row in reads.among(Staff, "login", {row.by for row in open_rows})}
     return tuple(

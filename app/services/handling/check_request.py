@@ -90,7 +90,8 @@ def _since(subject: SigningSubject) -> Iterator[SigningCheck]:
     rows = [(row.at, row.mode) for row in case.standing_steps if modes.mode_of(row.mode) is not None]
     rows += [(row.at, "单位回复") for row in case.replies]
     rows += [(row.at, "三个告知") for row in case.notices]
-    rows += [(row.at, "撤销") for row in case.withdrawals]
+    steps = {step.id for step in case.steps}
+    rows += [(row.at, "撤销") for row in case.withdrawals if row.step_id in steps]
     rows += [(row.at, "更正") for row in case.amendments]
     rows += [(row.arrived_at, "再次来访") for row in case.visits]
     later = sorted(row for row in rows if row[0] > sent)

@@ -10,7 +10,7 @@ from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.signing import AMEND, STEP, VOID, WITHDRAW, may_sign
 from app.domain.rows.base import new_id
-from app.domain.rows.case import Decision, Request
+from app.domain.rows.case import Decision, Request, Withdrawal
 from app.domain.rows.centre import Staff
 from app.domain.rows.visits import Visit
 from app.domain.step_entry import parse_step
@@ -83,12 +83,20 @@ class RequestRefused:
         }
 
 
+def open_requests(reads: Reads) -> list[Request]:
+    """Those that no leader has decided and their authors have not taken back."""
+    rows = reads.find(Request)
+    ids = [row.id for row in rows]
+    closed = {row.request_id for row in reads.among(Decision, "request_id", ids)}
+    closed |= {row.step_id for row in reads.among(Withdrawal, "step_id", ids)}
+    return [row for row in rows if row.id not in closed]
+
+
 def waiting_requests(desk: Desk) -> list[Waiting]:
     """What waits for the leader at the desk, the oldest first; never his own. NotAllowed(role_missing)."""
     desk.require("approve")
     with desk.records.reading() as reads:
-        decided = {row.request_id for row in reads.find(Decision)}
-        open_ones = [row for row in reads.find(Request) if row.id not in decided]
+        open_ones = open_requests(reads)
         mine = [row for row in open_ones if may_sign(row, desk.staff.login, desk.staff.roles)]
         waiting = [
             Waiting(row, case.matter.number)
@@ -171,6 +179,8 @@ def _open_request(reads: Reads, desk: Desk, request_id: str) -> Request:
         raise NotAllowed("other_leader", login=request.send_to)
     if reads.find(Decision, request_id=request.id):
         raise Refused(FieldError("id", "request_decided", {"id": request.id}))
+    if reads.find(Withdrawal, step_id=request.id):
+        raise Refused(FieldError("id", "request_recalled", {"id": request.id}))
     if desk.clock.now() < request.at:
         raise Refused(FieldError("at", "request_later", {"at": f"{request.at:%Y-%m-%d %H:%M}"}))
     return request

@@ -9,37 +9,18 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.rows.matters import Step
 from app.domain.step_entry import parse_step
-from app.services.desk.manage_staff import NewStaff, add_staff
 from app.services.desk.read_today import read_today
 from app.services.handling.advance_matter import advance_matter
-from tests.ui.house import NOW, PASSWORD, add_visit, make_home, settle, sign_in, workplace_of
+from tests.ui.house import LEADER, NOW, PASSWORD, add_visit, settle, sign_in, workplace_of
 from ui import routes
 from ui.approvals.model import check_lines
 from ui.approvals.page import ApprovalsPage
-from ui.bridge import Bridge
 from ui.start.model import ranked, read_start
 
 
 @pytest.fixture
-def home(tmp_path):
-    made = make_home(tmp_path / "home")
-    admin = made.sign_in("guanli", PASSWORD, NOW)
-    leader = NewStaff(login="liju", name="李大为（示例）", roles=("带班领导",))
-    add_staff(admin, made.vault, made.keys, leader, PASSWORD)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def bridge(home):
-    made = Bridge()
-    home.listen(made.announce)
-    return made
-
-
-@pytest.fixture
-def clerk(home):
-    return sign_in(home)
+def clerk(leader_home):
+    return sign_in(leader_home)
 
 
 @pytest.fixture
@@ -55,8 +36,9 @@ def ask(clerk, number: str) -> None:
 
 
 @pytest.fixture
-def page(qtbot, look, tasks, home, bridge, clerk, number):
-    made = ApprovalsPage(workplace_of(home.sign_in("liju", PASSWORD, NOW), tasks, bridge, home))
+def page(qtbot, look, tasks, leader_home, leader_bridge, clerk, number):
+    leader = leader_home.sign_in(LEADER, PASSWORD, NOW)
+    made = ApprovalsPage(workplace_of(leader, tasks, leader_bridge, leader_home))
     qtbot.addWidget(made.view)
     made.view.resize(1440, 820)
     made.view.show()
@@ -97,9 +79,11 @@ def test_nothing_is_signed_before_its_paper_was_seen(qtbot, page):
     qtbot.waitUntil(lambda: bool(steps(page)))
 
 
-def test_the_password_once_more_where_the_last_is_older_than_five_minutes(qtbot, page, home, monkeypatch):
+def test_the_password_once_more_where_the_last_is_older_than_five_minutes(
+    qtbot, page, leader_home, monkeypatch
+):
     qtbot.waitUntil(lambda: command(page, "approvals.approve").enabled)
-    monkeypatch.setattr(type(home), "password_age", lambda _self: 301.0)
+    monkeypatch.setattr(type(leader_home), "password_age", lambda _self: 301.0)
     page.approve()
     assert page.view.sign.is_open
     assert not steps(page)
@@ -107,7 +91,7 @@ def test_the_password_once_more_where_the_last_is_older_than_five_minutes(qtbot,
     page.approve()
     qtbot.waitUntil(lambda: page.view.sign.password.property("state") == "error")
     assert not steps(page)
-    assert home.vault.wrong_tries("liju") == 1
+    assert leader_home.vault.wrong_tries("liju") == 1
     page.view.sign.password.set_value(PASSWORD)
     page.approve()
     qtbot.waitUntil(lambda: bool(steps(page)))

@@ -17,7 +17,9 @@ from app.errors import Refused
 from app.services.case.open_case import OpenedCase, open_case
 from app.services.handling.advance_matter import Pending, advance_matter
 from app.services.handling.decide_request import refuse_request
+from app.services.visits.move_visit import MoveWanted, join_visit
 from app.services.visits.register_visit import register_visit
+from app.services.visits.undo_move import last_move
 from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes
 from ui.bridge import Bridge
@@ -30,6 +32,7 @@ from ui.matter.story import story_of
 from ui.page import Command
 from ui.tasks import Tasks
 from ui.theme import Look
+from ui.widgets.ask import Question
 
 TODAY = NOW.date()
 
@@ -260,3 +263,55 @@ def test_people_stand_in_a_table(qtbot: QtBot, look: Look) -> None:
     assert set(placed) == set(cells)
     for column, title in enumerate(PEOPLE_HEADS):
         assert {placed[row[column]] for row in rows} == {placed[title]}
+
+
+def test_u_takes_back_what_waits_for_a_signature(
+    page: MatterPage, qtbot: QtBot, tasks: Tasks, desk: Desk
+) -> None:
+    fresh = add_visit(desk, "李四（示例）")
+    step = {"matter": fresh.matter, "mode": "不予受理", "ground": "not_remit", "body": "示例省局"}
+    asked = advance_matter(desk, parse_step(step))
+    assert isinstance(asked, Pending)
+    page.come(routes.Matter(fresh.visit_number))
+    settle(qtbot, tasks)
+    recall = command(page, "matter.recall")
+    assert recall.keys[0] == "U"
+    recall.run()
+    question = page.view.window().findChild(Question)
+    qtbot.keyClick(question.no, Qt.Key.Key_Y)
+    settle(qtbot, tasks)
+    page.refresh()
+    settle(qtbot, tasks)
+    assert page.case is not None
+    assert page.case.pending == ()
+    assert "收回送批：不予受理" in [row.title for row in page.case_view.timeline.rows()]
+    assert not command(page, "matter.recall").enabled
+    assert isinstance(advance_matter(desk, parse_step(step)), Pending), "it may be asked for again"
+
+
+def test_ctrl_shift_z_undoes_the_move_of_a_visit_within_ten_minutes(
+    page: MatterPage, qtbot: QtBot, tasks: Tasks, desk: Desk
+) -> None:
+    first, second = add_visit(desk, "李四（示例）"), add_visit(desk, "吴六（示例）")
+    join_visit(desk, MoveWanted(visit=second.visit_number, matter=first.matter))
+    page.come(routes.Matter(first.matter))
+    settle(qtbot, tasks)
+    undo = command(page, "matter.undo")
+    assert (undo.keys, undo.text) == (("Ctrl+Shift+Z",), "撤回刚才的并案")
+    with qtbot.waitSignal(page.go) as went:
+        undo.run()
+    assert went.args == [routes.Matter(second.matter)]
+    settle(qtbot, tasks)
+    page.come(routes.Matter(second.matter))
+    settle(qtbot, tasks)
+    assert page.case is not None
+    assert [visit.number for visit in page.case.visits] == [second.visit_number]
+    with qtbot.waitSignal(page.go):
+        command(page, "matter.undo").run()  # the split is a move too
+    settle(qtbot, tasks)
+    page.come(routes.Matter(first.matter))
+    settle(qtbot, tasks)
+    assert page.case is not None
+    assert len(page.case.visits) == 2
+    assert last_move(page.case, desk.staff.login, desk.clock.now() + timedelta(minutes=11)) is None
+    assert last_move(page.case, "biede", desk.clock.now()) is None

@@ -39,12 +39,12 @@ def page(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk, vis
 def ask(page: MatterPage, qtbot: QtBot, kind: str) -> None:
     """P, the kind's first letters, Enter."""
     next(one for one in page.commands() if one.name == "matter.issue").run()
-    chooser = page.issuing.kind
+    chooser = page.paper_keys.issuing.kind
     assert chooser is not None
     chooser.set_value(kind)
     qtbot.keyClick(chooser, Qt.Key.Key_Return)
-    assert page.issuing.sheet is not None
-    assert page.issuing.sheet.property("paper_kind") == kind
+    assert page.paper_keys.issuing.sheet is not None
+    assert page.paper_keys.issuing.sheet.property("paper_kind") == kind
 
 
 def issued(desk: Desk, kind: str) -> list[Document]:
@@ -54,7 +54,7 @@ def issued(desk: Desk, kind: str) -> list[Document]:
 
 def go(page: MatterPage, qtbot: QtBot, tasks: Tasks) -> None:
     """Enter in the last field."""
-    qtbot.keyClick(page.issuing.fields["printer"], Qt.Key.Key_Return)
+    qtbot.keyClick(page.paper_keys.issuing.fields["printer"], Qt.Key.Key_Return)
     settle(qtbot, tasks)
 
 
@@ -64,12 +64,12 @@ def test_an_alert_is_written_and_goes_to_the_printer(
     said: list[tuple[str, str]] = []
     page.papers_out.connect(lambda words: said.append((words.kind, words.text)))
     ask(page, qtbot, "预警单")
-    fields = page.issuing.fields
+    fields = page.paper_keys.issuing.fields
     fields["level"].set_value("重大")
     fields["text"].set_value("38 人计划于 12 月 1 日集体来访")
     fields["to"].set_value("市委、市政府")
     go(page, qtbot, tasks)
-    assert page.issuing.sheet is None
+    assert page.paper_keys.issuing.sheet is None
     assert said[-1][0] == "good"
     assert said[-1][1].startswith("预警单存成了文件，在 /")
     assert ".pdf" in said[-1][1]
@@ -84,10 +84,10 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_typed_is_lost(
     page: MatterPage, desk: Desk, qtbot: QtBot, tasks: Tasks
 ) -> None:
     ask(page, qtbot, "移交案例报告")
-    fields = page.issuing.fields
+    fields = page.paper_keys.issuing.fields
     fields["cause"].set_value("监管没有跟上")
     go(page, qtbot, tasks)
-    sheet = page.issuing.sheet
+    sheet = page.paper_keys.issuing.sheet
     assert sheet is not None
     assert fields["advice"].hasFocus()
     assert fields["cause"].value() == "监管没有跟上"
@@ -104,19 +104,19 @@ def test_a_receipt_without_a_paper_to_prove_is_said_and_left(
     page.notice.connect(lambda kind, text: said.append((kind, text)))
     ask(page, qtbot, "送达回证")
     go(page, qtbot, tasks)
-    assert page.issuing.sheet is None
+    assert page.paper_keys.issuing.sheet is None
     assert said == [("warning", "这份文书还缺要送达的文书。补上以后再出。")]
 
 
 def test_a_receipt_proves_the_chosen_paper(page: MatterPage, desk: Desk, qtbot: QtBot, tasks: Tasks) -> None:
     ask(page, qtbot, "预警单")
-    page.issuing.fields["level"].set_value("一般")
-    page.issuing.fields["text"].set_value("有人约定再来")
+    page.paper_keys.issuing.fields["level"].set_value("一般")
+    page.paper_keys.issuing.fields["text"].set_value("有人约定再来")
     go(page, qtbot, tasks)
     page.refresh()
     settle(qtbot, tasks)
     ask(page, qtbot, "送达回证")
-    page.issuing.fields["way"].set_value("当面")
+    page.paper_keys.issuing.fields["way"].set_value("当面")
     go(page, qtbot, tasks)
     (receipt,) = issued(desk, "送达回证")
     assert "预警单（信警A〔2026〕1号）" in str(receipt.content)
@@ -127,12 +127,12 @@ def test_the_registration_form_once_more_asks_why(
     page: MatterPage, desk: Desk, qtbot: QtBot, tasks: Tasks
 ) -> None:
     ask(page, qtbot, "来访登记表")
-    assert "reason" not in page.issuing.fields
+    assert "reason" not in page.paper_keys.issuing.fields
     go(page, qtbot, tasks)
     page.refresh()
     settle(qtbot, tasks)
     ask(page, qtbot, "来访登记表")
-    assert page.issuing.fields["reason"].value() == "来访人遗失"
+    assert page.paper_keys.issuing.fields["reason"].value() == "来访人遗失"
     go(page, qtbot, tasks)
     assert len(issued(desk, "来访登记表")) == 1
     qtbot.waitUntil(lambda: any("补打 1 次" in one.right for one in page.case_view.papers.rows()))

@@ -95,13 +95,13 @@ def test_a_reprint_asks_its_reason_and_is_counted(
     print_paper(desk, visit.visit_number, "来访回执", "a5", desk.printers.states()[0].name)
     page.refresh()
     settle(qtbot, tasks)
-    page.ask_reprint()
-    page.reprinting.reason.setText("")
-    page.reprinting.sheet.asked.emit()
-    assert page.reprinting.sheet is not None, "no reason, no paper"
-    page.reprinting.reason.set_value("来访人遗失")
-    page.reprinting.paper.set_value("a5")
-    page.reprinting.sheet.asked.emit()
+    page.paper_keys.ask_reprint()
+    page.paper_keys.reprinting.reason.setText("")
+    page.paper_keys.reprinting.sheet.asked.emit()
+    assert page.paper_keys.reprinting.sheet is not None, "no reason, no paper"
+    page.paper_keys.reprinting.reason.set_value("来访人遗失")
+    page.paper_keys.reprinting.paper.set_value("a5")
+    page.paper_keys.reprinting.sheet.asked.emit()
     qtbot.waitUntil(lambda: any("补打 1 次" in one.right for one in page.case_view.papers.rows()))
     assert "补打" not in "".join(one.title for one in page.case_view.timeline.rows()), "prints fold"
 
@@ -112,13 +112,13 @@ def test_one_key_takes_the_reason_and_reprints_on_the_bound_printer(
     print_paper(desk, visit.visit_number, "来访回执", "a5", FOLDER)
     page.refresh()
     settle(qtbot, tasks)
-    page.ask_reprint()
-    assert page.reprinting.reason is not None
-    qtbot.keyClick(page.reprinting.reason, Qt.Key.Key_2)
+    page.paper_keys.ask_reprint()
+    assert page.paper_keys.reprinting.reason is not None
+    qtbot.keyClick(page.paper_keys.reprinting.reason, Qt.Key.Key_2)
     qtbot.waitUntil(lambda: any("补打 1 次" in one.right for one in page.case_view.papers.rows()))
     with desk.records.reading() as reads:
         assert [one.reason for one in reads.find(Printing)] == [None, "打印不清"]
-    assert page.reprinting.sheet is None
+    assert page.paper_keys.reprinting.sheet is None
 
 
 def test_a_slip_that_was_replaced_says_so(

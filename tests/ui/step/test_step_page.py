@@ -8,42 +8,25 @@ from PySide6.QtWidgets import QFileDialog
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.case import Request
 from app.domain.rows.matters import Step
-from app.domain.step_entry import parse_step
+from app.domain.step_entry import FIVE, parse_step
 from app.errors import NotAllowed
 from app.services.desk.keep_draft import list_drafts
-from app.services.desk.manage_staff import NewStaff, add_staff
 from app.services.desk.second_factor import bind_token
 from app.services.handling.advance_matter import advance_matter
 from app.services.handling.sign_on_the_spot import sign_on_the_spot
+from app.services.lists.keep_list import keep_list
 from tests.files import photo
 from tests.tokens import PIN, SoftToken
-from tests.ui.house import CLERK, NOW, PASSWORD, add_visit, make_home, sign_in, workplace_of
+from tests.ui.house import CLERK, NOW, PASSWORD, add_visit, sign_in, workplace_of
 from ui import routes
 from ui.approvals.page import ApprovalsPage
-from ui.bridge import Bridge
 from ui.step.page import StepPage
+from ui.widgets.grid import ErrorLine
 
 
 @pytest.fixture
-def home(tmp_path):
-    made = make_home(tmp_path / "home")
-    admin = made.sign_in("guanli", PASSWORD, NOW)
-    leader = NewStaff(login="liju", name="李大为（示例）", roles=("带班领导",))
-    add_staff(admin, made.vault, made.keys, leader, PASSWORD)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def bridge(home):
-    made = Bridge()
-    home.listen(made.announce)
-    return made
-
-
-@pytest.fixture
-def page(qtbot, look, tasks, home, bridge):
-    made = StepPage(workplace_of(sign_in(home), tasks, bridge, home))
+def page(qtbot, look, tasks, leader_home, leader_bridge):
+    made = StepPage(workplace_of(sign_in(leader_home), tasks, leader_bridge, leader_home))
     qtbot.addWidget(made.view)
     made.view.resize(1440, 820)
     made.view.show()
@@ -106,7 +89,9 @@ def test_what_is_missing_is_told_at_its_field_and_nothing_is_stored(qtbot, page)
         assert not reads.find(Step, mode="转送")
 
 
-def test_a_refusal_waits_for_the_leader_who_signs_it_in_his_inbox(qtbot, page, look, tasks, home, bridge):
+def test_a_refusal_waits_for_the_leader_who_signs_it_in_his_inbox(
+    qtbot, page, look, tasks, leader_home, leader_bridge
+):
     made = add_visit(page._desk)
     open_sheet(qtbot, page, made.matter)
     page.choose("不予受理")
@@ -119,8 +104,8 @@ def test_a_refusal_waits_for_the_leader_who_signs_it_in_his_inbox(qtbot, page, l
     with page._desk.records.reading() as reads:
         assert len(reads.find(Request)) == 1
         assert not reads.find(Step, mode="不予受理")
-    leader = home.sign_in("liju", PASSWORD, NOW)
-    inbox = ApprovalsPage(workplace_of(leader, tasks, bridge, home))
+    leader = leader_home.sign_in("liju", PASSWORD, NOW)
+    inbox = ApprovalsPage(workplace_of(leader, tasks, leader_bridge, leader_home))
     qtbot.addWidget(inbox.view)
     inbox.view.resize(1440, 820)
     inbox.view.show()
@@ -155,7 +140,7 @@ def command(page, name: str):
     return next(one for one in page.commands() if one.name == name)
 
 
-def test_a_leader_signs_in_the_sheet_and_the_clerk_stays_signed_in(qtbot, page, home):
+def test_a_leader_signs_in_the_sheet_and_the_clerk_stays_signed_in(qtbot, page, leader_home):
     number = ready_to_sign(qtbot, page)
     command(page, "step.sign").run()
     sign = page.view.sign
@@ -170,17 +155,19 @@ def test_a_leader_signs_in_the_sheet_and_the_clerk_stays_signed_in(qtbot, page, 
         (step,) = reads.find(Step, mode="不予受理")
         audited = [(row.who, row.act) for row in reads.find(AuditEntry)]
     assert (step.by, step.approver) == (CLERK, "liju")
-    assert home.store.login == CLERK
+    assert leader_home.store.login == CLERK
     assert ("liju", "批准") in audited
     assert (CLERK, "请示") in audited
     assert not list_drafts(page._desk), "the draft went with the step"
     assert sign.password.text() == ""
 
 
-def test_a_leader_with_a_token_shows_it_when_he_signs(qtbot, page, home):
-    home.vault._factor = SoftToken().plug()
-    home.countersign(
-        "liju", PASSWORD, lambda leader: bind_token(leader, home.vault, home.keys, PASSWORD, PIN)
+def test_a_leader_with_a_token_shows_it_when_he_signs(qtbot, page, leader_home):
+    leader_home.vault._factor = SoftToken().plug()
+    leader_home.countersign(
+        "liju",
+        PASSWORD,
+        lambda leader: bind_token(leader, leader_home.vault, leader_home.keys, PASSWORD, PIN),
     )
     ready_to_sign(qtbot, page)
     page.open_signing()
@@ -202,7 +189,7 @@ def test_a_leader_with_a_token_shows_it_when_he_signs(qtbot, page, home):
     assert sign.pin.text() == ""
 
 
-def test_a_wrong_password_is_the_leaders_wrong_try_and_changes_nothing(qtbot, page, home):
+def test_a_wrong_password_is_the_leaders_wrong_try_and_changes_nothing(qtbot, page, leader_home):
     ready_to_sign(qtbot, page)
     page.open_signing()
     page.view.sign.password.set_value("falsch-2026")
@@ -215,8 +202,8 @@ def test_a_wrong_password_is_the_leaders_wrong_try_and_changes_nothing(qtbot, pa
         assert not reads.find(Step, mode="不予受理")
         wrong = [row for row in reads.find(AuditEntry, who="liju") if not row.success]
     assert [row.act for row in wrong] == ["登录"]
-    assert home.vault.wrong_tries("liju") == 1
-    assert home.vault.noted_tries() == []
+    assert leader_home.vault.wrong_tries("liju") == 1
+    assert leader_home.vault.noted_tries() == []
     assert page.form.values["body"] == "示例市自然资源局"
 
 
@@ -280,3 +267,33 @@ def test_f1_shows_the_article_of_a_mode_and_why_the_others_may_not_be_taken(qtbo
     assert [head for head, _ in told[1:4]] == [f"信访工作条例第{n}条" for n in (19, 23, 31)]
     assert "规定期限内" in dict(told)["信访工作条例第19条"]
     assert "不能办结" in dict(told)
+
+
+def test_what_the_file_of_a_charge_has_proved_stands_in_the_closing(qtbot, page):
+    """Nothing is typed twice; a field that a person has emptied stays empty, and a mere look is no draft."""
+    made = add_visit(page._desk)
+    for mode in ("转送", "受理告知"):
+        advance_matter(page._desk, parse_step({"matter": made.matter, "mode": mode, "unit": "市住建局"}))
+    charge = {"reason": "几个单位", "leader": "陈立（示例）", "until": "2026-12-31"}
+    keep_list(page._desk, "包案", "add", made.matter, charge)
+    for words in ("核查表（示例）", "核查表 218 户，现场照片 12（示例）"):
+        keep_list(page._desk, "包案", "note", made.matter, {"item": FIVE[0], "text": words})
+    open_sheet(qtbot, page, made.matter)
+    page.choose("办结")
+    assert page.view.fields.inputs[f"checks.{FIVE[0]}"].value() == "核查表 218 户，现场照片 12（示例）"
+    assert page.view.fields.inputs[f"checks.{FIVE[1]}"].value() is None
+    assert page.typed().blank
+    type_in(qtbot, page, **{f"checks.{FIVE[0]}": ""})
+    page.choose("交办")
+    page.choose("办结")
+    assert page.view.fields.inputs[f"checks.{FIVE[0]}"].value() is None
+
+
+def test_what_is_missing_in_a_step_is_called_by_its_label(qtbot, page):
+    open_sheet(qtbot, page, add_visit(page._desk).matter)
+    page.choose("转送")
+    page.save()
+    qtbot.waitUntil(lambda: page.view.fields.inputs["unit"].property("state") == "error")
+    said = [one.text() for one in page.view.findChildren(ErrorLine) if one.text()]
+    assert any("“单位”还没有填" in words for words in said), said
+    assert not any("来访人" in words for words in said), said

@@ -21,6 +21,7 @@ from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Staff
 from app.domain.rows.papers import Document
+from app.domain.step_entry import parse_step
 from app.domain.visit_entry import parse_visit
 from app.errors import NotAllowed, Refused
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files
@@ -36,12 +37,14 @@ from app.services.figures.copy_pack import copy_pack
 from app.services.figures.export_ledger import LedgerAsked, save_ledger
 from app.services.figures.export_visits import export_visits
 from app.services.figures.rows_behind import figure_rows
+from app.services.handling.advance_matter import advance_matter
 from app.services.handling.due_matters import due_matters
 from app.services.handling.give_notices import give_notices, preview_notices
 from app.services.handling.note_delivery import DeliveryEntry, deliver_paper, unit_received
 from app.services.handling.note_incident import note_incident
 from app.services.handling.preview_acts import preview_delivery, preview_receipt, preview_reply
 from app.services.handling.rate_matter import rate_matter
+from app.services.handling.recall_request import recall_request
 from app.services.handling.reply_duty import reply_duty
 from app.services.handling.send_reminder import Asked, send_reminder
 from app.services.lists.keep_list import keep_list, preview_list
@@ -357,3 +360,13 @@ def test_it_is_heard_alone(case):
 @pytest.mark.parametrize("login", ["clerk", "leader"])
 def test_its_readers_read_it(case, login):
     assert show_record(case.office.desk(login, ON), case.visit.visit_number).visit.claim == "密告示例"
+
+
+def test_who_may_no_longer_read_it_does_not_take_back_what_he_asked_for_it(office):
+    visit = office.register(purpose="求决", units=["市教育局"])
+    step = {"matter": visit.matter, "mode": "不予受理", "ground": "not_remit", "body": "示例局"}
+    asked = advance_matter(office.desk("host", ON), parse_step(step))
+    amend_record(office.desk("second", ON), visit.matter, {"purpose": "揭发控告"})
+    with pytest.raises(NotAllowed) as refused:
+        recall_request(office.desk("host", ON), asked.request.id)
+    assert refused.value.code == "withheld"
