@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import sys
 import time
+from functools import partial
 
 from tests.simulation.checks import problems
 from tests.simulation.world import World
@@ -17,12 +18,13 @@ BETWEEN_COLLECTIONS = 25
 AGAIN = ".venv/bin/python -m tests.simulation.run"
 
 
-def history(seed: int, steps: int = STEPS, *, handling: bool = True) -> list[str]:
+def history(seed: int, steps: int = STEPS, *, handling: bool = True, suite: str = "") -> list[str]:
     """What is wrong after the history of a seed; empty if nothing is.
 
     handling: whether clerks also handle cases. Seeds that were kept from before they did go without.
+    suite: as of ``World``.
     """
-    world = World(seed, handling)
+    world = World(seed, handling, suite)
     try:
         world.run(steps)
     except AssertionError as error:
@@ -30,15 +32,16 @@ def history(seed: int, steps: int = STEPS, *, handling: bool = True) -> list[str
     return problems(world)
 
 
-def _told(seed: int) -> tuple[int, list[str]]:
+def _told(seed: int, suite: str = "") -> tuple[int, list[str]]:
     if seed % BETWEEN_COLLECTIONS == 0:
         gc.collect()
     wrong = ["it stopped in the middle"]
     try:
-        wrong = history(seed)
+        wrong = history(seed, suite=suite)
     finally:
         if wrong:
-            sys.stdout.write(f"seed {seed}: {'; '.join(wrong[:6])}\n  again: {AGAIN} --seed {seed}\n")
+            again = f"{AGAIN} --seed {seed}{f' --suite {suite}' if suite else ''}"
+            sys.stdout.write(f"seed {seed}: {'; '.join(wrong[:6])}\n  again: {again}\n")
             sys.stdout.flush()
     return seed, wrong
 
@@ -49,13 +52,18 @@ def main() -> int:
     parser.add_argument("--from", dest="first", type=int, default=1)
     parser.add_argument("--count", type=int, default=1_000)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--suite", default="", help="everybody signs, by this suite (通用, 国密)")
     given = parser.parse_args()
     if given.seed is not None:
-        return 1 if _told(given.seed)[1] else 0
+        return 1 if _told(given.seed, given.suite)[1] else 0
     seeds = range(given.first, given.first + given.count)
     began = time.monotonic()
     with multiprocessing.get_context("spawn").Pool(given.jobs, initializer=gc.disable) as pool:
-        bad = [seed for seed, wrong in pool.imap_unordered(_told, seeds, chunksize=8) if wrong]
+        bad = [
+            seed
+            for seed, wrong in pool.imap_unordered(partial(_told, suite=given.suite), seeds, chunksize=8)
+            if wrong
+        ]
     took = time.monotonic() - began
     told = f"{len(seeds)} histories, seeds {seeds[0]} to {seeds[-1]}: {len(bad)} bad {sorted(bad)[:20]}"
     sys.stdout.write(f"{told}, {took:.1f} s\n")

@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from app.domain.suites import NATIONAL
 from tests.simulation.run import history
 
 HISTORIES = int(os.environ.get("HISTORIES", "60"))
@@ -20,6 +21,12 @@ def test_histories_end_well(block: int) -> None:
     bad = {seed: wrong[:3] for seed in seeds if (wrong := history(seed))}
     print(f"seeds {seeds.start} to {seeds.stop - 1}")  # noqa: T201 - shown with a failure
     assert not bad
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_histories_of_a_centre_of_the_national_suite_end_well(seed: int) -> None:
+    """Everybody signs by SM2, with a desk that lies; more: ``tests.simulation.run --suite 国密``."""
+    assert history(seed, suite=NATIONAL) == []
 
 
 @pytest.mark.parametrize("seed", [1826, 3226, 3672])

@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from unittest import mock
 
+from app.domain.suites import GENERAL, NATIONAL
 from app.errors import NotAllowed, Unavailable
 from db.exchange import young
 from db.exchange.entering import Entry, Wrap, Wraps
@@ -14,6 +15,7 @@ from db.exchange.wire import SCHEMA
 from db.hub import places
 from db.hub.hub import Hub
 from db.persons import Person, enrolment_words
+from db.suites.suite import Suite, suite_named
 from db.sync import history, state
 from db.sync.apply_page import apply_pages
 from db.sync.exchange import exchange
@@ -43,15 +45,22 @@ MALLORY = 0.25
 """How many histories have a desk that is not believed; in them everybody signs."""
 
 
+KEYS = {GENERAL: bytes(32), NATIONAL: bytes(31) + b"\x07"}
+"""The clerk's private key, by suite."""
+
+
 def _skew(rng: random.Random) -> int:
     """A clock that is days wrong, or ten years."""
     return rng.choice((-3650, -3, -1, 1, 3, 3650)) * rng.randrange(DAY_MS)
 
 
 class World:
-    """Everything of one seed. ``faults`` picks which of the rare disasters may come."""
+    """Everything of one seed. ``faults`` picks which of the rare disasters may come.
 
-    def __init__(self, seed: int, handling: bool = True) -> None:
+    ``suite``: by which everybody signs (app.domain.suites); without one a quarter of the histories signs.
+    """
+
+    def __init__(self, seed: int, handling: bool = True, suite: str = "") -> None:
         self.seed = seed
         self.handling = handling
         self.rng = rng = random.Random(seed)
@@ -67,8 +76,8 @@ class World:
         self.signer: Person | None = None
         """Who signs at every desk, if anybody does."""
         self.mallory: Mallory | None = None
-        if random.Random(f"mallory {seed}").random() < MALLORY:
-            self._let_mallory_in()
+        if suite or random.Random(f"mallory {seed}").random() < MALLORY:
+            self._let_mallory_in(suite_named(suite or GENERAL))
         self._hub_image: shelf.Contents | None = None
         harsh = rng.random()
         self.weather = Weather(*(harsh * rng.random() * 0.5 for _ in range(5)), 0.05 * harsh)
@@ -121,9 +130,9 @@ class World:
             entry.proof = self.signer.sign(enrolment_words(self.signer.suite, code, entry.token, None))
         return self.hub.enrol(entry).token
 
-    def _let_mallory_in(self) -> None:
+    def _let_mallory_in(self, suite: Suite) -> None:
         """A centre whose people sign: its beginning, and a desk's token in the wrong hands."""
-        clerk = Person("clerk", bytes(32))
+        clerk = Person("clerk", suite.tag + KEYS[suite.name])
         with self.hub.storage.writing() as work:
             code = places.new_code(work, "Z", None, self.now)
         entry = Entry(code, "示例中心", "340700", "Z", token="z" * 43, key=clerk.public, history=9)
