@@ -20,7 +20,7 @@ from db.contents import FOLDER, content_files
 from db.files import require_folder, sync_folder, told_of_files, write_whole
 from db.keys import FileVault
 from db.mapping import CENTRE_ZONE
-from db.signing import DeskSigner, new_signer, publish
+from db.signing import DeskSigner, keep_known, new_signer, publish, signer_of
 from db.store import Store
 from db.sync.series import restored_series
 from db.writes import StoreWrites
@@ -98,10 +98,10 @@ def restore(
         folder = Path(made)
         facts = parcel.unpack(file, folder)
         keys = FileVault(folder, factor=factor).unlock(login, password, pin)
-        series = _renew(folder, keys.store, login, _letter(facts["series"]), _remembered(file))
+        was, series = _renew(folder, keys.store, login, _remembered(file))
         _move_in(folder, home)
     _remember_series(file, series)
-    return {"made_at": facts["made_at"], "was": facts["series"], "series": series}
+    return {"made_at": facts["made_at"], "was": was, "series": series}
 
 
 def _move_in(folder: Path, home: Path) -> None:
@@ -150,14 +150,22 @@ def _prove(store: Store, part: Path, folder: Path) -> int:
     return visits
 
 
-def _renew(folder: Path, key: bytes, login: str, letter: str, others: frozenset[str]) -> str:
-    """Give the unpacked store its new series and signing key, if the account may do so; the series."""
-    series = _set_series(folder / STORE, key, letter, others)
+def _renew(folder: Path, key: bytes, login: str, others: frozenset[str]) -> tuple[str, str]:
+    """Give the unpacked store its new series and signing key, if the account may do so; old and new series.
+
+    What the outside of the file says proves nothing: letter, series and the desks' keys are the store's.
+    """
+    was, series = _set_series(folder / STORE, key, others)
+    letter = _letter(was)
     store = Store(folder / STORE, key)
     try:
         staff = sign_in(store, login)
         if not allows(staff.roles, "restore"):
             raise NotAllowed("role_missing", act="restore", login=login)
+        with store.reading() as reads:
+            known = {(desk.series, desk.public_key) for desk in reads.find(Desk)}
+        known.add((was, store.on_writer(signer_of).public_key))
+        keep_known(folder / PUBLIC, known)
         signer = store.on_writer(lambda connection: new_signer(connection, store.suite))
 
         def work(writes: StoreWrites) -> None:
@@ -168,21 +176,22 @@ def _renew(folder: Path, key: bytes, login: str, letter: str, others: frozenset[
     finally:
         store.close()
     publish(folder / PUBLIC, letter, series, signer.public_key, datetime.now(CENTRE_ZONE).date())
-    return series
+    return was, series
 
 
-def _set_series(path: Path, key: bytes, letter: str, others: frozenset[str]) -> str:
+def _set_series(path: Path, key: bytes, others: frozenset[str]) -> tuple[str, str]:
     """A series of its own for what is written from now on; the heads beside the old home are not of it."""
     connection: Connection = connect(path, key)
     try:
         schema.applied(connection)
         with told():
-            series = restored_series(connection, letter, others)
+            was = schema.meta(connection, "series")
+            series = restored_series(connection, _letter(was), others)
             schema.set_meta(connection, "series", series)
             heads.begin_anew(connection)
     finally:
         connection.close()
-    return series
+    return was, series
 
 
 def _desk(letter: str, series: str, signer: DeskSigner) -> Desk:

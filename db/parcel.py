@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
@@ -17,6 +19,9 @@ MAGIC = b"JIEFANGTAI BACKUP 1\n"
 MAGIC_STEM = b"JIEFANGTAI BACKUP "
 PIECE = 1024 * 1024
 LENGTH_BYTES = 8
+MOST_HEAD = 1 << 24
+NAME = re.compile(r"[\w.-]{1,100}(/[\w.-]{1,100}){0,3}", re.ASCII)
+"""A file within a home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,29 @@ def _head(stream: BinaryIO) -> dict[str, Any]:
     if magic != MAGIC:
         newer = magic.startswith(MAGIC_STEM) and magic[len(MAGIC_STEM) :].strip().isdigit()
         raise Unavailable("backup_newer" if newer else "backup_damaged")
-    head = stream.read(int.from_bytes(stream.read(LENGTH_BYTES), "big") % (1 << 24))
+    head = stream.read(int.from_bytes(stream.read(LENGTH_BYTES), "big") % MOST_HEAD)
     if stream.read(hashlib.sha256().digest_size) != hashlib.sha256(head).digest():
         raise Unavailable("backup_damaged")
-    return dict(json.loads(head))
+    try:
+        facts = json.loads(head)
+        datetime.fromisoformat(facts["made_at"])
+        sound = isinstance(facts, dict) and all(_is_part(*part) for part in facts["parts"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Unavailable("backup_damaged") from error
+    if not sound:
+        raise Unavailable("backup_damaged")
+    return dict(facts)
+
+
+def _is_part(name: object, size: object, sha256: object) -> bool:
+    """Whether a part that a parcel lists can be one of ours."""
+    return (
+        isinstance(name, str)
+        and NAME.fullmatch(name) is not None
+        and type(size) is int
+        and size >= 0
+        and isinstance(sha256, str)
+    )
 
 
 def _target(folder: Path, name: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -116,6 +117,14 @@ def publish(folder: Path, letter: str, series: str, public: str, since: date | N
     except (OSError, ValueError, RecursionError):
         pass
     write_json(file, facts)
+
+
+def keep_known(folder: Path, known: Set[tuple[str, str]]) -> None:
+    """Remove every key file that is of none of these series and public keys: it would vouch for forgeries."""
+    for file in folder.glob("*.json"):
+        key = _public_in(file)
+        if key is None or (key.series, key.public) not in known:
+            file.unlink()
 
 
 @dataclass(frozen=True, slots=True)

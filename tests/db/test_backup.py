@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +22,7 @@ from db.backup import backup, restore
 from db.check import check_store
 from db.files import write_json
 from db.keys import FileVault
+from db.parcel import LENGTH_BYTES, MAGIC
 from db.signing import FolderKeyRing, publish, signer_of
 from db.store import Store
 from db.sync.series import restored_series
@@ -97,6 +101,62 @@ def test_there_and_back(house: House, tmp_path: Path) -> None:
         "store.db",
         "tries.json",
     ]
+
+
+def parts_of(file: Path) -> tuple[dict[str, Any], bytes]:
+    """What the outside of a backup says, and the bytes of its parts."""
+    whole = file.read_bytes()[len(MAGIC) :]
+    size = int.from_bytes(whole[:LENGTH_BYTES], "big")
+    return json.loads(whole[LENGTH_BYTES : LENGTH_BYTES + size]), whole[LENGTH_BYTES + size + 32 :]
+
+
+def forged(file: Path, head: bytes, rest: bytes) -> Path:
+    """A backup whose outside somebody wrote; its digest is nobody's secret."""
+    file.write_bytes(MAGIC + len(head).to_bytes(LENGTH_BYTES, "big") + head + sha256(head).digest() + rest)
+    return file
+
+
+EMPTY = sha256(b"").hexdigest()
+HEADS: dict[str, Any] = {
+    "no object": [1],
+    "nothing": None,
+    "no parts": {"made_at": "2026-11-23T09:00:00+08:00"},
+    "no list": {"parts": 5},
+    "a part of two": {"parts": [["store.db", 5]]},
+    "a size below nothing": {"parts": [["store.db", -5, "x"]]},
+    "a size of text": {"parts": [["store.db", "5", "x"]]},
+    "a size between": {"parts": [["store.db", 1.5, "x"]]},
+    "a name above": {"parts": [["../x", 0, EMPTY]]},
+    "a name from the root": {"parts": [["/tmp/x", 0, EMPTY]]},
+    "no name": {"parts": [["", 0, EMPTY]]},
+    "half a character": {"parts": [["\ud800", 0, EMPTY]]},
+    "a NUL": {"parts": [["a\0b", 0, EMPTY]]},
+    "no moment": {"made_at": 5},
+}
+
+
+@pytest.mark.parametrize("told", HEADS.values(), ids=list(HEADS))
+def test_a_backup_that_somebody_wrote_is_damaged(house: House, tmp_path: Path, told: Any) -> None:
+    backup(house.home, house.store, "admin", tmp_path / "a.bak")
+    facts, rest = parts_of(tmp_path / "a.bak")
+    head = json.dumps(facts | told if isinstance(told, dict) and "made_at" not in told else told).encode()
+    assert code_of(tmp_path / "new", forged(tmp_path / "b.bak", head, rest)) == "backup_damaged"
+    assert code_of(tmp_path / "new", forged(tmp_path / "c.bak", b"[" * 100_000, rest)) == "backup_damaged"
+
+
+def test_the_outside_of_a_backup_proves_nothing(house: House, tmp_path: Path) -> None:
+    """Letter and series are the store's; a key that the store does not know vouches for no slip."""
+    publish(house.home / "keys", "B", "B", "ab" * 32)
+    backup(house.home, house.store, "admin", tmp_path / "a.bak")
+    facts, rest = parts_of(tmp_path / "a.bak")
+    for series in ("../../x", "Z", 5):
+        file = forged(tmp_path / "b.bak", json.dumps(facts | {"series": series}).encode(), rest)
+        new = tmp_path / f"new-{str(series)[-1]}"
+        done = restore(new, file, "admin", PASSWORD)
+        assert done["was"] == "A"
+        assert is_series(done["series"])
+        assert done["series"][0] == "A"
+        assert {one.name for one in (new / "keys").iterdir()} == {"A.json", f"{done['series']}.json"}
 
 
 def test_two_restores_never_give_one_series(house: House, tmp_path: Path) -> None:
