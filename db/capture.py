@@ -9,7 +9,7 @@ import re
 from app.domain.rows.matters import Matter
 from app.errors import Unavailable
 from db.cipher import Connection
-from db.inspection import read
+from db.inspection import table_names, triggers_in
 
 NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 TXN = "coalesce((SELECT txn FROM action), 'sql-' || lower(hex(randomblob(8))))"
@@ -75,7 +75,7 @@ STALE_CASES = {
 
 def synced_tables(connection: Connection) -> list[str]:
     """Every table that has a _rev: what the outbox captures."""
-    return sorted(name for name in read(connection).table_names() if "_rev" in _columns(connection, name))
+    return sorted(name for name in table_names(connection) if "_rev" in _columns(connection, name))
 
 
 def triggers(connection: Connection) -> dict[str, str]:
@@ -107,14 +107,14 @@ def install(connection: Connection) -> None:
 
 def drop(connection: Connection) -> None:
     """Take our triggers away, for a bulk load that writes outbox and index itself."""
-    for one in read(connection).triggers:
+    for one in triggers_in(connection):
         if re.fullmatch(r"(capture|index|case)_\w+", one.name):
             connection.execute(f'DROP TRIGGER "{one.name}"')
 
 
 def missing(connection: Connection) -> list[str]:
     """Names of triggers that are absent or not word for word what they should be."""
-    present = {one.name: one.sql for one in read(connection).triggers}
+    present = {one.name: one.sql for one in triggers_in(connection)}
     return sorted(name for name, text in triggers(connection).items() if present.get(name) != text)
 
 
@@ -135,7 +135,7 @@ def require(connection: Connection) -> None:
 
 
 def _digest(connection: Connection) -> str:
-    found = sorted((one.name, one.sql) for one in read(connection).triggers)
+    found = sorted((one.name, one.sql) for one in triggers_in(connection))
     return hashlib.sha256(repr(found).encode()).hexdigest()
 
 

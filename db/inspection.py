@@ -1,16 +1,41 @@
-"""Reads what a store's file is made of: its tables and triggers, as sqlite-utils tells them.
+"""Reads what a store's file is made of: its tables, triggers and steps.
 
-Not the columns of one table, which a pull asks for at every page: there the bare PRAGMA takes half the time
-(db.sync.columns, db.capture).
+At each start of the program, so by bare statements: sqlite-utils takes 36 ms of CPU to load, which only a
+change of the schema waits for.
 """
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from typing import NamedTuple
 
 from db.cipher import Connection
 
+STEPS_TABLE = "_sqlite_migrations"
+"""Where sqlite-utils records the steps it has applied."""
 
-def read(connection: Connection) -> Database:
-    """The file behind a connection, for looking at; nothing of anybody's plug-ins is loaded."""
-    return Database(connection, execute_plugins=False)
+
+class Trigger(NamedTuple):
+    name: str
+    sql: str
+
+
+def table_names(connection: Connection) -> list[str]:
+    """Every table of the file."""
+    return [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+
+
+def triggers_in(connection: Connection) -> list[Trigger]:
+    """Every trigger of the file, as it was made."""
+    found = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return [Trigger(*row) for row in found]
+
+
+def steps_of(connection: Connection, name: str) -> list[str]:
+    """The steps of a set that the file has, in order. LookupError for a file that records none."""
+    if STEPS_TABLE not in table_names(connection):
+        raise LookupError(STEPS_TABLE)
+    found = connection.execute(
+        f"SELECT name FROM {STEPS_TABLE} WHERE migration_set = ? ORDER BY rowid",  # noqa: S608 - our own name
+        (name,),
+    )
+    return [step for (step,) in found]

@@ -9,8 +9,8 @@ from app.errors import Unavailable
 from db import capture, cases
 from db.cipher import Connection, connect, told
 from db.files import sync_folder, told_of_files
-from db.inspection import read
-from db.migrations import STEPS, migrations
+from db.inspection import steps_of
+from db.step_names import NAMES, SET
 
 UPGRADING = "upgrading"
 """Noted in the store from the first step of an upgrade until its triggers are in place."""
@@ -45,7 +45,7 @@ def open_current(path: Path, key: bytes) -> Connection:
         steps = applied(connection)
         if [step for step in steps if step not in known()]:
             raise Unavailable("store_newer")
-        if len(steps) < len(STEPS) or _was_cut(connection):
+        if len(steps) < len(NAMES) or _was_cut(connection):
             copy_aside(connection, path, f"upgrade-from-{len(steps):04}")
             with told():
                 set_meta(connection, UPGRADING, "1")
@@ -60,8 +60,12 @@ def open_current(path: Path, key: bytes) -> Connection:
 
 def upgrade(connection: Connection) -> None:
     """Apply the pending steps, then make all triggers anew."""
+    from sqlite_utils import Database  # start-up: a store that is of this program's schema needs neither
+
+    from db.migrations import migrations
+
     with told():
-        migrations().apply(read(connection))
+        migrations().apply(Database(connection, execute_plugins=False))  # nothing of anybody's plug-ins
         connection.execute("BEGIN IMMEDIATE")
         capture.install(connection)
         cases.adopt_old_statuses(connection)
@@ -92,16 +96,16 @@ def copy_aside(connection: Connection, path: Path, word: str) -> Path:
 
 def known() -> list[str]:
     """Names of the steps this program has."""
-    return [step.__name__ for step in STEPS]
+    return list(NAMES)
 
 
 def applied(connection: Connection) -> list[str]:
     """Names of the steps the file has. Unavailable('store_damaged') for a file that is no store of ours."""
     with told():
-        database = read(connection)
-        if not database.table(migrations().migrations_table).exists():
-            raise Unavailable("store_damaged")
-        return [one.name for one in migrations().applied(database)]
+        try:
+            return steps_of(connection, SET)
+        except LookupError:
+            raise Unavailable("store_damaged") from None
 
 
 def meta(connection: Connection, key: str) -> str:

@@ -185,6 +185,10 @@ class Store:
 
     def _give_back(self, connection: Connection) -> None:
         if self._readers.qsize() < READERS_KEPT and self._thread.is_alive():
+            with suppress(queue.Empty):  # only the one that is taken next keeps its pages in memory
+                other = self._readers.get_nowait()
+                other.execute("PRAGMA shrink_memory")
+                self._readers.put(other)
             self._readers.put(connection)
         else:
             connection.close()

@@ -23,6 +23,7 @@ from ui import routes
 from ui.bridge import Bridge
 from ui.input_method import prepare_input
 from ui.keyboard import KeyWatch
+from ui.memory import give_back
 from ui.placing import Placed, keep_place, largest_scale, place_for, read_place
 from ui.quiet_backup import QuietBackup
 from ui.shell import Shell
@@ -159,6 +160,7 @@ class Program(QObject):
 
             self.tasks.run(partial(take_up_jobs, desk, self._begun))
         self.tasks.run(partial(self._house.keep_in_sync, desk))
+        self.tasks.idle.connect(give_back, Qt.ConnectionType.SingleShotConnection)
         self.quiet.follow(desk)
         self.ready.emit()
 

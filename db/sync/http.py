@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-import httpx
-
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
 from db.exchange import entering, frame, slim, wire
 from db.exchange.content_wire import (
@@ -24,6 +22,7 @@ from db.exchange.content_wire import (
     ContentWanted,
 )
 from db.exchange.frame import BadWire, Message, Stale
+from db.sync.httpx_alone import httpx
 from db.sync.reasons import known_reason
 
 M = TypeVar("M", bound=Message)

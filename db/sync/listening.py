@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import httpx
-
 from app.errors import Unavailable
 from db.sync.http import WAIT_SECONDS, is_number, tidy_url, trust
+from db.sync.httpx_alone import httpx
 
 Address = Callable[[], tuple[str, str, str | None]]
 

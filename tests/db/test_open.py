@@ -17,6 +17,7 @@ from app.domain.rows.visits import Visit
 from app.errors import Unavailable
 from db import capture, schema
 from db.cipher import connect
+from db.migrations import STEPS
 from db.store import Store
 from tests.db.rows import came
 
@@ -96,9 +97,8 @@ def test_a_copy_is_made_before_an_upgrade(store: Store, key: bytes, monkeypatch:
     def m9000_next(db: object) -> None:
         db.execute("ALTER TABLE matters ADD COLUMN added TEXT")  # type: ignore[attr-defined]
 
-    steps = (*schema.STEPS, m9000_next)
-    monkeypatch.setattr(schema, "STEPS", steps)
-    monkeypatch.setattr("db.migrations.STEPS", steps)
+    monkeypatch.setattr(schema, "NAMES", (*schema.NAMES, m9000_next.__name__))
+    monkeypatch.setattr("db.migrations.STEPS", (*STEPS, m9000_next))
     upgraded = Store(store.path, key)
     upgraded.write(lambda w: w.connection.execute("UPDATE matters SET added = '新'"))
     with upgraded.reading() as reads:
@@ -127,7 +127,7 @@ def test_an_upgrade_that_was_cut_before_its_triggers_is_finished_by_the_next(
         raise Unavailable("disk_full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "migrations", lambda: schema_of_no_step(schema.known()[-1]))
+        patch.setattr("db.migrations.migrations", lambda: schema_of_no_step(schema.known()[-1]))
         patch.setattr(capture, "install", lambda connection: (capture.drop(connection), cut(connection)))
         assert code_of(lambda: Store(store.path, key)) == "disk_full"
     connection = connect(store.path, key)

@@ -16,6 +16,7 @@ from db import capture
 from db.cipher import connect
 from db.mapping import KINDS, shape
 from db.migrations import STEPS, migrations
+from db.step_names import NAMES
 from db.store import Store
 
 REFERENCE = Path(__file__).with_name("schema.sql")
@@ -64,7 +65,7 @@ def test_fields_are_columns(store: Store, kind: type[Row]) -> None:
 def test_step_names_are_unique_and_recorded(store: Store) -> None:
     with store.reading() as reads:
         rows = reads.connection.execute("SELECT name FROM _sqlite_migrations ORDER BY rowid").fetchall()
-    assert [row[0] for row in rows] == [step.__name__ for step in STEPS]
+    assert [row[0] for row in rows] == [step.__name__ for step in STEPS] == list(NAMES)
     assert len(migrations()._migrations) == len(STEPS)
 
 

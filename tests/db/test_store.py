@@ -295,3 +295,11 @@ def test_everything_is_there_after_reopening(store: Store, key: bytes, home: Pat
 def test_warming_up_does_not_stand_in_the_way(store: Store) -> None:
     store.warm_up()
     assert store.write(lambda w: w.serial("a")) == 1
+
+
+def test_one_idle_reader_keeps_its_pages_and_is_read_by_next(store: Store) -> None:
+    with store.reading() as first, store.reading() as second:
+        last = first.connection
+        assert second.connection is not last
+    with store.reading() as again:
+        assert again.connection is last

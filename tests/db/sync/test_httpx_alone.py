@@ -1,0 +1,15 @@
+"""Sync loads httpx without what only its command line needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def test_no_command_line_comes_along_and_click_stays_as_it_is() -> None:
+    script = (
+        "import sys, db.sync.http; print(sorted({'rich', 'click', 'pygments'} & set(sys.modules)));"
+        "import click; print(click.__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["[]", "click"]
