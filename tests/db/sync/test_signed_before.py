@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -19,9 +20,13 @@ from app.services.desk.sync_now import retry_set_aside
 from db.cipher import Connection
 from db.exchange.entering import MAX_WRAPS, Wrap, Wraps
 from db.exchange.frame import MAX_SEQ
+from db.exchange.proofs import NOBODY, Voice
 from db.hub.serve import Running
+from db.persons import Person as Signing
+from db.persons import with_proof
 from db.sync.accounts import as_bodies
 from db.sync.http import HttpHub
+from db.sync.push import next_batch
 from tests.db.hub.people import person
 from tests.db.sync.conftest import LOGIN, PASSWORD, Place, token_of
 from tests.db.sync.test_signed import OTHER, forge, hub_rows
@@ -183,3 +188,35 @@ def test_handling_is_for_its_roles(running: Running, two: tuple[Place, Place]) -
     other.become("host")
     assert add(other, "host", step("host", "办结"), withdrawal("host")) == ["sync_role"] * 2
     assert [row["mode"] for row in hub_rows(running, "steps")] == ["登记", "办结"]
+
+
+@pytest.mark.parametrize("alike", ["CLERK", "ｃlerk", "c1erk", "clerk ", "恢复密钥", ""])
+def test_no_wrap_is_taken_for_a_name_that_looks_like_an_accounts(
+    running: Running, two: tuple[Place, Place], thief: HttpHub, alike: str
+) -> None:
+    """Its maker has the clerk's own key; a wrap without a public half is nobody's."""
+    _, other = two
+    wrap = json.loads(as_bodies(other.house.vault.centre_wraps())["clerk"])
+    signer = Signing(alike, other.house.keys.person or b"")
+    bare = {name: value for name, value in wrap.items() if name not in ("public", "proof")}
+    with running.hub.storage.reading() as work:
+        before = work.all("SELECT * FROM wraps ORDER BY login")
+    for body in (with_proof(alike, wrap, signer), with_proof(alike, bare, signer), bare, wrap):
+        thief.wraps(Wraps([Wrap(alike, MAX_SEQ - 1, json.dumps(body))]))
+    with running.hub.storage.reading() as work:
+        assert work.all("SELECT * FROM wraps ORDER BY login") == before
+
+
+def test_a_row_that_comes_twice_in_one_message_stays_as_it_came_first(
+    running: Running, two: tuple[Place, Place]
+) -> None:
+    _, other = two
+    first, second = person("王小明（示例）"), person("李四（示例）")
+    other.store.write(lambda w: (w.audit("clerk", "登记"), w.add(first)))
+    other.store.write(lambda w: (w.audit("clerk", "登记"), w.add(second)))
+    voice = Voice(Signing("clerk", other.house.keys.person or b""), "340700", "B")
+    push = other.store.on_writer(lambda c: next_batch(c, voice=NOBODY))
+    push.pk = [first.id if pk == second.id else pk for pk in push.pk]
+    told = running.hub.push(token_of(other), voice.prove(push, -1))
+    assert {aside.code for aside in told.aside} == {"sync_exists"}
+    assert [row["name"] for row in hub_rows(running, "people")] == ["王小明（示例）"]
