@@ -12,8 +12,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from app.services.desk.second_factor import bind_token
 from db.hub import places, serve
 from home import Home
+from tests.tokens import PIN, SoftToken
 from tests.ui.house import NOW, PASSWORD, make_home, settle
 from ui.signin import key_paper
 from ui.signin.page import SignInPage
@@ -71,8 +73,36 @@ def test_what_is_not_filled_in_is_said_under_each_field(qtbot: QtBot, page: Sign
     choose(qtbot, page, digit)
     card = page.first.join if digit == "2" else page.first.restore
     card.asked.emit()
-    unsaid = [field.identifier for field, line in card._lines.items() if not line.text()]
+    asked = {field: line for field, line in card._lines.items() if field.isVisibleTo(card)}
+    unsaid = [field.identifier for field, line in asked.items() if not line.text()]
     assert unsaid == (["firstjoin.certificate"] if digit == "2" else [])
+
+
+def test_a_backup_of_who_has_a_token_asks_for_its_pin(
+    qtbot: QtBot, tasks: Tasks, page: SignInPage, empty: Home, tmp_path: Path
+) -> None:
+    old = make_home(tmp_path / "old")
+    old.vault._factor = empty.tokens = SoftToken().plug()  # type: ignore[assignment]
+    bind_token(old.sign_in("guanli", PASSWORD, NOW), old.vault, old.keys, PASSWORD, PIN)
+    file = tmp_path / "接访台.bak"
+    old.backup(old.sign_in("guanli", PASSWORD, NOW, PIN), file)
+    old.close()
+    choose(qtbot, page, "3")
+    card = page.first.restore
+    card.file.setText(str(file))
+    card.login.setText("guanli")
+    for pin in (None, "0"):
+        card.password.setText(PASSWORD)
+        card.pin.setText(pin or "")
+        card.asked.emit()
+        qtbot.waitUntil(lambda: tasks.under_way == 0 and card.button.isEnabled())
+        assert card.typed_pin() is not None
+        assert not (empty.home / "keys.json").exists()
+    card.password.setText(PASSWORD)
+    card.pin.setText(PIN)
+    with qtbot.waitSignal(page.first.made):
+        card.asked.emit()
+    assert (empty.home / "keys.json").exists()
 
 
 def test_a_desk_is_restored_from_a_backup(
