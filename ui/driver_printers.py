@@ -20,32 +20,22 @@ class QtDrivers:
         """Full page, no scaling beyond the page's own size. Unavailable('printer_unreachable')."""
         device = QPrinter(QPrinterInfo.printerInfo(printer), QPrinter.PrinterMode.HighResolution)
         device.setDocName(title)
-        self._lay_out(device, size)
-        self._paint(device, printer, pages)
+        paint(device, printer, pages, size)
 
-    def put_in_file(self, file: str, pages: list[bytes], size: tuple[float, float]) -> None:
-        """The same, to a PDF: what the tests look at."""
-        device = QPrinter(QPrinter.PrinterMode.HighResolution)
-        device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        device.setOutputFileName(file)
-        self._lay_out(device, size)
-        self._paint(device, file, pages)
 
-    def _lay_out(self, device: QPrinter, size: tuple[float, float]) -> None:
-        sheet = QPageSize(QSizeF(*size), QPageSize.Unit.Millimeter)
-        layout = QPageLayout(sheet, QPageLayout.Orientation.Portrait, QMarginsF())
-        device.setFullPage(True)
-        device.setPageLayout(layout)
-
-    def _paint(self, device: QPrinter, printer: str, pages: list[bytes]) -> None:
-        painter = QPainter()
-        if not painter.begin(device):
-            raise Unavailable("printer_unreachable", printer=printer)
-        try:
-            for place, page in enumerate(pages):
-                if place and not device.newPage():
-                    raise Unavailable("printer_unreachable", printer=printer)
-                whole = device.pageLayout().fullRectPixels(device.resolution())
-                painter.drawImage(QRectF(whole), QImage.fromData(page))
-        finally:
-            painter.end()
+def paint(device: QPrinter, printer: str, pages: list[bytes], size: tuple[float, float]) -> None:
+    """Each picture on a whole sheet of the size (mm). Unavailable('printer_unreachable')."""
+    sheet = QPageSize(QSizeF(*size), QPageSize.Unit.Millimeter)
+    device.setFullPage(True)
+    device.setPageLayout(QPageLayout(sheet, QPageLayout.Orientation.Portrait, QMarginsF()))
+    painter = QPainter()
+    if not painter.begin(device):
+        raise Unavailable("printer_unreachable", printer=printer)
+    try:
+        for place, page in enumerate(pages):
+            if place and not device.newPage():
+                raise Unavailable("printer_unreachable", printer=printer)
+            whole = device.pageLayout().fullRectPixels(device.resolution())
+            painter.drawImage(QRectF(whole), QImage.fromData(page))
+    finally:
+        painter.end()

@@ -193,13 +193,6 @@ def is_named(unit: UnitLike, typed: str) -> bool:
     return text in names or text in {core(name) for name in names}
 
 
-def suggest_units(units: Sequence[U], typed: str) -> list[U]:
-    """Every unit that answers to the text at all, best first: for a picker; all of them for an empty text."""
-    if not _typed(typed):
-        return [unit for unit in units if not unit.disabled]
-    return [unit for _, unit in _ranked(units, typed)]
-
-
 def _ranked(units: Sequence[U], typed: str) -> list[tuple[int, U]]:
     text = _typed(typed)
     if not text:

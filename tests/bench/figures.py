@@ -24,7 +24,7 @@ from app.domain.indicators import GROUPINGS, VISITS
 from app.domain.period import Period
 from app.house import House
 from app.ports.link import LinkState
-from app.services.figures.figures_page import read_figures, read_first
+from app.services.figures.figures_page import read_first, read_rest
 from app.services.figures.keep_reports import YEAR, asked_for
 from app.services.figures.report_figures import report_figures
 from db.cipher import Connection, connect
@@ -79,7 +79,7 @@ def _measured(desk: Desk, connection: Connection, folder: Path, rows: int) -> di
     report = _median(partial(report_figures, desk, month.start, month.end))
     sums = _median(partial(_sums, connection, month))
     first = _median(partial(read_first, desk, year))
-    page = _median(lambda: read_figures(desk, year, _NoLink))  # type: ignore[arg-type]
+    page = _median(lambda: read_rest(desk, read_first(desk, year), _NoLink))  # type: ignore[arg-type]
     answer: dict[str, Any] = {
         "month_report_over_bare_pass": round(report / bare, 1),
         "figures_ms": {

@@ -79,7 +79,7 @@ MUTANTS = (
     Mutant("a sign-in without a password is asked of the store", SIGNIN, "        if not self.password:\n            errors.append(FieldError(\"password\", \"password_empty\"))\n", "", SIGNED),
     Mutant("a column is read as two fields", IMPORTS, "if one != heading and name != as_what}", "if name != as_what}", IMPORTED),
     Mutant("a field is read from two columns", IMPORTS, "        elif as_what == IGNORE:\n            ignore += (heading,)\n", "        elif as_what == IGNORE:\n            keep += (heading,)\n", IMPORTED),
-    Mutant("a held row cannot be left out", IMPORTS, "{\"\": TAKE, TAKE: LEAVE, LEAVE: \"\"}", "{\"\": TAKE, TAKE: \"\", LEAVE: \"\"}", IMPORTED),
+    Mutant("a held row cannot be left out", IMPORTS, "{\"\": TAKE, TAKE: LEAVE, LEAVE: \"\", SPLIT: TAKE}", "{\"\": TAKE, TAKE: \"\", LEAVE: \"\", SPLIT: TAKE}", IMPORTED),
     Mutant("a paper is printed again without a reason", MATTER, "                (\"reason\", \"reprint_reason\", self.reason),\n", "", (*LOOKED, "tests/ui/matter/test_issuing.py")),
     Mutant("a full number is shown without a purpose", MATTER, "return [] if self.purpose else [FieldError(\"purpose\", \"purpose_missing\")]", "return []", LOOKED),
     Mutant("a scanned code is looked up whole", FIND, "return found[1] if found else self.text.strip()", "return self.text.strip()", FOUND),

@@ -34,7 +34,7 @@ MUTANTS = (
     Mutant("a change's clock is before what it saw", MERGE, "return max(after, min(ms, now + AHEAD_MS))", "return min(ms, now + AHEAD_MS)", RULE),
     Mutant("what was seen at the same revision is not seen", MERGE, "stamp.rev <= self.base", "stamp.rev < self.base", RULE),
     Mutant("a restart has not seen what the start before wrote", MERGE, "return stamp.rev <= self.base or self.lineage.wrote(stamp.author, stamp.seq, self.seq)", "return stamp.rev <= self.base", RULE),
-    Mutant("a status moves as it likes at the hub", "db/hub/scope.py", "return old == new or new == \"已结束\"", "return True", AGREEING),
+    Mutant("a status moves as it likes at the hub", "db/exchange/scope.py", "return old == new or new == \"已结束\"", "return True", AGREEING),
     Mutant("an action of which one is set aside stands in part", JUDGE, "        staged = {}\n        stood = []\n        bench.aside", "        bench.aside", AGREEING),
     Mutant("an operation set aside is not kept", JUDGE, "        bench.aside += [(one, why) for one in action]\n", "", AGREEING),
     Mutant("a repeated message does not say again what was set aside", JUDGE, "        + _set_aside_before(bench, author, last),\n", "        + [],\n", AGREEING),

@@ -8,9 +8,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image
+from PySide6.QtPrintSupport import QPrinter
 
 from app.errors import Unavailable
-from ui.driver_printers import QtDrivers
+from ui.driver_printers import QtDrivers, paint
 
 
 def page() -> bytes:
@@ -21,9 +22,17 @@ def page() -> bytes:
     return out.getvalue()
 
 
+def paint_file(file: str, pages: list[bytes]) -> None:
+    """The pages as a printer would get them, to a PDF."""
+    device = QPrinter(QPrinter.PrinterMode.HighResolution)
+    device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    device.setOutputFileName(file)
+    paint(device, file, pages, (148.0, 210.0))
+
+
 def test_pages_fill_the_sheet(qapp, tmp_path: Path):
     file = tmp_path / "a5.pdf"
-    QtDrivers().put_in_file(str(file), [page(), page()], (148.0, 210.0))
+    paint_file(str(file), [page(), page()])
     document = pypdfium2.PdfDocument(file)
     assert len(document) == 2
     assert [round(side) for side in document[0].get_size()] == [420, 595]
@@ -37,4 +46,4 @@ def test_pages_fill_the_sheet(qapp, tmp_path: Path):
 def test_a_printer_nobody_has_is_not_reached(qapp):
     assert isinstance(QtDrivers().names(), list)
     with pytest.raises(Unavailable, match="printer_unreachable"):
-        QtDrivers().put_in_file("/no/such/folder/x.pdf", [page()], (148.0, 210.0))
+        paint_file("/no/such/folder/x.pdf", [page()])

@@ -12,7 +12,7 @@ from app.domain.case import tiles
 from app.domain.rows.desk import Draft
 from app.domain.rows.papers import PrintJob
 from app.events import OF_MATTERS, Changes
-from app.services.desk.keep_draft import discard_draft, read_draft
+from app.services.desk.keep_draft import clear_old_drafts, discard_draft, read_draft
 from app.services.desk.read_today import AskedToSign, DueToday
 from app.services.handling.read_answers import RequestAnswered
 from app.services.printing.bind_printers import bound_printer
@@ -162,6 +162,7 @@ class StartPage(Page):
 
     def enter(self, route: Route) -> None:
         self._only, self._whole = "", False
+        self._tasks.run(partial(clear_old_drafts, self._desk))
         self.refresh()
         rows = self.view.list
         (rows if rows.count() else self.view.begin).setFocus(Qt.FocusReason.OtherFocusReason)

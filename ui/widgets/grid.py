@@ -194,9 +194,6 @@ class FormGrid(QWidget):
         """Mark a field red and say why under the form."""
         self.show_errors({field: sentence}, [field])
 
-    def clear_error(self, field: QWidget) -> None:
-        self.show_errors({}, [field])
-
     def error_text(self, row: int) -> str:
         """The sentence that is said, if it is about a field of this row."""
         about = self._error.about()

@@ -13,8 +13,3 @@ def reprinted(content: dict[str, Any], times: int, at: datetime) -> dict[str, An
     if times == 0:
         return content
     return content | {"reprint": f"补打 第{times}次 {moment(at)}"}
-
-
-def with_job(content: dict[str, Any], job: str) -> dict[str, Any]:
-    """The content with the id of its print job, so that sheet and queue find each other."""
-    return content | {"job": f"出单号 {job}"}

@@ -54,16 +54,26 @@ def keep_draft(desk: Desk, kept: DraftForm) -> Draft:
 
 
 def list_drafts(desk: Desk) -> list[Draft]:
-    """This clerk's drafts, the one last touched first; those older than a week are cleared away."""
+    """This clerk's drafts of the last week, the one last touched first."""
     desk.require("draft")
-    now = desk.clock.now()
+    with desk.records.reading() as reads:
+        mine = reads.find(Draft, owner=desk.staff.login)
+    return sorted((draft for draft in mine if not _is_old(desk, draft)), key=_changed_at, reverse=True)
 
-    def work(writes: Writes) -> list[Draft]:
-        mine = writes.find(Draft, owner=desk.staff.login)
-        old = [draft for draft in mine if now - draft.changed_at > KEPT_FOR]
+
+def clear_old_drafts(desk: Desk) -> int:
+    """Remove this clerk's drafts that nobody came back to for a week; how many there were."""
+    if not desk.may("draft"):
+        return 0
+    with desk.records.reading() as reads:
+        if not any(_is_old(desk, draft) for draft in reads.find(Draft, owner=desk.staff.login)):
+            return 0
+
+    def work(writes: Writes) -> int:
+        old = [draft for draft in writes.find(Draft, owner=desk.staff.login) if _is_old(desk, draft)]
         for draft in old:
             writes.remove(draft)
-        return sorted((one for one in mine if one not in old), key=_changed_at, reverse=True)
+        return len(old)
 
     return desk.records.write(work)
 
@@ -100,6 +110,10 @@ def discard_draft(desk: Desk, draft_id: str) -> None:
 
     desk.records.write(work)
     desk.announce(DraftDiscarded(draft_id))
+
+
+def _is_old(desk: Desk, draft: Draft) -> bool:
+    return desk.clock.now() - draft.changed_at > KEPT_FOR
 
 
 def _changed_at(draft: Draft) -> Any:

@@ -80,11 +80,6 @@ def read_rest(desk: Desk, first: FiguresShown, link_of: Callable[[], Link]) -> F
     return FiguresShown(asked, report, report.days, report.days_before, report.groups, before, desks=desks)
 
 
-def read_figures(desk: Desk, asked: FiguresAsked, link_of: Callable[[], Link]) -> FiguresShown:
-    """Both at once. NotAllowed: role_missing."""
-    return read_rest(desk, read_first(desk, asked), link_of)
-
-
 def read_tables(
     desk: Desk, asked: FiguresAsked, figure: str
 ) -> tuple[dict[str, dict[str, Tally]], dict[str, dict[str, Tally]]]:

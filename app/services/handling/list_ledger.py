@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -52,8 +51,6 @@ class LedgerRow:
     by_bureau: bool = False
     """The bureau itself owes it: it is not reminded."""
     reminded: tuple[Moment, ...] = ()
-    tiers: frozenset[int] = frozenset()
-    """Tiers of 115 that were sent for the next obligation."""
     answer: Moment | None = None
     """The unit's last answer."""
     last: Moment | None = None
@@ -111,7 +108,6 @@ def _row(desk: Desk, ladder: Ladder, case: CaseFile, on: date) -> LedgerRow:
         items=items,
         charged=open_entry(case.entries, CHARGE) is not None,
         reminded=tuple(_reminded(one) for one in case.reminders),
-        tiers=frozenset(_tiers(case.reminders, following)),
         answer=_answer(case),
         last=_last(case),
         pending=tuple(request.mode for request in case.pending),
@@ -130,7 +126,6 @@ def _without_content(row: LedgerRow) -> LedgerRow:
         items=(),
         charged=False,
         reminded=(),
-        tiers=frozenset(),
         answer=None,
         last=None,
         pending=(),
@@ -139,16 +134,6 @@ def _without_content(row: LedgerRow) -> LedgerRow:
 
 def _reminded(reminder: Reminder) -> Moment:
     return Moment(at=reminder.at, text=f"{reminder.to_rank}，{reminder.unit or ''}".rstrip("，"))
-
-
-def _tiers(reminders: Sequence[Reminder], following: Obligation | None) -> list[int]:
-    if following is None:
-        return []
-    return [
-        one.tier
-        for one in reminders
-        if one.duty_id == following.id or (one.duty_id is None and one.due == following.due)
-    ]
 
 
 def _answer(case: CaseFile) -> Moment | None:

@@ -9,9 +9,9 @@ from app.domain.incident_entry import IncidentEntry, check_incident
 from app.domain.papers.information_report import KIND as REPORT
 from app.errors import FieldError, Refused
 from app.services.handling.note_incident import incident_row, incident_subject
+from app.services.papers.draw_up import BASIS
 from app.services.papers.incident_papers import incident_paper
 from app.services.papers.number_document import expected_number
-from app.services.papers.paper_subject import BASIS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,6 @@ from app.domain.case.casefile import CaseFile
 from app.domain.entry import Problems
 from app.domain.known import known_unit
 from app.domain.ladder import LAST, LETTERS, RANKS, rungs
-from app.domain.papers.dossier import letterhead
-from app.domain.papers.kinds import build
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Matter, Reminder
@@ -27,6 +25,7 @@ from app.services.case.case_door import case_of
 from app.services.case.lookups import find_record, not_found
 from app.services.handling.due_matters import DueItem, Ladder
 from app.services.handling.step_subject import require_hand
+from app.services.papers.draw_up import draw_up
 from app.services.papers.number_document import number_document
 from app.services.papers.step_papers import step_dossier
 
@@ -258,15 +257,15 @@ def _draw_up(
         obligation=item.obligation,
         detail={"to": ladder.person(item.unit, asked.tier)},
     )
-    document = Document(
-        id=reminder.document_id or "",
-        kind=kind,
-        number=number,
+    document = draw_up(
+        desk,
+        writes,
+        kind,
+        dossier,
+        id=reminder.document_id,
+        at=now,
         matter_id=case.matter.id,
         unit=item.unit,
-        content=build(kind, letterhead(desk.place.centre, desk.settings), dossier),
-        at=now,
-        by=desk.staff.login,
     )
     writes.add(reminder, document)
     return reminder, document

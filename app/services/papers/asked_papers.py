@@ -8,15 +8,12 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.paper_detail import RECEIPT
-from app.domain.papers.dossier import letterhead
-from app.domain.papers.kinds import build
-from app.domain.rows.base import new_id
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
 from app.errors import FieldError, Refused
 from app.ports.records import Reads
-from app.services.papers.keep_glyph import with_glyphs
-from app.services.papers.paper_subject import BASIS, Subject, dossier_of, require_readable, subject_of
+from app.services.papers.draw_up import BASIS, draw_up
+from app.services.papers.paper_subject import Subject, dossier_of, require_readable, subject_of
 
 _NO_NUMBER = ("来访回执", "来访登记表", RECEIPT)
 """Papers whose delivery nobody proves."""
@@ -46,17 +43,15 @@ class AskedPaper:
             unit=subject.matter.unit,
             detail=detail,
         )
-        content = build(self.kind, letterhead(desk.place.centre, desk.settings), dossier)
-        return Document(
-            id=new_id(),
-            kind=self.kind,
-            number=number,
+        return draw_up(
+            desk,
+            reads,
+            self.kind,
+            dossier,
             matter_id=subject.matter.id,
             visit_id=subject.visit.id,
             unit=subject.matter.unit,
-            content=with_glyphs(desk, reads, content) | {BASIS: _basis(proved)},
-            at=at,
-            by=desk.staff.login,
+            basis=_basis(proved),
         )
 
 

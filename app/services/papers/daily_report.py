@@ -13,8 +13,7 @@ from app.domain.case.secrecy import WITHHELD
 from app.domain.indicators import BASES, FIRST, GROUP, JOINT, ON_THE_SPOT, SINGLE, VISITS
 from app.domain.masks import mask_party
 from app.domain.numbers import series_number
-from app.domain.papers.dossier import Dossier, letterhead
-from app.domain.papers.kinds import build
+from app.domain.papers.dossier import Dossier
 from app.domain.papers.reprint import reprinted
 from app.domain.papers.say import category
 from app.domain.period import Period
@@ -32,10 +31,10 @@ from app.ports.records import Reads, Writes
 from app.services.case.case_door import case_of
 from app.services.case.case_reader import CaseReader
 from app.services.case.record_pages import people_of
+from app.services.papers.draw_up import BASIS, draw_up
 from app.services.papers.issue_paper import Issued, queued_job
 from app.services.papers.keep_glyph import with_glyphs
 from app.services.papers.number_document import expected_number, number_document
-from app.services.papers.paper_subject import BASIS
 from app.services.printing.print_queue import unconfirmed_jobs
 
 KIND = "日报"
@@ -151,16 +150,7 @@ class _Asked:
         number = expected or number_document(cast("Writes", reads), desk, KIND, now.date())
         at = now if now.date() == self.day else _Day.of(self.day).end - timedelta(seconds=1)
         dossier = Dossier(at=at, number=number, desk=desk.place.letter, clerk=desk.staff.name, detail=told)
-        content = build(KIND, letterhead(desk.place.centre, desk.settings), dossier)
-        return Document(
-            id=new_id(),
-            kind=KIND,
-            number=number,
-            content=content | {BASIS: basis},
-            replaces=old.id if old else None,
-            at=now,
-            by=desk.staff.login,
-        )
+        return draw_up(desk, reads, KIND, dossier, at=now, basis=basis, replaces=old.id if old else None)
 
 
 def _told(reads: Reads, desk: Desk, day: date) -> dict[str, Any]:

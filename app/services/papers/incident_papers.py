@@ -8,18 +8,16 @@ from app.desk import Desk
 from app.domain.incident_entry import IncidentEntry
 from app.domain.papers.alert_sheet import KIND as ALERT
 from app.domain.papers.alert_sheet import PUSHED_TO
-from app.domain.papers.dossier import Dossier, letterhead
+from app.domain.papers.dossier import Dossier
 from app.domain.papers.information_report import KEPT_BACK
 from app.domain.papers.information_report import KIND as REPORT
-from app.domain.papers.kinds import build
 from app.domain.papers.say import moment
-from app.domain.rows.base import new_id
 from app.domain.rows.case import Incident
 from app.domain.rows.papers import Document
 from app.ports.records import Reads
 from app.services.handling.step_subject import ActSubject
 from app.services.papers.asked_papers import NOT_OF_A_PAPER
-from app.services.papers.paper_subject import BASIS
+from app.services.papers.draw_up import draw_up
 from app.services.papers.step_papers import step_dossier
 
 GRAVE_PAPERS = (REPORT, ALERT)
@@ -43,16 +41,14 @@ def incident_paper(
         dossier = step_dossier(reads, desk, subject.case, visit, None, number)
     told = _report_words(entry, incident) if kind == REPORT else _alert_words(entry, incident, guarded)
     dossier = replace(dossier, at=incident.noted_at, detail=told)
-    content = build(kind, letterhead(desk.place.centre, desk.settings), dossier)
-    return Document(
-        id=new_id(),
-        kind=kind,
-        number=number,
+    return draw_up(
+        desk,
+        reads,
+        kind,
+        dossier,
         matter_id=incident.matter_id,
         visit_id=visit.id if visit else None,
-        content=content | {BASIS: NOT_OF_A_PAPER},
-        at=incident.noted_at,
-        by=desk.staff.login,
+        basis=NOT_OF_A_PAPER,
     )
 
 

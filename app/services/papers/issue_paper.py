@@ -9,8 +9,7 @@ from typing import Any
 from app.desk import Desk
 from app.domain.paper_detail import DETAILED
 from app.domain.papers.charge_table import KIND as CHARGE_TABLE
-from app.domain.papers.dossier import letterhead
-from app.domain.papers.kinds import ALIASES, BUILDERS, build
+from app.domain.papers.kinds import ALIASES, BUILDERS
 from app.domain.papers.reprint import reprinted
 from app.domain.papers.say import full_date
 from app.domain.papers.sizes import RECORDS
@@ -25,11 +24,11 @@ from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record
 from app.services.case.unmasking import SEEN_IN_FULL, require_full_numbers
 from app.services.papers.asked_papers import asked_paper
+from app.services.papers.draw_up import BASIS, draw_up
 from app.services.papers.keep_glyph import with_glyphs
 from app.services.papers.listed_visits import require_open_rows
 from app.services.papers.number_document import MARKS, expected_number, number_document
 from app.services.papers.paper_subject import (
-    BASIS,
     IN_FULL,
     Subject,
     dossier_of,
@@ -264,19 +263,15 @@ def _fresh(
     code = signed_statement(desk, subject, len(before)) if kind == SLIP else None
     number = visit.number if kind == SLIP else stand_in or _numbered(asked, reads)
     dossier = dossier_of(desk, reads, subject, number, asked.at, code=code, old=old)
-    content = build(kind, letterhead(desk.place.centre, desk.settings), dossier)
-    content = with_glyphs(desk, reads, content)
-    return Document(
-        id=new_id(),
-        kind=kind,
-        number=number,
+    return draw_up(
+        desk,
+        reads,
+        kind,
+        dossier,
         matter_id=subject.matter.id,
         visit_id=visit.id,
-        content=content | {BASIS: subject.basis(kind)},
-        code=code,
+        basis=subject.basis(kind),
         replaces=old.id if old else None,
-        at=asked.at,
-        by=desk.staff.login,
     )
 
 

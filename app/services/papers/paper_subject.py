@@ -16,7 +16,6 @@ from app.domain.papers.dossier import Dossier
 from app.domain.papers.registration_form import KIND as REGISTRATION
 from app.domain.papers.rights import concerns
 from app.domain.papers.slip import KIND as SLIP
-from app.domain.rows.centre import Division
 from app.domain.rows.matters import Deadline, Matter, Notice
 from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Duty, Reception
@@ -25,14 +24,12 @@ from app.errors import FieldError, NotAllowed, Refused
 from app.ports.records import Reads
 from app.services.case.case_door import case_of, may_read_case, require_reception_readable
 from app.services.case.lookups import find_record
-from app.services.case.record_pages import people_of
 from app.services.case.unmasking import require_full_numbers
-from app.services.papers.step_papers import dates_of
+from app.services.papers.case_dossier import case_dossier
+from app.services.papers.draw_up import BASIS
 
 IN_FULL = frozenset({REGISTRATION})
 """Papers that tell full numbers of people: they go by the door of ``show --unmask``."""
-BASIS = "basis"
-"""Key of a stored content that says on which notices and amendments it stands; never laid out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,25 +128,15 @@ def dossier_of(
     old: Document | None,
 ) -> Dossier:
     """What a paper about the visit may speak of."""
-    visit, matter = subject.visit, subject.matter
-    people = people_of(reads, visit)
-    places = reads.find(Division, code=matter.place) if matter.place else []
-    return Dossier(
-        at=at,
-        number=number,
+    visit, matter, case = subject.visit, subject.matter, subject.case
+    return replace(
+        case_dossier(reads, desk, case, visit, at=at, number=number, place=matter.place),
         matter=matter,
-        visit=visit,
-        people=tuple(person for _, person in people),
-        representatives=tuple(person.id for came, person in people if came.representative),
-        place_name=places[0].name if places else None,
         desk=visit.desk,
-        clerk=desk.staff.name,
-        steps=subject.case.standing_steps,
-        entries=subject.case.entries,
-        owed=subject.case.obligations,
+        entries=case.entries,
+        owed=case.obligations,
         notice=subject.notice,
-        told_as=counted_as_told(subject.case, subject.notice),
-        dates=dates_of(subject.case),
+        told_as=counted_as_told(case, subject.notice),
         code=code,
         replaces=old.at if old else None,
     )

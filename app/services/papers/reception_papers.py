@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.desk import Desk
-from app.domain.papers.dossier import Dossier, Heard, Letterhead, letterhead
-from app.domain.papers.kinds import build
+from app.domain.papers.dossier import Dossier, Heard
 from app.domain.papers.sizes import RECORDS
-from app.domain.rows.base import new_id
 from app.domain.rows.matters import Notice, Step
 from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Reception
@@ -18,6 +16,7 @@ from app.ports.records import Writes
 from app.services.case.record_pages import people_of
 from app.services.handling.reception_plan import Affair, Plan
 from app.services.handling.reception_rows import ReceptionRows
+from app.services.papers.draw_up import draw_up
 from app.services.papers.number_document import number_document
 from app.services.papers.paper_subject import on_paper
 
@@ -38,17 +37,16 @@ class PaperMaker:
         Where lines, results or notices differ by case, each case has a record of its own; a unit's duties
         stand on one sheet only where they are about the same cases.
         """
-        head = letterhead(self.desk.place.centre, self.desk.settings)
         for affairs in self._recorded_together():
-            yield self._document(head, RECORDS[self.reception.form], self._dossier(affairs))
+            yield self._document(RECORDS[self.reception.form], self._dossier(affairs))
         for unit in dict.fromkeys(unit for affair in self.plan.affairs for unit in affair.duty_units):
             for affairs in self._assigned_together(unit):
-                yield self._document(head, "交办单", replace(self._dossier(affairs), unit=unit))
+                yield self._document("交办单", replace(self._dossier(affairs), unit=unit))
         for affair in self.plan.affairs:
             for visit in affair.visits:
                 dossier = self._for_visit(affair, visit)
                 if dossier.notices_complete:
-                    yield self._document(head, "三个告知单", dossier)
+                    yield self._document("三个告知单", dossier)
 
     def _recorded_together(self) -> list[tuple[Affair, ...]]:
         affairs = self.plan.affairs
@@ -100,18 +98,16 @@ class PaperMaker:
     def _people(self, visit: Visit) -> tuple[Person, ...]:
         return tuple(person for _, person in people_of(self.writes, visit))
 
-    def _document(self, head: Letterhead, kind: str, dossier: Dossier) -> Document:
+    def _document(self, kind: str, dossier: Dossier) -> Document:
         number = number_document(self.writes, self.desk, kind, self.plan.at.date())
         whose = kind == "三个告知单"
-        return Document(
-            id=new_id(),
-            kind=kind,
-            number=number,
+        return draw_up(
+            self.desk,
+            self.writes,
+            kind,
+            replace(dossier, number=number),
             matter_id=dossier.matter.id if dossier.matter else None,
             visit_id=dossier.visit.id if dossier.visit and whose else None,
             reception_id=self.reception.id,
             unit=dossier.unit,
-            content=build(kind, head, replace(dossier, number=number)),
-            at=self.plan.at,
-            by=self.desk.staff.login,
         )

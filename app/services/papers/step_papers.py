@@ -8,17 +8,14 @@ from dataclasses import replace
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.modes import MEDIATING, NOT_AGREED, mode_of
-from app.domain.case.promise import counted_as_told
-from app.domain.papers.dossier import DateInForce, Dossier, letterhead
-from app.domain.papers.kinds import build
-from app.domain.rows.base import new_id
-from app.domain.rows.centre import Division, Staff
+from app.domain.papers.dossier import Dossier
+from app.domain.rows.centre import Staff
 from app.domain.rows.matters import Step
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
-from app.domain.terms import STATUTORY
 from app.ports.records import Reads, Writes
-from app.services.case.record_pages import people_of
+from app.services.papers.case_dossier import case_dossier
+from app.services.papers.draw_up import draw_up
 from app.services.papers.number_document import number_document
 
 AGREEMENTS = {"调解": "调解协议书", "和解": "和解协议书"}
@@ -29,24 +26,21 @@ def step_papers(
     writes: Writes, desk: Desk, case: CaseFile, visit: Visit | None, step: Step
 ) -> Iterator[Document]:
     """The documents of a step that was just written, in its transaction."""
-    head = letterhead(desk.place.centre, desk.settings)
     kind = paper_of(step)
     visit = visit or case.newest_visit
     if kind is None or visit is None:
         return
     number = number_document(writes, desk, kind, step.at.date())
-    content = build(kind, head, step_dossier(writes, desk, case, visit, step, number))
-    yield Document(
-        id=new_id(),
-        kind=kind,
-        number=number,
+    dossier = step_dossier(writes, desk, case, visit, step, number)
+    yield draw_up(
+        desk,
+        writes,
+        kind,
+        dossier,
         matter_id=case.matter.id,
         visit_id=visit.id,
         step_id=step.id,
         unit=step.unit,
-        content=content,
-        at=step.at,
-        by=desk.staff.login,
     )
 
 
@@ -65,41 +59,15 @@ def step_dossier(
     reads: Reads, desk: Desk, case: CaseFile, visit: Visit, step: Step | None, number: str
 ) -> Dossier:
     """What a paper about a case may speak of."""
-    came = people_of(reads, visit)
-    places = reads.find(Division, code=visit.place) if visit.place else []
     step = _with_name(reads, step)
-    return Dossier(
-        at=step.at if step else desk.clock.now(),
-        number=number,
+    at = step.at if step else desk.clock.now()
+    return replace(
+        case_dossier(reads, desk, case, visit, at=at, number=number, place=visit.place),
         matter=replace(case.matter, confidential=case.matter.confidential or case.guarded),
-        visit=visit,
-        people=tuple(person for _, person in came),
-        representatives=tuple(person.id for one, person in came if one.representative),
-        place_name=places[0].name if places else None,
-        desk=desk.place.letter,
-        clerk=desk.staff.name,
-        steps=case.standing_steps,
         step=step,
-        notice=case.notice,
-        told_as=counted_as_told(case, case.notice),
-        dates=dates_of(case),
         unit=step.unit if step else case.unit,
         detail=step.detail if step else {},
     )
-
-
-def dates_of(case: CaseFile) -> tuple[DateInForce, ...]:
-    """The dates in force as papers read them: what is owed, and until when the visitor may ask."""
-    owed = [
-        DateInForce(owed.what, owed.kind, owed.counted, owed.extended_by or owed.source)
-        for owed in case.running_outward
-    ]
-    rights = [
-        DateInForce(one.what, STATUTORY, one.counted, one.source)
-        for one in case.rights
-        if one.counted is not None and one.used_at is None and one.ended_by is None
-    ]
-    return (*owed, *rights)
 
 
 def _with_name(reads: Reads, step: Step | None) -> Step | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.pinyin import match_units, readings, suggest_units
+from app.domain.pinyin import match_units, readings
 from tests.app.domain.units import UNITS, Unit
 
 
@@ -78,17 +78,11 @@ def test_two_units_of_one_name_are_both_found_and_a_disabled_one_is_not():
     twins = [Unit("市教育局", "教育局"), Unit("市教研局", "教研局"), Unit("市旧局", "旧局", disabled=True)]
     assert len(match_units(twins, "jy")) == 2
     assert match_units(twins, "旧局") == []
-    assert suggest_units(twins, "") == twins[:2]
 
 
 def test_a_short_name_wins_over_a_name_that_is_only_shortened():
     units = [Unit("市住建局", "市住建局"), Unit("住建服务中心", "住建")]
     assert [unit.short for unit in match_units(units, "住建")] == ["住建"]
-
-
-def test_suggestions_are_wider_than_matches():
-    assert [unit.name for unit in suggest_units(UNITS, "住")] == ["市住建局"]
-    assert len(suggest_units(UNITS, "市")) == 9
 
 
 def test_an_official_long_name_answers_to_its_short_form():

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.errors import FieldError, Refused
+from app.errors import FieldError
 from ui.forms.errors import ErrorBook
 from ui.register.entry.fields import identifier_of, label_of, parse_key
-from ui.register.entry.form import RegisterForm, errors_of
+from ui.register.entry.form import RegisterForm
 
 TODAY = date(2026, 11, 23)
 
@@ -133,7 +133,6 @@ def test_what_cannot_be_read_is_an_error_of_its_own_field():
 def test_heads_in_both_widths(text):
     form = typed(headcount=text)
     assert form.heads() == 38
-    assert form.is_group_visit()
 
 
 def test_recalled_numbers_are_masked_until_typed_anew():
@@ -221,14 +220,6 @@ class TestErrorBook:
         assert book.next_after("people[0].phone", order) == "claim"
         assert book.next_after("claim", order) == "people[0].phone"
         assert book.next_after(None, order) == "people[0].phone"
-
-
-def test_errors_of_a_call():
-    def refuse() -> None:
-        raise Refused(FieldError("claim", "required"))
-
-    assert [one.field for one in errors_of(refuse)] == ["claim"]
-    assert errors_of(lambda: None) == ()
 
 
 @pytest.mark.parametrize(

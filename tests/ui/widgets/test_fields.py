@@ -74,9 +74,9 @@ def test_an_error_is_said_under_its_row_and_goes(grid: FormGrid) -> None:
     grid.show_error(grid.phone, PHONE)
     assert grid.error_text(0) == PHONE
     assert grid.phone.property("state") == "error"
-    grid.clear_error(grid.name_field)
+    grid.show_errors({}, [grid.name_field])
     assert grid.error_text(0) == PHONE
-    grid.clear_error(grid.phone)
+    grid.show_errors({}, [grid.phone])
     assert grid.error_text(0) == ""
     assert grid.phone.property("state") == ""
 

@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 from app.domain.identity import RESIDENT
-from app.domain.terms import ABSENT_REASONS, ACCUSATION, GROUP_FROM
-from app.errors import FieldError, Refused
+from app.domain.terms import ABSENT_REASONS, ACCUSATION
+from app.errors import FieldError
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import LikeVisit
 from app.services.visits.after_typing import SamePerson
@@ -161,10 +161,6 @@ class RegisterForm:
         plain = unicodedata.normalize("NFKC", self.headcount).strip()
         return int(plain) if plain.isascii() and plain.isdigit() else None
 
-    def is_group_visit(self) -> bool:
-        """集体访 from five persons."""
-        return (self.heads() or 0) >= GROUP_FROM
-
     # to the core ----------------------------------------------------------------------
 
     def as_json(self, today: date, now: datetime | None = None) -> dict[str, Any]:
@@ -297,12 +293,3 @@ _OWN = frozenset(
         *("concerned_range", "arrived_unclear", "arrived_future"),
     }
 )
-
-
-def errors_of(judge: Callable[[], Any]) -> tuple[FieldError, ...]:
-    """The errors that a call of the core refuses with; none when it goes through."""
-    try:
-        judge()
-    except Refused as refusal:
-        return refusal.errors
-    return ()

@@ -12,7 +12,7 @@ from app.domain.calendar import Calendar
 from app.domain.derivation import DAYS, WORKDAYS, Span, count
 from app.domain.papers.dossier import Heard, letterhead
 from app.domain.papers.kinds import BUILDERS, build
-from app.domain.papers.reprint import reprinted, with_job
+from app.domain.papers.reprint import reprinted
 from app.domain.papers.say import counted_on_paper, numeral
 from app.errors import Refused
 from app.settings import Settings
@@ -213,5 +213,4 @@ def test_marks_leave_the_frozen_content_as_it_is() -> None:
     kept = json.dumps(first)
     assert reprinted(first, 0, samples.AT) == first
     assert reprinted(first, 3, samples.AT)["reprint"] == "补打 第3次 2026年11月23日 09:31"
-    assert with_job(first, "A-0007-1")["job"] == "出单号 A-0007-1"
     assert json.dumps(first) == kept

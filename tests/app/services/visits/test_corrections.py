@@ -13,7 +13,7 @@ from app.domain.rows.desk import Draft
 from app.domain.rows.matters import Matter, Notice
 from app.domain.rows.visits import Amendment, Person, Visit, Void
 from app.errors import NotAllowed, Refused
-from app.services.desk.keep_draft import DraftForm, discard_draft, keep_draft, list_drafts
+from app.services.desk.keep_draft import DraftForm, clear_old_drafts, discard_draft, keep_draft, list_drafts
 from app.services.handling.give_notices import give_notices
 from app.services.visits.amend_record import amend_record
 from app.services.visits.void_visit import void_visit
@@ -153,7 +153,12 @@ def test_drafts_are_kept_side_by_side_and_discarded_on_purpose(front):
 def test_a_draft_is_kept_seven_days(front):
     keep_draft(front.desk(), DraftForm(screen="登记", title="王**", words="", stopped_at="姓名"))
     assert len(list_drafts(front.desk(at=front.monday + timedelta(days=7)))) == 1
-    assert list_drafts(front.desk(at=front.monday + timedelta(days=7, seconds=1))) == []
+    later = front.desk(at=front.monday + timedelta(days=7, seconds=1))
+    assert list_drafts(later) == []
+    assert len(front.all(Draft)) == 1, "listing takes nothing away"
+    assert clear_old_drafts(front.desk("other", at=later.clock.now())) == 0
+    assert clear_old_drafts(later) == 1
+    assert not front.all(Draft)
 
 
 def test_an_administrator_keeps_no_drafts(front):

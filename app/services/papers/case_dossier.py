@@ -1,0 +1,52 @@
+"""Gathers what any paper about a visit of a case may speak of; each paper replaces what it knows better."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.desk import Desk
+from app.domain.case.casefile import CaseFile
+from app.domain.case.promise import counted_as_told
+from app.domain.papers.dossier import DateInForce, Dossier
+from app.domain.rows.centre import Division
+from app.domain.rows.visits import Visit
+from app.domain.terms import STATUTORY
+from app.ports.records import Reads
+from app.services.case.record_pages import people_of
+
+
+def case_dossier(
+    reads: Reads, desk: Desk, case: CaseFile, visit: Visit, *, at: datetime, number: str, place: str | None
+) -> Dossier:
+    """The visit, its people, what was done and told, the dates in force; ``place`` is a division's code."""
+    came = people_of(reads, visit)
+    places = reads.find(Division, code=place) if place else []
+    return Dossier(
+        at=at,
+        number=number,
+        matter=case.matter,
+        visit=visit,
+        people=tuple(person for _, person in came),
+        representatives=tuple(person.id for seat, person in came if seat.representative),
+        place_name=places[0].name if places else None,
+        desk=desk.place.letter,
+        clerk=desk.staff.name,
+        steps=case.standing_steps,
+        notice=case.notice,
+        told_as=counted_as_told(case, case.notice),
+        dates=dates_of(case),
+    )
+
+
+def dates_of(case: CaseFile) -> tuple[DateInForce, ...]:
+    """The dates in force as papers read them: what is owed, and until when the visitor may ask."""
+    owed = [
+        DateInForce(owed.what, owed.kind, owed.counted, owed.extended_by or owed.source)
+        for owed in case.running_outward
+    ]
+    rights = [
+        DateInForce(one.what, STATUTORY, one.counted, one.source)
+        for one in case.rights
+        if one.counted is not None and one.used_at is None and one.ended_by is None
+    ]
+    return (*owed, *rights)
