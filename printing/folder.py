@@ -9,10 +9,10 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from app.domain.papers.sizes import PAPER_SIZES
 from app.errors import Unavailable
 from app.ports.printers import FOLDER, Handed, PrinterState
 
-PAPERS = ("a4", "a5", "a5-large", "80mm", "58mm")
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -24,7 +24,7 @@ class PdfFolder:
         self._one_at_a_time = threading.Lock()
 
     def states(self) -> list[PrinterState]:
-        return [PrinterState(FOLDER, FOLDER, True, True, (), PAPERS)]
+        return [PrinterState(FOLDER, FOLDER, True, True, (), PAPER_SIZES)]
 
     def form(self, printer: str) -> str:
         if printer != FOLDER:

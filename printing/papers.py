@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-from app.domain.papers.kinds import PAPER_SIZES
+from app.domain.papers.sizes import PAPER_SIZES, ROLL_DOTS
 from app.domain.scripts import scripts_in, words_in
 from app.errors import FieldError, Refused, Unavailable
 from printing.clean import cleaned
@@ -18,7 +18,7 @@ from printing.faces import Faces
 from printing.glyphs import normalised, pictures_of, with_pictures
 from printing.pdf import to_pdf
 from printing.raster import Raster, to_png
-from printing.slip_roll import WIDTHS, slip_roll
+from printing.slip_roll import slip_roll
 from printing.slip_sheet import slip_pages
 from printing.trial_page import trial_page
 
@@ -53,7 +53,7 @@ class Papers:
                 from printing.ofd import to_ofd  # start-up: the font tools are for this form alone
 
                 return to_ofd(pages, faces, content["title"], content["heading"])
-            images = [raster.one_bit(page) if paper in WIDTHS else raster.grey(page) for page in pages]
+            images = [raster.one_bit(page) if paper in ROLL_DOTS else raster.grey(page) for page in pages]
             return to_escpos(images[0]) if form == "escpos" else to_png(images)
 
     def missing(self, content: dict[str, Any]) -> str:
@@ -89,7 +89,7 @@ def lay_out(content: dict[str, Any], paper: str, faces: Faces) -> list[Page]:
     """The pages of a content on a paper."""
     if content["layout"] == "test":
         return [trial_page(content, paper, faces)]
-    slip, roll = content["layout"] == "slip", paper in WIDTHS
+    slip, roll = content["layout"] == "slip", paper in ROLL_DOTS
     if roll:
         return [(slip_roll if slip else document_roll)(content, paper, faces)]
     return (slip_pages if slip else document_pages)(content, paper, faces)
@@ -101,7 +101,7 @@ def _check(paper: str, form: str) -> None:
         errors.append(FieldError("paper", "paper_unknown", {"paper": paper}))
     if form not in FORMS:
         errors.append(FieldError("format", "form_unknown", {"form": form}))
-    if not errors and form == "escpos" and paper not in WIDTHS:
+    if not errors and form == "escpos" and paper not in ROLL_DOTS:
         errors.append(FieldError("format", "paper_form_mismatch", {"form": form, "paper": paper}))
     if errors:
         raise Refused(*errors)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.papers.sizes import ROLL_DOTS
 from printing.bands import Band, Frame, blank
 from printing.drawing import DOT, Page, Style
 from printing.faces import BOLD, SANS, Faces
@@ -11,8 +12,6 @@ from printing.qr import bars, matrix
 from printing.setting import Setter, joined
 from printing.timeline import listed
 
-WIDTHS = {"80mm": 576, "58mm": 384}
-"""Dots across the head."""
 MARGINS = {"80mm": 12, "58mm": 4}
 BODIES = {"80mm": 26, "58mm": 24}
 SHORT = {"事项类别": "类别", "办理方式": "办理"}
@@ -27,13 +26,13 @@ def slip_roll(content: dict[str, Any], paper: str, faces: Faces) -> Page:
 def roll_frame(paper: str) -> Frame:
     """The roll's width in dots; its height is not limited."""
     side = MARGINS[paper]
-    return Frame(WIDTHS[paper], 0, side, side, 0, 0, DOT)
+    return Frame(ROLL_DOTS[paper], 0, side, side, 0, 0, DOT)
 
 
 def roll_page(bands: list[Band], paper: str) -> Page:
     """Bands as one page with a little room above and enough below for the cutter."""
     whole = joined([blank(16), *bands, blank(40)])
-    return Page(WIDTHS[paper], whole.height, DOT, whole.marks)
+    return Page(ROLL_DOTS[paper], whole.height, DOT, whole.marks)
 
 
 class _Roll:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.papers.sizes import ROLL_DOTS
 from app.domain.papers.trial_page import trial_code
 from printing.bands import Band, Frame, blank
 from printing.drawing import MM, Boxes, Mark, Page, Style, Text
 from printing.faces import BOLD, SANS, Faces
 from printing.qr import matrix
 from printing.setting import Setter, joined
-from printing.slip_roll import WIDTHS
 from printing.slip_sheet import LOOKS
 
 DOTS_A_MM = 8.0
@@ -28,16 +28,16 @@ def trial_page(content: dict[str, Any], paper: str, faces: Faces) -> Page:
     """One page, as long as its content on the roll."""
     made = _Trial(content, paper, faces)
     whole = joined(made.bands())
-    height = whole.height if paper in WIDTHS else LOOKS[paper].frame.height
+    height = whole.height if paper in ROLL_DOTS else LOOKS[paper].frame.height
     return Page(made.frame.width, height, made.frame.unit, whole.marks)
 
 
 class _Trial:
     def __init__(self, content: dict[str, Any], paper: str, faces: Faces) -> None:
         self.content = content
-        self.roll = paper in WIDTHS
+        self.roll = paper in ROLL_DOTS
         self.mm = DOTS_A_MM if self.roll else MM
-        width = WIDTHS[paper] if self.roll else LOOKS[paper].frame.width
+        width = ROLL_DOTS[paper] if self.roll else LOOKS[paper].frame.width
         unit = LOOKS["a5"].frame.unit if not self.roll else 72 / 203.2
         side = 8.0 if self.roll else 10 * MM
         self.frame = Frame(width, 0, side, side, 0, 0, unit)

@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from app.domain.old_code_page import in_todays_places
 
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+"""Full-width letters, digits, signs and the wide space to the plain ones (``str.translate``)."""
 _ACCENTED = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _LETTERS = str.maketrans(
     {

@@ -38,6 +38,11 @@ def visit_number(code: str, series: str, day: date, serial: int) -> str:
     return _number(NumberParts(VISIT, code, series, day, serial))
 
 
+def serial_key(kind: str, series: str, day: date) -> str:
+    """Under which a series counts the numbers of a kind (LF, JF, XF) of one day."""
+    return f"{kind}-{series}-{day:%y%m%d}"
+
+
 def reception_number(code: str, series: str, day: date, serial: int) -> str:
     """JF340700-A-261123-001-…, in the form of a visit's number."""
     return _number(NumberParts(RECEPTION, code, series, day, serial))
@@ -73,7 +78,7 @@ def number_series(text: str) -> tuple[str, int] | None:
     """
     parts = parse_number(text)
     if parts:
-        return f"{parts.kind}-{parts.series}-{parts.day:%y%m%d}", parts.serial
+        return serial_key(parts.kind, parts.series, parts.day), parts.serial
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
     document = _DOCUMENT.fullmatch(plain)
     if document:

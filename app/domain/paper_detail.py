@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from app.domain.entry import Checked, Problems, Reader, as_object
+from app.domain.papers.names import ALERT, CASE_REPORT, RECEIPT
 
-RECEIPT, ALERT, CASE = "送达回证", "预警单", "移交案例报告"
+CASE = CASE_REPORT
 LEVELS = ("一般", "较大", "重大", "特别重大")
 _TEXTS: dict[str, tuple[str, ...]] = {
     RECEIPT: ("recipient", "by", "way", "time", "place", "result", "view", "remark"),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from app.domain.papers.sizes import ALIASES, PAPER_SIZES
+from app.domain.papers.sizes import ALIASES, PAPER_SIZES, ROLL_DOTS
 from app.errors import FieldError, Refused
 
 PRINTERS, BINDINGS = "打印机", "出单绑定"
@@ -14,7 +14,6 @@ PRINTERS, BINDINGS = "打印机", "出单绑定"
 SHEET, ROLL = "打印机", "小票机"
 OTHERS = "其他"
 """Stands for every kind of paper that is not bound by name."""
-DOTS = {"80mm": 576, "58mm": 384}
 SCHEMES = {
     "ipp": SHEET,
     "ipps": SHEET,
@@ -114,10 +113,10 @@ def _check(entry: PrinterEntry) -> None:
     for paper in entry.papers:
         if paper not in PAPER_SIZES:
             raise Refused(FieldError(PRINTERS, "paper_unknown", {"paper": paper}))
-        if (paper in DOTS) is not (entry.kind == ROLL):
+        if (paper in ROLL_DOTS) is not (entry.kind == ROLL):
             facts = {"printer": entry.name, "paper": paper}
             raise Refused(FieldError(PRINTERS, "printer_papers", facts))
-        if entry.dots is not None and entry.dots < DOTS.get(paper, 0):
+        if entry.dots is not None and entry.dots < ROLL_DOTS.get(paper, 0):
             raise Refused(FieldError(PRINTERS, "printer_too_narrow", {"paper": paper, "dots": entry.dots}))
 
 

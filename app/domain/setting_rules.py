@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from app.domain.papers.sizes import PAPER_SIZES
 from app.domain.papers.statement import check_host
 from app.domain.papers.wording import WORDINGS
 from app.domain.printers import BINDINGS, PRINTERS, parse_bindings, parse_printers
@@ -43,7 +44,7 @@ RANGES: Final[dict[str, tuple[int, int]]] = {
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "配色": ("自动", "浅色", "深色", "高对比"),
     "承诺办理起点": ("受理", "登记"),
-    "回执纸张": ("a4", "a5", "a5-large", "80mm", "58mm"),
+    "回执纸张": PAPER_SIZES,
 }
 LENGTHS: Final[dict[str, int]] = {
     "纸面抬头": 40,

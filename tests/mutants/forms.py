@@ -28,7 +28,6 @@ MUTANTS = (
     Mutant("a wrong certificate number is looked up", REGISTER, "(v := one.verdict(today)) and not v.errors]", "(v := one.verdict(today))]", REGISTERED),
     Mutant("a number in small letters is looked up as it is", REGISTER, "number.upper() for number in numbers", "number for number in numbers", REGISTERED),
     Mutant("a sixth representative has a row", REGISTER, "if len(self.people) >= REPRESENTATIVES:", "if len(self.people) > REPRESENTATIVES:", REGISTERED),
-    Mutant("five visitors are no group", REGISTER, "return (self.heads() or 0) >= GROUP_FROM", "return (self.heads() or 0) > GROUP_FROM", REGISTERED),
     Mutant("a head-count in full width is none", REGISTER, "plain = unicodedata.normalize(\"NFKC\", self.headcount).strip()", "plain = self.headcount.strip()", REGISTERED),
     Mutant("an accusation is not confidential", REGISTER, "\"confidential\": self.purpose == ACCUSATION,", "\"confidential\": False,", REGISTERED),
     Mutant("a field that is typed stays absent", REGISTER, "            self.absent.pop(found.part, None)\n            return\n", "            return\n", REGISTERED),
@@ -84,5 +83,5 @@ MUTANTS = (
     Mutant("a full number is shown without a purpose", MATTER, "return [] if self.purpose else [FieldError(\"purpose\", \"purpose_missing\")]", "return []", LOOKED),
     Mutant("a scanned code is looked up whole", FIND, "return found[1] if found else self.text.strip()", "return self.text.strip()", FOUND),
     Mutant("a setting of words is taken for a number", SETTINGS, "int(text) if text.isascii() and text.isdigit() else None", "int(text) if text.isascii() and text.isdigit() else 0", SET),
-    Mutant("a setting's digits in full width are none", SETTINGS, ".strip().translate(_WIDE)", ".strip()", SET),
+    Mutant("a setting's digits in full width are none", SETTINGS, ".strip().translate(HALF_WIDTH)", ".strip()", SET),
 )  # fmt: skip

@@ -42,18 +42,19 @@ MESSAGES = """
 import base64, sys
 from pathlib import Path
 from db.cipher import connect
-from db.sync import hello, push, wire
+from db.sync import hello, push
+from db.exchange import frame, wire
 try:
-    from db.sync.slim import pack
+    from db.exchange.slim import pack
 except ImportError:
-    from db.sync.wire import pack
+    from db.exchange.frame import pack
 connection = connect(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
 def tell(name, message):
     print(name, base64.b64encode(message).decode())
-tell("hello", wire.pack(hello.compose(connection, "")))
+tell("hello", frame.pack(hello.compose(connection, "")))
 for place, batch in enumerate(push.batches(connection), start=1):
     tell(f"push-{place}", pack(batch))
-tell("pull", wire.pack(wire.Pull(0, [], wire.SCHEMA)))
+tell("pull", frame.pack(wire.Pull(0, [], wire.SCHEMA)))
 """
 
 

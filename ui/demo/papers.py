@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from app.desk import Desk
+from app.domain.papers.names import SLIP
 from app.services.papers.read_paper import read_paper
 
-SLIP = "来访回执"
 FORMS = (("a5", "pdf"), ("80mm", "png"), ("58mm", "png"))
 
 

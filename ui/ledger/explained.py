@@ -9,6 +9,7 @@ from app.domain.case.names import PROMISE
 from app.domain.case.obligations import Obligation
 from app.domain.derivation import WEEKDAYS
 from app.domain.ladder import CIRCULAR, CONTACTS, RANKS
+from app.domain.papers.names import SUPERVISION
 from app.services.handling.due_matters import DueItem
 from app.services.handling.list_ledger import LedgerRow
 from ui.ledger.model import REMINDING, day_words, goes_to_leader, moment_words, owed_words
@@ -94,7 +95,7 @@ def points_of(row: LedgerRow) -> list[Point]:
     points = [Point(one.start, one.counted.began or "起算", "start")]
     sent = {row.tier for row in item.reminders} if item else set()
     for tier, day in item.rungs if item else ():
-        word = "督办函" if tier == min(REMINDING) else REMINDING[tier]
+        word = SUPERVISION if tier == min(REMINDING) else REMINDING[tier]
         points.append(Point(day, word, "past" if tier in sent else "ahead"))
     late = row.on > one.due
     points.append(Point(one.due, "到期", "late" if late else "due"))
@@ -130,7 +131,7 @@ def reminded_lines(row: LedgerRow) -> list[tuple[str, str, str]]:
         again: dict[int, int] = {}
         for one in item.reminders:
             count = again[one.tier] = again.get(one.tier, 0) + 1
-            word = "督办函" if one.tier == min(REMINDING) else REMINDING[one.tier]
+            word = SUPERVISION if one.tier == min(REMINDING) else REMINDING[one.tier]
             words = f"{one.unit or ''} {one.to_rank}".strip()
             if not one.went_out:
                 word, words = f"没有{word}", one.reason or ""

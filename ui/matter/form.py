@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.papers.sizes import SIZE_WORDS, SLIP_SIZES
 from app.errors import FieldError
 
 REPRINT_REASONS = ("来访人遗失", "打印不清", "没有出纸", "内容已换发", "其他")
 PURPOSES = ("核对证件", "联系来访人", "转送材料核对", "其他工作需要")
-PAPERS = {
-    "80mm": "80 毫米小票",
-    "58mm": "58 毫米小票",
-    "a5": "A5",
-    "a5-large": "A5 大字",
-    "a4": "A4",
-}
+PAPERS = {size: SIZE_WORDS[size] for size in SLIP_SIZES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

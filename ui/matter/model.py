@@ -10,7 +10,6 @@ from app.services.case.shown import HeldReception, ShownPaper, ShownPerson, Show
 from ui.widgets.dates import shown
 from ui.widgets.rowlist import RowItem
 
-SLIP = "来访回执"
 NO_PAPER = "无"
 """The kind of certificate of who showed none."""
 

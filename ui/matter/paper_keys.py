@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.desk import Desk
+from app.domain.papers.names import SLIP
 from app.services.case.shown import HeldReception, ShownPaper, ShownRecord
-from ui.matter import model
 from ui.matter.issuing import Issuing
 from ui.matter.reprinting import Reprinting
 from ui.tasks import Tasks
@@ -53,7 +53,7 @@ class PaperKeys(QObject):
             return chosen.kind, chosen.number
         record = self.record
         number = record.newest_visit if record is not None and not isinstance(record, HeldReception) else None
-        return None if number is None else (model.SLIP, number)
+        return None if number is None else (SLIP, number)
 
     def ask_reprint(self) -> None:
         """R."""

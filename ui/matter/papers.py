@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.paper_detail import ALERT, CASE, DETAILED, LEVELS, RECEIPT, read_detail
+from app.domain.papers.names import NOTICES, REGISTRATION, SLIP
+from app.domain.papers.sizes import SIZE_WORDS
 from app.services.case.shown import ShownPaper
 
-FORM, NOTICES = "来访登记表", "三个告知单"
+FORM = REGISTRATION
 ASKABLE = (FORM, NOTICES, RECEIPT, ALERT, CASE)
-PAPERS = {"a4": "A4", "a5": "A5", "80mm": "80 毫米小票", "58mm": "58 毫米小票"}
+PAPERS = {size: word for size, word in SIZE_WORDS.items() if size != "a5-large"}
 _BY_HAND = "空着就手填"
 
 
@@ -65,6 +67,6 @@ def detail_of(kind: str, typed: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def subject_of(kind: str, number: str, chosen: ShownPaper | None) -> str:
     """The number the paper is asked for: of a 送达回证 the chosen document's, else the record's."""
-    if kind == RECEIPT and chosen is not None and chosen.kind not in ("来访回执", FORM, RECEIPT):
+    if kind == RECEIPT and chosen is not None and chosen.kind not in (SLIP, FORM, RECEIPT):
         return chosen.number
     return number

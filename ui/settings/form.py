@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.folding import HALF_WIDTH
 from app.errors import FieldError
 from app.settings import Declared
-
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +28,5 @@ class SettingForm:
         """The value to store; None if it cannot be one."""
         if self.declared.type is not int or isinstance(self.typed, int):
             return self.typed if self.typed is not None else ""
-        text = str(self.typed or "").strip().translate(_WIDE)
+        text = str(self.typed or "").strip().translate(HALF_WIDTH)
         return int(text) if text.isascii() and text.isdigit() else None

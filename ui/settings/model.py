@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.papers.sizes import SIZE_WORDS, SLIP_SIZES
 from app.domain.printers import BINDINGS, PRINTERS
 from app.settings import DECLARED, Declared
 from ui.theme.tokens import AUTO, STEPS, THEMES
@@ -13,13 +14,7 @@ from ui.widgets.choices import Choice
 CHOICES: dict[str, tuple[tuple[Any, str], ...]] = {
     "配色": tuple((name, name) for name in (AUTO, *THEMES)),
     "缩放": tuple((step, f"{step} %") for step in STEPS),
-    "回执纸张": (
-        ("80mm", "80 毫米小票"),
-        ("58mm", "58 毫米小票"),
-        ("a5", "A5"),
-        ("a5-large", "A5 大字"),
-        ("a4", "A4"),
-    ),
+    "回执纸张": tuple((size, SIZE_WORDS[size]) for size in SLIP_SIZES),
 }
 PAPER, OWN = "纸面和联络", "本台"
 BY_PANEL = (PRINTERS, BINDINGS)

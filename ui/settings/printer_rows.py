@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.domain.papers.names import SLIP
+from app.domain.papers.sizes import SIZE_WORDS
 from app.domain.printers import OTHERS, Binding, PrinterEntry, parse_printers
 from app.errors import FieldError, Refused
 from app.ports.printers import FOLDER, PrinterState
@@ -11,8 +13,7 @@ from app.services.papers.number_document import MARKS
 from ui.widgets.printer_words import printer_words
 from ui.widgets.rowlist import RowItem
 
-KINDS = ("来访回执", *MARKS, OTHERS)
-PAPERS = {"a4": "A4", "a5": "A5", "a5-large": "A5 大字", "80mm": "80 毫米小票", "58mm": "58 毫米小票"}
+KINDS = (SLIP, *MARKS, OTHERS)
 IN_THE_FOLDER = "存成 PDF，放在“出单”文件夹"
 
 
@@ -23,7 +24,7 @@ def printer_rows(entries: Sequence[PrinterEntry], states: Sequence[PrinterState]
         RowItem(
             title=one.name,
             second=known[one.name].address if one.name in known else IN_THE_FOLDER,
-            middle="、".join(PAPERS.get(paper, paper) for paper in one.papers),
+            middle="、".join(SIZE_WORDS.get(paper, paper) for paper in one.papers),
             right=printer_words(one),
             shape="check" if one.ready else "error",
             token="ok" if one.ready else "err",
@@ -38,7 +39,7 @@ def binding_rows(bound: Sequence[Binding]) -> list[RowItem]:
     return [
         RowItem(
             title=one.kind,
-            second=f"{one.printer}，{PAPERS.get(one.paper, one.paper)}",
+            second=f"{one.printer}，{SIZE_WORDS.get(one.paper, one.paper)}",
             shape="forward",
             data=one,
         )

@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal, Slot
 
 from app.desk import Desk
+from app.domain.papers.sizes import SIZE_WORDS
 from app.domain.printers import OTHERS, Binding
 from app.errors import JiefangtaiError
 from app.ports.printers import FOLDER, FoundPrinter, PrinterState
@@ -25,7 +26,7 @@ from app.services.printing.bind_printers import (
 from app.services.printing.try_printer import Tried, try_printer
 from app.words import sentence
 from ui.page import Command
-from ui.settings.printer_rows import KINDS, PAPERS, binding_rows, entry_of, printer_rows
+from ui.settings.printer_rows import KINDS, binding_rows, entry_of, printer_rows
 from ui.tasks import Tasks
 from ui.widgets.ask import Question
 from ui.widgets.asking import AskingBySheet
@@ -154,7 +155,7 @@ class PrinterSettings(AskingBySheet):
         self.fields = {
             "kind": Picker("文种", "binding.kind", [Choice(one, one) for one in KINDS]),
             "printer": Picker("打印机", "binding.printer", [Choice(one, one) for one in names]),
-            "paper": Picker("纸张", "binding.paper", [Choice(key, word) for key, word in PAPERS.items()]),
+            "paper": Picker("纸张", "binding.paper", [Choice(key, word) for key, word in SIZE_WORDS.items()]),
         }
         self._open("绑定文种", "绑定", ("文种", "打印", "纸张"), "binding").asked.connect(self._bind)
 
@@ -217,7 +218,7 @@ class PrinterSettings(AskingBySheet):
         self._begin(CHANGE, partial(bind_printer, self._desk, kind, printer, paper), self._bound)
 
     def _bound(self, binding: Binding) -> None:
-        self._done(f"{binding.kind}以后到{binding.printer}，{PAPERS[binding.paper]}。")
+        self._done(f"{binding.kind}以后到{binding.printer}，{SIZE_WORDS[binding.paper]}。")
 
     @Slot()
     def _remove(self) -> None:
@@ -241,7 +242,7 @@ class PrinterSettings(AskingBySheet):
 
     def _unbound(self, gone: Binding) -> None:
         now = bound_printer(self._desk, gone.kind)
-        where = "" if gone.kind == OTHERS else f"，以后到{now.printer}，{PAPERS[now.paper]}"
+        where = "" if gone.kind == OTHERS else f"，以后到{now.printer}，{SIZE_WORDS[now.paper]}"
         self._done(f"已去掉{gone.kind}的绑定{where}。")
 
     def _begin(self, what: str, work: Callable[[], T], done: Callable[[T], None]) -> None:

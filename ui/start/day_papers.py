@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.desk import Desk
+from app.domain.papers.names import DAILY
 from app.errors import JiefangtaiError
 from app.ports.printers import FOLDER
 from app.services.papers.explain_gap import GapNoted, explain_gap, list_gaps
@@ -27,7 +28,7 @@ from ui.widgets.picker import Picker
 from ui.widgets.printed_words import name_of, printed_words
 
 T = TypeVar("T")
-KIND = "日报"
+KIND = DAILY
 SHEETS = {"a4": "A4", "a5": "A5"}
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.folding import HALF_WIDTH
 from app.domain.pinyin import readings
-
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Choice:
 
 def plain(text: str) -> str:
     """Full-width letters and digits made plain, lower case, no spaces."""
-    return text.translate(_WIDE).lower().replace(" ", "")
+    return text.translate(HALF_WIDTH).lower().replace(" ", "")
 
 
 def rank(choice: Choice, typed: str) -> int | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from app.domain.folding import HALF_WIDTH
 from app.domain.identity import OLDEST
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E, 0x3001: 0x2E}
+_WIDE = HALF_WIDTH | {0x3002: 0x2E, 0x3001: 0x2E}
 _DAYS = "一二三四五六日"
 _NEAR = {
     "今": 0,

@@ -7,9 +7,10 @@ from typing import Any
 from app.domain.papers.blocks import text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import in_force, on, received, to_visitor
+from app.domain.papers.names import ACCEPTANCE
 from app.domain.papers.say import counted_on_paper, full_date
 
-KIND = "受理告知书"
+KIND = ACCEPTANCE
 
 
 def acceptance_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:

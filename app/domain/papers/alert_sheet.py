@@ -6,9 +6,10 @@ from typing import Any
 
 from app.domain.papers.blocks import FORM, document, fields, heading, signatures, table
 from app.domain.papers.dossier import Dossier, Letterhead
+from app.domain.papers.names import ALERT
 from app.domain.papers.say import full_date, moment, needed
 
-KIND = "预警单"
+KIND = ALERT
 ADDRESSEES = "pushed_to"
 """Key of the content that says whom the warning went to; never laid out."""
 PUSHED_TO = ("市委、市政府", "属地党委、政府", "相关单位")

@@ -6,9 +6,10 @@ from typing import Any
 
 from app.domain.papers.blocks import FORM, Block, document, fields, heading, signatures, table, text
 from app.domain.papers.dossier import Dossier, Letterhead
+from app.domain.papers.names import DAILY
 from app.domain.papers.say import full_date
 
-KIND = "日报"
+KIND = DAILY
 
 
 def daily_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:

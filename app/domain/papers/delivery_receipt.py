@@ -6,9 +6,10 @@ from typing import Any
 
 from app.domain.papers.blocks import FORM, document, fields, signatures
 from app.domain.papers.dossier import Dossier, Letterhead
+from app.domain.papers.names import RECEIPT
 from app.domain.papers.say import needed, who
 
-KIND = "送达回证"
+KIND = RECEIPT
 TAKEN_OR_REFUSED = "□ 签收　□ 拒收（请写明理由，并由见证人签名）"
 
 

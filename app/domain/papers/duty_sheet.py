@@ -7,10 +7,11 @@ from typing import Any
 from app.domain.derivation import given
 from app.domain.papers.blocks import Block, document, fields, signatures, table, text
 from app.domain.papers.dossier import Dossier, Heard, Letterhead, hidden
+from app.domain.papers.names import DUTY_SHEET
 from app.domain.papers.say import counted_on_paper, full_date, needed, who
 from app.domain.rows.receptions import Duty
 
-KIND = "交办单"
+KIND = DUTY_SHEET
 OPENING = "现将下列事项交你单位办理。"
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from app.domain.papers.blocks import document, fields, heading, signatures, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import sentence
+from app.domain.papers.names import GRAVE_REPORT
 from app.domain.papers.say import category, cited, moment, needed, who_masked
 
-KIND = "信访信息专报"
+KIND = GRAVE_REPORT
 REPORTED_TO = ("本级党委和政府", "上一级信访部门", "国家信访局")
 TOLD_TO = ("相关主管部门", "本级信访工作联席会议办公室")
 """Whom 条例第25条 names: reported to the first, told to the second."""

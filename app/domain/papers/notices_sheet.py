@@ -7,11 +7,12 @@ from typing import Any
 from app.domain.papers.blocks import Block, code, document, heading, signatures, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import why_told
+from app.domain.papers.names import NOTICES
 from app.domain.papers.say import full_date, needed, who
 from app.domain.papers.wording import GUARDED, OPENING
 from app.errors import FieldError, Refused
 
-KIND = "三个告知单"
+KIND = NOTICES
 
 
 def notices_sheet(head: Letterhead, dossier: Dossier) -> dict[str, Any]:

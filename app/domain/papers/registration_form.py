@@ -7,12 +7,13 @@ from typing import Any
 
 from app.domain.papers.blocks import FORM, Block, document, fields, heading, signatures, table, text
 from app.domain.papers.dossier import Dossier, Letterhead
+from app.domain.papers.names import REGISTRATION
 from app.domain.papers.say import category, full_date, moment, needed
 from app.domain.papers.slip import handling
 from app.domain.rows.visits import Person, Visit
 from app.domain.visit_parties import party_words
 
-KIND = "来访登记表"
+KIND = REGISTRATION
 PROMISE = (
     "本人承诺：以上姓名、住址和所反映的情况真实，没有捏造、歪曲事实，没有诬告、陷害他人。"
     "（《信访工作条例》第十九条）"

@@ -7,9 +7,8 @@ from typing import Any
 from app.domain.papers.blocks import document, fields, signatures, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import sentence
+from app.domain.papers.names import REMINDER, SUPERVISION
 from app.domain.papers.say import counted_on_paper, full_date, needed, who
-
-REMINDER, SUPERVISION = "催办单", "督办函"
 
 
 def reminder(head: Letterhead, dossier: Dossier) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from typing import Any
 from app.domain.papers import rights
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import why_told
+from app.domain.papers.names import SLIP
 from app.domain.papers.say import category, full_date, moment, needed, units_said, who_masked
 from app.domain.papers.wording import DISCLAIMER, GUARDED, HINT, TITLE
 
-KIND = "来访回执"
+KIND = SLIP
 NOT_TOLD = "尚未告知"
 
 

@@ -121,7 +121,7 @@ class Simulation:
             matter = random.choice(self._open)
             self.repeat_total += 1
         else:
-            serial = self._serial(f"XF-{self.series}-{day:%y%m%d}")
+            serial = self._serial(numbers.serial_key(numbers.MATTER, self.series, day))
             matter = Matter(
                 id=self._id(at),
                 number=numbers.matter_number(self.place.code, self.series, day, serial),
@@ -149,7 +149,7 @@ class Simulation:
         return rows
 
     def _visit_row(self, matter: Matter, at: datetime, heads: int, *, first: bool) -> Visit:
-        serial = self._serial(f"LF-{self.series}-{at:%y%m%d}")
+        serial = self._serial(numbers.serial_key(numbers.VISIT, self.series, at.date()))
         return Visit(
             id=self._id(at),
             number=numbers.visit_number(self.place.code, self.series, at.date(), serial),
@@ -255,7 +255,10 @@ class Simulation:
         reception = Reception(
             id=self._id(at),
             number=numbers.reception_number(
-                self.place.code, self.series, day, self._serial(f"JF-{self.series}-{day:%y%m%d}")
+                self.place.code,
+                self.series,
+                day,
+                self._serial(numbers.serial_key(numbers.RECEPTION, self.series, day)),
             ),
             at=at,
             form="联合接访",

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from app.desk import Desk
+from app.domain import numbers
 from app.domain.case.casefile import CaseFile
-from app.domain.numbers import reception_number
 from app.domain.reception_entry import ReceptionEntry
 from app.domain.rows.desk import Draft
 from app.domain.rows.matters import Notice
@@ -135,4 +135,5 @@ def _hold(writes: Writes, desk: Desk, entry: ReceptionEntry, draft_id: str | Non
 def _next_number(writes: Writes, desk: Desk, day: date) -> str:
     """The next reception number of this desk on a day."""
     series = desk.records.series()
-    return reception_number(desk.place.code, series, day, writes.serial(f"JF-{series}-{day:%y%m%d}"))
+    serial = writes.serial(numbers.serial_key(numbers.RECEPTION, series, day))
+    return numbers.reception_number(desk.place.code, series, day, serial)

@@ -11,6 +11,7 @@ from app.domain.case import modes
 from app.domain.case.casefile import CaseFile
 from app.domain.case.facts import Paper
 from app.domain.case.signing import WITHDRAW
+from app.domain.papers.names import SLIP
 from app.domain.roles import LEADER
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Request, Withdrawal
@@ -23,7 +24,6 @@ from app.services.desk.keep_draft import end_draft, told_ended
 from app.services.handling.advance_matter import Pending, ask, asked_leader
 from app.services.handling.step_subject import act_subject
 
-SLIP = "来访回执"
 _ANSWERED_BY: Mapping[str, frozenset[str]] = {
     modes.ACCEPTING: frozenset({modes.EXTENDING, modes.FINISHING}),
     modes.FINISHING: frozenset({modes.REVIEW}),

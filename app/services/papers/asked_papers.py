@@ -8,6 +8,7 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.paper_detail import RECEIPT
+from app.domain.papers.names import REGISTRATION, SLIP
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
 from app.errors import FieldError, Refused
@@ -15,7 +16,7 @@ from app.ports.records import Reads
 from app.services.papers.draw_up import BASIS, draw_up
 from app.services.papers.paper_subject import Subject, dossier_of, require_readable, subject_of
 
-_NO_NUMBER = ("来访回执", "来访登记表", RECEIPT)
+_NO_NUMBER = (SLIP, REGISTRATION, RECEIPT)
 """Papers whose delivery nobody proves."""
 
 

@@ -14,6 +14,7 @@ from app.domain.indicators import BASES, FIRST, GROUP, JOINT, ON_THE_SPOT, SINGL
 from app.domain.masks import mask_party
 from app.domain.numbers import series_number
 from app.domain.papers.dossier import Dossier
+from app.domain.papers.names import DAILY, SLIP
 from app.domain.papers.reprint import reprinted
 from app.domain.papers.say import category
 from app.domain.period import Period
@@ -37,10 +38,10 @@ from app.services.papers.keep_glyph import with_glyphs
 from app.services.papers.number_document import expected_number, number_document
 from app.services.printing.print_queue import unconfirmed_jobs
 
-KIND = "日报"
+KIND = DAILY
 _COUNTED = (VISITS, SINGLE, GROUP, JOINT, ON_THE_SPOT, FIRST)
 NOT_EXPLAINED = "没有说明"
-_NO_SERIES = frozenset({"来访回执", KIND})
+_NO_SERIES = frozenset({SLIP, KIND})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from app.desk import Desk
 from app.domain.paper_detail import DETAILED
 from app.domain.papers.charge_table import KIND as CHARGE_TABLE
 from app.domain.papers.kinds import ALIASES, BUILDERS
+from app.domain.papers.names import NOTICES, REGISTRATION, SLIP
 from app.domain.papers.reprint import reprinted
 from app.domain.papers.say import full_date
 from app.domain.papers.sizes import RECORDS
@@ -40,7 +41,7 @@ from app.services.papers.paper_subject import (
 )
 from app.services.papers.papers_for_units import require_not_for_accused
 
-SLIP, NOTICES, FORM = "来访回执", "三个告知单", "来访登记表"
+FORM = REGISTRATION
 ON_DEMAND = (SLIP, NOTICES, FORM, CHARGE_TABLE)
 """Papers drawn up when they are first asked for; the others come of a step or a reception."""
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from app.desk import Desk
 from app.domain.case.secrecy import WITHHELD
+from app.domain.papers.names import DAILY
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
@@ -14,7 +15,7 @@ from app.errors import NotAllowed
 from app.ports.records import Reads
 from app.services.case.case_door import guarded_matters, homes_of
 
-LISTING = "日报"
+LISTING = DAILY
 """The kind of paper whose content is a list of visits."""
 
 

@@ -45,14 +45,18 @@ _OTHER = "文"
 def number_document(writes: Writes, desk: Desk, kind: str, day: date) -> str:
     """The next number of the kind's series at this desk in the day's year."""
     word, mark, series = _series(desk, kind)
-    return document_number(word, mark, series, day.year, writes.serial(f"{word}{mark}-{series}-{day.year}"))
+    return document_number(word, mark, series, day.year, writes.serial(_key(word, mark, series, day)))
 
 
 def expected_number(reads: Reads, desk: Desk, kind: str, day: date) -> str:
     """The number that the next document would get; nothing is used up."""
     word, mark, series = _series(desk, kind)
-    last = reads.last_serial(f"{word}{mark}-{series}-{day.year}")
+    last = reads.last_serial(_key(word, mark, series, day))
     return document_number(word, mark, series, day.year, last + 1)
+
+
+def _key(word: str, mark: str, series: str, day: date) -> str:
+    return f"{word}{mark}-{series}-{day.year}"
 
 
 def _series(desk: Desk, kind: str) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.desk import Desk
+from app.domain.papers.names import NOTICES
 from app.domain.papers.wording import GUARDED, OPENING
 from app.domain.setting_rules import check_setting
 from app.domain.terms import ACCUSATION
@@ -26,7 +27,7 @@ class Sample:
 
 
 SLIP_SAMPLE = Sample("回执预览（示例）")
-NOTICES_SAMPLE = Sample("三个告知单预览（示例）", kind="三个告知单")
+NOTICES_SAMPLE = Sample("三个告知单预览（示例）", kind=NOTICES)
 GUARDED_SAMPLE = Sample("检举控告回执预览（示例）", purpose=ACCUSATION)
 _SEEN_ON = {OPENING: NOTICES_SAMPLE, CONTACT: NOTICES_SAMPLE, GUARDED: GUARDED_SAMPLE}
 

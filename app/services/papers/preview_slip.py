@@ -11,6 +11,7 @@ from app.domain.deadlines import Dated, for_registration
 from app.domain.limits import Limits
 from app.domain.papers.dossier import DateInForce, Dossier, letterhead
 from app.domain.papers.kinds import build
+from app.domain.papers.names import SLIP
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Division
 from app.domain.rows.matters import Matter, Notice
@@ -22,7 +23,6 @@ from app.services.papers.keep_glyph import with_glyphs
 from app.services.visits import visit_rows
 from app.services.visits.visit_rules import rules_for
 
-SLIP = "来访回执"
 NO_CODE = "00000-00000-0"
 
 

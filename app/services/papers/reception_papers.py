@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.desk import Desk
 from app.domain.papers.dossier import Dossier, Heard
+from app.domain.papers.names import DUTY_SHEET, NOTICES
 from app.domain.papers.sizes import RECORDS
 from app.domain.rows.matters import Notice, Step
 from app.domain.rows.papers import Document
@@ -41,12 +42,12 @@ class PaperMaker:
             yield self._document(RECORDS[self.reception.form], self._dossier(affairs))
         for unit in dict.fromkeys(unit for affair in self.plan.affairs for unit in affair.duty_units):
             for affairs in self._assigned_together(unit):
-                yield self._document("交办单", replace(self._dossier(affairs), unit=unit))
+                yield self._document(DUTY_SHEET, replace(self._dossier(affairs), unit=unit))
         for affair in self.plan.affairs:
             for visit in affair.visits:
                 dossier = self._for_visit(affair, visit)
                 if dossier.notices_complete:
-                    yield self._document("三个告知单", dossier)
+                    yield self._document(NOTICES, dossier)
 
     def _recorded_together(self) -> list[tuple[Affair, ...]]:
         affairs = self.plan.affairs
@@ -100,7 +101,7 @@ class PaperMaker:
 
     def _document(self, kind: str, dossier: Dossier) -> Document:
         number = number_document(self.writes, self.desk, kind, self.plan.at.date())
-        whose = kind == "三个告知单"
+        whose = kind == NOTICES
         return draw_up(
             self.desk,
             self.writes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.desk import Desk
+from app.domain.papers.names import SLIP
 from app.domain.papers.sizes import ALIASES
 from app.domain.printers import (
     BINDINGS,
@@ -19,8 +20,6 @@ from app.domain.printers import (
 from app.errors import FieldError, Refused
 from app.ports.printers import FOLDER, FoundPrinter
 from app.services.desk.change_setting import change_setting
-
-SLIP = "来访回执"
 
 
 def bound_printer(desk: Desk, kind: str) -> Binding:

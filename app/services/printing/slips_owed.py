@@ -10,12 +10,11 @@ from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.secrecy import WITHHELD
 from app.domain.masks import mask_party
+from app.domain.papers.names import SLIP
 from app.domain.rows.visits import Attendance, Person, Visit
 from app.ports.records import Reads
 from app.services.case.case_door import homes_of, may_read_case
 from app.services.case.case_reader import CaseReader
-
-SLIP = "来访回执"
 
 
 @dataclass(frozen=True, slots=True)

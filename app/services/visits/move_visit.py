@@ -126,7 +126,7 @@ def _split(writes: Writes, desk: Desk, wanted: MoveWanted) -> VisitPut:
     if len(source.visits) < 2:
         raise Refused(FieldError("visit", "split_alone", {"number": visit.number}))
     day, series = visit.arrived_at.date(), desk.records.series()
-    serial = writes.serial(f"{numbers.MATTER}-{series}-{day:%y%m%d}")
+    serial = writes.serial(numbers.serial_key(numbers.MATTER, series, day))
     number = numbers.matter_number(desk.place.code, series, day, serial)
     matter = own_matter(visit, number, guarded=source.guarded)
     writes.add(matter)

@@ -217,7 +217,7 @@ class _Saving:
 
     def _number(self, writes: Writes, kind: str) -> str:
         day, series = self.arrived.date(), self.desk.records.series()
-        serial = writes.serial(f"{kind}-{series}-{day:%y%m%d}")
+        serial = writes.serial(numbers.serial_key(kind, series, day))
         make = numbers.visit_number if kind == numbers.VISIT else numbers.matter_number
         return make(self.desk.place.code, series, day, serial)
 

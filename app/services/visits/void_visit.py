@@ -12,7 +12,7 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.facts import Paper
 from app.domain.case.secrecy import WITHHELD
 from app.domain.case.signing import VOID
-from app.domain.numbers import parse_number
+from app.domain.numbers import parse_number, serial_key
 from app.domain.rows.base import made_at, new_id
 from app.domain.rows.case import Request
 from app.domain.rows.centre import Gap
@@ -197,4 +197,4 @@ def _place_of(number: str) -> tuple[str, int]:
     parts = parse_number(number)
     if parts is None:
         return number, 0
-    return f"{parts.kind}-{parts.series}-{parts.day:%y%m%d}", parts.serial
+    return serial_key(parts.kind, parts.series, parts.day), parts.serial

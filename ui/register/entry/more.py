@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from app.domain.folding import HALF_WIDTH
 from app.domain.rows.visits import Visit
 from app.domain.terms import PROCEDURES
 
@@ -47,7 +48,6 @@ _CLOCK = re.compile(r"([0-9]{1,2})[:：.]([0-9]{2})")
 _DAY_CLOCK = re.compile(
     r"(?:([0-9]{4})[-./年])?([0-9]{1,2})[-./月]([0-9]{1,2})日?\s+([0-9]{1,2})[:：.]([0-9]{2})"
 )
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
 def value_of(more: Mapping[str, Any], key: str) -> Any:
@@ -70,7 +70,7 @@ def several(text: str) -> list[str]:
 
 def read_moment(text: str, now: datetime) -> datetime | None:
     """9:20 of today, or 11-20 9:20 with or without its year; None where it is no time."""
-    plain = text.translate(_WIDE).strip()
+    plain = text.translate(HALF_WIDTH).strip()
     try:
         if found := _CLOCK.fullmatch(plain):
             return now.replace(hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)
@@ -144,7 +144,7 @@ def summary(more: Mapping[str, Any]) -> str:
 
 
 def _number(text: str) -> int | None:
-    plain = text.translate(_WIDE).strip()
+    plain = text.translate(HALF_WIDTH).strip()
     return int(plain) if plain.isascii() and plain.isdigit() else None
 
 
