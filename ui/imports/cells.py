@@ -20,7 +20,7 @@ class CellsSheet(AskingBySheet):
     """Sheet of the ledger, and its rows with the cells that were changed, by heading."""
 
     def ask(self, row: RowLook) -> None:
-        self._row = row
+        self.row = row
         self._cells: dict[str, CellLook] = {}
         self._before: dict[str, str] = {}
         self.fields = {}
@@ -49,7 +49,7 @@ class CellsSheet(AskingBySheet):
                 changed.setdefault(cell.row, {})[cell.name] = text.strip()
         self.shut()
         if changed:
-            self.mended.emit(self._row.sheet, changed)
+            self.mended.emit(self.row.sheet, changed)
 
 
 def _words(cell: CellLook) -> str:

@@ -15,7 +15,14 @@ from app.events import Changes
 from app.services.ledger.bad_rows import write_bad_rows
 from app.services.ledger.import_visits import LedgerImport, import_visits
 from app.services.ledger.judge_visits import HELD, REFUSED
-from app.services.ledger.look_at_ledger import ColumnLook, LedgerLook, look_at_ledger, remember_map
+from app.services.ledger.look_at_ledger import (
+    ColumnLook,
+    LedgerLook,
+    judge_row,
+    look_at_ledger,
+    remember_map,
+)
+from app.services.ledger.row_look import RowLook
 from app.words import sentence
 from ui.imports import model
 from ui.imports.batches import BatchesPane
@@ -31,6 +38,8 @@ from ui.workplace import Workplace
 
 FOLDER = "导入"
 KINDS = "旧台账 (*.xlsx *.xls *.et *.csv *.tsv)"
+_READ_AGAIN = 1_000
+"""Rows of a file that is read again whole when one of its rows was put right: about a second."""
 _TELL_EACH = 200
 """Rows between two words of progress."""
 
@@ -61,7 +70,7 @@ class ImportPage(Page):
         view.reads_as.chosen.connect(self._read_column)
         self.rows = RowsPane(self, view)
         self.rows.said.connect(self.notice)
-        self.rows.changed.connect(self.read)
+        self.rows.changed.connect(self._judge_again)
         view.rows.chosen.connect(self.commands_changed)
         self.batches = BatchesPane(self._desk, self._tasks, view)
         self.batches.changed.connect(self.commands_changed)
@@ -117,6 +126,24 @@ class ImportPage(Page):
             should_stop=self._stop.is_set,
         )
         self._tasks.run(work, self._looked, self._failed)
+
+    @Slot(object)
+    def _judge_again(self, row: RowLook | None) -> None:
+        """One visit of a long file is judged by itself; a short file, or all of it, is read again."""
+        if row is None or self.look is None or self.busy or self.look.total <= _READ_AGAIN:
+            self.read()
+            return
+        self._begin("正在判")
+        work = partial(judge_row, self._desk, self.look, row, self.form.wanted())
+        self._tasks.run(work, self._judged, self._failed)
+
+    def _judged(self, done: bool) -> None:
+        self.busy = ""
+        self.saving_changed.emit(Saving())
+        if done:
+            self._show_look()
+        else:
+            self.read()
 
     def _begin(self, word: str) -> None:
         self.busy = word

@@ -19,7 +19,8 @@ if TYPE_CHECKING:  # the page makes this part of itself
 class RowsPane(QObject):
     """What is done here holds for this import; the file stays as it is, and the row is judged anew."""
 
-    changed = Signal()
+    changed = Signal(object)
+    """The row that was dealt with; None where all are judged anew."""
     said = Signal(str, str)
 
     def __init__(self, page: ImportPage, view: ImportView) -> None:
@@ -47,28 +48,28 @@ class RowsPane(QObject):
     def _put_right(self, sheet: str, rows: dict[int, dict[str, str]]) -> None:
         for row, cells in rows.items():
             self._page.form.put_right(sheet, row, cells)
-        self._again()
+        self._again(self.cells.row)
 
     def decide(self) -> None:
         """A held row is taken as it is, then left out, then open again."""
         row = self.current()
         if row is not None and model.may_decide(row):
             self._page.form.decide(row.sheet, row.row)
-            self._again()
+            self._again(row)
 
     def split(self) -> None:
         """The names in a cell of the row are as many people; pressed again they are not."""
         row = self.current()
         if row is not None and model.may_split(row):
             self._page.form.split(row.sheet, row.row)
-            self._again()
+            self._again(row)
 
     def as_in_file(self) -> None:
         """What was put right and decided of the row is taken back."""
         row = self.current()
         rows = {row.row, *(cell.row for cell in row.cells)} if row is not None else set()
         if row is not None and self._page.form.as_in_file(row.sheet, rows):
-            self._again()
+            self._again(row)
 
     def accept_kind(self) -> None:
         """All rows that ask the question of the chosen one go in as they are."""
@@ -81,6 +82,6 @@ class RowsPane(QObject):
             self._page.form.accept(self._page.known(), code)
         self._again()
 
-    def _again(self) -> None:
+    def _again(self, row: RowLook | None = None) -> None:
         self._view.rows.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.changed.emit()
+        self.changed.emit(row)

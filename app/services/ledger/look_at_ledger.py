@@ -6,19 +6,21 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from app.desk import Desk
 from app.domain.case.names import CLOSED
 from app.domain.ledger.mapping import LedgerMap
+from app.domain.ledger.mending import Mending
 from app.domain.ledger.vocabulary import CHOICES
 from app.domain.visit_entry import VisitRules
 from app.errors import FieldError
+from app.ports.records import Reads
 from app.services.ledger.import_visits import Progress, note_map, remembered_maps
-from app.services.ledger.judge_visits import ALREADY, FINE, HELD, REFUSED, Judge, Judged
+from app.services.ledger.judge_visits import FINE, HELD, REFUSED, Judge, Judged
 from app.services.ledger.read_ledger import Ledger, LedgerSheet, Wanted, column_errors, open_ledger
-from app.services.ledger.row_look import RowLook, cells_of, dealt_with, field_of
+from app.services.ledger.row_look import RowLook, dealt_with, field_of, row_look
 from app.services.visits.visit_rules import visit_rules
 
 FIELD, KEEP, IGNORE, UNREAD = "field", "keep", "ignore", "unread"
@@ -169,15 +171,7 @@ def _judge(desk: Desk, look: LedgerLook, progress: Progress, should_stop: Callab
     with desk.records.reading() as reads:
         rules = visit_rules(reads, desk.settings)
         for sheet in look.ledger.sheets:
-            judge = Judge(
-                reads,
-                rules,
-                sheet.columns,
-                frozenset(sheet.given.accept),
-                now,
-                seen,
-                mending=sheet.mending,
-            )
+            judge = _judge_of(reads, rules, sheet, now, seen)
             by_field = _by_field(look.columns, sheet.name)
             for visit in sheet.visits(now.date()):
                 if should_stop():
@@ -192,6 +186,42 @@ def _judge(desk: Desk, look: LedgerLook, progress: Progress, should_stop: Callab
     look.choices = _choices(rules, (column.name for column in look.columns if column.unknown))
 
 
+def _judge_of(
+    reads: Reads, rules: VisitRules, sheet: LedgerSheet, now: datetime, seen: dict[str, tuple[int, str]]
+) -> Judge:
+    accept = frozenset(sheet.given.accept)
+    return Judge(reads, rules, sheet.columns, accept, now, seen, mending=sheet.mending)
+
+
+def judge_row(desk: Desk, look: LedgerLook, row: RowLook, wanted: Wanted) -> bool:
+    """Judge one visit anew, into ``look``, after something was decided about it or put right in it.
+
+    False, and nothing is changed, where the whole file has to be read: the rows are no longer one visit. That
+    another row of the file has the same number or says the same is found when the file is read as a whole.
+    """
+    desk.require("import")
+    sheet = next(each for each in look.ledger.sheets if each.name == row.sheet)
+    now, before = desk.clock.now(), row.judged
+    with desk.records.reading() as reads:
+        sheet.mending = wanted.mending.get(sheet.name, Mending())
+        judge = _judge_of(reads, visit_rules(reads, desk.settings), sheet, now, {})
+        found = [
+            (each, row_look(sheet, each)) for each in map(judge.judge, sheet.visits_of(row.raw, now.date()))
+        ]
+    if before is None or len(found) != 1:
+        return False
+    (judged, new), columns = found[0], _by_field(look.columns, sheet.name)
+    _remark(columns, before, -1)
+    _remark(columns, judged, 1)
+    look.counts[before.verdict] -= len(row.raw)
+    look.counts[judged.verdict] += len(row.raw)
+    for each, sign in ((before, -1), (judged, 1)):
+        if each.verdict == FINE:
+            _add_effect(look.effect, each, sign)
+    look.rows[next(at for at, each in enumerate(look.rows) if each is row)] = new
+    return True
+
+
 def _by_field(columns: list[ColumnLook], sheet: str) -> dict[str, ColumnLook]:
     return {one.name: one for one in columns if one.sheet == sheet and one.role == FIELD}
 
@@ -199,42 +229,28 @@ def _by_field(columns: list[ColumnLook], sheet: str) -> dict[str, ColumnLook]:
 def _note(
     look: LedgerLook, sheet: LedgerSheet, judged: Judged, columns: dict[str, ColumnLook], fine: int
 ) -> None:
-    first, name = judged.visit.first, sheet.name
-    dealt = dealt_with(sheet, judged)
     if judged.verdict == FINE:
         _add_effect(look.effect, judged)
-        if fine >= FIRST_FINE and not dealt:
+        if fine >= FIRST_FINE and not dealt_with(sheet, judged):
             return
-        cells = cells_of(sheet, judged) if dealt else ()
-        entry = judged.entry
-        person = entry.people[0].name if entry and entry.people else ""
-        day = judged.visit.arrived.date().isoformat() if judged.visit.arrived else ""
-        words = " ".join(one for one in (day, person or "", (entry.claim or "") if entry else "") if one)
-        look.rows.append(
-            RowLook(name, first.row, FINE, judged.warnings, words=words, cells=cells, dealt=dealt)
-        )
-        return
-    if judged.verdict in (HELD, REFUSED):
-        for error in judged.errors:
-            column = columns.get(field_of(error))
-            if column is not None:
-                column.remarks[error.code] += 1
-                if error.code in _OF_WORDS and error.facts.get("given"):
-                    column.unknown[str(error.facts["given"])] += 1
-                column.words.setdefault(error.code, error)
+    _remark(columns, judged, 1)
     if len(look.rows) < MOST_ROWS + FIRST_FINE:
-        look.rows.append(
-            RowLook(
-                name,
-                first.row,
-                judged.verdict,
-                judged.errors,
-                judged.number,
-                judged.like_row,
-                cells=() if judged.verdict == ALREADY else cells_of(sheet, judged),
-                dealt=dealt,
-            )
-        )
+        look.rows.append(row_look(sheet, judged))
+
+
+def _remark(columns: dict[str, ColumnLook], judged: Judged, sign: int) -> None:
+    """Count what is said of a visit's cells with their columns, or take it off again."""
+    if judged.verdict not in (HELD, REFUSED):
+        return
+    for error in judged.errors:
+        column = columns.get(field_of(error))
+        if column is None:
+            continue
+        column.remarks[error.code] += sign
+        if error.code in _OF_WORDS and error.facts.get("given"):
+            column.unknown[str(error.facts["given"])] += sign
+        column.words.setdefault(error.code, error)
+        column.remarks, column.unknown = +column.remarks, +column.unknown
 
 
 _OF_WORDS = (
@@ -263,18 +279,18 @@ def _choices(rules: VisitRules, names: Iterable[str]) -> dict[str, tuple[str, ..
     return {name: tables[name] for name in names if name in tables}
 
 
-def _add_effect(effect: Effect, judged: Judged) -> None:
+def _add_effect(effect: Effect, judged: Judged, sign: int = 1) -> None:
     entry, arrived = judged.entry, judged.visit.arrived
     if entry is None or arrived is None:
         return
     day = arrived.date()
-    effect.visits += 1
-    effect.heads += entry.headcount or 0
-    effect.people += len(entry.people)
-    effect.years[day.year] += 1
+    effect.visits += sign
+    effect.heads += sign * (entry.headcount or 0)
+    effect.people += sign * len(entry.people)
+    effect.years[day.year] += sign
     effect.first = min(effect.first or day, day)
     effect.last = max(effect.last or day, day)
     if judged.visit.status in CLOSED:
-        effect.closed += 1
+        effect.closed += sign
     else:
-        effect.open += 1
+        effect.open += sign

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -69,6 +69,8 @@ class LedgerSheet:
     given: LedgerMap
     mending: Mending = field(default_factory=Mending)
     skipped: list[Skipped] = field(default_factory=list)
+    lately: dict[int, RawRow] = field(default_factory=dict)
+    """Rows of the visit that was read last, as the file has them."""
     not_there: tuple[FieldError, ...] = ()
     """Rows and headings that the mending names and the survey did not find."""
 
@@ -79,10 +81,17 @@ class LedgerSheet:
     def visits(self, today: date) -> Iterator[LedgerVisit]:
         """The visits in the order of their first rows; read anew at each call."""
         self.skipped.clear()
+        yield from self.visits_of(self._body(), today)
+
+    def visits_of(self, rows: Iterable[RawRow], today: date) -> Iterator[LedgerVisit]:
+        """The visits of these rows, by what is decided about them now."""
+        self.lately.clear()
         reader = RowReader(self.columns, self.given, today)
-        for rows in gather(self._read(row, reader) for row in self._body()):
-            decision = self.mending.decided.get(rows[0].row)
-            yield as_visit(rows, self.columns, self.given.accept, decision)
+        for read in gather(self._read(row, reader) for row in rows):
+            decision = self.mending.decided.get(read[0].row)
+            yield as_visit(read, self.columns, self.given.accept, decision)
+            for row in read:
+                self.lately.pop(row.row, None)
 
     def survey(self) -> tuple[int, tuple[str, ...]]:
         """How many rows hold something below the headings, and which columns nobody reads hold text."""
@@ -134,6 +143,7 @@ class LedgerSheet:
         )
 
     def _read(self, row: RawRow, reader: RowReader) -> LedgerRow:
+        self.lately[row.number] = row
         row, before = mended(row, self.columns.headings, self.mending)
         read = reader.read(row.number, row.cells, row.rounded, row.unsolved)
         read.cells, read.mended = row.cells, before

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from app.domain.ledger.mending import name_of
 from app.errors import FieldError
-from app.services.ledger.judge_visits import Judged
+from app.services.ledger.judge_visits import ALREADY, FINE, Judged
 from app.services.ledger.read_ledger import LedgerSheet
+from app.services.sheets.book import RawRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,36 @@ class RowLook:
     cells: tuple[CellLook, ...] = ()
     """Of all the rows of the visit, where it may be put right: not of one that is there already."""
     dealt: Dealt = field(default_factory=Dealt)
+    raw: tuple[RawRow, ...] = field(default=(), repr=False)
+    """Its rows as the file has them, where it may be put right."""
+    judged: Judged | None = field(default=None, repr=False)
+
+
+def row_look(sheet: LedgerSheet, judged: Judged) -> RowLook:
+    """The verdict of a visit that was read just now."""
+    dealt = dealt_with(sheet, judged)
+    kept = judged.verdict not in (FINE, ALREADY) or bool(dealt)
+    return RowLook(
+        sheet.name,
+        judged.visit.first.row,
+        judged.verdict,
+        judged.warnings if judged.verdict == FINE else judged.errors,
+        judged.number,
+        judged.like_row,
+        words=_words(judged) if judged.verdict == FINE else "",
+        cells=cells_of(sheet, judged) if kept else (),
+        dealt=dealt,
+        raw=tuple(sheet.lately[row.row] for row in judged.visit.rows) if kept else (),
+        judged=judged if kept else None,
+    )
+
+
+def _words(judged: Judged) -> str:
+    """Day, name and claim."""
+    entry = judged.entry
+    person = entry.people[0].name if entry and entry.people else ""
+    day = judged.visit.arrived.date().isoformat() if judged.visit.arrived else ""
+    return " ".join(word for word in (day, person or "", (entry.claim or "") if entry else "") if word)
 
 
 def dealt_with(sheet: LedgerSheet, judged: Judged) -> Dealt:

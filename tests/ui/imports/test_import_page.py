@@ -195,6 +195,24 @@ def test_names_in_one_cell_become_representatives(opened, qtbot, tasks):
     assert {"庚某", "辛某"} <= names
 
 
+def test_in_a_long_file_the_row_alone_is_judged_anew(opened, qtbot, tasks, monkeypatch):
+    leave_remark(opened, qtbot, tasks)
+    monkeypatch.setattr("ui.imports.page._READ_AGAIN", 0)
+    look = opened.look
+    opened.show_only("要看")
+    opened.view.rows.choose(1)
+    command(opened, "split").run()
+    settle(qtbot, tasks)
+    assert opened.look is look
+    assert (look.counts["可导入"], look.counts["要看"], look.effect.visits) == (2, 1, 2)
+    assert command(opened, "store").text == "导入 2 批"
+    assert opened.view.rows.rows.rowCount() == 1
+    command(opened, "again").run()
+    settle(qtbot, tasks)
+    assert opened.look is not look
+    assert (opened.look.counts["可导入"], opened.look.counts["要看"]) == (2, 1)
+
+
 def test_a_good_row_is_not_asked_about(opened, qtbot, tasks):
     leave_remark(opened, qtbot, tasks)
     opened.show_only("可导入")

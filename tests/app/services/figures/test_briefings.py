@@ -166,7 +166,16 @@ ENTERED = {
     "铜陵，联席会议，以来": ("联席会议", THIS_YEAR, (400, None), None, None),
     "铜陵，联席会议就地处理，以来": ("联席会议就地处理", THIS_YEAR, (280, None), None, None),
     "铜陵，义安区调解纠纷": ("调解纠纷", THIS_YEAR, (722, None), None, None),
+    "铜陵，国家信访局再次督办的积案，截至10月": ("积案再次督办", JAN_OCT, (28, None), None, None),
+    "铜陵，纪委＋信访，典型案例": ("纪委移交典型案例", THIS_YEAR, (10, None), None, None),
+    "铜陵，纪委＋信访，一般事项": ("纪委移交一般事项", THIS_YEAR, (4, None), None, None),
+    "铜陵，学区房引发的群访，今年以来（500余人次）": ("学区房群访", THIS_YEAR, (3, 500), None, None),
+    "铜陵，市级党政领导公开接待解决，活动期间": ("公开接待解决", DRIVE, (23, None), None, None),
+    "铜陵，局领导班子下沉走访，活动期间": ("局领导下沉走访", DRIVE, (None, 55), None, None),
+    "铜陵，局领导下沉走访解决，活动期间": ("局领导下沉走访解决", DRIVE, (67, None), None, None),
     "淮北，网上信访，2019年": ("网上信访", Y2019, (2000, None), None, None),
+    "淮北，难办证项目涉及，2019年（51470套约18万人）": ("难办证涉及", Y2019, (51470, 180000), None, None),
+    "淮北，接待群众的市级党政领导，2019年": ("接待群众的市级领导", Y2019, (None, 15), None, None),
 }
 """Scope, name, days, what was printed, the prior that gives the printed change, the change."""
 

@@ -7,13 +7,14 @@ import json
 import pytest
 
 from app.domain.ledger.mapping import LedgerMap
+from app.domain.ledger.mending import Mending
 from app.domain.rows.ledger import RememberedMap
 from app.domain.rows.visits import Attendance, Person, Visit
 from app.errors import Refused
 from app.services.case.show_record import show_record
 from app.services.ledger.import_visits import import_visits
 from app.services.ledger.ledger_map import read_map
-from app.services.ledger.look_at_ledger import look_at_ledger
+from app.services.ledger.look_at_ledger import LedgerLook, judge_row, look_at_ledger
 from app.services.ledger.read_ledger import Wanted
 from tests.app.services.ledger.test_shapes import HEAD, ID, bring, codes, line, text, verdicts
 from tests.app.services.sheets.workbooks import put, workbook
@@ -127,10 +128,10 @@ def test_names_under_a_heading_of_their_own_are_masked_too(office, tmp_path):
     given = LedgerMap({"name": "谁"}, rows={"2": {"谁": "庚某等2人", "住址": "示例镇9号"}})
     told = bring(office, file, given)
     desk = office.desk("host", "2026-11-27 10:00")
-    shown = show_record(desk, told["rows"][0]["visit_number"])["ledger"]
+    shown = show_record(desk, told["rows"][0]["visit_number"]).visit.ledger
     assert "庚某" not in str(shown)
     assert "辛某" not in str(shown)
-    whole = show_record(desk, told["rows"][0]["visit_number"], unmask=True, purpose="核对")["ledger"]
+    whole = show_record(desk, told["rows"][0]["visit_number"], unmask=True, purpose="核对").visit.ledger
     assert whole["mended"] == [{"谁": TWO, "住址": "示例镇1号"}]
 
 
@@ -143,3 +144,43 @@ def test_the_page_is_given_the_cells_of_what_waits_the_wrong_ones_first(office, 
     assert len(rows[4].cells) == 10
     assert (rows[2].cells, rows[5].dealt.decision) == ((), "不导")
     assert import_visits(desk, ledger_of(tmp_path), check=True).visits == 1
+
+
+ACTS = (
+    *(Mending({}, {3: {"身份证号": ID}}), Mending({}, {3: {"身份证号": ID, "人数": "0"}})),
+    *(Mending({4: "拆开"}), Mending({4: "照导"}), Mending({4: "不导"}), Mending({5: "照导"})),
+    *(Mending({}, {5: {"信访目的": "求决"}}), Mending({}, {5: {"信访目的": "聊天二"}}), Mending()),
+)
+"""What one may do to the rows of the ledger, one after another."""
+
+
+def told_by(look: LedgerLook) -> tuple[object, ...]:
+    """Everything that the page shows of a look, in no order of its own."""
+    return (
+        +look.counts,
+        (look.effect.visits, look.effect.heads, look.effect.people, look.effect.open, look.effect.closed),
+        [(column.heading, column.remarks, column.unknown) for column in look.columns],
+        sorted((row.row, row.verdict, row.errors, row.cells, row.words, row.dealt) for row in look.rows),
+    )
+
+
+def test_a_row_judged_by_itself_is_what_reading_all_of_the_file_says(office, tmp_path):
+    desk, file = office.desk("host", "2026-11-27 09:00"), ledger_of(tmp_path)
+    look = look_at_ledger(desk, file)
+    for act in ACTS:
+        wanted = Wanted(mending={"": act})
+        for number in (3, 4, 5):
+            row = next(row for row in look.rows if row.row == number)
+            if row.raw:
+                assert judge_row(desk, look, row, wanted)
+        assert told_by(look) == told_by(look_at_ledger(desk, file, wanted=wanted)), act
+
+
+def test_a_row_that_becomes_two_visits_asks_for_the_whole_file(office, tmp_path):
+    desk = office.desk("host", "2026-11-27 09:00")
+    file = text(tmp_path, line("1") + line("1", name="李示例", id="", purpose="聊天"))
+    look = look_at_ledger(desk, file)
+    (row,) = look.rows
+    before = told_by(look)
+    assert not judge_row(desk, look, row, Wanted(mending={"": Mending({}, {3: {"编号": "2"}})}))
+    assert told_by(look) == before
