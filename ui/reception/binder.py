@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.desk import Desk
 from app.domain.terms import JOINT_FORM, TALK_FORM
@@ -55,6 +55,8 @@ class Binder(QObject):
         self.telling = Telling(view.foot, self)
         view.foot.case_changed.connect(self._case_chosen)
         view.head.visit_removed.connect(self._remove_visit)
+        view.head.batches_done.connect(view.go_on)
+        view.seats.done.connect(view.go_to_log)
         view.head.pause.connect(self.pause)
         view.seats.added.connect(self._add_seat)
         view.seats.toggled.connect(self._toggle_seat)
@@ -226,6 +228,7 @@ class Binder(QObject):
         self.form.remove_visit(number)
         self._tasks.run(partial(give_back, self._desk, [number]))
         self._show_visits()
+        self.view.head.visits.setFocus(Qt.FocusReason.OtherFocusReason)  # its chip is gone
         self._touch()
 
     def _show_visits(self) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.terms import JOINT_FORM, RECEPTION_FORMS, TALK_FORM
 from ui.theme import fix, px, set_mark, space
 from ui.widgets import Button, Choice, IconText, Picker, Text, TextField
+from ui.widgets.fields import ENTER
 
 NARROW, TINY = 1100, 800
 
@@ -28,6 +29,23 @@ def above(label: str, field: QWidget) -> QWidget:
     return made
 
 
+class VisitChip(Button):
+    """A batch being heard. Enter goes on, as in a field, and sends nobody away; Delete takes it off."""
+
+    def __init__(self, number: str, text: str) -> None:
+        super().__init__(text, f"reception.visit.{number}", kind="small", shape="cross")
+        self.setAccessibleDescription("Delete 从这次接访里去掉")
+        self.setProperty("number", number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 class HeadView(QFrame):
     """Fields above, elapsed time at the right; chosen batches as buttons that take them off again."""
 
@@ -35,6 +53,8 @@ class HeadView(QFrame):
     form_chosen = Signal(str)
     visit_chosen = Signal(str)
     visit_removed = Signal(str)
+    batches_done = Signal()
+    """Enter in the empty field: no further batch."""
     pause = Signal()
 
     def __init__(self) -> None:
@@ -95,6 +115,7 @@ class HeadView(QFrame):
             field.edited.connect(self.edited)
         self.visits.chosen.connect(self._visit_chosen)
         self.visits.moved_on.connect(self._visit_typed)
+        self.visits.stays = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -160,9 +181,7 @@ class HeadView(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for number, text in visits:
-            button = Button(text, f"reception.visit.{number}", kind="small", shape="cross")
-            button.setAccessibleDescription("从这次接访里去掉")
-            button.setProperty("number", number)
+            button = VisitChip(number, text)
             button.clicked.connect(self._removed)
             self._chosen.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self.visits.set_value(None)
@@ -193,6 +212,8 @@ class HeadView(QFrame):
         wanted = self.visits.value()
         if wanted:
             self.visit_chosen.emit(str(wanted))
+        else:
+            self.batches_done.emit()
 
     @Slot()
     def _removed(self) -> None:

@@ -31,6 +31,7 @@ class LineField(Picker):
         super().__init__("记录", identifier, free=True)
         self._find_units = find_units
         self.set_finder(self._units)
+        self.stays = True  # Enter in the list takes a unit: what it shall do is typed next, here
         set_mark(self, "quiet", True)
         fix(self, min_height=28)
 

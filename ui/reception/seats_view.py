@@ -44,6 +44,8 @@ class SeatsView(QWidget):
     added = Signal(str)
     toggled = Signal(str)
     removed = Signal(str)
+    done = Signal()
+    """Enter in the empty field: no further unit."""
 
     def __init__(self, find_units: Callable[[str], list[Choice]]) -> None:
         super().__init__()
@@ -61,8 +63,13 @@ class SeatsView(QWidget):
         row.addStretch(1)
         row.addWidget(IconText("mic-off", "录音：关", "text3", "second"))
         self.add.chosen.connect(self._chosen)
+        self.add.moved_on.connect(self._entered)
+        self.add.stays = True
+        self._took = False
+        """The Enter under way has just taken a unit: the field stays for the next one."""
 
     def show_seats(self, lead: str | None, seats: Sequence[SeatTyped]) -> None:
+        held = next((chip.unit for chip in self.chips() if chip.hasFocus()), None)
         while (item := self._chips.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -73,6 +80,10 @@ class SeatsView(QWidget):
         self._title.setText(f"到场 {'1' if lead else '0'}+{here}" + (f"，未到 {missing}" if missing else ""))
         for seat in seats:
             self._chips.addWidget(self._chip(seat))
+        for chip in self.chips():
+            if chip.unit == held:
+                chip.show()  # the layout would do so by the next event
+                chip.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def chips(self) -> list[Chip]:
         """In the order in which they came."""
@@ -100,7 +111,15 @@ class SeatsView(QWidget):
     def _chosen(self, unit: object) -> None:
         if unit:
             self.add.set_value(None)
+            self._took = True
             self.added.emit(str(unit))
+
+    @Slot()
+    def _entered(self) -> None:
+        """Enter with nothing chosen: all have been named."""
+        if not self._took and not self.add.typed():
+            self.done.emit()
+        self._took = False
 
     @Slot()
     def _toggle(self) -> None:

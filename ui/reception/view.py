@@ -67,6 +67,19 @@ class ReceptionView(QWidget):
         self.seats.setVisible(form == JOINT_FORM or seated)
         self._fit()
 
+    @Slot()
+    def go_to_log(self) -> None:
+        """From the units to the minutes."""
+        self.log.take_focus()
+
+    @Slot()
+    def go_on(self) -> None:
+        """From the batches to the units, where there are none to the minutes."""
+        if self.seats.isVisibleTo(self):
+            self.seats.take_focus()
+        else:
+            self.log.take_focus()
+
     def parts(self) -> dict[str, QWidget]:
         """Where Alt+1 … Alt+4 lead: who leads, who has come, the minutes, what is told."""
         return {

@@ -466,3 +466,59 @@ def test_keys_that_need_a_unit_wake_with_the_first_one(
     press(Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
     assert page._attending.sheet is not None
     page._attending.shut()
+
+
+def press(*keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(QApplication.focusWidget(), key)
+
+
+def test_enter_in_the_batches_goes_on_and_takes_nobody_off(
+    page: ReceptionPage, qtbot: QtBot, tasks: Tasks, number: str
+) -> None:
+    """The habitual Enter: from batch to units to minutes, and over a batch's button too."""
+    page.come(routes.ReceptionOf(visit=number))
+    settled(qtbot, tasks)
+    page.view.head.visits.setFocus()
+    press(Qt.Key.Key_Return)
+    assert at(page) == "reception.add_unit"
+    press(Qt.Key.Key_Return)
+    assert at(page).startswith("reception.line.")
+    page.view.head.chosen()[0].setFocus()
+    press(Qt.Key.Key_Return)
+    assert page._binder.form.visits == [number]
+    page.view.head.chosen()[0].setFocus()
+    press(Qt.Key.Key_Delete)
+    settled(qtbot, tasks)
+    assert page._binder.form.visits == []
+    assert at(page) == "reception.visits", "the button is gone, the keys are where one is chosen"
+
+
+def test_units_are_named_one_after_another_and_an_empty_enter_goes_on(
+    page: ReceptionPage, qtbot: QtBot, tasks: Tasks
+) -> None:
+    page.view.seats.take_focus()
+    for initials in ("zj", "yaq"):
+        QTest.keyClicks(QApplication.focusWidget(), initials)
+        press(Qt.Key.Key_Return)
+        assert at(page) == "reception.add_unit"
+    assert [seat.unit for seat in page._binder.form.seats] == ["市住建局", "义安区"]
+    qtbot.waitUntil(page.view.seats.chips()[0].isVisible)
+    page.view.seats.chips()[0].setFocus()
+    press(Qt.Key.Key_Return)
+    assert at(page) == "reception.seat.市住建局", "what was made anew has the keys again"
+    page.view.seats.take_focus()
+    press(Qt.Key.Key_Return)
+    assert at(page).startswith("reception.line.")
+
+
+def test_a_unit_taken_from_the_list_of_a_line_leaves_the_keys_in_the_line(
+    page: ReceptionPage, qtbot: QtBot, tasks: Tasks
+) -> None:
+    page.view.log.take_focus()
+    line = page.view.log.rows[-1].field
+    QTest.keyClicks(line, "@zj")
+    qtbot.waitUntil(line.is_open)
+    press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is line
+    assert line.text() == "@市住建局 "
