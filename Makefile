@@ -14,6 +14,8 @@ FLIPS ?= 100
 FULL ?= 60
 VISITS ?= 10000
 POWER ?= 60
+ATTACKS := tests/db/hub/test_attacks.py tests/cli/test_roles.py \
+	$(addprefix tests/db/sync/test_,attacks.py signed.py signed_before.py courier_attacks.py lying_hub.py)
 SEED ?= 1
 JOBS ?= $(shell nproc)
 
@@ -49,7 +51,8 @@ test: tools ## all tests but the outside-driven ones
 histories: tools ## thousands of histories of desks and a hub on a bad network (COUNT=5000 FROM=1 JOBS=2)
 	@$(PY) -m tests.simulation.run --from $(FROM) --count $(COUNT) --jobs $(JOBS)
 
-attack: tools ## mutated messages, kills, flipped bits, full disks, power cuts (MESSAGES KILLS FLIPS FULL POWER)
+attack: tools ## desks that lie, roles × commands, mutated messages, kills, flipped bits, full disks, power cuts
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q $(ATTACKS)
 	@$(PY) -m tests.attack.run --count $(MESSAGES) --kills $(KILLS) --flips $(FLIPS) --full $(FULL) --power $(POWER)
 
 acceptance: tools ## real window, printer, database, browser (root: installs Debian packages)
