@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from printing.drawing import Page, Style
 from printing.faces import Faces
 
-NOT_FIRST = frozenset("，。、；：？！）》」』】〕〉”’…—·,.;:?!)]}%％℃")
-NOT_LAST = frozenset("（《「『【〔〈“‘([{￥$")
+NOT_FIRST = frozenset("，。、；：？！）》」』】〕〉］｝”’…—·,.;:?!)]}%％℃")
+NOT_LAST = frozenset("（《「『【〔〈［｛“‘([{￥$")
 _COUNTED = frozenset("年月日条款项号人户")
 _HARD_SPACE = "\u00a0"
 """Never the place of a break."""
@@ -73,6 +73,9 @@ def _clusters(chars: list[tuple[str, Style]]) -> list[list[tuple[str, Style]]]:
     for char, style in chars:
         if clusters and _sticks(clusters[-1][-1][0], char):
             clusters[-1].append((char, style))
+            while char in NOT_FIRST and len(clusters) > 1 and _spaces(clusters[-1]) == len(clusters[-1]) - 1:
+                behind = clusters.pop()  # a mark behind spaces belongs to the word before them
+                clusters[-1] += behind
         else:
             clusters.append([(char, style)])
     return clusters

@@ -53,6 +53,9 @@ def lists(
     pdf: Annotated[
         Path | None, typer.Option("--pdf", metavar="FILE", readable=False, help="另存一份 PDF")
     ] = None,
+    ofd: Annotated[
+        Path | None, typer.Option("--ofd", metavar="FILE", readable=False, help="另存一份 OFD")
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="最多列几件", min=1)] = MOST,
 ) -> None:
     """台账：积案、领导包案、首办、专项、纪委移交、预警、六调、代理代办、人民建议。
@@ -77,11 +80,12 @@ def lists(
     if kind is None:
         emit(kinds_json(list_kinds(desk)))
     elif act is None:
-        require_one_stream("--pdf", xlsx, pdf)
+        files = (xlsx, pdf, ofd)
+        require_one_stream("--pdf", *files)
         period = _period(start, end)
-        if xlsx is not None or pdf is not None:
-            _write_files(desk, kind, period, only_open, xlsx, pdf)
-        emit_beside(read_list(desk, kind, only_open=only_open, most=limit).as_json(), xlsx, pdf)
+        if any(file is not None for file in files):
+            _write_files(desk, kind, period, only_open, files)
+        emit_beside(read_list(desk, kind, only_open=only_open, most=limit).as_json(), *files)
     elif number is None:
         raise Refused(FieldError("NUMBER", "required"))
     elif json is None:
@@ -102,19 +106,21 @@ def _period(start: str | None, end: str | None) -> Period | None:
     return period
 
 
-def _write_files(
-    desk: Desk, kind: str, period: Period | None, only_open: bool, xlsx: Path | None, pdf: Path | None
-) -> None:
+Files = tuple[Path | None, Path | None, Path | None]
+"""The list as .xlsx, .pdf and .ofd, each where it is asked for."""
+
+
+def _write_files(desk: Desk, kind: str, period: Period | None, only_open: bool, files: Files) -> None:
     from app.services.lists.list_files import (  # start-up: XlsxWriter is for this command
         list_file,
+        write_list_ofd,
         write_list_pdf,
         write_list_xlsx,
     )
 
     listed = list_file(desk, kind, period, only_open=only_open)
-    if xlsx is not None:
-        with writing(xlsx, ".xlsx") as table:
-            write_list_xlsx(desk, listed, table)
-    if pdf is not None:
-        with writing(pdf, ".pdf") as paper:
-            write_list_pdf(desk, listed, paper)
+    writers = (write_list_xlsx, write_list_pdf, write_list_ofd)
+    for file, suffix, write in zip(files, (".xlsx", ".pdf", ".ofd"), writers, strict=True):
+        if file is not None:
+            with writing(file, suffix) as made:
+                write(desk, listed, made)

@@ -57,6 +57,9 @@ def report(
     pdf: Annotated[
         Path | None, typer.Option("--pdf", metavar="FILE", readable=False, help="另存一份 PDF")
     ] = None,
+    ofd: Annotated[
+        Path | None, typer.Option("--ofd", metavar="FILE", readable=False, help="另存一份 OFD")
+    ] = None,
 ) -> None:
     """一段时间的批次、人次、同比、环比、各项比率，和通报文字。
 
@@ -75,13 +78,14 @@ def report(
     from app.services.figures.enter_figure import enter_figure
     from app.services.figures.report_figures import report_figures
     from app.services.figures.report_files import (  # start-up: XlsxWriter is for this command
+        write_ofd,
         write_pdf,
         write_xlsx,
     )
     from app.services.figures.rows_behind import figure_rows
 
     first, last = read_period(start, end)
-    require_one_stream("--pdf", xlsx, pdf)
+    require_one_stream("--pdf", xlsx, pdf, ofd)
     _check_word(word, figure)
     if form is not None and form not in HEARD:
         raise Refused(FieldError("--form", "not_one_of", {"choices": "、".join(HEARD)}))
@@ -101,7 +105,10 @@ def report(
     if pdf is not None:
         with writing(pdf, ".pdf") as paper:
             write_pdf(desk, found, paper)
-    emit_beside(found.as_json(), xlsx, pdf)
+    if ofd is not None:
+        with writing(ofd, ".ofd") as paper:
+            write_ofd(desk, found, paper)
+    emit_beside(found.as_json(), xlsx, pdf, ofd)
 
 
 def _check_word(word: str | None, figure: str | None) -> None:

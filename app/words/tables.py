@@ -51,6 +51,6 @@ SENTENCES: dict[str, str] = {
     "pack_long": (
         "这段时间有 {count} 批，一次最多复制 {most} 批。请缩短日期，或在命令行用 export --pack 存成文件。"
     ),
-    "export_format": "文件名的结尾不对：export 用 .xlsx .csv .tsv .jsonl，report 用 .xlsx 和 .pdf。",
+    "export_format": "文件名的结尾不对：export 用 .xlsx .csv .tsv .jsonl，report、list 用 .xlsx .pdf .ofd。",
     "unmask_role": "完整证件号和电话只有带班领导、督办可以导出。",
 }

@@ -68,7 +68,23 @@ def test_nothing_but_spaces_is_lost_at_a_break(pieces: list[str], width: int) ->
 
 @settings(max_examples=150, deadline=None)
 @given(
-    words=st.lists(st.sampled_from(["来访", "登记，", "（回执）", "“丽景园”。", "2026年", "至"]), max_size=40)
+    words=st.lists(
+        st.sampled_from(
+            [
+                "来访",
+                "登记，",
+                "（回执）",
+                "“丽景园”。",
+                "2026年",
+                "至",
+                "已核 ，",
+                "［心］",
+                "［1］",
+                "再  。",
+            ]
+        ),
+        max_size=40,
+    )
 )
 def test_no_mark_begins_or_ends_a_line_wrongly(words: list[str]) -> None:
     lines = wrap("".join(words), STYLE, 95, FACES)
@@ -166,6 +182,9 @@ def lines_of(text: str, characters: float, indent: float = 0.0) -> list[str]:
         ("来访登记）回执", 4, ["来访登", "记）回执"]),
         ("来访登记（回执", 5, ["来访登记", "（回执"]),
         ("请三位代表于12人", 7.3, ["请三位代表于", "12人"]),
+        ("来访已核 ，回执", 4.6, ["来访已", "核 ，回执"]),
+        ("来访已核  ，回执", 4.8, ["来访已", "核  ，回执"]),
+        ("来访登［1］回执", 5, ["来访登", "［1］回执"]),
     ],
 )
 def test_where_a_line_ends(text: str, characters: float, lines: list[str]) -> None:

@@ -29,7 +29,7 @@ class Keeping(QObject):
         self._workplace = workplace
 
     def keep(self, report: Report, suffix: str) -> None:
-        """The report on the screen as .xlsx or .pdf."""
+        """The report on the screen as .xlsx, .pdf or .ofd."""
         work = partial(keep_report, self._workplace.desk, report, self._folder, suffix)
         self._workplace.tasks.run(work, self._kept, self._failed)
 

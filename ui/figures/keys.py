@@ -21,6 +21,7 @@ def commands_of(page: FiguresPage) -> list[Command]:
     found = [
         act("export", "导出表格", "E", page.keep_xlsx, bar=True, primary=True, enabled=ready),
         act("pdf", "通报 PDF", "D", page.keep_pdf, bar=True, enabled=ready),
+        act("ofd", "通报 OFD", "O", page.keep_ofd, enabled=ready),
         act("copy", "复制通报", "C", page.copy_text, bar=True, enabled=ready),
         act("detail", "看这些件", "M", page.open_chosen, bar=True, enabled=ready),
         act(

@@ -287,6 +287,9 @@ class FiguresPage(Page):
     def keep_pdf(self) -> None:
         self._keep(".pdf")
 
+    def keep_ofd(self) -> None:
+        self._keep(".ofd")
+
     def _keep(self, suffix: str) -> None:
         if self.shown is not None:
             self.files.keep(self.shown.report, suffix)

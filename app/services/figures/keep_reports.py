@@ -14,7 +14,7 @@ from app.errors import Unavailable
 from app.ports.link import LinkState
 from app.services.figures.figures_page import FiguresAsked
 from app.services.figures.report_figures import ANNUAL, BRIEFING, Report, report_figures
-from app.services.figures.report_files import write_pdf, write_xlsx
+from app.services.figures.report_files import write_ofd, write_pdf, write_xlsx
 
 WEEK, MONTH, QUARTER, YEAR = "周报", "月报", "季报", "年报"
 REPORTS = (WEEK, MONTH, QUARTER, YEAR, ANNUAL)
@@ -72,6 +72,9 @@ def keep_reports(
     return tuple(files)
 
 
+_WRITERS = {".xlsx": write_xlsx, ".pdf": write_pdf, ".ofd": write_ofd}
+
+
 def _write(desk: Desk, report: Report, folder: Path, suffix: str, name: str) -> Path:
     period = report.period
     stem = _UNSAFE.sub("_", f"{name} {period.start.isoformat()} 至 {period.end.isoformat()}")
@@ -80,7 +83,7 @@ def _write(desk: Desk, report: Report, folder: Path, suffix: str, name: str) -> 
     except OSError as wrong:
         raise Unavailable("out_unwritable", file=str(folder), detail=wrong.strerror or "不能写") from wrong
     file = _free(folder, stem, suffix)
-    (write_pdf if suffix == ".pdf" else write_xlsx)(desk, report, file)
+    _WRITERS[suffix](desk, report, file)
     return file
 
 

@@ -184,8 +184,17 @@ def write_pdf(desk: Desk, report: Report, file: Path) -> None:
 
     Refused(export_format). Unavailable(out_unwritable, no_glyph).
     """
-    if file.suffix.lower() != ".pdf":
-        raise Refused(FieldError("--pdf", "export_format"))
+    _write_paper(desk, report, file, "pdf")
+
+
+def write_ofd(desk: Desk, report: Report, file: Path) -> None:
+    """The same paper as OFD (GB/T 33190). Refused and Unavailable as ``write_pdf``."""
+    _write_paper(desk, report, file, "ofd")
+
+
+def _write_paper(desk: Desk, report: Report, file: Path, form: str) -> None:
+    if file.suffix.lower() != f".{form}":
+        raise Refused(FieldError(f"--{form}", "export_format"))
     head = letterhead(desk.place.centre, desk.settings)
     content = briefing_sheet(
         head,
@@ -199,7 +208,7 @@ def write_pdf(desk: Desk, report: Report, file: Path) -> None:
         report.entered,
         title=ANNUAL_TITLE if report.kind == ANNUAL else KIND,
     )
-    _write(file, desk.papers.render(content, "a4", "pdf"))
+    _write(file, desk.papers.render(content, "a4", form))
     _trace(desk, report, file)
 
 

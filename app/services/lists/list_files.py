@@ -149,12 +149,21 @@ def note_words(fact: ListFact) -> str:
 
 def write_list_pdf(desk: Desk, listed: ListFile, file: Path) -> None:
     """The list as an A4 paper. Refused(export_format). Unavailable(out_unwritable, no_glyph)."""
-    if file.suffix.lower() != ".pdf":
-        raise Refused(FieldError("--pdf", "export_format"))
+    _write_paper(desk, listed, file, "pdf")
+
+
+def write_list_ofd(desk: Desk, listed: ListFile, file: Path) -> None:
+    """The same paper as OFD (GB/T 33190). Refused and Unavailable as ``write_list_pdf``."""
+    _write_paper(desk, listed, file, "ofd")
+
+
+def _write_paper(desk: Desk, listed: ListFile, file: Path, form: str) -> None:
+    if file.suffix.lower() != f".{form}":
+        raise Refused(FieldError(f"--{form}", "export_format"))
     head = letterhead(desk.place.centre, desk.settings)
     lines = [_line(row) for row in listed.rows]
     content = list_sheet(head, desk.clock.now(), listed.kind, listed.period, listed.figures, lines)
-    _write(file, desk.papers.render(content, "a4", "pdf"))
+    _write(file, desk.papers.render(content, "a4", form))
     _audited(desk, listed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from pypdfium2 import PdfDocument
 from app.domain.indicators import BANDS, FORMS, Counts
 from app.domain.period import Period
 from app.domain.reply_entry import parse_rating
+from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Desk as CentreDesk
 from app.domain.rows.visits import Void
@@ -21,7 +23,7 @@ from app.errors import NotAllowed, Refused
 from app.ports.link import LinkState
 from app.services.figures.enter_figure import enter_figure
 from app.services.figures.report_figures import report_figures
-from app.services.figures.report_files import write_pdf, write_xlsx
+from app.services.figures.report_files import write_ofd, write_pdf, write_xlsx
 from app.services.figures.rows_behind import figure_rows
 from app.services.handling.rate_matter import rate_matter
 from app.services.ledger.import_visits import import_visits
@@ -254,8 +256,16 @@ def test_files(office, tmp_path):
     words = "".join(document[page].get_textpage().get_text_range() for page in range(len(document)))
     document.close()
     assert "1批38人次" in "".join(words.split())
-    with pytest.raises(Refused):
-        write_pdf(desk, found, tmp_path / "r.txt")
+    write_ofd(desk, found, tmp_path / "r.ofd")
+    with zipfile.ZipFile(tmp_path / "r.ofd") as packed:
+        assert packed.namelist()[0] == "OFD.xml"
+        pages = [name for name in packed.namelist() if name.endswith("Content.xml")]
+        drawn = b"".join(packed.read(name) for name in pages)
+    assert b"PathObject" in drawn  # the chart
+    assert [row.record for row in office.all(AuditEntry) if row.act == "导出统计"][-1] == "r.ofd"
+    for write, name in ((write_pdf, "r.txt"), (write_ofd, "r.pdf"), (write_pdf, "r.ofd")):
+        with pytest.raises(Refused):
+            write(desk, found, tmp_path / name)
 
 
 def test_a_year_is_counted_without_reading_it(office):

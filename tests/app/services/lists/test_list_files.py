@@ -11,7 +11,7 @@ from app.domain.lists.kinds import KINDS
 from app.domain.period import Period
 from app.domain.rows.audit import AuditEntry
 from app.errors import Refused, Unavailable
-from app.services.lists.list_files import list_file, write_list_pdf, write_list_xlsx
+from app.services.lists.list_files import list_file, write_list_ofd, write_list_pdf, write_list_xlsx
 from app.services.papers.issue_paper import issue_paper
 from tests.app.services.lists.test_lists import ADD, NOTE, keep
 
@@ -47,6 +47,9 @@ def test_each_list_has_its_sheet_and_its_paper(office, kind, tmp_path):
     paper = tmp_path / "list.pdf"
     write_list_pdf(desk, listed, paper)
     assert paper.read_bytes().startswith(b"%PDF")
+    other = tmp_path / "list.ofd"
+    write_list_ofd(desk, listed, other)
+    assert b"OFD.xml" in other.read_bytes()[:100]
     assert [row.record for row in office.all(AuditEntry) if row.act == "导出"]
 
 
@@ -69,7 +72,7 @@ def test_a_period_holds_what_stood_in_it(office):
 def test_wrong_files_are_said(office, tmp_path):
     desk = office.desk("watch", ON)
     listed = list_file(desk, "积案")
-    for write, name in ((write_list_xlsx, "x.csv"), (write_list_pdf, "x.doc")):
+    for write, name in ((write_list_xlsx, "x.csv"), (write_list_pdf, "x.doc"), (write_list_ofd, "x.pdf")):
         with pytest.raises(Refused):
             write(desk, listed, tmp_path / name)
     with pytest.raises(Unavailable):
