@@ -15,7 +15,7 @@ from app.errors import NotAllowed, Unavailable
 from app.ports.second_factor import SecondFactor
 from app.services.desk.sign_in import sign_in
 from db import heads, parcel, schema
-from db.cipher import Connection, connect, told
+from db.cipher import Connection, as_unavailable, connect
 from db.contents import FOLDER, content_files
 from db.files import require_folder, sync_folder, told_of_files, write_whole
 from db.keys import FileVault
@@ -140,7 +140,7 @@ def _prove(store: Store, part: Path, folder: Path) -> int:
     except Unavailable as error:
         raise Unavailable("backup_unproved") from error
     try:
-        with told():
+        with as_unavailable():
             whole = connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
             visits = int(connection.execute("SELECT count(*) FROM visits").fetchone()[0])
     finally:
@@ -184,7 +184,7 @@ def _set_series(path: Path, key: bytes, others: frozenset[str]) -> tuple[str, st
     connection: Connection = connect(path, key)
     try:
         schema.applied(connection)
-        with told():
+        with as_unavailable():
             was = schema.meta(connection, "series")
             series = restored_series(connection, _letter(was), others)
             schema.set_meta(connection, "series", series)

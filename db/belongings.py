@@ -9,7 +9,7 @@ from pathlib import Path
 from app.desk import Place
 from app.errors import Unavailable
 from db import place, schema
-from db.cipher import Connection, told
+from db.cipher import Connection, as_unavailable
 from db.keys import FileVault
 from db.looking import NO_ROOM
 from db.store import Store, transaction
@@ -42,7 +42,7 @@ def is_older(connection: Connection, count: int) -> bool:
 
 
 def _held(connection: Connection) -> dict[str, str]:
-    with told():
+    with as_unavailable():
         rows = connection.execute(
             "SELECT key, value FROM meta WHERE key IN (?, ?)", (KEYS_COUNT, PLACE)
         ).fetchall()

@@ -13,7 +13,7 @@ from queue import Empty, Queue
 from threading import Thread
 from typing import Any
 
-from app.services.desk.simulate_visits import Simulation, Told
+from app.services.desk.simulate_visits import Simulated, Simulation
 from db.packing import Batch, packed
 
 AHEAD = 8
@@ -27,7 +27,7 @@ class Beside:
     """The batches of a simulation made elsewhere; ``told`` and ``serials`` are known after the last one."""
 
     simulation: Simulation
-    told: Told = field(default_factory=lambda: Told(0, 0, 0, 0, 0))
+    told: Simulated = field(default_factory=lambda: Simulated(0, 0, 0, 0, 0))
     serials: dict[str, int] = field(default_factory=dict)
 
     def last_serials(self) -> dict[str, int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.domain.rows.base import Row
 from db import capture, cases, schema
-from db.cipher import Connection, keep_pages, told
+from db.cipher import Connection, as_unavailable, keep_pages
 from db.packing import Batch, packed
 from db.search import index
 
@@ -43,7 +43,7 @@ def load_packed(
     """The same with batches that are ready to insert (``db.packing``)."""
     connection = schema.open_current(path, key)
     try:
-        with told():
+        with as_unavailable():
             return _load(connection, batches, serials)
     finally:
         connection.close()

@@ -16,7 +16,7 @@ from app.words import sentence
 from db import capture, cases, chain
 from db.belongings import is_older
 from db.check_contents import sweep, unsound_contents
-from db.cipher import Connection, told
+from db.cipher import Connection, as_unavailable
 from db.contents import SealedContents
 from db.heads import Heads, lost_entries
 from db.search import index
@@ -82,7 +82,7 @@ def check_store(
 
 
 def _rebuild(connection: Connection) -> None:
-    with transaction(connection), told():
+    with transaction(connection), as_unavailable():
         cases.rebuild(connection)
 
 
@@ -96,7 +96,7 @@ def _beside(connection: Connection, noted: Heads) -> list[Finding]:
     if noted.damaged:
         return [_finding("heads_damaged", None)]
     try:
-        with told():
+        with as_unavailable():
             return [_finding(code, record) for code, record in lost_entries(connection, noted)]
     except Unavailable as error:
         if error.code != DAMAGED:
@@ -107,7 +107,7 @@ def _beside(connection: Connection, noted: Heads) -> list[Finding]:
 def _contents(connection: Connection, contents: SealedContents) -> list[Finding]:
     """Attachments whose content is gone or is not what was stored, by their matter; remnants are cleared."""
     try:
-        with told():
+        with as_unavailable():
             sweep(connection, contents, time.time() - REMNANT_SECONDS)
             return [
                 _finding(code, number, count=count)
@@ -123,7 +123,7 @@ def _found(part: Callable[[Connection], Iterator[Finding]], connection: Connecti
     """What one part of the check finds; a file that cannot be read on is a finding too, not the end."""
     found: list[Finding] = []
     try:
-        with told():
+        with as_unavailable():
             for one in part(connection):
                 found.append(one)
     except Unavailable as error:
@@ -139,7 +139,7 @@ def _finding(code: str, record: str | None, **facts: Any) -> Finding:
 
 def _sealed_pages(connection: Connection) -> Iterator[Finding]:
     """The seals of the file's pages, once what is whole in the WAL stands where a power cut tore them."""
-    with suppress(Unavailable), told():
+    with suppress(Unavailable), as_unavailable():
         connection.execute("PRAGMA wal_checkpoint(FULL)").fetchall()
     said = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
     for one in said[:LISTED]:

@@ -36,7 +36,7 @@ IOERR_WRITES = frozenset({778, 1034, 1290, 4874})
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def as_unavailable() -> Iterator[None]:
     """Turn the engine's errors into Unavailable(code); an error in our own SQL stays what it is."""
     try:
         yield
@@ -70,7 +70,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, immutable: bool 
         raise ValueError("a store key has 32 bytes")
     if read_only and not path.exists():
         raise Unavailable("no_store")
-    with told():
+    with as_unavailable():
         mode = "ro" if read_only else "rwc"
         mode += "&immutable=1" if immutable else ""
         connection = sql.connect(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from app.errors import Unavailable
 from db import seals
-from db.cipher import Connection, told
+from db.cipher import Connection, as_unavailable
 from db.files import write_json
 
 FILE = "heads.json"
@@ -57,7 +57,7 @@ def note(home: Path, key: bytes, series: str, connection: Connection) -> None:
     A disk that takes nothing leaves the note as it was: it is older then, and never wrong.
     """
     before = read(home, key)
-    with told():
+    with as_unavailable():
         chains = dict(before.chains)
         last = connection.execute(
             "SELECT position, hash FROM audit WHERE desk = ? ORDER BY position DESC LIMIT 1", (series,)
@@ -73,7 +73,7 @@ def note(home: Path, key: bytes, series: str, connection: Connection) -> None:
     heads = {"chains": {desk: list(head) for desk, head in chains.items()}, "serials": serials}
     try:
         write_json(home / FILE, {"heads": heads, "proof": seals.proof(key, "heads", heads)})
-        with told():
+        with as_unavailable():
             connection.execute("INSERT OR IGNORE INTO meta (key, value) VALUES (?, '1')", (KEPT,))
     except Unavailable:
         return
@@ -81,7 +81,7 @@ def note(home: Path, key: bytes, series: str, connection: Connection) -> None:
 
 def count_on(heads: Heads, connection: Connection) -> list[str]:
     """Bring counters that are behind what was noted up to it: an older store was put back. Their series."""
-    with told():
+    with as_unavailable():
         held = dict(connection.execute("SELECT series, value FROM serials").fetchall())
         behind = sorted(name for name, value in heads.serials.items() if held.get(name, 0) < value)
         connection.executemany(
@@ -94,7 +94,7 @@ def count_on(heads: Heads, connection: Connection) -> list[str]:
 
 def is_missing(home: Path, connection: Connection) -> bool:
     """Whether there was such a file and it is gone."""
-    with told():
+    with as_unavailable():
         kept = connection.execute("SELECT 1 FROM meta WHERE key = ?", (KEPT,)).fetchone()
     return kept is not None and not (home / FILE).exists()
 

@@ -10,7 +10,7 @@ from typing import Any
 from app.domain.case import tiles
 from app.domain.case.names import BINDING, OPEN, PROMISE
 from app.domain.case.tiles import Only
-from app.domain.paging import Asked, Block
+from app.domain.paging import Block, PageAsked
 from db.cipher import Connection
 from db.figure_sql import listed
 
@@ -37,7 +37,7 @@ def _count(connection: Connection, tile: str, on: date, only: Only) -> int:
     return int(connection.execute(f"SELECT count(*) {_FROM} WHERE {where}", bound).fetchone()[0])
 
 
-def block(connection: Connection, tile: str, on: date, asked: Asked, only: Only = _ANY) -> Block[str]:
+def block(connection: Connection, tile: str, on: date, asked: PageAsked, only: Only = _ANY) -> Block[str]:
     """Ids of the cases of a tile, contradicted ones first, then by the key; KeyError for an unknown key.
 
     The whole list is counted with its first block alone.

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 
 from app.domain.lists.figures import ListCount, ListRow
 from app.domain.lists.kinds import ALERT, FIRST, KINDS, MEDIATION, RECEIPT, RECEIVERS, SLOTS
-from app.domain.paging import Asked, Block
+from app.domain.paging import Block, PageAsked
 from app.domain.period import Period
 from db.cipher import Connection
 from db.figure_sql import bounds, listed
@@ -49,7 +49,7 @@ def _where(only_open: bool) -> str:
 
 
 def block(
-    connection: Connection, kind: str, only_open: bool, asked: Asked, counted: bool = True
+    connection: Connection, kind: str, only_open: bool, asked: PageAsked, counted: bool = True
 ) -> Block[tuple[str, str]]:
     """(entry, matter) ids of a list, a block of them, by the day of 列入; KeyError for an unknown key.
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from app.errors import Unavailable
 from db import chain, schema
-from db.cipher import Connection, connect, told
+from db.cipher import Connection, as_unavailable, connect
 from db.reads import StoreReads
 from db.store import Store
 from db.writes import StoreWrites
@@ -56,7 +56,7 @@ class LookingStore(Store):
         try:
             if schema.applied(self._connection) != schema.known():
                 raise why
-            with told():
+            with as_unavailable():
                 self._series = schema.meta(self._connection, "series")
         except BaseException:
             self._connection.close()
@@ -76,7 +76,7 @@ class LookingStore(Store):
     def on_writer(self, job: Callable[[Connection], T]) -> T:
         """Run a job that reads; one that writes is told what the disk said."""
         try:
-            with self._alone, told():
+            with self._alone, as_unavailable():
                 return job(self._connection)
         except Unavailable as error:
             if error.code in NO_ROOM:

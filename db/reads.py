@@ -12,12 +12,12 @@ from app.domain.case.tiles import Only
 from app.domain.figure_question import WHOLE, FigureRow, Narrowed, Question, Total
 from app.domain.indicators import TABLES, VISITS, Counts, Measured, Owed, Tally
 from app.domain.lists.figures import ListCount, ListRow
-from app.domain.paging import Asked, Block
+from app.domain.paging import Block, PageAsked
 from app.domain.period import Period
 from app.domain.rows.base import Row
 from app.ports.records import Hit, LikeVisit, MatterMatch, OwedDate, PersonMatch, WaitingVisit
 from db import figure_rows, figures, ledger, lists, numbering, papers, rates, supervision
-from db.cipher import Connection, told
+from db.cipher import Connection, as_unavailable
 from db.mapping import Shape, shape
 from db.search import find, matters, people, waiting
 
@@ -71,48 +71,48 @@ class StoreReads:
     def count(self, kind: type[Row], /, **equal: Any) -> int:
         """How many rows equal the values."""
         where, values = _equal(shape(kind), equal)
-        with told():
+        with as_unavailable():
             sql = f'SELECT count(*) FROM "{kind.TABLE}" {where}'
             return int(self.connection.execute(sql, values).fetchone()[0])
 
     def last_serial(self, series: str) -> int:
         """How far a series has been counted in this store (db/numbering)."""
-        with told():
+        with as_unavailable():
             return numbering.last_serial(self.connection, series)
 
     def missing_documents(self, series: str, year: int) -> list[tuple[str, int]]:
         """Document numbers that nothing stands for (db/numbering)."""
-        with told():
+        with as_unavailable():
             return list(numbering.missing_documents(self.connection, series, year))
 
     def search(self, text: str, limit: int = 20) -> tuple[list[Hit], int]:
         """Best hits for what was typed, and how many there are (db/search/find)."""
-        with told():
+        with as_unavailable():
             return find.search(self.connection, text, limit)
 
     def same_people(self, like: LikeVisit, limit: int = 5) -> list[PersonMatch]:
         """Earlier visits of what may be the same person (db/search/people)."""
-        with told():
+        with as_unavailable():
             return people.same_people(self.connection, like, limit)
 
     def same_matters(self, like: LikeVisit, limit: int = 5) -> list[MatterMatch]:
         """Matters that may be the same affair (db/search/matters)."""
-        with told():
+        with as_unavailable():
             return matters.same_matters(self.connection, like, limit)
 
     def hall_visits(self, day: date) -> list[WaitingVisit]:
         """The standing visits of a day (db/search/waiting)."""
-        with told():
+        with as_unavailable():
             return waiting.hall_visits(self.connection, day)
 
     def visit_counts(self, basis: str, period: Period, only: Narrowed = WHOLE) -> Counts:
         """批次 and 人次 of each kind of the report (db/figures)."""
-        with told():
+        with as_unavailable():
             return figures.visit_counts(self.connection, basis, period, only)
 
     def newest_by_desk(self, since: datetime) -> dict[str, datetime]:
         """When the newest visit of each desk was registered (db/figures)."""
-        with told():
+        with as_unavailable():
             return figures.newest_by_desk(self.connection, since)
 
     def visit_groups(
@@ -124,87 +124,87 @@ class StoreReads:
         only: Narrowed = WHOLE,
     ) -> dict[str, dict[str, Tally]]:
         """批次 and 人次 of a figure by category, place, unit, desk, leader and form (db/figures)."""
-        with told():
+        with as_unavailable():
             return figures.visit_groups(self.connection, basis, period, figure, tables, only)
 
     def measured(
         self, period: Period, today: date, limits: tuple[int, int, int], only: Narrowed = WHOLE
     ) -> Measured:
         """What the rates are made of (db/rates)."""
-        with told():
+        with as_unavailable():
             return rates.measured(self.connection, period, today, limits, only)
 
     def owed(self, period: Period, today: date, only: Narrowed = WHOLE) -> Owed:
         """How obligations were kept, and the steps that were taken (db/rates)."""
-        with told():
+        with as_unavailable():
             return rates.owed(self.connection, period, today, only)
 
     def daily_counts(self, basis: str, period: Period, only: Narrowed = WHOLE) -> dict[date, Counts]:
         """批次 and 人次 of each kind for each day (db/figures)."""
-        with told():
+        with as_unavailable():
             return figures.daily_counts(self.connection, basis, period, only)
 
     def figure_rows(self, asked: Question, first: int = 0, most: int = -1) -> list[FigureRow]:
         """The visits or matters that a figure is made of (db/figure_rows)."""
-        with told():
+        with as_unavailable():
             return figure_rows.figure_rows(self.connection, asked, first, most)
 
     def figure_total(self, asked: Question) -> Total:
         """The same, added up (db/figure_rows)."""
-        with told():
+        with as_unavailable():
             return figure_rows.figure_total(self.connection, asked)
 
     def owed_dates(self, until: date, kinds: Sequence[str], limit: int) -> tuple[list[OwedDate], int]:
         """Running obligations that fall due, and of how many matters (db/supervision)."""
-        with told():
+        with as_unavailable():
             return supervision.owed_dates(self.connection, until, kinds, limit)
 
     def papers_of(
         self, matter_ids: Collection[str], reception_ids: Collection[str]
     ) -> list[tuple[str | None, Paper]]:
         """Papers of matters, and of receptions what belongs to no single matter (db/papers)."""
-        with told():
+        with as_unavailable():
             return list(papers.papers_of(self.connection, matter_ids, reception_ids))
 
     def identified(self, visit_ids: Collection[str]) -> frozenset[str]:
         """Visits whose first person gave a name and an address (db/papers)."""
-        with told():
+        with as_unavailable():
             return papers.identified(self.connection, visit_ids)
 
     def ledger_counts(self, on: date) -> dict[str, int]:
         """How many cases each tile of the 督办台账 has (db/ledger)."""
-        with told():
+        with as_unavailable():
             return ledger.counts(self.connection, on)
 
-    def ledger_block(self, tile: str, on: date, asked: Asked, only: Only) -> Block[str]:
+    def ledger_block(self, tile: str, on: date, asked: PageAsked, only: Only) -> Block[str]:
         """Ids of a tile's cases, a block of them (db/ledger)."""
-        with told():
+        with as_unavailable():
             return ledger.block(self.connection, tile, on, asked, only)
 
     def list_counts(self) -> dict[str, int]:
         """How many cases stand on each list (db/lists)."""
-        with told():
+        with as_unavailable():
             return lists.counts(self.connection)
 
     def list_block(
-        self, kind: str, only_open: bool, asked: Asked, counted: bool = True
+        self, kind: str, only_open: bool, asked: PageAsked, counted: bool = True
     ) -> Block[tuple[str, str]]:
         """Entries of a list with their matters, a block of them (db/lists)."""
-        with told():
+        with as_unavailable():
             return lists.block(self.connection, kind, only_open, asked, counted)
 
     def list_figures(self, period: Period) -> Mapping[str, ListCount]:
         """Each list's figures of a period (db/lists)."""
-        with told():
+        with as_unavailable():
             return lists.figures(self.connection, period)
 
     def list_rows(self, kind: str, period: Period) -> list[ListRow]:
         """The entries behind a list's figure (db/lists)."""
-        with told():
+        with as_unavailable():
             return lists.rows(self.connection, kind, period)
 
     def _rows(self, seen: Shape[R], tail: str, values: Iterable[Any]) -> list[R]:
-        with told():
+        with as_unavailable():
             sql = f'SELECT {seen.selected} FROM "{seen.kind.TABLE}" {tail}'
             return [seen.row(found) for found in self.connection.execute(sql, tuple(values))]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.errors import Unavailable
 from db import capture, cases
-from db.cipher import Connection, connect, told
+from db.cipher import Connection, as_unavailable, connect
 from db.files import sync_folder, told_of_files
 from db.inspection import steps_of
 from db.step_names import NAMES, SET
@@ -28,7 +28,7 @@ def create(path: Path, key: bytes, series: str) -> None:
     connection = connect(part, key)
     try:
         upgrade(connection)
-        with told():
+        with as_unavailable():
             set_meta(connection, "series", series)
     finally:
         connection.close()
@@ -47,10 +47,10 @@ def open_current(path: Path, key: bytes) -> Connection:
             raise Unavailable("store_newer")
         if len(steps) < len(NAMES) or _was_cut(connection):
             copy_aside(connection, path, f"upgrade-from-{len(steps):04}")
-            with told():
+            with as_unavailable():
                 set_meta(connection, UPGRADING, "1")
             upgrade(connection)
-        with told():
+        with as_unavailable():
             capture.require(connection)
     except BaseException:
         connection.close()
@@ -64,7 +64,7 @@ def upgrade(connection: Connection) -> None:
 
     from db.migrations import migrations
 
-    with told():
+    with as_unavailable():
         migrations().apply(Database(connection, execute_plugins=False))  # nothing of anybody's plug-ins
         connection.execute("BEGIN IMMEDIATE")
         capture.install(connection)
@@ -76,7 +76,7 @@ def upgrade(connection: Connection) -> None:
 
 def _was_cut(connection: Connection) -> bool:
     """Whether an upgrade ended between its steps and its triggers: the next one finishes it."""
-    with told():
+    with as_unavailable():
         return connection.execute("SELECT 1 FROM meta WHERE key = ?", (UPGRADING,)).fetchone() is not None
 
 
@@ -84,7 +84,7 @@ def copy_aside(connection: Connection, path: Path, word: str) -> Path:
     """A copy of the whole file (WAL folded in) beside it, made before an upgrade."""
     copy = path.with_name(f"{path.name}.{word}")
     try:
-        with told():
+        with as_unavailable():
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         part = copy.with_name(f".{copy.name}.part")
         shutil.copy2(path, part)
@@ -101,7 +101,7 @@ def known() -> list[str]:
 
 def applied(connection: Connection) -> list[str]:
     """Names of the steps the file has. Unavailable('store_damaged') for a file that is no store of ours."""
-    with told():
+    with as_unavailable():
         try:
             return steps_of(connection, SET)
         except LookupError:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from app.domain.suites import GENERAL
-from db.cipher import Connection, told
+from db.cipher import Connection, as_unavailable
 from db.files import write_json
 from db.persons import new_private, public_of
 from db.suites.suite import Suite, public_bytes, raw, suite_named, suite_of, suite_of_public, verifies
@@ -88,7 +88,7 @@ def signer_of(connection: Connection, suite: Suite | None = None) -> DeskSigner:
 
     Run it on the writer: ``store.on_writer(signer_of)``. ``suite``: of a new key.
     """
-    with told():
+    with as_unavailable():
         row = connection.execute("SELECT value FROM desk_secrets WHERE key = ?", (SECRET,)).fetchone()
         if row is None:
             return new_signer(connection, suite)
@@ -98,7 +98,7 @@ def signer_of(connection: Connection, suite: Suite | None = None) -> DeskSigner:
 def new_signer(connection: Connection, suite: Suite | None = None) -> DeskSigner:
     """Replace the desk's key with a new one: at ``init``, and after a restore."""
     private = new_private(suite or suite_named(GENERAL))
-    with told():
+    with as_unavailable():
         connection.execute("INSERT OR REPLACE INTO desk_secrets VALUES (?, ?)", (SECRET, private))
     return DeskSigner(private)
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from app.domain.rows.base import new_id
 from app.errors import Unavailable
 from db import boots, cases, chain, schema
-from db.cipher import Connection, connect, keep_pages, told
+from db.cipher import Connection, as_unavailable, connect, keep_pages
 from db.reads import StoreReads
 from db.search import index
 from db.suites.suite import suite_of
@@ -54,7 +54,7 @@ class Store:
         """Done on the writer's thread a moment after what was written last."""
         self._settled = -1
         self._writer = schema.open_current(path, key)
-        with told():
+        with as_unavailable():
             boots.begin(self._writer)
             self._series = schema.meta(self._writer, "series")
         self._readers: queue.LifoQueue[Connection] = queue.LifoQueue()
@@ -89,7 +89,7 @@ class Store:
         """A read-only snapshot on its own connection."""
         connection = self._borrow()
         try:
-            with told():
+            with as_unavailable():
                 connection.execute("BEGIN")
             yield StoreReads(connection)
         finally:
@@ -138,7 +138,7 @@ class Store:
         """A whole copy of the store as it is now, under the same key; writing goes on meanwhile."""
         connection = connect(self.path, self._key)
         try:
-            with told():
+            with as_unavailable():
                 connection.execute("VACUUM INTO ?", (str(file),))
         finally:
             connection.close()
@@ -199,11 +199,11 @@ def _act(
 ) -> T:
     """One business action: its rows, outbox rows and search entries together or not at all."""
     with transaction(connection):
-        with told():
+        with as_unavailable():
             first = connection.execute("SELECT coalesce(max(seq), 0) FROM outbox").fetchone()[0]
             connection.execute("UPDATE action SET txn = ?", (new_id(),))
         answer = work(writes)
-        with told():
+        with as_unavailable():
             who = writes.who or login
             connection.execute("UPDATE outbox SET login = ? WHERE seq > ?", (who, first))
             connection.execute("UPDATE action SET txn = NULL")
@@ -219,23 +219,23 @@ def rereadable(connection: Connection) -> Iterator[None]:
     A power cut takes the last of them back, each whole and with its cursor; the next flushed commit keeps
     them all. Never for what is only here.
     """
-    with told():
+    with as_unavailable():
         connection.execute("PRAGMA synchronous = NORMAL")
     try:
         yield
     finally:
-        with told():
+        with as_unavailable():
             connection.execute("PRAGMA synchronous = FULL")
 
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
     """BEGIN IMMEDIATE … COMMIT; whatever is raised inside rolls back and goes on."""
-    with told():
+    with as_unavailable():
         connection.execute("BEGIN IMMEDIATE")
     try:
         yield
-        with told():
+        with as_unavailable():
             connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -13,7 +13,7 @@ from app.domain.roles import CLERK, INTERVIEWER, LEADER, SUPERVISOR
 from app.house import House, SimulationWanted
 from app.services.case.lookups import read_calendar
 from app.services.desk.manage_staff import NewStaff, add_staff
-from app.services.desk.simulate_visits import Simulation, Told
+from app.services.desk.simulate_visits import Simulated, Simulation
 from db.beside import Beside
 from db.bulk import load, load_packed
 
@@ -73,7 +73,7 @@ def fill(file: Path, key: bytes, simulation: Simulation) -> dict[str, Any]:
     }
 
 
-def _loaded(file: Path, key: bytes, simulation: Simulation) -> tuple[int, Told]:
+def _loaded(file: Path, key: bytes, simulation: Simulation) -> tuple[int, Simulated]:
     if simulation.visits <= ALONE_UP_TO:
         rows = load(file, key, simulation.batches(), login=simulation.clerk, serials=simulation.serials)
         return rows, simulation.told()

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from app.domain.audit import ChainKey
 from app.domain.rows.base import Keep, Row, new_id
 from db import chain
-from db.cipher import Connection, told
+from db.cipher import Connection, as_unavailable
 from db.mapping import Shape, shape
 from db.reads import StoreReads
 
@@ -38,7 +38,7 @@ class StoreWrites(StoreReads):
 
     def add(self, *rows: Row) -> None:
         """Insert rows in the order given."""
-        with told():
+        with as_unavailable():
             for kind, some in groupby(rows, type):
                 seen: Shape[Row] = shape(kind)
                 self.connection.executemany(seen.insert, [seen.values(row) for row in some])
@@ -56,7 +56,7 @@ class StoreWrites(StoreReads):
             return changed
         sets = ", ".join(f'"{name}" = ?' for name in fields)
         values = [seen.column(name).to_sql(value) for name, value in fields.items()]
-        with told():
+        with as_unavailable():
             done = self.connection.execute(f'UPDATE "{row.TABLE}" SET {sets} WHERE id = ?', (*values, row.id))
         if done.rowcount != 1:
             raise KeyError(row.id)
@@ -66,12 +66,12 @@ class StoreWrites(StoreReads):
         """Delete a LOCAL row; nothing happens if it is gone already. TypeError for any other kind."""
         if row.KEEP is not Keep.LOCAL:
             raise TypeError(f"{row.TABLE} is never deleted from")
-        with told():
+        with as_unavailable():
             self.connection.execute(f'DELETE FROM "{row.TABLE}" WHERE id = ?', (row.id,))
 
     def serial(self, series: str) -> int:
         """The next number of a series, from 1; taken back if the action does not commit."""
-        with told():
+        with as_unavailable():
             found = self.connection.execute(
                 "INSERT INTO serials (series, value) VALUES (?, 1)"
                 " ON CONFLICT (series) DO UPDATE SET value = value + 1 RETURNING value",
@@ -81,7 +81,7 @@ class StoreWrites(StoreReads):
 
     def begin_action(self) -> None:
         """Give the outbox rows that follow a business action of their own."""
-        with told():
+        with as_unavailable():
             self.connection.execute("UPDATE action SET txn = ?", (new_id(),))
 
     def audit(
@@ -95,7 +95,7 @@ class StoreWrites(StoreReads):
     ) -> None:
         """Append to this desk's hash chain; the outbox rows of the action carry ``who`` too."""
         self.who = who
-        with told():
+        with as_unavailable():
             last = chain.last(self.connection, self._series)
         at, key = self._audit_clock(), self._audit_key
         self.add(chain.next_entry(last, self._series, who, act, record, purpose, success, at, key))

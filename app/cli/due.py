@@ -10,7 +10,7 @@ import typer
 from app.cli.output import emit, read_day
 from app.cli.session import session
 from app.services.handling.due_matters import DAYS_AHEAD, MOST, due_matters
-from app.services.handling.send_reminder import Asked, send_reminder
+from app.services.handling.send_reminder import ReminderWanted, send_reminder
 
 LONGEST = 3650
 """Days ahead that the list can look."""
@@ -68,7 +68,7 @@ def remind(
     day = read_day(on, "--on")
     desk = session(context).sign_in()
     moment = datetime.combine(day, desk.clock.now().timetz()) if day else None
-    asked = Asked(
+    asked = ReminderWanted(
         tier=tier, obligation=obligation, unit=unit, skip=skip, confirm=tuple(confirm or ()), reason=reason
     )
     emit(send_reminder(desk.at(moment), number, asked).as_json())

@@ -23,13 +23,13 @@ from app.cli.shown_rows import (
     visit_line_json,
 )
 from app.domain.case.secrecy import WITHHELD
-from app.services.case.show_record import Shown
+from app.services.case.show_record import RecordShown
 from app.services.case.shown import HeldReception, OwnVisit, ShownCase, ShownMatter
 from app.services.handling.incident_json import incident_json
 from app.services.lists.list_json import entry_page
 
 
-def show_json(shown: Shown) -> dict[str, Any]:
+def show_json(shown: RecordShown) -> dict[str, Any]:
     """The one JSON object of a case, of a visit of one's own to a guarded case, or of a reception."""
     if isinstance(shown, HeldReception):
         return _reception(shown)

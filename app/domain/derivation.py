@@ -112,7 +112,7 @@ class Derivation:
         return replace(self, note=note)
 
 
-def given(start: date, due: date, note: str, rule: str = "") -> Derivation:
+def given_date(start: date, due: date, note: str, rule: str = "") -> Derivation:
     """A date that somebody set."""
     return Derivation(start, due, rule=rule, note=note)
 

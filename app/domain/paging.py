@@ -20,7 +20,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PageAsked:
     """One block of a list: so many rows behind (or before) a cursor; without one, from that end."""
 
     order: Order
@@ -42,7 +42,7 @@ class Block(Generic[Row]):
     """How many rows the whole list has, where that is known."""
 
 
-def block_of(rows: Sequence[Row], asked: Asked, key: Callable[[Row], Cursor]) -> Block[Row]:
+def block_of(rows: Sequence[Row], asked: PageAsked, key: Callable[[Row], Cursor]) -> Block[Row]:
     """A block out of a list that lies in memory, by the rules of one that does not."""
     ordered = sorted(rows, key=key, reverse=asked.order.descending)
     if asked.cursor is not None:
@@ -52,7 +52,7 @@ def block_of(rows: Sequence[Row], asked: Asked, key: Callable[[Row], Cursor]) ->
     return Block(tuple(taken), first, last, len(taken) == len(ordered), len(rows))
 
 
-def _lies(cursor: Cursor, asked: Asked) -> bool:
+def _lies(cursor: Cursor, asked: PageAsked) -> bool:
     """Whether a row lies in the direction that was asked, as seen from the cursor."""
     assert asked.cursor is not None
     further = cursor > asked.cursor

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # start-up: everything names this port, few at the door need 
     from app.domain.figure_question import FigureRow, Narrowed, Question, Total
     from app.domain.indicators import Counts, Measured, Owed, Tally
     from app.domain.lists.figures import ListCount, ListRow
-    from app.domain.paging import Asked, Block
+    from app.domain.paging import Block, PageAsked
     from app.domain.period import Period
     from app.domain.rows.visits import Person
 
@@ -196,7 +196,7 @@ class Reads(Protocol):
         """How many cases each tile of the 督办台账 has on a day (app.domain.case.tiles)."""
         ...
 
-    def ledger_block(self, tile: str, on: date, asked: Asked, only: Only) -> Block[str]:
+    def ledger_block(self, tile: str, on: date, asked: PageAsked, only: Only) -> Block[str]:
         """Ids of a tile's cases as narrowed, contradicted ones first, then by the key: due, number, unit."""
         ...
 
@@ -205,7 +205,7 @@ class Reads(Protocol):
         ...
 
     def list_block(
-        self, kind: str, only_open: bool, asked: Asked, counted: bool = True
+        self, kind: str, only_open: bool, asked: PageAsked, counted: bool = True
     ) -> Block[tuple[str, str]]:
         """(entry, matter) ids of a list by the day of 列入 (key: at); its total with the first block."""
         ...

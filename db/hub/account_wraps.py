@@ -33,7 +33,7 @@ def read_wraps(work: Work, centre: int) -> list[Wrap]:
 
 def read_wrap(work: Work, centre: int, login: str) -> dict[str, Any] | None:
     """The wrap of an account that is in use."""
-    found = work.one("SELECT body FROM wraps WHERE centre = ? AND login = ?", (centre, login))
+    found = work.first_row("SELECT body FROM wraps WHERE centre = ? AND login = ?", (centre, login))
     return None if found is None or found[0] is None else wrap_in(found[0])
 
 
@@ -65,7 +65,9 @@ def keep_wraps(
 
 def take_away(work: Work, centre: int, login: str, now: int) -> None:
     """An account that is disabled has no wrap any more."""
-    if work.one("SELECT 1 FROM wraps WHERE centre = ? AND login = ? AND body IS NOT NULL", (centre, login)):
+    if work.first_row(
+        "SELECT 1 FROM wraps WHERE centre = ? AND login = ? AND body IS NOT NULL", (centre, login)
+    ):
         _keep(work, centre, login, now, None)
 
 

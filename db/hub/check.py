@@ -76,5 +76,5 @@ def _contents(work: Work, findings: list[Unavailable]) -> None:
 
 
 def _number(work: Work, statement: str, *values: Any) -> int:
-    found = work.one(statement, values)
+    found = work.first_row(statement, values)
     return int(found[0]) if found else 0

@@ -75,10 +75,12 @@ def take(work: Work, caller: Caller, piece: ContentPiece, now: int) -> ContentTa
 def give(work: Work, caller: Caller, wanted: ContentWanted) -> ContentPiece:
     """The piece that begins there. Unavailable('content_unknown') for what the hub does not hold whole."""
     name = _name(wanted.name)
-    whole = work.one("SELECT size, desk FROM contents WHERE centre = ? AND name = ?", (caller.centre, name))
+    whole = work.first_row(
+        "SELECT size, desk FROM contents WHERE centre = ? AND name = ?", (caller.centre, name)
+    )
     if whole is None:
         raise Unavailable("content_unknown")
-    found = work.one(
+    found = work.first_row(
         "SELECT body FROM content_pieces WHERE centre = ? AND name = ? AND desk = ? AND begins = ?",
         (caller.centre, name, whole[1], wanted.begins),
     )
@@ -89,11 +91,11 @@ def give(work: Work, caller: Caller, wanted: ContentWanted) -> ContentPiece:
 
 def _held(work: Work, caller: Caller, name: str) -> int:
     key = (caller.centre, name)
-    if work.one("SELECT 1 FROM contents WHERE centre = ? AND name = ?", key):
+    if work.first_row("SELECT 1 FROM contents WHERE centre = ? AND name = ?", key):
         return WHOLE
-    if not work.one("SELECT 1 FROM content_names WHERE centre = ? AND name = ?", key):
+    if not work.first_row("SELECT 1 FROM content_names WHERE centre = ? AND name = ?", key):
         return UNNAMED
-    found = work.one(
+    found = work.first_row(
         "SELECT held FROM content_sendings WHERE centre = ? AND name = ? AND desk = ?", (*key, caller.desk)
     )
     return int(found[0]) if found else 0
@@ -103,7 +105,7 @@ def is_proved(work: Work, key: tuple[int, str, str], size: int) -> bool:
     """Whether the pieces of (centre, name, desk) are the content of that name, one piece at a time."""
     digest, upto = hashlib.sha256(), 0
     while upto < size:
-        found = work.one(
+        found = work.first_row(
             "SELECT body FROM content_pieces WHERE centre = ? AND name = ? AND desk = ? AND begins = ?",
             (*key, upto),
         )
@@ -116,7 +118,7 @@ def is_proved(work: Work, key: tuple[int, str, str], size: int) -> bool:
 
 def _is_of_size(work: Work, caller: Caller, name: str, size: int) -> bool:
     """Whether the sending began with the same size."""
-    found = work.one(
+    found = work.first_row(
         "SELECT size FROM content_sendings WHERE centre = ? AND name = ? AND desk = ?",
         (caller.centre, name, caller.desk),
     )
@@ -165,7 +167,7 @@ def _finish(work: Work, caller: Caller, name: str, size: int, now: int) -> int:
 
 
 def _sums(work: Work, statement: str, desk: str) -> tuple[int, int]:
-    found = work.one(statement, (desk,))
+    found = work.first_row(statement, (desk,))
     return (int(found[0]), int(found[1])) if found else (0, 0)
 
 

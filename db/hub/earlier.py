@@ -65,7 +65,7 @@ def _action_below(work: Work, centre: int, asked: Earlier) -> list[tuple[Any, ..
         f"SELECT txe FROM rows WHERE centre = ? AND rev <= ?{others} ORDER BY rev DESC LIMIT 1",
         (centre, asked.upto, *asked.tables),
     )[0]
-    below = work.one(
+    below = work.first_row(
         "SELECT rev FROM rows WHERE centre = ? AND rev <= ? AND txe <> ? ORDER BY rev DESC LIMIT 1",
         (centre, asked.upto, end),
     )

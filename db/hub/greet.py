@@ -36,7 +36,7 @@ def greet(work: Work, caller: Caller, hello: Hello, now: int) -> Welcome:
     elif hello.epoch > epoch or (hello.epoch == epoch and _remembers_more(centre, hello, last)):
         raise Unavailable("hub_unproved")
     work.run("UPDATE desks SET seen_at = ? WHERE id = ?", (now, caller.desk))
-    enrolled = work.one(
+    enrolled = work.first_row(
         "SELECT count(*) FROM desks WHERE centre = ? AND revoked_at IS NULL", (caller.centre,)
     )
     return Welcome(

@@ -309,7 +309,7 @@ def _conflict(bench: Bench, row: Kept, lost: Lost) -> Kept:
 
 def _letter(bench: Bench, author: str) -> str:
     """The desk letter of an author."""
-    found = bench.work.one(
+    found = bench.work.first_row(
         "SELECT desks.letter FROM authors JOIN desks ON desks.id = authors.desk WHERE authors.name = ?",
         (author,),
     )

@@ -52,7 +52,7 @@ def is_lost(work: Work, centre: Centre, mark: Mark) -> bool:
 
 
 def _batch(work: Work, centre: int, rev: int) -> tuple[int, str]:
-    found = work.one(
+    found = work.first_row(
         "SELECT rev, nonce FROM batches WHERE centre = ? AND rev <= ? ORDER BY rev DESC LIMIT 1",
         (centre, rev),
     )

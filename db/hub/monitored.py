@@ -53,7 +53,7 @@ class Monitored:
 
     def _look(self) -> None:
         with self._hub.storage.reading() as work:
-            work.one("SELECT count(*) FROM centres")
+            work.first_row("SELECT count(*) FROM centres")
 
     def _may_read(self, request: Request) -> bool:
         """With the token; without one only from this machine itself, not through a proxy on it."""

@@ -76,7 +76,7 @@ def tidy_code(text: str) -> str:
 
 
 def centre_of(work: Work, id: int) -> Centre:
-    found = work.one(f"SELECT {_OF_A_CENTRE} FROM centres WHERE id = ?", (id,))  # noqa: S608 - our own names
+    found = work.first_row(f"SELECT {_OF_A_CENTRE} FROM centres WHERE id = ?", (id,))  # noqa: S608 - our own names
     assert found is not None
     return Centre(*found)
 
@@ -108,14 +108,14 @@ def spend_code(work: Work, code: str, now: int) -> tuple[int | None, str]:
         "UPDATE codes SET used_at = ? WHERE hash = ? AND used_at IS NULL AND expires_at > ?", (now, key, now)
     ):
         raise NotAllowed("enrol_code")
-    found = work.one("SELECT centre, letter FROM codes WHERE hash = ?", (key,))
+    found = work.first_row("SELECT centre, letter FROM codes WHERE hash = ?", (key,))
     assert found is not None
     return found[0], found[1]
 
 
 def peek_code(work: Work, code: str, now: int) -> tuple[int | None, str]:
     """Centre and letter of a code that may still be used. NotAllowed('enrol_code') for any other."""
-    found = work.one(
+    found = work.first_row(
         "SELECT centre, letter FROM codes WHERE hash = ? AND used_at IS NULL AND expires_at > ?",
         (hashed(tidy_code(code)), now),
     )
@@ -129,13 +129,13 @@ def count_try(work: Work, code: str, most: int, now: int) -> int:
     key = hashed(tidy_code(code))
     work.run("UPDATE codes SET tries = tries + 1 WHERE hash = ?", (key,))
     work.run("UPDATE codes SET used_at = ? WHERE hash = ? AND tries >= ?", (now, key, most))
-    found = work.one("SELECT tries FROM codes WHERE hash = ?", (key,))
+    found = work.first_row("SELECT tries FROM codes WHERE hash = ?", (key,))
     return max(0, most - int(found[0])) if found else 0
 
 
 def admitted_before(work: Work, code: str, token: str, now: int) -> tuple[int, str, str] | None:
     """Centre, desk and letter that this code brought to whoever chose this token; the code still lives."""
-    found = work.one(
+    found = work.first_row(
         "SELECT d.centre, d.id, d.letter FROM desks d JOIN codes c ON c.letter = d.letter"
         " AND (c.centre IS NULL OR c.centre = d.centre) AND c.used_at = d.enrolled_at"
         " WHERE c.hash = ? AND c.expires_at > ? AND d.token = ? AND d.revoked_at IS NULL",
@@ -181,7 +181,7 @@ def close_history(work: Work, centre: int, now: int) -> bool:
 
 def caller_of(work: Work, token: str) -> Caller:
     """The desk of a token. NotAllowed('hub_token') if unknown, NotAllowed('hub_revoked') if revoked."""
-    found = work.one(
+    found = work.first_row(
         f"SELECT revoked_at, {_OF_A_DESK} FROM desks WHERE token = ?",  # noqa: S608 - our own names
         (hashed(token),),
     )
@@ -193,7 +193,7 @@ def caller_of(work: Work, token: str) -> Caller:
 
 
 def caller_of_desk(work: Work, desk: str) -> Caller:
-    found = work.one(f"SELECT {_OF_A_DESK} FROM desks WHERE id = ?", (desk,))  # noqa: S608 - our own names
+    found = work.first_row(f"SELECT {_OF_A_DESK} FROM desks WHERE id = ?", (desk,))  # noqa: S608 - our own names
     assert found is not None
     return caller_in(found)
 
@@ -230,13 +230,13 @@ def author_of(work: Work, caller: Caller, name: str) -> tuple[int, int]:
 
     NotAllowed('hub_author') if it is another desk's.
     """
-    found = work.one("SELECT id, last, desk FROM authors WHERE name = ?", (name,))
+    found = work.first_row("SELECT id, last, desk FROM authors WHERE name = ?", (name,))
     if found is None:
         work.run(
             "INSERT INTO authors (name, centre, desk, last) VALUES (?, ?, ?, 0)",
             (name, caller.centre, caller.desk),
         )
-        found = work.one("SELECT id, last, desk FROM authors WHERE name = ?", (name,))
+        found = work.first_row("SELECT id, last, desk FROM authors WHERE name = ?", (name,))
     assert found is not None
     if found[2] != caller.desk and not inherit(work, caller, [name]):
         raise NotAllowed("hub_author")

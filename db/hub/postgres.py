@@ -36,7 +36,7 @@ class PostgresWork:
     def all(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self._connection.execute(_dialect(statement), values).fetchall()  # type: ignore[arg-type]
 
-    def one(self, statement: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+    def first_row(self, statement: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         return self._connection.execute(_dialect(statement), values).fetchone()  # type: ignore[arg-type]
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> int:
@@ -56,10 +56,10 @@ class PostgresWork:
                 copy.write_row(row)
 
     def lock(self, centre: int) -> None:
-        self.one("SELECT id FROM centres WHERE id = ? FOR UPDATE", (centre,))
+        self.first_row("SELECT id FROM centres WHERE id = ? FOR UPDATE", (centre,))
 
     def tell(self, centre: int) -> None:
-        self.one("SELECT pg_notify(?, ?)", (CHANNEL, str(centre)))
+        self.first_row("SELECT pg_notify(?, ?)", (CHANNEL, str(centre)))
 
 
 class PostgresStorage:
@@ -70,7 +70,7 @@ class PostgresStorage:
         self._pool = Pool(address)
         try:
             with self.writing() as work:
-                work.one("SELECT pg_advisory_xact_lock(?)", (MIGRATION_LOCK,))
+                work.first_row("SELECT pg_advisory_xact_lock(?)", (MIGRATION_LOCK,))
                 migrate(work, "postgres")
         except HubNewer as error:
             self.close()

@@ -85,7 +85,7 @@ class Names:
 
     def author_id(self, name: str) -> int:
         if name not in self._author_ids:
-            found = self._work.one("SELECT id FROM authors WHERE name = ?", (name,))
+            found = self._work.first_row("SELECT id FROM authors WHERE name = ?", (name,))
             assert found is not None
             self._author_ids[name], self._author_names[found[0]] = found[0], name
         return self._author_ids[name]
@@ -103,7 +103,7 @@ class Names:
                 "INSERT INTO shapes (tbl, columns) VALUES (?, ?) ON CONFLICT (columns) DO NOTHING",
                 (table, key),
             )
-            found = self._work.one("SELECT id FROM shapes WHERE columns = ?", (key,))
+            found = self._work.first_row("SELECT id FROM shapes WHERE columns = ?", (key,))
             assert found is not None
             self._shape_ids[key] = found[0]
         return self._shape_ids[key]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Unavailable
-from db.cipher import connect, told
+from db.cipher import as_unavailable, connect
 from db.files import sync_file, sync_folder, told_of_files, write_whole
 from db.hub import file_lock
 
@@ -62,7 +62,7 @@ def _read_key(file: Path) -> bytes:
 
 def _centres(file: Path, key: bytes) -> list[str]:
     try:
-        with told():
+        with as_unavailable():
             connection = connect(file, key)
             try:
                 connection.execute("PRAGMA user_version = 0")  # a copy of a running hub is whole in one file

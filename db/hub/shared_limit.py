@@ -51,7 +51,7 @@ class SharedLimit:
 
     def is_over(self, key: str) -> bool:
         with self._storage.reading() as work:
-            found = work.one(
+            found = work.first_row(
                 "SELECT count(*) FROM tries WHERE kind = ? AND who = ? AND at > ?",
                 (self._kind, self._hashed(key), self._oldest()),
             )

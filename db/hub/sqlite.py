@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Unavailable
-from db.cipher import KEY_BYTES, Connection, connect, told
+from db.cipher import KEY_BYTES, Connection, as_unavailable, connect
 from db.files import require_folder, sync_file, sync_folder, told_of_files
 from db.hub import file_lock
 from db.hub.migrations import HubNewer, migrate
@@ -32,7 +32,7 @@ _OF_THE_HUB = {
 def told_of_hub() -> Iterator[None]:
     """Turn the engine's errors into Unavailable with the hub's codes."""
     try:
-        with told_of_files(), told():
+        with told_of_files(), as_unavailable():
             yield
     except Unavailable as error:
         raise Unavailable(_OF_THE_HUB.get(error.code, error.code), **error.facts) from error
@@ -47,7 +47,7 @@ class SqliteWork:
     def all(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self._connection.execute(statement, values).fetchall()
 
-    def one(self, statement: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+    def first_row(self, statement: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         return self._connection.execute(statement, values).fetchone()
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> int:
@@ -142,7 +142,7 @@ class SqliteStorage:
             raise
 
     def _copy(self, file: Path) -> None:
-        with self._lock, told():
+        with self._lock, as_unavailable():
             in_use = _mark(self._writer)
             _set_mark(self._writer, 0)  # the copy has all of it in one file
             try:

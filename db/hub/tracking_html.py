@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from db.hub.tracking_style import STYLE
-from db.hub.tracking_view import Matter, Shown, Told
+from db.hub.tracking_view import DateShown, Matter, NoticesShown
 
 RIGHTS = (
     ("收到书面答复后", "30 日内", "可以申请复查。"),
@@ -89,7 +89,7 @@ def _state(one: Matter) -> str:
 
 
 def _steps(one: Matter) -> str:
-    coming = tuple(Shown(date.text, date.under, False) for date in one.dates if not date.done)
+    coming = tuple(DateShown(date.text, date.under, False) for date in one.dates if not date.done)
     following = coming[0] if coming else None
     items = "\n".join(
         f"<li{_mark(shown, shown is following)}><b>{escape(shown.text)}</b>"
@@ -101,17 +101,17 @@ def _steps(one: Matter) -> str:
     )
 
 
-def _mark(shown: Shown, following: bool) -> str:
+def _mark(shown: DateShown, following: bool) -> str:
     """A tick, a clock for what comes next, an empty circle for what comes later."""
     name = "done" if shown.done else "now" if following else ""
     return f' class="{name}"' if name else ""
 
 
-def _said(shown: Shown) -> str:
+def _said(shown: DateShown) -> str:
     return "已完成，" if shown.done else "待办，"
 
 
-def _notices(told: Told) -> str:
+def _notices(told: NoticesShown) -> str:
     call = f'<a class="call" href="tel:{escape(told.phone)}">拨打电话</a>\n' if told.phone else ""
     rows = [
         ("工作意见", told.opinion or "还没有告知", None),
@@ -127,7 +127,7 @@ def _notices(told: Told) -> str:
     return f'<section aria-labelledby="told">\n<h2 id="told">三个告知</h2>\n{items}\n{call}</section>'
 
 
-def _rights(dates: tuple[Shown, ...]) -> str:
+def _rights(dates: tuple[DateShown, ...]) -> str:
     own = "\n".join(
         f'<p>{escape(one.text)}：<br><span class="small">{escape(one.under)}</span></p>'
         for one in dates

@@ -52,7 +52,7 @@ LAST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class DateShown:
     """One line with what stands under it."""
 
     text: str
@@ -61,7 +61,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NoticesShown:
     """三个告知 as they were given last."""
 
     opinion: str | None
@@ -79,9 +79,9 @@ class Matter:
     number: str
     state: str
     following: str | None
-    steps: tuple[Shown, ...]
-    dates: tuple[Shown, ...]
-    notices: Told | None
+    steps: tuple[DateShown, ...]
+    dates: tuple[DateShown, ...]
+    notices: NoticesShown | None
     guarded: bool
     """揭发控告 or 保密: nothing but that it is registered."""
     partial: bool
@@ -105,7 +105,7 @@ class Case:
 
 def find_case(work: Work, code: str) -> Case | None:
     """The case of a query code, or None. Both take the same number of look-ups as far as they go."""
-    found = work.one(
+    found = work.first_row(
         "SELECT r.centre, c.name, r.pk, r.shape, r.body FROM rows r JOIN centres c ON c.id = r.centre"
         " WHERE r.code = ?",
         (code,),
@@ -160,7 +160,7 @@ def matter_page(case: Case, today: date) -> Matter:
     visit, file = case.visit, case.file
     said_guarded = visit.get("purpose") == ACCUSATION or bool(visit.get("confidential"))
     guarded = said_guarded or file is None or file.guarded
-    registered = Shown("已登记", _moment(visit["registered_at"], today))
+    registered = DateShown("已登记", _moment(visit["registered_at"], today))
     if guarded or case.voided or file is None:
         state = "已撤回" if case.voided else "已登记"
         return Matter(case.centre, str(visit["number"]), state, None, (registered,), (), None, guarded, False)
@@ -191,7 +191,7 @@ def _belonging(work: Work, names: Names, centre: int, id: str) -> dict[str, list
 
 
 def _row(work: Work, names: Names, centre: int, table: str, pk: str) -> Values | None:
-    found = work.one(
+    found = work.first_row(
         "SELECT shape, body FROM rows WHERE centre = ? AND tbl = ? AND pk = ?", (centre, table, pk)
     )
     return decoded(names, *found) if found else None
@@ -203,7 +203,7 @@ def _proofs(people: list[Values]) -> tuple[str, ...]:
     return tuple(value[-LAST:] for value in plain if len(value) >= LAST)
 
 
-def _steps(file: CaseFile, registered: Shown, today: date) -> tuple[Shown, ...]:
+def _steps(file: CaseFile, registered: DateShown, today: date) -> tuple[DateShown, ...]:
     """What was done, without what was taken back; of a contradicted case neither of the two answers."""
     disputed = {id for pair in file.contradictions for id in (pair.first, pair.second)}
     shown = [registered]
@@ -211,11 +211,13 @@ def _steps(file: CaseFile, registered: Shown, today: date) -> tuple[Shown, ...]:
         mode = mode_of(step.mode)
         text = mode.public if mode else None
         if text is not None and step.id not in disputed:
-            shown.append(Shown(text.format(unit=step.unit or UNSAID), _moment(step.at.isoformat(), today)))
+            shown.append(
+                DateShown(text.format(unit=step.unit or UNSAID), _moment(step.at.isoformat(), today))
+            )
     return tuple(shown)
 
 
-def _dates(file: CaseFile, today: date) -> tuple[Shown, ...]:
+def _dates(file: CaseFile, today: date) -> tuple[DateShown, ...]:
     """What is owed to the visitor by law, next first, and until when he may ask for more."""
     owed = [one for one in file.binding if one.kind == STATUTORY and one.what in DATES]
     shown = [_date(DATES[one.what], one.counted, today) for one in owed]
@@ -224,20 +226,20 @@ def _dates(file: CaseFile, today: date) -> tuple[Shown, ...]:
         if right.counted is not None:
             shown.append(_date(DATES[right.what], right.counted, today))
         else:
-            shown.append(Shown(DATES[right.what], "自收到书面答复之日起三十日内", False))
+            shown.append(DateShown(DATES[right.what], "自收到书面答复之日起三十日内", False))
     return tuple(shown)
 
 
-def _date(text: str, counted: Derivation, today: date) -> Shown:
+def _date(text: str, counted: Derivation, today: date) -> DateShown:
     sure = "（暂定）" if counted.provisional else ""
-    return Shown(text, f"{full_date(counted.due)}前{sure}，{counted.derivation}", counted.due < today)
+    return DateShown(text, f"{full_date(counted.due)}前{sure}，{counted.derivation}", counted.due < today)
 
 
-def _notices(file: CaseFile) -> Told | None:
+def _notices(file: CaseFile) -> NoticesShown | None:
     last = file.notice
     if last is None:
         return None
-    return Told(
+    return NoticesShown(
         last.opinion,
         full_date(last.due) + "前" if last.due else None,
         last.due_reason or last.derivation,

@@ -21,11 +21,11 @@ def meanings(term: str) -> list[str]:
         found.append(_any(tokens.PINYIN + short, tokens.INITIALS + short))
         if len(short) == tokens.TAIL_LENGTH:
             found.append(_any(tokens.TAIL + short))
-        found.append(_all(tokens.NAME + piece for piece in tokens.asked(term)))
+        found.append(_all(tokens.NAME + piece for piece in tokens.asked_tokens(term)))
     else:
         found.append(_any(tokens.WHOLE_NAME + short))
-        found.append(_all(tokens.NAME + piece for piece in tokens.asked(term)))
-    found.append(_all(tokens.WORD + piece for piece in tokens.asked(term)))
+        found.append(_all(tokens.NAME + piece for piece in tokens.asked_tokens(term)))
+    found.append(_all(tokens.WORD + piece for piece in tokens.asked_tokens(term)))
     return found
 
 

@@ -30,7 +30,7 @@ WHERE d.doc = ? AND m.confidential = 0 AND v.confidential = 0
 
 def same_matters(connection: Connection, like: LikeVisit, limit: int) -> list[MatterMatch]:
     """The matters with the most words in common at the same place or of the same category, best first."""
-    asked = list(dict.fromkeys(tokens.asked(like.words)))[:PIECES]
+    asked = list(dict.fromkeys(tokens.asked_tokens(like.words)))[:PIECES]
     groups = list(group_tokens(like.place, like.category))
     if not asked or not groups:
         return []
@@ -53,7 +53,9 @@ def _candidates(
     ways = [f"({_all(groups)}) AND ({_any(words)})"]
     for run in tokens.runs(like.words):
         if len(run) >= 3:
-            ways.append(f"({_any(groups)}) AND {_all([tokens.WORD + one for one in tokens.asked(run)])}")
+            ways.append(
+                f"({_any(groups)}) AND {_all([tokens.WORD + one for one in tokens.asked_tokens(run)])}"
+            )
     found: dict[int, None] = {}
     for way in ways[:6]:
         found.update((row[0], None) for row in connection.execute(DOCS, (way, CANDIDATES)))

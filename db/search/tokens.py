@@ -44,7 +44,7 @@ def pieces(run: str) -> list[str]:
     return [*run, *(run[i : i + 2] for i in range(len(run) - 1))]
 
 
-def asked(text: str) -> list[str]:
+def asked_tokens(text: str) -> list[str]:
     """The pieces a record must hold to be worth a look: pairs, or the one character there is."""
     found: list[str] = []
     for run in runs(text):

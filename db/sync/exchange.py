@@ -39,7 +39,7 @@ AUDIT = "audit"
 
 
 @dataclass(slots=True)
-class Told:
+class ExchangeCounts:
     """What one exchange did."""
 
     pushed: int = 0
@@ -55,12 +55,12 @@ def exchange(
     went_back: Callable[[], None] | None = None,
     voice: Voice = NOBODY,
     clock: Callable[[], int] = wall_ms,
-) -> Told:
+) -> ExchangeCounts:
     """Run until both ends agree. Unavailable, NotAllowed; everything done so far stays done.
 
     ``clock``: this machine's, in milliseconds, to be held against the hub's.
     """
-    told = Told()
+    told = ExchangeCounts()
     for _ in range(ATTEMPTS):
         welcome = _greet(store, end, keeper, told, went_back, clock)
         try:
@@ -84,7 +84,7 @@ def _greet(
     store: Writer,
     end: HubEnd,
     keeper: WrapsKeeper | None,
-    told: Told,
+    told: ExchangeCounts,
     went_back: Callable[[], None] | None,
     clock: Callable[[], int],
 ) -> Welcome:
@@ -100,7 +100,7 @@ def _greet(
     return welcome
 
 
-def _push_sealed(store: Writer, end: HubEnd, told: Told, voice: Voice) -> None:
+def _push_sealed(store: Writer, end: HubEnd, told: ExchangeCounts, voice: Voice) -> None:
     """To a hub that is an older one: first what it lost, signed by those who did it."""
     after = 0
     while (push := store.on_writer(lambda c, last=after: next_sealed(c, last))) is not None:  # type: ignore[misc]
@@ -110,7 +110,7 @@ def _push_sealed(store: Writer, end: HubEnd, told: Told, voice: Voice) -> None:
         after = push.seq[-1]
 
 
-def _push_all(store: Writer, end: HubEnd, told: Told, voice: Voice) -> None:
+def _push_all(store: Writer, end: HubEnd, told: ExchangeCounts, voice: Voice) -> None:
     store.on_writer(retry_edited)
     store.on_writer(unsee)
     following = store.on_writer(lambda c: next_batch(c, voice=voice))

@@ -24,7 +24,7 @@ from db.signing import signer_of
 from db.store import Store, transaction
 from db.sync import conflicts, courier, history, moving, state
 from db.sync.contents import unsent
-from db.sync.exchange import Told, exchange, wall_ms
+from db.sync.exchange import ExchangeCounts, exchange, wall_ms
 from db.sync.http import HttpHub
 from db.sync.joining import LET_IN_AGAIN, join_hub
 from db.sync.listening import HubListener
@@ -152,7 +152,7 @@ class DeskLink:
             self._runner.nudge()
         return done.cursor
 
-    def _finish(self, told: Told, older: int) -> Exchanged:
+    def _finish(self, told: ExchangeCounts, older: int) -> Exchanged:
         if told.pulled["desks"]:
             self._after_desks()
         now = datetime.now(CENTRE_ZONE).replace(microsecond=0).isoformat()

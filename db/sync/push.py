@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from db import boots
-from db.cipher import Connection, told
+from db.cipher import Connection, as_unavailable
 from db.exchange.frame import MAX_OPS, Value
 from db.exchange.proofs import NOBODY, Voice
 from db.exchange.wire import BATCH_OPS, INSERT, SCHEMA, Block, Push, Pushed
@@ -53,7 +53,7 @@ def seal(connection: Connection, voice: Voice) -> int:
 
     Unavailable: disk_full, store_damaged …; it is then signed when the person is here again.
     """
-    with told():
+    with as_unavailable():
         return _seal(connection, voice)
 
 

@@ -19,7 +19,7 @@ from app.domain.lists.kinds import (
     SLOTS,
     TAKEN_OFF,
 )
-from app.domain.paging import Asked, Order
+from app.domain.paging import Order, PageAsked
 from app.domain.period import Period
 from app.domain.rows.case import ListFact
 from app.ports.clock import CENTRE_TIME
@@ -90,7 +90,7 @@ def test_blocks_hold_every_entry_once(store: Store, seed: int, only_open: bool, 
         wanted = [one for one in read_entries(facts) if one.kind == name and (one.is_open or not only_open)]
         wanted.sort(key=lambda one: (one.at, one.id), reverse=descending)
         found: list[tuple[str, str]] = []
-        asked = Asked(Order("at", descending), most=3)
+        asked = PageAsked(Order("at", descending), most=3)
         with store.reading() as reads:
             assert reads.list_counts()[name] == sum(
                 one.is_open for one in read_entries(facts) if one.kind == name
@@ -102,10 +102,10 @@ def test_blocks_hold_every_entry_once(store: Store, seed: int, only_open: bool, 
                     assert block.total == len(wanted)
                 if block.ends:
                     break
-                asked = Asked(asked.order, block.last, most=3)
+                asked = PageAsked(asked.order, block.last, most=3)
         assert found == [(one.id, one.matter_id) for one in wanted]
 
 
 def test_an_unknown_sort_key_is_a_fault(store: Store) -> None:
     with store.reading() as reads, pytest.raises(KeyError):
-        reads.list_block("积案", True, Asked(Order("who")))
+        reads.list_block("积案", True, PageAsked(Order("who")))

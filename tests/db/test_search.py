@@ -272,7 +272,7 @@ def test_any_part_of_a_name_asks_for_what_the_name_holds(head: str, part: str, t
     joined = tokens.plain(head + part + tail)
     for run in tokens.runs(part):
         if run in joined and not run.isascii():
-            assert {"m" + one for one in tokens.asked(run)} <= held
+            assert {"m" + one for one in tokens.asked_tokens(run)} <= held
 
 
 @given(st.text(max_size=40))

@@ -154,7 +154,7 @@ class SimEnd:
 def judged_of(hub: Hub, author: str) -> int:
     """Up to where an author's operations are judged."""
     with hub.storage.reading() as work:
-        found = work.one("SELECT last FROM authors WHERE name = ?", (author,))
+        found = work.first_row("SELECT last FROM authors WHERE name = ?", (author,))
     return int(found[0]) if found else 0
 
 

@@ -15,7 +15,7 @@ from app.services.handling.give_notices import NoticesPreview, give_notices, pre
 from ui.acts.act import ActFacts, Effect
 from ui.forms.effect import Line
 from ui.forms.inputs import CHOICE, DAY, LINE, WORDS, FormField
-from ui.widgets.dates import shown
+from ui.widgets.dates import day_words
 
 ON_DUTY = "值班联络"
 
@@ -93,11 +93,11 @@ def _entry(facts: ActFacts, values: Mapping[str, str]) -> NoticeEntry:
 def _lines(preview: NoticesPreview, values: Mapping[str, str], today: date) -> Iterator[Line]:
     engine, before = preview.engine, preview.before
     if engine is not None:
-        yield "程序算", shown(engine.due, today), engine.derivation
+        yield "程序算", day_words(engine.due, today), engine.derivation
     else:
         yield "程序算", "没有在走的期限，要写办理时限", ""
     if preview.due is not None and (engine is None or preview.due != engine.due):
-        yield "告知的", shown(preview.due, today), "和程序算的不同，理由印在告知单上"
+        yield "告知的", day_words(preview.due, today), "和程序算的不同，理由印在告知单上"
     if before is not None:
         yield from _changes(preview, values, before, today)
     else:
@@ -107,9 +107,9 @@ def _lines(preview: NoticesPreview, values: Mapping[str, str], today: date) -> I
 def _changes(
     preview: NoticesPreview, values: Mapping[str, str], before: Notice, today: date
 ) -> Iterator[Line]:
-    said = f"{shown(before.at.date(), today)[:-3]} 告知过（{before.told}）"
+    said = f"{day_words(before.at.date(), today)[:-3]} 告知过（{before.told}）"
     if before.due and preview.due and before.due != preview.due:
-        yield "变的", f"时限 {shown(before.due, today)} → {shown(preview.due, today)}", said
+        yield "变的", f"时限 {day_words(before.due, today)} → {day_words(preview.due, today)}", said
     if (before.opinion or "") != values.get("opinion", "").strip():
         yield "变的", "工作意见换成新的", f"原来：{before.opinion or '没有'}"
     if (before.contact or "") != values.get("contact", "").strip():

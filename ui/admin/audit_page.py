@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.domain.paging import Asked, Block, Order, block_of
+from app.domain.paging import Block, Order, PageAsked, block_of
 from app.domain.rows.audit import AuditEntry
 from app.errors import FieldError, Refused
 from app.services.desk.read_audit import AuditWanted, read_audit
@@ -77,10 +77,10 @@ class AuditPage(TablePage):
         self.wanted = wanted
         self.look()
 
-    def block(self, asked: Asked) -> Callable[[], Block[Any]]:
+    def block(self, asked: PageAsked) -> Callable[[], Block[Any]]:
         return partial(self._block, asked)
 
-    def _block(self, asked: Asked) -> Block[AuditEntry]:
+    def _block(self, asked: PageAsked) -> Block[AuditEntry]:
         if self._rows is None:
             self._rows = read_audit(self._desk, self.wanted)
         return block_of(self._rows, asked, _when)

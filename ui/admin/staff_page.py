@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Slot
 
-from app.domain.paging import Asked, Block, Order, block_of
+from app.domain.paging import Block, Order, PageAsked, block_of
 from app.errors import JiefangtaiError
 from app.events import Changes
 from app.services.desk.manage_staff import disable_staff, list_staff
@@ -77,10 +77,10 @@ class StaffPage(TablePage):
     def concerns(self, changes: Changes) -> bool:
         return changes.touch("staff")
 
-    def block(self, asked: Asked) -> Callable[[], Block[Any]]:
+    def block(self, asked: PageAsked) -> Callable[[], Block[Any]]:
         return partial(self._block, asked)
 
-    def _block(self, asked: Asked) -> Block[dict[str, Any]]:
+    def _block(self, asked: PageAsked) -> Block[dict[str, Any]]:
         vault = self._workplace.house.vault
         self._rows = [row | {"token": vault.token_of(row["login"])} for row in list_staff(self._desk)]
         return block_of(self._rows, asked, _login)

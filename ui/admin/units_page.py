@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from app.domain.paging import Asked, Block, Order, block_of
+from app.domain.paging import Block, Order, PageAsked, block_of
 from app.domain.rows.centre import Unit
 from app.events import Changes
 from app.services.desk.read_administration import lacks_leaders, read_unit_list
@@ -57,10 +57,10 @@ class UnitsPage(TablePage):
     def _back(self) -> None:
         self.go.emit(routes.Admin())
 
-    def block(self, asked: Asked) -> Callable[[], Block[Any]]:
+    def block(self, asked: PageAsked) -> Callable[[], Block[Any]]:
         return partial(self._block, asked)
 
-    def _block(self, asked: Asked) -> Block[Unit]:
+    def _block(self, asked: PageAsked) -> Block[Unit]:
         self._rows = read_unit_list(self._desk)
         place = {unit.id: at for at, unit in enumerate(self._rows)}
         if asked.order.key == "name":

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from app.desk import Desk
 from app.errors import JiefangtaiError, NotAllowed, Refused
 from app.events import Changes
-from app.services.handling.decide_request import Done, approve_request, refuse_request
+from app.services.handling.decide_request import ActDone, approve_request, refuse_request
 from app.services.handling.read_requests import (
     Decided,
     DecidedRequest,
@@ -280,6 +280,6 @@ def _inbox(desk: Desk) -> Inbox:
     return requests_to_sign(desk), decided_this_week(desk), decided_requests(desk)
 
 
-def _prove_and_approve(place: Workplace, password: str, pin: str | None, request_id: str) -> Done:
+def _prove_and_approve(place: Workplace, password: str, pin: str | None, request_id: str) -> ActDone:
     prove_password(place.house, place.desk, password, pin)
     return approve_request(place.desk, request_id)

@@ -14,7 +14,7 @@ from app.services.attachments.list_attachments import AttachmentLine, Attachment
 from app.services.attachments.places import visit_words
 from app.services.case.open_case import OpenedCase
 from ui.widgets.choices import Choice
-from ui.widgets.dates import shown
+from ui.widgets.dates import day_words
 from ui.widgets.rowlist import RowItem
 
 EMPTY = "还没有附件。把照片、扫描件、PDF 拖到这里，或按 J 选文件、Ctrl+V 粘贴图片"
@@ -40,7 +40,7 @@ def attachment_rows(
 
 def _row(line: AttachmentLine, small: bytes | None, names: Mapping[str, str], today: date) -> RowItem:
     row, gone = line.row, line.taken_off
-    day = shown(row.at.date(), today)[:-3]
+    day = day_words(row.at.date(), today)[:-3]
     extent = f"{row.pages} 页" if row.pages > 1 else size_words(row.size)
     if gone is not None:
         second = f"已撤下：{gone.reason}"
@@ -85,11 +85,11 @@ def places_of(opened: OpenedCase, today: date) -> list[Choice]:
     case = opened.case
     found = [Choice(MATTER, "整件事")]
     found += [
-        Choice(visit.id, f"{visit_words(case, visit)}，{shown(visit.arrived_at.date(), today)[:-3]}")
+        Choice(visit.id, f"{visit_words(case, visit)}，{day_words(visit.arrived_at.date(), today)[:-3]}")
         for visit in case.visits
     ]
     found += [
-        Choice(step.id, _joined(f"步骤 {step.mode}", step.unit, shown(step.at.date(), today)[:-3]))
+        Choice(step.id, _joined(f"步骤 {step.mode}", step.unit, day_words(step.at.date(), today)[:-3]))
         for step in case.standing_steps
         if step.mode not in NO_FACT_OF_HANDLING
     ]

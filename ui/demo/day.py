@@ -23,7 +23,7 @@ from ui.demo import script
 from ui.demo.afternoon import Afternoon
 from ui.demo.hands import Hands, Lost
 from ui.demo.papers import leave_papers
-from ui.demo.told import Told
+from ui.demo.told import DayRecord
 from ui.placing import Placed
 from ui.theme import Look
 from ui.window import Window
@@ -40,7 +40,7 @@ class Day:
 
     def __init__(self, out: Path, house: House, fonts: dict[str, Path]) -> None:
         self.out = out
-        self.told = Told()
+        self.told = DayRecord()
         self._house = house
         self._app = _application()
         self.program = Program(house, Look(self._app, fonts))

@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(slots=True)
-class Told:
+class DayRecord:
     """What day.json says."""
 
     steps: list[dict[str, Any]] = field(default_factory=list)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.desk import Desk
 from app.domain.figure_question import WHOLE
-from app.domain.paging import Asked, Block
+from app.domain.paging import Block, PageAsked
 from app.domain.period import Period
 from app.errors import JiefangtaiError, Refused
 from app.services.figures.figures_page import FiguresAsked
@@ -85,12 +85,12 @@ class RowsPane(QObject):
             self._read(max(0, self.shown.total.rows - A_BLOCK))
 
     @Slot(object)
-    def _more(self, asked: Asked) -> None:
+    def _more(self, asked: PageAsked) -> None:
         at = asked.cursor[0] if asked.cursor else -1
         first = max(0, at - A_BLOCK) if asked.before else at + 1
         self._tasks.run(self._reading(first), partial(self._add, asked, first, at), self._failed)
 
-    def _add(self, asked: Asked, first: int, at: int, rows: FigureRows) -> None:
+    def _add(self, asked: PageAsked, first: int, at: int, rows: FigureRows) -> None:
         block = _block(first, rows)
         if asked.before:
             kept = rows.rows[: at - first]

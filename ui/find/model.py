@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.services.visits.find_records import Found, FoundRecord
+from app.services.visits.find_records import FoundRecord, FoundRecords
 from app.services.visits.tell_apart import HitPerson
-from ui.widgets.dates import shown
+from ui.widgets.dates import day_words
 from ui.widgets.rowlist import RowItem
 
 SHAPES = {"来访": "user", "信访事项": "page", "联合接访": "users"}
@@ -20,7 +20,7 @@ def row_of(hit: FoundRecord, today: date) -> RowItem:
         title=title,
         second=second,
         middle="依据：" + "、".join(hit.why) if hit.why else "",
-        right=shown(hit.at.date(), today),
+        right=day_words(hit.at.date(), today),
         shape=SHAPES.get(hit.kind, "page"),
         data=hit,
     )
@@ -44,7 +44,7 @@ def _apart(person: HitPerson | None) -> str:
     return "，".join(one for one in (born, last, person.county) if one)
 
 
-def summary(found: Found, text: str) -> str:
+def summary(found: FoundRecords, text: str) -> str:
     """找到 12 条, 显示前 50 条."""
     if not found.hits:
         return f"没有找到“{text}”"

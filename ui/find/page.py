@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.errors import JiefangtaiError, Refused
-from app.services.visits.find_records import Found, FoundRecord, find_records
+from app.services.visits.find_records import FoundRecord, FoundRecords, find_records
 from app.words import sentence
 from ui import routes
 from ui.find.form import FindForm
@@ -108,7 +108,7 @@ class FindPage(Page):
         work = partial(find_records, self._desk, self._text, SHOWN)
         self._tasks.run(work, partial(self._found, self._text), self._failed, latest="find")
 
-    def _found(self, text: str, found: Found) -> None:
+    def _found(self, text: str, found: FoundRecords) -> None:
         today = self._desk.clock.now().date()
         self.view.list.show_rows([row_of(hit, today) for hit in found.hits])
         if found.hits:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from app.desk import Desk
 from app.domain.case import names, tiles
 from app.domain.case.tiles import Only
-from app.domain.paging import Asked, Block, Order
+from app.domain.paging import Block, Order, PageAsked
 from app.domain.pinyin import initials
 from app.events import Changes
 from app.services.desk.keep_views import SavedView, read_views
@@ -151,7 +151,7 @@ class LedgerPage(TablePage):
         self.view.filters.show_only(self.only)
         self.read_start()
 
-    def block(self, asked: Asked) -> Callable[[], Block[LedgerRow]]:
+    def block(self, asked: PageAsked) -> Callable[[], Block[LedgerRow]]:
         return partial(list_ledger, self._desk, self.tile, asked, self.only)
 
     def same(self, row: LedgerRow) -> str:

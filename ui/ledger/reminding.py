@@ -15,7 +15,7 @@ from app.domain.step_entry import parse_step
 from app.errors import JiefangtaiError
 from app.services.handling.advance_matter import Advanced, Pending, advance_matter
 from app.services.handling.due_matters import DueItem
-from app.services.handling.send_reminder import AGAIN, NOT_SENDING, Asked, Reminded, send_reminder
+from app.services.handling.send_reminder import AGAIN, NOT_SENDING, Reminded, ReminderWanted, send_reminder
 from app.words import sentence
 from ui.ledger.model import TO_LEADER, owed_words, reminding_word
 from ui.tasks import Tasks
@@ -83,7 +83,7 @@ class Reminding(AskingBySheet):
         if reason is None and (skip or item.sent is not None):
             self._wrong("--reason", sentence("reason_required", {}))
             return
-        asked = Asked(
+        asked = ReminderWanted(
             tier=item.owed.tier or 0,
             obligation=item.obligation.id,
             skip=skip,

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from app.domain.lists.columns import PARTS
 from app.domain.lists.kinds import CHARGE, KINDS, PUT_ON, ListKind
-from app.domain.paging import Asked, Block, Order
+from app.domain.paging import Block, Order, PageAsked
 from app.events import Changes
 from app.services.lists.list_files import note_words
 from app.services.lists.read_list import ListedCase, list_block, list_kinds
@@ -130,7 +130,7 @@ class ListsPage(TablePage):
         self.only_open = not self.only_open
         self.read_start()
 
-    def block(self, asked: Asked) -> Callable[[], Block[ListedCase]]:
+    def block(self, asked: PageAsked) -> Callable[[], Block[ListedCase]]:
         return partial(list_block, self._desk, self.kind.name, self.only_open, asked, counted=False)
 
     def same(self, row: ListedCase) -> str:

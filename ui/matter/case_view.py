@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.paging import Asked, Block, Order
+from app.domain.paging import Block, Order, PageAsked
 from ui.attachments.view import COPY, AttachmentsPanel, dropped_files
 from ui.matter.frame import TwoColumns, heading, listed
 from ui.matter.owed import COLUMNS, OwedRow
@@ -143,7 +143,7 @@ class CaseView(TwoColumns):
     def show_owed(self, rows: Sequence[OwedRow], words: str) -> None:
         """As high as its rows: the page scrolls, not the table."""
         at = max(0, self.owed.currentIndex().row())
-        self.owed.rows.replace(Asked(Order("due")), Block(tuple(rows), ends=True))
+        self.owed.rows.replace(PageAsked(Order("due")), Block(tuple(rows), ends=True))
         self._owed_head.set_caption(f"{words}　为什么是这一天 F1" if rows else "没有到期的事")
         fix(self.owed, height=ROW * (len(rows) + 1) + 2)
         self.owed.setVisible(bool(rows))

@@ -17,7 +17,7 @@ from app.services.printing.bind_printers import bound_printer, list_printers
 from app.services.printing.print_paper import Printed, print_paper
 from app.words import sentence
 from ui.matter.form import REPRINT_REASONS
-from ui.matter.papers import ASKABLE, PAPERS, Asked, detail_of, fields_of, subject_of
+from ui.matter.papers import ASKABLE, PAPERS, PaperField, detail_of, fields_of, subject_of
 from ui.tasks import Tasks
 from ui.widgets.asking import AskingBySheet
 from ui.widgets.choices import Choice
@@ -126,7 +126,7 @@ def _reason() -> Picker:
     return made
 
 
-def _field(one: Asked) -> TextField:
+def _field(one: PaperField) -> TextField:
     name = f"issue.{one.key}"
     if one.offered:
         return Picker(one.label, name, [Choice(each, each) for each in one.offered], placeholder=one.hint)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.services.case.shown import HeldReception, ShownPaper, ShownPerson, ShownRecord, VisitLine
-from ui.widgets.dates import shown
+from ui.widgets.dates import day_words
 from ui.widgets.rowlist import RowItem
 
 NO_PAPER = "无"
@@ -38,7 +38,7 @@ def moment_row(moment: Moment, today: date) -> RowItem:
         title=moment.what,
         second=moment.detail,
         middle=moment.by,
-        right=f"{shown(moment.at.date(), today)[:-3]} {moment.at:%H:%M}",
+        right=f"{day_words(moment.at.date(), today)[:-3]} {moment.at:%H:%M}",
         shape=moment.shape,
         token=moment.token,
         data=moment,
@@ -61,7 +61,7 @@ def paper_rows(record: ShownRecord, today: date) -> list[RowItem]:
 
 def _how_often(paper: ShownPaper, today: date) -> str:
     reprints = len(paper.prints) - 1
-    return f"补打 {reprints} 次" if reprints > 0 else shown(paper.at.date(), today)
+    return f"补打 {reprints} 次" if reprints > 0 else day_words(paper.at.date(), today)
 
 
 def person_rows(record: ShownRecord) -> list[tuple[str, ...]]:

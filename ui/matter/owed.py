@@ -10,7 +10,7 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
 from app.domain.derivation import explained
 from ui.tables.columns import DUE, LATE, Cell, Column
-from ui.widgets.dates import shown
+from ui.widgets.dates import day_words
 
 MET_SHOWN = 3
 """Of the obligations that were met the last ones; O shows all."""
@@ -80,14 +80,14 @@ def _what(row: OwedRow) -> Cell:
 
 
 def _due(row: OwedRow) -> Cell:
-    return Cell(shown(row.owed.due, row.today))
+    return Cell(day_words(row.owed.due, row.today))
 
 
 def left(row: OwedRow) -> Cell:
     """逾期 5 日, 今日到期, 超承诺 40 日, 还有 6 日, or when it was met."""
     owed, today = row.owed, row.today
     if owed.met_at is not None:
-        return Cell(f"{shown(owed.met_at.date(), today)[:-3]} 做到", shape="check", token="ok")
+        return Cell(f"{day_words(owed.met_at.date(), today)[:-3]} 做到", shape="check", token="ok")
     days = (owed.due - today).days
     if days > 0:
         sure = "，暂定" if owed.provisional else ""

@@ -19,7 +19,7 @@ _BY_HAND = "空着就手填"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PaperField:
     """A field of the sheet."""
 
     key: str
@@ -28,29 +28,29 @@ class Asked:
     offered: tuple[str, ...] = ()
 
 
-FIELDS: dict[str, tuple[Asked, ...]] = {
+FIELDS: dict[str, tuple[PaperField, ...]] = {
     ALERT: (
-        Asked("level", "级别", offered=LEVELS),
-        Asked("text", "内容", "要防备什么，什么时候，多少人"),
-        Asked("advice", "建议", _BY_HAND),
-        Asked("to", "推送", "空着就推送三方，几个用顿号分开"),
+        PaperField("level", "级别", offered=LEVELS),
+        PaperField("text", "内容", "要防备什么，什么时候，多少人"),
+        PaperField("advice", "建议", _BY_HAND),
+        PaperField("to", "推送", "空着就推送三方，几个用顿号分开"),
     ),
     CASE: (
-        Asked("cause", "症结", "问题卡在哪里"),
-        Asked("advice", "建议", "建议怎样处理"),
-        Asked("to", "报送", "报送给谁，空着不写"),
+        PaperField("cause", "症结", "问题卡在哪里"),
+        PaperField("advice", "建议", "建议怎样处理"),
+        PaperField("to", "报送", "报送给谁，空着不写"),
     ),
     RECEIPT: (
-        Asked("way", "方式", _BY_HAND, ("当面", "邮寄", "其他")),
-        Asked("recipient", "送达", "受送达人，空着就是来访人"),
-        Asked("time", "时间", _BY_HAND),
-        Asked("place", "地点", _BY_HAND),
-        Asked("remark", "备注", _BY_HAND),
+        PaperField("way", "方式", _BY_HAND, ("当面", "邮寄", "其他")),
+        PaperField("recipient", "送达", "受送达人，空着就是来访人"),
+        PaperField("time", "时间", _BY_HAND),
+        PaperField("place", "地点", _BY_HAND),
+        PaperField("remark", "备注", _BY_HAND),
     ),
 }
 
 
-def fields_of(kind: str) -> tuple[Asked, ...]:
+def fields_of(kind: str) -> tuple[PaperField, ...]:
     """What the sheet of a kind asks beside paper and printer."""
     return FIELDS.get(kind, ())
 

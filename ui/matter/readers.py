@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.services.case.case_readings import OPENED, CaseReading
-from ui.widgets.dates import shown
+from ui.widgets.dates import day_words
 
 MOST = 40
 """Lines that are shown; the audit has them all."""
@@ -26,7 +26,7 @@ def reader_words(readings: Sequence[CaseReading], today: date) -> str:
 
 def _line(found: Sequence[CaseReading], today: date) -> str:
     newest = found[0]
-    when = f"{shown(newest.at.date(), today)[:-3]} {newest.at:%H:%M}"
+    when = f"{day_words(newest.at.date(), today)[:-3]} {newest.at:%H:%M}"
     what = _WORDS.get(newest.what, newest.what)
     times = f" {len(found)} 次" if len(found) > 1 else ""
     parts = [when, newest.name, f"{what}{times}" if newest.allowed else f"想看，没有给看{times}"]

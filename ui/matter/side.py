@@ -7,7 +7,7 @@ from datetime import date
 
 from app.domain.case.casefile import CaseFile
 from app.services.case.open_case import OpenedCase
-from ui.widgets.dates import shown
+from ui.widgets.dates import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ def who_lines(opened: OpenedCase, today: date) -> list[Line]:
     if case.visits:
         first = case.visits[0]
         found.append(
-            Line("首接", f"{opened.name_of(first.clerk)}，{shown(first.arrived_at.date(), today)[:-3]} 起")
+            Line(
+                "首接", f"{opened.name_of(first.clerk)}，{day_words(first.arrived_at.date(), today)[:-3]} 起"
+            )
         )
     if case.owner is not None and (not case.visits or case.owner != case.visits[0].clerk):
         found.append(Line("经手", opened.name_of(case.owner)))
@@ -51,7 +53,7 @@ def duty_lines(opened: OpenedCase, today: date) -> list[Line]:
         replies = [row for row in case.replies if row.duty_id == duty.id]
         done = any(row.done for row in replies)
         last = f"；{replies[-1].at:%m-%d} 答复：{replies[-1].text}" if replies else ""
-        text = f"{duty.duty}，{shown(duty.due, today)} 前{last}"
+        text = f"{duty.duty}，{day_words(duty.due, today)} 前{last}"
         found.append(Line(duty.unit, text, "check" if done else "open", "ok" if done else "text2"))
     return found
 
@@ -66,7 +68,7 @@ def told_lines(opened: OpenedCase, today: date) -> list[Line]:
     else:
         parts = (("工作意见", notice.opinion), ("办理时限", notice.due), ("联络方式", notice.contact))
         lacking = [word for word, value in parts if not value]
-        day = shown(notice.at.date(), today)[:-3]
+        day = day_words(notice.at.date(), today)[:-3]
         signed = f"，{notice.acknowledged}" if notice.acknowledged else "，没有签字"
         text = f"三个告知 {day} {notice.told}{signed}" + (f"，缺{'、'.join(lacking)}" if lacking else "")
         found.append(Line("", text, "open" if lacking else "check", "text2" if lacking else "ok"))

@@ -14,7 +14,7 @@ from app.domain.rows.matters import Step
 from app.services.case.open_case import OpenedCase
 from app.words.fields import PERSONAL_FIELDS, column_words, corrected_words
 from app.words.visits import also_words
-from ui.widgets.dates import shown
+from ui.widgets.dates import day_words
 from ui.widgets.rowlist import RowItem
 
 SHOWN = 8
@@ -36,7 +36,7 @@ class Moment:
     """What was said or written, whole; Enter shows it."""
 
     def row(self, today: date) -> RowItem:
-        day = shown(self.at.date(), today)
+        day = day_words(self.at.date(), today)
         return RowItem(
             title=self.what, second=self.detail, middle=self.by, right=f"{day[:-3]} {self.at:%H:%M}",
             shape=self.shape, token=self.token, data=self, key=f"{self.at.isoformat()} {self.what}",

@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from app.desk import Desk
 from app.domain.terms import JOINT_FORM, TALK_FORM
 from app.domain.understood import UnderstoodLine
-from app.services.case.show_record import Shown, show_record
+from app.services.case.show_record import RecordShown, show_record
 from app.services.case.shown import HeldReception
 from app.services.visits.take_in import give_back, take_in
 from ui.reception.form import ReceptionForm, minute
-from ui.reception.model import shown, side_groups, unfinished
+from ui.reception.model import side_groups, understood_rows, unfinished
 from ui.reception.stopwatch import Stopwatch
 from ui.reception.tables import Tables
 from ui.reception.telling import Telling
@@ -199,7 +199,7 @@ class Binder(QObject):
     def add_visit(self, number: str) -> None:
         self._tasks.run(partial(show_record, self._desk, number), self._visit_found)
 
-    def _visit_found(self, record: Shown) -> None:
+    def _visit_found(self, record: RecordShown) -> None:
         number = record.number
         visit = None if isinstance(record, HeldReception) else record.visit
         if visit is None:
@@ -248,7 +248,7 @@ class Binder(QObject):
     def _touch(self) -> None:
         self.touched.emit()
 
-    def _show_side(self, record: Shown) -> None:
+    def _show_side(self, record: RecordShown) -> None:
         self.view.side.show_groups(side_groups(record))
 
     @Slot(str)
@@ -298,7 +298,7 @@ class Binder(QObject):
     def _show_understood(self) -> None:
         rows = self.understood()
         if self.tables is not None:
-            self.view.log.understand(shown(rows))
+            self.view.log.understand(understood_rows(rows))
         self.telling.show_made(self.form, rows)
 
     def _units(self, typed: str) -> list[Choice]:

@@ -10,7 +10,7 @@ from app.domain.lines import ANSWER, DEMAND, DUTY
 from app.domain.reception_entry import CONTINUED
 from app.domain.rows.matters import Step
 from app.domain.understood import UnderstoodLine
-from app.services.case.show_record import Shown
+from app.services.case.show_record import RecordShown
 from app.services.case.shown import ShownCase, ShownReception
 from app.services.visits.list_hall import HallVisit
 from app.words import sentence
@@ -30,7 +30,7 @@ class Understood:
     warning: str = ""
 
 
-def shown(understood: Sequence[UnderstoodLine]) -> list[Understood]:
+def understood_rows(understood: Sequence[UnderstoodLine]) -> list[Understood]:
     """What the program understood, line by line, after the visit it is about; demands are counted."""
     rows, demands = [], 0
     for one in understood:
@@ -71,7 +71,7 @@ def waiting_text(visit: HallVisit) -> str:
     return f"{serial} {visit.name} {visit.claim or ''}".strip()
 
 
-def unfinished(record: Shown) -> ShownReception | None:
+def unfinished(record: RecordShown) -> ShownReception | None:
     """The matter's last reception, if it ended with 继续协调: the one that is to be carried on."""
     held = record.receptions if isinstance(record, ShownCase) else ()
     return held[-1] if held and held[-1].result == CONTINUED else None
@@ -90,7 +90,7 @@ class SideGroup:
     lines: tuple[tuple[str, str], ...]
 
 
-def side_groups(record: Shown) -> list[SideGroup]:
+def side_groups(record: RecordShown) -> list[SideGroup]:
     """What the leader reads of a visit."""
     people = [
         ("主访" if place == 0 else "代表", "  ".join(part for part in (person.name, person.phone) if part))

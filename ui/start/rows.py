@@ -12,7 +12,7 @@ from app.domain.roles import allows
 from app.services.desk.read_today import AskedToSign, DueToday, Today
 from app.services.handling.read_answers import RequestAnswered
 from app.services.visits.list_hall import HallVisit
-from ui.widgets.dates import shown
+from ui.widgets.dates import day_words
 from ui.widgets.rowlist import RowItem
 
 LONG = 30
@@ -86,7 +86,7 @@ def due_row(one: DueToday, now: datetime) -> Waits:
         title=f"{word}　{one.claim or '保密事项'}",
         second="，".join(part for part in (one.number, one.what, one.unit) if part),
         middle=f"{one.kind}期限" if binds else one.kind,
-        right=shown(one.due, now.date()),
+        right=day_words(one.due, now.date()),
         does="办理 B" if one.claim else "打开 Enter",
         shape="error" if token == "err" else "clock",
         token=token,
@@ -105,7 +105,7 @@ def remind_rows(today: Today) -> list[Waits]:
                 title=f"今天要催　{one.claim or '保密事项'}",
                 second="，".join(part for part in (one.number, one.what, one.unit) if part),
                 middle=f"{one.kind}期限",
-                right=shown(one.due, today.now.date()),
+                right=day_words(one.due, today.now.date()),
                 does="催办 Enter",
                 shape="bell",
                 token="warn",
@@ -244,7 +244,7 @@ def roster_row(today: Today, roles: Sequence[str]) -> list[Waits]:
     if gap is None or not allows(roles, "tables"):
         return []
     row = RowItem(
-        title=f"{shown(gap, today.now.date())} 还没有排带班领导",
+        title=f"{day_words(gap, today.now.date())} 还没有排带班领导",
         second="没有排班的日子，接访要自己填带班领导",
         middle="排班",
         does="去排 Enter",

@@ -15,7 +15,7 @@ from ui.tasks import Tasks
 
 PAUSE = 150
 """Milliseconds after the last key until the effect is read again."""
-Asked = tuple[StepForm, tuple[FormField, ...]]
+StepAsked = tuple[StepForm, tuple[FormField, ...]]
 """The form as it stands, with the fields that its mode asks for."""
 
 
@@ -27,7 +27,9 @@ class Foretelling(QObject):
     drawn = Signal(object)
     """The picture of its paper; None where it cannot be drawn."""
 
-    def __init__(self, desk: Desk, tasks: Tasks, asked: Callable[[], Asked | None], parent: QObject) -> None:
+    def __init__(
+        self, desk: Desk, tasks: Tasks, asked: Callable[[], StepAsked | None], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._tasks = tasks

@@ -30,7 +30,7 @@ from ui.forms.sheet import Sheet
 from ui.page import Command
 from ui.routes import Route
 from ui.step.commands import step_commands
-from ui.step.foretelling import Asked, Foretelling
+from ui.step.foretelling import Foretelling, StepAsked
 from ui.step.form import StepForm
 from ui.step.inputs import StepInputs
 from ui.step.model import effect_lines, explained_moves, mode_row, why_words
@@ -187,7 +187,7 @@ class StepPage(Sheet):
         """What the step would come to, as it was read last."""
         return self.foretelling.preview
 
-    def _asked(self) -> Asked | None:
+    def _asked(self) -> StepAsked | None:
         return (self.form, self.fields) if self.move is not None else None
 
     @Slot()

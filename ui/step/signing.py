@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.step_entry import StepEntry
 from app.errors import JiefangtaiError
-from app.services.handling.decide_request import Done
+from app.services.handling.decide_request import ActDone
 from app.services.handling.sign_on_the_spot import Leader, sign_on_the_spot
 from app.words import sentence
 from ui.forms.sign_view import WHO, SignView
@@ -64,7 +64,7 @@ class Signing(QObject):
             self._view.shut()
             self.changed.emit()
 
-    def storing(self, entry: StepEntry, draft_id: str) -> Callable[[], Done]:
+    def storing(self, entry: StepEntry, draft_id: str) -> Callable[[], ActDone]:
         """The request and its approval, for a thread."""
         place, view = self._workplace, self._view
         secrets = (view.password.text(), view.typed_pin())

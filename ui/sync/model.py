@@ -9,7 +9,7 @@ from app.domain.merge import BAD_MOVE
 from app.ports.link import LinkState
 from app.services.desk.sync_overview import AsidePage, ClashPage, Overview
 from app.words import sentence
-from ui.widgets.dates import shown
+from ui.widgets.dates import day_words
 from ui.widgets.light import ALONE, BUSY, OFFLINE, since
 from ui.widgets.rowlist import RowItem
 
@@ -68,7 +68,7 @@ def figures(one: Overview) -> list[tuple[str, str]]:
         return []
     last = moment(link)
     found = [
-        ("上次同步", said(last, one.at.date()) if last else "还没有过"),
+        ("上次同步", moment_words(last, one.at.date()) if last else "还没有过"),
         ("等着送出", f"{link.waiting} 条"),
         ("还没取回", "连上后才知道" if link.behind is None else f"{link.behind} 处"),
         ("打开以来", f"送出 {link.sent} 条，取回 {link.fetched} 条"),
@@ -91,9 +91,9 @@ def moment(link: LinkState) -> datetime | None:
     return datetime.fromisoformat(link.last_at) if link.last_at else None
 
 
-def said(at: datetime, today: date) -> str:
+def moment_words(at: datetime, today: date) -> str:
     """09:31 of today, 11-22 周日 09:31 of another day."""
-    return f"{at:%H:%M}" if at.date() == today else f"{shown(at.date(), today)} {at:%H:%M}"
+    return f"{at:%H:%M}" if at.date() == today else f"{day_words(at.date(), today)} {at:%H:%M}"
 
 
 def short(at: datetime, today: date) -> str:
@@ -182,7 +182,9 @@ def _clash_details(one: ClashPage, today: date) -> Details:
     whose = "" if one.changed_since else _whose(clash.kept_by, "")
     sides = (
         Side("现在的值", whose or "后来又改过", now),
-        Side("没有留下的值", f"{_whose(clash.desk, one.by)}，{said(one.at, today)}".strip("，"), lost),
+        Side(
+            "没有留下的值", f"{_whose(clash.desk, one.by)}，{moment_words(one.at, today)}".strip("，"), lost
+        ),
     )
     return Details(
         f"{one.what}：{one.field}", clash.number or "", sides if one.readable else (), tuple(_notes(one))

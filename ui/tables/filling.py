@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.domain.paging import Asked, Block, Cursor, Order
+from app.domain.paging import Block, Cursor, Order, PageAsked
 
 BLOCK = 100
 
@@ -24,28 +24,28 @@ class Filling:
     """The last row at hand is the last of the list."""
     total: int | None = None
 
-    def from_start(self) -> Asked:
-        return Asked(self.order, most=BLOCK)
+    def from_start(self) -> PageAsked:
+        return PageAsked(self.order, most=BLOCK)
 
-    def from_end(self) -> Asked:
-        return Asked(self.order, before=True, most=BLOCK)
+    def from_end(self) -> PageAsked:
+        return PageAsked(self.order, before=True, most=BLOCK)
 
-    def further(self) -> Asked | None:
+    def further(self) -> PageAsked | None:
         """The block behind the last row; None where there is none."""
-        return None if self.ends or self.last is None else Asked(self.order, self.last, most=BLOCK)
+        return None if self.ends or self.last is None else PageAsked(self.order, self.last, most=BLOCK)
 
-    def earlier(self) -> Asked | None:
+    def earlier(self) -> PageAsked | None:
         """The block before the first row; None where there is none."""
         if self.begins or self.first is None:
             return None
-        return Asked(self.order, self.first, before=True, most=BLOCK)
+        return PageAsked(self.order, self.first, before=True, most=BLOCK)
 
-    def again(self) -> Asked:
+    def again(self) -> PageAsked:
         """As many rows as are at hand, from the same end: after a change."""
         asked = self.from_start() if self.begins or not self.rows else self.from_end()
         return replace(asked, most=max(BLOCK, len(self.rows)))
 
-    def replaced(self, asked: Asked, block: Block[Any]) -> Filling:
+    def replaced(self, asked: PageAsked, block: Block[Any]) -> Filling:
         """Only this block: the list anew, from one of its ends."""
         return Filling(
             asked.order,
@@ -57,7 +57,7 @@ class Filling:
             total=block.total,
         )
 
-    def take(self, asked: Asked, block: Block[Any]) -> int:
+    def take(self, asked: PageAsked, block: Block[Any]) -> int:
         """Add a block at its end; how many rows came before those at hand."""
         self.total = block.total if block.total is not None else self.total
         if asked.before:

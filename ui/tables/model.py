@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from app.domain.paging import Asked, Block, Order
+from app.domain.paging import Block, Order, PageAsked
 from ui.tables.columns import Cell, Column
 from ui.tables.filling import Filling
 from ui.widgets.droplist import Index
@@ -24,7 +24,7 @@ class TableRows(QAbstractTableModel):
         super().__init__(parent)
         self.columns = columns
         self.filling = Filling(order)
-        self._asked: Asked | None = None
+        self._asked: PageAsked | None = None
 
     def show_columns(self, columns: tuple[Column, ...]) -> None:
         if columns != self.columns:
@@ -81,12 +81,12 @@ class TableRows(QAbstractTableModel):
         """The scroll bar is at its top: the block before, where there is one."""
         self.ask(self.filling.earlier())
 
-    def ask(self, asked: Asked | None) -> None:
+    def ask(self, asked: PageAsked | None) -> None:
         if asked is not None and self._asked is None:
             self._asked = asked
             self.wanted.emit(asked)
 
-    def came(self, asked: Asked, block: Block[Any]) -> int:
+    def came(self, asked: PageAsked, block: Block[Any]) -> int:
         """A block for the stretch at hand; how many rows came before it."""
         if asked != self._asked:
             return 0
@@ -101,7 +101,7 @@ class TableRows(QAbstractTableModel):
         self.endInsertRows()
         return before
 
-    def replace(self, asked: Asked, block: Block[Any]) -> None:
+    def replace(self, asked: PageAsked, block: Block[Any]) -> None:
         """The list anew."""
         self._asked = None
         self.beginResetModel()

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
-from app.domain.paging import Asked, Block, Order
+from app.domain.paging import Block, Order, PageAsked
 from app.errors import JiefangtaiError
 from app.words import sentence
 from ui.page import Command, Page
@@ -37,7 +37,7 @@ class TablePage(Page):
 
     # what a subclass says -------------------------------------------------------------------
 
-    def block(self, asked: Asked) -> Callable[[], Block[Any]]:
+    def block(self, asked: PageAsked) -> Callable[[], Block[Any]]:
         """The service call for one block, for a thread."""
         raise NotImplementedError
 
@@ -80,7 +80,7 @@ class TablePage(Page):
 
     @Slot(object)
     def sort_by(self, order: Order) -> None:
-        self._anew(Asked(order, most=self.table.rows.filling.from_start().most), 0)
+        self._anew(PageAsked(order, most=self.table.rows.filling.from_start().most), 0)
 
     def keep_sheet(self, title: str, save: Callable[[Path], Path]) -> None:
         """Save what is listed as a sheet in the folder of papers, and say where it is."""
@@ -98,11 +98,11 @@ class TablePage(Page):
         """The rows at hand again; the chosen one stays chosen."""
         self._anew(self.table.rows.filling.again(), None)
 
-    def _anew(self, asked: Asked, row: int | None) -> None:
+    def _anew(self, asked: PageAsked, row: int | None) -> None:
         done = partial(self._read, asked, row)
         self._tasks.run(self.block(asked), done, self._failed, latest=f"{self.name}.table")
 
-    def _read(self, asked: Asked, row: int | None, block: Block[Any]) -> None:
+    def _read(self, asked: PageAsked, row: int | None, block: Block[Any]) -> None:
         before = self.table.current()
         self.table.rows.replace(asked, block)
         self.table.fit()
@@ -120,10 +120,10 @@ class TablePage(Page):
         return next((place for place, row in enumerate(block.rows) if self.same(row) == wanted), 0)
 
     @Slot(object)
-    def _fetch(self, asked: Asked) -> None:
+    def _fetch(self, asked: PageAsked) -> None:
         self._tasks.run(self.block(asked), partial(self._more, asked), self._failed)
 
-    def _more(self, asked: Asked, block: Block[Any]) -> None:
+    def _more(self, asked: PageAsked, block: Block[Any]) -> None:
         before = self.table.rows.came(asked, block)
         if before:
             self.table.came_before(before)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from app.desk import Desk
 from app.domain.hall import BACK, CALLED, HANDED, HELD, LEFT
 from app.domain.numbers import spoken
-from app.domain.paging import Asked, Block, Cursor, Order, block_of
+from app.domain.paging import Block, Cursor, Order, PageAsked, block_of
 from app.domain.terms import TALK_FORM
 from app.events import Changes
 from app.services.desk.read_tables import read_colleagues
@@ -150,10 +150,10 @@ class WaitingPage(TablePage):
     def _row_changed(self) -> None:
         self.commands_changed.emit()
 
-    def block(self, asked: Asked) -> Callable[[], Block[WaitingRow]]:
+    def block(self, asked: PageAsked) -> Callable[[], Block[WaitingRow]]:
         return partial(self._read_hall, self._desk, asked)
 
-    def _read_hall(self, desk: Desk, asked: Asked) -> Block[WaitingRow]:
+    def _read_hall(self, desk: Desk, asked: PageAsked) -> Block[WaitingRow]:
         """On a thread: everybody of today; the list shows those who wait, or all."""
         now: datetime = desk.clock.now()
         hall = list_hall(desk)

@@ -4,7 +4,7 @@ from ui.widgets.basics import Button, Heading, Icon, IconText, KeyCap, Panel, Ta
 from ui.widgets.cards import DateLine, DatesPanel, Hint, HintCard, Tile, clear
 from ui.widgets.choices import Choice, exact, fitting
 from ui.widgets.datebox import DateBox
-from ui.widgets.dates import read_date, shown, weekday
+from ui.widgets.dates import day_words, read_date, weekday
 from ui.widgets.drafts import DraftSaver
 from ui.widgets.fields import Narrative, TextField
 from ui.widgets.grid import ErrorLine, FormGrid
@@ -33,11 +33,11 @@ __all__ = [
     "TextField",
     "Tile",
     "clear",
+    "day_words",
     "exact",
     "fitting",
     "name_widget",
     "read_date",
     "rule",
-    "shown",
     "weekday",
 ]

@@ -33,7 +33,7 @@ def weekday(day: date) -> str:
     return "周" + _DAYS[day.weekday()]
 
 
-def shown(day: date, today: date) -> str:
+def day_words(day: date, today: date) -> str:
     """As dates stand on screens: 11-23 周一, with the year when it is not this year."""
     text = f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m-%d}"
     return f"{text} {weekday(day)}"

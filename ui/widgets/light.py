@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy
 from app.events import SyncStateChanged
 from ui.theme import fix, set_mark, space
 from ui.widgets.basics import Icon, Text, name_widget
-from ui.widgets.dates import shown
+from ui.widgets.dates import day_words
 
 ALONE, ONLINE, OFFLINE, BUSY = "未设置", "已连接", "未连接", "正在同步"
 
@@ -41,7 +41,7 @@ def facts_of(event: SyncStateChanged, today: date) -> SyncFacts:
 
 def since(last: datetime, today: date | None) -> str:
     """09:31 起, with the day where it is not today."""
-    day = "" if today is None or last.date() == today else f"{shown(last.date(), today)} "
+    day = "" if today is None or last.date() == today else f"{day_words(last.date(), today)} "
     return f"{day}{last:%H:%M} 起"
 
 

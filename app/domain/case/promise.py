@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
-from app.domain.derivation import Derivation, given
+from app.domain.derivation import Derivation, given_date
 from app.domain.entry import Problems
 from app.domain.limits import RULE_34, Limits
 from app.domain.rows.matters import Notice
@@ -37,7 +37,7 @@ def date_to_tell(case: CaseFile, duties: Iterable[Derivation] = ()) -> Derivatio
     closed = case.stages.closed
     if closed is not None:
         day = closed.at.date()
-        return given(day, day, f"{day:%m-%d} 已{closed.mode}")
+        return given_date(day, day, f"{day:%m-%d} 已{closed.mode}")
     return None
 
 

@@ -26,10 +26,12 @@ from app.services.case.shown_case import shown_case, visits_of
 from app.services.case.staff_names import names_in
 from app.services.case.unmasking import SEEN_IN_FULL, may_unmask, sees_all_numbers
 
-Shown = ShownCase | OwnVisit | HeldReception
+RecordShown = ShownCase | OwnVisit | HeldReception
 
 
-def show_record(desk: Desk, number_or_code: str, unmask: bool = False, purpose: str | None = None) -> Shown:
+def show_record(
+    desk: Desk, number_or_code: str, unmask: bool = False, purpose: str | None = None
+) -> RecordShown:
     """The record of a number or query code, as far as it is for who sits at the desk.
 
     Refused: not_found, purpose_missing. NotAllowed: role_missing, unmask_own_day (a 登记员 sees in full
@@ -43,7 +45,7 @@ def show_record(desk: Desk, number_or_code: str, unmask: bool = False, purpose: 
     if not (purpose or "").strip():
         raise Refused(FieldError("purpose", "purpose_missing"))
 
-    def work(writes: Writes) -> Shown | NotAllowed:
+    def work(writes: Writes) -> RecordShown | NotAllowed:
         record = find_record(writes, number_or_code)
         allowed = _may_unmask(desk, writes, record)
         writes.audit(desk.staff.login, SEEN_IN_FULL, record.number, purpose=purpose, success=allowed)
@@ -57,7 +59,7 @@ def show_record(desk: Desk, number_or_code: str, unmask: bool = False, purpose: 
     return answer
 
 
-def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> Shown:
+def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> RecordShown:
     if isinstance(record, Reception):
         return _reception(desk, reads, record)
     case = case_of(reads, record)

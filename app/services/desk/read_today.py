@@ -11,7 +11,7 @@ from app.desk import Desk
 from app.domain.case.names import BINDING
 from app.domain.case.tiles import REMIND
 from app.domain.hall import GONE, TALKS, WAITS
-from app.domain.paging import Asked, Order
+from app.domain.paging import Order, PageAsked
 from app.domain.roles import SUPERVISOR
 from app.domain.rows.centre import Staff
 from app.domain.rows.clashes import OPEN, Conflict
@@ -164,7 +164,7 @@ def _line(item: DueItem, readable: bool) -> DueToday:
 
 def _reminders(desk: Desk) -> tuple[DueToday, ...]:
     """The first cases of the ledger's tile 今天要催, each by its next date."""
-    block = list_ledger(desk, REMIND, Asked(Order("due"), most=REMINDED))
+    block = list_ledger(desk, REMIND, PageAsked(Order("due"), most=REMINDED))
     return tuple(
         DueToday(
             number=row.number, claim=None if row.withheld else row.claim or "没有写诉求",

@@ -30,7 +30,7 @@ _OPEN_MATTERS = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Simulated:
     """What was made, for the last line of ``simulate``."""
 
     visits: int
@@ -68,9 +68,9 @@ class Simulation:
     def __post_init__(self) -> None:
         self._random = Random(self.seed)
 
-    def told(self) -> Told:
+    def told(self) -> Simulated:
         """The totals so far."""
-        return Told(
+        return Simulated(
             self.visit_total, self.people_total, self.headcount_total, self.reception_total, self.repeat_total
         )
 

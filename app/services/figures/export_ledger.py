@@ -11,7 +11,7 @@ from app.desk import Desk
 from app.domain.case.secrecy import WITHHELD
 from app.domain.case.tiles import Only
 from app.domain.masks import mask_numbers
-from app.domain.paging import Asked, Cursor, Order
+from app.domain.paging import Cursor, Order, PageAsked
 from app.services.figures.export_tables import MARK, Table, new_file, write_table
 from app.services.handling.list_ledger import LedgerRow, Moment, list_ledger
 
@@ -50,7 +50,7 @@ def _rows(desk: Desk, asked: LedgerAsked, mark: str) -> Iterator[dict[str, Any]]
     """Block by block, so that a long ledger does not stand in memory at once."""
     cursor: Cursor | None = None
     while True:
-        block = list_ledger(desk, asked.tile, Asked(asked.order, cursor, most=_BLOCK), asked.only)
+        block = list_ledger(desk, asked.tile, PageAsked(asked.order, cursor, most=_BLOCK), asked.only)
         for row in block.rows:
             yield dict.fromkeys(COLUMNS) | {MARK: mark} | _cells(row)
         if block.ends or block.last is None:

@@ -26,7 +26,7 @@ from app.services.visits.amend_record import amend_signed
 from app.services.visits.void_visit import VisitTakenBack, finish_voiding, void_signed
 
 
-class Done(Protocol):
+class ActDone(Protocol):
     """What an approved act came to."""
 
     def as_json(self) -> dict[str, Any]: ...
@@ -106,7 +106,7 @@ def waiting_requests(desk: Desk) -> list[Waiting]:
     return sorted(waiting, key=lambda one: (one.request.at, one.request.id))
 
 
-def approve_request(desk: Desk, request_id: str) -> Done:
+def approve_request(desk: Desk, request_id: str) -> ActDone:
     """Sign a request: the act is done now, by its author, with the leader as the one who approved.
 
     Refused: request_unknown, request_decided, request_later, and whatever now stands against the act (the
@@ -114,7 +114,7 @@ def approve_request(desk: Desk, request_id: str) -> Done:
     """
     desk.require("approve")
 
-    def work(writes: Writes) -> tuple[Done, str]:
+    def work(writes: Writes) -> tuple[ActDone, str]:
         request = _open_request(writes, desk, request_id)
         case = _case(writes, request)
         require_hand(desk, case)
@@ -134,7 +134,7 @@ def approve_request(desk: Desk, request_id: str) -> Done:
 
 def approve_on_the_spot(
     house: Countersigning, login: str, password: str, request_id: str, pin: str | None = None
-) -> Done:
+) -> ActDone:
     """The same at the clerk's desk by the leader's own password; the clerk stays signed in.
 
     NotAllowed: wrong_password, locked_out, account_disabled beside ``approve_request``.
@@ -205,7 +205,7 @@ def _author(reads: Reads, request: Request) -> Staff:
     return found[0]
 
 
-def _take_step(writes: Writes, signed: Signed) -> Done:
+def _take_step(writes: Writes, signed: Signed) -> ActDone:
     """The step of the request, as it stands at the moment of the signature."""
     at = signed.author.clock.now()
     entry = replace(parse_step(signed.request.entry), at=at)
@@ -216,20 +216,20 @@ def _take_step(writes: Writes, signed: Signed) -> Done:
     return take_step(writes, signed.author, checked, subject, at, approver=signed.leader)
 
 
-def _withdraw(writes: Writes, signed: Signed) -> Done:
+def _withdraw(writes: Writes, signed: Signed) -> ActDone:
     return withdraw_signed(writes, signed.author, signed.case, signed.request.entry, signed.leader)
 
 
-def _amend(writes: Writes, signed: Signed) -> Done:
+def _amend(writes: Writes, signed: Signed) -> ActDone:
     asked_of = case_of_fact(writes, signed.request.matter_id, None) or signed.case
     return amend_signed(writes, signed.author, asked_of, signed.request.entry, signed.leader)
 
 
-def _void(writes: Writes, signed: Signed) -> Done:
+def _void(writes: Writes, signed: Signed) -> ActDone:
     return void_signed(writes, signed.author, signed.case, signed.request.entry, signed.leader)
 
 
-_ACTS: dict[str, Callable[[Writes, Signed], Done]] = {
+_ACTS: dict[str, Callable[[Writes, Signed], ActDone]] = {
     STEP: _take_step,
     WITHDRAW: _withdraw,
     AMEND: _amend,

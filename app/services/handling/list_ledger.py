@@ -12,7 +12,7 @@ from app.domain.case.secrecy import WITHHELD
 from app.domain.case.tiles import Only
 from app.domain.lists.entries import open_entry
 from app.domain.lists.kinds import CHARGE
-from app.domain.paging import Asked, Block
+from app.domain.paging import Block, PageAsked
 from app.domain.rows.matters import Reminder
 from app.services.handling.due_matters import DueItem, Ladder
 
@@ -79,7 +79,7 @@ def ledger_counts(desk: Desk) -> dict[str, int]:
         return reads.ledger_counts(desk.clock.now().date())
 
 
-def list_ledger(desk: Desk, tile: str, asked: Asked, only: Only = NOTHING_ASKED) -> Block[LedgerRow]:
+def list_ledger(desk: Desk, tile: str, asked: PageAsked, only: Only = NOTHING_ASKED) -> Block[LedgerRow]:
     """A block of a tile's cases, as narrowed. NotAllowed: role_missing. KeyError for an unknown sort key."""
     desk.require("due")
     on = desk.clock.now().date()

@@ -34,7 +34,7 @@ AGAIN, NOT_SENDING = "confirm_reminded_again", "confirm_not_sending"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ReminderWanted:
     """What reminder is wanted: for whom, and what was answered to the program's questions."""
 
     tier: int
@@ -82,7 +82,7 @@ class Reminded:
         }
 
 
-def send_reminder(desk: Desk, number: str, asked: Asked) -> Reminded:
+def send_reminder(desk: Desk, number: str, asked: ReminderWanted) -> Reminded:
     """Remind whoever owes something for the matter: by the tier's ranks, one paper for each obligation.
 
     Without ``obligation`` and ``unit`` it goes to all whose tier is owed today, and where it is owed by none
@@ -100,7 +100,7 @@ def send_reminder(desk: Desk, number: str, asked: Asked) -> Reminded:
     return reminded
 
 
-def _require_why(asked: Asked) -> None:
+def _require_why(asked: ReminderWanted) -> None:
     """Not sending a reminder that is owed is asked, and needs a reason."""
     if NOT_SENDING not in asked.confirm:
         raise Refused(FieldError("--skip", NOT_SENDING))
@@ -108,7 +108,7 @@ def _require_why(asked: Asked) -> None:
         raise Refused(FieldError("--reason", "reason_required"))
 
 
-def _remind(writes: Writes, desk: Desk, number: str, asked: Asked) -> Reminded:
+def _remind(writes: Writes, desk: Desk, number: str, asked: ReminderWanted) -> Reminded:
     ladder = Ladder(writes, desk)
     case = _case(writes, desk, ladder, number)
     on = desk.clock.now().date()
@@ -132,7 +132,7 @@ def _case(writes: Writes, desk: Desk, ladder: Ladder, number: str) -> CaseFile:
     return ladder.reader.case_of_visit(record)
 
 
-def _chosen(writes: Writes, ladder: Ladder, case: CaseFile, on: date, asked: Asked) -> list[DueItem]:
+def _chosen(writes: Writes, ladder: Ladder, case: CaseFile, on: date, asked: ReminderWanted) -> list[DueItem]:
     """The obligations that are reminded of."""
     items = [item for item in ladder.items(case, on) if ladder.is_reminded(case, item.obligation)]
     if asked.obligation is not None:
@@ -150,7 +150,7 @@ def _chosen(writes: Writes, ladder: Ladder, case: CaseFile, on: date, asked: Ask
     return [item for item in today if item.of_tier(asked.tier) is None] or today
 
 
-def _begun(items: Sequence[DueItem], on: date, asked: Asked) -> list[DueItem]:
+def _begun(items: Sequence[DueItem], on: date, asked: ReminderWanted) -> list[DueItem]:
     """Those that are owed on that day. Refused(step_before): nobody is reminded before the start."""
     begun = [item for item in items if item.obligation.start <= on]
     if not begun and items:
@@ -205,7 +205,7 @@ def _of_unit(writes: Writes, items: Sequence[DueItem], unit: str) -> list[DueIte
     return chosen
 
 
-def _ask_again(items: Sequence[DueItem], asked: Asked) -> None:
+def _ask_again(items: Sequence[DueItem], asked: ReminderWanted) -> None:
     """A second reminder of the same tier for the same date is asked first."""
     if AGAIN in asked.confirm:
         return
@@ -216,7 +216,9 @@ def _ask_again(items: Sequence[DueItem], asked: Asked) -> None:
         raise Refused(FieldError("--tier", AGAIN, facts))
 
 
-def _reminder(desk: Desk, case: CaseFile, item: DueItem, asked: Asked, document_id: str | None) -> Reminder:
+def _reminder(
+    desk: Desk, case: CaseFile, item: DueItem, asked: ReminderWanted, document_id: str | None
+) -> Reminder:
     from_rank, to_rank = RANKS[asked.tier]
     return Reminder(
         id=new_id(),
@@ -235,7 +237,7 @@ def _reminder(desk: Desk, case: CaseFile, item: DueItem, asked: Asked, document_
 
 
 def _leave_out(
-    writes: Writes, desk: Desk, case: CaseFile, _ladder: Ladder, item: DueItem, asked: Asked
+    writes: Writes, desk: Desk, case: CaseFile, _ladder: Ladder, item: DueItem, asked: ReminderWanted
 ) -> tuple[Reminder, None]:
     reminder = _reminder(desk, case, item, asked, None)
     writes.add(reminder)
@@ -243,7 +245,7 @@ def _leave_out(
 
 
 def _draw_up(
-    writes: Writes, desk: Desk, case: CaseFile, ladder: Ladder, item: DueItem, asked: Asked
+    writes: Writes, desk: Desk, case: CaseFile, ladder: Ladder, item: DueItem, asked: ReminderWanted
 ) -> tuple[Reminder, Document]:
     kind = LETTERS[asked.tier]
     now = desk.clock.now()

@@ -11,7 +11,7 @@ from app.domain.step_entry import StepEntry
 from app.errors import NotAllowed
 from app.house import Countersigning
 from app.services.handling.advance_matter import Pending, advance_matter
-from app.services.handling.decide_request import Done, approve_on_the_spot
+from app.services.handling.decide_request import ActDone, approve_on_the_spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def sign_on_the_spot(
     pin: str | None = None,
     *,
     draft_id: str | None,
-) -> Done:
+) -> ActDone:
     """Take a step that needs a second signature: asked by the clerk, approved by the leader's account.
 
     The password is tried before anything is stored. Refused: as ``advance_matter`` and ``approve_request``.

@@ -11,7 +11,7 @@ from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.lists.entries import ListEntry
 from app.domain.lists.kinds import KINDS, ListKind
-from app.domain.paging import Asked, Block, Order
+from app.domain.paging import Block, Order, PageAsked
 from app.ports.records import Reads
 from app.services.case.case_door import case_of, may_read_case, withheld_line
 from app.services.case.case_reader import CaseReader
@@ -72,7 +72,7 @@ def kinds_json(counts: dict[str, int]) -> dict[str, Any]:
 
 
 def list_block(
-    desk: Desk, kind: str, only_open: bool, asked: Asked, *, counted: bool = True
+    desk: Desk, kind: str, only_open: bool, asked: PageAsked, *, counted: bool = True
 ) -> Block[ListedCase]:
     """A block of a list, with its total where that is to be counted.
 
@@ -92,7 +92,7 @@ def read_list(desk: Desk, kind: str, *, only_open: bool = False, most: int = MOS
     Refused(list_kind_unknown). NotAllowed(role_missing).
     """
     found: list[ListedCase] = []
-    asked = Asked(Order("at", descending=True), most=min(AT_ONCE, most))
+    asked = PageAsked(Order("at", descending=True), most=min(AT_ONCE, most))
     total = 0
     while len(found) < most:
         block = list_block(desk, kind, only_open, asked)
@@ -100,7 +100,7 @@ def read_list(desk: Desk, kind: str, *, only_open: bool = False, most: int = MOS
         found += block.rows
         if block.ends:
             break
-        asked = Asked(asked.order, block.last, most=min(AT_ONCE, most - len(found)))
+        asked = PageAsked(asked.order, block.last, most=min(AT_ONCE, most - len(found)))
     return ListRead(known_kind(kind), tuple(found), total)
 
 

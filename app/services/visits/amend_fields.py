@@ -36,7 +36,7 @@ _NEVER_EMPTY = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedCorrection:
     """What an amendment asks to change; ``person`` is the index in ``people``, None for visit and matter."""
 
     person: int | None
@@ -58,7 +58,7 @@ class Amended:
     warnings: tuple[FieldError, ...] = ()
 
 
-def read_amendment(data: Mapping[str, Any], problems: Problems) -> Asked:
+def read_amendment(data: Mapping[str, Any], problems: Problems) -> AskedCorrection:
     """Read an amend JSON; what is wrong with single keys goes to ``problems``."""
     reader, visit = Reader(as_object(data), problems), {}
     reason, send_to = reader.text("reason", 200), reader.text("send_to", 60)
@@ -77,7 +77,9 @@ def read_amendment(data: Mapping[str, Any], problems: Problems) -> Asked:
         problems.required(name, given[name] if data[name] is not None else None)
     for name, reason in absent.items():
         check_absent_reason(name, reason, problems)
-    return Asked(person=person, changes=changes, visit=visit, absent=absent, reason=reason, send_to=send_to)
+    return AskedCorrection(
+        person=person, changes=changes, visit=visit, absent=absent, reason=reason, send_to=send_to
+    )
 
 
 def _read_person(reader: Reader, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,7 +118,7 @@ def _read_visit(reader: Reader, data: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in read.items() if name in data}
 
 
-def amended_person(row: Person, asked: Asked, today: date, problems: Problems) -> Amended:
+def amended_person(row: Person, asked: AskedCorrection, today: date, problems: Problems) -> Amended:
     """The person's fields that change, with sex and birth read anew from a new number."""
     names = [one.name for one in fields(PersonEntry) if one.name != "representative"]
     given = {name: getattr(row, name) for name in names} | asked.changes
@@ -149,7 +151,7 @@ def amended_person(row: Person, asked: Asked, today: date, problems: Problems) -
     return Amended(values=changed, warnings=tuple(warnings))
 
 
-def amended_matter(row: Matter, asked: Asked, rules: VisitRules, problems: Problems) -> Amended:
+def amended_matter(row: Matter, asked: AskedCorrection, rules: VisitRules, problems: Problems) -> Amended:
     """The matter's fields that change; 揭发控告 makes it confidential."""
     values = dict(asked.changes)
     category, place = values.get("category"), values.get("place")

@@ -25,7 +25,7 @@ from app.services.case.record_pages import shown_masked
 from app.services.desk.keep_draft import end_draft, told_ended
 from app.services.handling.advance_matter import Pending, ask, asked_leader
 from app.services.papers.outdated_papers import paper_json
-from app.services.visits.amend_fields import Asked, read_amendment
+from app.services.visits.amend_fields import AskedCorrection, read_amendment
 from app.services.visits.correction import Correction, plan_correction
 
 
@@ -111,7 +111,7 @@ def amend_signed(
     return _store(writes, desk, opened, replace(correction, amendments=rows))
 
 
-def _read(data: Mapping[str, Any]) -> tuple[Asked, Problems]:
+def _read(data: Mapping[str, Any]) -> tuple[AskedCorrection, Problems]:
     problems = Problems()
     asked = read_amendment(data, problems)
     if problems.has("person"):
@@ -144,7 +144,9 @@ def _store(writes: Writes, desk: Desk, opened: OpenCase, correction: Correction)
     )
 
 
-def _ask(writes: Writes, desk: Desk, opened: OpenCase, asked: Asked, data: Mapping[str, Any]) -> Pending:
+def _ask(
+    writes: Writes, desk: Desk, opened: OpenCase, asked: AskedCorrection, data: Mapping[str, Any]
+) -> Pending:
     changes = {key: value for key, value in data.items() if key != "send_to"}
     if any(row.act == AMEND for row in opened.case.pending):
         raise Refused(FieldError("json", "request_waits", {"mode": AMEND}))

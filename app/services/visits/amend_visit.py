@@ -16,7 +16,7 @@ from app.domain.rows.visits import Visit
 from app.domain.visit_entry import MOST_CONCERNED, MOST_HEADS, check_interest
 from app.domain.visit_parties import check_party
 from app.ports.clock import CENTRE_TIME
-from app.services.visits.amend_fields import Amended, Asked
+from app.services.visits.amend_fields import Amended, AskedCorrection
 from app.services.visits.visit_rows import REGISTERING
 
 _PARTIES = frozenset({"proxy", "organisation", "guardian"})
@@ -36,7 +36,7 @@ class VisitBeside:
     """Receptions in which the visit was heard."""
 
 
-def amended_visit(visit: Visit, asked: Asked, beside: VisitBeside, problems: Problems) -> Amended:
+def amended_visit(visit: Visit, asked: AskedCorrection, beside: VisitBeside, problems: Problems) -> Amended:
     """The visit's fields that change.
 
     Notes headcount_range, headcount_below_people, concerned_range, facts_required, arrival_after (it cannot

@@ -28,7 +28,7 @@ from app.services.case.case_reader import CaseReader
 from app.services.case.record_pages import people_of
 from app.services.papers.listed_visits import reports_naming
 from app.services.papers.outdated_papers import Outdating, outdated_papers, papers_out
-from app.services.visits.amend_fields import Asked, amended_matter, amended_person
+from app.services.visits.amend_fields import AskedCorrection, amended_matter, amended_person
 from app.services.visits.amend_visit import VisitBeside, amended_visit
 from app.services.visits.visit_rules import logins, rules_for_place
 
@@ -65,7 +65,7 @@ class Correction:
 
 
 def plan_correction(
-    desk: Desk, reads: Reads, opened: OpenCase, asked: Asked, problems: Problems
+    desk: Desk, reads: Reads, opened: OpenCase, asked: AskedCorrection, problems: Problems
 ) -> Correction:
     """The correction of a person, or of a matter and the named (else the newest) visit.
 
@@ -80,7 +80,7 @@ class _Plan:
     desk: Desk
     reads: Reads
     opened: OpenCase
-    asked: Asked
+    asked: AskedCorrection
     problems: Problems
 
     @property

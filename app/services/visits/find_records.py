@@ -56,7 +56,7 @@ class FoundRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundRecords:
     """Best hits first, how many there are in all (counted no further than 1,000), and how long it took."""
 
     hits: tuple[FoundRecord, ...]
@@ -71,7 +71,7 @@ class Found:
         }
 
 
-def find_records(desk: Desk, text: str, limit: int = 20) -> Found:
+def find_records(desk: Desk, text: str, limit: int = 20) -> FoundRecords:
     """Number, query code, name, pinyin or initials, last 4 of ID or phone, words; 1-2 characters too.
 
     Refused: search_empty, limit_range.
@@ -85,7 +85,7 @@ def find_records(desk: Desk, text: str, limit: int = 20) -> Found:
     with desk.records.reading() as reads:
         hits, total = reads.search(text.strip(), limit)
         shown = _seen(desk, reads, [_masked(hit) for hit in hits], text)
-    return Found(hits=tuple(shown), total=total, ms=round((time.perf_counter() - begun) * 1000, 1))
+    return FoundRecords(hits=tuple(shown), total=total, ms=round((time.perf_counter() - begun) * 1000, 1))
 
 
 def _masked(hit: Hit) -> FoundRecord:

@@ -33,7 +33,7 @@ class HubNewer(Exception):
 def migrate(work: Work, dialect: str) -> None:
     """Bring the schema up to date within the transaction. HubNewer for a database of a later program."""
     work.run("CREATE TABLE IF NOT EXISTS hub_schema (version INTEGER NOT NULL)")
-    found = work.one("SELECT max(version) FROM hub_schema")
+    found = work.first_row("SELECT max(version) FROM hub_schema")
     version = found[0] if found and found[0] else 0
     if version > LATEST:
         raise HubNewer

@@ -17,7 +17,7 @@ from app.services.handling.note_delivery import DeliveryEntry, deliver_paper, un
 from app.services.handling.note_incident import note_incident
 from app.services.handling.rate_matter import rate_matter
 from app.services.handling.reply_duty import reply_duty
-from app.services.handling.send_reminder import Asked, send_reminder
+from app.services.handling.send_reminder import ReminderWanted, send_reminder
 from app.services.handling.withdraw_step import WithdrawalWanted, withdraw_step
 from app.services.ledger.import_visits import import_visits
 from app.services.lists.keep_list import keep_list
@@ -118,7 +118,7 @@ def _handled(office: Office, folder: Path) -> None:
     keep_list(watch, "积案", "note", first.matter, {"text": "已约谈"})
     keep_list(watch, "积案", "end", first.matter, {"result": "已化解", "text": "办好了"})
     keep_list(watch, "专项", "add", other.matter, {"reason": "集中", "topic": "办证难", "households": 218})
-    send_reminder(office.desk("second", "2026-11-25 09:00"), other.matter, Asked(tier=5))
+    send_reminder(office.desk("second", "2026-11-25 09:00"), other.matter, ReminderWanted(tier=5))
 
 
 def _closed(office: Office) -> None:

@@ -14,7 +14,7 @@ from db.hub import places
 from db.hub.hub import Hub
 from db.store import Store
 from db.sync import state
-from db.sync.exchange import Told, exchange
+from db.sync.exchange import ExchangeCounts, exchange
 from tests.db.hub.direct import DirectHub
 
 KEY = bytes(range(32))
@@ -39,14 +39,14 @@ class Window:
         self.store = Store.create(folder / f"{letter}-{new_id()[-6:]}.db", KEY, letter)
         known = None
         with hub.storage.reading() as work:
-            known = work.one("SELECT code FROM centres WHERE code = ?", (centre[1],))
+            known = work.first_row("SELECT code FROM centres WHERE code = ?", (centre[1],))
         code = code_for(hub, letter, centre[1] if known else None) if known else _founding(hub, letter)
         admitted = hub.enrol(Entry(code, centre[0], centre[1], letter))
         self.token = admitted.token
         self.end = DirectHub(hub, admitted.token)
         self.store.on_writer(lambda c: state.put(c, state.TOKEN, admitted.token))
 
-    def sync(self) -> Told:
+    def sync(self) -> ExchangeCounts:
         return exchange(self.store, self.end)
 
     def add(self, *rows: Any) -> None:

@@ -165,11 +165,11 @@ def test_the_same_content_of_two_desks_is_sent_and_stored_once(hub: Hub, desk: C
     assert other.send(late) == 1
     assert late.begun == []
     with hub.storage.reading() as work:
-        assert work.one("SELECT count(*), sum(bytes) FROM content_pieces") == (
+        assert work.first_row("SELECT count(*), sum(bytes) FROM content_pieces") == (
             4,
             len(one.contents.sealed(name)),
         )
-        assert work.one("SELECT count(*) FROM content_sendings") == (0,)
+        assert work.first_row("SELECT count(*) FROM content_sendings") == (0,)
 
 
 def test_wrong_bytes_on_the_way_are_thrown_away_at_both_ends(desk: Callable[[str], Desk]) -> None:

@@ -90,7 +90,7 @@ def test_the_same_desk_may_ask_again_with_its_code(hub: Hub, window: Callable[..
         with pytest.raises(NotAllowed, match="enrol_code"):
             hub.enrol(Entry(code, *CENTRE, "B", token=other))
     with hub.storage.writing() as work:
-        assert work.one("SELECT count(*) FROM desks WHERE letter = 'B'") == (1,)
+        assert work.first_row("SELECT count(*) FROM desks WHERE letter = 'B'") == (1,)
         work.run("UPDATE codes SET expires_at = ?", (hub.clock(),))
     with pytest.raises(NotAllowed, match="enrol_code"):
         hub.enrol(Entry(code, *CENTRE, "B", token=token))

@@ -40,15 +40,15 @@ def end_all(address: str) -> None:
 def test_lost_connections_are_made_anew(address: str) -> None:
     storage = PostgresStorage(address)
     with storage.reading() as one, storage.reading() as other:
-        one.one(LOOK)
-        other.one(LOOK)
+        one.first_row(LOOK)
+        other.first_row(LOOK)
     end_all(address)
     with pytest.raises(Unavailable) as error, storage.reading() as work:
-        work.one(LOOK)
+        work.first_row(LOOK)
     assert why(error) in ("数据库正在停止", "连接断了")
     for _ in range(3):  # none of the lost ones is given out again
         with storage.reading() as work:
-            assert work.one(LOOK) == (0,)
+            assert work.first_row(LOOK) == (0,)
     storage.close()
 
 
@@ -61,7 +61,7 @@ def test_no_more_connections_than_allowed(address: str, monkeypatch: pytest.Monk
             pass
         assert why(error) == "连接数用完了"
     with storage.reading() as work:
-        assert work.one(LOOK) == (0,)
+        assert work.first_row(LOOK) == (0,)
     storage.close()
 
 

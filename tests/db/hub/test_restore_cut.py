@@ -33,7 +33,7 @@ def key_of(backup: Path) -> Path:
 def people(folder: Path) -> int:
     hub = Hub(open_file(folder / "hub.db", folder / "hub.key"))
     with hub.storage.reading() as work:
-        (count,) = work.one("SELECT count(*) FROM rows WHERE tbl = 'people'") or (0,)
+        (count,) = work.first_row("SELECT count(*) FROM rows WHERE tbl = 'people'") or (0,)
     hub.close()
     return int(count)
 

@@ -33,7 +33,7 @@ def used(folder: Path, *, is_serving: bool = True) -> SqliteStorage:
     with storage.writing() as work:
         work.run("INSERT INTO centres (code, name, epoch, top, mark) VALUES ('340700', '示例中心', 1, 0, 0)")
     with storage.reading() as work:
-        work.one("SELECT 1 FROM centres")
+        work.first_row("SELECT 1 FROM centres")
     return storage
 
 

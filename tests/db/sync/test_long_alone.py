@@ -27,7 +27,7 @@ def test_every_record_of_many_starts_is_taken(running: Running, tmp_path: Path) 
     place.link.exchange()
     assert place.link.state().set_aside == 0
     with running.hub.storage.reading() as work:
-        assert work.one("SELECT count(*) FROM rows WHERE tbl = 'people'") == (starts,)
+        assert work.first_row("SELECT count(*) FROM rows WHERE tbl = 'people'") == (starts,)
     place.store.on_writer(boots.begin)
     add_person(place)
     place.link.exchange()

@@ -107,7 +107,7 @@ def test_an_open_centre_does_not_drown_in_wraps(
     for start in (0, MAX_WRAPS):
         thief.wraps(Wraps([Wrap(f"x{number}", 1, bare) for number in range(start, start + MAX_WRAPS)]))
     with running.hub.storage.reading() as work:
-        assert work.one("SELECT count(*) FROM wraps") == (MAX_WRAPS,)
+        assert work.first_row("SELECT count(*) FROM wraps") == (MAX_WRAPS,)
     other.link.exchange()
 
 

@@ -10,7 +10,7 @@ import pytest
 from app.desk import Desk, StoppedClock
 from app.domain.case import tiles
 from app.domain.case.tiles import Only
-from app.domain.paging import Asked, Order
+from app.domain.paging import Order, ReminderWanted
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Reminder, Step
 from app.domain.rows.papers import Document
@@ -18,7 +18,7 @@ from app.domain.step_entry import parse_step
 from app.services.desk.keep_views import read_views
 from app.services.handling.advance_matter import advance_matter
 from app.services.handling.list_ledger import list_ledger
-from app.services.handling.send_reminder import Asked as Reminding
+from app.services.handling.send_reminder import ReminderWanted as Reminding
 from app.services.handling.send_reminder import send_reminder
 from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes
@@ -44,7 +44,7 @@ DUE = 61
 
 
 def row(desk: Desk, days: int, tile: str = tiles.OPEN):
-    return list_ledger(on(desk, days), tile, Asked(Order("due"))).rows[0]
+    return list_ledger(on(desk, days), tile, ReminderWanted(Order("due"))).rows[0]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from app.domain.case import tiles
 from app.domain.case.obligations import Obligation
 from app.domain.derivation import DAYS, Span, count
 from app.domain.ladder import owed
-from app.domain.paging import Asked, Order
+from app.domain.paging import Order, PageAsked
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Matter, Reminder, Step
 from app.domain.rows.visits import Visit
@@ -118,7 +118,7 @@ def later(desk, days: int):
 
 
 def numbers(desk, tile: str) -> list[str]:
-    return [row.number for row in list_ledger(desk, tile, Asked(Order("due"))).rows]
+    return [row.number for row in list_ledger(desk, tile, PageAsked(Order("due"))).rows]
 
 
 def test_each_tile_counts_what_it_lists(home):
@@ -144,13 +144,13 @@ def test_blocks_go_through_the_whole_list_without_a_gap(home):
         for descending in (False, True):
             order, seen, cursor = Order(key, descending), [], None
             while True:
-                block = list_ledger(desk, tiles.OPEN, Asked(order, cursor, most=3))
+                block = list_ledger(desk, tiles.OPEN, PageAsked(order, cursor, most=3))
                 seen += [row.number for row in block.rows]
                 cursor = block.last
                 if block.ends:
                     break
             assert sorted(seen) == sorted(everything), (key, descending)
-            assert seen == [row.number for row in list_ledger(desk, tiles.OPEN, Asked(order)).rows]
+            assert seen == [row.number for row in list_ledger(desk, tiles.OPEN, PageAsked(order)).rows]
 
 
 def test_a_contradicted_case_stands_first_and_among_those_to_be_settled(home):
@@ -191,7 +191,7 @@ def test_a_guarded_case_shows_nothing_and_opens_for_nobody_else(qtbot, page, hom
         writes.change(matter, purpose="揭发控告")
 
     page._desk.records.write(guard)
-    (row,) = list_ledger(other, tiles.OPEN, Asked(Order("due"))).rows
+    (row,) = list_ledger(other, tiles.OPEN, PageAsked(Order("due"))).rows
     assert row.withheld
     shown = " ".join(cell.text for cell in cells(row).values())
     assert "保密事项" in shown

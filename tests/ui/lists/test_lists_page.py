@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.lists.kinds import KINDS, RECEIVERS, SLOTS
-from app.domain.paging import Asked, Order
+from app.domain.paging import Order, PageAsked
 from app.domain.rows.matters import Matter
 from app.services.lists.keep_list import keep_list
 from app.services.lists.read_list import ListedCase, list_block
@@ -38,7 +38,7 @@ def cells(row: ListedCase) -> dict[str, str]:
 
 
 def rows(desk, kind: str) -> tuple[ListedCase, ...]:
-    return list_block(desk, kind, True, Asked(Order("at", True))).rows
+    return list_block(desk, kind, True, PageAsked(Order("at", True))).rows
 
 
 def press(qtbot, page, name: str) -> None:
@@ -180,7 +180,7 @@ def test_rows_come_in_blocks_as_one_scrolls(qtbot, page, desk):
     settle(qtbot, page._tasks)
     seen, cursor = [], None
     while True:
-        block = list_block(desk, "积案", True, Asked(Order("at", True), cursor, most=3))
+        block = list_block(desk, "积案", True, PageAsked(Order("at", True), cursor, most=3))
         seen += [row.entry.id for row in block.rows]
         cursor = block.last
         if block.ends:

@@ -21,7 +21,7 @@ from ui.reception.form import (
     results,
     will_make,
 )
-from ui.reception.model import shown
+from ui.reception.model import understood_rows
 from ui.reception.stopwatch import Stopwatch
 
 DAY = date(2026, 11, 23)
@@ -99,7 +99,7 @@ def test_the_result_follows_the_lines() -> None:
 
 
 def test_each_line_shows_what_it_became() -> None:
-    rows = shown(
+    rows = understood_rows(
         read("代表：要求答复", "@市住建局 核查 10日 回@李局", "!今日答复", "@市住建局 核查", "休息十分钟")
     )
     assert [row.strong for row in rows] == ["诉求 1", "市住建局", "现场答复", "", ""]
@@ -111,7 +111,7 @@ def test_each_line_shows_what_it_became() -> None:
 def test_whatever_is_typed_is_counted_without_a_fall(texts: list[str]) -> None:
     lines = read(*texts)
     made = will_make(lines)
-    assert len(shown(lines)) == len(texts)
+    assert len(understood_rows(lines)) == len(texts)
     assert made.duties >= made.duty_sheets
     assert len(made.unclear) + made.duties + made.answers + len(made.open_demands) <= len(texts)
 
@@ -156,7 +156,7 @@ def test_each_visit_comes_to_what_its_lines_say():
     form = ReceptionForm(visits=["a", "b"])
     rows = read("#1 @市住建局 核查 10日", "#2 !本周内答复", "## 都来了")
     assert results(form, rows) == {"a": "交办", "b": "现场办结"}
-    assert [row.strong for row in shown(rows)][:2] == ["#1 市住建局", "#2 现场答复"]
+    assert [row.strong for row in understood_rows(rows)][:2] == ["#1 市住建局", "#2 现场答复"]
     form.say_own("b", ToldTyped("继续协调"))
     assert results(form, rows)["b"] == "继续协调"
     assert results(form, read("#1 !本周内答复")) == {"a": "现场办结", "b": "继续协调"}

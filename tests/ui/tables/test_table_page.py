@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
-from app.domain.paging import Asked, Block, Order, block_of
+from app.domain.paging import Block, Order, PageAsked, block_of
 from tests.ui.house import settle, workplace_of
 from ui import routes
 from ui.bridge import Bridge
@@ -53,10 +53,10 @@ class Numbers(TablePage):
     def enter(self, route: Route) -> None:  # noqa: ARG002 - one list, one route
         self.read_start()
 
-    def block(self, asked: Asked) -> Callable[[], Block[int]]:
+    def block(self, asked: PageAsked) -> Callable[[], Block[int]]:
         return partial(self._block, asked)
 
-    def _block(self, asked: Asked) -> Block[int]:
+    def _block(self, asked: PageAsked) -> Block[int]:
         forward = asked.order.descending == asked.before
         if asked.cursor is None:
             start = 0 if forward else MILLION - 1
@@ -163,12 +163,12 @@ def test_nothing_scrolls_sideways(page: Numbers, qtbot: QtBot) -> None:
 @pytest.mark.parametrize("descending", [False, True])
 def test_a_list_in_memory_gives_the_same_blocks(descending: bool) -> None:
     rows, order, found = list(range(250)), Order("n", descending), []
-    asked: Asked | None = Asked(order, most=100)
+    asked: PageAsked | None = PageAsked(order, most=100)
     while asked is not None:
         block = block_of(rows, asked, lambda row: (row,))
         found += block.rows
-        asked = None if block.ends else Asked(order, block.last, most=100)
+        asked = None if block.ends else PageAsked(order, block.last, most=100)
     assert found == sorted(rows, reverse=descending)
-    last = block_of(rows, Asked(order, before=True, most=10), lambda row: (row,))
-    before = block_of(rows, Asked(order, last.first, before=True, most=10), lambda row: (row,))
+    last = block_of(rows, PageAsked(order, before=True, most=10), lambda row: (row,))
+    before = block_of(rows, PageAsked(order, last.first, before=True, most=10), lambda row: (row,))
     assert [*before.rows, *last.rows] == found[-20:]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.widgets.dates import birth_problem, read_birth, read_date, read_year, shown
+from ui.widgets.dates import birth_problem, day_words, read_birth, read_date, read_year
 
 MONDAY = date(2026, 11, 23)
 
@@ -74,8 +74,8 @@ def test_never_raises(typed: str) -> None:
 
 
 def test_the_year_is_shown_only_when_it_is_another() -> None:
-    assert shown(date(2026, 12, 8), MONDAY) == "12-08 周二"
-    assert shown(date(2027, 1, 22), MONDAY) == "2027-01-22 周五"
+    assert day_words(date(2026, 12, 8), MONDAY) == "12-08 周二"
+    assert day_words(date(2027, 1, 22), MONDAY) == "2027-01-22 周五"
 
 
 @pytest.mark.parametrize(

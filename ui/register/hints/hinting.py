@@ -23,7 +23,7 @@ from ui.register.hints import cards as hints
 from ui.register.hints.agreement import agreement
 from ui.register.hints.asker import Asker, FormQuestion
 from ui.tasks import Tasks
-from ui.widgets import DateLine, shown
+from ui.widgets import DateLine, day_words
 from ui.widgets.ask import Question
 
 _SHORT = {"转送": "转送并告知", "承诺办理": "本局承诺", "承诺回复": "本局承诺"}
@@ -79,7 +79,7 @@ class Hinting(QObject):
         lines = [
             DateLine(
                 _SHORT.get(one.what, one.what),
-                shown(one.due, today),
+                day_words(one.due, today),
                 reason(one, one in preview.if_accepted),
                 one.provisional,
             )

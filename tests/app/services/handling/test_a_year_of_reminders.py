@@ -18,7 +18,7 @@ from app.ports.clock import CENTRE_TIME
 from app.services.case.case_reader import CaseReader
 from app.services.figures.report_figures import report_figures
 from app.services.handling.due_matters import due_matters
-from app.services.handling.send_reminder import Asked, send_reminder
+from app.services.handling.send_reminder import ReminderWanted, send_reminder
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(2026, 1, 5), date(2026, 12, 18)
@@ -143,7 +143,7 @@ class Year:
             desk = self.office.desk("watch", f"{day} 10:00")
             for item in due_matters(desk).items:
                 if item.is_owed:
-                    asked = Asked(tier=item.owed.tier, obligation=item.obligation.id)
+                    asked = ReminderWanted(tier=item.owed.tier, obligation=item.obligation.id)
                     send_reminder(desk, item.matter.number, asked)
 
 

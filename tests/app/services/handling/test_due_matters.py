@@ -15,7 +15,7 @@ from app.domain.rows.receptions import Duty, DutyReply
 from app.errors import NotAllowed, Refused
 from app.services.handling.due_matters import due_matters
 from app.services.handling.reply_duty import reply_duty
-from app.services.handling.send_reminder import Asked, send_reminder
+from app.services.handling.send_reminder import ReminderWanted, send_reminder
 from tests.app.services.office import at
 
 
@@ -24,7 +24,9 @@ def due(office, on: str, **more):
 
 
 def remind(office, on: str, number: str, tier: int, login: str = "watch", **more):
-    return send_reminder(office.desk(login, f"{on} 09:00"), number, Asked(tier=tier, **more)).as_json()
+    return send_reminder(
+        office.desk(login, f"{on} 09:00"), number, ReminderWanted(tier=tier, **more)
+    ).as_json()
 
 
 def refusal(office, on: str, number: str, tier: int, **more):

@@ -8,14 +8,14 @@ import pytest
 
 from app.domain.case import tiles
 from app.domain.case.tiles import Only
-from app.domain.paging import Asked, Order
+from app.domain.paging import Order, ReminderWanted
 from app.domain.reply_entry import parse_reply
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Matter
 from app.services.handling.due_matters import due_matters
 from app.services.handling.list_ledger import LedgerRow, ledger_counts, list_ledger
 from app.services.handling.reply_duty import reply_duty
-from app.services.handling.send_reminder import Asked as Reminding
+from app.services.handling.send_reminder import ReminderWanted as Reminding
 from app.services.handling.send_reminder import send_reminder
 from app.services.visits.amend_record import amend_record
 
@@ -23,7 +23,7 @@ FIRST = date(2026, 11, 23)
 
 
 def rows(office, on: str, tile: str, only: Only = Only()) -> tuple[LedgerRow, ...]:  # noqa: B008
-    return list_ledger(office.desk("leader", f"{on} 16:00"), tile, Asked(Order("due")), only).rows
+    return list_ledger(office.desk("leader", f"{on} 16:00"), tile, ReminderWanted(Order("due")), only).rows
 
 
 def numbers(office, on: str, tile: str, only: Only = Only()) -> set[str]:  # noqa: B008

@@ -46,7 +46,7 @@ from app.services.handling.preview_acts import preview_delivery, preview_receipt
 from app.services.handling.rate_matter import rate_matter
 from app.services.handling.recall_request import recall_request
 from app.services.handling.reply_duty import reply_duty
-from app.services.handling.send_reminder import Asked, send_reminder
+from app.services.handling.send_reminder import ReminderWanted, send_reminder
 from app.services.lists.keep_list import keep_list, preview_list
 from app.services.lists.read_list import read_list
 from app.services.papers.daily_report import daily_report
@@ -299,7 +299,7 @@ ACTS = {
         parse_incident({"visit": number, "kind": "扬言", "what": "示例", "measures": "示例", "grave": True}),
     ),
     "preview list": lambda desk, number: preview_list(desk, "积案", "add", number, {"reason": "示例"}),
-    "remind": lambda desk, number: send_reminder(desk, number, Asked(tier=15)),
+    "remind": lambda desk, number: send_reminder(desk, number, ReminderWanted(tier=15)),
     "amend visit": lambda desk, number: amend_record(desk, number, {"headcount": 2}),
     "join": lambda desk, number: join_visit(desk, MoveWanted(visit=number, matter=number)),
     "split": lambda desk, number: split_visit(desk, MoveWanted(visit=number)),

@@ -20,7 +20,7 @@ from app.services.handling.hold_reception import hold_reception
 from app.services.handling.note_delivery import unit_received
 from app.services.handling.rate_matter import rate_matter
 from app.services.handling.reply_duty import reply_duty
-from app.services.handling.send_reminder import Asked, send_reminder
+from app.services.handling.send_reminder import ReminderWanted, send_reminder
 from app.services.visits.amend_record import amend_record
 from tests.app.services.office import at, reception_json
 
@@ -53,7 +53,7 @@ ACTS = {
     ),
     "reception": lambda desk, number: hold_reception(desk, parse_reception(reception_json(number, on=ON))),
     "received": lambda desk, number: unit_received(desk, number, "市住建局", at(ON)),
-    "remind": lambda desk, number: send_reminder(desk, number, Asked(tier=15)),
+    "remind": lambda desk, number: send_reminder(desk, number, ReminderWanted(tier=15)),
 }
 FACTS = (Step, Notice, Rating, Reminder)
 

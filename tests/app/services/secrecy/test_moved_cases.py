@@ -18,7 +18,7 @@ from app.services.case.show_record import show_record
 from app.services.handling.list_incidents import list_incidents
 from app.services.handling.note_alert_receipt import AlertReceiptEntry, note_alert_receipt
 from app.services.handling.note_incident import note_incident
-from app.services.handling.send_reminder import Asked, send_reminder
+from app.services.handling.send_reminder import ReminderWanted, send_reminder
 from app.services.papers.issue_paper import issue_paper
 from app.services.visits.move_visit import MoveWanted, join_visit
 from app.services.visits.register_visit import register_visit
@@ -91,7 +91,11 @@ def test_the_receipt_of_its_warning_is_kept_with_the_case_it_belongs_to_now(move
 def test_the_number_of_a_matter_that_went_whole_opens_nothing(office, tmp_path, login):
     moved = Moved(office, tmp_path, alone=True)
     desk = office.desk(login, ON)
-    for door in (show_record, case_readings, lambda desk, number: send_reminder(desk, number, Asked(tier=5))):
+    for door in (
+        show_record,
+        case_readings,
+        lambda desk, number: send_reminder(desk, number, ReminderWanted(tier=5)),
+    ):
         with pytest.raises(NotAllowed):
             door(desk, moved.visit.matter)
     opened = open_case(desk, moved.visit.matter)

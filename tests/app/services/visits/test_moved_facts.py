@@ -12,7 +12,7 @@ from app.services.handling.note_delivery import DeliveryEntry, deliver_paper, un
 from app.services.handling.read_answers import answers_to
 from app.services.handling.read_requests import read_request, requests_to_sign
 from app.services.handling.reply_duty import reply_duty
-from app.services.handling.send_reminder import Asked, send_reminder
+from app.services.handling.send_reminder import ReminderWanted, send_reminder
 from app.services.handling.withdraw_step import WithdrawalWanted, withdraw_step
 from app.services.visits.amend_record import amend_record
 from app.services.visits.move_visit import MoveWanted, join_visit, split_visit
@@ -160,7 +160,9 @@ def test_a_paper_stays_with_the_step_that_drew_it_up(office, came):
 
 def test_a_reminder_that_went_out_is_known_of_the_moved_date(office, came):
     came.step("转送", unit="市住建局")
-    send_reminder(office.desk("watch", "2026-11-24 09:00"), came.matter, Asked(tier=10, unit="市住建局"))
+    send_reminder(
+        office.desk("watch", "2026-11-24 09:00"), came.matter, ReminderWanted(tier=10, unit="市住建局")
+    )
     sent = [row.id for row in office.case(came.matter).reminders]
     own, left = came.split()
     assert ([row.id for row in own.reminders], left.reminders) == (sent, ())

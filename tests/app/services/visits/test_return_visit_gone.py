@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.domain.case import names, tiles
-from app.domain.paging import Asked, Order
+from app.domain.paging import Order, PageAsked
 from app.domain.rows.matters import Matter
 from app.services.case.show_record import show_record
 from app.services.desk.read_today import read_today
@@ -100,5 +100,5 @@ def test_no_page_tells_a_date_of_it(office, closed, way):
     assert [row for row in shown["obligations"] if not (row["met_at"] or row["ended_by"])] == []
     assert [item for item in due_matters(leader).items if item.matter.number == first.matter] == []
     assert [row for row in read_today(leader).due if row.number == first.matter] == []
-    late = list_ledger(leader, tiles.LATE, Asked(Order("due"))).rows
+    late = list_ledger(leader, tiles.LATE, PageAsked(Order("due"))).rows
     assert [row for row in late if row.number == first.matter] == []
