@@ -149,7 +149,9 @@ class Welcome(Message):
     proof: Short = ""
     """The hub's mark of where it stands (db.hub.marks): what it tells here, it can later be held to."""
     form: Number = VERSION
-    """The newest form of messages that the hub reads (db.exchange.slim)."""
+    """The form that desks of the build with the first small form ask for: they are answered plainly."""
+    small: Number = VERSION
+    """The one small form that the hub reads and writes (db.exchange.slim); VERSION for none."""
 
 
 class Rows(Message):
@@ -175,7 +177,9 @@ class Pull(Message):
     mine: Starts
     schema: Number
     form: Number = VERSION
-    """The newest form of messages that the desk reads (db.exchange.slim)."""
+    """As in ``Welcome``: a hub of that build answers plainly too."""
+    small: Number = VERSION
+    """The one small form that the desk reads (db.exchange.slim); VERSION for none."""
 
 
 class Page(Message):
@@ -214,6 +218,7 @@ class Earlier(Message):
     upto: Number
     """-1: these tables; else the rows of all others at or below this revision."""
     form: Number = VERSION
+    small: Number = VERSION
     """As in ``Pull``."""
 
 

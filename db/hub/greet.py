@@ -50,7 +50,7 @@ def greet(work: Work, caller: Caller, hello: Hello, now: int) -> Welcome:
         wraps_digest(work, caller.centre),
         enrolled[0] if enrolled else 0,
         mark_at(work, replace(centre, epoch=epoch), centre.top),
-        FORM,
+        small=FORM,
     )
 
 

@@ -132,7 +132,7 @@ class Desk:
         return await asyncio.to_thread(self._pull, token, asked)
 
     def _pull(self, token: str, asked: wire.Pull) -> Response:
-        return _packed(self._hub.pull(token, asked.since, asked.mine, asked.schema), asked.form)
+        return _packed(self._hub.pull(token, asked.since, asked.mine, asked.schema), asked.small)
 
     async def wait(self, request: Request) -> Response:
         token, since = _token(request), _number(request, "since")
@@ -190,7 +190,7 @@ class Desk:
         return await asyncio.to_thread(self._earlier, token, asked)
 
     def _earlier(self, token: str, asked: wire.Earlier) -> Response:
-        return _packed(self._hub.earlier(token, asked), asked.form)
+        return _packed(self._hub.earlier(token, asked), asked.small)
 
 
 def _answering(
@@ -246,8 +246,8 @@ def _number(request: Request, name: str) -> int:
     return int(text)
 
 
-def _packed(message: Message, form: int = frame.VERSION) -> Response:
-    pack = slim.pack if form >= slim.FORM else frame.pack
+def _packed(message: Message, small: int = frame.VERSION) -> Response:
+    pack = slim.pack if small == slim.FORM else frame.pack
     return Response(pack(message), media_type=frame.MEDIA_TYPE, headers=HEADERS)
 
 

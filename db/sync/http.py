@@ -56,7 +56,7 @@ class HttpHub:
 
     def hello(self, hello: wire.Hello) -> wire.Welcome:
         welcome = self._post("hello", hello, wire.Welcome)
-        self._pack = slim.pack if welcome.form >= slim.FORM else frame.pack
+        self._pack = slim.pack if welcome.small == slim.FORM else frame.pack
         return welcome
 
     def push(self, push: wire.Push) -> wire.Pushed:
@@ -66,7 +66,7 @@ class HttpHub:
         return self._post("carry", carried, wire.Pushed)
 
     def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> wire.Page:
-        return self._post("pull", wire.Pull(since, mine, schema, slim.FORM), wire.Page)
+        return self._post("pull", wire.Pull(since, mine, schema, small=slim.FORM), wire.Page)
 
     def wait(self, since: int) -> int:
         with _told():
@@ -80,7 +80,7 @@ class HttpHub:
         return self._post("wraps", wraps, entering.Wraps)
 
     def earlier(self, asked: wire.Earlier) -> wire.Page:
-        asked.form = slim.FORM
+        asked.small = slim.FORM
         return self._post("earlier", asked, wire.Page)
 
     def contents_held(self, asked: ContentsAsked) -> ContentsTold:

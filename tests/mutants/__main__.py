@@ -88,7 +88,10 @@ def copied_tree(tree: Path) -> None:
 
 
 def chosen_mutants(words: Sequence[str], sample: int | None, seed: int) -> list[Mutant]:
-    """Those that a word names (all without words), or a sample of them, in the order of the files."""
+    """Those that a word names (all without words), or a sample of them.
+
+    In the order of the files; a sample in the order it was drawn, so that a part of it is a sample too.
+    """
     found = [
         one
         for one in ALL
@@ -96,8 +99,7 @@ def chosen_mutants(words: Sequence[str], sample: int | None, seed: int) -> list[
     ]
     if sample is None or sample >= len(found):
         return found
-    drawn = {one.name for one in Random(seed).sample(found, sample)}
-    return [one for one in found if one.name in drawn]
+    return Random(seed).sample(found, sample)
 
 
 def rates(played: Counter[str], killed: Counter[str]) -> str:

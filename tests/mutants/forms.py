@@ -13,7 +13,7 @@ IMPORTS = "ui/imports/form.py"
 MATTER = "ui/matter/form.py"
 FIND = "ui/find/form.py"
 SETTINGS = "ui/settings/form.py"
-REGISTERED = ("tests/ui/register/test_form.py", "tests/ui/register/test_more.py")
+REGISTERED = ("tests/ui/register/test_form.py",)
 HEARD = ("tests/ui/reception/test_form.py",)
 STEPPED = ("tests/ui/step/test_step_form.py",)
 ACTED = ("tests/ui/acts/test_keep.py", "tests/ui/acts/test_act_page.py")
@@ -32,7 +32,7 @@ MUTANTS = (
     Mutant("an accusation is not confidential", REGISTER, "\"confidential\": self.purpose == ACCUSATION,", "\"confidential\": False,", REGISTERED),
     Mutant("a field that is typed stays absent", REGISTER, "            self.absent.pop(found.part, None)\n            return\n", "            return\n", REGISTERED),
     Mutant("a person's field that is typed stays absent", REGISTER, "        if value:\n            person.absent.pop(found.part, None)\n", "", REGISTERED),
-    Mutant("what was recalled stays recalled though typed over", REGISTER, "        person.recalled.pop(found.part, None)\n", "", (*REGISTERED, "tests/ui/register/test_register_page.py")),
+    Mutant("what was recalled stays recalled though typed over", REGISTER, "        person.recalled.pop(found.part, None)\n", "", REGISTERED),
     Mutant("any field may be 当场无证件", REGISTER, "if found.part == \"id_number\" else [\"\", *ABSENT_REASONS[:2]]", "if True else [\"\", *ABSENT_REASONS[:2]]", REGISTERED),
     Mutant("empty rows are registered", REGISTER, "rows = [i for i, one in enumerate(self.people) if not one.is_blank()]", "rows = [i for i, one in enumerate(self.people)]", REGISTERED),
     Mutant("going back to one visitor loses the rows of a group", REGISTER, "            self.group = len(self.people) > 1\n", "            self.people = self.people[:1]\n", REGISTERED),

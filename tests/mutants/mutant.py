@@ -11,16 +11,11 @@ PURE = (f"{CASE}/test_close_calls.py", f"{CASE}/test_obligations.py", f"{CASE}/t
 """The tests of the pure reading, without those that search for counterexamples."""
 STEPS = (f"{CASE}/test_step_check.py",)
 SECRETS = (f"{CASE}/test_secrecy.py", f"{CASE}/test_accused.py", f"{CASE}/test_step_check.py")
-AGREEING = (
-    "tests/db/hub/test_four_faults.py",
-    "tests/db/hub/test_agreeing.py",
-    "tests/db/hub/test_alone.py",
-    "tests/db/sync/test_signed.py",
-)
-"""Two desks and a hub agree: by real stores, the quickest first."""
+RULES = ("tests/db/hub/test_small_rules.py",)
+AGREEING = (*RULES, "tests/db/hub/test_four_faults.py", "tests/db/hub/test_agreeing.py", "-k", "not postgres")
+"""Two desks and a hub agree: by real stores, the quickest file first."""
 VERSIONS = ("tests/db/hub/test_versions.py",)
 COURIER = ("tests/db/sync/test_command_line.py", "tests/db/sync/test_attacks.py")
-SYNC_COMMANDS = ("tests/db/sync/test_command_line.py", "tests/db/hub/test_restore_cut.py")
 NEAR: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("app/domain/case/modes.py", "app/domain/case/moments.py"), (*STEPS, *PURE)),
     **dict.fromkeys(("app/domain/case/moves.py", "app/domain/case/step_check.py"), STEPS),

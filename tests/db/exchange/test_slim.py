@@ -163,8 +163,8 @@ def test_each_end_gets_the_form_it_reads(tmp_path: Path) -> None:
         with httpx.Client(base_url=running.url, headers=head, trust_env=False) as client:
             for form in (frame.VERSION, slim.FORM):
                 for what, asked in (
-                    ("pull", Pull(0, [], wire.SCHEMA, form)),
-                    ("earlier", Earlier([], 9, form)),
+                    ("pull", Pull(0, [], wire.SCHEMA, small=form)),
+                    ("earlier", Earlier([], 9, small=form)),
                 ):
                     answer = client.post(f"/sync/1/{what}", content=frame.pack(asked))
                     assert answer.content[0] == form
