@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import serialization
 
 from app.devices.pkcs11_tokens import MODULE
-from tests.cli.conftest import CLERK, Ended, Program
+from tests.cli.conftest import CLERK, ROOT, Ended, Program
 from tests.tokens import PIN, rsa_key
 
 pytestmark = pytest.mark.acceptance
@@ -107,3 +108,50 @@ def test_the_token_is_bound_asked_for_and_taken_off(program: WithToken, reader: 
     again = program.with_pin(PIN, "token", "add", password=NEW)
     assert again.answer == {"login": "clerk", "token": SPARE}
     assert program.with_pin(PIN, "search", "王", password=NEW).code == 0
+
+
+AT_THE_DESK = """
+import sys
+from pathlib import Path
+from app.errors import JiefangtaiError
+from home import Home
+
+house, pin = Home(Path(sys.argv[1])), sys.argv[2]
+admin = house.sign_in("admin", "Admin-12345")
+house.vault.bind_token(house.keys, "Admin-12345", pin)
+file = Path(sys.argv[1]).parent / "a.bak"
+house.backup(admin, file)
+clerk = house.sign_in("clerk", sys.argv[3])
+for given in (None, "999999", pin):
+    for work in (
+        lambda: house.drill(admin, file, "Admin-12345", given)["ok"],
+        lambda: house.countersign("admin", "Admin-12345", lambda desk: desk.staff.login, given),
+    ):
+        try:
+            print(work())
+        except JiefangtaiError as error:
+            print(error.code)
+house.close()
+"""
+"""What the window does for the restore drill, and where somebody signs on the spot."""
+
+
+def test_the_drill_and_a_signature_on_the_spot_take_the_pin(program: WithToken, driver: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", AT_THE_DESK, str(program.home), PIN, CLERK],
+        env=os.environ | {MODULE: driver},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == [
+        "token_drill",
+        "token_elsewhere",
+        "token_pin",
+        "token_pin",
+        "True",
+        "admin",
+    ]
