@@ -136,11 +136,15 @@ def test_a_disabled_account_writes_nothing_more_until_a_leader_answers_for_it(
 ) -> None:
     one, other = two
     row = person()
+    other.store.write(lambda w: w.audit("clerk", "查看完整证件号"))
     other.store.write(lambda w: (w.audit("clerk", "登记"), w.add(row)))
     disable_staff(one.desk, one.house.vault, "clerk")
     one.link.exchange()
     other.link.exchange()
     assert [aside.code for aside in other.link.asides()] == ["sync_disabled"]
+    assert "查看完整证件号" in {entry["act"] for entry in hub_rows(running, "audit")}, (
+        "the desk speaks for it"
+    )
     other.become("host")
     retry_set_aside(other.desk, other.link)
     other.link.exchange()
