@@ -98,8 +98,8 @@ MUTANTS = (
     ),
     Mutant(
         "a second extension moves the date again", COURSE,
-        "if one.what == names.FINISH and one.running and one.extended_by is None:",
-        "if one.what == names.FINISH and one.running:",
+        "if owed.what == names.FINISH and owed.running and owed.extended_by is None:",
+        "if owed.what == names.FINISH and owed.running:",
     ),
     Mutant("any reply meets a duty", COURSE, "if duty is not None and reply.done:", "if duty is not None:"),
     Mutant(
@@ -161,8 +161,8 @@ MUTANTS = (
     ),
     Mutant(
         "the latest date binds the matter", FILE,
-        "return min((one.due for one in self.obligations if one.binds), default=None)",
-        "return max((one.due for one in self.obligations if one.binds), default=None)",
+        "return min((owed.due for owed in self.obligations if owed.binds), default=None)",
+        "return max((owed.due for owed in self.obligations if owed.binds), default=None)",
     ),
     Mutant(
         "what has ended is met", OWED,

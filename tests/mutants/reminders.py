@@ -15,9 +15,9 @@ MUTANTS = (
     Mutant("the mildest tier is owed, not the most urgent", LADDER, "return min((tier for tier, day in rungs", "return max((tier for tier, day in rungs"),
     Mutant("the leader's list before the letter", LADDER, "return LEADERS_LIST if letter_sent else LETTER", "return LEADERS_LIST"),
     Mutant("an obligation is over on its own day", LADDER, "    if over <= 0:", "    if over < 0:"),
-    Mutant("the centre is reminded of its own", REMINDING, "and one.who != rules.bureau", ""),
-    Mutant("a promise is dunned", REMINDING, "if one.binds and", "if one.running and"),
-    Mutant("the accused unit is reminded", REMINDING, "and not _is_accused(one.who, accused, rules)", ""),
+    Mutant("the centre is reminded of its own", REMINDING, "and owed.who != rules.bureau", ""),
+    Mutant("a promise is dunned", REMINDING, "if owed.binds and", "if owed.running and"),
+    Mutant("the accused unit is reminded", REMINDING, "and not _is_accused(owed.who, accused, rules)", ""),
     Mutant(
         "who has answered is reminded", "app/domain/case/obligations.py",
         "return self.met_at is None and self.ended_by is None", "return self.ended_by is None or True",

@@ -185,7 +185,7 @@ MUTANTS = (
     ),
     Mutant(
         "an agreed objection starts 15 new days", COURSE,
-        "            if one.ended_by == gone.step_id:\n                self.book.obligations[one.id] = replace(one, met_at=None, ended_by=None)",
+        "            if owed.ended_by == gone.step_id:\n                self.book.obligations[owed.id] = replace(owed, met_at=None, ended_by=None)",
         "            pass\n        self.book.owe(*self.clock.registration(step.at.date(), step.id, self._procedure, self.kind))",
     ),
     Mutant(

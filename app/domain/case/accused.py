@@ -22,8 +22,8 @@ def accused_one(
     if not name or not accused:
         return None
     chain = _upwards(full_name(name, units), superiors or {})
-    named = {full_name(one, units) for one in accused}
-    return next((one for one in sorted(named) if any(unit.startswith(one) for unit in chain)), None)
+    named = {full_name(name, units) for name in accused}
+    return next((name for name in sorted(named) if any(unit.startswith(name) for unit in chain)), None)
 
 
 def full_name(typed: str, units: Sequence[UnitLike]) -> str:

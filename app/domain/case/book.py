@@ -20,31 +20,31 @@ class Book:
 
     def carried_over(self, running: Collection[str]) -> Book:
         """What goes on when a closed case is opened anew: what is over, and what runs on (by ``what``)."""
-        kept = {id: one for id, one in self.obligations.items() if not one.running or one.what in running}
+        kept = {id: owed for id, owed in self.obligations.items() if not owed.running or owed.what in running}
         return Book(kept, self.rights)
 
     def owe(self, *obligations: Obligation) -> None:
         """Start obligations; one that was started already stays as it is."""
-        for one in obligations:
-            self.obligations.setdefault(one.id, one)
+        for owed in obligations:
+            self.obligations.setdefault(owed.id, owed)
 
     def meet(self, at: datetime, by: str, *whats: str) -> None:
         """Meet what is running of these kinds, whoever owes it."""
-        self._change(lambda one: one.met(at, by), whats, None)
+        self._change(lambda owed: owed.met(at, by), whats, None)
 
     def meet_of(self, unit: str, at: datetime, by: str, *whats: str) -> None:
         """Meet what the unit owes of these kinds."""
-        self._change(lambda one: one.met(at, by), whats, unit)
+        self._change(lambda owed: owed.met(at, by), whats, unit)
 
     def end(self, by: str, unit: str, *whats: str) -> None:
         """End what the unit owes of these kinds without its being met."""
-        self._change(lambda one: one.ended(by), whats, unit)
+        self._change(lambda owed: owed.ended(by), whats, unit)
 
     def end_all(self, by: str, but: Collection[str]) -> None:
         """End everything but these kinds, and the units' right of 异议."""
-        for id, one in self.obligations.items():
-            if one.what not in but:
-                self.obligations[id] = one.ended(by)
+        for id, owed in self.obligations.items():
+            if owed.what not in but:
+                self.obligations[id] = owed.ended(by)
         for id, right in self.rights.items():
             if right.what == names.OBJECT and right.ended_by is None:
                 self.rights[id] = replace(right, ended_by=by)
@@ -61,6 +61,6 @@ class Book:
     def _change(
         self, change: Callable[[Obligation], Obligation], whats: Collection[str], unit: str | None
     ) -> None:
-        for id, one in self.obligations.items():
-            if one.what in whats and unit in (None, one.who):
-                self.obligations[id] = change(one)
+        for id, owed in self.obligations.items():
+            if owed.what in whats and unit in (None, owed.who):
+                self.obligations[id] = change(owed)

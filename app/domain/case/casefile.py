@@ -116,22 +116,22 @@ class CaseFile:
     @property
     def running(self) -> tuple[Obligation, ...]:
         """Obligations neither met nor ended, the nearest first."""
-        return tuple(sorted((one for one in self.obligations if one.running), key=_by_due))
+        return tuple(sorted((owed for owed in self.obligations if owed.running), key=_by_due))
 
     @property
     def binding(self) -> tuple[Obligation, ...]:
         """Running obligations of kind 法定 or 限期, the nearest first."""
-        return tuple(one for one in self.running if one.binds)
+        return tuple(owed for owed in self.running if owed.binds)
 
     @property
     def running_outward(self) -> tuple[Obligation, ...]:
         """What runs without the plan of a 包案, which is nobody's but the bureau's."""
-        return tuple(one for one in self.running if one.kind != names.PLANNED)
+        return tuple(owed for owed in self.running if owed.kind != names.PLANNED)
 
     @property
     def in_sight(self) -> tuple[Obligation, ...]:
         """What runs, with the earliest day alone of each item of a plan (包案)."""
-        return in_sight(one for one in self.obligations if one.running)
+        return in_sight(owed for owed in self.obligations if owed.running)
 
     @property
     def entries(self) -> tuple[ListEntry, ...]:
@@ -141,11 +141,11 @@ class CaseFile:
     @property
     def due(self) -> date | None:
         """The earliest date that binds; None where nothing is owed."""
-        return min((one.due for one in self.obligations if one.binds), default=None)
+        return min((owed.due for owed in self.obligations if owed.binds), default=None)
 
     @property
     def open_duties(self) -> tuple[Obligation, ...]:
-        return tuple(one for one in self.running if one.what == names.DUTY)
+        return tuple(owed for owed in self.running if owed.what == names.DUTY)
 
     @property
     def notice(self) -> Notice | None:
@@ -173,7 +173,7 @@ class CaseFile:
         return may_read(self.guarded, self.readable_by, login, roles)
 
     def obligation(self, id: str) -> Obligation | None:
-        return next((one for one in self.obligations if one.id == id), None)
+        return next((owed for owed in self.obligations if owed.id == id), None)
 
 
 def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
@@ -187,7 +187,7 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
     obligations = (*history.book.obligations.values(), *listed)
     if facts.merged_into is not None or not visits:
         status = names.MERGED if facts.merged_into is not None else names.TAKEN_BACK
-        obligations = tuple(one.ended(facts.matter.id) for one in obligations)
+        obligations = tuple(owed.ended(facts.matter.id) for owed in obligations)
     accused = accused_units(visits)
     decided = {row.request_id for row in facts.decisions}
     recalls = {row.step_id: row for row in facts.withdrawals if row.step_id not in decided}
@@ -273,5 +273,5 @@ def _ordered(rows: Iterable[F]) -> list[F]:
     return sorted(rows, key=lambda row: (row.at, getattr(row, "by", ""), row.id))
 
 
-def _by_due(one: Obligation) -> tuple[date, str]:
-    return one.due, one.id
+def _by_due(owed: Obligation) -> tuple[date, str]:
+    return owed.due, owed.id

@@ -113,7 +113,7 @@ def is_value(field: str, text: str | None) -> bool:
         return all(isinstance(unit, str) for unit in value)
     if field in _OBJECTS:
         return value is None or (
-            isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+            isinstance(value, dict) and all(isinstance(part, str) for part in value.values())
         )
     return True
 

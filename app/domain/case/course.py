@@ -113,8 +113,8 @@ class Course:
         if not any(visit.id in self.facts.identified for visit in self.visits):
             return False
         return unit != self.accepted_by and not any(
-            one.what == names.NOTIFY and one.who == unit and one.running
-            for one in self.book.obligations.values()
+            owed.what == names.NOTIFY and owed.who == unit and owed.running
+            for owed in self.book.obligations.values()
         )
 
     def _received(self, step: Step, unit: str) -> Receipt | None:
@@ -130,14 +130,14 @@ class Course:
             return
         self.accepted, self.accepted_by, self.status = step, unit, names.ACCEPTED
         if unit not in self.holders:
-            role = modes.ASSISTING if any(one.role == MAIN for one in self.holders.values()) else MAIN
+            role = modes.ASSISTING if any(holder.role == MAIN for holder in self.holders.values()) else MAIN
             self.holders[unit] = Holder(unit, role, step.at, step.id)
         self.book.owe(*self.clock.acceptance(step, unit, self.kind, self._procedure))
 
     def _extend(self, step: Step) -> None:
-        for id, one in self.book.obligations.items():
-            if one.what == names.FINISH and one.running and one.extended_by is None:
-                self.book.obligations[id] = self.clock.extension(one, step)
+        for id, owed in self.book.obligations.items():
+            if owed.what == names.FINISH and owed.running and owed.extended_by is None:
+                self.book.obligations[id] = self.clock.extension(owed, step)
 
     def _object(self, step: Step) -> None:
         unit = step.unit or self.main_unit or ""
@@ -160,15 +160,17 @@ class Course:
             return
         self.status, self.accepted, self.accepted_by = names.REGISTERED, None, None
         self.routed = False
-        forwarding = [one for one in self.book.obligations.values() if one.what in _FORWARDING]
-        for one in forwarding:
-            if one.ended_by == gone.step_id:
-                self.book.obligations[one.id] = replace(one, met_at=None, ended_by=None)
+        forwarding = [owed for owed in self.book.obligations.values() if owed.what in _FORWARDING]
+        for owed in forwarding:
+            if owed.ended_by == gone.step_id:
+                self.book.obligations[owed.id] = replace(owed, met_at=None, ended_by=None)
 
     def _must_finish(self) -> bool:
         """Whether the 60 days of an acceptance run: they stay with who accepted."""
         owed = self.book.obligations.values()
-        return self.status == names.ACCEPTED and any(one.what == names.FINISH and one.running for one in owed)
+        return self.status == names.ACCEPTED and any(
+            obligation.what == names.FINISH and obligation.running for obligation in owed
+        )
 
     def _coordinate(self, _step: Step) -> None:
         if self.status == names.REGISTERED:
@@ -191,9 +193,9 @@ class Course:
 
     def _recheck_opinion(self, step: Step) -> None:
         self.rechecked = step
-        for id, one in self.book.obligations.items():
-            if one.what == names.RECHECK_OPINION and one.running:
-                self.book.obligations[id] = self.clock.without_hearing(one, step).met(step.at, step.id)
+        for id, owed in self.book.obligations.items():
+            if owed.what == names.RECHECK_OPINION and owed.running:
+                self.book.obligations[id] = self.clock.without_hearing(owed, step).met(step.at, step.id)
 
     def _settle(self, step: Step, status: str) -> None:
         unit = step.unit or self.accepted_by or self.main_unit
@@ -215,7 +217,7 @@ class Course:
     @property
     def main_unit(self) -> str | None:
         """The 主办 unit, else any that has the matter."""
-        main = [one.unit for one in self.holders.values() if one.role == MAIN]
+        main = [holder.unit for holder in self.holders.values() if holder.role == MAIN]
         return main[0] if main else next(iter(self.holders), None)
 
     @property

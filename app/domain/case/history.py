@@ -172,7 +172,9 @@ class History(Course):
         seen = step.detail.get(SEEN)
         if not isinstance(seen, list):
             return None
-        running = [one.id for one in self.book.obligations.values() if one.what == names.DUTY and one.running]
+        running = [
+            owed.id for owed in self.book.obligations.values() if owed.what == names.DUTY and owed.running
+        ]
         return next((id for id in running if id not in seen), None)
 
 

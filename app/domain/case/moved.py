@@ -63,7 +63,10 @@ class _Date:
 
 def _dates(case: CaseFile) -> dict[tuple[str, str, str], _Date]:
     """What runs, by source, kind of date and who; ids that follow from facts stay the same."""
-    owed = {_key(one): _Date(one.what, one.who, one.kind, one.due) for one in case.running}
+    owed = {
+        _key(obligation): _Date(obligation.what, obligation.who, obligation.kind, obligation.due)
+        for obligation in case.running
+    }
     rights = {
         _key(right): _Date(right.what, right.who, RIGHT, right.until)
         for right in case.rights
@@ -72,8 +75,8 @@ def _dates(case: CaseFile) -> dict[tuple[str, str, str], _Date]:
     return owed | rights
 
 
-def _key(one: Obligation | Right) -> tuple[str, str, str]:
-    return one.source, one.what, one.who
+def _key(dated: Obligation | Right) -> tuple[str, str, str]:
+    return dated.source, dated.what, dated.who
 
 
 def opens(before: CaseFile, after: CaseFile) -> bool:

@@ -54,8 +54,8 @@ class Move:
             "article": self.mode.article,
             "needs": list(self.needs),
             "grounds": [
-                {"id": one.id, "text": one.text, "article": one.article, "needs": list(one.needs)}
-                for one in self.grounds
+                {"id": ground.id, "text": ground.text, "article": ground.article, "needs": list(ground.needs)}
+                for ground in self.grounds
             ],
             "second": self.second,
         }
@@ -95,7 +95,7 @@ def notices_given(case: CaseFile) -> bool:
 
 def running_finish(case: CaseFile) -> Obligation | None:
     """The 60 days that run (条例第34条)."""
-    return next((one for one in case.running if one.what == names.FINISH), None)
+    return next((owed for owed in case.running if owed.what == names.FINISH), None)
 
 
 def right_to_ask(case: CaseFile, what: str) -> Right | None:
@@ -103,12 +103,12 @@ def right_to_ask(case: CaseFile, what: str) -> Right | None:
     answer = case.stages.answered if what == names.ASK_REVIEW else case.stages.reviewed
     if answer is None:
         return None
-    return next((one for one in case.rights if one.what == what and one.source == answer.id), None)
+    return next((right for right in case.rights if right.what == what and right.source == answer.id), None)
 
 
 def right_to_object(case: CaseFile, unit: str) -> Right | None:
     """The unit's right to object to what was sent to it last."""
-    rights = [one for one in case.rights if one.what == names.OBJECT and one.who == unit]
+    rights = [right for right in case.rights if right.what == names.OBJECT and right.who == unit]
     return rights[-1] if rights else None
 
 
@@ -156,7 +156,7 @@ def against_closing(mode: Mode, case: CaseFile) -> Iterator[Why]:
     if case.contradicted:
         yield Why("settle_contradiction", {"mode": mode.name})
     if case.open_duties:
-        duties = "；".join(f"{one.who} {one.text or one.what}" for one in case.open_duties)
+        duties = "；".join(f"{duty.who} {duty.text or duty.what}" for duty in case.open_duties)
         yield Why("duties_open", {"duties": duties}, "信访工作条例第22条")
     finish = running_finish(case)
     if mode.name in modes.ON_THE_SPOT and finish is not None:
@@ -181,7 +181,7 @@ def _objection(mode: Mode, case: CaseFile, at: datetime) -> Iterator[Why]:
     if not reasons:
         yield Why("nothing_to_object", {}, mode.article)
     elif None not in reasons:
-        yield next(one for one in reasons if one is not None)
+        yield next(reason for reason in reasons if reason is not None)
 
 
 def objection_hindrance(case: CaseFile, unit: str, at: datetime) -> Why | None:

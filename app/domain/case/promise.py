@@ -48,7 +48,9 @@ def counted_as_told(case: CaseFile, notice: Notice | None) -> Derivation | None:
     standing = date_to_tell(case)
     counts = [*([standing] if standing else []), *(owed.counted for owed in case.obligations)]
     same = [counted for counted in counts if counted.due == notice.due]
-    return next((one for one in same if one.derivation == notice.derivation), same[0] if same else None)
+    return next(
+        (counted for counted in same if counted.derivation == notice.derivation), same[0] if same else None
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ def rungs_of(obligations: Iterable[Obligation], accused: frozenset[str], rules: 
     Never the centre itself; never a unit that the case accuses, nor one under it (条例第30条第3款).
     """
     return {
-        one.id: rungs(one.start, one.due, rules.calendar)
-        for one in obligations
-        if one.binds and one.who != rules.bureau and not _is_accused(one.who, accused, rules)
+        owed.id: rungs(owed.start, owed.due, rules.calendar)
+        for owed in obligations
+        if owed.binds and owed.who != rules.bureau and not _is_accused(owed.who, accused, rules)
     }
 
 

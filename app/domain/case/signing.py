@@ -20,7 +20,7 @@ def may_sign(request: Request, login: str, roles: Iterable[str]) -> bool:
 
 def check_send_to(send_to: str, staff: Iterable[Staff], own: str, problems: Problems) -> None:
     """A leader of this centre, and another person than who asks (两人规则)."""
-    account = next((one for one in staff if one.login == send_to), None)
+    account = next((person for person in staff if person.login == send_to), None)
     if account is None:
         problems.add("send_to", "approver_unknown", approver=send_to)
     elif LEADER not in account.roles:

@@ -284,7 +284,7 @@ def _detail(entry: StepEntry, mode: Mode, case: CaseFile) -> dict[str, Any]:
     elif term is not None:
         detail["way_of_term"] = str(term)
     if modes.is_closing(mode.name, entry.result):
-        detail[SEEN] = sorted(one.id for one in case.obligations if one.what == names.DUTY)
+        detail[SEEN] = sorted(owed.id for owed in case.obligations if owed.what == names.DUTY)
     if mode.name == modes.FINISHING and entry.unsettled:
         detail["still_open"] = list(entry.unsettled)
     ground = mode.ground(entry.ground)

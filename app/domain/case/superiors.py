@@ -35,8 +35,12 @@ def superiors(units: Iterable[PlacedUnit]) -> dict[str, str]:
     for unit in every:
         if unit.kind == BUREAU:
             continue
-        above = [one for one in governments if one.name != unit.name and _is_above(one, unit)]
-        nearest = max(above, key=lambda one: len(_stem(one.division)), default=None)
+        above = [
+            government
+            for government in governments
+            if government.name != unit.name and _is_above(government, unit)
+        ]
+        nearest = max(above, key=lambda government: len(_stem(government.division)), default=None)
         if nearest is not None:
             found[unit.name] = nearest.name
     return found

@@ -55,7 +55,7 @@ class CaseReadings:
     readings: tuple[CaseReading, ...]
 
     def as_json(self) -> dict[str, Any]:
-        return {"matter": self.number, "readers": [one.as_json() for one in self.readings]}
+        return {"matter": self.number, "readers": [reading.as_json() for reading in self.readings]}
 
 
 def note_reading(desk: Desk, number: str) -> None:

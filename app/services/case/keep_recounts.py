@@ -24,29 +24,29 @@ def keep_recounts(writes: Writes, desk: Desk, recounts: Sequence[Recount]) -> No
     """A date gets a row that supersedes it, a duty amendments; what binds the case its reading says."""
     for _, same in groupby(sorted(recounts, key=_matter_id), key=_matter_id):
         of_matter = list(same)
-        for one in of_matter:
-            writes.add(*_rows(desk, one))
-        said = "、".join(f"{_was(one)} → {_now(one)}" for one in of_matter)
+        for recount in of_matter:
+            writes.add(*_rows(desk, recount))
+        said = "、".join(f"{_was(recount)} → {_now(recount)}" for recount in of_matter)
         writes.audit(desk.staff.login, ACT, of_matter[0].matter.number, purpose=said)
 
 
-def _rows(desk: Desk, one: Recount) -> Iterator[Deadline | Amendment]:
-    row, now = one.row, one.counted
+def _rows(desk: Desk, recount: Recount) -> Iterator[Deadline | Amendment]:
+    row, now = recount.row, recount.counted
     if isinstance(row, Deadline):
-        yield _superseding(row, one)
-        yield _amendment(desk, one, row, DUE, _was(one), _now(one))
+        yield _superseding(row, recount)
+        yield _amendment(desk, recount, row, DUE, _was(recount), _now(recount))
     elif isinstance(row, Duty):
         if row.due != now.due:
-            yield _amendment(desk, one, row, DUE, row.due.isoformat(), now.due.isoformat())
+            yield _amendment(desk, recount, row, DUE, row.due.isoformat(), now.due.isoformat())
         if row.provisional != now.provisional:
-            yield _amendment(desk, one, row, PROVISIONAL, _yes(row.provisional), _yes(now.provisional))
+            yield _amendment(desk, recount, row, PROVISIONAL, _yes(row.provisional), _yes(now.provisional))
         if row.derivation != now.derivation:
-            yield _amendment(desk, one, row, DERIVATION, row.derivation, now.derivation)
+            yield _amendment(desk, recount, row, DERIVATION, row.derivation, now.derivation)
 
 
-def _superseding(row: Deadline, one: Recount) -> Deadline:
+def _superseding(row: Deadline, recount: Recount) -> Deadline:
     """The row as it comes to; its id is the same at every desk with the same calendar."""
-    counted = one.counted
+    counted = recount.counted
     new = replace(
         row,
         start=counted.start,
@@ -58,10 +58,12 @@ def _superseding(row: Deadline, one: Recount) -> Deadline:
     return replace(new, id=id_after(row.id, f"{new.start}/{new.due}/{new.provisional}/{new.derivation}"))
 
 
-def _amendment(desk: Desk, one: Recount, row: Deadline | Duty, field: str, old: str, new: str) -> Amendment:
+def _amendment(
+    desk: Desk, recount: Recount, row: Deadline | Duty, field: str, old: str, new: str
+) -> Amendment:
     return Amendment(
         id=new_id(),
-        matter_id=one.matter.id,
+        matter_id=recount.matter.id,
         table=row.TABLE,
         row_id=row.id,
         field=field,
@@ -76,12 +78,12 @@ def _yes(sure: bool) -> str:
     return YES if sure else NO
 
 
-def _was(one: Recount) -> str:
-    return _said(one.what, one.was.isoformat(), one.was_provisional)
+def _was(recount: Recount) -> str:
+    return _said(recount.what, recount.was.isoformat(), recount.was_provisional)
 
 
-def _now(one: Recount) -> str:
-    return _said(one.what, one.counted.due.isoformat(), one.counted.provisional)
+def _now(recount: Recount) -> str:
+    return _said(recount.what, recount.counted.due.isoformat(), recount.counted.provisional)
 
 
 def _said(what: str, due: str, provisional: bool) -> str:
@@ -89,5 +91,5 @@ def _said(what: str, due: str, provisional: bool) -> str:
     return f"{what} {due}{'（暂定）' if provisional else ''}"
 
 
-def _matter_id(one: Recount) -> str:
-    return one.matter.id
+def _matter_id(recount: Recount) -> str:
+    return recount.matter.id

@@ -17,18 +17,18 @@ OTHERS_RIGHTS = frozenset({"提出异议", "申请复查", "申请复核"})
 
 def in_force(dates: Sequence[Deadline]) -> list[Deadline]:
     """Those that none supersedes, in their order."""
-    ids = standing((one.id, one.at, one.supersedes) for one in dates)
-    return [one for one in dates if one.id in ids]
+    ids = standing((term.id, term.at, term.supersedes) for term in dates)
+    return [term for term in dates if term.id in ids]
 
 
 def statutory_row(terms: Sequence[Deadline]) -> Deadline | None:
     """The last statutory row of a case that stands: desks of an earlier version read it as met by a step."""
-    binding = [one for one in in_force(terms) if one.kind == STATUTORY and one.what not in OTHERS_RIGHTS]
+    binding = [term for term in in_force(terms) if term.kind == STATUTORY and term.what not in OTHERS_RIGHTS]
     return max(binding, key=_when, default=None)
 
 
-def _when(one: Deadline) -> tuple[datetime, str]:
-    return one.at, one.id
+def _when(term: Deadline) -> tuple[datetime, str]:
+    return term.at, term.id
 
 
 def deadline_rows(
@@ -42,22 +42,22 @@ def deadline_rows(
 ) -> list[Deadline]:
     """Rows of computed dates; the first statutory one takes the place of ``before``, met by the step."""
     rows = []
-    for one in dates:
-        takes_over = before is not None and one.kind == STATUTORY and one.what not in OTHERS_RIGHTS
+    for dated in dates:
+        takes_over = before is not None and dated.kind == STATUTORY and dated.what not in OTHERS_RIGHTS
         rows.append(
             Deadline(
                 id=new_id(),
                 matter_id=matter_id,
                 visit_id=visit_id,
                 step_id=step_id,
-                what=one.what,
-                start=one.start,
-                due=one.due,
-                rule=one.rule,
-                kind=one.kind,
-                provisional=one.provisional,
-                derivation=one.derivation,
-                way=one.counted.way or None,
+                what=dated.what,
+                start=dated.start,
+                due=dated.due,
+                rule=dated.rule,
+                kind=dated.kind,
+                provisional=dated.provisional,
+                derivation=dated.derivation,
+                way=dated.counted.way or None,
                 at=at,
                 supersedes=before.id if takes_over and before is not None else None,
             )

@@ -23,8 +23,8 @@ _PERSONAL = frozenset({"name", "birth", "birth_year", "id_number", "phone", "add
 def people_of(reads: Reads, visit: Visit) -> list[tuple[Attendance, Person]]:
     """Who came with a visit, the main visitor first; who is named and not here is left out."""
     came = sorted(reads.find(Attendance, visit_id=visit.id), key=_position)
-    people = {person.id: person for person in reads.among(Person, "id", [one.person_id for one in came])}
-    return [(one, people[one.person_id]) for one in came if one.person_id in people]
+    people = {person.id: person for person in reads.among(Person, "id", [seat.person_id for seat in came])}
+    return [(seat, people[seat.person_id]) for seat in came if seat.person_id in people]
 
 
 def shown_people(reads: Reads, visit: Visit, unmask: bool) -> list[ShownPerson]:

@@ -62,7 +62,10 @@ class Recount:
             "was_provisional": self.was_provisional,
             "provisional": self.counted.provisional,
             "derivation": self.counted.derivation,
-            "told": [{"kind": one.kind, "number": one.number, "at": one.at.isoformat()} for one in self.told],
+            "told": [
+                {"kind": paper.kind, "number": paper.number, "at": paper.at.isoformat()}
+                for paper in self.told
+            ],
         }
 
 
@@ -76,7 +79,7 @@ def find_recounts(reads: Reads, desk: Desk, days: Sequence[Holiday]) -> list[Rec
     before = CaseReader(reads).rules.calendar
     after = before.with_days(days)
     search = _Search(reads, desk, before, after, min(before.differs(after), default=None))
-    first = date(min(one.day for one in days).year, 1, 1)
+    first = date(min(holiday.day for holiday in days).year, 1, 1)
     seen: set[str] = set()
     found: list[Recount] = []
     for start, end in _stretches(first - _MARGIN):
@@ -127,34 +130,36 @@ class _Search:
         for facts in gather(self.reads, matter_ids):
             was = read_case(facts, rules)
             now = read_case(facts, replace(rules, calendar=self.after))
-            earlier = {(one.what, one.source): one.counted for one in _open_dates(was)}
-            for one in _open_dates(now):
-                yield from self._recount(one, earlier.get((one.what, one.source)), facts, now)
+            earlier = {(dated.what, dated.source): dated.counted for dated in _open_dates(was)}
+            for dated in _open_dates(now):
+                yield from self._recount(dated, earlier.get((dated.what, dated.source)), facts, now)
 
     def _recount(
-        self, one: _Date, before: Derivation | None, facts: CaseFacts, case: CaseFile
+        self, dated: _Date, before: Derivation | None, facts: CaseFacts, case: CaseFile
     ) -> Iterator[Recount]:
-        row = _row_of(one, facts)
+        row = _row_of(dated, facts)
         stored = row or before
         if stored is None:
             return
         due, provisional = stored.due, stored.provisional
-        past = max(due, one.counted.due) < self.desk.clock.now().date()
-        if (due, provisional) == (one.counted.due, one.counted.provisional) or (past and not one.is_owed):
+        past = max(due, dated.counted.due) < self.desk.clock.now().date()
+        if (due, provisional) == (dated.counted.due, dated.counted.provisional) or (
+            past and not dated.is_owed
+        ):
             return
         yield Recount(
             matter=case.matter,
-            what=one.what,
-            unit=one.unit,
+            what=dated.what,
+            unit=dated.unit,
             was=due,
             was_provisional=provisional,
-            counted=one.counted,
+            counted=dated.counted,
             row=row,
             readable=may_read_case(self.desk, case),
             told=tuple(
                 paper
                 for paper in self._papers(case)
-                if one.what != names.OBJECT and _tells(paper, one.what, due)
+                if dated.what != names.OBJECT and _tells(paper, dated.what, due)
             ),
         )
 
@@ -188,15 +193,15 @@ def _open_dates(case: CaseFile) -> Iterator[_Date]:
             yield _Date(right.what, "", right.counted, right.source)
 
 
-def _row_of(one: _Date, facts: CaseFacts) -> Deadline | Duty | None:
+def _row_of(dated: _Date, facts: CaseFacts) -> Deadline | Duty | None:
     """The row that keeps the date, as it stands."""
     for duty in facts.duties:
-        if duty.id == one.source:
+        if duty.id == dated.source:
             return dates_set_by_amendment(duty, facts.amendments)
     rows = [
         row
         for row in in_force(facts.terms)
-        if row.what == one.what and one.source in (row.step_id, row.visit_id)
+        if row.what == dated.what and dated.source in (row.step_id, row.visit_id)
     ]
     return max(rows, key=lambda row: (row.at, row.id), default=None)
 
@@ -214,5 +219,5 @@ def _stretches(first: date) -> Iterator[tuple[date, date]]:
     yield first, date.max
 
 
-def _order(one: Recount) -> tuple[date, str, str, str]:
-    return one.counted.due, one.matter.id, one.what, one.unit or ""
+def _order(recount: Recount) -> tuple[date, str, str, str]:
+    return recount.counted.due, recount.matter.id, recount.what, recount.unit or ""

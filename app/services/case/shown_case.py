@@ -56,7 +56,7 @@ def shown_case(
             owner=case.owner,
             merged_into=case.merged_into,
         ),
-        people=tuple(one for row in people_of for one in record_pages.shown_people(reads, row, unmask)),
+        people=tuple(person for row in people_of for person in record_pages.shown_people(reads, row, unmask)),
         visits=tuple(record_pages.visit_line(reads, case, row) for row in visits_of(case)),
         steps=tuple(ShownStep(step, handling_pages.withdrawal_of(case, step.id)) for step in case.steps),
         receptions=tuple(handling_pages.receptions_of(reads, case)),
