@@ -32,7 +32,7 @@ SENTENCES: dict[str, str] = {
     "way_unknown": "途径请写 1 到 {last}，现写 {given}。",
     "term_unreadable": "期限“{given}”看不明白，请写成 10日、5工作日、1个月，或一个日期。",
     "five_not_settled": "五个不放过还缺依据：{still_open}。各写一句，或写理由（override）送领导批。",
-    "notices_not_given": "三个告知还没有给全，不能办结。补齐告知；确需办结的，写明理由（override）送领导批。",
+    "notices_not_given": "三个告知还没有给全，不能办结。先补告知；确需办结的填“带缺项理由”（override）。",
     "route_to_accused": "“{unit}”是被反映的单位或它的下级，检举控告不能给它。请按管理权限转送别的机关。",
     "paper_to_accused": "{kind}是给“{unit}”的，它是被检举的单位或它的下级，不能再出给它。已经发出的请收回。",
     "has_interest": "你与这件事有利害关系，应当回避。请带班领导另行指定人员。",

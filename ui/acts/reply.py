@@ -36,7 +36,9 @@ class Reply:
         desk.require("step")
         opened = readable_case(desk, number)
         choices = tuple(_choices(open_acts(opened.case, desk.clock.now())))
-        first = {DUTY: choices[0][0] if len(choices) == 1 else "", "done": DONE}
+        duties = [key for key, _ in choices if key.partition(":")[0] not in _MODES]
+        awaited = duties if len(duties) == 1 else [key for key, _ in choices]
+        first = {DUTY: awaited[0] if len(awaited) == 1 else "", "done": DONE}
         return ActFacts(opened=opened, first=first, choices={DUTY: choices})
 
     def fields(self, facts: ActFacts, values: Mapping[str, str]) -> tuple[FormField, ...]:

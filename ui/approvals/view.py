@@ -36,7 +36,9 @@ class ApprovalsView(QWidget):
         self.head.setContentsMargins(15, 0, 15, 8)
         self._inbox.body.addWidget(self.head)
         self._inbox.body.addWidget(rule())
-        self.list = RowList("等我批", "approvals.list", height=72, most=8, middle=0.95, keeps=True)
+        self.list = RowList(
+            "等我批", "approvals.list", height=72, most=8, middle=0.95, keeps=True, wraps=True
+        )
         self._inbox.body.addWidget(self.list)
         self.none = Text(EMPTY, "second", wrap=True)
         self.none.setContentsMargins(15, 12, 15, 12)

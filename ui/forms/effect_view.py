@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.forms.effect import Line
@@ -15,16 +15,43 @@ from ui.widgets.cards import clear
 from ui.widgets.paper_over import PaperOver
 
 WORD = 52
+LEAST = 160
+"""Pixels at 100 % below which a page is not drawn smaller."""
 
 
-def paper_picture(label: QLabel, picture: bytes, width: int) -> QPixmap:
-    """A page of paper at a width of logical pixels, sharp on the label's screen."""
-    image = QPixmap()
-    image.loadFromData(picture, "PNG")
-    ratio = label.devicePixelRatioF()
-    shown = image.scaledToWidth(round(px(width) * ratio), Qt.TransformationMode.SmoothTransformation)
-    shown.setDevicePixelRatio(ratio)
-    return shown
+class PaperLabel(QLabel):
+    """A page of paper, sharp on its screen, as wide as asked for and never wider than its place."""
+
+    def __init__(self, identifier: str, width: int) -> None:
+        """``width``: pixels at 100 %."""
+        super().__init__()
+        self._width, self._page, self._shown = width, QPixmap(), 0
+        name_widget(self, "会出的纸", identifier)
+        set_mark(self, "paper", True)
+
+    def show_page(self, picture: bytes | None) -> None:
+        """A page as PNG; None takes it away."""
+        self._page, self._shown = QPixmap(), 0
+        self.clear()
+        if picture is not None:
+            self._page.loadFromData(picture, "PNG")
+            self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(LEAST), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = min(px(self._width), self.width() - 2)
+        if self._page.isNull() or wide == self._shown or wide < px(LEAST) - 2:
+            return
+        self._shown, ratio = wide, self.devicePixelRatioF()
+        shown = self._page.scaledToWidth(round(wide * ratio), Qt.TransformationMode.SmoothTransformation)
+        shown.setDevicePixelRatio(ratio)
+        self.setPixmap(shown)
 
 
 class EffectView(QObject):
@@ -37,7 +64,6 @@ class EffectView(QObject):
         super().__init__(panel)
         self.panel = panel
         self._seen = False
-        self._width = width
         self.picture: bytes | None = None
         self.head = Heading("", "")
         panel.body.addWidget(self.head)
@@ -46,9 +72,7 @@ class EffectView(QObject):
         panel.body.addLayout(self._lines)
         self.paper_title = Text("会出的纸　放大 F8", "label")
         self.paper_title.hide()
-        self.paper = QLabel()
-        name_widget(self.paper, "会出的纸", f"{identifier}.paper")
-        set_mark(self.paper, "paper", True)
+        self.paper = PaperLabel(f"{identifier}.paper", width)
         self.paper.hide()
         panel.body.addWidget(self.paper_title)
         panel.body.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignTop)
@@ -66,10 +90,7 @@ class EffectView(QObject):
         self.picture = picture
         self.paper_title.setVisible(picture is not None)
         self.paper.setVisible(picture is not None)
-        if picture is None:
-            self.paper.clear()
-        else:
-            self.paper.setPixmap(paper_picture(self.paper, picture, self._width))
+        self.paper.show_page(picture)
 
     def enlarge(self) -> None:
         """F8: the page over the window."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ui.forms.missing import lacking_lines
 from ui.page import Command
 from ui.step.model import KEYS
 
@@ -66,7 +67,8 @@ def _sign(page: StepPage, second: bool) -> Command:
     elif not page.signing.leaders:
         why = "没有别的带班领导账号，请安全管理员加上"
     else:
-        why = "先把这一步填全，纸排好看过再签"
+        lacking = lacking_lines(page.preview.errors, page.fields) if page.preview else []
+        why = f"还差：{lacking[0][1]}" if lacking else "先把这一步填全，纸排好看过再签"
     return Command(
         name="step.sign", text="当场签批", keys=("Alt+Q",), run=page.open_signing,
         bar=second and not page.signing.is_open, icon="seal",

@@ -26,6 +26,7 @@ from ui import routes
 from ui.attachments.attaching import Attaching
 from ui.forms.draft import Typed
 from ui.forms.inputs import FormField, first_words
+from ui.forms.missing import lacking_lines
 from ui.forms.sheet import Sheet
 from ui.page import Command
 from ui.routes import Route
@@ -123,6 +124,8 @@ class StepPage(Sheet):
         chosen = next((move for move in allowed if move.mode.name == self.form.mode), None)
         if chosen is not None:
             self._choose(chosen)
+            if not self.view.isAncestorOf(self.view.window().focusWidget() or self.view.window()):
+                self.view.fields.take_focus()  # back from another page: never on a button that acts
         else:
             self.view.modes.setFocus(Qt.FocusReason.OtherFocusReason)
         self.commands_changed.emit()
@@ -195,7 +198,8 @@ class StepPage(Sheet):
         preview = self.foretelling.preview
         assert preview is not None
         self.inputs.found = preview.errors
-        self.view.effect.show_lines("批准以后" if preview.second else "办了以后", effect_lines(preview))
+        lines = [*lacking_lines(preview.errors, self.fields), *effect_lines(preview)]
+        self.view.effect.show_lines("批准以后" if preview.second else "办了以后", lines)
         self.view.effect.show_paper(None)
         self.inputs.show_errors()
         self.commands_changed.emit()

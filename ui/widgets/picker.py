@@ -113,8 +113,18 @@ class Picker(TextField):
         elif key in ENTER and plain and self.is_open():
             self._take()
             super().keyPressEvent(event)
+        elif key in ENTER and plain and self._shows_all():
+            event.accept()
         else:
             super().keyPressEvent(event)
+
+    def _shows_all(self) -> bool:
+        """Enter behind words that are no entry: the keys stay, and everything there is to choose is shown."""
+        self._settle()
+        if not self.unknown():
+            return False
+        self.open_list()
+        return self.is_open()
 
     def composed(self, letters: str) -> None:
         """What an input method shows is pinyin: it finds entries before anything is committed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QScrollArea
 
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.case import Request
@@ -297,3 +297,47 @@ def test_what_is_missing_in_a_step_is_called_by_its_label(qtbot, page):
     said = [one.text() for one in page.view.findChildren(ErrorLine) if one.text()]
     assert any("“单位”还没有填" in words for words in said), said
     assert not any("来访人" in words for words in said), said
+
+
+def test_what_bars_a_step_is_said_before_anybody_presses_f9(qtbot, page):
+    """Of the whole step too: notices that were not given stand in the effect and beside 当场签批."""
+    made = add_visit(page._desk)
+    for mode in ("转送", "受理告知"):
+        advance_matter(page._desk, parse_step({"matter": made.matter, "mode": mode, "unit": "市住建局"}))
+    open_sheet(qtbot, page, made.matter)
+    page.choose("办结")
+    checks = {f"checks.{name}": "见卷（示例）" for name in FIVE}
+    words = {"found": "经查（示例）", "opinion": "不支持（示例）", "law": "条例第三十二条"}
+    type_in(qtbot, page, outcome="不予支持", **words, **checks)
+    told = page.view.effect.panel.accessibleDescription()
+    assert "还差 三个告知还没有给全" in told
+    sign = next(one for one in page.commands() if one.name == "step.sign")
+    assert "三个告知" in sign.why_not
+
+
+def test_a_step_that_was_begun_comes_back_with_the_keys_in_its_fields(qtbot, page):
+    made = add_visit(page._desk)
+    open_sheet(qtbot, page, made.matter)
+    page.choose("转送")
+    page.leave()
+    focused = page.view.focusWidget()
+    if focused is not None:
+        focused.clearFocus()
+    page.come(routes.Step(made.matter))
+    qtbot.waitUntil(lambda: page.view.fields.focused() != "")
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1440, 125), (1152, 100), (1440, 100)])
+def test_the_effect_and_its_paper_are_never_wider_than_their_place(qtbot, page, look, width, scale):
+    look.set_scale(scale)
+    page.view.resize(width, 820)
+    open_sheet(qtbot, page, add_visit(page._desk).matter)
+    page.choose("受理告知")
+    type_in(qtbot, page, unit="市住建局")
+    qtbot.waitUntil(lambda: page.view.effect.shows_paper)
+    qtbot.wait(20)
+    for area in page.view.findChildren(QScrollArea):
+        if area.isVisible() and area.widget() is not None:
+            assert area.widget().width() <= area.viewport().width(), area.widget().objectName()
+    paper = page.view.effect.paper
+    assert paper.pixmap().deviceIndependentSize().width() <= paper.width()

@@ -110,3 +110,24 @@ def test_what_an_input_method_shows_feeds_the_list(form: QWidget, qtbot: QtBot) 
 def test_words_that_sound_like_nothing_offer_nothing(form: QWidget) -> None:
     compose(form.unit, "", "好的")
     assert not form.unit.is_open()
+
+
+def test_enter_behind_words_that_are_no_entry_shows_what_there_is(look: Look, qtbot: QtBot) -> None:
+    ground = QWidget()
+    layout = QVBoxLayout(ground)
+    picker = Picker("改什么", "what", [Choice("visit", "这次来访"), Choice("matter", "诉求、情况")])
+    layout.addWidget(picker)
+    layout.addWidget(TextField("后面", "next"))
+    qtbot.addWidget(ground)
+    ground.show()
+    picker.setFocus()
+    qtbot.waitUntil(picker.hasFocus)
+    picker.setText("王小明")
+    picker.close_list()
+    qtbot.keyClick(picker, Qt.Key.Key_Return)
+    assert picker.hasFocus()
+    assert picker.is_open()
+    qtbot.keyClick(picker, Qt.Key.Key_Down)
+    qtbot.keyClick(picker, Qt.Key.Key_Return)
+    assert picker.value() in ("visit", "matter")
+    assert not picker.hasFocus(), "with an entry taken Enter goes on"
