@@ -28,7 +28,8 @@ from db.exchange.wire import INSERT, Block, Page, Push, Rows
 
 FORM: Final = 3
 """What a hub says that it takes, and a desk that it reads; the first byte of such a message."""
-LEVEL: Final = 9
+LEVEL, PUSH_LEVEL = 9, 13
+"""How hard zstd tries: a desk has the time (5 % fewer bytes for 0.05 ms a visit), the hub has many desks."""
 M = TypeVar("M", bound=Message)
 
 
@@ -64,12 +65,12 @@ def pack(message: Message) -> bytes:
     """A message as it travels to somebody who knows this form."""
     slim: Message
     if isinstance(message, Push):
-        slim = _slim_push(message)
+        slim, level = _slim_push(message), PUSH_LEVEL
     elif isinstance(message, Page):
-        slim = _slim_page(message)
+        slim, level = _slim_page(message), LEVEL
     else:
         return frame.pack(message)
-    packer = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
+    packer = zstandard.ZstdCompressor(level=level, write_checksum=True)
     return bytes([FORM]) + packer.compress(msgspec.msgpack.encode(slim))
 
 
