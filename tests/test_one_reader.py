@@ -60,6 +60,7 @@ READING: dict[str, tuple[set[str], str]] = {
     "app/services/visits/find_records.py": ({"Visit"}, WHOSE),
     "app/services/visits/look_alike.py": ({"Visit"}, WHOSE),
     "app/services/visits/register_visit.py": ({"Visit"}, ONE_ROW),
+    "app/services/visits/undo_move.py": ({"Visit"}, ONE_ROW),
     "app/services/visits/void_visit.py": ({"Void"}, "asks whether a visit was taken back before"),
 }
 """Files that read such rows without the case reader: which, and why."""

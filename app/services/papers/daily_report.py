@@ -26,16 +26,15 @@ from app.domain.rows.centre import Gap
 from app.domain.rows.papers import Document, Printing
 from app.domain.rows.visits import Visit
 from app.errors import FieldError, Refused
-from app.events import PaperIssued
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
 from app.services.case.case_door import case_of
 from app.services.case.case_reader import CaseReader
 from app.services.case.record_pages import people_of
 from app.services.papers.draw_up import BASIS, draw_up
-from app.services.papers.issue_paper import Issued, queued_job
 from app.services.papers.keep_glyph import with_glyphs
 from app.services.papers.number_document import expected_number, number_document
+from app.services.papers.put_on_paper import Issued, Output, Sheet, put_on_paper
 from app.services.printing.print_queue import unconfirmed_jobs
 
 KIND = DAILY
@@ -70,43 +69,14 @@ def daily_report(
     if day > desk.clock.now().date():
         raise Refused(FieldError("day", "day_not_come", {"day": day.isoformat()}))
     unseen = len(unconfirmed_jobs(desk)) if day == desk.clock.now().date() else 0
-    asked = _Asked(desk, day, unseen, new_id() if printer is not None else None, desk.clock.now())
-    with desk.records.reading() as reads:
-        expected = asked.sheet(reads, expected_number(reads, desk, KIND, asked.now.date()))
-    laid_out = desk.papers.render(expected.content, paper, form)
+    job = new_id() if printer is not None else None
+    asked = _Asked(desk, day, unseen, job, desk.clock.now())
 
-    def work(writes: Writes) -> Issued:
-        sheet = asked.sheet(writes, None)
-        same = sheet.content == expected.content
-        data = laid_out if same else desk.papers.render(sheet.content, paper, form)
-        printing = Printing(
-            id=new_id(),
-            document_id=sheet.document.id,
-            times=sheet.times,
-            paper=paper,
-            form=form,
-            at=asked.now,
-            by=desk.staff.login,
-        )
-        writes.add(*([sheet.document] if sheet.fresh else []), printing)
-        job = queued_job(asked.job, printing, printer) if asked.job and printer else None
-        writes.add(*([job] if job else []))
-        writes.audit(desk.staff.login, "补打" if sheet.times else "出单", sheet.document.number)
-        return Issued(document=sheet.document, printing=printing, data=data, job=job)
+    def sheet_of(reads: Reads, looking: bool) -> Sheet:
+        return asked.sheet(reads, expected_number(reads, desk, KIND, asked.now.date()) if looking else None)
 
-    done = desk.records.write(work)
-    desk.announce(PaperIssued(done.document.id))
-    return done
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """The report to print, whether it has to be stored first, and its content with marks."""
-
-    document: Document
-    fresh: bool
-    times: int
-    content: dict[str, Any]
+    output = Output(paper=paper, form=form, at=asked.now, printer=printer, job=job)
+    return put_on_paper(desk, sheet_of, output)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +90,7 @@ class _Asked:
     job: str | None
     now: datetime
 
-    def sheet(self, reads: Reads, expected: str | None) -> _Sheet:
+    def sheet(self, reads: Reads, expected: str | None) -> Sheet:
         """The report as it would be printed now; ``expected`` stands for a number that is not used up."""
         told = _told(reads, self.desk, self.day) | {"unconfirmed": self.unseen}
         basis = {
@@ -137,7 +107,7 @@ class _Asked:
         if self.job is not None:
             plain["job"] = f"出单号 {job_number(self.job)}"
         content = with_glyphs(self.desk, reads, reprinted(plain, times, self.now))
-        return _Sheet(document, fresh, times, content)
+        return Sheet(document, fresh, times, content)
 
     def _document(
         self,

@@ -14,12 +14,11 @@ from app.domain.papers.names import NOTICES, REGISTRATION, SLIP
 from app.domain.papers.reprint import reprinted
 from app.domain.papers.say import full_date
 from app.domain.papers.sizes import RECORDS
-from app.domain.print_jobs import QUEUED, job_number
+from app.domain.print_jobs import job_number
 from app.domain.rows.base import new_id
-from app.domain.rows.papers import Document, Printing, PrintJob
+from app.domain.rows.papers import Document, Printing
 from app.domain.rows.receptions import Reception
 from app.errors import FieldError, Refused
-from app.events import PaperIssued
 from app.ports.records import Reads, Writes
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record
@@ -40,38 +39,11 @@ from app.services.papers.paper_subject import (
     subject_of,
 )
 from app.services.papers.papers_for_units import require_not_for_accused
+from app.services.papers.put_on_paper import Issued, Output, Sheet, put_on_paper
 
 FORM = REGISTRATION
 ON_DEMAND = (SLIP, NOTICES, FORM, CHARGE_TABLE)
 """Papers drawn up when they are first asked for; the others come of a step or a reception."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issued:
-    """A paper ready for printer or file."""
-
-    document: Document
-    printing: Printing
-    data: bytes
-    job: PrintJob | None = None
-    """The job that was queued with it, where it goes to a printer."""
-
-    @property
-    def times(self) -> int:
-        """0 for the original, n for the n-th reprint."""
-        return self.printing.times
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "kind": self.document.kind,
-            "number": self.document.number,
-            "times": self.times,
-            "reprint": self.times > 0,
-            "replaces": self.document.replaces is not None,
-            "paper": self.printing.paper,
-            "format": self.printing.form,
-            "at": self.printing.at,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +61,7 @@ class _Request:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Found:
     """The document to print and whether it has to be stored first."""
 
     document: Document
@@ -126,38 +98,19 @@ def issue_paper(
     desk.require("slip")
     job = new_id() if printer is not None else None
     asked = _Request(desk, number, ALIASES.get(kind, kind), desk.clock.now(), job, detail)
-    with desk.records.reading() as reads:
-        sheet = _sheet(asked, reads, expected_number(reads, desk, asked.kind, asked.at.date()))
-        content = with_glyphs(desk, reads, _marked(reads, sheet, asked))
-    laid_out = desk.papers.render(content, paper, form)
 
-    def work(writes: Writes) -> Issued:
-        now = _sheet(asked, writes, None)
-        wanted = with_glyphs(desk, writes, _marked(writes, now, asked))
-        data = laid_out if wanted == content else desk.papers.render(wanted, paper, form)
-        printing = Printing(
-            id=new_id(),
-            document_id=now.document.id,
-            times=now.times,
-            paper=paper,
-            form=form,
-            reason=reason,
-            at=asked.at,
-            by=desk.staff.login,
-        )
-        writes.add(*([now.document] if now.fresh else []))
-        writes.add(printing)
-        queued = queued_job(job, printing, printer) if job is not None and printer is not None else None
-        writes.add(*([queued] if queued else []))
-        act = "补打" if now.times else "出单"
-        writes.audit(desk.staff.login, act, now.document.number, purpose=reason)
-        if now.document.kind in IN_FULL:
-            writes.audit(desk.staff.login, SEEN_IN_FULL, now.document.number, purpose=now.document.kind)
-        return Issued(document=now.document, printing=printing, data=data, job=queued)
+    def sheet_of(reads: Reads, looking: bool) -> Sheet:
+        stand_in = expected_number(reads, desk, asked.kind, asked.at.date()) if looking else None
+        found = _sheet(asked, reads, stand_in)
+        content = with_glyphs(desk, reads, _marked(reads, found, asked))
+        return Sheet(found.document, found.fresh, found.times, content)
 
-    issued = desk.records.write(work)
-    desk.announce(PaperIssued(issued.document.id))
-    return issued
+    def noted(writes: Writes, document: Document) -> None:
+        if document.kind in IN_FULL:
+            writes.audit(desk.staff.login, SEEN_IN_FULL, document.number, purpose=document.kind)
+
+    output = Output(paper=paper, form=form, at=asked.at, reason=reason, printer=printer, job=job)
+    return put_on_paper(desk, sheet_of, output, noted)
 
 
 def require_issuable(desk: Desk, number: str, kind: str, detail: dict[str, Any] | None = None) -> None:
@@ -168,7 +121,7 @@ def require_issuable(desk: Desk, number: str, kind: str, detail: dict[str, Any] 
         _sheet(asked, reads, expected_number(reads, desk, asked.kind, asked.at.date()))
 
 
-def _marked(reads: Reads, sheet: _Sheet, asked: _Request) -> dict[str, Any]:
+def _marked(reads: Reads, sheet: _Found, asked: _Request) -> dict[str, Any]:
     """The content with the mark 作废 where its step was taken back."""
     content, document = sheet.content(asked), sheet.document
     if document.step_id is None or document.matter_id is None:
@@ -178,21 +131,7 @@ def _marked(reads: Reads, sheet: _Sheet, asked: _Request) -> dict[str, Any]:
     return content if row is None else content | {"replaces": f"作废 {full_date(row.at.date())}"}
 
 
-def queued_job(job: str, printing: Printing, printer: str) -> PrintJob:
-    """The job of a putting on paper, to be stored with it."""
-    return PrintJob(
-        id=job,
-        document_id=printing.document_id,
-        printing_id=printing.id,
-        printer=printer,
-        paper=printing.paper,
-        form=printing.form,
-        state=QUEUED,
-        queued_at=printing.at,
-    )
-
-
-def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _Sheet:
+def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _Found:
     """The document as it would be printed now; with ``stand_in`` for a number nothing is used up."""
     if asked.detail is not None and asked.kind not in DETAILED:
         raise Refused(FieldError("--json", "paper_detail_unused", {"kind": asked.kind}))
@@ -216,24 +155,24 @@ def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _Sheet:
     issued = reads.find(Document, visit_id=subject.visit.id, kind=asked.kind)
     if issued and not subject.outdates(issued[-1]):
         return _again(reads, issued[-1], asked.desk)
-    return _Sheet(_fresh(asked, reads, subject, issued, stand_in), fresh=True, times=0)
+    return _Found(_fresh(asked, reads, subject, issued, stand_in), fresh=True, times=0)
 
 
-def _asked_for(asked: _Request, reads: Reads, stand_in: str | None) -> _Sheet:
+def _asked_for(asked: _Request, reads: Reads, stand_in: str | None) -> _Found:
     """A paper with words of its own: new ones make a new paper, none the one there is."""
     found = asked_paper(asked.desk, reads, asked.number, asked.kind)
     if found.earlier and asked.detail is None:
         return _again(reads, found.earlier[-1], asked.desk)
     number = stand_in or _numbered(asked, reads)
-    return _Sheet(found.document(reads, number, asked.at, asked.detail or {}), fresh=True, times=0)
+    return _Found(found.document(reads, number, asked.at, asked.detail or {}), fresh=True, times=0)
 
 
-def _again(reads: Reads, document: Document, desk: Desk) -> _Sheet:
+def _again(reads: Reads, document: Document, desk: Desk) -> _Found:
     """An issued paper once more. NotAllowed('withheld') where what it speaks of is not for these eyes."""
     require_paper_readable(desk, reads, document)
     require_open_rows(desk, reads, document)
     require_not_for_accused(reads, document)
-    return _Sheet(document, fresh=False, times=reads.count(Printing, document_id=document.id))
+    return _Found(document, fresh=False, times=reads.count(Printing, document_id=document.id))
 
 
 def _existing(asked: _Request, reads: Reads) -> Document:

@@ -14,7 +14,8 @@ from app.domain.rows.papers import PrintJob
 from app.errors import Unavailable
 from app.events import PrintJobChanged
 from app.services.papers.daily_report import daily_report
-from app.services.papers.issue_paper import Issued, issue_paper, require_issuable
+from app.services.papers.issue_paper import issue_paper, require_issuable
+from app.services.papers.put_on_paper import Issued
 from app.services.printing.print_queue import confirm_job, look_at_job, move_job, send_job, unconfirmed_jobs
 
 __all__ = [
