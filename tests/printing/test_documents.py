@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.papers.kinds import BUILDERS, PAPER_SIZES, build
 from app.errors import Refused
+from printing.document_sheet import LOOKS, _pages, document_pages
 from printing.drawing import Page, Text
 from printing.faces import Faces
 from printing.papers import Papers, lay_out
@@ -156,3 +157,14 @@ def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         build("处罚决定书", samples.HEAD, samples.dossier())
     assert refused.value.errors[0].code == "paper_kind_unknown"
+
+
+def test_lines_are_set_closer_where_that_saves_a_last_page(faces: Faces) -> None:
+    """GB/T 9704: the first text that needs a second page by a line or two stays on one."""
+    look = LOOKS["letter", "a4"]
+    for repeats in range(1, 40):
+        told = samples.notice(opinion="您反映的事项由市住建局核查，" * repeats)
+        sheet = build("三个告知单", samples.HEAD, reception_dossier(notice=told))
+        if len(_pages(sheet, look, faces)) > 1:
+            break
+    assert len(document_pages(sheet, "a4", faces)) == 1
