@@ -18,7 +18,10 @@ BROKEN = ("tests/printing/test_lines.py",)
 PAGED = ("tests/printing/test_lines.py", "tests/printing/test_documents.py")
 SLIPS = ("tests/printing/test_slip.py",)
 ROLLS = ("tests/printing/printers/test_roll_printer.py",)
-SHEETS = ("tests/printing/printers/test_sheet_printer.py", "tests/printing/printers/test_found.py")
+SHEETS = (
+    "tests/printing/printers/test_reasons.py",
+    "tests/printing/printers/test_sheet_printer.py",
+)
 
 MUTANTS = (
     Mutant("第|22 is torn at a line's end", LINES, " or (before == \"第\" and char.isdigit())", "", BROKEN),

@@ -49,6 +49,34 @@ def letter(*rows: tuple[str, Rows], messages: tuple[Carried, ...] = ()) -> bytes
     return msgspec.msgpack.encode(Letter("A", new_id(), AT, list(messages), packed))
 
 
+@pytest.mark.parametrize("forged", ["nothing", "another desk's", "another content's"])
+def test_a_file_that_its_desk_did_not_sign_is_refused(
+    places_of: MakePlace, tmp_path: Path, forged: str
+) -> None:
+    """The centre's key opens the file: whoever knows it could write one in another desk's name."""
+    one, other = places_of("A"), places_of("B")
+    row = rows_of(new_id(), name="伪造（示例）", id_type="无", no_id_reason="当场无证件", absent="{}")
+    good = sealed_file(one, tmp_path / "good", letter(("people", row)))
+    begin = magic(suite_of(one.house.keys.centre))
+    outer = msgspec.msgpack.decode(good.read_bytes()[len(begin) :], type=Sealed)
+    signatures = {
+        "nothing": bytes(len(outer.signature)),
+        "another desk's": other.store.on_writer(signer_of).sign(begin + outer.sealed),
+        "another content's": one.store.on_writer(signer_of).sign(begin + outer.sealed[:-1]),
+    }
+    bad = tmp_path / "bad"
+    wrong = Sealed(outer.key_id, signatures[forged], outer.sealed)
+    bad.write_bytes(begin + msgspec.msgpack.encode(wrong))
+    with pytest.raises(Refused) as caught:
+        other.link.read_courier(bad)
+    assert [error.code for error in caught.value.errors] == ["courier_damaged"]
+    assert other.store.on_writer(lambda c: c.execute("SELECT count(*) FROM people").fetchone()) == (0,)
+    other.link.read_courier(good)
+    assert other.store.on_writer(lambda c: c.execute("SELECT name FROM people").fetchone()) == (
+        "伪造（示例）",
+    )
+
+
 def rows_of(pk: str, **values: Any) -> Rows:
     return Rows(list(values), [pk], [1 << 40], [[value] for value in values.values()])
 

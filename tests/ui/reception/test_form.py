@@ -98,6 +98,50 @@ def test_the_result_follows_the_lines() -> None:
     assert likely_result(will_make(read("代表：要求答复"))) is None
 
 
+@pytest.mark.parametrize(
+    ("lines", "open_demands", "result"),
+    [
+        (["代表：要求答复", "代表：要求退费", "!今日答复"], (2,), None),
+        (["代表：要求答复", "代表：要求退费", "!今日答复", "!今日退费"], (), "现场办结"),
+        (["代表：一", "代表：二", "代表：三", "!答复一"], (2, 3), None),
+        (["代表：一", "代表：二", "@市住建局 核查 3日"], (2,), "交办"),
+        (["!水电不停", "代表：要求答复"], (1,), None),
+        (["!水电不停"], (), "现场办结"),
+    ],
+)
+def test_each_answer_or_duty_settles_the_oldest_open_demand(
+    lines: list[str], open_demands: tuple[int, ...], result: str | None
+) -> None:
+    """现场办结 is proposed where something was answered and no demand is open (条例第31条)."""
+    made = will_make(read(*lines))
+    assert (made.open_demands, likely_result(made)) == (open_demands, result)
+
+
+def test_a_line_about_all_counts_for_each_visit() -> None:
+    """And one that names a visit for that one alone."""
+    form = ReceptionForm(visits=["一", "二"])
+    assert results(form, read("!水电不停")) == {"一": "现场办结", "二": "现场办结"}
+    assert results(form, read("#2 !水电不停")) == {"一": None, "二": "现场办结"}
+
+
+def test_who_has_come_by_mistake_is_taken_back() -> None:
+    form = filled()
+    form.toggle_seat("市住建局", "09:55")
+    form.toggle_seat("义安区", "09:52")
+    form.toggle_seat("义安区", "09:53")
+    assert [seat.arrived for seat in form.seats] == [None, None]
+
+
+def test_a_visit_that_was_taken_out_makes_no_difference() -> None:
+    form = filled()
+    form.visits.append("LF340700-A-261123-002-Q")
+    form.say_own("LF340700-A-261123-002-Q", ToldTyped(result="转办"))
+    assert form.differs()
+    form.visits.remove("LF340700-A-261123-002-Q")
+    assert not form.differs()
+    assert "results" not in form.as_json()
+
+
 def test_each_line_shows_what_it_became() -> None:
     rows = understood_rows(
         read("代表：要求答复", "@市住建局 核查 10日 回@李局", "!今日答复", "@市住建局 核查", "休息十分钟")

@@ -155,6 +155,77 @@ def test_the_question_has_this_come_before():
     assert RegisterForm().like(TODAY, None, None).words == ""
 
 
+@pytest.mark.parametrize(
+    ("phone", "asked"),
+    [("1380000", ("1380000",)), ("138000", ()), ("1380", ()), (" 13800001234 ", ("13800001234",)), ("", ())],
+)
+def test_half_a_telephone_number_asks_nothing(phone, asked):
+    """Fewer than the seven digits of a fixed line belong to nobody in particular."""
+    assert typed(phone=phone).like(TODAY, None, None).phones == asked
+
+
+@pytest.mark.parametrize(
+    ("number", "asked"),
+    [
+        ("34072219040708001x", ("34072219040708001X",)),
+        ("340722190103200019", ("340722190103200019",)),
+        ("340722190103200018", ()),
+        ("3407221901", ()),
+    ],
+)
+def test_only_a_right_certificate_number_asks(number, asked):
+    """As the store has it: its letter is a capital one."""
+    assert typed(id_number=number).like(TODAY, None, None).id_numbers == asked
+
+
+def test_a_return_visit_names_its_matter_until_it_leaves_it():
+    form = filled()
+    assert "matter" not in form.as_json(TODAY)
+    form.matter = "XF340700-A-261101-001-0"
+    assert form.as_json(TODAY)["matter"] == "XF340700-A-261101-001-0"
+    form.leave_matter()
+    assert "matter" not in form.as_json(TODAY)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "confidential"), [("揭发控告", True), ("求决", False), ("意见建议", False)]
+)
+def test_an_accusation_is_confidential_by_itself(purpose, confidential):
+    form = filled()
+    form.put("purpose", purpose)
+    assert form.as_json(TODAY)["confidential"] is confidential
+
+
+def test_a_form_is_blank_until_something_is_worth_keeping():
+    assert RegisterForm().is_blank()
+    for key, value in (
+        ("claim", "示例"),
+        ("facts", "示例"),
+        ("units", "市住建局"),
+        ("name", "王小明（示例）"),
+    ):
+        assert not typed(**{key: value}).is_blank(), key
+
+
+def test_errors_come_in_the_order_of_talk():
+    wrong = (FieldError("claim", "required"), FieldError("people[0].name", "required"))
+    found = RegisterForm().errors(TODAY, lambda _data: wrong)
+    assert [error.field for error in found] == ["people[0].name", "claim"]
+    found = RegisterForm().errors(TODAY, lambda _data: wrong[::-1])
+    assert [error.field for error in found] == ["people[0].name", "claim"]
+
+
+def test_a_person_s_field_that_is_typed_is_absent_no_more():
+    form = filled()
+    assert form.cycle_absence("people[0].address") == "不详"
+    assert form.as_json(TODAY)["absent"] == {"people[0].address": "不详"}
+    form.put("people[0].address", "示例镇样例村")
+    assert "absent" not in form.as_json(TODAY)
+    assert form.cycle_absence("claim") == "不详"
+    form.put("claim", "示例花园办证")
+    assert "absent" not in form.as_json(TODAY)
+
+
 texts = st.text(max_size=12)
 
 
