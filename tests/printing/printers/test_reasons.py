@@ -1,4 +1,4 @@
-"""What a printer gives as its reasons keeps it from printing, or is a hint: each in our words."""
+"""Reasons that a printer gives: those that keep it from printing, and hints, each in our words."""
 
 from __future__ import annotations
 

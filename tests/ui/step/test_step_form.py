@@ -52,6 +52,18 @@ def test_inputs_become_the_json_of_the_command_line():
     }
 
 
+@pytest.mark.parametrize("typed", ["٣٠", "３０", "三十", "30天", "-3"])
+def test_what_is_no_plain_number_travels_as_it_was_typed(typed):
+    """The core says what is wrong with it; nothing is made of another script's digits."""
+    assert StepForm("XF", "延期", {"days": typed}).as_json(fields_of(move_of("延期"), None))["days"] == typed
+
+
+def test_the_leader_who_is_asked_travels_along():
+    fields = fields_of(move_of("存"), None)
+    assert StepForm("XF", "存", {}, "leader").as_json(fields)["send_to"] == "leader"
+    assert "send_to" not in StepForm("XF", "存", {}).as_json(fields)
+
+
 def test_numbers_days_and_truths_have_their_types():
     fields = fields_of(move_of("交办"), None)
     form = StepForm("XF", "交办", {"unit": "市住建局", "report": "true", "received_at": "2026-11-24"})
