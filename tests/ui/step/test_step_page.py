@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QScrollArea
+from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.case import Request
@@ -320,11 +320,18 @@ def test_a_step_that_was_begun_comes_back_with_the_keys_in_its_fields(qtbot, pag
     open_sheet(qtbot, page, made.matter)
     page.choose("转送")
     page.leave()
-    focused = page.view.focusWidget()
-    if focused is not None:
-        focused.clearFocus()
+    ground = QWidget()
+    button, layout = QPushButton("办转送 F9"), QVBoxLayout(ground)
+    layout.addWidget(page.view)
+    layout.addWidget(button)
+    qtbot.addWidget(ground)
+    ground.show()
+    button.setFocus()
+    assert ground.focusWidget() is button
     page.come(routes.Step(made.matter))
-    qtbot.waitUntil(lambda: page.view.fields.focused() != "")
+    qtbot.waitUntil(lambda: ground.focusWidget() is not button)
+    assert ground.focusWidget().objectName() == "step.unit"
+    page.view.setParent(None)
 
 
 @pytest.mark.parametrize(("width", "scale"), [(1440, 125), (1152, 100), (1440, 100)])
