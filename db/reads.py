@@ -75,6 +75,14 @@ class StoreReads:
             sql = f'SELECT count(*) FROM "{kind.TABLE}" {where}'
             return int(self.connection.execute(sql, values).fetchone()[0])
 
+    def mended_visits(self) -> list[str]:
+        """Ids of the visits of old ledgers that say otherwise than their file (visits.origin)."""
+        with told():
+            rows = self.connection.execute(
+                "SELECT id FROM visits WHERE ledger LIKE '%\"mended\"%' OR ledger LIKE '%\"one_name\"%'"
+            )
+            return [row[0] for row in rows]
+
     def last_serial(self, series: str) -> int:
         """How far a series has been counted in this store (db/numbering)."""
         with as_unavailable():

@@ -184,6 +184,10 @@ class Reads(Protocol):
         """How the obligations of a period were kept, and the steps that were taken in it."""
         ...
 
+    def mended_visits(self) -> list[str]:
+        """Ids of the visits of old ledgers that a person put right while they were imported."""
+        ...
+
     def last_serial(self, series: str) -> int:
         """How far a series has been counted in this store; 0 for one not begun."""
         ...

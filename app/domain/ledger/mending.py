@@ -57,7 +57,7 @@ def put_right(
         if place is None:
             continue
         new += [""] * (place + 1 - len(new))
-        if new[place] and new[place] != text.strip():
+        if new[place] != text.strip():
             before[name] = new[place]
         new[place] = text.strip()
     return tuple(new), before

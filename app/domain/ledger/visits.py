@@ -30,6 +30,8 @@ class LedgerVisit:
     warnings: tuple[FieldError, ...]
     not_said: Mapping[str, str] = field(default_factory=dict)
     """Paths that stand in ``absent`` only for the check: their column is there, the cell empty."""
+    one_name: bool = False
+    """A cell with several names was taken as the name of one person."""
     private: Mapping[str, str] = field(default_factory=dict)
     """Unusual headings of columns that are masked, to their field."""
 
@@ -39,16 +41,26 @@ class LedgerVisit:
 
     @property
     def key(self) -> str:
-        """What tells this visit from others: its old number and day, else all that its first row says."""
+        """What tells this visit from others: its old number and day, else all that its first row says.
+
+        Where a person put it right, what she made of it too: two desks that mend a row differently, neither
+        knowing of the other, have a visit each, and no record that neither of them entered.
+        """
         first = self.first
+        own = {"mended": self.content} if self.is_mended else {}
         if first.number is not None and first.arrived is not None:
-            return _digest({"number": first.number, "day": first.arrived.date().isoformat()})
-        return _digest(row_digest(first))
+            return _digest({"number": first.number, "day": first.arrived.date().isoformat(), **own})
+        return _digest({**row_digest(first), **own})
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether it says otherwise than the file."""
+        return self.one_name or any(row.mended for row in self.rows)
 
     @property
     def content(self) -> str:
         """A digest of all that the rows say: equal for equal rows alone."""
-        return _digest([row_digest(row) for row in self.rows])
+        return _digest([*(row_digest(row) for row in self.rows), *(["one name"] if self.one_name else [])])
 
     @property
     def arrived(self) -> datetime | None:
@@ -67,6 +79,7 @@ class LedgerVisit:
             "cells": kept.pop("0", {}),
             "more": [kept[key] for key in sorted(kept, key=int)],
             "mended": [row.mended for row in self.rows if row.mended],
+            "one_name": self.one_name,
             "private": self.private,
             "content": self.content,
         }
@@ -135,8 +148,9 @@ def as_visit(
         }
     )
     warnings = [warning for row in rows for warning in row.warnings]
+    one_name = decision == TAKE and any(row.named for row in rows)
     return LedgerVisit(
-        rows, entry, tuple(errors), tuple(questions), tuple(warnings), not_said, _private(columns)
+        rows, entry, tuple(errors), tuple(questions), tuple(warnings), not_said, one_name, _private(columns)
     )
 
 

@@ -18,7 +18,17 @@ from app.domain.rows.ledger import LedgerBatch, LedgerBatchVisit, RememberedMap
 from app.errors import FieldError, Refused
 from app.events import RowsPulled
 from app.ports.records import Writes
-from app.services.ledger.judge_visits import ALREADY, FINE, HELD, REFUSED, STORED, Judge, Judged
+from app.services.ledger.judge_visits import (
+    ALREADY,
+    FINE,
+    HELD,
+    REFUSED,
+    STORED,
+    Judge,
+    Judged,
+    Mended,
+    mended_before,
+)
 from app.services.ledger.ledger_map import map_of, signature
 from app.services.ledger.read_ledger import Ledger, LedgerSheet, Skipped, Wanted, open_ledger, refuse_unread
 from app.services.ledger.store_visits import LedgerRows
@@ -136,7 +146,9 @@ def import_visits(
         _judge_all(desk, done, total, progress, should_stop)
     else:
         with desk.records.writing_much():
-            _Importing(desk, done, total, progress, should_stop).run(given)
+            with desk.records.reading() as reads:
+                olds = mended_before(reads)
+            _Importing(desk, done, total, progress, should_stop, olds=olds).run(given)
     done.skipped = [skipped for sheet in ledger.sheets for skipped in sheet.skipped]
     return done
 
@@ -170,11 +182,13 @@ def _judge_all(
     should_stop: Callable[[], bool],
 ) -> None:
     with desk.records.reading() as reads:
-        rules = visit_rules(reads, desk.settings)
+        rules, olds = visit_rules(reads, desk.settings), mended_before(reads)
         seen: dict[str, tuple[int, str]] = {}
         for sheet in done.ledger.sheets:
             accept = frozenset(sheet.given.accept)
-            judge = Judge(reads, rules, sheet.columns, accept, desk.clock.now(), seen, mending=sheet.mending)
+            judge = Judge(
+                reads, rules, sheet.columns, accept, desk.clock.now(), seen, mending=sheet.mending, olds=olds
+            )
             for visit in sheet.visits(desk.clock.now().date()):
                 if should_stop():
                     done.stopped = True
@@ -211,7 +225,7 @@ class _Importing:
     should_stop: Callable[[], bool]
     seen: dict[str, tuple[int, str]] = field(default_factory=dict)
     units: dict[tuple[str, str], tuple[str | None, tuple[FieldError, ...]]] = field(default_factory=dict)
-    stored: list[str] = field(default_factory=list)
+    olds: Mended = field(default_factory=dict)
 
     def run(self, given: LedgerMap | None) -> None:
         """Store sheet after sheet; the batch begins with its first visit and ends with the last."""
@@ -252,6 +266,7 @@ class _Importing:
             seen,
             self.units,
             sheet.mending,
+            self.olds,
         )
         making = LedgerRows(desk.place.code, desk.salt)
         verdicts: list[RowVerdict] = []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from app.domain.entry import Problems
 from app.domain.known import known_category, known_place, known_unit
@@ -59,6 +60,8 @@ class Judge:
     """Field and word to the unit it names; the same few words stand in every row."""
     mending: Mending = field(default_factory=Mending)
     """What a person decided about rows of this sheet."""
+    olds: Mapping[tuple[str, date], Visit] = field(default_factory=dict)
+    """What ``mended_before`` found when the import began."""
 
     def judge(self, visit: LedgerVisit) -> Judged:
         """The verdict of one visit."""
@@ -151,6 +154,8 @@ class Judge:
     def _twin(self, visit: LedgerVisit, visit_id: str, before: Visit | None) -> Judged | None:
         """The verdict where the visit is there already, or a row above has its number and day."""
         row, content = self.seen.get(visit_id, (0, ""))
+        if before is None and not row and visit.first.number is not None and visit.arrived is not None:
+            before = self.olds.get((visit.first.number, visit.arrived.date()))
         if before is not None and not row:
             if (before.ledger or {}).get("content") == visit.content:
                 return Judged(ALREADY, visit, number=before.number)
@@ -161,6 +166,21 @@ class Judge:
         if content == visit.content:
             return Judged(ALREADY, visit, number=before.number if before else None, like_row=row)
         return Judged(HELD, visit, (FieldError("number", "number_again", {"row": row}),), like_row=row)
+
+
+Mended = Mapping[tuple[str, date], Visit]
+"""Old number and day to the visit that was put right while it was imported."""
+
+
+def mended_before(reads: Reads) -> Mended:
+    """The visits of earlier imports that do not have the id that follows from their file."""
+    found: dict[tuple[str, date], Visit] = {}
+    for visit_id in reads.mended_visits():
+        visit = reads.get(Visit, visit_id)
+        number = (visit.ledger or {}).get("number") if visit is not None else None
+        if visit is not None and number and not reads.find(Void, visit_id=visit_id, limit=1):
+            found[number, visit.arrived_at.date()] = visit
+    return found
 
 
 def visit_id_of(visit: LedgerVisit, generation: int = 0) -> str:

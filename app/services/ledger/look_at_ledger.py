@@ -18,7 +18,7 @@ from app.domain.visit_entry import VisitRules
 from app.errors import FieldError
 from app.ports.records import Reads
 from app.services.ledger.import_visits import Progress, note_map, remembered_maps
-from app.services.ledger.judge_visits import FINE, HELD, REFUSED, Judge, Judged
+from app.services.ledger.judge_visits import FINE, HELD, REFUSED, Judge, Judged, Mended, mended_before
 from app.services.ledger.read_ledger import Ledger, LedgerSheet, Wanted, column_errors, open_ledger
 from app.services.ledger.row_look import RowLook, dealt_with, field_of, row_look
 from app.services.visits.visit_rules import visit_rules
@@ -169,9 +169,9 @@ def _judge(desk: Desk, look: LedgerLook, progress: Progress, should_stop: Callab
     now, seen = desk.clock.now(), dict[str, tuple[int, str]]()
     done = fine = 0
     with desk.records.reading() as reads:
-        rules = visit_rules(reads, desk.settings)
+        rules, olds = visit_rules(reads, desk.settings), mended_before(reads)
         for sheet in look.ledger.sheets:
-            judge = _judge_of(reads, rules, sheet, now, seen)
+            judge = _judge_of(reads, rules, sheet, now, seen, olds)
             by_field = _by_field(look.columns, sheet.name)
             for visit in sheet.visits(now.date()):
                 if should_stop():
@@ -187,10 +187,15 @@ def _judge(desk: Desk, look: LedgerLook, progress: Progress, should_stop: Callab
 
 
 def _judge_of(
-    reads: Reads, rules: VisitRules, sheet: LedgerSheet, now: datetime, seen: dict[str, tuple[int, str]]
+    reads: Reads,
+    rules: VisitRules,
+    sheet: LedgerSheet,
+    now: datetime,
+    seen: dict[str, tuple[int, str]],
+    olds: Mended,
 ) -> Judge:
     accept = frozenset(sheet.given.accept)
-    return Judge(reads, rules, sheet.columns, accept, now, seen, mending=sheet.mending)
+    return Judge(reads, rules, sheet.columns, accept, now, seen, mending=sheet.mending, olds=olds)
 
 
 def judge_row(desk: Desk, look: LedgerLook, row: RowLook, wanted: Wanted) -> bool:
@@ -204,7 +209,8 @@ def judge_row(desk: Desk, look: LedgerLook, row: RowLook, wanted: Wanted) -> boo
     now, before = desk.clock.now(), row.judged
     with desk.records.reading() as reads:
         sheet.mending = wanted.mending.get(sheet.name, Mending())
-        judge = _judge_of(reads, visit_rules(reads, desk.settings), sheet, now, {})
+        olds = mended_before(reads)
+        judge = _judge_of(reads, visit_rules(reads, desk.settings), sheet, now, {}, olds)
         found = [
             (each, row_look(sheet, each)) for each in map(judge.judge, sheet.visits_of(row.raw, now.date()))
         ]

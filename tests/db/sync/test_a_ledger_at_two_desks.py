@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.desk import Desk, StoppedClock
+from app.domain.ledger.mapping import LedgerMap
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.matters import Matter, Step
 from app.domain.rows.visits import Attendance, Person, Visit
@@ -64,6 +65,26 @@ def test_both_desks_make_the_same_rows_and_nothing_clashes(places_of: MakePlace,
         assert {(clash.tbl, clash.field) for clash in reads.find(Conflict)} <= COMPUTED
     import_again = import_visits(at_two, file)
     assert import_again.as_json(lambda _: {})["already"] == 3
+
+
+def test_a_row_that_two_desks_put_right_differently_is_a_visit_of_each(
+    places_of: MakePlace, tmp_path: Path
+) -> None:
+    """No record comes about that neither of them entered: two people at a headcount of one."""
+    file = tmp_path / "old.csv"
+    ledger = LEDGER.replace("钱七", "庚某、辛某").replace("示例镇1号,1,", "示例镇1号,,")
+    file.write_text(ledger, encoding="utf-8")
+    (one, at_one), (two, at_two) = desks(places_of)
+    import_visits(at_one, file, LedgerMap(rows={"4": "拆开"}))
+    import_visits(at_two, file, LedgerMap(rows={"4": "照导"}))
+    for place in (one, two, one, two):
+        assert place.link.exchange().set_aside == 0
+    assert everything(one) == everything(two)
+    visits = [row for row in everything(one)["visits"] if (row.ledger or {}).get("number") == "M-2"]
+    came = [row.visit_id for row in everything(one)["attendances"]]
+    assert sorted((row.headcount, came.count(row.id)) for row in visits) == [(1, 1), (2, 2)]
+    with two.store.reading() as reads:
+        assert {(clash.tbl, clash.field) for clash in reads.find(Conflict)} <= COMPUTED
 
 
 def test_a_batch_taken_back_at_one_desk_is_taken_back_at_the_other(

@@ -33,7 +33,7 @@ def test_each_place_is_found_by_the_name_it_is_given():
 def test_what_stood_there_is_told_and_a_short_row_grows():
     cells, before = put_right(("1", "旧址"), HEADINGS, {"住址": " 新址 ", "5": "多", "编号": "1"})
     assert cells == ("1", "新址", "", "", "多")
-    assert before == {"住址": "旧址"}
+    assert before == {"住址": "旧址", "5": ""}
 
 
 def test_of_two_words_about_a_row_the_later_holds():

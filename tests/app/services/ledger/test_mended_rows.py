@@ -70,6 +70,27 @@ def test_the_same_file_with_the_same_rows_put_right_doubles_nothing(office, tmp_
     assert len(office.all(Visit)) == 4
 
 
+def test_a_row_put_right_otherwise_later_is_no_second_visit(office, tmp_path):
+    bring(office, ledger_of(tmp_path), LedgerMap(rows={"3": {"身份证号": ID}, "4": "照导"}))
+    count = len(office.all(Visit))
+    for rows in ({"3": {"身份证号": ""}}, {"4": "拆开"}, {"4": {"姓名": "庚某"}}):
+        told = bring(office, ledger_of(tmp_path), LedgerMap(rows=rows))
+        assert ["ledger_differs"] in codes(told), rows
+    assert len(office.all(Visit)) == count
+    bring(office, text(tmp_path, line("2")))
+    assert len(office.all(Visit)) == count
+
+
+def test_two_ways_of_putting_a_row_right_are_two_ids(office, tmp_path):
+    """Desks that mend differently before they sync have a visit each: nothing of both is merged."""
+    looks = [
+        look_at_ledger(office.desk("host", "2026-11-27 09:00"), ledger_of(tmp_path), LedgerMap(rows=rows))
+        for rows in ({"4": "拆开"}, {"4": "照导"}, {"4": {"姓名": "庚某"}}, {"4": {"姓名": "辛某"}})
+    ]
+    rows = [next(row for row in look.rows if row.row == 4) for look in looks]
+    assert len({row.judged.visit_id for row in rows}) == 4
+
+
 def test_rows_are_those_of_one_file_and_are_not_remembered(office, tmp_path):
     given = LedgerMap(ignore=("鞋",), rows={"2": "不导"})
     file = put(tmp_path, (HEAD.replace("\n", ",鞋\n") + line("1").replace("\n", ",红\n")).encode(), "a.csv")
