@@ -77,7 +77,7 @@ class StoreReads:
 
     def mended_visits(self) -> list[str]:
         """Ids of the visits of old ledgers that say otherwise than their file (visits.origin)."""
-        with told():
+        with as_unavailable():
             rows = self.connection.execute(
                 "SELECT id FROM visits WHERE ledger LIKE '%\"mended\"%' OR ledger LIKE '%\"one_name\"%'"
             )
