@@ -28,6 +28,7 @@ class PaperLabel(QLabel):
         self._width, self._page, self._shown = width, QPixmap(), 0
         name_widget(self, "会出的纸", identifier)
         set_mark(self, "paper", True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)  # the head is never cut
 
     def show_page(self, picture: bytes | None) -> None:
         """A page as PNG; None takes it away."""
