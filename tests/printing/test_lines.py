@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from printing.bands import Band, Frame, blank, paginate
 from printing.drawing import Boxes, Page, Style, Text
 from printing.faces import SANS, Faces
+from printing.grid import Grid, table
 from printing.lines import NOT_FIRST, NOT_LAST, draw, wrap
+from printing.setting import Setter
 
 FACES = Faces(system=False)
 STYLE = Style(SANS, 10)
@@ -235,3 +237,14 @@ def test_a_page_ends_above_its_foot() -> None:
 def test_what_is_pinned_stands_at_the_foot_of_the_last_page() -> None:
     (page,) = paginate([strip(20, "a")], FRAME, [strip(10, "b"), strip(10, "c")])
     assert [(m.text, m.y) for m in page.marks if isinstance(m, Text)] == [("a", 11), ("b", 71), ("c", 81)]
+
+
+def test_the_head_of_a_table_stands_on_the_page_of_its_first_row() -> None:
+    """And on every page that the table goes on to."""
+    grid = Grid(Setter(FRAME, FACES), 10, 2)
+    block = {"widths": [1, 1], "head": ["甲", "乙"], "rows": [["一", "二"]] * 9}
+    pages = paginate([strip(60, "above"), *table(grid, block, STYLE, STYLE)], FRAME)
+    words = [[mark.text for mark in page.marks if isinstance(mark, Text)] for page in pages]
+    assert words[0] == ["above"]
+    assert [page[:2] for page in words[1:]] == [["甲", "乙"]] * (len(words) - 1)
+    assert len(words) > 2

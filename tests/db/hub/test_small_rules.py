@@ -18,7 +18,8 @@ from app.domain.rows.matters import Matter
 from app.errors import Refused
 from db import boots
 from db.cipher import Connection
-from db.exchange.frame import MAX_SEQ
+from db.exchange.batch import taken_apart
+from db.exchange.frame import MAX_SEQ, BadWire
 from db.exchange.wire import Page, Pushed, Rows
 from db.hub.hub import Hub
 from db.hub.marks import Mark, genuine, is_lost, mark_at
@@ -146,6 +147,21 @@ def test_a_change_of_a_row_that_the_hub_does_not_have_is_set_aside(hub: Hub, win
     assert {code for (code,) in desk.ask("SELECT code FROM set_aside")} == {"sync_unknown_row"}
 
 
+@pytest.mark.parametrize("column", ["tbl", "pk", "base", "ms", "txn", "login"])
+def test_a_message_whose_columns_do_not_fit_is_refused_with_its_reason(
+    window: MakeWindow, column: str
+) -> None:
+    """Not judged in part, and no fault of the hub."""
+    desk = window("A")
+    desk.add(person("甲（示例）"), person("乙（示例）"))
+    push = desk.store.on_writer(next_batch)
+    assert push is not None
+    taken_apart(push)
+    getattr(push, column).pop()
+    with pytest.raises(BadWire, match="ragged"):
+        taken_apart(push)
+
+
 def test_each_sequence_belongs_to_the_start_that_wrote_it(window: MakeWindow) -> None:
     desk = window("A")
 
@@ -257,3 +273,16 @@ def test_a_conflict_is_settled_once_and_taken_back_only_if_nothing_came_since(wi
         conflicts.reopen(desk.store, settled, "clerk")
     assert code_of(caught) == "conflict_changed"
     assert desk.ask("SELECT phone FROM people") == [("137",)]
+
+
+def test_conflicts_are_made_by_the_hub_alone_and_decided_by_desks(window: MakeWindow) -> None:
+    desk, other = window("A"), window("B")
+    row = person("甲（示例）", phone="138")
+    desk.add(row)
+    for one in (desk, other):
+        one.sync()
+    clash(other, "people", row.id, "phone", "138", "139")
+    other.sync()
+    assert {code for (code,) in other.ask("SELECT code FROM set_aside")} == {"sync_hub_only"}
+    desk.sync()
+    assert desk.conflicts() == []

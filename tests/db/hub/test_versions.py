@@ -113,6 +113,20 @@ def test_a_status_that_older_desks_send_is_nobodys_decision(
     assert desks[0].store.on_writer(state.set_aside) == 0
 
 
+@pytest.mark.parametrize("version", [SCHEMA - 1, SCHEMA, SCHEMA + 1])
+def test_one_version_apart_both_ends_sync(window: Callable[..., Any], version: int) -> None:
+    """The hub is upgraded before its desks, or a desk before the hub."""
+    apart, near = window("A"), window("B")
+    asked = apart.end.pull
+    apart.end.pull = lambda since, mine, _schema: asked(since, mine, version)
+    apart.add(person("甲（示例）"))
+    near.add(person("乙（示例）"))
+    for desk in (apart, near, apart):
+        desk.sync()
+    names = "SELECT name FROM people ORDER BY name"
+    assert apart.ask(names) == near.ask(names) == [("乙（示例）",), ("甲（示例）",)]
+
+
 @pytest.mark.parametrize(
     ("version", "code"), [(SCHEMA - 2, "sync_desk_older"), (SCHEMA + 2, "sync_hub_older")]
 )
