@@ -248,3 +248,19 @@ def test_the_head_of_a_table_stands_on_the_page_of_its_first_row() -> None:
     assert words[0] == ["above"]
     assert [page[:2] for page in words[1:]] == [["甲", "乙"]] * (len(words) - 1)
     assert len(words) > 2
+
+
+def test_neither_end_of_a_long_row_stands_alone_and_an_empty_table_says_so() -> None:
+    grid = Grid(Setter(FRAME, FACES), 10, 2)
+    _, *row = table(grid, {"widths": [1], "head": ["甲"], "rows": [["来访登记回执" * 8]]}, STYLE, STYLE)
+    assert len(row) > 4
+    assert [band.keep for band in row] == [True, *[False] * (len(row) - 3), True, False]
+    head, dashes = table(grid, {"widths": [1, 1], "head": ["甲", "乙"], "rows": []}, STYLE, STYLE)
+    assert head.keep
+    assert [mark.text for mark in dashes.marks if isinstance(mark, Text)] == ["—", "—"]
+
+
+def test_the_first_line_of_a_paragraph_stays_with_the_second_and_the_last_with_the_one_before() -> None:
+    lines = Setter(FRAME, FACES).paragraph("来访登记回执" * 6, STYLE, 10)
+    assert len(lines) > 4
+    assert [line.keep for line in lines] == [True, *[False] * (len(lines) - 3), True, False]
