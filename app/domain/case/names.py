@@ -16,7 +16,7 @@ FORWARD, NOTIFY, FINISH, DUTY, REPORT = "转送", "书面告知", "办结", "交
 PROMISE_ACCEPT, PROMISE_FINISH, PROMISE_REPLY = "承诺受理", "承诺办理", "承诺回复"
 SIMPLE_FORWARD, SIMPLE_ACCEPT, SIMPLE_ANSWER = "简易转送", "简易受理", "简易答复"
 REVIEW_OPINION, RECHECK_OPINION = "复查意见", "复核意见"
-OBJECT, ASK_REVIEW, ASK_RECHECK, RATE = "提出异议", "申请复查", "申请复核", "评价"
+OBJECT, ASK_REVIEW, ASK_RECHECK = "提出异议", "申请复查", "申请复核"
 
 ADVICE, ACCUSATION_KIND, APPEAL = "建议意见类", "检举控告类", "申诉求决类"
 OLD_LEDGER = "旧台账"
