@@ -26,7 +26,7 @@ MUTANTS = (
     Mutant("a page does not acknowledge", APPLY, "        note_judged(connection, author, last)\n", "        pass\n", AGREEING),
     Mutant("the cursor stays", APPLY, "    state.put(connection, state.CURSOR, page.upto)\n", "", AGREEING),
     Mutant("the cases of what came in are not read anew", APPLY, "        cases.catch_up(connection)\n    return done", "    return done", AGREEING),
-    Mutant("what came by courier replaces a row that is here", APPLY, "WHERE NOT EXISTS'\n        f' (SELECT 1 FROM \"{table}\" WHERE id = ?)'", "WHERE ? IS NOT NULL'\n        f' ON CONFLICT (id) DO NOTHING'", COURIER),
+    Mutant("what came by courier replaces a row that is here", APPLY, "f'INSERT INTO \"{table}\" ({quoted}) SELECT {marks} WHERE NOT EXISTS'\n        f' (SELECT 1 FROM \"{table}\" WHERE id = ?)'", "f'INSERT OR REPLACE INTO \"{table}\" ({quoted}) SELECT {marks} WHERE ? IS NOT NULL'", RULES),
     Mutant("a business action is cut in two by a full batch", PUSH, "    if len(entries) > most:\n        entries = _whole_actions(connection, entries, end)\n", "    entries = entries[:most]\n", AGREEING),
     Mutant("an action longer than a batch is never sent whole", PUSH, "(entries[0][0], end, cut, MAX_OPS),", "(entries[0][0], end, cut, len(entries) - 1),", AGREEING),
     Mutant("what is judged is sent for ever", PUSH, "    connection.execute(\"DELETE FROM outbox WHERE seq >= ? AND seq <= ?\", (first, upto))\n", "", AGREEING),

@@ -26,7 +26,7 @@ from db.hub.marks import Mark, genuine, is_lost, mark_at
 from db.hub.places import centre_of
 from db.mapping import CENTRE_ZONE
 from db.sync import conflicts, series, state
-from db.sync.apply_page import apply_pages, put_rows
+from db.sync.apply_page import apply_pages, put_new, put_rows
 from db.sync.push import next_batch, take_judgement
 from tests.db.hub.people import Window, person
 
@@ -286,3 +286,14 @@ def test_conflicts_are_made_by_the_hub_alone_and_decided_by_desks(window: MakeWi
     assert {code for (code,) in other.ask("SELECT code FROM set_aside")} == {"sync_hub_only"}
     desk.sync()
     assert desk.conflicts() == []
+
+
+def test_what_no_hub_has_judged_replaces_no_row_that_is_here(window: MakeWindow) -> None:
+    desk = window("A")
+    row = person("甲（示例）")
+    desk.add(row)
+    ((_, told),) = page_of(row.id, "伪造（示例）", 9).tables
+    ((_, fresh),) = page_of(new_id(), "新来（示例）", 9).tables
+    for rows in (told, fresh):
+        desk.store.on_writer(lambda c, r=rows: put_new(c, "people", r.columns, r.pk, r.values))
+    assert names(desk) == ["新来（示例）", "甲（示例）"]
