@@ -126,6 +126,14 @@ def test_group_visits_against_last_year(office):
     assert "集体访251批4327人次，同比分别上升66.23%、82.27%" in told["text"]
 
 
+def test_group_visits_fell_where_only_the_falls_are_printed(office):
+    """淮北，来市集体访，2019年: 批次人次分别下降30%、27%; the counts behind them are invented."""
+    fill(office, Crowd(70, 730, least=10), date(2019, 2, 1))
+    fill(office, Crowd(100, 1000, least=10), date(2018, 2, 1))
+    told = report(office, Y2019)["figures"][GROUP]
+    assert (told["批次同比"], told["人次同比"]) == ("下降30%", "下降27%")
+
+
 def test_the_window_is_settled_as_the_briefing_has_it(office):
     """322批 = 135 on the spot, 61 passed on and done, 126 left; the shares of DOMAIN.md 6.2."""
     for crowd in (
@@ -173,6 +181,8 @@ ENTERED = {
     "铜陵，市级党政领导公开接待解决，活动期间": ("公开接待解决", DRIVE, (23, None), None, None),
     "铜陵，局领导班子下沉走访，活动期间": ("局领导下沉走访", DRIVE, (None, 55), None, None),
     "铜陵，局领导下沉走访解决，活动期间": ("局领导下沉走访解决", DRIVE, (67, None), None, None),
+    "淮北，群众进京访，2019年": ("进京访", Y2019, (245, 242), (500, 500), ("下降51%", "下降51.6%")),
+    "淮北，赴省集体访，2019年": ("赴省集体访", Y2019, (471, 202), (1000, 1000), ("下降52.9%", "下降79.8%")),
     "淮北，网上信访，2019年": ("网上信访", Y2019, (2000, None), None, None),
     "淮北，难办证项目涉及，2019年（51470套约18万人）": ("难办证涉及", Y2019, (51470, 180000), None, None),
     "淮北，接待群众的市级党政领导，2019年": ("接待群众的市级领导", Y2019, (None, 15), None, None),
@@ -241,6 +251,14 @@ def test_a_figure_of_a_list(office, scope):
     told = report(office, days)["lists"][kind]
     assert (told["列入"], told["在账"], told["销账"]) == (count, count - done, done)
     assert told[KINDS[kind].rate]["text"] == printed
+
+
+def test_mediation_succeeds_by_what_has_ended(office):
+    """铜陵，义安区: 722起 settled, 调解成功率98.6%以上; how many failed is not printed."""
+    for count, result in ((722, "调解成功"), (10, "调解不成")):
+        office.add(*listed("六调", count, count, result, "2021-05-06"))
+    rate = report(office, THIS_YEAR)["lists"]["六调"]["调解成功率"]
+    assert (rate["numerator"], rate["denominator"], rate["text"]) == (722, 732, "98.63%")
 
 
 def test_alerts_are_counted_one_by_one(office):
