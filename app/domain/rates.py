@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
@@ -49,6 +50,12 @@ class Rate:
             "formula": self.formula,
             "text": self.text,
         }
+
+
+def compared(entered: Mapping[str, Any]) -> str:
+    """How an entered figure stands: against last year, else its share of a whole that is entered too."""
+    share = entered.get("占")
+    return entered["批次同比"] or (f"占{share['text']}" if share else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
+from app.domain.rates import compared
 from app.services.figures.figures_page import FiguresShown
 from ui.tables.columns import Cell, Column
 
@@ -41,7 +42,7 @@ ENTERED_COLUMNS = (
     Column(
         name="change",
         title="批次同比",
-        cell=lambda row: Cell(row[1]["批次同比"] or "", token="text2"),
+        cell=lambda row: Cell(compared(row[1]), token="text2"),
         wide=112,
         share=1,
         right=True,

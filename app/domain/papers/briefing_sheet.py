@@ -13,6 +13,7 @@ from app.domain.papers.blocks import Block, chart, document, heading, table, tex
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.say import full_date
 from app.domain.period import Period
+from app.domain.rates import compared
 
 KIND, ANNUAL_TITLE = "信访情况通报", "信访情况年度报告"
 CHART = "来访批次：实心为本期，空心为上年同期"
@@ -66,7 +67,7 @@ def _entered(entered: Mapping[str, Mapping[str, Any]]) -> list[Block]:
     if not entered:
         return []
     rows: list[list[str | None]] = [
-        [name, _number(one["批次"]), _number(one["人次"]), one["批次同比"], one["source"]]
+        [name, _number(one["批次"]), _number(one["人次"]), compared(one), one["source"]]
         for name, one in entered.items()
     ]
     return [

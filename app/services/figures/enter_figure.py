@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from app.desk import Desk
 from app.domain.period import Period
-from app.domain.rates import period_on_period, year_on_year
+from app.domain.rates import Rate, period_on_period, year_on_year
 from app.domain.rows.base import new_id
 from app.domain.rows.figures import EnteredFigure
 from app.errors import FieldError, Refused
@@ -18,8 +19,11 @@ USUAL = (
     *("初次（全国）", "重复（全国）", "初次（全国同形式）", "重复（全国同形式）"),
     *("信访接待下基层", "现场办公下基层", "调查研究下基层", "宣传方针政策下基层", "四下基层推动解决"),
     *("代理代办", "联席会议", "联席会议就地处理", "调解纠纷", "领导走访"),
+    *("初次来信", "批阅来信", "信访专报", "批办专报"),
 )
 """Names that are offered: other channels, other bodies, 四下基层; any other short one is taken too."""
+SHARES = {"批阅来信": "初次来信", "批办专报": "信访专报", "联席会议就地处理": "联席会议"}
+"""An entered figure that is part of another one: where both are entered for the same days, its share too."""
 _LONGEST = 40
 _MOST = 10**9
 
@@ -78,12 +82,23 @@ def entered_in(reads: Reads, period: Period) -> dict[str, dict[str, Any]]:
     """The entered figures of exactly these days, against those of last year and of the period before."""
     now = _of(reads, period)
     before, previous = _of(reads, period.year_before()), _of(reads, period.before())
-    return {name: _json(row, before.get(name), previous.get(name)) for name, row in sorted(now.items())}
+    return {
+        name: _json(row, before.get(name), previous.get(name)) | _share(row, now)
+        for name, row in sorted(now.items())
+    }
 
 
 def _of(reads: Reads, period: Period) -> dict[str, EnteredFigure]:
     rows = reads.find(EnteredFigure, start=period.start, end=period.end)
     return {row.figure: row for row in sorted(rows, key=lambda row: (row.at, row.id))}
+
+
+def _share(row: EnteredFigure, now: Mapping[str, EnteredFigure]) -> dict[str, Any]:
+    """{"占": the rate} of a part whose whole is entered too, by batches; else nothing."""
+    whole = now.get(SHARES.get(row.figure, ""))
+    if whole is None or row.batches is None or not whole.batches or row.batches > whole.batches:
+        return {}
+    return {"占": Rate(row.batches, whole.batches, f"{row.figure} ÷ {whole.figure}").as_json()}
 
 
 def _json(row: EnteredFigure, before: EnteredFigure | None, previous: EnteredFigure | None) -> dict[str, Any]:

@@ -148,7 +148,7 @@ def _entered(sheet: Any, report: Report, bold: Any) -> None:
     sheet.set_column(0, 0, 26)
     sheet.set_column(3, 4, 22)
     sheet.set_column(5, 5, 40)
-    for column, name in enumerate(("名称", "批次或件次", "人次", "批次同比", "人次同比", "从哪里来")):
+    for column, name in enumerate(("名称", "批次或件次", "人次", "批次同比", "人次同比", "从哪里来", "占")):
         sheet.write_string(0, column, name, bold)
     for row, (name, figure) in enumerate(report.entered.items(), start=1):
         sheet.write_string(row, 0, safe_cell(name))
@@ -157,6 +157,8 @@ def _entered(sheet: Any, report: Report, bold: Any) -> None:
                 sheet.write_number(row, column, figure[unit])
             sheet.write_string(row, column + 2, figure[f"{unit}同比"] or "")
         sheet.write_string(row, 5, safe_cell(figure["source"]))
+        if share := figure.get("占"):
+            sheet.write_string(row, 6, f"{share['text']}（{share['formula']}）")
 
 
 def _kept(sheet: Any, report: Report, bold: Any) -> None:

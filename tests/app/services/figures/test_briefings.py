@@ -15,6 +15,7 @@ import pytest
 
 from app.domain.indicators import COUNTED, GROUP, JOINT, LED, ON_THE_SPOT, RATES, VISITS
 from app.domain.lists.kinds import KINDS
+from app.domain.rates import compared
 from app.domain.rows.base import Row, new_id
 from app.domain.rows.case import ListFact
 from app.domain.rows.matters import Step
@@ -203,6 +204,36 @@ def test_a_figure_that_others_count_is_entered_with_its_source(office, scope):
     assert told["source"] == scope
     if changes:
         assert (told["批次同比"], told["人次同比"]) == changes
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "numbers", "printed"),
+    [
+        ("批阅来信", "初次来信", (397, 1000), "39.7%"),
+        ("批办专报", "信访专报", (21, 21), "100%"),
+        ("联席会议就地处理", "联席会议", (280, 400), "70%"),
+    ],
+)
+def test_a_part_that_is_entered_with_its_whole_has_its_share(office, part, whole, numbers, printed):
+    """铜陵，1–10月: 批阅的群众来信占初次来信的近40%，批办访情专报信息达100%; the counts are invented."""
+    desk = office.desk("watch", "2021-11-23 09:00")
+    enter_figure(desk, part, *JAN_OCT, batches=numbers[0], source="示例市委办")
+    assert "占" not in report(office, JAN_OCT)["entered"][part]
+    enter_figure(desk, whole, *JAN_OCT, batches=numbers[1], source="示例市委办")
+    told = report(office, JAN_OCT)["entered"]
+    share = told[part]["占"]
+    assert share == {
+        "numerator": numbers[0], "denominator": numbers[1], "formula": f"{part} ÷ {whole}", "text": printed
+    }  # fmt: skip
+    assert compared(told[part]) == f"占{printed}"
+    assert "占" not in told[whole]
+
+
+def test_a_part_larger_than_its_whole_has_no_share(office):
+    desk = office.desk("watch", "2021-11-23 09:00")
+    for name, count in (("批阅来信", 11), ("初次来信", 10)):
+        enter_figure(desk, name, *JAN_OCT, batches=count, source="示例市委办")
+    assert "占" not in report(office, JAN_OCT)["entered"]["批阅来信"]
 
 
 def test_scopes_of_one_name_stay_apart(office):
