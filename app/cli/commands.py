@@ -24,7 +24,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "incident": ("incident",),
     "notice": ("notice",),
     "step": ("step", "reply", "withdraw"),
-    "approvals": ("approvals", "approve", "refuse"),
+    "approvals": ("approvals", "approve", "refuse", "recall"),
     "delivery": ("received", "deliver"),
     "rate": ("rate",),
     "attach": ("attach", "attachments"),

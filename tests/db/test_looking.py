@@ -34,7 +34,7 @@ def code(home: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
         raise Unavailable(request.param)
 
     monkeypatch.setattr(db.store.schema, "open_current", refuse)
-    for module in ("db.tries", "db.keys", "db.heads", "db.place"):
+    for module in ("db.tries", "db.key_file", "db.heads", "db.place"):
         monkeypatch.setattr(f"{module}.write_json", refuse)
     monkeypatch.setattr(files, "write_whole", refuse)
     return str(request.param)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -61,6 +62,18 @@ def nothing_is_shown_outside_the_window(_shown_alone: list[str]) -> Iterator[Non
     _shown_alone.clear()
     yield
     assert not _shown_alone, f"shown as windows of their own: {_shown_alone}"
+
+
+@pytest.fixture(autouse=True)
+def garbage_goes_on_the_windows_thread() -> Iterator[None]:
+    """Collect what a test dropped where its widgets live.
+
+    A page in a cycle, collected on a thread that works for it, takes the interpreter down with it.
+    """
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

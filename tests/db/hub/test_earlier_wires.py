@@ -163,7 +163,7 @@ def test_two_of_today_speak_the_small_form(hub: Hub, window: Callable[..., Any])
     desk = window("A")
     desk.sync()
     with hub.storage.reading() as work:
-        assert work.one("SELECT count(*) FROM desks") == (1,)
+        assert work.first_row("SELECT count(*) FROM desks") == (1,)
     lineage = desk.store.on_writer(boots.lineage)
     said = wire.Hello(lineage[-1][0], lineage, [], wire.SCHEMA, 0, "", 0, "")
     assert hub.hello(desk.token, said).small == slim.FORM

@@ -475,7 +475,7 @@ def test_an_account_of_before_gets_its_key_and_a_security_administrator_introduc
     held = json.loads(file.read_text())
     for name in ("person", "public", "door", "proof"):
         del held["accounts"]["clerk"][name]
-    other.house.vault._write(held)
+    other.house.vault.file.write(held)
     key = other.house.vault.unlock("clerk", PASSWORD).person
     assert key is not None
     assert other.house.vault.unlock("clerk", PASSWORD).person == key
@@ -512,12 +512,12 @@ def test_without_a_disk_for_it_one_can_still_look(two: tuple[Place, Place]) -> N
     held = json.loads(file.read_text())
     del held["accounts"][LOGIN]["person"]
     vault = one.house.vault
-    vault._write(held)
-    kept, vault._write = vault._write, _full  # type: ignore[method-assign]
+    vault.file.write(held)
+    kept, vault.file.write = vault.file.write, _full  # type: ignore[method-assign]
     try:
         assert vault.unlock(LOGIN, PASSWORD).person is None
     finally:
-        vault._write = kept  # type: ignore[method-assign]
+        vault.file.write = kept  # type: ignore[method-assign]
 
 
 def _full(_held: Any) -> None:

@@ -10,7 +10,7 @@ import pytest
 from app.desk import Desk, StoppedClock
 from app.domain.case import tiles
 from app.domain.case.tiles import Only
-from app.domain.paging import Order, ReminderWanted
+from app.domain.paging import Order, PageAsked
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Reminder, Step
 from app.domain.rows.papers import Document
@@ -18,8 +18,7 @@ from app.domain.step_entry import parse_step
 from app.services.desk.keep_views import read_views
 from app.services.handling.advance_matter import advance_matter
 from app.services.handling.list_ledger import list_ledger
-from app.services.handling.send_reminder import ReminderWanted as Reminding
-from app.services.handling.send_reminder import send_reminder
+from app.services.handling.send_reminder import ReminderWanted, send_reminder
 from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes
 from ui.ledger.explained import facts_of, hints_of, points_of, reminded_lines
@@ -44,7 +43,7 @@ DUE = 61
 
 
 def row(desk: Desk, days: int, tile: str = tiles.OPEN):
-    return list_ledger(on(desk, days), tile, ReminderWanted(Order("due"))).rows[0]
+    return list_ledger(on(desk, days), tile, PageAsked(Order("due"))).rows[0]
 
 
 @pytest.fixture
@@ -111,7 +110,7 @@ def test_c_draws_up_the_letter_by_a_sheet(qtbot, desk, open_page):
 
 def test_a_second_one_of_the_tier_asks_why(qtbot, desk, open_page):
     matter = accepted(desk)
-    send_reminder(on(desk, DUE - 10), matter, Reminding(tier=10))
+    send_reminder(on(desk, DUE - 10), matter, ReminderWanted(tier=10))
     page = open_page(DUE - 9)
     press(qtbot, page, "ledger.remind")
     answer(qtbot, page)
@@ -143,7 +142,7 @@ def test_what_the_centre_owes_is_not_reminded_of(qtbot, desk, open_page):
 
 def test_after_the_letter_it_goes_to_the_leader(qtbot, desk, open_page):
     matter = accepted(desk)
-    send_reminder(on(desk, DUE - 5), matter, Reminding(tier=5))
+    send_reminder(on(desk, DUE - 5), matter, ReminderWanted(tier=5))
     page = open_page(DUE + 2)
     assert reminding_word(page.chosen_row().reminding) == "报带班领导"
     press(qtbot, page, "ledger.remind")
@@ -264,7 +263,7 @@ def test_who_is_named_is_told(desk):
 
 def test_the_line_of_dates_holds_start_reminders_date_and_today(desk):
     matter = accepted(desk)
-    send_reminder(on(desk, DUE - 15), matter, Reminding(tier=15))
+    send_reminder(on(desk, DUE - 15), matter, ReminderWanted(tier=15))
     points = points_of(row(desk, DUE + 3))
     assert [point.kind for point in points] == ["start", "past", "ahead", "ahead", "late", "today"]
     assert points[-1].words == "逾期 3 日"

@@ -8,22 +8,21 @@ import pytest
 
 from app.domain.case import tiles
 from app.domain.case.tiles import Only
-from app.domain.paging import Order, ReminderWanted
+from app.domain.paging import Order, PageAsked
 from app.domain.reply_entry import parse_reply
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Matter
 from app.services.handling.due_matters import due_matters
 from app.services.handling.list_ledger import LedgerRow, ledger_counts, list_ledger
 from app.services.handling.reply_duty import reply_duty
-from app.services.handling.send_reminder import ReminderWanted as Reminding
-from app.services.handling.send_reminder import send_reminder
+from app.services.handling.send_reminder import ReminderWanted, send_reminder
 from app.services.visits.amend_record import amend_record
 
 FIRST = date(2026, 11, 23)
 
 
 def rows(office, on: str, tile: str, only: Only = Only()) -> tuple[LedgerRow, ...]:  # noqa: B008
-    return list_ledger(office.desk("leader", f"{on} 16:00"), tile, ReminderWanted(Order("due")), only).rows
+    return list_ledger(office.desk("leader", f"{on} 16:00"), tile, PageAsked(Order("due")), only).rows
 
 
 def numbers(office, on: str, tile: str, only: Only = Only()) -> set[str]:  # noqa: B008
@@ -56,7 +55,7 @@ def test_todays_reminders_are_those_that_due_owes(office):
             row = next(row for row in rows(office, f"{on}", tiles.REMIND))
             skip = days % 2 == 0
             sure = ("confirm_not_sending", "confirm_reminded_again")
-            asked = Reminding(
+            asked = ReminderWanted(
                 tier=row.reminding.owed.tier,
                 obligation=row.reminding.obligation.id,
                 skip=skip,
@@ -76,7 +75,7 @@ def test_a_units_answer_is_to_be_read_until_something_is_done(office):
         parse_reply({"matter": visit.matter, "unit": "义安区", "text": "已登记 218 户"}),
     )
     assert numbers(office, "2026-11-25", tiles.ANSWERED) == {visit.matter}
-    asked = Reminding(tier=5, unit="市住建局")
+    asked = ReminderWanted(tier=5, unit="市住建局")
     send_reminder(office.desk("watch", "2026-11-30 09:00"), visit.matter, asked)
     assert not numbers(office, "2026-11-30", tiles.ANSWERED)
 

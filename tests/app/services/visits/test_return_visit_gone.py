@@ -96,8 +96,8 @@ def test_no_page_tells_a_date_of_it(office, closed, way):
     way(office, first, back)
     leader = office.desk("leader", LATER)
     shown = show_record(leader, first.matter)
-    assert (shown["matter"]["status"], shown["matter"]["due"]) == (names.DONE, None)
-    assert [row for row in shown["obligations"] if not (row["met_at"] or row["ended_by"])] == []
+    assert (shown.matter.row.status, shown.matter.row.due) == (names.DONE, None)
+    assert [row for row in shown.obligations if row.running] == []
     assert [item for item in due_matters(leader).items if item.matter.number == first.matter] == []
     assert [row for row in read_today(leader).due if row.number == first.matter] == []
     late = list_ledger(leader, tiles.LATE, PageAsked(Order("due"))).rows
