@@ -27,6 +27,7 @@ from ui.widgets.grid import ErrorLine
 @pytest.fixture
 def page(qtbot, look, tasks, leader_home, leader_bridge):
     made = StepPage(workplace_of(sign_in(leader_home), tasks, leader_bridge, leader_home))
+    made.setParent(made.view)  # what it hears of later ends with its view, as in the window
     qtbot.addWidget(made.view)
     made.view.resize(1440, 820)
     made.view.show()
@@ -319,7 +320,9 @@ def test_a_step_that_was_begun_comes_back_with_the_keys_in_its_fields(qtbot, pag
     made = add_visit(page._desk)
     open_sheet(qtbot, page, made.matter)
     page.choose("转送")
+    qtbot.waitUntil(lambda: page.preview is not None and page.foretelling.is_resting)
     page.leave()
+    qtbot.waitUntil(lambda: page._tasks.under_way == 0)
     ground = QWidget()
     button, layout = QPushButton("办转送 F9"), QVBoxLayout(ground)
     layout.addWidget(page.view)
@@ -329,8 +332,7 @@ def test_a_step_that_was_begun_comes_back_with_the_keys_in_its_fields(qtbot, pag
     button.setFocus()
     assert ground.focusWidget() is button
     page.come(routes.Step(made.matter))
-    qtbot.waitUntil(lambda: ground.focusWidget() is not button)
-    assert ground.focusWidget().objectName() == "step.unit"
+    qtbot.waitUntil(lambda: ground.focusWidget().objectName() == "step.unit")
     page.view.setParent(None)
 
 
