@@ -26,8 +26,6 @@ from db.wraps import NoKey
 CLAIM = "sync_claim"
 FIRST_CIPHER = "AES-256-GCM"
 """Of a hub that does not say which."""
-NO_CENTRE: tuple[None, None] = (None, None)
-"""No proof: the hub has no centre that could ask for one, or nobody is signed in."""
 LET_IN_AGAIN = ("hub_token", "hub_revoked")
 
 
@@ -55,8 +53,12 @@ def join_hub(
     key = person.public if person else None
     end = HttpHub(url, "", authority)
     try:
-        proof = proof_of(end, code, token, key, person, password)
-        if proof == NO_CENTRE:
+        try:
+            proof = proof_of(end, code, token, key, person, password)
+        except Unavailable as error:
+            if error.code != "hub_empty":
+                raise
+            proof = None, None
             store.on_writer(as_never_judged)
         store.on_writer(queue_all)
         brought, authors = store.on_writer(_brought)
@@ -77,18 +79,13 @@ def proof_of(
 ) -> tuple[str | None, bytes | None]:
     """The account and its signature for this desk: by the key its password gives, else by its own.
 
-    Nothing for a hub that has no centre yet. NotAllowed: enrol_code.
+    Nothing where nobody is signed in. NotAllowed: enrol_code. Unavailable: hub_empty (no centre yet).
     """
     if person is None:
-        return NO_CENTRE
+        return None, None
     if password is None:
         return person.login, person.sign(enrolment_words(person.suite, code, token, key))
-    try:
-        told = end.door(DoorAsked(code, person.login))
-    except Unavailable as error:
-        if error.code != "hub_empty":
-            raise
-        return NO_CENTRE
+    told = end.door(DoorAsked(code, person.login))
     if told.token:  # who is signed in has shown it
         return person.login, person.sign(enrolment_words(person.suite, code, token, key))
     door = Person(person.login, door_private(password, told))

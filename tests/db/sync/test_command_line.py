@@ -15,6 +15,8 @@ import httpx
 import pytest
 
 from app.cli.program import run
+from app.errors import NotAllowed
+from db.exchange.proofs import NOBODY
 from db.hub import serve
 from db.hub.serve import Running
 from home import Home
@@ -253,3 +255,24 @@ def test_a_desk_leaves_a_hub_that_is_gone_for_a_new_one(say: Say, hub: Running, 
             assert say(home, "admin", "check")[1]["findings"] == []
     finally:
         fresh.stop()
+
+
+def test_a_refused_joining_without_a_signer_leaves_what_waits_as_it_is(
+    say: Say, hub: Running, tmp_path: Path
+) -> None:
+    """Only a hub that says it has no centre is founded anew: no proof is no such word."""
+    join(say, hub)
+    assert say("hub", "", "hub", "revoke", "B")[0] == 0
+    say("B", "clerk", "register", "--json", visit(tmp_path))
+    house = Home(tmp_path / "B")
+    try:
+        link = house.link(house.sign_in("admin", PASSWORD))
+        before = (link.state().waiting, link.state().cursor)
+        assert min(before) > 0
+        link._voice = lambda: NOBODY
+        code = say("hub", "", "hub", "token", "--desk", "B")[1]["code"]
+        with pytest.raises(NotAllowed, match="enrol_proof"):
+            link.join(hub.url, code, None, PASSWORD)
+        assert (link.state().waiting, link.state().cursor) == before
+    finally:
+        house.close()
