@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from importlib.metadata import packages_distributions
@@ -37,23 +38,45 @@ def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def test_the_hub_needs_no_qt(tmp_path: Path) -> None:
+def _beyond() -> set[str]:
+    """The modules installed here that requirements-hub.lock does not bring."""
     held = locked("requirements-hub.lock")
-    assert "pyside6-essentials" not in held
-    beyond = {
+    return {
         module
         for module, packages in packages_distributions().items()
         if not any(_plain(package) in held for package in packages)
         and not module.startswith(("_distutils_hack", "__"))
     }
-    assert {"PySide6", "reportlab", "sqlite_utils"} <= beyond
-    done = subprocess.run(
-        [sys.executable, "-c", HUB.format(names=sorted(beyond)), str(tmp_path)],
-        cwd=ROOT,
+
+
+def _hub(home: Path, source: Path) -> subprocess.CompletedProcess[str]:
+    """Start and stop a hub from that source, then ask it for a code, with the hub's packages alone."""
+    return subprocess.run(
+        [sys.executable, "-c", HUB.format(names=sorted(_beyond())), str(home)],
+        cwd=source,
         capture_output=True,
         check=False,
         text=True,
     )
+
+
+def test_the_hub_needs_no_qt(tmp_path: Path) -> None:
+    assert "pyside6-essentials" not in locked("requirements-hub.lock")
+    assert {"PySide6", "reportlab", "sqlite_utils"} <= _beyond()
+    done = _hub(tmp_path, ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout)["desk"] == "A"
+
+
+def test_the_container_file_copies_all_that_the_hub_imports(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    container = (ROOT / "packaging/container/Containerfile").read_text(encoding="utf-8")
+    for names in re.findall(r"(?m)^COPY (.+) \S+$", container):
+        for name in names.split():
+            here = ROOT / name
+            (shutil.copytree if here.is_dir() else shutil.copy)(here, source / name)
+    done = _hub(tmp_path / "home", source)
     assert done.returncode == 0, done.stdout + done.stderr
     assert json.loads(done.stdout)["desk"] == "A"
 
