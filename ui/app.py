@@ -117,7 +117,7 @@ class Program(QObject):
         self.door.someone_else.connect(self._someone_else)
         self.shell.closing.connect(self.close)
         self.shell.holds_closing = self._holds_closing
-        self.quiet.said.connect(self._say)
+        self.quiet.announced.connect(self._say)
         self.quiet.may_close.connect(self.shell.close)
         self.keys.stirred.connect(self.quiet.stirred)
         self.look.changed.connect(self._keep_scale)

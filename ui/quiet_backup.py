@@ -22,7 +22,7 @@ AGAIN_MS = 60 * 60_000
 class QuietBackup(QObject):
     """Follows who is signed in; what went wrong is said in words, and stays on the start page."""
 
-    said = Signal(str, str)
+    announced = Signal(str, str)
     may_close = Signal()
     """The backup before closing is made, or could not be made."""
 
@@ -64,7 +64,7 @@ class QuietBackup(QObject):
             return False
         if due:
             self._closing = True
-            self.said.emit("good", "今天还没有备份，正在备份，写完就关。")
+            self.announced.emit("good", "今天还没有备份，正在备份，写完就关。")
             self._make(desk)
         return due
 
@@ -79,11 +79,11 @@ class QuietBackup(QObject):
 
     def _made(self, answer: dict[str, Any] | None) -> None:
         if answer is not None and answer["second"] is not None and not answer["second"].endswith(".bak"):
-            self.said.emit("warning", "备份好了，第二处没有放上。请看 U 盘或共享在不在。")
+            self.announced.emit("warning", "备份好了，第二处没有放上。请看 U 盘或共享在不在。")
         if self._closing:
             self.may_close.emit()
 
     def _failed(self, error: JiefangtaiError) -> None:
-        self.said.emit("warning", f"没有备份成：{sentence(error.code, error.facts)}")
+        self.announced.emit("warning", f"没有备份成：{sentence(error.code, error.facts)}")
         if self._closing:
             self.may_close.emit()

@@ -56,7 +56,7 @@ def test_a_place_that_is_gone_is_said_and_keeps_nobody(
     place.rmdir()
     program.quiet.follow(sign_in(real_home))
     said: list[str] = []
-    program.quiet.said.connect(lambda _kind, words: said.append(words))
+    program.quiet.announced.connect(lambda _kind, words: said.append(words))
     assert program.quiet.holds_closing()
     with qtbot.waitSignal(program.shell.closing):
         pass

@@ -38,10 +38,10 @@ class DesksPage(Page):
         self._joined = False
         self.joining = JoiningSheet(self.view, workplace)
         self.joining.joined.connect(self._has_joined)
-        self.joining.said.connect(self.notice)
+        self.joining.announced.connect(self.notice)
         self.leaving = LeavingActs(self.view, workplace)
         self.leaving.left.connect(self._has_left)
-        self.leaving.said.connect(self.notice)
+        self.leaving.announced.connect(self.notice)
         self.view.list.opened.connect(self._open)
         self.view.list.selectionModel().currentChanged.connect(self._chosen)
 

@@ -24,7 +24,7 @@ class JoiningSheet(AskingBySheet):
     """What is refused stands beside its field; nothing of the store has changed then."""
 
     joined = Signal(str)
-    said = Signal(str, str)
+    announced = Signal(str, str)
 
     def __init__(self, view: QWidget, workplace: Workplace) -> None:
         super().__init__(view)
@@ -63,4 +63,4 @@ class JoiningSheet(AskingBySheet):
         if isinstance(error, NotAllowed) or error.code in ABOUT_FIELD:
             error = Refused(FieldError(ABOUT_FIELD.get(error.code, "code"), error.code, error.facts))
         if (words := self._beside(error)) is not None:
-            self.said.emit("warning", words)
+            self.announced.emit("warning", words)

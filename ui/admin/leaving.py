@@ -25,7 +25,7 @@ class LeavingActs(QObject):
     """``left`` with what came of it; ``said`` with what stood in the way."""
 
     left = Signal(str)
-    said = Signal(str, str)
+    announced = Signal(str, str)
 
     def __init__(self, view: QWidget, workplace: Workplace) -> None:
         super().__init__(view)
@@ -70,7 +70,7 @@ class LeavingActs(QObject):
     def _failed(self, error: JiefangtaiError) -> None:
         why = sentence(error.code, error.facts)
         if isinstance(error, NotAllowed):
-            self.said.emit("warning", why)
+            self.announced.emit("warning", why)
             return
         details = UNHEARD.format(why=why, letter=self._workplace.desk.place.letter)
         self._ask("中心没有听到，仍要离开吗？", details).agreed.connect(self._leave_unheard)

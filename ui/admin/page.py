@@ -53,14 +53,14 @@ class AdminPage(Page):
         self.backups.done.connect(self.follow)
         self.tables = TableActs(self.view, workplace)
         self.tables.reported.connect(self.view.show_report)
-        self.tables.said.connect(self.notice)
+        self.tables.announced.connect(self.notice)
         self.tables.done.connect(self.follow)
         self.joining = JoiningSheet(self.view, workplace)
         self.joining.joined.connect(self._joined)
-        self.joining.said.connect(self.notice)
+        self.joining.announced.connect(self.notice)
         self.token = TokenSheet(self.view, workplace)
         self.token.bound.connect(partial(self.notice.emit, "good"))
-        self.token.said.connect(self.notice)
+        self.token.announced.connect(self.notice)
 
     def commands(self) -> list[Command]:
         backup, check = self._desk.may("backup"), self._desk.may("check")

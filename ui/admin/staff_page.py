@@ -40,10 +40,10 @@ class StaffPage(TablePage):
         self.view = ListView(self.table, BELOW)
         self.sheet = StaffSheet(self.view, workplace)
         self.sheet.done.connect(self._done)
-        self.sheet.said.connect(self.notice)
+        self.sheet.announced.connect(self.notice)
         self.binding = TokenSheet(self.view, workplace)
         self.binding.bound.connect(self._done)
-        self.binding.said.connect(self.notice)
+        self.binding.announced.connect(self.notice)
         self._rows: list[dict[str, Any]] = []
         self._question: Question | None = None
 

@@ -32,7 +32,7 @@ class StaffSheet(AskingBySheet):
     """One small sheet at a time; what a service refuses stands beside its field and nothing typed is lost."""
 
     done = Signal(str)
-    said = Signal(str, str)
+    announced = Signal(str, str)
 
     def __init__(self, view: QWidget, workplace: Workplace) -> None:
         super().__init__(view)
@@ -160,7 +160,7 @@ class StaffSheet(AskingBySheet):
                 field = "second_pin"
             error = Refused(FieldError(field, error.code, error.facts))
         if (words := self._beside(error)) is not None:
-            self.said.emit("warning", words)
+            self.announced.emit("warning", words)
 
 
 def _with_second(

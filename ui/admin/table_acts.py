@@ -24,7 +24,7 @@ class TableActs(QObject):
 
     reported = Signal(str, object)
     done = Signal()
-    said = Signal(str, str)
+    announced = Signal(str, str)
 
     def __init__(self, view: QWidget, workplace: Workplace) -> None:
         super().__init__(view)
@@ -50,7 +50,7 @@ class TableActs(QObject):
         rows = (f"第 {one['row']} 行　{one['key']}　{one['verdict']}" for one in counted["verdicts"])
         self.reported.emit(f"{TABLES[self._table]}：还没有存", [import_words(counted), *dates, *rows])
         if not counted["new"] and not counted["changed"]:
-            self.said.emit("warning", "表里的内容和库里一样，没有要改的。")
+            self.announced.emit("warning", "表里的内容和库里一样，没有要改的。")
             return
         moved = f"，有 {len(dates)} 个期限跟着变" if dates else ""
         self.question = Question(

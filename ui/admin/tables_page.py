@@ -32,7 +32,7 @@ class TablesPage(Page):
         self.view = PartsView("类别、区划、日历", "Enter 导入", "tables.list", "怎样换一份", ABOUT)
         self.acts = TableActs(self.view, workplace)
         self.acts.reported.connect(self.view.show_report)
-        self.acts.said.connect(self.notice)
+        self.acts.announced.connect(self.notice)
         self.acts.done.connect(self.follow)
         self._found: Reference | None = None
         self.view.list.opened.connect(self._open)

@@ -24,7 +24,7 @@ class TokenSheet(AskingBySheet):
     """What is refused stands beside its field; a wrong PIN is one of the token's own tries."""
 
     bound = Signal(str)
-    said = Signal(str, str)
+    announced = Signal(str, str)
 
     def __init__(self, view: QWidget, workplace: Workplace) -> None:
         super().__init__(view)
@@ -39,9 +39,9 @@ class TokenSheet(AskingBySheet):
     def _seen(self, answer: dict[str, Any]) -> None:
         labels = [str(one["label"]) for one in answer["tokens"]]
         if answer["mine"] is not None:
-            self.said.emit("info", MINE.format(label=answer["mine"]))
+            self.announced.emit("info", MINE.format(label=answer["mine"]))
         elif not labels:
-            self.said.emit("warning", NOTHING)
+            self.announced.emit("warning", NOTHING)
         else:
             self._ask(labels)
 
@@ -83,4 +83,4 @@ class TokenSheet(AskingBySheet):
             if isinstance(error, NotAllowed) or error.code.startswith("token_"):
                 error = Refused(FieldError(about, error.code, error.facts))
         if (words := self._beside(error)) is not None:
-            self.said.emit("warning", words)
+            self.announced.emit("warning", words)

@@ -37,7 +37,7 @@ Given = Path | FileGiven
 class Attaching(AskingBySheet):
     """One case at a time; the panel shows it, the sheets ask over the window."""
 
-    said = Signal(str, str)
+    announced = Signal(str, str)
     """kind and a sentence for the notice bar."""
 
     def __init__(
@@ -104,7 +104,7 @@ class Attaching(AskingBySheet):
         elif not (image := clipboard.image()).isNull():
             self.ask([FileGiven(PASTED, _png(image))])
         else:
-            self.said.emit("warning", "剪贴板里没有图片或文件。先复制图片，再按 Ctrl+V。")
+            self.announced.emit("warning", "剪贴板里没有图片或文件。先复制图片，再按 Ctrl+V。")
 
     @Slot(object)
     def ask(self, given: Sequence[Given], place: str = MATTER) -> None:
@@ -138,7 +138,7 @@ class Attaching(AskingBySheet):
             words = "；".join(
                 part for part in (words, f"{len(attached.before)} 个已经在这里，没有再存") if part
             )
-        self.said.emit("good", words)
+        self.announced.emit("good", words)
         self._again()
 
     def _failed(self, error: JiefangtaiError) -> None:
@@ -147,10 +147,10 @@ class Attaching(AskingBySheet):
             self.sheet.setProperty("under_way", False)
         if isinstance(error, Refused) and not any(one.field in self.fields for one in error.errors):
             self.shut()
-            self.said.emit("warning", _about_files(error, len(self._given)))
+            self.announced.emit("warning", _about_files(error, len(self._given)))
         elif words := self._beside(error):
             self.shut()
-            self.said.emit("warning", words)
+            self.announced.emit("warning", words)
 
     @Slot(object)
     def open(self, line: AttachmentLine) -> None:
@@ -206,7 +206,7 @@ class Attaching(AskingBySheet):
             self._tasks.run(work, self._is_saved, self._say)
 
     def _is_saved(self, file: Path) -> None:
-        self.said.emit("good", f"已存成 {file}")
+        self.announced.emit("good", f"已存成 {file}")
 
     @Slot()
     def _ask_off(self) -> None:
@@ -231,7 +231,7 @@ class Attaching(AskingBySheet):
 
     def _is_off(self, detached: Detached) -> None:
         self.shut()
-        self.said.emit("good", f"已撤下“{detached.row.name}”，原因记在经过里，内容没有删。")
+        self.announced.emit("good", f"已撤下“{detached.row.name}”，原因记在经过里，内容没有删。")
         self._again()
 
     @Slot()
@@ -245,7 +245,7 @@ class Attaching(AskingBySheet):
             self.picture.shut()
 
     def _say(self, error: JiefangtaiError) -> None:
-        self.said.emit("warning", _sentence(error))
+        self.announced.emit("warning", _sentence(error))
 
 
 def _about_files(error: Refused, given: int) -> str:

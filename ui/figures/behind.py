@@ -26,7 +26,7 @@ class RowsPane(QObject):
     """Fills the panel of rows; Enter on a row opens its matter, never one that is withheld."""
 
     go = Signal(object)
-    said = Signal(str, str)
+    announced = Signal(str, str)
 
     def __init__(self, desk: Desk, tasks: Tasks, panel: TablePanel) -> None:
         super().__init__(panel)
@@ -102,14 +102,14 @@ class RowsPane(QObject):
     @Slot(object)
     def open_row(self, row: RowBehind) -> None:
         if row.withheld:
-            self.said.emit("warning", "这是保密事项，只有指定的人能打开。")
+            self.announced.emit("warning", "这是保密事项，只有指定的人能打开。")
         else:
             self.go.emit(routes.Matter(row.number))
 
     def _failed(self, error: JiefangtaiError) -> None:
         self._panel.table.rows.failed()
         first = error.errors[0] if isinstance(error, Refused) and error.errors else error
-        self.said.emit("warning", sentence(first.code, first.facts))
+        self.announced.emit("warning", sentence(first.code, first.facts))
 
 
 def _block(first: int, rows: FigureRows) -> Block[RowBehind]:

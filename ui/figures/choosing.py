@@ -21,7 +21,7 @@ class PeriodChoice(QObject):
 
     asked = Signal(object)
     """FiguresAsked: these are to be counted."""
-    said = Signal(str, str)
+    announced = Signal(str, str)
 
     def __init__(self, bar: PeriodBar, today: Callable[[], date], parent: QObject) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class PeriodChoice(QObject):
         if start is None or end is None:
             return
         if end < start:
-            self.said.emit("warning", "结束日期早于开始日期，改一个再按 Enter。")
+            self.announced.emit("warning", "结束日期早于开始日期，改一个再按 Enter。")
             return
         period = Period(start, end)
         only = self._bar.only()

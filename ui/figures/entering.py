@@ -28,7 +28,7 @@ class EnteringSheet(AskingBySheet):
     """A later number of the same name and days stands for the earlier one."""
 
     kept = Signal(str)
-    said = Signal(str, str)
+    announced = Signal(str, str)
 
     def __init__(self, desk: Desk, tasks: Tasks, view: QWidget) -> None:
         super().__init__(view)
@@ -88,7 +88,7 @@ class EnteringSheet(AskingBySheet):
     def _refused(self, error: JiefangtaiError) -> None:
         left = self._beside(error)
         if left is not None:
-            self.said.emit("error", left)
+            self.announced.emit("error", left)
 
 
 def _choice(name: str) -> Choice:

@@ -22,7 +22,7 @@ class Keeping(QObject):
     """Writes on a thread; says where the files lie."""
 
     papers_out = Signal(object)
-    said = Signal(str, str)
+    announced = Signal(str, str)
 
     def __init__(self, workplace: Workplace, parent: QObject) -> None:
         super().__init__(parent)
@@ -53,4 +53,4 @@ class Keeping(QObject):
 
     def _failed(self, error: JiefangtaiError) -> None:
         first = error.errors[0] if isinstance(error, Refused) and error.errors else error
-        self.said.emit("warning", sentence(first.code, first.facts))
+        self.announced.emit("warning", sentence(first.code, first.facts))

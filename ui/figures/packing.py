@@ -24,7 +24,7 @@ KEPT_MS = 5 * 60 * 1000
 class PackingSheet(AskingBySheet):
     """Nothing is copied without a purpose; the audit keeps it."""
 
-    said = Signal(str, str)
+    announced = Signal(str, str)
 
     def __init__(self, desk: Desk, tasks: Tasks, view: QWidget) -> None:
         super().__init__(view)
@@ -57,12 +57,12 @@ class PackingSheet(AskingBySheet):
         self._text = pack.text
         QGuiApplication.clipboard().setText(pack.text)
         self._later.start()
-        self.said.emit("good", f"已复制 {pack.rows:,} 人，五分钟后从剪贴板清掉。已记入审计。")
+        self.announced.emit("good", f"已复制 {pack.rows:,} 人，五分钟后从剪贴板清掉。已记入审计。")
 
     def _refused(self, error: JiefangtaiError) -> None:
         left = self._beside(error)
         if left is not None:
-            self.said.emit("error", left)
+            self.announced.emit("error", left)
 
     @Slot()
     def clear(self) -> None:

@@ -86,15 +86,15 @@ class FiguresPage(Page):
         view.tiles.chosen.connect(self.choose_tile)
         view.tiles.opened.connect(self.open_tile)
         self.period.asked.connect(self._ask)
-        self.period.said.connect(self.notice)
+        self.period.announced.connect(self.notice)
         view.chart.opened.connect(self.open_part)
         self.tables.opened.connect(self.open_cell)
         self.tables.entered_asked.connect(self.enter_number)
         self.entering.kept.connect(self._entered)
-        self.entering.said.connect(self.notice)
+        self.entering.announced.connect(self.notice)
         self.behind.go.connect(self.go)
         for part in (self.behind, self.files, self.packing):
-            part.said.connect(self.notice)
+            part.announced.connect(self.notice)
         self.files.papers_out.connect(self.papers_out)
         view.text.edited.connect(self._note_edited)
 

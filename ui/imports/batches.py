@@ -23,7 +23,7 @@ class BatchesPane(QObject):
     changed = Signal()
     """Another batch is chosen, or the list was read."""
     undone = Signal()
-    said = Signal(str, str)
+    announced = Signal(str, str)
 
     def __init__(self, desk: Desk, tasks: Tasks, view: ImportView) -> None:
         super().__init__(view)
@@ -72,10 +72,10 @@ class BatchesPane(QObject):
         self._tasks.run(partial(undo_import, self._desk, batch, rest=True), self._undone, self._failed)
 
     def _undone(self, answer: dict[str, object]) -> None:
-        self.said.emit("good", f"已撤销 {answer['undone']} 批。")
+        self.announced.emit("good", f"已撤销 {answer['undone']} 批。")
         self.read()
         self.undone.emit()
 
     def _failed(self, error: JiefangtaiError) -> None:
         first = error.errors[0] if isinstance(error, Refused) and error.errors else error
-        self.said.emit("error", sentence(first.code, first.facts))
+        self.announced.emit("error", sentence(first.code, first.facts))

@@ -21,7 +21,7 @@ class RowsPane(QObject):
 
     changed = Signal(object)
     """The row that was dealt with; None where all are judged anew."""
-    said = Signal(str, str)
+    announced = Signal(str, str)
 
     def __init__(self, page: ImportPage, view: ImportView) -> None:
         super().__init__(view)
@@ -42,7 +42,7 @@ class RowsPane(QObject):
         if row is not None and row.cells:
             self.cells.ask(row)
         elif row is not None:
-            self.said.emit("warning", "这一行不用改：只有“要看”和“不能导入”的行要改。")
+            self.announced.emit("warning", "这一行不用改：只有“要看”和“不能导入”的行要改。")
 
     @Slot(str, object)
     def _put_right(self, sheet: str, rows: dict[int, dict[str, str]]) -> None:
@@ -76,7 +76,7 @@ class RowsPane(QObject):
         row = self.current()
         codes = model.held_codes([row] if row is not None and row.verdict == HELD else [])
         if not codes:
-            self.said.emit("warning", "先选一行“要看”的，再按 Alt+J。")
+            self.announced.emit("warning", "先选一行“要看”的，再按 Alt+J。")
             return
         for code in codes:
             self._page.form.accept(self._page.known(), code)

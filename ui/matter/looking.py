@@ -20,7 +20,7 @@ from ui.widgets.reading import Reading
 class Looking(QObject):
     """Of one page of a case."""
 
-    said = Signal(str, str)
+    announced = Signal(str, str)
     """kind and a sentence for the notice bar."""
 
     def __init__(self, desk: Desk, tasks: Tasks, view: QWidget) -> None:
@@ -50,4 +50,4 @@ class Looking(QObject):
 
     def _failed(self, error: JiefangtaiError) -> None:
         first = error.errors[0] if isinstance(error, Refused) else error
-        self.said.emit("warning", sentence(first.code, first.facts))
+        self.announced.emit("warning", sentence(first.code, first.facts))

@@ -23,7 +23,7 @@ from ui.widgets.ask import Question
 class TakingBack(QObject):
     """Asks before a request is taken back; a move goes back at once, for it can be done again."""
 
-    said = Signal(str, str)
+    announced = Signal(str, str)
     failed = Signal(object)
     go = Signal(object)
 
@@ -70,14 +70,14 @@ class TakingBack(QObject):
         self._tasks.run(partial(recall_request, self._desk, request.id), self._recalled, self._failed)
 
     def _recalled(self, done: RequestRecalled) -> None:
-        self.said.emit("good", f"{done.request.mode}的送批已收回。")
+        self.announced.emit("good", f"{done.request.mode}的送批已收回。")
 
     def _undo(self, move: VisitMove) -> None:
         self._tasks.run(partial(undo_move, self._desk, move), self._undone, self._failed)
 
     def _undone(self, put: VisitPut) -> None:
         self.go.emit(routes.Matter(put.target.matter.number))
-        self.said.emit("good", f"{put.visit.number} 已回到 {put.target.matter.number}。")
+        self.announced.emit("good", f"{put.visit.number} 已回到 {put.target.matter.number}。")
 
     def _failed(self, error: JiefangtaiError) -> None:
         self.failed.emit(error)

@@ -82,12 +82,12 @@ class RegisterPage(FormScreen):
         self.form_view.acted.connect(self.hinting.act)
         self.form_view.fold_asked.connect(self.open_group)
         self.form_view.matter.more.clicked.connect(self._open_more)
-        self.hinting.said.connect(self.notice)
+        self.hinting.announced.connect(self.notice)
         self.hinting.joined.connect(self._to_what_is_new)
         self.saved_view.acted.connect(self._paper_acted)
         slip.settled.connect(self.new_visitor)
         slip.taken_back.connect(self._taken_back)
-        slip.said.connect(self.notice)
+        slip.announced.connect(self.notice)
 
     @property
     def saved(self) -> bool:
@@ -182,7 +182,7 @@ class RegisterPage(FormScreen):
     @Slot(str)
     def open_group(self, name: str) -> None:
         """Alt+1, Alt+2, Alt+3: the first field of a group."""
-        key = next(one for one in self.entry.form.order() if group_of(one) == name)
+        key = next(key for key in self.entry.form.order() if group_of(key) == name)
         self.form_view.focus_key(key)
 
     @Slot()
@@ -258,11 +258,11 @@ class RegisterPage(FormScreen):
         """``typed``: the open form is what found the visit; it becomes the return visit."""
         self._tasks.run(partial(recall_visit, self._desk, number), partial(self._recalled, typed))
 
-    def _recalled(self, typed: RegisterForm | None, found: Recalled) -> None:
+    def _recalled(self, typed: RegisterForm | None, recalled: Recalled) -> None:
         if typed is not None and typed is self.entry.form:  # one draft goes on: no half form is left behind
-            self._put(return_visit(found, self.entry.tables, typed), fresh=True)
+            self._put(return_visit(recalled, self.entry.tables, typed), fresh=True)
         else:
-            self._show(return_visit(found, self.entry.tables), fresh=True)
+            self._show(return_visit(recalled, self.entry.tables), fresh=True)
         self._to_what_is_new()
         self.entry.typed.emit()
 

@@ -45,7 +45,7 @@ class SettingsPage(Page):
             self.setParent(self.view)  # the look lives longer: it must not call a page without its view
         look.changed.connect(self._look_changed)
         self.printers = PrinterSettings(desk, tasks, self.view.printers)
-        self.printers.said.connect(self.notice)
+        self.printers.announced.connect(self.notice)
         self.printers.changed.connect(self.commands_changed)
         self._preview: LivePreview | None = None
         if self.view.preview is not None:

@@ -59,7 +59,7 @@ class PrintersPanel(Panel):
 class PrinterSettings(AskingBySheet):
     """Joins the panel to the services; states are asked on a thread."""
 
-    said = Signal(str, str)
+    announced = Signal(str, str)
     changed = Signal()
     """commands() may have others."""
 
@@ -112,9 +112,9 @@ class PrinterSettings(AskingBySheet):
     def _tried(self, name: str, tried: Tried) -> None:
         note = tried.handed.note
         if note is not None:
-            self.said.emit("warning", sentence(note, {"printer": name, "paper": tried.paper}))
+            self.announced.emit("warning", sentence(note, {"printer": name, "paper": tried.paper}))
         else:
-            self.said.emit("good", f"试打页已到{name}，{tried.number}。{LOOK}")
+            self.announced.emit("good", f"试打页已到{name}，{tried.number}。{LOOK}")
         self.refresh()
 
     def ask_new(self) -> None:
@@ -162,7 +162,7 @@ class PrinterSettings(AskingBySheet):
     def ask_remove(self) -> None:
         name = self._panel.printers.current()
         if name is None or name == FOLDER:
-            self.said.emit("warning", "先选一台打印机。文件夹一直都在，去不掉。")
+            self.announced.emit("warning", "先选一台打印机。文件夹一直都在，去不掉。")
             return
         asked = Question(
             self._panel.window(),
@@ -257,12 +257,12 @@ class PrinterSettings(AskingBySheet):
 
     def _done(self, words: str) -> None:
         self.shut()
-        self.said.emit("good", words)
+        self.announced.emit("good", words)
         self.refresh()
 
     def _failed(self, what: str, error: JiefangtaiError) -> None:
         """Beside the field it is about, else in the notice bar."""
         self._under_way.discard(what)
         if words := self._beside(error):
-            self.said.emit("warning", words)
+            self.announced.emit("warning", words)
             self.refresh()

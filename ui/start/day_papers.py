@@ -35,7 +35,7 @@ SHEETS = {"a4": "A4", "a5": "A5"}
 class DayPapers(AskingBySheet):
     """One sheet at a time; it stays with what was typed until the work is done."""
 
-    said = Signal(str, str)
+    announced = Signal(str, str)
     """kind and sentence for the notice bar."""
     papers_out = Signal(object)
     """PaperWords."""
@@ -102,7 +102,7 @@ class DayPapers(AskingBySheet):
 
     def _explained(self, noted: GapNoted) -> None:
         self.shut()
-        self.said.emit("good", f"已记下 {noted.number} 的说明。")
+        self.announced.emit("good", f"已记下 {noted.number} 的说明。")
 
     def _begin(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         if self.sheet is not None and not self.sheet.property("under_way"):
@@ -115,4 +115,4 @@ class DayPapers(AskingBySheet):
             self.sheet.setProperty("under_way", False)
         if words := self._beside(error):
             self.shut()
-            self.said.emit("warning", words)
+            self.announced.emit("warning", words)

@@ -69,7 +69,7 @@ class StartPage(Page):
         self._home = home_of(self._desk)
         self.view = StartView(self._home)
         self.day_papers = DayPapers(self._desk, self._tasks, self.view)
-        self.day_papers.said.connect(self.notice)
+        self.day_papers.announced.connect(self.notice)
         self.day_papers.papers_out.connect(self.papers_out)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

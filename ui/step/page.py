@@ -60,7 +60,7 @@ class StepPage(Sheet):
         self.view.back.connect(self._back)
         self.view.modes.opened.connect(self._mode_opened)
         self.attaching = Attaching(self._desk, self._tasks, workplace.house, self.view.attachments, self.view)
-        self.attaching.said.connect(self.notice)
+        self.attaching.announced.connect(self.notice)
         self.possible: Possible | None = None
         self.foretelling = Foretelling(self._desk, self._tasks, self._asked, self)
         self.foretelling.told.connect(self._foretold)

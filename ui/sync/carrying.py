@@ -20,7 +20,7 @@ FILES = "带走的文件 (*.courier)"
 class Carrying(QObject):
     """Asks for the file; what became of it is said in the notice bar."""
 
-    said = Signal(str, str)
+    announced = Signal(str, str)
     done = Signal()
 
     def __init__(self, view: QWidget, workplace: Workplace) -> None:
@@ -47,7 +47,7 @@ class Carrying(QObject):
 
     def _written(self, answer: dict[str, Any]) -> None:
         left = f"，还有 {answer['contents_left']} 份附件下次再带" if answer["contents_left"] else ""
-        self.said.emit(
+        self.announced.emit(
             "good", f"写好了：没有送出的 {answer['operations']} 条，最近的 {answer['rows']} 条{left}。"
         )
 
@@ -65,9 +65,9 @@ class Carrying(QObject):
         return read_courier(desk, self._workplace.house.link(desk), file)
 
     def _came(self, answer: dict[str, Any]) -> None:
-        self.said.emit("good", f"读好了：{answer['from']} 台的 {answer['rows']} 条，已能看到。")
+        self.announced.emit("good", f"读好了：{answer['from']} 台的 {answer['rows']} 条，已能看到。")
         self.done.emit()
 
     def _failed(self, error: JiefangtaiError) -> None:
         first = error.errors[0] if isinstance(error, Refused) else error
-        self.said.emit("warning", sentence(first.code, first.facts))
+        self.announced.emit("warning", sentence(first.code, first.facts))

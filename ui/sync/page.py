@@ -38,7 +38,7 @@ class SyncPage(Page):
         self._undo: Clash | None = None
         self.view = SyncView()
         self.carrying = Carrying(self.view, workplace)
-        self.carrying.said.connect(self.notice)
+        self.carrying.announced.connect(self.notice)
         self.carrying.done.connect(self.look)
         self.view.list.opened.connect(self._open)
         self.view.list.selectionModel().currentChanged.connect(self._chosen)

@@ -96,7 +96,7 @@ class Entry(QObject):
         self.check()
 
     def _skip_blank(self) -> None:
-        blank = [row for row, one in enumerate(self.form.people) if row and one.is_blank()]
+        blank = [row for row, person in enumerate(self.form.people) if row and person.is_blank()]
         self.view.walk.passed = frozenset(person_key(row, part) for row in blank for part in GRID_PARTS[1:])
 
     def show_field(self, key: str) -> None:
@@ -109,15 +109,15 @@ class Entry(QObject):
 
     def _seen(self, key: str) -> Any:
         value = self.form.value(key)
-        found = parse_key(key)
-        if found.row is None or found.part not in _MASKED:
+        parsed = parse_key(key)
+        if parsed.row is None or parsed.part not in _MASKED:
             return value
-        person = self.form.people[found.row]
-        if found.part == "id_number" and person.has_no_id:
+        person = self.form.people[parsed.row]
+        if parsed.part == "id_number" and person.has_no_id:
             return value if self.form.group else ""  # the grid has the reason there
-        elsewhere = found.part == "id_number" and self.view.focused_key() != key
-        hidden = found.part in person.recalled or (elsewhere and person.proven(self.today))
-        return person.masked(found.part) if hidden else value
+        elsewhere = parsed.part == "id_number" and self.view.focused_key() != key
+        hidden = parsed.part in person.recalled or (elsewhere and person.proven(self.today))
+        return person.masked(parsed.part) if hidden else value
 
     def _show_absence(self, key: str) -> None:
         field = self.view.binder.fields.get(key)
@@ -166,12 +166,12 @@ class Entry(QObject):
         """Off where a number stands; the certificates of soldiers and households have words in theirs."""
         fields = self.view.binder.fields
         for key, field in fields.items():
-            found = parse_key(key)
-            if found.part not in _NUMBERS:
+            parsed = parse_key(key)
+            if parsed.part not in _NUMBERS:
                 continue
             worded = False
-            if found.part == "id_number" and found.row is not None and found.row < len(self.form.people):
-                worded = self.form.people[found.row].id_type not in LATIN_TYPES
+            if parsed.part == "id_number" and parsed.row is not None and parsed.row < len(self.form.people):
+                worded = self.form.people[parsed.row].id_type not in LATIN_TYPES
             use_input_method(field, worded)
 
     def _certificate_changed(self, key: str) -> None:
@@ -188,7 +188,7 @@ class Entry(QObject):
         if part in ("id_number", "division"):
             self._default("place", self.tables.place_of(person.division))
         if part == "units":
-            known = any(one.name == self.form.units for one in self.tables.units)
+            known = any(unit.name == self.form.units for unit in self.tables.units)
             self.view.notices.offer_opinions(self.form.units if known else "")
             self._default("opinion", f"转送{self.form.units}" if known else "")
 

@@ -67,38 +67,38 @@ def person_key(row: int, part: str) -> str:
 
 def parse_key(key: str) -> Key:
     """The key of a field or of an error; ``people[0]`` alone means that person's name."""
-    found = _PERSON_KEY.fullmatch(key)
-    if found:
-        return Key(found[2] or "name", int(found[1]))
+    match = _PERSON_KEY.fullmatch(key)
+    if match:
+        return Key(match[2] or "name", int(match[1]))
     return Key(key.removeprefix("oral_notices.").partition("[")[0])
 
 
 def label_of(key: str) -> str:
     """The Chinese label that a screen reader says, such as 姓名 or 代表 2 姓名."""
-    found = parse_key(key)
-    if found.row is None:
+    parsed = parse_key(key)
+    if parsed.row is None:
         labels = MATTER_LABELS | NOTICE_LABELS | dict(more.LABELS)
-        return labels.get(found.part, found.part)
-    label = PERSON_PARTS.get(found.part) or more.PERSON_PARTS.get(found.part, found.part)
-    return label if found.row == 0 else f"代表 {found.row + 1} {label}"
+        return labels.get(parsed.part, parsed.part)
+    label = PERSON_PARTS.get(parsed.part) or more.PERSON_PARTS.get(parsed.part, parsed.part)
+    return label if parsed.row == 0 else f"代表 {parsed.row + 1} {label}"
 
 
 def group_of(key: str) -> str:
     """Which of the four panels a field lies in."""
-    found = parse_key(key)
-    if found.part in more.LABELS or found.part in more.PERSON_PARTS:
+    parsed = parse_key(key)
+    if parsed.part in more.LABELS or parsed.part in more.PERSON_PARTS:
         return MORE
-    if found.row is not None or found.part == "people":
+    if parsed.row is not None or parsed.part == "people":
         return PERSON
-    return MATTER if found.part in MATTER_LABELS else NOTICES
+    return MATTER if parsed.part in MATTER_LABELS else NOTICES
 
 
 def identifier_of(key: str) -> str:
     """The name by which tests and readers find the field: ``register.name``, ``register.rep2.name``."""
-    found = parse_key(key)
-    if not found.row:
-        return f"register.{found.part}"
-    return f"register.rep{found.row + 1}.{found.part}"
+    parsed = parse_key(key)
+    if not parsed.row:
+        return f"register.{parsed.part}"
+    return f"register.rep{parsed.row + 1}.{parsed.part}"
 
 
 MORE_ORDER: Final = (

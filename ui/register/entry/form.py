@@ -73,12 +73,12 @@ class RegisterForm:
 
     def value(self, key: str) -> Any:
         """What stands in a field."""
-        found = parse_key(key)
-        if found.row is None:
-            return value_of(self.more, found.part) if found.part in MORE else getattr(self, found.part)
-        person = self.people[found.row]
+        parsed = parse_key(key)
+        if parsed.row is None:
+            return value_of(self.more, parsed.part) if parsed.part in MORE else getattr(self, parsed.part)
+        person = self.people[parsed.row]
         return (
-            person.has_no_id if found.part == "no_id" else getattr(person, self._stored(person, found.part))
+            person.has_no_id if parsed.part == "no_id" else getattr(person, self._stored(person, parsed.part))
         )
 
     def _stored(self, person: PersonForm, part: str) -> str:
@@ -87,43 +87,43 @@ class RegisterForm:
 
     def put(self, key: str, value: Any) -> None:
         """Take what was typed into a field; a typed field is not absent any more."""
-        found = parse_key(key)
-        if found.row is None and found.part in MORE:
-            put_value(self.more, found.part, value)
+        parsed = parse_key(key)
+        if parsed.row is None and parsed.part in MORE:
+            put_value(self.more, parsed.part, value)
             return
-        if found.row is None:
-            setattr(self, found.part, value)
-            self.absent.pop(found.part, None)
+        if parsed.row is None:
+            setattr(self, parsed.part, value)
+            self.absent.pop(parsed.part, None)
             return
-        person = self.people[found.row]
-        if found.part == "no_id":
+        person = self.people[parsed.row]
+        if parsed.part == "no_id":
             person.id_type = NO_ID if value else RESIDENT
             return
-        setattr(person, self._stored(person, found.part), value)
-        person.recalled.pop(found.part, None)
+        setattr(person, self._stored(person, parsed.part), value)
+        person.recalled.pop(parsed.part, None)
         if value:
-            person.absent.pop(found.part, None)
+            person.absent.pop(parsed.part, None)
 
     def absence(self, key: str) -> str:
         """不详 …, or empty."""
-        found = parse_key(key)
-        owner = self.absent if found.row is None else self.people[found.row].absent
-        return owner.get(found.part, "")
+        parsed = parse_key(key)
+        owner = self.absent if parsed.row is None else self.people[parsed.row].absent
+        return owner.get(parsed.part, "")
 
     def cycle_absence(self, key: str) -> str | None:
         """Alt+U: 不详 → 不愿提供 → (当场无证件) → as it was. None where a field may not be absent."""
-        found = parse_key(key)
-        allowed = ABSENT_MATTER if found.row is None else ABSENT_PARTS
-        if found.part not in allowed:
+        parsed = parse_key(key)
+        allowed = ABSENT_MATTER if parsed.row is None else ABSENT_PARTS
+        if parsed.part not in allowed:
             return None
-        reasons = ["", *ABSENT_REASONS] if found.part == "id_number" else ["", *ABSENT_REASONS[:2]]
+        reasons = ["", *ABSENT_REASONS] if parsed.part == "id_number" else ["", *ABSENT_REASONS[:2]]
         now = self.absence(key)
         then = reasons[(reasons.index(now) + 1) % len(reasons)]
         self.put(key, "")
-        owner = self.absent if found.row is None else self.people[found.row].absent
-        owner.pop(found.part, None)
+        owner = self.absent if parsed.row is None else self.people[parsed.row].absent
+        owner.pop(parsed.part, None)
         if then:
-            owner[found.part] = then
+            owner[parsed.part] = then
         return then
 
     # the group ------------------------------------------------------------------------
@@ -136,11 +136,11 @@ class RegisterForm:
         """F7: one visitor to a batch grid and back; nothing typed is lost while a second row has text."""
         self.group = not self.group
         if self.group:
-            for one in self.people:
-                one.address, one.division = one.full_address() or "", ""
+            for person in self.people:
+                person.address, person.division = person.full_address() or "", ""
             self.add_person()
         else:
-            kept = [one for one in self.people if not one.is_blank()]
+            kept = [person for person in self.people if not person.is_blank()]
             self.people = kept or [PersonForm()]
             self.group = len(self.people) > 1
 
@@ -153,7 +153,7 @@ class RegisterForm:
 
     def filled_rows(self) -> list[int]:
         """The rows with something in them, at least the first."""
-        rows = [i for i, one in enumerate(self.people) if not one.is_blank()]
+        rows = [i for i, person in enumerate(self.people) if not person.is_blank()]
         return rows or [0]
 
     def heads(self) -> int | None:
@@ -200,11 +200,11 @@ class RegisterForm:
         """Everything wrong, by field key of this form, in the order of talk."""
         now = now or datetime.combine(today, time.max, CENTRE_TIME)
         own = [*self._unread(today), *(FieldError(*wrong) for wrong in unread(self.more, now))]
-        found = [*own, *check(self.as_json(today, now))]
-        seen = {one.field for one in found if one.code in _OWN}
-        kept = [one for one in map(self.placed, found) if one.field not in seen or one.code in _OWN]
+        errors = [*own, *check(self.as_json(today, now))]
+        seen = {error.field for error in errors if error.code in _OWN}
+        kept = [error for error in map(self.placed, errors) if error.field not in seen or error.code in _OWN]
         order = {key: place for place, key in enumerate(self.order())}
-        return tuple(sorted(kept, key=lambda one: order.get(one.field, len(order))))
+        return tuple(sorted(kept, key=lambda error: order.get(error.field, len(order))))
 
     def _unread(self, today: date) -> list[FieldError]:
         """What this form cannot even turn into JSON."""
@@ -220,12 +220,12 @@ class RegisterForm:
 
     def placed(self, error: FieldError) -> FieldError:
         """An error of the JSON form under the key of the row it came from."""
-        found = parse_key(error.field)
-        if found.row is None:
-            return FieldError(found.part, error.code, error.facts)
+        parsed = parse_key(error.field)
+        if parsed.row is None:
+            return FieldError(parsed.part, error.code, error.facts)
         rows = self.filled_rows()
-        row = rows[found.row] if found.row < len(rows) else 0
-        part = "birth" if found.part == "birth_year" else found.part
+        row = rows[parsed.row] if parsed.row < len(rows) else 0
+        part = "birth" if parsed.part == "birth_year" else parsed.part
         if self.group and part not in GRID_PARTS and part not in MORE_OF_PERSON:
             part = "id_number" if part.startswith("no_id") else "name"
         return FieldError(person_key(row, part), error.code, error.facts)
@@ -233,12 +233,14 @@ class RegisterForm:
     def like(self, today: date, place_code: str | None, matter_id: str | None) -> LikeVisit:
         """The question 'has this come before?'."""
         people = [self.people[row] for row in self.filled_rows()]
-        numbers = [one.id_number.strip() for one in people if (v := one.verdict(today)) and not v.errors]
-        births = [v.birth for one in people if (v := one.proven(today)) and v.birth]
+        numbers = [
+            person.id_number.strip() for person in people if (v := person.verdict(today)) and not v.errors
+        ]
+        births = [v.birth for person in people if (v := person.proven(today)) and v.birth]
         return LikeVisit(
-            names=tuple(one.name.strip() for one in people if one.name.strip()),
+            names=tuple(person.name.strip() for person in people if person.name.strip()),
             id_numbers=tuple(number.upper() for number in numbers),
-            phones=tuple(one.phone.strip() for one in people if len(one.phone.strip()) >= 7),
+            phones=tuple(person.phone.strip() for person in people if len(person.phone.strip()) >= 7),
             births=tuple(births),
             place=place_code,
             category=self.category or None,
@@ -250,9 +252,9 @@ class RegisterForm:
         """The visitors that the clerk has linked to earlier persons."""
         people = [self.people[row] for row in self.filled_rows()]
         return tuple(
-            SamePerson(position=place, person_id=one.linked, why=tuple(one.linked_why))
-            for place, one in enumerate(people)
-            if one.linked
+            SamePerson(position=place, person_id=person.linked, why=tuple(person.linked_why))
+            for place, person in enumerate(people)
+            if person.linked
         )
 
     # drafts ---------------------------------------------------------------------------
@@ -260,11 +262,11 @@ class RegisterForm:
     def is_blank(self) -> bool:
         """Whether nothing worth keeping was typed."""
         typed = self.claim or self.facts or self.units or self.more
-        return all(one.is_blank() for one in self.people) and not typed
+        return all(person.is_blank() for person in self.people) and not typed
 
     def title(self) -> str:
         """Who, as the start screen shows it."""
-        named = [one.name.strip() for one in self.people if one.name.strip()]
+        named = [person.name.strip() for person in self.people if person.name.strip()]
         if not named and (organisation := value_of(self.more, "organisation.name")):
             return str(organisation)
         if self.group:
@@ -281,9 +283,9 @@ class RegisterForm:
     @classmethod
     def from_draft(cls, data: dict[str, Any]) -> RegisterForm:
         """The form of a kept draft; what an older program wrote and this one does not know is left out."""
-        known = {one.name for one in fields(cls)}
+        known = {field.name for field in fields(cls)}
         kept = {key: value for key, value in data.items() if key in known}
-        kept["people"] = [PersonForm.from_draft(one) for one in kept.get("people", [{}])]
+        kept["people"] = [PersonForm.from_draft(person) for person in kept.get("people", [{}])]
         return cls(**kept)
 
 

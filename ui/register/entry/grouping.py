@@ -27,7 +27,7 @@ class Grouping(QObject):
         form = self._entry.form
         form.turn_group()
         self._entry.show_all()
-        at = sum(not one.is_blank() for one in form.people) if form.group else 0
+        at = sum(not person.is_blank() for person in form.people) if form.group else 0
         self._view.focus_key(person_key(min(at, len(form.people) - 1), "name"))
         self._entry.typed.emit()
 
@@ -44,9 +44,9 @@ class Grouping(QObject):
     @Slot(str)
     def _row_ended(self, key: str) -> None:
         """Enter at the end of the last representative's row opens the next one, up to five."""
-        form, found = self._entry.form, parse_key(key)
+        form, parsed = self._entry.form, parse_key(key)
         last = len(form.people) - 1
-        if form.group and (found.row, found.part) == (last, "address") and form.people[last].name:
+        if form.group and (parsed.row, parsed.part) == (last, "address") and form.people[last].name:
             self._add_row()
 
     def _add_row(self) -> bool:

@@ -71,7 +71,7 @@ class Judge:
         return self._now().date()
 
     def _show(self) -> dict[str, str]:
-        sentences = {one.field: error_sentence(one) for one in self._book.shown()}
+        sentences = {error.field: error_sentence(error) for error in self._book.shown()}
         self._view.show_errors(self.form.group, sentences)
         return sentences
 
@@ -80,10 +80,12 @@ class Judge:
 
     def _judge(self, data: dict[str, Any]) -> tuple[FieldError, ...]:
         # a unit's name as it stands need not be searched for among all of them at every key
-        named = tuple(one for one in self.rules.units if one.name == self.form.units)
+        named = tuple(unit for unit in self.rules.units if unit.name == self.form.units)
         accused = bool(value_of(self.form.more, "accused"))
         rules = replace(self.rules, units=self.rules.units if accused else named or self.rules.units)
         errors = check_visit(parse_visit(data), self._now(), rules).errors
         if not self.form.matter:
             return errors
-        return tuple(one for one in errors if one.code not in _FOLLOWS or one.field.startswith("people"))
+        return tuple(
+            error for error in errors if error.code not in _FOLLOWS or error.field.startswith("people")
+        )

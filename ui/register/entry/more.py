@@ -72,10 +72,10 @@ def read_moment(text: str, now: datetime) -> datetime | None:
     """9:20 of today, or 11-20 9:20 with or without its year; None where it is no time."""
     plain = text.translate(HALF_WIDTH).strip()
     try:
-        if found := _CLOCK.fullmatch(plain):
-            return now.replace(hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)
-        if found := _DAY_CLOCK.fullmatch(plain):
-            year, month, day, hour, minute = (int(part) if part else now.year for part in found.groups())
+        if match := _CLOCK.fullmatch(plain):
+            return now.replace(hour=int(match[1]), minute=int(match[2]), second=0, microsecond=0)
+        if match := _DAY_CLOCK.fullmatch(plain):
+            year, month, day, hour, minute = (int(part) if part else now.year for part in match.groups())
             return now.replace(
                 year=year, month=month, day=day, hour=hour, minute=minute, second=0, microsecond=0
             )
@@ -100,9 +100,9 @@ def as_json(more: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """The keys of the register JSON; only those that were filled."""
     data: dict[str, Any] = {}
     for party, parts in PARTS.items():
-        given = {part: _text(value_of(more, f"{party}.{part}")) for part in parts}
-        if any(given.values()):
-            data[party] = given
+        filled = {part: _text(value_of(more, f"{party}.{part}")) for part in parts}
+        if any(filled.values()):
+            data[party] = filled
     for key in ("interpreter", "procedure"):
         if key in more:
             data[key] = _text(more[key])
@@ -122,9 +122,9 @@ def as_json(more: Mapping[str, Any], now: datetime) -> dict[str, Any]:
 def of_visit(visit: Visit) -> dict[str, Any]:
     """What a return visit takes over: who stands for the visitor, whom it accuses, who keeps away."""
     more: dict[str, Any] = {}
-    for party, given in ((ORGANISATION, visit.organisation), (GUARDIAN, visit.guardian)):
+    for party, stored in ((ORGANISATION, visit.organisation), (GUARDIAN, visit.guardian)):
         for part in PARTS[party]:
-            put_value(more, f"{party}.{part}", (given or {}).get(part, ""))
+            put_value(more, f"{party}.{part}", (stored or {}).get(part, ""))
     put_value(more, "interpreter", visit.interpreter or "")
     put_value(more, "accused", "、".join(visit.accused))
     put_value(more, "interest", "、".join(visit.interest))
@@ -133,14 +133,14 @@ def of_visit(visit: Visit) -> dict[str, Any]:
 
 def summary(more: Mapping[str, Any]) -> str:
     """What the folded line says of the fields that are filled."""
-    said = [
+    phrases = [
         f"{LABELS[key]} {more[key]}" for key in (f"{party}.name" for party in PARTS) if value_of(more, key)
     ]
-    said += [f"{LABELS[key]} {more[key]}" for key in ("interpreter", "accused", "interest") if key in more]
-    said += [f"涉及 {more['concerned']} 人"] if "concerned" in more else []
-    said += [f"来访 {more['arrived_at']}"] if "arrived_at" in more else []
-    said += [more["procedure"]] if "procedure" in more else []
-    return "，".join([*said, *(LABELS[key] for key in FLAGS if more.get(key))])
+    phrases += [f"{LABELS[key]} {more[key]}" for key in ("interpreter", "accused", "interest") if key in more]
+    phrases += [f"涉及 {more['concerned']} 人"] if "concerned" in more else []
+    phrases += [f"来访 {more['arrived_at']}"] if "arrived_at" in more else []
+    phrases += [more["procedure"]] if "procedure" in more else []
+    return "，".join([*phrases, *(LABELS[key] for key in FLAGS if more.get(key))])
 
 
 def _number(text: str) -> int | None:

@@ -14,7 +14,9 @@ from ui.register.entry.tables import Tables
 
 def person_from(row: Person, tables: Tables) -> PersonForm:
     """A visitor as written down last time; numbers stay masked until typed anew."""
-    home = next((one.name for one in tables.divisions if (row.address or "").startswith(one.name)), "")
+    home = next(
+        (division.name for division in tables.divisions if (row.address or "").startswith(division.name)), ""
+    )
     person = PersonForm(
         id_type=row.id_type,
         id_number=row.id_number or "",
@@ -73,13 +75,13 @@ def keep_typed(form: RegisterForm, typed: PersonForm) -> None:
 
 def meant(form: RegisterForm, match: PersonMatch) -> PersonForm:
     row = match.person
-    for one in form.people:
-        if one.linked == row.id:
-            return one
-    for one in form.people:
-        if one.id_number and one.id_number.upper() == row.id_number:
-            return one
-    return next((one for one in form.people if one.name == row.name), form.people[0])
+    for person in form.people:
+        if person.linked == row.id:
+            return person
+    for person in form.people:
+        if person.id_number and person.id_number.upper() == row.id_number:
+            return person
+    return next((person for person in form.people if person.name == row.name), form.people[0])
 
 
 def join(form: RegisterForm, recalled: Recalled, number: str) -> None:

@@ -20,24 +20,27 @@ class Tables:
     categories: tuple[Category, ...] = ()
     units: tuple[Unit, ...] = ()
     staff: tuple[Staff, ...] = ()
-    said: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    pinyin: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The units' names in pinyin, for who types whole syllables."""
 
     def places(self) -> list[Choice]:
         """属地: the code is stored, the name is shown."""
-        return [Choice(one.code, one.name, one.initials) for one in self.divisions]
+        return [Choice(division.code, division.name, division.initials) for division in self.divisions]
 
     def homes(self) -> list[Choice]:
         """Where an address begins: the name itself."""
-        return [Choice(one.name, one.name, one.initials) for one in self.divisions]
+        return [Choice(division.name, division.name, division.initials) for division in self.divisions]
 
     def kinds(self) -> list[Choice]:
-        return [Choice(one.path, " / ".join(one.path.split("/")), one.initials) for one in self.categories]
+        return [
+            Choice(category.path, " / ".join(category.path.split("/")), category.initials)
+            for category in self.categories
+        ]
 
     def offices(self) -> list[Choice]:
         return [
-            Choice(one.name, one.name, one.initials, (one.short, *self.said.get(one.name, ())))
-            for one in self.units
+            Choice(unit.name, unit.name, unit.initials, (unit.short, *self.pinyin.get(unit.name, ())))
+            for unit in self.units
         ]
 
     def people(self) -> list[Choice]:
@@ -48,19 +51,19 @@ class Tables:
         ]
 
     def place_name(self, code: str) -> str:
-        return next((one.name for one in self.divisions if one.code == code), code)
+        return next((division.name for division in self.divisions if division.code == code), code)
 
     def place_of(self, text: str) -> str:
         """The code of a division's name, or empty."""
-        return next((one.code for one in self.divisions if one.name == text), "")
+        return next((division.code for division in self.divisions if division.name == text), "")
 
     def home_of(self, id_number: str) -> str:
         """The division an ID number begins with, or empty."""
-        return next((one.name for one in self.divisions if one.code == id_number[:6]), "")
+        return next((division.name for division in self.divisions if division.code == id_number[:6]), "")
 
 
 def read_tables(desk: Desk) -> tuple[Tables, VisitRules]:
     """The tables in force, the divisions of the centre's own city first, and the rules made of them."""
     read = read_visit_tables(desk)
-    said = {one.name: readings(one.name).full for one in read.units}
-    return Tables(read.divisions, read.categories, read.units, read.staff, said), read.rules
+    pinyin = {unit.name: readings(unit.name).full for unit in read.units}
+    return Tables(read.divisions, read.categories, read.units, read.staff, pinyin), read.rules

@@ -43,20 +43,20 @@ def summary(name: str, form: RegisterForm, today: date, place: str, due: str) ->
             "已口头告知" if form.told else "待口头告知 Alt+K",
         )
     if name == MORE:
-        one = form.people[0]
-        return _join(more.summary(form.more), one.nationality, one.ethnic)
+        visitor = form.people[0]
+        return _join(more.summary(form.more), visitor.nationality, visitor.ethnic)
     raise KeyError(name)
 
 
 def _people(form: RegisterForm, today: date) -> str:
     if form.group:
-        named = [one.name for one in form.people if one.name]
+        named = [person.name for person in form.people if person.name]
         return _join(f"代表 {len(named)} 人", *named)
-    one = form.people[0]
-    proven = one.proven(today)
-    sex = (proven.sex if proven else one.sex) or ""
+    visitor = form.people[0]
+    proven = visitor.proven(today)
+    sex = (proven.sex if proven else visitor.sex) or ""
     again = f"重访第 {form.times} 次" if form.times > 1 else ""
-    return _join(one.name, sex, one.division, again) or "还没有填"
+    return _join(visitor.name, sex, visitor.division, again) or "还没有填"
 
 
 def _join(*parts: str) -> str:

@@ -23,7 +23,7 @@ class Agreement:
         """姓名、出生一致；证件号不同（填的尾号 0013，上次 0021）."""
         same = f"{'、'.join(self.agrees)}一致" if self.agrees else ""
         other = f"{'、'.join(self.differs)}" if self.differs else ""
-        return "；".join(one for one in (same, other) if one)
+        return "；".join(clause for clause in (same, other) if clause)
 
 
 def agreement(typed: PersonForm, row: Person, today: date) -> Agreement:

@@ -52,17 +52,17 @@ def short_day(day: date, today: date, weekday: bool = False) -> str:
 
 def grounds(why: Sequence[str], compact: bool = False) -> str:
     """依据：地点相同、类别相同、词语 办证 丽景园; of many words the first two, compact: fewer still."""
-    told = []
-    for one in why[:2] if compact else why:
-        head, colon, words = one.replace("：", ":").partition(":")
-        told.append(f"{head} {' '.join(words.split()[: 1 if compact else 2])}" if colon else one)
-    return f"依据：{'、'.join(told)}"
+    phrases = []
+    for ground in why[:2] if compact else why:
+        head, colon, words = ground.replace("：", ":").partition(":")
+        phrases.append(f"{head} {' '.join(words.split()[: 1 if compact else 2])}" if colon else ground)
+    return f"依据：{'、'.join(phrases)}"
 
 
 def person_card(match: PersonMatch, form: RegisterForm, today: date, compact: bool = False) -> Card:
     """可能是同一人: who, when last, and why."""
     person = match.person
-    linked = any(one.linked == person.id for one in form.people)
+    linked = any(visitor.linked == person.id for visitor in form.people)
     compared = agreement(meant(form, match), person, today)
     other = compared.other_number and not linked
     phone = f" {mask_phone(person.phone)}" if person.phone and not compact else ""
@@ -127,10 +127,10 @@ def cards(
 ) -> list[Card]:
     """At most one card of each kind, best first; what was put aside with Alt+N stays away."""
     shown = []
-    person = next((one for one in people if one.visit_id not in form.dismissed), None)
+    person = next((match for match in people if match.visit_id not in form.dismissed), None)
     if person:
         shown.append(person_card(person, form, today, compact))
-    matter = next((one for one in matters if one.matter_id not in form.dismissed), None)
+    matter = next((match for match in matters if match.matter_id not in form.dismissed), None)
     if matter:
         shown.append(matter_card(matter, form, today, compact))
     if way and way.name not in form.dismissed:

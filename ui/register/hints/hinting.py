@@ -34,7 +34,7 @@ _SPACED = r"条例第 \1 条"
 class Hinting(QObject):
     """Live hints and dates beside the form; they never take the keys."""
 
-    said = Signal(str, str)
+    announced = Signal(str, str)
     joined = Signal()
 
     def __init__(self, desk: Desk, tasks: Tasks, entry: Entry) -> None:
@@ -68,8 +68,8 @@ class Hinting(QObject):
     # answers ------------------------------------------------------------------------------
 
     @Slot(object)
-    def _alike(self, found: LookAlikes) -> None:
-        self._people, self._matters = found.same_person, found.same_matter
+    def _alike(self, alike: LookAlikes) -> None:
+        self._people, self._matters = alike.same_person, alike.same_matter
         self._show()
 
     @Slot(object)
@@ -78,13 +78,13 @@ class Hinting(QObject):
         today = self._entry.today
         lines = [
             DateLine(
-                _SHORT.get(one.what, one.what),
-                day_words(one.due, today),
-                reason(one, one in preview.if_accepted),
-                one.provisional,
+                _SHORT.get(deadline.what, deadline.what),
+                day_words(deadline.due, today),
+                reason(deadline, deadline in preview.if_accepted),
+                deadline.provisional,
             )
-            for one in (*preview.dates, *preview.if_accepted)
-            if one.what != "承诺受理"  # two days off, and said again by 承诺办理: it stands under F1
+            for deadline in (*preview.dates, *preview.if_accepted)
+            if deadline.what != "承诺受理"  # two days off, and said again by 承诺办理: it stands under F1
         ]
         self._entry.view.show_dates(lines, today)
         self._entry.show_due(preview.dates[0].due if preview.dates else None)
@@ -120,7 +120,7 @@ class Hinting(QObject):
         if match is None:
             self._nothing("没有可关联的人。")
             return
-        linked = any(one.linked == match.person.id for one in self._entry.form.people)
+        linked = any(visitor.linked == match.person.id for visitor in self._entry.form.people)
         if self.other_number() and not linked:
             self.ask_same(partial(self._link, match))
         else:
@@ -168,8 +168,8 @@ class Hinting(QObject):
             return
         self._tasks.run(partial(recall_visit, self._desk, match.visit_number), partial(self._join, match))
 
-    def _join(self, match: MatterMatch, found: Recalled) -> None:
-        join(self._entry.form, found, match.visit_number)
+    def _join(self, match: MatterMatch, recalled: Recalled) -> None:
+        join(self._entry.form, recalled, match.visit_number)
         self._changed()
 
     def new(self) -> None:
@@ -204,16 +204,18 @@ class Hinting(QObject):
     def reasons(self) -> list[tuple[str, str]]:
         """For F1: why each date is that date, and why each hint is there."""
         dates = (*self._preview.dates, *self._preview.if_accepted) if self._preview else ()
-        told = [(_SHORT.get(one.what, one.what), one.derivation) for one in dates]
-        return told + [(one.title, f"{one.fact} {one.reason}") for one in self._entry.view.hints.cards()]
+        reasons = [(_SHORT.get(deadline.what, deadline.what), deadline.derivation) for deadline in dates]
+        return reasons + [
+            (card.title, f"{card.fact} {card.reason}") for card in self._entry.view.hints.cards()
+        ]
 
     def _first_person(self) -> PersonMatch | None:
         gone = self._entry.form.dismissed
-        return next((one for one in self._people if one.visit_id not in gone), None)
+        return next((match for match in self._people if match.visit_id not in gone), None)
 
     def _first_matter(self) -> MatterMatch | None:
         gone = self._entry.form.dismissed
-        return next((one for one in self._matters if one.matter_id not in gone), None)
+        return next((match for match in self._matters if match.matter_id not in gone), None)
 
     def _changed(self) -> None:
         self._entry.show_all()
@@ -221,15 +223,15 @@ class Hinting(QObject):
         self._entry.typed.emit()
 
     def _nothing(self, sentence: str) -> None:
-        self.said.emit("warning", sentence)
+        self.announced.emit("warning", sentence)
 
 
-def reason(one: Dated, if_accepted: bool) -> str:
+def reason(deadline: Dated, if_accepted: bool) -> str:
     """登记次日起 15 日，条例第 22 条; the whole derivation is under F1."""
-    counted, span = one.counted, one.counted.span
+    counted, span = deadline.counted, deadline.counted.span
     spanned = span is not None and span.n > 0
     count = f"次日起 {span.long}" if span is not None and spanned else "当日"
     began = "若今日受理：" if if_accepted else (counted.began if spanned else "登记")
     years = "、".join(map(str, counted.unknown_years))
     unknown = f"，{years} 年放假安排未公布" if counted.unpublished else ""
-    return f"{began}{count}，{_ARTICLE.sub(_SPACED, one.rule)}{unknown}"
+    return f"{began}{count}，{_ARTICLE.sub(_SPACED, deadline.rule)}{unknown}"

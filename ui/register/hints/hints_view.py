@@ -96,6 +96,6 @@ class HintColumn(QWidget):
 
 def _hint(card: Card) -> Hint:
     facts = (card.fact,) if card.fact else ()
-    grounds = tuple(one for one in (card.reason, card.second) if one)
-    acts = tuple((one.name, one.text, one.key) for one in card.acts)
+    grounds = tuple(ground for ground in (card.reason, card.second) if ground)
+    acts = tuple((act.name, act.text, act.key) for act in card.acts)
     return Hint("done" if card.done else card.icon, card.title, facts, grounds, acts)

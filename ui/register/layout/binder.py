@@ -55,8 +55,8 @@ class Binder(QObject):
 
     def key_of(self, widget: QWidget | None) -> str | None:
         """The key of a widget, or None."""
-        found = None if widget is None else widget.property("form_key")
-        return str(found) if found in self.fields and self.fields[found] is widget else None
+        key = None if widget is None else widget.property("form_key")
+        return str(key) if key in self.fields and self.fields[key] is widget else None
 
 
 class _Tie(QObject):

@@ -12,7 +12,7 @@ from ui.widgets import Choice, Picker, Text, TextField
 from ui.widgets.grid import LAST, SharedError
 
 _SHORT = ("身份证", "护照", "港澳通行证", "台胞证", "居住证", "永居证", "军官证", "户口簿", "其他", "无")
-SHORT_TYPES = [Choice(one.value, short, one.hint) for one, short in zip(TYPES, _SHORT, strict=True)]
+SHORT_TYPES = [Choice(choice.value, short, choice.hint) for choice, short in zip(TYPES, _SHORT, strict=True)]
 _HEADS = {"name": "姓名", "id_type": "证件", "id_number": "证件号码", "phone": "电话", "address": "住址"}
 _WIDE = {"name": 20, "id_type": 16, "id_number": 42, "phone": 21, "address": 29}
 
@@ -60,10 +60,10 @@ class GroupView(QWidget):
         self._wrong = {}
         for row, fields in enumerate(self._rows):
             for part, field in fields.items():
-                said = sentences.get(person_key(row, part))
-                field.set_error(said is not None)
-                if said is not None:
-                    self._wrong[field] = f"代表 {row + 1}：{said}"
+                words = sentences.get(person_key(row, part))
+                field.set_error(words is not None)
+                if words is not None:
+                    self._wrong[field] = f"代表 {row + 1}：{words}"
         self._error.tell(self._wrong)
 
     def show_proof(self, row: int, proven: bool, what: str) -> None:

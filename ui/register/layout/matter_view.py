@@ -15,7 +15,8 @@ from ui.widgets.check_box import CheckBox
 
 SHORTEST = 56
 _PURPOSES = [
-    Choice(one, one, hint) for one, hint in zip(PURPOSES, ("ss", "qj", "yjjy", "jfkg", "qt"), strict=True)
+    Choice(purpose, purpose, hint)
+    for purpose, hint in zip(PURPOSES, ("ss", "qj", "yjjy", "jfkg", "qt"), strict=True)
 ]
 
 

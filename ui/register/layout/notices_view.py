@@ -62,12 +62,12 @@ class NoticesView(QWidget):
             grid.setColumnStretch(column, 1)
         return grid
 
-    def show_state(self, opinion: bool, due: bool, contact: bool, told: bool) -> None:
+    def show_state(self, opinion: bool, due: bool, contact: bool, is_told: bool) -> None:
         """Ticks and the words beside the title."""
-        for key, given in {"opinion": opinion, "due": due, "contact": contact}.items():
-            self._ticks[key].set("check" if given else "open", "ok" if given else "text3")
+        for key, filled in {"opinion": opinion, "due": due, "contact": contact}.items():
+            self._ticks[key].set("check" if filled else "open", "ok" if filled else "text3")
         count = opinion + due + contact
-        told_words = "已口头告知" if told else "待口头告知"
+        told_words = "已口头告知" if is_told else "待口头告知"
         self.state.setText(f"已填 {count} 项，{told_words}" if count else "还没有填")
 
     def offer_opinions(self, unit: str, spot: bool = True) -> None:
@@ -75,4 +75,4 @@ class NoticesView(QWidget):
         texts = [f"转送{unit}", f"交办{unit}"] if unit else []
         texts += ["转送责任单位", "当场答复"] if spot else []
         texts += ["引导到有权处理的机关"]
-        self.opinion.set_choices([Choice(one, one) for one in texts])
+        self.opinion.set_choices([Choice(text, text) for text in texts])

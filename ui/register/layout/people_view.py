@@ -14,8 +14,8 @@ from ui.widgets.check_box import CheckBox
 
 REASONS = ("忘带", "遗失补办中", "未成年人", "拒绝出示", "其他")
 TYPES = [
-    Choice(one, one, hint)
-    for one, hint in zip(
+    Choice(kind, kind, hint)
+    for kind, hint in zip(
         ID_TYPES, ("sfz", "hz", "gatxz", "tbz", "jzz", "wgryjj", "jgz", "hkb", "qt", "w"), strict=True
     )
 ]
@@ -68,7 +68,7 @@ class PersonView(QWidget):
             elif part in ("id_type", "sex", "division"):
                 made[part] = Picker(label, identifier)
             elif part == "no_id_reason":
-                reasons = [Choice(one, one) for one in REASONS]
+                reasons = [Choice(reason, reason) for reason in REASONS]
                 made[part] = Picker(label, identifier, reasons, placeholder="原因", free=True)
             else:
                 made[part] = TextField(label, identifier)
@@ -97,8 +97,8 @@ class PersonView(QWidget):
     def show_proof(self, proven: bool, recalled: bool, no_id: bool, age: str = "") -> None:
         """What the certificate number proves: a tick, sex and birth read-only."""
         of = self.fields
-        said = ("上次所留", "history") if recalled else ("校验通过", "done") if proven else ("", "")
-        _remark(of["id_number"], ("当场无证件", "") if no_id else said)
+        remark = ("上次所留", "history") if recalled else ("校验通过", "done") if proven else ("", "")
+        _remark(of["id_number"], ("当场无证件", "") if no_id else remark)
         for part in ("sex", "birth"):
             field = of[part]
             assert isinstance(field, TextField)

@@ -291,7 +291,7 @@ class RegisterView(QWidget):
     def show_folded(self, name: str, words: str, error: str) -> None:
         """The one line of a group, for when it is folded."""
         self.groups[name].line.show_words(words, error)
-        said = bool(words or error)
-        if name == MORE and said != self._more_said:
-            self._more_said = said
+        has_words = bool(words or error)
+        if name == MORE and has_words != self._more_said:
+            self._more_said = has_words
             self.arrange()

@@ -72,8 +72,8 @@ class Glyphs(QObject):
             return
         fields: dict[str, TextField] = {"pinyin": sheet.pinyin}
         wrongs = error.errors if isinstance(error, Refused) else ()
-        for one in reversed(wrongs):
-            sheet.wrong(fields.get(one.field, sheet.picture), sentence(one.code, one.facts))
+        for wrong in reversed(wrongs):
+            sheet.wrong(fields.get(wrong.field, sheet.picture), sentence(wrong.code, wrong.facts))
         if not wrongs:
             sheet.wrong(sheet.picture, sentence(error.code, error.facts))
 

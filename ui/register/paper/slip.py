@@ -45,7 +45,7 @@ class Slip(QObject):
     """The clerk is done with the paper: the next visitor."""
     taken_back = Signal(str)
     """The number that was taken back."""
-    said = Signal(str, str)
+    announced = Signal(str, str)
     """kind and sentence for the notice bar."""
 
     def __init__(self, desk: Desk, tasks: Tasks, view: SavedView) -> None:
@@ -93,7 +93,7 @@ class Slip(QObject):
 
     def later(self) -> None:
         """L: the job stays in the list of unconfirmed slips."""
-        self.said.emit("good", f"{self.number} 的回执留待补打，起始页里有它，按 R 补打。")
+        self.announced.emit("good", f"{self.number} 的回执留待补打，起始页里有它，按 R 补打。")
         self.settled.emit()
 
     def ask_printer(self) -> None:
@@ -112,7 +112,7 @@ class Slip(QObject):
 
     def _offer(self, states: list[PrinterState]) -> None:
         self._printers = tuple(states)
-        choices = [Choice(one.name, f"{one.name}（{_said_state(one)}）") for one in states]
+        choices = [Choice(state.name, f"{state.name}（{_said_state(state)}）") for state in states]
         self._view.ask_printer(choices)
 
     def _print(self, printer: str | None, reason: str | None) -> None:
@@ -158,14 +158,14 @@ class Slip(QObject):
 
     def _gone(self, answer: VisitTakenBack | Pending) -> None:
         if isinstance(answer, Pending):
-            self.said.emit("good", f"{self.number} 保存已过十分钟或已在办理，作废已送带班领导批。")
+            self.announced.emit("good", f"{self.number} 保存已过十分钟或已在办理，作废已送带班领导批。")
             return
         number, self.number = self.number, ""
-        self.said.emit("good", f"{number} 已撤回，号码不再使用。")
+        self.announced.emit("good", f"{number} 已撤回，号码不再使用。")
         self.taken_back.emit(answer.visit.number)
 
     def _not_gone(self, error: JiefangtaiError) -> None:
-        self.said.emit("warning", _words(error))
+        self.announced.emit("warning", _words(error))
 
 
 def paper_facts(printed: Printed) -> PaperFacts:
@@ -201,12 +201,12 @@ def paper_facts(printed: Printed) -> PaperFacts:
 
 def _sent_facts(printed: Printed, times: str) -> PaperFacts:
     job = printed.job
-    said = job.detail if job.detail and job.detail.startswith("printer_") else None
+    code = job.detail if job.detail and job.detail.startswith("printer_") else None
     return PaperFacts(
         title=f"回执已发往{job.printer}{times}",
         question="请看一眼：纸出来了吗？",
-        detail=sentence(said, job_facts(job)) if said else "没有确认的会记入“未确认出纸”，列到当天结束。",
-        kind="error" if said else "caption",
+        detail=sentence(code, job_facts(job)) if code else "没有确认的会记入“未确认出纸”，列到当天结束。",
+        kind="error" if code else "caption",
     )
 
 
@@ -215,7 +215,7 @@ def _printing(desk: Desk, number: str, printer: str | None, reason: str | None) 
     bound = bound_printer(desk, KIND)
     if printer is None or printer == bound.printer:
         return print_paper(desk, number, KIND, bound.paper, bound.printer, reason)
-    papers = next((one.papers for one in list_printers(desk) if one.name == printer), ())
+    papers = next((listed.papers for listed in list_printers(desk) if listed.name == printer), ())
     paper = desk.settings["回执纸张"]
     fitting = paper if not papers or paper in papers else papers[0]
     return print_paper(desk, number, KIND, fitting, printer, reason)
@@ -229,5 +229,5 @@ def _said_state(state: PrinterState) -> str:
 
 def _words(error: JiefangtaiError) -> str:
     if isinstance(error, Refused):
-        return " ".join(sentence(one.code, one.facts) for one in error.errors)
+        return " ".join(sentence(wrong.code, wrong.facts) for wrong in error.errors)
     return sentence(error.code, error.facts)
