@@ -65,8 +65,8 @@ class CaseHead(Panel):
     def people(self) -> str:
         """All that is said of the people."""
         items = (self._people.itemAt(place) for place in range(self._people.count()))
-        found = (item.widget() for item in items if item is not None)
-        return " ".join(one.text() for one in found if isinstance(one, Text))
+        widgets = (item.widget() for item in items if item is not None)
+        return " ".join(text.text() for text in widgets if isinstance(text, Text))
 
 
 class Side(Panel):
@@ -87,7 +87,7 @@ class Side(Panel):
         for line in lines:
             self._lines.addWidget(_line(line))
         self.setVisible(bool(lines))
-        self.setAccessibleDescription("；".join(f"{one.label} {one.text}".strip() for one in lines))
+        self.setAccessibleDescription("；".join(f"{line.label} {line.text}".strip() for line in lines))
 
     def text(self) -> str:
         return self.accessibleDescription()

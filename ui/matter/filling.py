@@ -23,7 +23,7 @@ def fill_case(
     show_head(view.head, opened, model.person_rows(record), today)
     view.show_owed(owed_rows(case, today, all_owed), met_words(case))
     story = story_of(opened)
-    view.show_story([one.row(today) for one in (story if all_story else story[:SHOWN])], len(story))
+    view.show_story([moment.row(today) for moment in (story if all_story else story[:SHOWN])], len(story))
     view.who.show_lines(who_lines(opened, today))
     view.duties.show_lines(duty_lines(opened, today))
     view.told.show_lines(told_lines(opened, today))

@@ -44,7 +44,7 @@ def show_head(head: CaseHead, opened: OpenedCase, people: Sequence[tuple[str, ..
     head.claim.setText((matter.claim or "没有写诉求") if opened.readable else "内容只有指定的人可以看")
     visits = f"第 {len(case.visits)} 次来访" if len(case.visits) > 1 else ""
     parts = (matter.purpose, " / ".join((matter.category or "").split("/")), opened.place, visits)
-    head.line.setText("，".join(one for one in parts if one))
+    head.line.setText("，".join(part for part in parts if part))
     head.path.show_path(path_of(opened, today))
     facts = matter.facts or ""
     head.facts.setText(facts if len(facts) <= FACTS_SHOWN else f"{facts[:FACTS_SHOWN]}…　全文 I")

@@ -50,7 +50,7 @@ class Issuing(AskingBySheet):
         Of the kinds in ``earlier`` there is a paper already: once more may be a reprint, which asks why.
         """
         self._number, self._chosen, self._earlier = number, chosen, frozenset(earlier)
-        self.kind = Picker("文种", "issue.kind", [Choice(one, one) for one in ASKABLE])
+        self.kind = Picker("文种", "issue.kind", [Choice(kind, kind) for kind in ASKABLE])
         self.fields = {"kind": self.kind}
         self._open("出哪一种文书", "下一步", ("文种",), "issue.which").asked.connect(self._kind_chosen)
 
@@ -65,14 +65,14 @@ class Issuing(AskingBySheet):
         self._ask_words(str(kind))
 
     def _ask_words(self, kind: str) -> None:
-        self.fields = {one.key: _field(one) for one in fields_of(kind)}
+        self.fields = {field.key: _field(field) for field in fields_of(kind)}
         if kind not in DETAILED and kind in self._earlier:
             self.fields["reason"] = _reason()
-        labels = {one.key: one.label for one in fields_of(kind)}
+        labels = {field.key: field.label for field in fields_of(kind)}
         bound = bound_printer(self._desk, kind)
-        names = [*(one.name for one in list_printers(self._desk)), FOLDER]
+        names = [*(state.name for state in list_printers(self._desk)), FOLDER]
         paper = Picker("纸张", "issue.paper", [Choice(key, word) for key, word in PAPERS.items()])
-        printer = Picker("打印机", "issue.printer", [Choice(one, one) for one in names])
+        printer = Picker("打印机", "issue.printer", [Choice(name, name) for name in names])
         paper.set_value(bound.paper)
         printer.set_value(bound.printer)
         self.fields |= {"paper": paper, "printer": printer}
@@ -121,13 +121,15 @@ class Issuing(AskingBySheet):
 
 
 def _reason() -> Picker:
-    made = Picker("原因", "issue.reason", [Choice(one, one) for one in REPRINT_REASONS], free=True)
+    made = Picker("原因", "issue.reason", [Choice(reason, reason) for reason in REPRINT_REASONS], free=True)
     made.set_value(REPRINT_REASONS[0])
     return made
 
 
-def _field(one: PaperField) -> TextField:
-    name = f"issue.{one.key}"
-    if one.offered:
-        return Picker(one.label, name, [Choice(each, each) for each in one.offered], placeholder=one.hint)
-    return TextField(one.label, name, one.hint)
+def _field(field: PaperField) -> TextField:
+    name = f"issue.{field.key}"
+    if field.offered:
+        return Picker(
+            field.label, name, [Choice(each, each) for each in field.offered], placeholder=field.hint
+        )
+    return TextField(field.label, name, field.hint)

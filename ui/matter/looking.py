@@ -44,9 +44,9 @@ class Looking(QObject):
         if self._number:
             self._tasks.run(partial(case_readings, self._desk, self._number), self._show, self._failed)
 
-    def _show(self, found: CaseReadings) -> None:
-        words = reader_words(found.readings, self._desk.clock.now().date())
-        Reading(self._view.window(), f"谁看过 {found.number}", words)
+    def _show(self, readings: CaseReadings) -> None:
+        words = reader_words(readings.readings, self._desk.clock.now().date())
+        Reading(self._view.window(), f"谁看过 {readings.number}", words)
 
     def _failed(self, error: JiefangtaiError) -> None:
         first = error.errors[0] if isinstance(error, Refused) else error

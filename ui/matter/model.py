@@ -28,8 +28,8 @@ class Moment:
 
 def timeline(record: HeldReception) -> list[Moment]:
     """The visits and the lines of the minutes, newest first; accounts by the names that people know."""
-    found = [*(_visit(line) for line in record.visits), *_lines(record)]
-    known = [replace(moment, by=record.names.get(moment.by, moment.by)) for moment in found]
+    moments = [*(_visit(line) for line in record.visits), *_lines(record)]
+    known = [replace(moment, by=record.names.get(moment.by, moment.by)) for moment in moments]
     return sorted(known, key=_when, reverse=True)
 
 

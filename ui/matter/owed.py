@@ -36,10 +36,15 @@ class OwedRow:
 
 def owed_rows(case: CaseFile, today: date, everything: bool = False) -> list[OwedRow]:
     """Running ones by date, promises behind what binds; then the met ones, the newest first."""
-    running = sorted(case.in_sight, key=lambda one: (one.kind == names.PROMISE, one.due, one.id))
-    met = sorted((one for one in case.obligations if one.met_at), key=_met_at, reverse=True)
+    running = sorted(
+        case.in_sight,
+        key=lambda obligation: (obligation.kind == names.PROMISE, obligation.due, obligation.id),
+    )
+    met = sorted(
+        (obligation for obligation in case.obligations if obligation.met_at), key=_met_at, reverse=True
+    )
     shown_met = met if everything else met[:MET_SHOWN]
-    return [OwedRow(one, today) for one in (*running, *shown_met)]
+    return [OwedRow(obligation, today) for obligation in (*running, *shown_met)]
 
 
 def owed_reasons(case: CaseFile, focused: object, today: date) -> list[tuple[str, str]]:
@@ -61,14 +66,14 @@ def why_owed(row: OwedRow) -> str:
 
 def met_words(case: CaseFile) -> str:
     """做到了的 6 项，下面是最近 3 项，全部 O."""
-    met = sum(one.met_at is not None for one in case.obligations)
+    met = sum(obligation.met_at is not None for obligation in case.obligations)
     if not met:
         return "先到期的在上"
     return f"做到了的 {met} 项" + ("，列最近 3 项，全部 O" if met > MET_SHOWN else "")
 
 
-def _met_at(one: Obligation) -> tuple[object, str]:
-    return one.met_at, one.id
+def _met_at(obligation: Obligation) -> tuple[object, str]:
+    return obligation.met_at, obligation.id
 
 
 def _who(row: OwedRow) -> Cell:

@@ -61,7 +61,7 @@ def detail_of(kind: str, typed: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     words: dict[str, Any] = {key: str(value).strip() for key, value in typed.items() if value}
     if kind == ALERT and "to" in words:
-        words["to"] = [one for one in re.split(r"[、，,；;\s]+", words["to"]) if one]
+        words["to"] = [unit for unit in re.split(r"[、，,；;\s]+", words["to"]) if unit]
     return read_detail(kind, {key: value for key, value in words.items() if value})
 
 

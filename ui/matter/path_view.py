@@ -28,8 +28,8 @@ class PathView(QWidget):
 
     def show_path(self, stations: Sequence[Station]) -> None:
         self._stations = tuple(stations)
-        said = [" ".join(w for w in (_STATES[s.state], s.word, s.first, s.second) if w) for s in stations]
-        self.setAccessibleDescription("；".join(said))
+        spoken = [" ".join(w for w in (_STATES[s.state], s.word, s.first, s.second) if w) for s in stations]
+        self.setAccessibleDescription("；".join(spoken))
         self.updateGeometry()
         QWidget.update(self)
 

@@ -16,19 +16,19 @@ _WORDS = {OPENED: "看过"}
 def reader_words(readings: Sequence[CaseReading], today: date) -> str:
     """The newest first; what one person did several times in a day is one line with its number."""
     groups: dict[tuple[date, str, str, str, bool], list[CaseReading]] = {}
-    for one in readings:
-        key = (one.at.date(), one.login, one.what, one.desk, one.allowed)
-        groups.setdefault(key, []).append(one)
-    lines = [_line(found, today) for found in groups.values()]
+    for reading in readings:
+        key = (reading.at.date(), reading.login, reading.what, reading.desk, reading.allowed)
+        groups.setdefault(key, []).append(reading)
+    lines = [_line(same, today) for same in groups.values()]
     rest = [f"还有 {len(lines) - MOST} 行更早的，在审计里"] if len(lines) > MOST else []
     return "\n".join([*lines[:MOST], *rest]) or "还没有人看过"
 
 
-def _line(found: Sequence[CaseReading], today: date) -> str:
-    newest = found[0]
+def _line(same: Sequence[CaseReading], today: date) -> str:
+    newest = same[0]
     when = f"{day_words(newest.at.date(), today)[:-3]} {newest.at:%H:%M}"
     what = _WORDS.get(newest.what, newest.what)
-    times = f" {len(found)} 次" if len(found) > 1 else ""
+    times = f" {len(same)} 次" if len(same) > 1 else ""
     parts = [when, newest.name, f"{what}{times}" if newest.allowed else f"想看，没有给看{times}"]
     parts.append(f"{newest.desk.rstrip('0123456789')} 台")
     if newest.purpose:

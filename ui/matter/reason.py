@@ -17,7 +17,7 @@ class ReasonPicker(Picker):
     picked = Signal()
 
     def __init__(self, reasons: Sequence[str]) -> None:
-        numbered = [Choice(one, f"{place} {one}") for place, one in enumerate(reasons, 1)]
+        numbered = [Choice(reason, f"{place} {reason}") for place, reason in enumerate(reasons, 1)]
         super().__init__(
             "原因", "reprint.reason", numbered, placeholder="按数字键选原因，立即补打", free=True
         )

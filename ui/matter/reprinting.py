@@ -41,9 +41,9 @@ class Reprinting(AskingBySheet):
         """``again``: it has been issued."""
         self._wanted = kind, number
         bound = bound_printer(self._desk, kind)
-        names = [*(one.name for one in list_printers(self._desk)), FOLDER]
+        names = [*(state.name for state in list_printers(self._desk)), FOLDER]
         self.paper = Picker("纸张", "reprint.paper", [Choice(key, word) for key, word in PAPERS.items()])
-        self.printer = Picker("打印机", "reprint.printer", [Choice(one, one) for one in names])
+        self.printer = Picker("打印机", "reprint.printer", [Choice(name, name) for name in names])
         self.paper.set_value(bound.paper)
         self.printer.set_value(bound.printer)
         self.fields = {"paper": self.paper, "printer": self.printer}
@@ -69,8 +69,10 @@ class Reprinting(AskingBySheet):
         if errors or self.sheet is None:
             return
         kind, number = self._wanted
-        said = form.reason if self.reason is not None else None
-        work = partial(print_paper, self._desk, number, kind, str(form.paper), str(form.printer), said)
+        given_reason = form.reason if self.reason is not None else None
+        work = partial(
+            print_paper, self._desk, number, kind, str(form.paper), str(form.printer), given_reason
+        )
         self.shut()
         self._tasks.run(work, self._done, self._not_done)
 

@@ -22,58 +22,58 @@ class Line:
 
 def who_lines(opened: OpenedCase, today: date) -> list[Line]:
     """首接, then each unit that has the case, with the person who handles it there."""
-    case, found = opened.case, []
+    case, lines = opened.case, []
     if case.visits:
         first = case.visits[0]
-        found.append(
+        lines.append(
             Line(
                 "首接", f"{opened.name_of(first.clerk)}，{day_words(first.arrived_at.date(), today)[:-3]} 起"
             )
         )
     if case.owner is not None and (not case.visits or case.owner != case.visits[0].clerk):
-        found.append(Line("经手", opened.name_of(case.owner)))
-    for holder in sorted(case.holders, key=lambda one: (one.role != "主办", one.since)):
+        lines.append(Line("经手", opened.name_of(case.owner)))
+    for holder in sorted(case.holders, key=lambda holder: (holder.role != "主办", holder.since)):
         contact = opened.contacts.get(holder.unit, "")
         received = "" if holder.received_at else "，签收未登记"
-        found.append(Line(holder.role, f"{holder.unit}　{contact}".strip() + received))
-    return found
+        lines.append(Line(holder.role, f"{holder.unit}　{contact}".strip() + received))
+    return lines
 
 
 def pending_words(case: CaseFile) -> str:
     """1 项待批：延期, for the right end of the action bar."""
     if not case.pending:
         return ""
-    return f"{len(case.pending)} 项待批：{'、'.join(one.mode for one in case.pending)}"
+    return f"{len(case.pending)} 项待批：{'、'.join(request.mode for request in case.pending)}"
 
 
 def duty_lines(opened: OpenedCase, today: date) -> list[Line]:
     """Each duty with its last answer."""
-    case, found = opened.case, []
+    case, lines = opened.case, []
     for duty in case.duties:
         replies = [row for row in case.replies if row.duty_id == duty.id]
         done = any(row.done for row in replies)
         last = f"；{replies[-1].at:%m-%d} 答复：{replies[-1].text}" if replies else ""
         text = f"{duty.duty}，{day_words(duty.due, today)} 前{last}"
-        found.append(Line(duty.unit, text, "check" if done else "open", "ok" if done else "text2"))
-    return found
+        lines.append(Line(duty.unit, text, "check" if done else "open", "ok" if done else "text2"))
+    return lines
 
 
 def told_lines(opened: OpenedCase, today: date) -> list[Line]:
     """The three notices as last told, and each rating."""
-    case, found = opened.case, []
+    case, lines = opened.case, []
     notice = case.notice
     if notice is None:
         if case.visits and opened.readable:
-            found.append(Line("", "三个告知还没有告知", "open"))
+            lines.append(Line("", "三个告知还没有告知", "open"))
     else:
         parts = (("工作意见", notice.opinion), ("办理时限", notice.due), ("联络方式", notice.contact))
         lacking = [word for word, value in parts if not value]
         day = day_words(notice.at.date(), today)[:-3]
         signed = f"，{notice.acknowledged}" if notice.acknowledged else "，没有签字"
         text = f"三个告知 {day} {notice.told}{signed}" + (f"，缺{'、'.join(lacking)}" if lacking else "")
-        found.append(Line("", text, "open" if lacking else "check", "text2" if lacking else "ok"))
+        lines.append(Line("", text, "open" if lacking else "check", "text2" if lacking else "ok"))
         if notice.opinion:
-            found.append(Line("意见", notice.opinion))
+            lines.append(Line("意见", notice.opinion))
     for rating in case.ratings:
-        found.append(Line("", f"{rating.whom} {rating.value}", "check", "ok"))
-    return found
+        lines.append(Line("", f"{rating.whom} {rating.value}", "check", "ok"))
+    return lines

@@ -45,7 +45,7 @@ class Moment:
 
 def story_of(opened: OpenedCase) -> list[Moment]:
     """Everything in the order of time, newest first."""
-    found = [
+    moments = [
         *_visits(opened),
         *_steps(opened),
         *_taken_back(opened),
@@ -59,28 +59,28 @@ def story_of(opened: OpenedCase) -> list[Moment]:
         *_incidents(opened),
         *_pending(opened),
     ]
-    return sorted(found, key=_at, reverse=True)
+    return sorted(moments, key=_at, reverse=True)
 
 
-def _at(one: Moment) -> tuple[datetime, str]:
-    return one.at, one.what
+def _at(moment: Moment) -> tuple[datetime, str]:
+    return moment.at, moment.what
 
 
 def _visits(opened: OpenedCase) -> Iterator[Moment]:
     for count, visit in enumerate(opened.case.visits, start=1):
         papers, also = _papers(opened, visit.id), also_words(visit)
-        said = "；".join(one for one in (visit.claim, visit.facts) if one)
-        detail = "，".join(one for one in (visit.number, f"{visit.headcount} 人", papers, said) if one)
+        content = "；".join(part for part in (visit.claim, visit.facts) if part)
+        detail = "，".join(part for part in (visit.number, f"{visit.headcount} 人", papers, content) if part)
         words = "\n".join(
-            one
-            for one in (
+            part
+            for part in (
                 f"{visit.number}，{visit.kind}，{visit.headcount} 人",
                 f"诉求：{visit.claim}" if visit.claim else "",
                 f"情况：{visit.facts}" if visit.facts else "",
                 f"另外记下：{also}" if also else "",
                 papers,
             )
-            if one
+            if part
         )
         what = "首次来访" if count == 1 else f"第 {count} 次来访"
         yield Moment(visit.registered_at, what, detail, opened.name_of(visit.clerk), "user", words=words)
@@ -115,9 +115,11 @@ def _moves(opened: OpenedCase) -> Iterator[Moment]:
         yield Moment(row.at, row.act, words, opened.name_of(row.by), "pencil", words=words)
 
 
-def _why(opened: OpenedCase, what: str, said: str, signed: str | None, reason: str | None = None) -> str:
+def _why(
+    opened: OpenedCase, what: str, reason_text: str, signed: str | None, reason: str | None = None
+) -> str:
     by = f"批准 {opened.name_of(signed)}" if signed else ""
-    return "，".join(part for part in (what, said, reason, by) if part)
+    return "，".join(part for part in (what, reason_text, reason, by) if part)
 
 
 def _incidents(opened: OpenedCase) -> Iterator[Moment]:
@@ -148,9 +150,9 @@ def _step(opened: OpenedCase, step: Step) -> Moment:
     gone = opened.case.is_withdrawn(step.id)
     papers = _papers(opened, step.id)
     signed = f"批准 {opened.name_of(step.approver)}" if step.approver else ""
-    detail = "，".join(one for one in (step.unit, step.reason, signed, papers) if one)
+    detail = "，".join(part for part in (step.unit, step.reason, signed, papers) if part)
     what = f"{step.mode}，已撤销" if gone else step.mode
-    words = "\n".join([step.mode, *(one for one in (step.unit, step.reason, signed, papers) if one)])
+    words = "\n".join([step.mode, *(part for part in (step.unit, step.reason, signed, papers) if part)])
     return Moment(step.at, what, detail, opened.name_of(step.by), "undo" if gone else "forward", words=words)
 
 
@@ -159,7 +161,7 @@ def _reception(opened: OpenedCase, id: str, steps: list[Step]) -> Moment:
     papers = _papers(opened, id)
     done = "，".join(dict.fromkeys(f"{step.mode}{step.unit or ''}" for step in steps))
     head = f"{heard.number}，{heard.leader}" if heard else ""
-    detail = "，".join(one for one in (head, done, papers) if one)
+    detail = "，".join(part for part in (head, done, papers) if part)
     by, what = opened.name_of(steps[0].by), heard.form if heard else "接访"
     return Moment(steps[0].at, what, detail, by, "users", words=detail.replace("，", "\n"))
 
@@ -175,7 +177,7 @@ def _notices(opened: OpenedCase) -> Iterator[Moment]:
     for notice in opened.case.notices:
         parts = (notice.opinion, f"{notice.due:%m-%d} 前" if notice.due else "", notice.contact)
         signed = {"签字": "已签字", "拒签": "拒签", "见证": "见证"}.get(notice.acknowledged or "", "")
-        detail = "，".join(one for one in (*parts, signed) if one)
+        detail = "，".join(part for part in (*parts, signed) if part)
         whole = all(parts)
         yield Moment(
             notice.at, f"三个告知（{notice.told}）", detail, opened.name_of(notice.by),
@@ -184,34 +186,40 @@ def _notices(opened: OpenedCase) -> Iterator[Moment]:
 
 
 def _reminders(opened: OpenedCase) -> Iterator[Moment]:
-    for one in opened.case.reminders:
-        detail = "，".join(part for part in (one.unit, one.to_rank, f"到期 {one.due:%m-%d}") if part)
-        yield Moment(one.at, f"催办（期前 {one.tier} 日）", detail, opened.name_of(one.by), "bell")
+    for reminder in opened.case.reminders:
+        detail = "，".join(
+            part for part in (reminder.unit, reminder.to_rank, f"到期 {reminder.due:%m-%d}") if part
+        )
+        yield Moment(
+            reminder.at, f"催办（期前 {reminder.tier} 日）", detail, opened.name_of(reminder.by), "bell"
+        )
 
 
 def _ratings(opened: OpenedCase) -> Iterator[Moment]:
-    for one in opened.case.ratings:
-        detail = "，".join(part for part in (one.whom, one.remark) if part)
-        yield Moment(one.at, f"评价：{one.value}", detail, opened.name_of(one.by), "pencil")
+    for rating in opened.case.ratings:
+        detail = "，".join(part for part in (rating.whom, rating.remark) if part)
+        yield Moment(rating.at, f"评价：{rating.value}", detail, opened.name_of(rating.by), "pencil")
 
 
 def _amendments(opened: OpenedCase) -> Iterator[Moment]:
     """Who corrected what; the values of people are not shown here."""
-    for one in opened.case.amendments:
-        if one.field == "derivation":
+    for amendment in opened.case.amendments:
+        if amendment.field == "derivation":
             continue
-        word = "重算" if one.table in ("deadlines", "duties") else "更正"
+        word = "重算" if amendment.table in ("deadlines", "duties") else "更正"
         values = ""
-        if one.field not in PERSONAL_FIELDS and one.table != "people":
+        if amendment.field not in PERSONAL_FIELDS and amendment.table != "people":
             old, new = (
-                opened.places.get(value or "", corrected_words(one.field, value))
-                for value in (one.old, one.new)
+                opened.places.get(value or "", corrected_words(amendment.field, value))
+                for value in (amendment.old, amendment.new)
             )
             values = f"{old} → {new}"
-        signed = f"批准 {opened.name_of(one.approved_by)}" if one.approved_by else ""
-        values = "，".join(part for part in (values, one.reason, signed) if part)
-        label = column_words(one.table, one.field)
-        yield Moment(one.at, f"{word} {label}", values, opened.name_of(one.by), "pencil", words=values)
+        signed = f"批准 {opened.name_of(amendment.approved_by)}" if amendment.approved_by else ""
+        values = "，".join(part for part in (values, amendment.reason, signed) if part)
+        label = column_words(amendment.table, amendment.field)
+        yield Moment(
+            amendment.at, f"{word} {label}", values, opened.name_of(amendment.by), "pencil", words=values
+        )
 
 
 def _attachments(opened: OpenedCase) -> Iterator[Moment]:
@@ -230,8 +238,10 @@ def _attachments(opened: OpenedCase) -> Iterator[Moment]:
 
 
 def _pending(opened: OpenedCase) -> Iterator[Moment]:
-    for one in opened.case.pending:
-        yield Moment(one.at, f"{one.mode}，待批", "批准前不算", opened.name_of(one.by), "seal", "warn")
+    for pending in opened.case.pending:
+        yield Moment(
+            pending.at, f"{pending.mode}，待批", "批准前不算", opened.name_of(pending.by), "seal", "warn"
+        )
     for request, row in opened.case.recalled:
         words = f"{opened.name_of(request.by)} {request.at:%m-%d %H:%M} 送批，没有批以前收回：{row.reason}"
         yield Moment(row.at, f"收回送批：{request.mode}", words, opened.name_of(row.by), "undo", words=words)

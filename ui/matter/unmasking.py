@@ -23,7 +23,9 @@ class Unmasking(AskingBySheet):
         self.purpose = Picker("用途", "unmask.purpose")
 
     def ask(self) -> None:
-        self.purpose = Picker("用途", "unmask.purpose", [Choice(one, one) for one in PURPOSES], free=True)
+        self.purpose = Picker(
+            "用途", "unmask.purpose", [Choice(purpose, purpose) for purpose in PURPOSES], free=True
+        )
         self.fields = {"purpose": self.purpose}
         title = "看完整证件号和电话，会记入审计"
         self._open(title, "显示", ("用途",), "unmask").asked.connect(self.go)
