@@ -24,7 +24,7 @@ class SignAlert:
         opened = readable_case(desk, number)
         waits = open_alerts(desk, opened.case)
         choices = tuple(
-            (f"{one.number} {whom}", f"{whom}　{one.number}") for one in waits for whom in one.waiting
+            (f"{alert.number} {whom}", f"{whom}　{alert.number}") for alert in waits for whom in alert.waiting
         )
         first = {
             "whom": choices[0][0] if len(choices) == 1 else "",
@@ -46,8 +46,12 @@ class SignAlert:
         if moment_of(values, "at", desk.clock.now()) is None:
             return Effect(errors=(FieldError("at", "required"),))
         number, _, whom = values["whom"].partition(" ")
-        left = [one for one, _ in facts.choices["whom"] if one.startswith(number) and one != values["whom"]]
-        names = "、".join(one.partition(" ")[2] for one in left)
+        left = [
+            waiting
+            for waiting, _ in facts.choices["whom"]
+            if waiting.startswith(number) and waiting != values["whom"]
+        ]
+        names = "、".join(waiting.partition(" ")[2] for waiting in left)
         return Effect(lines=(("记下", f"{whom} 已签收", number), ("还等", names or "都签收了", "")))
 
     def store(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], draft_id: str) -> str:

@@ -80,14 +80,14 @@ class Amend:
         if not values.get("what"):
             return Effect(errors=(FieldError("what", "required"),))
         try:
-            found = self._preview(desk, facts, values)
+            preview = self._preview(desk, facts, values)
         except (Refused, NotAllowed) as wrong:
-            found = CorrectionPreview(errors=_errors(wrong))
-        errors = (*self._missing(values), *found.errors)
-        told = _at_inputs(errors, facts, values)
+            preview = CorrectionPreview(errors=_errors(wrong))
+        errors = (*self._missing(values), *preview.errors)
+        placed = _at_inputs(errors, facts, values)
         asked = fields_for(facts.opened.case, facts.more, values)
-        lines = missing_lines(told, asked) if told else tuple(preview_lines(found))
-        return Effect(errors=told, lines=lines, second=found.second)
+        lines = missing_lines(placed, asked) if placed else tuple(preview_lines(preview))
+        return Effect(errors=placed, lines=lines, second=preview.second)
 
     def _preview(self, desk: Desk, facts: ActFacts, values: Mapping[str, str]) -> CorrectionPreview:
         kind, place = scope_of(values["what"])
@@ -164,12 +164,12 @@ def _number(facts: ActFacts, kind: str, place: int) -> str:
 def _at_inputs(
     errors: tuple[FieldError, ...], facts: ActFacts, values: Mapping[str, str]
 ) -> tuple[FieldError, ...]:
-    keys = [one.key for one in fields_for(facts.opened.case, facts.more, values)]
-    found = []
+    keys = [field.key for field in fields_for(facts.opened.case, facts.more, values)]
+    placed = []
     for error in errors:
         field = "confirm" if error.code == CLOSED_MATTER else error.field
-        found.append(replace(error, field=key_of(field, values.get("what", ""), keys)))
-    return tuple(found)
+        placed.append(replace(error, field=key_of(field, values.get("what", ""), keys)))
+    return tuple(placed)
 
 
 def _errors(wrong: JiefangtaiError) -> tuple[FieldError, ...]:
@@ -181,5 +181,5 @@ def _steps(opened: OpenedCase) -> list[Step]:
 
 
 def _step_words(opened: OpenedCase, step: Step) -> str:
-    said = " ".join(part for part in (step.mode, step.unit or "") if part)
-    return f"{step.at:%m-%d} {said}，{opened.name_of(step.by)}"
+    what = " ".join(part for part in (step.mode, step.unit or "") if part)
+    return f"{step.at:%m-%d} {what}，{opened.name_of(step.by)}"

@@ -56,19 +56,19 @@ def whats(case: CaseFile, offered: Offered) -> tuple[tuple[str, str], ...]:
     visits = list(enumerate(case.visits))[::-1]
     many = len(visits) > 1
     newest = len(case.visits) - 1
-    found = [(f"{VISIT}{place}", f"这次来访 {visit.number}") for place, visit in visits[:1]]
-    found += [(f"{PERSON}{place}", f"来访人 {person.name}") for place, person in enumerate(offered.people)]
-    found.append((MATTER, "诉求、情况、目的、类别、属地、保密"))
+    choices = [(f"{VISIT}{place}", f"这次来访 {visit.number}") for place, visit in visits[:1]]
+    choices += [(f"{PERSON}{place}", f"来访人 {person.name}") for place, person in enumerate(offered.people)]
+    choices.append((MATTER, "诉求、情况、目的、类别、属地、保密"))
     if offered.may_handle and offered.steps:
-        found.append((STEP, "办错的一步"))
-    found += [(f"{VISIT}{place}", f"第 {place + 1} 次来访 {visit.number}") for place, visit in visits[1:]]
+        choices.append((STEP, "办错的一步"))
+    choices += [(f"{VISIT}{place}", f"第 {place + 1} 次来访 {visit.number}") for place, visit in visits[1:]]
     if offered.may_handle and case.visits:
-        found.append((JOIN, f"{case.visits[newest].number} 归到另一件事"))
+        choices.append((JOIN, f"{case.visits[newest].number} 归到另一件事"))
         if many or case.moves:
-            found.append((SPLIT, "把一次来访拆出去"))
+            choices.append((SPLIT, "把一次来访拆出去"))
     if case.visits:
-        found.append((VOID, "整次来访作废"))
-    return tuple(found)
+        choices.append((VOID, "整次来访作废"))
+    return tuple(choices)
 
 
 def first_values(case: CaseFile) -> dict[str, str]:
@@ -112,12 +112,12 @@ def fields_for(case: CaseFile, offered: Offered, values: Mapping[str, str]) -> t
         SPLIT: lambda: [_which(case)],
         VOID: lambda: [_which(case)],
     }
-    found = [FormField("what", "改什么", CHOICE, whats(case, offered), "选一项")]
+    fields = [FormField("what", "改什么", CHOICE, whats(case, offered), "选一项")]
     if kind in makers:
         first = first_values(case)
-        found += [replace(one, first=first.get(one.key, "")) for one in makers[kind]()]
-        found.append(FormField("reason", "为什么", LINE, hint="一句话，例如 数错了"))
-    return tuple(found)
+        fields += [replace(field, first=first.get(field.key, "")) for field in makers[kind]()]
+        fields.append(FormField("reason", "为什么", LINE, hint="一句话，例如 数错了"))
+    return tuple(fields)
 
 
 def _visit(visit: Visit, scope: str, values: Mapping[str, str]) -> Iterator[FormField]:
@@ -204,18 +204,18 @@ def changes(case: CaseFile, offered: Offered, values: Mapping[str, str]) -> dict
     kind, place = scope_of(what)
     first, asked = first_values(case), fields_for(case, offered, values)
     data: dict[str, Any] = {"person": place} if kind == PERSON else {}
-    for one in asked:
-        scope, _, name = one.key.partition(".")
-        typed = values.get(one.key, "").strip()
-        if scope != what or not name or name.startswith("proxy") or typed == first.get(one.key, ""):
+    for form_field in asked:
+        scope, _, name = form_field.key.partition(".")
+        typed = values.get(form_field.key, "").strip()
+        if scope != what or not name or name.startswith("proxy") or typed == first.get(form_field.key, ""):
             continue
         data[name] = _value(name, typed)
     proxy = values.get(f"{what}.proxy") if kind == VISIT else None
     if proxy == NO_PROXY:
         data["proxy"] = None
     elif proxy == WITH_PROXY:
-        given = {name: values.get(f"{what}.proxy.{name}", "").strip() for name in _PROXY}
-        data["proxy"] = {name: text for name, text in given.items() if text}
+        parts = {name: values.get(f"{what}.proxy.{name}", "").strip() for name in _PROXY}
+        data["proxy"] = {name: text for name, text in parts.items() if text}
     if data.keys() - {"person"} and values.get("reason", "").strip():
         data["reason"] = values["reason"].strip()
     return data

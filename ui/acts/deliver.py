@@ -28,8 +28,8 @@ class Deliver:
         desk.require("step")
         opened = readable_case(desk, number)
         papers = tuple(
-            (one.number, f"{one.kind}　{one.number}")
-            for one in open_acts(opened.case, desk.clock.now()).undelivered
+            (paper.number, f"{paper.kind}　{paper.number}")
+            for paper in open_acts(opened.case, desk.clock.now()).undelivered
         )
         today = desk.clock.now().date().isoformat()
         first = {"document": papers[0][0] if papers else "", "at": today, "how": HOW[0], "sign": SIGNED[0]}
@@ -41,8 +41,8 @@ class Deliver:
         return (
             FormField("document", "文书", CHOICE, facts.choices["document"], "还没有登记送达的"),
             FormField("at", "送达日", DAY),
-            FormField("how", "方式", CHOICE, tuple((one, one) for one in HOW)),
-            FormField("sign", "签收", CHOICE, tuple((one, one) for one in SIGNED)),
+            FormField("how", "方式", CHOICE, tuple((way, way) for way in HOW)),
+            FormField("sign", "签收", CHOICE, tuple((sign, sign) for sign in SIGNED)),
             *((witness,) if refused else ()),
         )
 
@@ -82,4 +82,4 @@ class Deliver:
 
 
 def _paper(case: CaseFile, number: str, now: datetime) -> Paper | None:
-    return next((one for one in open_acts(case, now).undelivered if one.number == number), None)
+    return next((paper for paper in open_acts(case, now).undelivered if paper.number == number), None)

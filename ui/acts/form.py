@@ -41,4 +41,4 @@ class ActForm:
 
 def field_of(error: FieldError, fields: Iterable[FormField]) -> str | None:
     """The input that an error belongs to; None for what is wrong with the act as a whole."""
-    return next((one.key for one in fields if one.key == error.field), None)
+    return next((field.key for field in fields if field.key == error.field), None)

@@ -36,7 +36,7 @@ class NoteIncident:
         return ActFacts(opened=opened, first={"time": f"{desk.clock.now():%H:%M}"}, more=number)
 
     def fields(self, facts: ActFacts, values: Mapping[str, str]) -> tuple[FormField, ...]:
-        found = [
+        fields = [
             FormField("kind", "种类", CHOICE, _KINDS, hint="第26条六种、扬言、突发紧急", beside=_MEANT),
             FormField("time", "几点", LINE, hint="今天的 09:40"),
             FormField("who", "谁", LINE, hint="姓名，不知道的写样子；可以不写"),
@@ -46,12 +46,12 @@ class NoteIncident:
             FormField("grave", "轻重", CHOICE, _GRAVE, "一般情况，只记下"),
         ]
         if values.get("grave") == GRAVE:
-            found += [
-                FormField("level", "级别", CHOICE, tuple((one, one) for one in LEVELS), "默认 重大"),
+            fields += [
+                FormField("level", "级别", CHOICE, tuple((level, level) for level in LEVELS), "默认 重大"),
                 FormField("advice", "工作建议", WORDS, hint="请谁到场、做什么；可以不写"),
                 FormField("to", "推送对象", LINE, hint="、".join(PUSHED_TO)),
             ]
-        return tuple(found)
+        return tuple(fields)
 
     def effect(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], *, picture: bool) -> Effect:
         entry = _entry(desk, facts, values)
@@ -68,7 +68,7 @@ class NoteIncident:
 
     def store(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], draft_id: str) -> str:
         kept = note_incident(desk, _entry(desk, facts, values), draft_id=draft_id)
-        papers = "、".join(f"{one.kind} {one.number}" for one in kept.documents)
+        papers = "、".join(f"{document.kind} {document.number}" for document in kept.documents)
         return f"现场情况已记下。{f'文书 {papers}，按 P 出纸。' if papers else ''}"
 
 

@@ -84,7 +84,9 @@ class Keep:
         if chosen is None:
             return which
         wanted = changes_by_item(chosen, values.get(ITEM, "")) if ACTS[self.act] == NOTED else None
-        asked = [one for one in chosen.columns(ACTS[self.act]) if wanted is None or one.key in wanted]
+        asked = [
+            column for column in chosen.columns(ACTS[self.act]) if wanted is None or column.key in wanted
+        ]
         asked.sort(key=lambda column: _FIRST.get(column.key, len(_FIRST)))
         return (*which, *(field for column in asked for field in _fields(column, facts, self.item)))
 
@@ -93,13 +95,13 @@ class Keep:
         if chosen is None:
             return Effect(errors=(FieldError(KIND, "required"),))
         data = self._data(chosen, facts, values)
-        found = preview_list(desk, chosen.name, self.act, facts.number, data)
-        if found.entry is None:
-            return Effect(errors=found.errors)
-        before = open_entry(found.before.entries, chosen.name)
-        was = f"{before.state} → " if before is not None and before.state != found.entry.state else ""
-        lines: list[Line] = [("台账", f"{chosen.title}：{was}{found.entry.state}", chosen.terms)]
-        lines += _moved(found.before.obligations, found.after.obligations)
+        preview = preview_list(desk, chosen.name, self.act, facts.number, data)
+        if preview.entry is None:
+            return Effect(errors=preview.errors)
+        before = open_entry(preview.before.entries, chosen.name)
+        was = f"{before.state} → " if before is not None and before.state != preview.entry.state else ""
+        lines: list[Line] = [("台账", f"{chosen.title}：{was}{preview.entry.state}", chosen.terms)]
+        lines += _moved(preview.before.obligations, preview.after.obligations)
         lines.append(("不变", "法定期限和办理状态都不动", ""))
         return Effect(lines=tuple(lines))
 
@@ -122,12 +124,12 @@ class Keep:
             typed = {key: values.get(key, "").strip() for key in keys if key in asked}
             if ACTS[self.act] == NOTED and column.key not in (ITEM, PLAN):
                 typed = {key: text for key, text in typed.items() if text != facts.first.get(key, "")}
-            given = {key: text for key, text in typed.items() if text}
+            filled = {key: text for key, text in typed.items() if text}
             if column.sort == columns.PARTS:
-                parts = {key.partition(".")[2]: text for key, text in given.items()}
+                parts = {key.partition(".")[2]: text for key, text in filled.items()}
                 data |= {column.key: parts} if parts else {}
-            elif column.key in given:
-                text = given[column.key]
+            elif column.key in filled:
+                text = filled[column.key]
                 count = column.sort == columns.COUNT and text.isascii() and text.isdigit()
                 data[column.key] = int(text) if count else text
         return data
@@ -150,7 +152,7 @@ def _fields(column: ListColumn, facts: ActFacts, item: str) -> Iterator[FormFiel
             hint = f"如 {EXAMPLES[part]}" if part in RHYTHMS else "谁"
             yield FormField(f"{column.key}.{part}", part, LINE, hint=hint)
         return
-    choices = tuple((one, one) for one in column.choices)
+    choices = tuple((choice, choice) for choice in column.choices)
     if column.sort == columns.UNIT:
         choices = facts.choices["unit"]
     if column.key == ITEM and item:
@@ -169,18 +171,35 @@ def _standing(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _moved(before: tuple[Obligation, ...], after: tuple[Obligation, ...]) -> Iterator[Line]:
     """Days of a plan by their item: how many begin, are met, go."""
-    old = {one.id: one for one in before}
-    new = {one.id: one for one in after}
-    begun = [one for id, one in new.items() if one.kind == names.PLANNED and one.running and id not in old]
-    for what in dict.fromkeys(one.what for one in begun):
-        days = sorted(one.due for one in begun if one.what == what)
+    old = {obligation.id: obligation for obligation in before}
+    new = {obligation.id: obligation for obligation in after}
+    begun = [
+        obligation
+        for id, obligation in new.items()
+        if obligation.kind == names.PLANNED and obligation.running and id not in old
+    ]
+    for what in dict.fromkeys(obligation.what for obligation in begun):
+        days = sorted(obligation.due for obligation in begun if obligation.what == what)
         more = f"，共 {len(days)} 次，到 {days[-1]:%m-%d}" if len(days) > 1 else ""
         yield "新的", f"{what} {days[0]:%m-%d}{more}", "安排，不算法定期限"
-    for id, one in new.items():
+    for id, obligation in new.items():
         was = old.get(id)
-        if one.kind == names.PLANNED and was is not None and was.running and one.met_at is not None:
-            yield "做到了", f"{one.what} {one.due:%m-%d}", ""
-    gone = [one for id, one in old.items() if one.running and (id not in new or not new[id].running)]
-    ended = [one for one in gone if new.get(one.id) is None or new[one.id].met_at is None]
+        if (
+            obligation.kind == names.PLANNED
+            and was is not None
+            and was.running
+            and obligation.met_at is not None
+        ):
+            yield "做到了", f"{obligation.what} {obligation.due:%m-%d}", ""
+    gone = [
+        obligation
+        for id, obligation in old.items()
+        if obligation.running and (id not in new or not new[id].running)
+    ]
+    ended = [
+        obligation
+        for obligation in gone
+        if new.get(obligation.id) is None or new[obligation.id].met_at is None
+    ]
     if ended:
         yield "不再欠", f"{len(ended)} 项安排", ""

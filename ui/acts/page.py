@@ -215,7 +215,7 @@ class ActPage(Sheet):
         if self.facts is None:
             return False
         self.form.values |= self.view.fields.values()
-        self._told = {one.key for one in self.fields}
+        self._told = {field.key for field in self.fields}
         self._show_errors()
         return self._judged != self.form or not self.effect.errors
 
@@ -244,9 +244,9 @@ class ActPage(Sheet):
     def refused(self, error: Refused) -> None:
         self.effect = Effect(errors=error.errors, lines=self.effect.lines)
         self._judged = ActForm.of(self.form.kept())
-        self._told = {one.key for one in self.fields}
+        self._told = {field.key for field in self.fields}
         self._show_errors()
-        whole = [one for one in error.errors if field_of(one, self.fields) is None]
+        whole = [wrong for wrong in error.errors if field_of(wrong, self.fields) is None]
         if whole:
             self.notice.emit("warning", sentence(whole[0].code, whole[0].facts))
 

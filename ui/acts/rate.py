@@ -18,7 +18,7 @@ from ui.forms.inputs import CHOICE, LINE, FormField
 
 BUREAU, UNIT = "信访部门", "责任单位"
 _KEYS = {BUREAU: "bureau", UNIT: "unit"}
-_VALUES = tuple((one, one) for one in RATINGS)
+_VALUES = tuple((rating, rating) for rating in RATINGS)
 
 
 class Rate:
@@ -33,16 +33,16 @@ class Rate:
 
     def fields(self, facts: ActFacts, values: Mapping[str, str]) -> tuple[FormField, ...]:
         unit = _unit(facts.opened.case)
-        found = [
+        fields = [
             FormField("bureau.value", "对本中心", CHOICE, _VALUES, "接待、告知、转送做得怎样"),
             FormField("bureau.remark", "说了什么", LINE, hint="可以不写"),
         ]
         if unit:
-            found += [
+            fields += [
                 FormField("unit.value", "对单位", CHOICE, _VALUES, f"{unit}办得怎样"),
                 FormField("unit.remark", "说了什么", LINE, hint="可以不写"),
             ]
-        return tuple(found)
+        return tuple(fields)
 
     def effect(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], *, picture: bool) -> Effect:
         errors = () if _entries(facts, values) else (FieldError("bureau.value", "choice_missing"),)
@@ -53,7 +53,7 @@ class Rate:
         if not entries:
             raise Refused(FieldError("bureau.value", "choice_missing"))
         rated = rate_matters(desk, entries, draft_id=draft_id)
-        return f"评价已记下：{'，'.join(f'{one.rating.whom} {one.rating.value}' for one in rated)}。"
+        return f"评价已记下：{'，'.join(f'{kept.rating.whom} {kept.rating.value}' for kept in rated)}。"
 
 
 def _unit(case: CaseFile) -> str | None:
@@ -70,7 +70,10 @@ def _entries(facts: ActFacts, values: Mapping[str, str]) -> list[RatingEntry]:
 
 def _lines(case: CaseFile, values: Mapping[str, str]) -> Iterator[Line]:
     for whom, key in _KEYS.items():
-        value, before = filled(values, f"{key}.value"), [one for one in case.ratings if one.whom == whom]
+        value, before = (
+            filled(values, f"{key}.value"),
+            [rating for rating in case.ratings if rating.whom == whom],
+        )
         if value and before:
             yield "变的", f"{whom}：{before[-1].value} → {value}", "后一次算数，前一次留在经过里"
         elif value:

@@ -49,6 +49,6 @@ class Receive:
     def store(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], draft_id: str) -> str:
         at = moment_of(values, "at", desk.clock.now())
         done = unit_received(desk, facts.number, values["unit"], at, draft_id=draft_id)
-        own = [one for one in done.case.running if one.who == done.receipt.unit]
+        own = [obligation for obligation in done.case.running if obligation.who == done.receipt.unit]
         due = f"{own[0].what} {own[0].due:%m-%d} 前。" if own else ""
         return f"{done.receipt.unit} {done.receipt.at:%m-%d} 签收已记下。{due}"

@@ -88,8 +88,8 @@ class Reply:
 
 def _choices(acts: OpenActs) -> Iterator[tuple[str, str]]:
     """Each open duty or report, what waits to be settled, and who may object."""
-    for one in acts.answers:
-        yield one.id, _duty_words(one)
+    for obligation in acts.answers:
+        yield obligation.id, _duty_words(obligation)
     for unit in acts.objections:
         yield f"agree:{unit}", f"{unit}　异议：同意，退回"
         yield f"decline:{unit}", f"{unit}　异议：不同意"
@@ -97,8 +97,8 @@ def _choices(acts: OpenActs) -> Iterator[tuple[str, str]]:
         yield f"object:{unit}", f"{unit}　提出异议，要求退回"
 
 
-def _duty_words(one: Obligation) -> str:
-    return f"{one.who}　{one.text or one.what}，{day_words(one)} 前"
+def _duty_words(obligation: Obligation) -> str:
+    return f"{obligation.who}　{obligation.text or obligation.what}，{day_words(obligation)} 前"
 
 
 def _step(facts: ActFacts, values: Mapping[str, str]) -> StepEntry | None:
@@ -145,5 +145,5 @@ def _settled(desk: Desk, step: StepEntry, draft_id: str) -> str:
         raise Refused(*(_at_the_text(error) for error in refused.errors)) from None
     if isinstance(done, Pending):
         return f"{done.request.mode}已送带班领导批准。批准以前什么都不变。"
-    papers = "、".join(f"{one.kind} {one.number}" for one in done.documents)
+    papers = "、".join(f"{document.kind} {document.number}" for document in done.documents)
     return f"已记下：{step.unit}{done.step.mode}。" + (f"文书 {papers}，按 P 出纸。" if papers else "")

@@ -46,12 +46,12 @@ class Tell:
             FormField("due", "办理时限", DAY, hint="不填就用右边程序算的"),
             FormField("due_reason", "为什么", LINE, hint="时限和程序算的不同时写"),
             FormField("contact", "联络方式", LINE, hint="找谁问，电话"),
-            FormField("told", "怎么告知", CHOICE, tuple((one, one) for one in TOLD)),
+            FormField("told", "怎么告知", CHOICE, tuple((way, way) for way in TOLD)),
             FormField(
                 "acknowledged.kind",
                 "签收",
                 CHOICE,
-                tuple((one, one) for one in ACKNOWLEDGED),
+                tuple((sign, sign) for sign in ACKNOWLEDGED),
                 "没有签字就空着",
             ),
             *((witness,) if kind in ("拒签", "见证") else ()),
@@ -107,11 +107,11 @@ def _lines(preview: NoticesPreview, values: Mapping[str, str], today: date) -> I
 def _changes(
     preview: NoticesPreview, values: Mapping[str, str], before: Notice, today: date
 ) -> Iterator[Line]:
-    said = f"{day_words(before.at.date(), today)[:-3]} 告知过（{before.told}）"
+    earlier = f"{day_words(before.at.date(), today)[:-3]} 告知过（{before.told}）"
     if before.due and preview.due and before.due != preview.due:
-        yield "变的", f"时限 {day_words(before.due, today)} → {day_words(preview.due, today)}", said
+        yield "变的", f"时限 {day_words(before.due, today)} → {day_words(preview.due, today)}", earlier
     if (before.opinion or "") != values.get("opinion", "").strip():
         yield "变的", "工作意见换成新的", f"原来：{before.opinion or '没有'}"
     if (before.contact or "") != values.get("contact", "").strip():
         yield "变的", "联络方式换成新的", f"原来：{before.contact or '没有'}"
-    yield "不变", "以前告知过的留在经过里", said
+    yield "不变", "以前告知过的留在经过里", earlier
