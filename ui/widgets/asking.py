@@ -43,9 +43,9 @@ class AskingBySheet(QObject):
     def _beside(self, error: JiefangtaiError) -> str | None:
         """Put what went wrong beside its fields, the first one last; a sentence if no field can mend it."""
         errors = error.errors if isinstance(error, Refused) else ()
-        mended = [one for one in errors if one.field in self.fields and self.sheet is not None]
-        for one in reversed(mended):
-            self._wrong(one.field, sentence(one.code, one.facts))
+        mended = [wrong for wrong in errors if wrong.field in self.fields and self.sheet is not None]
+        for wrong in reversed(mended):
+            self._wrong(wrong.field, sentence(wrong.code, wrong.facts))
         if mended:
             return None
         first = errors[0] if errors else error

@@ -113,14 +113,19 @@ class ActionBar(QFrame):
 
     def show_commands(self, commands: Sequence[Command]) -> None:
         """Buttons of the commands that want one; those already there are kept, so the focus stays."""
-        wanted = sorted((one for one in commands if one.bar), key=_later)[:MOST]
-        looks = [(one.name, one.text, one.keys, one.primary, one.icon) for one in wanted]
-        if looks != [(one.name, one.text, one.keys, one.primary, one.icon) for one in self._shown]:
+        wanted = sorted((command for command in commands if command.bar), key=_later)[:MOST]
+        looks = [
+            (command.name, command.text, command.keys, command.primary, command.icon) for command in wanted
+        ]
+        if looks != [
+            (command.name, command.text, command.keys, command.primary, command.icon)
+            for command in self._shown
+        ]:
             self._rebuild(wanted)
-        for one in wanted:
-            self._buttons[one.name].setEnabled(one.enabled)
+        for command in wanted:
+            self._buttons[command.name].setEnabled(command.enabled)
         self._shown = wanted
-        whys = dict.fromkeys(one.why_not for one in wanted if not one.enabled and one.why_not)
+        whys = dict.fromkeys(command.why_not for command in wanted if not command.enabled and command.why_not)
         self._why.setText("，".join(whys))
         self._fold()
 
@@ -166,15 +171,15 @@ class ActionBar(QFrame):
             margins
             + 3 * self._row.spacing()
             + sum(
-                one.sizeHint().width() + self._row.spacing()
-                for one in (self._errors, self._saving)
-                if not one.isHidden()
+                label.sizeHint().width() + self._row.spacing()
+                for label in (self._errors, self._saving)
+                if not label.isHidden()
             )
         )
-        for one in self._shown:
-            button = self._buttons[one.name]
+        for command in self._shown:
+            button = self._buttons[command.name]
             taken += button.sizeHint().width() + self._row.spacing()
-            button.setVisible(one.primary or taken <= self.width())
+            button.setVisible(command.primary or taken <= self.width())
         taken += self._why.sizeHint().width() + self._row.spacing()
         self._why.setVisible(bool(self._why.text()) and taken <= self.width())
 
@@ -184,17 +189,17 @@ class ActionBar(QFrame):
             old.setParent(None)
             old.deleteLater()
         self._buttons = {}
-        for place, one in enumerate(wanted):
+        for place, command in enumerate(wanted):
             made = Button(
-                one.text,
-                one.name,
-                key=key_name(one.keys[0]) if one.keys else "",
-                kind="primary" if one.primary else "",
-                shape=one.icon,
+                command.text,
+                command.name,
+                key=key_name(command.keys[0]) if command.keys else "",
+                kind="primary" if command.primary else "",
+                shape=command.icon,
             )
             made.clicked.connect(self._clicked)
             self._row.insertWidget(place, made)
-            self._buttons[one.name] = made
+            self._buttons[command.name] = made
 
     @Slot()
     def _clicked(self) -> None:

@@ -30,23 +30,27 @@ def plain(text: str) -> str:
 def rank(choice: Choice, typed: str) -> int | None:
     """How well an entry fits: 0 exact, 1 begins, 2 contains, 3 letters; None if not at all."""
     text = plain(choice.text)
-    letters = [plain(one) for one in (choice.hint, *choice.keys) if one]
+    letters = [plain(hint) for hint in (choice.hint, *choice.keys) if hint]
     if not typed or typed == text or typed in letters:
         return 0
     if text.startswith(typed):
         return 1
-    if any(one.startswith(typed) for one in letters):
+    if any(hint.startswith(typed) for hint in letters):
         return 1
     if typed in text:
         return 2
-    return 3 if any(typed in one for one in letters) else None
+    return 3 if any(typed in hint for hint in letters) else None
 
 
 def fitting(choices: Iterable[Choice], typed: str, limit: int = 200) -> list[Choice]:
     """The entries that fit, best first, otherwise in the order given."""
     wanted = plain(typed)
-    found = [(fit, index, one) for index, one in enumerate(choices) if (fit := rank(one, wanted)) is not None]
-    return [one for _, _, one in sorted(found, key=lambda each: each[:2])[:limit]]
+    ranked = [
+        (fit, index, choice)
+        for index, choice in enumerate(choices)
+        if (fit := rank(choice, wanted)) is not None
+    ]
+    return [choice for _, _, choice in sorted(ranked, key=lambda each: each[:2])[:limit]]
 
 
 def sounds(typed: str) -> tuple[str, ...]:
@@ -62,8 +66,10 @@ def exact(choices: Iterable[Choice], typed: str) -> Choice | None:
     wanted = plain(typed)
     if not wanted:
         return None
-    by_text = [one for one in choices if plain(one.text) == wanted]
+    by_text = [choice for choice in choices if plain(choice.text) == wanted]
     if len(by_text) == 1:
         return by_text[0]
-    by_key = [one for one in choices if wanted in (plain(one.hint), *(plain(key) for key in one.keys))]
+    by_key = [
+        choice for choice in choices if wanted in (plain(choice.hint), *(plain(key) for key in choice.keys))
+    ]
     return by_key[0] if len(by_key) == 1 else None

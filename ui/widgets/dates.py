@@ -68,8 +68,8 @@ def read_birth(typed: str, today: date) -> date | None:
 
 def read_year(typed: str) -> int | None:
     """The year alone, where no more is known of a birth: 1950, 1950年."""
-    found = _YEAR.fullmatch(typed.strip().translate(_WIDE).replace(" ", ""))
-    return int(found[1]) if found else None
+    year = _YEAR.fullmatch(typed.strip().translate(_WIDE).replace(" ", ""))
+    return int(year[1]) if year else None
 
 
 def birth_problem(typed: str, today: date) -> tuple[str, dict[str, str]] | None:

@@ -31,10 +31,10 @@ class Choices(QAbstractListModel):
         return len(self.entries)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        one = self.entries[index.row()]
+        entry = self.entries[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return one.text
-        return one.hint if role == Qt.ItemDataRole.UserRole else None
+            return entry.text
+        return entry.hint if role == Qt.ItemDataRole.UserRole else None
 
 
 class Rows(QStyledItemDelegate):

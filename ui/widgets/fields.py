@@ -31,7 +31,9 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 def _beginnings(hint: str) -> list[str]:
     """Shorter forms of a hint, the shortest first: 找人, 找人 / 扫码, up to each of its separators."""
-    return [hint[: found.start()] for found in re.finditer(r" / |[，；。、（]", hint) if found.start()]
+    return [
+        hint[: separator.start()] for separator in re.finditer(r" / |[，；。、（]", hint) if separator.start()
+    ]
 
 
 def follow(widget: QWidget, focused: bool) -> None:

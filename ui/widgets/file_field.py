@@ -40,11 +40,11 @@ class FileField(TextField):
         """The platform's own dialog; what was there stays where none is chosen."""
         start = self.value() or str(Path.home())
         if self._folder:
-            found = QFileDialog.getExistingDirectory(self.window(), self.label, start)
+            chosen = QFileDialog.getExistingDirectory(self.window(), self.label, start)
         else:
-            found, _ = QFileDialog.getOpenFileName(self.window(), self.label, start, self._kinds)
-        if found:
-            self.setText(found)
+            chosen, _ = QFileDialog.getOpenFileName(self.window(), self.label, start, self._kinds)
+        if chosen:
+            self.setText(chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:

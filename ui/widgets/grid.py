@@ -187,7 +187,9 @@ class FormGrid(QWidget):
         for field in among:
             if hasattr(field, "set_error"):
                 field.set_error(field in sentences)
-        others = {one: text for one, text in self._error.sentences().items() if one not in set(among)}
+        others = {
+            widget: text for widget, text in self._error.sentences().items() if widget not in set(among)
+        }
         self._tell({**others, **sentences})
 
     def show_error(self, field: QWidget, sentence: str) -> None:

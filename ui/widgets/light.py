@@ -90,7 +90,7 @@ class SyncLight(QPushButton):
 
     def text_shown(self) -> str:
         """All of it as one sentence."""
-        return "，".join(one.text() for one in (self._state, self._look) if one.text())
+        return "，".join(text.text() for text in (self._state, self._look) if text.text())
 
     def sizeHint(self) -> QSize:
         inside = self.layout()

@@ -49,7 +49,7 @@ class Over(QFrame):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round inside."""
-        stops = [one for one in self.findChildren(QWidget) if _is_stop(one)]
+        stops = [stop for stop in self.findChildren(QWidget) if _is_stop(stop)]
         if not stops:
             return False
         at = QApplication.focusWidget()

@@ -65,9 +65,13 @@ class Picker(TextField):
         return bool(self.typed()) and self._value is None and not self._free
 
     def set_value(self, value: object) -> None:
-        found = next((one for one in self._all if one.value == value), None) if value is not None else None
-        self._value = value if found is not None or value is not None else None
-        shown = found.text if found is not None else ("" if value is None else str(value))
+        choice = (
+            next((choice for choice in self._all if choice.value == value), None)
+            if value is not None
+            else None
+        )
+        self._value = value if choice is not None or value is not None else None
+        shown = choice.text if choice is not None else ("" if value is None else str(value))
         if shown != self.text():
             self.put_text(shown)
             self._value = value
@@ -79,14 +83,18 @@ class Picker(TextField):
 
     def open_list(self, typed: str = "") -> None:
         """Show what fits under the field (above it where there is no room)."""
-        found = self._found(typed)
-        self._model.show(found)
-        if not found:
+        choices = self._found(typed)
+        self._model.show(choices)
+        if not choices:
             self.close_list()
             return
         drop = self._dropped()
-        self._place(drop, len(found))
-        row = next((i for i, one in enumerate(found) if one.value == self._value), 0) if not typed else 0
+        self._place(drop, len(choices))
+        row = (
+            next((i for i, choice in enumerate(choices) if choice.value == self._value), 0)
+            if not typed
+            else 0
+        )
         drop.setCurrentIndex(self._model.index(row))
         drop.show()
         drop.raise_()
@@ -206,20 +214,20 @@ class Picker(TextField):
         self.close_list()
         typed = self.typed()
         if self._value is None and typed and not self.isReadOnly():
-            found = self._found(typed)
+            choices = self._found(typed)
             letters = typed.isascii() and typed.isalpha()  # no value even where any text is one
-            only = found[0] if len(found) == 1 and (letters or not self._free) else None
-            one = exact(found, typed) or only
-            if one is not None:
-                self._pick(one)
+            only = choices[0] if len(choices) == 1 and (letters or not self._free) else None
+            choice = exact(choices, typed) or only
+            if choice is not None:
+                self._pick(choice)
 
     def _found(self, typed: str) -> list[Choice]:
         """What fits; where the words do not, what sounds like them: a method chose other characters."""
         find = self._find or partial(fitting, self._all)
-        found = find(typed)
-        for sound in () if found else sounds(typed):
-            found = found or find(sound)
-        return found
+        choices = find(typed)
+        for sound in () if choices else sounds(typed):
+            choices = choices or find(sound)
+        return choices
 
     @Slot(str)
     def _search(self, typed: str) -> None:
@@ -234,9 +242,9 @@ class Picker(TextField):
     def _set_from_outside(self, text: str) -> None:
         """A screen reader or a test sets the text: an exact entry is the choice at once."""
         self._value = None
-        one = exact(self._find(text) if self._find else self._all, text)
-        if one is not None and one.text == text:
-            self._value = one.value
+        choice = exact(self._find(text) if self._find else self._all, text)
+        if choice is not None and choice.text == text:
+            self._value = choice.value
 
     @Slot(QModelIndex)
     def _clicked(self, index: QModelIndex) -> None:

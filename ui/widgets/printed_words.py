@@ -23,18 +23,20 @@ class PaperWords:
 
 def printed_words(printed: Sequence[Printed], what: str = "") -> PaperWords:
     """3 份已发往激光，请看纸出来没有；1 份存成了文件：/…/名字.pdf. The first problem, where there is one."""
-    for one in printed:
-        if one.problem is not None:
-            return PaperWords("warning", sentence(one.problem, dict(one.facts or {})))
-    kept = [Path(one.job.detail or "") for one in printed if one.job.printer == FOLDER]
-    sent = [one.job.printer for one in printed if one.job.printer != FOLDER]
-    said = []
+    for paper in printed:
+        if paper.problem is not None:
+            return PaperWords("warning", sentence(paper.problem, dict(paper.facts or {})))
+    kept = [Path(paper.job.detail or "") for paper in printed if paper.job.printer == FOLDER]
+    sent = [paper.job.printer for paper in printed if paper.job.printer != FOLDER]
+    phrases = []
     if sent:
-        said.append(f"{_count(what, len(sent), kept)}已发往{'、'.join(dict.fromkeys(sent))}，请看纸出来没有")
+        phrases.append(
+            f"{_count(what, len(sent), kept)}已发往{'、'.join(dict.fromkeys(sent))}，请看纸出来没有"
+        )
     if kept:
         where = str(kept[0]) if len(kept) == 1 else str(kept[0].parent)
-        said.append(f"{_count(what, len(kept), sent)}存成了文件，在 {where}，还没有打印")
-    return PaperWords("good", "；".join(said) + "。", str(kept[0].parent) if kept else "")
+        phrases.append(f"{_count(what, len(kept), sent)}存成了文件，在 {where}，还没有打印")
+    return PaperWords("good", "；".join(phrases) + "。", str(kept[0].parent) if kept else "")
 
 
 def name_of(printed: Printed) -> str:

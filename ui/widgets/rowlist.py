@@ -60,7 +60,9 @@ class RowItem:
     @property
     def spoken(self) -> str:
         """The row as a screen reader says it."""
-        return "，".join(one for one in (self.title, self.second, self.middle, self.right, self.does) if one)
+        return "，".join(
+            part for part in (self.title, self.second, self.middle, self.right, self.does) if part
+        )
 
 
 class Items(QAbstractListModel):
@@ -79,12 +81,12 @@ class Items(QAbstractListModel):
         return len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        one = self.rows[index.row()]
+        row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return one.title
+            return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return one.spoken
-        return one if role == Qt.ItemDataRole.UserRole else None
+            return row.spoken
+        return row if role == Qt.ItemDataRole.UserRole else None
 
 
 class TwoLines(QStyledItemDelegate):
@@ -100,24 +102,24 @@ class TwoLines(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(px(120), self.height_of(index.data(Qt.ItemDataRole.UserRole)))
 
-    def height_of(self, one: RowItem) -> int:
+    def height_of(self, row: RowItem) -> int:
         """Higher where the second line wraps, in a list that lets it."""
-        if not self._view.wraps or not one.second:
+        if not self._view.wraps or not row.second:
             return px(self._height)
         metrics = QFontMetrics(_font(self._view.font(), "second"))
-        wide = self._room(QRect(0, 0, self._view.viewport().width(), px(self._height)), one).width()
-        needed = metrics.boundingRect(QRect(0, 0, wide, 0), _WRAPPED, one.second).height()
+        wide = self._room(QRect(0, 0, self._view.viewport().width(), px(self._height)), row).width()
+        needed = metrics.boundingRect(QRect(0, 0, wide, 0), _WRAPPED, row.second).height()
         lines = max(1, round(needed / metrics.lineSpacing()))
         return px(self._height) + (lines - 1) * metrics.lineSpacing()
 
-    def _room(self, rect: QRect, one: RowItem) -> QRect:
+    def _room(self, rect: QRect, row: RowItem) -> QRect:
         """Where a row's own words stand: behind the icon, before the remarks."""
-        left = rect.left() + px(24 + BOX if self._view.pictures else 40 if one.shape else 16)
-        right_wide = px(120) if one.right or one.does else px(16)
+        left = rect.left() + px(24 + BOX if self._view.pictures else 40 if row.shape else 16)
+        right_wide = px(120) if row.right or row.does else px(16)
         if self._view.says_keys:
             right_wide = px(WITH_KEY)
         until = rect.right() - right_wide
-        if one.middle:
+        if row.middle:
             share = rect.left() + round(rect.width() * self._middle)
             until = min(share, until - px(LEAST_MIDDLE)) - px(12)
         return QRect(left, rect.top(), max(1, until - left), rect.height())
@@ -125,30 +127,30 @@ class TwoLines(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        one: RowItem = index.data(Qt.ItemDataRole.UserRole)
+        row: RowItem = index.data(Qt.ItemDataRole.UserRole)
         table = colours()
         painter.save()
         self._ground(painter, rect, table, bool(state & QStyle.StateFlag.State_Selected), index.row())
         painter.setPen(QColor(table.text))
         side = px(16)
-        if one.picture is not None:
+        if row.picture is not None:
             self._picture(
-                painter, QRect(rect.left() + px(12), rect.top() + px(6), px(BOX), rect.height() - px(12)), one
+                painter, QRect(rect.left() + px(12), rect.top() + px(6), px(BOX), rect.height() - px(12)), row
             )
-        elif one.shape:
+        elif row.shape:
             left = rect.left() + (px(12) + (px(BOX) - side) / 2 if self._view.pictures else px(16))
-            draw(painter, QRectF(left, rect.center().y() - side / 2, side, side), one.shape, one.token)
-        self._texts(painter, rect, table, one)
+            draw(painter, QRectF(left, rect.center().y() - side / 2, side, side), row.shape, row.token)
+        self._texts(painter, rect, table, row)
         painter.restore()
 
-    def _picture(self, painter: QPainter, box: QRect, one: RowItem) -> None:
+    def _picture(self, painter: QPainter, box: QRect, row: RowItem) -> None:
         """The picture whole in its box, with a line around: a page is as white as the ground."""
         ratio = painter.device().devicePixelRatioF()
-        wanted = (one.key, box.width(), box.height(), ratio)
+        wanted = (row.key, box.width(), box.height(), ratio)
         drawn = self._pictures.get(wanted)
         if drawn is None:
             whole = QPixmap()
-            whole.loadFromData(one.picture or b"")
+            whole.loadFromData(row.picture or b"")
             drawn = whole.scaled(
                 box.size() * ratio,
                 Qt.AspectRatioMode.KeepAspectRatio,
@@ -162,10 +164,10 @@ class TwoLines(QStyledItemDelegate):
         painter.drawPixmap(place.topLeft(), drawn)
         painter.setPen(QPen(QColor(colours().ctl), 1))
         painter.drawRect(place.adjusted(0, 0, -1, -1))
-        if one.token == "warn":
+        if row.token == "warn":
             corner = QRectF(box.right() - px(15), box.bottom() - px(15), px(16), px(16))
             painter.fillRect(corner, QColor(colours().warnbg))
-            draw(painter, corner, one.shape, one.token)
+            draw(painter, corner, row.shape, row.token)
 
     def forget_pictures(self) -> None:
         """Other rows are shown: what was scaled for these is not kept."""
@@ -187,30 +189,30 @@ class TwoLines(QStyledItemDelegate):
             painter.setPen(QPen(QColor(table.line), 1))
             painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
 
-    def _texts(self, painter: QPainter, rect: QRect, table: Colours, one: RowItem) -> None:
-        room = self._room(rect, one)
+    def _texts(self, painter: QPainter, rect: QRect, table: Colours, row: RowItem) -> None:
+        room = self._room(rect, row)
         half = px(self._height) // 2
         title = QRect(room.left(), rect.top() + px(8), room.width(), half - px(8))
         second = QRect(room.left(), rect.top() + half, room.width(), rect.height() - half - px(8))
-        if not one.second:
+        if not row.second:
             title = room
-        self._line(painter, title, one.title, "row", table, _LEFT)
+        self._line(painter, title, row.title, "row", table, _LEFT)
         if self._view.wraps:
             painter.setFont(_font(painter.font(), "second"))
             painter.setPen(QColor(getattr(table, ROLES["second"].colour)))
-            painter.drawText(second, _WRAPPED | Qt.AlignmentFlag.AlignVCenter, one.second)
+            painter.drawText(second, _WRAPPED | Qt.AlignmentFlag.AlignVCenter, row.second)
         else:
-            self._line(painter, second, one.second, "second", table, _LEFT)
-        if one.middle:
+            self._line(painter, second, row.second, "second", table, _LEFT)
+        if row.middle:
             middle = room.right() + px(12)
             right_wide = (
-                px(WITH_KEY) if self._view.says_keys else px(120) if one.right or one.does else px(16)
+                px(WITH_KEY) if self._view.says_keys else px(120) if row.right or row.does else px(16)
             )
             mid = QRect(middle, rect.top(), rect.right() - right_wide - middle, rect.height())
-            self._line(painter, mid, one.middle, "second", table, _LEFT)
+            self._line(painter, mid, row.middle, "second", table, _LEFT)
         end = QRect(rect.left(), rect.top(), rect.width() - px(16), rect.height())
-        said = "　".join(part for part in (one.right, one.does) if part)
-        self._line(painter, end, said, "second", table, _RIGHT)
+        remarks = "　".join(part for part in (row.right, row.does) if part)
+        self._line(painter, end, remarks, "second", table, _RIGHT)
 
     def _line(
         self, painter: QPainter, where: QRect, text: str, kind: str, table: Colours, flags: Qt.AlignmentFlag
@@ -308,7 +310,7 @@ class RowList(QListView):
     def sizeHint(self) -> QSize:
         rows = min(max(self.count(), 1), self._most) if self._most else max(self.count(), 1)
         if self.wraps and self.count():
-            return QSize(px(320), sum(self._painter.height_of(one) for one in self._items.rows[:rows]))
+            return QSize(px(320), sum(self._painter.height_of(row) for row in self._items.rows[:rows]))
         return QSize(px(320), rows * px(self._height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -66,9 +66,9 @@ class StatusBar(QFrame):
                 old.hide()  # else a queued show would make it a window of its own
                 old.setParent(None)
                 old.deleteLater()
-        for one in devices:
-            shape, token = ("done", "ok") if one.ready else ("warning", "warn")
-            self._device_row.addWidget(IconText(shape, f"{one.name} {one.state}", token, "caption"))
+        for device in devices:
+            shape, token = ("done", "ok") if device.ready else ("warning", "warn")
+            self._device_row.addWidget(IconText(shape, f"{device.name} {device.state}", token, "caption"))
             self._device_row.addWidget(self._bar())
         self._devices.setVisible(bool(devices))
 
@@ -108,7 +108,7 @@ class StatusBar(QFrame):
 
 
 def _fewest(devices: Sequence[Device]) -> tuple[Device, ...]:
-    bad = tuple(one for one in devices if not one.ready)
+    bad = tuple(device for device in devices if not device.ready)
     if bad or len(devices) < 2:
         return bad[:1] or tuple(devices)
     return (Device("打印机", "就绪", True),)
