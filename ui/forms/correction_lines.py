@@ -21,22 +21,22 @@ OWN_MATTER = "另立的事项"
 """A matter that gets its number with the split."""
 
 
-def preview_lines(found: CorrectionPreview) -> Iterator[Line]:
+def preview_lines(preview: CorrectionPreview) -> Iterator[Line]:
     """What changes, papers, dates, figures, whom to tell, whether it is signed."""
-    yield from (_changed(row) for row in found.amendments)
-    yield from _papers(found)
-    of_several = len({one.matter for one in found.moved}) > 1
-    yield from (_moved(one, of_several) for one in found.moved)
-    if not found.moved:
+    yield from (_changed(row) for row in preview.amendments)
+    yield from _papers(preview)
+    of_several = len({moved.matter for moved in preview.moved}) > 1
+    yield from (_moved(moved, of_several) for moved in preview.moved)
+    if not preview.moved:
         yield "不变", "期限都不变", ""
-    if found.status[0] != found.status[1]:
-        yield "状态", f"{found.status[0]} → {found.status[1]}", ""
-    yield from _figures(found)
-    for one in found.warnings:
-        yield "注意", sentence(one.code, one.facts), ""
-    if found.replaced or any(one.kind == "法定" for one in found.moved):
+    if preview.status[0] != preview.status[1]:
+        yield "状态", f"{preview.status[0]} → {preview.status[1]}", ""
+    yield from _figures(preview)
+    for warning in preview.warnings:
+        yield "注意", sentence(warning.code, warning.facts), ""
+    if preview.replaced or any(moved.kind == "法定" for moved in preview.moved):
         yield "告诉", "来访人：换发的文书、变了的日期", "三个告知变了的，按 T 再告知一次"
-    yield from _signature(found)
+    yield from _signature(preview)
 
 
 def _changed(row: Amendment) -> Line:
@@ -51,18 +51,18 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONG else f"{text[:_LONG]}…"
 
 
-def _papers(found: CorrectionPreview) -> Iterator[Line]:
-    if found.replaced:
+def _papers(preview: CorrectionPreview) -> Iterator[Line]:
+    if preview.replaced:
         yield (
             "换发",
-            _listed(found.replaced),
+            _listed(preview.replaced),
             "记下以后按 P 出新的；旧的扫码显示“已换发”",
         )
-    if found.void:
-        yield "作废", _listed(found.void), "号不再用，空号自动说明"
-    if found.out:
-        yield "已在外", _listed(found.out), "改成保密以前出去的，要不要收回由带班领导定"
-    if not (found.replaced or found.void):
+    if preview.void:
+        yield "作废", _listed(preview.void), "号不再用，空号自动说明"
+    if preview.out:
+        yield "已在外", _listed(preview.out), "改成保密以前出去的，要不要收回由带班领导定"
+    if not (preview.replaced or preview.void):
         yield "不换发", "来访人手里的文书不变", ""
 
 
@@ -70,16 +70,16 @@ def _listed(papers: tuple[Paper, ...]) -> str:
     return "、".join(f"{paper.kind} {paper.number}" for paper in papers)
 
 
-def _moved(one: Moved, of_several: bool) -> Line:
+def _moved(moved: Moved, of_several: bool) -> Line:
     """One date; where a visit goes from one matter to another, with its matter."""
-    what = f"{one.who}　{one.what}"
+    what = f"{moved.who}　{moved.what}"
     if of_several:
-        what = f"{one.matter or OWN_MATTER}　{what}"
-    if one.old is None and one.new is not None:
-        return "新的", f"{what} {_day(one.new)}", f"{one.kind}"
-    if one.new is None:
-        return "不再欠", what, f"原来 {_day(one.old)}"
-    return "变的", f"{what} {_day(one.old)} → {_day(one.new)}", f"{one.kind}；按更正后的日子重新算"
+        what = f"{moved.matter or OWN_MATTER}　{what}"
+    if moved.old is None and moved.new is not None:
+        return "新的", f"{what} {_day(moved.new)}", f"{moved.kind}"
+    if moved.new is None:
+        return "不再欠", what, f"原来 {_day(moved.old)}"
+    return "变的", f"{what} {_day(moved.old)} → {_day(moved.new)}", f"{moved.kind}；按更正后的日子重新算"
 
 
 def _day(day: date | None) -> str:
@@ -88,8 +88,8 @@ def _day(day: date | None) -> str:
     return f"{day:%m-%d} 周{WEEKDAYS[day.weekday()]}"
 
 
-def _figures(found: CorrectionPreview) -> Iterator[Line]:
-    for row in found.amendments:
+def _figures(preview: CorrectionPreview) -> Iterator[Line]:
+    for row in preview.amendments:
         if row.field == "headcount" and row.old and row.new and row.table == "visits":
             change = int(row.new) - int(row.old)
             yield "统计", f"人次 {change:+d}，批次不变", "日报、通报按更正后的重新数"
@@ -97,8 +97,8 @@ def _figures(found: CorrectionPreview) -> Iterator[Line]:
             yield "统计", "按信访日期的统计归到新的日子", ""
 
 
-def _signature(found: CorrectionPreview) -> Iterator[Line]:
-    if found.second:
+def _signature(preview: CorrectionPreview) -> Iterator[Line]:
+    if preview.second:
         yield SIGNATURE, "要带班领导批准，批准以后才改", "批准以前什么都不变"
     else:
         yield SIGNATURE, "不要批准，记下就改", "谁、什么时候、从什么改成什么都留着"

@@ -27,7 +27,13 @@ def status_line(status: tuple[str, str]) -> Iterator[Line]:
 def moved_lines(moved: Iterable[Moved], kept: Iterable[Obligation]) -> list[Line]:
     """What the act does to each obligation, then what runs on."""
     lines = [line for pair in moved if (line := _moved(pair)) is not None]
-    return [*lines, *(("不变", f"{one.who}　{one.what} {day_words(one)}", "") for one in kept)]
+    return [
+        *lines,
+        *(
+            ("不变", f"{obligation.who}　{obligation.what} {day_words(obligation)}", "")
+            for obligation in kept
+        ),
+    ]
 
 
 def _moved(pair: Moved) -> Line | None:
@@ -54,6 +60,9 @@ def _moved(pair: Moved) -> Line | None:
 def owed_lines(obligations: Iterable[Obligation]) -> list[tuple[str, str]]:
     """The reading column: who owes what, by when."""
     return [
-        (f"{one.who}　{day_words(one)}", f"{one.what}{'：' + one.text if one.text else ''}（{one.kind}）")
-        for one in obligations
+        (
+            f"{obligation.who}　{day_words(obligation)}",
+            f"{obligation.what}{'：' + obligation.text if obligation.text else ''}（{obligation.kind}）",
+        )
+        for obligation in obligations
     ]

@@ -34,17 +34,17 @@ def missing_lines(errors: Iterable[FieldError], fields: Iterable[FormField]) -> 
 
 
 def _label(error: FieldError, fields: Iterable[FormField]) -> str:
-    return next((one.label for one in fields if one.key == error.field), "")
+    return next((field.label for field in fields if field.key == error.field), "")
 
 
 def lacking_lines(errors: Iterable[FieldError], fields: Iterable[FormField]) -> list[Line]:
     """The same in few lines, above an effect that is foretold: empty inputs together, then each sentence."""
-    asked, told = tuple(fields), tuple(errors)
-    empty = [_label(error, asked) for error in told if error.code in _EMPTY]
+    asked, listed = tuple(fields), tuple(errors)
+    empty = [_label(error, asked) for error in listed if error.code in _EMPTY]
     labels = "、".join(dict.fromkeys(label for label in empty if label))
-    said = dict.fromkeys(
+    sentences = dict.fromkeys(
         sentence(error.code, error.facts)
-        for error in told
+        for error in listed
         if error.code not in _EMPTY or not _label(error, asked)
     )
-    return [("还差", words, "") for words in (labels, *said) if words]
+    return [("还差", words, "") for words in (labels, *sentences) if words]

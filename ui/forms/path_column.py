@@ -28,8 +28,8 @@ class PathColumn(QWidget):
         clear(self._rows)
         for station in path:
             self._rows.addWidget(_row(station))
-        said = "，".join(f"{one.word} {one.first}".strip() for one in path)
-        self.setAccessibleDescription(said)
+        spoken = "，".join(f"{station.word} {station.first}".strip() for station in path)
+        self.setAccessibleDescription(spoken)
 
 
 def _row(station: Station) -> QWidget:

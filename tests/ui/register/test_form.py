@@ -261,22 +261,22 @@ class TestErrorBook:
     def test_nothing_is_told_while_typing(self):
         book = ErrorBook()
         book.typed("people[0].phone")
-        book.found(self.wrong)
+        book.set_errors(self.wrong)
         assert book.shown() == ()
 
     def test_leaving_tells_and_mending_untells(self):
         book = ErrorBook()
-        book.found(self.wrong)
+        book.set_errors(self.wrong)
         book.left("people[0].phone")
         assert [one.field for one in book.shown()] == ["people[0].phone"]
-        book.found(self.wrong[1:])
+        book.set_errors(self.wrong[1:])
         assert book.shown() == ()
-        book.found(self.wrong)
+        book.set_errors(self.wrong)
         assert book.shown() == ()
 
     def test_an_empty_field_that_was_passed_over_waits_for_f9(self):
         book = ErrorBook()
-        book.found(self.wrong)
+        book.set_errors(self.wrong)
         book.left("claim")
         assert book.shown() == ()
         book.all()
@@ -284,7 +284,7 @@ class TestErrorBook:
 
     def test_alt_e_goes_round(self):
         book = ErrorBook()
-        book.found(self.wrong)
+        book.set_errors(self.wrong)
         book.all()
         order = RegisterForm().order()
         assert book.next_after("people[0].name", order) == "people[0].phone"

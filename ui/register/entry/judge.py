@@ -44,18 +44,18 @@ class Judge:
 
     def look(self) -> dict[str, str]:
         """The whole form again; the sentences that are told now, by field."""
-        self._book.found(self._errors())
+        self._book.set_errors(self._errors())
         return self._show()
 
     def complete(self) -> bool:
         """F9: everything is told; True if nothing is wrong."""
-        self._book.found(self._errors())
+        self._book.set_errors(self._errors())
         self._book.all()
         return not self._book.shown()
 
     def refused(self, errors: tuple[FieldError, ...]) -> dict[str, str]:
         """Errors that only saving could find; told like any other until something is typed."""
-        self._book.found([*self._errors(), *map(self.form.placed, errors)])
+        self._book.set_errors([*self._errors(), *map(self.form.placed, errors)])
         self._book.all()
         return self._show()
 
