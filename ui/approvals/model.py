@@ -31,12 +31,12 @@ class CheckLine:
 
 def check_lines(shown: RequestShown) -> list[CheckLine]:
     """What was checked, in the order in which it was."""
-    found = []
+    lines = []
     for check in shown.checks:
         shape, token, spoken = _LOOKS[check.state]
         what, why = check_words(check.code, check.facts)
-        found.append(CheckLine(code=check.code, shape=shape, token=token, spoken=spoken, what=what, why=why))
-    return found
+        lines.append(CheckLine(code=check.code, shape=shape, token=token, spoken=spoken, what=what, why=why))
+    return lines
 
 
 def past_row(item: DecidedRequest, now: datetime) -> RowItem:
@@ -56,10 +56,10 @@ def past_row(item: DecidedRequest, now: datetime) -> RowItem:
 def past_parts(item: DecidedRequest) -> list[tuple[str, list[str | CheckLine]]]:
     """What a leader is told of a request that he has decided."""
     word = "批准" if item.approved else "退回"
-    said: list[str | CheckLine] = [f"{item.at:%m-%d %H:%M} {word}，{item.asked_by} 送批"]
+    result: list[str | CheckLine] = [f"{item.at:%m-%d %H:%M} {word}，{item.asked_by} 送批"]
     return [
         ("诉求", [item.claim] if item.claim else []),
-        ("结果", said),
+        ("结果", result),
         ("退回理由", [item.reason] if item.reason else []),
     ]
 

@@ -118,7 +118,11 @@ class ApprovalsPage(Page):
         self.count_changed.emit(len(items))
         self.view.week.setText(f"本周批过 {week.signed}，退回 {week.sent_back}　看批过的 H")
         now = self._desk.clock.now()
-        rows = [past_row(one, now) for one in past] if self.past else [row_of(item, now) for item in items]
+        rows = (
+            [past_row(request, now) for request in past]
+            if self.past
+            else [row_of(item, now) for item in items]
+        )
         self.view.list.show_rows(rows)
         self.view.show_inbox(len(rows), self.past)
         self._chosen()
