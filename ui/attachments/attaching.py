@@ -72,13 +72,13 @@ class Attaching(AskingBySheet):
         """List them anew."""
         self.show(self._case, everything=self._everything)
 
-    def _show(self, found: Attachments) -> None:
-        if self._case is None or found.case.matter.id != self._case.case.matter.id:
+    def _show(self, attachments: Attachments) -> None:
+        if self._case is None or attachments.case.matter.id != self._case.case.matter.id:
             return
-        self._found = found
+        self._found = attachments
         today = self._desk.clock.now().date()
-        rows = attachment_rows(found, self._case.names, today, everything=self._everything)
-        self._panel.show_rows(heading(found), rows)
+        rows = attachment_rows(attachments, self._case.names, today, everything=self._everything)
+        self._panel.show_rows(heading(attachments), rows)
         self._panel.show()
 
     def _not_listed(self, error: JiefangtaiError) -> None:
@@ -107,17 +107,17 @@ class Attaching(AskingBySheet):
             self.announced.emit("warning", "剪贴板里没有图片或文件。先复制图片，再按 Ctrl+V。")
 
     @Slot(object)
-    def ask(self, given: Sequence[Given], place: str = MATTER) -> None:
+    def ask(self, files: Sequence[Given], place: str = MATTER) -> None:
         """Where in the case the files belong, and a word about them."""
-        if self._case is None or not given:
+        if self._case is None or not files:
             return
-        self._given = tuple(given)
+        self._given = tuple(files)
         choices = places_of(self._case, self._desk.clock.now().date())
         where = Picker("放在", "attach.place", choices)
         where.set_value(place)
         self.fields = {"place": where, "note": TextField("说明", "attach.note", "可以不写，例如：原件已还")}
         first = self._given[0].name
-        title = f"添加附件：{first}" if len(given) == 1 else f"添加 {len(given)} 个附件：{first} 等"
+        title = f"添加附件：{first}" if len(files) == 1 else f"添加 {len(files)} 个附件：{first} 等"
         self._open(title, "添加", ("放在", "说明"), "attach").asked.connect(self._go)
 
     @Slot()
@@ -145,7 +145,7 @@ class Attaching(AskingBySheet):
         """A wrong place is said beside it; every wrong file is named, and none is stored."""
         if self.sheet is not None:
             self.sheet.setProperty("under_way", False)
-        if isinstance(error, Refused) and not any(one.field in self.fields for one in error.errors):
+        if isinstance(error, Refused) and not any(wrong.field in self.fields for wrong in error.errors):
             self.shut()
             self.announced.emit("warning", _about_files(error, len(self._given)))
         elif words := self._beside(error):
@@ -248,11 +248,11 @@ class Attaching(AskingBySheet):
         self.announced.emit("warning", _sentence(error))
 
 
-def _about_files(error: Refused, given: int) -> str:
+def _about_files(error: Refused, count: int) -> str:
     """The first three that cannot be taken, how many more, and that none of them all was stored."""
-    said = [sentence(one.code, one.facts) for one in error.errors]
-    more = [f"还有 {len(said) - 3} 个也不行。"] if len(said) > 3 else []
-    return " ".join([*said[:3], *more, *(["这次一个都没有存。"] if given > 1 else [])])
+    sentences = [sentence(wrong.code, wrong.facts) for wrong in error.errors]
+    more = [f"还有 {len(sentences) - 3} 个也不行。"] if len(sentences) > 3 else []
+    return " ".join([*sentences[:3], *more, *(["这次一个都没有存。"] if count > 1 else [])])
 
 
 def _sentence(error: JiefangtaiError) -> str:
@@ -265,10 +265,10 @@ def _listed(desk: Desk, house: House, number: str) -> Attachments:
 
 
 def _attach(
-    desk: Desk, house: House, number: str, given: Sequence[Given], place: Any, note: str | None
+    desk: Desk, house: House, number: str, sources: Sequence[Given], place: Any, note: str | None
 ) -> Attached:
     """Read the files and put them to the case; on a thread."""
-    files = tuple(_read(desk, one) if isinstance(one, Path) else one for one in given)
+    files = tuple(_read(desk, source) if isinstance(source, Path) else source for source in sources)
     wanted = AttachWanted(number=number, files=files, place=None if place is None else str(place), note=note)
     return attach_files(desk, house.contents, house.pictures, wanted)
 

@@ -31,11 +31,11 @@ class TakeOffForm:
 
 
 def attachment_rows(
-    found: Attachments, names: Mapping[str, str], today: date, *, everything: bool
+    attachments: Attachments, names: Mapping[str, str], today: date, *, everything: bool
 ) -> list[RowItem]:
     """The newest first; those taken off only with everything else that is over."""
-    lines = found.lines if everything else found.standing
-    return [_row(line, found.small.get(line.row.id), names, today) for line in reversed(lines)]
+    lines = attachments.lines if everything else attachments.standing
+    return [_row(line, attachments.small.get(line.row.id), names, today) for line in reversed(lines)]
 
 
 def _row(line: AttachmentLine, small: bytes | None, names: Mapping[str, str], today: date) -> RowItem:
@@ -61,10 +61,10 @@ def _row(line: AttachmentLine, small: bytes | None, names: Mapping[str, str], to
     )
 
 
-def heading(found: Attachments) -> str:
+def heading(attachments: Attachments) -> str:
     """附件 3, and how many were taken off."""
-    off = len(found.lines) - len(found.standing)
-    return f"附件 {len(found.standing)}" + (f"，撤下 {off}" if off else "")
+    off = len(attachments.lines) - len(attachments.standing)
+    return f"附件 {len(attachments.standing)}" + (f"，撤下 {off}" if off else "")
 
 
 def about(line: AttachmentLine) -> str:
@@ -83,18 +83,18 @@ def is_drawn(line: AttachmentLine) -> bool:
 def places_of(opened: OpenedCase, today: date) -> list[Choice]:
     """The case, its visits, what was done, what units were told to do, and the five 不放过."""
     case = opened.case
-    found = [Choice(MATTER, "整件事")]
-    found += [
+    choices = [Choice(MATTER, "整件事")]
+    choices += [
         Choice(visit.id, f"{visit_words(case, visit)}，{day_words(visit.arrived_at.date(), today)[:-3]}")
         for visit in case.visits
     ]
-    found += [
+    choices += [
         Choice(step.id, _joined(f"步骤 {step.mode}", step.unit, day_words(step.at.date(), today)[:-3]))
         for step in case.standing_steps
         if step.mode not in NO_FACT_OF_HANDLING
     ]
-    found += [Choice(duty.id, f"交办 {duty.unit}，{duty.duty}") for duty in case.duties]
-    return found + [Choice(name, f"不放过：{name}") for name in FIVE]
+    choices += [Choice(duty.id, f"交办 {duty.unit}，{duty.duty}") for duty in case.duties]
+    return choices + [Choice(name, f"不放过：{name}") for name in FIVE]
 
 
 def _joined(*parts: str | None) -> str:
