@@ -82,7 +82,11 @@ def charge_file(case: CaseFile, today: date) -> ChargeFile | None:
     entry = open_entry(case.entries, CHARGE)
     if entry is None:
         return None
-    planned = [one for one in case.obligations if one.kind == PLANNED and one.source == entry.id]
+    planned = [
+        obligation
+        for obligation in case.obligations
+        if obligation.kind == PLANNED and obligation.source == entry.id
+    ]
     days = _days(case, planned, today)
     return ChargeFile(
         entry=entry,
@@ -96,7 +100,11 @@ def charge_file(case: CaseFile, today: date) -> ChargeFile | None:
         measures=tuple(_measures(entry)),
         evidence=tuple(_evidence(entry)),
         recent=tuple(_recent(entry)),
-        todo=tuple(f"{one.what}{_time(one)}" for one in planned if one.running and one.due == today),
+        todo=tuple(
+            f"{obligation.what}{_time(obligation)}"
+            for obligation in planned
+            if obligation.running and obligation.due == today
+        ),
     )
 
 
@@ -144,13 +152,13 @@ def _five(entry: ListEntry, today: date) -> Iterator[tuple[str, str, str]]:
     for item in FIVE_BUNDLES:
         notes = entry.noted(item)
         last = notes[-1] if notes else None
-        said = f"{_day(note_day(last), today)} {last.data.get('text', '')}" if last else "还没有记"
-        yield item, str(people.get(item) or "没有定人"), said
+        words = f"{_day(note_day(last), today)} {last.data.get('text', '')}" if last else "还没有记"
+        yield item, str(people.get(item) or "没有定人"), words
 
 
 def _days(case: CaseFile, planned: list[Obligation], today: date) -> tuple[date, ...]:
     """The days of the plan and the binding dates nearest to today."""
-    every = sorted({one.due for one in (*planned, *case.binding)} | {today})
+    every = sorted({obligation.due for obligation in (*planned, *case.binding)} | {today})
     at = every.index(today)
     return tuple(every[max(0, at - BEFORE) : at + AFTER + 1])
 
@@ -161,35 +169,35 @@ def _plan(
     rows: dict[str, dict[date, Mark]] = {}
     for item in RHYTHMS:
         marks = {
-            one.due: _mark(one, today)
-            for one in planned
-            if one.what == item and days[0] <= one.due <= days[-1]
+            obligation.due: _mark(obligation, today)
+            for obligation in planned
+            if obligation.what == item and days[0] <= obligation.due <= days[-1]
         }
         if marks or item == DAILY:
             rows[item] = marks
     rows[DUE] = {}
-    for one in case.binding:
-        if one.due in days:
-            late = one.due < today
-            token = "err" if late else "warn" if one.due == today else "text2"
-            words = f"{one.text or one.what}"
-            rows[DUE][one.due] = Mark("error" if late else "clock", token, words)
+    for obligation in case.binding:
+        if obligation.due in days:
+            late = obligation.due < today
+            token = "err" if late else "warn" if obligation.due == today else "text2"
+            words = f"{obligation.text or obligation.what}"
+            rows[DUE][obligation.due] = Mark("error" if late else "clock", token, words)
     return rows
 
 
-def _mark(one: Obligation, today: date) -> Mark:
-    if one.met_at is not None:
+def _mark(obligation: Obligation, today: date) -> Mark:
+    if obligation.met_at is not None:
         return Mark("check", "ok", "已开")
-    if one.due < today:
+    if obligation.due < today:
         return Mark("clock", "warn", "没有开")
-    time = _time(one).strip()
-    if one.due == today:
+    time = _time(obligation).strip()
+    if obligation.due == today:
         return Mark("clock", "warn", time or "今天")
     return Mark("open", "text3", time)
 
 
-def _time(one: Obligation) -> str:
-    _, _, time = (one.text or "").partition(" ")
+def _time(obligation: Obligation) -> str:
+    _, _, time = (obligation.text or "").partition(" ")
     return f" {time}" if time else ""
 
 

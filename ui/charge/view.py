@@ -80,12 +80,12 @@ class ChargeView(Scrolled):
         self.five.tell(f"{item} {who} {last}" for item, who, last in file.five)
         self._show_plan()
         _show_measures(self.measures.grid, file.measures)
-        self.measures.tell(f"{one.name} {one.count}/{one.whole}" for one in file.measures)
+        self.measures.tell(f"{measure.name} {measure.count}/{measure.whole}" for measure in file.measures)
         self.evidence.head.title.setText(f"五个不放过 {file.proved}/{len(file.evidence)}")
         _show_evidence(self.evidence.grid, file)
         self.evidence.tell(f"{name} {mark.words} {words}" for name, mark, words in file.evidence)
         _show_recent(self.recent.grid, file)
-        self.recent.tell(" ".join(one) for one in file.recent)
+        self.recent.tell(" ".join(parts) for parts in file.recent)
 
     def _show_plan(self) -> None:
         if self._file is None:
@@ -211,13 +211,13 @@ def _show_measures(grid: QGridLayout, measures: tuple[Measure, ...]) -> None:
     clear(grid)
     if not measures:
         grid.addWidget(Text("定一个数得清的量，按 N 记数", "second", wrap=True), 0, 0)
-    for at, one in enumerate(measures):
-        grid.addWidget(Text(one.name, "second"), 3 * at, 0)
-        count = Text(f"{one.count} / {one.whole}", "label")
+    for at, measure in enumerate(measures):
+        grid.addWidget(Text(measure.name, "second"), 3 * at, 0)
+        count = Text(f"{measure.count} / {measure.whole}", "label")
         grid.addWidget(count, 3 * at, 1, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(Bar(one.count, one.whole), 3 * at + 1, 0, 1, 2)
-        if one.words:
-            grid.addWidget(Text(one.words, "caption", wrap=True), 3 * at + 2, 0, 1, 2)
+        grid.addWidget(Bar(measure.count, measure.whole), 3 * at + 1, 0, 1, 2)
+        if measure.words:
+            grid.addWidget(Text(measure.words, "caption", wrap=True), 3 * at + 2, 0, 1, 2)
     grid.setColumnStretch(0, 1)
 
 
