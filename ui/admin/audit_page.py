@@ -101,7 +101,7 @@ def wanted_words(wanted: AuditWanted) -> str:
     end = f"到 {wanted.end:%m-%d}" if wanted.end else ""
     who = f"账号 {wanted.who}" if wanted.who else ""
     what = f"含“{wanted.what}”" if wanted.what else ""
-    return "，".join(one for one in (start, end, who, what) if one)
+    return "，".join(part for part in (start, end, who, what) if part)
 
 
 class FilterSheet(AskingBySheet):

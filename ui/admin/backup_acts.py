@@ -70,8 +70,8 @@ class BackupActs(AskingBySheet):
         self.reported.emit("核对", ["正在核对…"])
         self._run(partial(self._workplace.house.check, self._desk), self._checked)
 
-    def _checked(self, found: dict[str, Any]) -> None:
-        lines = [finding_words(one) for one in found["findings"]]
+    def _checked(self, report: dict[str, Any]) -> None:
+        lines = [finding_words(finding) for finding in report["findings"]]
         self.reported.emit("核对", lines or ["库、索引、事项状态和审计链都相符。"])
 
     # plan ------------------------------------------------------------------------------------

@@ -83,8 +83,8 @@ class DesksPage(Page):
     def _read(self) -> tuple[LinkState, tuple[CentreDesk, ...]]:
         return self._workplace.house.link(self._desk).state(), read_desks(self._desk)
 
-    def _show(self, found: tuple[LinkState, tuple[CentreDesk, ...]]) -> None:
-        link, self._desks = found
+    def _show(self, read: tuple[LinkState, tuple[CentreDesk, ...]]) -> None:
+        link, self._desks = read
         self._joined = link.hub is not None
         self.view.list.show_rows(desk_rows(link, self._desks))
         self.commands_changed.emit()

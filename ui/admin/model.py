@@ -144,7 +144,7 @@ def roles_of(typed: str) -> tuple[str, ...]:
     """登记员、接谈 as roles: names or their short forms; what is none of them stays as typed."""
     parted = typed.replace("，", "、").replace(",", "、").replace(" ", "、").split("、")
     named = {**{short: role for role, short in SHORT.items()}, **{role: role for role in ROLES}}
-    return tuple(dict.fromkeys(named.get(one.strip(), one.strip()) for one in parted if one.strip()))
+    return tuple(dict.fromkeys(named.get(word.strip(), word.strip()) for word in parted if word.strip()))
 
 
 def import_words(done: Mapping[str, Any]) -> str:
@@ -154,7 +154,10 @@ def import_words(done: Mapping[str, Any]) -> str:
 
 def dates_words(dates: Iterable[Mapping[str, Any]]) -> list[str]:
     """What a calendar moves."""
-    return [f"{one['matter']} {one['what']}：{one['old']} → {one['new']}" for one in dates]
+    return [
+        f"{deadline['matter']} {deadline['what']}：{deadline['old']} → {deadline['new']}"
+        for deadline in dates
+    ]
 
 
 def finding_words(finding: Mapping[str, Any]) -> str:
@@ -165,27 +168,27 @@ def finding_words(finding: Mapping[str, Any]) -> str:
 def refused_words(error: JiefangtaiError) -> list[str]:
     """What stands against it, a line each."""
     errors = error.errors if isinstance(error, Refused) else ()
-    lines = [f"{one.field}　{sentence(one.code, one.facts)}" for one in errors]
+    lines = [f"{wrong.field}　{sentence(wrong.code, wrong.facts)}" for wrong in errors]
     return lines or [sentence(error.code, error.facts)]
 
 
-def safety_rows(found: Backups, today: date) -> list[RowItem]:
+def safety_rows(backups: Backups, today: date) -> list[RowItem]:
     """Each part of keeping the store safe; ``data`` names what Enter does."""
-    missing = found.missing(today)
-    old = found.last is None or any("天没有备份" in one for one in missing)
-    drilled = found.drilled
-    late = any("试恢复" in one for one in missing) or drilled is None
-    last = f"{moment(found.last.at)}，{found.last.file}" if found.last else "还没有备份过"
-    how = f"每 {found.every} 天，空闲或关窗时自己做" if found.every else "不自己做"
+    missing = backups.missing(today)
+    old = backups.last is None or any("天没有备份" in words for words in missing)
+    drilled = backups.drilled
+    late = any("试恢复" in words for words in missing) or drilled is None
+    last = f"{moment(backups.last.at)}，{backups.last.file}" if backups.last else "还没有备份过"
+    how = f"每 {backups.every} 天，空闲或关窗时自己做" if backups.every else "不自己做"
     rows = (
         ("backup", "上次备份", last, not old),
         (
             "plan",
             "放在哪里",
-            f"{found.place}，{how}" if found.place else "没有设，不会自己备份",
-            bool(found.place),
+            f"{backups.place}，{how}" if backups.place else "没有设，不会自己备份",
+            bool(backups.place),
         ),
-        ("plan", "异地一份", found.second or "没有设。现在只在一个地方", bool(found.second)),
+        ("plan", "异地一份", backups.second or "没有设。现在只在一个地方", bool(backups.second)),
         (
             "drill",
             "试恢复",
@@ -231,13 +234,13 @@ def drill_words(answer: Mapping[str, Any]) -> list[str]:
     made_at = datetime.fromisoformat(answer["made_at"])
     head = "打得开，内容相符" if answer["ok"] else "有问题，请换一份备份再试"
     counts = [
-        f"{one['what']}：备份里 {one['backup']}，现在 {one['now']}"
-        + (f"，备份以后多了 {one['now'] - one['backup']}" if one["now"] > one["backup"] else "")
-        for one in answer["counts"]
+        f"{count['what']}：备份里 {count['backup']}，现在 {count['now']}"
+        + (f"，备份以后多了 {count['now'] - count['backup']}" if count["now"] > count["backup"] else "")
+        for count in answer["counts"]
     ]
     return [
         f"{made_at:%m-%d %H:%M} 的备份{head}，用时 {answer['seconds']} 秒。",
         *counts,
-        *(finding_words(one) for one in answer["findings"]),
+        *(finding_words(finding) for finding in answer["findings"]),
         "试开的那份已经删去，正在用的库没有动。",
     ]

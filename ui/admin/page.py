@@ -110,7 +110,7 @@ class AdminPage(Page):
 
     def _show(self, sections: tuple[Section, ...]) -> None:
         self.sections = sections
-        self.view.show_sections([section_row(place, one) for place, one in enumerate(sections, 1)])
+        self.view.show_sections([section_row(place, section) for place, section in enumerate(sections, 1)])
         self.commands_changed.emit()
 
     def open(self) -> None:

@@ -13,23 +13,23 @@ COMMAND = "jiefangtai --home /var/lib/jiefangtai"
 """How the hub is called on its machine, as the package installs it."""
 
 
-def reference_rows(found: Reference, today: date) -> list[RowItem]:
+def reference_rows(reference: Reference, today: date) -> list[RowItem]:
     """A row for each table; a year that is not known yet is amber from November on."""
-    used = sum(not one.disabled for one in found.categories)
+    used = sum(not category.disabled for category in reference.categories)
     rows = [
         RowItem(title="内容分类", second=f"{used} 类", shape="page", data="categories", key="categories"),
-        RowItem(title="行政区划", second=f"{len(found.divisions)} 个", shape="page", data="divisions",
+        RowItem(title="行政区划", second=f"{len(reference.divisions)} 个", shape="page", data="divisions",
                 key="divisions"),
     ]  # fmt: skip
-    for year in found.years:
-        days = [one for one in found.days if one.day.year == year]
-        off = sum(one.kind == "休" for one in days)
+    for year in reference.years:
+        days = [day for day in reference.days if day.day.year == year]
+        off = sum(day.kind == "休" for day in days)
         rows.append(
             RowItem(title=f"{year} 年放假", second=f"休 {off} 天，班 {len(days) - off} 天", shape="check",
                     token="ok", data=f"calendar {year}", key=f"calendar {year}")
         )  # fmt: skip
     for year in (today.year, today.year + 1):
-        if year not in found.years:
+        if year not in reference.years:
             late = year == today.year or today.month >= 11
             rows.append(
                 RowItem(
@@ -41,19 +41,22 @@ def reference_rows(found: Reference, today: date) -> list[RowItem]:
     return rows
 
 
-def reference_lines(found: Reference, table: str) -> tuple[str, list[str]]:
+def reference_lines(reference: Reference, table: str) -> tuple[str, list[str]]:
     """Title and what the chosen table holds."""
     name, _, year = table.partition(" ")
     if name == "categories":
-        return "内容分类", [f"{one.path}（停用）" if one.disabled else one.path for one in found.categories]
+        return "内容分类", [
+            f"{category.path}（停用）" if category.disabled else category.path
+            for category in reference.categories
+        ]
     if name == "divisions":
-        return "行政区划", [f"{one.code}　{one.name}" for one in found.divisions]
-    days = [one for one in found.days if str(one.day.year) == year]
+        return "行政区划", [f"{division.code}　{division.name}" for division in reference.divisions]
+    days = [day for day in reference.days if str(day.day.year) == year]
     lines = [
-        f"{one.day:%m-%d} 周{'一二三四五六日'[one.day.weekday()]}　{one.kind}　{one.name or ''}"
-        for one in days
+        f"{day.day:%m-%d} 周{'一二三四五六日'[day.day.weekday()]}　{day.kind}　{day.name or ''}"
+        for day in days
     ]
-    source = next((one.source for one in days if one.source), None)
+    source = next((day.source for day in days if day.source), None)
     return f"{year} 年放假和调休", [*([f"依据：{source}"] if source else []), *lines] or ["还没有导入。"]
 
 
@@ -69,13 +72,13 @@ def desk_rows(link: LinkState, desks: tuple[CentreDesk, ...]) -> list[RowItem]:
     )  # fmt: skip
     rows = [
         RowItem(
-            title=f"{one.letter} 台（本台）" if one.own else f"{one.letter} 台",
-            second=f"{one.since:%Y-%m-%d} 起，编号系列 {one.series}，"
-            + (f"最近 {moment(one.last)} 有事" if one.last else "还没有消息到这里"),
-            shape="check" if one.own else "users", token="ok" if one.own else "text2",
-            data=one, key=one.letter,
+            title=f"{desk.letter} 台（本台）" if desk.own else f"{desk.letter} 台",
+            second=f"{desk.since:%Y-%m-%d} 起，编号系列 {desk.series}，"
+            + (f"最近 {moment(desk.last)} 有事" if desk.last else "还没有消息到这里"),
+            shape="check" if desk.own else "users", token="ok" if desk.own else "text2",
+            data=desk, key=desk.letter,
         )
-        for one in desks
+        for desk in desks
     ]  # fmt: skip
     more = RowItem(
         title="加一台", second="在汇聚点上取一次性加入码，Alt+E", shape="plus", data="code", key="code"

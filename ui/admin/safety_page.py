@@ -67,11 +67,11 @@ class SafetyPage(Page):
     def follow(self) -> None:
         self._tasks.run(partial(read_backups, self._desk), self._show, latest="safety")
 
-    def _show(self, found: Backups) -> None:
-        self.view.list.show_rows(safety_rows(found, self._desk.clock.now().date()))
+    def _show(self, backups: Backups) -> None:
+        self.view.list.show_rows(safety_rows(backups, self._desk.clock.now().date()))
 
     @Slot(object)
     def _open(self, act: str) -> None:
-        command = next((one for one in self.commands() if one.name == f"safety.{act}"), None)
+        command = next((command for command in self.commands() if command.name == f"safety.{act}"), None)
         if command is not None and command.enabled:
             command.run()

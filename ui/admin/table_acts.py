@@ -47,7 +47,10 @@ class TableActs(QObject):
     def _tried(self, done: TableImport) -> None:
         counted = done.as_json()
         dates = dates_words(counted.get("dates", ()))
-        rows = (f"第 {one['row']} 行　{one['key']}　{one['verdict']}" for one in counted["verdicts"])
+        rows = (
+            f"第 {verdict['row']} 行　{verdict['key']}　{verdict['verdict']}"
+            for verdict in counted["verdicts"]
+        )
         self.reported.emit(f"{TABLES[self._table]}：还没有存", [import_words(counted), *dates, *rows])
         if not counted["new"] and not counted["changed"]:
             self.announced.emit("warning", "表里的内容和库里一样，没有要改的。")

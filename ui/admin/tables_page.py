@@ -56,10 +56,10 @@ class TablesPage(Page):
     def follow(self) -> None:
         self._tasks.run(partial(read_reference, self._desk), self._show, latest="tables")
 
-    def _show(self, found: Reference) -> None:
+    def _show(self, reference: Reference) -> None:
         first = self._found is None
-        self._found = found
-        self.view.list.show_rows(reference_rows(found, self._desk.clock.now().date()))
+        self._found = reference
+        self.view.list.show_rows(reference_rows(reference, self._desk.clock.now().date()))
         if first:
             self.view.show_report("怎样换一份", ABOUT)
 

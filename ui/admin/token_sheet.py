@@ -37,7 +37,7 @@ class TokenSheet(AskingBySheet):
         self._workplace.tasks.run(work, self._seen, self._failed)
 
     def _seen(self, answer: dict[str, Any]) -> None:
-        labels = [str(one["label"]) for one in answer["tokens"]]
+        labels = [str(token["label"]) for token in answer["tokens"]]
         if answer["mine"] is not None:
             self.announced.emit("info", MINE.format(label=answer["mine"]))
         elif not labels:
