@@ -42,7 +42,7 @@ class EnteringSheet(AskingBySheet):
         name_field = Picker(
             LABELS[0],
             "figures.enter.name",
-            [_choice(one) for one in USUAL],
+            [_choice(usual) for usual in USUAL],
             placeholder="↓ 看全部",
             free=True,
         )
@@ -92,5 +92,5 @@ class EnteringSheet(AskingBySheet):
 
 
 def _choice(name: str) -> Choice:
-    said = readings(name)
-    return Choice(name, name, said.initials[0] if said.initials else "", tuple(said.full))
+    pinyin = readings(name)
+    return Choice(name, name, pinyin.initials[0] if pinyin.initials else "", tuple(pinyin.full))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # the page asks this module for its keys
 def commands_of(page: FiguresPage) -> list[Command]:
     """All commands of the page in its present state."""
     ready = page.shown is not None and page.shown.whole
-    found = [
+    commands = [
         act("export", "导出表格", "E", page.keep_xlsx, bar=True, primary=True, enabled=ready),
         act("pdf", "通报 PDF", "D", page.keep_pdf, bar=True, enabled=ready),
         act("ofd", "通报 OFD", "O", page.keep_ofd, enabled=ready),
@@ -45,11 +45,11 @@ def commands_of(page: FiguresPage) -> list[Command]:
         Command(name="figures.left", text="图上前一段", keys=("Left",), run=partial(page.walk, -1)),
         Command(name="figures.right", text="图上后一段", keys=("Right",), run=partial(page.walk, 1)),
     ]
-    found += [
+    commands += [
         act(f"tile.{at}", f"看{model.title_of(path)}", str(at), partial(page.choose_tile, at - 1))
         for at, path in enumerate(model.FIGURES, start=1)
     ]
-    return found + [
+    return commands + [
         act(f"table.{key}", f"按{table}分", key, partial(page.show_table, table)) for key, table in KEYS
     ]
 

@@ -66,15 +66,15 @@ def tiles_of(shown: FiguresShown, heads: bool = False) -> list[TileWords]:
     report = shown.report
     now, before = report.now, report.before
     counts = (now, before, report.previous)
-    found = rates(now, report.measured)
+    rates_now = rates(now, report.measured)
     earlier = _rate(rates(before, report.measured), AGAIN_RATE)
     return [
         *(_counted(name, counts, heads) for name in (VISITS, GROUP, JOINT)),
         _of_visits(ON_THE_SPOT, counts, heads),
-        _tile((AGAIN_RATE,), _rate(found, AGAIN_RATE), "批", f"上年同期 {earlier.text}"),
-        _in_time(_rate(found, BUREAU_IN_TIME)),
-        _finished(_rate(found, FINISHED_IN_TIME), _rate(found, FINISHED_OF_DUE)),
-        _content(found),
+        _tile((AGAIN_RATE,), _rate(rates_now, AGAIN_RATE), "批", f"上年同期 {earlier.text}"),
+        _in_time(_rate(rates_now, BUREAU_IN_TIME)),
+        _finished(_rate(rates_now, FINISHED_IN_TIME), _rate(rates_now, FINISHED_OF_DUE)),
+        _content(rates_now),
     ]
 
 
@@ -131,8 +131,8 @@ def _finished(whole: Rate, of_due: Rate) -> TileWords:
     return TileWords(FINISHED_IN_TIME, whole.text, "", lines)
 
 
-def _content(found: Mapping[str, Rate | dict[str, Rate]]) -> TileWords:
-    content, taking = found[CONTENT], found[TAKING_PART]
+def _content(rates: Mapping[str, Rate | dict[str, Rate]]) -> TileWords:
+    content, taking = rates[CONTENT], rates[TAKING_PART]
     assert isinstance(content, dict)
     assert isinstance(taking, dict)
     bureau, units = (content[whom] for whom in RATED)
@@ -143,8 +143,8 @@ def _content(found: Mapping[str, Rate | dict[str, Rate]]) -> TileWords:
     return TileWords(title_of((CONTENT,)), bureau.text, "", lines)
 
 
-def _rate(found: Mapping[str, Rate | dict[str, Rate]], name: str) -> Rate:
-    rate = found[name]
+def _rate(rates: Mapping[str, Rate | dict[str, Rate]], name: str) -> Rate:
+    rate = rates[name]
     assert isinstance(rate, Rate)
     return rate
 
@@ -163,11 +163,11 @@ def table_rows(now: Mapping[str, Tally], before: Mapping[str, Tally]) -> list[Ce
     """The cells of a table, most batches first; what there was only last year stands at the end."""
     names = sorted({*now, *before}, key=lambda name: _order(now.get(name, Tally()), name))
     most = max((tally.batches for tally in now.values()), default=0) or 1
-    found = []
+    rows = []
     for name in names:
         tally = now.get(name, Tally())
-        found.append(CellRow(name, tally, before.get(name, Tally()), tally.batches / most))
-    return found
+        rows.append(CellRow(name, tally, before.get(name, Tally()), tally.batches / most))
+    return rows
 
 
 def _order(tally: Tally, name: str) -> tuple[int, int, str]:
@@ -265,7 +265,7 @@ def left_words(rows: FigureRows) -> str:
 
 
 def missing_line(shown: FiguresShown) -> str:
-    return "；".join(missing_words(one.letter, one.after) for one in shown.report.missing)
+    return "；".join(missing_words(desk.letter, desk.after) for desk in shown.report.missing)
 
 
 def period_words(shown: FiguresShown) -> tuple[str, str]:

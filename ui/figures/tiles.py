@@ -117,8 +117,8 @@ class Tiles(QWidget):
             self._grid.addWidget(tile, at // in_a_row, at % in_a_row)
 
     def show_words(self, words: Sequence[TileWords]) -> None:
-        for tile, one in zip(self.tiles, words, strict=True):
-            tile.show_words(one)
+        for tile, tile_words in zip(self.tiles, words, strict=True):
+            tile.show_words(tile_words)
 
     def choose(self, place: int) -> None:
         for at, tile in enumerate(self.tiles):
@@ -174,6 +174,8 @@ class Wall(QWidget):
     def show_words(self, head: str, words: Sequence[TileWords]) -> None:
         self._head.setText(head)
         for parts, tile in zip(self._parts, words, strict=True):
-            for text, said in zip(parts, (tile.title, tile.number, tile.unit, tile.lines[0]), strict=True):
-                text.setText(said)
-        self.setAccessibleDescription("；".join(f"{one.title} {one.number} {one.unit}" for one in words))
+            for text, shown in zip(parts, (tile.title, tile.number, tile.unit, tile.lines[0]), strict=True):
+                text.setText(shown)
+        self.setAccessibleDescription(
+            "；".join(f"{tile_words.title} {tile_words.number} {tile_words.unit}" for tile_words in words)
+        )

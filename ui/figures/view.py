@@ -105,7 +105,9 @@ class PeriodBar(QWidget):
         return Narrowed(self.desk.value(), self.form.value())
 
     def show_desks(self, letters: Sequence[str]) -> None:
-        self.desk.set_choices([Choice(one, f"{one} 台" if one.isascii() else one) for one in letters])
+        self.desk.set_choices(
+            [Choice(letter, f"{letter} 台" if letter.isascii() else letter) for letter in letters]
+        )
 
     def fold(self, small: bool) -> None:
         """Where it is narrow the filters stand in a line of their own."""
