@@ -17,8 +17,8 @@ class FindForm:
     @property
     def wanted(self) -> str:
         """The query code out of a slip's QR text, else the text itself."""
-        found = _PATH.match(self.text.strip())
-        return found[1] if found else self.text.strip()
+        match = _PATH.match(self.text.strip())
+        return match[1] if match else self.text.strip()
 
     @property
     def empty(self) -> bool:

@@ -14,8 +14,8 @@ SHAPES = {"来访": "user", "信访事项": "page", "联合接访": "users"}
 
 def row_of(hit: FoundRecord, today: date) -> RowItem:
     """Who and what first, then number and state, the reason, the day."""
-    title = "　".join(one for one in (_name(hit), hit.claim) if one) or hit.number
-    second = "　".join(one for one in (_apart(hit.person), hit.number, hit.status or hit.kind) if one)
+    title = "　".join(part for part in (_name(hit), hit.claim) if part) or hit.number
+    second = "　".join(part for part in (_apart(hit.person), hit.number, hit.status or hit.kind) if part)
     return RowItem(
         title=title,
         second=second,
@@ -41,21 +41,21 @@ def _apart(person: HitPerson | None) -> str:
         return ""
     born = f"{person.birth_year} 年生" if person.birth_year else ""
     last = f"尾号 {person.last_four}" if person.last_four else ""
-    return "，".join(one for one in (born, last, person.county) if one)
+    return "，".join(part for part in (born, last, person.county) if part)
 
 
-def summary(found: FoundRecords, text: str) -> str:
+def summary(records: FoundRecords, text: str) -> str:
     """找到 12 条, 显示前 50 条."""
-    if not found.hits:
+    if not records.hits:
         return f"没有找到“{text}”"
-    if found.total > len(found.hits):
-        more = "1,000 条以上" if found.total >= 1000 else f"{found.total} 条"
-        return f"找到 {more}，显示最相近的 {len(found.hits)} 条"
-    return f"找到 {found.total} 条"
+    if records.total > len(records.hits):
+        more = "1,000 条以上" if records.total >= 1000 else f"{records.total} 条"
+        return f"找到 {more}，显示最相近的 {len(records.hits)} 条"
+    return f"找到 {records.total} 条"
 
 
 def name_for_new(text: str) -> str | None:
     """What was typed, if it can be a person's name: then it need not be typed twice."""
     bare = text.strip()
-    han = all("\u3400" <= one <= "\u9fff" or ord(one) >= 0x20000 or one in "·（）" for one in bare)
+    han = all("\u3400" <= char <= "\u9fff" or ord(char) >= 0x20000 or char in "·（）" for char in bare)
     return bare if 2 <= len(bare) <= 20 and han else None

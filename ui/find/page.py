@@ -108,21 +108,21 @@ class FindPage(Page):
         work = partial(find_records, self._desk, self._text, SHOWN)
         self._tasks.run(work, partial(self._found, self._text), self._failed, latest="find")
 
-    def _found(self, text: str, found: FoundRecords) -> None:
+    def _found(self, text: str, records: FoundRecords) -> None:
         today = self._desk.clock.now().date()
-        self.view.list.show_rows([row_of(hit, today) for hit in found.hits])
-        if found.hits:
+        self.view.list.show_rows([row_of(hit, today) for hit in records.hits])
+        if records.hits:
             self.view.list.choose(0)
-            self.view.show_list(summary(found, text))
+            self.view.show_list(summary(records, text))
         else:
             self.view.show_none(
-                summary(found, text), name_for_new(text) if self._desk.may("register") else None
+                summary(records, text), name_for_new(text) if self._desk.may("register") else None
             )
         self.commands_changed.emit()
         self.shown.emit(text)
         if self._open_first:
             self._settle()
-        elif self._to_list and found.hits:
+        elif self._to_list and records.hits:
             self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._to_list = False
 
