@@ -45,7 +45,7 @@ assert set(WORDS) == set(FIELDS)
 class ImportForm:
     """Nothing is guessed: what is not answered here is read by its heading or not at all."""
 
-    given: LedgerMap | None = None
+    chosen_map: LedgerMap | None = None
     """None: the usual headings, or how a file with the same headings was read last."""
     head: int | None = None
     sheet: str | None = None
@@ -60,35 +60,39 @@ class ImportForm:
 
     def _mending(self, name: str) -> Mending:
         return Mending(
-            {row: said for (sheet, row), said in self.decided.items() if sheet == name},
+            {row: decision for (sheet, row), decision in self.decided.items() if sheet == name},
             {row: cells for (sheet, row), cells in self.cells.items() if sheet == name},
         )
 
     def read_column(self, known: LedgerMap, heading: str, as_what: str) -> None:
         """A column is read as a field, copied as it is (照抄) or left behind (不导入)."""
-        given = self.given or known
-        columns = {name: one for name, one in given.columns.items() if one != heading and name != as_what}
-        keep = tuple(one for one in given.keep if one != heading)
-        ignore = tuple(one for one in given.ignore if one != heading)
+        ledger_map = self.chosen_map or known
+        columns = {
+            name: column
+            for name, column in ledger_map.columns.items()
+            if column != heading and name != as_what
+        }
+        keep = tuple(column for column in ledger_map.keep if column != heading)
+        ignore = tuple(column for column in ledger_map.ignore if column != heading)
         if as_what == KEEP:
             keep += (heading,)
         elif as_what == IGNORE:
             ignore += (heading,)
         else:
             columns[as_what] = heading
-        self.given = replace(given, columns=columns, keep=keep, ignore=ignore)
+        self.chosen_map = replace(ledger_map, columns=columns, keep=keep, ignore=ignore)
 
     def map_words(self, known: LedgerMap, name: str, words: Mapping[str, str]) -> None:
         """Words of a column stand for the centre's own; the map is remembered with the import."""
-        given = self.given or known
-        values = {**given.values, name: {**given.values.get(name, {}), **words}}
-        self.given = replace(given, values=values)
+        ledger_map = self.chosen_map or known
+        values = {**ledger_map.values, name: {**ledger_map.values.get(name, {}), **words}}
+        self.chosen_map = replace(ledger_map, values=values)
 
     def accept(self, known: LedgerMap, code: str) -> None:
         """All rows with this question go in as they are."""
-        given = self.given or known
-        if code not in given.accept:
-            self.given = replace(given, accept=(*given.accept, code))
+        ledger_map = self.chosen_map or known
+        if code not in ledger_map.accept:
+            self.chosen_map = replace(ledger_map, accept=(*ledger_map.accept, code))
 
     def put_right(self, sheet: str, row: int, cells: Mapping[str, str]) -> None:
         """Cells of a row of the file say something else; the file itself stays as it is."""

@@ -80,7 +80,7 @@ COLUMN_COLUMNS = (
     Column(
         name="heading",
         title="表里的列",
-        cell=lambda one: Cell(one.heading, strong=True),
+        cell=lambda column: Cell(column.heading, strong=True),
         wide=112,
         share=1,
         rank=0,
@@ -89,7 +89,7 @@ COLUMN_COLUMNS = (
     Column(
         name="sample",
         title="第 1 行",
-        cell=lambda one: Cell(one.sample or "—", token="text2"),
+        cell=lambda column: Cell(column.sample or "—", token="text2"),
         wide=96,
         share=1,
         rank=2,
@@ -149,7 +149,7 @@ def count_of(look: LedgerLook, verdict: str) -> int:
 
 
 def columns_title(look: LedgerLook) -> str:
-    known = sum(one.role == AS_FIELD for one in look.columns)
+    known = sum(column.role == AS_FIELD for column in look.columns)
     return f"1 列：认出 {known}，不认识 {len(look.unread)}"
 
 

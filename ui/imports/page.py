@@ -120,7 +120,7 @@ class ImportPage(Page):
             look_at_ledger,
             self._desk,
             self.file,
-            self.form.given,
+            self.form.chosen_map,
             self.form.wanted(),
             progress=self._tell,
             should_stop=self._stop.is_set,
@@ -258,13 +258,13 @@ class ImportPage(Page):
         return self.look.ledger.given if self.look else LedgerMap()
 
     def use_remembered(self) -> None:
-        self.form.given = None
+        self.form.chosen_map = None
         self.read()
 
     def remember(self) -> None:
         if self.look is not None:
-            given = self.form.given or self.known()
-            work = partial(remember_map, self._desk, self.look, given)
+            ledger_map = self.form.chosen_map or self.known()
+            work = partial(remember_map, self._desk, self.look, ledger_map)
             self._tasks.run(work, self._remembered, self._failed)
 
     def _remembered(self, _nothing: object) -> None:
@@ -279,7 +279,7 @@ class ImportPage(Page):
         look = self.look
         if look is None:
             return
-        undecided = [at for at, one in enumerate(look.columns) if one.heading in look.unread]
+        undecided = [at for at, column in enumerate(look.columns) if column.heading in look.unread]
         if undecided:
             self.view.columns.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.view.columns.choose(undecided[0])
@@ -303,7 +303,7 @@ class ImportPage(Page):
             import_visits,
             self._desk,
             self.file,
-            self.form.given or self.known(),
+            self.form.chosen_map or self.known(),
             self.form.wanted(),
             progress=self._tell,
             should_stop=self._stop.is_set,

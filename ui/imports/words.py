@@ -27,7 +27,7 @@ class WordsSheet(AskingBySheet):
         labels = []
         self.fields = {}
         for at, (word, rows) in enumerate(column.unknown.most_common(MOST)):
-            choices = [_choice(one) for one in likely_first(word, known)]
+            choices = [_choice(likely) for likely in likely_first(word, known)]
             hint = f"归{choices[0].text}？↓ 选" if choices and is_like(word, choices[0].text) else "↓ 选"
             self.fields[word] = Picker(word, f"import.word.{at}", choices, placeholder=hint)
             labels.append(f"{word}　{rows:,} 行")
@@ -50,8 +50,8 @@ class WordsSheet(AskingBySheet):
 
 def likely_first(word: str, known: Sequence[str]) -> Iterator[str]:
     """The centre's words, those that hold all characters of the ledger's in their order before the others."""
-    yield from (one for one in known if is_like(word, one))
-    yield from (one for one in known if not is_like(word, one))
+    yield from (centre_word for centre_word in known if is_like(word, centre_word))
+    yield from (centre_word for centre_word in known if not is_like(word, centre_word))
 
 
 def is_like(word: str, known: str) -> bool:
@@ -65,5 +65,5 @@ def _within(part: str, whole: str) -> bool:
 
 
 def _choice(word: str) -> Choice:
-    said = readings(word)
-    return Choice(word, word, said.initials[0] if said.initials else "", tuple(said.full))
+    pinyin = readings(word)
+    return Choice(word, word, pinyin.initials[0] if pinyin.initials else "", tuple(pinyin.full))

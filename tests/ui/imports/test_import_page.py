@@ -364,6 +364,6 @@ def test_a_column_has_one_meaning():
     form = ImportForm()
     known = LedgerMap(columns={"name": "甲"}, keep=("乙",))
     form.read_column(known, "乙", "name")
-    assert dict(form.given.columns) == {"name": "乙"}
-    form.read_column(form.given, "乙", "不导入")
-    assert (dict(form.given.columns), form.given.ignore) == ({}, ("乙",))
+    assert dict(form.chosen_map.columns) == {"name": "乙"}
+    form.read_column(form.chosen_map, "乙", "不导入")
+    assert (dict(form.chosen_map.columns), form.chosen_map.ignore) == ({}, ("乙",))
