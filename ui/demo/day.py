@@ -112,13 +112,13 @@ class Day:
 
     def register_single(self) -> None:
         """One visitor with a certificate, told orally."""
-        hands, one = self.hands, script.SINGLE
+        hands, visitor = self.hands, script.SINGLE
         hands.press("F2")
         hands.until("the registration page", self.at("register"))
-        hands.fill("register.id_number", one.id_number)
-        hands.fill("register.name", one.name)
-        hands.fill("register.phone", one.phone)
-        hands.fill("register.address", one.address)
+        hands.fill("register.id_number", visitor.id_number)
+        hands.fill("register.name", visitor.name)
+        hands.fill("register.phone", visitor.phone)
+        hands.fill("register.address", visitor.address)
         self._matter("求决", "枞阳县", "城乡建设", "市住建局", script.SINGLE_CLAIM, script.SINGLE_FACTS)
         hands.fill("register.opinion", "转送市住建局办理")
         hands.fill("register.contact", script.CONTACT)
@@ -132,13 +132,13 @@ class Day:
         hands.press("Return")
         hands.until("a blank form", self._not_saved)
         hands.press("F7")
-        for row, one in enumerate(script.GROUP, start=1):
+        for row, visitor in enumerate(script.GROUP, start=1):
             if not hands.has(f"register.rep{row}.name"):
                 hands.press("Alt+D")
-            hands.fill(f"register.rep{row}.name", one.name)
-            hands.fill(f"register.rep{row}.id_number", one.id_number)
-            hands.fill(f"register.rep{row}.phone", one.phone)
-            hands.fill(f"register.rep{row}.address", one.address)
+            hands.fill(f"register.rep{row}.name", visitor.name)
+            hands.fill(f"register.rep{row}.id_number", visitor.id_number)
+            hands.fill(f"register.rep{row}.phone", visitor.phone)
+            hands.fill(f"register.rep{row}.address", visitor.address)
         hands.to("register.headcount")
         hands.press("Ctrl+A")
         hands.type(str(script.HEADCOUNT))
@@ -207,8 +207,8 @@ class Day:
         for file in self.told.papers:
             if "回执" in file:
                 texts = self._house.code_reader().texts(self.out / file)
-                found = verify_paper(texts, self._house.key_ring(), desk).as_json()
-                self.told.verified.append({"file": file, **found})
+                verified = verify_paper(texts, self._house.key_ring(), desk).as_json()
+                self.told.verified.append({"file": file, **verified})
 
     def _matter(self, purpose: str, place: str, category: str, unit: str, claim: str, facts: str) -> None:
         hands = self.hands
@@ -297,8 +297,8 @@ def _application() -> QApplication:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if not at_terminal():
         os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # what the offscreen plugin lacks
-    found = QApplication.instance()
-    return found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    application = QApplication.instance()
+    return application if isinstance(application, QApplication) else QApplication(sys.argv[:1])
 
 
 def at_terminal() -> bool:

@@ -38,8 +38,8 @@ class Hands:
 
     def press(self, *keys: str) -> None:
         """Key sequences such as F9, Ctrl+2, Tab."""
-        for one in keys:
-            self._click(one, self._between)
+        for key in keys:
+            self._click(key, self._between)
         self.settle()
 
     def type(self, text: str) -> None:
@@ -66,8 +66,8 @@ class Hands:
 
     def has(self, identifier: str) -> bool:
         """Whether the screen shows a field."""
-        found = self._window.findChildren(QWidget, identifier)
-        return any(one.isVisible() for one in found)
+        fields = self._window.findChildren(QWidget, identifier)
+        return any(field.isVisible() for field in fields)
 
     def fill(self, identifier: str, text: str) -> None:
         """Go to a field and type; a picker's list is left by Tab, which takes the only entry."""
