@@ -28,8 +28,8 @@ class DateLine(QWidget):
 
     def show_points(self, points: Sequence[Point]) -> None:
         self._points = tuple(points)
-        said = "，".join(f"{point.day:%m-%d} {point.words}" for point in self._points)
-        self.setAccessibleDescription(said)
+        spoken = "，".join(f"{point.day:%m-%d} {point.words}" for point in self._points)
+        self.setAccessibleDescription(spoken)
         self.setVisible(bool(self._points))
         self.update()
 

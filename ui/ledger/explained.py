@@ -39,29 +39,36 @@ class Line:
 def reasons_of(row: LedgerRow) -> list[tuple[str, str]]:
     """What each date of a case is and how it was counted: F1."""
     listed = ([row.next] if row.next else []) + list(row.others)
-    return [(f"{one.who or WITHHELD_UNIT}　{owed_words(one)}", _reason(one)) for one in listed]
+    return [
+        (f"{obligation.who or WITHHELD_UNIT}　{owed_words(obligation)}", _reason(obligation))
+        for obligation in listed
+    ]
 
 
-def _reason(one: Obligation) -> str:
-    kind = "本局承诺，不算逾期" if one.kind == PROMISE else one.kind
-    words = f"{day_words(one)}（{kind}）。{one.derivation}"
-    return f"{words}。{one.assumed}" if one.assumed else words
+def _reason(obligation: Obligation) -> str:
+    kind = "本局承诺，不算逾期" if obligation.kind == PROMISE else obligation.kind
+    words = f"{day_words(obligation)}（{kind}）。{obligation.derivation}"
+    return f"{words}。{obligation.assumed}" if obligation.assumed else words
 
 
 def facts_of(row: LedgerRow) -> list[Line]:
     """起算, 规则, the date itself, what the centre promised, and who is missing in the table of units."""
-    one = row.next
-    if one is None:
+    obligation = row.next
+    if obligation is None:
         return [Line("期限", "没有法定或限期的事要做")]
-    counted = one.counted
+    counted = obligation.counted
     began = f"{counted.start.isoformat()} {counted.began}" if counted.began else counted.start.isoformat()
     lines = [Line("起算", f"{began}，当日不计入（民法典第201条）" if counted.span else began)]
     rule = (counted.rule or "").replace("信访工作条例", "条例")
-    span = f"{owed_words(one)} {counted.span}" if counted.span else f"{owed_words(one)}，{counted.note or ''}"
+    span = (
+        f"{owed_words(obligation)} {counted.span}"
+        if counted.span
+        else f"{owed_words(obligation)}，{counted.note or ''}"
+    )
     lines.append(Line("规则", f"{span}（{rule}）" if rule else span))
-    lines.append(Line(one.kind, _due_words(one)))
-    if one.assumed:
-        lines.append(Line("暂计", one.assumed, warns=True))
+    lines.append(Line(obligation.kind, _due_words(obligation)))
+    if obligation.assumed:
+        lines.append(Line("暂计", obligation.assumed, warns=True))
     promises = [other for other in row.others if other.kind == PROMISE]
     lines += [
         Line("承诺", f"{day_words(other)}，{other.what.removeprefix('承诺')}") for other in promises[:1]
@@ -70,12 +77,12 @@ def facts_of(row: LedgerRow) -> list[Line]:
     return lines
 
 
-def _due_words(one: Obligation) -> str:
-    day = f"{one.due.isoformat()} 周{WEEKDAYS[one.due.weekday()]}"
-    if one.provisional:
+def _due_words(obligation: Obligation) -> str:
+    day = f"{obligation.due.isoformat()} 周{WEEKDAYS[obligation.due.weekday()]}"
+    if obligation.provisional:
         return f"{day}，暂定（放假安排没有公布）"
-    if one.counted.next_workday:
-        return f"{day}，末日顺延：关（开则 {one.counted.next_workday:%m-%d}）"
+    if obligation.counted.next_workday:
+        return f"{day}，末日顺延：关（开则 {obligation.counted.next_workday:%m-%d}）"
     return day
 
 
@@ -88,19 +95,19 @@ def missing_contact(item: DueItem | None) -> list[str]:
 
 def points_of(row: LedgerRow) -> list[Point]:
     """The start, the days of the reminders, the date and today, in order."""
-    one = row.next
-    if one is None:
+    obligation = row.next
+    if obligation is None:
         return []
-    item = next((item for item in row.items if item.obligation.id == one.id), None)
-    points = [Point(one.start, one.counted.began or "起算", "start")]
+    item = next((item for item in row.items if item.obligation.id == obligation.id), None)
+    points = [Point(obligation.start, obligation.counted.began or "起算", "start")]
     sent = {row.tier for row in item.reminders} if item else set()
     for tier, day in item.rungs if item else ():
         word = SUPERVISION if tier == min(REMINDING) else REMINDING[tier]
         points.append(Point(day, word, "past" if tier in sent else "ahead"))
-    late = row.on > one.due
-    points.append(Point(one.due, "到期", "late" if late else "due"))
-    today = f"逾期 {(row.on - one.due).days} 日" if late else "今日"
-    if row.on != one.due:
+    late = row.on > obligation.due
+    points.append(Point(obligation.due, "到期", "late" if late else "due"))
+    today = f"逾期 {(row.on - obligation.due).days} 日" if late else "今日"
+    if row.on != obligation.due:
         points.append(Point(row.on, today, "today"))
     return sorted(points, key=lambda point: point.day)
 
@@ -126,17 +133,17 @@ def hints_of(row: LedgerRow) -> list[str]:
 
 def reminded_lines(row: LedgerRow) -> list[tuple[str, str, str]]:
     """What was sent and answered, the last first: day, what, words."""
-    found = []
+    sent = []
     for item in row.items:
         again: dict[int, int] = {}
-        for one in item.reminders:
-            count = again[one.tier] = again.get(one.tier, 0) + 1
-            word = SUPERVISION if one.tier == min(REMINDING) else REMINDING[one.tier]
-            words = f"{one.unit or ''} {one.to_rank}".strip()
-            if not one.went_out:
-                word, words = f"没有{word}", one.reason or ""
-            found.append((one.at, f"再{word}" if count > 1 else word, words))
-    lines = [(f"{at:%m-%d}", word, words) for at, word, words in sorted(found, reverse=True)]
+        for reminder in item.reminders:
+            count = again[reminder.tier] = again.get(reminder.tier, 0) + 1
+            word = SUPERVISION if reminder.tier == min(REMINDING) else REMINDING[reminder.tier]
+            words = f"{reminder.unit or ''} {reminder.to_rank}".strip()
+            if not reminder.went_out:
+                word, words = f"没有{word}", reminder.reason or ""
+            sent.append((reminder.at, f"再{word}" if count > 1 else word, words))
+    lines = [(f"{at:%m-%d}", word, words) for at, word, words in sorted(sent, reverse=True)]
     if row.answer is not None:
         at, words = f"{row.answer.at:%m-%d}", moment_words(row.answer)[6:]
         lines.append((at, "单位回复", words))

@@ -62,8 +62,8 @@ class FiltersView(QWidget):
         self._clear.hide()
 
     def offer(self, choices: Mapping[str, Sequence[Choice]]) -> None:
-        for key, found in choices.items():
-            self.pickers[key].set_choices(found)
+        for key, offered in choices.items():
+            self.pickers[key].set_choices(offered)
 
     def offer_views(self, views: Sequence[Choice]) -> None:
         self.views.set_choices(views)

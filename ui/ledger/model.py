@@ -86,7 +86,7 @@ def _left(row: LedgerRow) -> Cell:
 def _tiers(row: LedgerRow) -> Cell:
     if row.next is None or row.withheld:
         return Cell(NOTHING, token="text3")
-    item = next((one for one in row.items if one.obligation.id == row.next.id), None)
+    item = next((owed for owed in row.items if owed.obligation.id == row.next.id), None)
     if item is None or not item.is_reminded:
         return Cell(NOT_REMINDED, token="text2")
     states = [_tier_state(item, tier) for tier in TIERS]

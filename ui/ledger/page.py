@@ -213,7 +213,7 @@ class LedgerPage(TablePage):
         if row.withheld:
             self.notice.emit("warning", "这是保密事项，只有指定的人能打开。")
         else:
-            among = tuple(one.number for one in self.table.rows.filling.rows if not one.withheld)
+            among = tuple(listed.number for listed in self.table.rows.filling.rows if not listed.withheld)
             self.go.emit(routes.Matter(row.number, among))
 
     def note_reply(self) -> None:

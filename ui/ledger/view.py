@@ -95,14 +95,16 @@ class Detail(Panel):
         clear(self._words)
         for fact in facts:
             self._facts.addWidget(_row((fact.label, 44), fact.words, fact.warns))
-        for day, what, said in words[:LINES]:
-            self._words.addWidget(_reminded(day, what, said))
+        for day, what, detail in words[:LINES]:
+            self._words.addWidget(_reminded(day, what, detail))
         if title and not words:
             self._words.addWidget(Text("还没有催过，也没有回复", "second"))
         self._facts.addStretch(1)
         self._words.addStretch(1)
-        told = [f"{fact.label} {fact.words}" for fact in facts] + [" ".join(word) for word in words[:LINES]]
-        self.setAccessibleDescription("；".join((*told, *hints)))
+        described = [f"{fact.label} {fact.words}" for fact in facts] + [
+            " ".join(word) for word in words[:LINES]
+        ]
+        self.setAccessibleDescription("；".join((*described, *hints)))
 
 
 def _row(label: tuple[str, int], words: str, warns: bool = False) -> QWidget:
@@ -118,7 +120,7 @@ def _row(label: tuple[str, int], words: str, warns: bool = False) -> QWidget:
     return made
 
 
-def _reminded(day: str, what: str, said: str) -> QWidget:
+def _reminded(day: str, what: str, detail: str) -> QWidget:
     made = QWidget()
     line = QHBoxLayout(made)
     space(line, (0, 0, 0, 0), 8)
@@ -126,5 +128,5 @@ def _reminded(day: str, what: str, said: str) -> QWidget:
         cell = Text(text, kind)
         fix(cell, min_width=wide)
         line.addWidget(cell, 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(Text(said, "second", wrap=True), 1)
+    line.addWidget(Text(detail, "second", wrap=True), 1)
     return made
