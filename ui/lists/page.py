@@ -153,7 +153,9 @@ class ListsPage(TablePage):
             self.view.show_entry(row.case.matter.number if row else "", [], [])
         else:
             title = f"{row.case.matter.number}　{row.case.matter.claim or ''}"
-            self.view.show_entry(title, facts_of(row), [note_words(one) for one in reversed(row.entry.notes)])
+            self.view.show_entry(
+                title, facts_of(row), [note_words(note) for note in reversed(row.entry.notes)]
+            )
         self.commands_changed.emit()
 
     def open_row(self, row: ListedCase) -> None:
@@ -169,7 +171,7 @@ class ListsPage(TablePage):
         row = self.chosen_row()
         if row is not None and not row.withheld:
             rows = self.table.rows.filling.rows
-            among = tuple(one.case.matter.number for one in rows if not one.withheld)
+            among = tuple(listed.case.matter.number for listed in rows if not listed.withheld)
             self.go.emit(routes.Matter(row.case.matter.number, among))
 
     # acts ---------------------------------------------------------------------------------------
@@ -211,12 +213,12 @@ class ListsPage(TablePage):
 
 def facts_of(row: ListedCase) -> list[tuple[str, str]]:
     """The columns of an entry as they are now."""
-    found = []
+    facts = []
     for column in row.kind.columns(PUT_ON):
         value = row.entry.values.get(column.key)
         if value in (None, ""):
             continue
         if column.sort == PARTS:
             value = "，".join(f"{part} {text}" for part, text in dict(value).items())
-        found.append((column.title, str(value)))
-    return found
+        facts.append((column.title, str(value)))
+    return facts

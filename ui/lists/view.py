@@ -64,8 +64,8 @@ class ListsView(TiledView):
             self._said.addWidget(Text(words, "second", wrap=True))
         self._columns.addStretch(1)
         self._said.addStretch(1)
-        told = [f"{label} {words}" for label, words in facts]
-        self.detail.setAccessibleDescription("；".join((*told, *notes[:LINES])))
+        described = [f"{label} {words}" for label, words in facts]
+        self.detail.setAccessibleDescription("；".join((*described, *notes[:LINES])))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
