@@ -236,8 +236,8 @@ class Binder(QObject):
         visits = self.form.visits
         several = len(visits) > 1
         named = [
-            (one, f"#{place} {self._names.get(one, one)}" if several else self._names.get(one, one))
-            for place, one in enumerate(visits, start=1)
+            (visit, f"#{place} {self._names.get(visit, visit)}" if several else self._names.get(visit, visit))
+            for place, visit in enumerate(visits, start=1)
         ]
         self.view.head.show_visits(named)
         self.view.foot.offer_cases(named)

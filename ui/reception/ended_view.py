@@ -63,13 +63,13 @@ class EndedView(QWidget):
         for answer in held["answered_on_the_spot"]:
             self._body.addLayout(_fact("现场答复", str(answer)))
         for notice in held["notices"]:
-            told = "；".join(str(notice[key]) for key in ("opinion", "due", "contact") if notice[key])
-            self._body.addLayout(_fact("三个告知", told or "还没有告知，下次继续"))
+            words = "；".join(str(notice[key]) for key in ("opinion", "due", "contact") if notice[key])
+            self._body.addLayout(_fact("三个告知", words or "还没有告知，下次继续"))
         self._body.addSpacing(px(8))
         self._body.addWidget(Text("文书", "heading"))
-        for one in held["documents"]:
-            unit = f"（{one['unit']}）" if one.get("unit") else ""
-            self._body.addWidget(Text(f"{one['kind']}{unit}　{one['number']}", "body"))
+        for document in held["documents"]:
+            unit = f"（{document['unit']}）" if document.get("unit") else ""
+            self._body.addWidget(Text(f"{document['kind']}{unit}　{document['number']}", "body"))
         self._asks.setText("出文书吗？")
         self._where.setText(f"共 {len(held['documents'])} 份。记录已存好，出不出纸都不受影响。")
         self.print_all.setEnabled(True)

@@ -115,17 +115,17 @@ class FootView(QFrame):
         self._case.setVisible(len(cases) > 1)
         self.case.set_choices([Choice("", ALL), *(Choice(number, text) for number, text in cases)])
 
-    def show_case(self, visit: str | None, told: ToldTyped, common: ToldTyped) -> None:
+    def show_case(self, visit: str | None, typed: ToldTyped, common: ToldTyped) -> None:
         """The words for one visit, behind them in grey those for all; for None those for all."""
         self.case.set_value(visit or "")
-        self.result.set_value(told.result)
-        self.opinion.set_value(told.opinion)
-        self.contact.set_value(told.contact)
+        self.result.set_value(typed.result)
+        self.opinion.set_value(typed.opinion)
+        self.contact.set_value(typed.contact)
         same = f"同{ALL}" if visit else ""
         self.opinion.setPlaceholderText(common.opinion if visit and common.opinion else same or OPINION)
         self.contact.setPlaceholderText(common.contact if visit and common.contact else same or CONTACT)
 
-    def told(self) -> ToldTyped:
+    def typed(self) -> ToldTyped:
         return ToldTyped(self.result.value(), self.opinion.value(), self.contact.value())
 
     @Slot(object)
@@ -133,7 +133,7 @@ class FootView(QFrame):
         self.case_changed.emit(visit or None)
 
     def show_made(
-        self, made: WillMake, likely: str | None, due: str | None, told: ToldTyped, minutes: str
+        self, made: WillMake, likely: str | None, due: str | None, typed: ToldTyped, minutes: str
     ) -> None:
         """The counts, the open demands, the ticks of the three notices; ``told``: as it would be stored."""
         self._counts.setText(f"交办单 {made.duty_sheets}　现场答复 {made.answers}　{minutes} 1")
@@ -145,7 +145,7 @@ class FootView(QFrame):
             words.append(f"{len(made.unclear)} 行没有看懂")
         self._open.set("，".join(words), "warning")
         self.due.set_value(due)
-        given = (bool(told.opinion), bool(due), bool(told.contact))
-        for tick, word, done in zip(self._ticks, ("工作意见", "办理时限", "联络方式"), given, strict=True):
+        filled = (bool(typed.opinion), bool(due), bool(typed.contact))
+        for tick, word, done in zip(self._ticks, ("工作意见", "办理时限", "联络方式"), filled, strict=True):
             shape, token = ("check", "ok") if done else ("open", "text3")
             tick.set(shape, word if done else f"{word}，未填", token, "body")

@@ -92,17 +92,17 @@ class ReceptionForm:
         """接谈 is the bureau's own people; in every other form a leader sits."""
         return self.form != TALK_FORM
 
-    def told(self, visit: str) -> ToldTyped:
+    def told_to(self, visit: str) -> ToldTyped:
         """What a visit comes to and is told: its own words, else those for all."""
         own = self.own.get(visit, ToldTyped())
         return ToldTyped(own.result or self.result, own.opinion or self.opinion, own.contact or self.contact)
 
-    def say_own(self, visit: str, told: ToldTyped) -> None:
+    def say_own(self, visit: str, typed: ToldTyped) -> None:
         """Keep what differs for one visit; nothing where nothing does."""
-        if told.is_blank():
+        if typed.is_blank():
             self.own.pop(visit, None)
         else:
-            self.own[visit] = told
+            self.own[visit] = typed
 
     def put_off(self) -> None:
         """改日继续: all of it."""
@@ -115,7 +115,7 @@ class ReceptionForm:
         return any(visit in self.own for visit in self.visits)
 
     def remove_visit(self, visit: str) -> None:
-        self.visits = [one for one in self.visits if one != visit]
+        self.visits = [kept for kept in self.visits if kept != visit]
         self.own.pop(visit, None)
 
     def add_seat(self, unit: str, arrived: str | None) -> bool:
@@ -147,7 +147,11 @@ class ReceptionForm:
 
     def as_json(self) -> dict[str, Any]:
         """The input of CLI.md's ``reception``; fields not filled in are left out."""
-        own = {one: self.own[one].result for one in self.visits if one in self.own and self.own[one].result}
+        own = {
+            visit: self.own[visit].result
+            for visit in self.visits
+            if visit in self.own and self.own[visit].result
+        }
         facts: dict[str, Any] = {
             "at": self.started_at,
             "form": self.form,
@@ -170,7 +174,7 @@ class ReceptionForm:
         """The plain notices, or those of each visit where they differ."""
         if not self.differs():
             return _said(ToldTyped(None, self.opinion, self.contact))
-        return {visit: _said(self.told(visit)) for visit in self.visits}
+        return {visit: _said(self.told_to(visit)) for visit in self.visits}
 
     def as_draft(self) -> dict[str, Any]:
         return asdict(self)
@@ -194,20 +198,24 @@ class ReceptionForm:
         return written[0].text[:40] if written else ""
 
 
-def _said(told: ToldTyped) -> dict[str, Any]:
-    given = {"opinion": told.opinion, "contact": told.contact}
-    return {key: value for key, value in given.items() if value}
+def _said(typed: ToldTyped) -> dict[str, Any]:
+    words = {"opinion": typed.opinion, "contact": typed.contact}
+    return {key: value for key, value in words.items() if value}
 
 
 def lines_of(understood: Sequence[UnderstoodLine], place: int | None) -> list[UnderstoodLine]:
     """The lines that are about the visit at a place (from 1), those about all included; all for None."""
-    return [one for one in understood if place is None or not one.line.cases or place in one.line.cases]
+    return [
+        reading
+        for reading in understood
+        if place is None or not reading.line.cases or place in reading.line.cases
+    ]
 
 
 def results(form: ReceptionForm, understood: Sequence[UnderstoodLine]) -> dict[str, str | None]:
     """What each visit comes to: as typed for it, as typed for all, or as its lines say; None: not settled."""
     return {
-        visit: form.told(visit).result or likely_result(will_make(lines_of(understood, place)))
+        visit: form.told_to(visit).result or likely_result(will_make(lines_of(understood, place)))
         for place, visit in enumerate(form.visits, start=1)
     }
 
@@ -218,18 +226,18 @@ def will_make(understood: Sequence[UnderstoodLine]) -> WillMake:
     open_demands: list[int] = []
     unclear: list[int] = []
     answers = duties = demands = 0
-    for position, one in enumerate(understood):
-        if one.problems:
+    for position, reading in enumerate(understood):
+        if reading.problems:
             unclear.append(position)
-        elif one.line.kind == DEMAND:
+        elif reading.line.kind == DEMAND:
             demands += 1
             open_demands.append(demands)
-        elif one.line.kind == ANSWER:
+        elif reading.line.kind == ANSWER:
             answers += 1
             del open_demands[:1]
-        elif one.line.kind == DUTY:
+        elif reading.line.kind == DUTY:
             duties += 1
-            units.add(one.unit)
+            units.add(reading.unit)
             del open_demands[:1]
     return WillMake(len(units), duties, answers, tuple(open_demands), tuple(unclear))
 
@@ -243,7 +251,7 @@ def likely_result(made: WillMake) -> str | None:
 
 def latest_due(understood: Sequence[UnderstoodLine]) -> str | None:
     """The date the visitor will be told: the latest duty's."""
-    days = [one.counted.due for one in understood if one.counted is not None]
+    days = [reading.counted.due for reading in understood if reading.counted is not None]
     return max(days).isoformat() if days else None
 
 

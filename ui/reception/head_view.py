@@ -190,8 +190,8 @@ class HeadView(QFrame):
     def chosen(self) -> list[Button]:
         """The batches being heard; a press takes one off."""
         items = (self._chosen.itemAt(place) for place in range(self._chosen.count()))
-        found = (item.widget() for item in items if item is not None)
-        return [one for one in found if isinstance(one, Button)]
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, Button)]
 
     def show_clock(self, elapsed: str, running: bool, began: str) -> None:
         self._clock = (elapsed, running, began)

@@ -71,10 +71,10 @@ class LogView(Panel):
 
     def understand(self, what: Sequence[Understood]) -> None:
         """One for each line that holds something, in order; empty lines show nothing."""
-        found = iter(what)
+        answers = iter(what)
         for row in self.rows:
-            one = next(found, NOTHING) if row.field.text().strip() else NOTHING
-            row.understand(TYPING if one.warning and row.field.hasFocus() else one)
+            answer = next(answers, NOTHING) if row.field.text().strip() else NOTHING
+            row.understand(TYPING if answer.warning and row.field.hasFocus() else answer)
 
     def written_rows(self) -> list[LogLine]:
         return [row for row in self.rows if row.field.text().strip()]

@@ -33,36 +33,36 @@ class Understood:
 def understood_rows(understood: Sequence[UnderstoodLine]) -> list[Understood]:
     """What the program understood, line by line, after the visit it is about; demands are counted."""
     rows, demands = [], 0
-    for one in understood:
-        if one.line.kind == DEMAND:
+    for reading in understood:
+        if reading.line.kind == DEMAND:
             demands += 1
-        row = _understood(one, demands)
-        about = " ".join(f"#{place}" for place in one.line.cases)
+        row = _understood(reading, demands)
+        about = " ".join(f"#{place}" for place in reading.line.cases)
         rows.append(replace(row, strong=f"{about} {row.strong}".strip()) if about else row)
     return rows
 
 
-def _understood(one: UnderstoodLine, demands: int) -> Understood:
-    if one.line.kind == DEMAND:
+def _understood(reading: UnderstoodLine, demands: int) -> Understood:
+    if reading.line.kind == DEMAND:
         return Understood("line", f"诉求 {demands}")
-    if one.problems:
-        return Understood("warn", "", warning=sentence(one.problems[0].code, one.problems[0].facts))
-    if one.line.kind == DUTY:
-        return _duty(one)
-    if one.line.kind == ANSWER:
-        return Understood("ok", "现场答复", one.line.answer or "")
+    if reading.problems:
+        return Understood("warn", "", warning=sentence(reading.problems[0].code, reading.problems[0].facts))
+    if reading.line.kind == DUTY:
+        return _duty(reading)
+    if reading.line.kind == ANSWER:
+        return Understood("ok", "现场答复", reading.line.answer or "")
     return Understood("line", "")
 
 
-def _duty(one: UnderstoodLine) -> Understood:
+def _duty(reading: UnderstoodLine) -> Understood:
     second = ""
-    if one.counted is not None:
-        how = f"次日起第 {one.line.span}" if one.line.span else "含当日"
-        second = f"{day_said(one.counted.due)[5:]}，{how}"
-        second += "，暂定" if one.counted.provisional else ""
-    if one.line.contact:
-        second += f"；回复{one.line.contact}"
-    return Understood("acc", one.unit or "", one.line.duty or "", second)
+    if reading.counted is not None:
+        how = f"次日起第 {reading.line.span}" if reading.line.span else "含当日"
+        second = f"{day_said(reading.counted.due)[5:]}，{how}"
+        second += "，暂定" if reading.counted.provisional else ""
+    if reading.line.contact:
+        second += f"；回复{reading.line.contact}"
+    return Understood("acc", reading.unit or "", reading.line.duty or "", second)
 
 
 def waiting_text(visit: HallVisit) -> str:

@@ -168,7 +168,11 @@ class ReceptionPage(FormScreen):
 
     def reasons(self) -> list[tuple[str, str]]:
         lines = self._binder.understood()
-        return [(f"{one.unit} {one.line.duty}", one.counted.derivation) for one in lines if one.counted]
+        return [
+            (f"{reading.unit} {reading.line.duty}", reading.counted.derivation)
+            for reading in lines
+            if reading.counted
+        ]
 
     def mend_next(self) -> None:
         self._screen.foot.opinion.setFocus()
@@ -257,7 +261,7 @@ class ReceptionPage(FormScreen):
         first = error.errors[0]
         self._screen.foot.error.say(error_sentence(first))
         self.errors_changed.emit(len(error.errors))
-        if any(one.field == "roster_reason" for one in error.errors):
+        if any(wrong.field == "roster_reason" for wrong in error.errors):
             self._screen.head.ask_reason(True)
         questions = tuple(dict.fromkeys(wrong.code for wrong in error.errors))
         if all(code.startswith("confirm_") for code in questions):

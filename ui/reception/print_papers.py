@@ -11,7 +11,7 @@ from app.services.printing.print_paper import Printed, print_paper
 def print_papers(desk: Desk, held: ReceptionHeld) -> list[Printed]:
     """Each to the printer that its kind is bound to."""
     printed = []
-    for one in held.documents:
-        bound = bound_printer(desk, one.kind)
-        printed.append(print_paper(desk, one.number, one.kind, bound.paper, bound.printer))
+    for document in held.documents:
+        bound = bound_printer(desk, document.kind)
+        printed.append(print_paper(desk, document.number, document.kind, bound.paper, bound.printer))
     return printed

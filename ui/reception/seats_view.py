@@ -88,15 +88,15 @@ class SeatsView(QWidget):
     def chips(self) -> list[Chip]:
         """In the order in which they came."""
         items = (self._chips.itemAt(place) for place in range(self._chips.count()))
-        found = (item.widget() for item in items if item is not None)
-        return [one for one in found if isinstance(one, Chip)]
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, Chip)]
 
     def unit_at_hand(self) -> str | None:
         """The unit whose chip has the keys, else the one that was added last."""
         chips = self.chips()
-        focused = next((one for one in chips if one.hasFocus()), None)
-        one = focused or (chips[-1] if chips else None)
-        return one.unit if one is not None else None
+        focused = next((chip for chip in chips if chip.hasFocus()), None)
+        chip = focused or (chips[-1] if chips else None)
+        return chip.unit if chip is not None else None
 
     def take_focus(self) -> None:
         self.add.setFocus()

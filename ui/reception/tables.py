@@ -28,19 +28,19 @@ class Tables:
 
     def find_units(self, typed: str) -> list[Choice]:
         """Units that answer to what was typed, all of them for nothing typed."""
-        found = match_units(self.read.units, typed) if typed.strip() else list(self.read.units)
-        return [_unit_choice(unit) for unit in found]
+        units = match_units(self.read.units, typed) if typed.strip() else list(self.read.units)
+        return [_unit_choice(unit) for unit in units]
 
     def unit_choices(self) -> list[Choice]:
         return [_unit_choice(unit) for unit in self.read.units]
 
     def visit_choices(self) -> list[Choice]:
-        return [Choice(one.number, waiting_text(one)) for one in self.read.waiting]
+        return [Choice(visit.number, waiting_text(visit)) for visit in self.read.waiting]
 
     def leaders(self) -> list[Choice]:
         """Who may lead, the one on duty first."""
-        found = ((name, readings(name)) for name in self.read.leaders)
-        return [Choice(name, name, said.initials[0], said.full) for name, said in found]
+        named = ((name, readings(name)) for name in self.read.leaders)
+        return [Choice(name, name, pinyin.initials[0], pinyin.full) for name, pinyin in named]
 
     def on_duty(self) -> tuple[str, ...]:
         """The leaders on the roster of the day."""

@@ -29,11 +29,11 @@ class Telling(QObject):
 
     def read(self, form: ReceptionForm) -> None:
         """Put what stands in the foot into the form."""
-        told = self._foot.told()
+        typed = self._foot.typed()
         if self.visit is None:
-            form.result, form.opinion, form.contact = told.result, told.opinion, told.contact
+            form.result, form.opinion, form.contact = typed.result, typed.opinion, typed.contact
         else:
-            form.say_own(self.visit, told)
+            form.say_own(self.visit, typed)
 
     def next(self, form: ReceptionForm) -> str | None:
         """After all the first visit, after the last one all."""
@@ -49,6 +49,6 @@ class Telling(QObject):
             will_make(understood),
             likely_result(will_make(own)),
             latest_due(own),
-            form.told(self.visit or ""),
+            form.told_to(self.visit or ""),
             RECORDS[form.form],
         )

@@ -131,7 +131,7 @@ class ReceptionView(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         at = QApplication.focusWidget()
-        stops = [one for one in self.order() if one.isVisible() and one.isEnabled()]
+        stops = [stop for stop in self.order() if stop.isVisible() and stop.isEnabled()]
         if at not in stops or self.is_ended():
             return super().focusNextPrevChild(forward)
         place = stops.index(at) + (1 if forward else -1)

@@ -182,7 +182,7 @@ def test_one_of_several_visits_has_its_own_result_and_words():
     assert "results" not in form.as_json()
     form.say_own("b", ToldTyped("交办"))
     form.put_off()
-    assert (form.result, form.told("b").result) == ("继续协调", "继续协调")
+    assert (form.result, form.told_to("b").result) == ("继续协调", "继续协调")
     form.remove_visit("b")
     assert not form.own
 
