@@ -43,9 +43,9 @@ class DutySheet(AskingBySheet):
         day: date = self._day
         sheet.shut()
         duty = [
-            (part, one.strip())
+            (part, leader.strip())
             for part, names in named.items()
-            for one in names.replace("，", "、").replace(",", "、").split("、")
-            if one.strip()
+            for leader in names.replace("，", "、").replace(",", "、").split("、")
+            if leader.strip()
         ]
         self.settled.emit(day, duty)

@@ -38,19 +38,26 @@ class Cell:
 
 def cells(month: MonthOfDuty, today: date) -> list[Cell]:
     """The days of the month in order."""
-    return [_cell(one, today) for one in month.days]
+    return [_cell(duty_day, today) for duty_day in month.days]
 
 
-def _cell(one: DutyDay, today: date) -> Cell:
+def _cell(duty_day: DutyDay, today: date) -> Cell:
     named: dict[str, list[str]] = {}
-    for part, leader in one.duty:
+    for part, leader in duty_day.duty:
         named.setdefault(part, []).append(leader)
     lines = [f"{SHORT[part]}{'、'.join(leaders)}" for part, leaders in named.items()]
-    missing = bool(one.uncovered) and one.day >= today
+    missing = bool(duty_day.uncovered) and duty_day.day >= today
     if missing:
-        lines += [f"{SHORT[part]}缺" for part in one.uncovered]
-    holiday = f" {one.holiday}" if one.holiday and not one.works else ""
-    return Cell(one.day, f"{one.day.day}{holiday}", tuple(lines), not one.works, missing, one.day == today)
+        lines += [f"{SHORT[part]}缺" for part in duty_day.uncovered]
+    holiday = f" {duty_day.holiday}" if duty_day.holiday and not duty_day.works else ""
+    return Cell(
+        duty_day.day,
+        f"{duty_day.day.day}{holiday}",
+        tuple(lines),
+        not duty_day.works,
+        missing,
+        duty_day.day == today,
+    )
 
 
 def title(month: MonthOfDuty) -> str:
@@ -75,16 +82,18 @@ def leaders_words(month: MonthOfDuty) -> str:
 
 def paste_words(planned: RosterImport) -> str:
     """新增 20 处，改 2 处，取消 1 处。没有带班领导角色的：…"""
-    counts = [(word, sum(one.verdict == word for one in planned.verdicts)) for word in (NEW, CHANGED, GONE)]
-    said = "，".join(f"{word} {count} 处" for word, count in counts if count)
-    others = "、".join(str(one.facts["leader"]) for one in planned.warnings)
+    counts = [
+        (word, sum(verdict.verdict == word for verdict in planned.verdicts)) for word in (NEW, CHANGED, GONE)
+    ]
+    counted = "，".join(f"{word} {count} 处" for word, count in counts if count)
+    others = "、".join(str(warning.facts["leader"]) for warning in planned.warnings)
     warned = f"没有带班领导角色、照样排上的：{others}。" if others else ""
-    return (f"{said}。" if said else "和现在的一样，没有要改的。") + warned
+    return (f"{counted}。" if counted else "和现在的一样，没有要改的。") + warned
 
 
 def days_words(planned: RosterImport) -> str:
     """贴入 12-01 至 12-31 的带班表？"""
-    days = sorted({one.day for one in planned.verdicts})
+    days = sorted({verdict.day for verdict in planned.verdicts})
     return f"贴入 {days[0]:%m-%d} 至 {days[-1]:%m-%d} 的带班表？"
 
 

@@ -120,22 +120,26 @@ class RosterPage(Page):
 
     @Slot(object)
     def _open(self, day: date) -> None:
-        found = self._duty_of(day)
-        if found is None:
+        duty_day = self._duty_of(day)
+        if duty_day is None:
             return
         if not self._may:
             self.notice.emit("warning", f"{NOT_YOURS}。要换人的，请告诉他。")
             return
         self._keep_day()
-        self.sheet.ask(found, [_choice(name) for name in self.month.leaders] if self.month else [])
+        self.sheet.ask(duty_day, [_choice(name) for name in self.month.leaders] if self.month else [])
 
     def _duty_of(self, day: date) -> DutyDay | None:
-        return next((one for one in self.month.days if one.day == day), None) if self.month else None
+        return (
+            next((duty_day for duty_day in self.month.days if duty_day.day == day), None)
+            if self.month
+            else None
+        )
 
     @Slot(object)
     def _clear(self, day: date) -> None:
-        found = self._duty_of(day)
-        if self._may and found is not None and found.duty:
+        duty_day = self._duty_of(day)
+        if self._may and duty_day is not None and duty_day.duty:
             self._settled(day, [])
 
     @Slot(object, object)
@@ -145,7 +149,7 @@ class RosterPage(Page):
 
     def _kept(self, done: RosterImport) -> None:
         """The page hears of the change by its event, as every other desk does."""
-        others = "、".join(str(one.facts["leader"]) for one in done.warnings)
+        others = "、".join(str(warning.facts["leader"]) for warning in done.warnings)
         if others:
             self.notice.emit("warning", sentence("roster_leader_unknown", {"leader": others}))
         else:
@@ -177,5 +181,5 @@ class RosterPage(Page):
 
 
 def _choice(name: str) -> Choice:
-    said = readings(name)
-    return Choice(name, name, said.initials[0] if said.initials else "", tuple(said.full))
+    pinyin = readings(name)
+    return Choice(name, name, pinyin.initials[0] if pinyin.initials else "", tuple(pinyin.full))
