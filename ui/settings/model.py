@@ -33,9 +33,13 @@ class Group:
 
 def groups(may_share: bool) -> tuple[Group, ...]:
     """This desk's own first, then the centre's: paper, rules, work."""
-    shared = [one for one in DECLARED if one.shared]
-    own = tuple(one for one in DECLARED if not one.shared and one.act is None and one.key not in BY_PANEL)
-    numbers = tuple(one for one in shared if one.type in (int, bool))
+    shared = [declared for declared in DECLARED if declared.shared]
+    own = tuple(
+        declared
+        for declared in DECLARED
+        if not declared.shared and declared.act is None and declared.key not in BY_PANEL
+    )
+    numbers = tuple(declared for declared in shared if declared.type in (int, bool))
     note = "全中心共用" if may_share else "全中心共用，由系统管理员更改"
     return (
         Group(OWN, "只影响这一台", own),
@@ -46,14 +50,14 @@ def groups(may_share: bool) -> tuple[Group, ...]:
 
 def printed() -> tuple[Declared, ...]:
     """The centre's words that stand on paper."""
-    return tuple(one for one in DECLARED if one.shared and one.type is str)
+    return tuple(declared for declared in DECLARED if declared.shared and declared.type is str)
 
 
-def choices(one: Declared) -> tuple[tuple[Any, str], ...]:
+def choices(declared: Declared) -> tuple[tuple[Any, str], ...]:
     """(value, words) where there are only some to choose from; empty where one types."""
-    if one.type is bool:
+    if declared.type is bool:
         return YES_NO
-    return CHOICES.get(one.key, ())
+    return CHOICES.get(declared.key, ())
 
 
 def scales_up_to(most: int) -> list[Choice]:
@@ -61,20 +65,20 @@ def scales_up_to(most: int) -> list[Choice]:
     return [Choice(step, f"{step} %") for step in STEPS if step <= most]
 
 
-def scale_help(one: Declared, most: int) -> str:
+def scale_help(declared: Declared, most: int) -> str:
     """The help; where the screen is too small for the largest scales it says so."""
     if most >= STEPS[-1]:
-        return help_line(one)
+        return help_line(declared)
     return f"100 至 {most}（%）；这块屏幕再大就放不下底下的按键"
 
 
-def help_line(one: Declared) -> str:
+def help_line(declared: Declared) -> str:
     """The help and the source: 集体访代表最多几人。依据：信访工作条例第20条."""
-    source = f"。依据：{one.source}" if one.source else ""
-    return f"{one.help}{source}"
+    source = f"。依据：{declared.source}" if declared.source else ""
+    return f"{declared.help}{source}"
 
 
-def label(one: Declared) -> str:
+def label(declared: Declared) -> str:
     """承诺受理_普通 → 承诺受理（普通）."""
-    head, line, tail = one.key.partition("_")
+    head, line, tail = declared.key.partition("_")
     return f"{head}（{tail}）" if line else head

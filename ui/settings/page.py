@@ -49,7 +49,7 @@ class SettingsPage(Page):
         self.printers.changed.connect(self.commands_changed)
         self._preview: LivePreview | None = None
         if self.view.preview is not None:
-            fields = {self.view.rows[one.key].field: one.key for one in printed()}
+            fields = {self.view.rows[declared.key].field: declared.key for declared in printed()}
             self._preview = LivePreview(desk, tasks, self.view.preview, fields, self._typed)
             for field in fields:
                 field.edited.connect(self._preview.soon)
@@ -81,7 +81,7 @@ class SettingsPage(Page):
 
     def _typed(self) -> dict[str, Any]:
         """What stands in the fields of the paper, stored or not."""
-        return {one.key: str(self.view.rows[one.key].typed() or "") for one in printed()}
+        return {declared.key: str(self.view.rows[declared.key].typed() or "") for declared in printed()}
 
     @Slot()
     @Slot(object)

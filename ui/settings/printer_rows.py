@@ -19,18 +19,18 @@ IN_THE_FOLDER = "存成 PDF，放在“出单”文件夹"
 
 def printer_rows(entries: Sequence[PrinterEntry], states: Sequence[PrinterState]) -> list[RowItem]:
     """Each printer with its address, its papers, and a green or red dot with what it says."""
-    known = {one.name: one for one in entries}
+    known = {entry.name: entry for entry in entries}
     return [
         RowItem(
-            title=one.name,
-            second=known[one.name].address if one.name in known else IN_THE_FOLDER,
-            middle="、".join(SIZE_WORDS.get(paper, paper) for paper in one.papers),
-            right=printer_words(one),
-            shape="check" if one.ready else "error",
-            token="ok" if one.ready else "err",
-            data=one.name,
+            title=state.name,
+            second=known[state.name].address if state.name in known else IN_THE_FOLDER,
+            middle="、".join(SIZE_WORDS.get(paper, paper) for paper in state.papers),
+            right=printer_words(state),
+            shape="check" if state.ready else "error",
+            token="ok" if state.ready else "err",
+            data=state.name,
         )
-        for one in states
+        for state in states
     ]
 
 
@@ -38,12 +38,12 @@ def binding_rows(bound: Sequence[Binding]) -> list[RowItem]:
     """Which kind goes where; in the order in which they were bound."""
     return [
         RowItem(
-            title=one.kind,
-            second=f"{one.printer}，{SIZE_WORDS.get(one.paper, one.paper)}",
+            title=binding.kind,
+            second=f"{binding.printer}，{SIZE_WORDS.get(binding.paper, binding.paper)}",
             shape="forward",
-            data=one,
+            data=binding,
         )
-        for one in bound
+        for binding in bound
     ]
 
 
@@ -63,7 +63,7 @@ def entry_of(name: str | None, address: str | None, papers: str | None) -> Print
         return parse_printers(f"{name} {address} {sizes}")[0]
     except Refused as refused:
         raise Refused(
-            *(FieldError(_field(one.code), one.code, one.facts) for one in refused.errors)
+            *(FieldError(_field(error.code), error.code, error.facts) for error in refused.errors)
         ) from None
 
 

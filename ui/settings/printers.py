@@ -133,28 +133,33 @@ class PrinterSettings(AskingBySheet):
         self._open("添加打印机", "添加", labels, "printer").asked.connect(self._add)
         self._tasks.run(partial(find_new_printers, self._desk), self._show_found, latest="printers found")
 
-    def _show_found(self, found: tuple[FoundPrinter, ...]) -> None:
+    def _show_found(self, printers: tuple[FoundPrinter, ...]) -> None:
         there = self.fields.get("found")
         if self.sheet is not None and isinstance(there, Picker):
-            there.set_choices([Choice(one, f"{one.shown}　{one.address.partition(':')[0]}") for one in found])
+            there.set_choices(
+                [
+                    Choice(printer, f"{printer.shown}　{printer.address.partition(':')[0]}")
+                    for printer in printers
+                ]
+            )
             there.setPlaceholderText(
-                f"本机有 {len(found)} 台，选一台就填好" if found else "本机没有找到，写下面三项"
+                f"本机有 {len(printers)} 台，选一台就填好" if printers else "本机没有找到，写下面三项"
             )
 
     @Slot(object)
-    def _fill_found(self, one: FoundPrinter | None) -> None:
-        if one is not None and self.sheet is not None:
-            self.fields["name"].set_value(one.name)
-            self.fields["address"].set_value(one.address)
-            self.fields["papers"].set_value("、".join(one.papers))
+    def _fill_found(self, printer: FoundPrinter | None) -> None:
+        if printer is not None and self.sheet is not None:
+            self.fields["name"].set_value(printer.name)
+            self.fields["address"].set_value(printer.address)
+            self.fields["papers"].set_value("、".join(printer.papers))
 
     def ask_binding(self) -> None:
         if CHANGE in self._under_way:
             return
-        names = [*(one.name for one in list_printers(self._desk)), FOLDER]
+        names = [*(state.name for state in list_printers(self._desk)), FOLDER]
         self.fields = {
-            "kind": Picker("文种", "binding.kind", [Choice(one, one) for one in KINDS]),
-            "printer": Picker("打印机", "binding.printer", [Choice(one, one) for one in names]),
+            "kind": Picker("文种", "binding.kind", [Choice(kind, kind) for kind in KINDS]),
+            "printer": Picker("打印机", "binding.printer", [Choice(name, name) for name in names]),
             "paper": Picker("纸张", "binding.paper", [Choice(key, word) for key, word in SIZE_WORDS.items()]),
         }
         self._open("绑定文种", "绑定", ("文种", "打印", "纸张"), "binding").asked.connect(self._bind)

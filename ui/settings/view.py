@@ -31,14 +31,14 @@ TWO_LINES = 42
 class SettingRow(QWidget):
     """One setting; disabled where somebody else must change it."""
 
-    def __init__(self, one: Declared, value: Any, mine: bool) -> None:
+    def __init__(self, declared: Declared, value: Any, mine: bool) -> None:
         super().__init__()
-        self.declared = one
+        self.declared = declared
         line = QHBoxLayout(self)
         space(line, (0, 0, 0, 0), 8)
-        name = Text(label(one), "label")
+        name = Text(label(declared), "label")
         fix(name, width=128)
-        self.field = self._made(one)
+        self.field = self._made(declared)
         self.field.set_value(value)
         self.field.setCursorPosition(0)
         self.field.setEnabled(mine)
@@ -48,7 +48,7 @@ class SettingRow(QWidget):
         line.addWidget(name)
         line.addWidget(self.field)
         line.addSpacing(8)
-        line.addLayout(self._beside(help_line(one)), 1)
+        line.addLayout(self._beside(help_line(declared)), 1)
         fix(self, min_height=TWO_LINES)
 
     def typed(self) -> Any:
@@ -77,14 +77,16 @@ class SettingRow(QWidget):
         place.addWidget(self.line, 0, 0)
         return place
 
-    def _made(self, one: Declared) -> TextField:
-        offered = choices(one)
+    def _made(self, declared: Declared) -> TextField:
+        offered = choices(declared)
         if offered:
             return Picker(
-                label(one), f"settings.{one.key}", [Choice(value, words) for value, words in offered]
+                label(declared),
+                f"settings.{declared.key}",
+                [Choice(value, words) for value, words in offered],
             )
-        made = TextField(label(one), f"settings.{one.key}")
-        use_input_method(made, one.type is not int)
+        made = TextField(label(declared), f"settings.{declared.key}")
+        use_input_method(made, declared.type is not int)
         return made
 
 
@@ -103,9 +105,9 @@ class SettingsView(Scrolled):
             panel.body.addWidget(Heading(group.title, group.caption))
             rows = QVBoxLayout()
             space(rows, (0, 0, 0, 0), 2)
-            for one in group.members:
-                row = SettingRow(one, value_of(one.key), may_share or not one.shared)
-                self.rows[one.key] = row
+            for declared in group.members:
+                row = SettingRow(declared, value_of(declared.key), may_share or not declared.shared)
+                self.rows[declared.key] = row
                 rows.addWidget(row)
             if group.title == PAPER and may_share:
                 panel.body.addLayout(self._beside_preview(rows))
