@@ -87,7 +87,7 @@ class NewCard(StepBack):
             "所在地区", "firstrun.code", divisions, placeholder="地名或拼音；表里没有填六位代码", free=True
         )
         self.letter = TextField("台号", "firstrun.letter", "A 到 Z，各台不同")
-        self.suite = Picker("签名和加密算法", "firstrun.suite", [Choice(*one) for one in SUITES])
+        self.suite = Picker("签名和加密算法", "firstrun.suite", [Choice(*suite) for suite in SUITES])
         self.suite.set_value(GENERAL)
         self.login = TextField("管理员账号", "firstrun.login")
         self.password = PasswordField("管理员密码", "firstrun.password")

@@ -114,8 +114,8 @@ class Card(QScrollArea):
 
     def named(self, name: str) -> TextField | None:
         """The field that an error speaks of by this name."""
-        found = getattr(self, name, None)
-        return found if isinstance(found, TextField) else None
+        field = getattr(self, name, None)
+        return field if isinstance(field, TextField) else None
 
     def say_errors(self, errors: Sequence[FieldError]) -> bool:
         """Take the old marks away and put these beside their fields, the first with the keys; whether any."""
