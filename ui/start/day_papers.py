@@ -47,21 +47,23 @@ class DayPapers(AskingBySheet):
 
     def commands(self) -> list[Command]:
         """For those who may."""
-        found = []
+        commands = []
         if self._desk.may("report") and self._desk.may("print"):
-            found.append(Command(name="start.daily", text="出日报", keys=("D", "Alt+D"), run=self.ask_daily))
+            commands.append(
+                Command(name="start.daily", text="出日报", keys=("D", "Alt+D"), run=self.ask_daily)
+            )
         if self._desk.may("gaps"):
-            found.append(Command(name="start.gap", text="说明空号", keys=("G", "Alt+G"), run=self.ask_gap))
-        return found
+            commands.append(Command(name="start.gap", text="说明空号", keys=("G", "Alt+G"), run=self.ask_gap))
+        return commands
 
     def ask_daily(self) -> None:
         bound = bound_printer(self._desk, KIND)
-        names = [*(one.name for one in list_printers(self._desk)), FOLDER]
+        names = [*(state.name for state in list_printers(self._desk)), FOLDER]
         day = DateBox("日期", "daily.day", self._today)
         day.set_value(self._today())
         paper = Picker("纸张", "daily.paper", [Choice(key, word) for key, word in SHEETS.items()])
         paper.set_value(bound.paper if bound.paper in SHEETS else "a4")
-        printer = Picker("打印机", "daily.printer", [Choice(one, one) for one in names])
+        printer = Picker("打印机", "daily.printer", [Choice(name, name) for name in names])
         printer.set_value(bound.printer)
         self.fields = {"day": day, "paper": paper, "printer": printer}
         self._open("出日报", "出纸", ("日期", "纸张", "打印"), "daily").asked.connect(self._print)
@@ -72,7 +74,7 @@ class DayPapers(AskingBySheet):
         self._tasks.run(work, self._ask_reason, latest="start.gap")
 
     def _ask_reason(self, gaps: Sequence[GapNoted]) -> None:
-        unexplained = [Choice(one.number, one.number) for one in gaps if one.reason is None]
+        unexplained = [Choice(gap.number, gap.number) for gap in gaps if gap.reason is None]
         hint = "照纸上的样子写文号或编号" if not unexplained else f"还有 {len(unexplained)} 个没有说明"
         number = Picker("编号", "gap.number", unexplained, placeholder=hint, free=True)
         reason = TextField("原因", "gap.reason", "为什么没有用，例如“纸卡坏，作废重出”")

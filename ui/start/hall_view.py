@@ -26,8 +26,8 @@ class HourBars(QWidget):
 
     def show_hours(self, hall: HallDay, hour: int) -> None:
         self._hall, self._hour = hall, hour
-        said = "，".join(f"{one} 时 {hall.hours[one]} 批" for one in sorted(hall.hours))
-        self.setAccessibleDescription(said or "今天还没有来访")
+        spoken = "，".join(f"{full_hour} 时 {hall.hours[full_hour]} 批" for full_hour in sorted(hall.hours))
+        self.setAccessibleDescription(spoken or "今天还没有来访")
         QWidget.update(self)
 
     def sizeHint(self) -> QSize:

@@ -49,8 +49,8 @@ def duty_words(tables: DayTables) -> str:
     named: dict[str, list[str]] = {}
     for part, leader in tables.duty:
         named.setdefault("" if part == WHOLE_DAY else f"{part} ", []).append(leader)
-    said = [f"{part}{'、'.join(leaders)}" for part, leaders in named.items()]
-    return "。今日带班：" + "，".join([*said, *(f"{part}没有排" for part in gaps)])
+    duties = [f"{part}{'、'.join(leaders)}" for part, leaders in named.items()]
+    return "。今日带班：" + "，".join([*duties, *(f"{part}没有排" for part in gaps)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +86,16 @@ def read_start(desk: Desk) -> StartFacts:
 def ranked(facts: StartFacts, roles: Sequence[str]) -> list[Waits]:
     """In order of harm; a 带班领导 signs first, a 督办 first reminds of what is owed a reminder today."""
     today, now = facts.today, facts.now
-    late = [due_row(one, now) for one in today.due if one.days_left < 0]
-    due = [due_row(one, now) for one in today.due if one.days_left == 0]
-    sign = [Waits(SIGN, sign_row(one, now)) for one in today.requests]
-    sign += [Waits(SIGN, answer_row(one, now)) for one in today.answers]
-    found = [*late, *waiting_row(long_waits(today, now), len(today.waiting), now), *due]
-    found = [*sign, *found] if LEADER in roles else [*found, *sign]
+    late = [due_row(owed, now) for owed in today.due if owed.days_left < 0]
+    due = [due_row(owed, now) for owed in today.due if owed.days_left == 0]
+    sign = [Waits(SIGN, sign_row(request, now)) for request in today.requests]
+    sign += [Waits(SIGN, answer_row(answer, now)) for answer in today.answers]
+    waits = [*late, *waiting_row(long_waits(today, now), len(today.waiting), now), *due]
+    waits = [*sign, *waits] if LEADER in roles else [*waits, *sign]
     if SUPERVISOR in roles:
-        found = [*remind_rows(today), *found]
+        waits = [*remind_rows(today), *waits]
     return [
-        *found,
+        *waits,
         *slip_rows(today),
         *draft_rows(today),
         *backup_row(today, roles),
@@ -108,12 +108,12 @@ def roster_lines(today: Today) -> list[tuple[str, str, bool]]:
     """Half-day and who leads it, then the next working day that nobody leads; True asks for attention."""
     tables = today.tables
     gaps = uncovered(tables.duty) if tables.is_workday else ()
-    found = [("全天" if part == WHOLE_DAY else part, leader, False) for part, leader in tables.duty]
-    found += [("全天" if part == WHOLE_DAY else part, "还没有排", True) for part in gaps]
+    lines = [("全天" if part == WHOLE_DAY else part, leader, False) for part, leader in tables.duty]
+    lines += [("全天" if part == WHOLE_DAY else part, "还没有排", True) for part in gaps]
     if tables.next_gap is not None:
         day = tables.next_gap
-        found.append(("下一次", f"{day:%m-%d} {weekday(day)}还没有排", True))
-    return found
+        lines.append(("下一次", f"{day:%m-%d} {weekday(day)}还没有排", True))
+    return lines
 
 
 def empty_words(facts: StartFacts, begin: str = "新来访按 F2，查人查号按 F3。") -> tuple[str, ...]:
@@ -134,7 +134,7 @@ def empty_words(facts: StartFacts, begin: str = "新来访按 F2，查人查号�
 
 
 def _printers(states: Sequence[PrinterState]) -> list[Device]:
-    return [Device(one.name, printer_words(one), one.ready) for one in states]
+    return [Device(state.name, printer_words(state), state.ready) for state in states]
 
 
 def _backup(today: Today) -> Device:

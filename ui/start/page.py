@@ -82,7 +82,7 @@ class StartPage(Page):
     def commands(self) -> list[Command]:
         may = self._desk.may("register")
         home = self._home
-        found = [
+        commands = [
             Command(
                 name="start.begin", text=home.word, keys=(home.key, "Ctrl+N"), run=self._begin, primary=True
             ),
@@ -104,7 +104,7 @@ class StartPage(Page):
             ),
             Command(name="start.refresh", text="重新检查", keys=("F5", "Ctrl+R"), run=self.refresh),
         ]
-        return [*found, *self._on_row(), *self._filters(), *self.day_papers.commands()]
+        return [*commands, *self._on_row(), *self._filters(), *self.day_papers.commands()]
 
     def _on_row(self) -> list[Command]:
         """What can be done with the chosen row beside opening it."""
@@ -124,15 +124,15 @@ class StartPage(Page):
         if not isinstance(row, UnseenPaper | SlipOwed):
             return []
         word = "补打选中的回执" if isinstance(row, UnseenPaper) else "出选中的回执"
-        found = [Command(name="start.reprint", text=word, keys=("R", "Alt+R"), run=self._reprint)]
+        commands = [Command(name="start.reprint", text=word, keys=("R", "Alt+R"), run=self._reprint)]
         if isinstance(row, UnseenPaper):
-            found.append(Command(name="start.seen", text="已出纸", keys=("Y", "Alt+Y"), run=self._confirm))
-        return found
+            commands.append(Command(name="start.seen", text="已出纸", keys=("Y", "Alt+Y"), run=self._confirm))
+        return commands
 
     def _filters(self) -> list[Command]:
         """1 … 6 show one kind alone, 0 all of them; a digit never acts."""
-        waits = {one.kind for one in self._waits}
-        found = [
+        waits = {waiting.kind for waiting in self._waits}
+        commands = [
             Command(
                 name=f"start.only.{kind}",
                 text=f"只看{word}",
@@ -144,12 +144,12 @@ class StartPage(Page):
         ]
         if self._whole or len(self._waits) > MOST:
             word = "只列最急的" if self._whole else "全部列出"
-            found.append(Command(name="start.whole", text=word, keys=("M", "Alt+M"), run=self._show_whole))
+            commands.append(Command(name="start.whole", text=word, keys=("M", "Alt+M"), run=self._show_whole))
         if waits:
-            found.append(
+            commands.append(
                 Command(name="start.only.all", text="看全部", keys=("0",), run=partial(self._show_only, ""))
             )
-        return found
+        return commands
 
     def _show_only(self, kind: str) -> None:
         self._only = "" if kind == self._only else kind
@@ -238,7 +238,9 @@ class StartPage(Page):
             self.go.emit(routes.Approvals())
         elif isinstance(about, _OF_MATTERS):
             rows = (row.data for row in self.view.list.rows())
-            among = tuple(dict.fromkeys(one.number for one in rows if isinstance(one, _OF_MATTERS)))
+            among = tuple(
+                dict.fromkeys(subject.number for subject in rows if isinstance(subject, _OF_MATTERS))
+            )
             self.go.emit(routes.Matter(about.number, among))
 
     def _handle(self) -> None:

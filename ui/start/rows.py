@@ -77,23 +77,23 @@ class Waits:
     row: RowItem
 
 
-def due_row(one: DueToday, now: datetime) -> Waits:
-    binds = one.kind in BINDING
-    late = f"逾期 {-one.days_left} 日" if binds else f"超承诺 {-one.days_left} 日"
-    word = late if one.days_left < 0 else "今日到期"
-    token = "err" if one.days_left < 0 and binds else "warn"
+def due_row(owed: DueToday, now: datetime) -> Waits:
+    binds = owed.kind in BINDING
+    late = f"逾期 {-owed.days_left} 日" if binds else f"超承诺 {-owed.days_left} 日"
+    word = late if owed.days_left < 0 else "今日到期"
+    token = "err" if owed.days_left < 0 and binds else "warn"
     row = RowItem(
-        title=f"{word}　{one.claim or '保密事项'}",
-        second="，".join(part for part in (one.number, one.what, one.unit) if part),
-        middle=f"{one.kind}期限" if binds else one.kind,
-        right=day_words(one.due, now.date()),
-        does="办理 B" if one.claim else "打开 Enter",
+        title=f"{word}　{owed.claim or '保密事项'}",
+        second="，".join(part for part in (owed.number, owed.what, owed.unit) if part),
+        middle=f"{owed.kind}期限" if binds else owed.kind,
+        right=day_words(owed.due, now.date()),
+        does="办理 B" if owed.claim else "打开 Enter",
         shape="error" if token == "err" else "clock",
         token=token,
-        data=one,
-        key=f"{one.number} {one.what} {one.unit}",
+        data=owed,
+        key=f"{owed.number} {owed.what} {owed.unit}",
     )
-    return Waits(LATE if one.days_left < 0 else DUE, row)
+    return Waits(LATE if owed.days_left < 0 else DUE, row)
 
 
 def remind_rows(today: Today) -> list[Waits]:
@@ -102,31 +102,31 @@ def remind_rows(today: Today) -> list[Waits]:
         Waits(
             DUE,
             RowItem(
-                title=f"今天要催　{one.claim or '保密事项'}",
-                second="，".join(part for part in (one.number, one.what, one.unit) if part),
-                middle=f"{one.kind}期限",
-                right=day_words(one.due, today.now.date()),
+                title=f"今天要催　{reminder.claim or '保密事项'}",
+                second="，".join(part for part in (reminder.number, reminder.what, reminder.unit) if part),
+                middle=f"{reminder.kind}期限",
+                right=day_words(reminder.due, today.now.date()),
                 does="催办 Enter",
                 shape="bell",
                 token="warn",
-                data=Reminding(one.number),
-                key=f"remind {one.number}",
+                data=Reminding(reminder.number),
+                key=f"remind {reminder.number}",
             ),
         )
-        for one in today.reminders
+        for reminder in today.reminders
     ]
 
 
 def long_waits(today: Today, now: datetime) -> list[HallVisit]:
     """Who has waited too long."""
-    return [one for one in today.waiting if _minutes(one, now) >= LONG]
+    return [visit for visit in today.waiting if _minutes(visit, now) >= LONG]
 
 
 def waiting_row(long_waits: Sequence[HallVisit], count: int, now: datetime) -> list[Waits]:
     """The one who has waited longest stands for all."""
     if not long_waits:
         return []
-    first = min(long_waits, key=lambda one: one.arrived_at)
+    first = min(long_waits, key=lambda visit: visit.arrived_at)
     row = RowItem(
         title=f"已等 {_minutes(first, now)} 分钟　{first.name}，{first.headcount} 人",
         second=f"{spoken(first.number)}，候访 {count} 批，等得最久",
@@ -141,65 +141,65 @@ def waiting_row(long_waits: Sequence[HallVisit], count: int, now: datetime) -> l
     return [Waits(WAITING, row)]
 
 
-def sign_row(one: AskedToSign, now: datetime) -> RowItem:
+def sign_row(request: AskedToSign, now: datetime) -> RowItem:
     return RowItem(
-        title=f"待批：{one.mode}",
-        second=f"{one.number}，{one.by} 送",
+        title=f"待批：{request.mode}",
+        second=f"{request.number}，{request.by} 送",
         middle="等签字",
-        right=age(one.at, now),
+        right=age(request.at, now),
         does="审批 Enter",
         shape="seal",
         token="warn",
-        data=one,
-        key=f"{one.number} {one.mode} {one.at}",
+        data=request,
+        key=f"{request.number} {request.mode} {request.at}",
     )
 
 
-def answer_row(one: RequestAnswered, now: datetime) -> RowItem:
+def answer_row(answer: RequestAnswered, now: datetime) -> RowItem:
     """What became of one's own request; what was sent back waits for its author."""
-    said = f"{one.by} 退回：{one.reason}" if not one.approved else f"{one.by} 批准"
+    words = f"{answer.by} 退回：{answer.reason}" if not answer.approved else f"{answer.by} 批准"
     return RowItem(
-        title=f"已批准：{one.mode}" if one.approved else f"退回：{one.mode}",
-        second=f"{one.number}，{said}",
-        middle="你送的" if one.approved else "等你改",
-        right=age(one.at, now),
-        does="打开 Enter" if one.approved else "改后再送 Enter",
-        shape="seal" if one.approved else "undo",
-        token="ok" if one.approved else "warn",
-        data=one,
-        key=f"{one.number} {one.mode} {one.at}",
+        title=f"已批准：{answer.mode}" if answer.approved else f"退回：{answer.mode}",
+        second=f"{answer.number}，{words}",
+        middle="你送的" if answer.approved else "等你改",
+        right=age(answer.at, now),
+        does="打开 Enter" if answer.approved else "改后再送 Enter",
+        shape="seal" if answer.approved else "undo",
+        token="ok" if answer.approved else "warn",
+        data=answer,
+        key=f"{answer.number} {answer.mode} {answer.at}",
     )
 
 
 def slip_rows(today: Today) -> list[Waits]:
-    found = [
+    rows = [
         RowItem(
-            title=f"{one.number} {one.kind}没有确认出纸",
-            second=f"{age(one.job.queued_at, today.now)}发往{one.job.printer}。纸出来了按 Y",
+            title=f"{slip.number} {slip.kind}没有确认出纸",
+            second=f"{age(slip.job.queued_at, today.now)}发往{slip.job.printer}。纸出来了按 Y",
             does="补打 R",
             middle="出纸",
-            right=age(one.job.queued_at, today.now),
+            right=age(slip.job.queued_at, today.now),
             shape="printer",
-            data=one,
-            key=one.job.id,
+            data=slip,
+            key=slip.job.id,
         )
-        for one in today.slips
+        for slip in today.slips
     ]
-    found += [
+    rows += [
         RowItem(
-            title=f"{one.number} 回执还没有出",
-            second=f"{one.masked_name}，{age(one.at, today.now)}登记，没有排成",
+            title=f"{slip.number} 回执还没有出",
+            second=f"{slip.masked_name}，{age(slip.at, today.now)}登记，没有排成",
             does="出纸 R",
             middle="出纸",
-            right=age(one.at, today.now),
+            right=age(slip.at, today.now),
             shape="warning",
             token="warn",
-            data=one,
-            key=one.number,
+            data=slip,
+            key=slip.number,
         )
-        for one in today.owed
+        for slip in today.owed
     ]
-    return [Waits(SLIP, row) for row in found]
+    return [Waits(SLIP, row) for row in rows]
 
 
 def draft_rows(today: Today) -> list[Waits]:
@@ -207,18 +207,18 @@ def draft_rows(today: Today) -> list[Waits]:
         Waits(
             DRAFT,
             RowItem(
-                title=one.title or "未填姓名",
-                second=(one.words or "还没有写诉求")
-                + (f"　停在“{one.stopped_at}”" if one.stopped_at else ""),
+                title=draft.title or "未填姓名",
+                second=(draft.words or "还没有写诉求")
+                + (f"　停在“{draft.stopped_at}”" if draft.stopped_at else ""),
                 middle="草稿",
-                right=age(one.changed_at, today.now),
+                right=age(draft.changed_at, today.now),
                 does="继续 Enter",
-                shape="users" if one.screen != "登记" else "pencil",
-                data=one,
-                key=one.id,
+                shape="users" if draft.screen != "登记" else "pencil",
+                data=draft,
+                key=draft.id,
             ),
         )
-        for one in today.drafts
+        for draft in today.drafts
     ]
 
 
@@ -271,8 +271,8 @@ def conflict_row(today: Today) -> list[Waits]:
     return [Waits(CONFLICT, row)]
 
 
-def _minutes(one: HallVisit, now: datetime) -> int:
-    return max(0, int((now - one.arrived_at).total_seconds() // 60))
+def _minutes(visit: HallVisit, now: datetime) -> int:
+    return max(0, int((now - visit.arrived_at).total_seconds() // 60))
 
 
 def age(then: datetime, now: datetime) -> str:

@@ -122,7 +122,7 @@ class StartView(Scrolled):
         self, waits: Sequence[Waits], only: str, empty: Sequence[str], *, whole: bool = False
     ) -> None:
         """The ranked list, or the rows of one kind of it; its first rows, or ``whole``."""
-        kept = [one for one in waits if not only or one.kind == only]
+        kept = [waiting for waiting in waits if not only or waiting.kind == only]
         shown = kept if whole else kept[:MOST]
         word = dict(KINDS).get(only, "")
         self.waits.title.setText(
@@ -131,7 +131,7 @@ class StartView(Scrolled):
         self.waits.beside.setText(f"一共 {len(waits)} 件，0 看全部" if only else "急的在上" if waits else "")
         self.waits.caption.setVisible(bool(waits))
         self.list.setVisible(bool(shown))
-        self.list.show_rows([one.row for one in shown])
+        self.list.show_rows([waiting.row for waiting in shown])
         left = len(kept) - len(shown)
         self.more.setText(f"还有 {left} 件，全部列出 M" if left else "")
         self.more.setVisible(left > 0)
@@ -149,10 +149,10 @@ class StartView(Scrolled):
 
     def _show_devices(self, devices: Sequence[Device]) -> None:
         clear(self._device_lines)
-        for index, one in enumerate(devices):
+        for index, device in enumerate(devices):
             if index:
                 self._device_lines.addWidget(rule())
-            self._device_lines.addWidget(_device(one))
+            self._device_lines.addWidget(_device(device))
 
     def _lay_out(self) -> None:
         head = QWidget()
@@ -225,16 +225,16 @@ def _duty(part: str, words: str, lacks: bool) -> QWidget:
     return made
 
 
-def _device(one: Device) -> QWidget:
+def _device(device: Device) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     space(row, (15, 10, 15, 10), 8)
-    shape, token = ("done", "ok") if one.good else ("warning", "warn")
+    shape, token = ("done", "ok") if device.good else ("warning", "warn")
     row.addWidget(Icon(shape, token))
-    name = Text(one.name, "strong")
+    name = Text(device.name, "strong")
     fix(name, min_width=88)
     row.addWidget(name)
-    row.addWidget(Text(one.state, "second", wrap=True), 1)
+    row.addWidget(Text(device.state, "second", wrap=True), 1)
     return made
 
 
