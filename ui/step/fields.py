@@ -38,7 +38,9 @@ _FIELDS: Mapping[str, FormField] = {
         FormField("found", STEP_WORDS["found"], WORDS),
         FormField("opinion", STEP_WORDS["opinion"], WORDS),
         FormField("law", STEP_WORDS["law"], WORDS),
-        FormField("outcome", STEP_WORDS["outcome"], CHOICE, tuple((one, one) for one in OUTCOMES)),
+        FormField(
+            "outcome", STEP_WORDS["outcome"], CHOICE, tuple((outcome, outcome) for outcome in OUTCOMES)
+        ),
         *(FormField(f"checks.{name}", name, hint="写凭什么说做到了") for name in FIVE),
         FormField("override.reason", STEP_WORDS["override.reason"], hint="五项没有都做到，写为什么可以办结"),
         FormField("number", STEP_WORDS["number"]),
@@ -64,7 +66,7 @@ def fields_of(move: Move, ground: str | None) -> tuple[FormField, ...]:
     keys: dict[str, None] = {}
     if len(move.grounds) > 1:
         keys["ground"] = None
-    chosen = next((one for one in move.grounds if one.id == ground), None)
+    chosen = next((offered for offered in move.grounds if offered.id == ground), None)
     if chosen is None and len(move.grounds) == 1:
         chosen = move.grounds[0]
     for key in (*(chosen.needs if chosen else ()), *move.needs, *move.mode.takes):
@@ -90,7 +92,7 @@ def _made(move: Move, keys: Mapping[str, None]) -> Iterator[FormField]:
 def _field(move: Move, key: str) -> FormField:
     field = _FIELDS[key]
     if key == "ground":
-        words = tuple((one.id, one.text) for one in move.grounds)
+        words = tuple((offered.id, offered.text) for offered in move.grounds)
         return FormField(key, field.label, CHOICE, words)
     if key == "result" and move.mode.name == MEDIATING:
         return FormField(key, field.label, CHOICE, _MEDIATED)

@@ -22,7 +22,7 @@ StepAsked = tuple[StepForm, tuple[FormField, ...]]
 class Foretelling(QObject):
     """One form at a time: an answer about a form that was typed on meanwhile is passed over."""
 
-    told = Signal()
+    foretold = Signal()
     """``preview`` is of the form as it stands."""
     drawn = Signal(object)
     """The picture of its paper; None where it cannot be drawn."""
@@ -72,7 +72,7 @@ class Foretelling(QObject):
         if not self._is_of(form):
             return  # something was typed meanwhile: its answer is on the way
         self.preview = preview
-        self.told.emit()
+        self.foretold.emit()
         if preview.paper and not preview.errors:
             self._ask(self._drawn, "step.paper", picture=True)
 

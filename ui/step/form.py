@@ -26,10 +26,10 @@ class StepForm:
         answer: dict[str, Any] = {"matter": self.number, "mode": self.mode}
         if self.send_to:
             answer["send_to"] = self.send_to
-        for one in fields:
-            text = self.values.get(one.key, "").strip()
+        for asked in fields:
+            text = self.values.get(asked.key, "").strip()
             if text:
-                _put(answer, one, text)
+                _put(answer, asked, text)
         return answer
 
     def entry(self, fields: tuple[FormField, ...]) -> StepEntry:
@@ -48,19 +48,19 @@ class StepForm:
         )
 
 
-def _put(answer: dict[str, Any], one: FormField, text: str) -> None:
+def _put(answer: dict[str, Any], field: FormField, text: str) -> None:
     value: Any = text
-    if one.kind == WHOLE or one.key == "way":
+    if field.kind == WHOLE or field.key == "way":
         value = int(text) if text.isascii() and text.isdigit() else text
-    elif one.kind == TRUTH or one.key == "report":
+    elif field.kind == TRUTH or field.key == "report":
         value = True
-    elif one.key == "received_at":
+    elif field.key == "received_at":
         value = f"{text}T09:00:00+08:00" if _is_day(text) else text
-    outer, dot, inner = one.key.partition(".")
+    outer, dot, inner = field.key.partition(".")
     if dot:
         answer.setdefault(outer, {})[inner] = value
     else:
-        answer[one.key] = value
+        answer[field.key] = value
 
 
 def _is_day(text: str) -> bool:
@@ -73,7 +73,7 @@ def _is_day(text: str) -> bool:
 
 def field_of(error: FieldError, fields: tuple[FormField, ...]) -> str | None:
     """The input that an error belongs to; None for what is wrong with the step as a whole."""
-    keys = [one.key for one in fields]
+    keys = [field.key for field in fields]
     if error.field in keys:
         return error.field
     inside = [key for key in keys if key.startswith(f"{error.field}.")]

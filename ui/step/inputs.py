@@ -73,7 +73,7 @@ class StepInputs(QObject):
         self.fields = fields_of(self.move, ground)
         caption = SIGNED if self.move.second else self.move.mode.article
         self._view.show_mode(self.move.mode.name, caption, ground_words(self.move, ground))
-        holders = [Choice(one.unit, one.unit) for one in (self._case.holders if self._case else ())]
+        holders = [Choice(holder.unit, holder.unit) for holder in (self._case.holders if self._case else ())]
         offered = {UNIT: list(self._units), HOLDER: holders}
         self._view.fields.show_fields(self.fields, self.form.values, offered, self._today())
 
@@ -104,7 +104,7 @@ class StepInputs(QObject):
     def judge(self) -> bool:
         """Whether the step can be read as it stands; all its errors are told."""
         self.form.values |= self._view.fields.values()
-        self._told = {one.key for one in self.fields}
+        self._told = {field.key for field in self.fields}
         self.found = self.form.entry(self.fields).problems
         self.show_errors()
         return not self.found
@@ -113,7 +113,7 @@ class StepInputs(QObject):
         """Tell what a service refused; answered is what belongs to no input."""
         self.found = tuple(errors)
         self.show_errors()
-        return [one for one in self.found if field_of(one, self.fields) is None]
+        return [error for error in self.found if field_of(error, self.fields) is None]
 
     def show_errors(self) -> None:
         shown: dict[str, str] = {}

@@ -64,15 +64,15 @@ def _explained(move: Move) -> Iterator[tuple[str, str]]:
 
 def _why_not(move: Move) -> str:
     """The reason with the article that it rests on, where the sentence does not name it."""
-    said = why_words(move)
+    words = why_words(move)
     article = move.why.article if move.why else ""
     short = article.replace("信访工作条例", "")
-    return said if not article or short in said else f"{said}（{article}）"
+    return words if not article or short in words else f"{words}（{article}）"
 
 
 def ground_words(move: Move, ground: str | None) -> str:
     """The article of the chosen ground, with its text where the field is too short for it."""
-    chosen = next((one for one in move.grounds if one.id == ground), None)
+    chosen = next((offered for offered in move.grounds if offered.id == ground), None)
     if chosen is None:
         return ""
     return chosen.article if len(chosen.text) <= FITS else f"{chosen.text}（{chosen.article}）"

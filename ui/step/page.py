@@ -63,7 +63,7 @@ class StepPage(Sheet):
         self.attaching.announced.connect(self.notice)
         self.possible: Possible | None = None
         self.foretelling = Foretelling(self._desk, self._tasks, self._asked, self)
-        self.foretelling.told.connect(self._foretold)
+        self.foretelling.foretold.connect(self._foretold)
         self.foretelling.drawn.connect(self._drawn)
         self.signing = Signing(workplace, self.view.sign, self)
         self.signing.signed.connect(self._signed)
@@ -252,7 +252,7 @@ class StepPage(Sheet):
         if isinstance(done, Pending):
             self.notice.emit("good", f"{done.request.mode}已送带班领导批准。批准以前期限和状态都不变。")
         elif isinstance(done, Advanced):
-            papers = "、".join(f"{one.kind} {one.number}" for one in done.documents)
+            papers = "、".join(f"{document.kind} {document.number}" for document in done.documents)
             out = f"文书 {papers}，按 P 出纸。" if papers else ""
             by = f"，{leader}当场批准" if done.step.approver else ""
             self.notice.emit("good", f"已办：{done.step.mode}{by}。{out}")
@@ -301,5 +301,5 @@ class StepPage(Sheet):
 
 def _possible(desk: Desk, number: str) -> Read:
     """What may be done, the case, the units that may be chosen, the leaders who may sign."""
-    units = tuple(Choice(one.name, one.name, one.initials) for one in read_units(desk))
+    units = tuple(Choice(unit.name, unit.name, unit.initials) for unit in read_units(desk))
     return possible_steps(desk, number), readable_case(desk, number), units, leaders_to_sign(desk)
