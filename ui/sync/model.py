@@ -42,48 +42,48 @@ class Details:
     notes: tuple[str, ...] = ()
 
 
-def head(one: Overview) -> tuple[str, str, str]:
+def head(overview: Overview) -> tuple[str, str, str]:
     """Icon, colour and words for the state."""
-    if one.link.state == ALONE:
+    if overview.link.state == ALONE:
         return "info", "text2", "单机，未加入中心"
-    if one.link.state == OFFLINE:
-        last = moment(one.link)
-        return "warning", "warn", f"未连接中心，{since(last, one.at.date())}" if last else "未连接中心"
-    if one.link.state == BUSY:
+    if overview.link.state == OFFLINE:
+        last = moment(overview.link)
+        return "warning", "warn", f"未连接中心，{since(last, overview.at.date())}" if last else "未连接中心"
+    if overview.link.state == BUSY:
         return "clock", "text2", "正在同步"
     return "done", "ok", "已连接中心"
 
 
-def explained(one: Overview) -> str:
+def explained(overview: Overview) -> str:
     """The sentence under the state; empty where there is nothing to explain."""
-    if one.link.state == ALONE:
+    if overview.link.state == ALONE:
         return "登记照常，记录都在这一台。要和别的台同步，请管理员加入中心。"
-    return one.why if one.link.state == OFFLINE and one.why else one.clock
+    return overview.why if overview.link.state == OFFLINE and overview.why else overview.clock
 
 
-def figures(one: Overview) -> list[tuple[str, str]]:
+def figures(overview: Overview) -> list[tuple[str, str]]:
     """What is measured, as (what, how much)."""
-    link = one.link
+    link = overview.link
     if link.state == ALONE:
         return []
     last = moment(link)
-    found = [
-        ("上次同步", moment_words(last, one.at.date()) if last else "还没有过"),
+    measured = [
+        ("上次同步", moment_words(last, overview.at.date()) if last else "还没有过"),
         ("等着送出", f"{link.waiting} 条"),
         ("还没取回", "连上后才知道" if link.behind is None else f"{link.behind} 处"),
         ("打开以来", f"送出 {link.sent} 条，取回 {link.fetched} 条"),
         ("汇聚点", link.hub or ""),
     ]
     if link.contents:
-        found.insert(2, ("附件内容等着送出", f"{link.contents} 个"))
+        measured.insert(2, ("附件内容等着送出", f"{link.contents} 个"))
     if link.history < 100:
-        found.insert(3, ("以前的记录", f"已取回 {link.history} %"))
-    return found
+        measured.insert(3, ("以前的记录", f"已取回 {link.history} %"))
+    return measured
 
 
-def in_one_line(told: list[tuple[str, str]]) -> str:
+def in_one_line(measured: list[tuple[str, str]]) -> str:
     """The same for a narrow window."""
-    return "，".join(f"{what} {how_much}" for what, how_much in told)
+    return "，".join(f"{what} {how_much}" for what, how_much in measured)
 
 
 def moment(link: LinkState) -> datetime | None:
@@ -101,41 +101,41 @@ def short(at: datetime, today: date) -> str:
     return f"{at:%H:%M}" if at.date() == today else f"{at:%m-%d %H:%M}"
 
 
-def rows(one: Overview) -> list[RowItem]:
+def rows(overview: Overview) -> list[RowItem]:
     """Conflicts, the oldest first, then what was set aside."""
-    today = one.at.date()
+    today = overview.at.date()
     return [
-        *(_clash_row(clash, today) for clash in one.clashes),
-        *(_aside_row(aside) for aside in one.asides),
+        *(_clash_row(clash, today) for clash in overview.clashes),
+        *(_aside_row(aside) for aside in overview.asides),
     ]
 
 
-def _clash_row(one: ClashPage, today: date) -> RowItem:
-    clash = one.clash
-    values = f"现在 {one.now}，没有留下 {one.lost}"
-    if not one.readable:
+def _clash_row(page: ClashPage, today: date) -> RowItem:
+    clash = page.clash
+    values = f"现在 {page.now}，没有留下 {page.lost}"
+    if not page.readable:
         values = "内容保密"
-    elif max(len(one.now), len(one.lost)) > BRIEF:
+    elif max(len(page.now), len(page.lost)) > BRIEF:
         values = "两段文字不一样，选中后看"
     return RowItem(
-        title="　".join(part for part in (clash.number or one.what, one.field) if part),
+        title="　".join(part for part in (clash.number or page.what, page.field) if part),
         second=values,
-        middle=_whose(clash.desk, one.by),
-        right=short(one.at, today),
+        middle=_whose(clash.desk, page.by),
+        right=short(page.at, today),
         shape="users",
         token="warn",
-        data=one,
+        data=page,
     )
 
 
-def _aside_row(one: AsidePage) -> RowItem:
+def _aside_row(page: AsidePage) -> RowItem:
     return RowItem(
-        title=one.aside.number or one.what,
-        second=one.sentence,
+        title=page.aside.number or page.what,
+        second=page.sentence,
         right="没有送上",
         shape="warning",
         token="warn",
-        data=one,
+        data=page,
     )
 
 
@@ -143,13 +143,13 @@ def _whose(desk: str, by: str) -> str:
     return "，".join(part for part in (f"{desk} 台" if desk and desk != "—" else "", by) if part)
 
 
-def title(one: Overview) -> str:
+def title(overview: Overview) -> str:
     """待核对 3, or 待核对 where there is nothing."""
-    shown_here = len(one.clashes) + len(one.asides)
+    shown_here = len(overview.clashes) + len(overview.asides)
     if not shown_here:
         return "待核对"
-    more = one.link.conflicts - len(one.clashes)
-    return f"待核对 {shown_here}" + (f"，另有 {more} 条随后列出" if one.clashes and more > 0 else "")
+    more = overview.link.conflicts - len(overview.clashes)
+    return f"待核对 {shown_here}" + (f"，另有 {more} 条随后列出" if overview.clashes and more > 0 else "")
 
 
 def key_of(data: object) -> str:
@@ -176,44 +176,44 @@ def details(data: object, today: date) -> Details | None:
     return None
 
 
-def _clash_details(one: ClashPage, today: date) -> Details:
-    clash = one.clash
-    now, lost = apart(one.now, one.lost)
-    whose = "" if one.changed_since else _whose(clash.kept_by, "")
+def _clash_details(page: ClashPage, today: date) -> Details:
+    clash = page.clash
+    now, lost = apart(page.now, page.lost)
+    whose = "" if page.changed_since else _whose(clash.kept_by, "")
     sides = (
         Side("现在的值", whose or "后来又改过", now),
         Side(
-            "没有留下的值", f"{_whose(clash.desk, one.by)}，{moment_words(one.at, today)}".strip("，"), lost
+            "没有留下的值", f"{_whose(clash.desk, page.by)}，{moment_words(page.at, today)}".strip("，"), lost
         ),
     )
     return Details(
-        f"{one.what}：{one.field}", clash.number or "", sides if one.readable else (), tuple(_notes(one))
+        f"{page.what}：{page.field}", clash.number or "", sides if page.readable else (), tuple(_notes(page))
     )
 
 
-def _notes(one: ClashPage) -> list[str]:
-    if not one.readable:
+def _notes(page: ClashPage) -> list[str]:
+    if not page.readable:
         return [sentence("withheld")]
-    if one.clash.reason == BAD_MOVE:
-        found = ["这样改状态不合办理步骤，没有照改。请看一眼现在的对不对。"]
+    if page.clash.reason == BAD_MOVE:
+        notes = ["这样改状态不合办理步骤，没有照改。请看一眼现在的对不对。"]
     else:
-        found = ["两台还没有同步时都改了这一项，留下了后改的。请看一眼对不对。"]
-    if one.changed_since:
-        found.append("这以后又有人改过，上面是最新的值。")
-    if one.alike:
-        found.append("两个值不同的地方遮住了。按 Enter 打开记录，或问来访人。")
-    return found
+        notes = ["两台还没有同步时都改了这一项，留下了后改的。请看一眼对不对。"]
+    if page.changed_since:
+        notes.append("这以后又有人改过，上面是最新的值。")
+    if page.alike:
+        notes.append("两个值不同的地方遮住了。按 Enter 打开记录，或问来访人。")
+    return notes
 
 
-def apart(one: str, other: str) -> tuple[str, str]:
+def apart(text: str, other: str) -> tuple[str, str]:
     """Of two long texts what differs, so that it is seen at once."""
-    if max(len(one), len(other)) <= LONG:
-        return one, other
+    if max(len(text), len(other)) <= LONG:
+        return text, other
     same = 0
-    while same < min(len(one), len(other)) and one[same] == other[same]:
+    while same < min(len(text), len(other)) and text[same] == other[same]:
         same += 1
     skipped = max(0, same - AROUND)
-    return _part(one, skipped), _part(other, skipped)
+    return _part(text, skipped), _part(other, skipped)
 
 
 def _part(text: str, skipped: int) -> str:

@@ -44,23 +44,23 @@ class SyncPage(Page):
         self.view.list.selectionModel().currentChanged.connect(self._chosen)
 
     def commands(self) -> list[Command]:
-        found = [*self._deciding(), *self._sending()]
+        commands = [*self._deciding(), *self._sending()]
         number = model.number_of(self.view.list.current())
         if self._desk.may("search"):
-            found.insert(
-                min(2, len(found)),
+            commands.insert(
+                min(2, len(commands)),
                 Command(
                     name="sync.open", text="打开记录", keys=("Alt+O",),
                     run=self.open_record, bar=True, enabled=number is not None,
                 ),
             )  # fmt: skip
-        return found
+        return commands
 
     def _deciding(self) -> list[Command]:
         if not self._desk.may("conflicts"):
             return []
-        one = self._clash()
-        can = one is not None and one.readable
+        page = self._clash()
+        can = page is not None and page.readable
         return [
             Command(
                 name="sync.keep", text="保留现在的", keys=("K", "Alt+K"),
@@ -79,9 +79,9 @@ class SyncPage(Page):
     def _sending(self) -> list[Command]:
         if not self._desk.may("sync"):
             return [Command(name="sync.look", text="刷新", keys=("F5", "Ctrl+R"), run=self.look, bar=True)]
-        one = self._shown
-        joined = one is not None and one.link.state != ALONE
-        again = one is not None and bool(one.asides)
+        overview = self._shown
+        joined = overview is not None and overview.link.state != ALONE
+        again = overview is not None and bool(overview.asides)
         return [
             *self._carrying(joined),
             Command(
@@ -124,23 +124,23 @@ class SyncPage(Page):
         work = partial(sync_overview, self._desk, self._link_of)
         self._tasks.run(work, self._show, self._failed, latest="sync")
 
-    def _show(self, found: Overview) -> None:
+    def _show(self, overview: Overview) -> None:
         view, before = self.view, self._shown
-        self._shown = found
+        self._shown = overview
         self._busy = False
-        view.state.show_state(model.head(found), model.explained(found), model.figures(found))
-        if before is None or (before.clashes, before.asides) != (found.clashes, found.asides):
-            self._show_rows(found)
+        view.state.show_state(model.head(overview), model.explained(overview), model.figures(overview))
+        if before is None or (before.clashes, before.asides) != (overview.clashes, overview.asides):
+            self._show_rows(overview)
         self.commands_changed.emit()
 
-    def _show_rows(self, found: Overview) -> None:
+    def _show_rows(self, overview: Overview) -> None:
         """The chosen row stays chosen; where it is gone, the next one takes its place."""
         rows = self.view.list
         wanted = self._choose or model.key_of(rows.current())
         was_empty = rows.count() == 0
         nothing = model.NOTHING if self._desk.may("conflicts") else model.NOT_HERS
-        self.view.show_list(model.rows(found), model.title(found), nothing)
-        keys = [model.key_of(one.data) for one in rows.rows()]
+        self.view.show_list(model.rows(overview), model.title(overview), nothing)
+        keys = [model.key_of(row.data) for row in rows.rows()]
         if wanted in keys:
             rows.choose(keys.index(wanted))
         self._choose = ""
@@ -155,8 +155,8 @@ class SyncPage(Page):
         self.commands_changed.emit()
 
     def _clash(self) -> ClashPage | None:
-        found = self.view.list.current()
-        return found if isinstance(found, ClashPage) else None
+        chosen = self.view.list.current()
+        return chosen if isinstance(chosen, ClashPage) else None
 
     def keep(self) -> None:
         """K: what shows stays."""
@@ -167,21 +167,21 @@ class SyncPage(Page):
         self._decide(restore=True)
 
     def _decide(self, *, restore: bool) -> None:
-        one = self._clash()
-        if one is None or not one.readable or self._busy:
+        page = self._clash()
+        if page is None or not page.readable or self._busy:
             return
         self._busy = True
-        work = partial(self._settle, one.clash.id, restore)
-        self._tasks.run(work, partial(self._decided, one, restore), self._failed)
+        work = partial(self._settle, page.clash.id, restore)
+        self._tasks.run(work, partial(self._decided, page, restore), self._failed)
 
     def _settle(self, id: str, restore: bool) -> Clash:
         return decide_conflict(self._desk, self._link_of(), id, restore)
 
-    def _decided(self, one: ClashPage, restore: bool, settled: Clash) -> None:
+    def _decided(self, page: ClashPage, restore: bool, settled: Clash) -> None:
         self._undo = settled
         word = "已恢复没留下的值" if restore else "已保留现在的值"
-        where = f"{one.clash.number}　" if one.clash.number else ""
-        self.notice.emit("good", f"{where}{one.field}：{word}。撤回按 Ctrl+Shift+Z。")
+        where = f"{page.clash.number}　" if page.clash.number else ""
+        self.notice.emit("good", f"{where}{page.field}：{word}。撤回按 Ctrl+Shift+Z。")
         self.look()
 
     def undo(self) -> None:

@@ -73,7 +73,9 @@ class StatePanel(Panel):
         self.state.setText(words)
         self.why.setText(why)
         self.why.setVisible(bool(why))
-        name_widget(self, "，".join(one for one in (words, why, in_one_line(figures)) if one), "sync.state")
+        name_widget(
+            self, "，".join(part for part in (words, why, in_one_line(figures)) if part), "sync.state"
+        )
         if figures != self._told:
             self._told = figures
             self._redraw()
@@ -121,22 +123,22 @@ class DetailPanel(Panel):
             self._narrow = narrow
             self.show_details(self._one)
 
-    def show_details(self, one: Details | None) -> None:
+    def show_details(self, details: Details | None) -> None:
         """Both values under each other; beside each other where the panel is wide and low."""
-        self._one = one
+        self._one = details
         clear(self._parts)
-        self.setVisible(one is not None)
-        if one is None:
+        self.setVisible(details is not None)
+        if details is None:
             return
-        self.title.setText(one.title)
-        self.number.setText(one.number)
-        self.number.setVisible(bool(one.number))
-        if one.sides:
-            self._parts.addWidget(_sides(one.sides, beside=self._narrow))
-        for note in one.notes:
+        self.title.setText(details.title)
+        self.number.setText(details.number)
+        self.number.setVisible(bool(details.number))
+        if details.sides:
+            self._parts.addWidget(_sides(details.sides, beside=self._narrow))
+        for note in details.notes:
             self._parts.addWidget(Text(note, "second", wrap=True))
-        values = [f"{side.title} {side.value}，{side.whose}" for side in one.sides]
-        name_widget(self, "。".join((one.title, *values, *one.notes)), "sync.details")
+        values = [f"{side.title} {side.value}，{side.whose}" for side in details.sides]
+        name_widget(self, "。".join((details.title, *values, *details.notes)), "sync.details")
 
 
 def _sides(sides: Sequence[Side], *, beside: bool) -> QWidget:
@@ -205,8 +207,8 @@ class SyncView(Scrolled):
         """Beside or under each other; under each other the list shows a few rows and scrolls in itself."""
         under = narrow(self)
         alone = self.list.count() == 0
-        for one in (self._panel, self.detail):
-            self._grid.removeWidget(one)
+        for panel in (self._panel, self.detail):
+            self._grid.removeWidget(panel)
         self._grid.addWidget(self._panel, 1, 0, 1, 2 if under or alone else 1)
         self._grid.addWidget(self.detail, 2 if under else 1, 0 if under else 1, 1, 2 if under else 1)
         self.state.make_narrow(under)
