@@ -48,7 +48,7 @@ class Column:
 def columns_for(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
     """The columns that have room; of those left out the ones of highest rank, from the right."""
     shown = list(columns)
-    while sum(one.wide for one in shown) > width and any(one.rank for one in shown):
+    while sum(column.wide for column in shown) > width and any(column.rank for column in shown):
         last = max(range(len(shown)), key=lambda place: (shown[place].rank, place))
         del shown[last]
     return tuple(shown)
@@ -56,8 +56,8 @@ def columns_for(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
 
 def widths(columns: tuple[Column, ...], width: int) -> list[int]:
     """The width of each: its least and its share of the rest."""
-    spare = max(0, width - sum(one.wide for one in columns))
-    shares = sum(one.share for one in columns) or 1
-    made = [one.wide + spare * one.share // shares for one in columns]
+    spare = max(0, width - sum(column.wide for column in columns))
+    shares = sum(column.share for column in columns) or 1
+    made = [column.wide + spare * column.share // shares for column in columns]
     made[-1] += max(0, width - sum(made))
     return made

@@ -58,7 +58,7 @@ class TiledView(QWidget):
     def show_empty(self, sentence: str) -> None:
         """The sentence in place of the rows; an empty one shows the table."""
         if sentence and self.table.hasFocus():  # else the keys go wherever Qt finds the next stop: to a tab
-            chosen = next((one for one in self.tiles.values() if one.isChecked()), None)
+            chosen = next((tile for tile in self.tiles.values() if tile.isChecked()), None)
             if chosen is not None:
                 chosen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.none.setText(sentence)
