@@ -90,13 +90,13 @@ class Look(QObject):
 
     @Slot()
     def larger(self) -> None:
-        larger = [one for one in STEPS if self.scale < one <= self._most]
+        larger = [step for step in STEPS if self.scale < step <= self._most]
         if larger:
             self.set_scale(larger[0])
 
     @Slot()
     def smaller(self) -> None:
-        self.set_scale(next((one for one in reversed(STEPS) if one < self.scale), STEPS[0]))
+        self.set_scale(next((step for step in reversed(STEPS) if step < self.scale), STEPS[0]))
 
     @Slot()
     def plain_size(self) -> None:
@@ -113,7 +113,9 @@ class Look(QObject):
             if name in fonts:
                 number = QFontDatabase.addApplicationFont(str(fonts[name]))
                 families += [
-                    one for one in QFontDatabase.applicationFontFamilies(number) if one not in families
+                    family
+                    for family in QFontDatabase.applicationFontFamilies(number)
+                    if family not in families
                 ]
         return families
 

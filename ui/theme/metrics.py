@@ -20,8 +20,8 @@ _FIXED = {
 def _kept(name: str, otherwise: object) -> object:
     """A fact of the look, which lives with the application object (Look sets it)."""
     app = QApplication.instance()
-    found = None if app is None else app.property(name)
-    return otherwise if found is None else found
+    fact = None if app is None else app.property(name)
+    return otherwise if fact is None else fact
 
 
 def scale() -> int:
@@ -99,7 +99,7 @@ def _space_again(layout: QLayout) -> None:
     margins = layout.property("px_margins")
     if margins is None:
         return
-    left, top, right, bottom = (px(int(one)) for one in margins)
+    left, top, right, bottom = (px(int(margin)) for margin in margins)
     layout.setContentsMargins(left, top, right, bottom)
     layout.setSpacing(px(int(layout.property("px_spacing"))))
     across, down = layout.property("px_across"), layout.property("px_down")

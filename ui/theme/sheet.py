@@ -72,10 +72,12 @@ QToolTip{{background:{c.panel};color:{c.text};border:1px solid {c.ctl};padding:{
 def _type(c: Colours) -> str:
     base = f"QWidget{{font-size:{px(ROLES['body'].px)}px}}\nQLabel{{color:{c.text};background:transparent}}"
     rules = [base]
-    for name, one in ROLES.items():
-        weight = 700 if one.bold else 400
-        colour = getattr(c, one.colour)
-        rules.append(f'QLabel[role="{name}"]{{font-size:{px(one.px)}px;font-weight:{weight};color:{colour}}}')
+    for name, role in ROLES.items():
+        weight = 700 if role.bold else 400
+        colour = getattr(c, role.colour)
+        rules.append(
+            f'QLabel[role="{name}"]{{font-size:{px(role.px)}px;font-weight:{weight};color:{colour}}}'
+        )
     rules.append(f"QLabel:disabled{{color:{c.dis}}}")
     rules.append(f'QLabel[following="true"]{{font-weight:700;color:{c.text}}}')
     return "\n".join(rules)
