@@ -27,9 +27,9 @@ class WaitingRow:
     now: datetime
 
 
-def waited(one: HallVisit, now: datetime) -> int:
+def waited(visit: HallVisit, now: datetime) -> int:
     """Full minutes since the visitor came; never below zero."""
-    return max(0, int((now - one.arrived_at).total_seconds() // 60))
+    return max(0, int((now - visit.arrived_at).total_seconds() // 60))
 
 
 def next_to_call(rows: Sequence[WaitingRow], login: str) -> WaitingRow | None:
@@ -47,14 +47,14 @@ def next_to_call(rows: Sequence[WaitingRow], login: str) -> WaitingRow | None:
     return next(iter([*mine, *(row for row in free if row.visit.state.to_whom is None)]), None)
 
 
-def done_words(one: HallVisit) -> str:
+def done_words(visit: HallVisit) -> str:
     """10:02 已叫, 10:05 叫过 2 次, 暂缓：等同伴, 转 法律咨询室, 赵接谈 在谈, 已离开, or nothing."""
-    state = one.state
+    state = visit.state
     why = f"：{state.reason}" if state.reason else ""
     if state.taken_up:
         return "已接谈或办理"
     if state.where == TALKS:
-        return f"{one.by_name}在谈" if one.by_name else "在谈"
+        return f"{visit.by_name}在谈" if visit.by_name else "在谈"
     if state.where == GONE:
         return f"已离开{why}"
     if state.held:
@@ -63,7 +63,7 @@ def done_words(one: HallVisit) -> str:
     if state.called_at is not None:
         times = f"叫过 {state.calls} 次" if state.calls > 1 else "已叫"
         called = f"{state.called_at:%H:%M} {times}"
-    return "，".join(part for part in (f"转 {one.to_name}" if one.to_name else "", called) if part)
+    return "，".join(part for part in (f"转 {visit.to_name}" if visit.to_name else "", called) if part)
 
 
 def _number(row: WaitingRow) -> Cell:
@@ -123,11 +123,11 @@ def sort_key(row: WaitingRow, key: str) -> tuple[object, ...]:
 
 def summary(rows: Sequence[HallVisit]) -> str:
     """3 批 40 人在等，1 批在谈，5 批已走."""
-    waits = [one for one in rows if one.waits]
-    held = sum(one.state.held for one in waits)
-    words = f"{len(waits)} 批 {sum(one.headcount for one in waits)} 人在等" if waits else "没有人在等"
+    waits = [visit for visit in rows if visit.waits]
+    held = sum(visit.state.held for visit in waits)
+    words = f"{len(waits)} 批 {sum(visit.headcount for visit in waits)} 人在等" if waits else "没有人在等"
     words += f"（{held} 批暂缓）" if held else ""
     for where, word in ((TALKS, "在谈"), (GONE, "已走")):
-        count = sum(one.state.where == where for one in rows)
+        count = sum(visit.state.where == where for visit in rows)
         words += f"，{count} 批{word}" if count else ""
     return words

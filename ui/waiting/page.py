@@ -158,7 +158,7 @@ class WaitingPage(TablePage):
         now: datetime = desk.clock.now()
         hall = list_hall(desk)
         self._hall = hall
-        rows = [WaitingRow(one, now) for one in hall if self._all or one.waits]
+        rows = [WaitingRow(visit, now) for visit in hall if self._all or visit.waits]
         return block_of(rows, replace(asked, most=max(asked.most, len(rows))), partial(_key, asked.order.key))
 
     def same(self, row: WaitingRow) -> str:
@@ -229,7 +229,7 @@ class WaitingPage(TablePage):
 
     def _call_first(self, rows: list[WaitingRow]) -> None:
         row = next_to_call(rows, self._desk.staff.login)
-        if not any(one.visit.waits for one in rows):
+        if not any(row.visit.waits for row in rows):
             self.notice.emit("warning", "没有人在等。")
         elif row is None:
             self.notice.emit("warning", "在等的都叫过了，或者暂缓、转交了。选中一位按 Alt+R 再叫。")
@@ -247,14 +247,14 @@ class WaitingPage(TablePage):
 
     def _noted(self, noted: HallNoted) -> None:
         """Say what was kept; the list is read again by its event."""
-        name = next((one.name for one in self._hall if one.number == noted.number), "")
-        said = spoken(noted.number)
+        name = next((visit.name for visit in self._hall if visit.number == noted.number), "")
+        number = spoken(noted.number)
         words = {
-            CALLED: f"请 {said}，{name}。Enter 打开，没有来按 F12 叫下一位。",
-            HELD: f"{said} 暂缓，叫号时跳过。请回来按 Alt+B。",
-            BACK: f"{said} 回到候访。",
-            HANDED: f"{said} 已转交。",
-            LEFT: f"{said} 记为已离开。看今天全部按 Alt+A，可以请回来。",
+            CALLED: f"请 {number}，{name}。Enter 打开，没有来按 F12 叫下一位。",
+            HELD: f"{number} 暂缓，叫号时跳过。请回来按 Alt+B。",
+            BACK: f"{number} 回到候访。",
+            HANDED: f"{number} 已转交。",
+            LEFT: f"{number} 记为已离开。看今天全部按 Alt+A，可以请回来。",
         }
         self.notice.emit("good", words[noted.act.act])
         self.look()
@@ -268,7 +268,10 @@ class WaitingPage(TablePage):
 
 def _colleagues(desk: Desk) -> list[Choice]:
     """Who else can take a visitor over, by name and sound."""
-    return [Choice(one.login, one.name, one.initials, one.sounds) for one in read_colleagues(desk)]
+    return [
+        Choice(colleague.login, colleague.name, colleague.initials, colleague.sounds)
+        for colleague in read_colleagues(desk)
+    ]
 
 
 def _key(key: str, row: Any) -> Cursor:
