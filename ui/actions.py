@@ -26,12 +26,12 @@ class KeyActions(QObject):
 
     def show(self, commands: Sequence[Command]) -> None:
         """Bind the keys of all commands that can be done now."""
-        wanted = [(one.name, one.keys, one.enabled) for one in commands]
+        wanted = [(command.name, command.keys, command.enabled) for command in commands]
         if wanted != self._shown:
             self._shown = wanted
             self._rebuild(commands)
         else:
-            runs = {one.name: one.run for one in commands}
+            runs = {command.name: command.run for command in commands}
             self._runs = {action: runs[action.objectName()] for action in self._actions}
 
     def _rebuild(self, commands: Sequence[Command]) -> None:
@@ -41,23 +41,23 @@ class KeyActions(QObject):
         self._actions, self._runs = [], {}
         taken: set[str] = set()
         dead: set[str] = set()
-        for one in commands:
-            free = [key for key in one.keys if key not in taken]
+        for command in commands:
+            free = [key for key in command.keys if key not in taken]
             taken.update(free)
-            if one.enabled and free:
-                self._add(one, free)
-            elif not one.enabled:
+            if command.enabled and free:
+                self._add(command, free)
+            elif not command.enabled:
                 dead.update(free)
         self._keys.set_chords(taken - dead - {"Esc"}, dead)
 
-    def _add(self, one: Command, keys: Sequence[str]) -> None:
-        action = QAction(one.text, self)
-        action.setObjectName(one.name)
+    def _add(self, command: Command, keys: Sequence[str]) -> None:
+        action = QAction(command.text, self)
+        action.setObjectName(command.name)
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setAutoRepeat(False)
         action.triggered.connect(self._triggered)
-        self._runs[action] = one.run
+        self._runs[action] = command.run
         self._actions.append(action)
         self._window.addAction(action)
 

@@ -69,7 +69,7 @@ class Program(QObject):
         """Show the door: as the window was left, or at a given place."""
         self.shell.stack.addWidget(self.door.view)
         if placed is None:
-            screens = [one.availableGeometry() for one in QApplication.screens()]
+            screens = [screen.availableGeometry() for screen in QApplication.screens()]
             placed = place_for(read_place(self._house.home), screens)
             self.shell.screen_changed.connect(self.fit_scale)
         self.shell.setGeometry(placed.rect)
@@ -238,7 +238,7 @@ class Program(QObject):
         if self.window is not None:
             from ui.widgets.status import Device  # start-up: as above
 
-            devices = [Device(one.name, one.state, one.good) for one in facts.printers]
+            devices = [Device(printer.name, printer.state, printer.good) for printer in facts.printers]
             self.window.status.show_devices(devices)
 
     @Slot(str)
@@ -264,17 +264,17 @@ class Program(QObject):
         if isinstance(event, RowsPulled | StaffChanged) and event.changes.touch("settings", "staff"):
             self.tasks.run(partial(follow_others, self.desk), self._followed, latest="others")
 
-    def _followed(self, found: Followed) -> None:
+    def _followed(self, followed: Followed) -> None:
         """Settings of other desks are in force; with other roles the window is built anew, with them."""
-        if found.settings:
-            self.bridge.announce(SettingsChanged(found.settings))
-        if found.staff is None or self.desk is None:
+        if followed.settings:
+            self.bridge.announce(SettingsChanged(followed.settings))
+        if followed.staff is None or self.desk is None:
             return
-        if found.staff.disabled:
+        if followed.staff.disabled:
             self._someone_else()
             return
-        self._signed_in(replace(self.desk, staff=found.staff))
-        self._say("warning", f"您的角色改成了{'、'.join(found.staff.roles)}，窗口跟着改了。")
+        self._signed_in(replace(self.desk, staff=followed.staff))
+        self._say("warning", f"您的角色改成了{'、'.join(followed.staff.roles)}，窗口跟着改了。")
 
     def _show_sync(self, event: SyncStateChanged) -> None:
         if self.window is not None and self.desk is not None:

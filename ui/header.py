@@ -126,7 +126,7 @@ class Header(QFrame):
         gap = QWidget()
         fix(gap, width=20)
         self._row.addWidget(gap)
-        self.tabs = [TabButton(one) for one in tabs]
+        self.tabs = [TabButton(tab) for tab in tabs]
         for tab in self.tabs:
             tab.clicked.connect(self._tab_pressed)
             self._row.addWidget(tab)
@@ -154,22 +154,22 @@ class Header(QFrame):
         self.search.setVisible(on)
 
     def show_current(self, tab: str) -> None:
-        for one in self.tabs:
-            one.setChecked(one.tab.name == tab)
+        for button in self.tabs:
+            button.setChecked(button.tab.name == tab)
 
     def show_count(self, tab: str, count: int) -> None:
         """How many wait on a tab's page; nothing where none does."""
-        for one in self.tabs:
-            if one.tab.name == tab:
-                one.show_count(count)
+        for button in self.tabs:
+            if button.tab.name == tab:
+                button.show_count(count)
 
     def make_small(self, small: bool) -> None:
         fix(self, height=40 if small else 48)
         fix(self.search, min_width=SEARCH[2] if small else SEARCH[1], max_width=SEARCH[1 if small else 0])
         space(self._row, (12 if small else 16, 0, 12 if small else 16, 0), 0)
         self._more.setVisible(not small)
-        for one in self.tabs:
-            one.cap.setVisible(not small)
+        for button in self.tabs:
+            button.cap.setVisible(not small)
 
     @Slot()
     def _tab_pressed(self) -> None:

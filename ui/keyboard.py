@@ -66,8 +66,8 @@ class KeyWatch(QObject):
 
         ``dead``: of commands that cannot be done now.
         """
-        self._chords = {QKeySequence(one) for one in live if _is_chord(one)}
-        self._dead = {QKeySequence(one) for one in dead if _is_chord(one)}
+        self._chords = {QKeySequence(chord) for chord in live if _is_chord(chord)}
+        self._dead = {QKeySequence(chord) for chord in dead if _is_chord(chord)}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -107,7 +107,7 @@ class KeyWatch(QObject):
         now = time.monotonic()
         quick, self._last = now - self._last <= self._gap, now
         if event.key() in _ENTER and quick and len(self._held) >= LEAST:
-            text = "".join(one.text() for _, one in self._held)
+            text = "".join(held.text() for _, held in self._held)
             if CODE.match(text):
                 self._held = []
                 self._late.stop()

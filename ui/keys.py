@@ -38,7 +38,7 @@ def tab_commands(window: Window, tabs: Sequence[Tab]) -> list[Command]:
     """Ctrl+1 … Ctrl+3."""
     return [
         Command(
-            name=f"tab.{one.name}", text=one.word, keys=(one.key,), run=partial(window.show_route, one.route)
+            name=f"tab.{tab.name}", text=tab.word, keys=(tab.key,), run=partial(window.show_route, tab.route)
         )
-        for one in tabs
+        for tab in tabs
     ]

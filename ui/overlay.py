@@ -79,19 +79,19 @@ class KeySheet(Overlay):
         if reasons:
             grid.addWidget(rule(), row, 0, 1, 4)
             row += 1
-        shown = [one for one in commands if one.keys]
+        shown = [command for command in commands if command.keys]
         half = (len(shown) + 1) // 2
-        for index, one in enumerate(shown):
+        for index, command in enumerate(shown):
             across = 2 * (index // half)
             down = row + index % half
             caps = QWidget()
             line = QHBoxLayout(caps)
             space(line, (0, 0, 0, 0), 4)
-            for key in one.keys[:2]:
+            for key in command.keys[:2]:
                 line.addWidget(KeyCap(key_name(key)))
             line.addStretch(1)
             grid.addWidget(caps, down, across, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(Text(one.text, "body"), down, across + 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Text(command.text, "body"), down, across + 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         grid.setRowStretch(row + half, 1)
@@ -129,12 +129,12 @@ class Commands(QAbstractListModel):
         return len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        one = self.rows[index.row()]
-        keys = "  ".join(key_name(key) for key in one.keys)
+        command = self.rows[index.row()]
+        keys = "  ".join(key_name(key) for key in command.keys)
         if role == Qt.ItemDataRole.DisplayRole:
-            return one.text
+            return command.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{one.text} {keys}"
+            return f"{command.text} {keys}"
         return keys if role == Qt.ItemDataRole.UserRole else None
 
 
@@ -162,7 +162,7 @@ class CommandList(Overlay):
         self._list.clicked.connect(self._clicked)
 
     def show_commands(self, commands: Sequence[Command]) -> None:
-        self._all = [one for one in commands if one.enabled]
+        self._all = [command for command in commands if command.enabled]
         self._typed.clear()
         self._filter("")
         self.open()
@@ -182,15 +182,19 @@ class CommandList(Overlay):
     def _filter(self, typed: str) -> None:
         wanted = plain(typed)
         self._model.show(
-            [one for one in self._all if wanted in plain(one.text) or wanted in plain(" ".join(one.keys))]
+            [
+                command
+                for command in self._all
+                if wanted in plain(command.text) or wanted in plain(" ".join(command.keys))
+            ]
         )
         self._list.setCurrentIndex(self._model.index(0))
 
     @Slot(QModelIndex)
     def _clicked(self, index: QModelIndex) -> None:
-        one = self._model.rows[index.row()]
+        command = self._model.rows[index.row()]
         self.shut()
-        self.asked.emit(one)
+        self.asked.emit(command)
 
 
 class _Line(TextField):

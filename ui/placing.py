@@ -58,9 +58,9 @@ def place_for(kept: Placed | None, screens: list[QRect]) -> Placed:
 def largest_scale(screen: QRect) -> int:
     """The largest step (%) at which the smallest window lies on a screen's free area; 100 where none does."""
     fitting = [
-        one
-        for one in STEPS
-        if _least_at(one).width() <= screen.width() and _least_at(one).height() <= screen.height()
+        step
+        for step in STEPS
+        if _least_at(step).width() <= screen.width() and _least_at(step).height() <= screen.height()
     ]
     return max(fitting, default=STEPS[0])
 

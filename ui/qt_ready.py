@@ -66,8 +66,8 @@ def require_library(file: Path) -> None:
 
 def library_of(reason: str) -> str:
     """The library that the loader's words name; the words themselves where they name none."""
-    found = _LIBRARY.search(reason)
-    return found[1] if found else reason
+    match = _LIBRARY.search(reason)
+    return match[1] if match else reason
 
 
 def _plugins() -> Path:

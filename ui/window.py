@@ -98,7 +98,7 @@ class Window(QWidget):
         before = self._current
         if before is not None and before is not page:
             before.go_behind()
-            kept = [one for one in self._trail if one.page != before.name]
+            kept = [earlier for earlier in self._trail if earlier.page != before.name]
             self._trail = [*kept, *([self._at.again()] if before.is_worth_returning() else [])]
             self.notice.hide()
         self._current, self._at = page, route
@@ -171,7 +171,7 @@ class Window(QWidget):
     def own_commands(self) -> list[Command]:
         """The keys that work on every page; nobody is offered to look up who may not."""
         finds = routes.Find.page in self._pages
-        return [one for one in self._own if finds or one.name != "window.find"]
+        return [command for command in self._own if finds or command.name != "window.find"]
 
     def all_commands(self) -> list[Command]:
         """The page's first: its keys win."""
@@ -192,9 +192,9 @@ class Window(QWidget):
 
     def _covered(self) -> bool:
         """Whether an overlay is open; its key shuts it again."""
-        opened = [one for one in (self.key_sheet, self.command_list) if not one.isHidden()]
-        for one in opened:
-            one.shut()
+        opened = [cover for cover in (self.key_sheet, self.command_list) if not cover.isHidden()]
+        for cover in opened:
+            cover.shut()
         return bool(opened)
 
     @Slot()
@@ -217,10 +217,10 @@ class Window(QWidget):
     @Slot(str)
     def _bar_pressed(self, name: str) -> None:
         if self._current is not None:
-            for one in self._current.commands():
-                if one.name == name and one.enabled:
+            for command in self._current.commands():
+                if command.name == name and command.enabled:
                     commit_composing()  # a click leaves the field as little as a key does
-                    one.run()
+                    command.run()
                     return
 
     @Slot(object)
