@@ -83,11 +83,11 @@ _START = re.compile(rb"(?<=startxref\n)\d+")
 
 def with_line_ends(pdf: bytes) -> bytes:
     """The file with a line end before each ``endstream`` (ISO 19005-2, 6.1.7.1), its table moved along."""
-    ends = [found.start() for found in _ENDS.finditer(pdf)]
+    ends = [match.start() for match in _ENDS.finditer(pdf)]
 
-    def moved(found: re.Match[bytes]) -> bytes:
-        place = int(found[0])
-        return b"%0*d" % (len(found[0]), place + bisect_left(ends, place))
+    def moved(match: re.Match[bytes]) -> bytes:
+        place = int(match[0])
+        return b"%0*d" % (len(match[0]), place + bisect_left(ends, place))
 
     table = pdf.rindex(b"\nxref\n")
     body = _ENDS.sub(b"\nendstream", pdf[:table])

@@ -66,20 +66,20 @@ def paginate(bands: Sequence[Band], frame: Frame, pinned: Sequence[Band] = ()) -
     y = frame.top
     before: Band | None = None
     for group in _fitting(_groups(bands, pinned), frame.room):
-        need = sum(one.height for one in group)
+        need = sum(band.height for band in group)
         if y + need > frame.height - frame.bottom + 0.01 and y > frame.top:
             y = _turn(pages, frame, before, y)
-        for one in group:
-            if y + one.height > frame.height - frame.bottom + 0.01 and y > frame.top:
+        for band in group:
+            if y + band.height > frame.height - frame.bottom + 0.01 and y > frame.top:
                 y = _turn(pages, frame, before, y)
-            if y == frame.top and not one.marks:
+            if y == frame.top and not band.marks:
                 continue
             if y == frame.top and len(pages) > 1:
-                y = _begin(pages[-1], one, before, y)
-            if pinned and one is pinned[0]:
+                y = _begin(pages[-1], band, before, y)
+            if pinned and band is pinned[0]:
                 y = max(y, frame.height - frame.bottom - sum(last.height for last in pinned))
-            y = _place(pages[-1], one, y)
-            before = one
+            y = _place(pages[-1], band, y)
+            before = band
     return pages
 
 
@@ -87,13 +87,13 @@ def _groups(bands: Sequence[Band], pinned: Sequence[Band]) -> list[list[Band]]:
     """Bands that stay together; what is pinned stays with the last of the rest, so it never stands alone."""
     groups: list[list[Band]] = []
     joined = False
-    for place, one in enumerate([*bands, *pinned]):
+    for place, band in enumerate([*bands, *pinned]):
         joined = joined or place > len(bands) or (place == len(bands) and place > 0)
         if joined:
-            groups[-1].append(one)
+            groups[-1].append(band)
         else:
-            groups.append([one])
-        joined = one.keep
+            groups.append([band])
+        joined = band.keep
     return groups
 
 
@@ -101,7 +101,7 @@ def _fitting(groups: list[list[Band]], room: float) -> Iterator[list[Band]]:
     """Groups too high for a page lose bands from their front, until the rest fits."""
     for group in groups:
         start = 0
-        while start < len(group) - 1 and sum(one.height for one in group[start:]) > room:
+        while start < len(group) - 1 and sum(band.height for band in group[start:]) > room:
             yield group[start : start + 1]
             start += 1
         yield group[start:]
@@ -119,15 +119,15 @@ def _turn(pages: list[Page], frame: Frame, before: Band | None, y: float) -> flo
     return frame.top
 
 
-def _begin(page: Page, one: Band, before: Band | None, y: float) -> float:
-    if one.repeat is not None:
-        return _place(page, one.repeat, y)
+def _begin(page: Page, band: Band, before: Band | None, y: float) -> float:
+    if band.repeat is not None:
+        return _place(page, band.repeat, y)
     if before is not None and before.torn:
         left, right = before.torn
         page.box(left, y - RULE / 2, right - left, RULE)
     return y
 
 
-def _place(page: Page, one: Band, y: float) -> float:
-    page.marks += [moved(mark, y) for mark in one.marks]
-    return y + one.height
+def _place(page: Page, band: Band, y: float) -> float:
+    page.marks += [moved(mark, y) for mark in band.marks]
+    return y + band.height

@@ -47,4 +47,4 @@ def _set(char: str) -> str:
         return _SPACES.get(ord(char), " ")
     if kind == "Cc":
         return " "
-    return "" if kind == "Cf" or any(ord(char) in one for one in _SELECTORS) else char
+    return "" if kind == "Cf" or any(ord(char) in selectors for selectors in _SELECTORS) else char

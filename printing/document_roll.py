@@ -98,11 +98,11 @@ class _Roll:
         ]
 
     def _sealed(self) -> list[Band]:
-        told = self.content["sealed"]
-        if not told:
+        seal = self.content["sealed"]
+        if not seal:
             return []
         bands = [blank(self.pitch)]
-        for line in wrap(f"{told['unit']}\n{told['date']}", self.plain, self.set.frame.measure, self.faces):
+        for line in wrap(f"{seal['unit']}\n{seal['date']}", self.plain, self.set.frame.measure, self.faces):
             strip = self.set.page(self.pitch)
             x = self.set.frame.width - self.set.frame.right - line.width
             draw(strip, line, x, middle(self.pitch, self.b))

@@ -181,6 +181,6 @@ class _Sheet:
         indent = 2 * self.look.body if self.look.letter else 0.0
         pitch = self.look.pitch * (1 if self.look.letter else 1.25)
         bands = self.set.paragraph(text, self.bold, pitch, indent=indent)
-        for one in bands:
-            one.keep = True
+        for band in bands:
+            band.keep = True
         return bands

@@ -60,7 +60,7 @@ class Picture:
     """Of the baseline, from the top."""
     size: float
     png: bytes
-    said: str
+    spoken: str
     """What is copied and read aloud in its place: the character and its pinyin."""
 
     @property

@@ -32,7 +32,7 @@ def normalised(data: bytes) -> bytes:
     grey = ImageOps.autocontrast(_opened(data), cutoff=1)
     if ImageStat.Stat(grey).mean[0] < _DARK:
         grey = ImageOps.invert(grey)
-    strokes = grey.point(lambda one: 255 if one < _DARK else 0).getbbox()
+    strokes = grey.point(lambda shade: 255 if shade < _DARK else 0).getbbox()
     if strokes is None:
         raise Refused(FieldError("picture", "glyph_blank"))
     ink = grey.crop(strokes)
@@ -67,14 +67,14 @@ def _opened(data: bytes) -> Image.Image:
 def pictures_of(content: Mapping[str, Any]) -> dict[str, tuple[bytes, str]]:
     """The glyph pictures a content carries: character to (PNG, pinyin)."""
     kept = content.get("glyphs") or {}
-    return {char: (base64.b64decode(one["png"]), str(one["pinyin"])) for char, one in kept.items()}
+    return {char: (base64.b64decode(glyph["png"]), str(glyph["pinyin"])) for char, glyph in kept.items()}
 
 
 def with_pictures(
     pages: Sequence[Page], faces: Faces, glyphs: Mapping[str, tuple[bytes, str]]
 ) -> Sequence[Page]:
     """The pages with a picture wherever one of these characters stands that no font has."""
-    lacking = {char: one for char, one in glyphs.items() if faces.missing(char)}
+    lacking = {char: picture for char, picture in glyphs.items() if faces.missing(char)}
     if not lacking:
         return pages
     for page in pages:

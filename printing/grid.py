@@ -63,9 +63,9 @@ class Grid:
             for place, line in enumerate(lines):
                 y = top + place * self.pitch + middle(self.pitch, cell.style.size)
                 draw(strip, line, self._x(cell, line, left, right), y)
-        one = Band(height, strip.marks)
-        self._rules(one, edges, top=True, bottom=True)
-        return one
+        band = Band(height, strip.marks)
+        self._rules(band, edges, top=True, bottom=True)
+        return band
 
     def _slice(
         self, cells: Sequence[Cell], columns: list[list[Line]], edges: Sequence[float], place: int, count: int
@@ -77,23 +77,23 @@ class Grid:
             if place < len(lines):
                 y = above + middle(self.pitch, cell.style.size)
                 draw(strip, lines[place], self._x(cell, lines[place], left, right), y)
-        one = Band(strip.height, strip.marks, keep=first or place == count - 2)
-        one.torn = None if last else (edges[0], edges[-1])
-        self._rules(one, edges, top=first, bottom=last)
-        return one
+        band = Band(strip.height, strip.marks, keep=first or place == count - 2)
+        band.torn = None if last else (edges[0], edges[-1])
+        self._rules(band, edges, top=first, bottom=last)
+        return band
 
     def _x(self, cell: Cell, line: Line, left: float, right: float) -> float:
         return (left + right - line.width) / 2 if cell.centred else left + self.pad
 
-    def _rules(self, one: Band, edges: Sequence[float], *, top: bool, bottom: bool) -> None:
-        strip = self.setter.page(one.height)
+    def _rules(self, band: Band, edges: Sequence[float], *, top: bool, bottom: bool) -> None:
+        strip = self.setter.page(band.height)
         for x in edges:
-            strip.box(x - RULE / 2, 0, RULE, one.height)
+            strip.box(x - RULE / 2, 0, RULE, band.height)
         if top:
             strip.box(edges[0] - RULE / 2, -RULE / 2, edges[-1] - edges[0] + RULE, RULE)
         if bottom:
-            strip.box(edges[0] - RULE / 2, one.height - RULE / 2, edges[-1] - edges[0] + RULE, RULE)
-        one.marks += strip.marks
+            strip.box(edges[0] - RULE / 2, band.height - RULE / 2, edges[-1] - edges[0] + RULE, RULE)
+        band.marks += strip.marks
 
 
 def table(grid: Grid, block: dict[str, Any], head: Style, body: Style) -> list[Band]:
@@ -103,9 +103,9 @@ def table(grid: Grid, block: dict[str, Any], head: Style, body: Style) -> list[B
     top.keep = True
     bands = [top]
     for texts in block["rows"] or [["—"] * len(block["head"])]:
-        for one in grid.row([Cell(text, body) for text in texts], edges):
-            one.repeat = top
-            bands.append(one)
+        for band in grid.row([Cell(text, body) for text in texts], edges):
+            band.repeat = top
+            bands.append(band)
     return bands
 
 

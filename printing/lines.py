@@ -129,7 +129,7 @@ def _torn(
     whole: list[list[tuple[str, Style]]] = []
     for cluster in clusters:
         if len(cluster) > 1 and _wide(cluster, faces) > width:
-            whole += [[one] for one in cluster]
+            whole += [[character] for character in cluster]
         else:
             whole.append(cluster)
     return whole

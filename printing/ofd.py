@@ -154,7 +154,7 @@ class _Pen:
             f'<ofd:ImageObject ID="{self.next_id()}" Boundary="{_numbers(box)}" '
             f'CTM="{_numbers((size, 0, 0, size, 0, 0))}" ResourceID="{id}"/>'
         )
-        pinyin = "".join(char for char in mark.said[1:] if self.faces.face(char, SANS))
+        pinyin = "".join(char for char in mark.spoken[1:] if self.faces.face(char, SANS))
         if pinyin:
             x = mark.x * scale
             for face, text in self.faces.segments(pinyin, SANS):
@@ -188,7 +188,7 @@ def _circle(middle: float, radius: float) -> str:
         (middle - handle, far, near, middle + handle, near, middle),
         (near, middle - handle, middle - handle, near, middle, near),
     )
-    return f"M {_numbers((middle, near))} " + " ".join(f"B {_numbers(one)}" for one in corners) + " C"
+    return f"M {_numbers((middle, near))} " + " ".join(f"B {_numbers(corner)}" for corner in corners) + " C"
 
 
 def _ofd(title: str, author: str, contents: Sequence[bytes]) -> bytes:

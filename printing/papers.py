@@ -75,8 +75,10 @@ class Papers:
                 return ""
             pages = lay_out(content, paper, faces)
         texts = [mark for page in pages for mark in page.marks if isinstance(mark, Text)]
-        found = (char for mark in texts for char in mark.text if faces.falls_back(char, mark.style.role))
-        return "".join(dict.fromkeys(found))
+        fallen_back = (
+            char for mark in texts for char in mark.text if faces.falls_back(char, mark.style.role)
+        )
+        return "".join(dict.fromkeys(fallen_back))
 
     def _tools(self) -> tuple[Faces, Raster]:
         if self._faces is None or self._raster is None:

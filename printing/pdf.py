@@ -68,12 +68,12 @@ def _text(canvas: Canvas, mark: Text, faces: Faces, unit: float, height: float) 
 
 def _picture(canvas: Canvas, mark: Picture, faces: Faces, unit: float, height: float) -> None:
     """The glyph, marked with what copying gives for it; its pinyin unseen beneath for other readers."""
-    said = (b"\xfe\xff" + mark.said.encode("utf-16-be")).hex().upper()
+    spoken = (b"\xfe\xff" + mark.spoken.encode("utf-16-be")).hex().upper()
     size = mark.size * unit
-    canvas._code.append(f"/Span <</ActualText <{said}>>> BDC")
+    canvas._code.append(f"/Span <</ActualText <{spoken}>>> BDC")
     image = ImageReader(io.BytesIO(mark.png))
     canvas.drawImage(image, mark.x * unit, height - mark.top * unit - size, size, size)
-    pinyin = "".join(char for char in mark.said[1:] if faces.face(char, SANS))
+    pinyin = "".join(char for char in mark.spoken[1:] if faces.face(char, SANS))
     out = canvas.beginText(mark.x * unit, height - mark.y * unit)
     out.setTextRenderMode(3)
     for face, text in faces.segments(pinyin, SANS):

@@ -162,7 +162,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith(("I", "F")):  # 16-bit scans
         low, high = picture.getextrema()
         scale = 255 / max(1.0, float(high) - float(low))  # type: ignore[arg-type]
-        return picture.convert("F").point(lambda one: (one - float(low)) * scale).convert("L")  # type: ignore[arg-type]
+        return picture.convert("F").point(lambda shade: (shade - float(low)) * scale).convert("L")  # type: ignore[arg-type]
     seen = picture.convert("RGBA")
     white = Image.new("RGBA", seen.size, "white")
     white.alpha_composite(seen)

@@ -31,24 +31,24 @@ class Matrix:
 
     def rects(self, x: float, y: float, module: float) -> Rects:
         """Dark runs of each row; x and y are the corner of the quiet zone."""
-        found = []
+        rects = []
         for line, row in enumerate(self.rows):
             for start, length in runs(row):
                 left, top = x + (start + QUIET) * module, y + (line + QUIET) * module
-                found.append((left, top, length * module, module))
-        return tuple(found)
+                rects.append((left, top, length * module, module))
+        return tuple(rects)
 
 
 def runs(row: bytes) -> list[tuple[int, int]]:
     """Start and length of each dark stretch."""
-    found, start = [], None
+    stretches, start = [], None
     for place, dark in enumerate([*row, 0]):
         if dark and start is None:
             start = place
         elif not dark and start is not None:
-            found.append((start, place - start))
+            stretches.append((start, place - start))
             start = None
-    return found
+    return stretches
 
 
 def matrix(text: str) -> Matrix:

@@ -24,11 +24,11 @@ class QuickFace(TTFontFace):
         """The characters of each glyph, which only shaping asks for."""
         if name != "glyphToChar" or not self.charToGlyph:
             raise AttributeError(name)
-        found: dict[int, list[int]] = {}
+        characters: dict[int, list[int]] = {}
         for char, glyph in self._given.items():
-            found.setdefault(glyph, []).append(char)
-        self.glyphToChar = found
-        return found
+            characters.setdefault(glyph, []).append(char)
+        self.glyphToChar = characters
+        return characters
 
     def _read_characters(self) -> bool:
         table = self._characters_at()
@@ -76,5 +76,5 @@ class QuickFace(TTFontFace):
     def _read_positions(self) -> None:
         (is_long,) = unpack_from(">H", self._ttf_data, self.seek_table("head") + 50)
         form = f">{self.numGlyphs + 1}{'L' if is_long else 'H'}"
-        found = unpack_from(form, self._ttf_data, self.seek_table("loca"))
-        self.glyphPos = list(found) if is_long else [place << 1 for place in found]
+        offsets = unpack_from(form, self._ttf_data, self.seek_table("loca"))
+        self.glyphPos = list(offsets) if is_long else [place << 1 for place in offsets]

@@ -20,31 +20,31 @@ CODE_ROOM = 60 * MODULE
 def sealed(content: dict[str, Any], setter: Setter, plain: Style, pitch: float) -> list[Band]:
     """Office over date at the right (GB/T 9704), the code at the left where the paper carries one."""
     codes = [block for block in content["blocks"] if block["type"] == "code"]
-    one = _office_and_date(content, setter, plain, pitch, CODE_ROOM if codes else 0.0)
+    band = _office_and_date(content, setter, plain, pitch, CODE_ROOM if codes else 0.0)
     if codes:
-        _code(one, codes[0], setter)
-    return [blank(pitch * 0.3, keep=True), one]
+        _code(band, codes[0], setter)
+    return [blank(pitch * 0.3, keep=True), band]
 
 
 def _office_and_date(
     content: dict[str, Any], setter: Setter, plain: Style, pitch: float, left_out: float
 ) -> Band:
     """The wider lies two characters from the edge (a date four); the other is centred to it."""
-    told = content["sealed"]
+    seal = content["sealed"]
     frame, faces, size = setter.frame, setter.faces, plain.size
-    office = wrap(told["unit"], plain, frame.measure - left_out - 3 * size, faces)
+    office = wrap(seal["unit"], plain, frame.measure - left_out - 3 * size, faces)
     wide = max(line.width for line in office)
-    narrow = faces.width(told["date"], plain.role, size)
+    narrow = faces.width(seal["date"], plain.role, size)
     right = frame.width - frame.right - (2 if wide > narrow else 4) * size
     centre = right - max(wide, narrow) / 2
     strip = setter.page(pitch * (3 + len(office)))
     for place, line in enumerate(office, 2):
         draw(strip, line, centre - line.width / 2, pitch * place + middle(pitch, size))
-    strip.text(centre - narrow / 2, strip.height - pitch + middle(pitch, size), told["date"], plain)
+    strip.text(centre - narrow / 2, strip.height - pitch + middle(pitch, size), seal["date"], plain)
     return Band(strip.height, strip.marks)
 
 
-def _code(one: Band, block: dict[str, Any], setter: Setter) -> None:
+def _code(band: Band, block: dict[str, Any], setter: Setter) -> None:
     """QR code at the left edge with the query code under it."""
     code = matrix(block["code"])
     side = code.modules * MODULE
@@ -59,8 +59,8 @@ def _code(one: Band, block: dict[str, Any], setter: Setter) -> None:
     ):
         width = setter.faces.width(text, style.role, style.size)
         strip.text(middle_x - width / 2, y, text, style)
-    one.marks += strip.marks
-    one.height = max(one.height, strip.height)
+    band.marks += strip.marks
+    band.height = max(band.height, strip.height)
 
 
 def pinned(blocks: list[dict[str, Any]], setter: Setter, plain: Style, pitch: float) -> list[Band]:

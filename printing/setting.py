@@ -62,8 +62,8 @@ class Setter:
             inward = indent if place == 0 else 0.0
             draw(strip, line, left + inward, middle(pitch, style.size), room - inward if fill else None)
             bands.append(Band(pitch, strip.marks))
-        for one in (bands[0], bands[-2]) if len(bands) > 1 else ():
-            one.keep = True  # neither the first nor the last line stands alone on a page
+        for band in (bands[0], bands[-2]) if len(bands) > 1 else ():
+            band.keep = True  # neither the first nor the last line stands alone on a page
         return bands
 
     def labelled(self, label: str, label_style: Style, bands: list[Band], pitch: float) -> list[Band]:
@@ -83,7 +83,7 @@ def joined(bands: list[Band]) -> Band:
     """Several bands as one that no page end tears."""
     from_top = 0.0
     marks: list[Mark] = []
-    for one in bands:
-        marks += [moved(mark, from_top) for mark in one.marks]
-        from_top += one.height
+    for band in bands:
+        marks += [moved(mark, from_top) for mark in band.marks]
+        from_top += band.height
     return Band(from_top, marks)

@@ -93,11 +93,11 @@ class _Roll:
         return bands
 
     def _notices(self) -> list[Band]:
-        told = self.content["notices"]
+        notices = self.content["notices"]
         bands = self.set.paragraph("三个告知", self.heading, self.heading.size * 1.4)
-        if told["warning"]:
-            bands += self.set.paragraph(told["warning"], self.bold, self.pitch)
-        for place, item in enumerate(told["items"], 1):
+        if notices["warning"]:
+            bands += self.set.paragraph(notices["warning"], self.bold, self.pitch)
+        for place, item in enumerate(notices["items"], 1):
             text = [(item["strong"], self.bold), (item["text"], self.plain)]
             bands += [
                 blank(6),
@@ -109,11 +109,11 @@ class _Roll:
         return bands
 
     def _rights(self) -> list[Band]:
-        told = self.content["rights"]
+        rights = self.content["rights"]
         bands = self.set.paragraph("您的权利与日期", self.heading, self.heading.size * 1.4)
-        bands += listed(self.set, told["stations"], self.plain, self.plain)
-        if told["note"]:
-            bands += [blank(4), *self.set.paragraph(told["note"], self.small, self.small.size * 1.36)]
+        bands += listed(self.set, rights["stations"], self.plain, self.plain)
+        if rights["note"]:
+            bands += [blank(4), *self.set.paragraph(rights["note"], self.small, self.small.size * 1.36)]
         return bands
 
     def _code(self) -> list[Band]:

@@ -139,13 +139,13 @@ class _Sheet:
 
     def _notices(self) -> list[Band]:
         b, v, left = self.b, self.v, self.look.frame.left
-        told = self.content["notices"]
+        notices = self.content["notices"]
         bands = self.set.paragraph("三个告知", self.heading, v * 2)
         bands[-1].keep = True
-        if told["warning"]:
-            bands += self.set.paragraph(told["warning"], self.bold, v * 1.6)
+        if notices["warning"]:
+            bands += self.set.paragraph(notices["warning"], self.bold, v * 1.6)
         x = left + self.faces.width("一、工作意见", BOLD, b) + b * 0.6
-        for place, item in enumerate(told["items"]):
+        for place, item in enumerate(notices["items"]):
             text = [(item["strong"], self.bold), (item["text"], self.plain)]
             lines = self.set.paragraph(text, self.plain, v * 1.55, x=x)
             label = f"{NUMERALS[place]}、{item['label']}"
@@ -158,15 +158,15 @@ class _Sheet:
 
     def _rights(self) -> list[Band]:
         v = self.v
-        told = self.content["rights"]
+        rights = self.content["rights"]
         bands = self.set.paragraph("您的权利与日期", self.heading, v * 2)
         bands[-1].keep = True
         stations = None
         if not self.look.stacked:
-            stations = across(self.set, told["stations"], self.bold, self.small)
-        bands += [stations] if stations else listed(self.set, told["stations"], self.bold, self.plain)
-        if told["note"]:
-            bands += [blank(v * 0.4), *self.set.paragraph(told["note"], self.small, self.small.size * 1.4)]
+            stations = across(self.set, rights["stations"], self.bold, self.small)
+        bands += [stations] if stations else listed(self.set, rights["stations"], self.bold, self.plain)
+        if rights["note"]:
+            bands += [blank(v * 0.4), *self.set.paragraph(rights["note"], self.small, self.small.size * 1.4)]
         return bands
 
     def _desk_code(self) -> list[Band]:

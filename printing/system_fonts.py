@@ -24,8 +24,8 @@ def folders() -> list[Path]:
 
 def files() -> list[Path]:
     """Every font file with TrueType outlines by its name, in a steady order."""
-    found = (path for place in folders() for path in place.rglob("*") if path.suffix.lower() in SUFFIXES)
-    return sorted(found, key=lambda path: path.name.lower())
+    fonts = (path for place in folders() for path in place.rglob("*") if path.suffix.lower() in SUFFIXES)
+    return sorted(fonts, key=lambda path: path.name.lower())
 
 
 def fangsong() -> Path | None:

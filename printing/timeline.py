@@ -32,8 +32,8 @@ def across(setter: Setter, stations: list[Station], bold: Style, small: Style) -
     for x, station, lines in zip(starts, stations, texts, strict=True):
         strip.ring(x + radius, b * 0.65, radius, line, station["done"])
         strip.text(x, b * 1.45 + middle(b * 1.4, b), station["when"], bold)
-        for place, one in enumerate(lines):
-            draw(strip, one, x, b * 2.9 + place * pitch + middle(pitch, small.size))
+        for place, text_line in enumerate(lines):
+            draw(strip, text_line, x, b * 2.9 + place * pitch + middle(pitch, small.size))
     return Band(strip.height, strip.marks)
 
 
@@ -42,13 +42,13 @@ def _columns(
 ) -> list[float] | None:
     """Widths of the columns: room for the date, the rest shared by length of text."""
     gap = bold.size * 0.9
-    least = [faces.width(one["when"], bold.role, bold.size) + gap for one in stations]
+    least = [faces.width(station["when"], bold.role, bold.size) + gap for station in stations]
     rest = measure + gap - sum(least)
     if rest < 0:
         return None
     wishes = [
-        max(0.0, min(faces.width(one["text"], small.role, small.size), small.size * 17) + gap - width)
-        for one, width in zip(stations, least, strict=True)
+        max(0.0, min(faces.width(station["text"], small.role, small.size), small.size * 17) + gap - width)
+        for station, width in zip(stations, least, strict=True)
     ]
     share = min(1.0, rest / sum(wishes)) if sum(wishes) else 0.0
     return [width + share * wish for width, wish in zip(least, wishes, strict=True)]
@@ -57,7 +57,7 @@ def _columns(
 def listed(setter: Setter, stations: list[Station], bold: Style, plain: Style) -> list[Band]:
     """Stations one under another: date at the left, what it means beside it."""
     pitch = plain.size * 1.5
-    widest = max(setter.faces.width(one["when"], bold.role, bold.size) for one in stations)
+    widest = max(setter.faces.width(station["when"], bold.role, bold.size) for station in stations)
     x = setter.frame.left + widest + plain.size * 0.8
     bands: list[Band] = []
     for station in stations:

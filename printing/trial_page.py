@@ -137,12 +137,12 @@ def _in_rows(bands: list[Band], frame: Frame) -> Band:
     """Codes side by side as long as there is room: a sheet has no second page for them."""
     strip = Page(frame.width, 0, frame.unit)
     x = top = row = 0.0
-    for one in bands:
-        wide = max(_right(mark) for mark in one.marks) - frame.left + 6 * MM
+    for band in bands:
+        wide = max(_right(mark) for mark in band.marks) - frame.left + 6 * MM
         if x and x + wide > frame.measure:
             x, top, row = 0.0, top + row, 0.0
-        strip.marks += [_shifted(mark, x, top) for mark in one.marks]
-        x, row = x + wide, max(row, one.height)
+        strip.marks += [_shifted(mark, x, top) for mark in band.marks]
+        x, row = x + wide, max(row, band.height)
     return Band(top + row, strip.marks)
 
 

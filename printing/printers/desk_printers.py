@@ -93,15 +93,15 @@ class DeskPrinters:
     def hand_over(self, printer: str, job: str, name: str, data: bytes, paper: str) -> Handed:
         if printer == FOLDER:
             return self._folder().hand_over(printer, job, name, data, paper)
-        one = self._one(printer)
-        if paper not in one.entry.papers:
+        device = self._one(printer)
+        if paper not in device.entry.papers:
             raise Unavailable("printer_wrong_media", printer=printer, paper=paper)
-        with one.lock:
+        with device.lock:
             try:
                 if job in self._unwanted:
                     raise Unavailable("printer_withdrawn", printer=printer)
                 work = Work(job=job, name=name, data=data, paper=paper)
-                return one.driver.hand_over(work, partial(self._is_unwanted, job))
+                return device.driver.hand_over(work, partial(self._is_unwanted, job))
             finally:
                 self._unwanted.discard(job)
                 self._states = None
@@ -113,9 +113,9 @@ class DeskPrinters:
     def left_over(self, printer: str, job: str) -> Handed:
         if printer == FOLDER:
             return self._folder().left_over(printer, job)
-        one = self._one(printer)
-        with one.lock:
-            return one.driver.left_over(job)
+        device = self._one(printer)
+        with device.lock:
+            return device.driver.left_over(job)
 
     def close(self) -> None:
         """Wait for the jobs that are at a printer; none takes longer than its limit."""
@@ -126,10 +126,10 @@ class DeskPrinters:
 
     def _one(self, printer: str) -> _One:
         with self._guard:
-            one = self._current().get(printer)
-        if one is None:
+            device = self._current().get(printer)
+        if device is None:
             raise Unavailable("printer_unknown", printer=printer)
-        return one
+        return device
 
     def _known(self) -> bool:
         return self._listed == self._wanted()
@@ -142,7 +142,8 @@ class DeskPrinters:
         if not self._known():
             text, limits = self._listed = self._wanted()
             self._ones = {
-                one.name: _One(one, _driver(one, limits, self._drivers)) for one in parse_printers(text)
+                entry.name: _One(entry, _driver(entry, limits, self._drivers))
+                for entry in parse_printers(text)
             }
             self._states = None
         return self._ones
@@ -162,26 +163,27 @@ def _ask_all(ones: list[_One]) -> list[PrinterState]:
     if not ones:
         return []
     pool = ThreadPoolExecutor(len(ones), thread_name_prefix="jiefangtai-printer-state")
-    futures = [pool.submit(_ask, one) for one in ones]
+    futures = [pool.submit(_ask, device) for device in ones]
     wait(futures, timeout=PATIENCE)
     pool.shutdown(wait=False, cancel_futures=True)
     return [
-        future.result() if future.done() else _slow(one) for one, future in zip(ones, futures, strict=True)
+        future.result() if future.done() else _slow(device)
+        for device, future in zip(ones, futures, strict=True)
     ]
 
 
-def _ask(one: _One) -> PrinterState:
+def _ask(device: _One) -> PrinterState:
     """How it is; while it prints, how it was, as a second connection would disturb it."""
-    if not one.lock.acquire(blocking=False):
-        before = one.last or _slow(one)
+    if not device.lock.acquire(blocking=False):
+        before = device.last or _slow(device)
         return replace(before, ready=True, reasons=("正在打印",))
     try:
-        one.last = one.driver.state()
+        device.last = device.driver.state()
     finally:
-        one.lock.release()
-    return one.last
+        device.lock.release()
+    return device.last
 
 
-def _slow(one: _One) -> PrinterState:
-    entry = one.entry
+def _slow(device: _One) -> PrinterState:
+    entry = device.entry
     return PrinterState(entry.name, entry.kind, False, False, ("没有回音",), entry.papers)

@@ -26,9 +26,11 @@ class DriverPrinter:
 
     def state(self) -> PrinterState:
         """Ready for all we know where the platform lists it; it never answers."""
-        one = self._entry
-        known = one.path in self._drivers.names()
-        return PrinterState(one.name, one.kind, known, False, () if known else ("没有装驱动",), one.papers)
+        entry = self._entry
+        known = entry.path in self._drivers.names()
+        return PrinterState(
+            entry.name, entry.kind, known, False, () if known else ("没有装驱动",), entry.papers
+        )
 
     def hand_over(self, work: Work, stop: Stop) -> Handed:
         if self._entry.path not in self._drivers.names():

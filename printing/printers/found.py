@@ -56,7 +56,7 @@ def cups_queues(cups: tuple[str, int] = CUPS) -> tuple[FoundPrinter, ...]:
         return ()
     finally:
         connection.close()
-    return tuple(_of_cups(one, host, port) for one in groups if one.get("printer-name"))
+    return tuple(_of_cups(queue, host, port) for queue in groups if queue.get("printer-name"))
 
 
 def _of_cups(about: dict[str, list[Any]], host: str, port: int) -> FoundPrinter:

@@ -38,10 +38,10 @@ class Answer:
 
     def first(self, group: int) -> dict[str, list[Any]]:
         """The attributes of the first group of a kind; empty if there is none."""
-        return next((found for kind, found in self.groups if kind == group), {})
+        return next((attributes for kind, attributes in self.groups if kind == group), {})
 
     def every(self, group: int) -> list[dict[str, list[Any]]]:
-        return [found for kind, found in self.groups if kind == group]
+        return [attributes for kind, attributes in self.groups if kind == group]
 
 
 def encode(
@@ -60,13 +60,13 @@ def group(tag: int, attributes: Sequence[Attribute]) -> bytes:
     return bytes([tag]) + b"".join(map(_attribute, attributes))
 
 
-def _attribute(one: Attribute) -> bytes:
-    values = one.value if isinstance(one.value, list) else [one.value]
+def _attribute(attribute: Attribute) -> bytes:
+    values = attribute.value if isinstance(attribute.value, list) else [attribute.value]
     parts = []
     for place, value in enumerate(values):
-        name = b"" if place else one.name.encode()
-        raw = _raw(one.tag, value)
-        parts.append(struct.pack(">BH", one.tag, len(name)) + name + struct.pack(">H", len(raw)) + raw)
+        name = b"" if place else attribute.name.encode()
+        raw = _raw(attribute.tag, value)
+        parts.append(struct.pack(">BH", attribute.tag, len(name)) + name + struct.pack(">H", len(raw)) + raw)
     return b"".join(parts)
 
 

@@ -85,17 +85,19 @@ class IppClient:
     def job(self, number: int) -> tuple[int, list[str]]:
         """State and reasons of a job."""
         wanted = Attribute(KEYWORD, "requested-attributes", ["job-state", "job-state-reasons"])
-        found = self._ask(GET_JOB, [Attribute(INTEGER, "job-id", number), wanted]).first(JOB)
-        return int(found.get("job-state", [0])[0]), [str(one) for one in found.get("job-state-reasons", [])]
+        attributes = self._ask(GET_JOB, [Attribute(INTEGER, "job-id", number), wanted]).first(JOB)
+        return int(attributes.get("job-state", [0])[0]), [
+            str(reason) for reason in attributes.get("job-state-reasons", [])
+        ]
 
     def find(self, word: str) -> tuple[int, int] | None:
         """Number and state of the job whose name holds the word; None if it does not remember one."""
         wanted = Attribute(KEYWORD, "requested-attributes", ["job-id", "job-name", "job-state"])
         for which in ("not-completed", "completed"):
             answer = self._ask(GET_JOBS, [Attribute(KEYWORD, "which-jobs", which), wanted])
-            for one in answer.every(JOB):
-                if word in str(one.get("job-name", [""])[0]):
-                    return int(one["job-id"][0]), int(one["job-state"][0])
+            for job in answer.every(JOB):
+                if word in str(job.get("job-name", [""])[0]):
+                    return int(job["job-id"][0]), int(job["job-state"][0])
         return None
 
     def cancel(self, number: int) -> None:
@@ -118,9 +120,9 @@ class IppClient:
             Attribute(CHARSET, "attributes-charset", "utf-8"),
             Attribute(LANGUAGE, "attributes-natural-language", "zh-cn"),
             Attribute(URI, "printer-uri", self._uri),
-            *[one for one in more if one.name == "job-id"],
+            *[attribute for attribute in more if attribute.name == "job-id"],
             Attribute(NAME, "requesting-user-name", getpass.getuser()),
-            *[one for one in more if one.name != "job-id"],
+            *[attribute for attribute in more if attribute.name != "job-id"],
         ]
 
     def _ask(

@@ -91,18 +91,18 @@ class IppFollow:
         if self.device is None:
             return None
         try:
-            found = self.device.find(self.word)
+            known = self.device.find(self.word)
         except Unavailable:
             return None
-        return found[1] if found else None
+        return known[1] if known else None
 
     def _cancel(self) -> None:
         """At the queue, and at the printer behind it: CUPS does not always pass it on."""
         try:
             self.client.cancel(self.number)
-            found = self.device.find(self.word) if self.device is not None else None
-            if self.device is not None and found is not None and found[1] not in ENDED:
-                self.device.cancel(found[0])
+            known = self.device.find(self.word) if self.device is not None else None
+            if self.device is not None and known is not None and known[1] not in ENDED:
+                self.device.cancel(known[0])
         except Unavailable:  # asked again with the next turn
             return
 

@@ -21,10 +21,10 @@ def takes(paper: str, supported: Sequence[str]) -> bool:
     """
     if not supported:
         return True
-    if MEDIA[paper] in supported or paper[:2] in [one.lower() for one in supported]:
+    if MEDIA[paper] in supported or paper[:2] in [name.lower() for name in supported]:
         return True
-    least = [_size(one) for one in supported if one.startswith("custom_min_")]
-    most = [_size(one) for one in supported if one.startswith("custom_max_")]
+    least = [_size(name) for name in supported if name.startswith("custom_min_")]
+    most = [_size(name) for name in supported if name.startswith("custom_max_")]
     width, height = MILLIMETRES[paper]
     return any(
         low and high and low[0] <= width <= high[0] and low[1] <= height <= high[1]
@@ -33,8 +33,8 @@ def takes(paper: str, supported: Sequence[str]) -> bool:
 
 
 def _size(name: str) -> tuple[float, float] | None:
-    found = _SIZE.search(name)
-    if found is None:
+    match = _SIZE.search(name)
+    if match is None:
         return None
-    unit = 25.4 if found[3] == "in" else 1.0
-    return float(found[1]) * unit, float(found[2]) * unit
+    unit = 25.4 if match[3] == "in" else 1.0
+    return float(match[1]) * unit, float(match[2]) * unit

@@ -53,16 +53,16 @@ def blocking(reasons: Iterable[str]) -> str | None:
 
     The severity does not count: CUPS calls an empty tray a warning.
     """
-    given = set(map(_plain, reasons))
-    return next((code for reason, code in _BLOCKING.items() if reason in given), None)
+    plain_reasons = set(map(_plain, reasons))
+    return next((code for reason, code in _BLOCKING.items() if reason in plain_reasons), None)
 
 
 def in_words(reasons: Iterable[str]) -> tuple[str, ...]:
     """The reasons as the status bar says them, each once."""
     words = []
-    for one in map(_plain, reasons):
-        code = _BLOCKING.get(one)
-        word = WORDS[code] if code else _HINTS.get(one)
+    for reason in map(_plain, reasons):
+        code = _BLOCKING.get(reason)
+        word = WORDS[code] if code else _HINTS.get(reason)
         if word and word not in words:
             words.append(word)
     return tuple(words)

@@ -132,8 +132,8 @@ class RollPrinter:
             way.close()
 
     def _said(self, ready: bool, answers: bool, reasons: tuple[str, ...] = ()) -> PrinterState:
-        one = self._entry
-        return PrinterState(one.name, one.kind, ready, answers, reasons, one.papers)
+        entry = self._entry
+        return PrinterState(entry.name, entry.kind, ready, answers, reasons, entry.papers)
 
     def _not(self, code: str) -> Unavailable:
         return Unavailable(code, printer=self._entry.name)

@@ -32,26 +32,26 @@ class SheetPrinter:
 
     def state(self) -> PrinterState:
         """CUPS knows only what the last job told it: its word is not the printer's own (answers=False)."""
-        one = self._entry
+        entry = self._entry
         try:
             facts = self._client.printer()
         except Unavailable as error:
             word = WORDS.get(error.code, "没有回音")
-            return PrinterState(one.name, one.kind, False, False, (word,), one.papers)
+            return PrinterState(entry.name, entry.kind, False, False, (word,), entry.papers)
         reasons = list(in_words(map(str, facts.get("printer-state-reasons", []))))
         stopped = facts.get("printer-state", [0])[0] == STOPPED
         refuses = facts.get("printer-is-accepting-jobs", [True])[0] is False
         if refuses or (stopped and not reasons):
             reasons.append(WORDS["printer_refuses" if refuses else "printer_paused"])
         ready = not (stopped or refuses or self._blocked(facts))
-        return PrinterState(one.name, one.kind, ready, not self._is_queue(), tuple(reasons), one.papers)
+        return PrinterState(entry.name, entry.kind, ready, not self._is_queue(), tuple(reasons), entry.papers)
 
     def hand_over(self, work: Work, stop: Stop) -> Handed:
         """As Printers.hand_over. Only job-state 9 (completed) is proof, and only from the printer itself."""
         facts = self._client.printer()
         if facts.get("printer-is-accepting-jobs", [True])[0] is False:
             raise self._not("printer_refuses")
-        media = [str(one) for one in facts.get("media-supported", [])]
+        media = [str(medium) for medium in facts.get("media-supported", [])]
         if self._format == PDF and not takes(work.paper, media):
             raise Unavailable("printer_wrong_media", printer=self._entry.name, paper=work.paper)
         if not self._takes_format(facts):
@@ -67,20 +67,20 @@ class SheetPrinter:
 
     def left_over(self, job: str) -> Handed:
         """As Printers.left_over: the job is looked up by the 出单号 in its name."""
-        found = self._client.find(job_number(job))
-        if found is None:
+        known = self._client.find(job_number(job))
+        if known is None:
             return Handed(False, "", "printer_unsure")
-        return self._follow(found[0], job, self._client.printer()).taken_back("printer_interrupted")
+        return self._follow(known[0], job, self._client.printer()).taken_back("printer_interrupted")
 
     def _found_again(self, job: str, stop: Stop, facts: dict[str, list[Any]]) -> Handed:
         """The answer to Print-Job was lost: look whether the printer has the job."""
         try:
-            found = self._client.find(job_number(job))
+            known = self._client.find(job_number(job))
         except Unavailable:
-            found = None
-        if found is None:
+            known = None
+        if known is None:
             return Handed(False, "", "printer_cut_off_after")
-        return self._follow(found[0], job, facts).to_the_end(stop)
+        return self._follow(known[0], job, facts).to_the_end(stop)
 
     def _follow(self, number: int, job: str, facts: dict[str, list[Any]]) -> IppFollow:
         queue = self._is_queue() or self._format == RAW
