@@ -171,6 +171,6 @@ def verifies(public: str | None, message: bytes, signature: bytes) -> bool:
         return False
 
 
-def condensed(suite: Suite, title: bytes, told: bytes) -> bytes:
+def condensed(suite: Suite, title: bytes, content: bytes) -> bytes:
     """What is signed for something long: its title and its digest."""
-    return title + b"\n" + suite.digest(told)
+    return title + b"\n" + suite.digest(content)
