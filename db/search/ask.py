@@ -15,18 +15,18 @@ def meanings(term: str) -> list[str]:
     short = tokens.compact(term)
     if not short:
         return []
-    found: list[str] = []
+    expressions: list[str] = []
     if short.isascii():
-        found.append(_any(tokens.NUMBER + short, tokens.code(short), tokens.FULL + short))
-        found.append(_any(tokens.PINYIN + short, tokens.INITIALS + short))
+        expressions.append(_any(tokens.NUMBER + short, tokens.code(short), tokens.FULL + short))
+        expressions.append(_any(tokens.PINYIN + short, tokens.INITIALS + short))
         if len(short) == tokens.TAIL_LENGTH:
-            found.append(_any(tokens.TAIL + short))
-        found.append(_all(tokens.NAME + piece for piece in tokens.asked_tokens(term)))
+            expressions.append(_any(tokens.TAIL + short))
+        expressions.append(_all(tokens.NAME + piece for piece in tokens.asked_tokens(term)))
     else:
-        found.append(_any(tokens.WHOLE_NAME + short))
-        found.append(_all(tokens.NAME + piece for piece in tokens.asked_tokens(term)))
-    found.append(_all(tokens.WORD + piece for piece in tokens.asked_tokens(term)))
-    return found
+        expressions.append(_any(tokens.WHOLE_NAME + short))
+        expressions.append(_all(tokens.NAME + piece for piece in tokens.asked_tokens(term)))
+    expressions.append(_all(tokens.WORD + piece for piece in tokens.asked_tokens(term)))
+    return expressions
 
 
 def beginnings(term: str) -> list[str]:
@@ -35,12 +35,12 @@ def beginnings(term: str) -> list[str]:
     if not short.isascii() or len(short) < SHORTEST_PREFIX:
         return []
     marked = (tokens.NUMBER + short, tokens.code(short), tokens.PINYIN + short)
-    return [f'"{one}" *' for one in marked]
+    return [f'"{token}" *' for token in marked]
 
 
 def either(expressions: list[str]) -> str:
     """One expression for any of them."""
-    return " OR ".join(f"({one})" for one in expressions)
+    return " OR ".join(f"({expression})" for expression in expressions)
 
 
 def _any(*terms: str) -> str:

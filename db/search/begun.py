@@ -32,20 +32,20 @@ def heads(short: str) -> list[str]:
     if parts is None:
         return []
     kind, code, letter, digits = parts.groups()
-    found = []
+    beginnings = []
     for cut in range(min(len(digits), LONGEST_GENERATION) + 1):
         groups = (f"{letter}{digits[:cut]}", digits[cut : cut + DAY], digits[cut + DAY :])
-        found.append("-".join((f"{kind}{code}", *(group for group in groups if group))))
-    return found
+        beginnings.append("-".join((f"{kind}{code}", *(group for group in groups if group))))
+    return beginnings
 
 
 def docs(connection: Connection, short: str, limit: int) -> list[int]:
     """Entries of the index whose number begins so, newest first."""
-    found: set[int] = set()
+    doc_ids: set[int] = set()
     for where, bounds in _ranges(short):
         sql = f"SELECT d.doc {where} ORDER BY t.number DESC LIMIT ?"
-        found.update(row[0] for row in connection.execute(sql, (*bounds, limit)))
-    return sorted(found, reverse=True)
+        doc_ids.update(row[0] for row in connection.execute(sql, (*bounds, limit)))
+    return sorted(doc_ids, reverse=True)
 
 
 def count(connection: Connection, short: str, most: int) -> int:

@@ -21,15 +21,15 @@ def search(connection: Connection, text: str, limit: int) -> tuple[list[Hit], in
     if limit < 1:
         return [], 0
     for terms in _readings(text):
-        if found := _hits(connection, expressions := _expressions(terms), terms, limit):
-            return found, _total(connection, expressions, found, limit)
+        if best := _hits(connection, expressions := _expressions(terms), terms, limit):
+            return best, _total(connection, expressions, best, limit)
         if len(terms) > 1:
             continue
-        if found := _numbered(connection, terms[0], limit):
+        if best := _numbered(connection, terms[0], limit):
             counted = begun.count(connection, tokens.compact(terms[0]), COUNTED_TO)
-            return found, max(counted, len(found)) if len(found) == limit else len(found)
-        if found := _hits(connection, expressions := ask.beginnings(terms[0]), terms, limit):
-            return found, _total(connection, expressions, found, limit)
+            return best, max(counted, len(best)) if len(best) == limit else len(best)
+        if best := _hits(connection, expressions := ask.beginnings(terms[0]), terms, limit):
+            return best, _total(connection, expressions, best, limit)
     return [], 0
 
 
@@ -46,11 +46,11 @@ def _readings(text: str) -> Iterator[list[str]]:
 
 def _letters_joined(terms: list[str]) -> list[str]:
     """wang xiao 办证: the syllables of one name as one term."""
-    found: list[str] = []
+    joined: list[str] = []
     for spelled, run in groupby(terms, _is_spelled):
         side_by_side = list(run)
-        found += ["".join(side_by_side)] if spelled else side_by_side
-    return found
+        joined += ["".join(side_by_side)] if spelled else side_by_side
+    return joined
 
 
 def _is_spelled(term: str) -> bool:
@@ -69,28 +69,28 @@ def _numbered(connection: Connection, term: str, limit: int) -> list[Hit]:
     short = tokens.compact(term)
     if len(short) < ask.SHORTEST_PREFIX:
         return []
-    found: list[Hit] = []
+    numbered: list[Hit] = []
     for doc in begun.docs(connection, short, LOOKED_AT):
-        if one := hits.hit(connection, doc, [term]):
-            found.append(one)
-            if len(found) == limit:
+        if hit := hits.hit(connection, doc, [term]):
+            numbered.append(hit)
+            if len(numbered) == limit:
                 break
-    return found
+    return numbered
 
 
 def _hits(connection: Connection, expressions: list[str], terms: list[str], limit: int) -> list[Hit]:
-    found: dict[int, Hit] = {}
+    by_doc: dict[int, Hit] = {}
     for expression in expressions:
         for (doc,) in connection.execute(DOCS, (expression, LOOKED_AT)):
-            if doc not in found and (hit := hits.hit(connection, doc, terms)):
-                found[doc] = hit
-                if len(found) == limit:
-                    return list(found.values())
-    return list(found.values())
+            if doc not in by_doc and (hit := hits.hit(connection, doc, terms)):
+                by_doc[doc] = hit
+                if len(by_doc) == limit:
+                    return list(by_doc.values())
+    return list(by_doc.values())
 
 
-def _total(connection: Connection, expressions: list[str], found: list[Hit], limit: int) -> int:
-    if len(found) < limit:
-        return len(found)
+def _total(connection: Connection, expressions: list[str], best: list[Hit], limit: int) -> int:
+    if len(best) < limit:
+        return len(best)
     counted = connection.execute(COUNT, (ask.either(expressions), COUNTED_TO)).fetchone()[0]
-    return max(int(counted), len(found))
+    return max(int(counted), len(best))

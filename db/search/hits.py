@@ -81,7 +81,7 @@ def _reception(connection: Connection, row_id: str, terms: list[str]) -> Hit | N
 
 
 def _is_number(short: str, number: str) -> bool:
-    return any(one[1:].startswith(short) for one in tokens.number(number))
+    return any(token[1:].startswith(short) for token in tokens.number(number))
 
 
 def _number_reason(short: str, number: str, code: str) -> str | None:
@@ -95,7 +95,7 @@ def _person_reason(short: str, people: list[tuple[str, str | None, str | None]])
         if short in tokens.compact(name):
             return "姓名"
         sounds = set(tokens.name(name))
-        if any(one.startswith(tokens.PINYIN + short) for one in sounds):
+        if any(sound.startswith(tokens.PINYIN + short) for sound in sounds):
             return "姓名拼音"
         if tokens.INITIALS + short in sounds:
             return "姓名首字母"

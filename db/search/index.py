@@ -43,16 +43,18 @@ def put(connection: Connection, records: Iterable[tuple[str, str]]) -> None:
 
 
 def _put_some(connection: Connection, kind: str, row_ids: Sequence[str]) -> None:
-    found = entries(connection, kind, row_ids)
+    texts = entries(connection, kind, row_ids)
     docs: dict[str, int] = dict(
         connection.execute(
             f"SELECT row_id, doc FROM search_docs WHERE row_id IN ({_marks(row_ids)})",  # noqa: S608
             row_ids,
         ).fetchall()
     )
-    known = [docs[row_id] for row_id in found if row_id in docs]
+    known = [docs[row_id] for row_id in texts if row_id in docs]
     after = connection.execute("SELECT coalesce(max(doc), 0) + 1 FROM search_docs").fetchone()[0]
-    fresh = {row_id: doc for doc, row_id in enumerate((one for one in found if one not in docs), after)}
+    fresh = {
+        row_id: doc for doc, row_id in enumerate((row_id for row_id in texts if row_id not in docs), after)
+    }
     connection.executemany(
         "INSERT INTO search_docs (doc, kind, row_id) VALUES (?, ?, ?)",
         [(doc, kind, row_id) for row_id, doc in fresh.items()],
@@ -61,7 +63,7 @@ def _put_some(connection: Connection, kind: str, row_ids: Sequence[str]) -> None
     docs |= fresh
     connection.executemany(
         "INSERT INTO search_index (rowid, tokens) VALUES (?, ?)",
-        [(docs[row_id], text) for row_id, text in found.items()],
+        [(docs[row_id], text) for row_id, text in texts.items()],
     )
 
 
@@ -89,12 +91,12 @@ def rebuild(connection: Connection) -> int:
 
 def visit_tokens(numbers: tuple[str, str], people: Iterable[Person], words: list[str | None]) -> list[str]:
     """Tokens of a visit: (number, query code), its people, its words."""
-    found = [*tokens.number(numbers[0]), tokens.code(numbers[1])]
+    pieces = [*tokens.number(numbers[0]), tokens.code(numbers[1])]
     for name, id_number, phone in people:
-        found += (*tokens.name(name), *tokens.digits(id_number), *tokens.digits(phone))
+        pieces += (*tokens.name(name), *tokens.digits(id_number), *tokens.digits(phone))
     for text in dict.fromkeys(words):
-        found += tokens.words(text)
-    return found
+        pieces += tokens.words(text)
+    return pieces
 
 
 def group_tokens(place: str | None, category: str | None) -> Iterator[str]:
@@ -121,18 +123,32 @@ def _visits(connection: Connection, row_ids: Sequence[str]) -> dict[str, str]:
         f" FROM visits v LEFT JOIN matters m ON m.id = v.matter_id WHERE v.id IN ({_marks(row_ids)})",
         row_ids,
     )
-    found = {}
-    for row_id, number, code, *parties, place, category, secret, one, two, three, four in rows:
+    texts = {}
+    for (
+        row_id,
+        number,
+        code,
+        *parties,
+        place,
+        category,
+        secret,
+        claim,
+        facts,
+        matter_claim,
+        matter_facts,
+    ) in rows:
         people_named = [*came[row_id], *parties_named(parties).values()]
-        said = visit_tokens((number, code), people_named, [] if secret else [one, two, three, four])
-        found[row_id] = tokens.joined(said if secret else [*said, *group_tokens(place, category)])
-    return found
+        pieces = visit_tokens(
+            (number, code), people_named, [] if secret else [claim, facts, matter_claim, matter_facts]
+        )
+        texts[row_id] = tokens.joined(pieces if secret else [*pieces, *group_tokens(place, category)])
+    return texts
 
 
 def parties_named(columns: Iterable[str | None]) -> dict[str, Person]:
     """By what it is called: the organisation, proxy and guardian of a visit, from their columns' JSON."""
-    found = zip(PARTIES, columns, strict=True)
-    parties = {label: json.loads(text) for label, text in found if text}
+    labelled = zip(PARTIES, columns, strict=True)
+    parties = {label: json.loads(text) for label, text in labelled if text}
     return {
         label: (party.get("name") or "", party.get("code"), party.get("phone"))
         for label, party in parties.items()

@@ -14,11 +14,11 @@ LONGEST = 300
 """Characters of each text compared."""
 
 
-def shared_words(one: str, other: str) -> list[str]:
+def shared_words(text: str, other: str) -> list[str]:
     """Common pieces of two or more characters, longest first, none within another."""
     theirs = tokens.plain(other[:LONGEST])
-    found: dict[str, None] = {}
-    for run in tokens.runs(one[:LONGEST]):
+    pieces: dict[str, None] = {}
+    for run in tokens.runs(text[:LONGEST]):
         start = 0
         while start < len(run) - 1:
             stop = start + 2
@@ -29,9 +29,9 @@ def shared_words(one: str, other: str) -> list[str]:
                 start += 1
                 continue
             if not _says_nothing(piece):
-                found[piece] = None
+                pieces[piece] = None
             start += len(piece)
-    return sorted(found, key=len, reverse=True)
+    return sorted(pieces, key=len, reverse=True)
 
 
 def _says_nothing(piece: str) -> bool:

@@ -54,12 +54,12 @@ def _candidates(
     for run in tokens.runs(like.words):
         if len(run) >= 3:
             ways.append(
-                f"({_any(groups)}) AND {_all([tokens.WORD + one for one in tokens.asked_tokens(run)])}"
+                f"({_any(groups)}) AND {_all([tokens.WORD + piece for piece in tokens.asked_tokens(run)])}"
             )
-    found: dict[int, None] = {}
+    candidates: dict[int, None] = {}
     for way in ways[:6]:
-        found.update((row[0], None) for row in connection.execute(DOCS, (way, CANDIDATES)))
-    return found
+        candidates.update((row[0], None) for row in connection.execute(DOCS, (way, CANDIDATES)))
+    return candidates
 
 
 def _match(row: tuple, like: LikeVisit) -> tuple[int, MatterMatch] | None:

@@ -20,11 +20,11 @@ CANDIDATES = 40
 
 def same_people(connection: Connection, like: LikeVisit, limit: int) -> list[PersonMatch]:
     """Person rows with the same ID number, phone, or name and birth; the surest first, then the newest."""
-    found: dict[str, Person] = {}
+    people: dict[str, Person] = {}
     for person in _candidates(connection, like):
-        found[person.id] = person
+        people[person.id] = person
     matches: list[tuple[int, PersonMatch]] = []
-    for person in found.values():
+    for person in people.values():
         if why := _why(person, like):
             matches += [(RANKS.index(why[0]), match) for match in _visits(connection, person, why)]
     matches.sort(key=_newest, reverse=True)
@@ -34,8 +34,10 @@ def same_people(connection: Connection, like: LikeVisit, limit: int) -> list[Per
 
 def _candidates(connection: Connection, like: LikeVisit) -> Iterable[Person]:
     seen = shape(Person)
-    asked: list[tuple[str, list[str]]] = [("id_number = ?", [one]) for one in like.id_numbers if one]
-    asked += [("phone = ?", [one]) for one in like.phones if one]
+    asked: list[tuple[str, list[str]]] = [
+        ("id_number = ?", [id_number]) for id_number in like.id_numbers if id_number
+    ]
+    asked += [("phone = ?", [phone]) for phone in like.phones if phone]
     asked += [
         ("name = ? AND birth = ?", [name, birth.isoformat()])
         for name in like.names

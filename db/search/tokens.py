@@ -46,29 +46,29 @@ def pieces(run: str) -> list[str]:
 
 def asked_tokens(text: str) -> list[str]:
     """The pieces a record must hold to be worth a look: pairs, or the one character there is."""
-    found: list[str] = []
+    asked: list[str] = []
     for run in runs(text):
-        found += [run] if run.isascii() or len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
-    return found
+        asked += [run] if run.isascii() or len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
+    return asked
 
 
 def words(text: str | None, mark: str = WORD) -> list[str]:
     """Tokens of running text (or of a name, with its own mark)."""
-    found: list[str] = []
+    tokens: list[str] = []
     for run in runs(text or ""):
-        found += [mark + piece for piece in pieces(run)]
-    return found
+        tokens += [mark + piece for piece in pieces(run)]
+    return tokens
 
 
 def number(text: str) -> list[str]:
     """Tokens of a printed number: its tails from each group on, with and without the check character."""
-    found: list[str] = []
+    tokens: list[str] = []
     tail = short = ""
     for group in reversed(text.split("-")):
         short = compact(group) + short if tail else ""
         tail = compact(group) + tail
-        found += [NUMBER + one for one in (tail, short) if len(one) >= SHORTEST_NUMBER]
-    return found
+        tokens += [NUMBER + part for part in (tail, short) if len(part) >= SHORTEST_NUMBER]
+    return tokens
 
 
 def code(text: str) -> str:
@@ -94,15 +94,15 @@ def name(text: str) -> tuple[str, ...]:
 
 def sounds(bare: str) -> tuple[str, ...]:
     """Tokens of every reading of a name, and of its beginnings up to each character."""
-    keys, said = readings(bare), syllables(bare)
-    found: dict[str, None] = {}
+    keys, spoken = readings(bare), syllables(bare)
+    tokens: dict[str, None] = {}
     for full in keys.full:
-        for end in range(1, len(said) + 1):
-            if full.endswith(rest := "".join(said[end:])):
-                found[PINYIN + full[: len(full) - len(rest)]] = None
+        for end in range(1, len(spoken) + 1):
+            if full.endswith(rest := "".join(spoken[end:])):
+                tokens[PINYIN + full[: len(full) - len(rest)]] = None
     for letters in keys.initials:
-        found.update((INITIALS + letters[:end], None) for end in range(1, len(letters) + 1))
-    return tuple(found)
+        tokens.update((INITIALS + letters[:end], None) for end in range(1, len(letters) + 1))
+    return tuple(tokens)
 
 
 def joined(tokens: Iterable[str]) -> str:
