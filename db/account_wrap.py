@@ -54,7 +54,7 @@ def new_wrap(
     key = suite_of(centre).tag + wraps.stretched(password, salt, cost)
     now, sealing = past_of(key, salt, cost), mixed(key, bound.secret) if bound else key
     wrap = wraps.password_wrap(sealing, salt, cost, centre, _purpose(login)) | {
-        **({TOKEN: bound.told} if bound else {}),
+        **({TOKEN: bound.facts} if bound else {}),
         "person": wraps.seal(sealing, person, _person_purpose(login)),
         PAST: sealed_past([now, *past], login, centre),
         "public": persons.public_of(person),

@@ -24,10 +24,10 @@ LEAVE_EACH = 3
 
 @dataclass(slots=True)
 class Beside:
-    """The batches of a simulation made elsewhere; ``told`` and ``serials`` are known after the last one."""
+    """The batches of a simulation made elsewhere; ``counts`` and ``serials`` are known after the last one."""
 
     simulation: Simulation
-    told: Simulated = field(default_factory=lambda: Simulated(0, 0, 0, 0, 0))
+    counts: Simulated = field(default_factory=lambda: Simulated(0, 0, 0, 0, 0))
     serials: dict[str, int] = field(default_factory=dict)
 
     def last_serials(self) -> dict[str, int]:
@@ -47,7 +47,7 @@ class Beside:
         try:
             while isinstance(made := _next(arrived), Batch):
                 yield made
-            self.told, self.serials = made
+            self.counts, self.serials = made
         finally:
             helper.terminate()
             helper.join()

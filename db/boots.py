@@ -38,8 +38,8 @@ def as_one(connection: Connection) -> None:
 
 def next_seq(connection: Connection) -> int:
     """The sequence that the next captured change will get."""
-    found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").fetchone()
-    return (found[0] if found else 0) + 1
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").fetchone()
+    return (row[0] if row else 0) + 1
 
 
 def rename(connection: Connection, author: str, secret: str) -> str | None:
@@ -55,10 +55,10 @@ def rename(connection: Connection, author: str, secret: str) -> str | None:
 
 def lineage(connection: Connection) -> list[tuple[str, int]]:
     """The starts of this file, oldest first: author and its first sequence."""
-    found = connection.execute(
+    starts = connection.execute(
         "SELECT author, first_seq FROM boots ORDER BY first_seq DESC LIMIT ?", (MOST,)
     ).fetchall()
-    return [(author, first) for author, first in reversed(found)]
+    return [(author, first) for author, first in reversed(starts)]
 
 
 def acked(connection: Connection) -> list[tuple[str, int]]:
@@ -72,21 +72,21 @@ def acked(connection: Connection) -> list[tuple[str, int]]:
 
 def author_at(connection: Connection, seq: int) -> tuple[str, int, int, int]:
     """The author of a sequence: name, first sequence, first sequence of the next start, last judged."""
-    found = connection.execute(
+    row = connection.execute(
         "SELECT author, first_seq, acked FROM boots WHERE first_seq <= ? ORDER BY first_seq DESC LIMIT 1",
         (seq,),
     ).fetchone()
     after = connection.execute("SELECT min(first_seq) FROM boots WHERE first_seq > ?", (seq,)).fetchone()
-    return found[0], found[1], after[0] or MAX_SEQ, found[2]
+    return row[0], row[1], after[0] or MAX_SEQ, row[2]
 
 
 def bounds(connection: Connection, author: str) -> tuple[int, int] | None:
     """First sequence of an author and of the start after it; None for an author that is not of this file."""
-    found = connection.execute("SELECT first_seq FROM boots WHERE author = ?", (author,)).fetchone()
-    if found is None:
+    row = connection.execute("SELECT first_seq FROM boots WHERE author = ?", (author,)).fetchone()
+    if row is None:
         return None
-    after = connection.execute("SELECT min(first_seq) FROM boots WHERE first_seq > ?", found).fetchone()
-    return found[0], after[0] or MAX_SEQ
+    after = connection.execute("SELECT min(first_seq) FROM boots WHERE first_seq > ?", row).fetchone()
+    return row[0], after[0] or MAX_SEQ
 
 
 def own_below(connection: Connection) -> list[tuple[str, int]]:

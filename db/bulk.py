@@ -92,10 +92,10 @@ def _index(connection: Connection, batch: Batch, docs: Iterable[int]) -> None:
         for entry, doc in zip(batch.entries, docs, strict=False)
     ]
     connection.executemany(
-        "INSERT INTO search_docs (doc, kind, row_id) VALUES (?, ?, ?)", (one[:3] for one in entries)
+        "INSERT INTO search_docs (doc, kind, row_id) VALUES (?, ?, ?)", (entry[:3] for entry in entries)
     )
     connection.executemany(
-        "INSERT INTO search_index (rowid, tokens) VALUES (?, ?)", ((one[0], one[3]) for one in entries)
+        "INSERT INTO search_index (rowid, tokens) VALUES (?, ?)", ((entry[0], entry[3]) for entry in entries)
     )
 
 

@@ -107,14 +107,14 @@ def install(connection: Connection) -> None:
 
 def drop(connection: Connection) -> None:
     """Take our triggers away, for a bulk load that writes outbox and index itself."""
-    for one in triggers_in(connection):
-        if re.fullmatch(r"(capture|index|case)_\w+", one.name):
-            connection.execute(f'DROP TRIGGER "{one.name}"')
+    for trigger in triggers_in(connection):
+        if re.fullmatch(r"(capture|index|case)_\w+", trigger.name):
+            connection.execute(f'DROP TRIGGER "{trigger.name}"')
 
 
 def missing(connection: Connection) -> list[str]:
     """Names of triggers that are absent or not word for word what they should be."""
-    present = {one.name: one.sql for one in triggers_in(connection)}
+    present = {trigger.name: trigger.sql for trigger in triggers_in(connection)}
     return sorted(name for name, text in triggers(connection).items() if present.get(name) != text)
 
 
@@ -135,8 +135,8 @@ def require(connection: Connection) -> None:
 
 
 def _digest(connection: Connection) -> str:
-    found = sorted((one.name, one.sql) for one in triggers_in(connection))
-    return hashlib.sha256(repr(found).encode()).hexdigest()
+    texts = sorted((trigger.name, trigger.sql) for trigger in triggers_in(connection))
+    return hashlib.sha256(repr(texts).encode()).hexdigest()
 
 
 def _columns(connection: Connection, table: str) -> list[str]:

@@ -120,27 +120,27 @@ def obligations_of(case: CaseFile) -> list[CaseObligation]:
     """The rows of a case's obligations."""
     return [
         CaseObligation(
-            id=one.id,
+            id=obligation.id,
             matter_id=case.matter.id,
-            what=one.what,
-            who=one.who,
-            kind=one.kind,
-            start=one.start,
-            due=one.due,
-            met_at=one.met_at,
-            ended_by=one.ended_by,
-            running=one.running,
-            provisional=one.provisional,
-            **_rungs(case, one),
+            what=obligation.what,
+            who=obligation.who,
+            kind=obligation.kind,
+            start=obligation.start,
+            due=obligation.due,
+            met_at=obligation.met_at,
+            ended_by=obligation.ended_by,
+            running=obligation.running,
+            provisional=obligation.provisional,
+            **_rungs(case, obligation),
         )
-        for one in case.obligations
+        for obligation in case.obligations
     ]
 
 
-def _rungs(case: CaseFile, one: Obligation) -> dict[str, Any]:
+def _rungs(case: CaseFile, obligation: Obligation) -> dict[str, Any]:
     """The columns of an obligation's tiers."""
-    days = {f"on{tier}": day for tier, day in case.rungs.get(one.id, ())}
-    return {"reminded": one.id in case.rungs, **days}
+    days = {f"on{tier}": day for tier, day in case.rungs.get(obligation.id, ())}
+    return {"reminded": obligation.id in case.rungs, **days}
 
 
 def adopt_old_statuses(connection: Connection) -> int:

@@ -67,7 +67,9 @@ def check_store(
     )
     if at_hub is not None:
         held = Heads({store.series(): at_hub})
-        findings += [one for one in store.on_writer(lambda c: _beside(c, held)) if one not in findings]
+        findings += [
+            finding for finding in store.on_writer(lambda c: _beside(c, held)) if finding not in findings
+        ]
     if keys_count is not None and store.on_writer(lambda c: is_older(c, keys_count)):
         findings.append(_finding("keys_older", None))
     if contents is not None:
@@ -88,7 +90,7 @@ def _rebuild(connection: Connection) -> None:
 
 def _findings(connection: Connection, own: _Own) -> list[Finding]:
     parts = (_sealed_pages, _pages, _triggers, _index, _cases, own.chains, _numbers)
-    return [found for part in parts for found in _found(part, connection)]
+    return [finding for part in parts for finding in _found(part, connection)]
 
 
 def _beside(connection: Connection, noted: Heads) -> list[Finding]:
@@ -121,16 +123,16 @@ def _contents(connection: Connection, contents: SealedContents) -> list[Finding]
 
 def _found(part: Callable[[Connection], Iterator[Finding]], connection: Connection) -> list[Finding]:
     """What one part of the check finds; a file that cannot be read on is a finding too, not the end."""
-    found: list[Finding] = []
+    findings: list[Finding] = []
     try:
         with as_unavailable():
-            for one in part(connection):
-                found.append(one)
+            for finding in part(connection):
+                findings.append(finding)
     except Unavailable as error:
         if error.code != DAMAGED:
             raise
-        found.append(_finding("check_unreadable", None, part=_PARTS[part.__name__]))
-    return found
+        findings.append(_finding("check_unreadable", None, part=_PARTS[part.__name__]))
+    return findings
 
 
 def _finding(code: str, record: str | None, **facts: Any) -> Finding:
@@ -141,18 +143,18 @@ def _sealed_pages(connection: Connection) -> Iterator[Finding]:
     """The seals of the file's pages, once what is whole in the WAL stands where a power cut tore them."""
     with suppress(Unavailable), as_unavailable():
         connection.execute("PRAGMA wal_checkpoint(FULL)").fetchall()
-    said = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
-    for one in said[:LISTED]:
-        page = re.search(r"page ([0-9]+)$", one)
-        yield _finding("check_pages", None, detail=f"第 {page[1]} 页的校验对不上" if page else one)
-    if len(said) > LISTED:
-        yield _finding("check_more", None, count=len(said) - LISTED)
+    reports = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
+    for report in reports[:LISTED]:
+        page = re.search(r"page ([0-9]+)$", report)
+        yield _finding("check_pages", None, detail=f"第 {page[1]} 页的校验对不上" if page else report)
+    if len(reports) > LISTED:
+        yield _finding("check_more", None, count=len(reports) - LISTED)
 
 
 def _pages(connection: Connection) -> Iterator[Finding]:
-    for (said,) in connection.execute("PRAGMA integrity_check").fetchall():
-        if said != "ok":
-            yield _finding("check_pages", None, detail=said)
+    for (report,) in connection.execute("PRAGMA integrity_check").fetchall():
+        if report != "ok":
+            yield _finding("check_pages", None, detail=report)
 
 
 def _triggers(connection: Connection) -> Iterator[Finding]:
@@ -192,7 +194,7 @@ def _entries_with_other_words(connection: Connection) -> list[str]:
     texts = index.entries(connection, index.VISIT, [row_id for _, row_id, _ in newest])
     for doc, row_id, number in newest:
         words = texts[row_id]
-        held = " AND ".join(f'"{one}"' for one in words.split())
+        held = " AND ".join(f'"{word}"' for word in words.split())
         sql = "SELECT 1 FROM search_index WHERE search_index MATCH ? AND rowid = ?"
         if connection.execute(sql, (held, doc)).fetchone() is None:
             wrong.append(number)
@@ -210,10 +212,10 @@ class _Own:
         """Of a new desk, whose history comes newest first, the beginnings are not missing but coming."""
         filling = state.history(connection) < 100
         for desk, entries in chain.chains(connection):
-            for found in verify_chain(entries, self.key, is_own=desk == self.series)[:LISTED]:
-                if filling and (found.code, found.position) == ("audit_missing", 1):
+            for fault in verify_chain(entries, self.key, is_own=desk == self.series)[:LISTED]:
+                if filling and (fault.code, fault.position) == ("audit_missing", 1):
                     continue
-                yield _finding(found.code, f"{desk}-{found.position}")
+                yield _finding(fault.code, f"{desk}-{fault.position}")
 
 
 def _numbers(connection: Connection) -> Iterator[Finding]:
@@ -244,9 +246,9 @@ def _numbers(connection: Connection) -> Iterator[Finding]:
     yield from _listed("check_number_twice", twice)
 
 
-def _hold(held: dict[str, set[int]], found: tuple[str, int] | None) -> None:
-    if found and found[0] in held:
-        held[found[0]].add(found[1])
+def _hold(held: dict[str, set[int]], series_and_serial: tuple[str, int] | None) -> None:
+    if series_and_serial and series_and_serial[0] in held:
+        held[series_and_serial[0]].add(series_and_serial[1])
 
 
 def _series_and_serial(number: str) -> tuple[str, int] | None:
@@ -259,8 +261,8 @@ def _series_and_serial(number: str) -> tuple[str, int] | None:
 
 def _document_series_and_serial(number: str) -> tuple[str, int] | None:
     """铜信受A〔2026〕1号 is the first of 铜信受-A-2026."""
-    found = re.fullmatch(r"(.+?)([A-Z][0-9]*)〔([0-9]{4})〕([0-9]+)号", number)
-    return (f"{found[1]}-{found[2]}-{found[3]}", int(found[4])) if found else None
+    match = re.fullmatch(r"(.+?)([A-Z][0-9]*)〔([0-9]{4})〕([0-9]+)号", number)
+    return (f"{match[1]}-{match[2]}-{match[3]}", int(match[4])) if match else None
 
 
 def _listed(code: str, records: list[str]) -> Iterator[Finding]:

@@ -18,12 +18,12 @@ def unsound_contents(connection: Connection, contents: SealedContents) -> Iterat
     What another desk put and this one never fetched is no finding.
     """
     here = connection.execute("SELECT id FROM local_contents WHERE here = 1 ORDER BY id").fetchall()
-    found: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for (name,) in here:
         code = _CODES.get(contents.state(name))
         if code is not None:
-            found.update((code, number) for number in _matters(connection, name))
-    for (code, number), count in sorted(found.items()):
+            counts.update((code, number) for number in _matters(connection, name))
+    for (code, number), count in sorted(counts.items()):
         yield code, number, count
 
 

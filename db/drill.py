@@ -58,7 +58,7 @@ def drill(
         store.write(lambda writes: writes.audit(login, ACT, file.name, success=False))
         raise
     answer["seconds"] = round(time.monotonic() - began, 1)
-    words = "、".join(f"{one['what']} {one['backup']}" for one in answer["counts"])
+    words = "、".join(f"{count['what']} {count['backup']}" for count in answer["counts"])
     store.write(lambda writes: writes.audit(login, ACT, file.name, purpose=words, success=answer["ok"]))
     return answer
 
@@ -77,7 +77,7 @@ def _tried(
         finally:
             copy.close()
     return {
-        "ok": not findings and all(one["backup"] <= one["now"] for one in counts),
+        "ok": not findings and all(count["backup"] <= count["now"] for count in counts),
         "made_at": facts["made_at"],
         "counts": counts,
         "findings": findings,

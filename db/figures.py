@@ -128,8 +128,8 @@ def visit_groups(
             answer[plain[place]][str(cell)] = Tally(batches, heads)
     if BY_FORM in tables:
         sums = connection.execute(f"SELECT {_FORM_SUMS} {visits}", bound).fetchone()
-        found = {form: Tally(*sums[2 * at : 2 * at + 2]) for at, form in enumerate(_IN_FORM)}
-        answer[BY_FORM] = {form: tally for form, tally in found.items() if tally.batches}
+        by_form = {form: Tally(*sums[2 * at : 2 * at + 2]) for at, form in enumerate(_IN_FORM)}
+        answer[BY_FORM] = {form: tally for form, tally in by_form.items() if tally.batches}
     if BY_LEADER in tables:
         rows = connection.execute(_by_leader(visits), bound)
         answer[BY_LEADER] = {str(cell): Tally(batches, heads) for cell, batches, heads in rows if batches}

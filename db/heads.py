@@ -42,11 +42,13 @@ def read(home: Path, key: bytes) -> Heads:
         return Heads()
     try:
         held = json.loads(file.read_text(encoding="utf-8"))
-        told = held["heads"]
-        if not hmac.compare_digest(held["proof"], seals.proof(key, "heads", told)):
+        noted_heads = held["heads"]
+        if not hmac.compare_digest(held["proof"], seals.proof(key, "heads", noted_heads)):
             return Heads(damaged=True)
-        chains = {desk: (int(position), str(hash)) for desk, (position, hash) in told["chains"].items()}
-        return Heads(chains, {series: int(value) for series, value in told["serials"].items()})
+        chains = {
+            desk: (int(position), str(hash)) for desk, (position, hash) in noted_heads["chains"].items()
+        }
+        return Heads(chains, {series: int(value) for series, value in noted_heads["serials"].items()})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Heads(damaged=True)
 
@@ -107,12 +109,12 @@ def begin_anew(connection: Connection) -> None:
 def lost_entries(connection: Connection, heads: Heads) -> Iterator[tuple[str, str]]:
     """Code and place of the noted audit entries that the store does not have, or has otherwise."""
     for desk, (position, noted) in sorted(heads.chains.items()):
-        found = connection.execute(
+        row = connection.execute(
             "SELECT hash FROM audit WHERE desk = ? AND position = ?", (desk, position)
         ).fetchone()
-        if found is None:
+        if row is None:
             yield "audit_cut", f"{desk}-{position}"
-        elif found[0] != noted:
+        elif row[0] != noted:
             yield "audit_rewritten", f"{desk}-{position}"
 
 

@@ -26,16 +26,16 @@ def table_names(connection: Connection) -> list[str]:
 
 def triggers_in(connection: Connection) -> list[Trigger]:
     """Every trigger of the file, as it was made."""
-    found = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    return [Trigger(*row) for row in found]
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return [Trigger(*row) for row in rows]
 
 
 def steps_of(connection: Connection, name: str) -> list[str]:
     """The steps of a set that the file has, in order. LookupError for a file that records none."""
     if STEPS_TABLE not in table_names(connection):
         raise LookupError(STEPS_TABLE)
-    found = connection.execute(
+    rows = connection.execute(
         f"SELECT name FROM {STEPS_TABLE} WHERE migration_set = ? ORDER BY rowid",  # noqa: S608 - our own name
         (name,),
     )
-    return [step for (step,) in found]
+    return [step for (step,) in rows]

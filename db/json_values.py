@@ -39,19 +39,19 @@ def _is_plain(held: Any) -> bool:
         if not all(map(_is_leaf, level)):
             return False
         inner: list[Any] = []
-        for one in level:
-            if isinstance(one, dict):
-                inner += [*one, *one.values()]
-            elif isinstance(one, list):
-                inner += one
+        for part in level:
+            if isinstance(part, dict):
+                inner += [*part, *part.values()]
+            elif isinstance(part, list):
+                inner += part
         level = inner
     return False
 
 
-def _is_leaf(one: Any) -> bool:
-    if isinstance(one, str):
-        return one.isascii() or not SURROGATE.search(one)
-    return not isinstance(one, int | float) or -MOST < one < MOST
+def _is_leaf(value: Any) -> bool:
+    if isinstance(value, str):
+        return value.isascii() or not SURROGATE.search(value)
+    return not isinstance(value, int | float) or -MOST < value < MOST
 
 
 def _no_constant(_name: str) -> NoReturn:

@@ -72,9 +72,9 @@ class Keeper:
             publish_keys(store, self._home)
         wiped = wipe_leavings(self._home, time.time(), hours)
         if wiped:
-            told = "、".join(wiped)[:LONGEST]
+            names = "、".join(wiped)[:LONGEST]
             with suppress(Unavailable):
-                store.write(lambda writes: writes.audit(login, "抹去出单", purpose=told))
+                store.write(lambda writes: writes.audit(login, "抹去出单", purpose=names))
 
     def note(self, store: Store, keys: Keys) -> None:
         """How far the store has come; what was noted before stays where the store is damaged."""

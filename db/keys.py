@@ -107,7 +107,7 @@ class FileVault:
 
     def audited_tries(self, count: int) -> None:
         """The audit has the first ``count`` of them."""
-        self._tries.told(count)
+        self._tries.audited(count)
 
     def recover(self, recovery_key: str) -> Keys:
         """The keys by the paper from ``init``. NotAllowed('wrong_recovery_key')."""
@@ -164,12 +164,12 @@ class FileVault:
         wrap = new_wrap(login, password, keys.centre, keys.person, by, past, bound, before, cost=self._cost)
         held["accounts"][login] = wrap
         self.file.write(held)
-        return str(bound.told["label"])
+        return str(bound.facts["label"])
 
     def token_of(self, login: str) -> str | None:
         """Label of the account's token; None where it has none."""
-        told = self.file.read()["accounts"].get(login, {}).get(TOKEN)
-        return str(told["label"]) if isinstance(told, dict) else None
+        token = self.file.read()["accounts"].get(login, {}).get(TOKEN)
+        return str(token["label"]) if isinstance(token, dict) else None
 
     def was_used(self, login: str, password: str, keys: Keys, count: int) -> bool:
         """Whether it is the account's password now, or one of its last ``count``."""
@@ -218,19 +218,19 @@ class FileVault:
         held = self.file.read()
         return {"accounts": held["accounts"], "recovery": held["recovery"]}
 
-    def take_wraps(self, given: dict[str, Any]) -> None:
+    def take_wraps(self, from_hub: dict[str, Any]) -> None:
         """Take the centre's wraps as the hub has them now; this desk's store key stays."""
         held = self.file.read()
-        self.file.write(held | {"accounts": given["accounts"], "recovery": given["recovery"]})
+        self.file.write(held | {"accounts": from_hub["accounts"], "recovery": from_hub["recovery"]})
 
-    def join(self, given: dict[str, Any], login: str, password: str, pin: str | None = None) -> Keys:
+    def join(self, from_hub: dict[str, Any], login: str, password: str, pin: str | None = None) -> Keys:
         """A vault for a new desk of a centre: its wraps, and a store key of this desk's own.
 
         Unavailable('store_exists'); NotAllowed as in ``unlock``, and then nothing is written.
         """
         if self.exists():
             raise Unavailable("store_exists")
-        held = {"version": VERSION, "accounts": given["accounts"], "recovery": given["recovery"]}
+        held = {"version": VERSION, "accounts": from_hub["accounts"], "recovery": from_hub["recovery"]}
         login = found_as(login, held["accounts"])
         centre, person = self._tried(held, login, password, pin)
         keys = Keys(centre, new_key(suite_of(centre)), person, login)

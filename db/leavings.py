@@ -64,9 +64,9 @@ def _overwrite(file: Path) -> None:
 
 def _remains(home: Path, now: float) -> Iterator[Path]:
     """Half-made files and workshops, older than any program takes to make one."""
-    found = [left for pattern in (*_FOLDERS, *_FILES) for left in home.glob(pattern)]
-    found += [*(home / PAPERS).glob("*.part"), *(home / "keys").glob(".*.part")]
-    for left in dict.fromkeys(found):
+    remains = [left for pattern in (*_FOLDERS, *_FILES) for left in home.glob(pattern)]
+    remains += [*(home / PAPERS).glob("*.part"), *(home / "keys").glob(".*.part")]
+    for left in dict.fromkeys(remains):
         with suppress(OSError):
             if now - left.lstat().st_mtime > CUT_AFTER:
                 yield left

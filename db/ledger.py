@@ -117,18 +117,18 @@ def _narrowed(only: Only) -> tuple[list[str], dict[str, str]]:
         for name, value in (("who", only.unit), ("what", only.what), ("kind", only.kind))
         if value is not None
     }
-    found: list[str] = []
+    conditions: list[str] = []
     bound = {f"only_{name}": value for name, value in owed.items()}
     if owed:
         terms = " AND ".join(f"o.{name} = :only_{name}" for name in owed)
-        found.append(
+        conditions.append(
             "EXISTS (SELECT 1 FROM obligations o WHERE o.matter_id = m.id AND o.running = 1 "
             f"AND o.kind IN {listed(tuple(sorted(BINDING)))} AND {terms})"
         )
     if only.category is not None:
-        found.append("(m.category = :only_category OR m.category LIKE :only_category || '/%')")
+        conditions.append("(m.category = :only_category OR m.category LIKE :only_category || '/%')")
         bound["only_category"] = only.category
     if only.place is not None:
-        found.append("m.place = :only_place")
+        conditions.append("m.place = :only_place")
         bound["only_place"] = only.place
-    return found, bound
+    return conditions, bound

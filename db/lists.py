@@ -183,8 +183,8 @@ def rows(connection: Connection, kind: str, period: Period) -> list[ListRow]:
         else (f"({_OFF_IN} AND result IN {listed(known.succeeded)})")
     )
     only = f"WHERE {_OFF_IN} " if kind == MEDIATION else ""
-    found = connection.execute(
+    entries = connection.execute(
         f"{_OF_PERIOD} SELECT matter_id, at, {part} FROM of_period l {only}ORDER BY at, id",
         bounds(period) | {"kind": kind},
     )
-    return [ListRow(matter, at, int(counted or 0), whole) for matter, at, counted in found]
+    return [ListRow(matter, at, int(counted or 0), whole) for matter, at, counted in entries]

@@ -159,11 +159,11 @@ class Shape(Generic[R]):
 
     def row(self, values: Iterable[Any]) -> R:
         """A row from values in column order."""
-        given: dict[str, Any] = dict(zip(self.names, values, strict=True))
+        by_name: dict[str, Any] = dict(zip(self.names, values, strict=True))
         for name, convert in self.read:
-            if given[name] is not None:
-                given[name] = convert(given[name])
-        return self.kind(**given)
+            if by_name[name] is not None:
+                by_name[name] = convert(by_name[name])
+        return self.kind(**by_name)
 
 
 def shape(kind: type[R]) -> Shape[R]:
@@ -181,8 +181,10 @@ def _shape(kind: type[Any]) -> Shape[Any]:
     return Shape(
         kind,
         columns,
-        converted=tuple((at, _TO_SQL[one.type]) for at, one in enumerate(columns) if one.type in _TO_SQL),
-        read=tuple((one.name, _FROM_SQL[one.type]) for one in columns if one.type in _FROM_SQL),
+        converted=tuple(
+            (at, _TO_SQL[column.type]) for at, column in enumerate(columns) if column.type in _TO_SQL
+        ),
+        read=tuple((column.name, _FROM_SQL[column.type]) for column in columns if column.type in _FROM_SQL),
         names=names,
         selected=selected,
         insert=f'INSERT INTO "{kind.TABLE}" ({selected}) VALUES ({marks})',  # noqa: S608 - our own names

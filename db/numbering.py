@@ -11,8 +11,8 @@ _AFTER_BRACKET = chr(ord("〕") + 1)
 
 def last_serial(connection: Connection, series: str) -> int:
     """How far a series has been counted."""
-    found = connection.execute("SELECT value FROM serials WHERE series = ?", (series,)).fetchone()
-    return int(found[0]) if found else 0
+    row = connection.execute("SELECT value FROM serials WHERE series = ?", (series,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def missing_documents(connection: Connection, series: str, year: int) -> Iterator[tuple[str, int]]:
@@ -23,7 +23,9 @@ def missing_documents(connection: Connection, series: str, year: int) -> Iterato
         if not name.endswith(tail):
             continue
         held = _issued(connection, f"{name.removesuffix(tail)}{series}〔{year}〕")
-        held |= {one for (one,) in connection.execute("SELECT serial FROM gaps WHERE series = ?", (name,))}
+        held |= {
+            serial for (serial,) in connection.execute("SELECT serial FROM gaps WHERE series = ?", (name,))
+        }
         yield from ((name, serial) for serial in range(1, value + 1) if serial not in held)
 
 

@@ -30,8 +30,8 @@ class Parts(NamedTuple):
 
     def text(self) -> str:
         """What is handed to the index."""
-        found = [*index.visit_tokens(self.numbers, self.people, self.words)]
-        return tokens.joined([*found, *index.group_tokens(self.place, self.category)])
+        pieces = [*index.visit_tokens(self.numbers, self.people, self.words)]
+        return tokens.joined([*pieces, *index.group_tokens(self.place, self.category)])
 
 
 class Entry(NamedTuple):

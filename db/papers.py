@@ -50,7 +50,7 @@ def papers_of(
 
 def identified(connection: Connection, visit_ids: Collection[str]) -> frozenset[str]:
     """Visits whose first person gave a name and an address (条例第23条第2款)."""
-    found: set[str] = set()
+    named: set[str] = set()
     for part in _parts(visit_ids):
         rows = connection.execute(
             "SELECT a.visit_id FROM attendances a JOIN people p ON p.id = a.person_id"
@@ -58,8 +58,8 @@ def identified(connection: Connection, visit_ids: Collection[str]) -> frozenset[
             " AND p.name <> ? AND p.address IS NOT NULL",
             (*part, ANONYMOUS),
         )
-        found |= {row[0] for row in rows}
-    return frozenset(found)
+        named |= {row[0] for row in rows}
+    return frozenset(named)
 
 
 def _parts(ids: Collection[str]) -> Iterator[Sequence[str]]:

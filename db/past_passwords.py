@@ -36,24 +36,24 @@ def read_past(wrap: dict[str, Any] | None, login: str, centre: bytes) -> list[Pa
     if not isinstance(sealed, dict):
         return []
     try:
-        told = wraps.unseal(centre, sealed, _purpose(login))
-        return [] if told is None else [PastPassword(*one) for one in json.loads(told)]
+        text = wraps.unseal(centre, sealed, _purpose(login))
+        return [] if text is None else [PastPassword(*parts) for parts in json.loads(text)]
     except (KeyError, ValueError, TypeError):
         return []
 
 
 def sealed_past(past: list[PastPassword], login: str, centre: bytes) -> dict[str, str]:
     """What the wrap keeps of them."""
-    told = json.dumps([[one.salt, one.cost, one.digest] for one in past[:MOST]], separators=(",", ":"))
-    return wraps.seal(centre, told.encode(), _purpose(login))
+    text = json.dumps([[kept.salt, kept.cost, kept.digest] for kept in past[:MOST]], separators=(",", ":"))
+    return wraps.seal(centre, text.encode(), _purpose(login))
 
 
 def is_among(password: str, past: list[PastPassword], suite: Suite) -> bool:
     """Whether the password is one of a centre of that suite; each costs as much as a sign-in."""
-    for one in past:
+    for kept in past:
         try:
-            salt, cost = bytes.fromhex(one.salt), Cost(**one.cost)
-            if past_of(suite.tag + wraps.stretched(password, salt, cost), salt, cost).digest == one.digest:
+            salt, cost = bytes.fromhex(kept.salt), Cost(**kept.cost)
+            if past_of(suite.tag + wraps.stretched(password, salt, cost), salt, cost).digest == kept.digest:
                 return True
         except (ValueError, TypeError, wraps.NoKey):
             continue

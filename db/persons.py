@@ -107,8 +107,8 @@ def wrap_is_of(public: str | None, login: str, wrap: dict[str, Any]) -> bool:
 
 
 def _wrap_words(suite: Suite, login: str, bare: dict[str, Any], proof: dict[str, Any]) -> bytes:
-    told = json.dumps([login, proof.get("at"), proof.get("by"), bare], sort_keys=True, ensure_ascii=False)
-    return condensed(suite, b"jiefangtai wrap", told.encode())
+    words = json.dumps([login, proof.get("at"), proof.get("by"), bare], sort_keys=True, ensure_ascii=False)
+    return condensed(suite, b"jiefangtai wrap", words.encode())
 
 
 def enrolment_words(suite: Suite, code: str, token: str, key: str | None) -> bytes:
@@ -116,5 +116,5 @@ def enrolment_words(suite: Suite, code: str, token: str, key: str | None) -> byt
 
     ``key``: the one that vouches, in the account's name, for what the desk brings along.
     """
-    tidy = "".join(one for one in code.upper() if one.isalnum())
+    tidy = "".join(char for char in code.upper() if char.isalnum())
     return condensed(suite, b"jiefangtai enrol", f"{tidy}\n{token}\n{key or ''}".encode())

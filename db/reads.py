@@ -51,12 +51,12 @@ class StoreReads:
         """Rows whose column is one of the values, in id order."""
         seen = shape(kind).column(column)
         wanted = list(dict.fromkeys(seen.to_sql(value) for value in values))
-        found: list[R] = []
+        rows: list[R] = []
         for start in range(0, len(wanted), AT_ONCE):
             part = wanted[start : start + AT_ONCE]
             marks = ", ".join("?" * len(part))
-            found += self._rows(shape(kind), f'WHERE "{seen.name}" IN ({marks})', part)
-        return sorted(found, key=_id)
+            rows += self._rows(shape(kind), f'WHERE "{seen.name}" IN ({marks})', part)
+        return sorted(rows, key=_id)
 
     def between(self, kind: type[R], column: str, start: datetime | date, end: datetime | date) -> list[R]:
         """Rows with start <= column < end, ordered by the column, then by id."""
@@ -214,7 +214,7 @@ class StoreReads:
     def _rows(self, seen: Shape[R], tail: str, values: Iterable[Any]) -> list[R]:
         with as_unavailable():
             sql = f'SELECT {seen.selected} FROM "{seen.kind.TABLE}" {tail}'
-            return [seen.row(found) for found in self.connection.execute(sql, tuple(values))]
+            return [seen.row(row) for row in self.connection.execute(sql, tuple(values))]
 
 
 def _id(row: Row) -> str:

@@ -48,11 +48,11 @@ def is_genuine(value: dict[str, Any], key: bytes, purpose: str) -> bool:
     """Whether who has the key sealed it; also for a file that has no seal yet."""
     if SEAL not in value:
         return True
-    said = value[SEAL]["proof"]
+    claimed = value[SEAL]["proof"]
     return (
-        isinstance(said, str)
-        and said.isascii()
-        and hmac.compare_digest(said, proof(key, purpose, _bare(value)))
+        isinstance(claimed, str)
+        and claimed.isascii()
+        and hmac.compare_digest(claimed, proof(key, purpose, _bare(value)))
     )
 
 
@@ -62,7 +62,7 @@ def digest(bare: dict[str, Any], shown: Any) -> str:
 
 
 def _bare(value: dict[str, Any]) -> dict[str, Any]:
-    return {name: one for name, one in value.items() if name != SEAL}
+    return {name: part for name, part in value.items() if name != SEAL}
 
 
 def _canonical(value: Any) -> bytes:

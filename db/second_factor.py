@@ -31,7 +31,7 @@ SALT_BYTES = 16
 class Bound:
     """What a wrap says of its token, and the secret that is mixed in."""
 
-    told: dict[str, Any]
+    facts: dict[str, Any]
     secret: bytes
 
 
@@ -42,7 +42,7 @@ def bind(factor: SecondFactor | None, pin: str, login: str, centre: bytes, label
     """
     if factor is None:
         raise Unavailable("token_module", detail="")
-    tokens = [one for one in factor.tokens() if label in (None, one.label)]
+    tokens = [token for token in factor.tokens() if label in (None, token.label)]
     if not tokens:
         raise Unavailable("token_missing")
     if len(tokens) > 1:
@@ -53,26 +53,26 @@ def bind(factor: SecondFactor | None, pin: str, login: str, centre: bytes, label
         if not fit or _answer(fit[0], centre, salt) != _answer(fit[0], centre, salt):
             raise Refused(FieldError("token", "token_unfit", {"label": token.label}))
         secret = _secret(fit[0], centre, salt)
-    told: dict[str, Any] = {"label": token.label[:LABEL], "serial": token.serial[:LABEL], "salt": salt.hex()}
-    told |= {"key": _digest(fit[0], centre), "kept": wraps.seal(centre, secret, _purpose(login))}
-    return Bound(told, secret)
+    facts: dict[str, Any] = {"label": token.label[:LABEL], "serial": token.serial[:LABEL], "salt": salt.hex()}
+    facts |= {"key": _digest(fit[0], centre), "kept": wraps.seal(centre, secret, _purpose(login))}
+    return Bound(facts, secret)
 
 
-def secret_at(factor: SecondFactor | None, told: dict[str, Any], pin: str | None, suite_key: bytes) -> bytes:
+def secret_at(factor: SecondFactor | None, facts: dict[str, Any], pin: str | None, suite_key: bytes) -> bytes:
     """The secret by the token that a wrap names.
 
     ``suite_key``: any key of the centre's suite. NotAllowed: token_needed (no PIN was given), token_other,
     token_pin_wrong, token_locked; Unavailable: token_missing, token_module, token_failed.
     """
     if pin is None:
-        raise NotAllowed("token_needed", label=told["label"])
+        raise NotAllowed("token_needed", label=facts["label"])
     if factor is None:
         raise Unavailable("token_module", detail="")
-    with factor.opened(told["serial"], pin) as keys:
-        key = next((one for one in keys if _digest(one, suite_key) == told["key"]), None)
+    with factor.opened(facts["serial"], pin) as keys:
+        key = next((key for key in keys if _digest(key, suite_key) == facts["key"]), None)
         if key is None:
             raise NotAllowed("token_other")
-        return _secret(key, suite_key, bytes.fromhex(told["salt"]))
+        return _secret(key, suite_key, bytes.fromhex(facts["salt"]))
 
 
 def mixed(key: bytes, secret: bytes) -> bytes:
@@ -86,16 +86,16 @@ def kept_in(wrap: dict[str, Any] | None, login: str, centre: bytes) -> Bound | N
 
     Unavailable('keys_damaged'): the wrap is bound and does not say to what.
     """
-    told = (wrap or {}).get(TOKEN)
-    if told is None:
+    facts = (wrap or {}).get(TOKEN)
+    if facts is None:
         return None
     try:
-        secret = wraps.unseal(centre, told["kept"], _purpose(login))
+        secret = wraps.unseal(centre, facts["kept"], _purpose(login))
     except (KeyError, ValueError, TypeError) as error:
         raise Unavailable("keys_damaged") from error
     if secret is None:
         raise Unavailable("keys_damaged")
-    return Bound(told, secret)
+    return Bound(facts, secret)
 
 
 def _secret(key: TokenKey, suite_key: bytes, salt: bytes) -> bytes:

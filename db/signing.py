@@ -74,8 +74,8 @@ class FolderKeyRing:
         return next((key.since for key in self._keys(key_id) if key.series == series), None)
 
     def _keys(self, wanted: str) -> list[_PublicKey]:
-        found = (_public_in(file) for file in sorted(self._folder.glob("*.json")))
-        return [key for key in found if key is not None and key_id(key.public) == wanted.lower()]
+        public_keys = (_public_in(file) for file in sorted(self._folder.glob("*.json")))
+        return [key for key in public_keys if key is not None and key_id(key.public) == wanted.lower()]
 
 
 def key_id(public: str) -> str:

@@ -58,13 +58,13 @@ def simulation_for(desk: Desk, wanted: SimulationWanted) -> Simulation:
 def fill(file: Path, key: bytes, simulation: Simulation) -> dict[str, Any]:
     """Load the visits into the store, which nobody may have open; what was made and how long it took."""
     begun = time.perf_counter()
-    rows, told = _loaded(file, key, simulation)
+    rows, counts = _loaded(file, key, simulation)
     return {
-        "visits": told.visits,
-        "people": told.people,
-        "headcount": told.headcount,
-        "receptions": told.receptions,
-        "repeats": told.repeats,
+        "visits": counts.visits,
+        "people": counts.people,
+        "headcount": counts.headcount,
+        "receptions": counts.receptions,
+        "repeats": counts.repeats,
         "rows": rows,
         "from": simulation.start.isoformat(),
         "to": simulation.end.isoformat(),
@@ -79,4 +79,4 @@ def _loaded(file: Path, key: bytes, simulation: Simulation) -> tuple[int, Simula
         return rows, simulation.told()
     beside = Beside(simulation)
     rows = load_packed(file, key, beside.batches(), beside.last_serials)
-    return rows, beside.told
+    return rows, beside.counts

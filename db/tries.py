@@ -70,9 +70,9 @@ class Tries:
             held.begun[mark] = self._now()
         return place, mark
 
-    def wrong(self, one: Try) -> NotAllowed:
+    def wrong(self, attempt: Try) -> NotAllowed:
         """The password was wrong; what to answer."""
-        place, mark = one
+        place, mark = attempt
         with self._changing() as (places, noted):
             held = places.setdefault(place, _Place())
             held.begun.pop(mark, None)
@@ -83,22 +83,22 @@ class Tries:
             return NotAllowed("wrong_password", left=left)
         return NotAllowed("locked_out", minutes=LOCK_MINUTES)
 
-    def drop(self, one: Try) -> None:
+    def drop(self, attempt: Try) -> None:
         """Nobody could say whether the password was right: the try counts for nothing."""
         with self._changing() as (places, _):
-            held = places.get(one[0])
+            held = places.get(attempt[0])
             if held is not None:
-                held.begun.pop(one[1], None)
+                held.begun.pop(attempt[1], None)
 
-    def forget(self, one: Try) -> None:
+    def forget(self, attempt: Try) -> None:
         """The password was right."""
         with self._changing() as (places, _):
-            held = places.get(one[0])
+            held = places.get(attempt[0])
             if held is not None:
-                held.begun.pop(one[1], None)
+                held.begun.pop(attempt[1], None)
                 held.wrong, held.until = 0, 0.0
                 if not held.begun:
-                    del places[one[0]]
+                    del places[attempt[0]]
 
     def count(self, login: str) -> int:
         """Wrong tries since the last right one."""
@@ -109,7 +109,7 @@ class Tries:
         """Every wrong try that no audit has yet: account (empty for a name that is none) and its time."""
         return [(str(login), float(at)) for login, at in self._read()[1]]
 
-    def told(self, count: int) -> None:
+    def audited(self, count: int) -> None:
         """The audit has the first ``count`` of them."""
         if count:
             with self._changing() as (_, noted):
@@ -146,7 +146,7 @@ class Tries:
             return {}, []
         try:
             held = json.loads(self._file.read_text(encoding="utf-8"))
-            places = {str(name): _place(one) for name, one in held.get("accounts", {}).items()}
+            places = {str(name): _place(facts) for name, facts in held.get("accounts", {}).items()}
             noted = [[str(login), float(at)] for login, at in held.get("noted", [])]
         except (ValueError, TypeError, AttributeError, OSError, RecursionError):
             return {}, [[COUNT_DAMAGED, self._now()]]
@@ -154,7 +154,8 @@ class Tries:
 
     def _write(self, places: dict[str, _Place], noted: list[Any]) -> None:
         accounts = {
-            name: {"wrong": one.wrong, "until": one.until, "begun": one.begun} for name, one in places.items()
+            name: {"wrong": place.wrong, "until": place.until, "begun": place.begun}
+            for name, place in places.items()
         }
         try:
             write_json(self._file, {"accounts": accounts, "noted": noted[-MOST_NOTED:]})
@@ -172,9 +173,9 @@ def _stranger(login: str) -> str:
     return f"{_MARK}{hashlib.sha256(login.encode(errors='replace')).digest()[0] % STRANGERS}"
 
 
-def _place(told: Any) -> _Place:
-    begun = {str(mark): float(at) for mark, at in told.get("begun", {}).items()}
-    return _Place(max(0, int(told["wrong"])), float(told["until"]), begun)
+def _place(facts: Any) -> _Place:
+    begun = {str(mark): float(at) for mark, at in facts.get("begun", {}).items()}
+    return _Place(max(0, int(facts["wrong"])), float(facts["until"]), begun)
 
 
 @contextmanager

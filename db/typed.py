@@ -41,7 +41,7 @@ MOST_SMALL = 16 * 1024
 """Characters of a small picture: a page of a thousand of them still fits into a message."""
 MOST_SIZE = 1 << 30
 """Bytes of an attachment's content; far above what any setting allows."""
-_SETTINGS = {one.key: one.type for one in DECLARED}
+_SETTINGS = {setting.key: setting.type for setting in DECLARED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,18 @@ def faults_of_block(
     count = len(values[0])
     if missing := sorted(known.required - filled - {*columns}):
         return dict.fromkeys(range(count), Fault("sync_missing", {"table": table, "column": missing[0]}))
-    found: dict[int, Fault] = {}
+    faults: dict[int, Fault] = {}
     for name, column in zip(columns, values, strict=True):
         check = known.columns.get(name)
         if check is None or not (bad := _bad(check, column)):
             continue
         fault = Fault("sync_value", {"table": table, "column": name})
-        found.update((place, fault) for place, value in enumerate(column) if (type(value), value) in bad)
+        faults.update((place, fault) for place, value in enumerate(column) if (type(value), value) in bad)
     if known.whole is not None:
         rows = (dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True))
-        wrong = [at for at, row in enumerate(rows) if at not in found and not known.whole(row)]
-        found.update((at, Fault("sync_row", {"table": table})) for at in wrong)
-    return found
+        wrong = [at for at, row in enumerate(rows) if at not in faults and not known.whole(row)]
+        faults.update((at, Fault("sync_row", {"table": table})) for at in wrong)
+    return faults
 
 
 def fault_of_change(table: str, values: Mapping[str, Value]) -> Fault | None:
@@ -121,7 +121,7 @@ def _checks(table: str) -> _Known | None:
         for name, hint in hints.items()
         if name in shape(kind).names and name != "id"
     }
-    required = frozenset(one.name for one in shape(kind).columns if not one.optional)
+    required = frozenset(column.name for column in shape(kind).columns if not column.optional)
     required -= YOUNG.get(table, frozenset()) | {"id"}
     return _Known(columns, required, WHOLE.get(table))
 
@@ -140,7 +140,7 @@ _QUICK: dict[Check, Callable[[Sequence[Value]], bool]] = {}
 
 
 def _texts_alone(column: Sequence[Any], optional: bool) -> bool:
-    some = [one for one in column if one is not None] if optional else column
+    some = [value for value in column if value is not None] if optional else column
     if {*map(type, some)} != {str}:
         return not some
     return max(map(len, some)) <= MAX_TEXT and chr(0) not in "".join(some)
@@ -148,7 +148,11 @@ def _texts_alone(column: Sequence[Any], optional: bool) -> bool:
 
 def _typed(hint: Any) -> Check:
     """The check of a type as a row class declares it."""
-    members = [one for one in get_args(hint) if one is not NoneType] if NoneType in get_args(hint) else [hint]
+    members = (
+        [member for member in get_args(hint) if member is not NoneType]
+        if NoneType in get_args(hint)
+        else [hint]
+    )
     kind = members[0]
     origin = get_origin(kind) or kind
     if origin is dict:
@@ -187,7 +191,7 @@ def _parses(read: Callable[[str], Any], text: str) -> bool:
 
 def _list(value: Any) -> bool:
     held = json_in(value)
-    return isinstance(held, list) and all(isinstance(one, str) for one in held)
+    return isinstance(held, list) and all(isinstance(part, str) for part in held)
 
 
 def _object(value: Any) -> bool:
@@ -196,7 +200,7 @@ def _object(value: Any) -> bool:
 
 def _texts(value: Any) -> bool:
     held = json_in(value)
-    return isinstance(held, dict) and all(isinstance(one, str) for one in held.values())
+    return isinstance(held, dict) and all(isinstance(part, str) for part in held.values())
 
 
 _BY_TYPE: Mapping[Any, Check] = {

@@ -141,10 +141,10 @@ def _trusted_list(folder: Path, key: str) -> Listed:
 
 
 def _number(version: str) -> tuple[int, ...]:
-    found = _VERSION.fullmatch(version)
-    if found is None:
+    match = _VERSION.fullmatch(version)
+    if match is None:
         raise Unavailable("update_damaged", file=LIST)
-    return tuple(int(part) for part in found.groups())
+    return tuple(int(part) for part in match.groups())
 
 
 def _install(package: Path) -> None:

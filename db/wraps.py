@@ -79,11 +79,11 @@ def new_recovery_key() -> str:
 def recovery_bytes(typed: str) -> bytes | None:
     """The bits of a recovery key as typed off paper (lower case, no hyphens, O for 0); None if it is none."""
     text = "".join(typed.upper().translate(_SLIPS).replace("-", " ").split())
-    if len(text) != RECOVERY_BYTES * 8 // 5 or any(one not in ALPHABET for one in text):
+    if len(text) != RECOVERY_BYTES * 8 // 5 or any(char not in ALPHABET for char in text):
         return None
     number = 0
-    for one in text:
-        number = number << 5 | ALPHABET.index(one)
+    for char in text:
+        number = number << 5 | ALPHABET.index(char)
     return number.to_bytes(RECOVERY_BYTES, "big")
 
 

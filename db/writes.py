@@ -72,12 +72,12 @@ class StoreWrites(StoreReads):
     def serial(self, series: str) -> int:
         """The next number of a series, from 1; taken back if the action does not commit."""
         with as_unavailable():
-            found = self.connection.execute(
+            rows = self.connection.execute(
                 "INSERT INTO serials (series, value) VALUES (?, 1)"
                 " ON CONFLICT (series) DO UPDATE SET value = value + 1 RETURNING value",
                 (series,),
             ).fetchall()
-        return int(found[0][0])
+        return int(rows[0][0])
 
     def begin_action(self) -> None:
         """Give the outbox rows that follow a business action of their own."""
