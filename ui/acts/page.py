@@ -135,16 +135,17 @@ class ActPage(Sheet):
     def _edited(self) -> None:
         self.form.values |= self.view.fields.values()
         if self.facts is not None and self.act.fields(self.facts, self.form.values) != self.fields:
-            QTimer.singleShot(0, self._others_asked)  # the picker that said so is still at work
+            asking = self.view.fields.focused()
+            QTimer.singleShot(0, partial(self._others_asked, asking))  # the picker is still at work
         self.draft.touch()
         self._rest.start()
 
-    @Slot()
-    def _others_asked(self) -> None:
-        """A choice asks for other fields; the keys stay in the one that was chosen in."""
-        held = next((key for key, made in self.view.fields.inputs.items() if made.hasFocus()), "")
+    def _others_asked(self, asking: str) -> None:
+        """A choice in ``asking`` asks for other fields; who left it by Enter goes on in the first one."""
+        held = self.view.fields.focused()
         self._lay_fields()
-        self.view.fields.take_focus(held)
+        fields = self.view.fields
+        fields.take_focus(held if held in fields.inputs else fields.after(asking))
 
     @Slot(str)
     def _left(self, key: str) -> None:

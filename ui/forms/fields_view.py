@@ -123,6 +123,12 @@ class FieldsView(QWidget):
         """The key of the field that has the keys; empty where none has."""
         return next((key for key, made in self.inputs.items() if made.hasFocus()), "")
 
+    def after(self, key: str) -> str:
+        """The key of the field below one that can be typed in; the same key where there is none."""
+        keys = list(self.inputs)
+        below = keys[keys.index(key) + 1 :] if key in keys else []
+        return next((other for other in below if not self.inputs[other].isReadOnly()), key)
+
     def take_focus(self, key: str = "") -> None:
         """The keys go to a field; without a key to the first one that can be typed in."""
         wanted = self.inputs.get(key) or next(

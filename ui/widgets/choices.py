@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from app.domain.folding import HALF_WIDTH
@@ -30,7 +31,7 @@ def plain(text: str) -> str:
 def rank(choice: Choice, typed: str) -> int | None:
     """How well an entry fits: 0 exact, 1 begins, 2 contains, 3 letters; None if not at all."""
     text = plain(choice.text)
-    letters = [plain(hint) for hint in (choice.hint, *choice.keys) if hint]
+    letters = _letters(choice, typed)
     if not typed or typed == text or typed in letters:
         return 0
     if text.startswith(typed):
@@ -53,6 +54,20 @@ def fitting(choices: Iterable[Choice], typed: str, limit: int = 200) -> list[Cho
     return [choice for _, _, choice in sorted(ranked, key=lambda each: each[:2])[:limit]]
 
 
+def _letters(choice: Choice, typed: str) -> list[str]:
+    """What finds an entry beside its text: its own letters, or where it has none the sound of its words."""
+    own = [plain(hint) for hint in (choice.hint, *choice.keys) if hint]
+    if not typed.isascii() or any(key.isascii() for key in own):
+        return own
+    return [*own, *_said(choice.text)]
+
+
+@lru_cache(maxsize=4096)
+def _said(text: str) -> tuple[str, ...]:
+    """Initials and pinyin of words; computed once, when letters are typed into a list that has none."""
+    return sounds(text)
+
+
 def sounds(typed: str) -> tuple[str, ...]:
     """Pinyin of what an input method committed, whole and as initials: 自己就 → zijijiu, zjj."""
     if not any("\u3400" <= char <= "\u9fff" for char in typed):
@@ -69,7 +84,5 @@ def exact(choices: Iterable[Choice], typed: str) -> Choice | None:
     by_text = [choice for choice in choices if plain(choice.text) == wanted]
     if len(by_text) == 1:
         return by_text[0]
-    by_key = [
-        choice for choice in choices if wanted in (plain(choice.hint), *(plain(key) for key in choice.keys))
-    ]
+    by_key = [choice for choice in choices if wanted in _letters(choice, wanted)]
     return by_key[0] if len(by_key) == 1 else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
@@ -189,3 +191,14 @@ def test_a_person_is_never_shown_in_full(
     press_f9(qtbot, page)
     with desk.records.reading() as reads:
         assert reads.find(Person)[0].phone == "13900001234"
+
+
+def test_letters_choose_and_enter_goes_on_in_what_was_asked_for_then(
+    qtbot: QtBot, page: ActPage, visit: str
+) -> None:
+    open_sheet(qtbot, page, "amend", visit)
+    chooser = page.view.fields.inputs["what"]
+    QTest.keyClicks(chooser, "lfr")
+    QTest.keyClick(chooser, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.view.fields.focused() == "p0.name")
+    assert page.form.values["what"] == "p0"

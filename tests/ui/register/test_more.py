@@ -57,6 +57,16 @@ def test_a_usual_visit_never_meets_it(clerk):
     assert group_of(clerk.at or "") == "matter"
 
 
+def test_tab_out_of_the_narrative_goes_to_the_notices_and_only_back_tab_stops_at_the_tick(clerk):
+    clerk.page.form_view.focus_key("facts")
+    clerk.key(Key.Key_Tab)
+    assert clerk.at == "opinion"
+    clerk.key(Key.Key_Backtab, SHIFT)
+    assert clerk.at == "written"
+    clerk.key(Key.Key_Tab)
+    assert clerk.at == "opinion"
+
+
 def test_alt_4_opens_it_and_it_goes_away_blank(clerk):
     opened(clerk)
     assert clerk.at == "organisation.name"

@@ -33,3 +33,17 @@ def test_exact_takes_a_short_name_and_refuses_two_of_a_kind() -> None:
     assert exact(UNITS, "住建") is UNITS[0]
     assert exact([UNITS[0], UNITS[0]], "szjj") is None
     assert exact(UNITS, "") is None
+
+
+def test_words_without_letters_of_their_own_are_found_by_their_sound() -> None:
+    outcomes = [
+        Choice(words, words, hint) for words, hint in (("支持", ""), ("不予支持", "要批准"), ("80 毫米", ""))
+    ]
+    assert fitting(outcomes, "byzc")[0].value == "不予支持", "a grey hint in Chinese is no letter"
+    assert fitting(outcomes, "zhichi")[0].value == "支持"
+    assert exact(outcomes, "zc") is outcomes[0]
+    assert [one.value for one in fitting(outcomes, "80")] == ["80 毫米"]
+
+
+def test_letters_of_its_own_are_enough() -> None:
+    assert fitting([Choice("义安区", "义安区", "yaq")], "yianqu") == []

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-_NO_TYPING = frozenset({"no_id", "no_id_reason", "written", "id_type"})
+_NO_TYPING = frozenset({"no_id", "no_id_reason", "id_type"})
 """Parts that Enter passes over; Tab stops there."""
 _FILLED = frozenset({"division"})
 """Parts that Enter passes over once they are filled in: the county out of the ID number."""
-_NOT_BACKWARD = (".no_id", "written")
+_NOT_FORWARD = "written"
+"""Tab out of 情况 goes on to the three notices: Alt+W ticks it, Shift+Tab from there stops at it."""
+_NOT_BACKWARD = ".no_id"
 
 
 class FieldLike(Protocol):
@@ -45,6 +47,7 @@ class Walk:
             field is None
             or key in self.shut
             or not field.isEnabled()
+            or (forward and key == _NOT_FORWARD)
             or (not forward and key.endswith(_NOT_BACKWARD))
         ):
             return False
