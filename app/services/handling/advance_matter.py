@@ -116,7 +116,7 @@ def _subject(reads: Reads, desk: Desk, entry: StepEntry) -> ActSubject:
     try:
         return act_subject(desk, reads, entry.record, entry.subject)
     except Refused as unknown:
-        own = [one for one in check_subject_of(entry).found if one.field != entry.subject]
+        own = [error for error in check_subject_of(entry).found if error.field != entry.subject]
         raise Refused(*unknown.errors, *own) from None
 
 

@@ -64,13 +64,13 @@ def checks_of_step(
     )
 
 
-def checks_of_correction(subject: SigningSubject, found: CorrectionPreview) -> tuple[SigningCheck, ...]:
+def checks_of_correction(subject: SigningSubject, preview: CorrectionPreview) -> tuple[SigningCheck, ...]:
     """The same for a correction, a voiding and a step that is withdrawn."""
     return (
-        *_barred(found.errors),
+        *_barred(preview.errors),
         *_since(subject),
-        *_papers_out(found),
-        _moved_dates(found),
+        *_papers_out(preview),
+        _moved_dates(preview),
         *_secrecy(subject.case),
         *_evidence(subject.case),
     )
@@ -106,7 +106,7 @@ def _in_hand(desk: Desk, reads: Reads, subject: SigningSubject) -> Iterator[Sign
     others = [case for case in _other_cases(reads, subject.case) if case.is_open]
     readable = [case for case in others if may_read_case(desk, case)]
     for case in readable:
-        finish = next((one for one in case.running if one.what == names.FINISH), None)
+        finish = next((obligation for obligation in case.running if obligation.what == names.FINISH), None)
         facts = {"number": case.matter.number, "claim": case.matter.claim or "", "unit": case.unit or ""}
         late = finish is not None and finish.due < subject.today
         yield SigningCheck("in_hand", LOOK if late else HOLDS, {**facts, "finish": finish})
@@ -117,11 +117,11 @@ def _in_hand(desk: Desk, reads: Reads, subject: SigningSubject) -> Iterator[Sign
 def _other_cases(reads: Reads, case: CaseFile) -> list[CaseFile]:
     """The cases of the people of this one, by their certificates."""
     came = reads.among(Attendance, "visit_id", [visit.id for visit in case.visits])
-    people = reads.among(Person, "id", {one.person_id for one in came})
+    people = reads.among(Person, "id", {seat.person_id for seat in came})
     numbers = {person.id_number for person in people if person.id_number}
     same = reads.among(Person, "id_number", numbers)
     theirs = reads.among(Attendance, "person_id", {person.id for person in same})
-    visits = reads.among(Visit, "id", {one.visit_id for one in theirs})
+    visits = reads.among(Visit, "id", {seat.visit_id for seat in theirs})
     homes = dict.fromkeys(homes_of(reads, visits).values())
     return list(CaseReader(reads).cases([home for home in homes if home != case.matter.id]).values())
 
@@ -154,14 +154,14 @@ def _by_day(obligation: Obligation, today: date) -> str:
 def _closing(case: CaseFile, entry: StepEntry) -> Iterator[SigningCheck]:
     """Notices, duties and 五个不放过 of a closing; of a refusal, whether it was explained."""
     notice = case.notice
-    told = {"at": notice.at, "acknowledged": notice.acknowledged} if notice else {}
+    facts = {"at": notice.at, "acknowledged": notice.acknowledged} if notice else {}
     if notices_given(case):
-        yield SigningCheck("notices_given", HOLDS, told)
+        yield SigningCheck("notices_given", HOLDS, facts)
     else:
-        yield SigningCheck("notices_lacking", LOOK, told)
+        yield SigningCheck("notices_lacking", LOOK, facts)
     if entry.mode != modes.FINISHING:
         return
-    open_duties = tuple(f"{one.who} {one.text or one.what}" for one in case.open_duties)
+    open_duties = tuple(f"{duty.who} {duty.text or duty.what}" for duty in case.open_duties)
     if not open_duties:
         yield SigningCheck("duties_answered", HOLDS, {"count": len(case.duties)})
     for name, words in entry.checks.items():
@@ -195,15 +195,17 @@ def _paper(preview: StepPreview) -> Iterator[SigningCheck]:
         yield SigningCheck("paper_ready", HOLDS, {"kind": preview.paper})
 
 
-def _papers_out(found: CorrectionPreview) -> Iterator[SigningCheck]:
+def _papers_out(preview: CorrectionPreview) -> Iterator[SigningCheck]:
     """Papers in somebody's hands that would say otherwise or be void."""
-    for code, papers in (("papers_void", found.void), ("papers_replaced", found.replaced)):
+    for code, papers in (("papers_void", preview.void), ("papers_replaced", preview.replaced)):
         if papers:
-            yield SigningCheck(code, LOOK, {"papers": tuple(f"{one.kind} {one.number}" for one in papers)})
-    if not (found.void or found.replaced):
+            yield SigningCheck(
+                code, LOOK, {"papers": tuple(f"{paper.kind} {paper.number}" for paper in papers)}
+            )
+    if not (preview.void or preview.replaced):
         yield SigningCheck("papers_stay", HOLDS)
 
 
-def _moved_dates(found: CorrectionPreview) -> SigningCheck:
-    count = len(found.moved)
+def _moved_dates(preview: CorrectionPreview) -> SigningCheck:
+    count = len(preview.moved)
     return SigningCheck("dates_move" if count else "dates_stay", LOOK if count else HOLDS, {"count": count})

@@ -103,7 +103,7 @@ def waiting_requests(desk: Desk) -> list[Waiting]:
             for row in mine
             if (case := case_of_request(reads, row)) is not None
         ]
-    return sorted(waiting, key=lambda one: (one.request.at, one.request.id))
+    return sorted(waiting, key=lambda pending: (pending.request.at, pending.request.id))
 
 
 def approve_request(desk: Desk, request_id: str) -> ActDone:
@@ -199,10 +199,10 @@ def _decision(desk: Desk, request: Request, *, approved: bool, reason: str | Non
 
 
 def _author(reads: Reads, request: Request) -> Staff:
-    found = reads.find(Staff, login=request.by, limit=1)
-    if not found:
+    authors = reads.find(Staff, login=request.by, limit=1)
+    if not authors:
         raise LookupError(f"request {request.id} is of no account")
-    return found[0]
+    return authors[0]
 
 
 def _take_step(writes: Writes, signed: Signed) -> ActDone:
@@ -211,7 +211,7 @@ def _take_step(writes: Writes, signed: Signed) -> ActDone:
     entry = replace(parse_step(signed.request.entry), at=at)
     checked = checked_step(writes, signed.author, entry, signed.case, at)
     asked = signed.request.visit_id
-    visit: Visit | None = next((one for one in signed.case.visits if one.id == asked), None)
+    visit: Visit | None = next((visit for visit in signed.case.visits if visit.id == asked), None)
     subject = ActSubject(signed.case, visit)
     return take_step(writes, signed.author, checked, subject, at, approver=signed.leader)
 

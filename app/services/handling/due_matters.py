@@ -117,7 +117,9 @@ class DueList:
 
     def as_json(self) -> dict[str, Any]:
         numbers = dict.fromkeys(item.matter.number for item in self.withheld)
-        hidden = [{"matter": one, "number": one, "name": WITHHELD, "withheld": True} for one in numbers]
+        hidden = [
+            {"matter": number, "number": number, "name": WITHHELD, "withheld": True} for number in numbers
+        ]
         return {
             "on": self.on.isoformat(),
             "matters": self.matters,

@@ -40,19 +40,19 @@ class NoticesTold:
     warnings: tuple[FieldError, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        told = self.notice
+        notice = self.notice
         return {
             "matter": self.matter,
             "visit_number": self.visit_number,
-            "opinion": told.opinion,
-            "due": told.due,
-            "due_reason": told.due_reason,
-            "derivation": told.derivation,
-            "contact": told.contact,
-            "told": told.told,
-            "acknowledged": told.acknowledged,
-            "witness": told.witness,
-            "complete": is_complete(told),
+            "opinion": notice.opinion,
+            "due": notice.due,
+            "due_reason": notice.due_reason,
+            "derivation": notice.derivation,
+            "contact": notice.contact,
+            "told": notice.told,
+            "acknowledged": notice.acknowledged,
+            "witness": notice.witness,
+            "complete": is_complete(notice),
         }
 
 
@@ -137,10 +137,10 @@ def _judge(reads: Reads, desk: Desk, entry: NoticeEntry) -> _Judged:
     if opened is not None and checked.due is not None:
         on = (entry.at or now).date()
         check_lawful(checked.due, opened.case, engine.due if engine else None, on, "", problems)
-    errors = [*problems.found, *(one for one in unknown if not problems.has(one.field))]
-    told = tuple(one for one in errors if opened or one.code != "due_required")
+    errors = [*problems.found, *(error for error in unknown if not problems.has(error.field))]
+    shown = tuple(error for error in errors if opened or error.code != "due_required")
     if opened is None:
-        return _Judged(None, None, engine, told, checked.warnings)
+        return _Judged(None, None, engine, shown, checked.warnings)
     taken = entry.acknowledged
     notice = Notice(
         id=new_id(),
@@ -157,7 +157,7 @@ def _judge(reads: Reads, desk: Desk, entry: NoticeEntry) -> _Judged:
         by=desk.staff.login,
     )
     kept = merged(notice, newest_notice(reads, opened.matter.id), engine)
-    return _Judged(opened, kept, engine, told, checked.warnings)
+    return _Judged(opened, kept, engine, shown, checked.warnings)
 
 
 def _draw(desk: Desk, reads: Reads, opened: OpenCase, notice: Notice) -> bytes | None:

@@ -52,20 +52,20 @@ class ReceptionHeld:
                 }
                 for place, line in self.plan.duties
             ],
-            "answered_on_the_spot": [one.line.answer for one in self.plan.lines if one.line.answer],
-            "notices": [_notice(one, numbers) for one in self.rows.notices] + self._untold(),
-            "documents": [_document(one) for one in self.documents],
+            "answered_on_the_spot": [line.line.answer for line in self.plan.lines if line.line.answer],
+            "notices": [_notice(notice, numbers) for notice in self.rows.notices] + self._untold(),
+            "documents": [_document(document) for document in self.documents],
             "matters": [case_page(case) for case in self.cases.values()],
             "carried": [line.text for line in self.plan.carried],
         }
 
     def _untold(self) -> list[dict[str, Any]]:
         """Where nothing was told (继续协调) a case's notices are still open."""
-        told = {notice.matter_id for notice in self.rows.notices}
+        told_matters = {notice.matter_id for notice in self.rows.notices}
         return [
-            {"matter": one.matter.number, "opinion": None, "due": None, "contact": None, "complete": False}
-            for one in self.plan.affairs
-            if one.matter.id not in told
+            {"matter": affair.matter.number, "opinion": None, "due": None, "contact": None, "complete": False}
+            for affair in self.plan.affairs
+            if affair.matter.id not in told_matters
         ]
 
     def _visits(self, place: int) -> list[str]:
@@ -81,19 +81,19 @@ def case_page(case: CaseFile) -> dict[str, Any]:
     return {"matter": case.matter.number, "status": case.status, "unit": case.unit, "due": due}
 
 
-def _notice(one: Notice, numbers: dict[str, str]) -> dict[str, Any]:
+def _notice(notice: Notice, numbers: dict[str, str]) -> dict[str, Any]:
     return {
-        "matter": numbers[one.matter_id],
-        "opinion": one.opinion,
-        "due": one.due.isoformat() if one.due else None,
-        "contact": one.contact,
-        "complete": is_complete(one),
+        "matter": numbers[notice.matter_id],
+        "opinion": notice.opinion,
+        "due": notice.due.isoformat() if notice.due else None,
+        "contact": notice.contact,
+        "complete": is_complete(notice),
     }
 
 
-def _document(one: Document) -> dict[str, Any]:
-    named = {"kind": one.kind, "number": one.number}
-    return named | ({"unit": one.unit} if one.unit else {})
+def _document(document: Document) -> dict[str, Any]:
+    named = {"kind": document.kind, "number": document.number}
+    return named | ({"unit": document.unit} if document.unit else {})
 
 
 def hold_reception(desk: Desk, entry: ReceptionEntry, *, draft_id: str | None = None) -> ReceptionHeld:

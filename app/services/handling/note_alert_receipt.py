@@ -90,7 +90,9 @@ def note_alert_receipt(desk: Desk, entry: AlertReceiptEntry, *, draft_id: str | 
         end_draft(writes, draft_id)
         writes.audit(desk.staff.login, "预警签收", paper.number)
         signed = {*before, entry.addressee}
-        return AlertReceived(paper.number, receipt, tuple(one for one in addressees if one not in signed))
+        return AlertReceived(
+            paper.number, receipt, tuple(addressee for addressee in addressees if addressee not in signed)
+        )
 
     done = desk.records.write(work)
     told_ended(desk, draft_id)
@@ -110,10 +112,10 @@ def _note_on_list(writes: Writes, desk: Desk, case: CaseFile, receipt: AlertRece
 
 
 def _alert(reads: Reads, number: str) -> Document:
-    found = [row for row in reads.find(Document, number=number.strip()) if row.kind == ALERT]
-    if not found:
+    alerts = [row for row in reads.find(Document, number=number.strip()) if row.kind == ALERT]
+    if not alerts:
         raise not_found(number, "number")
-    return found[-1]
+    return alerts[-1]
 
 
 def _check(
@@ -125,7 +127,7 @@ def _check(
 ) -> None:
     problems = Problems()
     if entry.addressee not in addressees:
-        names = "、".join(f"“{one}”" for one in addressees)
+        names = "、".join(f"“{addressee}”" for addressee in addressees)
         problems.add("unit", "not_an_addressee", unit=entry.addressee, names=names)
     elif entry.addressee in before:
         on = f"{before[entry.addressee].at:%Y-%m-%d}"

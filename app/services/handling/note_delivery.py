@@ -42,8 +42,12 @@ class UnitReceived:
             "unit": self.receipt.unit,
             "received_at": self.receipt.at.isoformat(),
             "due": self.case.due.isoformat() if self.case.due else None,
-            "obligations": [one.as_json() for one in self.case.running if one.who == self.receipt.unit],
-            "rights": [one.as_json() for one in self.case.rights if one.who == self.receipt.unit],
+            "obligations": [
+                obligation.as_json()
+                for obligation in self.case.running
+                if obligation.who == self.receipt.unit
+            ],
+            "rights": [right.as_json() for right in self.case.rights if right.who == self.receipt.unit],
         }
 
 
@@ -63,7 +67,7 @@ class PaperDelivered:
             "at": self.delivery.at.isoformat(),
             "how": self.delivery.how,
             "sign": self.delivery.sign,
-            "rights": [one.as_json() for one in self.case.rights if one.source == self.paper.step_id],
+            "rights": [right.as_json() for right in self.case.rights if right.source == self.paper.step_id],
         }
 
 
@@ -107,7 +111,7 @@ def _receive(writes: Writes, desk: Desk, number: str, typed: str, at: datetime |
     unit = known_unit(typed, writes.find(Unit, disabled=False), "unit", problems) or typed
     now = (at or desk.clock.now()).astimezone(CENTRE_TIME)
     sent = [step for step in case.standing_steps if step.mode in modes.ROUTES and step.unit == unit]
-    holder = next((one for one in case.holders if one.unit == unit), None)
+    holder = next((holder for holder in case.holders if holder.unit == unit), None)
     if not problems.found and (holder is None or not sent):
         problems.add("unit", "not_a_holder", unit=unit)
     elif holder is not None and holder.received_at is not None:
@@ -182,12 +186,12 @@ def _deliver(writes: Writes, desk: Desk, entry: DeliveryEntry) -> PaperDelivered
 
 def _paper(case: CaseFile, number: str, now: datetime, problems: Problems) -> Paper | None:
     """The paper of the case that was delivered; what stands against it goes to ``problems``."""
-    matching = [one for one in case.papers if one.number == number.strip()]
+    matching = [paper for paper in case.papers if paper.number == number.strip()]
     if not matching:
         problems.add("document", "document_unknown", number=number)
         return None
     paper = matching[-1]
-    before = [one.at for one in case.deliveries if one.document_id == paper.id]
+    before = [delivery.at for delivery in case.deliveries if delivery.document_id == paper.id]
     if paper.step_id is not None and case.is_withdrawn(paper.step_id):
         problems.add("document", "document_void", number=paper.number)
     elif before:

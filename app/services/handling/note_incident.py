@@ -40,11 +40,11 @@ class IncidentKept:
     documents: tuple[Document, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        alerts = [one for one in self.documents if one.kind == ALERT]
+        alerts = [document for document in self.documents if document.kind == ALERT]
         return {
             "incident": incident_json(self.incident),
             "matter": self.matter,
-            "documents": [{"kind": one.kind, "number": one.number} for one in self.documents],
+            "documents": [{"kind": document.kind, "number": document.number} for document in self.documents],
             "alert": {"number": alerts[0].number, "to": alerts[0].content[ADDRESSEES]} if alerts else None,
         }
 

@@ -46,23 +46,25 @@ def open_acts(case: CaseFile, now: datetime) -> OpenActs:
     objections = tuple(step.unit or case.unit or "" for step in case.stages.objections)
     sent = {step.unit for step in case.standing_steps if step.mode in ROUTES}
     return OpenActs(
-        answers=tuple(one for one in case.running if one.what in (DUTY, REPORT)),
+        answers=tuple(obligation for obligation in case.running if obligation.what in (DUTY, REPORT)),
         objections=objections,
         objectors=tuple(
             holder.unit for holder in case.holders
             if case.is_open and holder.unit not in objections
             and objection_hindrance(case, holder.unit, now) is None
         ),
-        awaited=tuple(one.unit for one in case.holders if one.received_at is None and one.unit in sent),
+        awaited=tuple(
+            holder.unit for holder in case.holders if holder.received_at is None and holder.unit in sent
+        ),
         undelivered=_undelivered(case),
     )  # fmt: skip
 
 
 def _undelivered(case: CaseFile) -> tuple[Paper, ...]:
-    gone = {one.document_id for one in case.deliveries} | {one.replaces for one in case.papers}
-    found = [
-        one for one in case.papers
-        if one.id not in gone and one.kind not in _INSIDE
-        and not (one.step_id and case.is_withdrawn(one.step_id))
+    gone = {delivery.document_id for delivery in case.deliveries} | {paper.replaces for paper in case.papers}
+    undelivered = [
+        paper for paper in case.papers
+        if paper.id not in gone and paper.kind not in _INSIDE
+        and not (paper.step_id and case.is_withdrawn(paper.step_id))
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (one.at, one.id), reverse=True))
+    return tuple(sorted(undelivered, key=lambda paper: (paper.at, paper.id), reverse=True))

@@ -24,11 +24,11 @@ def open_alerts(desk: Desk, case: CaseFile) -> list[OpenAlert]:
         return []
     with desk.records.reading() as reads:
         papers = documents_of(reads, matter_id=case.matter.id, kind=ALERT)
-    found = [
+    alerts = [
         OpenAlert(
             paper.number,
             tuple(whom.addressee for whom in paper.pushed_to if whom.received_at is None),
         )
         for paper in papers
     ]
-    return [alert for alert in found if alert.waiting]
+    return [alert for alert in alerts if alert.waiting]

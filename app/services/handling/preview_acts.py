@@ -37,7 +37,11 @@ class ActPreview:
 
     @property
     def kept(self) -> tuple[Obligation, ...]:
-        return tuple(one for one in self.before.in_sight if self.after.obligation(one.id) == one)
+        return tuple(
+            obligation
+            for obligation in self.before.in_sight
+            if self.after.obligation(obligation.id) == obligation
+        )
 
     @property
     def rights(self) -> tuple[Right, ...]:

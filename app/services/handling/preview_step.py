@@ -77,7 +77,9 @@ def preview_of(
         second=checked.entry.second,
         status=(case.status, after.status),
         moved=moved(case, after),
-        kept=tuple(one for one in case.in_sight if after.obligation(one.id) == one),
+        kept=tuple(
+            obligation for obligation in case.in_sight if after.obligation(obligation.id) == obligation
+        ),
         paper=paper_of(step),
         picture=shown if not checked.errors else None,
     )
@@ -106,7 +108,7 @@ def _case_with(reads: Reads, case: CaseFile, step: Step) -> CaseFile:
 
 def moved(before: CaseFile, after: CaseFile) -> tuple[Moved, ...]:
     """Obligations that are met, ended, begun or moved, in the order of their dates."""
-    ids = dict.fromkeys(one.id for one in (*before.in_sight, *after.in_sight))
+    ids = dict.fromkeys(obligation.id for obligation in (*before.in_sight, *after.in_sight))
     pairs = [Moved(before.obligation(id), after.obligation(id)) for id in ids]
     return tuple(pair for pair in pairs if pair.before != pair.after)
 

@@ -54,7 +54,7 @@ def rate_matters(
 
     rated = desk.records.write(work)
     told_ended(desk, draft_id)
-    for matter_id in dict.fromkeys(one.rating.matter_id for one in rated):
+    for matter_id in dict.fromkeys(assessed.rating.matter_id for assessed in rated):
         desk.announce(MatterAdvanced(matter_id))
     return rated
 

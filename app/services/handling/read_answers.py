@@ -40,7 +40,7 @@ def answers_to(desk: Desk, reads: Reads) -> tuple[RequestAnswered, ...]:
     standing = [row for row in decisions if row.approved or not _asked_again(own[row.request_id], row, own)]
     cases = {row.id: case_of_request(reads, own[row.request_id]) for row in standing}
     names = {row.login: row.name for row in reads.among(Staff, "login", {row.by for row in standing})}
-    found = [
+    answers = [
         RequestAnswered(
             number=case.matter.number,
             mode=own[row.request_id].mode,
@@ -52,7 +52,7 @@ def answers_to(desk: Desk, reads: Reads) -> tuple[RequestAnswered, ...]:
         for row in standing
         if (case := cases[row.id]) is not None
     ]
-    return tuple(sorted(found, key=lambda answer: (answer.at, answer.number), reverse=True))
+    return tuple(sorted(answers, key=lambda answer: (answer.at, answer.number), reverse=True))
 
 
 def _asked_again(asked: Request, answer: Decision, own: dict[str, Request]) -> bool:

@@ -73,20 +73,20 @@ def requests_to_sign(desk: Desk) -> tuple[ToSign, ...]:
     """What waits for the leader at the desk, the nearest binding date first. NotAllowed(role_missing)."""
     waiting = waiting_requests(desk)
     with desk.records.reading() as reads:
-        found = {one.request.id: case_of_request(reads, one.request) for one in waiting}
-        askers = {one.request.by for one in waiting}
+        cases = {pending.request.id: case_of_request(reads, pending.request) for pending in waiting}
+        askers = {pending.request.by for pending in waiting}
         names = {row.login: row.name for row in reads.among(Staff, "login", askers)}
     items = [
         ToSign(
-            request=one.request,
-            number=one.number,
+            request=pending.request,
+            number=pending.number,
             claim=case.matter.claim or "",
             status=case.status,
-            asked_by=names.get(one.request.by, one.request.by),
+            asked_by=names.get(pending.request.by, pending.request.by),
             due=case.due,
         )
-        for one in waiting
-        if (case := found[one.request.id]) is not None
+        for pending in waiting
+        if (case := cases[pending.request.id]) is not None
     ]
     return tuple(sorted(items, key=_urgency))
 
@@ -166,7 +166,7 @@ def read_request(desk: Desk, item: ToSign, *, picture: bool = True) -> RequestSh
         checks: tuple[SigningCheck, ...] = ()
         subject = SigningSubject(request=request, case=case, today=desk.clock.now().date())
         if request.act == STEP:
-            visit = next((one for one in case.visits if one.id == request.visit_id), None)
+            visit = next((visit for visit in case.visits if visit.id == request.visit_id), None)
             entry = without_time(parse_step(request.entry))
             preview = preview_of(desk, reads, ActSubject(case, visit), entry, picture=picture)
             checks = checks_of_step(desk, reads, subject, entry, preview)

@@ -54,7 +54,7 @@ class Affair:
     lines: tuple[int, ...]
     """Places of the lines that are about it."""
     duties: tuple[tuple[int, UnderstoodLine], ...]
-    told: Notices | None
+    notices: Notices | None
     notice: NoticeDue
     reopens: bool = False
     """Whether the clerk confirmed that a closed case is taken up again."""
@@ -128,8 +128,8 @@ def plan(reads: Reads, desk: Desk, entry: ReceptionEntry, at: datetime) -> Plan:
     ]
     if checked.errors or problems.found:
         raise Refused(*checked.errors, *problems.found)
-    said = {line.line.body for line in checked.lines} | {line.text for line in entry.lines}
-    carried = [line for line in open_lines(reads, earlier) if line.text not in said] if earlier else []
+    texts = {line.line.body for line in checked.lines} | {line.text for line in entry.lines}
+    carried = [line for line in open_lines(reads, earlier) if line.text not in texts] if earlier else []
     ids = {place: tuple(visits[typed].id for typed in named) for place, named in checked.named.items()}
     return Plan(
         at=at,
@@ -146,7 +146,7 @@ def plan(reads: Reads, desk: Desk, entry: ReceptionEntry, at: datetime) -> Plan:
 
 def _visits(reads: Reads, entry: ReceptionEntry) -> tuple[dict[str, Visit], Problems]:
     """The visits that were found, by what was typed; what was not found check_reception says."""
-    found: dict[str, Visit] = {}
+    visits: dict[str, Visit] = {}
     problems = Problems()
     for place, typed in enumerate(entry.visits):
         try:
@@ -154,10 +154,10 @@ def _visits(reads: Reads, entry: ReceptionEntry) -> tuple[dict[str, Visit], Prob
         except Refused:
             continue
         field = f"visits[{place}]"
-        if visit.id in [seen.id for seen in found.values()] and typed not in found:
+        if visit.id in [seen.id for seen in visits.values()] and typed not in visits:
             problems.add(field, "visit_repeated", number=visit.number)
-        found[typed] = visit
-    return found, problems
+        visits[typed] = visit
+    return visits, problems
 
 
 def _cases(reads: Reads, desk: Desk, visits: Mapping[str, Visit]) -> dict[str, CaseFile]:
@@ -195,14 +195,14 @@ def _earlier(reads: Reads, entry: ReceptionEntry, problems: Problems) -> Recepti
     if entry.continues is None:
         return None
     try:
-        found = find_record(reads, entry.continues, "continues")
+        record = find_record(reads, entry.continues, "continues")
     except Refused as refused:
         problems.found += refused.errors
         return None
-    if not isinstance(found, Reception):
+    if not isinstance(record, Reception):
         problems.add("continues", "not_a_reception", number=entry.continues)
         return None
-    return found
+    return record
 
 
 def _check_alone(visits: Mapping[str, Visit], cases: Mapping[str, CaseFile], problems: Problems) -> None:
@@ -251,10 +251,10 @@ def _affair(
         problems.add(field, "duties_still_open", number=case.matter.number, count=len(case.open_duties))
     if result in SETTLES and not duties and case.contradicted:
         problems.add(field, "case_contradicted", number=case.matter.number)
-    told = checked.notices_of(heard)
+    notices = checked.notices_of(heard)
     notice = _notice(checked, heard, case, result, [line for _, line in duties], at.date(), problems)
     return Affair(
-        case, tuple(visits[typed] for typed in heard), result, lines, duties, told, notice, reopens=closed
+        case, tuple(visits[typed] for typed in heard), result, lines, duties, notices, notice, reopens=closed
     )
 
 
@@ -269,13 +269,13 @@ def _notice(
 ) -> NoticeDue:
     """The date told: one's own with a reason, else the engine's; never past the statutory date."""
     engine = _engine(case, result, [line.counted for line in duties if line.counted], day)
-    told, path = checked.notices_of(heard), checked.notices_path(heard)
+    notices, path = checked.notices_of(heard), checked.notices_path(heard)
     plain = NoticeDue(engine.due if engine else None, None, engine)
-    if told is None or told.due is None:
+    if notices is None or notices.due is None:
         return plain
-    check_due(told, engine.due if engine else None, day, path, problems)
-    check_lawful(told.due, case, engine.due if engine else None, day, path, problems)
-    return plain if told.due == plain.due else NoticeDue(told.due, told.due_reason, None)
+    check_due(notices, engine.due if engine else None, day, path, problems)
+    check_lawful(notices.due, case, engine.due if engine else None, day, path, problems)
+    return plain if notices.due == plain.due else NoticeDue(notices.due, notices.due_reason, None)
 
 
 def _engine(case: CaseFile, result: str, duties: Sequence[Derivation], day: date) -> Derivation | None:

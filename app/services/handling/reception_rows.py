@@ -52,7 +52,7 @@ def reception_row(desk: Desk, plan: Plan, number: str) -> Reception:
         at=plan.at,
         form=entry.form,
         room=entry.room,
-        lead=said(entry.lead),
+        lead=checked_text(entry.lead),
         leader=entry.leader or "",
         recorder=entry.recorder,
         roster_reason=entry.roster_reason,
@@ -111,7 +111,7 @@ class RowMaker:
                 id=new_id(),
                 reception_id=self.reception.id,
                 position=position,
-                unit=said(seat.unit),
+                unit=checked_text(seat.unit),
                 person=seat.person,
                 title=seat.title,
                 arrived=seat.arrived,
@@ -156,8 +156,8 @@ class RowMaker:
             reception_id=self.reception.id,
             matter_id=affair.matter.id,
             line_id=line_id,
-            unit=said(line.unit),
-            duty=said(line.line.duty),
+            unit=checked_text(line.unit),
+            duty=checked_text(line.line.duty),
             due=line.counted.due,
             derivation=line.counted.derivation,
             way=line.counted.way,
@@ -170,19 +170,19 @@ class RowMaker:
     def _notices(self) -> Iterator[Notice]:
         """The three notices of each case; none where nothing was told (继续协调)."""
         for affair in self.plan.affairs:
-            told = affair.told
-            if told is None or not (told.opinion or told.contact):
+            notices = affair.notices
+            if notices is None or not (notices.opinion or notices.contact):
                 continue
             yield Notice(
                 id=new_id(),
                 matter_id=affair.matter.id,
                 visit_id=affair.visits[0].id,
                 reception_id=self.reception.id,
-                opinion=told.opinion,
+                opinion=notices.opinion,
                 due=affair.notice.due,
                 due_reason=affair.notice.reason,
                 derivation=affair.notice.counted.derivation if affair.notice.counted else None,
-                contact=told.contact,
+                contact=notices.contact,
                 told="书面",
                 at=self.at,
                 by=self.desk.staff.login,
@@ -226,7 +226,7 @@ class RowMaker:
         """What was answered on the spot, else the opinion told."""
         answers = [self.plan.lines[place].line.answer for place in affair.lines]
         return "；".join(answer for answer in answers if answer) or (
-            affair.told.opinion if affair.told else None
+            affair.notices.opinion if affair.notices else None
         )
 
     def _dates(self, steps: tuple[Step, ...]) -> Iterator[Deadline]:
@@ -253,7 +253,7 @@ class RowMaker:
         )
 
 
-def said(value: str | None) -> str:
+def checked_text(value: str | None) -> str:
     """A value that the check has made sure of."""
     if value is None:
         raise ValueError("the check lets no such reception through")

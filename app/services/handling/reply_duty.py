@@ -109,26 +109,32 @@ def _meant(reads: Reads, case: CaseFile, entry: ReplyEntry) -> Obligation:
     unit = entry.unit and known_unit(entry.unit, reads.find(Unit, disabled=False), "unit", problems)
     if problems.found:
         raise Refused(*problems.found)
-    running = [one for one in case.running if one.what in _ANSWERABLE]
+    running = [obligation for obligation in case.running if obligation.what in _ANSWERABLE]
     meant = [
-        one
-        for one in running
-        if (unit is None or one.who == unit) and (entry.duty is None or entry.duty in (one.id, one.text))
+        obligation
+        for obligation in running
+        if (unit is None or obligation.who == unit)
+        and (entry.duty is None or entry.duty in (obligation.id, obligation.text))
     ]
-    if len(meant) > 1 and entry.duty is None and len({one.source for one in meant}) == 1:
-        meant = [one for one in meant if one.what == names.DUTY]  # the report comes by its own id
+    if len(meant) > 1 and entry.duty is None and len({obligation.source for obligation in meant}) == 1:
+        meant = [
+            obligation for obligation in meant if obligation.what == names.DUTY
+        ]  # the report comes by its own id
     if not meant:
         raise Refused(FieldError("unit" if unit else entry.subject, "reply_without_duty"))
     if len(meant) > 1:
-        duties = "；".join(f"{one.who} {one.text or one.what}（{one.id}）" for one in meant)
+        duties = "；".join(
+            f"{obligation.who} {obligation.text or obligation.what}（{obligation.id}）"
+            for obligation in meant
+        )
         raise Refused(FieldError("duty", "reply_which", {"count": len(meant), "duties": duties}))
     return meant[0]
 
 
 def _began(case: CaseFile, duty: Obligation) -> datetime:
     """The moment at which it was given."""
-    given = [row.at for row in case.duties if row.id == duty.source]
-    return min(given or [step.at for step in case.steps if step.id == duty.source])
+    moments = [row.at for row in case.duties if row.id == duty.source]
+    return min(moments or [step.at for step in case.steps if step.id == duty.source])
 
 
 def _with_siblings(reads: Reads, case: CaseFile, duty: Obligation) -> Iterator[tuple[str, str]]:

@@ -30,12 +30,12 @@ def leaders_to_sign(desk: Desk) -> tuple[Leader, ...]:
     with desk.records.reading() as reads:
         on_duty = {row.leader for row in reads.find(Roster, day=desk.clock.now().date())}
         staff = reads.find(Staff, disabled=False)
-    found = [
+    leaders = [
         Leader(row.login, row.name, row.name in on_duty or row.login in on_duty)
         for row in staff
         if LEADER in row.roles and row.login != desk.staff.login
     ]
-    return tuple(sorted(found, key=lambda leader: (not leader.on_duty, leader.name)))
+    return tuple(sorted(leaders, key=lambda leader: (not leader.on_duty, leader.name)))
 
 
 def sign_on_the_spot(

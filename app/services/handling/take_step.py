@@ -58,14 +58,18 @@ class Advanced:
             "approved_by": self.step.approver,
             "status": self.case.status,
             "due": self.case.due.isoformat() if self.case.due else None,
-            "dates": [one.as_json() for one in self.dates] + [one.as_json() for one in self.rights],
-            "documents": [{"kind": one.kind, "number": one.number} for one in self.documents],
+            "dates": [dated.as_json() for dated in self.dates] + [right.as_json() for right in self.rights],
+            "documents": [{"kind": document.kind, "number": document.number} for document in self.documents],
         } | ({"still_open": still_open} if still_open else {})
 
 
 def started_by(case: CaseFile, step_id: str) -> tuple[Obligation, ...]:
     """The obligations that a step started or extended."""
-    return tuple(one for one in case.obligations if step_id in (one.source, one.extended_by))
+    return tuple(
+        obligation
+        for obligation in case.obligations
+        if step_id in (obligation.source, obligation.extended_by)
+    )
 
 
 def checked_step(reads: Reads, desk: Desk, entry: StepEntry, case: CaseFile, at: datetime) -> StepChecked:
@@ -110,9 +114,9 @@ def take_step(
 
 def _owed_dates(case: CaseFile, step_id: str) -> Iterator[Dated]:
     """The dates of a step as the rows that freeze their limits and that older desks read."""
-    for one in started_by(case, step_id):
-        if one.what not in _NO_DATE_ROW:
-            yield Dated(one.what, one.rule, one.kind, one.counted)
+    for obligation in started_by(case, step_id):
+        if obligation.what not in _NO_DATE_ROW:
+            yield Dated(obligation.what, obligation.rule, obligation.kind, obligation.counted)
 
 
 def dates_of_rights(case: CaseFile, step_id: str) -> Iterator[Dated]:

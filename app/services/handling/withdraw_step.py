@@ -56,8 +56,8 @@ class StepWithdrawn:
             "status": self.case.status,
             "due": self.case.due.isoformat() if self.case.due else None,
             "contradicted": self.case.contradicted,
-            "void_papers": [{"kind": one.kind, "number": one.number} for one in self.papers],
-            "obligations": [one.as_json() for one in self.case.in_sight],
+            "void_papers": [{"kind": paper.kind, "number": paper.number} for paper in self.papers],
+            "obligations": [obligation.as_json() for obligation in self.case.in_sight],
         }
 
 
@@ -115,7 +115,7 @@ def _withdraw(writes: Writes, desk: Desk, wanted: WithdrawalWanted) -> StepWithd
             raise NotAllowed("leader_settles", login=desk.staff.login)
         if not (wanted.told or "").strip():
             raise Refused(FieldError("told", "told_required"))
-        signs_alone = all(one.by != desk.staff.login for one in acts)
+        signs_alone = all(act.by != desk.staff.login for act in acts)
         if signs_alone:
             return withdraw_signed(writes, desk, case, entry, desk.staff.login)
     elif not needs_signature(case, step):
@@ -175,7 +175,7 @@ def _ask(
 
 def _step(case: CaseFile, id: str, desk: Desk) -> Step:
     """The step that is taken back, if it may be."""
-    step = next((one for one in case.steps if one.id == id.strip()), None)
+    step = next((step for step in case.steps if step.id == id.strip()), None)
     if step is None:
         raise Refused(FieldError("step", "step_unknown", {"id": id}))
     if modes.mode_of(step.mode) is None:
@@ -196,14 +196,16 @@ def _standing_on(case: CaseFile, step: Step) -> Step | None:
     if _contradicting(case, step):
         return None
     modes_after = _ANSWERED_BY.get(step.mode, frozenset())
-    again = [one for one in case.standing_steps if one.mode == step.mode and one.id != step.id]
+    again = [other for other in case.standing_steps if other.mode == step.mode and other.id != step.id]
     if step.mode == modes.ACCEPTING and again:
         return None
-    return next((one for one in case.standing_steps if one.mode in modes_after and one.at >= step.at), None)
+    return next(
+        (later for later in case.standing_steps if later.mode in modes_after and later.at >= step.at), None
+    )
 
 
 def _contradicting(case: CaseFile, step: Step) -> tuple[Step, ...]:
     """The acts of the contradictions that the step is part of."""
-    pairs = [(one.first, one.second) for one in case.contradictions]
+    pairs = [(act.first, act.second) for act in case.contradictions]
     ids = {id for pair in pairs if step.id in pair for id in pair}
-    return tuple(one for one in case.steps if one.id in ids)
+    return tuple(act for act in case.steps if act.id in ids)

@@ -51,7 +51,7 @@ class PaperMaker:
 
     def _recorded_together(self) -> list[tuple[Affair, ...]]:
         affairs = self.plan.affairs
-        alike = {(affair.lines, affair.result, affair.told, affair.notice) for affair in affairs}
+        alike = {(affair.lines, affair.result, affair.notices, affair.notice) for affair in affairs}
         return [affairs] if len(alike) == 1 else [(affair,) for affair in affairs]
 
     def _assigned_together(self, unit: str) -> list[tuple[Affair, ...]]:
