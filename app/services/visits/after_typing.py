@@ -36,15 +36,15 @@ def settle(writes: Writes, form: FromForm, people: Sequence[Person], at: datetim
     draft = writes.get(Draft, form.draft_id) if form.draft_id else None
     if draft is not None:
         writes.remove(draft)
-    for one in form.same_people:
-        if one.position < len(people) and writes.get(Person, one.person_id) is not None:
+    for same in form.same_people:
+        if same.position < len(people) and writes.get(Person, same.person_id) is not None:
             writes.add(
                 Link(
                     id=new_id(),
                     kind="信访人",
-                    one=people[one.position].id,
-                    other=one.person_id,
-                    why=one.why,
+                    one=people[same.position].id,
+                    other=same.person_id,
+                    why=same.why,
                     at=at,
                     by=by,
                 )

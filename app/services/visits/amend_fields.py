@@ -72,9 +72,9 @@ def read_amendment(data: Mapping[str, Any], problems: Problems) -> AskedCorrecti
         person, changes, absent = None, _read_matter(reader, data), {}
         visit = _read_visit(reader, data)
     reader.finish()
-    given = changes | visit
-    for name in sorted(_NEVER_EMPTY & given.keys()):
-        problems.required(name, given[name] if data[name] is not None else None)
+    entered = changes | visit
+    for name in sorted(_NEVER_EMPTY & entered.keys()):
+        problems.required(name, entered[name] if data[name] is not None else None)
     for name, reason in absent.items():
         check_absent_reason(name, reason, problems)
     return AskedCorrection(
@@ -120,17 +120,17 @@ def _read_visit(reader: Reader, data: Mapping[str, Any]) -> dict[str, Any]:
 
 def amended_person(row: Person, asked: AskedCorrection, today: date, problems: Problems) -> Amended:
     """The person's fields that change, with sex and birth read anew from a new number."""
-    names = [one.name for one in fields(PersonEntry) if one.name != "representative"]
-    given = {name: getattr(row, name) for name in names} | asked.changes
+    names = [field.name for field in fields(PersonEntry) if field.name != "representative"]
+    entered = {name: getattr(row, name) for name in names} | asked.changes
     if "id_number" in asked.changes:
-        given |= {name: None for name in ("sex", "birth") if name not in asked.changes}
-    absent = {name: why for name, why in row.absent.items() if given.get(name) is None} | asked.absent
-    found, warned = Problems(), Problems()
+        entered |= {name: None for name in ("sex", "birth") if name not in asked.changes}
+    absent = {name: why for name, why in row.absent.items() if entered.get(name) is None} | asked.absent
+    errors, warned = Problems(), Problems()
     entry = check_person(
-        PersonEntry(**given, representative=False), PersonCheck("person", today, absent, (), found, warned)
+        PersonEntry(**entered, representative=False), PersonCheck("person", today, absent, (), errors, warned)
     )
     touched = set(asked.changes) | (_CERTIFICATE if _CERTIFICATE & asked.changes.keys() else set())
-    for error in found.all():
+    for error in errors.all():
         name = error.field.removeprefix("person.")
         if name in touched and not problems.has(name):
             problems.add(name, error.code, **error.facts)
@@ -144,9 +144,9 @@ def amended_person(row: Person, asked: AskedCorrection, today: date, problems: P
     if absent != row.absent and changed | asked.absent:
         changed["absent"] = absent
     warnings = [
-        FieldError(one.field.removeprefix("person."), one.code, one.facts)
-        for one in warned.all()
-        if one.field.removeprefix("person.") in touched
+        FieldError(warning.field.removeprefix("person."), warning.code, warning.facts)
+        for warning in warned.all()
+        if warning.field.removeprefix("person.") in touched
     ]
     return Amended(values=changed, warnings=tuple(warnings))
 

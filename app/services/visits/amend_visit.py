@@ -42,32 +42,32 @@ def amended_visit(visit: Visit, asked: AskedCorrection, beside: VisitBeside, pro
     Notes headcount_range, headcount_below_people, concerned_range, facts_required, arrival_after (it cannot
     come after what was done with it), unit_unknown, unit_ambiguous, interest_unknown and those of parties.
     """
-    given, warned = dict(asked.visit), Problems()
-    _check_counts(given, beside, problems)
-    if given.get("arrived_at") is not None:
-        given["arrived_at"] = given["arrived_at"].astimezone(CENTRE_TIME)
-        _check_arrival(visit, given["arrived_at"], beside, problems)
+    entered, warned = dict(asked.visit), Problems()
+    _check_counts(entered, beside, problems)
+    if entered.get("arrived_at") is not None:
+        entered["arrived_at"] = entered["arrived_at"].astimezone(CENTRE_TIME)
+        _check_arrival(visit, entered["arrived_at"], beside, problems)
     units = tuple(beside.units)
-    if "units" in given:
-        given["units"] = tuple(known_units(given["units"], units, "units", problems))
-    if "accused" in given:
-        given["accused"] = tuple(named_units(given["accused"], units, "accused", problems, warned))
-    for party in _PARTIES & given.keys():
-        checked = check_party(given[party], party, problems, warned)
-        given[party] = checked.as_json() if checked else None
-    if "interest" in given:
-        given["interest"] = tuple(dict.fromkeys(given["interest"]))
-        check_interest(given["interest"], beside.logins, problems)
-    if given.get("written") is False:
+    if "units" in entered:
+        entered["units"] = tuple(known_units(entered["units"], units, "units", problems))
+    if "accused" in entered:
+        entered["accused"] = tuple(named_units(entered["accused"], units, "accused", problems, warned))
+    for party in _PARTIES & entered.keys():
+        checked = check_party(entered[party], party, problems, warned)
+        entered[party] = checked.as_json() if checked else None
+    if "interest" in entered:
+        entered["interest"] = tuple(dict.fromkeys(entered["interest"]))
+        check_interest(entered["interest"], beside.logins, problems)
+    if entered.get("written") is False:
         facts = asked.changes.get("facts", beside.case.matter.facts)
         if facts is None:
             problems.add("facts", "facts_required")
-    changed = {name: value for name, value in given.items() if value != getattr(visit, name)}
+    changed = {name: value for name, value in entered.items() if value != getattr(visit, name)}
     return Amended(values=changed, warnings=warned.all())
 
 
-def _check_counts(given: dict[str, Any], beside: VisitBeside, problems: Problems) -> None:
-    heads, concerned = given.get("headcount"), given.get("concerned")
+def _check_counts(entered: dict[str, Any], beside: VisitBeside, problems: Problems) -> None:
+    heads, concerned = entered.get("headcount"), entered.get("concerned")
     if heads is not None and not 1 <= heads <= MOST_HEADS:
         problems.add("headcount", "headcount_range", most=MOST_HEADS)
     elif heads is not None and heads < beside.people:

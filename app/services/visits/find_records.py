@@ -126,10 +126,10 @@ def _heard_in(reads: Reads, ids: list[str]) -> dict[str, set[str]]:
     """Receptions to the matters that were heard in them."""
     heard = reads.among(ReceivedVisit, "reception_id", ids)
     homes = homes_of(reads, reads.among(Visit, "id", {row.visit_id for row in heard}))
-    found: dict[str, set[str]] = {}
+    matters: dict[str, set[str]] = {}
     for row in heard:
-        found.setdefault(row.reception_id, set()).add(homes[row.visit_id])
-    return found
+        matters.setdefault(row.reception_id, set()).add(homes[row.visit_id])
+    return matters
 
 
 def _by_content(hit: FoundRecord) -> bool:

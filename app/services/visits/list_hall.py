@@ -69,27 +69,30 @@ def read_hall(desk: Desk, reads: Reads, day: date) -> list[HallVisit]:
     """The same within a snapshot."""
     visits = reads.hall_visits(day)
     acts: dict[str, list[HallAct]] = defaultdict(list)
-    for act in reads.among(HallAct, "visit_id", [one.visit_id for one in visits]):
+    for act in reads.among(HallAct, "visit_id", [visit.visit_id for visit in visits]):
         acts[act.visit_id].append(act)
-    hidden = withheld_matters(desk, reads, [one.matter_id for one in visits])
-    states = {one.visit_id: hall_state(acts[one.visit_id], taken_up=one.taken_up) for one in visits}
+    hidden = withheld_matters(desk, reads, [visit.matter_id for visit in visits])
+    states = {visit.visit_id: hall_state(acts[visit.visit_id], taken_up=visit.taken_up) for visit in visits}
     logins = {login for state in states.values() for login in (state.by, state.to_whom) if login}
     names = {row.login: row.name for row in reads.among(Staff, "login", logins)}
-    return [_seen(desk, one, states[one.visit_id], names, withheld=one.matter_id in hidden) for one in visits]
+    return [
+        _seen(desk, visit, states[visit.visit_id], names, withheld=visit.matter_id in hidden)
+        for visit in visits
+    ]
 
 
 def _seen(
-    desk: Desk, one: WaitingVisit, state: HallState, names: dict[str, str], *, withheld: bool
+    desk: Desk, visit: WaitingVisit, state: HallState, names: dict[str, str], *, withheld: bool
 ) -> HallVisit:
     shown = replace(
-        one,
-        name=WITHHELD if withheld else mask_party(one.name, one.headcount),
-        claim=None if withheld else one.claim,
+        visit,
+        name=WITHHELD if withheld else mask_party(visit.name, visit.headcount),
+        claim=None if withheld else visit.claim,
     )
     return HallVisit(
         shown,
         replace(state, reason=None) if withheld else state,
         names.get(state.by or "", state.by or ""),
         names.get(state.to_whom or "", state.to_whom or ""),
-        may_act=not withheld or one.clerk == desk.staff.login,
+        may_act=not withheld or visit.clerk == desk.staff.login,
     )

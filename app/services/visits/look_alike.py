@@ -21,11 +21,16 @@ class LookAlikes:
     def as_json(self) -> dict[str, Any]:
         return {
             "same_person": [
-                {"visit_number": one.visit_number, "why": list(one.why)} for one in self.same_person
+                {"visit_number": hint.visit_number, "why": list(hint.why)} for hint in self.same_person
             ],
             "same_matter": [
-                {"visit_number": one.visit_number, "status": one.status, "due": one.due, "why": list(one.why)}
-                for one in self.same_matter
+                {
+                    "visit_number": hint.visit_number,
+                    "status": hint.status,
+                    "due": hint.due,
+                    "why": list(hint.why),
+                }
+                for hint in self.same_matter
             ],
         }
 

@@ -214,7 +214,7 @@ class _Move:
         reader = CaseReader(writes)
         left, put = reader.case(self.source.matter.id), reader.case(self.target.matter.id)
         return VisitPut(
-            visit=next((one for one in put.visits if one.id == visit.id), visit),
+            visit=next((candidate for candidate in put.visits if candidate.id == visit.id), visit),
             act=act,
             source=left,
             target=put,
@@ -239,12 +239,12 @@ class _Move:
     def _replaced(self, left: CaseFile, put: CaseFile) -> tuple[Paper, ...]:
         """Papers of the visit by its new case; those of the visits beside it by their own."""
         own = frozenset({self.visit.id})
-        found: Sequence[Paper] = (
+        papers: Sequence[Paper] = (
             *outdated_papers(self.desk, self.writes, Outdating(self.source, put, visits=own)),
             *outdated_papers(self.desk, self.writes, Outdating(self.source, left, visits=_ids(left))),
             *outdated_papers(self.desk, self.writes, Outdating(self.target, put, visits=_ids(put) - own)),
         )
-        return tuple({paper.id: paper for paper in found}.values())
+        return tuple({paper.id: paper for paper in papers}.values())
 
 
 def _ids(case: CaseFile) -> frozenset[str]:

@@ -96,17 +96,17 @@ def _require_words(act: str, to: str | None, reason: str | None) -> None:
 def _of_today(reads: Reads, visit: Visit, desk: Desk) -> WaitingVisit:
     """The visit among those of today. Refused: hall_not_today (another day's, or taken back)."""
     visits = reads.hall_visits(desk.clock.now().date())
-    found = next((one for one in visits if one.visit_id == visit.id), None)
-    if found is None:
+    waiting = next((candidate for candidate in visits if candidate.visit_id == visit.id), None)
+    if waiting is None:
         raise Refused(FieldError("number", "hall_not_today", {"number": visit.number}))
-    return found
+    return waiting
 
 
 def _to_whom(reads: Reads, to: str | None) -> str:
     """The login of a colleague who is named by login or name; else the place as typed."""
     typed = (to or "").strip()
-    found = [row.login for row in reads.find(Staff, disabled=False) if typed in (row.login, row.name)]
-    return found[0] if len(found) == 1 else typed
+    logins = [row.login for row in reads.find(Staff, disabled=False) if typed in (row.login, row.name)]
+    return logins[0] if len(logins) == 1 else typed
 
 
 def _facts(reads: Reads, visit: Visit, act: str, state: HallState) -> dict[str, str]:

@@ -67,7 +67,7 @@ def preview_withdrawal(desk: Desk, number: str, step_id: str) -> CorrectionPrevi
     desk.require("step")
     with desk.records.reading() as reads:
         case = act_on_case(desk, reads, number, "number").case
-        step = next((one for one in case.standing_steps if one.id == step_id), None)
+        step = next((step for step in case.standing_steps if step.id == step_id), None)
         if step is None:
             return CorrectionPreview(errors=(FieldError("step", "required"),))
         row = Withdrawal(
@@ -78,10 +78,10 @@ def preview_withdrawal(desk: Desk, number: str, step_id: str) -> CorrectionPrevi
         facts = reader.facts(case.matter.id)
         after = read_case(replace(facts, withdrawals=(*facts.withdrawals, row)), reader.rules)
         void = papers_of(case, step.id)
-        found = _of(case, after, effects_of(desk, reads, Outdating(case, after)))
+        preview = _of(case, after, effects_of(desk, reads, Outdating(case, after)))
         gone = {paper.id for paper in void}
-        kept = tuple(paper for paper in found.replaced if paper.id not in gone)
-        return replace(found, replaced=kept, void=void, second=needs_signature(case, step))
+        kept = tuple(paper for paper in preview.replaced if paper.id not in gone)
+        return replace(preview, replaced=kept, void=void, second=needs_signature(case, step))
 
 
 def preview_voiding(desk: Desk, number: str) -> CorrectionPreview:
@@ -95,11 +95,11 @@ def preview_voiding(desk: Desk, number: str) -> CorrectionPreview:
         row = Void(id=new_id(), visit_id=visit.id, at=desk.clock.now(), by=desk.staff.login, reason="")
         facts = reader.facts(case.matter.id)
         after = read_case(replace(facts, voids=(*facts.voids, row)), reader.rules)
-        others = frozenset(one.id for one in after.visits)
+        others = frozenset(visit.id for visit in after.visits)
         change = Outdating(case, after, visits=others)
-        found = _of(case, after, effects_of(desk, reads, change))
+        preview = _of(case, after, effects_of(desk, reads, change))
         void = tuple(paper for paper in case.papers if paper.visit_id == visit.id)
-        return replace(found, void=void, second=not may_void_alone(desk, reads, visit))
+        return replace(preview, void=void, second=not may_void_alone(desk, reads, visit))
 
 
 def preview_move(desk: Desk, number: str, matter: str | None) -> CorrectionPreview:
@@ -120,10 +120,10 @@ def _target(desk: Desk, reads: Reads, visit: Visit, source: CaseFile, matter: st
     """The facts of the matter that the visit goes to. Refused: not_found, join_same, split_alone."""
     reader = CaseReader(reads)
     if matter is not None:
-        found = act_on_case(desk, reads, matter, "matter").case
-        if found.matter.id == source.matter.id:
-            raise Refused(FieldError("matter", "join_same", {"number": found.matter.number}))
-        return reader.facts(found.matter.id)
+        target = act_on_case(desk, reads, matter, "matter").case
+        if target.matter.id == source.matter.id:
+            raise Refused(FieldError("matter", "join_same", {"number": target.matter.number}))
+        return reader.facts(target.matter.id)
     former = former_home(reads.find(VisitMove, visit_id=visit.id))
     if former is not None:
         return replace(reader.facts(former), merged_into=None)

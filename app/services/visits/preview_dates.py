@@ -26,11 +26,11 @@ def preview_dates(
     """What registering on a day (by default today) starts; an unsaid purpose counts as 求决."""
     desk.require("register")
     day = day or desk.clock.now().date()
-    said = purpose if purpose in PURPOSES else "求决"
+    counted_as = purpose if purpose in PURPOSES else "求决"
     limits = Limits.of(desk.settings)
     with desk.records.reading() as reads:
         calendar = read_calendar(reads)
     return Preview(
-        dates=tuple(for_registration(day, said, procedure, calendar, limits)),
-        if_accepted=tuple(if_accepted(day, said, procedure, calendar, limits)),
+        dates=tuple(for_registration(day, counted_as, procedure, calendar, limits)),
+        if_accepted=tuple(if_accepted(day, counted_as, procedure, calendar, limits)),
     )

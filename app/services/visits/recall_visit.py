@@ -81,14 +81,14 @@ _EMPTY: dict[type, dict[str, Any]] = {
 
 
 def _due(case: CaseFile) -> date | None:
-    told = None if case.matter.status in CLOSED_STATUSES else date_to_tell(case)
-    return told.due if told else None
+    counted = None if case.matter.status in CLOSED_STATUSES else date_to_tell(case)
+    return counted.due if counted else None
 
 
 def _people(reads: Reads, visit: Visit) -> tuple[Person, ...]:
     seats = sorted(reads.find(Attendance, visit_id=visit.id), key=_position)
-    rows = {row.id: row for row in reads.among(Person, "id", [one.person_id for one in seats])}
-    return tuple(rows[one.person_id] for one in seats if one.person_id in rows)
+    rows = {row.id: row for row in reads.among(Person, "id", [seat.person_id for seat in seats])}
+    return tuple(rows[seat.person_id] for seat in seats if seat.person_id in rows)
 
 
 def _position(seat: Attendance) -> int:

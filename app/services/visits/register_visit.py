@@ -68,7 +68,7 @@ class Registered:
             "first": self.first,
             "masked_name": self.masked_name,
             **self.hints.as_json(),
-            "dates": [one.as_json() for one in self.dates],
+            "dates": [dated.as_json() for dated in self.dates],
             "notices_complete": self.notices_complete,
         }
 
@@ -92,7 +92,7 @@ def register_visit(desk: Desk, entry: VisitEntry, form: FromForm | None = None) 
             rules = replace(rules, engine=_date_to_tell(desk, reads, _counted_as(entry, case), case))
         checked = check_visit(entry, now, rules)
         if checked.errors or unknown:
-            raise Refused(*checked.errors, *(one for one in unknown if not _says(checked, one)))
+            raise Refused(*checked.errors, *(error for error in unknown if not _says(checked, error)))
         shown = form is not None  # the window has shown its hints while typing
         hints = LookAlikes() if shown else look_alike_in(desk, reads, like_of(checked.entry, earlier))
     readable = case is None or may_read_case(desk, case)
@@ -116,10 +116,10 @@ def _reopening(case: CaseFile | None) -> tuple[FieldError, ...]:
 def like_of(entry: VisitEntry, earlier: Matter | None = None) -> LikeVisit:
     """The question 'has this come before?' for what has been typed so far."""
     return LikeVisit(
-        names=tuple(one.name for one in entry.people if one.name and one.name != ANONYMOUS),
-        id_numbers=tuple(one.id_number for one in entry.people if one.id_number),
-        phones=tuple(one.phone for one in entry.people if one.phone),
-        births=tuple(one.birth for one in entry.people if one.birth),
+        names=tuple(person.name for person in entry.people if person.name and person.name != ANONYMOUS),
+        id_numbers=tuple(person.id_number for person in entry.people if person.id_number),
+        phones=tuple(person.phone for person in entry.people if person.phone),
+        births=tuple(person.birth for person in entry.people if person.birth),
         place=entry.place,
         category=entry.category,
         words=entry.claim or entry.facts or "",
@@ -165,7 +165,7 @@ def _counted_as(entry: VisitEntry, case: CaseFile | None) -> VisitEntry:
 
 
 def _says(checked: CheckedVisit, error: FieldError) -> bool:
-    return any(one.field == error.field for one in checked.errors)
+    return any(noted.field == error.field for noted in checked.errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,9 @@ class _Saving:
             writes.change(matter, due=due)
         writes.add(visit)
         writes.add(*people)
-        writes.add(*(visit_rows.attendance_row(self.entry, visit, n, one) for n, one in enumerate(people)))
+        writes.add(
+            *(visit_rows.attendance_row(self.entry, visit, n, person) for n, person in enumerate(people))
+        )
         writes.add(step)
         writes.add(*deadline_rows(fresh, matter.id, self.now, step_id=step.id, visit_id=visit.id))
         complete = self._tell(writes, visit)
@@ -239,17 +241,17 @@ class _Saving:
     def _tell(self, writes: Writes, visit: Visit) -> bool:
         """Write down what was told at the window; whether the three notices are complete now."""
         before = newest_notice(writes, visit.matter_id)
-        told = self.entry.oral_notices
-        if told is None or not (told.opinion or told.contact or told.due):
+        notices = self.entry.oral_notices
+        if notices is None or not (notices.opinion or notices.contact or notices.due):
             return before is not None and is_complete(before)
         oral = Notice(
             id=new_id(),
             matter_id=visit.matter_id,
             visit_id=visit.id,
-            opinion=told.opinion,
-            due=told.due,
-            due_reason=told.due_reason,
-            contact=told.contact,
+            opinion=notices.opinion,
+            due=notices.due,
+            due_reason=notices.due_reason,
+            contact=notices.contact,
             told=ORAL,
             at=self.now,
             by=visit.clerk,
@@ -273,7 +275,7 @@ def _date_to_tell(desk: Desk, reads: Reads, entry: VisitEntry, case: CaseFile | 
     if case is not None and (not fresh or case.open_duties):
         standing = date_to_tell(case)
         return standing.due if standing else None
-    binding = [one for one in fresh if one.kind == STATUTORY] or fresh
+    binding = [dated for dated in fresh if dated.kind == STATUTORY] or fresh
     return binding[0].due if binding else None
 
 

@@ -16,13 +16,13 @@ def take_in(desk: Desk, number: str) -> str | None:
 
     The name of a colleague who has the visitor in already; None where all is well or nobody waits.
     """
-    found = _in_hall(desk, number)
-    if found is None:
+    waiting = _in_hall(desk, number)
+    if waiting is None:
         return None
-    if found.state.where == TALKS:
-        return found.by_name if found.state.by != desk.staff.login else None
+    if waiting.state.where == TALKS:
+        return waiting.by_name if waiting.state.by != desk.staff.login else None
     try:
-        if found.waits:
+        if waiting.waits:
             note_hall(desk, number, TALKING)
     except (NotAllowed, Refused):
         return None  # a guarded case of others: the reception itself says so
@@ -32,8 +32,8 @@ def take_in(desk: Desk, number: str) -> str | None:
 def give_back(desk: Desk, numbers: Iterable[str]) -> None:
     """Put visits that this person had taken in, and that nothing came of, back into the line."""
     for number in numbers:
-        found = _in_hall(desk, number)
-        mine = found is not None and found.state.where == TALKS and found.state.by == desk.staff.login
+        waiting = _in_hall(desk, number)
+        mine = waiting is not None and waiting.state.where == TALKS and waiting.state.by == desk.staff.login
         if mine:
             note_hall(desk, number, BACK)
 
@@ -41,4 +41,4 @@ def give_back(desk: Desk, numbers: Iterable[str]) -> None:
 def _in_hall(desk: Desk, number: str) -> HallVisit | None:
     if not desk.may("hall") or not desk.may("show"):
         return None
-    return next((one for one in list_hall(desk) if one.number == number), None)
+    return next((visit for visit in list_hall(desk) if visit.number == number), None)

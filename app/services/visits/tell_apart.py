@@ -30,14 +30,14 @@ class HitPerson:
 
 def tell_apart(reads: Reads, visits: Iterable[Visit], text: str) -> dict[str, HitPerson]:
     """By visit id: the person the text means, else the first one."""
-    found = {visit.id: visit for visit in visits}
-    seats = sorted(reads.among(Attendance, "visit_id", found), key=_position)
+    by_id = {visit.id: visit for visit in visits}
+    seats = sorted(reads.among(Attendance, "visit_id", by_id), key=_position)
     people = {row.id: row for row in reads.among(Person, "id", {seat.person_id for seat in seats})}
     came: dict[str, list[Person]] = {}
     for seat in seats:
         if seat.person_id in people:
             came.setdefault(seat.visit_id, []).append(people[seat.person_id])
-    return {id: _of(found[id], persons, text.strip()) for id, persons in came.items()}
+    return {id: _of(by_id[id], persons, text.strip()) for id, persons in came.items()}
 
 
 def _of(visit: Visit, persons: list[Person], text: str) -> HitPerson:
@@ -67,10 +67,10 @@ def _means(person: Person, text: str) -> bool:
         return True
     wanted = text.replace(" ", "").lower()
     if wanted.isascii() and wanted.isalpha():
-        said = readings(person.name)
-        return any(one.startswith(wanted) for one in (*said.initials, *said.full))
+        sounds = readings(person.name)
+        return any(sound.startswith(wanted) for sound in (*sounds.initials, *sounds.full))
     numbers = (person.id_number or "", person.phone or "")
-    return len(wanted) >= 4 and any(one.upper().endswith(wanted.upper()) for one in numbers)
+    return len(wanted) >= 4 and any(number.upper().endswith(wanted.upper()) for number in numbers)
 
 
 def _position(seat: Attendance) -> int:

@@ -83,20 +83,20 @@ def visit_row(entry: VisitEntry, facts: Registration, matter: Matter) -> Visit:
 
 def person_row(entry: VisitEntry, position: int) -> Person:
     """One person as written down at this visit."""
-    one = entry.people[position]
+    person = entry.people[position]
     return Person(
         id=new_id(),
-        name=_said(one.name),
-        sex=one.sex,
-        birth=one.birth,
-        birth_year=one.birth_year,
-        ethnic=one.ethnic,
-        nationality=one.nationality,
-        id_type=_said(one.id_type),
-        id_number=one.id_number,
-        no_id_reason=one.no_id_reason,
-        phone=one.phone,
-        address=one.address,
+        name=_said(person.name),
+        sex=person.sex,
+        birth=person.birth,
+        birth_year=person.birth_year,
+        ethnic=person.ethnic,
+        nationality=person.nationality,
+        id_type=_said(person.id_type),
+        id_number=person.id_number,
+        no_id_reason=person.no_id_reason,
+        phone=person.phone,
+        address=person.address,
         absent=entry.absent_of(position),
     )
 
