@@ -81,4 +81,4 @@ def _make(simulation: Simulation, out: Connection) -> None:
     gc.disable()  # rows make no cycles, and looking for them takes a tenth of the time
     for batch in packed(simulation.batches(), simulation.clerk, LEAVE_EACH):
         out.send(batch)
-    out.send((simulation.told(), simulation.serials()))
+    out.send((simulation.totals(), simulation.serials()))

@@ -76,7 +76,7 @@ def fill(file: Path, key: bytes, simulation: Simulation) -> dict[str, Any]:
 def _loaded(file: Path, key: bytes, simulation: Simulation) -> tuple[int, Simulated]:
     if simulation.visits <= ALONE_UP_TO:
         rows = load(file, key, simulation.batches(), login=simulation.clerk, serials=simulation.serials)
-        return rows, simulation.told()
+        return rows, simulation.totals()
     beside = Beside(simulation)
     rows = load_packed(file, key, beside.batches(), beside.last_serials)
     return rows, beside.counts

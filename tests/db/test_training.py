@@ -45,7 +45,7 @@ def content(batches: Iterator[Batch]) -> list[tuple[object, ...]]:
 def test_the_second_process_makes_the_same_batches() -> None:
     alone, beside = simulation(1_100), Beside(simulation(1_100))
     assert content(beside.batches()) == content(packed(alone.batches(), "clerk"))
-    assert beside.counts == alone.told()
+    assert beside.counts == alone.totals()
     assert beside.last_serials() == alone.serials()
 
 

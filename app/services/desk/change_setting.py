@@ -25,21 +25,21 @@ def change_setting(desk: Desk, key: str, value: Any) -> None:
     NotAllowed: role_missing for a shared one. Refused: wrong_type, and what
     app.domain.setting_rules says of the value.
     """
-    one = declared(key)
-    if (act := one.act or ("settings" if one.shared else None)) is not None:
+    setting = declared(key)
+    if (act := setting.act or ("settings" if setting.shared else None)) is not None:
         desk.require(act)
-    _check(key, value, one.type)
-    kind: type[Setting] | type[DeviceSetting] = Setting if one.shared else DeviceSetting
+    _check(key, value, setting.type)
+    kind: type[Setting] | type[DeviceSetting] = Setting if setting.shared else DeviceSetting
 
     def work(writes: Writes) -> None:
         rows = writes.find(kind, key=key, limit=1)
-        before = rows[0].value.get("value") if rows else one.default
+        before = rows[0].value.get("value") if rows else setting.default
         if rows:
             writes.change(rows[0], value={"value": value})
         else:
             writes.add(kind(id=new_id(), key=key, value={"value": value}))
-        told = f"{before} → {value}"[:MOST_TOLD]
-        writes.audit(desk.staff.login, "更改设置", key, purpose=told)
+        change = f"{before} → {value}"[:MOST_TOLD]
+        writes.audit(desk.staff.login, "更改设置", key, purpose=change)
 
     desk.records.write(work)
     desk.settings.take(key, value)

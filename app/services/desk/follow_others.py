@@ -22,7 +22,7 @@ class Followed:
 def follow_others(desk: Desk) -> Followed:
     """Put changed settings in force and say what changed; on a thread."""
     now = read_settings(desk.records)
-    changed = tuple(one.key for one in DECLARED if now[one.key] != desk.settings[one.key])
+    changed = tuple(setting.key for setting in DECLARED if now[setting.key] != desk.settings[setting.key])
     for key in changed:
         desk.settings.take(key, now[key])
     with desk.records.reading() as reads:

@@ -71,8 +71,10 @@ class TableImport:
     """For a calendar: the open dates that it moves or makes certain."""
 
     def as_json(self) -> dict[str, Any]:
-        dates = {} if self.recounts is None else {"dates": [one.as_json() for one in self.recounts]}
-        count = {word: sum(one.verdict == word for one in self.verdicts) for word in (NEW, CHANGED, SAME)}
+        dates = {} if self.recounts is None else {"dates": [recount.as_json() for recount in self.recounts]}
+        count = {
+            word: sum(verdict.verdict == word for verdict in self.verdicts) for word in (NEW, CHANGED, SAME)
+        }
         return {
             "table": self.table,
             "check": self.checked_only,
@@ -80,7 +82,7 @@ class TableImport:
             "new": count[NEW],
             "changed": count[CHANGED],
             "same": count[SAME],
-            "verdicts": [one.as_json() for one in self.verdicts if one.verdict != SAME],
+            "verdicts": [verdict.as_json() for verdict in self.verdicts if verdict.verdict != SAME],
         } | dates
 
 
@@ -109,7 +111,7 @@ def import_table(desk: Desk, name: str, file: Path, *, check: bool = False) -> T
         return TableImport(name, False, verdicts, recounts)
 
     done = desk.records.write(work)
-    for matter_id in dict.fromkeys(one.matter.id for one in done.recounts or ()):
+    for matter_id in dict.fromkeys(recount.matter.id for recount in done.recounts or ()):
         desk.announce(RecordAmended(matter_id))
     return done
 
@@ -151,18 +153,20 @@ def _read(table: Table, sheet: Sheet) -> dict[int, dict[str, Any]]:
 def _headings(table: Table, sheet: Sheet) -> dict[str, str]:
     """Heading to column. Refused: column_missing, column_unknown."""
     known = {heading: column for column, others in table.columns.items() for heading in (column, *others)}
-    found = {heading: known[heading] for heading in sheet.headings if heading in known}
+    columns = {heading: known[heading] for heading in sheet.headings if heading in known}
     errors = [
-        FieldError("file", "column_missing", {"column": one})
-        for one in table.needed
-        if one not in found.values()
+        FieldError("file", "column_missing", {"column": column})
+        for column in table.needed
+        if column not in columns.values()
     ]
     errors += [
-        FieldError("file", "column_unknown", {"column": one}) for one in sheet.headings if one not in known
+        FieldError("file", "column_unknown", {"column": heading})
+        for heading in sheet.headings
+        if heading not in known
     ]
     if errors:
         raise Refused(*errors)
-    return found
+    return columns
 
 
 def _cells(table: Table, headings: Mapping[str, str], row: SheetRow) -> dict[str, str]:

@@ -88,19 +88,19 @@ def reference_rows(code: str) -> list[Row]:
             for division, name in DIVISIONS.items()
         ),
         *(
-            Holiday(id=new_id(), day=one.day, kind=one.kind, name=one.name, source=one.source)
-            for one in days_off()
+            Holiday(id=new_id(), day=holiday.day, kind=holiday.kind, name=holiday.name, source=holiday.source)
+            for holiday in days_off()
         ),
         *(
             Unit(
                 id=new_id(),
-                name=one.name,
-                short=one.short,
-                kind=one.kind,
-                division=one.division,
-                initials=initials(one.name),
+                name=unit.name,
+                short=unit.short,
+                kind=unit.kind,
+                division=unit.division,
+                initials=initials(unit.name),
             )
-            for one in units_for(code)
+            for unit in units_for(code)
         ),
     ]
 

@@ -24,8 +24,8 @@ def person_key(vault: Vault, keys: Keys, login: str, at: datetime) -> PersonKey 
 
 def newest_key(reads: Reads, login: str) -> PersonKey | None:
     """The account's key as the centre knows it."""
-    found = reads.find(PersonKey, login=login, newest_first=True, limit=1)
-    return found[0] if found else None
+    keys = reads.find(PersonKey, login=login, newest_first=True, limit=1)
+    return keys[0] if keys else None
 
 
 def announce_own_key(records: Records, vault: Vault, keys: Keys, at: datetime) -> None:

@@ -69,12 +69,12 @@ class Backups:
         days = self.days(today)
         if days is None:
             return ("还没有备份过",)
-        found = [f"{days} 天没有备份"] if days > max(OVERDUE_DAYS, self.every) else []
+        lacking = [f"{days} 天没有备份"] if days > max(OVERDUE_DAYS, self.every) else []
         if not self.second:
-            found.append("没有第二处，备份只在一个地方")
+            lacking.append("没有第二处，备份只在一个地方")
         if self.drilled is None or (today - self.drilled.at.date()).days > DRILL_DAYS:
-            found.append("没有试恢复过" if self.drilled is None else "超过一个季度没有试恢复")
-        return tuple(found)
+            lacking.append("没有试恢复过" if self.drilled is None else "超过一个季度没有试恢复")
+        return tuple(lacking)
 
 
 def backups_of(reads: Reads, settings: Settings) -> Backups:
@@ -128,7 +128,7 @@ def plan_backups(desk: Desk, place: str, second: str, every: int) -> None:
             except Refused as refused:
                 named = {BACKUP_EVERY: "every", BACKUP_PLACE: "place", SECOND_PLACE: "second"}
                 raise Refused(
-                    *(FieldError(named[key], one.code, one.facts) for one in refused.errors)
+                    *(FieldError(named[key], error.code, error.facts) for error in refused.errors)
                 ) from None
 
 
@@ -157,9 +157,9 @@ def newest_backup(desk: Desk) -> Path | None:
     """The newest of this desk's files in the first place, else in the second."""
     for key in (BACKUP_PLACE, SECOND_PLACE):
         place = desk.settings[key]
-        found = list(Path(place).expanduser().glob(f"接访台-{desk.place.letter}-*.bak")) if place else []
-        if found:
-            return max(found, key=lambda file: file.stat().st_mtime)
+        files = list(Path(place).expanduser().glob(f"接访台-{desk.place.letter}-*.bak")) if place else []
+        if files:
+            return max(files, key=lambda file: file.stat().st_mtime)
     return None
 
 

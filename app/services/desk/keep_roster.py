@@ -57,7 +57,8 @@ class RosterImport:
     def as_json(self) -> dict[str, Any]:
         """Without the warnings, whose sentences the command line adds."""
         count = {
-            word: sum(one.verdict == word for one in self.verdicts) for word in (NEW, CHANGED, SAME, GONE)
+            word: sum(verdict.verdict == word for verdict in self.verdicts)
+            for word in (NEW, CHANGED, SAME, GONE)
         }
         return {
             "table": Roster.TABLE,
@@ -67,7 +68,7 @@ class RosterImport:
             "changed": count[CHANGED],
             "same": count[SAME],
             "gone": count[GONE],
-            "verdicts": [one.as_json() for one in self.verdicts if one.verdict != SAME],
+            "verdicts": [verdict.as_json() for verdict in self.verdicts if verdict.verdict != SAME],
         }
 
 
@@ -108,16 +109,16 @@ def _keep(desk: Desk, read: ReadRoster, *, check: bool) -> RosterImport:
 
     def work(writes: Writes) -> RosterImport:
         done = _judge(writes, read.cells, checked_only=False)
-        changed = {one.day for one in done.verdicts if one.verdict != SAME}
+        changed = {verdict.day for verdict in done.verdicts if verdict.verdict != SAME}
         for day in sorted(changed):
-            _store(writes, day, [one for one in done.verdicts if one.day == day])
+            _store(writes, day, [verdict for verdict in done.verdicts if verdict.day == day])
         if changed:
             purpose = f"{min(changed)} 至 {max(changed)}，{len(changed)} 日"
             writes.audit(desk.staff.login, "排班", Roster.TABLE, purpose=purpose)
         return done
 
     done = desk.records.write(work)
-    if any(one.verdict != SAME for one in done.verdicts):
+    if any(verdict.verdict != SAME for verdict in done.verdicts):
         desk.announce(RosterChanged())
     return done
 
@@ -157,16 +158,16 @@ def _verdict(before: tuple[str, ...], leaders: tuple[str, ...]) -> str:
 
 def _stored(reads: Reads, day: date) -> dict[str, tuple[str, ...]]:
     """Leaders by half-day as the roster has them."""
-    found: dict[str, tuple[str, ...]] = {}
+    leaders: dict[str, tuple[str, ...]] = {}
     for row in reads.find(Roster, day=day):
-        if row.leader != OFF_DUTY and row.leader not in found.get(row.part, ()):
-            found[row.part] = (*found.get(row.part, ()), row.leader)
-    return found
+        if row.leader != OFF_DUTY and row.leader not in leaders.get(row.part, ()):
+            leaders[row.part] = (*leaders.get(row.part, ()), row.leader)
+    return leaders
 
 
 def _store(writes: Writes, day: date, verdicts: Iterable[DutyVerdict]) -> None:
     """Rows that say it already stay; the others are used again, what is left over is taken off."""
-    wanted = [(one.part, leader) for one in verdicts for leader in one.leaders]
+    wanted = [(verdict.part, leader) for verdict in verdicts for leader in verdict.leaders]
     free: list[Roster] = []
     for row in writes.find(Roster, day=day):
         if (row.part, row.leader) in wanted:

@@ -77,7 +77,7 @@ def keep_view(desk: Desk, view: SavedView) -> tuple[SavedView, ...]:
         raise Refused(*errors)
 
     def work(writes: Writes) -> tuple[SavedView, ...]:
-        kept = {one.place: one for one in _read(writes, desk)}
+        kept = {stored.place: stored for stored in _read(writes, desk)}
         kept[view.place] = SavedView(
             place=view.place, name=name, tile=view.tile, only=view.only, order=view.order
         )
@@ -99,4 +99,4 @@ def _key(desk: Desk) -> str:
 def _read(reads: Reads, desk: Desk) -> tuple[SavedView, ...]:
     rows = reads.find(DeviceSetting, key=_key(desk))
     kept = rows[0].value.get("views", []) if rows else []
-    return tuple(view for one in kept if (view := SavedView.of(one)) is not None)
+    return tuple(view for record in kept if (view := SavedView.of(record)) is not None)

@@ -273,7 +273,7 @@ def _part_roles(desk: Desk, writes: Writes, newcomer: Staff) -> None:
     for role in {ADMINISTRATOR, SECURITY} & set(newcomer.roles):
         for row in writes.find(Staff, disabled=False):
             if row.id != newcomer.id and {ADMINISTRATOR, SECURITY} <= set(row.roles):
-                kept = tuple(one for one in row.roles if one != role)
+                kept = tuple(held for held in row.roles if held != role)
                 writes.change(row, roles=kept)
                 writes.audit(desk.staff.login, "更改角色", row.login, purpose=_moved(row.roles, kept))
 

@@ -44,7 +44,7 @@ def read_administration(desk: Desk) -> tuple[Section, ...]:
         raise NotAllowed("role_missing", act="管理", roles=f"{ADMINISTRATOR}、{SECURITY}、{AUDITOR}")
     today = desk.clock.now().date()
     with desk.records.reading() as reads:
-        found = {
+        contents = {
             STAFF: _staff(reads),
             UNITS: _units(reads),
             TABLES: _tables(reads),
@@ -52,9 +52,9 @@ def read_administration(desk: Desk) -> tuple[Section, ...]:
         }
     if desk.may("roster"):
         missing = [day for day, _ in read_roster(desk, today).missing if day >= today]
-        found[ROSTER] = ({"missing": len(missing)}, tuple(f"{day:%m-%d} 没有排" for day in missing[:1]))
+        contents[ROSTER] = ({"missing": len(missing)}, tuple(f"{day:%m-%d} 没有排" for day in missing[:1]))
     return tuple(
-        Section(name, desk.may(act), OWNERS.get(name, ADMINISTRATOR), *found.get(name, ({}, ())))
+        Section(name, desk.may(act), OWNERS.get(name, ADMINISTRATOR), *contents.get(name, ({}, ())))
         for name, act in ACTS.items()
     )
 
@@ -102,5 +102,5 @@ def _tables(reads: Reads) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 
 def _safety(desk: Desk, reads: Reads, today: date) -> tuple[dict[str, Any], tuple[str, ...]]:
-    found = backups_of(reads, desk.settings)
-    return {"backup": found.last.at if found.last else None}, found.missing(today)
+    backups = backups_of(reads, desk.settings)
+    return {"backup": backups.last.at if backups.last else None}, backups.missing(today)

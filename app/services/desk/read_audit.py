@@ -36,10 +36,12 @@ def read_audit(desk: Desk, wanted: AuditWanted) -> list[AuditEntry]:
         rows = reads.between(
             AuditEntry, "at", _midnight(wanted.start or FIRST_DAY), _midnight(end + timedelta(days=1))
         )
-    found = [row for row in rows if _is_wanted(row, wanted)]
-    words = "、".join(str(one) for one in (wanted.start, wanted.end, wanted.who, wanted.what) if one)
+    matching = [row for row in rows if _is_wanted(row, wanted)]
+    words = "、".join(
+        str(criterion) for criterion in (wanted.start, wanted.end, wanted.who, wanted.what) if criterion
+    )
     desk.records.write(lambda writes: writes.audit(desk.staff.login, "查看审计", purpose=words or None))
-    return found
+    return matching
 
 
 def audit_json(rows: list[AuditEntry]) -> dict[str, Any]:

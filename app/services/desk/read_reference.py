@@ -22,7 +22,7 @@ class Reference:
 
     @property
     def years(self) -> tuple[int, ...]:
-        return tuple(sorted({one.day.year for one in self.days}))
+        return tuple(sorted({holiday.day.year for holiday in self.days}))
 
 
 def read_reference(desk: Desk) -> Reference:
@@ -30,9 +30,9 @@ def read_reference(desk: Desk) -> Reference:
     desk.require("tables")
     with desk.records.reading() as reads:
         return Reference(
-            tuple(sorted(reads.find(Category), key=lambda one: (one.disabled, one.path))),
-            tuple(sorted(reads.find(Division), key=lambda one: one.code)),
-            tuple(sorted(reads.find(Holiday), key=lambda one: one.day)),
+            tuple(sorted(reads.find(Category), key=lambda category: (category.disabled, category.path))),
+            tuple(sorted(reads.find(Division), key=lambda division: division.code)),
+            tuple(sorted(reads.find(Holiday), key=lambda holiday: holiday.day)),
         )
 
 
@@ -56,18 +56,18 @@ def read_desks(desk: Desk) -> tuple[CentreDesk, ...]:
     with desk.records.reading() as reads:
         newest: dict[str, DeskRow] = {}
         first: dict[str, datetime] = {}
-        for row in sorted(reads.find(DeskRow), key=lambda one: one.at):
+        for row in sorted(reads.find(DeskRow), key=lambda row: row.at):
             newest[row.letter] = row
             first.setdefault(row.letter, row.at)
-        found = []
+        desks = []
         for letter, row in sorted(newest.items()):
             acts = reads.find(AuditEntry, desk=row.series, newest_first=True, limit=1)
             last = acts[0].at if acts else None
-            found.append(CentreDesk(letter, row.series, first[letter], last, letter == desk.place.letter))
-        return tuple(found)
+            desks.append(CentreDesk(letter, row.series, first[letter], last, letter == desk.place.letter))
+        return tuple(desks)
 
 
 def free_letter(desks: tuple[CentreDesk, ...]) -> str:
     """The first letter that no desk has; Z where all have one."""
-    taken = {one.letter for one in desks}
+    taken = {desk.letter for desk in desks}
     return next((letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if letter not in taken), "Z")

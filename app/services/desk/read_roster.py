@@ -54,12 +54,12 @@ class MonthOfDuty:
     @property
     def missing(self) -> tuple[tuple[date, str], ...]:
         """Working days, or halves of them, that nobody leads."""
-        return tuple((one.day, part) for one in self.days for part in one.uncovered)
+        return tuple((day.day, part) for day in self.days for part in day.uncovered)
 
     def as_json(self) -> dict[str, Any]:
         return {
             "month": f"{self.month:%Y-%m}",
-            "days": [one.as_json() for one in self.days],
+            "days": [day.as_json() for day in self.days],
             "missing": [{"day": day.isoformat(), "part": part} for day, part in self.missing],
             "leaders": list(self.leaders),
         }

@@ -75,13 +75,13 @@ def read_colleagues(desk: Desk) -> list[Colleague]:
     desk.require("show")
     with desk.records.reading() as reads:
         staff = reads.find(Staff, disabled=False)
-    found = [row for row in staff if row.login != desk.staff.login and allows(row.roles, "hall")]
-    return [_colleague(row) for row in sorted(found, key=lambda row: row.name)]
+    colleagues = [row for row in staff if row.login != desk.staff.login and allows(row.roles, "hall")]
+    return [_colleague(row) for row in sorted(colleagues, key=lambda row: row.name)]
 
 
 def _colleague(row: Staff) -> Colleague:
-    said = readings(row.name)
-    return Colleague(row.login, row.name, said.initials[0] if said.initials else "", tuple(said.full))
+    sounds = readings(row.name)
+    return Colleague(row.login, row.name, sounds.initials[0] if sounds.initials else "", tuple(sounds.full))
 
 
 def read_units(desk: Desk) -> tuple[Unit, ...]:
@@ -100,7 +100,8 @@ def read_visit_tables(desk: Desk) -> VisitTables:
         staff = sorted(reads.find(Staff, disabled=False), key=lambda row: row.login)
     own = desk.place.code[:4]
     near = sorted(
-        divisions, key=lambda one: (not one.code.startswith(own), one.code.endswith("00"), one.code)
+        divisions,
+        key=lambda division: (not division.code.startswith(own), division.code.endswith("00"), division.code),
     )
     return VisitTables(tuple(near), tuple(categories), tuple(units), tuple(staff), rules)
 
@@ -113,7 +114,7 @@ def read_reception_tables(desk: Desk) -> ReceptionTables:
     with desk.records.reading() as reads:
         rules = reception_rules(desk, reads, day, half_of(now))
         units = tuple(reads.find(Unit, disabled=False))
-        waiting = tuple(one for one in read_hall(desk, reads, day) if one.state.where != GONE)
+        waiting = tuple(visit for visit in read_hall(desk, reads, day) if visit.state.where != GONE)
         staff = reads.find(Staff, disabled=False)
     named = [row.name for row in staff if LEADER in row.roles]
     return ReceptionTables(day, rules, units, waiting, tuple(dict.fromkeys([*rules.roster, *named])))

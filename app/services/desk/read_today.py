@@ -130,7 +130,7 @@ def read_today(desk: Desk) -> Today:
         due=tuple(dates[:MOST]),
         requests=requests,
         answers=answers,
-        waiting=tuple(one for one in hall if one.waits),
+        waiting=tuple(visit for visit in hall if visit.waits),
         slips=tuple(unconfirmed_papers(desk)) if desk.may("print") else (),
         owed=tuple(slips_owed(desk)) if desk.may("print") else (),
         drafts=tuple(list_drafts(desk)) if desk.may("draft") else (),
@@ -146,8 +146,8 @@ def read_today(desk: Desk) -> Today:
 
 def _due(due: DueList) -> list[DueToday]:
     """The dates that have come, what is withheld without its content, the most harmful first."""
-    found = [_line(item, True) for item in due.items] + [_line(item, False) for item in due.withheld]
-    return sorted(found, key=_harm)
+    lines = [_line(item, True) for item in due.items] + [_line(item, False) for item in due.withheld]
+    return sorted(lines, key=_harm)
 
 
 def _line(item: DueItem, readable: bool) -> DueToday:
@@ -176,8 +176,8 @@ def _reminders(desk: Desk) -> tuple[DueToday, ...]:
     )  # fmt: skip
 
 
-def _harm(one: DueToday) -> tuple[bool, date, str]:
-    return one.kind not in BINDING, one.due, one.number
+def _harm(line: DueToday) -> tuple[bool, date, str]:
+    return line.kind not in BINDING, line.due, line.number
 
 
 def _requests(reads: Reads, login: str) -> tuple[AskedToSign, ...]:
@@ -192,26 +192,26 @@ def _requests(reads: Reads, login: str) -> tuple[AskedToSign, ...]:
     )
 
 
-def _backup_missing(desk: Desk, found: Backups, now: datetime) -> str | None:
+def _backup_missing(desk: Desk, backups: Backups, now: datetime) -> str | None:
     """For who makes backups; for everybody where a plan of backups has not been kept."""
-    days = found.days(now.date())
+    days = backups.days(now.date())
     if days is None:
-        return "还没有备份过" if desk.may("backup") or found.place else None
-    late = days > max(OVERDUE_DAYS, found.every)
-    return f"{days} 天没有备份" if late and (desk.may("backup") or found.place) else None
+        return "还没有备份过" if desk.may("backup") or backups.place else None
+    late = days > max(OVERDUE_DAYS, backups.every)
+    return f"{days} 天没有备份" if late and (desk.may("backup") or backups.place) else None
 
 
 def _hall_day(visits: Sequence[HallVisit], now: datetime, usual: Mapping[int, float]) -> HallDay:
-    where = Counter(one.state.where for one in visits)
-    first = min((one.arrived_at for one in visits if one.waits), default=now)
+    where = Counter(visit.state.where for visit in visits)
+    first = min((visit.arrived_at for visit in visits if visit.waits), default=now)
     return HallDay(
         batches=len(visits),
-        people=sum(one.headcount for one in visits),
+        people=sum(visit.headcount for visit in visits),
         waiting=where[WAITS],
         talking=where[TALKS],
         gone=where[GONE],
         longest=max(0, int((now - first).total_seconds() // 60)),
-        hours=Counter(one.arrived_at.astimezone(now.tzinfo).hour for one in visits),
+        hours=Counter(visit.arrived_at.astimezone(now.tzinfo).hour for visit in visits),
         usual=usual,
     )
 
@@ -221,5 +221,5 @@ def _usual(reads: Reads, now: datetime) -> dict[int, float]:
     earlier = [reads.hall_visits((now - timedelta(weeks=week)).date()) for week in range(1, WEEKS + 1)]
     if not all(earlier):
         return {}
-    hours = Counter(one.arrived_at.astimezone(now.tzinfo).hour for visits in earlier for one in visits)
+    hours = Counter(visit.arrived_at.astimezone(now.tzinfo).hour for visits in earlier for visit in visits)
     return {hour: count / WEEKS for hour, count in hours.items()}

@@ -30,7 +30,9 @@ def list_conflicts(desk: Desk, link: HubLink) -> list[dict[str, Any]]:
     """
     desk.require("conflicts")
     with desk.records.reading() as reads:
-        return [_safe_json(one, is_readable(desk, reads, one.table, one.row_id)) for one in link.clashes()]
+        return [
+            _safe_json(clash, is_readable(desk, reads, clash.table, clash.row_id)) for clash in link.clashes()
+        ]
 
 
 def settle_conflict(desk: Desk, link: HubLink, id: str, restore: bool) -> dict[str, Any]:
@@ -108,33 +110,35 @@ def _visits(reads: Reads, table: str, row_id: str) -> set[str]:
 
 def name_of(reads: Reads, login: str | None) -> str:
     """The name behind an account, the account itself where the name is not known here."""
-    found = reads.find(Staff, login=login, limit=1) if login else []
-    return found[0].name if found else login or ""
+    accounts = reads.find(Staff, login=login, limit=1) if login else []
+    return accounts[0].name if accounts else login or ""
 
 
-def when(one: Clash) -> datetime:
+def when(clash: Clash) -> datetime:
     """When the hub noticed it."""
-    return datetime.fromisoformat(one.at)
+    return datetime.fromisoformat(clash.at)
 
 
-def _safe_json(one: Clash, readable: bool) -> dict[str, Any]:
+def _safe_json(clash: Clash, readable: bool) -> dict[str, Any]:
     """A conflict as CLI.md has it."""
-    kept, lost = (_safe(one, value) if readable else None for value in (one.kept, one.lost))
+    kept, lost = (_safe(clash, value) if readable else None for value in (clash.kept, clash.lost))
     return {
-        "id": one.id,
-        "number": one.number,
-        "field": one.field,
+        "id": clash.id,
+        "number": clash.number,
+        "field": clash.field,
         "kept": kept,
         "lost": lost,
-        "by": one.by,
-        "at": one.at,
-        "desk": one.desk,
-        "table": one.table,
-        "reason": one.reason,
+        "by": clash.by,
+        "at": clash.at,
+        "desk": clash.desk,
+        "table": clash.table,
+        "reason": clash.reason,
         "withheld": not readable,
     } | ({} if readable else {"name": WITHHELD})
 
 
-def _safe(one: Clash, value: Any) -> Any:
+def _safe(clash: Clash, value: Any) -> Any:
     """A person's values as ``show`` masks them; in full only by ``show --unmask``."""
-    return shown_masked(one.field, value) if one.table == Person.TABLE and isinstance(value, str) else value
+    return (
+        shown_masked(clash.field, value) if clash.table == Person.TABLE and isinstance(value, str) else value
+    )

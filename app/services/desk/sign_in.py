@@ -59,18 +59,18 @@ def audit_wrong_tries(writes: Writes, wrong_tries: Sequence[tuple[str, float]]) 
     """Account and moment of each; nobody could write into the store before a right password opened it."""
     for name, at in wrong_tries:
         moment = datetime.fromtimestamp(at, CENTRE_TIME).replace(microsecond=0)
-        told = f"密码错于 {moment:%Y-%m-%d %H:%M:%S}"
+        purpose = f"密码错于 {moment:%Y-%m-%d %H:%M:%S}"
         if name == COUNT_DAMAGED:
-            told = f"tries.json 读不出来，{moment:%Y-%m-%d %H:%M:%S} 起重新计数"
-        writes.audit(name or NO_ACCOUNT, SIGN_IN, purpose=told, success=False)
+            purpose = f"tries.json 读不出来，{moment:%Y-%m-%d %H:%M:%S} 起重新计数"
+        writes.audit(name or NO_ACCOUNT, SIGN_IN, purpose=purpose, success=False)
 
 
 def find_staff(reads: Reads, login: str) -> Staff | None:
     """The account that a typed name means; of two made on two offline desks, the older."""
-    found = reads.find(Staff, login=login, limit=1)
-    if not found and (meant := found_as(login, (row.login for row in reads.find(Staff)))) != login:
-        found = reads.find(Staff, login=meant, limit=1)
-    return found[0] if found else None
+    accounts = reads.find(Staff, login=login, limit=1)
+    if not accounts and (meant := found_as(login, (row.login for row in reads.find(Staff)))) != login:
+        accounts = reads.find(Staff, login=meant, limit=1)
+    return accounts[0] if accounts else None
 
 
 def read_settings(records: Records) -> Settings:

@@ -68,7 +68,7 @@ class Simulation:
     def __post_init__(self) -> None:
         self._random = Random(self.seed)
 
-    def told(self) -> Simulated:
+    def totals(self) -> Simulated:
         """The totals so far."""
         return Simulated(
             self.visit_total, self.people_total, self.headcount_total, self.reception_total, self.repeat_total
@@ -220,19 +220,19 @@ class Simulation:
                 at=at + timedelta(minutes=20 * offset),
                 by=self.clerk,
             )
-        for one in dated:
+        for deadline in dated:
             yield Deadline(
                 id=self._id(at),
                 matter_id=matter.id,
                 visit_id=visit.id,
-                what=one.what,
-                start=one.start,
-                due=one.due,
-                rule=one.rule,
-                kind=one.kind,
-                provisional=one.provisional,
-                derivation=one.derivation,
-                way=one.counted.way or None,
+                what=deadline.what,
+                start=deadline.start,
+                due=deadline.due,
+                rule=deadline.rule,
+                kind=deadline.kind,
+                provisional=deadline.provisional,
+                derivation=deadline.derivation,
+                way=deadline.counted.way or None,
                 at=at,
             )
         yield Notice(

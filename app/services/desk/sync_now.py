@@ -21,13 +21,13 @@ def sync_now(desk: Desk, link: Link) -> dict[str, int]:
     return exchanged_json(link.exchange())
 
 
-def sync_watch(desk: Desk, link: Link, told: Callable[[dict[str, int]], None]) -> None:
-    """Exchange whenever something is new, until interrupted; ``told`` hears of each that moved anything."""
+def sync_watch(desk: Desk, link: Link, report: Callable[[dict[str, int]], None]) -> None:
+    """Exchange whenever something is new, until interrupted; ``report`` hears of each that moved anything."""
     desk.require("sync")
 
     def moved(done: Exchanged) -> None:
         if done.pushed or done.pulled or done.audit:
-            told(exchanged_json(done))
+            report(exchanged_json(done))
 
     link.watch(moved)
 
@@ -40,7 +40,7 @@ def sync_status(desk: Desk, link: Link) -> dict[str, Any]:
         "state": now.state,
         "hub": now.hub,
         "waiting": now.waiting,
-        "set_aside": [aside_json(one) for one in link.asides()],
+        "set_aside": [aside_json(aside) for aside in link.asides()],
         "conflicts": now.conflicts,
         "cursor": now.cursor,
         "behind": now.behind,
@@ -75,6 +75,6 @@ def exchanged_json(done: Exchanged) -> dict[str, int]:
     }
 
 
-def aside_json(one: Aside) -> dict[str, Any]:
+def aside_json(aside: Aside) -> dict[str, Any]:
     """A set-aside action for people: its record, and the code that words turn into a sentence."""
-    return {"number": one.number, "table": one.table, "code": one.code, "facts": one.facts}
+    return {"number": aside.number, "table": aside.table, "code": aside.code, "facts": aside.facts}

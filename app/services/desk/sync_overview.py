@@ -82,57 +82,57 @@ def sync_overview(desk: Desk, link_of: Callable[[], Link]) -> Overview:
         return Overview(
             link=state,
             why=sentence(state.code, state.facts) if state.code else "",
-            clashes=tuple(clash_page(desk, reads, one) for one in clashes),
-            asides=tuple(aside_page(one) for one in asides),
+            clashes=tuple(clash_page(desk, reads, clash) for clash in clashes),
+            asides=tuple(aside_page(aside) for aside in asides),
             at=desk.clock.now(),
             clock=sentence(*wrong) if wrong else clock_trouble(desk) or "",
         )
 
 
-def clash_page(desk: Desk, reads: Reads, one: Clash) -> ClashPage:
+def clash_page(desk: Desk, reads: Reads, clash: Clash) -> ClashPage:
     """One conflict in words."""
-    readable = is_readable(desk, reads, one.table, one.row_id)
-    now, lost = (_shown(reads, one, value) if readable else COVERED for value in (one.now, one.lost))
+    readable = is_readable(desk, reads, clash.table, clash.row_id)
+    now, lost = (_shown(reads, clash, value) if readable else COVERED for value in (clash.now, clash.lost))
     return ClashPage(
-        clash=one,
-        what=table_words(one.table),
-        field=column_words(one.table, one.field),
+        clash=clash,
+        what=table_words(clash.table),
+        field=column_words(clash.table, clash.field),
         now=now,
         lost=lost,
-        changed_since=one.now != one.kept,
+        changed_since=clash.now != clash.kept,
         alike=readable and now == lost,
-        by=name_of(reads, one.by),
-        at=when(one),
+        by=name_of(reads, clash.by),
+        at=when(clash),
         readable=readable,
     )
 
 
-def aside_page(one: Aside) -> AsidePage:
+def aside_page(aside: Aside) -> AsidePage:
     """One action that the hub would not take; its sentence names fields as people do."""
-    facts = dict(one.facts)
+    facts = dict(aside.facts)
     if "column" in facts:
-        facts["column"] = column_words(one.table, str(facts["column"]))
+        facts["column"] = column_words(aside.table, str(facts["column"]))
     if "table" in facts:
         facts["table"] = table_words(str(facts["table"]))
     if "act" in facts:
-        facts["act"] = table_words(one.table)
-    return AsidePage(aside=one, what=table_words(one.table), sentence=sentence(one.code, facts))
+        facts["act"] = table_words(aside.table)
+    return AsidePage(aside=aside, what=table_words(aside.table), sentence=sentence(aside.code, facts))
 
 
-def _shown(reads: Reads, one: Clash, value: Any) -> str:
+def _shown(reads: Reads, clash: Clash, value: Any) -> str:
     """A stored value as a person reads it, personal ones as masked as elsewhere."""
     if value is None or value == "":
         return EMPTY
-    if one.table == "people" and one.field in PERSONAL:
-        return shown_masked(one.field, str(value)) or COVERED
-    if one.field in TRUTHS:
+    if clash.table == "people" and clash.field in PERSONAL:
+        return shown_masked(clash.field, str(value)) or COVERED
+    if clash.field in TRUTHS:
         return "是" if value else "否"
-    if one.field in TIMES:
+    if clash.field in TIMES:
         return str(value)[:16].replace("T", " ")
-    if one.table == "matters" and one.field == "place":
-        found = reads.find(Division, code=str(value), limit=1)
-        return found[0].name if found else str(value)
-    return _listed(one.table, str(value))
+    if clash.table == "matters" and clash.field == "place":
+        divisions = reads.find(Division, code=str(value), limit=1)
+        return divisions[0].name if divisions else str(value)
+    return _listed(clash.table, str(value))
 
 
 def _listed(table: str, text: str) -> str:
@@ -140,11 +140,11 @@ def _listed(table: str, text: str) -> str:
     if text[:1] not in ("[", "{"):
         return text
     try:
-        found = json.loads(text)
+        parsed = json.loads(text)
     except ValueError:
         return text
-    if isinstance(found, list):
-        return "、".join(str(one) for one in found) or EMPTY
-    if isinstance(found, dict):
-        return "，".join(f"{column_words(table, key)} {word}" for key, word in found.items()) or EMPTY
+    if isinstance(parsed, list):
+        return "、".join(str(part) for part in parsed) or EMPTY
+    if isinstance(parsed, dict):
+        return "，".join(f"{column_words(table, key)} {word}" for key, word in parsed.items()) or EMPTY
     return text
