@@ -17,25 +17,25 @@ PUSHED_TO = ("市委、市政府", "属地党委、政府", "相关单位")
 
 def alert_sheet(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     """The content of a 预警单. Needs detail level and text; detail to replaces the three addressees."""
-    told = dossier.detail
+    detail = dossier.detail
     matter = dossier.matter
     rows: list[list[str | None]] = [
-        ["预警级别", str(needed(told.get("level"), "level", "预警级别"))],
+        ["预警级别", str(needed(detail.get("level"), "level", "预警级别"))],
         ["预警时间", moment(dossier.at)],
         ["信访事项", matter.number if matter else None],
         ["问题属地", None if dossier.guarded else dossier.place_name],
         ["责任单位", None if dossier.guarded else (matter.unit if matter else None) or dossier.unit],
         ["到期日期", full_date(matter.due) if matter and matter.due else None],
     ]
-    addressees = [str(whom) for whom in told.get("to") or PUSHED_TO]
+    addressees = [str(whom) for whom in detail.get("to") or PUSHED_TO]
     return {ADDRESSEES: addressees} | document(
         KIND,
         head,
         dossier,
         [
             fields(*rows),
-            fields(["预警内容", str(needed(told.get("text"), "text", "预警内容"))], lines=4),
-            fields(["工作建议", str(told.get("advice") or " ")], lines=3),
+            fields(["预警内容", str(needed(detail.get("text"), "text", "预警内容"))], lines=4),
+            fields(["工作建议", str(detail.get("advice") or " ")], lines=3),
             heading("推送和签收反馈"),
             table(
                 ["推送对象", "签收人", "签收时间", "反馈"],

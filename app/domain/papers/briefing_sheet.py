@@ -67,8 +67,8 @@ def _entered(entered: Mapping[str, Mapping[str, Any]]) -> list[Block]:
     if not entered:
         return []
     rows: list[list[str | None]] = [
-        [name, _number(one["批次"]), _number(one["人次"]), compared(one), one["source"]]
-        for name, one in entered.items()
+        [name, _number(figure["批次"]), _number(figure["人次"]), compared(figure), figure["source"]]
+        for name, figure in entered.items()
     ]
     return [
         heading("四、录入的数字"),
@@ -83,9 +83,11 @@ def _number(value: int | None) -> str | None:
 def _rates(figures: Mapping[str, Any]) -> list[list[str | None]]:
     rows: list[list[str | None]] = []
     for name in RATES:
-        found = figures[name]
+        figure = figures[name]
         named = (
-            {name: found} if "text" in found else {f"{name}（{whom}）": one for whom, one in found.items()}
+            {name: figure}
+            if "text" in figure
+            else {f"{name}（{whom}）": rate for whom, rate in figure.items()}
         )
         for label, rate in named.items():
             rows.append([label, rate["text"], str(rate["numerator"]), str(rate["denominator"])])
@@ -94,18 +96,18 @@ def _rates(figures: Mapping[str, Any]) -> list[list[str | None]]:
 
 def _counted(figures: Mapping[str, Any]) -> list[list[str | None]]:
     return [
-        [name, str(one["批次"]), one["批次同比"], str(one["人次"]), one["人次同比"]]
-        for name, one in ((name, figures[name]) for name in COUNTED)
+        [name, str(tally["批次"]), tally["批次同比"], str(tally["人次"]), tally["人次同比"]]
+        for name, tally in ((name, figures[name]) for name in COUNTED)
     ]
 
 
 def _group(tallies: Mapping[str, Any]) -> list[list[str | None]]:
     rows: list[list[str | None]] = [
-        [name, str(one["批次"]), str(one["人次"])] for name, one in tallies.items()
+        [name, str(tally["批次"]), str(tally["人次"])] for name, tally in tallies.items()
     ]
     left = rows[_MOST:]
     if not left:
         return rows
     others = list(tallies.values())[_MOST:]
-    batches, heads = (sum(one[unit] for one in others) for unit in ("批次", "人次"))
+    batches, heads = (sum(tally[unit] for tally in others) for unit in ("批次", "人次"))
     return [*rows[:_MOST], [f"其余 {len(left)} 项", str(batches), str(heads)]]

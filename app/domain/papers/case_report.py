@@ -18,7 +18,7 @@ def case_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     visit = needed(dossier.visit, "visit", "来访登记")
     matter = needed(dossier.matter, "matter", "信访事项")
     people = dossier.people or needed(None, "people", "来访人")
-    told = dossier.detail
+    detail = dossier.detail
     if dossier.guarded:
         raise Refused(FieldError("kind", "paper_guarded", {"kind": KIND}))
     return document(
@@ -40,13 +40,13 @@ def case_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
             heading("三、办理情况"),
             table(["日期", "办理方式", "单位", "说明"], _steps(dossier), [26, 18, 26, 30]),
             heading("四、问题症结"),
-            text(sentence(str(needed(told.get("cause"), "cause", "问题症结")))),
+            text(sentence(str(needed(detail.get("cause"), "cause", "问题症结")))),
             heading("五、处理建议"),
-            text(sentence(str(needed(told.get("advice"), "advice", "处理建议")))),
+            text(sentence(str(needed(detail.get("advice"), "advice", "处理建议")))),
             signatures("主管领导批准", "批准日期"),
         ],
         title="群众信访典型案例报告",
-        addressee=told.get("to"),
+        addressee=detail.get("to"),
     )
 
 

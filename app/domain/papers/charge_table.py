@@ -57,10 +57,10 @@ def _five(entry: ListEntry, dossier: Dossier) -> list[list[str | None]]:
     for item in FIVE_BUNDLES:
         notes = entry.noted(item)
         last = notes[-1] if notes else None
-        said = (
+        latest = (
             f"{short_date(note_day(last), dossier.at.date())} {last.data.get('text', '')}" if last else None
         )
-        rows.append([item, people.get(item), said])
+        rows.append([item, people.get(item), latest])
     return rows
 
 
@@ -79,13 +79,13 @@ def _slots(dossier: Dossier) -> list[Block]:
 def _plan(entry: ListEntry, dossier: Dossier) -> list[list[str | None]]:
     plan = entry.values.get("plan") or {}
     today = dossier.at.date()
-    days = [one for one in dossier.owed if one.kind == PLANNED and one.source == entry.id]
+    days = [day for day in dossier.owed if day.kind == PLANNED and day.source == entry.id]
     rows: list[list[str | None]] = []
     for item in RHYTHMS:
         if item in plan:
-            of_item = [one for one in days if one.what == item]
-            held = sum(one.met_at is not None for one in of_item)
-            missed = sum(one.met_at is None and one.due < today for one in of_item)
+            of_item = [day for day in days if day.what == item]
+            held = sum(day.met_at is not None for day in of_item)
+            missed = sum(day.met_at is None and day.due < today for day in of_item)
             rows.append([item, str(plan[item]), f"{held} 次", f"{missed} 次"])
     return rows or [[None, "还没有定", None, None]]
 

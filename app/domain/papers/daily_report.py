@@ -20,8 +20,8 @@ def daily_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     documents [[kind, how many, from number to number]];
     gaps [[number, reason]]; audit (the chain's head), unconfirmed (slips not seen on paper).
     """
-    told = dossier.detail
-    figures, visits = _rows(told.get("figures")), _rows(told.get("visits"))
+    detail = dossier.detail
+    figures, visits = _rows(detail.get("figures")), _rows(detail.get("visits"))
     blocks: list[Block] = [
         fields(["日期", full_date(dossier.at.date()), "登记窗口", dossier.desk or None]),
         heading("一、接待情况"),
@@ -32,26 +32,26 @@ def daily_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         else text("当日没有来访登记。"),
     ]
     sections = iter("三四五六")
-    due = _rows(told.get("due"))
+    due = _rows(detail.get("due"))
     if due:
         blocks += [
             heading(f"{next(sections)}、当日到期"),
             table(["事项编号", "谁", "该做什么", "性质", "做到没有"], due, [34, 22, 18, 10, 16]),
         ]
-    papers = _rows(told.get("documents"))
+    papers = _rows(detail.get("documents"))
     if papers:
         blocks += [
             heading(f"{next(sections)}、文书"),
             table(["文种", "份数", "起止文号"], papers, [30, 12, 58]),
         ]
-    gaps = _rows(told.get("gaps"))
+    gaps = _rows(detail.get("gaps"))
     if gaps:
         blocks += [heading(f"{next(sections)}、空号说明"), table(["编号", "原因"], gaps, [40, 60])]
     blocks += [
         heading(f"{next(sections)}、核对"),
         fields(
-            ["未确认出纸", str(told.get("unconfirmed") or "0")],
-            ["审计链首", str(told.get("audit") or "—")],
+            ["未确认出纸", str(detail.get("unconfirmed") or "0")],
+            ["审计链首", str(detail.get("audit") or "—")],
         ),
         signatures("值班人员", "带班领导"),
     ]
@@ -67,5 +67,5 @@ def _figures(figures: list[list[str]]) -> list[Block]:
     return [table([" ", *names], [["批次", *batches], ["人次", *heads]], widths)]
 
 
-def _rows(told: Any) -> list[list[str]]:
-    return [[str(cell) for cell in row] for row in told or ()]
+def _rows(rows: Any) -> list[list[str]]:
+    return [[str(cell) for cell in row] for row in rows or ()]

@@ -18,7 +18,7 @@ def delivery_receipt(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     kind, number = needed(dossier.document, "document", "要送达的文书")
     visit = needed(dossier.visit, "visit", "来访登记")
     people = dossier.people or needed(None, "people", "来访人")
-    told = dossier.detail
+    detail = dossier.detail
     return document(
         KIND,
         head,
@@ -26,15 +26,15 @@ def delivery_receipt(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         [
             fields(
                 ["送达文书", f"{kind}（{number}）"],
-                ["受送达人", str(told.get("recipient") or who(visit, people))],
-                ["送达人", str(told.get("by") or dossier.clerk or " ")],
-                ["送达方式", str(told.get("way") or "□ 当面　□ 邮寄　□ 其他")],
-                ["送达时间", str(told.get("time") or " ")],
-                ["送达地点", str(told.get("place") or " ")],
+                ["受送达人", str(detail.get("recipient") or who(visit, people))],
+                ["送达人", str(detail.get("by") or dossier.clerk or " ")],
+                ["送达方式", str(detail.get("way") or "□ 当面　□ 邮寄　□ 其他")],
+                ["送达时间", str(detail.get("time") or " ")],
+                ["送达地点", str(detail.get("place") or " ")],
             ),
-            fields(["签收情况", str(told.get("result") or TAKEN_OR_REFUSED)], lines=2),
-            fields(["意见", str(told.get("view") or "□ 同意　□ 不同意　□ 没有明确意见")]),
-            fields(["备注", str(told.get("remark") or " ")], lines=3),
+            fields(["签收情况", str(detail.get("result") or TAKEN_OR_REFUSED)], lines=2),
+            fields(["意见", str(detail.get("view") or "□ 同意　□ 不同意　□ 没有明确意见")]),
+            fields(["备注", str(detail.get("remark") or " ")], lines=3),
             signatures("受送达人签名", "送达人签名", "见证人签名", "日期"),
         ],
         layout=FORM,

@@ -121,13 +121,13 @@ class Dossier:
     @property
     def guarded(self) -> bool:
         """Whether nothing of the content may stand on paper (检举控告 and confidential matters)."""
-        return any(hidden(one) for one in (self.visit, self.matter) if one is not None)
+        return any(hidden(record) for record in (self.visit, self.matter) if record is not None)
 
     @property
     def notices_complete(self) -> bool:
         """Whether all three notices have been given: opinion, date, contact."""
-        told = self.notice
-        return bool(told and told.opinion and told.due and told.contact)
+        notice = self.notice
+        return bool(notice and notice.opinion and notice.due and notice.contact)
 
 
 def letterhead(centre: str, settings: SettingsLike) -> Letterhead:
@@ -139,5 +139,5 @@ def letterhead(centre: str, settings: SettingsLike) -> Letterhead:
         hours=settings["接待时间"],
         address=settings["接待地址"],
         host=settings["查询地址"],
-        words={one.key: settings[one.key] for one in WORDINGS},
+        words={wording.key: settings[wording.key] for wording in WORDINGS},
     )

@@ -27,7 +27,7 @@ def _notice(kind: str, verb: str, head: Letterhead, dossier: Dossier) -> dict[st
     step = the_step(dossier, f"{verb}步骤")
     unit = needed(step.unit or dossier.unit, "unit", "去向单位")
     day = full_date(step.at.date())
-    told = (
+    sent_on = (
         f"现已于{day}按照管理权限{verb}有权处理的机关。"
         if dossier.guarded
         else f"现已于{day}{verb}{unit}办理。"
@@ -41,6 +41,6 @@ def _notice(kind: str, verb: str, head: Letterhead, dossier: Dossier) -> dict[st
         kind,
         head,
         dossier,
-        [text(received(dossier) + told), text(law), *reason],
+        [text(received(dossier) + sent_on), text(law), *reason],
         title=f"信访事项{verb}告知单",
     )

@@ -23,18 +23,18 @@ def information_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
 
     Of a guarded case nothing but that something has happened.
     """
-    told = dossier.detail
-    kinds = "、".join(str(kind) for kind in needed(told.get("kinds"), "kinds", "情况的种类"))
-    what = str(needed(told.get("what"), "what", "发生的情况"))
-    measures = str(needed(told.get("measures"), "measures", "已采取的措施"))
+    detail = dossier.detail
+    kinds = "、".join(str(kind) for kind in needed(detail.get("kinds"), "kinds", "情况的种类"))
+    what = str(needed(detail.get("what"), "what", "发生的情况"))
+    measures = str(needed(detail.get("measures"), "measures", "已采取的措施"))
     open_words = not dossier.guarded
     blocks = [
         fields(
             ["报送", "、".join(REPORTED_TO)],
             ["通报", "、".join(TOLD_TO)],
             [
-                *("发生时间", str(told.get("at") or moment(dossier.at))),
-                *("紧急程度", str(told.get("level") or "重大")),
+                *("发生时间", str(detail.get("at") or moment(dossier.at))),
+                *("紧急程度", str(detail.get("level") or "重大")),
             ],
         ),
         heading(f"一、发生的情况（{kinds}）"),
@@ -43,23 +43,25 @@ def information_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
         text(sentence(_who(dossier)) if open_words else KEPT_BACK),
         heading("三、已采取的措施"),
         text(
-            f"{sentence(measures)}公安机关：{told.get('police') or '没有报警'}。" if open_words else KEPT_BACK
+            f"{sentence(measures)}公安机关：{detail.get('police') or '没有报警'}。"
+            if open_words
+            else KEPT_BACK
         ),
     ]
-    if told.get("advice") and open_words:
-        blocks += [heading("四、工作建议"), text(sentence(str(told["advice"])))]
+    if detail.get("advice") and open_words:
+        blocks += [heading("四、工作建议"), text(sentence(str(detail["advice"])))]
     blocks += [text(f"依{cited(RULE)}报告，情况有变随时续报。"), signatures("签发人", "报告人")]
     return document(KIND, head, dossier, blocks)
 
 
 def _who(dossier: Dossier) -> str:
     """Who did it as noted, and the visitor's case with its place and unit."""
-    said = [f"涉及人员：{dossier.detail['who']}"] if dossier.detail.get("who") else []
+    parts = [f"涉及人员：{dossier.detail['who']}"] if dossier.detail.get("who") else []
     matter, visit = dossier.matter, dossier.visit
     if visit is not None and dossier.people:
-        said.append(f"来访人：{who_masked(visit, dossier.people, len(dossier.representatives))}")
+        parts.append(f"来访人：{who_masked(visit, dossier.people, len(dossier.representatives))}")
     if matter is not None:
-        said.append(f"信访事项：{matter.number}，{matter.claim or '没有写诉求'}")
+        parts.append(f"信访事项：{matter.number}，{matter.claim or '没有写诉求'}")
         about = [category(matter.category), dossier.place_name or "", matter.unit or ""]
-        said += ["，".join(part for part in about if part)] if any(about) else []
-    return "；".join(said) or "没有登记的来访人"
+        parts += ["，".join(part for part in about if part)] if any(about) else []
+    return "；".join(parts) or "没有登记的来访人"

@@ -38,8 +38,8 @@ def about(dossier: Dossier, whom: str = "您") -> str:
     """您于2026年11月23日来访反映的“……”事项（编号 ……）; without the claim where it is guarded."""
     visit = needed(dossier.visit, "visit", "来访登记")
     claim = visit.claim or (dossier.matter.claim if dossier.matter else None)
-    said = f"反映的“{claim}”事项" if claim and not dossier.guarded else "反映的事项"
-    return f"{whom}于{full_date(visit.arrived_at.date())}来访{said}（编号 {visit.number}）"
+    subject = f"反映的“{claim}”事项" if claim and not dossier.guarded else "反映的事项"
+    return f"{whom}于{full_date(visit.arrived_at.date())}来访{subject}（编号 {visit.number}）"
 
 
 def received(dossier: Dossier) -> str:
@@ -68,15 +68,15 @@ def the_step(dossier: Dossier, what: str) -> Step:
 
 def in_force(dossier: Dossier, what: str) -> DateInForce | None:
     """The date of that kind that binds now."""
-    return next((one for one in dossier.dates if one.what == what), None)
+    return next((dated for dated in dossier.dates if dated.what == what), None)
 
 
 def why_told(dossier: Dossier) -> str:
     """How the date that the notice tells was counted, else what was written of it then; empty if nothing."""
-    told, counted = dossier.notice, dossier.told_as
-    if told is None or counted is None:
-        return (told.derivation if told else None) or ""
-    return counted_on_paper(counted, told.due)
+    notice, counted = dossier.notice, dossier.told_as
+    if notice is None or counted is None:
+        return (notice.derivation if notice else None) or ""
+    return counted_on_paper(counted, notice.due)
 
 
 def on(dossier: Dossier) -> date:

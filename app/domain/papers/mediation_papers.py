@@ -15,14 +15,14 @@ HEARING, MEDIATED, SETTLED = "听证通知", "调解协议书", "和解协议书
 def hearing_notice(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     """The content of a 听证通知: who holds it, of what kind; place and time go in by hand at the window."""
     step = the_step(dossier, "听证步骤")
-    told = {**dossier.detail, **step.detail}
+    detail = {**dossier.detail, **step.detail}
     rows: list[list[str | None]] = [
-        ["举行听证的机关、单位", str(told.get("body") or step.unit or head.heading)],
-        ["听证方式", str(told.get("kind") or "公开听证")],
+        ["举行听证的机关、单位", str(detail.get("body") or step.unit or head.heading)],
+        ["听证方式", str(detail.get("kind") or "公开听证")],
         ["听证时间", "        年    月    日    时    分"],
         ["听证地点", ""],
     ]
-    remark = told.get("remark") or told.get("result")
+    remark = detail.get("remark") or detail.get("result")
     blocks: list[Block] = [
         text(f"{about(dossier)}，决定举行听证。请您或者您的代表按时参加，并带上有关的证据材料。"
              "（《信访工作条例》第三十一条、第三十六条）"),
@@ -49,9 +49,9 @@ def _agreement(
 ) -> dict[str, Any]:
     step = the_step(dossier, f"{act}步骤")
     visit = needed(dossier.visit, "visit", "来访登记")
-    told = {**dossier.detail, **step.detail}
-    other = str(told.get("body") or step.unit or " ")
-    terms = str(needed(told.get("result"), "result", f"{act}的结果"))
+    detail = {**dossier.detail, **step.detail}
+    other = str(detail.get("body") or step.unit or " ")
+    terms = str(needed(detail.get("result"), "result", f"{act}的结果"))
     blocks: list[Block] = [
         fields(
             ["甲方", f"信访人 {who(visit, dossier.people)}"],

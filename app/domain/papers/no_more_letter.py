@@ -18,13 +18,13 @@ KIND = "不再受理告知书"
 def no_more_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     """The content of a 不再受理告知书."""
     step = the_step(dossier, "不再受理步骤")
-    given = _unused(step) if step.detail.get("ground") == "review_unused" else _reviewed(dossier, step)
+    reason = _unused(step) if step.detail.get("ground") == "review_unused" else _reviewed(dossier, step)
     return to_visitor(
         KIND,
         head,
         dossier,
         [
-            text(f"{received(dossier)}经查，您反映的事项，{given}"),
+            text(f"{received(dossier)}经查，您反映的事项，{reason}"),
             text(_rule(step)),
             *([text(sentence(step.reason))] if step.reason and not dossier.guarded else []),
         ],
@@ -34,7 +34,7 @@ def no_more_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
 
 def _reviewed(dossier: Dossier, step: Step) -> str:
     """The 复核意见 that the refusal stands on: of the file, or an outside one."""
-    own = [one for one in dossier.steps if one.mode == RECHECKED]
+    own = [step for step in dossier.steps if step.mode == RECHECKED]
     review = step.detail.get("review") or (own[-1].detail if own else {})
     number = needed(review.get("number") or step.detail.get("review_number"), "review", "复核意见书的文号")
     whose = review.get("body") or step.detail.get("body") or "复核机关"

@@ -19,8 +19,8 @@ def notices_sheet(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     """The content of a 三个告知单. Refused(notices_incomplete) while one of the three is missing."""
     visit = needed(dossier.visit, "visit", "来访登记")
     people = dossier.people or needed(None, "people", "来访人")
-    told = dossier.notice
-    opinion, due, contact = (told.opinion, told.due, told.contact) if told else (None, None, None)
+    notice = dossier.notice
+    opinion, due, contact = (notice.opinion, notice.due, notice.contact) if notice else (None, None, None)
     _complete(opinion, due, contact)
     if dossier.guarded:
         opinion, contact = head.say(GUARDED), head.contact or head.phone or contact
@@ -45,8 +45,8 @@ def notices_sheet(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
 
 
 def _complete(opinion: Any, due: Any, contact: Any) -> None:
-    told = (("工作意见", opinion), ("办理时限", due), ("联络方式", contact))
-    missing = [label for label, value in told if not value]
+    labelled = (("工作意见", opinion), ("办理时限", due), ("联络方式", contact))
+    missing = [label for label, value in labelled if not value]
     if missing:
         raise Refused(FieldError("notices", "notices_incomplete", {"what": "、".join(missing)}))
 
@@ -57,11 +57,11 @@ def _about(dossier: Dossier) -> str:
 
 
 def _until(dossier: Dossier) -> str:
-    told = dossier.notice
-    if told is None or told.due is None:
+    notice = dossier.notice
+    if notice is None or notice.due is None:
         return ""
-    reason = told.due_reason or why_told(dossier)
-    return f"{full_date(told.due)}前告知您办理情况。" + (f"依据：{reason.rstrip('。')}。" if reason else "")
+    reason = notice.due_reason or why_told(dossier)
+    return f"{full_date(notice.due)}前告知您办理情况。" + (f"依据：{reason.rstrip('。')}。" if reason else "")
 
 
 def _query(head: Letterhead, dossier: Dossier) -> list[Block]:

@@ -23,21 +23,21 @@ def opinion_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     step = the_step(dossier, "办结步骤")
     matter = needed(dossier.matter, "matter", "信访事项")
     visit = needed(dossier.visit, "visit", "来访登记")
-    told = {**dossier.detail, **step.detail}
-    outcome = told.get("outcome")
-    opinion = sentence(str(needed(told.get("opinion"), "opinion", "处理意见")))
+    detail = {**dossier.detail, **step.detail}
+    outcome = detail.get("outcome")
+    opinion = sentence(str(needed(detail.get("opinion"), "opinion", "处理意见")))
     facts = matter.facts or visit.facts or "以来访人提交的书面材料为准"
     parts = [
         ("一、投诉请求", needed(matter.claim or visit.claim, "claim", "投诉请求")),
         ("二、事实和理由", facts),
-        ("三、查明情况", needed(told.get("found"), "found", "查明情况")),
+        ("三、查明情况", needed(detail.get("found"), "found", "查明情况")),
         ("四、处理意见", f"对您的请求：{outcome}。{opinion}" if outcome else opinion),
-        ("五、法律法规依据", needed(told.get("law"), "law", "法律法规依据")),
+        ("五、法律法规依据", needed(detail.get("law"), "law", "法律法规依据")),
     ]
     blocks: list[Block] = [text(f"{about(dossier)}，已经办结，现答复如下。")]
     for title, words in parts:
-        said = head.say(GUARDED) if dossier.guarded else str(words)
-        blocks += [heading(title), text(sentence(said))]
+        shown = head.say(GUARDED) if dossier.guarded else str(words)
+        blocks += [heading(title), text(sentence(shown))]
     if KINDS_OF_LAW[matter.purpose] == "申诉求决类":
         blocks.append(text(REVIEW))
     return to_visitor(KIND, head, dossier, blocks, query=False)
@@ -46,8 +46,8 @@ def opinion_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
 def direct_reply(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     """The content of a 直接回复: what was answered; also for 采纳, 不采纳 and 回复 (条例第29条)."""
     step = the_step(dossier, "直接回复步骤")
-    told = {**dossier.detail, **step.detail}
-    answer = needed(told.get("answer") or told.get("opinion") or step.reason, "answer", "答复的内容")
+    detail = {**dossier.detail, **step.detail}
+    answer = needed(detail.get("answer") or detail.get("opinion") or step.reason, "answer", "答复的内容")
     words = head.say(GUARDED) if dossier.guarded else answer
     result = {"采纳": "您的建议已经采纳。", "不采纳": "您的建议经研究未予采纳。"}.get(step.mode, "")
     return to_visitor(

@@ -141,15 +141,15 @@ def _duties(dossier: Dossier) -> list[Block]:
 
 
 def _notices(head: Letterhead, dossier: Dossier) -> list[Block]:
-    told = dossier.notice
-    if told is None:
+    notice = dossier.notice
+    if notice is None:
         return [text("尚未告知。")]
-    due = f"{full_date(told.due)}前" if told.due else None
+    due = f"{full_date(notice.due)}前" if notice.due else None
     closed = _closed(dossier)
-    opinion = head.say(GUARDED) if closed and told.opinion else told.opinion
-    contact = (head.contact or head.phone or told.contact) if closed and told.contact else told.contact
+    opinion = head.say(GUARDED) if closed and notice.opinion else notice.opinion
+    contact = (head.contact or head.phone or notice.contact) if closed and notice.contact else notice.contact
     return [
-        fields(["工作意见", opinion], ["办理时限", due], ["联络方式", contact], ["告知方式", _told(told)])
+        fields(["工作意见", opinion], ["办理时限", due], ["联络方式", contact], ["告知方式", _told(notice)])
     ]
 
 

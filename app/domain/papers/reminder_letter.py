@@ -22,12 +22,12 @@ def supervision_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
 
 
 def _letter(kind: str, head: Letterhead, dossier: Dossier) -> dict[str, Any]:
-    told = needed(dossier.reminder, "reminder", "催办记录")
-    unit = told.unit or dossier.unit or needed(None, "unit", "责任单位")
-    left = (told.due - dossier.at.date()).days
+    reminder = needed(dossier.reminder, "reminder", "催办记录")
+    unit = reminder.unit or dossier.unit or needed(None, "unit", "责任单位")
+    left = (reminder.due - dossier.at.date()).days
     asked = "请抓紧办理，" if kind == REMINDER else "现予督办。请你单位主要负责人亲自过问，"
     overdue = left < 0
-    until = "尽快" if overdue else f"于{full_date(told.due)}前"
+    until = "尽快" if overdue else f"于{full_date(reminder.due)}前"
     report = head.contact or head.phone
     return document(
         kind,
@@ -53,7 +53,7 @@ def _state(left: int) -> str:
 
 
 def _rows(dossier: Dossier, left: int) -> list[list[str]]:
-    told = needed(dossier.reminder, "reminder", "催办记录")
+    reminder = needed(dossier.reminder, "reminder", "催办记录")
     visit, matter = dossier.visit, dossier.matter
     owed = needed(dossier.obligation, "obligation", "承办事项")
     rows = [["信访事项", matter.number if matter else "—"]]
@@ -66,10 +66,13 @@ def _rows(dossier: Dossier, left: int) -> list[list[str]]:
     rows += [
         *came,
         ["承办事项", owed.text or owed.what],
-        ["到期日期", full_date(told.due), "剩余天数", left_over],
-        ["催办层级", f"{told.from_rank} → {told.to_rank}{_person(dossier)}（到期前 {told.tier} 日）"],
+        ["到期日期", full_date(reminder.due), "剩余天数", left_over],
+        [
+            "催办层级",
+            f"{reminder.from_rank} → {reminder.to_rank}{_person(dossier)}（到期前 {reminder.tier} 日）",
+        ],
     ]
-    derivation = counted_on_paper(owed.counted, told.due)
+    derivation = counted_on_paper(owed.counted, reminder.due)
     return rows + ([["期限依据", derivation]] if derivation else [])
 
 

@@ -19,8 +19,8 @@ def return_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     unit = needed(step.unit, "unit", "提出异议的单位")
     matter = needed(dossier.matter, "matter", "信访事项")
     claim = f"“{matter.claim}”" if matter.claim and not dossier.guarded else ""
-    raised = [one for one in dossier.steps if one.mode == OBJECTING and one.unit == unit]
-    sent = [one for one in dossier.steps if one.mode in ROUTES and one.unit == unit]
+    raised = [step for step in dossier.steps if step.mode == OBJECTING and step.unit == unit]
+    sent = [step for step in dossier.steps if step.mode in ROUTES and step.unit == unit]
     routed = f"{full_date(sent[-1].at.date())}{sent[-1].mode}你单位的" if sent else "转你单位的"
     blocks: list[Block] = [
         text(f"我单位于{routed}信访事项{claim}（编号 {matter.number}）。"

@@ -33,20 +33,20 @@ def recheck_opinion(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
 
 def _opinion(head: Letterhead, dossier: Dossier, kind: str, act: str, after: str) -> dict[str, Any]:
     step = the_step(dossier, f"{act}意见步骤")
-    told = {**dossier.detail, **step.detail}
-    day = date.fromisoformat(needed(told.get("date"), "date", f"{act}意见的日期"))
-    asked = [one for one in dossier.steps if one.mode == act]
+    detail = {**dossier.detail, **step.detail}
+    day = date.fromisoformat(needed(detail.get("date"), "date", f"{act}意见的日期"))
+    asked = [step for step in dossier.steps if step.mode == act]
     rows: list[list[str | None]] = [
-        [f"{act}机关", str(needed(told.get("body"), "body", f"{act}机关"))],
-        ["文号", str(needed(told.get("number"), "number", "文号"))],
+        [f"{act}机关", str(needed(detail.get("body"), "body", f"{act}机关"))],
+        ["文号", str(needed(detail.get("number"), "number", "文号"))],
         ["作出日期", full_date(day)],
-        [f"{act}结论", str(needed(told.get("outcome"), "outcome", f"{act}结论"))],
+        [f"{act}结论", str(needed(detail.get("outcome"), "outcome", f"{act}结论"))],
     ]
     if asked:
         rows.insert(3, [f"申请{act}", full_date(asked[-1].at.date())])
-    if told.get("hearing_days"):
-        rows.append(["听证", f"{told['hearing_days']} 日，不计入办理期限（第三十六条第二款）"])
-    remark = told.get("remark")
+    if detail.get("hearing_days"):
+        rows.append(["听证", f"{detail['hearing_days']} 日，不计入办理期限（第三十六条第二款）"])
+    remark = detail.get("remark")
     blocks: list[Block] = [
         text(f"{about(dossier)}，您请求{act}，现将{act}意见送达您。"),
         fields(*rows),

@@ -33,9 +33,9 @@ def concerns(kind: str, what: str) -> bool:
     return kind == STATUTORY and what in _SAID
 
 
-def shows(told: dict[str, Any], what: str) -> bool:
+def shows(issued: dict[str, Any], what: str) -> bool:
     """Whether the rights of a slip, as it was issued, hold a date of this kind."""
-    texts = [station["text"].removesuffix(_UNSURE) for station in told["stations"] if not station["done"]]
+    texts = [station["text"].removesuffix(_UNSURE) for station in issued["stations"] if not station["done"]]
     return _SAID.get(what) in texts
 
 
@@ -51,15 +51,17 @@ def rights(dossier: Dossier) -> dict[str, Any]:
         units = units_said(list(dict.fromkeys(same)))
         stations.append(_station(on, f"已{routed.mode}{units}", done=True))
     dates = _binding(dossier, routed is not None)
-    for one in dates:
-        text = _SAID[one.what] + (_UNSURE if one.provisional else "")
-        stations.append(_station(f"{short_date(one.due, today)}前", text))
+    for dated in dates:
+        text = _SAID[dated.what] + (_UNSURE if dated.provisional else "")
+        stations.append(_station(f"{short_date(dated.due, today)}前", text))
     note = None
-    if [one.what for one in dates] == ["转送"] and not dossier.guarded:
+    if [dated.what for dated in dates] == ["转送"] and not dossier.guarded:
         latest = short_date(dates[0].due + timedelta(days=TOLD_AFTER_FORWARDING), today)
         stations.append(_station(f"{latest}前", _SAID["书面告知"]))
         note = f"{latest}按转送和书面告知各 15 日的最晚时间计算，实际日期以书面告知为准。"
-    if KINDS_OF_LAW[visit.purpose] == "申诉求决类" and not any(one.what.startswith("申请") for one in dates):
+    if KINDS_OF_LAW[visit.purpose] == "申诉求决类" and not any(
+        dated.what.startswith("申请") for dated in dates
+    ):
         stations.append(_station("收到答复后", _REVIEW))
     return {"stations": stations, "note": note}
 
@@ -74,5 +76,5 @@ def _binding(dossier: Dossier, routed: bool) -> list[DateInForce]:
     wanted = set(_SAID) - ({"转送"} if routed else set())
     if closed:
         wanted = {"申请复查", "申请复核", "复查意见", "复核意见"}
-    dates = [one for one in dossier.dates if one.kind == STATUTORY and one.what in wanted]
-    return sorted(dates, key=lambda one: one.due)[:MOST_DATES]
+    dates = [dated for dated in dossier.dates if dated.kind == STATUTORY and dated.what in wanted]
+    return sorted(dates, key=lambda dated: dated.due)[:MOST_DATES]

@@ -32,12 +32,12 @@ def numeral(n: int) -> str:
     """22 as 二十二, as articles of a law are counted; up to 999."""
     hundreds, rest = divmod(n, 100)
     tens, ones = divmod(rest, 10)
-    said = f"{_NUMERALS[hundreds]}百" if hundreds else ""
+    words = f"{_NUMERALS[hundreds]}百" if hundreds else ""
     if tens:
-        said += ("" if tens == 1 and not hundreds else _NUMERALS[tens]) + "十"
+        words += ("" if tens == 1 and not hundreds else _NUMERALS[tens]) + "十"
     elif hundreds and ones:
-        said += "零"
-    return said + (_NUMERALS[ones] if ones or not n else "")
+        words += "零"
+    return words + (_NUMERALS[ones] if ones or not n else "")
 
 
 def counted_on_paper(counted: Derivation, beside: date | None = None) -> str:
@@ -78,8 +78,8 @@ def who_masked(visit: Visit, people: Sequence[Person], representatives: int) -> 
     name = mask_name(people[0].name)
     if visit.headcount == 1:
         return f"{name}，1 人"
-    told = f"（代表 {representatives} 人）" if representatives > 1 else ""
-    return f"{name}等 {visit.headcount} 人{told}"
+    delegates = f"（代表 {representatives} 人）" if representatives > 1 else ""
+    return f"{name}等 {visit.headcount} 人{delegates}"
 
 
 def units_said(units: Sequence[str]) -> str:

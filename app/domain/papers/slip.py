@@ -41,15 +41,19 @@ def slip(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
 
 def notices(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     """The three notices as printed; a missing one says so, never a blank."""
-    told = dossier.notice
-    opinion = told.opinion if told else None
-    contact = told.contact if told else None
+    notice = dossier.notice
+    opinion = notice.opinion if notice else None
+    contact = notice.contact if notice else None
     if dossier.guarded:
         opinion = head.say(GUARDED) if opinion else None
         contact = (head.contact or head.phone or contact) if contact else None
     missing = [
         label
-        for label, value in (("工作意见", opinion), ("办理时限", told and told.due), ("联络方式", contact))
+        for label, value in (
+            ("工作意见", opinion),
+            ("办理时限", notice and notice.due),
+            ("联络方式", contact),
+        )
         if not value
     ]
     return {
@@ -64,23 +68,23 @@ def notices(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
 
 
 def _due(dossier: Dossier) -> dict[str, Any]:
-    told = dossier.notice
-    if told is None or told.due is None:
+    notice = dossier.notice
+    if notice is None or notice.due is None:
         return {"label": "办理时限", "strong": "", "text": NOT_TOLD, "reason": None}
     forwarded = any(step.mode != "登记" for step in dossier.steps)
     return {
         "label": "办理时限",
-        "strong": f"{full_date(told.due)}前",
+        "strong": f"{full_date(notice.due)}前",
         "text": "告知您办理情况。" if forwarded else "告知您转送、交办情况。",
-        "reason": told.due_reason or why_told(dossier) or None,
+        "reason": notice.due_reason or why_told(dossier) or None,
     }
 
 
 def shows(content: dict[str, Any], what: str, due: date) -> bool:
     """Whether a slip as it was issued tells such a date: as one of the visitor's or as the notices' 时限."""
-    told = f"{full_date(due)}前"
+    day = f"{full_date(due)}前"
     return rights.shows(content["rights"], what) or any(
-        item["strong"] == told for item in content["notices"]["items"]
+        item["strong"] == day for item in content["notices"]["items"]
     )
 
 

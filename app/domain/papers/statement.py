@@ -120,8 +120,8 @@ def notices_hash(
 
     ``digest``: the hash of the desk's suite, SHA-256 where none is given.
     """
-    told = [opinion, due.isoformat() if due else None, contact, *([revision] if revision else [])]
-    canonical = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    parts = [opinion, due.isoformat() if due else None, contact, *([revision] if revision else [])]
+    canonical = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     hashed = digest(canonical.encode()) if digest else hashlib.sha256(canonical.encode()).digest()
     return hashed[:8]
 

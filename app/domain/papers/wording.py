@@ -56,15 +56,15 @@ WORDINGS = (
         longest=200,
     ),
 )
-BY_KEY: Mapping[str, Wording] = {one.key: one for one in WORDINGS}
+BY_KEY: Mapping[str, Wording] = {wording.key: wording for wording in WORDINGS}
 
 
 def worded(words: Mapping[str, str], key: str, **facts: str) -> str:
     """The sentence with its facts; the program's own where none is set, or one that cannot be filled."""
-    one = BY_KEY[key]
-    chosen = words.get(key) or one.default
+    wording = BY_KEY[key]
+    chosen = words.get(key) or wording.default
     try:
-        one.check(chosen)
+        wording.check(chosen)
     except Refused:  # came from a desk of another version: paper must come out all the same
-        chosen = one.default
-    return chosen.format(**{name: facts.get(name, "") for name in one.names})
+        chosen = wording.default
+    return chosen.format(**{name: facts.get(name, "") for name in wording.names})
