@@ -76,8 +76,8 @@ def _basis(proved: Document | None) -> dict[str, Any]:
 
 
 def _named(reads: Reads, number: str) -> Document | None:
-    found = [row for row in reads.find(Document, number=number.strip()) if row.kind not in _NO_NUMBER]
-    return found[-1] if found else None
+    papers = [row for row in reads.find(Document, number=number.strip()) if row.kind not in _NO_NUMBER]
+    return papers[-1] if papers else None
 
 
 def _visit_of(reads: Reads, document: Document) -> str:
@@ -90,10 +90,10 @@ def _visit_of(reads: Reads, document: Document) -> str:
 def _only_one(reads: Reads, subject: Subject) -> Document:
     """The paper of the matter that could be meant."""
     rows = reads.find(Document, matter_id=subject.matter.id)
-    found = [row for row in rows if row.kind not in _NO_NUMBER and row.visit_id]
-    if not found:
+    papers = [row for row in rows if row.kind not in _NO_NUMBER and row.visit_id]
+    if not papers:
         raise Refused(FieldError("document", "paper_needs", {"what": "要送达的文书"}))
-    if len(found) > 1:
-        numbers = "、".join(f"{row.number}（{row.kind}）" for row in found)
+    if len(papers) > 1:
+        numbers = "、".join(f"{row.number}（{row.kind}）" for row in papers)
         raise Refused(FieldError("number", "paper_which", {"numbers": numbers}))
-    return found[0]
+    return papers[0]

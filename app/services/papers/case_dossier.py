@@ -45,8 +45,8 @@ def dates_of(case: CaseFile) -> tuple[DateInForce, ...]:
         for owed in case.running_outward
     ]
     rights = [
-        DateInForce(one.what, STATUTORY, one.counted, one.source)
-        for one in case.rights
-        if one.counted is not None and one.used_at is None and one.ended_by is None
+        DateInForce(right.what, STATUTORY, right.counted, right.source)
+        for right in case.rights
+        if right.counted is not None and right.used_at is None and right.ended_by is None
     ]
     return (*owed, *rights)

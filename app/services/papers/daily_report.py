@@ -92,16 +92,16 @@ class _Asked:
 
     def sheet(self, reads: Reads, expected: str | None) -> Sheet:
         """The report as it would be printed now; ``expected`` stands for a number that is not used up."""
-        told = _told(reads, self.desk, self.day) | {"unconfirmed": self.unseen}
+        detail = _told(reads, self.desk, self.day) | {"unconfirmed": self.unseen}
         basis = {
             "day": self.day.isoformat(),
-            **{key: told[key] for key in ("figures", "visits", "documents", "gaps")},
-            **({"due": told["due"]} if told["due"] else {}),
+            **{key: detail[key] for key in ("figures", "visits", "documents", "gaps")},
+            **({"due": detail["due"]} if detail["due"] else {}),
         }
         rows = [row for row in reads.find(Document, kind=KIND) if row.content[BASIS]["day"] == basis["day"]]
         old = rows[-1] if rows else None
         fresh = old is None or old.content[BASIS] != basis
-        document = self._document(reads, told, basis, old, expected) if fresh or old is None else old
+        document = self._document(reads, detail, basis, old, expected) if fresh or old is None else old
         times = 0 if fresh else reads.count(Printing, document_id=document.id)
         plain = {key: value for key, value in document.content.items() if key != BASIS}
         if self.job is not None:
@@ -112,7 +112,7 @@ class _Asked:
     def _document(
         self,
         reads: Reads,
-        told: Mapping[str, Any],
+        detail: Mapping[str, Any],
         basis: dict[str, Any],
         old: Document | None,
         expected: str | None,
@@ -120,7 +120,7 @@ class _Asked:
         desk, now = self.desk, self.now
         number = expected or number_document(cast("Writes", reads), desk, KIND, now.date())
         at = now if now.date() == self.day else _Day.of(self.day).end - timedelta(seconds=1)
-        dossier = Dossier(at=at, number=number, desk=desk.place.letter, clerk=desk.staff.name, detail=told)
+        dossier = Dossier(at=at, number=number, desk=desk.place.letter, clerk=desk.staff.name, detail=detail)
         return draw_up(desk, reads, KIND, dossier, at=now, basis=basis, replaces=old.id if old else None)
 
 
@@ -141,10 +141,10 @@ def _told(reads: Reads, desk: Desk, day: date) -> dict[str, Any]:
 def _gaps(reads: Reads, desk: Desk, day: date) -> list[list[str]]:
     """Numbers explained that day, and those of the year that nobody has explained yet."""
     span = _Day.of(day)
-    told = reads.between(Gap, "at", span.start, span.end)
+    explained = reads.between(Gap, "at", span.start, span.end)
     series = desk.records.series()
     return [
-        *[[series_number(gap.series, gap.serial, desk.place.code), gap.reason] for gap in told],
+        *[[series_number(gap.series, gap.serial, desk.place.code), gap.reason] for gap in explained],
         *[
             [series_number(of, serial, desk.place.code), NOT_EXPLAINED]
             for of, serial in reads.missing_documents(series, day.year)
@@ -154,9 +154,9 @@ def _gaps(reads: Reads, desk: Desk, day: date) -> list[list[str]]:
 
 def _visits(reads: Reads, span: _Day) -> list[list[str]]:
     rows = []
-    for said in reads.between(Visit, "registered_at", span.start, span.end):
-        case = case_of(reads, said)
-        visit = next((row for row in case.visits if row.id == said.id), None)
+    for registered in reads.between(Visit, "registered_at", span.start, span.end):
+        case = case_of(reads, registered)
+        visit = next((row for row in case.visits if row.id == registered.id), None)
         if visit is None:
             continue  # it was taken back
         if case.guarded:
@@ -174,23 +174,23 @@ def _due(reads: Reads, day: date) -> list[list[str]]:
     ids = {row.matter_id for row in reads.find(CaseObligation, due=day) if row.kind in BINDING}
     rows = []
     for case in CaseReader(reads).cases(ids).values():
-        for one in case.obligations:
-            dropped = one.met_at is None and one.ended_by is not None
-            if one.due != day or one.kind not in BINDING or dropped:
+        for obligation in case.obligations:
+            dropped = obligation.met_at is None and obligation.ended_by is not None
+            if obligation.due != day or obligation.kind not in BINDING or dropped:
                 continue
-            number, met = case.matter.number, one.met_at
-            who, what = (WITHHELD, "—") if case.guarded else (one.who, one.what)
+            number, met = case.matter.number, obligation.met_at
+            who, what = (WITHHELD, "—") if case.guarded else (obligation.who, obligation.what)
             state = "没有做到" if met is None else f"{met:%m-%d} 做到"
-            rows.append([number, who, what, one.kind, state])
+            rows.append([number, who, what, obligation.kind, state])
     return sorted(rows)
 
 
 def _documents(documents: Iterable[Document]) -> list[list[str]]:
     """How many papers of each numbered kind, from which number to which."""
     numbers: dict[str, list[str]] = {}
-    for one in documents:
-        if one.kind not in _NO_SERIES:
-            numbers.setdefault(one.kind, []).append(one.number)
+    for document in documents:
+        if document.kind not in _NO_SERIES:
+            numbers.setdefault(document.kind, []).append(document.number)
     return [
         [kind, str(len(of)), of[0] if len(of) == 1 else f"{of[0]} 至 {of[-1]}"]
         for kind, of in numbers.items()

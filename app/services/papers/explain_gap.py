@@ -40,15 +40,15 @@ def explain_gap(desk: Desk, number: str, reason: str) -> GapNoted:
     gap_explained, gap_not_yet (this desk has not come to it).
     """
     desk.require("gaps")
-    found, words = number_series(number), reason.strip()
-    errors = [] if found else [FieldError("number", "gap_number", {"number": number})]
+    parsed, words = number_series(number), reason.strip()
+    errors = [] if parsed else [FieldError("number", "gap_number", {"number": number})]
     if not words:
         errors.append(FieldError("reason", "reason_missing"))
     if len(words) > _LONGEST:
         errors.append(FieldError("reason", "gap_reason_long", {"longest": _LONGEST}))
-    if errors or found is None:
+    if errors or parsed is None:
         raise Refused(*errors)
-    series, serial = found
+    series, serial = parsed
     name = series_number(series, serial, desk.place.code)
 
     def work(writes: Writes) -> GapNoted:
@@ -70,11 +70,11 @@ def list_gaps(desk: Desk, year: int) -> list[GapNoted]:
     desk.require("gaps")
     with desk.records.reading() as reads:
         missing = reads.missing_documents(desk.records.series(), year)
-        told = [gap for gap in reads.find(Gap) if _year_of(gap.series) == year]
+        explained = [gap for gap in reads.find(Gap) if _year_of(gap.series) == year]
     code = desk.place.code
     return [
         *(GapNoted(series_number(series, serial, code), None) for series, serial in missing),
-        *(GapNoted(series_number(gap.series, gap.serial, code), gap.reason, gap.at) for gap in told),
+        *(GapNoted(series_number(gap.series, gap.serial, code), gap.reason, gap.at) for gap in explained),
     ]
 
 

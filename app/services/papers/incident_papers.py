@@ -39,8 +39,8 @@ def incident_paper(
         dossier = Dossier(at=incident.noted_at, number=number, desk=desk.place.letter, clerk=desk.staff.name)
     else:
         dossier = step_dossier(reads, desk, subject.case, visit, None, number)
-    told = _report_words(entry, incident) if kind == REPORT else _alert_words(entry, incident, guarded)
-    dossier = replace(dossier, at=incident.noted_at, detail=told)
+    detail = _report_words(entry, incident) if kind == REPORT else _alert_words(entry, incident, guarded)
+    dossier = replace(dossier, at=incident.noted_at, detail=detail)
     return draw_up(
         desk,
         reads,

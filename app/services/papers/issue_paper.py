@@ -101,9 +101,9 @@ def issue_paper(
 
     def sheet_of(reads: Reads, looking: bool) -> Sheet:
         stand_in = expected_number(reads, desk, asked.kind, asked.at.date()) if looking else None
-        found = _sheet(asked, reads, stand_in)
-        content = with_glyphs(desk, reads, _marked(reads, found, asked))
-        return Sheet(found.document, found.fresh, found.times, content)
+        sheet = _sheet(asked, reads, stand_in)
+        content = with_glyphs(desk, reads, _marked(reads, sheet, asked))
+        return Sheet(sheet.document, sheet.fresh, sheet.times, content)
 
     def noted(writes: Writes, document: Document) -> None:
         if document.kind in IN_FULL:
@@ -127,7 +127,7 @@ def _marked(reads: Reads, sheet: _Found, asked: _Request) -> dict[str, Any]:
     if document.step_id is None or document.matter_id is None:
         return content
     withdrawals = CaseReader(reads).case(document.matter_id).withdrawals
-    row = next((one for one in withdrawals if one.step_id == document.step_id), None)
+    row = next((withdrawal for withdrawal in withdrawals if withdrawal.step_id == document.step_id), None)
     return content if row is None else content | {"replaces": f"作废 {full_date(row.at.date())}"}
 
 
@@ -160,11 +160,11 @@ def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _Found:
 
 def _asked_for(asked: _Request, reads: Reads, stand_in: str | None) -> _Found:
     """A paper with words of its own: new ones make a new paper, none the one there is."""
-    found = asked_paper(asked.desk, reads, asked.number, asked.kind)
-    if found.earlier and asked.detail is None:
-        return _again(reads, found.earlier[-1], asked.desk)
+    wanted = asked_paper(asked.desk, reads, asked.number, asked.kind)
+    if wanted.earlier and asked.detail is None:
+        return _again(reads, wanted.earlier[-1], asked.desk)
     number = stand_in or _numbered(asked, reads)
-    return _Found(found.document(reads, number, asked.at, asked.detail or {}), fresh=True, times=0)
+    return _Found(wanted.document(reads, number, asked.at, asked.detail or {}), fresh=True, times=0)
 
 
 def _again(reads: Reads, document: Document, desk: Desk) -> _Found:
@@ -180,12 +180,12 @@ def _existing(asked: _Request, reads: Reads) -> Document:
     record = find_record(reads, asked.number)
     if isinstance(record, Reception):
         kind = RECORDS[record.form] if asked.kind in RECORDS.values() else asked.kind
-        found = reads.find(Document, reception_id=record.id, kind=kind)
+        documents = reads.find(Document, reception_id=record.id, kind=kind)
     else:
         subject = subject_of(reads, asked.number)
         require_readable(asked.desk, subject)
-        found = reads.find(Document, matter_id=subject.matter.id, kind=asked.kind)
-    newest = {row.unit or row.visit_id: row for row in found}
+        documents = reads.find(Document, matter_id=subject.matter.id, kind=asked.kind)
+    newest = {row.unit or row.visit_id: row for row in documents}
     if not newest:
         raise Refused(FieldError("kind", "paper_not_yet", {"kind": asked.kind}))
     if len(newest) > 1:

@@ -52,8 +52,8 @@ def list_glyphs(desk: Desk) -> list[dict[str, str]]:
     desk.require("print")
     with desk.records.reading() as reads:
         rows = [row for row in reads.find(DeviceSetting) if row.key.startswith(_KEY)]
-    found = [(row.key.removeprefix(_KEY), str(row.value["value"]["pinyin"])) for row in rows]
-    return [{"character": char, "code": code_point(char), "pinyin": pinyin} for char, pinyin in found]
+    glyphs = [(row.key.removeprefix(_KEY), str(row.value["value"]["pinyin"])) for row in rows]
+    return [{"character": char, "code": code_point(char), "pinyin": pinyin} for char, pinyin in glyphs]
 
 
 def with_glyphs(desk: Desk, reads: Reads, content: dict[str, Any]) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def with_glyphs(desk: Desk, reads: Reads, content: dict[str, Any]) -> dict[str, 
 def kept_glyphs(reads: Reads, characters: Iterable[str]) -> dict[str, dict[str, str]]:
     """Picture and pinyin of those characters this desk has them of."""
     rows = ((char, reads.find(DeviceSetting, key=_KEY + char, limit=1)) for char in characters)
-    return {char: found[0].value["value"] for char, found in rows if found}
+    return {char: kept[0].value["value"] for char, kept in rows if kept}
 
 
 def code_point(character: str) -> str:
@@ -88,5 +88,5 @@ def _plain(pinyin: str) -> str:
     """Lower case and without tone marks; ü stays."""
     apart = unicodedata.normalize("NFD", pinyin.lower().replace("v", "ü"))
     return unicodedata.normalize(
-        "NFC", "".join(one for one in apart if one not in "\u0304\u0301\u030c\u0300")
+        "NFC", "".join(char for char in apart if char not in "\u0304\u0301\u030c\u0300")
     )

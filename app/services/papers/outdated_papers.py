@@ -45,14 +45,14 @@ def papers_out(case: CaseFile) -> tuple[Paper, ...]:
     """The papers in force that were put on paper or delivered, in order of number."""
     delivered = {row.document_id for row in case.deliveries}
     superseded = {paper.replaces for paper in case.papers}
-    found = [
+    papers = [
         paper
         for paper in case.papers
         if (paper.printed or paper.id in delivered)
         and paper.id not in superseded
         and not (paper.step_id is not None and case.is_withdrawn(paper.step_id))
     ]
-    return tuple(sorted(found, key=lambda paper: (paper.at, paper.number, paper.id)))
+    return tuple(sorted(papers, key=lambda paper: (paper.at, paper.number, paper.id)))
 
 
 def outdated_papers(desk: Desk, reads: Reads, change: Outdating) -> tuple[Paper, ...]:
@@ -70,7 +70,7 @@ def outdated_papers(desk: Desk, reads: Reads, change: Outdating) -> tuple[Paper,
         except Refused:  # a paper that could not be drawn up any more says something else, too
             return None
 
-    found = []
+    outdated = []
     for paper in papers_out(change.before):
         if paper.kind not in FOR_THE_VISITOR or paper.kind not in BUILDERS or paper.visit_id is None:
             continue
@@ -79,8 +79,8 @@ def outdated_papers(desk: Desk, reads: Reads, change: Outdating) -> tuple[Paper,
         was = words(paper, _dossier(desk, reads, change.before, paper, {}))
         now = words(paper, _dossier(desk, reads, change.after, paper, change.people))
         if was is not None and was != now:
-            found.append(paper)
-    return tuple(found)
+            outdated.append(paper)
+    return tuple(outdated)
 
 
 def _dossier(
@@ -104,8 +104,8 @@ def _dossier(
 
 
 def _of(rows: Iterable[Any], id: str | None) -> Any:
-    found: Visit | Step | None = next((row for row in rows if row.id == id), None)
-    return found
+    record: Visit | Step | None = next((row for row in rows if row.id == id), None)
+    return record
 
 
 def paper_json(paper: Paper) -> dict[str, Any]:

@@ -73,11 +73,13 @@ def subject_of(reads: Reads, number: str) -> Subject:
     if visit.id not in standing:
         raise Refused(FieldError("number", "visit_voided", {"number": visit.number}))
     changes = case.amendments
-    said = tuple(one for one in changes if one.table not in (Deadline.TABLE, Duty.TABLE))
-    moved = reads.among(Deadline, "id", [one.row_id for one in changes if one.table == Deadline.TABLE])
+    shown = tuple(amendment for amendment in changes if amendment.table not in (Deadline.TABLE, Duty.TABLE))
+    moved = reads.among(
+        Deadline, "id", [amendment.row_id for amendment in changes if amendment.table == Deadline.TABLE]
+    )
     matter, visit = on_paper(case, standing[visit.id])
     return Subject(
-        visit, matter, case.notice, said, sum(concerns(date.kind, date.what) for date in moved), case
+        visit, matter, case.notice, shown, sum(concerns(date.kind, date.what) for date in moved), case
     )
 
 
@@ -144,11 +146,11 @@ def dossier_of(
 
 def signed_statement(desk: Desk, subject: Subject, revision: int) -> str:
     """The QR text of a slip: what was told, signed; no later slip of the visit has the same text."""
-    visit, told = subject.visit, subject.notice
+    visit, notice = subject.visit, subject.notice
     parts = parse_number(visit.number)
     if parts is None:
         raise ValueError(f"visit {visit.id} has no proper number")
-    due = told.due if told else None
+    due = notice.due if notice else None
     engine = date_to_tell(subject.case) if due is None else None
     facts = statement.Facts(
         query_code=visit.query_code,
@@ -159,9 +161,9 @@ def signed_statement(desk: Desk, subject: Subject, revision: int) -> str:
         headcount=visit.headcount,
         due=engine.due if engine else due,
         notices=statement.notices_hash(
-            told.opinion if told else None,
+            notice.opinion if notice else None,
             due,
-            told.contact if told else None,
+            notice.contact if notice else None,
             revision,
             desk.signer.digest,
         ),

@@ -58,7 +58,7 @@ def preview_paper(
     for key, value in typed.items():
         check_setting(key, value)
         settings = settings.replaced(key, value)
-    told = dict(_SAMPLE["oral_notices"])  # type: ignore[call-overload]
-    told["contact"] = settings[CONTACT] or settings["联系电话"] or told["contact"]
-    entry = parse_visit(_SAMPLE | {"purpose": sample.purpose, "oral_notices": told})
+    notices = dict(_SAMPLE["oral_notices"])  # type: ignore[call-overload]
+    notices["contact"] = settings[CONTACT] or settings["联系电话"] or notices["contact"]
+    entry = parse_visit(_SAMPLE | {"purpose": sample.purpose, "oral_notices": notices})
     return lay_out_preview(replace(desk, settings=settings), entry, paper, sample.kind)

@@ -63,14 +63,14 @@ def lay_out_preview(desk: Desk, entry: VisitEntry, paper: str, kind: str = SLIP)
         visit=visit,
         people=people,
         representatives=tuple(
-            row.id for row, one in zip(people, entry.people, strict=True) if one.representative
+            row.id for row, person in zip(people, entry.people, strict=True) if person.representative
         ),
         place_name=place[0].name if place else None,
         desk=series,
         clerk=desk.staff.name,
         steps=(visit_rows.first_step(visit),),
         notice=_notice(entry, matter, visit, now, dates[0]),
-        dates=tuple(DateInForce(one.what, one.kind, one.counted) for one in dates),
+        dates=tuple(DateInForce(dated.what, dated.kind, dated.counted) for dated in dates),
         told_as=dates[0].counted,
         code="JFT:PREVIEW",
     )
@@ -94,18 +94,18 @@ def _registration(desk: Desk, number: str, now: datetime) -> visit_rows.Registra
 
 
 def _notice(entry: VisitEntry, matter: Matter, visit: Visit, now: datetime, engine: Dated) -> Notice | None:
-    told = entry.oral_notices
-    if told is None:
+    notices = entry.oral_notices
+    if notices is None:
         return None
     return Notice(
         id=new_id(),
         matter_id=matter.id,
         visit_id=visit.id,
-        opinion=told.opinion,
-        due=told.due or engine.due,
-        due_reason=told.due_reason,
+        opinion=notices.opinion,
+        due=notices.due or engine.due,
+        due_reason=notices.due_reason,
         derivation=engine.derivation,
-        contact=told.contact,
+        contact=notices.contact,
         told=ORAL,
         at=now,
         by=visit.clerk,

@@ -16,9 +16,9 @@ def read_paper(desk: Desk, number: str, kind: str, paper: str, form: str) -> byt
     """
     desk.require("print")
     with desk.records.reading() as reads:
-        found = reads.find(Document, number=number, kind=kind)
-        if not found:
+        documents = reads.find(Document, number=number, kind=kind)
+        if not documents:
             raise Refused(FieldError("number", "not_found", {"number": number}))
-        require_paper_readable(desk, reads, found[-1])
-        require_open_rows(desk, reads, found[-1])
-    return desk.papers.render(found[-1].content, paper, form)
+        require_paper_readable(desk, reads, documents[-1])
+        require_open_rows(desk, reads, documents[-1])
+    return desk.papers.render(documents[-1].content, paper, form)

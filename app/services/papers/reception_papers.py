@@ -57,10 +57,10 @@ class PaperMaker:
     def _assigned_together(self, unit: str) -> list[tuple[Affair, ...]]:
         """The affairs that gave the unit duties: together where all of the reception gave it the same."""
         affairs = self.plan.affairs
-        given = [tuple(place for place, line in affair.duties if line.unit == unit) for affair in affairs]
-        if len(set(given)) == 1:
+        by_affair = [tuple(place for place, line in affair.duties if line.unit == unit) for affair in affairs]
+        if len(set(by_affair)) == 1:
             return [affairs]
-        return [(affair,) for affair, places in zip(affairs, given, strict=True) if places]
+        return [(affair,) for affair, places in zip(affairs, by_affair, strict=True) if places]
 
     def _dossier(self, affairs: tuple[Affair, ...]) -> Dossier:
         """What a paper about these cases is made of; nothing of the others heard in the same sitting."""

@@ -26,20 +26,20 @@ class Verified:
 
     def as_json(self) -> dict[str, Any]:
         """CLI.md's ``verify``; the sentence for ``reason`` is added by who shows it."""
-        found = self.verdict
+        verdict = self.verdict
         return {
-            "genuine": found.genuine,
-            "number": found.number,
-            "date": found.date,
-            "headcount": found.headcount,
-            "due": found.due,
-            "notices": found.notices,
-            "query_code": found.query_code,
-            "key_id": found.key_id,
-            "before_key": found.before_key,
+            "genuine": verdict.genuine,
+            "number": verdict.number,
+            "date": verdict.date,
+            "headcount": verdict.headcount,
+            "due": verdict.due,
+            "notices": verdict.notices,
+            "query_code": verdict.query_code,
+            "key_id": verdict.key_id,
+            "before_key": verdict.before_key,
             "replaced": self.replaced,
             "voided": self.voided,
-            "reason": found.reason,
+            "reason": verdict.reason,
         }
 
 
