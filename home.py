@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.desk import Desk, MachineClock, Place, StoppedClock
 from app.devices.pkcs11_tokens import Pkcs11Tokens
-from app.domain.passwords import is_outworn
-from app.domain.rows.centre import Staff
 from app.domain.suites import GENERAL
 from app.errors import NotAllowed, Unavailable
 from app.events import Event, RowsPulled, SyncStateChanged
-from app.ports.clock import CENTRE_TIME
 from app.ports.vault import Keys
 from app.services.desk.init_desk import FirstDesk, check_first_desk
-from app.services.desk.introduce_person import announce_own_key
-from app.services.desk.manage_staff import recover_account
-from app.services.desk.sign_in import SIGN_IN, UNLOCK, audit_wrong_tries, look_in, read_settings, sign_in
 from app.settings import Settings
 from printing.pictures_when_needed import PicturesWhenNeeded
 from printing.when_needed import PapersWhenNeeded
+from ui.drivers_when_needed import DriversWhenNeeded
 
 if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: each is built when asked for
     from app.ports.paper import CodeReader
-    from app.ports.printers import DriverPrinters
     from app.ports.signing import KeyRing
     from db.contents import SealedContents
-    from db.exchange.proofs import Voice
-    from db.keeper import Keeper
+    from db.entrance import Entrance
     from db.keys import FileVault
     from db.store import Store
     from db.sync.enrolment import HomeEnrolment
@@ -52,17 +42,24 @@ class Home:
     def __init__(self, home: Path) -> None:
         self.home = home
         self._vault: FileVault | None = None
-        self._store: Store | None = None
-        self._keys: Keys | None = None
-        self._proved_at = time.monotonic()
+        self._door: Entrance | None = None
         self._link: DeskLink | None = None
-        self._linking = threading.Lock()
+        self._building = threading.RLock()
         self._stop_sync: Callable[[], None] | None = None
         self._papers = PapersWhenNeeded()
         self.pictures = PicturesWhenNeeded()
         self._printers: DeskPrinters | None = None
         self.tokens = Pkcs11Tokens()
         self._listeners: list[Callable[[Event], None]] = []
+
+    @property
+    def _entrance(self) -> Entrance:
+        from db.entrance import Entrance  # start-up: a window that asks for a password needs no store
+
+        with self._building:  # the window's threads may ask at once
+            if self._door is None:
+                self._door = Entrance(self.home, self.vault, self.home / STORE)
+            return self._door
 
     @property
     def vault(self) -> FileVault:
@@ -73,30 +70,20 @@ class Home:
         return self._vault
 
     @property
-    def _keeper(self) -> Keeper:
-        from db.keeper import Keeper  # start-up: as above
-
-        return Keeper(self.home, self.vault, self._file)
-
-    @property
     def keys(self) -> Keys:
-        if self._keys is None:
-            raise NotAllowed("not_signed_in")
-        return self._keys
+        return self._entrance.keys
 
     @property
     def store(self) -> Store:
         """The open store. NotAllowed('not_signed_in') before the first sign-in."""
-        if self._store is None:
-            raise NotAllowed("not_signed_in")
-        return self._store
+        return self._entrance.store
 
     def listen(self, listener: Callable[[Event], None]) -> None:
         """Have every event of this house's desks told to ``listener``, on the thread that committed."""
         self._listeners.append(listener)
 
     def require_empty(self) -> None:
-        if self.vault.exists() or self._file.exists():
+        if self.vault.exists() or (self.home / STORE).exists():
             raise Unavailable("store_exists")
 
     def create(
@@ -113,72 +100,25 @@ class Home:
         from db.signing import signer_of  # start-up: as above
         from db.wraps import record_salt
 
-        keys = self._unlocked(login, password, pin)
-        login, wrong = keys.login, self.vault.noted_tries()
-        if self._store is None:
-            self._store = self._keeper.open(keys)
-        elif self._keys is not None and self._keys.login != login:
-            self._seal()
-        staff = self._let_in(self._store, keys, wrong)
-        settings = read_settings(self._store)
-        self._keeper.tidy(self._store, login, settings["出单留存小时"])
-        if self._is_outworn(login, settings):
-            staff = replace(staff, must_change_password=True)
-        self._keys = keys
-        self._proved_at = time.monotonic()
-        self._store.login = login
-        announce_own_key(self._store, self.vault, keys, MachineClock().now())
+        staff, settings = self._entrance.sign_in(login, password, pin)
         return Desk(
             place=self.place(),
             staff=staff,
-            records=self._store,
+            records=self.store,
             clock=StoppedClock(at) if at else MachineClock(),
             settings=settings,
-            signer=self._store.on_writer(signer_of),
+            signer=self.store.on_writer(signer_of),
             papers=self._papers,
             printers=self._printers_of(settings),
             announce=self._announce,
-            salt=record_salt(keys.centre),
+            salt=record_salt(self.keys.centre),
         )
 
-    def _let_in(self, store: Store, keys: Keys, wrong: list[tuple[str, float]], act: str = SIGN_IN) -> Staff:
-        """The account of who unlocked the keys, audited; on a disk that takes nothing he may look."""
-        from db.looking import NO_ROOM  # start-up: as above
-
-        try:
-            self._keeper.hold(store, keys)
-            staff = sign_in(store, keys.login, wrong, act)
-        except Unavailable as error:
-            if error.code not in NO_ROOM:
-                raise
-            return look_in(store, keys.login)
-        self.vault.audited_tries(len(wrong))
-        return staff
-
     def unlock(self, login: str, password: str, pin: str | None = None) -> None:
-        keys, wrong = self._unlocked(login, password, pin), self.vault.noted_tries()
-        self._let_in(self.store, keys, wrong, UNLOCK)
-
-    def _unlocked(self, login: str, password: str, pin: str | None) -> Keys:
-        """The keys; a wrong try is audited at once where the store is open already."""
-        try:
-            return self.vault.unlock(login, password, pin)
-        except NotAllowed:
-            with suppress(Unavailable):  # a full disk: they are noted, and wait
-                self._audit_tries()
-            raise
+        self._entrance.unlock(login, password, pin)
 
     def countersign(self, login: str, password: str, work: Callable[[Desk], T], pin: str | None = None) -> T:
-        """Do ``work`` at the desk of another account; what it did is signed by its key before it leaves."""
-        clerk, clerk_login, proved = self.keys, self.store.login, self._proved_at
-        try:
-            return work(self._countersigner(login, password, pin))
-        finally:
-            if self._keys is not clerk:
-                self._seal()
-            self._keys, self.store.login = clerk, clerk_login
-            if login != clerk_login:
-                self._proved_at = proved
+        return self._entrance.beside(login, lambda: work(self._countersigner(login, password, pin)))
 
     def _countersigner(self, login: str, password: str, pin: str | None) -> Desk:
         """The desk of who signs on the spot, where nobody asks for a PIN unless it is given."""
@@ -190,21 +130,10 @@ class Home:
             raise
 
     def password_age(self) -> float:
-        return time.monotonic() - self._proved_at
-
-    def _audit_tries(self) -> None:
-        """The store is open already: a wrong password is in the audit at once."""
-        if self._store is not None and (wrong := self.vault.noted_tries()):
-            self._store.write(lambda writes: audit_wrong_tries(writes, wrong))
-            self.vault.audited_tries(len(wrong))
+        return self._entrance.password_age()
 
     def recover(self, recovery_key: str, login: str, password: str) -> dict[str, Any]:
-        from db.store import Store  # start-up: as above
-
-        keys = self.vault.recover(recovery_key)
-        if self._store is None:
-            self._store = Store(self._file, keys.store)
-        return recover_account(self._store, self.vault, keys, login, password)
+        return self._entrance.recover(recovery_key, login, password)
 
     def place(self) -> Place:
         """The desk's fixed facts, readable before anyone signs in. Unavailable: no_store, place_damaged."""
@@ -249,7 +178,7 @@ class Home:
     def check(self, desk: Desk, *, rebuild: bool = False) -> dict[str, Any]:
         from db.check import check_store  # start-up: as above
 
-        noted, count = self._keeper.heads(self.store, self.keys), self.vault.file.count()
+        noted, count = self._entrance.keeper.heads(self.store, self.keys), self.vault.file.count()
         return check_store(
             self.store,
             desk.staff.login,
@@ -263,7 +192,7 @@ class Home:
     def link(self, desk: Desk) -> DeskLink:
         from db.sync.link import DeskLink  # start-up: httpx is for those who sync
 
-        with self._linking:  # the window's threads may ask at once
+        with self._building:
             if self._link is None:
                 self._link = DeskLink(
                     self.home,
@@ -272,35 +201,9 @@ class Home:
                     self.keys.centre,
                     desk.place.letter,
                     desk.staff.login,
-                    self._voice,
+                    self._entrance.voice,
                 )
             return self._link
-
-    def _voice(self) -> Voice:
-        """Who is signed in, as the hub will ask."""
-        from db.exchange.proofs import Voice
-        from db.persons import Person  # start-up: as above
-
-        keys = self._keys
-        signer = Person(keys.login, keys.person) if keys is not None and keys.person is not None else None
-        place = self.place()
-        return Voice(signer, place.code, place.letter)
-
-    def _seal(self) -> None:
-        """Sign what the one who leaves has done and the hub has not judged yet."""
-        from db.sync.push import seal  # start-up: as above
-
-        if self._store is not None:
-            try:
-                voice = self._voice()
-                self._store.on_writer(lambda connection: seal(connection, voice))
-            except Unavailable:  # a full disk, a damaged place: it is signed when he is here again
-                return
-
-    def _is_outworn(self, login: str, settings: Settings) -> bool:
-        set_at = self.vault.set_at(login)
-        moment = datetime.fromtimestamp(set_at, CENTRE_TIME) if set_at is not None else None
-        return is_outworn(moment, MachineClock().now(), settings["密码天数"])
 
     def keep_in_sync(self, desk: Desk) -> None:
         link = self.link(desk)
@@ -319,7 +222,7 @@ class Home:
         from printing.printers.desk_printers import DeskPrinters  # start-up: as above
 
         if self._printers is None:
-            self._printers = DeskPrinters(settings, self.home, LazyDrivers())
+            self._printers = DeskPrinters(settings, self.home, DriversWhenNeeded())
         self._printers.follow(settings)
         return self._printers
 
@@ -333,40 +236,11 @@ class Home:
         if self._link is not None:
             self._link.close()
             self._link = None
-        if self._store is not None:
-            if self._keys is not None:
-                self._seal()
-                self._keeper.note(self._store, self._keys)
-            self._store.close()
-            self._store = None
-        self._keys = None
-
-    @property
-    def _file(self) -> Path:
-        return self.home / STORE
+        if self._door is not None:
+            self._door.close()
 
     def _announce(self, event: Event) -> None:
         for listener in self._listeners:
             listener(event)
         if self._link is not None and not isinstance(event, RowsPulled | SyncStateChanged):
             self._link.nudge()
-
-
-class LazyDrivers:
-    """app.ports.printers.DriverPrinters through Qt, loaded when a printer needs the platform's driver."""
-
-    def __init__(self) -> None:
-        self._drivers: DriverPrinters | None = None
-
-    def names(self) -> list[str]:
-        return self._built().names()
-
-    def put(self, printer: str, title: str, pages: list[bytes], size: tuple[float, float]) -> None:
-        self._built().put(printer, title, pages, size)
-
-    def _built(self) -> DriverPrinters:
-        if self._drivers is None:
-            from ui.driver_printers import QtDrivers  # start-up: Qt is for the window and for such printers
-
-            self._drivers = QtDrivers()
-        return self._drivers

@@ -18,6 +18,7 @@ from db.second_factor import TOKEN
 from db.store import Store, transaction
 from db.sync import claim, state
 from db.sync.accounts import as_bodies, remember_wraps
+from db.sync.address import Address, noted_address
 from db.sync.ends import HubEnd
 from db.sync.hello import as_never_judged, queue_all
 from db.sync.http import HttpHub, authority_in
@@ -45,7 +46,7 @@ def join_hub(
     or has cut it off: the administrator gave it a new code, and what it wrote meanwhile goes along. One that
     comes to a hub without a centre founds it anew with all it holds.
     """
-    if _known_to_its_hub(*store.on_writer(_address)):
+    if _known_to_its_hub(store.on_writer(noted_address)):
         raise Unavailable("hub_joined")
     place = read_place(home)
     authority = authority_in(certificate)
@@ -120,16 +121,11 @@ def _note_brought(connection: Connection, brought: int, code: str) -> None:
         state.put(connection, state.CENTRE, code)
 
 
-def _address(connection: Connection) -> tuple[str | None, str | None, str | None]:
-    url, token = state.get(connection, state.URL), state.get(connection, state.TOKEN)
-    return url, token, state.get(connection, state.CERTIFICATE)
-
-
-def _known_to_its_hub(url: str | None, token: str | None, authority: str | None) -> bool:
+def _known_to_its_hub(address: Address | None) -> bool:
     """Whether this desk has a token that its hub does not refuse; a hub that is away may know it."""
-    if url is None or token is None:
+    if address is None:
         return False
-    end = HttpHub(url, token, authority)
+    end = HttpHub(*address)
     try:
         end.wraps(Wraps([]))
     except NotAllowed as error:

@@ -5,35 +5,32 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.errors import JiefangtaiError, NotAllowed, Unavailable
-from app.events import Event, RowsPulled, SyncStateChanged
+from app.errors import JiefangtaiError, Unavailable
+from app.events import Event, RowsPulled
 from app.ports.link import Aside, Clash, Exchanged, Left, LinkState
-from db.cipher import Connection
 from db.contents import FOLDER, SealedContents
 from db.exchange.frame import Stale
 from db.exchange.proofs import NOBODY, Voice
 from db.exchange.wire import HeadAsked
 from db.keys import FileVault
-from db.mapping import CENTRE_ZONE
 from db.persons import Person
-from db.signing import signer_of
-from db.store import Store, transaction
-from db.sync import conflicts, courier, history, moving, state
-from db.sync.contents import unsent
-from db.sync.exchange import ExchangeCounts, exchange, wall_ms
+from db.store import Store
+from db.sync import conflicts, history, moving, state
+from db.sync.address import address_of
+from db.sync.courier_files import CourierFiles
+from db.sync.exchange import exchange, wall_ms
 from db.sync.http import HttpHub
-from db.sync.joining import LET_IN_AGAIN, join_hub
+from db.sync.joining import join_hub
+from db.sync.leaving import forget_hub, part
 from db.sync.listening import HubListener
 from db.sync.retry import retry_all
 from db.sync.runner import Runner
-from db.sync.series import doubled, publish_keys, take_new_series
+from db.sync.series import DeskSeries
+from db.sync.standing import BUSY, OFFLINE, ONLINE, Standing
 
-UNSET, ONLINE, OFFLINE, BUSY = "未设置", "已连接", "未连接", "正在同步"
-AUDIT = "audit"
 HISTORY_SECONDS = 2.0
 """How long a turn in the background fetches older rows before it looks for newer ones again."""
 
@@ -59,78 +56,57 @@ class DeskLink:
         self._home = home
         self._store = store
         self._vault = vault
-        self._centre = centre
-        self._letter = letter
-        self._login = login
         self._voice = voice
         """Who is signed in now."""
         self.wall = wall_ms
         """This machine's clock, held against the hub's."""
-        self._contents = moving.Contents(store, SealedContents(home / FOLDER, centre))
+        sealed = SealedContents(home / FOLDER, centre)
+        self._contents = moving.Contents(store, sealed)
+        self._courier = CourierFiles(store, centre, letter, lambda: self._voice(), sealed)
+        self._series = DeskSeries(store, home, letter, login)
+        self._standing = Standing(store)
         self._lock = threading.Lock()
         self._end: HttpHub | None = None
-        self._word: str | None = None
-        self._code: str | None = None
-        self._top: int | None = None
-        self._last_at: str | None = None
-        self._sent = self._fetched = 0
-        self._facts: dict[str, Any] = {}
         self._runner: Runner | None = None
-        self._announce: Callable[[Event], None] = _nobody
 
     def state(self) -> LinkState:
-        with self._store.reading() as reads:
-            c = reads.connection
-            url = state.get(c, state.URL)
-            cursor = state.number(c, state.CURSOR)
-            remembered = OFFLINE if state.get(c, state.LAST_CODE) else ONLINE
-            return LinkState(
-                (self._word or remembered) if url else UNSET,
-                url,
-                state.waiting(c),
-                state.set_aside(c),
-                state.conflicts(c),
-                cursor,
-                None if self._top is None else max(0, self._top - cursor),
-                self._last_at or state.get(c, state.LAST_AT),
-                self._code,
-                self._sent,
-                self._fetched,
-                self._facts,
-                state.history(c),
-                len(unsent(c)) if url else 0,
-                state.number(c, state.CLOCK),
-            )
+        return self._standing.state()
+
+    def tell(self, announce: Callable[[Event], None]) -> None:
+        self._standing.tell(announce)
 
     def exchange(self) -> Exchanged:
         with self._lock:
-            self._become(BUSY)
+            self._standing.become(BUSY)
             try:
-                told = exchange(
-                    self._store, self._hub(), self._keeper(), self._went_back, self._voice(), self.wall
-                )
-                older = history.fill(self._store, self._hub(), stop=self._patience())
-                done = self._finish(told, older.total())
+                done = self._exchange_rows()
             except JiefangtaiError as error:
                 self._drop()
-                self._remember(error.code)
-                self._become(OFFLINE, error)
+                self._standing.note_failed(error)
                 raise
-            self._become(ONLINE)
+            self._standing.become(ONLINE)
             if done.tables:
-                self._announce(RowsPulled(done.tables))
+                self._standing.announce(RowsPulled(done.tables))
             self._move_contents()
             return done
+
+    def _exchange_rows(self) -> Exchanged:
+        renew = self._series.renew
+        counts = exchange(self._store, self._hub(), self._keeper(), renew, self._voice(), self.wall)
+        older = history.fill(self._store, self._hub(), stop=self._patience())
+        if counts.pulled["desks"]:
+            self._series.follow_desks()
+        return self._standing.note_done(counts, older.total())
 
     def _move_contents(self) -> None:
         """Send and fetch attachments' contents; rows come first, and a cut here is no failed exchange."""
         came = self._contents.exchange(self._hub(), self._patience(), background=self._runner is not None)
         if came:
-            self._announce(RowsPulled(("attachments",)))
+            self._standing.announce(RowsPulled(("attachments",)))
 
     def fetch_content(self, name: str) -> bool:
         try:
-            end = HttpHub(*self._address())  # a connection of its own: an exchange may be under way
+            end = self._own_connection()
         except Unavailable:
             return False
         try:
@@ -151,36 +127,6 @@ class DeskLink:
         if self._runner is not None and (self.state().history < 100 or self._contents.unfinished):
             self._runner.nudge()
         return done.cursor
-
-    def _finish(self, told: ExchangeCounts, older: int) -> Exchanged:
-        if told.pulled["desks"]:
-            self._after_desks()
-        now = datetime.now(CENTRE_ZONE).replace(microsecond=0).isoformat()
-        self._store.on_writer(lambda c: state.put(c, state.LAST_AT, now))
-        self._remember("")
-        self._last_at = now
-        with self._store.reading() as reads:
-            c = reads.connection
-            cursor = state.number(c, state.CURSOR)
-            self._top = cursor
-            pulled = sum(count for table, count in told.pulled.items() if table != AUDIT)
-            self._sent += told.pushed
-            pulled += older
-            self._fetched += pulled
-            return Exchanged(
-                told.pushed,
-                pulled,
-                state.set_aside(c),
-                state.conflicts(c),
-                told.audit + told.pulled[AUDIT],
-                cursor,
-                tuple(sorted(table for table, count in told.pulled.items() if count)),
-            )
-
-    def _remember(self, code: str) -> None:
-        """How the last exchange ended, for the next start of the program."""
-        if self._store.on_writer(lambda c: state.get(c, state.LAST_CODE) or "") != code:
-            self._store.on_writer(lambda c: state.put(c, state.LAST_CODE, code))
 
     def watch(self, told: Callable[[Exchanged], None]) -> None:
         done = threading.Event()
@@ -203,19 +149,18 @@ class DeskLink:
         return self._runner is not None
 
     def start(self, announce: Callable[[Event], None]) -> Callable[[], None]:
-        self._announce = announce
+        self._standing.announce_to(announce)
         self._runner = self._make_runner(self._once)
         self._runner.start()
         return self._stop
 
-    def tell(self, announce: Callable[[Event], None]) -> None:
-        now = self.state()
-        counts = (now.waiting, now.conflicts, now.set_aside)
-        announce(SyncStateChanged(now.state, *counts, now.last_at, now.history))
-
     def nudge(self) -> None:
         if self._runner is not None:
             self._runner.nudge()
+
+    def _make_runner(self, once: Callable[[], int]) -> Runner:
+        listener = HubListener(lambda: address_of(self._store))
+        return Runner(once, listener, lambda error: self._standing.become(OFFLINE, error))
 
     def _stop(self) -> None:
         if self._runner is not None:
@@ -248,45 +193,25 @@ class DeskLink:
     def join(
         self, url: str, code: str, certificate: Path | None = None, password: str | None = None
     ) -> dict[str, Any]:
-        person = self._voice().signer
-        facts = join_hub(
-            self._home,
-            self._store,
-            self._vault,
-            url,
-            code,
-            certificate,
-            person if isinstance(person, Person) else None,
-            password,
-        )
+        signer = self._voice().signer
+        person = signer if isinstance(signer, Person) else None
+        facts = join_hub(self._home, self._store, self._vault, url, code, certificate, person, password)
         done = self.exchange()
         return {**facts, "pushed": done.pushed, "pulled": done.pulled, "set_aside": done.set_aside}
 
     def leave(self, unheard: bool = False) -> Left:
-        url, *_ = self._address()
-        heard = self._part(unheard)
+        url = address_of(self._store).url
+        heard = part(self.exchange, self._say_goodbye, unheard=unheard)
         self._stop()
         with self._lock:
-            self._store.on_writer(_forget_hub)
-            self._top, self._last_at = None, None
-            self._become(UNSET)
+            self._store.on_writer(forget_hub)
+            self._standing.note_left()
         with self._store.reading() as reads:
             return Left(url, state.waiting(reads.connection), heard)
 
-    def _part(self, unheard: bool) -> bool:
-        """Send what waits and say goodbye; whether the hub has cut this desk off."""
-        try:
-            self.exchange()
-            with self._lock:
-                self._hub().leave()
-        except NotAllowed as error:
-            if error.code not in LET_IN_AGAIN:
-                raise
-        except Unavailable:
-            if not unheard:
-                raise
-            return False
-        return True
+    def _say_goodbye(self) -> None:
+        with self._lock:
+            self._hub().leave()
 
     def audit_head(self) -> tuple[int, str] | None:
         """Position and hash of the last entry that the hub has of this desk's audit.
@@ -294,52 +219,32 @@ class DeskLink:
         None where there is no hub, it does not answer, has none of it or is too old to be asked.
         """
         try:
-            end = HttpHub(*self._address())  # a connection of its own: an exchange may be under way
+            end = self._own_connection()
         except JiefangtaiError:
             return None
         try:
-            told = end.head(HeadAsked(self._store.series()))
+            head = end.head(HeadAsked(self._store.series()))
         except (JiefangtaiError, Stale):
             return None
         finally:
             end.close()
-        return (told.position, told.hash) if told.position > 0 else None
+        return (head.position, head.hash) if head.position > 0 else None
 
     def write_courier(self, file: Path) -> dict[str, Any]:
-        signer = self._store.on_writer(signer_of)
-        return courier.write(
-            self._store, signer, self._centre_key(), self._letter, file, self._voice(), self._contents.sealed
-        )
+        return self._courier.write(file)
 
     def read_courier(self, file: Path) -> dict[str, Any]:
-        done = courier.read(self._store, self._centre_key(), file, self._contents.sealed)
+        done = self._courier.read(file)
         self.nudge()
         return done
 
-    def _centre_key(self) -> bytes:
-        if self._keeper() is None:
-            raise Unavailable("courier_other_keys")
-        return self._centre
-
-    def _make_runner(self, once: Callable[[], int]) -> Runner:
-        return Runner(once, HubListener(self._address), self._failed)
-
-    def _failed(self, error: JiefangtaiError) -> None:
-        self._become(OFFLINE, error)
-
-    def _address(self) -> tuple[str, str, str | None]:
-        """Address, token, and the centre's own authority where one was given."""
-        with self._store.reading() as reads:
-            c = reads.connection
-            url, token = state.get(c, state.URL), state.get(c, state.TOKEN)
-            authority = state.get(c, state.CERTIFICATE)
-        if url is None or token is None:
-            raise Unavailable("hub_unset")
-        return url, token, authority
+    def _own_connection(self) -> HttpHub:
+        """One beside the exchange, which may be under way. Unavailable('hub_unset')."""
+        return HttpHub(*address_of(self._store))
 
     def _hub(self) -> HttpHub:
         if self._end is None:
-            self._end = HttpHub(*self._address())
+            self._end = self._own_connection()
         return self._end
 
     def _drop(self) -> None:
@@ -349,31 +254,4 @@ class DeskLink:
 
     def _keeper(self) -> FileVault | None:
         with self._store.reading() as reads:
-            own = state.get(reads.connection, state.OWN_KEYS)
-        return None if own else self._vault
-
-    def _went_back(self) -> None:
-        take_new_series(self._store, self._home, self._letter, self._login, "换号段")
-
-    def _after_desks(self) -> None:
-        publish_keys(self._store, self._home)
-        signer = self._store.on_writer(signer_of)
-        if self._store.on_writer(lambda c: doubled(c, self._store.series(), signer.key_id)):
-            self._went_back()
-
-    def _become(self, word: str, error: JiefangtaiError | None = None) -> None:
-        code = None if error is None else error.code
-        changed = (word, code) != (self._word, self._code) or word == ONLINE
-        self._word, self._code = word, code
-        self._facts = {} if error is None else error.facts
-        if changed and self._announce is not _nobody:
-            self.tell(self._announce)
-
-
-def _forget_hub(connection: Connection) -> None:
-    with transaction(connection):
-        state.forget_hub(connection)
-
-
-def _nobody(_event: Event) -> None:
-    """Nobody listens."""
+            return None if state.keeps_own_keys(reads.connection) else self._vault

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.errors import Unavailable
+from db.sync.address import Address
 from db.sync.http import WAIT_SECONDS, is_number, tidy_url, trust
 from db.sync.httpx_alone import httpx
-
-Address = Callable[[], tuple[str, str, str | None]]
 
 
 class HubListener:
     """Long polls over its own connection; only ever used on one event loop."""
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Callable[[], Address]) -> None:
         self._address = address
         self._client: httpx.AsyncClient | None = None
 

@@ -73,6 +73,27 @@ def publish_keys(store: Store, home: Path) -> None:
             publish(home / "keys", desk.letter, desk.series, desk.public_key, desk.at.date())
 
 
+class DeskSeries:
+    """The series of one desk that syncs, under the letter and by the account it was opened with."""
+
+    def __init__(self, store: Store, home: Path, letter: str, who: str) -> None:
+        self._store = store
+        self._home = home
+        self._letter = letter
+        self._who = who
+
+    def renew(self) -> None:
+        """Papers may carry numbers that this store does not know of."""
+        take_new_series(self._store, self._home, self._letter, self._who, "换号段")
+
+    def follow_desks(self) -> None:
+        """Rows of desks came in: keep their keys, and leave a series that another desk writes in."""
+        publish_keys(self._store, self._home)
+        signer = self._store.on_writer(signer_of)
+        if self._store.on_writer(lambda c: doubled(c, self._store.series(), signer.key_id)):
+            self.renew()
+
+
 def doubled(connection: Connection, series: str, key_id: str) -> bool:
     """Whether another desk writes numbers in the same series."""
     sql = "SELECT 1 FROM desks WHERE series = ? AND key_id <> ? LIMIT 1"

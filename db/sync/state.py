@@ -59,6 +59,11 @@ def number(connection: Connection, key: str) -> int:
     return int(get(connection, key) or 0)
 
 
+def keeps_own_keys(connection: Connection) -> bool:
+    """Whether the centre at the hub was founded with other keys than this desk's."""
+    return bool(get(connection, OWN_KEYS))
+
+
 def forget_hub(connection: Connection) -> None:
     """Where the hub is and how it knows this desk; what was read from it, and how far, stays."""
     for key in (URL, TOKEN, DESK, CERTIFICATE, OWN_KEYS, LAST_AT, LAST_CODE, CLOCK):

@@ -129,7 +129,7 @@ def test_files_of_an_older_program_are_sealed_at_the_next_sign_in(home: Path) ->
 def with_store(home: Path, work: Callable[[Home], Any]) -> None:
     """The store without a sign-in, as an older program left it."""
     house = Home(home)
-    house._store = Store(home / "store.db", house.vault.unlock("admin", PASSWORD).store)
+    house._entrance.opened = Store(home / "store.db", house.vault.unlock("admin", PASSWORD).store)
     try:
         work(house)
     finally:
