@@ -22,7 +22,7 @@ UNHEARD = "{why}没有送的留在本台，再加入时送出。中心还不知�
 
 
 class LeavingActs(QObject):
-    """``left`` with what came of it; ``said`` with what stood in the way."""
+    """``left`` with what came of it; ``announced`` with what stood in the way."""
 
     left = Signal(str)
     announced = Signal(str, str)

@@ -135,7 +135,7 @@ class FootView(QFrame):
     def show_made(
         self, made: WillMake, likely: str | None, due: str | None, typed: ToldTyped, minutes: str
     ) -> None:
-        """The counts, the open demands, the ticks of the three notices; ``told``: as it would be stored."""
+        """The counts, the open demands, the ticks of the three notices; ``typed``: as it would be stored."""
         self._counts.setText(f"交办单 {made.duty_sheets}　现场答复 {made.answers}　{minutes} 1")
         self.result.setPlaceholderText(f"自动：{likely}" if likely else "还不能结束")
         words = []
