@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.domain.case import names
 from app.domain.figure_question import WHOLE, Narrowed
 from app.domain.indicators import (
     BUREAU_IN_TIME,
@@ -25,8 +26,6 @@ from app.domain.terms import ACCUSATION
 from db import lists
 from db.cipher import Connection
 from db.figure_sql import STANDS, bounds, in_period, listed, of_matters
-
-_UNRATED = ("不予受理", "不再受理", "已引导", "存", "已撤回")
 
 
 def measured(
@@ -130,9 +129,7 @@ def _resolved(connection: Connection, period: Period) -> Share:
     return Share(rate.numerator, rate.denominator)
 
 
-_RATED_MATTERS = (
-    f"m.purpose <> '{ACCUSATION}' AND m.status NOT IN {listed(_UNRATED)}"  # what the method leaves out
-)
+_RATED_MATTERS = f"m.purpose <> '{ACCUSATION}' AND m.status NOT IN {listed(names.UNRATED)}"
 RATINGS = (
     "FROM ratings r CROSS JOIN matters m ON m.id = r.matter_id WHERE r.whom = :whom "
     f"AND r.at >= :start AND r.at < :after AND {_RATED_MATTERS} AND NOT EXISTS (SELECT 1 FROM "
@@ -140,7 +137,7 @@ RATINGS = (
 )
 NEVER_RATED = (
     "FROM steps s CROSS JOIN matters m ON m.id = s.matter_id WHERE s.at >= :start AND s.at < :after "
-    f"AND s.mode IN {listed(CLOSINGS)} AND {STANDS} AND m.status = '已办结' AND {_RATED_MATTERS} "
+    f"AND s.mode IN {listed(CLOSINGS)} AND {STANDS} AND m.status = '{names.DONE}' AND {_RATED_MATTERS} "
     f"AND (:whom = '{RATED[0]}' OR m.unit IS NOT NULL) "
     "AND NOT EXISTS (SELECT 1 FROM ratings r WHERE r.matter_id = s.matter_id AND r.whom = :whom)"
 )

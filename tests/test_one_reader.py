@@ -93,7 +93,6 @@ SPELLING: dict[str, str] = {
     "app/services/papers/number_document.py": "is the name of a paper",
     "app/services/papers/step_papers.py": "names the kinds of an agreement",
     "db/hub/tracking_view.py": SAYS,
-    "db/rates.py": SAYS,
     "ui/approvals/commands.py": "is the word of a button",
     "ui/approvals/model.py": "is the word of a button",
     "ui/signin/first_cards.py": "is the word of a button",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.domain.case import modes
+from app.domain.case import modes, names
 from app.domain.case.modes import WAYS as LAWFUL_WAYS
 from app.domain.lists.kinds import BACKLOG, KINDS
 from app.domain.rates import Rate, period_on_period, year_on_year
@@ -41,8 +41,7 @@ RATES = (
 )
 OWED = "义务"
 """First word of the path to what was owed: 义务.法定.办结."""
-RATED = ("信访部门", "责任单位")
-"""Whom a visitor rates; the two are never pooled."""
+RATED = names.RATED
 FORMULAS = {
     "重复信访率": "重复批次 ÷ 来访批次",
     BUREAU_IN_TIME: "登记后15日内办理的批次 ÷ 登记满15日在本期的批次；只看来访以后的办理，旧台账不计",

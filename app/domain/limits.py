@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 RULE_22, RULE_23, RULE_34, RULE_35, RULE_36 = (f"信访工作条例第{n}条" for n in (22, 23, 34, 35, 36))
 RULE_OBJECTION = "信访工作条例第23条第3款"
+RULE_RATING = "信访工作条例第21条"
 SIMPLE = "简易"
 SIMPLE_RULE = "信访事项简易办理办法（试行）"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.domain.case import names
 from app.domain.entry import Checked, Problems, Reader, as_object
 from app.domain.notice_entry import check_subject, read_number
 from app.domain.terms import RATINGS
 from app.errors import FieldError
 
-WHOM = ("责任单位", "信访部门")
-"""信访部门 and 责任单位 are rated apart (群众满意度评价)."""
+WHOM = (names.RESPONSIBLE, names.OFFICE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,15 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from app.domain.case.casefile import CaseFile
 from app.domain.case.modes import mode_of
 from app.domain.derivation import Derivation
+from app.domain.limits import RULE_RATING
+from app.domain.papers.rights import SAID, may_rate
 from app.domain.papers.say import full_date, short_date
 from app.domain.rows.case import VisitMove
 from app.domain.rows.visits import Visit
@@ -38,16 +40,8 @@ STATES = {
 """A matter's status in the visitor's words."""
 UNSETTLED = "正在核对"
 """Two desks answered differently: a leader settles which answer stands."""
-DATES = {
-    "转送": "告知您转送、交办去向",
-    "书面告知": "责任单位书面告知是否受理",
-    "办结": "办结并书面答复您",
-    "申请复查": "对答复不服的，可以申请复查",
-    "申请复核": "对复查意见不服的，可以申请复核",
-    "复查意见": "作出复查意见",
-    "复核意见": "作出复核意见",
-}
 UNSAID = "有权处理的机关"
+RATING = f"到接待窗口或者打电话评价，{RULE_RATING}没有规定最后一日"
 LAST = 4
 
 
@@ -58,6 +52,8 @@ class DateShown:
     text: str
     under: str
     done: bool = True
+    is_right: bool = False
+    """Whether it is the visitor's to use; nobody owes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +161,7 @@ def matter_page(case: Case, today: date) -> Matter:
         state = "已撤回" if case.voided else "已登记"
         return Matter(case.centre, str(visit["number"]), state, None, (registered,), (), None, guarded, False)
     dates = _dates(file, today)
-    owed = [shown for shown in dates if not shown.text.startswith("对")]
+    owed = [shown for shown in dates if not shown.is_right]
     following = f"{owed[0].under.split('，')[0]}{owed[0].text}。" if owed else None
     partial = not case.proofs
     return Matter(
@@ -219,14 +215,17 @@ def _steps(file: CaseFile, registered: DateShown, today: date) -> tuple[DateShow
 
 def _dates(file: CaseFile, today: date) -> tuple[DateShown, ...]:
     """What is owed to the visitor by law, next first, and until when he may ask for more."""
-    owed = [one for one in file.binding if one.kind == STATUTORY and one.what in DATES]
-    shown = [_date(DATES[one.what], one.counted, today) for one in owed]
-    rights = [right for right in file.rights if right.what in DATES and right.used_at is None]
-    for right in rights:
+    owed = [one for one in file.binding if one.kind == STATUTORY and one.what in SAID]
+    shown = [_date(SAID[one.what], one.counted, today) for one in owed]
+    for right in file.rights:
+        if right.what not in SAID or right.used_at is not None:
+            continue
         if right.counted is not None:
-            shown.append(_date(DATES[right.what], right.counted, today))
+            shown.append(replace(_date(SAID[right.what], right.counted, today), is_right=True))
         else:
-            shown.append(DateShown(DATES[right.what], "自收到书面答复之日起三十日内", False))
+            shown.append(DateShown(SAID[right.what], "自收到书面答复之日起三十日内", False, True))
+    if file.may_rate:
+        shown.append(DateShown(may_rate(file.may_rate), RATING, False, True))
     return tuple(shown)
 
 

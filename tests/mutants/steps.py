@@ -10,6 +10,7 @@ MOMENTS = "app/domain/case/moments.py"
 CHECK = "app/domain/case/step_check.py"
 HISTORY = "app/domain/case/history.py"
 COURSE = "app/domain/case/course.py"
+RATING = ("tests/app/domain/case/test_rating.py",)
 
 MUTANTS = (
     Mutant(
@@ -221,6 +222,16 @@ MUTANTS = (
     ),
     Mutant(
         "asking for 复查 leaves its right unused", COURSE,
-        "        self.book.use(names.ASK_REVIEW, step)\n", "",
+        "        self.book.use(names.ASK_REVIEW, step.at)\n", "",
+    ),
+    Mutant(
+        "an outcome that nobody rates leaves the right of 评价", COURSE,
+        "            self.book.end_rights(step.id, names.RATE)\n", "            pass\n", RATING,
+    ),
+    Mutant(
+        "a rating before the act leaves its right unused", COURSE, "self.rated.get(whom)", "None", RATING,
+    ),
+    Mutant(
+        "an accusation is rated", COURSE, "self.kind == names.ACCUSATION_KIND or ", "", RATING,
     ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.case.names import DONE
+from app.domain.case.names import DONE, OFFICE, RESPONSIBLE
 from app.domain.reply_entry import RatingEntry
 from app.domain.terms import RATINGS
 from app.errors import FieldError, Refused
@@ -16,8 +16,7 @@ from ui.acts.act import ActFacts, Effect, filled
 from ui.forms.effect import Line
 from ui.forms.inputs import CHOICE, LINE, FormField
 
-BUREAU, UNIT = "信访部门", "责任单位"
-_KEYS = {BUREAU: "bureau", UNIT: "unit"}
+_KEYS = {OFFICE: "bureau", RESPONSIBLE: "unit"}
 _VALUES = tuple((rating, rating) for rating in RATINGS)
 
 

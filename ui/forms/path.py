@@ -40,7 +40,7 @@ def path_of(opened: OpenedCase, today: date) -> list[Station]:
         stations += _appeal(case, today)
     else:
         stations.append(_closing(case, today))
-    return _standing(stations)
+    return [*_standing(stations), *_ratings(case, today)]
 
 
 def _appeal(case: CaseFile, today: date) -> list[Station]:
@@ -82,12 +82,23 @@ def _asked(
     if asked is not None:
         return Station(word, NOW, _day(asked.at.date(), today), "正在办理")
     open_right = next(
-        (held_right for held_right in case.rights if held_right.what == right and held_right.used_at is None),
+        (held_right for held_right in case.rights if held_right.what == right and held_right.is_open),
         None,
     )
     if open_right is not None and open_right.until is not None:
         return Station(word, AHEAD, f"{_day(open_right.until, today)} 前", "来访人的权利")
     return Station(word, AHEAD, "收到意见 30 日内", "来访人的权利")
+
+
+def _ratings(case: CaseFile, today: date) -> list[Station]:
+    """评价 beside the way: a case does not stand there, the visitor may do it at any time."""
+    open_to = case.may_rate
+    used = [right for right in case.rights if right.what == names.RATE and right.used_at is not None]
+    days = [f"{right.whom} {_day(right.used_at.date(), today)}" for right in used[-2:] if right.used_at]
+    if open_to:
+        first = days[-1] if days else "来访人的权利"
+        return [Station("评价", AHEAD, first, "、".join(open_to))]
+    return [Station("评价", DONE, days[0], days[-1] if days[1:] else "")] if days else []
 
 
 def _due(case: CaseFile, today: date, *what: str) -> str:

@@ -76,4 +76,6 @@ def told_lines(opened: OpenedCase, today: date) -> list[Line]:
             lines.append(Line("意见", notice.opinion))
     for rating in case.ratings:
         lines.append(Line("", f"{rating.whom} {rating.value}", "check", "ok"))
+    if case.may_rate and opened.readable:
+        lines.append(Line("", f"还可以评价{'、'.join(case.may_rate)}", "open"))
     return lines

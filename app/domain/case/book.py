@@ -8,7 +8,6 @@ from datetime import datetime
 
 from app.domain.case import names
 from app.domain.case.obligations import Obligation, Right
-from app.domain.rows.matters import Step
 
 
 @dataclass(slots=True)
@@ -50,13 +49,26 @@ class Book:
                 self.rights[id] = replace(right, ended_by=by)
 
     def grant(self, right: Right) -> None:
-        self.rights[f"{right.source}:{right.what}:{right.who}"] = right
+        self.rights[f"{right.source}:{right.what}:{right.whom or right.who}"] = right
 
-    def use(self, what: str, step: Step) -> None:
-        """Mark the unused rights of a kind as used by a step."""
+    def use(self, what: str, at: datetime, whom: str | None = None) -> None:
+        """Mark the unused rights of a kind as used; of 评价 those to rate ``whom``."""
         for id, right in self.rights.items():
-            if right.what == what and right.used_at is None:
-                self.rights[id] = replace(right, used_at=step.at)
+            if right.what == what and right.whom == whom and right.used_at is None:
+                self.rights[id] = replace(right, used_at=at)
+
+    def end_rights(self, by: str, what: str) -> None:
+        """End the unused rights of a kind."""
+        for id, right in self.rights.items():
+            if right.what == what:
+                self.rights[id] = right.ended(by)
+
+    def may_be_rated(self, whom: str) -> bool:
+        """Whether a right to rate ``whom`` is open."""
+        return any(
+            right.what == names.RATE and right.whom == whom and right.is_open
+            for right in self.rights.values()
+        )
 
     def _change(
         self, change: Callable[[Obligation], Obligation], whats: Collection[str], unit: str | None

@@ -148,6 +148,13 @@ class CaseFile:
         return tuple(owed for owed in self.running if owed.what == names.DUTY)
 
     @property
+    def may_rate(self) -> tuple[str, ...]:
+        """Whom the visitor may rate now: 信访部门, 责任单位."""
+        return tuple(
+            whom for whom in names.RATED if any(right.whom == whom and right.is_open for right in self.rights)
+        )
+
+    @property
     def notice(self) -> Notice | None:
         """The three notices as last told."""
         return self.notices[-1] if self.notices else None
@@ -185,9 +192,11 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
     closed = (history.closed.at, history.closed.id) if history.closed else None
     listed = list_obligations(facts.lists, rules.calendar, closed)
     obligations = (*history.book.obligations.values(), *listed)
+    rights = tuple(history.book.rights.values())
     if facts.merged_into is not None or not visits:
         status = names.MERGED if facts.merged_into is not None else names.TAKEN_BACK
         obligations = tuple(owed.ended(facts.matter.id) for owed in obligations)
+        rights = tuple(right.ended(facts.matter.id) for right in rights)
     accused = accused_units(visits)
     decided = {row.request_id for row in facts.decisions}
     recalls = {row.step_id: row for row in facts.withdrawals if row.step_id not in decided}
@@ -202,7 +211,7 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         steps=tuple(_ordered(facts.steps)),
         withdrawals=tuple(_ordered(facts.withdrawals)),
         obligations=obligations,
-        rights=tuple(history.book.rights.values()),
+        rights=rights,
         holders=tuple(history.holders.values()),
         contradictions=tuple(history.contradictions),
         pending=tuple(row for row in _ordered(facts.requests) if row.id not in {*decided, *recalls}),

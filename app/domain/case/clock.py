@@ -162,7 +162,7 @@ class CaseClock:
         delivered = self._delivered(step)
         span = Span(self.rules.limits.review, DAYS)
         counted = self._count((step.id,), what, delivered.date(), span, began, rule) if delivered else None
-        return Right(what=what, who="信访人", source=step.id, counted=counted)
+        return Right(what=what, who=names.PETITIONER, source=step.id, counted=counted)
 
     def _delivered(self, step: Step) -> datetime | None:
         papers = {paper.id for paper in self.facts.papers if paper.step_id == step.id}

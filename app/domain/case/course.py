@@ -12,9 +12,9 @@ from app.domain.case.clock import CaseClock
 from app.domain.case.facts import CaseFacts, Rules
 from app.domain.case.inquiry import is_inquiry
 from app.domain.case.modes import MAIN
-from app.domain.case.obligations import Holder
+from app.domain.case.obligations import Holder, Right
 from app.domain.rows.case import Receipt
-from app.domain.rows.matters import Step
+from app.domain.rows.matters import Rating, Step
 from app.domain.rows.receptions import Duty, DutyReply
 from app.domain.rows.visits import Visit
 from app.domain.terms import KINDS_OF_LAW
@@ -54,6 +54,10 @@ class Course:
         self.rechecked: Step | None = None
         self.routed = False
         self.opened_on: date | None = None
+        self.rated: dict[str, datetime] = {}
+        """When the visitor first rated whom since the case was opened."""
+        self._may_rate: set[str] = set()
+        """Whom he may rate, or did, since the case was opened."""
 
     def _owe_forwarding(self, day: date, source: str, procedure: str) -> None:
         self.book.owe(*self.clock.registration(day, source, procedure, self.promised_as))
@@ -84,6 +88,7 @@ class Course:
             return
         self.routed = True
         self.book.meet(step.at, step.id, *_FORWARDING)
+        self._let_rate(names.OFFICE, step)
         self._hold(step, unit)
         if self._owes_notice(unit):
             self.book.owe(*self.clock.unit_notice(step, unit, self._received(step, unit), self.kind))
@@ -125,6 +130,7 @@ class Course:
     def _accept(self, step: Step) -> None:
         unit = step.unit or self.main_unit or self.rules.bureau
         self.book.meet(step.at, step.id, *_FORWARDING)
+        self._let_rate(names.OFFICE, step)
         self.book.meet_of(unit, step.at, step.id, *_UNIT_TOLD)
         if self.accepted is not None:
             return
@@ -178,7 +184,7 @@ class Course:
 
     def _ask_review(self, step: Step) -> None:
         self.review = step
-        self.book.use(names.ASK_REVIEW, step)
+        self.book.use(names.ASK_REVIEW, step.at)
         self.book.owe(self.clock.opinion(step, names.REVIEW_OPINION))
 
     def _review_opinion(self, step: Step) -> None:
@@ -188,7 +194,7 @@ class Course:
 
     def _ask_recheck(self, step: Step) -> None:
         self.recheck = step
-        self.book.use(names.ASK_RECHECK, step)
+        self.book.use(names.ASK_RECHECK, step.at)
         self.book.owe(self.clock.opinion(step, names.RECHECK_OPINION))
 
     def _recheck_opinion(self, step: Step) -> None:
@@ -204,6 +210,33 @@ class Course:
             self.book.meet_of(unit, step.at, step.id, *_UNIT_TOLD)
         self.status, self.closed = status, step
         self.book.end_all(step.id, _RUN_ON)
+        if status in names.UNRATED:
+            self.book.end_rights(step.id, names.RATE)
+        elif status == names.DONE:
+            self._let_rate(names.OFFICE, step)
+            if unit:
+                self._let_rate(names.RESPONSIBLE, step)
+
+    def _let_rate(self, whom: str, step: Step) -> None:
+        """The visitor may rate what was done, bureau and unit apart, once for each opening (条例第21条).
+
+        The bureau from the act that meets its 转送、交办或告知, the unit from the answer that closes.
+        Never an accusation. The law names no last day.
+        """
+        if whom in self._may_rate or self.kind == names.ACCUSATION_KIND or self.book.may_be_rated(whom):
+            return
+        self._may_rate.add(whom)
+        self.book.grant(
+            Right(
+                what=names.RATE, who=names.PETITIONER, whom=whom, source=step.id, counted=None,
+                used_at=self.rated.get(whom),
+            )
+        )  # fmt: skip
+
+    def _rating(self, rating: Rating) -> None:
+        """The first rating uses the right, also where it came before the act that is rated."""
+        self.rated.setdefault(rating.whom, rating.at)
+        self.book.use(names.RATE, rating.at, rating.whom)
 
     def _duty(self, duty: Duty) -> None:
         self.book.owe(self.clock.duty(duty))

@@ -9,14 +9,14 @@ from app.domain.case.course import ACTS, Course
 from app.domain.case.facts import CaseFacts, Rules
 from app.domain.case.modes import Mode, mode_of
 from app.domain.case.obligations import Contradiction
-from app.domain.rows.matters import Step
+from app.domain.rows.matters import Rating, Step
 from app.domain.rows.receptions import Duty, DutyReply
 from app.domain.rows.visits import Visit
 
-Event = Visit | Step | Duty | DutyReply
+Event = Visit | Step | Duty | DutyReply | Rating
 Order = tuple[datetime, int, str, str]
 """Time, kind, author and id: the order in which facts are read."""
-_RANK: dict[type, int] = {Visit: 0, Step: 1, Duty: 2, DutyReply: 3}
+_RANK: dict[type, int] = {Visit: 0, Step: 1, Duty: 2, DutyReply: 3, Rating: 4}
 _MEET_FINISH = frozenset({modes.FINISHING, modes.MEDIATING, modes.WITHDRAWN_BY_VISITOR})
 """Closings that meet the 60 days of 条例第34条; the others end them."""
 _REVIEWS = frozenset({modes.REVIEW, modes.REVIEWED, modes.RECHECK, modes.RECHECKED})
@@ -49,6 +49,8 @@ class History(Course):
                 self._duty(event)
             elif isinstance(event, DutyReply):
                 self._reply(event)
+            elif isinstance(event, Rating):
+                self._rating(event)
             elif not self._step(event):
                 return False
         return True
@@ -61,7 +63,7 @@ class History(Course):
             if step.id not in self.withdrawn and step.id not in self.set_aside
         ]
         duties = [duty for duty in self.facts.duties if not self._was_withdrawn(duty)]
-        events: list[Event] = [*self.visits[1:], *steps, *duties, *self.facts.replies]
+        events: list[Event] = [*self.visits[1:], *steps, *duties, *self.facts.replies, *self.facts.ratings]
         return [*self.visits[:1], *sorted(events, key=_order)]
 
     def _was_withdrawn(self, duty: Duty) -> bool:

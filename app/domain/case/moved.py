@@ -70,7 +70,7 @@ def _dates(case: CaseFile) -> dict[tuple[str, str, str], _Date]:
     rights = {
         _key(right): _Date(right.what, right.who, RIGHT, right.until)
         for right in case.rights
-        if right.until is not None and right.used_at is None and right.ended_by is None
+        if right.until is not None and right.is_open
     }
     return owed | rights
 

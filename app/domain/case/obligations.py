@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from app.domain.case.names import BINDING
+from app.domain.case.names import BINDING, RATE
 from app.domain.derivation import Derivation
+from app.domain.limits import RULE_RATING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,9 @@ class Right:
     source: str
     """Id of the fact it arises from."""
     counted: Derivation | None
-    """None while its clock has not begun: the paper is not delivered yet."""
+    """None before the paper is delivered that its clock begins with, and where the law names no day."""
+    whom: str | None = None
+    """信访部门 or 责任单位: who is rated (评价)."""
     used_at: datetime | None = None
     ended_by: str | None = None
 
@@ -107,13 +110,30 @@ class Right:
     def until(self) -> date | None:
         return self.counted.due if self.counted else None
 
+    @property
+    def is_open(self) -> bool:
+        """Neither used nor ended; whether its day has passed is another question."""
+        return self.used_at is None and self.ended_by is None
+
+    @property
+    def derivation(self) -> str:
+        """How its last day is counted, or why there is none."""
+        if self.counted is not None:
+            return self.counted.derivation
+        return f"{RULE_RATING}，没有规定最后一日" if self.what == RATE else "自送达之日起算，尚未登记送达"
+
+    def ended(self, by: str) -> Right:
+        return replace(self, ended_by=by) if self.is_open else self
+
     def as_json(self) -> dict[str, Any]:
         return {
             "what": self.what,
             "who": self.who,
+            "whom": self.whom,
             "until": self.until.isoformat() if self.until else None,
             "used_at": self.used_at.isoformat() if self.used_at else None,
-            "derivation": self.counted.derivation if self.counted else "自送达之日起算，尚未登记送达",
+            "ended_by": self.ended_by,
+            "derivation": self.derivation,
         }
 
 

@@ -91,6 +91,8 @@ class Dossier:
     """The step this paper is about."""
     notice: Notice | None = None
     dates: tuple[DateInForce, ...] = ()
+    may_rate: tuple[str, ...] = ()
+    """Whom the visitor may rate now: 信访部门, 责任单位."""
     told_as: Derivation | None = None
     """How the date that the notice tells was counted, where the engine counted it."""
     reception: Reception | None = None

@@ -189,7 +189,7 @@ def _open_dates(case: CaseFile) -> Iterator[_Date]:
         unit = owed.who if owed.what == names.DUTY else None
         yield _Date(owed.what, owed.kind, owed.counted, owed.extended_by or owed.source, unit)
     for right in case.rights:
-        if right.counted is not None and right.used_at is None and right.ended_by is None:
+        if right.counted is not None and right.is_open:
             yield _Date(right.what, "", right.counted, right.source)
 
 

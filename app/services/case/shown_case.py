@@ -105,7 +105,7 @@ def _dates(case: CaseFile) -> tuple[DateInForce, ...]:
     rights = [
         DateInForce(right.what, "权利", right.counted)
         for right in case.rights
-        if right.counted is not None and right.used_at is None and right.ended_by is None
+        if right.counted is not None and right.is_open
     ]
     return (*running, *rights)
 

@@ -44,6 +44,7 @@ class Advanced:
 
     @property
     def rights(self) -> tuple[Right, ...]:
+        """What somebody may do since the step; 评价 has no day, so it is none of the new dates."""
         return tuple(right for right in self.case.rights if right.source == self.step.id)
 
     def as_json(self) -> dict[str, Any]:
@@ -58,7 +59,9 @@ class Advanced:
             "approved_by": self.step.approver,
             "status": self.case.status,
             "due": self.case.due.isoformat() if self.case.due else None,
-            "dates": [dated.as_json() for dated in self.dates] + [right.as_json() for right in self.rights],
+            "dates": [dated.as_json() for dated in self.dates]
+            + [right.as_json() for right in self.rights if right.what != names.RATE],
+            "rights": [right.as_json() for right in self.rights],
             "documents": [{"kind": document.kind, "number": document.number} for document in self.documents],
         } | ({"still_open": still_open} if still_open else {})
 

@@ -35,6 +35,7 @@ def case_dossier(
         notice=case.notice,
         told_as=counted_as_told(case, case.notice),
         dates=dates_of(case),
+        may_rate=case.may_rate,
     )
 
 
@@ -47,6 +48,6 @@ def dates_of(case: CaseFile) -> tuple[DateInForce, ...]:
     rights = [
         DateInForce(right.what, STATUTORY, right.counted, right.source)
         for right in case.rights
-        if right.counted is not None and right.used_at is None and right.ended_by is None
+        if right.counted is not None and right.is_open
     ]
     return (*owed, *rights)

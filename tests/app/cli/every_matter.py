@@ -6,7 +6,8 @@ from pathlib import Path
 
 from app.domain.incident_entry import parse_incident
 from app.domain.reply_entry import parse_rating, parse_reply
-from app.domain.rows.matters import Matter
+from app.domain.rows.base import new_id
+from app.domain.rows.matters import Matter, Step
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
 from app.domain.visit_entry import parse_visit
@@ -39,7 +40,7 @@ LEDGER = (
 
 
 def build(office: Office, folder: Path) -> None:
-    """A group's handled matter, closed, refused and guarded ones, moved and imported visits."""
+    """A group's handled matter, closed, refused, guarded and contradicted ones, moved and imported visits."""
     _handled(office, folder)
     _closed(office)
     _accepted_and_asked(office)
@@ -47,6 +48,7 @@ def build(office: Office, folder: Path) -> None:
     _moved(office)
     _guarded(office)
     _imported(office, folder)
+    _contradicted(office)
 
 
 def numbers(office: Office) -> list[str]:
@@ -179,3 +181,19 @@ def _imported(office: Office, folder: Path) -> None:
     file = folder / "old.csv"
     file.write_bytes(LEDGER.encode("utf-8-sig"))
     import_visits(office.desk("host", "2026-11-27 09:00"), file)
+
+
+def _contradicted(office: Office) -> None:
+    """Accepted here while another desk refused it; the refusal comes in by sync."""
+    number = office.register("2026-11-23 15:40", claim="要求复工（示例）").matter
+    office.step(number, "受理告知", "2026-11-24 11:00", unit="市人社局")
+    refusal = Step(
+        id=new_id(),
+        matter_id=office.one(Matter, number=number).id,
+        mode="不予受理",
+        at=at("2026-11-24 11:05"),
+        by="second",
+        approver="leader",
+        detail={"ground": "legal_way", "way": 2, "body": "市劳动人事争议仲裁委员会（示例）"},
+    )
+    office.add(refusal)

@@ -154,6 +154,8 @@ def test_the_visitor_sees_state_steps_notices_dates_and_rights(site: Site, last:
         "李局 0562-2800000",
         "第 60 日",
         "复查",
+        "可以评价信访部门的办理情况",
+        "信访工作条例第21条没有规定最后一日",
     ):
         assert wanted in told
     assert 'href="tel:05622800000"' in site.ask(code, last).text

@@ -73,12 +73,14 @@ def test_the_way_says_how_far_it_is_and_whose_rights_come(opened: OpenedCase) ->
         "办结": "ahead",
         "复查": "ahead",
         "复核": "ahead",
+        "评价": "ahead",
     }
     assert {one.word: one.state for one in path} == states
     assert path[1].second == "市住建局"
     assert path[2].second == "第 10 日，共 60 日"
     assert path[3].first == "2027-01-12 前"
     assert path[4].second == "来访人的权利"
+    assert (path[6].first, path[6].second) == ("来访人的权利", "信访部门")
 
 
 def test_open_obligations_come_first_promises_behind_what_binds(opened: OpenedCase) -> None:

@@ -10,12 +10,13 @@ from typing import Any
 from app.domain.calendar import from_rows
 from app.domain.case.casefile import CaseFile, read_case
 from app.domain.case.facts import CaseFacts, Paper, Rules
+from app.domain.case.obligations import Right
 from app.domain.derivation import Span, Way
 from app.domain.limits import Limits
 from app.domain.reference import days_off
 from app.domain.rows.base import id_at
 from app.domain.rows.case import Decision, Delivery, Receipt, Request, Withdrawal
-from app.domain.rows.matters import Matter, Step
+from app.domain.rows.matters import Matter, Rating, Step
 from app.domain.rows.receptions import Duty, DutyReply
 from app.domain.rows.visits import Amendment, Visit, Void
 
@@ -141,6 +142,16 @@ class Tale:
     @property
     def case(self) -> CaseFile:
         return read_case(self.facts, self.rules)
+
+    def rate(self, whom: str, on: str, value: str = "满意") -> None:
+        row = Rating(
+            id=self._id(), matter_id=self.matter.id, whom=whom, value=value, at=at(on), by="clerk"
+        )  # fmt: skip
+        self._add(ratings=row)
+
+    def rights(self, what: str) -> list[Right]:
+        """The rights of a kind, open or not."""
+        return [right for right in self.case.rights if right.what == what]
 
     def running(self) -> dict[tuple[str, str], str]:
         """What is owed now: (what, who) to the day."""

@@ -316,7 +316,7 @@ def test_an_objection_uses_its_right_and_a_declined_one_is_over():
     tale.visit("2026-09-18")
     tale.step("转送", "2026-09-21", unit=HOUSING)
     objection = tale.step("异议", "2026-09-22", unit=HOUSING)
-    (right,) = tale.case.rights
+    (right,) = tale.rights(names.OBJECT)
     assert right.used_at == objection.at
     tale.step("驳回异议", "2026-09-23", unit=HOUSING)
     assert (tale.case.stages.objections, tale.case.unit) == ((), HOUSING)

@@ -53,7 +53,7 @@ def test_routing_owes_the_units_written_notice_from_its_receipt(mode):
     assert (notice.start.isoformat(), notice.due.isoformat(), notice.assumed) == (
         "2026-09-24", "2026-10-09", None,
     )  # fmt: skip
-    (right,) = tale.case.rights
+    (right,) = tale.rights("提出异议")
     assert (right.what, right.who, right.until.isoformat()) == ("提出异议", HOUSING, "2026-10-09")
 
 
@@ -139,7 +139,7 @@ def test_other_kinds_end_by_their_own_answers_without_60_days(purpose, mode):
     tale.step("受理告知", "2026-11-23")
     assert tale.running() == {}
     tale.step(mode, "2026-11-24", answer="示例")
-    assert (tale.case.status, tale.case.running, tale.case.rights) == ("已办结", (), ())
+    assert (tale.case.status, tale.case.running, tale.rights("申请复查")) == ("已办结", (), [])
 
 
 def test_an_opinion_gives_30_days_from_its_delivery():
