@@ -103,7 +103,7 @@ def _check(desk: Desk, opened: OpenCase, wanted: AttachWanted) -> None:
 def _judged(desk: Desk, pictures: Pictures, files: Sequence[FileGiven]) -> list[Judged]:
     """What each file is. Refused with what is wrong with every one of them."""
     most = int(desk.settings["附件上限"])
-    found: list[Judged] = []
+    judged: list[Judged] = []
     errors: list[FieldError] = []
     for position, file in enumerate(files):
         field, facts = f"files[{position}]", {"name": tidy_name(file.name)}
@@ -111,12 +111,12 @@ def _judged(desk: Desk, pictures: Pictures, files: Sequence[FileGiven]) -> list[
             errors.append(FieldError(field, "attach_too_large", facts | {"most": most}))
             continue
         try:
-            found.append(pictures.judge(file.content))
+            judged.append(pictures.judge(file.content))
         except Refused as refused:
-            errors += [FieldError(field, one.code, facts | one.facts) for one in refused.errors]
+            errors += [FieldError(field, error.code, facts | error.facts) for error in refused.errors]
     if errors:
         raise Refused(*errors)
-    return found
+    return judged
 
 
 def _store(
@@ -132,14 +132,14 @@ def _store(
     standing = [row for row in case.attachments if case.taken_off(row.id) is None]
     there = {row.content: row for row in standing if (row.place, row.place_id) == (place.place, place.id)}
     ids, before, count = [], set(), len(standing)
-    for file, one, sealed in zip(wanted.files, judged, kept, strict=True):
+    for file, checked, sealed in zip(wanted.files, judged, kept, strict=True):
         if sealed.name in there:
             before.add(there[sealed.name].id)
         else:
-            row = _row(desk, wanted, case.matter.id, place, file, one, sealed)
+            row = _row(desk, wanted, case.matter.id, place, file, checked, sealed)
             there[sealed.name] = row
             count += 1
-            _add(writes, contents, row, one)
+            _add(writes, contents, row, checked)
             writes.audit(
                 desk.staff.login, "添加附件", case.matter.number, purpose=f"{row.kind}，{row.size} 字节"
             )
@@ -205,9 +205,9 @@ def note_content(writes: Writes, name: str, at: datetime) -> None:
 def _take_back(desk: Desk, contents: Contents, kept: Sequence[Kept]) -> None:
     """Nothing half stored: contents that came in with rows that did not are taken away again."""
     with suppress(Unavailable), desk.records.reading() as reads:
-        for one in kept:
-            if one.is_new and not _is_noted(reads, one.name):
-                contents.drop(one.name)
+        for content in kept:
+            if content.is_new and not _is_noted(reads, content.name):
+                contents.drop(content.name)
 
 
 def _is_noted(reads: Reads, name: str) -> bool:

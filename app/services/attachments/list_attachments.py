@@ -121,6 +121,6 @@ def _line(
 
 
 def _small(reads: Reads, contents: Contents, rows: Iterable[Attachment]) -> dict[str, bytes]:
-    found = reads.among(Thumbnail, "attachment_id", {row.id for row in rows})
-    opened = {row.attachment_id: contents.open_small(row.picture) for row in found}
+    thumbnails = reads.among(Thumbnail, "attachment_id", {row.id for row in rows})
+    opened = {row.attachment_id: contents.open_small(row.picture) for row in thumbnails}
     return {id: picture for id, picture in opened.items() if picture is not None}

@@ -48,7 +48,7 @@ def find_place(case: CaseFile, text: str | None) -> AttachPlace:
 
 def visit_words(case: CaseFile, visit: Visit) -> str:
     """首次来访, 第 2 次来访: a visit by its place among those of the case."""
-    count = [one.id for one in case.visits].index(visit.id) + 1
+    count = [standing.id for standing in case.visits].index(visit.id) + 1
     return "首次来访" if count == 1 else f"第 {count} 次来访"
 
 

@@ -85,28 +85,28 @@ def _appoint(desk: Desk, number: str, login: str, part: str) -> Appointed:
 
 
 def _account(reads: Reads, login: str, field: str) -> Staff:
-    found = reads.find(Staff, login=login.strip(), disabled=False, limit=1)
-    if not found:
+    accounts = reads.find(Staff, login=login.strip(), disabled=False, limit=1)
+    if not accounts:
         raise Refused(FieldError(field, "staff_unknown", {"login": login}))
-    if not allows(found[0].roles, "show"):
+    if not allows(accounts[0].roles, "show"):
         raise Refused(FieldError(field, "staff_not_window", {"login": login}))
-    return found[0]
+    return accounts[0]
 
 
 def _hindrance(case: CaseFile, staff: Staff, part: str) -> tuple[str, dict[str, Any]]:
     """What stands against naming the person: a code with its facts, or an empty code."""
-    told: dict[str, Any] = {"login": staff.login}
+    facts: dict[str, Any] = {"login": staff.login}
     reads = case.may_be_read_by(staff.login, staff.roles)
     if part == OWNER and case.status not in names.OPEN:
         return "hand_closed", {"status": case.status}
     if part == READER and not case.guarded:
         return "not_guarded", {"status": case.status, "number": case.matter.number}
     if any(staff.login in visit.interest for visit in case.visits):
-        return "person_interest", told
+        return "person_interest", facts
     if part == OWNER and not reads:
-        return "person_cannot_read", told
+        return "person_cannot_read", facts
     if part == OWNER and case.owner == staff.login:
-        return "owner_already", told
+        return "owner_already", facts
     if part == READER and reads:
-        return "reader_already", told
-    return "", told
+        return "reader_already", facts
+    return "", facts

@@ -78,10 +78,10 @@ class CaseReader:
 
     def case(self, matter_id: str) -> CaseFile:
         """The case of a matter. LookupError if there is none."""
-        found = self.cases([matter_id])
-        if matter_id not in found:
+        cases = self.cases([matter_id])
+        if matter_id not in cases:
             raise LookupError(f"no matter {matter_id}")
-        return found[matter_id]
+        return cases[matter_id]
 
     def case_of_visit(self, visit: Visit) -> CaseFile:
         """The case a visit belongs to now, after joins and splits."""
@@ -124,7 +124,7 @@ def gather(reads: FactRows, matter_ids: Iterable[str]) -> list[CaseFacts]:
     receptions = sorted({step.reception_id for step in rows["steps"] if step.reception_id})
     drawn_up = reads.papers_of(homes.sources, receptions)
     homes.learn(rows["steps"], rows["duties"], rows["requests"], rows["replies"], drawn_up)
-    sorted_rows = {name: homes.by_matter(found) for name, found in rows.items()}
+    sorted_rows = {name: homes.by_matter(of_kind) for name, of_kind in rows.items()}
     sorted_rows["receipts"] = homes.receipts_by_matter(rows["receipts"], rows["steps"])
     visit_ids = [visit.id for visit in homes.visits]
     voids = grouped(reads.among(Void, "visit_id", visit_ids), lambda row: homes.of_visit[row.visit_id])
@@ -133,7 +133,7 @@ def gather(reads: FactRows, matter_ids: Iterable[str]) -> list[CaseFacts]:
     hearings = grouped(_hearings(reads, visit_ids), lambda row: homes.of_visit[row.visit_id])
     matters = {row.id: row for row in reads.among(Matter, "id", [*wanted, *homes.merged.values()])}
     visits_of = grouped(homes.visits, lambda visit: homes.of_visit[visit.id])
-    found = []
+    gathered = []
     for id in wanted:
         matter = matters.get(id)
         if matter is None:
@@ -142,7 +142,7 @@ def gather(reads: FactRows, matter_ids: Iterable[str]) -> list[CaseFacts]:
         merged = matters.get(homes.merged.get(id, ""))
         facts: dict[str, Any] = {name: tuple(of.get(id, ())) for name, of in sorted_rows.items()}
         facts["amendments"] = homes.amendments_of(id, visits, rows["amendments"])
-        found.append(
+        gathered.append(
             CaseFacts(
                 matter=matter,
                 visits=tuple(visits),
@@ -155,7 +155,7 @@ def gather(reads: FactRows, matter_ids: Iterable[str]) -> list[CaseFacts]:
                 **facts,
             )
         )
-    return found
+    return gathered
 
 
 def _papers(

@@ -134,10 +134,10 @@ class Homes:
             row.id: homes.get(str(row.entry.get("step")) if row.act == WITHDRAW else "") or self.home_of(row)
             for row in requests
         }
-        told = {(row.matter_id, row.at, row.by, row.text): self.home_of(row) for row in replies}
+        replied = {(row.matter_id, row.at, row.by, row.text): self.home_of(row) for row in replies}
         for row in steps:
-            if row.mode == UNIT_REPLY and (row.matter_id, row.at, row.by, row.reason or "") in told:
-                homes[row.id] = told[row.matter_id, row.at, row.by, row.reason or ""]
+            if row.mode == UNIT_REPLY and (row.matter_id, row.at, row.by, row.reason or "") in replied:
+                homes[row.id] = replied[row.matter_id, row.at, row.by, row.reason or ""]
         homes |= {
             paper.id: home
             for matter_id, paper in papers
@@ -167,7 +167,7 @@ class Homes:
         if not self.moves:
             return self.by_matter(receipts)
         sent = [step for step in steps if step.mode in ROUTES]
-        found: dict[str, list[Receipt]] = defaultdict(list)
+        by_home: dict[str, list[Receipt]] = defaultdict(list)
         for row in receipts:
             homes = {
                 self.home_of(step)
@@ -175,8 +175,8 @@ class Homes:
                 if step.unit == row.unit and step.at <= row.at and row.matter_id in self._matters_of(step)
             }
             for home in homes or {self.home_of(row)}:
-                found[home].append(row)
-        return found
+                by_home[home].append(row)
+        return by_home
 
     def _matters_of(self, step: Step) -> set[str]:
         """Every matter that a step was in."""
@@ -190,10 +190,10 @@ class Homes:
 
 def grouped(rows: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
     """Rows by a key, in their order."""
-    found: dict[str, list[T]] = defaultdict(list)
+    groups: dict[str, list[T]] = defaultdict(list)
     for row in rows:
-        found[key(row)].append(row)
-    return found
+        groups[key(row)].append(row)
+    return groups
 
 
 def _move_order(move: VisitMove) -> tuple[Any, ...]:

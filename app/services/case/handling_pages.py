@@ -78,8 +78,8 @@ def _seat(seat: Seat) -> ShownSeat:
 def heard(reads: Reads, reception: Reception, cases: Iterable[CaseFile]) -> list[tuple[CaseFile, Visit]]:
     """The visits a reception heard, as corrected, each with its case; those taken back as registered."""
     ids = [row.visit_id for row in reads.find(ReceivedVisit, reception_id=reception.id)]
-    found = {visit.id: (case, visit) for case in cases for visit in (*case.taken_back, *case.visits)}
-    return [found[id] for id in ids if id in found]
+    by_visit = {visit.id: (case, visit) for case in cases for visit in (*case.taken_back, *case.visits)}
+    return [by_visit[id] for id in ids if id in by_visit]
 
 
 def papers_of(reads: Reads, case: CaseFile) -> list[ShownPaper]:
@@ -143,7 +143,7 @@ def _print(row: Document, printing: Printing) -> ShownPrint:
 def _void_papers(case: CaseFile) -> dict[str, TakenBack]:
     """By the number of each paper that is 作废: how its step or its visit was taken back."""
     voids = {row.visit_id: row for row in case.voids}
-    found = {}
+    void_papers = {}
     for paper in case.papers:
         void = voids.get(paper.visit_id or "")
         taken = withdrawal_of(case, paper.step_id) or (
@@ -152,8 +152,8 @@ def _void_papers(case: CaseFile) -> dict[str, TakenBack]:
             else None
         )
         if taken is not None:
-            found[paper.number] = taken
-    return found
+            void_papers[paper.number] = taken
+    return void_papers
 
 
 def withdrawal_of(case: CaseFile, step_id: str | None) -> TakenBack | None:

@@ -26,8 +26,8 @@ def keep_recounts(writes: Writes, desk: Desk, recounts: Sequence[Recount]) -> No
         of_matter = list(same)
         for recount in of_matter:
             writes.add(*_rows(desk, recount))
-        said = "、".join(f"{_was(recount)} → {_now(recount)}" for recount in of_matter)
-        writes.audit(desk.staff.login, ACT, of_matter[0].matter.number, purpose=said)
+        purpose = "、".join(f"{_was(recount)} → {_now(recount)}" for recount in of_matter)
+        writes.audit(desk.staff.login, ACT, of_matter[0].matter.number, purpose=purpose)
 
 
 def _rows(desk: Desk, recount: Recount) -> Iterator[Deadline | Amendment]:

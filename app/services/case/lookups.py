@@ -25,18 +25,18 @@ def find_record(reads: Reads, text: str, field: str = "number") -> Record:
         return visits[0]
     number = numbers.tidy_number(text)
     for kind in (Visit, Matter, Reception) if number else ():
-        found = reads.find(kind, number=number)
-        if found:
-            return found[0]  # type: ignore[return-value]  # each kind is one of Record
+        records = reads.find(kind, number=number)
+        if records:
+            return records[0]  # type: ignore[return-value]  # each kind is one of Record
     raise not_found(text, field)
 
 
 def find_visit(reads: Reads, text: str, field: str = "number") -> Visit:
     """The visit of a number or query code. Refused(field, not_found)."""
-    found = find_record(reads, text, field)
-    if not isinstance(found, Visit):
+    record = find_record(reads, text, field)
+    if not isinstance(record, Visit):
         raise not_found(text, field)
-    return found
+    return record
 
 
 def read_calendar(reads: Reads) -> Calendar:
@@ -46,8 +46,8 @@ def read_calendar(reads: Reads) -> Calendar:
 
 def newest_notice(reads: Reads, matter_id: str) -> Notice | None:
     """The three notices as last told; each new one supersedes those before it."""
-    found = reads.find(Notice, matter_id=matter_id, newest_first=True, limit=1)
-    return found[0] if found else None
+    notices = reads.find(Notice, matter_id=matter_id, newest_first=True, limit=1)
+    return notices[0] if notices else None
 
 
 def not_found(text: str, field: str) -> Refused:

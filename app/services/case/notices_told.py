@@ -13,18 +13,18 @@ def is_complete(notice: Notice) -> bool:
     return bool(notice.opinion and notice.due and notice.contact)
 
 
-def merged(told: Notice, before: Notice | None, engine: Derivation | None) -> Notice:
+def merged(notice: Notice, before: Notice | None, engine: Derivation | None) -> Notice:
     """A notice as it is kept: what was not said again stands as told before, the date is the engine's.
 
     ``engine`` is the engine's date; another one stands on its own reason.
     """
-    due = told.due or (engine.due if engine else None)
+    due = notice.due or (engine.due if engine else None)
     by_engine = engine is not None and engine.due == due
     return replace(
-        told,
-        opinion=told.opinion or (before.opinion if before else None),
-        contact=told.contact or (before.contact if before else None),
+        notice,
+        opinion=notice.opinion or (before.opinion if before else None),
+        contact=notice.contact or (before.contact if before else None),
         due=due,
-        due_reason=None if by_engine else told.due_reason,
+        due_reason=None if by_engine else notice.due_reason,
         derivation=engine.derivation if engine and by_engine else None,
     )

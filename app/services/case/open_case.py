@@ -149,8 +149,8 @@ def without_content(case: CaseFile) -> CaseFile:
 
 def _place(reads: Reads, case: CaseFile) -> str:
     code = case.matter.place
-    found = reads.find(Division, code=code, limit=1) if code else []
-    return found[0].name if found else ""
+    divisions = reads.find(Division, code=code, limit=1) if code else []
+    return divisions[0].name if divisions else ""
 
 
 def _matters(reads: Reads, case: CaseFile) -> dict[str, str]:
@@ -186,8 +186,8 @@ def _names(reads: Reads, case: CaseFile) -> dict[str, str]:
 
 
 def _contacts(reads: Reads, case: CaseFile) -> dict[str, str]:
-    found = reads.among(Unit, "name", {holder.unit for holder in case.holders})
-    return {unit.name: _contact(unit) for unit in found if unit.contacts.get("经办")}
+    units = reads.among(Unit, "name", {holder.unit for holder in case.holders})
+    return {unit.name: _contact(unit) for unit in units if unit.contacts.get("经办")}
 
 
 def _contact(unit: Unit) -> str:

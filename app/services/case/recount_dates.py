@@ -49,7 +49,7 @@ class Recount:
     row: Deadline | Duty | None
     """The row that keeps the date; None of a date that no row keeps."""
     readable: bool
-    told: tuple[Document, ...]
+    papers: tuple[Document, ...]
     """Papers in the visitor's hands that tell the date as it was."""
 
     def as_json(self) -> dict[str, Any]:
@@ -64,7 +64,7 @@ class Recount:
             "derivation": self.counted.derivation,
             "told": [
                 {"kind": paper.kind, "number": paper.number, "at": paper.at.isoformat()}
-                for paper in self.told
+                for paper in self.papers
             ],
         }
 
@@ -81,12 +81,12 @@ def find_recounts(reads: Reads, desk: Desk, days: Sequence[Holiday]) -> list[Rec
     search = _Search(reads, desk, before, after, min(before.differs(after), default=None))
     first = date(min(holiday.day for holiday in days).year, 1, 1)
     seen: set[str] = set()
-    found: list[Recount] = []
+    recounts: list[Recount] = []
     for start, end in _stretches(first - _MARGIN):
         ids = {id for id in search.matters_between(start, end) if id not in seen}
         seen |= ids
-        found += search.of_cases(sorted(ids))
-    return sorted(found, key=_order)
+        recounts += search.of_cases(sorted(ids))
+    return sorted(recounts, key=_order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class _Search:
             counted=dated.counted,
             row=row,
             readable=may_read_case(self.desk, case),
-            told=tuple(
+            papers=tuple(
                 paper
                 for paper in self._papers(case)
                 if dated.what != names.OBJECT and _tells(paper, dated.what, due)

@@ -41,8 +41,8 @@ def save_ledger(desk: Desk, asked: LedgerAsked, folder: Path) -> Path:
     mark = f"{desk.staff.login} {now:%Y-%m-%d %H:%M}"
     file = new_file(folder, f"督办台账 {asked.tile} {now:%Y-%m-%d}")
     count = write_table(file, Table(COLUMNS, _rows(desk, asked, mark), mark, "督办台账"))
-    told = f"督办台账（{asked.tile}），{count}行"
-    desk.records.write(lambda writes: writes.audit(desk.staff.login, "导出", told))
+    subject = f"督办台账（{asked.tile}），{count}行"
+    desk.records.write(lambda writes: writes.audit(desk.staff.login, "导出", subject))
     return file
 
 
@@ -73,7 +73,7 @@ def _cells(row: LedgerRow) -> dict[str, Any]:
         "期限": owed.due.isoformat() if owed else None,
         "还有几日": row.days_left,
         "怎么算": owed.derivation if owed else None,
-        "催过": "；".join(_moment(one) or "" for one in row.reminded) or None,
+        "催过": "；".join(_moment(moment) or "" for moment in row.reminded) or None,
         "单位最近回复": _moment(row.answer),
         "最近一步": _moment(row.last),
         "待批准": "、".join(row.pending) or None,

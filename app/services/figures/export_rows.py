@@ -99,17 +99,17 @@ class RowReader:
         homes = homes_of(self.reads, visits)
         cases = reader.cases(homes.values())
         came: dict[str, list[Attendance]] = {}
-        for one in self.reads.among(Attendance, "visit_id", ids):
-            came.setdefault(one.visit_id, []).append(one)
+        for seat in self.reads.among(Attendance, "visit_id", ids):
+            came.setdefault(seat.visit_id, []).append(seat)
         people = {
             row.id: row
             for row in self.reads.among(
-                Person, "id", [one.person_id for group in came.values() for one in group]
+                Person, "id", [seat.person_id for group in came.values() for seat in group]
             )
         }
         for visit in visits:
             order = sorted(came.get(visit.id, []), key=_position)
-            named = [(one, people[one.person_id]) for one in order if one.person_id in people]
+            named = [(seat, people[seat.person_id]) for seat in order if seat.person_id in people]
             case = cases[homes[visit.id]]
             standing = {row.id: row for row in case.visits}
             void = visit.id not in standing
@@ -149,7 +149,7 @@ class RowReader:
             self._phone(first),
             self._address(first),
             *self._parties(visit),
-            "、".join(filter(None, (self._name(person) for one, person in people if one.representative))),
+            "、".join(filter(None, (self._name(person) for seat, person in people if seat.representative))),
             visit.headcount,
             visit.concerned,
             visit.kind,
@@ -277,5 +277,5 @@ def _yes(holds: bool) -> str | None:
     return "是" if holds else None
 
 
-def _position(one: Attendance) -> int:
-    return one.position
+def _position(seat: Attendance) -> int:
+    return seat.position

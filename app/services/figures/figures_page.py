@@ -93,12 +93,12 @@ def read_tables(
 
 def counted_pairs(shown: FiguresShown, figure: str, heads: bool) -> list[Pair]:
     """The bars of a counted figure, in 批次 or 人次."""
-    found = []
+    pairs = []
     for part in parts_of(shown.asked):
         now, before = _tally(shown.days, part, figure), _tally(shown.before, part.year_before(), figure)
         pair = (now.heads, before.heads) if heads else (now.batches, before.batches)
-        found.append(_pair(shown.asked, part, *pair, *(f"{value:,}" for value in pair)))
-    return found
+        pairs.append(_pair(shown.asked, part, *pair, *(f"{value:,}" for value in pair)))
+    return pairs
 
 
 def report_pairs(report: Report) -> list[Pair]:
@@ -117,7 +117,7 @@ def cut_of(period: Period) -> str:
 def rate_pairs(desk: Desk, asked: FiguresAsked, path: tuple[str, ...]) -> list[Pair]:
     """The bars of a rate in percent, counted part by part. NotAllowed: role_missing."""
     desk.require("report")
-    found = []
+    pairs = []
     with desk.records.reading() as reads:
         for part in parts_of(asked):
             values = []
@@ -127,7 +127,7 @@ def rate_pairs(desk: Desk, asked: FiguresAsked, path: tuple[str, ...]) -> list[P
                 counts = reads.visit_counts(asked.basis, period, asked.only) if again else Counts()
                 values.append(_rate(rates(counts, measured), path))
             now, before = values
-            found.append(
+            pairs.append(
                 _pair(
                     asked,
                     part,
@@ -137,7 +137,7 @@ def rate_pairs(desk: Desk, asked: FiguresAsked, path: tuple[str, ...]) -> list[P
                     _short(before),
                 )
             )
-    return found
+    return pairs
 
 
 def parts_of(asked: FiguresAsked) -> list[Period]:
@@ -163,8 +163,8 @@ def counted_of(figure: str) -> str:
     return figure if figure in COUNTED else AGAIN if figure == AGAIN_RATE else VISITS
 
 
-def _rate(found: Mapping[str, Rate | dict[str, Rate]], path: tuple[str, ...]) -> Rate:
-    rate = found[path[0]]
+def _rate(by_name: Mapping[str, Rate | dict[str, Rate]], path: tuple[str, ...]) -> Rate:
+    rate = by_name[path[0]]
     return rate if isinstance(rate, Rate) else rate[path[1] if len(path) > 1 else RATED[0]]
 
 

@@ -42,5 +42,5 @@ def missing_desks(
         late = not whole and (last is None or last < end)
         return tuple(MissingDesk(letter, last) for letter in others) if late else ()
     newest = reads.newest_by_desk(end - LOOKED_BACK) if others else {}
-    found = (MissingDesk(letter, newest.get(letter)) for letter in others)
-    return tuple(one for one in found if one.after is None or one.after < end - QUIET)
+    missing = (MissingDesk(letter, newest.get(letter)) for letter in others)
+    return tuple(desk for desk in missing if desk.after is None or desk.after < end - QUIET)

@@ -100,8 +100,8 @@ class Report:
             "obligations_by_kind": _obligations(self.owed, by_kind=True),
             "steps": dict(self.owed.steps),
             "missing_desks": [
-                {"desk": one.letter, "after": one.after.isoformat() if one.after else None}
-                for one in self.missing
+                {"desk": desk.letter, "after": desk.after.isoformat() if desk.after else None}
+                for desk in self.missing
             ],
             "text": self.text,
         }
@@ -126,12 +126,12 @@ class Report:
 
 def _obligations(owed: Owed, *, by_kind: bool) -> dict[str, Any]:
     """What was owed and how it was kept: over all kinds, or each kind by itself."""
-    found: dict[str, Kept] = {}
+    by_what: dict[str, Kept] = {}
     kinds: dict[str, dict[str, Any]] = {}
     for (kind, what), kept in owed.kept.items():
-        found[what] = found.get(what, Kept()).plus(kept)
+        by_what[what] = by_what.get(what, Kept()).plus(kept)
         kinds.setdefault(kind, {})[what] = kept.as_json()
-    return kinds if by_kind else {what: kept.as_json() for what, kept in sorted(found.items())}
+    return kinds if by_kind else {what: kept.as_json() for what, kept in sorted(by_what.items())}
 
 
 def _plain(figure: dict[str, Any]) -> dict[str, Any]:
@@ -264,8 +264,8 @@ def check_asked(start: date, end: date, basis: str) -> Period:
     return Period(start, end)
 
 
-def _require_one_of(option: str, given: str, choices: tuple[str, ...]) -> None:
-    if given not in choices:
+def _require_one_of(option: str, chosen: str, choices: tuple[str, ...]) -> None:
+    if chosen not in choices:
         raise Refused(FieldError(option, "not_one_of", {"choices": "、".join(choices)}))
 
 

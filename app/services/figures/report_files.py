@@ -107,11 +107,11 @@ def _change(sheet: Any, row: int, column: int, change: Change, words: str, forma
 
 
 def _named_rates(report: Report) -> Iterator[tuple[str, Rate]]:
-    for name, found in rates(report.now, report.measured).items():
-        if isinstance(found, Rate):
-            yield name, found
+    for name, figure in rates(report.now, report.measured).items():
+        if isinstance(figure, Rate):
+            yield name, figure
         else:
-            yield from ((f"{name}（{whom}）", rate) for whom, rate in found.items())
+            yield from ((f"{name}（{whom}）", rate) for whom, rate in figure.items())
 
 
 def _parts(book: Any, report: Report, formats: _Formats) -> None:
@@ -217,4 +217,4 @@ def _write_paper(desk: Desk, report: Report, file: Path, form: str) -> None:
 def notes_of(report: Report) -> list[str]:
     """What the reader must know of the figures: of which part they are, which desks are not in them."""
     part = [narrowed_words(report.only)] if report.only else []
-    return [*part, *(missing_words(one.letter, one.after) for one in report.missing)]
+    return [*part, *(missing_words(desk.letter, desk.after) for desk in report.missing)]

@@ -186,10 +186,10 @@ def _value(reads: Reads, asked: Question) -> dict[str, Any]:
         kept = reads.owed(asked.period, asked.today, asked.only).kept.get((names[1], names[2]))
         return kept.as_json() if kept else {"到期": 0, "按期": 0, "逾期": 0}
     measured = reads.measured(asked.period, asked.today, asked.limits, asked.only)
-    found: dict[str, Any] = figures(now, Counts(), measured)
+    figure: dict[str, Any] = figures(now, Counts(), measured)
     for name in names:
-        found = found[name]
-    return found
+        figure = figure[name]
+    return figure
 
 
 def _shown(desk: Desk, reads: Reads, rows: list[FigureRow]) -> tuple[RowBehind, ...]:

@@ -35,7 +35,9 @@ class ListKept:
     fact: ListFact
 
     def as_json(self) -> dict[str, Any]:
-        owed = [one.as_json() for one in self.case.in_sight if one.source == self.entry.id]
+        owed = [
+            obligation.as_json() for obligation in self.case.in_sight if obligation.source == self.entry.id
+        ]
         return {
             "kind": self.entry.kind,
             "matter": self.case.matter.number,
@@ -98,7 +100,7 @@ def preview_list(desk: Desk, kind: str, act: str, number: str, data: Mapping[str
         fact = _fact(desk, case, checked.entry, at)
         facts = replace(gather(reads, [case.matter.id])[0], lists=(*case.lists, fact))
         after = read_case(facts, CaseReader(reads).rules)
-    entry = next(one for one in after.entries if fact.id in _facts_of(one))
+    entry = next(entry for entry in after.entries if fact.id in _facts_of(entry))
     return ListPreview((), case, after, entry)
 
 
@@ -116,7 +118,7 @@ def _keep(writes: Writes, desk: Desk, number: str, wanted: ListAct) -> ListKept:
     writes.add(fact)
     writes.audit(desk.staff.login, f"台账{fact.act}", case.matter.number, purpose=fact.kind)
     after = CaseReader(writes).case(case.matter.id)
-    entry = next(one for one in after.entries if fact.id in _facts_of(one))
+    entry = next(entry for entry in after.entries if fact.id in _facts_of(entry))
     return ListKept(after, entry, fact)
 
 
@@ -124,8 +126,12 @@ def _fact(desk: Desk, case: CaseFile, checked: ListAct, at: datetime) -> ListFac
     entry = open_entry(case.entries, checked.kind.name)
     if checked.act == PUT_ON:
         entry = None
-        ended = [one.end.at for one in case.entries if one.kind == checked.kind.name and one.end is not None]
-        at = max([at, *(one + timedelta(seconds=1) for one in ended if one == at)])
+        ended = [
+            former.end.at
+            for former in case.entries
+            if former.kind == checked.kind.name and former.end is not None
+        ]
+        at = max([at, *(end + timedelta(seconds=1) for end in ended if end == at)])
     return ListFact(
         id=new_id(),
         kind=checked.kind.name,

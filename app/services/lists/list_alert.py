@@ -39,7 +39,7 @@ def list_receipt(writes: Writes, desk: Desk, case: CaseFile, receipt: AlertRecei
     entry = open_entry(case.entries, ALERT)
     if entry is None or receipt.addressee not in RECEIVERS:
         return
-    said = {"person": receipt.person, "text": receipt.feedback}
+    feedback = {"person": receipt.person, "text": receipt.feedback}
     writes.add(
         ListFact(
             id=new_id(),
@@ -48,7 +48,7 @@ def list_receipt(writes: Writes, desk: Desk, case: CaseFile, receipt: AlertRecei
             entry_id=entry.id,
             act=NOTED,
             data={"item": RECEIPT, "addressee": receipt.addressee}
-            | {key: value for key, value in said.items() if value},
+            | {key: value for key, value in feedback.items() if value},
             at=max(receipt.at, entry.at),
             by=desk.staff.login,
         )

@@ -39,8 +39,8 @@ def known_figures() -> list[str]:
 
 def lists_in(reads: Reads, period: Period) -> dict[str, dict[str, Any]]:
     """Each list's figures of a period as the report prints them."""
-    found = reads.list_figures(period)
-    return {name: found[name].as_json(kind) for name, kind in KINDS.items()}
+    by_kind = reads.list_figures(period)
+    return {name: by_kind[name].as_json(kind) for name, kind in KINDS.items()}
 
 
 def list_figure_rows(desk: Desk, reads: Reads, kind: str, period: Period) -> ListFigureRows:

@@ -57,8 +57,10 @@ def list_file(desk: Desk, kind: str, period: Period | None = None, *, only_open:
 
 def columns_of(kind: ListKind) -> tuple[ListColumn, ...]:
     """The columns of a kind that are not those of a single note or of the end."""
-    own = {one.key: one for act in (PUT_ON, NOTED) for one in kind.columns(act)}
-    return tuple(one for key, one in own.items() if key not in ("item", "text", "day", "addressee", "person"))
+    own = {column.key: column for act in (PUT_ON, NOTED) for column in kind.columns(act)}
+    return tuple(
+        column for key, column in own.items() if key not in ("item", "text", "day", "addressee", "person")
+    )
 
 
 def write_list_xlsx(desk: Desk, listed: ListFile, file: Path) -> None:
@@ -77,7 +79,7 @@ def write_list_xlsx(desk: Desk, listed: ListFile, file: Path) -> None:
     sheet.write_string(0, 0, mark, bold)
     start = _write_figures(sheet, listed, book.add_format({"num_format": "0.00%"}))
     columns = columns_of(listed.kind)
-    titles = [*_HEAD, *(title for one in columns for title in _titles(one)), *_TAIL]
+    titles = [*_HEAD, *(title for column in columns for title in _titles(column)), *_TAIL]
     for place, title in enumerate(titles):
         sheet.write_string(start, place, title, bold)
     for at, row in enumerate(listed.rows, start=start + 1):
@@ -132,8 +134,8 @@ def _cells(row: ListedCase, columns: tuple[ListColumn, ...]) -> Iterator[int | s
     end = entry.end
     yield end.at.date().isoformat() if end else ""
     yield str(end.data.get("result") or "") if end else ""
-    told = (end.data.get(one.key) for one in row.kind.columns(TAKEN_OFF)[1:]) if end else ()
-    yield "；".join(str(text) for text in told if text)
+    endings = (end.data.get(column.key) for column in row.kind.columns(TAKEN_OFF)[1:]) if end else ()
+    yield "；".join(str(text) for text in endings if text)
 
 
 def note_words(fact: ListFact) -> str:
@@ -170,15 +172,15 @@ def _write_paper(desk: Desk, listed: ListFile, file: Path, form: str) -> None:
 def _line(row: ListedCase) -> ListLine:
     if row.withheld:
         return ListLine(row.case.matter.number, WITHHELD, "", "", "")
-    told = [
+    parts = [
         f"{column.title}：{_shown(value)}"
         for column in columns_of(row.kind)
         if column.key != "reason" and (value := row.entry.values.get(column.key)) not in (None, "")
     ]
-    told += [note_words(fact) for fact in row.entry.notes[-_LATEST:]]
+    parts += [note_words(fact) for fact in row.entry.notes[-_LATEST:]]
     on = row.entry.at.date().isoformat()
     return ListLine(
-        row.case.matter.number, row.case.matter.claim or "见书面材料", on, row.entry.state, "；".join(told)
+        row.case.matter.number, row.case.matter.claim or "见书面材料", on, row.entry.state, "；".join(parts)
     )
 
 
@@ -196,5 +198,5 @@ def _write(file: Path, content: bytes) -> None:
 
 
 def _audited(desk: Desk, listed: ListFile) -> None:
-    told = f"{listed.kind.name}台账，{len(listed.rows)}行"
-    desk.records.write(lambda writes: writes.audit(desk.staff.login, "导出", told))
+    subject = f"{listed.kind.name}台账，{len(listed.rows)}行"
+    desk.records.write(lambda writes: writes.audit(desk.staff.login, "导出", subject))

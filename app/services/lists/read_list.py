@@ -91,17 +91,17 @@ def read_list(desk: Desk, kind: str, *, only_open: bool = False, most: int = MOS
 
     Refused(list_kind_unknown). NotAllowed(role_missing).
     """
-    found: list[ListedCase] = []
+    rows: list[ListedCase] = []
     asked = PageAsked(Order("at", descending=True), most=min(AT_ONCE, most))
     total = 0
-    while len(found) < most:
+    while len(rows) < most:
         block = list_block(desk, kind, only_open, asked)
         total = block.total if block.total is not None else total
-        found += block.rows
+        rows += block.rows
         if block.ends:
             break
-        asked = PageAsked(asked.order, block.last, most=min(AT_ONCE, most - len(found)))
-    return ListRead(known_kind(kind), tuple(found), total)
+        asked = PageAsked(asked.order, block.last, most=min(AT_ONCE, most - len(rows)))
+    return ListRead(known_kind(kind), tuple(rows), total)
 
 
 def _rows(desk: Desk, reads: Reads, ids: tuple[tuple[str, str], ...]) -> Iterator[ListedCase]:
@@ -114,6 +114,6 @@ def _rows(desk: Desk, reads: Reads, ids: tuple[tuple[str, str], ...]) -> Iterato
             continue
         if case.merged_into is not None:
             case = case_of(reads, case.matter)
-        entry = next((one for one in case.entries if one.id == entry_id), None)
+        entry = next((entry for entry in case.entries if entry.id == entry_id), None)
         if entry is not None:
             yield ListedCase(case=case, entry=entry, on=on, withheld=not may_read_case(desk, case))

@@ -28,8 +28,8 @@ def bound_printer(desk: Desk, kind: str) -> Binding:
     It does not matter whether the printer is ready: a slip that goes elsewhere unasked is not found.
     """
     kind = ALIASES.get(kind, kind)
-    bound = {one.kind: one for one in parse_bindings(desk.settings[BINDINGS])}
-    named = {one.name for one in list_printers(desk)} | {FOLDER}
+    bound = {binding.kind: binding for binding in parse_bindings(desk.settings[BINDINGS])}
+    named = {printer.name for printer in list_printers(desk)} | {FOLDER}
     for wanted in (bound.get(kind), bound.get(OTHERS)):
         if wanted is not None and wanted.printer in named:
             return Binding(kind=kind, printer=wanted.printer, paper=wanted.paper)
@@ -39,14 +39,14 @@ def bound_printer(desk: Desk, kind: str) -> Binding:
 def _by_itself(desk: Desk, kind: str) -> Binding:
     paper: str = desk.settings["回执纸张"] if kind == SLIP else "a4"
     entries = list_printers(desk)
-    fitting = next((one for one in entries if paper in one.papers), None)
+    fitting = next((printer for printer in entries if paper in printer.papers), None)
     if fitting is not None:
         return Binding(kind=kind, printer=fitting.name, paper=paper)
     usual = (ROLL, SHEET) if kind == SLIP else (SHEET,)
     for wanted in usual:
-        for one in entries:
-            if one.kind == wanted:
-                return Binding(kind=kind, printer=one.name, paper=one.papers[0])
+        for printer in entries:
+            if printer.kind == wanted:
+                return Binding(kind=kind, printer=printer.name, paper=printer.papers[0])
     return Binding(kind=kind, printer=FOLDER, paper=paper)
 
 
@@ -58,12 +58,12 @@ def list_printers(desk: Desk) -> tuple[PrinterEntry, ...]:
 def find_new_printers(desk: Desk) -> tuple[FoundPrinter, ...]:
     """What the machine has and the list has not; on a thread."""
     listed = {entry.address for entry in list_printers(desk)}
-    return tuple(one for one in desk.printers.found() if one.address not in listed)
+    return tuple(printer for printer in desk.printers.found() if printer.address not in listed)
 
 
 def add_printer(desk: Desk, entry: PrinterEntry) -> None:
     """Add a printer, or change the one of that name. Refused as in parse_printers."""
-    others = tuple(one for one in list_printers(desk) if one.name != entry.name)
+    others = tuple(printer for printer in list_printers(desk) if printer.name != entry.name)
     if entry.name == FOLDER or len(entry.name.split()) != 1 or "；" in entry.name or ";" in entry.name:
         raise Refused(FieldError("name", "printer_entry", {"typed": entry.name}))
     change_setting(desk, PRINTERS, joined((*others, entry)))
@@ -72,9 +72,9 @@ def add_printer(desk: Desk, entry: PrinterEntry) -> None:
 def remove_printer(desk: Desk, name: str) -> None:
     """Take a printer off the list; what was bound to it goes where it fits. Refused(printer_not_listed)."""
     entries = list_printers(desk)
-    if name not in [one.name for one in entries]:
+    if name not in [printer.name for printer in entries]:
         raise Refused(FieldError("name", "printer_not_listed", {"printer": name}))
-    change_setting(desk, PRINTERS, joined(tuple(one for one in entries if one.name != name)))
+    change_setting(desk, PRINTERS, joined(tuple(printer for printer in entries if printer.name != name)))
 
 
 def bind_printer(desk: Desk, kind: str, printer: str, paper: str | None = None) -> Binding:
@@ -82,14 +82,14 @@ def bind_printer(desk: Desk, kind: str, printer: str, paper: str | None = None) 
 
     Refused: printer_not_listed, printer_papers.
     """
-    entry = next((one for one in list_printers(desk) if one.name == printer), None)
+    entry = next((listed for listed in list_printers(desk) if listed.name == printer), None)
     if entry is None and printer != FOLDER:
         raise Refused(FieldError("printer", "printer_not_listed", {"printer": printer}))
     chosen = paper or (entry.papers[0] if entry else "a5")
     if entry is not None and chosen not in entry.papers:
         raise Refused(FieldError("paper", "printer_wrong_media", {"printer": printer, "paper": chosen}))
     binding = Binding(kind=ALIASES.get(kind, kind), printer=printer, paper=chosen)
-    others = tuple(one for one in parse_bindings(desk.settings[BINDINGS]) if one.kind != binding.kind)
+    others = tuple(other for other in parse_bindings(desk.settings[BINDINGS]) if other.kind != binding.kind)
     change_setting(desk, BINDINGS, joined((*others, binding)))
     return binding
 
@@ -98,10 +98,10 @@ def unbind_printer(desk: Desk, kind: str) -> Binding:
     """A kind (or 其他) goes by itself again, as where nothing is bound. Refused(binding_unknown)."""
     named = ALIASES.get(kind, kind)
     bound = bindings(desk)
-    gone = next((one for one in bound if one.kind == named), None)
+    gone = next((binding for binding in bound if binding.kind == named), None)
     if gone is None:
         raise Refused(FieldError("kind", "binding_unknown", {"kind": named}))
-    change_setting(desk, BINDINGS, joined(tuple(one for one in bound if one.kind != named)))
+    change_setting(desk, BINDINGS, joined(tuple(binding for binding in bound if binding.kind != named)))
     return gone
 
 

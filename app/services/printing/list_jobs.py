@@ -29,13 +29,13 @@ def find_job(desk: Desk, number: str) -> PrintJob:
     """A job by its id, or by the 出单号 on its paper: the newest of that number. Refused(job_unknown)."""
     wanted = number.strip()
     with desk.records.reading() as reads:
-        found = reads.get(PrintJob, wanted)
-        if found is None:
+        job = reads.get(PrintJob, wanted)
+        if job is None:
             jobs = reads.find(PrintJob, newest_first=True, limit=MOST)
-            found = next((job for job in jobs if job_number(job.id) == wanted.upper()), None)
-    if found is None:
+            job = next((job for job in jobs if job_number(job.id) == wanted.upper()), None)
+    if job is None:
         raise Refused(FieldError("job", "job_unknown", {"number": wanted}))
-    return found
+    return job
 
 
 def as_json(job: PrintJob, paper: Document | None) -> dict[str, Any]:

@@ -62,8 +62,8 @@ def unconfirmed_jobs(desk: Desk) -> list[PrintJob]:
     expire_jobs(desk)
     today = desk.clock.now().date()
     with desk.records.reading() as reads:
-        found = [job for state in UNSEEN for job in reads.find(PrintJob, state=state)]
-        jobs = [job for job in found if job.queued_at.astimezone(desk.clock.now().tzinfo).date() == today]
+        unseen = [job for state in UNSEEN for job in reads.find(PrintJob, state=state)]
+        jobs = [job for job in unseen if job.queued_at.astimezone(desk.clock.now().tzinfo).date() == today]
         newest = {job.document_id: reads.find(PrintJob, document_id=job.document_id)[-1].id for job in jobs}
         gone = _of_voided(reads, {job.document_id for job in jobs})
     shown = [job for job in jobs if newest[job.document_id] == job.id and job.document_id not in gone]
@@ -73,15 +73,17 @@ def unconfirmed_jobs(desk: Desk) -> list[PrintJob]:
 def _of_voided(reads: Reads, document_ids: set[str]) -> set[str]:
     """The papers among these whose visit has been taken back: nobody waits for them."""
     papers = reads.among(Document, "id", document_ids)
-    voided = {row.visit_id for row in reads.among(Void, "visit_id", [one.visit_id or "" for one in papers])}
-    return {one.id for one in papers if one.visit_id in voided}
+    voided = {
+        row.visit_id for row in reads.among(Void, "visit_id", [paper.visit_id or "" for paper in papers])
+    }
+    return {paper.id for paper in papers if paper.visit_id in voided}
 
 
 def end_jobs_of(desk: Desk, visit_id: str) -> None:
     """A visit was taken back: its papers that have not come out yet are not to come out any more."""
     with desk.records.reading() as reads:
         papers = reads.find(Document, visit_id=visit_id)
-        jobs = reads.among(PrintJob, "document_id", [one.id for one in papers])
+        jobs = reads.among(PrintJob, "document_id", [paper.id for paper in papers])
     for job in jobs:
         if move_job(desk, job.id, EXPIRED, VOIDED, only_from=(QUEUED,)) is None and job.state == SENT:
             desk.printers.withdraw(job.printer, job.id)

@@ -29,7 +29,7 @@ def try_printer(desk: Desk, printer: str, paper: str | None = None) -> Tried:
     Unavailable as in Printers.hand_over. Refused as in Papers.render.
     """
     desk.require("print")
-    entry = next((one for one in list_printers(desk) if one.name == printer), None)
+    entry = next((listed for listed in list_printers(desk) if listed.name == printer), None)
     if entry is None and printer != FOLDER:
         raise Unavailable("printer_unknown", printer=printer)
     chosen = paper or (entry.papers[0] if entry else "a5")

@@ -27,9 +27,9 @@ class BinaryBook:
         with self._reading():
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
             self._sheets = tuple(
-                SheetName(one.name, one.visible is not SheetVisibleEnum.Visible)
-                for one in self._book.sheets_metadata
-                if one.typ is SheetTypeEnum.WorkSheet
+                SheetName(sheet.name, sheet.visible is not SheetVisibleEnum.Visible)
+                for sheet in self._book.sheets_metadata
+                if sheet.typ is SheetTypeEnum.WorkSheet
             )
 
     @property

@@ -52,10 +52,10 @@ class TextBook:
     def _find_separator(self) -> str:
         """What a ``sep=`` line says, else what most of the first lines have."""
         texts = [line.text for line in self._lines[:_LOOKED_AT] if line.text.strip()]
-        said = _SAID.fullmatch(texts[0]) if texts else None
-        if said:
+        declared = _SAID.fullmatch(texts[0]) if texts else None
+        if declared:
             self._first = 1 + next(n for n, line in enumerate(self._lines) if line.text.strip())
-            return said[1]
+            return declared[1]
         return max(
             SEPARATORS,
             key=lambda char: (sum(char in text for text in texts), sum(text.count(char) for text in texts)),

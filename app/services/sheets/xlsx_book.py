@@ -59,9 +59,9 @@ class XlsxBook:
                 self._zip = zipfile.ZipFile(io.BytesIO(raw))
             except zipfile.BadZipFile:
                 refuse("sheet_unreadable", file=file)
-            if sum(one.file_size for one in self._zip.infolist()) > MOST_UNPACKED:
+            if sum(member.file_size for member in self._zip.infolist()) > MOST_UNPACKED:
                 refuse("sheet_bomb", file=file)
-            if any(one.flag_bits & 1 for one in self._zip.infolist()):
+            if any(member.flag_bits & 1 for member in self._zip.infolist()):
                 refuse("sheet_locked", file=file)
             self._parts = self._workbook()
 
@@ -70,7 +70,7 @@ class XlsxBook:
         return tuple(SheetName(part.name, part.hidden) for part in self._parts)
 
     def rows(self, sheet: str) -> Iterator[RawRow]:
-        part = next(one for one in self._parts if one.name == sheet)
+        part = next(part for part in self._parts if part.name == sheet)
         with self._reading():
             if self._strings is None:
                 self._strings = self._shared_strings()
@@ -99,40 +99,42 @@ class XlsxBook:
 
     def _workbook(self) -> tuple[_Part, ...]:
         start = self._related("_rels/.rels", "")
-        path = next((one for kind, one in start.values() if kind == "officeDocument"), "xl/workbook.xml")
+        path = next(
+            (member for kind, member in start.values() if kind == "officeDocument"), "xl/workbook.xml"
+        )
         if path not in self._zip.namelist():
             refuse("sheet_unreadable", file=self._file)
         folder = PurePosixPath(path).parent
         parts = self._related(f"{folder}/_rels/{PurePosixPath(path).name}.rels", str(folder))
-        self._styles = next((one for kind, one in parts.values() if kind == "styles"), None)
-        self._texts = next((one for kind, one in parts.values() if kind == "sharedStrings"), None)
-        found: list[_Part] = []
+        self._styles = next((member for kind, member in parts.values() if kind == "styles"), None)
+        self._texts = next((member for kind, member in parts.values() if kind == "sharedStrings"), None)
+        sheets: list[_Part] = []
 
-        def start_of(name: str, given: dict[str, str]) -> None:
-            if name == "workbookPr" and given.get("date1904") in ("1", "true"):
+        def start_of(name: str, attributes: dict[str, str]) -> None:
+            if name == "workbookPr" and attributes.get("date1904") in ("1", "true"):
                 self._base = datetime(1904, 1, 1)  # noqa: DTZ001 - as above
             if name == "sheet":
-                kind, member = parts.get(_ending(given, "id"), ("", ""))
+                kind, member = parts.get(_ending(attributes, "id"), ("", ""))
                 if kind == "worksheet":
-                    state = given.get("state", "visible")
-                    found.append(_Part(given["name"], state != "visible", member))
+                    state = attributes.get("state", "visible")
+                    sheets.append(_Part(attributes["name"], state != "visible", member))
 
         self._read(path, start_of)
-        return tuple(found)
+        return tuple(sheets)
 
     def _related(self, member: str, folder: str) -> dict[str, tuple[str, str]]:
         """Id to (kind, member) of a part's relationships; empty where it has none."""
-        found: dict[str, tuple[str, str]] = {}
+        related: dict[str, tuple[str, str]] = {}
 
-        def start_of(name: str, given: dict[str, str]) -> None:
-            if name == "Relationship" and given.get("TargetMode") != "External":
-                target = given["Target"]
+        def start_of(name: str, attributes: dict[str, str]) -> None:
+            if name == "Relationship" and attributes.get("TargetMode") != "External":
+                target = attributes["Target"]
                 whole = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
-                found[given["Id"]] = (given["Type"].rpartition("/")[2], _plain_path(whole))
+                related[attributes["Id"]] = (attributes["Type"].rpartition("/")[2], _plain_path(whole))
 
         if member in self._zip.namelist():
             self._read(member, start_of)
-        return found
+        return related
 
     def _shared_strings(self) -> list[str]:
         strings: list[str] = []
@@ -169,13 +171,13 @@ class XlsxBook:
         formats: list[int] = []
         inside = {"cells": False}
 
-        def start_of(name: str, given: dict[str, str]) -> None:
+        def start_of(name: str, attributes: dict[str, str]) -> None:
             if name == "numFmt":
-                codes[int(given["numFmtId"])] = given.get("formatCode", "")
+                codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
             elif name == "cellXfs":
                 inside["cells"] = True
             elif name == "xf" and inside["cells"]:
-                formats.append(int(given.get("numFmtId", "0")))
+                formats.append(int(attributes.get("numFmtId", "0")))
 
         def end_of(name: str) -> None:
             if name == "cellXfs":
@@ -205,7 +207,7 @@ class XlsxBook:
         """Parse a member piece by piece, a yield after each; element names come without their namespace."""
         parser = expat.ParserCreate(namespace_separator="}")
         parser.buffer_text = True
-        parser.StartElementHandler = lambda name, given: start(name.rpartition("}")[2], given)
+        parser.StartElementHandler = lambda name, attributes: start(name.rpartition("}")[2], attributes)
         if end is not None:
             parser.EndElementHandler = lambda name: end(name.rpartition("}")[2])
         if text is not None:
@@ -227,9 +229,11 @@ def _no_doctype(*_: object) -> None:
     raise Hostile("sheet_entities")
 
 
-def _ending(given: dict[str, str], name: str) -> str:
+def _ending(attributes: dict[str, str], name: str) -> str:
     """The attribute of that name whatever its namespace."""
-    return next((value for key, value in given.items() if key.rpartition("}")[2] == name and "}" in key), "")
+    return next(
+        (value for key, value in attributes.items() if key.rpartition("}")[2] == name and "}" in key), ""
+    )
 
 
 def _plain_path(path: str) -> str:

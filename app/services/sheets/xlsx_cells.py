@@ -43,10 +43,10 @@ class SheetCells:
         rows, self._rows = self._rows, []
         return rows
 
-    def start(self, name: str, given: dict[str, str]) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
-            self._place = self._column(given["r"]) if "r" in given else self._place + 1
-            self._type, self._style = given.get("t", "n"), int(given.get("s", "0"))
+            self._place = self._column(attributes["r"]) if "r" in attributes else self._place + 1
+            self._type, self._style = attributes.get("t", "n"), int(attributes.get("s", "0"))
             self._parts, self._length, self._formula = [], 0, False
         elif name == "f":
             self._formula = True
@@ -54,7 +54,7 @@ class SheetCells:
             self._gathering = not self._sound
             self._formula = self._formula and self._type != "str"  # an empty text is a result
         elif name == "row":
-            self.number = int(given["r"]) if "r" in given else self.number + 1
+            self.number = int(attributes["r"]) if "r" in attributes else self.number + 1
             self._cells, self._unsolved, self._place = {}, [], -1
         elif name == "rPh":
             self._sound += 1
@@ -138,4 +138,4 @@ def unescaped(text: str) -> str:
     """Characters that XML cannot hold are written _x000D_ (ECMA-376, 22.4.2.4)."""
     if "_x" not in text:
         return text
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)
