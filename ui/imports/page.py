@@ -255,7 +255,7 @@ class ImportPage(Page):
 
     def known(self) -> LedgerMap:
         """How the file is read now: by the remembered map, or by the usual headings."""
-        return self.look.ledger.given if self.look else LedgerMap()
+        return self.look.ledger.ledger_map if self.look else LedgerMap()
 
     def use_remembered(self) -> None:
         self.form.chosen_map = None

@@ -221,7 +221,7 @@ def _received_on(step: Step, receipt: Receipt | None) -> tuple[date, bool]:
     """The day a unit received the step, and whether it is known."""
     if receipt is not None:
         return receipt.at.date(), True
-    told = step.detail.get("received_at")
-    if told:
-        return datetime.fromisoformat(str(told)).date(), True
+    received = step.detail.get("received_at")
+    if received:
+        return datetime.fromisoformat(str(received)).date(), True
     return step.at.date(), False

@@ -36,8 +36,8 @@ def standing_visits(
     Where visits were moved the first to arrive is the 初次 one, the others came again.
     """
     gone = {void.visit_id for void in voids}
-    found = [corrected_visit(visit, amendments, moves) for visit in visits if visit.id not in gone]
-    ordered = sorted(found, key=lambda visit: (visit.arrived_at, visit.clerk, visit.id))
+    corrected = [corrected_visit(visit, amendments, moves) for visit in visits if visit.id not in gone]
+    ordered = sorted(corrected, key=lambda visit: (visit.arrived_at, visit.clerk, visit.id))
     if moves:
         ordered = [replace(visit, first=place == 0) for place, visit in enumerate(ordered)]
     return tuple(ordered)

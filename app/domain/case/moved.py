@@ -42,15 +42,15 @@ RIGHT = "权利"
 def moved_dates(before: CaseFile, after: CaseFile) -> tuple[Moved, ...]:
     """What runs before or after and is not due on the same day, in the order of the case."""
     old, new = _dates(before), _dates(after)
-    found = []
+    changes = []
     for key in dict.fromkeys([*old, *new]):
         was, now = old.get(key), new.get(key)
         shown = now or was
         if shown is None or (was and now and was.due == now.due):
             continue
         days = was.due if was else None, now.due if now else None
-        found.append(Moved(shown.what, shown.who, shown.kind, *days, after.matter.number))
-    return tuple(found)
+        changes.append(Moved(shown.what, shown.who, shown.kind, *days, after.matter.number))
+    return tuple(changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,8 +89,8 @@ def signs_before_input(mode: Mode, case: CaseFile, rules: MoveRules) -> bool:
 
 def notices_given(case: CaseFile) -> bool:
     """Whether opinion, date and contact were all told."""
-    told = case.notice
-    return bool(told and told.opinion and told.due and told.contact)
+    notice = case.notice
+    return bool(notice and notice.opinion and notice.due and notice.contact)
 
 
 def running_finish(case: CaseFile) -> Obligation | None:
@@ -220,11 +220,11 @@ def _late(mode: Mode, right: Right | None, at: datetime) -> Iterator[Why]:
 def _opinion(mode: Mode, case: CaseFile, at: datetime) -> Iterator[Why]:
     """复查意见, 复核, 复核意见: each answers the one before it, once."""
     before, own = _OPINIONS[mode.name]
-    given = getattr(case.stages, own) if own else None
+    already = getattr(case.stages, own) if own else None
     if getattr(case.stages, before) is None:
         yield Why("review_order", {"mode": mode.name, "before": _stage_name(before)}, mode.article)
-    elif given is not None:
-        yield Why("asked_already", {"mode": mode.name, "on": given.at.date().isoformat()}, mode.article)
+    elif already is not None:
+        yield Why("asked_already", {"mode": mode.name, "on": already.at.date().isoformat()}, mode.article)
     elif mode.name == modes.RECHECK:
         yield from _late(mode, right_to_ask(case, names.ASK_RECHECK), at)
 

@@ -49,11 +49,11 @@ def owner(facts: CaseFacts, visits: Iterable[Visit], routed: bool) -> str | None
     )
     standing = tuple(visits)
     if handed:
-        found: str | None = handed[-1].login
+        login: str | None = handed[-1].login
     else:
         first = first_visit(facts, standing)
-        found = first.clerk if first and not routed else None
-    return found if found not in interested(standing) else None
+        login = first.clerk if first and not routed else None
+    return login if login not in interested(standing) else None
 
 
 def first_visit(facts: CaseFacts, visits: Iterable[Visit]) -> Visit | None:

@@ -135,12 +135,12 @@ def _keep_from_accused(entry: StepEntry, case: CaseFile, rules: StepRules, probl
 
 def _no_later(entry: StepEntry, at: datetime, problems: Problems) -> None:
     """Nothing that the input tells lies after the step's own time."""
-    told: dict[str, date | datetime | None] = {
+    moments: dict[str, date | datetime | None] = {
         "received_at": entry.received_at,
         "date": entry.date,
         "review.date": _review_day(entry),
     }
-    for key, value in told.items():
+    for key, value in moments.items():
         if isinstance(value, datetime):
             late = value > at
         else:

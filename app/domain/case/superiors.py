@@ -31,7 +31,7 @@ def superiors(units: Iterable[PlacedUnit]) -> dict[str, str]:
     governments = sorted(
         (unit for unit in every if unit.kind == COUNTY), key=lambda unit: (len(unit.name), unit.name)
     )
-    found = {}
+    superior_of = {}
     for unit in every:
         if unit.kind == BUREAU:
             continue
@@ -42,8 +42,8 @@ def superiors(units: Iterable[PlacedUnit]) -> dict[str, str]:
         ]
         nearest = max(above, key=lambda government: len(_stem(government.division)), default=None)
         if nearest is not None:
-            found[unit.name] = nearest.name
-    return found
+            superior_of[unit.name] = nearest.name
+    return superior_of
 
 
 def _is_above(government: PlacedUnit, unit: PlacedUnit) -> bool:

@@ -67,10 +67,10 @@ def read_phones(text: str) -> Phones:
     read = [_phone(part) for part in parts]
     if len(parts) > 1 and all(read):
         return Phones(tuple(dict.fromkeys(number for number in read if number)), True)
-    found = [
+    numbers = [
         number for part in parts for number in ([_phone(part)] if _phone(part) else _MOBILE.findall(part))
     ]
-    return Phones(tuple(dict.fromkeys(number for number in found if number)), False)
+    return Phones(tuple(dict.fromkeys(number for number in numbers if number)), False)
 
 
 def _phone(text: str) -> str | None:
@@ -83,8 +83,8 @@ def _phone(text: str) -> str | None:
 
 def read_count(text: str) -> int | None:
     """A number of people: 38, 38人, 38人次; None for what is no plain count."""
-    found = _COUNT.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    return int(found[1]) if found else None
+    match = _COUNT.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return int(match[1]) if match else None
 
 
 @dataclass(frozen=True, slots=True)

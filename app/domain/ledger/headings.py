@@ -147,24 +147,24 @@ class Head:
     last: int
 
 
-def assign(headings: Sequence[str], given: LedgerMap) -> Columns:
+def assign(headings: Sequence[str], ledger_map: LedgerMap) -> Columns:
     """Tell the columns by their headings: the map's word first, then the usual ones."""
     folded = [fold(heading) for heading in headings]
     bare = [without_brackets(heading) for heading in headings]
     fields: dict[int, str] = {}
-    for field, heading in given.columns.items():
+    for field, heading in ledger_map.columns.items():
         place = _place(fold(heading), folded, bare, fields)
         if place is not None:
             fields[place] = field
-    ignored = {fold(heading) for heading in given.ignore}
-    named = {fold(heading) for heading in given.keep}
+    ignored = {fold(heading) for heading in ledger_map.ignore}
+    named = {fold(heading) for heading in ledger_map.keep}
     spoken_for = {n for n, heading in enumerate(folded) if heading in ignored | named}
     for field, usual in FIELDS.items():
-        if field in given.columns:
+        if field in ledger_map.columns:
             continue
         taken = spoken_for | set(fields)
         place = next(
-            (place for one in usual if (place := _place(one, folded, bare, taken)) is not None), None
+            (place for word in usual if (place := _place(word, folded, bare, taken)) is not None), None
         )
         if place is not None:
             fields[place] = field
@@ -211,7 +211,7 @@ def _with_rest(
     )
 
 
-def find_head(rows: Sequence[tuple[int, tuple[str, ...]]], given: LedgerMap) -> Head | None:
+def find_head(rows: Sequence[tuple[int, tuple[str, ...]]], ledger_map: LedgerMap) -> Head | None:
     """The headings among the first rows (number, cells): the row, or two together, that name most.
 
     Headings of two storeys (信访人 over 姓名 and 住址) are read as one. None where no row holds anything.
@@ -222,7 +222,7 @@ def find_head(rows: Sequence[tuple[int, tuple[str, ...]]], given: LedgerMap) -> 
         if at + 1 < len(rows) and rows[at + 1][0] == number + 1:
             candidates.append((_storeys(cells, rows[at + 1][1]), rows[at + 1][0]))
         for headings, last in candidates:
-            columns = assign(headings, given)
+            columns = assign(headings, ledger_map)
             single = int(last == number)
             score = 20 * len(columns.fields) + 2 * len(columns.kept) + single
             if best is None or score > best[0]:

@@ -35,7 +35,7 @@ class LedgerMap:
             "keep": list(self.keep),
             "ignore": list(self.ignore),
             "accept": list(self.accept),
-            **({"rows": {row: _plain(said) for row, said in self.rows.items()}} if self.rows else {}),
+            **({"rows": {row: _plain(mending) for row, mending in self.rows.items()}} if self.rows else {}),
         }
 
     def without_rows(self) -> LedgerMap:
@@ -47,5 +47,5 @@ class LedgerMap:
         return self.values.get(name, {}).get(text, text)
 
 
-def _plain(said: str | Mapping[str, str]) -> str | dict[str, str]:
-    return said if isinstance(said, str) else dict(said)
+def _plain(mending: str | Mapping[str, str]) -> str | dict[str, str]:
+    return mending if isinstance(mending, str) else dict(mending)

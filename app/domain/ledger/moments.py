@@ -54,11 +54,11 @@ def read_moment(text: str) -> When:
     plain = _WEEKDAY.sub(" ", plain).strip()
     half = _HALF.search(plain)
     spoken = _HALF.sub(" ", plain).strip()
-    found = _SOLID.fullmatch(spoken) or _DAY.match(spoken)
-    if found is None:
+    match = _SOLID.fullmatch(spoken) or _DAY.match(spoken)
+    if match is None:
         return _other_forms(spoken)
-    tail = re.sub(r"[+]08:?00$", "", spoken[found.end() :].strip()).strip()
-    day = _day(*found.groups()[:3])
+    tail = re.sub(r"[+]08:?00$", "", spoken[match.end() :].strip()).strip()
+    day = _day(*match.groups()[:3])
     if isinstance(day, str):
         return When(code=day)
     if not tail:
@@ -69,12 +69,12 @@ def read_moment(text: str) -> When:
 
 def _in_figures(text: str) -> str:
     """二〇二五年三月十五日 with its year, month and day in figures; every other text as it is."""
-    found = _SPELT.match(text)
-    if found is None:
+    match = _SPELT.match(text)
+    if match is None:
         return text
-    year, month, day = found.groups()
+    year, month, day = match.groups()
     figures = "".join(str(_DIGITS[digit]) for digit in year)
-    return f"{figures}年{_spelt(month)}月{_spelt(day)}日{text[found.end() :]}"
+    return f"{figures}年{_spelt(month)}月{_spelt(day)}日{text[match.end() :]}"
 
 
 def _spelt(word: str) -> int:
@@ -100,10 +100,10 @@ def _day(year: str, month: str, day: str) -> date | str:
 
 
 def _clock(text: str, half: str) -> time | None:
-    found = _CLOCK.fullmatch(text)
-    if found is None:
+    match = _CLOCK.fullmatch(text)
+    if match is None:
         return None
-    hour, minute, second = (int(part or 0) for part in found.groups())
+    hour, minute, second = (int(part or 0) for part in match.groups())
     if half in _AFTERNOON and hour < 12:
         hour += 12
     try:

@@ -81,7 +81,7 @@ class RowReader:
     """Reads the rows of one sheet by its columns and the clerk's map."""
 
     columns: Columns
-    given: LedgerMap
+    ledger_map: LedgerMap
     today: date
     """The desk's day: nothing in a ledger is later."""
 
@@ -101,8 +101,8 @@ class RowReader:
         self._read_times(known, read)
         self._read_person(known, read)
         self._read_visit(known, read)
-        said = {error.field for error in read.errors if error.code != "required"}
-        read.errors = [error for error in read.errors if error.code != "required" or error.field not in said]
+        wrong = {error.field for error in read.errors if error.code != "required"}
+        read.errors = [error for error in read.errors if error.code != "required" or error.field not in wrong]
         return read
 
     def _known(self, cells: Sequence[str], read: LedgerRow) -> dict[str, str]:
@@ -114,7 +114,7 @@ class RowReader:
             if is_error(text):
                 read.errors.append(FieldError(name, "cell_is_error", {"given": text}))
                 continue
-            text = self.given.value(name, text) or self.given.defaults.get(name, "")
+            text = self.ledger_map.value(name, text) or self.ledger_map.defaults.get(name, "")
             reason = absent_reason(text) if name not in ("headcount", "concerned") else None
             if reason is not None and not (name == "id_type" and text == "无"):
                 self._note_absent(name, reason, read)
@@ -122,7 +122,7 @@ class RowReader:
                 known[name] = text
             else:
                 blank.add(name)
-        for name, text in self.given.defaults.items():
+        for name, text in self.ledger_map.defaults.items():
             if name not in self.columns.fields.values():
                 known[name] = text
         for place, heading in self.columns.kept.items():
@@ -259,7 +259,9 @@ class RowReader:
             if name in known:
                 read.visit[name] = known.pop(name)
         read.unit = known.pop("unit", None)
-        units = (self.given.value("units", part) for part in _SPLIT.split(known.pop("units", "")) if part)
+        units = (
+            self.ledger_map.value("units", part) for part in _SPLIT.split(known.pop("units", "")) if part
+        )
         read.visit["units"] = tuple(units)
 
     def _read_counts(self, known: dict[str, str], read: LedgerRow) -> None:

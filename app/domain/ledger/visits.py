@@ -73,7 +73,7 @@ class LedgerVisit:
     def origin(self) -> dict[str, Any]:
         """What the stored visit keeps of the ledger beside its fields."""
         kept = {str(place): row.kept for place, row in enumerate(self.rows) if row.kept}
-        found = {
+        facts = {
             "number": self.first.number,
             "status": self.status,
             "cells": kept.pop("0", {}),
@@ -83,7 +83,7 @@ class LedgerVisit:
             "private": self.private,
             "content": self.content,
         }
-        return {name: value for name, value in found.items() if value}
+        return {name: value for name, value in facts.items() if value}
 
 
 def gather(rows: Iterable[LedgerRow]) -> Iterator[tuple[LedgerRow, ...]]:
@@ -110,10 +110,10 @@ def _goes_on(first: LedgerRow, row: LedgerRow) -> bool:
 
 
 def _same_person(first: LedgerRow, row: LedgerRow) -> bool:
-    one, other = first.people[0] if first.people else {}, row.people[0] if row.people else {}
-    if one.get("id_number") and other.get("id_number"):
-        return one["id_number"] == other["id_number"]
-    return one.get("name") == other.get("name")
+    first_person, other = first.people[0] if first.people else {}, row.people[0] if row.people else {}
+    if first_person.get("id_number") and other.get("id_number"):
+        return first_person["id_number"] == other["id_number"]
+    return first_person.get("name") == other.get("name")
 
 
 def as_visit(
@@ -186,8 +186,8 @@ def _differences(first: LedgerRow, row: LedgerRow) -> list[FieldError]:
     pairs += [("headcount", first.headcount, row.headcount), ("status", first.status, row.status)]
     return [
         FieldError(name, "batch_differs", {"row": row.row, "first": first.row})
-        for name, one, other in pairs
-        if other is not None and one != other
+        for name, before, other in pairs
+        if other is not None and before != other
     ]
 
 

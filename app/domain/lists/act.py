@@ -68,10 +68,10 @@ def parse_list_act(kind: ListKind, act: str, data: object) -> ListAct:
     values = {column.key: _read(reader, column) for column in kind.columns(act)}
     at = reader.moment("at")
     reader.finish()
-    given = {key: value for key, value in values.items() if value is not None}
-    if "addressee" in given:
-        given.setdefault("item", RECEIPT)
-    return ListAct(kind=kind, act=act, data=given, at=at, problems=problems.all())
+    filled = {key: value for key, value in values.items() if value is not None}
+    if "addressee" in filled:
+        filled.setdefault("item", RECEIPT)
+    return ListAct(kind=kind, act=act, data=filled, at=at, problems=problems.all())
 
 
 def _read(reader: Reader, column: ListColumn) -> Any:

@@ -109,20 +109,20 @@ class ListEntry:
     def filled_slots(self) -> tuple[str, ...]:
         """The N of 首办 1+N that have somebody."""
         slots = self.values.get("slots") or {}
-        return tuple(one for one in SLOTS if slots.get(one))
+        return tuple(slot for slot in SLOTS if slots.get(slot))
 
     @property
     def empty_slots(self) -> tuple[str, ...]:
-        return tuple(one for one in SLOTS if one not in self.filled_slots)
+        return tuple(slot for slot in SLOTS if slot not in self.filled_slots)
 
     @property
     def receipts(self) -> Mapping[str, ListFact]:
         """The first receipt of each addressee of a 预警."""
-        found: dict[str, ListFact] = {}
+        receipts: dict[str, ListFact] = {}
         for fact in self.notes:
             if fact.data.get("item") == RECEIPT and fact.data.get("addressee"):
-                found.setdefault(str(fact.data["addressee"]), fact)
-        return found
+                receipts.setdefault(str(fact.data["addressee"]), fact)
+        return receipts
 
     def proof(self, name: str) -> str | None:
         """What the last note says of one of 五个不放过; None where nothing proves it yet."""

@@ -86,13 +86,13 @@ def _filled(entry: ListEntry, after: date) -> int:
     """How many parts of the entry are filled by what was noted before a day."""
     end = entry.end
     facts = [
-        one
-        for one in (entry.put_on, *entry.notes)
-        if one.at.date() < after and (end is None or fact_order(one) < fact_order(end))
+        fact
+        for fact in (entry.put_on, *entry.notes)
+        if fact.at.date() < after and (end is None or fact_order(fact) < fact_order(end))
     ]
     if entry.kind == FIRST:
-        return len({slot for one in facts for slot in SLOTS if (one.data.get("slots") or {}).get(slot)})
+        return len({slot for fact in facts for slot in SLOTS if (fact.data.get("slots") or {}).get(slot)})
     if entry.kind == ALERT:
-        signed = {one.data.get("addressee") for one in facts if one.data.get("item") == RECEIPT}
+        signed = {fact.data.get("addressee") for fact in facts if fact.data.get("item") == RECEIPT}
         return len(signed & set(RECEIVERS))
     return 0

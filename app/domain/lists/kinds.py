@@ -64,7 +64,13 @@ class ListKind:
     def column(self, key: str) -> ListColumn | None:
         """The column of a key in whichever act."""
         return next(
-            (one for act in (PUT_ON, NOTED, TAKEN_OFF) for one in self.columns(act) if one.key == key), None
+            (
+                column
+                for act in (PUT_ON, NOTED, TAKEN_OFF)
+                for column in self.columns(act)
+                if column.key == key
+            ),
+            None,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -72,9 +78,9 @@ class ListKind:
             "kind": self.name,
             "title": self.title,
             "columns": {
-                "add": [one.as_json() for one in self.columns(PUT_ON)],
-                "note": [one.as_json() for one in self.columns(NOTED)],
-                "end": [one.as_json() for one in self.columns(TAKEN_OFF)],
+                "add": [column.as_json() for column in self.columns(PUT_ON)],
+                "note": [column.as_json() for column in self.columns(NOTED)],
+                "end": [column.as_json() for column in self.columns(TAKEN_OFF)],
             },
             "states": [*self.open_states, *self.results],
             "addressees": list(self.addressees),

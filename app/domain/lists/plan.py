@@ -131,11 +131,11 @@ def planned_days(entry: ListEntry, calendar: Calendar) -> tuple[PlannedDay, ...]
         return ()
     setting = [entry.put_on, *entry.noted(NEW_PLAN)]
     plans = [(fact, plan) for fact in setting if (plan := plan_of(fact)) is not None]
-    found: list[PlannedDay] = []
+    days: list[PlannedDay] = []
     for place, (_, plan) in enumerate(plans):
         last = plans[place + 1][0].at.date() if place + 1 < len(plans) else date.max
-        found += (one for one in plan.days(calendar) if one.day <= last)
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.day, RHYTHMS.index(one.item))))
+        days += (planned for planned in plan.days(calendar) if planned.day <= last)
+    return tuple(sorted(dict.fromkeys(days), key=lambda planned: (planned.day, RHYTHMS.index(planned.item))))
 
 
 def list_obligations(
@@ -145,15 +145,15 @@ def list_obligations(
 
     Each day of a 包案's plan, met by a note of its item; and the term of an entry, met by its taking off.
     """
-    found: list[Obligation] = []
+    obligations: list[Obligation] = []
     for entry in read_entries(facts):
         owed = [*_planned(entry, calendar), *_term(entry)]
         if entry.end is not None:
-            owed = [one.ended(entry.end.id) for one in owed]
+            owed = [obligation.ended(entry.end.id) for obligation in owed]
         if closed is not None:
-            owed = [one.ended(closed[1]) for one in owed]
-        found += owed
-    return tuple(found)
+            owed = [obligation.ended(closed[1]) for obligation in owed]
+        obligations += owed
+    return tuple(obligations)
 
 
 def _term(entry: ListEntry) -> Iterator[Obligation]:
@@ -178,19 +178,19 @@ def _term(entry: ListEntry) -> Iterator[Obligation]:
 def _planned(entry: ListEntry, calendar: Calendar) -> Iterator[Obligation]:
     days = planned_days(entry, calendar)
     for item in RHYTHMS:
-        of_item = [one for one in days if one.item == item]
+        of_item = [planned for planned in days if planned.item == item]
         notes = entry.noted(item)
         met: dict[date, ListFact] = {}
         for fact in notes:
             day = _meant(fact, item, of_item)
             if day is not None:
                 met.setdefault(day, fact)
-        for one in of_item:
-            owed = _obligation(entry, one)
-            if (note := met.get(one.day)) is not None:
+        for planned in of_item:
+            owed = _obligation(entry, planned)
+            if (note := met.get(planned.day)) is not None:
                 yield owed.met(note.at, note.id)
                 continue
-            later = next((fact for fact in notes if note_day(fact) > one.day), None)
+            later = next((fact for fact in notes if note_day(fact) > planned.day), None)
             yield owed.ended(later.id) if later is not None else owed
 
 
@@ -221,8 +221,8 @@ def _meant(fact: ListFact, item: str, days: Sequence[PlannedDay]) -> date | None
     """The planned day that a note meets: that of the same day, week or month; a visit the nearest one."""
     day = note_day(fact)
     if item == RETURN_VISIT:
-        return next((one.day for one in days if one.day >= day), None)
-    return next((one.day for one in days if _turn(item, one.day) == _turn(item, day)), None)
+        return next((planned.day for planned in days if planned.day >= day), None)
+    return next((planned.day for planned in days if _turn(item, planned.day) == _turn(item, day)), None)
 
 
 def _turn(item: str, day: date) -> tuple[int, ...]:
@@ -235,13 +235,15 @@ def in_sight(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
     """In their order, but of the days of a plan the earliest running one of each item alone."""
     listed = tuple(obligations)
     nearest: dict[tuple[str, str], Obligation] = {}
-    for one in listed:
-        if one.kind == names.PLANNED and one.running:
-            known = nearest.setdefault((one.source, one.what), one)
-            if one.due < known.due:
-                nearest[one.source, one.what] = one
+    for obligation in listed:
+        if obligation.kind == names.PLANNED and obligation.running:
+            known = nearest.setdefault((obligation.source, obligation.what), obligation)
+            if obligation.due < known.due:
+                nearest[obligation.source, obligation.what] = obligation
     return tuple(
-        one
-        for one in listed
-        if one.kind != names.PLANNED or not one.running or nearest[one.source, one.what] is one
+        obligation
+        for obligation in listed
+        if obligation.kind != names.PLANNED
+        or not obligation.running
+        or nearest[obligation.source, obligation.what] is obligation
     )

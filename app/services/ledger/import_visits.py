@@ -90,8 +90,10 @@ class LedgerImport:
             "sheets_not_read": [
                 {"sheet": sheet.name, "hidden": sheet.hidden} for sheet in self.ledger.left if sheet.name
             ],
-            "skipped": [{"sheet": one.sheet, "row": one.row, "text": one.text} for one in self.skipped],
-            "map": {"remembered": self.ledger.remembered, **self.ledger.given.as_json()},
+            "skipped": [
+                {"sheet": skipped.sheet, "row": skipped.row, "text": skipped.text} for skipped in self.skipped
+            ],
+            "map": {"remembered": self.ledger.remembered, **self.ledger.ledger_map.as_json()},
             "rows": [_row_json(row, named, say) for row in self.rows],
         }
 
@@ -123,7 +125,7 @@ def _row_json(row: RowVerdict, named: bool, say: Callable[[FieldError], dict[str
 def import_visits(
     desk: Desk,
     file: Path,
-    given: LedgerMap | None = None,
+    ledger_map: LedgerMap | None = None,
     wanted: Wanted | None = None,
     *,
     check: bool = False,
@@ -139,7 +141,7 @@ def import_visits(
     """
     desk.require("import")
     wanted = wanted or Wanted()
-    ledger = open_ledger(file, wanted, given, remembered_maps(desk))
+    ledger = open_ledger(file, wanted, ledger_map, remembered_maps(desk))
     total = _survey(ledger)
     done = LedgerImport(check, ledger)
     if check:
@@ -148,7 +150,7 @@ def import_visits(
         with desk.records.writing_much():
             with desk.records.reading() as reads:
                 olds = mended_before(reads)
-            _Importing(desk, done, total, progress, should_stop, olds=olds).run(given)
+            _Importing(desk, done, total, progress, should_stop, olds=olds).run(ledger_map)
     done.skipped = [skipped for sheet in ledger.sheets for skipped in sheet.skipped]
     return done
 
@@ -185,7 +187,7 @@ def _judge_all(
         rules, olds = visit_rules(reads, desk.settings), mended_before(reads)
         seen: dict[str, tuple[int, str]] = {}
         for sheet in done.ledger.sheets:
-            accept = frozenset(sheet.given.accept)
+            accept = frozenset(sheet.ledger_map.accept)
             judge = Judge(
                 reads, rules, sheet.columns, accept, desk.clock.now(), seen, mending=sheet.mending, olds=olds
             )
@@ -227,7 +229,7 @@ class _Importing:
     units: dict[tuple[str, str], tuple[str | None, tuple[FieldError, ...]]] = field(default_factory=dict)
     olds: Mended = field(default_factory=dict)
 
-    def run(self, given: LedgerMap | None) -> None:
+    def run(self, ledger_map: LedgerMap | None) -> None:
         """Store sheet after sheet; the batch begins with its first visit and ends with the last."""
         for sheet in self.done.ledger.sheets:
             visits = sheet.visits(self.desk.clock.now().date())
@@ -239,7 +241,7 @@ class _Importing:
                 self.progress(len(self.done.rows), self.total)
             if self.done.stopped:
                 break
-        self.desk.records.write(lambda writes: self._end(writes, given))
+        self.desk.records.write(lambda writes: self._end(writes, ledger_map))
         if self.done.visits:
             self.desk.announce(RowsPulled(("visits", "people", "matters")))
 
@@ -256,7 +258,7 @@ class _Importing:
     ) -> tuple[list[RowVerdict], dict[str, tuple[int, str]], str | None, int]:
         desk, batch = self.desk, self.done.batch
         seen = dict(self.seen)
-        accept = frozenset(sheet.given.accept)
+        accept = frozenset(sheet.ledger_map.accept)
         judge = Judge(
             writes,
             visit_rules(writes, desk.settings),
@@ -300,23 +302,23 @@ class _Importing:
         )
         return batch
 
-    def _end(self, writes: Writes, given: LedgerMap | None) -> None:
+    def _end(self, writes: Writes, ledger_map: LedgerMap | None) -> None:
         now = self.desk.clock.now()
         if self.done.batch is not None:
             batch = writes.get(LedgerBatch, self.done.batch)
             if batch is not None:
                 writes.change(batch, ended_at=now)
-        if given is None or given.without_rows() == LedgerMap():
+        if ledger_map is None or ledger_map.without_rows() == LedgerMap():
             return
         for sheet in self.done.ledger.sheets:
-            note_map(writes, self.desk, sheet.columns.headings, given)
+            note_map(writes, self.desk, sheet.columns.headings, ledger_map)
 
 
-def note_map(writes: Writes, desk: Desk, headings: Iterable[str], given: LedgerMap) -> None:
+def note_map(writes: Writes, desk: Desk, headings: Iterable[str], ledger_map: LedgerMap) -> None:
     """Remember how a ledger with these headings is read; its rows are those of one file alone."""
-    id, now, given = signature(headings), desk.clock.now(), given.without_rows()
+    id, now, ledger_map = signature(headings), desk.clock.now(), ledger_map.without_rows()
     before = writes.get(RememberedMap, id)
     if before is None:
-        writes.add(RememberedMap(id=id, map=given.as_json(), at=now, by=desk.staff.login))
+        writes.add(RememberedMap(id=id, map=ledger_map.as_json(), at=now, by=desk.staff.login))
     else:
-        writes.change(before, map=given.as_json(), at=now, by=desk.staff.login)
+        writes.change(before, map=ledger_map.as_json(), at=now, by=desk.staff.login)

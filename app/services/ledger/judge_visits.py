@@ -96,10 +96,10 @@ class Judge:
         """The entry with the names of the centre's tables; a word that they do not know is kept as text."""
         entry, rules = visit.entry, self.rules
 
-        def known(name: str, given: str | None, value: str | None, before: int) -> str | None:
+        def known(name: str, typed: str | None, value: str | None, before: int) -> str | None:
             if len(problems.found) == before:
                 return value
-            kept[self.columns.heading_of(name)] = given or ""
+            kept[self.columns.heading_of(name)] = typed or ""
             return None
 
         count = len(problems.found)
@@ -122,13 +122,13 @@ class Judge:
     def _unit(self, text: str, name: str, problems: Problems) -> str | None:
         key = (name, text)
         if key not in self.units:
-            found = Problems()
-            unit = known_unit(text, self.rules.units, name, found)
-            meant = next((one for one in self.rules.units if one.name == unit), None)
+            own = Problems()
+            unit = known_unit(text, self.rules.units, name, own)
+            meant = next((candidate for candidate in self.rules.units if candidate.name == unit), None)
             if meant is not None and not is_named(meant, text):
-                found.add(name, "unit_guessed", given=text, name=meant.name)
+                own.add(name, "unit_guessed", given=text, name=meant.name)
                 unit = None
-            self.units[key] = (unit, tuple(found.found))
+            self.units[key] = (unit, tuple(own.found))
         unit, errors = self.units[key]
         problems.found += errors
         return unit
@@ -174,13 +174,13 @@ Mended = Mapping[tuple[str, date], Visit]
 
 def mended_before(reads: Reads) -> Mended:
     """The visits of earlier imports that do not have the id that follows from their file."""
-    found: dict[tuple[str, date], Visit] = {}
+    mended: dict[tuple[str, date], Visit] = {}
     for visit_id in reads.mended_visits():
         visit = reads.get(Visit, visit_id)
         number = (visit.ledger or {}).get("number") if visit is not None else None
         if visit is not None and number and not reads.find(Void, visit_id=visit_id, limit=1):
-            found[number, visit.arrived_at.date()] = visit
-    return found
+            mended[number, visit.arrived_at.date()] = visit
+    return mended
 
 
 def visit_id_of(visit: LedgerVisit, generation: int = 0) -> str:
@@ -193,7 +193,7 @@ def visit_id_of(visit: LedgerVisit, generation: int = 0) -> str:
 def _said(visit: LedgerVisit, error: FieldError) -> bool:
     """Whether a cell's own error has said it already."""
     name = error.field.rpartition(".")[2]
-    return any(one.field == name for one in visit.errors)
+    return any(noted.field == name for noted in visit.errors)
 
 
 def _as_stored(visit: LedgerVisit, entry: VisitEntry, columns: Columns) -> VisitEntry:

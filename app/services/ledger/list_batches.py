@@ -36,7 +36,7 @@ def list_batches(desk: Desk) -> list[BatchShown]:
     desk.require("import")
     with desk.records.reading() as reads:
         batches = sorted(reads.find(LedgerBatch), key=lambda row: row.at, reverse=True)[:MOST]
-        found = []
+        shown = []
         for batch in batches:
             ids = [row.visit_id for row in reads.find(LedgerBatchVisit, batch_id=batch.id)]
             touched: tuple[str, ...] = ()
@@ -44,5 +44,5 @@ def list_batches(desk: Desk) -> list[BatchShown]:
                 visits = [visit for part in parts_of(ids) for visit in reads.among(Visit, "id", part)]
                 touched = tuple(visit.number for visit in touched_visits(reads, visits))
             undone = batch.undone_at is not None
-            found.append(BatchShown(batch.id, batch.file, batch.at, batch.by, len(ids), touched, undone))
-    return found
+            shown.append(BatchShown(batch.id, batch.file, batch.at, batch.by, len(ids), touched, undone))
+    return shown

@@ -82,7 +82,7 @@ class LedgerLook:
     @property
     def unread(self) -> list[str]:
         """Headings that hold text and that nobody reads; nothing is imported until they are decided."""
-        return [one.heading for one in self.columns if one.role == UNREAD]
+        return [column.heading for column in self.columns if column.role == UNREAD]
 
 
 def _nobody(done: int, total: int) -> None:
@@ -92,7 +92,7 @@ def _nobody(done: int, total: int) -> None:
 def look_at_ledger(
     desk: Desk,
     file: Path,
-    given: LedgerMap | None = None,
+    ledger_map: LedgerMap | None = None,
     wanted: Wanted | None = None,
     *,
     progress: Progress = _nobody,
@@ -105,8 +105,8 @@ def look_at_ledger(
     desk.require("import")
     begun = time.perf_counter()
     wanted = wanted or Wanted()
-    look = LedgerLook(open_ledger(file, wanted, given, remembered_maps(desk), strict=False))
-    look.problems = tuple(column_errors(look.ledger.sheets, given))
+    look = LedgerLook(open_ledger(file, wanted, ledger_map, remembered_maps(desk), strict=False))
+    look.problems = tuple(column_errors(look.ledger.sheets, ledger_map))
     for sheet in look.ledger.sheets:
         count, unread = sheet.survey()
         look.total += count
@@ -119,50 +119,50 @@ def look_at_ledger(
     return look
 
 
-def remember_map(desk: Desk, look: LedgerLook, given: LedgerMap) -> None:
+def remember_map(desk: Desk, look: LedgerLook, ledger_map: LedgerMap) -> None:
     """Keep how this ledger is read, for the next file with the same headings. NotAllowed: role_missing."""
     desk.require("import")
     headings = [sheet.columns.headings for sheet in look.ledger.sheets]
 
     def work(writes: object) -> None:
         for each in headings:
-            note_map(writes, desk, each, given)  # type: ignore[arg-type]
+            note_map(writes, desk, each, ledger_map)  # type: ignore[arg-type]
 
     desk.records.write(work)
 
 
 def _columns(sheet: LedgerSheet, unread: tuple[str, ...]) -> list[ColumnLook]:
     columns = sheet.columns
-    found = []
+    looks = []
     for place, raw in enumerate(columns.headings):
         heading = " ".join(raw.split())
         if not heading:
             continue
         if place in columns.fields:
-            found.append(ColumnLook(sheet.name, heading, FIELD, columns.fields[place]))
+            looks.append(ColumnLook(sheet.name, heading, FIELD, columns.fields[place]))
         elif place in columns.kept:
-            found.append(ColumnLook(sheet.name, heading, KEEP))
+            looks.append(ColumnLook(sheet.name, heading, KEEP))
         else:
-            found.append(ColumnLook(sheet.name, heading, UNREAD if heading in unread else IGNORE))
+            looks.append(ColumnLook(sheet.name, heading, UNREAD if heading in unread else IGNORE))
     samples = _samples(sheet)
-    for column in found:
+    for column in looks:
         column.sample = samples.get(column.heading, "")
-    return found
+    return looks
 
 
 def _samples(sheet: LedgerSheet) -> dict[str, str]:
     """The first cell of each column that holds something."""
-    found: dict[str, str] = {}
+    samples: dict[str, str] = {}
     headings = [" ".join(heading.split()) for heading in sheet.columns.headings]
     for at, row in enumerate(sheet.book.rows(sheet.name)):
         if row.number <= sheet.head.last:
             continue
         for heading, cell in zip(headings, row.cells, strict=False):
-            if heading and cell and heading not in found:
-                found[heading] = cell[:40]
-        if len(found) == len(headings) or at > FIRST_FINE:
+            if heading and cell and heading not in samples:
+                samples[heading] = cell[:40]
+        if len(samples) == len(headings) or at > FIRST_FINE:
             break
-    return found
+    return samples
 
 
 def _judge(desk: Desk, look: LedgerLook, progress: Progress, should_stop: Callable[[], bool]) -> None:
@@ -194,7 +194,7 @@ def _judge_of(
     seen: dict[str, tuple[int, str]],
     olds: Mended,
 ) -> Judge:
-    accept = frozenset(sheet.given.accept)
+    accept = frozenset(sheet.ledger_map.accept)
     return Judge(reads, rules, sheet.columns, accept, now, seen, mending=sheet.mending, olds=olds)
 
 
@@ -211,12 +211,12 @@ def judge_row(desk: Desk, look: LedgerLook, row: RowLook, wanted: Wanted) -> boo
         sheet.mending = wanted.mending.get(sheet.name, Mending())
         olds = mended_before(reads)
         judge = _judge_of(reads, visit_rules(reads, desk.settings), sheet, now, {}, olds)
-        found = [
+        again = [
             (each, row_look(sheet, each)) for each in map(judge.judge, sheet.visits_of(row.raw, now.date()))
         ]
-    if before is None or len(found) != 1:
+    if before is None or len(again) != 1:
         return False
-    (judged, new), columns = found[0], _by_field(look.columns, sheet.name)
+    (judged, new), columns = again[0], _by_field(look.columns, sheet.name)
     _remark(columns, before, -1)
     _remark(columns, judged, 1)
     look.counts[before.verdict] -= len(row.raw)
@@ -229,7 +229,7 @@ def judge_row(desk: Desk, look: LedgerLook, row: RowLook, wanted: Wanted) -> boo
 
 
 def _by_field(columns: list[ColumnLook], sheet: str) -> dict[str, ColumnLook]:
-    return {one.name: one for one in columns if one.sheet == sheet and one.role == FIELD}
+    return {column.name: column for column in columns if column.sheet == sheet and column.role == FIELD}
 
 
 def _note(

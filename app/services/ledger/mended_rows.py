@@ -18,15 +18,15 @@ _LOST = "\ufffd"
 
 def refuse_rows(rows: Mapping[str, Any]) -> None:
     """Refused (field ``--map``): map_row, for a key that names no row or a value that is nothing to do."""
-    wrong = [name for name, said in rows.items() if not _ROW.fullmatch(name) or not _is_mending(said)]
+    wrong = [name for name, mending in rows.items() if not _ROW.fullmatch(name) or not _is_mending(mending)]
     if wrong:
         raise Refused(*(FieldError("--map.rows", "map_row", {"row": name}) for name in wrong))
 
 
-def _is_mending(said: Any) -> bool:
-    if isinstance(said, Mapping):
-        return all(isinstance(text, str) for text in said.values())
-    return said in DECISIONS
+def _is_mending(mending: Any) -> bool:
+    if isinstance(mending, Mapping):
+        return all(isinstance(text, str) for text in mending.values())
+    return mending in DECISIONS
 
 
 def mending_of(rows: Mapping[str, str | Mapping[str, str]], sheet: str, *, alone: bool) -> Mending:
@@ -36,16 +36,16 @@ def mending_of(rows: Mapping[str, str | Mapping[str, str]], sheet: str, *, alone
     """
     decided: dict[int, str] = {}
     cells: dict[int, Mapping[str, str]] = {}
-    for name, said in rows.items():
-        found = _ROW.fullmatch(name)
-        if found is None or (found["sheet"] is None and not alone):
+    for name, mending in rows.items():
+        parts = _ROW.fullmatch(name)
+        if parts is None or (parts["sheet"] is None and not alone):
             raise Refused(FieldError("--map.rows", "map_row", {"row": name}))
-        if found["sheet"] not in (None, sheet):
+        if parts["sheet"] not in (None, sheet):
             continue
-        if isinstance(said, str):
-            decided[int(found["row"])] = said
+        if isinstance(mending, str):
+            decided[int(parts["row"])] = mending
         else:
-            cells[int(found["row"])] = said
+            cells[int(parts["row"])] = mending
     return Mending(decided, cells)
 
 

@@ -66,7 +66,7 @@ class LedgerSheet:
     book: Book
     name: str
     head: Head
-    given: LedgerMap
+    ledger_map: LedgerMap
     mending: Mending = field(default_factory=Mending)
     skipped: list[Skipped] = field(default_factory=list)
     lately: dict[int, RawRow] = field(default_factory=dict)
@@ -86,10 +86,10 @@ class LedgerSheet:
     def visits_of(self, rows: Iterable[RawRow], today: date) -> Iterator[LedgerVisit]:
         """The visits of these rows, by what is decided about them now."""
         self.lately.clear()
-        reader = RowReader(self.columns, self.given, today)
+        reader = RowReader(self.columns, self.ledger_map, today)
         for read in gather(self._read(row, reader) for row in rows):
             decision = self.mending.decided.get(read[0].row)
-            yield as_visit(read, self.columns, self.given.accept, decision)
+            yield as_visit(read, self.columns, self.ledger_map.accept, decision)
             for row in read:
                 self.lately.pop(row.row, None)
 
@@ -170,7 +170,7 @@ class Ledger:
     file: str
     sheets: tuple[LedgerSheet, ...]
     left: tuple[SheetName, ...]
-    given: LedgerMap
+    ledger_map: LedgerMap
     remembered: bool
     """Whether the map is one of an earlier import."""
 
@@ -178,7 +178,7 @@ class Ledger:
 def open_ledger(
     file: Path,
     wanted: Wanted,
-    given: LedgerMap | None,
+    ledger_map: LedgerMap | None,
     remembered: Sequence[tuple[str, LedgerMap]] = (),
     *,
     strict: bool = True,
@@ -193,7 +193,7 @@ def open_ledger(
     book = open_book(file)
     names = _chosen(book, wanted, file.name)
     sheets: list[LedgerSheet] = []
-    known = given
+    known = ledger_map
     was_remembered = False
     for name in names:
         rows = _first_rows(book, name, max(_HEAD_ROWS, wanted.head or 0))
@@ -202,9 +202,13 @@ def open_ledger(
         if not rows:
             _refuse_empty(book, name, file.name)
         if known is None or known.without_rows() == LedgerMap():
-            found = _remembered(rows, wanted, remembered)
-            was_remembered = found is not None
-            known = replace(found, rows=known.rows) if found and known else found or known
+            remembered_map = _remembered(rows, wanted, remembered)
+            was_remembered = remembered_map is not None
+            known = (
+                replace(remembered_map, rows=known.rows)
+                if remembered_map and known
+                else remembered_map or known
+            )
         reading = known or LedgerMap()
         reading = replace(reading, accept=(*reading.accept, *wanted.accept))
         mending = mending_of(reading.rows, name.name, alone=len(names) == 1)
@@ -212,7 +216,7 @@ def open_ledger(
         sheets.append(LedgerSheet(book, name.name, _head(rows, wanted, reading), reading, mending))
     if not sheets:
         refuse("sheet_empty", file=file.name)
-    errors = column_errors(sheets, given) if strict else []
+    errors = column_errors(sheets, ledger_map) if strict else []
     if errors:
         raise Refused(*errors)
     read = {sheet.name for sheet in sheets}
@@ -247,39 +251,39 @@ def _first_rows(book: Book, name: SheetName, most: int) -> list[tuple[int, tuple
 def _remembered(
     rows: list[tuple[int, tuple[str, ...]]], wanted: Wanted, maps: Sequence[tuple[str, LedgerMap]]
 ) -> LedgerMap | None:
-    for sign, given in maps:
-        head = find_head(rows, given) if wanted.head is None else _head(rows, wanted, given)
+    for sign, ledger_map in maps:
+        head = find_head(rows, ledger_map) if wanted.head is None else _head(rows, wanted, ledger_map)
         if head is not None and signature(head.columns.headings) == sign:
-            return given
+            return ledger_map
     return None
 
 
-def _head(rows: list[tuple[int, tuple[str, ...]]], wanted: Wanted, given: LedgerMap) -> Head:
+def _head(rows: list[tuple[int, tuple[str, ...]]], wanted: Wanted, ledger_map: LedgerMap) -> Head:
     if wanted.head is not None:
         cells = next((cells for number, cells in rows if number == wanted.head), None)
         if cells is None:
             raise Refused(FieldError("--head", "head_row", {"row": wanted.head}))
-        return Head(assign(cells, given), wanted.head, wanted.head)
-    head = find_head(rows, given)
+        return Head(assign(cells, ledger_map), wanted.head, wanted.head)
+    head = find_head(rows, ledger_map)
     if head is None:
         raise LookupError("a sheet with rows has no row to take the headings from")
     return head
 
 
-def column_errors(sheets: Sequence[LedgerSheet], given: LedgerMap | None) -> list[FieldError]:
+def column_errors(sheets: Sequence[LedgerSheet], ledger_map: LedgerMap | None) -> list[FieldError]:
     """Columns that the map names and the file has not, headings that stand twice, missing ones, each once."""
     errors: list[FieldError] = []
     for sheet in sheets:
         columns = sheet.columns
         folded = {fold(heading) for heading in columns.headings}
-        if given is not None:
-            for heading in given.columns.values():
+        if ledger_map is not None:
+            for heading in ledger_map.columns.values():
                 if fold(heading) not in folded and not _is_assigned(columns, heading):
                     errors.append(FieldError("--map", "map_column", {"column": heading}))
         if columns.doubled:
             errors.append(FieldError("file", "heading_doubled", {"names": "、".join(columns.doubled)}))
         for name in ("arrived", "name"):
-            if not columns.has(name) and name not in sheet.given.defaults:
+            if not columns.has(name) and name not in sheet.ledger_map.defaults:
                 errors.append(FieldError("file", "column_missing", {"column": FIELDS[name][0]}))
     return _once(errors)
 

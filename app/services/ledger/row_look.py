@@ -91,20 +91,20 @@ def dealt_with(sheet: LedgerSheet, judged: Judged) -> Dealt:
 
 def cells_of(sheet: LedgerSheet, judged: Judged) -> tuple[CellLook, ...]:
     """The cells of the visit's rows that have a heading or hold something, the wrong ones first."""
-    said = {field_of(error) for error in judged.errors}
+    wrong_fields = {field_of(error) for error in judged.errors}
     headings = sheet.columns.headings
-    found = []
+    cells = []
     for row in judged.visit.rows:
         own = {field_of(error) for error in (*row.errors, *row.questions)}
-        wrong = own | said if row is judged.visit.first else own
+        wrong = own | wrong_fields if row is judged.visit.first else own
         for place in range(max(len(headings), len(row.cells))):
             text = row.cells[place] if place < len(row.cells) else ""
             bare = place >= len(headings) or not headings[place].strip()
             if bare and not text:
                 continue
             is_wrong = bare or sheet.columns.fields.get(place) in wrong
-            found.append(CellLook(row.row, name_of(headings, place), text, is_wrong))
-    return tuple(sorted(found, key=lambda cell: not cell.wrong))
+            cells.append(CellLook(row.row, name_of(headings, place), text, is_wrong))
+    return tuple(sorted(cells, key=lambda cell: not cell.wrong))
 
 
 _FIELDS: dict[str, str] = defaultdict(str, arrived_at="arrived", arrived_time="time", unit="unit")
