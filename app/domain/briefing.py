@@ -33,7 +33,7 @@ def _coming(period: Period, by_what: str, figures: Mapping[str, Any]) -> str:
 def _handling(figures: Mapping[str, Any]) -> str:
     joint = f"开展“1+X”联合接访{_amount(figures['联合接访'])}，{_change(figures['联合接访'])}。"
     done = f"现场办结{_amount(figures['现场办结'])}，转办办结{_amount(figures['转办办结'])}。"
-    rates = "，".join(f"{name}{_rate(found)}" for name, found in _rates(figures) if found["denominator"])
+    rates = "，".join(f"{name}{_rate(rate)}" for name, rate in _rates(figures) if rate["denominator"])
     return joint + done + (f"{rates}。" if rates else "")
 
 

@@ -38,9 +38,9 @@ class Calendar:
 
     def with_days(self, days: Iterable[HolidayLike]) -> Calendar:
         """The calendar with these days as they are given, the others as they were."""
-        given = tuple(days)
-        others = frozenset(one.day for one in given)
-        new = from_rows(given)
+        new_days = tuple(days)
+        others = frozenset(day.day for day in new_days)
+        new = from_rows(new_days)
         off, work = self.off - others | new.off, self.work - others | new.work
         kept = tuple((day, name) for day, name in self.names if day not in others)
         known = self.years | {day.year for day in others if is_whole_year(day.year, off)}
@@ -56,7 +56,7 @@ class Calendar:
 
     def name_of(self, day: date) -> str | None:
         """What a day off is called, where the table says it."""
-        return next((name for one, name in self.names if one == day), None)
+        return next((name for named_day, name in self.names if named_day == day), None)
 
     def is_workday(self, day: date) -> bool:
         """Monday to Friday that is not off, or a make-up day (放假办法; DOMAIN.md section 5.4)."""

@@ -107,12 +107,12 @@ def draw_pairs(pairs: Sequence[Pair], width: float, height: float) -> Drawing:
 
 def _beside(line: Line, bars: Sequence[Bar]) -> list[Line]:
     """A line of the grid without what lies behind hollow bars, which are not filled on paper."""
-    found, x = [], line.x
+    pieces, x = [], line.x
     for bar in bars:
         if not bar.solid and bar.y < line.y:
-            found.append(Line(x, line.y, bar.x - x, False))
+            pieces.append(Line(x, line.y, bar.x - x, False))
             x = bar.x + bar.width
-    return [*found, Line(x, line.y, line.x + line.width - x, False)]
+    return [*pieces, Line(x, line.y, line.x + line.width - x, False)]
 
 
 def _bars(pair: Pair, at: int, left: float, place: float, base: float, unit: float) -> list[Bar]:
@@ -120,26 +120,26 @@ def _bars(pair: Pair, at: int, left: float, place: float, base: float, unit: flo
     wide = max(THINNEST, min(WIDEST, place * (0.36 if pair.before is not None else 0.6)))
     both = pair.before is not None
     x = left + (place - (2 * wide + gap if both else wide)) / 2
-    found = [Bar(x, base - pair.now * unit, wide, pair.now * unit, True, at)]
+    drawn = [Bar(x, base - pair.now * unit, wide, pair.now * unit, True, at)]
     if pair.before is not None:
         high = pair.before * unit
-        found.append(Bar(x + wide + gap, base - high, wide, high, False, at))
-    return found
+        drawn.append(Bar(x + wide + gap, base - high, wide, high, False, at))
+    return drawn
 
 
 def _labels(pair: Pair, bars: Sequence[Bar], left: float, place: float, base: float) -> list[Word]:
     middle = left + place / 2
-    found = [Word(middle, base + 16, pair.label, LABEL)]
+    words = [Word(middle, base + 16, pair.label, LABEL)]
     if pair.second:
-        found.append(Word(middle, base + 16 + SECOND, pair.second, OTHER, tone="text3"))
+        words.append(Word(middle, base + 16 + SECOND, pair.second, OTHER, tone="text3"))
     own = [bar for bar in bars if bar.x >= left][-2:] if pair.before is not None else [bars[-1]]
     if place >= JUST_ENOUGH:
         solid = own[0]
-        found.append(Word(solid.x + solid.width / 2, solid.y - 6, pair.now_words, NUMBER, strong=True))
+        words.append(Word(solid.x + solid.width / 2, solid.y - 6, pair.now_words, NUMBER, strong=True))
     if place >= WIDE_ENOUGH and pair.before is not None:
         hollow = own[-1]
-        found.append(Word(hollow.x + hollow.width / 2, hollow.y - 6, pair.before_words, OTHER, tone="text3"))
-    return found
+        words.append(Word(hollow.x + hollow.width / 2, hollow.y - 6, pair.before_words, OTHER, tone="text3"))
+    return words
 
 
 def _scale(most: float) -> tuple[float, float]:

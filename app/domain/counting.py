@@ -158,9 +158,9 @@ def figures_of(row: CountedVisit) -> frozenset[str]:
 
 def tally(rows: Iterable[CountedVisit]) -> Counts:
     """批次 and 人次 of each figure over the rows."""
-    found: dict[str, Tally] = {}
+    tallies: dict[str, Tally] = {}
     for row in rows:
         for name in figures_of(row):
-            before = found.get(name, Tally())
-            found[name] = Tally(before.batches + 1, before.heads + row.heads)
-    return Counts(found)
+            before = tallies.get(name, Tally())
+            tallies[name] = Tally(before.batches + 1, before.heads + row.heads)
+    return Counts(tallies)

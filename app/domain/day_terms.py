@@ -37,8 +37,8 @@ def resolve_day(term: str, today: date) -> date | None:
     if match is None:
         return None
     if match["weekday"]:
-        found = _of_week(match["week"] or "", match["weekday"], today)
-        return found if found >= today else None
+        meant = _of_week(match["week"] or "", match["weekday"], today)
+        return meant if meant >= today else None
     if match["month"]:
         return _of_year(match["year"], int(match["month"]), int(match["day"]), today)
     if match["end_month"]:
@@ -60,13 +60,13 @@ def count_to(term: str, today: date) -> Derivation | None:
 
 def _of_year(year: str | None, month: int, day: int | None, today: date) -> date | None:
     if year:
-        found = _day(int(year), month, day)
-        return found if found and found >= today else None
-    found = _day(today.year, month, day)
-    if found and found >= today:
-        return found
-    found = _day(today.year + 1, month, day)
-    return found if found and (found - today).days <= AHEAD else None
+        resolved = _day(int(year), month, day)
+        return resolved if resolved and resolved >= today else None
+    resolved = _day(today.year, month, day)
+    if resolved and resolved >= today:
+        return resolved
+    resolved = _day(today.year + 1, month, day)
+    return resolved if resolved and (resolved - today).days <= AHEAD else None
 
 
 def _day(year: int, month: int, day: int | None) -> date | None:
@@ -84,5 +84,5 @@ def _of_week(week: str, weekday: str, today: date) -> date:
     place = {"天": 6, "末": 6}.get(weekday, WEEKDAYS.find(weekday))
     monday = today - timedelta(days=today.weekday())
     weeks = {"下": 1, "下下": 2}.get(week, 0)
-    found = monday + timedelta(days=place, weeks=weeks)
-    return found + timedelta(weeks=1) if not week and found < today else found
+    meant = monday + timedelta(days=place, weeks=weeks)
+    return meant + timedelta(weeks=1) if not week and meant < today else meant

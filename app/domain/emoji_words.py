@@ -42,12 +42,12 @@ def emoji_in(text: str) -> tuple[str, ...]:
     """The words that stand for the emoji of a text, each once: ("恳求", "赞成")."""
     if text.isascii():
         return ()
-    return tuple(dict.fromkeys(_word(found[0]) for found in _EMOJI.finditer(text)))
+    return tuple(dict.fromkeys(_word(match[0]) for match in _EMOJI.finditer(text)))
 
 
 def in_words(text: str) -> str:
     """The text with a word in brackets for each emoji: 求帮助🙏 as 求帮助［恳求］."""
-    return text if text.isascii() else _EMOJI.sub(lambda found: f"［{_word(found[0])}］", text)
+    return text if text.isascii() else _EMOJI.sub(lambda match: f"［{_word(match[0])}］", text)
 
 
 def _word(emoji: str) -> str:

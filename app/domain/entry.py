@@ -48,8 +48,8 @@ class Checked(Generic[T]):
 class Problems:
     """Errors collected on the way; the first of a field silences what only follows from it."""
 
-    def __init__(self, found: Collection[FieldError] = ()) -> None:
-        self.found: list[FieldError] = list(found)
+    def __init__(self, errors: Collection[FieldError] = ()) -> None:
+        self.found: list[FieldError] = list(errors)
 
     def add(self, field: str, code: str, **facts: Any) -> None:
         """Note one thing wrong with one field."""
@@ -57,7 +57,7 @@ class Problems:
 
     def has(self, field: str) -> bool:
         """Whether the field itself already has something wrong."""
-        return any(one.field == field for one in self.found)
+        return any(error.field == field for error in self.found)
 
     def required(self, field: str, value: object) -> None:
         """Note ``required`` for a missing value, unless the field has its error already."""
@@ -254,7 +254,7 @@ def json_value(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [json_value(one) for one in value]
+        return [json_value(part) for part in value]
     if hasattr(value, "as_json"):
         return value.as_json()
     return dict(value) if isinstance(value, Mapping) else value

@@ -75,21 +75,21 @@ UNTOUCHED = HallState()
 def hall_state(acts: Iterable[Act], *, taken_up: bool = False) -> HallState:
     """The state after these acts in the order of time, author and id, whatever order they arrived in."""
     state = UNTOUCHED
-    for one in sorted(acts, key=lambda act: (act.at, act.by, act.id)):
-        state = _after(state, one)
+    for act in sorted(acts, key=lambda act: (act.at, act.by, act.id)):
+        state = _after(state, act)
     return replace(state, where=GONE, taken_up=True) if taken_up else state
 
 
-def _after(state: HallState, one: Act) -> HallState:
-    if one.act == CALLED:
-        return replace(state, calls=state.calls + 1, called_at=one.at)
-    whence = replace(state, reason=one.reason, by=one.by, since=one.at, held=False)
-    if one.act == HELD:
+def _after(state: HallState, act: Act) -> HallState:
+    if act.act == CALLED:
+        return replace(state, calls=state.calls + 1, called_at=act.at)
+    whence = replace(state, reason=act.reason, by=act.by, since=act.at, held=False)
+    if act.act == HELD:
         return replace(whence, where=WAITS, held=True)
-    if one.act == HANDED:
-        return replace(whence, where=WAITS, to_whom=one.to_whom, calls=0, called_at=None)
-    if one.act == TALKING:
+    if act.act == HANDED:
+        return replace(whence, where=WAITS, to_whom=act.to_whom, calls=0, called_at=None)
+    if act.act == TALKING:
         return replace(whence, where=TALKS)
-    if one.act == LEFT:
+    if act.act == LEFT:
         return replace(whence, where=GONE)
     return UNTOUCHED  # brought back: in the line as if never called

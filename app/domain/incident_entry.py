@@ -85,16 +85,16 @@ def parse_incident(data: object) -> IncidentEntry:
 
 def _read_kinds(reader: Reader) -> tuple[str, ...]:
     """One kind or a list of them, by name or by its number in 条例第26条."""
-    given = reader.raw("kind")
-    named = reader.texts("kind") if isinstance(given, list | tuple) else (reader.text("kind", 60),)
-    found = []
+    raw = reader.raw("kind")
+    named = reader.texts("kind") if isinstance(raw, list | tuple) else (reader.text("kind", 60),)
+    kinds = []
     for n, name in enumerate(name for name in named if name):
         kind = OF_THE_LAW[int(name) - 1] if name in ("1", "2", "3", "4", "5", "6") else name
         if kind not in KINDS:
-            field = f"kind[{n}]" if isinstance(given, list | tuple) else "kind"
+            field = f"kind[{n}]" if isinstance(raw, list | tuple) else "kind"
             reader.problems.add(field, "not_a_choice", choices=" ".join(KINDS), given=name)
-        found.append(kind)
-    return tuple(dict.fromkeys(found))
+        kinds.append(kind)
+    return tuple(dict.fromkeys(kinds))
 
 
 def check_incident(entry: IncidentEntry) -> Checked[IncidentEntry]:

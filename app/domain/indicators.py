@@ -208,12 +208,12 @@ class Counts:
     @classmethod
     def sum(cls, parts: Iterable[Counts]) -> Counts:
         """The counts of several days as those of one period."""
-        found: dict[str, Tally] = {}
+        tallies: dict[str, Tally] = {}
         for part in parts:
             for name, tally in part.of.items():
-                before = found.get(name, Tally())
-                found[name] = Tally(before.batches + tally.batches, before.heads + tally.heads)
-        return cls(found)
+                before = tallies.get(name, Tally())
+                tallies[name] = Tally(before.batches + tally.batches, before.heads + tally.heads)
+        return cls(tallies)
 
 
 def figures(
@@ -222,11 +222,11 @@ def figures(
     """The ``figures`` object of the report (CLI.md): counts with 同比 and 环比, rates with their formulas."""
     previous = previous or Counts()
     answer: dict[str, Any] = {name: _figure(now[name], before[name], previous[name]) for name in COUNTED}
-    for name, found in rates(now, measured).items():
-        if isinstance(found, Rate):
-            answer[name] = found.as_json()
+    for name, figure in rates(now, measured).items():
+        if isinstance(figure, Rate):
+            answer[name] = figure.as_json()
         else:
-            answer[name] = {whom: rate.as_json() for whom, rate in found.items()}
+            answer[name] = {whom: rate.as_json() for whom, rate in figure.items()}
     return answer
 
 

@@ -38,32 +38,32 @@ def known_units(
     """The names of all the units meant, each once; an empty table is not asked."""
     if not units:
         return tuple(typed)
-    found = (known_unit(one, units, f"{field}[{n}]", problems) or one for n, one in enumerate(typed))
-    return tuple(dict.fromkeys(found))
+    named = (known_unit(text, units, f"{field}[{n}]", problems) or text for n, text in enumerate(typed))
+    return tuple(dict.fromkeys(named))
 
 
 def named_units(
     typed: Sequence[str], units: Sequence[UnitLike], field: str, problems: Problems, warnings: Problems
 ) -> tuple[str, ...]:
     """The names of units that the table need not have: one that it has not stays as typed, with a warning."""
-    found: list[str] = []
+    names: list[str] = []
     for n, name in enumerate(typed):
         path = f"{field}[{n}]"
         if units and not match_units(units, name):
             warnings.add(path, "unit_not_in_table", given=name)
-            found.append(name)
+            names.append(name)
         else:
-            found.append((known_unit(name, units, path, problems) if units else name) or name)
-    return tuple(dict.fromkeys(found))
+            names.append((known_unit(name, units, path, problems) if units else name) or name)
+    return tuple(dict.fromkeys(names))
 
 
 def known_unit(typed: str, units: Sequence[UnitLike], field: str, problems: Problems) -> str | None:
     """The name of the unit meant, or a note that none (unit_unknown) or several (unit_ambiguous) answer."""
-    found = match_units(units, typed)
-    if len(found) == 1:
-        return found[0].name
-    if found:
-        problems.add(field, "unit_ambiguous", given=typed, names="、".join(unit.name for unit in found))
+    matching = match_units(units, typed)
+    if len(matching) == 1:
+        return matching[0].name
+    if matching:
+        problems.add(field, "unit_ambiguous", given=typed, names="、".join(unit.name for unit in matching))
     else:
         problems.add(field, "unit_unknown", given=typed)
     return None

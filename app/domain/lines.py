@@ -156,10 +156,10 @@ def _unit(folded: str, start: int, known: Collection[str]) -> tuple[int, int]:
 
 
 def _cut_contact(folded: str, start: int, marks: list[tuple[int, int, str]]) -> tuple[str, str | None]:
-    found = list(_CONTACT.finditer(folded, start))
-    if not found:
+    matches = list(_CONTACT.finditer(folded, start))
+    if not matches:
         return folded, None
-    last = found[-1]
+    last = matches[-1]
     group = 1 if last[1] else 2
     contact = last[group].rstrip(_EDGES)
     marks.append((last.start(group), last.start(group) + len(contact), "contact"))

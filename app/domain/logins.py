@@ -20,11 +20,11 @@ def wrong_with(login: str) -> str | None:
 
     Letters are Latin ones and Chinese characters: those of other scripts look like them.
     """
-    if not login or any(one.isspace() for one in login):
+    if not login or any(char.isspace() for char in login):
         return "login_missing"
     if len(login) > LONGEST:
         return "login_long"
-    if not all(_is_plain(one) for one in login) or not any(one.isalnum() for one in login):
+    if not all(_is_plain(char) for char in login) or not any(char.isalnum() for char in login):
         return "login_letters"
     return None
 
@@ -47,13 +47,13 @@ def found_as(typed: str, known: Iterable[str]) -> str:
     return meant[0] if len(meant) == 1 else typed
 
 
-def _is_plain(one: str) -> bool:
-    if one in _MARKS or (one.isascii() and one.isalnum()):
+def _is_plain(char: str) -> bool:
+    if char in _MARKS or (char.isascii() and char.isalnum()):
         return True
-    name = unicodedata.name(one, "")
-    return name.startswith(("CJK UNIFIED", "LATIN SMALL")) and one.isalpha()
+    name = unicodedata.name(char, "")
+    return name.startswith(("CJK UNIFIED", "LATIN SMALL")) and char.isalpha()
 
 
 def _shape(login: str) -> str:
     bare = unicodedata.normalize("NFKD", folded(login))
-    return "".join(one for one in bare if not unicodedata.combining(one)).translate(_LOOK_ALIKE)
+    return "".join(char for char in bare if not unicodedata.combining(char)).translate(_LOOK_ALIKE)

@@ -82,7 +82,7 @@ _LONG_NUMBER = re.compile(r"\d[\d -]{5,}[\dXx]")
 def mask_numbers(text: str) -> str:
     """A text with the long numbers in it masked, those of certificates as those of telephones."""
     return _LONG_NUMBER.sub(
-        lambda found: mask_id(found[0]) if len(found[0]) >= 15 else mask_phone(found[0]), text
+        lambda match: mask_id(match[0]) if len(match[0]) >= 15 else mask_phone(match[0]), text
     )
 
 

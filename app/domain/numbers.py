@@ -153,7 +153,7 @@ def _likeliest(kind: str, code: str, letter: str, digits: str) -> NumberParts | 
         if parts:
             unlikely = parts.day.year not in _LIKELY_YEARS
             readings.append(((unlikely, len(tail) != 9, cut), parts))
-    return min(readings, key=lambda one: one[0])[1] if readings else None
+    return min(readings, key=lambda reading: reading[0])[1] if readings else None
 
 
 def _parts(kind: str, code: str, series: str, day: str, serial: str) -> NumberParts | None:

@@ -23,10 +23,10 @@ def read_detail(kind: str, data: object) -> dict[str, Any]:
     """The words of a paper as given; Refused for unknown keys and wrong types, all at once."""
     problems = Problems()
     reader = Reader(as_object(data), problems)
-    found: dict[str, Any] = {key: reader.text(key, _LONGEST) for key in _TEXTS.get(kind, ())}
+    detail: dict[str, Any] = {key: reader.text(key, _LONGEST) for key in _TEXTS.get(kind, ())}
     if kind == ALERT:
-        found["level"] = reader.choice("level", LEVELS)
-        found["to"] = list(reader.texts("to"))
+        detail["level"] = reader.choice("level", LEVELS)
+        detail["to"] = list(reader.texts("to"))
     reader.finish()
-    Checked(found, problems.all()).or_refuse()
-    return {key: value for key, value in found.items() if value}
+    Checked(detail, problems.all()).or_refuse()
+    return {key: value for key, value in detail.items() if value}

@@ -39,8 +39,8 @@ def _plain(text: str) -> str:
 
 def _kinds(password: str) -> int:
     """How many of lower case, upper case, digits and anything else there are."""
-    lower = any(one in string.ascii_lowercase for one in password)
-    upper = any(one in string.ascii_uppercase for one in password)
-    digit = any(one in string.digits for one in password)
-    other = any(one not in string.ascii_letters + string.digits for one in password)
+    lower = any(char in string.ascii_lowercase for char in password)
+    upper = any(char in string.ascii_uppercase for char in password)
+    digit = any(char in string.digits for char in password)
+    other = any(char not in string.ascii_letters + string.digits for char in password)
     return lower + upper + digit + other

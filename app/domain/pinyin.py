@@ -73,10 +73,10 @@ def syllables(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def _spelled(folded: str) -> tuple[str, ...]:
-    found: list[str] = []
+    syllables: list[str] = []
     for piece in spelling().spell(folded):
-        found += [piece] if _is_syllable(piece) else [char for char in piece if char.isalnum()]
-    return tuple(found)
+        syllables += [piece] if _is_syllable(piece) else [char for char in piece if char.isalnum()]
+    return tuple(syllables)
 
 
 def _said_one_by_one(name: str) -> bool:
@@ -183,7 +183,7 @@ def match_units(units: Sequence[U], typed: str) -> list[U]:
     By name, short name, name without 市 and 局, pinyin initials of any of these, part of the name, begun
     initials of two letters, characters in order. Full width and a leading @ are taken, disabled units not.
     """
-    ranked = [one for one in _ranked(units, typed) if one[0] < _GUESS]
+    ranked = [pair for pair in _ranked(units, typed) if pair[0] < _GUESS]
     return [unit for rank, unit in ranked if rank == ranked[0][0]]
 
 
@@ -198,4 +198,4 @@ def _ranked(units: Sequence[U], typed: str) -> list[tuple[int, U]]:
     if not text:
         return []
     ranks = [(_ranks(unit, text), unit) for unit in units if not unit.disabled]
-    return sorted(((rank, unit) for rank, unit in ranks if rank is not None), key=lambda one: one[0])
+    return sorted(((rank, unit) for rank, unit in ranks if rank is not None), key=lambda pair: pair[0])

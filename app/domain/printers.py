@@ -90,7 +90,7 @@ def parse_printers(text: str) -> tuple[PrinterEntry, ...]:
     """
     entries = tuple(_entry(part) for part in _parts(text))
     for place, entry in enumerate(entries):
-        if entry.name in [one.name for one in entries[:place]]:
+        if entry.name in [earlier.name for earlier in entries[:place]]:
             raise Refused(FieldError(PRINTERS, "printer_twice", {"printer": entry.name}))
     return entries
 
@@ -154,4 +154,4 @@ def _parts(text: str) -> list[str]:
 
 def joined(entries: tuple[PrinterEntry, ...] | tuple[Binding, ...]) -> str:
     """The text of a setting."""
-    return "；".join(one.text() for one in entries)
+    return "；".join(entry.text() for entry in entries)

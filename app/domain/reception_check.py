@@ -158,9 +158,9 @@ def _check_lines(
     for n, line in enumerate(entry.lines):
         problems.required(f"lines[{n}].at", line.at)
         problems.required(f"lines[{n}].text", line.text)
-        one = understand_line(line.text or "", day, rules, f"lines[{n}].text")
-        problems.found += one.problems
-        understood.append(one)
+        reading = understand_line(line.text or "", day, rules, f"lines[{n}].text")
+        problems.found += reading.problems
+        understood.append(reading)
     return tuple(understood)
 
 
@@ -169,12 +169,12 @@ def _check_named(
 ) -> dict[int, tuple[str, ...]]:
     """The visits each line names, by ``for`` or by their place in the list."""
     named = {}
-    for n, (line, one) in enumerate(zip(entry.lines, lines, strict=True)):
+    for n, (line, reading) in enumerate(zip(entry.lines, lines, strict=True)):
         visits = list(line.visits)
         for k, number in enumerate(line.visits):
             if number not in entry.visits:
                 problems.add(f"lines[{n}].for[{k}]", "visit_not_heard", number=number)
-        for place in one.line.cases:
+        for place in reading.line.cases:
             if 1 <= place <= len(entry.visits):
                 visits.append(entry.visits[place - 1])
             else:

@@ -90,7 +90,7 @@ def parse_reception(data: object) -> ReceptionEntry:
     """Read a reception JSON without stopping: what is wrong with single keys goes to ``problems``."""
     problems = Problems()
     reader = Reader(as_object(data), problems)
-    plain, told = _read_notices(reader)
+    plain, by_visit = _read_notices(reader)
     entry = ReceptionEntry(
         at=reader.moment("at"),
         form=reader.choice("form", RECEPTION_FORMS, RECEPTION_FORMS[0]) or RECEPTION_FORMS[0],
@@ -100,12 +100,12 @@ def parse_reception(data: object) -> ReceptionEntry:
         recorder=reader.text("recorder", 60),
         roster_reason=reader.text("roster_reason", 200),
         visits=_numbers(reader.texts("visits")),
-        units=tuple(_read_seat(one) for one in reader.objects("units")),
-        lines=tuple(_read_line(one) for one in reader.objects("lines")),
+        units=tuple(_read_seat(seat) for seat in reader.objects("units")),
+        lines=tuple(_read_line(line) for line in reader.objects("lines")),
         result=reader.choice("result", RECEPTION_RESULTS),
         results=_read_results(reader),
         notices=plain,
-        told=told,
+        told=by_visit,
         confirm=reader.texts("confirm"),
         continues=reader.text("continues", 60),
     )
@@ -119,23 +119,23 @@ def _numbers(typed: Sequence[str]) -> tuple[str, ...]:
 
 def _read_results(reader: Reader) -> dict[str, str]:
     """The results by visit."""
-    found = {}
+    results = {}
     for number, result in reader.words("results").items():
         if result not in RECEPTION_RESULTS:
             choices = " ".join(RECEPTION_RESULTS)
             reader.problems.add(f"results.{number}", "not_a_choice", choices=choices, given=result)
         else:
-            found[_numbers([number])[0]] = result
-    return found
+            results[_numbers([number])[0]] = result
+    return results
 
 
 def _read_notices(reader: Reader) -> tuple[Notices | None, dict[str, Notices]]:
     """The plain notices, or those by visit: an object of which a key is a visit's number."""
-    given = reader.raw("notices")
-    if not isinstance(given, Mapping) or not any(tidy_number(str(key)) for key in given):
+    raw = reader.raw("notices")
+    if not isinstance(raw, Mapping) or not any(tidy_number(str(key)) for key in raw):
         return read_notices(reader.object("notices")), {}
-    inner = Reader(given, reader.problems, reader.field("notices"))
-    read = {_numbers([str(key)])[0]: read_notices(inner.object(str(key))) for key in given}
+    inner = Reader(raw, reader.problems, reader.field("notices"))
+    read = {_numbers([str(key)])[0]: read_notices(inner.object(str(key))) for key in raw}
     return None, {number: notices for number, notices in read.items() if notices is not None}
 
 
@@ -164,8 +164,8 @@ def _clock(reader: Reader, key: str) -> str | None:
     text = reader.text(key, 20)
     if text is None:
         return None
-    found = _CLOCK.fullmatch(fold_width(text).replace("：", ":"))
-    if not found:
+    match = _CLOCK.fullmatch(fold_width(text).replace("：", ":"))
+    if not match:
         reader.problems.add(reader.field(key), "bad_clock", given=text)
         return None
-    return f"{int(found[1]):02d}:{found[2]}"
+    return f"{int(match[1]):02d}:{match[2]}"

@@ -98,5 +98,5 @@ def days_off() -> Iterator[DayOff]:
     yield from sorted(days, key=_day)
 
 
-def _day(one: DayOff) -> date:
-    return one.day
+def _day(day_off: DayOff) -> date:
+    return day_off.day

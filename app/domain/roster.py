@@ -67,8 +67,8 @@ def on_duty(rows: Iterable[DutyRow], half: str | None = None) -> tuple[str, ...]
 
 def duty_of_day(rows: Iterable[DutyRow]) -> tuple[tuple[str, str], ...]:
     """Half-day and leader of the rows of a day, the whole day first, each once."""
-    found = sorted((row for row in rows if row.leader), key=lambda row: PARTS.index(row.part))
-    return tuple(dict.fromkeys((row.part, row.leader) for row in found))
+    led = sorted((row for row in rows if row.leader), key=lambda row: PARTS.index(row.part))
+    return tuple(dict.fromkeys((row.part, row.leader) for row in led))
 
 
 def uncovered(duty: Iterable[tuple[str, str]]) -> tuple[str, ...]:
@@ -92,8 +92,8 @@ def read_roster_rows(
     seen: dict[tuple[date, str], int] = {}
     cells: list[DutyCell] = []
     for number, row in rows:
-        found = _read_row(number, {HEADINGS[name]: text for name, text in row.items()}, month, errors)
-        for cell in found:
+        of_row = _read_row(number, {HEADINGS[name]: text for name, text in row.items()}, month, errors)
+        for cell in of_row:
             if (cell.day, cell.part) in seen:
                 facts = {"key": f"{cell.day} {cell.part}", "row": seen[cell.day, cell.part]}
                 errors.append(FieldError(f"rows[{number}].{DAY}", "row_doubled", facts))
@@ -161,14 +161,14 @@ def _read_row(
     named = {column: cells[column] for column in PARTS if column in cells}
     if LEADER in cells or not named:
         named[part] = cells.get(LEADER, "")
-    leaders = {one: _leaders(cell) for one, cell in named.items()}
+    leaders = {half: _leaders(cell) for half, cell in named.items()}
     for name in (name for names in leaders.values() for name in names):
         if len(name) > LONGEST_NAME:
             facts = {"most": LONGEST_NAME, "actual": len(name)}
             errors.append(FieldError(f"{where}.{LEADER}", "too_long", facts))
     if day is None or part not in PARTS:
         return []
-    return [DutyCell(number, day, one, names) for one, names in leaders.items()]
+    return [DutyCell(number, day, half, names) for half, names in leaders.items()]
 
 
 def _leaders(cell: str) -> tuple[str, ...]:
@@ -183,14 +183,14 @@ def read_day_of_duty(text: str, month: date | None) -> date | None:
         match = shape.fullmatch(plain)
         if match is None:
             continue
-        given = {name: int(value) for name, value in match.groupdict().items()}
-        if month is None and len(given) < 3:
+        numbers = {name: int(value) for name, value in match.groupdict().items()}
+        if month is None and len(numbers) < 3:
             return None
         try:
             return date(
-                given.get("year", month.year if month else 0),
-                given.get("month", month.month if month else 0),
-                given["day"],
+                numbers.get("year", month.year if month else 0),
+                numbers.get("month", month.month if month else 0),
+                numbers["day"],
             )
         except ValueError:
             return None

@@ -62,7 +62,7 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
     "查询地址": check_host,
     PRINTERS: parse_printers,
     BINDINGS: parse_bindings,
-    **{one.key: one.check for one in WORDINGS},
+    **{wording.key: wording.check for wording in WORDINGS},
 }
 """Reading such a text refuses what is wrong."""
 

@@ -100,4 +100,4 @@ def spelling() -> Spelling:
             of_code[ord(char)] = number
     rests = {line[0]: f"{line[1:]} " for line in by_first.split("\n")}
     phrases = (line.split(" ") for line in otherwise.rstrip("\n").split("\n"))
-    return Spelling(tuple(sounds), of_code, rests, {phrase: tuple(said) for phrase, *said in phrases})
+    return Spelling(tuple(sounds), of_code, rests, {phrase: tuple(spelt) for phrase, *spelt in phrases})

@@ -101,7 +101,7 @@ def parse_step(data: object) -> StepEntry:
     reader = Reader(as_object(data), problems)
     name = reader.choice("mode", STEP_MODES)
     mode = MODES.get(name or "")
-    keys = keys_of(mode) if mode else frozenset().union(*(keys_of(one) for one in MODES.values()))
+    keys = keys_of(mode) if mode else frozenset().union(*(keys_of(any_mode) for any_mode in MODES.values()))
     values = {key: read(reader) for key, read in _READERS.items() if key in keys}
     reader.finish()
     if mode is not None:

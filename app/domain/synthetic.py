@@ -102,10 +102,10 @@ _PLACES = tuple(
 
 def name(random: Random) -> str:
     """A made-up name ending in （示例）; one in two hundred holds a rare character."""
-    given = "".join(random.choice(_GIVEN) for _ in range(random.choice((1, 2, 2, 2))))
+    given_name = "".join(random.choice(_GIVEN) for _ in range(random.choice((1, 2, 2, 2))))
     if random.random() < 0.005:
-        given = random.choice(_RARE)
-    return random.choice(_SURNAMES) + given + EXAMPLE
+        given_name = random.choice(_RARE)
+    return random.choice(_SURNAMES) + given_name + EXAMPLE
 
 
 def id_number(random: Random) -> str:

@@ -128,7 +128,7 @@ def parse_visit(data: object) -> VisitEntry:
     reader = Reader(as_object(data), problems)
     entry = VisitEntry(
         arrived_at=reader.moment("arrived_at"),
-        people=tuple(read_person(one) for one in reader.objects("people")),
+        people=tuple(read_person(person) for person in reader.objects("people")),
         headcount=reader.whole("headcount"),
         concerned=reader.whole("concerned"),
         proxy=read_party(ProxyEntry, reader.object("proxy")),
@@ -194,15 +194,15 @@ def check_visit(entry: VisitEntry, now: datetime, rules: VisitRules) -> CheckedV
 def _check_absent(entry: VisitEntry, problems: Problems) -> None:
     for path, reason in entry.absent.items():
         check_absent_reason(path, reason, problems)
-        found = _PERSON_PATH.fullmatch(path)
-        if found and found[2] in _PERSON_FIELDS and int(found[1]) < len(entry.people):
-            given = getattr(entry.people[int(found[1])], found[2])
+        match = _PERSON_PATH.fullmatch(path)
+        if match and match[2] in _PERSON_FIELDS and int(match[1]) < len(entry.people):
+            entered = getattr(entry.people[int(match[1])], match[2])
         elif path in _VISIT_FIELDS:
-            given = getattr(entry, path)
+            entered = getattr(entry, path)
         else:
             problems.add(f"absent.{path}", "absent_unknown", name=path)
             continue
-        if given is not None:
+        if entered is not None:
             problems.add(path, "absent_but_given")
 
 
