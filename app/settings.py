@@ -39,7 +39,7 @@ DECLARED: tuple[Declared, ...] = (
     Declared("接待时间", "工作日 8:30 至 17:30", "印在回执上的接待时间"),
     Declared("接待地址", "", "印在文书上的接待地址"),
     Declared("查询地址", "", "二维码指向的主机，例如 XF.EXAMPLE.GOV.CN；空着印 JFT:"),
-    *(Declared(one.key, one.default, one.help) for one in WORDINGS),
+    *(Declared(wording.key, wording.default, wording.help) for wording in WORDINGS),
     Declared("代表人数上限", 5, "集体访代表最多几人", source="信访工作条例第20条"),
     Declared(
         "末日遇休息日顺延",
@@ -121,7 +121,7 @@ DECLARED: tuple[Declared, ...] = (
     Declared("打印时限秒", 20, "交给打印机后几秒没有打完就撤回", shared=False),
     Declared("打印机回音秒", 3, "等打印机回音几秒，没有回音不当作就绪", shared=False),
 )
-_BY_KEY = {one.key: one for one in DECLARED}
+_BY_KEY = {declared.key: declared for declared in DECLARED}
 
 
 class StoredSetting(Protocol):

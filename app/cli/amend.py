@@ -51,4 +51,4 @@ def amend(
     if isinstance(done, Pending):
         emit(done.as_json())
         return
-    emit(done.as_json() | {"warnings": [field_sentence(one) for one in done.warnings]})
+    emit(done.as_json() | {"warnings": [field_sentence(warning) for warning in done.warnings]})

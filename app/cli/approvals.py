@@ -29,7 +29,7 @@ def approvals(context: typer.Context) -> None:
     例  python main.py --as leader approvals
     """
     desk = session(context).sign_in()
-    emit({"approvals": [one.as_json() for one in waiting_requests(desk)]})
+    emit({"approvals": [waiting.as_json() for waiting in waiting_requests(desk)]})
 
 
 def approve(context: typer.Context, id: Id, at: At = None) -> None:

@@ -56,8 +56,8 @@ def attach(
     here = session(context)
     desk = here.sign_in()
     desk.require("attach")
-    given = _read(desk, files)
-    wanted = AttachWanted(number=number, files=given, place=place, note=note, at=read_moment(at, "--at"))
+    contents = _read(desk, files)
+    wanted = AttachWanted(number=number, files=contents, place=place, note=note, at=read_moment(at, "--at"))
     emit(attach_files(desk, here.house.contents, here.house.pictures, wanted).as_json())
 
 
@@ -117,18 +117,18 @@ def _required(field: str, value: str | Path | None) -> str:
 def _read(desk: Desk, files: list[Path]) -> tuple[FileGiven, ...]:
     """The files' contents; what is beyond the limit is not read whole. Refused(FILE, no_file)."""
     most = int(desk.settings["附件上限"]) * MIB + 1
-    given, errors = [], []
+    contents, errors = [], []
     for file in files:
         try:
             if file == STREAM:
-                given.append(FileGiven("标准输入", typed()))
+                contents.append(FileGiven("标准输入", typed()))
                 continue
             if not file.is_file():
                 raise OSError
             with file.open("rb") as stream:
-                given.append(FileGiven(file.name, stream.read(most)))
+                contents.append(FileGiven(file.name, stream.read(most)))
         except OSError:
             errors.append(FieldError("FILE", "no_file", {"file": str(file)}))
     if errors:
         raise Refused(*errors)
-    return tuple(given)
+    return tuple(contents)

@@ -68,8 +68,8 @@ def modules_for(arguments: list[str]) -> list[str]:
         if word in WITH_VALUE:
             next(rest, None)
         elif not word.startswith(WITH_VALUE):
-            found = [module for module, words in WORDS.items() if word in words]
-            return found or list(WORDS)
+            modules = [module for module, words in WORDS.items() if word in words]
+            return modules or list(WORDS)
     return list(WORDS)
 
 

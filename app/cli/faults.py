@@ -26,25 +26,25 @@ class Faults:
         """sys.excepthook: the JSON of CLI.md on stdout, the places in the code on stderr and in the log."""
         if issubclass(kind, KeyboardInterrupt):
             return
-        told = "".join(f"{line}\n" for line in _where(fault))
+        traced = "".join(f"{line}\n" for line in _where(fault))
         put({"error": {"code": "fault", "message": sentence("fault")}})
         if sys.stderr is not None:
-            sys.stderr.write(told)
+            sys.stderr.write(traced)
         with suppress(OSError):  # stderr has it; a disk that takes no log is no second fault
-            self._log(told)
+            self._log(traced)
 
-    def _log(self, told: str) -> None:
+    def _log(self, traced: str) -> None:
         if self.home is not None and self.home.is_dir():
             log = self.home / LOG
             log.mkdir(exist_ok=True)
             with (log / "faults.log").open("a", encoding="utf-8") as file:
-                file.write(f"{MachineClock().now().isoformat()}\n{told}")
+                file.write(f"{MachineClock().now().isoformat()}\n{traced}")
 
 
 def _where(fault: BaseException | None) -> Iterator[str]:
     """Files, lines and kinds of error; the messages stay out, they may quote what a visitor said."""
     while fault is not None:
-        for one in traceback.extract_tb(fault.__traceback__):
-            yield f"  {one.filename}:{one.lineno} {one.name}"
+        for frame in traceback.extract_tb(fault.__traceback__):
+            yield f"  {frame.filename}:{frame.lineno} {frame.name}"
         yield type(fault).__name__
         fault = fault.__cause__ or fault.__context__

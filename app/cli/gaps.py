@@ -31,7 +31,7 @@ def listed(
         desk = session(context).sign_in()
         gaps = list_gaps(desk, year or desk.clock.now().year)
         emit(
-            {"gaps": [one.as_json() for one in gaps], "unexplained": sum(one.reason is None for one in gaps)}
+            {"gaps": [gap.as_json() for gap in gaps], "unexplained": sum(gap.reason is None for gap in gaps)}
         )
 
 

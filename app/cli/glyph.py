@@ -58,7 +58,7 @@ def _character(typed: str) -> str:
     """The character itself where its code was written."""
     code = typed.strip()
     digits = code[2:]
-    if code[:2].upper() == "U+" and digits and all(one in "0123456789abcdefABCDEF" for one in digits):
+    if code[:2].upper() == "U+" and digits and all(digit in "0123456789abcdefABCDEF" for digit in digits):
         number = int(digits, 16)
         return chr(number) if number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else ""
     return code

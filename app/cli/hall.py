@@ -40,29 +40,29 @@ def hall(
     desk = session(context).sign_in()
     if act is None or number is None:
         rows = list_hall(desk, read_day(on, "--on"))
-        emit({"visits": [_row(one) for one in rows], **_count(rows)})
+        emit({"visits": [_row(visit) for visit in rows], **_count(rows)})
         return
     moment = read_moment(at, "--at")
     emit(note_hall(desk.at(moment), number, act, to=to, reason=reason).as_json())
 
 
-def _row(one: HallVisit) -> dict[str, Any]:
+def _row(visit: HallVisit) -> dict[str, Any]:
     return {
-        "number": one.number,
-        "name": one.name,
-        "headcount": one.headcount,
-        "claim": one.claim,
-        "arrived_at": one.arrived_at,
-        "where": one.state.where,
-        "held": one.state.held,
-        "to": one.to_name or None,
-        "reason": one.state.reason,
-        "calls": one.state.calls,
-        "called_at": one.state.called_at,
+        "number": visit.number,
+        "name": visit.name,
+        "headcount": visit.headcount,
+        "claim": visit.claim,
+        "arrived_at": visit.arrived_at,
+        "where": visit.state.where,
+        "held": visit.state.held,
+        "to": visit.to_name or None,
+        "reason": visit.state.reason,
+        "calls": visit.state.calls,
+        "called_at": visit.state.called_at,
     }
 
 
 def _count(rows: list[HallVisit]) -> dict[str, int]:
     """到 and its parts, which add up to it."""
-    where = [one.state.where for one in rows]
+    where = [row.state.where for row in rows]
     return {"到": len(rows)} | {word: where.count(word) for word in (WAITS, TALKS, GONE)}

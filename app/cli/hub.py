@@ -293,6 +293,6 @@ def _letter(desk: str) -> str:
     return desk.upper()
 
 
-def _database(now: Session, given: str | None) -> str | None:
+def _database(now: Session, option: str | None) -> str | None:
     """The option may stand before or after the subcommand."""
-    return given or now.hub_database
+    return option or now.hub_database

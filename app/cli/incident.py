@@ -47,4 +47,4 @@ def incident(
         return
     first = read_day(start, "--from") or desk.clock.now().date()
     last = read_day(end, "--to") or first
-    emit({"incidents": [one.as_json() for one in list_incidents(desk, first, last)]})
+    emit({"incidents": [listed.as_json() for listed in list_incidents(desk, first, last)]})

@@ -58,7 +58,7 @@ def split(context: typer.Context, visit: Visit, reason: Reason = None, at: At = 
 
 
 def _say(done: VisitPut) -> None:
-    emit(done.as_json() | {"warnings": [field_sentence(one) for one in done.warnings]})
+    emit(done.as_json() | {"warnings": [field_sentence(warning) for warning in done.warnings]})
 
 
 def hand(

@@ -36,4 +36,4 @@ def notice(
     desk.require("notice")
     entry = parse_notice(read_json(json))
     done = give_notices(desk.at(entry.at), entry)
-    emit(done.as_json() | {"warnings": [field_sentence(one) for one in done.warnings]})
+    emit(done.as_json() | {"warnings": [field_sentence(warning) for warning in done.warnings]})

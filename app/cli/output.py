@@ -147,14 +147,14 @@ def read_day(text: str | None, field: str) -> date | None:
 
 def read_period(start: str, end: str) -> tuple[date, date]:
     """The days of --from and --to. Refused(bad_date) for each that is none."""
-    found: list[date | None] = []
+    days: list[date | None] = []
     wrong: list[FieldError] = []
     for text, field in ((start, "--from"), (end, "--to")):
         try:
-            found.append(read_day(text, field))
+            days.append(read_day(text, field))
         except Refused as refused:
             wrong += refused.errors
-    first, last = (*found, None, None)[:2]
+    first, last = (*days, None, None)[:2]
     if wrong or first is None or last is None:
         raise Refused(*wrong)
     return first, last

@@ -51,7 +51,7 @@ def states(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         desk = session(context).sign_in()
         desk.require("print")
-        emit({"printers": [asdict(one) for one in desk.printers.states()], **_listed(desk)})
+        emit({"printers": [asdict(state) for state in desk.printers.states()], **_listed(desk)})
 
 
 def add_one(
@@ -149,6 +149,6 @@ def trial(
 def _listed(desk: Desk) -> dict[str, object]:
     """What is set up, as JSON."""
     return {
-        "listed": [asdict(one) for one in list_printers(desk)],
-        "bound": [asdict(one) for one in bindings(desk)],
+        "listed": [asdict(entry) for entry in list_printers(desk)],
+        "bound": [asdict(binding) for binding in bindings(desk)],
     }

@@ -119,13 +119,13 @@ def _global(
         bool, typer.Option("--version", is_eager=True, callback=_say_version, help="打印版本")
     ] = False,
 ) -> None:
-    found = context.find_object(Session)
-    if found is None:
+    here = context.find_object(Session)
+    if here is None:
         raise LookupError("the command line was started without a session")
-    found.home = absolute(home) if home else default_home()
-    found.user = user
+    here.home = absolute(home) if home else default_home()
+    here.user = user
     if context.invoked_subcommand is None:
-        raise typer.Exit(found.programs.window(found.house, user))
+        raise typer.Exit(here.programs.window(here.house, user))
 
 
 _global.__doc__ = HELP
@@ -182,11 +182,11 @@ def _usage(wrong: typer.TyperException) -> str:
         "NoArgsIsHelpError": "后面还要写子命令",
     }
     plain = str(getattr(wrong, "message", wrong)).rstrip(".")
-    said = known.get(type(wrong).__name__, plain)
+    reason = known.get(type(wrong).__name__, plain)
     if plain.startswith("No such command"):
-        said = "没有这个命令"
+        reason = "没有这个命令"
     elif plain.startswith("Got unexpected extra argument"):
-        said = f"多写了 {plain[plain.rfind('(') + 1 : -1]}"
+        reason = f"多写了 {plain[plain.rfind('(') + 1 : -1]}"
     elif plain == "Missing command":
-        said = "后面还要写子命令"
-    return f"{said}。看用法：{path} --help"
+        reason = "后面还要写子命令"
+    return f"{reason}。看用法：{path} --help"

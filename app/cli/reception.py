@@ -39,4 +39,4 @@ def reception(
     desk.require("reception")
     entry = parse_reception(read_json(json))
     held = hold_reception(desk.at(entry.at), entry)
-    emit(held.as_json() | {"warnings": [field_sentence(one) for one in held.plan.warnings]})
+    emit(held.as_json() | {"warnings": [field_sentence(warning) for warning in held.plan.warnings]})

@@ -42,7 +42,7 @@ def register(context: typer.Context, json: Json) -> None:
     desk.require("register")
     entry = parse_visit(read_json(json))
     done = register_visit(desk.at(entry.arrived_at), entry)
-    emit(done.as_json() | {"warnings": [field_sentence(one) for one in done.warnings]})
+    emit(done.as_json() | {"warnings": [field_sentence(warning) for warning in done.warnings]})
 
 
 def void(

@@ -98,17 +98,17 @@ def report(
         emit(figure_rows(desk, figure, first, last, basis, only=only).as_json())
         return
     link = session(context).house.link(desk).state()
-    found = report_figures(desk, first, last, basis, by=by, kind=kind, link=link, only=only)
+    figures = report_figures(desk, first, last, basis, by=by, kind=kind, link=link, only=only)
     if xlsx is not None:
         with writing(xlsx, ".xlsx") as table:
-            write_xlsx(desk, found, table)
+            write_xlsx(desk, figures, table)
     if pdf is not None:
         with writing(pdf, ".pdf") as paper:
-            write_pdf(desk, found, paper)
+            write_pdf(desk, figures, paper)
     if ofd is not None:
         with writing(ofd, ".ofd") as paper:
-            write_ofd(desk, found, paper)
-    emit_beside(found.as_json(), xlsx, pdf, ofd)
+            write_ofd(desk, figures, paper)
+    emit_beside(figures.as_json(), xlsx, pdf, ofd)
 
 
 def _check_word(word: str | None, figure: str | None) -> None:

@@ -64,7 +64,7 @@ def import_(
 
     with reading(file, "FILE") as table_file:
         done = import_roster(session(context).sign_in(), table_file, month=_month(month), check=check)
-        emit(done.as_json() | {"warnings": [field_sentence(one) for one in done.warnings]})
+        emit(done.as_json() | {"warnings": [field_sentence(warning) for warning in done.warnings]})
 
 
 def _month(text: str | None) -> date | None:

@@ -101,10 +101,10 @@ class Session:
 
 def session(context: typer.Context) -> Session:
     """The session of this call."""
-    found = context.find_object(Session)
-    if found is None:
+    here = context.find_object(Session)
+    if here is None:
         raise LookupError("the command line was started without a session")
-    return found
+    return here
 
 
 def has_half_letters(text: str) -> bool:
@@ -129,8 +129,8 @@ def ask_password(variable: str, prompt: str) -> str:
 
     NotAllowed('not_signed_in') where there is neither the variable nor a terminal to ask at.
     """
-    if (given := _given(variable)) is not None:
-        return given
+    if (password := _given(variable)) is not None:
+        return password
     if sys.stderr is None or not sys.stderr.isatty():
         raise NotAllowed("not_signed_in")
     return getpass.getpass(prompt, stream=sys.stderr)
@@ -139,8 +139,8 @@ def ask_password(variable: str, prompt: str) -> str:
 def ask_new_password(prompt: str, *variables: str) -> str:
     """A new password: from the first of the variables that is set, or asked for twice without echo."""
     for variable in variables:
-        if (given := _given(variable)) is not None:
-            return given
+        if (password := _given(variable)) is not None:
+            return password
     if sys.stderr is None or not sys.stderr.isatty():
         raise NotAllowed("no_new_password", variable=variables[0])
     first = getpass.getpass(prompt, stream=sys.stderr)

@@ -107,7 +107,7 @@ def taken_back_json(taken: TakenBack | None) -> dict[str, Any] | None:
         return None
     return {
         "reason": taken.reason,
-        "told": taken.told,
+        "told": taken.visitor_told,
         "by": taken.by,
         "approved_by": taken.approved_by,
         "at": taken.at,

@@ -88,7 +88,7 @@ def withdraw(
     number: Annotated[str, typer.Argument(metavar="NUMBER", help="来访或信访事项的编号")],
     step: Annotated[str, typer.Option("--step", metavar="ID", help="哪一步，id 见 show")],
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="为什么撤销")],
-    told: Annotated[
+    visitor_told: Annotated[
         str | None, typer.Option("--told", metavar="TEXT", help="怎样告诉来访人（两个结果不一致时要写）")
     ] = None,
     send_to: Annotated[str | None, typer.Option("--send-to", metavar="USER", help="请哪位领导批")] = None,
@@ -101,5 +101,7 @@ def withdraw(
     """
     desk = session(context).sign_in()
     desk.require("step")
-    wanted = WithdrawalWanted(number=number, step=step, reason=reason, told=told, send_to=send_to)
+    wanted = WithdrawalWanted(
+        number=number, step=step, reason=reason, visitor_told=visitor_told, send_to=send_to
+    )
     emit(withdraw_step(desk.at(read_moment(at, "--at")), wanted).as_json())

@@ -121,8 +121,8 @@ def status(context: typer.Context) -> None:
     例  python main.py --as clerk sync status
     """
     answer = sync_status(*_linked(session(context)))
-    for one in answer["set_aside"]:
-        one["message"] = sentence(one["code"], one.pop("facts"))
+    for aside in answer["set_aside"]:
+        aside["message"] = sentence(aside["code"], aside.pop("facts"))
     emit(answer)
 
 

@@ -45,9 +45,9 @@ def verify(
         python main.py verify --keys /mnt/usb/keys JFT:7KQ4M-2XP9T-3/AEBZ…
     """
     now = session(context)
-    found = verify_paper(_texts(now, what), now.house.key_ring(keys), now.sign_in_if_named())
-    reason = found.verdict.reason
-    emit(found.as_json() | ({"message": sentence(reason)} if reason else {}))
+    checked = verify_paper(_texts(now, what), now.house.key_ring(keys), now.sign_in_if_named())
+    reason = checked.verdict.reason
+    emit(checked.as_json() | ({"message": sentence(reason)} if reason else {}))
 
 
 def _texts(now: Session, what: str) -> list[str]:

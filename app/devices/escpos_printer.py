@@ -145,13 +145,13 @@ class EscposPrinter:
             2: 0x12 | self._cause_bits(),
             4: 0x12 | self._paper_bits(),
         }
-        found, place = b"", data.find(LIVE)
+        replies, place = b"", data.find(LIVE)
         while place >= 0:
             asked = data[place + 2] if place + 2 < len(data) else 0
             if asked in answers:
-                found += bytes([answers[asked]])
+                replies += bytes([answers[asked]])
             place = data.find(LIVE, place + 1)
-        return found
+        return replies
 
     def _cause_bits(self) -> int:
         return (0x04 if COVER_OPEN in self.faults else 0) | (0x20 if PAPER_OUT in self.faults else 0)

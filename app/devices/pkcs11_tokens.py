@@ -25,8 +25,8 @@ def module_path() -> str:
     """The driver's library. Unavailable('token_module') where there is none."""
     if named := os.environ.get(MODULE):
         return named
-    found = (Path(folder, name) for name in LIBRARIES for folder in FOLDERS)
-    path = next((one for one in found if one.is_file()), None)
+    paths = (Path(folder, name) for name in LIBRARIES for folder in FOLDERS)
+    path = next((path for path in paths if path.is_file()), None)
     if path is None:
         raise Unavailable("token_module", detail=MODULE)
     return str(path)
@@ -37,12 +37,12 @@ class Pkcs11Tokens:
 
     def tokens(self) -> list[Token]:
         with _told():
-            return [Token(_text(one.label), _text(one.serial)) for one in self._present()]
+            return [Token(_text(token.label), _text(token.serial)) for token in self._present()]
 
     @contextmanager
     def opened(self, serial: str, pin: str) -> Iterator[Sequence[TokenKey]]:
         with _told():
-            token = next((one for one in self._present() if _text(one.serial) == serial), None)
+            token = next((token for token in self._present() if _text(token.serial) == serial), None)
             if token is None:
                 raise Unavailable("token_missing")
             session = token.open(user_pin=pin)
@@ -64,7 +64,7 @@ class Pkcs11Tokens:
         except (RuntimeError, OSError) as error:  # what the loader of the driver says
             raise Unavailable("token_module", detail=str(error)[:200]) from error
         tokens = [slot.get_token() for slot in library.get_slots(token_present=True)]
-        return [one for one in tokens if pkcs11.TokenFlag.TOKEN_INITIALIZED in one.flags]
+        return [token for token in tokens if pkcs11.TokenFlag.TOKEN_INITIALIZED in token.flags]
 
 
 def _keys(session: Any) -> list[TokenKey]:
@@ -72,7 +72,7 @@ def _keys(session: Any) -> list[TokenKey]:
     from pkcs11 import Attribute, KeyType, Mechanism, ObjectClass  # as above
 
     wanted = {Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.KEY_TYPE: KeyType.RSA}
-    found = list(session.get_objects(wanted))  # at once: a token does nothing else while it searches
+    keys = list(session.get_objects(wanted))  # at once: a token does nothing else while it searches
 
     def signer(key: Any) -> TokenKey:
         def sign(message: bytes) -> bytes:
@@ -80,11 +80,11 @@ def _keys(session: Any) -> list[TokenKey]:
                 return bytes(key.sign(message, mechanism=Mechanism.SHA256_RSA_PKCS))
 
         modulus, exponent = (
-            int.from_bytes(key[one], "big") for one in (Attribute.MODULUS, Attribute.PUBLIC_EXPONENT)
+            int.from_bytes(key[part], "big") for part in (Attribute.MODULUS, Attribute.PUBLIC_EXPONENT)
         )
         return TokenKey(str(key.label or ""), modulus, exponent, sign)
 
-    return [signer(key) for key in found]
+    return [signer(key) for key in keys]
 
 
 @contextmanager

@@ -49,15 +49,15 @@ class Problems:
     """Errors collected on the way; the first of a field silences what only follows from it."""
 
     def __init__(self, errors: Collection[FieldError] = ()) -> None:
-        self.found: list[FieldError] = list(errors)
+        self.errors: list[FieldError] = list(errors)
 
     def add(self, field: str, code: str, **facts: Any) -> None:
         """Note one thing wrong with one field."""
-        self.found.append(FieldError(field, code, facts))
+        self.errors.append(FieldError(field, code, facts))
 
     def has(self, field: str) -> bool:
         """Whether the field itself already has something wrong."""
-        return any(error.field == field for error in self.found)
+        return any(error.field == field for error in self.errors)
 
     def required(self, field: str, value: object) -> None:
         """Note ``required`` for a missing value, unless the field has its error already."""
@@ -66,7 +66,7 @@ class Problems:
 
     def all(self) -> tuple[FieldError, ...]:
         """Everything noted, in order."""
-        return tuple(self.found)
+        return tuple(self.errors)
 
 
 def as_object(data: object, field: str = "") -> Mapping[str, Any]:

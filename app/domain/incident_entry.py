@@ -103,7 +103,7 @@ def check_incident(entry: IncidentEntry) -> Checked[IncidentEntry]:
     重大紧急 stands with a level of 重大 or more; without one 重大 is taken (条例第25条).
     """
     problems = Problems(entry.problems)
-    if not entry.kinds and not any(error.field.startswith("kind") for error in problems.found):
+    if not entry.kinds and not any(error.field.startswith("kind") for error in problems.errors):
         problems.add("kind", "required")
     problems.required("what", entry.what)
     problems.required("measures", entry.measures)

@@ -47,12 +47,13 @@ class CheckedReception(Checked[ReceptionEntry]):
         )
 
     def notices_of(self, visits: tuple[str, ...]) -> Notices | None:
-        return next((self.entry.told[visit] for visit in visits if visit in self.entry.told), None) or (
-            self.entry.notices
-        )
+        return next(
+            (self.entry.notices_by_visit[visit] for visit in visits if visit in self.entry.notices_by_visit),
+            None,
+        ) or (self.entry.notices)
 
     def notices_path(self, visits: tuple[str, ...]) -> str:
-        visit = next((visit for visit in visits if visit in self.entry.told), None)
+        visit = next((visit for visit in visits if visit in self.entry.notices_by_visit), None)
         return f"notices.{visit}." if visit else "notices."
 
 
@@ -115,7 +116,7 @@ def _check_visits(entry: ReceptionEntry, at: datetime, rules: ReceptionRules, pr
 
 def _check_results(entry: ReceptionEntry, problems: Problems) -> None:
     """A result for each visit, by the plain form or its own; what is named is among the visits."""
-    for name, keys in (("results", entry.results), ("notices", entry.told)):
+    for name, keys in (("results", entry.results), ("notices", entry.notices_by_visit)):
         for number in keys:
             if number not in entry.visits:
                 problems.add(f"{name}.{number}", "visit_not_heard", number=number)
@@ -159,7 +160,7 @@ def _check_lines(
         problems.required(f"lines[{n}].at", line.at)
         problems.required(f"lines[{n}].text", line.text)
         reading = understand_line(line.text or "", day, rules, f"lines[{n}].text")
-        problems.found += reading.problems
+        problems.errors += reading.problems
         understood.append(reading)
     return tuple(understood)
 

@@ -68,7 +68,7 @@ class ReceptionEntry:
     results: Mapping[str, str] = field(default_factory=dict)
     """Results by visit where several cases are heard; ``result`` serves for the others."""
     notices: Notices | None = None
-    told: Mapping[str, Notices] = field(default_factory=dict)
+    notices_by_visit: Mapping[str, Notices] = field(default_factory=dict)
     """Notices by visit; ``notices`` serves for the others."""
     confirm: tuple[str, ...] = ()
     """Codes of the questions that were answered with yes."""
@@ -81,8 +81,8 @@ class ReceptionEntry:
         left_out = ("problems", "told")
         names = [name for name in ReceptionEntry.__dataclass_fields__ if name not in left_out]
         data = {name: json_value(getattr(self, name)) for name in names}
-        if self.told:
-            data["notices"] = {visit: notices.as_json() for visit, notices in self.told.items()}
+        if self.notices_by_visit:
+            data["notices"] = {visit: notices.as_json() for visit, notices in self.notices_by_visit.items()}
         return data
 
 
@@ -105,7 +105,7 @@ def parse_reception(data: object) -> ReceptionEntry:
         result=reader.choice("result", RECEPTION_RESULTS),
         results=_read_results(reader),
         notices=plain,
-        told=by_visit,
+        notices_by_visit=by_visit,
         confirm=reader.texts("confirm"),
         continues=reader.text("continues", 60),
     )

@@ -108,7 +108,7 @@ class WrapsKeeper(Protocol):
         """{"accounts": {login: wrap}, "recovery": wrap}."""
         ...
 
-    def take_wraps(self, given: dict[str, Any]) -> None: ...
+    def take_wraps(self, wraps: dict[str, Any]) -> None: ...
 
 
 class Link(Protocol):
@@ -120,7 +120,7 @@ class Link(Protocol):
         """One exchange now. Unavailable: hub_unset, hub_unreachable …; NotAllowed: hub_token, hub_revoked."""
         ...
 
-    def watch(self, told: Callable[[Exchanged], None]) -> None:
+    def watch(self, report: Callable[[Exchanged], None]) -> None:
         """Exchange again whenever the hub or this desk has something new, until interrupted."""
         ...
 

@@ -51,7 +51,7 @@ class FoundPrinter:
 
 
 class Printers(Protocol):
-    def found(self) -> tuple[FoundPrinter, ...]:
+    def of_this_machine(self) -> tuple[FoundPrinter, ...]:
         """The printers of this machine, in the list or not; takes a moment and never raises."""
         ...
 

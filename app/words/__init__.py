@@ -40,10 +40,10 @@ def sentence(code: str, facts: dict[str, Any] | None = None) -> str:
 
     ``detail`` may be what the operating system said.
     """
-    told = facts or {}
-    if "detail" in told:
-        told = told | {"detail": in_chinese(told["detail"])}
-    return SENTENCES[code].format(**told)
+    filled = facts or {}
+    if "detail" in filled:
+        filled = filled | {"detail": in_chinese(filled["detail"])}
+    return SENTENCES[code].format(**filled)
 
 
 def field_sentence(error: FieldError) -> dict[str, str]:
@@ -55,5 +55,5 @@ def field_sentence(error: FieldError) -> dict[str, str]:
 def error_json(error: JiefangtaiError) -> dict[str, Any]:
     """The JSON of any error a person may read: ``errors`` for refusals, ``error`` for the rest."""
     if isinstance(error, Refused):
-        return {"errors": [field_sentence(one) for one in error.errors]}
+        return {"errors": [field_sentence(field_error) for field_error in error.errors]}
     return {"error": {"code": error.code, "message": sentence(error.code, error.facts)}}

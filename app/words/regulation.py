@@ -118,4 +118,6 @@ _NUMBER = re.compile(r"第([0-9]+)条")
 def articles_in(citation: str) -> list[tuple[str, str]]:
     """Heading and text of each article that a citation such as 信访工作条例第22条、第31条 names, once."""
     numbers = dict.fromkeys(int(number) for number in _NUMBER.findall(citation))
-    return [(f"信访工作条例第{one}条", "\n".join(ARTICLES[one])) for one in numbers if one in ARTICLES]
+    return [
+        (f"信访工作条例第{number}条", "\n".join(ARTICLES[number])) for number in numbers if number in ARTICLES
+    ]

@@ -29,6 +29,6 @@ _REASONS = {
 _SAID = {os.strerror(number): reason for number, reason in _REASONS.items()}
 
 
-def in_chinese(said: object) -> object:
+def in_chinese(reason: object) -> object:
     """The reason for what ``OSError.strerror`` said; anything else as it is."""
-    return _SAID.get(said, said) if isinstance(said, str) else said
+    return _SAID.get(reason, reason) if isinstance(reason, str) else reason

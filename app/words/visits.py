@@ -11,20 +11,20 @@ _FLAGS = {"confidential": "要求保密", "urgent": "重大紧急", "skipped_lev
 
 def also_words(visit: Visit) -> str:
     """What is said of a visit beside who came and what for, only where it is not as usual; names masked."""
-    said = []
+    parts = []
     if visit.organisation:
-        said.append(f"来访单位 {mask_name(visit.organisation.get('name') or '')}")
+        parts.append(f"来访单位 {mask_name(visit.organisation.get('name') or '')}")
     for label, party in (("监护人", visit.guardian), ("代理人", visit.proxy)):
         if party:
-            said.append(f"{label} {mask_name(party.get('name') or '')}（{party.get('relation')}）")
+            parts.append(f"{label} {mask_name(party.get('name') or '')}（{party.get('relation')}）")
     if visit.interpreter:
-        said.append(f"翻译 {mask_contact(visit.interpreter)}")
+        parts.append(f"翻译 {mask_contact(visit.interpreter)}")
     if visit.concerned and visit.concerned != visit.headcount:
-        said.append(f"涉及 {visit.concerned} 人")
+        parts.append(f"涉及 {visit.concerned} 人")
     if visit.accused:
-        said.append(f"被检举单位 {'、'.join(visit.accused)}")
+        parts.append(f"被检举单位 {'、'.join(visit.accused)}")
     if visit.interest:
-        said.append(f"应当回避 {'、'.join(visit.interest)}")
+        parts.append(f"应当回避 {'、'.join(visit.interest)}")
     if visit.procedure != PROCEDURES[0]:
-        said.append(f"{visit.procedure}程序")
-    return "，".join([*said, *(words for key, words in _FLAGS.items() if getattr(visit, key))])
+        parts.append(f"{visit.procedure}程序")
+    return "，".join([*parts, *(words for key, words in _FLAGS.items() if getattr(visit, key))])

@@ -72,7 +72,7 @@ class DeskPrinters:
             self._states = (time.monotonic(), states)
         return list(states)
 
-    def found(self) -> tuple[FoundPrinter, ...]:
+    def of_this_machine(self) -> tuple[FoundPrinter, ...]:
         from printing.printers.found import find_printers  # start-up: asked for when a printer is added
 
         return find_printers(self._drivers.names if self._drivers is not None else list)

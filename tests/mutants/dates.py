@@ -92,7 +92,7 @@ MUTANTS = (
     ),
     Mutant(
         "the first contact is read instead of the last", "app/domain/lines.py",
-        "last = found[-1]\n    group", "last = found[0]\n    group", (f"{DOMAIN}/test_lines.py",),
+        "last = matches[-1]\n    group", "last = matches[0]\n    group", (f"{DOMAIN}/test_lines.py",),
     ),
     Mutant(
         "sex from the wrong digit of 15", "app/domain/identity.py",

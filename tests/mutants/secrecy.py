@@ -33,7 +33,7 @@ MUTANTS = (
     Mutant("a leader does not read it", SECRECY, "not guarded or LEADER in roles or", "not guarded or"),
     Mutant("anybody reads it", SECRECY, "not guarded or LEADER in roles or login in allowed", "True"),
     Mutant("a visit that was joined decides who began the case", SECRECY, "visit.matter_id == facts.matter.id", "True"),
-    Mutant("who has an interest owns the case", SECRECY, "return found if found not in interested(standing) else None", "return found"),
+    Mutant("who has an interest owns the case", SECRECY, "return login if login not in interested(standing) else None", "return login"),
     Mutant("the first clerk owns it though it was routed", SECRECY, "if first and not routed else None", "if first else None"),
     Mutant("the units of an accusation are not accused", SECRECY, "(visit.units if visit.purpose == ACCUSATION else ())", "()"),
     Mutant("the units of an ordinary visit are accused", SECRECY, "(visit.units if visit.purpose == ACCUSATION else ())", "visit.units"),

@@ -164,7 +164,7 @@ MUTANTS = (
     ),
     Mutant(
         "two of the three notices are enough", MOVES,
-        "told.opinion and told.due and told.contact", "told.opinion and told.due",
+        "notice.opinion and notice.due and notice.contact", "notice.opinion and notice.due",
     ),
     Mutant(
         "a term of before today", CHECK, "term < at.date()", "False",

@@ -131,7 +131,7 @@ class Amend:
         if kind == STEP:
             wanted = WithdrawalWanted(
                 number=facts.number, step=values.get("step", ""), reason=reason or "",
-                told=filled(values, "told"), draft_id=draft_id,
+                visitor_told=filled(values, "told"), draft_id=draft_id,
             )  # fmt: skip
             withdrawn = withdraw_step(desk, wanted)
             if isinstance(withdrawn, Pending):

@@ -161,7 +161,9 @@ def withdrawal_of(case: CaseFile, step_id: str | None) -> TakenBack | None:
     row = next((row for row in case.withdrawals if row.step_id == step_id), None)
     if row is None:
         return None
-    return TakenBack(at=row.at, by=row.by, reason=row.reason, told=row.told, approved_by=row.approved_by)
+    return TakenBack(
+        at=row.at, by=row.by, reason=row.reason, visitor_told=row.told, approved_by=row.approved_by
+    )
 
 
 def _position(row: Seat | Line) -> int:

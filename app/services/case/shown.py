@@ -49,7 +49,7 @@ class TakenBack:
     at: datetime
     by: str
     reason: str
-    told: str | None = None
+    visitor_told: str | None = None
     """What the visitor was told of it."""
     approved_by: str | None = None
 

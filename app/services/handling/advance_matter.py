@@ -112,11 +112,11 @@ def _advance(writes: Writes, desk: Desk, entry: StepEntry) -> Advanced | Pending
 def _subject(reads: Reads, desk: Desk, entry: StepEntry) -> ActSubject:
     """The case of the entry. Refused with not_found beside the entry's own errors."""
     if not entry.record:
-        raise Refused(*check_subject_of(entry).found)
+        raise Refused(*check_subject_of(entry).errors)
     try:
         return act_subject(desk, reads, entry.record, entry.subject)
     except Refused as unknown:
-        own = [error for error in check_subject_of(entry).found if error.field != entry.subject]
+        own = [error for error in check_subject_of(entry).errors if error.field != entry.subject]
         raise Refused(*unknown.errors, *own) from None
 
 
@@ -152,6 +152,6 @@ def asked_leader(reads: Reads, desk: Desk, send_to: str | None) -> str | None:
         return None
     problems = Problems()
     check_send_to(send_to, reads.find(Staff, disabled=False), desk.staff.login, problems)
-    if problems.found:
-        raise Refused(*problems.found)
+    if problems.errors:
+        raise Refused(*problems.errors)
     return send_to

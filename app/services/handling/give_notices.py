@@ -137,7 +137,7 @@ def _judge(reads: Reads, desk: Desk, entry: NoticeEntry) -> _Judged:
     if opened is not None and checked.due is not None:
         on = (entry.at or now).date()
         check_lawful(checked.due, opened.case, engine.due if engine else None, on, "", problems)
-    errors = [*problems.found, *(error for error in unknown if not problems.has(error.field))]
+    errors = [*problems.errors, *(error for error in unknown if not problems.has(error.field))]
     shown = tuple(error for error in errors if opened or error.code != "due_required")
     if opened is None:
         return _Judged(None, None, engine, shown, checked.warnings)

@@ -135,5 +135,5 @@ def _check(
     if now < paper.at:
         when = f"{paper.at:%Y-%m-%d %H:%M}"
         problems.add("at", "step_before", mode="签收", what=paper.kind, when=when)
-    if problems.found:
-        raise Refused(*problems.found)
+    if problems.errors:
+        raise Refused(*problems.errors)

@@ -112,15 +112,15 @@ def _receive(writes: Writes, desk: Desk, number: str, typed: str, at: datetime |
     now = (at or desk.clock.now()).astimezone(CENTRE_TIME)
     sent = [step for step in case.standing_steps if step.mode in modes.ROUTES and step.unit == unit]
     holder = next((holder for holder in case.holders if holder.unit == unit), None)
-    if not problems.found and (holder is None or not sent):
+    if not problems.errors and (holder is None or not sent):
         problems.add("unit", "not_a_holder", unit=unit)
     elif holder is not None and holder.received_at is not None:
         problems.add("unit", "received_already", unit=unit, on=f"{holder.received_at:%Y-%m-%d}")
     elif sent and now < sent[-1].at:
         when = f"{sent[-1].at:%Y-%m-%d %H:%M}"
         problems.add("at", "step_before", mode="签收", what=sent[-1].mode, when=when)
-    if problems.found:
-        raise Refused(*problems.found)
+    if problems.errors:
+        raise Refused(*problems.errors)
     receipt = Receipt(
         id=new_id(),
         matter_id=case.matter.id,
@@ -162,8 +162,8 @@ def _deliver(writes: Writes, desk: Desk, entry: DeliveryEntry) -> PaperDelivered
             problems.add(field, "not_a_choice", choices=" ".join(choices), given=value)
     now = (entry.at or desk.clock.now()).astimezone(CENTRE_TIME)
     paper = _paper(case, entry.document, now, problems)
-    if paper is None or problems.found:
-        raise Refused(*problems.found)
+    if paper is None or problems.errors:
+        raise Refused(*problems.errors)
     delivery = Delivery(
         id=new_id(),
         matter_id=case.matter.id,

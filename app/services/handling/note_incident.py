@@ -123,5 +123,5 @@ def _require_addressees(reads: Reads, entry: IncidentEntry, case: CaseFile) -> N
     for n, whom in enumerate(entry.to):
         if case.guarded and accused_one(whom, case.accused, units, superiors(units)):
             problems.add(f"to[{n}]", "alert_to_accused", unit=whom)
-    if problems.found:
-        raise Refused(*problems.found)
+    if problems.errors:
+        raise Refused(*problems.errors)

@@ -126,8 +126,8 @@ def plan(reads: Reads, desk: Desk, entry: ReceptionEntry, at: datetime) -> Plan:
         replace(affair, met=met.get(affair.matter.id))
         for affair in _affairs(checked, visits, cases, at, problems)
     ]
-    if checked.errors or problems.found:
-        raise Refused(*checked.errors, *problems.found)
+    if checked.errors or problems.errors:
+        raise Refused(*checked.errors, *problems.errors)
     texts = {line.line.body for line in checked.lines} | {line.text for line in entry.lines}
     carried = [line for line in open_lines(reads, earlier) if line.text not in texts] if earlier else []
     ids = {place: tuple(visits[typed].id for typed in named) for place, named in checked.named.items()}
@@ -197,7 +197,7 @@ def _earlier(reads: Reads, entry: ReceptionEntry, problems: Problems) -> Recepti
     try:
         record = find_record(reads, entry.continues, "continues")
     except Refused as refused:
-        problems.found += refused.errors
+        problems.errors += refused.errors
         return None
     if not isinstance(record, Reception):
         problems.add("continues", "not_a_reception", number=entry.continues)

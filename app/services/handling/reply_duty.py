@@ -107,8 +107,8 @@ def _meant(reads: Reads, case: CaseFile, entry: ReplyEntry) -> Obligation:
     """The one open obligation that the entry means."""
     problems = Problems()
     unit = entry.unit and known_unit(entry.unit, reads.find(Unit, disabled=False), "unit", problems)
-    if problems.found:
-        raise Refused(*problems.found)
+    if problems.errors:
+        raise Refused(*problems.errors)
     running = [obligation for obligation in case.running if obligation.what in _ANSWERABLE]
     meant = [
         obligation

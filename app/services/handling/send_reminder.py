@@ -197,8 +197,8 @@ def _facts(case: CaseFile) -> dict[str, Any]:
 def _of_unit(writes: Writes, items: Sequence[DueItem], unit: str) -> list[DueItem]:
     problems = Problems()
     name = known_unit(unit, writes.find(Unit, disabled=False), "--unit", problems)
-    if problems.found:
-        raise Refused(*problems.found)
+    if problems.errors:
+        raise Refused(*problems.errors)
     chosen = [item for item in items if item.unit == name]
     if not chosen:
         raise Refused(FieldError("--unit", "unit_owes_nothing", {"unit": name}))

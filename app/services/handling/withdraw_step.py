@@ -79,7 +79,7 @@ class WithdrawalWanted:
     number: str
     step: str
     reason: str
-    told: str | None = None
+    visitor_told: str | None = None
     send_to: str | None = None
     draft_id: str | None = None
     """The window's draft, which ends in the same transaction."""
@@ -107,13 +107,13 @@ def withdraw_step(desk: Desk, wanted: WithdrawalWanted) -> StepWithdrawn | Pendi
 def _withdraw(writes: Writes, desk: Desk, wanted: WithdrawalWanted) -> StepWithdrawn | Pending:
     case = act_subject(desk, writes, wanted.number, "number").case
     step = _step(case, wanted.step, desk)
-    entry = {"step": step.id, "reason": wanted.reason.strip(), "told": wanted.told}
+    entry = {"step": step.id, "reason": wanted.reason.strip(), "told": wanted.visitor_told}
     end_draft(writes, wanted.draft_id)
     acts = _contradicting(case, step)
     if acts:
         if LEADER not in desk.staff.roles:
             raise NotAllowed("leader_settles", login=desk.staff.login)
-        if not (wanted.told or "").strip():
+        if not (wanted.visitor_told or "").strip():
             raise Refused(FieldError("told", "told_required"))
         signs_alone = all(act.by != desk.staff.login for act in acts)
         if signs_alone:

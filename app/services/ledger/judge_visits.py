@@ -71,7 +71,7 @@ class Judge:
         tables = Problems()
         kept: dict[str, str] = {}
         entry, unit = self._by_tables(visit, tables, kept)
-        asked = [question for question in tables.found if question.code not in self.accept]
+        asked = [question for question in tables.errors if question.code not in self.accept]
         checked = check_visit(entry, visit.arrived or self.now, self.rules)
         errors = (*visit.errors, *(error for error in checked.errors if not _said(visit, error)))
         warnings = (
@@ -97,23 +97,23 @@ class Judge:
         entry, rules = visit.entry, self.rules
 
         def known(name: str, typed: str | None, value: str | None, before: int) -> str | None:
-            if len(problems.found) == before:
+            if len(problems.errors) == before:
                 return value
             kept[self.columns.heading_of(name)] = typed or ""
             return None
 
-        count = len(problems.found)
+        count = len(problems.errors)
         category = known_category(entry.category, rules.categories, "category", problems)
         category = known("category", entry.category, category, count)
-        count = len(problems.found)
+        count = len(problems.errors)
         place = known_place(entry.place, rules.divisions, "place", problems)
         place = known("place", entry.place, place, count)
-        count = len(problems.found)
+        count = len(problems.errors)
         unit = self._unit(visit.first.unit, "unit", problems) if visit.first.unit else None
         unit = known("unit", visit.first.unit, unit, count)
-        count = len(problems.found)
+        count = len(problems.errors)
         named = [self._unit(text, "units", problems) for text in entry.units]
-        if len(problems.found) > count:
+        if len(problems.errors) > count:
             kept[self.columns.heading_of("units")] = "、".join(entry.units)
         units = tuple(dict.fromkeys(name for name in named if name))
         people = tuple(self._ethnic(person, problems, kept) for person in entry.people)
@@ -128,9 +128,9 @@ class Judge:
             if meant is not None and not is_named(meant, text):
                 own.add(name, "unit_guessed", given=text, name=meant.name)
                 unit = None
-            self.units[key] = (unit, tuple(own.found))
+            self.units[key] = (unit, tuple(own.errors))
         unit, errors = self.units[key]
-        problems.found += errors
+        problems.errors += errors
         return unit
 
     def _ethnic(self, person: PersonEntry, problems: Problems, kept: dict[str, str]) -> PersonEntry:

@@ -58,7 +58,7 @@ def list_printers(desk: Desk) -> tuple[PrinterEntry, ...]:
 def find_new_printers(desk: Desk) -> tuple[FoundPrinter, ...]:
     """What the machine has and the list has not; on a thread."""
     listed = {entry.address for entry in list_printers(desk)}
-    return tuple(printer for printer in desk.printers.found() if printer.address not in listed)
+    return tuple(printer for printer in desk.printers.of_this_machine() if printer.address not in listed)
 
 
 def add_printer(desk: Desk, entry: PrinterEntry) -> None:

@@ -146,7 +146,9 @@ def _accepted_and_asked(office: Office) -> None:
     asked = {"ground": "legal_way", "way": 1, "body": "义安区人民法院"}
     office.step(visit.matter, "转送", "2026-11-24 09:10", unit="市公安局")
     step = office.case(visit.matter).steps[-1]
-    wanted = WithdrawalWanted(number=visit.matter, step=step.id, reason="送错了单位", told="已电话告知")
+    wanted = WithdrawalWanted(
+        number=visit.matter, step=step.id, reason="送错了单位", visitor_told="已电话告知"
+    )
     withdraw_step(office.desk("host", "2026-11-24 09:40"), wanted)
     office.step(visit.matter, "不予受理", "2026-11-24 10:00", **asked)
 

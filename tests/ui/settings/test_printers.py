@@ -232,7 +232,7 @@ def test_a_printer_of_the_machine_is_chosen_and_its_fields_are_filled(
     page: SettingsPage, desk: Desk, qtbot: QtBot, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there = FoundPrinter("激光", "ipp://localhost/printers/laser", ("a4", "a5"), "二楼激光")
-    monkeypatch.setattr(type(desk.printers), "found", lambda _self: (there,))
+    monkeypatch.setattr(type(desk.printers), "of_this_machine", lambda _self: (there,))
     run(page, "settings.printer.add")
     settle(qtbot, tasks)
     fields = page.printers.fields
