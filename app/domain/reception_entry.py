@@ -78,7 +78,7 @@ class ReceptionEntry:
 
     def as_json(self) -> dict[str, Any]:
         """The reception JSON that ``parse_reception`` reads back to the same entry."""
-        left_out = ("problems", "told")
+        left_out = ("problems", "notices_by_visit")
         names = [name for name in ReceptionEntry.__dataclass_fields__ if name not in left_out]
         data = {name: json_value(getattr(self, name)) for name in names}
         if self.notices_by_visit:
