@@ -66,6 +66,8 @@ class DoorAsked(Message):
 
     code: Short
     login: Name
+    token: Short | None = None
+    """The token that the desk chose, for one that has been let in and has not heard of it."""
 
 
 class DoorTold(Message):

@@ -20,8 +20,12 @@ MOST_TRIES = 5
 
 
 def tell_door(work: Work, asked: DoorAsked, now: int) -> DoorTold:
-    """How the account's password becomes the key that lets a desk in. NotAllowed('enrol_code')."""
-    centre_id, _ = places.peek_code(work, asked.code, now)
+    """How the account's password becomes the key that lets a desk in.
+
+    A code that is spent is good for the desk alone that it let in. NotAllowed('enrol_code').
+    """
+    before = places.admitted_before(work, asked.code, asked.token, now) if asked.token else None
+    centre_id = before[0] if before else places.peek_code(work, asked.code, now)[0]
     centre = places.centre_of(work, centre_id) if centre_id else places.only_centre(work)
     if centre is None:
         raise Unavailable("hub_empty")
@@ -39,7 +43,7 @@ def admit(work: Work, entry: Entry, now: int) -> Admitted | NotAllowed:
     if before is not None:
         known, desk, letter = before
         centre = places.centre_of(work, known)
-        if not _is_proved(work, centre, entry):
+        if read_wraps(work, known) and not _is_proved(work, centre, entry):  # none: its founder asks again
             raise NotAllowed("enrol_code")
         return _admitted(work, entry, centre, desk, letter, entry.token or "")
     centre_id, letter = places.peek_code(work, entry.code, now)

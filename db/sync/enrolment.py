@@ -121,7 +121,7 @@ def _admitted_now(
     token = claim.token_for(_salt(folder), joining.code)
     end = HttpHub(joining.url, "", authority_of(joining))
     try:
-        told = end.door(DoorAsked(joining.code, joining.login))
+        told = end.door(DoorAsked(joining.code, joining.login, token))
         signer = Person(joining.login, door_private(joining.password, told, factor, joining.pin))
         proof = signer.sign(enrolment_words(signer.suite, joining.code, token, None))
         admitted = end.enrol(Entry(joining.code, token=token, login=joining.login, proof=proof))

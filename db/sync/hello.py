@@ -71,7 +71,7 @@ def start_over(connection: Connection, last: dict[str, int]) -> None:
     """
     for table in synced_tables(connection):
         connection.execute(f'UPDATE "{table}" SET _rev = 0 WHERE _rev <> 0')  # noqa: S608 - our own names
-    connection.execute("UPDATE outbox SET base = 0 WHERE base IS NOT NULL")
+    _see_nothing(connection)
     connection.execute(
         "INSERT OR IGNORE INTO outbox (seq, tbl, pk, base, cols, ms, txn, login)"
         " SELECT seq, tbl, pk, 0, cols, ms, txn, login FROM sent"
@@ -85,6 +85,12 @@ def start_over(connection: Connection, last: dict[str, int]) -> None:
     )
     state.read_from_the_start(connection)
     state.put(connection, state.RECOVERING, 1)
+
+
+def _see_nothing(connection: Connection) -> None:
+    """Changes that wait, and those that are set aside, were made without having seen what this hub has."""
+    connection.execute("UPDATE outbox SET base = 0 WHERE base IS NOT NULL")
+    connection.execute("UPDATE set_aside SET base = 0 WHERE base IS NOT NULL")
 
 
 def offer_what_is_missing(connection: Connection) -> int:
@@ -110,7 +116,7 @@ def _offer(connection: Connection, table: str) -> int:
         f'SELECT t.id FROM "{table}" t WHERE t._rev = 0'  # noqa: S608 - our own names
         " AND NOT EXISTS (SELECT 1 FROM hub_has h WHERE h.pk = t.id AND h.tbl = ?)"
         " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.pk = t.id AND o.tbl = ? AND o.cols IS NULL)"
-        " AND NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.pk = t.id AND s.tbl = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.pk = t.id AND s.tbl = ? AND s.cols IS NULL)"
     )
     rows = [pk for (pk,) in connection.execute(lacking, (table, table, table)).fetchall()]
     if not rows:
@@ -139,16 +145,18 @@ def _offer(connection: Connection, table: str) -> int:
 def as_never_judged(connection: Connection) -> None:
     """The store founds its centre at a hub that has nothing: what another hub judged counts for nothing.
 
-    All of it goes out again as the centre's beginning, that of other desks too. Nothing to do for a store
-    that never spoke to a hub.
+    All of it goes out again as the centre's beginning, that of other desks too, but what was set aside: that
+    waits for a person as before, and is judged like any desk's rows when it is sent again. Nothing to do for
+    a store that never spoke to a hub.
     """
     if not state.number(connection, state.EPOCH):
         return
     with transaction(connection):
         for table in synced_tables(connection):
             connection.execute(f'UPDATE "{table}" SET _rev = 0 WHERE _rev <> 0')  # noqa: S608 - our own names
-        for queue in ("outbox", "sent", "hub_has", "sealed", "set_aside"):
+        for queue in ("outbox", "sent", "hub_has", "sealed"):
             connection.execute(f"DELETE FROM {queue}")  # noqa: S608 - our own names
+        _see_nothing(connection)
         connection.execute("UPDATE boots SET acked = 0")
         boots.as_one(connection)
         state.read_from_the_start(connection)

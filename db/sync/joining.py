@@ -86,7 +86,7 @@ def proof_of(
         return None, None
     if password is None:
         return person.login, person.sign(enrolment_words(person.suite, code, token, key))
-    told = end.door(DoorAsked(code, person.login))
+    told = end.door(DoorAsked(code, person.login, token))
     if told.token:  # who is signed in has shown it
         return person.login, person.sign(enrolment_words(person.suite, code, token, key))
     door = Person(person.login, door_private(password, told))

@@ -17,6 +17,7 @@ from app.errors import NotAllowed, Unavailable
 from app.services.desk.introduce_person import introduce_person
 from app.services.desk.manage_staff import change_password, disable_staff
 from db.cipher import Connection
+from db.entrance import Entrance
 from db.exchange.entering import DoorAsked, Entry, Wrap, Wraps
 from db.exchange.proofs import Voice
 from db.exchange.wire import Push
@@ -392,7 +393,7 @@ def test_what_was_cut_before_it_was_signed_waits_for_its_person(
     row = _person()
     other.store.write(lambda w: (w.audit("clerk", "登记"), w.add(row)))
     with monkeypatch.context() as patch:
-        patch.setattr(Home, "_seal", lambda _self: None)  # the program was killed
+        patch.setattr(Entrance, "seal", lambda _self: None)  # the program was killed
         other.become(LOGIN)
     assert other.link.exchange().set_aside == 1
     (aside,) = other.link.asides()
