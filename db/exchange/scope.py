@@ -80,6 +80,7 @@ def _reception_moves(old: str, new: str) -> bool:
     return old == new or new == "已结束"
 
 
+EMPTY: Mapping[str, Value] = {}
 MOVES: Mapping[str, MayFollow] = {Reception.TABLE: _reception_moves}
 
 
@@ -138,12 +139,14 @@ class Scope:
         """What of an operation's sequence decides who may have made it."""
         return self._is_beginning(seq), self.brings(seq)
 
-    def takes_from(self, table: str, login: str | None, seq: int) -> bool:
-        """Whether the account may make a new row of a table of which its values decide nothing."""
+    def takes_from(
+        self, table: str, login: str | None, seq: int, deciding: Mapping[str, Value] = EMPTY
+    ) -> bool:
+        """Whether the account may make a new row of which no values but the ``deciding`` decide anything."""
         if self._is_beginning(seq):
             return True
         try:
-            self._check_person(Operation(seq, table, "", INSERT, 0, 0, login, {}))
+            self._check_person(Operation(seq, table, "", INSERT, 0, 0, login, dict(deciding)))
         except SetAside:
             return False
         return True

@@ -46,6 +46,8 @@ class Plain:
     bound: tuple[str, int] | None
     """As in ``db.hub.judge.Bench``."""
     now: int
+    kinds: list[int] = field(default_factory=list)
+    """Of each operation the place of its table; ``~`` of it for a step that handles its case."""
     found: list[tuple[int, int, int]] = field(default_factory=list)
     """Place, revision, last revision of its action."""
     _may: dict[tuple[int, int, bool, bool], bool] = field(default_factory=dict)
@@ -68,7 +70,7 @@ class Plain:
     def _may_do(self, action: range) -> bool:
         push, first, end = self.batch.push, action.start, action.stop
         ends = self.scope.standing(push.seq[first]), self.scope.standing(push.seq[end - 1])
-        asked = (*push.tbl[first:end], -1, *push.login[first:end], ends)
+        asked = (*self.kinds[first:end], None, *push.login[first:end], ends)
         if asked not in self._alike:
             if not all(map(self._may_say, action)):
                 return False
@@ -77,10 +79,11 @@ class Plain:
 
     def _may_say(self, at: int) -> bool:
         push, seq = self.batch.push, self.batch.push.seq[at]
-        asked = (push.tbl[at], push.login[at], *self.scope.standing(seq))
+        asked = (self.kinds[at], push.login[at], *self.scope.standing(seq))
         if (known := self._may.get(asked)) is None:
+            mode = {"mode": REGISTERED} if self.kinds[at] >= 0 else {}
             known = self._may[asked] = self.scope.takes_from(
-                push.tables[push.tbl[at]], push.logins[push.login[at]], seq
+                push.tables[push.tbl[at]], push.logins[push.login[at]], seq, mode
             )
         return known
 
@@ -139,7 +142,21 @@ def plain_of(
     now: int,
 ) -> Plain:
     """What may be plain in a message; ``known``: rows (table, id) that are here."""
-    return Plain(batch, scope, _odd(batch, scope, known), bound, now)
+    return Plain(batch, scope, _odd(batch, scope, known), bound, now, _kinds(batch))
+
+
+def _kinds(batch: Batch) -> list[int]:
+    push = batch.push
+    kinds = list(push.tbl)
+    block = push.inserts.get(Step.TABLE)
+    if block is None or "mode" not in block.columns:
+        return kinds
+    place = block.columns.index("mode")
+    is_steps = [table == Step.TABLE for table in push.tables]
+    for at, (tbl, base) in enumerate(zip(push.tbl, push.base, strict=True)):
+        if is_steps[tbl] and base == INSERT and batch.told[at][place] != REGISTERED:  # type: ignore[index]
+            kinds[at] = ~tbl
+    return kinds
 
 
 def _odd(batch: Batch, scope: Scope, known: Collection[tuple[str, str]]) -> set[int]:
@@ -164,10 +181,10 @@ def _odd(batch: Batch, scope: Scope, known: Collection[tuple[str, str]]) -> set[
 
 
 def _of_others(batch: Batch) -> Iterator[int]:
-    """The places of new rows that say that another made them, and of steps that are no registrations."""
+    """The places of new rows that say that another made them."""
     push = batch.push
     wanted = {
-        tbl: [(name, block.columns.index(name)) for name in (*WRITERS, "mode") if name in block.columns]
+        tbl: [block.columns.index(name) for name in WRITERS if name in block.columns]
         for tbl, table in enumerate(push.tables)
         if (block := push.inserts.get(table)) is not None
     }
@@ -175,13 +192,8 @@ def _of_others(batch: Batch) -> Iterator[int]:
         if base != INSERT or not (columns := wanted.get(tbl)):
             continue
         told, who = batch.told[at], push.logins[push.login[at]]
-        for name, place in columns:
-            value = told[place]  # type: ignore[index]  # of a new row
-            if name == "mode":
-                if push.tables[tbl] == Step.TABLE and value != REGISTERED:
-                    yield at
-            elif value not in (None, who, LEDGER):
-                yield at
+        if any(told[place] not in (None, who, LEDGER) for place in columns):  # type: ignore[index, operator]
+            yield at
 
 
 def _is_plain(scope: Scope, table: str, push: Push) -> bool:

@@ -13,7 +13,9 @@ import pytest
 
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Holiday, Staff, Unit
+from app.domain.rows.matters import Step
 from db.exchange.frame import BadWire
+from db.exchange.speaking import Speaking
 from db.exchange.wire import Push
 from db.hub import judge, places
 from db.hub.hub import Hub, _scope
@@ -56,11 +58,18 @@ def written(desk: Window) -> Push:
     desk.change(changed, phone="13800002222")
     desk.change(kept, phone="13800003333")
     desk.add(Holiday(id=new_id(), day=date(2027, 1, 1), kind="休", name="元旦", source="示例"))
-    for _ in range(4):
+    for mode in ("登记", "转送", "登记", "受理"):
         desk.add(person(), person())
+        desk.add(*(_step(mode) for _ in range(2)))
+    desk.add(_step("登记"), _step("转送"))
+    desk.add(_step("登记", by="zhaoxy"))
     push = desk.store.on_writer(next_batch)
     assert push is not None
     return push
+
+
+def _step(mode: str, by: str = "clerk") -> Step:
+    return Step(id=new_id(), matter_id=new_id(), mode=mode, at=AT, by=by)
 
 
 def spoilt(push: Push, chance: random.Random) -> Push:
@@ -89,7 +98,7 @@ def spoilt(push: Push, chance: random.Random) -> Push:
     return push
 
 
-def judged(desk: Window, push: Push, **how: bool) -> Any:
+def judged(desk: Window, push: Push, monkeypatch: pytest.MonkeyPatch, **how: Any) -> Any:
     """What the hub answers and holds afterwards; it is taken back."""
     found: Any = None
     try:
@@ -98,6 +107,8 @@ def judged(desk: Window, push: Push, **how: bool) -> Any:
             centre = places.centre_of(work, caller.centre)
             scope = _scope(work, centre, caller, push)
             scope.carries, scope.open = how["carries"], how["open"]
+            scope.speaking.roles["clerk"] = how["roles"]
+            monkeypatch.setattr(Speaking, "is_proved", lambda _, login: how["signed"] and login == "clerk")
             answer = judge.judge_push(work, centre, caller, push, scope, NOW)
             rows = work.all(f"SELECT {KEPT} FROM rows ORDER BY tbl, pk")
             aside = work.all("SELECT tbl, pk, code, operation FROM quarantine ORDER BY seq")
@@ -120,10 +131,15 @@ def test_plain_rows_come_to_the_same(desk: Window, monkeypatch: pytest.MonkeyPat
 
     for seed in range(SEEDS):
         given = push if seed == 0 else spoilt(push, chance)
-        how = {"carries": chance.random() < 0.3, "open": chance.random() < 0.7}
+        how = {
+            "carries": chance.random() < 0.3,
+            "open": chance.random() < 0.7,
+            "signed": chance.random() < 0.5,
+            "roles": chance.choice(((), ("登记员",), ("接谈员",), ("安全管理员",))),
+        }
         monkeypatch.setattr(Plain, "takes", counted)
-        by_columns = judged(desk, given, **how)
+        by_columns = judged(desk, given, monkeypatch, **how)
         monkeypatch.setattr(Plain, "takes", lambda *_: False)
-        assert by_columns == judged(desk, given, **how), (seed, how)
+        assert by_columns == judged(desk, given, monkeypatch, **how), (seed, how)
     assert taken.count(True) > SEEDS
     assert taken.count(False) > SEEDS
