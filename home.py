@@ -18,7 +18,6 @@ from app.services.desk.init_desk import FirstDesk, check_first_desk
 from app.settings import Settings
 from printing.pictures_when_needed import PicturesWhenNeeded
 from printing.when_needed import PapersWhenNeeded
-from ui.drivers_when_needed import DriversWhenNeeded
 
 if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: each is built when asked for
     from app.ports.paper import CodeReader
@@ -220,6 +219,7 @@ class Home:
     def _printers_of(self, settings: Settings) -> DeskPrinters:
         """One list of printers for the house: its lanes outlive a change of clerks."""
         from printing.printers.desk_printers import DeskPrinters  # start-up: as above
+        from ui.drivers_when_needed import DriversWhenNeeded  # a hub alone has no window
 
         if self._printers is None:
             self._printers = DeskPrinters(settings, self.home, DriversWhenNeeded())
