@@ -1,4 +1,4 @@
-"""Asks for the cells of one row of a ledger: what the file says stands in them, the wrong ones first."""
+"""Asks for all cells of one row of a ledger: what the file says stands in them, the wrong ones first."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from app.services.ledger.row_look import CellLook, RowLook
 from ui.imports.model import say
 from ui.widgets.asking import AskingBySheet
 from ui.widgets.fields import TextField
-
-MOST = 8
-"""Cells of one sheet; all that are wrong come before the others."""
 
 
 class CellsSheet(AskingBySheet):
@@ -25,7 +22,7 @@ class CellsSheet(AskingBySheet):
         self._before: dict[str, str] = {}
         self.fields = {}
         labels = []
-        for at, cell in enumerate(row.cells[:MOST]):
+        for at, cell in enumerate(row.cells):
             key = f"cell.{at}"
             label = f"第 {cell.row} 行 {_words(cell)}" if cell.row != row.row else _words(cell)
             field = TextField(label, f"import.{key}", "空着")
@@ -33,8 +30,10 @@ class CellsSheet(AskingBySheet):
             self.fields[key], self._cells[key] = field, cell
             self._before[key] = field.text()
             labels.append(label)
-        title = f"第 {row.row} 行，改好按 Enter，马上再判"
+        title = f"第 {row.row} 行共 {len(labels)} 格，改好记下，马上再判"
         self._open(title, "记下", labels, "import.cells", 112).asked.connect(self._done)
+        if self.sheet is not None and len(labels) > 1:
+            self.sheet.button.set_words("记下", "Ctrl+Enter")
         if row.errors:
             self._wrong("cell.0", "；".join(say(error) for error in row.errors))
 

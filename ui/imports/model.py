@@ -27,6 +27,8 @@ _LOOKS = {
     LEFT_OUT: ("open", "text2"),
     FINE: ("check", "ok"),
 }
+_ROWS_NAMED = 8
+"""Rows that are no visits, of which so many are named by their number."""
 _WHAT_TO_DO = {
     REFUSED: "Enter 改这一行",
     HELD: "Enter 改，Alt+D 照导或不导",
@@ -161,7 +163,9 @@ def left_line(look: LedgerLook, shown: int, only: str) -> str:
     """还有 394 行, and what to do with the bad ones."""
     left = count_of(look, only) - shown
     more = f"还有 {left:,} 行。" if left > 0 else ""
-    skipped = f"标题、合计、签字 {look.skipped} 行不算。" if look.skipped else ""
+    rows = "、".join(str(row.row) for row in look.skipped[:_ROWS_NAMED])
+    others = "等" if len(look.skipped) > _ROWS_NAMED else ""
+    skipped = f"标题、合计、签字 {len(look.skipped)} 行不算（第 {rows} 行{others}）。" if look.skipped else ""
     return f"{more}{skipped}不能导的在上，可以另存成表，改好再导 Alt+S"
 
 
@@ -169,6 +173,7 @@ def file_words(look: LedgerLook) -> str:
     sheets = "、".join(f"“{sheet.name}”" for sheet in look.ledger.sheets if sheet.name)
     left = [sheet.name for sheet in look.ledger.left if sheet.name]
     unread = f"；没有读的表：{'、'.join(left)}" if left else ""
+    unread += "".join(f"；没有读的{word} {count} 个" for word, count in look.beside.items())
     return f"{look.ledger.file}{f'，表{sheets}' if sheets else ''}，{look.total:,} 行{unread}"
 
 

@@ -1,21 +1,23 @@
-"""A small form that lies over the window: a few fields, one button, Esc goes back."""
+"""A small form that lies over the window: many fields scroll, one button, Esc goes back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.theme import px, space
+from ui.theme import px, set_mark, space
 from ui.widgets.basics import Button, Heading
-from ui.widgets.fields import TextField
+from ui.widgets.fields import ENTER, TextField
 from ui.widgets.grid import LABEL, FormGrid, room_for
 from ui.widgets.over import Over
+from ui.widgets.scrolled import Scrolled
 
 
 class FormSheet(Over):
-    """Made when asked for, gone when done; ``asked`` when the button or Enter in the last field says so."""
+    """Made when asked for, gone when done; ``asked`` by the button, Enter in the last field or Ctrl+Enter."""
 
     asked = Signal()
     gone = Signal()
@@ -37,7 +39,10 @@ class FormSheet(Over):
         self.grid = FormGrid(1, room_for((label for label, _ in fields), labels))
         for row, (label, field) in enumerate(fields):
             self.grid.put(row, 0, 1, label, field)
-        column.addWidget(self.grid)
+        set_mark(self.grid, "ground", "panel")
+        self.area = Scrolled(title, f"{identifier}.fields")
+        self.area.setWidget(self.grid)
+        column.addWidget(self.area)
         line = self.foot = QHBoxLayout()
         space(line, (0, 4, 0, 0), 8)
         self.button = Button(button, f"{identifier}.go", key="Enter", kind="primary")
@@ -50,6 +55,7 @@ class FormSheet(Over):
         self.move(
             (self.over.width() - self.width()) // 2, max(px(16), (self.over.height() - self.height()) // 3)
         )
+        QApplication.instance().focusChanged.connect(self._show_focused)  # type: ignore[union-attr]
         self.lift()
         fields[0][1].setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -66,18 +72,35 @@ class FormSheet(Over):
         self.gone.emit()
         self.deleteLater()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(QWidget, QWidget)
+    def _show_focused(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """The field with the keys is never out of sight."""
+        if new is not None and self.grid.isAncestorOf(new):
+            self.area.ensureWidgetVisible(new, 0, px(36))
+
     def _place(self) -> None:
+        """As high as its fields need and the window has room for; what is more scrolls."""
         width = min(px(480), self.over.width() - px(32))
-        inside = self.layout()
+        inside, form = self.layout(), self.grid.layout()
         assert inside is not None
-        form = self.grid.layout()
         assert form is not None
         form.activate()  # a sentence that was shown just now takes its room
+        margins = inside.contentsMargins()
+        across = width - margins.left() - margins.right() - 2 * self.frameWidth()
+        needed = form.heightForWidth(across) if form.hasHeightForWidth() else form.sizeHint().height()
+        self.area.setFixedHeight(needed)
         inside.invalidate()
         inside.activate()
-        high = inside.heightForWidth(width) if inside.hasHeightForWidth() else self.sizeHint().height()
-        self.resize(width, high)
+        beyond = inside.sizeHint().height() - (self.over.height() - px(32))
+        if beyond > 0:
+            self.area.setFixedHeight(max(needed - beyond, px(96)))
+            inside.invalidate()
+            inside.activate()
+        self.resize(width, inside.sizeHint().height())
         inside.activate()
-        lacking = form.heightForWidth(self.grid.width()) - self.grid.height()
-        if lacking > 0:  # heading and buttons took more than they had said
-            self.resize(width, high + lacking)

@@ -88,6 +88,8 @@ KEPT = frozenset(
 """Headings whose cells are kept with the record as they are."""
 FORMS = frozenset({"信访类型", "信访形式", "来访形式", "信访渠道", "来源"})
 """Of these, the ones that say by which way the petition came."""
+CLOSED_ON = frozenset({"办结日期", "办结时间"})
+"""Of these, the ones that say when the matter was closed."""
 RESIDENT_HEADINGS = frozenset({"身份证号", "身份证号码", "身份证", "公民身份号码"})
 _LOOKED_AT = 20
 """Rows among which the headings are looked for."""
@@ -145,6 +147,14 @@ class Head:
     columns: Columns
     first: int
     last: int
+    storeys: tuple[tuple[str, ...], ...] = ()
+    """The cells of its rows, as a new page may repeat them."""
+
+    def repeats(self, cells: Sequence[str]) -> bool:
+        """Whether a row says nothing but what stands in one of the rows of the headings."""
+        words = [(place, fold(cell)) for place, cell in enumerate(cells) if cell]
+        rows = (self.columns.headings, *self.storeys)
+        return any(all(word == fold(_at(row, place)) for place, word in words) for row in rows)
 
 
 def assign(headings: Sequence[str], ledger_map: LedgerMap) -> Columns:
@@ -218,15 +228,18 @@ def find_head(rows: Sequence[tuple[int, tuple[str, ...]]], ledger_map: LedgerMap
     """
     best: tuple[int, Head] | None = None
     for at, (number, cells) in enumerate(rows[:_LOOKED_AT]):
-        candidates = [(cells, number)]
+        candidates: list[tuple[tuple[str, ...], int, tuple[tuple[str, ...], ...]]] = [
+            (cells, number, (cells,))
+        ]
         if at + 1 < len(rows) and rows[at + 1][0] == number + 1:
-            candidates.append((_storeys(cells, rows[at + 1][1]), rows[at + 1][0]))
-        for headings, last in candidates:
+            lower = rows[at + 1][1]
+            candidates.append((_storeys(cells, lower), number + 1, (cells, lower)))
+        for headings, last, storeys in candidates:
             columns = assign(headings, ledger_map)
             single = int(last == number)
             score = 20 * len(columns.fields) + 2 * len(columns.kept) + single
             if best is None or score > best[0]:
-                best = (score, Head(columns, number, last))
+                best = (score, Head(columns, number, last, storeys))
     return best[1] if best else None
 
 
@@ -237,5 +250,5 @@ def _storeys(upper: tuple[str, ...], lower: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(below or above for below, above in pairs)
 
 
-def _at(cells: tuple[str, ...], place: int) -> str:
+def _at(cells: Sequence[str], place: int) -> str:
     return cells[place] if place < len(cells) else ""

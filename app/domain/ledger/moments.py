@@ -67,6 +67,12 @@ def read_moment(text: str) -> When:
     return When(code="moment_unreadable") if clock is None else When(day, clock)
 
 
+def is_serial(text: str) -> bool:
+    """Whether a cell is nothing but a spreadsheet's number of a day."""
+    serial = _SERIAL.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return serial is not None and _FIRST_SERIAL <= int(serial[1]) <= _LAST_SERIAL
+
+
 def _in_figures(text: str) -> str:
     """二〇二五年三月十五日 with its year, month and day in figures; every other text as it is."""
     match = _SPELT.match(text)
@@ -113,8 +119,7 @@ def _clock(text: str, half: str) -> time | None:
 
 
 def _other_forms(text: str) -> When:
-    serial = _SERIAL.fullmatch(text)
-    if serial and _FIRST_SERIAL <= int(serial[1]) <= _LAST_SERIAL:
+    if is_serial(text):
         return _from_serial(float(text))
     if _TURNED.fullmatch(text) or _LOOSE.fullmatch(text):
         return When(code="moment_doubtful")

@@ -19,9 +19,10 @@ from app.domain.ledger.cells import (
     read_names,
     read_phones,
 )
-from app.domain.ledger.headings import FORMS, Columns, without_brackets
+from app.domain.ledger.headings import CLOSED_ON, FORMS, Columns, without_brackets
 from app.domain.ledger.mapping import LedgerMap
-from app.domain.ledger.moments import CHINA, read_clock, read_moment
+from app.domain.ledger.misplaced import holds_id, is_no_name
+from app.domain.ledger.moments import CHINA, When, is_serial, read_clock, read_moment
 from app.domain.ledger.vocabulary import CHOICES, VISITS, absent_reason, known_word
 from app.domain.terms import STATUSES
 from app.errors import FieldError
@@ -84,6 +85,8 @@ class RowReader:
     ledger_map: LedgerMap
     today: date
     """The desk's day: nothing in a ledger is later."""
+    from_1904: bool = False
+    """Whether the file counts its days from 1904: a bare number is a day of either count then."""
 
     def read(
         self, row: int, cells: Sequence[str], rounded: Sequence[int] = (), unsolved: Sequence[int] = ()
@@ -95,12 +98,13 @@ class RowReader:
         read = LedgerRow(row)
         known = self._known(cells, read)
         for places, code in ((rounded, "number_rounded"), (unsolved, "formula_unsolved")):
-            names = (self.columns.fields.get(place) for place in places)
+            names = (self.columns.fields.get(place) or self.columns.kept.get(place) for place in places)
             read.errors += [FieldError(name, code) for name in names if name is not None]
         read.number = known.pop("number", None)
         self._read_times(known, read)
         self._read_person(known, read)
         self._read_visit(known, read)
+        self._compare_times(read)
         wrong = {error.field for error in read.errors if error.code != "required"}
         read.errors = [error for error in read.errors if error.code != "required" or error.field not in wrong]
         return read
@@ -148,14 +152,26 @@ class RowReader:
         else:
             self._read_arrival(text, clock_text, read)
         if registered is not None:
-            when = read_moment(registered)
+            when = self._moment(registered)
             if when.code or when.day is None or when.day > self.today:
                 self._keep("registered", registered, read)
             else:
                 read.registered = when.moment()
 
+    def _moment(self, text: str) -> When:
+        """Of a file of 1904 a bare number may have been counted from 1900, by another program before."""
+        return When(code="moment_doubtful") if self.from_1904 and is_serial(text) else read_moment(text)
+
+    def _compare_times(self, read: LedgerRow) -> None:
+        """A matter is not closed before the visitor came."""
+        for heading, text in read.kept.items():
+            closed = read_moment(text).day if without_brackets(heading) in CLOSED_ON else None
+            if closed is not None and read.arrived is not None and closed < read.arrived.date():
+                facts = {"given": text, "arrived": read.arrived.date().isoformat()}
+                read.questions.append(FieldError(heading, "closed_before_arrival", facts))
+
     def _read_arrival(self, text: str, clock_text: str | None, read: LedgerRow) -> None:
-        when = read_moment(text)
+        when = self._moment(text)
         facts = {"given": text}
         if when.code == "moment_doubtful":
             read.questions.append(FieldError("arrived", when.code, facts))
@@ -183,9 +199,11 @@ class RowReader:
         for name in ("ethnic", "nationality", "address"):
             if name in known:
                 person[name] = self._fitting(name, known.pop(name), read)
+        if holds_id(person.get("address", "")):
+            read.questions.append(FieldError("address", "id_misplaced"))
         if "birth" in known:
             text = known.pop("birth")
-            when = read_moment(text)
+            when = self._moment(text)
             if when.day is None:
                 self._keep("birth", text, read)
             else:
@@ -205,6 +223,10 @@ class RowReader:
                 read.errors.append(FieldError("name", "required"))
             read.people = [person]
             return
+        if holds_id(text):
+            read.questions.append(FieldError("name", "id_misplaced"))
+        elif is_no_name(text):
+            read.questions.append(FieldError("name", "name_doubtful", {"given": text}))
         names = read_names(self._fitting("name", text, read))
         if names.headcount is not None:
             read.headcount = names.headcount
@@ -241,7 +263,9 @@ class RowReader:
         phones = read_phones(text)
         if phones.numbers:
             person["phone"] = phones.numbers[0]
-        if not phones.whole:
+        if holds_id(text):
+            read.questions.append(FieldError("phone", "id_misplaced"))
+        elif not phones.whole:
             read.warnings.append(FieldError("phone", "phone_kept"))
         if not phones.whole or len(phones.numbers) > 1:
             self._keep("phone", text, read)
@@ -271,7 +295,7 @@ class RowReader:
                 continue
             count = read_count(text)
             if count is None:
-                read.errors.append(FieldError(name, "wrong_type", {"expected": "整数"}))
+                read.errors.append(FieldError(name, "count_unreadable", {"given": text}))
             elif name == "concerned":
                 read.visit[name] = count
             elif read.headcount is not None and read.headcount != count:

@@ -148,6 +148,9 @@ def as_visit(
         }
     )
     warnings = [warning for row in rows for warning in row.warnings]
+    miscounted = any(error.field == "headcount" for error in errors)
+    if first.headcount is None and columns.has("headcount") and not miscounted:
+        warnings.append(FieldError("headcount", "headcount_blank", {"count": len(people)}))
     one_name = decision == TAKE and any(row.named for row in rows)
     return LedgerVisit(
         rows, entry, tuple(errors), tuple(questions), tuple(warnings), not_said, one_name, _private(columns)

@@ -107,6 +107,7 @@ def _sheet_json(sheet: LedgerSheet) -> dict[str, Any]:
         "kept": list(columns.kept.values()),
         "ignored": list(columns.ignored),
         "empty": list(columns.unread),
+        "beside": dict(sheet.book.beside(sheet.name)),
     }
 
 

@@ -19,7 +19,14 @@ from app.errors import FieldError
 from app.ports.records import Reads
 from app.services.ledger.import_visits import Progress, note_map, remembered_maps
 from app.services.ledger.judge_visits import FINE, HELD, REFUSED, Judge, Judged, Mended, mended_before
-from app.services.ledger.read_ledger import Ledger, LedgerSheet, Wanted, column_errors, open_ledger
+from app.services.ledger.read_ledger import (
+    Ledger,
+    LedgerSheet,
+    Skipped,
+    Wanted,
+    column_errors,
+    open_ledger,
+)
 from app.services.ledger.row_look import RowLook, dealt_with, field_of, row_look
 from app.services.visits.visit_rules import visit_rules
 
@@ -73,7 +80,9 @@ class LedgerLook:
     """Verdict to rows of the file."""
     effect: Effect = field(default_factory=Effect)
     total: int = 0
-    skipped: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    beside: Counter[str] = field(default_factory=Counter)
+    """What the sheets hold beside their cells (Book.beside)."""
     stopped: bool = False
     seconds: float = 0.0
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -108,13 +117,14 @@ def look_at_ledger(
     look = LedgerLook(open_ledger(file, wanted, ledger_map, remembered_maps(desk), strict=False))
     look.problems = tuple(column_errors(look.ledger.sheets, ledger_map))
     for sheet in look.ledger.sheets:
+        look.beside.update(sheet.book.beside(sheet.name))
         count, unread = sheet.survey()
         look.total += count
         look.problems += sheet.not_there
         look.columns += _columns(sheet, unread)
     if not look.problems:
         _judge(desk, look, progress, should_stop)
-    look.skipped = sum(len(sheet.skipped) for sheet in look.ledger.sheets)
+    look.skipped = [row for sheet in look.ledger.sheets for row in sheet.skipped]
     look.seconds = time.perf_counter() - begun
     return look
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from app.domain.ledger.headings import FIELDS, Columns, Head, assign, find_head, fold
 from app.domain.ledger.mapping import LedgerMap
 from app.domain.ledger.mending import Mending
+from app.domain.ledger.misplaced import is_note
 from app.domain.ledger.row import LedgerRow, RowReader
 from app.domain.ledger.visits import LedgerVisit, as_visit, gather
 from app.errors import FieldError, Refused
@@ -33,7 +34,10 @@ _FOOT = (
     "填表日期",
     "填表说明",
 )
-_NOTES = ("注：", "注:", "备注：", "备注:", "说明：", "说明:")
+
+
+_NEEDED = ("arrived", "name")
+"""A sheet that has neither is no ledger: among several it is left unread, and named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class LedgerSheet:
     def visits_of(self, rows: Iterable[RawRow], today: date) -> Iterator[LedgerVisit]:
         """The visits of these rows, by what is decided about them now."""
         self.lately.clear()
-        reader = RowReader(self.columns, self.ledger_map, today)
+        reader = RowReader(self.columns, self.ledger_map, today, self.book.from_1904)
         for read in gather(self._read(row, reader) for row in rows):
             decision = self.mending.decided.get(read[0].row)
             yield as_visit(read, self.columns, self.ledger_map.accept, decision)
@@ -124,18 +128,17 @@ class LedgerSheet:
         if row.fault is not None:
             return False
         first = fold(next(cell for cell in row.cells if cell)) if any(row.cells) else ""
-        if not first or row.cells == self.columns.headings[: len(row.cells)]:
+        if not first or self.head.repeats(row.cells):
             return True
         named = any(
             self.columns.fields.get(place) == "name"
             and cell
             and fold(cell) != first
             and not fold(cell).startswith(_FOOT)
+            and not is_note(cell)
             for place, cell in enumerate(row.cells)
         )
-        if not named and (
-            first in _TOTALS or first.startswith((*_TOTALS, *_FOOT)) or _beginning(row).startswith(_NOTES)
-        ):
+        if not named and (first.startswith((*_TOTALS, *_FOOT)) or is_note(_beginning(row))):
             return True
         return all(
             not cell or self.columns.fields.get(place) == "number" or self.columns.kept.get(place) == "序号"
@@ -216,6 +219,7 @@ def open_ledger(
         sheets.append(LedgerSheet(book, name.name, _head(rows, wanted, reading), reading, mending))
     if not sheets:
         refuse("sheet_empty", file=file.name)
+    sheets = [sheet for sheet in sheets if any(map(sheet.columns.has, _NEEDED))] or sheets[:1]
     errors = column_errors(sheets, ledger_map) if strict else []
     if errors:
         raise Refused(*errors)
@@ -282,9 +286,12 @@ def column_errors(sheets: Sequence[LedgerSheet], ledger_map: LedgerMap | None) -
                     errors.append(FieldError("--map", "map_column", {"column": heading}))
         if columns.doubled:
             errors.append(FieldError("file", "heading_doubled", {"names": "、".join(columns.doubled)}))
-        for name in ("arrived", "name"):
+        for name in _NEEDED:
             if not columns.has(name) and name not in sheet.ledger_map.defaults:
-                errors.append(FieldError("file", "column_missing", {"column": FIELDS[name][0]}))
+                facts = {"column": FIELDS[name][0], "sheet": sheet.name}
+                errors.append(
+                    FieldError("file", "column_missing_in" if len(sheets) > 1 else "column_missing", facts)
+                )
     return _once(errors)
 
 

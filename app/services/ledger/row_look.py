@@ -102,7 +102,8 @@ def cells_of(sheet: LedgerSheet, judged: Judged) -> tuple[CellLook, ...]:
             bare = place >= len(headings) or not headings[place].strip()
             if bare and not text:
                 continue
-            is_wrong = bare or sheet.columns.fields.get(place) in wrong
+            name = sheet.columns.fields.get(place) or sheet.columns.kept.get(place)
+            is_wrong = bare or name in wrong
             cells.append(CellLook(row.row, name_of(headings, place), text, is_wrong))
     return tuple(sorted(cells, key=lambda cell: not cell.wrong))
 

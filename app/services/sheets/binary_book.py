@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -18,6 +18,7 @@ class BinaryBook:
     """A workbook in the binary format of Excel 97 (BIFF8)."""
 
     even = False
+    from_1904 = False
 
     def __init__(self, raw: bytes, file: str) -> None:
         """Refused: sheet_locked, sheet_damaged."""
@@ -35,6 +36,9 @@ class BinaryBook:
     @property
     def sheets(self) -> tuple[SheetName, ...]:
         return self._sheets
+
+    def beside(self, sheet: str) -> Mapping[str, int]:  # noqa: ARG002 - calamine gives cells alone
+        return {}
 
     def rows(self, sheet: str) -> Iterator[RawRow]:
         with self._reading():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NoReturn, Protocol
@@ -54,6 +54,15 @@ class Book(Protocol):
     @property
     def even(self) -> bool:
         """Whether every row is written with all its cells (text files): a short row is a cut one."""
+        ...
+
+    @property
+    def from_1904(self) -> bool:
+        """Whether the file says that its days are counted from 1904."""
+        ...
+
+    def beside(self, sheet: str) -> Mapping[str, int]:
+        """What the sheet holds beside its cells and is not read, by its name: 批注, 图片, 文本框."""
         ...
 
     def rows(self, sheet: str) -> Iterator[RawRow]:

@@ -12,7 +12,7 @@ _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _UTF8_MARK, _GB_MARK = b"\xef\xbb\xbf", b"\x84\x31\x95\x33"
 _UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _HAN_FROM = 0x2E80
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _FEW = 50
 """Of so many characters of a text at most one is a control character."""
 
@@ -32,6 +32,7 @@ def decoded_lines(raw: bytes, file: str) -> list[TextLine]:
         lines = _line_by_line(raw)
     else:
         lines = [TextLine(line) for line in _split(whole.removeprefix("\ufeff"))]
+    lines = [TextLine(line.text, line.broken or "\0" in line.text) for line in lines]
     if _is_no_text(lines):
         refuse("sheet_unreadable", file=file)
     return lines
@@ -41,8 +42,7 @@ def _is_no_text(lines: list[TextLine]) -> bool:
     """Whether the bytes are those of a program or a picture."""
     controls = sum(len(_CONTROL.findall(line.text)) for line in lines)
     length = sum(len(line.text) for line in lines)
-    nothing = any("\0" in line.text for line in lines) or all(line.broken for line in lines)
-    return nothing or controls * _FEW > length
+    return all(line.broken for line in lines) or controls * _FEW > length
 
 
 def _whole(raw: bytes) -> str | None:

@@ -18,6 +18,8 @@ _OTHERS = {
     b"7z\xbc\xaf": "压缩包",
     b"SQLite format 3": "数据库",
 }
+_LOCK_BYTES = 1024
+"""Excel and WPS leave ~$台账.xlsx, some 165 bytes, beside a table while somebody has it open."""
 _PACKED, _BINARY = b"PK", bytes.fromhex("d0cf11e0a1b11ae1")
 _WEB = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|meta|table|body|style)\b", re.IGNORECASE
@@ -28,14 +30,19 @@ _XML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|\?mso-application|!doctype
 def open_book(file: Path) -> Book:
     """An .xlsx, an .xls or .et, or separated text.
 
-    Refused (field ``file``): no_file, file_too_big, sheet_empty, sheet_html, sheet_xml, sheet_other, and what
-    the readers refuse.
+    Refused (field ``file``): no_file, file_too_big, sheet_lock_file, sheet_empty, sheet_html, sheet_xml,
+    sheet_other, and what the readers refuse.
     """
     if not file.is_file():
         refuse("no_file", file=str(file))
     if file.stat().st_size > MOST_BYTES:
         refuse("file_too_big", file=file.name, most=MOST_BYTES // 1024 // 1024)
-    raw = file.read_bytes()
+    if file.name.startswith("~$") and file.stat().st_size < _LOCK_BYTES:
+        refuse("sheet_lock_file", file=file.name, meant=file.name[2:])
+    try:
+        raw = file.read_bytes()
+    except OSError:
+        refuse("no_file", file=str(file))
     if not raw.strip():
         refuse("sheet_empty", file=file.name)
     if raw.startswith(_PACKED):

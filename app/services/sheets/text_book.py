@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.services.sheets.book import MOST_ROWS, RawRow, SheetName, raw_row, refuse
@@ -23,6 +23,7 @@ class TextBook:
     """A separated text file in memory, one sheet without a name."""
 
     even = True
+    from_1904 = False
 
     def __init__(self, raw: bytes, file: str) -> None:
         """Refused(sheet_unreadable) for what is no text."""
@@ -34,6 +35,9 @@ class TextBook:
     @property
     def sheets(self) -> tuple[SheetName, ...]:
         return (SheetName(""),)
+
+    def beside(self, sheet: str) -> Mapping[str, int]:  # noqa: ARG002 - a text is its cells
+        return {}
 
     def rows(self, sheet: str) -> Iterator[RawRow]:  # noqa: ARG002 - it has but one
         at, number = self._first, 0

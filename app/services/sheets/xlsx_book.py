@@ -11,7 +11,8 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,9 +32,14 @@ _CHUNK = 1 << 16
 _DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 """Built-in number formats that show a day or a time, Chinese ones included (ECMA-376, 18.8.30)."""
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_ZEROS = re.compile(r"0{2,}")
 _SHOWS_TIME = re.compile(r"[ymdhs年月日时]|aaa", re.IGNORECASE)
 _BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, KeyError, RuntimeError)
 _MISREAD = (NotImplementedError, ValueError, IndexError, struct.error, OverflowError)
+
+
+_BESIDE = {"comments": {"comment": "批注"}, "drawing": {"pic": "图片", "sp": "文本框"}}
+"""Kind of a sheet's part to its elements that a person reads and no cell holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ class XlsxBook:
         self._file = file
         self._strings: list[str] | None = None
         self._dates: frozenset[int] = frozenset()
+        self._padded: dict[int, int] = {}
+        self.from_1904 = False
         self._base = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's days have no zone
         with self._reading():
             try:
@@ -74,8 +82,8 @@ class XlsxBook:
         with self._reading():
             if self._strings is None:
                 self._strings = self._shared_strings()
-                self._dates = self._date_styles()
-        reader = SheetCells(self._strings or [], self._dates, self._base)
+                self._dates, self._padded = self._styles_of_numbers()
+        reader = SheetCells(self._strings or [], self._dates, self._base, self._padded)
         count = 0
         with self._reading(reader):
             for _ in self._feed(part.member, reader.start, reader.end, reader.text):
@@ -86,6 +94,23 @@ class XlsxBook:
                     yield row
                 if reader.over:
                     return
+
+    def beside(self, sheet: str) -> Mapping[str, int]:
+        counts: Counter[str] = Counter()
+        member = PurePosixPath(next(part for part in self._parts if part.name == sheet).member)
+        with self._reading():
+            for kind, other in self._related(
+                f"{member.parent}/_rels/{member.name}.rels", str(member.parent)
+            ).values():
+                for element, word in _BESIDE.get(kind, {}).items():
+                    counts[word] += self._count(other, element)
+        return +counts
+
+    def _count(self, member: str, element: str) -> int:
+        names: list[str] = []
+        if member in self._zip.namelist():
+            self._read(member, lambda name, _: names.append(name) if name == element else None)
+        return len(names)
 
     @contextmanager
     def _reading(self, reader: SheetCells | None = None) -> Iterator[None]:
@@ -113,6 +138,7 @@ class XlsxBook:
         def start_of(name: str, attributes: dict[str, str]) -> None:
             if name == "workbookPr" and attributes.get("date1904") in ("1", "true"):
                 self._base = datetime(1904, 1, 1)  # noqa: DTZ001 - as above
+                self.from_1904 = True
             if name == "sheet":
                 kind, member = parts.get(_ending(attributes, "id"), ("", ""))
                 if kind == "worksheet":
@@ -165,8 +191,8 @@ class XlsxBook:
             self._read(self._texts, start_of, end_of, text)
         return strings
 
-    def _date_styles(self) -> frozenset[int]:
-        """Places in the list of cell formats whose numbers are days or times; none without styles."""
+    def _styles_of_numbers(self) -> tuple[frozenset[int], dict[int, int]]:
+        """Places of cell formats that show days or times, and of those that fill up with zeros to a width."""
         codes: dict[int, str] = {}
         formats: list[int] = []
         inside = {"cells": False}
@@ -185,7 +211,13 @@ class XlsxBook:
 
         if self._styles and self._styles in self._zip.namelist():
             self._read(self._styles, start_of, end_of)
-        return frozenset(at for at, number in enumerate(formats) if _shows_time(number, codes.get(number)))
+        padded = {
+            at: len(code)
+            for at, number in enumerate(formats)
+            if _ZEROS.fullmatch(code := codes.get(number, ""))
+        }
+        days = (at for at, number in enumerate(formats) if _shows_time(number, codes.get(number)))
+        return frozenset(days), padded
 
     def _read(
         self,

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from app.services.sheets.book import MOST_CELL, RawRow, cell_text, raw_row, was_rounded
 
 _LAST_DAY = 2_958_466
 """Serial after 9999-12-31."""
+
+
+_NONE_PADDED: Mapping[int, int] = MappingProxyType({})
 
 
 class Hostile(Exception):
@@ -24,10 +29,16 @@ class Hostile(Exception):
 class SheetCells:
     """Gathers the cells of a sheet while it is parsed."""
 
-    def __init__(self, strings: list[str], dates: frozenset[int], base: datetime) -> None:
+    def __init__(
+        self,
+        strings: list[str],
+        dates: frozenset[int],
+        base: datetime,
+        padded: Mapping[int, int] = _NONE_PADDED,
+    ) -> None:
         self.number = 0
         self.over = False
-        self._strings, self._dates, self._base = strings, dates, base
+        self._strings, self._dates, self._base, self._padded = strings, dates, base, padded
         self._rows: list[RawRow] = []
         self._inside = False
         self._cells: dict[int, Any] = {}
@@ -120,6 +131,9 @@ class SheetCells:
         number = float(text)
         if self._style in self._dates and 0 <= number < _LAST_DAY:
             return self._moment(number)
+        width = self._padded.get(self._style)
+        if width and number.is_integer() and 0 <= number < 10**width and not was_rounded(number):
+            return f"{int(number):0{width}}"
         return number
 
     def _moment(self, serial: float) -> Any:

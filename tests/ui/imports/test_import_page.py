@@ -213,6 +213,38 @@ def test_in_a_long_file_the_row_alone_is_judged_anew(opened, qtbot, tasks, monke
     assert (opened.look.counts["可导入"], opened.look.counts["要看"]) == (2, 1)
 
 
+def test_all_cells_of_a_row_are_there_and_scroll_with_the_keys(page, qtbot, tasks, tmp_path):
+    """A ledger of thirty columns: the last of them is put right by keys alone, and is never out of sight."""
+    extra = [f"照抄{at}" for at in range(24)]
+    file = tmp_path / "宽.csv"
+    head, first = HEADS.strip(), ROWS.splitlines()[1]
+    row = f"{first},{','.join(f'第{at}格' for at in range(24))}"
+    file.write_text(f"{head},{','.join(extra)}\n{row}\n", encoding="utf-8")
+    page.open_file(file)
+    settle(qtbot, tasks)
+    for heading in ("备注2", *extra):
+        page.form.read_column(page.known(), heading, "照抄")
+    page.read()
+    settle(qtbot, tasks)
+    page.rows.mend()
+    cells = page.rows.cells
+    sheet, fields = cells.sheet, list(cells.fields.values())
+    assert (len(fields), fields[0].label) == (32, "身份证")
+    assert 0 < sheet.y() < sheet.geometry().bottom() < page.view.window().height()
+    assert sheet.button.isVisible()
+    fields[0].setText("340722190103200019")
+    for field in fields[:-1]:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert fields[-1].hasFocus()
+    top = fields[-1].mapTo(sheet.area.viewport(), fields[-1].rect().topLeft()).y()
+    assert 0 <= top <= sheet.area.viewport().height() - fields[-1].height()
+    fields[-1].setText("改过")
+    QTest.keyClick(fields[-1], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, tasks)
+    assert page.form.cells["", 2] == {"身份证": "340722190103200019", "照抄23": "改过"}
+    assert page.look.counts["可导入"] == 1
+
+
 def test_a_good_row_is_not_asked_about(opened, qtbot, tasks):
     leave_remark(opened, qtbot, tasks)
     opened.show_only("可导入")

@@ -284,7 +284,9 @@ def test_doubts_are_held(office, tmp_path, over, code):
     ("over", "code"),
     [
         ({"heads": "0"}, "headcount_range"),
-        ({"heads": "约40"}, "wrong_type"),
+        ({"heads": "约40"}, "count_unreadable"),
+        ({"heads": "20余人"}, "count_unreadable"),
+        ({"heads": "2-3"}, "count_unreadable"),
         ({"day": "2025-02-30"}, "moment_no_such_day"),
         ({"day": "2027-01-01"}, "moment_future"),
         ({"day": ""}, "required"),
