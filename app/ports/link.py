@@ -161,6 +161,17 @@ class Link(Protocol):
         """
         ...
 
+    def give_code(self, letter: str) -> str:
+        """A one-time code for a desk of that letter, by the signature of whoever is signed in.
+
+        NotAllowed('hub_order'); Unavailable: hub_unset, hub_order_clock, hub_unreachable …
+        """
+        ...
+
+    def stop_desk(self, letter: str) -> int:
+        """Cut the desks of that letter off at the hub; how many. Raises as give_code, hub_no_desk too."""
+        ...
+
     def fetch_content(self, name: str) -> bool:
         """Fetch an attachment's content from the hub, going on where a cut stopped it; whether it is here.
 

@@ -11,6 +11,7 @@ from db.exchange.batch import MAX_NUMBER, check_names
 from db.exchange.content_wire import ContentPiece, ContentsAsked, ContentsTold, ContentTaken, ContentWanted
 from db.exchange.entering import Admitted, DoorAsked, DoorTold, Entry, Wraps
 from db.exchange.frame import BadWire, Stale, Value, unpack
+from db.exchange.orders import Obeyed, Order
 from db.exchange.scope import Scope, known_roles
 from db.exchange.speaking import Speaking, keys_of, said_of
 from db.exchange.wire import (
@@ -35,6 +36,7 @@ from db.hub.digest import table_digest
 from db.hub.earlier import check_earlier, read_earlier
 from db.hub.greet import greet, new_epoch, require_schema
 from db.hub.judge import judge_push
+from db.hub.orders import obey
 from db.hub.pages import read_page
 from db.hub.places import Caller, Centre
 from db.hub.records import Names, decoded
@@ -171,6 +173,13 @@ class Hub:
         """The desk of this token goes of its own accord: it is cut off, and no other one."""
         with self.storage.writing() as work:
             places.let_go(work, places.caller_of(work, token), self.clock())
+
+    def order(self, token: str, order: Order) -> Obeyed:
+        """Let one more desk in, or stop one, for an administrator. NotAllowed('hub_order'); Unavailable …"""
+        with self.storage.writing() as work:
+            caller = places.caller_of(work, token)
+            speaking = _speaking(work, places.centre_of(work, caller.centre), None, caller)
+            return obey(work, caller, speaking, order, self.clock())
 
     def digest(self, token: str, table: str) -> Buckets:
         with self.storage.reading() as work:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 from collections.abc import Sequence
@@ -10,15 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.errors import NotAllowed, Unavailable
+from db.exchange.codes import CODE_MS, fresh_code, hashed, hashed_code
 from db.exchange.entering import Entry
 from db.hub.storage import Work
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 """256 bits as a desk chooses them."""
-CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-CODE_LENGTH = 16
-CODE_MS = 24 * 3_600_000
-"""A one-time code lives one day."""
 _OF_A_CENTRE = "id, code, name, epoch, top, mark, seal, secret, closed_at IS NOT NULL"
 
 
@@ -65,16 +61,6 @@ def caller_in(row: tuple[Any, ...]) -> Caller:
     return Caller(desk, letter, centre, enrolled_at, bool(founder), history, tuple(authors.split()), admitted)
 
 
-def hashed(secret: str) -> str:
-    """What is kept of a token or code: 256 bits of randomness need no salt."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def tidy_code(text: str) -> str:
-    """A code as typed: any case, with or without hyphens and spaces."""
-    return "".join(letter for letter in text.upper() if letter in CODE_LETTERS)
-
-
 def centre_of(work: Work, id: int) -> Centre:
     found = work.first_row(f"SELECT {_OF_A_CENTRE} FROM centres WHERE id = ?", (id,))  # noqa: S608 - our own names
     assert found is not None
@@ -91,19 +77,28 @@ def only_centre(work: Work, code: str | None = None) -> Centre | None:
 
 
 def new_code(work: Work, letter: str, centre: int | None, now: int) -> str:
-    """A one-time enrolment code for a desk letter; it replaces an unused one for the same letter."""
+    """A one-time enrolment code for a desk letter."""
+    code = fresh_code()
+    keep_code(work, letter, centre, hashed_code(code), now)
+    return code
+
+
+def keep_code(work: Work, letter: str, centre: int | None, hash: str, now: int) -> bool:
+    """Let a desk of that letter in by the code of that hash, for a day. False if it was used up before."""
     work.run("DELETE FROM codes WHERE letter = ? AND used_at IS NULL AND expires_at < ?", (letter, now))
-    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    known = work.first_row("SELECT used_at FROM codes WHERE hash = ?", (hash,))
+    if known is not None:
+        return known[0] is None
     work.run(
         "INSERT INTO codes (hash, centre, letter, expires_at) VALUES (?, ?, ?, ?)",
-        (hashed(code), centre, letter, now + CODE_MS),
+        (hash, centre, letter, now + CODE_MS),
     )
-    return "-".join(code[start : start + 4] for start in range(0, CODE_LENGTH, 4))
+    return True
 
 
 def spend_code(work: Work, code: str, now: int) -> tuple[int | None, str]:
     """Centre and letter of a code, which is then used up. NotAllowed('enrol_code') for any other."""
-    key = hashed(tidy_code(code))
+    key = hashed_code(code)
     if not work.run(
         "UPDATE codes SET used_at = ? WHERE hash = ? AND used_at IS NULL AND expires_at > ?", (now, key, now)
     ):
@@ -117,7 +112,7 @@ def peek_code(work: Work, code: str, now: int) -> tuple[int | None, str]:
     """Centre and letter of a code that may still be used. NotAllowed('enrol_code') for any other."""
     found = work.first_row(
         "SELECT centre, letter FROM codes WHERE hash = ? AND used_at IS NULL AND expires_at > ?",
-        (hashed(tidy_code(code)), now),
+        (hashed_code(code), now),
     )
     if found is None:
         raise NotAllowed("enrol_code")
@@ -126,7 +121,7 @@ def peek_code(work: Work, code: str, now: int) -> tuple[int | None, str]:
 
 def count_try(work: Work, code: str, most: int, now: int) -> int:
     """Count a wrong proof; how many are left before the code is used up."""
-    key = hashed(tidy_code(code))
+    key = hashed_code(code)
     work.run("UPDATE codes SET tries = tries + 1 WHERE hash = ?", (key,))
     work.run("UPDATE codes SET used_at = ? WHERE hash = ? AND tries >= ?", (now, key, most))
     found = work.first_row("SELECT tries FROM codes WHERE hash = ?", (key,))
@@ -139,7 +134,7 @@ def admitted_before(work: Work, code: str, token: str, now: int) -> tuple[int, s
         "SELECT d.centre, d.id, d.letter FROM desks d JOIN codes c ON c.letter = d.letter"
         " AND (c.centre IS NULL OR c.centre = d.centre) AND c.used_at = d.enrolled_at"
         " WHERE c.hash = ? AND c.expires_at > ? AND d.token = ? AND d.revoked_at IS NULL",
-        (hashed(tidy_code(code)), now, hashed(token)),
+        (hashed_code(code), now, hashed(token)),
     )
     return (found[0], found[1], found[2]) if found else None
 
@@ -222,6 +217,15 @@ def revoke(work: Work, letter: str, now: int, centre: str | None = None) -> int:
             (now, letter, id),
         )
         for id in meant
+    )
+
+
+def stop_desks(work: Work, letter: str, centre: int, before: int, now: int) -> int:
+    """Cut off the desks of a letter that came in before a moment; how many there were."""
+    return work.run(
+        "UPDATE desks SET revoked_at = ? WHERE letter = ? AND centre = ? AND revoked_at IS NULL"
+        " AND enrolled_at <= ?",
+        (now, letter, centre, before),
     )
 
 

@@ -16,6 +16,7 @@ from app.errors import NotAllowed, Unavailable
 from db.exchange import entering, frame, slim, wire
 from db.exchange.content_wire import MOST_PIECE, ContentPiece, ContentsAsked, ContentWanted
 from db.exchange.frame import BadWire, Message, Stale
+from db.exchange.orders import Order
 from db.exchange.wire import Refusal
 from db.hub.hub import Hub
 from db.hub.monitored import Monitored
@@ -29,7 +30,15 @@ HEAVY_BYTES, HEAVY_AT_ONCE = 128 << 10, 2
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 OF_THE_DESK = frozenset(
     {"sync_desk_older", "sync_hub_older", "hub_unproved", "hub_empty", "hub_which_centre"}
-    | {"hub_other_centre", "hub_other_letter", "content_unnamed", "content_unknown", "content_quota"}
+    | {
+        "hub_other_centre",
+        "hub_other_letter",
+        "hub_order_clock",
+        "hub_no_desk",
+        "content_unnamed",
+        "content_unknown",
+        "content_quota",
+    }
 )
 """What cannot go on because of what the desk says: no fault of the hub's (503)."""
 _STATUS = {"hub_token": 401, "hub_revoked": 403, "hub_author": 403, "enrol_code": 403, "courier_foreign": 403}
@@ -51,6 +60,7 @@ def make_app(hub: Hub, notices: Notices, watch: Watch, metrics_token: str | None
         Route("/sync/1/digest", _answering(desk.digest), methods=["GET"]),
         Route("/sync/1/head", _answering(desk.head), methods=["POST"]),
         Route("/sync/1/leave", _answering(desk.leave), methods=["POST"]),
+        Route("/sync/1/order", _answering(desk.order), methods=["POST"]),
         Route("/sync/1/earlier", _answering(desk.earlier), methods=["POST"]),
         Route("/sync/1/contents", _answering(desk.contents), methods=["POST"]),
         Route("/sync/1/content", _answering(desk.content), methods=["POST"]),
@@ -164,6 +174,11 @@ class Desk:
         token = await self._known(request)
         await asyncio.to_thread(self._hub.leave, token)
         return Response(headers=HEADERS)
+
+    async def order(self, request: Request) -> Response:
+        token = await self._known(request)
+        order = frame.unpack(await _body(request, frame.SMALL), Order)
+        return _packed(await asyncio.to_thread(self._hub.order, token, order))
 
     async def contents(self, request: Request) -> Response:
         token = await self._known(request)

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from db.exchange.content_wire import ContentPiece, ContentsAsked, ContentsTold, ContentTaken, ContentWanted
 from db.exchange.entering import Admitted, DoorAsked, DoorTold, Entry, Wraps
+from db.exchange.orders import Obeyed, Order
 from db.exchange.wire import (
     Buckets,
     Carried,
@@ -68,6 +69,10 @@ class HubEnd(Protocol):
 
     def leave(self) -> None:
         """Have this desk cut off."""
+        ...
+
+    def order(self, order: Order) -> Obeyed:
+        """Have the hub do what an administrator signed. NotAllowed('hub_order'); Unavailable …"""
         ...
 
     def later(self, work: Callable[[], T]) -> Callable[[], T]:

@@ -22,6 +22,7 @@ from db.exchange.content_wire import (
     ContentWanted,
 )
 from db.exchange.frame import BadWire, Message, Stale
+from db.exchange.orders import Obeyed, Order
 from db.sync.httpx_alone import httpx
 from db.sync.reasons import known_reason
 
@@ -99,6 +100,9 @@ class HttpHub:
         with _told():
             answer = self._client.post("/sync/1/leave")
         _check(answer.status_code, answer.content)
+
+    def order(self, order: Order) -> Obeyed:
+        return self._post("order", order, Obeyed)
 
     def later(self, work: Callable[[], T]) -> Callable[[], T]:
         if self._helper is None:

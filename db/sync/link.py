@@ -12,7 +12,9 @@ from app.errors import JiefangtaiError, Unavailable
 from app.events import Event, RowsPulled
 from app.ports.link import Aside, Clash, Exchanged, Left, LinkState
 from db.contents import FOLDER, SealedContents
+from db.exchange.codes import fresh_code, hashed_code
 from db.exchange.frame import Stale
+from db.exchange.orders import CODE, STOP
 from db.exchange.proofs import NOBODY, Voice
 from db.exchange.wire import HeadAsked
 from db.keys import FileVault
@@ -26,6 +28,7 @@ from db.sync.http import HttpHub
 from db.sync.joining import join_hub
 from db.sync.leaving import forget_hub, part
 from db.sync.listening import HubListener
+from db.sync.ordering import order
 from db.sync.retry import retry_all
 from db.sync.runner import Runner
 from db.sync.series import DeskSeries
@@ -111,6 +114,21 @@ class DeskLink:
             return False
         try:
             return self._contents.fetch(end, name)
+        finally:
+            end.close()
+
+    def give_code(self, letter: str) -> str:
+        code = fresh_code()
+        self._order(CODE, letter, hashed_code(code))
+        return code
+
+    def stop_desk(self, letter: str) -> int:
+        return self._order(STOP, letter)
+
+    def _order(self, kind: str, letter: str, code: str = "") -> int:
+        end = self._own_connection()
+        try:
+            return order(end, self._voice(), kind, letter, self.wall() - 1000 * self.state().clock, code)
         finally:
             end.close()
 

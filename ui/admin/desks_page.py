@@ -1,4 +1,4 @@
-"""中心和工位: the hub as this desk sees it, every desk of the centre, and what is done at the hub itself."""
+"""中心和工位: the hub as this desk sees it, every desk of the centre, the codes by which they come in."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from app.events import SYNC, Changes
 from app.ports.link import LinkState
 from app.services.desk.read_reference import CentreDesk, free_letter, read_desks
 from ui import routes
+from ui.admin.desk_acts import DeskActs
 from ui.admin.joining import JoiningSheet
 from ui.admin.leaving import LeavingActs
 from ui.admin.model import NOT_YOURS
-from ui.admin.reference_model import code_words, desk_rows, stop_words
+from ui.admin.reference_model import desk_rows
 from ui.admin.view import PartsView
 from ui.page import Command, Page
 from ui.routes import Route
@@ -21,9 +22,9 @@ from ui.workplace import Workplace
 
 ABOUT = (
     "各台经中心的汇聚点同步；没有网络时照常登记，连上后自己送出。",
-    "停用一个台、出一次性加入码在汇聚点那台机器上做，这里写明要打的字：汇聚点只信它自己机器上的人，"
-    "丢了的台不能停用别人。",
+    "发加入码要系统管理员，停用一个台要安全管理员：汇聚点只认本人的签名，不认工位，丢了的台不能停用别人。",
 )
+NOT_JOINED = "没有加入"
 
 
 class DesksPage(Page):
@@ -42,13 +43,14 @@ class DesksPage(Page):
         self.leaving = LeavingActs(self.view, workplace)
         self.leaving.left.connect(self._has_left)
         self.leaving.announced.connect(self.notice)
+        self.acts = DeskActs(self.view, workplace)
+        self.acts.announced.connect(self.notice)
         self.view.list.opened.connect(self._open)
         self.view.list.selectionModel().currentChanged.connect(self._chosen)
 
     def commands(self) -> list[Command]:
-        may = self._desk.may("enrol")
-        chosen = self.view.list.current()
-        other = isinstance(chosen, CentreDesk) and not chosen.own
+        may, may_stop = self._desk.may("enrol"), self._desk.may("hub revoke")
+        other = self._other() is not None
         return [
             Command(
                 name="desks.join", text="加入中心", keys=("Alt+J",), run=self.joining.ask, bar=True,
@@ -56,14 +58,28 @@ class DesksPage(Page):
                 why_not="已经加入了" if may else NOT_YOURS,
             ),
             Command(name="desks.code", text="加一台", keys=("Alt+E",), run=self.code, bar=True,
-                    primary=self._joined),
-            Command(name="desks.stop", text="停用选中的台", keys=("Alt+D",), run=self.stop, bar=True,
-                    enabled=other, why_not="先选别的一台"),
+                    primary=self._joined, enabled=may and self._joined,
+                    why_not=NOT_JOINED if may else NOT_YOURS),
+            Command(name="desks.again", text="再发码", keys=("Alt+R",), run=self.code_again, bar=True,
+                    enabled=may and self._joined and other,
+                    why_not=self._why_not_other(may)),
+            Command(name="desks.stop", text="停用", keys=("Alt+D",), run=self.stop, bar=True,
+                    enabled=may_stop and self._joined and other, why_not=self._why_not_other(may_stop)),
             Command(name="desks.sync", text="同步、待核对", keys=("Alt+Y",), run=self._to_sync, bar=True),
             Command(name="desks.leave", text="离开中心", keys=("Alt+L",), run=self.leaving.ask, bar=True,
-                    enabled=may and self._joined, why_not="没有加入" if may else NOT_YOURS),
+                    enabled=may and self._joined, why_not=NOT_JOINED if may else NOT_YOURS),
             Command(name="desks.refresh", text="刷新", keys=("F5", "Ctrl+R"), run=self.follow),
         ]  # fmt: skip
+
+    def _other(self) -> str | None:
+        """The letter of the chosen desk, where it is another one."""
+        chosen = self.view.list.current()
+        return chosen.letter if isinstance(chosen, CentreDesk) and not chosen.own else None
+
+    def _why_not_other(self, may: bool) -> str:
+        if not may:
+            return NOT_YOURS
+        return "先选别的一台" if self._joined else NOT_JOINED
 
     def enter(self, route: Route) -> None:
         self.follow()
@@ -72,6 +88,7 @@ class DesksPage(Page):
     def leave(self) -> None:
         self.joining.shut()
         self.leaving.shut()
+        self.acts.shut()
 
     def concerns(self, changes: Changes) -> bool:
         return changes.touch("desks", SYNC)
@@ -94,20 +111,22 @@ class DesksPage(Page):
         self.commands_changed.emit()
 
     def code(self) -> None:
-        """Alt+E: what to type at the hub for one more desk."""
-        self.view.show_report("加一台", code_words(free_letter(self._desks), self._desk.place.code))
+        """Alt+E: a one-time code for one more desk."""
+        self.acts.give(free_letter(self._desks))
+
+    def code_again(self) -> None:
+        """Alt+R: a one-time code for a desk that comes back."""
+        if (letter := self._other()) is not None:
+            self.acts.give(letter)
 
     def stop(self) -> None:
-        """Alt+D: what to type at the hub, and what to do here afterwards."""
-        chosen = self.view.list.current()
-        if isinstance(chosen, CentreDesk):
-            self.view.show_report(f"停用 {chosen.letter} 台", stop_words(chosen.letter))
+        """Alt+D: cut the chosen desk off."""
+        if (letter := self._other()) is not None:
+            self.acts.stop(letter)
 
     @Slot(object)
     def _open(self, about: object) -> None:
-        if isinstance(about, CentreDesk) and not about.own:
-            self.stop()
-        elif about == "code":
+        if about == "code" and self._desk.may("enrol"):
             self.code()
         elif about == "hub" and not self._joined and self._desk.may("enrol"):
             self.joining.ask()

@@ -80,16 +80,32 @@ def desk_rows(link: LinkState, desks: tuple[CentreDesk, ...]) -> list[RowItem]:
         )
         for desk in desks
     ]  # fmt: skip
-    more = RowItem(
-        title="加一台", second="在汇聚点上取一次性加入码，Alt+E", shape="plus", data="code", key="code"
-    )
+    more = RowItem(title="加一台", second="发一次性加入码，Alt+E", shape="plus", data="code", key="code")
     return [hub, *rows, *([more] if joined else [])]
 
 
-def code_words(letter: str, centre: str) -> list[str]:
-    """What to type at the hub for one more desk, and then at that desk."""
+def code_given(letter: str) -> list[str]:
+    """How long the code lives, and what to do with it at the new desk."""
     return [
-        "在汇聚点那台机器上打：",
+        "一天之内有效，只能用一次。本页关了就看不到了，可以再发一个。",
+        f"在 {letter} 台上第一次打开接访台，选“加入中心”，填中心地址、加入码和本中心任何一个账号。",
+        f"{letter} 台原来在中心、停用过的，在那台上“加入中心”：停用期间登记的照样送出。",
+    ]
+
+
+def desk_stopped(letter: str) -> list[str]:
+    """What a stopped desk can still do, and what is left to do here."""
+    return [
+        f"{letter} 台不能再送、再取。它没有送来的记录还在它自己的库里。",
+        "再到“人员和角色”里把在那台用过的账号停用，或重设密码：库里的记录靠密码挡着。",
+        "找回来了：选中它按 Alt+R 再发加入码，在那台上“加入中心”，停用期间登记的照样送出。",
+    ]
+
+
+def code_words(letter: str, centre: str) -> list[str]:
+    """What to type at a hub that is away from here for one more desk, and then at that desk."""
+    return [
+        "中心没有发码。在汇聚点那台机器上也可以，打：",
         f"{COMMAND} hub token --desk {letter}",
         f"（汇聚点上有几个中心的，再加 --centre {centre}。）",
         "它打印一个加入码，一天之内有效，只能用一次。",
@@ -98,9 +114,9 @@ def code_words(letter: str, centre: str) -> list[str]:
 
 
 def stop_words(letter: str) -> list[str]:
-    """What to type at the hub, what stays, what to do here."""
+    """What to type at a hub that is away from here, what stays, what to do here."""
     return [
-        "在汇聚点那台机器上打：",
+        "中心没有停用它。在汇聚点那台机器上也可以，打：",
         f"{COMMAND} hub revoke {letter}",
         f"立刻生效，{letter} 台再送、再取都不行；它没有送来的记录还在它自己的库里。",
         "再到“人员和角色”里把在那台用过的账号停用，或重设密码。",

@@ -15,6 +15,7 @@ from db.exchange.content_wire import (
     ContentWanted,
 )
 from db.exchange.frame import Message
+from db.exchange.orders import Obeyed, Order
 from db.hub.hub import Hub
 
 M = TypeVar("M", bound=Message)
@@ -56,6 +57,9 @@ class DirectHub:
 
     def wraps(self, wraps: entering.Wraps) -> entering.Wraps:
         return carried(self.hub.wraps(self.token, carried(wraps)))
+
+    def order(self, order: Order) -> Obeyed:
+        return carried(self.hub.order(self.token, carried(order)))
 
     def earlier(self, asked: wire.Earlier) -> wire.Page:
         return carried(self.hub.earlier(self.token, carried(asked)))
