@@ -86,7 +86,11 @@ def json_text(value: Any) -> str:
 
 
 def _tuple_of(text: str) -> tuple[Any, ...]:
-    return tuple(json.loads(text))
+    return () if text == "[]" else tuple(json.loads(text))
+
+
+def _dict_of(text: str) -> Any:
+    return {} if text == "{}" else json.loads(text)
 
 
 _TO_SQL: Mapping[type, Callable[[Any], Any]] = {
@@ -101,7 +105,7 @@ _FROM_SQL: Mapping[type, Callable[[Any], Any]] = {
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
     tuple: _tuple_of,
-    dict: json.loads,
+    dict: _dict_of,
 }
 
 
@@ -161,8 +165,8 @@ class Shape(Generic[R]):
         """A row from values in column order."""
         by_name: dict[str, Any] = dict(zip(self.names, values, strict=True))
         for name, convert in self.read:
-            if by_name[name] is not None:
-                by_name[name] = convert(by_name[name])
+            if (stored := by_name[name]) is not None:
+                by_name[name] = convert(stored)
         return self.kind(**by_name)
 
 

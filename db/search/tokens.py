@@ -29,6 +29,12 @@ def compact(text: str) -> str:
     """Only letters and digits of a plain text: numbers without their hyphens and spaces."""
     if text.isascii() and text.isalnum():
         return text.lower()
+    return _compact(text)
+
+
+@lru_cache(maxsize=1_000)
+def _compact(text: str) -> str:
+    """Kept, for places and categories come again and again."""
     return "".join(runs(text))
 
 
@@ -54,8 +60,13 @@ def asked_tokens(text: str) -> list[str]:
 
 def words(text: str | None, mark: str = WORD) -> list[str]:
     """Tokens of running text (or of a name, with its own mark)."""
+    return _marked(runs(text or ""), mark)
+
+
+def _marked(found: Iterable[str], mark: str) -> list[str]:
+    """The pieces of runs, each with the mark of its class."""
     tokens: list[str] = []
-    for run in runs(text or ""):
+    for run in found:
         tokens += [mark + piece for piece in pieces(run)]
     return tokens
 
@@ -65,8 +76,9 @@ def number(text: str) -> list[str]:
     tokens: list[str] = []
     tail = short = ""
     for group in reversed(text.split("-")):
-        short = compact(group) + short if tail else ""
-        tail = compact(group) + tail
+        bare = compact(group)
+        short = bare + short if tail else ""
+        tail = bare + tail
         tokens += [NUMBER + part for part in (tail, short) if len(part) >= SHORTEST_NUMBER]
     return tokens
 
@@ -88,8 +100,10 @@ def name(text: str) -> tuple[str, ...]:
 
     A remark in brackets after the name belongs to its parts alone.
     """
-    bare = compact(plain(text).split("(")[0])
-    return (WHOLE_NAME + compact(text), WHOLE_NAME + bare, *words(text, NAME), *sounds(bare))
+    usual = plain(text)
+    parts = _RUN.findall(usual)
+    bare = compact(usual.split("(")[0])
+    return (WHOLE_NAME + "".join(parts), WHOLE_NAME + bare, *_marked(parts, NAME), *sounds(bare))
 
 
 def sounds(bare: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from app.domain.case import names
 from app.domain.case.corrected import standing_visits
 from app.domain.case.facts import CaseFacts, Hearing, Paper, Rules
 from app.domain.case.history import History
+from app.domain.case.modes import MAIN
 from app.domain.case.obligations import Contradiction, Holder, Obligation, Right
 from app.domain.case.reminding import Rungs, rungs_of
 from app.domain.case.secrecy import accused_units, case_is_guarded, may_read, owner, readers
@@ -110,8 +111,7 @@ class CaseFile:
     @property
     def unit(self) -> str | None:
         """The 主办 unit."""
-        main = [holder.unit for holder in self.holders if holder.role == "主办"]
-        return main[0] if main else next((holder.unit for holder in self.holders), None)
+        return _main_unit(self.holders)
 
     @property
     def running(self) -> tuple[Obligation, ...]:
@@ -141,7 +141,7 @@ class CaseFile:
     @property
     def due(self) -> date | None:
         """The earliest date that binds; None where nothing is owed."""
-        return min((owed.due for owed in self.obligations if owed.binds), default=None)
+        return _earliest(self.obligations)
 
     @property
     def open_duties(self) -> tuple[Obligation, ...]:
@@ -201,8 +201,9 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
     decided = {row.request_id for row in facts.decisions}
     recalls = {row.step_id: row for row in facts.withdrawals if row.step_id not in decided}
     duties = tuple(duty for duty in _ordered(facts.duties) if duty.id in history.book.obligations)
-    case = CaseFile(
-        matter=facts.matter,
+    holders = tuple(history.holders.values())
+    return CaseFile(
+        matter=replace(facts.matter, status=status, unit=_main_unit(holders), due=_earliest(obligations)),
         kind=KINDS_OF_LAW.get(facts.matter.purpose, names.APPEAL),
         status=status,
         visits=visits,
@@ -212,7 +213,7 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         withdrawals=tuple(_ordered(facts.withdrawals)),
         obligations=obligations,
         rights=rights,
-        holders=tuple(history.holders.values()),
+        holders=holders,
         contradictions=tuple(history.contradictions),
         pending=tuple(row for row in _ordered(facts.requests) if row.id not in {*decided, *recalls}),
         recalled=tuple((row, recalls[row.id]) for row in _ordered(facts.requests) if row.id in recalls),
@@ -240,7 +241,6 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         accepted_by=history.accepted_by,
         rungs=rungs_of(obligations, accused, rules),
     )
-    return _with_cache(case)
 
 
 def _decided(facts: CaseFacts) -> tuple[tuple[Request, Decision], ...]:
@@ -249,9 +249,15 @@ def _decided(facts: CaseFacts) -> tuple[tuple[Request, Decision], ...]:
     return tuple((requests[row.request_id], row) for row in known)
 
 
-def _with_cache(case: CaseFile) -> CaseFile:
-    """The matter carries what was read: its stored status, unit and due are a cache of this."""
-    return replace(case, matter=replace(case.matter, status=case.status, unit=case.unit, due=case.due))
+def _main_unit(holders: Iterable[Holder]) -> str | None:
+    """The 主办 unit, else the first that holds the case."""
+    units = sorted(holders, key=lambda holder: holder.role != MAIN)
+    return units[0].unit if units else None
+
+
+def _earliest(obligations: Iterable[Obligation]) -> date | None:
+    """The earliest date that binds; None where nothing is owed."""
+    return min((owed.due for owed in obligations if owed.binds), default=None)
 
 
 def _stages(history: History) -> Stages:
@@ -279,7 +285,10 @@ F = TypeVar("F", bound=_Fact)
 
 
 def _ordered(rows: Iterable[F]) -> list[F]:
-    return sorted(rows, key=lambda row: (row.at, getattr(row, "by", ""), row.id))
+    some = list(rows)
+    if len(some) > 1:
+        some.sort(key=lambda row: (row.at, getattr(row, "by", ""), row.id))
+    return some
 
 
 def _by_due(owed: Obligation) -> tuple[date, str]:

@@ -199,7 +199,7 @@ class CaseClock:
             roll = may_roll and self.rules.limits.roll and span.unit != WORKDAYS
         else:
             span, roll = frozen.span, frozen.roll
-        return count(day, span, self.rules.calendar, roll, began=began, rule=rule)
+        return self.rules.count(day, span, roll, began, rule)
 
 
 def _frozen_ways(facts: CaseFacts) -> dict[tuple[str, str], Way]:

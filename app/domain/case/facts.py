@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from app.domain.calendar import Calendar
+from app.domain.derivation import Derivation, Span, count
 from app.domain.limits import Limits
 from app.domain.rows.attachments import Attachment, Detachment
 from app.domain.rows.case import (
@@ -62,6 +63,16 @@ class Rules:
     """Name of the unit of kind 信访部门."""
     units: tuple[Unit, ...] = ()
     """The table of units, by which short names and initials are told."""
+    _counted: dict[tuple[date, Span, bool, str, str], Derivation] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+
+    def count(self, start: date, span: Span, roll: bool, began: str, rule: str) -> Derivation:
+        """Count by the calendar (app.domain.derivation); the same question once for many cases of one day."""
+        asked = (start, span, roll, began, rule)
+        if (known := self._counted.get(asked)) is None:
+            known = self._counted[asked] = count(start, span, self.calendar, roll, began=began, rule=rule)
+        return known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
