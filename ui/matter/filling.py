@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from app.services.case.open_case import OpenedCase
 from app.services.case.shown import ShownRecord
+from app.services.papers.papers_to_hand_out import PaperToHandOut
 from ui.matter import model
 from ui.matter.case_view import CaseView
 from ui.matter.head import show_head
@@ -16,7 +18,14 @@ from ui.widgets.basics import name_widget
 
 
 def fill_case(
-    view: CaseView, opened: OpenedCase, record: ShownRecord, today: date, *, all_story: bool, all_owed: bool
+    view: CaseView,
+    opened: OpenedCase,
+    record: ShownRecord,
+    today: date,
+    *,
+    papers: Sequence[PaperToHandOut],
+    all_story: bool,
+    all_owed: bool,
 ) -> None:
     """``all_story``, ``all_owed``: everything that happened and was met, else the last of it."""
     case = opened.case
@@ -27,5 +36,5 @@ def fill_case(
     view.who.show_lines(who_lines(opened, today))
     view.duties.show_lines(duty_lines(opened, today))
     view.told.show_lines(told_lines(opened, today))
-    view.show_papers(model.paper_rows(record, today) if opened.readable else [])
+    view.show_papers(model.paper_rows(record, today, papers) if opened.readable else [])
     name_widget(view, f"信访事项 {opened.number}", "matter")

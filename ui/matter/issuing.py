@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
@@ -13,6 +13,7 @@ from app.domain.paper_detail import DETAILED
 from app.errors import JiefangtaiError, Refused
 from app.ports.printers import FOLDER
 from app.services.case.shown import ShownPaper
+from app.services.papers.papers_to_hand_out import PaperToHandOut
 from app.services.printing.bind_printers import bound_printer, list_printers
 from app.services.printing.print_paper import Printed, print_paper
 from app.words import sentence
@@ -42,15 +43,28 @@ class Issuing(AskingBySheet):
         self._number = ""
         self._chosen: ShownPaper | None = None
         self._earlier: frozenset[str] = frozenset()
+        self._waiting: PaperToHandOut | None = None
+        """The paper that waited to be handed out and was chosen; it has its words already."""
         self.kind: Picker | None = None
 
-    def ask(self, number: str, chosen: ShownPaper | None, earlier: Collection[str] = frozenset()) -> None:
+    def ask(
+        self,
+        number: str,
+        chosen: ShownPaper | None,
+        earlier: Collection[str] = frozenset(),
+        waiting: Sequence[PaperToHandOut] = (),
+    ) -> None:
         """Which paper; ``chosen`` is the document whose delivery a 送达回证 would prove.
 
         Of the kinds in ``earlier`` there is a paper already: once more may be a reprint, which asks why.
+        What is ``waiting`` to be handed out stands first, and the first of it is chosen.
         """
         self._number, self._chosen, self._earlier = number, chosen, frozenset(earlier)
-        self.kind = Picker("文种", "issue.kind", [Choice(kind, kind) for kind in ASKABLE])
+        first = [Choice(paper, f"{paper.kind}　{paper.number}　{_why(paper)}") for paper in waiting]
+        kinds = [kind for kind in ASKABLE if kind not in {paper.kind for paper in waiting if paper.replaces}]
+        choices = [*first, *(Choice(kind, kind) for kind in kinds)]
+        self.kind = Picker("文种", "issue.kind", choices)
+        self.kind.set_value(waiting[0] if waiting else None)
         self.fields = {"kind": self.kind}
         self._open("出哪一种文书", "下一步", ("文种",), "issue.which").asked.connect(self._kind_chosen)
 
@@ -62,13 +76,15 @@ class Issuing(AskingBySheet):
                 self.sheet.wrong(self.kind, sentence("paper_kind_missing", {}))
             return
         self.shut()
-        self._ask_words(str(kind))
+        self._waiting = kind if isinstance(kind, PaperToHandOut) else None
+        self._ask_words(self._waiting.kind if self._waiting is not None else str(kind))
 
     def _ask_words(self, kind: str) -> None:
-        self.fields = {field.key: _field(field) for field in fields_of(kind)}
-        if kind not in DETAILED and kind in self._earlier:
+        asked = fields_of(kind) if self._waiting is None else ()
+        self.fields = {field.key: _field(field) for field in asked}
+        if kind not in DETAILED and kind in self._earlier and self._waiting is None:
             self.fields["reason"] = _reason()
-        labels = {field.key: field.label for field in fields_of(kind)}
+        labels = {field.key: field.label for field in asked}
         bound = bound_printer(self._desk, kind)
         names = [*(state.name for state in list_printers(self._desk)), FOLDER]
         paper = Picker("纸张", "issue.paper", [Choice(key, word) for key, word in PAPERS.items()])
@@ -98,11 +114,12 @@ class Issuing(AskingBySheet):
                 self.sheet.wrong(self.fields[key], sentence(code, {}))
                 return
         try:
-            detail = detail_of(kind, typed)
+            detail = detail_of(kind, typed) if self._waiting is None else None
         except Refused as refused:
             self._failed(refused)
             return
-        number = subject_of(kind, self._number, self._chosen)
+        waiting = self._waiting
+        number = waiting.number if waiting is not None else subject_of(kind, self._number, self._chosen)
         self.sheet.setProperty("under_way", True)
         work = partial(print_paper, self._desk, number, kind, str(paper), str(printer), reason, detail=detail)
         self._tasks.run(work, self._done, self._failed)
@@ -118,6 +135,10 @@ class Issuing(AskingBySheet):
         if words := self._beside(error):
             self.shut()
             self.refused.emit(words)
+
+
+def _why(paper: PaperToHandOut) -> str:
+    return "换发" if paper.replaces else "还没有出"
 
 
 def _reason() -> Picker:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from app.services.case.shown import HeldReception, ShownPaper, ShownPerson, ShownRecord, VisitLine
+from app.services.papers.papers_to_hand_out import PaperToHandOut
 from ui.widgets.dates import day_words
 from ui.widgets.rowlist import RowItem
 
@@ -45,18 +47,27 @@ def moment_row(moment: Moment, today: date) -> RowItem:
     )
 
 
-def paper_rows(record: ShownRecord, today: date) -> list[RowItem]:
-    """Papers issued, with how often each was put on paper; a row's data is the ShownPaper."""
+def paper_rows(record: ShownRecord, today: date, to_hand_out: Sequence[PaperToHandOut] = ()) -> list[RowItem]:
+    """Papers issued, how often each was put on paper, which are still to come; data is the ShownPaper."""
+    waiting = {(paper.kind, paper.number): paper for paper in to_hand_out}
     return [
         RowItem(
             title=paper.kind,
-            second=paper.number + ("，已换发" if paper.is_replaced else ""),
+            second=_standing(paper, waiting.get((paper.kind, paper.number))) + paper.number,
             right=_how_often(paper, today),
             shape="printer",
             data=paper,
         )
         for paper in record.papers
     ]
+
+
+def _standing(paper: ShownPaper, waiting: PaperToHandOut | None) -> str:
+    if paper.is_replaced:
+        return "已换发，"
+    if waiting is None:
+        return ""
+    return "要换发 P，" if waiting.replaces else "还没有出 P，"
 
 
 def _how_often(paper: ShownPaper, today: date) -> str:

@@ -10,10 +10,9 @@ from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.errors import JiefangtaiError, Refused
 from app.events import OF_MATTERS, Changes
-from app.services.case.open_case import OpenedCase, open_case
-from app.services.case.show_record import show_record
+from app.services.case.open_case import OpenedCase
 from app.services.case.shown import HeldReception, ShownRecord
-from app.services.handling.open_acts import OpenActs, open_acts
+from app.services.handling.open_acts import OpenActs
 from app.services.printing.print_paper import Printed
 from app.words import sentence
 from ui import routes
@@ -26,6 +25,7 @@ from ui.matter.head import show_reception
 from ui.matter.looking import Looking
 from ui.matter.owed import OwedRow, owed_reasons, why_owed
 from ui.matter.paper_keys import PaperKeys
+from ui.matter.reading import MatterRead, read_matter
 from ui.matter.record_view import RecordView
 from ui.matter.side import pending_words
 from ui.matter.story import Moment
@@ -38,8 +38,6 @@ from ui.widgets.reading import Reading
 from ui.widgets.rowlist import RowList
 from ui.widgets.stack import Stack
 from ui.workplace import Workplace
-
-Read = tuple[ShownRecord, OpenedCase | None]
 
 
 class MatterPage(Page):
@@ -112,6 +110,7 @@ class MatterPage(Page):
             number = self._number  # back from a sheet about the visit that is shown
         if number != self._number:
             self.record = self.paper_keys.record = None
+            self.paper_keys.to_hand_out = ()
             self.opened, self.acts = None, OpenActs()
             self.all_story = self.all_owed = False
             self.attaching.show(None, everything=False)
@@ -146,13 +145,14 @@ class MatterPage(Page):
     @Slot()
     def refresh(self) -> None:
         if self._number:
-            work = partial(_read, self._desk, self._number, None)
+            work = partial(read_matter, self._desk, self._number, None)
             self._tasks.run(work, self._show, self._failed, latest="matter")
 
-    def _show(self, read: tuple[Read, OpenActs]) -> None:
+    def _show(self, read: MatterRead) -> None:
         was_blank = self.record is None
-        (record, self.opened), self.acts = read
+        record, self.opened, self.acts = read.record, read.opened, read.acts
         self.record = self.paper_keys.record = record
+        self.paper_keys.to_hand_out = read.papers
         if isinstance(record, HeldReception):
             self.view.setCurrentWidget(self.record_view)
             self._show_reception(record)
@@ -168,7 +168,7 @@ class MatterPage(Page):
     def _show_case(self, opened: OpenedCase, record: ShownRecord) -> None:
         fill_case(
             self.case_view, opened, record, self._desk.clock.now().date(),
-            all_story=self.all_story, all_owed=self.all_owed,
+            papers=self.paper_keys.to_hand_out, all_story=self.all_story, all_owed=self.all_owed,
         )  # fmt: skip
         self.attaching.show(opened, everything=self.all_story)
         waits = pending_words(opened.case)
@@ -286,13 +286,5 @@ class MatterPage(Page):
 
     @Slot(str)
     def _unmask(self, purpose: str) -> None:
-        work = partial(_read, self._desk, self._number, purpose)
+        work = partial(read_matter, self._desk, self._number, purpose)
         self._tasks.run(work, self._show, self._failed, latest="matter")
-
-
-def _read(desk: Desk, number: str, purpose: str | None) -> tuple[Read, OpenActs]:
-    """The record with its people and papers, and the case; on a thread. A purpose shows numbers in full."""
-    record = show_record(desk, number, unmask=purpose is not None, purpose=purpose)
-    opened = open_case(desk, number)
-    acts = open_acts(opened.case, desk.clock.now()) if opened and opened.readable else OpenActs()
-    return (record, opened), acts

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.desk import Desk
 from app.domain.papers.names import SLIP
 from app.services.case.shown import HeldReception, ShownPaper, ShownRecord
+from app.services.papers.papers_to_hand_out import PaperToHandOut
 from ui.matter.issuing import Issuing
 from ui.matter.reprinting import Reprinting
 from ui.tasks import Tasks
@@ -30,6 +31,8 @@ class PaperKeys(QObject):
         super().__init__(parent)
         self._listed = listed
         self.record: ShownRecord | None = None
+        self.to_hand_out: tuple[PaperToHandOut, ...] = ()
+        """Papers that were never printed, or that a correction made wrong."""
         self.issuing = Issuing(desk, tasks, view)
         self.issuing.issued.connect(self.printed)
         self.issuing.refused.connect(self.refused)
@@ -59,14 +62,19 @@ class PaperKeys(QObject):
         """R."""
         wanted = self.wanted()
         if wanted is not None:
-            self.reprinting.ask(*wanted, again=bool(self.papers))
+            self.reprinting.ask(*wanted, again=bool(self.papers) and not self._waits(*wanted))
+
+    def _waits(self, kind: str, number: str) -> bool:
+        """Whether a paper comes out for the first time: it was never printed, or another takes its place."""
+        return any((paper.kind, paper.number) == (kind, number) for paper in self.to_hand_out)
 
     def ask_issue(self) -> None:
         """P."""
         number = self.record.newest_visit if self.record is not None else None
         if number is not None:
             chosen = self._marked() if self.papers else None
-            self.issuing.ask(number, chosen, {paper.kind for paper in self.papers})
+            earlier = {paper.kind for paper in self.papers}
+            self.issuing.ask(number, chosen, earlier, self.to_hand_out)
 
     def _marked(self) -> ShownPaper | None:
         """The paper on which the keys are."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from app.desk import Desk
+from app.domain.case.casefile import CaseFile
+from app.domain.case.facts import Paper
 from app.domain.paper_detail import DETAILED
 from app.domain.papers.charge_table import KIND as CHARGE_TABLE
 from app.domain.papers.kinds import ALIASES, BUILDERS
@@ -20,7 +22,6 @@ from app.domain.rows.papers import Document, Printing
 from app.domain.rows.receptions import Reception
 from app.errors import FieldError, Refused
 from app.ports.records import Reads, Writes
-from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record
 from app.services.case.unmasking import SEEN_IN_FULL, require_full_numbers
 from app.services.papers.asked_papers import asked_paper
@@ -31,6 +32,7 @@ from app.services.papers.number_document import MARKS, expected_number, number_d
 from app.services.papers.paper_subject import (
     IN_FULL,
     Subject,
+    case_of_paper,
     dossier_of,
     require_paper_readable,
     require_readable,
@@ -40,6 +42,7 @@ from app.services.papers.paper_subject import (
 )
 from app.services.papers.papers_for_units import require_not_for_accused
 from app.services.papers.put_on_paper import Issued, Output, Sheet, put_on_paper
+from app.services.papers.reissue import is_reworded, reissued, replacing
 
 FORM = REGISTRATION
 ON_DEMAND = (SLIP, NOTICES, FORM, CHARGE_TABLE)
@@ -122,13 +125,26 @@ def require_issuable(desk: Desk, number: str, kind: str, detail: dict[str, Any] 
 
 
 def _marked(reads: Reads, sheet: _Found, asked: _Request) -> dict[str, Any]:
-    """The content with the mark 作废 where its step was taken back."""
+    """The content with the mark 作废 where its step was taken back or the paper was replaced."""
     content, document = sheet.content(asked), sheet.document
     if document.step_id is None or document.matter_id is None:
         return content
-    withdrawals = CaseReader(reads).case(document.matter_id).withdrawals
-    row = next((withdrawal for withdrawal in withdrawals if withdrawal.step_id == document.step_id), None)
-    return content if row is None else content | {"replaces": f"作废 {full_date(row.at.date())}"}
+    case = case_of_paper(reads, document)
+    row = (
+        next((taken for taken in case.withdrawals if taken.step_id == document.step_id), None)
+        if case
+        else None
+    )
+    if row is not None:
+        return content | {"replaces": f"作废 {full_date(row.at.date())}"}
+    paper = _paper(case, document) if case is not None else None
+    later = replacing(case, paper) if case is not None and paper is not None else None
+    return content if later is None else content | {"replaces": f"作废，已换发为 {later.number}"}
+
+
+def _paper(case: CaseFile, document: Document) -> Paper | None:
+    """The document among the papers of its case; None for one that is not stored yet."""
+    return next((paper for paper in case.papers if paper.id == document.id), None)
 
 
 def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _Found:
@@ -140,11 +156,11 @@ def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _Found:
     if asked.kind in DETAILED and not same:
         return _asked_for(asked, reads, stand_in)
     if by_number and by_number[-1].kind != SLIP:
-        return _again(reads, by_number[-1], asked.desk)
+        return _again(reads, by_number[-1], asked, stand_in)
     if asked.kind not in BUILDERS and asked.kind not in MARKS:
         raise Refused(FieldError("kind", "paper_kind_unknown", {"kind": asked.kind}))
     if asked.kind not in ON_DEMAND or isinstance(find_record(reads, asked.number), Reception):
-        return _again(reads, _existing(asked, reads), asked.desk)
+        return _again(reads, _existing(asked, reads), asked, stand_in)
     subject = subject_of(reads, asked.number)
     if asked.kind == SLIP:
         require_slip_readable(asked.desk, subject)
@@ -154,7 +170,7 @@ def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _Found:
         require_full_numbers(asked.desk, [subject.visit])
     issued = reads.find(Document, visit_id=subject.visit.id, kind=asked.kind)
     if issued and not subject.outdates(issued[-1]):
-        return _again(reads, issued[-1], asked.desk)
+        return _again(reads, issued[-1], asked, stand_in)
     return _Found(_fresh(asked, reads, subject, issued, stand_in), fresh=True, times=0)
 
 
@@ -162,16 +178,25 @@ def _asked_for(asked: _Request, reads: Reads, stand_in: str | None) -> _Found:
     """A paper with words of its own: new ones make a new paper, none the one there is."""
     wanted = asked_paper(asked.desk, reads, asked.number, asked.kind)
     if wanted.earlier and asked.detail is None:
-        return _again(reads, wanted.earlier[-1], asked.desk)
+        return _again(reads, wanted.earlier[-1], asked, stand_in)
     number = stand_in or _numbered(asked, reads)
     return _Found(wanted.document(reads, number, asked.at, asked.detail or {}), fresh=True, times=0)
 
 
-def _again(reads: Reads, document: Document, desk: Desk) -> _Found:
-    """An issued paper once more. NotAllowed('withheld') where what it speaks of is not for these eyes."""
+def _again(reads: Reads, document: Document, asked: _Request, stand_in: str | None) -> _Found:
+    """An issued paper once more, or the one that takes its place after a correction (换发).
+
+    NotAllowed('withheld') where what it speaks of is not for these eyes.
+    """
+    desk = asked.desk
     require_paper_readable(desk, reads, document)
     require_open_rows(desk, reads, document)
     require_not_for_accused(reads, document)
+    case = case_of_paper(reads, document) if document.step_id is not None else None
+    paper = _paper(case, document) if case is not None else None
+    if case is not None and paper is not None and is_reworded(desk, reads, case, paper):
+        numbered = replace(paper, number=_number_of(document.kind, asked, reads, stand_in))
+        return _Found(reissued(desk, reads, case, document, numbered, asked.at), fresh=True, times=0)
     return _Found(document, fresh=False, times=reads.count(Printing, document_id=document.id))
 
 
@@ -213,6 +238,12 @@ def _fresh(
         basis=subject.basis(kind),
         replaces=old.id if old else None,
     )
+
+
+def _number_of(kind: str, asked: _Request, reads: Any, stand_in: str | None) -> str:
+    """The next number of a kind that need not be the one that was asked for."""
+    number = expected_number if stand_in is not None else number_document
+    return number(reads, asked.desk, kind, asked.at.date())
 
 
 def _numbered(asked: _Request, writes: Any) -> str:

@@ -12,12 +12,11 @@ from app.domain.case.facts import Paper
 from app.domain.case.modes import MODES
 from app.domain.papers.dossier import Dossier, letterhead
 from app.domain.papers.kinds import BUILDERS, build
-from app.domain.papers.slip import KIND as SLIP
+from app.domain.papers.names import NOTICES, SLIP
 from app.domain.rows.matters import Step
 from app.domain.rows.visits import Person, Visit
 from app.errors import Refused
 from app.ports.records import Reads
-from app.services.papers.issue_paper import NOTICES
 from app.services.papers.paper_subject import on_paper
 from app.services.papers.step_papers import AGREEMENTS, step_dossier
 
@@ -60,30 +59,30 @@ def outdated_papers(desk: Desk, reads: Reads, change: Outdating) -> tuple[Paper,
 
     Each is drawn up twice, from the case before and after; what does not stand on a paper does not count.
     """
-    head = letterhead(desk.place.centre, desk.settings)
-
-    def words(paper: Paper, dossier: Dossier | None) -> Any:
-        if dossier is None:
-            return None
-        try:
-            return build(paper.kind, head, dossier)
-        except Refused:  # a paper that could not be drawn up any more says something else, too
-            return None
-
     outdated = []
     for paper in papers_out(change.before):
         if paper.kind not in FOR_THE_VISITOR or paper.kind not in BUILDERS or paper.visit_id is None:
             continue
         if change.visits is not None and paper.visit_id not in change.visits:
             continue
-        was = words(paper, _dossier(desk, reads, change.before, paper, {}))
-        now = words(paper, _dossier(desk, reads, change.after, paper, change.people))
+        was = words_of(desk, paper, paper_dossier(desk, reads, change.before, paper, {}))
+        now = words_of(desk, paper, paper_dossier(desk, reads, change.after, paper, change.people))
         if was is not None and was != now:
             outdated.append(paper)
     return tuple(outdated)
 
 
-def _dossier(
+def words_of(desk: Desk, paper: Paper, dossier: Dossier | None) -> Any:
+    """What a paper says; None where it cannot be drawn up: such a paper says something else, too."""
+    if dossier is None:
+        return None
+    try:
+        return build(paper.kind, letterhead(desk.place.centre, desk.settings), dossier)
+    except Refused:
+        return None
+
+
+def paper_dossier(
     desk: Desk, reads: Reads, case: CaseFile, paper: Paper, people: Mapping[str, Person]
 ) -> Dossier | None:
     """What the paper may speak of; None where its visit is not of the case any more."""

@@ -104,14 +104,21 @@ def require_slip_readable(desk: Desk, subject: Subject) -> None:
         require_readable(desk, subject)
 
 
+def case_of_paper(reads: Reads, document: Document) -> CaseFile | None:
+    """The case that a paper speaks of: of its visit, else its matter; None for one of a reception alone."""
+    visit = reads.get(Visit, document.visit_id) if document.visit_id else None
+    owner = visit or (reads.get(Matter, document.matter_id) if document.matter_id else None)
+    return case_of(reads, owner) if owner is not None else None
+
+
 def require_paper_readable(desk: Desk, reads: Reads, document: Document) -> None:
     """NotAllowed: withheld, unmask_own_day, unless what an issued paper tells is for these eyes."""
     record = reads.get(Visit, document.visit_id) if document.visit_id else None
-    owner = record or (reads.get(Matter, document.matter_id) if document.matter_id else None)
+    case = case_of_paper(reads, document)
     reception = reads.get(Reception, document.reception_id) if document.reception_id else None
     if document.kind == SLIP and record is not None and record.clerk == desk.staff.login:
         return
-    if owner is not None and not may_read_case(desk, case_of(reads, owner)):
+    if case is not None and not may_read_case(desk, case):
         raise NotAllowed("withheld", login=desk.staff.login)
     if reception is not None:
         require_reception_readable(desk, reads, reception)

@@ -70,7 +70,7 @@ def print_paper(
         require_issuable(desk, number, kind, detail)  # who may not read hears that, not which printer it is
         raise
     issued = issue_paper(desk, number, kind, paper, form, reason, printer=printer, detail=detail)
-    return _send(desk, issued, f"{kind} {number}")
+    return _send(desk, issued, f"{issued.document.kind} {issued.document.number}")
 
 
 def print_daily(desk: Desk, day: date, paper: str, printer: str) -> Printed:

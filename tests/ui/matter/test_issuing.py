@@ -8,8 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.domain.rows.papers import Document
+from app.domain.step_entry import parse_step
 from app.errors import Refused
 from app.services.case.shown import ShownPaper
+from app.services.handling.advance_matter import advance_matter
+from app.services.visits.amend_record import amend_record
 from app.services.visits.register_visit import Registered
 from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes
@@ -136,6 +139,34 @@ def test_the_registration_form_once_more_asks_why(
     go(page, qtbot, tasks)
     assert len(issued(desk, "来访登记表")) == 1
     qtbot.waitUntil(lambda: any("补打 1 次" in one.right for one in page.case_view.papers.rows()))
+
+
+def test_what_a_step_drew_up_and_what_a_correction_made_wrong_stands_first(
+    page: MatterPage, desk: Desk, visit: Registered, qtbot: QtBot, tasks: Tasks
+) -> None:
+    advance_matter(desk, parse_step({"matter": visit.matter, "mode": "转送", "unit": "市住建局"}))
+    hand_out(page, qtbot, tasks, "转送告知单", "还没有出")
+    amend_record(desk, visit.visit_number, {"person": 0, "name": "黄小明（示例）", "reason": "写错姓"})
+    hand_out(page, qtbot, tasks, "转送告知单", "要换发")
+    old, new = issued(desk, "转送告知单")
+    assert new.replaces == old.id
+    assert "黄小明" in str(new.content)
+    rows = [row.second for row in page.case_view.papers.rows()]
+    assert any(row.startswith("已换发") for row in rows)
+    assert page.paper_keys.to_hand_out == ()
+
+
+def hand_out(page: MatterPage, qtbot: QtBot, tasks: Tasks, kind: str, word: str) -> None:
+    """P and Enter, again and again: no letter is typed."""
+    page.refresh()
+    settle(qtbot, tasks)
+    assert any(word in row.second for row in page.case_view.papers.rows() if row.title == kind)
+    next(command for command in page.commands() if command.name == "matter.issue").run()
+    issuing = page.paper_keys.issuing
+    qtbot.keyClick(issuing.fields["kind"], Qt.Key.Key_Return)
+    assert "reason" not in issuing.fields
+    go(page, qtbot, tasks)
+    assert issuing.sheet is None
 
 
 def test_words_of_a_paper() -> None:

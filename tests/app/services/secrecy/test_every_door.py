@@ -51,6 +51,7 @@ from app.services.lists.keep_list import keep_list, preview_list
 from app.services.lists.read_list import read_list
 from app.services.papers.daily_report import daily_report
 from app.services.papers.issue_paper import issue_paper
+from app.services.papers.papers_to_hand_out import papers_to_hand_out
 from app.services.papers.read_paper import read_paper
 from app.services.visits.amend_record import amend_record
 from app.services.visits.find_records import find_records
@@ -162,6 +163,8 @@ def test_no_paper_is_printed_by_any_number(case, login):
                 continue  # the slip of the newest visit, which he registered himself
             with pytest.raises(NotAllowed, match="withheld"):
                 issue_paper(desk, number, kind, "a4", detail={} if kind == "预警单" else None)
+        with pytest.raises(NotAllowed, match="withheld"):
+            papers_to_hand_out(desk, number)
     for paper in case.papers[:2]:
         with pytest.raises(NotAllowed, match="withheld"):
             issue_paper(desk, paper.number, paper.kind, "a4")

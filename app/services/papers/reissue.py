@@ -1,0 +1,95 @@
+"""A paper that a correction made wrong: whether it is so, and the one of a step that is handed out for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from app.desk import Desk
+from app.domain.case.casefile import CaseFile, read_case
+from app.domain.case.corrected import read_value
+from app.domain.case.facts import Paper
+from app.domain.papers.kinds import BUILDERS
+from app.domain.papers.say import full_date
+from app.domain.rows.matters import Matter
+from app.domain.rows.papers import Document
+from app.domain.rows.visits import Amendment, Person, Visit
+from app.ports.records import Reads
+from app.services.case.case_reader import CaseReader
+from app.services.papers.draw_up import draw_up
+from app.services.papers.outdated_papers import FOR_THE_VISITOR, paper_dossier, words_of
+
+_CORRECTED = frozenset({Person.TABLE, Visit.TABLE, Matter.TABLE})
+
+
+def is_reworded(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> bool:
+    """Whether a correction made after a paper lets it say something else to the visitor.
+
+    The paper is drawn up twice as of now, with the corrections made since and without them: what happened
+    to the case otherwise does not count. One that was replaced or taken back already is left alone.
+    """
+    if paper.visit_id is None or paper.kind not in FOR_THE_VISITOR or paper.kind not in BUILDERS:
+        return False
+    since = [row for row in case.amendments if row.id > paper.id and row.table in _CORRECTED]
+    taken_back = paper.step_id is not None and case.is_withdrawn(paper.step_id)
+    if not since or taken_back or replacing(case, paper) is not None:
+        return False
+    before, people = _without(reads, case.matter.id, since)
+    was = words_of(desk, paper, paper_dossier(desk, reads, before, paper, people))
+    now = words_of(desk, paper, paper_dossier(desk, reads, case, paper, {}))
+    return was is not None and was != now
+
+
+def reissued(
+    desk: Desk, reads: Reads, case: CaseFile, old: Document, paper: Paper, now: datetime
+) -> Document:
+    """The paper that takes the place of an old one of a step: of its day; ``paper`` has the new number.
+
+    Refused as the kind's builder: paper_needs, paper_guarded.
+    """
+    dossier = paper_dossier(desk, reads, case, paper, {})
+    if dossier is None:
+        raise LookupError(f"paper {paper.id} has no visit in its case")
+    made = draw_up(
+        desk, reads, old.kind, replace(dossier, code=None), at=now, matter_id=old.matter_id,
+        visit_id=old.visit_id, step_id=old.step_id, unit=old.unit, replaces=old.id,
+    )  # fmt: skip
+    words = f"本件换发，{full_date(old.at.date())}的 {old.number} 作废。"
+    return replace(made, content=made.content | {"replaces": words})
+
+
+def replacing(case: CaseFile, paper: Paper) -> Paper | None:
+    """The paper that was handed out for this one; None where it is in force."""
+    return next((later for later in case.papers if later.replaces == paper.id), None)
+
+
+def _without(reads: Reads, matter_id: str, since: Sequence[Amendment]) -> tuple[CaseFile, dict[str, Person]]:
+    """The case, and its people by id, as they read without these corrections."""
+    reader = CaseReader(reads)
+    facts = reader.facts(matter_id)
+    gone = {row.id for row in since}
+    kept = tuple(row for row in facts.amendments if row.id not in gone)
+    own = [row for row in since if row.table == Matter.TABLE and row.row_id == facts.matter.id]
+    matter = replace(facts.matter, **_old_values(own))
+    people = {}
+    for person in reads.among(Person, "id", {row.row_id for row in since if row.table == Person.TABLE}):
+        people[person.id] = replace(person, **_old_values([row for row in since if row.row_id == person.id]))
+    return read_case(replace(facts, matter=matter, amendments=kept), reader.rules), people
+
+
+def _old_values(rows: Sequence[Amendment]) -> dict[str, Any]:
+    """By field, what stood there before the first of these corrections."""
+    found: dict[str, Any] = {}
+    for row in sorted(rows, key=lambda one: one.id, reverse=True):
+        found[row.field] = _value(row)
+    return found
+
+
+def _value(row: Amendment) -> Any:
+    if row.field == "birth":
+        return date.fromisoformat(row.old) if row.old else None
+    if row.field == "birth_year":
+        return int(row.old) if row.old else None
+    return read_value(row.field, row.old)
