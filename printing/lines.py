@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from printing.drawing import Page, Style
 from printing.faces import Faces
+from printing.numbers import bound_places
 
 NOT_FIRST = frozenset("，。、；：？！）》」』】〕〉］｝”’…—·,.;:?!)]}%％℃")
 NOT_LAST = frozenset("（《「『【〔〈［｛“‘([{￥$")
-_COUNTED = frozenset("年月日条款项号人户")
 _HARD_SPACE = "\u00a0"
 """Never the place of a break."""
 _WORD_MARKS = frozenset("-_./:@+#&=*")
@@ -70,8 +71,9 @@ def _paragraphs(runs: list[tuple[str, Style]]) -> list[list[tuple[str, Style]]]:
 def _clusters(chars: list[tuple[str, Style]]) -> list[list[tuple[str, Style]]]:
     """Groups of characters that may not be torn apart."""
     clusters: list[list[tuple[str, Style]]] = []
-    for char, style in chars:
-        if clusters and _sticks(clusters[-1][-1][0], char):
+    bound = bound_places("".join(char for char, _ in chars))
+    for place, (char, style) in enumerate(chars):
+        if clusters and (place in bound or _sticks(clusters[-1][-1][0], char)):
             clusters[-1].append((char, style))
             while char in NOT_FIRST and len(clusters) > 1 and _spaces(clusters[-1]) == len(clusters[-1]) - 1:
                 behind = clusters.pop()  # a mark behind spaces belongs to the word before them
@@ -85,8 +87,6 @@ def _sticks(before: str, char: str) -> bool:
     if _HARD_SPACE in (before, char):
         return True
     if char in NOT_FIRST or before in NOT_LAST or unicodedata.combining(char):
-        return True
-    if (before.isdigit() and char in _COUNTED) or (before == "第" and char.isdigit()):
         return True
     return _wordy(before) and _wordy(char)
 
@@ -125,14 +125,21 @@ def _spaces(cluster: list[tuple[str, Style]]) -> int:
 def _torn(
     clusters: list[list[tuple[str, Style]]], width: float, faces: Faces
 ) -> list[list[tuple[str, Style]]]:
-    """Clusters wider than a whole line are torn after all, into single characters."""
+    """Clusters wider than a whole line are torn after all, a number with its unit last."""
     whole: list[list[tuple[str, Style]]] = []
     for cluster in clusters:
         if len(cluster) > 1 and _wide(cluster, faces) > width:
-            whole += [[character] for character in cluster]
+            for part in _numbers_whole(cluster):
+                whole += [part] if _wide(part, faces) <= width else [[character] for character in part]
         else:
             whole.append(cluster)
     return whole
+
+
+def _numbers_whole(cluster: list[tuple[str, Style]]) -> list[list[tuple[str, Style]]]:
+    bound = bound_places("".join(char for char, _ in cluster))
+    ends = [place for place in range(len(cluster) + 1) if place not in bound]
+    return [cluster[start:end] for start, end in pairwise(ends)]
 
 
 def _line(chars: list[tuple[str, Style]], faces: Faces, *, last: bool) -> Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.mutants.mutant import Mutant
 
 LINES = "printing/lines.py"
+NUMBERED = "printing/numbers.py"
 BANDS = "printing/bands.py"
 GRID = "printing/grid.py"
 SHEET = "printing/document_sheet.py"
@@ -14,7 +15,7 @@ SETTING = "printing/setting.py"
 BYTES = "printing/escpos.py"
 STATUS = "printing/printers/status.py"
 REASONS = "printing/printers/reasons.py"
-BROKEN = ("tests/printing/test_lines.py",)
+BROKEN = ("tests/printing/test_lines.py", "tests/printing/test_numbers.py")
 PAGED = ("tests/printing/test_lines.py", "tests/printing/test_documents.py")
 SLIPS = ("tests/printing/test_slip.py",)
 ROLLS = ("tests/printing/printers/test_roll_printer.py",)
@@ -24,8 +25,9 @@ SHEETS = (
 )
 
 MUTANTS = (
-    Mutant("第|22 is torn at a line's end", LINES, " or (before == \"第\" and char.isdigit())", "", BROKEN),
-    Mutant("22|条 is torn at a line's end", LINES, "(before.isdigit() and char in _COUNTED) or ", "", BROKEN),
+    Mutant("第|22 is torn at a line's end", NUMBERED, "(?:第{_SPACE})?{_DIGITS}(", "{_DIGITS}(", BROKEN),
+    Mutant("22|条 is torn at a line's end", NUMBERED, "{_DIGITS}(?:{_SPACE}[{_ABOUT}]?(?:{_LONGEST_FIRST})|[%％‰℃])", "{_DIGITS}[%％‰℃]", BROKEN),
+    Mutant("工作|日 is torn at a line's end", NUMBERED, "sorted(UNITS, key=len, reverse=True)", "sorted(UNITS, key=len)", BROKEN),
     Mutant("a line begins with a comma", LINES, "NOT_FIRST = frozenset(\"，。", "NOT_FIRST = frozenset(\"。", BROKEN),
     Mutant("a line ends with an opening bracket", LINES, "char in NOT_FIRST or before in NOT_LAST or", "char in NOT_FIRST or", BROKEN),
     Mutant("a number is torn", LINES, "return _wordy(before) and _wordy(char)", "return False", BROKEN),

@@ -129,6 +129,30 @@ def test_letters_keep_to_the_measures_of_the_standard(faces: Faces) -> None:
     assert "— 1 —" not in words(pages[0])
 
 
+def test_the_pages_of_a_letter_are_numbered_at_their_outer_edge(faces: Faces) -> None:
+    """GB/T 9704 7.5: odd pages at the right, even ones at the left, one character in."""
+    told = samples.notice(opinion="您反映的事项由市住建局核查产权登记情况后答复。" * 90)
+    pages = lay_out(build("三个告知单", samples.HEAD, reception_dossier(notice=told)), "a4", faces)
+    assert len(pages) > 3
+    text = [mark for mark in pages[1].marks if isinstance(mark, Text) and abs(mark.style.size - 15.79) < 0.01]
+    left = min(mark.x for mark in text)
+    for number, page in enumerate(pages[1:], 2):
+        (mark,) = [mark for mark in page.marks if isinstance(mark, Text) and mark.text == f"— {number} —"]
+        right = mark.x + faces.width(mark.text, mark.style.role, mark.style.size)
+        if number % 2:
+            assert right == pytest.approx(page.width - 26 * 72 / 25.4 - mark.style.size, abs=0.5)
+        else:
+            assert mark.x == pytest.approx(left + mark.style.size, abs=0.5)
+
+
+@pytest.mark.parametrize("paper", PAPER_SIZES)
+@pytest.mark.parametrize("kind", BUILDERS)
+def test_a_reprint_and_what_it_replaces_stand_on_the_first_page(faces: Faces, kind: str, paper: str) -> None:
+    marks = {"reprint": "补打　第2次", "replaces": "换发，以前的作废"}
+    first = words(lay_out(content(kind) | marks, paper, faces)[0])
+    assert [mark for mark in marks.values() if mark not in first] == []
+
+
 def test_three_notices_are_refused_until_complete() -> None:
     with pytest.raises(Refused) as refused:
         build("三个告知单", samples.HEAD, samples.dossier(notice=samples.notice(contact=None, opinion="")))

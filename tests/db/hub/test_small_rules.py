@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ import pytest
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Desk
 from app.domain.rows.clashes import OPEN, Conflict
-from app.domain.rows.matters import Matter
+from app.domain.rows.matters import Matter, Step
+from app.domain.rows.visits import Visit
 from app.errors import Refused
 from db import boots
 from db.cipher import Connection
@@ -297,3 +298,51 @@ def test_what_no_hub_has_judged_replaces_no_row_that_is_here(window: MakeWindow)
     for rows in (told, fresh):
         desk.store.on_writer(lambda c, r=rows: put_new(c, "people", r.columns, r.pk, r.values))
     assert names(desk) == ["新来（示例）", "甲（示例）"]
+
+
+def test_a_decision_is_all_that_a_desk_changes_of_a_conflict(window: MakeWindow) -> None:
+    desk, other = window("A"), window("B")
+    row = person("甲（示例）", phone="1")
+    desk.add(row)
+    for one in (desk, other):
+        one.sync()
+    desk.change(row, phone="2")
+    other.change(row, phone="3")
+    for one in (desk, other, desk):
+        one.sync()
+    (made,) = desk.conflicts()
+    other.ask(f"UPDATE conflicts SET lost = '\"伪\"' WHERE id = '{made.id}'")
+    for one in (other, desk):
+        one.sync()
+    assert [conflict.lost for conflict in desk.conflicts()] == [made.lost]
+    assert {code for (code,) in other.ask("SELECT code FROM set_aside")} == {"sync_hub_only"}
+
+
+def test_what_comes_in_is_read_in_the_transaction_that_takes_it(window: MakeWindow) -> None:
+    """Status, 主办 and day of a case follow the facts of other desks before anybody looks."""
+    desk, other = window("A"), window("B")
+    for one in (desk, other):
+        one.sync()
+    matter = Matter(
+        id=new_id(), number="XF340700-A-261123-901-K", purpose="求决", status="已登记", opened_at=AT
+    )
+    visit = Visit(
+        id=new_id(), number="LF340700-A-261123-901-K", query_code="7KQ4M-2XP9T-3", matter_id=matter.id,
+        arrived_at=AT, registered_at=AT, desk="A", clerk="clerk", headcount=1, kind="个体访", first=True,
+        purpose="求决",
+    )  # fmt: skip
+    desk.add(matter, visit)
+    for one in (desk, other):
+        one.sync()
+    desk.add(
+        Step(
+            id=new_id(), matter_id=matter.id, visit_id=visit.id, mode="受理告知", unit="市住建局",
+            at=AT + timedelta(hours=1), by="clerk",
+        )
+    )  # fmt: skip
+    for one in (desk, other):
+        one.sync()
+    state_of = "SELECT status, unit, due FROM matters"
+    assert other.ask(state_of) == desk.ask(state_of) == [("已受理", "市住建局", "2027-01-22")]
+    assert other.ask("SELECT what FROM obligations WHERE running AND kind = '法定'") == [("办结",)]
+    assert other.ask("SELECT count(*) FROM case_stale") == [(0,)]
