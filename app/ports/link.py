@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -55,6 +56,8 @@ class LinkState:
     """Contents of attachments that lie here and that the hub was not seen to hold."""
     clock: int = 0
     """Seconds by which this machine's clock was ahead of the hub's at the last contact; negative: behind."""
+    seen: Mapping[str, datetime] = field(default_factory=dict)
+    """Letters of the other desks to when each spoke to the hub last, as of this desk's last hello."""
 
 
 @dataclass(frozen=True, slots=True)

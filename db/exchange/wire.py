@@ -152,6 +152,8 @@ class Welcome(Message):
     """The form that desks of the build with the first small form ask for: they are answered plainly."""
     small: Number = VERSION
     """The one small form that the hub reads and writes (db.exchange.slim); VERSION for none."""
+    seen: Starts = msgspec.field(default_factory=list)
+    """Letters of the centre's other desks and when each spoke to the hub last, in milliseconds."""
 
 
 class Rows(Message):

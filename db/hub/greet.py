@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.errors import Unavailable
 from db.exchange.batch import AUTHOR, MAX_NUMBER, check_names
-from db.exchange.frame import BadWire
+from db.exchange.frame import MAX_STARTS, BadWire
 from db.exchange.slim import FORM
 from db.exchange.wire import SCHEMA, Hello, Welcome
 from db.hub.account_wraps import wraps_digest
@@ -51,7 +51,17 @@ def greet(work: Work, caller: Caller, hello: Hello, now: int) -> Welcome:
         enrolled[0] if enrolled else 0,
         mark_at(work, replace(centre, epoch=epoch), centre.top),
         small=FORM,
+        seen=_others(work, caller),
     )
+
+
+def _others(work: Work, caller: Caller) -> list[tuple[str, int]]:
+    """When each other desk of the centre spoke to this hub last; those that never did are left out."""
+    statement = (
+        "SELECT letter, max(seen_at) FROM desks WHERE centre = ? AND id <> ?"
+        " AND revoked_at IS NULL AND seen_at IS NOT NULL GROUP BY letter ORDER BY letter"
+    )
+    return [(letter, seen) for letter, seen in work.all(statement, (caller.centre, caller.desk))][:MAX_STARTS]
 
 
 def require_schema(schema: int) -> None:

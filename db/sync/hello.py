@@ -47,6 +47,8 @@ def take_welcome(connection: Connection, welcome: Welcome, ahead: int = 0) -> No
         if told != state.number(connection, state.CLOCK):
             state.put(connection, state.CLOCK, told)
         state.note_mark(connection, welcome.proof)
+        if dict(welcome.seen) != state.seen(connection):
+            state.put_seen(connection, welcome.seen)
         connection.execute("DELETE FROM sent WHERE rev <= ?", (welcome.mark,))
         sealing.forget(connection, welcome.mark)
 

@@ -18,6 +18,10 @@ from db.sync.exchange import AUDIT, ExchangeCounts
 UNSET, ONLINE, OFFLINE, BUSY = "未设置", "已连接", "未连接", "正在同步"
 
 
+def _moment(milliseconds: int) -> datetime:
+    return datetime.fromtimestamp(milliseconds / 1000, CENTRE_ZONE)
+
+
 class Standing:
     """Remembers how the exchanges since the program was started went; the last one for the next start too."""
 
@@ -53,6 +57,7 @@ class Standing:
                 state.history(c),
                 len(unsent(c)) if url else 0,
                 state.number(c, state.CLOCK),
+                {letter: _moment(at) for letter, at in state.seen(c).items()} if url else {},
             )
 
     def announce_to(self, announce: Callable[[Event], None]) -> None:

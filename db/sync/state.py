@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 from db.cipher import Connection
+
+_NO_CLOCK = 32_503_680_000_000
+"""The year 3000 in milliseconds."""
 
 URL, TOKEN, DESK, EPOCH, CURSOR, NONCE = (
     "sync_url",
@@ -20,6 +26,8 @@ MARK = "sync_mark"
 """The newest mark that the hub gave, with a page or a judgement: it proves where the hub once stood."""
 CLOCK = "sync_clock"
 """Seconds by which this machine's clock was ahead of the hub's at the last hello."""
+SEEN = "sync_seen"
+"""When the centre's other desks spoke to the hub last, as JSON by letter; as of the last hello."""
 RECOVERING, CERTIFICATE, OWN_KEYS, LAST_AT, LAST_CODE, WENT_BACK, HISTORY = (
     "sync_recovering",
     "sync_certificate",
@@ -54,6 +62,17 @@ def _place(mark: str) -> tuple[int, int]:
     return (int(epoch), int(rev)) if whole else (0, 0)
 
 
+def put_seen(connection: Connection, seen: Sequence[tuple[str, int]]) -> None:
+    """Keep when the other desks spoke to the hub; a moment that no clock shows is left out."""
+    moments = {letter: at for letter, at in seen if 0 < at < _NO_CLOCK}
+    put(connection, SEEN, json.dumps(moments, ensure_ascii=False, sort_keys=True))
+
+
+def seen(connection: Connection) -> dict[str, int]:
+    """Letter of another desk to when it spoke to the hub last, in milliseconds."""
+    return dict(json.loads(get(connection, SEEN) or "{}"))
+
+
 def number(connection: Connection, key: str) -> int:
     """A stored number, 0 if there is none."""
     return int(get(connection, key) or 0)
@@ -66,7 +85,7 @@ def keeps_own_keys(connection: Connection) -> bool:
 
 def forget_hub(connection: Connection) -> None:
     """Where the hub is and how it knows this desk; what was read from it, and how far, stays."""
-    for key in (URL, TOKEN, DESK, CERTIFICATE, OWN_KEYS, LAST_AT, LAST_CODE, CLOCK):
+    for key in (URL, TOKEN, DESK, CERTIFICATE, OWN_KEYS, LAST_AT, LAST_CODE, CLOCK, SEEN):
         connection.execute("DELETE FROM meta WHERE key = ?", (key,))
 
 

@@ -12,7 +12,7 @@ from app.ports.link import LinkState
 from app.ports.records import Reads
 
 QUIET = timedelta(hours=1)
-"""So long nothing may come from a desk without a hub before it is said."""
+"""So long a desk may be silent before it is said."""
 LOOKED_BACK = timedelta(days=7)
 CONNECTED, ALONE = "已连接", "未设置"
 
@@ -30,8 +30,10 @@ def missing_desks(
 ) -> tuple[MissingDesk, ...]:
     """The other desks whose record may end before the period does.
 
-    With a hub: all of them since the last exchange, while the hub is not reached. Without one: those of which
-    nothing came for an hour; nobody can tell a quiet desk from one whose visits have not been brought.
+    With a hub that is not reached: all of them since the last exchange. With one that is: those that did not
+    speak to it in the last hour of the period, by the hub's word; what such a desk registers waits there.
+    Without a hub: those of which nothing came for an hour; nobody can tell a quiet desk from one whose visits
+    have not been brought.
     """
     now = desk.clock.now()
     end = min(datetime.combine(period.after, time.min, now.tzinfo), now)
@@ -39,7 +41,10 @@ def missing_desks(
     if link is not None and link.state != ALONE:
         last = datetime.fromisoformat(link.last_at) if link.last_at else None
         whole = link.state == CONNECTED and not link.behind
-        late = not whole and (last is None or last < end)
+        if whole:
+            silent = ((letter, link.seen.get(letter)) for letter in others)
+            return tuple(MissingDesk(letter, at) for letter, at in silent if at and at < end - QUIET)
+        late = last is None or last < end
         return tuple(MissingDesk(letter, last) for letter in others) if late else ()
     newest = reads.newest_by_desk(end - LOOKED_BACK) if others else {}
     missing = (MissingDesk(letter, newest.get(letter)) for letter in others)

@@ -42,6 +42,33 @@ def test_a_new_desk_starts_with_the_newest_rows_accounts_and_keys(places_of: Mak
     assert (one.house.home / "keys" / "B.json").exists()
 
 
+def test_each_desk_hears_when_the_others_spoke_to_the_hub(running: Running, places_of: MakePlace) -> None:
+    """It tells its figures whether something of them may wait at a desk that has lost its network."""
+    one, other = places_of("A"), places_of("B")
+    other.link.exchange()
+    one.link.exchange()
+    first = one.link.state().seen
+    assert list(first) == ["B"]
+    one.link.exchange()
+    assert one.link.state().seen == first  # B has not spoken since
+    other.link.exchange()
+    one.link.exchange()
+    assert one.link.state().seen["B"] > first["B"]
+    with running.hub.storage.writing() as work:
+        work.run("UPDATE desks SET revoked_at = 1 WHERE letter = 'B'")
+    one.link.exchange()
+    assert one.link.state().seen == {}
+
+
+def test_a_moment_that_no_clock_shows_is_not_kept(places_of: MakePlace) -> None:
+    one = places_of("A")
+    with one.store.reading() as reads:
+        assert state.seen(reads.connection) == {}
+    kept = [("B", 1), ("C", 2**50), ("D", -1)]
+    one.store.on_writer(lambda connection: state.put_seen(connection, kept))
+    assert list(one.link.state().seen) == ["B"]
+
+
 def test_a_second_desk_of_a_letter_takes_another_series(places_of: MakePlace) -> None:
     places_of("A")
     assert places_of("B").store.series() == "B"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -475,7 +475,21 @@ def test_a_desk_whose_visits_have_not_come_is_named(office):
     link = LinkState("未连接", "hub", 0, 0, 0, 9, None, "2026-03-02T09:58:00+08:00")
     told = report_figures(desk, *days, link=link).as_json()["missing_desks"]
     assert told == [{"desk": "B", "after": "2026-03-02T09:58:00+08:00"}]
-    assert report_figures(desk, *days, link=replace(link, state="已连接", behind=0)).missing == ()
+    whole = replace(link, state="已连接", behind=0)
+    assert report_figures(desk, *days, link=whole).missing == ()
+
+
+@pytest.mark.parametrize(("spoke", "silent"), [("11:30", False), ("10:59", True), ("01:00", True)])
+def test_a_desk_that_does_not_reach_the_hub_is_named_by_one_that_does(office, spoke, silent):
+    """This desk has all that the hub has; what desk B registered since it lost its network is not there."""
+    office.add(sample(CentreDesk, letter="B", series="B"))
+    last = datetime.fromisoformat(f"2026-03-02T{spoke}:00+08:00")
+    link = LinkState("已连接", "hub", 0, 0, 0, 9, 0, "2026-03-02T11:59:00+08:00", seen={"B": last, "Z": last})
+    desk = office.desk("watch", "2026-03-02 12:00")
+    report = report_figures(desk, date(2026, 3, 1), date(2026, 3, 2), link=link)
+    assert report.as_json()["missing_desks"] == ([{"desk": "B", "after": last.isoformat()}] if silent else [])
+    before = report_figures(desk, date(2026, 2, 1), date(2026, 2, 28), link=link)
+    assert before.missing == ()
 
 
 def test_files_hold_entered_figures_and_obligations(office, tmp_path):
