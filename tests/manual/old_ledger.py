@@ -31,3 +31,17 @@ def write_ledger(folder: Path, rows: int = 96) -> Path:
     file = folder / NAME
     file.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
     return file
+
+
+def write_wide_ledger(folder: Path, columns: int = 12) -> Path:
+    """A ledger of two rows with many columns of its own, the second with a day that does not exist."""
+    own = [f"备注{n}" for n in range(1, columns + 1)]
+    words = [f"第 {n} 栏写的话" for n in range(1, columns + 1)]
+    lines = [
+        [*HEADS[:-1], *own],
+        ["2025-02-03", "某人（示例）", "13800000001", "1", *CLAIMS[0], "郊区", "已办结", *words],
+        ["2025-02-30", "某人（示例）", "1380000", "0", *CLAIMS[1], "郊区", "已办结", *words],
+    ]
+    file = folder / "多栏台账.csv"
+    file.write_text("\n".join(",".join(line) for line in lines) + "\n", encoding="utf-8-sig")
+    return file

@@ -29,7 +29,7 @@ class Tour(ManualDay):
 
     def __init__(self, out: Path, house: ManualHome, fonts: dict[str, Path], themes: Sequence[str]) -> None:
         super().__init__(out, house, fonts)
-        self.hands = type(self.hands)(self.program.shell, self.program.tasks, between=3)
+        self.hands = type(self.hands)(self.program.shell, self.program.tasks, between=3, patience=300)
         self.program.keys.set_gap(0.001)
         self.themes = tuple(themes)
         self.size = (1440, 900)
@@ -77,7 +77,7 @@ class Tour(ManualDay):
             self.change_settings,
             self.say_something,
             self.leave_drafts,
-            pages.administrate,
+            *pages.last,
         ):
             self.clock.later(2)
             scene()
@@ -102,6 +102,9 @@ class Tour(ManualDay):
         self.hands.press("Return")
         self.hands.settle()
         self.picture("密码不对")
+        door.sign_in.forgotten.click()
+        self.hands.settle()
+        self.picture("密码全忘了")
         door.begin()
         door.sign_in.login.clear()
         door.sign_in.login.setFocus()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.domain.case import tiles
 from app.domain.hall import BACK, CALLED, HANDED, HELD, LEFT
 from app.domain.incident_entry import parse_incident
 from app.domain.lists.kinds import DAILY, KINDS
@@ -16,7 +20,10 @@ from app.services.desk.manage_staff import NewStaff, add_staff, change_password
 from app.services.handling.advance_matter import advance_matter
 from app.services.handling.note_incident import note_incident
 from app.services.visits.note_hall import note_hall
-from tests.manual.scenes import INCIDENT
+from app.words.figures import missing_words
+from tests.manual.disagreement import disagreeing
+from tests.manual.old_ledger import write_wide_ledger
+from tests.manual.scenes import BEGIN, INCIDENT
 from tests.ui.house import add_visit
 from ui import routes
 from ui.demo import script
@@ -26,6 +33,8 @@ if TYPE_CHECKING:  # the tour asks this module for its second part
     from tests.ui.tour import Tour
 
 COLLEAGUE, COLLEAGUE_NAME = "sunjie", "孙洁（示例）"
+OTHERS = (("zhoun", "周宁（示例）", "督办"), ("shener", "沈二（示例）", "审计员"))
+"""Login, name and role of those whose start page is looked at."""
 
 
 class TourOfPages:
@@ -48,10 +57,16 @@ class TourOfPages:
             self._tour.supervise,
             self.keep_lists,
             self._tour.see_the_roster,
+            self.mend_a_row,
             self._tour.bring_in_ledger,
             self._tour.count,
             self.turn_to_the_wall,
         )
+
+    @property
+    def last(self) -> tuple[Callable[[], None], ...]:
+        """After the lock: the start pages of the other roles, then the administrator's pages."""
+        return (self.greet_each_role, self.administrate, self.join_and_leave)
 
     def wait_in_the_hall(self) -> None:
         """One is called, one held, one handed on, one in an interview, one gone."""
@@ -118,24 +133,78 @@ class TourOfPages:
         self._sheet("list.note.包案", group, "记一笔")
         self._sheet("list.end.积案", single, "销账")
 
+    def mend_a_row(self) -> None:
+        """Enter on a row that cannot go in as it is: all its cells, the last one in sight."""
+        tour, hands = self._tour, self._hands
+        tour.window.show_route(routes.Import())
+        hands.until("the import", tour.at("import"))
+        tour.page.open_file(write_wide_ledger(Path()))
+        hands.settle()
+        tour.page.rows.mend()
+        tour.picture("导入-改一行")
+        list(tour.page.rows.cells.fields.values())[-1].setFocus(Qt.FocusReason.TabFocusReason)
+        tour.picture("导入-改一行-末尾")
+        tour.page.rows.cells.shut()
+        tour.window.show_route(routes.Start())
+
     def turn_to_the_wall(self) -> None:
-        """大字 of the figures."""
-        self._hands.press("W")
-        self._hands.settle()
+        """大字 of the figures, then both with a desk whose records are not there."""
+        hands, view = self._hands, self._tour.page.view
+        hands.press("W")
+        hands.settle()
         self._tour.picture("统计-大字")
-        self._hands.press("W")
+        for show in (lambda words: view.bar.missing.set(words, "warning"), view.wall.show_missing):
+            show(missing_words("B", self._tour.clock.now()))
+        self._tour.picture("统计-大字-缺一台")
+        hands.press("W")
+        hands.settle()
+        self._tour.picture("统计-缺一台")
+
+    def greet_each_role(self) -> None:
+        """今天 of a leader, a supervisor and an auditor."""
+        house = self._tour.house
+        admin = house.sign_in(script.ADMIN, script.FIRST_PASSWORD)
+        for login, name, role in OTHERS:
+            new = NewStaff(login=login, name=name, roles=(role,))
+            add_staff(admin, house.vault, house.keys, new, script.FIRST_PASSWORD)
+            first = house.sign_in(login, script.FIRST_PASSWORD)
+            change_password(first, house.vault, house.keys, login, script.PASSWORD)
+        self._tour.clock.later(17 * 24 * 60)  # by then some dates are over
+        for login, role in ((script.LEADER_LOGIN, "带班领导"), *((one[0], one[2]) for one in OTHERS)):
+            self._come_in(login, script.PASSWORD)
+            self._tour.picture(f"今天-{role}")
+            if role == "督办":
+                self._show(routes.Ledger(tiles.LATE), "督办台账-逾期")
+                self._show(routes.Figures(), "统计-督办")
+            self._hands.press("Ctrl+L")
+            self._hands.settle()
+        self._tour.clock.later(-17 * 24 * 60)
+
+    def _come_in(self, login: str, password: str) -> None:
+        """Somebody else signs in at the locked desk."""
+        hands = self._hands
+        self._tour.program.door.someone_else.emit()
+        hands.type(login)
+        hands.press("Return")
+        hands.type(password)
+        hands.press("Return")
+        hands.until("the start page", self._tour.at("start"))
+        hands.settle()
+        QTest.qWait(500)
+        hands.settle()
 
     def administrate(self) -> None:
-        """管理 with its lists, by the administrator after the lock: the last scene of all."""
-        tour, hands, door = self._tour, self._hands, self._tour.program.door
-        door.someone_else.emit()
-        hands.type(script.ADMIN)
-        hands.press("Return")
-        hands.type(script.FIRST_PASSWORD)
-        hands.press("Return")
-        hands.until("the administrator's start page", tour.at("start"))
+        """管理 with its lists, by the administrator after the lock."""
+        tour, hands = self._tour, self._hands
+        self._come_in(script.ADMIN, script.FIRST_PASSWORD)
         tour.picture("管理员-开始")
         self._show(routes.Admin(), "管理")
+        for place, section in enumerate(("排班", "单位", "表", "备份", "中心", "打印机", "审计"), 1):
+            tour.page.view.list.choose(place)
+            hands.settle()
+            if section in ("排班", "单位", "备份"):
+                tour.picture(f"管理-{section}")
+        tour.page.view.list.choose(0)
         hands.press("Alt+V")
         hands.settle()
         tour.picture("管理-核对")
@@ -148,6 +217,26 @@ class TourOfPages:
         tour.page.leave()
         self._show(routes.UnitList(), "单位")
         self._show(routes.AuditList(), "审计")
+        self._show(routes.Safety(), "备份和恢复")
+        self._show(routes.Tables(), "类别区划日历")
+        self._show(routes.Roster(), "排班-管理员")
+
+    def join_and_leave(self) -> None:
+        """中心和工位 of a desk alone and of one of two, 离开中心, and what two desks wrote differently."""
+        tour, hands = self._tour, self._hands
+        self._show(routes.Desks(), "中心和工位-单机")
+        numbers = [self._number(0), self._number(1)]
+        with disagreeing(Path("汇聚点"), tour.house, script.CLERK, script.PASSWORD, numbers):
+            tour.clock.moment = datetime.now(BEGIN.tzinfo)  # hub and links live by the machine's clock
+            self._show(routes.Desks(), "中心和工位")
+            tour.page.view.list.choose(2)
+            hands.settle()
+            tour.picture("中心和工位-别的台")
+            hands.press("Alt+L")
+            hands.settle()
+            tour.picture("离开中心")
+            tour.page.leave()
+            self._show(routes.Sync(), "同步")
 
     def _number(self, visit: int) -> str:
         return str(self._tour.told.visits[visit]["visit_number"])

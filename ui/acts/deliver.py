@@ -16,6 +16,7 @@ from app.services.handling.preview_acts import preview_delivery
 from ui.acts.act import ActFacts, Effect, filled, moment_of
 from ui.forms.effect import Line
 from ui.forms.inputs import CHOICE, DAY, LINE, FormField
+from ui.widgets.dates import short_day
 
 
 class Deliver:
@@ -60,7 +61,7 @@ class Deliver:
         rights: Iterator[Line] = (
             (
                 "起算",
-                f"{right.what} {right.until:%m-%d} 前",
+                f"{right.what} {short_day(right.until, now.date()) if right.until else ''} 前",
                 right.counted.derivation if right.counted else "",
             )
             for right in after.rights

@@ -13,6 +13,7 @@ from app.services.handling.preview_acts import preview_receipt
 from ui.acts.act import ActFacts, Effect, moment_of
 from ui.forms.effect import moved_lines
 from ui.forms.inputs import CHOICE, DAY, FormField
+from ui.widgets.dates import short_day
 
 
 class Receive:
@@ -43,12 +44,13 @@ class Receive:
         if at > now:
             return Effect(errors=(FieldError("at", "moment_future", {"given": values["at"]}),))
         after = preview_receipt(desk, facts.number, unit, at)
-        lines = [("记下", f"{unit} {at:%m-%d} 收到", ""), *moved_lines(after.moved, after.kept)]
+        lines = [("记下", f"{unit} {at:%m-%d} 收到", ""), *moved_lines(after.moved, after.kept, now.date())]
         return Effect(lines=tuple(lines))
 
     def store(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], draft_id: str) -> str:
         at = moment_of(values, "at", desk.clock.now())
         done = unit_received(desk, facts.number, values["unit"], at, draft_id=draft_id)
         own = [obligation for obligation in done.case.running if obligation.who == done.receipt.unit]
-        due = f"{own[0].what} {own[0].due:%m-%d} 前。" if own else ""
+        today = desk.clock.now().date()
+        due = f"{own[0].what} {short_day(own[0].due, today)} 前。" if own else ""
         return f"{done.receipt.unit} {done.receipt.at:%m-%d} 签收已记下。{due}"

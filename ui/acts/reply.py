@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from app.desk import Desk
@@ -18,7 +19,7 @@ from app.services.handling.preview_acts import preview_reply
 from app.services.handling.preview_step import preview_step
 from app.services.handling.reply_duty import reply_duty
 from ui.acts.act import ActFacts, Effect, moment_of
-from ui.forms.effect import Line, day_words, moved_lines, status_line
+from ui.forms.effect import Line, due_words, moved_lines, status_line
 from ui.forms.inputs import CHOICE, DAY, WORDS, FormField
 
 DUTY, DONE, MIDWAY = "duty", "true", "false"
@@ -35,7 +36,8 @@ class Reply:
     def read(self, desk: Desk, number: str) -> ActFacts:
         desk.require("step")
         opened = readable_case(desk, number)
-        choices = tuple(_choices(open_acts(opened.case, desk.clock.now())))
+        now = desk.clock.now()
+        choices = tuple(_choices(open_acts(opened.case, now), now.date()))
         duties = [key for key, _ in choices if key.partition(":")[0] not in _MODES]
         awaited = duties if len(duties) == 1 else [key for key, _ in choices]
         first = {DUTY: awaited[0] if len(awaited) == 1 else "", "done": DONE}
@@ -54,13 +56,13 @@ class Reply:
         )
 
     def effect(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], *, picture: bool) -> Effect:
-        chosen = values.get(DUTY, "")
+        chosen, today = values.get(DUTY, ""), desk.clock.now().date()
         if not chosen:
             return Effect(errors=(FieldError(DUTY, "choice_missing"),))
         step = _step(facts, values)
         if step is not None:
             preview = preview_step(desk, step, picture=picture)
-            lines = (*status_line(preview.status), *moved_lines(preview.moved, preview.kept))
+            lines = (*status_line(preview.status), *moved_lines(preview.moved, preview.kept, today))
             errors = tuple(_at_the_text(error) for error in preview.errors)
             return Effect(
                 errors=errors, lines=lines, draws=preview.paper is not None, picture=preview.picture
@@ -68,7 +70,7 @@ class Reply:
         after = preview_reply(
             desk, facts.number, chosen, values.get("done") == DONE, moment_of(values, "at", desk.clock.now())
         )
-        lines = (*status_line(after.status), *moved_lines(after.moved, after.kept))
+        lines = (*status_line(after.status), *moved_lines(after.moved, after.kept, today))
         midway: tuple[Line, ...] = (("记下", "中途答复，这一项还欠着", ""),)
         return Effect(
             errors=_late(desk, values) or check_reply(_reply(desk, facts, values)).errors,
@@ -86,10 +88,10 @@ class Reply:
         return f"已记下{done.duty.who}的回复：{word}。{rest}"
 
 
-def _choices(acts: OpenActs) -> Iterator[tuple[str, str]]:
+def _choices(acts: OpenActs, today: date) -> Iterator[tuple[str, str]]:
     """Each open duty or report, what waits to be settled, and who may object."""
     for obligation in acts.answers:
-        yield obligation.id, _duty_words(obligation)
+        yield obligation.id, _duty_words(obligation, today)
     for unit in acts.objections:
         yield f"agree:{unit}", f"{unit}　异议：同意，退回"
         yield f"decline:{unit}", f"{unit}　异议：不同意"
@@ -97,8 +99,8 @@ def _choices(acts: OpenActs) -> Iterator[tuple[str, str]]:
         yield f"object:{unit}", f"{unit}　提出异议，要求退回"
 
 
-def _duty_words(obligation: Obligation) -> str:
-    return f"{obligation.who}　{obligation.text or obligation.what}，{day_words(obligation)} 前"
+def _duty_words(obligation: Obligation, today: date) -> str:
+    return f"{obligation.who}　{obligation.text or obligation.what}，{due_words(obligation, today)} 前"
 
 
 def _step(facts: ActFacts, values: Mapping[str, str]) -> StepEntry | None:

@@ -15,7 +15,7 @@ from app.services.handling.give_notices import NoticesPreview, give_notices, pre
 from ui.acts.act import ActFacts, Effect
 from ui.forms.effect import Line
 from ui.forms.inputs import CHOICE, DAY, LINE, WORDS, FormField
-from ui.widgets.dates import day_words
+from ui.widgets.dates import day_words, short_day
 
 ON_DUTY = "值班联络"
 
@@ -73,7 +73,8 @@ class Tell:
         signed = {"签字": "，已签字", "拒签": "，拒签已见证", "见证": "，已见证"}.get(
             notice.acknowledged or "", ""
         )
-        day = f"，{notice.due:%m-%d} 前答复" if notice.due else ""
+        today = desk.clock.now().date()
+        day = f"，{short_day(notice.due, today)} 前答复" if notice.due else ""
         return f"三个告知已记下（{notice.told}{signed}）{day}。按 P 出三个告知单。"
 
 

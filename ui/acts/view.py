@@ -7,7 +7,8 @@ from ui.forms.fields_view import FieldsView
 from ui.forms.sheet import SheetView
 from ui.widgets import Heading
 
-PAPER = 380
+PAPER = 432
+"""Widest page beside the fields, in pixels at 100 %."""
 
 
 class ActView(SheetView):

@@ -108,7 +108,20 @@ class DesksPage(Page):
 
     @Slot()
     def _chosen(self) -> None:
+        self._tell()
         self.commands_changed.emit()
+
+    def _tell(self) -> None:
+        """At the right what can be done with the chosen row."""
+        chosen = self.view.list.current()
+        if not self.view.list.hasFocus():
+            return
+        if isinstance(chosen, CentreDesk) and not chosen.own:
+            self.stop()
+        elif chosen == "code":
+            self.code()
+        else:
+            self.view.show_report("怎样管", ABOUT)
 
     def code(self) -> None:
         """Alt+E: a one-time code for one more desk."""

@@ -27,16 +27,16 @@ def section_row(place: int, section: Section) -> RowItem:
     """1 人员和角色 · 7 个账号; amber with what is missing; who is not let in reads who looks after it."""
     if not section.allowed:
         return RowItem(
-            title=f"{place}　{section.name}", second=f"由{section.owner}管", shape="lock", data=section,
+            title=section.name, cap=str(place), second=f"由{section.owner}管", shape="lock", data=section,
             key=section.name,
         )  # fmt: skip
     if section.missing:
         return RowItem(
-            title=f"{place}　{section.name}", second="；".join(section.missing), shape="warning",
+            title=section.name, cap=str(place), second="；".join(section.missing), shape="warning",
             token="warn", right="缺", data=section, key=section.name,
         )  # fmt: skip
     return RowItem(
-        title=f"{place}　{section.name}", second=facts_words(section.name, section.facts), shape="check",
+        title=section.name, cap=str(place), second=facts_words(section.name, section.facts), shape="check",
         token="ok", data=section, key=section.name,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from app.services.desk import read_administration as parts
 from app.services.desk.read_administration import Section, read_administration
 from ui import routes
 from ui.admin.backup_acts import BackupActs
+from ui.admin.glance import cut, glance
 from ui.admin.joining import JoiningSheet
 from ui.admin.model import NOT_YOURS, section_row
 from ui.admin.table_acts import TABLES, TableActs
@@ -18,6 +19,7 @@ from ui.admin.token_sheet import TokenSheet
 from ui.admin.view import PartsView
 from ui.page import Command, Page
 from ui.routes import Route
+from ui.widgets.rowlist import RowItem
 from ui.workplace import Workplace
 
 ABOUT = (
@@ -47,7 +49,10 @@ class AdminPage(Page):
         super().__init__(workplace, parent)
         self.view = PartsView("管理", "↑ ↓ 选，Enter 打开", "admin.list", "怎样管", ABOUT)
         self.sections: tuple[Section, ...] = ()
+        self._glanced = ""
+        self.view.say_below(ABOUT)
         self.view.list.opened.connect(self._open)
+        self.view.list.selectionModel().currentChanged.connect(self._glance)
         self.backups = BackupActs(self.view, workplace)
         self.backups.reported.connect(self.view.show_report)
         self.backups.done.connect(self.follow)
@@ -96,6 +101,7 @@ class AdminPage(Page):
         ]  # fmt: skip
 
     def enter(self, route: Route) -> None:
+        self._glanced = ""  # what it holds may have changed meanwhile
         self.follow()
         self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -107,6 +113,18 @@ class AdminPage(Page):
     @Slot()
     def follow(self) -> None:
         self._tasks.run(partial(read_administration, self._desk), self._show, latest="admin.sections")
+
+    @Slot()
+    def _glance(self) -> None:
+        """The chosen section at the right; a report of a check stays until another one is chosen."""
+        section = self.view.list.current()
+        if isinstance(section, Section) and section.name != self._glanced:
+            self._glanced = section.name
+            work = partial(glance, self._desk, self._workplace.house, section)
+            self._tasks.run(work, partial(self._glanced_at, section), latest="admin.glance")
+
+    def _glanced_at(self, section: Section, rows: tuple[RowItem, ...]) -> None:
+        self.view.show_rows(section.name, *cut(rows))
 
     def _show(self, sections: tuple[Section, ...]) -> None:
         self.sections = sections

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.tables.view import Table
-from ui.theme import fix, margin, narrow, set_mark, space
-from ui.widgets import Heading, Panel, Text, clear, rule
+from ui.theme import fix, margin, narrow, pad, set_mark, space
+from ui.widgets import Heading, Icon, Panel, Text, clear, rule
+from ui.widgets.basics import LINE
 from ui.widgets.rowlist import RowItem, RowList
 from ui.widgets.scroll import scrolling
 from ui.widgets.scrolled import Scrolled
+
+NAME = 136
+"""Least width of a name at the right, in pixels at 100 %: the words behind all names stand in line."""
 
 
 class PartsView(Scrolled):
@@ -25,12 +29,16 @@ class PartsView(Scrolled):
         space(outer, (16, 12, 16, 12), 12)
         left = Panel((1, 10, 1, 1), 0)
         head = Heading(title, hint)
-        head.setContentsMargins(15, 0, 15, 8)
+        pad(head, 15, 0, 15, 8)
         left.body.addWidget(head)
         left.body.addWidget(rule())
         self.list = RowList(title, identifier, height=56, most=9, middle=0.95, keeps=True)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         left.body.addWidget(self.list)
+        self._below = Text("", "caption", wrap=True)
+        pad(self._below, 16, 12, 16, 12)
+        self._below.hide()
+        left.body.addWidget(self._below)
         left.body.addStretch(1)
         outer.addWidget(left, 1)
         self._right = Panel((16, 12, 16, 16), 8)
@@ -51,6 +59,24 @@ class PartsView(Scrolled):
     def show_sections(self, rows: Sequence[RowItem]) -> None:
         self.list.show_rows(rows)
 
+    def say_below(self, lines: Sequence[str]) -> None:
+        """What holds for every part, under the list: the right half is free for the chosen one."""
+        self._below.setText("\n".join(lines))
+        self._below.show()
+
+    def show_rows(self, title: str, rows: Sequence[RowItem], rest: str) -> None:
+        """What the chosen part holds, a row each, and how many more there are."""
+        self.head.title.setText(title)
+        clear(self._report)
+        for place, row in enumerate(rows):
+            if place:
+                self._report.addWidget(rule())
+            self._report.addWidget(_row(row))
+        if rest:
+            self._report.addWidget(Text(rest, "caption"))
+        self._report.addStretch(1)
+        self._right.setAccessibleDescription("；".join(row.spoken for row in rows))
+
     def show_report(self, title: str, lines: Sequence[str]) -> None:
         """What a backup, a check or a table came to; it stays until the next one."""
         self.head.title.setText(title)
@@ -58,6 +84,7 @@ class PartsView(Scrolled):
         for line in lines:
             self._report.addWidget(Text(line, "body", wrap=True))
         self._report.addStretch(1)
+        self._right.setAccessibleDescription(" ".join(lines))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -67,6 +94,19 @@ class PartsView(Scrolled):
         )
         edge = margin(self)
         space(self._outer, (edge, 12, edge, 12), 12)
+
+
+def _row(item: RowItem) -> QWidget:
+    """Icon, name and words in one line, as the devices of the start page have them."""
+    made = QWidget()
+    line = QHBoxLayout(made)
+    space(line, (0, 2, 0, 2), 8)
+    line.addWidget(Icon(item.shape, item.token, line=LINE), 0, Qt.AlignmentFlag.AlignTop)
+    name = Text(item.title, "strong")
+    fix(name, min_width=NAME)
+    line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(Text(item.second, "second", wrap=True), 1)
+    return made
 
 
 def _holding(column: QVBoxLayout) -> QWidget:
@@ -89,7 +129,7 @@ class ListView(QWidget):
         panel = Panel((1, 0, 1, 1), 0)
         self.none = Text("", "second", wrap=True)
         fix(self.none, min_height=60)
-        self.none.setIndent(16)
+        pad(self.none, 16, 0, 16, 0)
         panel.body.addWidget(table, 1)
         panel.body.addWidget(self.none)
         self._outer.addWidget(panel, 1)

@@ -11,6 +11,7 @@ from app.words import sentence
 from app.words.signing import check_words
 from ui.forms.correction_lines import SIGNATURE, preview_lines
 from ui.forms.effect import moved_lines, status_line
+from ui.widgets.dates import short_day
 from ui.widgets.rowlist import RowItem
 
 _LOOKS = {HOLDS: ("check", "ok", "好"), LOOK: ("warning", "warn", "请看"), BARS: ("error", "err", "批不了")}
@@ -40,11 +41,11 @@ def check_lines(shown: RequestShown) -> list[CheckLine]:
 
 
 def past_row(item: DecidedRequest, now: datetime) -> RowItem:
-    """已批准：不予受理 · 加装电梯费用分摊，赵小雨 送 · 今日 10:05."""
+    """已批准：不予受理 · 加装电梯费用分摊，赵小雨送 · 今日 10:05."""
     day = "今日" if item.at.date() == now.date() else f"{item.at:%m-%d}"
     return RowItem(
         title=f"{'已批准' if item.approved else '已退回'}：{item.request.mode}",
-        second=f"{item.claim or item.number}，{item.asked_by} 送",
+        second=f"{item.claim or item.number}，{item.asked_by}送",
         right=f"{day} {item.at:%H:%M}",
         shape="seal" if item.approved else "undo",
         token="ok" if item.approved else "text2",
@@ -56,7 +57,7 @@ def past_row(item: DecidedRequest, now: datetime) -> RowItem:
 def past_parts(item: DecidedRequest) -> list[tuple[str, list[str | CheckLine]]]:
     """What a leader is told of a request that he has decided."""
     word = "批准" if item.approved else "退回"
-    result: list[str | CheckLine] = [f"{item.at:%m-%d %H:%M} {word}，{item.asked_by} 送批"]
+    result: list[str | CheckLine] = [f"{item.at:%m-%d %H:%M} {word}，{item.asked_by}送批"]
     return [
         ("诉求", [item.claim] if item.claim else []),
         ("结果", result),
@@ -71,24 +72,30 @@ def row_of(item: ToSign, now: datetime) -> RowItem:
     return RowItem(
         title=item.request.mode,
         second=f"{item.claim or item.number}，{item.asked_by} {day} {asked:%H:%M} 送",
-        right=due_words(item.due, now.date()),
+        tag=due_tag(item.due, now.date()),
         shape="seal",
         data=item,
         key=item.request.id,
     )
 
 
-def due_words(due: date | None, today: date) -> str:
-    """逾期 10 日, 今日到期, 12-10 前."""
+def due_tag(due: date | None, today: date) -> tuple[str, str, str] | None:
+    """逾期 10 日, 今日到期, 12-10 前: with the icon and the colour that go with it."""
     if due is None:
-        return ""
+        return None
+    left = (due - today).days
+    shape, token = ("error", "err") if left < 0 else ("open", "text2") if left else ("clock", "warn")
+    return shape, _due_words(due, today), token
+
+
+def _due_words(due: date, today: date) -> str:
     left = (due - today).days
     if left < 0:
         return f"逾期 {-left} 日"
-    return f"{due:%m-%d} 前" if left else "今日到期"
+    return f"{short_day(due, today)} 前" if left else "今日到期"
 
 
-def change_words(shown: RequestShown) -> list[str]:
+def change_words(shown: RequestShown, today: date) -> list[str]:
     """What signing does: status, then each obligation, then what runs on."""
     preview = shown.preview
     if shown.correction is not None:
@@ -96,7 +103,7 @@ def change_words(shown: RequestShown) -> list[str]:
         return [f"{word}　{what}" for word, what, _ in preview_lines(signed) if word != SIGNATURE]
     if preview is None:
         return [shown.item.status]
-    lines = [*status_line(preview.status), *moved_lines(preview.moved, preview.kept)]
+    lines = [*status_line(preview.status), *moved_lines(preview.moved, preview.kept, today)]
     return [f"{word}　{what}" for word, what, _ in lines]
 
 

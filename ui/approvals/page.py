@@ -194,7 +194,7 @@ class ApprovalsPage(Page):
                 ("理由和依据", [shown.ground] if shown.ground else []),
                 ("送批人写的", [f"{label}：{words}" for label, words in shown.words]),
                 (CHECKED, check_lines(shown)),
-                ("批准以后", change_words(shown)),
+                ("批准以后", change_words(shown, self._desk.clock.now().date())),
             ],
         )
         why = against(shown)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.approvals.model import CheckLine
 from ui.forms.effect_view import EffectView
 from ui.forms.sign_view import SignView
-from ui.theme import fix, margin, narrow, set_mark, space
+from ui.theme import fix, margin, narrow, pad, set_mark, space
 from ui.widgets import ErrorLine, Heading, Icon, Panel, Text, TextField, clear, rule
-from ui.widgets.basics import name_widget
+from ui.widgets.basics import LINE, name_widget
 from ui.widgets.rowlist import RowList
 from ui.widgets.scroll import scrolling
 
@@ -33,7 +33,7 @@ class ApprovalsView(QWidget):
         self._inbox = Panel((1, 10, 1, 1), 0)
         fix(self._inbox, width=INBOX)
         self.head = Heading("等我批", "先到期的在上")
-        self.head.setContentsMargins(15, 0, 15, 8)
+        pad(self.head, 15, 0, 15, 8)
         self._inbox.body.addWidget(self.head)
         self._inbox.body.addWidget(rule())
         self.list = RowList(
@@ -41,10 +41,10 @@ class ApprovalsView(QWidget):
         )
         self._inbox.body.addWidget(self.list)
         self.none = Text(EMPTY, "second", wrap=True)
-        self.none.setContentsMargins(15, 12, 15, 12)
+        pad(self.none, 15, 12, 15, 12)
         self._inbox.body.addWidget(self.none)
         self.week = Text("", "caption", wrap=True)
-        self.week.setContentsMargins(15, 12, 15, 12)
+        pad(self.week, 15, 12, 15, 12)
         self._inbox.body.addWidget(self.week)
         self._inbox.body.addStretch(1)
         self._row.addWidget(self._inbox)
@@ -53,6 +53,8 @@ class ApprovalsView(QWidget):
         fix(self._paper, width=PAPER + 32)
         self.paper = EffectView(self._paper, "approvals", PAPER)
         self.paper.show_lines("出去的纸就是这样", [])
+        self.paper.head.set_caption("放大 F8")
+        self.paper.says_what = False
         self.no_paper = Text("", "second", wrap=True)
         self._paper.body.addWidget(self.no_paper)
         self._paper.body.addStretch(1)
@@ -95,7 +97,7 @@ class ApprovalsView(QWidget):
         for head, lines in parts:
             if lines:
                 label = Text(head, "strong")
-                label.setContentsMargins(0, 8, 0, 0)
+                pad(label, 0, 8, 0, 0)
                 self._lines.addWidget(label)
             for line in lines:
                 self._lines.addWidget(
@@ -120,7 +122,7 @@ def _checked(line: CheckLine) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     space(row, (0, 0, 0, 2), 8)
-    row.addWidget(Icon(line.shape, line.token), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Icon(line.shape, line.token, line=LINE), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     space(words)
     words.addWidget(Text(line.what, "body", wrap=True))

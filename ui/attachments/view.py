@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QSizePolicy
 
 from ui.attachments.model import EMPTY
-from ui.theme import space
+from ui.theme import pad, space
 from ui.widgets.basics import Heading, Panel, Text, name_widget, rule
 from ui.widgets.rowlist import RowItem, RowList
 
@@ -33,7 +33,7 @@ class AttachmentsPanel(Panel):
         self.rows = RowList("附件", identifier, height=ROW, most=most, middle=1.0, keeps=True, pictures=True)
         self.rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.empty = Text(empty, "second", wrap=True)
-        self.empty.setContentsMargins(15, 8, 15, 10)
+        pad(self.empty, 15, 8, 15, 10)
         for part in (self.head, rule(), self.empty, self.rows):
             self.body.addWidget(part)
 

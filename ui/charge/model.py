@@ -24,6 +24,7 @@ from app.domain.lists.kinds import (
 )
 from app.domain.lists.plan import note_day
 from app.services.lists.list_files import note_words
+from ui.widgets.dates import short_day
 
 BEFORE, AFTER, RECENT = 4, 6, 5
 DUE = "到期"
@@ -152,7 +153,7 @@ def _five(entry: ListEntry, today: date) -> Iterator[tuple[str, str, str]]:
     for item in FIVE_BUNDLES:
         notes = entry.noted(item)
         last = notes[-1] if notes else None
-        words = f"{_day(note_day(last), today)} {last.data.get('text', '')}" if last else "还没有记"
+        words = f"{short_day(note_day(last), today)} {last.data.get('text', '')}" if last else "还没有记"
         yield item, str(people.get(item) or "没有定人"), words
 
 
@@ -228,10 +229,6 @@ def _recent(entry: ListEntry) -> Iterator[tuple[str, str, str]]:
             words = "安排改了"
         yield f"{fact.at:%m-%d}", item, words
     yield f"{entry.at:%m-%d}", "立案", f"{entry.values.get('leader')} 领办"
-
-
-def _day(day: date, today: date) -> str:
-    return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
 
 
 def day_head(day: date) -> str:

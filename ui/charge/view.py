@@ -171,7 +171,7 @@ def _show_people(grid: QGridLayout, file: ChargeFile) -> None:
     clear(grid)
     for row, (role, who, mark) in enumerate(file.people):
         grid.addWidget(Text(role, "second"), row, 0)
-        grid.addWidget(Text(who, "label", wrap=True), row, 1)
+        grid.addWidget(Text(who, "body", wrap=True), row, 1)
         grid.addWidget(IconText(mark.shape, "", mark.token, "second"), row, 2)
     grid.setColumnStretch(1, 1)
 
@@ -181,8 +181,8 @@ def _show_five(grid: QGridLayout, file: ChargeFile) -> None:
     for column, head in enumerate(("包什么", "谁", "最近一笔")):
         grid.addWidget(Text(head, "caption"), 0, column)
     for row, (item, who, last) in enumerate(file.five, 1):
-        grid.addWidget(Text(item, "label"), row, 0)
-        grid.addWidget(Text(who, "second"), row, 1)
+        grid.addWidget(Text(item, "strong"), row, 0)
+        grid.addWidget(Text(who, "body"), row, 1)
         grid.addWidget(Text(last, "second", wrap=True), row, 2)
     grid.setColumnStretch(2, 1)
 
@@ -192,11 +192,9 @@ def _show_plan(grid: QGridLayout, file: ChargeFile, days: tuple[date, ...], toda
     for column in range(1, grid.columnCount()):
         grid.setColumnStretch(column, 0)
     for column, day in enumerate(days, 1):
-        grid.addWidget(Text(day_head(day), "label" if day == today else "caption"), 0, column)
+        grid.addWidget(Text(day_head(day), "caption-strong" if day == today else "caption"), 0, column)
     for row, (item, marks) in enumerate(file.plan.items(), 1):
-        label = Text(item, "label")
-        label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        grid.addWidget(label, row, 0)
+        grid.addWidget(Text(item, "strong"), row, 0)
         for column, day in enumerate(days, 1):
             if day in marks:
                 made = _cell(marks[day])
@@ -213,7 +211,7 @@ def _show_measures(grid: QGridLayout, measures: tuple[Measure, ...]) -> None:
         grid.addWidget(Text("定一个数得清的量，按 N 记数", "second", wrap=True), 0, 0)
     for at, measure in enumerate(measures):
         grid.addWidget(Text(measure.name, "second"), 3 * at, 0)
-        count = Text(f"{measure.count} / {measure.whole}", "label")
+        count = Text(f"{measure.count} / {measure.whole}", "strong")
         grid.addWidget(count, 3 * at, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(Bar(measure.count, measure.whole), 3 * at + 1, 0, 1, 2)
         if measure.words:
@@ -224,7 +222,7 @@ def _show_measures(grid: QGridLayout, measures: tuple[Measure, ...]) -> None:
 def _show_evidence(grid: QGridLayout, file: ChargeFile) -> None:
     clear(grid)
     for row, (name, mark, words) in enumerate(file.evidence):
-        grid.addWidget(Text(f"{row + 1}　{name}", "label"), row, 0)
+        grid.addWidget(Text(f"{row + 1}　{name}", "strong"), row, 0)
         made = _cell(mark)
         fix(made, min_width=84)
         grid.addWidget(made, row, 1)
@@ -236,6 +234,6 @@ def _show_recent(grid: QGridLayout, file: ChargeFile) -> None:
     clear(grid)
     for row, (day, item, words) in enumerate(file.recent):
         grid.addWidget(Text(day, "second"), row, 0)
-        grid.addWidget(Text(item, "label"), row, 1)
+        grid.addWidget(Text(item, "strong"), row, 1)
         grid.addWidget(Text(words, "second", wrap=True), row, 2)
     grid.setColumnStretch(2, 1)

@@ -27,10 +27,13 @@ class Lost(RuntimeError):
 class Hands:
     """Presses keys in the window; counts them."""
 
-    def __init__(self, window: QWidget, tasks: Tasks, between: int = BETWEEN) -> None:
+    def __init__(
+        self, window: QWidget, tasks: Tasks, between: int = BETWEEN, patience: float = PATIENCE
+    ) -> None:
+        """``between``: milliseconds between two keys; ``patience``: seconds for what is waited for."""
         self._window = window
         self._tasks = tasks
-        self._between = between
+        self._between, self._patience = between, patience
         self.keys = 0
         """Keys pressed."""
         self.characters = 0
@@ -76,8 +79,8 @@ class Hands:
         self.press("Tab")
 
     def until(self, what: str, is_so: Callable[[], object]) -> None:
-        """Let the program go on until something is so. Lost after twenty seconds."""
-        until = time.monotonic() + PATIENCE
+        """Let the program go on until something is so. Lost when patience is over."""
+        until = time.monotonic() + self._patience
         while not is_so():
             if time.monotonic() > until:
                 raise Lost(f"{what}; keys at {self._focused().objectName() or self._focused()}")

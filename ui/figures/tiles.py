@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.figures.model import TileWords
-from ui.theme import fix, px, set_mark, space
-from ui.widgets.basics import KeyCap, Text, name_widget
+from ui.theme import fix, narrow, px, set_mark, space
+from ui.widgets.basics import KeyCap, Panel, Tag, Text, name_widget
 from ui.widgets.fields import ENTER
 
 HEIGHT = 112
 GAP = 6
 IN_A_ROW, BETWEEN = (8, 4, 2), 8
+LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+KINDS = (("visitor", "fact-strong"), ("number", "greeting"), ("fact", "second"), ("fact-label", "second"))
+"""Type of title, number, unit and line on the wall: in a large window, in a narrow one."""
 ROOM = 13
 """Letters of number and unit that stand beside each other at full size."""
 
@@ -142,32 +145,42 @@ class Wall(QWidget):
     def __init__(self, count: int) -> None:
         super().__init__()
         set_mark(self, "ground", "win")
-        column = QVBoxLayout(self)
-        space(column, (32, 24, 32, 24), 16)
-        self._head = Text("", "visitor")
-        column.addWidget(self._head)
-        grid = QGridLayout()
-        space(grid, spacing=16)
+        column = self._column = QVBoxLayout(self)
+        self._head = Text("", "visitor", wrap=True)
+        self.missing = Tag("", "warning")
+        self._back = Text("W 回到统计", "caption")
+        top = QHBoxLayout()
+        space(top, spacing=16)
+        top.addWidget(self._head, 1)
+        top.addWidget(self.missing)
+        top.addWidget(self._back)
+        column.addLayout(top)
+        grid = self._grid = QGridLayout()
         column.addLayout(grid, 1)
         self._parts: list[tuple[Text, Text, Text, Text]] = []
         for at in range(count):
             grid.addWidget(self._panel(), at // 2, at % 2)
+            grid.setColumnStretch(at % 2, 1)
         name_widget(self, "大字统计", "figures.wall")
+        self._fit()
 
-    def _panel(self) -> QWidget:
-        panel = QWidget()
-        set_mark(panel, "ground", "panel")
-        row = QHBoxLayout(panel)
-        space(row, (24, 8, 24, 8), 16)
-        left = QVBoxLayout()
-        space(left)
-        title, second = Text("", "visitor"), Text("", "fact-label")
-        left.addWidget(title)
-        left.addWidget(second)
-        row.addLayout(left, 1)
+    def _panel(self) -> Panel:
+        panel = Panel((24, 8, 24, 8), 0)
+        row = QHBoxLayout()
+        space(row, spacing=16)
+        panel.body.addLayout(row, 1)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        title, second = Text("", "visitor"), Text("", "fact-label", wrap=True)
         number, unit = Text("", "number"), Text("", "fact")
-        row.addWidget(number)
-        row.addWidget(unit)
+        for column, texts, side in ((left, (title, second), LEFT), (right, (number, unit), RIGHT)):
+            space(column)
+            column.addStretch(1)
+            for text in texts:
+                text.setAlignment(side)
+                column.addWidget(text)
+            column.addStretch(1)
+        row.addLayout(left, 1)
+        row.addLayout(right)
         self._parts.append((title, number, unit, second))
         return panel
 
@@ -176,6 +189,25 @@ class Wall(QWidget):
         for parts, tile in zip(self._parts, words, strict=True):
             for text, shown in zip(parts, (tile.title, tile.number, tile.unit, tile.lines[0]), strict=True):
                 text.setText(shown)
+                text.setVisible(bool(shown))
         self.setAccessibleDescription(
             "；".join(f"{tile_words.title} {tile_words.number} {tile_words.unit}" for tile_words in words)
         )
+
+    def show_missing(self, words: str) -> None:
+        """Which desks' records are not there yet: a wall that says less than it counts is believed."""
+        self.missing.set(words, "warning")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Smaller type where the window is: all words whole in every tile_words of them."""
+        small = narrow(self)
+        space(self._column, (12, 12, 12, 12) if small else (32, 24, 32, 24), 8 if small else 16)
+        space(self._grid, spacing=8 if small else 16)
+        self._head.set_kind("fact-strong" if small else "visitor")
+        for title, number, unit, second in self._parts:
+            for text, kinds in zip((title, number, unit, second), KINDS, strict=True):
+                text.set_kind(kinds[small])

@@ -16,7 +16,7 @@ from ui.figures.chart_view import ChartView
 from ui.figures.model import FIGURES, ROW_COLUMNS, TileWords, table_columns
 from ui.figures.tiles import Tiles, Wall
 from ui.tables.view import Table
-from ui.theme import fix, margin, narrow, px, set_mark, space
+from ui.theme import fix, margin, narrow, pad, px, set_mark, space
 from ui.widgets import Button, Choice, DateBox, Heading, Narrative, Panel, Picker, Tag, Text, rule
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.stack import Stack
@@ -33,14 +33,14 @@ class TablePanel(Panel):
     def __init__(self, title: str, identifier: str, columns: tuple, caption: str, order: Order) -> None:  # type: ignore[type-arg]
         super().__init__((1, 8, 1, 8), 0)
         self.heading = Heading(title, caption)
-        self.heading.setContentsMargins(15, 0, 15, 6)
+        pad(self.heading, 15, 0, 15, 6)
         self.body.addWidget(self.heading)
         self.body.addWidget(rule())
         self.table = Table(title, identifier, columns, order)
         fix(self.table, min_height=32 * 5)
         self.body.addWidget(self.table, 1)
         self.foot = Text("", "caption", wrap=True)
-        self.foot.setContentsMargins(15, 6, 15, 0)
+        pad(self.foot, 15, 6, 15, 0)
         self.body.addWidget(self.foot)
 
 

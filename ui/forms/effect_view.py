@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.forms.effect import Line
-from ui.theme import fix, px, set_mark, space
+from ui.theme import colours, fix, px, space
 from ui.widgets.basics import Heading, Panel, Text, name_widget
 from ui.widgets.cards import clear
 from ui.widgets.paper_over import PaperOver
 
 WORD = 52
+BAR = 12
+"""A little more than a scroll bar takes at 100 %."""
 LEAST = 160
 """Pixels at 100 % below which a page is not drawn smaller."""
 
@@ -27,7 +29,6 @@ class PaperLabel(QLabel):
         super().__init__()
         self._width, self._page, self._shown = width, QPixmap(), 0
         name_widget(self, "会出的纸", identifier)
-        set_mark(self, "paper", True)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)  # the head is never cut
 
     def show_page(self, picture: bytes | None) -> None:
@@ -46,13 +47,29 @@ class PaperLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        wide = min(px(self._width), self.width() - 2)
-        if self._page.isNull() or wide == self._shown or wide < px(LEAST) - 2:
-            return
-        self._shown, ratio = wide, self.devicePixelRatioF()
-        shown = self._page.scaledToWidth(round(wide * ratio), Qt.TransformationMode.SmoothTransformation)
+        wide = min(px(self._width), self.width())
+        if self._page.isNull() or wide < px(LEAST) or self._shown <= wide <= self._shown + px(BAR):
+            return  # a little more room is a scroll bar that went, and that would come again
+        self._shown = wide
+        self._draw()
+
+    def _draw(self) -> None:
+        """The page with its frame: where its place is wider, the frame is still the page's."""
+        ratio = self.devicePixelRatioF()
+        shown = self._page.scaledToWidth(
+            round(self._shown * ratio), Qt.TransformationMode.SmoothTransformation
+        )
+        painter = QPainter(shown)
+        painter.setPen(QPen(QColor(colours().ctl), round(ratio)))
+        painter.drawRect(shown.rect().adjusted(0, 0, -1, -1))
+        painter.end()
         shown.setDevicePixelRatio(ratio)
         self.setPixmap(shown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange and self._shown and not self._page.isNull():
+            self._draw()
+        super().changeEvent(event)
 
 
 class EffectView(QObject):
@@ -65,6 +82,8 @@ class EffectView(QObject):
         super().__init__(panel)
         self.panel = panel
         self._seen = False
+        self.says_what = True
+        """Whether a line over the paper says what it is; else the heading does."""
         self.picture: bytes | None = None
         self.head = Heading("", "")
         panel.body.addWidget(self.head)
@@ -89,7 +108,7 @@ class EffectView(QObject):
         """The first page; nothing while it is being drawn or something is missing."""
         self._seen = self._seen and picture == self.picture
         self.picture = picture
-        self.paper_title.setVisible(picture is not None)
+        self.paper_title.setVisible(self.says_what and picture is not None)
         self.paper.setVisible(picture is not None)
         self.paper.show_page(picture)
 

@@ -10,6 +10,7 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.modes import MAIN
 from app.domain.rows.matters import Step
 from app.services.case.open_case import OpenedCase
+from ui.widgets.dates import short_day
 
 DONE, NOW, AHEAD = "done", "now", "ahead"
 
@@ -30,10 +31,10 @@ def path_of(opened: OpenedCase, today: date) -> list[Station]:
     if not case.visits:
         return [Station("已撤回", NOW)]
     first = case.visits[0]
-    stations = [Station("登记", DONE, _day(first.arrived_at.date(), today), opened.name_of(first.clerk))]
+    stations = [Station("登记", DONE, short_day(first.arrived_at.date(), today), opened.name_of(first.clerk))]
     if case.holders:
         holder = min(case.holders, key=lambda holder: (holder.role != MAIN, holder.since, holder.unit))
-        stations.append(Station("转交", DONE, _day(holder.since.date(), today), holder.unit))
+        stations.append(Station("转交", DONE, short_day(holder.since.date(), today), holder.unit))
     elif case.is_open:
         stations.append(Station("转交", AHEAD, _due(case, today, names.FORWARD)))
     if case.kind == names.APPEAL:
@@ -49,7 +50,7 @@ def _appeal(case: CaseFile, today: date) -> list[Station]:
         ran = (today - accepted.at.date()).days
         whole = next((obligation for obligation in case.obligations if obligation.what == names.FINISH), None)
         of = f"第 {ran} 日，共 {(whole.due - whole.start).days} 日" if whole and case.is_open else ""
-        stations.append(Station("受理", DONE, _day(accepted.at.date(), today), of))
+        stations.append(Station("受理", DONE, short_day(accepted.at.date(), today), of))
     elif case.is_open:
         stations.append(Station("受理", AHEAD, _due(case, today, names.NOTIFY, names.SIMPLE_ACCEPT)))
     stations.append(_closing(case, today))
@@ -67,7 +68,7 @@ def _closing(case: CaseFile, today: date) -> Station:
     closed = case.stages.closed
     if closed is not None:
         word = "办结" if case.status == names.DONE else case.status
-        return Station(word, DONE, _day(closed.at.date(), today), closed.unit or "")
+        return Station(word, DONE, short_day(closed.at.date(), today), closed.unit or "")
     if case.status in names.CLOSED:
         return Station(case.status, DONE)
     return Station("办结", AHEAD, _due(case, today, names.FINISH))
@@ -78,15 +79,15 @@ def _asked(
 ) -> Station:
     """复查 or 复核: a right of the visitor, no obligation of anybody."""
     if answered is not None:
-        return Station(word, DONE, _day(answered.at.date(), today), "已出意见")
+        return Station(word, DONE, short_day(answered.at.date(), today), "已出意见")
     if asked is not None:
-        return Station(word, NOW, _day(asked.at.date(), today), "正在办理")
+        return Station(word, NOW, short_day(asked.at.date(), today), "正在办理")
     open_right = next(
         (held_right for held_right in case.rights if held_right.what == right and held_right.is_open),
         None,
     )
     if open_right is not None and open_right.until is not None:
-        return Station(word, AHEAD, f"{_day(open_right.until, today)} 前", "来访人的权利")
+        return Station(word, AHEAD, f"{short_day(open_right.until, today)} 前", "来访人的权利")
     return Station(word, AHEAD, "收到意见 30 日内", "来访人的权利")
 
 
@@ -94,7 +95,7 @@ def _ratings(case: CaseFile, today: date) -> list[Station]:
     """评价 beside the way: a case does not stand there, the visitor may do it at any time."""
     open_to = case.may_rate
     used = [right for right in case.rights if right.what == names.RATE and right.used_at is not None]
-    days = [f"{right.whom} {_day(right.used_at.date(), today)}" for right in used[-2:] if right.used_at]
+    days = [f"{right.whom} {short_day(right.used_at.date(), today)}" for right in used[-2:] if right.used_at]
     if open_to:
         first = days[-1] if days else "来访人的权利"
         return [Station("评价", AHEAD, first, "、".join(open_to))]
@@ -103,7 +104,7 @@ def _ratings(case: CaseFile, today: date) -> list[Station]:
 
 def _due(case: CaseFile, today: date, *what: str) -> str:
     due = min((obligation.due for obligation in case.running if obligation.what in what), default=None)
-    return f"{_day(due, today)} 前" if due else ""
+    return f"{short_day(due, today)} 前" if due else ""
 
 
 def _standing(stations: list[Station]) -> list[Station]:
@@ -117,7 +118,3 @@ def _standing(stations: list[Station]) -> list[Station]:
         Station(current.word, NOW, current.first, current.second),
         *stations[last + 1 :],
     ]
-
-
-def _day(day: date, today: date) -> str:
-    return f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m-%d}"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.forms.path import AHEAD, DONE, NOW, Station
 from ui.theme import space
-from ui.widgets.basics import Icon, Text, name_widget
+from ui.widgets.basics import LINE, Icon, Text, name_widget
 from ui.widgets.cards import clear
 
 _SIGNS = {DONE: ("check", "acc"), NOW: ("present", "acc"), AHEAD: ("open", "text3")}
@@ -37,7 +37,7 @@ def _row(station: Station) -> QWidget:
     row = QHBoxLayout(made)
     space(row, spacing=8)
     shape, token = _SIGNS[station.state]
-    row.addWidget(Icon(shape, token), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Icon(shape, token, line=LINE), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     space(words)
     kind = "strong" if station.state == NOW else "body" if station.state == DONE else "second"

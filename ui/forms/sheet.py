@@ -14,7 +14,7 @@ from ui.forms.part import Part
 from ui.forms.path import path_of
 from ui.forms.path_column import PathColumn
 from ui.forms.screen import FormScreen
-from ui.theme import fix, margin, narrow, set_mark, space
+from ui.theme import fix, margin, narrow, pad, set_mark, space
 from ui.widgets.basics import Button, Text, rule
 from ui.widgets.cards import clear
 from ui.widgets.scroll import scrolling
@@ -47,7 +47,7 @@ class SheetView(QWidget):
         column.addWidget(self._title(verb, identifier))
         column.addWidget(rule())
         self.brief = Text("", "second", wrap=True)
-        self.brief.setContentsMargins(16, 8, 16, 8)
+        pad(self.brief, 16, 8, 16, 8)
         column.addWidget(self.brief)
         row = QHBoxLayout()
         space(row, spacing=0)
@@ -89,7 +89,7 @@ class SheetView(QWidget):
     def show_case(self, opened: OpenedCase, today: date) -> None:
         """Which matter, how far it is and what is still owed."""
         case = opened.case
-        owed = owed_lines(case.in_sight)
+        owed = owed_lines(case.in_sight, today)
         brief = f"{case.status}　{owed[0][0]} {owed[0][1]}" if owed else case.status
         self.show_about(case.matter.number, case.matter.claim or "", brief)
         clear(self.reading)

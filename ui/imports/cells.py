@@ -34,6 +34,8 @@ class CellsSheet(AskingBySheet):
         self._open(title, "记下", labels, "import.cells", 112).asked.connect(self._done)
         if self.sheet is not None and len(labels) > 1:
             self.sheet.button.set_words("记下", "Ctrl+Enter")
+        for key, cell in self._cells.items():
+            self.fields[key].set_error(cell.wrong)
         if row.errors:
             self._wrong("cell.0", "；".join(say(error) for error in row.errors))
 

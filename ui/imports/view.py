@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout
 
@@ -13,7 +13,7 @@ from app.services.ledger.look_at_ledger import LedgerLook
 from ui.imports.form import IGNORE, KEEP, WORDS
 from ui.imports.model import ALL, BATCH_COLUMNS, COLUMN_COLUMNS, FILTERS, ROW_COLUMNS, count_of
 from ui.tables.view import Table
-from ui.theme import fix, margin, narrow, set_mark, space
+from ui.theme import fix, margin, narrow, pad, set_mark, space
 from ui.widgets import Button, Choice, Heading, Panel, Picker, Text, rule
 from ui.widgets.scrolled import Scrolled
 
@@ -55,7 +55,7 @@ class ImportView(Scrolled):
     def _columns(self) -> Panel:
         panel = Panel((1, 8, 1, 8), 0)
         self.columns_head = Heading("1 列", "改 Enter　用上次的对应 Alt+U　存为对应表 Alt+K")
-        self.columns_head.setContentsMargins(15, 0, 15, 6)
+        pad(self.columns_head, 15, 0, 15, 6)
         panel.body.addWidget(self.columns_head)
         panel.body.addWidget(rule())
         self.columns = Table("表里的列", "import.columns", COLUMN_COLUMNS, BY_ROW)
@@ -71,7 +71,7 @@ class ImportView(Scrolled):
     def _rows(self) -> Panel:
         panel = Panel((1, 8, 1, 8), 0)
         self.rows_head = Heading("2 行", "改这一行 Enter　下一处 Alt+E")
-        self.rows_head.setContentsMargins(15, 0, 15, 6)
+        pad(self.rows_head, 15, 0, 15, 6)
         self.filters: dict[str, Button] = {}
         for word in FILTERS:
             button = Button(word, f"import.only.{word}", kind="small")
@@ -87,7 +87,7 @@ class ImportView(Scrolled):
         fix(self.rows, min_height=32 * 6)
         panel.body.addWidget(self.rows, 1)
         self.left = Text("", "caption", wrap=True)
-        self.left.setContentsMargins(15, 6, 15, 0)
+        pad(self.left, 15, 6, 15, 0)
         panel.body.addWidget(self.left)
         return panel
 
@@ -109,15 +109,16 @@ class ImportView(Scrolled):
     def _batches(self) -> Panel:
         panel = Panel((1, 8, 1, 8), 0)
         head = Heading("导过的批", "选一批，Alt+Z 撤销：没有人动过的整批撤，动过的撤其余")
-        head.setContentsMargins(15, 0, 15, 6)
+        pad(head, 15, 0, 15, 6)
         panel.body.addWidget(head)
         panel.body.addWidget(rule())
         self.batches = Table("导过的批", "import.batches", BATCH_COLUMNS, BY_ROW)
         fix(self.batches, min_height=32 * 2)
         panel.body.addWidget(self.batches, 1)
         self.no_batches = Text("还没有导过。", "second")
-        self.no_batches.setContentsMargins(15, 6, 15, 0)
+        pad(self.no_batches, 15, 6, 15, 0)
         panel.body.addWidget(self.no_batches)
+        panel.body.addStretch(0)  # without a table the head keeps its height
         return panel
 
     def show_counts(self, look: LedgerLook | None, only: str) -> None:
@@ -146,7 +147,9 @@ class ImportView(Scrolled):
             self._grid.setProperty("columns", in_a_row)
             for at, parts in enumerate(self._facts):
                 for line, text in enumerate(parts):
-                    self._grid.addWidget(text, at // in_a_row * 3 + line, at % in_a_row)
+                    self._grid.addWidget(
+                        text, at // in_a_row * 3 + line, at % in_a_row, Qt.AlignmentFlag.AlignTop
+                    )
             for at in range(6):
                 self._grid.setColumnStretch(at, 1 if at < in_a_row else 0)
 

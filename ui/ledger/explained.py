@@ -12,7 +12,9 @@ from app.domain.ladder import CIRCULAR, CONTACTS, RANKS
 from app.domain.papers.names import SUPERVISION
 from app.services.handling.due_matters import DueItem
 from app.services.handling.list_ledger import LedgerRow
-from ui.ledger.model import REMINDING, day_words, goes_to_leader, moment_words, owed_words
+from ui.forms.effect import due_words
+from ui.ledger.model import REMINDING, goes_to_leader, moment_words, owed_words
+from ui.widgets.dates import short_day
 
 WITHHELD_UNIT = "保密"
 
@@ -40,14 +42,14 @@ def reasons_of(row: LedgerRow) -> list[tuple[str, str]]:
     """What each date of a case is and how it was counted: F1."""
     listed = ([row.next] if row.next else []) + list(row.others)
     return [
-        (f"{obligation.who or WITHHELD_UNIT}　{owed_words(obligation)}", _reason(obligation))
+        (f"{obligation.who or WITHHELD_UNIT}　{owed_words(obligation)}", _reason(obligation, row.on))
         for obligation in listed
     ]
 
 
-def _reason(obligation: Obligation) -> str:
+def _reason(obligation: Obligation, today: date) -> str:
     kind = "本局承诺，不算逾期" if obligation.kind == PROMISE else obligation.kind
-    words = f"{day_words(obligation)}（{kind}）。{obligation.derivation}"
+    words = f"{due_words(obligation, today)}（{kind}）。{obligation.derivation}"
     return f"{words}。{obligation.assumed}" if obligation.assumed else words
 
 
@@ -71,7 +73,8 @@ def facts_of(row: LedgerRow) -> list[Line]:
         lines.append(Line("暂计", obligation.assumed, warns=True))
     promises = [other for other in row.others if other.kind == PROMISE]
     lines += [
-        Line("承诺", f"{day_words(other)}，{other.what.removeprefix('承诺')}") for other in promises[:1]
+        Line("承诺", f"{due_words(other, row.on)}，{other.what.removeprefix('承诺')}")
+        for other in promises[:1]
     ]
     lines += [Line("单位", words, warns=True) for words in missing_contact(row.reminding)]
     return lines
@@ -82,7 +85,7 @@ def _due_words(obligation: Obligation) -> str:
     if obligation.provisional:
         return f"{day}，暂定（放假安排没有公布）"
     if obligation.counted.next_workday:
-        return f"{day}，末日顺延：关（开则 {obligation.counted.next_workday:%m-%d}）"
+        return f"{day}，末日顺延：关（开则 {short_day(obligation.counted.next_workday, obligation.due)}）"
     return day
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from app.domain.case import names
 from app.domain.case.obligations import Obligation
-from app.domain.derivation import WEEKDAYS
 from app.domain.ladder import CIRCULAR, LAST, LEADERS_LIST, TIERS
 from app.services.handling.due_matters import DueItem
 from app.services.handling.list_ledger import LedgerRow, Moment
+from ui.forms.effect import due_words
 from ui.tables.columns import DUE, LATE, PLAIN, Cell, Column
 
 BUREAU, NOT_REMINDED, NOTHING = "本中心", "不催", "—"
@@ -28,13 +28,6 @@ def owed_words(obligation: Obligation) -> str:
     """办结; 交办：核查218户 for a duty that says what is to be done."""
     what = _SHORT.get(obligation.what, obligation.what)
     return f"{what}：{obligation.text}" if obligation.text else what
-
-
-def day_words(obligation: Obligation) -> str:
-    """11-27 周五, with 暂定 where the calendar is not complete."""
-    day = obligation.due
-    sure = "，暂定" if obligation.provisional else ""
-    return f"{day:%m-%d} 周{WEEKDAYS[day.weekday()]}{sure}"
 
 
 def reminding_word(item: DueItem) -> str:
@@ -73,7 +66,7 @@ def _what(row: LedgerRow) -> Cell:
 
 
 def _due(row: LedgerRow) -> Cell:
-    return Cell(day_words(row.next)) if row.next else Cell(NOTHING, token="text3")
+    return Cell(due_words(row.next, row.on)) if row.next else Cell(NOTHING, token="text3")
 
 
 def _left(row: LedgerRow) -> Cell:
@@ -136,10 +129,10 @@ def moment_words(moment: Moment) -> str:
 COLUMNS = (
     Column(name="number", title="号码", cell=_number, wide=208, sort="number", rank=1),
     Column(name="claim", title="诉求", cell=_claim, wide=140, share=3, rank=2),
-    Column(name="who", title="谁欠", cell=_who, wide=112, share=1, sort="unit", rank=0),
+    Column(name="who", title="谁欠", cell=_who, wide=112, sort="unit", rank=0),
     Column(name="what", title="下一项义务", cell=_what, wide=132, share=2, rank=2),
-    Column(name="due", title="期限", cell=_due, wide=132, sort="due", rank=0),
-    Column(name="left", title="还有", cell=_left, wide=124, rank=0),
+    Column(name="due", title="期限", cell=_due, wide=168, sort="due", rank=0),
+    Column(name="left", title="还有", cell=_left, wide=120, rank=0),
     Column(name="tiers", title="催 15 10 5", cell=_tiers, wide=104, rank=3),
     Column(name="answer", title="单位最近回复", cell=_answered, wide=140, share=2, rank=4),
     Column(name="last", title="最近一步", cell=_state, wide=140, share=2, rank=3),

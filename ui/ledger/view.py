@@ -16,6 +16,7 @@ from ui.tables.tiled import TiledView
 from ui.tables.view import Table
 from ui.theme import fix, narrow, px, space
 from ui.widgets import Icon, Panel, Text, Tile, clear, rule
+from ui.widgets.basics import LINE
 
 DETAIL_FROM = 700
 """Height of the window from which the detail has room below the table."""
@@ -115,7 +116,7 @@ def _row(label: tuple[str, int], words: str, warns: bool = False) -> QWidget:
     fix(caption, min_width=label[1])
     line.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
     if warns:
-        line.addWidget(Icon("warning", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Icon("warning", "warn", line=LINE), 0, Qt.AlignmentFlag.AlignTop)
     line.addWidget(Text(words, "second", wrap=True), 1)
     return made
 

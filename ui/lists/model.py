@@ -10,6 +10,7 @@ from app.domain.lists.kinds import ALERT, CHARGE, FIRST, PROGRESS, PUT_ON, RECEI
 from app.services.lists.list_files import note_words
 from app.services.lists.read_list import ListedCase
 from ui.tables.columns import Cell, Column
+from ui.widgets.dates import short_day
 
 NOTHING, SECRET = "—", "保密事项"
 
@@ -95,8 +96,8 @@ def _due(row: ListedCase) -> Cell:
         return Cell(NOTHING, token="text3")
     days = (row.entry.due - row.on).days
     if days < 0:
-        return Cell(f"{row.entry.due:%m-%d}，过了 {-days} 日", shape="clock", token="warn")
-    return Cell(f"{row.entry.due:%m-%d}")
+        return Cell(f"{short_day(row.entry.due, row.on)}，过了 {-days} 日", shape="clock", token="warn")
+    return Cell(short_day(row.entry.due, row.on))
 
 
 COLUMNS = (

@@ -16,7 +16,7 @@ from ui.matter.path_view import PathView
 from ui.matter.side import Line
 from ui.tables.view import ROW, Table
 from ui.theme import fix, space
-from ui.widgets.basics import Icon, IconText, Panel, Tag, Text, name_widget, rule
+from ui.widgets.basics import LINE, Icon, IconText, Panel, Tag, Text, name_widget, rule
 from ui.widgets.cards import clear
 from ui.widgets.rowlist import RowItem, RowList
 
@@ -28,7 +28,7 @@ class CaseHead(Panel):
 
     def __init__(self) -> None:
         super().__init__((16, 12, 16, 10), 4)
-        self.number = Text("", "row")
+        self.number = Text("", "strong")
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.status, self.left, self.more = Tag(), Tag(), Tag()
         line = QHBoxLayout()
@@ -38,7 +38,7 @@ class CaseHead(Panel):
         line.addStretch(1)
         self.clash = IconText("warning", "", "warn", "warning")
         self.clash.hide()
-        self.claim = Text("", "date", wrap=True)
+        self.claim = Text("", "fact-strong", wrap=True)
         self.line = Text("", "second", wrap=True)
         self.path = PathView()
         self.facts = Text("", "body", wrap=True)
@@ -105,7 +105,7 @@ class CaseView(TwoColumns):
     def __init__(self) -> None:
         super().__init__("信访事项", "matter")
         self.head = CaseHead()
-        self.owed = Table("谁欠什么", "matter.owed", COLUMNS, Order("due"))
+        self.owed = Table("谁欠什么", "matter.owed", COLUMNS, Order("due"), whole=True)
         self.owed.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.timeline = RowList("经过", "matter.timeline", height=52, most=0, middle=0.8, keeps=True)
         self.papers = RowList("文书", "matter.papers", height=52, most=8, middle=1.0, keeps=True)
@@ -145,7 +145,7 @@ class CaseView(TwoColumns):
         at = max(0, self.owed.currentIndex().row())
         self.owed.rows.replace(PageAsked(Order("due")), Block(tuple(rows), ends=True))
         self._owed_head.set_caption(f"{words}　为什么是这一天 F1" if rows else "没有到期的事")
-        fix(self.owed, height=ROW * (len(rows) + 1) + 2)
+        fix(self.owed, height=ROW * (len(rows) + 1))
         self.owed.setVisible(bool(rows))
         if rows:
             self.owed.choose(min(at, len(rows) - 1))
@@ -154,7 +154,7 @@ class CaseView(TwoColumns):
     def show_story(self, rows: Sequence[RowItem], count: int) -> None:
         self._story_head.title.setText(f"经过 {count}")
         self.timeline.show_rows(rows)
-        fix(self.timeline, min_height=52 * max(1, len(rows)) + 2)
+        fix(self.timeline, min_height=52 * max(1, len(rows)))
 
     def show_papers(self, rows: Sequence[RowItem]) -> None:
         self._papers.setVisible(bool(rows))
@@ -166,7 +166,7 @@ def _line(line: Line) -> QWidget:
     row = QHBoxLayout(made)
     space(row, (0, 0, 0, 0), 8)
     if line.shape:
-        row.addWidget(Icon(line.shape, line.token), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Icon(line.shape, line.token, line=LINE), 0, Qt.AlignmentFlag.AlignTop)
     if line.label:
         label = Text(line.label, "second" if line.shape == "" else "strong")
         fix(label, min_width=44)

@@ -28,12 +28,13 @@ def _acts(page: MatterPage) -> list[Command]:
     readable = case is not None
     handles = readable and desk.may("step")
     again = _has_visit(page) and desk.may("register")
+    closed = case is not None and again and not case.is_open  # its visitor comes with the same once more
     why = NOT_SHOWN if not readable else NOT_THEIRS
     warned = case is not None and any(paper.kind == ALERT for paper in case.papers)
     return [
         Command(
-            name="matter.step", text="办理", keys=("B", "Alt+B"), run=page.handle, bar=True, primary=handles,
-            enabled=handles, why_not=why,
+            name="matter.step", text="办理", keys=("B", "Alt+B"), run=page.handle, bar=True,
+            primary=handles and not closed, enabled=handles, why_not=why,
         ),
         Command(
             name="matter.tell", text="三个告知", keys=("T", "Alt+T"), run=partial(page.act, "tell"), bar=True,
@@ -49,7 +50,7 @@ def _acts(page: MatterPage) -> list[Command]:
         ),
         Command(
             name="matter.again", text="同一事再访", keys=("F4", "Ctrl+Y"), run=page.come_again, bar=True,
-            primary=not handles, enabled=again, why_not="登记过的事项才能再访",
+            primary=closed or not handles, enabled=again, why_not="登记过的事项才能再访",
         ),
         Command(
             name="matter.reply", text="记单位回复", keys=("A", "Alt+A"), run=partial(page.act, "reply"),

@@ -9,6 +9,7 @@ from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
 from app.domain.derivation import explained
+from ui.forms.effect import open_first
 from ui.tables.columns import DUE, LATE, Cell, Column
 from ui.widgets.dates import day_words
 
@@ -36,10 +37,7 @@ class OwedRow:
 
 def owed_rows(case: CaseFile, today: date, everything: bool = False) -> list[OwedRow]:
     """Running ones by date, promises behind what binds; then the met ones, the newest first."""
-    running = sorted(
-        case.in_sight,
-        key=lambda obligation: (obligation.kind == names.PROMISE, obligation.due, obligation.id),
-    )
+    running = open_first(case.in_sight)
     met = sorted(
         (obligation for obligation in case.obligations if obligation.met_at), key=_met_at, reverse=True
     )

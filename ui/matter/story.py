@@ -248,7 +248,7 @@ def _pending(opened: OpenedCase) -> Iterator[Moment]:
     for asked, answer in opened.case.decided:
         by, who = opened.name_of(answer.by), opened.name_of(asked.by)
         if answer.approved:
-            yield Moment(answer.at, f"{asked.mode}，已批准", f"{who} 送，{by} 批准", by, "seal", "ok")
+            yield Moment(answer.at, f"{asked.mode}，已批准", f"{who}送，{by}批准", by, "seal", "ok")
         else:
             words = f"{by} 退回：{answer.reason}"
             yield Moment(answer.at, f"{asked.mode}，退回", words, by, "undo", "warn", words=words)

@@ -215,8 +215,11 @@ class Binder(QObject):
         self._show_visits()
         self._show_side(record)
         self._touch()
-        head, seats = self.view.head, self.view.seats
-        (seats.add if head.leader.typed() else head.leader).setFocus()
+        leader = self.view.head.leader
+        if self.form.needs_leader and not leader.typed():
+            leader.setFocus()
+        else:
+            self.view.go_on()
 
     def _taken_in(self, number: str, colleague: str | None) -> None:
         if colleague:

@@ -12,6 +12,7 @@ from app.domain.lines import parse_line
 from ui.reception.model import Understood
 from ui.theme import colours, fix, px, set_mark, space
 from ui.widgets import Choice, Icon, Picker, Text, TextField
+from ui.widgets.basics import LINE
 from ui.widgets.fields import ENTER
 
 TIME, UNDERSTOOD = 52, 372
@@ -144,7 +145,7 @@ class LogLine(QWidget):
         self._strong, self._rest = Text("", "strong"), Text("", "body", wrap=True)
         self._second = Text("", "caption", wrap=True)
         self._lacks = Text("", "warning", wrap=True)
-        self._lacks_icon = Icon("warning", "warn")
+        self._lacks_icon = Icon("warning", "warn", line=LINE)
         lacks = QHBoxLayout()
         space(lacks, (0, 0, 0, 0), 6)
         lacks.addWidget(self._lacks_icon, 0, Qt.AlignmentFlag.AlignTop)

@@ -130,7 +130,10 @@ class ReceptionPage(FormScreen):
         ]
 
     def _to(self, word: str) -> None:
-        self._screen.parts()[word].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        part = self._screen.parts()[word]
+        if part is self._screen.seats.add:
+            self._add_unit()  # the line of units is there also where the form asks for none
+        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _can_more(self) -> None:

@@ -76,17 +76,23 @@ class PrinterSettings(AskingBySheet):
         may, some = self._desk.may("print"), bool(list_printers(self._desk))
         bound = bool(bindings(self._desk))
         wanted = (
-            ("test", "试打选中的", "Alt+T", self.test, may),
-            ("add", "添加打印机", "Alt+P", self.ask_new, True),
-            ("bind", "绑定文种", "Alt+B", self.ask_binding, True),
-            ("remove", "去掉选中的", "Alt+X", self.ask_remove, some),
-            ("unbind", "去掉绑定", "Alt+Z", self.ask_unbind, bound),
+            ("test", "试打选中的", "Alt+T", self.test, may, "试打由窗口和系统管理员做"),
+            ("add", "添加打印机", "Alt+P", self.ask_new, True, ""),
+            ("bind", "绑定文种", "Alt+B", self.ask_binding, True, ""),
+            ("remove", "去掉选中的", "Alt+X", self.ask_remove, some, "还没有加过打印机"),
+            ("unbind", "去掉绑定", "Alt+Z", self.ask_unbind, bound, "还没有绑定"),
         )
         return [
             Command(
-                name=f"settings.printer.{name}", text=text, keys=(key,), run=run, bar=True, enabled=enabled
+                name=f"settings.printer.{name}",
+                text=text,
+                keys=(key,),
+                run=run,
+                bar=True,
+                enabled=enabled,
+                why_not=why,
             )
-            for name, text, key, run, enabled in wanted
+            for name, text, key, run, enabled, why in wanted
         ]
 
     def refresh(self) -> None:

@@ -40,7 +40,7 @@ class ChoiceCard(Card):
         self.list = RowList("怎样开始", "firstchoice.list", height=64, most=3, middle=1.0, keeps=True)
         self.list.show_rows(
             [
-                RowItem(title=f"{place}　{words}", second=second, shape=shape, data=way, key=way)
+                RowItem(title=words, cap=str(place), second=second, shape=shape, data=way, key=way)
                 for place, (way, words, second, shape) in enumerate(WAYS, 1)
             ]
         )

@@ -255,7 +255,8 @@ class SignInCard(DoorCard):
         self.add_secrets("signin")
         self.set_foot(USUAL)
         self.login.edited.connect(self._other_account)
-        self.forgotten = Button("密码全忘了", "signin.forgotten", kind="small")
+        self.forgotten = Button("密码全忘了", "signin.forgotten", key="Alt+R", kind="small")
+        QShortcut(QKeySequence("Alt+R"), self).activated.connect(self.forgotten.click)
         self.card.body.addWidget(gap(8))
         self.card.body.addWidget(self.forgotten, 0, Qt.AlignmentFlag.AlignLeft)
 

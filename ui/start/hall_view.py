@@ -10,6 +10,8 @@ from app.services.desk.read_today import HallDay
 from ui.theme import colours, fix, px, space
 from ui.widgets.basics import Heading, Panel, Text, name_widget
 
+SIGNS = {"候": "›", "谈": "＋", "走": "＋"}
+"""Before a count: who came is who waits, who is heard and who has gone."""
 FIRST, LAST = 8, 17
 """Hours that are always shown; others where somebody came."""
 
@@ -78,6 +80,7 @@ class HallPanel(Panel):
     def __init__(self) -> None:
         super().__init__((16, 8, 16, 10), 6)
         self._head = Heading("大厅今天", "按到访时间，批　看候访 F12")
+        self._head.title.set_kind("row")  # as the other panels of the page have it
         self.body.addWidget(self._head)
         row = QHBoxLayout()
         space(row, spacing=20)
@@ -89,6 +92,8 @@ class HallPanel(Panel):
             self._figures[word] = (figure, under)
             for part in (Text(word, "caption"), figure, under):
                 column.addWidget(part)
+            if word in SIGNS:
+                row.addWidget(Text(SIGNS[word], "label"))
             row.addLayout(column)
         self.bars = HourBars()
         row.addWidget(self.bars, 1)

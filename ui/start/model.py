@@ -28,7 +28,7 @@ from ui.start.rows import (
     slip_rows,
     waiting_row,
 )
-from ui.widgets.dates import weekday
+from ui.widgets.dates import day_words
 from ui.widgets.printer_words import printer_words
 
 
@@ -112,7 +112,7 @@ def roster_lines(today: Today) -> list[tuple[str, str, bool]]:
     lines += [("全天" if part == WHOLE_DAY else part, "还没有排", True) for part in gaps]
     if tables.next_gap is not None:
         day = tables.next_gap
-        lines.append(("下一次", f"{day:%m-%d} {weekday(day)}还没有排", True))
+        lines.append(("下一次", f"{day_words(day, today.now.date())}还没有排", True))
     return lines
 
 

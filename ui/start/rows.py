@@ -77,6 +77,11 @@ class Waits:
     row: RowItem
 
 
+def _term(kind: str) -> str:
+    """法定期限, 限期."""
+    return kind if kind.endswith("期") else f"{kind}期限"
+
+
 def due_row(owed: DueToday, now: datetime) -> Waits:
     binds = owed.kind in BINDING
     late = f"逾期 {-owed.days_left} 日" if binds else f"超承诺 {-owed.days_left} 日"
@@ -85,7 +90,7 @@ def due_row(owed: DueToday, now: datetime) -> Waits:
     row = RowItem(
         title=f"{word}　{owed.claim or '保密事项'}",
         second="，".join(part for part in (owed.number, owed.what, owed.unit) if part),
-        middle=f"{owed.kind}期限" if binds else owed.kind,
+        middle=_term(owed.kind) if binds else owed.kind,
         right=day_words(owed.due, now.date()),
         does="办理 B" if owed.claim else "打开 Enter",
         shape="error" if token == "err" else "clock",
@@ -104,7 +109,7 @@ def remind_rows(today: Today) -> list[Waits]:
             RowItem(
                 title=f"今天要催　{reminder.claim or '保密事项'}",
                 second="，".join(part for part in (reminder.number, reminder.what, reminder.unit) if part),
-                middle=f"{reminder.kind}期限",
+                middle=_term(reminder.kind),
                 right=day_words(reminder.due, today.now.date()),
                 does="催办 Enter",
                 shape="bell",
@@ -144,7 +149,7 @@ def waiting_row(long_waits: Sequence[HallVisit], count: int, now: datetime) -> l
 def sign_row(request: AskedToSign, now: datetime) -> RowItem:
     return RowItem(
         title=f"待批：{request.mode}",
-        second=f"{request.number}，{request.by} 送",
+        second=f"{request.number}，{request.by}送",
         middle="等签字",
         right=age(request.at, now),
         does="审批 Enter",
@@ -228,8 +233,9 @@ def backup_row(today: Today, roles: Sequence[str]) -> list[Waits]:
     its_own = allows(roles, "backup")
     row = RowItem(
         title=today.backup_missing,
-        second="Enter 到备份和恢复" if its_own else "到时候没有做成，请告诉系统管理员",
+        second="机器坏了，上次备份以后的都找不回来" if its_own else "到时候没有做成，请告诉系统管理员",
         middle="备份",
+        does="去备份 Enter" if its_own else "",
         shape="warning",
         token="warn",
         data=BackupMissing(today.backup_missing),

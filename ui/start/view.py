@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.routes import Admin, AuditList, Settings
+from ui.routes import Admin, AuditList, NewVisit, Settings
 from ui.start.hall_view import HallPanel
 from ui.start.home import Home
 from ui.start.model import Device, StartFacts, duty_words, greeting, roster_lines
 from ui.start.rows import KINDS, MOST, Waits
-from ui.theme import fix, margin, narrow, space
+from ui.theme import fix, margin, narrow, pad, space
 from ui.widgets.basics import Button, Icon, KeyCap, Panel, Text, rule
 from ui.widgets.cards import clear
 from ui.widgets.dates import weekday
@@ -36,7 +36,15 @@ OTHER_KEYS = (
     ("Ctrl+H", "同步"),
     ("Ctrl+L", "锁屏"),
 )
-"""Of who registers nobody: F2 is what the day begins with."""
+"""Of who looks after the centre: F2 is what the day begins with."""
+DECIDING_KEYS = (
+    ("F3", "找人找号"),
+    ("B", "办理选中的"),
+    ("Ctrl+3", "督办台账"),
+    ("Ctrl+K", "全部命令"),
+    ("Ctrl+L", "锁屏"),
+)
+"""Of who decides and supervises."""
 
 
 ALL = 400
@@ -82,7 +90,7 @@ class StartView(Scrolled):
         )
         self.list = self.waits.rows
         self.more = Text("", "caption")
-        self.more.setContentsMargins(16, 4, 16, 8)
+        pad(self.more, 16, 4, 16, 8)
         self.empty = QWidget()
         self._empty_lines = QVBoxLayout(self.empty)
         space(self._empty_lines, (16, 12, 16, 14), 6)
@@ -239,8 +247,8 @@ def _device(device: Device) -> QWidget:
 
 
 def _keys(home: Home) -> Panel:
-    keeps = isinstance(home.route, Admin | AuditList | Settings)
-    keys = ((home.key, home.word), *OTHER_KEYS) if keeps else KEYS
+    rest = OTHER_KEYS if isinstance(home.route, Admin | AuditList | Settings) else DECIDING_KEYS
+    keys = KEYS if isinstance(home.route, NewVisit) else ((home.key, home.word), *rest)
     made = Panel((1, 0, 1, 12), 0)
     _head(made, "常用按键")
     grid = QGridLayout()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from app.domain.case.moves import Move
 from app.services.handling.preview_step import StepPreview
@@ -27,12 +28,13 @@ def article_words(move: Move) -> str:
 
 
 def mode_row(place: int, move: Move) -> RowItem:
-    """2　延期　要批准 · 第34条，出延期办理告知书."""
-    key = f"{KEYS[place]}　" if place < len(KEYS) else "　　"
+    """2 延期 · 第34条，出延期办理告知书 · 要批准."""
     return RowItem(
-        title=f"{key}{move.mode.name}" + (f"　{SIGNED}" if move.second else ""),
+        title=move.mode.name,
         second=article_words(move),
-        shape="seal" if move.second else "",
+        shape="",
+        cap=KEYS[place] if place < len(KEYS) else "",
+        tag=("seal", SIGNED, "text2") if move.second else None,
         data=move,
         key=move.mode.name,
     )
@@ -85,6 +87,6 @@ def why_words(move: Move) -> str:
     return sentence(move.why.code, move.why.facts)
 
 
-def effect_lines(preview: StepPreview) -> list[Line]:
+def effect_lines(preview: StepPreview, today: date) -> list[Line]:
     """状态 · 变的 · 新的 · 做到了 · 不变, in this order."""
-    return [*status_line(preview.status), *moved_lines(preview.moved, preview.kept)]
+    return [*status_line(preview.status), *moved_lines(preview.moved, preview.kept, today)]

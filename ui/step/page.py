@@ -198,7 +198,10 @@ class StepPage(Sheet):
         preview = self.foretelling.preview
         assert preview is not None
         self.inputs.found = preview.errors
-        lines = [*lacking_lines(preview.errors, self.fields), *effect_lines(preview)]
+        lines = [
+            *lacking_lines(preview.errors, self.fields),
+            *effect_lines(preview, self._desk.clock.now().date()),
+        ]
         self.view.effect.show_lines("批准以后" if preview.second else "办了以后", lines)
         self.view.effect.show_paper(None)
         self.inputs.show_errors()

@@ -17,7 +17,8 @@ from ui.theme import narrow, space
 from ui.widgets import Heading, Text, clear, rule
 from ui.widgets.rowlist import RowItem, RowList
 
-PAPER = 300
+PAPER = 352
+"""Widest page beside the fields, in pixels at 100 %."""
 
 
 class StepView(SheetView):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.sync.model import Details, Side, in_one_line
-from ui.theme import fix, narrow, px, space
+from ui.theme import fix, narrow, pad, px, space
 from ui.widgets.basics import Heading, Icon, Panel, Text, name_widget, rule
 from ui.widgets.cards import clear
 from ui.widgets.rowlist import RowItem, RowList
@@ -58,10 +58,10 @@ class StatePanel(Panel):
         self._figures.setProperty("px_down", 4)
         space(self._figures, (28, 0, 0, 0))
         self.line = Text("", "second", wrap=True)
-        self.line.setIndent(28)
+        pad(self.line, 28, 0, 0, 0)
         self.body.addLayout(line)
         self.body.addWidget(self.why)
-        self.why.setIndent(28)
+        pad(self.why, 28, 0, 0, 0)
         self.body.addLayout(self._figures)
         self.body.addWidget(self.line)
         self._told: list[tuple[str, str]] = []
@@ -169,7 +169,7 @@ class SyncView(Scrolled):
         self.list = ReviewList()
         self.detail = DetailPanel()
         self.none = Text("", "second", wrap=True)
-        self.none.setIndent(15)
+        pad(self.none, 15, 0, 15, 0)
         fix(self.none, min_height=60)
         self.heading = Heading("待核对", "↑↓ 选择，Enter 打开记录")
         self._panel = Panel((1, 6, 1, 1), 0)

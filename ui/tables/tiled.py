@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.tables.view import Table
-from ui.theme import fix, margin, narrow, set_mark, space
+from ui.theme import fix, margin, narrow, pad, set_mark, space
 from ui.widgets import Panel, Text, Tile
 
 
@@ -41,7 +41,7 @@ class TiledView(QWidget):
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.none = Text("", "second", wrap=True)
         fix(self.none, min_height=60)
-        self.none.setIndent(16)
+        pad(self.none, 16, 0, 16, 0)
         panel.body.addWidget(self.table, 1)
         panel.body.addWidget(self.none)
         panel.body.addStretch(0)
@@ -57,7 +57,10 @@ class TiledView(QWidget):
 
     def show_empty(self, sentence: str) -> None:
         """The sentence in place of the rows; an empty one shows the table."""
-        if sentence and self.table.hasFocus():  # else the keys go wherever Qt finds the next stop: to a tab
+        with_keys = self.table.hasFocus() or any(tile.hasFocus() for tile in self.tiles.values())
+        if (
+            sentence and with_keys
+        ):  # else the keys go wherever Qt finds the next stop, or stay on another tile
             chosen = next((tile for tile in self.tiles.values() if tile.isChecked()), None)
             if chosen is not None:
                 chosen.setFocus(Qt.FocusReason.OtherFocusReason)

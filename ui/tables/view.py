@@ -21,6 +21,7 @@ from ui.tables.columns import DUE, LATE, Cell, Column, columns_for, widths
 from ui.tables.model import TableRows
 from ui.theme import colours, px, set_mark
 from ui.theme.icons import draw
+from ui.theme.tokens import Colours
 from ui.widgets.basics import name_widget
 from ui.widgets.droplist import Index
 from ui.widgets.fields import ENTER
@@ -35,9 +36,9 @@ MARK = 28
 class Cells(QStyledItemDelegate):
     """Paints one cell: ground of the row, icon, text, chip."""
 
-    def __init__(self, view: QTableView) -> None:
+    def __init__(self, view: QTableView, whole: bool) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._whole = view, whole
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(px(48), px(ROW))
@@ -56,13 +57,31 @@ class Cells(QStyledItemDelegate):
 
     def _ground(self, painter: QPainter, rect: QRect, index: Index, chosen: bool) -> None:
         table = colours()
+        if chosen and self._view.hasFocus():
+            painter.fillRect(rect, QColor(table.acctint))
+            self._ring(painter, rect, index, table)
+            return
         if chosen:
-            ground = table.acctint if self._view.hasFocus() else table.sel
-            painter.fillRect(rect, QColor(ground))
+            painter.fillRect(rect, QColor(table.sel))
             if index.column() == 0:
                 painter.fillRect(QRect(rect.left(), rect.top(), px(3), rect.height()), QColor(table.acc))
-        painter.setPen(QPen(QColor(table.line), 1))
-        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        if not self._whole or index.row() + 1 < index.model().rowCount():
+            painter.setPen(QPen(QColor(table.line), 1))
+            painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+
+    def _ring(self, painter: QPainter, rect: QRect, index: Index, table: Colours) -> None:
+        """The part of the row's focus ring that this cell has: above and below, and at the row's ends."""
+        ring, accent = table.ring, QColor(table.acc)
+        sides = [
+            QRect(rect.left(), rect.top(), rect.width(), ring),
+            QRect(rect.left(), rect.bottom() + 1 - ring, rect.width(), ring),
+        ]
+        if index.column() == 0:
+            sides.append(QRect(rect.left(), rect.top(), ring, rect.height()))
+        if index.column() + 1 == index.model().columnCount():
+            sides.append(QRect(rect.right() + 1 - ring, rect.top(), ring, rect.height()))
+        for side in sides:
+            painter.fillRect(side, accent)
 
     def _content(self, painter: QPainter, room: QRect, cell: Cell, right: bool) -> None:
         if cell.marks:
@@ -120,14 +139,23 @@ class Table(QTableView):
     sort_asked = Signal(object)
     """app.domain.paging.Order."""
 
-    def __init__(self, label: str, identifier: str, columns: tuple[Column, ...], order: Order) -> None:
+    def __init__(
+        self,
+        label: str,
+        identifier: str,
+        columns: tuple[Column, ...],
+        order: Order,
+        *,
+        whole: bool = False,
+    ) -> None:
+        """``whole``: as high as its rows; the panel's edge stands for the line under the last one."""
         super().__init__()
         name_widget(self, label, identifier)
         set_mark(self, "edge", True)
         self._columns = columns
         self.rows = TableRows(columns, order, self)
         self.setModel(self.rows)
-        self.setItemDelegate(Cells(self))
+        self.setItemDelegate(Cells(self, whole))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

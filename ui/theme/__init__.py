@@ -2,6 +2,19 @@
 
 from ui.theme.icons import icon, pixmap
 from ui.theme.look import Look
-from ui.theme.metrics import colours, fix, margin, narrow, px, role, set_mark, space
+from ui.theme.metrics import colours, fix, margin, narrow, pad, px, role, set_mark, space
 
-__all__ = ["Look", "colours", "fix", "icon", "margin", "narrow", "pixmap", "px", "role", "set_mark", "space"]
+__all__ = [
+    "Look",
+    "colours",
+    "fix",
+    "icon",
+    "margin",
+    "narrow",
+    "pad",
+    "pixmap",
+    "px",
+    "role",
+    "set_mark",
+    "space",
+]

@@ -72,6 +72,12 @@ def fix(widget: QWidget, **sizes: int) -> None:
     _fix_again(widget)
 
 
+def pad(widget: QWidget, left: int, top: int, right: int, bottom: int) -> None:
+    """Room inside a widget around what it shows, in pixels at 100 %."""
+    widget.setProperty("px_pad", [left, top, right, bottom])
+    _pad_again(widget)
+
+
 def role(widget: QWidget, name: str) -> None:
     """Give a label its role of text (ui.theme.tokens.ROLES)."""
     set_mark(widget, "role", name)
@@ -93,6 +99,13 @@ def apply_again(root: QObject) -> None:
         _space_again(layout)
     for widget in root.findChildren(QWidget):
         _fix_again(widget)
+        _pad_again(widget)
+
+
+def _pad_again(widget: QWidget) -> None:
+    pads = widget.property("px_pad")
+    if pads is not None:
+        widget.setContentsMargins(*(px(int(number)) for number in pads))
 
 
 def _space_again(layout: QLayout) -> None:

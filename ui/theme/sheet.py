@@ -97,7 +97,8 @@ def _fields(c: Colours, images: Path, small: bool) -> str:
   border:1px solid {c.ctl};border-radius:{p(4)}px;background:{c.panel};color:{c.text};
   selection-background-color:{c.sel};selection-color:{c.text};placeholder-text-color:{c.text3}}}
 QTextEdit{{font-size:{size}px;padding:{pad - 1}px {edge - 4}px;border:1px solid {c.ctl};border-radius:{p(4)}px;
-  background:{c.panel};color:{c.text};selection-background-color:{c.sel};selection-color:{c.text}}}
+  background:{c.panel};color:{c.text};selection-background-color:{c.sel};selection-color:{c.text};
+  placeholder-text-color:{c.text3}}}
 QLineEdit:hover,QComboBox:hover{{border-color:{c.text2}}}
 QTextEdit:hover{{border-color:{c.text2}}}
 QLineEdit:read-only{{background:{c.sunk};border:1px solid {c.line};color:{c.text2}}}
@@ -157,10 +158,12 @@ QPushButton:disabled{{background:{c.sunk};border:1px solid {c.line};color:{c.dis
 
 def _boxes(c: Colours, images: Path, small: bool) -> str:
     p = px
-    tab = p(36 if small else 44)
+    tab, ring = p(36 if small else 44), c.ring - 1
     return f"""
-QCheckBox,QRadioButton{{outline:0;spacing:{p(8)}px;padding:{p(3)}px;border:1px solid transparent;border-radius:{p(4)}px;color:{c.text}}}
-QCheckBox:focus,QRadioButton:focus{{border:{c.ring}px solid {c.acc};padding:{p(3) - c.ring + 1}px;background:{c.acctint}}}
+QCheckBox,QRadioButton{{outline:0;spacing:{p(8)}px;padding:{p(3)}px {p(7)}px {p(3)}px {p(3)}px;
+  border:1px solid transparent;border-radius:{p(4)}px;color:{c.text}}}
+QCheckBox:focus,QRadioButton:focus{{border:{c.ring}px solid {c.acc};background:{c.acctint};
+  padding:{p(3) - ring}px {p(7) - ring}px {p(3) - ring}px {p(3) - ring}px}}
 QCheckBox::indicator{{width:{p(16)}px;height:{p(16)}px;border:1px solid {c.ctl};border-radius:{p(3)}px;background:{c.panel}}}
 QCheckBox::indicator:checked{{background:{c.acc};border-color:{c.acc};image:url({images}/check.svg)}}
 QCheckBox::indicator:disabled{{background:{c.sunk};border-color:{c.line}}}

@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.tables.view import Table
-from ui.theme import fix, margin, set_mark, space
+from ui.theme import fix, margin, pad, set_mark, space
 from ui.widgets import Panel, Text, rule
 
 
@@ -31,9 +31,9 @@ class WaitingView(QWidget):
         line.addWidget(self._which)
         self.table = table
         table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.none = Text("没有人在等。登记一件来访后，这里会排上。", "second")
+        self.none = Text("登记一件来访后，这里会排上：新来访 F2。", "second")
         fix(self.none, min_height=60)
-        self.none.setIndent(16)
+        pad(self.none, 16, 0, 16, 0)
         panel.body.addWidget(head)
         panel.body.addWidget(rule())
         panel.body.addWidget(table, 1)

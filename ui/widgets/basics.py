@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import fix, icon, px, role, set_mark, space
 from ui.theme.icons import draw
+
+SIDE, LINE = 16, 20
+"""Pixels at 100 %: an icon, and a line of body text that it stands beside."""
 
 
 def name_widget(widget: QWidget, label: str, identifier: str) -> None:
@@ -36,12 +39,12 @@ class Text(QLabel):
 class Icon(QWidget):
     """An icon of the program in a colour token; always beside a word, so silent to readers."""
 
-    def __init__(self, shape: str, token: str = "text", size: int = 16) -> None:
+    def __init__(self, shape: str, token: str = "text", size: int = SIDE, *, line: int = 0) -> None:
+        """``line``: height of the line of text that it stands beside, at the top of several."""
         super().__init__()
         self._shape = shape
         self._token = token
-        self._size = size
-        fix(self, width=size, height=size)
+        fix(self, width=size, height=line or size)
 
     def set(self, shape: str, token: str) -> None:
         self._shape = shape
@@ -50,7 +53,9 @@ class Icon(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        draw(painter, self.rect().toRectF(), self._shape, self._token)
+        side = self.width()
+        place = QRectF(0, (self.height() - side) / 2, side, side)
+        draw(painter, place, self._shape, self._token)
         painter.end()
 
 

@@ -33,10 +33,14 @@ def weekday(day: date) -> str:
     return "周" + _DAYS[day.weekday()]
 
 
+def short_day(day: date, today: date) -> str:
+    """11-23, with the year when it is not this year's."""
+    return f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m-%d}"
+
+
 def day_words(day: date, today: date) -> str:
     """As dates stand on screens: 11-23 周一, with the year when it is not this year."""
-    text = f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m-%d}"
-    return f"{text} {weekday(day)}"
+    return f"{short_day(day, today)} {weekday(day)}"
 
 
 def read_date(typed: str, today: date) -> date | None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import colours, fix, space
-from ui.widgets.basics import Icon, Text
+from ui.widgets.basics import LINE, Icon, Text
 
 LABEL, CHARACTER = 56, 14
 LAST = 1000
@@ -33,7 +33,7 @@ class ErrorLine(QWidget):
         self._sentence = ""
         self._words = Text("", "body", wrap=wrap)
         self._words.setTextFormat(Qt.TextFormat.RichText)
-        row.addWidget(Icon("error", "err"))
+        row.addWidget(Icon("error", "err", line=24 if kept else LINE), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         self._of: QWidget | None = None
         if kept:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ui.theme import px, set_mark, space
 from ui.widgets.basics import Heading, name_widget
 from ui.widgets.over import Over
-from ui.widgets.scroll import scrolling
+from ui.widgets.scroll import centred, scrolling
 
 WIDTH = 760
 
@@ -35,7 +35,7 @@ class PaperOver(Over):
         name_widget(self._paper, title, "paper.page")
         self._paper.setPixmap(shown)
         set_mark(self._paper, "paper", True)
-        self._scroll = scrolling(self._paper)
+        self._scroll = scrolling(centred(self._paper))
         column.addWidget(self._scroll, 1)
         self.resize(width, over.height() - px(48))
         self.move((over.width() - width) // 2, px(24))

@@ -28,7 +28,7 @@ class Reading(Over):
         column.addWidget(scrolling(self._text), 1)
         self.setAccessibleDescription(words)
         width = min(px(640), over.width() - px(32))
-        high = self._text.heightForWidth(width - px(60)) + px(90)
+        high = self._text.heightForWidth(width - px(60)) + px(76)
         self.resize(width, min(high, over.height() - px(80)))
         self.move((over.width() - width) // 2, max(px(16), (over.height() - self.height()) // 3))
         self.lift()

@@ -31,6 +31,8 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _WRAPPED = int(Qt.TextFlag.TextWrapAnywhere)
 
+CAP = 20
+"""Width of a key cap at 100 %."""
 BOX = 52
 """Width of a small picture's box at 100 %."""
 WITH_KEY = 232
@@ -56,13 +58,17 @@ class RowItem:
     """What the row is about: the chosen one stays chosen where others come before it."""
     picture: bytes | None = None
     """A small picture (JPEG, PNG) in the icon's place, in a list of pictures."""
+    cap: str = ""
+    """The key that chooses the row, in a frame before the title: the titles of all rows stand in line."""
+    tag: tuple[str, str, str] | None = None
+    """Icon, word and colour at the end of the title's line: what the act asks for, or by when."""
 
     @property
     def spoken(self) -> str:
         """The row as a screen reader says it."""
-        return "，".join(
-            part for part in (self.title, self.second, self.middle, self.right, self.does) if part
-        )
+        tag = self.tag[1] if self.tag else ""
+        parts = (self.cap, self.title, tag, self.second, self.middle, self.right, self.does)
+        return "，".join(part for part in parts if part)
 
 
 class Items(QAbstractListModel):
@@ -115,6 +121,7 @@ class TwoLines(QStyledItemDelegate):
     def _room(self, rect: QRect, row: RowItem) -> QRect:
         """Where a row's own words stand: behind the icon, before the remarks."""
         left = rect.left() + px(24 + BOX if self._view.pictures else 40 if row.shape else 16)
+        left += px(CAP + 8) if row.cap else 0
         right_wide = px(120) if row.right or row.does else px(16)
         if self._view.says_keys:
             right_wide = px(WITH_KEY)
@@ -196,6 +203,12 @@ class TwoLines(QStyledItemDelegate):
         second = QRect(room.left(), rect.top() + half, room.width(), rect.height() - half - px(8))
         if not row.second:
             title = room
+        if row.cap:
+            self._cap(
+                painter, QRect(room.left() - px(CAP + 8), title.top(), px(CAP), title.height()), row.cap
+            )
+        if row.tag is not None:
+            title = title.adjusted(0, 0, -self._tag(painter, title, row.tag, table), 0)
         self._line(painter, title, row.title, "row", table, _LEFT)
         if self._view.wraps:
             painter.setFont(_font(painter.font(), "second"))
@@ -213,6 +226,32 @@ class TwoLines(QStyledItemDelegate):
         end = QRect(rect.left(), rect.top(), rect.width() - px(16), rect.height())
         remarks = "　".join(part for part in (row.right, row.does) if part)
         self._line(painter, end, remarks, "second", table, _RIGHT)
+
+    def _cap(self, painter: QPainter, where: QRect, key: str) -> None:
+        """The key in its frame, as high as a key cap elsewhere."""
+        table, side = colours(), px(CAP)
+        box = QRectF(where.left() + 0.5, where.center().y() - side / 2 + 0.5, side - 1, side - 1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(table.line), 1))
+        painter.setBrush(QColor(table.sunk))
+        painter.drawRoundedRect(box, px(4), px(4))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setFont(_font(painter.font(), "keycap"))
+        painter.setPen(QColor(table.text2))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
+
+    def _tag(self, painter: QPainter, line: QRect, tag: tuple[str, str, str], table: Colours) -> int:
+        """Icon and word at the right end of a line; the width they take."""
+        shape, word, token = tag
+        font = _font(painter.font(), "second")
+        wide = QFontMetrics(font).horizontalAdvance(word)
+        painter.setFont(font)
+        painter.setPen(QColor(getattr(table, token)))
+        painter.drawText(line, _RIGHT, word)
+        side = px(16)
+        left = line.right() - wide - side - px(4)
+        draw(painter, QRectF(left, line.center().y() - side / 2, side, side), shape, token)
+        return wide + side + px(12)
 
     def _line(
         self, painter: QPainter, where: QRect, text: str, kind: str, table: Colours, flags: Qt.AlignmentFlag

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from ui.theme import set_mark
+from ui.theme import set_mark, space
 
 
 def scrolling(inner: QWidget) -> QScrollArea:
@@ -17,3 +17,13 @@ def scrolling(inner: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inner)
     return area
+
+
+def centred(paper: QWidget) -> QWidget:
+    """A holder that leaves a page its own size, so that a frame goes around the page and not the place."""
+    holder = QWidget()
+    set_mark(holder, "ground", "none")
+    grid = QGridLayout(holder)
+    space(grid)
+    grid.addWidget(paper, 0, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+    return holder

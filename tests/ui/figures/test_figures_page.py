@@ -343,3 +343,21 @@ def test_a_pack_for_the_national_system_goes_through_the_clipboard(page, qtbot, 
     assert entry.purpose == "录入国家系统"
     page.packing.clear()
     assert clipboard.text() == ""
+
+
+def test_the_wall_says_which_desk_is_missing_and_cuts_no_word(page, qtbot, look):
+    wall = page.view.wall
+    page.turn_wall()
+    words = "B 台 11-23 10:39 后的没有合进来"
+    wall.show_missing(words)
+    assert wall.missing.text() == words
+    for scale in (100, 150):
+        look.set_scale(scale)
+        qtbot.wait(1)
+        wall._fit()
+        qtbot.wait(1)
+        for title, number, unit, _ in wall._parts:
+            for text in (title, number, unit):
+                assert text.isHidden() or text.width() >= text.sizeHint().width(), text.text()
+                assert text.isHidden() or text.height() >= text.sizeHint().height(), text.text()
+    page.turn_wall()

@@ -10,7 +10,9 @@ from app.desk import Desk
 from app.domain.notice_entry import parse_notice
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.papers import Printing
+from app.domain.step_entry import parse_step
 from app.ports.printers import FOLDER
+from app.services.handling.advance_matter import advance_matter
 from app.services.handling.give_notices import give_notices
 from app.services.printing.print_paper import print_paper
 from app.services.visits.amend_record import amend_record
@@ -190,3 +192,18 @@ def test_each_look_is_in_the_audit_once_and_q_tells_who_looked(
         settle(qtbot, tasks)
     with desk.records.reading() as reads:
         assert [row.act for row in reads.find(AuditEntry, record=visit.matter)].count("查看事项") == 2
+
+
+def test_a_closed_matters_first_key_is_the_next_visit(
+    page: MatterPage, desk: Desk, visit: Registered, qtbot: QtBot, tasks: Tasks
+) -> None:
+    def primary() -> list[str]:
+        return [one.name for one in page.commands() if one.bar and one.primary]
+
+    assert primary() == ["matter.step"]
+    step = {"matter": visit.matter, "mode": "存", "ground": "no_substance"}
+    advance_matter(desk, parse_step(step))
+    page.refresh()
+    settle(qtbot, tasks)
+    assert not page.case.is_open
+    assert primary() == ["matter.again"]

@@ -522,3 +522,17 @@ def test_a_unit_taken_from_the_list_of_a_line_leaves_the_keys_in_the_line(
     press(Qt.Key.Key_Return)
     assert QApplication.focusWidget() is line
     assert line.text() == "@市住建局 "
+
+
+@pytest.mark.parametrize("form", RECEPTION_FORMS)
+def test_with_its_visitor_every_form_has_the_keys_in_a_field_that_is_seen(
+    page: ReceptionPage, desk: Desk, tasks: Tasks, qtbot: QtBot, number: str, form: str
+) -> None:
+    page.come(routes.ReceptionOf(visit=number, form=form))
+    settled(qtbot, tasks)
+    keys = QApplication.focusWidget()
+    assert keys is not None
+    assert page.view.isAncestorOf(keys)
+    assert keys.isVisible()
+    page._to("到场单位")
+    assert page.view.seats.add.hasFocus(), "the line of units is there also where the form asks for none"

@@ -231,3 +231,23 @@ def test_a_time_as_it_is_typed(typed, at):
 def test_every_key_has_a_label_and_lies_in_the_fourth_panel():
     assert all(group_of(key) == MORE and label_of(key) not in key for key in MORE_ORDER)
     assert replace(RegisterForm()).order().count("accused") == 1
+
+
+def test_in_a_narrow_window_it_has_the_whole_width_and_squeezes_no_line(clerk):
+    clerk.window.resize(960, 600)
+    view = clerk.page.form_view
+    clerk.rest()
+    assert view.hints.isVisible()
+    fill(clerk, "people[0].name", "刘小花（示例）")
+    clerk.key(Key.Key_F9)
+    opened(clerk)
+    clerk.rest()
+    assert not view.hints.isVisible()
+    assert view.strip.isVisible()
+    for name, group in view.groups.items():
+        if group.folded and not group.isHidden():
+            line = group.line
+            assert line.height() >= line.minimumSizeHint().height(), f"{name} is cut"
+    clerk.key(Key.Key_2, ALT)
+    clerk.rest()
+    assert view.hints.isVisible()

@@ -20,6 +20,7 @@ from ui.bridge import Bridge
 from ui.start.model import read_start, roster_lines
 from ui.start.page import StartPage
 from ui.start.rows import Reminding, RosterMissing
+from ui.widgets.basics import KeyCap
 
 LATER = NOW + timedelta(days=11)
 """Four days before the unit's fifteen are over: the letter of the last tier is owed."""
@@ -134,3 +135,21 @@ def test_who_keeps_the_roster_is_led_to_the_day_that_nobody_leads(qtbot, home, o
     assert went.args == [routes.Roster()]
     others = open_page("duban").view.list.rows()
     assert not [row for row in others if isinstance(row.data, RosterMissing)]
+
+
+def test_the_keys_at_the_right_are_those_of_the_role(home, open_page):
+    def keys(login: str) -> list[str]:
+        return [one.text() for one in open_page(login).view.findChildren(KeyCap)]
+
+    assert keys("zhaoxy") == ["F2", "F3", "F4", "F9", "F12", "Ctrl+L"]
+    for login in ("duban", "liju"):
+        shown = keys(login)
+        assert shown[0] == "F2"
+        assert not {"F4", "F9", "F12"} & set(shown), "they register nobody"
+
+
+def test_a_row_names_its_kind_of_date_once(home, open_page):
+    clerk = sign_in(home)
+    add_visit(clerk)
+    rows = open_page("liju", NOW + timedelta(days=20)).view.list.rows()
+    assert {row.middle for row in rows if isinstance(row.data, DueToday)} <= {"法定期限", "限期", "承诺"}

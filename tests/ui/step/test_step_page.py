@@ -56,7 +56,7 @@ def test_what_may_be_done_and_why_the_rest_may_not(qtbot, page):
     listed = [row.key for row in page.view.modes.rows()]
     assert {"转送", "受理告知", "不予受理"} <= set(listed)
     assert "办结" not in listed
-    signed = {row.key for row in page.view.modes.rows() if "要批准" in row.title}
+    signed = {row.key for row in page.view.modes.rows() if "要批准" in row.spoken}
     assert "不予受理" in signed
     assert "转送" not in signed
     assert page.move is None, "no step is chosen before a person chooses one"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 
 from ui.theme import Look
@@ -34,3 +35,19 @@ def test_a_list_that_wraps_shows_every_word_and_makes_its_rows_as_high(qtbot: Qt
     assert short == 52
     assert high > 80
     assert made.sizeHint().height() == short + high
+
+
+def test_key_and_remark_of_a_row_are_read_aloud_and_leave_the_titles_in_line(
+    qtbot: QtBot, look: Look
+) -> None:
+    made = RowList("示例", "example")
+    qtbot.addWidget(made)
+    rows = [
+        RowItem(title="延期", second="第34条", shape="", cap="2", tag=("seal", "要批准", "text2")),
+        RowItem(title="办结", second="第32条", shape="", cap="9"),
+    ]
+    made.show_rows(rows)
+    assert [row.spoken for row in rows] == ["2，延期，要批准，第34条", "9，办结，第32条"]
+    painter = made.itemDelegate()
+    lefts = {painter._room(QRect(0, 0, 300, 52), row).left() for row in rows}
+    assert len(lefts) == 1

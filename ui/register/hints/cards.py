@@ -13,9 +13,9 @@ from app.ports.records import MatterMatch, PersonMatch
 from ui.register.entry.form import RegisterForm
 from ui.register.entry.recall import meant
 from ui.register.hints.agreement import agreement
+from ui.widgets.dates import short_day
 
 LINK, JOIN, NEW, GUIDE = "link", "join", "new", "guide"
-_WEEKDAYS = "一二三四五六日"
 SHORT_CLAIM = 12
 
 
@@ -42,12 +42,6 @@ class Card:
     acts: tuple[Act, ...] = ()
     done: bool = False
     """The clerk has taken it up: linked or joined."""
-
-
-def short_day(day: date, today: date, weekday: bool = False) -> str:
-    """11-23, with the year when it is not this year's, with 周一 if wanted."""
-    text = f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m-%d}"
-    return f"{text} 周{_WEEKDAYS[day.weekday()]}" if weekday else text
 
 
 def grounds(why: Sequence[str], compact: bool = False) -> str:

@@ -45,13 +45,14 @@ class FoldLine(Panel):
         space(row, spacing=8)
         self._words = Brief()
         row.addWidget(Icon("right"))
-        row.addWidget(Text(title, "heading"))
+        head = Text(title, "heading")
+        fix(head, min_height=26)  # not the panel's own: with an error under it, it is higher
+        row.addWidget(head)
         row.addWidget(self._words, 1)
         row.addWidget(Text(f"展开 {key}", "caption"))
         self.body.addLayout(row)
         self._error = ErrorLine(24, wrap=False)
         self.body.addWidget(self._error)
-        fix(self, min_height=36)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_words(self, words: str, error: str) -> None:

@@ -94,6 +94,12 @@ class PersonView(QWidget):
         """Fill the pickers from the reference tables."""
         _choices(self.fields["division"], tables.homes())
 
+    def shorten(self, narrow: bool) -> None:
+        """Where it is narrow the box leaves the reason beside it its room."""
+        box = self.fields["no_id"]
+        assert isinstance(box, CheckBox)
+        box.setText("无证件" if narrow else PERSON_PARTS["no_id"])
+
     def show_proof(self, proven: bool, recalled: bool, no_id: bool, age: str = "") -> None:
         """What the certificate number proves: a tick, sex and birth read-only."""
         of = self.fields

@@ -70,7 +70,7 @@ class RegisterView(QWidget):
         self.reps = GroupView(self.binder)
         self.matter = MatterView(self.binder)
         self.more = MoreView(self.binder)
-        self._more_said = False
+        self._more_said = self._more_open = False
         self.notices = NoticesView(self.binder)
         self.hints = HintColumn()
         self.strip = HintStrip()
@@ -146,8 +146,8 @@ class RegisterView(QWidget):
     def arrange(self) -> None:
         """Wide, narrow (272 px of hints, folded groups) or tiny (hints as a strip)."""
         width = self.window().width()
-        self.hints.setVisible(not self.tiny)
-        self.strip.setVisible(self.tiny)
+        self._show_hints()
+        self.person.shorten(width < px(NARROW))
         self.hints.set_size(width < px(NARROW), self.compact)
         small = self.small
         tight = small or self.window().height() < px(TIGHT)
@@ -163,6 +163,11 @@ class RegisterView(QWidget):
         self._fold()
         self._see.start()
 
+    def _show_hints(self) -> None:
+        """In their column, or as one line under the form."""
+        self.hints.setVisible(not self.tiny)
+        self.strip.setVisible(self.tiny)
+
     @Slot()
     def _settle(self) -> None:
         """After the layout: hints and dates as the room allows, the field with the keys in sight."""
@@ -174,9 +179,9 @@ class RegisterView(QWidget):
 
     @property
     def tiny(self) -> bool:
-        """Whether the hints are one line: the window is very narrow, or narrow with a batch grid in it."""
-        width = self.window().width()
-        return width < px(TINY) or (width < px(NARROW) and not self.reps.isHidden())
+        """Whether the hints are one line: very narrow, or narrow with a batch grid or 更多项 in it."""
+        width, wide_form = self.window().width(), self._more_open or not self.reps.isHidden()
+        return width < px(TINY) or (width < px(NARROW) and wide_form)
 
     @property
     def compact(self) -> bool:
@@ -199,6 +204,9 @@ class RegisterView(QWidget):
         更多项 is there while the keys are in it; later it is a line if something was filled in.
         """
         self.walk.shut = frozenset() if name == MORE else frozenset(MORE_ORDER)
+        if self._more_open != (name == MORE):
+            self._more_open = name == MORE
+            self._show_hints()
         for other, group in self.groups.items():
             if other == MORE:
                 group.setVisible(name == MORE or self._more_said)

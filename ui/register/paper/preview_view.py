@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from app.services.papers.preview_slip import SlipPreview
 from ui.theme import px, set_mark, space
 from ui.widgets import Heading, Panel, Text, name_widget
+from ui.widgets.scroll import centred
 
 
 class PreviewView(QWidget):
@@ -22,12 +23,12 @@ class PreviewView(QWidget):
         panel = Panel()
         panel.body.addWidget(Heading("回执预览", "没有保存，也没有用掉号码。Esc 回到登记，F9 保存并出单"))
         self._paper = QLabel()
-        self._paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         name_widget(self._paper, "回执预览", "register.preview.paper")
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._paper)
+        set_mark(self._paper, "paper", True)
+        self._scroll.setWidget(centred(self._paper))
         name_widget(self._scroll, "回执预览，可上下翻", "register.preview.scroll")
         self.fallback = Text("", "caption", wrap=True)
         self.fallback.hide()
