@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from ui import routes
 from ui.acts.page import ActPage
 from ui.admin.audit_page import AuditPage
@@ -41,67 +44,58 @@ TABS = (
     Tab("approvals", "审批", "Ctrl+4", routes.Approvals()),
 )
 
+PAGES_OF_ACTS: tuple[tuple[str, tuple[type[Page], ...]], ...] = (
+    ("register", (RegisterPage, WaitingPage)),
+    ("reception", (ReceptionPage,)),
+    ("notice", (ActPage,)),
+    ("step", (StepPage,)),
+    ("approve", (ApprovalsPage,)),
+    ("due", (LedgerPage,)),
+    ("report", (FiguresPage,)),
+    ("import", (ImportPage,)),
+    ("list", (ListsPage, ChargePage)),
+    ("search", (FindPage, MatterPage)),
+    ("roster", (RosterPage,)),
+    ("backup", (SafetyPage,)),
+    ("staff", (StaffPage,)),
+    ("tables", (UnitsPage, TablesPage)),
+    ("audit", (AuditPage,)),
+)
+"""What an account that may do an act has of pages."""
+AT_ONCE: tuple[type[Page], ...] = (RegisterPage, FindPage, ApprovalsPage)
+"""Built at sign-in, for who has them: what everybody opens first, and the count in a tab."""
+
 
 def build_window(workplace: Workplace, look: Look, keys: KeyWatch) -> tuple[Window, StartPage]:
     """The window with its pages, and the one it begins with."""
     start = StartPage(workplace)
-    pages: list[Page] = [start, *_build_pages(workplace, look), SyncPage(workplace)]
-    shown = {page.name for page in pages}
+    later = _pages(workplace, look)
+    shown = {start.name, *later}
     window = Window(look, keys, [tab for tab in TABS if tab.route.page in shown])
-    for page in pages:
-        window.add_page(page)
-        page.setParent(window)
+    window.add_page(start)
+    for name, make in later.items():
+        window.add_later(name, make)
+    for page in AT_ONCE:
+        if page.name in later:
+            window.page(page.name)
     desk = workplace.desk
     window.header.show_search(routes.Find.page in shown)
     window.status.show_who(desk.place.letter, desk.staff.name)
     return window, start
 
 
-def _build_pages(workplace: Workplace, look: Look) -> list[Page]:
-    """The pages beside the first one, as far as the account may use them."""
-    desk = workplace.desk
-    pages: list[Page] = []
-    if desk.may("register"):
-        pages += [RegisterPage(workplace), WaitingPage(workplace)]
-    if desk.may("reception"):
-        pages.append(ReceptionPage(workplace))
-    if desk.may("notice"):
-        pages.append(ActPage(workplace))
-    if desk.may("step"):
-        pages.append(StepPage(workplace))
-    if desk.may("approve"):
-        pages.append(ApprovalsPage(workplace))
-    if desk.may("due"):
-        pages.append(LedgerPage(workplace))
-    if desk.may("report"):
-        pages.append(FiguresPage(workplace))
-    if desk.may("import"):
-        pages.append(ImportPage(workplace))
-    if desk.may("list"):
-        pages += [ListsPage(workplace), ChargePage(workplace)]
-    if desk.may("search"):
-        pages += [FindPage(workplace), MatterPage(workplace)]
-    if desk.may("roster"):
-        pages.append(RosterPage(workplace))
-    pages += _build_administration(workplace)
-    pages.append(SettingsPage(workplace, look))
-    return pages
-
-
-def _build_administration(workplace: Workplace) -> list[Page]:
-    """管理 for whoever looks after a part of it, and the pages of the parts that are his."""
-    desk = workplace.desk
-    pages: list[Page] = []
-    if any(desk.may(act) for act in ("staff", "tables", "audit")):
-        pages.append(AdminPage(workplace))
-    if desk.may("backup"):
-        pages.append(SafetyPage(workplace))
-    if desk.may("staff"):
-        pages.append(StaffPage(workplace))
-    if desk.may("tables"):
-        pages += [UnitsPage(workplace), TablesPage(workplace)]
-    if desk.may("enrol") or desk.may("hub revoke"):
-        pages.append(DesksPage(workplace))
-    if desk.may("audit"):
-        pages.append(AuditPage(workplace))
-    return pages
+def _pages(workplace: Workplace, look: Look) -> dict[str, Callable[[], Page]]:
+    """How to build each page beside the first one, as far as the account may use it."""
+    may = workplace.desk.may
+    kinds: list[type[Page]] = []
+    for act, some in PAGES_OF_ACTS:
+        if may(act):
+            kinds += some
+    if any(may(act) for act in ("staff", "tables", "audit")):
+        kinds.append(AdminPage)
+    if may("enrol") or may("hub revoke"):
+        kinds.append(DesksPage)
+    found: dict[str, Callable[[], Page]] = {kind.name: partial(kind, workplace) for kind in kinds}
+    found[SettingsPage.name] = partial(SettingsPage, workplace, look)
+    found[SyncPage.name] = partial(SyncPage, workplace)
+    return found

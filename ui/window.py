@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
@@ -16,6 +16,7 @@ from ui.keyboard import KeyWatch
 from ui.keys import own_commands, tab_commands
 from ui.overlay import CommandList, KeySheet
 from ui.page import Command, Page, Saving
+from ui.page_list import PageList
 from ui.placing import LEAST
 from ui.routes import Route
 from ui.theme import Look, px, set_mark
@@ -48,7 +49,8 @@ class Window(QWidget):
         set_mark(self, "ground", "win")
         self._look = look
         self.keys = keys
-        self._pages: dict[str, Page] = {}
+        self._pages = PageList(self)
+        self._pages.built.connect(self._take)
         self._kept: dict[str, _Kept] = {}
         self._trail: list[Route] = []
         self._current: Page | None = None
@@ -72,11 +74,24 @@ class Window(QWidget):
         return self._current
 
     def page(self, name: str) -> Page:
-        return self._pages[name]
+        """The page, built now if need be. KeyError: the account has none of that name."""
+        page = self._pages.get(name)
+        if page is None:
+            raise KeyError(name)
+        return page
 
     def add_page(self, page: Page) -> None:
-        """Take a page; its signals go to the bars as long as it is in front."""
-        self._pages[page.name] = page
+        """Take a page that is there from the beginning."""
+        self._pages.put(page)
+
+    def add_later(self, name: str, make: Callable[[], Page]) -> None:
+        """Take a page that is built when it is first shown: most of them are not opened on most days."""
+        self._pages.put_later(name, make)
+
+    @Slot(object)
+    def _take(self, page: Page) -> None:
+        """Its signals go to the bars as long as it is in front."""
+        page.setParent(self)
         self._kept[page.name] = _Kept()
         self.stack.addWidget(page.view)
         page.commands_changed.connect(self._commands_changed)

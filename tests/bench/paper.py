@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 import json
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from app.domain.papers.kinds import build
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
 from app.services.papers.issue_paper import issue_paper
-from tests.bench import cold_paper
+from tests.bench import cold_paper, fresh
 from tests.printing.reception_samples import LINES, reception_dossier
 from tests.printing.samples import HEAD
 
@@ -94,26 +93,17 @@ def _cold(content: dict[str, Any], font: Path, scratch: Path, runs: int) -> dict
     """A fresh process each time, from its first import to the bytes: what the first slip of a day costs."""
     file = scratch / "slip.json"
     file.write_text(json.dumps({"content": content, "texts": _texts(content), "font": str(font)}))
-    taken = {
-        what: [_cold_once(what, file) for _ in range(runs)] for what in (*cold_paper.OURS, cold_paper.BARE)
-    }
+    start = partial(fresh.run, cold_paper.__name__, compiled=scratch / "compiled")
+    taken = {}
+    for what in (*cold_paper.OURS, cold_paper.BARE):
+        start(what, str(file))  # not counted: it compiles the modules
+        taken[what] = [start(what, str(file))[0] for _ in range(runs)]
     bare = taken[cold_paper.BARE]
     return {
         "slip_pdf_cold_over_bare_page": _over(taken["pdf"], bare),
         "slip_raster_cold_over_bare_page": _over(taken["raster"], bare),
         "slip_cold_ms": {what: _ms(times) for what, times in taken.items()},
     }
-
-
-def _cold_once(what: str, file: Path) -> float:
-    done = subprocess.run(
-        [sys.executable, "-m", cold_paper.__name__, what, str(file)],
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return float(done.stdout)
 
 
 def _record(desk: Desk, font: Path, pages: int) -> dict[str, Any]:

@@ -5,13 +5,14 @@ Runs itself in fresh processes: ``python -m tests.bench.window bare|ours HOME SA
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from tests.bench import fresh
 
 RUNS = 5
 BARE, OURS = "bare", "ours"
@@ -20,12 +21,16 @@ BARE, OURS = "bare", "ours"
 def measure(home: Path, fonts: dict[str, Path], runs: int = RUNS) -> dict[str, Any]:
     """Medians of fresh processes, taken in turns so that both see the same machine.
 
-    ``memory`` is the signed-in window with all its pages; the card at the door is told apart.
+    ``memory`` is the signed-in window on its first page; the card at the door is told apart. One start of
+    each is not counted: it compiles the modules.
     """
     taken: dict[str, list[list[float]]] = {BARE: [], OURS: []}
-    for _ in range(runs):
+    with tempfile.TemporaryDirectory(prefix="jiefangtai-bench-") as folder:
         for which in taken:
-            taken[which].append(_once(which, home, fonts))
+            _once(which, home, fonts, Path(folder))
+        for _ in range(runs):
+            for which in taken:
+                taken[which].append(_once(which, home, fonts, Path(folder)))
     bare = [statistics.median(column) for column in zip(*taken[BARE], strict=True)]
     ours = [statistics.median(column) for column in zip(*taken[OURS], strict=True)]
     return {
@@ -43,23 +48,13 @@ def measure(home: Path, fonts: dict[str, Path], runs: int = RUNS) -> dict[str, A
     }
 
 
-def _once(which: str, home: Path, fonts: dict[str, Path]) -> list[float]:
+def _once(which: str, home: Path, fonts: dict[str, Path], compiled: Path) -> list[float]:
     """Seconds and CPU seconds to the first card, memory there, and (ours) memory once signed in."""
     from db.training import PASSWORD  # not in the fresh process, whose memory is measured
 
+    parts = (which, str(home), str(fonts["sans"]), str(fonts["sans-bold"]), PASSWORD)
     begun = time.time()
-    done = subprocess.run(
-        [
-            sys.executable,
-            *("-m", "tests.bench.window", which, str(home)),
-            *(str(fonts["sans"]), str(fonts["sans-bold"]), PASSWORD),
-        ],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-    )
-    ready, *rest = map(float, done.stdout.split())
+    ready, *rest = fresh.run("tests.bench.window", *parts, compiled=compiled)
     return [ready - begun, *rest]
 
 

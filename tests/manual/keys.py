@@ -51,7 +51,7 @@ def key_tables(window: Window) -> dict[str, list[Row]]:
         found[name] = _rows(window.page(name).commands())
     found["matter"] = _matter(window)
     known = {"start", "register", "reception", "waiting", "find", "settings", "matter"}
-    found |= {name: _rows(page.commands()) for name, page in window._pages.items() if name not in known}
+    found |= {name: _rows(window.page(name).commands()) for name in window._pages if name not in known}
     return {name: rows for name, rows in found.items() if rows}
 
 

@@ -283,6 +283,8 @@ LISTS = {
 
 def test_no_list_is_left_to_the_garbage_collector(program: Program, window: Window) -> None:
     """It runs on any thread, and what it destroys there takes the program with it."""
+    for name in window._pages:
+        assert window.page(name).name == name  # built now, if nobody opened it
     window.show_route(routes.Registration())
     category = window.current.view.findChild(Picker, "register.category")
     category.open_list()
