@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.domain.calendar import Calendar
+from app.domain.papers import names
 
 TIERS = (15, 10, 5)
 """Days before the date, mildest first (DOMAIN.md section 3.5)."""
@@ -19,8 +20,8 @@ RANKS = {
 """Tier to (from whom, to whom)."""
 CONTACTS = {15: "经办", 10: "分管", 5: "主要负责人"}
 """Tier to the rank under which the table of units names the person."""
-LETTERS = {15: "催办单", 10: "催办单", 5: "督办函"}
-LETTER, LEADERS_LIST, CIRCULAR = "督办函", "领导清单", "通报"
+LETTERS = {15: names.REMINDER, 10: names.REMINDER, 5: names.SUPERVISION}
+LETTER, LEADERS_LIST, CIRCULAR = names.SUPERVISION, "领导清单", "通报"
 """What an overdue obligation comes to, one after the other."""
 
 

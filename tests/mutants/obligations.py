@@ -161,8 +161,8 @@ MUTANTS = (
     ),
     Mutant(
         "the latest date binds the matter", FILE,
-        "return min((owed.due for owed in self.obligations if owed.binds), default=None)",
-        "return max((owed.due for owed in self.obligations if owed.binds), default=None)",
+        "return min((owed.due for owed in obligations if owed.binds), default=None)",
+        "return max((owed.due for owed in obligations if owed.binds), default=None)",
     ),
     Mutant(
         "what has ended is met", OWED,

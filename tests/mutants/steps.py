@@ -15,8 +15,8 @@ RATING = ("tests/app/domain/case/test_rating.py",)
 MUTANTS = (
     Mutant(
         "不予受理 needs no leader", MODES,
-        "takes=(\"unit\",),\n        second=ALWAYS, answers_unit=True, paper=\"不予受理告知书\"",
-        "takes=(\"unit\",),\n        second=NEVER, answers_unit=True, paper=\"不予受理告知书\"",
+        "takes=(\"unit\",),\n        second=ALWAYS, answers_unit=True, paper=papers.REFUSAL",
+        "takes=(\"unit\",),\n        second=NEVER, answers_unit=True, paper=papers.REFUSAL",
     ),
     Mutant(
         "不再受理 is offered for 建议意见", MODES,

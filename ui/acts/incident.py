@@ -8,6 +8,7 @@ from typing import Any
 from app.desk import Desk
 from app.domain.incident_entry import KINDS, OF_THE_LAW, IncidentEntry, parse_incident
 from app.domain.paper_detail import LEVELS
+from app.domain.papers import names
 from app.domain.papers.alert_sheet import PUSHED_TO
 from app.errors import FieldError
 from app.services.case.open_case import readable_case
@@ -107,7 +108,7 @@ def _entry(desk: Desk, facts: ActFacts, values: Mapping[str, str]) -> IncidentEn
 
 def _lines(facts: ActFacts, entry: IncidentEntry) -> Iterator[Line]:
     if entry.grave:
-        yield "出文书", "信访信息专报", "条例第25条：报送、通报，当场编号"
+        yield "出文书", names.GRAVE_REPORT, "条例第25条：报送、通报，当场编号"
         yield "出文书", "预警单（一单三推）", "、".join(entry.to or PUSHED_TO) + "；签收了再按 W 登记"
     else:
         yield "记下", "写进这件事的经过", "别的台马上看见"

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from app.domain.lists.kinds import CHARGE, DAILY, EVIDENCE, NEW_PEOPLE, NEW_PLAN, PROGRESS, WEEKLY
+from app.domain.papers import names
 from app.errors import JiefangtaiError, Refused
 from app.events import OF_MATTERS, Changes
 from app.services.case.open_case import OpenedCase, open_case
@@ -21,7 +22,7 @@ from ui.routes import Route
 from ui.widgets.printed_words import name_of, printed_words
 from ui.workplace import Workplace
 
-PAPER = "包案表"
+PAPER = names.CHARGE_TABLE
 
 
 class ChargePage(Page):

@@ -20,6 +20,7 @@ from app.domain.case.names import (
     REGISTERED,
     TAKEN_BACK,
 )
+from app.domain.papers import names as papers
 
 ALL_KINDS = frozenset({ADVICE, ACCUSATION_KIND, APPEAL})
 _BEFORE = frozenset({REGISTERED, HANDLING})
@@ -86,26 +87,27 @@ _LITIGATION = Ground(
 _TABLE: tuple[Mode, ...] = (
     Mode(
         name="转送", article="信访工作条例第22条", start=_BEFORE, to=HANDLING, routes=True,
-        needs=("unit",), takes=("role", "replaces", "received_at"), paper="转送告知单",
+        needs=("unit",), takes=("role", "replaces", "received_at"), paper=papers.FORWARDING_NOTICE,
         public="转送{unit}",
     ),
     Mode(
         name="交办", article="信访工作条例第22条", start=OPEN, to=HANDLING, routes=True,
-        needs=("unit",), takes=("role", "replaces", "received_at", "term", "report"), paper="交办告知单",
+        needs=("unit",), takes=("role", "replaces", "received_at", "term", "report"),
+        paper=papers.ASSIGNING_NOTICE,
         public="交{unit}办理",
     ),
     Mode(
         name="转办", article="信访工作条例第22条", start=OPEN, to=HANDLING, routes=True,
-        needs=("unit",), takes=("role", "replaces", "received_at"), paper="转送告知单",
+        needs=("unit",), takes=("role", "replaces", "received_at"), paper=papers.FORWARDING_NOTICE,
         public="转{unit}办理",
     ),
     Mode(
         name="受理告知", article="信访工作条例第23条", start=_BEFORE, to=ACCEPTED, takes=("unit", "way"),
-        answers_unit=True, paper="受理告知书", public="已告知受理",
+        answers_unit=True, paper=papers.ACCEPTANCE, public="已告知受理",
     ),
     Mode(
         name="不予受理", article="信访工作条例第19条、第23条", start=_BEFORE, to=REFUSED, takes=("unit",),
-        second=ALWAYS, answers_unit=True, paper="不予受理告知书", public="已告知不予受理",
+        second=ALWAYS, answers_unit=True, paper=papers.REFUSAL, public="已告知不予受理",
         grounds=(
             Ground(
                 "in_term", "已受理或者正在办理，在规定期限内向上级机关、单位再提出同一事项",
@@ -118,7 +120,7 @@ _TABLE: tuple[Mode, ...] = (
     Mode(
         name="不再受理", article="信访工作条例第36条", start=_BEFORE | _ANSWERED, to=NO_MORE,
         kinds=frozenset({APPEAL}), takes=("unit",), second=ALWAYS, answers_unit=True,
-        paper="不再受理告知书", public="已告知不再受理",
+        paper=papers.NO_MORE, public="已告知不再受理",
         grounds=(
             Ground("reviewed", "已作出复核意见", "信访工作条例第36条第3款", ("review",)),
             Ground(
@@ -129,7 +131,7 @@ _TABLE: tuple[Mode, ...] = (
     ),
     Mode(
         name="直接回复", article="信访工作条例第23条第2款", start=OPEN, to=DONE, needs=("answer",),
-        takes=("unit",), answers_unit=True, paper="直接回复", public="已答复",
+        takes=("unit",), answers_unit=True, paper=papers.DIRECT_REPLY, public="已答复",
     ),
     Mode(
         name="现场办结", article="信访工作条例第23条第2款", start=OPEN, to=DONE, needs=("answer",),
@@ -137,20 +139,21 @@ _TABLE: tuple[Mode, ...] = (
     ),
     Mode(
         name="采纳", article="信访工作条例第29条", start=OPEN, to=DONE, kinds=frozenset({ADVICE}),
-        needs=("answer",), takes=("unit",), answers_unit=True, paper="直接回复", public="建议已采纳",
+        needs=("answer",), takes=("unit",), answers_unit=True, paper=papers.DIRECT_REPLY, public="建议已采纳",
     ),
     Mode(
         name="不采纳", article="信访工作条例第29条", start=OPEN, to=DONE, kinds=frozenset({ADVICE}),
-        needs=("answer",), takes=("unit",), answers_unit=True, paper="直接回复", public="建议已研究并回复",
+        needs=("answer",), takes=("unit",), answers_unit=True,
+        paper=papers.DIRECT_REPLY, public="建议已研究并回复",
     ),
     Mode(
         name="回复", article="信访工作条例第29条、第30条", start=OPEN, to=DONE,
         kinds=frozenset({ADVICE, ACCUSATION_KIND}), needs=("answer",), takes=("unit",), answers_unit=True,
-        paper="直接回复", public="已回复",
+        paper=papers.DIRECT_REPLY, public="已回复",
     ),
     Mode(
         name="引导", article="信访工作条例第22条、第31条", start=_BEFORE, to=LED, takes=("unit",),
-        answers_unit=True, paper="引导单", public="已引导到{unit}",
+        answers_unit=True, paper=papers.ROUTE_SLIP, public="已引导到{unit}",
         grounds=(_OTHER_WAY, _LITIGATION),
     ),
     Mode(
@@ -163,7 +166,7 @@ _TABLE: tuple[Mode, ...] = (
     ),
     Mode(
         name="延期", article="信访工作条例第34条", start=frozenset({ACCEPTED}), kinds=frozenset({APPEAL}),
-        needs=("days", "reason"), takes=("unit_head",), second=BY_CASE, paper="延期办理告知书",
+        needs=("days", "reason"), takes=("unit_head",), second=BY_CASE, paper=papers.EXTENSION,
         public="办理期限延长",
         grounds=(Ground("complex", "情况复杂", "信访工作条例第34条"),),
     ),
@@ -174,7 +177,8 @@ _TABLE: tuple[Mode, ...] = (
         name="驳回异议", article="信访工作条例第23条第3款", start=_ROUTED, needs=("unit", "reason"),
     ),
     Mode(
-        name="退回", article="信访工作条例第23条第3款", start=_ROUTED, takes=("unit",), paper="异议退回函",
+        name="退回", article="信访工作条例第23条第3款", start=_ROUTED, takes=("unit",),
+        paper=papers.RETURN_LETTER,
         grounds=(Ground("agreed", "同意异议，退回重新转送、交办", "信访工作条例第23条第3款"),),
     ),
     Mode(
@@ -184,16 +188,16 @@ _TABLE: tuple[Mode, ...] = (
     Mode(name="督办", article="信访工作条例第40条", start=_ROUTED, takes=("unit", "result")),
     Mode(
         name="听证", article="信访工作条例第31条第6项、第36条第2款", start=OPEN | _ANSWERED,
-        kinds=frozenset({APPEAL}), takes=("body", "kind", "result"), paper="听证通知", public="举行听证",
+        kinds=frozenset({APPEAL}), takes=("body", "kind", "result"), paper=papers.HEARING, public="举行听证",
     ),
     Mode(
         name="调解", article="信访工作条例第33条", start=OPEN, kinds=frozenset({APPEAL}),
-        takes=("kind", "result", "body"), paper="调解协议书", public="已调解",
+        takes=("kind", "result", "body"), paper=papers.MEDIATION, public="已调解",
     ),
     Mode(
         name="办结", article="信访工作条例第31条第6项、第32条", start=frozenset({ACCEPTED}), to=DONE,
         kinds=frozenset({APPEAL}), needs=("found", "opinion", "law", "outcome", "checks"),
-        takes=("unit", "override"), second=BY_CASE, answers_unit=True, paper="信访处理意见书",
+        takes=("unit", "override"), second=BY_CASE, answers_unit=True, paper=papers.OPINION,
         public="已办结",
     ),
     Mode(
@@ -202,7 +206,7 @@ _TABLE: tuple[Mode, ...] = (
     ),
     Mode(
         name="复查意见", article="信访工作条例第35条", start=_ONCE_ANSWERED, kinds=frozenset({APPEAL}),
-        needs=("body", "number", "date", "outcome"), paper="复查意见书", public="已作出复查意见",
+        needs=("body", "number", "date", "outcome"), paper=papers.REVIEW_OPINION, public="已作出复查意见",
     ),
     Mode(
         name="复核", article="信访工作条例第36条", start=_ONCE_ANSWERED, kinds=frozenset({APPEAL}),
@@ -210,7 +214,7 @@ _TABLE: tuple[Mode, ...] = (
     ),
     Mode(
         name="复核意见", article="信访工作条例第36条", start=_ONCE_ANSWERED, kinds=frozenset({APPEAL}),
-        needs=("body", "number", "date", "outcome"), takes=("hearing_days",), paper="复核意见书",
+        needs=("body", "number", "date", "outcome"), takes=("hearing_days",), paper=papers.RECHECK_OPINION,
         public="已作出复核意见",
     ),
     Mode(

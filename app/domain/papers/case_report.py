@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.papers import names
 from app.domain.papers.blocks import document, fields, heading, signatures, table, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import sentence
 from app.domain.papers.say import category, full_date, needed, who
 from app.errors import FieldError, Refused
 
-KIND = "移交案例报告"
+KIND = names.CASE_REPORT
 
 
 def case_report(head: Letterhead, dossier: Dossier) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from app.domain.case.names import PLANNED
 from app.domain.lists.entries import ListEntry, open_entry
 from app.domain.lists.kinds import CHARGE, FIRST, FIVE_BUNDLES, PROGRESS, RHYTHMS, SLOTS
 from app.domain.lists.plan import note_day
+from app.domain.papers import names
 from app.domain.papers.blocks import FORM, Block, document, fields, heading, signatures, table
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.say import full_date, needed, short_date
 
-KIND = "包案表"
+KIND = names.CHARGE_TABLE
 _LAST = 12
 """Of what was noted the last ones; all of it stands in the list."""
 

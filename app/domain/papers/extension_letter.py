@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from app.domain.papers import names
 from app.domain.papers.blocks import fields, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import about, in_force, sentence, the_step, to_visitor
 from app.domain.papers.say import full_date, needed
 from app.domain.rows.matters import Step
 
-KIND = "延期办理告知书"
+KIND = names.EXTENSION
 
 
 def extension_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:

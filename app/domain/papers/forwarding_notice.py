@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.papers import names
 from app.domain.papers.blocks import text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import received, sentence, the_step, to_visitor
 from app.domain.papers.rights import TOLD_AFTER_FORWARDING
 from app.domain.papers.say import full_date, needed
 
-FORWARDED, ASSIGNED = "转送告知单", "交办告知单"
+FORWARDED, ASSIGNED = names.FORWARDING_NOTICE, names.ASSIGNING_NOTICE
 
 
 def forwarding_notice(head: Letterhead, dossier: Dossier) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from app.domain.papers import names
 from app.domain.papers.acceptance_letter import acceptance_letter
 from app.domain.papers.alert_sheet import alert_sheet
 from app.domain.papers.case_report import case_report
@@ -36,34 +37,34 @@ __all__ = ["ALIASES", "BUILDERS", "PAPER_SIZES", "build"]
 Builder = Callable[[Letterhead, Dossier], dict[str, Any]]
 
 BUILDERS: dict[str, Builder] = {
-    "来访回执": slip,
-    "三个告知单": notices_sheet,
+    names.SLIP: slip,
+    names.NOTICES: notices_sheet,
     **dict.fromkeys(RECORDS.values(), reception_record),
-    "交办单": duty_sheet,
-    "来访登记表": registration_form,
-    "受理告知书": acceptance_letter,
-    "转送告知单": forwarding_notice,
-    "交办告知单": assigning_notice,
-    "不予受理告知书": refusal_letter,
-    "不再受理告知书": no_more_letter,
-    "直接回复": direct_reply,
-    "引导单": route_slip,
-    "延期办理告知书": extension_letter,
-    "信访处理意见书": opinion_letter,
-    "复查意见书": review_opinion,
-    "复核意见书": recheck_opinion,
-    "听证通知": hearing_notice,
-    "调解协议书": mediation_agreement,
-    "和解协议书": settlement_agreement,
-    "异议退回函": return_letter,
-    "催办单": reminder,
-    "督办函": supervision_letter,
-    "送达回证": delivery_receipt,
-    "预警单": alert_sheet,
-    "信访信息专报": information_report,
-    "移交案例报告": case_report,
-    "包案表": charge_table,
-    "日报": daily_report,
+    names.DUTY_SHEET: duty_sheet,
+    names.REGISTRATION: registration_form,
+    names.ACCEPTANCE: acceptance_letter,
+    names.FORWARDING_NOTICE: forwarding_notice,
+    names.ASSIGNING_NOTICE: assigning_notice,
+    names.REFUSAL: refusal_letter,
+    names.NO_MORE: no_more_letter,
+    names.DIRECT_REPLY: direct_reply,
+    names.ROUTE_SLIP: route_slip,
+    names.EXTENSION: extension_letter,
+    names.OPINION: opinion_letter,
+    names.REVIEW_OPINION: review_opinion,
+    names.RECHECK_OPINION: recheck_opinion,
+    names.HEARING: hearing_notice,
+    names.MEDIATION: mediation_agreement,
+    names.SETTLEMENT: settlement_agreement,
+    names.RETURN_LETTER: return_letter,
+    names.REMINDER: reminder,
+    names.SUPERVISION: supervision_letter,
+    names.RECEIPT: delivery_receipt,
+    names.ALERT: alert_sheet,
+    names.GRAVE_REPORT: information_report,
+    names.CASE_REPORT: case_report,
+    names.CHARGE_TABLE: charge_table,
+    names.DAILY: daily_report,
 }
 
 

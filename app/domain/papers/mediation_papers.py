@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.papers import names
 from app.domain.papers.blocks import Block, document, fields, heading, signatures, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import about, sentence, the_step, to_visitor
 from app.domain.papers.say import full_date, needed, who
 
-HEARING, MEDIATED, SETTLED = "听证通知", "调解协议书", "和解协议书"
+HEARING, MEDIATED, SETTLED = names.HEARING, names.MEDIATION, names.SETTLEMENT
 
 
 def hearing_notice(head: Letterhead, dossier: Dossier) -> dict[str, Any]:

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from app.domain.case.modes import RECHECKED
+from app.domain.papers import names
 from app.domain.papers.blocks import text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import received, sentence, the_step, to_visitor
 from app.domain.papers.say import full_date, needed
 from app.domain.rows.matters import Step
 
-KIND = "不再受理告知书"
+KIND = names.NO_MORE
 
 
 def no_more_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:

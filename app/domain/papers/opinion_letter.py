@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.papers import names
 from app.domain.papers.blocks import Block, heading, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import about, sentence, the_step, to_visitor
@@ -11,7 +12,7 @@ from app.domain.papers.say import needed
 from app.domain.papers.wording import GUARDED
 from app.domain.terms import KINDS_OF_LAW
 
-KIND, REPLY = "信访处理意见书", "直接回复"
+KIND, REPLY = names.OPINION, names.DIRECT_REPLY
 REVIEW = (
     "如不服本处理意见，您可以自收到本意见书之日起30日内，向原办理机关、单位的上一级机关、单位书面请求复查。"
     "（《信访工作条例》第三十五条）"

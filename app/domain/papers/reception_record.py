@@ -22,7 +22,7 @@ LEADERS = dict.fromkeys(RECEPTION_FORMS, "带班领导") | {
     "下访": "下访领导",
 }
 """What who leads a reception is called in its minutes."""
-TALKED = {TALK_FORM: "接谈记录"}
+TALKED = {TALK_FORM: RECORDS[TALK_FORM]}
 WHERE_LED = {True: "牵头单位", False: "接访单位"}
 """By whether other units were called."""
 NOT_ON_PAPER = "本次接访含有检举控告或者要求保密的内容，谈话内容不印在纸上，存于本系统，凭权限查看。"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.papers import names
 from app.domain.papers.blocks import heading, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import received, sentence, the_step, to_visitor
 from app.domain.papers.say import needed
 
-KIND = "不予受理告知书"
+KIND = names.REFUSAL
 
 
 def refusal_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:

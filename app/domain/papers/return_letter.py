@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from app.domain.case.modes import OBJECTING, ROUTES
+from app.domain.papers import names
 from app.domain.papers.blocks import Block, document, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import in_force, sentence, the_step
 from app.domain.papers.say import full_date, needed
 
-KIND = "异议退回函"
+KIND = names.RETURN_LETTER
 
 
 def return_letter(head: Letterhead, dossier: Dossier) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from app.domain.papers import names
 from app.domain.papers.blocks import Block, fields, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import about, sentence, the_step, to_visitor
 from app.domain.papers.say import full_date, needed
 
-REVIEW, RECHECK = "复查意见书", "复核意见书"
+REVIEW, RECHECK = names.REVIEW_OPINION, names.RECHECK_OPINION
 MAY_RECHECK = (
     "如不服本复查意见，您可以自收到本意见书之日起30日内，向复查机关、单位的上一级机关、单位请求复核。"
     "（《信访工作条例》第三十六条）"

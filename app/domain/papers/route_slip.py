@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.papers import names
 from app.domain.papers.blocks import fields, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.letter import received, sentence, the_step, to_visitor
 from app.domain.papers.say import needed
 
-KIND = "引导单"
+KIND = names.ROUTE_SLIP
 KNOWN = {"address": "地址", "phone": "电话", "hours": "办公时间", "bring": "请带材料"}
 
 

@@ -14,6 +14,7 @@ from app.domain.case.casefile import CaseFile, read_case
 from app.domain.case.corrected import dates_set_by_amendment
 from app.domain.case.facts import CaseFacts
 from app.domain.derivation import Derivation, Way
+from app.domain.papers import names as paper_names
 from app.domain.papers.names import ACCEPTANCE, NOTICES
 from app.domain.papers.say import full_date
 from app.domain.papers.slip import KIND as SLIP
@@ -27,7 +28,7 @@ from app.services.case.case_door import may_read_case
 from app.services.case.case_reader import CaseReader, gather
 from app.services.case.matter_dates import in_force
 
-TO_VISITOR = (SLIP, NOTICES, ACCEPTANCE, "延期办理告知书")
+TO_VISITOR = (SLIP, NOTICES, ACCEPTANCE, paper_names.EXTENSION)
 """Papers that tell a visitor a date."""
 _MARGIN = timedelta(days=62)
 """A date counted anew before may lie in a year that its row does not."""

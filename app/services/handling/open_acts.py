@@ -11,12 +11,13 @@ from app.domain.case.modes import ROUTES
 from app.domain.case.moves import objection_hindrance
 from app.domain.case.names import DUTY, REPORT
 from app.domain.case.obligations import Obligation
+from app.domain.papers import names
 from app.domain.papers.alert_sheet import KIND as ALERT
 from app.domain.papers.information_report import KIND as REPORTED
 from app.domain.papers.names import RECEIPT, REGISTRATION, SLIP
 from app.domain.papers.sizes import RECORDS
 
-_INSIDE = frozenset({SLIP, REGISTRATION, RECEIPT, "交办单", ALERT, REPORTED, *RECORDS.values()})
+_INSIDE = frozenset({SLIP, REGISTRATION, RECEIPT, names.DUTY_SHEET, ALERT, REPORTED, *RECORDS.values()})
 """Papers whose delivery to the visitor starts nothing, or that are not for him."""
 
 

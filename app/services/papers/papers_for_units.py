@@ -6,6 +6,7 @@ from app.domain.case.accused import accused_one
 from app.domain.case.casefile import CaseFile
 from app.domain.case.step_check import RULE_30
 from app.domain.case.superiors import superiors
+from app.domain.papers import names
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
@@ -15,7 +16,7 @@ from app.errors import FieldError, Refused
 from app.ports.records import Reads
 from app.services.case.case_door import case_of
 
-ADDRESSED = frozenset({"交办单", "催办单", "督办函", "异议退回函"})
+ADDRESSED = frozenset({names.DUTY_SHEET, names.REMINDER, names.SUPERVISION, names.RETURN_LETTER})
 
 
 def require_not_for_accused(reads: Reads, document: Document) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.modes import MEDIATING, NOT_AGREED, mode_of
+from app.domain.papers import names
 from app.domain.papers.dossier import Dossier
 from app.domain.rows.centre import Staff
 from app.domain.rows.matters import Step
@@ -18,7 +19,7 @@ from app.services.papers.case_dossier import case_dossier
 from app.services.papers.draw_up import draw_up
 from app.services.papers.number_document import number_document
 
-AGREEMENTS = {"调解": "调解协议书", "和解": "和解协议书"}
+AGREEMENTS = {"调解": names.MEDIATION, "和解": names.SETTLEMENT}
 """Kind of a 调解 to the frame that both sides sign (条例第33条)."""
 
 
