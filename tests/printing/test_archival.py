@@ -1,6 +1,6 @@
 """Every PDF is one for the archive: what ISO 19005-2 asks of its structure, as far as it can be seen here.
 
-No validator was at hand: veraPDF was not run.
+veraPDF was not at hand; tests/acceptance/test_pdf_by_preflight.py asks a validator of the first part.
 """
 
 from __future__ import annotations

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 from app.domain.figure_question import Narrowed
 from app.domain.indicators import FORMS, NOT_HEARD
 from app.domain.paging import Order
+from ui.figures.briefing import BriefingText
 from ui.figures.chart_view import ChartView
 from ui.figures.model import FIGURES, ROW_COLUMNS, TileWords, table_columns
 from ui.figures.tiles import Tiles, Wall
 from ui.tables.view import Table
 from ui.theme import fix, margin, narrow, pad, px, set_mark, space
-from ui.widgets import Button, Choice, DateBox, Heading, Narrative, Panel, Picker, Tag, Text, rule
+from ui.widgets import Button, Choice, DateBox, Heading, Panel, Picker, Tag, Text, rule
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.stack import Stack
 
@@ -178,7 +179,7 @@ class FiguresView(Stack):
         panel = Panel((16, 8, 16, 12), 6)
         panel.body.addWidget(Heading("通报文字", "复制 C　可以改"))
         panel.body.addWidget(rule())
-        self.text = Narrative("通报文字", "figures.text")
+        self.text = BriefingText("通报文字", "figures.text")
         fix(self.text, min_height=120)
         panel.body.addWidget(self.text, 1)
         return panel
