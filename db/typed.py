@@ -41,6 +41,7 @@ MOST_SMALL = 16 * 1024
 """Characters of a small picture: a page of a thousand of them still fits into a message."""
 MOST_SIZE = 1 << 30
 """Bytes of an attachment's content; far above what any setting allows."""
+_YEARS = frozenset(f"{year:04}" for year in YEARS)
 _SETTINGS = {setting.key: setting.type for setting in DECLARED}
 
 
@@ -178,7 +179,7 @@ def _instant(value: Any) -> bool:
 
 def _is_of_our_years(value: str) -> bool:
     """Terms are counted from it: at the ends of the calendar there is no day after it."""
-    return int(value[:4]) in YEARS and _parses(datetime.fromisoformat, value)
+    return value[:4] in _YEARS and _parses(datetime.fromisoformat, value)
 
 
 def _parses(read: Callable[[str], Any], text: str) -> bool:

@@ -103,14 +103,12 @@ class Plain:
         rows = []
         for at, rev, end in self.found:
             seq, kind, values = push.seq[at], kinds[push.tbl[at]], told[at]
-            ref, code = kind.small(values)
-            rows.append(
-                (
-                    *(centre, kind.table, push.pk[at], rev, end, author, seq, 1),
-                    *(rev, hlc[push.ms[at]], by, upto or seq, push.logins[push.login[at]]),
-                    *(None, kind.shape, packed_values(values), ref, code),
-                )
-            )
+            row = (
+                centre, kind.table, push.pk[at], rev, end, author, seq, 1,
+                rev, hlc[push.ms[at]], by, upto or seq, push.logins[push.login[at]],
+                None, kind.shape, packed_values(values), kind.ref(values), kind.code(values),
+            )  # fmt: skip
+            rows.append(row)
         return rows
 
 
@@ -127,11 +125,19 @@ class _Kind:
         told = {value for at in (*self._refs, *self._codes) if block for value in block.values[at]}
         self._keys = {value for value in told if isinstance(value, str) and KEY.fullmatch(value)}
 
-    def small(self, values: Any) -> tuple[str | None, str | None]:
-        """The matter or visit the row belongs to, and the query code of a visit."""
-        ref = next((values[at] for at in self._refs if values[at] in self._keys), None)
-        code = next((values[at] for at in self._codes if values[at] in self._keys), None)
-        return ref, code
+    def ref(self, values: Any) -> str | None:
+        """The matter or visit the row belongs to."""
+        for at in self._refs:
+            if values[at] in self._keys:
+                return str(values[at])
+        return None
+
+    def code(self, values: Any) -> str | None:
+        """The query code of a visit."""
+        for at in self._codes:
+            if values[at] in self._keys:
+                return str(values[at])
+        return None
 
 
 def plain_of(

@@ -7,7 +7,7 @@ neither erase nor miss what a newer one wrote, and the page behind the slip read
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -206,9 +206,8 @@ def decoded(names: Names, shape: int, body: bytes) -> dict[str, Value]:
     return dict(zip(names.columns(shape), _values(body), strict=True))
 
 
-def packed_values(values: Iterable[Value]) -> bytes:
-    """The values of a row as they are stored."""
-    return _encode(values)
+packed_values: Callable[[Iterable[Value]], bytes] = _encode
+"""The values of a row as they are stored."""
 
 
 def unpacked(body: bytes) -> list[Value]:
