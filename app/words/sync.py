@@ -78,6 +78,8 @@ SENTENCES: dict[str, str] = {
     "sync_number": "“{column}”的数太大，没有送出。请改后保存，会自动再送。",
     "sync_unsigned": "“{login}”做的这件事没有本人签名，没有收下。请“{login}”在本台登录一次，再同步；"
     "账号已停用的，请带班领导登录，运行 sync retry。",
+    "sync_retried": "原来的汇聚点没有收下过，再送时还没等到答复，本台已换了汇聚点。"
+    "请核对后运行 sync retry 再送。",
     "sync_not_own": "这条记录说是别人做的，签名的是“{login}”，没有收下。请由本人再做一次。",
     "sync_key_unknown": "“{login}”的密钥还没有安全管理员确认，没有收下。"
     "请安全管理员运行 staff introduce {login}。",

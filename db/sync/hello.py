@@ -10,6 +10,7 @@ from db.exchange.wire import SCHEMA, Hello, Welcome
 from db.store import transaction
 from db.sync import sealing, state
 from db.sync.ends import HubEnd
+from db.sync.retry import set_aside_again
 
 
 def compose(connection: Connection, wraps: str) -> Hello:
@@ -156,6 +157,7 @@ def as_never_judged(connection: Connection) -> None:
     with transaction(connection):
         for table in synced_tables(connection):
             connection.execute(f'UPDATE "{table}" SET _rev = 0 WHERE _rev <> 0')  # noqa: S608 - our own names
+        set_aside_again(connection)
         for queue in ("outbox", "sent", "hub_has", "sealed"):
             connection.execute(f"DELETE FROM {queue}")  # noqa: S608 - our own names
         _see_nothing(connection)

@@ -7,6 +7,10 @@ import secrets
 from db.cipher import Connection
 from db.store import transaction
 
+UNJUDGED_AGAIN = "sync_retried"
+RETRIED = "retry-"
+"""How the actions begin that are sent again."""
+
 
 def retry_edited(connection: Connection) -> int:
     """Queue again every set-aside action one of whose rows has been changed since. How many."""
@@ -34,7 +38,7 @@ def retry_all(connection: Connection, leader: str | None = None) -> int:
 
 def _queue(connection: Connection, txn: str, leader: str | None = None) -> None:
     """A new action of the same rows; a new row brings its values as they now are, later changes within."""
-    fresh = f"retry-{secrets.token_hex(8)}"
+    fresh = f"{RETRIED}{secrets.token_hex(8)}"
     connection.execute(
         "DELETE FROM outbox WHERE (tbl, pk) IN"
         " (SELECT tbl, pk FROM set_aside WHERE txn = ? AND cols IS NULL)",
@@ -51,3 +55,12 @@ def _queue(connection: Connection, txn: str, leader: str | None = None) -> None:
             (leader, fresh),
         )
     connection.execute("DELETE FROM set_aside WHERE txn = ?", (txn,))
+
+
+def set_aside_again(connection: Connection) -> None:
+    """What was to be sent again, and no hub has judged since, waits for a person once more."""
+    connection.execute(
+        "INSERT OR REPLACE INTO set_aside (seq, tbl, pk, base, cols, ms, txn, login, code, facts)"
+        " SELECT seq, tbl, pk, base, cols, ms, txn, login, ?, '{}' FROM outbox WHERE substr(txn, 1, ?) = ?",
+        (UNJUDGED_AGAIN, len(RETRIED), RETRIED),
+    )

@@ -2,6 +2,7 @@
 
 ``python -m tests.bench.sync [VISITS …]`` prints one JSON object for each size; the bare
 inserts are of the same rows, with the same indexes, in the same encrypted engine, in the same run.
+Where PostgreSQL is installed, ten desks at once are measured at a hub over it too.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from db.cipher import Connection
 from db.packing import Batch, packed
 from db.training import PASSWORD, simulate, simulation_for
 from tests.acceptance.hubs import HubProcess
+from tests.acceptance.postgres import Cluster, binaries
 from tests.bench.records import entry
 from tests.bench.seats import Held, Seat, memory, more_seats, p95, rounds, ticking, timed
 
@@ -50,8 +52,8 @@ def measure(visits: int) -> dict[str, Any]:
 
 
 @contextmanager
-def _hub(folder: Path) -> Iterator[HubProcess]:
-    hub = HubProcess(folder / "hub")
+def _hub(folder: Path, database: str | None = None) -> Iterator[HubProcess]:
+    hub = HubProcess(folder / "hub", database)
     try:
         yield hub
     finally:
@@ -119,6 +121,7 @@ def _measure(folder: Path, hub: HubProcess, visits: int) -> dict[str, Any]:
             "one_desk_rounds_per_s": round(alone[0], 1),
             "p95_ms": round(p95(together[1]) * 1000),
         },
+        "desks_at_once_postgres": _desks_over_postgres(visits),
         "memory_mb": {
             "hub_peak": memory("VmHWM", hub._process.pid if hub._process else "self"),
             "desk_pull_growth": round(max(0.0, grown), 1),
@@ -127,6 +130,42 @@ def _measure(folder: Path, hub: HubProcess, visits: int) -> dict[str, Any]:
     for one in (first, second, third):
         one.house.close()
     return answer
+
+
+def _desks_over_postgres(visits: int) -> dict[str, float] | None:
+    """As many desks at a hub over PostgreSQL, which hold no more than the first one had; None without it."""
+    if visits < SERIOUS or binaries() is None:
+        return None
+    cluster = Cluster().found()
+    try:
+        cluster.do("CREATE DATABASE hub")
+        with (
+            tempfile.TemporaryDirectory(prefix="jiefangtai-bench-") as folder,
+            _hub(Path(folder), cluster.url("hub")) as hub,
+        ):
+            return _rounds_of_new_desks(Path(folder), hub)
+    finally:
+        cluster.close()
+
+
+def _rounds_of_new_desks(folder: Path, hub: HubProcess) -> dict[str, float]:
+    first = Seat(folder / "A")
+    first.house.home.mkdir()
+    simulate(first.house, FIRST)
+    first.sit("admin")
+    enrol_store(first.desk, first.link, hub.url, hub.token("A"))
+    desks = [first.sit(), *more_seats(folder, hub, 9)]
+    try:
+        alone, together = rounds(desks[:1]), rounds(desks)
+    finally:
+        for one in desks:
+            one.house.close()
+    return {
+        "desks": len(desks),
+        "rounds_per_s": round(together[0], 1),
+        "one_desk_rounds_per_s": round(alone[0], 1),
+        "p95_ms": round(p95(together[1]) * 1000),
+    }
 
 
 def _spread(seconds: list[float]) -> dict[str, float]:

@@ -76,6 +76,19 @@ def test_what_a_hub_set_aside_is_no_beginning_of_the_next(
     assert len(hub_rows(fresh, Person.TABLE)) == 2
 
 
+def test_what_was_to_be_sent_again_is_no_beginning_either(
+    refused: tuple[Place, Person], running: Running, fresh: Running
+) -> None:
+    place, row = refused
+    running.stop()
+    place.link.retry()
+    place.become(LOGIN)
+    place.link.leave(unheard=True)
+    place.link.join(fresh.url, code_of(fresh, "A"), None, PASSWORD)
+    assert len(hub_rows(fresh, Person.TABLE)) == 1
+    assert {"sync_retried"} == {aside.code for aside in place.link.asides() if aside.row_id == row.id}
+
+
 def test_a_row_whose_change_was_set_aside_goes_along(
     places_of: MakePlace, running: Running, fresh: Running
 ) -> None:
