@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.words import SENTENCES
+from tests.test_names import names_left
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("app", "db", "printing", "ui")
@@ -251,3 +252,8 @@ def test_a_connection_has_its_type() -> None:
 )
 def test_that_watch_sees_a_connection_without_type(line: str, *, is_untyped: bool) -> None:
     assert bool(untyped_connections(line)) is is_untyped
+
+
+def test_no_name_fits_everything() -> None:
+    """``one``, ``told``, ``said``, ``found`` and ``given`` say of nothing what it is: name the thing."""
+    assert names_left() == []

@@ -95,7 +95,7 @@ def _pages(workplace: Workplace, look: Look) -> dict[str, Callable[[], Page]]:
         kinds.append(AdminPage)
     if may("enrol") or may("hub revoke"):
         kinds.append(DesksPage)
-    found: dict[str, Callable[[], Page]] = {kind.name: partial(kind, workplace) for kind in kinds}
-    found[SettingsPage.name] = partial(SettingsPage, workplace, look)
-    found[SyncPage.name] = partial(SyncPage, workplace)
-    return found
+    pages: dict[str, Callable[[], Page]] = {kind.name: partial(kind, workplace) for kind in kinds}
+    pages[SettingsPage.name] = partial(SettingsPage, workplace, look)
+    pages[SyncPage.name] = partial(SyncPage, workplace)
+    return pages

@@ -63,10 +63,10 @@ def words(text: str | None, mark: str = WORD) -> list[str]:
     return _marked(runs(text or ""), mark)
 
 
-def _marked(found: Iterable[str], mark: str) -> list[str]:
+def _marked(text_runs: Iterable[str], mark: str) -> list[str]:
     """The pieces of runs, each with the mark of its class."""
     tokens: list[str] = []
-    for run in found:
+    for run in text_runs:
         tokens += [mark + piece for piece in pieces(run)]
     return tokens
 

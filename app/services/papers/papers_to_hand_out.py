@@ -38,8 +38,8 @@ def papers_to_hand_out(desk: Desk, number: str) -> tuple[PaperToHandOut, ...]:
         case = subject.case
         superseded = {paper.replaces for paper in case.papers}
         standing = [paper for paper in case.papers if paper.id not in superseded and _stands(case, paper)]
-        found = [_waiting(desk, reads, case, paper) for paper in standing]
-    return tuple(paper for paper in reversed(found) if paper is not None)
+        waiting = [_waiting(desk, reads, case, paper) for paper in standing]
+    return tuple(paper for paper in reversed(waiting) if paper is not None)
 
 
 def _stands(case: CaseFile, paper: Paper) -> bool:
@@ -60,5 +60,5 @@ def _waiting(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> PaperToH
 
 def _told_otherwise(case: CaseFile, paper: Paper) -> bool:
     """Whether the visitor was told anew, or his visit went to another matter, after the paper."""
-    told = case.notice is not None and case.notice.id > paper.id
-    return told or any(move.id > paper.id and move.visit_id == paper.visit_id for move in case.moves)
+    told_anew = case.notice is not None and case.notice.id > paper.id
+    return told_anew or any(move.id > paper.id and move.visit_id == paper.visit_id for move in case.moves)

@@ -81,10 +81,10 @@ def _without(reads: Reads, matter_id: str, since: Sequence[Amendment]) -> tuple[
 
 def _old_values(rows: Sequence[Amendment]) -> dict[str, Any]:
     """By field, what stood there before the first of these corrections."""
-    found: dict[str, Any] = {}
-    for row in sorted(rows, key=lambda one: one.id, reverse=True):
-        found[row.field] = _value(row)
-    return found
+    old_values: dict[str, Any] = {}
+    for row in sorted(rows, key=lambda row: row.id, reverse=True):
+        old_values[row.field] = _value(row)
+    return old_values
 
 
 def _value(row: Amendment) -> Any:
