@@ -15,6 +15,7 @@ RULES = ("tests/db/hub/test_small_rules.py",)
 AGREEING = (*RULES, "tests/db/hub/test_four_faults.py", "tests/db/hub/test_agreeing.py", "-k", "not postgres")
 """Two desks and a hub agree: by real stores, the quickest file first."""
 VERSIONS = ("tests/db/hub/test_versions.py",)
+SIGNED = ("tests/db/sync/test_signed.py",)
 COURIER = ("tests/db/sync/test_courier_attacks.py", "tests/db/sync/test_attacks.py", "-k", "courier")
 NEAR: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("app/domain/case/modes.py", "app/domain/case/moments.py"), (*STEPS, *PURE)),

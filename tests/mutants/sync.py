@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.mutants.mutant import AGREEING, COURIER, RULES, VERSIONS, Mutant
+from tests.mutants.mutant import AGREEING, COURIER, RULES, SIGNED, VERSIONS, Mutant
 
 APPLY = "db/sync/apply_page.py"
 PUSH = "db/sync/push.py"
@@ -50,7 +50,7 @@ MUTANTS = (
     Mutant("a desk one version behind is refused", GREET, "SCHEMAS = (SCHEMA - 1,", "SCHEMAS = (SCHEMA,", VERSIONS),
     Mutant("a desk writes visits of another desk", SCOPE, "self._check_desk(values)\n        if not self._is_beginning", "pass\n        if not self._is_beginning", AGREEING),
     Mutant("a row that may only be added is changed", SCOPE, "if not new and table not in MUTABLE:", "if False:", AGREEING),
-    Mutant("a role is not asked for", SCOPE, "if act in ACTS and not self.speaking.may(login, act):", "if False:", AGREEING),
+    Mutant("a role is not asked for", SCOPE, "if act in ACTS and not self.speaking.may(login, act):", "if False:", SIGNED),
     Mutant("what nobody signed is taken for signed", SCOPE, "raise SetAside(\"sync_unsigned\", login=one.login or \"—\")", "return one.login", AGREEING),
     Mutant("a decision is signed for another", SCOPE, "is_anothers(one.table, one.values, who):", "False:", AGREEING),
     Mutant("a desk makes a conflict of its own", SCOPE, "if new and table == Conflict.TABLE and not others:", "if False:", AGREEING),

@@ -9,6 +9,7 @@ small file that a test encrypts again (``tests.stores.unpack``). Only synthetic 
 
 from __future__ import annotations
 
+import ast
 import base64
 import json
 import os
@@ -250,9 +251,26 @@ def messages_of(build: Build, key: str) -> dict[str, bytes]:
             cwd=build.tree, capture_output=True, check=True, text=True,
         ).stdout  # fmt: skip
     found = dict(line.split(" ") for line in told.splitlines())
-    wire = build.tree / "db" / "sync" / "wire.py"  # later builds have their words in several files
-    own = {"wire.py": wire.read_bytes()} if wire.exists() else {}
-    return {name: base64.b64decode(text) for name, text in found.items()} | own
+    return {name: base64.b64decode(text) for name, text in found.items()} | {"wire.py": words_of(build.tree)}
+
+
+def words_of(tree: Path) -> bytes:
+    """The messages of a build and how they are packed, as one module; db/exchange has them in two."""
+    wire = tree / "db" / "sync" / "wire.py"
+    if wire.exists():
+        return wire.read_bytes()
+    frame, words = (
+        (tree / "db" / "exchange" / f"{name}.py").read_text(encoding="utf-8") for name in ("frame", "wire")
+    )
+    lines = words.splitlines()
+    beside = [
+        node
+        for node in ast.parse(words).body
+        if isinstance(node, ast.ImportFrom) and node.module in ("__future__", "db.exchange.frame")
+    ]
+    for node in beside:
+        lines[node.lineno - 1 : node.end_lineno] = [""] * ((node.end_lineno or 0) - node.lineno + 1)
+    return f"{frame}\n{chr(10).join(lines)}\n".encode()
 
 
 def main(tree: str, name: str) -> None:

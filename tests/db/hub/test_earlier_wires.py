@@ -1,7 +1,7 @@
 """The hub of today takes what earlier builds say, and they read its answers with their own words.
 
 tests/stores/NAME.zip keeps the bytes of each build's hello, of everything it had to send, of its question for
-a page, and its own db/sync/wire.py (tests.stores.make).
+a page, and its own words: db/sync/wire.py, later db/exchange (tests.stores.make).
 """
 
 from __future__ import annotations

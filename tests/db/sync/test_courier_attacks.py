@@ -13,7 +13,7 @@ import pytest
 from app.domain.rows.base import new_id
 from app.domain.rows.case import READER, Appointment
 from app.domain.rows.centre import PersonKey
-from app.errors import Refused
+from app.errors import Refused, Unavailable
 from db.exchange.frame import pack
 from db.exchange.proofs import Voice
 from db.exchange.wire import Carried, Rows
@@ -75,6 +75,14 @@ def test_a_file_that_its_desk_did_not_sign_is_refused(
     assert other.store.on_writer(lambda c: c.execute("SELECT name FROM people").fetchone()) == (
         "伪造（示例）",
     )
+
+
+def test_a_file_is_never_written_over_another(places_of: MakePlace, tmp_path: Path) -> None:
+    place, file = places_of("A"), tmp_path / "courier"
+    file.write_bytes(b"another desk's")
+    with pytest.raises(Unavailable) as caught:
+        place.link.write_courier(file)
+    assert (caught.value.code, file.read_bytes()) == ("courier_exists", b"another desk's")
 
 
 def rows_of(pk: str, **values: Any) -> Rows:
