@@ -14,7 +14,7 @@ from ui.forms.part import Part
 from ui.forms.path import path_of
 from ui.forms.path_column import PathColumn
 from ui.forms.screen import FormScreen
-from ui.theme import fix, margin, narrow, pad, set_mark, space
+from ui.theme import fix, margin, narrow, pad, px, set_mark, space
 from ui.widgets.basics import Button, Text, rule
 from ui.widgets.cards import clear
 from ui.widgets.scroll import scrolling
@@ -31,6 +31,8 @@ class SheetView(QWidget):
     """
 
     back = Signal()
+    side_from = 1100
+    """Logical pixels of the window from which the reading column has room beside the parts."""
 
     def __init__(self, verb: str, identifier: str) -> None:
         super().__init__()
@@ -123,8 +125,9 @@ class SheetView(QWidget):
 
     def _fold(self) -> None:
         small = narrow(self)
-        self._side.setVisible(not small)
-        self.brief.setVisible(small and bool(self.brief.text()))
+        folded = self.window().width() < px(self.side_from)
+        self._side.setVisible(not folded)
+        self.brief.setVisible(folded and bool(self.brief.text()))
         down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self.work.setDirection(down if small else beside)
         for part in self._parts:

@@ -75,6 +75,9 @@ def scale_help(declared: Declared, most: int) -> str:
 def help_line(declared: Declared) -> str:
     """The help and the source: 集体访代表最多几人。依据：信访工作条例第20条."""
     source = f"。依据：{declared.source}" if declared.source else ""
+    words, _, codes = declared.help.partition("：")
+    if codes and codes.isascii() and declared.key in CHOICES:
+        return f"{words}{source}"  # the codes are the command line's: here the list shows words
     return f"{declared.help}{source}"
 
 

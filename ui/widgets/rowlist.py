@@ -208,7 +208,7 @@ class TwoLines(QStyledItemDelegate):
                 painter, QRect(room.left() - px(CAP + 8), title.top(), px(CAP), title.height()), row.cap
             )
         if row.tag is not None:
-            title = title.adjusted(0, 0, -self._tag(painter, title, row.tag, table), 0)
+            title = title.adjusted(0, 0, -self._tag(painter, title, row, row.tag, table), 0)
         self._line(painter, title, row.title, "row", table, _LEFT)
         if self._view.wraps:
             painter.setFont(_font(painter.font(), "second"))
@@ -240,11 +240,21 @@ class TwoLines(QStyledItemDelegate):
         painter.setPen(QColor(table.text2))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
 
-    def _tag(self, painter: QPainter, line: QRect, tag: tuple[str, str, str], table: Colours) -> int:
-        """Icon and word at the right end of a line; the width they take."""
+    def _tag(
+        self, painter: QPainter, line: QRect, row: RowItem, tag: tuple[str, str, str], table: Colours
+    ) -> int:
+        """Icon and word at the right end of a line, the icon alone where both would cut the title.
+
+        What they take of the title's width; the word is read aloud in either case.
+        """
         shape, word, token = tag
         font = _font(painter.font(), "second")
         wide = QFontMetrics(font).horizontalAdvance(word)
+        title = QFontMetrics(_font(painter.font(), "row")).horizontalAdvance(row.title)
+        if title + wide + px(16 + 12) > line.width():
+            place = QRectF(line.right() - px(2), line.center().y() - px(16) / 2, px(16), px(16))
+            draw(painter, place, shape, token)
+            return px(4)
         painter.setFont(font)
         painter.setPen(QColor(getattr(table, token)))
         painter.drawText(line, _RIGHT, word)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
-from ui.theme import Look
+from ui.theme import Look, colours
+from ui.widgets import rowlist
 from ui.widgets.rowlist import RowItem, RowList
 
 
@@ -51,3 +53,17 @@ def test_key_and_remark_of_a_row_are_read_aloud_and_leave_the_titles_in_line(
     painter = made.itemDelegate()
     lefts = {painter._room(QRect(0, 0, 300, 52), row).left() for row in rows}
     assert len(lefts) == 1
+
+
+def test_a_remark_never_cuts_the_title_of_its_row(qtbot: QtBot, look: Look) -> None:
+    made = RowList("示例", "example")
+    qtbot.addWidget(made)
+    row = RowItem(title="不予受理", shape="", cap="5", tag=("seal", "要批准", "text2"))
+    made.show_rows([row])
+    canvas = QPixmap(300, 60)
+    painter = QPainter(canvas)
+    title = QFontMetrics(rowlist._font(painter.font(), "row")).horizontalAdvance(row.title)
+    for wide in (title + 8, title + 40, 300):
+        taken = made.itemDelegate()._tag(painter, QRect(0, 0, wide, 26), row, row.tag, colours())
+        assert title <= wide - taken, wide
+    painter.end()

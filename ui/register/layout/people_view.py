@@ -54,6 +54,8 @@ class PersonView(QWidget):
         space(column)
         self.grid = FormGrid(3)
         column.addWidget(self.grid)
+        self._brief = False
+        self._proof = (False, False, False, "")
         self.fields = self._made()
         self._lay_out()
         for part, field in self.fields.items():
@@ -94,14 +96,18 @@ class PersonView(QWidget):
         """Fill the pickers from the reference tables."""
         _choices(self.fields["division"], tables.homes())
 
-    def shorten(self, narrow: bool) -> None:
-        """Where it is narrow the box leaves the reason beside it its room."""
+    def shorten(self, *, narrow: bool, brief: bool) -> None:
+        """Where it is narrow the box leaves the reason its room, where brief a remark the value its own."""
         box = self.fields["no_id"]
         assert isinstance(box, CheckBox)
         box.setText("无证件" if narrow else PERSON_PARTS["no_id"])
+        if brief != self._brief:
+            self._brief = brief
+            self.show_proof(*self._proof)
 
     def show_proof(self, proven: bool, recalled: bool, no_id: bool, age: str = "") -> None:
         """What the certificate number proves: a tick, sex and birth read-only."""
+        self._proof = (proven, recalled, no_id, age)
         of = self.fields
         remark = ("上次所留", "history") if recalled else ("校验通过", "done") if proven else ("", "")
         _remark(of["id_number"], ("当场无证件", "") if no_id else remark)
@@ -110,7 +116,7 @@ class PersonView(QWidget):
             assert isinstance(field, TextField)
             field.setReadOnly(proven)
             beside = age if part == "birth" else ""
-            _remark(field, ("由证件得出" if proven else beside, ""))
+            _remark(field, (("自动" if self._brief else "由证件得出") if proven else beside, ""))
         of["id_number"].setEnabled(not no_id)
         of["no_id_reason"].setEnabled(no_id)
 

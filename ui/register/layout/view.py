@@ -39,6 +39,8 @@ from ui.widgets.scroll import scrolling
 
 GROUP_KEYS = {PERSON: "Alt+1", MATTER: "Alt+2", NOTICES: "Alt+3", MORE: "Alt+4"}
 NARROW, LOW, TINY, COMPACT, TIGHT, DENSE = 1100, 700, 940, 880, 800, 750
+ROOMY = 1240
+"""Logical pixels of the window from which a batch grid or 更多项 has room beside the hints."""
 LINE = 90
 """What the line of 更多项 with its error takes."""
 """Logical pixels of the window: below NARROW or LOW groups fold, below TINY the hints become a strip;
@@ -147,7 +149,7 @@ class RegisterView(QWidget):
         """Wide, narrow (272 px of hints, folded groups) or tiny (hints as a strip)."""
         width = self.window().width()
         self._show_hints()
-        self.person.shorten(width < px(NARROW))
+        self.person.shorten(narrow=width < px(NARROW), brief=width < px(ROOMY))
         self.hints.set_size(width < px(NARROW), self.compact)
         small = self.small
         tight = small or self.window().height() < px(TIGHT)
@@ -179,9 +181,9 @@ class RegisterView(QWidget):
 
     @property
     def tiny(self) -> bool:
-        """Whether the hints are one line: very narrow, or narrow with a batch grid or 更多项 in it."""
+        """Whether the hints are one line: very narrow, or not roomy with a batch grid or 更多项 in it."""
         width, wide_form = self.window().width(), self._more_open or not self.reps.isHidden()
-        return width < px(TINY) or (width < px(NARROW) and wide_form)
+        return width < px(TINY) or (width < px(ROOMY) and wide_form)
 
     @property
     def compact(self) -> bool:
