@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.approvals.model import CheckLine
 from ui.forms.effect_view import EffectView
 from ui.forms.sign_view import SignView
-from ui.theme import fix, margin, narrow, pad, set_mark, space
+from ui.theme import fix, margin, narrow, pad, px, set_mark, space
 from ui.widgets import ErrorLine, Heading, Icon, Panel, Text, TextField, clear, rule
 from ui.widgets.basics import LINE, name_widget
 from ui.widgets.rowlist import RowList
 from ui.widgets.scroll import scrolling
 
-INBOX, NARROW_INBOX, PAPER = 344, 272, 420
+INBOX, NARROW_INBOX, PAPER, NARROW_PAPER = 344, 272, 420, 320
+ROOMY = 1240
+"""Logical pixels of the window below which list and paper leave the request its room."""
 EMPTY = "没有等你批的。有人送批时，这里会排上，先到期的在上。"
 NEVER = "还没有批过。"
 
@@ -113,7 +115,9 @@ class ApprovalsView(QWidget):
         super().resizeEvent(event)
         small = narrow(self)
         space(self._row, (margin(self), 12, margin(self), 12), 12)
-        fix(self._inbox, width=NARROW_INBOX if small else INBOX)
+        tight = self.window().width() < px(ROOMY)
+        fix(self._inbox, width=NARROW_INBOX if tight else INBOX)
+        fix(self._paper, width=(NARROW_PAPER if tight else PAPER) + 32)
         self._paper.setVisible(not small)
 
 

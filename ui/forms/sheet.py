@@ -31,7 +31,7 @@ class SheetView(QWidget):
     """
 
     back = Signal()
-    side_from = 1100
+    side_from = 1240
     """Logical pixels of the window from which the reading column has room beside the parts."""
 
     def __init__(self, verb: str, identifier: str) -> None:

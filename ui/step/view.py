@@ -24,8 +24,6 @@ PAPER = 352
 class StepView(SheetView):
     """Three columns: modes, fields, effect with the place of a signature."""
 
-    side_from = 1240
-
     def __init__(self) -> None:
         super().__init__("办理", "step")
         self._chosen = False

@@ -1,4 +1,4 @@
-"""What stands beside a setting: words of the window, none of the command line's codes."""
+"""Words beside a setting are those of the window: none of the command line's codes."""
 
 from __future__ import annotations
 
