@@ -354,7 +354,7 @@ class ManualDay(Day):
         page = self.page
         page.open_file(write_ledger(Path()))
         hands.settle()
-        page.form.read_column(page.look.ledger.chosen_map, "备注2", "不导入")
+        page.form.read_column(page.known(), "备注2", "不导入")
         page.read()
         hands.settle()
         self.picture("import")
