@@ -1,7 +1,8 @@
 """Somebody who types into the sheets of a matter until he is killed: says each field when it stands.
 
 ``python -m tests.acceptance.sheet_typist HOME LOGIN PASSWORD MATTER RUN``; one JSON line for each field:
-{"sheet": …, "field": key, "text": …} as soon as the draft with it is said to be stored.
+{"sheet": …, "field": key, "text": …} as soon as the draft with it is said to be stored, and {sheet: true}
+when the first field of a sheet is.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from ui.placing import Placed
 from ui.routes import Route
 from ui.theme import Look
 
+TOLD, CLOSED = "三个告知", "办结"
+"""The sheets, as they are named in what is said."""
 TELL = ("opinion", "contact", "due_reason")
 CLOSE = ("found", "opinion", "law", "checks.事实清楚", "remark")
 
@@ -41,12 +44,12 @@ class SheetTypist:
     def work(self) -> None:
         say({"ready": True})
         self._open(routes.Act("tell", self._number))
-        self._fill("tell", "act", TELL)
+        self._fill(TOLD, "act", TELL)
         self._open(routes.Step(self._number))
         self._hands.until("the steps", self._offers)
         self._program.window.current.choose("办结")
         self._hands.settle()
-        self._fill("办结", "step", CLOSE)
+        self._fill(CLOSED, "step", CLOSE)
         while True:  # every field stands once: what is typed over an earlier text would look like a loss
             self._app.processEvents()
             time.sleep(0.02)
@@ -66,6 +69,8 @@ class SheetTypist:
             self._hands.type(text)
             self._hands.until("the draft", self._is_kept)
             say({"sheet": sheet, "field": field, "text": text})
+            if field == fields[0]:
+                say({sheet: True})
 
     def _is_kept(self) -> bool:
         return not self._program.window.current.draft.waiting

@@ -127,7 +127,8 @@ class Amend:
             if isinstance(done, Pending):
                 return Stored(ASKED)
             papers = "、".join(paper.kind for paper in done.replaced)
-            return Stored("已更正。" + (f"要换发{papers}，按 P 出新的。" if papers else ""))
+            issue = f"要换发{papers}，按 P 出新的。" if papers else ""
+            return Stored(f"已更正。{issue}10 分钟内撤回按 Ctrl+Shift+Z。")
         if kind == STEP:
             wanted = WithdrawalWanted(
                 number=facts.number, step=values.get("step", ""), reason=reason or "",

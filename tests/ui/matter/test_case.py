@@ -17,6 +17,7 @@ from app.errors import Refused
 from app.services.case.open_case import OpenedCase, open_case
 from app.services.handling.advance_matter import Pending, advance_matter
 from app.services.handling.decide_request import refuse_request
+from app.services.visits.amend_record import amend_record
 from app.services.visits.move_visit import MoveWanted, join_visit
 from app.services.visits.register_visit import register_visit
 from app.services.visits.undo_move import last_move
@@ -317,3 +318,22 @@ def test_ctrl_shift_z_undoes_the_move_of_a_visit_within_ten_minutes(
     assert len(page.case.visits) == 2
     assert last_move(page.case, desk.staff.login, desk.clock.now() + timedelta(minutes=11)) is None
     assert last_move(page.case, "biede", desk.clock.now()) is None
+
+
+def test_ctrl_shift_z_puts_corrected_fields_back_within_ten_minutes(
+    page: MatterPage, qtbot: QtBot, tasks: Tasks, desk: Desk
+) -> None:
+    visit = add_visit(desk, "李四（示例）")
+    amend_record(desk, visit.visit_number, {"headcount": 36, "reason": "数错了"})
+    page.come(routes.Matter(visit.matter))
+    settle(qtbot, tasks)
+    undo = command(page, "matter.undo")
+    assert (undo.text, undo.enabled) == ("撤回刚才的更正", True)
+    with qtbot.waitSignal(page.notice) as said:
+        undo.run()
+    assert said.args[0] == "good"
+    page.refresh()
+    settle(qtbot, tasks)
+    assert page.case is not None
+    assert page.case.visits[-1].headcount == 1
+    assert not command(page, "matter.undo").enabled
