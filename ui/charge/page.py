@@ -59,7 +59,10 @@ class ChargePage(Page):
                 name="charge.end", text="销账", keys=("X",), run=partial(self._go_act, "end", ""),
                 enabled=there, why_not="没有包案",
             ),
-            Command(name="charge.matter", text="事项页", keys=("Alt+O",), run=self._to_matter, enabled=there),
+            Command(
+                name="charge.matter", text="事项页", keys=("Alt+O",), run=self._to_matter, enabled=there,
+                why_not="没有包案",
+            ),
             Command(name="charge.refresh", text="刷新", keys=("F5", "Ctrl+R"), run=self.follow),
         ]  # fmt: skip
 

@@ -57,6 +57,7 @@ class FindPage(Page):
             bar=True,
             primary=listed,
             enabled=listed,
+            why_not="没有找到的",
         )
         back = Command(
             name="find.again",
@@ -65,6 +66,7 @@ class FindPage(Page):
             run=self._again,
             bar=True,
             enabled=again,
+            why_not="选中一件再访的事项",
         )
         new = Command(
             name="find.visit",

@@ -75,5 +75,5 @@ def act(
         bar=bar,
         primary=primary,
         enabled=enabled,
-        why_not="" if enabled or (bar and not primary) else why_not,  # the bar says one reason
+        why_not=why_not,
     )

@@ -51,7 +51,7 @@ class SyncPage(Page):
                 min(2, len(commands)),
                 Command(
                     name="sync.open", text="打开记录", keys=("Alt+O",),
-                    run=self.open_record, bar=True, enabled=number is not None,
+                    run=self.open_record, bar=True, enabled=number is not None, why_not="没有选中的记录",
                 ),
             )  # fmt: skip
         return commands
@@ -64,15 +64,16 @@ class SyncPage(Page):
         return [
             Command(
                 name="sync.keep", text="保留现在的", keys=("K", "Alt+K"),
-                run=self.keep, bar=True, primary=True, enabled=can,
+                run=self.keep, bar=True, primary=True, enabled=can, why_not="没有要核对的",
             ),
             Command(
                 name="sync.restore", text="恢复没留下的", keys=("R", "Alt+R"),
-                run=self.restore, bar=True, enabled=can,
+                run=self.restore, bar=True, enabled=can, why_not="没有要核对的",
             ),
             Command(
                 name="sync.undo", text="撤回刚才的核对", keys=("Ctrl+Shift+Z",),
                 run=self.undo, bar=self._undo is not None, enabled=self._undo is not None,
+                why_not="10 分钟内没有核对过",
             ),
         ]  # fmt: skip
 
@@ -86,11 +87,12 @@ class SyncPage(Page):
             *self._carrying(joined),
             Command(
                 name="sync.retry", text="再送一次", keys=("S", "Alt+S"),
-                run=self.retry, bar=again, enabled=again,
+                run=self.retry, bar=again, enabled=again, why_not="没有被中心退下的",
             ),
             Command(
                 name="sync.now", text="现在同步", keys=("F5", "Ctrl+R"),
                 run=self.sync, bar=True, primary=not self._desk.may("conflicts"), enabled=joined,
+                why_not="单机，没有加入中心",
             ),
         ]  # fmt: skip
 

@@ -125,8 +125,8 @@ class ActionBar(QFrame):
         for command in wanted:
             self._buttons[command.name].setEnabled(command.enabled)
         self._shown = wanted
-        whys = dict.fromkeys(command.why_not for command in wanted if not command.enabled and command.why_not)
-        self._why.setText("，".join(whys))
+        whys = [command for command in wanted if not command.enabled and command.why_not]
+        self._why.setText(min(whys, key=_not_primary).why_not if whys else "")  # each key tells its own
         self._fold()
 
     def show_errors(self, count: int) -> None:
@@ -209,4 +209,8 @@ class ActionBar(QFrame):
 
 
 def _later(command: Command) -> bool:
+    return not command.primary
+
+
+def _not_primary(command: Command) -> bool:
     return not command.primary
