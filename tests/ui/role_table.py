@@ -1,4 +1,4 @@
-"""Which command of which page each role can use, or sees off with its reason (CLI.md, who may do what).
+"""The commands of every page by role: who can use each, who sees it off with its reason (CLI.md).
 
 One home with something to do for each role; commands that a row under the keys brings are not listed.
 """
