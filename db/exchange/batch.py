@@ -57,31 +57,31 @@ class Batch:
     """A message whose columns fit together: its operations by their place in it."""
 
     push: Push
-    told: list[Sequence[Value] | Mapping[str, Value]]
+    contents: list[Sequence[Value] | Mapping[str, Value]]
     """What each operation says: the values of a new row in the order of its block, or changed fields."""
     faults: Mapping[int, Fault]
 
     def actions(self, after: int) -> list[range]:
         """The places of each business action of operations after a sequence."""
         first = bisect_right(self.push.seq, after)
-        found, start = [], first
+        ranges, start = [], first
         for _, some in groupby(islice(self.push.txn, first, None)):
             end = start + sum(1 for _ in some)
-            found.append(range(start, end))
+            ranges.append(range(start, end))
             start = end
-        return found
+        return ranges
 
     def operations(self, places: Iterable[int]) -> list[Operation]:
         """These operations, one by one."""
         return [self._operation(at) for at in places]
 
     def _operation(self, at: int) -> Operation:
-        push, told = self.push, self.told[at]
+        push, content = self.push, self.contents[at]
         table = push.tables[push.tbl[at]]
         values = (
-            dict(told)
-            if isinstance(told, Mapping)
-            else dict(zip(push.inserts[table].columns, told, strict=True))
+            dict(content)
+            if isinstance(content, Mapping)
+            else dict(zip(push.inserts[table].columns, content, strict=True))
         )
         return Operation(
             *(push.seq[at], table, push.pk[at], push.base[at], push.ms[at], push.txn[at]),
@@ -95,15 +95,15 @@ def taken_apart(push: Push) -> Batch:
     rows = {table: _rows(block) for table, block in push.inserts.items()}
     new = [rows.get(table, _NONE) for table in push.tables]
     changes = iter(push.changes)
-    told: list[Any] = [
+    contents: list[Any] = [
         next(new[tbl], None) if base == INSERT else next(changes, None)
         for tbl, base in zip(push.tbl, push.base, strict=True)
     ]
-    if None in told:
+    if None in contents:
         raise BadWire("values_missing")
     if any(next(left, None) is not None for left in rows.values()):
         raise BadWire("values_left_over")
-    return Batch(push, told, _faults(push, told))
+    return Batch(push, contents, _faults(push, contents))
 
 
 _NONE: Iterator[tuple[Value, ...]] = iter(())
@@ -117,9 +117,9 @@ def _rows(block: Block) -> Iterator[tuple[Value, ...]]:
     return zip(*block.values, strict=True)
 
 
-def _faults(push: Push, told: Sequence[Any]) -> dict[int, Fault]:
+def _faults(push: Push, contents: Sequence[Any]) -> dict[int, Fault]:
     """What is wrong with values, by the place of their operation."""
-    found: dict[int, Fault] = {}
+    fault_of: dict[int, Fault] = {}
     blocks = {
         table: faults
         for table, block in push.inserts.items()
@@ -130,14 +130,14 @@ def _faults(push: Push, told: Sequence[Any]) -> dict[int, Fault]:
         for at, (tbl, base) in enumerate(zip(push.tbl, push.base, strict=True)):
             if base == INSERT and (table := push.tables[tbl]) in blocks:
                 if (fault := blocks[table].get(seen[table])) is not None:
-                    found[at] = fault
+                    fault_of[at] = fault
                 seen[table] += 1
     if push.changes:
         for at, base in enumerate(push.base):
             if base != INSERT:
-                changed = fault_of_change(push.tables[push.tbl[at]], told[at])
-                found |= {} if changed is None else {at: changed}
-    return found
+                changed = fault_of_change(push.tables[push.tbl[at]], contents[at])
+                fault_of |= {} if changed is None else {at: changed}
+    return fault_of
 
 
 def _check(push: Push) -> None:

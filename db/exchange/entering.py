@@ -85,5 +85,5 @@ class DoorTold(Message):
 
 def digest_of(wraps: Iterable[Wrap]) -> str:
     """Both ends compare this in the hello."""
-    lines = sorted(f"{one.login}\t{one.at}\t{one.body or ''}" for one in wraps)
+    lines = sorted(f"{wrap.login}\t{wrap.at}\t{wrap.body or ''}" for wrap in wraps)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]

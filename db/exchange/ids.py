@@ -51,17 +51,17 @@ class Packing:
     """The columns of a message as it is packed; it is given all ids before the first column."""
 
     def __init__(self, tables: Sequence[tuple[Sequence[str], Sequence[Sequence[Value]]]]) -> None:
-        found: dict[str, None] = {}
+        ids: dict[str, None] = {}
         self._ids: set[tuple[int, int]] = set()
         for table, (pks, values) in enumerate(tables):
-            found.update(dict.fromkeys(pks))
+            ids.update(dict.fromkeys(pks))
             for place, column in enumerate(values):
                 if all_like(ID_TEXT, column, 36):
                     self._ids.add((table, place))
-                    found.update(dict.fromkeys(column))  # type: ignore[arg-type]
-        found.pop(None, None)  # type: ignore[call-overload]
-        self._told = sorted(id for id in found if ID_TEXT.fullmatch(id))
-        self._others = [id for id in found if not ID_TEXT.fullmatch(id)]
+                    ids.update(dict.fromkeys(column))  # type: ignore[arg-type]
+        ids.pop(None, None)  # type: ignore[call-overload]
+        self._told = sorted(id for id in ids if ID_TEXT.fullmatch(id))
+        self._others = [id for id in ids if not ID_TEXT.fullmatch(id)]
         self._places = {id: place for place, id in enumerate([*self._told, *self._others])}
         self._numbers = [int(id.replace("-", ""), 16) for id in self._told]
         self.packed: list[tuple[int, int, int]] = []
@@ -78,7 +78,7 @@ class Packing:
                 chance.append(number & (1 << 80) - 1)
                 moment = number >> 80
             before = number
-        return Ids(steps, moments, b"".join(one.to_bytes(CHANCE) for one in chance), self._others)
+        return Ids(steps, moments, b"".join(part.to_bytes(CHANCE) for part in chance), self._others)
 
     def places(self, pks: Sequence[str]) -> list[int]:
         """The steps between the places of a table's own ids."""
@@ -88,13 +88,13 @@ class Packing:
         """The columns of a table, the smaller ones of them noted in ``packed``."""
         own = [self._places[pk] for pk in pks]
         moments = [self._numbers[at] >> 80 for at in own] if all(at < len(self._told) for at in own) else []
-        found: list[Any] = []
+        columns: list[Any] = []
         for place, column in enumerate(values):
             kind, smaller = self._smaller((table, place), own, moments, column)
             if kind is not None:
                 self.packed.append((table, place, kind))
-            found.append(smaller)
-        return found
+            columns.append(smaller)
+        return columns
 
     def _smaller(
         self, at: tuple[int, int], own: Sequence[int], moments: Sequence[int], column: Sequence[Any]
@@ -110,7 +110,7 @@ def ids_of(slim: Ids) -> list[str]:
     new = slim.steps.count(None)
     if new != len(slim.moments) or len(slim.chance) != CHANCE * new:
         raise BadWire("ids")
-    found, number, moment, at = [], 0, 0, 0
+    ids, number, moment, at = [], 0, 0, 0
     moments = iter(slim.moments)
     for step in slim.steps:
         if step is None:
@@ -122,8 +122,8 @@ def ids_of(slim: Ids) -> list[str]:
         if not 0 <= number < 1 << 128:
             raise BadWire("ids")
         whole = f"{number:032x}"
-        found.append(f"{whole[:8]}-{whole[8:12]}-{whole[12:16]}-{whole[16:20]}-{whole[20:]}")
-    return [*found, *slim.others]
+        ids.append(f"{whole[:8]}-{whole[8:12]}-{whole[12:16]}-{whole[16:20]}-{whole[20:]}")
+    return [*ids, *slim.others]
 
 
 def put_back(
@@ -133,7 +133,7 @@ def put_back(
 ) -> None:
     """Put ids and times back into their columns; tables with their own ids. BadWire."""
     packed = list(packed)
-    if len({one[:2] for one in packed}) != len(packed):
+    if len({place[:2] for place in packed}) != len(packed):
         raise BadWire("columns")
     place_of = {id: place for place, id in enumerate(ids)}
     for table, column, kind in packed:

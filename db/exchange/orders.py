@@ -39,8 +39,8 @@ class Obeyed(Message):
 
 def order_words(order: Order, centre: str, desk: str, suite: Suite) -> bytes:
     """What the person signs: worth nothing in another centre, from another desk, for another letter."""
-    said = (centre, desk, order.kind, order.letter, order.at, order.code, order.login)
-    return condensed(suite, b"jiefangtai order", msgspec.msgpack.encode(said))
+    facts = (centre, desk, order.kind, order.letter, order.at, order.code, order.login)
+    return condensed(suite, b"jiefangtai order", msgspec.msgpack.encode(facts))
 
 
 def signed_order(voice: Voice, kind: str, letter: str, at: int, code: str = "") -> Order | None:

@@ -44,10 +44,10 @@ def words(push: Push, centre: str, desk: str, login: str | None, suite: Suite) -
     tables = [push.tables[at] for at in push.tbl]
     done = list(zip(push.seq, tables, push.pk, new, push.ms, push.txn, by, values, strict=True))
     if login is not None and {*push.logins} != {login}:
-        done = [one for one in done if one[6] == login]
+        done = [operation for operation in done if operation[6] == login]
     columns = {table: block.columns for table, block in push.inserts.items()}
-    told = msgspec.msgpack.encode((centre, desk, push.author, login, columns, done), order="deterministic")
-    return condensed(suite, b"jiefangtai push", told)
+    packed = msgspec.msgpack.encode((centre, desk, push.author, login, columns, done), order="deterministic")
+    return condensed(suite, b"jiefangtai push", packed)
 
 
 @dataclass(frozen=True, slots=True)

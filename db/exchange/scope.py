@@ -102,27 +102,27 @@ class Scope:
         """Whether the desk offers what others may have offered before it."""
         return self.carries or seq <= self.brought
 
-    def check(self, one: Operation) -> None:
+    def check(self, operation: Operation) -> None:
         """SetAside unless the operation is within bounds."""
-        table, new, values = one.table, one.new, one.values
+        table, new, values = operation.table, operation.new, operation.values
         if not names_table(table):
             raise SetAside("sync_table", table=table[:40])
         if not new and table not in MUTABLE:
             raise SetAside("sync_append_only", table=table)
-        others = self.carries or self._founds(one.seq)
+        others = self.carries or self._founds(operation.seq)
         if new and table == Conflict.TABLE and not others:
             raise SetAside("sync_hub_only", table=table)
         if not new and table == Conflict.TABLE and not set(values) <= DECISION:
             raise SetAside("sync_hub_only", table=table)
         _check_values(values)
-        if one.fault is not None:
-            raise SetAside(one.fault.code, **one.fault.facts)
+        if operation.fault is not None:
+            raise SetAside(operation.fault.code, **operation.fault.facts)
         if table == Desk.TABLE:
             self._check_key(new, values, others)
         if new and table in OF_A_DESK and not others and not _is_of_a_ledger(table, values):
             self._check_desk(values)
-        if not self._is_beginning(one.seq):
-            self._check_person(one)
+        if not self._is_beginning(operation.seq):
+            self._check_person(operation)
 
     def is_of_the_desk(self, table: str, block: Block) -> bool:
         """Whether ``check`` would find nothing wrong with the desks that new rows name."""
@@ -171,51 +171,59 @@ class Scope:
         """Rows of other desks too: a centre whose hub was lost is founded anew by one of its desks."""
         return self.founder and seq <= self.brought
 
-    def _check_person(self, one: Operation) -> None:
-        who = self._speaker(one)
-        own = who is not None and who == one.login and self.speaking.is_proved(who)
-        own = own and one.table not in OF_THE_DESK
+    def _check_person(self, operation: Operation) -> None:
+        who = self._speaker(operation)
+        own = who is not None and who == operation.login and self.speaking.is_proved(who)
+        own = own and operation.table not in OF_THE_DESK
         if own and not self.speaking.roles.get(str(who)):
             raise SetAside("sync_disabled", login=str(who))
-        if one.table == PersonKey.TABLE:
-            self._check_person_key(who, one.values)
-        elif one.table == Staff.TABLE:
-            if one.new or not set(one.values) <= {"must_change_password"}:
+        if operation.table == PersonKey.TABLE:
+            self._check_person_key(who, operation.values)
+        elif operation.table == Staff.TABLE:
+            if operation.new or not set(operation.values) <= {"must_change_password"}:
                 self._require("staff", who)
-        elif one.table in ACT_OF_TABLE and who is not None:
-            self._require(ACT_OF_TABLE[one.table], who)
-        if one.table == Appointment.TABLE and one.values.get("part") == READER and who is not None:
+        elif operation.table in ACT_OF_TABLE and who is not None:
+            self._require(ACT_OF_TABLE[operation.table], who)
+        if (
+            operation.table == Appointment.TABLE
+            and operation.values.get("part") == READER
+            and who is not None
+        ):
             self._require("name", who)
         if own:
-            self._check_own(one, str(who))
+            self._check_own(operation, str(who))
 
-    def _check_own(self, one: Operation, who: str) -> None:
+    def _check_own(self, operation: Operation, who: str) -> None:
         """What a person did himself: with the role for it, in nobody else's name.
 
         A leader's signature does what another asked for, in that one's name.
         """
-        if act := ACT_OF_OWN.get(one.table):
+        if act := ACT_OF_OWN.get(operation.table):
             self._require(act, who)
-        if one.new and one.table == Step.TABLE and one.values.get("mode") != REGISTERED:
+        if operation.new and operation.table == Step.TABLE and operation.values.get("mode") != REGISTERED:
             self._require("step", who)
-        by_leave = one.table != Decision.TABLE and self.speaking.may(who, "approve")
-        if not by_leave and one.table != PersonKey.TABLE and is_anothers(one.table, one.values, who):
+        by_leave = operation.table != Decision.TABLE and self.speaking.may(who, "approve")
+        if (
+            not by_leave
+            and operation.table != PersonKey.TABLE
+            and is_anothers(operation.table, operation.values, who)
+        ):
             raise SetAside("sync_not_own", login=who)
 
-    def _speaker(self, one: Operation) -> str | None:
+    def _speaker(self, operation: Operation) -> str | None:
         """Who says so: the account that signed, else who vouches for what a desk brings along.
 
         Of an open centre the claimed login, except of accounts and their keys.
         """
-        if self.speaking.is_proved(one.login):
-            return one.login
-        if self.brings(one.seq) and (voucher := self.speaking.voucher()) is not None:
+        if self.speaking.is_proved(operation.login):
+            return operation.login
+        if self.brings(operation.seq) and (voucher := self.speaking.voucher()) is not None:
             return voucher
-        if one.table in OF_THE_DESK or (self.open and one.table not in SIGNED_ALWAYS):
-            return one.login
-        if one.table == PersonKey.TABLE:
+        if operation.table in OF_THE_DESK or (self.open and operation.table not in SIGNED_ALWAYS):
+            return operation.login
+        if operation.table == PersonKey.TABLE:
             return None  # it carries its own signature
-        raise SetAside("sync_unsigned", login=one.login or "—")
+        raise SetAside("sync_unsigned", login=operation.login or "—")
 
     def _check_person_key(self, who: str | None, values: Mapping[str, Value]) -> None:
         if self.speaking.introduces(values) or (who is not None and self.speaking.may(who, "staff")):
@@ -251,10 +259,10 @@ def known_roles(staff: Iterable[Mapping[str, Value]]) -> dict[str, tuple[str, ..
 def roles_in(text: str) -> tuple[str, ...]:
     """The roles of an account row's JSON."""
     try:
-        found: Any = json.loads(text)
+        roles: Any = json.loads(text)
     except ValueError:
         return ()
-    return tuple(role for role in found if isinstance(role, str)) if isinstance(found, list) else ()
+    return tuple(role for role in roles if isinstance(role, str)) if isinstance(roles, list) else ()
 
 
 def names_table(table: str) -> bool:

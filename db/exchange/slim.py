@@ -97,7 +97,7 @@ def _fields(message: Message) -> dict[str, Any]:
 def _slim_push(push: Push) -> Message:
     new = _new_rows(push.tables, push.tbl, push.pk, push.base)
     packing = Packing(
-        [(push.pk, ()), *((new.get(name, []), one.values) for name, one in push.inserts.items())]
+        [(push.pk, ()), *((new.get(name, []), block.values) for name, block in push.inserts.items())]
     )
     inserts = {}
     for place, (name, block) in enumerate(push.inserts.items(), 1):
@@ -121,11 +121,11 @@ def _new_rows(
     tables: Sequence[str], tbl: Sequence[int], pk: Sequence[str], base: Sequence[int]
 ) -> dict[str, list[str]]:
     """The ids of the new rows of each table, in order."""
-    found: list[list[str]] = [[] for _ in tables]
+    ids: list[list[str]] = [[] for _ in tables]
     for at, id, seen in zip(tbl, pk, base, strict=False):
         if seen == INSERT and 0 <= at < len(tables):
-            found[at].append(id)
-    return dict(zip(tables, found, strict=True))
+            ids[at].append(id)
+    return dict(zip(tables, ids, strict=True))
 
 
 def _wide_push(slim: Any) -> Push:

@@ -20,7 +20,7 @@ class Speaking:
     roles: dict[str, tuple[str, ...]]
     keys: dict[str, str] = field(default_factory=dict)
     """Login to the public half of its key."""
-    said: set[tuple[str, ...]] = field(default_factory=set)
+    introductions: set[tuple[str, ...]] = field(default_factory=set)
     """What was signed of keys so far: account, key, moment."""
     push: Push | None = None
     centre: str = ""
@@ -66,8 +66,8 @@ class Speaking:
         return login == row.get("by") and login not in self.keys and self._signed(row, str(row["public_key"]))
 
     def _signed(self, row: Mapping[str, Value], public: str | None) -> bool:
-        said = introduced(str(row["login"]), str(row["public_key"]), str(row["at"]))
-        return verifies(public, said, bytes.fromhex(str(row["signature"])))
+        words = introduced(str(row["login"]), str(row["public_key"]), str(row["at"]))
+        return verifies(public, words, bytes.fromhex(str(row["signature"])))
 
     def _holds(self, signature: bytes, key: str, login: str | None) -> bool:
         if (known := self._known.get((key, signature.hex()))) is None:
@@ -89,11 +89,11 @@ class Speaking:
     def learn_key(self, values: Mapping[str, Value]) -> None:
         """Take an accepted key into account for what follows."""
         self.keys[str(values.get("login"))] = str(values.get("public_key"))
-        self.said.add(said_of(values))
+        self.introductions.add(said_of(values))
 
     def repeats(self, row: Mapping[str, Value]) -> bool:
         """Whether the row says once more what was signed before: it must not bring a replaced key back."""
-        return said_of(row) in self.said
+        return said_of(row) in self.introductions
 
 
 def said_of(row: Mapping[str, Value]) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def all_like(pattern: re.Pattern[str], column: Sequence[Value], length: int) -> 
     kinds = {*map(type, column)}
     if str not in kinds or not kinds <= {str, type(None)}:
         return False
-    some = {one for one in column if one is not None}
+    some = {text for text in column if text is not None}
     return {*map(len, some)} == {length} and all(map(pattern.fullmatch, some))  # type: ignore[arg-type]
 
 
@@ -149,18 +149,18 @@ def onto(rows: Sequence[int], steps: Sequence[int | None]) -> list[int | None]:
 
 
 def _gaps(numbers: Sequence[int | None]) -> list[int | None]:
-    found: list[int | None] = []
+    gaps: list[int | None] = []
     before = 0
     for number in numbers:
-        found.append(None if number is None else number - before)
+        gaps.append(None if number is None else number - before)
         before = before if number is None else number
-    return found
+    return gaps
 
 
 def _ungapped(steps: Sequence[int | None]) -> list[int | None]:
-    found: list[int | None] = []
+    numbers: list[int | None] = []
     before = 0
     for step in steps:
         before += step or 0
-        found.append(None if step is None else before)
-    return found
+        numbers.append(None if step is None else before)
+    return numbers

@@ -27,40 +27,40 @@ RECOVERY = ""
 
 def read_wraps(work: Work, centre: int) -> list[Wrap]:
     """All wraps of a centre, also the taken-away ones."""
-    found = work.all("SELECT login, at, body FROM wraps WHERE centre = ? ORDER BY login", (centre,))
-    return [Wrap(*row) for row in found]
+    rows = work.all("SELECT login, at, body FROM wraps WHERE centre = ? ORDER BY login", (centre,))
+    return [Wrap(*row) for row in rows]
 
 
 def read_wrap(work: Work, centre: int, login: str) -> dict[str, Any] | None:
     """The wrap of an account that is in use."""
-    found = work.first_row("SELECT body FROM wraps WHERE centre = ? AND login = ?", (centre, login))
-    return None if found is None or found[0] is None else wrap_in(found[0])
+    row = work.first_row("SELECT body FROM wraps WHERE centre = ? AND login = ?", (centre, login))
+    return None if row is None or row[0] is None else wrap_in(row[0])
 
 
 def meant_account(work: Work, centre: int, typed: str) -> str:
     """The account of the centre that a typed name means (app.domain.logins)."""
-    found = work.all("SELECT login FROM wraps WHERE centre = ? AND body IS NOT NULL", (centre,))
-    return found_as(typed, (login for (login,) in found))
+    rows = work.all("SELECT login FROM wraps WHERE centre = ? AND body IS NOT NULL", (centre,))
+    return found_as(typed, (login for (login,) in rows))
 
 
 def keep_wraps(
     work: Work, caller: Caller, centre: Centre, speaking: Speaking, wraps: Iterable[Wrap], now: int
 ) -> None:
     """Take in what is newer than what is here and rightly said; the rest is as if it had not been sent."""
-    held = {one.login: one for one in read_wraps(work, centre.id)}
+    held = {wrap.login: wrap for wrap in read_wraps(work, centre.id)}
     beginning = not held and (caller.founder or not centre.closed)
-    for one in wraps:
-        before = held.get(one.login)
-        if one.body is None or (before is not None and (one.at <= before.at or one.body == before.body)):
+    for sent in wraps:
+        before = held.get(sent.login)
+        if sent.body is None or (before is not None and (sent.at <= before.at or sent.body == before.body)):
             continue
         after = before.at + 1 if before is not None else 0  # this hub's clock may have been years ahead
-        at = min(one.at, max(now + AHEAD_MS, after))
-        wrap = wrap_in(one.body)
+        at = min(sent.at, max(now + AHEAD_MS, after))
+        wrap = wrap_in(sent.body)
         if wrap is None or (before is None and len(held) >= MAX_WRAPS):
             continue
-        if beginning or _is_right(one.login, wrap, before, speaking, centre):
-            _keep(work, centre.id, one.login, at, one.body)
-            held[one.login] = Wrap(one.login, at, one.body)
+        if beginning or _is_right(sent.login, wrap, before, speaking, centre):
+            _keep(work, centre.id, sent.login, at, sent.body)
+            held[sent.login] = Wrap(sent.login, at, sent.body)
 
 
 def take_away(work: Work, centre: int, login: str, now: int) -> None:
@@ -85,17 +85,17 @@ def door_of(wrap: dict[str, Any], login: str, secret: str, cipher: str) -> DoorT
 
 def _token_of(wrap: dict[str, Any]) -> dict[str, str | int] | None:
     """What a new desk has to know of the account's token; not what is kept of it."""
-    told = wrap.get(TOKEN)
-    return {name: str(told.get(name)) for name in TOLD} if isinstance(told, dict) else None
+    token = wrap.get(TOKEN)
+    return {name: str(token.get(name)) for name in TOLD} if isinstance(token, dict) else None
 
 
 def check_wraps(wraps: list[Wrap]) -> None:
     """BadWire for more or larger ones than a centre has."""
     if len(wraps) > MAX_WRAPS:
         raise BadWire("too_big")
-    for one in wraps:
-        texts = one.login + (one.body or "")
-        if len(texts) > MAX_BODY or chr(0) in texts or not 0 <= one.at < 1 << 53:
+    for wrap in wraps:
+        texts = wrap.login + (wrap.body or "")
+        if len(texts) > MAX_BODY or chr(0) in texts or not 0 <= wrap.at < 1 << 53:
             raise BadWire("wrap")
 
 

@@ -22,8 +22,8 @@ def audit_head(work: Work, centre: int, series: str) -> HeadTold:
     names = Names(work)
     below = LAST
     for _ in range(MOST // AT_ONCE):
-        found = work.all(NEWEST, (centre, AuditEntry.TABLE, below, AT_ONCE))
-        entries = [decoded(names, shape, body) for _, shape, body in found]
+        rows = work.all(NEWEST, (centre, AuditEntry.TABLE, below, AT_ONCE))
+        entries = [decoded(names, shape, body) for _, shape, body in rows]
         own = [
             (entry["position"], str(entry["hash"]))
             for entry in entries
@@ -31,7 +31,7 @@ def audit_head(work: Work, centre: int, series: str) -> HeadTold:
         ]
         if own:
             return HeadTold(*max(own))
-        if len(found) < AT_ONCE:
+        if len(rows) < AT_ONCE:
             break
-        below = str(found[-1][0])
+        below = str(rows[-1][0])
     return HeadTold(0, "")

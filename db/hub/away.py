@@ -49,5 +49,5 @@ def why_away(error: psycopg.Error) -> str:
     """The reason as a clerk of the service can read it."""
     if (state := error.sqlstate) in _STATES:
         return _STATES[state]
-    said = str(error).lower()
-    return next((reason for words, reason in _WORDS if words in said), "原因见数据库的日志")
+    message = str(error).lower()
+    return next((reason for words, reason in _WORDS if words in message), "原因见数据库的日志")

@@ -21,18 +21,18 @@ def signer_of(work: Work, bearer: Caller, carried: Carried, author: str) -> Call
     if key is None:
         raise NotAllowed("courier_foreign")
     letter, announced = key
-    found = work.all(
+    desks = work.all(
         "SELECT d.id, d.revoked_at,"
         " (SELECT count(*) FROM authors a WHERE a.desk = d.id AND a.name = ?),"
         " (SELECT count(*) FROM authors a WHERE a.desk = d.id AND a.id = ?)"
         " FROM desks d WHERE d.centre = ? AND d.letter = ? ORDER BY 3 DESC, 4 DESC, d.enrolled_at DESC",
         (author, announced, bearer.centre, letter),
     )
-    if not found:
+    if not desks:
         raise NotAllowed("courier_foreign")
-    if found[0][1] is not None:
+    if desks[0][1] is not None:
         raise NotAllowed("hub_revoked")
-    return caller_of_desk(work, found[0][0])
+    return caller_of_desk(work, desks[0][0])
 
 
 def check_carried(work: Work, bearer: Caller, carried: Carried) -> None:

@@ -21,11 +21,11 @@ def check_hub(storage: Storage) -> dict[str, Any]:
     if isinstance(storage, SqliteStorage):
         findings += [Unavailable("hub_check_pages", detail=line) for line in storage.damaged()]
     with storage.reading() as work:
-        centres = [_centre(work, findings, *found) for found in _centres(work)]
+        centres = [_centre(work, findings, *centre) for centre in _centres(work)]
         _rows(work, findings)
         _contents(work, findings)
-    told = [error_json(finding)["error"] for finding in findings[:MOST_FINDINGS]]
-    return {"ok": not findings, "findings": told, "centres": centres}
+    listed = [error_json(finding)["error"] for finding in findings[:MOST_FINDINGS]]
+    return {"ok": not findings, "findings": listed, "centres": centres}
 
 
 def _centres(work: Work) -> list[tuple[Any, ...]]:
@@ -76,5 +76,5 @@ def _contents(work: Work, findings: list[Unavailable]) -> None:
 
 
 def _number(work: Work, statement: str, *values: Any) -> int:
-    found = work.first_row(statement, values)
-    return int(found[0]) if found else 0
+    row = work.first_row(statement, values)
+    return int(row[0]) if row else 0

@@ -28,10 +28,10 @@ def note_names(work: Work, centre: int, names: Iterable[str]) -> None:
 
 def name_contents(work: Work) -> None:
     """Note the contents of rows that were taken by a program that knew nothing of them."""
-    found = work.all(
+    rows = work.all(
         "SELECT r.centre, s.columns, r.body FROM rows r JOIN shapes s ON s.id = r.shape WHERE r.tbl = ?",
         (Attachment.TABLE,),
     )
-    for centre, columns, body in found:
+    for centre, columns, body in rows:
         values = dict(zip(str(columns).split(" ")[1:], msgspec.msgpack.decode(body), strict=True))
         note_names(work, centre, content_of(Attachment.TABLE, values))

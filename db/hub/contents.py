@@ -80,13 +80,13 @@ def give(work: Work, caller: Caller, wanted: ContentWanted) -> ContentPiece:
     )
     if whole is None:
         raise Unavailable("content_unknown")
-    found = work.first_row(
+    piece = work.first_row(
         "SELECT body FROM content_pieces WHERE centre = ? AND name = ? AND desk = ? AND begins = ?",
         (caller.centre, name, whole[1], wanted.begins),
     )
-    if found is None:
+    if piece is None:
         raise BadWire("content")
-    return ContentPiece(name, whole[0], wanted.begins, bytes(found[0]))
+    return ContentPiece(name, whole[0], wanted.begins, bytes(piece[0]))
 
 
 def _held(work: Work, caller: Caller, name: str) -> int:
@@ -95,34 +95,34 @@ def _held(work: Work, caller: Caller, name: str) -> int:
         return WHOLE
     if not work.first_row("SELECT 1 FROM content_names WHERE centre = ? AND name = ?", key):
         return UNNAMED
-    found = work.first_row(
+    row = work.first_row(
         "SELECT held FROM content_sendings WHERE centre = ? AND name = ? AND desk = ?", (*key, caller.desk)
     )
-    return int(found[0]) if found else 0
+    return int(row[0]) if row else 0
 
 
 def is_proved(work: Work, key: tuple[int, str, str], size: int) -> bool:
     """Whether the pieces of (centre, name, desk) are the content of that name, one piece at a time."""
     digest, upto = hashlib.sha256(), 0
     while upto < size:
-        found = work.first_row(
+        piece = work.first_row(
             "SELECT body FROM content_pieces WHERE centre = ? AND name = ? AND desk = ? AND begins = ?",
             (*key, upto),
         )
-        if found is None or not found[0]:
+        if piece is None or not piece[0]:
             return False
-        digest.update(bytes(found[0]))
-        upto += len(found[0])
+        digest.update(bytes(piece[0]))
+        upto += len(piece[0])
     return upto == size and digest.hexdigest() == key[1]
 
 
 def _is_of_size(work: Work, caller: Caller, name: str, size: int) -> bool:
     """Whether the sending began with the same size."""
-    found = work.first_row(
+    row = work.first_row(
         "SELECT size FROM content_sendings WHERE centre = ? AND name = ? AND desk = ?",
         (caller.centre, name, caller.desk),
     )
-    return found is not None and int(found[0]) == size
+    return row is not None and int(row[0]) == size
 
 
 def _begin(work: Work, caller: Caller, name: str, size: int) -> None:
@@ -167,8 +167,8 @@ def _finish(work: Work, caller: Caller, name: str, size: int, now: int) -> int:
 
 
 def _sums(work: Work, statement: str, desk: str) -> tuple[int, int]:
-    found = work.first_row(statement, (desk,))
-    return (int(found[0]), int(found[1])) if found else (0, 0)
+    row = work.first_row(statement, (desk,))
+    return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
 def _name(name: str) -> str:

@@ -51,7 +51,7 @@ class TwoDesks:
                 )
                 desk = second.sign_in(self._clerk.login, self._clerk.password)
                 moved = sync_now(desk, second.link(desk))
-                found = find_records(desk, looked_for)
+                records = find_records(desk, looked_for)
             finally:
                 second.close()
         finally:
@@ -59,5 +59,5 @@ class TwoDesks:
         return {
             "desk_a": {"enrolled": joined, "synced": sent},
             "desk_b": {"enrolled": made, "synced": moved},
-            "found_at_b": [hit.number for hit in found.hits],
+            "found_at_b": [hit.number for hit in records.hits],
         }

@@ -18,16 +18,16 @@ BUCKETS = 64
 def table_digest(work: Work, centre: int, table: str) -> Buckets:
     """The hashes of one table as it stands."""
     names = Names(work)
-    found = work.all("SELECT pk, shape, body FROM rows WHERE centre = ? AND tbl = ?", (centre, table))
-    return Buckets(table, hashes((pk, decoded(names, shape, body)) for pk, shape, body in found))
+    rows = work.all("SELECT pk, shape, body FROM rows WHERE centre = ? AND tbl = ?", (centre, table))
+    return Buckets(table, hashes((pk, decoded(names, shape, body)) for pk, shape, body in rows))
 
 
 def hashes(rows: Iterable[tuple[str, Mapping[str, Value]]]) -> list[str]:
     """One hash for each bucket of ids: the sum of the rows' hashes; columns that are NULL do not count."""
     sums = [0] * BUCKETS
     for pk, values in rows:
-        told = sorted((name, value) for name, value in values.items() if value is not None)
-        packed = hashlib.sha256(msgspec.msgpack.encode((pk, told))).digest()
+        filled = sorted((name, value) for name, value in values.items() if value is not None)
+        packed = hashlib.sha256(msgspec.msgpack.encode((pk, filled))).digest()
         bucket = hashlib.sha256(pk.encode()).digest()[0] % BUCKETS
         sums[bucket] = (sums[bucket] + int.from_bytes(packed[:8], "big")) % (1 << 64)
-    return [f"{one:016x}" for one in sums]
+    return [f"{sum_of_bucket:016x}" for sum_of_bucket in sums]

@@ -43,7 +43,7 @@ class Door:
 
     def desks(self, database: str | None) -> list[dict[str, Any]]:
         with self._open(database) as hub, hub.storage.reading() as work:
-            found = work.all(
+            rows = work.all(
                 "SELECT d.letter, c.code, c.name, d.enrolled_at, d.seen_at, d.revoked_at FROM desks d"
                 " JOIN centres c ON c.id = d.centre ORDER BY c.code, d.letter, d.enrolled_at"
             )
@@ -56,7 +56,7 @@ class Door:
                 "seen_at": _moment(seen),
                 "revoked_at": _moment(revoked),
             }
-            for letter, code, name, enrolled, seen, revoked in found
+            for letter, code, name, enrolled, seen, revoked in rows
         ]
 
     def revoke(self, desk: str, database: str | None, centre: str | None = None) -> int:

@@ -34,13 +34,13 @@ def read_earlier(work: Work, caller: Caller, asked: Earlier, limit: int = PAGE_R
     if asked.upto < 0:
         return _page(work, centre, _small(work, centre.id, asked.tables), centre.top)
     others = f" AND tbl NOT IN ({_marks(asked.tables)})" if asked.tables else ""
-    found = work.all(
+    rows = work.all(
         f"SELECT {SELECTED} FROM rows WHERE centre = ? AND rev <= ?{others} ORDER BY rev DESC LIMIT ?",
         (centre.id, asked.upto, *asked.tables, limit + 1),
     )
-    if len(found) <= limit:
-        return _page(work, centre, found, 0)
-    whole = [row for row in found if row[1] != found[-1][1]]
+    if len(rows) <= limit:
+        return _page(work, centre, rows, 0)
+    whole = [row for row in rows if row[1] != rows[-1][1]]
     if not whole:
         whole = _action_below(work, centre.id, asked)
     return _page(work, centre, whole, min(row[0] for row in whole) - 1)
@@ -49,13 +49,13 @@ def read_earlier(work: Work, caller: Caller, asked: Earlier, limit: int = PAGE_R
 def _small(work: Work, centre: int, tables: list[str]) -> list[tuple[Any, ...]]:
     if not tables:
         return []
-    found = work.all(
+    rows = work.all(
         f"SELECT {SELECTED} FROM rows WHERE centre = ? AND tbl IN ({_marks(tables)}) LIMIT ?",
         (centre, *tables, MOST_SMALL + 1),
     )
-    if len(found) > MOST_SMALL:
+    if len(rows) > MOST_SMALL:
         raise BadWire("too_many_rows")
-    return found
+    return rows
 
 
 def _action_below(work: Work, centre: int, asked: Earlier) -> list[tuple[Any, ...]]:
@@ -75,9 +75,9 @@ def _action_below(work: Work, centre: int, asked: Earlier) -> list[tuple[Any, ..
     )
 
 
-def _page(work: Work, centre: Centre, found: list[tuple[Any, ...]], upto: int) -> Page:
+def _page(work: Work, centre: Centre, rows: list[tuple[Any, ...]], upto: int) -> Page:
     mark = mark_at(work, centre, centre.top)
-    return Page(centre.epoch, upto, mark, upto > 0, centre.top, [], tables_of(work, found))
+    return Page(centre.epoch, upto, mark, upto > 0, centre.top, [], tables_of(work, rows))
 
 
 def _marks(values: list[str]) -> str:

@@ -14,8 +14,8 @@ AGAIN_SECONDS = 1.0
 """After the connection was lost, before it is made anew."""
 
 
-def hear(address: str, told: Callable[[int | None], None]) -> Callable[[], None]:
-    """Call ``told`` on a thread with the centre that has news, or with None after a gap; what stops it."""
+def hear(address: str, tell: Callable[[int | None], None]) -> Callable[[], None]:
+    """Call ``tell`` on a thread with the centre that has news, or with None after a gap; what stops it."""
     stopped = threading.Event()
 
     def listen() -> None:
@@ -23,10 +23,10 @@ def hear(address: str, told: Callable[[int | None], None]) -> Callable[[], None]
             try:
                 with psycopg.connect(address, autocommit=True, connect_timeout=5) as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
-                    told(None)  # what was written before this connection heard
+                    tell(None)  # what was written before this connection heard
                     while not stopped.is_set():
                         for word in connection.notifies(timeout=TURN_SECONDS):
-                            told(int(word.payload))
+                            tell(int(word.payload))
             except psycopg.OperationalError:
                 stopped.wait(AGAIN_SECONDS)
 

@@ -247,7 +247,7 @@ def _speaking(work: Work, centre: Centre, push: Push | None = None, caller: Call
 def _rows(work: Work, centre: int, table: str) -> list[dict[str, Value]]:
     """The rows of a small table in the order in which they came."""
     names = Names(work)
-    found = work.all(
+    rows = work.all(
         "SELECT shape, body FROM rows WHERE centre = ? AND tbl = ? ORDER BY born_rev", (centre, table)
     )
-    return [decoded(names, shape, body) for shape, body in found]
+    return [decoded(names, shape, body) for shape, body in rows]

@@ -86,7 +86,7 @@ def judge_push(work: Work, centre: Centre, caller: Caller, push: Push, scope: Sc
         max(last, push.seq[-1] if push.seq else 0),
         bench.top,
         _runs(bench),
-        [Aside(one.seq, why.code, why.facts) for one, why in bench.aside]
+        [Aside(operation.seq, why.code, why.facts) for operation, why in bench.aside]
         + _set_aside_before(bench, author, last),
         mark_at(work, centre, bench.top),
     )
@@ -105,11 +105,11 @@ def _set_aside_before(bench: Bench, author: int, last: int) -> list[Aside]:
     seqs = bench.push.seq
     if not seqs or seqs[0] > last:
         return []
-    found = bench.work.all(
+    rows = bench.work.all(
         "SELECT seq, code, operation FROM quarantine WHERE author = ? AND seq >= ? AND seq <= ?",
         (author, seqs[0], min(last, seqs[-1])),
     )
-    return [Aside(seq, code, msgspec.msgpack.decode(operation)[4]) for seq, code, operation in found]
+    return [Aside(seq, code, msgspec.msgpack.decode(operation)[4]) for seq, code, operation in rows]
 
 
 def _close(work: Work, centre: Centre, bench: Bench, author: int, first: int, last: int) -> None:
@@ -123,8 +123,8 @@ def _close(work: Work, centre: Centre, bench: Bench, author: int, first: int, la
         "INSERT INTO quarantine (centre, desk, author, seq, tbl, pk, code, operation, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (*(centre.id, bench.caller.desk, author, one.seq), *_described(one, why), bench.now)
-            for one, why in bench.aside
+            (*(centre.id, bench.caller.desk, author, operation.seq), *_described(operation, why), bench.now)
+            for operation, why in bench.aside
         ],
     )
     work.run("UPDATE centres SET top = ? WHERE id = ?", (bench.top, centre.id))
@@ -135,10 +135,12 @@ def _close(work: Work, centre: Centre, bench: Bench, author: int, first: int, la
     )  # fmt: skip
 
 
-def _described(one: Operation, why: SetAside) -> tuple[str, str, str, bytes]:
+def _described(operation: Operation, why: SetAside) -> tuple[str, str, str, bytes]:
     """Table, id, reason and the whole operation, as the quarantine keeps them."""
-    whole = msgspec.msgpack.encode((one.base, one.ms, one.login, one.values, why.facts))
-    return one.table[:80].replace(chr(0), ""), one.pk, why.code, whole
+    whole = msgspec.msgpack.encode(
+        (operation.base, operation.ms, operation.login, operation.values, why.facts)
+    )
+    return operation.table[:80].replace(chr(0), ""), operation.pk, why.code, whole
 
 
 def _judge_action(bench: Bench, action: list[Operation]) -> None:
@@ -147,15 +149,15 @@ def _judge_action(bench: Bench, action: list[Operation]) -> None:
     staged: dict[Key, Kept] = {}
     stood: list[tuple[int, int, Key | None]] = []
     try:
-        for one in action:
-            _put(bench, staged, stood, one)
+        for operation in action:
+            _put(bench, staged, stood, operation)
         _learn(bench, staged)
     except SetAside as why:
         bench.top = before
         staged = {}
         stood = []
-        bench.aside += [(one, why) for one in action]
-        for key in {(one.table, one.pk) for one in action} & bench.rows.keys():
+        bench.aside += [(operation, why) for operation in action]
+        for key in {(operation.table, operation.pk) for operation in action} & bench.rows.keys():
             row = staged[key] = bench.rows[key].copy()
             bench.top += 1
             row.rev, row.same = bench.top, False
@@ -175,34 +177,46 @@ def _learn(bench: Bench, staged: dict[Key, Kept]) -> None:
 
 
 def _put(
-    bench: Bench, staged: dict[Key, Kept], stood: list[tuple[int, int, Key | None]], one: Operation
+    bench: Bench, staged: dict[Key, Kept], stood: list[tuple[int, int, Key | None]], operation: Operation
 ) -> None:
-    bench.scope.check(one)
-    key = (one.table, one.pk)
+    bench.scope.check(operation)
+    key = (operation.table, operation.pk)
     bench.top += 1
     held = staged.get(key) or bench.rows.get(key)
     if held is None:
-        if not one.new:
-            raise SetAside("sync_unknown_row", table=one.table)
-        if one.table == PersonKey.TABLE and bench.scope.speaking.repeats(one.values):
-            raise SetAside("sync_exists", table=one.table)
-        staged[key] = _born(bench, one)
-        stood.append((one.seq, bench.top, key))
-    elif one.new:
+        if not operation.new:
+            raise SetAside("sync_unknown_row", table=operation.table)
+        if operation.table == PersonKey.TABLE and bench.scope.speaking.repeats(operation.values):
+            raise SetAside("sync_exists", table=operation.table)
+        staged[key] = _born(bench, operation)
+        stood.append((operation.seq, bench.top, key))
+    elif operation.new:
         row = staged[key] = held.copy()
-        if _again(bench, staged, row, one):
-            stood.append((one.seq, row.rev, key))
+        if _again(bench, staged, row, operation):
+            stood.append((operation.seq, row.rev, key))
     else:
         row = staged[key] = held.copy()
-        if _merge(bench, staged, row, one):
-            stood.append((one.seq, row.rev, key))
+        if _merge(bench, staged, row, operation):
+            stood.append((operation.seq, row.rev, key))
 
 
-def _born(bench: Bench, one: Operation) -> Kept:
+def _born(bench: Bench, operation: Operation) -> Kept:
     author = bench.push.author
-    by, seq = bench.bound or (author, max(one.seq, bench.later.get((one.table, one.pk), 0)))
-    born = Stamp(bench.top, clamp(one.ms, None, bench.now), by, seq, one.login)
-    return Kept(one.table, one.pk, dict(one.values), born, None, {}, bench.top, 0, author, one.seq, True)
+    by, seq = bench.bound or (author, max(operation.seq, bench.later.get((operation.table, operation.pk), 0)))
+    born = Stamp(bench.top, clamp(operation.ms, None, bench.now), by, seq, operation.login)
+    return Kept(
+        operation.table,
+        operation.pk,
+        dict(operation.values),
+        born,
+        None,
+        {},
+        bench.top,
+        0,
+        author,
+        operation.seq,
+        True,
+    )
 
 
 def _read_at(push: Push) -> tuple[tuple[str, int] | None, dict[Key, int]]:
@@ -220,12 +234,12 @@ def _read_at(push: Push) -> tuple[tuple[str, int] | None, dict[Key, int]]:
     return None, {(push.tables[tbl], pk): seq for seq, tbl, pk, base in columns if base != INSERT}
 
 
-def _contained(bench: Bench, row: Kept, one: Operation) -> bool:
+def _contained(bench: Bench, row: Kept, operation: Operation) -> bool:
     """Whether the new row already brought this change along: its values were read after it was made."""
-    return one.seq <= row.born.seq and bench.lineage.holds(row.born.author, row.born.seq)
+    return operation.seq <= row.born.seq and bench.lineage.holds(row.born.author, row.born.seq)
 
 
-def _again(bench: Bench, staged: dict[Key, Kept], row: Kept, one: Operation) -> bool:
+def _again(bench: Bench, staged: dict[Key, Kept], row: Kept, operation: Operation) -> bool:
     """A new row that is here already: it is acknowledged and never touches what is here.
 
     Where it says otherwise it is set aside. Only of fields that were changed since the row was made (two
@@ -234,13 +248,17 @@ def _again(bench: Bench, staged: dict[Key, Kept], row: Kept, one: Operation) -> 
     """
     differing = {
         name: value
-        for name, value in one.values.items()
+        for name, value in operation.values.items()
         if value is not None and value != row.values.get(name) and not _came_later(row, name)
     }
-    shown = one.table in MUTABLE and (bench.scope.brings(one.seq) or differing.keys() <= row.stamps.keys())
+    shown = operation.table in MUTABLE and (
+        bench.scope.brings(operation.seq) or differing.keys() <= row.stamps.keys()
+    )
     if differing and not shown:
-        raise SetAside("sync_exists", table=one.table)
-    mine = Stamp(bench.top, clamp(one.ms, None, bench.now), bench.push.author, one.seq, one.login)
+        raise SetAside("sync_exists", table=operation.table)
+    mine = Stamp(
+        bench.top, clamp(operation.ms, None, bench.now), bench.push.author, operation.seq, operation.login
+    )
     row.rev, row.same = bench.top, False
     for name, value in differing.items():
         kept = row.values.get(name)
@@ -258,19 +276,21 @@ def _came_later(row: Kept, name: str) -> bool:
     return name in row.stamps or name in COMPUTED.get(row.table, ())
 
 
-def _merge(bench: Bench, staged: dict[Key, Kept], row: Kept, one: Operation) -> bool:
+def _merge(bench: Bench, staged: dict[Key, Kept], row: Kept, operation: Operation) -> bool:
     """Merge an operation into a row; whether the author's copy now equals it."""
-    base = max(one.base, 0)
-    values = {} if _contained(bench, row, one) else one.values
-    computed = COMPUTED.get(one.table, frozenset())
+    base = max(operation.base, 0)
+    values = {} if _contained(bench, row, operation) else operation.values
+    computed = COMPUTED.get(operation.table, frozenset())
     row.values.update({name: value for name, value in values.items() if name in computed})
     values = {name: value for name, value in values.items() if name not in computed}
-    change = Change(values, base, bench.push.author, one.seq, one.ms, bench.lineage, one.login)
-    current = row.rev <= base or (row.same and bench.lineage.wrote(row.author, row.seq, one.seq))
-    verdict = judge(row.held(), change, bench.top, bench.now, MOVES.get(one.table))
+    change = Change(
+        values, base, bench.push.author, operation.seq, operation.ms, bench.lineage, operation.login
+    )
+    current = row.rev <= base or (row.same and bench.lineage.wrote(row.author, row.seq, operation.seq))
+    verdict = judge(row.held(), change, bench.top, bench.now, MOVES.get(operation.table))
     row.values.update(verdict.put)
     row.stamps.update(verdict.stamps)
-    row.rev, row.author, row.seq = bench.top, bench.push.author, one.seq
+    row.rev, row.author, row.seq = bench.top, bench.push.author, operation.seq
     row.same = current and not verdict.refused and not verdict.lost
     for lost in verdict.lost:
         conflict = _conflict(bench, row, lost)
@@ -309,11 +329,11 @@ def _conflict(bench: Bench, row: Kept, lost: Lost) -> Kept:
 
 def _letter(bench: Bench, author: str) -> str:
     """The desk letter of an author."""
-    found = bench.work.first_row(
+    row = bench.work.first_row(
         "SELECT desks.letter FROM authors JOIN desks ON desks.id = authors.desk WHERE authors.name = ?",
         (author,),
     )
-    return found[0] if found else "—"
+    return row[0] if row else "—"
 
 
 def _runs(bench: Bench) -> list[tuple[int, int, int]]:

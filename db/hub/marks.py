@@ -34,11 +34,11 @@ def mark_at(work: Work, centre: Centre, rev: int) -> str:
 
 def genuine(centre: Centre, text: str) -> Mark | None:
     """The mark in a text, if this hub made it for this centre."""
-    found = _FORM.fullmatch(text)
-    if found is None:
+    match = _FORM.fullmatch(text)
+    if match is None:
         return None
-    mark = Mark(int(found[1]), int(found[2]), found[3])
-    return mark if hmac.compare_digest(found[4], _proof(centre, mark)) else None
+    mark = Mark(int(match[1]), int(match[2]), match[3])
+    return mark if hmac.compare_digest(match[4], _proof(centre, mark)) else None
 
 
 def is_lost(work: Work, centre: Centre, mark: Mark) -> bool:
@@ -52,13 +52,13 @@ def is_lost(work: Work, centre: Centre, mark: Mark) -> bool:
 
 
 def _batch(work: Work, centre: int, rev: int) -> tuple[int, str]:
-    found = work.first_row(
+    batch = work.first_row(
         "SELECT rev, nonce FROM batches WHERE centre = ? AND rev <= ? ORDER BY rev DESC LIMIT 1",
         (centre, rev),
     )
-    return (int(found[0]), str(found[1])) if found else (0, "")
+    return (int(batch[0]), str(batch[1])) if batch else (0, "")
 
 
 def _proof(centre: Centre, mark: Mark) -> str:
-    said = f"{centre.code}/{mark.epoch}/{mark.rev}/{mark.word}"
-    return hmac.new(bytes.fromhex(centre.secret), said.encode(), hashlib.sha256).hexdigest()[:24]
+    words = f"{centre.code}/{mark.epoch}/{mark.rev}/{mark.word}"
+    return hmac.new(bytes.fromhex(centre.secret), words.encode(), hashlib.sha256).hexdigest()[:24]

@@ -23,14 +23,14 @@ class Metrics:
         self._bytes: Counter[str] = Counter()
         self._events: Counter[str] = Counter()
 
-    def request(self, route: str, status: int, seconds: float, taken: int, given: int) -> None:
+    def request(self, route: str, status: int, seconds: float, taken: int, sent: int) -> None:
         """Count one answered request."""
         with self._lock:
             self._requests[route, status] += 1
             self._times[route][bisect_left(BOUNDS, seconds)] += 1
             self._seconds[route] += seconds
             self._bytes["in"] += taken
-            self._bytes["out"] += given
+            self._bytes["out"] += sent
 
     def event(self, name: str) -> None:
         """Count one event of the journal."""

@@ -58,8 +58,8 @@ class Monitored:
     def _may_read(self, request: Request) -> bool:
         """With the token; without one only from this machine itself, not through a proxy on it."""
         if self._token is not None:
-            given = request.headers.get("authorization", "")
-            return hmac.compare_digest(given.encode(), f"Bearer {self._token}".encode())
+            authorization = request.headers.get("authorization", "")
+            return hmac.compare_digest(authorization.encode(), f"Bearer {self._token}".encode())
         if request.client is None or any(name in request.headers for name in _FORWARDED):
             return False
         try:

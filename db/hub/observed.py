@@ -42,7 +42,7 @@ class Observed:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun, status, taken, given = time.perf_counter(), 500, 0, 0
+        begun, status, taken, sent = time.perf_counter(), 500, 0, 0
 
         async def counted_receive() -> Message:
             nonlocal taken
@@ -51,10 +51,10 @@ class Observed:
             return message
 
         async def counted_send(message: Message) -> None:
-            nonlocal status, given
+            nonlocal status, sent
             if message["type"] == "http.response.start":
                 status = message["status"]
-            given += len(message.get("body", b""))
+            sent += len(message.get("body", b""))
             await send(message)
 
         try:
@@ -62,7 +62,7 @@ class Observed:
         finally:
             route = self._routes.get(scope.get("endpoint"), "other")
             seconds = time.perf_counter() - begun
-            self._watch.metrics.request(route, status, seconds, taken, given)
+            self._watch.metrics.request(route, status, seconds, taken, sent)
             if route not in QUIET:
                 self._watch.journal.note(
                     "request",
@@ -71,7 +71,7 @@ class Observed:
                     status=status,
                     ms=round(seconds * 1000, 1),
                     taken=taken,
-                    given=given,
+                    given=sent,
                     desk=scope.get(DESK),
                     code=scope.get(CODE),
                 )

@@ -34,43 +34,43 @@ def read_page(
     ids = [(authors[name][0], below) for name, below in mine[:MOST_AUTHORS] if name in authors]
     not_mine = "".join(" AND NOT (author = ? AND same = 1 AND seq < ?)" for _ in ids)
     values = [number for pair in ids for number in pair]
-    found = work.all(
+    rows = work.all(
         f"SELECT {SELECTED} FROM rows WHERE centre = ? AND rev > ?{not_mine} ORDER BY rev LIMIT ?",  # noqa: S608
         (centre.id, since, *values, limit + 1),
     )
-    more = len(found) > limit
+    more = len(rows) > limit
     if more:
-        found = _whole_actions(work, centre.id, found, not_mine, values)
-    upto = max(found[-1][0], found[-1][1]) if more else centre.top
+        rows = _whole_actions(work, centre.id, rows, not_mine, values)
+    upto = max(rows[-1][0], rows[-1][1]) if more else centre.top
     last = [(name, done) for name, (_, done) in authors.items()][:MOST_AUTHORS]
     return Page(
-        centre.epoch, upto, mark_at(work, centre, upto), more, centre.top, last, tables_of(work, found)
+        centre.epoch, upto, mark_at(work, centre, upto), more, centre.top, last, tables_of(work, rows)
     )
 
 
 def _whole_actions(
-    work: Work, centre: int, found: list[tuple[Any, ...]], not_mine: str, values: list[int]
+    work: Work, centre: int, rows: list[tuple[Any, ...]], not_mine: str, values: list[int]
 ) -> list[tuple[Any, ...]]:
     """Cut the page before the action that does not end in it; take the whole of it if it is the first."""
-    following = found[-1][0]
-    end = max(row[1] for row in found[:-1])
+    following = rows[-1][0]
+    end = max(row[1] for row in rows[:-1])
     if end < following:
-        return found[:-1]
-    whole = [row for row in found if row[1] < end]
+        return rows[:-1]
+    whole = [row for row in rows if row[1] < end]
     if whole:
         return whole
     rest = work.all(
         f"SELECT {SELECTED} FROM rows WHERE centre = ? AND rev >= ? AND rev <= ?{not_mine} ORDER BY rev",  # noqa: S608
         (centre, following, end, *values),
     )
-    return found[:-1] + rest
+    return rows[:-1] + rest
 
 
-def tables_of(work: Work, found: list[tuple[Any, ...]]) -> list[tuple[str, Rows]]:
+def tables_of(work: Work, selected: list[tuple[Any, ...]]) -> list[tuple[str, Rows]]:
     """Rows by table and shape, column by column."""
     names = Names(work)
     tables = []
-    for (table, shape), some in groupby(sorted(found, key=_by_table), key=_by_table):
+    for (table, shape), some in groupby(sorted(selected, key=_by_table), key=_by_table):
         rows = list(some)
         values = [list(column) for column in zip(*(unpacked(row[5]) for row in rows), strict=True)]
         columns = list(names.columns(shape))
@@ -84,8 +84,8 @@ def _by_table(row: tuple[Any, ...]) -> tuple[str, int]:
 
 def _own_authors(work: Work, caller: Caller) -> dict[str, tuple[int, int]]:
     """This desk's authors, newest first, with how far each is judged."""
-    found = work.all(
+    rows = work.all(
         "SELECT name, id, last FROM authors WHERE desk = ? ORDER BY id DESC LIMIT ?",
         (caller.desk, MOST_AUTHORS),
     )
-    return {name: (id, last) for name, id, last in found}
+    return {name: (id, last) for name, id, last in rows}

@@ -62,18 +62,18 @@ def caller_in(row: tuple[Any, ...]) -> Caller:
 
 
 def centre_of(work: Work, id: int) -> Centre:
-    found = work.first_row(f"SELECT {_OF_A_CENTRE} FROM centres WHERE id = ?", (id,))  # noqa: S608 - our own names
-    assert found is not None
-    return Centre(*found)
+    row = work.first_row(f"SELECT {_OF_A_CENTRE} FROM centres WHERE id = ?", (id,))  # noqa: S608 - our own names
+    assert row is not None
+    return Centre(*row)
 
 
 def only_centre(work: Work, code: str | None = None) -> Centre | None:
     """The centre of that code, or the only one. Unavailable('hub_which_centre') if there are several."""
     where, values = ("WHERE code = ?", (code,)) if code else ("", ())
-    found = work.all(f"SELECT {_OF_A_CENTRE} FROM centres {where}", values)  # noqa: S608 - our own names
-    if len(found) > 1:
-        raise Unavailable("hub_which_centre", codes="、".join(row[1] for row in found))
-    return Centre(*found[0]) if found else None
+    rows = work.all(f"SELECT {_OF_A_CENTRE} FROM centres {where}", values)  # noqa: S608 - our own names
+    if len(rows) > 1:
+        raise Unavailable("hub_which_centre", codes="、".join(row[1] for row in rows))
+    return Centre(*rows[0]) if rows else None
 
 
 def new_code(work: Work, letter: str, centre: int | None, now: int) -> str:
@@ -103,20 +103,20 @@ def spend_code(work: Work, code: str, now: int) -> tuple[int | None, str]:
         "UPDATE codes SET used_at = ? WHERE hash = ? AND used_at IS NULL AND expires_at > ?", (now, key, now)
     ):
         raise NotAllowed("enrol_code")
-    found = work.first_row("SELECT centre, letter FROM codes WHERE hash = ?", (key,))
-    assert found is not None
-    return found[0], found[1]
+    row = work.first_row("SELECT centre, letter FROM codes WHERE hash = ?", (key,))
+    assert row is not None
+    return row[0], row[1]
 
 
 def peek_code(work: Work, code: str, now: int) -> tuple[int | None, str]:
     """Centre and letter of a code that may still be used. NotAllowed('enrol_code') for any other."""
-    found = work.first_row(
+    row = work.first_row(
         "SELECT centre, letter FROM codes WHERE hash = ? AND used_at IS NULL AND expires_at > ?",
         (hashed_code(code), now),
     )
-    if found is None:
+    if row is None:
         raise NotAllowed("enrol_code")
-    return found[0], found[1]
+    return row[0], row[1]
 
 
 def count_try(work: Work, code: str, most: int, now: int) -> int:
@@ -124,19 +124,19 @@ def count_try(work: Work, code: str, most: int, now: int) -> int:
     key = hashed_code(code)
     work.run("UPDATE codes SET tries = tries + 1 WHERE hash = ?", (key,))
     work.run("UPDATE codes SET used_at = ? WHERE hash = ? AND tries >= ?", (now, key, most))
-    found = work.first_row("SELECT tries FROM codes WHERE hash = ?", (key,))
-    return max(0, most - int(found[0])) if found else 0
+    row = work.first_row("SELECT tries FROM codes WHERE hash = ?", (key,))
+    return max(0, most - int(row[0])) if row else 0
 
 
 def admitted_before(work: Work, code: str, token: str, now: int) -> tuple[int, str, str] | None:
     """Centre, desk and letter that this code brought to whoever chose this token; the code still lives."""
-    found = work.first_row(
+    row = work.first_row(
         "SELECT d.centre, d.id, d.letter FROM desks d JOIN codes c ON c.letter = d.letter"
         " AND (c.centre IS NULL OR c.centre = d.centre) AND c.used_at = d.enrolled_at"
         " WHERE c.hash = ? AND c.expires_at > ? AND d.token = ? AND d.revoked_at IS NULL",
         (hashed_code(code), now, hashed(token)),
     )
-    return (found[0], found[1], found[2]) if found else None
+    return (row[0], row[1], row[2]) if row else None
 
 
 def found_centre(work: Work, code: str, name: str, seal: str | None, closed_at: int | None = None) -> Centre:
@@ -146,9 +146,9 @@ def found_centre(work: Work, code: str, name: str, seal: str | None, closed_at: 
         " VALUES (?, ?, 1, 0, 0, ?, ?, ?)",
         (code, name, seal, secrets.token_hex(32), closed_at),
     )
-    found = only_centre(work, code)
-    assert found is not None
-    return found
+    centre = only_centre(work, code)
+    assert centre is not None
+    return centre
 
 
 def admit_desk(
@@ -176,21 +176,21 @@ def close_history(work: Work, centre: int, now: int) -> bool:
 
 def caller_of(work: Work, token: str) -> Caller:
     """The desk of a token. NotAllowed('hub_token') if unknown, NotAllowed('hub_revoked') if revoked."""
-    found = work.first_row(
+    row = work.first_row(
         f"SELECT revoked_at, {_OF_A_DESK} FROM desks WHERE token = ?",  # noqa: S608 - our own names
         (hashed(token),),
     )
-    if found is None:
+    if row is None:
         raise NotAllowed("hub_token")
-    if found[0] is not None:
+    if row[0] is not None:
         raise NotAllowed("hub_revoked")
-    return caller_in(found[1:])
+    return caller_in(row[1:])
 
 
 def caller_of_desk(work: Work, desk: str) -> Caller:
-    found = work.first_row(f"SELECT {_OF_A_DESK} FROM desks WHERE id = ?", (desk,))  # noqa: S608 - our own names
-    assert found is not None
-    return caller_in(found)
+    row = work.first_row(f"SELECT {_OF_A_DESK} FROM desks WHERE id = ?", (desk,))  # noqa: S608 - our own names
+    assert row is not None
+    return caller_in(row)
 
 
 def let_go(work: Work, caller: Caller, now: int) -> None:
@@ -203,14 +203,14 @@ def revoke(work: Work, letter: str, now: int, centre: str | None = None) -> int:
 
     Unavailable('hub_which_centre') if the letter is in use in several centres and none is named.
     """
-    found = work.all(
+    rows = work.all(
         "SELECT DISTINCT c.id, c.code FROM desks d JOIN centres c ON c.id = d.centre"
         " WHERE d.letter = ? AND d.revoked_at IS NULL ORDER BY c.code",
         (letter,),
     )
-    meant = [id for id, code in found if centre in (None, code)]
+    meant = [id for id, code in rows if centre in (None, code)]
     if len(meant) > 1:
-        raise Unavailable("hub_which_centre", codes="、".join(code for _, code in found))
+        raise Unavailable("hub_which_centre", codes="、".join(code for _, code in rows))
     return sum(
         work.run(
             "UPDATE desks SET revoked_at = ? WHERE letter = ? AND centre = ? AND revoked_at IS NULL",
@@ -234,17 +234,17 @@ def author_of(work: Work, caller: Caller, name: str) -> tuple[int, int]:
 
     NotAllowed('hub_author') if it is another desk's.
     """
-    found = work.first_row("SELECT id, last, desk FROM authors WHERE name = ?", (name,))
-    if found is None:
+    row = work.first_row("SELECT id, last, desk FROM authors WHERE name = ?", (name,))
+    if row is None:
         work.run(
             "INSERT INTO authors (name, centre, desk, last) VALUES (?, ?, ?, 0)",
             (name, caller.centre, caller.desk),
         )
-        found = work.first_row("SELECT id, last, desk FROM authors WHERE name = ?", (name,))
-    assert found is not None
-    if found[2] != caller.desk and not inherit(work, caller, [name]):
+        row = work.first_row("SELECT id, last, desk FROM authors WHERE name = ?", (name,))
+    assert row is not None
+    if row[2] != caller.desk and not inherit(work, caller, [name]):
         raise NotAllowed("hub_author")
-    return found[0], found[1]
+    return row[0], row[1]
 
 
 def inherit(work: Work, caller: Caller, names: Sequence[str]) -> int:

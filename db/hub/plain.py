@@ -48,7 +48,7 @@ class Plain:
     now: int
     kinds: list[int] = field(default_factory=list)
     """Of each operation the place of its table; ``~`` of it for a step that handles its case."""
-    found: list[tuple[int, int, int]] = field(default_factory=list)
+    taken: list[tuple[int, int, int]] = field(default_factory=list)
     """Place, revision, last revision of its action."""
     _may: dict[tuple[int, int, bool, bool], bool] = field(default_factory=dict)
     _alike: set[tuple[Any, ...]] = field(default_factory=set)
@@ -59,7 +59,7 @@ class Plain:
         if not (self.odd.isdisjoint(action) and self._may_do(action)):
             return False
         end = top + len(action)
-        self.found += [(at, rev, end) for rev, at in enumerate(action, top + 1)]
+        self.taken += [(at, rev, end) for rev, at in enumerate(action, top + 1)]
         return True
 
     def forget_persons(self) -> None:
@@ -89,20 +89,20 @@ class Plain:
 
     def store(self, work: Work, names: Names, centre: int) -> None:
         """Insert the rows that were found."""
-        if self.found:
+        if self.taken:
             rows = self._rows(names, centre)
             rows.sort(key=itemgetter(1, 2))
             work.load("rows", COLUMNS, rows)
 
     def _rows(self, names: Names, centre: int) -> list[tuple[Any, ...]]:
-        push, told = self.batch.push, self.batch.told
+        push, contents = self.batch.push, self.batch.contents
         author = names.author_id(push.author)
         by, upto = (names.author_id(self.bound[0]), self.bound[1]) if self.bound else (author, 0)
         hlc = {ms: clamp(ms, None, self.now) for ms in {*push.ms}}
         kinds = [_Kind(names, table, push.inserts.get(table)) for table in push.tables]
         rows = []
-        for at, rev, end in self.found:
-            seq, kind, values = push.seq[at], kinds[push.tbl[at]], told[at]
+        for at, rev, end in self.taken:
+            seq, kind, values = push.seq[at], kinds[push.tbl[at]], contents[at]
             row = (
                 centre, kind.table, push.pk[at], rev, end, author, seq, 1,
                 rev, hlc[push.ms[at]], by, upto or seq, push.logins[push.login[at]],
@@ -122,8 +122,8 @@ class _Kind:
         refs = [name for name in REF_COLUMNS if name in columns]
         codes = [name for name in ("query_code",) if name in columns and table == "visits"]
         self._refs, self._codes = ([columns.index(name) for name in some] for some in (refs, codes))
-        told = {value for at in (*self._refs, *self._codes) if block for value in block.values[at]}
-        self._keys = {value for value in told if isinstance(value, str) and KEY.fullmatch(value)}
+        texts = {value for at in (*self._refs, *self._codes) if block for value in block.values[at]}
+        self._keys = {value for value in texts if isinstance(value, str) and KEY.fullmatch(value)}
 
     def ref(self, values: Any) -> str | None:
         """The matter or visit the row belongs to."""
@@ -160,7 +160,7 @@ def _kinds(batch: Batch) -> list[int]:
     place = block.columns.index("mode")
     is_steps = [table == Step.TABLE for table in push.tables]
     for at, (tbl, base) in enumerate(zip(push.tbl, push.base, strict=True)):
-        if is_steps[tbl] and base == INSERT and batch.told[at][place] != REGISTERED:  # type: ignore[index]
+        if is_steps[tbl] and base == INSERT and batch.contents[at][place] != REGISTERED:  # type: ignore[index]
             kinds[at] = ~tbl
     return kinds
 
@@ -197,8 +197,8 @@ def _of_others(batch: Batch) -> Iterator[int]:
     for at, (tbl, base) in enumerate(zip(push.tbl, push.base, strict=True)):
         if base != INSERT or not (columns := wanted.get(tbl)):
             continue
-        told, who = batch.told[at], push.logins[push.login[at]]
-        if any(told[place] not in (None, who, LEDGER) for place in columns):  # type: ignore[index, operator]
+        contents, who = batch.contents[at], push.logins[push.login[at]]
+        if any(contents[place] not in (None, who, LEDGER) for place in columns):  # type: ignore[index, operator]
             yield at
 
 
@@ -214,7 +214,7 @@ def _is_sound(column: Sequence[Value]) -> bool:
     """Whether ``scope.check`` would take every value of a column."""
     kinds = {*map(type, column)}
     for kind in kinds:
-        some: Any = column if len(kinds) == 1 else [one for one in column if type(one) is kind]
+        some: Any = column if len(kinds) == 1 else [member for member in column if type(member) is kind]
         if kind is str and max(map(len, some)) > MAX_TEXT:
             return False
         if kind is int and not (min(some) >= -MAX_INTEGER and max(some) < MAX_INTEGER):

@@ -107,8 +107,8 @@ class PostgresStorage:
     def shared(self) -> bool:
         return True
 
-    def hear(self, told: Callable[[int | None], None]) -> Callable[[], None]:
-        return hear(self._address, told)
+    def hear(self, tell: Callable[[int | None], None]) -> Callable[[], None]:
+        return hear(self._address, tell)
 
     def close(self) -> None:
         self._pool.close()

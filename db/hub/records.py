@@ -85,9 +85,9 @@ class Names:
 
     def author_id(self, name: str) -> int:
         if name not in self._author_ids:
-            found = self._work.first_row("SELECT id FROM authors WHERE name = ?", (name,))
-            assert found is not None
-            self._author_ids[name], self._author_names[found[0]] = found[0], name
+            row = self._work.first_row("SELECT id FROM authors WHERE name = ?", (name,))
+            assert row is not None
+            self._author_ids[name], self._author_names[row[0]] = row[0], name
         return self._author_ids[name]
 
     def columns(self, shape: int) -> tuple[str, ...]:
@@ -103,9 +103,9 @@ class Names:
                 "INSERT INTO shapes (tbl, columns) VALUES (?, ?) ON CONFLICT (columns) DO NOTHING",
                 (table, key),
             )
-            found = self._work.first_row("SELECT id FROM shapes WHERE columns = ?", (key,))
-            assert found is not None
-            self._shape_ids[key] = found[0]
+            row = self._work.first_row("SELECT id FROM shapes WHERE columns = ?", (key,))
+            assert row is not None
+            self._shape_ids[key] = row[0]
         return self._shape_ids[key]
 
 
@@ -117,19 +117,19 @@ def read_rows(
     work: Work, names: Names, centre: int, wanted: Mapping[str, Sequence[str]]
 ) -> dict[tuple[str, str], Kept]:
     """The rows of these ids, by table and id; missing ones are simply not there."""
-    found: list[tuple[Any, ...]] = []
+    rows: list[tuple[Any, ...]] = []
     for table, pks in wanted.items():
         for part in chunks(sorted(set(pks))):
             marks = ", ".join("?" * len(part))
             statement = f"SELECT {SELECTED} FROM rows WHERE centre = ? AND tbl = ? AND pk IN ({marks})"  # noqa: S608
-            found += work.all(statement, (centre, table, *part))
-    return {(row[1], row[2]): row_kept(names, row) for row in found}
+            rows += work.all(statement, (centre, table, *part))
+    return {(row[1], row[2]): row_kept(names, row) for row in rows}
 
 
 def row_kept(names: Names, row: tuple[Any, ...]) -> Kept:
     """A stored row in the shape of SELECTED."""
     id, table, pk, rev, author, seq, same, *born, stamps, shape, body = row
-    given = _stamps(stamps) if stamps else {}
+    kept_stamps = _stamps(stamps) if stamps else {}
     return Kept(
         table,
         pk,
@@ -138,7 +138,7 @@ def row_kept(names: Names, row: tuple[Any, ...]) -> Kept:
         id,
         {
             name: Stamp(at, hlc, names.author(by), number, login)
-            for name, (at, hlc, by, number, login) in given.items()
+            for name, (at, hlc, by, number, login) in kept_stamps.items()
         },
         rev,
         0,
@@ -172,8 +172,8 @@ def store_rows(work: Work, names: Names, centre: int, rows: Iterable[Kept]) -> N
 def _stored(names: Names, centre: int, row: Kept) -> tuple[Any, ...]:
     columns = tuple(row.values)
     stamps = {
-        name: (one.rev, one.hlc, names.author_id(one.author), one.seq, one.login)
-        for name, one in row.stamps.items()
+        name: (stamp.rev, stamp.hlc, names.author_id(stamp.author), stamp.seq, stamp.login)
+        for name, stamp in row.stamps.items()
     }
     born = row.born
     return (

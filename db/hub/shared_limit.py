@@ -51,11 +51,11 @@ class SharedLimit:
 
     def is_over(self, key: str) -> bool:
         with self._storage.reading() as work:
-            found = work.first_row(
+            row = work.first_row(
                 "SELECT count(*) FROM tries WHERE kind = ? AND who = ? AND at > ?",
                 (self._kind, self._hashed(key), self._oldest()),
             )
-        return found is not None and found[0] >= self._most
+        return row is not None and row[0] >= self._most
 
     def note(self, key: str) -> None:
         with self._storage.writing() as work:

@@ -162,7 +162,7 @@ class SqliteStorage:
     def shared(self) -> bool:
         return False
 
-    def hear(self, told: Callable[[int | None], None]) -> None:  # noqa: ARG002 - nobody else writes
+    def hear(self, tell: Callable[[int | None], None]) -> None:  # noqa: ARG002 - nobody else writes
         return None
 
     def close(self) -> None:

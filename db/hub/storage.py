@@ -50,8 +50,8 @@ class Storage(Protocol):
         """Whether other processes may write to the same database."""
         ...
 
-    def hear(self, told: Callable[[int | None], None]) -> Callable[[], None] | None:
-        """Call ``told`` with each centre that another process has written to, None: maybe any; what stops it.
+    def hear(self, tell: Callable[[int | None], None]) -> Callable[[], None] | None:
+        """Call ``tell`` with each centre that another process has written to, None: maybe any; what stops it.
 
         None where no other process writes.
         """

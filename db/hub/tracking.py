@@ -83,29 +83,29 @@ class Tracking:
             typed = await _form(request)
         except ClientDisconnect:
             return Response(status_code=499)
-        given = typed.get("code") or str(request.path_params.get("code", ""))
-        response = await self._answered(request, given[:40], typed.get("last", "")[:8])
+        typed_code = typed.get("code") or str(request.path_params.get("code", ""))
+        response = await self._answered(request, typed_code[:40], typed.get("last", "")[:8])
         await asyncio.sleep(max(0.0, until - time.monotonic()))
         return response
 
-    async def _answered(self, request: Request, given: str, last: str) -> Response:
+    async def _answered(self, request: Request, typed_code: str, last: str) -> Response:
         address = network_of(request.client.host if request.client else "?")
-        code = tidy_query_code(given) or NO_CODE
-        key = hashlib.sha256((code if code != NO_CODE else given).encode()).hexdigest()
+        code = tidy_query_code(typed_code) or NO_CODE
+        key = hashlib.sha256((code if code != NO_CODE else typed_code).encode()).hexdigest()
         try:
             async with self._counting:  # many at once count one after another
                 over = await asyncio.to_thread(self._is_over, address, key)
             if over:
                 return _page(html.busy_page(), 429)
-            found = await asyncio.to_thread(self._look, code, last)
-            if found is not None:
+            matter = await asyncio.to_thread(self._look, code, last)
+            if matter is not None:
                 await asyncio.to_thread(self._take_back, key)
         except Unavailable:
             return _page(html.closed_page(), 503)
-        if found is None:
-            return _page(html.ask_page("/q", given, WRONG))
+        if matter is None:
+            return _page(html.ask_page("/q", typed_code, WRONG))
         now = _now()
-        return _page(html.matter_html(found, f"{now.month}月{now.day}日 {now:%H:%M}"))
+        return _page(html.matter_html(matter, f"{now.month}月{now.day}日 {now:%H:%M}"))
 
     def _is_over(self, address: str, key: str) -> bool:
         """Whether the address or the code has been asked too often; a question that may be asked counts."""
@@ -133,14 +133,14 @@ class Tracking:
 def network_of(address: str) -> str:
     """The address that a limit counts: of IPv6 the /64, which is one household's or one company's."""
     try:
-        found = ipaddress.ip_address(address.partition("%")[0])
+        network = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return address
-    if isinstance(found, ipaddress.IPv4Address):
-        return str(found)
-    if found.ipv4_mapped is not None:
-        return str(found.ipv4_mapped)
-    return str(ipaddress.IPv6Network((int(found) >> 64 << 64, 64)))
+    if isinstance(network, ipaddress.IPv4Address):
+        return str(network)
+    if network.ipv4_mapped is not None:
+        return str(network.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(network) >> 64 << 64, 64)))
 
 
 def _page(text: str, status: int = 200) -> Response:

@@ -35,13 +35,13 @@ def typed(kind: type[R], values: Values) -> R:
     ValueError or TypeError for a row that is none of the kind: the hub types what it takes.
     """
     of = shape(kind)
-    given = []
+    cells = []
     for field in fields(kind):
         value = values.get(field.name)
         if value is None and field.name not in values:
             value = _default(kind, field)
-        given.append(value)
-    return of.row(given)
+        cells.append(value)
+    return of.row(cells)
 
 
 def _default(kind: type[Row], field: Any) -> Any:
@@ -63,11 +63,11 @@ class HubRows:
         if kind is VisitMove:
             return [row for row in self._moves if getattr(row, column) in wanted]  # type: ignore[misc]
         if column == "id":
-            found = [{"id": id, **row} for id in wanted if (row := self._row(kind.TABLE, id))]
+            found_rows = [{"id": id, **row} for id in wanted if (row := self._row(kind.TABLE, id))]
         else:
             rows = [row for id in wanted for row in self._belonging(id).get(kind.TABLE, ())]
-            found = [dict(row) for row in rows if row.get(column) in wanted]
-        return sorted((typed(kind, row) for row in found), key=_id)
+            found_rows = [dict(row) for row in rows if row.get(column) in wanted]
+        return sorted((typed(kind, row) for row in found_rows), key=_id)
 
     def papers_of(
         self, matter_ids: Collection[str], _reception_ids: Collection[str]
@@ -96,8 +96,8 @@ class HubRows:
 
 def case_from(rows: HubRows, visit: Visit, rules: Rules) -> CaseFile | None:
     """The case of a visit after joins and splits; None while the hub has no matter to it."""
-    found = gather(rows, [rows.home_of(visit)])
-    return read_case(found[0], rules) if found else None
+    files = gather(rows, [rows.home_of(visit)])
+    return read_case(files[0], rules) if files else None
 
 
 def _id(row: Row) -> str:

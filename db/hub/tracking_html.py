@@ -27,9 +27,9 @@ def _page(title: str, centre: str, body: str, foot: str) -> str:
 
 def ask_page(action: str, code: str, wrong: str | None = None) -> str:
     """The question; ``wrong`` says what to do after an answer that opened nothing."""
-    told = f'<p class="wrong" role="alert">{escape(wrong)}</p>\n' if wrong else ""
+    error = f'<p class="wrong" role="alert">{escape(wrong)}</p>\n' if wrong else ""
     body = (
-        f'<form method="post" action="{escape(action)}" autocomplete="off">\n<h1>查询办理进展</h1>\n{told}'
+        f'<form method="post" action="{escape(action)}" autocomplete="off">\n<h1>查询办理进展</h1>\n{error}'
         '<label for="code">查询码</label>\n'
         f'<input id="code" name="code" value="{escape(code)}" maxlength="40" autocapitalize="characters"'
         ' autocomplete="off" spellcheck="false" aria-describedby="code-help">\n'
@@ -62,39 +62,39 @@ def closed_page() -> str:
     return _page("暂时查不到", "来信来访办理进展查询", body, "您的来访事项照常办理，不受影响。")
 
 
-def matter_html(one: Matter, updated: str) -> str:
+def matter_html(matter: Matter, updated: str) -> str:
     """The page of one matter."""
-    parts = [_state(one)]
-    parts.append(_steps(one))
-    if one.notices is not None:
-        parts.append(_notices(one.notices))
-    if not one.guarded and one.state != "已撤回":
-        parts.append(_rights(one.dates))
+    parts = [_state(matter)]
+    parts.append(_steps(matter))
+    if matter.notices is not None:
+        parts.append(_notices(matter.notices))
+    if not matter.guarded and matter.state != "已撤回":
+        parts.append(_rights(matter.dates))
     return _page(
-        f"{one.state} · 办理进展", one.centre, "\n".join(parts), f"{updated} 更新。本页不显示个人信息。"
+        f"{matter.state} · 办理进展", matter.centre, "\n".join(parts), f"{updated} 更新。本页不显示个人信息。"
     )
 
 
-def _state(one: Matter) -> str:
-    when, before, what = (one.following or "").partition("前")
-    following = f"<p><b>{escape(when)}{before}</b>{escape(what)}</p>\n" if one.following else ""
+def _state(matter: Matter) -> str:
+    when, before, what = (matter.following or "").partition("前")
+    following = f"<p><b>{escape(when)}{before}</b>{escape(what)}</p>\n" if matter.following else ""
     guarded = "<p>您反映的内容依法保密，这里只显示登记情况。需要了解办理情况，请到接待窗口当面询问。</p>\n"
     partial = '<p class="small">登记时没有留证件和电话，这里只显示进展和日期。</p>\n'
     return (
         '<section aria-labelledby="state">\n<p class="small">您的来访事项</p>\n'
-        f'<h1 id="state">{escape(one.state)}</h1>\n{following}{guarded if one.guarded else ""}'
-        f"{partial if one.partial and not one.guarded else ''}"
-        f'<p class="small">编号 {escape(one.number)}</p>\n</section>'
+        f'<h1 id="state">{escape(matter.state)}</h1>\n{following}{guarded if matter.guarded else ""}'
+        f"{partial if matter.partial and not matter.guarded else ''}"
+        f'<p class="small">编号 {escape(matter.number)}</p>\n</section>'
     )
 
 
-def _steps(one: Matter) -> str:
-    coming = tuple(DateShown(date.text, date.under, False) for date in one.dates if not date.done)
+def _steps(matter: Matter) -> str:
+    coming = tuple(DateShown(date.text, date.under, False) for date in matter.dates if not date.done)
     following = coming[0] if coming else None
     items = "\n".join(
         f"<li{_mark(shown, shown is following)}><b>{escape(shown.text)}</b>"
         f'<span class="small">{_said(shown)}{escape(shown.under)}</span></li>'
-        for shown in (*one.steps, *coming)
+        for shown in (*matter.steps, *coming)
     )
     return (
         f'<section aria-labelledby="steps">\n<h2 id="steps">办理进展</h2>\n<ol>\n{items}\n</ol>\n</section>'
@@ -111,12 +111,12 @@ def _said(shown: DateShown) -> str:
     return "已完成，" if shown.done else "待办，"
 
 
-def _notices(told: NoticesShown) -> str:
-    call = f'<a class="call" href="tel:{escape(told.phone)}">拨打电话</a>\n' if told.phone else ""
+def _notices(notices: NoticesShown) -> str:
+    call = f'<a class="call" href="tel:{escape(notices.phone)}">拨打电话</a>\n' if notices.phone else ""
     rows = [
-        ("工作意见", told.opinion or "还没有告知", None),
-        ("办理时限", told.due or "还没有告知", told.why),
-        ("联络方式", told.contact or "还没有告知", None),
+        ("工作意见", notices.opinion or "还没有告知", None),
+        ("办理时限", notices.due or "还没有告知", notices.why),
+        ("联络方式", notices.contact or "还没有告知", None),
     ]
     items = "\n".join(
         f'<div class="told"><h3>{name}</h3><p>{escape(text)}</p>'
@@ -129,9 +129,9 @@ def _notices(told: NoticesShown) -> str:
 
 def _rights(dates: tuple[DateShown, ...]) -> str:
     own = "\n".join(
-        f'<p>{escape(one.text)}：<br><span class="small">{escape(one.under)}</span></p>'
-        for one in dates
-        if "申请" in one.text
+        f'<p>{escape(day.text)}：<br><span class="small">{escape(day.under)}</span></p>'
+        for day in dates
+        if "申请" in day.text
     )
     general = "\n".join(f"<p>{when}<b> {span} </b>{what}</p>" for when, span, what in RIGHTS)
     note = "" if own else '<p class="small">收到答复后，这里会显示您的具体日期。</p>\n'

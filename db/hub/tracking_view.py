@@ -101,22 +101,24 @@ class Case:
 
 def find_case(work: Work, code: str) -> Case | None:
     """The case of a query code, or None. Both take the same number of look-ups as far as they go."""
-    found = work.first_row(
+    visit_row = work.first_row(
         "SELECT r.centre, c.name, r.pk, r.shape, r.body FROM rows r JOIN centres c ON c.id = r.centre"
         " WHERE r.code = ?",
         (code,),
     )
-    if found is None:
+    if visit_row is None:
         return None
-    centre, name, visit_id, shape, body = found
+    centre, name, visit_id, shape, body = visit_row
     names = Names(work)
     visit = decoded(names, shape, body)
     of_visit = _belonging(work, names, centre, visit_id)
-    representatives = [one for one in of_visit["attendances"] if one.get("representative")]
+    representatives = [
+        attendance for attendance in of_visit["attendances"] if attendance.get("representative")
+    ]
     people = [
         person
-        for one in representatives or of_visit["attendances"]
-        if (person := _row(work, names, centre, "people", str(one["person_id"])))
+        for attendance in representatives or of_visit["attendances"]
+        if (person := _row(work, names, centre, "people", str(attendance["person_id"])))
     ]
     file = _file(work, names, centre, typed(Visit, {"id": visit_id, **visit}))
     voided = bool(of_visit["voids"])
@@ -145,9 +147,9 @@ def _table(work: Work, names: Names, centre: int, table: str) -> list[Values]:
 
 def opens(case: Case | None, typed: str) -> bool:
     """Whether these last four characters open the case; compared in constant time."""
-    given = unicodedata.normalize("NFKC", typed).strip().upper()[-LAST:].encode()
+    typed_last = unicodedata.normalize("NFKC", typed).strip().upper()[-LAST:].encode()
     proofs = case.proofs if case else ("----",)
-    fits = [hmac.compare_digest(given, proof.encode()) for proof in proofs]
+    fits = [hmac.compare_digest(typed_last, proof.encode()) for proof in proofs]
     return case is not None and (any(fits) or (case.represented and not case.proofs))
 
 
@@ -178,24 +180,24 @@ def matter_page(case: Case, today: date) -> Matter:
 
 
 def _belonging(work: Work, names: Names, centre: int, id: str) -> dict[str, list[Values]]:
-    found: dict[str, list[Values]] = defaultdict(list)
+    belongings: dict[str, list[Values]] = defaultdict(list)
     for table, pk, shape, body in work.all(
         "SELECT tbl, pk, shape, body FROM rows WHERE centre = ? AND ref = ? ORDER BY pk", (centre, id)
     ):
-        found[table].append({"id": pk, **decoded(names, shape, body)})
-    return found
+        belongings[table].append({"id": pk, **decoded(names, shape, body)})
+    return belongings
 
 
 def _row(work: Work, names: Names, centre: int, table: str, pk: str) -> Values | None:
-    found = work.first_row(
+    row = work.first_row(
         "SELECT shape, body FROM rows WHERE centre = ? AND tbl = ? AND pk = ?", (centre, table, pk)
     )
-    return decoded(names, *found) if found else None
+    return decoded(names, *row) if row else None
 
 
 def _proofs(people: list[Values]) -> tuple[str, ...]:
-    given = [one.get(field) for one in people for field in ("id_number", "phone")]
-    plain = [re.sub(r"[^0-9A-Za-z]", "", str(value)).upper() for value in given if value]
+    numbers = [person.get(field) for person in people for field in ("id_number", "phone")]
+    plain = [re.sub(r"[^0-9A-Za-z]", "", str(value)).upper() for value in numbers if value]
     return tuple(value[-LAST:] for value in plain if len(value) >= LAST)
 
 
@@ -215,8 +217,10 @@ def _steps(file: CaseFile, registered: DateShown, today: date) -> tuple[DateShow
 
 def _dates(file: CaseFile, today: date) -> tuple[DateShown, ...]:
     """What is owed to the visitor by law, next first, and until when he may ask for more."""
-    owed = [one for one in file.binding if one.kind == STATUTORY and one.what in SAID]
-    shown = [_date(SAID[one.what], one.counted, today) for one in owed]
+    owed = [
+        obligation for obligation in file.binding if obligation.kind == STATUTORY and obligation.what in SAID
+    ]
+    shown = [_date(SAID[obligation.what], obligation.counted, today) for obligation in owed]
     for right in file.rights:
         if right.what not in SAID or right.used_at is not None:
             continue
@@ -249,11 +253,11 @@ def _notices(file: CaseFile) -> NoticesShown | None:
 
 def _phone(text: str) -> str | None:
     """The first telephone number in a contact, as a telephone dials it."""
-    found = re.search(
+    match = re.search(
         r"(?<![0-9])(?:\+?86[- ]?)?(?:0[0-9]{2,3}[- ]?[0-9]{7,8}|1[0-9]{10}|12345)(?![0-9])",
         unicodedata.normalize("NFKC", text),
     )
-    return re.sub(r"[- ]", "", found.group()) if found else None
+    return re.sub(r"[- ]", "", match.group()) if match else None
 
 
 def _moment(text: Any, today: date) -> str:

@@ -267,6 +267,6 @@ def _packed(message: Message, small: int = frame.VERSION) -> Response:
 
 
 def _refused(status: int, code: str, **facts: object) -> Response:
-    told = {name: value if isinstance(value, int) else str(value) for name, value in facts.items()}
-    body = frame.pack(Refusal(code, told))
+    plain_facts = {name: value if isinstance(value, int) else str(value) for name, value in facts.items()}
+    body = frame.pack(Refusal(code, plain_facts))
     return Response(body, status, media_type=frame.MEDIA_TYPE, headers=HEADERS)

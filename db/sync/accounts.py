@@ -32,10 +32,12 @@ def exchange_wraps(store: Writer, end: HubEnd, keeper: WrapsKeeper) -> None:
     One of ours that the hub does not take stays and is sent again: who vouches for it may be new to the hub.
     """
     held = as_bodies(keeper.centre_wraps())
-    noted = {one.login: one for one in store.on_writer(lambda c: _noted(c, held))}
+    noted = {wrap.login: wrap for wrap in store.on_writer(lambda c: _noted(c, held))}
     answer = end.wraps(Wraps(list(noted.values())))
-    newest = [one for one in answer.wraps if is_sound(one) and not _is_refused(one, noted.get(one.login))]
-    bodies = held | {one.login: one.body for one in newest}
+    newest = [
+        wrap for wrap in answer.wraps if is_sound(wrap) and not _is_refused(wrap, noted.get(wrap.login))
+    ]
+    bodies = held | {wrap.login: wrap.body for wrap in newest}
     merged = {login: body for login, body in bodies.items() if body is not None}
     if merged != held and RECOVERY in merged:
         keeper.take_wraps(as_given(merged))
@@ -60,10 +62,10 @@ def _is_refused(theirs: Wrap, ours: Wrap | None) -> bool:
     )
 
 
-def as_bodies(given: dict[str, Any]) -> dict[str, str]:
+def as_bodies(key_file: dict[str, Any]) -> dict[str, str]:
     """The key file's wraps as they travel: login to JSON text."""
-    bodies = {login: _text(wrap) for login, wrap in given["accounts"].items()}
-    return bodies | {RECOVERY: _text(given["recovery"])}
+    bodies = {login: _text(wrap) for login, wrap in key_file["accounts"].items()}
+    return bodies | {RECOVERY: _text(key_file["recovery"])}
 
 
 def as_given(bodies: dict[str, str]) -> dict[str, Any]:
@@ -85,14 +87,16 @@ def _noted(connection: Connection, held: dict[str, str]) -> list[Wrap]:
     """The known wraps brought up to date: changed here means newer than any known."""
     rows = connection.execute("SELECT login, at, body FROM known_wraps ORDER BY login").fetchall()
     known = {login: Wrap(login, at, body) for login, at, body in rows}
-    now = max([time.time_ns() // 1_000_000, *(one.at + 1 for one in known.values())])
+    now = max([time.time_ns() // 1_000_000, *(wrap.at + 1 for wrap in known.values())])
     changed = [Wrap(login, now, body) for login, body in held.items() if _body(known, login) != body]
     gone = [
-        Wrap(login, now, None) for login, one in known.items() if one.body is not None and login not in held
+        Wrap(login, now, None) for login, wrap in known.items() if wrap.body is not None and login not in held
     ]
     if changed or gone:
         _remember(connection, [*changed, *gone])
-    return sorted((known | {one.login: one for one in (*changed, *gone)}).values(), key=lambda one: one.login)
+    return sorted(
+        (known | {wrap.login: wrap for wrap in (*changed, *gone)}).values(), key=lambda wrap: wrap.login
+    )
 
 
 def _body(known: dict[str, Wrap], login: str) -> str | None:
@@ -103,5 +107,5 @@ def _remember(connection: Connection, wraps: list[Wrap]) -> None:
     with transaction(connection):
         connection.executemany(
             "INSERT OR REPLACE INTO known_wraps (login, at, body) VALUES (?, ?, ?)",
-            [(one.login, one.at, one.body) for one in wraps],
+            [(wrap.login, wrap.at, wrap.body) for wrap in wraps],
         )

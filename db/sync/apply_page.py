@@ -95,10 +95,10 @@ def put_rows(connection: Connection, table: str, rows: Rows) -> int:
     pending = _pending(connection, table, rows.pk)
     if rereading.under_way(connection):
         rereading.make_room(connection, table, list(zip(rows.pk, rows.rev, strict=True)), pending)
-    given = zip(rows.pk, rows.rev, *(rows.values[at] for at in places), strict=True)
+    chosen = zip(rows.pk, rows.rev, *(rows.values[at] for at in places), strict=True)
     fill = fillers(connection, table, {"id", "_rev", *names})
     extra = tuple(fill.values())
-    values: list[tuple[Value, ...]] = [(*row, *extra) for row in given if row[0] not in pending]
+    values: list[tuple[Value, ...]] = [(*row, *extra) for row in chosen if row[0] not in pending]
     if state.get(connection, state.RECOVERING):
         offer_columns(connection, table, own, rows)
     connection.executemany(_upsert(table, names, list(fill)), values)
@@ -118,8 +118,8 @@ def put_new(
     own = _synced_columns(connection, table)
     if not own:
         return 0
-    given = sound_rows(connection, table, Rows(columns, pks, [UNJUDGED] * len(pks), values))
-    pks, values = given.pk, given.values
+    sound = sound_rows(connection, table, Rows(columns, pks, [UNJUDGED] * len(pks), values))
+    pks, values = sound.pk, sound.values
     names = [name for name in columns if name in own and name not in ("id", "_rev")]
     columns_given = [column for name, column in zip(columns, values, strict=True) if name in names]
     fill = fillers(connection, table, {"id", "_rev", *names})
@@ -149,17 +149,17 @@ def _pending(connection: Connection, table: str, pks: list[str]) -> set[str]:
     """The rows among these that have operations waiting for judgement."""
     if connection.execute("SELECT 1 FROM outbox LIMIT 1").fetchone() is None:
         return set()
-    found: set[str] = set()
+    pending: set[str] = set()
     for start in range(0, len(pks), KEYS):
         part = pks[start : start + KEYS]
         marks = ", ".join("?" * len(part))
         sql = f"SELECT DISTINCT pk FROM outbox WHERE pk IN ({marks}) AND tbl = ? AND {UNJUDGED_YET}"
-        found |= {row[0] for row in connection.execute(sql, (*part, table))}
-    if found and state.get(connection, state.RECOVERING):
+        pending |= {row[0] for row in connection.execute(sql, (*part, table))}
+    if pending and state.get(connection, state.RECOVERING):
         connection.executemany(
-            "INSERT OR IGNORE INTO hub_has (pk, tbl) VALUES (?, ?)", [(pk, table) for pk in found]
+            "INSERT OR IGNORE INTO hub_has (pk, tbl) VALUES (?, ?)", [(pk, table) for pk in pending]
         )
-    return found
+    return pending
 
 
 def own_rows(connection: Connection) -> list[tuple[str, int]]:

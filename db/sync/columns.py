@@ -15,10 +15,10 @@ def filled_of(connection: Connection, table: str) -> set[str]:
     return {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")') if row[4] is not None}
 
 
-def fillers(connection: Connection, table: str, given: set[str]) -> dict[str, str | int]:
+def fillers(connection: Connection, table: str, brought: set[str]) -> dict[str, str | int]:
     """What to put into columns that may not be NULL and that the row did not bring."""
-    found: dict[str, str | int] = {}
+    fill: dict[str, str | int] = {}
     for _, name, kind, required, default, key in connection.execute(f'PRAGMA table_info("{table}")'):
-        if required and default is None and not key and name not in given:
-            found[name] = 0 if kind == "INTEGER" else ""
-    return found
+        if required and default is None and not key and name not in brought:
+            fill[name] = 0 if kind == "INTEGER" else ""
+    return fill

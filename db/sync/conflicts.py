@@ -33,7 +33,9 @@ OF_A_MATTER = frozenset({"steps", "notices", "deadlines", "duties", "reminders",
 
 def open_clashes(reads: StoreReads, most: int | None = None) -> list[Clash]:
     """Open conflicts, oldest first; no more than ``most`` of them."""
-    return [_clash(reads, one) for one in sorted(reads.find(Conflict, state=OPEN), key=_when)[:most]]
+    return [
+        _clash(reads, conflict) for conflict in sorted(reads.find(Conflict, state=OPEN), key=_when)[:most]
+    ]
 
 
 def settle(store: Store, id: str, who: str, restore: bool) -> Clash:
@@ -43,21 +45,21 @@ def settle(store: Store, id: str, who: str, restore: bool) -> Clash:
     """
 
     def work(writes: StoreWrites) -> Clash:
-        one = writes.get(Conflict, id)
-        if one is None:
+        conflict = writes.get(Conflict, id)
+        if conflict is None:
             raise Refused(FieldError("id", "not_found", {"number": id}))
-        if one.state != OPEN:
-            raise Refused(FieldError("id", "conflict_settled", {"state": one.state}))
-        clash = _clash(writes, one)
+        if conflict.state != OPEN:
+            raise Refused(FieldError("id", "conflict_settled", {"state": conflict.state}))
+        clash = _clash(writes, conflict)
         if restore:
-            _put(writes, one, json.loads(one.lost))
+            _put(writes, conflict, json.loads(conflict.lost))
         writes.change(
-            one,
+            conflict,
             state=RESTORED if restore else KEPT,
             decided_by=who,
             decided_at=datetime.now(CENTRE_ZONE).replace(microsecond=0),
         )
-        writes.audit(who, "恢复冲突" if restore else "保留冲突", clash.number or one.row_id)
+        writes.audit(who, "恢复冲突" if restore else "保留冲突", clash.number or conflict.row_id)
         return clash
 
     return store.write(work)
@@ -70,70 +72,74 @@ def reopen(store: Store, settled: Clash, who: str) -> Clash:
     """
 
     def work(writes: StoreWrites) -> Clash:
-        one = writes.get(Conflict, settled.id)
-        if one is None:
+        conflict = writes.get(Conflict, settled.id)
+        if conflict is None:
             raise Refused(FieldError("id", "not_found", {"number": settled.id}))
-        if one.state == RESTORED:
-            if _clash(writes, one).now != settled.lost:
+        if conflict.state == RESTORED:
+            if _clash(writes, conflict).now != settled.lost:
                 raise Refused(FieldError("id", "conflict_changed"))
-            _put(writes, one, settled.now)
-        if one.state != OPEN:
-            writes.change(one, state=OPEN, decided_by=None, decided_at=None)
-            writes.audit(who, "撤回冲突处理", settled.number or one.row_id)
-        return _clash(writes, one)
+            _put(writes, conflict, settled.now)
+        if conflict.state != OPEN:
+            writes.change(conflict, state=OPEN, decided_by=None, decided_at=None)
+            writes.audit(who, "撤回冲突处理", settled.number or conflict.row_id)
+        return _clash(writes, conflict)
 
     return store.write(work)
 
 
-def _put(writes: StoreWrites, one: Conflict, value: Any) -> None:
+def _put(writes: StoreWrites, conflict: Conflict, value: Any) -> None:
     """Give the field a value, as an edit of this desk."""
-    found = _present(writes, one)
-    if found is None:
+    present = _present(writes, conflict)
+    if present is None:
         raise Refused(FieldError("id", "conflict_gone"))
-    (now,) = found
-    if one.tbl == Matter.TABLE and one.field in Matter.COMPUTED:
+    (now,) = present
+    if conflict.tbl == Matter.TABLE and conflict.field in Matter.COMPUTED:
         raise Refused(FieldError("id", "conflict_status", {"now": now, "lost": value}))
-    writes.connection.execute(f'UPDATE "{one.tbl}" SET "{one.field}" = ? WHERE id = ?', (value, one.row_id))
+    writes.connection.execute(
+        f'UPDATE "{conflict.tbl}" SET "{conflict.field}" = ? WHERE id = ?', (value, conflict.row_id)
+    )
 
 
-def _present(reads: StoreReads, one: Conflict) -> tuple[Any] | None:
+def _present(reads: StoreReads, conflict: Conflict) -> tuple[Any] | None:
     """What stands in the field at present; None where this desk has no such row or field."""
     connection = reads.connection
-    if one.field not in columns_of(connection, one.tbl) or one.field in ("id", "_rev"):
+    if conflict.field not in columns_of(connection, conflict.tbl) or conflict.field in ("id", "_rev"):
         return None
-    row = connection.execute(f'SELECT "{one.field}" FROM "{one.tbl}" WHERE id = ?', (one.row_id,)).fetchone()
+    row = connection.execute(
+        f'SELECT "{conflict.field}" FROM "{conflict.tbl}" WHERE id = ?', (conflict.row_id,)
+    ).fetchone()
     return None if row is None else (row[0],)
 
 
-def _when(one: Conflict) -> tuple[datetime, str]:
-    return one.at, one.id
+def _when(conflict: Conflict) -> tuple[datetime, str]:
+    return conflict.at, conflict.id
 
 
-def _clash(reads: StoreReads, one: Conflict) -> Clash:
-    found = _present(reads, one)
-    kept = json.loads(one.kept)
+def _clash(reads: StoreReads, conflict: Conflict) -> Clash:
+    present = _present(reads, conflict)
+    kept = json.loads(conflict.kept)
     return Clash(
-        one.id,
-        number_of(reads.connection, one.tbl, one.row_id),
-        one.tbl,
-        one.field,
+        conflict.id,
+        number_of(reads.connection, conflict.tbl, conflict.row_id),
+        conflict.tbl,
+        conflict.field,
         kept,
-        json.loads(one.lost),
-        one.by,
-        one.lost_by,
-        one.at.isoformat(),
-        one.reason,
-        one.row_id,
-        one.kept_by,
-        kept if found is None else found[0],
+        json.loads(conflict.lost),
+        conflict.by,
+        conflict.lost_by,
+        conflict.at.isoformat(),
+        conflict.reason,
+        conflict.row_id,
+        conflict.kept_by,
+        kept if present is None else present[0],
     )
 
 
 def number_of(connection: Connection, table: str, row_id: str) -> str | None:
     """The number by which people know the record a row belongs to."""
     sql = NUMBERS.get(table) or (BY_MATTER.format(table=table) if table in OF_A_MATTER else None)
-    found = connection.execute(sql, (row_id,)).fetchone() if sql else None
-    return str(found[0]) if found else None
+    row = connection.execute(sql, (row_id,)).fetchone() if sql else None
+    return str(row[0]) if row else None
 
 
 def asides(connection: Connection) -> list[Aside]:
@@ -141,14 +147,14 @@ def asides(connection: Connection) -> list[Aside]:
 
     After it the rows of others that this desk read and did not take.
     """
-    found = connection.execute(
+    rows = connection.execute(
         "SELECT txn, tbl, pk, code, facts FROM set_aside WHERE seq IN"
         " (SELECT coalesce(min(CASE WHEN tbl <> 'audit' THEN seq END), min(seq)) FROM set_aside GROUP BY txn)"
         " ORDER BY seq"
     ).fetchall()
     sent = [
         Aside(txn, number_of(connection, table, pk), table, pk, code, json.loads(facts))
-        for txn, table, pk, code, facts in found
+        for txn, table, pk, code, facts in rows
     ]
     read = [
         Aside(f"read-{table}-{pk}", number_of(connection, table, pk), table, pk, code, facts)

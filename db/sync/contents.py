@@ -50,12 +50,12 @@ def send(store: Writer, contents: SealedContents, end: HubEnd, stop: Stop = neve
     """
     proved = 0
     for names in _chunks(store.on_writer(unsent)):
-        told = _held(end, names)
-        for name, held in zip(names, told, strict=True):
+        sizes = _held(end, names)
+        for name, held in zip(names, sizes, strict=True):
             if held == UNNAMED:
                 continue
             if held == WHOLE or _send(contents, end, name, held, stop):
-                store.on_writer(lambda c, one=name: _note_hub(c, one))  # type: ignore[misc]
+                store.on_writer(lambda c, name=name: _note_hub(c, name))  # type: ignore[misc]
                 proved += 1
             if stop():
                 return proved
@@ -66,10 +66,10 @@ def look(store: Writer, end: HubEnd) -> int:
     """Ask the hub for contents that are not here, and note which it holds; how many it holds newly."""
     known = 0
     for names in _chunks(store.on_writer(_unknown)):
-        told = _held(end, names)
-        there = [name for name, held in zip(names, told, strict=True) if held == WHOLE]
+        sizes = _held(end, names)
+        there = [name for name, held in zip(names, sizes, strict=True) if held == WHOLE]
         for name in there:
-            store.on_writer(lambda c, one=name: _note_hub(c, one))  # type: ignore[misc]
+            store.on_writer(lambda c, name=name: _note_hub(c, name))  # type: ignore[misc]
         known += len(there)
     return known
 

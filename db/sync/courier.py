@@ -152,7 +152,9 @@ def read(
     def work(connection: Connection) -> tuple[int, int]:
         with transaction(connection):
             shown = sum(show_rows(connection, letter, table, some) for table, some in rows)
-            shown += sum(show_push(connection, letter, unpack(one.push, Push)) for one in content.messages)
+            shown += sum(
+                show_push(connection, letter, unpack(message.push, Push)) for message in content.messages
+            )
             kept = sum(_keep(connection, message, content.at) for message in content.messages)
             cases.catch_up(connection)
         return shown, kept
@@ -181,10 +183,12 @@ def _room_for(contents: SealedContents, names: list[str]) -> Iterator[tuple[str,
                 yield name, sealed
 
 
-def _keep_contents(store: Writer, contents: SealedContents | None, given: list[tuple[str, bytes]]) -> int:
+def _keep_contents(
+    store: Writer, contents: SealedContents | None, contents_sent: list[tuple[str, bytes]]
+) -> int:
     """Keep those that a row here speaks of; bytes that are not those of their name are left."""
     came = 0
-    for name, sealed in given if contents is not None else ():
+    for name, sealed in contents_sent if contents is not None else ():
         with suppress(ValueError):
             came += take_in(store, contents, name, sealed)  # type: ignore[arg-type]
     return came
@@ -203,7 +207,7 @@ def hand_on(store: Writer, end: HubEnd) -> int:
         except Unavailable as error:
             if error.code != "bad_wire":
                 raise
-        store.on_writer(lambda c, one=name: c.execute("DELETE FROM carried WHERE name = ?", (one,)))  # type: ignore[misc]
+        store.on_writer(lambda c, name=name: c.execute("DELETE FROM carried WHERE name = ?", (name,)))  # type: ignore[misc]
     return len(waiting)
 
 
@@ -223,15 +227,13 @@ def _newest(connection: Connection, table: str, since: int) -> Rows:
     """Rows that stand as the hub has them: none with changes that wait here."""
     columns = [name for name in columns_of(connection, table) if name not in ("id", "_rev")]
     names = ", ".join(f'"{name}"' for name in columns)
-    found = connection.execute(
+    rows = connection.execute(
         f'SELECT id, _rev, {names} FROM "{table}" WHERE _rev > ?'  # noqa: S608 - our own names
         f" AND id NOT IN (SELECT pk FROM outbox WHERE tbl = ?) ORDER BY _rev",
         (max(0, since), table),
     ).fetchall()
-    values = [list(column) for column in zip(*(row[2:] for row in found), strict=True)]
-    return Rows(
-        columns, [row[0] for row in found], [row[1] for row in found], values or [[] for _ in columns]
-    )
+    values = [list(column) for column in zip(*(row[2:] for row in rows), strict=True)]
+    return Rows(columns, [row[0] for row in rows], [row[1] for row in rows], values or [[] for _ in columns])
 
 
 def _signed(signer: DeskSigner, push: Push) -> Carried:
@@ -245,19 +247,19 @@ def _opened(store: Writer, centre: bytes, file: Path) -> tuple[Letter, str]:
         held = file.read_bytes() if file.stat().st_size <= MOST_BYTES else b""
     except OSError as error:
         raise Refused(FieldError("FILE", "no_file", {"file": str(file)})) from error
-    suite, found = suite_of(centre), MAGIC.match(held)
-    if found is None:
+    suite, head = suite_of(centre), MAGIC.match(held)
+    if head is None:
         raise Refused(FieldError("FILE", "courier_damaged"))
-    if found[0] != magic(suite):
+    if head[0] != magic(suite):
         raise Refused(FieldError("FILE", "courier_other_suite", {"name": suite.name}))
     try:
-        outer = msgspec.msgpack.decode(held[found.end() :], type=Sealed)
+        outer = msgspec.msgpack.decode(held[head.end() :], type=Sealed)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused(FieldError("FILE", "courier_damaged")) from error
-    letter = _check_signature(store, outer, found[0])
+    letter = _check_signature(store, outer, head[0])
     nonce, sealed = outer.sealed[:NONCE_BYTES], outer.sealed[NONCE_BYTES:]
     try:
-        content = suite.decrypt(courier_key(centre), nonce, sealed, found[0])
+        content = suite.decrypt(courier_key(centre), nonce, sealed, head[0])
         if content is not None:
             return msgspec.msgpack.decode(content, type=Letter), letter
     except (ValueError, RecursionError, msgspec.DecodeError) as error:

@@ -121,15 +121,15 @@ def _admitted_now(
     token = claim.token_for(_salt(folder), joining.code)
     end = HttpHub(joining.url, "", authority_of(joining))
     try:
-        told = end.door(DoorAsked(joining.code, joining.login, token))
-        signer = Person(joining.login, door_private(joining.password, told, factor, joining.pin))
+        door = end.door(DoorAsked(joining.code, joining.login, token))
+        signer = Person(joining.login, door_private(joining.password, door, factor, joining.pin))
         proof = signer.sign(enrolment_words(signer.suite, joining.code, token, None))
         admitted = end.enrol(Entry(joining.code, token=token, login=joining.login, proof=proof))
     finally:
         end.close()
-    given = as_given(_bodies(admitted))
+    wraps = as_given(_bodies(admitted))
     try:
-        keys = vault.join(given, joining.login, joining.password, joining.pin)
+        keys = vault.join(wraps, joining.login, joining.password, joining.pin)
     except NotAllowed as error:
         if error.code != "wrong_password":
             raise
@@ -145,7 +145,7 @@ def _admitted_now(
 
 def _bodies(admitted: Admitted) -> dict[str, str]:
     """The accounts' wraps. Unavailable('hub_speaks_otherwise') for what no home can be made of."""
-    bodies = {one.login: one.body for one in admitted.wraps if one.body is not None}
+    bodies = {wrap.login: wrap.body for wrap in admitted.wraps if wrap.body is not None}
     if not LETTER.fullmatch(admitted.letter) or not re.fullmatch("[0-9]{6}", admitted.centre_code):
         raise Unavailable("hub_speaks_otherwise")
     if RECOVERY not in bodies or not all(map(is_sound, admitted.wraps)):

@@ -60,23 +60,23 @@ def exchange(
 
     ``clock``: this machine's, in milliseconds, to be held against the hub's.
     """
-    told = ExchangeCounts()
+    counts = ExchangeCounts()
     for _ in range(ATTEMPTS):
-        welcome = _greet(store, end, keeper, told, went_back, clock)
+        welcome = _greet(store, end, keeper, counts, went_back, clock)
         try:
             if store.on_writer(lambda c: state.get(c, state.RECOVERING)):
-                _push_sealed(store, end, told, voice)
-                told.pulled += pull_all(store, end)
+                _push_sealed(store, end, counts, voice)
+                counts.pulled += pull_all(store, end)
                 store.on_writer(offer_what_is_missing)
             hand_on(store, end)
-            _push_all(store, end, told, voice)
-            told.pulled += pull_all(store, end)
+            _push_all(store, end, counts, voice)
+            counts.pulled += pull_all(store, end)
         except Stale:
             continue
         except _Renamed:
             continue
         if store.on_writer(lambda c: state.number(c, state.EPOCH)) == welcome.epoch:
-            return told
+            return counts
     raise Unavailable("sync_epoch")
 
 
@@ -84,7 +84,7 @@ def _greet(
     store: Writer,
     end: HubEnd,
     keeper: WrapsKeeper | None,
-    told: ExchangeCounts,
+    counts: ExchangeCounts,
     went_back: Callable[[], None] | None,
     clock: Callable[[], int],
 ) -> Welcome:
@@ -96,21 +96,21 @@ def _greet(
         exchange_wraps(store, end, keeper)
     if went_back is not None and store.on_writer(lambda c: newly_gone_back(c, welcome)):
         went_back()
-    told.welcome = welcome
+    counts.welcome = welcome
     return welcome
 
 
-def _push_sealed(store: Writer, end: HubEnd, told: ExchangeCounts, voice: Voice) -> None:
+def _push_sealed(store: Writer, end: HubEnd, counts: ExchangeCounts, voice: Voice) -> None:
     """To a hub that is an older one: first what it lost, signed by those who did it."""
     after = 0
     while (push := store.on_writer(lambda c, last=after: next_sealed(c, last))) is not None:  # type: ignore[misc]
         answer = _answer(store, push, partial(end.push, voice.prove(push, 0)))
         store.on_writer(lambda c, p=push, a=answer: take_judgement(c, p, a))  # type: ignore[misc]
-        told.pushed += _taken(push, answer).count(False)
+        counts.pushed += _taken(push, answer).count(False)
         after = push.seq[-1]
 
 
-def _push_all(store: Writer, end: HubEnd, told: ExchangeCounts, voice: Voice) -> None:
+def _push_all(store: Writer, end: HubEnd, counts: ExchangeCounts, voice: Voice) -> None:
     store.on_writer(retry_edited)
     store.on_writer(unsee)
     following = store.on_writer(lambda c: next_batch(c, voice=voice))
@@ -121,8 +121,8 @@ def _push_all(store: Writer, end: HubEnd, told: ExchangeCounts, voice: Voice) ->
         answer = answered()
         store.on_writer(lambda c, p=push, a=answer: take_judgement(c, p, a))  # type: ignore[misc]
         audit = _taken(push, answer)
-        told.audit += audit.count(True)
-        told.pushed += audit.count(False)
+        counts.audit += audit.count(True)
+        counts.pushed += audit.count(False)
 
 
 def _answer(store: Writer, push: Push, ask: Callable[[], Pushed]) -> Pushed:
@@ -137,5 +137,5 @@ def _answer(store: Writer, push: Push, ask: Callable[[], Pushed]) -> Pushed:
 
 def _taken(push: Push, answer: Pushed) -> list[bool]:
     """For each operation that was not set aside: whether it is an audit row."""
-    aside = {one.seq for one in answer.aside}
+    aside = {operation.seq for operation in answer.aside}
     return [push.tables[at] == AUDIT for seq, at in zip(push.seq, push.tbl, strict=True) if seq not in aside]

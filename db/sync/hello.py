@@ -44,9 +44,9 @@ def take_welcome(connection: Connection, welcome: Welcome, ahead: int = 0) -> No
             if known:
                 start_over(connection, dict(welcome.last))
             state.put(connection, state.EPOCH, welcome.epoch)
-        told = ahead if against_hub(ahead) else 0
-        if told != state.number(connection, state.CLOCK):
-            state.put(connection, state.CLOCK, told)
+        difference = ahead if against_hub(ahead) else 0
+        if difference != state.number(connection, state.CLOCK):
+            state.put(connection, state.CLOCK, difference)
         state.note_mark(connection, welcome.proof)
         if dict(welcome.seen) != state.seen(connection):
             state.put_seen(connection, welcome.seen)

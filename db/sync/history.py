@@ -72,7 +72,7 @@ def _together(pages: Iterator[Page], most: int | None, stop: Callable[[], bool])
     enough = GATHERED_ROWS if most is None else min(most, GATHERED_ROWS)
     for page in pages:
         some.append(page)
-        if sum(one.rows() for one in some) >= enough or stop():
+        if sum(page.rows() for page in some) >= enough or stop():
             yield some
             some = []
     if some:

@@ -86,26 +86,26 @@ def proof_of(
         return None, None
     if password is None:
         return person.login, person.sign(enrolment_words(person.suite, code, token, key))
-    told = end.door(DoorAsked(code, person.login, token))
-    if told.token:  # who is signed in has shown it
+    answer = end.door(DoorAsked(code, person.login, token))
+    if answer.token:  # who is signed in has shown it
         return person.login, person.sign(enrolment_words(person.suite, code, token, key))
-    door = Person(person.login, door_private(password, told))
+    door = Person(person.login, door_private(password, answer))
     return person.login, door.sign(enrolment_words(door.suite, code, token, key))
 
 
 def door_private(
-    password: str, told: DoorTold, factor: SecondFactor | None = None, pin: str | None = None
+    password: str, door: DoorTold, factor: SecondFactor | None = None, pin: str | None = None
 ) -> bytes:
     """The key that a password, and the account's token, give with what the hub told.
 
     Unavailable: hub_speaks_otherwise, suite_unknown; of the token as in app.ports.vault.
     """
-    cost = {"memory": told.memory, "time": told.time, "lanes": told.lanes}
-    if not (0 < told.memory <= 1 << 20 and 0 < told.time <= 10 and 0 < told.lanes <= 8):
+    cost = {"memory": door.memory, "time": door.time, "lanes": door.lanes}
+    if not (0 < door.memory <= 1 << 20 and 0 < door.time <= 10 and 0 < door.lanes <= 8):
         raise Unavailable("hub_speaks_otherwise")
     try:
-        wrap = {"salt": told.salt, "cost": cost, "cipher": told.cipher or FIRST_CIPHER}
-        return door_key(password, wrap | ({TOKEN: told.token} if told.token else {}), factor, pin)
+        wrap = {"salt": door.salt, "cost": cost, "cipher": door.cipher or FIRST_CIPHER}
+        return door_key(password, wrap | ({TOKEN: door.token} if door.token else {}), factor, pin)
     except (ValueError, KeyError, TypeError, NoKey) as error:
         raise Unavailable("hub_speaks_otherwise") from error
 
@@ -151,7 +151,7 @@ def _salt(connection: Connection) -> str:
 
 def _other_keys(own: dict[str, str], theirs: list[Wrap]) -> bool:
     """Whether the centre at the hub was founded with other keys: then this desk keeps its own accounts."""
-    recovery = [one.body for one in theirs if one.login == ""]
+    recovery = [wrap.body for wrap in theirs if wrap.login == ""]
     return bool(recovery) and recovery[0] != own[""]
 
 

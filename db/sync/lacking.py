@@ -26,25 +26,25 @@ def offer_columns(connection: Connection, table: str, own: set[str], rows: Rows)
     wanted = sorted(here - {*rows.columns} | here & young.YOUNG.get(table, frozenset()))
     if not wanted:
         return
-    given = {name: dict(zip(rows.pk, rows.values[rows.columns.index(name)], strict=True))
+    hub_has = {name: dict(zip(rows.pk, rows.values[rows.columns.index(name)], strict=True))
              for name in wanted if name in rows.columns}  # fmt: skip
     names = ", ".join(f'"{name}"' for name in wanted)
     for start in range(0, len(rows.pk), KEYS):
         part = rows.pk[start : start + KEYS]
         marks = ", ".join("?" * len(part))
-        found = connection.execute(f'SELECT id, {names} FROM "{table}" WHERE id IN ({marks})', part)
-        for pk, *values in found.fetchall():
-            told = {
+        cursor = connection.execute(f'SELECT id, {names} FROM "{table}" WHERE id IN ({marks})', part)
+        for pk, *values in cursor.fetchall():
+            differing = {
                 name: value
                 for name, value in zip(wanted, values, strict=True)
-                if value is not None and value != given.get(name, {}).get(pk)
+                if value is not None and value != hub_has.get(name, {}).get(pk)
             }
-            if told:
-                _queue(connection, table, pk, told)
+            if differing:
+                _queue(connection, table, pk, differing)
 
 
-def _queue(connection: Connection, table: str, pk: str, told: dict[str, Value]) -> None:
+def _queue(connection: Connection, table: str, pk: str, differing: dict[str, Value]) -> None:
     connection.execute(
         f"INSERT INTO outbox (tbl, pk, base, cols, ms, txn, login) VALUES (?, ?, 0, ?, {NOW_MS}, ?, NULL)",
-        (table, pk, json.dumps(told, ensure_ascii=False), f"columns-{table}-{pk}"),
+        (table, pk, json.dumps(differing, ensure_ascii=False), f"columns-{table}-{pk}"),
     )

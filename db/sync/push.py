@@ -73,8 +73,8 @@ def _seal(connection: Connection, voice: Voice) -> int:
 
 def next_sealed(connection: Connection, after: int = 0) -> Push | None:
     """The next sealed message; None when there is no more."""
-    found = sealing.sealed_from(connection, after)
-    return None if found is None else sealing.opened(connection, found[1])
+    sealed = sealing.sealed_from(connection, after)
+    return None if sealed is None else sealing.opened(connection, sealed[1])
 
 
 def take_other_name(connection: Connection, push: Push) -> bool:
@@ -93,11 +93,11 @@ def take_other_name(connection: Connection, push: Push) -> bool:
 
 def _sealed_or_new(connection: Connection, most: int, after: int) -> Push | None:
     waiting = connection.execute("SELECT min(seq) FROM outbox WHERE seq > ?", (after,)).fetchone()[0]
-    found = sealing.sealed_from(connection, after)
-    if found is not None and (waiting is None or found[0] <= waiting):
-        if (push := sealing.opened(connection, found[1])) is not None:
+    sealed = sealing.sealed_from(connection, after)
+    if sealed is not None and (waiting is None or sealed[0] <= waiting):
+        if (push := sealing.opened(connection, sealed[1])) is not None:
             return push
-        connection.execute("DELETE FROM sealed WHERE first_seq = ?", (found[0],))
+        connection.execute("DELETE FROM sealed WHERE first_seq = ?", (sealed[0],))
     return _read_batch(connection, most, after)
 
 
@@ -120,11 +120,11 @@ def _whole_actions(connection: Connection, entries: list[Entry], end: int) -> li
     whole = [entry for entry in entries if entry[6] != cut]
     if whole:
         return whole
-    found: list[Entry] = connection.execute(
+    action: list[Entry] = connection.execute(
         f"{SELECT} WHERE seq >= ? AND seq < ? AND txn = ? ORDER BY seq LIMIT ?",
         (entries[0][0], end, cut, MAX_OPS),
     ).fetchall()
-    return found
+    return action
 
 
 def _message(connection: Connection, author: str, acked: int, entries: Sequence[Entry]) -> Push:
@@ -174,8 +174,8 @@ def _block(connection: Connection, table: str, pks: list[str]) -> Block:
     for start in range(0, len(pks), KEYS):
         part = pks[start : start + KEYS]
         marks = ", ".join("?" * len(part))
-        found = connection.execute(f'SELECT {names} FROM "{table}" WHERE id IN ({marks})', part).fetchall()
-        rows |= {row[0]: row for row in found}
+        fetched = connection.execute(f'SELECT {names} FROM "{table}" WHERE id IN ({marks})', part).fetchall()
+        rows |= {row[0]: row for row in fetched}
     _, *values = zip(*map(rows.__getitem__, pks), strict=True)
     return Block(columns, [list(column) for column in values])
 
@@ -204,16 +204,16 @@ def _stamp(connection: Connection, push: Push, runs: Sequence[tuple[int, int, in
 def _keep_aside(connection: Connection, push: Push, answer: Pushed) -> None:
     """Note what was set aside; what was, and stands now that it was sent again, waits for nobody any more."""
     known = set(push.seq)
-    aside = {one.seq for one in answer.aside}
+    aside = {aside.seq for aside in answer.aside}
     connection.executemany("DELETE FROM set_aside WHERE seq = ?", [(seq,) for seq in known - aside])
     connection.executemany(
         "INSERT OR REPLACE INTO set_aside (seq, tbl, pk, base, cols, ms, txn, login, code, facts)"
         " SELECT seq, tbl, pk, base, cols, ms, txn, login, ?, ? FROM outbox WHERE seq = ?",
         [
-            (code, json.dumps(facts, ensure_ascii=False), one.seq)
-            for one in answer.aside
-            if one.seq in known
-            for code, facts in [known_reason(one.code, one.facts)]
+            (code, json.dumps(facts, ensure_ascii=False), aside.seq)
+            for aside in answer.aside
+            if aside.seq in known
+            for code, facts in [known_reason(aside.code, aside.facts)]
         ],
     )
 
@@ -223,19 +223,19 @@ def note_judged(connection: Connection, author: str, last: int) -> None:
 
     They are sent once more all the same: only the answer to a push says which of them were set aside.
     """
-    found = boots.bounds(connection, author)
-    if found is not None:
+    span = boots.bounds(connection, author)
+    if span is not None:
         connection.execute(
-            "UPDATE boots SET acked = max(acked, ?) WHERE author = ?", (min(last, found[1] - 1), author)
+            "UPDATE boots SET acked = max(acked, ?) WHERE author = ?", (min(last, span[1] - 1), author)
         )
 
 
 def forget_judged(connection: Connection, author: str, last: int, top: int) -> None:
     """Drop an author's operations up to ``last``; changes of fields are kept until the hub is backed up."""
-    found = boots.bounds(connection, author)
-    if found is None:
+    span = boots.bounds(connection, author)
+    if span is None:
         return
-    first, end = found
+    first, end = span
     upto = min(last, end - 1)
     connection.execute(
         "INSERT OR REPLACE INTO sent SELECT seq, tbl, pk, base, cols, ms, txn, login, ? FROM outbox"

@@ -40,8 +40,8 @@ def sound_rows(connection: Connection, table: str, rows: Rows) -> Rows:
 
 def refused(connection: Connection) -> list[tuple[str, str, str, dict[str, Any]]]:
     """Table, id, code and facts of what was read and not taken."""
-    found = connection.execute("SELECT tbl, pk, code, facts FROM refused_rows ORDER BY rev, pk").fetchall()
-    return [(table, pk, code, json.loads(facts)) for table, pk, code, facts in found]
+    rows = connection.execute("SELECT tbl, pk, code, facts FROM refused_rows ORDER BY rev, pk").fetchall()
+    return [(table, pk, code, json.loads(facts)) for table, pk, code, facts in rows]
 
 
 def note_refused(

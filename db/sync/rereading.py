@@ -67,12 +67,12 @@ def under_way(connection: Connection) -> bool:
 
 
 def make_room(
-    connection: Connection, table: str, given: Sequence[tuple[str, int]], pending: set[str]
+    connection: Connection, table: str, revisions: Sequence[tuple[str, int]], pending: set[str]
 ) -> None:
     """Let rows (id, revision) that are here with that very revision be written; not those changed here."""
     connection.executemany(
         f'UPDATE "{table}" SET _rev = _rev - 1 WHERE id = ? AND _rev = ?',  # noqa: S608 - the store's own table
-        [(pk, rev) for pk, rev in given if pk not in pending],
+        [(pk, rev) for pk, rev in revisions if pk not in pending],
     )
     if pending:
         state.put(connection, READING_AGAIN, NOT_ALL)

@@ -30,10 +30,10 @@ def retry_all(connection: Connection, leader: str | None = None) -> int:
     ``leader``: a 带班领导 who answers for what accounts did that are disabled by now.
     """
     with transaction(connection):
-        found = connection.execute("SELECT txn FROM set_aside GROUP BY txn ORDER BY min(seq)").fetchall()
-        for (txn,) in found:
+        actions = connection.execute("SELECT txn FROM set_aside GROUP BY txn ORDER BY min(seq)").fetchall()
+        for (txn,) in actions:
             _queue(connection, txn, leader)
-    return len(found)
+    return len(actions)
 
 
 def _queue(connection: Connection, txn: str, leader: str | None = None) -> None:

@@ -15,11 +15,11 @@ from db.sync import state
 
 def sealed_from(connection: Connection, after: int) -> tuple[int, bytes] | None:
     """The first sealed message after a sequence that is not judged: its first sequence and the message."""
-    found = connection.execute(
+    row = connection.execute(
         "SELECT first_seq, body FROM sealed WHERE rev IS NULL AND last_seq > ? ORDER BY first_seq LIMIT 1",
         (after,),
     ).fetchone()
-    return None if found is None else (int(found[0]), bytes(found[1]))
+    return None if row is None else (int(row[0]), bytes(row[1]))
 
 
 def opened(connection: Connection, body: bytes) -> Push | None:

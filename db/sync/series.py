@@ -101,5 +101,5 @@ def doubled(connection: Connection, series: str, key_id: str) -> bool:
 
 
 def _generation(series: str) -> int:
-    found = re.search(r"[0-9]+$", series)
-    return int(found.group()) if found else 1
+    match = re.search(r"[0-9]+$", series)
+    return int(match.group()) if match else 1

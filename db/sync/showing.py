@@ -59,46 +59,48 @@ def show_push(connection: Connection, letter: str, push: Push) -> int:
     shown = 0
     for action in actions(push, 0):
         if (why := _refusal(scope, action)) is None:
-            shown += sum(_show(connection, one) for one in action if one.new)
+            shown += sum(_show(connection, operation) for operation in action if operation.new)
             continue
-        for one in action:
-            note_refused(connection, one.table, one.pk, UNJUDGED, why.code, why.facts)
+        for operation in action:
+            note_refused(connection, operation.table, operation.pk, UNJUDGED, why.code, why.facts)
     return shown
 
 
 def _refusal(scope: Scope, action: list[Operation]) -> SetAside | None:
     try:
-        for one in action:
-            if one.table in OF_THE_HUB:
-                raise SetAside("courier_hub_only", table=one.table)
-            scope.check(one)
-            if one.table == PersonKey.TABLE and scope.speaking.repeats(one.values):
-                raise SetAside("sync_exists", table=one.table)
+        for operation in action:
+            if operation.table in OF_THE_HUB:
+                raise SetAside("courier_hub_only", table=operation.table)
+            scope.check(operation)
+            if operation.table == PersonKey.TABLE and scope.speaking.repeats(operation.values):
+                raise SetAside("sync_exists", table=operation.table)
     except SetAside as why:
         return why
     return None
 
 
-def _show(connection: Connection, one: Operation) -> int:
-    columns = list(one.values)
-    return put_new(connection, one.table, columns, [one.pk], [[one.values[name]] for name in columns])
+def _show(connection: Connection, operation: Operation) -> int:
+    columns = list(operation.values)
+    return put_new(
+        connection, operation.table, columns, [operation.pk], [[operation.values[name]] for name in columns]
+    )
 
 
 def _scope(connection: Connection, letter: str, push: Push | None = None) -> Scope:
     """What the writer's desk may say, by this desk's own rows; signed, once anybody here has a key."""
-    found = connection.execute("SELECT login, roles, disabled FROM staff ORDER BY _rev, id").fetchall()
+    rows = connection.execute("SELECT login, roles, disabled FROM staff ORDER BY _rev, id").fetchall()
     staff: list[Mapping[str, Value]] = [
-        {"login": login, "roles": roles, "disabled": disabled} for login, roles, disabled in found
+        {"login": login, "roles": roles, "disabled": disabled} for login, roles, disabled in rows
     ]
     columns = ("login", "public_key", "at")
     known = [
         dict(zip(columns, row, strict=True))
         for row in connection.execute("SELECT login, public_key, at FROM person_keys ORDER BY _rev, id")
     ]
-    keys, said = keys_of(known), {said_of(row) for row in known}
+    keys, introductions = keys_of(known), {said_of(row) for row in known}
     code = state.get(connection, state.CENTRE) or ""
     roles = known_roles(staff) or {"": ()}
-    return Scope(letter, Speaking(roles, keys, said, push, code, letter), open=not keys)
+    return Scope(letter, Speaking(roles, keys, introductions, push, code, letter), open=not keys)
 
 
 def _of_letter(rows: Rows, letter: str) -> Rows:
@@ -106,20 +108,20 @@ def _of_letter(rows: Rows, letter: str) -> Rows:
     if "letter" not in rows.columns:
         return _at(rows, [])
     letters = rows.values[rows.columns.index("letter")]
-    return _at(rows, [at for at, one in enumerate(letters) if one == letter])
+    return _at(rows, [at for at, key_letter in enumerate(letters) if key_letter == letter])
 
 
 def _introduced(speaking: Speaking, rows: Rows) -> Rows:
     """The keys of persons that a 安全管理员 known here has signed, each for the first time."""
-    given = [dict(zip(rows.columns, row, strict=True)) for row in zip(*rows.values, strict=True)]
+    keys = [dict(zip(rows.columns, row, strict=True)) for row in zip(*rows.values, strict=True)]
     wanted = {"login", "public_key", "by", "signature", "at"}
     return _at(
         rows,
         [
             at
-            for at, row in enumerate(given)
+            for at, row in enumerate(keys)
             if wanted <= row.keys()
-            and not faults_of_block(PersonKey.TABLE, rows.columns, [[one] for one in row.values()])
+            and not faults_of_block(PersonKey.TABLE, rows.columns, [[value] for value in row.values()])
             and speaking.introduces(row)
             and not speaking.repeats(row)
         ],

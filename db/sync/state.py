@@ -40,8 +40,8 @@ RECOVERING, CERTIFICATE, OWN_KEYS, LAST_AT, LAST_CODE, WENT_BACK, HISTORY = (
 
 
 def get(connection: Connection, key: str) -> str | None:
-    found = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-    return None if found is None else str(found[0])
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
 
 
 def put(connection: Connection, key: str, value: str | int) -> None:

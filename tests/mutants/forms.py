@@ -66,7 +66,7 @@ MUTANTS = (
     Mutant("Arabic digits are a number of a step", STEP, "int(text) if text.isascii() and text.isdigit() else text", "int(text) if text.isdigit() else text", STEPPED),
     Mutant("a truth travels as text", STEP, "    elif field.kind == TRUTH or field.key == \"report\":\n        value = True\n", "", STEPPED),
     Mutant("the day of a receipt has no hour", STEP, "f\"{text}T09:00:00+08:00\" if _is_day(text) else text", "text", STEPPED),
-    Mutant("an inner input stands beside its outer one", STEP, "        answer.setdefault(outer, {})[inner] = value\n", "        answer[one.key] = value\n", STEPPED),
+    Mutant("an inner input stands beside its outer one", STEP, "        answer.setdefault(outer, {})[inner] = value\n", "        answer[field.key] = value\n", STEPPED),
     Mutant("inputs of another mode travel along", STEP, "        for asked in fields:\n            text = self.values.get(asked.key, \"\").strip()", "        answer |= {k: v for k, v in self.values.items() if v}\n        for asked in fields:\n            text = self.values.get(asked.key, \"\").strip()", STEPPED),
     Mutant("who is asked to sign is left out", STEP, "        if self.send_to:\n            answer[\"send_to\"] = self.send_to\n", "", STEPPED),
     Mutant("an error inside an input has no place", STEP, "return inside[0] if inside else None", "return None", STEPPED),

@@ -33,8 +33,8 @@ class HubNewer(Exception):
 def migrate(work: Work, dialect: str) -> None:
     """Bring the schema up to date within the transaction. HubNewer for a database of a later program."""
     work.run("CREATE TABLE IF NOT EXISTS hub_schema (version INTEGER NOT NULL)")
-    found = work.first_row("SELECT max(version) FROM hub_schema")
-    version = found[0] if found and found[0] else 0
+    row = work.first_row("SELECT max(version) FROM hub_schema")
+    version = row[0] if row and row[0] else 0
     if version > LATEST:
         raise HubNewer
     for number, step in enumerate(STEPS[version:], version + 1):
