@@ -21,6 +21,7 @@ from app.services.desk.follow_others import Followed, follow_others
 from app.words import sentence
 from ui import routes
 from ui.bridge import Bridge
+from ui.garbage import GarbageCollector
 from ui.input_method import prepare_input
 from ui.keyboard import KeyWatch
 from ui.memory import give_back
@@ -53,6 +54,7 @@ class Program(QObject):
         self.look = look
         self.tasks = Tasks(self)
         self.bridge = Bridge(self)
+        self.garbage = GarbageCollector(self)
         self.keys = KeyWatch(self)
         self.shell = Shell()
         self.door = SignInPage(house, self.tasks, self)
@@ -67,6 +69,7 @@ class Program(QObject):
 
     def open(self, placed: Placed | None = None) -> None:
         """Show the door: as the window was left, or at a given place."""
+        self.garbage.start()
         self.shell.stack.addWidget(self.door.view)
         if placed is None:
             screens = [screen.availableGeometry() for screen in QApplication.screens()]
@@ -99,6 +102,7 @@ class Program(QObject):
         self._keep_place()
         self.tasks.close()
         self._house.close()
+        self.garbage.stop()
 
     def _keep_place(self) -> None:
         if self._house.vault.exists():
@@ -128,10 +132,15 @@ class Program(QObject):
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
         self.keys.stirred.connect(self._stirred)
+        self.keys.stirred.connect(self.garbage.put_off)
 
     @Slot()
     def _load_inside(self) -> None:
-        self.tasks.run(partial(import_module, "ui.inside"))
+        self.tasks.run(partial(import_module, "ui.inside"), self._loaded)
+
+    def _loaded(self, _inside: object) -> None:
+        if self.window is None:  # what is shown inside is built anew for each person
+            self.garbage.keep_loaded()
 
     @Slot(object)
     def _signed_in(self, desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import re
 import sys
@@ -30,8 +31,10 @@ def require_window(environment: Mapping[str, str] = os.environ) -> None:
 def require_qt() -> None:
     """Qt's modules can be loaded. Unavailable: qt_missing (not installed), qt_library (of the system).
 
-    From then on imports are plain ones (``plain_imports``).
+    From then on imports are plain ones (``plain_imports``), and nothing is collected before there is a
+    window (``ui.garbage``): loading leaves no garbage, looking for it takes time.
     """
+    gc.disable()
     if find_spec("PySide6") is None:
         raise Unavailable("qt_missing")
     try:

@@ -66,10 +66,7 @@ def nothing_is_shown_outside_the_window(_shown_alone: list[str]) -> Iterator[Non
 
 @pytest.fixture(autouse=True)
 def garbage_goes_on_the_windows_thread() -> Iterator[None]:
-    """Collect what a test dropped where its widgets live.
-
-    A page in a cycle, collected on a thread that works for it, takes the interpreter down with it.
-    """
+    """Collect what a test dropped where its widgets live, as ui.garbage does for the program."""
     gc.disable()
     yield
     gc.collect(1)

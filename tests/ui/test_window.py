@@ -296,6 +296,19 @@ def test_no_list_is_left_to_the_garbage_collector(program: Program, window: Wind
     assert loose == []
 
 
+@pytest.fixture
+def parts_before(qapp: QApplication) -> list[QWidget]:
+    """What earlier tests left in the same process."""
+    return qapp.allWidgets()
+
+
+def test_every_part_has_its_place_in_the_window(parts_before: list[QWidget], program: Program) -> None:
+    """One without a parent is Python's to end, on whichever thread drops it last."""
+    made = [part for part in QApplication.allWidgets() if part not in parts_before]
+    assert program.shell in made
+    assert [part for part in made if part.parent() is None and part is not program.shell] == []
+
+
 @pytest.mark.parametrize("name", ["start", "register", "waiting", "reception", "matter", "settings"])
 def test_looking_up_from_any_page_and_back(
     program: Program, window: Window, desk: Desk, qtbot: QtBot, name: str

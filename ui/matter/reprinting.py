@@ -34,19 +34,17 @@ class Reprinting(AskingBySheet):
         self._tasks = tasks
         self._wanted = "", ""
         self.reason: ReasonPicker | None = None
-        self.paper = Picker("纸张", "reprint.paper")
-        self.printer = Picker("打印机", "reprint.printer")
 
     def ask(self, kind: str, number: str, *, again: bool) -> None:
         """``again``: it has been issued."""
         self._wanted = kind, number
         bound = bound_printer(self._desk, kind)
         names = [*(state.name for state in list_printers(self._desk)), FOLDER]
-        self.paper = Picker("纸张", "reprint.paper", [Choice(key, word) for key, word in PAPERS.items()])
-        self.printer = Picker("打印机", "reprint.printer", [Choice(name, name) for name in names])
-        self.paper.set_value(bound.paper)
-        self.printer.set_value(bound.printer)
-        self.fields = {"paper": self.paper, "printer": self.printer}
+        paper = Picker("纸张", "reprint.paper", [Choice(key, word) for key, word in PAPERS.items()])
+        printer = Picker("打印机", "reprint.printer", [Choice(name, name) for name in names])
+        paper.set_value(bound.paper)
+        printer.set_value(bound.printer)
+        self.fields = {"paper": paper, "printer": printer}
         labels = ["纸张", "打印"]
         self.reason = None
         if again:
@@ -62,7 +60,8 @@ class Reprinting(AskingBySheet):
     def go(self) -> None:
         """Print, unless something is missing."""
         reason = self.reason.value() if self.reason is not None else REPRINT_REASONS[0]
-        form = ReprintForm(reason=reason, paper=self.paper.value(), printer=self.printer.value())
+        paper, printer = self.fields["paper"].value(), self.fields["printer"].value()
+        form = ReprintForm(reason=reason, paper=paper, printer=printer)
         errors: list[FieldError] = form.check()
         for error in reversed(errors):
             self._wrong(error.field, sentence(error.code, error.facts))

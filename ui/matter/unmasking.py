@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
 
 from app.words import sentence
 from ui.matter.form import PURPOSES, UnmaskForm
@@ -18,22 +17,16 @@ class Unmasking(AskingBySheet):
     asked = Signal(str)
     """The purpose."""
 
-    def __init__(self, view: QWidget) -> None:
-        super().__init__(view)
-        self.purpose = Picker("用途", "unmask.purpose")
-
     def ask(self) -> None:
-        self.purpose = Picker(
-            "用途", "unmask.purpose", [Choice(purpose, purpose) for purpose in PURPOSES], free=True
-        )
-        self.fields = {"purpose": self.purpose}
+        purposes = [Choice(purpose, purpose) for purpose in PURPOSES]
+        self.fields = {"purpose": Picker("用途", "unmask.purpose", purposes, free=True)}
         title = "看完整证件号和电话，会记入审计"
         self._open(title, "显示", ("用途",), "unmask").asked.connect(self.go)
 
     @Slot()
     def go(self) -> None:
         """Tell the purpose, unless there is none."""
-        form = UnmaskForm(purpose=self.purpose.value())
+        form = UnmaskForm(purpose=self.fields["purpose"].value())
         for error in form.check():
             self._wrong(error.field, sentence(error.code, error.facts))
             return

@@ -102,7 +102,7 @@ def test_a_reprint_asks_its_reason_and_is_counted(
     page.paper_keys.reprinting.sheet.asked.emit()
     assert page.paper_keys.reprinting.sheet is not None, "no reason, no paper"
     page.paper_keys.reprinting.reason.set_value("来访人遗失")
-    page.paper_keys.reprinting.paper.set_value("a5")
+    page.paper_keys.reprinting.fields["paper"].set_value("a5")
     page.paper_keys.reprinting.sheet.asked.emit()
     qtbot.waitUntil(lambda: any("补打 1 次" in one.right for one in page.case_view.papers.rows()))
     assert "补打" not in "".join(one.title for one in page.case_view.timeline.rows()), "prints fold"
@@ -142,7 +142,7 @@ def test_the_full_number_needs_a_purpose_which_is_audited(
     page.unmasking.ask()
     page.unmasking.sheet.asked.emit()
     assert page.unmasking.sheet is not None
-    page.unmasking.purpose.set_value("核对证件")
+    page.unmasking.fields["purpose"].set_value("核对证件")
     page.unmasking.sheet.asked.emit()
     settle(qtbot, tasks)
     assert "13800000000" in spoken(page)
