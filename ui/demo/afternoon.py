@@ -35,6 +35,7 @@ class Afternoon:
             ("办结，带班领导当场签批", self.close),
             ("送达", self.deliver),
             ("评价", self.rate),
+            ("更正", self.correct),
             ("督办台账", self.look_at_the_ledger),
         )
 
@@ -116,6 +117,18 @@ class Afternoon:
             "status": opened.case.status,
             "steps": [step.mode for step in opened.case.steps],
         }
+
+    def correct(self) -> None:
+        """The group's head-count was wrong: what it changes is seen before F9."""
+        hands = self._hands
+        self._open(1)
+        self._sheet("G", "amend")
+        hands.press("Down", "Return")
+        hands.to("act.v0.headcount")
+        hands.press("Ctrl+A")
+        hands.type(str(script.COUNTED_AGAIN))
+        hands.fill("act.reason", script.MISCOUNTED)
+        self._take("24-更正")
 
     def look_at_the_ledger(self) -> None:
         self._hands.press("Ctrl+3")
