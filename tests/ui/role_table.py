@@ -14,8 +14,8 @@ EVERYBODY = frozenset(ROLES)
 KEEPERS = frozenset({ADMINISTRATOR, SECURITY, AUDITOR})
 NOBODY: frozenset[str] = frozenset()
 OF_A_ROW = (
-    *("start.only.", "start.whole", "start.reprint", "start.seen", "start.gap", "start.handle"),
-    *("start.discard", "step.choose."),
+    *("start.only.", "start.whole", "start.reprint", "start.other", "start.seen", "start.gap"),
+    *("start.handle", "start.discard", "step.choose."),
 )
 """How the names begin of commands that are there for what the list shows at the moment."""
 TABLE: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (

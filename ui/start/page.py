@@ -10,15 +10,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from app.desk import Desk
 from app.domain.case import tiles
 from app.domain.rows.desk import Draft
-from app.domain.rows.papers import PrintJob
 from app.events import OF_MATTERS, Changes
 from app.services.desk.keep_draft import clear_old_drafts, discard_draft, read_draft
 from app.services.desk.read_today import AskedToSign, DueToday
 from app.services.handling.read_answers import RequestAnswered
-from app.services.printing.bind_printers import bound_printer
-from app.services.printing.print_paper import Printed, confirm_job, print_paper
 from app.services.printing.print_queue import UnseenPaper
-from app.services.printing.slips_owed import SLIP, SlipOwed
+from app.services.printing.slips_owed import SlipOwed
 from app.services.visits.list_hall import HallVisit
 from app.services.visits.take_in import give_back
 from ui import routes
@@ -28,9 +25,9 @@ from ui.start.day_papers import DayPapers
 from ui.start.home import home_of
 from ui.start.model import StartFacts, empty_words, ranked, read_start
 from ui.start.rows import KINDS, MOST, BackupMissing, Conflicts, Reminding, RosterMissing, Waits
+from ui.start.slip_rows import SlipRows
 from ui.start.view import StartView
 from ui.widgets.ask import Question
-from ui.widgets.printed_words import name_of, printed_words
 from ui.workplace import Workplace
 
 _SHOWN = (
@@ -44,7 +41,6 @@ _SHOWN = (
     "decisions",
     "audit",
 )
-REPRINT_REASON = "没有出纸"
 _OF_MATTERS = DueToday | AskedToSign | RequestAnswered | SlipOwed | UnseenPaper
 
 
@@ -71,6 +67,9 @@ class StartPage(Page):
         self.day_papers = DayPapers(self._desk, self._tasks, self.view)
         self.day_papers.announced.connect(self.notice)
         self.day_papers.papers_out.connect(self.papers_out)
+        self.slip_rows = SlipRows(self._desk, self._tasks, self.view)
+        self.slip_rows.announced.connect(self.notice)
+        self.slip_rows.papers_out.connect(self.papers_out)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(400)
@@ -121,13 +120,7 @@ class StartPage(Page):
                     why_not="办理由接谈员、带班领导和督办做",
                 )
             ]  # fmt: skip
-        if not isinstance(row, UnseenPaper | SlipOwed):
-            return []
-        word = "补打选中的回执" if isinstance(row, UnseenPaper) else "出选中的回执"
-        commands = [Command(name="start.reprint", text=word, keys=("R", "Alt+R"), run=self._reprint)]
-        if isinstance(row, UnseenPaper):
-            commands.append(Command(name="start.seen", text="已出纸", keys=("Y", "Alt+Y"), run=self._confirm))
-        return commands
+        return self.slip_rows.commands(row)
 
     def _filters(self) -> list[Command]:
         """1 … 6 show one kind alone, 0 all of them; a digit never acts."""
@@ -169,6 +162,7 @@ class StartPage(Page):
 
     def leave(self) -> None:
         self.day_papers.shut()
+        self.slip_rows.shut()
 
     def step_back(self) -> bool:
         return True
@@ -249,29 +243,6 @@ class StartPage(Page):
         if isinstance(row, DueToday):
             self.go.emit(routes.Step(row.number))
 
-    def _confirm(self) -> None:
-        """Y: the sheet is there."""
-        slip = self.view.list.current()
-        if isinstance(slip, UnseenPaper):
-            self._tasks.run(partial(confirm_job, self._desk, slip.job.id), self._confirmed)
-
-    def _confirmed(self, _job: PrintJob) -> None:
-        self.notice.emit("good", "已记下：纸出来了。")
-
-    def _reprint(self) -> None:
-        slip = self.view.list.current()
-        if isinstance(slip, UnseenPaper):
-            job = slip.job
-            work = partial(
-                print_paper, self._desk, slip.number, slip.kind, job.paper, job.printer, REPRINT_REASON
-            )
-            self._tasks.run(work, self._reprinted)
-        elif isinstance(slip, SlipOwed):
-            self._tasks.run(partial(_first_print, self._desk, slip.number), self._reprinted)
-
-    def _reprinted(self, printed: Printed) -> None:
-        self.papers_out.emit(printed_words([printed], name_of(printed)))
-
     def _ask_discard(self) -> None:
         draft = self.view.list.current()
         if isinstance(draft, Draft):
@@ -300,9 +271,3 @@ def _throw_away(desk: Desk, draft_id: str) -> None:
     discard_draft(desk, draft_id)
     if draft is not None and draft.screen == "联合接访":
         give_back(desk, [str(number) for number in draft.form.get("visits") or ()])
-
-
-def _first_print(desk: Desk, number: str) -> Printed:
-    """A slip that was never issued, to the printer that slips are bound to."""
-    bound = bound_printer(desk, SLIP)
-    return print_paper(desk, number, SLIP, bound.paper, bound.printer)

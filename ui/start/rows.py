@@ -180,7 +180,7 @@ def slip_rows(today: Today) -> list[Waits]:
     rows = [
         RowItem(
             title=f"{slip.number} {slip.kind}没有确认出纸",
-            second=f"{age(slip.job.queued_at, today.now)}发往{slip.job.printer}。纸出来了按 Y",
+            second=f"{age(slip.job.queued_at, today.now)}发往{slip.job.printer}。纸出来了按 Y，换打印机按 O",
             does="补打 R",
             middle="出纸",
             right=age(slip.job.queued_at, today.now),
@@ -193,7 +193,7 @@ def slip_rows(today: Today) -> list[Waits]:
     rows += [
         RowItem(
             title=f"{slip.number} 回执还没有出",
-            second=f"{slip.masked_name}，{age(slip.at, today.now)}登记，没有排成",
+            second=f"{slip.masked_name}，{age(slip.at, today.now)}登记，没有排成。换打印机按 O",
             does="出纸 R",
             middle="出纸",
             right=age(slip.at, today.now),

@@ -50,6 +50,15 @@ def _by_itself(desk: Desk, kind: str) -> Binding:
     return Binding(kind=kind, printer=FOLDER, paper=paper)
 
 
+def fitting_paper(desk: Desk, kind: str, printer: str) -> str:
+    """What a kind is printed on at this printer: as bound, else as usual, else the printer's first."""
+    bound = bound_printer(desk, kind)
+    usual: str = desk.settings["回执纸张"] if kind == SLIP else bound.paper
+    wanted = bound.paper if printer == bound.printer else usual
+    papers = next((listed.papers for listed in list_printers(desk) if listed.name == printer), ())
+    return wanted if not papers or wanted in papers else papers[0]
+
+
 def list_printers(desk: Desk) -> tuple[PrinterEntry, ...]:
     """The printers of this desk, without the folder."""
     return parse_printers(desk.settings[PRINTERS])

@@ -13,7 +13,7 @@ from app.errors import JiefangtaiError, Refused
 from app.events import Event, PrintJobChanged
 from app.ports.printers import FOLDER, PrinterState
 from app.services.handling.advance_matter import Pending
-from app.services.printing.bind_printers import bound_printer, list_printers
+from app.services.printing.bind_printers import bound_printer, fitting_paper
 from app.services.printing.print_paper import (
     CONFIRMED,
     QUEUED,
@@ -30,12 +30,12 @@ from app.words import sentence
 from ui.register.paper.glyphs import Glyphs, characters_of
 from ui.register.paper.saved_view import PaperFacts, SavedView
 from ui.tasks import Tasks
-from ui.widgets import Choice
+from ui.widgets.printer_words import OTHER_PRINTER, printer_choices
 
 KIND = "回执"
 NEXT = "先接下一位"
 """The first button while there can be no paper."""
-REPRINT, OTHER_PRINTER, TAKEN_BACK = "没有出纸", "换打印机", "登记有误，当场撤回"
+REPRINT, TAKEN_BACK = "没有出纸", "登记有误，当场撤回"
 
 
 class Slip(QObject):
@@ -112,8 +112,7 @@ class Slip(QObject):
 
     def _offer(self, states: list[PrinterState]) -> None:
         self._printers = tuple(states)
-        choices = [Choice(state.name, f"{state.name}（{_said_state(state)}）") for state in states]
-        self._view.ask_printer(choices)
+        self._view.ask_printer(printer_choices(states))
 
     def _print(self, printer: str | None, reason: str | None) -> None:
         work = partial(_printing, self._desk, self.number, printer, reason)
@@ -212,19 +211,8 @@ def _sent_facts(printed: Printed, times: str) -> PaperFacts:
 
 def _printing(desk: Desk, number: str, printer: str | None, reason: str | None) -> Printed:
     """To the printer that slips are bound to, or to another one on its own paper."""
-    bound = bound_printer(desk, KIND)
-    if printer is None or printer == bound.printer:
-        return print_paper(desk, number, KIND, bound.paper, bound.printer, reason)
-    papers = next((listed.papers for listed in list_printers(desk) if listed.name == printer), ())
-    paper = desk.settings["回执纸张"]
-    fitting = paper if not papers or paper in papers else papers[0]
-    return print_paper(desk, number, KIND, fitting, printer, reason)
-
-
-def _said_state(state: PrinterState) -> str:
-    if state.reasons:
-        return "、".join(state.reasons)
-    return "就绪" if state.ready else "没有回音"
+    chosen = printer or bound_printer(desk, KIND).printer
+    return print_paper(desk, number, KIND, fitting_paper(desk, KIND, chosen), chosen, reason)
 
 
 def _words(error: JiefangtaiError) -> str:
