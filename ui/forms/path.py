@@ -88,7 +88,7 @@ def _asked(
     )
     if open_right is not None and open_right.until is not None:
         return Station(word, AHEAD, f"{short_day(open_right.until, today)} 前", "来访人的权利")
-    return Station(word, AHEAD, "收到意见 30 日内", "来访人的权利")
+    return Station(word, AHEAD, "收到后 30 日内", "来访人的权利")
 
 
 def _ratings(case: CaseFile, today: date) -> list[Station]:

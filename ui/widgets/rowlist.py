@@ -29,7 +29,7 @@ from ui.widgets.fields import ENTER
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-_WRAPPED = int(Qt.TextFlag.TextWrapAnywhere)
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 CAP = 20
 """Width of a key cap at 100 %."""
