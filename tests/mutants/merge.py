@@ -7,6 +7,7 @@ from tests.mutants.mutant import AGREEING, DOMAIN, Mutant
 MERGE = "app/domain/merge.py"
 JUDGE = "db/hub/judge.py"
 RULE = (f"{DOMAIN}/test_merge.py",)
+STOPPED = ("tests/db/sync/test_signed.py::test_a_disabled_account_opens_no_desk",)
 
 MUTANTS = (
     Mutant("the lineage counts the first lost operation as held", MERGE, "not following or seq < following[0][1]", "not following or seq <= following[0][1]", RULE),
@@ -46,5 +47,5 @@ MUTANTS = (
     Mutant("a change that the new row brought along clashes", JUDGE, "values = {} if _contained(bench, row, operation) else operation.values", "values = operation.values", AGREEING),
     Mutant("what was judged is judged again", JUDGE, "    work.run(\"UPDATE authors SET last = ? WHERE id = ?\", (last, author))\n", "", AGREEING),
     Mutant("a conflict is made anew each time it is told", JUDGE, "/{loser.author}/{loser.seq}\"", "/{bench.top}\"", AGREEING),
-    Mutant("a stopped account opens what it could", JUDGE, "if table == Staff.TABLE and row.values.get(\"disabled\"):", "if False:", AGREEING),
+    Mutant("a stopped account opens what it could", JUDGE, "if table == Staff.TABLE and row.values.get(\"disabled\"):", "if False:", STOPPED),
 )  # fmt: skip

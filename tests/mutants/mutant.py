@@ -11,7 +11,7 @@ PURE = (f"{CASE}/test_close_calls.py", f"{CASE}/test_obligations.py", f"{CASE}/t
 """The tests of the pure reading, without those that search for counterexamples."""
 STEPS = (f"{CASE}/test_step_check.py",)
 SECRETS = (f"{CASE}/test_secrecy.py", f"{CASE}/test_accused.py", f"{CASE}/test_step_check.py")
-RULES = ("tests/db/hub/test_small_rules.py",)
+RULES = ("tests/db/hub/test_small_rules.py", "tests/db/hub/test_judgement.py")
 AGREEING = (*RULES, "tests/db/hub/test_four_faults.py", "tests/db/hub/test_agreeing.py", "-k", "not postgres")
 """Two desks and a hub agree: by real stores, the quickest file first."""
 VERSIONS = ("tests/db/hub/test_versions.py",)

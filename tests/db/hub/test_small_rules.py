@@ -19,8 +19,7 @@ from app.domain.rows.visits import Visit
 from app.errors import Refused
 from db import boots
 from db.cipher import Connection
-from db.exchange.batch import taken_apart
-from db.exchange.frame import MAX_SEQ, BadWire
+from db.exchange.frame import MAX_SEQ
 from db.exchange.wire import Page, Pushed, Rows
 from db.hub.hub import Hub
 from db.hub.marks import Mark, genuine, is_lost, mark_at
@@ -134,33 +133,6 @@ def test_a_judgement_never_puts_a_revision_back(window: MakeWindow) -> None:
     desk.ask(f"UPDATE people SET _rev = 99 WHERE id = '{row.id}'")
     desk.store.on_writer(lambda c: take_judgement(c, push, answer))
     assert desk.ask("SELECT _rev FROM people") == [(99,)]
-
-
-def test_a_change_of_a_row_that_the_hub_does_not_have_is_set_aside(hub: Hub, window: MakeWindow) -> None:
-    desk = window("A")
-    row = person("甲（示例）")
-    desk.add(row)
-    desk.sync()
-    with hub.storage.writing() as work:
-        work.run("DELETE FROM rows WHERE pk = ?", (row.id,))
-    desk.change(row, phone="139")
-    desk.sync()
-    assert {code for (code,) in desk.ask("SELECT code FROM set_aside")} == {"sync_unknown_row"}
-
-
-@pytest.mark.parametrize("column", ["tbl", "pk", "base", "ms", "txn", "login"])
-def test_a_message_whose_columns_do_not_fit_is_refused_with_its_reason(
-    window: MakeWindow, column: str
-) -> None:
-    """Not judged in part, and no fault of the hub."""
-    desk = window("A")
-    desk.add(person("甲（示例）"), person("乙（示例）"))
-    push = desk.store.on_writer(next_batch)
-    assert push is not None
-    taken_apart(push)
-    getattr(push, column).pop()
-    with pytest.raises(BadWire, match="ragged"):
-        taken_apart(push)
 
 
 def test_each_sequence_belongs_to_the_start_that_wrote_it(window: MakeWindow) -> None:
@@ -298,24 +270,6 @@ def test_what_no_hub_has_judged_replaces_no_row_that_is_here(window: MakeWindow)
     for rows in (told, fresh):
         desk.store.on_writer(lambda c, r=rows: put_new(c, "people", r.columns, r.pk, r.values))
     assert names(desk) == ["新来（示例）", "甲（示例）"]
-
-
-def test_a_decision_is_all_that_a_desk_changes_of_a_conflict(window: MakeWindow) -> None:
-    desk, other = window("A"), window("B")
-    row = person("甲（示例）", phone="1")
-    desk.add(row)
-    for one in (desk, other):
-        one.sync()
-    desk.change(row, phone="2")
-    other.change(row, phone="3")
-    for one in (desk, other, desk):
-        one.sync()
-    (made,) = desk.conflicts()
-    other.ask(f"UPDATE conflicts SET lost = '\"伪\"' WHERE id = '{made.id}'")
-    for one in (other, desk):
-        one.sync()
-    assert [conflict.lost for conflict in desk.conflicts()] == [made.lost]
-    assert {code for (code,) in other.ask("SELECT code FROM set_aside")} == {"sync_hub_only"}
 
 
 def test_what_comes_in_is_read_in_the_transaction_that_takes_it(window: MakeWindow) -> None:
