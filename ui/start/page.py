@@ -41,7 +41,7 @@ _SHOWN = (
     "decisions",
     "audit",
 )
-_OF_MATTERS = DueToday | AskedToSign | RequestAnswered | SlipOwed | UnseenPaper
+_OF_MATTERS = DueToday | AskedToSign | RequestAnswered | SlipOwed
 
 
 class StartPage(Page):
@@ -230,12 +230,11 @@ class StartPage(Page):
             self.go.emit(routes.Ledger(tiles.REMIND))
         elif isinstance(about, AskedToSign):
             self.go.emit(routes.Approvals())
-        elif isinstance(about, _OF_MATTERS):
-            rows = (row.data for row in self.view.list.rows())
-            among = tuple(
-                dict.fromkeys(subject.number for subject in rows if isinstance(subject, _OF_MATTERS))
-            )
-            self.go.emit(routes.Matter(about.number, among))
+        elif record := _record_of(about):
+            among = tuple(filter(None, (_record_of(row.data) for row in self.view.list.rows())))
+            self.go.emit(routes.Matter(record, tuple(dict.fromkeys(among))))
+        elif isinstance(about, UnseenPaper):
+            self.notice.emit("note", f"{about.kind}不属于哪一件事。纸出来了按 Y，没有出来按 R。")
 
     def _handle(self) -> None:
         """B: the sheet 办理 of the case whose date has come."""
@@ -271,3 +270,10 @@ def _throw_away(desk: Desk, draft_id: str) -> None:
     discard_draft(desk, draft_id)
     if draft is not None and draft.screen == "联合接访":
         give_back(desk, [str(number) for number in draft.form.get("visits") or ()])
+
+
+def _record_of(about: object) -> str:
+    """Number of the record that a row opens; a paper's own number is none."""
+    if isinstance(about, UnseenPaper):
+        return about.record
+    return about.number if isinstance(about, _OF_MATTERS) else ""

@@ -10,8 +10,10 @@ from typing import Any
 from app.desk import Desk
 from app.domain.print_jobs import BY_PERSON, CONFIRMED, EXPIRED, FAILED, QUEUED, SENT, UNSEEN, job_age
 from app.domain.rows.base import made_at
+from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document, PrintJob
-from app.domain.rows.visits import Void
+from app.domain.rows.receptions import Reception
+from app.domain.rows.visits import Visit, Void
 from app.errors import FieldError, Refused, Unavailable
 from app.events import PrintJobChanged
 from app.ports.printers import Handed
@@ -21,6 +23,12 @@ VOIDED = "job_of_voided"
 """The visit was taken back before its paper was seen."""
 INTERRUPTED = "printer_interrupted"
 """The program ended before the job was sent."""
+_HOLDERS: tuple[tuple[type[Any], str], ...] = (
+    (Reception, "reception_id"),
+    (Matter, "matter_id"),
+    (Visit, "visit_id"),
+)
+"""What a paper can belong to; the last one that is there counts."""
 
 
 def send_job(desk: Desk, job_id: str, name: str, data: bytes) -> None:
@@ -97,19 +105,32 @@ class UnseenPaper:
     job: PrintJob
     kind: str
     number: str
+    record: str = ""
+    """Number of the visit, matter or reception it belongs to; a report of the day belongs to none."""
 
 
 def unconfirmed_papers(desk: Desk) -> list[UnseenPaper]:
-    """The jobs of unconfirmed_jobs with kind and number of their papers."""
+    """The jobs of unconfirmed_jobs with kind and number of their papers, and what these belong to."""
     desk.require("print")
     jobs = unconfirmed_jobs(desk)
     with desk.records.reading() as reads:
         papers = {row.id: row for row in reads.among(Document, "id", [job.document_id for job in jobs])}
+        records = _records_of(reads, papers.values())
     return [
-        UnseenPaper(job, papers[job.document_id].kind, papers[job.document_id].number)
+        UnseenPaper(job, paper.kind, paper.number, records.get(paper.id, ""))
         for job in jobs
-        if job.document_id in papers
+        if (paper := papers.get(job.document_id)) is not None
     ]
+
+
+def _records_of(reads: Reads, papers: Collection[Document]) -> dict[str, str]:
+    """Number of the visit, matter or reception by the id of its paper."""
+    number_of: dict[str, str] = {}
+    for kind, key in _HOLDERS:
+        ids = {paper.id: getattr(paper, key) for paper in papers if getattr(paper, key)}
+        numbers = {row.id: row.number for row in reads.among(kind, "id", set(ids.values()))}
+        number_of |= {paper: numbers[id_] for paper, id_ in ids.items() if id_ in numbers}
+    return number_of
 
 
 def expire_jobs(desk: Desk) -> None:

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.domain.papers.names import DAILY, SLIP
 from app.domain.rows.papers import PrintJob
+from app.domain.step_entry import parse_step
 from app.domain.visit_entry import parse_visit
 from app.ports.printers import FOLDER
 from app.services.desk.keep_draft import list_drafts
 from app.services.desk.read_today import read_today
-from app.services.printing.print_paper import print_paper
+from app.services.handling.advance_matter import Pending, advance_matter
+from app.services.printing.print_paper import print_daily, print_paper
 from app.services.printing.slips_owed import slips_owed
 from app.services.visits.register_visit import register_visit
 from tests.ui.house import NOW, add_drafts, add_leader, add_visit, settle, workplace_of
@@ -100,6 +103,37 @@ def test_a_paper_nobody_saw_is_listed_until_somebody_did(
     page.refresh()
     settle(qtbot, tasks)
     assert titles(page) == []
+
+
+def test_enter_on_a_paper_opens_what_it_belongs_to_and_never_its_own_number(
+    page: StartPage, desk: Desk, qtbot: QtBot, tasks: Tasks
+) -> None:
+    made = add_visit(desk)
+    step = {"visit": made.visit_number, "mode": "转送", "unit": "市住建局"}
+    taken = advance_matter(desk, parse_step(step))
+    assert not isinstance(taken, Pending)
+    (paper,) = taken.documents
+    jobs = [
+        print_paper(desk, paper.number, paper.kind, "a4", FOLDER).job,
+        print_paper(desk, made.visit_number, SLIP, "a5", FOLDER).job,
+        print_daily(desk, NOW.date(), "a4", FOLDER).job,
+    ]
+    for job in jobs:
+        desk.records.write(_Unseen(job.id))
+    page.come(routes.Start())
+    settle(qtbot, tasks)
+    rows = page.view.list.rows()
+    went: list[object] = []
+    said: list[str] = []
+    page.go.connect(went.append)
+    page.notice.connect(lambda _kind, words: said.append(words))
+    for place in range(len(rows)):
+        page.view.list.choose(place)
+        page.view.list.open_current()
+    assert [row.data.kind for row in rows] == [DAILY, SLIP, paper.kind]
+    assert [route.number for route in went] == [made.visit_number] * 2  # type: ignore[attr-defined]
+    assert went[0].among == (made.visit_number,)  # type: ignore[attr-defined]
+    assert said == ["日报不属于哪一件事。纸出来了按 Y，没有出来按 R。"]
 
 
 def test_a_visit_without_its_slip_is_listed_and_r_issues_it(
