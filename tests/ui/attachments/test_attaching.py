@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,18 @@ from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.domain.attachments import MATTER
+from app.domain.reception_entry import parse_reception
 from app.domain.rows.attachments import Attachment
 from app.domain.rows.audit import AuditEntry
+from app.domain.step_entry import parse_step
 from app.domain.visit_entry import parse_visit
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files
 from app.services.case.open_case import open_case
+from app.services.handling.advance_matter import advance_matter
+from app.services.handling.hold_reception import hold_reception
 from app.services.visits.register_visit import Registered, register_visit
 from home import Home
+from tests.app.services.office import reception_json
 from tests.files import packet, pdf, photo
 from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes
@@ -31,6 +37,7 @@ from ui.bridge import Bridge
 from ui.matter.page import MatterPage
 from ui.tasks import Tasks
 from ui.theme import Look
+from ui.widgets.picker import Picker
 
 Settle = Callable[[], None]
 
@@ -267,6 +274,27 @@ def test_places_are_those_of_the_case(desk: Desk, visit: Registered) -> None:
         f"不放过：{name}"
         for name in ("事实清楚", "证据扎实", "调查结论规范", "处理意见落实", "群众满意并签字")
     ]
+
+
+def test_a_photograph_goes_to_a_step_a_duty_and_a_check(
+    page: MatterPage, visit: Registered, desk: Desk, file: Callable[[str, bytes], Path], still: Settle
+) -> None:
+    """Each kind of place is offered by its words, stored with its fact and said in the row."""
+    step = {"visit": visit.visit_number, "mode": "转送", "unit": "市住建局"}
+    advance_matter(desk, parse_step(step))
+    sitting = reception_json(visit.visit_number, on="2026-11-23 09:40")
+    hold_reception(desk.at(NOW + timedelta(hours=2)), parse_reception(sitting))
+    page.refresh()
+    still()
+    for n, start in enumerate(("步骤 转送", "交办 市住建局", "不放过：事实清楚", "首次来访")):
+        page.attaching.ask([file(f"{n}（示例）.jpg", photo(str(n)))])
+        place = page.attaching.fields["place"]
+        assert isinstance(place, Picker)
+        place.set_value(next(one.value for one in place._all if one.text.startswith(start)))
+        enter(page, still)
+        row = page.case_view.attachments.rows.rows()[0]
+        assert row.title == f"{n}（示例）.jpg"
+        assert row.second.startswith(start), row.second
 
 
 def test_nothing_of_a_guarded_case_is_shown(

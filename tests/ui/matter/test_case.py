@@ -11,9 +11,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.domain.rows.base import new_id
+from app.domain.rows.matters import Step
+from app.domain.rows.visits import Visit
 from app.domain.step_entry import parse_step
 from app.domain.visit_entry import parse_visit
 from app.errors import Refused
+from app.ports.records import Writes
 from app.services.case.open_case import OpenedCase, open_case
 from app.services.handling.advance_matter import Pending, advance_matter
 from app.services.handling.decide_request import refuse_request
@@ -250,6 +254,29 @@ def test_what_waits_for_a_signature_and_what_became_of_it_is_said(
     top = page.case_view.timeline.rows()[0]
     assert top.title == "不予受理，退回"
     assert "再核一遍管辖" in top.second
+
+
+def test_what_two_desks_did_against_each_other_stands_on_top(
+    desk: Desk, number: str, page: MatterPage, qtbot: QtBot, tasks: Tasks
+) -> None:
+    """Above the claim; the dates of both stay."""
+    assert not page.case_view.head.clash.isVisible()
+
+    def at_another_desk(writes: Writes) -> None:
+        visit = writes.find(Visit, number=number)[0]
+        at = NOW - timedelta(days=10, minutes=-3)
+        writes.add(Step(id=new_id(), matter_id=visit.matter_id, mode="不予受理", at=at, by="biede"))
+
+    assert page.opened is not None
+    before = {row.id for row in page.opened.case.obligations if row.met_at is None}
+    desk.records.write(at_another_desk)
+    page.refresh()
+    settle(qtbot, tasks)
+    head = page.case_view.head
+    assert head.clash.isVisible()
+    assert head.clash.text() == "两台办得不一样：受理告知、不予受理。核对后撤销其中一步。"
+    assert head.clash.y() < head.claim.y()
+    assert before <= {row.id for row in page.opened.case.obligations if row.met_at is None}
 
 
 def test_people_stand_in_a_table(qtbot: QtBot, look: Look) -> None:
