@@ -31,6 +31,7 @@ from db.cipher import Connection, connect
 from db.figure_sql import bounds, in_period
 from db.figures import CONDITIONS, SUMS, cells_of
 from db.training import PASSWORD
+from tests.bench.growing import copy_rows, earlier, prepare
 
 RUNS = 5
 BASIS = "登记日期"
@@ -107,42 +108,18 @@ def grow(connection: Connection, wanted: int) -> int:
     copies = max(0, -(-wanted // have) - 1)
     if not copies:
         return int(have)
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("PRAGMA cache_size = -262144")
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        connection.execute(f'DROP TRIGGER "{name}"')
+    prepare(connection)
     for table in GROWN:
-        _copy(connection, table, copies)
+        copy_rows(connection, table, copies, _copied)
     connection.execute("ANALYZE")
     return int(connection.execute("SELECT count(*) FROM counted_visits").fetchone()[0])
 
 
-def _copy(connection: Connection, table: str, copies: int) -> None:
-    indexes = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
-        (table,),
-    ).fetchall()
-    (last,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()
-    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    values = ", ".join(_copied(column) for column in columns)
-    connection.execute("BEGIN")
-    for name, _ in indexes:
-        connection.execute(f"DROP INDEX {name}")
-    for copy in range(copies, 0, -1):
-        connection.execute(
-            f"INSERT INTO {table} SELECT {values} FROM {table} WHERE rowid <= :last",
-            {"copy": f"-{copy}", "years": f"-{copy} years", "last": last},
-        )
-    for _, sql in indexes:
-        connection.execute(sql)
-    connection.execute("COMMIT")
-
-
 def _copied(column: str) -> str:
     if column in _IDS:
-        return f"{column} || :copy"
+        return f"{column} || :suffix"
     if column in _DAYS:
-        return f"date(substr({column}, 1, 10), :years) || substr({column}, 11)"
+        return earlier(column)
     return f'"{column}"'
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from app.house import House, SimulationWanted
 from db.training import PASSWORD, simulate
 from printing.fonts import font_files
-from tests.bench import figures, ledger, paper, records, sync, window
+from tests.bench import acts, cases, figures, ledger, paper, records, sync, window
 
 ROWS = 5_000
 """Rows of the old ledger; ``python -m tests.bench.ledger 50000`` measures one of 50,000."""
@@ -44,9 +44,14 @@ def measure(visits: int, open_house: Callable[[Path], House]) -> dict[str, Any]:
             answer |= work()
         house.close()
         _say("figures")
-        answer |= figures.measure(home, open_house, scratch, MILLION if visits >= SERIOUS else 2 * visits)
+        grown = MILLION if visits >= SERIOUS else 2 * visits
+        answer |= figures.measure(home, open_house, scratch, grown)
+        _say("cases")
+        answer |= cases.measure(home, open_house, scratch, grown)
         _say("window")
         answer |= window.measure(home, fonts, window.RUNS if visits >= SERIOUS else 1)
+        _say("acts")
+        answer |= acts.measure(scratch)
     _say("sync")
     return answer | {"sync": sync.measure(min(visits, SERIOUS))}
 

@@ -9,6 +9,8 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from tests.bench import acts
+
 ROOT = Path(__file__).parents[2]
 RATIOS = {
     "save_over_bare_commit",
@@ -25,10 +27,14 @@ RATIOS = {
     "month_report_over_bare_pass",
     "ledger_look_over_calamine",
     "ledger_import_over_calamine",
+    "ledger_page_over_bare_sql",
+    "due_over_bare_sql",
+    "owed_list_over_bare_sql",
+    "owed_of_a_matter_over_bare_sql",
 }
 RAW = {
     *("simulate", "save_ms", "draft_ms", "search_ms", "hint_ms_p95", "slip_ms", "slip_cold_ms", "record"),
-    *("start_s", "start_cpu_s", "memory_mb", "figures_ms", "ledger_rows_s"),
+    *("start_s", "start_cpu_s", "memory_mb", "figures_ms", "ledger_rows_s", "cases_ms", "acts"),
 }
 
 SYNC = {
@@ -56,5 +62,10 @@ def test_bench_prints_ratios_with_their_raw_numbers(tmp_path: Path) -> None:
         assert answer["month_sums_over_duckdb"] > 0
         assert answer["month_report_over_duckdb"] > 0
         assert answer["figures_ms"]["duckdb_agrees"]
+    assert answer["cases_ms"]["visits"] >= 600
+    assert 0 < answer["cases_ms"]["open_matters"] < answer["cases_ms"]["matters"]
+    rows = {row["act"]: row for row in answer["acts"]}
+    assert set(rows) >= {*acts.ALLOWED, *acts.WITHOUT_MOUSE}
+    assert all(rows[act]["keys"] > 0 for act in acts.ALLOWED)
     assert all(answer["sync"][name] > 0 for name in SYNC)
     assert list(tmp_path.iterdir()) == []
