@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.domain.case.names import OFFICE
+from app.domain.reply_entry import RatingEntry
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Step
 from app.domain.rows.visits import Visit
@@ -21,6 +23,7 @@ from app.ports.records import Writes
 from app.services.case.open_case import OpenedCase, open_case
 from app.services.handling.advance_matter import Pending, advance_matter
 from app.services.handling.decide_request import refuse_request
+from app.services.handling.rate_matter import rate_matters
 from app.services.visits.amend_record import amend_record
 from app.services.visits.move_visit import MoveWanted, join_visit
 from app.services.visits.register_visit import register_visit
@@ -132,6 +135,17 @@ def test_who_has_it_and_what_was_told(opened: OpenedCase) -> None:
     told = told_lines(opened, TODAY)
     assert told[0].shape == "check"
     assert told[1].text == "转市住建局核查"
+
+
+def test_each_rating_stands_at_the_right_and_in_the_story(desk: Desk, number: str) -> None:
+    entries = [RatingEntry(matter=number, whom=OFFICE, value="满意", remark="等得不久（示例）")]
+    rate_matters(desk, entries)
+    opened = open_case(desk, number)
+    assert opened is not None
+    said = [line.text for line in told_lines(opened, TODAY)]
+    assert f"{OFFICE} 满意" in said
+    rated = next(one for one in story_of(opened) if one.what == "评价：满意")
+    assert "等得不久（示例）" in rated.detail
 
 
 def test_of_a_guarded_case_others_see_that_it_is_there(desk: Desk) -> None:
