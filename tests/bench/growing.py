@@ -6,9 +6,6 @@ from collections.abc import Callable
 
 from db.cipher import Connection
 
-YEARS_BACK = 90
-"""Copies lie in at most so many years before: more copies share them, for a date has four digits."""
-
 
 def prepare(connection: Connection) -> None:
     """Let the store be filled quickly, and let no trigger answer; it is a copy that is thrown away."""
@@ -36,10 +33,9 @@ def copy_rows(
     for name, _ in indexes:
         connection.execute(f"DROP INDEX {name}")
     for copy in range(copies, 0, -1):
-        years = (copy - 1) % YEARS_BACK + 1
         connection.execute(
             f"INSERT INTO {table} SELECT {values} FROM {table} WHERE rowid <= :last AND {where}",
-            {"copy": copy, "suffix": f"-{copy}", "years": f"-{years} years", "last": last},
+            {"copy": copy, "suffix": f"-{copy}", "years": f"-{copy} years", "last": last},
         )
     for _, sql in indexes:
         connection.execute(sql)
