@@ -19,6 +19,7 @@ WHY = {
     "app/services/printing/test_print_faults.py": "ids of jobs are of the machine's time",
     "app/services/printing/test_print_queue.py": "ids of jobs are of the machine's time",
     "db/sync/certificates.py": "TLS asks the machine whether a certificate is valid",
+    "ui/tour_pages.py": "hub and desks of the pictures live by the machine's clock",
     "ui/sync/test_privacy.py": "a decision's ten minutes are of the machine's clock (CLI.md: sync clocks)",
 }
 

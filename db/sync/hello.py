@@ -96,21 +96,27 @@ def _see_nothing(connection: Connection) -> None:
     connection.execute("UPDATE set_aside SET base = 0 WHERE base IS NOT NULL")
 
 
-def offer_what_is_missing(connection: Connection) -> int:
-    """After reading everything of a new epoch: queue every row that the hub does not have. How many."""
+def offer_what_is_missing(connection: Connection, *, joining: bool = False) -> int:
+    """After reading everything of a new epoch: queue every row that the hub does not have. How many.
+
+    ``joining``: also one of which a change is set aside, for no other desk may have it. Elsewhere it waits
+    until the change is sent again: the row here may hold what the hub refused, which would go in unjudged.
+    """
     count = 0
     with transaction(connection):
         if not state.get(connection, state.RECOVERING):
             return 0
         for table in synced_tables(connection):
-            count += _offer(connection, table)
+            count += _offer(connection, table, " AND s.cols IS NULL" if joining else "")
         connection.execute("DELETE FROM meta WHERE key = ?", (state.RECOVERING,))
         connection.execute("DELETE FROM hub_has")
     return count
 
 
-def _offer(connection: Connection, table: str) -> int:
-    """Rows without a revision that no pending insert carries.
+def _offer(connection: Connection, table: str, whole: str) -> int:
+    """Rows without a revision that no pending insert carries and of which nothing is set aside.
+
+    ``whole``: which of what is set aside holds a row back.
 
     Their pending changes come after them although the inserts contain them: they are then kept until the hub
     is backed up, should it go back once more and an older desk be the first to offer the row.
@@ -119,7 +125,7 @@ def _offer(connection: Connection, table: str) -> int:
         f'SELECT t.id FROM "{table}" t WHERE t._rev = 0'  # noqa: S608 - our own names
         " AND NOT EXISTS (SELECT 1 FROM hub_has h WHERE h.pk = t.id AND h.tbl = ?)"
         " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.pk = t.id AND o.tbl = ? AND o.cols IS NULL)"
-        " AND NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.pk = t.id AND s.tbl = ? AND s.cols IS NULL)"
+        f" AND NOT EXISTS (SELECT 1 FROM set_aside s WHERE s.pk = t.id AND s.tbl = ?{whole})"
     )
     rows = [pk for (pk,) in connection.execute(lacking, (table, table, table)).fetchall()]
     if not rows:
@@ -171,4 +177,4 @@ def queue_all(connection: Connection) -> int:
     """A store that joins a hub sends all of it: queue rows that were never captured. How many."""
     with transaction(connection):
         state.put(connection, state.RECOVERING, 1)
-    return offer_what_is_missing(connection)
+    return offer_what_is_missing(connection, joining=True)

@@ -88,9 +88,10 @@ def test_a_letter_that_was_never_put_on_paper_is_in_nobodys_hands(office):
     step = office.step(visit.matter, "转送", "2026-11-23 10:00", unit="市住建局")
     assert amend(office, visit.matter, claim="另一个诉求（示例）")["replaced"] == []
     number = step["documents"][0]["number"]
-    issue_paper(office.desk("host", ON), number, "转送告知单", "a4")
+    printed = issue_paper(office.desk("host", ON), number, "转送告知单", "a4").document.number
+    assert printed != number, "it is drawn up anew, with the claim of today"
     done = amend(office, visit.matter, claim="又一个诉求（示例）")
-    assert done["replaced"] == [{"kind": "转送告知单", "number": number, "unit": "市住建局"}]
+    assert done["replaced"] == [{"kind": "转送告知单", "number": printed, "unit": "市住建局"}]
 
 
 def test_purpose_and_procedure_corrected_change_the_path(office):
