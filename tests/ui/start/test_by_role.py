@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,7 @@ from ui import routes
 from ui.bridge import Bridge
 from ui.start.model import read_start, roster_lines
 from ui.start.page import StartPage
-from ui.start.rows import Reminding, RosterMissing
+from ui.start.rows import BackupMissing, Conflicts, Reminding, RosterMissing
 from ui.widgets.basics import KeyCap
 
 LATER = NOW + timedelta(days=11)
@@ -153,3 +154,25 @@ def test_a_row_names_its_kind_of_date_once(home, open_page):
     add_visit(clerk)
     rows = open_page("liju", NOW + timedelta(days=20)).view.list.rows()
     assert {row.middle for row in rows if isinstance(row.data, DueToday)} <= {"法定期限", "限期", "承诺"}
+
+
+@pytest.mark.parametrize("login", ["zhaoxy", "guanli"])
+def test_a_backup_that_was_not_kept_and_what_two_desks_wrote_stand_behind_the_rest(
+    qtbot, home, open_page, login
+):
+    """Both are rows, and Enter leads to where they are mended; who keeps no backup is told whom to tell."""
+    page = open_page(login)
+    today = replace(page.facts.today, conflicts=2, backup_missing="昨天的备份没有做成")
+    page._show(replace(page.facts, today=today))
+    rows = page.view.list.rows()
+    backup = next(row for row in rows if isinstance(row.data, BackupMissing))
+    clash = next(row for row in rows if isinstance(row.data, Conflicts))
+    assert (backup.title, clash.title) == ("昨天的备份没有做成", "2 处两台写得不一样")
+    assert ("请告诉系统管理员" in backup.second) == (login != "guanli")
+    assert rows.index(backup) < rows.index(clash) == len(rows) - 1
+    went: list[object] = []
+    page.go.connect(went.append)
+    for row in (backup, clash):
+        page.view.list.choose(rows.index(row))
+        page.view.list.open_current()
+    assert went == ([routes.Safety()] if login == "guanli" else []) + [routes.Sync()]
