@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.ui.house import PASSWORD, ROUTES, add_visit, settle
 from ui import routes
 from ui.acts.page import ActPage
 from ui.app import Program
+from ui.widgets.bars import SHAPES
 from ui.widgets.droplist import Drop
 from ui.widgets.picker import Picker
 from ui.widgets.printed_words import PaperWords
@@ -412,3 +414,12 @@ def test_at_200_on_a_small_screen_the_whole_window_stays_on_it(program: Program,
     assert program.shell.minimumSizeHint().height() <= screen.height()
     assert program.shell.height() <= screen.height()
     assert read_settings(program.desk.records)["缩放"] == 200, "what was asked for is kept"
+
+
+def test_every_notice_of_a_page_is_of_a_kind_that_the_bar_knows() -> None:
+    """Another kind would end in the fault dialog instead of its sentence."""
+    said = re.compile(r"""\b(?:notice|announced)\.(?:emit|say)\(\s*"(\w+)",""")
+    sources = sorted((Path(__file__).parents[2] / "ui").rglob("*.py"))
+    found = {(path.name, kind) for path in sources for kind in said.findall(path.read_text("utf-8"))}
+    assert len(found) > 20
+    assert [one for one in sorted(found) if one[1] not in SHAPES] == []

@@ -114,7 +114,7 @@ class StaffPage(TablePage):
         elif row["login"] == self._desk.staff.login:
             self.binding.ask()
         else:
-            self.notice.emit("info", f"{row['name']}的账号没有登记令牌。登记由本人做：管理页 Alt+K。")
+            self.notice.emit("warning", f"{row['name']}的账号没有登记令牌。登记由本人做：管理页 Alt+K。")
 
     def ask_disable(self) -> None:
         """Alt+X: for good, so it asks first."""

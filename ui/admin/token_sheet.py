@@ -39,7 +39,7 @@ class TokenSheet(AskingBySheet):
     def _seen(self, answer: dict[str, Any]) -> None:
         labels = [str(token["label"]) for token in answer["tokens"]]
         if answer["mine"] is not None:
-            self.announced.emit("info", MINE.format(label=answer["mine"]))
+            self.announced.emit("good", MINE.format(label=answer["mine"]))
         elif not labels:
             self.announced.emit("warning", NOTHING)
         else:

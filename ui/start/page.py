@@ -234,7 +234,7 @@ class StartPage(Page):
             among = tuple(filter(None, (_record_of(row.data) for row in self.view.list.rows())))
             self.go.emit(routes.Matter(record, tuple(dict.fromkeys(among))))
         elif isinstance(about, UnseenPaper):
-            self.notice.emit("note", f"{about.kind}不属于哪一件事。纸出来了按 Y，没有出来按 R。")
+            self.notice.emit("warning", f"{about.kind}不属于哪一件事。纸出来了按 Y，没有出来按 R。")
 
     def _handle(self) -> None:
         """B: the sheet 办理 of the case whose date has come."""

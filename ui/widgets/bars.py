@@ -16,6 +16,8 @@ from ui.widgets.keynames import key_name
 MOST = 6
 
 
+SHAPES = {"good": ("done", "ok"), "warning": ("warning", "warn"), "error": ("error", "err")}
+"""Icon and colour of each kind of notice; there is no other kind."""
 LASTS = {"good": 6_000, "warning": 15_000}
 """Milliseconds after which a notice goes by itself; an error stays until the page is left or it is shut."""
 
@@ -54,9 +56,7 @@ class NoticeBar(QFrame):
     def say(self, kind: str, sentence: str, folder: str = "") -> None:
         """kind: good, warning or error; with a folder, a button opens it."""
         self.folder.setVisible(bool(folder))
-        shape, token = {"good": ("done", "ok"), "warning": ("warning", "warn"), "error": ("error", "err")}[
-            kind
-        ]
+        shape, token = SHAPES[kind]
         self._icon.set(shape, token)
         self._text.setText(sentence)
         set_mark(self, "state", kind)
