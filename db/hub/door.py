@@ -28,6 +28,7 @@ class Door:
     def serve(
         self, options: HubOptions, listening: Callable[[str], None], away: Callable[[Unavailable], None]
     ) -> None:
+        serve.outlive_hangup()
         ready = serve.prepared(options, self._home, away)
         listening(ready.url)
         ready.run()

@@ -89,6 +89,12 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
+def outlive_hangup() -> None:
+    """A SIGHUP before the server runs would end the process: until then the certificate is read anyway."""
+    if threading.current_thread() is threading.main_thread() and hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """Everything but the serving."""

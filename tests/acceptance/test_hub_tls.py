@@ -100,10 +100,11 @@ def test_sighup_takes_the_new_certificate_and_keeps_the_old_one_for_a_broken_pai
     tmp_path: Path, hub: HubProcess, papers: Papers, url: str
 ) -> None:
     renewed = issue(tmp_path / "renewed", "hub.test", "127.0.0.1")
+    old = ssl.create_default_context(cafile=papers.ca)
+    assert httpx.get(f"{url}/health", verify=old, trust_env=False).json() == {"ok": True}
     papers.cert.write_bytes(renewed.cert.read_bytes())
     hub.reload()  # the new certificate with the old key: refused
     _await(hub, "certificate_refused")
-    old = ssl.create_default_context(cafile=papers.ca)
     assert httpx.get(f"{url}/health", verify=old, trust_env=False).json() == {"ok": True}
     papers.key.write_bytes(renewed.key.read_bytes())
     hub.reload()
