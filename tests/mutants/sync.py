@@ -40,7 +40,7 @@ MUTANTS = (
     Mutant("a row of the cursor itself is sent again", PAGES, "rev > ?{not_mine} ORDER BY rev LIMIT", "rev >= ?{not_mine} ORDER BY rev LIMIT", AGREEING),
     Mutant("a new epoch reads on from the old cursor", HELLO, "    )\n    state.read_from_the_start(connection)\n", "    )\n", AGREEING),
     Mutant("in a new epoch what was sent is not sent again", HELLO, "        \" SELECT seq, tbl, pk, 0, cols, ms, txn, login FROM sent\"", "        \" SELECT seq, tbl, pk, 0, cols, ms, txn, login FROM sent WHERE 0\"", AGREEING),
-    Mutant("what the hub lacks is not offered", HELLO, "            count += _offer(connection, table)\n", "            pass\n", AGREEING),
+    Mutant("what the hub lacks is not offered", HELLO, '            count += _offer(connection, table, " AND s.cols IS NULL" if joining else "")\n', "            pass\n", AGREEING),
     Mutant("a file that went back does not notice", HELLO, "if judged.get(name, 0) >= end]", "if judged.get(name, 0) > end + 1_000_000]", AGREEING),
     Mutant("a hub that went back begins no new epoch", GREET, "if (proved := _lost_epoch(work, centre, hello)) is not None:", "if (proved := None) is not None:", AGREEING),
     Mutant("a mark that nobody made is believed", MARKS, "return mark if hmac.compare_digest(match[4], _proof(centre, mark)) else None", "return mark", AGREEING),
