@@ -86,6 +86,7 @@ def test_a_decision_can_be_taken_back(
     wait(lambda: len(rows(program)) == 1)
     press(program, Qt.Key.Key_R)
     wait(lambda: rows(program) == [])
+    wait(lambda: any(one.name == "sync.undo" and one.enabled for one in page_of(program).commands()))
     press(program, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     wait(lambda: len(rows(program)) == 1)
     wait(lambda: light(program) == "待同步 0，待核对 1")
