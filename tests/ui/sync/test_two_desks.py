@@ -87,6 +87,7 @@ def test_a_decision_can_be_taken_back(
     press(program, Qt.Key.Key_R)
     wait(lambda: rows(program) == [])
     wait(lambda: any(one.name == "sync.undo" and one.enabled for one in page_of(program).commands()))
+    wait(lambda: not page_of(program)._busy)
     press(program, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     wait(lambda: len(rows(program)) == 1)
     wait(lambda: light(program) == "待同步 0，待核对 1")
