@@ -23,7 +23,7 @@ from ui.register.page import RegisterPage
 from ui.start.page import StartPage
 from ui.start.rows import KINDS, Waits
 from ui.widgets.keynames import key_name
-from ui.widgets.rowlist import RowItem
+from ui.widgets.row_item import RowItem
 from ui.window import Window
 
 SOME_TIME = datetime.fromisoformat("2026-11-23T09:00:00+08:00")

@@ -20,7 +20,7 @@ from app.services.printing.bind_printers import list_printers
 from ui.admin.model import safety_rows
 from ui.admin.reference_model import desk_rows, reference_rows
 from ui.widgets.dates import day_words
-from ui.widgets.rowlist import RowItem
+from ui.widgets.row_item import RowItem
 
 MOST = 12
 """Rows that are shown of a section; the rest is one key away."""

@@ -16,7 +16,7 @@ from app.services.desk.keep_backups import Backups
 from app.services.desk.read_administration import Section, lacks_leaders
 from app.words import SENTENCES, sentence
 from ui.tables.columns import Cell, Column
-from ui.widgets.rowlist import RowItem
+from ui.widgets.row_item import RowItem
 
 NOT_YOURS = "由系统管理员做"
 SHORT = {role: role[:2] for role in ROLES}

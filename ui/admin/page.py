@@ -19,7 +19,7 @@ from ui.admin.token_sheet import TokenSheet
 from ui.admin.view import PartsView
 from ui.page import Command, Page
 from ui.routes import Route
-from ui.widgets.rowlist import RowItem
+from ui.widgets.row_item import RowItem
 from ui.workplace import Workplace
 
 ABOUT = (

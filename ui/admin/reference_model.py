@@ -7,7 +7,7 @@ from datetime import date
 from app.ports.link import LinkState
 from app.services.desk.read_reference import CentreDesk, Reference
 from ui.admin.model import moment
-from ui.widgets.rowlist import RowItem
+from ui.widgets.row_item import RowItem
 
 COMMAND = "jiefangtai --home /var/lib/jiefangtai"
 """How the hub is called on its machine, as the package installs it."""

@@ -12,7 +12,8 @@ from ui.tables.view import Table
 from ui.theme import fix, margin, narrow, pad, set_mark, space
 from ui.widgets import Heading, Icon, Panel, Text, clear, rule
 from ui.widgets.basics import LINE
-from ui.widgets.rowlist import RowItem, RowList
+from ui.widgets.row_item import RowItem
+from ui.widgets.rowlist import RowList
 from ui.widgets.scroll import scrolling
 from ui.widgets.scrolled import Scrolled
 

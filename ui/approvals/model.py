@@ -12,7 +12,7 @@ from app.words.signing import check_words
 from ui.forms.correction_lines import SIGNATURE, preview_lines
 from ui.forms.effect import moved_lines, status_line
 from ui.widgets.dates import short_day
-from ui.widgets.rowlist import RowItem
+from ui.widgets.row_item import RowItem
 
 _LOOKS = {HOLDS: ("check", "ok", "好"), LOOK: ("warning", "warn", "请看"), BARS: ("error", "err", "批不了")}
 """State of a check: shape, colour, and the word that a screen reader says."""

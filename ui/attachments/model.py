@@ -15,7 +15,7 @@ from app.services.attachments.places import visit_words
 from app.services.case.open_case import OpenedCase
 from ui.widgets.choices import Choice
 from ui.widgets.dates import day_words
-from ui.widgets.rowlist import RowItem
+from ui.widgets.row_item import RowItem
 
 EMPTY = "还没有附件。把照片、扫描件、PDF 拖到这里，或按 J 选文件、Ctrl+V 粘贴图片"
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy
 from ui.attachments.model import EMPTY
 from ui.theme import pad, space
 from ui.widgets.basics import Heading, Panel, Text, name_widget, rule
-from ui.widgets.rowlist import RowItem, RowList
+from ui.widgets.row_item import RowItem
+from ui.widgets.rowlist import RowList
 
 ROW = 60
 MOST = 6

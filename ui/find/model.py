@@ -7,7 +7,7 @@ from datetime import date
 from app.services.visits.find_records import FoundRecord, FoundRecords
 from app.services.visits.tell_apart import HitPerson
 from ui.widgets.dates import day_words
-from ui.widgets.rowlist import RowItem
+from ui.widgets.row_item import RowItem
 
 SHAPES = {"来访": "user", "信访事项": "page", "联合接访": "users"}
 

@@ -18,7 +18,8 @@ from ui.tables.view import ROW, Table
 from ui.theme import fix, space
 from ui.widgets.basics import LINE, Icon, IconText, Panel, Tag, Text, name_widget, rule
 from ui.widgets.cards import clear
-from ui.widgets.rowlist import RowItem, RowList
+from ui.widgets.row_item import RowItem
+from ui.widgets.rowlist import RowList
 
 PEOPLE_HEADS = ("姓名", "证件", "电话", "住址")
 

@@ -10,7 +10,7 @@ from typing import Any
 from app.services.case.shown import HeldReception, ShownPaper, ShownPerson, ShownRecord, VisitLine
 from app.services.papers.papers_to_hand_out import PaperToHandOut
 from ui.widgets.dates import day_words
-from ui.widgets.rowlist import RowItem
+from ui.widgets.row_item import RowItem
 
 NO_PAPER = "无"
 """The kind of certificate of who showed none."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 from ui.matter.frame import TwoColumns, heading, listed
 from ui.theme import fix, space
 from ui.widgets.basics import Panel, Tag, Text, name_widget
-from ui.widgets.rowlist import RowItem, RowList
+from ui.widgets.row_item import RowItem
+from ui.widgets.rowlist import RowList
 
 
 class HeadPanel(Panel):

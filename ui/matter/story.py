@@ -15,7 +15,7 @@ from app.services.case.open_case import OpenedCase
 from app.words.fields import PERSONAL_FIELDS, column_words, corrected_words
 from app.words.visits import also_words
 from ui.widgets.dates import day_words
-from ui.widgets.rowlist import RowItem
+from ui.widgets.row_item import RowItem
 
 SHOWN = 8
 """Lines of the story that stand on the page; H shows all."""

@@ -11,7 +11,7 @@ from app.errors import FieldError, Refused
 from app.ports.printers import FOLDER, PrinterState
 from app.services.papers.number_document import MARKS
 from ui.widgets.printer_words import printer_words
-from ui.widgets.rowlist import RowItem
+from ui.widgets.row_item import RowItem
 
 KINDS = (SLIP, *MARKS, OTHERS)
 IN_THE_FOLDER = "存成 PDF，放在“出单”文件夹"

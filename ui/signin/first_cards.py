@@ -18,7 +18,8 @@ from ui.widgets.fields import TextField
 from ui.widgets.file_field import CERTIFICATES, FileField
 from ui.widgets.password import PasswordField
 from ui.widgets.picker import Picker
-from ui.widgets.rowlist import RowItem, RowList
+from ui.widgets.row_item import RowItem
+from ui.widgets.rowlist import RowList
 
 NEW, JOIN, RESTORE = "new", "join", "restore"
 WAYS = (

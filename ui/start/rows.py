@@ -13,7 +13,7 @@ from app.services.desk.read_today import AskedToSign, DueToday, Today
 from app.services.handling.read_answers import RequestAnswered
 from app.services.visits.list_hall import HallVisit
 from ui.widgets.dates import day_words
-from ui.widgets.rowlist import RowItem
+from ui.widgets.row_item import RowItem
 
 LONG = 30
 """Minutes after which somebody who waits is listed."""

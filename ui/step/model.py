@@ -11,7 +11,7 @@ from app.words import sentence
 from app.words.regulation import articles_in
 from app.words.steps import STEP_WORDS
 from ui.forms.effect import Line, moved_lines, status_line
-from ui.widgets.rowlist import RowItem
+from ui.widgets.row_item import RowItem
 
 KEYS = "1234567890ABCDFGHIKLMNOPRST"
 """One for each step, without the letters that Alt needs elsewhere in the sheet (LOOK2 B, step)."""

@@ -15,7 +15,8 @@ from ui.forms.sheet import SheetView
 from ui.forms.sign_view import SignView
 from ui.theme import narrow, space
 from ui.widgets import Heading, Text, clear, rule
-from ui.widgets.rowlist import RowItem, RowList
+from ui.widgets.row_item import RowItem
+from ui.widgets.rowlist import RowList
 
 PAPER = 352
 """Widest page beside the fields, in pixels at 100 %."""

@@ -11,7 +11,7 @@ from app.services.desk.sync_overview import AsidePage, ClashPage, Overview
 from app.words import sentence
 from ui.widgets.dates import day_words
 from ui.widgets.light import ALONE, BUSY, OFFLINE, since
-from ui.widgets.rowlist import RowItem
+from ui.widgets.row_item import RowItem
 
 NOTHING = "没有要核对的。两台同时改了同一项、中心没有收下的，会列在这里。"
 NOT_HERS = "待核对的由登记员、接谈员、带班领导、督办来看。"

@@ -12,7 +12,8 @@ from ui.sync.model import Details, Side, in_one_line
 from ui.theme import fix, narrow, pad, px, space
 from ui.widgets.basics import Heading, Icon, Panel, Text, name_widget, rule
 from ui.widgets.cards import clear
-from ui.widgets.rowlist import RowItem, RowList
+from ui.widgets.row_item import RowItem
+from ui.widgets.rowlist import RowList
 from ui.widgets.scrolled import Scrolled
 
 IN_A_ROW = 3

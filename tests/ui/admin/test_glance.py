@@ -10,7 +10,7 @@ from tests.ui.house import NOW, PASSWORD
 from ui import routes
 from ui.admin.glance import MOST, cut, glance
 from ui.admin.page import AdminPage
-from ui.widgets.rowlist import RowItem
+from ui.widgets.row_item import RowItem
 
 
 def test_every_section_has_something_to_show_and_nothing_is_written(home):  # noqa: F811

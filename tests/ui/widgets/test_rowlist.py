@@ -7,8 +7,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
 from ui.theme import Look, colours
-from ui.widgets import rowlist
-from ui.widgets.rowlist import RowItem, RowList
+from ui.widgets import two_lines
+from ui.widgets.row_item import RowItem
+from ui.widgets.rowlist import RowList
 
 
 def items(*keys: str) -> list[RowItem]:
@@ -62,7 +63,7 @@ def test_a_remark_never_cuts_the_title_of_its_row(qtbot: QtBot, look: Look) -> N
     made.show_rows([row])
     canvas = QPixmap(300, 60)
     painter = QPainter(canvas)
-    title = QFontMetrics(rowlist._font(painter.font(), "row")).horizontalAdvance(row.title)
+    title = QFontMetrics(two_lines._font(painter.font(), "row")).horizontalAdvance(row.title)
     for wide in (title + 8, title + 40, 300):
         taken = made.itemDelegate()._tag(painter, QRect(0, 0, wide, 26), row, row.tag, colours())
         assert title <= wide - taken, wide
