@@ -234,7 +234,7 @@ class ManualDay(Day):
         self.window.show_route(routes.Start())  # QTest's key-up must not reach a sheet that is gone
 
     def correct(self) -> None:
-        """The group was 36, not 38: what that comes to, then F9."""
+        """The day has corrected 38 to 36; the group was 37: what that comes to, then F9."""
         hands = self.hands
         self.window.show_route(routes.Act("amend", str(self.told.visits[1]["visit_number"])))
         hands.settle()
@@ -242,7 +242,7 @@ class ManualDay(Day):
         hands.settle()
         hands.to("act.v0.headcount")
         hands.press("Ctrl+A")
-        hands.type("36")
+        hands.type("37")
         hands.to("act.reason")
         hands.type("数错了")
         hands.settle()
@@ -253,7 +253,7 @@ class ManualDay(Day):
         self.window.show_route(routes.Start())
 
     def _is_foretold(self) -> bool:
-        return self.page.name == "act" and "36" in self.page.view.effect.panel.accessibleDescription()
+        return self.page.name == "act" and "37" in self.page.view.effect.panel.accessibleDescription()
 
     def put_attachments(self) -> None:
         """What the first visitor brought along: two pages, a photograph, a letter."""
