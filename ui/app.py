@@ -188,6 +188,7 @@ class Program(QObject):
         if self.window is not None:
             if self.window.current is not None:
                 self.window.current.go_behind()
+            self.shell.close_what_lies_over()
             self.shell.stack.removeWidget(self.window)
             self.window.deleteLater()
             self.window = None
@@ -200,6 +201,7 @@ class Program(QObject):
         if self.window.current is not None:
             self.window.current.leave()
         self._idle.stop()
+        self.shell.close_what_lies_over()
         self.window.setProperty("focus_before", self.window.focusWidget())
         self.shell.stack.setCurrentWidget(self.door.view)
         self.door.lock_for(self.desk)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QScreen, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
 from ui.theme import set_mark, space
 
@@ -32,6 +32,14 @@ class Shell(QWidget):
         set_mark(self, "ground", "win")
         self.holds_closing: Callable[[], bool] | None = None
         """Whether something is done first; it shuts the window by itself then."""
+
+    @staticmethod
+    def close_what_lies_over() -> None:
+        """Cancel file dialogs, hide hints: windows of their own, which would stay usable over the door."""
+        QToolTip.hideText()
+        while (dialog := QApplication.activeModalWidget()) is not None:
+            if not dialog.close():
+                return
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.holds_closing is not None and self.holds_closing():
