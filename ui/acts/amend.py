@@ -70,7 +70,8 @@ class Amend:
             may_handle=desk.may("step"),
             steps=tuple((step.id, _step_words(opened, step)) for step in reversed(_steps(opened))),
         )
-        first = first_values(case) | {"visit": newest}
+        whose = {f"of.{PERSON}{place}": f"{newest} {place}" for place in range(len(people))}
+        first = first_values(case) | whose | {"visit": newest}
         return ActFacts(opened=opened, first=first, more=offered)
 
     def fields(self, facts: ActFacts, values: Mapping[str, str]) -> tuple[FormField, ...]:

@@ -87,6 +87,7 @@ def first_values(case: CaseFile) -> dict[str, str]:
     }
     for place, visit in enumerate(case.visits):
         first |= {
+            f"of.{VISIT}{place}": visit.number,
             f"v{place}.headcount": str(visit.headcount),
             f"v{place}.concerned": "" if visit.concerned is None else str(visit.concerned),
             f"v{place}.arrived_at": f"{visit.arrived_at.astimezone(CENTRE_TIME):%Y-%m-%d %H:%M}",

@@ -17,6 +17,8 @@ class ActForm:
     act: str = ""
     number: str = ""
     values: dict[str, str] = field(default_factory=dict)
+    first: dict[str, str] = field(default_factory=dict)
+    """What stood in the inputs when they were last filled from the record."""
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ActForm):
@@ -27,12 +29,50 @@ class ActForm:
         return {key: value for key, value in self.values.items() if value.strip()}
 
     def kept(self) -> dict[str, Any]:
-        return {"act": self.act, "number": self.number, "values": dict(self.values)}
+        return {
+            "act": self.act,
+            "number": self.number,
+            "values": dict(self.values),
+            "first": dict(self.first),
+        }
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> ActForm:
-        values = {str(key): str(value) for key, value in dict(kept.get("values", {})).items()}
-        return cls(str(kept.get("act", "")), str(kept.get("number", "")), values)
+        values, first = (
+            {str(key): str(value) for key, value in dict(kept.get(part, {})).items()}
+            for part in ("values", "first")
+        )
+        return cls(str(kept.get("act", "")), str(kept.get("number", "")), values, first)
+
+    def read_anew(self, first: Mapping[str, str]) -> tuple[str, ...]:
+        """Take up the record as it is now; answered are the inputs that were changed here and elsewhere.
+
+        An input that nobody has touched follows the record: what another desk put right is not put back by
+        a sheet that was opened before. In ``first``, ``of.v0`` names the visit that the choice v0 is about.
+        """
+        self._follow_place(first)
+        both = []
+        for key, value in first.items():
+            before = self.first.get(key, "")
+            if self.values.get(key, before) == before:
+                self.values[key] = value
+            elif self.first and value not in (before, self.values[key]):
+                both.append(key)
+        self.first = dict(first)
+        return tuple(both)
+
+    def _follow_place(self, first: Mapping[str, str]) -> None:
+        """A visit that came between moves the others: what was typed goes with its visit."""
+        chosen = self.values.get("what", "")
+        subject = self.first.get(f"of.{chosen}")
+        if subject is None or first.get(f"of.{chosen}") == subject:
+            return
+        now = next((key.removeprefix("of.") for key, value in first.items() if value == subject), "")
+        self.values["what"] = now
+        if now:
+            for kept in (self.values, self.first):
+                own = {key: kept.pop(key) for key in list(kept) if key.startswith(f"{chosen}.")}
+                kept |= {f"{now}{key.removeprefix(chosen)}": value for key, value in own.items()}
 
     def says_more_than(self, first: Mapping[str, str]) -> bool:
         """Whether something was typed beside what stood there at first."""

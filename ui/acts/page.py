@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.domain.rows.desk import Draft
 from app.errors import FieldError, JiefangtaiError, Refused
+from app.events import Changes
 from app.words import sentence
 from ui import routes
 from ui.acts.act import Act, ActFacts, Effect, Stored
@@ -27,9 +28,10 @@ from ui.acts.view import ActView
 from ui.forms.draft import Typed
 from ui.forms.inputs import FormField, first_words
 from ui.forms.missing import error_words, missing_lines
-from ui.forms.sheet import Sheet
+from ui.forms.sheet import CHANGED_ELSEWHERE, Sheet, both_changed
 from ui.page import Command
 from ui.routes import Route
+from ui.widgets.composing import commit_composing
 from ui.workplace import Workplace
 
 PAUSE = 150
@@ -79,7 +81,7 @@ class ActPage(Sheet):
     # the ways in and out ----------------------------------------------------------------------
 
     def enter(self, route: Route) -> None:
-        if isinstance(route, routes.ActDraft):
+        if isinstance(route, routes.ActDraft) and route.draft_id != self.draft.id:
             self.open_draft(route.draft_id)
         elif isinstance(route, routes.Act) and route.number:
             if (route.act, route.number) != (self.form.act, self.form.number):
@@ -108,15 +110,29 @@ class ActPage(Sheet):
         self._tasks.run(work, self._show, self._not_read, latest="act.read")
 
     def _show(self, facts: ActFacts) -> None:
-        first = self.facts is None
-        self.facts = facts
-        self.form.values = {**facts.first, **self.form.values}
+        earlier, self.facts = self.facts, facts
+        if earlier is not None and self.view.fields.focused():
+            commit_composing()  # the inputs are made anew below
+        stood = dict(self.form.first)
+        both = self.form.read_anew(facts.first)
         self.view.show_case(facts.opened, self._desk.clock.now().date())
         self._lay_fields()
-        if first or not self.view.fields.isAncestorOf(self.view.focusWidget() or self.view):
+        if earlier is None or not self.view.fields.isAncestorOf(self.view.focusWidget() or self.view):
             self.view.fields.take_focus()
+        if both:
+            self.notice.emit("warning", both_changed(both, self.fields, facts.first))
+        elif (stood and stood != facts.first) or (earlier and earlier.opened.case != facts.opened.case):
+            self.notice.emit("warning", CHANGED_ELSEWHERE)
         self._look()
         self.commands_changed.emit()
+
+    def concerns(self, changes: Changes) -> bool:
+        return (
+            self.facts is not None and not self.busy and changes.may_concern(self.facts.opened.case.matter.id)
+        )
+
+    def follow(self) -> None:
+        self._read()
 
     def _not_read(self, error: JiefangtaiError) -> None:
         first = error.errors[0] if isinstance(error, Refused) and error.errors else error

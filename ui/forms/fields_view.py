@@ -50,10 +50,11 @@ class FieldsView(QWidget):
         offered: Mapping[str, Sequence[Choice]],
         today: date,
     ) -> None:
-        """Make the inputs anew; what was typed into one that stays is kept in ``values``.
+        """Make the inputs anew; what was typed into one that stays is kept in ``values``, the caret with it.
 
         ``offered``: what pickers of a kind or of a key offer beside their own choices.
         """
+        held, caret = self.focused(), self._caret()
         clear(self._form)
         self.inputs, self._fields, self._old = {}, tuple(fields), {}
         self._grid = FormGrid(1, room_for((field.label for field in fields), LABEL))
@@ -73,6 +74,26 @@ class FieldsView(QWidget):
                     made.set_remark("自动")
         self._form.addWidget(self._grid)
         self._form.addStretch(1)
+        if held in self.inputs:
+            self._go_on(self.inputs[held], caret)
+
+    def _caret(self) -> int:
+        """Where the caret stands in the field that has the keys."""
+        made = self.inputs.get(self.focused())
+        if isinstance(made, Narrative):
+            return made.textCursor().position()
+        return made.cursorPosition() if made is not None else 0
+
+    def _go_on(self, made: Input, caret: int) -> None:
+        """Typing goes on where it was; nothing is selected that the next key would write over."""
+        made.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(made, Narrative):
+            cursor = made.textCursor()
+            cursor.setPosition(min(caret, len(made.toPlainText())))
+            made.setTextCursor(cursor)
+        else:
+            made.deselect()
+            made.setCursorPosition(caret)
 
     def _put(self, row: int, field: FormField, made: Input) -> None:
         assert self._grid is not None

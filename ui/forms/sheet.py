@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from app.services.case.open_case import OpenedCase
 from ui.forms.effect import owed_lines
+from ui.forms.inputs import FormField
 from ui.forms.part import Part
 from ui.forms.path import path_of
 from ui.forms.path_column import PathColumn
@@ -21,6 +23,14 @@ from ui.widgets.scroll import scrolling
 
 READING = 296
 """Width of the reading column."""
+CHANGED_ELSEWHERE = "这件事刚在别处变了，单子已按新的重新算过，您填的都在，请再看一遍。"
+
+
+def both_changed(keys: Iterable[str], fields: Iterable[FormField], now: Mapping[str, str]) -> str:
+    """Fields that were changed here and meanwhile elsewhere: what stands on record now; the typed stays."""
+    labels = {field.key: field.label for field in fields}
+    changed = "、".join(f"{labels.get(key, '另一处')}（现在是“{now[key] or '空'}”）" for key in keys)
+    return f"别处也改了{changed}。您填的还在，照您的改就按 F9，照现在的就改回来。"
 
 
 class SheetView(QWidget):

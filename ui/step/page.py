@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -15,6 +15,7 @@ from app.domain.case.moves import Move
 from app.domain.rows.desk import Draft
 from app.domain.step_entry import FIVE
 from app.errors import JiefangtaiError, Refused
+from app.events import Changes
 from app.services.case.open_case import OpenedCase, readable_case
 from app.services.desk.read_tables import read_units
 from app.services.handling.advance_matter import Pending, Possible, advance_matter, possible_steps
@@ -27,7 +28,7 @@ from ui.attachments.attaching import Attaching
 from ui.forms.draft import Typed
 from ui.forms.inputs import FormField, first_words
 from ui.forms.missing import lacking_lines
-from ui.forms.sheet import Sheet
+from ui.forms.sheet import CHANGED_ELSEWHERE, Sheet
 from ui.page import Command
 from ui.routes import Route
 from ui.step.commands import step_commands
@@ -38,6 +39,7 @@ from ui.step.model import effect_lines, explained_moves, mode_row, why_words
 from ui.step.signing import Signing
 from ui.step.view import StepView
 from ui.widgets import Choice
+from ui.widgets.composing import commit_composing
 from ui.workplace import Workplace
 
 Read = tuple[Possible, OpenedCase, tuple[Choice, ...], tuple[Leader, ...]]
@@ -76,7 +78,7 @@ class StepPage(Sheet):
     # the ways in and out ----------------------------------------------------------------------
 
     def enter(self, route: Route) -> None:
-        if isinstance(route, routes.StepDraft):
+        if isinstance(route, routes.StepDraft) and route.draft_id != self.draft.id:
             self.open_draft(route.draft_id)
         elif isinstance(route, routes.Step) and route.number and route.number != self.form.number:
             self.draft.switch(keep=True)
@@ -112,7 +114,21 @@ class StepPage(Sheet):
             work = partial(_possible, self._desk, self.form.number)
             self._tasks.run(work, self._show, self._not_read, latest="step.possible")
 
+    def concerns(self, changes: Changes) -> bool:
+        return (
+            self.possible is not None
+            and bool(self.form.number)
+            and not self.busy
+            and changes.may_concern(self.possible.case.matter.id)
+        )
+
+    def follow(self) -> None:
+        self._read()
+
     def _show(self, read: Read) -> None:
+        before = self.possible.case if self.possible is not None else None
+        if before is not None and self.view.fields.focused():
+            commit_composing()  # the inputs are made anew below
         self.possible, opened, units, self.signing.leaders = read
         self.inputs.offer(self.possible.case, units)
         self.view.show_case(opened, self._today())
@@ -128,7 +144,18 @@ class StepPage(Sheet):
                 self.view.fields.take_focus()  # back from another page: never on a button that acts
         else:
             self.view.modes.setFocus(Qt.FocusReason.OtherFocusReason)
+        if before is not None and before.matter.id == opened.case.matter.id and before != opened.case:
+            self._say_changed(self.possible.moves, chosen)
         self.commands_changed.emit()
+
+    def _say_changed(self, moves: Sequence[Move], chosen: Move | None) -> None:
+        """Another desk has acted on the case; a mode that may not be taken any more stays with its reason."""
+        gone = next((move for move in moves if move.mode.name == self.form.mode), None)
+        if chosen is None and gone is not None:
+            why = why_words(gone).rstrip("。")
+            self.notice.emit("warning", f"{gone.mode.name}现在不能办了：{why}。您填的留在草稿里。")
+        else:
+            self.notice.emit("warning", CHANGED_ELSEWHERE)
 
     def attach(self) -> None:
         """Alt+J: files; of a 不放过 that one is writing about, its evidence."""

@@ -55,3 +55,33 @@ def test_an_error_stands_at_its_input_or_at_none() -> None:
     fields = [FormField("opinion", "工作意见"), FormField("due", "答复时限", DAY)]
     assert field_of(FieldError("due", "bad_day"), fields) == "due"
     assert field_of(FieldError("matter", "not_open"), fields) is None
+
+
+def test_what_nobody_touched_follows_the_record_and_the_rest_stays() -> None:
+    form = ActForm("amend", NUMBER)
+    assert form.read_anew({"claim": "办证", "place": "枞阳县", "units": ""}) == ()
+    form.values["claim"] = "尽快办证"
+    form = ActForm.of(form.kept())
+    assert form.read_anew({"claim": "办证", "place": "义安区", "units": "市住建局"}) == ()
+    assert form.values == {"claim": "尽快办证", "place": "义安区", "units": "市住建局"}
+    assert form.read_anew({"claim": "退税", "place": "义安区", "units": "市住建局"}) == ("claim",)
+    assert form.values["claim"] == "尽快办证"
+    assert form.read_anew({"claim": "尽快办证", "place": "义安区", "units": "市住建局"}) == ()
+
+
+def test_what_was_typed_goes_with_its_visit() -> None:
+    form = ActForm(
+        "amend", NUMBER, {"what": "v0", "v0.headcount": "36"}, {"of.v0": "A", "v0.headcount": "38"}
+    )
+    form.read_anew({"of.v0": "B", "v0.headcount": "2", "of.v1": "A", "v1.headcount": "38"})
+    assert {key: form.values[key] for key in ("what", "v0.headcount", "v1.headcount")} == {
+        "what": "v1", "v0.headcount": "2", "v1.headcount": "36",
+    }  # fmt: skip
+    form.read_anew({"of.v0": "B", "v0.headcount": "2"})
+    assert form.values["what"] == "", "the visit went to another matter: it is chosen anew"
+
+
+def test_a_draft_of_an_older_program_says_what_it_said() -> None:
+    form = ActForm.of({"act": "amend", "number": NUMBER, "values": {"claim": "办证"}})
+    assert form.read_anew({"claim": "退税"}) == ()
+    assert form.values["claim"] == "办证"

@@ -20,6 +20,7 @@ from tests.tokens import PIN, SoftToken
 from tests.ui.house import CLERK, NOW, PASSWORD, add_visit, sign_in, workplace_of
 from ui import routes
 from ui.approvals.page import ApprovalsPage
+from ui.forms.sheet import CHANGED_ELSEWHERE
 from ui.step.page import StepPage
 from ui.widgets.grid import ErrorLine
 
@@ -334,6 +335,41 @@ def test_a_step_that_was_begun_comes_back_with_the_keys_in_its_fields(qtbot, pag
     page.come(routes.Step(made.matter))
     qtbot.waitUntil(lambda: ground.focusWidget().objectName() == "step.unit")
     page.view.setParent(None)
+
+
+def test_another_desk_takes_the_same_step_meanwhile(qtbot, page):
+    """The open sheet says that its step may not be taken any more, and why; what was typed stays a draft."""
+    notices: list[str] = []
+    page.notice.connect(lambda _kind, words: notices.append(words))
+    made = add_visit(page._desk)
+    advance_matter(page._desk, parse_step({"matter": made.matter, "mode": "转送", "unit": "市住建局"}))
+    open_sheet(qtbot, page, made.matter)
+    page.choose("受理告知")
+    type_in(qtbot, page, remark="电话里说好了（示例）")
+    advance_matter(page._desk, parse_step({"matter": made.matter, "mode": "受理告知", "unit": "市住建局"}))
+    qtbot.waitUntil(lambda: any("受理告知现在不能办了：" in words for words in notices))
+    page.leave()
+    qtbot.waitUntil(lambda: len(list_drafts(page._desk)) == 1)
+    assert page.view.fields.values()["remark"] == "电话里说好了（示例）"
+
+
+def test_another_desk_takes_another_step_meanwhile(qtbot, page):
+    notices: list[str] = []
+    page.notice.connect(lambda _kind, words: notices.append(words))
+    made = add_visit(page._desk)
+    advance_matter(page._desk, parse_step({"matter": made.matter, "mode": "转送", "unit": "市住建局"}))
+    open_sheet(qtbot, page, made.matter)
+    page.choose("受理告知")
+    type_in(qtbot, page, remark="电话里说好了（示例）")
+    other = add_visit(page._desk, name="李红（示例）", claim="别的事（示例）")
+    qtbot.waitUntil(lambda: page._tasks.under_way == 0)
+    assert other.matter != made.matter
+    assert notices == []
+    step = {"matter": made.matter, "mode": "交办", "unit": "市公安局", "term": "10日", "role": "协办"}
+    advance_matter(page._desk, parse_step(step))
+    qtbot.waitUntil(lambda: CHANGED_ELSEWHERE in notices)
+    assert page.move is not None
+    assert page.view.fields.values()["remark"] == "电话里说好了（示例）"
 
 
 @pytest.mark.parametrize(("width", "scale"), [(1440, 125), (1152, 100), (1440, 100)])
