@@ -32,7 +32,7 @@ def catch_up(connection: Connection) -> int:
     listed = [row[0] for row in connection.execute("SELECT matter_id FROM case_stale").fetchall()]
     if listed:
         stale = list(dict.fromkeys([*listed, *_linked(connection, listed)]))
-        reader = CaseReader(StoreReads(connection))
+        reader = CaseReader(StoreReads(connection), people=False)
         for start in range(0, len(stale), AT_ONCE):
             put(connection, reader.cases(stale[start : start + AT_ONCE]).values())
         connection.execute("DELETE FROM case_stale")
@@ -75,7 +75,7 @@ def differing(connection: Connection) -> Iterator[str]:
     """Numbers of matters whose cache is not what their facts say."""
     ids = [row[0] for row in connection.execute("SELECT id FROM matters ORDER BY id")]
     reads = StoreReads(connection)
-    reader = CaseReader(reads)
+    reader = CaseReader(reads, people=False)
     for part in _parts(ids):
         states = {row.id: row for row in reads.among(CaseState, "id", part)}
         kept: dict[str, set[CaseObligation]] = {}

@@ -15,15 +15,17 @@ from app.domain.case.modes import MODES
 
 ROOT = Path(__file__).resolve().parents[1]
 READS = {"get", "find", "among", "between", "count"}
-RAW = {"Visit", "Duty", "Deadline", "Document", "Void"}
-"""Rows that a correction, a withdrawal or a voiding changes the meaning of."""
+RAW = {"Visit", "Attendance", "Person", "Duty", "Deadline", "Notice", "Document", "Void"}
+"""Rows that a correction, a withdrawal, a move or a voiding changes the meaning of."""
+WITHOUT_PEOPLE = {"app/services/handling/due_matters.py", "db/cases.py", "db/hub/tracking_case.py"}
+"""Where cases are read without the people who came: none of them is named there."""
 ONE_ROW = "finds the row of a number that was typed, or of a job"
 LISTED = "finds which visits lie in a span of days; each is shown as its case has it"
 WHOSE = "asks whose case a row is of, to withhold it or to read it"
 CONTENTS = "reads the contents of papers that the case, a number or a day names"
 READING: dict[str, tuple[set[str], str]] = {
     "app/services/case/case_door.py": ({"Visit"}, WHOSE),
-    "app/services/case/case_reader.py": ({"Void"}, "is the reader"),
+    "app/services/case/case_reader.py": ({"Attendance", "Person", "Void"}, "is the reader"),
     "app/services/case/fact_homes.py": ({"Visit", "Void"}, "is a part of the reader"),
     "app/services/case/handling_pages.py": ({"Document"}, CONTENTS),
     "app/services/case/lookups.py": ({"Visit"}, ONE_ROW),
@@ -32,15 +34,21 @@ READING: dict[str, tuple[set[str], str]] = {
         "finds which cases have a date in a year; their dates are those of the case",
     ),
     "app/services/desk/read_today.py": ({"Visit"}, "asks whether there is any visit at all"),
-    "app/services/desk/settle_conflicts.py": ({"Visit"}, ONE_ROW),
+    "app/services/desk/settle_conflicts.py": ({"Attendance", "Visit"}, ONE_ROW),
     "app/services/figures/export_rows.py": ({"Visit"}, LISTED),
-    "app/services/handling/check_request.py": ({"Visit"}, WHOSE),
+    "app/services/handling/check_request.py": (
+        {"Attendance", "Person", "Visit"},
+        "finds the other cases of who shows the same certificate",
+    ),
     "app/services/handling/note_alert_receipt.py": ({"Document"}, ONE_ROW),
     "app/services/handling/reply_duty.py": ({"Duty"}, "finds the other cases that a line was given to"),
     "app/services/ledger/list_batches.py": ({"Visit"}, "asks what was done with the visits of an import"),
     "app/services/papers/papers_for_units.py": ({"Visit"}, WHOSE),
     "app/services/ledger/judge_visits.py": ({"Visit", "Void"}, "asks what an import brought in before"),
-    "app/services/ledger/undo_import.py": ({"Visit", "Void"}, "takes back the rows of a batch"),
+    "app/services/ledger/undo_import.py": (
+        {"Attendance", "Visit", "Void"},
+        "takes back the rows of a batch",
+    ),
     "app/services/papers/asked_papers.py": ({"Document", "Visit"}, CONTENTS),
     "app/services/papers/daily_report.py": ({"Document", "Visit"}, LISTED),
     "app/services/papers/issue_paper.py": ({"Document"}, ONE_ROW),
@@ -57,9 +65,14 @@ READING: dict[str, tuple[set[str], str]] = {
     "app/services/printing/list_jobs.py": ({"Document"}, ONE_ROW),
     "app/services/printing/print_queue.py": ({"Document", "Void"}, ONE_ROW),
     "app/services/printing/slips_owed.py": ({"Visit"}, LISTED),
+    "app/services/visits/after_typing.py": ({"Person"}, ONE_ROW),
     "app/services/visits/find_records.py": ({"Visit"}, WHOSE),
     "app/services/visits/look_alike.py": ({"Visit"}, WHOSE),
     "app/services/visits/register_visit.py": ({"Visit"}, ONE_ROW),
+    "app/services/visits/tell_apart.py": (
+        {"Attendance", "Person"},
+        "says whom a hit of the search means; the search drops it where the case is withheld",
+    ),
     "app/services/visits/undo_move.py": ({"Visit"}, ONE_ROW),
     "app/services/visits/void_visit.py": ({"Void"}, "asks whether a visit was taken back before"),
 }
@@ -141,6 +154,19 @@ def test_rows_of_a_case_are_read_by_its_reader() -> None:
         if (beyond := raw_reads(tree) - READING.get(path, (set(), ""))[0])
     }
     assert not found, "take the CaseFile of app/services/case/case_reader in their place"
+
+
+def test_people_are_left_out_only_where_nobody_is_named() -> None:
+    def leaves_out(tree: ast.AST) -> bool:
+        return any(
+            isinstance(node, ast.keyword)
+            and node.arg == "people"
+            and isinstance(node.value, ast.Constant)
+            and node.value.value is False
+            for node in ast.walk(tree)
+        )
+
+    assert {path for path, tree in sources("app", "db", "ui") if leaves_out(tree)} == WITHOUT_PEOPLE
 
 
 def test_modes_are_spelled_in_their_table_alone() -> None:

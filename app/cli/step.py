@@ -11,7 +11,7 @@ from app.cli.session import session
 from app.domain.reply_entry import parse_reply
 from app.domain.step_entry import parse_step
 from app.errors import FieldError, Refused
-from app.services.handling.advance_matter import advance_matter, possible_steps
+from app.services.handling.advance_matter import advance_matter, moves_json, possible_steps
 from app.services.handling.reply_duty import reply_duty
 from app.services.handling.withdraw_step import WithdrawalWanted, withdraw_step
 
@@ -59,7 +59,7 @@ def step(
     desk = session(context).sign_in()
     desk.require("step")
     if modes is not None:
-        emit(possible_steps(desk.at(read_moment(at, "--at")), modes).as_json())
+        emit(moves_json(possible_steps(desk.at(read_moment(at, "--at")), modes)))
         return
     if json is None:
         raise Refused(FieldError("--json", "required"))

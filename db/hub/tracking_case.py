@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from app.domain.calendar import from_rows
-from app.domain.case.casefile import CaseFile, read_case
+from app.domain.case.casefile import CaseFile
 from app.domain.case.corrected import home_at
 from app.domain.case.facts import Paper, Rules
+from app.domain.case.reading import read_case
 from app.domain.limits import Limits
 from app.domain.people import ANONYMOUS
 from app.domain.rows.base import Row
@@ -96,7 +97,7 @@ class HubRows:
 
 def case_from(rows: HubRows, visit: Visit, rules: Rules) -> CaseFile | None:
     """The case of a visit after joins and splits; None while the hub has no matter to it."""
-    files = gather(rows, [rows.home_of(visit)])
+    files = gather(rows, [rows.home_of(visit)], people=False)
     return read_case(files[0], rules) if files else None
 
 

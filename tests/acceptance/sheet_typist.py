@@ -55,7 +55,7 @@ class SheetTypist:
             time.sleep(0.02)
 
     def _offers(self) -> bool:
-        return self._program.window.current.possible is not None
+        return self._program.window.current.subject is not None
 
     def _open(self, route: Route) -> None:
         self._program.window.show_route(route)

@@ -23,7 +23,16 @@ NEAR: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(
         [
             f"app/domain/case/{name}.py"
-            for name in ("book", "casefile", "clock", "corrected", "course", "history", "obligations")
+            for name in (
+                "book",
+                "casefile",
+                "clock",
+                "corrected",
+                "course",
+                "history",
+                "obligations",
+                "reading",
+            )
         ],
         PURE,
     ),

@@ -10,6 +10,7 @@ CLOCK = "app/domain/case/clock.py"
 BOOK = "app/domain/case/book.py"
 OWED = "app/domain/case/obligations.py"
 FILE = "app/domain/case/casefile.py"
+READING = "app/domain/case/reading.py"
 
 MUTANTS = (
     Mutant(
@@ -218,5 +219,5 @@ MUTANTS = (
         "if self.status == names.REGISTERED:\n            self.status = names.HANDLING",
         "self.status = names.HANDLING",
     ),
-    Mutant("a case without visits stays open", FILE, "or not visits:", "and not visits:"),
+    Mutant("a case without visits stays open", READING, "or not visits:", "and not visits:"),
 )  # fmt: skip

@@ -45,7 +45,7 @@ MUTANTS = (
     Mutant("a county is under none", SUPERIORS, "inner.startswith(outer)", "inner == outer"),
     Mutant(
         "a step is taken by the accused unit", "app/domain/case/step_check.py",
-        "if accused_one(name, case.accused, rules.units, rules.superiors):", "if False:",
+        "if accused_one(name, case.accused, case.rules.units, above):", "if False:",
     ),
     Mutant(
         "an act on a guarded case is for everybody", DOOR,

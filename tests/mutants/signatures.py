@@ -39,11 +39,11 @@ MUTANTS = (
     ),
     Mutant(
         "the centre signs the 延期 of another unit", MOVES,
-        "return finish is not None and finish.who == rules.bureau", "return finish is not None",
+        "return finish is not None and finish.who == case.rules.bureau", "return finish is not None",
     ),
     Mutant(
         "the centre's own 延期 needs no leader", MOVES,
-        "return finish is not None and finish.who == rules.bureau", "return False",
+        "return finish is not None and finish.who == case.rules.bureau", "return False",
     ),
     Mutant(
         "a request is decided twice", DECIDE,

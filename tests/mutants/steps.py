@@ -128,11 +128,11 @@ MUTANTS = (
     ),
     Mutant(
         "不再受理 for 复查 unused though the setting is off", MOVES,
-        "not (rules.review_unused and _ran_out(case, at))", "not _ran_out(case, at)",
+        "not (case.rules.review_unused and _ran_out(case, at))", "not _ran_out(case, at)",
     ),
     Mutant(
         "不再受理 for 复查 unused within the 30 days", MOVES,
-        "not (rules.review_unused and _ran_out(case, at))", "not rules.review_unused",
+        "not (case.rules.review_unused and _ran_out(case, at))", "not case.rules.review_unused",
     ),
     Mutant(
         "不再受理 without a 复核意见 anywhere", CHECK,

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from app.desk import Desk
 from app.errors import FieldError
 from app.ports.clock import CENTRE_TIME
-from app.services.case.open_case import OpenedCase
+from app.services.case.open_case import NamedCase
 from ui.forms.effect import Line
 from ui.forms.inputs import FormField
 
@@ -22,7 +22,7 @@ EVENING = time(18)
 class ActFacts:
     """What is read of a case before anything is typed."""
 
-    opened: OpenedCase
+    opened: NamedCase
     first: Mapping[str, str] = field(default_factory=dict)
     """What stands in the inputs at first."""
     choices: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from app.desk import Desk
 from app.domain.case.modes import mode_of
 from app.domain.rows.matters import Step
 from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused
-from app.services.case.open_case import OpenedCase, readable_case
+from app.services.case.open_case import NamedCase, readable_case
 from app.services.case.show_record import show_record
 from app.services.desk.read_tables import read_visit_tables
 from app.services.handling.advance_matter import Pending
@@ -178,10 +178,10 @@ def _errors(wrong: JiefangtaiError) -> tuple[FieldError, ...]:
     return wrong.errors if isinstance(wrong, Refused) else (FieldError("json", wrong.code, wrong.facts),)
 
 
-def _steps(opened: OpenedCase) -> list[Step]:
+def _steps(opened: NamedCase) -> list[Step]:
     return [step for step in opened.case.standing_steps if mode_of(step.mode) is not None]
 
 
-def _step_words(opened: OpenedCase, step: Step) -> str:
+def _step_words(opened: NamedCase, step: Step) -> str:
     what = " ".join(part for part in (step.mode, step.unit or "") if part)
     return f"{step.at:%m-%d} {what}，{opened.name_of(step.by)}"

@@ -19,7 +19,7 @@ from app.services.attachments.attach_files import Attached, AttachWanted, FileGi
 from app.services.attachments.detach_attachment import Detached, detach_attachment
 from app.services.attachments.list_attachments import AttachmentLine, Attachments, list_attachments
 from app.services.attachments.open_attachment import Opened, open_attachment
-from app.services.case.open_case import OpenedCase
+from app.services.case.open_case import NamedCase
 from app.words import sentence
 from ui.attachments.model import TakeOffForm, about, attachment_rows, heading, is_drawn, places_of
 from ui.attachments.view import AttachmentsPanel, dropped_files
@@ -48,7 +48,7 @@ class Attaching(AskingBySheet):
         self._tasks = tasks
         self._house = house
         self._panel = panel
-        self._case: OpenedCase | None = None
+        self._case: NamedCase | None = None
         self._everything = False
         self._found: Attachments | None = None
         self._given: tuple[Given, ...] = ()
@@ -57,7 +57,7 @@ class Attaching(AskingBySheet):
         self.picture: PictureView | None = None
         panel.rows.opened.connect(self.open)
 
-    def show(self, opened: OpenedCase | None, *, everything: bool) -> None:
+    def show(self, opened: NamedCase | None, *, everything: bool) -> None:
         """The attachments of this case; none where it is not for who sits here."""
         self._case = opened if opened is not None and opened.readable else None
         self._everything = everything

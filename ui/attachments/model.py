@@ -12,7 +12,7 @@ from app.domain.step_entry import FIVE
 from app.errors import FieldError
 from app.services.attachments.list_attachments import AttachmentLine, Attachments
 from app.services.attachments.places import visit_words
-from app.services.case.open_case import OpenedCase
+from app.services.case.open_case import NamedCase
 from ui.widgets.choices import Choice
 from ui.widgets.dates import day_words
 from ui.widgets.row_item import RowItem
@@ -80,7 +80,7 @@ def is_drawn(line: AttachmentLine) -> bool:
     return line.row.kind != OFD
 
 
-def places_of(opened: OpenedCase, today: date) -> list[Choice]:
+def places_of(opened: NamedCase, today: date) -> list[Choice]:
     """The case, its visits, what was done, what units were told to do, and the five 不放过."""
     case = opened.case
     choices = [Choice(MATTER, "整件事")]

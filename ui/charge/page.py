@@ -10,7 +10,7 @@ from app.domain.lists.kinds import CHARGE, DAILY, EVIDENCE, NEW_PEOPLE, NEW_PLAN
 from app.domain.papers import names
 from app.errors import JiefangtaiError, Refused
 from app.events import OF_MATTERS, Changes
-from app.services.case.open_case import OpenedCase, open_case
+from app.services.case.open_case import NamedCase, open_case
 from app.services.printing.bind_printers import bound_printer
 from app.services.printing.print_paper import Printed, print_paper
 from app.words import sentence
@@ -92,7 +92,7 @@ class ChargePage(Page):
             work = partial(open_case, self._desk, self._number)
             self._tasks.run(work, self._show, self._failed, latest="charge")
 
-    def _show(self, opened: OpenedCase | None) -> None:
+    def _show(self, opened: NamedCase | None) -> None:
         today = self._desk.clock.now().date()
         file = charge_file(opened.case, today) if opened is not None and opened.readable else None
         if file is None:

@@ -9,7 +9,7 @@ from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.modes import MAIN
 from app.domain.rows.matters import Step
-from app.services.case.open_case import OpenedCase
+from app.services.case.open_case import NamedCase
 from ui.widgets.dates import short_day
 
 DONE, NOW, AHEAD = "done", "now", "ahead"
@@ -25,7 +25,7 @@ class Station:
     second: str = ""
 
 
-def path_of(opened: OpenedCase, today: date) -> list[Station]:
+def path_of(opened: NamedCase, today: date) -> list[Station]:
     """Registered, routed, accepted, closed, and the two rights of 申诉求决; the one it stands at is NOW."""
     case = opened.case
     if not case.visits:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services.case.open_case import OpenedCase
+from app.services.case.open_case import NamedCase
 from ui.forms.effect import owed_lines
 from ui.forms.inputs import FormField
 from ui.forms.part import Part
@@ -98,7 +98,7 @@ class SheetView(QWidget):
         self.brief.setText(brief)
         self._fold()
 
-    def show_case(self, opened: OpenedCase, today: date) -> None:
+    def show_case(self, opened: NamedCase, today: date) -> None:
         """Which matter, how far it is and what is still owed."""
         case = opened.case
         owed = owed_lines(case.in_sight, today)

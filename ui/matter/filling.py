@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from app.services.case.open_case import OpenedCase
+from app.services.case.open_case import NamedCase
 from app.services.case.shown import ShownRecord
 from app.services.papers.papers_to_hand_out import PaperToHandOut
 from ui.matter import model
@@ -19,7 +19,7 @@ from ui.widgets.basics import name_widget
 
 def fill_case(
     view: CaseView,
-    opened: OpenedCase,
+    opened: NamedCase,
     record: ShownRecord,
     today: date,
     *,

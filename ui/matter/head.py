@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.domain.terms import GROUP_FROM
-from app.services.case.open_case import OpenedCase
+from app.services.case.open_case import NamedCase
 from app.services.case.shown import HeldReception
 from ui.forms.path import path_of
 from ui.matter.case_view import CaseHead
@@ -26,7 +26,7 @@ def show_reception(view: RecordView, record: HeldReception) -> None:
     view.name_record(record.number)
 
 
-def show_head(head: CaseHead, opened: OpenedCase, people: Sequence[tuple[str, ...]], today: date) -> None:
+def show_head(head: CaseHead, opened: NamedCase, people: Sequence[tuple[str, ...]], today: date) -> None:
     """Number, state, what binds next, claim, the line about it, the way and the people."""
     case, matter = opened.case, opened.case.matter
     number = opened.number if opened.number == matter.number else f"{opened.number}　{matter.number}"

@@ -10,7 +10,7 @@ from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.errors import JiefangtaiError, Refused
 from app.events import OF_MATTERS, Changes
-from app.services.case.open_case import OpenedCase
+from app.services.case.open_case import NamedCase
 from app.services.case.shown import HeldReception, ShownRecord
 from app.services.handling.open_acts import OpenActs
 from app.services.printing.print_paper import Printed
@@ -55,7 +55,7 @@ class MatterPage(Page):
         self._among: tuple[str, ...] = ()
         """The list one came from."""
         self.record: ShownRecord | None = None
-        self.opened: OpenedCase | None = None
+        self.opened: NamedCase | None = None
         self.acts = OpenActs()
         self.all_story, self.all_owed = False, False
         """Whether all that has happened (H), and all that was met (O), is shown."""
@@ -165,7 +165,7 @@ class MatterPage(Page):
             self._take_focus()
         self.shown.emit(record.number)
 
-    def _show_case(self, opened: OpenedCase, record: ShownRecord) -> None:
+    def _show_case(self, opened: NamedCase, record: ShownRecord) -> None:
         fill_case(
             self.case_view, opened, record, self._desk.clock.now().date(),
             papers=self.paper_keys.to_hand_out, all_story=self.all_story, all_owed=self.all_owed,

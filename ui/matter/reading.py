@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.desk import Desk
-from app.services.case.open_case import OpenedCase, open_case
+from app.services.case.open_case import NamedCase, open_case
 from app.services.case.show_record import show_record
 from app.services.case.shown import ShownRecord
 from app.services.handling.open_acts import OpenActs, open_acts
@@ -17,7 +17,7 @@ class MatterRead:
     """The record with its people and papers, the case, and what waits to be done with it."""
 
     record: ShownRecord
-    opened: OpenedCase | None
+    opened: NamedCase | None
     acts: OpenActs
     papers: tuple[PaperToHandOut, ...]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.case.casefile import CaseFile
-from app.services.case.open_case import OpenedCase
+from app.services.case.open_case import NamedCase
 from ui.widgets.dates import day_words
 
 
@@ -20,7 +20,7 @@ class Line:
     token: str = "text2"
 
 
-def who_lines(opened: OpenedCase, today: date) -> list[Line]:
+def who_lines(opened: NamedCase, today: date) -> list[Line]:
     """首接, then each unit that has the case, with the person who handles it there."""
     case, lines = opened.case, []
     if case.visits:
@@ -46,7 +46,7 @@ def pending_words(case: CaseFile) -> str:
     return f"{len(case.pending)} 项待批：{'、'.join(request.mode for request in case.pending)}"
 
 
-def duty_lines(opened: OpenedCase, today: date) -> list[Line]:
+def duty_lines(opened: NamedCase, today: date) -> list[Line]:
     """Each duty with its last answer."""
     case, lines = opened.case, []
     for duty in case.duties:
@@ -58,7 +58,7 @@ def duty_lines(opened: OpenedCase, today: date) -> list[Line]:
     return lines
 
 
-def told_lines(opened: OpenedCase, today: date) -> list[Line]:
+def told_lines(opened: NamedCase, today: date) -> list[Line]:
     """The three notices as last told, and each rating."""
     case, lines = opened.case, []
     notice = case.notice

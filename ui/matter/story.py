@@ -11,7 +11,7 @@ from app.domain.case.casefile import NO_FACT_OF_HANDLING
 from app.domain.case.facts import Paper
 from app.domain.case.modes import mode_of
 from app.domain.rows.matters import Step
-from app.services.case.open_case import OpenedCase
+from app.services.case.open_case import NamedCase
 from app.words.fields import PERSONAL_FIELDS, column_words, corrected_words
 from app.words.visits import also_words
 from ui.widgets.dates import day_words
@@ -43,7 +43,7 @@ class Moment:
         )  # fmt: skip
 
 
-def story_of(opened: OpenedCase) -> list[Moment]:
+def story_of(opened: NamedCase) -> list[Moment]:
     """Everything in the order of time, newest first."""
     moments = [
         *_visits(opened),
@@ -66,7 +66,7 @@ def _at(moment: Moment) -> tuple[datetime, str]:
     return moment.at, moment.what
 
 
-def _visits(opened: OpenedCase) -> Iterator[Moment]:
+def _visits(opened: NamedCase) -> Iterator[Moment]:
     for count, visit in enumerate(opened.case.visits, start=1):
         papers, also = _papers(opened, visit.id), also_words(visit)
         content = "；".join(part for part in (visit.claim, visit.facts) if part)
@@ -93,7 +93,7 @@ def _visits(opened: OpenedCase) -> Iterator[Moment]:
             yield Moment(row.at, "作废来访", words, opened.name_of(row.by), "undo", words=words)
 
 
-def _taken_back(opened: OpenedCase) -> Iterator[Moment]:
+def _taken_back(opened: NamedCase) -> Iterator[Moment]:
     """Steps taken back, at the time they were."""
     steps = {step.id: step for step in opened.case.steps}
     for row in opened.case.withdrawals:
@@ -104,7 +104,7 @@ def _taken_back(opened: OpenedCase) -> Iterator[Moment]:
             yield Moment(row.at, f"撤销 {step.mode}", words, opened.name_of(row.by), "undo", words=words)
 
 
-def _moves(opened: OpenedCase) -> Iterator[Moment]:
+def _moves(opened: NamedCase) -> Iterator[Moment]:
     """Visits that came from another matter, and those that went to one."""
     numbers = {visit.id: visit.number for visit in (*opened.case.visits, *opened.case.taken_back)}
     for row in opened.case.moves:
@@ -116,13 +116,13 @@ def _moves(opened: OpenedCase) -> Iterator[Moment]:
 
 
 def _why(
-    opened: OpenedCase, what: str, reason_text: str, signed: str | None, reason: str | None = None
+    opened: NamedCase, what: str, reason_text: str, signed: str | None, reason: str | None = None
 ) -> str:
     by = f"批准 {opened.name_of(signed)}" if signed else ""
     return "，".join(part for part in (what, reason_text, reason, by) if part)
 
 
-def _incidents(opened: OpenedCase) -> Iterator[Moment]:
+def _incidents(opened: NamedCase) -> Iterator[Moment]:
     for row in opened.case.incidents:
         what = f"现场情况：{'、'.join(row.kinds)}" + ("，重大紧急" if row.grave else "")
         police = f"公安：{row.police}" if row.police else ""
@@ -132,7 +132,7 @@ def _incidents(opened: OpenedCase) -> Iterator[Moment]:
         yield Moment(row.at, what, detail, opened.name_of(row.by), "warning", "warn", words)
 
 
-def _steps(opened: OpenedCase) -> Iterator[Moment]:
+def _steps(opened: NamedCase) -> Iterator[Moment]:
     """A reception gives one line for all that it did with the case."""
     by_reception: dict[str, list[Step]] = {}
     for step in opened.case.steps:
@@ -146,7 +146,7 @@ def _steps(opened: OpenedCase) -> Iterator[Moment]:
         yield _reception(opened, id, steps)
 
 
-def _step(opened: OpenedCase, step: Step) -> Moment:
+def _step(opened: NamedCase, step: Step) -> Moment:
     gone = opened.case.is_withdrawn(step.id)
     papers = _papers(opened, step.id)
     signed = f"批准 {opened.name_of(step.approver)}" if step.approver else ""
@@ -156,7 +156,7 @@ def _step(opened: OpenedCase, step: Step) -> Moment:
     return Moment(step.at, what, detail, opened.name_of(step.by), "undo" if gone else "forward", words=words)
 
 
-def _reception(opened: OpenedCase, id: str, steps: list[Step]) -> Moment:
+def _reception(opened: NamedCase, id: str, steps: list[Step]) -> Moment:
     heard = opened.receptions.get(id)
     papers = _papers(opened, id)
     done = "，".join(dict.fromkeys(f"{step.mode}{step.unit or ''}" for step in steps))
@@ -166,14 +166,14 @@ def _reception(opened: OpenedCase, id: str, steps: list[Step]) -> Moment:
     return Moment(steps[0].at, what, detail, by, "users", words=detail.replace("，", "\n"))
 
 
-def _duties(opened: OpenedCase) -> Iterator[Moment]:
+def _duties(opened: NamedCase) -> Iterator[Moment]:
     units = {duty.id: duty.unit for duty in opened.case.duties}
     for reply in opened.case.replies:
         what = f"{units.get(reply.duty_id, '单位')}{'回复' if reply.done else '中途答复'}"
         yield Moment(reply.at, what, reply.text, opened.name_of(reply.by), "page", words=reply.text)
 
 
-def _notices(opened: OpenedCase) -> Iterator[Moment]:
+def _notices(opened: NamedCase) -> Iterator[Moment]:
     for notice in opened.case.notices:
         parts = (notice.opinion, f"{notice.due:%m-%d} 前" if notice.due else "", notice.contact)
         signed = {"签字": "已签字", "拒签": "拒签", "见证": "见证"}.get(notice.acknowledged or "", "")
@@ -185,7 +185,7 @@ def _notices(opened: OpenedCase) -> Iterator[Moment]:
         )  # fmt: skip
 
 
-def _reminders(opened: OpenedCase) -> Iterator[Moment]:
+def _reminders(opened: NamedCase) -> Iterator[Moment]:
     for reminder in opened.case.reminders:
         detail = "，".join(
             part for part in (reminder.unit, reminder.to_rank, f"到期 {reminder.due:%m-%d}") if part
@@ -195,13 +195,13 @@ def _reminders(opened: OpenedCase) -> Iterator[Moment]:
         )
 
 
-def _ratings(opened: OpenedCase) -> Iterator[Moment]:
+def _ratings(opened: NamedCase) -> Iterator[Moment]:
     for rating in opened.case.ratings:
         detail = "，".join(part for part in (rating.whom, rating.remark) if part)
         yield Moment(rating.at, f"评价：{rating.value}", detail, opened.name_of(rating.by), "pencil")
 
 
-def _amendments(opened: OpenedCase) -> Iterator[Moment]:
+def _amendments(opened: NamedCase) -> Iterator[Moment]:
     """Who corrected what; the values of people are not shown here."""
     for amendment in opened.case.amendments:
         if amendment.field == "derivation":
@@ -222,7 +222,7 @@ def _amendments(opened: OpenedCase) -> Iterator[Moment]:
         )
 
 
-def _attachments(opened: OpenedCase) -> Iterator[Moment]:
+def _attachments(opened: NamedCase) -> Iterator[Moment]:
     """Files put to the case in one go make one line; each that was taken off makes its own."""
     groups: dict[tuple[datetime, str], list[str]] = {}
     for row in opened.case.attachments:
@@ -237,7 +237,7 @@ def _attachments(opened: OpenedCase) -> Iterator[Moment]:
         yield Moment(gone.at, "撤下附件", gone.reason, opened.name_of(gone.by), "undo", words=gone.reason)
 
 
-def _pending(opened: OpenedCase) -> Iterator[Moment]:
+def _pending(opened: NamedCase) -> Iterator[Moment]:
     for pending in opened.case.pending:
         yield Moment(
             pending.at, f"{pending.mode}，待批", "批准前不算", opened.name_of(pending.by), "seal", "warn"
@@ -254,14 +254,14 @@ def _pending(opened: OpenedCase) -> Iterator[Moment]:
             yield Moment(answer.at, f"{asked.mode}，退回", words, by, "undo", "warn", words=words)
 
 
-def _papers(opened: OpenedCase, act: str) -> str:
+def _papers(opened: NamedCase, act: str) -> str:
     """出了来访回执、转送告知单: the papers that this visit, step or reception made."""
     made = (paper for paper in opened.case.papers if _made_by(opened, paper) == act)
     kinds = list(dict.fromkeys(paper.kind for paper in made))
     return f"出了{'、'.join(kinds)}" if kinds else ""
 
 
-def _made_by(opened: OpenedCase, paper: Paper) -> str | None:
+def _made_by(opened: NamedCase, paper: Paper) -> str | None:
     """Id of the act; papers of earlier versions name no step: then the step of that day that makes such."""
     if paper.step_id or paper.reception_id:
         return paper.step_id or paper.reception_id

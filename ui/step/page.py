@@ -16,9 +16,9 @@ from app.domain.rows.desk import Draft
 from app.domain.step_entry import FIVE
 from app.errors import JiefangtaiError, Refused
 from app.events import Changes
-from app.services.case.open_case import OpenedCase, readable_case
+from app.services.case.open_case import NamedCase
 from app.services.desk.read_tables import read_units
-from app.services.handling.advance_matter import Pending, Possible, advance_matter, possible_steps
+from app.services.handling.advance_matter import Pending, advance_matter, possible_steps
 from app.services.handling.preview_step import StepPreview
 from app.services.handling.sign_on_the_spot import Leader, leaders_to_sign
 from app.services.handling.take_step import Advanced
@@ -42,7 +42,7 @@ from ui.widgets import Choice
 from ui.widgets.composing import commit_composing
 from ui.workplace import Workplace
 
-Read = tuple[Possible, OpenedCase, tuple[Choice, ...], tuple[Leader, ...]]
+Read = tuple[NamedCase, tuple[Choice, ...], tuple[Leader, ...]]
 
 
 class StepPage(Sheet):
@@ -63,7 +63,7 @@ class StepPage(Sheet):
         self.view.modes.opened.connect(self._mode_opened)
         self.attaching = Attaching(self._desk, self._tasks, workplace.house, self.view.attachments, self.view)
         self.attaching.announced.connect(self.notice)
-        self.possible: Possible | None = None
+        self.subject: NamedCase | None = None
         self.foretelling = Foretelling(self._desk, self._tasks, self._asked, self)
         self.foretelling.foretold.connect(self._foretold)
         self.foretelling.drawn.connect(self._drawn)
@@ -116,26 +116,26 @@ class StepPage(Sheet):
 
     def concerns(self, changes: Changes) -> bool:
         return (
-            self.possible is not None
+            self.subject is not None
             and bool(self.form.number)
             and not self.busy
-            and changes.may_concern(self.possible.case.matter.id)
+            and changes.may_concern(self.subject.case.matter.id)
         )
 
     def follow(self) -> None:
         self._read()
 
     def _show(self, read: Read) -> None:
-        before = self.possible.case if self.possible is not None else None
+        before = self.subject.case if self.subject is not None else None
         if before is not None and self.view.fields.focused():
             commit_composing()  # the inputs are made anew below
-        self.possible, opened, units, self.signing.leaders = read
-        self.inputs.offer(self.possible.case, units)
-        self.view.show_case(opened, self._today())
-        self.attaching.show(opened, everything=False)
+        self.subject, units, self.signing.leaders = read
+        self.inputs.offer(self.subject.case, units)
+        self.view.show_case(self.subject, self._today())
+        self.attaching.show(self.subject, everything=False)
         allowed = self.allowed
         rows = [mode_row(place, move) for place, move in enumerate(allowed)]
-        refused = [(move.mode.name, why_words(move)) for move in self.possible.moves if move.why is not None]
+        refused = [(move.mode.name, why_words(move)) for move in self.subject.moves if move.why is not None]
         self.view.show_moves(rows, refused)
         chosen = next((move for move in allowed if move.mode.name == self.form.mode), None)
         if chosen is not None:
@@ -144,8 +144,12 @@ class StepPage(Sheet):
                 self.view.fields.take_focus()  # back from another page: never on a button that acts
         else:
             self.view.modes.setFocus(Qt.FocusReason.OtherFocusReason)
-        if before is not None and before.matter.id == opened.case.matter.id and before != opened.case:
-            self._say_changed(self.possible.moves, chosen)
+        if (
+            before is not None
+            and before.matter.id == self.subject.case.matter.id
+            and before != self.subject.case
+        ):
+            self._say_changed(self.subject.moves, chosen)
         self.commands_changed.emit()
 
     def _say_changed(self, moves: Sequence[Move], chosen: Move | None) -> None:
@@ -165,7 +169,7 @@ class StepPage(Sheet):
     @property
     def allowed(self) -> list[Move]:
         """The modes that may be taken now."""
-        return [move for move in self.possible.moves if move.why is None] if self.possible else []
+        return [move for move in self.subject.moves if move.why is None] if self.subject else []
 
     def _not_read(self, error: JiefangtaiError) -> None:
         first = error.errors[0] if isinstance(error, Refused) and error.errors else error
@@ -241,15 +245,15 @@ class StepPage(Sheet):
 
     def reasons(self) -> list[tuple[str, str]]:
         """F1: the article of the mode under the keys, then why the others may not be taken."""
-        if self.possible is None:
+        if self.subject is None:
             return []
         row = self.view.modes.current() if self.view.modes.hasFocus() else None
-        return explained_moves(self.possible.moves, row if isinstance(row, Move) else self.move)
+        return explained_moves(self.subject.moves, row if isinstance(row, Move) else self.move)
 
     # what the form screen asks ----------------------------------------------------------------
 
     def typed(self) -> Typed:
-        claim = self.possible.case.matter.claim or "" if self.possible is not None else ""
+        claim = self.subject.case.matter.claim or "" if self.subject is not None else ""
         return Typed(
             title=f"{self.form.mode or '办理'}　{claim}",
             words=first_words(self.fields, self.form.values),
@@ -330,6 +334,6 @@ class StepPage(Sheet):
 
 
 def _possible(desk: Desk, number: str) -> Read:
-    """What may be done, the case, the units that may be chosen, the leaders who may sign."""
+    """The case with what may be done, the units that may be chosen, the leaders who may sign."""
     units = tuple(Choice(unit.name, unit.name, unit.initials) for unit in read_units(desk))
-    return possible_steps(desk, number), readable_case(desk, number), units, leaders_to_sign(desk)
+    return possible_steps(desk, number), units, leaders_to_sign(desk)

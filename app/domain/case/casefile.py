@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from typing import Protocol, TypeVar
+from dataclasses import dataclass, field
+from datetime import date
 
 from app.domain.case import names
-from app.domain.case.corrected import standing_visits
-from app.domain.case.facts import CaseFacts, Hearing, Paper, Rules
-from app.domain.case.history import History
+from app.domain.case.facts import Hearing, Paper, Rules, Visitor
 from app.domain.case.modes import MAIN
 from app.domain.case.obligations import Contradiction, Holder, Obligation, Right
-from app.domain.case.reminding import Rungs, rungs_of
-from app.domain.case.secrecy import accused_units, case_is_guarded, may_read, owner, readers
+from app.domain.case.reminding import Rungs
+from app.domain.case.secrecy import may_read
 from app.domain.lists.entries import ListEntry, read_entries
-from app.domain.lists.plan import in_sight, list_obligations
+from app.domain.lists.plan import in_sight
 from app.domain.rows.attachments import Attachment, Detachment
 from app.domain.rows.case import Decision, Delivery, Incident, ListFact, Request, VisitMove, Withdrawal
 from app.domain.rows.matters import Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.receptions import Duty, DutyReply
-from app.domain.rows.visits import Amendment, Visit, Void
-from app.domain.terms import KINDS_OF_LAW
+from app.domain.rows.visits import Amendment, Person, Visit, Void
 
 NO_FACT_OF_HANDLING = frozenset({"登记", "三个告知", "交办回复"})
 """Modes of steps that record something else than a 办理方式."""
@@ -59,6 +55,8 @@ class CaseFile:
     """Visits that were voided, as they were registered."""
     voids: tuple[Void, ...] = ()
     """Who took them back, when and why."""
+    people: tuple[Visitor, ...] = ()
+    """Who came with each visit, those taken back too; the main visitor of a visit first (``people_of``)."""
     steps: tuple[Step, ...] = ()
     """Every step in its order, withdrawn ones too (``is_withdrawn``)."""
     withdrawals: tuple[Withdrawal, ...] = ()
@@ -97,6 +95,8 @@ class CaseFile:
     merged_into: str | None = None
     stages: Stages = Stages()
     accepted_by: str | None = None
+    rules: Rules = field(compare=False, repr=False)
+    """What it was read by; what may be done with it is judged by the same (app.domain.case.moves)."""
     rungs: Mapping[str, Rungs] = field(default_factory=dict)
     """By the id of each obligation that somebody is reminded of: its tiers of 115 with their days."""
 
@@ -111,7 +111,7 @@ class CaseFile:
     @property
     def unit(self) -> str | None:
         """The 主办 unit."""
-        return _main_unit(self.holders)
+        return main_unit_of(self.holders)
 
     @property
     def running(self) -> tuple[Obligation, ...]:
@@ -141,7 +141,7 @@ class CaseFile:
     @property
     def due(self) -> date | None:
         """The earliest date that binds; None where nothing is owed."""
-        return _earliest(self.obligations)
+        return earliest_of(self.obligations)
 
     @property
     def open_duties(self) -> tuple[Obligation, ...]:
@@ -172,6 +172,15 @@ class CaseFile:
     def is_withdrawn(self, step_id: str) -> bool:
         return any(row.step_id == step_id for row in self.withdrawals)
 
+    def people_of(self, visit_id: str) -> tuple[Person, ...]:
+        """Who came with a visit, the main visitor first."""
+        return tuple(came.person for came in self.people if came.visit_id == visit_id)
+
+    def representatives_of(self, visit_id: str) -> tuple[str, ...]:
+        """Ids of those who speak for a visit (条例第20条)."""
+        came = (came for came in self.people if came.visit_id == visit_id)
+        return tuple(row.person.id for row in came if row.seat.representative)
+
     def taken_off(self, attachment_id: str) -> Detachment | None:
         """The fact that took an attachment off; None for one that stands."""
         return next((row for row in self.detachments if row.attachment_id == attachment_id), None)
@@ -183,112 +192,15 @@ class CaseFile:
         return next((owed for owed in self.obligations if owed.id == id), None)
 
 
-def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
-    """Read a case from its facts; the same facts give the same answer in whatever order they came."""
-    gone = {void.visit_id for void in facts.voids}
-    visits = standing_visits(facts.visits, facts.voids, facts.amendments, facts.moves)
-    history = History(facts, visits, rules).read()
-    status = history.status
-    closed = (history.closed.at, history.closed.id) if history.closed else None
-    listed = list_obligations(facts.lists, rules.calendar, closed)
-    obligations = (*history.book.obligations.values(), *listed)
-    rights = tuple(history.book.rights.values())
-    if facts.merged_into is not None or not visits:
-        status = names.MERGED if facts.merged_into is not None else names.TAKEN_BACK
-        obligations = tuple(owed.ended(facts.matter.id) for owed in obligations)
-        rights = tuple(right.ended(facts.matter.id) for right in rights)
-    accused = accused_units(visits)
-    decided = {row.request_id for row in facts.decisions}
-    recalls = {row.step_id: row for row in facts.withdrawals if row.step_id not in decided}
-    duties = tuple(duty for duty in _ordered(facts.duties) if duty.id in history.book.obligations)
-    holders = tuple(history.holders.values())
-    return CaseFile(
-        matter=replace(facts.matter, status=status, unit=_main_unit(holders), due=_earliest(obligations)),
-        kind=KINDS_OF_LAW.get(facts.matter.purpose, names.APPEAL),
-        status=status,
-        visits=visits,
-        taken_back=tuple(visit for visit in facts.visits if visit.id in gone),
-        voids=tuple(_ordered(facts.voids)),
-        steps=tuple(_ordered(facts.steps)),
-        withdrawals=tuple(_ordered(facts.withdrawals)),
-        obligations=obligations,
-        rights=rights,
-        holders=holders,
-        contradictions=tuple(history.contradictions),
-        pending=tuple(row for row in _ordered(facts.requests) if row.id not in {*decided, *recalls}),
-        recalled=tuple((row, recalls[row.id]) for row in _ordered(facts.requests) if row.id in recalls),
-        decided=_decided(facts),
-        duties=duties,
-        replies=tuple(_ordered(facts.replies)),
-        notices=tuple(_ordered(facts.notices)),
-        reminders=tuple(_ordered(facts.reminders)),
-        ratings=tuple(_ordered(facts.ratings)),
-        deliveries=facts.deliveries,
-        amendments=tuple(_ordered(facts.amendments)),
-        moves=tuple(_ordered(facts.moves)),
-        lists=tuple(_ordered(facts.lists)),
-        incidents=tuple(_ordered(facts.incidents)),
-        papers=facts.papers,
-        hearings=facts.hearings,
-        attachments=tuple(_ordered(facts.attachments)),
-        detachments=tuple(_ordered(facts.detachments)),
-        guarded=case_is_guarded(facts, visits),
-        readable_by=readers(facts, visits),
-        accused=accused,
-        owner=owner(facts, visits, history.routed) if status in names.OPEN else None,
-        merged_into=facts.merged_into,
-        stages=_stages(history),
-        accepted_by=history.accepted_by,
-        rungs=rungs_of(obligations, accused, rules),
-    )
-
-
-def _decided(facts: CaseFacts) -> tuple[tuple[Request, Decision], ...]:
-    requests = {row.id: row for row in facts.requests}
-    known = [row for row in _ordered(facts.decisions) if row.request_id in requests]
-    return tuple((requests[row.request_id], row) for row in known)
-
-
-def _main_unit(holders: Iterable[Holder]) -> str | None:
+def main_unit_of(holders: Iterable[Holder]) -> str | None:
     """The 主办 unit, else the first that holds the case."""
     units = sorted(holders, key=lambda holder: holder.role != MAIN)
     return units[0].unit if units else None
 
 
-def _earliest(obligations: Iterable[Obligation]) -> date | None:
+def earliest_of(obligations: Iterable[Obligation]) -> date | None:
     """The earliest date that binds; None where nothing is owed."""
     return min((owed.due for owed in obligations if owed.binds), default=None)
-
-
-def _stages(history: History) -> Stages:
-    return Stages(
-        accepted=history.accepted,
-        closed=history.closed,
-        answered=history.answered,
-        review=history.review,
-        reviewed=history.reviewed,
-        recheck=history.recheck,
-        rechecked=history.rechecked,
-        objections=tuple(history.objections.values()),
-    )
-
-
-class _Fact(Protocol):
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def at(self) -> datetime: ...
-
-
-F = TypeVar("F", bound=_Fact)
-
-
-def _ordered(rows: Iterable[F]) -> list[F]:
-    some = list(rows)
-    if len(some) > 1:
-        some.sort(key=lambda row: (row.at, getattr(row, "by", ""), row.id))
-    return some
 
 
 def _by_due(owed: Obligation) -> tuple[date, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from app.domain.calendar import Calendar
+from app.domain.case.superiors import superiors
 from app.domain.derivation import Derivation, Span, count
 from app.domain.limits import Limits
 from app.domain.rows.attachments import Attachment, Detachment
@@ -23,7 +24,7 @@ from app.domain.rows.case import (
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.receptions import Duty, DutyReply
-from app.domain.rows.visits import Amendment, Visit, Void
+from app.domain.rows.visits import Amendment, Attendance, Person, Visit, Void
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +54,21 @@ class Hearing:
     leader: str
 
 
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A person who came with a visit, and his place among those who came."""
+
+    seat: Attendance
+    person: Person
+
+    @property
+    def visit_id(self) -> str:
+        return self.seat.visit_id
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What facts are read by: the working-day calendar, the limits in force and the bureau's own name."""
+    """What facts are read by and acts judged by: calendar, limits in force, the bureau and its units."""
 
     calendar: Calendar
     limits: Limits = field(default_factory=Limits)
@@ -63,9 +76,16 @@ class Rules:
     """Name of the unit of kind 信访部门."""
     units: tuple[Unit, ...] = ()
     """The table of units, by which short names and initials are told."""
+    review_unused: bool = False
+    """复查期满不再受理: whether 复查 or 复核 that nobody asked for in time is a ground of 不再受理."""
     _counted: dict[tuple[date, Span, bool, str, str], Derivation] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
+
+    @property
+    def superiors(self) -> dict[str, str]:
+        """Each unit to the one above it (app.domain.case.superiors)."""
+        return superiors(self.units)
 
     def count(self, start: date, span: Span, roll: bool, began: str, rule: str) -> Derivation:
         """Count by the calendar (app.domain.derivation); the same question once for many cases of one day."""
@@ -84,6 +104,8 @@ class CaseFacts:
     voids: tuple[Void, ...] = ()
     identified: frozenset[str] = frozenset()
     """Ids of visits whose first person has a name and an address (条例第23条第2款)."""
+    people: tuple[Visitor, ...] = ()
+    """Who came with its visits; empty where the reader was asked for none (app.services.case.case_reader)."""
     amendments: tuple[Amendment, ...] = ()
     moves: tuple[VisitMove, ...] = ()
     """Moves of its visits, in and out."""

@@ -25,17 +25,6 @@ _OPINIONS: dict[str, tuple[str, str | None]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MoveRules:
-    """What the centre has set for steps."""
-
-    bureau: str
-    most_days: int = 30
-    """延期上限."""
-    review_unused: bool = False
-    """复查期满不再受理."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """One mode as it stands for a case."""
 
@@ -61,29 +50,29 @@ class Move:
         }
 
 
-def moves(case: CaseFile, at: datetime, rules: MoveRules) -> tuple[Move, ...]:
+def moves(case: CaseFile, at: datetime) -> tuple[Move, ...]:
     """Every mode that a clerk may take by ``step``, in the order of the table."""
-    return tuple(move_of(mode, case, at, rules) for mode in modes.MODES.values() if mode.shown)
+    return tuple(move_of(mode, case, at) for mode in modes.MODES.values() if mode.shown)
 
 
-def move_of(mode: Mode, case: CaseFile, at: datetime, rules: MoveRules) -> Move:
+def move_of(mode: Mode, case: CaseFile, at: datetime) -> Move:
     """One mode as it stands for the case at the moment."""
-    grounds = _grounds(mode, case, at, rules)
+    grounds = _grounds(mode, case, at)
     finish = running_finish(case)
-    others = mode.name == modes.EXTENDING and finish is not None and finish.who != rules.bureau
+    others = mode.name == modes.EXTENDING and finish is not None and finish.who != case.rules.bureau
     needs = (*mode.needs, *(["ground"] if len(grounds) > 1 else []), *(["unit_head"] if others else []))
     second = mode.second == ALWAYS
     if mode.second not in (ALWAYS, NEVER):
-        second = signs_before_input(mode, case, rules)
+        second = signs_before_input(mode, case)
     why = next(_hindrances(mode, case, at), None)
     return Move(mode=mode, needs=needs, grounds=grounds, second=second, why=why)
 
 
-def signs_before_input(mode: Mode, case: CaseFile, rules: MoveRules) -> bool:
+def signs_before_input(mode: Mode, case: CaseFile) -> bool:
     """For a mode that a leader signs at times: whether he does, whatever the input says."""
     if mode.name == modes.EXTENDING:
         finish = running_finish(case)
-        return finish is not None and finish.who == rules.bureau
+        return finish is not None and finish.who == case.rules.bureau
     return mode.name == modes.FINISHING and not notices_given(case)
 
 
@@ -112,13 +101,13 @@ def right_to_object(case: CaseFile, unit: str) -> Right | None:
     return rights[-1] if rights else None
 
 
-def _grounds(mode: Mode, case: CaseFile, at: datetime, rules: MoveRules) -> tuple[Ground, ...]:
+def _grounds(mode: Mode, case: CaseFile, at: datetime) -> tuple[Ground, ...]:
     if mode.name != modes.NO_MORE_ACCEPTING:
         return mode.grounds
     in_file = case.stages.rechecked is not None
     grounds = []
     for ground in mode.grounds:
-        if ground.id == REVIEW_UNUSED and not (rules.review_unused and _ran_out(case, at)):
+        if ground.id == REVIEW_UNUSED and not (case.rules.review_unused and _ran_out(case, at)):
             continue
         own = ground.id == REVIEWED_GROUND and in_file
         grounds.append(replace(ground, needs=()) if own else ground)

@@ -8,7 +8,6 @@ from datetime import date
 from app.domain.case.accused import accused_one
 from app.domain.case.facts import Rules
 from app.domain.case.obligations import Obligation
-from app.domain.case.superiors import superiors
 from app.domain.ladder import rungs
 
 Rungs = tuple[tuple[int, date], ...]
@@ -28,4 +27,4 @@ def rungs_of(obligations: Iterable[Obligation], accused: frozenset[str], rules: 
 
 
 def _is_accused(unit: str, accused: frozenset[str], rules: Rules) -> bool:
-    return bool(accused) and accused_one(unit, accused, rules.units, superiors(rules.units)) is not None
+    return bool(accused) and accused_one(unit, accused, rules.units, rules.superiors) is not None

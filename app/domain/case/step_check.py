@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +16,6 @@ from app.domain.case.moments import before_an_act
 from app.domain.case.moves import (
     REVIEW_UNUSED,
     REVIEWED_GROUND,
-    MoveRules,
     against_closing,
     move_of,
     notices_given,
@@ -30,22 +28,12 @@ from app.domain.entry import Checked, Problems
 from app.domain.known import known_unit
 from app.domain.lines import fold_width
 from app.domain.notice_entry import check_subject
-from app.domain.pinyin import UnitLike
 from app.domain.step_entry import NOT_UPHELD, OUTCOMES, StepEntry
 
 RULE_30 = "信访工作条例第30条第3款"
 _TERM = re.compile(r"([0-9]{1,3})\s*(个?工作日|个?月|日|天)")
 _DAY = re.compile(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
 _UNITS = {"天": "日", "个月": "月", "个工作日": "工作日"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepRules:
-    """What a step is judged by beside its case."""
-
-    moves: MoveRules
-    units: Sequence[UnitLike] = ()
-    superiors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +55,22 @@ def check_subject_of(entry: StepEntry) -> Problems:
     return problems
 
 
-def check_step(entry: StepEntry, case: CaseFile, at: datetime, rules: StepRules) -> Checked[StepChecked]:
+def check_step(entry: StepEntry, case: CaseFile, at: datetime) -> Checked[StepChecked]:
     """Check a step at its moment by the rule of its mode; the moment is the step's now."""
     problems = check_subject_of(entry)
     mode = modes.mode_of(entry.mode or "")
     if mode is None:
         return Checked(StepChecked(entry, entry.unit, False, {}), problems.all())
-    move = move_of(mode, case, at, rules.moves)
+    move = move_of(mode, case, at)
     if move.why is not None:
         early = move.why.code in ("step_before_visit", "step_before")
         _note(problems, "at" if early else "mode", move.why)
-    named = _with_names(entry, rules, problems)
-    entry = replace(named, unit=_unit(named, mode, case, rules))
-    _keep_from_accused(entry, case, rules, problems)
+    named = _with_names(entry, case, problems)
+    entry = replace(named, unit=_unit(named, mode, case))
+    _keep_from_accused(entry, case, problems)
     _no_later(entry, at, problems)
     for check in (_route, _ways, _no_more, _extend, _objection, _finish, _mediation, _opinion):
-        check(entry, mode, case, at, rules, problems)
+        check(entry, mode, case, at, problems)
     second = move.second or _signs_by_input(entry)
     detail = _detail(entry, mode, case)
     return Checked(StepChecked(named, entry.unit, second, detail), problems.all())
@@ -97,17 +85,17 @@ def _signs_by_input(entry: StepEntry) -> bool:
     return entry.mode == modes.FINISHING and (entry.outcome == NOT_UPHELD or entry.override is not None)
 
 
-def _with_names(entry: StepEntry, rules: StepRules, problems: Problems) -> StepEntry:
+def _with_names(entry: StepEntry, case: CaseFile, problems: Problems) -> StepEntry:
     """Units by their names in the table."""
     for key in ("unit", "replaces"):
         typed = getattr(entry, key)
-        if typed and rules.units:
-            name = known_unit(typed, rules.units, key, problems)
+        if typed and case.rules.units:
+            name = known_unit(typed, case.rules.units, key, problems)
             entry = replace(entry, **{key: name or typed})  # type: ignore[arg-type]  # both are texts
     return entry
 
 
-def _unit(entry: StepEntry, mode: Mode, case: CaseFile, rules: StepRules) -> str | None:
+def _unit(entry: StepEntry, mode: Mode, case: CaseFile) -> str | None:
     """The unit the step is of: the one named, else who has the matter, else the bureau."""
     named = "unit" in (*mode.needs, *mode.takes) or mode.name == modes.EXTENDING
     if entry.unit or not named or mode.routes:
@@ -119,17 +107,18 @@ def _unit(entry: StepEntry, mode: Mode, case: CaseFile, rules: StepRules) -> str
         finish = running_finish(case)
         return finish.who if finish else None
     if mode.name == modes.FINISHING:
-        return case.accepted_by or case.unit or rules.moves.bureau
+        return case.accepted_by or case.unit or case.rules.bureau
     if mode.answers_unit:
-        return case.unit or rules.moves.bureau
+        return case.unit or case.rules.bureau
     return entry.unit
 
 
-def _keep_from_accused(entry: StepEntry, case: CaseFile, rules: StepRules, problems: Problems) -> None:
+def _keep_from_accused(entry: StepEntry, case: CaseFile, problems: Problems) -> None:
     """No unit that is accused, nor one under it, gets, accepts or answers an accusation (条例第30条第3款)."""
+    above = case.rules.superiors if case.accused else {}
     for key in ("unit", "body"):
         name = getattr(entry, key)
-        if accused_one(name, case.accused, rules.units, rules.superiors):
+        if accused_one(name, case.accused, case.rules.units, above):
             problems.add(key, "route_to_accused", unit=name, article=RULE_30)
 
 
@@ -154,9 +143,7 @@ def _review_day(entry: StepEntry) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def _route(
-    entry: StepEntry, mode: Mode, case: CaseFile, at: datetime, _rules: StepRules, problems: Problems
-) -> None:
+def _route(entry: StepEntry, mode: Mode, case: CaseFile, at: datetime, problems: Problems) -> None:
     if entry.replaces and entry.replaces not in [holder.unit for holder in case.holders]:
         problems.add("replaces", "not_a_holder", unit=entry.replaces, article=mode.article)
     opened = min((visit.arrived_at for visit in case.visits), default=None)
@@ -187,9 +174,7 @@ def read_term(text: str) -> Way | date | None:
     return Way.of(f"交办起{counted[1]}{_UNITS.get(counted[2], counted[2])}")
 
 
-def _ways(
-    entry: StepEntry, mode: Mode, _case: CaseFile, _at: datetime, _rules: StepRules, problems: Problems
-) -> None:
+def _ways(entry: StepEntry, mode: Mode, _case: CaseFile, _at: datetime, problems: Problems) -> None:
     """The six ways of 条例第31条; somebody is led elsewhere by one of the first five."""
     if entry.way is None:
         return
@@ -198,37 +183,31 @@ def _ways(
         problems.add("way", "way_unknown", last=last, given=entry.way, article="信访工作条例第31条")
 
 
-def _no_more(
-    entry: StepEntry, mode: Mode, case: CaseFile, at: datetime, rules: StepRules, problems: Problems
-) -> None:
+def _no_more(entry: StepEntry, mode: Mode, case: CaseFile, at: datetime, problems: Problems) -> None:
     if mode.name != modes.NO_MORE_ACCEPTING:
         return
     if entry.ground == REVIEWED_GROUND and entry.review is None and case.stages.rechecked is None:
         problems.add("review", "review_required", article="信访工作条例第36条第3款")
     if entry.ground == REVIEW_UNUSED:
-        offered = [ground.id for ground in move_of(mode, case, at, rules.moves).grounds]
+        offered = [ground.id for ground in move_of(mode, case, at).grounds]
         if REVIEW_UNUSED not in offered:
             problems.add("ground", "review_not_unused", article="信访工作条例第35条、第36条")
 
 
-def _extend(
-    entry: StepEntry, mode: Mode, case: CaseFile, _at: datetime, rules: StepRules, problems: Problems
-) -> None:
+def _extend(entry: StepEntry, mode: Mode, case: CaseFile, _at: datetime, problems: Problems) -> None:
     if mode.name != modes.EXTENDING:
         return
-    most = rules.moves.most_days
+    most = case.rules.limits.extension
     if entry.days is not None and not 1 <= entry.days <= most:
         problems.add("days", "extension_days", most=most, given=entry.days, article=mode.article)
     finish = running_finish(case)
-    if finish is None or finish.who == rules.moves.bureau:
+    if finish is None or finish.who == case.rules.bureau:
         return
     if entry.unit_head is None and not problems.has("unit_head"):
         problems.add("unit_head", "unit_head_required", unit=finish.who, article=mode.article)
 
 
-def _objection(
-    entry: StepEntry, mode: Mode, case: CaseFile, at: datetime, _rules: StepRules, problems: Problems
-) -> None:
+def _objection(entry: StepEntry, mode: Mode, case: CaseFile, at: datetime, problems: Problems) -> None:
     """异议 by a holder in time; declined or agreed to where that unit has one open."""
     if mode.name == modes.OBJECTING and entry.unit and not problems.has("mode"):
         why = objection_hindrance(case, entry.unit, at)
@@ -240,9 +219,7 @@ def _objection(
             problems.add("unit", "no_objection_of", unit=entry.unit, article=mode.article)
 
 
-def _finish(
-    entry: StepEntry, mode: Mode, case: CaseFile, _at: datetime, _rules: StepRules, problems: Problems
-) -> None:
+def _finish(entry: StepEntry, mode: Mode, case: CaseFile, _at: datetime, problems: Problems) -> None:
     """五个不放过 each with a word of evidence and three notices given, or an override that a leader signs."""
     if mode.name != modes.FINISHING:
         return
@@ -256,9 +233,7 @@ def _finish(
         problems.add("mode", "notices_not_given")
 
 
-def _mediation(
-    entry: StepEntry, mode: Mode, case: CaseFile, at: datetime, _rules: StepRules, problems: Problems
-) -> None:
+def _mediation(entry: StepEntry, mode: Mode, case: CaseFile, at: datetime, problems: Problems) -> None:
     """What was carried out closes as 办结 does: over no open duty, after every act (条例第33条)."""
     if mode.closes or not modes.is_closing(mode.name, entry.result):
         return
@@ -268,9 +243,7 @@ def _mediation(
         _note(problems, "at", why)
 
 
-def _opinion(
-    entry: StepEntry, mode: Mode, _case: CaseFile, _at: datetime, _rules: StepRules, problems: Problems
-) -> None:
+def _opinion(entry: StepEntry, mode: Mode, _case: CaseFile, _at: datetime, problems: Problems) -> None:
     if entry.hearing_days is not None and not 1 <= entry.hearing_days <= 365:
         problems.add("hearing_days", "hearing_days", given=entry.hearing_days, article=mode.article)
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.desk import Desk
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
+from app.domain.case.moves import Move, moves
 from app.domain.case.secrecy import WITHHELD, interested, may_read
 from app.domain.case.signing import WITHDRAW
 from app.domain.rows.case import CaseState, Request, VisitMove
@@ -27,11 +29,18 @@ from app.services.case.lookups import find_record, not_found
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
-    """A case that who sits at the desk may read, and the visit that its number named."""
+    """A case opened at a moment by who may read it, and the visit that its number named."""
 
     case: CaseFile
+    at: datetime
+    """The desk's now."""
     visit: Visit | None = None
     """The visit of the number or query code, as corrected; None where a matter's number was given."""
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """Every 办理方式: those that may be taken now, and the others with the reason why they may not."""
+        return moves(self.case, self.at)
 
     @property
     def matter(self) -> Matter:
@@ -76,10 +85,15 @@ def open_record(desk: Desk, reads: Reads, record: Visit | Matter) -> OpenCase:
     """The case of a row that was found already. NotAllowed(withheld)."""
     case = case_of(reads, record)
     require_readable(desk, case)
-    if isinstance(record, Matter):
-        return OpenCase(case=case)
+    return opened_at(desk, case, record)
+
+
+def opened_at(desk: Desk, case: CaseFile, record: Visit | Matter | None) -> OpenCase:
+    """A case that these eyes may read, at the desk's now, with the visit that it was opened by."""
+    if not isinstance(record, Visit):
+        return OpenCase(case=case, at=desk.clock.now())
     visits = {visit.id: visit for visit in (*case.taken_back, *case.visits)}
-    return OpenCase(case=case, visit=visits.get(record.id, record))
+    return OpenCase(case=case, at=desk.clock.now(), visit=visits.get(record.id, record))
 
 
 def case_of(reads: Reads, record: Visit | Matter) -> CaseFile:

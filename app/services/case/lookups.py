@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.domain import numbers
 from app.domain.calendar import Calendar, from_rows
 from app.domain.rows.centre import Holiday
-from app.domain.rows.matters import Matter, Notice
+from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
 from app.errors import FieldError, Refused
@@ -42,12 +42,6 @@ def find_visit(reads: Reads, text: str, field: str = "number") -> Visit:
 def read_calendar(reads: Reads) -> Calendar:
     """The working-day calendar in force."""
     return from_rows(reads.find(Holiday))
-
-
-def newest_notice(reads: Reads, matter_id: str) -> Notice | None:
-    """The three notices as last told; each new one supersedes those before it."""
-    notices = reads.find(Notice, matter_id=matter_id, newest_first=True, limit=1)
-    return notices[0] if notices else None
 
 
 def not_found(text: str, field: str) -> Refused:

@@ -14,7 +14,7 @@ from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
 from app.errors import NotAllowed
 from app.ports.records import Reads
-from app.services.case.case_door import case_of, may_read_case
+from app.services.case.case_door import OpenCase, case_of, may_read_case, opened_at
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record, not_found
 
@@ -30,12 +30,9 @@ class ReceptionHeard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedCase:
-    """What a page shows of a case; without content where it is not for who sits at the desk."""
+class NamedCase(OpenCase):
+    """What a page shows of an open case; without content where it is not for who sits at the desk."""
 
-    case: CaseFile
-    number: str
-    """The visit's or the matter's, as it was asked for."""
     readable: bool
     place: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
@@ -52,7 +49,7 @@ class OpenedCase:
         return self.names.get(login, login)
 
 
-def open_case(desk: Desk, number: str) -> OpenedCase | None:
+def open_case(desk: Desk, number: str) -> NamedCase | None:
     """The case of a visit's or matter's number or query code; None for a reception's number.
 
     Refused(not_found); NotAllowed(role_missing).
@@ -65,21 +62,28 @@ def open_case(desk: Desk, number: str) -> OpenedCase | None:
         reader = CaseReader(reads)
         case = reader.case_of_visit(record) if isinstance(record, Visit) else reader.case(record.id)
         readable = may_read_case(desk, case) and may_read_case(desk, case_of(reads, record))
-        shown = case if readable else without_content(case)
-        return OpenedCase(
-            case=shown,
-            number=record.number,
-            readable=readable,
-            place=_place(reads, shown),
-            names=_names(reads, shown),
-            places=_places(reads, shown),
-            contacts=_contacts(reads, shown),
-            receptions=_receptions(reads, shown),
-            matters=_matters(reads, shown),
-        )
+        opened = opened_at(desk, case if readable else without_content(case), record)
+        return with_names(reads, opened, readable=readable)
 
 
-def readable_case(desk: Desk, number: str) -> OpenedCase:
+def with_names(reads: Reads, opened: OpenCase, *, readable: bool = True) -> NamedCase:
+    """An open case with the names that a page shows beside its codes, logins and ids."""
+    case = opened.case
+    return NamedCase(
+        case=case,
+        at=opened.at,
+        visit=opened.visit,
+        readable=readable,
+        place=_place(reads, case),
+        names=_names(reads, case),
+        places=_places(reads, case),
+        contacts=_contacts(reads, case),
+        receptions=_receptions(reads, case),
+        matters=_matters(reads, case),
+    )
+
+
+def readable_case(desk: Desk, number: str) -> NamedCase:
     """The case of a number for a sheet that acts on it.
 
     Refused: not_found. NotAllowed: role_missing, withheld.
@@ -118,6 +122,7 @@ def without_content(case: CaseFile) -> CaseFile:
         visits=visits,
         taken_back=(),
         voids=(),
+        people=(),
         steps=(),
         withdrawals=(),
         obligations=(),

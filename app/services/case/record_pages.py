@@ -10,7 +10,6 @@ from app.domain.case.casefile import CaseFile
 from app.domain.ledger.headings import FIELDS, without_brackets
 from app.domain.masks import mask_contact, mask_id, mask_name, mask_numbers, mask_party, mask_phone
 from app.domain.rows.visits import Amendment, Attendance, Person, Visit
-from app.ports.records import Reads
 from app.services.case.shown import ShownAmendment, ShownPerson, ShownVisit, TakenBack, VisitLine
 
 ADDRESS_SHOWN = 9
@@ -20,16 +19,10 @@ _PARTIES = frozenset({"proxy", "organisation", "guardian", "interpreter"})
 _PERSONAL = frozenset({"name", "birth", "birth_year", "id_number", "phone", "address"}) | _PARTIES
 
 
-def people_of(reads: Reads, visit: Visit) -> list[tuple[Attendance, Person]]:
-    """Who came with a visit, the main visitor first; who is named and not here is left out."""
-    came = sorted(reads.find(Attendance, visit_id=visit.id), key=_position)
-    people = {person.id: person for person in reads.among(Person, "id", [seat.person_id for seat in came])}
-    return [(seat, people[seat.person_id]) for seat in came if seat.person_id in people]
-
-
-def shown_people(reads: Reads, visit: Visit, unmask: bool) -> list[ShownPerson]:
+def shown_people(case: CaseFile, visit: Visit, unmask: bool) -> list[ShownPerson]:
     """The visit's people; masked: surname, 6 + 4 of the document, 3 + 4 of the phone, no birth."""
-    return [_person(visit, came, person, unmask) for came, person in people_of(reads, visit)]
+    came = [came for came in case.people if came.visit_id == visit.id]
+    return [_person(visit, row.seat, row.person, unmask) for row in came]
 
 
 def _person(visit: Visit, came: Attendance, person: Person, unmask: bool) -> ShownPerson:
@@ -93,7 +86,7 @@ def corrected(case: CaseFile, visit: Visit) -> Visit:
     return next((row for row in case.visits if row.id == visit.id), visit)
 
 
-def shown_visit(reads: Reads, case: CaseFile, visit: Visit, unmask: bool) -> ShownVisit:
+def shown_visit(case: CaseFile, visit: Visit, unmask: bool) -> ShownVisit:
     """A visit of the case as the given row has it."""
     parties = (visit.proxy, visit.organisation, visit.guardian)
     interpreter = visit.interpreter
@@ -103,7 +96,7 @@ def shown_visit(reads: Reads, case: CaseFile, visit: Visit, unmask: bool) -> Sho
     else:
         proxy, organisation, guardian = parties
     return ShownVisit(
-        line=visit_line(reads, case, visit),
+        line=visit_line(case, visit),
         purpose=visit.purpose,
         category=visit.category,
         place=visit.place,
@@ -151,10 +144,10 @@ def _masked_cells(cells: dict[str, str], own: dict[str, str]) -> dict[str, str]:
     }
 
 
-def visit_line(reads: Reads, case: CaseFile, visit: Visit) -> VisitLine:
+def visit_line(case: CaseFile, visit: Visit) -> VisitLine:
     """A visit of the case in one line, as it stands in a list of visits."""
     void = next((row for row in case.voids if row.visit_id == visit.id), None)
-    people = people_of(reads, visit)
+    people = case.people_of(visit.id)
     return VisitLine(
         number=visit.number,
         query_code=visit.query_code,
@@ -162,7 +155,7 @@ def visit_line(reads: Reads, case: CaseFile, visit: Visit) -> VisitLine:
         registered_at=visit.registered_at,
         desk=visit.desk,
         clerk=visit.clerk,
-        masked_name=mask_party(people[0][1].name, visit.headcount) if people else "",
+        masked_name=mask_party(people[0].name, visit.headcount) if people else "",
         headcount=visit.headcount,
         concerned=visit.concerned,
         kind=visit.kind,
@@ -191,7 +184,3 @@ def amendments(case: CaseFile, *, unmask: Collection[str]) -> list[ShownAmendmen
 
 def _id(row: Amendment) -> str:
     return row.id
-
-
-def _position(row: Attendance) -> int:
-    return row.position

@@ -71,7 +71,7 @@ def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> RecordS
     shown = visits_of(case) if isinstance(record, Matter) else [record]
     visit = None
     if isinstance(record, Visit):
-        visit = record_pages.shown_visit(reads, case, record_pages.corrected(case, record), unmask)
+        visit = record_pages.shown_visit(case, record_pages.corrected(case, record), unmask)
     return shown_case(
         reads,
         case,
@@ -79,15 +79,15 @@ def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> RecordS
         visit,
         shown,
         unmask=unmask,
-        rows_in_full=_rows_in_full(desk, reads, case, shown) if unmask else frozenset(),
+        rows_in_full=_rows_in_full(desk, case, shown) if unmask else frozenset(),
     )
 
 
-def _rows_in_full(desk: Desk, reads: Reads, case: CaseFile, shown: Sequence[Visit]) -> frozenset[str]:
+def _rows_in_full(desk: Desk, case: CaseFile, shown: Sequence[Visit]) -> frozenset[str]:
     """Ids of the rows whose corrections are told in full: those of the shown visits, or all of the case."""
     if sees_all_numbers(desk):
         return frozenset(row.row_id for row in case.amendments)
-    people = (person.id for visit in shown for _, person in record_pages.people_of(reads, visit))
+    people = (person.id for visit in shown for person in case.people_of(visit.id))
     return frozenset({*people, *(visit.id for visit in shown)})
 
 
@@ -100,8 +100,8 @@ def _own_visit(desk: Desk, reads: Reads, case: CaseFile, record: Visit | Matter,
         raise NotAllowed("withheld", login=desk.staff.login)
     shown = OwnVisit(
         number=record.number,
-        visit=record_pages.shown_visit(reads, case, record, unmask),
-        people=tuple(record_pages.shown_people(reads, record, unmask)),
+        visit=record_pages.shown_visit(case, record, unmask),
+        people=tuple(record_pages.shown_people(case, record, unmask)),
     )
     return replace(shown, names=names_in(reads, shown))
 
@@ -112,7 +112,7 @@ def _reception(desk: Desk, reads: Reads, reception: Reception) -> HeldReception:
         number=reception.number,
         reception=handling_pages.shown_reception(reads, reception),
         visits=tuple(
-            record_pages.visit_line(reads, case, visit)
+            record_pages.visit_line(case, visit)
             for case, visit in handling_pages.heard(reads, reception, cases)
         ),
         papers=tuple(handling_pages.documents_of(reads, reception_id=reception.id)),

@@ -36,14 +36,14 @@ def shown_case(
     case: CaseFile,
     number: str,
     visit: ShownVisit | None,
-    people_of: Sequence[Visit],
+    with_people: Sequence[Visit],
     *,
     unmask: bool,
     rows_in_full: Collection[str],
 ) -> ShownCase:
     """All of a case that may be read, as a visit of it or the matter was asked for.
 
-    ``people_of``: the visits whose people are shown; ``rows_in_full``: the rows whose corrections are told
+    ``with_people``: the visits whose people are shown; ``rows_in_full``: the rows whose corrections are told
     in full.
     """
     shown = ShownCase(
@@ -56,8 +56,10 @@ def shown_case(
             owner=case.owner,
             merged_into=case.merged_into,
         ),
-        people=tuple(person for row in people_of for person in record_pages.shown_people(reads, row, unmask)),
-        visits=tuple(record_pages.visit_line(reads, case, row) for row in visits_of(case)),
+        people=tuple(
+            person for row in with_people for person in record_pages.shown_people(case, row, unmask)
+        ),
+        visits=tuple(record_pages.visit_line(case, row) for row in visits_of(case)),
         steps=tuple(ShownStep(step, handling_pages.withdrawal_of(case, step.id)) for step in case.steps),
         receptions=tuple(handling_pages.receptions_of(reads, case)),
         duties=tuple(handling_pages.shown_duty(case, duty) for duty in case.duties),

@@ -15,7 +15,7 @@ from app.domain.national_codes import ETHNIC, PACK, SEX, VISITING, flag, is_mobi
 from app.domain.people import ANONYMOUS
 from app.domain.period import Period
 from app.domain.rows.centre import Division
-from app.domain.rows.visits import Attendance, Person, Visit
+from app.domain.rows.visits import Person, Visit
 from app.domain.terms import GROUP
 from app.domain.visit_parties import party_words
 from app.ports.records import Reads
@@ -95,30 +95,18 @@ class RowReader:
         self, day: date, column: str, places: dict[str, str], reader: CaseReader
     ) -> Iterator[dict[str, Any]]:
         visits = self.reads.between(Visit, column, day, day + timedelta(days=1))
-        ids = [visit.id for visit in visits]
         homes = homes_of(self.reads, visits)
         cases = reader.cases(homes.values())
-        came: dict[str, list[Attendance]] = {}
-        for seat in self.reads.among(Attendance, "visit_id", ids):
-            came.setdefault(seat.visit_id, []).append(seat)
-        people = {
-            row.id: row
-            for row in self.reads.among(
-                Person, "id", [seat.person_id for group in came.values() for seat in group]
-            )
-        }
         for visit in visits:
-            order = sorted(came.get(visit.id, []), key=_position)
-            named = [(seat, people[seat.person_id]) for seat in order if seat.person_id in people]
             case = cases[homes[visit.id]]
             standing = {row.id: row for row in case.visits}
             void = visit.id not in standing
             if not may_read_case(self.desk, case):
                 yield self._withheld(visit)
             elif not self.pack:
-                yield self._row(standing.get(visit.id, visit), case, named, places, void)
+                yield self._row(standing.get(visit.id, visit), case, places, void)
             elif not void:
-                yield from self._pack_rows(standing[visit.id], case, named)
+                yield from self._pack_rows(standing[visit.id], case)
 
     def _withheld(self, visit: Visit) -> dict[str, Any]:
         """A visit of a guarded case, for who may not read it: its number, and that it is kept back."""
@@ -126,16 +114,9 @@ class RowReader:
         row: dict[str, Any] = dict.fromkeys(self.columns)
         return row | {number: visit.number, name: WITHHELD, MARK: self.mark or None}
 
-    def _row(
-        self,
-        visit: Visit,
-        case: CaseFile,
-        people: list[tuple[Attendance, Person]],
-        places: dict[str, str],
-        void: bool,
-    ) -> dict[str, Any]:
-        open_to, matter = self._may_tell(case), case.matter
-        first = people[0][1] if people else None
+    def _row(self, visit: Visit, case: CaseFile, places: dict[str, str], void: bool) -> dict[str, Any]:
+        open_to, matter, people = self._may_tell(case), case.matter, case.people_of(visit.id)
+        first, speaking = people[0] if people else None, case.representatives_of(visit.id)
         values = (
             visit.number,
             matter.number,
@@ -149,7 +130,7 @@ class RowReader:
             self._phone(first),
             self._address(first),
             *self._parties(visit),
-            "、".join(filter(None, (self._name(person) for seat, person in people if seat.representative))),
+            "、".join(filter(None, (self._name(person) for person in people if person.id in speaking))),
             visit.headcount,
             visit.concerned,
             visit.kind,
@@ -173,9 +154,7 @@ class RowReader:
         )
         return dict(zip(COLUMNS, values, strict=True))
 
-    def _pack_rows(
-        self, visit: Visit, case: CaseFile, people: list[tuple[Attendance, Person]]
-    ) -> Iterator[dict[str, Any]]:
+    def _pack_rows(self, visit: Visit, case: CaseFile) -> Iterator[dict[str, Any]]:
         open_to = self._may_tell(case)
         of_visit = (
             visit.number,
@@ -194,7 +173,7 @@ class RowReader:
             self._words(visit.facts) if open_to else KEPT_BACK,
         )
         flags = (flag(visit.kind == GROUP), flag(not visit.first), flag(visit.skipped_levels))
-        for at, (_, person) in enumerate(people):
+        for at, person in enumerate(case.people_of(visit.id)):
             unnamed = flag(person.name == ANONYMOUS)
             values = (
                 *self._of_person(person, at),
@@ -275,7 +254,3 @@ class RowReader:
 
 def _yes(holds: bool) -> str | None:
     return "是" if holds else None
-
-
-def _position(seat: Attendance) -> int:
-    return seat.position

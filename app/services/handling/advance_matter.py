@@ -7,9 +7,8 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.case.moves import Move, moves
 from app.domain.case.signing import STEP, check_send_to
-from app.domain.case.step_check import StepChecked, check_subject_of
+from app.domain.case.step_check import StepChecked, check_step, check_subject_of
 from app.domain.entry import Problems
 from app.domain.roles import LEADER
 from app.domain.rows.base import new_id
@@ -20,9 +19,11 @@ from app.errors import FieldError, Refused
 from app.events import MatterAdvanced
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
+from app.services.case.case_door import OpenCase
+from app.services.case.open_case import NamedCase, with_names
 from app.services.desk.keep_draft import end_draft, told_ended
-from app.services.handling.step_subject import ActSubject, act_subject, move_rules
-from app.services.handling.take_step import Advanced, checked_step, take_step
+from app.services.handling.step_subject import act_subject
+from app.services.handling.take_step import Advanced, take_step
 from app.words import sentence
 
 
@@ -45,38 +46,35 @@ class Pending:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
-    """What may be done with a case now, and why the rest may not (``step --modes``)."""
+def possible_steps(desk: Desk, number: str) -> NamedCase:
+    """The case for who may act on it, with every mode at the desk's now (``moves``).
 
-    case: CaseFile
-    moves: tuple[Move, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "matter": self.case.matter.number,
-            "status": self.case.status,
-            "contradicted": self.case.contradicted,
-            "may": [move.as_json() for move in self.moves if move.why is None],
-            "may_not": [
-                {
-                    "mode": move.mode.name,
-                    "code": move.why.code,
-                    "why": sentence(move.why.code, move.why.facts),
-                    "article": move.why.article or move.mode.article,
-                }
-                for move in self.moves
-                if move.why is not None
-            ],
-        }
-
-
-def possible_steps(desk: Desk, number: str) -> Possible:
-    """Every mode for a case at the desk's now. Refused: not_found. NotAllowed: role_missing, withheld."""
+    Refused: not_found, visit_voided. NotAllowed: role_missing, withheld, has_interest.
+    """
     desk.require("step")
     with desk.records.reading() as reads:
-        case = act_subject(desk, reads, number, "number").case
-        return Possible(case, moves(case, desk.clock.now(), move_rules(desk, reads)))
+        return with_names(reads, act_subject(desk, reads, number, "number"))
+
+
+def moves_json(opened: OpenCase) -> dict[str, Any]:
+    """What may be done with a case now, and why the rest may not, as ``step --modes`` prints it."""
+    table = opened.moves
+    return {
+        "matter": opened.matter.number,
+        "status": opened.case.status,
+        "contradicted": opened.case.contradicted,
+        "may": [move.as_json() for move in table if move.why is None],
+        "may_not": [
+            {
+                "mode": move.mode.name,
+                "code": move.why.code,
+                "why": sentence(move.why.code, move.why.facts),
+                "article": move.why.article or move.mode.article,
+            }
+            for move in table
+            if move.why is not None
+        ],
+    }
 
 
 def advance_matter(desk: Desk, entry: StepEntry, *, draft_id: str | None = None) -> Advanced | Pending:
@@ -103,13 +101,13 @@ def _advance(writes: Writes, desk: Desk, entry: StepEntry) -> Advanced | Pending
     subject = _subject(writes, desk, entry)
     opened = min((visit.arrived_at for visit in subject.case.visits), default=subject.case.matter.opened_at)
     at = (entry.at or max(desk.clock.now(), opened)).astimezone(CENTRE_TIME)
-    checked = checked_step(writes, desk, replace(entry, at=at), subject.case, at)
+    checked = check_step(replace(entry, at=at), subject.case, at).or_refuse()
     if checked.second:
         return _ask(writes, desk.at(at), checked, subject)
     return take_step(writes, desk.at(at), checked, subject, at)
 
 
-def _subject(reads: Reads, desk: Desk, entry: StepEntry) -> ActSubject:
+def _subject(reads: Reads, desk: Desk, entry: StepEntry) -> OpenCase:
     """The case of the entry. Refused with not_found beside the entry's own errors."""
     if not entry.record:
         raise Refused(*check_subject_of(entry).errors)
@@ -120,7 +118,7 @@ def _subject(reads: Reads, desk: Desk, entry: StepEntry) -> ActSubject:
         raise Refused(*unknown.errors, *own) from None
 
 
-def _ask(writes: Writes, desk: Desk, checked: StepChecked, subject: ActSubject) -> Pending:
+def _ask(writes: Writes, desk: Desk, checked: StepChecked, subject: OpenCase) -> Pending:
     entry, case = checked.entry, subject.case
     if any(row.act == STEP and row.mode == entry.mode for row in case.pending):
         raise Refused(FieldError("mode", "request_waits", {"mode": entry.mode}))

@@ -116,8 +116,7 @@ def _in_hand(desk: Desk, reads: Reads, subject: SigningSubject) -> Iterator[Sign
 
 def _other_cases(reads: Reads, case: CaseFile) -> list[CaseFile]:
     """The cases of the people of this one, by their certificates."""
-    came = reads.among(Attendance, "visit_id", [visit.id for visit in case.visits])
-    people = reads.among(Person, "id", {seat.person_id for seat in came})
+    people = (person for visit in case.visits for person in case.people_of(visit.id))
     numbers = {person.id_number for person in people if person.id_number}
     same = reads.among(Person, "id_number", numbers)
     theirs = reads.among(Attendance, "person_id", {person.id for person in same})

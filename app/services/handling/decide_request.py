@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.signing import AMEND, STEP, VOID, WITHDRAW, may_sign
+from app.domain.case.step_check import check_step
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Decision, Request, Withdrawal
 from app.domain.rows.centre import Staff
@@ -18,9 +19,9 @@ from app.errors import FieldError, NotAllowed, Refused
 from app.events import MatterAdvanced
 from app.house import Countersigning
 from app.ports.records import Reads, Writes
-from app.services.case.case_door import case_of_fact, case_of_request
-from app.services.handling.step_subject import ActSubject, require_hand
-from app.services.handling.take_step import checked_step, take_step
+from app.services.case.case_door import case_of_fact, case_of_request, opened_at
+from app.services.handling.step_subject import require_hand
+from app.services.handling.take_step import take_step
 from app.services.handling.withdraw_step import withdraw_signed
 from app.services.visits.amend_record import amend_signed
 from app.services.visits.void_visit import VisitTakenBack, finish_voiding, void_signed
@@ -209,10 +210,10 @@ def _take_step(writes: Writes, signed: Signed) -> ActDone:
     """The step of the request, as it stands at the moment of the signature."""
     at = signed.author.clock.now()
     entry = replace(parse_step(signed.request.entry), at=at)
-    checked = checked_step(writes, signed.author, entry, signed.case, at)
+    checked = check_step(entry, signed.case, at).or_refuse()
     asked = signed.request.visit_id
     visit: Visit | None = next((visit for visit in signed.case.visits if visit.id == asked), None)
-    subject = ActSubject(signed.case, visit)
+    subject = opened_at(signed.author, signed.case, visit)
     return take_step(writes, signed.author, checked, subject, at, approver=signed.leader)
 
 

@@ -144,7 +144,7 @@ def due_matters(
     kinds = (names.STATUTORY, names.SET_TERM, *((names.PROMISE,) if promises else ()))
     with desk.records.reading() as reads:
         dates, matters = reads.owed_dates(day + timedelta(days=ahead), kinds, most)
-        ladder = Ladder(reads, desk)
+        ladder = Ladder(reads, desk, people=False)
         wanted = {row.obligation_id for row in dates}
         items: list[DueItem] = []
         withheld: list[DueItem] = []
@@ -166,10 +166,13 @@ def _urgency(item: DueItem) -> tuple[date, str]:
 
 
 class Ladder:
-    """Puts the obligations of cases on the 115 ladder: calendar and units are read once."""
+    """Puts the obligations of cases on the 115 ladder: calendar and units are read once.
 
-    def __init__(self, reads: Reads, desk: Desk) -> None:
-        self.reader = CaseReader(reads)
+    ``people``: False for the list of all that falls due, which names no visitor.
+    """
+
+    def __init__(self, reads: Reads, desk: Desk, *, people: bool = True) -> None:
+        self.reader = CaseReader(reads, people=people)
         self._contacts = {unit.name: unit.contacts for unit in self.reader.rules.units}
         self._circular_after: int = desk.settings["逾期通报天数"]
 

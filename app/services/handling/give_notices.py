@@ -20,7 +20,6 @@ from app.errors import FieldError, JiefangtaiError, Refused
 from app.events import NoticesGiven
 from app.ports.records import Reads, Writes
 from app.services.case.case_door import OpenCase, act_on_case
-from app.services.case.lookups import newest_notice
 from app.services.case.notices_told import is_complete, merged
 from app.services.desk.keep_draft import end_draft, told_ended
 from app.services.handling.preview_step import FORM, PAPER
@@ -122,7 +121,7 @@ def preview_notices(desk: Desk, entry: NoticeEntry, *, picture: bool = True) -> 
             errors=judged.errors,
             engine=judged.engine,
             due=notice.due if notice else None,
-            before=newest_notice(reads, opened.matter.id) if opened else None,
+            before=opened.case.notice if opened else None,
             picture=drawn if not judged.errors else None,
         )
 
@@ -156,7 +155,7 @@ def _judge(reads: Reads, desk: Desk, entry: NoticeEntry) -> _Judged:
         at=now,
         by=desk.staff.login,
     )
-    kept = merged(notice, newest_notice(reads, opened.matter.id), engine)
+    kept = merged(notice, opened.case.notice, engine)
     return _Judged(opened, kept, engine, shown, checked.warnings)
 
 

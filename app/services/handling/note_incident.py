@@ -22,9 +22,10 @@ from app.errors import Refused
 from app.events import IncidentNoted
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
+from app.services.case.case_door import OpenCase
 from app.services.desk.keep_draft import end_draft, told_ended
 from app.services.handling.incident_json import incident_json
-from app.services.handling.step_subject import ActSubject, act_subject
+from app.services.handling.step_subject import act_subject
 from app.services.lists.list_alert import list_incident
 from app.services.papers.incident_papers import GRAVE_PAPERS, incident_paper
 from app.services.papers.number_document import number_document
@@ -79,7 +80,7 @@ def note_incident(desk: Desk, entry: IncidentEntry, *, draft_id: str | None = No
 
 
 def _papers(
-    writes: Writes, desk: Desk, entry: IncidentEntry, incident: Incident, subject: ActSubject | None
+    writes: Writes, desk: Desk, entry: IncidentEntry, incident: Incident, subject: OpenCase | None
 ) -> Iterator[Document]:
     day = incident.noted_at.date()
     for kind in GRAVE_PAPERS:
@@ -87,7 +88,7 @@ def _papers(
         yield incident_paper(writes, desk, entry, incident, subject, kind, number)
 
 
-def incident_subject(desk: Desk, reads: Reads, entry: IncidentEntry) -> ActSubject | None:
+def incident_subject(desk: Desk, reads: Reads, entry: IncidentEntry) -> OpenCase | None:
     """The case that an incident belongs to, fit for its addressees; None for nobody's.
 
     Refused: not_found, visit_voided, alert_to_accused. NotAllowed: withheld, has_interest.
@@ -99,7 +100,7 @@ def incident_subject(desk: Desk, reads: Reads, entry: IncidentEntry) -> ActSubje
     return subject
 
 
-def incident_row(desk: Desk, entry: IncidentEntry, subject: ActSubject | None) -> Incident:
+def incident_row(desk: Desk, entry: IncidentEntry, subject: OpenCase | None) -> Incident:
     now = desk.clock.now()
     return Incident(
         id=new_id(),

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.desk import Desk
-from app.domain.case.casefile import CaseFile, read_case
+from app.domain.case.casefile import CaseFile
 from app.domain.case.facts import CaseFacts
 from app.domain.case.obligations import Obligation, Right
+from app.domain.case.reading import read_case
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Delivery, Receipt
 from app.domain.rows.receptions import DutyReply
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads
-from app.services.case.case_reader import CaseReader, gather
+from app.services.case.case_reader import gather
 from app.services.handling.preview_step import Moved, moved
 from app.services.handling.step_subject import act_subject
 
@@ -90,7 +91,7 @@ def _with(
     """The case as it would be with these facts more."""
     facts: CaseFacts = gather(reads, [case.matter.id])[0]
     more = {name: (*getattr(facts, name), *rows) for name, rows in added.items()}
-    return read_case(replace(facts, **more), CaseReader(reads).rules)  # type: ignore[arg-type]
+    return read_case(replace(facts, **more), case.rules)  # type: ignore[arg-type]
 
 
 def _moment(desk: Desk, at: datetime | None) -> datetime:

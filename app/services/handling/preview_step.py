@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.desk import Desk
-from app.domain.case.casefile import CaseFile, read_case
+from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
+from app.domain.case.reading import read_case
 from app.domain.case.step_check import StepChecked, check_step
 from app.domain.papers.dossier import letterhead
 from app.domain.papers.kinds import build
@@ -15,8 +16,9 @@ from app.domain.rows.matters import Step
 from app.domain.step_entry import StepEntry
 from app.errors import FieldError, JiefangtaiError
 from app.ports.records import Reads
-from app.services.case.case_reader import CaseReader, gather
-from app.services.handling.step_subject import ActSubject, act_subject, step_rules
+from app.services.case.case_door import OpenCase
+from app.services.case.case_reader import gather
+from app.services.handling.step_subject import act_subject
 from app.services.papers.keep_glyph import with_glyphs
 from app.services.papers.step_papers import paper_of, step_dossier
 
@@ -63,12 +65,12 @@ def preview_step(desk: Desk, entry: StepEntry, *, picture: bool = True) -> StepP
 
 
 def preview_of(
-    desk: Desk, reads: Reads, subject: ActSubject, entry: StepEntry, *, picture: bool
+    desk: Desk, reads: Reads, subject: OpenCase, entry: StepEntry, *, picture: bool
 ) -> StepPreview:
     """The same for a case that was read, as a leader sees it before he signs."""
     case, now = subject.case, desk.clock.now()
     entry = replace(entry, at=entry.at or max(now, case.matter.opened_at))
-    checked = check_step(entry, case, entry.at or now, step_rules(desk, reads))
+    checked = check_step(entry, case, entry.at or now)
     step = _step(desk, subject, checked.entry)
     after = _case_with(reads, case, step)
     shown = _picture(desk, reads, after, subject, step, checked.entry.second) if picture else None
@@ -85,7 +87,7 @@ def preview_of(
     )
 
 
-def _step(desk: Desk, subject: ActSubject, checked: StepChecked) -> Step:
+def _step(desk: Desk, subject: OpenCase, checked: StepChecked) -> Step:
     entry = checked.entry
     return Step(
         id=new_id(),
@@ -103,7 +105,7 @@ def _step(desk: Desk, subject: ActSubject, checked: StepChecked) -> Step:
 def _case_with(reads: Reads, case: CaseFile, step: Step) -> CaseFile:
     """The case as it would be with one step more."""
     facts = gather(reads, [case.matter.id])[0]
-    return read_case(replace(facts, steps=(*facts.steps, step)), CaseReader(reads).rules)
+    return read_case(replace(facts, steps=(*facts.steps, step)), case.rules)
 
 
 def moved(before: CaseFile, after: CaseFile) -> tuple[Moved, ...]:
@@ -114,7 +116,7 @@ def moved(before: CaseFile, after: CaseFile) -> tuple[Moved, ...]:
 
 
 def _picture(
-    desk: Desk, reads: Reads, after: CaseFile, subject: ActSubject, step: Step, second: bool
+    desk: Desk, reads: Reads, after: CaseFile, subject: OpenCase, step: Step, second: bool
 ) -> bytes | None:
     """The first page of the paper; None where its words are not all there yet."""
     kind, visit = paper_of(step), subject.visit or after.newest_visit

@@ -14,7 +14,7 @@ from app.domain.rows.case import Decision, Request
 from app.domain.rows.centre import Staff
 from app.domain.step_entry import parse_step, without_time
 from app.errors import FieldError, Refused
-from app.services.case.case_door import case_of_request
+from app.services.case.case_door import case_of_request, opened_at
 from app.services.handling.check_request import (
     SigningCheck,
     SigningSubject,
@@ -23,7 +23,6 @@ from app.services.handling.check_request import (
 )
 from app.services.handling.decide_request import waiting_requests
 from app.services.handling.preview_step import StepPreview, preview_of
-from app.services.handling.step_subject import ActSubject
 from app.services.visits.preview_correction import (
     CorrectionPreview,
     preview_amendment,
@@ -168,7 +167,7 @@ def read_request(desk: Desk, item: ToSign, *, picture: bool = True) -> RequestSh
         if request.act == STEP:
             visit = next((visit for visit in case.visits if visit.id == request.visit_id), None)
             entry = without_time(parse_step(request.entry))
-            preview = preview_of(desk, reads, ActSubject(case, visit), entry, picture=picture)
+            preview = preview_of(desk, reads, opened_at(desk, case, visit), entry, picture=picture)
             checks = checks_of_step(desk, reads, subject, entry, preview)
     mode = mode_of(request.mode)
     ground = mode.ground(request.ground) if mode else None

@@ -11,17 +11,16 @@ from app.desk import Desk
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation, Right
-from app.domain.case.step_check import StepChecked, check_step
+from app.domain.case.step_check import StepChecked
 from app.domain.deadlines import Dated
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Step
 from app.domain.rows.papers import Document
-from app.domain.step_entry import StepEntry
 from app.domain.terms import STATUTORY
-from app.ports.records import Reads, Writes
+from app.ports.records import Writes
+from app.services.case.case_door import OpenCase
 from app.services.case.case_reader import CaseReader
 from app.services.case.matter_dates import deadline_rows, statutory_row
-from app.services.handling.step_subject import ActSubject, step_rules
 from app.services.papers.step_papers import step_papers
 
 _NO_DATE_ROW = frozenset({names.DUTY, names.REPORT})
@@ -75,16 +74,11 @@ def started_by(case: CaseFile, step_id: str) -> tuple[Obligation, ...]:
     )
 
 
-def checked_step(reads: Reads, desk: Desk, entry: StepEntry, case: CaseFile, at: datetime) -> StepChecked:
-    """The step as it may be taken at the moment. Refused with every error at once."""
-    return check_step(entry, case, at, step_rules(desk, reads)).or_refuse()
-
-
 def take_step(
     writes: Writes,
     desk: Desk,
     checked: StepChecked,
-    subject: ActSubject,
+    subject: OpenCase,
     at: datetime,
     approver: str | None = None,
 ) -> Advanced:

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.desk import Desk
-from app.domain.case.casefile import CaseFile, read_case
+from app.domain.case.casefile import CaseFile
+from app.domain.case.reading import read_case
 from app.domain.lists.act import ACTS, ListAct, changes_leader, check_list_act, kind_of, parse_list_act
 from app.domain.lists.entries import ListEntry, open_entry
 from app.domain.lists.kinds import KINDS, PUT_ON, ListKind
@@ -99,7 +100,7 @@ def preview_list(desk: Desk, kind: str, act: str, number: str, data: Mapping[str
             return ListPreview(checked.errors, case, case, None)
         fact = _fact(desk, case, checked.entry, at)
         facts = replace(gather(reads, [case.matter.id])[0], lists=(*case.lists, fact))
-        after = read_case(facts, CaseReader(reads).rules)
+        after = read_case(facts, case.rules)
     entry = next(entry for entry in after.entries if fact.id in _facts_of(entry))
     return ListPreview((), case, after, entry)
 

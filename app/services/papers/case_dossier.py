@@ -12,22 +12,20 @@ from app.domain.rows.centre import Division
 from app.domain.rows.visits import Visit
 from app.domain.terms import STATUTORY
 from app.ports.records import Reads
-from app.services.case.record_pages import people_of
 
 
 def case_dossier(
     reads: Reads, desk: Desk, case: CaseFile, visit: Visit, *, at: datetime, number: str, place: str | None
 ) -> Dossier:
     """The visit, its people, what was done and told, the dates in force; ``place`` is a division's code."""
-    came = people_of(reads, visit)
     places = reads.find(Division, code=place) if place else []
     return Dossier(
         at=at,
         number=number,
         matter=case.matter,
         visit=visit,
-        people=tuple(person for _, person in came),
-        representatives=tuple(person.id for seat, person in came if seat.representative),
+        people=case.people_of(visit.id),
+        representatives=case.representatives_of(visit.id),
         place_name=places[0].name if places else None,
         desk=desk.place.letter,
         clerk=desk.staff.name,

@@ -30,7 +30,6 @@ from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
 from app.services.case.case_door import case_of
 from app.services.case.case_reader import CaseReader
-from app.services.case.record_pages import people_of
 from app.services.papers.draw_up import BASIS, draw_up
 from app.services.papers.keep_glyph import with_glyphs
 from app.services.papers.number_document import expected_number, number_document
@@ -162,7 +161,7 @@ def _visits(reads: Reads, span: _Day) -> list[list[str]]:
         if case.guarded:
             rows.append([visit.number, WITHHELD, str(visit.headcount), "—", "—"])
             continue
-        people = [person for _, person in people_of(reads, visit)]
+        people = case.people_of(visit.id)
         name = mask_party(people[0].name, visit.headcount) if people else "—"
         kind = category(visit.category) or visit.purpose
         rows.append([visit.number, name, str(visit.headcount), kind, case.status])

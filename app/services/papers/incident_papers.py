@@ -15,7 +15,7 @@ from app.domain.papers.say import moment
 from app.domain.rows.case import Incident
 from app.domain.rows.papers import Document
 from app.ports.records import Reads
-from app.services.handling.step_subject import ActSubject
+from app.services.case.case_door import OpenCase
 from app.services.papers.asked_papers import NOT_OF_A_PAPER
 from app.services.papers.draw_up import draw_up
 from app.services.papers.step_papers import step_dossier
@@ -28,7 +28,7 @@ def incident_paper(
     desk: Desk,
     entry: IncidentEntry,
     incident: Incident,
-    subject: ActSubject | None,
+    subject: OpenCase | None,
     kind: str,
     number: str,
 ) -> Document:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.desk import Desk
@@ -14,7 +14,7 @@ from app.domain.papers.dossier import Dossier, letterhead
 from app.domain.papers.kinds import BUILDERS, build
 from app.domain.papers.names import NOTICES, SLIP
 from app.domain.rows.matters import Step
-from app.domain.rows.visits import Person, Visit
+from app.domain.rows.visits import Visit
 from app.errors import Refused
 from app.ports.records import Reads
 from app.services.papers.paper_subject import on_paper
@@ -30,12 +30,10 @@ FOR_THE_VISITOR = (
 
 @dataclass(frozen=True, slots=True)
 class Outdating:
-    """A case before and after a correction, and the people who were corrected with it."""
+    """A case before and after a correction."""
 
     before: CaseFile
     after: CaseFile
-    people: Mapping[str, Person] = field(default_factory=dict)
-    """By id, as they are after it."""
     visits: frozenset[str] | None = None
     """Ids of the visits whose papers are asked for; None asks for all."""
 
@@ -65,8 +63,8 @@ def outdated_papers(desk: Desk, reads: Reads, change: Outdating) -> tuple[Paper,
             continue
         if change.visits is not None and paper.visit_id not in change.visits:
             continue
-        was = words_of(desk, paper, paper_dossier(desk, reads, change.before, paper, {}))
-        now = words_of(desk, paper, paper_dossier(desk, reads, change.after, paper, change.people))
+        was = words_of(desk, paper, paper_dossier(desk, reads, change.before, paper))
+        now = words_of(desk, paper, paper_dossier(desk, reads, change.after, paper))
         if was is not None and was != now:
             outdated.append(paper)
     return tuple(outdated)
@@ -82,9 +80,7 @@ def words_of(desk: Desk, paper: Paper, dossier: Dossier | None) -> Any:
         return None
 
 
-def paper_dossier(
-    desk: Desk, reads: Reads, case: CaseFile, paper: Paper, people: Mapping[str, Person]
-) -> Dossier | None:
+def paper_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dossier | None:
     """What the paper may speak of; None where its visit is not of the case any more."""
     visit = _of(case.visits, paper.visit_id)
     if visit is None:
@@ -92,14 +88,7 @@ def paper_dossier(
     step = _of(case.steps, paper.step_id)
     dossier = step_dossier(reads, desk, case, visit, step, paper.number)
     matter, visit = on_paper(case, visit)
-    return replace(
-        dossier,
-        at=paper.at,
-        matter=matter,
-        visit=visit,
-        people=tuple(people.get(person.id, person) for person in dossier.people),
-        code="-",
-    )
+    return replace(dossier, at=paper.at, matter=matter, visit=visit, code="-")
 
 
 def _of(rows: Iterable[Any], id: str | None) -> Any:

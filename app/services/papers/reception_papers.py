@@ -12,9 +12,8 @@ from app.domain.papers.sizes import RECORDS
 from app.domain.rows.matters import Notice, Step
 from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Reception
-from app.domain.rows.visits import Person, Visit
+from app.domain.rows.visits import Visit
 from app.ports.records import Writes
-from app.services.case.record_pages import people_of
 from app.services.handling.reception_plan import Affair, Plan
 from app.services.handling.reception_rows import ReceptionRows
 from app.services.papers.draw_up import draw_up
@@ -71,7 +70,7 @@ class PaperMaker:
             number="",
             matter=on_paper(first.case, first.visits[0])[0] if len(affairs) == 1 else None,
             visit=first.visits[0],
-            people=self._people(first.visits[0]),
+            people=first.case.people_of(first.visits[0].id),
             desk=self.desk.place.letter,
             clerk=self.desk.staff.name,
             notice=self._notice(first),
@@ -81,23 +80,22 @@ class PaperMaker:
             lines=tuple(line for line in self.rows.lines if not line.cases or visits & set(line.cases)),
             duties=tuple(duty for duty in self.rows.duties if duty.matter_id == first.matter.id),
             counted=self.rows.counted,
-            heard=tuple(Heard(visit, self._people(visit)) for affair in affairs for visit in affair.visits),
+            heard=tuple(
+                Heard(visit, affair.case.people_of(visit.id)) for affair in affairs for visit in affair.visits
+            ),
         )
 
     def _for_visit(self, affair: Affair, visit: Visit) -> Dossier:
         return replace(
             self._dossier((affair,)),
             visit=visit,
-            people=self._people(visit),
+            people=affair.case.people_of(visit.id),
             steps=tuple(self.writes.find(Step, matter_id=affair.matter.id)),
             heard=(),
         )
 
     def _notice(self, affair: Affair) -> Notice | None:
         return next((notice for notice in self.rows.notices if notice.matter_id == affair.matter.id), None)
-
-    def _people(self, visit: Visit) -> tuple[Person, ...]:
-        return tuple(person for _, person in people_of(self.writes, visit))
 
     def _document(self, kind: str, dossier: Dossier) -> Document:
         number = number_document(self.writes, self.desk, kind, self.plan.at.date())

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from app.desk import Desk
-from app.domain.case.casefile import CaseFile, read_case
+from app.domain.case.casefile import CaseFile
 from app.domain.case.corrected import read_value
 from app.domain.case.facts import Paper
+from app.domain.case.reading import read_case
 from app.domain.papers.kinds import BUILDERS
 from app.domain.papers.say import full_date
 from app.domain.rows.matters import Matter
@@ -36,9 +37,9 @@ def is_reworded(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> bool:
     taken_back = paper.step_id is not None and case.is_withdrawn(paper.step_id)
     if not since or taken_back or replacing(case, paper) is not None:
         return False
-    before, people = _without(reads, case.matter.id, since)
-    was = words_of(desk, paper, paper_dossier(desk, reads, before, paper, people))
-    now = words_of(desk, paper, paper_dossier(desk, reads, case, paper, {}))
+    before = _without(reads, case.matter.id, since)
+    was = words_of(desk, paper, paper_dossier(desk, reads, before, paper))
+    now = words_of(desk, paper, paper_dossier(desk, reads, case, paper))
     return was is not None and was != now
 
 
@@ -49,7 +50,7 @@ def reissued(
 
     Refused as the kind's builder: paper_needs, paper_guarded.
     """
-    dossier = paper_dossier(desk, reads, case, paper, {})
+    dossier = paper_dossier(desk, reads, case, paper)
     if dossier is None:
         raise LookupError(f"paper {paper.id} has no visit in its case")
     made = draw_up(
@@ -65,18 +66,20 @@ def replacing(case: CaseFile, paper: Paper) -> Paper | None:
     return next((later for later in case.papers if later.replaces == paper.id), None)
 
 
-def _without(reads: Reads, matter_id: str, since: Sequence[Amendment]) -> tuple[CaseFile, dict[str, Person]]:
-    """The case, and its people by id, as they read without these corrections."""
+def _without(reads: Reads, matter_id: str, since: Sequence[Amendment]) -> CaseFile:
+    """The case as it reads without these corrections."""
     reader = CaseReader(reads)
     facts = reader.facts(matter_id)
     gone = {row.id for row in since}
     kept = tuple(row for row in facts.amendments if row.id not in gone)
     own = [row for row in since if row.table == Matter.TABLE and row.row_id == facts.matter.id]
     matter = replace(facts.matter, **_old_values(own))
-    people = {}
-    for person in reads.among(Person, "id", {row.row_id for row in since if row.table == Person.TABLE}):
-        people[person.id] = replace(person, **_old_values([row for row in since if row.row_id == person.id]))
-    return read_case(replace(facts, matter=matter, amendments=kept), reader.rules), people
+    people = tuple(replace(came, person=_person_before(came.person, since)) for came in facts.people)
+    return read_case(replace(facts, matter=matter, amendments=kept, people=people), reader.rules)
+
+
+def _person_before(person: Person, since: Sequence[Amendment]) -> Person:
+    return replace(person, **_old_values([row for row in since if row.row_id == person.id]))
 
 
 def _old_values(rows: Sequence[Amendment]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.secrecy import WITHHELD
 from app.domain.masks import mask_party
 from app.domain.papers.names import SLIP
-from app.domain.rows.visits import Attendance, Person, Visit
+from app.domain.rows.visits import Visit
 from app.ports.records import Reads
 from app.services.case.case_door import homes_of, may_read_case
 from app.services.case.case_reader import CaseReader
@@ -39,7 +39,7 @@ def slips_owed(desk: Desk) -> list[SlipOwed]:
                 continue
             shown = visit.clerk == desk.staff.login or may_read_case(desk, case)
             owed.append(
-                SlipOwed(visit.number, _name(reads, visit) if shown else WITHHELD, visit.registered_at)
+                SlipOwed(visit.number, _name(case, visit) if shown else WITHHELD, visit.registered_at)
             )
         return sorted(owed, key=_registered_at, reverse=True)
 
@@ -53,10 +53,9 @@ def _standing(reads: Reads, rows: list[Visit]) -> Iterator[tuple[Visit, CaseFile
         yield from ((visit, case) for visit in case.visits if visit.id == row.id)
 
 
-def _name(reads: Reads, visit: Visit) -> str:
-    seats = [seat for seat in reads.find(Attendance, visit_id=visit.id) if seat.position == 0]
-    person = reads.get(Person, seats[0].person_id) if seats else None
-    return mask_party(person.name, visit.headcount) if person else ""
+def _name(case: CaseFile, visit: Visit) -> str:
+    people = case.people_of(visit.id)
+    return mask_party(people[0].name, visit.headcount) if people else ""
 
 
 def _registered_at(owed: SlipOwed) -> datetime:

@@ -9,10 +9,11 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.case.accused import accused_one
-from app.domain.case.casefile import CaseFile, read_case
+from app.domain.case.casefile import CaseFile
 from app.domain.case.corrected import write_value
 from app.domain.case.facts import CaseFacts, Paper
 from app.domain.case.moved import Moved, hides, moved_dates, opens
+from app.domain.case.reading import read_case
 from app.domain.case.superiors import superiors
 from app.domain.entry import Problems
 from app.domain.people import ANONYMOUS
@@ -25,7 +26,6 @@ from app.errors import FieldError, Refused
 from app.ports.records import Reads
 from app.services.case.case_door import OpenCase
 from app.services.case.case_reader import CaseReader
-from app.services.case.record_pages import people_of
 from app.services.papers.listed_visits import reports_naming
 from app.services.papers.outdated_papers import Outdating, outdated_papers, papers_out
 from app.services.visits.amend_fields import AskedCorrection, amended_matter, amended_person
@@ -89,16 +89,16 @@ class _Plan:
 
     def of_person(self) -> Correction:
         self._require_standing()
-        people = people_of(self.reads, self.visit)
+        people = self.opened.case.people_of(self.visit.id)
         position = self.asked.person or 0
         if not 0 <= position < len(people):
             raise Refused(FieldError("person", "person_unknown", {"last": len(people) - 1}))
-        row = people[position][1]
+        row = people[position]
         changed = amended_person(row, self.asked, self.desk.clock.now().date(), self.problems)
         self._refuse(bool(changed.values))
         person = replace(row, **changed.values)
         rows = self._rows(row, changed.values)
-        effects = self._effects(rows, {}, person if position == 0 else None, {person.id: person})
+        effects = self._effects(rows, {}, person)
         effects = replace(effects, warnings=(*changed.warnings, *effects.warnings))
         return Correction(amendments=rows, changes=((row, changed.values),), effects=effects)
 
@@ -115,7 +115,7 @@ class _Plan:
             columns |= self._opened_at(of_visit.values.get("arrived_at"))
         self._refuse(bool(rows or of_matter.values))
         rows = (*self._rows(matter, of_matter.values), *rows)
-        effects = self._effects(rows, columns, None, {})
+        effects = self._effects(rows, columns)
         effects = replace(effects, warnings=(*warnings, *effects.warnings))
         changes = ((matter, columns),) if columns else ()
         return Correction(amendments=rows, changes=changes, effects=effects)
@@ -135,7 +135,7 @@ class _Plan:
         heard = [row.reception_id for row in reads.find(ReceivedVisit, visit_id=visit.id)]
         return VisitBeside(
             case=self.opened.case,
-            people=len(people_of(reads, visit)),
+            people=len(self.opened.case.people_of(visit.id)),
             units=tuple(reads.find(Unit, disabled=False)),
             logins=logins(reads),
             heard=reads.among(Reception, "id", heard),
@@ -168,16 +168,13 @@ class _Plan:
         )
 
     def _effects(
-        self,
-        rows: Sequence[Amendment],
-        columns: Mapping[str, Any],
-        first: Person | None,
-        people: Mapping[str, Person],
+        self, rows: Sequence[Amendment], columns: Mapping[str, Any], person: Person | None = None
     ) -> Effects:
         reader, before = CaseReader(self.reads), self.opened.case
-        facts = _with(reader.facts(before.matter.id), rows, columns, self.visit.id, first)
-        after = read_case(facts, reader.rules)
-        return effects_of(self.desk, self.reads, Outdating(before, after, people), rows)
+        facts = reader.facts(before.matter.id)
+        facts = replace(facts, matter=replace(facts.matter, **columns), amendments=(*facts.amendments, *rows))
+        after = read_case(_with_person(facts, person) if person else facts, reader.rules)
+        return effects_of(self.desk, self.reads, Outdating(before, after), rows)
 
 
 def effects_of(desk: Desk, reads: Reads, change: Outdating, rows: Sequence[Amendment] = ()) -> Effects:
@@ -193,23 +190,15 @@ def effects_of(desk: Desk, reads: Reads, change: Outdating, rows: Sequence[Amend
     )
 
 
-def _with(
-    facts: CaseFacts,
-    rows: Sequence[Amendment],
-    columns: Mapping[str, Any],
-    visit_id: str,
-    first: Person | None,
-) -> CaseFacts:
-    """The facts with the correction beside them; ``first`` is the visit's first person as corrected."""
-    identified = facts.identified
-    if first is not None:
-        named = first.name != ANONYMOUS and first.address is not None
-        identified = identified | {visit_id} if named else identified - {visit_id}
+def _with_person(facts: CaseFacts, person: Person) -> CaseFacts:
+    """The facts with a person as corrected; of a first person a visit is known by (条例第23条第2款)."""
+    people = tuple(
+        replace(came, person=person) if came.person.id == person.id else came for came in facts.people
+    )
+    first = {came.visit_id for came in people if came.person.id == person.id and came.seat.position == 0}
+    named = person.name != ANONYMOUS and person.address is not None
     return replace(
-        facts,
-        matter=replace(facts.matter, **columns),
-        amendments=(*facts.amendments, *rows),
-        identified=identified,
+        facts, people=people, identified=facts.identified | first if named else facts.identified - first
     )
 
 

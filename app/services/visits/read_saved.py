@@ -7,10 +7,11 @@ from datetime import date
 
 from app.desk import Desk
 from app.domain.masks import mask_party
-from app.domain.rows.visits import Attendance, Person, Visit
+from app.domain.rows.visits import Visit
 from app.errors import NotAllowed
 from app.services.case.case_door import case_of, may_read_case
-from app.services.case.lookups import find_visit, newest_notice
+from app.services.case.lookups import find_visit
+from app.services.case.record_pages import corrected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,7 @@ class SavedVisit:
     due: date | None
     contact: str | None
     visit: Visit
-    """As stored; whom it names stands in it unmasked."""
+    """As corrected; whom it names stands in it unmasked."""
     carried: bool
     """Nothing was told at this visit: the notices are those of an earlier one."""
 
@@ -35,14 +36,13 @@ def read_saved(desk: Desk, number: str) -> SavedVisit:
     with desk.records.reading() as reads:
         visit = find_visit(reads, number)
         case = case_of(reads, visit)
+        visit = corrected(case, visit)
         readable = may_read_case(desk, case)
         if not readable and visit.clerk != desk.staff.login:
             raise NotAllowed("withheld", login=desk.staff.login)
-        notice = newest_notice(reads, case.matter.id) if readable else None
-        seats = sorted(reads.find(Attendance, visit_id=visit.id), key=_position)
-        first = reads.get(Person, seats[0].person_id) if seats else None
+    notice, people = case.notice if readable else None, case.people_of(visit.id)
     return SavedVisit(
-        masked_name=mask_party(first.name, visit.headcount) if first else "",
+        masked_name=mask_party(people[0].name, visit.headcount) if people else "",
         headcount=visit.headcount,
         claim=visit.claim,
         visit=visit,
@@ -51,7 +51,3 @@ def read_saved(desk: Desk, number: str) -> SavedVisit:
         contact=notice.contact if notice else None,
         carried=notice is not None and notice.visit_id != visit.id,
     )
-
-
-def _position(seat: Attendance) -> int:
-    return seat.position

@@ -11,9 +11,8 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.promise import date_to_tell
 from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import Reception
-from app.domain.rows.visits import Attendance, Person, Visit
+from app.domain.rows.visits import Person, Visit
 from app.domain.terms import CLOSED_STATUSES
-from app.ports.records import Reads
 from app.services.case.case_door import case_of, may_read_case
 from app.services.case.lookups import find_record, not_found
 
@@ -48,7 +47,7 @@ def recall_visit(desk: Desk, number: str) -> Recalled:
         return Recalled(
             matter=matter if readable else _without_content(matter),
             visit=visit if readable else _without_content(visit),
-            people=_people(reads, visit) if readable else (),
+            people=case.people_of(visit.id) if readable else (),
             times=len(case.visits) + 1,
             due=_due(case) if readable else None,
             opinion=notice.opinion if notice and readable else None,
@@ -83,13 +82,3 @@ _EMPTY: dict[type, dict[str, Any]] = {
 def _due(case: CaseFile) -> date | None:
     counted = None if case.matter.status in CLOSED_STATUSES else date_to_tell(case)
     return counted.due if counted else None
-
-
-def _people(reads: Reads, visit: Visit) -> tuple[Person, ...]:
-    seats = sorted(reads.find(Attendance, visit_id=visit.id), key=_position)
-    rows = {row.id: row for row in reads.among(Person, "id", [seat.person_id for seat in seats])}
-    return tuple(rows[seat.person_id] for seat in seats if seat.person_id in rows)
-
-
-def _position(seat: Attendance) -> int:
-    return seat.position

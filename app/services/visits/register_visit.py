@@ -30,7 +30,6 @@ from app.services.case.case_door import case_of, may_read_case
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import (
     find_record,
-    newest_notice,
     not_found,
     read_calendar,
 )
@@ -240,9 +239,13 @@ class _Saving:
 
     def _tell(self, writes: Writes, visit: Visit) -> bool:
         """Write down what was told at the window; whether the three notices are complete now."""
-        before = newest_notice(writes, visit.matter_id)
         notices = self.entry.oral_notices
-        if notices is None or not (notices.opinion or notices.contact or notices.due):
+        tells = notices is not None and bool(notices.opinion or notices.contact or notices.due)
+        if visit.first and not tells:
+            return False
+        case = CaseReader(writes).case(visit.matter_id)
+        before = case.notice
+        if notices is None or not tells:
             return before is not None and is_complete(before)
         oral = Notice(
             id=new_id(),
@@ -256,7 +259,7 @@ class _Saving:
             at=self.now,
             by=visit.clerk,
         )
-        notice = merged(oral, before, date_to_tell(CaseReader(writes).case(visit.matter_id)))
+        notice = merged(oral, before, date_to_tell(case))
         writes.add(notice)
         return is_complete(notice)
 

@@ -12,7 +12,6 @@ from app.domain.case.corrected import read_value
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Amendment, Person, Visit
 from app.errors import FieldError, Refused
-from app.services.case.record_pages import people_of
 from app.services.handling.advance_matter import Pending
 from app.services.visits.amend_record import RecordCorrected, amend_record
 from app.services.visits.undo_move import UNDO_FOR
@@ -40,20 +39,19 @@ def undo_correction(desk: Desk, case: CaseFile, rows: Sequence[Amendment]) -> Re
     """
     people = [row for row in rows if row.table == Person.TABLE]
     if people:
-        number, place = _where(desk, case, people[0].row_id)
+        number, place = _where(case, people[0].row_id)
         return amend_record(desk, number, {"person": place, "reason": UNDONE} | _old(people))
     visit = next((visit for visit in case.visits if visit.id in {row.row_id for row in rows}), None)
     number = visit.number if visit is not None else case.matter.number
     return amend_record(desk, number, {"reason": UNDONE} | _old(rows))
 
 
-def _where(desk: Desk, case: CaseFile, person_id: str) -> tuple[str, int]:
+def _where(case: CaseFile, person_id: str) -> tuple[str, int]:
     """The newest visit that the person came to, and his place in it."""
-    with desk.records.reading() as reads:
-        for visit in reversed(case.visits):
-            for place, (_, person) in enumerate(people_of(reads, visit)):
-                if person.id == person_id:
-                    return visit.number, place
+    for visit in reversed(case.visits):
+        for place, person in enumerate(case.people_of(visit.id)):
+            if person.id == person_id:
+                return visit.number, place
     raise Refused(FieldError("person", "not_found", {"number": case.matter.number}))
 
 

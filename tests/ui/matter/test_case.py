@@ -20,7 +20,7 @@ from app.domain.step_entry import parse_step
 from app.domain.visit_entry import parse_visit
 from app.errors import Refused
 from app.ports.records import Writes
-from app.services.case.open_case import OpenedCase, open_case
+from app.services.case.open_case import NamedCase, open_case
 from app.services.handling.advance_matter import Pending, advance_matter
 from app.services.handling.decide_request import refuse_request
 from app.services.handling.rate_matter import rate_matters
@@ -66,13 +66,13 @@ def number(desk: Desk) -> str:
 
 
 @pytest.fixture
-def opened(desk: Desk, number: str) -> OpenedCase:
+def opened(desk: Desk, number: str) -> NamedCase:
     found = open_case(desk, number)
     assert found is not None
     return found
 
 
-def test_the_way_says_how_far_it_is_and_whose_rights_come(opened: OpenedCase) -> None:
+def test_the_way_says_how_far_it_is_and_whose_rights_come(opened: NamedCase) -> None:
     path = path_of(opened, TODAY)
     states = {
         "登记": "done",
@@ -91,7 +91,7 @@ def test_the_way_says_how_far_it_is_and_whose_rights_come(opened: OpenedCase) ->
     assert (path[6].first, path[6].second) == ("来访人的权利", "信访部门")
 
 
-def test_open_obligations_come_first_promises_behind_what_binds(opened: OpenedCase) -> None:
+def test_open_obligations_come_first_promises_behind_what_binds(opened: NamedCase) -> None:
     rows = owed_rows(opened.case, TODAY)
     assert [(row.owed.what, left(row).text) for row in rows[:2]] == [
         ("办结", "还有 50 日，暂定"),
@@ -103,7 +103,7 @@ def test_open_obligations_come_first_promises_behind_what_binds(opened: OpenedCa
     assert left(rows[2]).shape == "check"
 
 
-def test_late_is_solid_for_what_binds_and_amber_for_a_promise(opened: OpenedCase) -> None:
+def test_late_is_solid_for_what_binds_and_amber_for_a_promise(opened: NamedCase) -> None:
     later = owed_rows(opened.case, TODAY + timedelta(days=60))
     by_kind = {row.owed.kind: left(row) for row in later if row.owed.met_at is None}
     assert (by_kind["法定"].text, by_kind["法定"].chip) == ("逾期 10 日", "late")
@@ -114,13 +114,13 @@ def test_late_is_solid_for_what_binds_and_amber_for_a_promise(opened: OpenedCase
     )
 
 
-def test_a_return_visits_new_words_can_be_read(opened: OpenedCase) -> None:
+def test_a_return_visits_new_words_can_be_read(opened: NamedCase) -> None:
     again = next(one for one in story_of(opened) if one.what == "第 2 次来访")
     assert "今天来问测绘分图做到哪一步了。" in again.words
     assert "今天来问测绘分图做到哪一步了。" in again.detail
 
 
-def test_papers_fold_into_the_act_that_made_them(opened: OpenedCase) -> None:
+def test_papers_fold_into_the_act_that_made_them(opened: NamedCase) -> None:
     story = story_of(opened)
     assert {one.what for one in story} == {"三个告知（口头）", "第 2 次来访", "受理告知", "转送", "首次来访"}
     forwarded = next(one for one in story if one.what == "转送")
@@ -128,7 +128,7 @@ def test_papers_fold_into_the_act_that_made_them(opened: OpenedCase) -> None:
     assert not any(one.what.startswith("出纸") for one in story)
 
 
-def test_who_has_it_and_what_was_told(opened: OpenedCase) -> None:
+def test_who_has_it_and_what_was_told(opened: NamedCase) -> None:
     who = {line.label: line.text for line in who_lines(opened, TODAY)}
     assert who["首接"].startswith("赵小雨（示例）")
     assert who["主办"].startswith("市住建局")

@@ -39,7 +39,7 @@ def page(qtbot, look, tasks, leader_home, leader_bridge):
 
 def open_sheet(qtbot, page, number: str) -> None:
     page.come(routes.Step(number))
-    qtbot.waitUntil(lambda: page.possible is not None and page.possible.case.matter.number == number)
+    qtbot.waitUntil(lambda: page.subject is not None and page.subject.case.matter.number == number)
 
 
 def type_in(qtbot, page, **values: str) -> None:
@@ -259,7 +259,7 @@ def test_f1_shows_the_article_of_a_mode_and_why_the_others_may_not_be_taken(qtbo
     open_sheet(qtbot, page, made.matter)
     assert page.reasons()[0][0] == page.view.modes.current().mode.name, "the one that the bar stands on"
     refused = {head: why for head, why in page.reasons() if head.startswith("不能")}
-    assert set(refused) == {f"不能{move.mode.name}" for move in page.possible.moves if move.why is not None}
+    assert set(refused) == {f"不能{move.mode.name}" for move in page.subject.moves if move.why is not None}
     assert all(words.strip() for words in refused.values())
     assert "第34条" in refused["不能延期"]
     page.choose("不予受理")

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.case import names
-from app.domain.case.casefile import read_case
 from app.domain.case.modes import NAMES, ROUTES
+from app.domain.case.reading import read_case
 from tests.app.domain.case.cases import BUREAU, Tale
 
 UNITS = ("市住建局", "市公安局", BUREAU)

@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from app.domain.case.casefile import read_case
+from app.domain.case.reading import read_case
 from app.domain.derivation import Span
 from tests.app.domain.case.cases import BUREAU, Tale, at
 

@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 
 from app.domain.case import names
-from app.domain.case.casefile import read_case
+from app.domain.case.reading import read_case
 from tests.app.domain.case.cases import BUREAU, Tale, at
 
 HOUSING = "市住建局"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app.domain.case.casefile import read_case
+from app.domain.case.reading import read_case
 from app.domain.derivation import Span
 from tests.app.domain.case.cases import Tale
 

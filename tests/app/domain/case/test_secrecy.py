@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.case.casefile import read_case
+from app.domain.case.reading import read_case
 from app.domain.case.secrecy import may_read
 from app.domain.rows.base import new_id
 from app.domain.rows.case import OWNER, READER, Appointment, VisitMove

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,8 @@ import pytest
 
 from app.domain.case.history import SEEN
 from app.domain.case.modes import MODES
-from app.domain.case.moves import MoveRules, moves
-from app.domain.case.step_check import StepChecked, StepRules, check_step
+from app.domain.case.moves import moves
+from app.domain.case.step_check import StepChecked, check_step
 from app.domain.entry import Checked
 from app.domain.numbers import matter_number
 from app.domain.rows.matters import Notice
@@ -37,6 +37,8 @@ class Unit:
     short: str = ""
     initials: str = ""
     disabled: bool = False
+    kind: str = "部门"
+    division: str | None = None
 
 
 UNITS = tuple(Unit(name, name.removeprefix("市")) for name in (HOUSING, POLICE, "市公安局交警支队", BUREAU))
@@ -45,9 +47,10 @@ UNITS = tuple(Unit(name, name.removeprefix("市")) for name in (HOUSING, POLICE,
 def checked(
     tale: Tale, mode: str, on: str, *, review_unused: bool = False, **more: Any
 ) -> Checked[StepChecked]:
-    rules = StepRules(moves=MoveRules(bureau=BUREAU, review_unused=review_unused), units=UNITS)
+    case = tale.case
+    case = replace(case, rules=replace(case.rules, review_unused=review_unused, units=UNITS))
     entry = parse_step({"matter": NUMBER, "mode": mode, **more})
-    return check_step(entry, tale.case, at(on), rules)
+    return check_step(entry, case, at(on))
 
 
 def codes(tale: Tale, mode: str, on: str, **more: Any) -> set[str]:
@@ -56,7 +59,7 @@ def codes(tale: Tale, mode: str, on: str, **more: Any) -> set[str]:
 
 def offered(tale: Tale, on: str) -> set[str]:
     """The modes that may be taken."""
-    table = moves(tale.case, at(on), MoveRules(bureau=BUREAU))
+    table = moves(tale.case, at(on))
     return {move.mode.name for move in table if move.why is None}
 
 
@@ -97,7 +100,7 @@ def answered() -> Tale:
 )
 def test_each_kind_of_law_has_its_own_modes(purpose, never):
     """条例第29条至第36条."""
-    table = moves(registered(purpose).case, at("2026-03-03"), MoveRules(bureau=BUREAU))
+    table = moves(registered(purpose).case, at("2026-03-03"))
     of_no_kind = {move.mode.name for move in table if registered(purpose).case.kind not in move.mode.kinds}
     assert of_no_kind == never | ({"复查意见", "复核意见"} if purpose != "求决" else set())
 

@@ -16,7 +16,7 @@ from app.domain.rows.matters import Deadline, Matter, Step
 from app.domain.rows.papers import Document
 from app.domain.step_entry import FIVE, STEP_MODES, parse_step
 from app.errors import NotAllowed, Refused
-from app.services.handling.advance_matter import advance_matter, possible_steps
+from app.services.handling.advance_matter import advance_matter, moves_json, possible_steps
 from app.services.handling.note_delivery import DeliveryEntry, deliver_paper
 from tests.app.services.office import OPINION, at
 
@@ -437,7 +437,7 @@ def test_a_holder_is_added_or_replaced(office):
 def test_the_modes_of_a_case_are_taken_when_offered_and_refused_when_not(office):
     matter = accepted(office)
     on = "2026-03-06 09:00"
-    told = possible_steps(office.desk("host", on), matter).as_json()
+    told = moves_json(possible_steps(office.desk("host", on), matter))
     offered = {one["mode"] for one in told["may"]}
     assert offered | {one["mode"] for one in told["may_not"]} == set(STEP_MODES)
     assert not offered & {one["mode"] for one in told["may_not"]}
