@@ -6,34 +6,15 @@ from collections.abc import Callable
 from functools import partial
 
 from ui import routes
-from ui.acts.page import ActPage
-from ui.admin.audit_page import AuditPage
-from ui.admin.desks_page import DesksPage
-from ui.admin.page import AdminPage
-from ui.admin.safety_page import SafetyPage
-from ui.admin.staff_page import StaffPage
-from ui.admin.tables_page import TablesPage
-from ui.admin.units_page import UnitsPage
 from ui.approvals.page import ApprovalsPage
-from ui.charge.page import ChargePage
-from ui.figures.page import FiguresPage
 from ui.find.page import FindPage
 from ui.header import Tab
-from ui.imports.page import ImportPage
 from ui.keyboard import KeyWatch
-from ui.ledger.page import LedgerPage
-from ui.lists.page import ListsPage
-from ui.matter.page import MatterPage
 from ui.page import Page
-from ui.reception.page import ReceptionPage
+from ui.page_list import LaterPage
 from ui.register.page import RegisterPage
-from ui.roster.page import RosterPage
-from ui.settings.page import SettingsPage
 from ui.start.page import StartPage
-from ui.step.page import StepPage
-from ui.sync.page import SyncPage
 from ui.theme import Look
-from ui.waiting.page import WaitingPage
 from ui.window import Window
 from ui.workplace import Workplace
 
@@ -44,24 +25,32 @@ TABS = (
     Tab("approvals", "审批", "Ctrl+4", routes.Approvals()),
 )
 
-PAGES_OF_ACTS: tuple[tuple[str, tuple[type[Page], ...]], ...] = (
-    ("register", (RegisterPage, WaitingPage)),
-    ("reception", (ReceptionPage,)),
-    ("notice", (ActPage,)),
-    ("step", (StepPage,)),
-    ("approve", (ApprovalsPage,)),
-    ("due", (LedgerPage,)),
-    ("report", (FiguresPage,)),
-    ("import", (ImportPage,)),
-    ("list", (ListsPage, ChargePage)),
-    ("search", (FindPage, MatterPage)),
-    ("roster", (RosterPage,)),
-    ("backup", (SafetyPage,)),
-    ("staff", (StaffPage,)),
-    ("tables", (UnitsPage, TablesPage)),
-    ("audit", (AuditPage,)),
+PAGES_OF_ACTS: tuple[tuple[str, type[Page] | LaterPage], ...] = (
+    ("register", RegisterPage),
+    ("register", LaterPage(routes.Waiting, "waiting.page", "WaitingPage")),
+    ("reception", LaterPage(routes.Reception, "reception.page", "ReceptionPage")),
+    ("notice", LaterPage(routes.Act, "acts.page", "ActPage")),
+    ("step", LaterPage(routes.Step, "step.page", "StepPage")),
+    ("approve", ApprovalsPage),
+    ("due", LaterPage(routes.Ledger, "ledger.page", "LedgerPage")),
+    ("report", LaterPage(routes.Figures, "figures.page", "FiguresPage")),
+    ("import", LaterPage(routes.Import, "imports.page", "ImportPage")),
+    ("list", LaterPage(routes.CaseLists, "lists.page", "ListsPage")),
+    ("list", LaterPage(routes.Charge, "charge.page", "ChargePage")),
+    ("search", FindPage),
+    ("search", LaterPage(routes.Matter, "matter.page", "MatterPage")),
+    ("roster", LaterPage(routes.Roster, "roster.page", "RosterPage")),
+    ("backup", LaterPage(routes.Safety, "admin.safety_page", "SafetyPage")),
+    ("staff", LaterPage(routes.StaffList, "admin.staff_page", "StaffPage")),
+    ("tables", LaterPage(routes.UnitList, "admin.units_page", "UnitsPage")),
+    ("tables", LaterPage(routes.Tables, "admin.tables_page", "TablesPage")),
+    ("audit", LaterPage(routes.AuditList, "admin.audit_page", "AuditPage")),
 )
 """What an account that may do an act has of pages."""
+ADMIN = LaterPage(routes.Admin, "admin.page", "AdminPage")
+DESKS = LaterPage(routes.Desks, "admin.desks_page", "DesksPage")
+SETTINGS = LaterPage(routes.Settings, "settings.page", "SettingsPage")
+SYNC = LaterPage(routes.Sync, "sync.page", "SyncPage")
 AT_ONCE: tuple[type[Page], ...] = (RegisterPage, FindPage, ApprovalsPage)
 """Built at sign-in, for who has them: what everybody opens first, and the count in a tab."""
 
@@ -87,15 +76,12 @@ def build_window(workplace: Workplace, look: Look, keys: KeyWatch) -> tuple[Wind
 def _pages(workplace: Workplace, look: Look) -> dict[str, Callable[[], Page]]:
     """How to build each page beside the first one, as far as the account may use it."""
     may = workplace.desk.may
-    kinds: list[type[Page]] = []
-    for act, some in PAGES_OF_ACTS:
-        if may(act):
-            kinds += some
+    kinds = [kind for act, kind in PAGES_OF_ACTS if may(act)]
     if any(may(act) for act in ("staff", "tables", "audit")):
-        kinds.append(AdminPage)
+        kinds.append(ADMIN)
     if may("enrol") or may("hub revoke"):
-        kinds.append(DesksPage)
+        kinds.append(DESKS)
     pages: dict[str, Callable[[], Page]] = {kind.name: partial(kind, workplace) for kind in kinds}
-    pages[SettingsPage.name] = partial(SettingsPage, workplace, look)
-    pages[SyncPage.name] = partial(SyncPage, workplace)
+    pages[SETTINGS.name] = partial(SETTINGS, workplace, look)
+    pages[SYNC.name] = partial(SYNC, workplace)
     return pages

@@ -9,6 +9,9 @@ from db.cipher import Connection
 from db.store import Store
 from db.sync import state
 
+LET_IN_AGAIN = ("hub_token", "hub_revoked")
+"""Codes of a hub that does not know the desk's token any more, or has cut the desk off."""
+
 
 class Address(NamedTuple):
     """What a connection to the hub is made with."""

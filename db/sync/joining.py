@@ -18,7 +18,7 @@ from db.second_factor import TOKEN
 from db.store import Store, transaction
 from db.sync import claim, state
 from db.sync.accounts import as_bodies, remember_wraps
-from db.sync.address import Address, noted_address
+from db.sync.address import LET_IN_AGAIN, Address, noted_address
 from db.sync.ends import HubEnd
 from db.sync.hello import as_never_judged, queue_all
 from db.sync.http import HttpHub, authority_in
@@ -27,7 +27,6 @@ from db.wraps import NoKey
 CLAIM = "sync_claim"
 FIRST_CIPHER = "AES-256-GCM"
 """Of a hub that does not say which."""
-LET_IN_AGAIN = ("hub_token", "hub_revoked")
 
 
 def join_hub(

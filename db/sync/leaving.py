@@ -8,7 +8,7 @@ from app.errors import NotAllowed, Unavailable
 from db.cipher import Connection
 from db.store import transaction
 from db.sync import state
-from db.sync.joining import LET_IN_AGAIN
+from db.sync.address import LET_IN_AGAIN
 
 
 def part(send: Callable[[], object], goodbye: Callable[[], None], *, unheard: bool) -> bool:

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.errors import JiefangtaiError, Unavailable
 from app.events import Event, RowsPulled
@@ -24,15 +24,15 @@ from db.sync import conflicts, history, moving, state
 from db.sync.address import address_of
 from db.sync.courier_files import CourierFiles
 from db.sync.exchange import exchange, wall_ms
-from db.sync.http import HttpHub
-from db.sync.joining import join_hub
 from db.sync.leaving import forget_hub, part
-from db.sync.listening import HubListener
 from db.sync.ordering import order
 from db.sync.retry import retry_all
-from db.sync.runner import Runner
 from db.sync.series import DeskSeries
 from db.sync.standing import BUSY, OFFLINE, ONLINE, Standing
+
+if TYPE_CHECKING:  # start-up: httpx and asyncio take 4 MB and 45 ms; they are for desks that have a hub
+    from db.sync.http import HttpHub
+    from db.sync.runner import Runner
 
 HISTORY_SECONDS = 2.0
 """How long a turn in the background fetches older rows before it looks for newer ones again."""
@@ -177,6 +177,9 @@ class DeskLink:
             self._runner.nudge()
 
     def _make_runner(self, once: Callable[[], int]) -> Runner:
+        from db.sync.listening import HubListener  # start-up: as above
+        from db.sync.runner import Runner
+
         listener = HubListener(lambda: address_of(self._store))
         return Runner(once, listener, lambda error: self._standing.become(OFFLINE, error))
 
@@ -211,6 +214,8 @@ class DeskLink:
     def join(
         self, url: str, code: str, certificate: Path | None = None, password: str | None = None
     ) -> dict[str, Any]:
+        from db.sync.joining import join_hub  # start-up: as above
+
         signer = self._voice().signer
         person = signer if isinstance(signer, Person) else None
         facts = join_hub(self._home, self._store, self._vault, url, code, certificate, person, password)
@@ -258,7 +263,10 @@ class DeskLink:
 
     def _own_connection(self) -> HttpHub:
         """One beside the exchange, which may be under way. Unavailable('hub_unset')."""
-        return HttpHub(*address_of(self._store))
+        address = address_of(self._store)
+        from db.sync.http import HttpHub  # start-up: as above
+
+        return HttpHub(*address)
 
     def _hub(self) -> HttpHub:
         if self._end is None:

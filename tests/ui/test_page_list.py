@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from functools import partial
 
 import pytest
@@ -12,8 +14,9 @@ from tests.ui.house import workplace_of
 from ui import routes
 from ui.app import Program
 from ui.bridge import Bridge
+from ui.inside import ADMIN, DESKS, PAGES_OF_ACTS, SETTINGS, SYNC
 from ui.page import Page
-from ui.page_list import PageList
+from ui.page_list import LaterPage, PageList
 from ui.tasks import Tasks
 from ui.workplace import Workplace
 
@@ -56,3 +59,17 @@ def test_a_page_that_nobody_opened_costs_nothing_and_comes_when_it_is_asked_for(
     assert window.current is window.page("settings")
     with pytest.raises(KeyError):
         window.page("nowhere")
+
+
+def test_a_page_that_is_loaded_later_is_there_under_the_name_of_its_route() -> None:
+    kinds = [kind for _, kind in PAGES_OF_ACTS if isinstance(kind, LaterPage)]
+    for kind in (*kinds, ADMIN, DESKS, SETTINGS, SYNC):
+        assert issubclass(kind.load(), Page)
+        assert kind.load().name == kind.name
+
+
+def test_the_window_begins_without_the_modules_of_later_pages() -> None:
+    later = {f"ui.{kind.module}" for _, kind in PAGES_OF_ACTS if isinstance(kind, LaterPage)}
+    script = f"import sys, ui.inside; print(sorted({later} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["[]"]

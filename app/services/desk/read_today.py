@@ -32,7 +32,7 @@ from app.services.printing.slips_owed import SlipOwed, slips_owed
 from app.services.visits.list_hall import HallVisit, list_hall
 
 MOST = 40
-"""Of overdue and of due matters no more are read: the list says how many there are."""
+"""Of overdue and of due dates no more are read, the earliest first: no other case is opened for the page."""
 REMINDED = 4
 """Reminders that stand on the start page: the ledger has all of them."""
 WEEKS = 4
@@ -115,7 +115,7 @@ def read_today(desk: Desk) -> Today:
     """As far as the roles reach; on a thread."""
     now = desk.clock.now()
     tables = read_day_tables(desk)
-    dates = _due(due_matters(desk, ahead=0)) if desk.may("due") else []
+    dates = _due(due_matters(desk, ahead=0, most=MOST)) if desk.may("due") else []
     hall = list_hall(desk) if desk.may("show") else []
     with desk.records.reading() as reads:
         requests = _requests(reads, desk.staff.login) if desk.may("approve") else ()
@@ -127,7 +127,7 @@ def read_today(desk: Desk) -> Today:
     return Today(
         now=now,
         tables=tables,
-        due=tuple(dates[:MOST]),
+        due=tuple(dates),
         requests=requests,
         answers=answers,
         waiting=tuple(visit for visit in hall if visit.waits),

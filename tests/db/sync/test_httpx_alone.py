@@ -13,3 +13,11 @@ def test_no_command_line_comes_along_and_click_stays_as_it_is() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["[]", "click"]
+
+
+def test_a_desk_without_a_hub_loads_neither_httpx_nor_asyncio() -> None:
+    script = (
+        "import sys, db.sync.link; print(sorted({'httpx', 'asyncio', 'db.sync.http'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["[]"]
