@@ -172,6 +172,10 @@ class StepDraft(Step):
     draft_id: str = ""
 
 
+WRONG_STEP = "step"
+"""What a correction is about: a step that was wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act(Route):
     """A sheet of ui.acts about a matter; empty: the one that was open last."""
@@ -179,6 +183,8 @@ class Act(Route):
     page: ClassVar[str] = "act"
     act: str = ""
     number: str = ""
+    chosen: str = ""
+    """What a correction is about (ui.acts.amend_fields), where that is known."""
 
     def again(self) -> Route:
         return Act()

@@ -116,7 +116,7 @@ _SLIP = UnseenPaper(
         state="sent",
         queued_at=_AT,
     ),
-    "",
+    "文书",
     "",
 )
 

@@ -24,7 +24,7 @@ TABLE: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
         WINDOW,
         """
         act.paper find.again find.open matter.after matter.alert matter.before matter.charge
-        matter.recall matter.undo sync.keep sync.open sync.restore sync.undo waiting.back
+        matter.recall matter.settle matter.undo sync.keep sync.open sync.restore sync.undo waiting.back
         """,
     ),
     (

@@ -13,6 +13,7 @@ from app.ports.clock import CENTRE_TIME
 from app.services.case.open_case import NamedCase
 from ui.forms.effect import Line
 from ui.forms.inputs import FormField
+from ui.forms.why import Reason
 
 EVENING = time(18)
 """Where only a day is said, and it is not today, the act counts as of its evening."""
@@ -47,6 +48,8 @@ class Effect:
     picture: bytes | None = None
     second: bool = False
     """Whether a 带班领导 has to sign."""
+    reasons: tuple[Reason, ...] = ()
+    """Why the dates that it brings are these days (F1)."""
 
 
 @dataclass(frozen=True, slots=True)

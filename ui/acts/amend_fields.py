@@ -14,8 +14,9 @@ from app.domain.terms import ACCUSATION, PROCEDURES, PURPOSES
 from app.ports.clock import CENTRE_TIME
 from app.services.case.shown import ShownPerson
 from ui.forms.inputs import CHOICE, LINE, WORDS, FormField
+from ui.routes import WRONG_STEP
 
-VISIT, PERSON, MATTER, STEP, JOIN, SPLIT, VOID = "v", "p", "m", "step", "join", "split", "void"
+VISIT, PERSON, MATTER, STEP, JOIN, SPLIT, VOID = "v", "p", "m", WRONG_STEP, "join", "split", "void"
 """What is put right: a visit's own fields, a person's, the matter's; a step, where a visit belongs, all."""
 YES, NO = "是", "否"
 TRUTH = ((YES, YES), (NO, NO))

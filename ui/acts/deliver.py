@@ -16,6 +16,7 @@ from app.services.handling.preview_acts import preview_delivery
 from ui.acts.act import ActFacts, Effect, filled, moment_of
 from ui.forms.effect import Line
 from ui.forms.inputs import CHOICE, DAY, LINE, FormField
+from ui.forms.why import why_counted
 from ui.widgets.dates import short_day
 
 
@@ -67,7 +68,12 @@ class Deliver:
             for right in after.rights
         )
         kept: Line = ("不变", "别的期限照走", "")
-        return Effect(lines=(("记下", f"{paper.kind} {at:%m-%d} 送达", ""), *rights, kept))
+        return Effect(
+            lines=(("记下", f"{paper.kind} {at:%m-%d} 送达", ""), *rights, kept),
+            reasons=tuple(
+                (right.what, why_counted(right.counted)) for right in after.rights if right.counted
+            ),
+        )
 
     def store(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], draft_id: str) -> str:
         entry = DeliveryEntry(

@@ -26,9 +26,11 @@ from ui.acts.reply import Reply
 from ui.acts.tell import Tell
 from ui.acts.view import ActView
 from ui.forms.draft import Typed
+from ui.forms.effect import open_first
 from ui.forms.inputs import FormField, first_words
 from ui.forms.missing import error_words, missing_lines
 from ui.forms.sheet import CHANGED_ELSEWHERE, Sheet, both_changed
+from ui.forms.why import Reason, with_others
 from ui.page import Command
 from ui.routes import Route
 from ui.widgets.composing import commit_composing
@@ -86,7 +88,8 @@ class ActPage(Sheet):
         elif isinstance(route, routes.Act) and route.number:
             if (route.act, route.number) != (self.form.act, self.form.number):
                 self.draft.switch(keep=True)
-                self._begin(ActForm(route.act, route.number))
+                values = {"what": route.chosen} if route.chosen else {}
+                self._begin(ActForm(route.act, route.number, values))
             else:
                 self._read()
         elif self.form.number:
@@ -213,6 +216,12 @@ class ActPage(Sheet):
 
     def mend_next(self) -> None:
         self.mend_first()
+
+    def reasons(self) -> list[Reason]:
+        """F1: why the dates that the act brings are these, then those that are owed anyway."""
+        if self.facts is None:
+            return []
+        return with_others(self.effect.reasons, open_first(self.facts.opened.case.in_sight))
 
     # what the form screen asks ----------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from app.services.handling.preview_acts import preview_receipt
 from ui.acts.act import ActFacts, Effect, moment_of
 from ui.forms.effect import moved_lines
 from ui.forms.inputs import CHOICE, DAY, FormField
+from ui.forms.why import moved_reasons
 from ui.widgets.dates import short_day
 
 
@@ -45,7 +46,7 @@ class Receive:
             return Effect(errors=(FieldError("at", "moment_future", {"given": values["at"]}),))
         after = preview_receipt(desk, facts.number, unit, at)
         lines = [("记下", f"{unit} {at:%m-%d} 收到", ""), *moved_lines(after.moved, after.kept, now.date())]
-        return Effect(lines=tuple(lines))
+        return Effect(lines=tuple(lines), reasons=moved_reasons(after.moved))
 
     def store(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], draft_id: str) -> str:
         at = moment_of(values, "at", desk.clock.now())

@@ -21,6 +21,7 @@ from app.services.handling.reply_duty import reply_duty
 from ui.acts.act import ActFacts, Effect, moment_of
 from ui.forms.effect import Line, due_words, moved_lines, status_line
 from ui.forms.inputs import CHOICE, DAY, WORDS, FormField
+from ui.forms.why import moved_reasons
 
 DUTY, DONE, MIDWAY = "duty", "true", "false"
 _MODES = {"object": OBJECTING, "agree": RETURNING, "decline": DECLINING}
@@ -65,7 +66,11 @@ class Reply:
             lines = (*status_line(preview.status), *moved_lines(preview.moved, preview.kept, today))
             errors = tuple(_at_the_text(error) for error in preview.errors)
             return Effect(
-                errors=errors, lines=lines, draws=preview.paper is not None, picture=preview.picture
+                errors=errors,
+                lines=lines,
+                draws=preview.paper is not None,
+                picture=preview.picture,
+                reasons=moved_reasons(preview.moved),
             )
         after = preview_reply(
             desk, facts.number, chosen, values.get("done") == DONE, moment_of(values, "at", desk.clock.now())
@@ -75,6 +80,7 @@ class Reply:
         return Effect(
             errors=_late(desk, values) or check_reply(_reply(desk, facts, values)).errors,
             lines=lines if values.get("done") == DONE else (*midway, *lines),
+            reasons=moved_reasons(after.moved),
         )
 
     def store(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], draft_id: str) -> str:

@@ -15,6 +15,7 @@ from app.services.handling.give_notices import NoticesPreview, give_notices, pre
 from ui.acts.act import ActFacts, Effect
 from ui.forms.effect import Line
 from ui.forms.inputs import CHOICE, DAY, LINE, WORDS, FormField
+from ui.forms.why import why_counted
 from ui.widgets.dates import day_words, short_day
 
 ON_DUTY = "值班联络"
@@ -65,6 +66,7 @@ class Tell:
             lines=tuple(_lines(preview, values, today)),
             draws=True,
             picture=preview.picture,
+            reasons=(("办理时限", why_counted(preview.engine)),) if preview.engine else (),
         )
 
     def store(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], draft_id: str) -> str:

@@ -24,6 +24,11 @@ ABOUT = (
     "各台经中心的汇聚点同步；没有网络时照常登记，连上后自己送出。",
     "发加入码要系统管理员，停用一个台要安全管理员：汇聚点只认本人的签名，不认工位，丢了的台不能停用别人。",
 )
+ABOUT_OTHER = (
+    "机器换了、重装了：Alt+R 再发码，在那台机器上加入。",
+    "机器丢了、坏了：Alt+D 停用，它不能再送、再取，已经收下的照旧；先问一次才做。",
+)
+ABOUT_CODE = ("Alt+E 或 Enter 发一次性加入码，一天之内有效，只能用一次。",)
 NOT_JOINED = "没有加入"
 
 
@@ -37,6 +42,8 @@ class DesksPage(Page):
         self.view = PartsView("中心和工位", "Enter 看", "desks.list", "怎样管", ABOUT)
         self._desks: tuple[CentreDesk, ...] = ()
         self._joined = False
+        self._told_of = ""
+        """The row whose acts stand at the right."""
         self.joining = JoiningSheet(self.view, workplace)
         self.joining.joined.connect(self._has_joined)
         self.joining.announced.connect(self.notice)
@@ -112,14 +119,16 @@ class DesksPage(Page):
         self.commands_changed.emit()
 
     def _tell(self) -> None:
-        """At the right what can be done with the chosen row."""
+        """At the right what can be done with the chosen row; a code stays while the list is read anew."""
         chosen = self.view.list.current()
-        if not self.view.list.hasFocus():
+        row = chosen.letter if isinstance(chosen, CentreDesk) else str(chosen)
+        if row == self._told_of:
             return
+        self._told_of = row
         if isinstance(chosen, CentreDesk) and not chosen.own:
-            self.stop()
+            self.view.show_report(f"{chosen.letter} 台", ABOUT_OTHER)
         elif chosen == "code":
-            self.code()
+            self.view.show_report("加一台", ABOUT_CODE)
         else:
             self.view.show_report("怎样管", ABOUT)
 

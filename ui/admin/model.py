@@ -124,8 +124,8 @@ def _rank(rank: str) -> Column:
 def audit_columns() -> tuple[Column, ...]:
     """When, who, what, about what, why, whether it was let."""
     return (
-        Column(name="at", title="时间", cell=lambda row: Cell(f"{row.at:%m-%d %H:%M:%S}"), wide=130, rank=0,
-               sort="at"),
+        Column(name="at", title="时间", cell=lambda row: Cell(f"{row.at:%m-%d %H:%M:%S}"), wide=112,
+               longest=Cell("11-28 12:16:03"), sort="at", rank=0),
         Column(name="who", title="谁", cell=lambda row: Cell(row.who or "—"), wide=110, rank=0),
         Column(name="act", title="做了什么", cell=_act, wide=150, share=1, rank=0),
         Column(name="record", title="对什么", cell=lambda row: Cell(row.record or ""), wide=230, share=1,

@@ -13,6 +13,7 @@ from app.domain.papers.names import SUPERVISION
 from app.services.handling.due_matters import DueItem
 from app.services.handling.list_ledger import LedgerRow
 from ui.forms.effect import due_words
+from ui.forms.why import why_owed
 from ui.ledger.model import REMINDING, goes_to_leader, moment_words, owed_words
 from ui.widgets.dates import short_day
 
@@ -49,8 +50,7 @@ def reasons_of(row: LedgerRow) -> list[tuple[str, str]]:
 
 def _reason(obligation: Obligation, today: date) -> str:
     kind = "本局承诺，不算逾期" if obligation.kind == PROMISE else obligation.kind
-    words = f"{due_words(obligation, today)}（{kind}）。{obligation.derivation}"
-    return f"{words}。{obligation.assumed}" if obligation.assumed else words
+    return f"{due_words(obligation, today)}（{kind}）\n{why_owed(obligation)}"
 
 
 def facts_of(row: LedgerRow) -> list[Line]:

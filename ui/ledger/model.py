@@ -8,7 +8,7 @@ from app.domain.ladder import CIRCULAR, LAST, LEADERS_LIST, TIERS
 from app.services.handling.due_matters import DueItem
 from app.services.handling.list_ledger import LedgerRow, Moment
 from ui.forms.effect import due_words
-from ui.tables.columns import DUE, LATE, PLAIN, Cell, Column
+from ui.tables.columns import CASE_NUMBER, DUE, LATE, PLAIN, Cell, Column
 
 BUREAU, NOT_REMINDED, NOTHING = "本中心", "不催", "—"
 _SHORT = {names.FORWARD: "转送并告知"}
@@ -127,16 +127,17 @@ def moment_words(moment: Moment) -> str:
 
 
 COLUMNS = (
-    Column(name="number", title="号码", cell=_number, wide=208, sort="number", rank=1),
+    Column(name="number", title="号码", cell=_number, wide=160, longest=CASE_NUMBER, sort="number", rank=1),
     Column(name="claim", title="诉求", cell=_claim, wide=140, share=3, rank=2),
     Column(name="who", title="谁欠", cell=_who, wide=112, sort="unit", rank=0),
     Column(name="what", title="下一项义务", cell=_what, wide=132, share=2, rank=2),
-    Column(name="due", title="期限", cell=_due, wide=168, sort="due", rank=0),
-    Column(name="left", title="还有", cell=_left, wide=120, rank=0),
+    Column(name="due", title="期限", cell=_due, wide=112, longest=Cell("2027-01-22 周五，暂定"),
+           sort="due", rank=0),
+    Column(name="left", title="还有", cell=_left, wide=96, longest=Cell("逾期 100 日", chip=LATE), rank=0),
     Column(name="tiers", title="催 15 10 5", cell=_tiers, wide=104, rank=3),
     Column(name="answer", title="单位最近回复", cell=_answered, wide=140, share=2, rank=4),
     Column(name="last", title="最近一步", cell=_state, wide=140, share=2, rank=3),
-)
+)  # fmt: skip
 
 
 def head_words(tile: str, total: int | None) -> str:

@@ -9,7 +9,7 @@ from app.domain.lists.entries import ListEntry
 from app.domain.lists.kinds import ALERT, CHARGE, FIRST, PROGRESS, PUT_ON, RECEIVERS, ListKind
 from app.services.lists.list_files import note_words
 from app.services.lists.read_list import ListedCase
-from ui.tables.columns import Cell, Column
+from ui.tables.columns import CASE_NUMBER, Cell, Column
 from ui.widgets.dates import short_day
 
 NOTHING, SECRET = "—", "保密事项"
@@ -101,15 +101,16 @@ def _due(row: ListedCase) -> Cell:
 
 
 COLUMNS = (
-    Column(name="number", title="号码", cell=_number, wide=208, rank=1),
+    Column(name="number", title="号码", cell=_number, wide=160, longest=CASE_NUMBER, rank=1),
     Column(name="claim", title="诉求", cell=_claim, wide=140, share=3, rank=2),
     Column(name="unit", title="责任单位", cell=_unit, wide=112, share=1, rank=3),
-    Column(name="on", title="列入", cell=_on, wide=108, sort="at", rank=0),
+    Column(name="on", title="列入", cell=_on, wide=88, longest=Cell("2026-11-23"), sort="at", rank=0),
     Column(name="state", title="现在", cell=_state, wide=148, share=1, rank=0),
     Column(name="points", title="要点", cell=_points, wide=160, share=3, rank=2),
-    Column(name="due", title="期限", cell=_due, wide=120, rank=3),
+    Column(name="due", title="期限", cell=_due, wide=96,
+           longest=Cell("12-20，过了 100 日", shape="clock"), rank=3),
     Column(name="last", title="最近一笔", cell=_last, wide=160, share=3, rank=4),
-)
+)  # fmt: skip
 
 
 def head_words(kind: ListKind, only_open: bool, total: int | None) -> str:

@@ -16,7 +16,7 @@ from ui.matter.path_view import PathView
 from ui.matter.side import Line
 from ui.tables.view import ROW, Table
 from ui.theme import fix, space
-from ui.widgets.basics import LINE, Icon, IconText, Panel, Tag, Text, name_widget, rule
+from ui.widgets.basics import LINE, Button, Icon, IconText, Panel, Tag, Text, name_widget, rule
 from ui.widgets.cards import clear
 from ui.widgets.row_item import RowItem
 from ui.widgets.rowlist import RowList
@@ -38,7 +38,14 @@ class CaseHead(Panel):
             line.addWidget(part)
         line.addStretch(1)
         self.clash = IconText("warning", "", "warn", "warning")
-        self.clash.hide()
+        self.settle = Button("核对", "matter.settle", key="C", kind="small")
+        clash = QHBoxLayout(held := QWidget())
+        space(clash, (0, 0, 0, 0), 8)
+        clash.addWidget(self.clash)
+        clash.addWidget(self.settle)
+        clash.addStretch(1)
+        self._clash = held
+        self._clash.hide()
         self.claim = Text("", "fact-strong", wrap=True)
         self.line = Text("", "second", wrap=True)
         self.path = PathView()
@@ -49,10 +56,16 @@ class CaseHead(Panel):
         space(self._people, (0, 4, 0, 0))
         self._people.setColumnStretch(len(PEOPLE_HEADS) - 1, 1)
         self.body.addLayout(line)
-        self.body.addWidget(self.clash)
+        self.body.addWidget(self._clash)
         for widget in (self.claim, self.line, self.path, self.facts):
             self.body.addWidget(widget)
         self.body.addLayout(self._people)
+
+    def show_clash(self, words: str) -> None:
+        """What two desks did against each other, above the claim; empty where they did not."""
+        self._clash.setVisible(bool(words))
+        if words:
+            self.clash.set("warning", words, "warn", "warning")
 
     def show_people(self, people: Sequence[tuple[str, ...]]) -> None:
         """One row for each, under the heads."""

@@ -45,6 +45,11 @@ def _acts(page: MatterPage) -> list[Command]:
             enabled=readable and desk.may("amend"), why_not=NOT_SHOWN,
         ),
         Command(
+            name="matter.settle", text="核对两台办得不一样的", keys=("C", "Alt+C"), run=page.settle,
+            enabled=bool(readable and case and case.contradictions and desk.may("amend")),
+            why_not="没有两台办得不一样的",
+        ),
+        Command(
             name="matter.rate", text="评价", keys=("Y", "Alt+Y"), run=partial(page.act, "rate"),
             enabled=readable and desk.may("rate"), why_not=NOT_SHOWN,
         ),

@@ -36,11 +36,8 @@ def show_head(head: CaseHead, opened: NamedCase, people: Sequence[tuple[str, ...
     group = bool(case.visits) and case.visits[-1].headcount >= GROUP_FROM
     head.more.set("集体访" if group else "", "plain")
     clash = case.contradictions[0] if case.contradictions else None
-    head.clash.setVisible(clash is not None)
-    if clash is not None:
-        head.clash.set(
-            "warning", f"两台办得不一样：{'、'.join(clash.modes)}。核对后撤销其中一步。", "warn", "warning"
-        )
+    words = f"两台办得不一样：{'、'.join(clash.modes)}。核对后撤销其中一步。" if clash is not None else ""
+    head.show_clash(words)
     head.claim.setText((matter.claim or "没有写诉求") if opened.readable else "内容只有指定的人可以看")
     visits = f"第 {len(case.visits)} 次来访" if len(case.visits) > 1 else ""
     parts = (matter.purpose, " / ".join((matter.category or "").split("/")), opened.place, visits)

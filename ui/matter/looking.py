@@ -12,7 +12,7 @@ from app.desk import Desk
 from app.errors import JiefangtaiError, Refused
 from app.services.case.case_readings import CaseReadings, case_readings, note_reading
 from app.words import sentence
-from ui.matter.readers import reader_words
+from ui.matter.readers import reader_rows
 from ui.tasks import Tasks
 from ui.widgets.reading import Reading
 
@@ -45,8 +45,8 @@ class Looking(QObject):
             self._tasks.run(partial(case_readings, self._desk, self._number), self._show, self._failed)
 
     def _show(self, readings: CaseReadings) -> None:
-        words = reader_words(readings.readings, self._desk.clock.now().date())
-        Reading(self._view.window(), f"谁看过 {readings.number}", words)
+        rows = reader_rows(readings.readings, self._desk.clock.now().date())
+        Reading(self._view.window(), f"谁看过 {readings.number}", rows=rows)
 
     def _failed(self, error: JiefangtaiError) -> None:
         first = error.errors[0] if isinstance(error, Refused) else error

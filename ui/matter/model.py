@@ -53,8 +53,8 @@ def paper_rows(record: ShownRecord, today: date, to_hand_out: Sequence[PaperToHa
     return [
         RowItem(
             title=paper.kind,
-            second=_standing(paper, waiting.get((paper.kind, paper.number))) + paper.number,
-            right=_how_often(paper, today),
+            second=paper.number,
+            right=_standing(paper, waiting.get((paper.kind, paper.number))) or _how_often(paper, today),
             shape="printer",
             data=paper,
         )
@@ -64,10 +64,10 @@ def paper_rows(record: ShownRecord, today: date, to_hand_out: Sequence[PaperToHa
 
 def _standing(paper: ShownPaper, waiting: PaperToHandOut | None) -> str:
     if paper.is_replaced:
-        return "已换发，"
+        return "已换发"
     if waiting is None:
         return ""
-    return "要换发 P，" if waiting.replaces else "还没有出 P，"
+    return "要换发 P" if waiting.replaces else "还没有出 P"
 
 
 def _how_often(paper: ShownPaper, today: date) -> str:

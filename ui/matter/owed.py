@@ -8,8 +8,9 @@ from datetime import date
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
-from app.domain.derivation import explained
+from app.domain.limits import SIMPLE_RULE
 from ui.forms.effect import open_first
+from ui.forms.why import Reason, owed_reasons
 from ui.tables.columns import DUE, LATE, Cell, Column
 from ui.widgets.dates import day_words
 
@@ -45,21 +46,11 @@ def owed_rows(case: CaseFile, today: date, everything: bool = False) -> list[Owe
     return [OwedRow(obligation, today) for obligation in (*running, *shown_met)]
 
 
-def owed_reasons(case: CaseFile, focused: object, today: date) -> list[tuple[str, str]]:
-    """F1: why each date is what it is; the one with the keys first and in full."""
-    rows = owed_rows(case, today, everything=True)
-    first = [row for row in rows if isinstance(focused, OwedRow) and row.owed.id == focused.owed.id]
-    ordered = [*first, *(row for row in rows if row not in first)]
-    return [
-        (f"{row.owed.who} {row.owed.what}", why_owed(row) if place == 0 else row.owed.derivation)
-        for place, row in enumerate(ordered)
-    ]
-
-
-def why_owed(row: OwedRow) -> str:
-    """Start, article, each day that was skipped; what is assumed."""
-    assumed = (row.owed.assumed,) if row.owed.assumed else ()
-    return "\n".join((*explained(row.owed.counted), *assumed))
+def all_reasons(case: CaseFile, focused: object, today: date) -> list[Reason]:
+    """F1: why each date is what it is, in full; the one with the keys first."""
+    owed = [row.owed for row in owed_rows(case, today, everything=True)]
+    first = [row for row in owed if isinstance(focused, OwedRow) and row.id == focused.owed.id]
+    return owed_reasons([*first, *(row for row in owed if row not in first)])
 
 
 def met_words(case: CaseFile) -> str:
@@ -111,15 +102,17 @@ def _counted(row: OwedRow) -> Cell:
     """11-13 次日起 60 日，条例第34条; a date that was given has no span."""
     counted = row.owed.counted
     began = f"{counted.start:%m-%d} 次日起 {counted.span}" if counted.span is not None else ""
-    rule = counted.rule.replace("信访工作条例", "条例")
+    rule = counted.rule.replace("信访工作条例", "条例").replace(SIMPLE_RULE, "简易办理办法")
     return Cell("，".join(part for part in (began, rule) if part), token="text2")
 
 
 COLUMNS = (
-    Column(name="who", title="谁", cell=_who, wide=112, share=1, rank=0),
-    Column(name="what", title="该做什么", cell=_what, wide=160, share=3, rank=1),
-    Column(name="due", title="期限", cell=_due, wide=136, rank=0),
-    Column(name="left", title="还有 / 何时做到", cell=left, wide=152, rank=0),
-    Column(name="kind", title="性质", cell=_kind, wide=56, rank=2),
-    Column(name="counted", title="怎么算", cell=_counted, wide=184, share=2, rank=3),
-)
+    Column(name="who", title="谁", cell=_who, wide=96, share=1, rank=0),
+    Column(name="what", title="该做什么", cell=_what, wide=144, share=3, rank=1),
+    Column(name="due", title="期限", cell=_due, wide=96, longest=Cell("2027-01-22 周五"), rank=0),
+    Column(name="left", title="还有 / 何时做到", cell=left, wide=120,
+           longest=Cell("还有 90 日，暂定", shape="open"), rank=0),
+    Column(name="kind", title="性质", cell=_kind, wide=52, longest=Cell("法定"), rank=2),
+    Column(name="counted", title="怎么算", cell=_counted, wide=184,
+           longest=Cell("11-23 次日起 15 日，条例第23条第3款"), rank=3),
+)  # fmt: skip

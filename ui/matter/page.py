@@ -17,13 +17,14 @@ from app.services.printing.print_paper import Printed
 from app.words import sentence
 from ui import routes
 from ui.attachments.attaching import Attaching
+from ui.forms.why import why_owed
 from ui.matter import model
 from ui.matter.case_view import CaseView
 from ui.matter.commands import matter_commands
 from ui.matter.filling import fill_case
 from ui.matter.head import show_reception
 from ui.matter.looking import Looking
-from ui.matter.owed import OwedRow, owed_reasons, why_owed
+from ui.matter.owed import OwedRow, all_reasons
 from ui.matter.paper_keys import PaperKeys
 from ui.matter.reading import MatterRead, read_matter
 from ui.matter.record_view import RecordView
@@ -64,6 +65,7 @@ class MatterPage(Page):
         for face in (self.case_view, self.record_view):
             self.view.addWidget(face)
             face.papers.opened.connect(self._paper_chosen)
+        self.case_view.head.settle.clicked.connect(self.settle)
         self.case_view.timeline.opened.connect(self._read_moment)
         self.case_view.owed.opened.connect(self._read_owed)
         panel = self.case_view.attachments
@@ -121,8 +123,11 @@ class MatterPage(Page):
         self._take_focus()
 
     def _take_focus(self) -> None:
-        """What is owed first, else what has happened."""
+        """A contradiction first, then what is owed, else what has happened."""
         face = self.view.currentWidget()
+        if face is self.case_view and self.case is not None and self.case.contradictions:
+            self.case_view.head.settle.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         owed = face is self.case_view and self.case_view.owed.rows.rowCount() > 0
         target = self.case_view.owed if owed else self._face().timeline
         target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -140,7 +145,7 @@ class MatterPage(Page):
         if self.opened is None:
             return []
         focused = self.case_view.owed.current()
-        return owed_reasons(self.opened.case, focused, self._desk.clock.now().date())
+        return all_reasons(self.opened.case, focused, self._desk.clock.now().date())
 
     @Slot()
     def refresh(self) -> None:
@@ -209,7 +214,7 @@ class MatterPage(Page):
 
     @Slot(object)
     def _read_owed(self, row: OwedRow) -> None:
-        Reading(self.view.window(), f"{row.owed.who} {row.owed.what}", why_owed(row))
+        Reading(self.view.window(), f"{row.owed.who} {row.owed.what}", why_owed(row.owed))
 
     def read_facts(self) -> None:
         """I: the narrative whole."""
@@ -240,6 +245,12 @@ class MatterPage(Page):
         """B: the sheet 办理 for this case."""
         if self.case is not None:
             self.go.emit(routes.Step(self.case.matter.number))
+
+    @Slot()
+    def settle(self) -> None:
+        """C: of two acts that contradict each other one is taken back."""
+        if self.case is not None and self.case.contradictions:
+            self.go.emit(routes.Act("amend", self.case.matter.number, chosen=routes.WRONG_STEP))
 
     def act(self, name: str) -> None:
         """T, Y, A, L, D: a sheet about this case."""

@@ -50,7 +50,8 @@ class PathView(QWidget):
         wide = self.width() / len(self._stations)
         middles = [wide * (place + 0.5) for place in range(len(self._stations))]
         for place, (left, right) in enumerate(pairwise(middles)):
-            self._line(painter, left, right, self._stations[place + 1].state == AHEAD)
+            ahead = AHEAD in (self._stations[place].state, self._stations[place + 1].state)
+            self._line(painter, left, right, ahead)
         for middle, station in zip(middles, self._stations, strict=True):
             self._mark(painter, middle, station.state)
             self._words(painter, middle, wide, station)

@@ -19,6 +19,7 @@ from app.words import sentence
 from ui import routes
 from ui.forms.draft import Typed
 from ui.forms.screen import FormScreen
+from ui.forms.why import why_counted
 from ui.page import Command
 from ui.reception.attending import Attending
 from ui.reception.binder import Binder
@@ -172,7 +173,7 @@ class ReceptionPage(FormScreen):
     def reasons(self) -> list[tuple[str, str]]:
         lines = self._binder.understood()
         return [
-            (f"{reading.unit} {reading.line.duty}", reading.counted.derivation)
+            (f"{reading.unit} {reading.line.duty}", why_counted(reading.counted))
             for reading in lines
             if reading.counted
         ]

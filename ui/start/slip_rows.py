@@ -46,7 +46,7 @@ class SlipRows(AskingBySheet):
         """What can be done with the chosen row; nothing where it is about no paper."""
         if not isinstance(row, Row):
             return []
-        word = "补打选中的回执" if isinstance(row, UnseenPaper) else "出选中的回执"
+        word = f"补打选中的{row.kind}" if isinstance(row, UnseenPaper) else "出选中的回执"
         again, other = partial(self._again, row), partial(self._ask_printer, row)
         commands = [
             Command(name="start.reprint", text=word, keys=("R", "Alt+R"), run=again),

@@ -40,16 +40,15 @@ def mode_row(place: int, move: Move) -> RowItem:
     )
 
 
-def explained_moves(moves: Iterable[Move], chosen: Move | None) -> list[tuple[str, str]]:
-    """The chosen mode with its articles word for word, then each that may not be taken with its reason."""
-    explained = list(_explained(chosen)) if chosen is not None else []
-    return [
-        *explained,
-        *((f"不能{move.mode.name}", _why_not(move)) for move in moves if move.why is not None),
-    ]
+def barred(moves: Iterable[Move]) -> list[tuple[str, str]]:
+    """Each mode that may not be taken, with its reason."""
+    return [(f"不能{move.mode.name}", _why_not(move)) for move in moves if move.why is not None]
 
 
-def _explained(move: Move) -> Iterator[tuple[str, str]]:
+def articles_of(move: Move | None) -> Iterator[tuple[str, str]]:
+    """A mode with its articles word for word."""
+    if move is None:
+        return
     asked = [STEP_WORDS[key] for key in move.needs if key in STEP_WORDS]
     grounds = [f"{ground.text}（{ground.article}）" for ground in move.grounds]
     parts = (

@@ -26,16 +26,18 @@ from app.words import sentence
 from ui import routes
 from ui.attachments.attaching import Attaching
 from ui.forms.draft import Typed
+from ui.forms.effect import open_first
 from ui.forms.inputs import FormField, first_words
 from ui.forms.missing import lacking_lines
 from ui.forms.sheet import CHANGED_ELSEWHERE, Sheet
+from ui.forms.why import moved_reasons, with_others
 from ui.page import Command
 from ui.routes import Route
 from ui.step.commands import step_commands
 from ui.step.foretelling import Foretelling, StepAsked
 from ui.step.form import StepForm
 from ui.step.inputs import StepInputs
-from ui.step.model import effect_lines, explained_moves, mode_row, why_words
+from ui.step.model import articles_of, barred, effect_lines, mode_row, why_words
 from ui.step.signing import Signing
 from ui.step.view import StepView
 from ui.widgets import Choice
@@ -244,11 +246,14 @@ class StepPage(Sheet):
         self.commands_changed.emit()
 
     def reasons(self) -> list[tuple[str, str]]:
-        """F1: the article of the mode under the keys, then why the others may not be taken."""
+        """F1: the article of the mode under the keys, each date, then why the other modes are barred."""
         if self.subject is None:
             return []
         row = self.view.modes.current() if self.view.modes.hasFocus() else None
-        return explained_moves(self.subject.moves, row if isinstance(row, Move) else self.move)
+        move = row if isinstance(row, Move) else self.move
+        brought = moved_reasons(self.preview.moved) if self.preview is not None else ()
+        dates = with_others(brought, open_first(self.subject.case.in_sight))
+        return [*articles_of(move), *dates, *barred(self.subject.moves)]
 
     # what the form screen asks ----------------------------------------------------------------
 

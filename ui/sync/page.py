@@ -114,7 +114,8 @@ class SyncPage(Page):
 
     def enter(self, route: Route) -> None:
         self.look()
-        self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        lists = self._desk.may("conflicts")
+        (self.view.list if lists else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _link_of(self) -> Link:
         """The desk's link to its hub; asked on a thread."""

@@ -26,6 +26,10 @@ class Cell:
     """Icons in a row in place of the text, each with its colour; the text is read aloud."""
 
 
+CASE_NUMBER = Cell("XF340700-A12-261123-001-W", shape="lock")
+"""A case's number at its longest."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One column; ``cell`` is asked for visible rows only."""
@@ -41,6 +45,8 @@ class Column:
     """The key of app.domain.paging.Order; empty for a column that nobody sorts by."""
     right: bool = False
     """Numbers stand at the right."""
+    longest: Cell | None = None
+    """What it must show whole, at its longest: a date, a number, an article. The column is never narrower."""
     rank: int = 1
     """In a narrow window columns of the highest rank go first; those of rank 0 never go."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
@@ -195,13 +196,29 @@ class Table(QTableView):
         if self.current() is not None:
             self.opened.emit(self.current())
 
+    def needed(self, cell: Cell) -> int:
+        """Pixels of a column that shows this cell whole."""
+        font = QFont(self.font())
+        font.setPixelSize(px(14))
+        font.setBold(cell.strong)
+        icon = px(20) if cell.shape or cell.chip in (LATE, DUE) else 0
+        frame = px(6) if cell.chip in (LATE, DUE) else 0
+        return QFontMetrics(font).horizontalAdvance(cell.text) + icon + frame + px(2 * SIDE) + 1
+
+    def _wide_enough(self, column: Column) -> Column:
+        """The column as wide as its longest cell, at 100 %."""
+        if column.longest is None:
+            return column
+        needed = -(-self.needed(column.longest) * 100 // max(px(100), 1))
+        return replace(column, wide=max(column.wide, needed + 1))
+
     def fit(self) -> None:
         """Columns for the width there is, rows for the scale."""
         room = self.viewport().width()
         self.verticalHeader().setDefaultSectionSize(px(ROW))
         self.horizontalHeader().setFixedHeight(px(ROW))
         room = round(room * 100 / max(px(100), 1)) - (EDGE - SIDE)
-        shown = columns_for(self._columns, room)
+        shown = columns_for(tuple(map(self._wide_enough, self._columns)), room)
         at = self.currentIndex().row()
         self.rows.show_columns(shown)
         for place, wide in enumerate(widths(shown, room)):

@@ -102,14 +102,16 @@ def _done(row: WaitingRow) -> Cell:
 
 
 COLUMNS = (
-    Column(name="number", title="号码", cell=_number, wide=176, sort="number", rank=0),
-    Column(name="who", title="来访人", cell=_who, wide=128, share=1, sort="name", rank=0),
-    Column(name="heads", title="人数", cell=_heads, wide=72, sort="heads", rank=2),
+    Column(name="number", title="号码", cell=_number, wide=112, longest=Cell("A12 261123 003 W"),
+           sort="number", rank=0),
+    Column(name="who", title="来访人", cell=_who, wide=160, share=1, sort="name", rank=0),
+    Column(name="heads", title="人数", cell=_heads, wide=64, longest=Cell("9999 人"), sort="heads", rank=2),
     Column(name="claim", title="诉求", cell=_claim, wide=160, share=4, rank=1),
-    Column(name="arrived", title="到", cell=_arrived, wide=72, sort="at", rank=3),
-    Column(name="waited", title="等候", cell=_waited, wide=136, rank=0),
-    Column(name="called", title="叫号", cell=_done, wide=176, share=1, rank=1),
-)
+    Column(name="arrived", title="到", cell=_arrived, wide=64, longest=Cell("10:17"), sort="at", rank=3),
+    Column(name="waited", title="等候", cell=_waited, wide=96,
+           longest=Cell("等了 240 分钟", chip=DUE), rank=0),
+    Column(name="called", title="叫号", cell=_done, wide=168, share=1, rank=1),
+)  # fmt: skip
 
 
 def sort_key(row: WaitingRow, key: str) -> tuple[object, ...]:

@@ -77,3 +77,33 @@ def test_where_the_hub_is_away_it_says_what_to_type_there(qtbot, tasks, open_pag
     finally:
         home.close()
         running.stop()
+
+
+def test_arrows_through_the_desks_ask_nothing_and_say_what_can_be_done(
+    qtbot, tasks, open_page, home, tmp_path  # noqa: F811
+):  # fmt: skip
+    running = start("127.0.0.1:0", None, tmp_path / "hub")
+    door = Door(tmp_path / "hub")
+    try:
+        page = open_page(DesksPage, routes.Desks())
+        join(qtbot, tasks, page, running.url, door.token("A", None))
+        new = Home(tmp_path / "new")
+        login = page._workplace.desk.staff.login
+        new.enrolment.enrol(running.url, door.token("B", None), login, PASSWORD)
+        new.link(new.sign_in(login, PASSWORD)).exchange()
+        new.close()
+        home.link(page._workplace.desk).exchange()
+        page.follow()
+        settled(qtbot, tasks)
+        page.view.list.setFocus()
+        for key, words in (("B", "停用"), ("code", "一次性加入码"), ("A", "汇聚点")):
+            page.view.list.choose([row.key for row in page.view.list.rows()].index(key))
+            assert words in texts(page)
+            assert page.acts.question is None, "choosing a row does nothing"
+        page.view.show_report("B 台的加入码 ABCD", ())
+        page.follow()
+        settled(qtbot, tasks)
+        assert "ABCD" in texts(page), "a code stays while the list is read anew"
+    finally:
+        home.close()
+        running.stop()

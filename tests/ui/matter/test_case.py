@@ -270,20 +270,26 @@ def test_what_waits_for_a_signature_and_what_became_of_it_is_said(
     assert "再核一遍管辖" in top.second
 
 
-def test_what_two_desks_did_against_each_other_stands_on_top(
-    desk: Desk, number: str, page: MatterPage, qtbot: QtBot, tasks: Tasks
-) -> None:
-    """Above the claim; the dates of both stay."""
-    assert not page.case_view.head.clash.isVisible()
+def contradict(desk: Desk, number: str) -> None:
+    """Another desk refused what this one took on."""
 
     def at_another_desk(writes: Writes) -> None:
         visit = writes.find(Visit, number=number)[0]
         at = NOW - timedelta(days=10, minutes=-3)
         writes.add(Step(id=new_id(), matter_id=visit.matter_id, mode="不予受理", at=at, by="biede"))
 
+    desk.records.write(at_another_desk)
+
+
+def test_what_two_desks_did_against_each_other_stands_on_top(
+    desk: Desk, number: str, page: MatterPage, qtbot: QtBot, tasks: Tasks
+) -> None:
+    """Above the claim; the dates of both stay."""
+    assert not page.case_view.head.clash.isVisible()
+
     assert page.opened is not None
     before = {row.id for row in page.opened.case.obligations if row.met_at is None}
-    desk.records.write(at_another_desk)
+    contradict(desk, number)
     page.refresh()
     settle(qtbot, tasks)
     head = page.case_view.head
@@ -291,6 +297,35 @@ def test_what_two_desks_did_against_each_other_stands_on_top(
     assert head.clash.text() == "两台办得不一样：受理告知、不予受理。核对后撤销其中一步。"
     assert head.clash.y() < head.claim.y()
     assert before <= {row.id for row in page.opened.case.obligations if row.met_at is None}
+
+
+def test_a_contradiction_has_a_key_and_the_keys_of_the_page(
+    desk: Desk, number: str, page: MatterPage, qtbot: QtBot, tasks: Tasks
+) -> None:
+    """LOOK2: 核对 Enter; C from elsewhere. It opens 更正 with 办错的一步 chosen."""
+    settles = next(command for command in page.commands() if command.name == "matter.settle")
+    assert not settles.enabled
+    contradict(desk, number)
+    page.refresh()
+    settle(qtbot, tasks)
+    page.view.show()
+    page._take_focus()
+    head = page.case_view.head
+    assert page.view.window().focusWidget() is head.settle
+    asked = []
+    page.go.connect(asked.append)
+    qtbot.keyClick(head.settle, Qt.Key.Key_Return)
+    next(command for command in page.commands() if command.name == "matter.settle").run()
+    wanted = routes.Act("amend", page.opened.case.matter.number, chosen=routes.WRONG_STEP)
+    assert asked == [wanted, wanted]
+
+
+def test_f1_explains_every_date_in_full(page: MatterPage) -> None:
+    reasons = page.reasons()
+    assert len(reasons) > 2
+    for what, why in reasons:
+        assert "怎么数" in why or "起算" not in why, what
+        assert len(why.splitlines()) > 1, what
 
 
 def test_people_stand_in_a_table(qtbot: QtBot, look: Look) -> None:

@@ -151,7 +151,7 @@ def test_what_a_step_drew_up_and_what_a_correction_made_wrong_stands_first(
     old, new = issued(desk, "转送告知单")
     assert new.replaces == old.id
     assert "黄小明" in str(new.content)
-    rows = [row.second for row in page.case_view.papers.rows()]
+    rows = [row.right for row in page.case_view.papers.rows()]
     assert any(row.startswith("已换发") for row in rows)
     assert page.paper_keys.to_hand_out == ()
 
@@ -160,7 +160,7 @@ def hand_out(page: MatterPage, qtbot: QtBot, tasks: Tasks, kind: str, word: str)
     """P and Enter, again and again: no letter is typed."""
     page.refresh()
     settle(qtbot, tasks)
-    assert any(word in row.second for row in page.case_view.papers.rows() if row.title == kind)
+    assert any(word in row.right for row in page.case_view.papers.rows() if row.title == kind)
     next(command for command in page.commands() if command.name == "matter.issue").run()
     issuing = page.paper_keys.issuing
     qtbot.keyClick(issuing.fields["kind"], Qt.Key.Key_Return)

@@ -132,8 +132,8 @@ def test_a_slip_that_was_replaced_says_so(
     print_paper(desk, visit.visit_number, "来访回执", "a5", FOLDER)
     page.refresh()
     settle(qtbot, tasks)
-    slips = [one.second for one in page.case_view.papers.rows() if one.title == "来访回执"]
-    assert sorted("已换发" in one for one in slips) == [False, True]
+    slips = [row.right for row in page.case_view.papers.rows() if row.title == "来访回执"]
+    assert sorted("已换发" in words for words in slips) == [False, True]
 
 
 def test_the_full_number_needs_a_purpose_which_is_audited(

@@ -19,6 +19,7 @@ from app.ports.printers import FOLDER
 from app.services.desk.change_setting import change_setting
 from app.services.printing.bind_printers import bound_printer, fitting_paper
 from app.services.printing.print_paper import print_paper
+from app.services.printing.print_queue import UnseenPaper
 from app.services.printing.slips_owed import slips_owed
 from printing.printers.desk_printers import DeskPrinters
 from tests.printing.printers.conftest import SHORT
@@ -162,3 +163,14 @@ def test_a_printer_takes_what_it_has_paper_for(desk: Desk) -> None:
     assert fitting_paper(desk, SLIP, FOLDER) == desk.settings["回执纸张"]
     assert fitting_paper(desk, "告知书", FOLDER) == "a4"
     assert fitting_paper(desk, "告知书", "小票机") == "80mm"
+
+
+def test_each_key_names_the_paper_of_its_row(page: StartPage, desk: Desk) -> None:
+    """R on a report or a letter does not speak of a slip."""
+    made = add_visit(desk)
+    print_paper(desk, made.visit_number, SLIP, "80mm", "小票机")
+    job = jobs(desk)[-1]
+    for kind in (SLIP, "接访日报", "三个告知单"):
+        row = UnseenPaper(job, kind, made.visit_number, made.visit_number)
+        words = [command.text for command in page.slip_rows.commands(row) if "R" in command.keys]
+        assert words == [f"补打选中的{kind}"]

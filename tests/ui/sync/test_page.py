@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -42,6 +43,19 @@ def test_its_key_works_on_every_page_and_no_other_command_has_it(program: Progra
         assert having == ["window.sync"]
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
         assert window.current is window.page("sync")
+
+
+def test_who_decides_nothing_has_the_keys_on_the_page(
+    qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk
+) -> None:
+    """The list is not theirs: the keys do not stay on a button of the header."""
+    admin = replace(desk, staff=replace(desk.staff, roles=("系统管理员",)))
+    page = SyncPage(workplace_of(admin, tasks, bridge))
+    qtbot.addWidget(page.view)
+    page.view.show()
+    page.come(routes.Sync())
+    settle(qtbot, tasks)
+    assert page.view.window().focusWidget() is page.view
 
 
 def test_one_desk_alone_is_quiet(program: Program, qtbot: QtBot) -> None:

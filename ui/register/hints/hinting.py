@@ -16,6 +16,7 @@ from app.ports.records import MatterMatch, PersonMatch
 from app.services.visits.look_alike import LookAlikes
 from app.services.visits.preview_dates import Preview
 from app.services.visits.recall_visit import Recalled, recall_visit
+from ui.forms.why import why_counted
 from ui.register.entry.entry import Entry
 from ui.register.entry.more import read_moment, value_of
 from ui.register.entry.recall import join, link, meant
@@ -204,7 +205,7 @@ class Hinting(QObject):
     def reasons(self) -> list[tuple[str, str]]:
         """For F1: why each date is that date, and why each hint is there."""
         dates = (*self._preview.dates, *self._preview.if_accepted) if self._preview else ()
-        reasons = [(_SHORT.get(deadline.what, deadline.what), deadline.derivation) for deadline in dates]
+        reasons = [(_SHORT.get(dated.what, dated.what), why_counted(dated.counted)) for dated in dates]
         return reasons + [
             (card.title, f"{card.fact} {card.reason}") for card in self._entry.view.hints.cards()
         ]
