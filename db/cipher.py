@@ -20,6 +20,8 @@ else:
 BUSY_MS = 5_000
 USUAL_KIB = 16_000
 """Decrypted pages that a connection keeps in memory."""
+STATEMENTS = 256
+"""Compiled statements a connection keeps: a page of other desks' rows takes more than sqlite's usual 128."""
 _CODES = {
     5: "store_locked",  # SQLITE_BUSY
     6: "store_locked",  # SQLITE_LOCKED
@@ -79,6 +81,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, immutable: bool 
             isolation_level=None,
             check_same_thread=False,
             timeout=BUSY_MS / 1000,
+            cached_statements=STATEMENTS,
         )
         try:
             _prepare(connection, key, read_only)

@@ -6,6 +6,7 @@ Rows that were made together have ids that follow each other, and hold the momen
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import Annotated, Any, Final, TypeAlias
 
@@ -22,7 +23,7 @@ from db.exchange.frame import (
     Number,
     Value,
 )
-from db.exchange.times import ID_TEXT, all_like, away_from, onto, smaller_times, widened_times
+from db.exchange.times import ID_TEXT, all_like, away_from, moments_of, onto, smaller_times, widened_times
 
 MOST_IDS: Final = 1_000_000
 CHANCE: Final = 10
@@ -136,22 +137,38 @@ def put_back(
     if len({place[:2] for place in packed}) != len(packed):
         raise BadWire("columns")
     place_of = {id: place for place, id in enumerate(ids)}
+    own = [_Own(pks, place_of) for pks, _ in tables]
     for table, column, kind in packed:
         if not (0 <= table < len(tables) and 0 <= column < len(tables[table][1])):
             raise BadWire("columns")
-        pks, values = tables[table]
-        values[column] = _widened(kind, values[column], pks, ids, place_of)
+        values = tables[table][1]
+        values[column] = _widened(kind, values[column], own[table], ids)
 
 
-def _widened(
-    kind: int, column: Sequence[Any], pks: Sequence[str], ids: Sequence[str], place_of: Mapping[str, int]
-) -> list[Any]:
-    if len(column) != len(pks) or {*map(type, column)} - {int, type(None)}:
+class _Own:
+    """A table's own ids; what their columns are counted from is found once for all of them."""
+
+    def __init__(self, pks: Sequence[str], place_of: Mapping[str, int]) -> None:
+        self.pks = pks
+        self._place_of = place_of
+
+    @cached_property
+    def places(self) -> list[int]:
+        return [self._place_of[pk] for pk in self.pks]
+
+    @cached_property
+    def moments(self) -> list[int]:
+        """BadWire where an id has none."""
+        return moments_of(self.pks)
+
+
+def _widened(kind: int, column: Sequence[Any], own: _Own, ids: Sequence[str]) -> list[Any]:
+    if len(column) != len(own.pks) or {*map(type, column)} - {int, type(None)}:
         raise BadWire("columns")
     if kind == ID:
-        places = onto([place_of[pk] for pk in pks], column)
+        places = onto(own.places, column)
         return [None if place is None else _named(ids, place) for place in places]
-    return widened_times(kind, column, pks)
+    return widened_times(kind, column, lambda: own.moments)
 
 
 def named(ids: Sequence[str], steps: Sequence[Any]) -> list[str]:

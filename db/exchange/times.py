@@ -31,11 +31,11 @@ def smaller_times(moments: Sequence[int], column: Sequence[Any]) -> tuple[int | 
     return None, column
 
 
-def widened_times(kind: int, column: Sequence[int | None], pks: Sequence[str]) -> list[Any]:
-    """The times of a column. BadWire."""
+def widened_times(kind: int, column: Sequence[int | None], moments: Callable[[], Sequence[int]]) -> list[Any]:
+    """The times of a column; ``moments``: as in ``moments_of``, asked for where they are needed. BadWire."""
     for time in _TIMES:
         if kind == time.by_row:
-            numbers = onto([time.of_moment(_moment(pk)) for pk in pks], column)
+            numbers = onto([time.of_moment(moment) for moment in moments()], column)
         elif kind == time.by_gap:
             numbers = _ungapped(column)
         else:
@@ -45,11 +45,11 @@ def widened_times(kind: int, column: Sequence[int | None], pks: Sequence[str]) -
     raise BadWire("columns")
 
 
-def _moment(pk: str) -> int:
-    """The milliseconds an id begins with. BadWire."""
-    if not ID_TEXT.fullmatch(pk):
+def moments_of(pks: Sequence[str]) -> list[int]:
+    """The milliseconds that ids begin with. BadWire."""
+    if not all(map(ID_TEXT.fullmatch, pks)):
         raise BadWire("columns")
-    return int(pk[:8] + pk[9:13], 16)
+    return [int(pk[:8] + pk[9:13], 16) for pk in pks]
 
 
 def _smaller(time: _Time, moments: Sequence[int], column: Sequence[Any]) -> tuple[int | None, Sequence[Any]]:
@@ -67,8 +67,11 @@ def _smaller(time: _Time, moments: Sequence[int], column: Sequence[Any]) -> tupl
 
 def all_like(pattern: re.Pattern[str], column: Sequence[Value], length: int) -> bool:
     """Whether a column holds texts of a kind and nothing else but gaps."""
+    first = next((value for value in column if value is not None), None)
+    if not isinstance(first, str) or len(first) != length:
+        return False  # nearly every column: the rest need not be looked at
     kinds = {*map(type, column)}
-    if str not in kinds or not kinds <= {str, type(None)}:
+    if not kinds <= {str, type(None)}:
         return False
     some = {text for text in column if text is not None}
     return {*map(len, some)} == {length} and all(map(pattern.fullmatch, some))  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import add
 
 from app.domain.folding import folded
 from app.domain.pinyin import readings, syllables
@@ -47,7 +48,7 @@ def pieces(run: str) -> list[str]:
     """A Chinese run's characters and pairs; an ASCII run is one piece."""
     if run.isascii():
         return [run]
-    return [*run, *(run[i : i + 2] for i in range(len(run) - 1))]
+    return [*run, *map(add, run, run[1:])]
 
 
 def asked_tokens(text: str) -> list[str]:

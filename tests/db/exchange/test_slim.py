@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from app.domain.rows.base import id_at, new_id
 from db.exchange import frame, slim, wire
 from db.exchange.frame import BadWire, Stale
+from db.exchange.times import ID_TEXT, all_like
 from db.exchange.wire import INSERT, Block, Earlier, Page, Pull, Push, Rows, Welcome
 from db.hub import serve
 from db.sync import http
@@ -131,6 +132,22 @@ def test_what_does_not_add_up_is_refused(changes: dict[str, Any]) -> None:
     assert slim.unpack(slimmed(), Push).seq == [1, 2, 3, 4]
     with pytest.raises(BadWire):
         slim.unpack(slimmed(**changes), Push)
+
+
+@pytest.mark.parametrize(
+    ("column", "is_alike"),
+    [
+        ([None, IDS[0], None], True),
+        ([IDS[0], IDS[0][:-1] + "g"], False),
+        ([IDS[0], IDS[0][:-1]], False),
+        ([IDS[0], 5], False),
+        ([5, IDS[0]], False),
+        ([None], False),
+        ([], False),
+    ],
+)
+def test_a_column_of_ids_is_seen_by_all_of_its_values(column: list[Any], is_alike: bool) -> None:
+    assert all_like(ID_TEXT, column, 36) is is_alike
 
 
 def test_any_bytes_are_a_message_or_a_reason() -> None:
