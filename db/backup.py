@@ -17,7 +17,7 @@ from app.services.desk.sign_in import sign_in
 from db import heads, parcel, schema
 from db.cipher import Connection, as_unavailable, connect
 from db.contents import FOLDER, content_files
-from db.files import require_folder, sync_folder, told_of_files, write_whole
+from db.files import file_faults, require_folder, sync_folder, write_whole
 from db.keys import FileVault
 from db.mapping import CENTRE_ZONE
 from db.signing import DeskSigner, keep_known, new_signer, publish, signer_of
@@ -47,7 +47,7 @@ def backup(
     if file.exists():
         raise Unavailable("backup_exists", file=file.name)
     made_at = datetime.now(CENTRE_ZONE).replace(microsecond=0)
-    with told_of_files():
+    with file_faults():
         part = file.with_name(f".{file.name}.part")
         part.unlink(missing_ok=True)
     with workshop(home) as made:
@@ -57,7 +57,7 @@ def backup(
         try:
             parcel.pack(part, _parts(home, copy), {"made_at": made_at.isoformat(), "series": store.series()})
             records = _prove(store, part, folder / "proof")
-            with told_of_files():
+            with file_faults():
                 part.rename(file)
                 sync_folder(file.parent)
         except BaseException:
@@ -92,7 +92,7 @@ def restore(
     """
     if (home / STORE).exists() or (home / KEYS).exists():
         raise Unavailable("store_exists")
-    with told_of_files():
+    with file_faults():
         home.mkdir(parents=True, exist_ok=True)
     with workshop(home) as made:
         folder = Path(made)
@@ -108,7 +108,7 @@ def _move_in(folder: Path, home: Path) -> None:
     """Put the parts in their places, the key file last: without it nobody takes the home for a whole one."""
     public = sorted((folder / PUBLIC).glob("*.json"))
     contents = content_files(folder / FOLDER)
-    with told_of_files():
+    with file_faults():
         (home / PUBLIC).mkdir(exist_ok=True)
         for shelf in {file.parent.name for file in contents}:
             (home / FOLDER / shelf).mkdir(parents=True, exist_ok=True)
@@ -120,7 +120,7 @@ def _move_in(folder: Path, home: Path) -> None:
 
 def workshop(home: Path) -> tempfile.TemporaryDirectory[str]:
     """A folder on the home's own disk, gone afterwards."""
-    with told_of_files():
+    with file_faults():
         return tempfile.TemporaryDirectory(prefix=".backup-", dir=home)
 
 
@@ -210,7 +210,7 @@ def _second(file: Path, folder: Path) -> str:
     try:
         require_folder(folder / file.name)
         copy, part = folder / file.name, folder / f".{file.name}.part"
-        with told_of_files():
+        with file_faults():
             shutil.copyfile(file, part)
             if parcel.digest(part) != parcel.digest(file):
                 part.unlink()

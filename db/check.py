@@ -90,7 +90,7 @@ def _rebuild(connection: Connection) -> None:
 
 def _findings(connection: Connection, own: _Own) -> list[Finding]:
     parts = (_sealed_pages, _pages, _triggers, _index, _cases, own.chains, _numbers)
-    return [finding for part in parts for finding in _found(part, connection)]
+    return [finding for part in parts for finding in _findings_of(part, connection)]
 
 
 def _beside(connection: Connection, noted: Heads) -> list[Finding]:
@@ -121,7 +121,7 @@ def _contents(connection: Connection, contents: SealedContents) -> list[Finding]
         return [_finding("check_unreadable", None, part="附件")]
 
 
-def _found(part: Callable[[Connection], Iterator[Finding]], connection: Connection) -> list[Finding]:
+def _findings_of(part: Callable[[Connection], Iterator[Finding]], connection: Connection) -> list[Finding]:
     """What one part of the check finds; a file that cannot be read on is a finding too, not the end."""
     findings: list[Finding] = []
     try:

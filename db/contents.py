@@ -19,7 +19,7 @@ from typing import Final
 
 from app.errors import Unavailable
 from app.ports.contents import Kept
-from db.files import sync_folder, told_of_files, write_whole
+from db.files import file_faults, sync_folder, write_whole
 from db.suites.suite import raw, suite_of
 
 FOLDER: Final = "files"
@@ -107,7 +107,7 @@ class SealedContents:
         return "whole" if same else "damaged"
 
     def drop(self, name: str) -> None:
-        with told_of_files():
+        with file_faults():
             self.path(name).unlink(missing_ok=True)
 
     def names(self) -> Iterator[str]:
@@ -125,7 +125,7 @@ class SealedContents:
         shelf = self.path(name).parent
         if shelf.is_dir():
             return
-        with told_of_files():
+        with file_faults():
             shelf.mkdir(parents=True, exist_ok=True, mode=0o700)
             sync_folder(self.folder)
             sync_folder(self.folder.parent)

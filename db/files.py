@@ -22,7 +22,7 @@ _CODES = {
 
 
 @contextmanager
-def told_of_files() -> Iterator[None]:
+def file_faults() -> Iterator[None]:
     """Turn the disk's refusals into Unavailable(disk_full | store_read_only); other OSErrors go on."""
     try:
         yield
@@ -40,9 +40,9 @@ def require_folder(file: Path) -> None:
 
 
 def write_whole(file: Path, content: bytes) -> None:
-    """Replace a file through a neighbour, fsync and rename; mode 0600. Unavailable as told_of_files."""
+    """Replace a file through a neighbour, fsync and rename; mode 0600. Unavailable as file_faults."""
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    with told_of_files():
+    with file_faults():
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
             handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -9,7 +9,7 @@ from app.desk import MachineClock, Place
 from app.errors import Unavailable
 from app.services.desk.init_desk import FirstDesk, PublicKey, init_desk
 from app.services.desk.introduce_person import person_key
-from db.files import sync_folder, told_of_files
+from db.files import file_faults, sync_folder
 from db.keys import FileVault
 from db.place import write_place
 from db.signing import publish, signer_of
@@ -24,7 +24,7 @@ def found_desk(home: Path, first: FirstDesk, password: str) -> str:
     The home must be empty. Unavailable: home_unusable, disk_full, store_read_only.
     """
     _make_folder(home)
-    with told_of_files(), TemporaryDirectory(prefix=".init-", dir=home) as folder:
+    with file_faults(), TemporaryDirectory(prefix=".init-", dir=home) as folder:
         recovery = _make_desk(Path(folder), first, password)
         _move_in(Path(folder), home)
     return recovery

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.domain.logins import found_as
+from app.domain.logins import login_as_known
 from app.domain.suites import GENERAL
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
 from app.ports.second_factor import SecondFactor
@@ -76,7 +76,7 @@ class FileVault:
         token_other, token_locked; Unavailable: no_store, token_missing, token_module, token_failed.
         """
         held = self.file.read()
-        login = found_as(login, held["accounts"])
+        login = login_as_known(login, held["accounts"])
         centre, person = self._tried(held, login, password, pin)
         keys = self._with_store_key(held, centre, person, login)
         if person is None and "person" not in held["accounts"][login]:
@@ -193,7 +193,7 @@ class FileVault:
 
     def meant(self, typed: str) -> str:
         """The account that a typed name means."""
-        return found_as(typed, self.file.read()["accounts"])
+        return login_as_known(typed, self.file.read()["accounts"])
 
     def public_key(self, login: str) -> str | None:
         """The public half of an account's signing key, hex."""
@@ -231,7 +231,7 @@ class FileVault:
         if self.exists():
             raise Unavailable("store_exists")
         held = {"version": VERSION, "accounts": from_hub["accounts"], "recovery": from_hub["recovery"]}
-        login = found_as(login, held["accounts"])
+        login = login_as_known(login, held["accounts"])
         centre, person = self._tried(held, login, password, pin)
         keys = Keys(centre, new_key(suite_of(centre)), person, login)
         self.file.store_key = keys.store

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from app.errors import Unavailable
-from db.files import told_of_files
+from db.files import file_faults
 
 MAGIC = b"JIEFANGTAI BACKUP 1\n"
 MAGIC_STEM = b"JIEFANGTAI BACKUP "
@@ -35,7 +35,7 @@ class Part:
 
 def pack(file: Path, parts: dict[str, Path], facts: dict[str, Any]) -> None:
     """Write the parcel and make it outlast a power cut. Unavailable: disk_full, store_read_only."""
-    with told_of_files():
+    with file_faults():
         listed = [Part(name, path.stat().st_size, digest(path)) for name, path in sorted(parts.items())]
         head = json.dumps(
             facts | {"parts": [[part.name, part.size, part.sha256] for part in listed]}, ensure_ascii=False
@@ -65,7 +65,7 @@ def unpack(file: Path, folder: Path, wanted: Callable[[str], bool] = _every) -> 
     """
     if not file.exists():
         raise Unavailable("backup_missing", file=file.name)
-    with told_of_files(), file.open("rb") as stream:
+    with file_faults(), file.open("rb") as stream:
         facts = _head(stream)
         for name, size, sha256 in facts["parts"]:
             if wanted(name):

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.errors import Unavailable
 from db import capture, cases
 from db.cipher import Connection, as_unavailable, connect
-from db.files import sync_folder, told_of_files
+from db.files import file_faults, sync_folder
 from db.inspection import steps_of
 from db.step_names import NAMES, SET
 
@@ -21,7 +21,7 @@ def create(path: Path, key: bytes, series: str) -> None:
     if path.exists():
         raise Unavailable("store_exists")
     part = path.with_name(f".{path.name}.new")
-    with told_of_files():
+    with file_faults():
         path.parent.mkdir(parents=True, exist_ok=True)
         for left in path.parent.glob(f"{part.name}*"):  # of a making that was cut
             left.unlink()
@@ -32,7 +32,7 @@ def create(path: Path, key: bytes, series: str) -> None:
             set_meta(connection, "series", series)
     finally:
         connection.close()
-    with told_of_files():
+    with file_faults():
         part.chmod(0o600)
         part.replace(path)
         sync_folder(path.parent)

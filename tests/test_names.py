@@ -34,6 +34,8 @@ def names_bound(source: str) -> Iterator[tuple[str, int]]:
         match node:
             case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
                 bound = name
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                bound = name.strip("_").lower()
             case ast.alias(name=name, asname=asname):
                 bound = asname or name
             case (
@@ -63,6 +65,11 @@ def test_what_is_kept_is_still_there() -> None:
         assert name in {bound for bound, _ in names_bound((ROOT / file).read_text(encoding="utf-8"))}
 
 
+def test_no_file_is_named_so() -> None:
+    named = [file for file in files_named() if FITS_EVERYTHING & set(file.stem.split("_"))]
+    assert [file.relative_to(ROOT).as_posix() for file in named] == []
+
+
 def test_there_are_files_in_every_place() -> None:
     for place in NAMED:
         assert list((ROOT / place).rglob("*.py")), place
@@ -78,6 +85,7 @@ def test_there_are_files_in_every_place() -> None:
         "key = lambda one: one.id",
         "def f(*, given: int) -> None: ...",
         "if found := search(text): ...",
+        "def _told(): ...",
         "told: bool = False",
         "from places import found",
         "with opened() as said: ...",

@@ -112,7 +112,7 @@ def has_half_letters(text: str) -> bool:
     return any(0xD800 <= ord(char) < 0xE000 for char in text)
 
 
-def _given(variable: str) -> str | None:
+def _from_environment(variable: str) -> str | None:
     """What stands in an environment variable, None where it is not set. Refused: broken_text."""
     value = os.environ.get(variable)
     if value is not None and has_half_letters(value):
@@ -129,7 +129,7 @@ def ask_password(variable: str, prompt: str) -> str:
 
     NotAllowed('not_signed_in') where there is neither the variable nor a terminal to ask at.
     """
-    if (password := _given(variable)) is not None:
+    if (password := _from_environment(variable)) is not None:
         return password
     if sys.stderr is None or not sys.stderr.isatty():
         raise NotAllowed("not_signed_in")
@@ -139,7 +139,7 @@ def ask_password(variable: str, prompt: str) -> str:
 def ask_new_password(prompt: str, *variables: str) -> str:
     """A new password: from the first of the variables that is set, or asked for twice without echo."""
     for variable in variables:
-        if (password := _given(variable)) is not None:
+        if (password := _from_environment(variable)) is not None:
             return password
     if sys.stderr is None or not sys.stderr.isatty():
         raise NotAllowed("no_new_password", variable=variables[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.domain.rows.matters import Notice, Rating, Reminder
-from app.services.case.notices_told import is_complete
+from app.services.case.notices import is_complete
 from app.services.case.shown import (
     DateInForce,
     ShownAmendment,

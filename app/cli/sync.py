@@ -17,7 +17,7 @@ from app.services.desk import courier as carrying
 from app.services.desk.enrol_desk import enrol_empty, enrol_store
 from app.services.desk.leave_hub import leave_hub
 from app.services.desk.settle_conflicts import list_conflicts, settle_conflict
-from app.services.desk.sync_now import clock_said, retry_set_aside, sync_now, sync_status, sync_watch
+from app.services.desk.sync_now import clock_sentence, retry_set_aside, sync_now, sync_status, sync_watch
 from app.words import sentence
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="conflicts 列出的编号")]
@@ -105,7 +105,7 @@ def sync(
     desk, link = _linked(session(context))
     if not watch:
         emit(sync_now(desk, link))
-        if wrong := clock_said(link):
+        if wrong := clock_sentence(link):
             warn(wrong)
         return
     try:

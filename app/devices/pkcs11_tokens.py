@@ -36,22 +36,22 @@ class Pkcs11Tokens:
     """app.ports.second_factor.SecondFactor."""
 
     def tokens(self) -> list[Token]:
-        with _told():
+        with _token_faults():
             return [Token(_text(token.label), _text(token.serial)) for token in self._present()]
 
     @contextmanager
     def opened(self, serial: str, pin: str) -> Iterator[Sequence[TokenKey]]:
-        with _told():
+        with _token_faults():
             token = next((token for token in self._present() if _text(token.serial) == serial), None)
             if token is None:
                 raise Unavailable("token_missing")
             session = token.open(user_pin=pin)
         try:
-            with _told():
+            with _token_faults():
                 keys = _keys(session)
             yield keys
         finally:
-            with _told():
+            with _token_faults():
                 session.close()
 
     def _present(self) -> list[pkcs11.Token]:
@@ -76,7 +76,7 @@ def _keys(session: Any) -> list[TokenKey]:
 
     def signer(key: Any) -> TokenKey:
         def sign(message: bytes) -> bytes:
-            with _told():
+            with _token_faults():
                 return bytes(key.sign(message, mechanism=Mechanism.SHA256_RSA_PKCS))
 
         modulus, exponent = (
@@ -88,7 +88,7 @@ def _keys(session: Any) -> list[TokenKey]:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _token_faults() -> Iterator[None]:
     """Turn what the driver says into our codes."""
     try:
         from pkcs11 import exceptions  # as above

@@ -6,7 +6,7 @@ import calendar as months
 import re
 from datetime import date, timedelta
 
-from app.domain.derivation import WEEKDAYS, Derivation, day_said, given_date
+from app.domain.derivation import WEEKDAYS, Derivation, date_set_by_hand, with_weekday
 
 AHEAD = 183
 """A day that has passed this year means next year's where that is no further off (days)."""
@@ -55,7 +55,7 @@ def count_to(term: str, today: date) -> Derivation | None:
     due = resolve_day(term, today)
     if due is None:
         return None
-    return given_date(today, due, f"{today:%m-%d} 交办，{term}，含当日 = {day_said(due)}")
+    return date_set_by_hand(today, due, f"{today:%m-%d} 交办，{term}，含当日 = {with_weekday(due)}")
 
 
 def _of_year(year: str | None, month: int, day: int | None, today: date) -> date | None:

@@ -112,7 +112,7 @@ class Derivation:
         return replace(self, note=note)
 
 
-def given_date(start: date, due: date, note: str, rule: str = "") -> Derivation:
+def date_set_by_hand(start: date, due: date, note: str, rule: str = "") -> Derivation:
     """A date that somebody set."""
     return Derivation(start, due, rule=rule, note=note)
 
@@ -170,7 +170,7 @@ def _add_months(start: date, n: int) -> date:
     return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
 
 
-def day_said(day: date) -> str:
+def with_weekday(day: date) -> str:
     """2026-12-08 周二."""
     return f"{day.isoformat()} 周{WEEKDAYS[day.weekday()]}"
 
@@ -180,11 +180,13 @@ def screen_sentence(counted: Derivation) -> str:
     if counted.span is None or counted.last is None:
         return counted.note or ""
     source = f"（{counted.rule}）" if counted.rule else ""
-    text = f"{counted.start:%m-%d} {counted.began}，{nth(counted.span)} = {day_said(counted.last)}{source}"
+    text = (
+        f"{counted.start:%m-%d} {counted.began}，{nth(counted.span)} = {with_weekday(counted.last)}{source}"
+    )
     if counted.due != counted.last:
-        text += f"；末日是休息日，顺延到 {day_said(counted.due)}（{ROLLING}）"
+        text += f"；末日是休息日，顺延到 {with_weekday(counted.due)}（{ROLLING}）"
     elif counted.next_workday:
-        text += f"；末日是休息日，不顺延（如顺延为 {day_said(counted.next_workday)}）"
+        text += f"；末日是休息日，不顺延（如顺延为 {with_weekday(counted.next_workday)}）"
     return text + unknown_years(counted) + (f"；{counted.note}" if counted.note else "")
 
 
@@ -210,8 +212,8 @@ def explained(counted: Derivation) -> tuple[str, ...]:
     rule = (f"依据：{counted.rule}",) if counted.rule else ()
     if counted.span is None or counted.last is None:
         return (*((counted.note,) if counted.note else ()), *rule)
-    lines = [f"起算：{day_said(counted.start)} {counted.began}，当天不算（民法典第201条）", *rule]
-    lines.append(f"怎么数：{nth(counted.span)}，末日 {day_said(counted.last)}")
+    lines = [f"起算：{with_weekday(counted.start)} {counted.began}，当天不算（民法典第201条）", *rule]
+    lines.append(f"怎么数：{nth(counted.span)}，末日 {with_weekday(counted.last)}")
     lines.extend(_rest_lines(counted))
     unknown = unknown_years(counted).lstrip("；")
     return (*lines, *((unknown,) if unknown else ()), *((counted.note,) if counted.note else ()))
@@ -224,9 +226,9 @@ def _rest_lines(counted: Derivation) -> Iterator[str]:
         return
     yield "中间的周六、周日和节假日都算在内"
     if passed:
-        yield f"末日是休息日，跳过 {passed}，顺延到 {day_said(counted.due)}（{ROLLING}）"
+        yield f"末日是休息日，跳过 {passed}，顺延到 {with_weekday(counted.due)}（{ROLLING}）"
     elif counted.next_workday:
-        yield f"末日是休息日，这一项不顺延（如顺延为 {day_said(counted.next_workday)}）"
+        yield f"末日是休息日，这一项不顺延（如顺延为 {with_weekday(counted.next_workday)}）"
 
 
 def _passed(day: DayPassed) -> str:

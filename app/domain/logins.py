@@ -35,7 +35,7 @@ def looking_like(login: str, others: Iterable[str]) -> str | None:
     return next((other for other in others if other != login and _shape(other) == shape), None)
 
 
-def found_as(typed: str, known: Iterable[str]) -> str:
+def login_as_known(typed: str, known: Iterable[str]) -> str:
     """The name of the account that is meant; what was typed where there is none, or more than one.
 
     Older programs kept names as they were typed: an exact one goes before.

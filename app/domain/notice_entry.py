@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from app.domain.entry import Checked, Problems, Reader, as_object, json_value
+from app.domain.notices import Notices, check_due, require_texts, take_notices
 from app.domain.numbers import tidy_number, tidy_query_code
 from app.domain.terms import ACKNOWLEDGED, TOLD
-from app.domain.told import Notices, check_due, require_texts, take_notices
 from app.errors import FieldError
 
 WITNESSED, REFUSED = "见证", "拒签"

@@ -66,7 +66,7 @@ _GUESS = 7
 def syllables(text: str) -> tuple[str, ...]:
     """One syllable per Chinese character, other letters and digits one by one, the rest dropped."""
     folded = _fold(text)
-    if 2 <= len(folded) <= _NAME_LENGTH and _said_one_by_one(folded):
+    if 2 <= len(folded) <= _NAME_LENGTH and _is_spelled_out(folded):
         return tuple(sound for char in folded for sound in _spelled(char))
     return _spelled(folded)
 
@@ -79,7 +79,7 @@ def _spelled(folded: str) -> tuple[str, ...]:
     return tuple(syllables)
 
 
-def _said_one_by_one(name: str) -> bool:
+def _is_spelled_out(name: str) -> bool:
     """Whether every character is in the dictionary and no part is a phrase, which may be said otherwise.
 
     Asked because most names are so, and each of their characters is spelled once for all names.

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from app.domain.entry import Checked, Problems
 from app.domain.known import known_unit
 from app.domain.lines import ANSWER, DUTY
+from app.domain.notices import Notices, require_texts
 from app.domain.reception_entry import CONTINUED, ReceptionEntry
 from app.domain.terms import JOINT_FORM, TALK_FORM
-from app.domain.told import Notices, require_texts
 from app.domain.understood import ReceptionRules, UnderstoodLine, understand_line
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from app.domain.entry import Problems, Reader, as_object, json_value
 from app.domain.lines import fold_width
+from app.domain.notices import Notices, read_notices
 from app.domain.numbers import tidy_number, tidy_query_code
 from app.domain.terms import RECEPTION_FORMS, RECEPTION_RESULTS
-from app.domain.told import Notices, read_notices
 from app.errors import FieldError
 
 CONTINUED = "继续协调"

@@ -11,6 +11,7 @@ from typing import Any
 from app.domain.entry import Checked, Problems, Reader, as_object, json_value
 from app.domain.ethnic import ETHNIC_NAMES
 from app.domain.known import known_category, known_place, known_units, named_units
+from app.domain.notices import Notices, check_due, read_notices
 from app.domain.numbers import tidy_number, tidy_query_code
 from app.domain.on_paper import warn_of_paper
 from app.domain.people import (
@@ -23,7 +24,6 @@ from app.domain.people import (
 )
 from app.domain.pinyin import UnitLike
 from app.domain.terms import ACCUSATION, GROUP, GROUP_FROM, PROCEDURES, PURPOSES, SINGLE
-from app.domain.told import Notices, check_due, read_notices
 from app.domain.visit_parties import (
     GuardianEntry,
     OrganisationEntry,

@@ -38,7 +38,7 @@ def _in_hand(facts: Facts) -> str:
     return f"证件号一致；{facts['number']} {facts['claim']}{unit}{term}"
 
 
-def _told(facts: Facts) -> str:
+def _notice_words(facts: Facts) -> str:
     if not facts:
         return "还没有告知过"
     return f"{_moment(facts['at'])} 告知，{facts['acknowledged'] or '没有签字'}"
@@ -68,8 +68,8 @@ WORDS: Mapping[str, tuple[Callable[[Facts], str], Callable[[Facts], str]]] = {
             f"{_left(facts['counted'].due, facts['today'])}"
         ),
     ),
-    "notices_given": (lambda _: "三个告知都告知了", _told),
-    "notices_lacking": (lambda _: "三个告知不全", _told),
+    "notices_given": (lambda _: "三个告知都告知了", _notice_words),
+    "notices_lacking": (lambda _: "三个告知不全", _notice_words),
     "duties_answered": (
         lambda _: "交办都答复了",
         lambda facts: f"{facts['count']} 项" if facts["count"] else "没有交办",

@@ -89,14 +89,14 @@ class Speaking:
     def learn_key(self, values: Mapping[str, Value]) -> None:
         """Take an accepted key into account for what follows."""
         self.keys[str(values.get("login"))] = str(values.get("public_key"))
-        self.introductions.add(said_of(values))
+        self.introductions.add(signed_fields(values))
 
     def repeats(self, row: Mapping[str, Value]) -> bool:
         """Whether the row says once more what was signed before: it must not bring a replaced key back."""
-        return said_of(row) in self.introductions
+        return signed_fields(row) in self.introductions
 
 
-def said_of(row: Mapping[str, Value]) -> tuple[str, ...]:
+def signed_fields(row: Mapping[str, Value]) -> tuple[str, ...]:
     """What the signature under a person's key is of."""
     return tuple(str(row.get(name)) for name in ("login", "public_key", "at"))
 

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from app.domain.logins import found_as
+from app.domain.logins import login_as_known
 from app.domain.merge import AHEAD_MS
 from db.exchange.entering import MAX_WRAPS, DoorTold, Wrap, digest_of
 from db.exchange.frame import MAX_SEQ, BadWire
@@ -40,7 +40,7 @@ def read_wrap(work: Work, centre: int, login: str) -> dict[str, Any] | None:
 def meant_account(work: Work, centre: int, typed: str) -> str:
     """The account of the centre that a typed name means (app.domain.logins)."""
     rows = work.all("SELECT login FROM wraps WHERE centre = ? AND body IS NOT NULL", (centre,))
-    return found_as(typed, (login for (login,) in rows))
+    return login_as_known(typed, (login for (login,) in rows))
 
 
 def keep_wraps(

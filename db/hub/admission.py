@@ -53,7 +53,7 @@ def admit(work: Work, entry: Entry, now: int) -> Admitted | NotAllowed:
         places.centre_of(work, centre_id) if centre_id else places.only_centre(work, entry.centre_code)
     )
     if known_centre is None:
-        return _found(work, entry, letter, now)
+        return _with_new_centre(work, entry, letter, now)
     if entry.centre_code not in (None, known_centre.code):
         raise Unavailable("hub_other_centre", mine=str(entry.centre_code), theirs=known_centre.code)
     if not _is_proved(work, known_centre, entry):
@@ -63,7 +63,7 @@ def admit(work: Work, entry: Entry, now: int) -> Admitted | NotAllowed:
     return _admitted(work, entry, known_centre, desk, letter, token)
 
 
-def _found(work: Work, entry: Entry, letter: str, now: int) -> Admitted:
+def _with_new_centre(work: Work, entry: Entry, letter: str, now: int) -> Admitted:
     """The first desk brings the centre along; one whose people sign begins without unsigned history."""
     if entry.centre is None or entry.centre_code is None:
         raise Unavailable("hub_empty")

@@ -13,7 +13,7 @@ from db.exchange.entering import Admitted, DoorAsked, DoorTold, Entry, Wraps
 from db.exchange.frame import BadWire, Stale, Value, unpack
 from db.exchange.orders import Obeyed, Order
 from db.exchange.scope import Scope, known_roles
-from db.exchange.speaking import Speaking, keys_of, said_of
+from db.exchange.speaking import Speaking, keys_of, signed_fields
 from db.exchange.wire import (
     PAGE_ROWS,
     Buckets,
@@ -241,7 +241,7 @@ def _speaking(work: Work, centre: Centre, push: Push | None = None, caller: Call
     if recovery is not None and isinstance(recovery.get("public"), str):
         roles[RECOVERER], keys[RECOVERER] = (SECURITY,), recovery["public"]
     desk, admitted = (caller.letter, caller.admitted) if caller else ("", None)
-    return Speaking(roles, keys, {said_of(row) for row in known}, push, centre.code, desk, admitted)
+    return Speaking(roles, keys, {signed_fields(row) for row in known}, push, centre.code, desk, admitted)
 
 
 def _rows(work: Work, centre: int, table: str) -> list[dict[str, Value]]:

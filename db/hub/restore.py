@@ -8,7 +8,7 @@ from typing import Any
 
 from app.errors import Unavailable
 from db.cipher import as_unavailable, connect
-from db.files import sync_file, sync_folder, told_of_files, write_whole
+from db.files import file_faults, sync_file, sync_folder, write_whole
 from db.hub import file_lock
 
 DATABASE, KEY = "hub.db", "hub.key"
@@ -30,7 +30,7 @@ def restore_file(file: Path, key: Path | None, folder: Path) -> dict[str, Any]:
     release = file_lock.hold(target)
     part = folder / f"{DATABASE}.part"
     try:
-        with told_of_files():
+        with file_faults():
             _remove(part)  # of a restore that was cut: its -wal would be taken for this one's
             shutil.copyfile(file, part)
             part.chmod(0o600)

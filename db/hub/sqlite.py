@@ -13,7 +13,7 @@ from typing import Any
 
 from app.errors import Unavailable
 from db.cipher import KEY_BYTES, Connection, as_unavailable, connect
-from db.files import require_folder, sync_file, sync_folder, told_of_files
+from db.files import file_faults, require_folder, sync_file, sync_folder
 from db.hub import file_lock
 from db.hub.migrations import HubNewer, migrate
 
@@ -29,10 +29,10 @@ _OF_THE_HUB = {
 
 
 @contextmanager
-def told_of_hub() -> Iterator[None]:
+def hub_faults() -> Iterator[None]:
     """Turn the engine's errors into Unavailable with the hub's codes."""
     try:
-        with told_of_files(), as_unavailable():
+        with file_faults(), as_unavailable():
             yield
     except Unavailable as error:
         raise Unavailable(_OF_THE_HUB.get(error.code, error.code), **error.facts) from error
@@ -95,7 +95,7 @@ class SqliteStorage:
 
     @contextmanager
     def writing(self) -> Iterator[SqliteWork]:
-        with self._lock, told_of_hub():
+        with self._lock, hub_faults():
             self._writer.execute("BEGIN IMMEDIATE")
             with _ended(self._writer):
                 yield SqliteWork(self._writer)
@@ -106,7 +106,7 @@ class SqliteStorage:
             with self.writing() as work:
                 yield work
             return
-        with told_of_hub():
+        with hub_faults():
             reader = self._reader()
             try:
                 reader.execute("BEGIN")
@@ -128,11 +128,11 @@ class SqliteStorage:
         if file.exists():
             raise Unavailable("backup_exists", file=file.name)
         part = file.with_name(f".{file.name}.part")
-        with told_of_files():
+        with file_faults():
             part.unlink(missing_ok=True)  # of a backup that was cut
         try:
             self._copy(part)
-            with told_of_files():
+            with file_faults():
                 part.chmod(0o600)
                 sync_file(part)
                 part.rename(file)
@@ -152,9 +152,9 @@ class SqliteStorage:
 
     def damaged(self) -> list[str]:
         """What the engine finds wrong with pages and seals; nothing for a whole file."""
-        with self._lock, suppress(Unavailable), told_of_hub():
+        with self._lock, suppress(Unavailable), hub_faults():
             self._writer.execute("PRAGMA wal_checkpoint(FULL)")  # what a power cut tore is whole in the WAL
-        with self._lock, told_of_hub():
+        with self._lock, hub_faults():
             seals = self._writer.execute("PRAGMA cipher_integrity_check").fetchall()
             pages = self._writer.execute("PRAGMA integrity_check").fetchall()
         return [line for (line,) in [*seals, *pages] if line != "ok"]
@@ -170,7 +170,7 @@ class SqliteStorage:
         while not self._readers.empty():
             self._readers.get_nowait().close()
         if self._is_alone is not None and self._is_alone():
-            with suppress(Unavailable), told_of_hub():  # a full disk: the WAL stays, nothing is lost
+            with suppress(Unavailable), hub_faults():  # a full disk: the WAL stays, nothing is lost
                 _set_mark(self._writer, 0)
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._is_alone = None
@@ -204,13 +204,13 @@ def open_file(path: Path, key_file: Path, *, is_serving: bool = False) -> Sqlite
     hub_database_missing (its key is there and the database is not, or is empty), hub_wal_missing (it was in
     use when it was written last, and what belongs to it is gone), hub_wrong_key, hub_damaged …
     """
-    with told_of_hub():
+    with hub_faults():
         _require_both(path, key_file)
         key = _read_key(key_file)
     has_wal = path.with_name(f"{path.name}-wal").exists()
 
     def open_writer() -> Connection:
-        with told_of_hub():
+        with hub_faults():
             connection = connect(path, key)
             if _mark(connection) and not has_wal:
                 connection.close()

@@ -93,7 +93,7 @@ def _steps(matter: Matter) -> str:
     following = coming[0] if coming else None
     items = "\n".join(
         f"<li{_mark(shown, shown is following)}><b>{escape(shown.text)}</b>"
-        f'<span class="small">{_said(shown)}{escape(shown.under)}</span></li>'
+        f'<span class="small">{_date_words(shown)}{escape(shown.under)}</span></li>'
         for shown in (*matter.steps, *coming)
     )
     return (
@@ -107,7 +107,7 @@ def _mark(shown: DateShown, following: bool) -> str:
     return f' class="{name}"' if name else ""
 
 
-def _said(shown: DateShown) -> str:
+def _date_words(shown: DateShown) -> str:
     return "已完成，" if shown.done else "待办，"
 
 

@@ -40,7 +40,7 @@ def exchange_wraps(store: Writer, end: HubEnd, keeper: WrapsKeeper) -> None:
     bodies = held | {wrap.login: wrap.body for wrap in newest}
     merged = {login: body for login, body in bodies.items() if body is not None}
     if merged != held and RECOVERY in merged:
-        keeper.take_wraps(as_given(merged))
+        keeper.take_wraps(as_key_file(merged))
     store.on_writer(lambda c: _remember(c, newest))
 
 
@@ -68,7 +68,7 @@ def as_bodies(key_file: dict[str, Any]) -> dict[str, str]:
     return bodies | {RECOVERY: _text(key_file["recovery"])}
 
 
-def as_given(bodies: dict[str, str]) -> dict[str, Any]:
+def as_key_file(bodies: dict[str, str]) -> dict[str, Any]:
     """Back to what the key file holds."""
     accounts = {login: json.loads(body) for login, body in bodies.items() if login != RECOVERY}
     return {"accounts": accounts, "recovery": json.loads(bodies[RECOVERY])}

@@ -26,7 +26,7 @@ from db.exchange.content_wire import (
     ContentsAsked,
     ContentWanted,
 )
-from db.files import sync_folder, told_of_files
+from db.files import file_faults, sync_folder
 from db.mapping import CENTRE_ZONE
 from db.store import transaction
 from db.sync import state
@@ -92,7 +92,7 @@ def fetch(store: Writer, contents: SealedContents, end: HubEnd, name: str, stop:
     """
     part = _part(contents, name)
     size = None
-    with told_of_files():
+    with file_faults():
         contents.make_folder(name)
         begins = part.stat().st_size // PIECE * PIECE if part.exists() else 0
         with part.open("r+b" if part.exists() else "w+b") as stream:
@@ -184,7 +184,7 @@ def _sound(piece: ContentPiece, name: str, begins: int, size: int | None, part: 
 
 def _settle(contents: SealedContents, name: str, part: Path) -> None:
     """Prove what came and give it its name."""
-    with told_of_files():
+    with file_faults():
         with part.open("rb") as stream:
             proved = hashlib.file_digest(stream, "sha256").hexdigest() == name
         if not proved:

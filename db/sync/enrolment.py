@@ -23,13 +23,13 @@ from app.ports.vault import Keys
 from db.cipher import Connection
 from db.exchange.entering import Admitted, DoorAsked, Entry
 from db.exchange.proofs import Voice
-from db.files import sync_folder, told_of_files, write_json
+from db.files import file_faults, sync_folder, write_json
 from db.keys import FileVault
 from db.persons import Person, enrolment_words
 from db.place import write_place
 from db.store import Store
 from db.sync import claim, history, state
-from db.sync.accounts import RECOVERY, as_given, is_sound, remember_wraps
+from db.sync.accounts import RECOVERY, as_key_file, is_sound, remember_wraps
 from db.sync.ends import HubEnd
 from db.sync.exchange import exchange
 from db.sync.http import HttpHub, authority_in
@@ -65,7 +65,7 @@ def enrol_home(home: Path, joining: Joining, factor: SecondFactor | None = None)
         raise Unavailable("store_exists")
     began = time.monotonic()
     folder = home / WORKSHOP
-    with told_of_files():
+    with file_faults():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     vault = FileVault(folder, factor=factor)
     keys, admitted = _admission(folder, vault, joining, factor)
@@ -109,7 +109,7 @@ def _admission(
 def _salt(folder: Path) -> str:
     """What an earlier try was made with: its answer may have been lost, or the password was wrong."""
     file = folder / CLAIM
-    with told_of_files():
+    with file_faults():
         if not file.exists():
             write_json(file, {"salt": claim.new_salt()})
         return str(json.loads(file.read_text(encoding="utf-8"))["salt"])
@@ -127,7 +127,7 @@ def _admitted_now(
         admitted = end.enrol(Entry(joining.code, token=token, login=joining.login, proof=proof))
     finally:
         end.close()
-    wraps = as_given(_bodies(admitted))
+    wraps = as_key_file(_bodies(admitted))
     try:
         keys = vault.join(wraps, joining.login, joining.password, joining.pin)
     except NotAllowed as error:
@@ -192,7 +192,7 @@ def _settle(folder: Path, vault: FileVault, keys: Keys, end: HubEnd, admitted: A
 
 def _move_in(folder: Path, home: Path) -> None:
     """Put the parts in their places, the key file last: without it nobody takes the home for a whole one."""
-    with told_of_files():
+    with file_faults():
         (home / "keys").mkdir(exist_ok=True)
         for file in sorted((folder / "keys").glob("*.json")):
             file.replace(home / "keys" / file.name)

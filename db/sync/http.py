@@ -70,7 +70,7 @@ class HttpHub:
         return self._post("pull", wire.Pull(since, mine, schema, small=slim.FORM), wire.Page)
 
     def wait(self, since: int) -> int:
-        with _told():
+        with _hub_faults():
             answer = self._client.get("/sync/1/wait", params={"since": since}, timeout=WAIT_SECONDS)
         _check(answer.status_code, answer.content)
         if not is_number(answer.text):
@@ -97,7 +97,7 @@ class HttpHub:
         return self._post("head", asked, wire.HeadTold)
 
     def leave(self) -> None:
-        with _told():
+        with _hub_faults():
             answer = self._client.post("/sync/1/leave")
         _check(answer.status_code, answer.content)
 
@@ -110,7 +110,7 @@ class HttpHub:
         return self._helper.submit(work).result
 
     def digest(self, table: str) -> wire.Buckets:
-        with _told():
+        with _hub_faults():
             answer = self._client.get("/sync/1/digest", params={"table": table})
         _check(answer.status_code, answer.content)
         return _unpacked(answer.content, wire.Buckets)
@@ -121,7 +121,7 @@ class HttpHub:
         self._client.close()
 
     def _post(self, what: str, message: Message, kind: type[M], most: int | None = None) -> M:
-        with _told():
+        with _hub_faults():
             answer = self._client.post(f"/sync/1/{what}", content=self._pack(message))
         _check(answer.status_code, answer.content)
         return _unpacked(answer.content, kind, most)
@@ -177,7 +177,7 @@ def trust(authority: str | None) -> ssl.SSLContext:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _hub_faults() -> Iterator[None]:
     try:
         yield
     except httpx.ConnectError as error:

@@ -146,12 +146,12 @@ class DeskLink:
             self._runner.nudge()
         return done.cursor
 
-    def watch(self, tell: Callable[[Exchanged], None]) -> None:
+    def watch(self, report: Callable[[Exchanged], None]) -> None:
         done = threading.Event()
 
         def once() -> int:
             answer = self.exchange()
-            tell(answer)
+            report(answer)
             return answer.cursor
 
         runner = self._make_runner(once)

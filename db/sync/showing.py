@@ -26,7 +26,7 @@ from db.cipher import Connection
 from db.exchange.batch import Operation, actions
 from db.exchange.frame import Value
 from db.exchange.scope import MUTABLE, Scope, SetAside, known_roles
-from db.exchange.speaking import Speaking, keys_of, said_of
+from db.exchange.speaking import Speaking, keys_of, signed_fields
 from db.exchange.wire import Push, Rows
 from db.sync import rereading, state
 from db.sync.apply_page import UNJUDGED, put_new
@@ -97,7 +97,7 @@ def _scope(connection: Connection, letter: str, push: Push | None = None) -> Sco
         dict(zip(columns, row, strict=True))
         for row in connection.execute("SELECT login, public_key, at FROM person_keys ORDER BY _rev, id")
     ]
-    keys, introductions = keys_of(known), {said_of(row) for row in known}
+    keys, introductions = keys_of(known), {signed_fields(row) for row in known}
     code = state.get(connection, state.CENTRE) or ""
     roles = known_roles(staff) or {"": ()}
     return Scope(letter, Speaking(roles, keys, introductions, push, code, letter), open=not keys)

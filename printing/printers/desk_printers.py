@@ -26,7 +26,7 @@ PATIENCE = 1.5
 
 
 @dataclass(slots=True)
-class _One:
+class _Device:
     """A printer, whether it is at work, and how it was last."""
 
     entry: PrinterEntry
@@ -52,7 +52,7 @@ class DeskPrinters:
         self._lanes = Lanes()
         self._guard = threading.RLock()
         self._listed: tuple[str, Limits] | None = None
-        self._ones: dict[str, _One] = {}
+        self._devices: dict[str, _Device] = {}
         self._unwanted: set[str] = set()
         self._states: tuple[float, list[PrinterState]] | None = None
 
@@ -66,25 +66,25 @@ class DeskPrinters:
         with self._guard:
             if self._states and time.monotonic() - self._states[0] < FRESH and self._known():
                 return list(self._states[1])
-            ones = list(self._current().values())
-        states = [*_ask_all(ones), *self._folder().states()]
+            devices = list(self._current().values())
+        states = [*_ask_all(devices), *self._folder().states()]
         with self._guard:
             self._states = (time.monotonic(), states)
         return list(states)
 
     def of_this_machine(self) -> tuple[FoundPrinter, ...]:
-        from printing.printers.found import find_printers  # start-up: asked for when a printer is added
+        from printing.printers.queues import find_printers  # start-up: asked for when a printer is added
 
         return find_printers(self._drivers.names if self._drivers is not None else list)
 
     def form(self, printer: str) -> str:
-        return self._folder().form(printer) if printer == FOLDER else self._one(printer).driver.form
+        return self._folder().form(printer) if printer == FOLDER else self._device(printer).driver.form
 
     def in_lane(self, printer: str, work: Callable[[], None]) -> None:
         if printer == FOLDER:
             self._folder().in_lane(printer, work)
         else:
-            self._one(printer)
+            self._device(printer)
             self._lanes.put(printer, work)
 
     def settle(self, seconds: float) -> bool:
@@ -93,7 +93,7 @@ class DeskPrinters:
     def hand_over(self, printer: str, job: str, name: str, data: bytes, paper: str) -> Handed:
         if printer == FOLDER:
             return self._folder().hand_over(printer, job, name, data, paper)
-        device = self._one(printer)
+        device = self._device(printer)
         if paper not in device.entry.papers:
             raise Unavailable("printer_wrong_media", printer=printer, paper=paper)
         with device.lock:
@@ -113,7 +113,7 @@ class DeskPrinters:
     def left_over(self, printer: str, job: str) -> Handed:
         if printer == FOLDER:
             return self._folder().left_over(printer, job)
-        device = self._one(printer)
+        device = self._device(printer)
         with device.lock:
             return device.driver.left_over(job)
 
@@ -124,7 +124,7 @@ class DeskPrinters:
     def _is_unwanted(self, job: str) -> bool:
         return job in self._unwanted
 
-    def _one(self, printer: str) -> _One:
+    def _device(self, printer: str) -> _Device:
         with self._guard:
             device = self._current().get(printer)
         if device is None:
@@ -137,16 +137,16 @@ class DeskPrinters:
     def _wanted(self) -> tuple[str, Limits]:
         return self._settings[PRINTERS], self._limits or limits_of(self._settings)
 
-    def _current(self) -> dict[str, _One]:
+    def _current(self) -> dict[str, _Device]:
         """The printers of the settings; those whose entry is unchanged are kept, with their locks."""
         if not self._known():
             text, limits = self._listed = self._wanted()
-            self._ones = {
-                entry.name: _One(entry, _driver(entry, limits, self._drivers))
+            self._devices = {
+                entry.name: _Device(entry, _driver(entry, limits, self._drivers))
                 for entry in parse_printers(text)
             }
             self._states = None
-        return self._ones
+        return self._devices
 
     def _folder(self) -> PdfFolder:
         return PdfFolder(Path(self._settings["出纸文件夹"] or self._home / "出单"))
@@ -158,21 +158,21 @@ def _driver(entry: PrinterEntry, limits: Limits, drivers: DriverPrinters | None)
     return make_driver(entry, limits, drivers)
 
 
-def _ask_all(ones: list[_One]) -> list[PrinterState]:
+def _ask_all(devices: list[_Device]) -> list[PrinterState]:
     """Side by side; one that takes too long is told as not reached, until its answer comes."""
-    if not ones:
+    if not devices:
         return []
-    pool = ThreadPoolExecutor(len(ones), thread_name_prefix="jiefangtai-printer-state")
-    futures = [pool.submit(_ask, device) for device in ones]
+    pool = ThreadPoolExecutor(len(devices), thread_name_prefix="jiefangtai-printer-state")
+    futures = [pool.submit(_ask, device) for device in devices]
     wait(futures, timeout=PATIENCE)
     pool.shutdown(wait=False, cancel_futures=True)
     return [
         future.result() if future.done() else _slow(device)
-        for device, future in zip(ones, futures, strict=True)
+        for device, future in zip(devices, futures, strict=True)
     ]
 
 
-def _ask(device: _One) -> PrinterState:
+def _ask(device: _Device) -> PrinterState:
     """How it is; while it prints, how it was, as a second connection would disturb it."""
     if not device.lock.acquire(blocking=False):
         before = device.last or _slow(device)
@@ -184,6 +184,6 @@ def _ask(device: _One) -> PrinterState:
     return device.last
 
 
-def _slow(device: _One) -> PrinterState:
+def _slow(device: _Device) -> PrinterState:
     entry = device.entry
     return PrinterState(entry.name, entry.kind, False, False, ("没有回音",), entry.papers)

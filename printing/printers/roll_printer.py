@@ -43,14 +43,14 @@ class RollPrinter:
             with self._way() as way:
                 status = self._talk(way).status()
         except Unavailable as error:
-            return self._said(False, False, (WORDS[error.code],))
+            return self._state_now(False, False, (WORDS[error.code],))
         except OSError:
-            return self._said(False, False, (WORDS["printer_unreachable"],))
+            return self._state_now(False, False, (WORDS["printer_unreachable"],))
         if status is None:
-            return self._said(True, False)
+            return self._state_now(True, False)
         if status.fault:
-            return self._said(False, True, (WORDS[status.fault],))
-        return self._said(True, True, (NEAR_END,) if status.near_end else ())
+            return self._state_now(False, True, (WORDS[status.fault],))
+        return self._state_now(True, True, (NEAR_END,) if status.near_end else ())
 
     def hand_over(self, work: Work, stop: Stop) -> Handed:
         """As Printers.hand_over. The cut comes last: a job that was broken off is no whole slip."""
@@ -131,7 +131,7 @@ class RollPrinter:
         finally:
             way.close()
 
-    def _said(self, ready: bool, answers: bool, reasons: tuple[str, ...] = ()) -> PrinterState:
+    def _state_now(self, ready: bool, answers: bool, reasons: tuple[str, ...] = ()) -> PrinterState:
         entry = self._entry
         return PrinterState(entry.name, entry.kind, ready, answers, reasons, entry.papers)
 

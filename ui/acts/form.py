@@ -23,9 +23,9 @@ class ActForm:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ActForm):
             return NotImplemented
-        return (self.act, self.number, self._said()) == (other.act, other.number, other._said())
+        return (self.act, self.number, self._filled()) == (other.act, other.number, other._filled())
 
-    def _said(self) -> dict[str, str]:
+    def _filled(self) -> dict[str, str]:
         return {key: value for key, value in self.values.items() if value.strip()}
 
     def kept(self) -> dict[str, Any]:

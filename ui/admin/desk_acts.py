@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.errors import JiefangtaiError, Unavailable
 from app.services.desk.govern_desks import give_code, stop_desk
 from app.words import sentence
-from ui.admin.reference_model import code_given, code_words, desk_stopped, stop_words
+from ui.admin.reference_model import code_lines, code_words, desk_stopped, stop_words
 from ui.admin.view import PartsView
 from ui.widgets.ask import Question
 from ui.workplace import Workplace
@@ -55,11 +55,11 @@ class DeskActs(QObject):
     def _give(self, letter: str) -> None:
         desk, house = self._workplace.desk, self._workplace.house
 
-        def given(code: str) -> None:
-            self._view.show_report(f"{letter} 台的加入码 {code}", code_given(letter))
+        def show_code(code: str) -> None:
+            self._view.show_report(f"{letter} 台的加入码 {code}", code_lines(letter))
 
         away = partial(self._view.show_report, f"给 {letter} 台发加入码", code_words(letter, desk.place.code))
-        self._run(partial(give_code, desk, house.link(desk), letter), given, away)
+        self._run(partial(give_code, desk, house.link(desk), letter), show_code, away)
 
     def _stop(self, letter: str) -> None:
         desk, house = self._workplace.desk, self._workplace.house

@@ -84,7 +84,7 @@ def desk_rows(link: LinkState, desks: tuple[CentreDesk, ...]) -> list[RowItem]:
     return [hub, *rows, *([more] if joined else [])]
 
 
-def code_given(letter: str) -> list[str]:
+def code_lines(letter: str) -> list[str]:
     """How long the code lives, and what to do with it at the new desk."""
     return [
         "一天之内有效，只能用一次。本页关了就看不到了，可以再发一个。",

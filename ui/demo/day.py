@@ -21,9 +21,9 @@ from ui import routes
 from ui.app import Program
 from ui.demo import script
 from ui.demo.afternoon import Afternoon
+from ui.demo.day_record import DayRecord
 from ui.demo.hands import Hands, Lost
 from ui.demo.papers import leave_papers
-from ui.demo.told import DayRecord
 from ui.placing import Placed
 from ui.theme import Look
 from ui.window import Window

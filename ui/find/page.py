@@ -108,9 +108,9 @@ class FindPage(Page):
             self.commands_changed.emit()
             return
         work = partial(find_records, self._desk, self._text, SHOWN)
-        self._tasks.run(work, partial(self._found, self._text), self._failed, latest="find")
+        self._tasks.run(work, partial(self._show_records, self._text), self._failed, latest="find")
 
-    def _found(self, text: str, records: FoundRecords) -> None:
+    def _show_records(self, text: str, records: FoundRecords) -> None:
         today = self._desk.clock.now().date()
         self.view.list.show_rows([row_of(hit, today) for hit in records.hits])
         if records.hits:

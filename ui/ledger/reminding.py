@@ -117,7 +117,7 @@ class Reminding(AskingBySheet):
     def _was_done(self, answer: Reminded | Advanced | Pending) -> None:
         self._item = None
         self.shut()
-        self.done.emit(_said(answer))
+        self.done.emit(_answer_words(answer))
 
     def _failed(self, error: JiefangtaiError) -> None:
         if self.sheet is not None:
@@ -139,7 +139,7 @@ class Reminding(AskingBySheet):
             self.given_up.emit()
 
 
-def _said(answer: Reminded | Advanced | Pending) -> str:
+def _answer_words(answer: Reminded | Advanced | Pending) -> str:
     if not isinstance(answer, Reminded):
         return "已记下报带班领导，写在经过里。"
     papers = [f"{paper.kind} {paper.number} 给{paper.unit}" for _, paper in answer.sent if paper]

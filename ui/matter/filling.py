@@ -12,7 +12,7 @@ from ui.matter import model
 from ui.matter.case_view import CaseView
 from ui.matter.head import show_head
 from ui.matter.owed import met_words, owed_rows
-from ui.matter.side import duty_lines, told_lines, who_lines
+from ui.matter.side import duty_lines, notice_lines, who_lines
 from ui.matter.story import SHOWN, story_of
 from ui.widgets.basics import name_widget
 
@@ -35,6 +35,6 @@ def fill_case(
     view.show_story([moment.row(today) for moment in (story if all_story else story[:SHOWN])], len(story))
     view.who.show_lines(who_lines(opened, today))
     view.duties.show_lines(duty_lines(opened, today))
-    view.told.show_lines(told_lines(opened, today))
+    view.told.show_lines(notice_lines(opened, today))
     view.show_papers(model.paper_rows(record, today, papers) if opened.readable else [])
     name_widget(view, f"信访事项 {opened.number}", "matter")

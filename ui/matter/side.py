@@ -58,7 +58,7 @@ def duty_lines(opened: NamedCase, today: date) -> list[Line]:
     return lines
 
 
-def told_lines(opened: NamedCase, today: date) -> list[Line]:
+def notice_lines(opened: NamedCase, today: date) -> list[Line]:
     """The three notices as last told, and each rating."""
     case, lines = opened.case, []
     notice = case.notice

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.terms import RECEPTION_RESULTS
-from ui.reception.form import ToldTyped, WillMake
+from ui.reception.form import NoticesTyped, WillMake
 from ui.reception.head_view import above
 from ui.theme import fix, px, set_mark, space
 from ui.widgets import Choice, ErrorLine, IconText, Picker, Tag, Text, TextField
@@ -115,7 +115,7 @@ class FootView(QFrame):
         self._case.setVisible(len(cases) > 1)
         self.case.set_choices([Choice("", ALL), *(Choice(number, text) for number, text in cases)])
 
-    def show_case(self, visit: str | None, typed: ToldTyped, common: ToldTyped) -> None:
+    def show_case(self, visit: str | None, typed: NoticesTyped, common: NoticesTyped) -> None:
         """The words for one visit, behind them in grey those for all; for None those for all."""
         self.case.set_value(visit or "")
         self.result.set_value(typed.result)
@@ -125,15 +125,15 @@ class FootView(QFrame):
         self.opinion.setPlaceholderText(common.opinion if visit and common.opinion else same or OPINION)
         self.contact.setPlaceholderText(common.contact if visit and common.contact else same or CONTACT)
 
-    def typed(self) -> ToldTyped:
-        return ToldTyped(self.result.value(), self.opinion.value(), self.contact.value())
+    def typed(self) -> NoticesTyped:
+        return NoticesTyped(self.result.value(), self.opinion.value(), self.contact.value())
 
     @Slot(object)
     def _case_chosen(self, visit: object) -> None:
         self.case_changed.emit(visit or None)
 
     def show_made(
-        self, made: WillMake, likely: str | None, due: str | None, typed: ToldTyped, minutes: str
+        self, made: WillMake, likely: str | None, due: str | None, typed: NoticesTyped, minutes: str
     ) -> None:
         """The counts, the open demands, the ticks of the three notices; ``typed``: as it would be stored."""
         self._counts.setText(f"交办单 {made.duty_sheets}　现场答复 {made.answers}　{minutes} 1")

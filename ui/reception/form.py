@@ -38,7 +38,7 @@ class LineTyped:
 
 
 @dataclass(slots=True)
-class ToldTyped:
+class NoticesTyped:
     """What one of several visits comes to and is told; None where it is as for all."""
 
     result: str | None = None
@@ -80,7 +80,7 @@ class ReceptionForm:
     opinion: str | None = None
     contact: str | None = None
     continues: str | None = None
-    own: dict[str, ToldTyped] = field(default_factory=dict)
+    own: dict[str, NoticesTyped] = field(default_factory=dict)
     """By visit: what differs from the result and notices for all, where several visits are heard."""
 
     @property
@@ -92,12 +92,14 @@ class ReceptionForm:
         """接谈 is the bureau's own people; in every other form a leader sits."""
         return self.form != TALK_FORM
 
-    def told_to(self, visit: str) -> ToldTyped:
+    def notices_of(self, visit: str) -> NoticesTyped:
         """What a visit comes to and is told: its own words, else those for all."""
-        own = self.own.get(visit, ToldTyped())
-        return ToldTyped(own.result or self.result, own.opinion or self.opinion, own.contact or self.contact)
+        own = self.own.get(visit, NoticesTyped())
+        return NoticesTyped(
+            own.result or self.result, own.opinion or self.opinion, own.contact or self.contact
+        )
 
-    def say_own(self, visit: str, typed: ToldTyped) -> None:
+    def say_own(self, visit: str, typed: NoticesTyped) -> None:
         """Keep what differs for one visit; nothing where nothing does."""
         if typed.is_blank():
             self.own.pop(visit, None)
@@ -173,8 +175,8 @@ class ReceptionForm:
     def _notices(self) -> dict[str, Any]:
         """The plain notices, or those of each visit where they differ."""
         if not self.differs():
-            return _said(ToldTyped(None, self.opinion, self.contact))
-        return {visit: _said(self.told_to(visit)) for visit in self.visits}
+            return _notices_json(NoticesTyped(None, self.opinion, self.contact))
+        return {visit: _notices_json(self.notices_of(visit)) for visit in self.visits}
 
     def as_draft(self) -> dict[str, Any]:
         return asdict(self)
@@ -185,7 +187,7 @@ class ReceptionForm:
         known = {name: kept[name] for name in cls.__slots__ if name in kept}
         known["seats"] = [SeatTyped(**seat) for seat in known.get("seats", [])]
         known["lines"] = [LineTyped(**line) for line in known.get("lines", [])]
-        known["own"] = {visit: ToldTyped(**own) for visit, own in known.get("own", {}).items()}
+        known["own"] = {visit: NoticesTyped(**own) for visit, own in known.get("own", {}).items()}
         return cls(**known)
 
     def title(self) -> str:
@@ -198,7 +200,7 @@ class ReceptionForm:
         return written[0].text[:40] if written else ""
 
 
-def _said(typed: ToldTyped) -> dict[str, Any]:
+def _notices_json(typed: NoticesTyped) -> dict[str, Any]:
     words = {"opinion": typed.opinion, "contact": typed.contact}
     return {key: value for key, value in words.items() if value}
 
@@ -215,7 +217,7 @@ def lines_of(understood: Sequence[UnderstoodLine], place: int | None) -> list[Un
 def results(form: ReceptionForm, understood: Sequence[UnderstoodLine]) -> dict[str, str | None]:
     """What each visit comes to: as typed for it, as typed for all, or as its lines say; None: not settled."""
     return {
-        visit: form.told_to(visit).result or likely_result(will_make(lines_of(understood, place)))
+        visit: form.notices_of(visit).result or likely_result(will_make(lines_of(understood, place)))
         for place, visit in enumerate(form.visits, start=1)
     }
 

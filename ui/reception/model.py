@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.derivation import day_said
+from app.domain.derivation import with_weekday
 from app.domain.lines import ANSWER, DEMAND, DUTY
 from app.domain.reception_entry import CONTINUED
 from app.domain.rows.matters import Step
@@ -58,7 +58,7 @@ def _duty(reading: UnderstoodLine) -> Understood:
     second = ""
     if reading.counted is not None:
         how = f"次日起第 {reading.line.span}" if reading.line.span else "含当日"
-        second = f"{day_said(reading.counted.due)[5:]}，{how}"
+        second = f"{with_weekday(reading.counted.due)[5:]}，{how}"
         second += "，暂定" if reading.counted.provisional else ""
     if reading.line.contact:
         second += f"；回复{reading.line.contact}"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from app.domain.papers.sizes import RECORDS
 from app.domain.understood import UnderstoodLine
 from ui.reception.foot_view import FootView
-from ui.reception.form import ReceptionForm, ToldTyped, latest_due, likely_result, lines_of, will_make
+from ui.reception.form import NoticesTyped, ReceptionForm, latest_due, likely_result, lines_of, will_make
 
 
 class Telling(QObject):
@@ -23,8 +23,8 @@ class Telling(QObject):
     def show(self, form: ReceptionForm, visit: str | None) -> None:
         """The words for a visit that is heard, else those for all."""
         self.visit = visit if visit in form.visits else None
-        common = ToldTyped(form.result, form.opinion, form.contact)
-        shown = common if self.visit is None else form.own.get(self.visit, ToldTyped())
+        common = NoticesTyped(form.result, form.opinion, form.contact)
+        shown = common if self.visit is None else form.own.get(self.visit, NoticesTyped())
         self._foot.show_case(self.visit, shown, common)
 
     def read(self, form: ReceptionForm) -> None:
@@ -49,6 +49,6 @@ class Telling(QObject):
             will_make(understood),
             likely_result(will_make(own)),
             latest_due(own),
-            form.told_to(self.visit or ""),
+            form.notices_of(self.visit or ""),
             RECORDS[form.form],
         )

@@ -59,11 +59,11 @@ def _letters(choice: Choice, typed: str) -> list[str]:
     own = [plain(hint) for hint in (choice.hint, *choice.keys) if hint]
     if not typed.isascii() or any(key.isascii() for key in own):
         return own
-    return [*own, *_said(choice.text)]
+    return [*own, *_cached_sounds(choice.text)]
 
 
 @lru_cache(maxsize=4096)
-def _said(text: str) -> tuple[str, ...]:
+def _cached_sounds(text: str) -> tuple[str, ...]:
     """Initials and pinyin of words; computed once, when letters are typed into a list that has none."""
     return sounds(text)
 

@@ -83,7 +83,7 @@ class Picker(TextField):
 
     def open_list(self, typed: str = "") -> None:
         """Show what fits under the field (above it where there is no room)."""
-        choices = self._found(typed)
+        choices = self._choices_for(typed)
         self._model.show(choices)
         if not choices:
             self.close_list()
@@ -214,14 +214,14 @@ class Picker(TextField):
         self.close_list()
         typed = self.typed()
         if self._value is None and typed and not self.isReadOnly():
-            choices = self._found(typed)
+            choices = self._choices_for(typed)
             letters = typed.isascii() and typed.isalpha()  # no value even where any text is one
             only = choices[0] if len(choices) == 1 and (letters or not self._free) else None
             choice = exact(choices, typed) or only
             if choice is not None:
                 self._pick(choice)
 
-    def _found(self, typed: str) -> list[Choice]:
+    def _choices_for(self, typed: str) -> list[Choice]:
         """What fits; where the words do not, what sounds like them: a method chose other characters."""
         find = self._find or partial(fitting, self._all)
         choices = find(typed)

@@ -22,10 +22,10 @@ def printer_words(state: PrinterState) -> str:
 
 def printer_choices(states: Sequence[PrinterState]) -> list[Choice]:
     """激光（就绪）: which printer instead, each with how it is."""
-    return [Choice(state.name, f"{state.name}（{_said_state(state)}）") for state in states]
+    return [Choice(state.name, f"{state.name}（{_state_words(state)}）") for state in states]
 
 
-def _said_state(state: PrinterState) -> str:
+def _state_words(state: PrinterState) -> str:
     if state.reasons:
         return "、".join(state.reasons)
     return "就绪" if state.ready else "没有回音"

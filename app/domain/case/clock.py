@@ -11,7 +11,7 @@ from app.domain.case.corrected import dates_set_by_amendment
 from app.domain.case.facts import CaseFacts, Rules
 from app.domain.case.modes import PETITION_WAY
 from app.domain.case.obligations import Obligation, Right
-from app.domain.derivation import DAYS, WORKDAYS, Derivation, Span, Way, count, given_date
+from app.domain.derivation import DAYS, WORKDAYS, Derivation, Span, Way, count, date_set_by_hand
 from app.domain.limits import RULE_22, RULE_34, RULE_35, RULE_36, RULE_OBJECTION, SIMPLE, SIMPLE_RULE
 from app.domain.rows.case import Receipt
 from app.domain.rows.matters import Step
@@ -95,7 +95,7 @@ class CaseClock:
         if counted_way is not None:
             return counted_way.count(step.at.date(), self.rules.calendar, RULE_22)
         if due:
-            return given_date(step.at.date(), date.fromisoformat(str(due)), "交办时指定", RULE_22)
+            return date_set_by_hand(step.at.date(), date.fromisoformat(str(due)), "交办时指定", RULE_22)
         return None
 
     def duty(self, duty: Duty) -> Obligation:
@@ -106,7 +106,7 @@ class CaseClock:
             counted = way.count(start, self.rules.calendar)
         else:
             duty = dates_set_by_amendment(duty, self.facts.amendments)
-            counted = given_date(start, duty.due, duty.derivation)
+            counted = date_set_by_hand(start, duty.due, duty.derivation)
         return Obligation(
             id=duty.id, what=names.DUTY, who=duty.unit, kind=names.SET_TERM, counted=counted, source=duty.id,
             text=duty.duty, contact=duty.contact,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
-from app.domain.derivation import Derivation, given_date
+from app.domain.derivation import Derivation, date_set_by_hand
 from app.domain.entry import Problems
 from app.domain.limits import RULE_34, Limits
 from app.domain.rows.matters import Notice
@@ -37,11 +37,11 @@ def date_to_tell(case: CaseFile, duties: Iterable[Derivation] = ()) -> Derivatio
     closed = case.stages.closed
     if closed is not None:
         day = closed.at.date()
-        return given_date(day, day, f"{day:%m-%d} 已{closed.mode}")
+        return date_set_by_hand(day, day, f"{day:%m-%d} 已{closed.mode}")
     return None
 
 
-def counted_as_told(case: CaseFile, notice: Notice | None) -> Derivation | None:
+def counted_for_notice(case: CaseFile, notice: Notice | None) -> Derivation | None:
     """How the date of a notice was counted; None where somebody gave it or nothing in the case says so."""
     if notice is None or notice.due is None or notice.due_reason:
         return None

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from app.domain.calendar import Calendar
 from app.domain.case import names
 from app.domain.case.obligations import Obligation
-from app.domain.derivation import WEEKDAYS, given_date
+from app.domain.derivation import WEEKDAYS, date_set_by_hand
 from app.domain.lines import fold_width
 from app.domain.lists.entries import ListEntry, read_entries
 from app.domain.lists.kinds import (
@@ -169,7 +169,7 @@ def _term(entry: ListEntry) -> Iterator[Obligation]:
         what=kind.title,
         who=str(who or entry.put_on.by),
         kind=names.PLANNED,
-        counted=given_date(entry.at.date(), due, note, f"{kind.name}台账"),
+        counted=date_set_by_hand(entry.at.date(), due, note, f"{kind.name}台账"),
         source=entry.id,
     )
     yield owed.met(entry.end.at, entry.end.id) if entry.end is not None else owed
@@ -205,7 +205,9 @@ def _obligation(entry: ListEntry, planned: PlannedDay) -> Obligation:
         what=planned.item,
         who=str(who or values.get("leader") or ""),
         kind=names.PLANNED,
-        counted=given_date(entry.at.date(), planned.day, f"包案安排：{planned.item} {rhythm}", "领导包案"),
+        counted=date_set_by_hand(
+            entry.at.date(), planned.day, f"包案安排：{planned.item} {rhythm}", "领导包案"
+        ),
         source=entry.id,
         text=f"包案{planned.item}{at}",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.domain.derivation import given_date
+from app.domain.derivation import date_set_by_hand
 from app.domain.papers.blocks import Block, document, fields, signatures, table, text
 from app.domain.papers.dossier import Dossier, Heard, Letterhead, hidden
 from app.domain.papers.names import DUTY_SHEET
@@ -68,7 +68,7 @@ def _due(duty: Duty) -> str:
 def _reasons(dossier: Dossier, duties: list[Duty]) -> list[str]:
     """Each derivation once."""
     counts = (
-        dossier.counted.get(duty.id) or given_date(duty.at.date(), duty.due, duty.derivation)
+        dossier.counted.get(duty.id) or date_set_by_hand(duty.at.date(), duty.due, duty.derivation)
         for duty in duties
     )
     return list(dict.fromkeys(counted_on_paper(counted, counted.due) for counted in counts))

@@ -71,7 +71,7 @@ def in_force(dossier: Dossier, what: str) -> DateInForce | None:
     return next((dated for dated in dossier.dates if dated.what == what), None)
 
 
-def why_told(dossier: Dossier) -> str:
+def way_of_notice_date(dossier: Dossier) -> str:
     """How the date that the notice tells was counted, else what was written of it then; empty if nothing."""
     notice, counted = dossier.notice, dossier.told_as
     if notice is None or counted is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.domain.papers.blocks import Block, code, document, heading, signatures, text
 from app.domain.papers.dossier import Dossier, Letterhead
-from app.domain.papers.letter import why_told
+from app.domain.papers.letter import way_of_notice_date
 from app.domain.papers.names import NOTICES
 from app.domain.papers.say import full_date, needed, who
 from app.domain.papers.wording import GUARDED, OPENING
@@ -60,7 +60,7 @@ def _until(dossier: Dossier) -> str:
     notice = dossier.notice
     if notice is None or notice.due is None:
         return ""
-    reason = notice.due_reason or why_told(dossier)
+    reason = notice.due_reason or way_of_notice_date(dossier)
     return f"{full_date(notice.due)}前告知您办理情况。" + (f"依据：{reason.rstrip('。')}。" if reason else "")
 
 

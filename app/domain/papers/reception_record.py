@@ -149,11 +149,16 @@ def _notices(head: Letterhead, dossier: Dossier) -> list[Block]:
     opinion = head.say(GUARDED) if closed and notice.opinion else notice.opinion
     contact = (head.contact or head.phone or notice.contact) if closed and notice.contact else notice.contact
     return [
-        fields(["工作意见", opinion], ["办理时限", due], ["联络方式", contact], ["告知方式", _told(notice)])
+        fields(
+            ["工作意见", opinion],
+            ["办理时限", due],
+            ["联络方式", contact],
+            ["告知方式", _notice_words(notice)],
+        )
     ]
 
 
-def _told(notice: Notice) -> str:
+def _notice_words(notice: Notice) -> str:
     """口头告知，来访人签字."""
     parts = [f"{notice.told}告知"]
     if notice.acknowledged is not None and notice.acknowledged != WITNESSED:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from app.domain.papers.dossier import DateInForce, Dossier
-from app.domain.papers.say import needed, short_date, units_said
+from app.domain.papers.say import needed, short_date, unit_words
 from app.domain.terms import CLOSED_STATUSES, KINDS_OF_LAW, STATUTORY
 
 TOLD_AFTER_FORWARDING = 15
@@ -49,7 +49,7 @@ def rights(dossier: Dossier) -> dict[str, Any]:
     if routed is not None and not dossier.guarded:
         on = short_date(routed.at.date(), today)
         same = (step.unit for step in dossier.steps if step.mode == routed.mode and step.unit)
-        units = units_said(list(dict.fromkeys(same)))
+        units = unit_words(list(dict.fromkeys(same)))
         stations.append(_station(on, f"已{routed.mode}{units}", done=True))
     dates = _binding(dossier, routed is not None)
     for dated in dates:

@@ -82,7 +82,7 @@ def who_masked(visit: Visit, people: Sequence[Person], representatives: int) -> 
     return f"{name}等 {visit.headcount} 人{delegates}"
 
 
-def units_said(units: Sequence[str]) -> str:
+def unit_words(units: Sequence[str]) -> str:
     """市住建局、义安区; of more than two the first and how many: 市住建局等 5 个单位."""
     return "、".join(units) if len(units) <= 2 else f"{units[0]}等 {len(units)} 个单位"
 

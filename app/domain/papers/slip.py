@@ -7,9 +7,9 @@ from typing import Any
 
 from app.domain.papers import rights
 from app.domain.papers.dossier import Dossier, Letterhead
-from app.domain.papers.letter import why_told
+from app.domain.papers.letter import way_of_notice_date
 from app.domain.papers.names import SLIP
-from app.domain.papers.say import category, full_date, moment, needed, units_said, who_masked
+from app.domain.papers.say import category, full_date, moment, needed, unit_words, who_masked
 from app.domain.papers.wording import DISCLAIMER, GUARDED, HINT, TITLE
 
 KIND = SLIP
@@ -76,7 +76,7 @@ def _due(dossier: Dossier) -> dict[str, Any]:
         "label": "办理时限",
         "strong": f"{full_date(notice.due)}前",
         "text": "告知您办理情况。" if forwarded else "告知您转送、交办情况。",
-        "reason": notice.due_reason or why_told(dossier) or None,
+        "reason": notice.due_reason or way_of_notice_date(dossier) or None,
     }
 
 
@@ -110,7 +110,7 @@ def handling(dossier: Dossier) -> str:
         return "已登记，等待转送、交办或答复"
     last = steps[-1]
     units = list(dict.fromkeys(step.unit for step in steps if step.unit and step.mode == last.mode))
-    return f"{last.mode}{units_said(units)}"
+    return f"{last.mode}{unit_words(units)}"
 
 
 def _service(head: Letterhead) -> list[str]:

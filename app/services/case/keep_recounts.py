@@ -79,14 +79,14 @@ def _yes(sure: bool) -> str:
 
 
 def _was(recount: Recount) -> str:
-    return _said(recount.what, recount.was.isoformat(), recount.was_provisional)
+    return _counted_words(recount.what, recount.was.isoformat(), recount.was_provisional)
 
 
 def _now(recount: Recount) -> str:
-    return _said(recount.what, recount.counted.due.isoformat(), recount.counted.provisional)
+    return _counted_words(recount.what, recount.counted.due.isoformat(), recount.counted.provisional)
 
 
-def _said(what: str, due: str, provisional: bool) -> str:
+def _counted_words(what: str, due: str, provisional: bool) -> str:
     """办结 2027-01-22（暂定）."""
     return f"{what} {due}{'（暂定）' if provisional else ''}"
 

@@ -12,7 +12,7 @@ from app.domain.rows.case import Request
 from app.domain.rows.visits import Visit
 from app.ports.records import Reads
 from app.services.case import handling_pages, record_pages
-from app.services.case.notices_told import is_complete
+from app.services.case.notices import is_complete
 from app.services.case.shown import (
     DateInForce,
     ShownAttachment,

@@ -93,7 +93,7 @@ def end_draft(writes: Writes, draft_id: str | None) -> None:
         writes.remove(row)
 
 
-def told_ended(desk: Desk, draft_id: str | None) -> None:
+def announce_draft_ended(desk: Desk, draft_id: str | None) -> None:
     """After that transaction: pages that list drafts hear of it."""
     if draft_id:
         desk.announce(DraftDiscarded(draft_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.domain.logins import found_as
+from app.domain.logins import login_as_known
 from app.domain.rows.centre import Setting, Staff
 from app.domain.rows.desk import DeviceSetting
 from app.errors import NotAllowed
@@ -68,7 +68,7 @@ def audit_wrong_tries(writes: Writes, wrong_tries: Sequence[tuple[str, float]]) 
 def find_staff(reads: Reads, login: str) -> Staff | None:
     """The account that a typed name means; of two made on two offline desks, the older."""
     accounts = reads.find(Staff, login=login, limit=1)
-    if not accounts and (meant := found_as(login, (row.login for row in reads.find(Staff)))) != login:
+    if not accounts and (meant := login_as_known(login, (row.login for row in reads.find(Staff)))) != login:
         accounts = reads.find(Staff, login=meant, limit=1)
     return accounts[0] if accounts else None
 

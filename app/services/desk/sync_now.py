@@ -47,11 +47,11 @@ def sync_status(desk: Desk, link: Link) -> dict[str, Any]:
         "last_at": now.last_at,
         "history": now.history,
         "contents": now.contents,
-        "clock": clock_said(link) or clock_trouble(desk),
+        "clock": clock_sentence(link) or clock_trouble(desk),
     }
 
 
-def clock_said(link: Link) -> str | None:
+def clock_sentence(link: Link) -> str | None:
     """The sentence for a clock that is minutes away from the hub's, at the last contact, else None."""
     wrong = against_hub(link.state().clock)
     return sentence(*wrong) if wrong else None

@@ -21,7 +21,7 @@ from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
 from app.services.case.case_door import OpenCase
 from app.services.case.open_case import NamedCase, with_names
-from app.services.desk.keep_draft import end_draft, told_ended
+from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.handling.step_subject import act_subject
 from app.services.handling.take_step import Advanced, take_step
 from app.words import sentence
@@ -91,7 +91,7 @@ def advance_matter(desk: Desk, entry: StepEntry, *, draft_id: str | None = None)
         return _advance(writes, desk, entry)
 
     done = desk.records.write(work)
-    told_ended(desk, draft_id)
+    announce_draft_ended(desk, draft_id)
     matter_id = done.case.matter.id if isinstance(done, Advanced) else done.request.matter_id
     desk.announce(MatterAdvanced(matter_id))
     return done

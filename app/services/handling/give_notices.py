@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.desk import Desk
-from app.domain.case.promise import check_lawful, counted_as_told, date_to_tell
+from app.domain.case.promise import check_lawful, counted_for_notice, date_to_tell
 from app.domain.derivation import Derivation
 from app.domain.entry import Problems
 from app.domain.notice_entry import NoticeEntry, check_notice
@@ -20,8 +20,8 @@ from app.errors import FieldError, JiefangtaiError, Refused
 from app.events import NoticesGiven
 from app.ports.records import Reads, Writes
 from app.services.case.case_door import OpenCase, act_on_case
-from app.services.case.notices_told import is_complete, merged
-from app.services.desk.keep_draft import end_draft, told_ended
+from app.services.case.notices import is_complete, merged
+from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.handling.preview_step import FORM, PAPER
 from app.services.papers.keep_glyph import with_glyphs
 from app.services.papers.step_papers import step_dossier
@@ -105,7 +105,7 @@ def give_notices(desk: Desk, entry: NoticeEntry, *, draft_id: str | None = None)
         )
 
     done = desk.records.write(work)
-    told_ended(desk, draft_id)
+    announce_draft_ended(desk, draft_id)
     desk.announce(NoticesGiven(done.notice.matter_id))
     return done
 
@@ -163,7 +163,7 @@ def _draw(desk: Desk, reads: Reads, opened: OpenCase, notice: Notice) -> bytes |
     """The first page of the 三个告知单 with these notices; None while its words are not all there."""
     try:
         dossier = step_dossier(reads, desk, opened.case, opened.newest_visit, None, UNNUMBERED)
-        dossier = replace(dossier, notice=notice, told_as=counted_as_told(opened.case, notice))
+        dossier = replace(dossier, notice=notice, told_as=counted_for_notice(opened.case, notice))
         content = build(NOTICES_SHEET, letterhead(desk.place.centre, desk.settings), dossier)
         return desk.papers.render(with_glyphs(desk, reads, content), PAPER, FORM)
     except JiefangtaiError:

@@ -19,7 +19,7 @@ from app.events import DraftDiscarded, ReceptionEnded
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
 from app.services.case.case_reader import CaseReader
-from app.services.case.notices_told import is_complete
+from app.services.case.notices import is_complete
 from app.services.handling.reception_plan import Plan, plan
 from app.services.handling.reception_rows import ReceptionRows, RowMaker, reception_row
 from app.services.papers.reception_papers import PaperMaker

@@ -20,7 +20,7 @@ from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
 from app.services.case.case_door import case_of_fact
 from app.services.case.lookups import not_found
-from app.services.desk.keep_draft import end_draft, told_ended
+from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.handling.step_subject import require_hand
 from app.services.lists.list_alert import list_receipt
 
@@ -95,7 +95,7 @@ def note_alert_receipt(desk: Desk, entry: AlertReceiptEntry, *, draft_id: str | 
         )
 
     done = desk.records.write(work)
-    told_ended(desk, draft_id)
+    announce_draft_ended(desk, draft_id)
     matter_id = done.receipt.matter_id
     desk.announce(MatterAdvanced(matter_id) if matter_id else PaperIssued(done.receipt.document_id))
     return done

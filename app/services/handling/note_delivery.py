@@ -21,7 +21,7 @@ from app.ports.clock import CENTRE_TIME
 from app.ports.records import Writes
 from app.services.case.case_reader import CaseReader
 from app.services.case.matter_dates import deadline_rows
-from app.services.desk.keep_draft import end_draft, told_ended
+from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.handling.step_subject import act_subject
 from app.services.handling.take_step import dates_of_rights
 
@@ -100,7 +100,7 @@ def unit_received(
         return _receive(writes, desk, number, unit, at)
 
     done = desk.records.write(work)
-    told_ended(desk, draft_id)
+    announce_draft_ended(desk, draft_id)
     desk.announce(MatterAdvanced(done.case.matter.id))
     return done
 
@@ -149,7 +149,7 @@ def deliver_paper(desk: Desk, entry: DeliveryEntry, *, draft_id: str | None = No
         return _deliver(writes, desk, entry)
 
     done = desk.records.write(work)
-    told_ended(desk, draft_id)
+    announce_draft_ended(desk, draft_id)
     desk.announce(MatterAdvanced(done.case.matter.id))
     return done
 

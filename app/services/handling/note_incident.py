@@ -23,7 +23,7 @@ from app.events import IncidentNoted
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
 from app.services.case.case_door import OpenCase
-from app.services.desk.keep_draft import end_draft, told_ended
+from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.handling.incident_json import incident_json
 from app.services.handling.step_subject import act_subject
 from app.services.lists.list_alert import list_incident
@@ -74,7 +74,7 @@ def note_incident(desk: Desk, entry: IncidentEntry, *, draft_id: str | None = No
         return IncidentKept(incident, about, documents)
 
     kept = desk.records.write(work)
-    told_ended(desk, draft_id)
+    announce_draft_ended(desk, draft_id)
     desk.announce(IncidentNoted(kept.incident.matter_id))
     return kept
 

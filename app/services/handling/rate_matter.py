@@ -13,7 +13,7 @@ from app.domain.rows.matters import Rating
 from app.events import MatterAdvanced
 from app.ports.records import Writes
 from app.services.case.case_door import act_on_case
-from app.services.desk.keep_draft import end_draft, told_ended
+from app.services.desk.keep_draft import announce_draft_ended, end_draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def rate_matters(
         return tuple(_rate(writes, desk, entry) for entry in checked)
 
     rated = desk.records.write(work)
-    told_ended(desk, draft_id)
+    announce_draft_ended(desk, draft_id)
     for matter_id in dict.fromkeys(assessed.rating.matter_id for assessed in rated):
         desk.announce(MatterAdvanced(matter_id))
     return rated

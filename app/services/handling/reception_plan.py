@@ -11,14 +11,14 @@ from app.domain.calendar import Calendar
 from app.domain.case import modes, names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.promise import check_lawful, date_to_tell
-from app.domain.derivation import Derivation, given_date
+from app.domain.derivation import Derivation, date_set_by_hand
 from app.domain.entry import Problems
+from app.domain.notices import Notices, check_due
 from app.domain.reception_check import CheckedReception, check_reception
 from app.domain.reception_entry import ReceptionEntry
 from app.domain.rows.matters import Deadline, Matter
 from app.domain.rows.receptions import Line, Reception
 from app.domain.rows.visits import Visit
-from app.domain.told import Notices, check_due
 from app.domain.understood import UnderstoodLine
 from app.errors import FieldError, Refused
 from app.ports.records import Reads
@@ -281,7 +281,7 @@ def _notice(
 def _engine(case: CaseFile, result: str, duties: Sequence[Derivation], day: date) -> Derivation | None:
     """The date that stands by itself: what is settled on the spot is told on the day."""
     if result in SETTLES and not duties:
-        return given_date(day, day, f"{day:%m-%d} 当场{result}")
+        return date_set_by_hand(day, day, f"{day:%m-%d} 当场{result}")
     return date_to_tell(case, duties)
 
 

@@ -23,7 +23,7 @@ from app.events import MatterAdvanced
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads, Writes
 from app.services.case.case_reader import CaseReader
-from app.services.desk.keep_draft import end_draft, told_ended
+from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.handling.step_subject import act_subject
 
 REPLIED = "交办回复"
@@ -70,7 +70,7 @@ def reply_duty(desk: Desk, entry: ReplyEntry, *, draft_id: str | None = None) ->
         return _reply(writes, desk, checked)
 
     replied = desk.records.write(work)
-    told_ended(desk, draft_id)
+    announce_draft_ended(desk, draft_id)
     for matter_id in replied.matters:
         desk.announce(MatterAdvanced(matter_id))
     return replied

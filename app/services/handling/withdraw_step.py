@@ -20,7 +20,7 @@ from app.errors import FieldError, NotAllowed, Refused
 from app.events import MatterAdvanced
 from app.ports.records import Writes
 from app.services.case.case_reader import CaseReader
-from app.services.desk.keep_draft import end_draft, told_ended
+from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.handling.advance_matter import Pending, ask, asked_leader
 from app.services.handling.step_subject import act_subject
 
@@ -98,7 +98,7 @@ def withdraw_step(desk: Desk, wanted: WithdrawalWanted) -> StepWithdrawn | Pendi
     if not wanted.reason.strip():
         raise Refused(FieldError("reason", "reason_missing"))
     done = desk.records.write(lambda writes: _withdraw(writes, desk, wanted))
-    told_ended(desk, wanted.draft_id)
+    announce_draft_ended(desk, wanted.draft_id)
     matter_id = done.case.matter.id if isinstance(done, StepWithdrawn) else done.request.matter_id
     desk.announce(MatterAdvanced(matter_id))
     return done

@@ -73,7 +73,7 @@ class Judge:
         entry, unit = self._by_tables(visit, tables, kept)
         asked = [question for question in tables.errors if question.code not in self.accept]
         checked = check_visit(entry, visit.arrived or self.now, self.rules)
-        errors = (*visit.errors, *(error for error in checked.errors if not _said(visit, error)))
+        errors = (*visit.errors, *(error for error in checked.errors if not _is_noted(visit, error)))
         warnings = (
             *visit.warnings,
             *(warning for warning in checked.warnings if warning.code != "no_certificate"),
@@ -190,7 +190,7 @@ def visit_id_of(visit: LedgerVisit, generation: int = 0) -> str:
     return id_at(int(visit.arrived.timestamp() * 1000) if visit.arrived else 0, noise)
 
 
-def _said(visit: LedgerVisit, error: FieldError) -> bool:
+def _is_noted(visit: LedgerVisit, error: FieldError) -> bool:
     """Whether a cell's own error has said it already."""
     name = error.field.rpartition(".")[2]
     return any(noted.field == name for noted in visit.errors)

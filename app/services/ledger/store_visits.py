@@ -64,9 +64,9 @@ class LedgerRows:
             )
             for place, person in enumerate(people)
         ]
-        return visit, [matter, visit, *people, *came, step, *self._said_status(judged, visit)]
+        return visit, [matter, visit, *people, *came, step, *self._status_of_ledger(judged, visit)]
 
-    def _said_status(self, judged: Judged, visit: Visit) -> Iterator[Step]:
+    def _status_of_ledger(self, judged: Judged, visit: Visit) -> Iterator[Step]:
         """What the ledger says of the matter's status and unit, as a fact of its own."""
         status = judged.visit.status
         if status is None and judged.unit is None:

@@ -23,7 +23,7 @@ from app.ports.clock import CENTRE_TIME
 from app.ports.records import Writes
 from app.services.case.case_door import act_on_case
 from app.services.case.case_reader import CaseReader, gather
-from app.services.desk.keep_draft import end_draft, told_ended
+from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.lists.list_json import entry_json
 
 
@@ -73,7 +73,7 @@ def keep_list(
         return kept
 
     kept = desk.records.write(work)
-    told_ended(desk, draft_id)
+    announce_draft_ended(desk, draft_id)
     desk.announce(MatterAdvanced(kept.case.matter.id))
     return kept
 

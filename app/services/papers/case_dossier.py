@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.case.promise import counted_as_told
+from app.domain.case.promise import counted_for_notice
 from app.domain.papers.dossier import DateInForce, Dossier
 from app.domain.rows.centre import Division
 from app.domain.rows.visits import Visit
@@ -31,7 +31,7 @@ def case_dossier(
         clerk=desk.staff.name,
         steps=case.standing_steps,
         notice=case.notice,
-        told_as=counted_as_told(case, case.notice),
+        told_as=counted_for_notice(case, case.notice),
         dates=dates_of(case),
         may_rate=case.may_rate,
     )

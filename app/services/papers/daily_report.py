@@ -91,7 +91,7 @@ class _Asked:
 
     def sheet(self, reads: Reads, expected: str | None) -> Sheet:
         """The report as it would be printed now; ``expected`` stands for a number that is not used up."""
-        detail = _told(reads, self.desk, self.day) | {"unconfirmed": self.unseen}
+        detail = _day_of(reads, self.desk, self.day) | {"unconfirmed": self.unseen}
         basis = {
             "day": self.day.isoformat(),
             **{key: detail[key] for key in ("figures", "visits", "documents", "gaps")},
@@ -123,7 +123,7 @@ class _Asked:
         return draw_up(desk, reads, KIND, dossier, at=now, basis=basis, replaces=old.id if old else None)
 
 
-def _told(reads: Reads, desk: Desk, day: date) -> dict[str, Any]:
+def _day_of(reads: Reads, desk: Desk, day: date) -> dict[str, Any]:
     span = _Day.of(day)
     counts = reads.visit_counts(BASES[0], Period(day, day))
     figures = [[name, counts[name].batches, counts[name].heads] for name in _COUNTED]

@@ -64,7 +64,7 @@ class _Request:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _SheetOut:
     """The document to print and whether it has to be stored first."""
 
     document: Document
@@ -124,7 +124,7 @@ def require_issuable(desk: Desk, number: str, kind: str, detail: dict[str, Any] 
         _sheet(asked, reads, expected_number(reads, desk, asked.kind, asked.at.date()))
 
 
-def _marked(reads: Reads, sheet: _Found, asked: _Request) -> dict[str, Any]:
+def _marked(reads: Reads, sheet: _SheetOut, asked: _Request) -> dict[str, Any]:
     """The content with the mark 作废 where its step was taken back or the paper was replaced."""
     content, document = sheet.content(asked), sheet.document
     if document.step_id is None or document.matter_id is None:
@@ -147,7 +147,7 @@ def _paper(case: CaseFile, document: Document) -> Paper | None:
     return next((paper for paper in case.papers if paper.id == document.id), None)
 
 
-def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _Found:
+def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _SheetOut:
     """The document as it would be printed now; with ``stand_in`` for a number nothing is used up."""
     if asked.detail is not None and asked.kind not in DETAILED:
         raise Refused(FieldError("--json", "paper_detail_unused", {"kind": asked.kind}))
@@ -171,19 +171,19 @@ def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _Found:
     issued = reads.find(Document, visit_id=subject.visit.id, kind=asked.kind)
     if issued and not subject.outdates(issued[-1]):
         return _again(reads, issued[-1], asked, stand_in)
-    return _Found(_fresh(asked, reads, subject, issued, stand_in), fresh=True, times=0)
+    return _SheetOut(_fresh(asked, reads, subject, issued, stand_in), fresh=True, times=0)
 
 
-def _asked_for(asked: _Request, reads: Reads, stand_in: str | None) -> _Found:
+def _asked_for(asked: _Request, reads: Reads, stand_in: str | None) -> _SheetOut:
     """A paper with words of its own: new ones make a new paper, none the one there is."""
     wanted = asked_paper(asked.desk, reads, asked.number, asked.kind)
     if wanted.earlier and asked.detail is None:
         return _again(reads, wanted.earlier[-1], asked, stand_in)
     number = stand_in or _numbered(asked, reads)
-    return _Found(wanted.document(reads, number, asked.at, asked.detail or {}), fresh=True, times=0)
+    return _SheetOut(wanted.document(reads, number, asked.at, asked.detail or {}), fresh=True, times=0)
 
 
-def _again(reads: Reads, document: Document, asked: _Request, stand_in: str | None) -> _Found:
+def _again(reads: Reads, document: Document, asked: _Request, stand_in: str | None) -> _SheetOut:
     """An issued paper once more, or the one that takes its place after a correction (换发).
 
     NotAllowed('withheld') where what it speaks of is not for these eyes.
@@ -196,8 +196,8 @@ def _again(reads: Reads, document: Document, asked: _Request, stand_in: str | No
     paper = _paper(case, document) if case is not None else None
     if case is not None and paper is not None and is_reworded(desk, reads, case, paper):
         numbered = replace(paper, number=_number_of(document.kind, asked, reads, stand_in))
-        return _Found(reissued(desk, reads, case, document, numbered, asked.at), fresh=True, times=0)
-    return _Found(document, fresh=False, times=reads.count(Printing, document_id=document.id))
+        return _SheetOut(reissued(desk, reads, case, document, numbered, asked.at), fresh=True, times=0)
+    return _SheetOut(document, fresh=False, times=reads.count(Printing, document_id=document.id))
 
 
 def _existing(asked: _Request, reads: Reads) -> Document:

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.case.promise import counted_as_told, date_to_tell
+from app.domain.case.promise import counted_for_notice, date_to_tell
 from app.domain.numbers import parse_number
 from app.domain.papers import statement
 from app.domain.papers.charge_table import KIND as CHARGE_TABLE
@@ -145,7 +145,7 @@ def dossier_of(
         entries=case.entries,
         owed=case.obligations,
         notice=subject.notice,
-        told_as=counted_as_told(case, subject.notice),
+        told_as=counted_for_notice(case, subject.notice),
         code=code,
         replaces=old.at if old else None,
     )

@@ -51,14 +51,14 @@ def _waiting(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> PaperToH
     if not paper.printed:
         return PaperToHandOut(paper.kind, paper.number, replaces=False)
     on_demand = paper.kind in (SLIP, NOTICES)
-    if not (is_reworded(desk, reads, case, paper) or (on_demand and _told_otherwise(case, paper))):
+    if not (is_reworded(desk, reads, case, paper) or (on_demand and _says_otherwise(case, paper))):
         return None
     visit = next((visit for visit in case.visits if visit.id == paper.visit_id), None)
     number = visit.number if on_demand and visit is not None else paper.number
     return PaperToHandOut(paper.kind, number, replaces=True)
 
 
-def _told_otherwise(case: CaseFile, paper: Paper) -> bool:
+def _says_otherwise(case: CaseFile, paper: Paper) -> bool:
     """Whether the visitor was told anew, or his visit went to another matter, after the paper."""
     told_anew = case.notice is not None and case.notice.id > paper.id
     return told_anew or any(move.id > paper.id and move.visit_id == paper.visit_id for move in case.moves)

@@ -22,7 +22,7 @@ from app.ports.records import Reads, Writes
 from app.services.case.case_door import OpenCase, open_record, require_no_interest
 from app.services.case.lookups import find_record
 from app.services.case.record_pages import shown_masked
-from app.services.desk.keep_draft import end_draft, told_ended
+from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.handling.advance_matter import Pending, ask, asked_leader
 from app.services.papers.outdated_papers import paper_json
 from app.services.visits.amend_fields import AskedCorrection, read_amendment
@@ -91,7 +91,7 @@ def amend_record(
         return _store(writes, desk, opened, correction)
 
     done = desk.records.write(work)
-    told_ended(desk, draft_id)
+    announce_draft_ended(desk, draft_id)
     desk.announce(
         RecordAmended(done.matter_id if isinstance(done, RecordCorrected) else done.request.matter_id)
     )

@@ -21,7 +21,7 @@ from app.events import VisitMoved
 from app.ports.records import Reads, Writes
 from app.services.case.case_door import OpenCase, act_on_case, require_no_interest, require_readable
 from app.services.case.case_reader import CaseReader
-from app.services.desk.keep_draft import end_draft, told_ended
+from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.papers.listed_visits import reports_naming
 from app.services.papers.outdated_papers import Outdating, outdated_papers, paper_json, papers_out
 from app.services.visits.keep_guarded import keep_guarded
@@ -93,7 +93,7 @@ def split_visit(desk: Desk, wanted: MoveWanted) -> VisitPut:
 
 
 def _announced(desk: Desk, wanted: MoveWanted, done: VisitPut) -> VisitPut:
-    told_ended(desk, wanted.draft_id)
+    announce_draft_ended(desk, wanted.draft_id)
     desk.announce(VisitMoved(done.visit.id, (done.source.matter.id, done.target.matter.id)))
     return done
 
@@ -210,7 +210,7 @@ class _Move:
         keep_guarded(writes, desk, self.source)
         guarded = self.source.guarded or self.target.guarded
         why = None if guarded else move.reason
-        writes.audit(desk.staff.login, act, visit.number, purpose=self._said(why))
+        writes.audit(desk.staff.login, act, visit.number, purpose=self._move_words(why))
         reader = CaseReader(writes)
         left, put = reader.case(self.source.matter.id), reader.case(self.target.matter.id)
         return VisitPut(
@@ -232,7 +232,7 @@ class _Move:
             ),
         )
 
-    def _said(self, reason: str | None) -> str:
+    def _move_words(self, reason: str | None) -> str:
         way = f"{self.source.matter.number} → {self.target.matter.number}"
         return f"{way}：{reason}" if reason else way
 

@@ -34,7 +34,7 @@ from app.services.case.lookups import (
     read_calendar,
 )
 from app.services.case.matter_dates import deadline_rows
-from app.services.case.notices_told import is_complete, merged
+from app.services.case.notices import is_complete, merged
 from app.services.visits import visit_rows
 from app.services.visits.after_typing import FromForm, settle
 from app.services.visits.look_alike import LookAlikes, look_alike_in

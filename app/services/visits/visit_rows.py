@@ -35,7 +35,7 @@ def matter_row(entry: VisitEntry, number: str, opened_at: datetime) -> Matter:
         number=number,
         claim=entry.claim,
         facts=entry.facts,
-        purpose=_said(entry.purpose),
+        purpose=_checked(entry.purpose),
         category=entry.category,
         place=entry.place,
         procedure=entry.procedure,
@@ -60,7 +60,7 @@ def visit_row(entry: VisitEntry, facts: Registration, matter: Matter) -> Visit:
         concerned=entry.concerned,
         kind=entry.kind,
         first=facts.first,
-        purpose=_said(entry.purpose),
+        purpose=_checked(entry.purpose),
         category=entry.category,
         place=entry.place,
         units=entry.units,
@@ -86,13 +86,13 @@ def person_row(entry: VisitEntry, position: int) -> Person:
     person = entry.people[position]
     return Person(
         id=new_id(),
-        name=_said(person.name),
+        name=_checked(person.name),
         sex=person.sex,
         birth=person.birth,
         birth_year=person.birth_year,
         ethnic=person.ethnic,
         nationality=person.nationality,
-        id_type=_said(person.id_type),
+        id_type=_checked(person.id_type),
         id_number=person.id_number,
         no_id_reason=person.no_id_reason,
         phone=person.phone,
@@ -124,7 +124,7 @@ def first_step(visit: Visit) -> Step:
     )
 
 
-def _said(value: str | None) -> str:
+def _checked(value: str | None) -> str:
     """A value that the check has made sure of."""
     if value is None:
         raise ValueError("the check lets no such entry through")

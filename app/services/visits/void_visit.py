@@ -25,7 +25,7 @@ from app.ports.records import Reads, Writes
 from app.services.case.case_door import case_of, require_no_interest, require_readable
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record, find_visit
-from app.services.desk.keep_draft import end_draft, told_ended
+from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.handling.advance_matter import Pending, ask, asked_leader
 from app.services.papers.outdated_papers import paper_json
 from app.services.printing.print_queue import end_jobs_of
@@ -85,7 +85,7 @@ def void_visit(
         return _ask(writes, desk, visit, case, reason.strip(), send_to)
 
     done = desk.records.write(work)
-    told_ended(desk, draft_id)
+    announce_draft_ended(desk, draft_id)
     if isinstance(done, Pending):
         desk.announce(MatterAdvanced(done.request.matter_id))
     else:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.domain.calendar import from_rows
-from app.domain.derivation import DAYS, MONTHS, WORKDAYS, Span, count, explained, given_date
+from app.domain.derivation import DAYS, MONTHS, WORKDAYS, Span, count, date_set_by_hand, explained
 from app.domain.reference import days_off
 
 CALENDAR = from_rows(list(days_off()))
@@ -39,7 +39,7 @@ def test_a_last_day_that_rolls_names_the_days_it_rolls_over(roll: bool) -> None:
 
 def test_a_given_date_says_where_it_comes_from() -> None:
     day = date(2026, 11, 30)
-    assert explained(given_date(day, day, "11-23 接访时定的", "第24条")) == (
+    assert explained(date_set_by_hand(day, day, "11-23 接访时定的", "第24条")) == (
         "11-23 接访时定的",
         "依据：第24条",
     )

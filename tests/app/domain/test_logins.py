@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.logins import folded, found_as, looking_like, wrong_with
+from app.domain.logins import folded, login_as_known, looking_like, wrong_with
 
 
 @pytest.mark.parametrize("typed", ["u1", "U1", "ｕ1", "Ｕ１"])
@@ -54,7 +54,7 @@ def test_a_name_does_not_look_like_itself_or_another() -> None:
 
 
 def test_an_exact_name_goes_before_a_folded_one() -> None:
-    assert found_as("Clerk", ["clerk"]) == "clerk"
-    assert found_as("Clerk", ["clerk", "Clerk"]) == "Clerk"
-    assert found_as("CLERK", ["clerk", "Clerk"]) == "CLERK"
-    assert found_as("nobody", ["clerk"]) == "nobody"
+    assert login_as_known("Clerk", ["clerk"]) == "clerk"
+    assert login_as_known("Clerk", ["clerk", "Clerk"]) == "Clerk"
+    assert login_as_known("CLERK", ["clerk", "Clerk"]) == "CLERK"
+    assert login_as_known("nobody", ["clerk"]) == "nobody"

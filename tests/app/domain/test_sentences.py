@@ -19,7 +19,7 @@ from app.words.visits import also_words
 DOMAIN = Path(words.__file__).parents[1] / "domain"
 ENTRIES = (
     "identity", "people", "visit_entry", "visit_parties", "on_paper", "known", "entry", "reception_entry",
-    "understood", "told",
+    "understood", "notices",
     "notice_entry", "step_entry", "case/step_check", "case/moves", "case/signing",
 )  # fmt: skip
 

@@ -35,7 +35,7 @@ from ui.forms.path import path_of
 from ui.matter.case_view import PEOPLE_HEADS, CaseHead
 from ui.matter.owed import COLUMNS, left, owed_rows
 from ui.matter.page import MatterPage
-from ui.matter.side import told_lines, who_lines
+from ui.matter.side import notice_lines, who_lines
 from ui.matter.story import story_of
 from ui.page import Command
 from ui.tasks import Tasks
@@ -132,7 +132,7 @@ def test_who_has_it_and_what_was_told(opened: NamedCase) -> None:
     who = {line.label: line.text for line in who_lines(opened, TODAY)}
     assert who["首接"].startswith("赵小雨（示例）")
     assert who["主办"].startswith("市住建局")
-    told = told_lines(opened, TODAY)
+    told = notice_lines(opened, TODAY)
     assert told[0].shape == "check"
     assert told[1].text == "转市住建局核查"
 
@@ -142,7 +142,7 @@ def test_each_rating_stands_at_the_right_and_in_the_story(desk: Desk, number: st
     rate_matters(desk, entries)
     opened = open_case(desk, number)
     assert opened is not None
-    said = [line.text for line in told_lines(opened, TODAY)]
+    said = [line.text for line in notice_lines(opened, TODAY)]
     assert f"{OFFICE} 满意" in said
     rated = next(one for one in story_of(opened) if one.what == "评价：满意")
     assert "等得不久（示例）" in rated.detail

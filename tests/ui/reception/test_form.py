@@ -13,9 +13,9 @@ from app.domain.reception_entry import parse_reception
 from app.domain.understood import ReceptionRules, UnderstoodLine, understand_line
 from ui.reception.form import (
     LineTyped,
+    NoticesTyped,
     ReceptionForm,
     SeatTyped,
-    ToldTyped,
     latest_due,
     likely_result,
     results,
@@ -135,7 +135,7 @@ def test_who_has_come_by_mistake_is_taken_back() -> None:
 def test_a_visit_that_was_taken_out_makes_no_difference() -> None:
     form = filled()
     form.visits.append("LF340700-A-261123-002-Q")
-    form.say_own("LF340700-A-261123-002-Q", ToldTyped(result="转办"))
+    form.say_own("LF340700-A-261123-002-Q", NoticesTyped(result="转办"))
     assert form.differs()
     form.visits.remove("LF340700-A-261123-002-Q")
     assert not form.differs()
@@ -171,18 +171,18 @@ def test_the_stopwatch_leaves_pauses_out() -> None:
 def test_one_of_several_visits_has_its_own_result_and_words():
     form = ReceptionForm(visits=["a", "b"], opinion="核查", contact="李局", result="交办")
     assert form.as_json()["notices"] == {"opinion": "核查", "contact": "李局"}
-    form.say_own("b", ToldTyped("现场办结", "已答复"))
+    form.say_own("b", NoticesTyped("现场办结", "已答复"))
     told = form.as_json()
     assert told["results"] == {"b": "现场办结"}
     assert told["notices"] == {
         "a": {"opinion": "核查", "contact": "李局"}, "b": {"opinion": "已答复", "contact": "李局"},
     }  # fmt: skip
     assert ReceptionForm.from_draft(form.as_draft()) == form
-    form.say_own("b", ToldTyped())
+    form.say_own("b", NoticesTyped())
     assert "results" not in form.as_json()
-    form.say_own("b", ToldTyped("交办"))
+    form.say_own("b", NoticesTyped("交办"))
     form.put_off()
-    assert (form.result, form.told_to("b").result) == ("继续协调", "继续协调")
+    assert (form.result, form.notices_of("b").result) == ("继续协调", "继续协调")
     form.remove_visit("b")
     assert not form.own
 
@@ -201,7 +201,7 @@ def test_each_visit_comes_to_what_its_lines_say():
     rows = read("#1 @市住建局 核查 10日", "#2 !本周内答复", "## 都来了")
     assert results(form, rows) == {"a": "交办", "b": "现场办结"}
     assert [row.strong for row in understood_rows(rows)][:2] == ["#1 市住建局", "#2 现场答复"]
-    form.say_own("b", ToldTyped("继续协调"))
+    form.say_own("b", NoticesTyped("继续协调"))
     assert results(form, rows)["b"] == "继续协调"
     assert results(form, read("#1 !本周内答复")) == {"a": "现场办结", "b": "继续协调"}
     form.own.clear()

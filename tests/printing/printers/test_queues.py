@@ -9,8 +9,8 @@ import pytest
 
 from app.domain.printers import parse_printers
 from printing.printers import ipp
-from printing.printers.found import find_printers
 from printing.printers.ipp import Attribute
+from printing.printers.queues import find_printers
 from tests.printing.printers.ipp_device import HEAD
 
 QUEUES = (
