@@ -52,7 +52,7 @@ CACHED = {Matter.TABLE: Matter.COMPUTED}
 """Columns that are read from the facts (db.cases): a change of theirs is nobody's act and is not captured."""
 FACTS_OF_A_CASE = (
     *("visits", "steps", "deadlines", "duties", "duty_replies", "amendments", "requests", "decisions"),
-    *("withdrawals", "receipts", "appointments", "list_facts"),
+    *("withdrawals", "receipts", "appointments", "list_facts", "reminders"),
 )
 """Tables whose rows name their matter and bear on what a case comes to."""
 _OF_VISIT = "SELECT matter_id FROM visits WHERE id = NEW.visit_id"

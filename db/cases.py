@@ -111,9 +111,19 @@ def state_of(case: CaseFile) -> CaseState:
         owner=case.owner,
         readers=tuple(sorted(case.readable_by)),
         pending=len(case.pending),
+        to_read=_waits_to_be_read(case),
         accepted_at=accepted.at if accepted else None,
         closed_at=closed.at if closed else None,
     )
+
+
+def _waits_to_be_read(case: CaseFile) -> bool:
+    """Whether a unit's answer is the last thing that happened in an open case."""
+    if case.status not in names.OPEN or not case.replies:
+        return False
+    last = max(reply.at for reply in case.replies)
+    later = [step for step in case.steps if step.at > last]
+    return not later and all(reminder.at <= last for reminder in case.reminders)
 
 
 def obligations_of(case: CaseFile) -> list[CaseObligation]:

@@ -4,63 +4,99 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from app.domain.case import tiles
 from app.domain.case.names import BINDING, OPEN, PROMISE
 from app.domain.case.tiles import Only
-from app.domain.paging import Block, PageAsked
+from app.domain.paging import Block, Cursor, PageAsked
 from db.cipher import Connection
 from db.figure_sql import listed
 
 _ANY = Only()
 _FAR = "9999-12-31"
 """Sorts cases without a date behind all others."""
-KEYS: Mapping[str, str] = {
-    "due": f"coalesce(m.due, '{_FAR}')",
-    "number": "m.number",
-    "unit": "coalesce(m.unit, '')",
-}
+_DATE = f"coalesce(m.due, '{_FAR}')"
+KEYS: Mapping[str, str] = {"due": _DATE, "number": "m.number", "unit": "coalesce(m.unit, '')"}
 """Sort keys by which the ledger may be asked; contradicted cases stand first whatever the key."""
-_FROM = "FROM matters m JOIN case_states s ON s.id = m.id"
-_STATUSES = "(" + ", ".join(f"'{status}'" for status in sorted(OPEN)) + ")"
+_OPEN = "m.status IN (" + ", ".join(f"'{status}'" for status in sorted(OPEN)) + ")"
+"""Word for word what the index of open cases says (m0061): another text is not looked up in it."""
+_CONTRADICTED = "IN (SELECT id FROM case_states WHERE contradicted = 1)"
 
 
 def counts(connection: Connection, on: date) -> dict[str, int]:
     """How many cases each tile has on a day."""
-    return {tile: _count(connection, tile, on, Only()) for tile in tiles.TILES}
+    return {tile: _count(connection, tile, on, _ANY) for tile in tiles.TILES}
 
 
 def _count(connection: Connection, tile: str, on: date, only: Only) -> int:
     where, bound = _where(tile, on, only)
-    return int(connection.execute(f"SELECT count(*) {_FROM} WHERE {where}", bound).fetchone()[0])
+    sql = f"SELECT count(*) FROM matters m WHERE {where}"
+    if only.asks_nothing and tile in (tiles.ANSWERED, tiles.WAITING):  # without a look at each matter
+        sql = f"SELECT count(*) FROM case_states s WHERE {_OF_STATE[tile]}"
+    elif only.asks_nothing and tile == tiles.REMIND:
+        sql = f"SELECT count(DISTINCT o.matter_id) FROM obligations o WHERE {_TO_REMIND}"
+    return int(connection.execute(sql, bound).fetchone()[0])
 
 
 def block(connection: Connection, tile: str, on: date, asked: PageAsked, only: Only = _ANY) -> Block[str]:
     """Ids of the cases of a tile, contradicted ones first, then by the key; KeyError for an unknown key.
 
-    The whole list is counted with its first block alone.
+    The contradicted ones, a few, are sorted; the others are read in the order of an index. The whole list is
+    counted with its first block alone.
     """
-    key = KEYS[asked.order.key]
-    where, bound = _where(tile, on, only)
-    back = asked.order.descending != asked.before
-    sign, way = ("<", "DESC") if back else (">", "ASC")
-    edge = ""
-    if asked.cursor is not None:
-        edge = f" AND (s.contradicted = 0, {key}, m.id) {sign} (:first, :key, :id)"
-        bound |= dict(zip(("first", "key", "id"), asked.cursor, strict=True))
-    rows = connection.execute(
-        f"SELECT s.contradicted = 0, {key}, m.id {_FROM} WHERE {where}{edge}"
-        f" ORDER BY s.contradicted = 0 {way}, {key} {way}, m.id {way} LIMIT :most",
-        bound | {"most": asked.most + 1},
-    ).fetchall()
+    listed = _Listed(tile, on, only, asked.order.key, back=asked.order.descending != asked.before)
+    rows: list[tuple[Any, ...]] = []
+    for agreed in (1, 0) if listed.back else (0, 1):
+        wanted, edge = asked.most + 1 - len(rows), asked.cursor
+        if edge is not None and agreed != edge[0]:
+            if (agreed < edge[0]) != listed.back:
+                continue  # it lies on the other side of the cursor
+            edge = None
+        rows += listed.rows(connection, bool(agreed), edge, wanted)
     taken = rows[: asked.most]
     if asked.before:
         taken.reverse()
-    first, last = (tuple(taken[0]), tuple(taken[-1])) if taken else (None, None)
+    first, last = (taken[0], taken[-1]) if taken else (None, None)
     total = _count(connection, tile, on, only) if asked.cursor is None else None
     return Block(tuple(row[2] for row in taken), first, last, len(rows) <= asked.most, total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A tile's cases as narrowed, in one order."""
+
+    tile: str
+    on: date
+    only: Only
+    sorted_by: str
+    back: bool
+
+    def rows(
+        self, connection: Connection, agreed: bool, edge: Cursor | None, most: int
+    ) -> list[tuple[Any, ...]]:
+        """The contradicted cases, or the others, from an edge on: whether agreed, key, id."""
+        where, bound = _where(self.tile, self.on, self.only)
+        key, hint = KEYS[self.sorted_by], ""
+        if key == _DATE and tiles.span_of(self.tile, self.on) is not None:
+            key = "m.due"  # there is one, and an index
+        elif key == _DATE and self.tile == tiles.REMIND:
+            key, where = "m.due", f"m.due <= :until AND {where}"  # what is reminded of binds
+        elif key == _DATE and self.tile == tiles.OPEN and agreed:
+            hint = "INDEXED BY matters_open"
+        sign, way = ("<", "DESC") if self.back else (">", "ASC")
+        if edge is not None:
+            where += f" AND ({key}, m.id) {sign} (:key, :id)"
+            bound |= {"key": edge[1], "id": edge[2]}
+        rows = connection.execute(
+            f"SELECT {int(agreed)}, {key}, m.id FROM matters m {hint} WHERE {where}"
+            f" AND m.id {'NOT ' if agreed else ''}{_CONTRADICTED}"
+            f" ORDER BY {key} {way}, m.id {way} LIMIT :most",
+            bound | {"most": most},
+        )
+        return [tuple(row) for row in rows]
 
 
 def _where(tile: str, on: date, only: Only) -> tuple[str, dict[str, Any]]:
@@ -78,36 +114,30 @@ def _of_tile(tile: str, on: date) -> tuple[str, dict[str, Any]]:
         }
         return "m.due >= :from AND m.due <= :until", bound
     if tile == tiles.PROMISE:
-        return (
-            f"m.status IN {_STATUSES} AND EXISTS (SELECT 1 FROM obligations o WHERE o.matter_id = m.id"
-            f" AND o.running = 1 AND o.kind = '{PROMISE}' AND o.due < :on)",
-            {"on": on.isoformat()},
-        )
+        return f"{_OPEN} AND m.id IN ({_PROMISED})", {"on": on.isoformat()}
     if tile == tiles.REMIND:
         until = on + timedelta(days=tiles.AHEAD)
-        return f"m.id IN ({_TO_REMIND})", {"on": on.isoformat(), "until": until.isoformat()}
-    if tile == tiles.ANSWERED:
-        return f"m.status IN {_STATUSES} AND m.id IN ({_TO_READ})", {}
-    if tile == tiles.WAITING:
-        return "(s.pending > 0 OR s.contradicted = 1)", {}
-    return f"m.status IN {_STATUSES}", {}
+        where = f"EXISTS (SELECT 1 FROM obligations o WHERE o.matter_id = m.id AND {_TO_REMIND})"
+        return where, {"on": on.isoformat(), "until": until.isoformat()}
+    if tile in _OF_STATE:
+        return f"m.id IN (SELECT s.id FROM case_states s WHERE {_OF_STATE[tile]})", {}
+    return _OPEN, {}
 
 
+_PROMISED = (
+    f"SELECT o.matter_id FROM obligations o WHERE o.running = 1 AND o.kind = '{PROMISE}' AND o.due < :on"
+)
+_OF_STATE = {tiles.ANSWERED: "s.to_read = 1", tiles.WAITING: "(s.pending > 0 OR s.contradicted = 1)"}
+"""Tiles that the state of a case says alone, whatever the day."""
 _TIER = "CASE WHEN o.due < :on OR o.on5 <= :on THEN 5 WHEN o.on10 <= :on THEN 10 ELSE 15 END"
 _TO_REMIND = (
-    "SELECT o.matter_id FROM obligations o WHERE o.running = 1 AND o.due <= :until AND o.reminded = 1 "
+    "o.running = 1 AND o.due <= :until AND o.reminded = 1 "
     "AND (o.due < :on OR o.on5 <= :on OR o.on10 <= :on OR o.on15 <= :on) AND NOT EXISTS ("
     f"SELECT 1 FROM reminders r WHERE r.matter_id = o.matter_id AND r.tier = {_TIER} AND ("
     "(r.duty_id = o.id AND r.due > o.start) OR (r.duty_id IS NULL AND r.due = o.due "
     "AND coalesce(r.unit, o.who) = o.who)))"
 )
-"""Cases with a reminder that is owed today and was neither sent nor left out (handling/due_matters)."""
-_TO_READ = (
-    "SELECT r.matter_id FROM duty_replies r WHERE NOT EXISTS (SELECT 1 FROM steps t "
-    "WHERE t.matter_id = r.matter_id AND t.at > r.at) "
-    "AND NOT EXISTS (SELECT 1 FROM reminders n WHERE n.matter_id = r.matter_id AND n.at > r.at)"
-)
-"""Cases in which a unit's answer is the last thing that happened."""
+"""A reminder is owed today for it and was neither sent nor left out (handling/due_matters)."""
 
 
 def _narrowed(only: Only) -> tuple[list[str], dict[str, str]]:

@@ -28,4 +28,5 @@ NAMES: Final = (
     "m0052_hall",
     "m0051_birth_year",
     "m0060_figures",
+    "m0061_ledger_blocks",
 )

@@ -60,7 +60,7 @@ CREATE TABLE case_states (
   id TEXT PRIMARY KEY NOT NULL, status TEXT NOT NULL, unit TEXT, due TEXT, guarded INTEGER NOT NULL,
   contradicted INTEGER NOT NULL, owner TEXT, readers TEXT NOT NULL, pending INTEGER NOT NULL,
   accepted_at TEXT, closed_at TEXT
-);
+, to_read INTEGER NOT NULL DEFAULT 0);
 
 CREATE TABLE categories (
   id TEXT PRIMARY KEY NOT NULL, path TEXT NOT NULL, initials TEXT NOT NULL, disabled INTEGER NOT NULL,
@@ -429,7 +429,10 @@ CREATE INDEX case_states_owner ON case_states (owner);
 
 CREATE INDEX case_states_status_due ON case_states (status, due);
 
-CREATE INDEX case_states_waiting ON case_states (contradicted, pending);
+CREATE INDEX case_states_to_read ON case_states (id) WHERE to_read = 1;
+
+CREATE INDEX case_states_waiting ON case_states (contradicted, id)
+  WHERE pending > 0 OR contradicted = 1;
 
 CREATE INDEX categories_path ON categories (path);
 
@@ -520,6 +523,9 @@ CREATE INDEX matters_due ON matters (due, id) WHERE due IS NOT NULL;
 
 CREATE INDEX matters_number ON matters (number);
 
+CREATE INDEX matters_open ON matters (coalesce(due, '9999-12-31'), id)
+  WHERE status IN ('办理中', '已受理', '已登记');
+
 CREATE INDEX matters_opened_at ON matters (opened_at);
 
 CREATE INDEX matters_place_category ON matters (place, category, id);
@@ -534,7 +540,10 @@ CREATE INDEX obligations_due ON obligations (due, kind, what, met_at, running, m
 
 CREATE INDEX obligations_matter_id ON obligations (matter_id);
 
-CREATE INDEX obligations_running_due ON obligations (running, due);
+CREATE INDEX obligations_owed ON obligations (due, id, kind, matter_id) WHERE running = 1;
+
+CREATE INDEX obligations_reminded ON obligations (due, matter_id, on15, on10, on5, start, who, id)
+  WHERE running = 1 AND reminded = 1;
 
 CREATE INDEX obligations_what_due ON obligations (what, due);
 

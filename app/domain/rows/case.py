@@ -204,6 +204,8 @@ class CaseState(Row):
     """Logins that may read a guarded case beside the 带班领导."""
     pending: int = 0
     """Requests that wait for a signature."""
+    to_read: bool = False
+    """Open, and a unit's answer is the last thing that happened in it."""
     accepted_at: datetime | None = None
     closed_at: datetime | None = None
 
@@ -216,7 +218,7 @@ class CaseObligation(Row):
     KEEP: ClassVar[Keep] = Keep.LOCAL
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("matter_id",),
-        ("running", "due"),
+        ("due", "id", "kind"),
         ("what", "due"),
         ("due", "kind", "what"),
     )
