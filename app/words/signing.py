@@ -90,7 +90,7 @@ WORDS: Mapping[str, tuple[Callable[[Facts], str], Callable[[Facts], str]]] = {
     "paper_ready": (lambda _: "文书排得出来", lambda facts: f"{facts['kind']}，批准后编号"),
     "papers_void": (lambda _: "要作废的文书", lambda facts: "、".join(facts["papers"])),
     "papers_replaced": (lambda _: "要换发的文书", lambda facts: "、".join(facts["papers"])),
-    "papers_stay": (lambda _: "来访人手里的文书不变", lambda _: "没有要作废、要换发的"),
+    "papers_stay": (lambda _: "来访人和单位手里的文书不变", lambda _: "没有要作废、要换发的"),
     "dates_move": (lambda _: "期限要变", lambda facts: f"{facts['count']} 项，写在“批准以后”"),
     "dates_stay": (lambda _: "期限都不变", lambda _: "按更正后的日子重新算过"),
 }

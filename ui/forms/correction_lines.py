@@ -9,6 +9,7 @@ from app.domain.case.facts import Paper
 from app.domain.case.moved import Moved
 from app.domain.derivation import WEEKDAYS
 from app.domain.rows.visits import Amendment
+from app.services.papers.unit_sheets import is_unit_sheet, with_units
 from app.services.visits.preview_correction import CorrectionPreview
 from app.words import sentence
 from app.words.fields import PERSONAL_FIELDS, column_words, corrected_words
@@ -34,7 +35,11 @@ def preview_lines(preview: CorrectionPreview) -> Iterator[Line]:
     yield from _figures(preview)
     for warning in preview.warnings:
         yield "注意", sentence(warning.code, warning.facts), ""
-    if preview.replaced or any(moved.kind == "法定" for moved in preview.moved):
+    for unit in with_units(preview.replaced):
+        yield "告诉", f"{unit}：交办单换发", "它手里的写错了，出新的送去，旧的请它作废"
+    if any(not is_unit_sheet(paper) for paper in preview.replaced) or any(
+        moved.kind == "法定" for moved in preview.moved
+    ):
         yield "告诉", "来访人：换发的文书、变了的日期", "三个告知变了的，按 T 再告知一次"
     yield from _signature(preview)
 
@@ -63,11 +68,14 @@ def _papers(preview: CorrectionPreview) -> Iterator[Line]:
     if preview.out:
         yield "已在外", _listed(preview.out), "改成保密以前出去的，要不要收回由带班领导定"
     if not (preview.replaced or preview.void):
-        yield "不换发", "来访人手里的文书不变", ""
+        yield "不换发", "来访人和单位手里的文书不变", ""
 
 
 def _listed(papers: tuple[Paper, ...]) -> str:
-    return "、".join(f"{paper.kind} {paper.number}" for paper in papers)
+    return "、".join(
+        f"{paper.kind} {paper.number}" + (f"（{paper.unit}）" if is_unit_sheet(paper) else "")
+        for paper in papers
+    )
 
 
 def _moved(moved: Moved, of_several: bool) -> Line:

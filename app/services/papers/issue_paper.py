@@ -43,6 +43,7 @@ from app.services.papers.paper_subject import (
 from app.services.papers.papers_for_units import require_not_for_accused
 from app.services.papers.put_on_paper import Issued, Output, Sheet, put_on_paper
 from app.services.papers.reissue import is_reworded, reissued, replacing
+from app.services.papers.unit_sheets import cases_on_sheet, is_unit_sheet
 
 FORM = REGISTRATION
 ON_DEMAND = (SLIP, NOTICES, FORM, CHARGE_TABLE)
@@ -127,19 +128,27 @@ def require_issuable(desk: Desk, number: str, kind: str, detail: dict[str, Any] 
 def _marked(reads: Reads, sheet: _SheetOut, asked: _Request) -> dict[str, Any]:
     """The content with the mark 作废 where its step was taken back or the paper was replaced."""
     content, document = sheet.content(asked), sheet.document
-    if document.step_id is None or document.matter_id is None:
+    case = next(iter(_reissued_in(reads, document)), None)
+    if case is None:
         return content
-    case = case_of_paper(reads, document)
     row = (
         next((taken for taken in case.withdrawals if taken.step_id == document.step_id), None)
-        if case
+        if document.step_id
         else None
     )
     if row is not None:
         return content | {"replaces": f"作废 {full_date(row.at.date())}"}
-    paper = _paper(case, document) if case is not None else None
-    later = replacing(case, paper) if case is not None and paper is not None else None
+    paper = _paper(case, document)
+    later = replacing(case, paper) if paper is not None else None
     return content if later is None else content | {"replaces": f"作废，已换发为 {later.number}"}
+
+
+def _reissued_in(reads: Reads, document: Document) -> list[CaseFile]:
+    """The cases whose corrections reissue a paper: of a step's paper its own, of a 交办单 each on it."""
+    if is_unit_sheet(document):
+        return cases_on_sheet(reads, document)
+    case = case_of_paper(reads, document) if document.step_id is not None else None
+    return [] if case is None else [case]
 
 
 def _paper(case: CaseFile, document: Document) -> Paper | None:
@@ -192,11 +201,11 @@ def _again(reads: Reads, document: Document, asked: _Request, stand_in: str | No
     require_paper_readable(desk, reads, document)
     require_open_rows(desk, reads, document)
     require_not_for_accused(reads, document)
-    case = case_of_paper(reads, document) if document.step_id is not None else None
-    paper = _paper(case, document) if case is not None else None
-    if case is not None and paper is not None and is_reworded(desk, reads, case, paper):
-        numbered = replace(paper, number=_number_of(document.kind, asked, reads, stand_in))
-        return _SheetOut(reissued(desk, reads, case, document, numbered, asked.at), fresh=True, times=0)
+    for case in _reissued_in(reads, document):
+        paper = _paper(case, document)
+        if paper is not None and is_reworded(desk, reads, case, paper):
+            numbered = replace(paper, number=_number_of(document.kind, asked, reads, stand_in))
+            return _SheetOut(reissued(desk, reads, case, document, numbered, asked.at), fresh=True, times=0)
     return _SheetOut(document, fresh=False, times=reads.count(Printing, document_id=document.id))
 
 

@@ -1,4 +1,4 @@
-"""Says which papers in the visitor's hands say otherwise after a correction, and which are out of a case."""
+"""Says which papers of the visitor and of units a correction makes wrong, and which are out of a case."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from app.errors import Refused
 from app.ports.records import Reads
 from app.services.papers.paper_subject import on_paper
 from app.services.papers.step_papers import AGREEMENTS, step_dossier
+from app.services.papers.unit_sheets import is_unit_sheet, sheet_dossier
 
 FOR_THE_VISITOR = (
     frozenset({SLIP, NOTICES})
@@ -26,6 +27,17 @@ FOR_THE_VISITOR = (
     | frozenset(mode.paper for mode in MODES.values() if mode.paper is not None)
 )
 """Kinds of papers that are handed to the visitor; the others stay in the house or go to units."""
+
+
+def may_be_reissued(paper: Paper) -> bool:
+    """Whether a paper that says something wrong gets a successor: the visitor's letters, a unit's 交办单.
+
+    A unit that looks for the wrong man or for what nobody asked does harm, so its sheet is no less wrong than
+    the visitor's letter.
+    """
+    if is_unit_sheet(paper):
+        return True
+    return paper.visit_id is not None and paper.kind in FOR_THE_VISITOR and paper.kind in BUILDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +65,39 @@ def papers_out(case: CaseFile) -> tuple[Paper, ...]:
 
 
 def outdated_papers(desk: Desk, reads: Reads, change: Outdating) -> tuple[Paper, ...]:
-    """The papers in the visitor's hands whose words are others after the correction.
+    """The papers in the hands of the visitor and of units whose words are others after the correction.
 
     Each is drawn up twice, from the case before and after; what does not stand on a paper does not count.
     """
-    outdated = []
-    for paper in papers_out(change.before):
-        if paper.kind not in FOR_THE_VISITOR or paper.kind not in BUILDERS or paper.visit_id is None:
-            continue
-        if change.visits is not None and paper.visit_id not in change.visits:
-            continue
-        was = words_of(desk, paper, paper_dossier(desk, reads, change.before, paper))
-        now = words_of(desk, paper, paper_dossier(desk, reads, change.after, paper))
-        if was is not None and was != now:
-            outdated.append(paper)
-    return tuple(outdated)
+    return tuple(
+        paper
+        for paper in papers_out(change.before)
+        if (change.visits is None or paper.visit_id in change.visits)
+        and _is_outdated(desk, reads, change, paper)
+    )
+
+
+def outdated_approved(desk: Desk, reads: Reads, change: Outdating) -> tuple[Paper, ...]:
+    """The papers of steps that a 带班领导 has signed whose words would be others, printed or not.
+
+    What he signed is the paper as he saw it: another wording of it needs his signature again (CASE.md 3).
+    """
+    before = change.before
+    signed = {step.id for step in before.standing_steps if step.approver is not None}
+    superseded = {paper.replaces for paper in before.papers}
+    return tuple(
+        paper
+        for paper in before.papers
+        if paper.step_id in signed and paper.id not in superseded and _is_outdated(desk, reads, change, paper)
+    )
+
+
+def _is_outdated(desk: Desk, reads: Reads, change: Outdating, paper: Paper) -> bool:
+    if not may_be_reissued(paper):
+        return False
+    was = words_of(desk, paper, paper_dossier(desk, reads, change.before, paper))
+    now = words_of(desk, paper, paper_dossier(desk, reads, change.after, paper))
+    return was is not None and was != now
 
 
 def words_of(desk: Desk, paper: Paper, dossier: Dossier | None) -> Any:
@@ -82,6 +112,8 @@ def words_of(desk: Desk, paper: Paper, dossier: Dossier | None) -> Any:
 
 def paper_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dossier | None:
     """What the paper may speak of; None where its visit is not of the case any more."""
+    if is_unit_sheet(paper):
+        return sheet_dossier(desk, reads, case, paper)
     visit = _of(case.visits, paper.visit_id)
     if visit is None:
         return None

@@ -12,7 +12,6 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.corrected import read_value
 from app.domain.case.facts import Paper
 from app.domain.case.reading import read_case
-from app.domain.papers.kinds import BUILDERS
 from app.domain.papers.say import full_date
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
@@ -20,18 +19,18 @@ from app.domain.rows.visits import Amendment, Person, Visit
 from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader
 from app.services.papers.draw_up import draw_up
-from app.services.papers.outdated_papers import FOR_THE_VISITOR, paper_dossier, words_of
+from app.services.papers.outdated_papers import may_be_reissued, paper_dossier, words_of
 
 _CORRECTED = frozenset({Person.TABLE, Visit.TABLE, Matter.TABLE})
 
 
 def is_reworded(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> bool:
-    """Whether a correction made after a paper lets it say something else to the visitor.
+    """Whether a correction made after a paper lets it say something else to the visitor or to its unit.
 
     The paper is drawn up twice as of now, with the corrections made since and without them: what happened
     to the case otherwise does not count. One that was replaced or taken back already is left alone.
     """
-    if paper.visit_id is None or paper.kind not in FOR_THE_VISITOR or paper.kind not in BUILDERS:
+    if not may_be_reissued(paper):
         return False
     since = [row for row in case.amendments if row.id > paper.id and row.table in _CORRECTED]
     taken_back = paper.step_id is not None and case.is_withdrawn(paper.step_id)
@@ -46,7 +45,7 @@ def is_reworded(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> bool:
 def reissued(
     desk: Desk, reads: Reads, case: CaseFile, old: Document, paper: Paper, now: datetime
 ) -> Document:
-    """The paper that takes the place of an old one of a step: of its day; ``paper`` has the new number.
+    """The paper that takes the place of an old one of a step or for a unit; ``paper`` has the new number.
 
     Refused as the kind's builder: paper_needs, paper_guarded.
     """
@@ -55,7 +54,8 @@ def reissued(
         raise LookupError(f"paper {paper.id} has no visit in its case")
     made = draw_up(
         desk, reads, old.kind, replace(dossier, code=None), at=now, matter_id=old.matter_id,
-        visit_id=old.visit_id, step_id=old.step_id, unit=old.unit, replaces=old.id,
+        visit_id=old.visit_id, reception_id=old.reception_id, step_id=old.step_id, unit=old.unit,
+        replaces=old.id,
     )  # fmt: skip
     words = f"本件换发，{full_date(old.at.date())}的 {old.number} 作废。"
     return replace(made, content=made.content | {"replaces": words})

@@ -27,7 +27,7 @@ from app.ports.records import Reads
 from app.services.case.case_door import OpenCase
 from app.services.case.case_reader import CaseReader
 from app.services.papers.listed_visits import reports_naming
-from app.services.papers.outdated_papers import Outdating, outdated_papers, papers_out
+from app.services.papers.outdated_papers import Outdating, outdated_approved, outdated_papers, papers_out
 from app.services.visits.amend_fields import AskedCorrection, amended_matter, amended_person
 from app.services.visits.amend_visit import VisitBeside, amended_visit
 from app.services.visits.visit_rules import logins, rules_for_place
@@ -44,7 +44,9 @@ class Effects:
     after: CaseFile
     moved: tuple[Moved, ...]
     replaced: tuple[Paper, ...]
-    """Papers in the visitor's hands that now say otherwise."""
+    """Papers in the hands of the visitor and of units that now say otherwise."""
+    signed: tuple[Paper, ...] = ()
+    """Papers that a 带班领导 has signed and that would say something else."""
     out: tuple[Paper, ...] = ()
     """Papers that are out of a case that becomes guarded."""
     warnings: tuple[FieldError, ...] = ()
@@ -60,8 +62,14 @@ class Correction:
 
     @property
     def second(self) -> bool:
-        """Whether a 带班领导 has to sign: a guarded case is made open (CASE.md 3)."""
-        return opens(self.effects.before, self.effects.after)
+        """Whether a 带班领导 has to sign: a guarded case is made open, or a paper that he signed says other.
+
+        A letter goes out as the leader saw and approved it (CASE.md 3). A correction that changes its words
+        replaces it, which is no less than to take back an approved step. To make a case guarded waits for
+        nobody.
+        """
+        before, after = self.effects.before, self.effects.after
+        return opens(before, after) or (bool(self.effects.signed) and not hides(before, after))
 
 
 def plan_correction(
@@ -185,6 +193,7 @@ def effects_of(desk: Desk, reads: Reads, change: Outdating, rows: Sequence[Amend
         after=after,
         moved=moved_dates(before, after),
         replaced=outdated_papers(desk, reads, change),
+        signed=outdated_approved(desk, reads, change),
         out=papers_out(before) if hides(before, after) else (),
         warnings=(*_held_by_accused(reads, before, after), *_reported(reads, before, after, rows)),
     )

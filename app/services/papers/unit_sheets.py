@@ -1,0 +1,76 @@
+"""Gathers what a 交办单 of a reception may speak of when it is drawn up again: duties, who was heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.desk import Desk
+from app.domain.case.casefile import CaseFile
+from app.domain.case.corrected import dates_set_by_amendment
+from app.domain.case.facts import Paper
+from app.domain.papers.dossier import Dossier, Heard
+from app.domain.papers.names import DUTY_SHEET
+from app.domain.rows.papers import Document
+from app.domain.rows.receptions import ReceivedVisit, Reception
+from app.domain.rows.visits import Visit
+from app.ports.records import Reads
+from app.services.case.case_reader import CaseReader
+from app.services.papers.paper_subject import on_paper
+
+
+def is_unit_sheet(paper: Paper | Document) -> bool:
+    """Whether a paper is the 交办单 of a reception, which lies with a unit."""
+    return paper.kind == DUTY_SHEET and paper.reception_id is not None and paper.unit is not None
+
+
+def cases_on_sheet(reads: Reads, document: Document) -> list[CaseFile]:
+    """The cases that a 交办单 speaks of: its matter's, of a shared one every case that was heard."""
+    reader = CaseReader(reads)
+    if document.matter_id is not None:
+        return list(reader.cases([document.matter_id]).values())
+    heard = reads.find(ReceivedVisit, reception_id=document.reception_id)
+    visits = reads.among(Visit, "id", [row.visit_id for row in heard])
+    homes = dict.fromkeys(reader.matter_id_of(visit) for visit in visits)
+    return list(reader.cases(homes).values())
+
+
+def sheet_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dossier | None:
+    """The reception, the unit's duties and who was heard with what; ``case`` as it is to be read.
+
+    None where nothing of the sheet is in the case.
+    """
+    document = reads.get(Document, paper.id)
+    reception = reads.get(Reception, paper.reception_id or "")
+    if document is None or reception is None:
+        return None
+    others = [other for other in cases_on_sheet(reads, document) if other.matter.id != case.matter.id]
+    cases = [case, *others]
+    received = [row.visit_id for row in reads.find(ReceivedVisit, reception_id=reception.id)]
+    standing = {visit.id: on_paper(of_visit, visit)[1] for of_visit in cases for visit in of_visit.visits}
+    came = {visit.id: of_visit.people_of(visit.id) for of_visit in cases for visit in of_visit.visits}
+    heard = [standing[id] for id in received if id in standing]
+    duties = [
+        dates_set_by_amendment(duty, of_duty.amendments)
+        for of_duty in cases
+        for duty in of_duty.duties
+        if (duty.reception_id, duty.unit) == (reception.id, paper.unit)
+    ]
+    if not heard or not duties:
+        return None
+    return Dossier(
+        at=paper.at,
+        number=paper.number,
+        matter=on_paper(case, heard[0])[0] if not others else None,
+        visit=heard[0],
+        desk=desk.place.letter,
+        clerk=desk.staff.name,
+        reception=reception,
+        duties=tuple(duty for duty in duties if duty.matter_id == duties[0].matter_id),
+        heard=tuple(Heard(visit, came[visit.id]) for visit in heard),
+        unit=paper.unit,
+    )
+
+
+def with_units(papers: Iterable[Paper]) -> tuple[str, ...]:
+    """The units that hold one of these papers."""
+    return tuple(dict.fromkeys(paper.unit for paper in papers if paper.unit and is_unit_sheet(paper)))

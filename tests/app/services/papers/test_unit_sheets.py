@@ -1,0 +1,135 @@
+"""A correction after a reception: the 交办单 that lies with a unit is wrong, and gets its successor."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from app.domain.rows.papers import Document
+from app.services.papers.issue_paper import issue_paper
+from app.services.papers.papers_to_hand_out import papers_to_hand_out
+from app.services.visits.amend_record import amend_record
+from app.services.visits.preview_correction import preview_amendment
+from ui.forms.correction_lines import preview_lines
+
+WRONG, RIGHT = "王小明", "汪小明"
+SHEET = "交办单"
+
+
+@pytest.fixture
+def visit(office):
+    """Heard on 23 November; the 交办单 of two units, the first one's handed to it."""
+    made = office.register()
+    office.receive(made.visit_number)
+    return made.visit_number
+
+
+def sheet_of(office, unit, replaces=None):
+    return next(
+        row for row in office.all(Document, kind=SHEET) if (row.unit, row.replaces) == (unit, replaces)
+    )
+
+
+def hand_out(office, number, on="2026-11-23 10:30"):
+    return issue_paper(office.desk("host", on), number, SHEET)
+
+
+def correct(office, number, on="2026-11-23 11:00", **changes):
+    return amend_record(office.desk("host", on), number, changes)
+
+
+def words(document):
+    return json.dumps(document.content, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "old", "new"),
+    [
+        ({"person": 0, "name": RIGHT}, WRONG, RIGHT),
+        ({"claim": "丽景园 5 幢办证（示例）"}, "丽景园小区办证", "丽景园 5 幢"),
+        ({"headcount": 6}, f'"{WRONG}"', "等6人"),
+    ],
+    ids=["name", "claim", "headcount"],
+)
+def test_the_unit_gets_a_sheet_that_says_what_is_right_and_names_the_old_one(
+    office, visit, changes, old, new
+):
+    first = sheet_of(office, "市住建局")
+    hand_out(office, first.number)
+    desk = office.desk("host", "2026-11-23 11:00")
+    lines = [" ".join(line) for line in preview_lines(preview_amendment(desk, visit, changes))]
+    assert any(f"{SHEET} {first.number}（市住建局）" in line for line in lines)
+    assert any(line.startswith("告诉 市住建局") for line in lines)
+    replaced = correct(office, visit, **changes).as_json()["replaced"]
+    assert {"kind": SHEET, "number": first.number, "unit": "市住建局"} in replaced
+    issued = hand_out(office, first.number, "2026-11-23 11:30")
+    assert (issued.times, issued.document.replaces, issued.document.unit) == (0, first.id, "市住建局")
+    assert issued.document.number != first.number
+    assert issued.document.reception_id == first.reception_id
+    assert new in words(issued.document)
+    assert old not in words(issued.document)
+    assert f"的 {first.number} 作废" in issued.document.content["replaces"]
+    for kept in ("核查218户产权登记", "2026年12月3日", "李局"):
+        assert kept in words(issued.document), kept
+    again = hand_out(office, issued.document.number, "2026-11-23 11:40")
+    assert (again.times, again.document.id) == (1, issued.document.id)
+    outdated = hand_out(office, first.number, "2026-11-23 11:50")
+    assert (outdated.times, outdated.document.id) == (1, first.id)
+    assert outdated.document.content == first.content, "what was handed out stays as it was"
+
+
+def test_a_sheet_that_was_not_handed_out_comes_out_right_and_is_no_news(office, visit):
+    first, second = sheet_of(office, "市住建局"), sheet_of(office, "义安区")
+    hand_out(office, first.number)
+    replaced = correct(office, visit, person=0, name=RIGHT).as_json()["replaced"]
+    assert second.number not in [paper["number"] for paper in replaced]
+    assert RIGHT in words(hand_out(office, second.number, "2026-11-23 11:30").document)
+
+
+def test_a_correction_that_is_not_on_the_sheet_makes_no_other(office, visit):
+    first = sheet_of(office, "市住建局")
+    hand_out(office, first.number)
+    replaced = correct(office, visit, person=0, phone="13900001234").as_json()["replaced"]
+    assert SHEET not in [paper["kind"] for paper in replaced]
+    assert hand_out(office, first.number).document.id == first.id
+
+
+def test_it_waits_to_be_handed_out_until_it_is(office, visit):
+    first = sheet_of(office, "市住建局")
+    hand_out(office, first.number)
+    correct(office, visit, person=0, name=RIGHT)
+
+    def waiting():
+        papers = papers_to_hand_out(office.desk("host"), visit)
+        return [paper.number for paper in papers if paper.kind == SHEET and paper.replaces]
+
+    assert waiting() == [first.number]
+    hand_out(office, first.number, "2026-11-23 11:30")
+    assert waiting() == []
+
+
+def test_of_a_sheet_about_two_cases_either_may_be_corrected(office):
+    visits = [
+        office.register(people=[person(name)], claim=f"{name}的诉求（示例）").visit_number
+        for name in ("甲某", "乙某")
+    ]
+    office.receive(*visits)
+    first = sheet_of(office, "市住建局")
+    assert first.matter_id is None, "one sheet speaks of both"
+    hand_out(office, first.number)
+    replaced = correct(office, visits[1], person=0, name="丙某").as_json()["replaced"]
+    assert first.number in [paper["number"] for paper in replaced]
+    issued = hand_out(office, first.number, "2026-11-23 11:30").document
+    assert issued.replaces == first.id
+    assert "甲某" in words(issued)
+    assert "丙某" in words(issued)
+    assert '来访人", "乙某' not in words(issued)
+    assert issued.content["replaces"].endswith("作废。")
+
+
+def person(name):
+    return {
+        "name": name, "id_type": "无", "no_id_reason": "当场无证件", "phone": "13800001234",
+        "address": "示例路1号", "representative": True,
+    }  # fmt: skip

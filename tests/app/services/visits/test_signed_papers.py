@@ -1,0 +1,89 @@
+"""A correction of the words of a paper that a 带班领导 has signed waits for his signature (CASE.md 3)."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from app.domain.rows.papers import Document
+from app.domain.rows.visits import Amendment, Person
+from app.errors import NotAllowed
+from app.services.handling.decide_request import approve_request, refuse_request
+from app.services.papers.issue_paper import issue_paper
+from app.services.visits.amend_record import amend_record
+from app.services.visits.preview_correction import preview_amendment
+
+GROUND = {"ground": "not_remit", "body": "示例市自然资源局"}
+RIGHT = {"person": 0, "name": "汪小明"}
+
+
+@pytest.fixture
+def visit(office):
+    """A 不予受理 that the leader signed in the morning; its letter has been handed out."""
+    made = office.register()
+    office.signed(made.visit_number, "不予受理", "2026-11-23 10:00", **GROUND)
+    letter = office.one(Document, kind="不予受理告知书")
+    issue_paper(office.desk("host", "2026-11-23 10:10"), letter.number, letter.kind)
+    return made.visit_number
+
+
+def letters(office):
+    return [row for row in office.all(Document) if row.kind == "不予受理告知书"]
+
+
+def reissue(office, on="2026-11-23 12:00"):
+    first = letters(office)[0]
+    return issue_paper(office.desk("host", on), first.number, first.kind).document
+
+
+@pytest.mark.parametrize("changes", [RIGHT, {"claim": "丽景园 5 幢办证（示例）"}], ids=["name", "claim"])
+def test_no_other_words_go_out_under_his_name_until_he_has_signed_them(office, visit, changes):
+    desk = office.desk("host", "2026-11-23 11:00")
+    assert preview_amendment(desk, visit, changes).second
+    pending = amend_record(desk, visit, changes).as_json()["pending"]
+    assert office.all(Amendment) == []
+    assert office.one(Person).name == "王小明"
+    assert reissue(office).id == letters(office)[0].id, "until then the letter stands"
+    with pytest.raises(NotAllowed):
+        approve_request(office.desk("host", "2026-11-23 11:10"), pending["id"])
+    approve_request(office.desk("leader", "2026-11-23 11:20"), pending["id"])
+    assert office.one(Amendment).approved_by == "leader"
+    new = reissue(office)
+    assert new.replaces == letters(office)[0].id
+    assert next(iter(changes.values() if "claim" in changes else ["汪小明"])) in json.dumps(
+        new.content, ensure_ascii=False
+    )
+
+
+def test_a_correction_that_he_sends_back_changes_nothing(office, visit):
+    pending = amend_record(office.desk("host", "2026-11-23 11:00"), visit, RIGHT).as_json()["pending"]
+    refuse_request(office.desk("leader", "2026-11-23 11:20"), pending["id"], "证件上是王")
+    assert office.all(Amendment) == []
+    assert reissue(office).id == letters(office)[0].id
+
+
+def test_it_waits_also_where_the_letter_has_not_been_printed_yet(office):
+    made = office.register()
+    office.signed(made.visit_number, "不予受理", "2026-11-23 10:00", **GROUND)
+    assert (
+        "pending" in amend_record(office.desk("host", "2026-11-23 11:00"), made.visit_number, RIGHT).as_json()
+    )
+
+
+@pytest.mark.parametrize("changes", [{"person": 0, "phone": "13900001234"}, {"written": True}])
+def test_what_does_not_stand_on_it_waits_for_nobody(office, visit, changes):
+    assert "changed" in amend_record(office.desk("host", "2026-11-23 11:00"), visit, changes).as_json()
+
+
+def test_a_letter_that_nobody_had_to_sign_waits_for_nobody(office):
+    made = office.register()
+    office.step(made.visit_number, "受理告知", "2026-11-23 10:00", unit="市住建局")
+    assert (
+        "changed" in amend_record(office.desk("host", "2026-11-23 11:00"), made.visit_number, RIGHT).as_json()
+    )
+
+
+def test_to_hide_a_case_waits_for_nobody(office, visit):
+    made = amend_record(office.desk("second", "2026-11-23 11:00"), visit, {"confidential": True}).as_json()
+    assert [row["field"] for row in made["changed"]] == ["confidential"]
