@@ -36,6 +36,8 @@ ALLOWED: Mapping[str, Allowed] = {
     "登记一批 38 人": Allowed("Group of 40, 5 reps by card, one batch", 97, 120, 240),
 }
 """The acts of the day that §5 has a flow for; it gives seconds, and no number of keys, for any."""
+BESIDE = "PRODUCT.md §5 names seconds of two acts, no mouse for four, a number of keys for none"
+"""Stands under the table, so that a row without targets is not taken for one that was forgotten."""
 WITHOUT_MOUSE = ("登记一人", "登记一批 38 人", "联合接访", "督办台账")
 """Acts on the three screens for which §5 allows no use of a mouse; the day has none at all."""
 
@@ -51,7 +53,7 @@ def measure(folder: Path) -> dict[str, Any]:
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
     )
     day = json.loads((out / "day.json").read_text(encoding="utf-8"))
-    return {"acts": table(day["steps"])}
+    return {"acts": table(day["steps"]), "acts_beside": BESIDE}
 
 
 def table(steps: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

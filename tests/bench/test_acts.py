@@ -34,6 +34,12 @@ def test_an_act_that_the_day_lacks_is_no_empty_row(act: str) -> None:
         acts.table([_step(name) for name in others])
 
 
+def test_the_words_under_the_table_count_its_targets() -> None:
+    assert (len(acts.ALLOWED), len(acts.WITHOUT_MOUSE)) == (2, 4)
+    assert "two acts" in acts.BESIDE
+    assert "mouse for four" in acts.BESIDE
+
+
 def test_the_day_names_its_acts_so() -> None:
     words = "".join((DAY / name).read_text(encoding="utf-8") for name in ("day.py", "afternoon.py"))
     assert all(f'("{act}", ' in words for act in (*acts.ALLOWED, *acts.WITHOUT_MOUSE))
