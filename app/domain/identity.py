@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from stdnum import numdb
-from stdnum.cn import ric
+from app.domain.check_digits import is_county, resident_digit
 
 Finding = tuple[str, dict[str, Any]]
 """A code with its facts."""
@@ -64,7 +63,7 @@ def check_id(id_type: str, number: str, today: date) -> IdVerdict:
 
 def _eighteen(id_type: str, number: str, today: date) -> IdVerdict:
     errors: list[Finding] = []
-    if ric.calc_check_digit(number) != number[-1]:
+    if resident_digit(number) != number[-1]:
         errors.append(("id_check_digit", {}))
     birth = _day(number[6:14])
     errors += _birth_errors(number[6:14], birth, today)
@@ -117,7 +116,7 @@ def division_known(code: str) -> bool:
     """Whether a six-digit code was ever given to a county (GB/T 2260 with its abolished codes)."""
     if code[:2] in _PREFIXES[SETTLED]:
         return True
-    return any("county" in facts for _, facts in numdb.get("cn/loc").info(code))
+    return is_county(code)
 
 
 def age_on(birth: date, day: date) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from stdnum.iso7064 import mod_37_36
+from app.domain.check_digits import check_letter, is_checked
 
 VISIT, RECEPTION, MATTER = "LF", "JF", "XF"
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -55,7 +55,7 @@ def matter_number(code: str, series: str, day: date, serial: int) -> str:
 
 def _number(parts: NumberParts) -> str:
     body = f"{parts.kind}{parts.code}-{parts.series}-{parts.day:%y%m%d}-{parts.serial:03d}"
-    return f"{body}-{mod_37_36.calc_check_digit(body.replace('-', ''))}"
+    return f"{body}-{check_letter(body.replace('-', ''))}"
 
 
 def document_number(word: str, mark: str, series: str, year: int, serial: int) -> str:
@@ -114,7 +114,7 @@ def new_query_code(choice: Callable[[str], str] = secrets.choice) -> str:
 
 
 def _query_code(body: str) -> str:
-    return f"{body[:5]}-{body[5:]}-{mod_37_36.calc_check_digit(body, CROCKFORD)}"
+    return f"{body[:5]}-{body[5:]}-{check_letter(body, CROCKFORD)}"
 
 
 def tidy_query_code(text: str) -> str | None:
@@ -122,7 +122,7 @@ def tidy_query_code(text: str) -> str | None:
     letters = _plain(text).translate(_LOOK_ALIKES)
     if len(letters) != 11 or any(letter not in CROCKFORD for letter in letters):
         return None
-    return _query_code(letters[:10]) if mod_37_36.is_valid(letters, CROCKFORD) else None
+    return _query_code(letters[:10]) if is_checked(letters, CROCKFORD) else None
 
 
 def tidy_number(text: str) -> str | None:
@@ -134,7 +134,7 @@ def tidy_number(text: str) -> str | None:
 def parse_number(text: str) -> NumberParts | None:
     """Take a number apart, however it was typed; None if its form, day or check character is wrong."""
     plain = _plain(text)
-    if not plain.isascii() or not mod_37_36.is_valid(plain):
+    if not plain.isascii() or not is_checked(plain):
         return None
     apart = _TYPED_APART.fullmatch(_DASHES.sub("-", unicodedata.normalize("NFKC", text).strip().upper()))
     if apart:

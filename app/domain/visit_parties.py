@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from stdnum.cn import uscc
-
+from app.domain.check_digits import credit_letter
 from app.domain.entry import Problems, Reader
 from app.domain.identity import check_phone
 from app.domain.people import NO_ID, PersonEntry
@@ -109,7 +108,7 @@ def _checked_code(typed: str, field: str, problems: Problems) -> str:
         problems.add(field, "code_length", expected=_CODE_LENGTH, actual=len(code))
     elif not _LETTERS.fullmatch(code):
         problems.add(field, "code_characters")
-    elif uscc.calc_check_digit(code[:-1]) != code[-1]:
+    elif credit_letter(code[:-1]) != code[-1]:
         problems.add(field, "code_check")
     return code
 

@@ -287,6 +287,7 @@ def test_no_list_is_left_to_the_garbage_collector(program: Program, window: Wind
     """It runs on any thread, and what it destroys there takes the program with it."""
     for name in window._pages:
         assert window.page(name).name == name  # built now, if nobody opened it
+    assert program.door.first.choice.list.model() is not None  # as above
     window.show_route(routes.Registration())
     category = window.current.view.findChild(Picker, "register.category")
     category.open_list()

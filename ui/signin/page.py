@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -12,14 +12,18 @@ from app.desk import Desk
 from app.errors import JiefangtaiError
 from app.house import House
 from app.services.desk.manage_staff import change_password
-from ui.signin.first_run import FirstRun
 from ui.signin.form import NewPasswordForm, SignInForm
 from ui.signin.model import door_line
-from ui.signin.recovering import Recovering
 from ui.signin.view import KEPT, USUAL, Card, LockCard, NewPasswordCard, SignInCard
 from ui.tasks import Tasks
 from ui.widgets.fields import TextField
 from ui.widgets.stack import Stack
+
+if TYPE_CHECKING:  # start-up: most days begin and end with the sign-in card alone
+    from ui.signin.first_run import FirstRun
+    from ui.signin.recovering import Recovering
+
+C = TypeVar("C", bound=Card)
 
 
 class SignInPage(QObject):
@@ -37,14 +41,45 @@ class SignInPage(QObject):
         self._tasks = tasks
         self._desk: Desk | None = None
         self.view = Stack()
-        self.sign_in = SignInCard()
-        self.lock = LockCard()
-        self.new_password = NewPasswordCard()
-        for card in (self.sign_in, self.lock, self.new_password):
-            self.view.addWidget(card)
-        self.first = FirstRun(house, tasks, self.view, self)
-        self.recovering = Recovering(house, tasks, self.view, self)
-        self._connect()
+        self.sign_in = self._put(SignInCard())
+        self.sign_in.asked.connect(self._sign_in)
+        self.sign_in.forgotten.clicked.connect(self._forgotten)
+
+    @cached_property
+    def lock(self) -> LockCard:
+        card = self._put(LockCard())
+        card.asked.connect(self._unlock)
+        card.leave.clicked.connect(self.someone_else)
+        return card
+
+    @cached_property
+    def new_password(self) -> NewPasswordCard:
+        card = self._put(NewPasswordCard())
+        card.asked.connect(self._set_password)
+        return card
+
+    @cached_property
+    def first(self) -> FirstRun:
+        """The cards of a machine without a store."""
+        from ui.signin.first_run import FirstRun  # start-up: as above
+
+        cards = FirstRun(self._house, self._tasks, self.view, self)
+        cards.made.connect(self.begin)
+        return cards
+
+    @cached_property
+    def recovering(self) -> Recovering:
+        """The card for who has the recovery key and no password."""
+        from ui.signin.recovering import Recovering  # start-up: as above
+
+        card = Recovering(self._house, self._tasks, self.view, self)
+        card.made.connect(self.begin)
+        card.back.connect(self._not_forgotten)
+        return card
+
+    def _put(self, card: C) -> C:
+        self.view.addWidget(card)
+        return card
 
     @Slot(str, str)
     def begin(self, login: str | None = None, note: str = "") -> None:
@@ -72,16 +107,6 @@ class SignInPage(QObject):
         card.forget()
         card.set_foot(KEPT)
         self._show(card, card.password)
-
-    def _connect(self) -> None:
-        self.sign_in.asked.connect(self._sign_in)
-        self.lock.asked.connect(self._unlock)
-        self.lock.leave.clicked.connect(self.someone_else)
-        self.new_password.asked.connect(self._set_password)
-        self.first.made.connect(self.begin)
-        self.sign_in.forgotten.clicked.connect(self._forgotten)
-        self.recovering.made.connect(self.begin)
-        self.recovering.back.connect(self._not_forgotten)
 
     @Slot()
     def _forgotten(self) -> None:
