@@ -31,6 +31,7 @@ from ui.shell import Shell
 from ui.signin.page import SignInPage
 from ui.tasks import Tasks
 from ui.theme import Look
+from ui.widgets.composing import commit_composing
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:  # start-up: two thirds of what there is to load is not needed at the door
@@ -198,6 +199,7 @@ class Program(QObject):
         """The form stays as it is behind the card."""
         if self.desk is None or self.window is None or self.shell.stack.currentWidget() is not self.window:
             return
+        commit_composing()
         if self.window.current is not None:
             self.window.current.leave()
         self._idle.stop()

@@ -110,6 +110,7 @@ class Window(QWidget):
         page = self._pages.get(route.page)
         if page is None:
             return
+        commit_composing()  # before the page that is left writes its draft
         before = self._current
         if before is not None and before is not page:
             before.go_behind()

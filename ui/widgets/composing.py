@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 _LATIN = Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText
+_STAYING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 _COMPOSED, _TAKEN = "composing", "taken"
 
 
@@ -31,6 +32,19 @@ def commit_composing() -> None:
         field.setProperty(_TAKEN, False)
     QGuiApplication.inputMethod().commit()
     if field is not None and composed and not field.property(_TAKEN):
+        taken = QInputMethodEvent()
+        taken.setCommitString(composed)
+        QApplication.sendEvent(field, taken)
+
+
+def keep_composed(field: QWidget, reason: Qt.FocusReason) -> None:
+    """The keys leave a field: a method that did not commit when Qt asked it to loses nothing here either.
+
+    Not where another window comes to the front: the method goes on when this one is back.
+    """
+    composed = str(field.property(_COMPOSED) or "")
+    if composed and reason not in _STAYING:
+        field.setProperty(_COMPOSED, "")
         taken = QInputMethodEvent()
         taken.setCommitString(composed)
         QApplication.sendEvent(field, taken)

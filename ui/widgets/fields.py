@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QTextEdit, QWidget
 from ui.theme import colours, px, set_mark
 from ui.theme.icons import draw
 from ui.widgets.basics import name_widget
-from ui.widgets.composing import note_composing
+from ui.widgets.composing import keep_composed, note_composing
 
 ASIDE = 10
 """Pixels at 100 % of border and padding at each side of a field."""
@@ -140,6 +140,7 @@ class TextField(QLineEdit):
         follow(self, True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        keep_composed(self, event.reason())
         super().focusOutEvent(event)
         follow(self, False)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -252,6 +253,7 @@ class Narrative(QTextEdit):
         follow(self, True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        keep_composed(self, event.reason())
         super().focusOutEvent(event)
         follow(self, False)
         self.left.emit()
