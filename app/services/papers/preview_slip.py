@@ -1,26 +1,34 @@
-"""Previews the slip of a visit in progress; stores nothing and uses up no number."""
+"""Previews the slip of a visit in progress; stores nothing and uses up no number.
+
+The visit is put beside the facts of its case and read as it would be once it is saved: the paper that follows
+is drawn up from the same dossier.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.desk import Desk
 from app.domain import numbers
-from app.domain.deadlines import Dated, for_registration
+from app.domain.case.facts import CaseFacts, Visitor
+from app.domain.case.promise import date_to_tell
+from app.domain.case.reading import read_case
 from app.domain.limits import Limits
-from app.domain.papers.dossier import DateInForce, Dossier, letterhead
+from app.domain.papers.dossier import Dossier, letterhead
 from app.domain.papers.kinds import build
 from app.domain.papers.names import SLIP
-from app.domain.rows.base import new_id
-from app.domain.rows.centre import Division
-from app.domain.rows.matters import Matter, Notice
+from app.domain.people import ANONYMOUS
 from app.domain.rows.visits import Visit
-from app.domain.terms import ORAL
 from app.domain.visit_entry import VisitEntry, check_visit
-from app.services.case.lookups import read_calendar
+from app.ports.records import Reads
+from app.services.case.case_door import may_read_case
+from app.services.case.case_reader import CaseReader
+from app.services.case.notices import merged
 from app.services.papers.keep_glyph import with_glyphs
+from app.services.papers.paper_subject import Subject, dossier_of, on_paper
 from app.services.visits import visit_rows
+from app.services.visits.register_visit import earlier_case, with_known
 from app.services.visits.visit_rules import rules_for
 
 NO_CODE = "00000-00000-0"
@@ -39,74 +47,63 @@ def preview_slip(desk: Desk, entry: VisitEntry, paper: str = "a5") -> SlipPrevie
     desk.require("register")
     now = desk.clock.now()
     with desk.records.reading() as reads:
-        entry = check_visit(entry, now, rules_for(reads, desk.settings, entry)).or_refuse()
+        case, _ = earlier_case(reads, entry)
+        known = with_known(entry, case.matter if case and may_read_case(desk, case) else None)
+        entry = check_visit(known, now, rules_for(reads, desk.settings, known)).or_refuse()
     return lay_out_preview(desk, entry, paper)
 
 
 def lay_out_preview(desk: Desk, entry: VisitEntry, paper: str, kind: str = SLIP) -> SlipPreview:
     """The slip, or another paper of a registration, of an entry that has been checked."""
-    now = desk.clock.now()
     with desk.records.reading() as reads:
-        calendar = read_calendar(reads)
-        place = reads.find(Division, code=entry.place, limit=1) if entry.place else []
-    series = desk.records.series()
-    number = numbers.visit_number(desk.place.code, series, now.date(), 0)
-    matter = visit_rows.matter_row(entry, number, now)
-    visit = visit_rows.visit_row(entry, _registration(desk, number, now), matter)
-    people = tuple(visit_rows.person_row(entry, n) for n in range(len(entry.people)))
-    limits = Limits.of(desk.settings)
-    dates = for_registration(now.date(), visit.purpose, entry.procedure, calendar, limits)
-    dossier = Dossier(
-        at=now,
-        number=number,
-        matter=matter,
-        visit=visit,
-        people=people,
-        representatives=tuple(
-            row.id for row, person in zip(people, entry.people, strict=True) if person.representative
-        ),
-        place_name=place[0].name if place else None,
-        desk=series,
-        clerk=desk.staff.name,
-        steps=(visit_rows.first_step(visit),),
-        notice=_notice(entry, matter, visit, now, dates[0]),
-        dates=tuple(DateInForce(dated.what, dated.kind, dated.counted) for dated in dates),
-        told_as=dates[0].counted,
-        code="JFT:PREVIEW",
-    )
-    content = build(kind, letterhead(desk.place.centre, desk.settings), dossier)
-    marked = content | {"title": f"{content['title']}（预览，没有登记）"}
-    with desk.records.reading() as reads:
-        marked = with_glyphs(desk, reads, marked)
+        content = build(kind, letterhead(desk.place.centre, desk.settings), _dossier(desk, reads, entry))
+        marked = with_glyphs(desk, reads, content | {"title": f"{content['title']}（预览，没有登记）"})
     return SlipPreview(desk.papers.render(marked, paper, "png"), desk.papers.fallback(marked, paper))
 
 
-def _registration(desk: Desk, number: str, now: datetime) -> visit_rows.Registration:
-    return visit_rows.Registration(
+def _dossier(desk: Desk, reads: Reads, entry: VisitEntry) -> Dossier:
+    """What the papers of the visit may speak of once it is saved."""
+    now = desk.clock.now()
+    facts, visit = _with_visit(desk, reads, entry, now)
+    rules = replace(CaseReader(reads).rules, limits=Limits.of(desk.settings))
+    case = read_case(facts, rules)
+    oral = visit_rows.oral_notice(entry, visit, now)
+    if oral is not None:
+        notices = (*facts.notices, merged(oral, case.notice, date_to_tell(case)))
+        case = read_case(replace(facts, notices=notices), rules)
+    matter, shown = on_paper(case, visit)
+    subject = Subject(shown, matter, case.notice, amendments=(), counted_anew=0, case=case)
+    return dossier_of(desk, reads, subject, visit.number, now, code="JFT:PREVIEW", old=None)
+
+
+def _with_visit(desk: Desk, reads: Reads, entry: VisitEntry, now: datetime) -> tuple[CaseFacts, Visit]:
+    """The facts of the case with the visit beside them; of a case not for these eyes, the visit alone."""
+    case, _ = earlier_case(reads, entry)
+    earlier = case if case is not None and may_read_case(desk, case) else None
+    arrived, series = entry.arrived_at or now, desk.records.series()
+    number = numbers.visit_number(desk.place.code, series, arrived.date(), 0)
+    matter = earlier.matter if earlier else visit_rows.matter_row(entry, number, arrived)
+    if case is not None and case.guarded:
+        matter = replace(matter, confidential=True)
+    registration = visit_rows.Registration(
         number=number,
         query_code=NO_CODE,
-        arrived_at=now,
+        arrived_at=arrived,
         registered_at=now,
-        desk=desk.records.series(),
+        desk=series,
         clerk=desk.staff.login,
-        first=True,
+        first=case is None,
     )
-
-
-def _notice(entry: VisitEntry, matter: Matter, visit: Visit, now: datetime, engine: Dated) -> Notice | None:
-    notices = entry.oral_notices
-    if notices is None:
-        return None
-    return Notice(
-        id=new_id(),
-        matter_id=matter.id,
-        visit_id=visit.id,
-        opinion=notices.opinion,
-        due=notices.due or engine.due,
-        due_reason=notices.due_reason,
-        derivation=engine.derivation,
-        contact=notices.contact,
-        told=ORAL,
-        at=now,
-        by=visit.clerk,
+    visit = visit_rows.visit_row(entry, registration, matter)
+    people = [visit_rows.person_row(entry, place) for place in range(len(entry.people))]
+    seats = [visit_rows.attendance_row(entry, visit, place, person) for place, person in enumerate(people)]
+    facts = CaseReader(reads).facts(matter.id) if earlier else CaseFacts(matter=matter)
+    known = people[0].name != ANONYMOUS and people[0].address is not None
+    with_visit = replace(
+        facts,
+        visits=(*facts.visits, visit),
+        people=(*facts.people, *map(Visitor, seats, people)),
+        identified=facts.identified | ({visit.id} if known else set()),
+        steps=(*facts.steps, visit_rows.first_step(visit)),
     )
+    return with_visit, visit

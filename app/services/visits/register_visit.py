@@ -16,11 +16,10 @@ from app.domain.deadlines import Dated, for_registration
 from app.domain.limits import Limits
 from app.domain.masks import mask_party
 from app.domain.people import ANONYMOUS
-from app.domain.rows.base import new_id
-from app.domain.rows.matters import Matter, Notice
+from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
-from app.domain.terms import ADVICE, CLOSED_STATUSES, ORAL, OTHER, STATUTORY
+from app.domain.terms import ADVICE, CLOSED_STATUSES, OTHER, STATUTORY
 from app.domain.visit_entry import CheckedVisit, VisitEntry, check_visit
 from app.errors import FieldError, Refused
 from app.events import DraftDiscarded, VisitRegistered
@@ -83,9 +82,9 @@ def register_visit(desk: Desk, entry: VisitEntry, form: FromForm | None = None) 
     now = desk.clock.now()
     arrived = (entry.arrived_at or now).astimezone(CENTRE_TIME)
     with desk.records.reading() as reads:
-        case, unknown = _earlier(reads, entry)
+        case, unknown = earlier_case(reads, entry)
         earlier = case.matter if case else None
-        typed, entry = entry, replace(_with_known(entry, earlier), arrived_at=arrived)
+        typed, entry = entry, replace(with_known(entry, earlier), arrived_at=arrived)
         rules = rules_for(reads, desk.settings, entry)
         if entry.oral_notices and entry.oral_notices.due:
             rules = replace(rules, engine=_date_to_tell(desk, reads, _counted_as(entry, case), case))
@@ -131,7 +130,7 @@ def _as_typed(entry: VisitEntry, typed: VisitEntry) -> VisitEntry:
     return replace(entry, category=typed.category, place=typed.place, claim=typed.claim, facts=typed.facts)
 
 
-def _earlier(reads: Reads, entry: VisitEntry) -> tuple[CaseFile | None, tuple[FieldError, ...]]:
+def earlier_case(reads: Reads, entry: VisitEntry) -> tuple[CaseFile | None, tuple[FieldError, ...]]:
     """The case this visit continues, if it says one; a number nobody knows joins the other errors."""
     if entry.matter is None:
         return None, ()
@@ -144,7 +143,7 @@ def _earlier(reads: Reads, entry: VisitEntry) -> tuple[CaseFile | None, tuple[Fi
         return None, unknown.errors
 
 
-def _with_known(entry: VisitEntry, earlier: Matter | None) -> VisitEntry:
+def with_known(entry: VisitEntry, earlier: Matter | None) -> VisitEntry:
     """A return visit asks only what is new: what was not said again stands as the matter has it."""
     if earlier is None:
         return entry
@@ -239,26 +238,13 @@ class _Saving:
 
     def _tell(self, writes: Writes, visit: Visit) -> bool:
         """Write down what was told at the window; whether the three notices are complete now."""
-        notices = self.entry.oral_notices
-        tells = notices is not None and bool(notices.opinion or notices.contact or notices.due)
-        if visit.first and not tells:
+        oral = visit_rows.oral_notice(self.entry, visit, self.now)
+        if visit.first and oral is None:
             return False
         case = CaseReader(writes).case(visit.matter_id)
         before = case.notice
-        if notices is None or not tells:
+        if oral is None:
             return before is not None and is_complete(before)
-        oral = Notice(
-            id=new_id(),
-            matter_id=visit.matter_id,
-            visit_id=visit.id,
-            opinion=notices.opinion,
-            due=notices.due,
-            due_reason=notices.due_reason,
-            contact=notices.contact,
-            told=ORAL,
-            at=self.now,
-            by=visit.clerk,
-        )
         notice = merged(oral, before, date_to_tell(case))
         writes.add(notice)
         return is_complete(notice)

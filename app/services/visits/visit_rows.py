@@ -7,8 +7,9 @@ from datetime import datetime
 
 from app.domain.case.names import REGISTERED
 from app.domain.rows.base import new_id
-from app.domain.rows.matters import Matter, Step
+from app.domain.rows.matters import Matter, Notice, Step
 from app.domain.rows.visits import Attendance, Person, Visit
+from app.domain.terms import ORAL
 from app.domain.visit_entry import VisitEntry
 
 REGISTERING = "登记"
@@ -109,6 +110,25 @@ def attendance_row(entry: VisitEntry, visit: Visit, position: int, person: Perso
         person_id=person.id,
         position=position,
         representative=entry.people[position].representative,
+    )
+
+
+def oral_notice(entry: VisitEntry, visit: Visit, at: datetime) -> Notice | None:
+    """What was told of the three notices while the visit was registered; None for nothing."""
+    notices = entry.oral_notices
+    if notices is None or not (notices.opinion or notices.contact or notices.due):
+        return None
+    return Notice(
+        id=new_id(),
+        matter_id=visit.matter_id,
+        visit_id=visit.id,
+        opinion=notices.opinion,
+        due=notices.due,
+        due_reason=notices.due_reason,
+        contact=notices.contact,
+        told=ORAL,
+        at=at,
+        by=visit.clerk,
     )
 
 
