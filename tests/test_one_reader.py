@@ -15,7 +15,7 @@ from app.domain.case.modes import MODES
 
 ROOT = Path(__file__).resolve().parents[1]
 READS = {"get", "find", "among", "between", "count"}
-RAW = {"Visit", "Attendance", "Person", "Duty", "Deadline", "Notice", "Document", "Void"}
+RAW = {"Visit", "Attendance", "Person", "Step", "Duty", "Deadline", "Notice", "Document", "Void"}
 """Rows that a correction, a withdrawal, a move or a voiding changes the meaning of."""
 WITHOUT_PEOPLE = {"app/services/handling/due_matters.py", "db/cases.py", "db/hub/tracking_case.py"}
 """Where cases are read without the people who came: none of them is named there."""
@@ -24,7 +24,7 @@ LISTED = "finds which visits lie in a span of days; each is shown as its case ha
 WHOSE = "asks whose case a row is of, to withhold it or to read it"
 CONTENTS = "reads the contents of papers that the case, a number or a day names"
 READING: dict[str, tuple[set[str], str]] = {
-    "app/services/case/case_door.py": ({"Visit"}, WHOSE),
+    "app/services/case/case_door.py": ({"Step", "Visit"}, WHOSE),
     "app/services/case/case_reader.py": ({"Attendance", "Person", "Void"}, "is the reader"),
     "app/services/case/fact_homes.py": ({"Visit", "Void"}, "is a part of the reader"),
     "app/services/case/handling_pages.py": ({"Document"}, CONTENTS),
@@ -41,6 +41,10 @@ READING: dict[str, tuple[set[str], str]] = {
         "finds the other cases of who shows the same certificate",
     ),
     "app/services/handling/note_alert_receipt.py": ({"Document"}, ONE_ROW),
+    "app/services/handling/open_lines.py": (
+        {"Step"},
+        "finds which cases a reception went on with; each step stands as its case has it",
+    ),
     "app/services/handling/reply_duty.py": ({"Duty"}, "finds the other cases that a line was given to"),
     "app/services/ledger/list_batches.py": ({"Visit"}, "asks what was done with the visits of an import"),
     "app/services/papers/papers_for_units.py": ({"Visit"}, WHOSE),

@@ -123,7 +123,7 @@ def _hold(writes: Writes, desk: Desk, entry: ReceptionEntry, draft_id: str | Non
     writes.add(reception, *rows.all())
     reader = CaseReader(writes)
     cases = reader.cases(affair.matter.id for affair in planned.affairs)
-    documents = tuple(PaperMaker(writes, desk, planned, rows, reception).papers())
+    documents = tuple(PaperMaker(writes, desk, planned, rows, reception, cases).papers())
     writes.add(*documents)
     writes.audit(desk.staff.login, entry.form, reception.number)
     draft = writes.get(Draft, draft_id) if draft_id else None

@@ -7,6 +7,7 @@ from app.domain.lines import ANSWER, DEMAND, DUTY
 from app.domain.rows.matters import Step
 from app.domain.rows.receptions import Line, Reception
 from app.ports.records import Reads
+from app.services.case.case_door import case_of_fact
 
 
 def open_lines(reads: Reads, reception: Reception) -> list[Line]:
@@ -17,12 +18,18 @@ def open_lines(reads: Reads, reception: Reception) -> list[Line]:
     lines = sorted(reads.find(Line, reception_id=reception.id), key=_position)
     demands = [line for line in lines if line.kind == DEMAND]
     steps = reads.find(Step, reception_id=reception.id, mode=COORDINATING)
-    going_on = {step.visit_id for step in steps}
+    going_on = {step.visit_id for step in steps if _stands(reads, step)}
     return [
         line
         for line in demands
         if (going_on and (not line.cases or going_on & set(line.cases))) or not _was_taken_up(line, lines)
     ]
+
+
+def _stands(reads: Reads, step: Step) -> bool:
+    """Whether a step was not taken back, in the case that it belongs to now."""
+    case = case_of_fact(reads, step.matter_id, step.visit_id)
+    return case is not None and any(standing.id == step.id for standing in case.standing_steps)
 
 
 def _was_taken_up(demand: Line, lines: list[Line]) -> bool:

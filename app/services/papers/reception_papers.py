@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from app.desk import Desk
+from app.domain.case.casefile import CaseFile
 from app.domain.papers.dossier import Dossier, Heard
 from app.domain.papers.names import DUTY_SHEET, NOTICES
 from app.domain.papers.sizes import RECORDS
-from app.domain.rows.matters import Notice, Step
+from app.domain.rows.matters import Notice
 from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
 from app.ports.records import Writes
 from app.services.handling.reception_plan import Affair, Plan
 from app.services.handling.reception_rows import ReceptionRows
+from app.services.papers.case_dossier import case_dossier
 from app.services.papers.draw_up import draw_up
 from app.services.papers.number_document import number_document
 from app.services.papers.paper_subject import on_paper
@@ -30,6 +32,8 @@ class PaperMaker:
     plan: Plan
     rows: ReceptionRows
     reception: Reception
+    cases: Mapping[str, CaseFile]
+    """By matter id, as they are with what the reception stored."""
 
     def papers(self) -> Iterator[Document]:
         """In the order of CLI.md: the record, the duty sheets, the notices.
@@ -65,16 +69,10 @@ class PaperMaker:
         """What a paper about these cases is made of; nothing of the others heard in the same sitting."""
         first = affairs[0]
         visits = {visit.id for affair in affairs for visit in affair.visits}
-        return Dossier(
-            at=self.plan.at,
-            number="",
-            matter=on_paper(first.case, first.visits[0])[0] if len(affairs) == 1 else None,
-            visit=first.visits[0],
-            people=first.case.people_of(first.visits[0].id),
-            desk=self.desk.place.letter,
-            clerk=self.desk.staff.name,
-            notice=self._notice(first),
-            told_as=first.notice.counted,
+        dossier = self._for_visit(first, first.visits[0])
+        return replace(
+            dossier,
+            matter=dossier.matter if len(affairs) == 1 else None,
             reception=replace(self.reception, result=first.result),
             seats=self.rows.seats,
             lines=tuple(line for line in self.rows.lines if not line.cases or visits & set(line.cases)),
@@ -86,12 +84,15 @@ class PaperMaker:
         )
 
     def _for_visit(self, affair: Affair, visit: Visit) -> Dossier:
+        """What was told of the three notices to a visit, as its case stands now."""
+        case = self.cases[affair.matter.id]
         return replace(
-            self._dossier((affair,)),
-            visit=visit,
-            people=affair.case.people_of(visit.id),
-            steps=tuple(self.writes.find(Step, matter_id=affair.matter.id)),
-            heard=(),
+            case_dossier(
+                self.writes, self.desk, case, visit, at=self.plan.at, number="", place=case.matter.place
+            ),
+            matter=on_paper(case, visit)[0],
+            notice=self._notice(affair),
+            told_as=affair.notice.counted,
         )
 
     def _notice(self, affair: Affair) -> Notice | None:

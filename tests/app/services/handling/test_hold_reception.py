@@ -18,6 +18,7 @@ from app.domain.terms import RECEPTION_FORMS
 from app.errors import NotAllowed, Refused
 from app.events import DraftDiscarded, ReceptionEnded
 from app.services.handling.hold_reception import hold_reception
+from app.services.handling.withdraw_step import WithdrawalWanted, withdraw_step
 from app.services.papers.issue_paper import issue_paper
 from tests.app.services.office import reception_json
 
@@ -171,6 +172,20 @@ def test_a_demand_that_was_answered_is_not_carried_over(office):
     visit = office.register()
     first = office.receive(visit.visit_number)
     second = office.receive(visit.visit_number, on="2026-11-24 09:00", continues=first["number"])
+    assert second["carried"] == []
+
+
+def test_going_on_that_was_taken_back_carries_nothing_over(office):
+    """What was answered stays answered: only the reception's 继续协调 kept its demands open."""
+    others = [{"at": "09:43", "text": "@市住建局 另查一事 10日"}]
+    visit = office.register()
+    first = office.receive(visit.visit_number, result="继续协调")
+    going_on = next(step for step in office.all(Step) if step.mode == "继续协调")
+    wanted = WithdrawalWanted(number=visit.matter, step=going_on.id, reason="结果填错了")
+    withdraw_step(office.desk("host", "2026-11-23 15:00"), wanted)
+    second = office.receive(
+        visit.visit_number, on="2026-11-24 09:00", continues=first["number"], lines=others
+    )
     assert second["carried"] == []
 
 
