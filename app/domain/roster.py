@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from app.domain.lines import fold_width
 from app.domain.rows.centre import AFTERNOON, MORNING, WHOLE_DAY
@@ -41,6 +41,26 @@ class DutyRow(Protocol):
     def leader(self) -> str: ...
 
 
+class DatedDuty(DutyRow, Protocol):
+    """A row of the roster with its day."""
+
+    @property
+    def day(self) -> date: ...
+
+
+Duty = TypeVar("Duty", bound=DatedDuty)
+
+
+class Account(Protocol):
+    """An account of the centre (app.domain.rows.centre.Staff)."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def disabled(self) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class DutyCell:
     """What a sheet says of a day's half: who leads; nobody where the cell is empty or says 无."""
@@ -57,6 +77,17 @@ class ReadRoster:
 
     cells: tuple[DutyCell, ...]
     errors: tuple[FieldError, ...] = ()
+
+
+def still_leading(rows: Iterable[Duty], staff: Iterable[Account], today: date) -> list[Duty]:
+    """The rows without those, from today on, of a leader whose account was stopped: nobody leads that day.
+
+    A name that is no account's stays as it was entered, and so do days past.
+    """
+    accounts = tuple(staff)
+    here = {person.name for person in accounts if not person.disabled}
+    left = {person.name for person in accounts if person.disabled} - here
+    return [row for row in rows if row.day < today or row.leader not in left]
 
 
 def on_duty(rows: Iterable[DutyRow], half: str | None = None) -> tuple[str, ...]:

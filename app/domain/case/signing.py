@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from app.domain.entry import Problems
 from app.domain.roles import LEADER
@@ -13,9 +13,19 @@ STEP, WITHDRAW, VOID, AMEND = "办理", "撤销", "作废", "更正"
 """Acts that may wait for a signature."""
 
 
-def may_sign(request: Request, login: str, roles: Iterable[str]) -> bool:
-    """A 带班领导, never the author of the request; where one leader is asked, that leader."""
-    return LEADER in roles and request.by != login and request.send_to in (None, login)
+def may_sign(request: Request, login: str, roles: Iterable[str], leaders: Collection[str]) -> bool:
+    """A 带班领导, never the author of the request; where one leader is asked, that leader.
+
+    ``leaders``: logins of the accounts in use that are 带班领导. A request to one who is none any more
+    (disabled, another role) waits for every leader: nobody else could ever settle it.
+    """
+    asked = request.send_to if request.send_to in leaders else None
+    return LEADER in roles and request.by != login and asked in (None, login)
+
+
+def leader_logins(staff: Iterable[Staff]) -> frozenset[str]:
+    """Who may be asked to sign: the accounts in use that are 带班领导."""
+    return frozenset(person.login for person in staff if LEADER in person.roles and not person.disabled)
 
 
 def check_send_to(send_to: str, staff: Iterable[Staff], own: str, problems: Problems) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.roles import LEADER
-from app.domain.roster import duty_of_day, uncovered
+from app.domain.roster import duty_of_day, still_leading, uncovered
 from app.domain.rows.centre import Roster, Staff
 from app.services.case.lookups import read_calendar
 
@@ -73,12 +73,12 @@ def read_roster(desk: Desk, month: date | None = None) -> MonthOfDuty:
     end = first + timedelta(days=length)
     with desk.records.reading() as reads:
         days_off = read_calendar(reads)
-        rows = reads.between(Roster, "day", first, end)
-        accounts = reads.find(Staff, disabled=False)
+        accounts = reads.find(Staff)
+        rows = still_leading(reads.between(Roster, "day", first, end), accounts, desk.clock.now().date())
     days = []
     for n in range(length):
         day = first + timedelta(days=n)
         duty = duty_of_day(row for row in rows if row.day == day)
         days.append(DutyDay(day, days_off.is_workday(day), duty, days_off.name_of(day)))
-    leaders = dict.fromkeys(row.name for row in accounts if LEADER in row.roles)
+    leaders = dict.fromkeys(row.name for row in accounts if LEADER in row.roles and not row.disabled)
     return MonthOfDuty(first, tuple(days), tuple(leaders))

@@ -9,7 +9,7 @@ from app.desk import Desk
 from app.domain.hall import GONE
 from app.domain.pinyin import readings
 from app.domain.roles import LEADER, allows
-from app.domain.roster import duty_of_day, uncovered
+from app.domain.roster import duty_of_day, still_leading, uncovered
 from app.domain.rows.centre import Category, Division, Roster, Staff, Unit
 from app.domain.understood import ReceptionRules
 from app.domain.visit_entry import VisitRules
@@ -124,9 +124,10 @@ def read_day_tables(desk: Desk) -> DayTables:
     """Who leads today and whether dates of the next year are still provisional."""
     today = desk.clock.now().date()
     with desk.records.reading() as reads:
-        duty = duty_of_day(reads.find(Roster, day=today))
         calendar = read_calendar(reads)
-        entered = reads.between(Roster, "day", today + timedelta(days=1), today + timedelta(days=AHEAD + 1))
+        rows = reads.between(Roster, "day", today, today + timedelta(days=AHEAD + 1))
+        entered = still_leading(rows, reads.find(Staff), today)
+    duty = duty_of_day(row for row in entered if row.day == today)
     known = calendar.knows(date(today.year + 1, 1, 1))
     ahead = [today + timedelta(days=n) for n in range(1, AHEAD + 1)]
     gaps = (

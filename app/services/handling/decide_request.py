@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.case.signing import AMEND, STEP, VOID, WITHDRAW, may_sign
+from app.domain.case.signing import AMEND, STEP, VOID, WITHDRAW, leader_logins, may_sign
 from app.domain.case.step_check import check_step
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Decision, Request, Withdrawal
@@ -98,7 +98,8 @@ def waiting_requests(desk: Desk) -> list[Waiting]:
     desk.require("approve")
     with desk.records.reading() as reads:
         open_ones = open_requests(reads)
-        mine = [row for row in open_ones if may_sign(row, desk.staff.login, desk.staff.roles)]
+        leaders = leader_logins(reads.find(Staff, disabled=False))
+        mine = [row for row in open_ones if may_sign(row, desk.staff.login, desk.staff.roles, leaders)]
         waiting = [
             Waiting(row, case.matter.number)
             for row in mine
@@ -176,7 +177,8 @@ def _open_request(reads: Reads, desk: Desk, request_id: str) -> Request:
         raise Refused(FieldError("id", "request_unknown", {"id": request_id}))
     if request.by == desk.staff.login:
         raise NotAllowed("own_request", login=desk.staff.login)
-    if not may_sign(request, desk.staff.login, desk.staff.roles):
+    leaders = leader_logins(reads.find(Staff, disabled=False))
+    if not may_sign(request, desk.staff.login, desk.staff.roles, leaders):
         raise NotAllowed("other_leader", login=request.send_to)
     if reads.find(Decision, request_id=request.id):
         raise Refused(FieldError("id", "request_decided", {"id": request.id}))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from app.desk import Desk
 from app.domain.roles import LEADER
-from app.domain.roster import on_duty
+from app.domain.roster import on_duty, still_leading
 from app.domain.rows.centre import AFTERNOON, MORNING, Roster, Staff, Unit
 from app.domain.understood import ReceptionRules
 from app.ports.records import Reads
@@ -19,12 +19,13 @@ NOON = 12
 def reception_rules(desk: Desk, reads: Reads, day: date, half: str | None = None) -> ReceptionRules:
     """What a reception of that day (and half-day) is checked by: calendar, units, roster, who may lead."""
     units = tuple(reads.find(Unit, disabled=False))
-    staff = reads.find(Staff, disabled=False)
+    accounts = reads.find(Staff)
+    entered = still_leading(reads.find(Roster, day=day), accounts, desk.clock.now().date())
     return ReceptionRules(
         calendar=read_calendar(reads),
         units=units,
-        roster=on_duty(reads.find(Roster, day=day), half),
-        leaders={row.login: row.name for row in staff if LEADER in row.roles},
+        roster=on_duty(entered, half),
+        leaders={row.login: row.name for row in accounts if LEADER in row.roles and not row.disabled},
         bureau=next((unit.name for unit in units if unit.kind == BUREAU_KIND), None),
         roll=desk.settings["末日遇休息日顺延"],
     )

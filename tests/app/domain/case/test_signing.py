@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.case.signing import check_send_to, may_sign
+from app.domain.case.signing import check_send_to, leader_logins, may_sign
 from app.domain.entry import Problems
 from app.domain.rows.case import Request
 from app.domain.rows.centre import Staff
@@ -26,6 +26,9 @@ LEADERS = tuple(
         ("leader", ("带班领导",), None, True),
         ("leader", ("带班领导",), "leader", True),
         ("leader", ("带班领导",), "second", False),
+        ("leader", ("带班领导",), "gone", True),
+        ("host", ("接谈员",), "gone", False),
+        ("second", ("带班领导", "接谈员"), "gone", False),
         ("second", ("带班领导", "接谈员"), None, False),
         ("watch", ("督办",), None, False),
     ],
@@ -34,7 +37,10 @@ def test_a_leader_who_is_not_the_author_signs_and_where_one_is_asked_that_one(lo
     row = Request(
         id="r", matter_id="m", act="办理", mode="不予受理", send_to=send_to, at=at("2026-03-02"), by="second"
     )
-    assert may_sign(row, login, roles) == may
+    gone = Staff(
+        id="gone", login="gone", name="gone", roles=("带班领导",), disabled=True, at=at("2026-01-01")
+    )
+    assert may_sign(row, login, roles, leader_logins([*LEADERS, gone])) == may
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from app.domain.rows.audit import AuditEntry
-from app.domain.rows.centre import Roster
+from app.domain.rows.centre import Roster, Staff
 from app.errors import NotAllowed, Refused
 from app.events import RosterChanged
 from app.services.desk.keep_roster import change_duty, import_roster, paste_roster
 from app.services.desk.read_roster import read_roster
+from app.services.desk.read_tables import read_day_tables, read_reception_tables
 
 DECEMBER = date(2026, 12, 1)
 SHEET = (
@@ -107,3 +108,34 @@ def test_half_days_nobody_leads(office, tmp_path):
     bring(office, "日期,上午,下午\n2026-12-01,李局（示例）,\n", tmp_path)
     missing = read_roster(office.desk("watch"), DECEMBER).missing
     assert missing[:2] == ((DECEMBER, "下午"), (date(2026, 12, 2), "全天"))
+
+
+def test_a_stopped_leader_leads_no_day_from_today_on(office, tmp_path):
+    bring(
+        office,
+        "日期,带班领导\n2026-11-20,李局（示例）\n2026-12-01,李局（示例）\n2026-12-02,孙局（示例）\n",
+        tmp_path,
+    )
+    stop(office, "leader")
+    month = read_roster(office.desk("watch"), DECEMBER)
+    assert (DECEMBER, "全天") in month.missing
+    assert month.days[0].duty == ()
+    assert month.days[1].duty == (("全天", "孙局（示例）"),)
+    past = read_roster(office.desk("watch"), date(2026, 11, 1)).days[19]
+    assert past.duty == (("全天", "李局（示例）"),), "who led a day past led it"
+
+
+def test_the_day_says_that_its_leader_was_stopped(office, tmp_path):
+    today = office.desk().clock.now().date()
+    bring(office, f"日期,带班领导\n{today},李局（示例）\n", tmp_path)
+    assert read_day_tables(office.desk("host")).duty == (("全天", "李局（示例）"),)
+    assert read_reception_tables(office.desk("host")).rules.roster == ("李局（示例）",)
+    stop(office, "leader")
+    assert read_day_tables(office.desk("host")).duty == ()
+    assert read_reception_tables(office.desk("host")).rules.roster == ()
+
+
+def stop(office, login):
+    """The account as ``disable_staff`` leaves it."""
+    row = office.one(Staff, login=login)
+    office.store.write(lambda writes: writes.change(row, disabled=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.reply_entry import parse_reply
+from app.domain.rows.centre import Staff
 from app.domain.rows.matters import Step
 from app.errors import NotAllowed, Refused
 from app.services.case.show_record import show_record
@@ -46,6 +47,19 @@ def test_nobody_signs_his_own_request(office):
     assert waiting.as_json()["mode"] == "不予受理"
     with pytest.raises(NotAllowed):
         approve_request(office.desk("host", "2026-11-23 12:00"), pending["id"])
+
+
+def test_a_request_to_a_stopped_leader_waits_for_every_leader(office):
+    visit = office.register()
+    asked = {**GIVEN, "send_to": "second"}
+    pending = office.step(visit.matter, "不予受理", "2026-11-23 11:00", **asked)["pending"]
+    leader = office.desk("leader", "2026-11-23 12:00")
+    assert waiting_requests(leader) == []
+    row = office.one(Staff, login="second")
+    office.store.write(lambda writes: writes.change(row, disabled=True))
+    assert [waiting.request.id for waiting in waiting_requests(leader)] == [pending["id"]]
+    approve_request(leader, pending["id"])
+    assert office.case(visit.matter).status == "不予受理"
 
 
 def test_a_refusal_needs_a_reason_and_ends_the_request(office):
