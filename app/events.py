@@ -195,6 +195,17 @@ class RowsPulled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TablesChanged(Event):
+    """A reference table of the centre was changed at this desk."""
+
+    tables: tuple[str, ...]
+
+    @property
+    def changes(self) -> Changes:
+        return Changes(frozenset(self.tables))
+
+
+@dataclass(frozen=True, slots=True)
 class SyncStateChanged(Event):
     """What the status bar shows of sync; ``state`` is one of 未设置 已连接 未连接 正在同步."""
 

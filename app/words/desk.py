@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     "roles_mixed": "已有两名管理员，“{roles}”不能由一人兼任。请分给不同的人。",
     "roles_mixed_elsewhere": "“{login}”还兼着{roles}。请先用 staff roles 把他的角色分开，再添这一位管理员。",
     "last_security": "这样一来就没有安全管理员了。请先让另一人担任安全管理员。",
+    "unit_known": "已经有“{unit}”。请退回，在表里选中它按 Enter 改。",
     "staff_self": "不能停用自己的账号。请由另一名安全管理员来做。",
     "key_missing": "“{login}”还没有签名密钥。请它在任何一台登录一次、同步以后再确认。",
     "token_needed": "请插上令牌“{label}”，再输入它的 PIN。",

@@ -165,7 +165,7 @@ TABLE: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
         NOBODY,
         """
         safety.backup safety.check safety.drill safety.plan safety.refresh tables.import
-        tables.refresh units.admin units.refresh units.sort.name
+        tables.refresh units.add units.admin units.change units.refresh units.sort.name units.switch
         """,
     ),
     (

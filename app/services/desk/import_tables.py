@@ -2,49 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from app.desk import Desk
-from app.domain.ladder import CONTACTS
-from app.domain.pinyin import initials
 from app.domain.rows.base import Row, new_id
-from app.domain.rows.centre import Category, Division, Holiday, Unit
+from app.domain.rows.centre import Holiday
 from app.errors import FieldError, Refused
-from app.events import RecordAmended
+from app.events import RecordAmended, TablesChanged
 from app.ports.records import Reads, Writes
 from app.services.case.keep_recounts import keep_recounts
 from app.services.case.recount_dates import Recount, find_recounts
+from app.services.desk.reference_tables import TABLES, Table, WrongCell
 from app.services.sheets.read_sheet import Sheet, SheetRow, read_sheet
 
-UNIT_KINDS = ("信访部门", "部门", "县区")
-_YES, _NO = ("是", "1", "true", "停用"), ("否", "0", "false", "启用")
+IMPORTED = "导入参照表"
+COLUMN_WORDS = {"short": "简称", "kind": "类型", "division": "区划", "disabled": "停用", "contacts": "负责人"}
 NEW, CHANGED, SAME = "新增", "修改", "不变"
-
-
-class _Wrong(Exception):
-    """A cell that cannot be what it should be: its column and code."""
-
-    def __init__(self, column: str, code: str, **facts: Any) -> None:
-        super().__init__(code)
-        self.error = (column, code, facts)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """How a sheet becomes rows of one kind."""
-
-    kind: type[Row]
-    key: str
-    """The column that says which row is meant."""
-    columns: Mapping[str, tuple[str, ...]]
-    """Column to the headings that may stand for it, besides its own name."""
-    needed: tuple[str, ...]
-    read: Callable[[Mapping[str, str]], dict[str, Any]]
-    """Cells by column to field values; raises _Wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +66,51 @@ class TableImport:
 def import_table(desk: Desk, name: str, file: Path, *, check: bool = False) -> TableImport:
     """Add and change rows of the table ``units``, ``categories``, ``calendar`` or ``divisions``.
 
-    Rows are told apart by their key (name, path, day, code); what the file does not mention stays.
+    Rows are told apart by their key (name, path, day, code); rows and columns that the file has not stay.
     A calendar has the open dates of its years counted anew, in the same transaction.
     With ``check`` nothing is stored. Refused with every wrong cell of the file at once.
     """
     desk.require("tables")
+    return keep_table(desk, name, read_sheet(file), check=check)
+
+
+def keep_table(
+    desk: Desk, name: str, sheet: Sheet, *, check: bool = False, act: str = IMPORTED
+) -> TableImport:
+    """As ``import_table``, of a sheet that was read; another ``act`` is audited under its first row's key."""
+    desk.require("tables")
     table = TABLES[name]
-    wanted = _read(table, read_sheet(file))
+    read = _read(table, sheet)
     if check:
         with desk.records.reading() as reads:
+            wanted = _completed(reads, table, read)
             recounts = _recounts(reads, desk, table, wanted)
             return TableImport(name, True, tuple(_judge(reads, table, wanted)), recounts)
 
     def work(writes: Writes) -> TableImport:
+        wanted = _completed(writes, table, read)
         recounts = _recounts(writes, desk, table, wanted)
         verdicts = tuple(_judge(writes, table, wanted))
         for verdict in verdicts:
             _store(writes, table, verdict, wanted[verdict.row])
-        writes.audit(desk.staff.login, "导入参照表", name, purpose=f"{len(verdicts)}行")
+        record, purpose = (
+            (name, f"{len(verdicts)}行") if act == IMPORTED else (verdicts[0].key, _purpose(verdicts[0]))
+        )
+        writes.audit(desk.staff.login, act, record, purpose=purpose)
         keep_recounts(writes, desk, recounts or ())
         return TableImport(name, False, verdicts, recounts)
 
     done = desk.records.write(work)
+    desk.announce(TablesChanged((table.kind.TABLE,)))
     for matter_id in dict.fromkeys(recount.matter.id for recount in done.recounts or ()):
         desk.announce(RecordAmended(matter_id))
     return done
+
+
+def _purpose(verdict: RowVerdict) -> str:
+    """What the audit keeps of one row: new, or the columns that changed."""
+    changed = "、".join(COLUMN_WORDS.get(column, column) for column in verdict.changes)
+    return changed if verdict.verdict == CHANGED else verdict.verdict
 
 
 def _recounts(
@@ -134,7 +131,7 @@ def _read(table: Table, sheet: Sheet) -> dict[int, dict[str, Any]]:
     for row in sheet.rows:
         try:
             values = table.read(_cells(table, headings, row))
-        except _Wrong as wrong:
+        except WrongCell as wrong:
             column, code, facts = wrong.error
             errors.append(FieldError(f"rows[{row.number}].{column}", code, facts))
             continue
@@ -148,6 +145,26 @@ def _read(table: Table, sheet: Sheet) -> dict[int, dict[str, Any]]:
     if errors:
         raise Refused(*errors)
     return wanted
+
+
+def _completed(reads: Reads, table: Table, read: Mapping[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    """The values as they shall be stored: a new row has all it needs, a known one keeps what is not said.
+
+    Refused(cell_empty) for each thing that a new row needs and the file does not say.
+    """
+    done: dict[int, dict[str, Any]] = {}
+    errors: list[FieldError] = []
+    for number, values in read.items():
+        stored = _stored(reads, table, values)
+        done[number] = table.complete(values, stored[0] if stored else None)
+        errors += [
+            FieldError(f"rows[{number}].{column}", "cell_empty")
+            for column in table.new_needs
+            if not stored and column not in values
+        ]
+    if errors:
+        raise Refused(*errors)
+    return done
 
 
 def _headings(table: Table, sheet: Sheet) -> dict[str, str]:
@@ -170,10 +187,11 @@ def _headings(table: Table, sheet: Sheet) -> dict[str, str]:
 
 
 def _cells(table: Table, headings: Mapping[str, str], row: SheetRow) -> dict[str, str]:
-    cells = {headings[heading]: text for heading, text in row.cells.items()}
+    """Text by column, empty where the sheet has the column and this row nothing in it."""
+    cells = {column: row.cells.get(heading, "") for heading, column in headings.items()}
     for column in table.needed:
-        if column not in cells:
-            raise _Wrong(column, "cell_empty")
+        if not cells[column]:
+            raise WrongCell(column, "cell_empty")
     return cells
 
 
@@ -210,106 +228,3 @@ def _store(writes: Writes, table: Table, verdict: RowVerdict, values: dict[str, 
 
 def _shown(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _unit(cells: Mapping[str, str]) -> dict[str, Any]:
-    kind = cells["kind"]
-    if kind not in UNIT_KINDS:
-        raise _Wrong("kind", "not_one_of", choices="、".join(UNIT_KINDS))
-    short = cells.get("short", cells["name"])
-    division = cells.get("division")
-    if division is not None and not _is_code(division):
-        raise _Wrong("division", "division_code", given=division)
-    values = {"name": cells["name"], "short": short, "kind": kind, "division": division}
-    return values | {"initials": initials(cells["name"])} | _contacts(cells) | _switch(cells)
-
-
-def _contacts(cells: Mapping[str, str]) -> dict[str, Any]:
-    """The persons of the ranks that reminders go to (115 督办): 姓名 or 姓名 电话."""
-    if not any(rank in cells for rank in CONTACTS.values()):
-        return {}
-    people = {rank: cells[rank].split() for rank in CONTACTS.values() if cells.get(rank)}
-    return {
-        "contacts": {
-            rank: {"name": name} | ({"phone": " ".join(phone)} if phone else {})
-            for rank, (name, *phone) in people.items()
-        }
-    }
-
-
-def _category(cells: Mapping[str, str]) -> dict[str, Any]:
-    path = "/".join(part.strip() for part in cells["path"].replace("／", "/").split("/") if part.strip())
-    if not path:
-        raise _Wrong("path", "cell_empty")
-    return {"path": path, "initials": initials(path.rpartition("/")[2])} | _switch(cells)
-
-
-def _day_off(cells: Mapping[str, str]) -> dict[str, Any]:
-    if cells["kind"] not in ("休", "班"):
-        raise _Wrong("kind", "not_one_of", choices="休、班")
-    values = {"day": _day(cells["day"]), "kind": cells["kind"]}
-    return values | {name: cells[name] for name in ("name", "source") if name in cells}
-
-
-def _division(cells: Mapping[str, str]) -> dict[str, Any]:
-    if not _is_code(cells["code"]):
-        raise _Wrong("code", "division_code", given=cells["code"])
-    return {"code": cells["code"], "name": cells["name"], "initials": initials(cells["name"])}
-
-
-def _switch(cells: Mapping[str, str]) -> dict[str, Any]:
-    """The column that takes a row out of use; left as it is where the file does not say."""
-    text = cells.get("disabled", "").lower()
-    if not text:
-        return {}
-    if text not in _YES + _NO:
-        raise _Wrong("disabled", "not_one_of", choices="是、否")
-    return {"disabled": text in _YES}
-
-
-def _day(text: str) -> date:
-    for form in ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%Y年%m月%d日", "%Y.%m.%d"):
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise _Wrong("day", "bad_day_cell", given=text)
-
-
-def _is_code(text: str) -> bool:
-    return len(text) == 6 and text.isascii() and text.isdigit()
-
-
-TABLES: dict[str, Table] = {
-    "units": Table(
-        Unit,
-        "name",
-        {
-            "name": ("名称", "单位", "单位名称"),
-            "short": ("简称",),
-            "kind": ("类型", "种类"),
-            "division": ("区划", "区划代码", "行政区划"),
-            "disabled": ("停用",),
-            **dict.fromkeys(CONTACTS.values(), ()),
-        },
-        ("name", "kind"),
-        _unit,
-    ),
-    "categories": Table(
-        Category,
-        "path",
-        {"path": ("类别", "内容分类", "名称", "name"), "disabled": ("停用",)},
-        ("path",),
-        _category,
-    ),
-    "calendar": Table(
-        Holiday,
-        "day",
-        {"day": ("日期", "date"), "kind": ("休班", "类型"), "name": ("名称", "节日"), "source": ("来源",)},
-        ("day", "kind"),
-        _day_off,
-    ),
-    "divisions": Table(
-        Division, "code", {"code": ("代码", "区划代码"), "name": ("名称",)}, ("code", "name"), _division
-    ),
-}

@@ -55,6 +55,28 @@ def test_a_unit_names_the_persons_that_reminders_go_to(office, tmp_path):
     assert office.one(Unit, name="市住建局").contacts["主要负责人"] == {"name": "郑局（示例）"}
 
 
+def test_a_column_that_the_file_has_not_stays(office, tmp_path):
+    """The sheet that the page of units asks for: the unit and its persons, no kind, no short name."""
+    before = office.one(Unit, name="市住建局")
+    office.store.write(lambda writes: writes.change(before, short="住建", division="340700"))
+    bring(office, "units", "单位,经办,分管\n市住建局,吴科（示例） 0562-2800001,郑副局（示例）\n", tmp_path)
+    told = bring(office, "units", "单位,分管,主要负责人\n市住建局,,钱局（示例）\n", tmp_path)
+    assert told["changed"] == 1
+    after = office.one(Unit, name="市住建局")
+    assert (after.short, after.division, after.kind) == ("住建", "340700", "部门")
+    assert after.contacts == {
+        "经办": {"name": "吴科（示例）", "phone": "0562-2800001"},
+        "主要负责人": {"name": "钱局（示例）"},
+    }, "a rank without a column stays, an empty cell takes its person off"
+
+
+def test_a_new_unit_needs_its_kind(office, tmp_path):
+    text = "单位,经办\n市住建局,吴科（示例）\n市水利局,周科（示例）\n市气象局,\n"
+    found = refused(office, "units", text, tmp_path)
+    assert found == {("rows[3].kind", "cell_empty"), ("rows[4].kind", "cell_empty")}
+    assert not office.one(Unit, name="市住建局").contacts
+
+
 def test_every_wrong_cell_is_said_at_once(office, tmp_path):
     rows = ("市水利局,,局,", ",,部门,", "市气象局,,部门,34", "市粮食局,,部门,", "市粮食局,,部门,")
     text = "\n".join(("name,short,kind,division", *rows))
@@ -68,7 +90,7 @@ def test_every_wrong_cell_is_said_at_once(office, tmp_path):
 
 
 def test_headings(office, tmp_path):
-    found = refused(office, "units", "name,colour\n市水利局,红\n", tmp_path)
+    found = refused(office, "units", "short,colour\n水利局,红\n", tmp_path)
     assert found == {("file", "column_missing"), ("file", "column_unknown")}
     assert refused(office, "units", "name,name\n", tmp_path) == {("file", "heading_doubled")}
 
