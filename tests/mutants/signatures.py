@@ -23,7 +23,12 @@ MUTANTS = (
     ),
     Mutant(
         "another leader than the one who was asked signs", SIGNING,
-        "and request.send_to in (None, login)", "", (f"{DOMAIN}/case/test_signing.py",),
+        "and asked in (None, login)", "", (f"{DOMAIN}/case/test_signing.py",),
+    ),
+    Mutant(
+        "a request to a leader who was stopped waits for nobody", SIGNING,
+        "request.send_to if request.send_to in leaders else None", "request.send_to",
+        (f"{DOMAIN}/case/test_signing.py",),
     ),
     Mutant(
         "who asks may be asked to sign", SIGNING,
