@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from importlib import import_module
-from multiprocessing import freeze_support
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +36,8 @@ class Programs:
         return simulate(house, wanted)
 
     def demo(self, out: Path) -> dict[str, Any]:
+        import tempfile
+
         from db.hub.demonstration import TwoDesks, Who  # start-up: the whole window and a hub come with it
         from printing.fonts import font_files
         from ui.qt_ready import require_qt
@@ -74,7 +74,10 @@ class Programs:
 
 def main() -> int:
     """One call of the program; the exit code."""
-    freeze_support()
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support  # start-up: 5 ms, for a built program's second process
+
+        freeze_support()
     faults, programs, arguments = Faults(), Programs(), sys.argv[1:]
     sys.excepthook = faults.report
 

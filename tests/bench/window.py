@@ -77,12 +77,12 @@ def _bare(font: Path) -> list[float]:
 
 
 def _ours(home: Path, sans: Path, bold: Path, password: str) -> list[float]:
-    from PySide6.QtWidgets import QApplication  # as above
+    from ui.qt_ready import require_qt  # as above
+
+    require_qt()  # before the program's own modules, or PySide6 reads the source of each; main has them first
+    from PySide6.QtWidgets import QApplication
 
     from home import Home
-    from ui.qt_ready import require_qt
-
-    require_qt()  # as main does
     from ui.app import Program
     from ui.placing import Placed
     from ui.theme import Look
