@@ -62,8 +62,8 @@ def open_case(desk: Desk, number: str) -> NamedCase | None:
         reader = CaseReader(reads)
         case = reader.case_of_visit(record) if isinstance(record, Visit) else reader.case(record.id)
         readable = may_read_case(desk, case) and may_read_case(desk, case_of(reads, record))
-        opened = opened_at(desk, case if readable else without_content(case), record)
-        return with_names(reads, opened, readable=readable)
+        opened = opened_at(desk, case, record)
+        return with_names(reads, opened if readable else _shut(opened), readable=readable)
 
 
 def with_names(reads: Reads, opened: OpenCase, *, readable: bool = True) -> NamedCase:
@@ -96,30 +96,18 @@ def readable_case(desk: Desk, number: str) -> NamedCase:
     return opened
 
 
+def _shut(opened: OpenCase) -> OpenCase:
+    """The same without content; the visit that was named may be none of the standing ones."""
+    visit = _without_content(opened.visit) if opened.visit else None
+    return replace(opened, case=without_content(opened.case), visit=visit)
+
+
 def without_content(case: CaseFile) -> CaseFile:
     """That there is a case and how it stands; nothing of what it is about, who has it or what was said."""
-    visits = tuple(
-        replace(
-            visit,
-            claim=None,
-            facts=None,
-            units=(),
-            accused=(),
-            category=None,
-            place=None,
-            proxy=None,
-            organisation=None,
-            guardian=None,
-            interpreter=None,
-            interest=(),
-            ledger=None,
-        )
-        for visit in case.visits
-    )
     return replace(
         case,
         matter=replace(case.matter, claim=None, facts=None, category=None, place=None, unit=None),
-        visits=visits,
+        visits=tuple(_without_content(visit) for visit in case.visits),
         taken_back=(),
         voids=(),
         people=(),
@@ -130,6 +118,7 @@ def without_content(case: CaseFile) -> CaseFile:
         holders=(),
         contradictions=(),
         pending=(),
+        recalled=(),
         decided=(),
         duties=(),
         replies=(),
@@ -142,6 +131,7 @@ def without_content(case: CaseFile) -> CaseFile:
         lists=(),
         incidents=(),
         papers=(),
+        hearings=(),
         attachments=(),
         detachments=(),
         readable_by=frozenset(),
@@ -149,6 +139,25 @@ def without_content(case: CaseFile) -> CaseFile:
         stages=Stages(),
         owner=None,
         accepted_by=None,
+        rungs={},
+    )
+
+
+def _without_content(visit: Visit) -> Visit:
+    return replace(
+        visit,
+        claim=None,
+        facts=None,
+        units=(),
+        accused=(),
+        category=None,
+        place=None,
+        proxy=None,
+        organisation=None,
+        guardian=None,
+        interpreter=None,
+        interest=(),
+        ledger=None,
     )
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+from typing import Any
+
 import pytest
 
 from app.desk import Desk
+from app.domain.case.casefile import CaseFile
 from app.domain.notice_entry import parse_notice
 from app.services.case.case_door import readable_case
-from app.services.case.open_case import open_case
+from app.services.case.open_case import open_case, without_content
 from app.services.handling.give_notices import give_notices, preview_notices
 from app.services.visits.move_visit import MoveWanted, split_visit
 from app.services.visits.read_saved import read_saved
 from app.services.visits.recall_visit import recall_visit
+from app.services.visits.void_visit import void_visit
 from tests.app.services.office import Office, at
 
 NO_PAPER = {"id_type": "无", "no_id_reason": "当场无证件"}
@@ -70,7 +75,31 @@ def test_who_may_not_read_a_case_gets_nobody_of_it(office: Office) -> None:
     assert shut is not None
     assert not shut.readable
     assert shut.case.people == ()
-    assert "示例" not in repr(shut.case.people)
+
+
+def test_who_may_not_read_a_case_gets_nothing_of_a_visit_that_was_taken_back(office: Office) -> None:
+    """The named visit stands beside the case: one that was taken back is none of its visits."""
+    visit = office.register(purpose="揭发控告", claim="举报某局收钱（示例）")
+    void_visit(office.desk("clerk", "2026-11-23 09:35"), visit.visit_number, "登错了")
+    shut = open_case(office.desk("host"), visit.visit_number)
+    assert shut is not None
+    assert not shut.readable
+    assert shut.visit is not None
+    assert (shut.visit.number, shut.visit.claim, shut.visit.units) == (visit.visit_number, None, ())
+    assert "举报某局" not in repr(shut)
+
+
+SAID_OF_A_SHUT_CASE = frozenset({"matter", "visits", "kind", "status", "guarded", "merged_into", "rules"})
+"""That there is a case and how it stands; matter and visits have lost their content."""
+
+
+def test_every_field_of_a_case_is_empty_for_who_may_not_read_it(office: Office) -> None:
+    """A field that is added to the case file is nothing of a shut case until it is named here."""
+    full: dict[str, Any] = {
+        field.name: "内容（示例）" for field in fields(CaseFile) if field.name not in SAID_OF_A_SHUT_CASE
+    }
+    shut = without_content(replace(office.case(office.register().matter), **full))
+    assert [name for name in full if getattr(shut, name) == "内容（示例）"] == []
 
 
 def tell(desk: Desk, number: str, opinion: str) -> None:
