@@ -65,6 +65,10 @@ READING: dict[str, tuple[set[str], str]] = {
         "asks whose case a paper is of, and which date an amendment counted anew",
     ),
     "app/services/papers/read_paper.py": ({"Document"}, ONE_ROW),
+    "app/services/papers/unit_sheets.py": (
+        {"Document", "Visit"},
+        "finds which cases a 交办单 speaks of; each stands on it as its case has it",
+    ),
     "app/services/papers/verify_paper.py": ({"Document", "Visit", "Void"}, "compares a paper with its row"),
     "app/services/printing/list_jobs.py": ({"Document"}, ONE_ROW),
     "app/services/printing/print_queue.py": ({"Document", "Void"}, ONE_ROW),
