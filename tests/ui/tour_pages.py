@@ -153,7 +153,7 @@ class TourOfPages:
         hands.press("W")
         hands.settle()
         self._tour.picture("统计-大字")
-        for show in (lambda words: view.bar.missing.set(words, "warning"), view.wall.show_missing):
+        for show in (view.bar.show_missing, view.wall.show_missing):
             show(missing_words("B", self._tour.clock.now()))
         self._tour.picture("统计-大字-缺一台")
         hands.press("W")

@@ -88,7 +88,7 @@ class Keep:
             column for column in chosen.columns(ACTS[self.act]) if wanted is None or column.key in wanted
         ]
         asked.sort(key=lambda column: _FIRST.get(column.key, len(_FIRST)))
-        return (*which, *(field for column in asked for field in _fields(column, facts, self.item)))
+        return (*which, *(field for column in asked for field in _fields(column, facts, self.item, self.act)))
 
     def effect(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], *, picture: bool) -> Effect:
         chosen = self._kind(values)
@@ -146,7 +146,7 @@ def _keys(column: ListColumn) -> tuple[str, ...]:
     return (column.key,)
 
 
-def _fields(column: ListColumn, facts: ActFacts, item: str) -> Iterator[FormField]:
+def _fields(column: ListColumn, facts: ActFacts, item: str, act: str) -> Iterator[FormField]:
     if column.sort == columns.PARTS:
         for part in column.choices:
             hint = f"如 {EXAMPLES[part]}" if part in RHYTHMS else "谁"
@@ -158,7 +158,8 @@ def _fields(column: ListColumn, facts: ActFacts, item: str) -> Iterator[FormFiel
     if column.key == ITEM and item:
         yield FormField(column.key, column.title, LINE, stands=True)
         return
-    hint = column.hint or ("" if column.required or (item and column.key == "text") else "可以不写")
+    wanted = column.required or (column.key == "text" and act == "note")
+    hint = column.hint or ("" if wanted else "可以不写")
     yield FormField(column.key, column.title, _SORTS[column.sort], choices, hint)
 
 

@@ -172,6 +172,7 @@ class ApprovalsPage(Page):
         other = self.shown is None or shown is None or self.shown.item.request.id != shown.item.request.id
         self.shown = shown
         self.view.reason.setEnabled(shown is not None)
+        self.view.show_acts(shown is not None)
         if other:
             self.view.reason.set_value("")
             self.view.sign.shut()

@@ -30,6 +30,7 @@ class ApprovalsView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         set_mark(self, "ground", "win")
+        self._waits = False
         self._row = QHBoxLayout(self)
         space(self._row, (16, 12, 16, 12), 12)
         self._inbox = Panel((1, 10, 1, 1), 0)
@@ -56,6 +57,7 @@ class ApprovalsView(QWidget):
         self.paper = EffectView(self._paper, "approvals", PAPER)
         self.paper.show_lines("出去的纸就是这样", [])
         self.paper.head.set_caption("放大 F8")
+        pad(self.paper.head, 0, 0, 0, 8)
         self.paper.says_what = False
         self.no_paper = Text("", "second", wrap=True)
         self._paper.body.addWidget(self.no_paper)
@@ -75,10 +77,14 @@ class ApprovalsView(QWidget):
         panel.body.addWidget(scrolling(held), 1)
         self.against = ErrorLine(0)
         panel.body.addWidget(self.against)
-        panel.body.addWidget(rule())
-        panel.body.addWidget(Text("退回要写理由", "label"))
+        self._back = QWidget()
+        back = QVBoxLayout(self._back)
+        space(back, spacing=8)
+        back.addWidget(rule())
+        back.addWidget(Text("退回要写理由", "label"))
         self.reason = TextField("退回理由", "approvals.reason", "缺什么、怎么改，送批人看得到")
-        panel.body.addWidget(self.reason)
+        back.addWidget(self.reason)
+        panel.body.addWidget(self._back)
         self.account = Text("", "caption", wrap=True)
         panel.body.addWidget(self.account)
         return panel
@@ -91,6 +97,12 @@ class ApprovalsView(QWidget):
         self.list.setVisible(count > 0)
         self.none.setText(NEVER if past else EMPTY)
         self.none.setVisible(count == 0)
+        self._waits = count > 0
+        self._show_paper_panel()
+
+    def show_acts(self, shown: bool) -> None:
+        """The reason of a refusal is asked where there is a request to refuse."""
+        self._back.setVisible(shown)
 
     def show_request(self, title: str, parts: Sequence[tuple[str, Sequence[str | CheckLine]]]) -> None:
         """Heading and lines of each part; a part without lines is left out."""
@@ -113,12 +125,15 @@ class ApprovalsView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        small = narrow(self)
         space(self._row, (margin(self), 12, margin(self), 12), 12)
         tight = self.window().width() < px(ROOMY)
         fix(self._inbox, width=NARROW_INBOX if tight else INBOX)
         fix(self._paper, width=(NARROW_PAPER if tight else PAPER) + 32)
-        self._paper.setVisible(not small)
+        self._show_paper_panel()
+
+    def _show_paper_panel(self) -> None:
+        """Beside the request where there is room; without a request there is no paper."""
+        self._paper.setVisible(self._waits and not narrow(self))
 
 
 def _checked(line: CheckLine) -> QWidget:

@@ -15,6 +15,9 @@ from ui.widgets import Heading, IconText, Panel, Tag, Text, clear, rule
 from ui.widgets.scrolled import Scrolled
 
 NARROW_DAYS = 5
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+"""A mark stands at the left of its day: the days share the room there is."""
+TOP = Qt.AlignmentFlag.AlignTop
 
 
 class Bar(QWidget):
@@ -197,10 +200,10 @@ def _show_plan(grid: QGridLayout, file: ChargeFile, days: tuple[date, ...], toda
         grid.addWidget(Text(item, "strong"), row, 0)
         for column, day in enumerate(days, 1):
             if day in marks:
-                made = _cell(marks[day])
                 if item == DUE:
-                    made.setToolTip(marks[day].words)
-                grid.addWidget(made, row, column)
+                    grid.addWidget(Text(marks[day].words, "caption-strong", wrap=True), row, column, TOP)
+                else:
+                    grid.addWidget(_cell(marks[day]), row, column, LEFT)
     for column in range(1, len(days) + 1):
         grid.setColumnStretch(column, 1)
 

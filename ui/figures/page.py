@@ -153,7 +153,7 @@ class FiguresPage(Page):
         view.bar.days.setText(days)
         view.bar.compared.setText(compared)
         if shown.whole:
-            view.bar.missing.set(model.missing_line(shown), "warning")
+            view.bar.show_missing(model.missing_line(shown))
             view.wall.show_missing(model.missing_line(shown))
             view.bar.show_desks(shown.desks)
         head = "　".join(part for part in (days, compared, narrowed_words(shown.asked.only)) if part)

@@ -15,6 +15,8 @@ from ui.widgets.fields import ENTER
 
 HEIGHT = 112
 GAP = 6
+HIGH = 700
+"""Logical pixels of height that the large type of 大字 needs."""
 IN_A_ROW, BETWEEN = (8, 4, 2), 8
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 KINDS = (("visitor", "fact-strong"), ("number", "greeting"), ("fact", "second"), ("fact-label", "second"))
@@ -204,7 +206,7 @@ class Wall(QWidget):
 
     def _fit(self) -> None:
         """Smaller type where the window is: all words whole in every tile_words of them."""
-        small = narrow(self)
+        small = narrow(self) or self.height() < px(HIGH)
         space(self._column, (12, 12, 12, 12) if small else (32, 24, 32, 24), 8 if small else 16)
         space(self._grid, spacing=8 if small else 16)
         self._head.set_kind("fact-strong" if small else "visitor")

@@ -23,6 +23,8 @@ from ui.widgets.scrolled import Scrolled
 from ui.widgets.stack import Stack
 
 FREE = "free"
+WARNED = 1280
+"""Logical pixels of the window below which a warning and the filters do not stand in one line."""
 """The period whose days are typed."""
 BY_AMOUNT = Order("batches", True)
 BY_TIME = Order("at")
@@ -111,8 +113,9 @@ class PeriodBar(QWidget):
         )
 
     def fold(self, small: bool) -> None:
-        """Where it is narrow the filters stand in a line of their own."""
+        """Where it is narrow, or a warning asks for room, the filters stand in a line of their own."""
         self.compared.setVisible(not small)
+        small = small or (bool(self.missing.text()) and self.window().width() < px(WARNED))
         if small == bool(self._second.count()):
             return
         for widget in (self.basis, self.desk, self.form, self.missing):
@@ -122,6 +125,11 @@ class PeriodBar(QWidget):
             self._second.addStretch(1)
         else:
             self._second.takeAt(0)
+
+    def show_missing(self, words: str) -> None:
+        """Which desks' records are not there yet."""
+        self.missing.set(words, "warning")
+        self.fold(narrow(self))
 
     @Slot(object)
     def _chosen(self, _value: object) -> None:

@@ -120,6 +120,7 @@ ROW_COLUMNS = (
         title="怎么办",
         cell=lambda row: Cell(what_to_do(row), token="text2"),
         wide=184,
+        longest=Cell("Alt+P 拆成 2 人，Alt+D 作 1 人"),
         share=1,
         rank=2,
     ),

@@ -54,7 +54,7 @@ class ImportView(Scrolled):
 
     def _columns(self) -> Panel:
         panel = Panel((1, 8, 1, 8), 0)
-        self.columns_head = Heading("1 列", "改 Enter　用上次的对应 Alt+U　存为对应表 Alt+K")
+        self.columns_head = Heading("1 列", "改 Enter　用上次的 Alt+U　存下 Alt+K")
         pad(self.columns_head, 15, 0, 15, 6)
         panel.body.addWidget(self.columns_head)
         panel.body.addWidget(rule())

@@ -39,7 +39,7 @@ class ListsView(TiledView):
 
     def _notes(self) -> Panel:
         self.detail = Panel((16, 10, 16, 12), 8)
-        fix(self.detail, height=180)
+        fix(self.detail, min_height=180)
         self.title = Text("", "label")
         self.detail.body.addWidget(self.title)
         self.detail.body.addWidget(rule())

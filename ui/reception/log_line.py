@@ -98,9 +98,14 @@ class LineField(Picker):
             font.setBold(place in strong)
             painter.setFont(font)
             painter.setPen(getattr(table, strong.get(place, "text")))
-            wide = QFontMetrics(font).horizontalAdvance(text[place:end])
+            metrics, room = QFontMetrics(font), self.width() - px(4) - x
+            rest = metrics.horizontalAdvance("…") if end < len(text) else 0
+            shown = metrics.elidedText(text[place:end], Qt.TextElideMode.ElideRight, room - rest)
+            wide = metrics.horizontalAdvance(shown)
             where = QRect(x, 0, wide + 2, self.height())
-            painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, text[place:end])
+            painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, shown)
+            if shown != text[place:end]:
+                return
             x += wide
             place = end
 

@@ -30,6 +30,8 @@ from ui.widgets.fields import ENTER
 ROW = 32
 SIDE, EDGE = 8, 16
 """Room beside a text, and before the first column: it stands under the panel's heading."""
+ROUNDING = 6
+"""Logical pixels kept back: each column's width is rounded, the last one takes what is left."""
 MARK = 28
 """Width of an icon and the room to the next one."""
 
@@ -217,12 +219,15 @@ class Table(QTableView):
         room = self.viewport().width()
         self.verticalHeader().setDefaultSectionSize(px(ROW))
         self.horizontalHeader().setFixedHeight(px(ROW))
-        room = round(room * 100 / max(px(100), 1)) - (EDGE - SIDE)
+        room = int(room * 100 / max(px(100), 1)) - (EDGE - SIDE) - ROUNDING
         shown = columns_for(tuple(map(self._wide_enough, self._columns)), room)
         at = self.currentIndex().row()
         self.rows.show_columns(shown)
-        for place, wide in enumerate(widths(shown, room)):
-            self.setColumnWidth(place, px(wide + (EDGE - SIDE if place == 0 else 0)))
+        wide = [px(width) for width in widths(shown, room)]
+        wide[0] += px(EDGE - SIDE)
+        wide[-1] = max(wide[-1], self.viewport().width() - sum(wide[:-1]))
+        for place, width in enumerate(wide):
+            self.setColumnWidth(place, width)
         if at >= 0 and not self.currentIndex().isValid():
             self.choose(at)
 

@@ -140,9 +140,7 @@ class TwoLines(QStyledItemDelegate):
         if not row.second:
             title = room
         if row.cap:
-            self._cap(
-                painter, QRect(room.left() - px(CAP + 8), title.top(), px(CAP), title.height()), row.cap
-            )
+            self._cap(painter, QRect(room.left() - px(CAP + 8), rect.top(), px(CAP), rect.height()), row.cap)
         if row.tag is not None:
             title = title.adjusted(0, 0, -self._tag(painter, title, row, row.tag, table), 0)
         self._line(painter, title, row.title, "row", table, _LEFT)

@@ -208,3 +208,12 @@ def test_a_clerk_of_the_window_keeps_no_list(desk):
     clerk = replace(desk, staff=replace(desk.staff, id="x", login="neu", roles=("登记员",)))
     with pytest.raises(NotAllowed):
         Keep("add").read(clerk, number)
+
+
+def test_a_field_that_must_be_written_does_not_say_that_it_may_be_left(qtbot, page, desk):
+    number = add_visit(desk).matter
+    plan(desk, number)
+    begin(qtbot, page, "list.note.包案", number)
+    text = next(field for field in page.fields if field.key == "text")
+    assert text.hint != "可以不写"
+    assert "记事" in page.view.effect.panel.accessibleDescription()

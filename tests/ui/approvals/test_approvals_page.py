@@ -143,3 +143,14 @@ def test_h_shows_what_was_decided_and_opens_its_case(qtbot, page, number):
     assert page.step_back(), "Esc leads back to what waits"
     settle(qtbot, page._tasks)
     assert not page.past
+
+
+def test_without_a_request_nothing_asks_for_a_reason(qtbot, page):
+    """The empty inbox has its sentence: no field, no frame for a paper."""
+    page.view.show()
+    assert page.view.reason.isVisible()
+    page.view.show_inbox(0)
+    page._show(None)
+    assert not page.view.reason.isVisible()
+    assert not page.view._paper.isVisible()
+    assert page.view.none.isVisible()

@@ -147,3 +147,16 @@ def test_a_case_that_is_not_in_charge_leads_back(qtbot, page, desk):
     with qtbot.waitSignals([page.notice, page.leave_me]):
         page.enter(routes.Charge(other))
     settle(qtbot, page._tasks)
+
+
+def test_the_days_share_the_room_and_their_names_stand_beside_them(qtbot, page):
+    """The first day had moved to the middle of the panel."""
+    for wide, high in ((960, 600), (1440, 820)):
+        page.view.resize(wide, high)
+        page.view.show()
+        qtbot.wait(1)
+        grid = page.view.plan.grid
+        assert grid.cellRect(1, 1).x() - grid.cellRect(1, 0).x() < 120
+        days = len(page.view._file.days) if wide > 960 else 5
+        widths = {grid.cellRect(0, column).width() for column in range(1, days + 1)}
+        assert max(widths) - min(widths) <= 24

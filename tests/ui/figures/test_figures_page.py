@@ -351,8 +351,9 @@ def test_the_wall_says_which_desk_is_missing_and_cuts_no_word(page, qtbot, look)
     words = "B 台 11-23 10:39 后的没有合进来"
     wall.show_missing(words)
     assert wall.missing.text() == words
-    for scale in (100, 150):
+    for scale in (100, 125, 150):
         look.set_scale(scale)
+        page.view.window().resize(1440, 768)  # what the bars leave of 900
         qtbot.wait(1)
         wall._fit()
         qtbot.wait(1)
@@ -361,3 +362,15 @@ def test_the_wall_says_which_desk_is_missing_and_cuts_no_word(page, qtbot, look)
                 assert text.isHidden() or text.width() >= text.sizeHint().width(), text.text()
                 assert text.isHidden() or text.height() >= text.sizeHint().height(), text.text()
     page.turn_wall()
+
+
+def test_a_warning_and_the_filters_do_not_push_the_page_out(page, qtbot, look):
+    """At 125 % of 1440 they stood in one line, and the tiles went over the edge."""
+    bar = page.view.bar
+    look.set_scale(125)
+    page.view.window().resize(1440, 768)
+    bar.show_missing("B 台 11-23 10:39 后的没有合进来")
+    qtbot.wait(1)
+    assert bar.minimumSizeHint().width() <= 1440 - 2 * 20
+    bar.show_missing("")
+    assert not bar._second.count()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
 from app.domain.rows.desk import Draft
 from app.domain.rows.matters import Notice
@@ -317,6 +317,21 @@ def test_the_same_matter_is_joined_with_one_key(clerk):
     clerk.rest()
     assert clerk.page.saved
     assert {one.matter_id for one in rows(clerk, Visit)} == {first.matter_id}
+
+
+def test_the_joined_matters_tag_does_not_push_a_narrow_form_out(clerk):
+    """At 960×600 the right end of every row went under the hints."""
+    add_visit(clerk.desk)
+    person(clerk)
+    matter(clerk, "要求尽快办理示例花园 3 幢不动产权证")
+    clerk.rest()
+    clerk.key(Key.Key_J, ALT)
+    clerk.page.form_view.window().resize(960, 600)
+    clerk.rest()
+    areas = [area for area in clerk.page.form_view.findChildren(QScrollArea) if area.isVisible()]
+    assert areas
+    for area in areas:
+        assert area.widget().width() <= area.viewport().width(), area.objectName()
 
 
 def test_alt_n_keeps_it_a_matter_of_its_own(clerk):

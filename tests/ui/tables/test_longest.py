@@ -37,6 +37,7 @@ WIDTHS = (620, 720, 850, 936, 1152, 1390)
 def table(qtbot: QtBot, columns: tuple[Column, ...]) -> Table:
     made = Table("示例", "example", columns, Order("a"), whole=True)
     qtbot.addWidget(made)
+    made.show()
     return made
 
 
@@ -102,3 +103,16 @@ def test_the_rule_of_the_simple_procedure_is_said_shortly(desk: Desk) -> None:
     counted = next(column for column in OWED if column.name == "counted")
     words = counted.cell(OwedRow(simple, NOW.date())).text
     assert words.endswith("简易办理办法")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_columns_end_where_the_table_ends(look: Look, qtbot: QtBot, name: str) -> None:
+    """The ring around the chosen row has its right end."""
+    for scale in SCALES:
+        look.set_scale(scale)
+        made = table(qtbot, TABLES[name])
+        for wide in WIDTHS:
+            made.resize(px(wide), px(200))
+            made.fit()
+            ends = sum(made.columnWidth(place) for place in range(made.rows.columnCount()))
+            assert ends == made.viewport().width(), f"{wide} at {scale} %"

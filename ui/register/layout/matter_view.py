@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.numbers import spoken
 from app.domain.terms import GROUP_FROM, PURPOSES
 from ui.register.entry.fields import CLAIM_LENGTH, MATTER_LABELS, identifier_of
 from ui.register.entry.tables import Tables
@@ -97,4 +98,5 @@ class MatterView(QWidget):
 
     def show_joined(self, number: str, times: int) -> None:
         """Which matter this visit continues."""
-        self.joined.set(f"并入 {number}，第 {times} 次来访" if number else "", "plain", "link")
+        words = f"并入 {spoken(number)}，第 {times} 次" if number else ""
+        self.joined.set(words, "plain", "link")
