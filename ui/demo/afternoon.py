@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from app.domain.case import modes
 from app.domain.step_entry import FIVE, NOT_UPHELD
 from app.services.case.open_case import readable_case
-from ui import routes
 from ui.demo import script
 from ui.step.commands import KEYS
 
@@ -141,7 +140,9 @@ class Afternoon:
     def _open(self, visit: int) -> None:
         """The matter of one of the day's visits, by its number in the look-up."""
         number = str(self._day.told.visits[visit]["visit_number"])
-        self._day.window.show_route(routes.Matter(number))
+        self._hands.press("F3")
+        self._hands.type(number)
+        self._hands.press("Return")
         self._hands.until("the matter", lambda: self._is_open(number))
         self._hands.settle()
 
