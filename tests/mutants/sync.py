@@ -52,7 +52,7 @@ MUTANTS = (
     Mutant("a row that may only be added is changed", SCOPE, "if not new and table not in MUTABLE:", "if False:", AGREEING),
     Mutant("a role is not asked for", SCOPE, "if act in ACTS and not self.speaking.may(login, act):", "if False:", SIGNED),
     Mutant("what nobody signed is taken for signed", SCOPE, "raise SetAside(\"sync_unsigned\", login=operation.login or \"—\")", "return operation.login", AGREEING),
-    Mutant("a decision is signed for another", SCOPE, "is_anothers(operation.table, operation.values, who)", "False", AGREEING),
+    Mutant("a decision is signed for another", SCOPE, "is_anothers(operation.table, operation.values, who)", "False", SIGNED),
     Mutant("a desk makes a conflict of its own", SCOPE, "if new and table == Conflict.TABLE and not others:", "if False:", AGREEING),
     Mutant("a desk changes what a conflict says", SCOPE, "if not new and table == Conflict.TABLE and not set(values) <= DECISION:", "if False:", AGREEING),
     Mutant("a courier file's signature is never checked", LETTER, "    if not verifies(rows[0][0], begin + outer.sealed, outer.signature):\n        raise Refused(FieldError(\"FILE\", \"courier_damaged\"))\n", "", COURIER),

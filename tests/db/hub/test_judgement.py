@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -176,3 +178,40 @@ def test_a_decision_is_all_that_a_desk_changes_of_a_conflict(window: MakeWindow)
         one.sync()
     assert [conflict.lost for conflict in desk.conflicts()] == [made.lost]
     assert {code for (code,) in other.ask("SELECT code FROM set_aside")} == {"sync_hub_only"}
+
+
+def test_a_row_that_is_here_already_is_nobodys_to_make_again(hub: Hub, window: MakeWindow) -> None:
+    """Another desk sends a new row of the same id that says otherwise, before it has read the first."""
+    desk, other = window("A"), window("B")
+    for place in (desk, other):
+        place.sync()
+    row = person("甲（示例）", phone="1")
+    desk.add(row)
+    desk.sync()
+    other.add(replace(row, name="乙（示例）"))
+    push = other.store.on_writer(next_batch)
+    assert push is not None
+    answer = other.end.push(push)
+    assert "sync_exists" in {aside.code for aside in answer.aside}
+    other.store.on_writer(lambda c: take_judgement(c, push, answer))
+    for place in (other, desk):
+        place.sync()
+    assert [place.person(row.id).name for place in (desk, other)] == [row.name] * 2
+
+
+def test_the_id_of_a_conflict_follows_from_what_was_lost(window: MakeWindow) -> None:
+    """A hub that went back in time judges the same change again: the person is shown it once."""
+    desk, other = window("A"), window("B")
+    row = person("甲（示例）", phone="1")
+    desk.add(row)
+    for place in (desk, other):
+        place.sync()
+    desk.change(row, phone="2")
+    other.change(row, phone="3")
+    push = desk.store.on_writer(next_batch)  # the earlier of both: it is the one that is lost
+    assert push is not None
+    (lost,) = [seq for seq, table in zip(push.seq, push.tbl, strict=True) if push.tables[table] == "people"]
+    for place in (desk, other, desk):
+        place.sync()
+    name = f"people/{row.id}/phone/{push.author}/{lost}"
+    assert [clash.id for clash in desk.conflicts()] == [hashlib.sha256(name.encode()).hexdigest()[:32]]

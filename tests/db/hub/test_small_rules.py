@@ -27,6 +27,7 @@ from db.hub.places import centre_of
 from db.mapping import CENTRE_ZONE
 from db.sync import conflicts, series, state
 from db.sync.apply_page import apply_pages, put_new, put_rows
+from db.sync.hello import start_over
 from db.sync.push import next_batch, take_judgement
 from tests.db.hub.people import Window, person
 
@@ -300,3 +301,14 @@ def test_what_comes_in_is_read_in_the_transaction_that_takes_it(window: MakeWind
     assert other.ask(state_of) == desk.ask(state_of) == [("已受理", "市住建局", "2027-01-22")]
     assert other.ask("SELECT what FROM obligations WHERE running AND kind = '法定'") == [("办结",)]
     assert other.ask("SELECT count(*) FROM case_stale") == [(0,)]
+
+
+def test_in_a_new_epoch_a_desk_reads_from_the_start(window: MakeWindow) -> None:
+    """The hub's revisions begin anew: read on from the old cursor, it would never get the rows below it."""
+    desk = window("A")
+    desk.add(person("甲（示例）"))
+    desk.sync()
+    assert desk.store.on_writer(lambda c: state.number(c, state.CURSOR)) > 0
+    desk.store.on_writer(lambda c: start_over(c, {}))
+    assert desk.store.on_writer(lambda c: state.number(c, state.CURSOR)) == 0
+    assert not desk.store.on_writer(lambda c: state.get(c, state.NONCE) or state.get(c, state.MARK))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from home import Home
 from tests.tokens import PIN, SoftToken
 from tests.ui.house import NOW, PASSWORD, make_home, settle
 from ui.signin import key_paper
+from ui.signin.form import FirstRunForm
 from ui.signin.page import SignInPage
 from ui.tasks import Tasks
 from ui.theme import Look
@@ -252,3 +254,12 @@ def test_a_suite_that_is_not_in_the_list_is_said_under_it(
     settle(qtbot, tasks)
     assert "ZUC" in card.error_text()
     assert not empty.vault.exists()
+
+
+def test_the_two_passwords_of_a_new_centre_are_alike() -> None:
+    typed = FirstRunForm(
+        centre="示例中心", code="340700", letter="A", login="guanli", first=PASSWORD, second=PASSWORD
+    )
+    assert typed.check() == []
+    (wrong,) = replace(typed, second=f"{PASSWORD}2").check()
+    assert (wrong.field, wrong.code) == ("again", "passwords_differ")
