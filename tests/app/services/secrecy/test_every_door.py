@@ -29,7 +29,9 @@ from app.services.attachments.detach_attachment import detach_attachment
 from app.services.attachments.list_attachments import list_attachments
 from app.services.attachments.open_attachment import open_attachment
 from app.services.case.appoint import hand_over, name_reader
+from app.services.case.case_readings import case_readings
 from app.services.case.open_case import open_case
+from app.services.case.open_case import readable_case as sheet_case
 from app.services.case.show_record import show_record
 from app.services.case.shown import OwnVisit
 from app.services.desk.keep_draft import list_drafts
@@ -37,27 +39,37 @@ from app.services.figures.copy_pack import copy_pack
 from app.services.figures.export_ledger import LedgerAsked, save_ledger
 from app.services.figures.export_visits import export_visits
 from app.services.figures.rows_behind import figure_rows
-from app.services.handling.advance_matter import advance_matter
+from app.services.handling.advance_matter import advance_matter, possible_steps
 from app.services.handling.due_matters import due_matters
 from app.services.handling.give_notices import give_notices, preview_notices
 from app.services.handling.note_delivery import DeliveryEntry, deliver_paper, unit_received
 from app.services.handling.note_incident import note_incident
 from app.services.handling.preview_acts import preview_delivery, preview_receipt, preview_reply
+from app.services.handling.preview_incident import preview_incident
+from app.services.handling.preview_step import preview_step
 from app.services.handling.rate_matter import rate_matter
 from app.services.handling.recall_request import recall_request
 from app.services.handling.reply_duty import reply_duty
 from app.services.handling.send_reminder import ReminderWanted, send_reminder
+from app.services.handling.withdraw_step import WithdrawalWanted, withdraw_step
 from app.services.lists.keep_list import keep_list, preview_list
 from app.services.lists.read_list import read_list
 from app.services.papers.daily_report import daily_report
 from app.services.papers.issue_paper import issue_paper
 from app.services.papers.papers_to_hand_out import papers_to_hand_out
+from app.services.papers.preview_slip import preview_slip
 from app.services.papers.read_paper import read_paper
 from app.services.visits.amend_record import amend_record
 from app.services.visits.find_records import find_records
 from app.services.visits.list_hall import list_hall
 from app.services.visits.look_alike import look_alike
 from app.services.visits.move_visit import MoveWanted, join_visit, split_visit
+from app.services.visits.preview_correction import (
+    preview_amendment,
+    preview_move,
+    preview_voiding,
+    preview_withdrawal,
+)
 from app.services.visits.read_saved import read_saved
 from app.services.visits.recall_visit import recall_visit
 from app.services.visits.register_visit import like_of, register_visit
@@ -65,6 +77,7 @@ from app.services.visits.void_visit import void_visit
 from db.contents import SealedContents
 from printing.pictures import Pictures
 from tests.app.services.office import at, visit_json
+from tests.app.services.papers.test_preview_slip import ReadPapers
 from tests.files import photo
 
 SECRETS = (
@@ -230,6 +243,23 @@ def test_recalling_it_for_a_return_visit_tells_nothing(case, login):
     assert not is_silent(str(recalled))
 
 
+@pytest.mark.parametrize("login", STRANGERS)
+def test_the_preview_of_a_slip_of_one_who_comes_again_says_nothing_of_the_case(case, login):
+    """Of what was told before, of what the case is about and who has it, nothing is laid out."""
+    give_notices(
+        case.office.desk("leader", ON),
+        parse_notice({"visit": case.visit.matter, "opinion": "密告示例", "contact": "译丙", "told": "口头"}),
+    )
+    again = visit_json(ON, matter=case.visit.matter, units=[], claim="又来一次", facts="又来一次")
+    papers = ReadPapers()
+    desk = case.office.desk(login, ON)
+    preview_slip(replace(desk, papers=papers), parse_visit(again))
+    printed = words_of(papers.content)
+    assert "预览" in printed
+    assert not [word for word in SECRETS if word in printed and word not in words_of(again)]
+    assert "又来一次" not in printed
+
+
 def test_who_registered_that_he_came_again_reads_what_he_wrote(case):
     shown = show_record(case.office.desk("teller", ON), case.again.visit_number)
     assert isinstance(shown, OwnVisit)
@@ -301,6 +331,24 @@ ACTS = {
         desk,
         parse_incident({"visit": number, "kind": "扬言", "what": "示例", "measures": "示例", "grave": True}),
     ),
+    "moves": lambda desk, number: possible_steps(desk, number),
+    "preview step": lambda desk, number: preview_step(
+        desk, parse_step({"matter" if number.startswith("XF") else "visit": number, "mode": "存"})
+    ),
+    "preview incident": lambda desk, number: preview_incident(
+        desk,
+        parse_incident({"visit": number, "kind": "扬言", "what": "示例", "measures": "示例", "grave": True}),
+        picture=True,
+    ),
+    "preview amendment": lambda desk, number: preview_amendment(desk, number, {"claim": "另一件示例"}),
+    "preview withdrawal": lambda desk, number: preview_withdrawal(desk, number, "示例"),
+    "preview voiding": lambda desk, number: preview_voiding(desk, number),
+    "preview move": lambda desk, number: preview_move(desk, number, None),
+    "withdraw": lambda desk, number: withdraw_step(
+        desk, WithdrawalWanted(number=number, step="示例", reason="示例")
+    ),
+    "readings": lambda desk, number: case_readings(desk, number),
+    "sheet": lambda desk, number: sheet_case(desk, number),
     "preview list": lambda desk, number: preview_list(desk, "积案", "add", number, {"reason": "示例"}),
     "remind": lambda desk, number: send_reminder(desk, number, ReminderWanted(tier=15)),
     "amend visit": lambda desk, number: amend_record(desk, number, {"headcount": 2}),
