@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 _COMPOUND = """
 欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政
@@ -93,3 +95,15 @@ def _mask(text: str, head: int, tail: int) -> str:
 def mask_party(name: str, headcount: int) -> str:
     """How a visit is called where names are masked: 王**, or 王** 等38人 of several."""
     return f"{mask_name(name)} 等{headcount}人" if headcount > 1 else mask_name(name)
+
+
+def mask_typed(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed into a correction, its certificates and telephones masked, those of parties too."""
+    return {key: _mask_value(key, value) for key, value in typed.items()}
+
+
+def _mask_value(key: str, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return mask_typed(value)
+    masks = {"id_number": mask_id, "code": mask_id, "phone": mask_phone, "contact": mask_numbers}
+    return masks[key](value) if key in masks and isinstance(value, str) else value

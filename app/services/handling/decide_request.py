@@ -10,6 +10,7 @@ from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.signing import AMEND, STEP, VOID, WITHDRAW, leader_logins, may_sign
 from app.domain.case.step_check import check_step
+from app.domain.masks import mask_typed
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Decision, Request, Withdrawal
 from app.domain.rows.centre import Staff
@@ -62,8 +63,13 @@ class Waiting:
             "by": self.request.by,
             "at": self.request.at.isoformat(),
             "send_to": self.request.send_to,
-            "entry": self.request.entry,
+            "entry": self._entry(),
         }
+
+    def _entry(self) -> dict[str, Any]:
+        """What was asked for; numbers that a correction gives are masked, as ``show`` has them."""
+        entry = self.request.entry
+        return entry | {"changes": mask_typed(entry["changes"])} if self.request.act == AMEND else entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 from app.desk import Desk
 from app.domain.case.modes import mode_of
 from app.domain.case.signing import AMEND, STEP, VOID, WITHDRAW
+from app.domain.masks import mask_typed
 from app.domain.rows.case import Decision, Request
 from app.domain.rows.centre import Staff
 from app.domain.step_entry import parse_step, without_time
@@ -171,7 +172,7 @@ def read_request(desk: Desk, item: ToSign, *, picture: bool = True) -> RequestSh
             checks = checks_of_step(desk, reads, subject, entry, preview)
     mode = mode_of(request.mode)
     ground = mode.ground(request.ground) if mode else None
-    typed = request.entry["changes"] if request.act == AMEND else request.entry
+    typed = mask_typed(request.entry["changes"]) if request.act == AMEND else request.entry
     words = tuple(_words({key: value for key, value in typed.items() if key != "step"}))
     correction = _correction(desk, item)
     if correction is not None:

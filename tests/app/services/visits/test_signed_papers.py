@@ -6,10 +6,12 @@ import json
 
 import pytest
 
+from app.domain.masks import mask_typed
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Amendment, Person
 from app.errors import NotAllowed
-from app.services.handling.decide_request import approve_request, refuse_request
+from app.services.handling.decide_request import approve_request, refuse_request, waiting_requests
+from app.services.handling.read_requests import read_request, requests_to_sign
 from app.services.papers.issue_paper import issue_paper
 from app.services.visits.amend_record import amend_record
 from app.services.visits.preview_correction import preview_amendment
@@ -87,3 +89,22 @@ def test_a_letter_that_nobody_had_to_sign_waits_for_nobody(office):
 def test_to_hide_a_case_waits_for_nobody(office, visit):
     made = amend_record(office.desk("second", "2026-11-23 11:00"), visit, {"confidential": True}).as_json()
     assert [row["field"] for row in made["changed"]] == ["confidential"]
+
+
+def test_a_request_shows_the_leader_no_number_in_full(office, visit):
+    """Whoever wants it whole asks for it with a purpose, which is audited (CLI.md show --unmask)."""
+    phone, contact = "13900001234", "刘某（示例） 13800005678"
+    changes = {**RIGHT, "phone": phone}
+    amend_record(office.desk("host", "2026-11-23 11:00"), visit, changes)
+    leader = office.desk("leader", "2026-11-23 11:10")
+    (waiting,) = waiting_requests(leader)
+    assert waiting.as_json()["entry"]["changes"] == {**changes, "phone": "139****1234"}
+    (item,) = requests_to_sign(leader)
+    words = [text for _, text in read_request(leader, item, picture=False).words]
+    assert "139****1234" in words
+    assert phone not in " ".join(words)
+    assert mask_typed({"proxy": {"name": "刘某", "contact": contact, "code": "340722190101010019"}}) == {
+        "proxy": {"name": "刘某", "contact": "刘某（示例） 138****5678", "code": "340722********0019"}
+    }
+    approve_request(leader, waiting.request.id)
+    assert office.one(Person).phone == phone
