@@ -72,8 +72,8 @@ def amend_record(
     """Correct ``{"person": 0, "phone": …}`` of a visit, or fields of a visit and its matter.
 
     Every date is counted anew in the same transaction, in which the window's draft ends too. Making a
-    guarded case open becomes a request to a 带班领导; nothing changes until he signs. Checked as when
-    registering, all errors at once.
+    guarded case open or changing the words of a paper that a 带班领导 signed becomes a request to one;
+    nothing changes until he signs. Checked as when registering, all errors at once.
     Refused: not_found, not_a_visit, visit_voided, person_unknown, nothing_amended, request_waits,
     unknown_key … NotAllowed: role_missing, withheld, has_interest.
     """
