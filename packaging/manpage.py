@@ -12,8 +12,16 @@ ENVIRONMENT = (
     ("JIEFANGTAI_USER", "账号（--as）"),
     ("JIEFANGTAI_PASSWORD", "密码；没有就在终端问"),
     ("JIEFANGTAI_NEW_PASSWORD", "init、staff 要的新密码"),
+    ("JIEFANGTAI_SECOND_PASSWORD", "第二个人（第二名管理员、在场的领导）的密码"),
+    ("JIEFANGTAI_PIN", "令牌的 PIN；第二个人的是 JIEFANGTAI_SECOND_PIN"),
     ("JIEFANGTAI_HUB_…", "汇聚点的每个选项，见 jiefangtai hub --help"),
 )
+BREAKS = (
+    r".class [CJK] \[u2E80]-\[u9FFF] \[uFF00]-\[uFFEF]",
+    r".cflags 66 \C'[CJK]'",
+    ".ad l",
+)
+"""Chinese has no spaces: a line may break after any of its characters, and its right edge stays ragged."""
 COMPLETION = """_jiefangtai_completion() {
     local IFS=$'\\n'
     COMPREPLY=( $( env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD \\
@@ -29,6 +37,7 @@ def page() -> str:
     tree: Any = commands()
     lines = [
         f'.TH JIEFANGTAI 1 "" "jiefangtai {VERSION}" "接访台"',
+        *BREAKS,
         ".SH 名称",
         "jiefangtai \\- 接访台：来访接待窗口的程序",
     ]
@@ -69,9 +78,10 @@ def _options(command: Any) -> list[str]:
 def _text(text: str) -> list[str]:
     """Paragraphs; what follows ``\\b`` keeps its lines."""
     lines = []
-    for paragraph in text.split("\n\n"):
+    for place, paragraph in enumerate(text.split("\n\n")):
         kept = paragraph.lstrip("\n").startswith("\b")
-        lines += [".nf"] if kept else [".PP"]
+        parted = [".PP"] if place else []  # a heading is a paragraph by itself
+        lines += [".nf"] if kept else parted
         lines += [_plain(line) for line in paragraph.replace("\b", "").strip("\n").splitlines()]
         lines += [".fi"] if kept else []
     return lines
