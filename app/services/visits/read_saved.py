@@ -25,7 +25,7 @@ class SavedVisit:
     due: date | None
     contact: str | None
     visit: Visit
-    """As corrected; whom it names stands in it unmasked."""
+    """As corrected, to who may read its case, else as registered; whom it names stands in it unmasked."""
     carried: bool
     """Nothing was told at this visit: the notices are those of an earlier one."""
 
@@ -36,10 +36,10 @@ def read_saved(desk: Desk, number: str) -> SavedVisit:
     with desk.records.reading() as reads:
         visit = find_visit(reads, number)
         case = case_of(reads, visit)
-        visit = corrected(case, visit)
         readable = may_read_case(desk, case)
         if not readable and visit.clerk != desk.staff.login:
             raise NotAllowed("withheld", login=desk.staff.login)
+        visit = corrected(case, visit) if readable else visit
     notice, people = case.notice if readable else None, case.people_of(visit.id)
     return SavedVisit(
         masked_name=mask_party(people[0].name, visit.headcount) if people else "",

@@ -10,14 +10,17 @@ import pytest
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.notice_entry import parse_notice
+from app.domain.visit_entry import parse_visit
 from app.services.case.case_door import readable_case
 from app.services.case.open_case import open_case, without_content
 from app.services.handling.give_notices import give_notices, preview_notices
+from app.services.visits.amend_record import amend_record
 from app.services.visits.move_visit import MoveWanted, split_visit
 from app.services.visits.read_saved import read_saved
 from app.services.visits.recall_visit import recall_visit
+from app.services.visits.register_visit import register_visit
 from app.services.visits.void_visit import void_visit
-from tests.app.services.office import Office, at
+from tests.app.services.office import Office, at, visit_json
 
 NO_PAPER = {"id_type": "无", "no_id_reason": "当场无证件"}
 TWO = [
@@ -87,6 +90,18 @@ def test_who_may_not_read_a_case_gets_nothing_of_a_visit_that_was_taken_back(off
     assert shut.visit is not None
     assert (shut.visit.number, shut.visit.claim, shut.visit.units) == (visit.visit_number, None, ())
     assert "举报某局" not in repr(shut)
+
+
+def test_who_registered_a_later_visit_of_a_guarded_case_reads_what_he_wrote_and_no_correction(
+    office: Office,
+) -> None:
+    first = office.register("2026-11-20 09:00", purpose="揭发控告")
+    again = parse_visit(visit_json("2026-11-23 09:00", matter=first.matter, purpose="揭发控告"))
+    mine = register_visit(office.desk("host", "2026-11-23 09:00"), again)
+    accuses = {"accused": ["市住建局"], "units": []}
+    amend_record(office.desk("second", "2026-11-23 10:00"), mine.visit_number, accuses)
+    assert read_saved(office.desk("host"), mine.visit_number).visit.accused == ()
+    assert read_saved(office.desk("clerk"), mine.visit_number).visit.accused == ("市住建局",)
 
 
 SAID_OF_A_SHUT_CASE = frozenset({"matter", "visits", "kind", "status", "guarded", "merged_into", "rules"})
