@@ -16,7 +16,7 @@ from app.domain.rows.matters import Deadline, Matter
 from app.domain.rows.receptions import Duty
 from app.domain.rows.visits import Amendment
 from app.domain.step_entry import parse_step
-from app.events import RecordAmended
+from app.events import RecordAmended, TablesChanged
 from app.services.case.matter_dates import in_force
 from app.services.case.show_record import show_record
 from app.services.desk.import_tables import import_table
@@ -104,7 +104,7 @@ def test_who_and_when_are_kept_and_open_windows_hear_of_it(office, bring):
         visit.matter,
         "转送 2027-01-07（暂定） → 转送 2027-01-07",
     )
-    assert office.events == [RecordAmended(office.one(Matter).id)]
+    assert office.events == [TablesChanged(("holidays",)), RecordAmended(office.one(Matter).id)]
 
 
 def test_the_same_file_again_changes_nothing(office, bring):
