@@ -29,4 +29,5 @@ NAMES: Final = (
     "m0051_birth_year",
     "m0060_figures",
     "m0061_ledger_blocks",
+    "m0062_replies_by_matter",
 )

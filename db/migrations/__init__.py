@@ -28,6 +28,7 @@ from db.migrations.m0054_attachments import m0054_attachments
 from db.migrations.m0058_counted import m0058_counted
 from db.migrations.m0060_figures import m0060_figures
 from db.migrations.m0061_ledger_blocks import m0061_ledger_blocks
+from db.migrations.m0062_replies_by_matter import m0062_replies_by_matter
 from db.step_names import SET
 
 STEPS: tuple[Callable[[Database], None], ...] = (
@@ -53,6 +54,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0051_birth_year,
     m0060_figures,
     m0061_ledger_blocks,
+    m0062_replies_by_matter,
 )
 
 

@@ -488,6 +488,8 @@ CREATE INDEX duties_reception_id ON duties (reception_id);
 
 CREATE INDEX duty_replies_duty_id ON duty_replies (duty_id);
 
+CREATE INDEX duty_replies_matter_id ON duty_replies (matter_id);
+
 CREATE INDEX entered_figures_start_end ON entered_figures (start, "end");
 
 CREATE INDEX gaps_series ON gaps (series);

@@ -108,7 +108,7 @@ class DutyReply(Row):
     """A unit's answer to a duty; the duty is open until one exists with done set."""
 
     TABLE: ClassVar[str] = "duty_replies"
-    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("duty_id",),)
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("duty_id",), ("matter_id",))
 
     duty_id: str
     matter_id: str
