@@ -122,7 +122,7 @@ class Homes:
         """Find out where the facts are that others answer; nothing to do where no visit was moved.
 
         A duty goes with the 交办 of its reception to its unit, a request to take a step back with that step,
-        a paper with the step that drew it up.
+        a paper with the step that drew it up, the 交办单 of a reception with its unit's duty.
         """
         if not self.moves:
             return
@@ -138,12 +138,12 @@ class Homes:
         for row in steps:
             if row.mode == UNIT_REPLY and (row.matter_id, row.at, row.by, row.reason or "") in replied:
                 homes[row.id] = replied[row.matter_id, row.at, row.by, row.reason or ""]
-        homes |= {
-            paper.id: home
-            for matter_id, paper in papers
-            for home in [self.home_of_paper(matter_id, paper)]
-            if home
-        }
+        sent = {(row.reception_id, row.matter_id, row.unit): homes[row.id] for row in duties}
+        for matter_id, paper in papers:
+            with_duty = sent.get((paper.reception_id, matter_id, paper.unit)) if matter_id else None
+            home = with_duty or self.home_of_paper(matter_id, paper)
+            if home:
+                homes[paper.id] = home
 
     def _home_of_duty(self, duty: Duty, steps: Iterable[Step]) -> str:
         gave = [
@@ -156,8 +156,9 @@ class Homes:
         return own if own in gave or not gave else gave[0]
 
     def home_of_paper(self, matter_id: str | None, paper: Paper) -> str | None:
-        """With its step, else with its visit; None for one of a reception as a whole."""
-        drawn_by = self.learned.get(paper.step_id or "") or self.of_visit.get(paper.visit_id or "")
+        """With its step, its duty, else with its visit; None for one of a reception as a whole."""
+        answered = (self.learned.get(id) for id in (paper.id, paper.step_id) if id)
+        drawn_by = next((home for home in answered if home), None) or self.of_visit.get(paper.visit_id or "")
         return drawn_by or (self._left(matter_id) if matter_id else None)
 
     def receipts_by_matter(

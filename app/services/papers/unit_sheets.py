@@ -24,14 +24,18 @@ def is_unit_sheet(paper: Paper | Document) -> bool:
 
 
 def cases_on_sheet(reads: Reads, document: Document) -> list[CaseFile]:
-    """The cases that a 交办单 speaks of: its matter's, of a shared one every case that was heard."""
+    """The cases that a 交办单 speaks of, wherever they are after joins and splits.
+
+    Of one about a single matter the case that has it now, of a shared one every case that was heard.
+    """
     reader = CaseReader(reads)
-    if document.matter_id is not None:
-        return list(reader.cases([document.matter_id]).values())
     heard = reads.find(ReceivedVisit, reception_id=document.reception_id)
     visits = reads.among(Visit, "id", [row.visit_id for row in heard])
     homes = dict.fromkeys(reader.matter_id_of(visit) for visit in visits)
-    return list(reader.cases(homes).values())
+    cases = list(reader.cases(homes).values())
+    if document.matter_id is None:
+        return cases
+    return [case for case in cases if any(paper.id == document.id for paper in case.papers)]
 
 
 def sheet_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dossier | None:

@@ -6,10 +6,12 @@ import json
 
 import pytest
 
+from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
 from app.services.papers.issue_paper import issue_paper
 from app.services.papers.papers_to_hand_out import papers_to_hand_out
 from app.services.visits.amend_record import amend_record
+from app.services.visits.move_visit import MoveWanted, join_visit, split_visit
 from app.services.visits.preview_correction import preview_amendment
 from ui.forms.correction_lines import preview_lines
 
@@ -126,6 +128,27 @@ def test_of_a_sheet_about_two_cases_either_may_be_corrected(office):
     assert "丙某" in words(issued)
     assert '来访人", "乙某' not in words(issued)
     assert issued.content["replaces"].endswith("作废。")
+
+
+@pytest.mark.parametrize("way", ["at home", "joined to another case", "split from its case"])
+def test_a_sheet_follows_its_case_through_joins_and_splits(office, visit, way):
+    first = sheet_of(office, "市住建局")
+    hand_out(office, first.number)
+    desk = office.desk("host", "2026-11-23 10:40")
+    if way == "joined to another case":
+        other = office.register(people=[person("甲某")], claim="另一件（示例）")
+        join_visit(desk, MoveWanted(visit=visit, matter=other.matter))
+    elif way == "split from its case":
+        own = office.one(Matter, id=first.matter_id).number
+        again = office.register(people=[person("甲某")], claim="另一件（示例）")
+        join_visit(desk, MoveWanted(visit=again.visit_number, matter=own))
+        split_visit(office.desk("host", "2026-11-23 10:50"), MoveWanted(visit=visit))
+    replaced = correct(office, visit, person=0, name=RIGHT).as_json()["replaced"]
+    assert first.number in [paper["number"] for paper in replaced]
+    issued = hand_out(office, first.number, "2026-11-23 11:30").document
+    assert issued.replaces == first.id
+    assert RIGHT in words(issued)
+    assert WRONG not in words(issued)
 
 
 def person(name):
