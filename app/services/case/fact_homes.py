@@ -140,8 +140,8 @@ class Homes:
                 homes[row.id] = replied[row.matter_id, row.at, row.by, row.reason or ""]
         sent = {(row.reception_id, row.matter_id, row.unit): homes[row.id] for row in duties}
         for matter_id, paper in papers:
-            with_duty = sent.get((paper.reception_id, matter_id, paper.unit)) if matter_id else None
-            home = with_duty or self.home_of_paper(matter_id, paper)
+            lies_with = (paper.reception_id or "", matter_id or "", paper.unit or "")
+            home = sent.get(lies_with) or self.home_of_paper(matter_id, paper)
             if home:
                 homes[paper.id] = home
 

@@ -8,6 +8,7 @@ from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.corrected import dates_set_by_amendment
 from app.domain.case.facts import Paper
+from app.domain.case.names import DUTY
 from app.domain.papers.dossier import Dossier, Heard
 from app.domain.papers.names import DUTY_SHEET
 from app.domain.rows.papers import Document
@@ -70,6 +71,12 @@ def sheet_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dos
         clerk=desk.staff.name,
         reception=reception,
         duties=tuple(duty for duty in duties if duty.matter_id == duties[0].matter_id),
+        counted={
+            owed.id: owed.counted
+            for of_duty in cases
+            for owed in of_duty.obligations
+            if owed.what == DUTY and owed.counted is not None
+        },
         heard=tuple(Heard(visit, came[visit.id]) for visit in heard),
         unit=paper.unit,
     )

@@ -81,6 +81,19 @@ def test_the_unit_gets_a_sheet_that_says_what_is_right_and_names_the_old_one(
     assert outdated.document.content == first.content, "what was handed out stays as it was"
 
 
+def test_nothing_but_the_correction_is_new_on_it(office, visit):
+    first = sheet_of(office, "市住建局")
+    hand_out(office, first.number)
+    correct(office, visit, person=0, name=RIGHT)
+    issued = hand_out(office, first.number, "2026-11-23 11:30").document
+    blocks = json.dumps(first.content["blocks"], ensure_ascii=False).replace(WRONG, RIGHT)
+    assert json.loads(blocks) == issued.content["blocks"]
+    changed = {
+        key for key in first.content | issued.content if first.content.get(key) != issued.content.get(key)
+    }
+    assert changed == {"blocks", "number", "replaces"}
+
+
 def test_a_sheet_that_was_not_handed_out_comes_out_right_and_is_no_news(office, visit):
     first, second = sheet_of(office, "市住建局"), sheet_of(office, "义安区")
     hand_out(office, first.number)
