@@ -12,11 +12,13 @@ from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
 from app.domain.step_entry import parse_step
 from app.errors import NotAllowed
-from app.services.handling.advance_matter import Advanced, advance_matter
+from app.services.handling.advance_matter import Advanced, Pending, advance_matter
+from app.services.handling.decide_request import approve_request
 from app.services.handling.withdraw_step import WithdrawalWanted, withdraw_step
 from app.services.papers.issue_paper import issue_paper
 from app.services.papers.papers_to_hand_out import papers_to_hand_out
 from app.services.visits.amend_record import amend_record
+from tests.app.services.office import OPINION
 
 WRONG, RIGHT = "玉小明", "王小明"
 PERSON = {
@@ -120,3 +122,39 @@ def test_a_step_taken_back_hands_out_nothing(front, letter):
 def test_who_may_not_print_is_told_nothing(front, letter):
     with pytest.raises(NotAllowed):
         papers_to_hand_out(front.desk("admin"), front.one(Visit).number)
+
+
+@pytest.mark.parametrize(
+    ("mode", "more"),
+    [
+        ("转送", {"unit": "市住建局"}),
+        ("交办", {"unit": "市住建局", "term": "5工作日"}),
+        ("受理告知", {}),
+        ("不予受理", {"ground": "not_remit", "body": "示例市自然资源局"}),
+        ("引导", {"ground": "litigation", "body": "义安区人民法院"}),
+        ("直接回复", {"answer": "已当场说明办证时间"}),
+        ("听证", {"kind": "公开听证"}),
+        ("调解", {"kind": "调解", "result": "乙方三个月内办证", "body": "示例置业"}),
+        ("调解", {"kind": "和解", "result": "乙方三个月内办证", "body": "示例置业"}),
+        ("延期", {"days": 30, "reason": "情况复杂"}),
+        ("办结", OPINION),
+    ],
+)
+def test_nothing_but_the_correction_is_new_on_a_letter(office, mode, more):
+    visit = office.register(people=[PERSON]).visit_number
+    if mode in ("延期", "办结"):
+        office.step(visit, ACCEPTING, "2026-11-23 10:00", unit="市信访局")
+        office.give_notices(visit, "2026-11-23 10:30")
+    done = office.ask(visit, mode, "2026-11-23 11:00", **more)
+    signed = isinstance(done, Pending)
+    if signed:
+        done = approve_request(office.desk("leader", "2026-11-23 11:10"), done.request.id)
+    letter = office.one(Document, number=done.as_json()["documents"][0]["number"])
+    pending = amend_record(office.desk("host", "2026-11-23 12:00"), visit, {"person": 0, "name": RIGHT})
+    if signed:
+        approve_request(office.desk("leader", "2026-11-23 12:10"), pending.as_json()["pending"]["id"])
+    new = issue_paper(office.desk("host", "2026-11-23 12:30"), letter.number, letter.kind).document
+    assert new.replaces == letter.id
+    was = letter.content | json.loads(words(letter).replace(WRONG, RIGHT))
+    changed = {key for key in was | new.content if was.get(key) != new.content.get(key)}
+    assert changed == {"number", "replaces"}
