@@ -88,6 +88,7 @@ def look(_one_look: Look) -> Iterator[Look]:
     """The themed application, light at 100 %; put back after each test."""
     yield _one_look
     _one_look.set_most(STEPS[-1])
+    _one_look.set_small(False)
     if _one_look.theme != LIGHT:
         _one_look.set_theme(LIGHT)
     if _one_look.scale != 100:
