@@ -54,7 +54,6 @@ def why_not_signed(page: ApprovalsPage) -> str:
         return NONE
     if against(shown):
         return "先看为什么现在批不了"
-    has_paper = shown.preview is not None and shown.preview.paper is not None
-    if has_paper and not page.view.paper.is_seen:
+    if shown.makes_paper and not page.view.paper.is_seen:
         return "按 F8 看过纸再批" if page.view.paper.shows_paper else "正在排版"
     return ""

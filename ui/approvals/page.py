@@ -161,9 +161,7 @@ class ApprovalsPage(Page):
     def _draw(self, shown: RequestShown) -> None:
         """The paper, once it is drawn, if its request is still the one that is shown."""
         if self.shown is not None and self.shown.item.request.id == shown.item.request.id:
-            preview = shown.preview
-            picture = preview.picture if preview else None
-            self.view.show_paper(picture, NOT_YET if preview and preview.paper else NO_PAPER)
+            self.view.show_paper(shown.picture, NOT_YET if shown.makes_paper else NO_PAPER)
             self.commands_changed.emit()
 
     def _show(self, shown: RequestShown | None) -> None:

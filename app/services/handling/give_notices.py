@@ -22,8 +22,7 @@ from app.ports.records import Reads, Writes
 from app.services.case.case_door import OpenCase, act_on_case
 from app.services.case.notices import is_complete, merged
 from app.services.desk.keep_draft import announce_draft_ended, end_draft
-from app.services.handling.preview_step import FORM, PAPER
-from app.services.papers.keep_glyph import with_glyphs
+from app.services.papers.first_page import first_page
 from app.services.papers.step_papers import step_dossier
 
 UNNUMBERED = "出纸时编号"
@@ -165,7 +164,7 @@ def _draw(desk: Desk, reads: Reads, opened: OpenCase, notice: Notice) -> bytes |
         dossier = step_dossier(reads, desk, opened.case, opened.newest_visit, None, UNNUMBERED)
         dossier = replace(dossier, notice=notice, told_as=counted_for_notice(opened.case, notice))
         content = build(NOTICES_SHEET, letterhead(desk.place.centre, desk.settings), dossier)
-        return desk.papers.render(with_glyphs(desk, reads, content), PAPER, FORM)
+        return first_page(desk, reads, content)
     except JiefangtaiError:
         return None  # the errors beside it say what is missing
 

@@ -19,12 +19,8 @@ from app.ports.records import Reads
 from app.services.case.case_door import OpenCase
 from app.services.case.case_reader import gather
 from app.services.handling.step_subject import act_subject
-from app.services.papers.keep_glyph import with_glyphs
+from app.services.papers.first_page import AFTER_SIGNING, UNNUMBERED, first_page
 from app.services.papers.step_papers import paper_of, step_dossier
-
-UNNUMBERED = "办理后编号"
-AFTER_SIGNING = "批准后编号"
-PAPER, FORM = "a4", "png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +122,6 @@ def _picture(
     try:
         dossier = step_dossier(reads, desk, after, visit, step, number)
         content = build(kind, letterhead(desk.place.centre, desk.settings), dossier)
-        return desk.papers.render(with_glyphs(desk, reads, content), PAPER, FORM)
+        return first_page(desk, reads, content)
     except JiefangtaiError:
         return None  # the paper cannot be drawn up yet: the errors beside it say what is missing

@@ -68,6 +68,18 @@ class RequestShown:
     checks: tuple[SigningCheck, ...] = ()
     """What was checked at this moment, before the signature."""
 
+    @property
+    def makes_paper(self) -> bool:
+        """Whether a paper goes out under the signature."""
+        drawn = self.preview is not None and self.preview.paper is not None
+        return drawn or (self.correction is not None and bool(self.correction.signed))
+
+    @property
+    def picture(self) -> bytes | None:
+        """Its first page as PNG; None while it is not drawn or something is missing."""
+        shown = self.preview or self.correction
+        return shown.picture if shown else None
+
 
 def requests_to_sign(desk: Desk) -> tuple[ToSign, ...]:
     """What waits for the leader at the desk, the nearest binding date first. NotAllowed(role_missing)."""
@@ -174,7 +186,7 @@ def read_request(desk: Desk, item: ToSign, *, picture: bool = True) -> RequestSh
     ground = mode.ground(request.ground) if mode else None
     typed = mask_typed(request.entry["changes"]) if request.act == AMEND else request.entry
     words = tuple(_words({key: value for key, value in typed.items() if key != "step"}))
-    correction = _correction(desk, item)
+    correction = _correction(desk, item, picture)
     if correction is not None:
         checks = checks_of_correction(subject, correction)
     return RequestShown(
@@ -187,10 +199,10 @@ def read_request(desk: Desk, item: ToSign, *, picture: bool = True) -> RequestSh
     )
 
 
-def _correction(desk: Desk, item: ToSign) -> CorrectionPreview | None:
+def _correction(desk: Desk, item: ToSign, picture: bool) -> CorrectionPreview | None:
     entry = item.request.entry
     if item.request.act == AMEND:
-        return preview_amendment(desk, str(entry["number"]), entry["changes"])
+        return preview_amendment(desk, str(entry["number"]), entry["changes"], picture=picture)
     if item.request.act == VOID:
         return preview_voiding(desk, str(entry["visit"]))
     if item.request.act == WITHDRAW:

@@ -57,8 +57,18 @@ def reissued(
         visit_id=old.visit_id, reception_id=old.reception_id, step_id=old.step_id, unit=old.unit,
         replaces=old.id,
     )  # fmt: skip
-    words = f"本件换发，{full_date(old.at.date())}的 {old.number} 作废。"
-    return replace(made, content=made.content | {"replaces": words})
+    return replace(made, content=made.content | _instead_of(old))
+
+
+def words_anew(desk: Desk, reads: Reads, case: CaseFile, old: Paper, number: str) -> dict[str, Any] | None:
+    """What the paper that takes the place of an old one says of the case; None if it cannot be drawn up."""
+    words = words_of(desk, old, paper_dossier(desk, reads, case, replace(old, number=number)))
+    return None if words is None else words | _instead_of(old)
+
+
+def _instead_of(old: Document | Paper) -> dict[str, str]:
+    """The line by which the new paper names the old one."""
+    return {"replaces": f"本件换发，{full_date(old.at.date())}的 {old.number} 作废。"}
 
 
 def replacing(case: CaseFile, paper: Paper) -> Paper | None:

@@ -15,12 +15,14 @@ from app.domain.entry import Problems
 from app.domain.rows.base import new_id
 from app.domain.rows.case import JOINED, SPLIT, VisitMove, Withdrawal
 from app.domain.rows.visits import Amendment, Visit, Void
-from app.errors import FieldError, Refused
+from app.errors import FieldError, JiefangtaiError, Refused
 from app.ports.records import Reads
 from app.services.case.case_door import act_on_case
 from app.services.case.case_reader import CaseReader
 from app.services.handling.withdraw_step import needs_signature, papers_of
+from app.services.papers.first_page import AFTER_SIGNING, first_page
 from app.services.papers.outdated_papers import Outdating, outdated_papers, papers_out
+from app.services.papers.reissue import words_anew
 from app.services.visits.amend_fields import read_amendment
 from app.services.visits.correction import Effects, effects_of, plan_correction
 from app.services.visits.move_visit import former_home, own_matter
@@ -44,9 +46,15 @@ class CorrectionPreview:
     warnings: tuple[FieldError, ...] = ()
     second: bool = False
     """Whether a 带班领导 has to sign."""
+    signed: tuple[Paper, ...] = ()
+    """Papers that he has signed and that would say something else."""
+    picture: bytes | None = None
+    """The first page of what would take the place of the newest of them, as PNG."""
 
 
-def preview_amendment(desk: Desk, number: str, data: Mapping[str, Any]) -> CorrectionPreview:
+def preview_amendment(
+    desk: Desk, number: str, data: Mapping[str, Any], *, picture: bool = False
+) -> CorrectionPreview:
     """The fields of an amend JSON. NotAllowed: role_missing, withheld, has_interest."""
     desk.require("amend")
     with desk.records.reading() as reads:
@@ -59,8 +67,23 @@ def preview_amendment(desk: Desk, number: str, data: Mapping[str, Any]) -> Corre
             return CorrectionPreview(errors=refused.errors)
         effects = plan.effects
         return replace(
-            _of(effects.before, effects.after, effects), amendments=plan.amendments, second=plan.second
+            _of(effects.before, effects.after, effects),
+            amendments=plan.amendments,
+            second=plan.second,
+            signed=effects.signed,
+            picture=_picture(desk, reads, effects) if picture else None,
         )
+
+
+def _picture(desk: Desk, reads: Reads, effects: Effects) -> bytes | None:
+    """The newest signed paper as it would go out; None where none is signed or it cannot be drawn up."""
+    if not effects.signed:
+        return None
+    try:
+        words = words_anew(desk, reads, effects.after, effects.signed[-1], AFTER_SIGNING)
+        return first_page(desk, reads, words) if words is not None else None
+    except JiefangtaiError:
+        return None  # what is missing on it is told when it is issued
 
 
 def preview_withdrawal(desk: Desk, number: str, step_id: str) -> CorrectionPreview:

@@ -7,10 +7,13 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from app.domain.case.signing import AMEND
 from app.domain.rows.matters import Step
+from app.domain.rows.visits import Amendment
 from app.domain.step_entry import parse_step
 from app.services.desk.read_today import read_today
 from app.services.handling.advance_matter import advance_matter
+from app.services.visits.amend_record import amend_record
 from tests.ui.house import LEADER, NOW, PASSWORD, add_visit, settle, sign_in, workplace_of
 from ui import routes
 from ui.approvals.model import check_lines
@@ -77,6 +80,24 @@ def test_nothing_is_signed_before_its_paper_was_seen(qtbot, page):
     assert command(page, "approvals.approve").enabled
     page.approve()
     qtbot.waitUntil(lambda: bool(steps(page)))
+
+
+def test_the_letter_with_the_right_name_is_seen_before_its_correction_is_signed(qtbot, page, clerk, number):
+    qtbot.waitUntil(lambda: command(page, "approvals.approve").enabled)
+    page.approve()
+    qtbot.waitUntil(lambda: bool(steps(page)))
+    settle(qtbot, page._tasks)
+    amend_record(clerk, number, {"person": 0, "name": "汪小明（示例）"})
+    page.view.resize(960, 560)
+    page.look()
+    qtbot.waitUntil(lambda: page.shown is not None and page.shown.item.request.act == AMEND)
+    qtbot.waitUntil(lambda: page.view.paper.shows_paper)
+    assert "F8" in command(page, "approvals.approve").why_not
+    command(page, "approvals.paper").run()
+    page.approve()
+    qtbot.waitUntil(lambda: page.shown is None)
+    with page._desk.records.reading() as reads:
+        assert [row.new for row in reads.find(Amendment)] == ["汪小明（示例）"]
 
 
 def test_the_password_once_more_where_the_last_is_older_than_five_minutes(

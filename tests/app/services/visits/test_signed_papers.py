@@ -12,6 +12,7 @@ from app.domain.rows.visits import Amendment, Person
 from app.errors import NotAllowed
 from app.services.handling.decide_request import approve_request, refuse_request, waiting_requests
 from app.services.handling.read_requests import read_request, requests_to_sign
+from app.services.papers.first_page import AFTER_SIGNING, first_page
 from app.services.papers.issue_paper import issue_paper
 from app.services.visits.amend_record import amend_record
 from app.services.visits.preview_correction import preview_amendment
@@ -89,6 +90,33 @@ def test_a_letter_that_nobody_had_to_sign_waits_for_nobody(office):
 def test_to_hide_a_case_waits_for_nobody(office, visit):
     made = amend_record(office.desk("second", "2026-11-23 11:00"), visit, {"confidential": True}).as_json()
     assert [row["field"] for row in made["changed"]] == ["confidential"]
+
+
+@pytest.mark.parametrize("changes", [RIGHT, {"claim": "丽景园 5 幢办证（示例）"}], ids=["name", "claim"])
+def test_the_leader_sees_the_letter_that_will_go_out_before_he_signs(office, visit, changes):
+    amend_record(office.desk("host", "2026-11-23 11:00"), visit, changes)
+    leader = office.desk("leader", "2026-11-23 11:10")
+    (item,) = requests_to_sign(leader)
+    shown = read_request(leader, item)
+    assert shown.makes_paper
+    assert not read_request(leader, item, picture=False).picture
+    approve_request(leader, item.request.id)
+    new = reissue(office)
+    with office.store.reading() as reads:
+        went_out = first_page(leader, reads, new.content | {"number": AFTER_SIGNING})
+        before = first_page(leader, reads, letters(office)[0].content | {"number": AFTER_SIGNING})
+    assert shown.picture == went_out
+    assert shown.picture != before
+
+
+def test_a_correction_that_touches_no_signed_letter_shows_none(office):
+    made = office.register(confidential=True)
+    changes = {"confidential": False}
+    amend_record(office.desk("second", "2026-11-23 11:00"), made.visit_number, changes)
+    leader = office.desk("leader", "2026-11-23 11:10")
+    (item,) = requests_to_sign(leader)
+    shown = read_request(leader, item)
+    assert (shown.makes_paper, shown.picture) == (False, None)
 
 
 def test_a_request_shows_the_leader_no_number_in_full(office, visit):
