@@ -63,6 +63,10 @@ def _papers(preview: CorrectionPreview) -> Iterator[Line]:
             _listed(preview.replaced),
             "记下以后按 P 出新的；旧的扫码显示“已换发”",
         )
+    replaced = {paper.id for paper in preview.replaced}
+    waiting = tuple(paper for paper in preview.signed if paper.id not in replaced)
+    if waiting:
+        yield "改字", _listed(waiting), "带班领导签过，还没有出；出的就是改过的"
     if preview.void:
         yield "作废", _listed(preview.void), "号不再用，空号自动说明"
     if preview.out:
@@ -107,6 +111,7 @@ def _figures(preview: CorrectionPreview) -> Iterator[Line]:
 
 def _signature(preview: CorrectionPreview) -> Iterator[Line]:
     if preview.second:
-        yield SIGNATURE, "要带班领导批准，批准以后才改", "批准以前什么都不变"
+        why = "他签过的文书要改字；" if preview.signed else ""
+        yield SIGNATURE, "要带班领导批准，批准以后才改", f"{why}批准以前什么都不变"
     else:
         yield SIGNATURE, "不要批准，记下就改", "谁、什么时候、从什么改成什么都留着"

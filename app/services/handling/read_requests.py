@@ -215,6 +215,9 @@ def _words(entry: Mapping[str, Any], outer: str = "") -> Iterator[tuple[str, str
         path = f"{outer}{key}"
         if path in _NOT_SHOWN or path == "ground":
             continue
+        if path == "person":
+            yield "谁的", f"第 {value + 1} 人"
+            continue
         if isinstance(value, Mapping):
             yield from _words(value, f"{path}.")
         elif value not in (None, ""):

@@ -16,7 +16,7 @@ from app.services.handling.advance_matter import advance_matter
 from app.services.visits.amend_record import amend_record
 from tests.ui.house import LEADER, NOW, PASSWORD, add_visit, settle, sign_in, workplace_of
 from ui import routes
-from ui.approvals.model import check_lines
+from ui.approvals.model import change_words, check_lines
 from ui.approvals.page import ApprovalsPage
 from ui.start.model import ranked, read_start
 
@@ -92,6 +92,8 @@ def test_the_letter_with_the_right_name_is_seen_before_its_correction_is_signed(
     page.look()
     qtbot.waitUntil(lambda: page.shown is not None and page.shown.item.request.act == AMEND)
     qtbot.waitUntil(lambda: page.view.paper.shows_paper)
+    changes = change_words(page.shown, NOW.date())
+    assert any(line.startswith("改字　不予受理告知书 信不受A") for line in changes), changes
     assert "F8" in command(page, "approvals.approve").why_not
     command(page, "approvals.paper").run()
     page.approve()

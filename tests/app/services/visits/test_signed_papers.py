@@ -99,6 +99,8 @@ def test_the_leader_sees_the_letter_that_will_go_out_before_he_signs(office, vis
     (item,) = requests_to_sign(leader)
     shown = read_request(leader, item)
     assert shown.makes_paper
+    assert ("谁的", "第 1 人") in shown.words or "person" not in changes
+    assert not [label for label, _ in shown.words if label.isascii()]
     assert not read_request(leader, item, picture=False).picture
     approve_request(leader, item.request.id)
     new = reissue(office)
