@@ -150,13 +150,15 @@ def _ask(
     changes = {key: value for key, value in data.items() if key != "send_to"}
     if any(row.act == AMEND for row in opened.case.pending):
         raise Refused(FieldError("json", "request_waits", {"mode": AMEND}))
+    of_visit = asked.person is not None or bool(asked.visit)
+    visit = opened.newest_visit if of_visit else opened.visit  # a later one is not what was asked about
     request = Request(
         id=new_id(),
         matter_id=opened.matter.id,
-        visit_id=opened.visit.id if opened.visit else None,
+        visit_id=visit.id if visit else None,
         act=AMEND,
         mode=AMEND,
-        entry={"number": opened.number, "changes": changes},
+        entry={"number": visit.number if visit else opened.number, "changes": changes},
         send_to=asked_leader(writes, desk, asked.send_to),
         at=desk.clock.now(),
         by=desk.staff.login,

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from app.domain.masks import mask_typed
+from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Amendment, Person
 from app.errors import NotAllowed
@@ -19,6 +20,10 @@ from app.services.visits.preview_correction import preview_amendment
 
 GROUND = {"ground": "not_remit", "body": "示例市自然资源局"}
 RIGHT = {"person": 0, "name": "汪小明"}
+LATER = {
+    "name": "甲某", "id_type": "无", "no_id_reason": "当场无证件", "phone": "13800001234",
+    "address": "示例路1号", "representative": True,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -138,3 +143,17 @@ def test_a_request_shows_the_leader_no_number_in_full(office, visit):
     }
     approve_request(leader, waiting.request.id)
     assert office.one(Person).phone == phone
+
+
+@pytest.mark.parametrize("changes", [RIGHT, {"headcount": 2}], ids=["person", "visit"])
+def test_it_is_of_the_visit_that_was_the_newest_when_it_was_asked_for(office, visit, changes):
+    """Asked for by the matter's number, it would correct who came meanwhile."""
+    matter = office.one(Matter)
+    asked = amend_record(office.desk("host", "2026-11-23 11:00"), matter.number, changes)
+    again = office.register("2026-11-23 11:05", matter=matter.number, people=[LATER])
+    approve_request(office.desk("leader", "2026-11-23 11:20"), asked.as_json()["pending"]["id"])
+    first = office.case(matter.number).visits[0]
+    (amended,) = office.all(Amendment)
+    assert first.number == visit != again.visit_number
+    assert amended.row_id in {first.id, *(row.id for row in office.case(matter.number).people_of(first.id))}
+    assert "甲某" in {row.name for row in office.all(Person)}
