@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.case.corrected import dates_set_by_amendment
+from app.domain.case.corrected import dates_set_by_amendment, home_at
 from app.domain.case.facts import Paper
 from app.domain.case.names import DUTY
 from app.domain.papers.dossier import Dossier, Heard
 from app.domain.papers.names import DUTY_SHEET
 from app.domain.rows.papers import Document
-from app.domain.rows.receptions import ReceivedVisit, Reception
+from app.domain.rows.receptions import Duty, ReceivedVisit, Reception
 from app.domain.rows.visits import Visit
 from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader
@@ -42,6 +42,7 @@ def cases_on_sheet(reads: Reads, document: Document) -> list[CaseFile]:
 def sheet_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dossier | None:
     """The reception, the unit's duties and who was heard with what; ``case`` as it is to be read.
 
+    Of a sheet about a single matter the duties given for that one and its visits, whatever was joined to it.
     None where nothing of the sheet is in the case.
     """
     document = reads.get(Document, paper.id)
@@ -51,15 +52,21 @@ def sheet_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dos
     others = [other for other in cases_on_sheet(reads, document) if other.matter.id != case.matter.id]
     cases = [case, *others]
     received = [row.visit_id for row in reads.find(ReceivedVisit, reception_id=reception.id)]
-    standing = {visit.id: on_paper(of_visit, visit)[1] for of_visit in cases for visit in of_visit.visits}
-    came = {visit.id: of_visit.people_of(visit.id) for of_visit in cases for visit in of_visit.visits}
-    heard = [standing[id] for id in received if id in standing]
     duties = [
         dates_set_by_amendment(duty, of_duty.amendments)
         for of_duty in cases
         for duty in of_duty.duties
         if (duty.reception_id, duty.unit) == (reception.id, paper.unit)
+        and document.matter_id in (None, duty.matter_id)
     ]
+    standing = {
+        visit.id: on_paper(of_visit, visit)[1]
+        for of_visit in cases
+        for visit in of_visit.visits
+        if document.matter_id in (None, *(_matter_heard(visit, of_visit, duty) for duty in duties))
+    }
+    came = {visit.id: of_visit.people_of(visit.id) for of_visit in cases for visit in of_visit.visits}
+    heard = [standing[id] for id in received if id in standing]
     if not heard or not duties:
         return None
     return Dossier(
@@ -80,6 +87,11 @@ def sheet_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dos
         heard=tuple(Heard(visit, came[visit.id]) for visit in heard),
         unit=paper.unit,
     )
+
+
+def _matter_heard(visit: Visit, case: CaseFile, duty: Duty) -> str:
+    """The matter that a visit belonged to when a duty was given: later joins put no other on the sheet."""
+    return home_at(visit, [move for move in case.moves if move.id < duty.id])
 
 
 def with_units(papers: Iterable[Paper]) -> tuple[str, ...]:

@@ -164,6 +164,31 @@ def test_a_sheet_follows_its_case_through_joins_and_splits(office, visit, way):
     assert WRONG not in words(issued)
 
 
+def test_of_two_cases_that_were_joined_each_sheet_keeps_its_own_duty(office):
+    made = [
+        office.register(people=[person(name)], claim=f"{name}的诉求（示例）") for name in ("甲某", "乙某")
+    ]
+    lines = ["#1 @市住建局 核查甲的房屋 10日 回@李局", "#2 @市住建局 核查乙的房屋 20日 回@李局"]
+    office.receive(
+        *(row.visit_number for row in made), lines=[{"at": "09:51", "text": text} for text in lines]
+    )
+    sheets = office.all(Document, kind=SHEET)
+    for sheet in sheets:
+        hand_out(office, sheet.number)
+    desk = office.desk("host", "2026-11-23 10:40")
+    join_visit(desk, MoveWanted(visit=made[0].visit_number, matter=made[1].matter))
+    own = [("甲某", "丙某", "核查甲的房屋", "12月3日"), ("乙某", "丁某", "核查乙的房屋", "12月13日")]
+    for sheet, row, (_, right, duty, due), (other, *_, others_due) in zip(
+        sheets, made, own, reversed(own), strict=True
+    ):
+        replaced = correct(office, row.visit_number, person=0, name=right).as_json()["replaced"]
+        assert [paper["number"] for paper in replaced if paper["kind"] == SHEET] == [sheet.number]
+        issued = words(hand_out(office, sheet.number, "2026-11-23 11:30").document)
+        for kept in (right, duty, due):
+            assert kept in issued
+        assert not [word for word in (other, others_due) if word in issued]
+
+
 def person(name):
     return {
         "name": name, "id_type": "无", "no_id_reason": "当场无证件", "phone": "13800001234",
