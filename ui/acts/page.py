@@ -9,13 +9,14 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.domain.rows.desk import Draft
-from app.errors import FieldError, JiefangtaiError, Refused
-from app.events import Changes
+from app.errors import FieldError, Refused
+from app.services.case.open_case import NamedCase
 from app.words import sentence
 from ui import routes
 from ui.acts.act import Act, ActFacts, Effect, Stored
 from ui.acts.alert import SignAlert
 from ui.acts.amend import Amend
+from ui.acts.commands import act_commands
 from ui.acts.deliver import Deliver
 from ui.acts.form import ActForm, field_of
 from ui.acts.incident import NoteIncident
@@ -80,6 +81,10 @@ class ActPage(Sheet):
         """The sheet that is open."""
         return act_of(self.form.act)
 
+    @property
+    def opened(self) -> NamedCase | None:
+        return self.facts.opened if self.facts is not None else None
+
     # the ways in and out ----------------------------------------------------------------------
 
     def enter(self, route: Route) -> None:
@@ -91,9 +96,9 @@ class ActPage(Sheet):
                 values = {"what": route.chosen} if route.chosen else {}
                 self._begin(ActForm(route.act, route.number, values))
             else:
-                self._read()
+                self.read()
         elif self.form.number:
-            self._read()
+            self.read()
 
     def is_worth_returning(self) -> bool:
         return bool(self.form.number)
@@ -106,11 +111,11 @@ class ActPage(Sheet):
         self.view.fields.show_fields((), {}, {}, self._desk.clock.now().date())
         self.view.effect.show_lines("", [])
         self.view.effect.show_paper(None)
-        self._read()
+        self.read()
 
-    def _read(self) -> None:
+    def read(self) -> None:
         work = partial(self.act.read, self._desk, self.form.number)
-        self._tasks.run(work, self._show, self._not_read, latest="act.read")
+        self._tasks.run(work, self._show, self.not_read, latest="act.read")
 
     def _show(self, facts: ActFacts) -> None:
         earlier, self.facts = self.facts, facts
@@ -129,19 +134,8 @@ class ActPage(Sheet):
         self._look()
         self.commands_changed.emit()
 
-    def concerns(self, changes: Changes) -> bool:
-        return (
-            self.facts is not None and not self.busy and changes.may_concern(self.facts.opened.case.matter.id)
-        )
-
-    def follow(self) -> None:
-        self._read()
-
-    def _not_read(self, error: JiefangtaiError) -> None:
-        first = error.errors[0] if isinstance(error, Refused) and error.errors else error
-        self.notice.emit("warning", sentence(first.code, first.facts))
+    def forget(self) -> None:
         self.form = ActForm()
-        self.leave_me.emit()
 
     # typing -----------------------------------------------------------------------------------
 
@@ -293,37 +287,7 @@ class ActPage(Sheet):
             self._look()
 
     def commands(self) -> list[Command]:
-        second = self.effect.second
-        choices = getattr(self.act, "chooses", ()) if self.form.act else ()
-        return [
-            Command(
-                name="act.save",
-                text="送带班领导批准" if second else self.act.button if self.form.act else "记下",
-                icon="seal" if second else None,
-                keys=("F9", "Ctrl+Return"),
-                run=self.save,
-                bar=True,
-                primary=True,
-                enabled=self.facts is not None and not self.busy,
-                why_not="还在读这件事",
-            ),
-            Command(
-                name="act.paper",
-                text="看纸",
-                keys=("F8",),
-                run=self.view.effect.enlarge,
-                bar=self.effect.draws,
-                enabled=self.view.effect.picture is not None,
-                why_not="这张单子不出纸" if not self.effect.draws else "纸还没有排好，填全了就有",
-            ),
-            *(
-                Command(
-                    name=f"act.choose.{value}", text=text, keys=(keys,), run=partial(self.choose, key, value),
-                    enabled=self.facts is not None and not self.busy, why_not="还在读这件事", bar=True,
-                )
-                for keys, text, key, value in choices
-            ),
-        ]  # fmt: skip
+        return act_commands(self)
 
 
 def _store(act: Act, desk: Any, facts: ActFacts, values: dict[str, str], draft_id: str) -> str | Stored:

@@ -23,9 +23,9 @@ from ui.widgets.scrolled import Scrolled
 from ui.widgets.stack import Stack
 
 FREE = "free"
+"""The period whose days are typed."""
 WARNED = 1360
 """Logical pixels of the window below which a warning and the filters do not stand in one line."""
-"""The period whose days are typed."""
 BY_AMOUNT = Order("batches", True)
 BY_TIME = Order("at")
 

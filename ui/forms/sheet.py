@@ -9,7 +9,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.errors import JiefangtaiError, Refused
+from app.events import Changes
 from app.services.case.open_case import NamedCase
+from app.words import sentence
 from ui.forms.effect import owed_lines
 from ui.forms.inputs import FormField
 from ui.forms.part import Part
@@ -156,7 +159,10 @@ def _two_lines(head: str, what: str) -> QWidget:
 
 
 class Sheet(FormScreen):
-    """A page over a matter; the action bar is its own, Esc goes back and keeps what was typed."""
+    """A page over a matter; the action bar is its own, Esc goes back and keeps what was typed.
+
+    A subclass says which case it is about (``opened``), how that is read and how its form is let go.
+    """
 
     verb: str = ""
     view: SheetView
@@ -166,6 +172,33 @@ class Sheet(FormScreen):
         made = SheetView(self.verb, self.name)
         made.back.connect(self._back)
         return made
+
+    @property
+    def opened(self) -> NamedCase | None:
+        """The case that the sheet is about, as it was read last."""
+        raise NotImplementedError
+
+    def read(self) -> None:
+        """Read the case of the form anew; what was typed stays."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """What was typed is stored, or nothing can be done with the case: the form is of none."""
+        raise NotImplementedError
+
+    def concerns(self, changes: Changes) -> bool:
+        opened = self.opened if self.is_worth_returning() and not self.busy else None
+        return opened is not None and changes.may_concern(opened.case.matter.id)
+
+    def follow(self) -> None:
+        self.read()
+
+    def not_read(self, error: JiefangtaiError) -> None:
+        """The case may not be read, or is not there: the sheet says so and is left."""
+        first = error.errors[0] if isinstance(error, Refused) and error.errors else error
+        self.notice.emit("warning", sentence(first.code, first.facts))
+        self.forget()
+        self.leave_me.emit()
 
     @Slot()
     def _back(self) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 
 from app.domain.case.moves import Move
 from app.services.handling.preview_step import StepPreview
 from app.words import sentence
-from app.words.regulation import articles_in
-from app.words.steps import STEP_WORDS
 from ui.forms.effect import Line, moved_lines, status_line
 from ui.widgets.row_item import RowItem
 
@@ -38,37 +35,6 @@ def mode_row(place: int, move: Move) -> RowItem:
         data=move,
         key=move.mode.name,
     )
-
-
-def barred(moves: Iterable[Move]) -> list[tuple[str, str]]:
-    """Each mode that may not be taken, with its reason."""
-    return [(f"不能{move.mode.name}", _why_not(move)) for move in moves if move.why is not None]
-
-
-def articles_of(move: Move | None) -> Iterator[tuple[str, str]]:
-    """A mode with its articles word for word."""
-    if move is None:
-        return
-    asked = [STEP_WORDS[key] for key in move.needs if key in STEP_WORDS]
-    grounds = [f"{ground.text}（{ground.article}）" for ground in move.grounds]
-    parts = (
-        move.mode.article or "条例没有这个名称，按工作惯例",
-        f"出{move.mode.paper}" if move.mode.paper else "不出文书",
-        f"要填 {'、'.join(asked)}" if asked else "",
-        f"{SIGNED}：带班领导批准以后才算数" if move.second else "",
-        f"依据选一条：{'；'.join(grounds)}" if grounds else "",
-    )
-    yield move.mode.name, "。".join(part for part in parts if part)
-    cited = "、".join((move.mode.article, *(ground.article for ground in move.grounds)))
-    yield from articles_in(cited)
-
-
-def _why_not(move: Move) -> str:
-    """The reason with the article that it rests on, where the sentence does not name it."""
-    words = why_words(move)
-    article = move.why.article if move.why else ""
-    short = article.replace("信访工作条例", "")
-    return words if not article or short in words else f"{words}（{article}）"
 
 
 def ground_words(move: Move, ground: str | None) -> str:

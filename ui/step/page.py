@@ -2,49 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
-from app.desk import Desk
 from app.domain.attachments import MATTER
 from app.domain.case.moves import Move
 from app.domain.rows.desk import Draft
 from app.domain.step_entry import FIVE
 from app.errors import JiefangtaiError, Refused
-from app.events import Changes
 from app.services.case.open_case import NamedCase
-from app.services.desk.read_tables import read_units
-from app.services.handling.advance_matter import Pending, advance_matter, possible_steps
+from app.services.handling.advance_matter import advance_matter
 from app.services.handling.preview_step import StepPreview
-from app.services.handling.sign_on_the_spot import Leader, leaders_to_sign
-from app.services.handling.take_step import Advanced
 from app.words import sentence
 from ui import routes
 from ui.attachments.attaching import Attaching
 from ui.forms.draft import Typed
-from ui.forms.effect import open_first
 from ui.forms.inputs import FormField, first_words
 from ui.forms.missing import lacking_lines
-from ui.forms.sheet import CHANGED_ELSEWHERE, Sheet
-from ui.forms.why import moved_reasons, with_others
+from ui.forms.sheet import Sheet
+from ui.forms.why import Reason
 from ui.page import Command
 from ui.routes import Route
 from ui.step.commands import step_commands
 from ui.step.foretelling import Foretelling, StepAsked
 from ui.step.form import StepForm
 from ui.step.inputs import StepInputs
-from ui.step.model import articles_of, barred, effect_lines, mode_row, why_words
+from ui.step.model import effect_lines, mode_row, why_words
+from ui.step.reading import StepRead, read_step
 from ui.step.signing import Signing
 from ui.step.view import StepView
-from ui.widgets import Choice
+from ui.step.words import changed_words, done_words, step_reasons
 from ui.widgets.composing import commit_composing
 from ui.workplace import Workplace
-
-Read = tuple[NamedCase, tuple[Choice, ...], tuple[Leader, ...]]
 
 
 class StepPage(Sheet):
@@ -74,6 +67,10 @@ class StepPage(Sheet):
         self.signing.changed.connect(self.commands_changed)
         self.view.effect.seen.connect(self.commands_changed)
 
+    @property
+    def opened(self) -> NamedCase | None:
+        return self.subject
+
     def _today(self) -> date:
         return self._desk.clock.now().date()
 
@@ -86,7 +83,7 @@ class StepPage(Sheet):
             self.draft.switch(keep=True)
             self._begin(StepForm(number=route.number))
         else:
-            self._read()
+            self.read()
 
     def is_worth_returning(self) -> bool:
         return bool(self.form.number)
@@ -109,59 +106,37 @@ class StepPage(Sheet):
         self.signing.shut()
         self.view.effect.show_lines("办了以后", [])
         self.view.effect.show_paper(None)
-        self._read()
+        self.read()
 
-    def _read(self) -> None:
+    def read(self) -> None:
         if self.form.number:
-            work = partial(_possible, self._desk, self.form.number)
-            self._tasks.run(work, self._show, self._not_read, latest="step.possible")
+            work = partial(read_step, self._desk, self.form.number)
+            self._tasks.run(work, self._show, self.not_read, latest="step.possible")
 
-    def concerns(self, changes: Changes) -> bool:
-        return (
-            self.subject is not None
-            and bool(self.form.number)
-            and not self.busy
-            and changes.may_concern(self.subject.case.matter.id)
-        )
-
-    def follow(self) -> None:
-        self._read()
-
-    def _show(self, read: Read) -> None:
+    def _show(self, read: StepRead) -> None:
         before = self.subject.case if self.subject is not None else None
         if before is not None and self.view.fields.focused():
             commit_composing()  # the inputs are made anew below
-        self.subject, units, self.signing.leaders = read
-        self.inputs.offer(self.subject.case, units)
+        self.subject, self.signing.leaders = read.opened, read.leaders
+        self.inputs.offer(self.subject.case, read.units)
         self.view.show_case(self.subject, self._today())
         self.attaching.show(self.subject, everything=False)
         allowed = self.allowed
         rows = [mode_row(place, move) for place, move in enumerate(allowed)]
         refused = [(move.mode.name, why_words(move)) for move in self.subject.moves if move.why is not None]
         self.view.show_moves(rows, refused)
-        chosen = next((move for move in allowed if move.mode.name == self.form.mode), None)
+        named = next((move for move in self.subject.moves if move.mode.name == self.form.mode), None)
+        chosen = named if named is not None and named.why is None else None
         if chosen is not None:
             self._choose(chosen)
             if not self.view.isAncestorOf(self.view.window().focusWidget() or self.view.window()):
                 self.view.fields.take_focus()  # back from another page: never on a button that acts
         else:
             self.view.modes.setFocus(Qt.FocusReason.OtherFocusReason)
-        if (
-            before is not None
-            and before.matter.id == self.subject.case.matter.id
-            and before != self.subject.case
-        ):
-            self._say_changed(self.subject.moves, chosen)
+        now = self.subject.case
+        if before is not None and before.matter.id == now.matter.id and before != now:
+            self.notice.emit("warning", changed_words(named))
         self.commands_changed.emit()
-
-    def _say_changed(self, moves: Sequence[Move], chosen: Move | None) -> None:
-        """Another desk has acted on the case; a mode that may not be taken any more stays with its reason."""
-        gone = next((move for move in moves if move.mode.name == self.form.mode), None)
-        if chosen is None and gone is not None:
-            why = why_words(gone).rstrip("。")
-            self.notice.emit("warning", f"{gone.mode.name}现在不能办了：{why}。您填的留在草稿里。")
-        else:
-            self.notice.emit("warning", CHANGED_ELSEWHERE)
 
     def attach(self) -> None:
         """Alt+J: files; of a 不放过 that one is writing about, its evidence."""
@@ -173,11 +148,8 @@ class StepPage(Sheet):
         """The modes that may be taken now."""
         return [move for move in self.subject.moves if move.why is None] if self.subject else []
 
-    def _not_read(self, error: JiefangtaiError) -> None:
-        first = error.errors[0] if isinstance(error, Refused) and error.errors else error
-        self.notice.emit("warning", sentence(first.code, first.facts))
+    def forget(self) -> None:
         self.inputs.forget()
-        self.leave_me.emit()
 
     # choosing a step and typing ---------------------------------------------------------------
 
@@ -231,10 +203,7 @@ class StepPage(Sheet):
         preview = self.foretelling.preview
         assert preview is not None
         self.inputs.found = preview.errors
-        lines = [
-            *lacking_lines(preview.errors, self.fields),
-            *effect_lines(preview, self._desk.clock.now().date()),
-        ]
+        lines = [*lacking_lines(preview.errors, self.fields), *effect_lines(preview, self._today())]
         self.view.effect.show_lines("批准以后" if preview.second else "办了以后", lines)
         self.view.effect.show_paper(None)
         self.inputs.show_errors()
@@ -245,15 +214,12 @@ class StepPage(Sheet):
         self.view.effect.show_paper(picture)
         self.commands_changed.emit()
 
-    def reasons(self) -> list[tuple[str, str]]:
+    def reasons(self) -> list[Reason]:
         """F1: the article of the mode under the keys, each date, then why the other modes are barred."""
         if self.subject is None:
             return []
         row = self.view.modes.current() if self.view.modes.hasFocus() else None
-        move = row if isinstance(row, Move) else self.move
-        brought = moved_reasons(self.preview.moved) if self.preview is not None else ()
-        dates = with_others(brought, open_first(self.subject.case.in_sight))
-        return [*articles_of(move), *dates, *barred(self.subject.moves)]
+        return step_reasons(self.subject, row if isinstance(row, Move) else self.move, self.preview)
 
     # what the form screen asks ----------------------------------------------------------------
 
@@ -288,13 +254,7 @@ class StepPage(Sheet):
         self.signing.shut()
         self.inputs.forget()
         self.go.emit(routes.Matter(number))  # which puts the sentences of this page away
-        if isinstance(done, Pending):
-            self.notice.emit("good", f"{done.request.mode}已送带班领导批准。批准以前期限和状态都不变。")
-        elif isinstance(done, Advanced):
-            papers = "、".join(f"{document.kind} {document.number}" for document in done.documents)
-            out = f"文书 {papers}，按 P 出纸。" if papers else ""
-            by = f"，{leader}当场批准" if done.step.approver else ""
-            self.notice.emit("good", f"已办：{done.step.mode}{by}。{out}")
+        self.notice.emit("good", done_words(done, leader))
 
     def refused(self, error: Refused) -> None:
         whole = self.inputs.refuse(error.errors)
@@ -336,9 +296,3 @@ class StepPage(Sheet):
 
     def commands(self) -> list[Command]:
         return step_commands(self)
-
-
-def _possible(desk: Desk, number: str) -> Read:
-    """The case with what may be done, the units that may be chosen, the leaders who may sign."""
-    units = tuple(Choice(unit.name, unit.name, unit.initials) for unit in read_units(desk))
-    return possible_steps(desk, number), units, leaders_to_sign(desk)
