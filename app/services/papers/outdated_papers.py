@@ -73,7 +73,7 @@ def outdated_papers(desk: Desk, reads: Reads, change: Outdating) -> tuple[Paper,
         paper
         for paper in papers_out(change.before)
         if (change.visits is None or paper.visit_id in change.visits)
-        and _is_outdated(desk, reads, change, paper)
+        and says_otherwise(desk, reads, change, paper)
     )
 
 
@@ -88,20 +88,23 @@ def outdated_approved(desk: Desk, reads: Reads, change: Outdating) -> tuple[Pape
     return tuple(
         paper
         for paper in before.papers
-        if paper.step_id in signed and paper.id not in superseded and _is_outdated(desk, reads, change, paper)
+        if paper.step_id in signed
+        and paper.id not in superseded
+        and says_otherwise(desk, reads, change, paper)
     )
 
 
-def _is_outdated(desk: Desk, reads: Reads, change: Outdating, paper: Paper) -> bool:
+def says_otherwise(desk: Desk, reads: Reads, change: Outdating, paper: Paper) -> bool:
+    """Whether a paper that may be reissued says something else when it is drawn up from the case after."""
     if not may_be_reissued(paper):
         return False
-    was = words_of(desk, paper, paper_dossier(desk, reads, change.before, paper))
-    now = words_of(desk, paper, paper_dossier(desk, reads, change.after, paper))
-    return was is not None and was != now
+    was = words_of(desk, reads, change.before, paper)
+    return was is not None and was != words_of(desk, reads, change.after, paper)
 
 
-def words_of(desk: Desk, paper: Paper, dossier: Dossier | None) -> Any:
+def words_of(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Any:
     """What a paper says; None where it cannot be drawn up: such a paper says something else, too."""
+    dossier = paper_dossier(desk, reads, case, paper)
     if dossier is None:
         return None
     try:

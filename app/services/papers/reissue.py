@@ -19,7 +19,13 @@ from app.domain.rows.visits import Amendment, Person, Visit
 from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader
 from app.services.papers.draw_up import draw_up
-from app.services.papers.outdated_papers import may_be_reissued, paper_dossier, words_of
+from app.services.papers.outdated_papers import (
+    Outdating,
+    may_be_reissued,
+    paper_dossier,
+    says_otherwise,
+    words_of,
+)
 
 _CORRECTED = frozenset({Person.TABLE, Visit.TABLE, Matter.TABLE})
 
@@ -37,9 +43,7 @@ def is_reworded(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> bool:
     if not since or taken_back or replacing(case, paper) is not None:
         return False
     before = _without(reads, case.matter.id, since)
-    was = words_of(desk, paper, paper_dossier(desk, reads, before, paper))
-    now = words_of(desk, paper, paper_dossier(desk, reads, case, paper))
-    return was is not None and was != now
+    return says_otherwise(desk, reads, Outdating(before, case), paper)
 
 
 def reissued(
@@ -62,7 +66,7 @@ def reissued(
 
 def words_anew(desk: Desk, reads: Reads, case: CaseFile, old: Paper, number: str) -> dict[str, Any] | None:
     """What the paper that takes the place of an old one says of the case; None if it cannot be drawn up."""
-    words = words_of(desk, old, paper_dossier(desk, reads, case, replace(old, number=number)))
+    words = words_of(desk, reads, case, replace(old, number=number))
     return None if words is None else words | _instead_of(old)
 
 
