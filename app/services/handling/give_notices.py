@@ -22,10 +22,8 @@ from app.ports.records import Reads, Writes
 from app.services.case.case_door import OpenCase, act_on_case
 from app.services.case.notices import is_complete, merged
 from app.services.desk.keep_draft import announce_draft_ended, end_draft
-from app.services.papers.first_page import first_page
+from app.services.papers.first_page import WHEN_ISSUED, first_page
 from app.services.papers.step_papers import step_dossier
-
-UNNUMBERED = "出纸时编号"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +159,7 @@ def _judge(reads: Reads, desk: Desk, entry: NoticeEntry) -> _Judged:
 def _draw(desk: Desk, reads: Reads, opened: OpenCase, notice: Notice) -> bytes | None:
     """The first page of the 三个告知单 with these notices; None while its words are not all there."""
     try:
-        dossier = step_dossier(reads, desk, opened.case, opened.newest_visit, None, UNNUMBERED)
+        dossier = step_dossier(reads, desk, opened.case, opened.newest_visit, None, WHEN_ISSUED)
         dossier = replace(dossier, notice=notice, told_as=counted_for_notice(opened.case, notice))
         content = build(NOTICES_SHEET, letterhead(desk.place.centre, desk.settings), dossier)
         return first_page(desk, reads, content)

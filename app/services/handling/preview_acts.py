@@ -15,7 +15,7 @@ from app.domain.rows.case import Delivery, Receipt
 from app.domain.rows.receptions import DutyReply
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Reads
-from app.services.case.case_reader import gather
+from app.services.case.case_reader import CaseReader
 from app.services.handling.preview_step import Moved, moved
 from app.services.handling.step_subject import act_subject
 
@@ -89,7 +89,7 @@ def _with(
     reads: Reads, case: CaseFile, added: dict[str, tuple[DutyReply | Receipt | Delivery, ...]]
 ) -> CaseFile:
     """The case as it would be with these facts more."""
-    facts: CaseFacts = gather(reads, [case.matter.id])[0]
+    facts: CaseFacts = CaseReader(reads).facts(case.matter.id)
     more = {name: (*getattr(facts, name), *rows) for name, rows in added.items()}
     return read_case(replace(facts, **more), case.rules)  # type: ignore[arg-type]
 

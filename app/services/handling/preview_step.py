@@ -17,9 +17,9 @@ from app.domain.step_entry import StepEntry
 from app.errors import FieldError, JiefangtaiError
 from app.ports.records import Reads
 from app.services.case.case_door import OpenCase
-from app.services.case.case_reader import gather
+from app.services.case.case_reader import CaseReader
 from app.services.handling.step_subject import act_subject
-from app.services.papers.first_page import AFTER_SIGNING, UNNUMBERED, first_page
+from app.services.papers.first_page import AFTER_SIGNING, AFTER_THE_ACT, first_page
 from app.services.papers.step_papers import paper_of, step_dossier
 
 
@@ -100,7 +100,7 @@ def _step(desk: Desk, subject: OpenCase, checked: StepChecked) -> Step:
 
 def _case_with(reads: Reads, case: CaseFile, step: Step) -> CaseFile:
     """The case as it would be with one step more."""
-    facts = gather(reads, [case.matter.id])[0]
+    facts = CaseReader(reads).facts(case.matter.id)
     return read_case(replace(facts, steps=(*facts.steps, step)), case.rules)
 
 
@@ -118,7 +118,7 @@ def _picture(
     kind, visit = paper_of(step), subject.visit or after.newest_visit
     if kind is None or visit is None:
         return None
-    number = AFTER_SIGNING if second else UNNUMBERED
+    number = AFTER_SIGNING if second else AFTER_THE_ACT
     try:
         dossier = step_dossier(reads, desk, after, visit, step, number)
         content = build(kind, letterhead(desk.place.centre, desk.settings), dossier)

@@ -22,7 +22,7 @@ from app.events import MatterAdvanced
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Writes
 from app.services.case.case_door import act_on_case
-from app.services.case.case_reader import CaseReader, gather
+from app.services.case.case_reader import CaseReader
 from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.lists.list_json import entry_json
 
@@ -99,7 +99,7 @@ def preview_list(desk: Desk, kind: str, act: str, number: str, data: Mapping[str
         if checked.errors:
             return ListPreview(checked.errors, case, case, None)
         fact = _fact(desk, case, checked.entry, at)
-        facts = replace(gather(reads, [case.matter.id])[0], lists=(*case.lists, fact))
+        facts = replace(CaseReader(reads).facts(case.matter.id), lists=(*case.lists, fact))
         after = read_case(facts, case.rules)
     entry = next(entry for entry in after.entries if fact.id in _facts_of(entry))
     return ListPreview((), case, after, entry)

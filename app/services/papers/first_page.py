@@ -8,8 +8,10 @@ from app.desk import Desk
 from app.ports.records import Reads
 from app.services.papers.keep_glyph import with_glyphs
 
-UNNUMBERED = "办理后编号"
+AFTER_THE_ACT = "办理后编号"
 AFTER_SIGNING = "批准后编号"
+WHEN_ISSUED = "出纸时编号"
+"""What stands where the number will be: a paper has it when its step is taken, signed, or it is issued."""
 
 
 def first_page(desk: Desk, reads: Reads, content: dict[str, Any]) -> bytes:
