@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 import threading
 import time
 from collections.abc import Iterator
@@ -14,16 +15,19 @@ import httpx
 
 from app.desk import Desk
 from app.domain.visit_entry import parse_visit
-from app.services.desk.enrol_desk import enrol_empty
+from app.house import SimulationWanted
+from app.services.desk.enrol_desk import enrol_empty, enrol_store
 from app.services.visits.after_typing import FromForm
 from app.services.visits.register_visit import register_visit
 from db.store import Store
 from db.sync.link import DeskLink
-from db.training import PASSWORD
+from db.training import PASSWORD, simulate
 from home import Home
 from tests.acceptance.hubs import HubProcess
 from tests.bench.records import entry
 
+FIRST = SimulationWanted(200)
+"""What the first desk has when it joins."""
 EACH = 10
 """The visits each desk saves and sends while all do."""
 TICK = 0.005
@@ -98,6 +102,35 @@ def ticking() -> Iterator[list[float]]:
         thread.join()
 
 
+@contextmanager
+def hub_process(folder: Path, database: str | None = None) -> Iterator[HubProcess]:
+    """A hub in a process of its own; over SQLite unless there is an address of a database."""
+    hub = HubProcess(folder / "hub", database)
+    try:
+        yield hub
+    finally:
+        hub.stop()
+
+
+def first_seat(folder: Path, hub: HubProcess, url: str) -> Seat:
+    """Desk A, joined with what it has; its administrator is signed in."""
+    seat = Seat(folder / "A")
+    seat.house.home.mkdir()
+    simulate(seat.house, FIRST)
+    seat.sit("admin")
+    enrol_store(seat.desk, seat.link, url, hub.token("A"))
+    return seat
+
+
+def two_seats(folder: Path, hub: HubProcess, url: str) -> tuple[Seat, Seat]:
+    """Desks A and B with the same rows; at A sits its administrator, at B a clerk."""
+    first, second = first_seat(folder, hub, url), Seat(folder / "B")
+    first.link.exchange()
+    enrol_empty(second.house.enrolment, url, hub.token("B"), "clerk", PASSWORD)
+    second.sit().link.exchange()
+    return first, second
+
+
 def more_seats(folder: Path, hub: HubProcess, count: int) -> list[Seat]:
     """Further desks, with all that the hub has."""
     made = []
@@ -123,6 +156,15 @@ def rounds(seats: list[Seat]) -> tuple[float, list[float]]:
         for done in [threads.submit(work, one, 7000 + 100 * n) for n, one in enumerate(seats)]:
             done.result()
     return len(seen) / (time.perf_counter() - begun), seen
+
+
+def spread(seconds: list[float]) -> dict[str, float]:
+    """Median, p95 and longest, in milliseconds."""
+    return {
+        "median": round(statistics.median(seconds) * 1000, 1),
+        "p95": round(p95(seconds) * 1000, 1),
+        "max": round(max(seconds) * 1000, 1),
+    }
 
 
 def p95(values: list[float]) -> float:

@@ -20,11 +20,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.services.desk.enrol_desk import enrol_empty, enrol_store
-from db.training import PASSWORD, simulate
 from printing.fonts import font_files
-from tests.bench.seats import Held, Seat
-from tests.bench.sync import FIRST, SERIOUS, _hub, _spread, fill
+from tests.bench.seats import Held, Seat, hub_process, spread, two_seats
+from tests.bench.sync import SERIOUS, fill
 from ui.app import Program
 from ui.placing import Placed
 from ui.theme import Look
@@ -51,7 +49,7 @@ class Lateness(QObject):
         self._timer.start()
         self._app.exec()
         self._timer.stop()
-        return _spread(self._seconds)
+        return spread(self._seconds)
 
     def _tick(self) -> None:
         now = time.perf_counter()
@@ -66,16 +64,9 @@ def measure(visits: int) -> dict[str, Any]:
     app = QApplication.instance() or QApplication([])
     if not isinstance(app, QApplication):
         raise TypeError("another kind of application runs")
-    with tempfile.TemporaryDirectory(prefix="jiefangtai-bench-") as place, _hub(Path(place)) as hub:
+    with tempfile.TemporaryDirectory(prefix="jiefangtai-bench-") as place, hub_process(Path(place)) as hub:
         folder = Path(place)
-        first, second = Seat(folder / "A"), Seat(folder / "B")
-        first.house.home.mkdir()
-        simulate(first.house, FIRST)
-        first.sit("admin")
-        enrol_store(first.desk, first.link, hub.url, hub.token("A"))
-        first.link.exchange()
-        enrol_empty(second.house.enrolment, hub.url, hub.token("B"), "clerk", PASSWORD)
-        second.sit().link.exchange()
+        first, second = two_seats(folder, hub, hub.url)
         fill(first, folder, visits)
         first.sit().link.exchange()
         first.house.close()
@@ -112,7 +103,7 @@ def _pulled(seat: Seat, lateness: Lateness) -> dict[str, Any]:
         "seconds": round(time.perf_counter() - begun, 1),
         "window_at_rest_ms": at_rest,
         "window_late_ms": meanwhile,
-        "writer_held_ms": _spread(held.seconds),
+        "writer_held_ms": spread(held.seconds),
     }
 
 

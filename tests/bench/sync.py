@@ -15,7 +15,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from app.desk import Desk
 from app.domain.rows.visits import Visit
 from app.domain.visit_entry import parse_visit
 from app.house import SimulationWanted
-from app.services.desk.enrol_desk import enrol_empty, enrol_store
+from app.services.desk.enrol_desk import enrol_empty
 from app.services.visits.after_typing import FromForm
 from app.services.visits.register_visit import register_visit
 from db import capture, schema
@@ -33,14 +32,27 @@ from db.bulk import load_packed
 from db.cipher import Connection
 from db.packing import Batch, packed
 from db.sync.runner import GATHER_SECONDS
-from db.training import PASSWORD, simulate, simulation_for
+from db.training import PASSWORD, simulation_for
 from tests.acceptance.hubs import HubProcess
 from tests.acceptance.postgres import Cluster, binaries
 from tests.bench.records import entry
-from tests.bench.seats import Held, Seat, memory, more_seats, p95, rounds, ticking, timed
+from tests.bench.seats import (
+    Held,
+    Seat,
+    first_seat,
+    hub_process,
+    memory,
+    more_seats,
+    p95,
+    rounds,
+    spread,
+    ticking,
+    timed,
+    two_seats,
+)
 
-FIRST, LATER = SimulationWanted(200), (date(2024, 1, 2), date(2024, 12, 30))
-"""What the first desk has when it joins, and the days of the many visits that come after."""
+LATER = date(2024, 1, 2), date(2024, 12, 30)
+"""The days of the many visits that come after the first desk joined."""
 SAVES, ROUNDS, PATIENCE = 30, 20, 20.0
 SERIOUS = 5_000
 """From this size on there are ten desks at once."""
@@ -48,28 +60,13 @@ SERIOUS = 5_000
 
 def measure(visits: int) -> dict[str, Any]:
     """Push, pull, a new desk, save to other screen, idle round, memory; desks A, B and C of one centre."""
-    with tempfile.TemporaryDirectory(prefix="jiefangtai-bench-") as folder, _hub(Path(folder)) as hub:
+    with tempfile.TemporaryDirectory(prefix="jiefangtai-bench-") as folder, hub_process(Path(folder)) as hub:
         return _measure(Path(folder), hub, visits)
 
 
-@contextmanager
-def _hub(folder: Path, database: str | None = None) -> Iterator[HubProcess]:
-    hub = HubProcess(folder / "hub", database)
-    try:
-        yield hub
-    finally:
-        hub.stop()
-
-
 def _measure(folder: Path, hub: HubProcess, visits: int) -> dict[str, Any]:
-    first, second, third = (Seat(folder / letter) for letter in "ABC")
-    first.house.home.mkdir()
-    simulate(first.house, FIRST)
-    first.sit("admin")
-    enrol_store(first.desk, first.link, hub.url, hub.token("A"))
-    first.link.exchange()
-    enrol_empty(second.house.enrolment, hub.url, hub.token("B"), "clerk", PASSWORD)
-    second.sit().link.exchange()
+    first, second = two_seats(folder, hub, hub.url)
+    third = Seat(folder / "C")
     desks = [first.sit(), second, *more_seats(folder, hub, 8 if visits >= SERIOUS else 1)]
     alone, together = rounds(desks[:1]), rounds(desks)
     for one in desks[2:]:
@@ -108,8 +105,8 @@ def _measure(folder: Path, hub: HubProcess, visits: int) -> dict[str, Any]:
             "push": round(first.sent / visits),
             "pull": round(second.received / visits),
         },
-        "writer_held_ms": _spread(held.seconds),
-        "window_waits_ms": _spread(late),
+        "writer_held_ms": spread(held.seconds),
+        "window_waits_ms": spread(late),
         "idle_round_ms": round(statistics.median(idle) * 1000, 1),
         "save_to_other_screen_ms": {
             "median": round(statistics.median(seen) * 1000),
@@ -142,7 +139,7 @@ def _desks_over_postgres(visits: int) -> dict[str, float] | None:
         cluster.do("CREATE DATABASE hub")
         with (
             tempfile.TemporaryDirectory(prefix="jiefangtai-bench-") as folder,
-            _hub(Path(folder), cluster.url("hub")) as hub,
+            hub_process(Path(folder), cluster.url("hub")) as hub,
         ):
             return _rounds_of_new_desks(Path(folder), hub)
     finally:
@@ -150,11 +147,7 @@ def _desks_over_postgres(visits: int) -> dict[str, float] | None:
 
 
 def _rounds_of_new_desks(folder: Path, hub: HubProcess) -> dict[str, float]:
-    first = Seat(folder / "A")
-    first.house.home.mkdir()
-    simulate(first.house, FIRST)
-    first.sit("admin")
-    enrol_store(first.desk, first.link, hub.url, hub.token("A"))
+    first = first_seat(folder, hub, hub.url)
     desks = [first.sit(), *more_seats(folder, hub, 9)]
     try:
         alone, together = rounds(desks[:1]), rounds(desks)
@@ -166,14 +159,6 @@ def _rounds_of_new_desks(folder: Path, hub: HubProcess) -> dict[str, float]:
         "rounds_per_s": round(together[0], 1),
         "one_desk_rounds_per_s": round(alone[0], 1),
         "p95_ms": round(p95(together[1]) * 1000),
-    }
-
-
-def _spread(seconds: list[float]) -> dict[str, float]:
-    return {
-        "median": round(statistics.median(seconds) * 1000, 1),
-        "p95": round(p95(seconds) * 1000, 1),
-        "max": round(max(seconds) * 1000, 1),
     }
 
 

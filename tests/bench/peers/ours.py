@@ -7,13 +7,11 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from app.services.desk.enrol_desk import enrol_empty, enrol_store
 from db.cipher import Connection
-from db.training import PASSWORD, simulate
 from tests.acceptance.hubs import HubProcess
 from tests.bench.peers.counting import CountingWay
-from tests.bench.seats import Seat, timed
-from tests.bench.sync import FIRST, fill
+from tests.bench.seats import timed, two_seats
+from tests.bench.sync import fill
 
 
 def measure(folder: Path, visits: int, lines: Path) -> dict[str, Any]:
@@ -29,14 +27,7 @@ def measure(folder: Path, visits: int, lines: Path) -> dict[str, Any]:
 
 
 def _measured(folder: Path, hub: HubProcess, way: CountingWay, visits: int, lines: Path) -> dict[str, Any]:
-    first, second = Seat(folder / "A"), Seat(folder / "B")
-    first.house.home.mkdir()
-    simulate(first.house, FIRST)
-    first.sit("admin")
-    enrol_store(first.desk, first.link, way.url, hub.token("A"))
-    first.link.exchange()
-    enrol_empty(second.house.enrolment, way.url, hub.token("B"), "clerk", PASSWORD)
-    second.sit().link.exchange()
+    first, second = two_seats(folder, hub, way.url)
     first.sit()
     known = {visit["id"] for visit in first.house.store.on_writer(_documents)}
     fill(first, folder, visits)
