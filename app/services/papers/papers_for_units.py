@@ -7,14 +7,15 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.step_check import RULE_30
 from app.domain.case.superiors import superiors
 from app.domain.papers import names
+from app.domain.rows.case import VisitMove
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
-from app.domain.rows.receptions import ReceivedVisit
 from app.domain.rows.visits import Visit
 from app.errors import FieldError, Refused
 from app.ports.records import Reads
 from app.services.case.case_door import case_of
+from app.services.papers.unit_sheets import cases_on_sheet, is_unit_sheet
 
 ADDRESSED = frozenset({names.DUTY_SHEET, names.REMINDER, names.SUPERVISION, names.RETURN_LETTER})
 
@@ -33,9 +34,14 @@ def require_not_for_accused(reads: Reads, document: Document) -> None:
 
 
 def _cases(reads: Reads, document: Document) -> list[CaseFile]:
-    """The case of a paper; of a reception's paper every case that was heard."""
-    if document.matter_id is not None:
-        matter = reads.get(Matter, document.matter_id)
-        return [case_of(reads, matter)] if matter else []
-    heard = reads.find(ReceivedVisit, reception_id=document.reception_id) if document.reception_id else []
-    return [case_of(reads, visit) for visit in reads.among(Visit, "id", [row.visit_id for row in heard])]
+    """The cases that a paper speaks of, wherever they are after joins and splits.
+
+    Of a reception's those on the sheet; of another its matter and the visits that left it since.
+    """
+    on_sheet = cases_on_sheet(reads, document) if is_unit_sheet(document) else []
+    if on_sheet or document.matter_id is None:
+        return on_sheet
+    left = reads.find(VisitMove, from_matter=document.matter_id)
+    visits = reads.among(Visit, "id", {move.visit_id for move in left if move.id > document.id})
+    matter = reads.get(Matter, document.matter_id)
+    return [case_of(reads, record) for record in (matter, *visits) if record is not None]

@@ -6,8 +6,10 @@ import pytest
 
 from app.domain.rows.papers import Document
 from app.errors import Refused
+from app.services.handling.send_reminder import ReminderWanted, send_reminder
 from app.services.papers.issue_paper import issue_paper
 from app.services.visits.amend_record import amend_record
+from app.services.visits.move_visit import MoveWanted, join_visit, split_visit
 
 ON = "2026-11-23 16:00"
 
@@ -44,3 +46,24 @@ def test_a_reception_and_a_reminder_keep_from_the_accused_by_any_name(office, ac
         with pytest.raises(Refused) as caught:
             office.step(visit.matter, "转送", ON, login="second", unit=name)
         assert [error.code for error in caught.value.errors] == ["route_to_accused"]
+
+
+@pytest.mark.parametrize("kind", ["交办单", "督办函"])
+def test_the_accused_unit_gets_none_either_after_the_visit_was_split_from_its_case(office, kind):
+    """The sheet goes with its duty into the new case; its matter, left behind, accuses nobody."""
+    visit, other = (
+        office.register(units=[], claim=claim) for claim in ("丽景园办证（示例）", "另一件（示例）")
+    )
+    office.receive(visit.visit_number, login="second")
+    leader = office.desk("second", "2026-11-30 16:00")
+    if kind != "交办单":
+        asked = ReminderWanted(tier=5, unit="市住建局")
+        send_reminder(office.desk("second", "2026-11-30 09:00"), visit.matter, asked)
+    number = papers_of(office, kind)["市住建局"]
+    join_visit(leader, MoveWanted(visit=other.visit_number, matter=visit.matter))
+    split_visit(leader, MoveWanted(visit=visit.visit_number))
+    assert issue_paper(leader, number, kind, "a4")
+    amend_record(leader, visit.visit_number, {"purpose": "揭发控告", "accused": ["市住建局"]})
+    with pytest.raises(Refused) as caught:
+        issue_paper(leader, number, kind, "a4")
+    assert [error.code for error in caught.value.errors] == ["paper_to_accused"]
