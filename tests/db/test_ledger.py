@@ -61,12 +61,13 @@ def put(connection: Connection, cases: list[dict[str, Any]]) -> None:
             case,
         )
         if case["due"] is not None:
-            connection.execute(
-                "INSERT INTO obligations (id, matter_id, what, who, kind, start, due, running,"
-                " provisional, reminded, on15) VALUES ('o' || :id, :id, '办结', '市住建局', '法定',"
-                " '2026-11-01', :due, 1, 0, 1, '2026-11-20')",
-                case,
-            )
+            for unit in ("市住建局", "市公安局"):  # two that are reminded of one case
+                connection.execute(
+                    "INSERT INTO obligations (id, matter_id, what, who, kind, start, due, running,"
+                    " provisional, reminded, on15) VALUES (:unit || :id, :id, '办结', :unit, '法定',"
+                    " '2026-11-01', :due, 1, 0, 1, '2026-11-20')",
+                    case | {"unit": unit},
+                )
 
 
 def of_tile(tile: str, case: dict[str, Any]) -> bool:
