@@ -18,6 +18,7 @@ from app.services.handling.advance_matter import advance_matter
 from tests.ui.house import NOW, add_visit, every_screen, settle
 from ui import routes
 from ui.app import Program
+from ui.page import Command
 from ui.widgets.fields import Narrative, TextField
 from ui.widgets.password import PasswordField
 from ui.widgets.picker import Picker
@@ -106,3 +107,30 @@ def test_another_page_takes_it_into_the_draft(program: Program, qtbot: QtBot, vi
     window.show_route(routes.Act("tell", visit))
     settle(qtbot, program.tasks)
     assert LETTERS in text_of(window.current.view.fields.inputs["opinion"])
+
+
+@pytest.mark.parametrize("way", ["key", "click"])
+def test_a_command_finds_it_in_the_field(
+    program: Program, qtbot: QtBot, visit: str, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """Before the command runs, not when the focus leaves afterwards: it would save without the letters."""
+    window = program.window
+    assert window is not None
+    program.shell.activateWindow()
+    window.show_route(routes.Act("tell", visit))
+    settle(qtbot, program.tasks)
+    assert window.current is not None
+    field = window.current.view.fields.inputs["opinion"]
+    seen: list[str] = []
+    command = Command(
+        name="act.save", text="示例", keys=("F9",), run=lambda: seen.append(text_of(field)), bar=True
+    )
+    monkeypatch.setattr(window.current, "commands", lambda: [command])
+    window.current.commands_changed.emit()
+    field.setFocus()
+    QApplication.sendEvent(field, QInputMethodEvent(LETTERS, []))
+    if way == "key":
+        QTest.keyClick(field, Qt.Key.Key_F9)
+    else:
+        window.bar.pressed.emit(command.name)
+    assert seen == [LETTERS]
