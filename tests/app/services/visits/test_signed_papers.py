@@ -64,6 +64,15 @@ def test_no_other_words_go_out_under_his_name_until_he_has_signed_them(office, v
     )
 
 
+def test_of_a_letter_that_was_replaced_the_new_one_alone_is_his_to_sign_again(office, visit):
+    made = amend_record(office.desk("host", "2026-11-23 11:00"), visit, RIGHT).as_json()
+    approve_request(office.desk("leader", "2026-11-23 11:20"), made["pending"]["id"])
+    new = reissue(office)
+    changes = {"claim": "丽景园 5 幢办证（示例）"}
+    signed = preview_amendment(office.desk("host", "2026-11-23 12:10"), visit, changes).signed
+    assert [paper.id for paper in signed] == [new.id]
+
+
 def test_a_correction_that_he_sends_back_changes_nothing(office, visit):
     pending = amend_record(office.desk("host", "2026-11-23 11:00"), visit, RIGHT).as_json()["pending"]
     refuse_request(office.desk("leader", "2026-11-23 11:20"), pending["id"], "证件上是王")
