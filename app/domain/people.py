@@ -181,3 +181,8 @@ def check_absent_reason(field: str, reason: str, problems: Problems) -> None:
     if reason not in ABSENT_REASONS:
         choices = " ".join(ABSENT_REASONS)
         problems.add(f"absent.{field}", "not_a_choice", choices=choices, given=reason)
+
+
+def is_identified(name: str | None, address: str | None) -> bool:
+    """Whether name and address of a visitor are known (条例第23条第2款: no notice is owed to another)."""
+    return name not in (None, ANONYMOUS) and address is not None

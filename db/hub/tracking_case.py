@@ -13,7 +13,7 @@ from app.domain.case.corrected import home_at
 from app.domain.case.facts import Paper, Rules
 from app.domain.case.reading import read_case
 from app.domain.limits import Limits
-from app.domain.people import ANONYMOUS
+from app.domain.people import is_identified
 from app.domain.rows.base import Row
 from app.domain.rows.case import VisitMove
 from app.domain.rows.centre import Holiday, Setting, Unit
@@ -107,10 +107,7 @@ def _id(row: Row) -> str:
 
 def _is_identified(first: Mapping[str, Sequence[Values]]) -> bool:
     """Name and address are known (条例第23条第2款)."""
-    return any(
-        row.get("name") not in (None, ANONYMOUS) and row.get("address") is not None
-        for row in first.get("people", ())
-    )
+    return any(is_identified(row.get("name"), row.get("address")) for row in first.get("people", ()))
 
 
 def _paper(row: Values) -> Paper:

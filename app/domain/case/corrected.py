@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from app.domain.case.facts import CaseFacts
+from app.domain.people import is_identified
 from app.domain.rows.case import VisitMove
 from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import Duty
-from app.domain.rows.visits import Amendment, Visit, Void
+from app.domain.rows.visits import Amendment, Person, Visit, Void
 from app.domain.terms import GROUP, GROUP_FROM, SINGLE
 
 _SHARED = frozenset({"claim", "facts", "purpose", "category", "place", "procedure"})
@@ -152,3 +154,14 @@ def dates_set_by_amendment(duty: Duty, amendments: Iterable[Amendment]) -> Duty:
 
 def _when(amendment: Amendment) -> tuple[datetime, str, str]:
     return amendment.at, amendment.by, amendment.id
+
+
+def with_person(facts: CaseFacts, person: Person) -> CaseFacts:
+    """The facts with a person as corrected; by its first person a visit is identified (条例第23条第2款)."""
+    people = tuple(
+        replace(came, person=person) if came.person.id == person.id else came for came in facts.people
+    )
+    first = {came.visit_id for came in people if came.person.id == person.id and came.seat.position == 0}
+    known = is_identified(person.name, person.address)
+    identified = facts.identified | first if known else facts.identified - first
+    return replace(facts, people=people, identified=identified)

@@ -18,7 +18,7 @@ from app.domain.limits import Limits
 from app.domain.papers.dossier import Dossier, letterhead
 from app.domain.papers.kinds import build
 from app.domain.papers.names import SLIP
-from app.domain.people import ANONYMOUS
+from app.domain.people import is_identified
 from app.domain.rows.visits import Visit
 from app.domain.visit_entry import VisitEntry, check_visit
 from app.ports.records import Reads
@@ -98,7 +98,7 @@ def _with_visit(desk: Desk, reads: Reads, entry: VisitEntry, now: datetime) -> t
     people = [visit_rows.person_row(entry, place) for place in range(len(entry.people))]
     seats = [visit_rows.attendance_row(entry, visit, place, person) for place, person in enumerate(people)]
     facts = CaseReader(reads).facts(matter.id) if earlier else CaseFacts(matter=matter)
-    known = people[0].name != ANONYMOUS and people[0].address is not None
+    known = is_identified(people[0].name, people[0].address)
     with_visit = replace(
         facts,
         visits=(*facts.visits, visit),

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.case.corrected import read_value
+from app.domain.case.corrected import read_value, with_person
 from app.domain.case.facts import Paper
 from app.domain.case.reading import read_case
 from app.domain.papers.say import full_date
@@ -88,8 +88,11 @@ def _without(reads: Reads, matter_id: str, since: Sequence[Amendment]) -> CaseFi
     kept = tuple(row for row in facts.amendments if row.id not in gone)
     own = [row for row in since if row.table == Matter.TABLE and row.row_id == facts.matter.id]
     matter = replace(facts.matter, **_old_values(own))
-    people = tuple(replace(came, person=_person_before(came.person, since)) for came in facts.people)
-    return read_case(replace(facts, matter=matter, amendments=kept, people=people), reader.rules)
+    facts = replace(facts, matter=matter, amendments=kept)
+    for person in [came.person for came in facts.people]:
+        before = _person_before(person, since)
+        facts = with_person(facts, before) if before != person else facts
+    return read_case(facts, reader.rules)
 
 
 def _person_before(person: Person, since: Sequence[Amendment]) -> Person:

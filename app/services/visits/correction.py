@@ -10,13 +10,12 @@ from typing import Any
 from app.desk import Desk
 from app.domain.case.accused import accused_one
 from app.domain.case.casefile import CaseFile
-from app.domain.case.corrected import write_value
-from app.domain.case.facts import CaseFacts, Paper
+from app.domain.case.corrected import with_person, write_value
+from app.domain.case.facts import Paper
 from app.domain.case.moved import Moved, hides, moved_dates, opens
 from app.domain.case.reading import read_case
 from app.domain.case.superiors import superiors
 from app.domain.entry import Problems
-from app.domain.people import ANONYMOUS
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Matter
@@ -181,7 +180,7 @@ class _Plan:
         reader, before = CaseReader(self.reads), self.opened.case
         facts = reader.facts(before.matter.id)
         facts = replace(facts, matter=replace(facts.matter, **columns), amendments=(*facts.amendments, *rows))
-        after = read_case(_with_person(facts, person) if person else facts, reader.rules)
+        after = read_case(with_person(facts, person) if person else facts, reader.rules)
         return effects_of(self.desk, self.reads, Outdating(before, after), rows)
 
 
@@ -196,18 +195,6 @@ def effects_of(desk: Desk, reads: Reads, change: Outdating, rows: Sequence[Amend
         signed=outdated_approved(desk, reads, change),
         out=papers_out(before) if hides(before, after) else (),
         warnings=(*_held_by_accused(reads, before, after), *_reported(reads, before, after, rows)),
-    )
-
-
-def _with_person(facts: CaseFacts, person: Person) -> CaseFacts:
-    """The facts with a person as corrected; of a first person a visit is known by (条例第23条第2款)."""
-    people = tuple(
-        replace(came, person=person) if came.person.id == person.id else came for came in facts.people
-    )
-    first = {came.visit_id for came in people if came.person.id == person.id and came.seat.position == 0}
-    named = person.name != ANONYMOUS and person.address is not None
-    return replace(
-        facts, people=people, identified=facts.identified | first if named else facts.identified - first
     )
 
 

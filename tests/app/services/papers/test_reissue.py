@@ -113,6 +113,26 @@ def test_a_slip_waits_where_its_words_are_others_and_not_for_every_correction(fr
     assert waiting(front, letter) == [("来访回执", True)]
 
 
+def test_an_address_learnt_later_makes_another_slip_by_the_notice_that_is_owed_for_it(front):
+    """Nobody owes notice to a visitor without an address (条例第23条第2款): the slip tells other dates."""
+    hours = [front.monday + timedelta(hours=hour) for hour in range(1, 5)]
+    visit = front.register(
+        people=[{key: PERSON[key] for key in PERSON if key != "address"}],
+        absent={"people[0].address": "不愿提供"},
+    )
+    step = {"visit": visit.visit_number, "mode": "转送", "unit": "市住建局"}
+    advance_matter(front.desk("host", hours[0]), parse_step(step))
+    old = issue_paper(front.desk("host", hours[1]), visit.visit_number).document
+    changes = {"person": 0, "address": PERSON["address"]}
+    done = amend_record(front.desk("host", hours[2]), visit.visit_number, changes)
+    assert [paper.id for paper in done.replaced] == [old.id]
+    later = front.desk("host", hours[3])
+    offered = papers_to_hand_out(later, visit.visit_number)
+    assert [paper.replaces for paper in offered if paper.kind == old.kind] == [True]
+    new = issue_paper(later, visit.visit_number)
+    assert (new.times, new.document.replaces) == (0, old.id)
+
+
 def test_a_step_taken_back_hands_out_nothing(front, letter):
     case = {"number": front.one(Visit).number, "step": letter.step_id, "reason": "办错了"}
     withdraw_step(front.desk("host", front.monday + timedelta(hours=2)), WithdrawalWanted(**case))
