@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -22,4 +23,5 @@ def test_an_option_has_its_variable(option: Any) -> None:
     name = "JIEFANGTAI_HUB_" + option.opts[0].removeprefix("--").upper().replace("-", "_")
     assert option.envvar == name
     for place in ("docs/administrator.md", "packaging/linux/hub.env"):
-        assert name in (ROOT / place).read_text(encoding="utf-8"), place
+        text = (ROOT / place).read_text(encoding="utf-8")
+        assert re.search(rf"{name}(?![A-Z_])", text), place  # …_LOG is not …_LOG_DAYS
