@@ -72,7 +72,7 @@ class RequestShown:
     def makes_paper(self) -> bool:
         """Whether a paper goes out under the signature."""
         drawn = self.preview is not None and self.preview.paper is not None
-        return drawn or (self.correction is not None and bool(self.correction.signed))
+        return drawn or (self.correction is not None and self.correction.anew is not None)
 
     @property
     def picture(self) -> bytes | None:

@@ -12,6 +12,8 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.corrected import read_value, with_person
 from app.domain.case.facts import Paper
 from app.domain.case.reading import read_case
+from app.domain.papers.dossier import letterhead
+from app.domain.papers.kinds import build
 from app.domain.papers.say import full_date
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
@@ -24,7 +26,6 @@ from app.services.papers.outdated_papers import (
     may_be_reissued,
     paper_dossier,
     says_otherwise,
-    words_of,
 )
 
 _CORRECTED = frozenset({Person.TABLE, Visit.TABLE, Matter.TABLE})
@@ -65,9 +66,14 @@ def reissued(
 
 
 def words_anew(desk: Desk, reads: Reads, case: CaseFile, old: Paper, number: str) -> dict[str, Any] | None:
-    """What the paper that takes the place of an old one says of the case; None if it cannot be drawn up."""
-    words = words_of(desk, reads, case, replace(old, number=number))
-    return None if words is None else words | _instead_of(old)
+    """What the paper that takes the place of an old one says of the case; None where it is of another case.
+
+    Refused as the kind's builder: paper_needs, paper_guarded.
+    """
+    dossier = paper_dossier(desk, reads, case, replace(old, number=number))
+    if dossier is None:
+        return None
+    return build(old.kind, letterhead(desk.place.centre, desk.settings), dossier) | _instead_of(old)
 
 
 def _instead_of(old: Document | Paper) -> dict[str, str]:

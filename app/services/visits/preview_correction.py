@@ -15,7 +15,7 @@ from app.domain.entry import Problems
 from app.domain.rows.base import new_id
 from app.domain.rows.case import JOINED, SPLIT, VisitMove, Withdrawal
 from app.domain.rows.visits import Amendment, Visit, Void
-from app.errors import FieldError, JiefangtaiError, Refused
+from app.errors import FieldError, Refused
 from app.ports.records import Reads
 from app.services.case.case_door import act_on_case
 from app.services.case.case_reader import CaseReader
@@ -48,8 +48,10 @@ class CorrectionPreview:
     """Whether a 带班领导 has to sign."""
     signed: tuple[Paper, ...] = ()
     """Papers that he has signed and that would say something else."""
+    anew: dict[str, Any] | None = None
+    """What would take the place of the newest of them; None where it cannot be drawn up (``warnings``)."""
     picture: bytes | None = None
-    """The first page of what would take the place of the newest of them, as PNG."""
+    """Its first page as PNG."""
 
 
 def preview_amendment(
@@ -65,25 +67,27 @@ def preview_amendment(
             plan = plan_correction(desk, reads, opened, asked, problems)
         except Refused as refused:
             return CorrectionPreview(errors=refused.errors)
-        effects = plan.effects
-        return replace(
-            _of(effects.before, effects.after, effects),
+        preview = replace(
+            _of(plan.effects.before, plan.effects.after, plan.effects),
             amendments=plan.amendments,
             second=plan.second,
-            signed=effects.signed,
-            picture=_picture(desk, reads, effects) if picture else None,
         )
+        return _with_letter(desk, reads, preview, plan.effects, picture)
 
 
-def _picture(desk: Desk, reads: Reads, effects: Effects) -> bytes | None:
-    """The newest signed paper as it would go out; None where none is signed or it cannot be drawn up."""
+def _with_letter(
+    desk: Desk, reads: Reads, preview: CorrectionPreview, effects: Effects, picture: bool
+) -> CorrectionPreview:
+    """With the newest signed paper as it would go out; what is missing on it is a warning."""
     if not effects.signed:
-        return None
+        return preview
+    preview = replace(preview, signed=effects.signed)
     try:
-        words = words_anew(desk, reads, effects.after, effects.signed[-1], AFTER_SIGNING)
-        return first_page(desk, reads, words) if words is not None else None
-    except JiefangtaiError:
-        return None  # what is missing on it is told when it is issued
+        anew = words_anew(desk, reads, effects.after, effects.signed[-1], AFTER_SIGNING)
+        drawn = first_page(desk, reads, anew) if picture and anew is not None else None
+    except Refused as refused:
+        return replace(preview, warnings=(*preview.warnings, *refused.errors))
+    return replace(preview, anew=anew, picture=drawn)
 
 
 def preview_withdrawal(desk: Desk, number: str, step_id: str) -> CorrectionPreview:

@@ -10,11 +10,12 @@ from app.domain.masks import mask_typed
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Amendment, Person
-from app.errors import NotAllowed
+from app.errors import FieldError, NotAllowed, Refused
 from app.services.handling.decide_request import approve_request, refuse_request, waiting_requests
 from app.services.handling.read_requests import read_request, requests_to_sign
 from app.services.papers.first_page import AFTER_SIGNING, first_page
 from app.services.papers.issue_paper import issue_paper
+from app.services.visits import preview_correction
 from app.services.visits.amend_record import amend_record
 from app.services.visits.preview_correction import preview_amendment
 
@@ -123,6 +124,19 @@ def test_the_leader_sees_the_letter_that_will_go_out_before_he_signs(office, vis
         before = first_page(leader, reads, letters(office)[0].content | {"number": AFTER_SIGNING})
     assert shown.picture == went_out
     assert shown.picture != before
+
+
+def test_what_is_missing_on_the_letter_is_told_and_nobody_waits_for_its_picture(office, visit, monkeypatch):
+    def lacks(*_case):
+        raise Refused(FieldError("json", "paper_needs", {"what": "来访人"}))
+
+    amend_record(office.desk("host", "2026-11-23 11:00"), visit, RIGHT)
+    monkeypatch.setattr(preview_correction, "words_anew", lacks)
+    leader = office.desk("leader", "2026-11-23 11:10")
+    (item,) = requests_to_sign(leader)
+    shown = read_request(leader, item)
+    assert (shown.makes_paper, shown.picture) == (False, None)
+    assert "paper_needs" in [warning.code for warning in shown.correction.warnings]
 
 
 def test_a_correction_that_touches_no_signed_letter_shows_none(office):
