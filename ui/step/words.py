@@ -29,7 +29,7 @@ def changed_words(chosen: Move | None) -> str:
     if chosen is None or chosen.why is None:
         return CHANGED_ELSEWHERE
     why = why_words(chosen).rstrip("。")
-    return f"{chosen.mode.name}现在不能办了：{why}。您填的留在草稿里。"
+    return f"{chosen.mode.name}现在不能办了：{why}。您填的留在草稿里，请另选一种。"
 
 
 def done_words(done: Advanced | Pending, leader: str) -> str:
