@@ -223,9 +223,14 @@ class SimDesk:
             return
         id, table, row, name = self.rng.choice(sorted(found))
         with self.action() as act:
-            if (table, name) in self.fields and self.rng.random() < 0.5:
+            if (table, name) in self.fields and self.rng.random() < 0.5 and self._holds(table, row):
                 act.update(table, row, name, self.ledger.fresh())
             self.connection.execute("UPDATE conflicts SET state = '已保留' WHERE id = ?", (id,))
+
+    def _holds(self, table: str, row: str) -> bool:
+        """Whether a row is here: a desk that is being filled may have its conflict alone."""
+        found = self.connection.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (row,))
+        return found.fetchone() is not None
 
     def act(self) -> None:
         """Whatever a clerk does next."""
