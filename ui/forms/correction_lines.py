@@ -9,7 +9,7 @@ from app.domain.case.facts import Paper
 from app.domain.case.moved import Moved
 from app.domain.derivation import WEEKDAYS
 from app.domain.rows.visits import Amendment
-from app.services.papers.unit_sheets import is_unit_sheet, with_units
+from app.services.papers.outdated_papers import lies_with_unit, with_units
 from app.services.visits.preview_correction import CorrectionPreview
 from app.words import sentence
 from app.words.fields import PERSONAL_FIELDS, column_words, corrected_words
@@ -35,9 +35,9 @@ def preview_lines(preview: CorrectionPreview) -> Iterator[Line]:
     yield from _figures(preview)
     for warning in preview.warnings:
         yield "注意", sentence(warning.code, warning.facts), ""
-    for unit in with_units(preview.replaced):
-        yield "告诉", f"{unit}：交办单换发", "它手里的写错了，出新的送去，旧的请它作废"
-    if any(not is_unit_sheet(paper) for paper in preview.replaced) or any(
+    for unit, kinds in with_units(preview.replaced).items():
+        yield "告诉", f"{unit}：{'、'.join(kinds)}换发", "它手里的写错了，出新的送去，旧的请它作废"
+    if any(not lies_with_unit(paper) for paper in preview.replaced) or any(
         moved.kind == "法定" for moved in preview.moved
     ):
         yield "告诉", "来访人：换发的文书、变了的日期", "三个告知变了的，按 T 再告知一次"
@@ -77,7 +77,7 @@ def _papers(preview: CorrectionPreview) -> Iterator[Line]:
 
 def _listed(papers: tuple[Paper, ...]) -> str:
     return "、".join(
-        f"{paper.kind} {paper.number}" + (f"（{paper.unit}）" if is_unit_sheet(paper) else "")
+        f"{paper.kind} {paper.number}" + (f"（{paper.unit}）" if lies_with_unit(paper) else "")
         for paper in papers
     )
 

@@ -101,6 +101,8 @@ class Dossier:
     duties: tuple[Duty, ...] = ()
     counted: Mapping[str, Derivation] = field(default_factory=dict)
     """How the date of each duty was counted, by its id."""
+    duty_visits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By duty, the numbers of the visits it is about; empty where every duty is about all who were heard."""
     heard: tuple[Heard, ...] = ()
     unit: str | None = None
     """Whom a 交办单 goes to."""

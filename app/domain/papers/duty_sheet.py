@@ -20,7 +20,9 @@ def duty_sheet(head: Letterhead, dossier: Dossier) -> dict[str, Any]:
     unit = needed(dossier.unit, "unit", "责任单位")
     duties = [duty for duty in dossier.duties if duty.unit == unit]
     needed(duties[0] if duties else None, "duties", "交办事项")
-    rows = [[str(place), duty.duty, _due(duty)] for place, duty in enumerate(duties, 1)]
+    rows = [
+        [str(place), duty.duty + _about(dossier, duty), _due(duty)] for place, duty in enumerate(duties, 1)
+    ]
     report = head.contact or head.phone
     return document(
         KIND,
@@ -63,6 +65,12 @@ def _who(heard: Heard) -> list[list[str]]:
 
 def _due(duty: Duty) -> str:
     return f"{full_date(duty.due)}前" + ("（暂定）" if duty.provisional else "")
+
+
+def _about(dossier: Dossier, duty: Duty) -> str:
+    """The visits that a duty is about, where the same line has another date for other visits."""
+    numbers = dossier.duty_visits.get(duty.id, ())
+    return f"（来访编号 {'、'.join(numbers)}）" if numbers else ""
 
 
 def _reasons(dossier: Dossier, duties: list[Duty]) -> list[str]:

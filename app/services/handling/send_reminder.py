@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -27,7 +27,7 @@ from app.services.handling.due_matters import DueItem, Ladder
 from app.services.handling.step_subject import require_hand
 from app.services.papers.draw_up import draw_up
 from app.services.papers.number_document import number_document
-from app.services.papers.step_papers import step_dossier
+from app.services.papers.reminder_letters import Asked, letter_dossier
 
 AGAIN, NOT_SENDING = "confirm_reminded_again", "confirm_not_sending"
 """Questions that a command answers by naming them."""
@@ -116,7 +116,7 @@ def _remind(writes: Writes, desk: Desk, number: str, asked: ReminderWanted) -> R
     if not asked.skip:
         _ask_again(items, asked)
     act = _leave_out if asked.skip else _draw_up
-    sent = tuple(act(writes, desk, case, ladder, item, asked) for item in items)
+    sent = tuple(act(writes, desk, case, item, asked) for item in items)
     did = "不发催办" if asked.skip else LETTERS[asked.tier]
     writes.audit(desk.staff.login, did, case.matter.number, purpose=asked.reason)
     return Reminded(case.matter, asked.tier, on, sent)
@@ -237,7 +237,7 @@ def _reminder(
 
 
 def _leave_out(
-    writes: Writes, desk: Desk, case: CaseFile, _ladder: Ladder, item: DueItem, asked: ReminderWanted
+    writes: Writes, desk: Desk, case: CaseFile, item: DueItem, asked: ReminderWanted
 ) -> tuple[Reminder, None]:
     reminder = _reminder(desk, case, item, asked, None)
     writes.add(reminder)
@@ -245,20 +245,14 @@ def _leave_out(
 
 
 def _draw_up(
-    writes: Writes, desk: Desk, case: CaseFile, ladder: Ladder, item: DueItem, asked: ReminderWanted
+    writes: Writes, desk: Desk, case: CaseFile, item: DueItem, asked: ReminderWanted
 ) -> tuple[Reminder, Document]:
     kind = LETTERS[asked.tier]
     now = desk.clock.now()
     number = number_document(writes, desk, kind, now.date())
     reminder = _reminder(desk, case, item, asked, new_id())
     visit = case.newest_visit or case.taken_back[-1]
-    dossier = replace(
-        step_dossier(writes, desk, case, visit, None, number),
-        reminder=reminder,
-        unit=item.unit,
-        obligation=item.obligation,
-        detail={"to": ladder.person(item.unit, asked.tier)},
-    )
+    dossier = letter_dossier(desk, writes, case, visit, Asked(reminder, item.obligation), number)
     document = draw_up(
         desk,
         writes,

@@ -43,6 +43,7 @@ from app.services.papers.paper_subject import (
 from app.services.papers.papers_for_units import require_not_for_accused
 from app.services.papers.put_on_paper import Issued, Output, Sheet, put_on_paper
 from app.services.papers.reissue import is_reworded, reissued, replacing
+from app.services.papers.reminder_letters import is_reminder_letter
 from app.services.papers.unit_sheets import cases_on_sheet, is_unit_sheet
 
 FORM = REGISTRATION
@@ -144,10 +145,11 @@ def _marked(reads: Reads, sheet: _SheetOut, asked: _Request) -> dict[str, Any]:
 
 
 def _reissued_in(reads: Reads, document: Document) -> list[CaseFile]:
-    """The cases whose corrections reissue a paper: of a step's paper its own, of a 交办单 each on it."""
+    """The cases whose corrections reissue a paper: its own, of a 交办单 each on it."""
     if is_unit_sheet(document):
         return cases_on_sheet(reads, document)
-    case = case_of_paper(reads, document) if document.step_id is not None else None
+    of_case = document.step_id is not None or is_reminder_letter(document)
+    case = case_of_paper(reads, document) if of_case else None
     return [] if case is None else [case]
 
 

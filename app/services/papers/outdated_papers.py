@@ -18,6 +18,7 @@ from app.domain.rows.visits import Visit
 from app.errors import Refused
 from app.ports.records import Reads
 from app.services.papers.paper_subject import on_paper
+from app.services.papers.reminder_letters import is_reminder_letter, reminder_dossier
 from app.services.papers.step_papers import AGREEMENTS, step_dossier
 from app.services.papers.unit_sheets import is_unit_sheet, sheet_dossier
 
@@ -30,12 +31,12 @@ FOR_THE_VISITOR = (
 
 
 def may_be_reissued(paper: Paper) -> bool:
-    """Whether a paper that says something wrong gets a successor: the visitor's letters, a unit's 交办单.
+    """Whether a paper that says something wrong gets a successor: the visitor's letters and those of units.
 
-    A unit that looks for the wrong man or for what nobody asked does harm, so its sheet is no less wrong than
-    the visitor's letter.
+    A unit that looks for the wrong man or for what nobody asked does harm, so its 交办单, 催办单 or 督办函 is
+    no less wrong than the visitor's letter.
     """
-    if is_unit_sheet(paper):
+    if lies_with_unit(paper):
         return True
     return paper.visit_id is not None and paper.kind in FOR_THE_VISITOR and paper.kind in BUILDERS
 
@@ -117,6 +118,8 @@ def paper_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dos
     """What the paper may speak of; None where its visit is not of the case any more."""
     if is_unit_sheet(paper):
         return sheet_dossier(desk, reads, case, paper)
+    if is_reminder_letter(paper):
+        return reminder_dossier(desk, reads, case, paper)
     visit = _of(case.visits, paper.visit_id)
     if visit is None:
         return None
@@ -134,3 +137,17 @@ def _of(rows: Iterable[Any], id: str | None) -> Any:
 def paper_json(paper: Paper) -> dict[str, Any]:
     """A paper as lists of corrections name it; with its unit where it went to one."""
     return {"kind": paper.kind, "number": paper.number} | ({"unit": paper.unit} if paper.unit else {})
+
+
+def lies_with_unit(paper: Paper) -> bool:
+    """Whether a paper was handed to a unit that works by it: 交办单, 催办单, 督办函."""
+    return is_unit_sheet(paper) or is_reminder_letter(paper)
+
+
+def with_units(papers: Iterable[Paper]) -> dict[str, tuple[str, ...]]:
+    """By unit, the kinds of these papers that it holds."""
+    held: dict[str, dict[str, None]] = {}
+    for paper in papers:
+        if paper.unit and lies_with_unit(paper):
+            held.setdefault(paper.unit, {})[paper.kind] = None
+    return {unit: tuple(kinds) for unit, kinds in held.items()}

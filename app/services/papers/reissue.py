@@ -17,6 +17,7 @@ from app.domain.papers.kinds import build
 from app.domain.papers.say import full_date
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
+from app.domain.rows.receptions import Duty
 from app.domain.rows.visits import Amendment, Person, Visit
 from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader
@@ -27,17 +28,20 @@ from app.services.papers.outdated_papers import (
     paper_dossier,
     says_otherwise,
 )
+from app.services.papers.reminder_letters import is_reminder_letter, obligation_of
 
-_CORRECTED = frozenset({Person.TABLE, Visit.TABLE, Matter.TABLE})
+_CORRECTED = frozenset({Person.TABLE, Visit.TABLE, Matter.TABLE, Duty.TABLE})
+"""Whose corrections papers say; a duty's date was corrected so by earlier versions."""
 
 
 def is_reworded(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> bool:
     """Whether a correction made after a paper lets it say something else to the visitor or to its unit.
 
     The paper is drawn up twice as of now, with the corrections made since and without them: what happened
-    to the case otherwise does not count. One that was replaced or taken back already is left alone.
+    to the case otherwise does not count. One that was replaced or taken back already is left alone, and so
+    is a 催办单 or 督办函 for what is done or owed by nobody any more: nobody is reminded of it.
     """
-    if not may_be_reissued(paper):
+    if not may_be_reissued(paper) or _is_over(case, paper):
         return False
     since = [row for row in case.amendments if row.id > paper.id and row.table in _CORRECTED]
     taken_back = paper.step_id is not None and case.is_withdrawn(paper.step_id)
@@ -45,6 +49,11 @@ def is_reworded(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> bool:
         return False
     before = _without(reads, case.matter.id, since)
     return says_otherwise(desk, reads, Outdating(before, case), paper)
+
+
+def _is_over(case: CaseFile, paper: Paper) -> bool:
+    owed = obligation_of(case, paper) if is_reminder_letter(paper) else None
+    return is_reminder_letter(paper) and (owed is None or not owed.running)
 
 
 def reissued(
@@ -57,6 +66,8 @@ def reissued(
     dossier = paper_dossier(desk, reads, case, paper)
     if dossier is None:
         raise LookupError(f"paper {paper.id} has no visit in its case")
+    if is_reminder_letter(paper):  # it tells the days that are left from its own date
+        dossier = replace(dossier, at=now)
     made = draw_up(
         desk, reads, old.kind, replace(dossier, code=None), at=now, matter_id=old.matter_id,
         visit_id=old.visit_id, reception_id=old.reception_id, step_id=old.step_id, unit=old.unit,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.corrected import dates_set_by_amendment, home_at
 from app.domain.case.facts import Paper
 from app.domain.case.names import DUTY
+from app.domain.derivation import Derivation
 from app.domain.papers.dossier import Dossier, Heard
 from app.domain.papers.names import DUTY_SHEET
 from app.domain.rows.papers import Document
@@ -17,6 +20,9 @@ from app.domain.rows.visits import Visit
 from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader
 from app.services.papers.paper_subject import on_paper
+
+_Line = tuple[str, str, date, bool]
+"""A line of a reception as a sheet says it: its id, what is to be done, until when, whether 暂定."""
 
 
 def is_unit_sheet(paper: Paper | Document) -> bool:
@@ -50,10 +56,13 @@ def sheet_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dos
     if document is None or reception is None:
         return None
     others = [other for other in cases_on_sheet(reads, document) if other.matter.id != case.matter.id]
-    cases = [case, *others]
     received = [row.visit_id for row in reads.find(ReceivedVisit, reception_id=reception.id)]
+    cases = sorted([case, *others], key=lambda heard: _place(heard, received))
+    counted = {
+        owed.id: owed.counted for of_duty in cases for owed in of_duty.obligations if owed.what == DUTY
+    }
     duties = [
-        dates_set_by_amendment(duty, of_duty.amendments)
+        _as_owed(dates_set_by_amendment(duty, of_duty.amendments), counted.get(duty.id))
         for of_duty in cases
         for duty in of_duty.duties
         if (duty.reception_id, duty.unit) == (reception.id, paper.unit)
@@ -69,6 +78,12 @@ def sheet_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dos
     heard = [standing[id] for id in received if id in standing]
     if not heard or not duties:
         return None
+    by_words = _by_words(duties)
+    numbers: dict[str, list[str]] = {}
+    for of_visit in cases:
+        for visit in of_visit.visits:
+            if visit.id in received:
+                numbers.setdefault(_matter_heard(visit, of_visit, duties[0]), []).append(visit.number)
     return Dossier(
         at=paper.at,
         number=paper.number,
@@ -77,23 +92,49 @@ def sheet_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dos
         desk=desk.place.letter,
         clerk=desk.staff.name,
         reception=reception,
-        duties=tuple(duty for duty in duties if duty.matter_id == duties[0].matter_id),
-        counted={
-            owed.id: owed.counted
-            for of_duty in cases
-            for owed in of_duty.obligations
-            if owed.what == DUTY and owed.counted is not None
-        },
+        duties=tuple(same[0] for same in by_words.values()),
+        duty_visits=_visits_by_duty(by_words, numbers),
+        counted=counted,
         heard=tuple(Heard(visit, came[visit.id]) for visit in heard),
         unit=paper.unit,
     )
 
 
+def _as_owed(duty: Duty, counted: Derivation | None) -> Duty:
+    """The duty with the date by which it is owed: one counted by its way is no older version's correction."""
+    return duty if counted is None else replace(duty, due=counted.due, provisional=counted.provisional)
+
+
+def _by_words(duties: Iterable[Duty]) -> dict[_Line, list[Duty]]:
+    """The duties by what the sheet says: a line given to several cases stands once.
+
+    Where its date was corrected in one of them alone it stands with each date.
+    """
+    by_words: dict[_Line, list[Duty]] = {}
+    for duty in duties:
+        by_words.setdefault((duty.line_id, duty.duty, duty.due, duty.provisional), []).append(duty)
+    return by_words
+
+
+def _visits_by_duty(
+    by_words: Mapping[_Line, Sequence[Duty]], heard: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
+    """By duty on the sheet, the numbers of the visits it is about; empty where all duties are about all."""
+    lines = [line for line, *_ in by_words]
+    if len(set(lines)) == len(lines):
+        return {}
+    return {
+        duties[0].id: tuple(number for duty in duties for number in heard.get(duty.matter_id, ()))
+        for duties in by_words.values()
+    }
+
+
+def _place(case: CaseFile, received: Sequence[str]) -> int:
+    """When a case was heard in its reception: the sheet names the cases in this order."""
+    places = {visit_id: place for place, visit_id in enumerate(received)}
+    return min((places[visit.id] for visit in case.visits if visit.id in places), default=len(received))
+
+
 def _matter_heard(visit: Visit, case: CaseFile, duty: Duty) -> str:
     """The matter that a visit belonged to when a duty was given: later joins put no other on the sheet."""
     return home_at(visit, [move for move in case.moves if move.id < duty.id])
-
-
-def with_units(papers: Iterable[Paper]) -> tuple[str, ...]:
-    """The units that hold one of these papers."""
-    return tuple(dict.fromkeys(paper.unit for paper in papers if paper.unit and is_unit_sheet(paper)))

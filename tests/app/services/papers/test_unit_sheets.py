@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
+from app.domain.rows.base import new_id
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
+from app.domain.rows.receptions import Duty
+from app.domain.rows.visits import Amendment, Visit
 from app.services.papers.issue_paper import issue_paper
 from app.services.papers.papers_to_hand_out import papers_to_hand_out
 from app.services.visits.amend_record import amend_record
@@ -187,6 +191,65 @@ def test_of_two_cases_that_were_joined_each_sheet_keeps_its_own_duty(office):
         for kept in (right, duty, due):
             assert kept in issued
         assert not [word for word in (other, others_due) if word in issued]
+
+
+def corrected_date(office, duty, due, derivation="按更正后的日子算"):
+    """A duty whose date a build of old kept as typed, and corrected by rows of its own."""
+    at = duty.at + timedelta(minutes=30)
+    values = {"due": due, "derivation": derivation, "provisional": "否"}
+    office.add(
+        *(
+            Amendment(
+                id=new_id(), matter_id=duty.matter_id, table=Duty.TABLE, row_id=duty.id, field=field,
+                old=str(getattr(duty, field)), new=new, at=at, by="host",
+            )
+            for field, new in values.items()
+        )
+    )  # fmt: skip
+
+
+BY_HAND = [{"at": "09:51", "text": "@市住建局 核查218户产权登记 12月3日前 回@李局"}]
+"""A date that was given and not counted: such are corrected by rows of their own."""
+
+
+def test_a_date_that_was_corrected_stands_on_the_sheet_anew_and_the_unit_is_told(office):
+    visit = office.register().visit_number
+    office.receive(visit, lines=BY_HAND)
+    first = sheet_of(office, "市住建局")
+    hand_out(office, first.number)
+    corrected_date(office, office.one(Duty), "2026-12-01")
+    waiting = papers_to_hand_out(office.desk("host"), visit)
+    assert first.number in [paper.number for paper in waiting if paper.replaces]
+    issued = words(hand_out(office, first.number, "2026-11-23 11:30").document)
+    assert "2026年12月1日前" in issued
+    assert "2026年12月3日" not in issued
+    assert "按更正后的日子算" in issued
+
+
+@pytest.mark.parametrize("corrected", [0, 1], ids=["the first case", "the second"])
+def test_of_a_shared_sheet_whose_date_was_corrected_in_one_case_both_dates_stand_with_their_visits(
+    office, corrected
+):
+    visits = [
+        office.register(people=[person(name)], claim=f"{name}的诉求（示例）").visit_number
+        for name in ("甲某", "乙某")
+    ]
+    office.receive(*visits, lines=BY_HAND)
+    first = sheet_of(office, "市住建局")
+    assert first.matter_id is None, "one sheet speaks of both"
+    assert "（来访编号" not in words(first)
+    hand_out(office, first.number)
+    matters = [office.one(Visit, number=number).matter_id for number in visits]
+    duties = {row.matter_id: row for row in office.all(Duty)}
+    corrected_date(office, duties[matters[corrected]], "2026-12-01")
+    issued = hand_out(office, first.number, "2026-11-23 11:30").document
+    assert issued.replaces == first.id
+    (table,) = [block for block in issued.content["blocks"] if block["type"] == "table"]
+    due = {visits[corrected]: "2026年12月1日前", visits[1 - corrected]: "2026年12月3日前"}
+    assert [(row[1], row[2]) for row in table["rows"]] == [
+        (f"核查218户产权登记（来访编号 {number}）", due[number]) for number in visits
+    ]
+    assert hand_out(office, issued.number, "2026-11-23 11:40").document.id == issued.id
 
 
 def person(name):
