@@ -14,7 +14,7 @@ from app.domain.rows.centre import Division
 from app.ports.link import Aside, Clash, Link, LinkState
 from app.ports.records import Reads
 from app.services.case.record_pages import shown_masked
-from app.services.desk.settle_conflicts import is_readable, name_of, when
+from app.services.desk.settle_conflicts import is_filled, is_readable, name_of, when
 from app.services.desk.watch_clock import clock_trouble
 from app.words import sentence
 from app.words.fields import column_words, table_words
@@ -75,6 +75,7 @@ def sync_overview(desk: Desk, link_of: Callable[[], Link]) -> Overview:
     """Anybody may see how sync stands; conflicts and what was set aside are for those who act on them."""
     link = link_of()
     state = link.state()
+    filled = is_filled(state)
     wrong = against_hub(state.clock)
     with desk.records.reading() as reads:
         clashes = link.clashes(MOST) if desk.may("conflicts") else []
@@ -82,16 +83,16 @@ def sync_overview(desk: Desk, link_of: Callable[[], Link]) -> Overview:
         return Overview(
             link=state,
             why=sentence(state.code, state.facts) if state.code else "",
-            clashes=tuple(clash_page(desk, reads, clash) for clash in clashes),
+            clashes=tuple(clash_page(desk, reads, clash, filled) for clash in clashes),
             asides=tuple(aside_page(aside) for aside in asides),
             at=desk.clock.now(),
             clock=sentence(*wrong) if wrong else clock_trouble(desk) or "",
         )
 
 
-def clash_page(desk: Desk, reads: Reads, clash: Clash) -> ClashPage:
-    """One conflict in words."""
-    readable = is_readable(desk, reads, clash.table, clash.row_id)
+def clash_page(desk: Desk, reads: Reads, clash: Clash, filled: bool) -> ClashPage:
+    """One conflict in words; ``filled`` as in ``is_readable``."""
+    readable = is_readable(desk, reads, clash.table, clash.row_id, filled)
     now, lost = (_shown(reads, clash, value) if readable else COVERED for value in (clash.now, clash.lost))
     return ClashPage(
         clash=clash,

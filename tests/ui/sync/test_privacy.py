@@ -20,7 +20,9 @@ from app.services.desk.manage_staff import NewStaff, add_staff
 from app.services.desk.settle_conflicts import decide_conflict, list_conflicts, undo_decision
 from app.services.desk.sync_overview import ClashPage, sync_overview
 from app.words.fields import COLUMNS, UNNAMED_COLUMN, UNNAMED_TABLE, column_words, table_words
+from db.cipher import Connection
 from db.mapping import KINDS, shape
+from db.sync import state
 from home import Home
 from tests.ui.house import ID_NUMBER, PASSWORD, add_visit
 
@@ -170,6 +172,66 @@ def test_after_ten_minutes_a_decision_stands(real_home: Home, desk: Desk, person
         assert [one.state for one in reads.find(Conflict)] == [RESTORED]
 
 
+def keep_filling(home: Home, missing: int) -> None:
+    """The desk is new and reads older rows still."""
+
+    def note(connection: Connection) -> None:
+        state.put(connection, state.CURSOR, 100)
+        state.put(connection, state.HISTORY, missing)
+
+    home.store.on_writer(note)
+
+
+def take_out(home: Home, table: str) -> None:
+    """Rows that have not come from the hub yet."""
+    home.store.on_writer(lambda connection: connection.execute(f'DELETE FROM "{table}"'))
+
+
+@pytest.mark.parametrize("table", ["people", "matters", "receptions", "links"])
+def test_while_a_desk_is_being_filled_nobody_but_a_leader_sees_what_clashed_in_a_case(
+    real_home: Home, desk: Desk, table: str
+) -> None:
+    """The attendance that says whose case it is, or the visit that is confidential, may not have come yet."""
+    row = add_conflict(desk, table, new_id(), "phone", "13800000001", "13900000009")
+    keep_filling(real_home, 40)
+    (page,) = shown(real_home, desk)
+    assert (page.readable, page.now, page.lost) == (False, "不显示", "不显示")
+    (told,) = list_conflicts(desk, real_home.link(desk))
+    assert (told["kept"], told["lost"], told["withheld"]) == (None, None, True)
+    with pytest.raises(NotAllowed, match="withheld"):
+        decide_conflict(desk, real_home.link(desk), row.id, restore=False)
+    leader = colleague(real_home, "带班领导")
+    (page,) = shown(real_home, leader)
+    assert page.readable
+
+
+def test_what_two_desks_changed_in_a_table_of_the_centre_shows_at_a_new_desk_too(
+    real_home: Home, desk: Desk
+) -> None:
+    add_conflict(desk, "units", new_id(), "phone", "0562-1", "0562-2")
+    keep_filling(real_home, 40)
+    (page,) = shown(real_home, desk)
+    assert (page.readable, page.lost) == (True, "0562-2")
+
+
+@pytest.mark.parametrize("gone", ["attendances", "visits", "matters"])
+def test_a_person_whose_case_is_not_here_is_withheld_at_a_full_desk_too(
+    real_home: Home, desk: Desk, person: Person, gone: str
+) -> None:
+    add_conflict(desk, "people", person.id, "phone", person.phone, "13900000009")
+    (page,) = shown(real_home, desk)
+    assert page.readable
+    take_out(real_home, gone)
+    (page,) = shown(real_home, desk)
+    assert not page.readable
+
+
+def test_a_reception_that_heard_nobody_yet_belongs_to_no_case(real_home: Home, desk: Desk) -> None:
+    add_conflict(desk, "receptions", new_id(), "room", "一号室", "二号室")
+    (page,) = shown(real_home, desk)
+    assert page.readable
+
+
 def test_every_field_that_can_clash_has_a_name() -> None:
     unnamed = [
         f"{kind.TABLE}.{column.name}"
@@ -188,9 +250,9 @@ def test_every_field_that_can_clash_has_a_name() -> None:
     assert all(not name.isascii() for name in COLUMNS.values())
 
 
-def colleague(home: Home) -> Desk:
-    """Another clerk at the same desk."""
+def colleague(home: Home, role: str = "登记员") -> Desk:
+    """Somebody else at the same desk, a clerk unless said otherwise."""
     admin = home.sign_in("guanli", PASSWORD)
-    new = NewStaff(login="qianxm", name="钱小美（示例）", roles=("登记员",))
+    new = NewStaff(login="qianxm", name="钱小美（示例）", roles=(role,))
     add_staff(admin, home.vault, home.keys, new, PASSWORD)
     return home.sign_in("qianxm", PASSWORD)
