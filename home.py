@@ -14,7 +14,6 @@ from app.domain.suites import GENERAL
 from app.errors import NotAllowed, Unavailable
 from app.events import Event, RowsPulled, SyncStateChanged
 from app.ports.vault import Keys
-from app.services.desk.init_desk import FirstDesk, check_first_desk
 from app.settings import Settings
 from printing.pictures_when_needed import PicturesWhenNeeded
 from printing.when_needed import PapersWhenNeeded
@@ -88,7 +87,8 @@ class Home:
     def create(
         self, centre: str, code: str, letter: str, login: str, password: str, suite: str = GENERAL
     ) -> str:
-        from db.founding import found_desk  # start-up: as above
+        from app.services.desk.init_desk import FirstDesk, check_first_desk  # start-up: as above
+        from db.founding import found_desk
 
         first = FirstDesk(centre=centre, code=code, letter=letter, login=login, suite=suite)
         check_first_desk(first, password)

@@ -7,27 +7,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
-
-from platformdirs import user_data_path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from app.desk import Desk, Place
 from app.domain.suites import GENERAL
 from app.events import Event
 from app.ports.contents import Contents, Pictures
-from app.ports.link import Enrolment, HubDoor, Link
 from app.ports.paper import CodeReader
 from app.ports.second_factor import SecondFactor
 from app.ports.signing import KeyRing
 from app.ports.vault import Keys, Vault
+
+if TYPE_CHECKING:  # start-up: a call that does not sync needs none of its dataclasses
+    from app.ports.link import Enrolment, HubDoor, Link
 
 HOME, USER = "JIEFANGTAI_HOME", "JIEFANGTAI_USER"
 
 
 def default_home() -> Path:
     """The desk's folder where none is named: JIEFANGTAI_HOME, else the platform's user data folder."""
-    named = os.environ.get(HOME)
-    return absolute(Path(named)) if named else user_data_path("jiefangtai", appauthor=False)
+    if named := os.environ.get(HOME):
+        return absolute(Path(named))
+    from platformdirs import user_data_path  # start-up: only where no folder is named
+
+    return user_data_path("jiefangtai", appauthor=False)
 
 
 def absolute(folder: Path) -> Path:

