@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from printing.archival import VERSION, describe, with_line_ends
 from printing.drawing import Boxes, Page, Picture, Ring, Text
 from printing.faces import SANS, Faces
+
+rl_config.useA85 = 0
+"""Packed pages stand in the file as they are, as fonts do: as letters they are a fourth larger and slower."""
 
 
 class _Bare(Canvas):
@@ -40,14 +44,20 @@ def _draw(canvas: Canvas, page: Page, faces: Faces) -> None:
         if isinstance(mark, Text):
             _text(canvas, mark, faces, unit, height)
         elif isinstance(mark, Boxes):
-            path = canvas.beginPath()
-            for x, y, wide, high in mark.rects:
-                path.rect(x * unit, height - (y + high) * unit, wide * unit, high * unit)
-            canvas.drawPath(path, stroke=0, fill=1)
+            _boxes(canvas, mark, unit, height)
         elif isinstance(mark, Picture):
             _picture(canvas, mark, faces, unit, height)
         else:
             _ring(canvas, mark, unit, height)
+
+
+def _boxes(canvas: Canvas, mark: Boxes, unit: float, height: float) -> None:
+    """The rectangles as one filled path; reportlab's own takes ten times as long to write its numbers."""
+    rects = (
+        f"{x * unit:.3f} {height - (y + high) * unit:.3f} {wide * unit:.3f} {high * unit:.3f} re"
+        for x, y, wide, high in mark.rects
+    )
+    canvas._code.append(f"n {' '.join(rects)} f*")
 
 
 def _text(canvas: Canvas, mark: Text, faces: Faces, unit: float, height: float) -> None:

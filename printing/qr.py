@@ -11,6 +11,8 @@ from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
 from qrcode.util import MODE_8BIT_BYTE, MODE_ALPHA_NUM, MODE_NUMBER, QRData, length_in_bits
 
+from printing.codewords import codewords
+
 MASK = 4
 """(row / 2 + column / 3) mod 2: of the eight the one that a trial of all chooses most often for our slips."""
 QUIET = 4
@@ -59,6 +61,7 @@ def matrix(text: str) -> Matrix:
     code = QRCode(error_correction=ERROR_CORRECT_M, mask_pattern=MASK, border=0)
     code.add_data(text, optimize=0)
     code.version = _version(code.data_list[0])
+    code.data_cache = codewords(code.data_list[0], code.version)
     code.make(fit=False)
     return Matrix(tuple(bytes(map(bool, row)) for row in code.modules))
 

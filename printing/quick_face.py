@@ -11,6 +11,16 @@ GROUPS = 12
 """The form of a character table that our fonts have; any other is left to reportlab."""
 
 
+class _Outlines:
+    """The table of outlines in place: only the slices that are taken of it are copied."""
+
+    def __init__(self, data: bytes, start: int) -> None:
+        self._data, self._start = data, start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._data[self._start + part.start : self._start + part.stop]
+
+
 class QuickFace(TTFontFace):
     """Comes to the same as reportlab's own, attribute for attribute."""
 
@@ -19,6 +29,12 @@ class QuickFace(TTFontFace):
         super().extractInfo(0)
         if charInfo and not self._read_characters():
             super().extractInfo(charInfo)
+
+    def get_table(self, tag: str) -> Any:
+        """A table's bytes; of the outlines, 5 MB of which a paper needs few, what is asked for of them."""
+        if tag == "glyf":
+            return _Outlines(self._ttf_data, self.get_table_pos(tag)[0])
+        return super().get_table(tag)
 
     def __getattr__(self, name: str) -> Any:
         """The characters of each glyph, which only shaping asks for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -15,6 +16,8 @@ DARK_BELOW = 150
 _BURNT = [0 if grey < DARK_BELOW else 255 for grey in range(256)]
 PACKED = 4
 """How hard a PNG is packed (1 to 9): harder takes twice as long for a tenth less."""
+SHAPES = 2_000
+"""Characters kept as drawn, some 2 MB: most of a paper is words that every paper of its kind has."""
 GAP = 24
 """Dots between the pages of one picture."""
 
@@ -54,7 +57,9 @@ class Raster:
             font = self._font(face, size)
             for char in text:
                 if not char.isspace():
-                    pen.text((x, y), char, fill=0, font=font, anchor="ls", stroke_width=stroke)
+                    left = int(x)
+                    shape, (right, down) = _shape(font, char, x - left, stroke)
+                    pen.draw.draw_bitmap((left + right, y + down), shape, 0)
                 x += face.advance(char) * size + mark.spread * scale
 
     def _font(self, face: Face, size: float) -> ImageFont.FreeTypeFont:
@@ -64,6 +69,17 @@ class Raster:
                 str(face.path), key[1], face.index, layout_engine=ImageFont.Layout.BASIC
             )
         return self._fonts[key]
+
+
+@lru_cache(SHAPES)
+def _shape(
+    font: ImageFont.FreeTypeFont, char: str, start: float, stroke: float
+) -> tuple[Image.core.ImagingCore, tuple[int, int]]:
+    """A character as ``ImageDraw.text`` draws it, and where from its place on the line.
+
+    ``start``: how far the place is into its dot.
+    """
+    return font.getmask2(char, "L", anchor="ls", start=(start, 0.0), stroke_width=stroke, stroke_filled=True)
 
 
 def _picture(image: Image.Image, mark: Picture, scale: float) -> None:

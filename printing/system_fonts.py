@@ -6,8 +6,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
-
 FANGSONG_FILES = frozenset(
     {"simfang.ttf", "fangsong.ttf", "fangsong_gb2312.ttf", "仿宋_gb2312.ttf", "stfangso.ttf", "fzfsk.ttf"}
 )
@@ -45,6 +43,8 @@ def _count(path: Path) -> int:
     """How many fonts a file holds: one, but for a collection."""
     if path.suffix.lower() != ".ttc":
         return 1
+    from fontTools.ttLib import TTCollection, TTLibError  # start-up: only for a character that our fonts lack
+
     try:
         with TTCollection(path, lazy=True) as collection:
             return len(collection.fonts)
@@ -53,6 +53,8 @@ def _count(path: Path) -> int:
 
 
 def _has(path: Path, index: int, char: str) -> bool:
+    from fontTools.ttLib import TTFont, TTLibError  # start-up: as above
+
     with path.open("rb") as file:
         try:
             with TTFont(file, lazy=True, fontNumber=index) as font:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, A5
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -79,7 +80,8 @@ def _bare(texts: list[str], font: Path) -> list[float]:
 
 
 def _draw(pages: list[list[str]], size: tuple[float, float], pitch: float) -> None:
-    """The texts, one under another, with nothing laid out."""
+    """The texts, one under another, with nothing laid out; reportlab as it comes (printing.pdf sets it)."""
+    ours, rl_config.useA85 = rl_config.useA85, 1
     canvas = Canvas(io.BytesIO(), pagesize=size)
     for texts in pages:
         canvas.setFont("bare", 10)
@@ -87,6 +89,7 @@ def _draw(pages: list[list[str]], size: tuple[float, float], pitch: float) -> No
             canvas.drawString(40, size[1] - 40 - pitch * row, text[:60])
         canvas.showPage()
     canvas.save()
+    rl_config.useA85 = ours
 
 
 def _cold(content: dict[str, Any], font: Path, scratch: Path, runs: int) -> dict[str, Any]:
