@@ -1,4 +1,4 @@
-"""What the modules of a QR code say: data and error correction, as qrcode comes to them but sooner."""
+"""The words of a QR code, data and error correction: as qrcode comes to them, but sooner."""
 
 from __future__ import annotations
 
