@@ -25,11 +25,14 @@ class JiefangtaiError(Exception):
 
 
 class Refused(JiefangtaiError):
-    """The input is not acceptable (the user's to mend): all its errors at once, nothing stored. Exit 2."""
+    """The input is not acceptable (the user's to mend): all its errors at once, nothing stored. Exit 2.
 
-    def __init__(self, *errors: FieldError) -> None:
+    There is always a first: a refusal that says no reason cannot be made (TypeError).
+    """
+
+    def __init__(self, first: FieldError, *more: FieldError) -> None:
         super().__init__("refused")
-        self.errors = errors
+        self.errors = (first, *more)
 
 
 class NotAllowed(JiefangtaiError):

@@ -14,11 +14,11 @@ from PySide6.QtCore import QLibraryInfo, QObject, QRect, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.desk import Desk
-from app.errors import JiefangtaiError, Refused
+from app.errors import JiefangtaiError
 from app.events import OWN, Event, RowsPulled, SettingsChanged, StaffChanged, SyncStateChanged
 from app.house import House
 from app.services.desk.follow_others import Followed, follow_others
-from app.words import sentence
+from app.words import sentence_of
 from ui import routes
 from ui.bridge import Bridge
 from ui.garbage import GarbageCollector
@@ -302,9 +302,8 @@ class Program(QObject):
 
     @Slot(object)
     def _went_wrong(self, error: JiefangtaiError) -> None:
-        first = error.errors[0] if isinstance(error, Refused) and error.errors else error
         if self.window is not None:
-            self.window.say("warning", sentence(first.code, first.facts))
+            self.window.say("warning", sentence_of(error))
 
     @Slot()
     def _keep_scale(self) -> None:

@@ -46,6 +46,12 @@ def sentence(code: str, facts: dict[str, Any] | None = None) -> str:
     return SENTENCES[code].format(**filled)
 
 
+def sentence_of(error: JiefangtaiError) -> str:
+    """What a person reads of any error: of a refusal its first, where there is no field to put it at."""
+    first = error.errors[0] if isinstance(error, Refused) else error
+    return sentence(first.code, first.facts)
+
+
 def field_sentence(error: FieldError) -> dict[str, str]:
     """The JSON form of one field error (CLI.md); with the article where one stands behind the rule."""
     article = {"article": error.facts["article"]} if error.facts.get("article") else {}

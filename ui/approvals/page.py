@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Slot
 
 from app.desk import Desk
-from app.errors import JiefangtaiError, NotAllowed, Refused
+from app.errors import JiefangtaiError, NotAllowed
 from app.events import Changes
 from app.services.handling.decide_request import ActDone, approve_request, refuse_request
 from app.services.handling.read_requests import (
@@ -22,7 +22,7 @@ from app.services.handling.read_requests import (
     requests_to_sign,
 )
 from app.services.handling.sign_on_the_spot import prove_password
-from app.words import sentence
+from app.words import sentence_of
 from ui import routes
 from ui.approvals.commands import approvals_commands, why_not_signed
 from ui.approvals.model import (
@@ -262,8 +262,7 @@ class ApprovalsPage(Page):
 
     def _failed(self, error: JiefangtaiError) -> None:
         self.busy = False
-        first = error.errors[0] if isinstance(error, Refused) and error.errors else error
-        self.notice.emit("warning", sentence(first.code, first.facts))
+        self.notice.emit("warning", sentence_of(error))
         self.look()
 
     @Slot()

@@ -20,7 +20,7 @@ from app.services.attachments.detach_attachment import Detached, detach_attachme
 from app.services.attachments.list_attachments import AttachmentLine, Attachments, list_attachments
 from app.services.attachments.open_attachment import Opened, open_attachment
 from app.services.case.open_case import NamedCase
-from app.words import sentence
+from app.words import sentence, sentence_of
 from ui.attachments.model import TakeOffForm, about, attachment_rows, heading, is_drawn, places_of
 from ui.attachments.view import AttachmentsPanel, dropped_files
 from ui.tasks import Tasks
@@ -180,7 +180,7 @@ class Attaching(AskingBySheet):
     def _not_come(self, error: JiefangtaiError) -> None:
         """Not an error of the window: it says where the content is."""
         if self.picture is not None:
-            self.picture.show_words(_sentence(error))
+            self.picture.show_words(sentence_of(error))
 
     @Slot(int)
     def _draw(self, page: int) -> None:
@@ -245,7 +245,7 @@ class Attaching(AskingBySheet):
             self.picture.shut()
 
     def _say(self, error: JiefangtaiError) -> None:
-        self.announced.emit("warning", _sentence(error))
+        self.announced.emit("warning", sentence_of(error))
 
 
 def _about_files(error: Refused, count: int) -> str:
@@ -253,11 +253,6 @@ def _about_files(error: Refused, count: int) -> str:
     sentences = [sentence(wrong.code, wrong.facts) for wrong in error.errors]
     more = [f"还有 {len(sentences) - 3} 个也不行。"] if len(sentences) > 3 else []
     return " ".join([*sentences[:3], *more, *(["这次一个都没有存。"] if count > 1 else [])])
-
-
-def _sentence(error: JiefangtaiError) -> str:
-    first: Any = error.errors[0] if isinstance(error, Refused) else error
-    return sentence(first.code, first.facts)
 
 
 def _listed(desk: Desk, house: House, number: str) -> Attachments:

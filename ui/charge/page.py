@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, Slot
 
 from app.domain.lists.kinds import CHARGE, DAILY, EVIDENCE, NEW_PEOPLE, NEW_PLAN, PROGRESS, WEEKLY
 from app.domain.papers import names
-from app.errors import JiefangtaiError, Refused
+from app.errors import JiefangtaiError
 from app.events import OF_MATTERS, Changes
 from app.services.case.open_case import NamedCase, open_case
 from app.services.printing.bind_printers import bound_printer
 from app.services.printing.print_paper import Printed, print_paper
-from app.words import sentence
+from app.words import sentence_of
 from ui import routes
 from ui.charge.model import ChargeFile, charge_file
 from ui.charge.view import ChargeView
@@ -109,8 +109,7 @@ class ChargePage(Page):
         self.commands_changed.emit()
 
     def _failed(self, error: JiefangtaiError) -> None:
-        first = error.errors[0] if isinstance(error, Refused) and error.errors else error
-        self.notice.emit("warning", sentence(first.code, first.facts))
+        self.notice.emit("warning", sentence_of(error))
         self.leave_me.emit()
 
     def concerns(self, changes: Changes) -> bool:

@@ -10,10 +10,10 @@ from app.desk import Desk
 from app.domain.figure_question import WHOLE
 from app.domain.paging import Block, PageAsked
 from app.domain.period import Period
-from app.errors import JiefangtaiError, Refused
+from app.errors import JiefangtaiError
 from app.services.figures.figures_page import FiguresAsked
 from app.services.figures.rows_behind import FigureRows, RowBehind, figure_rows
-from app.words import sentence
+from app.words import sentence_of
 from ui import routes
 from ui.figures import model
 from ui.figures.view import TablePanel
@@ -108,8 +108,7 @@ class RowsPane(QObject):
 
     def _failed(self, error: JiefangtaiError) -> None:
         self._panel.table.rows.failed()
-        first = error.errors[0] if isinstance(error, Refused) and error.errors else error
-        self.announced.emit("warning", sentence(first.code, first.facts))
+        self.announced.emit("warning", sentence_of(error))
 
 
 def _block(first: int, rows: FigureRows) -> Block[RowBehind]:

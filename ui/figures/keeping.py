@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import JiefangtaiError, Refused
+from app.errors import JiefangtaiError
 from app.services.figures.keep_reports import REPORTS, keep_report, keep_reports
 from app.services.figures.report_figures import Report
-from app.words import sentence
+from app.words import sentence_of
 from ui.widgets.printed_words import PaperWords
 from ui.workplace import Workplace
 
@@ -52,5 +52,4 @@ class Keeping(QObject):
         self.papers_out.emit(PaperWords("good", f"已存：{what}。导出已记入审计。", str(files[0].parent)))
 
     def _failed(self, error: JiefangtaiError) -> None:
-        first = error.errors[0] if isinstance(error, Refused) and error.errors else error
-        self.announced.emit("warning", sentence(first.code, first.facts))
+        self.announced.emit("warning", sentence_of(error))

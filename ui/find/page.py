@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.errors import JiefangtaiError, Refused
 from app.services.visits.find_records import FoundRecord, FoundRecords, find_records
-from app.words import sentence
+from app.words import sentence_of
 from ui import routes
 from ui.find.form import FindForm
 from ui.find.model import name_for_new, row_of, summary
@@ -130,7 +130,7 @@ class FindPage(Page):
 
     def _failed(self, error: JiefangtaiError) -> None:
         if isinstance(error, Refused):
-            self.view.show_none(sentence(error.errors[0].code, error.errors[0].facts), None)
+            self.view.show_none(sentence_of(error), None)
             self.commands_changed.emit()
         else:
             self._tasks.went_wrong.emit(error)

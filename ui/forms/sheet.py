@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.errors import JiefangtaiError, Refused
+from app.errors import JiefangtaiError
 from app.events import Changes
 from app.services.case.open_case import NamedCase
-from app.words import sentence
+from app.words import sentence_of
 from ui.forms.effect import owed_lines
 from ui.forms.inputs import FormField
 from ui.forms.part import Part
@@ -195,8 +195,7 @@ class Sheet(FormScreen):
 
     def not_read(self, error: JiefangtaiError) -> None:
         """The case may not be read, or is not there: the sheet says so and is left."""
-        first = error.errors[0] if isinstance(error, Refused) and error.errors else error
-        self.notice.emit("warning", sentence(first.code, first.facts))
+        self.notice.emit("warning", sentence_of(error))
         self.forget()
         self.leave_me.emit()
 

@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.desk import Desk
-from app.errors import JiefangtaiError, Refused
+from app.errors import JiefangtaiError
 from app.services.ledger.list_batches import BatchShown, list_batches
 from app.services.ledger.undo_import import undo_import
-from app.words import sentence
+from app.words import sentence_of
 from ui.imports import model
 from ui.imports.view import ImportView
 from ui.tasks import Tasks
@@ -77,5 +77,4 @@ class BatchesPane(QObject):
         self.undone.emit()
 
     def _failed(self, error: JiefangtaiError) -> None:
-        first = error.errors[0] if isinstance(error, Refused) and error.errors else error
-        self.announced.emit("error", sentence(first.code, first.facts))
+        self.announced.emit("error", sentence_of(error))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from app.domain.ledger.mapping import LedgerMap
-from app.errors import JiefangtaiError, Refused
+from app.errors import JiefangtaiError
 from app.events import Changes
 from app.services.ledger.bad_rows import write_bad_rows
 from app.services.ledger.import_visits import LedgerImport, import_visits
@@ -23,7 +23,7 @@ from app.services.ledger.look_at_ledger import (
     remember_map,
 )
 from app.services.ledger.row_look import RowLook
-from app.words import sentence
+from app.words import sentence, sentence_of
 from ui.imports import model
 from ui.imports.batches import BatchesPane
 from ui.imports.form import ImportForm
@@ -331,6 +331,5 @@ class ImportPage(Page):
     def _failed(self, error: JiefangtaiError) -> None:
         self.busy = ""
         self.saving_changed.emit(Saving())
-        first = error.errors[0] if isinstance(error, Refused) and error.errors else error
-        self.notice.emit("error", sentence(first.code, first.facts))
+        self.notice.emit("error", sentence_of(error))
         self._show_look()

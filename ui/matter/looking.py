@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.desk import Desk
-from app.errors import JiefangtaiError, Refused
+from app.errors import JiefangtaiError
 from app.services.case.case_readings import CaseReadings, case_readings, note_reading
-from app.words import sentence
+from app.words import sentence_of
 from ui.matter.readers import reader_rows
 from ui.tasks import Tasks
 from ui.widgets.reading import Reading
@@ -49,5 +49,4 @@ class Looking(QObject):
         Reading(self._view.window(), f"谁看过 {readings.number}", rows=rows)
 
     def _failed(self, error: JiefangtaiError) -> None:
-        first = error.errors[0] if isinstance(error, Refused) else error
-        self.announced.emit("warning", sentence(first.code, first.facts))
+        self.announced.emit("warning", sentence_of(error))

@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.errors import JiefangtaiError, Refused
+from app.errors import JiefangtaiError
 from app.events import OF_MATTERS, Changes
 from app.services.case.open_case import NamedCase
 from app.services.case.shown import HeldReception, ShownRecord
 from app.services.handling.open_acts import OpenActs
 from app.services.printing.print_paper import Printed
-from app.words import sentence
+from app.words import sentence_of
 from ui import routes
 from ui.attachments.attaching import Attaching
 from ui.forms.why import why_owed
@@ -223,8 +223,7 @@ class MatterPage(Page):
 
     @Slot(object)
     def _failed(self, error: JiefangtaiError) -> None:
-        first = error.errors[0] if isinstance(error, Refused) else error
-        self.notice.emit("warning", sentence(first.code, first.facts))
+        self.notice.emit("warning", sentence_of(error))
         if error.code == "withheld":
             self.looking.note(self._number)
         if self.record is None:

@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Slot
 
-from app.errors import JiefangtaiError, Refused
+from app.errors import JiefangtaiError
 from app.events import Changes
 from app.services.desk.change_setting import change_setting
-from app.words import sentence
+from app.words import sentence, sentence_of
 from ui.page import Command, Page, Saving
 from ui.routes import Route
 from ui.settings.form import SettingForm
@@ -121,8 +121,7 @@ class SettingsPage(Page):
         self.saving_changed.emit(Saving("saved", f"已存：{row.field.label}"))
 
     def _failed(self, row: SettingRow, error: JiefangtaiError) -> None:
-        first = error.errors[0] if isinstance(error, Refused) else error
-        row.wrong(sentence(first.code, first.facts))
+        row.wrong(sentence_of(error))
 
     @Slot()
     def _look_changed(self) -> None:

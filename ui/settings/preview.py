@@ -11,10 +11,10 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from app.desk import Desk
-from app.errors import JiefangtaiError, Refused
+from app.errors import JiefangtaiError
 from app.services.papers.preview_paper import SLIP_SAMPLE, Sample, preview_paper, sample_for
 from app.services.papers.preview_slip import SlipPreview
-from app.words import sentence
+from app.words import sentence_of
 from ui.tasks import Tasks
 from ui.theme import fix, px, set_mark, space
 from ui.widgets.basics import Text, name_widget
@@ -111,5 +111,4 @@ class LivePreview(QObject):
             self.now()
 
     def _not_shown(self, error: JiefangtaiError) -> None:
-        first = error.errors[0] if isinstance(error, Refused) else error
-        self._pane.say(sentence(first.code, first.facts))
+        self._pane.say(sentence_of(error))

@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.errors import JiefangtaiError, Refused
+from app.errors import JiefangtaiError
 from app.services.desk.courier import read_courier, write_courier
-from app.words import sentence
+from app.words import sentence_of
 from ui.workplace import Workplace
 
 FILES = "带走的文件 (*.courier)"
@@ -69,5 +69,4 @@ class Carrying(QObject):
         self.done.emit()
 
     def _failed(self, error: JiefangtaiError) -> None:
-        first = error.errors[0] if isinstance(error, Refused) else error
-        self.announced.emit("warning", sentence(first.code, first.facts))
+        self.announced.emit("warning", sentence_of(error))

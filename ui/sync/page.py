@@ -12,7 +12,7 @@ from app.ports.link import Clash, Link
 from app.services.desk.settle_conflicts import decide_conflict, undo_decision
 from app.services.desk.sync_now import retry_set_aside, sync_now
 from app.services.desk.sync_overview import ClashPage, Overview, sync_overview
-from app.words import sentence
+from app.words import sentence_of
 from ui import routes
 from ui.page import Command, Page
 from ui.routes import Route
@@ -246,8 +246,7 @@ class SyncPage(Page):
 
     def _failed(self, error: JiefangtaiError) -> None:
         self._busy = False
-        first = error.errors[0] if isinstance(error, Refused) else error
-        self.notice.emit("warning", sentence(first.code, first.facts))
+        self.notice.emit("warning", sentence_of(error))
         if isinstance(error, Refused):
             self.look()  # somebody else was quicker
 

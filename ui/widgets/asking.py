@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.errors import JiefangtaiError, Refused
-from app.words import sentence
+from app.words import sentence, sentence_of
 from ui.widgets.fields import TextField
 from ui.widgets.grid import LABEL
 from ui.widgets.sheet import FormSheet
@@ -48,8 +48,7 @@ class AskingBySheet(QObject):
             self._wrong(wrong.field, sentence(wrong.code, wrong.facts))
         if mended:
             return None
-        first = errors[0] if errors else error
-        return sentence(first.code, first.facts)
+        return sentence_of(error)
 
     @Slot()
     def _gone(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +14,7 @@ import pytest
 
 from app import words
 from app.domain.rows.visits import Visit
+from app.errors import FieldError, Refused, Unavailable
 from app.ports.clock import CENTRE_TIME
 from app.words.visits import also_words
 
@@ -80,3 +82,27 @@ def test_what_is_unusual_about_a_visit_names_nobody_in_full():
     assert also_words(other) == (
         "来访单位 示**，监护人 赵**（父母），翻译 手* 钱**，被检举单位 市教育局，简易程序，重大紧急"
     )
+
+
+def test_of_an_error_the_first_thing_wrong_is_what_a_person_reads():
+    wrong = FieldError("title", "no_file", {"file": "例.pdf"}), FieldError("who", "required")
+    assert words.sentence_of(Refused(*wrong)) == words.sentence("no_file", {"file": "例.pdf"})
+    assert words.sentence_of(Unavailable("disk_full")) == words.sentence("disk_full")
+
+
+def test_there_is_no_refusal_without_a_reason():
+    """Whoever shows one takes its first; ``refused`` itself has no sentence."""
+    with pytest.raises(TypeError):
+        Refused(*())
+
+
+def test_the_first_thing_wrong_is_picked_in_one_place():
+    """Pages once did it in sixteen places, each guarding something else."""
+    root = Path(words.__file__).parents[2]
+    files = [file for layer in ("app", "ui", "printing", "db") for file in (root / layer).rglob("*.py")]
+    picking = [
+        file.relative_to(root).as_posix()
+        for file in files
+        if re.search(r"errors\[0\]( if isinstance|.* else error\b)", file.read_text("utf-8"))
+    ]
+    assert picking == ["app/words/__init__.py"]
