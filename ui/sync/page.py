@@ -33,6 +33,7 @@ class SyncPage(Page):
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(workplace, parent)
         self._busy = False
+        self._settled: set[str] = set()  # ids given to a decision: a second key does not decide them again
         self._shown: Overview | None = None
         self._choose = ""
         self._undo: Clash | None = None
@@ -130,7 +131,6 @@ class SyncPage(Page):
     def _show(self, overview: Overview) -> None:
         view, before = self.view, self._shown
         self._shown = overview
-        self._busy = False
         view.state.show_state(model.head(overview), model.explained(overview), model.figures(overview))
         if before is None or (before.clashes, before.asides) != (overview.clashes, overview.asides):
             self._show_rows(overview)
@@ -171,21 +171,27 @@ class SyncPage(Page):
 
     def _decide(self, *, restore: bool) -> None:
         page = self._clash()
-        if page is None or not page.readable or self._busy:
+        if page is None or not page.readable or page.clash.id in self._settled:
             return
-        self._busy = True
+        self._settled.add(page.clash.id)
         work = partial(self._settle, page.clash.id, restore)
-        self._tasks.run(work, partial(self._decided, page, restore), self._failed)
+        done, failed = partial(self._decided, page, restore), partial(self._not_decided, page)
+        self._tasks.run(work, done, failed)
 
     def _settle(self, id: str, restore: bool) -> Clash:
         return decide_conflict(self._desk, self._link_of(), id, restore)
 
     def _decided(self, page: ClashPage, restore: bool, settled: Clash) -> None:
         self._undo = settled
+        self.commands_changed.emit()  # the key that the notice names is there when it is read
         word = "已恢复没留下的值" if restore else "已保留现在的值"
         where = f"{page.clash.number}　" if page.clash.number else ""
         self.notice.emit("good", f"{where}{page.field}：{word}。撤回按 Ctrl+Shift+Z。")
         self.look()
+
+    def _not_decided(self, page: ClashPage, error: JiefangtaiError) -> None:
+        self._settled.discard(page.clash.id)
+        self._failed(error)
 
     def undo(self) -> None:
         """Ctrl+Shift+Z: the last decision of this window, within ten minutes."""
@@ -199,7 +205,8 @@ class SyncPage(Page):
         return undo_decision(self._desk, self._link_of(), settled)
 
     def _taken_back(self, again: Clash) -> None:
-        self._undo = None
+        self._busy, self._undo = False, None
+        self._settled.discard(again.id)
         self._choose = again.id
         self.notice.emit("good", "已撤回，又列在待核对里。")
         self.look()

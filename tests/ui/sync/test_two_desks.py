@@ -44,6 +44,9 @@ def rows(program: Program) -> list[str]:
     return [one.spoken for one in page_of(program).view.list.rows()]
 
 
+TAKE_BACK = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
 def press(
     program: Program, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
@@ -87,8 +90,7 @@ def test_a_decision_can_be_taken_back(
     press(program, Qt.Key.Key_R)
     wait(lambda: rows(program) == [])
     wait(lambda: any(one.name == "sync.undo" and one.enabled for one in page_of(program).commands()))
-    wait(lambda: not page_of(program)._busy)
-    press(program, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    press(program, Qt.Key.Key_Z, TAKE_BACK)
     wait(lambda: len(rows(program)) == 1)
     wait(lambda: light(program) == "待同步 0，待核对 1")
     colleague.link.exchange()
@@ -99,6 +101,24 @@ def test_a_decision_can_be_taken_back(
     colleague.link.exchange()
     assert colleague.phone(disputed) == HERS
     assert colleague.link.clashes() == []
+
+
+def test_the_key_that_the_notice_names_is_there_with_it(open_window: Open, disputed: str, wait: Wait) -> None:
+    """It was bound only once the list had been read again: whoever was quicker pressed a dead key."""
+    program = open_window()
+    window_of(program).show_route(routes.Sync())
+    wait(lambda: len(rows(program)) == 1)
+    notices: list[str] = []
+
+    def press_at_once(_kind: str, words: str) -> None:
+        notices.append(words)
+        if "撤回按 Ctrl+Shift+Z" in words:
+            press(program, Qt.Key.Key_Z, TAKE_BACK)
+
+    page_of(program).notice.connect(press_at_once)
+    press(program, Qt.Key.Key_R)
+    wait(lambda: "已撤回，又列在待核对里。" in notices)
+    wait(lambda: len(rows(program)) == 1)
 
 
 def test_the_list_goes_on_with_the_next_one(
