@@ -17,7 +17,12 @@ ROOT = Path(__file__).resolve().parents[1]
 READS = {"get", "find", "among", "between", "count"}
 RAW = {"Visit", "Attendance", "Person", "Step", "Duty", "Deadline", "Notice", "Document", "Void"}
 """Rows that a correction, a withdrawal, a move or a voiding changes the meaning of."""
-WITHOUT_PEOPLE = {"app/services/handling/due_matters.py", "db/cases.py", "db/hub/tracking_case.py"}
+WITHOUT_PEOPLE = {
+    "app/services/handling/due_matters.py",
+    "db/cases.py",
+    "db/hub/tracking_case.py",
+    "app/services/desk/staff_holdings.py",
+}
 """Where cases are read without the people who came: none of them is named there."""
 ONE_ROW = "finds the row of a number that was typed, or of a job"
 LISTED = "finds which visits lie in a span of days; each is shown as its case has it"

@@ -44,6 +44,9 @@ PAGES_OF_ACTS: tuple[tuple[str, type[Page] | LaterPage], ...] = (
     ("staff", LaterPage(routes.StaffList, "admin.staff_page", "StaffPage")),
     ("tables", LaterPage(routes.UnitList, "admin.units_page", "UnitsPage")),
     ("tables", LaterPage(routes.Tables, "admin.tables_page", "TablesPage")),
+    ("tables", LaterPage(routes.Categories, "admin.categories_page", "CategoriesPage")),
+    ("tables", LaterPage(routes.Divisions, "admin.divisions_page", "DivisionsPage")),
+    ("tables", LaterPage(routes.Calendar, "admin.calendar_page", "CalendarPage")),
     ("audit", LaterPage(routes.AuditList, "admin.audit_page", "AuditPage")),
 )
 """What an account that may do an act has of pages."""

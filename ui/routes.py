@@ -246,6 +246,28 @@ class Tables(Route):
 
 
 @dataclass(frozen=True, slots=True)
+class Categories(Route):
+    """What a visit may be about, one by one."""
+
+    page: ClassVar[str] = "categories"
+
+
+@dataclass(frozen=True, slots=True)
+class Divisions(Route):
+    """Divisions one by one."""
+
+    page: ClassVar[str] = "divisions"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar(Route):
+    """Days off and make-up days of a year; 0 for the one that was shown last."""
+
+    page: ClassVar[str] = "calendar"
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Desks(Route):
     """The centre's hub and its desks."""
 

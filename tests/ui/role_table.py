@@ -166,6 +166,9 @@ TABLE: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
         """
         safety.backup safety.check safety.drill safety.plan safety.refresh tables.import
         tables.refresh units.add units.admin units.change units.refresh units.sort.name units.switch
+        tables.open categories.add categories.refresh divisions.add divisions.refresh calendar.add
+        calendar.after calendar.before calendar.refresh categories.change categories.switch
+        divisions.change calendar.change
         """,
     ),
     (

@@ -219,6 +219,9 @@ class TourOfPages:
         self._show(routes.AuditList(), "审计")
         self._show(routes.Safety(), "备份和恢复")
         self._show(routes.Tables(), "类别区划日历")
+        self._show(routes.Categories(), "内容分类")
+        self._show(routes.Divisions(), "行政区划")
+        self._show(routes.Calendar(2026), "放假和调休")
         self._show(routes.Roster(), "排班-管理员")
 
     def join_and_leave(self) -> None:

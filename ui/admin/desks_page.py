@@ -126,11 +126,11 @@ class DesksPage(Page):
             return
         self._told_of = row
         if isinstance(chosen, CentreDesk) and not chosen.own:
-            self.view.show_report(f"{chosen.letter} 台", ABOUT_OTHER)
+            self.view.show_about(f"{chosen.letter} 台", ABOUT_OTHER)
         elif chosen == "code":
-            self.view.show_report("加一台", ABOUT_CODE)
+            self.view.show_about("加一台", ABOUT_CODE)
         else:
-            self.view.show_report("怎样管", ABOUT)
+            self.view.show_about("怎样管", ABOUT)
 
     def code(self) -> None:
         """Alt+E: a one-time code for one more desk."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -153,11 +153,21 @@ def import_words(done: Mapping[str, Any]) -> str:
 
 
 def dates_words(dates: Iterable[Mapping[str, Any]]) -> list[str]:
-    """What a calendar moves."""
-    return [
-        f"{deadline['matter']} {deadline['what']}：{deadline['old']} → {deadline['new']}"
-        for deadline in dates
-    ]
+    """What a calendar moves, a line each, with the papers that tell a visitor the date as it was."""
+    return [_moved_words(moved) + _papers_words(moved["told"]) for moved in dates]
+
+
+def _moved_words(moved: Mapping[str, Any]) -> str:
+    head = f"{moved['matter']} {moved['what']}："
+    if moved["old"] == moved["new"]:
+        return f"{head}{moved['new']} 不变，{'还是' if moved['provisional'] else '不再'}暂定"
+    return f"{head}{moved['old']} → {moved['new']}{'（暂定）' if moved['provisional'] else ''}"
+
+
+def _papers_words(papers: Sequence[Mapping[str, Any]]) -> str:
+    """，已告知：回执 LF…."""
+    named = "、".join(" ".join(part for part in (paper["kind"], paper["number"]) if part) for paper in papers)
+    return f"，已告知：{named}" if named else ""
 
 
 def finding_words(finding: Mapping[str, Any]) -> str:

@@ -89,7 +89,7 @@ class AdminPage(Page):
             ),
             *(
                 Command(name=f"admin.section.{place}", text=section.name, keys=(str(place),),
-                        run=partial(self._open, section))
+                        run=partial(self._open_at, place - 1))
                 for place, section in enumerate(self.sections, 1)
             ),
             Command(
@@ -130,6 +130,11 @@ class AdminPage(Page):
         self.sections = sections
         self.view.show_sections([section_row(place, section) for place, section in enumerate(sections, 1)])
         self.commands_changed.emit()
+
+    def _open_at(self, place: int) -> None:
+        """By its digit; it is the chosen one when one comes back."""
+        self.view.list.choose(place)
+        self.open()
 
     def open(self) -> None:
         section = self.view.list.current()

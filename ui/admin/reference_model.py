@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
+from app.domain.calendar import OFF, WORK
+from app.domain.rows.centre import Category, Holiday
 from app.ports.link import LinkState
+from app.services.desk.change_category import CategoryUse
 from app.services.desk.read_reference import CentreDesk, Reference
-from ui.admin.model import moment
+from ui.admin.model import dates_words, moment
+from ui.tables.columns import Cell, Column
+from ui.widgets.dates import weekday
 from ui.widgets.row_item import RowItem
+
+KIND_WORDS = {OFF: "休息", WORK: "调休上班"}
+SEEN_BY_ALL = "别的台同步以后也是这样；记入审计。"
 
 COMMAND = "jiefangtai --home /var/lib/jiefangtai"
 """How the hub is called on its machine, as the package installs it."""
@@ -24,9 +34,15 @@ def reference_rows(reference: Reference, today: date) -> list[RowItem]:
     for year in reference.years:
         days = [day for day in reference.days if day.day.year == year]
         off = sum(day.kind == "休" for day in days)
+        whole = reference.is_whole(year)
+        lacks = "" if whole else "，法定节假日还不全，期限暂定"
         rows.append(
-            RowItem(title=f"{year} 年放假", second=f"休 {off} 天，班 {len(days) - off} 天", shape="check",
-                    token="ok", data=f"calendar {year}", key=f"calendar {year}")
+            RowItem(
+                title=f"{year} 年放假",
+                second=f"休 {off} 天，班 {len(days) - off} 天{lacks}",
+                shape="check" if whole else "warning", token="ok" if whole else "warn",
+                right="" if whole else "缺", data=f"calendar {year}", key=f"calendar {year}",
+            )
         )  # fmt: skip
     for year in (today.year, today.year + 1):
         if year not in reference.years:
@@ -58,6 +74,86 @@ def reference_lines(reference: Reference, table: str) -> tuple[str, list[str]]:
     ]
     source = next((day.source for day in days if day.source), None)
     return f"{year} 年放假和调休", [*([f"依据：{source}"] if source else []), *lines] or ["还没有导入。"]
+
+
+def category_columns() -> tuple[Column, ...]:
+    """Path, in use or not."""
+    return (
+        Column(name="path", title="类别", cell=_category, wide=260, share=3, rank=0),
+        Column(name="state", title="状态", cell=lambda row: Cell("停用" if row.disabled else "在用"), wide=80,
+               share=1, rank=1),
+    )  # fmt: skip
+
+
+def _category(row: Category) -> Cell:
+    return Cell(row.path, token="text3" if row.disabled else "text")
+
+
+def division_columns() -> tuple[Column, ...]:
+    """Code and name."""
+    return (
+        Column(name="code", title="代码", cell=lambda row: Cell(row.code), wide=120, rank=0),
+        Column(name="name", title="名称", cell=lambda row: Cell(row.name), wide=240, share=1, rank=0),
+    )
+
+
+def day_columns() -> tuple[Column, ...]:
+    """Day, off or worked, what it is called, by which document."""
+    return (
+        Column(name="day", title="日期", cell=_day, wide=150, longest=Cell("2026-10-01 周四"), rank=0),
+        Column(name="kind", title="休班", cell=_kind, wide=110, longest=Cell("调休上班"), rank=0),
+        Column(name="name", title="名称", cell=lambda row: Cell(row.name or ""), wide=140, share=1, rank=1),
+        Column(
+            name="source", title="依据", cell=lambda row: Cell(row.source or ""), wide=240, share=2, rank=2
+        ),
+    )
+
+
+def _day(row: Holiday) -> Cell:
+    return Cell(f"{row.day:%Y-%m-%d} {weekday(row.day)}")
+
+
+def _kind(row: Holiday) -> Cell:
+    return Cell(KIND_WORDS.get(row.kind, row.kind))
+
+
+def renamed_lines(use: CategoryUse, path: str) -> list[str]:
+    """What another name does, and what keeps the old one."""
+    below = [f"下面的 {len(use.below)} 类跟着改：{'、'.join(use.below)}。"] if use.below else []
+    return [f"以后登记、更正里选“{path}”。", *below, _kept_words(use), SEEN_BY_ALL]
+
+
+def switched_lines(category: Category, use: CategoryUse) -> list[str]:
+    """What taking it out of use, or into it again, does."""
+    if category.disabled:
+        return ["登记、更正里又可以选它。", SEEN_BY_ALL]
+    below = [f"下面的 {len(use.below)} 类不停，要停的各按 Alt+X。"] if use.below else []
+    return ["登记、更正里不能再选它，以后可以再启用。", *below, _kept_words(use), SEEN_BY_ALL]
+
+
+def _kept_words(use: CategoryUse) -> str:
+    if not use.matters:
+        return "还没有事项写着它。"
+    return f"已登记的 {use.matters} 件事项照旧写“{use.path}”，通报里也还分在那一类。"
+
+
+def day_lines(source: str, dates: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What one day of the calendar does."""
+    return [f"依据：{source}", *moved_lines(dates), SEEN_BY_ALL]
+
+
+def moved_lines(dates: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The dates that a calendar moves, and whose papers tell one as it was."""
+    if not dates:
+        return ["没有期限跟着变。"]
+    matters = len({moved["matter"] for moved in dates})
+    papers = sum(len(moved["told"]) for moved in dates)
+    handed = f"交给来访人的 {papers} 份文书写着原来的日期。程序不替人告知：请经办人告知、换发。"
+    return [
+        f"{matters} 件事项的 {len(dates)} 个期限跟着变：",
+        *dates_words(dates),
+        *([handed] if papers else []),
+    ]
 
 
 def desk_rows(link: LinkState, desks: tuple[CentreDesk, ...]) -> list[RowItem]:

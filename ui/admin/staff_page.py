@@ -12,14 +12,16 @@ from app.domain.paging import Block, Order, PageAsked, block_of
 from app.errors import JiefangtaiError
 from app.events import Changes
 from app.services.desk.manage_staff import disable_staff, list_staff
+from app.services.desk.staff_holdings import StaffHoldings, holdings_of
+from ui.admin.consequences import Consequences
 from ui.admin.model import staff_columns
 from ui.admin.staff_sheet import StaffSheet
+from ui.admin.staff_words import holdings_lines, stopped_lines
 from ui.admin.token_sheet import TokenSheet
 from ui.admin.view import ListView
 from ui.page import Command
 from ui.routes import Route
 from ui.tables.page import TablePage
-from ui.widgets.ask import Question
 from ui.workplace import Workplace
 
 BELOW = (
@@ -45,7 +47,7 @@ class StaffPage(TablePage):
         self.binding.bound.connect(self._done)
         self.binding.announced.connect(self.notice)
         self._rows: list[dict[str, Any]] = []
-        self._question: Question | None = None
+        self.consequences: Consequences | None = None
 
     def commands(self) -> list[Command]:
         chosen = self.table.current()
@@ -71,6 +73,8 @@ class StaffPage(TablePage):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
+        if self.consequences is not None:
+            self.consequences.shut()
         self.sheet.shut()
         self.binding.shut()
 
@@ -117,16 +121,22 @@ class StaffPage(TablePage):
             self.notice.emit("warning", f"{row['name']}的账号没有登记令牌。登记由本人做：管理页 Alt+K。")
 
     def ask_disable(self) -> None:
-        """Alt+X: for good, so it asks first."""
-        row = self.table.current()
-        if row is None:
-            return
-        self._question = Question(
-            self.view.window(), f"停用{row['name']}的账号吗？",
-            f"{row['login']} 在哪个台都不能再登录，不能恢复；做过的事还在他名下。", "停用", "不停用",
-            "staff.disable",
-        )  # fmt: skip
-        self._question.agreed.connect(partial(self._disable, row["login"]))
+        """Alt+X: for good, so what hangs on the account is said first."""
+        if (row := self.table.current()) is not None:
+            work = partial(holdings_of, self._desk, row["login"])
+            self._tasks.run(work, partial(self._weigh, row), self._refused)
+
+    def _weigh(self, row: dict[str, Any], held: StaffHoldings | None) -> None:
+        lines = [*stopped_lines(row), *(holdings_lines(held) if held else ())]
+        self.consequences = Consequences(
+            self.view.window(), f"停用{row['name']}的账号", lines, "停用", "staff.disable"
+        )
+        self.consequences.agreed.connect(partial(self._disable, row["login"]))
+        self.consequences.gone.connect(self._weighed)
+
+    @Slot()
+    def _weighed(self) -> None:
+        self.consequences = None
 
     def _disable(self, login: str) -> None:
         work = partial(disable_staff, self._desk, self._workplace.house.vault, login)

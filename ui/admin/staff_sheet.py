@@ -16,7 +16,10 @@ from app.house import House
 from app.services.desk.agree_second import ADMINISTRATORS
 from app.services.desk.manage_staff import NewStaff, add_staff, change_password, change_roles, list_staff
 from app.services.desk.second_factor import remove_token
+from app.services.desk.staff_holdings import StaffHoldings, holdings_of
+from ui.admin.consequences import Consequences
 from ui.admin.model import roles_of
+from ui.admin.staff_words import no_leader_lines
 from ui.widgets import TextField
 from ui.widgets.asking import AskingBySheet
 from ui.widgets.password import PasswordField
@@ -37,8 +40,8 @@ class StaffSheet(AskingBySheet):
     def __init__(self, view: QWidget, workplace: Workplace) -> None:
         super().__init__(view)
         self._workplace = workplace
-        self._login = ""
-        self._work: Callable[[Desk | None], dict[str, Any]] | None = None
+        self._login, self._held = "", tuple[str, ...]()
+        self.consequences: Consequences | None = None
 
     def add(self) -> None:
         """N: login, name, roles, a first password."""
@@ -55,7 +58,7 @@ class StaffSheet(AskingBySheet):
 
     def roles(self, row: Mapping[str, Any]) -> None:
         """Enter: the roles as they shall be."""
-        self._login = str(row["login"])
+        self._login, self._held = str(row["login"]), tuple(row["roles"])
         field = TextField("角色", "staff.roles", ROLES_HINT)
         field.set_value("、".join(row["roles"]))
         self.fields = {"roles": field, **self._second()}
@@ -110,6 +113,21 @@ class StaffSheet(AskingBySheet):
     @Slot()
     def _changed(self) -> None:
         roles = roles_of(self._typed()["roles"])
+        if LEADER in self._held and LEADER not in roles:
+            work = partial(holdings_of, self._workplace.desk, self._login)
+            self._workplace.tasks.run(work, partial(self._weigh, roles), self.say)
+        else:
+            self._change(roles)
+
+    def _weigh(self, roles: tuple[str, ...], held: StaffHoldings | None) -> None:
+        """He is no 带班领导 any more: what he leaves behind is said first."""
+        lines = [f"{self._login} 的角色改成：{'、'.join(roles)}。", *(no_leader_lines(held) if held else ())]
+        self.consequences = Consequences(
+            self._view.window(), f"{self._login} 不再是带班领导", lines, "改成这样", "staff.roles.weigh"
+        )
+        self.consequences.agreed.connect(partial(self._change, roles))
+
+    def _change(self, roles: tuple[str, ...]) -> None:
         work = partial(change_roles, self._workplace.desk, self._login, roles)
         self._run(work, LEADER in roles, f"{self._login} 的角色改成：{'、'.join(roles)}。")
 

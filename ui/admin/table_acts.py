@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import JiefangtaiError
 from app.services.desk.import_tables import TableImport, import_table
+from ui.admin.consequences import Consequences
 from ui.admin.model import dates_words, import_words, refused_words
-from ui.widgets.ask import Question
+from ui.admin.reference_model import SEEN_BY_ALL, moved_lines
 from ui.workplace import Workplace
 
 TABLES = {"units": "单位表", "categories": "内容分类", "calendar": "放假和调休", "divisions": "行政区划"}
@@ -30,7 +31,7 @@ class TableActs(QObject):
         super().__init__(view)
         self._view = view
         self._workplace = workplace
-        self.question: Question | None = None
+        self.question: Consequences | None = None
         self._table, self._file = "", Path()
 
     def ask_file(self, table: str) -> None:
@@ -46,21 +47,19 @@ class TableActs(QObject):
 
     def _tried(self, done: TableImport) -> None:
         counted = done.as_json()
-        dates = dates_words(counted.get("dates", ()))
+        if not counted["new"] and not counted["changed"]:
+            self.announced.emit("warning", "表里的内容和库里一样，没有要改的。")
+            return
         rows = (
             f"第 {verdict['row']} 行　{verdict['key']}　{verdict['verdict']}"
             for verdict in counted["verdicts"]
         )
-        self.reported.emit(f"{TABLES[self._table]}：还没有存", [import_words(counted), *dates, *rows])
-        if not counted["new"] and not counted["changed"]:
-            self.announced.emit("warning", "表里的内容和库里一样，没有要改的。")
-            return
-        moved = f"，有 {len(dates)} 个期限跟着变" if dates else ""
-        self.question = Question(
-            self._view.window(), f"存下这份{TABLES[self._table]}吗？",
-            f"{self._file.name}：{import_words(counted)}{moved}。别的台同步以后也是这样。",
-            "存下", "不存", "admin.import",
-        )  # fmt: skip
+        dates = counted.get("dates")
+        moved = moved_lines(dates) if dates is not None else []
+        lines = [f"{self._file.name}：{import_words(counted)}。", *moved, *rows, SEEN_BY_ALL]
+        self.question = Consequences(
+            self._view.window(), f"导入{TABLES[self._table]}", lines, "存下", "admin.import"
+        )
         self.question.agreed.connect(self._import)
 
     @Slot()

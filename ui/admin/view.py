@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.forms.part import Part
 from ui.tables.view import Table
 from ui.theme import fix, margin, narrow, pad, set_mark, space
 from ui.widgets import Heading, Icon, Panel, Text, clear, rule
 from ui.widgets.basics import LINE
 from ui.widgets.row_item import RowItem
 from ui.widgets.rowlist import RowList
-from ui.widgets.scroll import scrolling
 from ui.widgets.scrolled import Scrolled
 
+PAGES = {int(Qt.Key.Key_PageDown): 1, int(Qt.Key.Key_PageUp): -1}
 NAME = 136
 """Least width of a name at the right, in pixels at 100 %: the words behind all names stand in line."""
+
+
+class PartList(RowList):
+    """All its rows stand in the page, so PgDn and PgUp turn the page: below the list is more to read."""
+
+    paged = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if (pages := PAGES.get(event.key(), 0)) and not event.modifiers():
+            self.paged.emit(pages)
+        else:
+            super().keyPressEvent(event)
 
 
 class PartsView(Scrolled):
@@ -29,12 +42,14 @@ class PartsView(Scrolled):
         outer = self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.inner)
         space(outer, (16, 12, 16, 12), 12)
         left = Panel((1, 10, 1, 1), 0)
-        head = Heading(title, hint)
+        self._hint = hint
+        head = self._head = Heading(title, hint)
         pad(head, 15, 0, 15, 8)
         left.body.addWidget(head)
         left.body.addWidget(rule())
-        self.list = RowList(title, identifier, height=56, most=9, middle=0.95, keeps=True)
+        self.list = PartList(title, identifier, height=56, most=9, middle=0.95, keeps=True)
         self.list.selectionModel().currentChanged.connect(self._chosen)
+        self.list.paged.connect(self._turn)
         left.body.addWidget(self.list)
         self._below = Text("", "caption", wrap=True)
         pad(self._below, 16, 12, 16, 12)
@@ -42,19 +57,27 @@ class PartsView(Scrolled):
         left.body.addWidget(self._below)
         left.body.addStretch(1)
         outer.addWidget(left, 1)
-        self._right = Panel((16, 10, 16, 16), 8)
+        self._right = Part()
         self.head = Heading(what, "")
         pad(self.head, 0, 0, 0, 8)
         self._right.body.addWidget(self.head)
         self._report = QVBoxLayout()
         space(self._report, spacing=6)
-        self._right.body.addWidget(scrolling(_holding(self._report)), 1)
+        self._right.body.addLayout(self._report, 1)
         outer.addWidget(self._right, 1)
-        self.show_report(what, about)
+        self.show_about(what, about)
+
+    @Slot(int)
+    def _turn(self, pages: int) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
 
     @Slot(QModelIndex, QModelIndex)
     def _chosen(self, now: QModelIndex, _before: QModelIndex) -> None:
         """In a low window the page scrolls along with the arrows."""
+        if now.row() <= 0:
+            self.verticalScrollBar().setValue(0)  # with the heading above it
+            return
         place = self.list.mapTo(self.inner, self.list.visualRect(now).center())
         self.ensureVisible(place.x(), place.y())
 
@@ -80,7 +103,16 @@ class PartsView(Scrolled):
         self._right.setAccessibleDescription("；".join(row.spoken for row in rows))
 
     def show_report(self, title: str, lines: Sequence[str]) -> None:
-        """What a backup, a check or a table came to; it stays until the next one."""
+        """What a backup, a check or a table came to; it stays until the next one, and is scrolled to."""
+        self.show_about(title, lines)
+        if narrow(self):
+            QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        self.ensureWidgetVisible(self._right)
+
+    def show_about(self, title: str, lines: Sequence[str]) -> None:
+        """What belongs to the chosen part."""
         self.head.title.setText(title)
         clear(self._report)
         for line in lines:
@@ -94,6 +126,8 @@ class PartsView(Scrolled):
         self._outer.setDirection(
             QBoxLayout.Direction.TopToBottom if small else QBoxLayout.Direction.LeftToRight
         )
+        self._right.set_whole(small)
+        self._head.set_caption(f"{self._hint}，PgDn 看下面" if small else self._hint)
         edge = margin(self)
         space(self._outer, (edge, 12, edge, 12), 12)
 
@@ -109,13 +143,6 @@ def _row(item: RowItem) -> QWidget:
     line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
     line.addWidget(Text(item.second, "second", wrap=True), 1)
     return made
-
-
-def _holding(column: QVBoxLayout) -> QWidget:
-    widget = QWidget()
-    set_mark(widget, "ground", "panel")
-    widget.setLayout(column)
-    return widget
 
 
 class ListView(QWidget):

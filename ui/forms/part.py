@@ -32,6 +32,10 @@ class Part(Panel):
         self._area.setVerticalScrollBarPolicy(
             policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
         )
+        bar = self._area.verticalScrollBar()
+        bar.setEnabled(not whole)  # the wheel is the sheet's
+        if whole:
+            bar.setValue(0)
         self._fit()
 
     def reveal(self, widget: QWidget) -> None:

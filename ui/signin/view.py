@@ -68,6 +68,7 @@ class Card(QScrollArea):
         space(cell, spacing=2)
         for part in (made, field, line):
             cell.addWidget(part)
+        cell.addStretch(1)  # a longer sentence beside it leaves label and field where they are
         if not beside:
             self._row = QHBoxLayout()
             space(self._row, spacing=16)

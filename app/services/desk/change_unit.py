@@ -8,8 +8,8 @@ from app.desk import Desk
 from app.domain.ladder import CONTACTS
 from app.domain.rows.centre import Unit
 from app.errors import FieldError, Refused
-from app.services.desk.import_tables import TableImport, keep_table
-from app.services.sheets.read_sheet import Sheet, SheetRow
+from app.services.desk.import_tables import TableImport
+from app.services.desk.keep_row import keep_row
 
 ACT = "更改单位"
 IN_USE, OUT_OF_USE = "否", "是"
@@ -32,14 +32,7 @@ def change_unit(desk: Desk, cells: Mapping[str, str]) -> TableImport:
     Cases keep the unit that they have: a unit is named by its name, which does not change here.
     Refused by column: cell_empty, not_one_of, division_code. NotAllowed(role_missing).
     """
-    typed = {column: " ".join(text.split()) for column, text in cells.items()}
-    row = SheetRow(1, {column: text for column, text in typed.items() if text})
-    try:
-        return keep_table(desk, "units", Sheet(tuple(typed), (row,)), act=ACT)
-    except Refused as refused:
-        raise Refused(
-            *(FieldError(_column(wrong.field), wrong.code, wrong.facts) for wrong in refused.errors)
-        ) from None
+    return keep_row(desk, "units", cells, ACT)
 
 
 def switch_unit(desk: Desk, name: str, *, disabled: bool) -> TableImport:
@@ -59,7 +52,3 @@ def cells_of(unit: Unit) -> dict[str, str]:
             for rank, person in persons.items()
         },
     }
-
-
-def _column(field: str) -> str:
-    return field.rpartition(".")[2]

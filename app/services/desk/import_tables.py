@@ -20,7 +20,15 @@ from app.services.desk.reference_tables import TABLES, Table, WrongCell
 from app.services.sheets.read_sheet import Sheet, SheetRow, read_sheet
 
 IMPORTED = "导入参照表"
-COLUMN_WORDS = {"short": "简称", "kind": "类型", "division": "区划", "disabled": "停用", "contacts": "负责人"}
+COLUMN_WORDS = {
+    "short": "简称",
+    "kind": "类型",
+    "division": "区划",
+    "disabled": "停用",
+    "contacts": "负责人",
+    "name": "名称",
+    "source": "依据",
+}
 NEW, CHANGED, SAME = "新增", "修改", "不变"
 
 
@@ -93,9 +101,9 @@ def keep_table(
         verdicts = tuple(_judge(writes, table, wanted))
         for verdict in verdicts:
             _store(writes, table, verdict, wanted[verdict.row])
-        record, purpose = (
-            (name, f"{len(verdicts)}行") if act == IMPORTED else (verdicts[0].key, _purpose(verdicts[0]))
-        )
+        record, purpose = name, f"{len(verdicts)}行"
+        if act != IMPORTED:
+            record, purpose = verdicts[0].key, _purpose(table, verdicts[0], next(iter(wanted.values())))
         writes.audit(desk.staff.login, act, record, purpose=purpose)
         keep_recounts(writes, desk, recounts or ())
         return TableImport(name, False, verdicts, recounts)
@@ -107,9 +115,11 @@ def keep_table(
     return done
 
 
-def _purpose(verdict: RowVerdict) -> str:
-    """What the audit keeps of one row: new, or the columns that changed."""
-    changed = "、".join(COLUMN_WORDS.get(column, column) for column in verdict.changes)
+def _purpose(table: Table, verdict: RowVerdict, values: Mapping[str, Any]) -> str:
+    """What the audit keeps of one row: new, or the columns that changed; of a day what it is now, and why."""
+    if table.kind is Holiday:
+        return "，".join(values[name] for name in ("kind", "name", "source") if values.get(name))
+    changed = "、".join(COLUMN_WORDS[column] for column in verdict.changes if column in COLUMN_WORDS)
     return changed if verdict.verdict == CHANGED else verdict.verdict
 
 

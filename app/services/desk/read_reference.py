@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.desk import Desk
+from app.domain.calendar import OFF, is_whole_year
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.centre import Category, Division, Holiday
 from app.domain.rows.centre import Desk as DeskRow
@@ -19,6 +20,10 @@ class Reference:
     categories: tuple[Category, ...]
     divisions: tuple[Division, ...]
     days: tuple[Holiday, ...]
+
+    def is_whole(self, year: int) -> bool:
+        """Whether all statutory days off of the year are there: without them its dates are 暂定."""
+        return is_whole_year(year, {holiday.day for holiday in self.days if holiday.kind == OFF})
 
     @property
     def years(self) -> tuple[int, ...]:

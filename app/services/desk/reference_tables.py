@@ -84,8 +84,13 @@ def contact(text: str) -> dict[str, str] | None:
     return {"name": name} | ({"phone": " ".join(phone)} if phone else {})
 
 
+def category_path(typed: str) -> str:
+    """Levels of a category as they are stored: 城乡建设 ／ 住房 is 城乡建设/住房."""
+    return "/".join(part.strip() for part in typed.replace("／", "/").split("/") if part.strip())
+
+
 def _category(cells: Mapping[str, str]) -> dict[str, Any]:
-    path = "/".join(part.strip() for part in cells["path"].replace("／", "/").split("/") if part.strip())
+    path = category_path(cells["path"])
     if not path:
         raise WrongCell("path", "cell_empty")
     return {"path": path, "initials": initials(path.rpartition("/")[2])} | _switch(cells)

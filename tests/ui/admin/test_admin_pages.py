@@ -13,12 +13,12 @@ from db.hub import places, serve
 from tests.ui.house import NOW, PASSWORD, make_home, workplace_of
 from ui import routes
 from ui.admin.audit_page import AuditPage
+from ui.admin.consequences import Consequences
 from ui.admin.model import roles_of
 from ui.admin.page import AdminPage
 from ui.admin.staff_page import StaffPage
 from ui.admin.units_page import UnitsPage
 from ui.bridge import Bridge
-from ui.widgets.ask import Question
 
 NEW = "Xin-2026-ren!"
 
@@ -117,7 +117,8 @@ def test_an_account_is_stopped_only_when_agreed(qtbot, tasks, open_page, home):
     login = next(one for one in rows if one != "guanli")
     page.table.choose(rows.index(login))
     page.ask_disable()
-    page._question.agreed.emit()
+    settled(qtbot, tasks)
+    page.consequences.agreed.emit()
     settled(qtbot, tasks)
     assert accounts(home)[login].disabled
 
@@ -148,7 +149,7 @@ def test_a_table_is_looked_at_before_it_is_stored(qtbot, tasks, open_page, home,
     settled(qtbot, tasks)
     with home.store.reading() as reads:
         assert not reads.find(Category, path="示例类别/示例小类")
-    assert isinstance(page.tables.question, Question)
+    assert isinstance(page.tables.question, Consequences)
     page.tables.question.agreed.emit()
     settled(qtbot, tasks)
     with home.store.reading() as reads:

@@ -31,12 +31,14 @@ def test_a_calendar_says_which_dates_it_moves_before_it_is_stored(qtbot, tasks, 
     file.write_text("day,kind,name\n2027-01-01,休,元旦\n", encoding="utf-8")
     page.acts.try_file("calendar", file)
     settled(qtbot, tasks)
-    assert "还没有存" in texts(page)
+    assert "没有期限跟着变。" in page.acts.question.accessibleDescription()
     assert page.view.list.rows()[-1].title == "2027 年放假"
     page.acts.question.agreed.emit()
     settled(qtbot, tasks)
     assert "存好了" in texts(page)
-    assert next(row for row in page.view.list.rows() if row.title == "2027 年放假").right == ""
+    row = next(row for row in page.view.list.rows() if row.title == "2027 年放假")
+    assert "法定节假日还不全" in row.second, "one day does not make a year known"
+    assert row.right == "缺"
 
 
 def test_one_more_desk_is_offered_once_joined(qtbot, tasks, open_page, home, tmp_path):  # noqa: F811

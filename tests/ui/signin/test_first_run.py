@@ -263,3 +263,17 @@ def test_the_two_passwords_of_a_new_centre_are_alike() -> None:
     assert typed.check() == []
     (wrong,) = replace(typed, second=f"{PASSWORD}2").check()
     assert (wrong.field, wrong.code) == ("again", "passwords_differ")
+
+
+def test_fields_of_one_row_stand_in_line_whatever_is_said_under_one(qtbot: QtBot, page: SignInPage) -> None:
+    choose(qtbot, page, "1")
+    card = page.first.new
+    for _ in range(2):
+        qtbot.wait(30)
+        for left, right in (
+            (card.code, card.letter),
+            (card.suite, card.login),
+            (card.password, card.again),
+        ):
+            assert left.y() == right.y(), (left.identifier, right.identifier)
+        card.asked.emit()
