@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import platform
 import re
-import shutil
+import stat
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -88,14 +91,18 @@ def look(folder: Path, installed: Installed) -> tuple[str, Package]:
 
 
 def update(folder: Path, *, check: bool, installed: Installed | None = None) -> dict[str, Any]:
-    """Look, and without ``check`` install. Unavailable: see ``look``; update_needs_root, update_stopped."""
+    """Look, and without ``check`` install.
+
+    Unavailable: see ``look`` and ``fetch``; update_needs_root, update_stopped.
+    """
     here = installed or Installed.here()
     version, package = look(folder, here)
     answer = {"version": version, "current": here.version, "file": package.file, "installed": False}
     if check:
         return answer
-    with tempfile.TemporaryDirectory(prefix="jiefangtai-update-") as private:
-        copy = fetch(folder, package, Path(private))
+    with _private_folder() as private:
+        copy = fetch(folder, package, private)
+        _hold_against_list(copy, version)
         if os.geteuid() != 0:
             raise Unavailable("update_needs_root", folder=str(folder))
         _install(copy)
@@ -105,32 +112,73 @@ def update(folder: Path, *, check: bool, installed: Installed | None = None) -> 
 def fetch(folder: Path, package: Package, into: Path) -> Path:
     """The package's copy in a private folder, checked there: what is installed is what was checked.
 
-    Unavailable: update_missing, update_damaged.
+    Unavailable: update_missing, update_damaged, update_no_room.
     """
     copy = into / package.file
-    try:
-        shutil.copyfile(folder / package.file, copy)
-    except OSError as error:
-        raise Unavailable("update_missing", file=package.file) from error
     digest = hashlib.sha256()
-    with copy.open("rb") as content:
-        while part := content.read(1 << 20):
-            digest.update(part)
-    if copy.stat().st_size != package.size or digest.hexdigest() != package.sha256:
+    try:
+        with copy.open("wb") as target:
+            for part in _parts(folder / package.file, package.size):
+                digest.update(part)
+                target.write(part)
+    except OSError as error:
+        raise Unavailable("update_no_room", folder=str(into.parent), detail=error.strerror) from error
+    if digest.hexdigest() != package.sha256:
         raise Unavailable("update_damaged", file=package.file)
     return copy
 
 
+@contextmanager
+def _private_folder() -> Iterator[Path]:
+    """A folder that nobody else can write to. Unavailable: update_no_room."""
+    try:
+        made = tempfile.TemporaryDirectory(prefix="jiefangtai-update-")
+    except OSError as error:
+        place = os.environ.get("TMPDIR", "/tmp")
+        raise Unavailable("update_no_room", folder=place, detail=os.strerror(errno.ENOSPC)) from error
+    with made as name:
+        yield Path(name)
+
+
+def _parts(file: Path, size: int) -> Iterator[bytes]:
+    """What stands in a file of the folder, of this size and no other.
+
+    Unavailable: update_missing, update_damaged.
+    """
+    try:
+        with _plain(file) as source:
+            if os.fstat(source.fileno()).st_size != size:
+                raise Unavailable("update_damaged", file=file.name)
+            while size > 0 and (part := source.read(min(size, 1 << 20))):
+                size -= len(part)
+                yield part
+    except OSError as error:
+        raise Unavailable("update_missing", file=file.name) from error
+
+
+def _plain(file: Path) -> BinaryIO:
+    """Open a file of the folder; a pipe or a device, which never ends, is none. OSError."""
+    opened = os.fdopen(os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb")
+    if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+        opened.close()
+        raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), str(file))
+    return opened
+
+
+def _small(file: Path) -> bytes:
+    """The beginning of a file of the folder, one byte more than a list may have. OSError."""
+    with _plain(file) as opened:
+        return opened.read(MOST_LIST + 1)
+
+
 def _trusted_list(folder: Path, key: str) -> Listed:
     try:
-        with (folder / LIST).open("rb") as file:
-            text = file.read(MOST_LIST + 1)
-        signature = (folder / SIGNATURE).read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError) as error:
+        text, signature = (_small(folder / name) for name in (LIST, SIGNATURE))
+    except OSError as error:
         raise Unavailable("update_missing", file=LIST) from error
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(
-            bytes.fromhex(signature), signed_part(text)
+            bytes.fromhex(signature.decode("ascii")), signed_part(text)
         )
     except (InvalidSignature, ValueError) as error:
         raise Unavailable("update_signature") from error
@@ -147,14 +195,35 @@ def _number(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in match.groups())
 
 
+def _hold_against_list(package: Path, version: str) -> None:
+    """Unavailable: update_damaged, where the package is of another version than its list says."""
+    asked = ["dpkg-deb", "--field", str(package), "Version"]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False, env=_outer())
+    if done.stdout.strip() != version:
+        raise Unavailable("update_damaged", file=package.name)
+
+
 def _install(package: Path) -> None:
     done = subprocess.run(
-        ["dpkg", "--install", str(package)], capture_output=True, text=True, check=False, env=_outer()
+        ["dpkg", "--install", str(package)],
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        env=_outer() | {"LC_ALL": "C.UTF-8", "LANGUAGE": ""},
     )
     if done.returncode != 0:
-        lines = (done.stderr or done.stdout).strip().splitlines() or [str(done.returncode)]
-        ours = [line for line in lines if line.startswith("接访台")]  # of the package's own scripts
-        raise Unavailable("update_stopped", detail=(ours or lines)[-1].removesuffix("。"))
+        if os.strerror(errno.ENOSPC) in done.stderr:
+            raise Unavailable("update_no_room", folder="/", detail=os.strerror(errno.ENOSPC))
+        raise Unavailable("update_stopped", detail=reason_of(done.stderr or done.stdout, done.returncode))
+
+
+def reason_of(answer: str, code: int) -> str:
+    """Why dpkg stopped: what the package's own scripts say, else what is under its error, else the first."""
+    lines = [line for line in answer.splitlines() if line.strip()] or [str(code)]
+    ours = [line for line in lines if line.startswith("接访台")]
+    under = [line for line in lines if line.startswith(" ")]
+    return (ours[-1:] or under[:1] or lines[:1])[0].strip().removesuffix("。")
 
 
 def _outer() -> dict[str, str]:

@@ -7,6 +7,7 @@ import json
 import platform
 import re
 import subprocess
+import sysconfig
 from collections.abc import Iterator
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
@@ -18,7 +19,17 @@ from app.version import VERSION
 ROOT = Path(__file__).resolve().parents[1]
 FOR_TOKENS = ("python-pkcs11", "asn1crypto")
 """What of requirements-dist.lock goes into the packages."""
-LICENCE_FILES = re.compile(r"(?i)(licen[cs]e|copying|notice|copyright|authors|ofl)")
+LICENCE_FILES = re.compile(
+    r"(?i)\.dist-info/(.*/)?licen[cs]es/|\.dist-info/.*(licen[cs]e|copying|notice|copyright|authors|ofl)"
+)
+OURS = ROOT / "packaging" / "licences"
+"""Texts that their packages do not bring."""
+QT = """Copyright (C) The Qt Company Ltd. and other contributors.
+Used under the GNU Lesser General Public License version 3; its text, and that of the GNU General Public
+License version 3 to which it refers, stand at the end. The source is at https://code.qt.io and https://download.qt.io.
+"""
+COMMON = Path("/usr/share/common-licenses")
+"""Where Debian keeps the texts that many parts share."""
 
 
 def write(program: Path, out: Path) -> None:
@@ -90,10 +101,13 @@ def notices(packages: list[Distribution], libraries: list[tuple[str, str, str]])
     """Name, version and licence text of every part."""
     texts = [_section(f"{one.metadata['Name']} {one.version}", _licence_text(one)) for one in packages]
     texts += [_section(f"{name} {version} (Debian)", text) for name, version, text in libraries]
+    texts.append(_section(f"CPython {platform.python_version()}", _python_licence()))
     fonts = (ROOT / "printing" / "typefaces" / "OFL.txt").read_text(encoding="utf-8")
     texts.append(_section("Noto Sans SC, Noto Serif SC", fonts))
-    pinyin = (ROOT / "packaging" / "pinyin-licence.txt").read_text(encoding="utf-8")
+    pinyin = (OURS / "pinyin.txt").read_text(encoding="utf-8")
     texts.append(_section("pypinyin, pinyin-data, phrase-pinyin-data (app/domain/pinyin.txt)", pinyin))
+    for name in ("LGPL-3", "GPL-3", "Apache-2.0"):
+        texts.append(_section(name, (COMMON / name).read_text(encoding="utf-8")))
     return "\n".join(texts)
 
 
@@ -129,11 +143,26 @@ def _licence(package: Distribution) -> str:
 
 
 def _licence_text(package: Distribution) -> str:
-    files = [
-        file for file in package.files or [] if ".dist-info" in str(file) and LICENCE_FILES.search(file.name)
-    ]
+    """The texts that the package brings; without any, the one kept here, or for Qt where its text stands."""
+    files = [file for file in package.files or [] if LICENCE_FILES.search(str(file))]
     texts = [Path(str(file.locate())).read_text(encoding="utf-8", errors="replace") for file in files]
+    kept = OURS / f"{_plain(package.metadata['Name'])}.txt"
+    if not texts and kept.exists():
+        texts.append(kept.read_text(encoding="utf-8"))
+    if not texts and "LGPL" in _licence(package):
+        texts.append(QT)
+    if not texts:
+        raise SystemExit(f"{package.metadata['Name']} brings no licence text: put one into {OURS}")
     return "\n\n".join([_licence(package), *texts])
+
+
+def _python_licence() -> str:
+    """The licence of the Python that is packed: where it was built, or where Debian keeps it."""
+    stdlib = Path(sysconfig.get_path("stdlib"))
+    for file in (stdlib / "LICENSE.txt", Path("/usr/share/doc", stdlib.name, "copyright")):
+        if file.exists():
+            return file.read_text(encoding="utf-8", errors="replace")
+    raise SystemExit(f"no licence of Python beside {stdlib}")
 
 
 def _section(head: str, text: str) -> str:

@@ -42,12 +42,16 @@ def main() -> None:
 
 
 def freeze(out: Path) -> Path:
-    """The program as one folder by PyInstaller."""
+    """The program as one folder by PyInstaller; Python's own libraries without what a debugger reads."""
     work = out / "work"
     command: list[Any] = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     command += ["--distpath", out, "--workpath", work, ROOT / "packaging" / "jiefangtai.spec"]
     subprocess.run(command, check=True)
-    return out / "jiefangtai"
+    program = out / "jiefangtai"
+    python = [*program.glob("_internal/libpython*.so*"), *program.glob("_internal/python3*/lib-dynload/*.so")]
+    if python:
+        subprocess.run(["strip", "--strip-unneeded", *python], check=True)
+    return program
 
 
 def _arguments() -> argparse.Namespace:

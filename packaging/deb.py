@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
+import os
 import platform
 import shutil
 import subprocess
@@ -28,15 +30,16 @@ DEPENDS = (
         "libglib2.0-0t64 | libglib2.0-0",
     ),
 )
+NOBODY = "jiefangtai@localhost"
 CONTROL = """Package: {name}
 Version: {version}
 Architecture: {arch}
-Maintainer: 接访台 <jiefangtai@localhost>
+Maintainer: {maintainer}
 Installed-Size: {size}
 Depends: libc6 (>= {glibc}), {depends}
 Section: misc
 Priority: optional
-Description: the program of a petition reception centre's windows (接访台)
+Description: program of a petition reception centre's windows (接访台)
  Registers visits, holds joint receptions, prints slips, syncs desks through a
  hub. Contains its own Python and Qt; the store lies in the user's folder.
 """
@@ -58,6 +61,7 @@ def debian(program: Path, out: Path, manual: str) -> Path:
         _copy(LINUX / "sysusers.conf", tree / "usr/lib/sysusers.d/jiefangtai.conf")
         _copy(LINUX / "hub.env", tree / "etc/jiefangtai/hub.env", 0o640)
         _documents(tree / "usr/share/doc/jiefangtai", out)
+        _copy(LINUX / "lintian-overrides", tree / "usr/share/lintian/overrides/jiefangtai")
         control = tree / "DEBIAN"
         for script in ("preinst", "postinst", "prerm", "postrm"):
             _copy(LINUX / script, control / script, 0o755)
@@ -87,6 +91,11 @@ def uos(program: Path, out: Path) -> Path:
         return _built(tree, ID, out)
 
 
+def maintainer() -> str:
+    """Who publishes the packages, as Debian's tools ask for it: DEBFULLNAME and DEBEMAIL."""
+    return f"{os.environ.get('DEBFULLNAME', '接访台')} <{os.environ.get('DEBEMAIL', NOBODY)}>"
+
+
 def glibc_of(program: Path) -> str:
     """The newest glibc that any file of the folder asks for, as 2.NN."""
     newest = 0
@@ -106,7 +115,9 @@ def _desktop_files(share: Path, name: str, desktop: Path) -> None:
 
 
 def _documents(folder: Path, out: Path) -> None:
-    _copy(ROOT / "LICENSE", folder / "copyright")
+    _copy(LINUX / "copyright", folder / "copyright")
+    changes = (LINUX / "changelog").read_text(encoding="utf-8").replace(f"接访台 <{NOBODY}>", maintainer())
+    _put(folder / "changelog.gz", gzip.compress(changes.encode(), mtime=0))
     _copy(out / "sbom.cdx.json", folder / "sbom.cdx.json")
     _copy(out / "THIRD-PARTY-NOTICES.txt", folder / "THIRD-PARTY-NOTICES.txt")
     shutil.copytree(ROOT / "docs", folder / "docs")
@@ -119,17 +130,33 @@ def _built(tree: Path, name: str, out: Path) -> Path:
         name=name,
         version=VERSION,
         arch=_arch(),
+        maintainer=maintainer(),
         size=size,
         glibc=glibc_of(out / "jiefangtai"),
         depends=", ".join(DEPENDS),
     )
     _put(tree / "DEBIAN/control", facts.encode())
+    _put(tree / "DEBIAN/md5sums", _sums(tree).encode())
+    for library in tree.rglob("*.so*"):
+        if library.is_file() and not library.is_symlink():
+            library.chmod(0o644)
     for folder in (tree, *(path for path in tree.rglob("*") if path.is_dir() and not path.is_symlink())):
         folder.chmod(0o755)
     package = out / f"{name}_{VERSION}_{_arch()}.deb"
     command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(tree), str(package)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return package
+
+
+def _sums(tree: Path) -> str:
+    """The sum of each installed file, for ``dpkg --verify``; not of a file that administrators change."""
+    files = sorted(file for file in tree.rglob("*") if file.is_file() and not file.is_symlink())
+    named = [(file, str(file.relative_to(tree))) for file in files]
+    return "".join(
+        f"{hashlib.md5(file.read_bytes(), usedforsecurity=False).hexdigest()}  {name}\n"
+        for file, name in named
+        if not name.startswith(("DEBIAN/", "etc/"))
+    )
 
 
 def _arch() -> str:

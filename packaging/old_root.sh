@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the packages in a Debian 11 root, so that they run where glibc is old (2.30 and later): the Python that
 # is packed decides, so one is built there from Debian's source. As root, on Debian 12 or later:
-#   sh packaging/old_root.sh OUT [KEY.pem]
+#   sh packaging/old_root.sh OUT [KEY.pem]     (DEBFULLNAME, DEBEMAIL: who publishes the packages)
 # ROOT keeps the root between runs (default: /var/cache/jiefangtai/bullseye).
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -9,7 +9,8 @@ out=$(mkdir -p "$1" && cd "$1" && pwd)
 key=${2:-}
 root=${ROOT:-/var/cache/jiefangtai/bullseye}
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap 'rm -rf "$work" "$root/root/key.pem"' EXIT # the key stays nowhere, however this ends
+trap 'exit 130' INT TERM HUP
 mirror=${MIRROR:-$(cat /etc/apt/sources.list.d/*.sources 2>/dev/null | sed -n 's/^URIs: //p' | head -1)}
 [ -n "$mirror" ] || { echo "Name a Debian mirror: MIRROR=… sh packaging/old_root.sh" >&2; exit 2; }
 export DEBIAN_FRONTEND=noninteractive
@@ -57,7 +58,7 @@ chroot "$root" sh -e -c 'cd /root
 		--require-hashes -r source/requirements-glibc28.lock -r source/requirements-dist.lock'
 if [ -n "$key" ]; then
 	install -m 600 "$work/key" "$root/root/key.pem"
-	chroot "$root" sh -c 'cd /root/source; ../venv/bin/python packaging/build.py --out /root/out --key /root/key.pem; made=$?; rm /root/key.pem; exit $made'
+	chroot "$root" sh -c 'cd /root/source; ../venv/bin/python packaging/build.py --out /root/out --key /root/key.pem'
 else
 	chroot "$root" sh -c 'cd /root/source; ../venv/bin/python packaging/build.py --out /root/out'
 fi

@@ -25,6 +25,7 @@ SENTENCES: dict[str, str] = {
     "update_missing": "没有读到“{file}”。请看文件夹写对没有、里面的文件全不全。",
     "update_signature": "更新的签名不对，没有装。请向发布的人要来原来的文件，不要用这个文件夹。",
     "update_damaged": "“{file}”和签过名的清单对不上，没有装。请重新拷贝一份。",
+    "update_no_room": "磁盘放不下新版本（{folder}：{detail}），没有装，现在的版本还能用。请腾出空间再更新。",
     "update_not_newer": "文件夹里是 {version}，现在用的是 {current}，不用更新。",
     "update_no_package": "{version} 没有给这种机器（{machine}）的安装包。请向发布的人要。",
     "update_needs_root": "装新版本要管理员权限。请运行：sudo jiefangtai update {folder}",

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
 from app.cli.program import commands
+from tests.dist.packaging import script
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def page() -> str:
-    spec = spec_from_file_location("jiefangtai_manpage", ROOT / "packaging/manpage.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module: Any = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return str(module.page())
+    return str(script("manpage").page())
 
 
 def test_every_command_stands_in_it() -> None:
