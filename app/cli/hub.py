@@ -100,7 +100,7 @@ def serve(
     ] = None,
     log_days: Annotated[
         int,
-        typer.Option("--log-days", envvar="JIEFANGTAI_HUB_LOG_DAYS", metavar="N", min=1, help="日志留多少天"),
+        typer.Option("--log-days", envvar="JIEFANGTAI_HUB_LOG_DAYS", metavar="N", help="日志留多少天"),
     ] = LOG_DAYS,
 ) -> None:
     """运行汇聚点，直到 Ctrl+C 或 systemd 停止它；停止时已回答的推送都已落盘。

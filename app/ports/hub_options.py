@@ -7,7 +7,7 @@ from pathlib import Path
 
 LISTEN = "127.0.0.1:8470"
 LOG_DAYS = 184
-"""网络安全法第21条: six months at least."""
+"""网络安全法第21条: six months at least; the hub takes no fewer."""
 
 
 @dataclass(frozen=True, slots=True)

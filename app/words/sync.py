@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "hub_check_content": "附件内容 {name}… 和存入时不一样或缺了一段。请从备份恢复，再让各台同步一次。",
     "hub_check_row": "“{table}”第 {id} 条读不出来（{detail}）。请从备份恢复。",
     "hub_in_use": "{file} 正由另一个汇聚点使用。要开几个进程请用 PostgreSQL。",
+    "hub_log_short": "日志至少要留 {days} 天（网络安全法第21条：不少于六个月）。",
     "hub_token_short": "监测用的口令太短，至少 16 个字符。",
     "hub_newer": "汇聚点的库是更新的程序建的。请升级这个程序。",
     "hub_key_missing": "汇聚点的库在，钥匙文件 {file} 不在。请把钥匙文件放回原处，没有它库打不开。",

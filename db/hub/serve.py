@@ -14,7 +14,7 @@ from pathlib import Path
 import uvicorn
 
 from app.errors import FieldError, Refused, Unavailable
-from app.ports.hub_options import HubOptions
+from app.ports.hub_options import LOG_DAYS, HubOptions
 from app.version import VERSION
 from db.hub import certificate, doorway, file_lock
 from db.hub.hub import Hub
@@ -169,7 +169,8 @@ def prepared(
     """Bind, open the database, make the server.
 
     ``patient`` is told each time that a PostgreSQL is away, and it is tried again; without, Unavailable.
-    Unavailable: hub_needs_tls, hub_listen, hub_tls, hub_in_use, hub_database …; Refused: hub_token_short …
+    Unavailable: hub_needs_tls, hub_listen, hub_tls, hub_in_use, hub_database …
+    Refused: hub_token_short, hub_log_short …
     """
     host, port = doorway.address(options.listen)
     secure = options.tls_cert is not None
@@ -177,6 +178,8 @@ def prepared(
         raise Unavailable("hub_needs_tls", listen=options.listen)
     if options.metrics_token is not None and len(options.metrics_token) < SHORTEST_TOKEN:
         raise Refused(FieldError("--metrics-token", "hub_token_short"))
+    if options.log_days < LOG_DAYS:
+        raise Refused(FieldError("--log-days", "hub_log_short", {"days": LOG_DAYS}))
     if secure:
         certificate.check(options.tls_cert, options.tls_key)
     journal = Journal(options.log or home / "hub" / "log", options.log_days)

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from app.errors import Refused, Unavailable
-from app.ports.hub_options import HubOptions
+from app.ports.hub_options import LOG_DAYS, HubOptions
 from db.hub import certificate, file_lock, serve
 from db.hub.away import why_away
 from db.hub.check import check_hub
@@ -93,6 +93,12 @@ def test_with_a_token_only_the_token_reads_metrics(tmp_path: Path) -> None:
     assert (wrong.status_code, right.status_code) == (403, 200)
     with pytest.raises(Refused):
         serve.prepared(HubOptions("127.0.0.1:0", metrics_token="short"), tmp_path)
+
+
+def test_a_journal_shorter_than_the_law_asks_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        serve.prepared(HubOptions("127.0.0.1:0", log_days=LOG_DAYS - 1), tmp_path)
+    assert [error.code for error in refused.value.errors] == ["hub_log_short"]
 
 
 def test_the_journal_has_routes_and_no_visitor(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is handed out says whose it is: every part with its licence text, who publishes, what changed."""
+"""The packages say whose they are: every part with its licence text, who publishes, what changed."""
 
 from __future__ import annotations
 
