@@ -41,6 +41,7 @@ READING: dict[str, tuple[set[str], str]] = {
     "app/services/desk/read_today.py": ({"Visit"}, "asks whether there is any visit at all"),
     "app/services/desk/settle_conflicts.py": ({"Attendance", "Visit"}, ONE_ROW),
     "app/services/figures/export_rows.py": ({"Visit"}, LISTED),
+    "app/services/handling/ask_reissue.py": ({"Document"}, ONE_ROW),
     "app/services/handling/check_request.py": (
         {"Attendance", "Person", "Visit"},
         "finds the other cases of who shows the same certificate",
@@ -70,6 +71,7 @@ READING: dict[str, tuple[set[str], str]] = {
         "asks whose case a paper is of, and which date an amendment counted anew",
     ),
     "app/services/papers/read_paper.py": ({"Document"}, ONE_ROW),
+    "app/services/papers/reissue.py": ({"Document"}, CONTENTS),
     "app/services/papers/unit_sheets.py": (
         {"Document", "Visit"},
         "finds which cases a 交办单 speaks of; each stands on it as its case has it",

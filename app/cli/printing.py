@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -9,6 +10,8 @@ import typer
 from app.cli.output import emit
 from app.cli.session import session
 from app.errors import Unavailable
+from app.services.handling.advance_matter import Pending
+from app.services.handling.ask_reissue import issue_or_ask
 from app.services.papers.issue_paper import SLIP
 from app.services.printing.bind_printers import bound_printer
 from app.services.printing.list_jobs import as_json, find_job, list_jobs
@@ -47,7 +50,7 @@ def print_one(
     """把一张纸交给打印机，等到它有了结果；记录早已存好，打印机有事不影响记录。
 
     状态 sent 是发出了但打印机没有证明，confirmed 是打印机证明打完了或文件已写好；
-    没有打成结束码为 4，任务留在 jobs 里。
+    没有打成结束码为 4，任务留在 jobs 里。更正改了带班领导签过的字的，换发先送他批（pending）。
 
     \b
     例  python main.py --as clerk print LF340700-A-261123-001-K --printer 文件夹 --paper a5
@@ -56,7 +59,10 @@ def print_one(
     bound = bound_printer(desk, kind)
     to = printer or bound.printer
     size = paper or (bound.paper if to == bound.printer else desk.settings["回执纸张"])
-    printed = print_paper(desk, number, kind, size, to, reason)
+    printed = issue_or_ask(desk, partial(print_paper, desk, number, kind, size, to, reason))
+    if isinstance(printed, Pending):
+        emit(printed.as_json())
+        return
     ended = as_printed(await_job(desk, printed.job.id), printed.issued)
     if ended.problem:
         raise Unavailable(ended.problem, **(ended.facts or {}))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.cli.files import emit_beside
-from app.cli.output import read_json, read_moment, write_file
+from app.cli.output import emit, read_json, read_moment, write_file
 from app.cli.session import session
 from app.domain.paper_detail import read_detail
 from app.domain.papers.kinds import ALIASES
 from app.errors import Unavailable
+from app.services.handling.advance_matter import Pending
+from app.services.handling.ask_reissue import issue_or_ask
 from app.services.papers.issue_paper import SLIP, issue_paper
 
 ROLL, SHEET = "80mm", "a5"
@@ -58,6 +61,7 @@ def slip(
 
     第一次出的内容就此冻结，以后同一件同一文种再出都是补打，纸上印“补打 第n次”；
     有了新的三个告知或更正，再出就是换发的新回执。三个告知没有给全时不出三个告知单。
+    更正改了带班领导签过的字的，不出纸，换发送他批：输出 {"pending": …}，批了以后再出。
 
     \b
     --json  预警单    {"level": "一般|较大|重大|特别重大", "text": …, "advice"?: …, "to"?: […]}
@@ -77,9 +81,11 @@ def slip(
     full = ALIASES.get(kind, kind)
     detail = read_detail(full, read_json(json)) if json is not None else None
     form = form or {".png": "png", ".bin": "escpos", ".ofd": "ofd"}.get(out.suffix.lower(), "pdf")
-    issued = issue_paper(
-        desk, number, kind, paper or (SHEET if form in ("pdf", "ofd") else ROLL), form, reason, detail=detail
-    )
+    size = paper or (SHEET if form in ("pdf", "ofd") else ROLL)
+    issued = issue_or_ask(desk, partial(issue_paper, desk, number, kind, size, form, reason, detail=detail))
+    if isinstance(issued, Pending):
+        emit(issued.as_json())
+        return
     write_file(out, issued.data)
     emit_beside(issued.as_json() | {"out": str(out)}, out)
 

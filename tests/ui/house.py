@@ -114,8 +114,10 @@ def sign_in(home: Home, at: datetime = NOW) -> Desk:
 CLAIM = "要求尽快办理示例花园 3 幢不动产权证"
 
 
-def add_visit(desk: Desk, name: str = "王小明（示例）", claim: str = CLAIM) -> Registered:
-    """One registered visit."""
+def add_visit(
+    desk: Desk, name: str = "王小明（示例）", claim: str = CLAIM, matter: str | None = None
+) -> Registered:
+    """One registered visit; ``matter``: he comes again."""
     entry = parse_visit(
         {
             "people": [
@@ -128,6 +130,7 @@ def add_visit(desk: Desk, name: str = "王小明（示例）", claim: str = CLAI
                     "address": "枞阳县示例镇样例村 1 组 8 号",
                 }
             ],
+            "matter": matter,
             "headcount": 1,
             "purpose": "求决",
             "category": "城乡建设",

@@ -55,5 +55,8 @@ def why_not_signed(page: ApprovalsPage) -> str:
     if against(shown):
         return "先看为什么现在批不了"
     if shown.makes_paper and not page.view.paper.is_seen:
-        return "按 F8 看过纸再批" if page.view.paper.shows_paper else "正在排版"
+        if not page.view.paper.shows_paper:
+            return "正在排版"
+        several = len(page.view.paper.pictures)
+        return f"按 F8 把 {several} 份纸都看过再批" if several > 1 else "按 F8 看过纸再批"
     return ""

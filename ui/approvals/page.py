@@ -161,7 +161,7 @@ class ApprovalsPage(Page):
     def _draw(self, shown: RequestShown) -> None:
         """The paper, once it is drawn, if its request is still the one that is shown."""
         if self.shown is not None and self.shown.item.request.id == shown.item.request.id:
-            self.view.show_paper(shown.picture, NOT_YET if shown.makes_paper else NO_PAPER)
+            self.view.show_papers(shown.pictures, NOT_YET if shown.makes_paper else NO_PAPER)
             self.commands_changed.emit()
 
     def _show(self, shown: RequestShown | None) -> None:
@@ -174,10 +174,10 @@ class ApprovalsPage(Page):
         if other:
             self.view.reason.set_value("")
             self.view.sign.shut()
-            self.view.show_paper(None, "")
+            self.view.show_papers((), "")
         if shown is None:
             self.view.show_request("", [])
-            self.view.show_paper(None, "")
+            self.view.show_papers((), "")
             self.view.against.clear()
             self.view.account.setText("")
         else:

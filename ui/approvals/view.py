@@ -22,6 +22,7 @@ ROOMY = 1240
 """Logical pixels of the window below which list and paper leave the request its room."""
 EMPTY = "没有等你批的。有人送批时，这里会排上，先到期的在上。"
 NEVER = "还没有批过。"
+PAPER_HEAD = "出去的纸就是这样"
 
 
 class ApprovalsView(QWidget):
@@ -55,7 +56,7 @@ class ApprovalsView(QWidget):
         self._paper = Panel((16, 10, 16, 12), 8)
         fix(self._paper, width=PAPER + 32)
         self.paper = EffectView(self._paper, "approvals", PAPER)
-        self.paper.show_lines("出去的纸就是这样", [])
+        self.paper.show_lines(PAPER_HEAD, [])
         self.paper.head.set_caption("放大 F8")
         pad(self.paper.head, 0, 0, 0, 8)
         self.paper.says_what = False
@@ -119,9 +120,13 @@ class ApprovalsView(QWidget):
                 )
         self._lines.addStretch(1)
 
-    def show_paper(self, picture: bytes | None, words: str) -> None:
-        self.paper.show_paper(picture)
-        self.no_paper.setText("" if picture else words)
+    def show_papers(self, pictures: Sequence[bytes], words: str) -> None:
+        """The first page of each paper that goes out; ``words`` where there is none."""
+        several = len(pictures) > 1
+        self.paper.show_papers(pictures)
+        self.paper.head.title.setText(f"出去的纸就是这样，共 {len(pictures)} 份" if several else PAPER_HEAD)
+        self.paper.head.set_caption("一份一份看 F8" if several else "放大 F8")
+        self.no_paper.setText("" if pictures else words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

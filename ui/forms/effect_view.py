@@ -81,10 +81,10 @@ class EffectView(QObject):
     def __init__(self, panel: Panel, identifier: str, width: int) -> None:
         super().__init__(panel)
         self.panel = panel
-        self._seen = False
+        self._looked_at: set[bytes] = set()
         self.says_what = True
         """Whether a line over the paper says what it is; else the heading does."""
-        self.picture: bytes | None = None
+        self.pictures: tuple[bytes, ...] = ()
         self.head = Heading("", "")
         panel.body.addWidget(self.head)
         self._lines = QVBoxLayout()
@@ -104,20 +104,31 @@ class EffectView(QObject):
             self._lines.addWidget(_line(word, what, why))
         self.panel.setAccessibleDescription("；".join(f"{word} {what}".strip() for word, what, _ in lines))
 
+    @property
+    def picture(self) -> bytes | None:
+        """The page that stands in the panel."""
+        return self.pictures[0] if self.pictures else None
+
     def show_paper(self, picture: bytes | None) -> None:
         """The first page; nothing while it is being drawn or something is missing."""
-        self._seen = self._seen and picture == self.picture
-        self.picture = picture
-        self.paper_title.setVisible(self.says_what and picture is not None)
-        self.paper.setVisible(picture is not None)
-        self.paper.show_page(picture)
+        self.show_papers(() if picture is None else (picture,))
+
+    def show_papers(self, pictures: Sequence[bytes]) -> None:
+        """The first page of each paper that goes out: one stands in the panel, F8 shows them all."""
+        self.pictures = tuple(pictures)
+        self._looked_at &= set(pictures)
+        self.paper_title.setVisible(self.says_what and bool(pictures))
+        self.paper.setVisible(bool(pictures))
+        self.paper.show_page(self.picture)
 
     def enlarge(self) -> None:
-        """F8: the page over the window."""
-        if self.picture is not None:
-            PaperOver(self.panel.window(), "会出的纸", self.picture)
-            self._seen = True
-            self.seen.emit()
+        """F8: the page over the window; with several F8 goes from one to the next."""
+        if self.pictures:
+            PaperOver(self.panel.window(), "会出的纸", self.pictures, self._look_at)
+
+    def _look_at(self, picture: bytes) -> None:
+        self._looked_at.add(picture)
+        self.seen.emit()
 
     @property
     def shows_paper(self) -> bool:
@@ -125,10 +136,12 @@ class EffectView(QObject):
 
     @property
     def is_seen(self) -> bool:
-        """Whether the paper stands on the screen as far as its middle, or was looked at enlarged."""
-        if self.shows_paper and not self._seen:
-            self._seen = self.paper.visibleRegion().contains(self.paper.rect().center())
-        return self._seen
+        """Whether each paper stands on the screen as far as its middle, or was looked at enlarged."""
+        shown = self.picture
+        on_screen = self.paper.visibleRegion().contains(self.paper.rect().center())
+        if shown is not None and self.shows_paper and on_screen:
+            self._looked_at.add(shown)
+        return bool(self.pictures) and self._looked_at.issuperset(self.pictures)
 
 
 def _line(word: str, what: str, why: str) -> QWidget:

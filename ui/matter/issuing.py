@@ -13,6 +13,8 @@ from app.domain.paper_detail import DETAILED
 from app.errors import JiefangtaiError, Refused
 from app.ports.printers import FOLDER
 from app.services.case.shown import ShownPaper
+from app.services.handling.advance_matter import Pending
+from app.services.handling.ask_reissue import issue_or_ask
 from app.services.papers.papers_to_hand_out import PaperToHandOut
 from app.services.printing.bind_printers import bound_printer, list_printers
 from app.services.printing.print_paper import Printed, print_paper
@@ -122,10 +124,13 @@ class Issuing(AskingBySheet):
         number = waiting.number if waiting is not None else subject_of(kind, self._number, self._chosen)
         self.sheet.setProperty("under_way", True)
         work = partial(print_paper, self._desk, number, kind, str(paper), str(printer), reason, detail=detail)
-        self._tasks.run(work, self._done, self._failed)
+        self._tasks.run(partial(issue_or_ask, self._desk, work), self._done, self._failed)
 
-    def _done(self, printed: Printed) -> None:
+    def _done(self, printed: Printed | Pending) -> None:
         self.shut()
+        if isinstance(printed, Pending):
+            self.refused.emit(sentence("letter_sent_to_sign", {}))
+            return
         self.issued.emit(printed)
 
     def _failed(self, error: JiefangtaiError) -> None:

@@ -8,8 +8,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.desk import Desk
-from app.errors import FieldError, JiefangtaiError
+from app.errors import FieldError, JiefangtaiError, Refused
 from app.ports.printers import FOLDER
+from app.services.handling.advance_matter import Pending
+from app.services.handling.ask_reissue import issue_or_ask
 from app.services.printing.bind_printers import bound_printer, list_printers
 from app.services.printing.print_paper import Printed, print_paper
 from app.words import sentence
@@ -73,9 +75,12 @@ class Reprinting(AskingBySheet):
             print_paper, self._desk, number, kind, str(form.paper), str(form.printer), given_reason
         )
         self.shut()
-        self._tasks.run(work, self._done, self._not_done)
+        self._tasks.run(partial(issue_or_ask, self._desk, work), self._done, self._not_done)
 
-    def _done(self, printed: Printed) -> None:
+    def _done(self, printed: Printed | Pending) -> None:
+        if isinstance(printed, Pending):
+            self.failed.emit(Refused(FieldError("number", "letter_sent_to_sign")))
+            return
         self.printed.emit(printed)
 
     def _not_done(self, error: JiefangtaiError) -> None:

@@ -9,8 +9,10 @@ from app.domain.roles import LEADER
 from app.domain.rows.case import Request
 from app.domain.rows.centre import Staff
 
-STEP, WITHDRAW, VOID, AMEND = "办理", "撤销", "作废", "更正"
+STEP, WITHDRAW, VOID, AMEND, REISSUE = "办理", "撤销", "作废", "更正", "换发"
 """Acts that may wait for a signature."""
+OF_STEP = frozenset({WITHDRAW, REISSUE})
+"""Acts on a step that was taken: they go with it through joins and splits."""
 
 
 def may_sign(request: Request, login: str, roles: Iterable[str], leaders: Collection[str]) -> bool:

@@ -16,7 +16,7 @@ from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.moves import Move, moves
 from app.domain.case.secrecy import WITHHELD, interested, may_read
-from app.domain.case.signing import WITHDRAW
+from app.domain.case.signing import OF_STEP
 from app.domain.rows.case import CaseState, Request, VisitMove
 from app.domain.rows.matters import Matter, Step
 from app.domain.rows.receptions import ReceivedVisit, Reception
@@ -120,9 +120,9 @@ def case_of_fact(reads: Reads, matter_id: str, visit_id: str | None) -> CaseFile
 def case_of_request(reads: Reads, request: Request) -> CaseFile | None:
     """The case that a request is about now: its visit's, after joins the one that has the visits.
 
-    The withdrawal of a step goes with the step. None where its rows have not come yet.
+    What is asked about a step goes with the step. None where its rows have not come yet.
     """
-    step = reads.get(Step, str(request.entry.get("step"))) if request.act == WITHDRAW else None
+    step = reads.get(Step, str(request.entry.get("step"))) if request.act in OF_STEP else None
     if step is not None:
         return case_of_fact(reads, step.matter_id, step.visit_id)
     return case_of_fact(reads, request.matter_id, request.visit_id)

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 from app.domain.case.corrected import home_at
 from app.domain.case.facts import Paper
 from app.domain.case.modes import ROUTES
-from app.domain.case.signing import WITHDRAW
+from app.domain.case.signing import OF_STEP
 from app.domain.indicators import UNIT_REPLY
 from app.domain.rows.base import Row
 from app.domain.rows.case import Receipt, Request, VisitMove
@@ -121,7 +121,7 @@ class Homes:
     ) -> None:
         """Find out where the facts are that others answer; nothing to do where no visit was moved.
 
-        A duty goes with the 交办 of its reception to its unit, a request to take a step back with that step,
+        A duty goes with the 交办 of its reception to its unit, a request about a step with that step,
         a paper with the step that drew it up, the 交办单 of a reception with its unit's duty.
         """
         if not self.moves:
@@ -131,7 +131,7 @@ class Homes:
         homes |= {row.id: self.home_of(row) for row in steps}
         homes |= {row.id: self._home_of_duty(row, steps) for row in duties}
         homes |= {
-            row.id: homes.get(str(row.entry.get("step")) if row.act == WITHDRAW else "") or self.home_of(row)
+            row.id: homes.get(str(row.entry.get("step")) if row.act in OF_STEP else "") or self.home_of(row)
             for row in requests
         }
         replied = {(row.matter_id, row.at, row.by, row.text): self.home_of(row) for row in replies}

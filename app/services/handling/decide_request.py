@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.case.signing import AMEND, STEP, VOID, WITHDRAW, leader_logins, may_sign
+from app.domain.case.signing import AMEND, REISSUE, STEP, VOID, WITHDRAW, leader_logins, may_sign
 from app.domain.case.step_check import check_step
 from app.domain.masks import mask_typed
 from app.domain.rows.base import new_id
@@ -21,6 +21,7 @@ from app.events import MatterAdvanced
 from app.house import Countersigning
 from app.ports.records import Reads, Writes
 from app.services.case.case_door import case_of_fact, case_of_request, opened_at
+from app.services.handling.ask_reissue import reissue_signed
 from app.services.handling.step_subject import require_hand
 from app.services.handling.take_step import take_step
 from app.services.handling.withdraw_step import withdraw_signed
@@ -234,6 +235,10 @@ def _amend(writes: Writes, signed: Signed) -> ActDone:
     return amend_signed(writes, signed.author, asked_of, signed.request.entry, signed.leader)
 
 
+def _reissue(writes: Writes, signed: Signed) -> ActDone:
+    return reissue_signed(writes, signed.author, signed.case, signed.request)
+
+
 def _void(writes: Writes, signed: Signed) -> ActDone:
     return void_signed(writes, signed.author, signed.case, signed.request.entry, signed.leader)
 
@@ -243,5 +248,6 @@ _ACTS: dict[str, Callable[[Writes, Signed], ActDone]] = {
     WITHDRAW: _withdraw,
     AMEND: _amend,
     VOID: _void,
+    REISSUE: _reissue,
 }
 """What is done once a request of the act is signed."""

@@ -9,13 +9,14 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.case.modes import mode_of
-from app.domain.case.signing import AMEND, STEP, VOID, WITHDRAW
+from app.domain.case.signing import AMEND, REISSUE, STEP, VOID, WITHDRAW
 from app.domain.masks import mask_typed
 from app.domain.rows.case import Decision, Request
 from app.domain.rows.centre import Staff
 from app.domain.step_entry import parse_step, without_time
 from app.errors import FieldError, Refused
 from app.services.case.case_door import case_of_request, opened_at
+from app.services.handling.ask_reissue import preview_reissue
 from app.services.handling.check_request import (
     SigningCheck,
     SigningSubject,
@@ -35,7 +36,8 @@ from app.words.steps import STEP_WORDS
 
 LAST = 50
 """Decisions that a leader looks back on."""
-_NOT_SHOWN = frozenset({"matter", "visit", "mode", "at", "send_to"})
+_WHY_REISSUED = (("为什么", "记下更正的那台还没有收到这份文书，改过的字没有经过签它的人。"),)
+_NOT_SHOWN = frozenset({"matter", "visit", "mode", "at", "send_to", "document"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +74,15 @@ class RequestShown:
     def makes_paper(self) -> bool:
         """Whether a paper goes out under the signature."""
         drawn = self.preview is not None and self.preview.paper is not None
-        return drawn or (self.correction is not None and self.correction.anew is not None)
+        return drawn or (self.correction is not None and bool(self.correction.letters))
 
     @property
-    def picture(self) -> bytes | None:
-        """Its first page as PNG; None while it is not drawn or something is missing."""
-        shown = self.preview or self.correction
-        return shown.picture if shown else None
+    def pictures(self) -> tuple[bytes, ...]:
+        """The first page of each that goes out, as PNG; empty while none is drawn or something is missing."""
+        if self.correction is not None:
+            return tuple(letter.picture for letter in self.correction.letters if letter.picture is not None)
+        shown = self.preview.picture if self.preview is not None else None
+        return () if shown is None else (shown,)
 
 
 def requests_to_sign(desk: Desk) -> tuple[ToSign, ...]:
@@ -175,6 +179,7 @@ def read_request(desk: Desk, item: ToSign, *, picture: bool = True) -> RequestSh
         if case is None:
             raise LookupError(f"request {request.id} is of no matter")
         preview = None
+        correction: CorrectionPreview | None = None
         checks: tuple[SigningCheck, ...] = ()
         subject = SigningSubject(request=request, case=case, today=desk.clock.now().date())
         if request.act == STEP:
@@ -182,11 +187,15 @@ def read_request(desk: Desk, item: ToSign, *, picture: bool = True) -> RequestSh
             entry = without_time(parse_step(request.entry))
             preview = preview_of(desk, reads, opened_at(desk, case, visit), entry, picture=picture)
             checks = checks_of_step(desk, reads, subject, entry, preview)
+        elif request.act == REISSUE:
+            correction = preview_reissue(desk, reads, case, request, picture=picture)
     mode = mode_of(request.mode)
     ground = mode.ground(request.ground) if mode else None
     typed = mask_typed(request.entry["changes"]) if request.act == AMEND else request.entry
-    words = tuple(_words({key: value for key, value in typed.items() if key != "step"}))
-    correction = _correction(desk, item, picture)
+    why = _WHY_REISSUED if request.act == REISSUE else ()
+    words = (*why, *_words({key: value for key, value in typed.items() if key != "step"}))
+    if correction is None:
+        correction = _correction(desk, item, picture)
     if correction is not None:
         checks = checks_of_correction(subject, correction)
     return RequestShown(

@@ -42,7 +42,7 @@ from app.services.papers.paper_subject import (
 )
 from app.services.papers.papers_for_units import require_not_for_accused
 from app.services.papers.put_on_paper import Issued, Output, Sheet, put_on_paper
-from app.services.papers.reissue import is_reworded, reissued, replacing
+from app.services.papers.reissue import UNSIGNED, has_unsigned_words, is_reworded, reissued, replacing
 from app.services.papers.reminder_letters import is_reminder_letter
 from app.services.papers.unit_sheets import cases_on_sheet, is_unit_sheet
 
@@ -97,7 +97,8 @@ def issue_paper(
     its job is queued in the same transaction: no printing is ever without its job. ``detail``
     (app.domain.paper_detail) makes a new paper of the kinds that ask for words.
     Refused: not_found, visit_voided, paper_kind_unknown, paper_not_yet, paper_which, notices_incomplete,
-    paper_needs, paper_guarded, paper_to_accused, paper_detail_unused, what Papers.render refuses.
+    paper_needs, paper_guarded, paper_to_accused, paper_detail_unused, letter_unsigned, what Papers.render
+    refuses.
     NotAllowed: role_missing, withheld, unmask_own_day. Unavailable: no_glyph.
     """
     desk.require("slip")
@@ -197,6 +198,7 @@ def _asked_for(asked: _Request, reads: Reads, stand_in: str | None) -> _SheetOut
 def _again(reads: Reads, document: Document, asked: _Request, stand_in: str | None) -> _SheetOut:
     """An issued paper once more, or the one that takes its place after a correction (换发).
 
+    Refused: letter_unsigned where the new words wait for a 带班领导, who signed the old ones.
     NotAllowed('withheld') where what it speaks of is not for these eyes.
     """
     desk = asked.desk
@@ -206,6 +208,9 @@ def _again(reads: Reads, document: Document, asked: _Request, stand_in: str | No
     for case in _reissued_in(reads, document):
         paper = _paper(case, document)
         if paper is not None and is_reworded(desk, reads, case, paper):
+            if has_unsigned_words(desk, reads, case, paper):
+                facts = {"kind": document.kind, "number": document.number}
+                raise Refused(FieldError("number", UNSIGNED, facts))
             numbered = replace(paper, number=_number_of(document.kind, asked, reads, stand_in))
             return _SheetOut(reissued(desk, reads, case, document, numbered, asked.at), fresh=True, times=0)
     return _SheetOut(document, fresh=False, times=reads.count(Printing, document_id=document.id))

@@ -27,6 +27,7 @@ from app.services.papers.outdated_papers import (
     may_be_reissued,
     paper_dossier,
     says_otherwise,
+    words_of,
 )
 from app.services.papers.reminder_letters import is_reminder_letter, obligation_of
 
@@ -34,21 +35,74 @@ _CORRECTED = frozenset({Person.TABLE, Visit.TABLE, Matter.TABLE, Duty.TABLE})
 """Whose corrections papers say; a duty's date was corrected so by earlier versions."""
 
 
-def is_reworded(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> bool:
-    """Whether a correction made after a paper lets it say something else to the visitor or to its unit.
+_SAYS = ("addressee", "blocks", "notes")
+"""Parts of a paper's content that speak of the case; the rest is its number, its date and the letterhead."""
+UNSIGNED = "letter_unsigned"
+"""The refusal of a letter whose new words wait for a signature (app.services.handling.ask_reissue)."""
 
-    The paper is drawn up twice as of now, with the corrections made since and without them: what happened
+
+def is_reworded(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> bool:
+    """Whether a correction that a paper knows nothing of lets it say something else to visitor or unit.
+
+    The paper is drawn up twice as of now, with these corrections and without them: what happened
     to the case otherwise does not count. One that was replaced or taken back already is left alone, and so
     is a 催办单 or 督办函 for what is done or owed by nobody any more: nobody is reminded of it.
     """
     if not may_be_reissued(paper) or _is_over(case, paper):
         return False
-    since = [row for row in case.amendments if row.id > paper.id and row.table in _CORRECTED]
     taken_back = paper.step_id is not None and case.is_withdrawn(paper.step_id)
-    if not since or taken_back or replacing(case, paper) is not None:
+    if taken_back or replacing(case, paper) is not None:
         return False
-    before = _without(reads, case.matter.id, since)
+    return _differs(desk, reads, case, paper, _missing_on(desk, reads, case, paper))
+
+
+def has_unsigned_words(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> bool:
+    """Whether the successor of a letter that a 带班领导 signed would say what no leader has signed.
+
+    A desk that had not got the letter yet stored such a correction at once: its new words wait for a
+    signature all the same, in whatever order the rows came (CASE.md 3).
+    """
+    signed = any(step.id == paper.step_id and step.approver is not None for step in case.standing_steps)
+    if not signed or not is_reworded(desk, reads, case, paper):
+        return False
+    rows = _missing_on(desk, reads, case, paper)
+    return _differs(desk, reads, case, paper, [row for row in rows if row.approved_by is None])
+
+
+def _differs(desk: Desk, reads: Reads, case: CaseFile, paper: Paper, rows: Sequence[Amendment]) -> bool:
+    """Whether the paper says something else with these corrections than without them."""
+    if not rows:
+        return False
+    before = _without(reads, case.matter.id, rows)
     return says_otherwise(desk, reads, Outdating(before, case), paper)
+
+
+def _missing_on(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> list[Amendment]:
+    """The corrections that a paper does not say: made after it, or before it at a desk it knew nothing of."""
+    rows = [row for row in case.amendments if row.table in _CORRECTED]
+    since = [row for row in rows if row.id > paper.id]
+    return [*_unknown_to(desk, reads, case, paper, rows), *since]
+
+
+def _unknown_to(
+    desk: Desk, reads: Reads, case: CaseFile, paper: Paper, rows: Sequence[Amendment]
+) -> Sequence[Amendment]:
+    """Of the corrections made before a paper those without which it says what stands on it, word for word."""
+    earlier = [row for row in sorted(rows, key=lambda row: row.id) if row.id < paper.id]
+    document = reads.get(Document, paper.id) if earlier else None
+    if document is None:
+        return ()
+    since = [row for row in rows if row.id > paper.id]
+
+    def says_without(gone: Sequence[Amendment]) -> bool:
+        words = words_of(desk, reads, _without(reads, case.matter.id, [*gone, *since]), paper)
+        return words is not None and all(words[key] == document.content.get(key) for key in _SAYS)
+
+    if says_without(()):
+        return ()
+    newest_first = [earlier[start:] for start in range(len(earlier) - 1, -1, -1)]
+    candidates = [*newest_first, *([row] for row in earlier)]
+    return next((gone for gone in candidates if says_without(gone)), ())
 
 
 def _is_over(case: CaseFile, paper: Paper) -> bool:
@@ -98,16 +152,18 @@ def replacing(case: CaseFile, paper: Paper) -> Paper | None:
 
 
 def _without(reads: Reads, matter_id: str, since: Sequence[Amendment]) -> CaseFile:
-    """The case as it reads without these corrections."""
+    """The case as it reads without these corrections; a field that was corrected later stays so."""
     reader = CaseReader(reads)
     facts = reader.facts(matter_id)
     gone = {row.id for row in since}
     kept = tuple(row for row in facts.amendments if row.id not in gone)
-    own = [row for row in since if row.table == Matter.TABLE and row.row_id == facts.matter.id]
+    standing = {(row.row_id, row.field): row.id for row in sorted(kept, key=lambda row: row.id)}
+    undone = [row for row in since if standing.get((row.row_id, row.field), "") < row.id]
+    own = [row for row in undone if row.table == Matter.TABLE and row.row_id == facts.matter.id]
     matter = replace(facts.matter, **_old_values(own))
     facts = replace(facts, matter=matter, amendments=kept)
     for person in [came.person for came in facts.people]:
-        before = _person_before(person, since)
+        before = _person_before(person, undone)
         facts = with_person(facts, before) if before != person else facts
     return read_case(facts, reader.rules)
 

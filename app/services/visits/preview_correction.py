@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -31,6 +31,17 @@ from app.services.visits.void_visit import may_void_alone
 _NOT_MOVED = frozenset({"matter", "visits", "identified", "amendments", "moves", "merged_into"})
 
 
+@dataclass(frozen=True, slots=True)
+class LetterAnew:
+    """What takes the place of a letter that a 带班领导 signed."""
+
+    paper: Paper
+    """The letter in force."""
+    content: dict[str, Any]
+    picture: bytes | None = None
+    """Its first page as PNG."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionPreview:
     """What would change."""
@@ -48,10 +59,8 @@ class CorrectionPreview:
     """Whether a 带班领导 has to sign."""
     signed: tuple[Paper, ...] = ()
     """Papers that he has signed and that would say something else."""
-    anew: dict[str, Any] | None = None
-    """What would take the place of the newest of them; None where it cannot be drawn up (``warnings``)."""
-    picture: bytes | None = None
-    """Its first page as PNG."""
+    letters: tuple[LetterAnew, ...] = ()
+    """What would take their place; one that cannot be drawn up is not among them (``warnings``)."""
 
 
 def preview_amendment(
@@ -72,22 +81,29 @@ def preview_amendment(
             amendments=plan.amendments,
             second=plan.second,
         )
-        return _with_letter(desk, reads, preview, plan.effects, picture)
+        return with_letters(desk, reads, preview, plan.effects.after, plan.effects.signed, picture)
 
 
-def _with_letter(
-    desk: Desk, reads: Reads, preview: CorrectionPreview, effects: Effects, picture: bool
+def with_letters(
+    desk: Desk,
+    reads: Reads,
+    preview: CorrectionPreview,
+    after: CaseFile,
+    signed: Sequence[Paper],
+    picture: bool,
 ) -> CorrectionPreview:
-    """With the newest signed paper as it would go out; what is missing on it is a warning."""
-    if not effects.signed:
-        return preview
-    preview = replace(preview, signed=effects.signed)
-    try:
-        anew = words_anew(desk, reads, effects.after, effects.signed[-1], AFTER_SIGNING)
-        drawn = first_page(desk, reads, anew) if picture and anew is not None else None
-    except Refused as refused:
-        return replace(preview, warnings=(*preview.warnings, *refused.errors))
-    return replace(preview, anew=anew, picture=drawn)
+    """With each signed letter as it would go out; what is missing on one is a warning."""
+    letters: list[LetterAnew] = []
+    warnings = list(preview.warnings)
+    for paper in signed:
+        try:
+            content = words_anew(desk, reads, after, paper, AFTER_SIGNING)
+            if content is not None:
+                drawn = first_page(desk, reads, content) if picture else None
+                letters.append(LetterAnew(paper, content, drawn))
+        except Refused as refused:
+            warnings += [error for error in refused.errors if error not in warnings]
+    return replace(preview, signed=tuple(signed), letters=tuple(letters), warnings=tuple(warnings))
 
 
 def preview_withdrawal(desk: Desk, number: str, step_id: str) -> CorrectionPreview:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.domain.case.signing import AMEND
@@ -13,12 +15,14 @@ from app.domain.rows.visits import Amendment
 from app.domain.step_entry import parse_step
 from app.services.desk.read_today import read_today
 from app.services.handling.advance_matter import advance_matter
+from app.services.handling.decide_request import approve_request, waiting_requests
 from app.services.visits.amend_record import amend_record
 from tests.ui.house import LEADER, NOW, PASSWORD, add_visit, settle, sign_in, workplace_of
 from ui import routes
 from ui.approvals.model import change_words, check_lines
 from ui.approvals.page import ApprovalsPage
 from ui.start.model import ranked, read_start
+from ui.widgets.paper_over import PaperOver
 
 
 @pytest.fixture
@@ -100,6 +104,43 @@ def test_the_letter_with_the_right_name_is_seen_before_its_correction_is_signed(
     qtbot.waitUntil(lambda: page.shown is None)
     with page._desk.records.reading() as reads:
         assert [row.new for row in reads.find(Amendment)] == ["汪小明（示例）"]
+
+
+def twice_signed(clerk, leader) -> str:
+    """不予受理, and once more when he came again: two letters that the leader signed."""
+    matter = None
+    for minutes in (40, 20):
+        at = NOW - timedelta(minutes=minutes)
+        matter = add_visit(clerk.at(at), "钱某（示例）", matter=matter).matter
+        ask(clerk.at(at + timedelta(minutes=5)), matter)
+        pending = next(row for row in waiting_requests(leader) if row.number == matter)
+        approve_request(leader.at(at + timedelta(minutes=10)), pending.request.id)
+    return matter
+
+
+def test_of_several_letters_each_is_seen_before_their_correction_is_signed(qtbot, page, clerk):
+    number = twice_signed(clerk, page._desk)
+    amend_record(clerk, number, {"claim": "另一句诉求（示例）"})
+    page.view.resize(960, 560)
+    page.look()
+    qtbot.waitUntil(lambda: page.view.list.count() == 2)
+    page.next()
+    qtbot.waitUntil(lambda: page.shown is not None and page.shown.item.request.act == AMEND)
+    qtbot.waitUntil(lambda: len(page.view.paper.pictures) == 2)
+    assert "2 份" in command(page, "approvals.approve").why_not
+    command(page, "approvals.paper").run()
+    (over,) = page.view.window().findChildren(PaperOver)
+    assert "第 1 份，共 2 份" in over._head.title.text()
+    assert not command(page, "approvals.approve").enabled, "the second has not been seen"
+    QTest.keyClick(over, Qt.Key.Key_F8)
+    assert "第 2 份，共 2 份" in over._head.title.text()
+    assert command(page, "approvals.approve").enabled
+    QTest.keyClick(over, Qt.Key.Key_F8)
+    assert over.isHidden()
+    page.approve()
+    settle(qtbot, page._tasks)
+    with page._desk.records.reading() as reads:
+        assert [row.new for row in reads.find(Amendment, field="claim")] == ["另一句诉求（示例）"]
 
 
 def test_the_password_once_more_where_the_last_is_older_than_five_minutes(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.domain.rows.base import new_id
 from app.domain.rows.papers import Document
+from app.domain.rows.visits import Amendment, Person
 from app.domain.step_entry import parse_step
 from app.errors import Refused
 from app.services.case.shown import ShownPaper
-from app.services.handling.advance_matter import advance_matter
+from app.services.handling.advance_matter import Pending, advance_matter
+from app.services.handling.decide_request import approve_request, waiting_requests
 from app.services.visits.amend_record import amend_record
 from app.services.visits.register_visit import Registered
 from tests.ui.house import NOW, add_visit, settle, workplace_of
@@ -193,3 +198,37 @@ def paper(kind: str, number: str) -> ShownPaper:
 )
 def test_whose_delivery_is_proved(kind: str, chosen: ShownPaper | None, number: str) -> None:
     assert subject_of(kind, "事项", chosen) == number
+
+
+def test_new_words_of_a_letter_that_a_leader_signed_elsewhere_are_sent_to_him(
+    page: MatterPage, desk: Desk, visit: Registered, qtbot: QtBot, tasks: Tasks
+) -> None:
+    """The letter came from another desk after this one had corrected the name: nobody signed that name."""
+    leader = replace(desk, staff=replace(desk.staff, id="x", login="liju", roles=("带班领导",)))
+    desk.records.write(lambda writes: writes.add(leader.staff))
+    step = {"matter": visit.matter, "mode": "不予受理", "ground": "not_remit", "body": "示例省局"}
+    asked = advance_matter(desk, parse_step(step))
+    assert isinstance(asked, Pending)
+    approve_request(leader, asked.request.id)
+    with desk.records.reading() as reads:
+        person = reads.find(Person)[0]
+    row = Amendment(
+        id=new_id(), matter_id=asked.request.matter_id, table=Person.TABLE, row_id=person.id, field="name",
+        old=person.name, new="汪小明（示例）", at=desk.clock.now(), by="biede",
+    )  # fmt: skip
+    desk.records.write(lambda writes: (writes.change(person, name="汪小明（示例）"), writes.add(row)))
+    refused: list[str] = []
+    page.paper_keys.issuing.refused.connect(refused.append)
+    page.refresh()
+    settle(qtbot, tasks)
+    next(one for one in page.commands() if one.name == "matter.issue").run()
+    settle(qtbot, tasks)
+    chooser = page.paper_keys.issuing.kind
+    assert chooser is not None
+    assert chooser.value().kind == "不予受理告知书"
+    qtbot.keyClick(chooser, Qt.Key.Key_Return)
+    go(page, qtbot, tasks)
+    assert refused == ["已把换发送带班领导批准：更正改了他签过的字。他批了就有新的一份，再出纸。"]
+    assert len(issued(desk, "不予受理告知书")) == 1
+    (waiting,) = waiting_requests(leader)
+    assert waiting.request.act == "换发"

@@ -116,14 +116,44 @@ def test_the_leader_sees_the_letter_that_will_go_out_before_he_signs(office, vis
     assert shown.makes_paper
     assert ("谁的", "第 1 人") in shown.words or "person" not in changes
     assert not [label for label, _ in shown.words if label.isascii()]
-    assert not read_request(leader, item, picture=False).picture
+    assert not read_request(leader, item, picture=False).pictures
     approve_request(leader, item.request.id)
     new = reissue(office)
     with office.store.reading() as reads:
         went_out = first_page(leader, reads, new.content | {"number": AFTER_SIGNING})
         before = first_page(leader, reads, letters(office)[0].content | {"number": AFTER_SIGNING})
-    assert shown.picture == went_out
-    assert shown.picture != before
+    assert shown.pictures == (went_out,)
+    assert shown.pictures != (before,)
+
+
+def test_of_several_letters_that_he_signed_he_sees_each(office):
+    """One signed letter after another: of none are the new words his before he saw them."""
+    number = twice_signed(office)
+    amend_record(office.desk("host", "2026-11-24 11:00"), number, {"claim": "丽景园 5 幢办证（示例）"})
+    leader = office.desk("leader", "2026-11-24 11:10")
+    (item,) = requests_to_sign(leader)
+    shown = read_request(leader, item)
+    old = letters(office)
+    assert len(old) == 2
+    assert [letter.paper.id for letter in shown.correction.letters] == [row.id for row in old]
+    approve_request(leader, item.request.id)
+    went_out = []
+    for row in old:
+        new = issue_paper(office.desk("host", "2026-11-24 12:00"), row.number, row.kind).document
+        assert new.replaces == row.id
+        with office.store.reading() as reads:
+            went_out.append(first_page(leader, reads, new.content | {"number": AFTER_SIGNING}))
+    assert list(shown.pictures) == went_out
+    assert len(set(went_out)) == len(old)
+
+
+def twice_signed(office):
+    """不予受理, and once more when he came again: a leader signed both letters."""
+    made = office.register()
+    office.signed(made.visit_number, "不予受理", "2026-11-23 10:00", **GROUND)
+    again = office.register("2026-11-24 09:00", matter=office.one(Matter).number)
+    office.signed(again.visit_number, "不予受理", "2026-11-24 10:00", **GROUND)
+    return again.visit_number
 
 
 def test_what_is_missing_on_the_letter_is_told_and_nobody_waits_for_its_picture(office, visit, monkeypatch):
@@ -135,7 +165,7 @@ def test_what_is_missing_on_the_letter_is_told_and_nobody_waits_for_its_picture(
     leader = office.desk("leader", "2026-11-23 11:10")
     (item,) = requests_to_sign(leader)
     shown = read_request(leader, item)
-    assert (shown.makes_paper, shown.picture) == (False, None)
+    assert (shown.makes_paper, shown.pictures) == (False, ())
     assert "paper_needs" in [warning.code for warning in shown.correction.warnings]
 
 
@@ -146,7 +176,7 @@ def test_a_correction_that_touches_no_signed_letter_shows_none(office):
     leader = office.desk("leader", "2026-11-23 11:10")
     (item,) = requests_to_sign(leader)
     shown = read_request(leader, item)
-    assert (shown.makes_paper, shown.picture) == (False, None)
+    assert (shown.makes_paper, shown.pictures) == (False, ())
 
 
 def test_a_request_shows_the_leader_no_number_in_full(office, visit):
