@@ -28,10 +28,10 @@ def plain(text: str) -> str:
     return text.translate(HALF_WIDTH).lower().replace(" ", "")
 
 
-def rank(choice: Choice, typed: str) -> int | None:
+def rank(choice: Choice, typed: str, by_sound: bool = False) -> int | None:
     """How well an entry fits: 0 exact, 1 begins, 2 contains, 3 letters; None if not at all."""
     text = plain(choice.text)
-    letters = _letters(choice, typed)
+    letters = _letters(choice, typed, by_sound)
     if not typed or typed == text or typed in letters:
         return 0
     if text.startswith(typed):
@@ -44,20 +44,26 @@ def rank(choice: Choice, typed: str) -> int | None:
 
 
 def fitting(choices: Iterable[Choice], typed: str, limit: int = 200) -> list[Choice]:
-    """The entries that fit, best first, otherwise in the order given."""
-    wanted = plain(typed)
-    ranked = [
-        (fit, index, choice)
-        for index, choice in enumerate(choices)
-        if (fit := rank(choice, wanted)) is not None
-    ]
-    return [choice for _, _, choice in sorted(ranked, key=lambda each: each[:2])[:limit]]
+    """The entries that fit, best first, otherwise in the order given.
+
+    Where their own letters find nothing, the sound of their words does: full pinyin costs 50 µs an entry.
+    """
+    wanted, offered = plain(typed), list(choices)
+    for by_sound in (False, True):
+        ranked = [
+            (fit, index, choice)
+            for index, choice in enumerate(offered)
+            if (fit := rank(choice, wanted, by_sound)) is not None
+        ]
+        if ranked:
+            return [choice for _, _, choice in sorted(ranked, key=lambda each: each[:2])[:limit]]
+    return []
 
 
-def _letters(choice: Choice, typed: str) -> list[str]:
-    """What finds an entry beside its text: its own letters, or where it has none the sound of its words."""
+def _letters(choice: Choice, typed: str, by_sound: bool = False) -> list[str]:
+    """What finds an entry beside its text: its own letters; the sound of its words too, or if it has none."""
     own = [plain(hint) for hint in (choice.hint, *choice.keys) if hint]
-    if not typed.isascii() or any(key.isascii() for key in own):
+    if not typed.isascii() or (not by_sound and any(key.isascii() for key in own)):
         return own
     return [*own, *_cached_sounds(choice.text)]
 
@@ -77,12 +83,15 @@ def sounds(typed: str) -> tuple[str, ...]:
 
 
 def exact(choices: Iterable[Choice], typed: str) -> Choice | None:
-    """The entry whose text, hint or key is exactly what was typed, if there is only one."""
-    wanted = plain(typed)
+    """The entry whose text, hint, key or sound is exactly what was typed, if there is only one."""
+    wanted, offered = plain(typed), list(choices)
     if not wanted:
         return None
-    by_text = [choice for choice in choices if plain(choice.text) == wanted]
+    by_text = [choice for choice in offered if plain(choice.text) == wanted]
     if len(by_text) == 1:
         return by_text[0]
-    by_key = [choice for choice in choices if wanted in _letters(choice, wanted)]
-    return by_key[0] if len(by_key) == 1 else None
+    for by_sound in (False, True):
+        by_key = [choice for choice in offered if wanted in _letters(choice, wanted, by_sound)]
+        if by_key:
+            return by_key[0] if len(by_key) == 1 else None
+    return None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme import colours, px, set_mark
 from ui.widgets.choices import Choice
 
 ROW = 32
+LEFT, GAP, RIGHT = 10, 10, 8
+"""Before an entry, between it and its hint, behind them."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -55,7 +58,7 @@ class Rows(QStyledItemDelegate):
         font.setBold(chosen)
         painter.setFont(font)
         painter.setPen(table.text)
-        inner = rect.adjusted(px(10), 0, -px(8), 0)
+        inner = rect.adjusted(px(LEFT), 0, -px(RIGHT), 0)
         text = str(index.data())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         wide = painter.fontMetrics().horizontalAdvance(text)
@@ -63,7 +66,7 @@ class Rows(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(table.text3)
         painter.drawText(
-            inner.adjusted(wide + px(10), 0, 0, 0),
+            inner.adjusted(wide + px(GAP), 0, 0, 0),
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
             str(index.data(Qt.ItemDataRole.UserRole) or ""),
         )
@@ -80,3 +83,20 @@ class Drop(QListView):
         self.setItemDelegate(Rows(self))
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def wide_enough(self, entries: Iterable[Choice]) -> int:
+        """The width that shows every entry whole, in bold as the current one is, with its hint."""
+        font = self.font()
+        font.setPixelSize(px(14))
+        hint = QFontMetrics(font)
+        font.setBold(True)
+        text = QFontMetrics(font)
+        around = px(LEFT) + px(RIGHT) + 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
+        return around + max(
+            (
+                text.horizontalAdvance(entry.text)
+                + (px(GAP) + hint.horizontalAdvance(entry.hint) if entry.hint else 0)
+                for entry in entries
+            ),
+            default=0,
+        )

@@ -188,7 +188,9 @@ class Picker(TextField):
         at = below(self, window) + QPoint(0, px(2))
         if at.y() + high > window.height():
             at.setY(max(0, at.y() - self.height() - high - px(4)))
-        drop.setGeometry(QRect(at, QSize(max(self.width(), px(160)), high)))
+        wide = min(max(self.width(), px(160), drop.wide_enough(self._model.entries)), window.width())
+        at.setX(max(0, min(at.x(), window.width() - wide)))
+        drop.setGeometry(QRect(at, QSize(wide, high)))
 
     def _step(self, by: int) -> None:
         if not self.is_open():

@@ -45,5 +45,10 @@ def test_words_without_letters_of_their_own_are_found_by_their_sound() -> None:
     assert [one.value for one in fitting(outcomes, "80")] == ["80 毫米"]
 
 
-def test_letters_of_its_own_are_enough() -> None:
-    assert fitting([Choice("义安区", "义安区", "yaq")], "yianqu") == []
+def test_full_pinyin_finds_what_only_has_initials() -> None:
+    """Whoever types qita or yianqu is no worse off than with qt and yaq; initials go first."""
+    places = [Choice("义安区", "义安区", "yaq"), Choice("郊区", "郊区", "jq")]
+    assert fitting(places, "yianqu") == [places[0]]
+    assert exact(places, "jiaoqu") is places[1]
+    assert fitting(places, "q") == places
+    assert fitting(places, "zhongqu") == []

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QFontMetrics, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.theme import Look
+from ui.theme import Look, px
 from ui.widgets import Choice, Picker, TextField
 
 UNITS = [
@@ -131,3 +131,23 @@ def test_enter_behind_words_that_are_no_entry_shows_what_there_is(look: Look, qt
     qtbot.keyClick(picker, Qt.Key.Key_Return)
     assert picker.value() in ("visit", "matter")
     assert not picker.hasFocus(), "with an entry taken Enter goes on"
+
+
+@pytest.mark.parametrize("at", [0, 300])
+def test_the_list_shows_its_entries_whole_and_stays_in_the_window(
+    form: QWidget, qtbot: QtBot, at: int
+) -> None:
+    """In a narrow field 港澳居民来往内地通行证 lost its last character, which tells it from nothing else."""
+    papers = [Choice("港澳居民来往内地通行证", "港澳居民来往内地通行证", "gatxz")]
+    field = Picker("证件类型", "narrow", papers)
+    field.setParent(form)
+    field.setGeometry(at, 0, 60, 32)
+    field.show()
+    field.open_list("")
+    drop = field._drop
+    font = drop.font()
+    font.setPixelSize(px(14))
+    font.setBold(True)
+    assert drop.width() > QFontMetrics(font).horizontalAdvance(papers[0].text + "gatxz")
+    assert drop.x() >= 0
+    assert drop.geometry().right() <= form.width()
