@@ -141,8 +141,9 @@ class FieldsView(QWidget):
         self._grid.show_errors(sentences, list(self.inputs.values()))
 
     def focused(self) -> str:
-        """The key of the field that has the keys; empty where none has."""
-        return next((key for key, made in self.inputs.items() if made.hasFocus()), "")
+        """The key of the field that has the keys, or will when the window comes to the front again."""
+        holder = self.window().focusWidget()
+        return next((key for key, made in self.inputs.items() if made is holder), "")
 
     def after(self, key: str) -> str:
         """The key of the field below one that can be typed in; the same key where there is none."""

@@ -330,6 +330,7 @@ def test_a_step_that_was_begun_comes_back_with_the_keys_in_its_fields(qtbot, pag
     layout.addWidget(button)
     qtbot.addWidget(ground)
     ground.show()
+    qtbot.waitUntil(ground.isActiveWindow)  # a window that comes to the front gives its keys anew
     button.setFocus()
     assert ground.focusWidget() is button
     page.come(routes.Step(made.matter))

@@ -1,0 +1,37 @@
+"""The fields of a sheet made anew while somebody types in one of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.forms.fields_view import FieldsView
+from ui.forms.inputs import FormField
+from ui.theme import Look
+
+FIELDS = (FormField("unit", "单位"), FormField("remark", "备注"))
+TODAY = date(2026, 11, 23)
+
+
+def test_the_keys_stay_while_another_program_is_in_front(qtbot: QtBot, look: Look) -> None:
+    """Rows of another desk come in: back in the window, Enter must not be on 回到事项."""
+    window = QWidget()
+    column = QVBoxLayout(window)
+    leave, fields = QPushButton("回到事项"), FieldsView("step")
+    column.addWidget(leave)
+    column.addWidget(fields)
+    qtbot.addWidget(window)
+    fields.show_fields(FIELDS, {}, {}, TODAY)
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+    fields.take_focus("remark")
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: not fields.inputs["remark"].hasFocus())
+    fields.show_fields(FIELDS, {"remark": "电话里说好了"}, {}, TODAY)
+    assert fields.focused() == "remark"
+    assert window.focusWidget() is fields.inputs["remark"]
