@@ -61,11 +61,11 @@ def unpack(file: Path, folder: Path, wanted: Callable[[str], bool] = _every) -> 
 
     What is not ``wanted``, by its name, is proved and not written.
 
-    Unavailable: backup_missing, backup_newer, backup_damaged, disk_full.
+    Unavailable: backup_missing, backup_unreadable, backup_newer, backup_damaged, disk_full.
     """
     if not file.exists():
         raise Unavailable("backup_missing", file=file.name)
-    with file_faults(), file.open("rb") as stream:
+    with file_faults(), _opened(file) as stream:
         facts = _head(stream)
         for name, size, sha256 in facts["parts"]:
             if wanted(name):
@@ -75,6 +75,14 @@ def unpack(file: Path, folder: Path, wanted: Callable[[str], bool] = _every) -> 
         if stream.read(1):
             raise Unavailable("backup_damaged")
     return facts
+
+
+def _opened(file: Path) -> BinaryIO:
+    """Unavailable(backup_unreadable): a folder, no right to read it, a stick that was pulled."""
+    try:
+        return file.open("rb")
+    except OSError as error:
+        raise Unavailable("backup_unreadable", file=file.name) from error
 
 
 def _head(stream: BinaryIO) -> dict[str, Any]:

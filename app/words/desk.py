@@ -77,6 +77,7 @@ SENTENCES: dict[str, str] = {
     "backup_exists": "“{file}”已经有了。备份不覆盖旧文件，请换一个文件名。",
     "backup_damaged": "备份文件不完整，什么都没有恢复。请换一份备份。",
     "backup_missing": "找不到备份文件“{file}”。",
+    "backup_unreadable": "“{file}”读不出来，什么都没有动。请选 .bak 文件，不是文件夹；看 U 盘插好没有。",
     "backup_newer": "这份备份是更新版本的程序写的。请先更新程序。",
     "backup_unproved": "备份写完后没能重新打开核对，已经删去。请再备份一次，或换一个磁盘。",
     "visits_range": "批次数应在 1 到 {most} 之间。",

@@ -222,6 +222,7 @@ def test_any_changed_or_missing_byte_is_found(house: House, tmp_path: Path) -> N
     file.write_bytes(content.replace(b"BACKUP 1", b"BACKUP 2", 1))
     assert code_of(tmp_path / "n", file) == "backup_newer"
     assert code_of(tmp_path / "n", tmp_path / "none.bak") == "backup_missing"
+    assert code_of(tmp_path / "n", tmp_path) == "backup_unreadable", "a folder"
     assert list((tmp_path / "n").iterdir()) == []
 
 

@@ -104,7 +104,7 @@ class ApprovalsPage(Page):
         self.look()
 
     def concerns(self, changes: Changes) -> bool:
-        return changes.touch("requests", "decisions", "steps", "withdrawals", "visits")
+        return changes.touch("requests", "decisions", "steps", "withdrawals", "visits", "staff")
 
     @Slot()
     def turn_past(self) -> None:

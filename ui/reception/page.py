@@ -326,7 +326,7 @@ class ReceptionPage(FormScreen):
         self._tasks.run(work, self._binder.take_tables, latest="reception.tables")
 
     def concerns(self, changes: Changes) -> bool:
-        return changes.touch("visits", "receptions", "hall_acts", "units", "roster", "staff")
+        return changes.touch("visits", "receptions", "hall_acts", "units", "roster", "staff", "holidays")
 
     def follow(self) -> None:
         self._refresh_tables()

@@ -14,6 +14,7 @@ from app.domain.numbers import spoken
 from app.domain.rows.desk import Draft
 from app.domain.visit_entry import VisitEntry
 from app.errors import JiefangtaiError, Refused
+from app.events import Changes
 from app.services.papers.preview_slip import SlipPreview, preview_slip
 from app.services.visits.after_typing import FromForm
 from app.services.visits.read_saved import SavedVisit, read_saved
@@ -51,6 +52,7 @@ class RegisterPage(FormScreen):
     screen = "登记"
     title = "登记"
     tab = "register"
+    follows_behind = True  # its pickers are read once, not at each coming
 
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(workplace, parent)
@@ -287,6 +289,16 @@ class RegisterPage(FormScreen):
     def _know(self, read: Any) -> None:
         tables, rules = read
         self.entry.know(tables, rules)
+
+    def concerns(self, changes: Changes) -> bool:
+        return changes.touch("units", "categories", "divisions", "holidays", "staff", "settings")
+
+    def follow(self) -> None:
+        """Another desk, or 管理 at this one, changed what the pickers offer and the form is judged by."""
+        self._tasks.run(partial(read_tables, self._desk), self._know_anew, latest="register.tables")
+
+    def _know_anew(self, read: Any) -> None:
+        self.entry.know_anew(*read)
 
     @Slot(str)
     def _paper_acted(self, name: str) -> None:

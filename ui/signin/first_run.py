@@ -31,7 +31,9 @@ from ui.widgets.fields import TextField
 from ui.widgets.stack import Stack
 
 RESTORING = {
-    **dict.fromkeys(("backup_missing", "backup_damaged", "backup_newer", "store_newer"), "file"),
+    **dict.fromkeys(
+        ("backup_missing", "backup_unreadable", "backup_damaged", "backup_newer", "store_newer"), "file"
+    ),
     **dict.fromkeys(("wrong_password", "locked_out"), "password"),
     **dict.fromkeys(("account_unknown", "account_disabled", "role_missing"), "login"),
 }

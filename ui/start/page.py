@@ -36,6 +36,8 @@ _SHOWN = (
     "drafts",
     "print_jobs",
     "roster",
+    "staff",
+    "holidays",
     "conflicts",
     "requests",
     "decisions",

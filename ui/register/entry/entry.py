@@ -27,6 +27,9 @@ _NUMBERS = (
     *("organisation.code", "guardian.phone", "proxy.phone"),
 )
 
+NAMED = ("place", "category", "units")
+"""Fields that show the name which a table has for them."""
+
 
 class Entry(QObject):
     """One registration at a time; ``form`` is the truth, the view follows."""
@@ -79,6 +82,16 @@ class Entry(QObject):
         self.tables, self._judge.rules = tables, rules
         self.view.offer(tables)
         self.show_all()
+
+    def know_anew(self, tables: Tables, rules: VisitRules) -> None:
+        """The tables were changed meanwhile: pickers offer what is in force, what is typed stays."""
+        self.tables, self._judge.rules = tables, rules
+        self.view.offer(tables)
+        for key in NAMED:
+            if key != self.view.focused_key():
+                self.show_field(key)
+        self._derive()
+        self.check()
 
     # showing ----------------------------------------------------------------------------
 
