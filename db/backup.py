@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -41,23 +43,27 @@ def backup(
 
     The store stays under its key and the key under the passwords, so the file tells nothing to a thief.
     ``second``: a folder that gets a copy too; where that fails, the answer's ``second`` is the code.
-    Unavailable: folder_missing, backup_exists, backup_unproved, disk_full, store_read_only.
+    Unavailable: folder_missing, backup_exists, backup_unproved; backup_full, backup_read_only of the place;
+    disk_full, store_read_only of the home's own disk.
     """
     require_folder(file)
     if file.exists():
         raise Unavailable("backup_exists", file=file.name)
     made_at = datetime.now(CENTRE_ZONE).replace(microsecond=0)
-    with file_faults():
-        part = file.with_name(f".{file.name}.part")
-        part.unlink(missing_ok=True)
+    part = file.with_name(f".{file.name}.part")
+    with place_faults(file.parent):
+        part.touch()  # a place that takes nothing is told before the store is copied
+        part.unlink()
     with workshop(home) as made:
         folder = Path(made)
         copy = folder / STORE
         store.copy_to(copy)
         try:
-            parcel.pack(part, _parts(home, copy), {"made_at": made_at.isoformat(), "series": store.series()})
+            with place_faults(file.parent):
+                facts = {"made_at": made_at.isoformat(), "series": store.series()}
+                parcel.pack(part, _parts(home, copy), facts)
             records = _prove(store, part, folder / "proof")
-            with file_faults():
+            with place_faults(file.parent):
                 part.rename(file)
                 sync_folder(file.parent)
         except BaseException:
@@ -73,6 +79,19 @@ def backup(
         "verified": True,
         "second": beside,
     }
+
+
+@contextmanager
+def place_faults(folder: Path) -> Iterator[None]:
+    """Name the place where the disk refused what was written there: backup_full, backup_read_only."""
+    try:
+        with file_faults():
+            yield
+    except Unavailable as error:
+        code = {"disk_full": "backup_full", "store_read_only": "backup_read_only"}.get(error.code)
+        if code is None:
+            raise
+        raise Unavailable(code, folder=str(folder)) from error
 
 
 def restore(
@@ -207,18 +226,20 @@ def _desk(letter: str, series: str, signer: DeskSigner) -> Desk:
 
 def _second(file: Path, folder: Path) -> str:
     """Copy a backup into another folder and read it back; its path, or the code of what stood against it."""
+    copy, part = folder / file.name, folder / f".{file.name}.part"
     try:
-        require_folder(folder / file.name)
-        copy, part = folder / file.name, folder / f".{file.name}.part"
-        with file_faults():
+        require_folder(copy)
+        with place_faults(folder):
             shutil.copyfile(file, part)
             if parcel.digest(part) != parcel.digest(file):
-                part.unlink()
                 return "backup_unproved"
             part.replace(copy)
         return str(copy)
     except Unavailable as error:
         return error.code
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)  # half a copy takes the room that a whole one needs
 
 
 def _letter(series: str) -> str:

@@ -18,10 +18,11 @@ from app.errors import NotAllowed, Unavailable
 from app.ports.second_factor import SecondFactor
 from app.ports.vault import Keys
 from db import parcel
-from db.backup import STORE, workshop
+from db.backup import PLACE, STORE, workshop
 from db.check import check_store
 from db.contents import FOLDER
 from db.keys import FileVault
+from db.place import read_place
 from db.store import Store
 
 ACT = "试恢复"
@@ -46,10 +47,10 @@ def drill(
 ) -> dict[str, Any]:
     """Try a backup out with an account of it; the store in use is read alone, and gets an audit entry.
 
-    Unavailable: backup_missing, backup_damaged, backup_newer, store_damaged, disk_full …; NotAllowed:
-    wrong_password, locked_out, and of tokens as app.ports.vault has them; token_drill where the backup asks
-    for one and no ``pin`` was given. A refusal is audited as a drill that did not succeed, a wrong password
-    is not.
+    Unavailable: backup_missing, backup_damaged, backup_newer, backup_other_centre, store_damaged …
+    NotAllowed: wrong_password, locked_out, and of tokens as app.ports.vault has them; token_drill where the
+    backup asks for one and no ``pin`` was given. A refusal is audited as a drill that did not succeed, a
+    wrong password is not.
     """
     began = time.monotonic()
     try:
@@ -69,6 +70,7 @@ def _tried(
     with workshop(home) as made:
         folder = Path(made)
         facts = parcel.unpack(file, folder, lambda name: not name.startswith(f"{FOLDER}/"))
+        _check_centre(home, folder)
         keys = unlocked(folder)
         copy = Store(folder / STORE, keys.store)
         try:
@@ -82,6 +84,15 @@ def _tried(
         "counts": counts,
         "findings": findings,
     }
+
+
+def _check_centre(home: Path, folder: Path) -> None:
+    """Unavailable('backup_other_centre'): asked before the password, which would be wrong there."""
+    if not (folder / PLACE).exists():
+        return
+    own, other = read_place(home), read_place(folder)
+    if own.code != other.code:
+        raise Unavailable("backup_other_centre", centre=other.centre)
 
 
 def _unlocked(factor: SecondFactor | None, login: str, password: str, pin: str | None, folder: Path) -> Keys:

@@ -27,7 +27,7 @@ PLAN = ("放在哪个文件夹", "再放一份到", "几天一次")
 DRILL, PIN = ("备份文件", "自己的密码"), "令牌 PIN"
 OF_THE_FILE = (
     *("backup_missing", "backup_unreadable", "backup_damaged", "backup_newer"),
-    *("store_newer", "store_damaged"),
+    *("backup_other_centre", "store_newer", "store_damaged"),
 )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, Protocol
 
 from app.desk import Desk
@@ -21,6 +23,9 @@ BACKUP, DRILL = "上次备份", "上次试恢复"
 BY_ITSELF = "到时候自己做的"
 OVERDUE_DAYS, DRILL_DAYS = 7, 92
 """From so many days after the last backup, or the last drill (once a quarter), one is missing."""
+
+PROBE = 4096
+"""Bytes that a place must take before it is set: one block."""
 
 
 class Backing(Protocol):
@@ -110,12 +115,15 @@ def read_backups(desk: Desk) -> Backups:
 
 
 def plan_backups(desk: Desk, place: str, second: str, every: int) -> None:
-    """Where to, where else, how often. Refused: folder_missing, backup_same_place, setting_range …"""
+    """Where to, where else, how often.
+
+    Refused: folder_missing, backup_full, backup_read_only, backup_same_place, setting_range …
+    """
     desk.require("backup")
     errors = [
-        FieldError(name, "folder_missing", {"folder": folder})
+        FieldError(name, code, {"folder": folder})
         for name, folder in (("place", place), ("second", second))
-        if folder and not Path(folder).expanduser().is_dir()
+        if folder and (code := _hindrance(Path(folder).expanduser()))
     ]
     if place and second and Path(place).expanduser().resolve() == Path(second).expanduser().resolve():
         errors.append(FieldError("second", "backup_same_place"))
@@ -130,6 +138,19 @@ def plan_backups(desk: Desk, place: str, second: str, every: int) -> None:
                 raise Refused(
                     *(FieldError(named[key], error.code, error.facts) for error in refused.errors)
                 ) from None
+
+
+def _hindrance(folder: Path) -> str:
+    """Code of what stands against backups in a folder; a file is written there and goes at once."""
+    if not folder.is_dir():
+        return "folder_missing"
+    try:
+        with TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(PROBE))
+            probe.flush()
+    except OSError as error:
+        return "backup_full" if error.errno in (ENOSPC, EDQUOT) else "backup_read_only"
+    return ""
 
 
 def back_up(desk: Desk, house: Backing, file: Path) -> dict[str, Any]:

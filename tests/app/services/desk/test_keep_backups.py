@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from app.services.desk.keep_backups import (
 )
 from app.services.desk.read_today import read_today
 from app.settings import BACKUP_PLACE
+from tests.db.test_open import small_disk  # noqa: F401 - the fixture
 from tests.ui.house import CLERK, NOW, PASSWORD, make_home
 
 
@@ -115,3 +117,17 @@ def test_only_who_makes_backups_changes_the_plan(home, tmp_path):
         with pytest.raises(NotAllowed):
             act()
     assert not (tmp_path / "x.bak").exists()
+
+
+def test_a_place_that_takes_nothing_is_refused_when_it_is_set(office, small_disk):  # noqa: F811
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    try:
+        with pytest.raises(Refused) as caught:
+            plan_backups(office.desk("admin"), str(small_disk), "", 1)
+    finally:
+        subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
+    assert [(error.field, error.code) for error in caught.value.errors] == [("place", "backup_read_only")]
+    (small_disk / "ballast").write_bytes(bytes(3 * 1024 * 1024))
+    with pytest.raises(Refused) as caught:
+        plan_backups(office.desk("admin"), "", str(small_disk), 1)
+    assert [(error.field, error.code) for error in caught.value.errors] == [("second", "backup_full")]
