@@ -19,6 +19,7 @@ from app.domain.terms import RECEPTION_FORMS
 from app.services.desk.manage_staff import NewStaff, add_staff, change_password
 from app.services.handling.advance_matter import advance_matter
 from app.services.handling.note_incident import note_incident
+from app.services.handling.sign_on_the_spot import sign_on_the_spot
 from app.services.visits.note_hall import note_hall
 from app.words.figures import missing_words
 from tests.manual.disagreement import disagreeing
@@ -33,6 +34,8 @@ if TYPE_CHECKING:  # the tour asks this module for its second part
     from tests.ui.tour import Tour
 
 COLLEAGUE, COLLEAGUE_NAME = "sunjie", "孙洁（示例）"
+RIGHT_NAME = "钱漾（示例）"
+"""What a visitor's name should have been on a letter."""
 OTHERS = (("zhoun", "周宁（示例）", "督办"), ("shener", "沈二（示例）", "审计员"))
 """Login, name and role of those whose start page is looked at."""
 
@@ -51,6 +54,7 @@ class TourOfPages:
             self.wait_in_the_hall,
             self.hold_each_form,
             self._tour.correct,
+            self.correct_words,
             self._tour.note_an_incident,
             self.sign_the_alert,
             self.ask_for_a_signature,
@@ -94,6 +98,25 @@ class TourOfPages:
         """The screen of each form of reception, as it opens."""
         for form in RECEPTION_FORMS:
             self._show(routes.ReceptionOf(visit=self._waiting[0], form=form), f"接访-{form}")
+
+    def correct_words(self) -> None:
+        """更正 of a name on a letter that a leader has signed and that is not out yet: 改字."""
+        tour, hands = self._tour, self._hands
+        made = add_visit(tour.desk, "钱样（示例）")
+        step = {"mode": "不予受理", "ground": "not_remit", "body": "示例市自然资源局"}
+        leader = (script.LEADER_LOGIN, script.PASSWORD)
+        sign_on_the_spot(
+            tour.house, tour.desk, parse_step(step | {"matter": made.matter}), *leader, draft_id=None
+        )
+        tour.window.show_route(routes.Act("amend", made.matter))
+        hands.settle()
+        tour.page.choose("what", "p0")
+        hands.settle()
+        hands.fill("act.p0.name", RIGHT_NAME)
+        hands.until("the effect", lambda: "改字" in tour.page.view.effect.panel.accessibleDescription())
+        tour.picture("更正-改字")
+        tour.page.draft.switch(keep=False)
+        tour.window.show_route(routes.Start())
 
     def sign_the_alert(self) -> None:
         """预警签收: the three addressees of a grave incident."""

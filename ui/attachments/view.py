@@ -31,7 +31,9 @@ class AttachmentsPanel(Panel):
         inside = self.head.layout()
         assert inside is not None
         space(inside, (15, 0, 15, 4), 8)
-        self.rows = RowList("附件", identifier, height=ROW, most=most, middle=1.0, keeps=True, pictures=True)
+        self.rows = RowList(
+            "附件", identifier, height=ROW, most=most, middle=1.0, keeps=True, pictures=True, wraps=True
+        )
         self.rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.empty = Text(empty, "second", wrap=True)
         pad(self.empty, 15, 8, 15, 10)

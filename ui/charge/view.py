@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -159,6 +159,15 @@ class _Part(Panel):
         held.addStretch(1)
         self.body.addLayout(held, 1)
         self._title = title
+
+    def event(self, event: QEvent) -> bool:
+        """As high as its wrapped words at this width: the page scrolls, no cell is cut."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            needed = self.body.totalHeightForWidth(self.width()) if self.body.hasHeightForWidth() else 0
+            if needed != self.minimumHeight():
+                self.setMinimumHeight(needed)
+        return done
 
     def tell(self, words: Iterable[str]) -> None:
         """What a screen reader reads of it."""

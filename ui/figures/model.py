@@ -55,6 +55,8 @@ class TileWords:
     number: str
     unit: str
     lines: tuple[str, str]
+    more: str = ""
+    """What is read aloud and told by the mouse, and has no room in the tile."""
 
 
 def title_of(path: tuple[str, ...]) -> str:
@@ -138,9 +140,10 @@ def _content(rates: Mapping[str, Rate | dict[str, Rate]]) -> TileWords:
     bureau, units = (content[whom] for whom in RATED)
     lines = (
         f"{bureau.numerator:,} / {bureau.denominator:,}，参评率 {taking[RATED[0]].text}",
-        f"责任单位 {units.text}，参评率 {taking[RATED[1]].text}",
+        f"责任单位 {units.text}",
     )
-    return TileWords(title_of((CONTENT,)), bureau.text, "", lines)
+    more = f"责任单位 {units.numerator:,} / {units.denominator:,}，参评率 {taking[RATED[1]].text}"
+    return TileWords(title_of((CONTENT,)), bureau.text, "", lines, more)
 
 
 def _rate(rates: Mapping[str, Rate | dict[str, Rate]], name: str) -> Rate:

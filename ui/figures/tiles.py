@@ -39,7 +39,7 @@ class FigureTile(QPushButton):
         column = self._column = QVBoxLayout(self)
         space(column, (12, 6, 10, 6), 0)
         head = QHBoxLayout()
-        space(head)
+        space(head, spacing=GAP)
         self._title = Text("", "body")
         head.addWidget(self._title, 1)
         self._key = KeyCap(key)
@@ -61,7 +61,7 @@ class FigureTile(QPushButton):
     def needs(self) -> int:
         """Width at which none of its words is cut."""
         margins = self._column.contentsMargins()
-        head = self._title.sizeHint().width() + self._key.sizeHint().width()
+        head = self._title.sizeHint().width() + px(GAP) + self._key.sizeHint().width()
         line = self._number.sizeHint().width() + px(GAP) + self._unit.sizeHint().width()
         return (
             margins.left()
@@ -77,8 +77,9 @@ class FigureTile(QPushButton):
         for text, line in zip(self._lines, words.lines, strict=True):
             text.setText(line)
         self.setAccessibleName(words.title)
-        self.setAccessibleDescription("，".join((words.number + words.unit, *words.lines)))
-        self.setToolTip("\n".join((f"{words.title} {words.number} {words.unit}", *words.lines)))
+        lines = [line for line in (*words.lines, words.more) if line]
+        self.setAccessibleDescription("，".join((words.number + words.unit, *lines)))
+        self.setToolTip("\n".join((f"{words.title} {words.number} {words.unit}", *lines)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:
@@ -104,12 +105,15 @@ class Tiles(QWidget):
         self._place(count)
 
     def fit(self, width: int) -> None:
-        """As many in a row as have room for all their words."""
+        """As many in a row as have room for all their words; of one width wherever the words allow it."""
         needs = [tile.needs() for tile in self.tiles]
         for in_a_row in IN_A_ROW:
             columns = [max(needs[at::in_a_row]) for at in range(in_a_row)]
-            if sum(columns) + px(BETWEEN) * (in_a_row - 1) <= width:
+            room = width - px(BETWEEN) * (in_a_row - 1)
+            if sum(columns) <= room:
                 break
+        if max(columns) <= room // in_a_row:
+            columns = [room // in_a_row] * in_a_row
         for at, tile in enumerate(self.tiles):
             tile.setMinimumWidth(columns[at % in_a_row])
         self._place(in_a_row)

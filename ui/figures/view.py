@@ -84,7 +84,7 @@ class PeriodBar(QWidget):
         self._row.addWidget(self.days)
         self._row.addWidget(self.compared)
         self._row.addStretch(1)
-        self.basis = Button("按登记日期", "figures.basis", key="R", kind="small")
+        self.basis = Button("按登记日期", "figures.basis", key="R")
         self.basis.clicked.connect(self.basis_asked)
         self._row.addWidget(self.basis)
         self.desk = Picker("工位", "figures.desk", placeholder="工位 全部")

@@ -74,8 +74,21 @@ class FieldsView(QWidget):
                     made.set_remark("自动")
         self._form.addWidget(self._grid)
         self._form.addStretch(1)
+        self._order()
         if held in self.inputs:
             self._go_on(self.inputs[held], caret)
+
+    def _order(self) -> None:
+        """Inputs made anew stand where the view does: after the last comes the action bar, not the tabs."""
+        before: QWidget | None = self.previousInFocusChain()
+        while before is not None and (
+            self.isAncestorOf(before) or not before.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
+            before = before.previousInFocusChain() if before is not self else None
+        for made in self.inputs.values():
+            if before is not None:
+                QWidget.setTabOrder(before, made)
+            before = made
 
     def _caret(self) -> int:
         """Where the caret stands in the field that has the keys."""

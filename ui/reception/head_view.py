@@ -13,7 +13,9 @@ from ui.theme import fix, px, set_mark, space
 from ui.widgets import Button, Choice, IconText, Picker, Text, TextField
 from ui.widgets.fields import ENTER
 
-NARROW, TINY = 1100, 800
+NARROW, TINY = 1200, 800
+UNDER = 4
+"""Pixels at 100 % by which a batch, lower than a field, stands over the fields' lower edge."""
 
 
 def above(label: str, field: QWidget) -> QWidget:
@@ -99,7 +101,7 @@ class HeadView(QFrame):
         row.addWidget(self._batches, 1)
         self._chips = QWidget()
         self._chosen = QHBoxLayout(self._chips)
-        space(self._chosen, (0, 0, 0, 0), 8)
+        space(self._chosen, (0, 0, 0, UNDER), 8)
         row.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignBottom)
         self._elapsed = Text("00:00:00", "count")
         self._state = IconText("clock", "未开始", "text3", "second")
@@ -110,7 +112,7 @@ class HeadView(QFrame):
         row.addLayout(column)
         self.pause_button = Button("暂停", "reception.pause.button", key="F5", shape="pause")
         self.pause_button.clicked.connect(self.pause)
-        row.addWidget(self.pause_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.pause_button, 0, Qt.AlignmentFlag.AlignBottom)
         for field in (self.leader, self.recorder, self.lead, self.reason):
             field.edited.connect(self.edited)
         self.visits.chosen.connect(self._visit_chosen)
@@ -135,6 +137,7 @@ class HeadView(QFrame):
     def _share(self, small: bool) -> None:
         """In a narrow window the reason and the batches stand on a line of their own."""
         batches = self._row.indexOf(self._batches)
+        space(self._chosen, (0, 0, 0, 0 if small else UNDER), 8)
         for part in (self._reason, self._chips):
             (self._row if small else self._below).removeWidget(part)
         if small:

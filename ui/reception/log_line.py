@@ -114,11 +114,11 @@ class LineField(Picker):
 
 
 class Bar(QWidget):
-    """Two pixels that say what a line became: accent for a duty, green for an answer."""
+    """Two pixels that say what a line became: accent for a duty, green for an answer; none, nothing yet."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._token = "line"
+        self._token = ""
         fix(self, width=2)
 
     def set(self, token: str) -> None:
@@ -126,8 +126,10 @@ class Bar(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._token:
+            return
         painter = QPainter(self)
-        painter.fillRect(self.rect(), colours().__getattribute__(self._token))
+        painter.fillRect(self.rect(), getattr(colours(), self._token))
         painter.end()
 
 
@@ -177,7 +179,7 @@ class LogLine(QWidget):
 
     def understand(self, what: Understood) -> None:
         """Show what the line became."""
-        self._bar.set(what.token)
+        self._bar.set(what.token if any((what.strong, what.rest, what.second, what.warning)) else "")
         self._strong.setText(what.strong)
         self._rest.setText(what.rest)
         self._second.setText(what.second)

@@ -317,7 +317,7 @@ def stored_words(saved: SavedVisit) -> dict[str, str]:
     """The saved screen's facts, as the store has them."""
     nothing, before = "没有告知，回执会写明；补告知在事项页按 T", "（上次告知的）" if saved.carried else ""
     return {
-        "who": f"{saved.masked_name}，{saved.headcount} 人",
+        "who": saved.masked_name if saved.headcount > 1 else f"{saved.masked_name}，1 人",
         "claim": saved.claim or "没有写诉求",
         "also": also_words(saved.visit),
         "opinion": f"{saved.opinion}{before}" if saved.opinion else nothing,

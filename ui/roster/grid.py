@@ -14,9 +14,10 @@ from ui.theme import colours, px
 from ui.theme.icons import draw
 from ui.widgets.basics import name_widget
 from ui.widgets.fields import ENTER
+from ui.widgets.flow import kept
 
 WEEK = ("一", "二", "三", "四", "五", "六", "日")
-HEAD, GAP, LOW = 26, 6, 64
+HEAD, GAP, LOW, LINE = 26, 6, 64, 20
 TWO_LINES = 38
 """Height of a cell from which who leads stands under the day."""
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
@@ -153,19 +154,27 @@ class MonthGrid(QWidget):
             self._paint_line(painter, lines, "，".join(cell.lines), lacks=cell.missing)
         else:
             painter.drawText(inside, Qt.AlignmentFlag.AlignTop, self._fit(painter, head, inside.width()))
+            alone = len(cell.lines) == 1 and inside.height() >= px(TWO_LINES + LINE - 2)
             for n, line in enumerate(cell.lines):
-                top = inside.top() + px(20) + n * px(20)
-                where = QRect(inside.left(), top, inside.width(), px(20))
-                self._paint_line(painter, where, line, lacks=cell.missing and line.endswith("缺"))
+                top = inside.top() + px(20) + n * px(LINE)
+                where = QRect(inside.left(), top, inside.width(), px(2 * LINE if alone else LINE))
+                lacks = cell.missing and line.endswith("缺")
+                self._paint_line(painter, where, line, lacks=lacks, goes_on=alone)
         painter.setClipping(False)
 
-    def _paint_line(self, painter: QPainter, where: QRect, line: str, *, lacks: bool) -> None:
+    def _paint_line(
+        self, painter: QPainter, where: QRect, line: str, *, lacks: bool, goes_on: bool = False
+    ) -> None:
+        """``goes_on``: there is room below for what is longer than the cell is wide."""
         painter.setFont(self._font(14))
         painter.setPen(QColor(colours().warn if lacks else colours().text))
         if lacks:
-            top = where.top() + (where.height() - px(14)) / 2
+            top = where.top() + ((px(LINE) if goes_on else where.height()) - px(14)) / 2
             draw(painter, QRectF(where.left(), top, px(14), px(14)), "warning", "warn")
             where = where.adjusted(px(18), 0, 0, 0)
+        if goes_on:
+            painter.drawText(where, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, kept(line))
+            return
         painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, self._fit(painter, line, where.width()))
 
     def _fit(self, painter: QPainter, text: str, wide: int) -> str:

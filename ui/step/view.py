@@ -30,15 +30,19 @@ class StepView(SheetView):
         self._chosen = False
         self.modes = RowList("现在能做的", "step.modes", height=52, most=24, keeps=True, wraps=True)
         left = self._modes = self.add_panel(3)
+        space(left.body, (1, 10, 1, 14), 8)  # rows go from edge to edge, as in every list of a panel
         self.count = Heading("现在能做的", "")
+        inside = self.count.layout()
+        assert inside is not None
+        space(inside, (15, 0, 15, 0), 8)
         left.body.addWidget(self.count)
         left.body.addWidget(self.modes)
         left.body.addWidget(rule())
         self._not_now = QVBoxLayout()
-        space(self._not_now, spacing=2)
+        space(self._not_now, (15, 0, 15, 0), 2)
         left.body.addLayout(self._not_now)
         left.body.addStretch(1)
-        middle = self.add_panel(4)
+        middle = self.add_panel(5)
         self.sign = SignView("当场签批", "看过纸再签，Esc 收起", "step")
         middle.body.addWidget(self.sign)
         self.mode = Heading("", "")

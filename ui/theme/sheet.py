@@ -19,7 +19,7 @@ def palette(c: Colours) -> QPalette:
     pairs = {
         roles.Window: c.win, roles.WindowText: c.text, roles.Text: c.text, roles.ButtonText: c.text,
         roles.ToolTipText: c.text, roles.Base: c.panel, roles.Button: c.panel, roles.ToolTipBase: c.panel,
-        roles.AlternateBase: c.sunk, roles.PlaceholderText: c.text3, roles.Highlight: c.sel,
+        roles.AlternateBase: c.sunk, roles.PlaceholderText: c.hint, roles.Highlight: c.sel,
         roles.HighlightedText: c.text, roles.Link: c.acc, roles.Dark: c.ctl, roles.Mid: c.line,
         roles.Accent: c.acc,
     }  # fmt: skip
@@ -95,14 +95,14 @@ def _fields(c: Colours, images: Path, small: bool) -> str:
     return f"""
 {kinds}{{font-size:{size}px;min-height:{high}px;max-height:{high}px;padding:{pad}px {edge}px;
   border:1px solid {c.ctl};border-radius:{p(4)}px;background:{c.panel};color:{c.text};
-  selection-background-color:{c.sel};selection-color:{c.text};placeholder-text-color:{c.text3}}}
+  selection-background-color:{c.sel};selection-color:{c.text};placeholder-text-color:{c.hint}}}
 QTextEdit{{font-size:{size}px;padding:{pad - 1}px {edge - 4}px;border:1px solid {c.ctl};border-radius:{p(4)}px;
   background:{c.panel};color:{c.text};selection-background-color:{c.sel};selection-color:{c.text};
-  placeholder-text-color:{c.text3}}}
+  placeholder-text-color:{c.hint}}}
 QLineEdit:hover,QComboBox:hover{{border-color:{c.text2}}}
 QTextEdit:hover{{border-color:{c.text2}}}
 QLineEdit:read-only{{background:{c.sunk};border:1px solid {c.line};color:{c.text2}}}
-QLineEdit:disabled,QComboBox:disabled,QTextEdit:disabled{{background:{c.sunk};border:1px solid {c.line};color:{c.dis}}}
+QLineEdit:disabled,QComboBox:disabled,QTextEdit:disabled{{background:{c.sunk};border:1px {c.off} {c.line};color:{c.dis}}}
 QLineEdit:focus,QComboBox:focus{{border:{c.ring}px solid {c.acc};min-height:{ringed}px;max-height:{ringed}px;
   padding:{thin_h}px {thin_w}px;background:{c.acctint}}}
 QTextEdit:focus{{border:{c.ring}px solid {c.acc};padding:{thin_h - 1}px {thin_w - 4}px;background:{c.acctint}}}
@@ -146,13 +146,16 @@ QPushButton[kind="plain"][state="error"]{{color:{c.err}}}
 QPushButton[tile="true"]{{min-height:{p(70)}px;padding:0;border:1px solid {c.line};border-radius:{p(6)}px;background:{c.panel}}}
 QPushButton[tile="true"]:checked{{min-height:{p(72) - 2 * ring}px;border:{c.ring}px solid {c.acc};background:{c.acctint}}}
 QPushButton[tile="true"]:focus{{min-height:{p(72) - 2 * ring}px;border:{c.ring}px solid {c.acc}}}
+QPushButton[tile="true"]:checked:focus{{border-color:{c.text}}}
 QPushButton[tile="tall"]{{min-height:{p(110)}px;padding:0;border:1px solid {c.line};border-radius:{p(6)}px;background:{c.panel}}}
 QPushButton[tile="tall"]:checked{{min-height:{p(112) - 2 * ring}px;border:{c.ring}px solid {c.acc};background:{c.acctint}}}
 QPushButton[tile="tall"]:focus{{min-height:{p(112) - 2 * ring}px;border:{c.ring}px solid {c.acc}}}
+QPushButton[tile="tall"]:checked:focus{{border-color:{c.text}}}
 QPushButton[segment="true"]:checked{{border:{c.ring}px solid {c.acc};min-height:{p(26) - 2 * ring}px;
   padding:0 {p(9) - ring}px;background:{c.acctint};font-weight:700}}
+QPushButton[segment="true"]:checked:focus{{border-color:{c.text}}}
 QPushButton[state="warning"]{{background:{c.warnbg};border-color:{c.warn};color:{c.warn}}}
-QPushButton:disabled{{background:{c.sunk};border:1px solid {c.line};color:{c.dis}}}
+QPushButton:disabled{{background:{c.sunk};border:1px {c.off} {c.line};color:{c.dis}}}
 """
 
 
@@ -166,13 +169,14 @@ QCheckBox:focus,QRadioButton:focus{{border:{c.ring}px solid {c.acc};background:{
   padding:{p(3) - ring}px {p(7) - ring}px {p(3) - ring}px {p(3) - ring}px}}
 QCheckBox::indicator{{width:{p(16)}px;height:{p(16)}px;border:1px solid {c.ctl};border-radius:{p(3)}px;background:{c.panel}}}
 QCheckBox::indicator:checked{{background:{c.acc};border-color:{c.acc};image:url({images}/check.svg)}}
-QCheckBox::indicator:disabled{{background:{c.sunk};border-color:{c.line}}}
+QCheckBox::indicator:disabled{{background:{c.sunk};border:1px {c.off} {c.line}}}
 QCheckBox:disabled{{color:{c.dis}}}
 QCheckBox[state="error"]::indicator{{border:2px solid {c.err}}}
 QPushButton[tab="true"]{{border:0;border-bottom:{p(2)}px solid transparent;border-radius:0;background:transparent;
   padding:0 {p(12)}px;min-height:{tab}px;color:{c.text}}}
 QPushButton[tab="true"]:checked{{border-bottom:{p(2)}px solid {c.acc};font-weight:700}}
-QPushButton[tab="true"]:focus{{background:{c.acctint};border:0;border-bottom:{p(2)}px solid {c.acc};padding:0 {p(12)}px;min-height:{tab}px}}
+QPushButton[tab="true"]:focus{{background:{c.acctint};border:{c.ring}px solid {c.acc};
+  padding:0 {p(12) - c.ring}px;min-height:{tab + p(2) - 2 * c.ring}px}}
 QPushButton[tab="true"]:disabled{{background:transparent;border:0;color:{c.dis}}}
 """
 

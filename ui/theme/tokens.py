@@ -30,6 +30,14 @@ class Colours:
     okbg: str
     ring: int = 2
     """Width of the focus ring in logical pixels."""
+    hint: str = ""
+    """What an empty field says, where the captions' colour looks like typed text."""
+    off: str = "solid"
+    """Border of what is disabled: dashed where lines and borders have one colour."""
+
+    def __post_init__(self) -> None:
+        if not self.hint:
+            object.__setattr__(self, "hint", self.text3)
 
 
 LIGHT, DARK, HIGH = "浅色", "深色", "高对比"
@@ -55,7 +63,7 @@ THEMES: dict[str, Colours] = {
         text="#FFFFFF", text2="#FFFFFF", text3="#E6E6E6", dis="#B5B5B5",
         acc="#FFE14D", accon="#000000", acctint="#000000", sel="#004A99",
         err="#FFA8A0", errbg="#2B0000", warn="#FFD27A", warnbg="#2A1C00", ok="#9CF0B8", okbg="#00240F",
-        ring=3,
+        ring=3, hint="#B5B5B5", off="dashed",
     ),
 }  # fmt: skip
 

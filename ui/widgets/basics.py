@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from ui.theme import fix, icon, px, role, set_mark, space
 from ui.theme.icons import draw
+from ui.widgets.flow import kept, plain
 
 SIDE, LINE = 16, 20
 """Pixels at 100 %: an icon, and a line of body text that it stands beside."""
@@ -27,10 +28,20 @@ class Text(QLabel):
     """A text in one of the type roles; wraps if asked, never shows “…”."""
 
     def __init__(self, text: str = "", kind: str = "body", wrap: bool = False) -> None:
-        super().__init__(text)
+        super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        self.setText(text)
         role(self, kind)
+
+    def setText(self, text: str) -> None:
+        """A text that wraps keeps numbers and keys whole; one that can be copied stays as it is."""
+        copied = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+        super().setText(kept(text) if self.wordWrap() and not copied else text)
+
+    def text(self) -> str:
+        """As it was said, without what holds its words together."""
+        return plain(super().text())
 
     def set_kind(self, kind: str) -> None:
         role(self, kind)

@@ -24,8 +24,8 @@ from ui.theme.icons import draw
 from ui.widgets.basics import name_widget
 from ui.widgets.composing import keep_composed, note_composing
 
-ASIDE = 10
-"""Pixels at 100 % of border and padding at each side of a field."""
+ASIDE = 12
+"""Pixels at 100 % of border, padding and Qt's own margin at each side of a field."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

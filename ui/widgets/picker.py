@@ -7,7 +7,15 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 
 from ui.theme import fix, px
 from ui.theme.icons import draw
@@ -98,6 +106,12 @@ class Picker(TextField):
         drop.setCurrentIndex(self._model.index(row))
         drop.show()
         drop.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list goes with its field where a scroll bar came beside it."""
+        super().resizeEvent(event)
+        if self.is_open():
+            self._place(self._dropped(), len(self._model.entries))
 
     def close_list(self) -> None:
         if self._drop is not None:

@@ -12,6 +12,7 @@ from ui.theme import colours, px
 from ui.theme.icons import draw
 from ui.theme.tokens import ROLES, Colours
 from ui.widgets.droplist import Index
+from ui.widgets.flow import kept
 from ui.widgets.row_item import RowItem
 
 if TYPE_CHECKING:  # the list makes its painter
@@ -50,7 +51,7 @@ class TwoLines(QStyledItemDelegate):
             return px(self._height)
         metrics = QFontMetrics(_font(self._view.font(), "second"))
         wide = self._room(QRect(0, 0, self._view.viewport().width(), px(self._height)), row).width()
-        needed = metrics.boundingRect(QRect(0, 0, wide, 0), _WRAPPED, row.second).height()
+        needed = metrics.boundingRect(QRect(0, 0, wide, 0), _WRAPPED, kept(row.second)).height()
         lines = max(1, round(needed / metrics.lineSpacing()))
         return px(self._height) + (lines - 1) * metrics.lineSpacing()
 
@@ -147,7 +148,7 @@ class TwoLines(QStyledItemDelegate):
         if self._view.wraps:
             painter.setFont(_font(painter.font(), "second"))
             painter.setPen(QColor(getattr(table, ROLES["second"].colour)))
-            painter.drawText(second, _WRAPPED | Qt.AlignmentFlag.AlignVCenter, row.second)
+            painter.drawText(second, _WRAPPED | Qt.AlignmentFlag.AlignVCenter, kept(row.second))
         else:
             self._line(painter, second, row.second, "second", table, _LEFT)
         if row.middle:

@@ -16,6 +16,7 @@ from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes
 from ui.charge.model import charge_file
 from ui.charge.page import ChargePage
+from ui.widgets import Text
 
 
 def on(desk, days: int):
@@ -160,3 +161,13 @@ def test_the_days_share_the_room_and_their_names_stand_beside_them(qtbot, page):
         days = len(page.view._file.days) if wide > 960 else 5
         widths = {grid.cellRect(0, column).width() for column in range(1, days + 1)}
         assert max(widths) - min(widths) <= 24
+
+
+@pytest.mark.parametrize("size", [(1440, 820), (1280, 640), (1110, 640)])
+def test_no_cell_of_the_file_is_cut_where_its_words_wrap(qtbot, page, size):
+    page.view.resize(*size)
+    settle(qtbot, page._tasks, 50)
+    wrapped = [one for one in page.view.findChildren(Text) if one.wordWrap() and one.isVisible()]
+    assert wrapped
+    for one in wrapped:
+        assert one.height() >= one.heightForWidth(one.width()), one.text()

@@ -374,3 +374,16 @@ def test_a_warning_and_the_filters_do_not_push_the_page_out(page, qtbot, look):
     assert bar.minimumSizeHint().width() <= 1440 - 2 * 20
     bar.show_missing("")
     assert not bar._second.count()
+
+
+def test_the_tiles_are_of_one_width_wherever_their_words_allow_it(page):
+    tiles = page.view.tiles
+    most = max(one.needs() for one in tiles.tiles)
+    gaps = 7 * 8
+    tiles.fit(8 * most + gaps)
+    assert {one.minimumWidth() for one in tiles.tiles} == {most}
+    tiles.fit(8 * most + gaps - 8)
+    assert all(one.minimumWidth() >= one.needs() for one in tiles.tiles), "else no word is cut"
+    rated = tiles.tiles[7]
+    assert "责任单位" in rated.accessibleDescription()
+    assert rated.accessibleDescription().count("参评率") == 2, "of the units it is read aloud"

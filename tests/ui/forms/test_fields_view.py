@@ -1,4 +1,4 @@
-"""The fields of a sheet made anew while somebody types in one of them."""
+"""The fields of a sheet made anew while somebody types in one of them, and where the keys go from there."""
 
 from __future__ import annotations
 
@@ -35,3 +35,28 @@ def test_the_keys_stay_while_another_program_is_in_front(qtbot: QtBot, look: Loo
     fields.show_fields(FIELDS, {"remark": "电话里说好了"}, {}, TODAY)
     assert fields.focused() == "remark"
     assert window.focusWidget() is fields.inputs["remark"]
+
+
+def fields_of(*keys: str) -> tuple[FormField, ...]:
+    return tuple(FormField(key, key) for key in keys)
+
+
+def test_after_the_last_of_other_inputs_comes_the_action_bar_and_not_the_tabs(
+    look: Look, qtbot: QtBot
+) -> None:
+    ground = QWidget()
+    column = QVBoxLayout(ground)
+    tab, view, act = QPushButton("登记"), FieldsView("act"), QPushButton("记下 F9")
+    for part in (tab, view, act):
+        column.addWidget(part)
+    qtbot.addWidget(ground)
+    ground.show()
+    for keys in (("人数",), ("人数", "到访时间", "为什么")):
+        view.show_fields(fields_of(*keys), {}, {}, TODAY)
+        qtbot.waitUntil(lambda: all(made.isVisible() for made in view.inputs.values()))
+        walked = []
+        tab.setFocus()
+        for _ in range(len(keys) + 1):
+            ground.focusNextChild()
+            walked.append(ground.focusWidget())
+        assert walked == [*view.inputs.values(), act]

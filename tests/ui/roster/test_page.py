@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from app.services.desk.read_roster import read_roster
 from tests.ui.house import NOW, PASSWORD, make_home, sign_in, workplace_of
 from ui import routes
 from ui.bridge import Bridge
+from ui.roster.grid import MonthGrid
 from ui.roster.page import RosterPage
 from ui.widgets.ask import Question
 
@@ -120,3 +122,16 @@ def test_a_clerk_reads_it_and_changes_nothing(qtbot, look, tasks, home):
     settled(qtbot, tasks)
     with page._desk.records.reading() as reads:
         assert reads.find(Roster) == []
+
+
+def test_a_long_name_goes_on_below_and_is_never_cut(qtbot, tasks, page, monkeypatch):
+    """Seven days share the width: a name of ten letters, or one that ends （示例）, has two lines."""
+    shown = []
+    monkeypatch.setattr(
+        MonthGrid, "_fit", lambda _self, painter, text, wide: shown.append((painter, text, wide)) or text
+    )
+    cells = [replace(one, lines=("阿卜杜热合曼·买买提",), missing=False) for one in page.view.grid._cells]
+    page.view.grid.show_cells(cells, NOW.date())
+    page.view.grid.resize(7 * 112 + 36, 26 + 6 * 72)
+    page.view.grid.grab()
+    assert not [text for _, text, _ in shown if "·" in text]

@@ -22,6 +22,7 @@ from ui import routes
 from ui.approvals.page import ApprovalsPage
 from ui.forms.sheet import CHANGED_ELSEWHERE
 from ui.step.page import StepPage
+from ui.theme import px
 from ui.widgets.grid import ErrorLine
 
 
@@ -387,3 +388,16 @@ def test_the_effect_and_its_paper_are_never_wider_than_their_place(qtbot, page, 
             assert area.widget().width() <= area.viewport().width(), area.widget().objectName()
     paper = page.view.effect.paper
     assert paper.pixmap().deviceIndependentSize().width() <= paper.width()
+
+
+def test_the_rows_of_the_steps_go_from_edge_to_edge_of_their_panel(qtbot, page):
+    made = add_visit(page._desk)
+    open_sheet(qtbot, page, made.matter)
+    page.view.resize(1280, 600)
+    page.view.show()
+    qtbot.wait(20)
+    modes, panel = page.view.modes, page.view._modes
+    left = modes.mapTo(panel, modes.rect().topLeft()).x()
+    right = panel.width() - modes.mapTo(panel, modes.rect().topRight()).x()
+    assert left <= 2
+    assert right <= 2 + px(10) + 2, "but for a scroll bar"

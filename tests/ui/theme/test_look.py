@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.theme import Look, colours, fix, pixmap, px, space
+from tests.ui.theme.test_tokens import ratio
+from ui.theme import Look, colours, fix, pixmap, px, set_mark, space
 from ui.theme.icons import SHAPES
 from ui.theme.tokens import THEMES
 from ui.widgets import Button
@@ -104,3 +105,54 @@ def test_a_button_with_the_keys_is_seen_at_once(look: Look, qtbot: QtBot, kind: 
     assert here.pixelColor(1, here.height() // 2) != edge
     inside = QColor(colours().acc if "primary" in kind else colours().acctint)
     assert there.pixelColor(8, there.height() // 2) == inside
+
+
+@pytest.mark.parametrize("name", list(THEMES))
+def test_the_keys_are_seen_on_what_is_chosen_too(look: Look, qtbot: QtBot, name: str) -> None:
+    """A tab, a tile and a segment that are chosen look different once they have the keys, in every theme."""
+    look.set_theme(name)
+    ground = QWidget()
+    layout = QVBoxLayout(ground)
+    for mark, value in (("tab", True), ("tile", True), ("tile", "tall"), ("segment", True)):
+        buttons = [Button("登记", f"{mark}.{place}") for place in (1, 2)]
+        for one in buttons:
+            one.setCheckable(True)
+            one.setChecked(True)
+            set_mark(one, mark, value)
+            layout.addWidget(one)
+    qtbot.addWidget(ground)
+    ground.show()
+    for one in ground.findChildren(Button):
+        one.setFocus()
+        qtbot.waitUntil(one.hasFocus)
+        with_keys, size = one.grab().toImage(), one.size()
+        one.clearFocus()
+        assert one.size() == size, "nothing moves"
+        assert one.grab().toImage() != with_keys, one.objectName()
+
+
+@pytest.mark.parametrize("name", list(THEMES))
+def test_what_is_disabled_has_another_edge(look: Look, qtbot: QtBot, name: str) -> None:
+    """Where lines and borders have one colour the edge is broken, or the words alone would say it."""
+    look.set_theme(name)
+    ground = QWidget()
+    layout = QVBoxLayout(ground)
+    made = [Button("保存", "save", key="F9"), QLineEdit("示例"), QComboBox(), QTextEdit()]
+    for one in made:
+        layout.addWidget(one)
+    qtbot.addWidget(ground)
+    ground.show()
+    ground.setFocus()
+    for one in made:
+        edges = []
+        for enabled in (True, False):
+            one.setEnabled(enabled)
+            picture = one.grab().toImage()
+            edges.append([picture.pixel(x, 0) for x in range(8, picture.width() - 8)])
+        assert edges[0] != edges[1], one
+
+
+def test_a_hint_never_looks_like_what_was_typed() -> None:
+    for name, table in THEMES.items():
+        assert ratio(table.hint, table.text) >= 1.5, name
+        assert ratio(table.hint, table.acctint) >= 4.5, name

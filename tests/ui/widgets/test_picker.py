@@ -151,3 +151,13 @@ def test_the_list_shows_its_entries_whole_and_stays_in_the_window(
     assert drop.width() > QFontMetrics(font).horizontalAdvance(papers[0].text + "gatxz")
     assert drop.x() >= 0
     assert drop.geometry().right() <= form.width()
+
+
+def test_the_open_list_goes_with_its_field(form: QWidget, qtbot: QtBot) -> None:
+    form.unit.open_list()
+    before = form.unit._drop.geometry()
+    form.layout().setContentsMargins(60, 9, 80, 9)
+    form.layout().activate()
+    after = form.unit._drop.geometry()
+    assert after.left() == form.unit.x() > before.left()
+    assert after.width() == form.unit.width() < before.width()
