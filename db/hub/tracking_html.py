@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from db.hub.tracking_style import STYLE
@@ -23,6 +24,11 @@ def _page(title: str, centre: str, body: str, foot: str) -> str:
         f"<header><p>{escape(centre)}</p></header>\n<main>\n{body}\n</main>\n"
         f"<footer><p>{escape(foot)}</p></footer>\n</body>\n</html>\n"
     )
+
+
+def _dated(text: str) -> str:
+    """The text with its dates whole: no line of a telephone ends in the middle of 2027-01-22."""
+    return re.sub(r"(?<=\d)-(?=\d)", "\u2060-\u2060", escape(text))
 
 
 def ask_page(action: str, code: str, wrong: str | None = None) -> str:
@@ -93,7 +99,7 @@ def _steps(matter: Matter) -> str:
     following = coming[0] if coming else None
     items = "\n".join(
         f"<li{_mark(shown, shown is following)}><b>{escape(shown.text)}</b>"
-        f'<span class="small">{_date_words(shown)}{escape(shown.under)}</span></li>'
+        f'<span class="small">{_date_words(shown)}{_dated(shown.under)}</span></li>'
         for shown in (*matter.steps, *coming)
     )
     return (
@@ -120,7 +126,7 @@ def _notices(notices: NoticesShown) -> str:
     ]
     items = "\n".join(
         f'<div class="told"><h3>{name}</h3><p>{escape(text)}</p>'
-        + (f'<p class="small">{escape(why)}</p>' if why else "")
+        + (f'<p class="small">{_dated(why)}</p>' if why else "")
         + "</div>"
         for name, text, why in rows
     )
@@ -129,7 +135,7 @@ def _notices(notices: NoticesShown) -> str:
 
 def _rights(dates: tuple[DateShown, ...]) -> str:
     own = "\n".join(
-        f'<p>{escape(day.text)}：<br><span class="small">{escape(day.under)}</span></p>'
+        f'<p>{escape(day.text)}：<br><span class="small">{_dated(day.under)}</span></p>'
         for day in dates
         if "申请" in day.text
     )

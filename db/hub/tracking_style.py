@@ -24,6 +24,9 @@ h1{margin:0;font-size:28px;line-height:40px}
 h2{margin:0 0 8px;font-size:20px;line-height:30px}
 h3{margin:12px 0 0;font-size:17px}
 p{margin:0 0 8px}
+p,li{text-wrap:pretty}
+input+.small{margin-top:4px}
+h1+.wrong{margin-top:4px}
 .small{color:var(--text2);font-size:15px;line-height:24px}
 ol{list-style:none;margin:0;padding:0}
 ol li{border-left:2px solid var(--line);padding:0 0 14px 20px;position:relative;margin-left:10px}

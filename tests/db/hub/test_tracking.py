@@ -131,6 +131,14 @@ def words(answer: httpx.Response) -> str:
     return re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", answer.text, flags=re.DOTALL))
 
 
+def test_no_line_of_a_telephone_ends_within_a_date(site: Site) -> None:
+    """Browsers break a line behind a hyphen; here none may."""
+    _, code = site.register()
+    told = words(site.ask(code, "1234"))
+    assert "2027\u2060-\u206001\u2060-\u206022" in told
+    assert not re.search(r"(?<![A-Z0-9-])\d{2,4}-\d\d(?!\d)", told), "a date that can break"
+
+
 def test_the_slips_address_in_capitals_asks_for_the_last_four(site: Site) -> None:
     _, code = site.register()
     for path in (f"/Q/{code}/ABCDEF234", f"/q/{code.lower()}", f"/Q/{code}"):
