@@ -28,7 +28,7 @@ def _page(title: str, centre: str, body: str, foot: str) -> str:
 
 def _dated(text: str) -> str:
     """The text with its dates whole: no line of a telephone ends in the middle of 2027-01-22."""
-    return re.sub(r"(?<=\d)-(?=\d)", "\u2060-\u2060", escape(text))
+    return re.sub(r"(?<=[0-9])-(?=[0-9])", "\u2060-\u2060", escape(text))
 
 
 def ask_page(action: str, code: str, wrong: str | None = None) -> str:

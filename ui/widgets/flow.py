@@ -12,8 +12,8 @@ LONG = 12
 """Characters from which a text has a last line of its own."""
 
 _HAN = "\u4e00-\u9fff"
-_KEY = r"(?:(?:Ctrl|Alt|Shift)\+)+[^\s，。；：]{1,5}|F\d{1,2}|Esc|Enter|Delete|[A-Z0-9](?![A-Za-z0-9])"
-_NUMBER = re.compile(rf"(第 )?(\d[\d.,:-]*) ([{_HAN}%])")
+_KEY = r"(?:(?:Ctrl|Alt|Shift)\+)+[^\s，。；：]{1,5}|F[0-9]{1,2}|Esc|Enter|Delete|[A-Z0-9](?![A-Za-z0-9])"
+_NUMBER = re.compile(rf"(第 )?([0-9][0-9.,:-]*) ([{_HAN}%])")
 _PRESS = re.compile(rf"按 ({_KEY})(?: ([{_HAN}])([{_HAN}])?)?")
 _SHORT = re.compile(r"[（“][^（）“”]{1,4}[）”]")
 
@@ -21,8 +21,8 @@ _SHORT = re.compile(r"[（“][^（）“”]{1,4}[）”]")
 def kept(text: str) -> str:
     """The text with 3 种, 第 34 条, 按 W 登记, （法定） and its last few characters each on one line."""
     shown = _PRESS.sub(_press, text)
-    shown = _NUMBER.sub(lambda found: found[0].replace(" ", GAP), shown)
-    shown = _SHORT.sub(lambda found: _whole(found[0]), shown)
+    shown = _NUMBER.sub(lambda match: match[0].replace(" ", GAP), shown)
+    shown = _SHORT.sub(lambda match: _whole(match[0]), shown)
     return "\n".join(_ended(line) for line in shown.split("\n"))
 
 
@@ -31,9 +31,9 @@ def plain(shown: str) -> str:
     return shown.replace(JOINT, "").replace(GAP, " ")
 
 
-def _press(found: re.Match[str]) -> str:
-    verb = JOINT.join(part for part in (found[2], found[3]) if part)
-    return f"按{GAP}{found[1]}{GAP}{verb}" if verb else f"按{GAP}{found[1]}"
+def _press(match: re.Match[str]) -> str:
+    verb = JOINT.join(part for part in (match[2], match[3]) if part)
+    return f"按{GAP}{match[1]}{GAP}{verb}" if verb else f"按{GAP}{match[1]}"
 
 
 def _whole(words: str) -> str:

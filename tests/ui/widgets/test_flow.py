@@ -29,12 +29,12 @@ def lines(text: str, metrics: QFontMetrics, look_font: object, wide: int) -> lis
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     layout.setTextOption(option)
     layout.beginLayout()
-    found = []
+    rows = []
     while (line := layout.createLine()).isValid():
         line.setLineWidth(wide)
-        found.append(plain(text[line.textStart() : line.textStart() + line.textLength()]))
+        rows.append(plain(text[line.textStart() : line.textStart() + line.textLength()]))
     layout.endLayout()
-    return found
+    return rows
 
 
 @pytest.mark.parametrize(("text", "together"), SAID)
