@@ -110,7 +110,7 @@ class TextField(QLineEdit):
     def set_remark(self, text: str, shape: str = "", token: str = "text3") -> None:
         """The words at the right end inside the field: 校验通过, 25 / 60 字, 自动, 由证件得出.
 
-        Where the text needs their room, the icon alone remains.
+        Where the text needs their room, the icon alone remains, or nothing: what was typed is never covered.
         """
         self._remark, self._shape, self._token = text, shape, token
         self._make_room()
@@ -193,13 +193,13 @@ class TextField(QLineEdit):
         wide = QFontMetrics(font).horizontalAdvance(self._remark) + px(4) if self._remark else 0
         icon = px(20) if self._shape else 0
         needed = self.fontMetrics().horizontalAdvance(self.text()) + wide + icon + px(24)
-        self._brief = bool(self._shape) and needed > self.width()
+        self._brief = bool(self.text()) and needed > self.width()
         self.setTextMargins(QMargins(0, 0, icon if self._brief else wide + icon, 0))
         self._fit_hint()
 
     @Slot()
     def _typed(self) -> None:
-        if self._shape:
+        if self._shape or self._remark:
             self._make_room()
         if not self._by_program:
             self.edited.emit()

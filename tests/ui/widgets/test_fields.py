@@ -152,3 +152,17 @@ def test_a_hint_is_as_long_as_its_field_has_room_for(look: Look, qtbot: QtBot) -
         assert field.placeholderText() == shown
     field.resize(400, 36)
     assert field.placeholderText() == "找人 / 扫码 / 号码 / 拼音首字母", "with room it is whole again"
+
+
+@pytest.mark.parametrize("shape", ["", "done"])
+def test_no_remark_covers_what_was_typed(grid: FormGrid, shape: str) -> None:
+    """Of 1950 one digit was to be seen beside 1950 年（约 76 岁）."""
+    field = grid.name_field
+    field.setFixedWidth(150)
+    field.put_text("1950")
+    field.set_remark("1950 年（约 76 岁）", shape)
+    room = field.width() - field.textMargins().right()
+    assert field.fontMetrics().horizontalAdvance("1950") < room
+    assert field.accessibleDescription() == "1950 年（约 76 岁）"
+    field.set_remark("76 岁", shape)
+    assert not field._brief, "what fits is written"

@@ -78,10 +78,10 @@ class PersonForm:
         return None if self.birth_problem(today) else read_year(self.birth)
 
     def age(self, today: date) -> str:
-        """61 岁, of a typed date of birth; 1950 年（约 76 岁） of a year alone; empty without one."""
+        """61 岁, of a typed date of birth; 约 76 岁 behind a year alone; empty without one."""
         year = self.birth_year(today)
         if year is not None:
-            return f"{year} 年（约 {today.year - year} 岁）"
+            return f"约 {today.year - year} 岁"
         day = self.birth_date(today)
         if day is None:
             return ""
