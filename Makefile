@@ -65,8 +65,8 @@ format: tools ## rewrite the code in the house style
 lint: tools ## format, lint, types, import contracts
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
-	@$(VENV)/bin/mypy
-	@$(VENV)/bin/lint-imports
+	@$(PY) -m mypy
+	@$(PY) -c 'from importlinter.cli import lint_imports_command as check; check()'
 
 check: lint test ## the one command before a commit: format, lint, types, contracts, tests
 

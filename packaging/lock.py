@@ -34,8 +34,8 @@ def compiled(wanted: list[str], held: Path | None = None) -> str:
         options += ["--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host"]
         if held is not None:
             options += ["--constraint", str(held)]
-        tool = Path(sys.executable).with_name("pip-compile")
-        subprocess.run([tool, *options, "--output-file", made, source], cwd=folder, check=True)
+        tool = [sys.executable, "-m", "piptools", "compile"]
+        subprocess.run([*tool, *options, "--output-file", made, source], cwd=folder, check=True)
         return HEAD + "".join(block[0] for block in BLOCK.finditer(made.read_text(encoding="utf-8")))
 
 

@@ -26,6 +26,7 @@ def require_window(environment: Mapping[str, str] = os.environ) -> None:
         raise Unavailable("no_display")
     if not environment.get("WAYLAND_DISPLAY"):
         require_library(_plugins() / "platforms" / "libqxcb.so")
+        require_server(environment["DISPLAY"])
 
 
 def require_qt() -> None:
@@ -65,6 +66,20 @@ def require_library(file: Path) -> None:
         ctypes.CDLL(str(file))
     except OSError as error:
         raise Unavailable("qt_library", library=library_of(str(error))) from error
+
+
+def require_server(display: str) -> None:
+    """An X server answers under this name; one that is gone, or another account's, would end Qt.
+
+    Unavailable: no_display.
+    """
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
+    refused = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    if refused:
+        raise Unavailable("no_display")
 
 
 def library_of(reason: str) -> str:

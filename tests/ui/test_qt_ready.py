@@ -42,6 +42,13 @@ def test_without_a_display_the_window_is_not_tried() -> None:
     require_window({"QT_QPA_PLATFORM": "offscreen"})
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X servers are Linux's here")
+@pytest.mark.parametrize("display", [":7777", "nonsense", "127.0.0.1:7777"])
+def test_a_display_that_does_not_answer_is_none(display: str) -> None:
+    with pytest.raises(Unavailable, match="no_display"):
+        require_window({"DISPLAY": display})
+
+
 def test_without_pyside_the_rest_works(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(qt_ready, "find_spec", lambda _name: None)
     with pytest.raises(Unavailable, match="qt_missing"):
