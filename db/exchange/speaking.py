@@ -28,6 +28,8 @@ class Speaking:
     """The letter of the desk that sends."""
     admitted: tuple[str, str] | None = None
     """Who let this desk in, and the key that vouches in his name for what it brought along."""
+    learnt: bool = False
+    """Whether anything of accounts was accepted since they were read."""
     _known: dict[tuple[str, str], bool] = field(default_factory=dict)
     _words: dict[tuple[str | None, str], bytes] = field(default_factory=dict)
 
@@ -82,12 +84,14 @@ class Speaking:
 
     def learn_staff(self, values: Mapping[str, Value], read: Callable[[str], tuple[str, ...]]) -> None:
         """Take an accepted account row into account for what follows."""
+        self.learnt = True
         login, roles = values.get("login"), values.get("roles")
         if isinstance(login, str) and isinstance(roles, str):
             self.roles[login] = () if values.get("disabled") else read(roles)
 
     def learn_key(self, values: Mapping[str, Value]) -> None:
         """Take an accepted key into account for what follows."""
+        self.learnt = True
         self.keys[str(values.get("login"))] = str(values.get("public_key"))
         self.introductions.add(signed_fields(values))
 

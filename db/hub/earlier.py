@@ -15,6 +15,7 @@ from db.exchange.wire import PAGE_ROWS, Earlier, Page
 from db.hub.marks import mark_at
 from db.hub.pages import SELECTED, tables_of
 from db.hub.places import Caller, Centre, centre_of
+from db.hub.records import Names
 from db.hub.storage import Work
 
 MOST_TABLES, MOST_SMALL = 40, 50_000
@@ -77,7 +78,7 @@ def _action_below(work: Work, centre: int, asked: Earlier) -> list[tuple[Any, ..
 
 def _page(work: Work, centre: Centre, rows: list[tuple[Any, ...]], upto: int) -> Page:
     mark = mark_at(work, centre, centre.top)
-    return Page(centre.epoch, upto, mark, upto > 0, centre.top, [], tables_of(work, rows))
+    return Page(centre.epoch, upto, mark, upto > 0, centre.top, [], tables_of(Names(work), rows))
 
 
 def _marks(values: list[str]) -> str:

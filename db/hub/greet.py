@@ -15,10 +15,39 @@ from db.hub.places import Caller, Centre, centre_of, inherit
 from db.hub.storage import Work
 
 SCHEMAS = (SCHEMA - 1, SCHEMA + 1)
+SEEN_MS = 30_000
+"""How old the note of a desk's last word may be. A durable commit takes longer than all of a round."""
 
 
 def greet(work: Work, caller: Caller, hello: Hello, now: int) -> Welcome:
     """In a writing transaction; a hub that finds itself older than the desk's memory starts a new epoch."""
+    _check(hello)
+    work.lock(caller.centre)
+    centre = centre_of(work, caller.centre)
+    inherit(work, caller, _authors_in(hello))
+    work.run("UPDATE desks SET seen_at = ? WHERE id = ?", (now, caller.desk))
+    if (proved := _lost_epoch(work, centre, hello)) is not None:
+        anew = replace(centre, epoch=new_epoch(work, centre, proved))
+        return _welcome(work, caller, anew, hello, _judged(work, caller, _authors_in(hello)), now)
+    return _welcome_of_the_epoch(work, caller, centre, hello, now)
+
+
+def greet_again(work: Work, caller: Caller, hello: Hello, now: int) -> Welcome | None:
+    """The same for a desk that spoke just now; None where there is something to note: see ``greet``."""
+    _check(hello)
+    if not 0 <= now - caller.seen_at < SEEN_MS:
+        return None
+    names = _authors_in(hello)
+    others = f"SELECT count(*) FROM authors WHERE name IN ({_marks(names)}) AND desk <> ?"  # noqa: S608
+    if work.all(others, (*names, caller.desk)) != [(0,)]:
+        return None
+    centre = centre_of(work, caller.centre)
+    if _lost_epoch(work, centre, hello) is not None:
+        return None
+    return _welcome_of_the_epoch(work, caller, centre, hello, now)
+
+
+def _check(hello: Hello) -> None:
     check_names(hello.lineage)
     check_names(hello.acked)
     if (
@@ -27,20 +56,33 @@ def greet(work: Work, caller: Caller, hello: Hello, now: int) -> Welcome:
         or not 0 <= hello.epoch < MAX_NUMBER // 2
     ):
         raise BadWire("hello")
-    work.lock(caller.centre)
-    centre = centre_of(work, caller.centre)
-    last = _judged(work, caller, {hello.author, *dict(hello.lineage), *dict(hello.acked)})
-    epoch = centre.epoch
-    if (proved := _lost_epoch(work, centre, hello)) is not None:
-        epoch = new_epoch(work, centre, proved)
-    elif hello.epoch > epoch or (hello.epoch == epoch and _remembers_more(centre, hello, last)):
+
+
+def _marks(names: list[str]) -> str:
+    return ", ".join("?" * len(names))
+
+
+def _authors_in(hello: Hello) -> list[str]:
+    """Every author that the desk tells of, however many there are."""
+    return sorted({hello.author, *dict(hello.lineage), *dict(hello.acked)})
+
+
+def _welcome_of_the_epoch(work: Work, caller: Caller, centre: Centre, hello: Hello, now: int) -> Welcome:
+    """Where no mark proves that the hub went back. Unavailable('hub_unproved') if the desk says it did."""
+    last = _judged(work, caller, _authors_in(hello))
+    if hello.epoch > centre.epoch or (hello.epoch == centre.epoch and _remembers_more(centre, hello, last)):
         raise Unavailable("hub_unproved")
-    work.run("UPDATE desks SET seen_at = ? WHERE id = ?", (now, caller.desk))
+    return _welcome(work, caller, centre, hello, last, now)
+
+
+def _welcome(
+    work: Work, caller: Caller, centre: Centre, hello: Hello, last: dict[str, int], now: int
+) -> Welcome:
     enrolled = work.first_row(
         "SELECT count(*) FROM desks WHERE centre = ? AND revoked_at IS NULL", (caller.centre,)
     )
     return Welcome(
-        epoch,
+        centre.epoch,
         centre.top,
         sorted(last.items()),
         SCHEMAS,
@@ -49,7 +91,7 @@ def greet(work: Work, caller: Caller, hello: Hello, now: int) -> Welcome:
         _desk_went_back(hello, last),
         wraps_digest(work, caller.centre),
         enrolled[0] if enrolled else 0,
-        mark_at(work, replace(centre, epoch=epoch), centre.top),
+        mark_at(work, centre, centre.top),
         small=FORM,
         seen=_others(work, caller),
     )
@@ -82,12 +124,9 @@ def new_epoch(work: Work, centre: Centre, proved: int = 0) -> int:
     return epoch
 
 
-def _judged(work: Work, caller: Caller, authors: set[str]) -> dict[str, int]:
-    """Up to where each of them is judged: every one that the desk tells of, however many there are."""
-    names = sorted(authors)
-    inherit(work, caller, names)
-    marks = ", ".join("?" * len(names))
-    statement = f"SELECT name, last FROM authors WHERE desk = ? AND name IN ({marks})"  # noqa: S608
+def _judged(work: Work, caller: Caller, names: list[str]) -> dict[str, int]:
+    """Up to where each of these authors is judged."""
+    statement = f"SELECT name, last FROM authors WHERE desk = ? AND name IN ({_marks(names)})"  # noqa: S608
     return dict(work.all(statement, (caller.desk, *names)))
 
 

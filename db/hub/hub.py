@@ -5,15 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from app.domain.roles import SECURITY
 from app.errors import NotAllowed, Unavailable
 from db.exchange.batch import MAX_NUMBER, check_names
+from db.exchange.codes import hashed
 from db.exchange.content_wire import ContentPiece, ContentsAsked, ContentsTold, ContentTaken, ContentWanted
 from db.exchange.entering import Admitted, DoorAsked, DoorTold, Entry, Wraps
-from db.exchange.frame import BadWire, Stale, Value, unpack
+from db.exchange.frame import BadWire, Stale, unpack
 from db.exchange.orders import Obeyed, Order
-from db.exchange.scope import Scope, known_roles
-from db.exchange.speaking import Speaking, keys_of, signed_fields
+from db.exchange.scope import Scope
+from db.exchange.speaking import Speaking
 from db.exchange.wire import (
     PAGE_ROWS,
     Buckets,
@@ -28,20 +28,26 @@ from db.exchange.wire import (
     Welcome,
 )
 from db.hub import contents, places
-from db.hub.account_wraps import RECOVERY, check_wraps, keep_wraps, read_wrap, read_wraps
+from db.hub.account_wraps import check_wraps, keep_wraps, read_wraps
+from db.hub.accounts import read_accounts, speaking_by, speaking_of
 from db.hub.admission import admit, check_entry, tell_door
 from db.hub.audit_heads import audit_head
 from db.hub.carry import check_carried, signer_of
 from db.hub.digest import table_digest
 from db.hub.earlier import check_earlier, read_earlier
-from db.hub.greet import greet, new_epoch, require_schema
+from db.hub.greet import greet, greet_again, new_epoch, require_schema
 from db.hub.judge import judge_push
+from db.hub.marks import word_in
+from db.hub.memory import Known, Memory
 from db.hub.orders import obey
 from db.hub.pages import read_page
 from db.hub.places import Caller, Centre
-from db.hub.records import Names, decoded
+from db.hub.records import Names
 from db.hub.storage import Storage, Work
-from db.persons import RECOVERER
+from db.hub.together import Together
+
+KNOWN_SECONDS = 5.0
+"""How long a body is taken from a token that was good, before it is looked at again."""
 
 
 def wall_ms() -> int:
@@ -55,11 +61,27 @@ class Hub:
         self.storage = storage
         self.clock = clock
         self.on_change: Callable[[int], None] = _nobody
+        self._together = Together(storage)
+        self._memory = Memory()
+        self._callers: dict[str, tuple[Caller, float]] = {}
+        """Of tokens (hashed): the desk, and when it was looked up."""
 
     def caller(self, token: str) -> Caller:
         """The desk of a token. NotAllowed: hub_token, hub_revoked."""
         with self.storage.reading() as work:
-            return places.caller_of(work, token)
+            caller = places.caller_of(work, token)
+        self._callers[hashed(token)] = caller, time.monotonic()
+        return caller
+
+    def known_caller(self, token: str) -> Caller | None:
+        """The desk of a token that was good a moment ago, without a look; whatever it asks is judged anew."""
+        caller, at = self._callers.get(hashed(token), (None, 0.0))
+        return caller if time.monotonic() - at < KNOWN_SECONDS else None
+
+    def _centre(self, token: str) -> int:
+        """The centre whose turn a message of this token waits for; a desk never changes it."""
+        caller, _ = self._callers.get(hashed(token), (None, 0.0))
+        return (caller or self.caller(token)).centre
 
     def enrol(self, entry: Entry) -> Admitted:
         """Admit a desk by its one-time code and an account's proof; the same desk may ask again.
@@ -80,41 +102,64 @@ class Hub:
 
     def hello(self, token: str, hello: Hello) -> Welcome:
         """Unavailable: sync_desk_older for a desk that may still push (it says so), sync_hub_older."""
-        with self.storage.writing() as work:
-            return greet(work, places.caller_of(work, token), hello, self.clock())
+        with self.storage.reading() as work:
+            welcome = greet_again(work, places.caller_of(work, token), hello, self.clock())
+        if welcome is not None:
+            return welcome
+        return self._together.write(
+            self._centre(token),
+            lambda work: greet(work, places.caller_of(work, token), hello, self.clock()),
+        )
 
     def push(self, token: str, push: Push) -> Pushed:
         """Judge a batch. Stale if the epochs differ; BadWire, NotAllowed."""
-        return self._push(push, lambda work: places.caller_of(work, token))
+        return self._push(self._centre(token), push, lambda work: places.caller_of(work, token))
 
     def carry(self, token: str, carried: Carried) -> Pushed:
         """Judge a batch that another desk signed and this one brings. NotAllowed: courier_foreign …"""
         with self.storage.reading() as work:
-            check_carried(work, places.caller_of(work, token), carried)
+            bearer = places.caller_of(work, token)
+            check_carried(work, bearer, carried)
         push = unpack(carried.push, Push)
         return self._push(
-            push, lambda work: signer_of(work, places.caller_of(work, token), carried, push.author)
+            bearer.centre,
+            push,
+            lambda work: signer_of(work, places.caller_of(work, token), carried, push.author),
         )
 
-    def _push(self, push: Push, of: Callable[[Work], Caller]) -> Pushed:
-        stale = False
-        with self.storage.writing() as work:
-            caller = of(work)
-            work.lock(caller.centre)
-            centre = places.centre_of(work, caller.centre)
-            _, last = places.author_of(work, caller, push.author)
-            if push.epoch != centre.epoch or push.prev > last:
-                stale = True
-            else:
-                scope = _scope(work, centre, caller, push)
-                judged = judge_push(work, centre, caller, push, scope, self.clock())
-                if judged.top > centre.top:
-                    work.tell(caller.centre)
-        if stale:
-            raise Stale
-        if judged.top > centre.top:
-            self.on_change(caller.centre)
+    def _push(self, centre: int, push: Push, of: Callable[[Work], Caller]) -> Pushed:
+        judged, before, known = self._together.write(
+            centre, lambda work: self._judge(work, push, of), len(push.seq)
+        )
+        self._memory.keep(centre, known)
+        if judged.top > before:
+            self.on_change(centre)
         return judged
+
+    def _judge(self, work: Work, push: Push, of: Callable[[Work], Caller]) -> tuple[Pushed, int, Known]:
+        """The judgement, where the centre stood before it, and what is known of the centre after it."""
+        caller = of(work)
+        work.lock(caller.centre)
+        centre = places.centre_of(work, caller.centre)
+        _, last = places.author_of(work, caller, push.author)
+        if push.epoch != centre.epoch or push.prev > last:
+            raise Stale
+        known = self._memory.of(work, centre)
+        names = Names(work, known.shapes)
+        accounts = known.accounts or read_accounts(work, centre.id, names)
+        scope = _scope(caller, centre, push, speaking_by(work, centre, accounts, push, caller))
+        judged = judge_push(work, centre, caller, push, scope, self.clock(), names)
+        if judged.top > centre.top:
+            work.tell(caller.centre)
+        after = Known(
+            centre.epoch,
+            judged.top,
+            word_in(judged.mark),
+            names.shapes,
+            None if scope.speaking.learnt else accounts,
+        )
+        self._memory.note(work, centre.id, after)
+        return judged, centre.top, after
 
     def pull(
         self, token: str, since: int, mine: list[tuple[str, int]], schema: int, limit: int = PAGE_ROWS
@@ -125,7 +170,7 @@ class Hub:
         if not 0 <= since <= MAX_NUMBER or not 1 <= limit <= 10 * PAGE_ROWS:
             raise BadWire("cursor")
         with self.storage.reading() as work:
-            return read_page(work, places.caller_of(work, token), since, mine, limit)
+            return read_page(work, places.caller_of(work, token), since, mine, limit, self._memory)
 
     def top(self, token: str) -> int:
         """The newest revision of the caller's centre."""
@@ -138,7 +183,7 @@ class Hub:
         with self.storage.writing() as work:
             caller = places.caller_of(work, token)
             centre = places.centre_of(work, caller.centre)
-            keep_wraps(work, caller, centre, _speaking(work, centre), wraps.wraps, self.clock())
+            keep_wraps(work, caller, centre, speaking_of(work, centre), wraps.wraps, self.clock())
             return Wraps(read_wraps(work, centre.id))
 
     def earlier(self, token: str, asked: Earlier, limit: int = PAGE_ROWS) -> Page:
@@ -173,13 +218,16 @@ class Hub:
         """The desk of this token goes of its own accord: it is cut off, and no other one."""
         with self.storage.writing() as work:
             places.let_go(work, places.caller_of(work, token), self.clock())
+        self._callers.clear()
 
     def order(self, token: str, order: Order) -> Obeyed:
         """Let one more desk in, or stop one, for an administrator. NotAllowed('hub_order'); Unavailable …"""
         with self.storage.writing() as work:
             caller = places.caller_of(work, token)
-            speaking = _speaking(work, places.centre_of(work, caller.centre), None, caller)
-            return obey(work, caller, speaking, order, self.clock())
+            speaking = speaking_of(work, places.centre_of(work, caller.centre), None, caller)
+            obeyed = obey(work, caller, speaking, order, self.clock())
+        self._callers.clear()
+        return obeyed
 
     def digest(self, token: str, table: str) -> Buckets:
         with self.storage.reading() as work:
@@ -220,34 +268,13 @@ def _nobody(_centre: int) -> None:
     """Nobody waits."""
 
 
-def _scope(work: Work, centre: Centre, caller: Caller, push: Push) -> Scope:
+def _scope(caller: Caller, centre: Centre, push: Push, speaking: Speaking) -> Scope:
     """The limits of what this desk may send, by the hub's own rows as they stand."""
     return Scope(
         caller.letter,
-        _speaking(work, centre, push, caller),
+        speaking,
         not centre.closed,
         centre.epoch > 1,
         caller.founder,
         caller.history if push.author in caller.authors else -1,
     )
-
-
-def _speaking(work: Work, centre: Centre, push: Push | None = None, caller: Caller | None = None) -> Speaking:
-    """The accounts of a centre with their roles and keys; the recovery key counts as a 安全管理员's."""
-    roles = known_roles(_rows(work, centre.id, "staff"))
-    known = _rows(work, centre.id, "person_keys")
-    keys = keys_of(known)
-    recovery = read_wrap(work, centre.id, RECOVERY)
-    if recovery is not None and isinstance(recovery.get("public"), str):
-        roles[RECOVERER], keys[RECOVERER] = (SECURITY,), recovery["public"]
-    desk, admitted = (caller.letter, caller.admitted) if caller else ("", None)
-    return Speaking(roles, keys, {signed_fields(row) for row in known}, push, centre.code, desk, admitted)
-
-
-def _rows(work: Work, centre: int, table: str) -> list[dict[str, Value]]:
-    """The rows of a small table in the order in which they came."""
-    names = Names(work)
-    rows = work.all(
-        "SELECT shape, body FROM rows WHERE centre = ? AND tbl = ? ORDER BY born_rev", (centre, table)
-    )
-    return [decoded(names, shape, body) for shape, body in rows]

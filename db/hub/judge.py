@@ -7,66 +7,42 @@ operation touched without becoming equal gets a new revision, so that its author
 
 from __future__ import annotations
 
-import hashlib
-import json
-import secrets
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
-
-import msgspec
 
 from app.domain.merge import CONCURRENT, Change, Lineage, Lost, Stamp, clamp, judge
 from app.domain.rows.centre import PersonKey, Staff
-from app.domain.rows.clashes import OPEN, Conflict
 from db.exchange.batch import Operation, taken_apart
-from db.exchange.frame import Value
 from db.exchange.scope import COMPUTED, MOVES, MUTABLE, Scope, SetAside
 from db.exchange.wire import INSERT, Aside, Push, Pushed
 from db.hub.account_wraps import take_away
+from db.hub.bench import Bench, Key
+from db.hub.clashing import conflict
+from db.hub.closing import close, runs, set_aside_before
 from db.hub.marks import mark_at
 from db.hub.places import Caller, Centre, author_of
 from db.hub.plain import plain_of
 from db.hub.records import Kept, Names, read_rows, store_rows
 from db.hub.storage import Work
 
-ZONE = timezone(timedelta(hours=8))
-Key = tuple[str, str]
 
-
-@dataclass(slots=True)
-class Bench:
-    """What one push works on: rows as they will be, the next revision, what was set aside."""
-
-    work: Work
-    names: Names
-    centre: int
-    caller: Caller
-    push: Push
-    scope: Scope
-    lineage: Lineage
-    now: int
-    top: int
-    bound: tuple[str, int] | None
-    """The operation (author, sequence) up to which new rows contain changes that this message may lack."""
-    later: dict[Key, int]
-    """The last change of each row in the message."""
-    rows: dict[Key, Kept] = field(default_factory=dict)
-    touched: set[Key] = field(default_factory=set)
-    stood: list[tuple[int, int, Key | None]] = field(default_factory=list)
-    """Sequence, revision, and row; None for a new row that nothing else touches."""
-    aside: list[tuple[Operation, SetAside]] = field(default_factory=list)
-
-
-def judge_push(work: Work, centre: Centre, caller: Caller, push: Push, scope: Scope, now: int) -> Pushed:
+def judge_push(
+    work: Work,
+    centre: Centre,
+    caller: Caller,
+    push: Push,
+    scope: Scope,
+    now: int,
+    names: Names | None = None,
+) -> Pushed:
     """Judge within the transaction that holds the centre's sequencer; ``centre`` was read under that lock."""
+    names = names or Names(work)
     author, last = author_of(work, caller, push.author)
-    if push.upto_author:
+    names.learn_author(push.author, author)
+    if push.upto_author not in ("", push.author):
         author_of(work, caller, push.upto_author)
     batch = taken_apart(push)
     todo = batch.actions(last)
-    names = Names(work)
     lineage = Lineage(tuple(push.lineage))
     bench = Bench(work, names, centre.id, caller, push, scope, lineage, now, centre.top, *_read_at(push))
     bench.rows = read_rows(work, names, centre.id, _wanted(push, todo))
@@ -81,14 +57,16 @@ def judge_push(work: Work, centre: Centre, caller: Caller, push: Push, scope: Sc
     plain.store(work, names, centre.id)
     store_rows(work, names, centre.id, [bench.rows[key] for key in sorted(bench.touched)])
     if todo:
-        _close(work, centre, bench, author, push.seq[todo[0].start], push.seq[-1])
+        mark = close(work, centre, bench, author, push.seq[todo[0].start], push.seq[-1])
+    else:
+        mark = mark_at(work, centre, bench.top)
     return Pushed(
         max(last, push.seq[-1] if push.seq else 0),
         bench.top,
-        _runs(bench),
+        runs(bench),
         [Aside(operation.seq, why.code, why.facts) for operation, why in bench.aside]
-        + _set_aside_before(bench, author, last),
-        mark_at(work, centre, bench.top),
+        + set_aside_before(bench, author, last),
+        mark,
     )
 
 
@@ -98,49 +76,6 @@ def _wanted(push: Push, todo: Sequence[range]) -> dict[str, list[str]]:
     for at in range(todo[0].start if todo else len(push.seq), len(push.seq)):
         wanted[push.tables[push.tbl[at]]].append(push.pk[at])
     return wanted
-
-
-def _set_aside_before(bench: Bench, author: int, last: int) -> list[Aside]:
-    """What was set aside of the operations that this message repeats: its first answer may have been lost."""
-    seqs = bench.push.seq
-    if not seqs or seqs[0] > last:
-        return []
-    rows = bench.work.all(
-        "SELECT seq, code, operation FROM quarantine WHERE author = ? AND seq >= ? AND seq <= ?",
-        (author, seqs[0], min(last, seqs[-1])),
-    )
-    return [Aside(seq, code, msgspec.msgpack.decode(operation)[4]) for seq, code, operation in rows]
-
-
-def _close(work: Work, centre: Centre, bench: Bench, author: int, first: int, last: int) -> None:
-    """Note what is judged.
-
-    One of which nothing stands takes a revision too: its mark proves the judgement should the hub go back.
-    """
-    bench.top = max(bench.top, centre.top + 1)
-    work.run("UPDATE authors SET last = ? WHERE id = ?", (last, author))
-    work.many(
-        "INSERT INTO quarantine (centre, desk, author, seq, tbl, pk, code, operation, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (*(centre.id, bench.caller.desk, author, operation.seq), *_described(operation, why), bench.now)
-            for operation, why in bench.aside
-        ],
-    )
-    work.run("UPDATE centres SET top = ? WHERE id = ?", (bench.top, centre.id))
-    work.run(
-        "INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (centre.id, bench.top, secrets.token_hex(8), centre.top + 1, bench.caller.desk, author,
-         first, last, bench.now),
-    )  # fmt: skip
-
-
-def _described(operation: Operation, why: SetAside) -> tuple[str, str, str, bytes]:
-    """Table, id, reason and the whole operation, as the quarantine keeps them."""
-    whole = msgspec.msgpack.encode(
-        (operation.base, operation.ms, operation.login, operation.values, why.facts)
-    )
-    return operation.table[:80].replace(chr(0), ""), operation.pk, why.code, whole
 
 
 def _judge_action(bench: Bench, action: list[Operation]) -> None:
@@ -263,8 +198,8 @@ def _again(bench: Bench, staged: dict[Key, Kept], row: Kept, operation: Operatio
     for name, value in differing.items():
         kept = row.values.get(name)
         lost = Lost(name, kept, value, row.held().stamp(name), mine, CONCURRENT)
-        conflict = _conflict(bench, row, lost)
-        staged[(conflict.table, conflict.pk)] = conflict
+        clash = conflict(bench, row, lost)
+        staged[(clash.table, clash.pk)] = clash
     return False
 
 
@@ -293,57 +228,6 @@ def _merge(bench: Bench, staged: dict[Key, Kept], row: Kept, operation: Operatio
     row.rev, row.author, row.seq = bench.top, bench.push.author, operation.seq
     row.same = current and not verdict.refused and not verdict.lost
     for lost in verdict.lost:
-        conflict = _conflict(bench, row, lost)
-        staged[(conflict.table, conflict.pk)] = conflict
+        clash = conflict(bench, row, lost)
+        staged[(clash.table, clash.pk)] = clash
     return row.same
-
-
-def _conflict(bench: Bench, row: Kept, lost: Lost) -> Kept:
-    """The row that shows a person what was lost; its id follows from what was lost, so it is made once."""
-    bench.top += 1
-    loser = lost.lost_by
-    name = f"{row.table}/{row.pk}/{lost.field}/{loser.author}/{loser.seq}"
-    id = hashlib.sha256(name.encode()).hexdigest()[:32]
-    values: dict[str, Value] = {
-        "tbl": row.table,
-        "row_id": row.pk,
-        "field": lost.field,
-        "kept": json.dumps(lost.kept, ensure_ascii=False),
-        "lost": json.dumps(lost.lost, ensure_ascii=False),
-        "reason": lost.reason,
-        "kept_by": _letter(bench, lost.kept_by.author),
-        "lost_by": _letter(bench, loser.author),
-        "by": loser.login,
-        "at": datetime.fromtimestamp(bench.now // 1000, ZONE).isoformat(),
-        "state": OPEN,
-        "decided_by": None,
-        "decided_at": None,
-    }
-    known = read_rows(bench.work, bench.names, bench.centre, {Conflict.TABLE: [id]}).get((Conflict.TABLE, id))
-    if known is not None:  # carried here by a desk after the hub went back in time
-        known.rev, known.same = bench.top, False
-        return known
-    born = Stamp(bench.top, bench.now, "hub", bench.top)
-    return Kept(Conflict.TABLE, id, values, born, None, {}, bench.top, 0, "hub", bench.top, False)
-
-
-def _letter(bench: Bench, author: str) -> str:
-    """The desk letter of an author."""
-    row = bench.work.first_row(
-        "SELECT desks.letter FROM authors JOIN desks ON desks.id = authors.desk WHERE authors.name = ?",
-        (author,),
-    )
-    return row[0] if row else "—"
-
-
-def _runs(bench: Bench) -> list[tuple[int, int, int]]:
-    """The operations whose row still stands at their revision, as (sequence, revision, how many)."""
-    runs: list[tuple[int, int, int]] = []
-    for seq, rev, key in bench.stood:
-        if key is not None and ((row := bench.rows[key]).rev != rev or not row.same):
-            continue
-        if runs and runs[-1][0] + runs[-1][2] == seq and runs[-1][1] + runs[-1][2] == rev:
-            runs[-1] = (*runs[-1][:2], runs[-1][2] + 1)
-        else:
-            runs.append((seq, rev, 1))
-    return runs

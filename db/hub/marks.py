@@ -6,7 +6,6 @@ one, so no desk can have a new epoch begun by saying so.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 from dataclasses import dataclass
@@ -28,8 +27,17 @@ class Mark:
 
 def mark_at(work: Work, centre: Centre, rev: int) -> str:
     """The mark of the last batch at or before a revision."""
-    at, word = _batch(work, centre.id, rev)
-    return f"{centre.epoch}.{at}.{word}.{_proof(centre, Mark(centre.epoch, at, word))}"
+    return mark_of(centre, *_batch(work, centre.id, rev))
+
+
+def mark_of(centre: Centre, rev: int, word: str) -> str:
+    """The mark of a batch at that revision."""
+    return f"{centre.epoch}.{rev}.{word}.{_proof(centre, Mark(centre.epoch, rev, word))}"
+
+
+def word_in(mark: str) -> str:
+    """The random word in a mark of this hub's own."""
+    return mark.split(".")[2]
 
 
 def genuine(centre: Centre, text: str) -> Mark | None:
@@ -61,4 +69,4 @@ def _batch(work: Work, centre: int, rev: int) -> tuple[int, str]:
 
 def _proof(centre: Centre, mark: Mark) -> str:
     words = f"{centre.code}/{mark.epoch}/{mark.rev}/{mark.word}"
-    return hmac.new(bytes.fromhex(centre.secret), words.encode(), hashlib.sha256).hexdigest()[:24]
+    return hmac.digest(bytes.fromhex(centre.secret), words.encode(), "sha256").hex()[:24]

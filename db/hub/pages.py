@@ -5,11 +5,13 @@ Everything in a page is read in one snapshot, so ``last`` tells exactly which op
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from db.exchange.wire import PAGE_ROWS, Page, Rows
-from db.hub.marks import mark_at
+from db.hub.marks import mark_at, mark_of
+from db.hub.memory import Memory
 from db.hub.places import Caller, centre_of
 from db.hub.records import Names, unpacked
 from db.hub.storage import Work
@@ -24,12 +26,16 @@ def read_page(
     since: int,
     mine: list[tuple[str, int]],
     limit: int = PAGE_ROWS,
+    memory: Memory | None = None,
 ) -> Page:
     """Rows with a revision above ``since``.
 
     mine: (author, first sequence that is not this file's): rows equal to this desk's own copy are left out.
     """
     centre = centre_of(work, caller.centre)
+    memory = memory or Memory()
+    known = memory.of(work, centre)
+    names = Names(work, known.shapes)
     authors = _own_authors(work, caller)
     ids = [(authors[name][0], below) for name, below in mine[:MOST_AUTHORS] if name in authors]
     not_mine = "".join(" AND NOT (author = ? AND same = 1 AND seq < ?)" for _ in ids)
@@ -43,9 +49,11 @@ def read_page(
         rows = _whole_actions(work, centre.id, rows, not_mine, values)
     upto = max(rows[-1][0], rows[-1][1]) if more else centre.top
     last = [(name, done) for name, (_, done) in authors.items()][:MOST_AUTHORS]
-    return Page(
-        centre.epoch, upto, mark_at(work, centre, upto), more, centre.top, last, tables_of(work, rows)
-    )
+    tables = tables_of(names, rows)
+    memory.keep(centre.id, replace(known, shapes=names.shapes))
+    mark = mark_of(centre, upto, known.word) if upto == known.top and known.word else None
+    mark = mark or mark_at(work, centre, upto)
+    return Page(centre.epoch, upto, mark, more, centre.top, last, tables)
 
 
 def _whole_actions(
@@ -66,9 +74,8 @@ def _whole_actions(
     return rows[:-1] + rest
 
 
-def tables_of(work: Work, selected: list[tuple[Any, ...]]) -> list[tuple[str, Rows]]:
+def tables_of(names: Names, selected: list[tuple[Any, ...]]) -> list[tuple[str, Rows]]:
     """Rows by table and shape, column by column."""
-    names = Names(work)
     tables = []
     for (table, shape), some in groupby(sorted(selected, key=_by_table), key=_by_table):
         rows = list(some)

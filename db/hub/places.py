@@ -49,16 +49,18 @@ class Caller:
     """The starts of its file that wrote that."""
     admitted: tuple[str, str] | None = None
     """The account that let it in, and the key that vouches for what it brought along."""
+    seen_at: int = 0
+    """When it spoke to the hub last, as far as that was noted (db.hub.greet)."""
 
 
-_OF_A_DESK = "id, letter, centre, enrolled_at, founder, history, authors, admitted_by, admitted_key"
+_OF_A_DESK = "id, letter, centre, enrolled_at, founder, history, authors, admitted_by, admitted_key, seen_at"
 
 
 def caller_in(row: tuple[Any, ...]) -> Caller:
     """A desk in the order of OF_A_DESK."""
-    desk, letter, centre, enrolled_at, founder, history, authors, by, key = row
-    admitted = (by, key) if by and key else None
-    return Caller(desk, letter, centre, enrolled_at, bool(founder), history, tuple(authors.split()), admitted)
+    desk, letter, centre, enrolled_at, founder, history, authors, by, key, seen_at = row
+    admitted, own = (by, key) if by and key else None, tuple(authors.split())
+    return Caller(desk, letter, centre, enrolled_at, bool(founder), history, own, admitted, seen_at or 0)
 
 
 def centre_of(work: Work, id: int) -> Centre:

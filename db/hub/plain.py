@@ -44,7 +44,7 @@ class Plain:
     odd: set[int]
     """The places of operations that are not plain."""
     bound: tuple[str, int] | None
-    """As in ``db.hub.judge.Bench``."""
+    """As in ``db.hub.bench.Bench``."""
     now: int
     kinds: list[int] = field(default_factory=list)
     """Of each operation the place of its table; ``~`` of it for a step that handles its case."""

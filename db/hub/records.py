@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -20,6 +21,8 @@ from db.hub.content_names import content_of, note_names
 from db.hub.storage import Work
 
 CHUNK = 400
+Shape = tuple[str, tuple[str, ...]]
+"""A table and the columns of its rows."""
 REF_COLUMNS = ("matter_id", "visit_id")
 _encode = msgspec.msgpack.Encoder().encode
 _values = msgspec.msgpack.Decoder(list[Value]).decode
@@ -62,14 +65,17 @@ class Kept:
 
 
 class Names:
-    """Author names and row shapes by their numbers, read once per transaction."""
+    """Author names and row shapes by their numbers, read once per transaction.
 
-    def __init__(self, work: Work) -> None:
+    ``shapes``: those that are known of this database from an earlier one (db.hub.memory).
+    """
+
+    def __init__(self, work: Work, shapes: Mapping[int, Shape] | None = None) -> None:
         self._work = work
         self._author_names: dict[int, str] = {0: "hub"}
         self._author_ids: dict[str, int] = {"hub": 0}
-        self._shapes: dict[int, tuple[str, tuple[str, ...]]] = {}
-        self._shape_ids: dict[str, int] = {}
+        self.shapes: dict[int, Shape] = dict(shapes or {})
+        self._shape_ids: dict[str, int] | None = None
 
     def learn_authors(self, ids: Iterable[int]) -> None:
         wanted = sorted({id for id in ids if id not in self._author_names})
@@ -90,14 +96,21 @@ class Names:
             self._author_ids[name], self._author_names[row[0]] = row[0], name
         return self._author_ids[name]
 
+    def learn_author(self, name: str, id: int) -> None:
+        """What was read of an author otherwise."""
+        self._author_names[id], self._author_ids[name] = name, id
+
     def columns(self, shape: int) -> tuple[str, ...]:
-        if shape not in self._shapes:
-            for id, table, columns in self._work.all("SELECT id, tbl, columns FROM shapes"):
-                self._shapes[id] = (table, tuple(columns.split(" ")[1:]))
-        return self._shapes[shape][1]
+        if shape not in self.shapes:
+            self._read_shapes()
+        return self.shapes[shape][1]
 
     def shape_id(self, table: str, columns: Sequence[str]) -> int:
         key = " ".join((table, *columns))
+        if self._shape_ids is None:
+            if not self.shapes:
+                self._read_shapes()
+            self._shape_ids = {" ".join((name, *some)): id for id, (name, some) in self.shapes.items()}
         if key not in self._shape_ids:
             self._work.run(
                 "INSERT INTO shapes (tbl, columns) VALUES (?, ?) ON CONFLICT (columns) DO NOTHING",
@@ -106,7 +119,12 @@ class Names:
             row = self._work.first_row("SELECT id FROM shapes WHERE columns = ?", (key,))
             assert row is not None
             self._shape_ids[key] = row[0]
+            self.shapes[row[0]] = (table, tuple(columns))
         return self._shape_ids[key]
+
+    def _read_shapes(self) -> None:
+        for id, table, columns in self._work.all("SELECT id, tbl, columns FROM shapes"):
+            self.shapes[id] = (table, tuple(columns.split(" ")[1:]))
 
 
 def chunks(items: Sequence[Any], size: int = CHUNK) -> Iterable[Sequence[Any]]:
@@ -118,12 +136,28 @@ def read_rows(
 ) -> dict[tuple[str, str], Kept]:
     """The rows of these ids, by table and id; missing ones are simply not there."""
     rows: list[tuple[Any, ...]] = []
-    for table, pks in wanted.items():
-        for part in chunks(sorted(set(pks))):
-            marks = ", ".join("?" * len(part))
-            statement = f"SELECT {SELECTED} FROM rows WHERE centre = ? AND tbl = ? AND pk IN ({marks})"  # noqa: S608
-            rows += work.all(statement, (centre, table, *part))
+    for part in chunks(sorted({(table, pk) for table, pks in wanted.items() for pk in pks})):
+        some = [*part, *[_NO_ROW] * (_rounded(len(part)) - len(part))]
+        rows += work.all(_asking(len(some)), (*(word for key in some for word in key), centre))
     return {(row[1], row[2]): row_kept(names, row) for row in rows}
+
+
+_NO_ROW = ("", "")
+
+
+def _rounded(count: int) -> int:
+    """Few different statements, each prepared once."""
+    return min(CHUNK, 1 << (count - 1).bit_length())
+
+
+@cache
+def _asking(count: int) -> str:
+    columns = ", ".join(f"r.{name}" for name in SELECTED.split(", "))
+    marks = ", ".join(["(?, ?)"] * count)
+    return (
+        f"WITH wanted (tbl, pk) AS (VALUES {marks}) SELECT {columns} FROM wanted CROSS JOIN rows r"  # noqa: S608
+        " WHERE r.centre = ? AND r.tbl = wanted.tbl AND r.pk = wanted.pk"
+    )
 
 
 def row_kept(names: Names, row: tuple[Any, ...]) -> Kept:

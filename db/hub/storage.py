@@ -14,6 +14,13 @@ from typing import Any, Protocol
 class Work(Protocol):
     """One transaction."""
 
+    notes: dict[int, Any]
+    """What was learnt of centres in it, for what follows in it (db.hub.memory)."""
+
+    def part(self) -> AbstractContextManager[object]:
+        """A part of it: what is raised in the block undoes the part alone."""
+        ...
+
     def all(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]: ...
 
     def first_row(self, statement: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None: ...

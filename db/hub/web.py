@@ -22,9 +22,11 @@ from db.hub.hub import Hub
 from db.hub.monitored import Monitored
 from db.hub.notices import Notices
 from db.hub.observed import CODE, DESK, Observed, Watch
+from db.hub.straight import Straight
 from db.hub.tracking import routes as tracking_routes
 
 WAIT_SECONDS = 25.0
+OF_DESKS = "/sync/1/"
 HEAVY_BYTES, HEAVY_AT_ONCE = 128 << 10, 2
 """From what size on a message counts as large, and how many of them are worked on at a time."""
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -69,7 +71,9 @@ def make_app(hub: Hub, notices: Notices, watch: Watch, metrics_token: str | None
         *Monitored(hub, notices, watch, metrics_token).routes(),
     ]
     site = Starlette(routes=routes, lifespan=_lifespan(notices))
-    return Observed(site, watch, {route.endpoint: _written(route.path) for route in routes})
+    return Observed(
+        Straight(site, routes, OF_DESKS), watch, {route.endpoint: _written(route.path) for route in routes}
+    )
 
 
 def _written(path: str) -> str:
@@ -105,14 +109,18 @@ class Desk:
     async def _known(self, request: Request) -> str:
         """The token, once the hub knows it: nothing of a body is read or unpacked for anybody else."""
         token = _token(request)
-        caller = await asyncio.to_thread(self._hub.caller, token)
+        caller = self._hub.known_caller(token)
+        if caller is None:
+            caller = await asyncio.to_thread(self._hub.caller, token)
         request.scope[DESK] = caller.letter
         return token
 
     async def hello(self, request: Request) -> Response:
         token = await self._known(request)
-        hello = frame.unpack(await _body(request, frame.SMALL), wire.Hello)
-        return _packed(await asyncio.to_thread(self._hub.hello, token, hello))
+        return await asyncio.to_thread(self._hello, token, await _body(request, frame.SMALL))
+
+    def _hello(self, token: str, body: bytes) -> Response:
+        return _packed(self._hub.hello(token, frame.unpack(body, wire.Hello)))
 
     async def push(self, request: Request) -> Response:
         token = await self._known(request)
@@ -138,10 +146,10 @@ class Desk:
 
     async def pull(self, request: Request) -> Response:
         token = await self._known(request)
-        asked = frame.unpack(await _body(request, frame.SMALL), wire.Pull)
-        return await asyncio.to_thread(self._pull, token, asked)
+        return await asyncio.to_thread(self._pull, token, await _body(request, frame.SMALL))
 
-    def _pull(self, token: str, asked: wire.Pull) -> Response:
+    def _pull(self, token: str, body: bytes) -> Response:
+        asked = frame.unpack(body, wire.Pull)
         return _packed(self._hub.pull(token, asked.since, asked.mine, asked.schema), asked.small)
 
     async def wait(self, request: Request) -> Response:

@@ -112,13 +112,13 @@ def hub_process(folder: Path, database: str | None = None) -> Iterator[HubProces
         hub.stop()
 
 
-def first_seat(folder: Path, hub: HubProcess, url: str) -> Seat:
+def first_seat(folder: Path, hub: HubProcess, url: str, ca: Path | None = None) -> Seat:
     """Desk A, joined with what it has; its administrator is signed in."""
     seat = Seat(folder / "A")
     seat.house.home.mkdir()
     simulate(seat.house, FIRST)
     seat.sit("admin")
-    enrol_store(seat.desk, seat.link, url, hub.token("A"))
+    enrol_store(seat.desk, seat.link, url, hub.token("A"), ca)
     return seat
 
 
@@ -131,12 +131,12 @@ def two_seats(folder: Path, hub: HubProcess, url: str) -> tuple[Seat, Seat]:
     return first, second
 
 
-def more_seats(folder: Path, hub: HubProcess, count: int) -> list[Seat]:
+def more_seats(folder: Path, hub: HubProcess, count: int, ca: Path | None = None) -> list[Seat]:
     """Further desks, with all that the hub has."""
     made = []
     for letter in "DEFGHIJKLM"[:count]:
         seat = Seat(folder / letter)
-        enrol_empty(seat.house.enrolment, hub.url, hub.token(letter), "clerk", PASSWORD)
+        enrol_empty(seat.house.enrolment, hub.url, hub.token(letter), "clerk", PASSWORD, ca)
         seat.sit().link.exchange()
         made.append(seat)
     return made

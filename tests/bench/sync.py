@@ -2,7 +2,9 @@
 
 ``python -m tests.bench.sync [VISITS …]`` prints one JSON object for each size; the bare
 inserts are of the same rows, with the same indexes, in the same encrypted engine, in the same run.
-Where PostgreSQL is installed, ten desks at once are measured at a hub over it too.
+Where PostgreSQL is installed, ten desks at once are measured at a hub over it too. ``hub_rounds`` is what the
+hub does (tests.bench.capacity); ten whole desks in this one interpreter measure ten desks' own work under one
+lock, as no centre has it.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ from db.sync.runner import GATHER_SECONDS
 from db.training import PASSWORD, simulation_for
 from tests.acceptance.hubs import HubProcess
 from tests.acceptance.postgres import Cluster, binaries
+from tests.bench import capacity
 from tests.bench.records import entry
 from tests.bench.seats import (
     Held,
@@ -112,14 +115,15 @@ def _measure(folder: Path, hub: HubProcess, visits: int) -> dict[str, Any]:
             "median": round(statistics.median(seen) * 1000),
             "p95": round(p95(seen) * 1000),
         },
-        "desks_at_once": {
+        "whole_desks_in_one_process": {
             "desks": len(desks),
             "p95_over_one_desk": round(p95(together[1]) / p95(alone[1]), 1),
             "rounds_per_s": round(together[0], 1),
             "one_desk_rounds_per_s": round(alone[0], 1),
             "p95_ms": round(p95(together[1]) * 1000),
         },
-        "desks_at_once_postgres": _desks_over_postgres(visits),
+        "whole_desks_in_one_process_postgres": _desks_over_postgres(visits),
+        "hub_rounds": _hub_rounds(visits),
         "memory_mb": {
             "hub_peak": memory("VmHWM", hub._process.pid if hub._process else "self"),
             "desk_pull_growth": round(max(0.0, grown), 1),
@@ -128,6 +132,14 @@ def _measure(folder: Path, hub: HubProcess, visits: int) -> dict[str, Any]:
     for one in (first, second, third):
         one.house.close()
     return answer
+
+
+def _hub_rounds(visits: int) -> dict[str, dict[str, Any]]:
+    """What the hub does alone, over both databases; a small run only tries the measurement."""
+    if visits < SERIOUS:
+        return {capacity.EMBEDDED: capacity.measure(capacity.EMBEDDED, 2, 4)}
+    kinds = (capacity.EMBEDDED, *((capacity.POSTGRES,) if binaries() else ()))
+    return {kind: capacity.measure(kind) for kind in kinds}
 
 
 def _desks_over_postgres(visits: int) -> dict[str, float] | None:

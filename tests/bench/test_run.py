@@ -68,4 +68,5 @@ def test_bench_prints_ratios_with_their_raw_numbers(tmp_path: Path) -> None:
     assert set(rows) >= {*acts.ALLOWED, *acts.WITHOUT_MOUSE}
     assert all(rows[act]["keys"] > 0 for act in acts.ALLOWED)
     assert all(answer["sync"][name] > 0 for name in SYNC)
+    assert answer["sync"]["hub_rounds"]["embedded"]["rounds_per_s"] > 0
     assert list(tmp_path.iterdir()) == []

@@ -45,7 +45,7 @@ MUTANTS = (
     Mutant("the author's copy equals a row that clashed", JUDGE, "row.same = current and not verdict.refused and not verdict.lost", "row.same = current", AGREEING),
     Mutant("the author's copy equals a row that it had not read", JUDGE, "row.same = current and not verdict.refused and not verdict.lost", "row.same = not verdict.refused and not verdict.lost", AGREEING),
     Mutant("a change that the new row brought along clashes", JUDGE, "values = {} if _contained(bench, row, operation) else operation.values", "values = operation.values", AGREEING),
-    Mutant("what was judged is judged again", JUDGE, "    work.run(\"UPDATE authors SET last = ? WHERE id = ?\", (last, author))\n", "", AGREEING),
-    Mutant("a conflict is made anew each time it is told", JUDGE, "/{loser.author}/{loser.seq}\"", "/{bench.top}\"", AGREEING),
+    Mutant("what was judged is judged again", "db/hub/closing.py", "    work.run(\"UPDATE authors SET last = ? WHERE id = ?\", (last, author))\n", "", AGREEING),
+    Mutant("a conflict is made anew each time it is told", "db/hub/clashing.py", "/{loser.author}/{loser.seq}\"", "/{bench.top}\"", AGREEING),
     Mutant("a stopped account opens what it could", JUDGE, "if table == Staff.TABLE and row.values.get(\"disabled\"):", "if False:", STOPPED),
 )  # fmt: skip

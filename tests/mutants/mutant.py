@@ -44,7 +44,7 @@ NEAR: Mapping[str, tuple[str, ...]] = {
 
 
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "merge": ("app/domain/merge.py", "db/hub/judge.py"),
+    "merge": ("app/domain/merge.py", "db/hub/judge.py", "db/hub/closing.py", "db/hub/clashing.py"),
     "domain": ("app/domain/",),
     "services": ("app/",),
     "sync": ("db/",),

@@ -34,8 +34,8 @@ def replay_is_stamped(patch: pytest.MonkeyPatch) -> None:
     """Fault 1: a repeated operation is answered with the row's current revision."""
     good = judge.judge_push
 
-    def bad(work: Any, centre: Any, caller: Any, told: Push, scope: Any, now: int) -> Pushed:
-        answer = good(work, centre, caller, told, scope, now)
+    def bad(work: Any, centre: Any, caller: Any, told: Push, scope: Any, now: int, names: Names) -> Pushed:
+        answer = good(work, centre, caller, told, scope, now, names)
         judged = {seq + step for seq, _, count in answer.runs for step in range(count)}
         for at, seq in enumerate(told.seq):
             table = told.tables[told.tbl[at]]

@@ -1,0 +1,112 @@
+"""Pushes that wait for the disk at the same time share one transaction and one flush.
+
+A durable commit takes the disk some milliseconds whoever asks for it; meanwhile others wait. Whoever has the
+turn takes along all that waits, each in a part of the transaction that can be undone alone, and nobody is
+answered before the commit of all of them has succeeded.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict, deque
+from collections.abc import Callable
+from typing import Any, Final, TypeVar, cast
+
+from app.errors import JiefangtaiError
+from db.exchange.frame import BadWire, Stale
+from db.hub.storage import Storage, Work
+
+T = TypeVar("T")
+MOST: Final = 500
+"""Operations in one transaction beside those of its first message: a small one waits for few large ones."""
+REFUSALS: Final = (JiefangtaiError, BadWire, Stale)
+"""What a piece of work may refuse with while the database is well."""
+
+
+class _Asked:
+    """One piece of work, and what became of it."""
+
+    def __init__(self, do: Callable[[Work], Any], size: int) -> None:
+        self.do, self.size = do, size
+        self.is_done = False
+        self.result: object = None
+        self.error: BaseException | None = None
+
+    def answer(self) -> object:
+        if self.error is not None:
+            raise self.error
+        return self.result
+
+
+class _Queue:
+    """The work on one centre."""
+
+    def __init__(self) -> None:
+        self.waiting: deque[_Asked] = deque()
+        self.turn = threading.Lock()
+
+    def next_group(self) -> list[_Asked]:
+        group, size = [self.waiting.popleft()], 0
+        while self.waiting and (size := size + self.waiting[0].size) <= MOST:
+            group.append(self.waiting.popleft())
+        return group
+
+
+class Together:
+    """Writes of all threads, centre by centre: in one transaction there is never more than one sequencer."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._queues: defaultdict[int, _Queue] = defaultdict(_Queue)
+
+    def write(self, centre: int, do: Callable[[Work], T], size: int = 1) -> T:
+        """What ``do`` returns, once it is durable. It may be asked twice, but only one of them stands."""
+        queue, asked = self._queues[centre], _Asked(do, size)
+        queue.waiting.append(asked)
+        with queue.turn:
+            while not asked.is_done:
+                self._carry_out(queue.next_group())
+        return cast(T, asked.answer())
+
+    def _carry_out(self, group: list[_Asked]) -> None:
+        try:
+            if len(group) == 1 or not self._all_at_once(group):
+                for asked in group:
+                    self._alone(asked)
+        finally:
+            for asked in group:
+                if not asked.is_done:  # whoever had the turn was broken off
+                    asked.error = asked.error or Interrupted()
+                    asked.is_done = True
+
+    def _all_at_once(self, group: list[_Asked]) -> bool:
+        """False if the transaction failed, and nothing of it stands."""
+        results: list[tuple[object, Exception | None]] = []
+        try:
+            with self._storage.writing() as work:
+                results += [_part(work, asked) for asked in group]
+        except Exception:  # noqa: BLE001 - each is tried alone then, and hears of its own fault
+            return False
+        for asked, (result, error) in zip(group, results, strict=True):
+            asked.result, asked.error, asked.is_done = result, error, True
+        return True
+
+    def _alone(self, asked: _Asked) -> None:
+        try:
+            with self._storage.writing() as work:
+                asked.result = asked.do(work)
+        except Exception as error:  # noqa: BLE001 - raised where it was asked for
+            asked.error = error
+        asked.is_done = True
+
+
+class Interrupted(Exception):
+    """The thread that had the turn was broken off."""
+
+
+def _part(work: Work, asked: _Asked) -> tuple[object, Exception | None]:
+    try:
+        with work.part():
+            return asked.do(work), None
+    except REFUSALS as error:
+        return None, error
