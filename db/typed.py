@@ -92,10 +92,18 @@ def fault_of_change(table: str, values: Mapping[str, Value]) -> Fault | None:
     return None
 
 
+_TELLING = frozenset({str, NoneType})
+"""Types of which no two values are equal: 1, 1.0 and True are."""
+
+
 def _bad(check: Check, column: Sequence[Value]) -> set[tuple[type, Value]]:
     """The distinct values that do not pass; most columns repeat few of them."""
     if (quick := _QUICK.get(check)) is not None and quick(column):
         return set()
+    kinds = {*map(type, column)}
+    if kinds <= _TELLING or len(kinds) == 1:
+        distinct: Any = {*column}
+        return {(type(value), value) for value in distinct if not check(value)}
     return {pair for pair in {(type(value), value) for value in column} if not check(pair[1])}
 
 

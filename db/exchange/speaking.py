@@ -31,16 +31,20 @@ class Speaking:
     learnt: bool = False
     """Whether anything of accounts was accepted since they were read."""
     _known: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _proved: dict[str | None, bool] = field(default_factory=dict)
+    """Of accounts by the keys as they are."""
     _words: dict[tuple[str | None, str], bytes] = field(default_factory=dict)
 
     def is_proved(self, login: str | None) -> bool:
         """Whether the message is signed by the account for all that it did in it."""
-        key = self.keys.get(login or "")
-        return bool(login and key) and any(
-            self._holds(proof.signature, str(key), login)
-            for proof in (self.push.proofs if self.push else ())
-            if proof.login == login and not proof.whole
-        )
+        if (known := self._proved.get(login)) is None:
+            key = self.keys.get(login or "")
+            known = self._proved[login] = bool(login and key) and any(
+                self._holds(proof.signature, str(key), login)
+                for proof in (self.push.proofs if self.push else ())
+                if proof.login == login and not proof.whole
+            )
+        return known
 
     def voucher(self) -> str | None:
         """Who vouches for the whole of the message, if anybody whom the hub knows does."""
@@ -92,6 +96,7 @@ class Speaking:
     def learn_key(self, values: Mapping[str, Value]) -> None:
         """Take an accepted key into account for what follows."""
         self.learnt = True
+        self._proved.clear()
         self.keys[str(values.get("login"))] = str(values.get("public_key"))
         self.introductions.add(signed_fields(values))
 

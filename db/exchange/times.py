@@ -25,10 +25,11 @@ def smaller_times(moments: Sequence[int], column: Sequence[Any]) -> tuple[int | 
 
     ``moments``: the milliseconds of the rows' ids, where all have them.
     """
-    for time in _TIMES:
-        if all_like(time.pattern, column, time.length):
-            return _smaller(time, moments, column)
-    return None, column
+    first = first_in(column)
+    time = _BY_LENGTH.get(len(first)) if isinstance(first, str) else None
+    if time is None or not all_like(time.pattern, column, time.length):
+        return None, column
+    return _smaller(time, moments, column)
 
 
 def widened_times(kind: int, column: Sequence[int | None], moments: Callable[[], Sequence[int]]) -> list[Any]:
@@ -65,9 +66,16 @@ def _smaller(time: _Time, moments: Sequence[int], column: Sequence[Any]) -> tupl
     return time.by_gap, gaps
 
 
+def first_in(column: Sequence[Value]) -> Value:
+    """The first value of a column that is not a gap; nearly always the very first."""
+    if column and column[0] is not None:
+        return column[0]
+    return next((value for value in column if value is not None), None)
+
+
 def all_like(pattern: re.Pattern[str], column: Sequence[Value], length: int) -> bool:
     """Whether a column holds texts of a kind and nothing else but gaps."""
-    first = next((value for value in column if value is not None), None)
+    first = first_in(column)
     if not isinstance(first, str) or len(first) != length:
         return False  # nearly every column: the rest need not be looked at
     kinds = {*map(type, column)}
@@ -139,6 +147,7 @@ _TIMES: Final = (
     _Time(_INSTANT, 25, _read_instant, _instant_text, _second, ROW_INSTANT, INSTANT),
     _Time(_DAY, 10, _read_day, _day_text, _day, ROW_DAY, DAY),
 )
+_BY_LENGTH: Final = {time.length: time for time in _TIMES}
 
 
 def away_from(rows: Sequence[int], numbers: Sequence[int | None]) -> list[int | None]:
