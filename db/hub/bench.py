@@ -1,4 +1,4 @@
-"""What the judgement of one push works on."""
+"""The bench of one judgement: rows as they will be, the next revision, operations set aside."""
 
 from __future__ import annotations
 

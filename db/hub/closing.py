@@ -1,4 +1,4 @@
-"""What is noted of a judged push: how far it goes, what was set aside, where its rows stand."""
+"""Notes a judged push: how far it goes, its batch with a random word, operations set aside."""
 
 from __future__ import annotations
 

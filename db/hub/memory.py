@@ -1,4 +1,4 @@
-"""What a hub process remembers of a centre from one message to the next, while it is proved to be so.
+"""Keeps what a hub process read of a centre from one message to the next, while it is proved to hold.
 
 Every judgement leaves a batch with a random word. Where the batch still stands after which something was
 read, the database is the one that was read from: neither another file nor an older copy put in its place.

@@ -30,7 +30,10 @@ class _Asked:
         self.do, self.size = do, size
         self.is_done = False
         self.result: object = None
-        self.error: BaseException | None = None
+        self.error: Exception | None = None
+
+    def end(self, result: object, error: Exception | None) -> None:
+        self.result, self.error, self.is_done = result, error, True
 
     def answer(self) -> object:
         if self.error is not None:
@@ -70,34 +73,36 @@ class Together:
 
     def _carry_out(self, group: list[_Asked]) -> None:
         try:
-            if len(group) == 1 or not self._all_at_once(group):
-                for asked in group:
-                    self._alone(asked)
+            if len(group) == 1:
+                self._alone(group[0])
+            else:
+                self._all_at_once(group)
         finally:
             for asked in group:
-                if not asked.is_done:  # whoever had the turn was broken off
-                    asked.error = asked.error or Interrupted()
-                    asked.is_done = True
+                if not asked.is_done:
+                    asked.end(None, Interrupted())
 
-    def _all_at_once(self, group: list[_Asked]) -> bool:
-        """False if the transaction failed, and nothing of it stands."""
+    def _all_at_once(self, group: list[_Asked]) -> None:
+        """Where the transaction fails nothing of it stands: each is tried alone and hears its own fault."""
         results: list[tuple[object, Exception | None]] = []
         try:
             with self._storage.writing() as work:
                 results += [_part(work, asked) for asked in group]
-        except Exception:  # noqa: BLE001 - each is tried alone then, and hears of its own fault
-            return False
+        except Exception:  # noqa: BLE001 - whatever it was, it comes again where it belongs
+            for asked in group:
+                self._alone(asked)
+            return
         for asked, (result, error) in zip(group, results, strict=True):
-            asked.result, asked.error, asked.is_done = result, error, True
-        return True
+            asked.end(result, error)
 
     def _alone(self, asked: _Asked) -> None:
         try:
             with self._storage.writing() as work:
-                asked.result = asked.do(work)
+                result = asked.do(work)
         except Exception as error:  # noqa: BLE001 - raised where it was asked for
-            asked.error = error
-        asked.is_done = True
+            asked.end(None, error)
+        else:
+            asked.end(result, None)
 
 
 class Interrupted(Exception):

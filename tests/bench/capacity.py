@@ -1,4 +1,4 @@
-"""What a hub can do: ten desks that send visits and read the others', without a desk's own work in between.
+"""The hub's own speed: ten desks send visits and read the others', without a desk's work in between.
 
 ``python -m tests.bench.capacity [embedded] [postgres]`` prints one JSON object for each. The visits are
 registered, signed and packed before the clock starts; then each desk says hello, pushes one and pulls, again

@@ -1,4 +1,4 @@
-"""What a hub process remembers of a centre holds only while the database is proved to be the same one."""
+"""A hub process remembers of a centre what it read, only while the database is proved to be the same one."""
 
 from __future__ import annotations
 
