@@ -61,7 +61,7 @@ class Hub:
         self.storage = storage
         self.clock = clock
         self.on_change: Callable[[int], None] = _nobody
-        self._together = Together(storage)
+        self._together = Together(lambda: self.storage.writing())
         self._memory = Memory()
         self._callers: dict[str, tuple[Caller, float]] = {}
         """Of tokens (hashed): the desk, and when it was looked up."""

@@ -10,11 +10,12 @@ from __future__ import annotations
 import threading
 from collections import defaultdict, deque
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any, Final, TypeVar, cast
 
 from app.errors import JiefangtaiError
 from db.exchange.frame import BadWire, Stale
-from db.hub.storage import Storage, Work
+from db.hub.storage import Work
 
 T = TypeVar("T")
 MOST: Final = 500
@@ -58,8 +59,8 @@ class _Queue:
 class Together:
     """Writes of all threads, centre by centre: in one transaction there is never more than one sequencer."""
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+    def __init__(self, writing: Callable[[], AbstractContextManager[Work]]) -> None:
+        self._writing = writing
         self._queues: defaultdict[int, _Queue] = defaultdict(_Queue)
 
     def write(self, centre: int, do: Callable[[Work], T], size: int = 1) -> T:
@@ -86,7 +87,7 @@ class Together:
         """Where the transaction fails nothing of it stands: each is tried alone and hears its own fault."""
         results: list[tuple[object, Exception | None]] = []
         try:
-            with self._storage.writing() as work:
+            with self._writing() as work:
                 results += [_part(work, asked) for asked in group]
         except Exception:  # noqa: BLE001 - whatever it was, it comes again where it belongs
             for asked in group:
@@ -97,7 +98,7 @@ class Together:
 
     def _alone(self, asked: _Asked) -> None:
         try:
-            with self._storage.writing() as work:
+            with self._writing() as work:
                 result = asked.do(work)
         except Exception as error:  # noqa: BLE001 - raised where it was asked for
             asked.end(None, error)

@@ -54,7 +54,7 @@ class Crowd:
 
     def __init__(self, hub: Hub) -> None:
         self.storage = Counted(hub.storage)
-        self.together = Together(self.storage)  # type: ignore[arg-type]
+        self.together = Together(self.storage.writing)
         self._begun, self._go_on = threading.Event(), threading.Event()
         self._threads = ThreadPoolExecutor(16)
 
