@@ -44,6 +44,7 @@ from ui.acts.amend_fields import (
 from ui.forms.correction_lines import preview_lines
 from ui.forms.inputs import FormField
 from ui.forms.missing import missing_lines
+from ui.forms.why import corrected_reasons
 
 ASKED = "已送带班领导批准。批准以前什么都不变。"
 
@@ -88,7 +89,8 @@ class Amend:
         placed = _at_inputs(errors, facts, values)
         asked = fields_for(facts.opened.case, facts.more, values)
         lines = missing_lines(placed, asked) if placed else tuple(preview_lines(preview))
-        return Effect(errors=placed, lines=lines, second=preview.second)
+        reasons = corrected_reasons(preview.moved)
+        return Effect(errors=placed, lines=lines, second=preview.second, reasons=reasons)
 
     def _preview(self, desk: Desk, facts: ActFacts, values: Mapping[str, str]) -> CorrectionPreview:
         kind, place = scope_of(values["what"])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from app.domain.case.obligations import Obligation
 from app.services.handling.check_request import BARS, HOLDS, LOOK
 from app.services.handling.read_requests import DecidedRequest, RequestShown, ToSign
 from app.words import sentence
 from app.words.signing import check_words
 from ui.forms.correction_lines import SIGNATURE, preview_lines
 from ui.forms.effect import moved_lines, status_line
+from ui.forms.why import Reason, corrected_reasons, moved_reasons, why_owed, with_others
 from ui.widgets.dates import short_day
 from ui.widgets.row_item import RowItem
 
@@ -105,6 +108,26 @@ def change_words(shown: RequestShown, today: date) -> list[str]:
         return [shown.item.status]
     lines = [*status_line(preview.status), *moved_lines(preview.moved, preview.kept, today)]
     return [f"{word}　{what}" for word, what, _ in lines]
+
+
+def sign_reasons(shown: RequestShown | None, waiting: Iterable[ToSign]) -> list[Reason]:
+    """F1: the dates of the request that is read, then the one that binds each case in the list."""
+    own: list[Reason] = []
+    others: list[Obligation] = []
+    if shown is not None:
+        if shown.preview is not None:
+            own, others = list(moved_reasons(shown.preview.moved)), list(shown.preview.kept)
+        if shown.correction is not None:
+            own += corrected_reasons(shown.correction.moved)
+        others += [
+            value for check in shown.checks for value in check.facts.values() if isinstance(value, Obligation)
+        ]
+    listed = [
+        (f"{item.number}　{item.owed.who} {item.owed.what}", why_owed(item.owed))
+        for item in waiting
+        if item.owed is not None
+    ]
+    return [*with_others(own, others), *listed]
 
 
 def against(shown: RequestShown) -> str:

@@ -33,6 +33,7 @@ from ui.approvals.model import (
     past_parts,
     past_row,
     row_of,
+    sign_reasons,
 )
 from ui.approvals.view import ApprovalsView
 from ui.page import Command, Page
@@ -126,6 +127,10 @@ class ApprovalsPage(Page):
         self.view.list.show_rows(rows)
         self.view.show_inbox(len(rows), self.past)
         self._chosen()
+
+    def reasons(self) -> list[tuple[str, str]]:
+        rows = [row.data for row in self.view.list.rows()]
+        return sign_reasons(self.shown, [row for row in rows if isinstance(row, ToSign)])
 
     def _current(self) -> ToSign | None:
         row = self.view.list.current()

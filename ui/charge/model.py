@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -72,6 +72,8 @@ class ChargeFile:
     recent: tuple[tuple[str, str, str], ...] = ()
     todo: tuple[str, ...] = ()
     """What is still to be noted today."""
+    owed: tuple[Obligation, ...] = ()
+    """The obligations behind the dates that are shown: what binds first, then the plan's."""
 
     @property
     def proved(self) -> int:
@@ -106,7 +108,18 @@ def charge_file(case: CaseFile, today: date) -> ChargeFile | None:
             for obligation in planned
             if obligation.running and obligation.due == today
         ),
+        owed=(*case.binding, *_each_once(planned, days)),
     )
+
+
+def _each_once(planned: Iterable[Obligation], days: Iterable[date]) -> Iterator[Obligation]:
+    """Of each item of the plan the days that the schedule shows; one derivation stands for its rhythm."""
+    shown = set(days)
+    seen: set[tuple[str, str]] = set()
+    for obligation in planned:
+        if obligation.due in shown and (key := (obligation.what, obligation.derivation)) not in seen:
+            seen.add(key)
+            yield obligation
 
 
 def _tags(case: CaseFile, today: date) -> Iterator[str]:

@@ -17,6 +17,7 @@ from app.words import sentence_of
 from ui import routes
 from ui.charge.model import ChargeFile, charge_file
 from ui.charge.view import ChargeView
+from ui.forms.why import owed_reasons
 from ui.page import Command, Page, Saving
 from ui.routes import Route
 from ui.widgets.printed_words import name_of, printed_words
@@ -65,6 +66,9 @@ class ChargePage(Page):
             ),
             Command(name="charge.refresh", text="刷新", keys=("F5", "Ctrl+R"), run=self.follow),
         ]  # fmt: skip
+
+    def reasons(self) -> list[tuple[str, str]]:
+        return owed_reasons(self.file.owed) if self.file is not None else []
 
     def _note(
         self, name: str, text: str, key: str, item: str, *, primary: bool = False, bar: bool = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app.domain.case.moved import Moved as Corrected
 from app.domain.case.obligations import Obligation
 from app.domain.derivation import Derivation, explained
 from app.services.handling.preview_step import Moved
@@ -31,6 +32,15 @@ def owed_reasons(obligations: Iterable[Obligation]) -> list[Reason]:
 def moved_reasons(moved: Iterable[Moved]) -> tuple[Reason, ...]:
     """Why an act's new and changed dates are what they are."""
     return tuple(owed_reasons(pair.after for pair in moved if pair.after is not None and pair.after.running))
+
+
+def corrected_reasons(moved: Iterable[Corrected]) -> tuple[Reason, ...]:
+    """Why the dates that a correction counts anew are what they are; of one no longer owed why it was."""
+    return tuple(
+        (f"{date.who} {date.what}" + ("" if date.new else "（原来的）"), why_counted(date.counted))
+        for date in moved
+        if date.counted is not None
+    )
 
 
 def with_others(first: Iterable[Reason], others: Iterable[Obligation]) -> list[Reason]:

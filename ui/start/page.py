@@ -24,7 +24,16 @@ from ui.routes import Route
 from ui.start.day_papers import DayPapers
 from ui.start.home import home_of
 from ui.start.model import StartFacts, empty_words, ranked, read_start
-from ui.start.rows import KINDS, MOST, BackupMissing, Conflicts, Reminding, RosterMissing, Waits
+from ui.start.rows import (
+    KINDS,
+    MOST,
+    BackupMissing,
+    Conflicts,
+    Reminding,
+    RosterMissing,
+    Waits,
+    due_reasons,
+)
 from ui.start.slip_rows import SlipRows
 from ui.start.view import StartView
 from ui.widgets.ask import Question
@@ -106,6 +115,13 @@ class StartPage(Page):
             Command(name="start.refresh", text="重新检查", keys=("F5", "Ctrl+R"), run=self.refresh),
         ]
         return [*commands, *self._on_row(), *self._filters(), *self.day_papers.commands()]
+
+    def reasons(self) -> list[tuple[str, str]]:
+        """F1: why the dates of the rows are what they are, the chosen one's first."""
+        chosen = self.view.list.current()
+        rows = sorted((row.data for row in self.view.list.rows()), key=lambda data: data is not chosen)
+        dates = [data.owed if isinstance(data, Reminding) else data for data in rows]
+        return due_reasons(date for date in dates if isinstance(date, DueToday))
 
     def _on_row(self) -> list[Command]:
         """What can be done with the chosen row beside opening it."""

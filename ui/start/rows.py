@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from app.domain.roles import allows
 from app.services.desk.read_today import AskedToSign, DueToday, Today
 from app.services.handling.read_answers import RequestAnswered
 from app.services.visits.list_hall import HallVisit
+from ui.forms.why import Reason, why_counted
 from ui.widgets.dates import day_words
 from ui.widgets.row_item import RowItem
 
@@ -64,9 +65,10 @@ class RosterMissing:
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """A case that is owed a reminder today."""
+    """A case that is owed a reminder today, and its next date."""
 
     number: str
+    owed: DueToday
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,17 @@ def due_row(owed: DueToday, now: datetime) -> Waits:
     return Waits(LATE if owed.days_left < 0 else DUE, row)
 
 
+def due_reasons(dates: Iterable[DueToday]) -> list[Reason]:
+    """F1: why each date of the list is what it is; of a guarded case nothing is told."""
+    return [
+        (
+            f"{owed.number}　{owed.unit or ''} {owed.what}".rstrip(),
+            why_counted(owed.counted) if owed.counted is not None else "保密事项，怎么算的不在这里显示。",
+        )
+        for owed in dates
+    ]
+
+
 def remind_rows(today: Today) -> list[Waits]:
     """What is owed a reminder today, the nearest date first: the ledger draws them up one after another."""
     return [
@@ -114,7 +127,7 @@ def remind_rows(today: Today) -> list[Waits]:
                 does="催办 Enter",
                 shape="bell",
                 token="warn",
-                data=Reminding(reminder.number),
+                data=Reminding(reminder.number, reminder),
                 key=f"remind {reminder.number}",
             ),
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation, Right
+from app.domain.derivation import Derivation
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Moved:
     """None for one that is no longer owed."""
     matter: str = ""
     """Number of the matter whose date it is."""
+    counted: Derivation | None = None
+    """How the new date is counted, of one that is no longer owed the old."""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -49,7 +52,7 @@ def moved_dates(before: CaseFile, after: CaseFile) -> tuple[Moved, ...]:
         if shown is None or (was and now and was.due == now.due):
             continue
         days = was.due if was else None, now.due if now else None
-        changes.append(Moved(shown.what, shown.who, shown.kind, *days, after.matter.number))
+        changes.append(Moved(shown.what, shown.who, shown.kind, *days, after.matter.number, shown.counted))
     return tuple(changes)
 
 
@@ -58,19 +61,23 @@ class _Date:
     what: str
     who: str
     kind: str
-    due: date
+    counted: Derivation
+
+    @property
+    def due(self) -> date:
+        return self.counted.due
 
 
 def _dates(case: CaseFile) -> dict[tuple[str, str, str], _Date]:
     """What runs, by source, kind of date and who; ids that follow from facts stay the same."""
     owed = {
-        _key(obligation): _Date(obligation.what, obligation.who, obligation.kind, obligation.due)
+        _key(obligation): _Date(obligation.what, obligation.who, obligation.kind, obligation.counted)
         for obligation in case.running
     }
     rights = {
-        _key(right): _Date(right.what, right.who, RIGHT, right.until)
+        _key(right): _Date(right.what, right.who, RIGHT, right.counted)
         for right in case.rights
-        if right.until is not None and right.is_open
+        if right.counted is not None and right.is_open
     }
     return owed | rights
 

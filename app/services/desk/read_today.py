@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from app.desk import Desk
 from app.domain.case.names import BINDING
 from app.domain.case.tiles import REMIND
+from app.domain.derivation import Derivation
 from app.domain.hall import GONE, TALKS, WAITS
 from app.domain.paging import Order, PageAsked
 from app.domain.roles import SUPERVISOR
@@ -51,6 +52,8 @@ class DueToday:
     kind: str
     due: date
     days_left: int
+    counted: Derivation | None = None
+    """How the date is counted; None where the content is not for who sits at the desk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +162,7 @@ def _line(item: DueItem, readable: bool) -> DueToday:
         kind=item.kind,
         due=item.owed.due,
         days_left=item.owed.days_left,
+        counted=item.obligation.counted if readable else None,
     )
 
 
@@ -169,7 +173,7 @@ def _reminders(desk: Desk) -> tuple[DueToday, ...]:
         DueToday(
             number=row.number, claim=None if row.withheld else row.claim or "没有写诉求",
             unit=row.next.who or None, what=row.next.what, kind=row.next.kind, due=row.next.due,
-            days_left=row.days_left or 0,
+            days_left=row.days_left or 0, counted=None if row.withheld else row.next.counted,
         )
         for row in block.rows
         if row.next is not None

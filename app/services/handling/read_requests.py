@@ -9,6 +9,7 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.case.modes import mode_of
+from app.domain.case.obligations import Obligation
 from app.domain.case.signing import AMEND, REISSUE, STEP, VOID, WITHDRAW
 from app.domain.masks import mask_typed
 from app.domain.rows.case import Decision, Request
@@ -50,8 +51,13 @@ class ToSign:
     status: str
     asked_by: str
     """Name of the person who asks."""
-    due: date | None
-    """The date that binds the case now."""
+    owed: Obligation | None
+    """What binds the case now, with its date."""
+
+    @property
+    def due(self) -> date | None:
+        """The date that binds the case now."""
+        return self.owed.due if self.owed is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +105,7 @@ def requests_to_sign(desk: Desk) -> tuple[ToSign, ...]:
             claim=case.matter.claim or "",
             status=case.status,
             asked_by=names.get(pending.request.by, pending.request.by),
-            due=case.due,
+            owed=case.binding[0] if case.binding else None,
         )
         for pending in waiting
         if (case := cases[pending.request.id]) is not None

@@ -123,6 +123,10 @@ def test_a_wrong_step_is_taken_back_and_another_taken_at_once(
     type_in(qtbot, page, step=step, how="another", reason="单位选错")
     assert "作废 转送告知单" in lines(page)
     assert "新的 市信访局　转送" in lines(page)
+    moved = dict(page.effect.reasons)
+    assert "当天不算（民法典第201条）\n依据：信访工作条例第22条" in moved["市信访局 转送"]
+    assert "（原来的）" in "".join(moved), "what is no longer owed is explained, too"
+    assert page.reasons()[: len(moved)] == list(page.effect.reasons), "F1 says first what moves"
     with qtbot.waitSignal(page.go) as went:
         page.save()
     assert isinstance(went.args[0], routes.Step), "换成另一步: the sheet 办理 comes next"
