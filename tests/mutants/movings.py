@@ -11,7 +11,7 @@ COUNTED = ("tests/app/services/visits/test_corrections_counted.py",)
 
 MUTANTS = (
     Mutant("a date that did not move is told", "app/domain/case/moved.py", "(was and now and was.due == now.due)", "False", COUNTED),
-    Mutant("moved dates say no matter", "app/domain/case/moved.py", "*days, after.matter.number)", "*days)", MOVING),
+    Mutant("moved dates say no matter", "app/domain/case/moved.py", "*days, after.matter.number, shown.counted)", "*days)", MOVING),
     Mutant("a correction of the same moment counts for the old matter", CORRECTED, "move.at <= at)", "move.at < at)"),
     Mutant("the first move is a visit's home", CORRECTED, "last = max(own, key", "last = min(own, key"),
     Mutant("each visit stays the first of its old matter", CORRECTED, "first=place == 0", "first=visit.first", MOVING),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.domain.case.moved import Moved as Corrected
-from app.domain.case.obligations import Obligation
+from app.domain.case.obligations import Obligation, Right
 from app.domain.derivation import Derivation, explained
 from app.services.handling.preview_step import Moved
 
@@ -27,6 +27,15 @@ def why_owed(obligation: Obligation) -> str:
 def owed_reasons(obligations: Iterable[Obligation]) -> list[Reason]:
     """Why each date is what it is, in the order of the obligations."""
     return [(f"{obligation.who} {obligation.what}", why_owed(obligation)) for obligation in obligations]
+
+
+def right_reasons(rights: Iterable[Right]) -> list[Reason]:
+    """Why the last day of what somebody may ask for is this day, or why there is none yet."""
+    return [
+        (f"{right.who} {right.what}", why_counted(right.counted) if right.counted else right.waits)
+        for right in rights
+        if right.is_open and (right.counted is not None or right.waits)
+    ]
 
 
 def moved_reasons(moved: Iterable[Moved]) -> tuple[Reason, ...]:

@@ -10,7 +10,7 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
 from app.domain.limits import SIMPLE_RULE
 from ui.forms.effect import open_first
-from ui.forms.why import Reason, owed_reasons
+from ui.forms.why import Reason, owed_reasons, right_reasons
 from ui.tables.columns import DUE, LATE, Cell, Column
 from ui.widgets.dates import day_words
 
@@ -50,7 +50,8 @@ def all_reasons(case: CaseFile, focused: object, today: date) -> list[Reason]:
     """F1: why each date is what it is, in full; the one with the keys first."""
     owed = [row.owed for row in owed_rows(case, today, everything=True)]
     first = [row for row in owed if isinstance(focused, OwedRow) and row.id == focused.owed.id]
-    return owed_reasons([*first, *(row for row in owed if row not in first)])
+    owing = owed_reasons([*first, *(row for row in owed if row not in first)])
+    return [*owing, *right_reasons(case.rights)]
 
 
 def met_words(case: CaseFile) -> str:

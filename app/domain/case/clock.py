@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
 from app.domain.case import names
 from app.domain.case.corrected import dates_set_by_amendment
-from app.domain.case.facts import CaseFacts, Rules
+from app.domain.case.facts import CaseFacts, Paper, Rules
 from app.domain.case.modes import PETITION_WAY
 from app.domain.case.obligations import Obligation, Right
 from app.domain.derivation import DAYS, WORKDAYS, Derivation, Span, Way, count, date_set_by_hand
@@ -156,17 +156,32 @@ class CaseClock:
         return replace(recheck, counted=counted.noted(f"听证 {days} 日不计"))
 
     def asking(self, step: Step, what: str) -> Right:
-        """申请复查 or 申请复核 within 30 days of the delivery of the answer; None until it is delivered."""
+        """申请复查 or 申请复核 within 30 days of the delivery of the answer; None until it is delivered.
+
+        条例第35条、第36条: 自收到书面答复之日起. A letter that was replaced (换发) is 作废: the answer that
+        stands is the one that replaced it, and that one tells the visitor that he has 30 days from its
+        receipt. A mistake of the office never shortens his right.
+        """
         reviewing = what == names.ASK_REVIEW
         began, rule = ("收到书面答复", RULE_35) if reviewing else ("收到复查意见", RULE_36)
-        delivered = self._delivered(step)
+        papers = [paper for paper in self.facts.papers if paper.step_id == step.id]
+        replaced = {paper.replaces for paper in papers}
+        standing = [paper for paper in papers if paper.id not in replaced]
+        delivered = self._delivered(standing)
+        void = [paper for paper in papers if paper.id in replaced and self._delivered([paper])]
+        numbers = "、".join(paper.number for paper in void)
+        note = f"原送达的{numbers}已作废，自换发的送达之日起算" if void else ""
+        if delivered is None:
+            waits = f"{note}，尚未登记送达" if note else ""
+            return Right(what=what, who=names.PETITIONER, source=step.id, counted=None, waits=waits)
         span = Span(self.rules.limits.review, DAYS)
-        counted = self._count((step.id,), what, delivered.date(), span, began, rule) if delivered else None
+        counted = self._count((step.id,), what, delivered.date(), span, began, rule)
+        counted = counted.noted(note) if note else counted
         return Right(what=what, who=names.PETITIONER, source=step.id, counted=counted)
 
-    def _delivered(self, step: Step) -> datetime | None:
-        papers = {paper.id for paper in self.facts.papers if paper.step_id == step.id}
-        times = [row.at for row in self.facts.deliveries if row.document_id in papers]
+    def _delivered(self, papers: Iterable[Paper]) -> datetime | None:
+        ids = {paper.id for paper in papers}
+        times = [row.at for row in self.facts.deliveries if row.document_id in ids]
         return min(times, default=None)
 
     def _promised(

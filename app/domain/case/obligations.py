@@ -10,6 +10,8 @@ from app.domain.case.names import BINDING, RATE
 from app.domain.derivation import Derivation
 from app.domain.limits import RULE_RATING
 
+NOT_DELIVERED = "自送达之日起算，尚未登记送达"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
@@ -103,6 +105,8 @@ class Right:
     """None before the paper is delivered that its clock begins with, and where the law names no day."""
     whom: str | None = None
     """信访部门 or 责任单位: who is rated (评价)."""
+    waits: str = ""
+    """Why there is no last day yet, where more than the delivery of the answer is to be said."""
     used_at: datetime | None = None
     ended_by: str | None = None
 
@@ -120,7 +124,7 @@ class Right:
         """How its last day is counted, or why there is none."""
         if self.counted is not None:
             return self.counted.derivation
-        return f"{RULE_RATING}，没有规定最后一日" if self.what == RATE else "自送达之日起算，尚未登记送达"
+        return f"{RULE_RATING}，没有规定最后一日" if self.what == RATE else self.waits or NOT_DELIVERED
 
     def ended(self, by: str) -> Right:
         return replace(self, ended_by=by) if self.is_open else self

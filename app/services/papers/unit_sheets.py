@@ -8,7 +8,7 @@ from datetime import date
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.case.corrected import dates_set_by_amendment, home_at
+from app.domain.case.corrected import home_at
 from app.domain.case.facts import Paper
 from app.domain.case.names import DUTY
 from app.domain.derivation import Derivation
@@ -62,7 +62,7 @@ def sheet_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dos
         owed.id: owed.counted for of_duty in cases for owed in of_duty.obligations if owed.what == DUTY
     }
     duties = [
-        _as_owed(dates_set_by_amendment(duty, of_duty.amendments), counted.get(duty.id))
+        _as_owed(duty, counted.get(duty.id))
         for of_duty in cases
         for duty in of_duty.duties
         if (duty.reception_id, duty.unit) == (reception.id, paper.unit)
@@ -101,7 +101,7 @@ def sheet_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dos
 
 
 def _as_owed(duty: Duty, counted: Derivation | None) -> Duty:
-    """The duty with the date by which it is owed: one counted by its way is no older version's correction."""
+    """The duty with the date by which it is owed, counted anew or corrected by rows of an earlier version."""
     return duty if counted is None else replace(duty, due=counted.due, provisional=counted.provisional)
 
 

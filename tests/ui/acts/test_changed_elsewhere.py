@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Amendment, Visit
 from app.domain.step_entry import parse_step
 from app.domain.visit_entry import parse_visit
+from app.events import Changes, MatterAdvanced
 from app.services.desk.keep_draft import list_drafts
 from app.services.handling.advance_matter import advance_matter
 from app.services.visits.amend_record import amend_record
@@ -155,3 +157,18 @@ def test_another_case_is_no_news(
     page.follow()
     settle(qtbot, page._tasks)
     assert notices == []
+
+
+def test_what_happens_in_other_matters_is_none_of_the_sheet(
+    qtbot: QtBot, page: ActPage, visit: str, desk: Desk
+) -> None:
+    open_sheet(qtbot, page, "amend", visit)
+    assert page.facts is not None
+    own = page.facts.opened.case.matter.id
+    other = add_visit(desk, "李四（示例）").matter
+    with desk.records.reading() as reads:
+        (row,) = reads.find(Matter, number=other)
+    assert page.concerns(MatterAdvanced(own).changes)
+    assert not page.concerns(MatterAdvanced(row.id).changes)
+    assert page.concerns(Changes(frozenset({"steps"}))), "rows of another desk came in: they may be its own"
+    assert not page.concerns(Changes(frozenset({"print_jobs"})))

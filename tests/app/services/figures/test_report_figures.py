@@ -289,6 +289,16 @@ def test_ratings_of_bureau_and_units_are_apart(office):
     ]
 
 
+def test_who_was_not_rated_is_not_rated_though_the_other_was(office):
+    """参评率: the visitor rated the bureau alone; of the unit nothing was said, and its term ran out."""
+    visit = office.register("2026-03-02 09:00")
+    close(office, visit.visit_number, "2026-03-03", "2026-03-10")
+    rate(office, visit.visit_number, "满意", "2026-03-11", whom="信访部门")
+    told = report(office, "2026-03-01", "2026-05-31")["figures"]["参评率"]
+    parts = [(told[whom]["numerator"], told[whom]["denominator"]) for whom in ("信访部门", "责任单位")]
+    assert parts == [(1, 1), (0, 1)]
+
+
 def test_handling_of_years_ago_is_none_of_this_visit(office):
     first = office.register("2024-03-02 09:00")
     office.step(first.visit_number, "转送", "2024-03-03 09:00", unit="市住建局")
