@@ -46,6 +46,7 @@ SENTENCES: dict[str, str] = {
     "request_unknown": "没有这个请示“{id}”。用 approvals 看等批的有哪些。",
     "request_decided": "这个请示已经批过了。",
     "request_moved": "这件事已经并到 {number}，请退回请示，让经办人重新提。",
+    "request_names_no_visit": "送批以后 {number} 又有来访，不知道更正的是哪一次。请退回，按来访号重新提。",
     "request_later": "这个请示 {at} 才提出，批的时间不能比这早。请改时间。",
     "choice_missing": "这一项还没有选，请选一个。",
     "field_empty": "“{label}”还没有填。",

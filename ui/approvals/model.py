@@ -123,7 +123,7 @@ def sign_reasons(shown: RequestShown | None, waiting: Iterable[ToSign]) -> list[
             value for check in shown.checks for value in check.facts.values() if isinstance(value, Obligation)
         ]
     listed = [
-        (f"{item.number}　{item.owed.who} {item.owed.what}", why_owed(item.owed))
+        (f"{item.number}\n{item.owed.who} {item.owed.what}", why_owed(item.owed))
         for item in waiting
         if item.owed is not None
     ]

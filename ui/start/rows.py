@@ -107,7 +107,7 @@ def due_reasons(dates: Iterable[DueToday]) -> list[Reason]:
     """F1: why each date of the list is what it is; of a guarded case nothing is told."""
     return [
         (
-            f"{owed.number}　{owed.unit or ''} {owed.what}".rstrip(),
+            f"{owed.number}\n{owed.unit or ''} {owed.what}".rstrip(),
             why_counted(owed.counted) if owed.counted is not None else "保密事项，怎么算的不在这里显示。",
         )
         for owed in dates

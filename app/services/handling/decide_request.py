@@ -232,7 +232,7 @@ def _withdraw(writes: Writes, signed: Signed) -> ActDone:
 
 def _amend(writes: Writes, signed: Signed) -> ActDone:
     asked_of = case_of_fact(writes, signed.request.matter_id, None) or signed.case
-    return amend_signed(writes, signed.author, asked_of, signed.request.entry, signed.leader)
+    return amend_signed(writes, signed.author, asked_of, signed.request, signed.leader)
 
 
 def _reissue(writes: Writes, signed: Signed) -> ActDone:

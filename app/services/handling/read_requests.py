@@ -217,7 +217,9 @@ def read_request(desk: Desk, item: ToSign, *, picture: bool = True) -> RequestSh
 def _correction(desk: Desk, item: ToSign, picture: bool) -> CorrectionPreview | None:
     entry = item.request.entry
     if item.request.act == AMEND:
-        return preview_amendment(desk, str(entry["number"]), entry["changes"], picture=picture)
+        return preview_amendment(
+            desk, str(entry["number"]), entry["changes"], asked_at=item.request.at, picture=picture
+        )
     if item.request.act == VOID:
         return preview_voiding(desk, str(entry["visit"]))
     if item.request.act == WITHDRAW:

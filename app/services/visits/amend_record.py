@@ -26,7 +26,7 @@ from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.handling.advance_matter import Pending, ask, asked_leader
 from app.services.papers.outdated_papers import paper_json
 from app.services.visits.amend_fields import AskedCorrection, read_amendment
-from app.services.visits.correction import Correction, plan_correction
+from app.services.visits.correction import Correction, plan_correction, require_visit_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +99,15 @@ def amend_record(
 
 
 def amend_signed(
-    writes: Writes, desk: Desk, case: CaseFile, entry: Mapping[str, Any], leader: str
+    writes: Writes, desk: Desk, case: CaseFile, request: Request, leader: str
 ) -> RecordCorrected:
-    """The correction of a request, in the transaction in which the leader signs it."""
-    asked, problems = _read(entry["changes"])
-    opened = open_record(desk, writes, _record(writes, str(entry["number"])))
+    """The correction of a request, in the transaction in which the leader signs it.
+
+    Refused as ``amend_record`` and: request_moved, request_names_no_visit.
+    """
+    asked, problems = _read(request.entry["changes"])
+    opened = open_record(desk, writes, _record(writes, str(request.entry["number"])))
+    require_visit_named(opened, asked, request.at)
     if opened.matter.id != case.matter.id:
         raise Refused(FieldError("number", "request_moved", {"number": opened.matter.number}))
     correction = plan_correction(desk, writes, opened, asked, problems)

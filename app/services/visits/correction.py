@@ -82,6 +82,17 @@ def plan_correction(
     return plan.of_person() if asked.person is not None else plan.of_record()
 
 
+def require_visit_named(opened: OpenCase, asked: AskedCorrection, asked_at: datetime) -> None:
+    """Refused(number, request_names_no_visit): asked for by the matter's number, and he came again since.
+
+    An earlier build kept such requests without the visit: the newest one now need not be the one meant.
+    """
+    of_visit = asked.person is not None or bool(asked.visit)
+    later = [visit for visit in opened.case.visits if visit.registered_at > asked_at]
+    if opened.visit is None and of_visit and later:
+        raise Refused(FieldError("number", "request_names_no_visit", {"number": opened.matter.number}))
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     desk: Desk

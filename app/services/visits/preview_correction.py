@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import Any
 
 from app.desk import Desk
@@ -24,7 +25,7 @@ from app.services.papers.first_page import AFTER_SIGNING, first_page
 from app.services.papers.outdated_papers import Outdating, outdated_papers, papers_out
 from app.services.papers.reissue import words_anew
 from app.services.visits.amend_fields import read_amendment
-from app.services.visits.correction import Effects, effects_of, plan_correction
+from app.services.visits.correction import Effects, effects_of, plan_correction, require_visit_named
 from app.services.visits.move_visit import former_home, own_matter
 from app.services.visits.void_visit import may_void_alone
 
@@ -64,15 +65,25 @@ class CorrectionPreview:
 
 
 def preview_amendment(
-    desk: Desk, number: str, data: Mapping[str, Any], *, picture: bool = False
+    desk: Desk,
+    number: str,
+    data: Mapping[str, Any],
+    *,
+    asked_at: datetime | None = None,
+    picture: bool = False,
 ) -> CorrectionPreview:
-    """The fields of an amend JSON. NotAllowed: role_missing, withheld, has_interest."""
+    """The fields of an amend JSON; ``asked_at``: of a request that was made then.
+
+    NotAllowed: role_missing, withheld, has_interest.
+    """
     desk.require("amend")
     with desk.records.reading() as reads:
         opened = act_on_case(desk, reads, number, "number")
         problems = Problems()
         try:
             asked = read_amendment(data, problems)
+            if asked_at is not None:
+                require_visit_named(opened, asked, asked_at)
             plan = plan_correction(desk, reads, opened, asked, problems)
         except Refused as refused:
             return CorrectionPreview(errors=refused.errors)

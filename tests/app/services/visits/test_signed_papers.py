@@ -6,7 +6,10 @@ import json
 
 import pytest
 
+from app.domain.case.signing import AMEND
 from app.domain.masks import mask_typed
+from app.domain.rows.base import new_id
+from app.domain.rows.case import Request
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Amendment, Person
@@ -18,6 +21,7 @@ from app.services.papers.issue_paper import issue_paper
 from app.services.visits import preview_correction
 from app.services.visits.amend_record import amend_record
 from app.services.visits.preview_correction import preview_amendment
+from tests.app.services.office import at
 
 GROUND = {"ground": "not_remit", "body": "示例市自然资源局"}
 RIGHT = {"person": 0, "name": "汪小明"}
@@ -210,3 +214,39 @@ def test_it_is_of_the_visit_that_was_the_newest_when_it_was_asked_for(office, vi
     assert first.number == visit != again.visit_number
     assert amended.row_id in {first.id, *(row.id for row in office.case(matter.number).people_of(first.id))}
     assert "甲某" in {row.name for row in office.all(Person)}
+
+
+@pytest.mark.parametrize("changes", [RIGHT, {"headcount": 2}], ids=["person", "visit"])
+def test_a_request_of_an_earlier_build_that_names_no_visit_corrects_no_later_one(office, visit, changes):
+    """It was kept under the matter's number: after a return visit nobody knows which one was meant."""
+    matter = office.one(Matter)
+    request = Request(
+        id=new_id(), matter_id=matter.id, act=AMEND, mode=AMEND,
+        entry={"number": matter.number, "changes": changes}, at=at("2026-11-23 11:00"), by="host",
+    )  # fmt: skip
+    office.add(request)
+    leader = office.desk("leader", "2026-11-23 11:20")
+    (item,) = requests_to_sign(leader)
+    assert not read_request(leader, item, picture=False).correction.errors, "he came once: it is that visit"
+    office.register("2026-11-23 11:05", matter=matter.number, people=[LATER])
+    (item,) = requests_to_sign(leader)
+    shown = read_request(leader, item, picture=False).correction.errors
+    assert [error.code for error in shown] == ["request_names_no_visit"]
+    with pytest.raises(Refused) as refused:
+        approve_request(leader, request.id)
+    assert refused.value.errors == shown
+    assert office.all(Amendment) == []
+
+
+def test_of_the_matter_itself_such_a_request_is_clear(office, visit):
+    matter = office.one(Matter)
+    changes = {"claim": "丽景园 5 幢办证（示例）"}
+    entry = {"number": matter.number, "changes": changes}
+    request = Request(
+        id=new_id(), matter_id=matter.id, act=AMEND, mode=AMEND, entry=entry, at=at("2026-11-23 11:00"),
+        by="host",
+    )  # fmt: skip
+    office.add(request)
+    office.register("2026-11-23 11:05", matter=matter.number, people=[LATER])
+    approve_request(office.desk("leader", "2026-11-23 11:20"), request.id)
+    assert office.case(matter.number).matter.claim == changes["claim"]
