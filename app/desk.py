@@ -96,6 +96,10 @@ class Desk:
             raise NotAllowed("account_disabled", login=self.staff.login)
         raise NotAllowed("role_missing", act=act, login=self.staff.login)
 
+    def let_go(self) -> None:
+        """Give back what reading the store keeps in memory; it is read anew where it is wanted again."""
+        self.records.let_go()
+
     def note_refusal(self, refusal: NotAllowed) -> None:
         """Audit that the person was refused; of what ``require`` refused, it was done there.
 

@@ -34,6 +34,9 @@ class Papers:
         self._raster: Raster | None = None
         self._one_at_a_time = threading.Lock()
 
+    def prepare(self) -> None:
+        """Nothing: whoever has these papers has loaded them."""
+
     def render(self, content: dict[str, Any], paper: str, form: str) -> bytes:
         """The paper's bytes; see app.ports.paper.Papers."""
         _check(paper, form)

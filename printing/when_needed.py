@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,6 +14,11 @@ class PapersWhenNeeded:
 
     def __init__(self) -> None:
         self._papers: Papers | None = None
+        self._building = threading.Lock()
+
+    def prepare(self) -> None:
+        """Load the program of it now, 10 MB; the fonts, 20 MB each, with the paper that needs them."""
+        self._built()
 
     def render(self, content: dict[str, Any], paper: str, form: str) -> bytes:
         return self._built().render(content, paper, form)
@@ -27,8 +33,9 @@ class PapersWhenNeeded:
         return self._built().glyph(picture)
 
     def _built(self) -> Papers:
-        if self._papers is None:
-            from printing.papers import Papers  # start-up: reportlab and the fonts
+        with self._building:  # a paper may be asked for while they are loaded ahead
+            if self._papers is None:
+                from printing.papers import Papers  # start-up: reportlab and the fonts
 
-            self._papers = Papers()
-        return self._papers
+                self._papers = Papers()
+            return self._papers

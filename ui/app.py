@@ -25,6 +25,7 @@ from ui.garbage import GarbageCollector
 from ui.input_method import prepare_input
 from ui.keyboard import KeyWatch
 from ui.memory import give_back
+from ui.papers_ahead import PapersAhead
 from ui.placing import Placed, keep_place, largest_scale, place_for, read_place
 from ui.quiet_backup import QuietBackup
 from ui.shell import Shell
@@ -60,6 +61,7 @@ class Program(QObject):
         self.shell = Shell()
         self.door = SignInPage(house, self.tasks, self)
         self.quiet = QuietBackup(house, self.tasks, self)
+        self.papers = PapersAhead(self.tasks, self)
         self.window: Window | None = None
         self.desk: Desk | None = None
         self._begun = datetime.now(UTC)
@@ -98,6 +100,7 @@ class Program(QObject):
         self._clock.stop()
         self._idle.stop()
         self._inside.stop()
+        self.papers.stop()
         self.quiet.stop()
         self.keys.uninstall()
         self._keep_place()
@@ -125,6 +128,7 @@ class Program(QObject):
         self.quiet.announced.connect(self._say)
         self.quiet.may_close.connect(self.shell.close)
         self.keys.stirred.connect(self.quiet.stirred)
+        self.keys.stirred.connect(self.papers.stirred)
         self.look.changed.connect(self._keep_scale)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
@@ -170,9 +174,16 @@ class Program(QObject):
 
             self.tasks.run(partial(take_up_jobs, desk, self._begun))
         self.tasks.run(partial(self._house.keep_in_sync, desk))
-        self.tasks.idle.connect(give_back, Qt.ConnectionType.SingleShotConnection)
+        self.tasks.idle.connect(self._let_go, Qt.ConnectionType.SingleShotConnection)
+        self.papers.follow(desk)
         self.quiet.follow(desk)
         self.ready.emit()
+
+    @Slot()
+    def _let_go(self) -> None:
+        """Give back what the first page took."""
+        if self.desk is not None:
+            self.tasks.run(self.desk.let_go, lambda _: give_back())
 
     def _holds_closing(self) -> bool:
         """The day's backup first, unless the whole session ends."""
@@ -223,6 +234,7 @@ class Program(QObject):
         """Another clerk signs in; the first one's drafts wait for her."""
         self._put_away()
         self.desk = None
+        self.papers.stop()
         self.quiet.stop()
         self.door.begin()
 

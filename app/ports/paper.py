@@ -7,6 +7,10 @@ from typing import Any, Protocol
 
 
 class Papers(Protocol):
+    def prepare(self) -> None:
+        """Load what the first paper would wait for; takes a tenth of a second once."""
+        ...
+
     def render(self, content: dict[str, Any], paper: str, form: str) -> bytes:
         """Lay out a frozen content (app.domain.papers).
 

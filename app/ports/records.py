@@ -295,6 +295,10 @@ class Records(Protocol):
         """Around very many writes, one after another: they may use more memory until the end."""
         ...
 
+    def let_go(self) -> None:
+        """Give back what reading keeps in memory; it is read anew where it is wanted again."""
+        ...
+
     def series(self) -> str:
         """This desk's series in numbers: its letter, with the generation after a restore (A, A2, …)."""
         ...

@@ -37,6 +37,7 @@ def measure(desk: Desk, fonts: dict[str, Path], scratch: Path, *, serious: bool 
     """Issue one slip, lay it out again and again, then in processes of its own; lay out a long record."""
     with desk.records.reading() as reads:
         number = reads.find(Visit, newest_first=True, limit=1)[0].number
+    prepared = _seconds(desk.papers.prepare)  # as the window does in a quiet moment (ui.papers_ahead)
     begun = time.perf_counter()
     issue_paper(desk, number, "回执", "a5", "pdf")
     issued = time.perf_counter() - begun
@@ -52,6 +53,7 @@ def measure(desk: Desk, fonts: dict[str, Path], scratch: Path, *, serious: bool 
             "pdf": _ms(pdf),
             "raster_80mm": _ms(raster),
             "bare": _ms(bare),
+            "prepare": round(prepared * 1000),
             "first_issue": round(issued * 1000),
         },
         **_cold(content, fonts["sans"], scratch, COLD_RUNS if serious else 1),

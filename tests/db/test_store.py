@@ -303,3 +303,18 @@ def test_one_idle_reader_keeps_its_pages_and_is_read_by_next(store: Store) -> No
         assert second.connection is not last
     with store.reading() as again:
         assert again.connection is last
+
+
+def test_what_readers_keep_is_given_back_and_read_again(store: Store) -> None:
+    store.let_go()
+    store.write(lambda writes: writes.add(*came().rows))
+    with store.reading() as kept:
+        with store.reading() as reads:
+            assert reads.count(Visit) == 1
+        store.let_go()
+        with store.reading() as again:
+            assert again.count(Visit) == 1
+            assert again.connection is not reads.connection
+        assert kept.count(Visit) == 1, "who is reading goes on"
+    store.close()
+    store.let_go()
