@@ -96,7 +96,7 @@ def _unknown_to(
 
     def says_without(gone: Sequence[Amendment]) -> bool:
         words = words_of(desk, reads, _without(reads, case.matter.id, [*gone, *since]), paper)
-        return words is not None and all(words[key] == document.content.get(key) for key in _SAYS)
+        return words is not None and all(words.get(key) == document.content.get(key) for key in _SAYS)
 
     if says_without(()):
         return ()
