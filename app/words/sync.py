@@ -5,6 +5,7 @@ from __future__ import annotations
 SENTENCES: dict[str, str] = {
     "left_unheard": "汇聚点没有听到：请它的管理员在那台机器上打 hub revoke {desk}，免得本台的钥匙还有用。",
     "hub_unset": "这个台还没有加入汇聚点。登记照常；要同步，请管理员用 hub token 取加入码，再用 enrol 加入。",
+    "join_unreachable": "这个地址没有中心应答，没有加入。请核对地址，看汇聚点开着没有、网线插好没有。",
     "hub_unreachable": "中心没有连上。登记照常，连上后自动发出。",
     "clock_ahead": "本机的时间比汇聚点快 {span}。日期和期限按本机时间算，"
     "请管理员校准这台电脑的时间；这台没有错的，校准汇聚点的。",

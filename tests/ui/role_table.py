@@ -197,7 +197,7 @@ TABLE: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
         NOBODY,
         """
         staff.add staff.disable staff.password staff.refresh staff.roles staff.sort.login
-        staff.token
+        staff.confirm staff.token
         """,
     ),
     (

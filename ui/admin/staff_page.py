@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, Qt, Slot
 from app.domain.paging import Block, Order, PageAsked, block_of
 from app.errors import JiefangtaiError
 from app.events import Changes
+from app.services.desk.introduce_person import introduce_person
 from app.services.desk.manage_staff import disable_staff, list_staff
 from app.services.desk.staff_holdings import StaffHoldings, holdings_of
 from ui.admin.consequences import Consequences
 from ui.admin.model import staff_columns
 from ui.admin.staff_sheet import StaffSheet
-from ui.admin.staff_words import holdings_lines, stopped_lines
+from ui.admin.staff_words import confirmed_lines, holdings_lines, stopped_lines
 from ui.admin.token_sheet import TokenSheet
 from ui.admin.view import ListView
 from ui.page import Command
@@ -63,6 +64,8 @@ class StaffPage(TablePage):
             Command(name="staff.disable", text="停用", keys=("Alt+X",), run=self.ask_disable, bar=True,
                     enabled=in_use, why_not=why),
             Command(name="staff.token", text="令牌", keys=("Alt+K",), run=self.token,
+                    enabled=in_use, why_not=why),
+            Command(name="staff.confirm", text="确认本人密钥", keys=("Alt+H",), run=self.ask_confirm,
                     enabled=in_use, why_not=why),
             Command(name="staff.refresh", text="刷新", keys=("F5", "Ctrl+R"), run=self.read_start),
             *self.sorting(),
@@ -128,11 +131,25 @@ class StaffPage(TablePage):
 
     def _weigh(self, row: dict[str, Any], held: StaffHoldings | None) -> None:
         lines = [*stopped_lines(row), *(holdings_lines(held) if held else ())]
-        self.consequences = Consequences(
-            self.view.window(), f"停用{row['name']}的账号", lines, "停用", "staff.disable"
-        )
-        self.consequences.agreed.connect(partial(self._disable, row["login"]))
+        self._ask(f"停用{row['name']}的账号", lines, "停用", partial(self._disable, row["login"]))
+
+    def ask_confirm(self) -> None:
+        """Alt+H: that the key is this person's, which was made when the password was set elsewhere."""
+        if (row := self.table.current()) is not None:
+            self._ask(
+                f"确认{row['name']}的本人密钥", confirmed_lines(row), "确认", partial(self._confirm, row)
+            )
+
+    def _ask(self, title: str, lines: Sequence[str], do: str, act: Callable[[], None]) -> None:
+        self.consequences = Consequences(self.view.window(), title, lines, do, "staff.asking")
+        self.consequences.agreed.connect(act)
         self.consequences.gone.connect(self._weighed)
+
+    def _confirm(self, row: dict[str, Any]) -> None:
+        house = self._workplace.house
+        work = partial(introduce_person, self._desk, house.vault, house.keys, row["login"])
+        words = f"{row['name']}的本人密钥确认了，别的台同步以后也认。"
+        self._tasks.run(work, lambda _row: self._done(words), self._refused)
 
     @Slot()
     def _weighed(self) -> None:

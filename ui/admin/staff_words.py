@@ -20,6 +20,14 @@ def stopped_lines(row: Mapping[str, Any]) -> list[str]:
     return lines
 
 
+def confirmed_lines(row: Mapping[str, Any]) -> list[str]:
+    """What it means to say that a key is a person's own."""
+    return [
+        f"{row['name']}（{row['login']}）在哪一台登录过，就有了本人密钥，各台凭它认他的签名。",
+        "当面问过、确是本人设的密码，再确认。用窗口加的账号、重设的密码已经确认过，不用再做。",
+    ]
+
+
 def holdings_lines(held: StaffHoldings) -> list[str]:
     """What waits for the person, is on the roster or stands in the name, and who takes it on."""
     if held.is_empty:

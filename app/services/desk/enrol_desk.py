@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from app.desk import Desk
+from app.errors import Unavailable
 from app.ports.link import Enrolment, Link
 
+NO_ANSWER = "join_unreachable"
 ABOUT_FIELD = {
-    **dict.fromkeys(("hub_unreachable", "hub_url", "hub_url_plain", "hub_speaks_otherwise"), "url"),
+    **dict.fromkeys(
+        (NO_ANSWER, "hub_unreachable", "hub_url", "hub_url_plain", "hub_speaks_otherwise"), "url"
+    ),
     **dict.fromkeys(("hub_certificate", "ca_unreadable"), "certificate"),
     **dict.fromkeys(("enrol_proof", "enrol_password", "wrong_password", "locked_out"), "password"),
     **dict.fromkeys(("enrol_code", "hub_empty"), "code"),
@@ -22,7 +28,8 @@ def enrol_store(
 ) -> dict[str, Any]:
     """This store joins and sends all of it. NotAllowed: role_missing, enrol_code; Unavailable: hub_…."""
     desk.require("enrol")
-    return link.join(url, code, certificate, password)
+    with _not_joined():
+        return link.join(url, code, certificate, password)
 
 
 def enrol_empty(
@@ -35,4 +42,16 @@ def enrol_empty(
     pin: str | None = None,
 ) -> dict[str, Any]:
     """Make the store of an empty home; the account must be one of the centre's, ``pin`` its token's."""
-    return enrolment.enrol(url, code, login, password, certificate, pin)
+    with _not_joined():
+        return enrolment.enrol(url, code, login, password, certificate, pin)
+
+
+@contextmanager
+def _not_joined() -> Iterator[None]:
+    """A hub that does not answer before one has joined: nothing is sent by itself later."""
+    try:
+        yield
+    except Unavailable as error:
+        if error.code != "hub_unreachable":
+            raise
+        raise Unavailable(NO_ANSWER) from error

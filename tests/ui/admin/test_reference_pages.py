@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLabel
+
 from db.hub import places, serve
 from tests.ui.admin.test_admin_pages import home, open_page, settled, texts  # noqa: F401 - fixtures
 from tests.ui.house import PASSWORD
@@ -77,3 +79,16 @@ def test_a_wrong_certificate_stands_beside_its_field(qtbot, tasks, open_page, tm
 def test_the_words_name_the_letter() -> None:
     assert any("hub revoke B" in line for line in stop_words("B"))
     assert any("hub token --desk C" in line for line in code_words("C", "340700"))
+
+
+def test_an_address_where_nobody_answers_says_that_nothing_was_joined(qtbot, tasks, open_page):  # noqa: F811
+    page = open_page(DesksPage, routes.Desks())
+    page.joining.ask()
+    typed = {"url": "http://127.0.0.1:1", "code": "AAAA-AAAA-AAAA-AAAA", "password": PASSWORD}
+    for name, text in typed.items():
+        page.joining.fields[name].setText(text)
+    page.joining.sheet.asked.emit()
+    qtbot.waitUntil(lambda: page.joining.fields["url"].property("state") == "error")
+    shown = " ".join(label.text() for label in page.joining.sheet.findChildren(QLabel))
+    assert "没有加入" in shown
+    assert "自动发出" not in shown, "nothing is sent later: the desk is in no centre"

@@ -6,8 +6,9 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 
+from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
-from app.domain.rows.centre import Roster
+from app.domain.rows.centre import PersonKey, Roster
 from app.services.desk.staff_holdings import StaffHoldings
 from tests.ui.admin.test_admin_pages import accounts, home, open_page, settled, type_into  # noqa: F401 - fixtures
 from tests.ui.admin.test_unit_sheet import press
@@ -70,3 +71,16 @@ def test_a_leader_loses_his_role_only_after_f9(qtbot, tasks, open_page, home):  
     qtbot.keyClick(page.sheet.consequences.area, Qt.Key.Key_F9)
     settled(qtbot, tasks)
     assert accounts(home)[CLERK].roles == ("督办",)
+
+
+def test_a_key_is_confirmed_as_its_persons(qtbot, tasks, open_page, home):  # noqa: F811
+    page = open_page(StaffPage, routes.StaffList())
+    page.table.choose([row["login"] for row in page.table.rows.filling.rows].index(CLERK))
+    press(page, "staff.confirm")
+    assert "确是本人设的密码" in page.consequences.accessibleDescription()
+    qtbot.keyClick(page.consequences.area, Qt.Key.Key_F9)
+    settled(qtbot, tasks)
+    with home.store.reading() as reads:
+        newest = reads.find(PersonKey, login=CLERK, newest_first=True, limit=1)[0]
+        assert reads.find(AuditEntry, act="确认本人密钥", record=CLERK)
+    assert newest.by == "guanli"
