@@ -69,8 +69,9 @@ def _at(moment: Moment) -> tuple[datetime, str]:
 def _visits(opened: NamedCase) -> Iterator[Moment]:
     for count, visit in enumerate(opened.case.visits, start=1):
         papers, also = _papers(opened, visit.id), also_words(visit)
-        content = "；".join(part for part in (visit.claim, visit.facts) if part)
-        detail = "，".join(part for part in (visit.number, f"{visit.headcount} 人", papers, content) if part)
+        again = count > 1 and visit.claim == opened.case.matter.claim  # it stands over the page already
+        content = "；".join(part for part in ("" if again else visit.claim, visit.facts) if part)
+        detail = "，".join(part for part in (visit.number, f"{visit.headcount} 人", content, papers) if part)
         words = "\n".join(
             part
             for part in (

@@ -117,7 +117,10 @@ def test_late_is_solid_for_what_binds_and_amber_for_a_promise(opened: NamedCase)
 def test_a_return_visits_new_words_can_be_read(opened: NamedCase) -> None:
     again = next(one for one in story_of(opened) if one.what == "第 2 次来访")
     assert "今天来问测绘分图做到哪一步了。" in again.words
-    assert "今天来问测绘分图做到哪一步了。" in again.detail
+    assert again.detail.split("，")[2] == "今天来问测绘分图做到哪一步了。", (
+        "before what is cut where it is narrow"
+    )
+    assert str(opened.case.matter.claim) in again.words
 
 
 def test_papers_fold_into_the_act_that_made_them(opened: NamedCase) -> None:
