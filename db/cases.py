@@ -21,6 +21,7 @@ from app.domain.rows.case import CaseObligation, CaseState, CountedVisit
 from app.domain.rows.matters import Step
 from app.services.case.case_reader import CaseReader
 from db.cipher import Connection
+from db.evened import evened
 from db.mapping import shape
 from db.reads import StoreReads
 
@@ -205,7 +206,7 @@ def _linked(connection: Connection, ids: Sequence[str]) -> Iterator[str]:
 
 def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, len(ids), AT_ONCE):
-        yield ids[start : start + AT_ONCE]
+        yield evened(ids[start : start + AT_ONCE], AT_ONCE)
 
 
 def _marks(part: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from app.domain.case.facts import Paper
 from app.domain.people import ANONYMOUS
 from db.cipher import Connection
+from db.evened import evened
 
 AT_ONCE = 500
 _COLUMNS = (
@@ -65,7 +66,7 @@ def identified(connection: Connection, visit_ids: Collection[str]) -> frozenset[
 def _parts(ids: Collection[str]) -> Iterator[Sequence[str]]:
     listed = list(dict.fromkeys(ids))
     for start in range(0, len(listed), AT_ONCE):
-        yield listed[start : start + AT_ONCE]
+        yield evened(listed[start : start + AT_ONCE], AT_ONCE)
 
 
 def _marks(part: Sequence[str]) -> str:

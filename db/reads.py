@@ -18,6 +18,7 @@ from app.domain.rows.base import Row
 from app.ports.records import Hit, LikeVisit, MatterMatch, OwedDate, PersonMatch, WaitingVisit
 from db import figure_rows, figures, ledger, lists, numbering, papers, rates, supervision
 from db.cipher import Connection, as_unavailable
+from db.evened import evened
 from db.mapping import Shape, shape
 from db.search import find, matters, people, waiting
 
@@ -53,7 +54,7 @@ class StoreReads:
         wanted = list(dict.fromkeys(seen.to_sql(value) for value in values))
         rows: list[R] = []
         for start in range(0, len(wanted), AT_ONCE):
-            part = wanted[start : start + AT_ONCE]
+            part = evened(wanted[start : start + AT_ONCE], AT_ONCE)
             marks = ", ".join("?" * len(part))
             rows += self._rows(shape(kind), f'WHERE "{seen.name}" IN ({marks})', part)
         return sorted(rows, key=_id)

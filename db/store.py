@@ -53,6 +53,7 @@ class Store:
         self.when_idle: Callable[[Connection], None] | None = None
         """Done on the writer's thread a moment after what was written last."""
         self._settled = -1
+        self._brings_in = False
         self._writer = schema.open_current(path, key)
         with as_unavailable():
             boots.begin(self._writer)
@@ -102,7 +103,7 @@ class Store:
 
         def action(connection: Connection) -> T:
             writes = StoreWrites(connection, self._series, self.audit_key, self._audit_clock)
-            return _act(connection, writes, work, self.login)
+            return _act(connection, writes, work, self.login, alone=not self._brings_in)
 
         return self.on_writer(action)
 
@@ -121,6 +122,15 @@ class Store:
         with suppress(queue.Empty):
             while True:
                 self._readers.get_nowait().close()
+
+    @contextmanager
+    def bringing_in(self) -> Iterator[None]:
+        """Many rows come from the hub, with their search entries afterwards: a save writes its own alone."""
+        self._brings_in = True
+        try:
+            yield
+        finally:
+            self._brings_in = False
 
     def on_writer(self, job: Callable[[Connection], T]) -> T:
         """Run a job on the writer's connection (db/ only: sync, backup); it keeps its own transactions."""
@@ -201,20 +211,29 @@ class Store:
 
 
 def _act(
-    connection: Connection, writes: StoreWrites, work: Callable[[StoreWrites], T], login: str | None
+    connection: Connection,
+    writes: StoreWrites,
+    work: Callable[[StoreWrites], T],
+    login: str | None,
+    *,
+    alone: bool,
 ) -> T:
-    """One business action: its rows, outbox rows and search entries together or not at all."""
+    """One business action: its rows, outbox rows and search entries together or not at all.
+
+    ``alone``: what else waits for its search entry gets it here too.
+    """
     with transaction(connection):
         with as_unavailable():
             first = connection.execute("SELECT coalesce(max(seq), 0) FROM outbox").fetchone()[0]
             connection.execute("UPDATE action SET txn = ?", (new_id(),))
+            listed = 0 if alone else index.last_listed(connection)
         answer = work(writes)
         with as_unavailable():
             who = writes.who or login
             connection.execute("UPDATE outbox SET login = ? WHERE seq > ?", (who, first))
             connection.execute("UPDATE action SET txn = NULL")
             cases.catch_up(connection)
-            index.catch_up(connection)
+            index.catch_up(connection, listed)
     return answer
 
 

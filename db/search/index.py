@@ -17,12 +17,21 @@ AT_ONCE = 400
 _NUMBERED = {MATTER: "matters", RECEPTION: "receptions"}
 
 
-def catch_up(connection: Connection) -> int:
-    """Index anew every record that a trigger has put on the list; call before the commit. How many."""
-    stale = connection.execute("SELECT kind, row_id FROM search_stale").fetchall()
+def last_listed(connection: Connection) -> int:
+    """The place of the last record on the list: what other desks changed and a pull has not indexed yet."""
+    return int(connection.execute("SELECT coalesce(max(rowid), 0) FROM search_stale").fetchone()[0])
+
+
+def catch_up(connection: Connection, after: int = 0) -> int:
+    """Index anew the records that triggers have put on the list; call before the commit. How many.
+
+    ``after``: only those listed after this place: a save does not wait for what thousands of rows from the
+    hub brought, which is indexed by the pull.
+    """
+    stale = connection.execute("SELECT kind, row_id FROM search_stale WHERE rowid > ?", (after,)).fetchall()
     if stale:
         put(connection, stale)
-        connection.execute("DELETE FROM search_stale")
+        connection.execute("DELETE FROM search_stale WHERE rowid > ?", (after,))
     return len(stale)
 
 

@@ -23,7 +23,7 @@ from db.sync.push import note_judged
 from db.sync.refusing import TABLE, sound_rows
 
 KEYS = 400
-FEW_ROWS = 500
+FEW_ROWS = 300
 """Rows that are applied in one transaction although a save waits, so that small pages show whole."""
 UNJUDGED_YET = "seq > (SELECT acked FROM boots WHERE first_seq <= outbox.seq ORDER BY first_seq DESC LIMIT 1)"
 UNJUDGED = -2

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 from db.cipher import Connection
@@ -22,8 +23,10 @@ from db.sync.ends import HubEnd
 T = TypeVar("T")
 INDEXED_AT_ONCE, INDEXED_TOGETHER = 100, 1_000
 """Search entries that are written without asking whether a save waits, and in one transaction at most."""
-GATHERED_ROWS = 4_000
-"""Rows of pages that are applied in one transaction."""
+GATHERED_ROWS = 2_000
+"""Rows of pages that are applied in one transaction: a save waits for no commit of more."""
+INDEXED_ROWS = 4_000
+"""Rows after which search entries are written."""
 
 
 class Writer(Protocol):
@@ -34,19 +37,27 @@ class Writer(Protocol):
     def is_waited_for(self) -> bool:
         """Whether another job waits for it."""
 
+    def bringing_in(self) -> AbstractContextManager[None]:
+        """Meanwhile a save writes its own search entries alone."""
+
 
 def pull_all(store: Writer, end: HubEnd) -> Counter[str]:
     """How many rows of each table came in."""
     done: Counter[str] = Counter()
+    unindexed = 0
     since, mine = store.on_writer(_asked)
-    for pages in ahead(end, _gathered(end, since, mine)):
-        applied, left = Counter[str](), pages
-        while left:
-            some, taken = store.on_writer(lambda c, these=left: _apply(c, these, store))  # type: ignore[misc]
-            applied, left = applied + some, left[taken:]
-        done.update(applied)
-        if applied.total():
-            catch_up(store)
+    with store.bringing_in():
+        for pages in ahead(end, _gathered(end, since, mine)):
+            applied, left = Counter[str](), pages
+            while left:
+                some, taken = store.on_writer(lambda c, these=left: _apply(c, these, store))  # type: ignore[misc]
+                applied, left = applied + some, left[taken:]
+            done.update(applied)
+            unindexed += applied.total()
+            if unindexed >= INDEXED_ROWS:
+                catch_up(store)
+                unindexed = 0
+        catch_up(store)
     return done
 
 

@@ -315,3 +315,22 @@ def test_records_from_before_the_folding_are_indexed_anew(store: Store) -> None:
     assert store.on_writer(upgrade) == 1
     store.write(lambda w: w.audit("x", "升级"))
     assert [hit.name for hit in hits(store, "张学良")] == ["張學良（示例）"]
+
+
+def test_a_save_writes_its_own_entry_and_not_those_of_what_a_pull_brings(store: Store) -> None:
+    kept(store, came("王小明（示例）"))
+
+    def brought(connection: Connection) -> None:
+        """As thousands of rows from the hub leave the list before the pull writes their entries."""
+        connection.execute("INSERT INTO search_stale (row_id, kind) SELECT id, '来访' FROM visits")
+
+    def listed() -> int:
+        return int(store.on_writer(lambda c: c.execute("SELECT count(*) FROM search_stale").fetchone()[0]))
+
+    store.on_writer(brought)
+    with store.bringing_in():
+        kept(store, came("李平（示例）"))
+        assert [hit.name for hit in hits(store, "李平")] == ["李平（示例）"]
+        assert listed() == 1
+    kept(store, came("赵云（示例）"))
+    assert listed() == 0

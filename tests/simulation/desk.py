@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 from app.domain.case import modes
@@ -99,6 +100,9 @@ class SimDesk:
         if self.crash_chance and self.rng.random() < self.crash_chance:
             raise Crash
         return answer
+
+    def bringing_in(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def is_waited_for(self) -> bool:
         """Every other time."""
