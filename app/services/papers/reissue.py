@@ -36,7 +36,7 @@ _CORRECTED = frozenset({Person.TABLE, Visit.TABLE, Matter.TABLE, Duty.TABLE})
 
 
 _SAYS = ("addressee", "blocks", "notes")
-"""Parts of a paper's content that speak of the case; the rest is its number, its date and the letterhead."""
+"""Parts of a letter that speak of the case; a slip has none of them, it is made anew by its basis."""
 UNSIGNED = "letter_unsigned"
 """The refusal of a letter whose new words wait for a signature (app.services.handling.ask_reissue)."""
 

@@ -135,3 +135,10 @@ def test_who_may_not_read_the_case_asks_nothing(office, number):
         ask_reissue(office.desk("host", "2026-11-23 11:10"), first.number)
     with pytest.raises(NotAllowed):
         ask_reissue(office.desk("watch", "2026-11-23 11:10"), first.number)
+
+
+def test_a_slip_that_came_after_the_correction_is_no_letter_of_his(office, number):
+    """A slip has other parts than a letter: it is compared by what it was made of."""
+    desk = office.desk("clerk", "2026-11-23 11:00")
+    issue_paper(desk, number)
+    assert "来访回执" not in [paper.kind for paper in papers_to_hand_out(desk, number)]
