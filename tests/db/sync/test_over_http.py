@@ -16,6 +16,7 @@ from app.errors import NotAllowed, Refused, Unavailable
 from app.events import Event, RowsPulled, SyncStateChanged
 from db.cipher import Connection
 from db.hub import places, serve
+from db.hub.greet import SEEN_MS
 from db.hub.serve import Running
 from db.store import transaction
 from db.sync import history, link, rereading, state
@@ -51,6 +52,8 @@ def test_each_desk_hears_when_the_others_spoke_to_the_hub(running: Running, plac
     assert list(first) == ["B"]
     one.link.exchange()
     assert one.link.state().seen == first  # B has not spoken since
+    clock = running.hub.clock
+    running.hub.clock = lambda: clock() + SEEN_MS  # what a desk says sooner is not noted anew
     other.link.exchange()
     one.link.exchange()
     assert one.link.state().seen["B"] > first["B"]
