@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QRegion,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -114,15 +115,25 @@ class ChartView(QWidget):
         drawing = self.drawing()
         if self.hasFocus() and drawing.slots:
             self._frame(painter, drawing, unit)
-        for line in drawing.lines:
-            painter.setPen(QPen(QColor(colours().ctl if line.base else colours().line), 1))
-            y = round(line.y * unit) + 0.5
-            painter.drawLine(QPointF(line.x * unit, y), QPointF((line.x + line.width) * unit, y))
+        self._lines(painter, drawing, unit)
         for bar in drawing.bars:
             self._bar(painter, bar, unit)
         for word in drawing.words:
             self._word(painter, word, unit)
         painter.end()
+
+    def _lines(self, painter: QPainter, drawing: Drawing, unit: float) -> None:
+        """No line goes through a number: where lines have the colour of the text it could not be read."""
+        free = QRegion(self.rect())
+        for word in drawing.words:
+            around = self.place_of(word, unit)
+            free -= QRegion(around.toAlignedRect().adjusted(-px(2), 0, px(2), 0))
+        for line in drawing.lines:
+            painter.setClipRegion(QRegion(self.rect()) if line.base else free)
+            painter.setPen(QPen(QColor(colours().ctl if line.base else colours().line), 1))
+            y = round(line.y * unit) + 0.5
+            painter.drawLine(QPointF(line.x * unit, y), QPointF((line.x + line.width) * unit, y))
+        painter.setClipping(False)
 
     def _frame(self, painter: QPainter, drawing: Drawing, unit: float) -> None:
         left, wide = drawing.slots[min(self._at, len(drawing.slots) - 1)]
@@ -145,16 +156,26 @@ class ChartView(QWidget):
             painter.drawRect(room.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2))
 
     def _word(self, painter: QPainter, word: Word, unit: float) -> None:
+        painter.setFont(self._font(word, unit))
+        painter.setPen(QColor(getattr(colours(), word.tone)))
+        painter.drawText(QPointF(self._left(word, unit), word.y * unit), word.text)
+
+    def place_of(self, word: Word, unit: float) -> QRectF:
+        """What the ink of a word covers."""
+        ink = QFontMetricsF(self._font(word, unit)).tightBoundingRect(word.text)
+        return ink.translated(self._left(word, unit), word.y * unit)
+
+    def _font(self, word: Word, unit: float) -> QFont:
         font = QFont(self.font())
         font.setPixelSize(round(word.size * unit))
         font.setBold(word.strong)
-        painter.setFont(font)
-        wide = QFontMetricsF(font).horizontalAdvance(word.text)
-        x = word.x * unit
-        if word.anchor != LEFT_OF:
-            x -= wide if word.anchor == RIGHT_OF else wide / 2
-        painter.setPen(QColor(getattr(colours(), word.tone)))
-        painter.drawText(QPointF(x, word.y * unit), word.text)
+        return font
+
+    def _left(self, word: Word, unit: float) -> float:
+        if word.anchor == LEFT_OF:
+            return word.x * unit
+        wide = QFontMetricsF(self._font(word, unit)).horizontalAdvance(word.text)
+        return word.x * unit - (wide if word.anchor == RIGHT_OF else wide / 2)
 
     def _say(self) -> None:
         self.setAccessibleDescription(self.words())

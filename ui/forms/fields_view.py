@@ -113,7 +113,7 @@ class FieldsView(QWidget):
         if field.old is None:
             self._grid.put(row, 0, 1, field.label, made, top=field.kind == WORDS)
             return
-        old = Text("", "second")
+        old = Text("", "second", wrap=True)
         old.setTextFormat(Qt.TextFormat.RichText)
         fix(old, width=OLD)
         label = self._grid.put(row, 0, 1, field.label, old, made, stretch=(0, 1))

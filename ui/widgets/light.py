@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy
 
 from app.events import SyncStateChanged
 from ui.theme import fix, set_mark, space
-from ui.widgets.basics import Icon, Text, name_widget
+from ui.widgets.basics import Icon, Text, name_widget, rule
 from ui.widgets.dates import day_words
 
 ALONE, ONLINE, OFFLINE, BUSY = "未设置", "已连接", "未连接", "正在同步"
@@ -58,14 +58,18 @@ class SyncLight(QPushButton):
         name_widget(self, "同步", "status.sync")
         self.setToolTip("看同步 Ctrl+H")
         row = QHBoxLayout(self)
-        space(row, (0, 0, 0, 0), 6)
+        space(row, (0, 0, 0, 0), 12)
         self._icon = Icon("warning", "warn")
         self._state = Text("", "caption")
+        self._between = rule(down=True)
+        fix(self._between, height=16)
         self._marked = Icon("info", "warn")
         self._look = Text("", "caption-strong")
-        for part in (self._icon, self._state, self._marked, self._look):
+        for part in (self._icon, self._state, self._between, self._marked, self._look):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            row.addWidget(part)
+        row.addLayout(_beside(self._icon, self._state))
+        row.addWidget(self._between)
+        row.addLayout(_beside(self._marked, self._look))
         self._facts = SyncFacts()
         self._small = False
         self.show_facts(self._facts)
@@ -107,8 +111,8 @@ class SyncLight(QPushButton):
         self._icon.setVisible(facts.state == OFFLINE)
         self._state.setText(self._words(facts))
         look = facts.conflicts + facts.set_aside
-        self._marked.setVisible(look > 0)
-        self._look.setVisible(look > 0)
+        for part in (self._between, self._marked, self._look):
+            part.setVisible(look > 0)
         self._look.setText(f"待核对 {look}" if look else "")
         self.setAccessibleName(f"同步：{self.text_shown()}")
         for part in (self._state, self._look):
@@ -126,3 +130,12 @@ class SyncLight(QPushButton):
         if facts.last is None or self._small:
             return f"未连接，{waiting}"
         return f"未连接（{since(facts.last, facts.today)}），{waiting}"
+
+
+def _beside(icon: Icon, words: Text) -> QHBoxLayout:
+    """An icon and its words, closer than two parts of the status line."""
+    made = QHBoxLayout()
+    space(made, (0, 0, 0, 0), 6)
+    made.addWidget(icon)
+    made.addWidget(words)
+    return made

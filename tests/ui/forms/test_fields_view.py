@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+import pytest
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.forms.fields_view import FieldsView
 from ui.forms.inputs import FormField
-from ui.theme import Look
+from ui.theme import Look, px
+from ui.theme.tokens import STEPS
 
 FIELDS = (FormField("unit", "单位"), FormField("remark", "备注"))
 TODAY = date(2026, 11, 23)
@@ -60,3 +63,28 @@ def test_after_the_last_of_other_inputs_comes_the_action_bar_and_not_the_tabs(
             ground.focusNextChild()
             walked.append(ground.focusWidget())
         assert walked == [*view.inputs.values(), act]
+
+
+ADDRESS = "枞阳县示例镇样例村 1 组 8 号（示例）"
+
+
+@pytest.mark.parametrize("scale", STEPS)
+@pytest.mark.parametrize("typed", ["", "枞阳县示例镇样例村 2 组"])
+def test_what_is_on_record_is_never_cut(look: Look, qtbot: QtBot, scale: int, typed: str) -> None:
+    """A long address goes on in a second line, struck through or not."""
+    look.set_scale(scale)
+    view = FieldsView("act")
+    qtbot.addWidget(view)
+    view.resize(px(560), px(400))
+    old = [FormField(key, key, old=text) for key, text in (("住址", ADDRESS), ("证件号码", "34072219010320001X"))]
+    view.show_fields(old, {"住址": typed}, {}, TODAY)
+    view.show()
+    for label, *_ in view._old.values():
+        needed = label.heightForWidth(label.width())
+        assert needed > 0 and label.height() >= needed
+        document = QTextDocument()
+        document.setDefaultFont(label.font())
+        document.setDocumentMargin(0)
+        document.setHtml(QLabel.text(label))
+        document.setTextWidth(label.width())
+        assert document.idealWidth() <= label.width()

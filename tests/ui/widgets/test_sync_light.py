@@ -52,6 +52,18 @@ def test_what_the_light_says(light: SyncLight, facts: SyncFacts, said: str) -> N
     assert light.accessibleName() == f"同步：{said}"
 
 
+def test_a_line_parts_what_waits_from_what_is_to_be_looked_at(light: SyncLight, bar: StatusBar) -> None:
+    """As it does between all parts of the status line; none where there is nothing to part."""
+    bar.resize(1200, 28)
+    bar.show()
+    light.show_facts(SyncFacts("未连接", 12, 2, 1))
+    assert light._between.isVisible()
+    before, line, after = (part.geometry() for part in (light._state, light._between, light._marked))
+    assert line.left() - before.right() == after.left() - line.right() == 13
+    light.show_facts(SyncFacts("未连接", 12))
+    assert not light._between.isVisible()
+
+
 def test_a_try_under_way_changes_the_counts_and_not_the_words(light: SyncLight) -> None:
     light.show_facts(SyncFacts("未连接", 1, last=LAST, today=TODAY))
     light.show_facts(SyncFacts("正在同步", 2))
