@@ -128,8 +128,8 @@ def _visit(visit: Visit, scope: str, values: Mapping[str, str]) -> Iterator[Form
         ("headcount", "人数", "来的人"),
         ("concerned", "涉及人数", "不清楚可空着"),
         ("arrived_at", "到访时间", "如 2026-11-23 09:31"),
-        ("units", "涉及单位", "几个用、隔开"),
-        ("interest", "应当回避", "回避的人的账号，用、隔开"),
+        ("units", "涉及单位", "几个用顿号隔开"),
+        ("interest", "应当回避", "账号，几个用顿号隔开"),
     ):
         yield FormField(f"{scope}.{name}", label, LINE, hint=hint, old=shown[name])
     for name, label in (("written", "书面材料"), ("urgent", "重大紧急"), ("skipped_levels", "越级")):
@@ -171,7 +171,7 @@ def _matter(case: CaseFile, offered: Offered, values: Mapping[str, str]) -> Iter
     matter, places = case.matter, dict(offered.places)
     yield FormField("m.purpose", "目的", CHOICE, _same(PURPOSES), old=matter.purpose)
     if ACCUSATION in (matter.purpose, values.get("m.purpose")):
-        yield FormField("m.accused", "被检举单位", LINE, hint="几个用、隔开；不会转给它们")
+        yield FormField("m.accused", "被检举单位", LINE, hint="几个用顿号隔开；不会转给它们")
     yield FormField("m.procedure", "程序", CHOICE, _same(PROCEDURES), old=matter.procedure)
     yield FormField("m.category", "类别", CHOICE, _same(offered.categories), old=matter.category or "没有填")
     place = places.get(matter.place or "", matter.place or "没有填")

@@ -76,7 +76,9 @@ def test_what_is_on_record_is_never_cut(look: Look, qtbot: QtBot, scale: int, ty
     view = FieldsView("act")
     qtbot.addWidget(view)
     view.resize(px(560), px(400))
-    old = [FormField(key, key, old=text) for key, text in (("住址", ADDRESS), ("证件号码", "34072219010320001X"))]
+    old = [
+        FormField(key, key, old=text) for key, text in (("住址", ADDRESS), ("证件号码", "34072219010320001X"))
+    ]
     view.show_fields(old, {"住址": typed}, {}, TODAY)
     view.show()
     for label, *_ in view._old.values():

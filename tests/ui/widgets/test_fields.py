@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+import ui
 from ui.theme import Look
 from ui.widgets import Choice, DateBox, FormGrid, Narrative, Picker, TextField
 
@@ -166,3 +168,11 @@ def test_no_remark_covers_what_was_typed(grid: FormGrid, shape: str) -> None:
     assert field.accessibleDescription() == "1950 年（约 76 岁）"
     field.set_remark("76 岁", shape)
     assert not field._brief, "what fits is written"
+
+
+def test_no_hint_speaks_of_a_sign_at_which_it_may_end() -> None:
+    """A narrow field shows a hint up to a 、: of 账号，用、隔开 it would show 账号，用."""
+    spoken = [
+        file.name for file in Path(ui.__file__).parent.rglob("*.py") if "用、" in file.read_text("utf-8")
+    ]
+    assert not spoken
