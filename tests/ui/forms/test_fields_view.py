@@ -83,7 +83,8 @@ def test_what_is_on_record_is_never_cut(look: Look, qtbot: QtBot, scale: int, ty
     view.show()
     for label, *_ in view._old.values():
         needed = label.heightForWidth(label.width())
-        assert needed > 0 and label.height() >= needed
+        assert needed > 0
+        assert label.height() >= needed
         document = QTextDocument()
         document.setDefaultFont(label.font())
         document.setDocumentMargin(0)
