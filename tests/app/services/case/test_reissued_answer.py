@@ -1,4 +1,4 @@
-"""A 信访处理意见书 handed out anew: 申请复查 is counted once, from the first delivery (条例第35条)."""
+"""A 信访处理意见书 handed out anew: 申请复查 is counted once, from the delivery of the one in force (条例第35条)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def deliver(office, matter: str, number: str, day: str) -> None:
     deliver_paper(office.desk("host", f"{day} 10:00"), entry)
 
 
-def test_a_second_delivery_of_a_corrected_answer_moves_no_term(office):
+def test_the_delivery_of_a_corrected_answer_begins_the_one_term(office):
     visit = office.register()
     office.step(visit.matter, "受理告知", "2026-11-23 10:00", unit="市住建局")
     office.close(visit.matter, "2026-12-01 10:00")
@@ -28,7 +28,6 @@ def test_a_second_delivery_of_a_corrected_answer_moves_no_term(office):
     deliver(office, visit.matter, old.number, "2026-12-02")
     (right,) = [row for row in office.case(visit.matter).rights if row.what == names.ASK_REVIEW]
     assert right.until == date(2027, 1, 1)
-    until = right.until
     amend_record(
         office.desk("host", "2026-12-10 09:00"), visit.visit_number, {"person": 0, "name": "王晓明（示例）"}
     )
@@ -36,4 +35,4 @@ def test_a_second_delivery_of_a_corrected_answer_moves_no_term(office):
     assert new.replaces == old.id
     deliver(office, visit.matter, new.number, "2026-12-10")
     (right,) = [row for row in office.case(visit.matter).rights if row.what == names.ASK_REVIEW]
-    assert right.until == until
+    assert right.until == date(2027, 1, 9), "the letter in force says: 30 days from its receipt"
