@@ -134,7 +134,7 @@ def switched_lines(category: Category, use: CategoryUse) -> list[str]:
 def _kept_words(use: CategoryUse) -> str:
     if not use.matters:
         return "还没有事项写着它。"
-    return f"已登记的 {use.matters} 件事项照旧写“{use.path}”，通报里也还分在那一类。"
+    return f"已登记的 {use.matters} 件事项照旧写“{use.path}”，通报里也还分在那一类；同一件事再来也照旧。"
 
 
 def day_lines(source: str, dates: Sequence[Mapping[str, Any]]) -> list[str]:

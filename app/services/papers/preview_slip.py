@@ -48,8 +48,9 @@ def preview_slip(desk: Desk, entry: VisitEntry, paper: str = "a5") -> SlipPrevie
     now = desk.clock.now()
     with desk.records.reading() as reads:
         case, _ = earlier_case(reads, entry)
-        known = with_known(entry, case.matter if case and may_read_case(desk, case) else None)
-        entry = check_visit(known, now, rules_for(reads, desk.settings, known)).or_refuse()
+        earlier = case.matter if case and may_read_case(desk, case) else None
+        known = with_known(entry, earlier)
+        entry = check_visit(known, now, rules_for(reads, desk.settings, known, earlier)).or_refuse()
     return lay_out_preview(desk, entry, paper)
 
 

@@ -85,7 +85,7 @@ def register_visit(desk: Desk, entry: VisitEntry, form: FromForm | None = None) 
         case, unknown = earlier_case(reads, entry)
         earlier = case.matter if case else None
         typed, entry = entry, replace(with_known(entry, earlier), arrived_at=arrived)
-        rules = rules_for(reads, desk.settings, entry)
+        rules = rules_for(reads, desk.settings, entry, earlier)
         if entry.oral_notices and entry.oral_notices.due:
             rules = replace(rules, engine=_date_to_tell(desk, reads, _counted_as(entry, case), case))
         checked = check_visit(entry, now, rules)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.domain.rows.centre import Category, Division, Staff, Unit
+from app.domain.rows.matters import Matter
 from app.domain.visit_entry import VisitEntry, VisitRules
 from app.ports.records import Reads
 from app.settings import Settings
@@ -23,9 +24,17 @@ def visit_rules(reads: Reads, settings: Settings) -> VisitRules:
     )
 
 
-def rules_for(reads: Reads, settings: Settings, entry: VisitEntry) -> VisitRules:
-    """The rules with no more of the tables than one entry asks about: for saving."""
+def rules_for(
+    reads: Reads, settings: Settings, entry: VisitEntry, earlier: Matter | None = None
+) -> VisitRules:
+    """The rules with no more of the tables than one entry asks about: for saving.
+
+    ``earlier``: the matter that the visit continues. It keeps its category though the table renamed that or
+    took it out of use, and so does the visit.
+    """
     rules = rules_for_place(reads, settings, {"category": entry.category, "place": entry.place})
+    if earlier is not None and earlier.category and rules.categories:
+        rules = replace(rules, categories=rules.categories | {earlier.category})
     named = entry.units or entry.accused
     return replace(
         rules,

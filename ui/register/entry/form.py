@@ -60,6 +60,8 @@ class RegisterForm:
     """Number of the earlier visit or matter that this visit continues (Alt+J, F4)."""
     matter_due: str = ""
     """The date that already runs for that matter, ISO."""
+    matter_category: str = ""
+    """What that matter was registered under, in use or not: the visit may keep it."""
     times: int = 1
     """Which visit of the matter this is."""
     dismissed: list[str] = field(default_factory=list)
@@ -67,7 +69,7 @@ class RegisterForm:
 
     def leave_matter(self) -> None:
         """A matter of its own after all."""
-        self.matter, self.matter_due, self.times = "", "", 1
+        self.matter, self.matter_due, self.matter_category, self.times = "", "", "", 1
 
     # reading and writing single fields ------------------------------------------------
 

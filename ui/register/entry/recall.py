@@ -92,7 +92,8 @@ def join(form: RegisterForm, recalled: Recalled, number: str) -> None:
         return
     matter, visit = recalled.matter, recalled.visit
     form.place = form.place or matter.place or ""
-    form.category = form.category or matter.category or ""
+    form.matter_category = matter.category or ""
+    form.category = form.category or form.matter_category
     form.units = form.units or (visit.units[0] if visit.units else matter.unit or "")
     form.claim = form.claim or matter.claim or ""
     form.opinion = form.opinion or recalled.opinion or ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.centre import Category
 from app.domain.rows.matters import Matter
+from app.domain.rows.visits import Visit
 from app.errors import NotAllowed, Refused
 from app.events import TablesChanged
 from app.services.desk.change_category import (
@@ -83,3 +86,20 @@ def test_the_system_administrator_alone(office):
         ):
             with pytest.raises(NotAllowed):
                 act(office.desk(login))
+
+
+@pytest.mark.parametrize("act", ["renamed", "stopped"])
+def test_who_comes_again_about_a_matter_is_registered_under_its_category(office, act):
+    """来访必登: the matter keeps its category, so nothing that the visit says is wrong."""
+    first = office.register("2026-11-02 09:00", category="城乡建设")
+    if act == "renamed":
+        rename_category(office.desk("admin"), "城乡建设", "住房城建")
+    else:
+        switch_category(office.desk("admin"), "城乡建设", disabled=True)
+    office.register("2026-11-05 09:00", matter=first.matter)
+    office.register("2026-11-06 09:00", matter=first.matter, category="城乡建设")
+    assert [row.category for row in office.all(Visit)] == ["城乡建设"] * 3
+    anew = partial(office.register, "2026-11-06 10:00", category="城乡建设")
+    assert refused(anew) == [("category", "category_unknown")]
+    other = partial(office.register, "2026-11-06 11:00", matter=first.matter, category="没有这一类")
+    assert refused(other) == [("category", "category_unknown")]
