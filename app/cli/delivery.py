@@ -12,6 +12,7 @@ from app.domain.numbers import tidy_number, tidy_query_code
 from app.errors import FieldError, Refused
 from app.services.handling.note_alert_receipt import AlertReceiptEntry, note_alert_receipt
 from app.services.handling.note_delivery import HOW, SIGNED, DeliveryEntry, deliver_paper, unit_received
+from app.words import field_sentence
 
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="来访或信访事项的编号")]
 At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="哪一刻收到，ISO 8601 带时区")]
@@ -57,9 +58,9 @@ def deliver(
     at: At = None,
     how: Annotated[str, typer.Option("--how", metavar="当面|邮寄|其他")] = HOW[0],
     sign: Annotated[str, typer.Option("--sign", metavar="签收|拒收")] = SIGNED[0],
-    witness: Annotated[str | None, typer.Option("--witness", metavar="NAME", help="见证人")] = None,
+    witness: Annotated[str | None, typer.Option("--witness", metavar="NAME", help="拒收时的见证人")] = None,
 ) -> None:
-    """登记文书送达；申请复查、复核的 30 日从这一天算。
+    """登记文书送达；申请复查、复核的 30 日从这一天算。拒收的写见证人，没有写的照记，在 warnings 里提醒。
 
     \b
     例  python main.py --as clerk deliver LF340700-A-261123-001-K --document 示信处〔2026〕1号 --how 邮寄
@@ -67,4 +68,5 @@ def deliver(
     desk = session(context).sign_in()
     moment = read_moment(at, "--at")
     entry = DeliveryEntry(number=number, document=document, at=moment, how=how, sign=sign, witness=witness)
-    emit(deliver_paper(desk, entry).as_json())
+    done = deliver_paper(desk, entry)
+    emit(done.as_json() | {"warnings": [field_sentence(warning) for warning in done.warnings]})

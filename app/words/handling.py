@@ -25,6 +25,7 @@ SENTENCES: dict[str, str] = {
     "nothing_to_review": "还没有处理意见书，不能做“{mode}”。",
     "review_order": "要先有“{before}”，才能做“{mode}”。",
     "asked_already": "“{mode}”{on} 已经有一次，只能有一次。",
+    "rejection_without_witness": "来访人拒收，没有写见证人。送达回证要见证人签名，请补上在场的人。",
     "asked_too_late": "“{mode}”最晚 {last} 提出，已经过了。",
     "review_required": "不再受理要有复核意见：卷里没有的，写明机关、文号和日期（review）。",
     "review_not_unused": "申请复查、复核的期限还没有期满未用，或设置里没有开这一条。请选别的理由。",

@@ -58,6 +58,9 @@ class Deliver:
             return Effect(errors=(FieldError("at", "day_missing"),))
         if at > now:
             return Effect(errors=(FieldError("at", "moment_future", {"given": values["at"]}),))
+        entry = _entry(facts, values, at)
+        if entry.lacks:
+            return Effect(errors=entry.lacks)
         after = preview_delivery(desk, facts.number, paper.id, at)
         rights: Iterator[Line] = (
             (
@@ -76,16 +79,20 @@ class Deliver:
         )
 
     def store(self, desk: Desk, facts: ActFacts, values: Mapping[str, str], draft_id: str) -> str:
-        entry = DeliveryEntry(
-            number=facts.number,
-            document=values["document"],
-            at=moment_of(values, "at", desk.clock.now()),
-            how=values.get("how") or HOW[0],
-            sign=values.get("sign") or SIGNED[0],
-            witness=filled(values, "witness"),
-        )
+        entry = _entry(facts, values, moment_of(values, "at", desk.clock.now()))
         done = deliver_paper(desk, entry, draft_id=draft_id)
         return f"{done.paper.kind}{done.delivery.at:%m-%d} 送达已记下。"
+
+
+def _entry(facts: ActFacts, values: Mapping[str, str], at: datetime | None) -> DeliveryEntry:
+    return DeliveryEntry(
+        number=facts.number,
+        document=values["document"],
+        at=at,
+        how=values.get("how") or HOW[0],
+        sign=values.get("sign") or SIGNED[0],
+        witness=filled(values, "witness"),
+    )
 
 
 def _paper(case: CaseFile, number: str, now: datetime) -> Paper | None:

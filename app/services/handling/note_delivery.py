@@ -15,7 +15,7 @@ from app.domain.known import known_unit
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Delivery, Receipt
 from app.domain.rows.centre import Unit
-from app.errors import Refused
+from app.errors import FieldError, Refused
 from app.events import MatterAdvanced
 from app.ports.clock import CENTRE_TIME
 from app.ports.records import Writes
@@ -27,6 +27,7 @@ from app.services.handling.take_step import dates_of_rights
 
 HOW = ("当面", "邮寄", "其他")
 SIGNED = ("签收", "拒收")
+_REJECTED = SIGNED[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class PaperDelivered:
     case: CaseFile
     paper: Paper
     delivery: Delivery
+    warnings: tuple[FieldError, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -81,6 +83,17 @@ class DeliveryEntry:
     how: str = HOW[0]
     sign: str = SIGNED[0]
     witness: str | None = None
+
+    @property
+    def lacks(self) -> tuple[FieldError, ...]:
+        """A paper that was not taken needs who saw it (送达回证: 拒收、见证人); else nothing proves it.
+
+        The window asks for the name; a delivery that comes without one is recorded with this as a warning,
+        since what happened is not unsaid for want of a name.
+        """
+        if self.sign != _REJECTED or (self.witness or "").strip():
+            return ()
+        return (FieldError("witness", "rejection_without_witness"),)
 
 
 def unit_received(
@@ -171,7 +184,7 @@ def _deliver(writes: Writes, desk: Desk, entry: DeliveryEntry) -> PaperDelivered
         at=now,
         how=entry.how,
         sign=entry.sign,
-        witness=entry.witness,
+        witness=(entry.witness or "").strip() or None,
         noted_at=desk.clock.now(),
         by=desk.staff.login,
     )
@@ -181,7 +194,7 @@ def _deliver(writes: Writes, desk: Desk, entry: DeliveryEntry) -> PaperDelivered
         dates = dates_of_rights(after, paper.step_id)
         writes.add(*deadline_rows(dates, case.matter.id, now, step_id=paper.step_id))
     writes.audit(desk.staff.login, "送达", paper.number)
-    return PaperDelivered(after, paper, delivery)
+    return PaperDelivered(after, paper, delivery, entry.lacks)
 
 
 def _paper(case: CaseFile, number: str, now: datetime, problems: Problems) -> Paper | None:

@@ -187,12 +187,14 @@ def test_a_paper_is_delivered_once(qtbot: QtBot, page: ActPage, matter: str, des
     kinds = [words for _, words in page.facts.choices["document"]]
     assert kinds[0].startswith("受理告知书")
     type_in(qtbot, page, sign="拒收")
-    assert "witness" in page.view.fields.inputs
+    page.save()
+    qtbot.waitUntil(lambda: page.view.fields.inputs["witness"].property("state") == "error")
+    type_in(qtbot, page, witness="邻居（示例）")
     press_f9(qtbot, page)
     open_sheet(qtbot, page, "deliver", matter)
     assert not any(words.startswith("受理告知书") for _, words in page.facts.choices["document"])
     with desk.records.reading() as reads:
-        assert [one.sign for one in reads.find(Delivery)] == ["拒收"]
+        assert [(row.sign, row.witness) for row in reads.find(Delivery)] == [("拒收", "邻居（示例）")]
 
 
 @pytest.mark.parametrize("act", sorted(ACTS))

@@ -1,4 +1,4 @@
-"""A 信访处理意见书 handed out anew: 申请复查 is counted once, from the delivery of the one in force (条例第35条)."""
+"""A 信访处理意见书 handed out anew: 申请复查 is counted once, from the one in force (条例第35条)."""
 
 from __future__ import annotations
 
