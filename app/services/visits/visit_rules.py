@@ -34,7 +34,7 @@ def rules_for(
     """
     rules = rules_for_place(reads, settings, {"category": entry.category, "place": entry.place})
     if earlier is not None and earlier.category and rules.categories:
-        rules = replace(rules, categories=rules.categories | {earlier.category})
+        rules = replace(rules, categories={*rules.categories, earlier.category})
     named = entry.units or entry.accused
     return replace(
         rules,

@@ -84,7 +84,7 @@ class Judge:
         accused = bool(value_of(self.form.more, "accused"))
         rules = replace(self.rules, units=self.rules.units if accused else named or self.rules.units)
         if self.form.matter_category and rules.categories:
-            rules = replace(rules, categories=rules.categories | {self.form.matter_category})
+            rules = replace(rules, categories={*rules.categories, self.form.matter_category})
         errors = check_visit(parse_visit(data), self._now(), rules).errors
         if not self.form.matter:
             return errors
