@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -32,6 +32,8 @@ from db.exchange.wire import INSERT, Block
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MAX_COLUMNS = 100
+MAX_NAMES = 2_000
+"""Characters of the names of a row's columns; the widest table has 300. They are a key in the hub's database."""
 MAX_INTEGER = 1 << 63
 MUTABLE = frozenset(
     {"people", "links", "matters", "receptions", "staff", "desks", "units", "categories", "divisions"}
@@ -272,11 +274,16 @@ def names_table(table: str) -> bool:
 
 def wrong_columns(columns: Sequence[str]) -> bool:
     """Whether there are too many columns, or one that is none."""
-    return len(columns) > MAX_COLUMNS or _wrong_name(tuple(columns)) is not None
+    return too_wide(columns) or _wrong_name(tuple(columns)) is not None
+
+
+def too_wide(columns: Collection[str]) -> bool:
+    """Whether a row has more columns, or longer names of them, than one may have."""
+    return len(columns) > MAX_COLUMNS or sum(map(len, columns)) > MAX_NAMES
 
 
 def _check_values(values: Mapping[str, Value]) -> None:
-    if len(values) > MAX_COLUMNS:
+    if too_wide(values):
         raise SetAside("sync_columns")
     if (wrong := _wrong_name(tuple(values))) is not None:
         raise SetAside("sync_column", column=wrong[:40])

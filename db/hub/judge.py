@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from app.domain.merge import CONCURRENT, Change, Lineage, Lost, Stamp, clamp, judge
 from app.domain.rows.centre import PersonKey, Staff
 from db.exchange.batch import Operation, taken_apart
-from db.exchange.scope import COMPUTED, MOVES, MUTABLE, Scope, SetAside
+from db.exchange.scope import COMPUTED, MOVES, MUTABLE, Scope, SetAside, too_wide
 from db.exchange.wire import INSERT, Aside, Push, Pushed
 from db.hub.account_wraps import take_away
 from db.hub.bench import Bench, Key
@@ -224,6 +224,8 @@ def _merge(bench: Bench, staged: dict[Key, Kept], row: Kept, operation: Operatio
     current = row.rev <= base or (row.same and bench.lineage.wrote(row.author, row.seq, operation.seq))
     verdict = judge(row.held(), change, bench.top, bench.now, MOVES.get(operation.table))
     row.values.update(verdict.put)
+    if too_wide(row.values):
+        raise SetAside("sync_columns")
     row.stamps.update(verdict.stamps)
     row.rev, row.author, row.seq = bench.top, bench.push.author, operation.seq
     row.same = current and not verdict.refused and not verdict.lost

@@ -91,6 +91,8 @@ class PostgresStorage:
                 yield connection
         except PoolTimeout as error:
             raise Unavailable("hub_database", why=self._pool.why()) from error
+        except psycopg.errors.ProgramLimitExceeded as error:  # a key longer than an index takes
+            raise BadWire("value") from error
         except AWAY as error:
             self._pool.drain()  # the others go to the same server that is lost
             raise Unavailable("hub_database", why=why_away(error)) from error
