@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, Final, TypeVar, cast
 
-from app.errors import JiefangtaiError
+from app.errors import JiefangtaiError, Unavailable
 from db.exchange.frame import BadWire, Stale
 from db.hub.storage import Work
 
@@ -90,11 +90,20 @@ class Together:
             with self._writing() as work:
                 results += [_part(work, asked) for asked in group]
         except Exception:  # noqa: BLE001 - whatever it was, it comes again where it belongs
-            for asked in group:
-                self._alone(asked)
+            self._one_by_one(group)
             return
         for asked, (result, error) in zip(group, results, strict=True):
             asked.end(result, error)
+
+    def _one_by_one(self, group: list[_Asked]) -> None:
+        """A database that is away is waited for once: all behind would wait in this one's turn."""
+        away: Unavailable | None = None
+        for asked in group:
+            if away is None:
+                self._alone(asked)
+                away = _away(asked.error)
+            else:
+                asked.end(None, Unavailable(away.code, **away.facts))
 
     def _alone(self, asked: _Asked) -> None:
         try:
@@ -104,6 +113,10 @@ class Together:
             asked.end(None, error)
         else:
             asked.end(result, None)
+
+
+def _away(error: Exception | None) -> Unavailable | None:
+    return error if isinstance(error, Unavailable) and error.code == "hub_database" else None
 
 
 class Interrupted(Exception):

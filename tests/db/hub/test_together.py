@@ -23,11 +23,14 @@ class Counted:
 
     def __init__(self, storage: Any) -> None:
         self._storage = storage
-        self.commits = 0
-        self.is_full = False
+        self.commits = self.begun = 0
+        self.is_full = self.is_away = False
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
+        self.begun += 1
+        if self.is_away:
+            raise Unavailable("hub_database", why="没有回答")
         with self._storage.writing() as work:
             yield work
             if self.is_full:
@@ -135,6 +138,19 @@ def test_nobody_is_answered_when_the_commit_fails(crowd: Crowd) -> None:
         with pytest.raises(Unavailable, match="hub_disk_full"):
             waiting.result()
     assert crowd.storage.codes() == set()
+
+
+def test_a_database_that_is_away_is_waited_for_once(crowd: Crowd) -> None:
+    """Each wait takes the time of a pool that has no connection, and all of them held one turn."""
+    first = crowd.hold(note("first"))
+    others = crowd.come(*map(note, "abcdefgh"))
+    crowd.storage.is_away = True
+    crowd.go_on()
+    assert first.result() == "first"
+    for waiting in others:
+        with pytest.raises(Unavailable, match="hub_database"):
+            waiting.result()
+    assert crowd.storage.begun == 3  # the first, all at once, one of them alone
 
 
 def test_large_messages_do_not_pile_up_before_a_small_one(crowd: Crowd) -> None:
