@@ -33,7 +33,7 @@ from db.exchange.wire import INSERT, Block
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MAX_COLUMNS = 100
 MAX_NAMES = 2_000
-"""Characters of the names of a row's columns; the widest table has 300. They are a key in the hub's database."""
+"""Characters of a row's column names, a key in the hub's database; the widest table has 300."""
 MAX_INTEGER = 1 << 63
 MUTABLE = frozenset(
     {"people", "links", "matters", "receptions", "staff", "desks", "units", "categories", "divisions"}

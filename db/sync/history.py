@@ -20,7 +20,7 @@ from db.sync import state
 from db.sync.ahead import ahead
 from db.sync.apply_page import put_page
 from db.sync.ends import HubEnd
-from db.sync.pull import GATHERED_ROWS, INDEXED_ROWS, Writer, catch_up
+from db.sync.pull import GATHERED_ROWS, INDEXED_ROWS, Writer, catch_up, indexed_at_the_end
 
 SMALL = [
     kind.TABLE for kind in (Staff, Desk, Unit, Category, Division, Holiday, Roster, Setting, Gap, Conflict)
@@ -56,7 +56,7 @@ def fill(
     done: Counter[str] = Counter()
     indexed = 0
     upto = store.on_writer(lambda c: state.number(c, state.HISTORY))
-    with store.bringing_in():
+    with indexed_at_the_end(store):
         for pages in ahead(end, _together(_pages(end, upto), most, stop)):
             left = pages
             while left:
@@ -67,7 +67,6 @@ def fill(
                 indexed = done.total()
             if stop() or (most is not None and done.total() >= most):
                 break
-        catch_up(store)
     return done
 
 

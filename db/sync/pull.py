@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Protocol, TypeVar
 
+from app.errors import JiefangtaiError
 from db.cipher import Connection
+from db.exchange.frame import BadWire, Stale
 from db.exchange.wire import SCHEMA, Page
 from db.search import index
 from db.store import rereadable, transaction
@@ -46,7 +48,7 @@ def pull_all(store: Writer, end: HubEnd) -> Counter[str]:
     done: Counter[str] = Counter()
     unindexed = 0
     since, mine = store.on_writer(_asked)
-    with store.bringing_in():
+    with indexed_at_the_end(store):
         for pages in ahead(end, _gathered(end, since, mine)):
             applied, left = Counter[str](), pages
             while left:
@@ -57,8 +59,20 @@ def pull_all(store: Writer, end: HubEnd) -> Counter[str]:
             if unindexed >= INDEXED_ROWS:
                 catch_up(store)
                 unindexed = 0
-        catch_up(store)
     return done
+
+
+@contextmanager
+def indexed_at_the_end(store: Writer) -> Iterator[None]:
+    """Rows come in, and what of them has no search entry yet gets it; also where the hub is lost midway."""
+    with store.bringing_in():
+        try:
+            yield
+        except (JiefangtaiError, BadWire, Stale):
+            with suppress(JiefangtaiError):  # what went wrong first is told
+                catch_up(store)
+            raise
+        catch_up(store)
 
 
 def _apply(connection: Connection, pages: list[tuple[Page, int]], store: Writer) -> tuple[Counter[str], int]:

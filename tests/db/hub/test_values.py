@@ -38,7 +38,7 @@ def long_names(count: int, seed: int = 0) -> list[str]:
 def test_a_row_of_too_long_names_is_set_aside_and_the_hub_goes_on(
     hub: Hub, window: Callable[..., Any]
 ) -> None:
-    """PostgreSQL keeps the names as a key of 2,704 bytes at most: it was taken for a database that is away."""
+    """PostgreSQL keeps the names as a key of 2,704 bytes at most: it seemed to be away."""
     desk, other = window("A"), window("B")
     desk.sync()
     desk.add(person())
