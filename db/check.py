@@ -163,11 +163,15 @@ def _triggers(connection: Connection) -> Iterator[Finding]:
 
 
 def _index(connection: Connection) -> Iterator[Finding]:
-    """Records without an entry, entries without a record, entries that do not hold their record's words."""
+    """Records without an entry, entries without a record, entries that do not hold their record's words.
+
+    What is on the list of the next writing is neither: rows from the hub whose pull is not over, or was cut.
+    """
     for kind, table in ((index.VISIT, "visits"), (index.MATTER, "matters"), (index.RECEPTION, "receptions")):
         missing = connection.execute(
             f"SELECT number FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM search_docs d"  # noqa: S608 - our names
             " JOIN search_index_docsize s ON s.id = d.doc WHERE d.row_id = t.id)"
+            " AND NOT EXISTS (SELECT 1 FROM search_stale l WHERE l.row_id = t.id)"
         ).fetchall()
         yield from _listed("check_index_missing", [row[0] for row in missing])
         extra = connection.execute(
@@ -187,7 +191,7 @@ def _cases(connection: Connection) -> Iterator[Finding]:
 def _entries_with_other_words(connection: Connection) -> list[str]:
     newest = connection.execute(
         "SELECT d.doc, d.row_id, v.number FROM search_docs d JOIN visits v ON v.id = d.row_id"
-        " ORDER BY d.doc DESC LIMIT ?",
+        " WHERE NOT EXISTS (SELECT 1 FROM search_stale l WHERE l.row_id = v.id) ORDER BY d.doc DESC LIMIT ?",
         (SAMPLED,),
     ).fetchall()
     wrong = []

@@ -94,6 +94,24 @@ def test_an_entry_with_other_words_is_found(busy: Store) -> None:
     assert codes(busy) == ["check_index_words"]
 
 
+def test_what_the_next_writing_puts_into_the_index_is_in_order(busy: Store) -> None:
+    """A pull that is not over, or whose process was killed: its rows are on the list."""
+
+    def brought(connection: Connection) -> None:
+        new, changed, _ = connection.execute(
+            "SELECT doc, row_id FROM search_docs WHERE kind = '来访'"
+        ).fetchall()
+        connection.execute("DELETE FROM search_docs WHERE doc = ?", (new[0],))
+        connection.execute("DELETE FROM search_index WHERE rowid IN (?, ?)", (new[0], changed[0]))
+        connection.execute("INSERT INTO search_index (rowid, tokens) VALUES (?, 'w别')", (changed[0],))
+        some = [(new[1], "来访"), (changed[1], "来访")]
+        connection.executemany("INSERT INTO search_stale (row_id, kind) VALUES (?, ?)", some)
+
+    busy.on_writer(brought)
+    assert codes(busy) == []
+    assert codes(busy) == []  # the check's own entry in the audit has written them
+
+
 def test_a_gap_with_its_reason_is_in_order(busy: Store) -> None:
     gap = Gap(id=new_id(), series="LF-A-261123", serial=4, reason="打印前撤销", at=NOON)
     busy.write(lambda w: (w.serial("LF-A-261123"), w.add(gap)))
