@@ -33,6 +33,8 @@ class Binder(QObject):
     not_a_visit = Signal(str)
     elsewhere = Signal(str, str)
     """Number of a visit whose visitor a colleague has in already, and the colleague's name."""
+    too_late = Signal(str)
+    """Number of a visit that came only after the reception had begun with others."""
     touched = Signal()
     """The form has changed: its draft is to be written."""
 
@@ -206,6 +208,9 @@ class Binder(QObject):
             self.not_a_visit.emit(number)
             return
         if number not in self.form.visits:
+            if not self._begins_with(visit.line.arrived_at):
+                self.too_late.emit(number)
+                return
             self.form.visits.append(number)
             self._tasks.run(partial(take_in, self._desk, number), partial(self._taken_in, number))
         before = unfinished(record)
@@ -220,6 +225,16 @@ class Binder(QObject):
             leader.setFocus()
         else:
             self.view.go_on()
+
+    def _begins_with(self, arrived: datetime) -> bool:
+        """Whether the reception can hear who came then; the clock begins with the first visitor."""
+        form = self.read()
+        before = form.started_at
+        heard = form.begins_with(arrived, self._desk.clock.now())
+        if form.started_at and form.started_at != before:
+            self.watch = Stopwatch(datetime.fromisoformat(form.started_at))
+            self.show_clock()
+        return heard
 
     def _taken_in(self, number: str, colleague: str | None) -> None:
         if colleague:

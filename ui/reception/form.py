@@ -116,6 +116,20 @@ class ReceptionForm:
         """Whether a visit comes to something else, or is told something else, than the others."""
         return any(visit in self.own for visit in self.visits)
 
+    def begins_with(self, arrived: datetime, now: datetime) -> bool:
+        """Whether a visit that came at ``arrived`` can be heard: none begins before its visits have come.
+
+        A screen that stood open without a visitor begins with its first one: now, or where minutes were
+        written already, when the visitor came (at another desk, whose clock may be ahead).
+        """
+        if self.started_at is None or arrived <= datetime.fromisoformat(self.started_at):
+            return True
+        if self.visits:
+            return False
+        begun = arrived if self.written() else max(arrived, now)
+        self.started_at = begun.astimezone(now.tzinfo).isoformat()
+        return True
+
     def remove_visit(self, visit: str) -> None:
         self.visits = [kept for kept in self.visits if kept != visit]
         self.own.pop(visit, None)

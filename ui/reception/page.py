@@ -60,6 +60,7 @@ class ReceptionPage(FormScreen):
         self.view = self._screen
         self._binder.not_a_visit.connect(self._not_a_visit)
         self._binder.elsewhere.connect(self._is_elsewhere)
+        self._binder.too_late.connect(self._is_too_late)
         for typed in (self._screen.head.edited, self._screen.log.edited, self._screen.foot.edited):
             typed.connect(self._mending)
         self._screen.ended.print_all.clicked.connect(self.print_all)
@@ -317,6 +318,11 @@ class ReceptionPage(FormScreen):
     @Slot(str, str)
     def _is_elsewhere(self, number: str, colleague: str) -> None:
         self.notice.emit("warning", f"{spoken(number)} 正由{colleague}接谈。不是换人的，请把这一批移开。")
+
+    @Slot(str)
+    def _is_too_late(self, number: str) -> None:
+        words = f"{spoken(number)} 到的时候这一场已经开始，不能并进来。按 F9 结束这一场，再按 F2 另接。"
+        self.notice.emit("warning", words)
 
     def _focus_visits(self) -> None:
         self._screen.head.visits.setFocus()

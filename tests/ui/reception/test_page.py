@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.domain.numbers import spoken
 from app.domain.rows.base import new_id
 from app.domain.rows.desk import Draft
 from app.domain.rows.hall import HallAct
@@ -95,6 +97,40 @@ def test_f9_makes_duties_and_documents(
         assert [(one.unit, one.duty, one.contact) for one in duties] == [("市住建局", "核查产权登记", "李局")]
         assert reads.find(Reception)[0].result == "交办"
         assert reads.find(Draft) == []
+
+
+def test_a_screen_that_stood_open_begins_with_its_first_visitor(
+    page: ReceptionPage, desk: Desk, tasks: Tasks, qtbot: QtBot
+) -> None:
+    """Opened before anybody came, it refused F9 and F4 for a time that no field of it shows."""
+    came = desk.clock.now() + timedelta(minutes=6)
+    page.begin()
+    settled(qtbot, tasks)
+    page._binder.choose_form("接谈")
+    page.view.head.visit_chosen.emit(add_visit(desk.at(came)).visit_number)
+    settled(qtbot, tasks)
+    write(page, qtbot, "！现场答复：水电不停")
+    page.view.foot.opinion.setText("当场答复")
+    page.view.foot.contact.setText("值班室 0562-0000000")
+    page.save()
+    settled(qtbot, tasks)
+    assert page.view.is_ended(), page.view.foot.error.text()
+    with desk.records.reading() as reads:
+        assert reads.find(Reception)[0].at == came
+
+
+def test_who_came_after_others_had_begun_is_heard_in_another_reception(
+    page: ReceptionPage, desk: Desk, tasks: Tasks, qtbot: QtBot, number: str
+) -> None:
+    hear(page, qtbot, tasks, number)
+    late = add_visit(desk.at(desk.clock.now() + timedelta(minutes=6)), "李二（示例）").visit_number
+    with qtbot.waitSignal(page.notice) as said:
+        page.view.head.visit_chosen.emit(late)
+    assert said.args == [
+        "warning",
+        f"{spoken(late)} 到的时候这一场已经开始，不能并进来。按 F9 结束这一场，再按 F2 另接。",
+    ]
+    assert page._binder.form.visits == [number]
 
 
 def test_what_is_missing_is_said_and_nothing_is_stored(
