@@ -317,10 +317,10 @@ class Window(QWidget):
     @Slot()
     def open_folder(self) -> None:
         """Alt+Home: the folder of the papers that were kept as files last."""
-        if self._folder:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder))
-        else:
+        if not self._folder:
             self.notice.say("warning", "这次登录还没有文书存成文件。")
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder)):
+            self.notice.say("error", f"这台电脑打不开文件夹，请自己打开 {self._folder}。")
 
     @Slot(object)
     def _unbound(self, pressed: QKeySequence) -> None:

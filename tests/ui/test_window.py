@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QWidget
 from pytestqt.qtbot import QtBot
@@ -390,7 +390,13 @@ def test_alt_home_opens_the_folder_of_the_papers_that_became_files(
 ) -> None:
     """文书存成了文件 says where; its button and Alt+Home lead there; before that the key says why not."""
     opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    can = [True]
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return can[0]
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     window.open_folder()
     assert window.notice.text() == "这次登录还没有文书存成文件。"
     page = window.current
@@ -400,6 +406,9 @@ def test_alt_home_opens_the_folder_of_the_papers_that_became_files(
     window.notice.folder.click()
     press(qtbot, program, Qt.Key.Key_Home, ALT)
     assert opened == [str(tmp_path)] * 2
+    can[0] = False
+    window.open_folder()
+    assert window.notice.text() == f"这台电脑打不开文件夹，请自己打开 {tmp_path}。"
 
 
 def test_at_200_on_a_small_screen_the_whole_window_stays_on_it(program: Program, qtbot: QtBot) -> None:
