@@ -63,7 +63,7 @@ SENTENCES: dict[str, str] = {
     "not_guarded": "{number} 不是保密事项，不用指定查看人。",
     "staff_not_window": "“{login}”不是登记、接谈、督办或带班的人，不能办这件事。请换一位。",
     "person_interest": "“{login}”与这件事有利害关系，应当回避。请换一位。",
-    "person_cannot_read": "这件事保密，“{login}”不能查看。先由带班领导指定他为查看人（name），再移交。",
+    "person_cannot_read": "这件事保密，“{login}”不能查看。先由带班领导指定他查看（事项页按 N），再移交。",
     "owner_already": "这件事已经在“{login}”手里。",
     "reader_already": "“{login}”已经可以查看这件事。",
     "withheld": "这件事项保密，只有首次登记人、指定的人和带班领导可以查看、办理。请报带班领导。",

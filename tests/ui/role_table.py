@@ -23,7 +23,7 @@ TABLE: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
         NOBODY,
         WINDOW,
         """
-        act.paper find.again find.open matter.after matter.alert matter.before matter.charge
+        act.paper find.again find.open matter.after matter.alert matter.before matter.charge matter.name
         matter.recall matter.settle matter.undo sync.keep sync.open sync.restore sync.undo waiting.back
         """,
     ),
@@ -142,7 +142,7 @@ TABLE: tuple[tuple[frozenset[str], frozenset[str], str], ...] = (
         HANDS,
         frozenset({CLERK}),
         """
-        matter.deliver matter.list matter.receive matter.reply matter.step waiting.receive
+        matter.deliver matter.hand matter.list matter.receive matter.reply matter.step waiting.receive
         waiting.talk
         """,
     ),

@@ -16,11 +16,13 @@ from app.domain.incident_entry import parse_incident
 from app.domain.lists.kinds import DAILY, KINDS
 from app.domain.step_entry import parse_step
 from app.domain.terms import RECEPTION_FORMS
+from app.domain.visit_entry import parse_visit
 from app.services.desk.manage_staff import NewStaff, add_staff, change_password
 from app.services.handling.advance_matter import advance_matter
 from app.services.handling.note_incident import note_incident
 from app.services.handling.sign_on_the_spot import sign_on_the_spot
 from app.services.visits.note_hall import note_hall
+from app.services.visits.register_visit import register_visit
 from app.words.figures import missing_words
 from tests.manual.disagreement import disagreeing
 from tests.manual.old_ledger import write_wide_ledger
@@ -58,6 +60,7 @@ class TourOfPages:
             self._tour.note_an_incident,
             self.sign_the_alert,
             self.ask_for_a_signature,
+            self.name_people,
             self._tour.supervise,
             self.keep_lists,
             self._tour.see_the_roster,
@@ -124,6 +127,20 @@ class TourOfPages:
         words = {key: INCIDENT[key] for key in ("kind", "who", "what", "measures", "police")}
         note_incident(self._tour.desk, parse_incident({"matter": number, "grave": True, **words}))
         self._sheet("alert", number, "预警签收")
+
+    def name_people(self) -> None:
+        """首接移交 of a case, and 指定查看人 of one that its visitor wants kept secret."""
+        self._sheet("hand", self._waiting[1], "首接移交")
+        entry = parse_visit({
+            "people": [{"name": "褚样（示例）", "id_type": "无", "no_id_reason": "忘带", "sex": "男",
+                        "phone": "13800000000", "address": "枞阳县示例镇样例村"}],
+            "headcount": 1, "purpose": "揭发控告", "category": "纪检监察", "claim": "反映示例单位的事",
+            "facts": "示例情况。",
+        })  # fmt: skip
+        number = register_visit(self._tour.desk, entry).matter
+        self._sheet("name", number, "指定查看人")
+        self._show(routes.Matter(number), "事项-保密")
+        self._tour.window.show_route(routes.Start())
 
     def ask_for_a_signature(self) -> None:
         """审批: nothing to sign, one's own, another's before and after a look at its paper."""

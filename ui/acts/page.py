@@ -16,6 +16,7 @@ from ui import routes
 from ui.acts.act import Act, ActFacts, Effect, Stored
 from ui.acts.alert import SignAlert
 from ui.acts.amend import Amend
+from ui.acts.appoint import HandOver, NameReader
 from ui.acts.commands import act_commands
 from ui.acts.deliver import Deliver
 from ui.acts.form import ActForm, field_of
@@ -39,7 +40,8 @@ from ui.workplace import Workplace
 
 PAUSE = 150
 """Milliseconds after the last key until the effect is read again."""
-_ALL: tuple[Act, ...] = (Tell(), Rate(), Reply(), Receive(), Deliver(), Amend(), NoteIncident(), SignAlert())
+_RECORDED: tuple[Act, ...] = (Tell(), Rate(), Reply(), Receive(), Deliver(), NoteIncident(), SignAlert())
+_ALL: tuple[Act, ...] = (*_RECORDED, Amend(), HandOver(), NameReader())
 ACTS: dict[str, Act] = {act.name: act for act in _ALL}
 
 

@@ -20,7 +20,7 @@ NOT_SHOWN = "这件事现在看不到"
 def matter_commands(page: MatterPage) -> list[Command]:
     """In the order of LOOK2: the acts, papers, then what is read."""
     taking_back = page.taking_back.commands(page.case)
-    return [*_acts(page), *_papers(page), *taking_back, *_reading(page), *_attachments(page)]
+    return [*_acts(page), *_people(page), *_papers(page), *taking_back, *_reading(page), *_attachments(page)]
 
 
 def _acts(page: MatterPage) -> list[Command]:
@@ -90,6 +90,28 @@ def _acts(page: MatterPage) -> list[Command]:
             enabled=bool(case and open_entry(case.entries, CHARGE)), why_not="没有包案，Z 列入台账",
         ),
         *_lists(page),
+    ]  # fmt: skip
+
+
+def _people(page: MatterPage) -> list[Command]:
+    """首接移交, and who may read a guarded case; each off says why."""
+    case, desk = page.case, page.desk
+    if case is None:
+        no_hand = no_name = NOT_SHOWN
+    else:
+        no_hand = "" if case.is_open else f"这件事现在是“{case.status}”，不用移交"
+        no_hand = no_hand if desk.may("hand") else "移交由接谈员、带班领导和督办做"
+        no_name = "" if case.guarded else "不是保密事项，不用指定查看人"
+        no_name = no_name if desk.may("name") else "查看人由带班领导指定"
+    return [
+        Command(
+            name="matter.hand", text="首接移交", keys=("S", "Alt+S"), run=partial(page.act, "hand"),
+            enabled=not no_hand, why_not=no_hand,
+        ),
+        Command(
+            name="matter.name", text="指定查看人", keys=("N", "Alt+N"), run=partial(page.act, "name"),
+            enabled=not no_name, why_not=no_name,
+        ),
     ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.case.casefile import CaseFile
+from app.domain.rows.case import READER
 from app.services.case.open_case import NamedCase
 from ui.widgets.dates import day_words
 
@@ -21,7 +22,7 @@ class Line:
 
 
 def who_lines(opened: NamedCase, today: date) -> list[Line]:
-    """首接, then each unit that has the case, with the person who handles it there."""
+    """首接, who was named to read it, then each unit that has the case, with its person there."""
     case, lines = opened.case, []
     if case.visits:
         first = case.visits[0]
@@ -32,6 +33,9 @@ def who_lines(opened: NamedCase, today: date) -> list[Line]:
         )
     if case.owner is not None and (not case.visits or case.owner != case.visits[0].clerk):
         lines.append(Line("经手", opened.name_of(case.owner)))
+    readers = dict.fromkeys(row.login for row in case.appointments if row.part == READER)
+    if case.guarded and readers:
+        lines.append(Line("查看人", "、".join(opened.name_of(login) for login in readers)))
     for holder in sorted(case.holders, key=lambda holder: (holder.role != "主办", holder.since)):
         contact = opened.contacts.get(holder.unit, "")
         received = "" if holder.received_at else "，签收未登记"

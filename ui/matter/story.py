@@ -10,6 +10,7 @@ from app.domain.attachments import TAKEN_OFF
 from app.domain.case.casefile import NO_FACT_OF_HANDLING
 from app.domain.case.facts import Paper
 from app.domain.case.modes import mode_of
+from app.domain.rows.case import OWNER
 from app.domain.rows.matters import Step
 from app.services.case.open_case import NamedCase
 from app.words.fields import PERSONAL_FIELDS, column_words, corrected_words
@@ -50,6 +51,7 @@ def story_of(opened: NamedCase) -> list[Moment]:
         *_steps(opened),
         *_taken_back(opened),
         *_moves(opened),
+        *_appointments(opened),
         *_duties(opened),
         *_notices(opened),
         *_reminders(opened),
@@ -114,6 +116,15 @@ def _moves(opened: NamedCase) -> Iterator[Moment]:
         way = f"从 {other} 归到这里" if came else f"归到 {other}"
         words = _why(opened, numbers.get(row.visit_id, "一次来访"), way, None, row.reason)
         yield Moment(row.at, row.act, words, opened.name_of(row.by), "pencil", words=words)
+
+
+def _appointments(opened: NamedCase) -> Iterator[Moment]:
+    """To whom the case was handed over, and who was named to read it."""
+    for row in opened.case.appointments:
+        what = "首接移交" if row.part == OWNER else "指定查看人"
+        name = opened.name_of(row.login)
+        detail = f"交给{name}经手" if row.part == OWNER else f"{name}可以查看、办理"
+        yield Moment(row.at, what, detail, opened.name_of(row.by), "user", words=detail)
 
 
 def _why(

@@ -15,7 +15,16 @@ from app.domain.case.secrecy import may_read
 from app.domain.lists.entries import ListEntry, read_entries
 from app.domain.lists.plan import in_sight
 from app.domain.rows.attachments import Attachment, Detachment
-from app.domain.rows.case import Decision, Delivery, Incident, ListFact, Request, VisitMove, Withdrawal
+from app.domain.rows.case import (
+    Appointment,
+    Decision,
+    Delivery,
+    Incident,
+    ListFact,
+    Request,
+    VisitMove,
+    Withdrawal,
+)
 from app.domain.rows.matters import Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.receptions import Duty, DutyReply
 from app.domain.rows.visits import Amendment, Person, Visit, Void
@@ -80,6 +89,8 @@ class CaseFile:
     amendments: tuple[Amendment, ...] = ()
     moves: tuple[VisitMove, ...] = ()
     """Joins and splits of its visits."""
+    appointments: tuple[Appointment, ...] = ()
+    """Who was named to read it, and to whom it was handed over."""
     lists: tuple[ListFact, ...] = ()
     incidents: tuple[Incident, ...] = ()
     papers: tuple[Paper, ...] = ()

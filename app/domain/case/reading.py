@@ -63,6 +63,7 @@ def read_case(facts: CaseFacts, rules: Rules) -> CaseFile:
         deliveries=facts.deliveries,
         amendments=tuple(_ordered(facts.amendments)),
         moves=tuple(_ordered(facts.moves)),
+        appointments=tuple(_ordered(facts.appointments)),
         lists=tuple(_ordered(facts.lists)),
         incidents=tuple(_ordered(facts.incidents)),
         papers=facts.papers,

@@ -17,6 +17,7 @@ from app.events import MatterAdvanced
 from app.ports.records import Reads, Writes
 from app.services.case.case_door import act_on_case
 from app.services.case.case_reader import CaseReader
+from app.services.desk.keep_draft import announce_draft_ended, end_draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +39,41 @@ class Appointed:
         }
 
 
-def hand_over(desk: Desk, number: str, login: str) -> Appointed:
-    """Make somebody the owner of an open case: it stands in his 等你办.
+def hand_over(desk: Desk, number: str, login: str, *, draft_id: str | None = None) -> Appointed:
+    """Make somebody the owner of an open case: its page names him (经手).
 
     Refused: not_found, hand_closed, staff_unknown, staff_not_window, person_interest, person_cannot_read
     (a guarded case), owner_already. NotAllowed: role_missing, withheld, has_interest.
+    ``draft_id``: the window's draft goes with it.
     """
     desk.require("hand")
-    return _appoint(desk, number, login, OWNER)
+    return _appoint(desk, number, login, OWNER, draft_id)
 
 
-def name_reader(desk: Desk, number: str, login: str) -> Appointed:
+def name_reader(desk: Desk, number: str, login: str, *, draft_id: str | None = None) -> Appointed:
     """Let somebody read a guarded case and act on it; by a 带班领导 alone.
 
     Refused: not_found, not_guarded, staff_unknown, staff_not_window, person_interest, reader_already.
-    NotAllowed: role_missing, withheld, has_interest.
+    NotAllowed: role_missing, withheld, has_interest. ``draft_id``: the window's draft goes with it.
     """
     desk.require("name")
-    return _appoint(desk, number, login, READER)
+    return _appoint(desk, number, login, READER, draft_id)
 
 
-def _appoint(desk: Desk, number: str, login: str, part: str) -> Appointed:
+def who_may_be_named(desk: Desk, number: str, part: str) -> tuple[Staff, ...]:
+    """The accounts that ``hand_over`` (OWNER) or ``name_reader`` (READER) takes for this case, by name.
+
+    Refused: not_found. NotAllowed: role_missing, withheld, has_interest.
+    """
+    desk.require("hand" if part == OWNER else "name")
+    with desk.records.reading() as reads:
+        case = act_on_case(desk, reads, number, "number").case
+        accounts = (row for row in reads.find(Staff, disabled=False) if allows(row.roles, "show"))
+        fitting = [row for row in accounts if not _hindrance(case, row, part)[0]]
+    return tuple(sorted(fitting, key=lambda row: (row.name, row.login)))
+
+
+def _appoint(desk: Desk, number: str, login: str, part: str, draft_id: str | None) -> Appointed:
     def work(writes: Writes) -> Appointed:
         case = act_on_case(desk, writes, number, "number").case
         field = "to" if part == OWNER else "reader"
@@ -77,10 +92,12 @@ def _appoint(desk: Desk, number: str, login: str, part: str) -> Appointed:
         writes.add(row)
         act = "移交" if part == OWNER else "指定读者"
         writes.audit(desk.staff.login, act, case.matter.number, purpose=staff.login)
+        end_draft(writes, draft_id)
         return Appointed(CaseReader(writes).case(case.matter.id), row)
 
     done = desk.records.write(work)
     desk.announce(MatterAdvanced(done.case.matter.id))
+    announce_draft_ended(desk, draft_id)
     return done
 
 

@@ -128,6 +128,7 @@ def without_content(case: CaseFile) -> CaseFile:
         deliveries=(),
         amendments=(),
         moves=(),
+        appointments=(),
         lists=(),
         incidents=(),
         papers=(),
@@ -188,6 +189,7 @@ def _names(reads: Reads, case: CaseFile) -> dict[str, str]:
     logins |= {login for asked, answer in case.decided for login in (asked.by, answer.by)}
     logins |= {row.by for row in case.withdrawals} | {row.by for row in case.voids}
     logins |= {row.by for row in case.moves}
+    logins |= {login for row in case.appointments for login in (row.by, row.login)}
     signers = (
         *(row.approved_by for row in case.withdrawals),
         *(row.approved_by for row in case.voids),

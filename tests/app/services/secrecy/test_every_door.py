@@ -19,6 +19,7 @@ from app.domain.period import Period
 from app.domain.reply_entry import parse_rating, parse_reply
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
+from app.domain.rows.case import OWNER, READER
 from app.domain.rows.centre import Staff
 from app.domain.rows.papers import Document
 from app.domain.step_entry import parse_step
@@ -28,7 +29,7 @@ from app.services.attachments.attach_files import AttachWanted, FileGiven, attac
 from app.services.attachments.detach_attachment import detach_attachment
 from app.services.attachments.list_attachments import list_attachments
 from app.services.attachments.open_attachment import open_attachment
-from app.services.case.appoint import hand_over, name_reader
+from app.services.case.appoint import hand_over, name_reader, who_may_be_named
 from app.services.case.case_readings import case_readings
 from app.services.case.open_case import open_case
 from app.services.case.open_case import readable_case as sheet_case
@@ -357,6 +358,8 @@ ACTS = {
     "void": lambda desk, number: void_visit(desk, number, "示例"),
     "hand": lambda desk, number: hand_over(desk, number, "host"),
     "name": lambda desk, number: name_reader(desk, number, "host"),
+    "who takes over": lambda desk, number: who_may_be_named(desk, number, OWNER),
+    "who may read": lambda desk, number: who_may_be_named(desk, number, READER),
 }
 
 
