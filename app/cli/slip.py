@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from app.cli.files import emit_beside
-from app.cli.output import emit, read_json, read_moment, write_file
+from app.cli.output import read_json, read_moment, write_file
 from app.cli.session import session
 from app.domain.paper_detail import read_detail
 from app.domain.papers.kinds import ALIASES
@@ -84,7 +84,7 @@ def slip(
     size = paper or (SHEET if form in ("pdf", "ofd") else ROLL)
     issued = issue_or_ask(desk, partial(issue_paper, desk, number, kind, size, form, reason, detail=detail))
     if isinstance(issued, Pending):
-        emit(issued.as_json())
+        emit_beside(issued.as_json(), out)
         return
     write_file(out, issued.data)
     emit_beside(issued.as_json() | {"out": str(out)}, out)

@@ -68,6 +68,7 @@ SENTENCES: dict[str, str] = {
     "received_already": "“{unit}”{on} 已经签收。",
     "document_unknown": "这件事没有文号是“{number}”的文书。用 show 看有哪些。",
     "document_void": "{number} 已经作废，不用送达。",
+    "document_replaced": "{number} 已换发为 {later}，期限从新的那份送达之日起算。请把新的那份送达来访人。",
     "delivered_already": "{number} 在 {on} 已经送达。",
     "reply_before_duty": "这件交办 {when} 才布置，答复不能比这早。请改时间。",
     "reply_without_duty": "这件事没有待回复的交办。请对照交办单看编号和单位。",

@@ -194,7 +194,15 @@ def _deliver(writes: Writes, desk: Desk, entry: DeliveryEntry) -> PaperDelivered
         dates = dates_of_rights(after, paper.step_id)
         writes.add(*deadline_rows(dates, case.matter.id, now, step_id=paper.step_id))
     writes.audit(desk.staff.login, "送达", paper.number)
-    return PaperDelivered(after, paper, delivery, entry.lacks)
+    return PaperDelivered(after, paper, delivery, (*entry.lacks, *_replaced(after, paper)))
+
+
+def _replaced(case: CaseFile, paper: Paper) -> tuple[FieldError, ...]:
+    """A warning where another paper took its place: what may be asked for counts from that one."""
+    later = next((row for row in case.papers if row.replaces == paper.id), None)
+    if later is None:
+        return ()
+    return (FieldError("document", "document_replaced", {"number": paper.number, "later": later.number}),)
 
 
 def _paper(case: CaseFile, number: str, now: datetime, problems: Problems) -> Paper | None:

@@ -17,7 +17,8 @@ from app.domain.papers.information_report import KIND as REPORTED
 from app.domain.papers.names import RECEIPT, REGISTRATION, SLIP
 from app.domain.papers.sizes import RECORDS
 
-_INSIDE = frozenset({SLIP, REGISTRATION, RECEIPT, names.DUTY_SHEET, ALERT, REPORTED, *RECORDS.values()})
+_TO_UNITS = frozenset({names.DUTY_SHEET, names.REMINDER, names.SUPERVISION, names.RETURN_LETTER})
+_INSIDE = frozenset({SLIP, REGISTRATION, RECEIPT, *_TO_UNITS, ALERT, REPORTED, *RECORDS.values()})
 """Papers whose delivery to the visitor starts nothing, or that are not for him."""
 
 

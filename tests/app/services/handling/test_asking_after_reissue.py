@@ -9,6 +9,7 @@ from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
 from app.errors import Refused
 from app.services.handling.note_delivery import DeliveryEntry, deliver_paper
+from app.services.handling.open_acts import open_acts
 from app.services.papers.issue_paper import issue_paper
 from app.services.visits.amend_record import amend_record
 from tests.app.services.office import at
@@ -83,3 +84,21 @@ def test_a_reissue_before_any_delivery_says_nothing_of_it(office):
     office.close(made.visit_number, "2026-01-19 10:00", unit="市住建局")
     reissue(office, made.visit_number, "2026-01-20 10:00")
     assert right(office).derivation == "自送达之日起算，尚未登记送达"
+
+
+def test_the_delivery_of_a_void_letter_says_which_one_is_in_force(office):
+    """By post it may come so; it begins nothing, and the sheet 送达 offers the new one alone."""
+    made = office.register("2026-01-12 09:00")
+    office.step(made.visit_number, "受理告知", "2026-01-13 10:00", unit="市住建局")
+    office.close(made.visit_number, "2026-01-19 10:00", unit="市住建局")
+    old = office.one(Document, kind=OPINION)
+    issue_paper(office.desk("host", "2026-01-19 11:00"), old.number, OPINION)
+    new = reissue(office, made.visit_number, "2026-01-20 10:00")
+    entry = DeliveryEntry(number=made.matter, document=old.number, at=at("2026-01-21 10:00"))
+    done = deliver_paper(office.desk("host", "2026-01-21 10:00"), entry)
+    assert [(error.code, error.facts) for error in done.warnings] == [
+        ("document_replaced", {"number": old.number, "later": new.number})
+    ]
+    assert right(office).until is None
+    undelivered = open_acts(done.case, at("2026-01-21 11:00")).undelivered
+    assert [paper.number for paper in undelivered if paper.kind == OPINION] == [new.number]

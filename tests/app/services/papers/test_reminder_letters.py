@@ -9,6 +9,7 @@ import pytest
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
 from app.errors import Refused
+from app.services.handling.open_acts import open_acts
 from app.services.handling.send_reminder import ReminderWanted, send_reminder
 from app.services.papers.issue_paper import issue_paper
 from app.services.papers.papers_to_hand_out import papers_to_hand_out
@@ -120,3 +121,9 @@ def test_made_an_accusation_it_names_nobody_and_never_goes_to_the_accused(office
     with pytest.raises(Refused) as refused:
         issue_paper(office.desk("leader", later(letter, 40)), letter.number, letter.kind)
     assert refused.value.errors[0].code == "paper_to_accused"
+
+
+def test_it_is_no_paper_to_be_delivered_to_the_visitor(office, letter):
+    case = office.case(office.one(Matter).number)
+    assert letter.id in {paper.id for paper in case.papers}
+    assert letter.id not in {paper.id for paper in open_acts(case, letter.at).undelivered}
