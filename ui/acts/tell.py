@@ -44,7 +44,7 @@ class Tell:
         witness = FormField("acknowledged.witness", "见证人", LINE, hint="在场见证的人")
         return (
             FormField("opinion", "工作意见", WORDS, hint="怎么办、交给谁办"),
-            FormField("due", "办理时限", DAY, hint="不填就用右边程序算的"),
+            FormField("due", "办理时限", DAY, hint="不填就用程序算的"),
             FormField("due_reason", "为什么", LINE, hint="时限和程序算的不同时写"),
             FormField("contact", "联络方式", LINE, hint="找谁问，电话"),
             FormField("told", "怎么告知", CHOICE, tuple((way, way) for way in TOLD)),

@@ -101,7 +101,7 @@ def unit_columns() -> tuple[Column, ...]:
     return (
         Column(name="name", title="单位", cell=_unit_name, wide=200, share=2, rank=0, sort="name"),
         Column(name="short", title="简称", cell=lambda unit: Cell(unit.short or ""), wide=110, rank=3),
-        Column(name="kind", title="类别", cell=lambda unit: Cell(unit.kind or ""), wide=100, rank=4),
+        Column(name="kind", title="类型", cell=lambda unit: Cell(unit.kind or ""), wide=100, rank=4),
         *(_rank(rank) for rank in CONTACTS.values()),
     )
 

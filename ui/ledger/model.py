@@ -8,7 +8,7 @@ from app.domain.ladder import CIRCULAR, LAST, LEADERS_LIST, TIERS
 from app.services.handling.due_matters import DueItem
 from app.services.handling.list_ledger import LedgerRow, Moment
 from ui.forms.effect import due_words
-from ui.tables.columns import CASE_NUMBER, DUE, LATE, PLAIN, Cell, Column
+from ui.tables.columns import CASE_NUMBER, DUE, LATE, PLAIN, SHORT_NUMBER, Cell, Column, shortened
 
 BUREAU, NOT_REMINDED, NOTHING = "本中心", "不催", "—"
 _SHORT = {names.FORWARD: "转送并告知"}
@@ -127,7 +127,9 @@ def moment_words(moment: Moment) -> str:
 
 
 COLUMNS = (
-    Column(name="number", title="号码", cell=_number, wide=160, longest=CASE_NUMBER, sort="number", rank=1),
+    Column(name="number", title="号码", cell=_number, wide=160, longest=CASE_NUMBER, sort="number", rank=1,
+           brief=Column(name="number", title="号码", cell=lambda row: shortened(_number(row)), wide=112,
+                        longest=SHORT_NUMBER, sort="number", rank=1)),
     Column(name="claim", title="诉求", cell=_claim, wide=140, share=3, rank=2),
     Column(name="who", title="谁欠", cell=_who, wide=112, sort="unit", rank=0),
     Column(name="what", title="下一项义务", cell=_what, wide=132, share=2, rank=2),

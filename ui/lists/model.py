@@ -9,7 +9,7 @@ from app.domain.lists.entries import ListEntry
 from app.domain.lists.kinds import ALERT, CHARGE, FIRST, PROGRESS, PUT_ON, RECEIVERS, ListKind
 from app.services.lists.list_files import note_words
 from app.services.lists.read_list import ListedCase
-from ui.tables.columns import CASE_NUMBER, Cell, Column
+from ui.tables.columns import CASE_NUMBER, SHORT_NUMBER, Cell, Column, shortened
 from ui.widgets.dates import short_day
 
 NOTHING, SECRET = "—", "保密事项"
@@ -101,7 +101,9 @@ def _due(row: ListedCase) -> Cell:
 
 
 COLUMNS = (
-    Column(name="number", title="号码", cell=_number, wide=160, longest=CASE_NUMBER, rank=1),
+    Column(name="number", title="号码", cell=_number, wide=160, longest=CASE_NUMBER, rank=1,
+           brief=Column(name="number", title="号码", cell=lambda row: shortened(_number(row)), wide=112,
+                        longest=SHORT_NUMBER, rank=1)),
     Column(name="claim", title="诉求", cell=_claim, wide=140, share=3, rank=2),
     Column(name="unit", title="责任单位", cell=_unit, wide=112, share=1, rank=3),
     Column(name="on", title="列入", cell=_on, wide=88, longest=Cell("2026-11-23"), sort="at", rank=0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 PLAIN, LATE, DUE = "plain", "late", "due"
@@ -26,8 +26,17 @@ class Cell:
     """Icons in a row in place of the text, each with its colour; the text is read aloud."""
 
 
-CASE_NUMBER = Cell("XF340700-A12-261123-001-W", shape="lock")
-"""A case's number at its longest."""
+CASE_NUMBER, SHORT_NUMBER = (
+    Cell("XF340700-A12-261123-001-W", shape="lock"),
+    Cell("A12-261123-001-W", shape="lock"),
+)
+"""A case's number at its longest, and without the centre's code."""
+
+
+def shortened(cell: Cell) -> Cell:
+    """XF340700-A-261123-001-W as A-261123-001-W: the centre is the same in every row."""
+    _, _, short = cell.text.partition("-")
+    return replace(cell, text=short or cell.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +58,15 @@ class Column:
     """What it must show whole, at its longest: a date, a number, an article. The column is never narrower."""
     rank: int = 1
     """In a narrow window columns of the highest rank go first; those of rank 0 never go."""
+    brief: Column | None = None
+    """What stands in its place where not all columns have room: a number in its short form."""
 
 
 def columns_for(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
-    """The columns that have room; of those left out the ones of highest rank, from the right."""
+    """The columns that have room, in their short form where that is scarce; the highest rank goes first."""
     shown = list(columns)
+    if sum(column.wide for column in shown) > width:
+        shown = [column.brief or column for column in shown]
     while sum(column.wide for column in shown) > width and any(column.rank for column in shown):
         last = max(range(len(shown)), key=lambda place: (shown[place].rank, place))
         del shown[last]

@@ -209,6 +209,8 @@ class Table(QTableView):
 
     def _wide_enough(self, column: Column) -> Column:
         """The column as wide as its longest cell, at 100 %."""
+        if column.brief is not None:
+            column = replace(column, brief=self._wide_enough(column.brief))
         if column.longest is None:
             return column
         needed = -(-self.needed(column.longest) * 100 // max(px(100), 1))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
+from PySide6.QtWidgets import QWidget
 
 from ui.theme import fix, px
 from ui.theme.icons import draw
@@ -106,6 +107,21 @@ class Picker(TextField):
         drop.setCurrentIndex(self._model.index(row))
         drop.show()
         drop.raise_()
+        for holder in self._holders():
+            holder.installEventFilter(self)
+
+    def _holders(self) -> Iterator[QWidget]:
+        """The field and what it lies in, below the window."""
+        holder: QWidget | None = self
+        while holder is not None and not holder.isWindow():
+            yield holder
+            holder = holder.parentWidget()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The list goes with its field, also where what the field lies in moves."""
+        if event.type() == QEvent.Type.Move and self.is_open():
+            self._place(self._dropped(), len(self._model.entries))
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list goes with its field where a scroll bar came beside it."""
@@ -116,6 +132,8 @@ class Picker(TextField):
     def close_list(self) -> None:
         if self._drop is not None:
             self._drop.hide()
+            for holder in self._holders():
+                holder.removeEventFilter(self)
 
     def event(self, event: QEvent) -> bool:
         override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)

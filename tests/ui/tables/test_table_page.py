@@ -16,8 +16,10 @@ from app.domain.paging import Block, Order, PageAsked, block_of
 from tests.ui.house import settle, workplace_of
 from ui import routes
 from ui.bridge import Bridge
+from ui.ledger.model import COLUMNS as LEDGER
+from ui.lists.model import COLUMNS as LISTS
 from ui.routes import Route
-from ui.tables.columns import Cell, Column, columns_for, widths
+from ui.tables.columns import CASE_NUMBER, SHORT_NUMBER, Cell, Column, columns_for, shortened, widths
 from ui.tables.page import TablePage
 from ui.tasks import Tasks
 from ui.theme import Look
@@ -172,3 +174,14 @@ def test_a_list_in_memory_gives_the_same_blocks(descending: bool) -> None:
     last = block_of(rows, PageAsked(order, before=True, most=10), lambda row: (row,))
     before = block_of(rows, PageAsked(order, last.first, before=True, most=10), lambda row: (row,))
     assert [*before.rows, *last.rows] == found[-20:]
+
+
+@pytest.mark.parametrize("columns", [LEDGER, LISTS], ids=["督办台账", "台账"])
+def test_a_number_is_short_before_a_column_is_left_out(columns: tuple[Column, ...]) -> None:
+    """号码 took more room than 诉求: the centre's code is the same in every row."""
+    whole = sum(column.wide for column in columns)
+    assert columns_for(columns, whole) == columns
+    shown = columns_for(columns, whole - 1)
+    assert [one.name for one in shown] == [one.name for one in columns]
+    assert (shown[0].wide, shown[0].longest) == (112, SHORT_NUMBER)
+    assert shortened(CASE_NUMBER) == SHORT_NUMBER

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -161,3 +161,25 @@ def test_the_open_list_goes_with_its_field(form: QWidget, qtbot: QtBot) -> None:
     after = form.unit._drop.geometry()
     assert after.left() == form.unit.x() > before.left()
     assert after.width() == form.unit.width() < before.width()
+
+
+def test_the_open_list_goes_along_where_what_its_field_lies_in_moves(look: Look, qtbot: QtBot) -> None:
+    """A panel grew by the open field, the page got a scroll bar, and the list hung 6 px beside its field."""
+    window, panel = QWidget(), QWidget()
+    qtbot.addWidget(window)
+    window.resize(600, 400)
+    panel.setParent(window)
+    panel.setGeometry(100, 20, 400, 300)
+    field = Picker("打印机", "printer", [Choice("a", "甲"), Choice("b", "乙")])
+    field.setParent(panel)
+    field.setGeometry(10, 10, 300, 36)
+    window.show()
+    field.open_list("")
+    for move in (lambda: panel.move(60, 40), lambda: field.move(20, 30)):
+        move()
+        at = field.mapTo(window, QPoint(0, field.height()))
+        assert field._drop.x() == at.x()
+        assert 0 <= field._drop.y() - at.y() <= px(4)
+    field.close_list()
+    panel.move(0, 0)
+    assert not field.is_open()
