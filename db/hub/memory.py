@@ -2,8 +2,9 @@
 
 Every judgement leaves a batch with a random word. Where the batch still stands after which something was
 read, the database is the one that was read from: neither another file nor an older copy put in its place.
-The list of shapes only grows, so it holds; accounts and keys change by a judgement alone, so they hold up to
-its revision.
+The list of shapes only grows, so it holds where the last of them stands too: other centres of the database
+bring shapes along of which no batch of this one tells. Accounts and keys change by a judgement alone, so they
+hold up to its revision.
 """
 
 from __future__ import annotations
@@ -61,7 +62,15 @@ def _stands(work: Work, centre: Centre, known: Known) -> bool:
     """Whether the database is a later state of the one that was read."""
     if known.epoch != centre.epoch or known.top > centre.top or not known.word:
         return False
-    return _word(work, centre.id, known.top) == known.word
+    return _word(work, centre.id, known.top) == known.word and _has_last_shape(work, known)
+
+
+def _has_last_shape(work: Work, known: Known) -> bool:
+    if not known.shapes:
+        return True
+    id, (table, columns) = max(known.shapes.items())
+    words = " ".join((table, *columns))
+    return work.first_row("SELECT columns FROM shapes WHERE id = ?", (id,)) == (words,)
 
 
 def _word(work: Work, centre: int, rev: int) -> str:

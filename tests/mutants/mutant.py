@@ -14,6 +14,8 @@ SECRETS = (f"{CASE}/test_secrecy.py", f"{CASE}/test_accused.py", f"{CASE}/test_s
 RULES = ("tests/db/hub/test_small_rules.py", "tests/db/hub/test_judgement.py")
 AGREEING = (*RULES, "tests/db/hub/test_four_faults.py", "tests/db/hub/test_agreeing.py", "-k", "not postgres")
 """Two desks and a hub agree: by real stores, the quickest file first."""
+TOGETHER = ("tests/db/hub/test_together.py", "-k", "not postgres")
+REMEMBERED = ("tests/db/hub/test_memory.py", "-k", "not postgres")
 VERSIONS = ("tests/db/hub/test_versions.py",)
 SIGNED = ("tests/db/sync/test_signed.py",)
 COURIER = ("tests/db/sync/test_courier_attacks.py", "tests/db/sync/test_attacks.py", "-k", "courier")

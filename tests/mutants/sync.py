@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from tests.mutants.mutant import AGREEING, COURIER, RULES, SIGNED, VERSIONS, Mutant
+from tests.mutants.mutant import AGREEING, COURIER, REMEMBERED, RULES, SIGNED, TOGETHER, VERSIONS, Mutant
 
 APPLY = "db/sync/apply_page.py"
 PUSH = "db/sync/push.py"
 PAGES = "db/hub/pages.py"
 HELLO = "db/sync/hello.py"
 GREET = "db/hub/greet.py"
+GROUP = "db/hub/together.py"
+MEMORY = "db/hub/memory.py"
+HUB = "db/hub/hub.py"
 SCOPE = "db/exchange/scope.py"
 LETTER = "db/sync/courier.py"
 SHOWING = "db/sync/showing.py"
@@ -75,4 +78,16 @@ MUTANTS = (
     Mutant("a message whose columns do not fit is judged", BATCH, "if any(len(column) != count for column in columns):", "if False:", AGREEING),
     Mutant("operations out of order are judged", BATCH, "if not all(map(lt, push.seq, push.seq[1:])):", "if False:", AGREEING),
     Mutant("two actions that lie together are one", BATCH, "groupby(islice(self.push.txn, first, None))", "groupby([0] * len(self.push.txn[first:]))", AGREEING),
+    Mutant("a refusal leaves its part in what others commit", GROUP, "        with work.part():\n            return asked.do(work), None\n", "        return asked.do(work), None\n", TOGETHER),
+    Mutant("one is answered though the commit of all failed", GROUP, "            self._one_by_one(group)\n            return\n", "            pass\n", TOGETHER),
+    Mutant("any number of large messages goes before a small one", GROUP, "<= MOST:", "<= 10 * MOST:", TOGETHER),
+    Mutant("each waits anew for a database that is away", GROUP, "                away = _away(asked.error)\n", "", TOGETHER),
+    Mutant("accounts of an earlier revision are believed", MEMORY, "            if known.top == centre.top:\n", "            if True:\n", REMEMBERED),
+    Mutant("what was read of another file is believed", MEMORY, "    return _word(work, centre.id, known.top) == known.word and", "    return", REMEMBERED),
+    Mutant("a shape of another centre is believed", MEMORY, " and _has_last_shape(work, known)", "", REMEMBERED),
+    Mutant("what a message changed of accounts is not read", HUB, "None if scope.speaking.learnt else accounts", "accounts", REMEMBERED),
+    Mutant("a desk that spoke is not noted again", GREET, "    if not 0 <= now - caller.seen_at < SEEN_MS:\n", "    if not caller.seen_at:\n", REMEMBERED),
+    Mutant("each word of a desk is noted", GREET, "    if not 0 <= now - caller.seen_at < SEEN_MS:\n", "    if True:\n", REMEMBERED),
+    Mutant("a desk that spoke just now inherits nothing", GREET, "    if work.all(others, (*names, caller.desk)) != [(0,)]:\n        return None\n", "", REMEMBERED),
+    Mutant("to a desk that spoke just now the hub is no older one", GREET, "    if _lost_epoch(work, centre, hello) is not None:\n        return None\n", "", AGREEING),
 )  # fmt: skip

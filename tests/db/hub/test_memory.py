@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from app.domain.rows.base import new_id
-from app.domain.rows.centre import Staff
+from app.domain.rows.centre import Holiday, Staff
 from app.errors import NotAllowed
+from db.exchange.entering import Entry
 from db.hub import hub as hub_module
 from db.hub import places
 from db.hub.greet import SEEN_MS
 from db.hub.hub import Hub
-from tests.db.hub.people import person
+from db.sync.hello import compose
+from tests.db.hub.people import CENTRE, code_for, person
 
 AT = datetime(2026, 8, 3, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 
@@ -79,6 +82,28 @@ def test_nothing_is_remembered_of_a_database_that_was_put_back(hub: Hub, window:
         assert (known.accounts, dict(known.shapes), known.word) == (None, {}, "another")
 
 
+def test_a_shape_that_another_centre_brought_is_not_believed_of_an_older_copy(
+    open_hub: Callable[[], Hub], window: Callable[..., Any]
+) -> None:
+    """This centre stands as it did; of what another one added since the number means something else."""
+    one, other = window("A"), window("A", centre=("另一个示例中心", "340800"))
+    one.add(person())
+    one.sync()
+    other.add(Holiday(id=new_id(), day=date(2026, 10, 1), kind="休", name="国庆节"))
+    other.sync()
+    hub = one.end.hub = open_hub()
+    one.add(person())
+    one.sync()
+    with hub.storage.writing() as work:
+        centre = places.only_centre(work, "340700")
+        assert centre is not None
+        shapes = hub._memory.of(work, centre).shapes
+        gone = max(shapes)
+        assert shapes[gone][0] == Holiday.TABLE
+        work.run("UPDATE shapes SET columns = 'units id name' WHERE id = ?", (gone,))
+        assert dict(hub._memory.of(work, centre).shapes) == {}
+
+
 def test_a_token_that_was_good_opens_nothing_once_it_is_not(hub: Hub, window: Callable[..., Any]) -> None:
     one = window("A")
     one.sync()
@@ -119,3 +144,17 @@ def test_a_desk_that_spoke_just_now_is_noted_again_after_a_while(
     now += 1
     one.sync()
     assert seen() == now
+
+
+def test_a_desk_that_spoke_just_now_goes_on_with_what_the_one_before_it_wrote(
+    hub: Hub, window: Callable[..., Any]
+) -> None:
+    """Its letter's old machine is cut off only after it has spoken for the first time."""
+    one = window("A")
+    one.add(person())
+    one.sync()
+    old, hello = one.token, replace(one.store.on_writer(lambda c: compose(c, "")), acked=[])
+    new = hub.enrol(Entry(code_for(hub, "A", CENTRE[1]), *CENTRE, "A")).token
+    assert hub.hello(new, hello).last == []
+    hub.leave(old)
+    assert [name for name, _ in hub.hello(new, hello).last] == [hello.author]
