@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -87,22 +87,45 @@ def _missing_on(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> list[
 def _unknown_to(
     desk: Desk, reads: Reads, case: CaseFile, paper: Paper, rows: Sequence[Amendment]
 ) -> Sequence[Amendment]:
-    """Of the corrections made before a paper those without which it says what stands on it, word for word."""
+    """Of the corrections made before a paper those that it does not say.
+
+    Where the case reads otherwise without them, the paper says what stands there without them, word for word.
+    Where it reads the same, nothing is compared: a term may be extended, a telephone be another since.
+    """
     earlier = [row for row in sorted(rows, key=lambda row: row.id) if row.id < paper.id]
     document = reads.get(Document, paper.id) if earlier else None
     if document is None:
         return ()
     since = [row for row in rows if row.id > paper.id]
 
-    def says_without(gone: Sequence[Amendment]) -> bool:
+    def parts_without(gone: Sequence[Amendment]) -> list[Any] | None:
         words = words_of(desk, reads, _without(reads, case.matter.id, [*gone, *since]), paper)
-        return words is not None and all(words.get(key) == document.content.get(key) for key in _SAYS)
+        return None if words is None else _parts(words)
 
-    if says_without(()):
+    written, known = _parts(document.content), parts_without(())
+    if written == known:
         return ()
     newest_first = [earlier[start:] for start in range(len(earlier) - 1, -1, -1)]
     candidates = [*newest_first, *([row] for row in earlier)]
-    return next((gone for gone in candidates if says_without(gone)), ())
+    return next((gone for gone in candidates if _knows_not(written, known, parts_without(gone))), ())
+
+
+def _knows_not(written: list[Any], known: list[Any] | None, without: list[Any] | None) -> bool:
+    """Whether a paper says the one and not the other where these differ."""
+    if without is None or known == without:
+        return False
+    if known is None or not len(written) == len(known) == len(without):
+        return written == without
+    return all(told == old for told, new, old in zip(written, known, without, strict=True) if new != old)
+
+
+def _parts(content: Mapping[str, Any]) -> list[Any]:
+    """The addressee, each block, each note."""
+    parts: list[Any] = []
+    for key in _SAYS:
+        value = content.get(key)
+        parts += value if isinstance(value, list) else [value]
+    return parts
 
 
 def _is_over(case: CaseFile, paper: Paper) -> bool:

@@ -8,12 +8,14 @@ import pytest
 
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Request
+from app.domain.rows.centre import Staff
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Amendment, Person
 from app.errors import NotAllowed, Refused
 from app.services.handling.ask_reissue import ask_reissue, issue_or_ask
 from app.services.handling.decide_request import approve_request, refuse_request
 from app.services.handling.read_requests import read_request, requests_to_sign
+from app.services.handling.recall_request import recall_request
 from app.services.papers.first_page import AFTER_SIGNING, first_page
 from app.services.papers.issue_paper import issue_paper
 from app.services.papers.papers_to_hand_out import papers_to_hand_out
@@ -142,3 +144,27 @@ def test_a_slip_that_came_after_the_correction_is_no_letter_of_his(office, numbe
     desk = office.desk("clerk", "2026-11-23 11:00")
     issue_paper(desk, number)
     assert "来访回执" not in [paper.kind for paper in papers_to_hand_out(desk, number)]
+
+
+def test_what_else_changed_on_the_paper_hides_no_correction(office, number):
+    """The hours were set anew meanwhile: the name is wrong all the same, and his signature is asked."""
+    (first,) = letters(office)
+    changed = office.desk("host", "2026-11-23 11:30", 接待时间="工作日 9:00 至 17:00")
+    assert [paper.number for paper in papers_to_hand_out(changed, number)] == [first.number]
+    with pytest.raises(Refused) as refused:
+        issue_paper(changed, number, KIND)
+    assert [error.code for error in refused.value.errors] == ["letter_unsigned"]
+
+
+def test_taken_back_or_its_leader_gone_it_waits_for_nobody_in_vain(office, number):
+    (first,) = letters(office)
+    asked = ask_reissue(office.desk("host", "2026-11-23 11:00"), first.number, "second")
+    recall_request(office.desk("host", "2026-11-23 11:05"), asked.request.id, "先核实")
+    again = ask_reissue(office.desk("host", "2026-11-23 11:10"), first.number, "second")
+    leader = office.desk("leader", "2026-11-23 11:20")
+    with pytest.raises(NotAllowed) as other:
+        approve_request(leader, again.request.id)
+    assert other.value.code == "other_leader"
+    person = office.one(Staff, login="second")
+    office.store.write(lambda writes: writes.change(person, disabled=True))
+    assert approve_request(leader, again.request.id).as_json()["replaces"] == first.number
