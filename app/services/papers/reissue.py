@@ -116,7 +116,11 @@ def _knows_not(written: list[Any], known: list[Any] | None, without: list[Any] |
         return False
     if known is None or not len(written) == len(known) == len(without):
         return written == without
-    return all(told == old for told, new, old in zip(written, known, without, strict=True) if new != old)
+    return all(
+        standing_part == old
+        for standing_part, new, old in zip(written, known, without, strict=True)
+        if new != old
+    )
 
 
 def _parts(content: Mapping[str, Any]) -> list[Any]:
