@@ -58,6 +58,7 @@ class FormSheet(Over):
         QApplication.instance().focusChanged.connect(self._show_focused)  # type: ignore[union-attr]
         self.lift()
         fields[0][1].setFocus(Qt.FocusReason.PopupFocusReason)
+        fields[0][1].selectAll()  # what is typed replaces what is offered
 
     def wrong(self, field: TextField, sentence: str) -> None:
         self.grid.show_error(field, sentence)

@@ -52,3 +52,14 @@ def test_a_few_fields_have_all_their_room(look: Look, qtbot: QtBot) -> None:
         qtbot.wait(1)
         assert all(in_sight(sheet, field) for field in fields)
         sheet.shut()
+
+
+def test_what_is_typed_replaces_what_the_first_field_offers(look: Look, qtbot: QtBot) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.show()
+    field = TextField("几号", "test.place")
+    field.set_value("1 （空）")
+    FormSheet(over, "存成视图", "记下", [("几号", field)], "test")
+    QTest.keyClicks(field, "4")
+    assert field.text() == "4"
