@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.case.tiles import Only
@@ -75,26 +76,42 @@ class FiltersView(QWidget):
     def show_only(self, only: Only) -> None:
         for key, picker in self.pickers.items():
             picker.set_value(getattr(only, key))
-        self._clear.setVisible(not only.asks_nothing)
+        self._show_clear(only)
 
     def take_focus(self) -> None:
         """/: to the first filter."""
         self.pickers["unit"].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fold()
+
     def fold(self) -> None:
-        """In a narrow window the last filters and the views go: they stay under Ctrl+K and Alt+1…9."""
+        """In a narrow window the last filters and the views go: they stay under Ctrl+K and Alt+1…9.
+
+        The views go as well where 清除筛选 takes their room.
+        """
         small = narrow(self)
         for place, key in enumerate(self.pickers):
             hidden = small and place >= NARROW_KEEPS
             self.pickers[key].setVisible(not hidden)
             self._labels[key].setVisible(not hidden)
-        self.views.setVisible(not small)
-        self._view_label.setVisible(not small)
+        self._show_views(not small)
+        if not small and self.sizeHint().width() > self.width():
+            self._show_views(False)
+
+    def _show_views(self, shown: bool) -> None:
+        self.views.setVisible(shown)
+        self._view_label.setVisible(shown)
 
     @Slot(object)
     def _chosen(self, _value: object) -> None:
-        self._clear.setVisible(not self.only().asks_nothing)
+        self._show_clear(self.only())
         self.changed.emit()
+
+    def _show_clear(self, only: Only) -> None:
+        self._clear.setVisible(not only.asks_nothing)
+        self.fold()
 
     @Slot(object)
     def _view(self, place: object) -> None:

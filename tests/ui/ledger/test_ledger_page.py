@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from app.desk import StoppedClock
 from app.domain.calendar import Calendar
 from app.domain.case import tiles
 from app.domain.case.obligations import Obligation
+from app.domain.case.tiles import Only
 from app.domain.derivation import DAYS, Span, count
 from app.domain.ladder import owed
 from app.domain.paging import Order, PageAsked
@@ -23,9 +27,12 @@ from tests.ui.house import NOW, add_visit, make_home, sign_in, workplace_of
 from ui import routes
 from ui.bridge import Bridge
 from ui.ledger.explained import reasons_of
+from ui.ledger.filters_view import FiltersView
 from ui.ledger.model import COLUMNS, days_words
 from ui.ledger.page import LedgerPage
 from ui.tables.columns import Cell
+from ui.theme import Look
+from ui.widgets import Choice
 
 TODAY = NOW.date()
 COUNTED = count(date(2026, 11, 12), Span(15, DAYS), Calendar(), began="登记", rule="信访工作条例第22条")
@@ -220,3 +227,26 @@ def test_nothing_is_saved_of_an_empty_list(qtbot, page):
     qtbot.waitUntil(lambda: page._tasks.under_way == 0)
     command = next(one for one in page.commands() if one.name == "ledger.save")
     assert (command.enabled, command.why_not) == (False, "这里没有可导出的")
+
+
+def test_a_filter_that_asks_leaves_every_filter_its_room(look: Look, qtbot: QtBot) -> None:
+    """清除筛选 in a window of 1152: labels lay over the pickers and the views were cut off."""
+    window = QWidget()
+    window.resize(1152, 200)
+    line = FiltersView()
+    line.head.setText("15 日内，2 件")
+    line.setParent(window)
+    line.setGeometry(16, 0, 1120, 40)
+    qtbot.addWidget(window)
+    window.show()
+    line.fold()
+    assert line.views.isVisible()
+    line.offer({"unit": [Choice("市住建局", "市住建局")]})
+    line.show_only(Only(unit="市住建局"))
+    qtbot.wait(10)
+    seen = [one for one in line.findChildren(QWidget) if one.parent() is line and one.isVisible()]
+    seen.sort(key=lambda one: one.x())
+    assert all(left.geometry().right() < right.x() for left, right in pairwise(seen))
+    assert seen[-1].geometry().right() < line.width()
+    line.show_only(Only())
+    assert line.views.isVisible()
