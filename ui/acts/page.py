@@ -31,7 +31,7 @@ from ui.forms.draft import Typed
 from ui.forms.effect import open_first
 from ui.forms.inputs import FormField, first_words
 from ui.forms.missing import error_words, missing_lines
-from ui.forms.sheet import CHANGED_ELSEWHERE, Sheet, both_changed
+from ui.forms.sheet import CHANGED_MEANWHILE, Sheet, both_changed
 from ui.forms.why import Reason, with_others
 from ui.page import Command
 from ui.routes import Route
@@ -132,7 +132,7 @@ class ActPage(Sheet):
         if both:
             self.notice.emit("warning", both_changed(both, self.fields, facts.first))
         elif (stood and stood != facts.first) or (earlier and earlier.opened.case != facts.opened.case):
-            self.notice.emit("warning", CHANGED_ELSEWHERE)
+            self.notice.emit("warning", CHANGED_MEANWHILE)
         self._look()
         self.commands_changed.emit()
 

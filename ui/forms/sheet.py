@@ -26,7 +26,7 @@ from ui.widgets.scroll import scrolling
 
 READING = 296
 """Width of the reading column."""
-CHANGED_ELSEWHERE = "这件事刚在别处变了，单子已按新的重新算过，您填的都在，请再看一遍。"
+CHANGED_MEANWHILE = "这件事刚有变化，单子已按新的重新算过，您填的都在，请再看一遍。"
 
 
 def both_changed(keys: Iterable[str], fields: Iterable[FormField], now: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from app.services.handling.take_step import Advanced
 from app.words.regulation import articles_in
 from app.words.steps import STEP_WORDS
 from ui.forms.effect import open_first
-from ui.forms.sheet import CHANGED_ELSEWHERE
+from ui.forms.sheet import CHANGED_MEANWHILE
 from ui.forms.why import Reason, moved_reasons, with_others
 from ui.step.model import SIGNED, why_words
 
@@ -25,9 +25,9 @@ def step_reasons(opened: NamedCase, move: Move | None, preview: StepPreview | No
 
 
 def changed_words(chosen: Move | None) -> str:
-    """Another desk has acted on the case; a mode that may not be taken any more is named with its reason."""
+    """The case has changed; a mode that may not be taken any more is named with its reason."""
     if chosen is None or chosen.why is None:
-        return CHANGED_ELSEWHERE
+        return CHANGED_MEANWHILE
     why = why_words(chosen).rstrip("。")
     return f"{chosen.mode.name}现在不能办了：{why}。您填的留在草稿里，请另选一种。"
 

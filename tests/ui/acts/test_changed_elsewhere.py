@@ -23,7 +23,7 @@ from tests.ui.acts.test_act_page import lines, open_sheet, press_f9, type_in
 from tests.ui.house import NOW, add_visit, settle
 from ui import routes
 from ui.acts.page import ActPage
-from ui.forms.sheet import CHANGED_ELSEWHERE
+from ui.forms.sheet import CHANGED_MEANWHILE
 
 THEIRS, OURS = "要求退还多交的契税（示例）", "要求退还契税并道歉（示例）"
 
@@ -88,7 +88,7 @@ def test_a_correction_of_another_desk_is_not_put_back(
         page.follow()
     qtbot.waitUntil(lambda: page.form.values.get("m.claim") == THEIRS)
     settle(qtbot, page._tasks)
-    assert CHANGED_ELSEWHERE in notices
+    assert CHANGED_MEANWHILE in notices
     assert page.form.values["m.purpose"] == "申诉"
     assert "诉求" not in lines(page)
     press_f9(qtbot, page)

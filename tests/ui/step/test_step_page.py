@@ -20,7 +20,7 @@ from tests.tokens import PIN, SoftToken
 from tests.ui.house import CLERK, NOW, PASSWORD, add_visit, sign_in, workplace_of
 from ui import routes
 from ui.approvals.page import ApprovalsPage
-from ui.forms.sheet import CHANGED_ELSEWHERE
+from ui.forms.sheet import CHANGED_MEANWHILE
 from ui.step.page import StepPage
 from ui.theme import px
 from ui.widgets.grid import ErrorLine
@@ -369,7 +369,7 @@ def test_another_desk_takes_another_step_meanwhile(qtbot, page):
     assert notices == []
     step = {"matter": made.matter, "mode": "交办", "unit": "市公安局", "term": "10日", "role": "协办"}
     advance_matter(page._desk, parse_step(step))
-    qtbot.waitUntil(lambda: CHANGED_ELSEWHERE in notices)
+    qtbot.waitUntil(lambda: CHANGED_MEANWHILE in notices)
     assert page.move is not None
     assert page.view.fields.values()["remark"] == "电话里说好了（示例）"
 
