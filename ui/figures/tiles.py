@@ -113,7 +113,7 @@ class Tiles(QWidget):
             if sum(columns) <= room:
                 break
         if max(columns) <= room // in_a_row:
-            columns = [room // in_a_row] * in_a_row
+            columns = [max(columns)] * in_a_row
         for at, tile in enumerate(self.tiles):
             tile.setMinimumWidth(columns[at % in_a_row])
         self._place(in_a_row)
@@ -122,6 +122,8 @@ class Tiles(QWidget):
         if self._grid.property("columns") == in_a_row:
             return
         self._grid.setProperty("columns", in_a_row)
+        for column in range(len(self.tiles)):
+            self._grid.setColumnStretch(column, int(column < in_a_row))
         for at, tile in enumerate(self.tiles):
             self._grid.addWidget(tile, at // in_a_row, at % in_a_row)
 

@@ -382,6 +382,11 @@ def test_the_tiles_are_of_one_width_wherever_their_words_allow_it(page):
     gaps = 7 * 8
     tiles.fit(8 * most + gaps)
     assert {one.minimumWidth() for one in tiles.tiles} == {most}
+    tiles.fit(8 * most + gaps + 80)
+    assert {one.minimumWidth() for one in tiles.tiles} == {most}, "else nothing becomes narrower"
+    tiles.resize(8 * most + gaps + 80, tiles.sizeHint().height())
+    tiles.layout().activate()
+    assert {one.width() for one in tiles.tiles} == {most + 10}
     tiles.fit(8 * most + gaps - 8)
     assert all(one.minimumWidth() >= one.needs() for one in tiles.tiles), "else no word is cut"
     rated = tiles.tiles[7]
