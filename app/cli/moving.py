@@ -67,7 +67,7 @@ def hand(
     to: Annotated[str, typer.Option("--to", metavar="LOGIN", help="交给谁，账号")],
     at: At = None,
 ) -> None:
-    """把一件事移交给另一个人（首接负责）：以后由他经手，事项页写着。
+    """把一件事移交给另一个人（首接负责）：以后由他经手，列在他的“等你办”里。
 
     \b
     例  python main.py --as host hand XF340700-A-261123-001-K --to clerk

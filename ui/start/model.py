@@ -13,6 +13,7 @@ from app.domain.rows.centre import WHOLE_DAY
 from app.ports.printers import PrinterState
 from app.services.desk.read_tables import DayTables
 from app.services.desk.read_today import Today, read_today
+from ui.start.owned_rows import handed_rows, unrouted_row
 from ui.start.rows import (
     SIGN,
     Waits,
@@ -96,8 +97,10 @@ def ranked(facts: StartFacts, roles: Sequence[str]) -> list[Waits]:
         waits = [*remind_rows(today), *waits]
     return [
         *waits,
+        *handed_rows(today),
         *slip_rows(today),
         *draft_rows(today),
+        *unrouted_row(today),
         *backup_row(today, roles),
         *roster_row(today, roles),
         *conflict_row(today),

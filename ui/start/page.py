@@ -12,6 +12,7 @@ from app.domain.case import tiles
 from app.domain.rows.desk import Draft
 from app.events import OF_MATTERS, Changes
 from app.services.desk.keep_draft import clear_old_drafts, discard_draft, read_draft
+from app.services.desk.owned_cases import OwnedCase
 from app.services.desk.read_today import AskedToSign, DueToday
 from app.services.handling.read_answers import RequestAnswered
 from app.services.printing.print_queue import UnseenPaper
@@ -52,7 +53,7 @@ _SHOWN = (
     "decisions",
     "audit",
 )
-_OF_MATTERS = DueToday | AskedToSign | RequestAnswered | SlipOwed
+_OF_MATTERS = DueToday | AskedToSign | RequestAnswered | SlipOwed | OwnedCase
 
 
 class StartPage(Page):

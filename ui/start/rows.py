@@ -20,11 +20,12 @@ LONG = 30
 """Minutes after which somebody who waits is listed."""
 MOST = 9
 """Rows of the list; the rest is counted."""
-LATE, WAITING, DUE, SIGN, SLIP, DRAFT, BACKUP, CONFLICT, ROSTER = (
+LATE, WAITING, DUE, SIGN, OWNED, SLIP, DRAFT, BACKUP, CONFLICT, ROSTER = (
     "late",
     "waiting",
     "due",
     "sign",
+    "owned",
     "slip",
     "draft",
     "backup",

@@ -22,6 +22,7 @@ from app.ports.records import Reads
 from app.services.case.case_door import case_of_request
 from app.services.desk.keep_backups import OVERDUE_DAYS, Backups, backups_of
 from app.services.desk.keep_draft import list_drafts
+from app.services.desk.owned_cases import OwnedCases, owned_cases
 from app.services.desk.read_tables import DayTables, read_day_tables
 from app.services.desk.watch_clock import clock_trouble
 from app.services.handling.decide_request import open_requests
@@ -96,6 +97,8 @@ class Today:
     requests: tuple[AskedToSign, ...] = ()
     answers: tuple[RequestAnswered, ...] = ()
     """What became of requests of who sits at the desk."""
+    owned: OwnedCases = field(default_factory=OwnedCases)
+    """Cases of who sits at the desk that nobody has gone on with."""
     waiting: tuple[HallVisit, ...] = ()
     slips: tuple[UnseenPaper, ...] = ()
     owed: tuple[SlipOwed, ...] = ()
@@ -123,6 +126,7 @@ def read_today(desk: Desk) -> Today:
     with desk.records.reading() as reads:
         requests = _requests(reads, desk.staff.login) if desk.may("approve") else ()
         answers = answers_to(desk, reads) if desk.may("amend") else ()
+        owned = owned_cases(desk, reads) if desk.may("show") else OwnedCases()
         conflicts = reads.count(Conflict, state=OPEN) if desk.may("conflicts") else 0
         backups = backups_of(reads, desk.settings)
         usual = _usual(reads, now) if desk.may("show") else {}
@@ -133,6 +137,7 @@ def read_today(desk: Desk) -> Today:
         due=tuple(dates),
         requests=requests,
         answers=answers,
+        owned=owned,
         waiting=tuple(visit for visit in hall if visit.waits),
         slips=tuple(unconfirmed_papers(desk)) if desk.may("print") else (),
         owed=tuple(slips_owed(desk)) if desk.may("print") else (),
