@@ -82,7 +82,7 @@ def _opened(file: Path) -> BinaryIO:
     try:
         return file.open("rb")
     except OSError as error:
-        raise Unavailable("backup_unreadable", file=file.name) from error
+        raise Unavailable("backup_unreadable", file=file.resolve().name) from error
 
 
 def _head(stream: BinaryIO) -> dict[str, Any]:

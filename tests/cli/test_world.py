@@ -70,7 +70,8 @@ def test_a_file_that_cannot_be_used_is_the_worlds(within, login, command):
 
 def test_a_backup_is_a_file(within, tmp_path):
     done = within("restore", ".", login="admin", home=tmp_path / "empty")
-    assert (done.code, done.answer["error"]["code"]) == (4, "file_trouble")
+    assert (done.code, done.answer["error"]["code"]) == (4, "backup_unreadable")
+    assert "“”" not in done.answer["error"]["message"], "a folder has a name, though it was written as ."
 
 
 def test_a_courier_file_that_is_not_there(within):
