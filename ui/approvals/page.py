@@ -124,9 +124,13 @@ class ApprovalsPage(Page):
             if self.past
             else [row_of(item, now) for item in items]
         )
+        held = self.view.window().focusWidget()
+        here = held is not None and self.view.isAncestorOf(held)
         self.view.list.show_rows(rows)
         self.view.show_inbox(len(rows), self.past)
         self._chosen()
+        if here and not rows:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)  # never on a tab, where Enter leaves the page
 
     def reasons(self) -> list[tuple[str, str]]:
         rows = [row.data for row in self.view.list.rows()]

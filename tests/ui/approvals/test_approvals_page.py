@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.domain.case.signing import AMEND
 from app.domain.rows.matters import Step
@@ -218,3 +218,21 @@ def test_without_a_request_nothing_asks_for_a_reason(qtbot, page):
     assert not page.view.reason.isVisible()
     assert not page.view._paper.isVisible()
     assert page.view.none.isVisible()
+
+
+def test_after_the_last_one_the_keys_stay_on_the_page(qtbot, page):
+    """They went to the first tab of the window: one more Enter left the page."""
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    row = QVBoxLayout(frame)
+    tab = QPushButton("登记")
+    row.addWidget(tab)
+    row.addWidget(page.view)
+    frame.show()
+    page.view.reason.setFocus()
+    page.view.reason.set_value("缺一份材料（示例）")
+    command(page, "approvals.refuse").run()
+    qtbot.waitUntil(page.view.none.isVisible)
+    focused = frame.focusWidget()
+    page.view.setParent(None)  # each is taken away by itself
+    assert focused is page.view
