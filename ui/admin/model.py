@@ -153,7 +153,7 @@ def import_words(done: Mapping[str, Any]) -> str:
 
 
 def dates_words(dates: Iterable[Mapping[str, Any]]) -> list[str]:
-    """What a calendar moves, a line each, with the papers that tell a visitor the date as it was."""
+    """What a calendar moves, a line each, with the papers that tell the date as it was."""
     return [_moved_words(moved) + _papers_words(moved["told"]) for moved in dates]
 
 

@@ -143,12 +143,12 @@ def day_lines(source: str, dates: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def moved_lines(dates: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The dates that a calendar moves, and whose papers tell one as it was."""
+    """The dates that a calendar moves, and which papers tell one as it was."""
     if not dates:
         return ["没有期限跟着变。"]
     matters = len({moved["matter"] for moved in dates})
     papers = sum(len(moved["told"]) for moved in dates)
-    handed = f"交给来访人的 {papers} 份文书写着原来的日期。程序不替人告知：请经办人告知、换发。"
+    handed = f"来访人和单位手里的 {papers} 份文书写着原来的日期。程序不替人告知：请经办人告知、换发。"
     return [
         f"{matters} 件事项的 {len(dates)} 个期限跟着变：",
         *dates_words(dates),

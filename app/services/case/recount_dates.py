@@ -31,6 +31,9 @@ from app.services.case.matter_dates import in_force
 
 TO_VISITOR = (SLIP, NOTICES, ACCEPTANCE, paper_names.EXTENSION)
 """Papers that tell a visitor a date."""
+TO_UNIT = (paper_names.DUTY_SHEET, paper_names.REMINDER, paper_names.SUPERVISION)
+"""Papers that tell a unit the date of its duty: a day made up can make it earlier than its sheet says."""
+_KINDS = (*TO_VISITOR, *TO_UNIT)
 _MARGIN = timedelta(days=62)
 """A date counted anew before may lie in a year that its row does not."""
 _STRETCH, _STRETCHES = timedelta(days=31), 36
@@ -52,7 +55,7 @@ class Recount:
     """The row that keeps the date; None of a date that no row keeps."""
     readable: bool
     papers: tuple[Document, ...]
-    """Papers in the visitor's hands that tell the date as it was."""
+    """Papers in the hands of the visitor, or of the unit that owes it, that tell the date as it was."""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -161,7 +164,7 @@ class _Search:
             papers=tuple(
                 paper
                 for paper in self._papers(case)
-                if dated.what != names.OBJECT and _tells(paper, dated.what, due)
+                if dated.what != names.OBJECT and _is_theirs(paper, dated) and _tells(paper, dated.what, due)
             ),
         )
 
@@ -178,9 +181,9 @@ class _Search:
     def _papers(self, case: CaseFile) -> list[Document]:
         if case.matter.id not in self._contents:
             replaced = {paper.replaces for paper in case.papers}
-            ids = [paper.id for paper in case.papers if paper.kind in TO_VISITOR and paper.id not in replaced]
+            ids = [paper.id for paper in case.papers if paper.kind in _KINDS and paper.id not in replaced]
             rows = {row.id: row for row in self.reads.among(Document, "id", ids)}
-            by_kind = sorted(rows.values(), key=lambda row: TO_VISITOR.index(row.kind))
+            by_kind = sorted(rows.values(), key=lambda row: _KINDS.index(row.kind))
             self._contents[case.matter.id] = by_kind
         return self._contents[case.matter.id]
 
@@ -206,6 +209,11 @@ def _row_of(dated: _Date, facts: CaseFacts) -> Deadline | Duty | None:
         if row.what == dated.what and dated.source in (row.step_id, row.visit_id)
     ]
     return max(rows, key=lambda row: (row.at, row.id), default=None)
+
+
+def _is_theirs(paper: Document, dated: _Date) -> bool:
+    """Whether a paper is the visitor's, or went to the unit that owes the date."""
+    return paper.kind in TO_VISITOR or (dated.unit is not None and paper.unit == dated.unit)
 
 
 def _tells(paper: Document, what: str, due: date) -> bool:

@@ -13,6 +13,7 @@ from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Holiday, Setting
 from app.domain.rows.matters import Deadline, Matter
+from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Duty
 from app.domain.rows.visits import Amendment
 from app.domain.step_entry import parse_step
@@ -250,11 +251,24 @@ def test_notices_keep_what_was_told_and_are_named(office, bring):
     clerk = office.desk("clerk", "2026-12-30 10:00")
     papers = [issue_paper(clerk, visit.visit_number, kind).document for kind in ("来访回执", "三个告知单")]
     listed = {one["what"]: [paper["kind"] for paper in one["told"]] for one in bring()["dates"]}
-    assert listed == {"交办": ["来访回执", "三个告知单"], "书面告知": ["来访回执"], "提出异议": []}
+    at_unit = {"交办": ["来访回执", "三个告知单", "交办单"]}
+    assert listed == at_unit | {"书面告知": ["来访回执"], "提出异议": []}
     later = office.desk("second", "2026-12-31 16:00")
     for paper in papers:
         again = issue_paper(later, visit.visit_number, paper.kind)
         assert (again.document, again.times) == (paper, 1)
+
+
+def test_a_sheet_names_the_date_of_its_own_unit_alone(office, bring):
+    lines = [*ONE_DUTY, {"at": "09:52", "text": "@义安区 走访218户 5工作日"}]
+    heard(office, lines)
+    sheets = {row.number: row.unit for row in office.all(Document, kind="交办单")}
+    listed = {
+        one["unit"]: [sheets[paper["number"]] for paper in one["told"] if paper["kind"] == "交办单"]
+        for one in bring()["dates"]
+        if one["what"] == "交办"
+    }
+    assert listed == {"市住建局": ["市住建局"], "义安区": ["义安区"]}
 
 
 def test_a_confidential_matter_names_no_unit(office, bring):
