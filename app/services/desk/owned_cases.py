@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from app.domain.rows.case import OWNER, Appointment, CaseState
 from app.domain.rows.centre import Staff
 from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader
+from app.services.visits.visit_rows import REGISTERING
 
 MOST = 20
 """Cases that were handed over and are named one by one, the newest."""
@@ -49,18 +51,35 @@ def owned_cases(desk: Desk, reads: Reads) -> OwnedCases:
     rows = {row.matter_id: row for row in reads.find(Appointment, part=OWNER, login=login)}
     mine = {state.id for state in reads.among(CaseState, "id", rows) if state.owner == login}
     reader = CaseReader(reads)
-    cases = reader.cases(sorted(mine, key=lambda matter: rows[matter].at)[-MOST:])
-    waiting = [case for case in cases.values() if not _was_done_since(case, rows[case.matter.id].at)]
-    names = {row.login: row.name for row in reads.among(Staff, "login", {row.by for row in rows.values()})}
-    handed = sorted(
-        (_handed(desk, case, rows[case.matter.id], names) for case in waiting), key=lambda case: case.at
-    )
+    waiting = _waiting(reader, sorted(mine, key=lambda matter: rows[matter].at, reverse=True))
+    names = {row.login: row.name for row in reads.among(Staff, "login", {row.by for _, row in waiting})}
+    handed = sorted((_handed(desk, case, row, names) for case, row in waiting), key=lambda case: case.at)
     first = _first_unrouted(reads, login, mine)
     return OwnedCases(
         handed=tuple(handed),
         unrouted=_count_unrouted(reads, login, mine) if first is not None else 0,
         earliest=_owned(desk, reader.cases([first])[first]) if first is not None else None,
     )
+
+
+def _waiting(reader: CaseReader, newest_first: Sequence[str]) -> list[tuple[CaseFile, Appointment]]:
+    """The newest that nobody has gone on with, each with the handing over that stands.
+
+    So many are read at a time: those that somebody went on with take no place of an older one that waits.
+    """
+    waiting: list[tuple[CaseFile, Appointment]] = []
+    for start in range(0, len(newest_first), MOST):
+        part = newest_first[start : start + MOST]
+        cases = reader.cases(part)
+        handed = [(case, _standing(case)) for case in (cases[id] for id in part)]
+        waiting += [(case, row) for case, row in handed if not _was_done_since(case, row.at)]
+        if len(waiting) >= MOST:
+            break
+    return waiting[:MOST]
+
+
+def _standing(case: CaseFile) -> Appointment:
+    return [row for row in case.appointments if row.part == OWNER][-1]
 
 
 def _first_unrouted(reads: Reads, login: str, handed: set[str]) -> str | None:
@@ -74,7 +93,8 @@ def _count_unrouted(reads: Reads, login: str, handed: set[str]) -> int:
 
 
 def _was_done_since(case: CaseFile, at: datetime) -> bool:
-    return any(step.at > at for step in case.standing_steps)
+    """Whether a step was taken; that the visitor came again is none (a registration stands as 登记)."""
+    return any(step.at > at and step.mode != REGISTERING for step in case.standing_steps)
 
 
 def _handed(desk: Desk, case: CaseFile, row: Appointment, names: dict[str, str]) -> OwnedCase:

@@ -51,6 +51,38 @@ def test_a_routed_case_that_is_handed_over_waits_for_its_new_owner(office):
     assert [case.number for case in owned(office, "second").handed] == [visit.matter]
 
 
+def test_a_case_that_was_handed_over_still_waits_when_the_visitor_comes_again(office):
+    visit = office.register("2026-11-23 09:00")
+    hand_over(office.desk("host", "2026-11-23 11:00"), visit.matter, "watch")
+    office.register("2026-11-23 15:00", matter=visit.matter)
+    assert [case.number for case in owned(office, "watch").handed] == [visit.matter]
+
+
+def test_cases_that_somebody_went_on_with_push_no_older_one_out(office, monkeypatch):
+    monkeypatch.setattr("app.services.desk.owned_cases.MOST", 1)
+    first, second = (office.register(f"2026-11-23 {hour:02}:00") for hour in (9, 10))
+    hand_over(office.desk("host", "2026-11-23 11:00"), first.matter, "watch")
+    hand_over(office.desk("host", "2026-11-23 12:00"), second.matter, "watch")
+    assert [case.number for case in owned(office, "watch").handed] == [second.matter]
+    office.step(second.matter, "转送", "2026-11-23 14:00", unit="市住建局")
+    assert [case.number for case in owned(office, "watch").handed] == [first.matter]
+
+
+def test_of_two_desks_that_hand_over_the_later_hour_stands_not_the_later_row(office):
+    visit = office.register("2026-11-23 09:00")
+    matter = office.case(visit.matter).matter.id
+    for hour in ("15:00", "11:00"):  # the earlier one was typed in afterwards
+        office.add(
+            Appointment(
+                id=new_id(), matter_id=matter, part=OWNER, login="watch", at=at(f"2026-11-23 {hour}"),
+                by="host",
+            )
+        )  # fmt: skip
+    office.step(visit.matter, "转送", "2026-11-23 14:00", unit="市住建局")
+    (case,) = owned(office, "watch").handed
+    assert case.at == at("2026-11-23 15:00")
+
+
 @pytest.mark.parametrize("login", ["watch", "leader"])
 def test_of_a_guarded_case_its_number_alone_is_told_to_who_may_not_read_it(office, login):
     visit = office.register(confidential=True)
