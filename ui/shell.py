@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
 from ui.theme import set_mark, space
+from ui.widgets.over import Over
 
 
 class Shell(QWidget):
@@ -33,10 +34,12 @@ class Shell(QWidget):
         self.holds_closing: Callable[[], bool] | None = None
         """Whether something is done first; it shuts the window by itself then."""
 
-    @staticmethod
-    def close_what_lies_over() -> None:
-        """Cancel file dialogs, hide hints: windows of their own, which would stay usable over the door."""
+    def close_what_lies_over(self) -> None:
+        """Cancel file dialogs, hide hints, shut sheets: they would stay readable and usable over the door."""
         QToolTip.hideText()
+        for over in reversed(self.findChildren(Over)):  # the last one lifted lies on the others
+            if over.isVisible():
+                over.shut()
         while (dialog := QApplication.activeModalWidget()) is not None:
             if not dialog.close():
                 return

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, QTimer
+from PIL import Image
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,9 +31,17 @@ from app.services.handling.advance_matter import advance_matter
 from home import Home
 from tests.ui.house import CLAIM, CLERK, NOW, add_drafts, add_visit, every_screen, settle, sign_in
 from ui import routes
+from ui.admin.consequences import Consequences
 from ui.app import Program
 from ui.placing import Placed
 from ui.theme import Look
+from ui.widgets.ask import Question
+from ui.widgets.fields import TextField
+from ui.widgets.over import Over
+from ui.widgets.paper_over import PaperOver
+from ui.widgets.reading import Reading
+from ui.widgets.sheet import FormSheet
+from ui.window import Window
 
 VISITOR = "王小明（示例）"
 OF_A_CASE = re.compile(rf"{VISITOR}|王\*|示例花园|医保报销|枞阳|[LXJ]F\d{{6}}|\d+ ?[件批份人条]|市住建局")
@@ -157,6 +167,63 @@ def test_behind_the_lock_no_screen_can_be_read(
         locked += 1
     assert {"start", "matter", "find", "step", "ledger"} & telling, "the screens had nothing to hide"
     assert locked > 20
+
+
+def read_the_facts(window: Window) -> None:
+    Reading(window.window(), "情况", f"{VISITOR} {CLAIM}")
+
+
+def look_at_the_paper(window: Window) -> None:
+    page = BytesIO()
+    Image.new("L", (8, 8)).save(page, "PNG")
+    PaperOver(window.window(), f"{VISITOR} 的回执", [page.getvalue()])
+
+
+def ask_first(window: Window) -> None:
+    Question(window.window(), f"{VISITOR} 不来了吗？", CLAIM, "不来了", "还来", "lock.question")
+
+
+def say_what_moves(window: Window) -> None:
+    Consequences(window.window(), f"{VISITOR} 的期限", [CLAIM], "存下", "lock.consequences")
+
+
+def ask_by_a_sheet(window: Window) -> None:
+    FormSheet(
+        window.window(),
+        f"{VISITOR} 的证件",
+        "存下",
+        [("诉求", TextField("诉求", "lock.claim"))],
+        "lock.sheet",
+    )
+
+
+@pytest.mark.parametrize(
+    "lay", [read_the_facts, look_at_the_paper, ask_first, say_what_moves, ask_by_a_sheet]
+)
+@pytest.mark.parametrize("left", ["locked", "another signs in"])
+def test_what_lies_over_a_page_does_not_lie_over_the_door(
+    at_door: Program, qtbot: QtBot, real_home: Home, lay: Callable[[Window], None], left: str
+) -> None:
+    """It could be read there, and agreed to, by whoever comes along."""
+    at_door.door.signed_in.emit(sign_in(real_home))
+    settle(qtbot, at_door.tasks)
+    window = at_door.window
+    assert window is not None
+    window.show_route(routes.Start())
+    settle(qtbot, at_door.tasks)
+    focused = window.focusWidget()
+    lay(window)
+    assert at_door.shell.findChild(Over, options=Qt.FindChildOption.FindDirectChildrenOnly) is not None
+    if left == "locked":
+        at_door.lock()
+    else:
+        at_door.door.someone_else.emit()
+    settle(qtbot, at_door.tasks)
+    assert [one for one in at_door.shell.findChildren(Over) if one.isVisible()] == []
+    assert revealed(shown=True) == []
+    if left == "locked":
+        at_door.door.unlocked.emit()
+        assert window.focusWidget() is focused
 
 
 def test_after_another_person_is_asked_in_nothing_is_left(
