@@ -9,9 +9,8 @@ from app.desk import Desk
 from app.domain.case.signing import leader_logins
 from app.domain.lists.kinds import CHARGE
 from app.domain.paging import Order, PageAsked
-from app.domain.rows.case import OWNER, Appointment
+from app.domain.rows.case import CaseState
 from app.domain.rows.centre import Roster, Staff
-from app.domain.rows.matters import Matter
 from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader
 from app.services.desk.sign_in import find_staff
@@ -19,8 +18,6 @@ from app.services.handling.decide_request import open_requests
 
 AHEAD = timedelta(days=366)
 """How far the roster is looked at."""
-FIRST_STATUS = "已登记"
-"""Status of a case that the first clerk owns because nobody has routed it (首接负责)."""
 MOST = 1000
 """包案 that are looked through."""
 
@@ -62,7 +59,7 @@ def holdings_of(desk: Desk, login: str) -> StaffHoldings | None:
             to_sign=sum(request.send_to == row.login for request in requests),
             asked=sum(request.by == row.login for request in requests),
             duty_days=_duty_days(reads, row.name, desk.clock.now().date()),
-            first_hand=_first_hand(reads, row.login),
+            first_hand=reads.count(CaseState, owner=row.login),
             charges=_charges(reads, row.name),
             other_leaders=len(leaders - {row.login}),
         )
@@ -71,13 +68,6 @@ def holdings_of(desk: Desk, login: str) -> StaffHoldings | None:
 def _duty_days(reads: Reads, name: str, today: date) -> tuple[date, ...]:
     rows = reads.between(Roster, "day", today, today + AHEAD)
     return tuple(sorted({row.day for row in rows if row.leader == name}))
-
-
-def _first_hand(reads: Reads, login: str) -> int:
-    ids = {row.id for row in reads.find(Matter, status=FIRST_STATUS)}
-    ids |= {row.matter_id for row in reads.find(Appointment, part=OWNER) if row.login == login}
-    cases = CaseReader(reads, people=False).cases(sorted(ids))
-    return sum(case.owner == login for case in cases.values())
 
 
 def _charges(reads: Reads, name: str) -> int:

@@ -57,6 +57,13 @@ def test_a_clerk_answers_for_what_nobody_has_routed(office):
     assert holdings_of(security(office), "clerk").first_hand == 1
 
 
+def test_a_clerk_answers_for_what_the_office_handles_itself(office):
+    visit = office.register("2026-11-23 09:31")
+    office.step(visit.visit_number, "转送", "2026-11-23 10:00", unit="市信访局")
+    assert office.case(visit.matter).owner == "clerk"
+    assert holdings_of(security(office), "clerk").first_hand == 1
+
+
 def test_nothing_hangs_on_who_did_nothing(office):
     assert holdings_of(security(office), "watch").is_empty
     assert holdings_of(security(office), "nobody") is None
