@@ -103,7 +103,7 @@ class Store:
 
         def action(connection: Connection) -> T:
             writes = StoreWrites(connection, self._series, self.audit_key, self._audit_clock)
-            return _act(connection, writes, work, self.login, alone=not self._brings_in)
+            return _act(connection, writes, work, self.login, own_entries=self._brings_in)
 
         return self.on_writer(action)
 
@@ -216,17 +216,17 @@ def _act(
     work: Callable[[StoreWrites], T],
     login: str | None,
     *,
-    alone: bool,
+    own_entries: bool,
 ) -> T:
     """One business action: its rows, outbox rows and search entries together or not at all.
 
-    ``alone``: what else waits for its search entry gets it here too.
+    ``own_entries``: those alone; else what else waits for its search entry gets it here too.
     """
     with transaction(connection):
         with as_unavailable():
             first = connection.execute("SELECT coalesce(max(seq), 0) FROM outbox").fetchone()[0]
             connection.execute("UPDATE action SET txn = ?", (new_id(),))
-            listed = 0 if alone else index.last_listed(connection)
+            listed = index.last_listed(connection) if own_entries else 0
         answer = work(writes)
         with as_unavailable():
             who = writes.who or login
