@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import px, set_mark, space
 from ui.widgets import Button, Heading, Text
+from ui.widgets.asking import AskingBySheet
 from ui.widgets.fields import ENTER
 from ui.widgets.over import Over
 from ui.widgets.scrolled import Scrolled
@@ -91,3 +92,27 @@ class Consequences(Over):
         height = outer.sizeHint().height()
         top = max(px(16), (self.over.height() - height) // 3)
         self.setGeometry((self.over.width() - width) // 2, top, width, height)
+
+
+class Weighing(AskingBySheet):
+    """Says what an act would change before it is done; both go when the page is left."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self.consequences: Consequences | None = None
+
+    def weigh(self, title: str, lines: Sequence[str], do: str, act: Callable[[], object], name: str) -> None:
+        """``act`` when it is agreed to."""
+        self.consequences = Consequences(self._view.window(), title, lines, do, name)
+        self.consequences.agreed.connect(act)
+        self.consequences.gone.connect(self._weighed)
+
+    def shut(self) -> None:
+        if self.consequences is not None:
+            self.consequences.shut()
+        super().shut()
+
+    @Slot()
+    def _weighed(self) -> None:
+        if self.sender() is self.consequences:
+            self.consequences = None

@@ -152,6 +152,7 @@ class AdminPage(Page):
         self.joining.shut()
         self.token.shut()
         self.backups.shut()
+        self.tables.shut()
 
     @Slot(str)
     def _joined(self, words: str) -> None:

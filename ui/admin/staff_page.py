@@ -14,7 +14,6 @@ from app.events import Changes
 from app.services.desk.introduce_person import introduce_person
 from app.services.desk.manage_staff import disable_staff, list_staff
 from app.services.desk.staff_holdings import StaffHoldings, holdings_of
-from ui.admin.consequences import Consequences
 from ui.admin.model import staff_columns
 from ui.admin.staff_sheet import StaffSheet
 from ui.admin.staff_words import confirmed_lines, holdings_lines, stopped_lines
@@ -48,7 +47,6 @@ class StaffPage(TablePage):
         self.binding.bound.connect(self._done)
         self.binding.announced.connect(self.notice)
         self._rows: list[dict[str, Any]] = []
-        self.consequences: Consequences | None = None
 
     def commands(self) -> list[Command]:
         chosen = self.table.current()
@@ -76,8 +74,6 @@ class StaffPage(TablePage):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        if self.consequences is not None:
-            self.consequences.shut()
         self.sheet.shut()
         self.binding.shut()
 
@@ -141,19 +137,13 @@ class StaffPage(TablePage):
             )
 
     def _ask(self, title: str, lines: Sequence[str], do: str, act: Callable[[], None]) -> None:
-        self.consequences = Consequences(self.view.window(), title, lines, do, "staff.asking")
-        self.consequences.agreed.connect(act)
-        self.consequences.gone.connect(self._weighed)
+        self.sheet.weigh(title, lines, do, act, "staff.asking")
 
     def _confirm(self, row: dict[str, Any]) -> None:
         house = self._workplace.house
         work = partial(introduce_person, self._desk, house.vault, house.keys, row["login"])
         words = f"{row['name']}的本人密钥确认了，别的台同步以后也认。"
         self._tasks.run(work, lambda _row: self._done(words), self._refused)
-
-    @Slot()
-    def _weighed(self) -> None:
-        self.consequences = None
 
     def _disable(self, login: str) -> None:
         work = partial(disable_staff, self._desk, self._workplace.house.vault, login)

@@ -17,11 +17,10 @@ from app.services.desk.agree_second import ADMINISTRATORS
 from app.services.desk.manage_staff import NewStaff, add_staff, change_password, change_roles, list_staff
 from app.services.desk.second_factor import remove_token
 from app.services.desk.staff_holdings import StaffHoldings, holdings_of
-from ui.admin.consequences import Consequences
+from ui.admin.consequences import Weighing
 from ui.admin.model import roles_of
 from ui.admin.staff_words import no_leader_lines
 from ui.widgets import TextField
-from ui.widgets.asking import AskingBySheet
 from ui.widgets.password import PasswordField
 from ui.workplace import Workplace
 
@@ -31,7 +30,7 @@ SECOND_PIN = "他的令牌 PIN"
 SECOND_HINT = "增加带班领导、重设他的密码时要"
 
 
-class StaffSheet(AskingBySheet):
+class StaffSheet(Weighing):
     """One small sheet at a time; what a service refuses stands beside its field and nothing typed is lost."""
 
     done = Signal(str)
@@ -41,7 +40,6 @@ class StaffSheet(AskingBySheet):
         super().__init__(view)
         self._workplace = workplace
         self._login, self._held = "", tuple[str, ...]()
-        self.consequences: Consequences | None = None
 
     def add(self) -> None:
         """N: login, name, roles, a first password."""
@@ -122,10 +120,8 @@ class StaffSheet(AskingBySheet):
     def _weigh(self, roles: tuple[str, ...], held: StaffHoldings | None) -> None:
         """He is no 带班领导 any more: what he leaves behind is said first."""
         lines = [f"{self._login} 的角色改成：{'、'.join(roles)}。", *(no_leader_lines(held) if held else ())]
-        self.consequences = Consequences(
-            self._view.window(), f"{self._login} 不再是带班领导", lines, "改成这样", "staff.roles.weigh"
-        )
-        self.consequences.agreed.connect(partial(self._change, roles))
+        title, change = f"{self._login} 不再是带班领导", partial(self._change, roles)
+        self.weigh(title, lines, "改成这样", change, "staff.roles.weigh")
 
     def _change(self, roles: tuple[str, ...]) -> None:
         work = partial(change_roles, self._workplace.desk, self._login, roles)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import JiefangtaiError
 from app.services.desk.import_tables import TableImport, import_table
-from ui.admin.consequences import Consequences
+from ui.admin.consequences import Weighing
 from ui.admin.model import dates_words, import_words, refused_words
 from ui.admin.reference_model import SEEN_BY_ALL, moved_lines
 from ui.workplace import Workplace
@@ -20,7 +20,7 @@ SHEETS = "表格 (*.xlsx *.csv *.xls *.et)"
 STORED = "改了立即生效，每一改进审计；别的台同步以后也看得到。"
 
 
-class TableActs(QObject):
+class TableActs(Weighing):
     """``reported`` with a title and lines for the panel; ``done`` when a table has changed."""
 
     reported = Signal(str, object)
@@ -29,9 +29,7 @@ class TableActs(QObject):
 
     def __init__(self, view: QWidget, workplace: Workplace) -> None:
         super().__init__(view)
-        self._view = view
         self._workplace = workplace
-        self.question: Consequences | None = None
         self._table, self._file = "", Path()
 
     def ask_file(self, table: str) -> None:
@@ -57,10 +55,7 @@ class TableActs(QObject):
         dates = counted.get("dates")
         moved = moved_lines(dates) if dates is not None else []
         lines = [f"{self._file.name}：{import_words(counted)}。", *moved, *rows, SEEN_BY_ALL]
-        self.question = Consequences(
-            self._view.window(), f"导入{TABLES[self._table]}", lines, "存下", "admin.import"
-        )
-        self.question.agreed.connect(self._import)
+        self.weigh(f"导入{TABLES[self._table]}", lines, "存下", self._import, "admin.import")
 
     @Slot()
     def _import(self) -> None:

@@ -51,6 +51,9 @@ class TablesPage(Page):
         self.follow()
         self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def leave(self) -> None:
+        self.acts.shut()
+
     def concerns(self, changes: Changes) -> bool:
         return changes.touch("categories", "divisions", "holidays")
 

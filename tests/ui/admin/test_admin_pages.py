@@ -118,7 +118,7 @@ def test_an_account_is_stopped_only_when_agreed(qtbot, tasks, open_page, home):
     page.table.choose(rows.index(login))
     page.ask_disable()
     settled(qtbot, tasks)
-    page.consequences.agreed.emit()
+    page.sheet.consequences.agreed.emit()
     settled(qtbot, tasks)
     assert accounts(home)[login].disabled
 
@@ -149,8 +149,12 @@ def test_a_table_is_looked_at_before_it_is_stored(qtbot, tasks, open_page, home,
     settled(qtbot, tasks)
     with home.store.reading() as reads:
         assert not reads.find(Category, path="示例类别/示例小类")
-    assert isinstance(page.tables.question, Consequences)
-    page.tables.question.agreed.emit()
+    assert isinstance(page.tables.consequences, Consequences)
+    page.leave()
+    assert page.tables.consequences is None, "by the mouse to another page: it does not lie over that one"
+    page.tables.try_file("categories", file)
+    settled(qtbot, tasks)
+    page.tables.consequences.agreed.emit()
     settled(qtbot, tasks)
     with home.store.reading() as reads:
         assert reads.find(Category, path="示例类别/示例小类")
@@ -162,7 +166,7 @@ def test_a_wrong_table_is_a_sentence_and_nothing_is_asked(qtbot, tasks, open_pag
     file.write_text("day,kind\n2027-02-30,休\n", encoding="utf-8")
     page.tables.try_file("calendar", file)
     settled(qtbot, tasks)
-    assert page.tables.question is None
+    assert page.tables.consequences is None
     assert "没有办成" in texts(page)
 
 

@@ -33,9 +33,13 @@ def test_a_calendar_says_which_dates_it_moves_before_it_is_stored(qtbot, tasks, 
     file.write_text("day,kind,name\n2027-01-01,休,元旦\n", encoding="utf-8")
     page.acts.try_file("calendar", file)
     settled(qtbot, tasks)
-    assert "没有期限跟着变。" in page.acts.question.accessibleDescription()
+    assert "没有期限跟着变。" in page.acts.consequences.accessibleDescription()
+    page.leave()
+    assert page.acts.consequences is None, "by the mouse to another page: it does not lie over that one"
+    page.acts.try_file("calendar", file)
+    settled(qtbot, tasks)
     assert page.view.list.rows()[-1].title == "2027 年放假"
-    page.acts.question.agreed.emit()
+    page.acts.consequences.agreed.emit()
     settled(qtbot, tasks)
     assert "存好了" in texts(page)
     row = next(row for row in page.view.list.rows() if row.title == "2027 年放假")

@@ -47,14 +47,14 @@ def test_an_account_is_stopped_after_what_hangs_on_it_was_said(qtbot, tasks, ope
     page.table.choose([row["login"] for row in page.table.rows.filling.rows].index(CLERK))
     press(page, "staff.disable")
     settled(qtbot, tasks)
-    lines = page.consequences.accessibleDescription()
+    lines = page.sheet.consequences.accessibleDescription()
     assert "1 件事项是他首接负责的" in lines
     assert f"{NOW:%m-%d}" in lines
     assert not accounts(home)[CLERK].disabled
-    qtbot.keyClick(page.consequences.area, Qt.Key.Key_F9)
+    qtbot.keyClick(page.sheet.consequences.area, Qt.Key.Key_F9)
     settled(qtbot, tasks)
     assert accounts(home)[CLERK].disabled
-    assert page.consequences is None
+    assert page.sheet.consequences is None
 
 
 def test_a_leader_loses_his_role_only_after_f9(qtbot, tasks, open_page, home):  # noqa: F811
@@ -68,6 +68,12 @@ def test_a_leader_loses_his_role_only_after_f9(qtbot, tasks, open_page, home):  
     page.sheet.sheet.asked.emit()
     settled(qtbot, tasks)
     assert accounts(home)[CLERK].roles == ("带班领导",)
+    page.leave()
+    assert page.sheet.consequences is None, "by the mouse to another page: it does not lie over that one"
+    press(page, "staff.roles")
+    type_into(page.sheet.fields["roles"], "督办")
+    page.sheet.sheet.asked.emit()
+    settled(qtbot, tasks)
     qtbot.keyClick(page.sheet.consequences.area, Qt.Key.Key_F9)
     settled(qtbot, tasks)
     assert accounts(home)[CLERK].roles == ("督办",)
@@ -77,8 +83,8 @@ def test_a_key_is_confirmed_as_its_persons(qtbot, tasks, open_page, home):  # no
     page = open_page(StaffPage, routes.StaffList())
     page.table.choose([row["login"] for row in page.table.rows.filling.rows].index(CLERK))
     press(page, "staff.confirm")
-    assert "确是本人设的密码" in page.consequences.accessibleDescription()
-    qtbot.keyClick(page.consequences.area, Qt.Key.Key_F9)
+    assert "确是本人设的密码" in page.sheet.consequences.accessibleDescription()
+    qtbot.keyClick(page.sheet.consequences.area, Qt.Key.Key_F9)
     settled(qtbot, tasks)
     with home.store.reading() as reads:
         newest = reads.find(PersonKey, login=CLERK, newest_first=True, limit=1)[0]
