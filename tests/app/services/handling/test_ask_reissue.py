@@ -139,6 +139,14 @@ def test_who_may_not_read_the_case_asks_nothing(office, number):
         ask_reissue(office.desk("watch", "2026-11-23 11:10"), first.number)
 
 
+def test_who_has_an_interest_in_it_asks_nothing(office, number):
+    """条例第28条 回避."""
+    (first,) = letters(office)
+    office.register("2026-11-23 11:00", matter=number, interest=["host"])
+    with pytest.raises(NotAllowed, match="has_interest"):
+        ask_reissue(office.desk("host", "2026-11-23 11:10"), first.number)
+
+
 def test_a_slip_that_came_after_the_correction_is_no_letter_of_his(office, number):
     """A slip has other parts than a letter: it is compared by what it was made of."""
     desk = office.desk("clerk", "2026-11-23 11:00")
