@@ -147,7 +147,7 @@ def moved_lines(dates: Sequence[Mapping[str, Any]]) -> list[str]:
     if not dates:
         return ["没有期限跟着变。"]
     matters = len({moved["matter"] for moved in dates})
-    papers = sum(len(moved["told"]) for moved in dates)
+    papers = len({(paper["kind"], paper["number"]) for moved in dates for paper in moved["told"]})
     handed = f"来访人和单位手里的 {papers} 份文书写着原来的日期。程序不替人告知：请经办人告知、换发。"
     return [
         f"{matters} 件事项的 {len(dates)} 个期限跟着变：",

@@ -32,7 +32,7 @@ from app.services.case.matter_dates import in_force
 TO_VISITOR = (SLIP, NOTICES, ACCEPTANCE, paper_names.EXTENSION)
 """Papers that tell a visitor a date."""
 TO_UNIT = (paper_names.DUTY_SHEET, paper_names.REMINDER, paper_names.SUPERVISION)
-"""Papers that tell a unit the date of its duty: a day made up can make it earlier than its sheet says."""
+"""Papers that tell a unit what it owes until when: a day made up can make that earlier than they say."""
 _KINDS = (*TO_VISITOR, *TO_UNIT)
 _MARGIN = timedelta(days=62)
 """A date counted anew before may lie in a year that its row does not."""
@@ -104,6 +104,9 @@ class _Date:
     source: str
     """Id of the fact that it runs from now: of an extended 办结 the extension."""
     unit: str | None = None
+    """Who owes what a reception or a 交办 gave."""
+    who: str | None = None
+    """Who owes it, whatever it is; None of a right."""
 
     @property
     def is_owed(self) -> bool:
@@ -192,7 +195,7 @@ def _open_dates(case: CaseFile) -> Iterator[_Date]:
     """What runs, and until when somebody may still ask; without the plan of a 包案."""
     for owed in case.running_outward:
         unit = owed.who if owed.what == names.DUTY else None
-        yield _Date(owed.what, owed.kind, owed.counted, owed.extended_by or owed.source, unit)
+        yield _Date(owed.what, owed.kind, owed.counted, owed.extended_by or owed.source, unit, owed.who)
     for right in case.rights:
         if right.counted is not None and right.is_open:
             yield _Date(right.what, "", right.counted, right.source)
@@ -213,7 +216,10 @@ def _row_of(dated: _Date, facts: CaseFacts) -> Deadline | Duty | None:
 
 def _is_theirs(paper: Document, dated: _Date) -> bool:
     """Whether a paper is the visitor's, or went to the unit that owes the date."""
-    return paper.kind in TO_VISITOR or (dated.unit is not None and paper.unit == dated.unit)
+    if paper.kind in TO_VISITOR:
+        return True
+    owes = dated.unit if paper.kind == paper_names.DUTY_SHEET else dated.who
+    return owes is not None and paper.unit == owes
 
 
 def _tells(paper: Document, what: str, due: date) -> bool:

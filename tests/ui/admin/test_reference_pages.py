@@ -9,7 +9,7 @@ from tests.ui.admin.test_admin_pages import home, open_page, settled, texts  # n
 from tests.ui.house import PASSWORD
 from ui import routes
 from ui.admin.desks_page import DesksPage
-from ui.admin.reference_model import code_words, stop_words
+from ui.admin.reference_model import code_words, moved_lines, stop_words
 from ui.admin.tables_page import TablesPage
 
 
@@ -25,6 +25,13 @@ def test_each_table_shows_what_it_holds(qtbot, open_page):  # noqa: F811
     assert "国庆" in texts(page)
     page.view.list.choose(1)
     assert "340722　枞阳县" in texts(page)
+
+
+def test_a_paper_that_tells_two_dates_is_one_paper():
+    slip = {"kind": "来访回执", "number": "LF1"}
+    date_ = {"matter": "XF1", "old": "2026-11-30", "new": "2026-12-01", "provisional": False, "told": [slip]}
+    lines = moved_lines([date_ | {"what": "交办"}, date_ | {"what": "书面告知"}])
+    assert "手里的 1 份文书" in lines[-1]
 
 
 def test_a_calendar_says_which_dates_it_moves_before_it_is_stored(qtbot, tasks, open_page, tmp_path):  # noqa: F811

@@ -7,13 +7,15 @@ from datetime import date
 import pytest
 
 from app.domain.rows.audit import AuditEntry
-from app.domain.rows.centre import Holiday
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Holiday, Setting
 from app.domain.rows.receptions import Duty
 from app.domain.rows.visits import Amendment
 from app.errors import NotAllowed, Refused
 from app.services.case.lookups import read_calendar
 from app.services.case.show_record import show_record
 from app.services.desk.change_day import set_day
+from app.services.handling.send_reminder import ReminderWanted, send_reminder
 
 ONE_DUTY = [{"at": "09:51", "text": "@市住建局 核查218户产权登记 5工作日"}]
 DAY_OFF = ("2026-11-26", "休", "防汛调休", "示例府办〔2026〕7号")
@@ -49,6 +51,17 @@ def test_a_day_off_moves_a_duty_in_working_days_and_says_whose_document_it_was(o
     audited = office.one(AuditEntry, act="更改日历")
     assert (audited.record, audited.purpose) == ("2026-11-26", "休，防汛调休，示例府办〔2026〕7号")
     assert office.one(AuditEntry, act="重算期限").record == visit.matter
+
+
+def test_a_letter_at_a_unit_names_what_it_owes_by_law_too(office):
+    """A last day that rolled over a Sunday comes back to it once that is worked: the letter says Monday."""
+    office.add(Setting(id=new_id(), key="末日遇休息日顺延", value={"value": True}))
+    visit = office.register("2026-11-20 09:00")
+    office.step(visit.matter, "转送", "2026-11-21 10:00", unit="市住建局")
+    send_reminder(office.desk("watch", "2026-11-30 09:00"), visit.matter, ReminderWanted(tier=5))
+    dates = set_day(office.desk("admin"), "2026-12-06", "班", "", "示例府办〔2026〕7号", check=True).as_json()
+    told = {(row["what"], row["new"]): [paper["kind"] for paper in row["told"]] for row in dates["dates"]}
+    assert told[("书面告知", "2026-12-06")] == ["督办函"]
 
 
 def test_a_day_set_back_moves_the_date_back(office):
