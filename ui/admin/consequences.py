@@ -79,17 +79,7 @@ class Consequences(Over):
         across = width - px(40) - 2 * self.frameWidth()
         self._inside.activate()
         needed = self._inside.heightForWidth(across)
-        outer = self.layout()
-        assert outer is not None
-        self.area.setFixedHeight(needed)
-        outer.invalidate()
-        outer.activate()
-        beyond = outer.sizeHint().height() - (self.over.height() - px(32))
-        if beyond > 0:
-            self.area.setFixedHeight(max(needed - beyond, px(96)))
-            outer.invalidate()
-            outer.activate()
-        height = outer.sizeHint().height()
+        height = self.area.take_height(needed, self.over.height() - px(32))
         top = max(px(16), (self.over.height() - height) // 3)
         self.setGeometry((self.over.width() - width) // 2, top, width, height)
 

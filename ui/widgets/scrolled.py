@@ -5,8 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from ui.theme import set_mark
+from ui.theme import px, set_mark
 from ui.widgets.basics import name_widget
+
+LEAST = 96
+"""Pixels at 100 % that are shown of what scrolls in a sheet."""
 
 
 class Scrolled(QScrollArea):
@@ -22,3 +25,21 @@ class Scrolled(QScrollArea):
         self.inner = QWidget()
         set_mark(self.inner, "ground", "win")
         self.setWidget(self.inner)
+
+    def take_height(self, needed: int, room: int) -> int:
+        """As high as its content needs; where the sheet around it has no such room, the rest scrolls.
+
+        The height of the sheet.
+        """
+        around = self.parentWidget()
+        outer = around.layout() if around is not None else None
+        assert outer is not None
+        self.setFixedHeight(needed)
+        outer.invalidate()
+        outer.activate()
+        beyond = outer.sizeHint().height() - room
+        if beyond > 0:
+            self.setFixedHeight(max(needed - beyond, px(LEAST)))
+            outer.invalidate()
+            outer.activate()
+        return outer.sizeHint().height()
