@@ -150,7 +150,7 @@ MUTANTS = (
     ),
     Mutant(
         "the 30 days to ask run from the answer, delivered or not", CLOCK,
-        "delivered = self._delivered(standing)", "delivered = self._delivered(standing) or step.at",
+        "delivered = self._received(standing)", "delivered = self._received(standing) or step.at",
     ),
     Mutant(
         "建议意见 and 检举控告 have 复查", HISTORY,

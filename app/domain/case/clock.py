@@ -167,7 +167,7 @@ class CaseClock:
         papers = [paper for paper in self.facts.papers if paper.step_id == step.id]
         replaced = {paper.replaces for paper in papers}
         standing = [paper for paper in papers if paper.id not in replaced]
-        delivered = self._delivered(standing)
+        delivered = self._received(standing)
         void = [paper for paper in papers if paper.id in replaced and self._delivered([paper])]
         numbers = "、".join(paper.number for paper in void)
         note = f"原送达的{numbers}已作废，自换发的送达之日起算" if void else ""
@@ -178,6 +178,15 @@ class CaseClock:
         counted = self._count((step.id,), what, delivered.date(), span, began, rule)
         counted = counted.noted(note) if note else counted
         return Right(what=what, who=names.PETITIONER, source=step.id, counted=counted)
+
+    def _received(self, standing: Iterable[Paper]) -> datetime | None:
+        """The first delivery; of two letters that two desks issued for the same one, the later one's."""
+        received: dict[str, datetime] = {}
+        for paper in standing:
+            if (first := self._delivered([paper])) is not None:
+                letter = paper.replaces or paper.id
+                received[letter] = max(first, received.get(letter, first))
+        return min(received.values(), default=None)
 
     def _delivered(self, papers: Iterable[Paper]) -> datetime | None:
         ids = {paper.id for paper in papers}

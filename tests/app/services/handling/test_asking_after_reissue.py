@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.derivation import explained
+from app.domain.rows.base import new_id
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
 from app.errors import Refused
@@ -67,6 +70,18 @@ def test_he_asks_until_the_thirtieth_day_of_the_letter_that_stands(office, visit
         office.step(visit, "复查", "2026-02-27 09:00", body="示例市人民政府")
     assert [error.code for error in late.value.errors] == ["asked_too_late"]
     office.step(visit, "复查", "2026-02-26 16:00", body="示例市人民政府")
+
+
+def test_of_two_letters_that_two_desks_issued_for_one_the_later_begins_the_term(office, visit):
+    """Both stand, and each tells him 30 days from its receipt: neither desk's mistake shortens them."""
+    new = reissue(office, visit, "2026-01-25 10:00")
+    twin = replace(new, id=new_id(), number=f"{new.number}B", content={**new.content, "number": "示例"})
+    office.add(twin)
+    for letter, on in ((twin, "2026-01-30 10:00"), (new, "2026-01-27 10:00")):
+        matter = office.one(Matter).number
+        entry = DeliveryEntry(number=matter, document=letter.number, at=at(on))
+        deliver_paper(office.desk("host", "2026-01-31 10:00"), entry)
+    assert right(office).until.isoformat() == "2026-03-01"
 
 
 def test_who_asked_before_the_letter_was_replaced_has_asked(office, visit):
