@@ -30,6 +30,8 @@ FORM: Final = 3
 """What a hub says that it takes, and a desk that it reads; the first byte of such a message."""
 LEVEL = 10
 """How hard zstd tries; 13 makes 5 % fewer bytes for a tenth of all that a push costs its desk."""
+LEVEL_OF_MANY = 15
+"""For a page that others follow: 7 % fewer bytes for 0.07 ms of each visit at the hub (a desk takes 0.85)."""
 M = TypeVar("M", bound=Message)
 
 
@@ -64,13 +66,14 @@ SlimPage: Final = _small_form(
 def pack(message: Message) -> bytes:
     """A message as it travels to somebody who knows this form."""
     slim: Message
+    level = LEVEL
     if isinstance(message, Push):
         slim = _slim_push(message)
     elif isinstance(message, Page):
-        slim = _slim_page(message)
+        slim, level = _slim_page(message), LEVEL_OF_MANY if message.more else LEVEL
     else:
         return frame.pack(message)
-    packer = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
+    packer = zstandard.ZstdCompressor(level=level, write_checksum=True)
     return bytes([FORM]) + packer.compress(msgspec.msgpack.encode(slim))
 
 

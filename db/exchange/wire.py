@@ -30,7 +30,7 @@ from db.exchange.frame import (
 SCHEMA: Final = 1
 """The schema of the rows this program writes; the hub serves SCHEMA - 1 to SCHEMA + 1."""
 BATCH_OPS: Final = 2_000
-PAGE_ROWS: Final = 500
+PAGE_ROWS: Final = 600
 INSERT: Final = -1
 """The base of an operation that adds a row."""
 
