@@ -9,10 +9,8 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QObject, Qt, Slot
 
 from app.domain.paging import Block, PageAsked, block_of
-from app.errors import JiefangtaiError
 from app.events import Changes
 from app.services.desk.read_reference import Reference, read_reference
-from app.words import sentence
 from ui.admin.row_sheet import RowSheet
 from ui.admin.view import ListView
 from ui.routes import Route
@@ -79,6 +77,3 @@ class ReferenceList(TablePage):
     def _done(self, words: str) -> None:
         self.notice.emit("good", words)
         self.follow()
-
-    def _refused(self, error: JiefangtaiError) -> None:
-        self.notice.emit("warning", sentence(error.code, error.facts))

@@ -13,11 +13,16 @@ from ui.tasks import Tasks
 from ui.theme import Look
 
 
-@pytest.fixture
-def page(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk) -> ActPage:
+def page_of(qtbot: QtBot, desk: Desk, tasks: Tasks, bridge: Bridge) -> ActPage:
+    """Shown for who is signed in at the desk."""
     made = ActPage(workplace_of(desk, tasks, bridge))
     made.setParent(made.view)
     qtbot.addWidget(made.view)
     made.view.resize(1440, 820)
     made.view.show()
     return made
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, desk: Desk) -> ActPage:
+    return page_of(qtbot, desk, tasks, bridge)

@@ -22,6 +22,7 @@ from app.services.desk.manage_staff import NewStaff, add_staff
 from app.services.handling.advance_matter import advance_matter
 from app.services.visits.register_visit import register_visit
 from home import Home
+from tests.ui.acts.conftest import page_of
 from tests.ui.acts.test_act_page import lines, open_sheet, press_f9, type_in
 from tests.ui.house import CLERK, LEADER, NOW, PASSWORD, add_visit, settle, workplace_of
 from ui import routes
@@ -69,12 +70,7 @@ def leader(leader_home: Home) -> Desk:
 
 @pytest.fixture
 def as_leader(qtbot: QtBot, look: Look, tasks: Tasks, bridge: Bridge, leader: Desk) -> ActPage:
-    made = ActPage(workplace_of(leader, tasks, bridge))
-    made.setParent(made.view)
-    qtbot.addWidget(made.view)
-    made.view.resize(1440, 820)
-    made.view.show()
-    return made
+    return page_of(qtbot, leader, tasks, bridge)
 
 
 def case_of(desk: Desk, number: str) -> CaseFile:

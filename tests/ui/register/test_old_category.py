@@ -18,7 +18,8 @@ def take_out_of_use(clerk: Clerk, path: str) -> None:
     clerk.desk.records.write(work)
 
 
-def test_who_comes_again_is_registered_under_the_category_of_his_matter(clerk: Clerk) -> None:
+def come_again(clerk: Clerk) -> str:
+    """In a matter whose category is out of use since; its path."""
     first = add_visit(clerk.desk)
     with clerk.desk.records.reading() as reads:
         (category,) = {row.category for row in reads.find(Visit)}
@@ -26,6 +27,11 @@ def test_who_comes_again_is_registered_under_the_category_of_his_matter(clerk: C
     clerk.page.entry.know_anew(*read_tables(clerk.desk))
     clerk.page.come(routes.ReturnVisit(number=first.visit_number))
     clerk.rest()
+    return category
+
+
+def test_who_comes_again_is_registered_under_the_category_of_his_matter(clerk: Clerk) -> None:
+    category = come_again(clerk)
     assert clerk.page.entry.form.category == category
     clerk.key(Key.Key_F9)
     clerk.rest()
@@ -34,12 +40,6 @@ def test_who_comes_again_is_registered_under_the_category_of_his_matter(clerk: C
 
 
 def test_a_visit_of_its_own_needs_a_category_in_use(clerk: Clerk) -> None:
-    first = add_visit(clerk.desk)
-    with clerk.desk.records.reading() as reads:
-        (category,) = {row.category for row in reads.find(Visit)}
-    take_out_of_use(clerk, category)
-    clerk.page.entry.know_anew(*read_tables(clerk.desk))
-    clerk.page.come(routes.ReturnVisit(number=first.visit_number))
-    clerk.rest()
+    come_again(clerk)
     clerk.page.entry.form.leave_matter()
     assert not clerk.page.entry.complete()
