@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.derivation import explained
 from app.domain.rows.base import new_id
+from app.domain.rows.case import Delivery
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
 from app.errors import Refused
@@ -82,6 +83,12 @@ def test_of_two_letters_that_two_desks_issued_for_one_the_later_begins_the_term(
         entry = DeliveryEntry(number=matter, document=letter.number, at=at(on))
         deliver_paper(office.desk("host", "2026-01-31 10:00"), entry)
     assert right(office).until.isoformat() == "2026-03-01"
+
+
+def test_a_delivery_that_another_desk_noted_later_begins_no_second_term(office, visit):
+    first = office.one(Delivery)
+    office.add(replace(first, id=new_id(), at=at("2026-01-26 10:00"), noted_at=at("2026-01-26 10:00")))
+    assert right(office).until.isoformat() == "2026-02-19"
 
 
 def test_who_asked_before_the_letter_was_replaced_has_asked(office, visit):
