@@ -15,7 +15,7 @@ from app.domain.rows.base import new_id
 from app.domain.rows.centre import Desk
 from app.errors import NotAllowed, Unavailable
 from app.ports.second_factor import SecondFactor
-from app.services.desk.sign_in import sign_in
+from app.services.staff.sign_in import sign_in
 from db import heads, parcel, schema
 from db.cipher import Connection, as_unavailable, connect
 from db.contents import FOLDER, content_files

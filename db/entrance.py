@@ -16,9 +16,9 @@ from app.domain.rows.centre import Staff
 from app.errors import NotAllowed, Unavailable
 from app.ports.clock import CENTRE_TIME
 from app.ports.vault import Keys
-from app.services.desk.introduce_person import announce_own_key
-from app.services.desk.manage_staff import recover_account
-from app.services.desk.sign_in import SIGN_IN, UNLOCK, audit_wrong_tries, look_in, read_settings, sign_in
+from app.services.staff.introduce_person import announce_own_key
+from app.services.staff.manage_staff import recover_account
+from app.services.staff.sign_in import SIGN_IN, UNLOCK, audit_wrong_tries, look_in, read_settings, sign_in
 from app.settings import Settings
 from db.exchange.proofs import Voice
 from db.keeper import Keeper

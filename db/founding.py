@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from app.desk import MachineClock, Place
 from app.errors import Unavailable
 from app.services.desk.init_desk import FirstDesk, PublicKey, init_desk
-from app.services.desk.introduce_person import person_key
+from app.services.staff.introduce_person import person_key
 from db.files import file_faults, sync_folder
 from db.keys import FileVault
 from db.place import write_place

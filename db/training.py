@@ -12,8 +12,8 @@ from app.domain.limits import Limits
 from app.domain.roles import CLERK, INTERVIEWER, LEADER, SUPERVISOR
 from app.house import House, SimulationWanted
 from app.services.case.lookups import read_calendar
-from app.services.desk.manage_staff import NewStaff, add_staff
 from app.services.desk.simulate_visits import Simulated, Simulation
+from app.services.staff.manage_staff import NewStaff, add_staff
 from db.beside import Beside
 from db.bulk import load, load_packed
 

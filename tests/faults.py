@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 CASE = "tests/app/domain/case"
 HANDLING = "tests/app/services/handling"
+RECEPTIONS = "tests/app/services/receptions"
 FIGURES = "tests/app/services/figures/test_report_figures.py"
 SECRECY = "tests/app/services/secrecy"
 VISITS = "tests/app/services/visits"
@@ -33,7 +34,7 @@ FAULTS: dict[int, Fault] = {
         (
             f"{CASE}/test_obligations.py::test_an_answered_duty_is_over",
             f"{CASE}/test_reminding.py::test_who_has_answered_is_not_reminded",
-            f"{HANDLING}/test_due_matters.py::test_an_answered_duty_is_not_dunned",
+            "tests/app/services/supervision/test_due_matters.py::test_an_answered_duty_is_not_dunned",
         ),
     ),
     3: Fault(
@@ -71,7 +72,7 @@ FAULTS: dict[int, Fault] = {
         (
             f"{CASE}/test_step_check.py::test_an_accusation_goes_to_nobody_it_accuses_by_whatever_name",
             f"{CASE}/test_reminding.py::test_whom_the_case_accuses_and_who_is_under_it_are_not_reminded",
-            f"{HANDLING}/test_hold_reception.py::test_nothing_of_an_accusation_goes_to_the_accused",
+            f"{RECEPTIONS}/test_hold_reception.py::test_nothing_of_an_accusation_goes_to_the_accused",
             f"{SECRECY}/test_papers_for_units.py::test_a_reception_and_a_reminder_keep_from_the_accused_by_any_name",
         ),
     ),
@@ -93,8 +94,8 @@ FAULTS: dict[int, Fault] = {
     10: Fault(
         "two families in one reception each get all duties and the other's date",
         (
-            f"{HANDLING}/test_several_cases.py::test_each_family_has_its_own_duties_and_date",
-            f"{HANDLING}/test_several_cases.py::test_no_paper_of_one_family_speaks_of_the_other",
+            f"{RECEPTIONS}/test_several_cases.py::test_each_family_has_its_own_duties_and_date",
+            f"{RECEPTIONS}/test_several_cases.py::test_no_paper_of_one_family_speaks_of_the_other",
         ),
     ),
     11: Fault(
@@ -118,7 +119,7 @@ FAULTS: dict[int, Fault] = {
         "a promise a year past the statutory date counts as told",
         (
             f"{CASE}/test_promise.py::test_a_promise_past_the_statutory_day_is_refused",
-            f"{HANDLING}/test_several_cases.py::test_a_promise_past_the_statutory_date_is_refused",
+            f"{RECEPTIONS}/test_several_cases.py::test_a_promise_past_the_statutory_date_is_refused",
         ),
     ),
     15: Fault(

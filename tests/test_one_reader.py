@@ -18,10 +18,10 @@ READS = {"get", "find", "among", "between", "count"}
 RAW = {"Visit", "Attendance", "Person", "Step", "Duty", "Deadline", "Notice", "Document", "Void"}
 """Rows that a correction, a withdrawal, a move or a voiding changes the meaning of."""
 WITHOUT_PEOPLE = {
-    "app/services/handling/due_matters.py",
+    "app/services/supervision/due_matters.py",
     "db/cases.py",
     "db/hub/tracking_case.py",
-    "app/services/desk/staff_holdings.py",
+    "app/services/staff/staff_holdings.py",
 }
 """Where cases are read without the people who came: none of them is named there."""
 ONE_ROW = "finds the row of a number that was typed, or of a job"
@@ -39,15 +39,15 @@ READING: dict[str, tuple[set[str], str]] = {
         "finds which cases have a date in a year; their dates are those of the case",
     ),
     "app/services/desk/read_today.py": ({"Visit"}, "asks whether there is any visit at all"),
-    "app/services/desk/settle_conflicts.py": ({"Attendance", "Visit"}, ONE_ROW),
+    "app/services/sync/settle_conflicts.py": ({"Attendance", "Visit"}, ONE_ROW),
     "app/services/figures/export_rows.py": ({"Visit"}, LISTED),
-    "app/services/handling/ask_reissue.py": ({"Document"}, ONE_ROW),
-    "app/services/handling/check_request.py": (
+    "app/services/approvals/ask_reissue.py": ({"Document"}, ONE_ROW),
+    "app/services/approvals/check_request.py": (
         {"Attendance", "Person", "Visit"},
         "finds the other cases of who shows the same certificate",
     ),
-    "app/services/handling/note_alert_receipt.py": ({"Document"}, ONE_ROW),
-    "app/services/handling/open_lines.py": (
+    "app/services/incidents/note_alert_receipt.py": ({"Document"}, ONE_ROW),
+    "app/services/receptions/open_lines.py": (
         {"Step"},
         "finds which cases a reception went on with; each step stands as its case has it",
     ),
@@ -116,8 +116,8 @@ SPELLING: dict[str, str] = {
     "app/domain/terms.py": "names statuses and the results of a reception",
     "app/domain/understood.py": SAYS,
     "app/services/desk/simulate_visits.py": "makes up histories",
-    "app/services/handling/reception_plan.py": "names the results of a reception",
-    "app/services/handling/reception_rows.py": "names the results of a reception",
+    "app/services/receptions/reception_plan.py": "names the results of a reception",
+    "app/services/receptions/reception_rows.py": "names the results of a reception",
     "app/services/papers/step_papers.py": "names the kinds of an agreement",
     "db/hub/tracking_view.py": SAYS,
     "ui/approvals/commands.py": "is the word of a button",

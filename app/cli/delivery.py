@@ -10,8 +10,8 @@ from app.cli.output import emit, read_moment
 from app.cli.session import session
 from app.domain.numbers import tidy_number, tidy_query_code
 from app.errors import FieldError, Refused
-from app.services.handling.note_alert_receipt import AlertReceiptEntry, note_alert_receipt
 from app.services.handling.note_delivery import HOW, SIGNED, DeliveryEntry, deliver_paper, unit_received
+from app.services.incidents.note_alert_receipt import AlertReceiptEntry, note_alert_receipt
 from app.words import field_sentence
 
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="来访或信访事项的编号")]

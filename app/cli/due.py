@@ -9,8 +9,8 @@ import typer
 
 from app.cli.output import emit, read_day
 from app.cli.session import session
-from app.services.handling.due_matters import DAYS_AHEAD, MOST, due_matters
-from app.services.handling.send_reminder import ReminderWanted, send_reminder
+from app.services.supervision.due_matters import DAYS_AHEAD, MOST, due_matters
+from app.services.supervision.send_reminder import ReminderWanted, send_reminder
 
 LONGEST = 3650
 """Days ahead that the list can look."""

@@ -10,8 +10,8 @@ import typer
 from app.cli.output import emit
 from app.cli.session import session
 from app.errors import Unavailable
+from app.services.approvals.ask_reissue import issue_or_ask
 from app.services.handling.advance_matter import Pending
-from app.services.handling.ask_reissue import issue_or_ask
 from app.services.papers.issue_paper import SLIP
 from app.services.printing.bind_printers import bound_printer
 from app.services.printing.list_jobs import as_json, find_job, list_jobs

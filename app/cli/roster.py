@@ -12,7 +12,7 @@ from app.cli.files import reading
 from app.cli.output import emit, read_day
 from app.cli.session import session
 from app.errors import FieldError, Refused
-from app.services.desk.read_roster import read_roster
+from app.services.reference.read_roster import read_roster
 from app.words import field_sentence
 
 Month = Annotated[str | None, typer.Option("--month", metavar="YYYY-MM", help="哪个月，默认本月")]
@@ -58,7 +58,7 @@ def import_(
     \b
     例  python main.py --as admin roster import 带班表.xlsx --check
     """
-    from app.services.desk.keep_roster import (
+    from app.services.reference.keep_roster import (
         import_roster,
     )  # start-up: openpyxl costs more than any other command
 

@@ -25,7 +25,7 @@ from app.cli.shown_rows import (
 from app.domain.case.secrecy import WITHHELD
 from app.services.case.show_record import RecordShown
 from app.services.case.shown import HeldReception, OwnVisit, ShownCase, ShownMatter
-from app.services.handling.incident_json import incident_json
+from app.services.incidents.incident_json import incident_json
 from app.services.lists.list_json import entry_page
 
 

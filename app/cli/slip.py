@@ -14,8 +14,8 @@ from app.cli.session import session
 from app.domain.paper_detail import read_detail
 from app.domain.papers.kinds import ALIASES
 from app.errors import Unavailable
+from app.services.approvals.ask_reissue import issue_or_ask
 from app.services.handling.advance_matter import Pending
-from app.services.handling.ask_reissue import issue_or_ask
 from app.services.papers.issue_paper import SLIP, issue_paper
 
 ROLL, SHEET = "80mm", "a5"

@@ -8,8 +8,8 @@ import typer
 
 from app.cli.output import emit
 from app.cli.session import NEW_PASSWORD, ask_new_password, session
-from app.services.desk.introduce_person import introduce_person
-from app.services.desk.manage_staff import (
+from app.services.staff.introduce_person import introduce_person
+from app.services.staff.manage_staff import (
     NewStaff,
     add_staff,
     change_password,

@@ -13,11 +13,11 @@ from app.cli.output import emit, warn
 from app.cli.session import Session, session
 from app.desk import Desk
 from app.ports.link import Link
-from app.services.desk import courier as carrying
-from app.services.desk.enrol_desk import enrol_empty, enrol_store
-from app.services.desk.leave_hub import leave_hub
-from app.services.desk.settle_conflicts import list_conflicts, settle_conflict
-from app.services.desk.sync_now import clock_sentence, retry_set_aside, sync_now, sync_status, sync_watch
+from app.services.sync import courier as carrying
+from app.services.sync.enrol_desk import enrol_empty, enrol_store
+from app.services.sync.leave_hub import leave_hub
+from app.services.sync.settle_conflicts import list_conflicts, settle_conflict
+from app.services.sync.sync_now import clock_sentence, retry_set_aside, sync_now, sync_status, sync_watch
 from app.words import sentence
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="conflicts 列出的编号")]

@@ -78,7 +78,7 @@ def divisions(context: typer.Context, file: File, check: Check = False) -> None:
 
 
 def _import(context: typer.Context, table: str, file: Path, check: bool) -> None:
-    from app.services.desk.import_tables import (
+    from app.services.reference.import_tables import (
         import_table,
     )  # start-up: openpyxl costs more than any other command
 

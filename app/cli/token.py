@@ -9,7 +9,7 @@ import typer
 from app.cli.output import emit
 from app.cli.session import NEW_PASSWORD, PIN, ask_new_password, ask_password, session
 from app.cli.staff import Second
-from app.services.desk.second_factor import bind_token, list_tokens, remove_token
+from app.services.staff.second_factor import bind_token, list_tokens, remove_token
 
 Login = Annotated[str, typer.Argument(metavar="USER", help="账号")]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from app.house import House
-from app.services.desk.enrol_desk import enrol_empty, enrol_store
-from app.services.desk.sync_now import sync_now
+from app.services.sync.enrol_desk import enrol_empty, enrol_store
+from app.services.sync.sync_now import sync_now
 from app.services.visits.find_records import find_records
 from db.hub.door import Door
 from db.hub.serve import start

@@ -14,7 +14,7 @@ from typing import Any
 
 from app.domain.visit_entry import parse_visit
 from app.errors import Unavailable
-from app.services.desk.manage_staff import NewStaff, add_staff
+from app.services.staff.manage_staff import NewStaff, add_staff
 from app.services.visits.amend_record import amend_record
 from app.services.visits.register_visit import register_visit
 from db.capture import synced_tables

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from app.domain.rows.attachments import Attachment
 from app.errors import Unavailable
-from app.services.desk.sync_overview import aside_page
+from app.services.sync.sync_overview import aside_page
 from db.cipher import Connection
 from db.contents import SealedContents
 from db.exchange import entering, frame, wire

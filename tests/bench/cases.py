@@ -27,8 +27,8 @@ from app.domain.case import names, tiles
 from app.domain.paging import Order, PageAsked
 from app.house import House
 from app.services.case.open_case import readable_case
-from app.services.handling.due_matters import DAYS_AHEAD, MOST, due_matters
-from app.services.handling.list_ledger import ledger_counts, list_ledger
+from app.services.supervision.due_matters import DAYS_AHEAD, MOST, due_matters
+from app.services.supervision.list_ledger import ledger_counts, list_ledger
 from db.cases import catch_up
 from db.cipher import Connection, connect
 from db.training import PASSWORD

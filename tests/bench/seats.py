@@ -16,7 +16,7 @@ import httpx
 from app.desk import Desk
 from app.domain.visit_entry import parse_visit
 from app.house import SimulationWanted
-from app.services.desk.enrol_desk import enrol_empty, enrol_store
+from app.services.sync.enrol_desk import enrol_empty, enrol_store
 from app.services.visits.after_typing import FromForm
 from app.services.visits.register_visit import register_visit
 from db.store import Store

@@ -25,7 +25,7 @@ from app.desk import Desk
 from app.domain.rows.visits import Visit
 from app.domain.visit_entry import parse_visit
 from app.house import SimulationWanted
-from app.services.desk.enrol_desk import enrol_empty
+from app.services.sync.enrol_desk import enrol_empty
 from app.services.visits.after_typing import FromForm
 from app.services.visits.register_visit import register_visit
 from db import capture, schema

@@ -19,11 +19,11 @@ from app.domain.rows.centre import Roster
 from app.domain.rows.papers import Document
 from app.domain.step_entry import parse_step
 from app.ports.records import Writes
+from app.services.approvals.decide_request import refuse_request
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files
 from app.services.desk.change_setting import change_setting
-from app.services.desk.manage_staff import NewStaff, add_staff, change_password
 from app.services.handling.advance_matter import advance_matter
-from app.services.handling.decide_request import refuse_request
+from app.services.staff.manage_staff import NewStaff, add_staff, change_password
 from home import Home
 from tests.files import pdf, photo, written_page
 from tests.manual.disagreement import disagreeing

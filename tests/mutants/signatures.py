@@ -6,7 +6,7 @@ from tests.mutants.mutant import DOMAIN, Mutant
 
 SIGNING = "app/domain/case/signing.py"
 WITHDRAW = "app/services/handling/withdraw_step.py"
-DECIDE = "app/services/handling/decide_request.py"
+DECIDE = "app/services/approvals/decide_request.py"
 CHECK = "app/domain/case/step_check.py"
 MOVES = "app/domain/case/moves.py"
 OFFICE = ("tests/app/services/handling/test_signatures_and_withdrawals.py",)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
-from app.services.desk.manage_staff import NewStaff, add_staff
+from app.services.staff.manage_staff import NewStaff, add_staff
 from home import Home
 from printing.fonts import font_files
 from tests.ui.house import CLERK, LEADER, NOW, PASSWORD, make_home, settle, sign_in

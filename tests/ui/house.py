@@ -18,7 +18,7 @@ from app.domain.rows.centre import Roster
 from app.domain.terms import RECEPTION_FORMS
 from app.domain.visit_entry import parse_visit
 from app.services.desk.keep_draft import DraftForm, keep_draft
-from app.services.desk.manage_staff import NewStaff, add_staff, change_password
+from app.services.staff.manage_staff import NewStaff, add_staff, change_password
 from app.services.visits.register_visit import Registered, register_visit
 from home import Home
 from ui import routes

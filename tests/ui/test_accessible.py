@@ -28,9 +28,9 @@ from PySide6.QtWidgets import (
 from app.desk import Desk
 from app.domain.incident_entry import parse_incident
 from app.domain.step_entry import parse_step
-from app.services.desk.manage_staff import NewStaff, add_staff
 from app.services.handling.advance_matter import advance_matter
-from app.services.handling.note_incident import note_incident
+from app.services.incidents.note_incident import note_incident
+from app.services.staff.manage_staff import NewStaff, add_staff
 from app.settings import DECLARED
 from home import Home
 from tests.manual.supervision import put_on_lists

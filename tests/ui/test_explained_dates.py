@@ -16,8 +16,8 @@ from app.domain.derivation import Derivation, with_weekday
 from app.domain.rows.matters import Matter
 from app.domain.step_entry import parse_step
 from app.services.case.case_reader import CaseReader
-from app.services.desk.manage_staff import NewStaff, add_staff
 from app.services.handling.advance_matter import Pending, advance_matter
+from app.services.staff.manage_staff import NewStaff, add_staff
 from home import Home
 from tests.ui.house import CLERK, NOW, PASSWORD, add_visit, rest, sign_in
 from tests.ui.test_accessible import EVERYBODY, OWN_WORK, fill, pages

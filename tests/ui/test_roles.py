@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.roles import ADMINISTRATOR, AUDITOR, CLERK, INTERVIEWER, LEADER, ROLES, SECURITY, SUPERVISOR
 from app.domain.step_entry import parse_step
-from app.services.desk.manage_staff import NewStaff, add_staff
 from app.services.handling.advance_matter import advance_matter
+from app.services.staff.manage_staff import NewStaff, add_staff
 from home import Home
 from tests.ui.house import NOW, PASSWORD, ROUTES, add_visit, make_home, settle, sign_in
 from tests.ui.role_table import EVERYBODY, HANDS, KEEPERS, OF_A_ROW, WINDOW, off, usable

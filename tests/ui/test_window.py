@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.desk import Desk
 from app.errors import NotAllowed
 from app.services.desk.keep_draft import list_drafts
-from app.services.desk.sign_in import read_settings
+from app.services.staff.sign_in import read_settings
 from tests.ui.house import PASSWORD, ROUTES, add_visit, settle
 from ui import routes
 from ui.acts.page import ActPage

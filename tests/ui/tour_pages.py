@@ -17,10 +17,10 @@ from app.domain.lists.kinds import DAILY, KINDS
 from app.domain.step_entry import parse_step
 from app.domain.terms import RECEPTION_FORMS
 from app.domain.visit_entry import parse_visit
-from app.services.desk.manage_staff import NewStaff, add_staff, change_password
+from app.services.approvals.sign_on_the_spot import sign_on_the_spot
 from app.services.handling.advance_matter import advance_matter
-from app.services.handling.note_incident import note_incident
-from app.services.handling.sign_on_the_spot import sign_on_the_spot
+from app.services.incidents.note_incident import note_incident
+from app.services.staff.manage_staff import NewStaff, add_staff, change_password
 from app.services.visits.note_hall import note_hall
 from app.services.visits.register_visit import register_visit
 from app.words.figures import missing_words

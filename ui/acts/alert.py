@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from app.desk import Desk
 from app.errors import FieldError
 from app.services.case.open_case import readable_case
-from app.services.handling.note_alert_receipt import AlertReceiptEntry, note_alert_receipt
-from app.services.handling.open_alerts import open_alerts
+from app.services.incidents.note_alert_receipt import AlertReceiptEntry, note_alert_receipt
+from app.services.incidents.open_alerts import open_alerts
 from ui.acts.act import ActFacts, Effect, filled, moment_of
 from ui.forms.inputs import CHOICE, DAY, LINE, FormField
 

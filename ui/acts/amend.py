@@ -11,9 +11,9 @@ from app.domain.rows.matters import Step
 from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused
 from app.services.case.open_case import NamedCase, readable_case
 from app.services.case.show_record import show_record
-from app.services.desk.read_tables import read_visit_tables
 from app.services.handling.advance_matter import Pending
 from app.services.handling.withdraw_step import WithdrawalWanted, withdraw_step
+from app.services.reference.read_tables import read_visit_tables
 from app.services.visits.amend_record import amend_record
 from app.services.visits.move_visit import CLOSED_MATTER, MoveWanted, join_visit, split_visit
 from app.services.visits.preview_correction import (

@@ -12,8 +12,8 @@ from app.domain.papers import names
 from app.domain.papers.alert_sheet import PUSHED_TO
 from app.errors import FieldError
 from app.services.case.open_case import readable_case
-from app.services.handling.note_incident import note_incident
-from app.services.handling.preview_incident import preview_incident
+from app.services.incidents.note_incident import note_incident
+from app.services.incidents.preview_incident import preview_incident
 from ui.acts.act import ActFacts, Effect, filled
 from ui.forms.effect import Line
 from ui.forms.inputs import CHOICE, LINE, WORDS, FormField

@@ -17,8 +17,8 @@ from app.domain.lists.kinds import KINDS, NOTED, RHYTHMS, ListKind
 from app.domain.lists.plan import EXAMPLES
 from app.errors import FieldError
 from app.services.case.open_case import readable_case
-from app.services.desk.read_tables import read_units
 from app.services.lists.keep_list import keep_list, preview_list
+from app.services.reference.read_tables import read_units
 from ui.acts.act import ActFacts, Effect
 from ui.forms.effect import Line
 from ui.forms.inputs import CHOICE, DAY, LINE, WHOLE, WORDS, FormField

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.domain.calendar import OFF, is_whole_year
 from app.domain.paging import Order
-from app.services.desk.read_reference import Reference
+from app.services.reference.read_reference import Reference
 from ui import routes
 from ui.admin.day_sheet import DaySheet
 from ui.admin.reference_list import ReferenceList

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 
 from app.domain.rows.centre import Category
-from app.services.desk.change_category import (
+from app.services.reference.change_category import (
     CategoryUse,
     add_category,
     rename_category,

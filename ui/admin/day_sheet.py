@@ -12,8 +12,8 @@ from PySide6.QtCore import Slot
 from app.domain.calendar import OFF, WORK
 from app.domain.rows.centre import Holiday
 from app.errors import FieldError, Refused
-from app.services.desk.change_day import set_day
-from app.services.desk.import_tables import TableImport
+from app.services.reference.change_day import set_day
+from app.services.reference.import_tables import TableImport
 from ui.admin.reference_model import KIND_WORDS, day_lines
 from ui.admin.row_sheet import RowSheet
 from ui.widgets import Choice, DateBox, Picker, TextField

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.errors import JiefangtaiError, Unavailable
-from app.services.desk.govern_desks import give_code, stop_desk
+from app.services.sync.govern_desks import give_code, stop_desk
 from app.words import sentence
 from ui.admin.reference_model import code_lines, code_words, desk_stopped, stop_words
 from ui.admin.view import PartsView

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from app.events import SYNC, Changes
 from app.ports.link import LinkState
-from app.services.desk.read_reference import CentreDesk, free_letter, read_desks
+from app.services.reference.read_reference import CentreDesk, free_letter, read_desks
 from ui import routes
 from ui.admin.desk_acts import DeskActs
 from ui.admin.joining import JoiningSheet

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 
 from app.domain.rows.centre import Division
-from app.services.desk.change_division import add_division, name_division
+from app.services.reference.change_division import add_division, name_division
 from ui.admin.row_sheet import RowSheet
 from ui.widgets import TextField
 

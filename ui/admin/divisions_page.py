@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.domain.paging import Order
-from app.services.desk.read_reference import Reference
+from app.services.reference.read_reference import Reference
 from ui.admin.division_sheet import DivisionSheet
 from ui.admin.reference_list import ReferenceList
 from ui.admin.reference_model import division_columns

@@ -12,11 +12,11 @@ from app.house import House
 from app.ports.printers import FOLDER
 from app.services.desk import read_administration as parts
 from app.services.desk.keep_backups import read_backups
-from app.services.desk.manage_staff import list_staff
 from app.services.desk.read_administration import Section, lacks_leaders, read_unit_list, without_leaders
-from app.services.desk.read_reference import read_desks, read_reference
-from app.services.desk.read_roster import DutyDay, read_roster
 from app.services.printing.bind_printers import list_printers
+from app.services.reference.read_reference import read_desks, read_reference
+from app.services.reference.read_roster import DutyDay, read_roster
+from app.services.staff.manage_staff import list_staff
 from ui.admin.model import safety_rows
 from ui.admin.reference_model import desk_rows, reference_rows
 from ui.widgets.dates import day_words

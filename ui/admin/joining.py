@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused
-from app.services.desk.enrol_desk import ABOUT_FIELD, enrol_store
+from app.services.sync.enrol_desk import ABOUT_FIELD, enrol_store
 from ui.widgets import TextField
 from ui.widgets.asking import AskingBySheet
 from ui.widgets.file_field import CERTIFICATES, FileField

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import JiefangtaiError, NotAllowed
 from app.ports.link import Left
-from app.services.desk.leave_hub import leave_hub
+from app.services.sync.leave_hub import leave_hub
 from app.words import sentence
 from ui.widgets.ask import Question
 from ui.workplace import Workplace

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from app.domain.paging import Block, PageAsked, block_of
 from app.events import Changes
-from app.services.desk.read_reference import Reference, read_reference
+from app.services.reference.read_reference import Reference, read_reference
 from ui.admin.row_sheet import RowSheet
 from ui.admin.view import ListView
 from ui.routes import Route

@@ -9,8 +9,8 @@ from typing import Any
 from app.domain.calendar import OFF, WORK
 from app.domain.rows.centre import Category, Holiday
 from app.ports.link import LinkState
-from app.services.desk.change_category import CategoryUse
-from app.services.desk.read_reference import CentreDesk, Reference
+from app.services.reference.change_category import CategoryUse
+from app.services.reference.read_reference import CentreDesk, Reference
 from ui.admin.model import dates_words, moment
 from ui.tables.columns import Cell, Column
 from ui.widgets.dates import weekday

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Qt, Slot
 from app.domain.paging import Block, Order, PageAsked, block_of
 from app.errors import JiefangtaiError
 from app.events import Changes
-from app.services.desk.introduce_person import introduce_person
-from app.services.desk.manage_staff import disable_staff, list_staff
-from app.services.desk.staff_holdings import StaffHoldings, holdings_of
+from app.services.staff.introduce_person import introduce_person
+from app.services.staff.manage_staff import disable_staff, list_staff
+from app.services.staff.staff_holdings import StaffHoldings, holdings_of
 from ui.admin.model import staff_columns
 from ui.admin.staff_sheet import StaffSheet
 from ui.admin.staff_words import confirmed_lines, holdings_lines, stopped_lines

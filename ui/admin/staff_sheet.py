@@ -13,10 +13,10 @@ from app.desk import Desk
 from app.domain.roles import LEADER
 from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused
 from app.house import House
-from app.services.desk.agree_second import ADMINISTRATORS
-from app.services.desk.manage_staff import NewStaff, add_staff, change_password, change_roles, list_staff
-from app.services.desk.second_factor import remove_token
-from app.services.desk.staff_holdings import StaffHoldings, holdings_of
+from app.services.staff.agree_second import ADMINISTRATORS
+from app.services.staff.manage_staff import NewStaff, add_staff, change_password, change_roles, list_staff
+from app.services.staff.second_factor import remove_token
+from app.services.staff.staff_holdings import StaffHoldings, holdings_of
 from ui.admin.consequences import Weighing
 from ui.admin.model import roles_of
 from ui.admin.staff_words import no_leader_lines

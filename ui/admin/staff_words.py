@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.roles import LEADER
-from app.services.desk.staff_holdings import StaffHoldings
+from app.services.staff.staff_holdings import StaffHoldings
 
 SHOWN = 8
 """Days that are named; of the others the count."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import JiefangtaiError
-from app.services.desk.import_tables import TableImport, import_table
+from app.services.reference.import_tables import TableImport, import_table
 from ui.admin.consequences import Weighing
 from ui.admin.model import dates_words, import_words, refused_words
 from ui.admin.reference_model import SEEN_BY_ALL, moved_lines

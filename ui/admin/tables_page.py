@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Slot
 
 from app.events import Changes
-from app.services.desk.read_reference import Reference, read_reference
+from app.services.reference.read_reference import Reference, read_reference
 from ui import routes
 from ui.admin.reference_model import reference_lines, reference_rows
 from ui.admin.table_acts import TableActs

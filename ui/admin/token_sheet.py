@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused
-from app.services.desk.second_factor import bind_token, list_tokens
+from app.services.staff.second_factor import bind_token, list_tokens
 from ui.widgets import TextField
 from ui.widgets.asking import AskingBySheet
 from ui.widgets.password import PasswordField

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from app.domain.ladder import CONTACTS
 from app.domain.rows.centre import Unit
 from app.errors import JiefangtaiError
-from app.services.desk.change_unit import add_unit, cells_of, change_unit
-from app.services.desk.import_tables import TableImport
-from app.services.desk.reference_tables import UNIT_KINDS
+from app.services.reference.change_unit import add_unit, cells_of, change_unit
+from app.services.reference.import_tables import TableImport
+from app.services.reference.reference_tables import UNIT_KINDS
 from ui.widgets import Choice, Picker, TextField
 from ui.widgets.asking import AskingBySheet
 from ui.workplace import Workplace

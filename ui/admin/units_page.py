@@ -12,8 +12,8 @@ from app.domain.paging import Block, Order, PageAsked, block_of
 from app.domain.rows.centre import Unit
 from app.errors import JiefangtaiError
 from app.events import Changes
-from app.services.desk.change_unit import switch_unit
 from app.services.desk.read_administration import lacks_leaders, read_unit_list
+from app.services.reference.change_unit import switch_unit
 from app.words import sentence
 from ui import routes
 from ui.admin.model import unit_columns

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.domain.case.obligations import Obligation
-from app.services.handling.check_request import BARS, HOLDS, LOOK
-from app.services.handling.read_requests import DecidedRequest, RequestShown, ToSign
+from app.services.approvals.check_request import BARS, HOLDS, LOOK
+from app.services.approvals.read_requests import DecidedRequest, RequestShown, ToSign
 from app.words import sentence
 from app.words.signing import check_words
 from ui.forms.correction_lines import SIGNATURE, preview_lines

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Qt, Slot
 from app.desk import Desk
 from app.errors import JiefangtaiError, NotAllowed
 from app.events import Changes
-from app.services.handling.decide_request import ActDone, approve_request, refuse_request
-from app.services.handling.read_requests import (
+from app.services.approvals.decide_request import ActDone, approve_request, refuse_request
+from app.services.approvals.read_requests import (
     Decided,
     DecidedRequest,
     RequestShown,
@@ -21,7 +21,7 @@ from app.services.handling.read_requests import (
     read_request,
     requests_to_sign,
 )
-from app.services.handling.sign_on_the_spot import prove_password
+from app.services.approvals.sign_on_the_spot import prove_password
 from app.words import sentence_of
 from ui import routes
 from ui.approvals.commands import approvals_commands, why_not_signed

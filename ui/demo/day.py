@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 from app.desk import Desk
 from app.house import House
 from app.services.case.show_record import show_record
-from app.services.desk.manage_staff import NewStaff, add_staff, change_password
 from app.services.papers.verify_paper import verify_paper
+from app.services.staff.manage_staff import NewStaff, add_staff, change_password
 from ui import routes
 from ui.app import Program
 from ui.demo import script

@@ -10,8 +10,8 @@ from app.domain.case.obligations import Obligation
 from app.domain.derivation import WEEKDAYS
 from app.domain.ladder import CIRCULAR, CONTACTS, RANKS
 from app.domain.papers.names import SUPERVISION
-from app.services.handling.due_matters import DueItem
-from app.services.handling.list_ledger import LedgerRow
+from app.services.supervision.due_matters import DueItem
+from app.services.supervision.list_ledger import LedgerRow
 from ui.forms.effect import due_words
 from ui.forms.why import why_owed
 from ui.ledger.model import REMINDING, goes_to_leader, moment_words, owed_words

@@ -15,9 +15,9 @@ from app.domain.paging import Block, Order, PageAsked
 from app.domain.pinyin import initials
 from app.events import Changes
 from app.services.desk.keep_views import SavedView, read_views
-from app.services.desk.read_tables import VisitTables, read_visit_tables
 from app.services.figures.export_ledger import LedgerAsked, save_ledger
-from app.services.handling.list_ledger import LedgerRow, ledger_counts, list_ledger
+from app.services.reference.read_tables import VisitTables, read_visit_tables
+from app.services.supervision.list_ledger import LedgerRow, ledger_counts, list_ledger
 from ui import routes
 from ui.ledger.commands import ledger_commands
 from ui.ledger.explained import facts_of, hints_of, points_of, reasons_of, reminded_lines

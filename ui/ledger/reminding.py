@@ -14,8 +14,8 @@ from app.domain.ladder import LETTERS, RANKS
 from app.domain.step_entry import parse_step
 from app.errors import JiefangtaiError
 from app.services.handling.advance_matter import Advanced, Pending, advance_matter
-from app.services.handling.due_matters import DueItem
-from app.services.handling.send_reminder import AGAIN, NOT_SENDING, Reminded, ReminderWanted, send_reminder
+from app.services.supervision.due_matters import DueItem
+from app.services.supervision.send_reminder import AGAIN, NOT_SENDING, Reminded, ReminderWanted, send_reminder
 from app.words import sentence
 from ui.ledger.model import TO_LEADER, owed_words, reminding_word
 from ui.tasks import Tasks

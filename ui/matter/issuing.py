@@ -12,9 +12,9 @@ from app.desk import Desk
 from app.domain.paper_detail import DETAILED
 from app.errors import JiefangtaiError, Refused
 from app.ports.printers import FOLDER
+from app.services.approvals.ask_reissue import issue_or_ask
 from app.services.case.shown import ShownPaper
 from app.services.handling.advance_matter import Pending
-from app.services.handling.ask_reissue import issue_or_ask
 from app.services.papers.papers_to_hand_out import PaperToHandOut
 from app.services.printing.bind_printers import bound_printer, list_printers
 from app.services.printing.print_paper import Printed, print_paper

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from app.desk import Desk
 from app.errors import FieldError, JiefangtaiError, Refused
 from app.ports.printers import FOLDER
+from app.services.approvals.ask_reissue import issue_or_ask
 from app.services.handling.advance_matter import Pending
-from app.services.handling.ask_reissue import issue_or_ask
 from app.services.printing.bind_printers import bound_printer, list_printers
 from app.services.printing.print_paper import Printed, print_paper
 from app.words import sentence

@@ -13,8 +13,8 @@ from app.domain.case.casefile import CaseFile
 from app.domain.rows.case import Request, VisitMove
 from app.domain.rows.visits import Amendment
 from app.errors import JiefangtaiError
+from app.services.approvals.recall_request import RequestRecalled, recall_request
 from app.services.handling.advance_matter import Pending
-from app.services.handling.recall_request import RequestRecalled, recall_request
 from app.services.visits.amend_record import RecordCorrected
 from app.services.visits.move_visit import VisitPut
 from app.services.visits.undo_correction import last_correction, undo_correction

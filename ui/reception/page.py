@@ -13,8 +13,8 @@ from app.domain.rows.desk import Draft
 from app.domain.terms import RECEPTION_FORMS, TALK_FORM
 from app.errors import FieldError, Refused
 from app.events import Changes
-from app.services.handling.hold_reception import ReceptionHeld, hold_reception
 from app.services.printing.print_paper import Printed
+from app.services.receptions.hold_reception import ReceptionHeld, hold_reception
 from app.words import sentence
 from ui import routes
 from ui.forms.draft import Typed

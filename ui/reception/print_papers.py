@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.desk import Desk
-from app.services.handling.hold_reception import ReceptionHeld
 from app.services.printing.bind_printers import bound_printer
 from app.services.printing.print_paper import Printed, print_paper
+from app.services.receptions.hold_reception import ReceptionHeld
 
 
 def print_papers(desk: Desk, held: ReceptionHeld) -> list[Printed]:

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 
 from app.domain.rows.centre import AFTERNOON, MORNING, WHOLE_DAY
-from app.services.desk.read_roster import DutyDay
+from app.services.reference.read_roster import DutyDay
 from ui.widgets import Choice, Picker
 from ui.widgets.asking import AskingBySheet
 

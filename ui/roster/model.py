@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from app.domain.rows.centre import AFTERNOON, MORNING, WHOLE_DAY
 from app.errors import FieldError
-from app.services.desk.keep_roster import CHANGED, GONE, NEW, RosterImport
-from app.services.desk.read_roster import WEEKDAYS, DutyDay, MonthOfDuty
+from app.services.reference.keep_roster import CHANGED, GONE, NEW, RosterImport
+from app.services.reference.read_roster import WEEKDAYS, DutyDay, MonthOfDuty
 from app.words import sentence
 
 SHORT = {WHOLE_DAY: "", MORNING: "上 ", AFTERNOON: "下 "}

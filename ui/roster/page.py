@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from app.domain.pinyin import readings
 from app.errors import JiefangtaiError, Refused
 from app.events import Changes
-from app.services.desk.keep_roster import RosterImport, change_duty, paste_roster
-from app.services.desk.read_roster import DutyDay, MonthOfDuty, read_roster
+from app.services.reference.keep_roster import RosterImport, change_duty, paste_roster
+from app.services.reference.read_roster import DutyDay, MonthOfDuty, read_roster
 from app.words import sentence
 from ui.page import Command, Page
 from ui.roster.duty_sheet import DutySheet

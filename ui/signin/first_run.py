@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import FieldError, JiefangtaiError, Refused
 from app.house import House
-from app.services.desk.enrol_desk import ABOUT_FIELD, enrol_empty
+from app.services.sync.enrol_desk import ABOUT_FIELD, enrol_empty
 from app.words import sentence
 from ui.signin.first_cards import (
     JOIN,

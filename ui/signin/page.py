@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from app.desk import Desk
 from app.errors import JiefangtaiError
 from app.house import House
-from app.services.desk.manage_staff import change_password
+from app.services.staff.manage_staff import change_password
 from ui.signin.form import NewPasswordForm, SignInForm
 from ui.signin.model import door_line
 from ui.signin.view import KEPT, USUAL, Card, LockCard, NewPasswordCard, SignInCard

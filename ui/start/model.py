@@ -11,8 +11,8 @@ from app.domain.roles import LEADER, SUPERVISOR
 from app.domain.roster import uncovered
 from app.domain.rows.centre import WHOLE_DAY
 from app.ports.printers import PrinterState
-from app.services.desk.read_tables import DayTables
 from app.services.desk.read_today import Today, read_today
+from app.services.reference.read_tables import DayTables
 from ui.start.owned_rows import handed_rows, unrouted_row
 from ui.start.rows import (
     SIGN,

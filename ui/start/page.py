@@ -11,10 +11,10 @@ from app.desk import Desk
 from app.domain.case import tiles
 from app.domain.rows.desk import Draft
 from app.events import OF_MATTERS, Changes
+from app.services.approvals.read_answers import RequestAnswered
 from app.services.desk.keep_draft import clear_old_drafts, discard_draft, read_draft
 from app.services.desk.owned_cases import OwnedCase
 from app.services.desk.read_today import AskedToSign, DueToday
-from app.services.handling.read_answers import RequestAnswered
 from app.services.printing.print_queue import UnseenPaper
 from app.services.printing.slips_owed import SlipOwed
 from app.services.visits.list_hall import HallVisit

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from app.domain.case.names import BINDING
 from app.domain.numbers import spoken
 from app.domain.roles import allows
+from app.services.approvals.read_answers import RequestAnswered
 from app.services.desk.read_today import AskedToSign, DueToday, Today
-from app.services.handling.read_answers import RequestAnswered
 from app.services.visits.list_hall import HallVisit
 from ui.forms.why import Reason, why_counted
 from ui.widgets.dates import day_words

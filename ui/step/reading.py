@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.desk import Desk
+from app.services.approvals.sign_on_the_spot import Leader, leaders_to_sign
 from app.services.case.open_case import NamedCase
-from app.services.desk.read_tables import read_units
 from app.services.handling.advance_matter import possible_steps
-from app.services.handling.sign_on_the_spot import Leader, leaders_to_sign
+from app.services.reference.read_tables import read_units
 from ui.widgets.choices import Choice
 
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.step_entry import StepEntry
 from app.errors import JiefangtaiError
-from app.services.handling.decide_request import ActDone
-from app.services.handling.sign_on_the_spot import Leader, sign_on_the_spot
+from app.services.approvals.decide_request import ActDone
+from app.services.approvals.sign_on_the_spot import Leader, sign_on_the_spot
 from app.words import sentence
 from ui.forms.sign_view import WHO, SignView
 from ui.widgets.choices import Choice

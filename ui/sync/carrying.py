@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import JiefangtaiError
-from app.services.desk.courier import read_courier, write_courier
+from app.services.sync.courier import read_courier, write_courier
 from app.words import sentence_of
 from ui.workplace import Workplace
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from app.domain.merge import BAD_MOVE
 from app.ports.link import LinkState
-from app.services.desk.sync_overview import AsidePage, ClashPage, Overview
+from app.services.sync.sync_overview import AsidePage, ClashPage, Overview
 from app.words import sentence
 from ui.widgets.dates import day_words
 from ui.widgets.light import ALONE, BUSY, OFFLINE, since

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Qt, Slot
 from app.errors import JiefangtaiError, Refused
 from app.events import SYNC, Changes
 from app.ports.link import Clash, Link
-from app.services.desk.settle_conflicts import decide_conflict, undo_decision
-from app.services.desk.sync_now import retry_set_aside, sync_now
-from app.services.desk.sync_overview import ClashPage, Overview, sync_overview
+from app.services.sync.settle_conflicts import decide_conflict, undo_decision
+from app.services.sync.sync_now import retry_set_aside, sync_now
+from app.services.sync.sync_overview import ClashPage, Overview, sync_overview
 from app.words import sentence_of
 from ui import routes
 from ui.page import Command, Page

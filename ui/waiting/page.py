@@ -16,7 +16,7 @@ from app.domain.numbers import spoken
 from app.domain.paging import Block, Cursor, Order, PageAsked, block_of
 from app.domain.terms import TALK_FORM
 from app.events import Changes
-from app.services.desk.read_tables import read_colleagues
+from app.services.reference.read_tables import read_colleagues
 from app.services.visits.list_hall import HallVisit, list_hall
 from app.services.visits.note_hall import HallNoted, note_hall
 from ui import routes

@@ -1,1 +1,1 @@
-"""The desk itself: accounts, settings, tables, drafts, sync."""
+"""The desk itself: its start, settings, drafts, views, backups, the work of the day."""

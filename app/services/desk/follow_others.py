@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.desk import Desk
 from app.domain.rows.centre import Staff
-from app.services.desk.sign_in import read_settings
+from app.services.staff.sign_in import read_settings
 from app.settings import DECLARED
 
 

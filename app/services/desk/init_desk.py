@@ -14,7 +14,7 @@ from app.domain.rows.centre import Category, Desk, Division, Holiday, PersonKey,
 from app.domain.suites import GENERAL, NAMES
 from app.errors import FieldError, Refused
 from app.ports.records import Records, Writes
-from app.services.desk.manage_staff import login_errors, password_errors
+from app.services.staff.manage_staff import login_errors, password_errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

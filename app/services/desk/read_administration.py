@@ -14,7 +14,7 @@ from app.errors import NotAllowed
 from app.ports.records import Reads
 from app.services.case.case_reader import BUREAU_KIND
 from app.services.desk.keep_backups import backups_of
-from app.services.desk.read_roster import read_roster
+from app.services.reference.read_roster import read_roster
 
 STAFF, ROSTER, UNITS, TABLES, SAFETY, HUB, PRINTERS, AUDIT = (
     *("人员和角色", "排班", "单位和负责人", "类别、区划、日历"),

@@ -19,18 +19,18 @@ from app.domain.rows.clashes import OPEN, Conflict
 from app.domain.rows.desk import Draft
 from app.domain.rows.visits import Visit
 from app.ports.records import Reads
+from app.services.approvals.decide_request import open_requests
+from app.services.approvals.read_answers import RequestAnswered, answers_to
 from app.services.case.case_door import case_of_request
 from app.services.desk.keep_backups import OVERDUE_DAYS, Backups, backups_of
 from app.services.desk.keep_draft import list_drafts
 from app.services.desk.owned_cases import OwnedCases, owned_cases
-from app.services.desk.read_tables import DayTables, read_day_tables
 from app.services.desk.watch_clock import clock_trouble
-from app.services.handling.decide_request import open_requests
-from app.services.handling.due_matters import DueItem, DueList, due_matters
-from app.services.handling.list_ledger import list_ledger
-from app.services.handling.read_answers import RequestAnswered, answers_to
 from app.services.printing.print_queue import UnseenPaper, unconfirmed_papers
 from app.services.printing.slips_owed import SlipOwed, slips_owed
+from app.services.reference.read_tables import DayTables, read_day_tables
+from app.services.supervision.due_matters import DueItem, DueList, due_matters
+from app.services.supervision.list_ledger import list_ledger
 from app.services.visits.list_hall import HallVisit, list_hall
 
 MOST = 40

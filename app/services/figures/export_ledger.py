@@ -13,7 +13,7 @@ from app.domain.case.tiles import Only
 from app.domain.masks import mask_numbers
 from app.domain.paging import Cursor, Order, PageAsked
 from app.services.figures.export_tables import MARK, Table, new_file, write_table
-from app.services.handling.list_ledger import LedgerRow, Moment, list_ledger
+from app.services.supervision.list_ledger import LedgerRow, Moment, list_ledger
 
 COLUMNS = (
     *("信访事项编号", "诉求", "状态", "谁欠", "该做什么", "性质", "期限", "还有几日", "怎么算"),

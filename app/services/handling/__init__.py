@@ -1,1 +1,1 @@
-"""These use cases handle a matter: steps, receptions, notices, replies, reminders."""
+"""These use cases handle a matter: steps taken and taken back, notices, replies, receipts, ratings."""

@@ -15,12 +15,12 @@ from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
 from app.ports.records import Writes
-from app.services.handling.reception_plan import Affair, Plan
-from app.services.handling.reception_rows import ReceptionRows
 from app.services.papers.case_dossier import case_dossier
 from app.services.papers.draw_up import draw_up
 from app.services.papers.number_document import number_document
 from app.services.papers.paper_subject import on_paper
+from app.services.receptions.reception_plan import Affair, Plan
+from app.services.receptions.reception_rows import ReceptionRows
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ _CORRECTED = frozenset({Person.TABLE, Visit.TABLE, Matter.TABLE, Duty.TABLE})
 _SAYS = ("addressee", "blocks", "notes")
 """Parts of a letter that speak of the case; a slip has none of them, it is made anew by its basis."""
 UNSIGNED = "letter_unsigned"
-"""The refusal of a letter whose new words wait for a signature (app.services.handling.ask_reissue)."""
+"""The refusal of a letter whose new words wait for a signature (app.services.approvals.ask_reissue)."""
 
 
 def is_reworded(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> bool:

@@ -1,1 +1,1 @@
-"""Who came: registering, correcting, finding and importing visits."""
+"""Who came: registering, correcting, finding, moving and taking back visits."""

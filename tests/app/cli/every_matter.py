@@ -13,16 +13,16 @@ from app.domain.rows.visits import Visit
 from app.domain.visit_entry import parse_visit
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files
 from app.services.attachments.detach_attachment import detach_attachment
-from app.services.handling.note_alert_receipt import AlertReceiptEntry, note_alert_receipt
 from app.services.handling.note_delivery import DeliveryEntry, deliver_paper, unit_received
-from app.services.handling.note_incident import note_incident
 from app.services.handling.rate_matter import rate_matter
 from app.services.handling.reply_duty import reply_duty
-from app.services.handling.send_reminder import ReminderWanted, send_reminder
 from app.services.handling.withdraw_step import WithdrawalWanted, withdraw_step
+from app.services.incidents.note_alert_receipt import AlertReceiptEntry, note_alert_receipt
+from app.services.incidents.note_incident import note_incident
 from app.services.ledger.import_visits import import_visits
 from app.services.lists.keep_list import keep_list
 from app.services.papers.issue_paper import issue_paper
+from app.services.supervision.send_reminder import ReminderWanted, send_reminder
 from app.services.visits.amend_record import amend_record
 from app.services.visits.move_visit import MoveWanted, join_visit, split_visit
 from app.services.visits.register_visit import register_visit

@@ -20,12 +20,12 @@ from app.domain.rows.matters import Matter
 from app.domain.step_entry import FIVE, parse_step
 from app.domain.visit_entry import parse_visit
 from app.events import Event
+from app.services.approvals.decide_request import approve_request
 from app.services.case.case_reader import CaseReader
 from app.services.desk.init_desk import FirstDesk, PublicKey, init_desk
 from app.services.handling.advance_matter import Advanced, Pending, advance_matter
-from app.services.handling.decide_request import approve_request
 from app.services.handling.give_notices import give_notices
-from app.services.handling.hold_reception import hold_reception
+from app.services.receptions.hold_reception import hold_reception
 from app.services.visits.register_visit import Registered, register_visit
 from app.settings import Settings
 from db.signing import signer_of

@@ -10,7 +10,7 @@ import pytest
 
 from app.desk import Desk
 from app.domain.suites import GENERAL
-from app.services.desk.manage_staff import NewStaff, add_staff
+from app.services.staff.manage_staff import NewStaff, add_staff
 from db.hub import places, serve
 from db.hub.serve import Running
 from home import Home

@@ -20,8 +20,8 @@ from app.domain.rows.receptions import Duty
 from app.domain.visit_entry import parse_visit
 from app.services.case.case_door import case_of
 from app.services.case.matter_dates import in_force
-from app.services.desk.import_tables import import_table
-from app.services.handling.hold_reception import hold_reception
+from app.services.receptions.hold_reception import hold_reception
+from app.services.reference.import_tables import import_table
 from app.services.visits.register_visit import register_visit
 from tests.db.sync.conftest import LOGIN, Place
 from tests.years import YEAR_2027

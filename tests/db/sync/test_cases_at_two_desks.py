@@ -26,12 +26,12 @@ from app.domain.rows.matters import Matter
 from app.domain.step_entry import keys_of, parse_step
 from app.domain.visit_entry import parse_visit
 from app.errors import NotAllowed, Refused
+from app.services.approvals.decide_request import approve_request, refuse_request, waiting_requests
 from app.services.case.case_reader import CaseReader
 from app.services.handling.advance_matter import advance_matter, possible_steps
-from app.services.handling.decide_request import approve_request, refuse_request, waiting_requests
-from app.services.handling.hold_reception import hold_reception
 from app.services.handling.reply_duty import reply_duty
 from app.services.handling.withdraw_step import WithdrawalWanted, withdraw_step
+from app.services.receptions.hold_reception import hold_reception
 from app.services.visits.amend_record import amend_record
 from app.services.visits.move_visit import MoveWanted, join_visit, split_visit
 from app.services.visits.register_visit import register_visit

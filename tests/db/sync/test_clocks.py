@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from app.cli.program import run
-from app.services.desk.sync_now import sync_now, sync_status
-from app.services.desk.sync_overview import sync_overview
+from app.services.sync.sync_now import sync_now, sync_status
+from app.services.sync.sync_overview import sync_overview
 from db.hub.serve import Running
 from home import Home
 from main import Programs

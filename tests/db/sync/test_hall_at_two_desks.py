@@ -13,9 +13,9 @@ from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
 from app.domain.rows.hall import HallAct
 from app.services.case.show_record import show_record
-from app.services.desk.keep_roster import paste_roster
-from app.services.desk.read_roster import read_roster
-from app.services.handling.note_incident import note_incident
+from app.services.incidents.note_incident import note_incident
+from app.services.reference.keep_roster import paste_roster
+from app.services.reference.read_roster import read_roster
 from app.services.visits.list_hall import list_hall
 from app.services.visits.note_hall import note_hall
 from app.services.visits.take_in import take_in

@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.rows.audit import AuditEntry
 from app.errors import NotAllowed, Refused, Unavailable
-from app.services.desk.govern_desks import give_code, stop_desk
+from app.services.sync.govern_desks import give_code, stop_desk
 from db.exchange.codes import hashed_code
 from db.exchange.frame import BadWire
 from db.exchange.orders import CODE, STOP, Order, signed_order

@@ -14,8 +14,8 @@ from app.domain.rows.case import OWNER, READER, Appointment, Decision, ListFact,
 from app.domain.rows.centre import PersonKey, Staff
 from app.domain.rows.visits import Person
 from app.errors import NotAllowed, Unavailable
-from app.services.desk.introduce_person import introduce_person
-from app.services.desk.manage_staff import change_password, disable_staff
+from app.services.staff.introduce_person import introduce_person
+from app.services.staff.manage_staff import change_password, disable_staff
 from db.cipher import Connection
 from db.entrance import Entrance
 from db.exchange.entering import DoorAsked, Entry, Wrap, Wraps

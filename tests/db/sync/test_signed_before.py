@@ -15,8 +15,8 @@ from app.domain.rows.centre import PersonKey
 from app.domain.rows.matters import Step
 from app.domain.rows.visits import Void
 from app.errors import NotAllowed
-from app.services.desk.manage_staff import change_password, disable_staff
-from app.services.desk.sync_now import retry_set_aside
+from app.services.staff.manage_staff import change_password, disable_staff
+from app.services.sync.sync_now import retry_set_aside
 from db.cipher import Connection
 from db.exchange.entering import MAX_WRAPS, Wrap, Wraps
 from db.exchange.frame import MAX_SEQ

@@ -18,7 +18,7 @@ from app.domain.step_entry import parse_step
 from app.domain.visit_entry import parse_visit
 from app.services.desk.keep_draft import list_drafts
 from app.services.handling.advance_matter import advance_matter
-from app.services.handling.note_incident import note_incident
+from app.services.incidents.note_incident import note_incident
 from app.services.visits.register_visit import register_visit
 from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes

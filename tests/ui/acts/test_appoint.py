@@ -18,8 +18,8 @@ from app.errors import NotAllowed
 from app.services.case.appoint import hand_over, name_reader, who_may_be_named
 from app.services.case.open_case import open_case
 from app.services.desk.keep_draft import list_drafts
-from app.services.desk.manage_staff import NewStaff, add_staff
 from app.services.handling.advance_matter import advance_matter
+from app.services.staff.manage_staff import NewStaff, add_staff
 from app.services.visits.register_visit import register_visit
 from home import Home
 from tests.ui.acts.conftest import page_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.domain.rows.audit import AuditEntry
-from app.services.desk.manage_staff import NewStaff, add_staff
 from app.services.desk.read_administration import AUDIT, STAFF, read_administration
+from app.services.staff.manage_staff import NewStaff, add_staff
 from tests.ui.admin.test_admin_pages import home, open_page, settled, texts  # noqa: F401 - fixtures
 from tests.ui.house import NOW, PASSWORD
 from ui import routes

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import PersonKey, Roster
-from app.services.desk.staff_holdings import StaffHoldings
+from app.services.staff.staff_holdings import StaffHoldings
 from tests.ui.admin.test_admin_pages import accounts, home, open_page, settled, type_into  # noqa: F401 - fixtures
 from tests.ui.admin.test_unit_sheet import press
 from tests.ui.house import CLERK, NOW, add_visit, sign_in

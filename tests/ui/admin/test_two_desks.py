@@ -10,12 +10,12 @@ import pytest
 
 from app.desk import Desk
 from app.domain.rows.centre import Staff
-from app.services.desk.change_category import add_category, rename_category
-from app.services.desk.change_day import set_day
-from app.services.desk.change_division import add_division
-from app.services.desk.change_unit import add_unit, switch_unit
-from app.services.desk.keep_roster import change_duty
-from app.services.desk.manage_staff import change_roles
+from app.services.reference.change_category import add_category, rename_category
+from app.services.reference.change_day import set_day
+from app.services.reference.change_division import add_division
+from app.services.reference.change_unit import add_unit, switch_unit
+from app.services.reference.keep_roster import change_duty
+from app.services.staff.manage_staff import change_roles
 from db.hub.door import Door
 from db.hub.serve import start
 from home import Home

@@ -72,7 +72,7 @@ def test_a_unit_is_taken_out_of_use_only_when_agreed(qtbot, tasks, open_page, ho
 
 
 def test_the_advice_of_the_page_is_a_file_that_can_be_imported(qtbot, tasks, open_page, home, tmp_path):  # noqa: F811
-    from app.services.desk.import_tables import import_table
+    from app.services.reference.import_tables import import_table
     from tests.ui.house import NOW, PASSWORD
     from ui.admin.units_page import BELOW
 

@@ -13,9 +13,9 @@ from app.domain.case.signing import AMEND
 from app.domain.rows.matters import Step
 from app.domain.rows.visits import Amendment
 from app.domain.step_entry import parse_step
+from app.services.approvals.decide_request import approve_request, waiting_requests
 from app.services.desk.read_today import read_today
 from app.services.handling.advance_matter import advance_matter
-from app.services.handling.decide_request import approve_request, waiting_requests
 from app.services.visits.amend_record import amend_record
 from tests.ui.house import LEADER, NOW, PASSWORD, add_visit, settle, sign_in, workplace_of
 from ui import routes

@@ -24,7 +24,7 @@ from app.domain.visit_entry import parse_visit
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files
 from app.services.case.open_case import open_case
 from app.services.handling.advance_matter import advance_matter
-from app.services.handling.hold_reception import hold_reception
+from app.services.receptions.hold_reception import hold_reception
 from app.services.visits.register_visit import Registered, register_visit
 from home import Home
 from tests.app.services.office import reception_json

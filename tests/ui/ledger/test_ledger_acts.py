@@ -17,8 +17,8 @@ from app.domain.rows.papers import Document
 from app.domain.step_entry import parse_step
 from app.services.desk.keep_views import read_views
 from app.services.handling.advance_matter import advance_matter
-from app.services.handling.list_ledger import list_ledger
-from app.services.handling.send_reminder import ReminderWanted, send_reminder
+from app.services.supervision.list_ledger import list_ledger
+from app.services.supervision.send_reminder import ReminderWanted, send_reminder
 from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes
 from ui.ledger.explained import facts_of, hints_of, points_of, reminded_lines

@@ -21,8 +21,8 @@ from app.domain.paging import Order, PageAsked
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Matter, Reminder, Step
 from app.domain.rows.visits import Visit
-from app.services.handling.due_matters import DueItem
-from app.services.handling.list_ledger import LedgerRow, ledger_counts, list_ledger
+from app.services.supervision.due_matters import DueItem
+from app.services.supervision.list_ledger import LedgerRow, ledger_counts, list_ledger
 from tests.ui.house import NOW, add_visit, make_home, sign_in, workplace_of
 from ui import routes
 from ui.bridge import Bridge

@@ -20,9 +20,9 @@ from app.domain.step_entry import parse_step
 from app.domain.visit_entry import parse_visit
 from app.errors import Refused
 from app.ports.records import Writes
+from app.services.approvals.decide_request import refuse_request
 from app.services.case.open_case import NamedCase, open_case
 from app.services.handling.advance_matter import Pending, advance_matter
-from app.services.handling.decide_request import refuse_request
 from app.services.handling.rate_matter import rate_matters
 from app.services.visits.amend_record import amend_record
 from app.services.visits.move_visit import MoveWanted, join_visit

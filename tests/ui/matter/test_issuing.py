@@ -14,9 +14,9 @@ from app.domain.rows.papers import Document
 from app.domain.rows.visits import Amendment, Person
 from app.domain.step_entry import parse_step
 from app.errors import Refused
+from app.services.approvals.decide_request import approve_request, waiting_requests
 from app.services.case.shown import ShownPaper
 from app.services.handling.advance_matter import Pending, advance_matter
-from app.services.handling.decide_request import approve_request, waiting_requests
 from app.services.visits.amend_record import amend_record
 from app.services.visits.register_visit import Registered
 from tests.ui.house import NOW, add_visit, settle, workplace_of

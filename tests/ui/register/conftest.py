@@ -17,7 +17,7 @@ from app.domain.rows.base import new_id
 from app.domain.rows.centre import Staff
 from app.events import Event
 from app.services.desk.init_desk import FirstDesk, PublicKey, init_desk
-from app.services.desk.sign_in import read_settings
+from app.services.staff.sign_in import read_settings
 from db.signing import signer_of
 from db.store import Store
 from printing.folder import PdfFolder

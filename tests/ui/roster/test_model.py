@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from app.errors import FieldError
-from app.services.desk.keep_roster import DutyVerdict, RosterImport
-from app.services.desk.read_roster import DutyDay, MonthOfDuty
+from app.services.reference.keep_roster import DutyVerdict, RosterImport
+from app.services.reference.read_roster import DutyDay, MonthOfDuty
 from ui.roster.model import cells, days_words, error_lines, missing_words, next_month, paste_words, title
 
 TODAY = date(2026, 12, 2)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.domain.rows.centre import Roster
-from app.services.desk.read_roster import read_roster
+from app.services.reference.read_roster import read_roster
 from tests.ui.house import NOW, PASSWORD, make_home, sign_in, workplace_of
 from ui import routes
 from ui.bridge import Bridge

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.services.desk.change_setting import change_setting
-from app.services.desk.sign_in import read_settings
+from app.services.staff.sign_in import read_settings
 from app.settings import DECLARED
 from home import Home
 from tests.ui.house import NOW, PASSWORD, settle, workplace_of

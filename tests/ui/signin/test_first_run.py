@@ -13,7 +13,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from app.services.desk.second_factor import bind_token
+from app.services.staff.second_factor import bind_token
 from db.hub import places, serve
 from home import Home
 from tests.tokens import PIN, SoftToken

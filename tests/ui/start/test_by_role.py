@@ -12,9 +12,9 @@ from app.domain.case import tiles
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
 from app.domain.step_entry import parse_step
-from app.services.desk.manage_staff import NewStaff, add_staff
 from app.services.desk.read_today import AskedToSign, DueToday
 from app.services.handling.advance_matter import advance_matter
+from app.services.staff.manage_staff import NewStaff, add_staff
 from tests.ui.house import NOW, PASSWORD, add_visit, make_home, settle, sign_in, workplace_of
 from ui import routes
 from ui.bridge import Bridge

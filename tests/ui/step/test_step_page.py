@@ -10,11 +10,11 @@ from app.domain.rows.case import Request
 from app.domain.rows.matters import Step
 from app.domain.step_entry import FIVE, parse_step
 from app.errors import NotAllowed
+from app.services.approvals.sign_on_the_spot import sign_on_the_spot
 from app.services.desk.keep_draft import list_drafts
-from app.services.desk.second_factor import bind_token
 from app.services.handling.advance_matter import advance_matter
-from app.services.handling.sign_on_the_spot import sign_on_the_spot
 from app.services.lists.keep_list import keep_list
+from app.services.staff.second_factor import bind_token
 from tests.files import photo
 from tests.tokens import PIN, SoftToken
 from tests.ui.house import CLERK, NOW, PASSWORD, add_visit, sign_in, workplace_of

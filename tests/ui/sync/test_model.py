@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.merge import BAD_MOVE, CONCURRENT
 from app.ports.link import Aside, Clash, LinkState
-from app.services.desk.sync_overview import AsidePage, ClashPage, Overview, aside_page
+from app.services.sync.sync_overview import AsidePage, ClashPage, Overview, aside_page
 from ui.sync.model import apart, details, explained, figures, head, in_one_line, rows, title
 
 ZONE = ZoneInfo("Asia/Shanghai")

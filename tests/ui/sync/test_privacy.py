@@ -16,9 +16,9 @@ from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Person
 from app.errors import NotAllowed, Refused
 from app.ports.records import Writes
-from app.services.desk.manage_staff import NewStaff, add_staff
-from app.services.desk.settle_conflicts import decide_conflict, list_conflicts, undo_decision
-from app.services.desk.sync_overview import ClashPage, sync_overview
+from app.services.staff.manage_staff import NewStaff, add_staff
+from app.services.sync.settle_conflicts import decide_conflict, list_conflicts, undo_decision
+from app.services.sync.sync_overview import ClashPage, sync_overview
 from app.words.fields import COLUMNS, UNNAMED_COLUMN, UNNAMED_TABLE, column_words, table_words
 from db.cipher import Connection
 from db.mapping import KINDS, shape

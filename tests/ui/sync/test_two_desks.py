@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Unit
-from app.services.desk.manage_staff import change_roles
+from app.services.staff.manage_staff import change_roles
 from db.store import Store
 from db.sync.http import HttpHub
 from home import Home

@@ -8,7 +8,7 @@ from app.desk import Desk
 from app.domain.pinyin import initials, readings
 from app.domain.rows.centre import Category, Division, Staff, Unit
 from app.domain.visit_entry import VisitRules
-from app.services.desk.read_tables import read_visit_tables
+from app.services.reference.read_tables import read_visit_tables
 from ui.widgets import Choice
 
 

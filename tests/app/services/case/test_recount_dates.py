@@ -20,12 +20,12 @@ from app.domain.step_entry import parse_step
 from app.events import RecordAmended, TablesChanged
 from app.services.case.matter_dates import in_force
 from app.services.case.show_record import show_record
-from app.services.desk.import_tables import import_table
 from app.services.handling.advance_matter import advance_matter
-from app.services.handling.due_matters import due_matters
 from app.services.handling.note_delivery import DeliveryEntry, deliver_paper
 from app.services.handling.reply_duty import reply_duty
 from app.services.papers.issue_paper import issue_paper
+from app.services.reference.import_tables import import_table
+from app.services.supervision.due_matters import due_matters
 from tests.app.services.office import at
 from tests.years import YEAR_2027
 

@@ -8,8 +8,8 @@ from app.domain.reply_entry import parse_reply
 from app.domain.rows.centre import Staff
 from app.domain.rows.matters import Step
 from app.errors import NotAllowed, Refused
+from app.services.approvals.decide_request import approve_request, refuse_request, waiting_requests
 from app.services.case.show_record import show_record
-from app.services.handling.decide_request import approve_request, refuse_request, waiting_requests
 from app.services.handling.reply_duty import reply_duty
 from app.services.handling.withdraw_step import WithdrawalWanted, withdraw_step
 from app.services.papers.issue_paper import issue_paper

@@ -12,8 +12,8 @@ from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
 from app.domain.step_entry import parse_step
 from app.errors import NotAllowed
+from app.services.approvals.decide_request import approve_request
 from app.services.handling.advance_matter import Advanced, Pending, advance_matter
-from app.services.handling.decide_request import approve_request
 from app.services.handling.withdraw_step import WithdrawalWanted, withdraw_step
 from app.services.papers.issue_paper import issue_paper
 from app.services.papers.papers_to_hand_out import papers_to_hand_out

@@ -10,9 +10,9 @@ from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
 from app.errors import Refused
 from app.services.handling.open_acts import open_acts
-from app.services.handling.send_reminder import ReminderWanted, send_reminder
 from app.services.papers.issue_paper import issue_paper
 from app.services.papers.papers_to_hand_out import papers_to_hand_out
+from app.services.supervision.send_reminder import ReminderWanted, send_reminder
 from app.services.visits.amend_record import amend_record
 from app.services.visits.preview_correction import preview_amendment
 from ui.forms.correction_lines import preview_lines

@@ -25,6 +25,7 @@ from app.domain.rows.papers import Document
 from app.domain.step_entry import parse_step
 from app.domain.visit_entry import parse_visit
 from app.errors import NotAllowed, Refused
+from app.services.approvals.recall_request import recall_request
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files
 from app.services.attachments.detach_attachment import detach_attachment
 from app.services.attachments.list_attachments import list_attachments
@@ -41,18 +42,15 @@ from app.services.figures.export_ledger import LedgerAsked, save_ledger
 from app.services.figures.export_visits import export_visits
 from app.services.figures.rows_behind import figure_rows
 from app.services.handling.advance_matter import advance_matter, possible_steps
-from app.services.handling.due_matters import due_matters
 from app.services.handling.give_notices import give_notices, preview_notices
 from app.services.handling.note_delivery import DeliveryEntry, deliver_paper, unit_received
-from app.services.handling.note_incident import note_incident
 from app.services.handling.preview_acts import preview_delivery, preview_receipt, preview_reply
-from app.services.handling.preview_incident import preview_incident
 from app.services.handling.preview_step import preview_step
 from app.services.handling.rate_matter import rate_matter
-from app.services.handling.recall_request import recall_request
 from app.services.handling.reply_duty import reply_duty
-from app.services.handling.send_reminder import ReminderWanted, send_reminder
 from app.services.handling.withdraw_step import WithdrawalWanted, withdraw_step
+from app.services.incidents.note_incident import note_incident
+from app.services.incidents.preview_incident import preview_incident
 from app.services.lists.keep_list import keep_list, preview_list
 from app.services.lists.read_list import read_list
 from app.services.papers.daily_report import daily_report
@@ -60,6 +58,8 @@ from app.services.papers.issue_paper import issue_paper
 from app.services.papers.papers_to_hand_out import papers_to_hand_out
 from app.services.papers.preview_slip import preview_slip
 from app.services.papers.read_paper import read_paper
+from app.services.supervision.due_matters import due_matters
+from app.services.supervision.send_reminder import ReminderWanted, send_reminder
 from app.services.visits.amend_record import amend_record
 from app.services.visits.find_records import find_records
 from app.services.visits.list_hall import list_hall

@@ -11,16 +11,16 @@ from app.domain.rows.matters import Notice, Rating, Reminder, Step
 from app.domain.rows.visits import Visit
 from app.domain.step_entry import parse_step
 from app.errors import NotAllowed
+from app.services.approvals.decide_request import approve_request
 from app.services.case.case_door import case_of
 from app.services.case.show_record import show_record
 from app.services.handling.advance_matter import advance_matter
-from app.services.handling.decide_request import approve_request
 from app.services.handling.give_notices import give_notices
-from app.services.handling.hold_reception import hold_reception
 from app.services.handling.note_delivery import unit_received
 from app.services.handling.rate_matter import rate_matter
 from app.services.handling.reply_duty import reply_duty
-from app.services.handling.send_reminder import ReminderWanted, send_reminder
+from app.services.receptions.hold_reception import hold_reception
+from app.services.supervision.send_reminder import ReminderWanted, send_reminder
 from app.services.visits.amend_record import amend_record
 from tests.app.services.office import at, reception_json
 

@@ -15,11 +15,11 @@ from app.services.attachments.open_attachment import open_attachment
 from app.services.case.case_readings import case_readings
 from app.services.case.open_case import open_case
 from app.services.case.show_record import show_record
-from app.services.handling.list_incidents import list_incidents
-from app.services.handling.note_alert_receipt import AlertReceiptEntry, note_alert_receipt
-from app.services.handling.note_incident import note_incident
-from app.services.handling.send_reminder import ReminderWanted, send_reminder
+from app.services.incidents.list_incidents import list_incidents
+from app.services.incidents.note_alert_receipt import AlertReceiptEntry, note_alert_receipt
+from app.services.incidents.note_incident import note_incident
 from app.services.papers.issue_paper import issue_paper
+from app.services.supervision.send_reminder import ReminderWanted, send_reminder
 from app.services.visits.move_visit import MoveWanted, join_visit
 from app.services.visits.register_visit import register_visit
 from db.contents import SealedContents

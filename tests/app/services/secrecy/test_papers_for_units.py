@@ -6,8 +6,8 @@ import pytest
 
 from app.domain.rows.papers import Document
 from app.errors import Refused
-from app.services.handling.send_reminder import ReminderWanted, send_reminder
 from app.services.papers.issue_paper import issue_paper
+from app.services.supervision.send_reminder import ReminderWanted, send_reminder
 from app.services.visits.amend_record import amend_record
 from app.services.visits.move_visit import MoveWanted, join_visit, split_visit
 

@@ -11,8 +11,8 @@ from app.domain.rows.case import Request
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Amendment, Visit
 from app.errors import NotAllowed, Refused
+from app.services.approvals.decide_request import approve_request, refuse_request, waiting_requests
 from app.services.case.show_record import show_record
-from app.services.handling.decide_request import approve_request, refuse_request, waiting_requests
 from app.services.papers.daily_report import daily_report
 from app.services.papers.issue_paper import issue_paper
 from app.services.visits.amend_record import amend_record

@@ -6,14 +6,14 @@ import pytest
 
 from app.domain.reply_entry import parse_reply
 from app.errors import Refused
+from app.services.approvals.decide_request import approve_request, refuse_request, waiting_requests
+from app.services.approvals.read_answers import answers_to
+from app.services.approvals.read_requests import read_request, requests_to_sign
 from app.services.desk.read_today import read_today
-from app.services.handling.decide_request import approve_request, refuse_request, waiting_requests
 from app.services.handling.note_delivery import DeliveryEntry, deliver_paper, unit_received
-from app.services.handling.read_answers import answers_to
-from app.services.handling.read_requests import read_request, requests_to_sign
 from app.services.handling.reply_duty import reply_duty
-from app.services.handling.send_reminder import ReminderWanted, send_reminder
 from app.services.handling.withdraw_step import WithdrawalWanted, withdraw_step
+from app.services.supervision.send_reminder import ReminderWanted, send_reminder
 from app.services.visits.amend_record import amend_record
 from app.services.visits.move_visit import MoveWanted, join_visit, split_visit
 from db import cases

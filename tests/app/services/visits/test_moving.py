@@ -12,9 +12,9 @@ from app.domain.rows.papers import PrintJob
 from app.domain.rows.visits import Void
 from app.domain.visit_entry import parse_visit
 from app.errors import NotAllowed, Refused
+from app.services.approvals.decide_request import approve_request
 from app.services.case.appoint import hand_over, name_reader
 from app.services.case.show_record import show_record
-from app.services.handling.decide_request import approve_request
 from app.services.papers.issue_paper import issue_paper
 from app.services.visits.amend_record import amend_record
 from app.services.visits.find_records import find_records

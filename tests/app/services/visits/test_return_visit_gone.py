@@ -9,11 +9,11 @@ import pytest
 from app.domain.case import names, tiles
 from app.domain.paging import Order, PageAsked
 from app.domain.rows.matters import Matter
+from app.services.approvals.decide_request import approve_request
 from app.services.case.show_record import show_record
 from app.services.desk.read_today import read_today
-from app.services.handling.decide_request import approve_request
-from app.services.handling.due_matters import due_matters
-from app.services.handling.list_ledger import list_ledger
+from app.services.supervision.due_matters import due_matters
+from app.services.supervision.list_ledger import list_ledger
 from app.services.visits.amend_record import amend_record
 from app.services.visits.void_visit import void_visit
 from tests.app.services.visits.test_moving import join, split

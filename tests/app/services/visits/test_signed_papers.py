@@ -14,8 +14,8 @@ from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Amendment, Person
 from app.errors import FieldError, NotAllowed, Refused
-from app.services.handling.decide_request import approve_request, refuse_request, waiting_requests
-from app.services.handling.read_requests import read_request, requests_to_sign
+from app.services.approvals.decide_request import approve_request, refuse_request, waiting_requests
+from app.services.approvals.read_requests import read_request, requests_to_sign
 from app.services.papers.first_page import AFTER_SIGNING, first_page
 from app.services.papers.issue_paper import issue_paper
 from app.services.visits import preview_correction

@@ -1,0 +1,1 @@
+"""Receptions of any form: planned from their lines, checked, stored with what follows."""

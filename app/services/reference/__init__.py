@@ -1,0 +1,1 @@
+"""The centre's tables (units, categories, divisions, calendar, roster): brought in or changed by row."""
